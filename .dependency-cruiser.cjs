@@ -1,0 +1,90 @@
+/** Which folder may import which. A folder not named on the right is out of bounds. */
+const mayImport = {
+  "server/sync": [],
+  "server/resources": ["server/sync"],
+  "server/settings": ["server/sync", "server/resources"],
+  "server/lib": [],
+  "server/store": ["server/sync", "server/lib"],
+  "server/connectors": ["server/sync", "server/resources", "server/lib"],
+  "server/engine": [
+    "server/sync",
+    "server/resources",
+    "server/settings",
+    "server/lib",
+    "server/store/store.ts",
+    "server/store/documents.ts",
+    "server/connectors/connector.ts",
+  ],
+  "server/auth": ["server/lib", "server/store/store.ts", "server/store/documents.ts"],
+  "server/notify": ["server/settings", "server/lib"],
+  "server/api": [
+    "server/engine",
+    "server/auth",
+    "server/settings",
+    "server/notify",
+    "server/connectors/connector.ts",
+    "server/store/store.ts",
+    "server/store/documents.ts",
+    "server/lib",
+  ],
+  "server/cli": ["server/api/contract", "server/lib"],
+  sandbox: ["server/lib"],
+  addin: ["server/api/contract"],
+};
+/** What the pure folders may take from npm: libraries that neither wait nor look at the clock. */
+const pureLibraries = ["html-to-text", "luxon", "windows-iana", "zod"];
+const literally = (path) => path.replaceAll(".", "\\.");
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "sync-imports-nothing",
+      severity: "error",
+      from: { path: "^server/sync/" },
+      to: { dependencyTypes: ["npm", "core"] },
+    },
+    {
+      name: "pure-libraries-only",
+      severity: "error",
+      from: { path: "^server/(resources|settings)/" },
+      to: {
+        dependencyTypes: ["npm", "core"],
+        pathNot: `node_modules/(@types/)?(${pureLibraries.join("|")})/`,
+      },
+    },
+    {
+      name: "contract-needs-zod-only",
+      severity: "error",
+      from: { path: "^server/api/contract/" },
+      to: { pathNot: "^(server/api/contract/|node_modules/zod/)" },
+    },
+    {
+      name: "no-sibling-implementations",
+      severity: "error",
+      from: { path: "^server/(connectors|store)/([^/]+)/" },
+      to: { path: "^server/$1/[^/]+/", pathNot: "^server/$1/$2/" },
+    },
+    {
+      name: "wiring-alone-picks-implementations",
+      severity: "error",
+      from: { path: "^server/main\\.ts$" },
+      to: { path: "^server/(connectors|store|engine|auth)/" },
+    },
+    ...Object.entries(mayImport).map(([folder, allowed]) => ({
+      name: folder.replace("server/", ""),
+      severity: "error",
+      from: { path: `^${folder}/` },
+      to: {
+        path: "^(server|addin|sandbox|test)/",
+        pathNot: [folder, ...allowed].map((path) => `^${literally(path)}(/|$)`),
+      },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: "^dist",
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};

@@ -1,0 +1,60 @@
+const swc = [
+  "@swc/jest",
+  {
+    jsc: {
+      target: "es2023",
+      parser: { syntax: "typescript", tsx: true },
+      transform: { react: { runtime: "automatic" } },
+    },
+    module: { type: "commonjs" },
+  },
+];
+/** Packages that ship as ES modules only; jest runs CommonJS, so they are transformed too. */
+const esModules = [
+  "lowdb",
+  "steno",
+  "jose",
+  "html-to-text",
+  "@selderee",
+  "selderee",
+  "parseley",
+  "leac",
+  "peberminta",
+  "htmlparser2",
+  "domhandler",
+  "domutils",
+  "domelementtype",
+  "dom-serializer",
+  "entities",
+  "deepmerge-ts",
+];
+const shared = {
+  transform: { "\\.[jt]sx?$": swc },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
+  testPathIgnorePatterns: ["/node_modules/", "/dist/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.data/"],
+};
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: "server",
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, "<rootDir>/test/e2e/"],
+    },
+    {
+      ...shared,
+      displayName: "addin",
+      testEnvironment: "jsdom",
+      testMatch: ["<rootDir>/test/**/*.test.tsx"],
+      setupFiles: ["<rootDir>/test/support/dom.ts"],
+    },
+    {
+      ...shared,
+      displayName: "e2e",
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
+    },
+  ],
+};
