@@ -1,0 +1,98 @@
+/** Who exists in the sandbox: two companies, five people, one app registration. */
+export interface SandboxUser {
+  /** Entra object id. */
+  readonly id: string;
+  readonly tenantId: string;
+  readonly name: string;
+  readonly givenName: string;
+  readonly surname: string;
+  /** User principal name and mail address alike. */
+  readonly address: string;
+  readonly jobTitle: string;
+  readonly administrator: boolean;
+  /** Windows zone name of the mailbox. */
+  readonly timeZone: string;
+  readonly locale: string;
+}
+
+export interface SandboxTenant {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+}
+
+export const tenants = [
+  { id: "11111111-aaaa-4bbb-8ccc-000000000001", name: "Contoso", domain: "contoso.example" },
+  { id: "22222222-aaaa-4bbb-8ccc-000000000002", name: "Fabrikam", domain: "fabrikam.example" },
+] as const satisfies readonly SandboxTenant[];
+
+const [contoso, fabrikam] = tenants;
+const berlin = { timeZone: "W. Europe Standard Time", locale: "en-US" };
+const newYork = { timeZone: "Eastern Standard Time", locale: "en-US" };
+
+export const users: readonly SandboxUser[] = [
+  {
+    id: "a1a1a1a1-0001-4000-8000-000000000001",
+    tenantId: contoso.id,
+    name: "Ada Lovelace",
+    givenName: "Ada",
+    surname: "Lovelace",
+    address: "ada@contoso.example",
+    jobTitle: "Account manager",
+    administrator: false,
+    ...berlin,
+  },
+  {
+    id: "a1a1a1a1-0002-4000-8000-000000000002",
+    tenantId: contoso.id,
+    name: "Grace Hopper",
+    givenName: "Grace",
+    surname: "Hopper",
+    address: "grace@contoso.example",
+    jobTitle: "Sales engineer",
+    administrator: false,
+    ...berlin,
+  },
+  {
+    id: "a1a1a1a1-0003-4000-8000-000000000003",
+    tenantId: contoso.id,
+    name: "Katherine Johnson",
+    givenName: "Katherine",
+    surname: "Johnson",
+    address: "katherine@contoso.example",
+    jobTitle: "IT administrator",
+    administrator: true,
+    ...berlin,
+  },
+  {
+    id: "b2b2b2b2-0001-4000-8000-000000000001",
+    tenantId: fabrikam.id,
+    name: "Liu Wong",
+    givenName: "Liu",
+    surname: "Wong",
+    address: "liu@fabrikam.example",
+    jobTitle: "Buyer",
+    administrator: false,
+    ...newYork,
+  },
+  {
+    id: "b2b2b2b2-0002-4000-8000-000000000002",
+    tenantId: fabrikam.id,
+    name: "Maria Anders",
+    givenName: "Maria",
+    surname: "Anders",
+    address: "maria@fabrikam.example",
+    jobTitle: "Administrator",
+    administrator: true,
+    ...newYork,
+  },
+];
+
+/** The one app registration: single-page client, API and daemon in one, as the README tells people to make it. */
+export const application = {
+  clientId: "5e2c0e7b-3c5b-4a61-9f0e-7d1f0a6b9c01",
+  secret: "sandbox-secret-not-for-production",
+  displayName: "Sync to ERP",
+  /** The scope of our own API; `api://<clientId>` is its identifier. */
+  apiScope: "access_as_user",
+} as const;
