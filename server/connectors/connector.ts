@@ -1,0 +1,311 @@
+import type { Fields, Resource, Side, Snapshot } from "../sync/model.ts";
+
+/**
+ * The port that Microsoft Graph and every ERP implement alike. The engine knows nothing of HTTP,
+ * tokens or foreign field names; a connector knows nothing of links, bases or rules.
+ *
+ * Every failure leaves a connector as a `ConnectorError`; every call carries the acting person.
+ */
+export interface Connector {
+  readonly side: Side;
+  readonly capabilities: Capabilities;
+  /**
+   * What changed since `cursor`, or everything inside `window` where the cursor is null. Changes may
+   * repeat, arrive in any order and be stale: they are candidates, `get` is the truth.
+   * @throws ConnectorError `cursor-expired` when the cursor is no longer known.
+   */
+  delta(actor: Actor, scope: DeltaScope, cursor: string | null): Promise<DeltaPage>;
+  /** The items as they are now, in the order of `ids`. One bad item is an error in its place only. */
+  get(actor: Actor, resource: Resource, ids: readonly string[]): Promise<readonly Found[]>;
+  /** Carries out the actions, batched and paced; outcomes in the order of `actions`. */
+  write(
+    actor: Actor,
+    resource: Resource,
+    actions: readonly WriteAction[],
+  ): Promise<readonly Outcome[]>;
+  /**
+   * The item that a create with `key` made: `null` when there is none (never made, or deleted since).
+   * An item that merely carries a copy of the key's stamp is not it: people duplicate items.
+   */
+  findByKey(actor: Actor, resource: Resource, key: string): Promise<Item | null>;
+  /** Test connection: who we are on the other side. */
+  check(actor: Actor): Promise<CheckResult>;
+
+  readonly subscriptions?: SubscriptionFacet;
+  readonly feed?: FeedFacet;
+  readonly records?: RecordFacet;
+  readonly profile?: ProfileFacet;
+  readonly itemIds?: ItemIdFacet;
+}
+
+/** The person on whose behalf a call is made; rights on both sides are his. */
+export interface Actor {
+  readonly tenantId: string;
+  /** Entra object id. */
+  readonly userId: string;
+  /** The mailbox acted upon: an Entra object id, the person's own unless shared. */
+  readonly mailboxId: string;
+  readonly address: string;
+  /** `null` where the ERP does not know him. */
+  readonly erpUserId: string | null;
+  /** ERP company and location that new activities belong to (Setup). */
+  readonly companyId: string | null;
+  readonly locationId: string | null;
+  /** IANA; the zone given to items that come without one. */
+  readonly timeZone: string;
+}
+
+export interface Capabilities {
+  /** Field names this side stores, per resource. */
+  readonly holds: Readonly<Record<Resource, ReadonlySet<string>>>;
+  /** Whether changes are announced by notification. */
+  readonly push: boolean;
+}
+
+export interface DeltaScope {
+  readonly resource: Resource;
+  /** ISO 8601 UTC instants; what lies outside need not be reported. */
+  readonly window: { readonly from: string; readonly to: string };
+}
+
+export interface DeltaPage {
+  readonly changes: readonly ItemChange[];
+  /** Opaque; given back on the next call. */
+  readonly cursor: string;
+  /** True: call again at once with `cursor`. */
+  readonly more: boolean;
+  /** True: this round lists everything inside the window, so what is absent may be gone. */
+  readonly complete: boolean;
+}
+
+/** A hint that an item moved. `item` absent: only its id is known. */
+export interface ItemChange {
+  readonly id: string;
+  readonly item?: Item;
+  /** The side says it is gone from this view: confirmed by `get` before it counts. */
+  readonly removed?: boolean;
+}
+
+export interface Item extends Snapshot {
+  /** The stamp of the last write of ours that landed on it. */
+  readonly stamp: string | null;
+  /** The key of the create of ours that made it. */
+  readonly key: string | null;
+  /** What the pane and the portal show but the core does not merge. */
+  readonly details: ItemDetails;
+}
+
+export interface ItemDetails {
+  /** Opens the item in its own system. */
+  readonly webUrl: string | null;
+  /** Shared by the copies of one meeting in several mailboxes. */
+  readonly iCalUId?: string;
+  readonly modifiedBy?: string;
+  /** Microsoft: whether the mailbox's owner organizes it. */
+  readonly organizer?: boolean;
+  readonly series?: "single" | "master" | "occurrence";
+}
+
+export type Found =
+  | { readonly kind: "found"; readonly item: Item }
+  | { readonly kind: "missing" }
+  | { readonly kind: "error"; readonly error: ConnectorError };
+
+export type WriteAction =
+  | { readonly kind: "create"; readonly key: string; readonly fields: Fields }
+  | {
+      readonly kind: "update";
+      readonly id: string;
+      /** The version the decision was made on; the side refuses when it has moved. */
+      readonly precondition: string;
+      /** Only the fields that change. */
+      readonly fields: Fields;
+      readonly stamp: string;
+    }
+  | { readonly kind: "delete"; readonly id: string; readonly precondition: string };
+
+export type Outcome =
+  /** Created or updated: the item as it reads now. A repeated create answers the item it made first. */
+  | { readonly kind: "written"; readonly item: Item }
+  /** Deleted, or already gone. */
+  | { readonly kind: "gone" }
+  /** A repeated create whose item was deleted since: the key is spent. */
+  | { readonly kind: "spent" }
+  | { readonly kind: "error"; readonly error: ConnectorError };
+
+export interface CheckResult {
+  readonly user: string;
+  readonly address: string | null;
+  /** Sentences for a person: product and version, company, granted rights. */
+  readonly facts: readonly string[];
+}
+
+// --- optional facets -----------------------------------------------------------------------------
+
+/** How to be told of changes per mailbox (Graph). The engine decides when. */
+export interface SubscriptionFacet {
+  /** Longest lifetime that is asked for, in ms. */
+  readonly lifetimeMs: number;
+  create(actor: Actor, request: SubscriptionRequest): Promise<Subscription>;
+  /** Moves the expiry; on Graph this reauthorizes as well. @throws `not-found` when it is gone. */
+  renew(actor: Actor, id: string): Promise<Subscription>;
+  reauthorize(actor: Actor, id: string): Promise<void>;
+  remove(actor: Actor, id: string): Promise<void>;
+  list(actor: Actor): Promise<readonly Subscription[]>;
+}
+
+export interface SubscriptionRequest {
+  readonly resource: Resource;
+  /** Our address for notifications; https. */
+  readonly notificationUrl: string;
+  readonly lifecycleUrl: string;
+  /** Secret that every notification must present. */
+  readonly clientState: string;
+}
+
+export interface Subscription {
+  readonly id: string;
+  /** ISO 8601 UTC. */
+  readonly expiresAt: string;
+}
+
+/** A change feed read once per connection (ERPs). Says who is concerned, so one reader serves all. */
+export interface FeedFacet {
+  changes(cursor: string | null): Promise<FeedPage>;
+  /** Registers our address for wake-ups; idempotent. The secret signs every call. */
+  register(url: string, secret: string): Promise<void>;
+  /** Whether a wake-up really came from the ERP (constant time). Carries no data. */
+  verify(body: string, headers: Readonly<Record<string, string>>, secret: string): boolean;
+}
+
+export interface FeedPage {
+  readonly changes: readonly FeedChange[];
+  /** With a null cursor: the feed's present end and no changes. */
+  readonly cursor: string;
+  readonly more: boolean;
+}
+
+export interface FeedChange {
+  readonly resource: Resource;
+  readonly id: string;
+  /** ERP users concerned, before and after the change. */
+  readonly erpUserIds: readonly string[];
+}
+
+/** ERP records that an item can concern. */
+export interface RecordFacet {
+  readonly types: readonly RecordType[];
+  search(actor: Actor, query: RecordQuery): Promise<RecordPage>;
+  /** Records related to the people of an item, best first. */
+  related(actor: Actor, addresses: readonly string[]): Promise<readonly ErpRecord[]>;
+  get(actor: Actor, refs: readonly RecordRef[]): Promise<readonly ErpRecord[]>;
+}
+
+export interface RecordType {
+  readonly id: string;
+  readonly name: Readonly<Record<"en" | "de", string>>;
+}
+
+export interface RecordRef {
+  readonly type: string;
+  readonly id: string;
+}
+
+export interface ErpRecord extends RecordRef {
+  readonly name: string;
+  /** Number, city, amount ...: what tells two alike records apart. */
+  readonly detail: string | null;
+  readonly webUrl: string | null;
+}
+
+export interface RecordQuery {
+  readonly text: string;
+  readonly types?: readonly string[];
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface RecordPage {
+  readonly records: readonly ErpRecord[];
+  readonly more: boolean;
+}
+
+/** Who the person is in the ERP, and what he may choose in Setup. */
+export interface ProfileFacet {
+  /** Matched by mail address. `null`: the ERP does not know him. */
+  findUser(address: string): Promise<ErpUser | null>;
+  companies(actor: Actor): Promise<readonly ErpCompany[]>;
+  activityTypes(actor: Actor, companyId: string): Promise<readonly ActivityType[]>;
+}
+
+export interface ErpUser {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly companyId: string | null;
+  readonly locationId: string | null;
+  /** IANA. */
+  readonly timeZone: string | null;
+}
+
+export interface ErpCompany {
+  readonly id: string;
+  readonly name: string;
+  readonly locations: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface ActivityType {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Turns the id that Outlook shows the pane into the id this connector uses (Graph: immutable). */
+export interface ItemIdFacet {
+  fromPane(actor: Actor, ids: readonly string[]): Promise<readonly (string | null)[]>;
+}
+
+// --- errors --------------------------------------------------------------------------------------
+
+/** Foreign failures in our words. What to do about each stands in `engine/retry.ts`. */
+export type ConnectorErrorCode =
+  | "throttled"
+  | "unauthorized"
+  | "forbidden"
+  | "cursor-expired"
+  | "stale"
+  | "not-found"
+  | "rejected"
+  | "unavailable";
+
+export interface ConnectorErrorFacts {
+  /** When the other side will listen again. */
+  readonly retryAfterMs?: number;
+  /** Our name of the field that was refused. */
+  readonly field?: string;
+  /** `unauthorized`: the claims a fresh sign-in must satisfy. */
+  readonly claims?: string;
+  /** The other side's own code and request id, for the log. */
+  readonly foreignCode?: string;
+  readonly requestId?: string;
+  readonly cause?: unknown;
+}
+
+export class ConnectorError extends Error {
+  override readonly name = "ConnectorError";
+  readonly code: ConnectorErrorCode;
+  readonly side: Side;
+  readonly facts: ConnectorErrorFacts;
+
+  /** `reason` is a sentence without secrets or item content: it is logged and shown. */
+  constructor(
+    code: ConnectorErrorCode,
+    side: Side,
+    reason: string,
+    facts: ConnectorErrorFacts = {},
+  ) {
+    super(reason, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.code = code;
+    this.side = side;
+    this.facts = facts;
+  }
+}

@@ -1,0 +1,185 @@
+import type { Answer, Fields, Link, Resource, Side, Value } from "../sync/model.ts";
+
+/**
+ * What is stored, by collection. Who writes which is part of the contract: `links`, `cursors`,
+ * `quarantine`, `state` and `index` belong to runs; `inbox` is written by anybody and emptied by
+ * runs; the rest belongs to the API and to the engine's housekeeping.
+ */
+export interface Documents {
+  /** Mailbox. Links by link id. */
+  links: Link;
+  /** Mailbox: delta cursor by `resource`. Connection: key `feed`. */
+  cursors: CursorDocument;
+  /** Mailbox. What waits to be taken up by the next run, in order of arrival. */
+  inbox: InboxDocument;
+  /** Mailbox. Items that could not be synchronized, by link or item id. */
+  quarantine: QuarantineDocument;
+  /** Mailbox, key `state`. */
+  state: StateDocument;
+  /** Mailbox, key `mailbox`: who it belongs to and what he chose in Setup. */
+  mailbox: MailboxDocument;
+  /** Mailbox: subscriptions by resource. Connection: key `webhook`. */
+  subscriptions: SubscriptionDocument;
+  /** Mailbox or installation: sealed bytes (token caches, secrets) by name. */
+  secrets: SecretDocument;
+  /** Tenant. `iCalUId` of a meeting -> the mailbox whose link owns it. */
+  index: IndexDocument;
+  /** Tenant or installation: settings of one level, key = level id. */
+  settings: SettingsDocument;
+}
+
+export type ScopeKind = "mailbox" | "connection" | "tenant" | "installation";
+
+export interface CursorDocument {
+  readonly cursor: string;
+  /** The window the cursor was started with; a new window needs a new round. */
+  readonly window: { readonly from: string; readonly to: string } | null;
+  readonly savedAt: string;
+}
+
+export type InboxDocument =
+  /** The ERP says this item moved: a hint. */
+  | { readonly kind: "erp-change"; readonly resource: Resource; readonly id: string }
+  /** A person switched an item on, or changed its companion fields. */
+  | {
+      readonly kind: "choose";
+      readonly resource: Resource;
+      readonly microsoftId: string;
+      /** The random id the link will have if there is none yet: the pane shows it at once. */
+      readonly linkId: string;
+      readonly companion: Fields;
+    }
+  /** A person switched an item off. */
+  | { readonly kind: "release"; readonly linkId: string; readonly removeErpCopy: boolean }
+  | {
+      readonly kind: "answer";
+      readonly linkId: string;
+      readonly field: string;
+      readonly answer: Answer;
+    }
+  /** A person asks for a parked item to be tried again. */
+  | { readonly kind: "retry"; readonly key: string };
+
+export interface QuarantineDocument {
+  readonly linkId: string | null;
+  readonly itemId: string;
+  readonly side: Side;
+  /** Shown to people; empty where the item is private. */
+  readonly subject: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly field: string | null;
+  readonly attempts: number;
+  readonly since: string;
+  /** `null`: only a person's retry or a change of the item brings it back. */
+  readonly nextTryAt: string | null;
+}
+
+/** How a mailbox is doing; what Home shows. */
+export interface StateDocument {
+  readonly health: Health;
+  /** Why, in a stable code, when not operational. */
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly since: string;
+  readonly lastSuccessAt: string | null;
+  readonly lastAttemptAt: string | null;
+  readonly counts: {
+    readonly linked: number;
+    readonly waiting: number;
+    readonly quarantined: number;
+  };
+  /** Claims a fresh sign-in must satisfy (conditional access). */
+  readonly claims: string | null;
+  readonly brake: BrakeDocument | null;
+}
+
+export type Health =
+  "operational" | "signed-out" | "no-consent" | "erp-down" | "microsoft-down" | "braked" | "failed";
+
+export interface BrakeDocument {
+  readonly side: Side;
+  readonly deletions: number;
+  readonly linked: number;
+  readonly at: string;
+}
+
+export interface MailboxDocument {
+  readonly tenantId: string;
+  readonly mailboxId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly address: string;
+  readonly connectionId: string;
+  readonly erpUserId: string | null;
+  readonly companyId: string | null;
+  readonly locationId: string | null;
+  /** IANA. */
+  readonly timeZone: string;
+  /** The sync jobs of Setup. */
+  readonly jobs: { readonly calendar: CalendarJob };
+  readonly createdAt: string;
+}
+
+export interface CalendarJob {
+  readonly enabled: boolean;
+  /** Which Outlook events go to the ERP by themselves: only those switched on, or all. */
+  readonly outlookItems: "chosen" | "all";
+  /** Whether the user's ERP activities come to Outlook. */
+  readonly erpItems: boolean;
+}
+
+export interface SubscriptionDocument {
+  readonly id: string;
+  readonly clientState: string;
+  readonly expiresAt: string;
+  readonly resource: Resource | "feed";
+  /** Healthy push lets the safety net sleep longer. */
+  readonly healthy: boolean;
+}
+
+export interface SecretDocument {
+  /** Key id `.` base64url of nonce, ciphertext and tag. */
+  readonly sealed: string;
+}
+
+export interface IndexDocument {
+  readonly mailboxId: string;
+  readonly linkId: string;
+}
+
+export interface SettingsDocument {
+  readonly values: Fields;
+}
+
+/** One line of the log; also the history of an item. Never holds bodies or private subjects. */
+export interface HistoryEntry {
+  /** Sorts by time; unique in its scope. */
+  readonly id: string;
+  readonly at: string;
+  readonly linkId: string | null;
+  readonly kind:
+    | "linked"
+    | "created"
+    | "updated"
+    | "deleted"
+    | "unlinked"
+    | "conflict"
+    | "answered"
+    | "failed"
+    | "recovered"
+    | "run"
+    | "state";
+  /** The side written to, where there is one. */
+  readonly side: Side | null;
+  /** Whose change it carries: where it was made, or `person` for an act in the pane. */
+  readonly origin: Side | "person" | "engine";
+  /** Shown in the log; empty where the item is private. */
+  readonly subject: string;
+  /** What changed: empty for private items and never the body's text. */
+  readonly changes: readonly { readonly field: string; readonly from: Value; readonly to: Value }[];
+  /** The rule of SPEC.md, the error code, the counts of a run. */
+  readonly because: string;
+  /** The wake-up, run and write this belongs to. */
+  readonly runId: string | null;
+}

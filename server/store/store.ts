@@ -1,0 +1,119 @@
+import type { Documents, HistoryEntry, ScopeKind } from "./documents.ts";
+
+/**
+ * The port to durable memory. A scope is the unit of consistency: a mailbox, a connection, a tenant
+ * or the installation. Everything inside one `commit` becomes visible and durable together or not at
+ * all; nothing spans two scopes.
+ *
+ * Every implementation passes `test/store/contract`.
+ */
+export interface Store {
+  /**
+   * Takes over the writing of runs in `scope` and returns its fencing epoch: from now on a commit
+   * that carries an older epoch is refused, so a worker that was thought dead cannot write.
+   */
+  acquire(scope: Scope): Promise<number>;
+
+  get<C extends Collection>(
+    scope: Scope,
+    collection: C,
+    key: string,
+  ): Promise<Documents[C] | undefined>;
+
+  /** All documents of a collection by key, in the order of their first writing. */
+  list<C extends Collection>(
+    scope: Scope,
+    collection: C,
+  ): Promise<ReadonlyMap<string, Documents[C]>>;
+
+  /**
+   * Atomic and durable when it resolves.
+   * @param epoch of the run that writes; absent for acts of people and of the API, which only touch
+   * collections that runs do not write.
+   * @throws StoreError `fenced` | `full` | `refused`
+   */
+  commit(scope: Scope, changes: readonly Change[], epoch?: number): Promise<void>;
+
+  /** Newest first. */
+  history(scope: Scope, query: HistoryQuery): Promise<readonly HistoryEntry[]>;
+
+  /** Every scope of a kind that holds anything. */
+  scopes(kind: ScopeKind): Promise<readonly Scope[]>;
+
+  /** Removes all of a scope's documents and history. */
+  erase(scope: Scope): Promise<void>;
+
+  /** Writes what is pending and lets go of the files. */
+  close(): Promise<void>;
+}
+
+export type Scope =
+  | { readonly kind: "mailbox"; readonly tenantId: string; readonly mailboxId: string }
+  | { readonly kind: "connection"; readonly connectionId: string }
+  | { readonly kind: "tenant"; readonly tenantId: string }
+  | { readonly kind: "installation" };
+
+/** One text per scope; equal scopes have equal keys and no two scopes share one. */
+export function scopeKey(scope: Scope): string {
+  switch (scope.kind) {
+    case "mailbox":
+      return JSON.stringify(["mailbox", scope.tenantId, scope.mailboxId]);
+    case "connection":
+      return JSON.stringify(["connection", scope.connectionId]);
+    case "tenant":
+      return JSON.stringify(["tenant", scope.tenantId]);
+    case "installation":
+      return JSON.stringify(["installation"]);
+  }
+}
+
+export type Collection = keyof Documents;
+
+export type Change =
+  | {
+      [C in Collection]: {
+        readonly kind: "put";
+        readonly collection: C;
+        readonly key: string;
+        readonly document: Documents[C];
+      };
+    }[Collection]
+  | { readonly kind: "remove"; readonly collection: Collection; readonly key: string }
+  | { readonly kind: "append"; readonly entry: HistoryEntry };
+
+/** A typed `put`, since TypeScript cannot infer the union member by itself. */
+export function put<C extends Collection>(
+  collection: C,
+  key: string,
+  document: Documents[C],
+): Change {
+  return { kind: "put", collection, key, document } as Change;
+}
+
+export interface HistoryQuery {
+  readonly limit: number;
+  /** Only entries older than this one (its `id`). */
+  readonly before?: string;
+  /** Only entries of this link. */
+  readonly linkId?: string;
+}
+
+export type StoreErrorCode =
+  /** A newer run has taken over: stop at once, write nothing. */
+  | "fenced"
+  /** Disk full or read-only: the last state is intact, nothing was written. */
+  | "full"
+  /** The file of this scope is damaged or from a newer version: this scope alone is refused. */
+  | "refused"
+  /** Another process owns the folder. */
+  | "owned";
+
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

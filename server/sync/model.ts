@@ -1,0 +1,174 @@
+/**
+ * The words of the synchronization core.
+ *
+ * side        `microsoft` (what Outlook holds) or `erp` (what the ERP holds)
+ * item        one record on one side, in our fields
+ * version     an opaque token that moves whenever an item does (etag, changeKey, object version)
+ * fingerprint what a field's value means, as text: two spellings of one meaning have one fingerprint
+ * snapshot    an item as it was last observed
+ * base        what both sides last agreed on, kept per side as that side spells it, because servers
+ *             rewrite what they store and one shared base would be "changed" for ever
+ * link        the statement that an item here and an item there are the same thing
+ * companion   fields of the Microsoft side that Outlook cannot hold (record links, activity type);
+ *             we keep them on the link, so that they merge like any other field
+ * intent      what we are about to write, stored before it is written
+ * conflict    both sides changed one field differently; the rule decides and the loser is kept
+ */
+export type Side = "microsoft" | "erp";
+
+export const sides: readonly Side[] = ["microsoft", "erp"];
+
+export function otherSide(side: Side): Side {
+  return side === "microsoft" ? "erp" : "microsoft";
+}
+
+export type Value =
+  null | boolean | number | string | readonly Value[] | { readonly [name: string]: Value };
+
+/** A key that is absent is a field nobody told us about; `null` is a field that is empty. */
+export type Fields = Readonly<Record<string, Value>>;
+
+export type Resource = "appointment";
+
+/** How one field is compared and merged. */
+export interface FieldRule {
+  /** What the value means; equal fingerprints are the same value, however they are spelled. */
+  readonly fingerprint: (value: Value) => string;
+  /** Present on sets, which merge element by element: the identity of one element. */
+  readonly elementKey?: (element: Value) => string;
+  /** `toErp`: Outlook decides this field; what the ERP changes in it stays in the ERP. */
+  readonly flow: "both" | "toErp";
+}
+
+export interface Schema {
+  readonly resource: Resource;
+  readonly fields: Readonly<Record<string, FieldRule>>;
+}
+
+/** Which fields each side can hold. A field that a side cannot hold is never "cleared" by it. */
+export type Holdings = Readonly<Record<Side, ReadonlySet<string>>>;
+
+export interface Snapshot {
+  readonly id: string;
+  readonly version: string;
+  readonly fields: Fields;
+  /** Fields that this side refuses to have changed on this item, and why (a reason code). */
+  readonly readOnly?: Readonly<Record<string, string>>;
+  /** When the item last moved, as that side tells it; ISO 8601 UTC. Only used by `newest wins`. */
+  readonly modifiedAt: string | null;
+}
+
+export type Base = Readonly<Record<Side, Fields>>;
+
+/** A create whose outcome may be unknown: the same key is always sent with the same content. */
+export interface CreateIntent {
+  readonly side: Side;
+  /** `link#generation`. */
+  readonly key: string;
+  readonly fields: Fields;
+  /** What the other side held when this was decided: the other half of the base once it lands. */
+  readonly source: Fields;
+}
+
+/** An update or removal whose outcome may be unknown; `stamp` is written to the item with it. */
+export interface WriteIntent {
+  readonly side: Side;
+  readonly kind: "update" | "delete";
+  readonly stamp: string;
+  /** Only the fields sent; empty for a removal. */
+  readonly fields: Fields;
+  /** The other side's value of each field sent: advances its half of the base when this lands. */
+  readonly source: Fields;
+}
+
+export type Precedence = "erp" | "microsoft" | "newest" | "ask";
+
+/** What happens to the copy when its original was deleted by a person. */
+export type DeleteRule = "delete" | "keep" | "recreate";
+
+export interface Policy {
+  readonly toErp: boolean;
+  readonly toMicrosoft: boolean;
+  readonly precedence: Precedence;
+  /** Keyed by the side on which a person deleted. */
+  readonly afterDeleteOn: Readonly<Record<Side, DeleteRule>>;
+  /** Two times nearer than this are not told apart by `newest`. */
+  readonly clockSkewMs: number;
+}
+
+export interface Conflict {
+  readonly field: string;
+  readonly microsoft: Value;
+  readonly erp: Value;
+  /** `null`: a person is asked, and nothing is written to this field until he answered. */
+  readonly winner: Side | null;
+  /** The rule that decided, e.g. `erp-wins`, `newest`, `read-only:not-organizer`, `asked`. */
+  readonly because: string;
+}
+
+/** A person's answer to a conflict: valid while the field still holds the values he was shown. */
+export interface Answer {
+  readonly keep: Side;
+  readonly microsoft: string;
+  readonly erp: string;
+}
+
+/** Two items that are the same thing, with all that is needed to decide about them. */
+export interface Link {
+  readonly id: string;
+  readonly resource: Resource;
+  /** Last observation; `null` = observed to be gone, absent = never existed. */
+  readonly microsoft?: Snapshot | null;
+  readonly erp?: Snapshot | null;
+  /** The id each side last had, kept when the item is gone so that a replayed change finds us. */
+  readonly ids: Readonly<Partial<Record<Side, string>>>;
+  readonly companion: Fields;
+  readonly base: Base | null;
+  /** Counts creates decided so far: a key is never used for a second decision. */
+  readonly generation: number;
+  readonly create?: CreateIntent;
+  readonly writes: readonly WriteIntent[];
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** Conflicts that wait for a person. */
+  readonly waiting: readonly Conflict[];
+  /** `on`: a person switched this item on; it outranks gates, filters and the window. */
+  readonly choice: "on" | "gate";
+  /** Something was observed or asked that has not been planned yet. */
+  readonly dirty: boolean;
+  readonly syncedAt: string | null;
+}
+
+/** What to do about one link. `rule` names the numbered rule of SPEC.md that decided. */
+export type Decision =
+  | { readonly kind: "nothing"; readonly rule: string }
+  /** Both sides say the same and the base does not know it yet. */
+  | { readonly kind: "settle"; readonly base: Base; readonly rule: string }
+  | {
+      readonly kind: "create";
+      readonly side: Side;
+      readonly fields: Fields;
+      readonly source: Fields;
+      readonly rule: string;
+    }
+  | {
+      readonly kind: "delete";
+      readonly side: Side;
+      readonly precondition: string;
+      readonly rule: string;
+    }
+  | {
+      readonly kind: "update";
+      readonly updates: readonly Update[];
+      readonly conflicts: readonly Conflict[];
+      readonly base: Base;
+      readonly rule: string;
+    }
+  /** The link ends; what is left on either side stays. */
+  | { readonly kind: "unlink"; readonly rule: string };
+
+export interface Update {
+  readonly side: Side;
+  readonly precondition: string;
+  readonly fields: Fields;
+  readonly source: Fields;
+}
