@@ -1,0 +1,132 @@
+import { z } from "zod";
+
+/** Public configuration: what the add-in must know before anybody signed in. */
+export const publicConfigSchema = z.strictObject({
+  clientId: z.string(),
+  /** `https://login.microsoftonline.com/organizations`, or a tenant's own. */
+  authority: z.string(),
+  /** Authorities MSAL need not ask Microsoft about; empty in the public cloud. */
+  knownAuthorities: z.array(z.string()),
+  /** The scope of our API. */
+  scope: z.string(),
+  version: z.string(),
+});
+export type PublicConfig = z.infer<typeof publicConfigSchema>;
+
+export const healthSchema = z.enum([
+  "operational",
+  "signed-out",
+  "no-consent",
+  "erp-down",
+  "microsoft-down",
+  "braked",
+  "failed",
+  "setup-required",
+  "off",
+]);
+export type HealthCode = z.infer<typeof healthSchema>;
+
+/** How the mailbox is doing: Home's state line and its figures. */
+export const statusSchema = z.strictObject({
+  health: healthSchema,
+  /** Since when, ISO 8601 UTC. */
+  since: z.string().nullable(),
+  /** A sentence with the cause, where something is wrong. */
+  reason: z.string().nullable(),
+  calendar: z.strictObject({
+    enabled: z.boolean(),
+    running: z.boolean(),
+    lastSyncAt: z.string().nullable(),
+    nextSyncAt: z.string().nullable(),
+    /** Whether changes are announced at once on each side, or found by asking now and then. */
+    push: z.strictObject({ microsoft: z.boolean(), erp: z.boolean() }),
+    linked: z.number().int(),
+    waiting: z.number().int(),
+    quarantined: z.number().int(),
+  }),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+const choiceSchema = z.strictObject({ id: z.string(), name: z.string() });
+
+export const calendarJobSchema = z.strictObject({
+  enabled: z.boolean(),
+  /** Which Outlook events go to the ERP: only those a person switches on, or all in the window. */
+  outlookItems: z.enum(["chosen", "all"]),
+  /** Whether the user's ERP activities come to Outlook. */
+  erpItems: z.boolean(),
+});
+
+export const profileSchema = z.strictObject({
+  name: z.string(),
+  address: z.string(),
+  tenantId: z.string(),
+  erp: z.strictObject({
+    connection: z.string(),
+    /** `null`: the ERP does not know this address. */
+    user: choiceSchema.nullable(),
+    /** Set where the ERP could not be asked just now. */
+    unavailable: z.boolean(),
+  }),
+  /** Graph scopes granted to the backend for this user. */
+  scopes: z.array(z.string()),
+  status: statusSchema,
+  /** `null` until Setup was saved for the first time. */
+  setup: z
+    .strictObject({
+      companyId: z.string().nullable(),
+      locationId: z.string().nullable(),
+      timeZone: z.string(),
+      calendar: calendarJobSchema,
+    })
+    .nullable(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+/** What Setup offers: the ERP's companies and the proposals from both profiles. */
+export const setupOptionsSchema = z.strictObject({
+  companies: z.array(
+    z.strictObject({ id: z.string(), name: z.string(), locations: z.array(choiceSchema) }),
+  ),
+  proposal: z.strictObject({
+    companyId: z.string().nullable(),
+    locationId: z.string().nullable(),
+    /** IANA. */
+    timeZone: z.string(),
+  }),
+  /** IANA names to choose from. */
+  timeZones: z.array(z.string()),
+  /** What the first sync would take: shown before the switch is turned. */
+  scope: z.strictObject({
+    from: z.string(),
+    to: z.string(),
+  }),
+  /** Missing pieces that stop a sync job, each naming the job. */
+  notices: z.array(z.strictObject({ job: z.literal("calendar"), code: z.string() })),
+});
+export type SetupOptions = z.infer<typeof setupOptionsSchema>;
+
+export const setupRequestSchema = z.strictObject({
+  companyId: z.string().min(1),
+  locationId: z.string().min(1).nullable(),
+  timeZone: z.string().min(1),
+  calendar: calendarJobSchema,
+});
+export type SetupRequest = z.infer<typeof setupRequestSchema>;
+
+/** Test connection: who we are on both sides. */
+export const connectionTestSchema = z.strictObject({
+  microsoft: z.strictObject({
+    ok: z.boolean(),
+    user: z.string().nullable(),
+    facts: z.array(z.string()),
+    problem: z.string().nullable(),
+  }),
+  erp: z.strictObject({
+    ok: z.boolean(),
+    user: z.string().nullable(),
+    facts: z.array(z.string()),
+    problem: z.string().nullable(),
+  }),
+});
+export type ConnectionTest = z.infer<typeof connectionTestSchema>;

@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+const sideSchema = z.enum(["microsoft", "erp"]);
+
+export const recordSchema = z.strictObject({
+  type: z.string(),
+  /** The type's name in the caller's language. */
+  typeName: z.string(),
+  id: z.string(),
+  name: z.string(),
+  detail: z.string().nullable(),
+  webUrl: z.string().nullable(),
+});
+export type RecordView = z.infer<typeof recordSchema>;
+
+/** What the pane tells about the open item: ids as Outlook gives them, and the people on it. */
+export const itemQuerySchema = z.strictObject({
+  /** REST id (`convertToRestId`); any id format that Graph can translate. */
+  restId: z.string().min(1).max(2000),
+  /** Addresses of organizer and attendees: finds what could be related. */
+  addresses: z.array(z.string().max(320)).max(500),
+});
+export type ItemQuery = z.infer<typeof itemQuerySchema>;
+
+export const itemStateSchema = z.enum([
+  "not-synced",
+  "waiting",
+  "in-sync",
+  "needs-decision",
+  "failed",
+  "outside-window",
+  "private",
+  "not-organizer",
+  "unsupported",
+]);
+export type ItemState = z.infer<typeof itemStateSchema>;
+
+/** A value as people read it: already formatted where it is a time or a list. */
+const shownValueSchema = z.string().nullable();
+
+export const conflictSchema = z.strictObject({
+  field: z.string(),
+  microsoft: shownValueSchema,
+  erp: shownValueSchema,
+  /** Fingerprints of the two values shown: an answer is only valid for these. */
+  microsoftFingerprint: z.string(),
+  erpFingerprint: z.string(),
+});
+export type ConflictView = z.infer<typeof conflictSchema>;
+
+export const historyEntrySchema = z.strictObject({
+  id: z.string(),
+  at: z.string(),
+  kind: z.string(),
+  side: sideSchema.nullable(),
+  origin: z.enum(["microsoft", "erp", "person", "engine"]),
+  subject: z.string(),
+  changes: z.array(
+    z.strictObject({ field: z.string(), from: shownValueSchema, to: shownValueSchema }),
+  ),
+  because: z.string(),
+  linkId: z.string().nullable(),
+});
+export type HistoryView = z.infer<typeof historyEntrySchema>;
+
+export const itemViewSchema = z.strictObject({
+  /** Our handle for this item in the other routes. */
+  itemId: z.string(),
+  linkId: z.string().nullable(),
+  state: itemStateSchema,
+  on: z.boolean(),
+  syncedAt: z.string().nullable(),
+  /** Why, and a stable code, where the state is `failed` or `waiting` for a cause. */
+  reason: z.strictObject({ code: z.string(), text: z.string() }).nullable(),
+  subject: z.string(),
+  organizer: z.boolean(),
+  private: z.boolean(),
+  records: z.array(recordSchema),
+  activityType: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  activityTypes: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  conflicts: z.array(conflictSchema),
+  erp: z.strictObject({ id: z.string(), webUrl: z.string().nullable() }).nullable(),
+  history: z.array(historyEntrySchema),
+});
+export type ItemView = z.infer<typeof itemViewSchema>;
+
+/** Switching on, or changing what the item concerns. */
+export const itemChoiceSchema = z.strictObject({
+  records: z.array(z.strictObject({ type: z.string().min(1), id: z.string().min(1) })).max(50),
+  activityTypeId: z.string().min(1).nullable(),
+});
+export type ItemChoice = z.infer<typeof itemChoiceSchema>;
+
+export const itemReleaseSchema = z.strictObject({ removeErpCopy: z.boolean() });
+
+export const conflictAnswerSchema = z.strictObject({
+  field: z.string().min(1),
+  keep: sideSchema,
+  microsoftFingerprint: z.string(),
+  erpFingerprint: z.string(),
+});
+export type ConflictAnswer = z.infer<typeof conflictAnswerSchema>;
+
+/** What would be written where, before anything is. */
+export const previewSchema = z.strictObject({
+  writes: z.array(
+    z.strictObject({
+      side: sideSchema,
+      kind: z.enum(["create", "update", "delete"]),
+      fields: z.array(
+        z.strictObject({ field: z.string(), from: shownValueSchema, to: shownValueSchema }),
+      ),
+    }),
+  ),
+  conflicts: z.array(conflictSchema),
+});
+export type Preview = z.infer<typeof previewSchema>;
+
+export const recordGroupsSchema = z.strictObject({
+  /** Already linked. */
+  inContextOf: z.array(recordSchema),
+  /** Found from the people of the item, best first. */
+  couldBeRelatedTo: z.array(recordSchema),
+  /** Found by the words typed. */
+  found: z.array(recordSchema),
+  more: z.boolean(),
+});
+export type RecordGroups = z.infer<typeof recordGroupsSchema>;

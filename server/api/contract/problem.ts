@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** Stable codes of everything that can go wrong; the add-in chooses its words and remedy by them. */
+export const problemCodes = [
+  "bad-request",
+  "unauthorized",
+  "claims-required",
+  "consent-required",
+  "signed-out",
+  "forbidden",
+  "tenant-unknown",
+  "not-found",
+  "conflict",
+  "setup-required",
+  "erp-user-unknown",
+  "item-not-found",
+  "item-not-saved",
+  "item-unsupported",
+  "too-large",
+  "unsupported-media-type",
+  "method-not-allowed",
+  "rate-limited",
+  "erp-unavailable",
+  "microsoft-unavailable",
+  "rejected",
+  "storage",
+  "unavailable",
+  "internal",
+] as const;
+export const problemCode = z.enum(problemCodes);
+export type ProblemCode = z.infer<typeof problemCode>;
+
+/** RFC 9457 problem details; every response of 400 and above has this body. */
+export const problemSchema = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: problemCode,
+  detail: z.string(),
+  /** The field of the request that is wrong. */
+  field: z.string().optional(),
+  /** What the reader can do about it. */
+  remedy: z.string().optional(),
+  /** Conditional access: claims for the next sign-in. */
+  claims: z.string().optional(),
+  requestId: z.string(),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,180 @@
+import { z } from "zod";
+import {
+  connectionTestSchema,
+  profileSchema,
+  publicConfigSchema,
+  setupOptionsSchema,
+  setupRequestSchema,
+  statusSchema,
+} from "./account.ts";
+import {
+  conflictAnswerSchema,
+  historyEntrySchema,
+  itemChoiceSchema,
+  itemQuerySchema,
+  itemReleaseSchema,
+  itemViewSchema,
+  previewSchema,
+  recordGroupsSchema,
+} from "./items.ts";
+
+/**
+ * Every route once: the server mounts and validates from this table, `/api/openapi.json` is printed
+ * from it, and the add-in's client has one typed function per entry.
+ */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Express spelling; parameters are strings. */
+  readonly path: string;
+  readonly summary: string;
+  /** `person`: a bearer token of the add-in. */
+  readonly access: "public" | "person";
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly response: z.ZodType;
+}
+
+const itemQuery = z.strictObject({ addresses: z.string().max(20_000).optional() });
+
+export const routes = {
+  config: {
+    method: "GET",
+    path: "/api/config",
+    summary: "Public configuration, by mail domain where one is given",
+    access: "public",
+    query: z.strictObject({ domain: z.string().max(255).optional() }),
+    response: publicConfigSchema,
+  },
+  profile: {
+    method: "GET",
+    path: "/api/profile",
+    summary: "Who I am on both sides, how I am doing, what I chose",
+    access: "person",
+    response: profileSchema,
+  },
+  status: {
+    method: "GET",
+    path: "/api/status",
+    summary: "State and figures of my mailbox",
+    access: "person",
+    response: statusSchema,
+  },
+  testConnection: {
+    method: "POST",
+    path: "/api/profile/test",
+    summary: "Read my Graph profile and my ERP user and show both",
+    access: "person",
+    response: connectionTestSchema,
+  },
+  setupOptions: {
+    method: "GET",
+    path: "/api/setup",
+    summary: "What Setup offers and proposes",
+    access: "person",
+    response: setupOptionsSchema,
+  },
+  saveSetup: {
+    method: "PUT",
+    path: "/api/setup",
+    summary: "Save Setup; switching the calendar on starts a silent first sync",
+    access: "person",
+    body: setupRequestSchema,
+    response: profileSchema,
+  },
+  syncNow: {
+    method: "POST",
+    path: "/api/sync",
+    summary: "Synchronize my mailbox now",
+    access: "person",
+    response: statusSchema,
+  },
+  log: {
+    method: "GET",
+    path: "/api/log",
+    summary: "Newest lines of my log, both directions",
+    access: "person",
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      before: z.string().max(200).optional(),
+    }),
+    response: z.strictObject({ entries: z.array(historyEntrySchema) }),
+  },
+  findItem: {
+    method: "POST",
+    path: "/api/items/find",
+    summary: "The item that is open in Outlook",
+    access: "person",
+    body: itemQuerySchema,
+    response: itemViewSchema,
+  },
+  item: {
+    method: "GET",
+    path: "/api/items/:itemId",
+    summary: "An item by our handle",
+    access: "person",
+    response: itemViewSchema,
+  },
+  chooseItem: {
+    method: "PUT",
+    path: "/api/items/:itemId/choice",
+    summary: "Switch synchronization of this item on, or change its records and type",
+    access: "person",
+    body: itemChoiceSchema,
+    response: itemViewSchema,
+  },
+  releaseItem: {
+    method: "POST",
+    path: "/api/items/:itemId/release",
+    summary: "Switch synchronization of this item off",
+    access: "person",
+    body: itemReleaseSchema,
+    response: itemViewSchema,
+  },
+  syncItem: {
+    method: "POST",
+    path: "/api/items/:itemId/sync",
+    summary: "Synchronize now, and take a parked item out of quarantine",
+    access: "person",
+    response: itemViewSchema,
+  },
+  answerConflict: {
+    method: "POST",
+    path: "/api/items/:itemId/answer",
+    summary: "Decide a conflict: keep mine or keep the ERP's",
+    access: "person",
+    body: conflictAnswerSchema,
+    response: itemViewSchema,
+  },
+  previewItem: {
+    method: "POST",
+    path: "/api/items/:itemId/preview",
+    summary: "What would be written where, with this choice",
+    access: "person",
+    body: itemChoiceSchema,
+    response: previewSchema,
+  },
+  itemRecords: {
+    method: "GET",
+    path: "/api/items/:itemId/records",
+    summary: "Linked, related and found ERP records",
+    access: "person",
+    query: itemQuery.extend({
+      text: z.string().max(200).default(""),
+      offset: z.coerce.number().int().min(0).max(10_000).default(0),
+    }),
+    response: recordGroupsSchema,
+  },
+} as const satisfies Record<string, Route>;
+export type RouteName = keyof typeof routes;
+
+/**
+ * `GET /api/events` (bearer token, `text/event-stream`, read through `fetch`): each `data:` line is
+ * one of these. It says that something moved; the views fetch what they show.
+ */
+export const liveEventSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("hello") }),
+  z.strictObject({ kind: z.literal("run"), running: z.boolean() }),
+  z.strictObject({ kind: z.literal("item"), itemId: z.string() }),
+  z.strictObject({ kind: z.literal("status") }),
+]);
+export type LiveEvent = z.infer<typeof liveEventSchema>;
