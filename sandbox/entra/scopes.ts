@@ -1,0 +1,64 @@
+import { application } from "../tenants.ts";
+import { SignInError } from "./errors.ts";
+import { API, API_SCOPE, declaredScopes, GRAPH } from "./registration.ts";
+
+/** What a `scope` parameter asks for. */
+export interface RequestedScopes {
+  /** `GRAPH`, or `API` for our own. */
+  readonly resource: string;
+  /** Full names without the OpenID ones, e.g. `https://graph.microsoft.com/User.Read`. */
+  readonly names: readonly string[];
+  /** OpenID scopes: openid, profile, email, offline_access. */
+  readonly openId: readonly string[];
+  /** `/.default`: everything granted, rather than a list. */
+  readonly everything: boolean;
+}
+
+const openIdScopes = new Set(["openid", "profile", "email", "offline_access"]);
+
+function fullName(scope: string): string {
+  if (scope.startsWith(`${application.clientId}/`)) {
+    return `${API}/${scope.slice(application.clientId.length + 1)}`;
+  }
+  return scope.includes("://") ? scope : `${GRAPH}/${scope}`;
+}
+
+function resourceOf(name: string): string {
+  const resource = [GRAPH, API].find((known) => name.startsWith(`${known}/`));
+  if (resource === undefined) throw new SignInError(70011, `Unknown resource in "${name}".`);
+  return resource;
+}
+
+/**
+ * Reads a `scope` parameter. A bare name belongs to Graph, as in Entra; only OpenID scopes mean Graph
+ * too. Throws `SignInError` 70011 or 700022.
+ */
+export function parseScopes(parameter: string): RequestedScopes {
+  const all = parameter.split(/\s+/).filter((scope) => scope !== "");
+  const names = all.filter((scope) => !openIdScopes.has(scope)).map(fullName);
+  const resources = new Set(names.map(resourceOf));
+  if (resources.size > 1) throw new SignInError(700022);
+  const resource = [...resources][0] ?? GRAPH;
+  const everything = names.includes(`${resource}/.default`);
+  if (everything && names.length > 1) {
+    throw new SignInError(70011, ".default cannot be combined with named scopes.");
+  }
+  const unknown = names.find(
+    (name) =>
+      !everything && name !== API_SCOPE && (resource === API || !/\/[A-Z]\w*(\.\w+)+$/.test(name)),
+  );
+  if (unknown !== undefined) throw new SignInError(70011, `"${unknown}" does not exist.`);
+  return {
+    resource,
+    names: everything
+      ? declaredScopes.filter((name) => name.startsWith(`${resource}/`))
+      : [...new Set(names)],
+    openId: [...new Set(all.filter((scope) => openIdScopes.has(scope)))],
+    everything,
+  };
+}
+
+/** Scope names as a token's `scp` spells them: without their resource. */
+export function shortName(scope: string): string {
+  return scope.slice(scope.lastIndexOf("/") + 1);
+}

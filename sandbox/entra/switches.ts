@@ -1,0 +1,48 @@
+import type { SandboxTenant, SandboxUser } from "../tenants.ts";
+import { declaredRoles, declaredScopes } from "./registration.ts";
+import { endSessions } from "./sessions.ts";
+import { tenantState, userState, type EntraState, type TenantState } from "./state.ts";
+
+/** What `/sandbox/signin` can change. */
+export interface SignInSwitches {
+  /** Sets what an administrator has granted for everyone: everything declared of a kind, or nothing. */
+  grantTenant(tenant: SandboxTenant, what: { delegated: boolean; application: boolean }): void;
+  /** Who may consent in the tenant. */
+  setUserConsent(tenant: SandboxTenant, who: TenantState["userConsent"]): void;
+  /** This person has consented to everything declared, or to nothing. */
+  setConsent(user: SandboxUser, granted: boolean): void;
+  /** Asks this person for multi-factor authentication from now on, or no longer. */
+  setChallenge(user: SandboxUser, challenged: boolean): void;
+  /** Ends the person's refresh tokens, as a new password (`revoked`) or 90 idle days (`expired`) do. */
+  endRefreshTokens(user: SandboxUser, why: "revoked" | "expired"): void;
+  /** Accepts client assertions signed by this certificate (PEM). */
+  trustCertificate(pem: string): void;
+}
+
+export function createSwitches(state: () => EntraState): SignInSwitches {
+  return {
+    grantTenant: (tenant, what) => {
+      const granted = tenantState(state(), tenant.id);
+      granted.scopes = what.delegated ? [...declaredScopes] : [];
+      granted.roles = what.application ? [...declaredRoles] : [];
+    },
+    setUserConsent: (tenant, who) => {
+      tenantState(state(), tenant.id).userConsent = who;
+    },
+    setConsent: (user, granted) => {
+      userState(state(), user.id).scopes = granted ? [...declaredScopes] : [];
+    },
+    setChallenge: (user, challenged) => {
+      userState(state(), user.id).challenged = challenged;
+    },
+    endRefreshTokens: (user, why) => {
+      const remembered = userState(state(), user.id);
+      remembered.generation += 1;
+      remembered.ended = why;
+      endSessions(state(), user.id);
+    },
+    trustCertificate: (pem) => {
+      state().certificates.push(pem);
+    },
+  };
+}
