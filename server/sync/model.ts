@@ -43,6 +43,15 @@ export interface FieldRule {
 export interface Schema {
   readonly resource: Resource;
   readonly fields: Readonly<Record<string, FieldRule>>;
+  /** Fields that we keep for Outlook beside the link, because it cannot hold them. */
+  readonly companion: readonly string[];
+  /**
+   * What becomes of an edit that the other side refuses (`Snapshot.readOnly`), by reason: `revert`
+   * takes it back and logs it, `keep` lets the two sides differ in this field.
+   */
+  readonly onRefused: (reason: string) => "revert" | "keep";
+  /** True where removing this item would reach other people, so that it is never removed for us. */
+  readonly sparesFromDeletion: (snapshot: Snapshot) => boolean;
 }
 
 /** Which fields each side can hold. A field that a side cannot hold is never "cleared" by it. */
@@ -133,6 +142,8 @@ export interface Link {
   readonly waiting: readonly Conflict[];
   /** `on`: a person switched this item on; it outranks gates, filters and the window. */
   readonly choice: "on" | "gate";
+  /** Outlook's copy is an attendee's: his deleting it is his answer, not the meeting's end. */
+  readonly attendeeCopy: boolean;
   /** Something was observed or asked that has not been planned yet. */
   readonly dirty: boolean;
   readonly syncedAt: string | null;

@@ -1,0 +1,115 @@
+import { convert } from "html-to-text";
+import type { FieldRule, Schema, Value } from "../../sync/model.ts";
+import {
+  bodySchema,
+  companionFields,
+  type Appointment,
+  type AppointmentField,
+  type Body,
+} from "./appointment.ts";
+
+/** How each field of an appointment is compared and merged. */
+const fields: Readonly<Record<AppointmentField, FieldRule>> = {
+  subject: scalar((value) => text(value).trim()),
+  when: scalar(whenPrint),
+  place: scalar((value) => text(value).trim()),
+  body: scalar(bodyPrint),
+  // Who is invited is decided in Outlook: an ERP's participants never make Exchange send mail.
+  attendees: set(
+    "address",
+    (element) => `${at(element, "address")}:${at(element, "kind")}`,
+    "toErp",
+  ),
+  showAs: scalar(text),
+  sensitivity: scalar(text),
+  importance: scalar(text),
+  reminder: scalar(text),
+  categories: {
+    flow: "both",
+    elementKey: text,
+    fingerprint: (value) => JSON.stringify(elements(value).map(text).sort()),
+  },
+  type: scalar(text),
+  records: set("", (element) => `${at(element, "type")}/${at(element, "id")}`, "both"),
+};
+
+export const appointmentSchemaRules: Schema = {
+  resource: "appointment",
+  fields,
+  companion: companionFields,
+  onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
+  sparesFromDeletion: (snapshot) => {
+    // Removing an organizer's meeting cancels it for everybody; an attendee's copy is his answer.
+    const attendees = snapshot.fields["attendees"];
+    const shared = Array.isArray(attendees) && attendees.length > 0;
+    const attendeeCopy = Object.values(snapshot.readOnly ?? {}).includes("not-organizer");
+    return shared || attendeeCopy;
+  },
+};
+
+/** What two people would call the same appointment: subject and time. `null` when untitled. */
+export function naturalKey(fieldsOfItem: Partial<Appointment>): string | null {
+  const subject = fieldsOfItem.subject?.trim().toLowerCase() ?? "";
+  if (subject === "" || fieldsOfItem.when === undefined) return null;
+  return `${subject}|${whenPrint(fieldsOfItem.when)}`;
+}
+
+function scalar(fingerprint: (value: Value) => string): FieldRule {
+  return { flow: "both", fingerprint };
+}
+
+function set(
+  keyField: string,
+  print: (element: Value) => string,
+  flow: FieldRule["flow"],
+): FieldRule {
+  return {
+    flow,
+    elementKey: keyField === "" ? print : (element) => at(element, keyField),
+    fingerprint: (value) => JSON.stringify(elements(value).map(print).sort()),
+  };
+}
+
+/** Which instants, or which days: the zone's name is how a person says it, not what he means. */
+function whenPrint(value: Value): string {
+  const isAllDay = at(value, "allDay") === "true";
+  return `${isAllDay ? "days" : "instants"} ${at(value, "start")} ${at(value, "end")}`;
+}
+
+/** A body means its words: Exchange wraps text in HTML and every server tidies tags. */
+function bodyPrint(value: Value): string {
+  const body = bodySchema.nullable().safeParse(value);
+  return body.success && body.data !== null ? words(body.data) : "";
+}
+
+/** The words of a body, as one line. */
+export function words(body: Body): string {
+  const plain =
+    body.format === "html"
+      ? convert(body.content, {
+          wordwrap: false,
+          selectors: [
+            { selector: "a", options: { ignoreHref: true } },
+            { selector: "img", format: "skip" },
+            ...["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({
+              selector,
+              options: { uppercase: false },
+            })),
+          ],
+        })
+      : body.content;
+  return plain.replace(/[\s\u00a0]+/g, " ").trim();
+}
+
+function elements(value: Value): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [];
+}
+
+function text(value: Value): string {
+  return value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function at(value: Value, name: string): string {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return "";
+  return text((value as Readonly<Record<string, Value>>)[name] ?? null);
+}

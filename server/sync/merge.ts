@@ -1,0 +1,209 @@
+import {
+  otherSide,
+  type Answer,
+  type Conflict,
+  type FieldRule,
+  type Policy,
+  type Side,
+  type Value,
+} from "./model.ts";
+
+/** One field as both sides hold it now and held it when they last agreed (`undefined`: never). */
+export interface FieldPair {
+  readonly now: Readonly<Record<Side, Value>>;
+  readonly base: Readonly<Record<Side, Value | undefined>>;
+}
+
+/** What merging one field comes to. */
+export type FieldMerge =
+  /** Nothing moved, or nothing may be written. */
+  | { readonly kind: "unchanged" }
+  /** Both sides mean the same, and the base does not say so yet. */
+  | { readonly kind: "agreed" }
+  /** Values to write, by side; sets may need both. */
+  | {
+      readonly kind: "write";
+      readonly values: Partial<Record<Side, Value>>;
+      readonly conflict?: Conflict;
+    }
+  /** A person must decide; nothing is written. */
+  | { readonly kind: "wait"; readonly conflict: Conflict };
+
+/** What decides a conflict on this field, and which sides may be written. */
+export interface MergeTerms {
+  readonly field: string;
+  readonly writable: Readonly<Record<Side, boolean>>;
+  /** Reason codes of sides that refuse this field on this item and want the edit taken back. */
+  readonly revert: Readonly<Partial<Record<Side, string>>>;
+  readonly precedence: Policy["precedence"];
+  readonly modifiedAt: Readonly<Record<Side, string | null>>;
+  readonly clockSkewMs: number;
+  readonly answer: Answer | undefined;
+}
+
+/** Three-way merge of one field: see rules 4, 8 and 9 of SPEC.md. */
+export function mergeField(rule: FieldRule, pair: FieldPair, terms: MergeTerms): FieldMerge {
+  const { now, base } = pair;
+  const print = rule.fingerprint;
+  const changed = {
+    microsoft: base.microsoft === undefined || print(now.microsoft) !== print(base.microsoft),
+    erp: base.erp === undefined || print(now.erp) !== print(base.erp),
+  };
+  if (!changed.microsoft && !changed.erp) return { kind: "unchanged" };
+  if (print(now.microsoft) === print(now.erp)) return { kind: "agreed" };
+  if (rule.elementKey !== undefined) {
+    const merged = mergeSet({ ...rule, elementKey: rule.elementKey }, pair);
+    if (merged !== null) return writeSet(rule, merged, now, terms);
+  }
+  if (changed.microsoft !== changed.erp) {
+    return takeOver(changed.microsoft ? "microsoft" : "erp", now, terms);
+  }
+  // Two items linked for the first time: an empty field was never cleared by anybody.
+  if (base.microsoft === undefined || base.erp === undefined) {
+    if (isEmpty(now.erp)) return takeOver("microsoft", now, terms);
+    if (isEmpty(now.microsoft)) return takeOver("erp", now, terms);
+  }
+  return settleConflict(rule, now, terms);
+}
+
+/** `from` changed and the other side did not: its value goes over, unless that side refuses. */
+function takeOver(from: Side, now: FieldPair["now"], terms: MergeTerms): FieldMerge {
+  const to = otherSide(from);
+  if (terms.writable[to]) return { kind: "write", values: { [to]: now[from] } };
+  const reason = terms.revert[to];
+  if (reason === undefined || !terms.writable[from]) return { kind: "unchanged" };
+  return {
+    kind: "write",
+    values: { [from]: now[to] },
+    conflict: conflict(terms.field, now, to, `read-only:${reason}`),
+  };
+}
+
+function settleConflict(rule: FieldRule, now: FieldPair["now"], terms: MergeTerms): FieldMerge {
+  const { winner, because } = decide(rule, now, terms);
+  const decided = conflict(terms.field, now, winner, because);
+  if (winner === null) return { kind: "wait", conflict: decided };
+  const loser = otherSide(winner);
+  if (!terms.writable[loser]) return { kind: "unchanged" };
+  return { kind: "write", values: { [loser]: now[winner] }, conflict: decided };
+}
+
+function decide(
+  rule: FieldRule,
+  now: FieldPair["now"],
+  terms: MergeTerms,
+): { winner: Side | null; because: string } {
+  for (const side of ["microsoft", "erp"] as const) {
+    if (terms.writable[side]) continue;
+    // A side that cannot be written wins by necessity: anything else would never converge.
+    const reason = terms.revert[side];
+    return { winner: side, because: reason === undefined ? "one-way" : `read-only:${reason}` };
+  }
+  const { answer } = terms;
+  if (
+    answer?.microsoft === rule.fingerprint(now.microsoft) &&
+    answer.erp === rule.fingerprint(now.erp)
+  ) {
+    return { winner: answer.keep, because: "asked" };
+  }
+  switch (terms.precedence) {
+    case "erp":
+      return { winner: "erp", because: "erp-wins" };
+    case "microsoft":
+      return { winner: "microsoft", because: "microsoft-wins" };
+    case "ask":
+      return { winner: null, because: "asked" };
+    case "newest":
+      return newest(terms);
+  }
+}
+
+function newest(terms: MergeTerms): { winner: Side | null; because: string } {
+  const microsoft = Date.parse(terms.modifiedAt.microsoft ?? "");
+  const erp = Date.parse(terms.modifiedAt.erp ?? "");
+  // Two clocks that differ by less than their skew, or a side that tells no time, prove nothing.
+  if (!(Math.abs(microsoft - erp) > terms.clockSkewMs)) return { winner: null, because: "asked" };
+  return { winner: microsoft > erp ? "microsoft" : "erp", because: "newest" };
+}
+
+function conflict(
+  field: string,
+  now: FieldPair["now"],
+  winner: Side | null,
+  because: string,
+): Conflict {
+  return { field, microsoft: now.microsoft, erp: now.erp, winner, because };
+}
+
+function isEmpty(value: Value): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+type SetRule = FieldRule & { readonly elementKey: (element: Value) => string };
+
+/**
+ * Merges a set element by element: what one side added or removed since its base is added to or
+ * removed from the other; an element changed on one side replaces the other's, and outlives a
+ * removal. `null` when one element was changed differently on both sides: then the field conflicts.
+ */
+function mergeSet(rule: SetRule, { now, base }: FieldPair): Record<Side, Value[]> | null {
+  const at = {
+    microsoft: byKey(rule, now.microsoft),
+    erp: byKey(rule, now.erp),
+  };
+  const was = {
+    microsoft: byKey(rule, base.microsoft ?? []),
+    erp: byKey(rule, base.erp ?? []),
+  };
+  const merged: Record<Side, Value[]> = { microsoft: [], erp: [] };
+  const keys = new Set([...at.microsoft.keys(), ...at.erp.keys()]);
+  const print = (element: Value | undefined): string =>
+    element === undefined ? "" : rule.fingerprint([element]);
+  for (const key of keys) {
+    const microsoft = at.microsoft.get(key);
+    const erp = at.erp.get(key);
+    const moved = {
+      microsoft: print(microsoft) !== print(was.microsoft.get(key)),
+      erp: print(erp) !== print(was.erp.get(key)),
+    };
+    if (microsoft !== undefined && erp !== undefined) {
+      const same = print(microsoft) === print(erp);
+      if (!same && moved.microsoft && moved.erp) return null;
+      merged.microsoft.push(!same && moved.erp ? erp : microsoft);
+      merged.erp.push(!same && moved.microsoft ? microsoft : erp);
+      continue;
+    }
+    const holder: Side = microsoft === undefined ? "erp" : "microsoft";
+    const element = microsoft ?? erp;
+    if (element === undefined) continue;
+    // Present on one side only. The other side removed it since its base, or never had it.
+    const removedThere = was[otherSide(holder)].has(key);
+    if (moved[holder]) {
+      merged.microsoft.push(element);
+      merged.erp.push(element);
+    } else if (!removedThere) {
+      merged[holder].push(element);
+    }
+  }
+  return merged;
+}
+
+function byKey(rule: SetRule, value: Value): ReadonlyMap<string, Value> {
+  const elements: readonly Value[] = Array.isArray(value) ? value : [];
+  return new Map(elements.map((element) => [rule.elementKey(element), element]));
+}
+
+function writeSet(
+  rule: FieldRule,
+  merged: Record<Side, Value[]>,
+  now: FieldPair["now"],
+  terms: MergeTerms,
+): FieldMerge {
+  const values: Partial<Record<Side, Value>> = {};
+  for (const side of ["microsoft", "erp"] as const) {
+    const moved = rule.fingerprint(merged[side]) !== rule.fingerprint(now[side]);
+    if (moved && terms.writable[side]) values[side] = merged[side];
+  }
+  if (Object.keys(values).length > 0) return { kind: "write", values };
+  return { kind: "unchanged" };
+}

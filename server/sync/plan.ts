@@ -1,0 +1,206 @@
+import { mergeField } from "./merge.ts";
+import {
+  otherSide,
+  type Base,
+  type Conflict,
+  type Decision,
+  type Fields,
+  type Holdings,
+  type Link,
+  type Policy,
+  type Schema,
+  type Side,
+  type Snapshot,
+  type Update,
+  type Value,
+} from "./model.ts";
+
+/** What deciding about a link needs beside the link. */
+export interface Terms {
+  readonly schema: Schema;
+  /** What Outlook and the ERP hold; companion fields are added to Outlook's by `plan`. */
+  readonly holdings: Holdings;
+  readonly policy: Policy;
+}
+
+/**
+ * Decides what to do about one link, from what both sides last agreed on and what they hold now.
+ * Pure: the same link and terms give the same decision. The rules are numbered in SPEC.md.
+ */
+export function plan(link: Link, terms: Terms): Decision {
+  const microsoft = withCompanion(link);
+  const erp = link.erp ?? null;
+  if (microsoft !== null && erp !== null) return reconcilePair(link, { microsoft, erp }, terms);
+  if (microsoft !== null) return decideAlone(link, "microsoft", microsoft, terms);
+  if (erp !== null) return decideAlone(link, "erp", erp, terms);
+  return { kind: "unlink", rule: "5 gone on both sides" };
+}
+
+/** Outlook's snapshot with the fields we keep for it; `null` when the item is not there. */
+export function withCompanion(link: Link): Snapshot | null {
+  const { microsoft } = link;
+  if (microsoft === undefined || microsoft === null) return null;
+  return { ...microsoft, fields: { ...microsoft.fields, ...link.companion } };
+}
+
+/** The fields that both sides hold, and so the ones that are synchronized. */
+export function sharedFields({ schema, holdings }: Terms): readonly string[] {
+  return Object.keys(schema.fields).filter(
+    (field) =>
+      holdings.erp.has(field) &&
+      (holdings.microsoft.has(field) || schema.companion.includes(field)),
+  );
+}
+
+/** May anything be written to this side at all? Rule 8. */
+function open(policy: Policy, side: Side): boolean {
+  return side === "erp" ? policy.toErp : policy.toMicrosoft;
+}
+
+/** One side is there, the other is not: never made yet, or deleted by a person. */
+function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms): Decision {
+  const absent = otherSide(present);
+  const neverExisted = link.ids[absent] === undefined;
+  if (neverExisted) {
+    if (!open(terms.policy, absent)) return { kind: "nothing", rule: "8 direction" };
+    return create(snapshot, absent, terms, "6 first copy");
+  }
+  // An edit made after the last agreement outlives the deletion on the other side.
+  if (link.base === null || editedSince(link.base, present, snapshot, terms)) {
+    if (!open(terms.policy, absent)) return { kind: "unlink", rule: "8 direction" };
+    return create(snapshot, absent, terms, "5 an edit outlives a deletion");
+  }
+  if (absent === "microsoft" && link.attendeeCopy) {
+    return { kind: "unlink", rule: "5 an attendee's copy is not the meeting" };
+  }
+  const rule = terms.policy.afterDeleteOn[absent];
+  if (rule === "recreate") {
+    if (!open(terms.policy, absent)) return { kind: "unlink", rule: "8 direction" };
+    return create(snapshot, absent, terms, "5 deletions are undone by setting");
+  }
+  if (rule === "keep" || !open(terms.policy, present)) {
+    return { kind: "unlink", rule: "5 the copy is kept by setting" };
+  }
+  if (terms.schema.sparesFromDeletion(snapshot)) {
+    return { kind: "unlink", rule: "14 removing it would reach other people" };
+  }
+  return {
+    kind: "delete",
+    side: present,
+    precondition: snapshot.version,
+    rule: "5 deleted on the other side",
+  };
+}
+
+function create(snapshot: Snapshot, side: Side, terms: Terms, rule: string): Decision {
+  const fields: Record<string, Value> = {};
+  for (const field of sharedFields(terms)) {
+    const value = snapshot.fields[field];
+    if (value === undefined) continue;
+    if (side === "microsoft" && terms.schema.fields[field]?.flow === "toErp") continue;
+    fields[field] = value;
+  }
+  return { kind: "create", side, fields, source: fields, rule };
+}
+
+function editedSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): boolean {
+  return sharedFields(terms).some((field) => {
+    const rule = terms.schema.fields[field];
+    const now = snapshot.fields[field];
+    const before = base[side][field];
+    if (rule === undefined || now === undefined || before === undefined) return false;
+    return rule.fingerprint(now) !== rule.fingerprint(before);
+  });
+}
+
+/** Both sides are there: merge field by field. */
+function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms: Terms): Decision {
+  const writes: Record<Side, Record<string, Value>> = { microsoft: {}, erp: {} };
+  const conflicts: Conflict[] = [];
+  const base: Record<Side, Record<string, Value>> = {
+    microsoft: { ...link.base?.microsoft },
+    erp: { ...link.base?.erp },
+  };
+  let agreed = false;
+  for (const field of sharedFields(terms)) {
+    const rule = terms.schema.fields[field];
+    const microsoft = now.microsoft.fields[field];
+    const erp = now.erp.fields[field];
+    if (rule === undefined || microsoft === undefined || erp === undefined) continue;
+    const merged = mergeField(
+      rule,
+      {
+        now: { microsoft, erp },
+        base: { microsoft: link.base?.microsoft[field], erp: link.base?.erp[field] },
+      },
+      { field, ...mergeTerms(link, now, field, terms) },
+    );
+    switch (merged.kind) {
+      case "unchanged":
+        break;
+      case "agreed":
+        base.microsoft[field] = microsoft;
+        base.erp[field] = erp;
+        agreed = true;
+        break;
+      case "wait":
+        conflicts.push(merged.conflict);
+        break;
+      case "write":
+        if (merged.conflict !== undefined) conflicts.push(merged.conflict);
+        for (const side of ["microsoft", "erp"] as const) {
+          const value = merged.values[side];
+          if (value !== undefined) writes[side][field] = value;
+        }
+    }
+  }
+  const updates = (["erp", "microsoft"] as const).flatMap((side) =>
+    update(side, writes[side], now),
+  );
+  if (updates.length > 0 || conflicts.length > 0) {
+    return { kind: "update", updates, conflicts, base, rule: "4 no lost edit" };
+  }
+  if (agreed || link.base === null) return { kind: "settle", base, rule: "4 agreed" };
+  return { kind: "nothing", rule: "1 quiescence" };
+}
+
+function update(
+  side: Side,
+  fields: Fields,
+  now: Readonly<Record<Side, Snapshot>>,
+): readonly Update[] {
+  const names = Object.keys(fields);
+  if (names.length === 0) return [];
+  const from = now[otherSide(side)].fields;
+  const source = Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
+  return [{ side, precondition: now[side].version, fields, source }];
+}
+
+function mergeTerms(
+  link: Link,
+  now: Readonly<Record<Side, Snapshot>>,
+  field: string,
+  { schema, policy }: Terms,
+) {
+  const refused = {
+    microsoft: now.microsoft.readOnly?.[field],
+    erp: now.erp.readOnly?.[field],
+  };
+  const revert: Partial<Record<Side, string>> = {};
+  for (const side of ["microsoft", "erp"] as const) {
+    const reason = refused[side];
+    if (reason !== undefined && schema.onRefused(reason) === "revert") revert[side] = reason;
+  }
+  const oneWay = schema.fields[field]?.flow === "toErp";
+  return {
+    writable: {
+      microsoft: open(policy, "microsoft") && !oneWay && refused.microsoft === undefined,
+      erp: open(policy, "erp") && refused.erp === undefined,
+    },
+    revert,
+    precedence: policy.precedence,
+    modifiedAt: { microsoft: now.microsoft.modifiedAt, erp: now.erp.modifiedAt },
+    clockSkewMs: policy.clockSkewMs,
+    answer: link.answers[field],
+  };
+}
