@@ -1,0 +1,151 @@
+import { DateTime } from "luxon";
+import { refused } from "./errors.ts";
+import type { ActivityPatch } from "./input.ts";
+import type { ActivityFields, ErpData, ErpUser, Participant, RecordLink } from "./model.ts";
+import { keptHtml, keptText, oneLine } from "./notes.ts";
+import { seesRecord } from "./rights.ts";
+
+/** What this ERP makes of the content it is sent, and what it refuses. */
+const SUBJECT_MAX = 254;
+const PLACE_MAX = 255;
+const NOTES_MAX = 32_000;
+
+type GivenParticipant = NonNullable<ActivityPatch["participants"]>[number];
+
+/**
+ * `before` with the patch applied, normalised as this ERP does it.
+ * @throws ErpError 422 naming the field that breaks a rule.
+ */
+export function applied(
+  data: ErpData,
+  user: ErpUser,
+  before: ActivityFields,
+  patch: ActivityPatch,
+): ActivityFields {
+  const given = Object.fromEntries(
+    Object.entries(patch).filter(([, value]) => value !== undefined),
+  ) as Partial<ActivityFields>;
+  const participants = patch.participants?.map((one, index) =>
+    completed(data, user.tenantId, one, index),
+  );
+  const merged = { ...before, ...given, participants: participants ?? before.participants };
+  const after: ActivityFields = {
+    ...merged,
+    subject: oneLine(merged.subject),
+    place: oneLine(merged.place),
+    notes: merged.notesFormat === "html" ? keptHtml(merged.notes) : keptText(merged.notes),
+    participants: uniqueBy(merged.participants, ({ address }) => address),
+    records: uniqueBy(merged.records, ({ type, id }) => `${type}/${id}`),
+    start: spelled(merged.start, merged.allDay, "start"),
+    end: spelled(merged.end, merged.allDay, "end"),
+  };
+  checkContent(after);
+  checkPlaces(data, user, before, after);
+  checkRecords(data, user, before, after);
+  return after;
+}
+
+/** Person and address are filled in from each other. */
+function completed(
+  data: ErpData,
+  tenantId: string,
+  given: GivenParticipant,
+  index: number,
+): Participant {
+  const address = given.address?.toLowerCase();
+  const user = data.users.find(
+    (one) =>
+      one.tenantId === tenantId &&
+      (given.user == null ? one.email === address : one.id === given.user),
+  );
+  const { kind = "required", response = "none" } = given;
+  if (user !== undefined) {
+    return { user: user.id, address: user.email, name: user.name, kind, response };
+  }
+  if (given.user != null) {
+    throw refused(`participants.${index}.user`, "There is no such user.");
+  }
+  if (address === undefined) {
+    throw refused(`participants.${index}`, "Either the user or the address must be given.");
+  }
+  return { user: null, address, name: oneLine(given.name ?? "") || address, kind, response };
+}
+
+/** The last of those with one key wins, in the place of the first. */
+function uniqueBy<T>(list: readonly T[], keyOf: (one: T) => string): readonly T[] {
+  return [...new Map(list.map((one) => [keyOf(one), one])).values()];
+}
+
+function spelled(time: string, allDay: boolean, field: string): string {
+  const isDate = time.length === 10;
+  if (isDate !== allDay) {
+    throw refused(
+      field,
+      allDay
+        ? `${field} must be a date where allDay is true.`
+        : `${field} must be an instant where allDay is false.`,
+    );
+  }
+  if (isDate) return time;
+  return DateTime.fromISO(time, { zone: "utc" })
+    .startOf("second")
+    .toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+}
+
+function checkContent(after: ActivityFields): void {
+  if (after.subject === "") throw refused("subject", "The subject may not be empty.");
+  if (after.subject.length > SUBJECT_MAX) {
+    throw refused("subject", `The subject may have ${SUBJECT_MAX} characters at most.`);
+  }
+  if (after.place.length > PLACE_MAX) {
+    throw refused("place", `The place may have ${PLACE_MAX} characters at most.`);
+  }
+  if (after.notes.length > NOTES_MAX) {
+    throw refused("notes", `The notes may have ${NOTES_MAX} characters at most.`);
+  }
+  if (after.end < after.start) throw refused("end", "The end may not be before the start.");
+  if (after.allDay && after.end === after.start) {
+    throw refused("end", "The end of an all-day activity is the day after its last.");
+  }
+}
+
+function checkPlaces(
+  data: ErpData,
+  user: ErpUser,
+  before: ActivityFields,
+  after: ActivityFields,
+): void {
+  if (!user.companies.includes(after.company)) {
+    throw refused("company", "You do not work for this company.");
+  }
+  const owner = data.users.find(({ id }) => id === after.owner);
+  if (owner?.companies.includes(after.company) !== true && after.owner !== before.owner) {
+    throw refused("owner", "The owner must be a user of the company.");
+  }
+  const inCompany = ({ id, company }: { id: string; company: string }, wanted: string) =>
+    id === wanted && company === after.company;
+  const { location, type } = after;
+  if (location !== null && !data.locations.some((one) => inCompany(one, location))) {
+    throw refused("location", "The company has no such location.");
+  }
+  if (type !== null && !data.activityTypes.some((one) => inCompany(one, type))) {
+    throw refused("type", "The company has no such activity type.");
+  }
+}
+
+function checkRecords(
+  data: ErpData,
+  user: ErpUser,
+  before: ActivityFields,
+  after: ActivityFields,
+): void {
+  const same = (a: RecordLink) => (b: RecordLink) => a.type === b.type && a.id === b.id;
+  after.records.forEach((link, index) => {
+    // What someone else linked stays, also where the acting user may not see it.
+    if (before.records.some(same(link))) return;
+    const record = data.records.find(same(link));
+    if (record === undefined || !seesRecord(user, record)) {
+      throw refused(`records.${index}`, `There is no ${link.type} ${link.id} that you may see.`);
+    }
+  });
+}

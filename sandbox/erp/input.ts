@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { IANAZone } from "luxon";
+import {
+  importances,
+  notesFormats,
+  participantKinds,
+  recordTypes,
+  responses,
+  showAsValues,
+  statuses,
+} from "./model.ts";
+
+/** The shapes that the ERP's API accepts; unknown fields are refused by name. */
+const when = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: "must be an instant such as 2026-11-23T09:00:00Z or a date such as 2026-11-23",
+});
+
+const zone = z
+  .string()
+  .refine((name) => IANAZone.isValidZone(name), "must be an IANA time zone such as Europe/Berlin");
+
+const participant = z.strictObject({
+  user: z.string().nullish(),
+  address: z.email("must be a mail address").nullish(),
+  name: z.string().max(254).nullish(),
+  kind: z.enum(participantKinds).optional(),
+  response: z.enum(responses).optional(),
+});
+
+const writable = z.strictObject({
+  company: z.string(),
+  location: z.string().nullable(),
+  owner: z.string(),
+  participants: z.array(participant).max(500),
+  type: z.string().nullable(),
+  subject: z.string(),
+  allDay: z.boolean(),
+  start: when,
+  end: when,
+  timeZone: zone,
+  place: z.string(),
+  notes: z.string(),
+  notesFormat: z.enum(notesFormats),
+  showAs: z.enum(showAsValues),
+  private: z.boolean(),
+  importance: z.enum(importances),
+  reminderMinutes: z.number().int().min(0).max(40_320).nullable(),
+  records: z.array(z.strictObject({ type: z.enum(recordTypes), id: z.string() })).max(100),
+  status: z.enum(statuses),
+  released: z.boolean(),
+  onlineMeetingUrl: z.url().nullable(),
+  outlookLink: z.url().nullable(),
+  stamp: z.string().max(200).nullable(),
+});
+
+export const activityPatch = writable.partial();
+export type ActivityPatch = z.infer<typeof activityPatch>;
+
+export const newActivity = writable.partial().extend({
+  subject: z.string(),
+  start: when,
+  end: when,
+  externalId: z.string().min(1).max(200).optional(),
+  externalSystem: z.string().min(1).max(50).optional(),
+});
+export type NewActivity = z.infer<typeof newActivity>;
+
+export const newContact = z.strictObject({
+  company: z.string().optional(),
+  name: z.string().min(1).max(254),
+  email: z.email("must be a mail address"),
+  customer: z.string().nullish(),
+});
+export type NewContact = z.infer<typeof newContact>;
+
+export const newWebhook = z.strictObject({
+  url: z.url("must be an absolute address"),
+  secret: z.string().min(16, "must have 16 characters or more"),
+});
+
+const list = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ""));
+const limit = (most: number) => z.coerce.number().int().min(1).max(most);
+const offset = z.coerce.number().int().min(0).default(0);
+
+export const activityQuery = z.strictObject({
+  ids: list.optional(),
+  externalSystem: z.string().optional(),
+  externalId: z.string().optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  /** The id of the last activity read: the page after it. */
+  after: z.string().optional(),
+  limit: limit(500).default(100),
+});
+
+export const changesQuery = z.strictObject({
+  since: z.string().optional(),
+  limit: limit(1000).default(200),
+});
+
+export const searchQuery = z.strictObject({
+  q: z.string().default(""),
+  types: list.pipe(z.array(z.enum(recordTypes))).optional(),
+  limit: limit(100).default(20),
+  offset,
+});
+
+export const relatedQuery = z.strictObject({
+  emails: list.default([]),
+  domains: list.default([]),
+  limit: limit(100).default(20),
+});
+
+export const usersQuery = z.strictObject({ email: z.string().optional() });
