@@ -1,0 +1,175 @@
+import { z } from "zod";
+
+/** The environment's variables: what each may hold, and the sentence shown when it does not. */
+export interface TenantConfig {
+  readonly id: string;
+  /** Mail domains in lower case, by which the add-in finds the tenant before anybody signed in. */
+  readonly domains: readonly string[];
+}
+
+export interface SealKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly bytes: Uint8Array;
+}
+
+export interface ErpConnectionConfig {
+  readonly id: string;
+  readonly name: string;
+  readonly connector: "demo";
+  readonly url: string;
+  readonly apiKey: string;
+  /** Whose people may use this connection. */
+  readonly tenants: readonly string[];
+  readonly webhookSecret?: string | undefined;
+}
+
+const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const host = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/i;
+
+function text(sentence: string): z.ZodString {
+  return z.string({ error: sentence }).min(1, sentence);
+}
+
+function integer(min: number, max: number, sentence: string): z.ZodType<number, string> {
+  return z
+    .string({ error: sentence })
+    .regex(/^\d+$/, sentence)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, sentence);
+}
+
+/** A web address without a slash at its end; query, fragment and user information have no place in any of ours. */
+function address(sentence: string): z.ZodType<string, string> {
+  return z
+    .string({ error: sentence })
+    .refine((value) => {
+      if (!URL.canParse(value)) return false;
+      const url = new URL(value);
+      const extras = url.username + url.password + url.search + url.hash;
+      return /^https?:$/.test(url.protocol) && extras === "";
+    }, sentence)
+    .transform((value) => value.replace(/\/+$/, ""));
+}
+
+function origin(sentence: string): z.ZodType<string, string> {
+  return address(sentence).refine(
+    (value) => URL.canParse(value) && new URL(value).pathname === "/",
+    sentence,
+  );
+}
+
+function list(
+  separator: RegExp,
+  each: RegExp,
+  sentence: string,
+): z.ZodType<readonly string[], string> {
+  return z
+    .string({ error: sentence })
+    .transform((value) => value.split(separator).filter((part) => part !== ""))
+    .refine((parts) => parts.every((part) => each.test(part)), sentence);
+}
+
+const tenants = list(
+  /[;\s]+/,
+  /^[0-9a-f-]{36}(=[a-z0-9.-]+(,[a-z0-9.-]+)*)?$/i,
+  "must list tenant ids (GUIDs) separated by semicolons, each with its mail domains if you like: <id>=contoso.com,contoso.de;<id>.",
+)
+  .transform((parts) =>
+    parts.map((part): TenantConfig => {
+      const [id = "", domains = ""] = part.toLowerCase().split("=");
+      return { id, domains: domains.split(",").filter((domain) => domain !== "") };
+    }),
+  )
+  .refine(
+    (found) => found.length > 0 && found.every(({ id }) => guid.test(id)),
+    "must hold at least one tenant id, and each must be a GUID.",
+  );
+
+const tokenKeys = list(
+  /[,\s]+/,
+  /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=$/,
+  "must list keys as id:base64 of 32 bytes, separated by commas, the current one first; make one with: openssl rand -base64 32.",
+)
+  .transform((parts) =>
+    parts.map((part): SealKey => {
+      const [id = "", base64 = ""] = part.split(":");
+      return { id, bytes: Buffer.from(base64, "base64") };
+    }),
+  )
+  .refine((keys) => keys.length > 0, "must hold at least one key.")
+  .refine(
+    (keys) => new Set(keys.map(({ id }) => id)).size === keys.length,
+    "must not use one key id twice.",
+  );
+
+export const erpConnection = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, "must be 1 to 40 lower-case letters, digits and hyphens"),
+  name: z.string().min(1, "must not be empty"),
+  connector: z.literal("demo", 'must be "demo"'),
+  url: address("must be an http or https address without user, query and fragment"),
+  apiKey: z.string().min(1, "must not be empty"),
+  tenants: z.array(z.string().toLowerCase()).min(1, "must name at least one tenant"),
+  webhookSecret: z.string().min(16, "must have 16 characters or more").optional(),
+});
+
+/** Every variable with the sentence that is shown when its value cannot be used. */
+export const variables = {
+  NODE_ENV: z
+    .enum(["production", "development", "test"], {
+      error: "must be production, development or test.",
+    })
+    .default("production"),
+  HOST: text("must be an address to listen on, for example 127.0.0.1.").default("127.0.0.1"),
+  PORT: integer(0, 65_535, "must be a port number from 0 to 65535.").default(3001),
+  PUBLIC_URL: origin(
+    "must be the origin under which browsers reach this server, for example https://sync.contoso.com.",
+  ),
+  DATA_DIR: text("must be the folder that holds the data.").default(".data"),
+  ENTRA_CLIENT_ID: text("must be the application (client) id of the registration.").regex(
+    guid,
+    "must be the application (client) id of the registration, a GUID.",
+  ),
+  ENTRA_CLIENT_SECRET: text("must be the VALUE of a client secret, not its id.").optional(),
+  ENTRA_CERTIFICATE_FILE: text("must be the path of a PEM certificate.").optional(),
+  ENTRA_CERTIFICATE_KEY_FILE: text("must be the path of the certificate's PEM key.").optional(),
+  ENTRA_AUTHORITY_HOST: origin(
+    "must be the origin of the sign-in service, for example https://login.microsoftonline.com.",
+  ).default("https://login.microsoftonline.com"),
+  TENANTS: tenants,
+  GRAPH_URL: address("must be the address of Microsoft Graph without its version.").default(
+    "https://graph.microsoft.com",
+  ),
+  GRAPH_RESOURCE: origin("must be the origin that Graph scopes begin with.").default(
+    "https://graph.microsoft.com",
+  ),
+  OFFICE_JS_URL: address("must be the address of office.js.").default(
+    "https://appsforoffice.microsoft.com/lib/1/hosted/office.js",
+  ),
+  TOKEN_KEYS: tokenKeys,
+  ERP_CONNECTIONS: text("must be a JSON list of ERP connections.").optional(),
+  ERP_CONNECTIONS_FILE: text(
+    "must be the path of a file with a JSON list of ERP connections.",
+  ).optional(),
+  ERP_PRIVATE_HOSTS: list(
+    /[,\s]+/,
+    host,
+    "must list hosts, each with a port if you like, separated by commas: erp.intern,10.1.2.3:8080.",
+  ).default([]),
+  LOG_LEVEL: z
+    .enum(logLevels, { error: `must be one of ${logLevels.join(", ")}.` })
+    .default("info"),
+  SYNC_INTERVAL_MINUTES: integer(1, 1440, "must be 1 to 1440 minutes.").default(15),
+  SAFETY_NET_HOURS: integer(1, 48, "must be 1 to 48 hours.").default(6),
+  FRAME_ANCESTORS: list(
+    /[,\s]+/,
+    /^https:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/i,
+    "must list https origins separated by commas; a whole scheme or a lone asterisk is refused.",
+  ).default([]),
+  TRUST_PROXY_HOPS: integer(0, 10, "must be the number of proxies in front, 0 to 10.").default(0),
+} satisfies Record<string, z.ZodType>;

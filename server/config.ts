@@ -1,0 +1,252 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import {
+  erpConnection,
+  variables,
+  type ErpConnectionConfig,
+  type LogLevel,
+  type SealKey,
+  type TenantConfig,
+} from "./config-variables.ts";
+
+/**
+ * The only reader of the environment. Everything is checked at once at start, so that whoever sets a
+ * server up reads one list of mistakes instead of meeting them one restart at a time.
+ */
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Origin under which browsers reach us, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly entra: EntraConfig;
+  /** Who may use this installation; everyone else is refused. */
+  readonly tenants: readonly TenantConfig[];
+  readonly graph: {
+    /** Where Graph is asked, without version and without a slash at the end. */
+    readonly url: string;
+    /** The identifier that scopes begin with; differs in national clouds only. */
+    readonly resource: string;
+  };
+  readonly officeJsUrl: string;
+  /** Keys of what is stored encrypted; the first one is current, the others only read. */
+  readonly tokenKeys: readonly SealKey[];
+  readonly erpConnections: readonly ErpConnectionConfig[];
+  /** `host` or `host:port` of ERPs that may lie on loopback or in a private network. */
+  readonly erpPrivateHosts: readonly string[];
+  readonly logLevel: LogLevel;
+  readonly syncIntervalMs: number;
+  readonly safetyNetMs: number;
+  /** Origins beside Office's own that may frame the add-in's pages. */
+  readonly frameAncestors: readonly string[];
+  /** How many proxies stand in front: that many entries of X-Forwarded-For are believed. */
+  readonly trustProxyHops: number;
+}
+
+export interface EntraConfig {
+  readonly clientId: string;
+  readonly credential: ClientCredential;
+  /** Origin of the sign-in service, without a slash at the end. */
+  readonly authorityHost: string;
+}
+
+/** How the server proves to Entra that it is the registered application. */
+export type ClientCredential =
+  | { readonly kind: "secret"; readonly secret: string }
+  | { readonly kind: "certificate"; readonly certificatePem: string; readonly keyPem: string };
+
+/** Every mistake of the environment, one sentence each, naming its variable. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(`The configuration cannot be used:\n${mistakes.map((text) => `- ${text}`).join("\n")}`);
+    this.mistakes = mistakes;
+  }
+}
+
+/** Names of all variables; `.env.example` has a sentence for each. */
+export const variableNames: readonly string[] = Object.keys(variables);
+
+type Values = { readonly [Name in keyof typeof variables]: z.output<(typeof variables)[Name]> };
+
+/**
+ * Reads and checks the environment.
+ * @param env names to values, as `process.env`; an empty value counts as absent.
+ * @throws ConfigError with every mistake at once.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string = (path) => readFileSync(path, "utf8"),
+): Config {
+  const mistakes: string[] = [];
+  const values = readVariables(env, mistakes);
+  const file: ReadNamed = (name) => {
+    const path = values[name];
+    if (path === undefined) return undefined;
+    try {
+      return readFile(path);
+    } catch (error) {
+      mistakes.push(`${name} names a file that cannot be read: ${path} (${codeOf(error)}).`);
+      return undefined;
+    }
+  };
+  const credential = readCredential(values, file, mistakes);
+  const erpConnections = readConnections(values, file, mistakes);
+  mistakes.push(...mistakesOfProduction(values));
+  if (mistakes.length > 0 || credential === undefined || !complete(values)) {
+    throw new ConfigError(mistakes);
+  }
+  return {
+    production: values.NODE_ENV === "production",
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL,
+    dataDir: values.DATA_DIR,
+    entra: {
+      clientId: values.ENTRA_CLIENT_ID.toLowerCase(),
+      credential,
+      authorityHost: values.ENTRA_AUTHORITY_HOST,
+    },
+    tenants: values.TENANTS,
+    graph: { url: values.GRAPH_URL, resource: values.GRAPH_RESOURCE },
+    officeJsUrl: values.OFFICE_JS_URL,
+    tokenKeys: values.TOKEN_KEYS,
+    erpConnections,
+    erpPrivateHosts: values.ERP_PRIVATE_HOSTS.map((name) => name.toLowerCase()),
+    logLevel: values.LOG_LEVEL,
+    syncIntervalMs: values.SYNC_INTERVAL_MINUTES * 60_000,
+    safetyNetMs: values.SAFETY_NET_HOURS * 3_600_000,
+    frameAncestors: values.FRAME_ANCESTORS,
+    trustProxyHops: values.TRUST_PROXY_HOPS,
+  };
+}
+
+function readVariables(
+  env: Readonly<Record<string, string | undefined>>,
+  mistakes: string[],
+): Partial<Values> {
+  const values: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(variables)) {
+    const given = env[name]?.trim();
+    const result = schema.safeParse(given === "" ? undefined : given);
+    if (result.success) values[name] = result.data;
+    else {
+      const what = given === undefined || given === "" ? "is missing: it " : "";
+      mistakes.push(`${name} ${what}${result.error.issues[0]?.message ?? "cannot be used."}`);
+    }
+  }
+  // Each value went through the schema of its own name; those that failed are absent.
+  return values;
+}
+
+function complete(values: Partial<Values>): values is Values {
+  return variableNames.every((name) => name in values);
+}
+
+type ReadNamed = (
+  name: "ENTRA_CERTIFICATE_FILE" | "ENTRA_CERTIFICATE_KEY_FILE" | "ERP_CONNECTIONS_FILE",
+) => string | undefined;
+
+function readCredential(
+  values: Partial<Values>,
+  file: ReadNamed,
+  mistakes: string[],
+): ClientCredential | undefined {
+  const secret = values.ENTRA_CLIENT_SECRET;
+  const certificate = values.ENTRA_CERTIFICATE_FILE ?? values.ENTRA_CERTIFICATE_KEY_FILE;
+  if ((secret === undefined) === (certificate === undefined)) {
+    mistakes.push(
+      "ENTRA_CLIENT_SECRET or ENTRA_CERTIFICATE_FILE with ENTRA_CERTIFICATE_KEY_FILE: give exactly one of the two.",
+    );
+    return undefined;
+  }
+  if (secret !== undefined) return { kind: "secret", secret };
+  if (
+    values.ENTRA_CERTIFICATE_FILE === undefined ||
+    values.ENTRA_CERTIFICATE_KEY_FILE === undefined
+  ) {
+    mistakes.push(
+      "ENTRA_CERTIFICATE_FILE and ENTRA_CERTIFICATE_KEY_FILE: one cannot be used without the other.",
+    );
+    return undefined;
+  }
+  const certificatePem = file("ENTRA_CERTIFICATE_FILE");
+  const keyPem = file("ENTRA_CERTIFICATE_KEY_FILE");
+  return certificatePem === undefined || keyPem === undefined
+    ? undefined
+    : { kind: "certificate", certificatePem, keyPem };
+}
+
+function readConnections(
+  values: Partial<Values>,
+  file: ReadNamed,
+  mistakes: string[],
+): readonly ErpConnectionConfig[] {
+  if (values.ERP_CONNECTIONS !== undefined && values.ERP_CONNECTIONS_FILE !== undefined) {
+    mistakes.push("ERP_CONNECTIONS and ERP_CONNECTIONS_FILE: give only one of the two.");
+    return [];
+  }
+  const name = values.ERP_CONNECTIONS === undefined ? "ERP_CONNECTIONS_FILE" : "ERP_CONNECTIONS";
+  const json = values.ERP_CONNECTIONS ?? file("ERP_CONNECTIONS_FILE");
+  if (json === undefined) {
+    if (values.ERP_CONNECTIONS_FILE === undefined) {
+      mistakes.push(
+        "ERP_CONNECTIONS or ERP_CONNECTIONS_FILE is missing: without an ERP there is nothing to synchronize with.",
+      );
+    }
+    return [];
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    // The parser's own message quotes the text, which holds an API key.
+    mistakes.push(`${name} is not JSON.`);
+    return [];
+  }
+  const result = z.array(erpConnection).min(1, "must hold at least one").safeParse(parsed);
+  if (!result.success) {
+    mistakes.push(
+      ...result.error.issues.map((issue) => {
+        const where = issue.path.join(".");
+        return `${name} ${where === "" ? "" : `at ${where} `}${issue.message}.`;
+      }),
+    );
+    return [];
+  }
+  mistakes.push(...mistakesOfConnections(name, result.data, values.TENANTS));
+  return result.data;
+}
+
+function mistakesOfConnections(
+  name: string,
+  connections: readonly ErpConnectionConfig[],
+  known: readonly TenantConfig[] | undefined,
+): string[] {
+  const mistakes: string[] = [];
+  if (new Set(connections.map(({ id }) => id)).size !== connections.length) {
+    mistakes.push(`${name} uses one id for two connections.`);
+  }
+  for (const { id, tenants: users } of connections) {
+    const strangers = users.filter((user) => known?.every((tenant) => tenant.id !== user) === true);
+    for (const stranger of strangers) {
+      mistakes.push(`${name}: connection ${id} names tenant ${stranger}, which TENANTS does not.`);
+    }
+  }
+  return mistakes;
+}
+
+function mistakesOfProduction(values: Partial<Values>): string[] {
+  if (values.NODE_ENV !== "production") return [];
+  const addresses = ["PUBLIC_URL", "ENTRA_AUTHORITY_HOST", "GRAPH_URL", "OFFICE_JS_URL"] as const;
+  return addresses
+    .filter((name) => values[name]?.startsWith("http:") === true)
+    .map((name) => `${name} must begin with https:// in production, since tokens travel there.`);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+}
