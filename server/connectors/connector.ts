@@ -36,6 +36,7 @@ export interface Connector {
   readonly records?: RecordFacet;
   readonly profile?: ProfileFacet;
   readonly itemIds?: ItemIdFacet;
+  readonly mailbox?: MailboxFacet;
 }
 
 /** The person on whose behalf a call is made; rights on both sides are his. */
@@ -101,7 +102,7 @@ export interface ItemDetails {
   /** Shared by the copies of one meeting in several mailboxes. */
   readonly iCalUId?: string;
   readonly modifiedBy?: string;
-  /** Microsoft: whether the mailbox's owner organizes it. */
+  /** Microsoft: the mailbox's owner organizes it. ERP: the acting person owns it. */
   readonly organizer?: boolean;
   readonly series?: "single" | "master" | "occurrence";
 }
@@ -262,6 +263,12 @@ export interface ActivityType {
 /** Turns the id that Outlook shows the pane into the id this connector uses (Graph: immutable). */
 export interface ItemIdFacet {
   fromPane(actor: Actor, ids: readonly string[]): Promise<readonly (string | null)[]>;
+}
+
+/** What the mailbox itself says (Graph): fills in Setup where the ERP does not know. */
+export interface MailboxFacet {
+  /** IANA name of the mailbox's zone; `null` where it names none that IANA knows. */
+  timeZone(actor: Actor): Promise<string | null>;
 }
 
 // --- errors --------------------------------------------------------------------------------------

@@ -1,0 +1,137 @@
+/**
+ * What changed in a window of the calendar, page by page. Pages are candidates: they repeat, may be
+ * empty, and carry no extended properties, so stamps and keys are learnt from `get` alone.
+ */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import {
+  type Actor,
+  ConnectorError,
+  type DeltaPage,
+  type DeltaScope,
+  type Item,
+  type ItemChange,
+} from "../connector.ts";
+import { unreadable } from "./errors.ts";
+import { eventSchema } from "./event-schema.ts";
+import { readEvent } from "./event.ts";
+import { preferEvents } from "./events.ts";
+import type { Session } from "./session.ts";
+
+/** Graph falls back to 10 per page on any request that does not repeat this. */
+const preferPages = `${preferEvents}, odata.maxpagesize=200`;
+
+/**
+ * A mailbox with many series can get a next link for ever while the same page repeats
+ * (quirk `delta-endless-nextlink`). Either bound ends the round.
+ */
+const maxSamePages = 3;
+const maxPages = 1_000;
+
+const cursorSchema = z.strictObject({
+  /** Path and query below `/v1.0`; the host is ours to choose, so the token never follows a link elsewhere. */
+  link: z.string(),
+  /** The round lists everything inside the window. */
+  full: z.boolean(),
+  pages: z.number(),
+  /** Digest of the last page, and how often it came in a row. */
+  last: z.string(),
+  same: z.number(),
+});
+type Cursor = z.infer<typeof cursorSchema>;
+
+const pageSchema = z.looseObject({
+  value: z.array(z.unknown()),
+  "@odata.nextLink": z.string().optional(),
+  "@odata.deltaLink": z.string().optional(),
+});
+
+/** One page. @throws ConnectorError `cursor-expired` also for a round that does not end. */
+export async function readDelta(
+  session: Session,
+  actor: Actor,
+  scope: DeltaScope,
+  cursor: string | null,
+): Promise<DeltaPage> {
+  const from = cursor === null ? firstPage(session.root(actor), scope) : parseCursor(cursor);
+  const reply = await session.send(actor, {
+    method: "GET",
+    url: from.link,
+    headers: { Prefer: preferPages },
+  });
+  const parsed = pageSchema.safeParse(reply.body);
+  if (!parsed.success) throw unreadable("a page without a list of changes");
+  const page = parsed.data;
+  const more = page["@odata.nextLink"] !== undefined;
+  const next = page["@odata.nextLink"] ?? page["@odata.deltaLink"];
+  if (next === undefined) throw unreadable("a page without a link to continue");
+  return {
+    changes: page.value.flatMap((event) => readChange(event, actor.timeZone)),
+    cursor: JSON.stringify(
+      more ? follow(from, pathOf(next), page.value) : newRound(pathOf(next), false),
+    ),
+    more,
+    complete: from.full,
+  };
+}
+
+function firstPage(root: string, { window }: DeltaScope): Cursor {
+  const query = new URLSearchParams({ startDateTime: window.from, endDateTime: window.to });
+  return newRound(`${root}/calendarView/delta?${query.toString()}`, true);
+}
+
+function newRound(link: string, full: boolean): Cursor {
+  return { link, full, pages: 0, last: "", same: 0 };
+}
+
+function follow(from: Cursor, link: string, events: readonly unknown[]): Cursor {
+  // An empty page in the middle of a round is legal and says nothing about repetition.
+  const last =
+    events.length === 0 ? "" : createHash("sha256").update(JSON.stringify(events)).digest("base64");
+  const same = last !== "" && last === from.last ? from.same + 1 : 1;
+  const pages = from.pages + 1;
+  if (same >= maxSamePages || pages >= maxPages) {
+    throw new ConnectorError(
+      "cursor-expired",
+      "microsoft",
+      `Microsoft 365 does not come to an end with the list of changes (${pages} pages).`,
+    );
+  }
+  return { link, full: from.full, pages, last, same };
+}
+
+function parseCursor(cursor: string): Cursor {
+  try {
+    return cursorSchema.parse(JSON.parse(cursor));
+  } catch (cause) {
+    const reason = "The place where we left off was written by another version.";
+    throw new ConnectorError("cursor-expired", "microsoft", reason, { cause });
+  }
+}
+
+function pathOf(link: string): string {
+  const version = link.indexOf("/v1.0/");
+  if (version < 0) throw unreadable("a link outside v1.0");
+  return link.slice(version + "/v1.0".length);
+}
+
+const entrySchema = eventSchema.pick({ id: true, "@removed": true, isCancelled: true });
+
+/** An event that cannot be understood is still a candidate: `get` tells what is wrong with it. */
+function readChange(event: unknown, home: string): readonly ItemChange[] {
+  const entry = entrySchema.safeParse(event);
+  if (!entry.success) return [];
+  const { id } = entry.data;
+  if (entry.data["@removed"] !== undefined || entry.data.isCancelled === true) {
+    return [{ id, removed: true }];
+  }
+  const item = readWhole(event, home);
+  return [item === null ? { id } : { id, item }];
+}
+
+/** Occurrences come bare: an event without so much as a subject says only that it moved. */
+function readWhole(event: unknown, home: string): Item | null {
+  const whole = typeof event === "object" && event !== null && "subject" in event;
+  const found = whole ? readEvent(event, home) : null;
+  return found?.kind === "found" ? found.item : null;
+}

@@ -1,0 +1,158 @@
+/** Events one by one: read, written and found again by the key that made them. */
+import { z } from "zod";
+import {
+  type Actor,
+  ConnectorError,
+  type Found,
+  type Item,
+  type Outcome,
+  type WriteAction,
+} from "../connector.ts";
+import type { GraphRequest } from "./client.ts";
+import { isItemNotFound, unreadable } from "./errors.ts";
+import { createBody, updateBody } from "./event-body.ts";
+import { readEvent } from "./event.ts";
+import { keyProperty, stampProperty } from "./properties.ts";
+import type { Answer, Session } from "./session.ts";
+
+/**
+ * Asked for with every request that names or returns an event: ids that survive a move, and times in
+ * UTC (the person's zone is read from `originalStartTimeZone`).
+ */
+export const preferEvents = 'IdType="ImmutableId", outlook.timezone="UTC"';
+
+const ourProperties = `singleValueExtendedProperties($filter=id eq '${keyProperty}' or id eq '${stampProperty}')`;
+const expand = `$expand=${encodeURIComponent(ourProperties)}`;
+
+const eventPage = z.looseObject({ value: z.array(z.unknown()) });
+
+export interface Events {
+  /** `missing` only where Graph said that the item itself is gone, or the meeting is cancelled. */
+  get(actor: Actor, ids: readonly string[]): Promise<readonly Found[]>;
+  write(actor: Actor, actions: readonly WriteAction[]): Promise<readonly Outcome[]>;
+  findByKey(actor: Actor, key: string): Promise<Item | null>;
+}
+
+export function createEvents(session: Session): Events {
+  const eventUrl = (actor: Actor, id: string) =>
+    `${session.root(actor)}/events/${encodeURIComponent(id)}`;
+
+  async function findByKey(actor: Actor, key: string): Promise<Item | null> {
+    const value = key.replaceAll("'", "''");
+    const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${keyProperty}' and ep/value eq '${value}')`;
+    const reply = await session.send(actor, {
+      method: "GET",
+      url: `${session.root(actor)}/events?$filter=${encodeURIComponent(filter)}&${expand}`,
+      headers: { Prefer: preferEvents },
+    });
+    const page = eventPage.safeParse(reply.body);
+    if (!page.success) throw unreadable("a list without events");
+    for (const event of page.data.value) {
+      const found = readEvent(event, actor.timeZone);
+      // The filter finds copies too, and compares without case: `item.key` has the transaction's word.
+      if (found.kind === "found" && found.item.key === key) return found.item;
+    }
+    return null;
+  }
+
+  function requestFor(actor: Actor, action: WriteAction): GraphRequest {
+    switch (action.kind) {
+      case "create":
+        return {
+          method: "POST",
+          url: `${session.root(actor)}/events`,
+          headers: { Prefer: preferEvents },
+          body: createBody(action.key, action.fields, actor.timeZone),
+        };
+      case "update":
+        return {
+          method: "PATCH",
+          url: eventUrl(actor, action.id),
+          headers: { Prefer: preferEvents, "If-Match": action.precondition },
+          body: updateBody(action.stamp, action.fields, actor.timeZone),
+        };
+      case "delete":
+        return {
+          method: "DELETE",
+          url: eventUrl(actor, action.id),
+          headers: { Prefer: preferEvents, "If-Match": action.precondition },
+        };
+    }
+  }
+
+  async function outcomeOf(actor: Actor, action: WriteAction, answer: Answer): Promise<Outcome> {
+    if (answer instanceof ConnectorError) return refused(actor, action, answer);
+    if (action.kind === "delete") return { kind: "gone" };
+    const found = readEvent(answer.body, actor.timeZone);
+    switch (found.kind) {
+      case "found":
+        return { kind: "written", item: { ...found.item, ...marks(action) } };
+      case "missing":
+        // Only a repeated create can answer this: its event was a meeting that is cancelled by now.
+        return { kind: "spent" };
+      case "error":
+        return found;
+    }
+  }
+
+  async function refused(
+    actor: Actor,
+    action: WriteAction,
+    error: ConnectorError,
+  ): Promise<Outcome> {
+    if (action.kind === "delete" && isItemNotFound(error)) return { kind: "gone" };
+    if (action.kind !== "create") return { kind: "error", error };
+    // The transaction is known: 409, or 404 where what it made has been deleted since.
+    if (error.code !== "stale" && !isItemNotFound(error)) return { kind: "error", error };
+    try {
+      const item = await findByKey(actor, action.key);
+      return item === null ? { kind: "spent" } : { kind: "written", item };
+    } catch (cause) {
+      return { kind: "error", error: cause as ConnectorError };
+    }
+  }
+
+  return {
+    findByKey,
+
+    async get(actor, ids) {
+      const requests = ids.map((id): GraphRequest => ({
+        method: "GET",
+        url: `${eventUrl(actor, id)}?${expand}`,
+        headers: { Prefer: preferEvents },
+      }));
+      const answers = await session.sendAll(actor, requests);
+      return answers.map((answer): Found => {
+        if (!(answer instanceof ConnectorError)) return readEvent(answer.body, actor.timeZone);
+        return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
+      });
+    },
+
+    async write(actor, actions) {
+      const prepared = actions.map((action): GraphRequest | ConnectorError => {
+        try {
+          return requestFor(actor, action);
+        } catch (error) {
+          return error as ConnectorError;
+        }
+      });
+      const sendable = prepared.filter(
+        (request): request is GraphRequest => !(request instanceof ConnectorError),
+      );
+      const answers = [...(await session.sendAll(actor, sendable))];
+      const outcomes: Outcome[] = [];
+      for (const [index, action] of actions.entries()) {
+        const request = prepared[index];
+        const answer = request instanceof ConnectorError ? request : answers.shift();
+        outcomes.push(await outcomeOf(actor, action, answer ?? unreadable("nothing")));
+      }
+      return outcomes;
+    },
+  };
+}
+
+/** Extended properties are not echoed, but they landed together with the rest or not at all. */
+function marks(action: WriteAction): Partial<Item> {
+  if (action.kind === "create") return { key: action.key };
+  return action.kind === "update" ? { stamp: action.stamp } : {};
+}

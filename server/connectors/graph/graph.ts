@@ -1,0 +1,82 @@
+/** Microsoft Graph v1.0 as a connector: the calendar of one mailbox at a time. */
+import type { Clock } from "../../lib/clock.ts";
+import type {
+  Actor,
+  Connector,
+  ItemIdFacet,
+  MailboxFacet,
+  SubscriptionFacet,
+} from "../connector.ts";
+import { createClient } from "./client.ts";
+import { readDelta } from "./delta.ts";
+import { outlookFields } from "./event.ts";
+import { createEvents } from "./events.ts";
+import { createLanes } from "./lanes.ts";
+import { createMailbox } from "./mailbox.ts";
+import { type GraphCall, createSession } from "./session.ts";
+import { createSubscriptions } from "./subscriptions.ts";
+
+export interface GraphConnectorDeps {
+  /** `https://graph.microsoft.com`, a national cloud, or the sandbox; without `/v1.0`. */
+  readonly baseUrl: string;
+  /**
+   * A Graph token for the acting person. `claims` (JSON text): what Graph demanded of a fresh one.
+   * @throws ConnectorError `unauthorized` when a person must sign in again.
+   */
+  readonly accessToken: (actor: Actor, claims?: string) => Promise<string>;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  /** Waits; must let `ms` of `clock` pass. Real time unless a test drives the clock. */
+  readonly pause?: (ms: number) => Promise<void>;
+  readonly log?: (call: GraphCall) => void;
+  /** Tenants whose administrator chose application permissions: there is no `me` then. */
+  readonly asApplication?: (tenantId: string) => boolean;
+  /** One request, reply included. */
+  readonly timeoutMs?: number;
+  readonly timeout?: (ms: number) => AbortSignal;
+  /** A `Retry-After` longer than this is answered with `throttled` instead of being waited for. */
+  readonly patienceMs?: number;
+}
+
+/** What Graph offers beside the core of the port: all of these, always. */
+export interface GraphConnector extends Connector {
+  readonly subscriptions: SubscriptionFacet;
+  readonly itemIds: ItemIdFacet;
+  readonly mailbox: MailboxFacet;
+}
+
+/** The Microsoft side. Keeps nothing but the lanes of the mailboxes in use. */
+export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
+  const { baseUrl, accessToken, fetch, clock } = deps;
+  const pause = deps.pause ?? ((ms) => new Promise<void>((wake) => setTimeout(wake, ms)));
+  const lanes = createLanes({ clock, pause, patienceMs: deps.patienceMs ?? 30_000 });
+  const send = createClient({
+    baseUrl,
+    fetch,
+    timeout: deps.timeout ?? ((ms) => AbortSignal.timeout(ms)),
+    timeoutMs: deps.timeoutMs ?? 30_000,
+  });
+  const session = createSession({
+    send,
+    lanes,
+    clock,
+    accessToken,
+    asApplication: deps.asApplication ?? (() => false),
+    log: deps.log ?? (() => undefined),
+  });
+  const events = createEvents(session);
+  const mailbox = createMailbox(session);
+
+  return {
+    side: "microsoft",
+    capabilities: { holds: { appointment: new Set(outlookFields) }, push: true },
+    delta: (actor, scope, cursor) => readDelta(session, actor, scope, cursor),
+    get: (actor, _resource, ids) => events.get(actor, ids),
+    write: (actor, _resource, actions) => events.write(actor, actions),
+    findByKey: (actor, _resource, key) => events.findByKey(actor, key),
+    check: (actor) => mailbox.check(actor),
+    subscriptions: createSubscriptions(session, clock),
+    itemIds: { fromPane: (actor, ids) => mailbox.fromPane(actor, ids) },
+    mailbox: { timeZone: (actor) => mailbox.timeZone(actor) },
+  };
+}

@@ -1,0 +1,124 @@
+/** How to be told of changes in a calendar. When, is the engine's to decide. */
+import { z } from "zod";
+import type { Clock } from "../../lib/clock.ts";
+import {
+  type Actor,
+  ConnectorError,
+  type Subscription,
+  type SubscriptionFacet,
+  type SubscriptionRequest,
+} from "../connector.ts";
+import { unreadable } from "./errors.ts";
+import type { Session } from "./session.ts";
+
+/** Graph's limit is 10,080 minutes; the margin covers clocks that disagree. */
+const lifetimeMs = (10_080 - 15) * 60_000;
+
+const subscriptionSchema = z.looseObject({
+  id: z.string().min(1),
+  resource: z.string().nullish(),
+  expirationDateTime: z.string(),
+});
+const listSchema = z.looseObject({
+  value: z.array(subscriptionSchema),
+  "@odata.nextLink": z.string().optional(),
+});
+
+export function createSubscriptions(session: Session, clock: Clock): SubscriptionFacet {
+  const expiry = () => new Date(clock.now() + lifetimeMs).toISOString();
+  const urlOf = (id: string) => `/subscriptions/${encodeURIComponent(id)}`;
+
+  async function create(actor: Actor, request: SubscriptionRequest): Promise<Subscription> {
+    const reply = await session.send(actor, {
+      method: "POST",
+      url: "/subscriptions",
+      // Without it notifications would name events by ids that we do not know.
+      headers: { Prefer: 'IdType="ImmutableId"' },
+      body: {
+        changeType: "created,updated,deleted",
+        resource: `${session.root(actor)}/events`,
+        notificationUrl: request.notificationUrl,
+        lifecycleNotificationUrl: request.lifecycleUrl,
+        clientState: request.clientState,
+        expirationDateTime: expiry(),
+      },
+    });
+    return read(reply.body);
+  }
+
+  async function list(actor: Actor): Promise<readonly Subscription[]> {
+    const found: Subscription[] = [];
+    let url: string | undefined = "/subscriptions";
+    while (url !== undefined) {
+      const reply = await session.send(actor, { method: "GET", url });
+      const page = listSchema.safeParse(reply.body);
+      if (!page.success) throw unreadable("a list without subscriptions");
+      found.push(
+        ...page.data.value
+          .filter(({ resource }) => isCalendarOf(actor, resource ?? ""))
+          .map(subscription),
+      );
+      url = page.data["@odata.nextLink"]?.split("/v1.0")[1];
+    }
+    return found;
+  }
+
+  async function remove(actor: Actor, id: string): Promise<void> {
+    try {
+      await session.send(actor, { method: "DELETE", url: urlOf(id) });
+    } catch (error) {
+      if (!(error instanceof ConnectorError && error.code === "not-found")) throw error;
+    }
+  }
+
+  return {
+    lifetimeMs,
+    list,
+    remove,
+
+    async create(actor, request) {
+      try {
+        return await create(actor, request);
+      } catch (error) {
+        // 409: one exists already, of a start whose reply was lost or that forgot its state. It cannot
+        // be adopted, because nobody can read or change the secret that it presents.
+        if (!(error instanceof ConnectorError && error.code === "stale")) throw error;
+        for (const { id } of await list(actor)) await remove(actor, id);
+        return create(actor, request);
+      }
+    },
+
+    async renew(actor, id) {
+      const body = { expirationDateTime: expiry() };
+      const reply = await session.send(actor, { method: "PATCH", url: urlOf(id), body });
+      return read(reply.body);
+    },
+
+    async reauthorize(actor, id) {
+      await session.send(actor, { method: "POST", url: `${urlOf(id)}/reauthorize` });
+    },
+  };
+}
+
+function read(body: unknown): Subscription {
+  const parsed = subscriptionSchema.safeParse(body);
+  if (!parsed.success) throw unreadable("a subscription without id or expiry");
+  return subscription(parsed.data);
+}
+
+function subscription({
+  id,
+  expirationDateTime,
+}: z.infer<typeof subscriptionSchema>): Subscription {
+  return { id, expiresAt: new Date(expirationDateTime).toISOString() };
+}
+
+/** Graph gives the resource back as it was sent, or with the person's id in place of `me`. */
+function isCalendarOf(actor: Actor, resource: string): boolean {
+  const path = resource
+    .toLowerCase()
+    .replace(/^\//, "")
+    .replace(/\('([^']*)'\)/, "/$1");
+  if (path === "me/events") return actor.mailboxId === actor.userId;
+  return path === `users/${actor.mailboxId.toLowerCase()}/events`;
+}

@@ -1,0 +1,110 @@
+/**
+ * Times as Graph spells them: wall-clock text beside a zone name, Windows (`W. Europe Standard
+ * Time`) or IANA, sometimes neither (`tzone://Microsoft/Custom`). Ours are instants beside an IANA
+ * zone, and days.
+ */
+import { DateTime, IANAZone } from "luxon";
+import { findIana, findWindows } from "windows-iana";
+import type { When } from "../../resources/appointment/appointment.ts";
+
+/** Graph's `dateTimeTimeZone`, e.g. `2026-11-24T09:00:00.0000000` in `UTC`. */
+export interface GraphTime {
+  readonly dateTime: string;
+  readonly timeZone?: string | null | undefined;
+}
+
+export interface GraphTimes {
+  readonly start: GraphTime;
+  readonly end: GraphTime;
+  readonly isAllDay?: boolean | null | undefined;
+  /** The zone the person chose; `start.timeZone` is merely the one that we asked to read in. */
+  readonly originalStartTimeZone?: string | null | undefined;
+}
+
+/**
+ * The IANA name of a zone that Graph named, `null` where there is none. A Windows zone stands for
+ * many cities; `home` is preferred when it is one of them, so that a person in Vienna does not read
+ * Berlin.
+ */
+export function ianaZone(name: string | null | undefined, home: string): string | null {
+  if (name === null || name === undefined || name === "") return null;
+  if (name === "UTC") return "UTC";
+  const cities: readonly string[] = findIana(name);
+  if (cities.includes(home)) return home;
+  const first = cities.find((city) => IANAZone.isValidZone(city));
+  return first ?? (IANAZone.isValidZone(name) ? name : null);
+}
+
+/**
+ * When an event takes place.
+ * @param home IANA zone for events that name none we know; never changes which instant is meant.
+ * @returns `null` where the times cannot be understood.
+ */
+export function whenOf(event: GraphTimes, home: string): When | null {
+  const zone = ianaZone(event.originalStartTimeZone, home) ?? home;
+  if (event.isAllDay === true) {
+    // Reads show midnight whatever zone was asked for: these are days, the zone label means nothing.
+    const start = dayOf(event.start);
+    const end = dayOf(event.end);
+    return start !== null && end !== null && start < end
+      ? { allDay: true, start, end, zone }
+      : null;
+  }
+  const start = instantOf(event.start, home);
+  const end = instantOf(event.end, home);
+  return start !== null && end !== null ? { allDay: false, start, end, zone } : null;
+}
+
+function dayOf({ dateTime }: GraphTime): string | null {
+  const day = dateTime.slice(0, 10);
+  return /^\d{4}-\d\d-\d\d$/.test(day) && DateTime.fromISO(day).isValid ? day : null;
+}
+
+function instantOf({ dateTime, timeZone }: GraphTime, home: string): string | null {
+  const zone = ianaZone(timeZone ?? "UTC", home);
+  if (zone === null) return null;
+  const time = DateTime.fromISO(dateTime, { zone });
+  return time.isValid ? spellInstant(time) : null;
+}
+
+function spellInstant(time: DateTime): string {
+  return time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+}
+
+/**
+ * The times of an event as Graph wants them written: in the item's zone, so that Outlook shows the
+ * zone the person thinks in.
+ * @param home IANA zone of the mailbox; whole days are written there, because midnight of another
+ *   zone would spread over two days of this calendar.
+ */
+export function timesOf(
+  when: When,
+  home: string,
+): Required<Omit<GraphTimes, "originalStartTimeZone">> {
+  if (!when.allDay) {
+    const { zone } = when;
+    return { start: wallTime(when.start, zone), end: wallTime(when.end, zone), isAllDay: false };
+  }
+  const timeZone = findWindows(home)[0] ?? "UTC";
+  const midnight = (day: string) => ({ dateTime: `${day}T00:00:00`, timeZone });
+  return { start: midnight(when.start), end: midnight(when.end), isAllDay: true };
+}
+
+/**
+ * An instant as wall-clock time of `zone`. Where the clock shows that time twice (the hour that
+ * summer time gives back), or Windows has no such zone, it is written in UTC: the instant matters
+ * more than the zone it is shown in.
+ */
+function wallTime(instant: string, zone: string): GraphTime {
+  const utc = DateTime.fromISO(instant, { zone: "utc" });
+  const windows = findWindows(zone)[0];
+  // Graph reads the time by the Windows zone's rules, which those of its first city are.
+  const rules = windows === undefined ? undefined : findIana(windows)[0];
+  if (windows !== undefined && rules !== undefined) {
+    const wall = utc.setZone(rules);
+    if (wall.isValid && wall.getPossibleOffsets().length === 1) {
+      return { dateTime: wall.toFormat("yyyy-MM-dd'T'HH:mm:ss"), timeZone: windows };
+    }
+  }
+  return { dateTime: utc.toFormat("yyyy-MM-dd'T'HH:mm:ss"), timeZone: "UTC" };
+}
