@@ -184,9 +184,7 @@ function activity(sketch: Sketch, index: number, users: readonly ErpUser[], nowM
   const owner = users.find(({ id }) => id === sketch.owner);
   if (owner === undefined) throw new Error(`The seed names an unknown owner: ${sketch.owner}`);
   const [dayOffset, hour, minutes] = sketch.at;
-  const day = DateTime.fromMillis(nowMs, { zone: owner.timeZone })
-    .startOf("day")
-    .plus({ days: dayOffset });
+  const day = workingDay(DateTime.fromMillis(nowMs, { zone: owner.timeZone }), dayOffset);
   const allDay = minutes === 0;
   const start = day.set({ hour });
   const instant = (time: DateTime) => time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
@@ -235,6 +233,16 @@ function activity(sketch: Sketch, index: number, users: readonly ErpUser[], nowM
     deleted: false,
     ...sketch.extra,
   } as Activity;
+}
+
+/** The start of the day that many working days from `from`. */
+function workingDay(from: DateTime, offset: number): DateTime {
+  let day = from.startOf("day");
+  for (let left = Math.abs(offset); left > 0; ) {
+    day = day.plus({ days: Math.sign(offset) });
+    if (day.weekday <= 5) left -= 1;
+  }
+  return day;
 }
 
 /** `helen.bennett@…` is Helen Bennett. */

@@ -22,7 +22,7 @@ export interface Office {
   readonly faults: Faults;
   readonly requestLog: RequestLog;
   readonly deliveries: Delivery[];
-  ask(method: string, path: string, options?: AskOptions): Promise<Reply>;
+  readonly ask: (method: string, path: string, options?: AskOptions) => Promise<Reply>;
 }
 
 export interface AskOptions {
