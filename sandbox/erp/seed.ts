@@ -238,7 +238,7 @@ function activity(sketch: Sketch, index: number, users: readonly ErpUser[], nowM
 /** The start of the day that many working days from `from`. */
 function workingDay(from: DateTime, offset: number): DateTime {
   let day = from.startOf("day");
-  for (let left = Math.abs(offset); left > 0; ) {
+  for (let left = Math.abs(offset); left > 0;) {
     day = day.plus({ days: Math.sign(offset) });
     if (day.weekday <= 5) left -= 1;
   }
