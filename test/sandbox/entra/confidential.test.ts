@@ -79,7 +79,7 @@ describe("on behalf of a person, through the real msal-node", () => {
     const weak = await entra.issueToken(ada, [API_SCOPE]);
     const refused = await failure(cca.acquireTokenOnBehalfOf({ oboAssertion: weak, scopes }));
     expect(refused).toBeInstanceOf(InteractionRequiredAuthError);
-    const { claims } = refused as InteractionRequiredAuthError;
+    const claims = refused instanceof InteractionRequiredAuthError ? refused.claims : "";
     expect(JSON.parse(claims)).toHaveProperty("access_token.capolids.essential", true);
     const request = { user: ada.address, clientId: application.clientId, scopes: [API_SCOPE] };
     await expect(entra.broker({ ...request, claims })).resolves.toHaveProperty(

@@ -45,7 +45,7 @@ export function confidentialClient(
     return {
       status: response.status,
       headers: { ...response.headers },
-      body: JSON.parse(text(response)),
+      body: JSON.parse(text(response)) as never,
     };
   };
   return new ConfidentialClientApplication({

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { findTenant, findUser } from "../entra/registration.ts";
+import type { SandboxTenant, SandboxUser } from "../tenants.ts";
+import { pathExpression, type Fault } from "./faults.ts";
+import { notificationModes } from "./notifications.ts";
+
+const user = z.string().transform((value, context): SandboxUser => {
+  const found = findUser(value);
+  if (found !== undefined) return found;
+  context.addIssue(
+    `Nobody in the sandbox is "${value}"; use an address such as ada@contoso.example.`,
+  );
+  return z.NEVER;
+});
+
+const tenant = z.string().transform((value, context): SandboxTenant => {
+  const found = findTenant(value);
+  if (found !== undefined) return found;
+  context.addIssue(`No tenant is "${value}"; use contoso.example or fabrikam.example.`);
+  return z.NEVER;
+});
+
+const pathPattern = z.string().refine((value) => {
+  try {
+    pathExpression(value);
+    return true;
+  } catch {
+    return false;
+  }
+}, "A path written /…/ must be a regular expression that compiles.");
+
+/** Drops members that are absent, which `exactOptionalPropertyTypes` tells apart from undefined ones. */
+function present<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+export const faultShape = z
+  .strictObject({
+    method: z.string().optional(),
+    path: pathPattern.optional(),
+    status: z.int().min(400).max(599).optional(),
+    code: z.string().optional(),
+    times: z.int().positive().default(1),
+    retryAfterSeconds: z.number().nonnegative().optional(),
+    when: z.enum(["before", "after"]).default("before"),
+    lostReply: z.boolean().optional(),
+    hang: z.boolean().optional(),
+  })
+  .refine(
+    (fault) =>
+      [fault.status !== undefined, fault.lostReply === true, fault.hang === true].filter(Boolean)
+        .length === 1,
+    "Say what happens: exactly one of status, lostReply and hang.",
+  )
+  .transform((fault): Fault => present(fault) as Fault);
+
+export const resetShape = z.strictObject({
+  seed: z.int().optional(),
+  mailboxes: z.array(z.strictObject({ user, events: z.int().min(0).max(100_000) })).optional(),
+});
+
+export const tokenShape = z.union([
+  z.strictObject({
+    user,
+    scopes: z.array(z.string()).nonempty().optional(),
+    lifetimeSeconds: z.int().optional(),
+    multiFactor: z.boolean().optional(),
+  }),
+  z.strictObject({
+    tenant,
+    roles: z.array(z.string()),
+    lifetimeSeconds: z.int().optional(),
+  }),
+]);
+
+export const latencyShape = z.strictObject({ ms: z.number().min(0).max(60_000) });
+
+export const notificationsShape = z.strictObject({
+  mode: z.enum(notificationModes),
+  side: z.enum(["microsoft", "erp"]).optional(),
+});
+
+const amount = z.number().nonnegative().default(0);
+
+/** An amount of time; the answer is in milliseconds. */
+export const advanceShape = z
+  .strictObject({ days: amount, hours: amount, minutes: amount, seconds: amount, ms: amount })
+  .transform(
+    ({ days, hours, minutes, seconds, ms }) =>
+      (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + ms,
+  )
+  .refine((ms) => ms > 0, "Say by how much: days, hours, minutes, seconds or ms above 0.");
+
+export const consentShape = z.union([
+  z.strictObject({ user, granted: z.boolean() }),
+  z.strictObject({
+    tenant,
+    delegated: z.boolean(),
+    application: z.boolean().default(false),
+    userConsent: z.enum(["allowed", "administrators"]).optional(),
+  }),
+]);
+
+export const challengeShape = z.strictObject({ user, required: z.boolean() });
+export const userShape = z.strictObject({ user });
+export const certificateShape = z.strictObject({
+  pem: z.string().includes("BEGIN CERTIFICATE", { error: "Send the certificate as PEM." }),
+});
+
+export const brokerShape = z
+  .strictObject({
+    user: z.string(),
+    clientId: z.string(),
+    scopes: z.array(z.string()),
+    claims: z.string().optional(),
+    interactive: z.boolean().optional(),
+    origin: z.string().optional(),
+  })
+  .transform(present);
+
+export const nothing = z.strictObject({});
