@@ -1,0 +1,101 @@
+import type { Documents, HistoryEntry } from "./documents.ts";
+import type { Change, Collection, HistoryQuery } from "./store.ts";
+
+/**
+ * What a scope holds, in memory. Stores that keep a scope in memory share this, so that copying,
+ * order and paging cannot differ between them.
+ */
+export interface Contents {
+  /** By key, in the order of first writing: a `Map`, because an object reorders keys like "17". */
+  readonly collections: Map<Collection, Map<string, Documents[Collection]>>;
+  /** Oldest first. */
+  readonly history: HistoryEntry[];
+}
+
+export function emptyContents(): Contents {
+  return { collections: new Map(), history: [] };
+}
+
+/** Changes as text: what is written, and at the same time a copy that no caller can alter. */
+export function writeChanges(changes: readonly Change[]): string {
+  return JSON.stringify(changes);
+}
+
+/**
+ * Frozen changes from the text of `writeChanges`. Documents are handed out without copying: frozen,
+ * they cannot be changed behind the store's back.
+ */
+export function readChanges(text: string): readonly Change[] {
+  return freeze(JSON.parse(text)) as readonly Change[];
+}
+
+/** Applies changes in their order. */
+export function applyChanges(contents: Contents, changes: readonly Change[]): void {
+  for (const change of changes) {
+    switch (change.kind) {
+      case "put":
+        collection(contents, change.collection).set(change.key, change.document);
+        break;
+      case "remove":
+        collection(contents, change.collection).delete(change.key);
+        break;
+      case "append":
+        contents.history.push(change.entry);
+        break;
+    }
+  }
+}
+
+export function getDocument<C extends Collection>(
+  contents: Contents,
+  name: C,
+  key: string,
+): Documents[C] | undefined {
+  return contents.collections.get(name)?.get(key) as Documents[C] | undefined;
+}
+
+/** A copy of the index: it does not move while the caller walks through it. */
+export function listDocuments<C extends Collection>(
+  contents: Contents,
+  name: C,
+): ReadonlyMap<string, Documents[C]> {
+  const documents: ReadonlyMap<string, unknown> = new Map(contents.collections.get(name));
+  return documents as ReadonlyMap<string, Documents[C]>;
+}
+
+/**
+ * Takes one page out of entries given newest first. `before` is a place, not a comparison of ids:
+ * a clock that was set back must not hide entries. An unknown `before` gives an empty page.
+ */
+export async function pageOf(
+  newestFirst: Iterable<HistoryEntry> | AsyncIterable<HistoryEntry>,
+  { limit, before, linkId }: HistoryQuery,
+): Promise<readonly HistoryEntry[]> {
+  const page: HistoryEntry[] = [];
+  if (limit <= 0) return page;
+  let reached = before === undefined;
+  for await (const entry of newestFirst) {
+    if (!reached) {
+      reached = entry.id === before;
+    } else if (linkId === undefined || entry.linkId === linkId) {
+      page.push(entry);
+      if (page.length === limit) break;
+    }
+  }
+  return page;
+}
+
+/** Freezes a value that came out of `JSON.parse`, all the way down. */
+export function freeze(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  for (const part of Object.values(value)) freeze(part);
+  return Object.freeze(value);
+}
+
+function collection(contents: Contents, name: Collection): Map<string, Documents[Collection]> {
+  const there = contents.collections.get(name);
+  if (there !== undefined) return there;
+  const made = new Map<string, Documents[Collection]>();
+  contents.collections.set(name, made);
+  return made;
+}

@@ -1,0 +1,176 @@
+import * as disk from "node:fs/promises";
+import { StoreError } from "../store.ts";
+
+/**
+ * The little this store asks of a disk. It is a port so that tests can fill the disk, tear a write
+ * and stop the process between any two steps.
+ */
+export interface Files {
+  /** `undefined` where there is no such file. */
+  read(path: string): Promise<Buffer | undefined>;
+  readPart(path: string, from: number, length: number): Promise<Buffer>;
+  /** `undefined` where there is no such file. */
+  size(path: string): Promise<number | undefined>;
+  /** Names in a folder; empty where there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
+  makeFolder(path: string): Promise<void>;
+  /** Writes a whole file; its bytes are on the disk when this resolves. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** As `write`, but `false` where the file is there already. */
+  create(path: string, bytes: Uint8Array): Promise<boolean>;
+  openAppend(path: string): Promise<AppendFile>;
+  rename(from: string, to: string): Promise<void>;
+  /** A second name for the same bytes, replacing what had that name; nothing where `from` is missing. */
+  link(from: string, to: string): Promise<void>;
+  /** Removes a file or a whole folder; nothing where it is missing. */
+  remove(path: string): Promise<void>;
+  /** Makes names (created, renamed, removed) durable. */
+  syncFolder(path: string): Promise<void>;
+}
+
+export interface AppendFile {
+  readonly size: number;
+  append(bytes: Uint8Array): Promise<void>;
+  /** The bytes are on the disk when this resolves. */
+  sync(): Promise<void>;
+  truncate(size: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Only the account the server runs under may read what it stores. */
+const fileMode = 0o600;
+const folderMode = 0o700;
+
+export const diskFiles: Files = {
+  read: (path) => unlessMissing(disk.readFile(path)),
+  async readPart(path, from, length) {
+    const handle = await disk.open(path, "r");
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  },
+  async size(path) {
+    return (await unlessMissing(disk.stat(path)))?.size;
+  },
+  async list(folder) {
+    return (await unlessMissing(disk.readdir(folder))) ?? [];
+  },
+  async makeFolder(path) {
+    await disk.mkdir(path, { recursive: true, mode: folderMode });
+  },
+  async write(path, bytes) {
+    await writeThrough(await disk.open(path, "w", fileMode), bytes);
+  },
+  async create(path, bytes) {
+    try {
+      await writeThrough(await disk.open(path, "wx", fileMode), bytes);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") return false;
+      throw error;
+    }
+  },
+  async openAppend(path) {
+    const handle = await disk.open(path, "a", fileMode);
+    let { size } = await handle.stat();
+    return {
+      get size() {
+        return size;
+      },
+      async append(bytes) {
+        await handle.appendFile(bytes);
+        await checkSize(handle, size + bytes.length);
+        size += bytes.length;
+      },
+      sync: () => handle.datasync(),
+      async truncate(to) {
+        await handle.truncate(to);
+        size = to;
+      },
+      close: () => handle.close(),
+    };
+  },
+  rename: (from, to) => disk.rename(from, to),
+  async link(from, to) {
+    const fresh = `${to}.new`;
+    await this.remove(fresh);
+    try {
+      await disk.link(from, fresh);
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return;
+      // Some file systems (FAT, some network shares) know no second names.
+      await disk.copyFile(from, fresh);
+    }
+    await disk.rename(fresh, to);
+  },
+  async remove(path) {
+    await disk.rm(path, { recursive: true, force: true });
+  },
+  async syncFolder(path) {
+    // Windows has no handle of a folder to flush; NTFS journals names by itself.
+    if (process.platform === "win32") return;
+    const handle = await disk.open(path, "r");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+};
+
+/** A failed write in the store's own words; anything but a full or read-only disk is `refused`. */
+export function writeFailure(error: unknown, path: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const code = codeOf(error);
+  if (code !== undefined && ["ENOSPC", "EDQUOT", "EROFS", "EFBIG"].includes(code)) {
+    return new StoreError(
+      "full",
+      `Nothing was written to ${path}: the disk is full or read-only (${code}). Make room; it goes on by itself.`,
+      { cause: error },
+    );
+  }
+  return new StoreError(
+    "refused",
+    `Writing ${path} failed (${code ?? String(error)}). Check the disk, then restart the server.`,
+    { cause: error },
+  );
+}
+
+async function writeThrough(handle: disk.FileHandle, bytes: Uint8Array): Promise<void> {
+  try {
+    // Not `writev`: on a full disk it writes short without an error.
+    await handle.writeFile(bytes);
+    await checkSize(handle, bytes.length);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function checkSize(handle: disk.FileHandle, expected: number): Promise<void> {
+  const { size } = await handle.stat();
+  if (size === expected) return;
+  throw Object.assign(new Error(`Short write: ${size} of ${expected} bytes.`), { code: "ENOSPC" });
+}
+
+async function unlessMissing<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** The system's code (`ENOENT`); asked by shape, because errors also come from other realms. */
+export function codeOf(error: unknown): string | undefined {
+  return typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    typeof error.code === "string"
+    ? error.code
+    : undefined;
+}

@@ -1,0 +1,66 @@
+import { freeze } from "../contents.ts";
+import type { HistoryEntry } from "../documents.ts";
+import type { Scope } from "../store.ts";
+import type { Files } from "./files.ts";
+import { writeHeader } from "./header.ts";
+
+/** Read from the end in pieces: what a person looks at is nearly always on the last one. */
+const pieceBytes = 64 * 1024;
+const newline = 10;
+
+/**
+ * Appends entries behind the first `size` bytes, dropping what lies beyond them (left by a snapshot
+ * that was not finished; the journal still holds it).
+ * @returns the new size; on the disk when this resolves.
+ */
+export async function appendHistory(
+  files: Files,
+  path: string,
+  scope: Scope,
+  size: number,
+  entries: readonly HistoryEntry[],
+): Promise<number> {
+  if (entries.length === 0) return size;
+  const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+  const text = size === 0 ? writeHeader("history", { scope }) + lines : lines;
+  const file = await files.openAppend(path);
+  try {
+    if (file.size > size) await file.truncate(size);
+    await file.append(Buffer.from(text));
+    await file.sync();
+    return file.size;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The entries in the first `size` bytes, newest first. */
+export async function* readHistory(
+  files: Files,
+  path: string,
+  size: number,
+): AsyncGenerator<HistoryEntry> {
+  let end = size;
+  /** The beginning of a line whose rest was in the piece after this one. */
+  let rest = Buffer.alloc(0);
+  while (end > 0) {
+    const start = Math.max(0, end - pieceBytes);
+    const piece = Buffer.concat([await files.readPart(path, start, end - start), rest]);
+    let lineEnd = piece.length;
+    let lineBreak: number;
+    while (
+      lineEnd > 0 &&
+      (lineBreak = lineEnd > 1 ? piece.lastIndexOf(newline, lineEnd - 2) : -1) >= 0
+    ) {
+      yield readEntry(piece.toString("utf8", lineBreak + 1, lineEnd));
+      lineEnd = lineBreak + 1;
+    }
+    // What is left is the first line of the piece, perhaps not all of it; of the file: its header.
+    rest = piece.subarray(0, lineEnd);
+    end = start;
+  }
+}
+
+function readEntry(line: string): HistoryEntry {
+  return freeze(JSON.parse(line)) as HistoryEntry;
+}
