@@ -1,0 +1,51 @@
+/** How this window was opened: by its address, else as it was left. */
+import type { MailboxOwner, PageConfig } from "../page-config.ts";
+import type { NestedAuthMode } from "./host/nested-auth.ts";
+import type { ThemeName } from "./host/office-theme.ts";
+import type { Language } from "./texts.ts";
+import type { CalendarView } from "./week.ts";
+
+export interface WindowOptions {
+  readonly owner: MailboxOwner;
+  readonly language: Language;
+  readonly theme: ThemeName;
+  readonly view: CalendarView;
+  /** Highest Mailbox requirement set that the host claims, `?mailbox=1.5` for an old one. */
+  readonly mailboxVersion: string;
+  /** `?naa=off|missing|hang|USER_INTERACTION_REQUIRED|…`, see host/nested-auth.ts. */
+  readonly nestedAuth: NestedAuthMode;
+}
+
+const key = (name: string): string => `outlook.${name}`;
+const views: readonly CalendarView[] = ["week", "workWeek", "list"];
+
+/** Remembers a choice for the next visit. */
+export function remember(name: "user" | "lang" | "theme" | "view", value: string): void {
+  localStorage.setItem(key(name), value);
+}
+
+/** Opens the window anew for another person or in another language, as Outlook does. */
+export function reopenWith(name: "user" | "lang", value: string): void {
+  remember(name, value);
+  const url = new URL(window.location.href);
+  url.searchParams.set(name, value);
+  window.location.assign(url);
+}
+
+/** @throws where the sandbox has no mailbox at all */
+export function readOptions(config: PageConfig, search: string): WindowOptions {
+  const query = new URLSearchParams(search);
+  const choice = (name: string): string => query.get(name) ?? localStorage.getItem(key(name)) ?? "";
+  const [first] = config.owners;
+  if (first === undefined) throw new Error("The sandbox has no users: see sandbox/tenants.ts.");
+  const user = choice("user");
+  const view = choice("view");
+  return {
+    owner: config.owners.find(({ address, id }) => address === user || id === user) ?? first,
+    language: choice("lang").startsWith("de") ? "de" : "en",
+    theme: choice("theme") === "dark" ? "dark" : "light",
+    view: views.find((candidate) => candidate === view) ?? "week",
+    mailboxVersion: query.get("mailbox") ?? "1.15",
+    nestedAuth: query.get("naa") ?? "on",
+  };
+}
