@@ -31,7 +31,7 @@ export function applied(
   const merged = { ...before, ...given, participants: participants ?? before.participants };
   const after: ActivityFields = {
     ...merged,
-    subject: oneLine(merged.subject),
+    subject: oneLine(merged.subject) || untitled(data, merged.type),
     place: oneLine(merged.place),
     notes: merged.notesFormat === "html" ? keptHtml(merged.notes) : keptText(merged.notes),
     participants: uniqueBy(merged.participants, ({ address }) => address),
@@ -43,6 +43,11 @@ export function applied(
   checkPlaces(data, user, before, after);
   checkRecords(data, user, before, after);
   return after;
+}
+
+/** An activity without a subject is called after its type. */
+function untitled(data: ErpData, type: string | null): string {
+  return data.activityTypes.find(({ id }) => id === type)?.name ?? "Activity";
 }
 
 /** Person and address are filled in from each other. */
@@ -93,7 +98,6 @@ function spelled(time: string, allDay: boolean, field: string): string {
 }
 
 function checkContent(after: ActivityFields): void {
-  if (after.subject === "") throw refused("subject", "The subject may not be empty.");
   if (after.subject.length > SUBJECT_MAX) {
     throw refused("subject", `The subject may have ${SUBJECT_MAX} characters at most.`);
   }

@@ -61,7 +61,15 @@ function shownActivity({ data, caller }: Desk, activity: Activity) {
     const record = data.records.find(({ type, id }) => type === link.type && id === link.id);
     return { ...link, name: record && seesRecord(user, record) ? record.name : null };
   });
-  return { ...activity, deleted: undefined, records, path: `/activities/${activity.id}` };
+  const name = data.users.find(({ id }) => id === activity.changedBy.user)?.name ?? null;
+  const changedBy = { ...activity.changedBy, name };
+  return {
+    ...activity,
+    deleted: undefined,
+    changedBy,
+    records,
+    path: `/activities/${activity.id}`,
+  };
 }
 
 function activityAnswer(status: number, desk: Desk, activity: Activity): WireResponse {

@@ -46,8 +46,14 @@ describe("activities", () => {
     });
   });
 
+  it("calls an activity without a subject after its type", async () => {
+    const { ask } = openOffice();
+    const body = { ...visit, subject: " ", type: "co-eu-site-visit" };
+    const made = await ask("POST", "/activities", { body });
+    expect(made.body["subject"]).toBe("Site visit");
+  });
+
   it.each([
-    ["subject", { subject: "   " }],
     ["subject", { subject: "x".repeat(255) }],
     ["end", { end: "2026-11-23T08:00:00Z" }],
     ["start", { allDay: true }],
@@ -112,7 +118,7 @@ describe("activities", () => {
       ...patch,
       version: 2,
       changedAt: "2026-11-20T08:00:00.000Z",
-      changedBy: { user: "u-ada", via: "api" },
+      changedBy: { user: "u-ada", via: "api", name: "Ada Lovelace" },
     });
   });
 

@@ -100,7 +100,7 @@ describe("webhooks", () => {
     await office.ask("POST", "/activities", {
       ...fabrikam,
       user: "u-liu",
-      body: { ...visit, subject: "" },
+      body: { ...visit, subject: "x".repeat(255) },
     });
     await office.erp.webhooks.settled();
     expect(office.deliveries).toEqual([]);

@@ -1,0 +1,152 @@
+/** An activity of the demo ERP as an item in our fields, and back. Pure. */
+import {
+  appointmentSchema,
+  type Appointment,
+  type AppointmentField,
+} from "../../resources/appointment/appointment.ts";
+import type { Fields } from "../../sync/model.ts";
+import { ConnectorError, type Actor, type Found, type Item } from "../connector.ts";
+import { activitySchema, type DemoActivity } from "./shapes.ts";
+
+/** Under which name our keys stand among the ERP's external references. */
+export const externalSystem = "sync-to-erp";
+
+/** Everything but Outlook's categories. */
+export const erpFields = [
+  "subject",
+  "when",
+  "place",
+  "body",
+  "attendees",
+  "showAs",
+  "sensitivity",
+  "importance",
+  "reminder",
+  "type",
+  "records",
+] as const satisfies readonly AppointmentField[];
+
+/** Our name of a field that the ERP speaks of, e.g. of `participants.0.address`. */
+export function fieldOf(erpField: string | undefined): AppointmentField | undefined {
+  return namesInErp[erpField?.split(".")[0] ?? ""];
+}
+
+const namesInErp: Readonly<Record<string, AppointmentField>> = {
+  subject: "subject",
+  start: "when",
+  end: "when",
+  allDay: "when",
+  timeZone: "when",
+  place: "place",
+  notes: "body",
+  notesFormat: "body",
+  participants: "attendees",
+  showAs: "showAs",
+  private: "sensitivity",
+  importance: "importance",
+  reminderMinutes: "reminder",
+  type: "type",
+  records: "records",
+};
+
+/**
+ * Reads an activity as the ERP gave it.
+ * @param webUrl origin of the ERP's own pages.
+ * @returns `missing` for a cancelled one: the meeting is over, as with Outlook's cancelled events.
+ *   `error` (`rejected`) for one that cannot be understood: it must not harm its neighbours.
+ */
+export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found {
+  const parsed = activitySchema.safeParse(raw);
+  if (!parsed.success) return malformed(parsed.error.issues[0]?.path.join(".") ?? "");
+  const activity = parsed.data;
+  if (activity.status === "cancelled") return { kind: "missing" };
+  const when = appointmentSchema.shape.when.safeParse(whenOf(activity));
+  if (!when.success) return malformed("start");
+  const item: Item = {
+    id: activity.id,
+    version: String(activity.version),
+    fields: { ...fieldsOf(activity), when: when.data } satisfies Partial<Appointment>,
+    ...(activity.released ? { readOnly: released } : {}),
+    modifiedAt: activity.changedAt,
+    stamp: activity.stamp,
+    key: activity.externalSystem === externalSystem ? activity.externalId : null,
+    details: {
+      webUrl: `${webUrl}${activity.path}`,
+      organizer: activity.owner === actor.erpUserId,
+      series: "single",
+      ...(activity.changedBy.name === null ? {} : { modifiedBy: activity.changedBy.name }),
+    },
+  };
+  return { kind: "found", item };
+}
+
+const released = Object.fromEntries(erpFields.map((field) => [field, "released"]));
+
+function malformed(property: string): Found {
+  const field = fieldOf(property);
+  const error = new ConnectorError(
+    "rejected",
+    "erp",
+    `The activity's ${property} has a form that we do not know. Open it in the ERP and save it again.`,
+    field === undefined ? {} : { field },
+  );
+  return { kind: "error", error };
+}
+
+function whenOf({ allDay, start, end, timeZone }: DemoActivity) {
+  return { allDay, start, end, zone: timeZone };
+}
+
+function fieldsOf(activity: DemoActivity): Partial<Appointment> {
+  const { place, notes, notesFormat } = activity;
+  return {
+    subject: activity.subject,
+    place: place === "" ? null : place,
+    body: notes === "" ? null : { format: notesFormat, content: notes },
+    attendees: activity.participants.map(({ address, name, kind, response }) => ({
+      address,
+      name,
+      kind,
+      response,
+    })),
+    showAs: activity.showAs,
+    sensitivity: activity.private ? "private" : "normal",
+    importance: activity.importance,
+    reminder: activity.reminderMinutes,
+    type: activity.type,
+    records: activity.records.map(({ type, id }) => ({ type, id })),
+  };
+}
+
+/**
+ * The ERP's fields for those of ours that are given; what the ERP does not hold is left out.
+ * @throws ConnectorError `rejected` naming a field whose value is not of the agreed shape.
+ */
+export function activityBody(fields: Fields): Readonly<Record<string, unknown>> {
+  const parsed = appointmentSchema.partial().safeParse(fields);
+  if (!parsed.success) {
+    const field = String(parsed.error.issues[0]?.path[0] ?? "");
+    throw new ConnectorError("rejected", "erp", `The value of ${field} has an unknown form.`, {
+      field,
+    });
+  }
+  const { subject, when, place, body, attendees, sensitivity, reminder, ...rest } = parsed.data;
+  const { showAs, importance, type, records } = rest;
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(when === undefined
+      ? {}
+      : { allDay: when.allDay, start: when.start, end: when.end, timeZone: when.zone }),
+    ...(place === undefined ? {} : { place: place ?? "" }),
+    ...(body === undefined
+      ? {}
+      : { notes: body?.content ?? "", notesFormat: body?.format ?? "text" }),
+    ...(attendees === undefined ? {} : { participants: attendees }),
+    ...(sensitivity === undefined ? {} : { private: sensitivity === "private" }),
+    ...(reminder === undefined ? {} : { reminderMinutes: reminder }),
+    ...(showAs === undefined ? {} : { showAs }),
+    ...(importance === undefined ? {} : { importance }),
+    ...(type === undefined ? {} : { type }),
+    ...(records === undefined ? {} : { records }),
+  };
+}

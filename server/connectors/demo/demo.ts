@@ -1,0 +1,41 @@
+/** The demo ERP as a connector: it is spoken to over HTTP like any other. */
+import type { Connector, FeedFacet, ProfileFacet, RecordFacet } from "../connector.ts";
+import { createActivities, userOf } from "./activities.ts";
+import { erpFields } from "./activity.ts";
+import { createFeed } from "./feed.ts";
+import { createProfile } from "./profile.ts";
+import { createRecords } from "./records.ts";
+import { createSession, type DemoConnectorDeps } from "./session.ts";
+import { statusAnswer } from "./shapes.ts";
+
+/** What the demo ERP offers beside the core of the port: all of these, always. */
+export interface DemoConnector extends Connector {
+  readonly feed: FeedFacet;
+  readonly records: RecordFacet;
+  readonly profile: ProfileFacet;
+}
+
+/** One connection to a demo ERP. Keeps nothing between calls. */
+export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
+  const session = createSession(deps);
+  const activities = createActivities(session);
+  return {
+    side: "erp",
+    capabilities: { holds: { appointment: new Set(erpFields) }, push: true },
+    delta: (actor, scope, cursor) => activities.delta(actor, scope, cursor),
+    get: (actor, _resource, ids) => activities.get(actor, ids),
+    write: (actor, _resource, actions) => activities.write(actor, actions),
+    findByKey: (actor, _resource, key) => activities.findByKey(actor, key),
+    check: async (actor) => {
+      const { product, version, user } = await session.read(statusAnswer, "/status", userOf(actor));
+      return {
+        user: user?.name ?? userOf(actor),
+        address: user?.email ?? null,
+        facts: [`${product} ${version}`, ...(user?.companyNames ?? [])],
+      };
+    },
+    feed: createFeed(session),
+    records: createRecords(session),
+    profile: createProfile(session),
+  };
+}

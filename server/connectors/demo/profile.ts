@@ -1,0 +1,30 @@
+import type { ProfileFacet } from "../connector.ts";
+import { userOf } from "./activities.ts";
+import { query, type Session } from "./session.ts";
+import { companiesAnswer, typesAnswer, usersAnswer } from "./shapes.ts";
+
+/** Users by mail address, and what a user may choose in Setup. */
+export function createProfile(session: Session): ProfileFacet {
+  return {
+    findUser: async (address) => {
+      const path = `/users${query({ email: address.toLowerCase() })}`;
+      const [user] = (await session.read(usersAnswer, path, null)).users;
+      if (user === undefined) return null;
+      const { id, name, email, defaultCompany, defaultLocation, timeZone } = user;
+      return {
+        id,
+        name,
+        address: email,
+        companyId: defaultCompany,
+        locationId: defaultLocation,
+        timeZone,
+      };
+    },
+    companies: async (actor) =>
+      (await session.read(companiesAnswer, "/companies", userOf(actor))).companies,
+    activityTypes: async (actor, companyId) => {
+      const path = `/companies/${encodeURIComponent(companyId)}/activity-types`;
+      return (await session.read(typesAnswer, path, userOf(actor))).activityTypes;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+
+/** What the demo ERP answers, as far as this connector reads it. Unknown fields are ignored. */
+export const activitySchema = z.object({
+  id: z.string(),
+  owner: z.string(),
+  participants: z.array(
+    z.object({
+      address: z.string(),
+      name: z.string(),
+      kind: z.enum(["required", "optional", "resource"]),
+      response: z.enum(["none", "accepted", "tentative", "declined"]),
+    }),
+  ),
+  type: z.string().nullable(),
+  subject: z.string(),
+  allDay: z.boolean(),
+  start: z.string(),
+  end: z.string(),
+  timeZone: z.string(),
+  place: z.string(),
+  notes: z.string(),
+  notesFormat: z.enum(["text", "html"]),
+  showAs: z.enum(["free", "tentative", "busy", "oof", "workingElsewhere"]),
+  private: z.boolean(),
+  importance: z.enum(["low", "normal", "high"]),
+  reminderMinutes: z.number().nullable(),
+  records: z.array(z.object({ type: z.string(), id: z.string() })),
+  status: z.enum(["open", "done", "cancelled"]),
+  released: z.boolean(),
+  stamp: z.string().nullable(),
+  externalId: z.string().nullable(),
+  externalSystem: z.string().nullable(),
+  version: z.number().int(),
+  changedAt: z.string(),
+  changedBy: z.object({ name: z.string().nullable() }),
+  path: z.string(),
+});
+export type DemoActivity = z.infer<typeof activitySchema>;
+
+/** A page of activities: read one by one, so that a malformed one harms no other. */
+export const activityPage = z.object({ activities: z.array(z.unknown()), more: z.boolean() });
+
+/** What can be told of any activity, however malformed. */
+export const activityId = z.object({ id: z.string() });
+
+export const changesPage = z.object({
+  changes: z.array(
+    z.object({
+      id: z.string(),
+      owner: z.string(),
+      participants: z.array(z.string()),
+      deleted: z.boolean(),
+    }),
+  ),
+  cursor: z.string(),
+  more: z.boolean(),
+});
+
+export const userSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  defaultCompany: z.string().nullable(),
+  defaultLocation: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  companyNames: z.array(z.string()),
+});
+
+export const statusAnswer = z.object({
+  product: z.string(),
+  version: z.string(),
+  user: userSchema.nullable(),
+});
+export const usersAnswer = z.object({ users: z.array(userSchema) });
+
+const named = z.object({ id: z.string(), name: z.string() });
+export const companiesAnswer = z.object({
+  companies: z.array(named.extend({ locations: z.array(named) })),
+});
+export const typesAnswer = z.object({ activityTypes: z.array(named) });
+
+export const recordSchema = z.object({
+  type: z.string(),
+  id: z.string(),
+  number: z.string(),
+  name: z.string(),
+  detail: z.string().nullable(),
+  path: z.string(),
+});
+export const recordsAnswer = z.object({
+  records: z.array(recordSchema),
+  more: z.boolean().default(false),
+});
+
+export const errorAnswer = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    field: z.string().optional(),
+    /** 409: the activity that the external reference made. */
+    id: z.string().optional(),
+    deleted: z.boolean().optional(),
+  }),
+});

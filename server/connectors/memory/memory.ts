@@ -1,0 +1,312 @@
+/**
+ * The port in memory, as its reference: it enforces every precondition that the real connectors
+ * must, and lets a test act as a person on its side and make any call fail.
+ *
+ * Properties: one calendar per person (`mailboxId`; on the ERP side `erpUserId`) · versions from one
+ * counter, never used twice · keys stay spent · a log of changes that can be cut off · `spell`
+ * rewrites what is stored, as servers do · nothing waits, nothing is random.
+ */
+import type { Clock } from "../../lib/clock.ts";
+import type { Fields, Side } from "../../sync/model.ts";
+import {
+  ConnectorError,
+  type Actor,
+  type Connector,
+  type ConnectorErrorCode,
+  type ConnectorErrorFacts,
+  type DeltaPage,
+  type DeltaScope,
+  type FeedFacet,
+  type Found,
+  type Item,
+  type Outcome,
+  type WriteAction,
+} from "../connector.ts";
+import { touches } from "./window.ts";
+
+export interface MemoryConnectorDeps {
+  readonly side: Side;
+  readonly clock: Clock;
+  /** Field names this side stores; what else is written is dropped. */
+  readonly holds: readonly string[];
+  /** How this side rewrites what it stores; must not change what it made itself. */
+  readonly spell?: (fields: Fields) => Fields;
+  /** Our name of a field it refuses to store, if any. */
+  readonly refuses?: (fields: Fields) => string | undefined;
+  /** Changes per page of `delta` and of the feed. */
+  readonly pageSize?: number;
+}
+
+export type MemoryCall = "delta" | "get" | "write" | "findByKey" | "check" | "feed";
+
+/** A failure to come. `after`: the write lands, only its outcome is lost. */
+export interface MemoryFault {
+  readonly call: MemoryCall;
+  readonly code: ConnectorErrorCode;
+  readonly facts?: ConnectorErrorFacts;
+  readonly when: "before" | "after";
+  readonly times: number;
+}
+
+/** What a test does on this side, as the person whose calendar it is or as the world. */
+export interface MemoryConnector extends Connector {
+  readonly feed: FeedFacet;
+  /** A person makes an item. Returns its id. */
+  add(owner: string, fields: Fields): string;
+  /** A person changes fields of an item. */
+  edit(id: string, fields: Fields): void;
+  remove(id: string): void;
+  /** A person duplicates an item: what stands on it is copied, its key means nothing on the copy. */
+  copy(id: string): string;
+  /** The item can no longer be read until it is edited. */
+  spoil(id: string): void;
+  /** Every item of a person as it is now. */
+  itemsOf(owner: string): readonly Item[];
+  /** Every cursor given out so far is unknown from now on. */
+  expireCursors(): void;
+  failNext(fault: Omit<MemoryFault, "times"> & { readonly times?: number }): void;
+  /** Writes that reached this side since it was made: create, update and delete, landed or not. */
+  readonly writes: readonly WriteAction[];
+}
+
+interface Stored {
+  readonly item: Item;
+  readonly owner: string;
+  readonly gone: boolean;
+  readonly spoiled: boolean;
+}
+
+interface Logged {
+  readonly id: string;
+  readonly owner: string;
+}
+
+export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnector {
+  const { side, clock, pageSize = 100 } = deps;
+  const spell = deps.spell ?? ((fields: Fields) => fields);
+  const holds = new Set(deps.holds);
+  const stored = new Map<string, Stored>();
+  /** Which item each key made; by person, for two tenants may hold the same key. */
+  const madeBy = new Map<string, string>();
+  let log: Logged[] = [];
+  let logStart = 0;
+  let versions = 0;
+  let ids = 0;
+  let faults: MemoryFault[] = [];
+  const writes: WriteAction[] = [];
+
+  const fail = (code: ConnectorErrorCode, reason: string, facts: ConnectorErrorFacts = {}) =>
+    new ConnectorError(code, side, reason, facts);
+
+  function ownerOf(actor: Actor): string {
+    const owner = side === "erp" ? actor.erpUserId : actor.mailboxId;
+    if (owner === null) throw fail("forbidden", "This side does not know the person.");
+    return owner;
+  }
+
+  function held(fields: Fields): Fields {
+    return spell(Object.fromEntries(Object.entries(fields).filter(([name]) => holds.has(name))));
+  }
+
+  function put(next: Stored): Stored {
+    const item = {
+      ...next.item,
+      version: `v${++versions}`,
+      modifiedAt: new Date(clock.now()).toISOString(),
+    };
+    const kept = { ...next, item };
+    stored.set(item.id, kept);
+    log.push({ id: item.id, owner: next.owner });
+    return kept;
+  }
+
+  function make(owner: string, fields: Fields, key: string | null): Stored {
+    const id = `${side}-${++ids}`;
+    const details = { webUrl: null, organizer: true, series: "single" } as const;
+    const item: Item = {
+      id,
+      version: "",
+      fields: held(fields),
+      modifiedAt: null,
+      stamp: null,
+      key,
+      details,
+    };
+    return put({ item, owner, gone: false, spoiled: false });
+  }
+
+  function existing(id: string): Stored {
+    const found = stored.get(id);
+    if (found === undefined || found.gone) throw new Error(`There is no item ${id} to act on.`);
+    return found;
+  }
+
+  /** The fault planned for this call, used up by one. */
+  function take(call: MemoryCall, when: MemoryFault["when"]): ConnectorError | undefined {
+    const fault = faults.find((one) => one.call === call && one.when === when);
+    if (fault === undefined) return undefined;
+    const left = { ...fault, times: fault.times - 1 };
+    faults = faults.flatMap((one) => (one !== fault ? [one] : left.times > 0 ? [left] : []));
+    return fail(fault.code, "A failure planned by the test.", fault.facts);
+  }
+
+  function answer<T>(call: MemoryCall, work: () => T): T {
+    const before = take(call, "before");
+    if (before !== undefined) throw before;
+    const result = work();
+    const after = take(call, "after");
+    if (after !== undefined) throw after;
+    return result;
+  }
+
+  function read(actor: Actor, id: string): Found {
+    const found = stored.get(id);
+    if (found === undefined || found.gone || found.owner !== ownerOf(actor)) {
+      return { kind: "missing" };
+    }
+    if (found.spoiled) return { kind: "error", error: fail("rejected", "The item is unreadable.") };
+    return { kind: "found", item: found.item };
+  }
+
+  function carryOut(actor: Actor, action: WriteAction): Outcome {
+    const owner = ownerOf(actor);
+    if (action.kind === "create") {
+      const made = madeBy.get(`${owner} ${action.key}`);
+      if (made !== undefined) {
+        const found = read(actor, made);
+        return found.kind === "found" ? { kind: "written", item: found.item } : { kind: "spent" };
+      }
+      checkFields(action.fields);
+      const { item } = make(owner, action.fields, action.key);
+      madeBy.set(`${owner} ${action.key}`, item.id);
+      return { kind: "written", item };
+    }
+    const found = stored.get(action.id);
+    if (found === undefined || found.gone || found.owner !== owner) {
+      if (action.kind === "delete") return { kind: "gone" };
+      throw fail("not-found", "There is no such item.");
+    }
+    if (found.item.version !== action.precondition) throw fail("stale", "The item has moved.");
+    if (action.kind === "delete") {
+      put({ ...found, gone: true });
+      return { kind: "gone" };
+    }
+    checkFields(action.fields);
+    const fields = { ...found.item.fields, ...held(action.fields) };
+    const item = { ...found.item, fields, stamp: action.stamp };
+    return { kind: "written", item: put({ ...found, item }).item };
+  }
+
+  function checkFields(fields: Fields): void {
+    const field = deps.refuses?.(fields);
+    if (field !== undefined) throw fail("rejected", `${field} cannot be stored.`, { field });
+  }
+
+  function page(cursor: string, concerns: (entry: Logged) => boolean) {
+    const from = Number(cursor);
+    if (!Number.isInteger(from) || from < logStart) {
+      throw fail("cursor-expired", "The log no longer reaches back to this cursor.");
+    }
+    const entries = log.slice(from - logStart, from - logStart + pageSize);
+    const next = from + entries.length;
+    return {
+      entries: entries.filter(concerns),
+      cursor: String(next),
+      more: next < logStart + log.length,
+    };
+  }
+
+  const end = () => String(logStart + log.length);
+
+  function delta(actor: Actor, { window }: DeltaScope, cursor: string | null): DeltaPage {
+    const owner = ownerOf(actor);
+    if (cursor === null) {
+      const items = [...stored.values()].filter(
+        (one) => one.owner === owner && !one.gone && touches(one.item.fields, window),
+      );
+      const changes = items.map(({ item, spoiled }) =>
+        spoiled ? { id: item.id } : { id: item.id, item },
+      );
+      return { changes, cursor: end(), more: false, complete: true };
+    }
+    const { entries, ...rest } = page(cursor, (entry) => entry.owner === owner);
+    const changes = entries.map(({ id }) =>
+      stored.get(id)?.gone === true ? { id, removed: true } : { id },
+    );
+    return { changes, ...rest, complete: false };
+  }
+
+  return {
+    side,
+    capabilities: { holds: { appointment: holds }, push: true },
+    delta: async (actor, scope, cursor) => answer("delta", () => delta(actor, scope, cursor)),
+    get: async (actor, _resource, wanted) =>
+      answer("get", () => wanted.map((id) => read(actor, id))),
+    write: async (actor, _resource, actions) =>
+      actions.map((action): Outcome => {
+        writes.push(action);
+        try {
+          return answer("write", () => carryOut(actor, action));
+        } catch (error) {
+          if (error instanceof ConnectorError) return { kind: "error", error };
+          throw error;
+        }
+      }),
+    findByKey: async (actor, _resource, key) =>
+      answer("findByKey", () => {
+        const found = read(actor, madeBy.get(`${ownerOf(actor)} ${key}`) ?? "");
+        if (found.kind === "error") throw found.error;
+        return found.kind === "found" ? found.item : null;
+      }),
+    check: async (actor) =>
+      answer("check", () => ({
+        user: ownerOf(actor),
+        address: actor.address,
+        facts: [`${side} in memory`],
+      })),
+    feed: {
+      changes: async (cursor) =>
+        answer("feed", () => {
+          if (cursor === null) return { changes: [], cursor: end(), more: false };
+          const { entries, ...rest } = page(cursor, () => true);
+          const changes = entries.map(({ id, owner }) => ({
+            resource: "appointment" as const,
+            id,
+            erpUserIds: [owner],
+          }));
+          return { changes, ...rest };
+        }),
+      register: async () => undefined,
+      verify: (_body, headers, secret) => headers["x-secret"] === secret,
+    },
+    writes,
+    add: (owner, fields) => make(owner, fields, null).item.id,
+    edit: (id, fields) => {
+      const found = existing(id);
+      const merged = { ...found.item.fields, ...held(fields) };
+      put({ ...found, item: { ...found.item, fields: merged }, spoiled: false });
+    },
+    remove: (id) => {
+      put({ ...existing(id), gone: true });
+    },
+    copy: (id) => {
+      const { owner, item } = existing(id);
+      const twin = make(owner, item.fields, null);
+      stored.set(twin.item.id, { ...twin, item: { ...twin.item, stamp: item.stamp } });
+      return twin.item.id;
+    },
+    spoil: (id) => {
+      put({ ...existing(id), spoiled: true });
+    },
+    itemsOf: (owner) =>
+      [...stored.values()].flatMap((one) => (one.owner === owner && !one.gone ? [one.item] : [])),
+    expireCursors: () => {
+      // One further, so that a cursor at the end is behind the start as well.
+      logStart += log.length + 1;
+      log = [];
+    },
+    failNext: (fault) => {
+      faults.push({ times: 1, ...fault });
+    },
+  };
+}
