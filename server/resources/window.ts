@@ -1,3 +1,5 @@
+import type { Fields, Value } from "../sync/model.ts";
+
 /** The stretch of time whose appointments are synchronized, as ISO 8601 UTC instants. */
 export interface Window {
   readonly from: string;
@@ -21,4 +23,12 @@ export function windowAround(nowMs: number, span: WindowSpan): Window {
   const monday = today - ((((today - 4) % 7) + 7) % 7);
   const at = (day: number): string => new Date(day * dayMs).toISOString();
   return { from: at(monday - span.daysBack - 7), to: at(monday + span.daysForward + 14) };
+}
+
+/** Whether an appointment's `when` begins inside the window; one that tells no time does. */
+export function startsInside(when: Value | undefined, window: Window): boolean {
+  if (typeof when !== "object" || when === null || Array.isArray(when)) return true;
+  const start = (when as Fields)["start"];
+  if (typeof start !== "string") return true;
+  return start >= window.from.slice(0, start.length) && start < window.to.slice(0, start.length);
 }

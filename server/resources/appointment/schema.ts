@@ -1,12 +1,6 @@
 import { convert } from "html-to-text";
-import type { FieldRule, Schema, Value } from "../../sync/model.ts";
-import {
-  bodySchema,
-  companionFields,
-  type Appointment,
-  type AppointmentField,
-  type Body,
-} from "./appointment.ts";
+import type { FieldRule, Fields, Schema, Value } from "../../sync/model.ts";
+import { bodySchema, companionFields, type AppointmentField, type Body } from "./appointment.ts";
 
 /** How each field of an appointment is compared and merged. */
 const fields: Readonly<Record<AppointmentField, FieldRule>> = {
@@ -48,10 +42,12 @@ export const appointmentSchemaRules: Schema = {
 };
 
 /** What two people would call the same appointment: subject and time. `null` when untitled. */
-export function naturalKey(fieldsOfItem: Partial<Appointment>): string | null {
-  const subject = fieldsOfItem.subject?.trim().toLowerCase() ?? "";
-  if (subject === "" || fieldsOfItem.when === undefined) return null;
-  return `${subject}|${whenPrint(fieldsOfItem.when)}`;
+export function naturalKey(item: Fields): string | null {
+  const subject = text(item["subject"] ?? null)
+    .trim()
+    .toLowerCase();
+  const when = item["when"];
+  return subject === "" || when === undefined ? null : `${subject}|${whenPrint(when)}`;
 }
 
 function scalar(fingerprint: (value: Value) => string): FieldRule {

@@ -1,0 +1,159 @@
+import { ConnectorError } from "../connectors/connector.ts";
+import { put, type Scope } from "../store/store.ts";
+import { readFeed } from "./feed.ts";
+import { createItems, type Items } from "./items.ts";
+import { listMailboxes, scopeOf, type EngineDeps } from "./mailbox.ts";
+import { retryDelayMs } from "./retry.ts";
+import { createScheduler, type Cadence, type Scheduler } from "./scheduler.ts";
+import {
+  createSubscriptions,
+  type NotificationAddresses,
+  type Subscriptions,
+} from "./subscriptions.ts";
+
+export interface Engine {
+  readonly items: Items;
+  readonly scheduler: Scheduler;
+  readonly subscriptions: Subscriptions;
+  /** The ERP says that something moved: read its feed and wake whom it concerns. Never throws. */
+  wakeConnection(connectionId: string): Promise<void>;
+  /** The secret the ERP signs its wake-ups with; `null` while none is registered. */
+  feedSecret(connectionId: string): Promise<string | null>;
+  /** Starts reading a connection's feed and asks the ERP to announce changes; idempotent. */
+  connect(connectionId: string): Promise<void>;
+  feedHealthy(connectionId: string): boolean;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly cadence: Cadence;
+  readonly addresses: NotificationAddresses;
+  /** Our address for an ERP's wake-ups, by connection. */
+  readonly feedAddress: (connectionId: string) => string;
+  readonly connectionIds: readonly string[];
+}
+
+const feedKey = "webhook";
+const feedTickMs = 1_000;
+
+interface FeedState {
+  dueAtMs: number;
+  failures: number;
+  healthy: boolean;
+  reading: Promise<void> | null;
+  again: boolean;
+}
+
+/** The imperative shell: what wakes runs, and what people ask of single items. */
+export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
+  const { cadence } = options;
+  const feeds = new Map<string, FeedState>(
+    options.connectionIds.map((id) => [
+      id,
+      { dueAtMs: 0, failures: 0, healthy: false, reading: null, again: false },
+    ]),
+  );
+  const subscriptions = createSubscriptions(deps, options.addresses);
+  const scheduler = createScheduler(
+    deps,
+    cadence,
+    async (scope) => subscriptions.healthy(scope),
+    (scope, report) => {
+      if (report.outcome === "done") void subscriptions.ensure(scope);
+    },
+  );
+  let timer: NodeJS.Timeout | null = null;
+
+  const connectionScope = (connectionId: string): Scope => ({ kind: "connection", connectionId });
+
+  const connect = async (connectionId: string): Promise<void> => {
+    const { feed } = deps.erp(connectionId);
+    const scope = connectionScope(connectionId);
+    if (feed === undefined) return;
+    // The feed's start is fixed before any mailbox lists its items, so nothing falls in between.
+    await readFeed(deps, connectionId);
+    const known = await deps.store.get(scope, "subscriptions", feedKey);
+    const secret = known?.clientState ?? deps.ids.next();
+    await feed.register(options.feedAddress(connectionId), secret);
+    if (known === undefined) {
+      await deps.store.commit(scope, [
+        put("subscriptions", feedKey, {
+          id: connectionId,
+          clientState: secret,
+          expiresAt: "9999-12-31T00:00:00.000Z",
+          resource: "feed",
+          healthy: true,
+        }),
+      ]);
+    }
+  };
+
+  const readOnce = async (connectionId: string, state: FeedState): Promise<void> => {
+    try {
+      if (!state.healthy) await connect(connectionId);
+      for (const scope of await readFeed(deps, connectionId)) scheduler.wake(scope);
+      state.healthy = true;
+      state.failures = 0;
+      state.dueAtMs = deps.clock.now() + cadence.intervalMs;
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      state.healthy = false;
+      state.failures++;
+      const delayMs = retryDelayMs(error, state.failures) ?? cadence.intervalMs;
+      state.dueAtMs = deps.clock.now() + delayMs;
+      deps.log.warn({ connection: connectionId, code: error.code }, "the ERP's feed was not read");
+    }
+  };
+
+  const wakeConnection = async (connectionId: string): Promise<void> => {
+    const state = feeds.get(connectionId);
+    if (state === undefined) return;
+    // A wake-up during a read may announce what that read no longer sees: read once more.
+    state.again = true;
+    while (state.reading !== null) await state.reading;
+    while (takeMark(state)) {
+      state.reading = readOnce(connectionId, state).finally(() => {
+        state.reading = null;
+      });
+      await state.reading;
+    }
+  };
+
+  return {
+    items: createItems(deps, scheduler),
+    scheduler,
+    subscriptions,
+    wakeConnection,
+    connect,
+    async feedSecret(connectionId) {
+      const known = await deps.store.get(connectionScope(connectionId), "subscriptions", feedKey);
+      return known?.clientState ?? null;
+    },
+    feedHealthy: (connectionId) => feeds.get(connectionId)?.healthy === true,
+    async start() {
+      await subscriptions.load();
+      for (const mailbox of await listMailboxes(deps.store)) scheduler.wake(scopeOf(mailbox));
+      scheduler.start();
+      timer = setInterval(() => {
+        for (const [connectionId, state] of feeds) {
+          if (state.reading === null && state.dueAtMs <= deps.clock.now()) {
+            void wakeConnection(connectionId);
+          }
+        }
+      }, feedTickMs);
+    },
+    async stop() {
+      if (timer !== null) clearInterval(timer);
+      timer = null;
+      await scheduler.stop();
+      await Promise.allSettled([...feeds.values()].flatMap((state) => state.reading ?? []));
+    },
+  };
+}
+
+function takeMark(state: FeedState): boolean {
+  const marked = state.again;
+  state.again = false;
+  return marked;
+}

@@ -1,0 +1,330 @@
+import type {
+  Actor,
+  Connector,
+  ErpRecord,
+  Item,
+  RecordQuery,
+  RecordRef,
+} from "../connectors/connector.ts";
+import { recordLinkSchema } from "../resources/appointment/appointment.ts";
+import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
+import { startsInside, windowAround } from "../resources/window.ts";
+import type { Health, HistoryEntry, InboxDocument, MailboxDocument } from "../store/documents.ts";
+import { put } from "../store/store.ts";
+import type { Answer, Conflict, Decision, Fields, Link } from "../sync/model.ts";
+import { plan } from "../sync/plan.ts";
+import { observed } from "../sync/record.ts";
+import { actorOf, mailboxKey, stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import { sightingOf } from "./observe.ts";
+import type { Scheduler } from "./scheduler.ts";
+import { newLink } from "./take-up.ts";
+
+/** Why something that a person asked of an item cannot be done; the codes are those of the API. */
+export type ItemErrorCode =
+  "setup-required" | "erp-user-unknown" | "item-not-found" | "item-unsupported" | "conflict";
+
+export class ItemError extends Error {
+  override readonly name = "ItemError";
+  readonly code: ItemErrorCode;
+  constructor(code: ItemErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export type ItemState =
+  | "not-synced"
+  | "waiting"
+  | "in-sync"
+  | "needs-decision"
+  | "failed"
+  | "outside-window"
+  | "private"
+  | "unsupported";
+
+/** An item as the pane shows it, before names are looked up and values are worded. */
+export interface ItemStatus {
+  readonly itemId: string;
+  readonly linkId: string | null;
+  readonly state: ItemState;
+  readonly on: boolean;
+  readonly syncedAt: string | null;
+  readonly reason: { readonly code: string; readonly text: string } | null;
+  readonly subject: string;
+  readonly organizer: boolean;
+  readonly private: boolean;
+  readonly records: readonly RecordRef[];
+  readonly activityTypeId: string | null;
+  readonly conflicts: readonly Conflict[];
+  readonly erpId: string | null;
+  readonly history: readonly HistoryEntry[];
+}
+
+/** What a person chose for an item. */
+export interface Choice {
+  readonly records: readonly RecordRef[];
+  readonly activityTypeId: string | null;
+}
+
+/** What people ask of single items. Wishes are stored and carried out by the next run. */
+export interface Items {
+  /** Our handle for the item that Outlook shows under `restId`. @throws ItemError `item-not-found` */
+  find(scope: MailboxScope, restId: string): Promise<string>;
+  status(scope: MailboxScope, itemId: string): Promise<ItemStatus>;
+  choose(scope: MailboxScope, itemId: string, choice: Choice): Promise<void>;
+  release(scope: MailboxScope, itemId: string, removeErpCopy: boolean): Promise<void>;
+  retry(scope: MailboxScope, itemId: string): Promise<void>;
+  answer(scope: MailboxScope, itemId: string, field: string, answer: Answer): Promise<void>;
+  /** What a run would write for this item with this choice; nothing is written. */
+  preview(scope: MailboxScope, itemId: string, choice: Choice): Promise<Preview>;
+  related(scope: MailboxScope, addresses: readonly string[]): Promise<readonly ErpRecord[]>;
+  search(scope: MailboxScope, query: RecordQuery): Promise<Found>;
+}
+
+export interface Preview {
+  readonly decision: Decision;
+  readonly before: { readonly microsoft: Fields; readonly erp: Fields };
+}
+
+export interface Found {
+  readonly records: readonly ErpRecord[];
+  readonly more: boolean;
+}
+
+interface Opened {
+  readonly mailbox: MailboxDocument;
+  readonly actor: Actor;
+  readonly erp: Connector;
+  readonly link: Link | undefined;
+  readonly wishes: readonly InboxDocument[];
+}
+
+export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
+  const open = async (scope: MailboxScope, itemId: string): Promise<Opened> => {
+    const mailbox = await mailboxOf(scope);
+    const links = await deps.store.list(scope, "links");
+    const inbox = await deps.store.list(scope, "inbox");
+    return {
+      mailbox,
+      actor: actorOf(mailbox),
+      erp: deps.erp(mailbox.connectionId),
+      link: [...links.values()].find((link) => link.ids.microsoft === itemId),
+      wishes: [...inbox.values()],
+    };
+  };
+
+  const mailboxOf = async (scope: MailboxScope): Promise<MailboxDocument> => {
+    const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+    if (mailbox === undefined) {
+      throw new ItemError("setup-required", "Finish Setup before items can be linked.");
+    }
+    return mailbox;
+  };
+
+  const wish = async (scope: MailboxScope, document: InboxDocument): Promise<void> => {
+    await deps.store.commit(scope, [put("inbox", deps.ids.next(), document)]);
+    scheduler.wake(scope);
+  };
+
+  const read = async (actor: Actor, itemId: string): Promise<Item> => {
+    const [found] = await deps.graph.get(actor, "appointment", [itemId]);
+    if (found?.kind === "found") return found.item;
+    if (found?.kind === "error" && found.error.code !== "rejected") throw found.error;
+    if (found?.kind === "error") throw new ItemError("item-unsupported", found.error.message);
+    throw new ItemError("item-not-found", "The appointment is not in the mailbox any more.");
+  };
+
+  const linkedOrThrow = ({ link }: Opened): Link => {
+    if (link === undefined) throw new ItemError("conflict", "This item is not synchronized.");
+    return link;
+  };
+
+  return {
+    async find(scope, restId) {
+      const mailbox = await mailboxOf(scope);
+      const [id] = (await deps.graph.itemIds?.fromPane(actorOf(mailbox), [restId])) ?? [restId];
+      if (id === null || id === undefined) {
+        throw new ItemError("item-not-found", "Outlook's id of this item leads nowhere.");
+      }
+      return id;
+    },
+
+    async status(scope, itemId) {
+      const opened = await open(scope, itemId);
+      const { link, actor, mailbox } = opened;
+      const chosen = opened.wishes.findLast(
+        (one) => one.kind === "choose" && one.microsoftId === itemId,
+      );
+      const pending = chosen?.kind === "choose" ? chosen : undefined;
+      const linkId = link?.id ?? pending?.linkId ?? null;
+      const releasing = opened.wishes.some(
+        (one) => one.kind === "release" && one.linkId === linkId,
+      );
+      const on =
+        !releasing && (pending !== undefined || (link !== undefined && link.choice !== "off"));
+      const item = link?.microsoft == null ? await read(actor, itemId) : null;
+      const fields = item?.fields ?? link?.microsoft?.fields ?? {};
+      const state = await deps.store.get(scope, "state", stateKey);
+      const parked = await deps.store.get(scope, "quarantine", linkId ?? itemId);
+      const companion: Fields = { ...link?.companion, ...pending?.companion };
+      const failure = parked === undefined ? null : { code: parked.code, text: parked.reason };
+      const trouble =
+        state === undefined || state.health === "operational"
+          ? null
+          : { code: state.health satisfies Health, text: state.reason ?? "" };
+      const waitingFor = on && failure === null ? trouble : null;
+      const synced = on && failure === null && pending === undefined && link !== undefined;
+      const isPrivate = fields["sensitivity"] === "private";
+      const series = item?.details.series ?? "single";
+      const current = ((): ItemState => {
+        if (on && failure !== null && pending === undefined) return "failed";
+        if (synced && link.waiting.length > 0) return "needs-decision";
+        if (synced && !link.dirty && link.microsoft != null && link.erp != null) return "in-sync";
+        if (on) return "waiting";
+        if (series !== "single") return "unsupported";
+        if (isPrivate) return "private";
+        const span = deps.rules(mailbox).span;
+        const inside = startsInside(fields["when"], windowAround(deps.clock.now(), span));
+        return inside ? "not-synced" : "outside-window";
+      })();
+      const readOnly = (item ?? link?.microsoft)?.readOnly;
+      return {
+        itemId,
+        linkId,
+        state: current,
+        on,
+        syncedAt: link?.syncedAt ?? null,
+        reason: current === "failed" ? failure : current === "waiting" ? waitingFor : null,
+        subject: typeof fields["subject"] === "string" ? fields["subject"] : "",
+        organizer: !Object.values(readOnly ?? {}).includes("not-organizer"),
+        private: isPrivate,
+        records: recordsOf(companion),
+        activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
+        conflicts: on ? (link?.waiting ?? []) : [],
+        erpId: link?.erp == null ? null : (link.ids.erp ?? null),
+        history: linkId === null ? [] : await deps.store.history(scope, { limit: 30, linkId }),
+      };
+    },
+
+    async choose(scope, itemId, choice) {
+      const { mailbox, actor, link, wishes } = await open(scope, itemId);
+      if (!mailbox.jobs.calendar.enabled) {
+        throw new ItemError("setup-required", "Switch the calendar on in Setup first.");
+      }
+      if (mailbox.erpUserId === null) {
+        throw new ItemError("erp-user-unknown", "The ERP knows no user with your mail address.");
+      }
+      if (link?.microsoft == null) refuseUnsupported(await read(actor, itemId));
+      const pending = wishes.find((one) => one.kind === "choose" && one.microsoftId === itemId);
+      await wish(scope, {
+        kind: "choose",
+        resource: "appointment",
+        microsoftId: itemId,
+        linkId:
+          link?.id ?? (pending?.kind === "choose" ? pending.linkId : undefined) ?? deps.ids.next(),
+        companion: companionOf(choice),
+      });
+    },
+
+    async release(scope, itemId, removeErpCopy) {
+      const link = linkedOrThrow(await open(scope, itemId));
+      await wish(scope, { kind: "release", linkId: link.id, removeErpCopy });
+    },
+
+    async retry(scope, itemId) {
+      const { link } = await open(scope, itemId);
+      await wish(scope, { kind: "retry", key: link?.id ?? itemId });
+    },
+
+    async answer(scope, itemId, field, answer) {
+      const link = linkedOrThrow(await open(scope, itemId));
+      const rule = appointmentSchemaRules.fields[field];
+      const shown = link.waiting.find((one) => one.field === field);
+      const current =
+        shown !== undefined &&
+        rule?.fingerprint(shown.microsoft) === answer.microsoft &&
+        rule.fingerprint(shown.erp) === answer.erp;
+      if (!current) {
+        throw new ItemError("conflict", "The values changed since they were shown. Look again.");
+      }
+      await wish(scope, { kind: "answer", linkId: link.id, field, answer });
+    },
+
+    async preview(scope, itemId, choice) {
+      const { mailbox, actor, erp, link } = await open(scope, itemId);
+      const item = await read(actor, itemId);
+      refuseUnsupported(item);
+      const schema = appointmentSchemaRules;
+      const start = link ?? newLink(deps.ids.next(), "on", { microsoft: itemId });
+      let draft = observed(start, "microsoft", sightingOf(item), schema);
+      const erpId = start.ids.erp;
+      if (erpId !== undefined) {
+        const [there] = await erp.get(actor, "appointment", [erpId]);
+        if (there?.kind === "error") throw there.error;
+        const seen = there?.kind === "found" ? sightingOf(there.item) : null;
+        draft = observed(draft, "erp", seen, schema);
+      }
+      const companion = { ...draft.companion, ...companionOf(choice) };
+      const decision = plan(
+        { ...draft, companion },
+        {
+          schema,
+          holdings: {
+            microsoft: deps.graph.capabilities.holds.appointment,
+            erp: erp.capabilities.holds.appointment,
+          },
+          policy: deps.rules(mailbox).policy,
+        },
+      );
+      return {
+        decision,
+        before: {
+          microsoft: { ...item.fields, ...draft.companion },
+          erp: draft.erp?.fields ?? {},
+        },
+      };
+    },
+
+    async related(scope, addresses) {
+      const mailbox = await mailboxOf(scope);
+      const { records } = deps.erp(mailbox.connectionId);
+      if (records === undefined || addresses.length === 0) return [];
+      const others = addresses.filter((one) => one.toLowerCase() !== mailbox.address);
+      return records.related(actorOf(mailbox), others);
+    },
+
+    async search(scope, query) {
+      const mailbox = await mailboxOf(scope);
+      const { records } = deps.erp(mailbox.connectionId);
+      if (records === undefined) return { records: [], more: false };
+      return records.search(actorOf(mailbox), query);
+    },
+  };
+}
+
+function refuseUnsupported(item: Item): void {
+  if (item.details.series !== undefined && item.details.series !== "single") {
+    throw new ItemError("item-unsupported", "Recurring appointments cannot be synchronized yet.");
+  }
+  if (item.fields["sensitivity"] === "private") {
+    throw new ItemError("item-unsupported", "Private appointments stay private.");
+  }
+}
+
+function companionOf(choice: Choice): Fields {
+  return {
+    type: choice.activityTypeId,
+    records: choice.records.map(({ type, id }) => ({ type, id })),
+  };
+}
+
+function recordsOf(companion: Fields): readonly RecordRef[] {
+  const records = recordLinkSchema.array().safeParse(companion["records"]);
+  return records.success ? records.data : [];
+}
+
+/** The type the ERP gave by itself, where nobody chose one. */
+function typeOf(link: Link | undefined): string | null {
+  const type = link?.erp?.fields["type"];
+  return typeof type === "string" ? type : null;
+}

@@ -1,0 +1,95 @@
+import type { Conflict, Link, Side } from "../sync/model.ts";
+import { put, type Change, type Store } from "../store/store.ts";
+import type { HistoryEntry, QuarantineDocument } from "../store/documents.ts";
+import type { MailboxScope } from "./mailbox.ts";
+
+/** What a line of history says, without what the ledger knows by itself. */
+export type Note = Omit<HistoryEntry, "id" | "at" | "runId">;
+
+/**
+ * One run's view of a mailbox: its links, indexed by the ids of both sides, and what changed since
+ * the last commit. Everything staged is written by `commit` in one piece, under the run's fencing
+ * epoch; memory moves on only when the store has it.
+ */
+export interface Ledger {
+  readonly links: ReadonlyMap<string, Link>;
+  byItem(side: Side, itemId: string): Link | undefined;
+  stage(link: Link): void;
+  drop(link: Link): void;
+  note(note: Note): void;
+  park(key: string, document: QuarantineDocument): void;
+  unpark(key: string): void;
+  readonly parked: ReadonlyMap<string, QuarantineDocument>;
+  /** Writes what is staged together with `more`; nothing happens when there is nothing. */
+  commit(more?: readonly Change[]): Promise<void>;
+}
+
+export interface LedgerDeps {
+  readonly store: Store;
+  readonly scope: MailboxScope;
+  readonly epoch: number;
+  readonly runId: string;
+  /** ISO 8601 UTC. */
+  readonly now: () => string;
+  readonly nextId: () => string;
+}
+
+export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
+  const { store, scope, epoch } = deps;
+  const links = new Map(await store.list(scope, "links"));
+  const parked = new Map(await store.list(scope, "quarantine"));
+  const index: Record<Side, Map<string, string>> = { microsoft: new Map(), erp: new Map() };
+  const enter = (link: Link): void => {
+    links.set(link.id, link);
+    for (const side of ["microsoft", "erp"] as const) {
+      const id = link.ids[side];
+      if (id !== undefined) index[side].set(id, link.id);
+    }
+  };
+  for (const link of links.values()) enter(link);
+  let staged = new Map<string, Change>();
+  let notes: Change[] = [];
+
+  return {
+    links,
+    parked,
+    byItem: (side, itemId) => links.get(index[side].get(itemId) ?? ""),
+    stage(link) {
+      enter(link);
+      staged.set(`links/${link.id}`, put("links", link.id, link));
+    },
+    drop(link) {
+      links.delete(link.id);
+      for (const side of ["microsoft", "erp"] as const) {
+        const id = link.ids[side];
+        if (id !== undefined && index[side].get(id) === link.id) index[side].delete(id);
+      }
+      staged.set(`links/${link.id}`, { kind: "remove", collection: "links", key: link.id });
+    },
+    park(key, document) {
+      parked.set(key, document);
+      staged.set(`quarantine/${key}`, put("quarantine", key, document));
+    },
+    unpark(key) {
+      if (!parked.delete(key)) return;
+      staged.set(`quarantine/${key}`, { kind: "remove", collection: "quarantine", key });
+    },
+    note(note) {
+      const at = deps.now();
+      const entry = { ...note, id: `${at}-${deps.nextId()}`, at, runId: deps.runId };
+      notes.push({ kind: "append", entry });
+    },
+    async commit(more = []) {
+      const changes = [...staged.values(), ...notes, ...more];
+      staged = new Map();
+      notes = [];
+      // A commit that fails ends the run: the next one starts from what the store holds.
+      if (changes.length > 0) await store.commit(scope, changes, epoch);
+    },
+  };
+}
+
+/** Whether two lists of waiting conflicts show the same thing: only news is worth a line. */
+export function sameConflicts(one: readonly Conflict[], other: readonly Conflict[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,70 @@
+import type { Actor, Connector } from "../connectors/connector.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Ids } from "../lib/ids.ts";
+import type { Policy } from "../sync/model.ts";
+import type { MailboxDocument } from "../store/documents.ts";
+import type { Scope, Store } from "../store/store.ts";
+import type { WindowSpan } from "../resources/window.ts";
+import type { BrakeLimits } from "../sync/guard.ts";
+import type { Progress } from "./progress.ts";
+
+/** What the engine needs from the world; `wiring.ts` gives it, tests give their own. */
+export interface EngineDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly graph: Connector;
+  /** The ERP connector of a connection. @throws Error for a connection that is not configured. */
+  readonly erp: (connectionId: string) => Connector;
+  readonly rules: (mailbox: MailboxDocument) => Rules;
+  readonly progress: Progress;
+  readonly log: EngineLog;
+}
+
+/** What the settings come to for one mailbox. */
+export interface Rules {
+  readonly policy: Policy;
+  readonly span: WindowSpan;
+  readonly brake: BrakeLimits;
+}
+
+export interface EngineLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+}
+
+export type MailboxScope = Extract<Scope, { kind: "mailbox" }>;
+
+export function mailboxScope(tenantId: string, mailboxId: string): MailboxScope {
+  return { kind: "mailbox", tenantId, mailboxId };
+}
+
+export function scopeOf(mailbox: MailboxDocument): MailboxScope {
+  return mailboxScope(mailbox.tenantId, mailbox.mailboxId);
+}
+
+export const mailboxKey = "mailbox";
+export const stateKey = "state";
+
+/** The person on whose behalf the mailbox is synchronized. */
+export function actorOf(mailbox: MailboxDocument): Actor {
+  return {
+    tenantId: mailbox.tenantId,
+    userId: mailbox.userId,
+    mailboxId: mailbox.mailboxId,
+    address: mailbox.address,
+    erpUserId: mailbox.erpUserId,
+    companyId: mailbox.companyId,
+    locationId: mailbox.locationId,
+    timeZone: mailbox.timeZone,
+  };
+}
+
+/** Every mailbox that was ever set up. */
+export async function listMailboxes(store: Store): Promise<readonly MailboxDocument[]> {
+  const scopes = await store.scopes("mailbox");
+  const documents = await Promise.all(
+    scopes.map((scope) => store.get(scope, "mailbox", mailboxKey)),
+  );
+  return documents.filter((document) => document !== undefined);
+}

@@ -1,0 +1,206 @@
+import { ConnectorError, type Actor, type Connector, type Item } from "../connectors/connector.ts";
+import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
+import { startsInside, windowAround, type Window } from "../resources/window.ts";
+import type { BrakeReport } from "../sync/guard.ts";
+import type { Link, Resource, Schema, Side } from "../sync/model.ts";
+import type { Terms } from "../sync/plan.ts";
+import type { Health, MailboxDocument, StateDocument } from "../store/documents.ts";
+import { put } from "../store/store.ts";
+import { planAndApply, resolveOpenCreates } from "./apply.ts";
+import { openLedger, type Ledger } from "./ledger.ts";
+import {
+  actorOf,
+  mailboxKey,
+  stateKey,
+  type EngineDeps,
+  type MailboxScope,
+  type Rules,
+} from "./mailbox.ts";
+import { observeBothSides } from "./observe.ts";
+import { takeUpInbox } from "./take-up.ts";
+
+/** Everything the steps of one run share. */
+export interface RunContext {
+  readonly deps: EngineDeps;
+  readonly scope: MailboxScope;
+  readonly mailbox: MailboxDocument;
+  readonly actor: Actor;
+  readonly graph: Connector;
+  readonly erp: Connector;
+  readonly resource: Resource;
+  readonly schema: Schema;
+  readonly rules: Rules;
+  readonly terms: Terms;
+  readonly window: Window;
+  readonly ledger: Ledger;
+  /** ISO 8601 UTC. */
+  readonly now: () => string;
+  /** Whether an item that no link knows is worth reading; `undefined`: only its id is known. */
+  readonly takesUp: (side: Side, item: Item | undefined) => boolean;
+  /** Whether new items of this side get a link of their own. */
+  readonly opens: (side: Side) => boolean;
+  /** Tells open panes that this item moved. */
+  readonly touched: (link: Link) => void;
+  /** Set by the plan when it held deletions back. */
+  braked: BrakeReport | null;
+}
+
+export interface RunReport {
+  readonly outcome: "done" | "failed" | "off";
+  readonly writes: number;
+  readonly error: ConnectorError | null;
+}
+
+/**
+ * One pass over one mailbox: resolve, observe, plan, apply, record. Carries no data in: whatever
+ * woke it, it reads what is there. Safe to stop after any step and to start again.
+ *
+ * @throws StoreError `fenced` when another run took over, and anything that is a fault of ours:
+ * failures of the two sides end in the report and in the mailbox's state instead.
+ */
+export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise<RunReport> {
+  const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+  if (mailbox?.jobs.calendar.enabled !== true) {
+    return { outcome: "off", writes: 0, error: null };
+  }
+  const run = await openRun(deps, scope, mailbox);
+  deps.progress.publish(scope, { kind: "run", running: true });
+  try {
+    await resolveOpenCreates(run);
+    const taken = await takeUpInbox(run);
+    await observeBothSides(run, taken);
+    const writes = await planAndApply(run);
+    await recordState(run, null);
+    return { outcome: "done", writes, error: null };
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    await recordState(run, error);
+    return { outcome: "failed", writes: 0, error };
+  } finally {
+    deps.progress.publish(scope, { kind: "run", running: false });
+    deps.progress.publish(scope, { kind: "status" });
+  }
+}
+
+async function openRun(
+  deps: EngineDeps,
+  scope: MailboxScope,
+  mailbox: MailboxDocument,
+): Promise<RunContext> {
+  const epoch = await deps.store.acquire(scope);
+  const now = (): string => new Date(deps.clock.now()).toISOString();
+  const rules = deps.rules(mailbox);
+  const erp = deps.erp(mailbox.connectionId);
+  const resource: Resource = "appointment";
+  const ledger = await openLedger({
+    store: deps.store,
+    scope,
+    epoch,
+    runId: deps.ids.next(),
+    now,
+    nextId: () => deps.ids.next(),
+  });
+  const window = windowAround(deps.clock.now(), rules.span);
+  const { calendar } = mailbox.jobs;
+  const opens = (side: Side): boolean =>
+    side === "erp" ? calendar.erpItems : calendar.outlookItems === "all";
+  return {
+    deps,
+    scope,
+    mailbox,
+    actor: actorOf(mailbox),
+    graph: deps.graph,
+    erp,
+    resource,
+    schema: appointmentSchemaRules,
+    rules,
+    terms: {
+      schema: appointmentSchemaRules,
+      holdings: {
+        microsoft: deps.graph.capabilities.holds[resource],
+        erp: erp.capabilities.holds[resource],
+      },
+      policy: rules.policy,
+    },
+    window,
+    ledger,
+    now,
+    opens,
+    takesUp: (side, item) => opens(side) && (item === undefined || fits(side, item, window)),
+    touched: (link) => {
+      const itemId = link.ids.microsoft;
+      if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });
+    },
+    braked: null,
+  };
+}
+
+/** Whether a gate lets an unlinked item in: inside the window, single, the user's own, not private. */
+function fits(side: Side, item: Item, window: Window): boolean {
+  const { details, fields } = item;
+  if (details.series !== undefined && details.series !== "single") return false;
+  if (side === "erp" && details.organizer === false) return false;
+  if (fields["sensitivity"] === "private") return false;
+  return startsInside(fields["when"], window);
+}
+
+async function recordState(run: RunContext, error: ConnectorError | null): Promise<void> {
+  const before = await run.deps.store.get(run.scope, "state", stateKey);
+  const links = [...run.ledger.links.values()].filter((link) => link.choice !== "off");
+  const health =
+    error === null ? (run.braked === null ? "operational" : "braked") : healthOf(error);
+  const at = run.now();
+  const state: StateDocument = {
+    health,
+    code: error?.code ?? null,
+    reason: error?.message ?? null,
+    since: before?.health === health ? before.since : at,
+    lastSuccessAt: error === null ? at : (before?.lastSuccessAt ?? null),
+    lastAttemptAt: at,
+    counts: {
+      linked: links.filter((link) => link.microsoft != null && link.erp != null).length,
+      waiting: links.filter((link) => link.dirty || link.waiting.length > 0).length,
+      quarantined: run.ledger.parked.size,
+    },
+    claims: error?.facts.claims ?? null,
+    brake:
+      run.braked === null
+        ? null
+        : {
+            side: run.braked.side,
+            deletions: run.braked.deletions,
+            linked: run.braked.linked,
+            at,
+          },
+  };
+  if (before?.health !== health) {
+    run.ledger.note({
+      linkId: null,
+      kind: "state",
+      side: error?.side ?? null,
+      origin: "engine",
+      subject: "",
+      changes: [],
+      because: error === null ? health : `${health}: ${error.message}`,
+    });
+  }
+  await run.ledger.commit([put("state", stateKey, state)]);
+}
+
+function healthOf(error: ConnectorError): Health {
+  if (error.side === "erp") return error.code === "unavailable" ? "erp-down" : "failed";
+  switch (error.code) {
+    case "unauthorized":
+      return "signed-out";
+    case "forbidden":
+      return "no-consent";
+    case "unavailable":
+    case "throttled":
+      return "microsoft-down";
+    case "cursor-expired":
+    case "stale":
+    case "not-found":
+    case "rejected":
+      return "failed";
+  }
+}

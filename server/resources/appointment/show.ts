@@ -1,0 +1,64 @@
+import { DateTime } from "luxon";
+import type { Value } from "../../sync/model.ts";
+import { attendeeSchema, bodySchema, whenSchema } from "./appointment.ts";
+import { words } from "./schema.ts";
+
+/** How the reader likes times. */
+export interface Reader {
+  readonly locale: string;
+  /** IANA. */
+  readonly timeZone: string;
+}
+
+const bodyLengthMax = 300;
+
+/** A field's value as a person reads it; `null` for an empty one. */
+export function show(field: string, value: Value, reader: Reader): string | null {
+  if (value === null || value === "") return null;
+  if (Array.isArray(value)) {
+    const shown = (value as readonly Value[]).map((element) => showElement(field, element));
+    return shown.length === 0 ? null : shown.join(", ");
+  }
+  switch (field) {
+    case "when":
+      return showWhen(value, reader);
+    case "body": {
+      const body = bodySchema.safeParse(value);
+      const text = body.success ? words(body.data) : "";
+      if (text === "") return null;
+      return text.length > bodyLengthMax ? `${text.slice(0, bodyLengthMax)}…` : text;
+    }
+    case "reminder":
+      return `${String(value)} min`;
+    default:
+      return typeof value === "object" ? JSON.stringify(value) : String(value);
+  }
+}
+
+function showElement(field: string, element: Value): string {
+  if (field === "attendees") {
+    const attendee = attendeeSchema.safeParse(element);
+    if (attendee.success) return attendee.data.name || attendee.data.address;
+  }
+  if (typeof element !== "object" || element === null) return String(element);
+  const record = element as Readonly<Record<string, Value>>;
+  return [record["type"], record["id"]].filter((part) => typeof part === "string").join(" ");
+}
+
+function showWhen(value: Value, { locale, timeZone }: Reader): string {
+  const when = whenSchema.safeParse(value);
+  if (!when.success) return "";
+  const { allDay, start, end } = when.data;
+  if (allDay) {
+    const first = DateTime.fromISO(start, { zone: "utc", locale });
+    const last = DateTime.fromISO(end, { zone: "utc", locale }).minus({ days: 1 });
+    const days = [first, last].map((day) => day.toLocaleString(DateTime.DATE_MED));
+    return days[0] === days[1] ? (days[0] ?? "") : days.join(" – ");
+  }
+  const [from, to] = [start, end].map((at) => DateTime.fromISO(at, { zone: timeZone, locale }));
+  if (from === undefined || to === undefined) return "";
+  const until = from.hasSame(to, "day")
+    ? to.toLocaleString(DateTime.TIME_SIMPLE)
+    : to.toLocaleString(DateTime.DATETIME_MED);
+  return `${from.toLocaleString(DateTime.DATETIME_MED)} – ${until}`;
+}
