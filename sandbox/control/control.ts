@@ -6,45 +6,21 @@ import { SignInError } from "../entra/errors.ts";
 import { json, type WireHandler, type WireRequest } from "../wire.ts";
 import type { Faults } from "./faults.ts";
 import type { Latency } from "./latency.ts";
-import type { Notifications } from "./notifications.ts";
+import { notificationRoutes, quirkRoutes, type Sides } from "./side-routes.ts";
 import type { RequestLog } from "./requestLog.ts";
+import { route, type Route } from "./route.ts";
 import * as shapes from "./shapes.ts";
-
-/** What a reset puts into the mailboxes: `events` each for the people named, the seed's own otherwise. */
-export interface ResetOptions {
-  readonly seed?: number;
-  readonly mailboxes?: readonly { readonly userId: string; readonly events: number }[];
-}
+import { signInRoutes } from "./sign-in-routes.ts";
 
 export interface ControlDeps {
   readonly entra: Entra;
   readonly faults: Faults;
   readonly requestLog: RequestLog;
   readonly latency: Latency;
-  readonly notifications: { readonly microsoft: Notifications; readonly erp: Notifications };
+  readonly sides: Sides;
   readonly clock: ManualClock;
-  /** Puts every mailbox and the ERP's books back. */
-  resetData(options: ResetOptions): Promise<void>;
-  /** Called after the clock was put forward, before the answer. */
-  advanced(): Promise<void>;
-}
-
-/** One route: a sentence for whoever lists them, the shape of its body, what it does. */
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  readonly summary: string;
-  run(body: unknown): Promise<unknown>;
-}
-
-function route<Shape extends z.ZodType>(
-  method: string,
-  path: string,
-  summary: string,
-  shape: Shape,
-  run: (body: z.output<Shape>) => unknown,
-): Route {
-  return { method, path, summary, run: async (body) => run(shape.parse(body)) };
+  /** Called after the clock was put forward by so much, before the answer. */
+  advanced(ms: number): Promise<void>;
 }
 
 function dataRoutes(deps: ControlDeps): Route[] {
@@ -59,16 +35,14 @@ function dataRoutes(deps: ControlDeps): Route[] {
         deps.faults.clear();
         requestLog.clear();
         deps.latency.set(0);
-        deps.notifications.microsoft.reset();
-        deps.notifications.erp.reset();
         entra.reset();
-        await deps.resetData({
+        deps.sides.erp.webhooks.mode = "normal";
+        await deps.sides.erp.reset(seed);
+        deps.sides.graph.reset({
           ...(seed === undefined ? {} : { seed }),
           ...(mailboxes === undefined
             ? {}
-            : {
-                mailboxes: mailboxes.map(({ user, events }) => ({ userId: user.id, events })),
-              }),
+            : { mailboxes: mailboxes.map(({ user, events }) => ({ user: user.id, events })) }),
         });
       },
     ),
@@ -104,8 +78,7 @@ function dataRoutes(deps: ControlDeps): Route[] {
   ];
 }
 
-function failureRoutes({ faults, latency, notifications }: ControlDeps): Route[] {
-  const both = Object.values(notifications);
+function failureRoutes({ faults, latency }: ControlDeps): Route[] {
   return [
     route(
       "POST",
@@ -130,40 +103,6 @@ function failureRoutes({ faults, latency, notifications }: ControlDeps): Route[]
       shapes.latencyShape,
       ({ ms }) => latency.set(ms),
     ),
-    route(
-      "POST",
-      "/sandbox/notifications",
-      "What becomes of change notifications: {mode: normal | drop | duplicate | reorder | late, side?: microsoft | erp}.",
-      shapes.notificationsShape,
-      async ({ mode, side }) => {
-        const senders = side === undefined ? both : [notifications[side]];
-        for (const sender of senders) await sender.setMode(mode);
-      },
-    ),
-    route(
-      "GET",
-      "/sandbox/notifications",
-      "The modes, and how many notifications are kept back.",
-      shapes.nothing,
-      () =>
-        Object.fromEntries(
-          Object.entries(notifications).map(([side, sender]) => [
-            side,
-            { mode: sender.mode, kept: sender.kept() },
-          ]),
-        ),
-    ),
-    route(
-      "POST",
-      "/sandbox/notifications/flush",
-      "Sends the notifications kept back.",
-      shapes.nothing,
-      async () => {
-        let sent = 0;
-        for (const sender of both) sent += await sender.flush();
-        return { sent };
-      },
-    ),
   ];
 }
 
@@ -179,66 +118,9 @@ function clockRoutes(deps: ControlDeps): Route[] {
       shapes.advanceShape,
       async (ms) => {
         clock.advance(ms);
-        await deps.advanced();
+        await deps.advanced(ms);
         return now();
       },
-    ),
-  ];
-}
-
-function signInRoutes({ entra }: ControlDeps): Route[] {
-  const { switches } = entra;
-  return [
-    route(
-      "POST",
-      "/sandbox/signin/consent",
-      "{user, granted} or {tenant, delegated, application?, userConsent?: allowed | administrators}.",
-      shapes.consentShape,
-      (asked) => {
-        if ("user" in asked) {
-          switches.setConsent(asked.user, asked.granted);
-          return;
-        }
-        switches.grantTenant(asked.tenant, asked);
-        if (asked.userConsent !== undefined) {
-          switches.setUserConsent(asked.tenant, asked.userConsent);
-        }
-      },
-    ),
-    route(
-      "POST",
-      "/sandbox/signin/challenge",
-      "A policy asks this person for multi-factor authentication: {user, required}.",
-      shapes.challengeShape,
-      ({ user, required }) => switches.setChallenge(user, required),
-    ),
-    route(
-      "POST",
-      "/sandbox/signin/revoke",
-      "Ends the person's refresh tokens as a new password does: {user}.",
-      shapes.userShape,
-      ({ user }) => switches.endRefreshTokens(user, "revoked"),
-    ),
-    route(
-      "POST",
-      "/sandbox/signin/expire",
-      "Ends the person's refresh tokens as 90 idle days do: {user}.",
-      shapes.userShape,
-      ({ user }) => switches.endRefreshTokens(user, "expired"),
-    ),
-    route(
-      "POST",
-      "/sandbox/signin/certificate",
-      "Accepts client assertions signed by this certificate: {pem}.",
-      shapes.certificateShape,
-      ({ pem }) => switches.trustCertificate(pem),
-    ),
-    route(
-      "POST",
-      "/sandbox/broker",
-      "Outlook's broker for nested app authentication: {user, clientId, scopes, claims?, interactive?, origin?}.",
-      shapes.brokerShape,
-      (request) => entra.broker(request),
     ),
   ];
 }
@@ -261,7 +143,9 @@ export function createControl(deps: ControlDeps): { readonly handle: WireHandler
     ...dataRoutes(deps),
     ...failureRoutes(deps),
     ...clockRoutes(deps),
-    ...signInRoutes(deps),
+    ...notificationRoutes(deps.sides),
+    ...quirkRoutes(deps.sides),
+    ...signInRoutes(deps.entra),
   ];
   return {
     handle: async (request) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { findTenant, findUser } from "../entra/registration.ts";
+import type { Switches } from "../graph/model.ts";
 import type { SandboxTenant, SandboxUser } from "../tenants.ts";
 import { pathExpression, type Fault } from "./faults.ts";
-import { notificationModes } from "./notifications.ts";
 
 const user = z.string().transform((value, context): SandboxUser => {
   const found = findUser(value);
@@ -77,10 +77,33 @@ export const tokenShape = z.union([
 
 export const latencyShape = z.strictObject({ ms: z.number().min(0).max(60_000) });
 
-export const notificationsShape = z.strictObject({
-  mode: z.enum(notificationModes),
-  side: z.enum(["microsoft", "erp"]).optional(),
+const side = z.enum(["microsoft", "erp"]).optional();
+
+export const sideShape = z.strictObject({ side });
+
+export const notificationsShape = z
+  .strictObject({ mode: z.enum(["normal", "drop", "duplicate", "reorder", "late"]), side })
+  .refine(
+    ({ mode, side: asked }) => asked !== "erp" || (mode !== "reorder" && mode !== "late"),
+    "The ERP calls its webhooks once and at once: normal, drop or duplicate.",
+  );
+
+export const lifecycleShape = z.strictObject({
+  user,
+  event: z.enum(["reauthorizationRequired", "subscriptionRemoved", "missed"]),
 });
+
+export const switchesShape = z
+  .strictObject({
+    transactionIdRepeat: z.enum(["original", "conflict"]),
+    transactionIdAfterDelete: z.enum(["new", "conflict"]),
+    ifMatch: z.enum(["honoured", "ignored"]),
+    extendedPropertyMails: z.boolean(),
+    deletedItemsAnswer: z.boolean(),
+    deltaDuplicates: z.boolean(),
+    deltaEmptyPages: z.boolean(),
+  } satisfies Record<keyof Switches, z.ZodType>)
+  .partial();
 
 const amount = z.number().nonnegative().default(0);
 

@@ -1,10 +1,11 @@
 import { manualClock } from "../../../server/lib/clock.ts";
-import { createControl, type ResetOptions } from "../../../sandbox/control/control.ts";
+import { createControl } from "../../../sandbox/control/control.ts";
 import { createFaults } from "../../../sandbox/control/faults.ts";
 import { createLatency } from "../../../sandbox/control/latency.ts";
-import { createNotifications } from "../../../sandbox/control/notifications.ts";
 import { createRequestLog } from "../../../sandbox/control/requestLog.ts";
+import type { Sides } from "../../../sandbox/control/side-routes.ts";
 import { createEntra } from "../../../sandbox/entra/entra.ts";
+import { defaultSwitches } from "../../../sandbox/graph/model.ts";
 import { application, users } from "../../../sandbox/tenants.ts";
 
 const ORIGIN = "https://localhost:3000";
@@ -12,29 +13,36 @@ const ORIGIN = "https://localhost:3000";
 function desk() {
   const clock = manualClock(Date.parse("2026-11-20T08:00:00Z"));
   const entra = createEntra({ origin: ORIGIN, productOrigin: ORIGIN, clock });
-  const posted: string[] = [];
-  const post = async (url: string) => {
-    posted.push(url);
-    return { status: 202, body: "" };
+  const resets: unknown[] = [];
+  const called: string[] = [];
+  const graph: Sides["graph"] = {
+    notificationMode: "normal",
+    switches: { ...defaultSwitches },
+    flushNotifications: async () => void called.push("flush"),
+    reset: (options) => void resets.push(options),
+    mails: () => [],
+    expireDeltaTokens: () => void called.push("delta tokens"),
+    sendLifecycle: (user, event) => void called.push(`${event} ${user}`),
+    churn: (user) => void called.push(`churn ${user}`),
+  };
+  const erp: Sides["erp"] = {
+    webhooks: { mode: "normal", wake: () => {}, settled: async () => {} },
+    reset: async (seed) => void resets.push(seed),
+    expireCursors: async () => void called.push("cursors"),
   };
   const faults = createFaults();
   const requestLog = createRequestLog();
   const latency = createLatency();
-  const notifications = { microsoft: createNotifications(post), erp: createNotifications(post) };
-  const resets: ResetOptions[] = [];
-  let advances = 0;
+  let advancedMs = 0;
   const { handle } = createControl({
     entra,
     faults,
     requestLog,
     latency,
-    notifications,
+    sides: { graph, erp },
     clock,
-    resetData: async (options) => {
-      resets.push(options);
-    },
-    advanced: async () => {
-      advances += 1;
+    advanced: async (ms) => {
+      advancedMs += ms;
     },
   });
   const call = async (method: string, path: string, body?: unknown) => {
@@ -56,11 +64,11 @@ function desk() {
     faults,
     requestLog,
     latency,
-    notifications,
-    posted,
+    graph,
+    erp,
+    called,
     resets,
-    clock,
-    advances: () => advances,
+    advancedMs: () => advancedMs,
   };
 }
 
@@ -124,10 +132,10 @@ describe("the control API", () => {
   });
 
   it("puts the clock forward and says so to whoever follows it", async () => {
-    const { call, advances } = desk();
+    const { call, advancedMs } = desk();
     const { body } = await call("POST", "/sandbox/clock", { days: 80, hours: 2 });
     expect(body).toEqual({ now: "2027-02-08T10:00:00.000Z" });
-    expect(advances()).toBe(1);
+    expect(advancedMs()).toBe((80 * 24 + 2) * 3_600_000);
   });
 
   it("gives tokens that Graph accepts, for a person and for the application", async () => {
@@ -154,10 +162,10 @@ describe("the control API", () => {
   });
 
   it("resets everything that it can change", async () => {
-    const { call, faults, requestLog, latency, notifications, resets } = desk();
+    const { call, faults, requestLog, latency, erp, resets } = desk();
     await call("POST", "/sandbox/faults", { hang: true });
     await call("POST", "/sandbox/latency", { ms: 250 });
-    await call("POST", "/sandbox/notifications", { mode: "late" });
+    await call("POST", "/sandbox/notifications", { mode: "drop" });
     const entry = { at: 0, app: "a", mailbox: "m", method: "GET", path: "/", status: 200 };
     requestLog.add(entry);
     expect((await call("GET", "/sandbox/requests")).body).toEqual({ requests: [entry] });
@@ -165,9 +173,9 @@ describe("the control API", () => {
       seed: 7,
       mailboxes: [{ user: "ada@contoso.example", events: 20 }],
     });
-    expect(resets).toEqual([{ seed: 7, mailboxes: [{ userId: users[0]!.id, events: 20 }] }]);
+    expect(resets).toEqual([7, { seed: 7, mailboxes: [{ user: users[0]!.id, events: 20 }] }]);
     expect([faults.list(), requestLog.list(), latency.ms]).toEqual([[], [], 0]);
-    expect(notifications.erp.mode).toBe("normal");
+    expect(erp.webhooks.mode).toBe("normal");
   });
 
   it("is Outlook's broker: token and account, or the bridge's error", async () => {
@@ -198,31 +206,41 @@ describe("the control API", () => {
   });
 });
 
-describe("what becomes of notifications", () => {
-  const send = async (mode: string) => {
-    const { call, notifications, posted } = desk();
-    await call("POST", "/sandbox/notifications", { mode, side: "microsoft" });
-    for (const url of ["a", "b", "c"]) await notifications.microsoft.deliver(url, "{}", {});
-    await notifications.erp.deliver("erp", "{}", {});
-    const before = posted.join(" ");
-    const { body } = await call("POST", "/sandbox/notifications/flush", {});
-    return { before, sent: body["sent"], after: posted.join(" ") };
-  };
-
-  it.each([
-    ["normal", "a b c erp", 0, "a b c erp"],
-    ["drop", "erp", 0, "erp"],
-    ["duplicate", "a a b b c c erp", 0, "a a b b c c erp"],
-    ["reorder", "b a erp", 1, "b a erp c"],
-    ["late", "erp", 3, "erp a b c"],
-  ])("%s: %s", async (mode, before, sent, after) => {
-    await expect(send(mode)).resolves.toEqual({ before, sent, after });
+describe("what real services do now and then", () => {
+  it("sets the mode of both sides, or of one", async () => {
+    const { call } = desk();
+    await call("POST", "/sandbox/notifications", { mode: "duplicate" });
+    await call("POST", "/sandbox/notifications", { mode: "late", side: "microsoft" });
+    expect((await call("GET", "/sandbox/notifications")).body).toEqual({
+      microsoft: "late",
+      erp: "duplicate",
+    });
+    const refused = await call("POST", "/sandbox/notifications", { mode: "late", side: "erp" });
+    expect(refused.status).toBe(400);
   });
 
-  it("always lets a validation handshake through", async () => {
-    const { call, notifications, posted } = desk();
-    await call("POST", "/sandbox/notifications", { mode: "drop" });
-    await notifications.microsoft.deliver("https://x/?validationToken=1", "", {});
-    expect(posted).toHaveLength(1);
+  it("flushes, expires cursors of one side or both, churns and sends lifecycle notifications", async () => {
+    const { call, called } = desk();
+    const user = users[0]!;
+    await call("POST", "/sandbox/notifications/flush", {});
+    await call("POST", "/sandbox/cursors/expire", { side: "erp" });
+    await call("POST", "/sandbox/cursors/expire", {});
+    await call("POST", "/sandbox/graph/churn", { user: user.address });
+    await call("POST", "/sandbox/notifications/lifecycle", { user: user.id, event: "missed" });
+    expect(called).toEqual([
+      "flush",
+      "cursors",
+      "delta tokens",
+      "cursors",
+      `churn ${user.id}`,
+      `missed ${user.id}`,
+    ]);
+  });
+
+  it("chooses among Graph's unsettled answers", async () => {
+    const { call, graph } = desk();
+    await call("POST", "/sandbox/graph/switches", { ifMatch: "ignored" });
+    expect(graph.switches).toEqual({ ...defaultSwitches, ifMatch: "ignored" });
+    expect((await call("POST", "/sandbox/graph/switches", { ifMatch: true })).status).toBe(400);
   });
 });

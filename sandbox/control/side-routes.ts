@@ -1,0 +1,96 @@
+import type { Erp } from "../erp/erp.ts";
+import type { Graph } from "../graph/graph.ts";
+import { route, type Route } from "./route.ts";
+import * as shapes from "./shapes.ts";
+
+/** The two sides of the sync, as far as the control API reaches into them. */
+export interface Sides {
+  graph: Pick<
+    Graph,
+    | "notificationMode"
+    | "flushNotifications"
+    | "switches"
+    | "reset"
+    | "mails"
+    | "expireDeltaTokens"
+    | "sendLifecycle"
+    | "churn"
+  >;
+  erp: Pick<Erp, "webhooks" | "reset" | "expireCursors">;
+}
+
+/** Routes for change notifications of Graph and webhooks of the ERP. */
+export function notificationRoutes({ graph, erp }: Sides): Route[] {
+  return [
+    route(
+      "POST",
+      "/sandbox/notifications",
+      "What becomes of change notifications: {mode: normal | drop | duplicate | reorder | late, side?: microsoft | erp}; the ERP knows the first three.",
+      shapes.notificationsShape,
+      ({ mode, side }) => {
+        if (side !== "erp") graph.notificationMode = mode;
+        if (side !== "microsoft" && mode !== "reorder" && mode !== "late") {
+          erp.webhooks.mode = mode;
+        }
+      },
+    ),
+    route("GET", "/sandbox/notifications", "The modes.", shapes.nothing, () => ({
+      microsoft: graph.notificationMode,
+      erp: erp.webhooks.mode,
+    })),
+    route(
+      "POST",
+      "/sandbox/notifications/flush",
+      "Sends the notifications kept back, and those due to be tried again.",
+      shapes.nothing,
+      () => graph.flushNotifications(),
+    ),
+    route(
+      "POST",
+      "/sandbox/notifications/lifecycle",
+      "A lifecycle notification to the subscriptions of a mailbox: {user, event: reauthorizationRequired | subscriptionRemoved | missed}.",
+      shapes.lifecycleShape,
+      ({ user, event }) => graph.sendLifecycle(user.id, event),
+    ),
+  ];
+}
+
+/** Routes for what real services do now and then. */
+export function quirkRoutes({ graph, erp }: Sides): Route[] {
+  return [
+    route(
+      "POST",
+      "/sandbox/graph/switches",
+      "Chooses among the answers that real Graph may give: any of the switches that GET shows.",
+      shapes.switchesShape,
+      (chosen) => Object.assign(graph.switches, chosen),
+    ),
+    route("GET", "/sandbox/graph/switches", "Graph's switches.", shapes.nothing, () => ({
+      ...graph.switches,
+    })),
+    route(
+      "POST",
+      "/sandbox/cursors/expire",
+      "Makes every delta token and ERP cursor given so far answer 410: {side?: microsoft | erp}.",
+      shapes.sideShape,
+      async ({ side }) => {
+        if (side !== "erp") graph.expireDeltaTokens();
+        if (side !== "microsoft") await erp.expireCursors();
+      },
+    ),
+    route(
+      "POST",
+      "/sandbox/graph/churn",
+      "Gives every event of a mailbox a new version without changing it: {user}.",
+      shapes.userShape,
+      ({ user }) => graph.churn(user.id),
+    ),
+    route(
+      "GET",
+      "/sandbox/mails",
+      "The mails that Exchange would have sent, oldest first.",
+      shapes.nothing,
+      () => ({ mails: graph.mails() }),
+    ),
+  ];
+}

@@ -1,0 +1,152 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Addresses } from "./addresses.ts";
+import type { Certificate } from "./certificate.ts";
+import { installations } from "./erp/seed.ts";
+import { hosts } from "./hosts.ts";
+import { application, tenants } from "./tenants.ts";
+
+export interface ServerProcessOptions {
+  readonly projectDir: string;
+  readonly dataDir: string;
+  readonly addresses: Addresses;
+  readonly certificate: Certificate;
+  readonly shiftMs: number;
+}
+
+/** The server under test, as it is deployed, in a process of its own. */
+export interface ServerProcess {
+  /** Resolves when the process ends, with what to say about it. */
+  readonly ended: Promise<string>;
+  /** Resolves when it answers its health check; rejects when it ended before. */
+  ready(): Promise<void>;
+  /** Moves its clock; resolves when it has moved. */
+  setClock(shiftMs: number): Promise<void>;
+  /** Asks it to stop, and insists after a while. */
+  stop(): Promise<void>;
+}
+
+const POLL_MS = 100;
+const READY_MS = 60_000;
+const STOP_MS = 5_000;
+
+/** A secret that outlives restarts: what was encrypted with it stays readable. */
+async function keptSecret(path: string): Promise<string> {
+  const kept = await readFile(path, "utf8").catch(() => undefined);
+  if (kept !== undefined) return kept.trim();
+  const made = randomBytes(32).toString("base64");
+  await writeFile(path, made, { mode: 0o600 });
+  return made;
+}
+
+/** The environment of the server: everything that `.env.example` asks for, pointing at the sandbox. */
+async function environment(options: ServerProcessOptions): Promise<Record<string, string>> {
+  const { addresses, certificate, dataDir } = options;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const [tokenKey, webhookSecret] = await Promise.all(
+    ["server-token.key", "erp-webhook.key"].map((file) => keptSecret(join(dataDir, file))),
+  );
+  const connections = installations.map(({ tenantId, name, apiKey }) => ({
+    id: `demo-${tenantId.slice(0, 8)}`,
+    name,
+    connector: "demo",
+    url: addresses.erp,
+    apiKey,
+    tenants: [tenantId],
+    webhookSecret,
+  }));
+  return {
+    NODE_ENV: "development",
+    NODE_EXTRA_CA_CERTS: certificate.caFile,
+    PORT: String(addresses.serverPort),
+    PUBLIC_URL: addresses.product,
+    DATA_DIR: join(dataDir, "server"),
+    ENTRA_CLIENT_ID: application.clientId,
+    ENTRA_CLIENT_SECRET: application.secret,
+    ENTRA_AUTHORITY_HOST: addresses.signIn,
+    TENANTS: tenants.map(({ id, domain }) => `${id}=${domain}`).join(";"),
+    GRAPH_URL: addresses.graph,
+    OFFICE_JS_URL: addresses.officeJs,
+    TOKEN_KEYS: `sandbox:${tokenKey ?? ""}`,
+    ERP_CONNECTIONS: JSON.stringify(connections),
+    ERP_PRIVATE_HOSTS: new URL(addresses.erp).host,
+    LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
+    TRUST_PROXY_HOPS: "1",
+    SANDBOX_CLOCK_SHIFT_MS: String(options.shiftMs),
+    SANDBOX_NAMES: Object.values(hosts).join(","),
+    SANDBOX_NAMES_PORT: String(addresses.frontPort),
+  };
+}
+
+/** Which preloads the process needs, as `--import` arguments. */
+function preloads({ projectDir, addresses }: ServerProcessOptions): string[] {
+  const files = ["clock-preload.mjs", ...(addresses.realNames ? ["names-preload.mjs"] : [])];
+  return files.flatMap((file) => [
+    "--import",
+    pathToFileURL(join(projectDir, "sandbox", file)).href,
+  ]);
+}
+
+async function answers(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/healthz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(`The server could not be started: ${error.message}`));
+    child.once("exit", (code, signal) =>
+      resolve(`The server has ended (${signal ?? `code ${code ?? 0}`}); its last lines say why.`),
+    );
+  });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Starts `dist/server/main.js`. Throws where it was not built. */
+export async function startServer(options: ServerProcessOptions): Promise<ServerProcess> {
+  const main = join(options.projectDir, "dist", "server", "main.js");
+  if (!existsSync(main))
+    throw new Error("dist/server/main.js is missing: run npm run build first.");
+  const child = fork(main, [], {
+    cwd: options.projectDir,
+    execArgv: preloads(options),
+    env: { ...process.env, ...(await environment(options)) },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const running = (): boolean => child.exitCode === null && child.signalCode === null;
+  const ended = endOf(child);
+
+  return {
+    ended,
+    ready: async () => {
+      for (let waitedMs = 0; waitedMs < READY_MS; waitedMs += POLL_MS) {
+        if (!running()) throw new Error(await ended);
+        if (await answers(options.addresses.serverPort)) return;
+        await pause(POLL_MS);
+      }
+      throw new Error(`The server did not answer within ${READY_MS / 1000} seconds.`);
+    },
+    setClock: async (shiftMs) => {
+      if (!child.connected) return;
+      const moved = new Promise((resolve) => child.once("message", resolve));
+      child.send({ type: "clock", shiftMs });
+      await Promise.race([moved, ended]);
+    },
+    stop: async () => {
+      if (!running()) return;
+      child.kill("SIGTERM");
+      await Promise.race([ended, pause(STOP_MS)]);
+      if (running()) child.kill("SIGKILL");
+    },
+  };
+}
