@@ -17,6 +17,7 @@ import { eventSchema } from "./event-schema.ts";
 import { readEvent } from "./event.ts";
 import { preferEvents } from "./events.ts";
 import type { Session } from "./session.ts";
+import type { Suspects } from "./suspects.ts";
 
 /** Graph falls back to 10 per page on any request that does not repeat this. */
 const preferPages = `${preferEvents}, odata.maxpagesize=200`;
@@ -49,6 +50,7 @@ const pageSchema = z.looseObject({
 /** One page. @throws ConnectorError `cursor-expired` also for a round that does not end. */
 export async function readDelta(
   session: Session,
+  suspects: Suspects,
   actor: Actor,
   scope: DeltaScope,
   cursor: string | null,
@@ -65,8 +67,13 @@ export async function readDelta(
   const more = page["@odata.nextLink"] !== undefined;
   const next = page["@odata.nextLink"] ?? page["@odata.deltaLink"];
   if (next === undefined) throw unreadable("a page without a link to continue");
+  const changes = page.value.flatMap((event) => readChange(event, actor.timeZone));
+  for (const { id, removed } of changes) {
+    if (removed === true) suspects.add(actor, id);
+    else suspects.clear(actor, id);
+  }
   return {
-    changes: page.value.flatMap((event) => readChange(event, actor.timeZone)),
+    changes,
     cursor: JSON.stringify(
       more ? follow(from, pathOf(next), page.value) : newRound(pathOf(next), false),
     ),

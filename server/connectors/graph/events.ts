@@ -14,6 +14,7 @@ import { createBody, updateBody } from "./event-body.ts";
 import { readEvent } from "./event.ts";
 import { keyProperty, stampProperty } from "./properties.ts";
 import type { Answer, Session } from "./session.ts";
+import type { Suspects } from "./suspects.ts";
 
 /**
  * Asked for with every request that names or returns an event: ids that survive a move, and times in
@@ -24,16 +25,20 @@ export const preferEvents = 'IdType="ImmutableId", outlook.timezone="UTC"';
 const ourProperties = `singleValueExtendedProperties($filter=id eq '${keyProperty}' or id eq '${stampProperty}')`;
 const expand = `$expand=${encodeURIComponent(ourProperties)}`;
 
+const idPage = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });
 const eventPage = z.looseObject({ value: z.array(z.unknown()) });
 
 export interface Events {
-  /** `missing` only where Graph said that the item itself is gone, or the meeting is cancelled. */
+  /**
+   * `missing` only where Graph said that the item itself is gone, the meeting is cancelled, or delta
+   * called it removed and the calendar does not list it (Deleted Items, or another calendar).
+   */
   get(actor: Actor, ids: readonly string[]): Promise<readonly Found[]>;
   write(actor: Actor, actions: readonly WriteAction[]): Promise<readonly Outcome[]>;
   findByKey(actor: Actor, key: string): Promise<Item | null>;
 }
 
-export function createEvents(session: Session): Events {
+export function createEvents(session: Session, suspects: Suspects): Events {
   const eventUrl = (actor: Actor, id: string) =>
     `${session.root(actor)}/events/${encodeURIComponent(id)}`;
 
@@ -53,6 +58,37 @@ export function createEvents(session: Session): Events {
       if (found.kind === "found" && found.item.key === key) return found.item;
     }
     return null;
+  }
+
+  function foundOf(actor: Actor, answer: Answer): Found {
+    if (!(answer instanceof ConnectorError)) return readEvent(answer.body, actor.timeZone);
+    return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
+  }
+
+  /** Whether the calendar itself lists the event: a list never reaches into Deleted Items. */
+  async function isListed(actor: Actor, item: Item): Promise<boolean> {
+    const { iCalUId } = item.details;
+    if (iCalUId === undefined) return true;
+    const filter = encodeURIComponent(`iCalUId eq '${iCalUId.replaceAll("'", "''")}'`);
+    const reply = await session.send(actor, {
+      method: "GET",
+      url: `${session.root(actor)}/events?$filter=${filter}&$select=id`,
+      headers: { Prefer: preferEvents },
+    });
+    const page = idPage.safeParse(reply.body);
+    if (!page.success) throw unreadable("a list without events");
+    return page.data.value.some(({ id }) => id === item.id);
+  }
+
+  async function confirm(actor: Actor, found: Found): Promise<Found> {
+    if (found.kind !== "found" || !suspects.has(actor, found.item.id)) return found;
+    try {
+      if (!(await isListed(actor, found.item))) return { kind: "missing" };
+      suspects.clear(actor, found.item.id);
+      return found;
+    } catch (error) {
+      return { kind: "error", error: error as ConnectorError };
+    }
   }
 
   function requestFor(actor: Actor, action: WriteAction): GraphRequest {
@@ -122,10 +158,7 @@ export function createEvents(session: Session): Events {
         headers: { Prefer: preferEvents },
       }));
       const answers = await session.sendAll(actor, requests);
-      return answers.map((answer): Found => {
-        if (!(answer instanceof ConnectorError)) return readEvent(answer.body, actor.timeZone);
-        return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
-      });
+      return Promise.all(answers.map((answer) => confirm(actor, foundOf(actor, answer))));
     },
 
     async write(actor, actions) {

@@ -14,6 +14,7 @@ import { createEvents } from "./events.ts";
 import { createLanes } from "./lanes.ts";
 import { createMailbox } from "./mailbox.ts";
 import { type GraphCall, createSession } from "./session.ts";
+import { createSuspects } from "./suspects.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 
 export interface GraphConnectorDeps {
@@ -45,7 +46,7 @@ export interface GraphConnector extends Connector {
   readonly mailbox: MailboxFacet;
 }
 
-/** The Microsoft side. Keeps nothing but the lanes of the mailboxes in use. */
+/** The Microsoft side. Keeps nothing but the lanes of the mailboxes in use and what delta called removed. */
 export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
   const { baseUrl, accessToken, fetch, clock } = deps;
   const pause = deps.pause ?? ((ms) => new Promise<void>((wake) => setTimeout(wake, ms)));
@@ -64,13 +65,14 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
     asApplication: deps.asApplication ?? (() => false),
     log: deps.log ?? (() => undefined),
   });
-  const events = createEvents(session);
+  const suspects = createSuspects();
+  const events = createEvents(session, suspects);
   const mailbox = createMailbox(session);
 
   return {
     side: "microsoft",
     capabilities: { holds: { appointment: new Set(outlookFields) }, push: true },
-    delta: (actor, scope, cursor) => readDelta(session, actor, scope, cursor),
+    delta: (actor, scope, cursor) => readDelta(session, suspects, actor, scope, cursor),
     get: (actor, _resource, ids) => events.get(actor, ids),
     write: (actor, _resource, actions) => events.write(actor, actions),
     findByKey: (actor, _resource, key) => events.findByKey(actor, key),

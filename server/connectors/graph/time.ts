@@ -28,7 +28,7 @@ export interface GraphTimes {
  */
 export function ianaZone(name: string | null | undefined, home: string): string | null {
   if (name === null || name === undefined || name === "") return null;
-  if (name === "UTC") return "UTC";
+  if (name === "UTC" || name === "tzone://Microsoft/Utc") return "UTC";
   const cities: readonly string[] = findIana(name);
   if (cities.includes(home)) return home;
   const first = cities.find((city) => IANAZone.isValidZone(city));
@@ -98,8 +98,8 @@ export function timesOf(
 function wallTime(instant: string, zone: string): GraphTime {
   const utc = DateTime.fromISO(instant, { zone: "utc" });
   const windows = findWindows(zone)[0];
-  // Graph reads the time by the Windows zone's rules, which those of its first city are.
-  const rules = windows === undefined ? undefined : findIana(windows)[0];
+  // Graph reads the time by the Windows zone's rules: those of the city that stands for it (`001`).
+  const rules = windows === undefined ? undefined : findIana(windows, "001")[0];
   if (windows !== undefined && rules !== undefined) {
     const wall = utc.setZone(rules);
     if (wall.isValid && wall.getPossibleOffsets().length === 1) {

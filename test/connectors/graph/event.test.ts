@@ -1,0 +1,247 @@
+import { eventProperties } from "../../../server/connectors/graph/event-body.ts";
+import { outlookFields, readEvent } from "../../../server/connectors/graph/event.ts";
+import {
+  keyProperty,
+  stampProperty,
+  transactionIdOf,
+} from "../../../server/connectors/graph/properties.ts";
+import type { Fields } from "../../../server/sync/model.ts";
+import { graphEvent } from "./stub.ts";
+
+const berlin = "Europe/Berlin";
+
+function read(properties: Record<string, unknown>) {
+  const found = readEvent(graphEvent("A", properties), berlin);
+  if (found.kind !== "found") throw new Error(`expected an item, got ${found.kind}`);
+  return found.item;
+}
+
+describe("an event read", () => {
+  it("is an item in our fields", () => {
+    const item = read({
+      lastModifiedDateTime: "2026-11-20T10:00:00.1234567Z",
+      location: { displayName: "Room 1", locationType: "default" },
+      body: { contentType: "html", content: "<p>Hello</p>" },
+      attendees: [
+        {
+          type: "optional",
+          status: { response: "tentativelyAccepted" },
+          emailAddress: { name: "Bo", address: "Bo@Northwind.example" },
+        },
+        { type: "required", emailAddress: { name: "never resolved" } },
+      ],
+      showAs: "oof",
+      sensitivity: "confidential",
+      importance: "high",
+      isReminderOn: true,
+      reminderMinutesBeforeStart: 30,
+      categories: ["Visit", "Blue"],
+      webLink: "https://outlook.example/A",
+    });
+    expect(item).toEqual({
+      id: "A",
+      version: 'W/"A-1"',
+      modifiedAt: "2026-11-20T10:00:00.123Z",
+      stamp: null,
+      key: null,
+      readOnly: {},
+      details: {
+        webUrl: "https://outlook.example/A",
+        iCalUId: "ical-A",
+        organizer: true,
+        series: "single",
+      },
+      fields: {
+        subject: "Visit",
+        when: {
+          allDay: false,
+          start: "2026-11-24T08:00:00Z",
+          end: "2026-11-24T09:00:00Z",
+          zone: berlin,
+        },
+        place: "Room 1",
+        body: { format: "html", content: "<p>Hello</p>" },
+        attendees: [
+          {
+            address: "bo@northwind.example",
+            name: "Bo",
+            kind: "optional",
+            response: "tentative",
+          },
+        ],
+        showAs: "oof",
+        sensitivity: "private",
+        importance: "high",
+        reminder: 30,
+        categories: ["Visit", "Blue"],
+      },
+    });
+  });
+
+  it("leaves out what Graph did not tell, instead of clearing it", () => {
+    const event = graphEvent("A");
+    expect(Object.keys(read(event).fields).sort()).toEqual(["subject", "when"]);
+  });
+
+  it("knows empty from untold", () => {
+    const item = read({
+      subject: null,
+      location: { displayName: "" },
+      body: { contentType: "html", content: "" },
+      isReminderOn: false,
+      reminderMinutesBeforeStart: 15,
+      categories: [],
+    });
+    expect(item.fields).toMatchObject({
+      subject: "",
+      place: null,
+      body: null,
+      reminder: null,
+      categories: [],
+    });
+  });
+
+  it("takes values that Graph may add tomorrow for the usual one", () => {
+    const item = read({
+      showAs: "unknown",
+      importance: "unknownFutureValue",
+      type: "singleInstance",
+    });
+    expect(item.fields).toMatchObject({ showAs: "busy", importance: "normal" });
+  });
+
+  it("reads a reminder after midnight of a whole day as none before it", () => {
+    const item = read({ isReminderOn: true, reminderMinutesBeforeStart: -540 });
+    expect(item.fields).toMatchObject({ reminder: 0 });
+  });
+
+  it.each([
+    [{ subject: 7 }, "subject"],
+    [{ start: null }, "when"],
+    [{ start: { dateTime: "soon" } }, "when"],
+    [{ end: "2026-11-24" }, "when"],
+    [{ location: "here" }, "place"],
+    [{ categories: "Blue" }, "categories"],
+    [{ attendees: [{ emailAddress: "bo@northwind.example" }] }, "attendees"],
+    [{ reminderMinutesBeforeStart: "soon" }, "reminder"],
+    [{ body: ["x"] }, "body"],
+  ])("that is malformed as %j is refused, naming %s", (properties, field) => {
+    expect(readEvent(graphEvent("A", properties), berlin)).toMatchObject({
+      kind: "error",
+      error: { code: "rejected", facts: { field } },
+    });
+  });
+
+  it.each([[undefined], [null], ["text"], [{}], [{ id: "" }]])(
+    "that is no event at all (%j) is refused",
+    (raw) => {
+      expect(readEvent(raw, berlin)).toMatchObject({ kind: "error", error: { code: "rejected" } });
+    },
+  );
+
+  it("counts as missing once the meeting is cancelled", () => {
+    expect(readEvent(graphEvent("A", { isCancelled: true }), berlin)).toEqual({ kind: "missing" });
+  });
+
+  it("names its key only where the transaction agrees: a copy carries the key alone", () => {
+    const properties = [
+      { id: keyProperty.toUpperCase(), value: "link#1" },
+      { id: stampProperty, value: "s1" },
+    ];
+    const original = read({
+      transactionId: transactionIdOf("link#1"),
+      singleValueExtendedProperties: properties,
+    });
+    const copy = read({ transactionId: null, singleValueExtendedProperties: properties });
+    expect([original.key, original.stamp]).toEqual(["link#1", "s1"]);
+    expect(copy.key).toBeNull();
+  });
+});
+
+describe("what may not be changed", () => {
+  it("is nothing on an appointment of one's own", () => {
+    expect(read({}).readOnly).toEqual({});
+  });
+
+  it("is the content of an attendee's copy, not his categories", () => {
+    const reason = "not-organizer";
+    expect(read({ isOrganizer: false }).readOnly).toEqual({
+      subject: reason,
+      when: reason,
+      place: reason,
+      body: reason,
+    });
+  });
+
+  it.each([
+    [{ isOnlineMeeting: true }],
+    [{ onlineMeeting: { joinUrl: "https://teams.example/1" } }],
+    [{ onlineMeetingUrl: "https://skype.example/1" }],
+  ])("is the body of an online meeting (%j), which holds the way in", (properties) => {
+    expect(read(properties).readOnly).toEqual({ body: "online-meeting" });
+  });
+
+  it.each(["seriesMaster", "occurrence", "exception"])("is everything in a series (%s)", (type) => {
+    const { readOnly, details } = read({ type });
+    expect(Object.keys(readOnly ?? {})).toEqual([...outlookFields]);
+    expect(new Set(Object.values(readOnly ?? {}))).toEqual(new Set(["series"]));
+    expect(details.series).toBe(type === "seriesMaster" ? "master" : "occurrence");
+  });
+});
+
+describe("an event written", () => {
+  it("holds only the fields given", () => {
+    expect(eventProperties({ place: null }, berlin)).toEqual({ location: { displayName: "" } });
+    expect(eventProperties({}, berlin)).toEqual({});
+  });
+
+  it("never holds attendees, record links or the activity type", () => {
+    const fields: Fields = {
+      attendees: [{ address: "a@b.example", name: "A", kind: "required", response: "none" }],
+      type: "visit",
+      records: [{ type: "customer", id: "1" }],
+    };
+    expect(eventProperties(fields, berlin)).toEqual({});
+  });
+
+  it("spells every field as Graph does", () => {
+    const fields: Fields = {
+      subject: "Visit",
+      when: { allDay: true, start: "2026-11-24", end: "2026-11-25", zone: "Asia/Tokyo" },
+      place: "Room 1",
+      body: { format: "text", content: "Hello" },
+      showAs: "workingElsewhere",
+      sensitivity: "private",
+      importance: "low",
+      reminder: null,
+      categories: ["Visit"],
+    };
+    const timeZone = "W. Europe Standard Time";
+    expect(eventProperties(fields, berlin)).toEqual({
+      subject: "Visit",
+      isAllDay: true,
+      start: { dateTime: "2026-11-24T00:00:00", timeZone },
+      end: { dateTime: "2026-11-25T00:00:00", timeZone },
+      location: { displayName: "Room 1" },
+      body: { contentType: "text", content: "Hello" },
+      showAs: "workingElsewhere",
+      sensitivity: "private",
+      importance: "low",
+      isReminderOn: false,
+      categories: ["Visit"],
+    });
+  });
+
+  it("is refused with a value that no appointment has, naming the field", () => {
+    expect(() => eventProperties({ showAs: "asleep" }, berlin)).toThrow(
+      expect.objectContaining({ code: "rejected", facts: { field: "showAs" } }),
+    );
+  });
+
+  it("has a transaction that looks like a GUID and follows from the key alone", () => {
+    const id = transactionIdOf("link#1");
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(transactionIdOf("link#1")).toBe(id);
+    expect(transactionIdOf("link#2")).not.toBe(id);
+  });
+});
