@@ -1,0 +1,123 @@
+/** People and the organization. */
+import { type SandboxUser, tenants, users } from "../tenants.ts";
+import type { Call, MailboxCall, Reply } from "./call.ts";
+import { GraphError } from "./errors.ts";
+import { type Resource, page, pick, requireOptions, selected } from "./odata/query.ts";
+import { requirePermission } from "./permissions.ts";
+
+const userMembers = [
+  ...["id", "displayName", "givenName", "surname", "userPrincipalName", "mail", "jobTitle"],
+  ...["businessPhones", "mobilePhone", "officeLocation", "preferredLanguage", "accountEnabled"],
+  ...["userType", "mailNickname", "companyName", "department", "usageLocation", "proxyAddresses"],
+];
+
+/** What comes without `$select`. */
+const usual = [
+  ...["businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone"],
+  ...["officeLocation", "preferredLanguage", "surname", "userPrincipalName", "id"],
+];
+
+function showUser(user: SandboxUser): Resource {
+  return {
+    businessPhones: [],
+    displayName: user.name,
+    givenName: user.givenName,
+    jobTitle: user.jobTitle,
+    mail: user.address,
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: user.locale,
+    surname: user.surname,
+    userPrincipalName: user.address,
+    id: user.id,
+    accountEnabled: true,
+    userType: "Member",
+    mailNickname: user.address.split("@")[0],
+    companyName: tenants.find(({ id }) => id === user.tenantId)?.name ?? null,
+    department: null,
+    usageLocation: null,
+    proxyAddresses: [`SMTP:${user.address}`],
+  };
+}
+
+const selection = (call: Call) => selected(call, "microsoft.graph.user", userMembers) ?? usual;
+
+const unknownUser = (id: string) =>
+  new GraphError(
+    404,
+    "Request_ResourceNotFound",
+    `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+
+/** The user of the tenant with this object id or principal name. Throws 404. */
+export function userOf(tenantId: string, id: string): SandboxUser {
+  const user = users.find(
+    (candidate) =>
+      candidate.tenantId === tenantId &&
+      [candidate.id, candidate.address.toLowerCase()].includes(id.toLowerCase()),
+  );
+  if (user === undefined) throw unknownUser(id);
+  return user;
+}
+
+export function getUser(call: MailboxCall): Reply {
+  requireOptions(call, ["$select"]);
+  const { owner, caller } = call;
+  requirePermission(caller, caller.userId === owner.id ? "ownProfile" : "users");
+  const context = `${call.base}/$metadata#users/$entity`;
+  const shown = pick(showUser(owner), selection(call));
+  return { status: 200, body: { "@odata.context": context, ...shown } };
+}
+
+export function listUsers(call: Call): Reply {
+  requireOptions(call, ["$select", "$filter", "$orderby", "$top", "$count"]);
+  const all = users.filter(({ tenantId }) => tenantId === call.caller.tenantId).map(showUser);
+  const { items, annotations } = page(call, all, {
+    pageSize: 100,
+    filterable: ["mail", "userPrincipalName", "displayName", "givenName", "surname", "id"],
+    sortable: ["displayName", "userPrincipalName"],
+  });
+  const names = selection(call);
+  const value = items.map((item) => pick(item, names));
+  const context = `${call.base}/$metadata#users`;
+  return { status: 200, body: { "@odata.context": context, ...annotations, value } };
+}
+
+const organizationMembers = ["id", "displayName", "verifiedDomains", "tenantType", "country"];
+
+function showOrganization(tenantId: string): Resource {
+  const tenant = tenants.find(({ id }) => id === tenantId);
+  if (tenant === undefined) throw unknownUser(tenantId);
+  return {
+    id: tenant.id,
+    displayName: tenant.name,
+    tenantType: "AAD",
+    country: null,
+    verifiedDomains: [
+      {
+        capabilities: "Email, OfficeCommunicationsOnline",
+        isDefault: true,
+        isInitial: true,
+        name: tenant.domain,
+        type: "Managed",
+      },
+    ],
+  };
+}
+
+export function listOrganizations(call: Call): Reply {
+  requireOptions(call, ["$select"]);
+  const names = selected(call, "microsoft.graph.organization", organizationMembers);
+  const value = [pick(showOrganization(call.caller.tenantId), names)];
+  const context = `${call.base}/$metadata#organization`;
+  return { status: 200, body: { "@odata.context": context, value } };
+}
+
+export function getOrganization(call: Call): Reply {
+  requireOptions(call, ["$select"]);
+  const id = call.params["organization"] ?? "";
+  if (id !== call.caller.tenantId) throw unknownUser(id);
+  const names = selected(call, "microsoft.graph.organization", organizationMembers);
+  const context = `${call.base}/$metadata#organization/$entity`;
+  return { status: 200, body: { "@odata.context": context, ...pick(showOrganization(id), names) } };
+}

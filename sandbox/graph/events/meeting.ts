@@ -1,0 +1,170 @@
+/**
+ * What Exchange does beyond the organizer's own event: copies in the attendees' mailboxes, answers on
+ * their way back, and the mails that go with both.
+ */
+import { iCalUId } from "../ids.ts";
+import type { Attendee, Mailbox, Person, Response, StoredEvent } from "../model.ts";
+import {
+  type World,
+  addEvent,
+  nextSource,
+  removeEvent,
+  sendMail,
+  touchEvent,
+  userByAddress,
+} from "../world.ts";
+import { instant } from "../zones.ts";
+
+const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+/** A fresh `iCalUId` for an event of this mailbox. */
+export const newICalUId = (world: World, mailbox: Mailbox) => iCalUId(nextSource(world, mailbox));
+
+/** Everybody but the organizer himself. */
+export const invited = (event: StoredEvent): readonly Attendee[] =>
+  event.attendees.filter(
+    ({ emailAddress }) => !same(emailAddress.address, event.organizer.address),
+  );
+
+function mailboxByAddress(world: World, address: string): Mailbox | undefined {
+  const user = userByAddress(address);
+  return user && world.state.mailboxes[user.id];
+}
+
+function eventByICalUId(mailbox: Mailbox, id: string): StoredEvent | undefined {
+  return Object.values(mailbox.events).find((event) => event.iCalUId === id);
+}
+
+/** What an organizer's update overwrites in a copy; the rest belongs to the attendee. */
+function sharedContent(event: StoredEvent) {
+  return {
+    subject: event.subject,
+    body: event.body,
+    start: event.start,
+    end: event.end,
+    isAllDay: event.isAllDay,
+    locations: event.locations,
+    attendees: event.attendees,
+    importance: event.importance,
+    sensitivity: event.sensitivity,
+    responseRequested: event.responseRequested,
+    allowNewTimeProposals: event.allowNewTimeProposals,
+    hideAttendees: event.hideAttendees,
+    isOnlineMeeting: event.isOnlineMeeting,
+    onlineMeetingProvider: event.onlineMeetingProvider,
+    joinUrl: event.joinUrl,
+  };
+}
+
+function deliverCopy(world: World, event: StoredEvent, attendee: Attendee): void {
+  const mailbox = mailboxByAddress(world, attendee.emailAddress.address);
+  if (mailbox === undefined) return;
+  const copy = eventByICalUId(mailbox, event.iCalUId);
+  if (copy) {
+    Object.assign(copy, sharedContent(event));
+    touchEvent(world, mailbox, copy);
+    return;
+  }
+  addEvent(world, mailbox, {
+    ...structuredClone(event),
+    calendarId: mailbox.calendars.find(({ isDefault }) => isDefault)?.id ?? "",
+    transactionId: null,
+    isOrganizer: false,
+    categories: [],
+    showAs: "tentative",
+    responseStatus: { response: "notResponded", time: "0001-01-01T00:00:00Z" },
+    extensions: {},
+    extendedProperties: {},
+  });
+}
+
+/** Sends an invitation or update to `attendees`, and brings their copies up to date. */
+export function notifyAttendees(
+  world: World,
+  event: StoredEvent,
+  attendees: readonly Attendee[],
+  kind: "invitation" | "update",
+): void {
+  sendMail(world, {
+    kind,
+    from: event.organizer.address,
+    to: attendees.map(({ emailAddress }) => emailAddress.address),
+    subject: event.subject,
+    iCalUId: event.iCalUId,
+    comment: "",
+  });
+  for (const attendee of attendees) deliverCopy(world, event, attendee);
+}
+
+/** Tells `attendees` that the meeting is off; their copies stay, marked as cancelled, until they remove them. */
+export function cancelFor(
+  world: World,
+  event: StoredEvent,
+  attendees: readonly Attendee[],
+  comment: string,
+): void {
+  sendMail(world, {
+    kind: "cancellation",
+    from: event.organizer.address,
+    to: attendees.map(({ emailAddress }) => emailAddress.address),
+    subject: `Canceled: ${event.subject}`,
+    iCalUId: event.iCalUId,
+    comment,
+  });
+  for (const { emailAddress } of attendees) {
+    const mailbox = mailboxByAddress(world, emailAddress.address);
+    const copy = mailbox && eventByICalUId(mailbox, event.iCalUId);
+    if (!mailbox || !copy) continue;
+    copy.isCancelled = true;
+    copy.showAs = "free";
+    copy.subject = `Canceled: ${event.subject}`;
+    touchEvent(world, mailbox, copy);
+  }
+}
+
+const showAsOf = { accepted: "busy", tentativelyAccepted: "tentative", declined: "free" } as const;
+
+/** Records an attendee's answer in his copy and, when he sends it, in the organizer's event. */
+export function respond(
+  world: World,
+  mailbox: Mailbox,
+  copy: StoredEvent,
+  attendee: Person,
+  response: "accepted" | "tentativelyAccepted" | "declined",
+  answer: { send: boolean; comment: string },
+): void {
+  const status = { response, time: instant(world.clock.now()) };
+  if (response === "declined") {
+    removeEvent(world, mailbox, copy);
+  } else {
+    copy.responseStatus = status;
+    copy.showAs = showAsOf[response];
+    copy.attendees = withStatus(copy.attendees, attendee, status);
+    touchEvent(world, mailbox, copy);
+  }
+  if (!answer.send) return;
+  sendMail(world, {
+    kind: "response",
+    from: attendee.address,
+    to: [copy.organizer.address],
+    subject: copy.subject,
+    iCalUId: copy.iCalUId,
+    comment: answer.comment,
+  });
+  const organizerMailbox = mailboxByAddress(world, copy.organizer.address);
+  const meeting = organizerMailbox && eventByICalUId(organizerMailbox, copy.iCalUId);
+  if (organizerMailbox && meeting?.isOrganizer) {
+    meeting.attendees = withStatus(meeting.attendees, attendee, status);
+    touchEvent(world, organizerMailbox, meeting);
+  }
+}
+
+function withStatus(
+  attendees: readonly Attendee[],
+  person: Person,
+  status: { response: Response; time: string },
+): Attendee[] {
+  return attendees.map((attendee) =>
+    same(attendee.emailAddress.address, person.address) ? { ...attendee, status } : attendee,
+  );
+}

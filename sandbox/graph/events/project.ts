@@ -1,0 +1,165 @@
+/** An event as Graph shows it to one reader: his zone, his kind of ids, the members he asked for. */
+import type { Call, MailboxCall } from "../call.ts";
+import { changeKey } from "../ids.ts";
+import type { Location, Mailbox, StoredEvent } from "../model.ts";
+import { type Expansion, type Resource, expansions, pick, selected } from "../odata/query.ts";
+import { instant, showMoment } from "../zones.ts";
+import { preview, toText } from "./body.ts";
+import { showExtension, showsExtension } from "./extension-names.ts";
+
+export const eventType = "microsoft.graph.event";
+
+const noLocation: Location = {
+  displayName: "",
+  locationType: "default",
+  uniqueIdType: "unknown",
+  address: {},
+  coordinates: {},
+};
+
+export const eventId = (event: StoredEvent, call: Pick<Call, "prefer">) =>
+  call.prefer.immutableIds ? event.key : event.restId;
+
+export const eventETag = (event: StoredEvent) => `W/"${changeKey(event.key, event.version)}"`;
+
+/** The whole event, before `$select`. */
+export function showEvent(event: StoredEvent, call: Call): Resource {
+  const id = eventId(event, call);
+  const zone = call.prefer.timeZone;
+  const content = call.prefer.textBody ? toText(event.body) : event.body;
+  return {
+    "@odata.etag": eventETag(event),
+    id,
+    createdDateTime: instant(event.createdAt),
+    lastModifiedDateTime: instant(event.modifiedAt),
+    changeKey: changeKey(event.key, event.version),
+    categories: event.categories,
+    transactionId: event.transactionId,
+    originalStartTimeZone: event.start.zone,
+    originalEndTimeZone: event.end.zone,
+    iCalUId: event.iCalUId,
+    reminderMinutesBeforeStart: event.reminderMinutesBeforeStart,
+    isReminderOn: event.isReminderOn,
+    hasAttachments: false,
+    subject: event.subject,
+    bodyPreview: preview(event.body),
+    importance: event.importance,
+    sensitivity: event.sensitivity,
+    isAllDay: event.isAllDay,
+    isCancelled: event.isCancelled,
+    isOrganizer: event.isOrganizer,
+    responseRequested: event.responseRequested,
+    seriesMasterId: event.seriesMasterId,
+    showAs: event.showAs,
+    type: event.type,
+    webLink: `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(id)}&exvsurl=1&path=/calendar/item`,
+    onlineMeetingUrl: null,
+    isOnlineMeeting: event.isOnlineMeeting,
+    onlineMeetingProvider: event.onlineMeetingProvider,
+    allowNewTimeProposals: event.allowNewTimeProposals,
+    occurrenceId: null,
+    isDraft: false,
+    hideAttendees: event.hideAttendees,
+    responseStatus: event.responseStatus,
+    body: { contentType: call.prefer.textBody ? "text" : "html", content },
+    start: showMoment(event.start, zone, event.isAllDay),
+    end: showMoment(event.end, zone, event.isAllDay),
+    location: event.locations[0] ?? noLocation,
+    locations: event.locations,
+    recurrence: null,
+    attendees: event.attendees,
+    organizer: { emailAddress: event.organizer },
+    onlineMeeting: event.joinUrl === null ? null : { joinUrl: event.joinUrl },
+  };
+}
+
+/** Every member of an event that `$select` may name. */
+const selectable = [
+  ...["id", "createdDateTime", "lastModifiedDateTime", "changeKey", "categories", "transactionId"],
+  ...["originalStartTimeZone", "originalEndTimeZone", "originalStart", "iCalUId", "subject"],
+  ...["reminderMinutesBeforeStart", "isReminderOn", "hasAttachments", "bodyPreview", "importance"],
+  ...[
+    "sensitivity",
+    "isAllDay",
+    "isCancelled",
+    "isOrganizer",
+    "responseRequested",
+    "showAs",
+    "type",
+  ],
+  ...["seriesMasterId", "webLink", "onlineMeetingUrl", "isOnlineMeeting", "onlineMeetingProvider"],
+  ...[
+    "allowNewTimeProposals",
+    "occurrenceId",
+    "isDraft",
+    "hideAttendees",
+    "responseStatus",
+    "body",
+  ],
+  ...["start", "end", "location", "locations", "recurrence", "attendees", "organizer"],
+  ...["onlineMeeting", "cancelledOccurrences", "exceptionOccurrences"],
+  ...["singleValueExtendedProperties", "extensions"],
+];
+
+const expandable = ["singleValueExtendedProperties", "extensions"];
+
+/** Graph answers an expanded member only where something is there. */
+function expanded(event: StoredEvent, { name, ids }: Expansion): Resource {
+  if (name === "extensions") {
+    const shown = Object.keys(event.extensions)
+      .filter((extension) => showsExtension(extension, ids))
+      .map((extension) => showExtension(event, extension));
+    return shown.length === 0 && ids !== undefined ? {} : { extensions: shown };
+  }
+  const values = Object.entries(event.extendedProperties)
+    .filter(([id]) => ids === undefined || ids.includes(id))
+    .map(([id, value]) => ({ id, value }));
+  return values.length === 0 ? {} : { singleValueExtendedProperties: values };
+}
+
+/** A function that shows events the way this call asks for. Throws 400 for options that Graph refuses. */
+export function eventView(call: Call): (event: StoredEvent) => Resource {
+  const names = selected(call, eventType, selectable);
+  const expand = expansions(call, eventType, expandable);
+  return (event) => {
+    const members = expand.map((expansion) => expanded(event, expansion));
+    return Object.assign({}, pick(showEvent(event, call), names), ...members) as Resource;
+  };
+}
+
+/** What a list of events is filtered and ordered by: the event in full, stored instants for times. */
+export function filterableEvent(event: StoredEvent, call: Call): Resource {
+  const dated = (utc: number) => ({ dateTime: instant(utc) });
+  return {
+    ...showEvent(event, call),
+    start: dated(event.start.utc),
+    end: dated(event.end.utc),
+    singleValueExtendedProperties: Object.entries(event.extendedProperties).map(([id, value]) => ({
+      id,
+      value,
+    })),
+    extensions: Object.keys(event.extensions).flatMap((name) => [
+      { id: name },
+      { id: showExtension(event, name)["id"] },
+    ]),
+  };
+}
+
+const contextOf = (call: MailboxCall) => `${call.base}/$metadata#users('${call.owner.id}')`;
+
+export const eventContext = (call: MailboxCall, suffix: string) =>
+  `${contextOf(call)}/events${suffix}`;
+
+/** Links from an event to its calendar, which Graph adds to a single event. */
+export function calendarLinks(call: MailboxCall, event: StoredEvent): Resource {
+  const link = `${call.base}/users('${call.owner.id}')/calendars('${event.calendarId}')`;
+  return {
+    "calendar@odata.associationLink": `${link}/$ref`,
+    "calendar@odata.navigationLink": link,
+  };
+}
+
+/** The events of a calendar, or of the whole mailbox's default calendar when none is named. */
+export function eventsOf(mailbox: Mailbox, calendarId: string): StoredEvent[] {
+  return Object.values(mailbox.events).filter((event) => event.calendarId === calendarId);
+}

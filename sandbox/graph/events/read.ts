@@ -1,0 +1,109 @@
+/** Reading events: one, a list, or those inside a window. */
+import type { MailboxCall, Reply } from "../call.ts";
+import { calendarOf } from "../calendars.ts";
+import { GraphError } from "../errors.ts";
+import type { StoredEvent } from "../model.ts";
+import { type ListOptions, type Resource, page, requireOptions } from "../odata/query.ts";
+import { type World, findEvent } from "../world.ts";
+import { queryTime } from "../zones.ts";
+import {
+  calendarLinks,
+  eventContext,
+  eventETag,
+  eventView,
+  eventsOf,
+  filterableEvent,
+} from "./project.ts";
+
+const listOptions = ["$select", "$filter", "$orderby", "$top", "$skip", "$expand", "$count"];
+
+const times = ["start/dateTime", "end/dateTime", "createdDateTime", "lastModifiedDateTime"];
+
+const list: ListOptions = {
+  pageSize: 10,
+  filterable: [
+    ...times,
+    ...["id", "subject", "iCalUId", "type", "isAllDay", "isCancelled", "isOrganizer", "importance"],
+    ...["sensitivity", "showAs", "categories", "seriesMasterId", "hasAttachments", "isReminderOn"],
+    ...["organizer/emailAddress/address", "organizer/emailAddress/name", "location/displayName"],
+    ...["singleValueExtendedProperties", "extensions"],
+  ],
+  sortable: [...times, "subject", "importance", "isAllDay"],
+};
+
+export interface Window {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The window of a calendar view. Throws 400 without both ends. */
+export function readWindow(call: MailboxCall): Window {
+  const start = call.query.get("startdatetime");
+  const end = call.query.get("enddatetime");
+  if (start === undefined || end === undefined) {
+    throw new GraphError(
+      400,
+      "ErrorInvalidParameter",
+      "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.",
+    );
+  }
+  const window = { start: queryTime("StartDateTime", start), end: queryTime("EndDateTime", end) };
+  if (window.end <= window.start) {
+    throw new GraphError(
+      400,
+      "ErrorInvalidParameter",
+      "The value of parameter 'EndDateTime' must be after 'StartDateTime'.",
+    );
+  }
+  return window;
+}
+
+/** Whether an event shows in a window; one without length shows where it begins. */
+export const overlaps = (event: StoredEvent, window: Window) =>
+  event.start.utc < window.end && (event.end.utc > window.start || event.start.utc >= window.start);
+
+function listed(call: MailboxCall, events: StoredEvent[]): Reply {
+  requireOptions(call, listOptions);
+  const view = eventView(call);
+  const sources = new Map<Resource, StoredEvent>(
+    events.map((event) => [filterableEvent(event, call), event]),
+  );
+  const { items, annotations } = page(call, [...sources.keys()], list);
+  const value = items.map((item) => sources.get(item)).filter((event) => event !== undefined);
+  return {
+    status: 200,
+    body: { "@odata.context": eventContext(call, ""), ...annotations, value: value.map(view) },
+  };
+}
+
+export function getEvent(call: MailboxCall, world: World): Reply {
+  requireOptions(call, ["$select", "$expand"]);
+  const event = findEvent(world, call.mailbox, call.params["event"] ?? "");
+  const links = call.query.has("$select") ? {} : calendarLinks(call, event);
+  return {
+    status: 200,
+    headers: { etag: eventETag(event) },
+    body: {
+      "@odata.context": eventContext(call, "/$entity"),
+      ...eventView(call)(event),
+      ...links,
+    },
+  };
+}
+
+/** Newest first, as Exchange lists a calendar that nobody ordered. */
+export function listEvents(call: MailboxCall): Reply {
+  const events = eventsOf(call.mailbox, calendarOf(call).id);
+  return listed(
+    call,
+    events.toSorted((one, other) => other.createdAt - one.createdAt),
+  );
+}
+
+export function listCalendarView(call: MailboxCall): Reply {
+  const window = readWindow(call);
+  const events = eventsOf(call.mailbox, calendarOf(call).id)
+    .filter((event) => overlaps(event, window))
+    .toSorted((one, other) => one.start.utc - other.start.utc);
+  return listed(call, events);
+}

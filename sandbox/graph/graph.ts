@@ -1,0 +1,189 @@
+/**
+ * Microsoft Graph v1.0, offline: the part that this product uses, over mailboxes that are plain JSON.
+ * What it does like the real service, what it simplifies and what nobody knows stands in
+ * `docs/sandbox.md`.
+ */
+import type { Clock } from "../../server/lib/clock.ts";
+import type { Faults } from "../control/faults.ts";
+import type { RequestLog } from "../control/requestLog.ts";
+import type { WireHandler, WireRequest, WireResponse } from "../wire.ts";
+import type { Caller } from "./call.ts";
+import { GraphError } from "./errors.ts";
+import { type Limits, createLimiter, outlookLimits } from "./limits.ts";
+import { type GraphState, type Mail, type Switches, defaultSwitches } from "./model.ts";
+import {
+  type Deliver,
+  type DeliveryMode,
+  type LifecycleEvent,
+  createNotifications,
+} from "./notifications.ts";
+import { createRoutes } from "./routes.ts";
+import { type ResetOptions, seedState } from "./seed.ts";
+import { type Gateway, errorWire, serveBatch, serveOne } from "./serve.ts";
+import { type World, findEvent, living, mailboxOf, moveEvent, touchEvent } from "./world.ts";
+
+export interface GraphDependencies {
+  readonly clock: Clock;
+  readonly seed: number;
+  /** What an access token says. Rejects for a token that Graph would not take. */
+  readonly verifyToken: (bearer: string) => Promise<Caller>;
+  readonly faults: Faults;
+  readonly requestLog: RequestLog;
+  /** POSTs handshakes and notifications to a subscriber. Rejects when nobody answers. */
+  readonly deliver: Deliver;
+  readonly limits?: Partial<Limits>;
+  /** How long a request runs, for tests of concurrency; one turn of the event loop by default. */
+  readonly pause?: () => Promise<void>;
+}
+
+export interface Graph {
+  readonly handle: WireHandler;
+  /** Unsettled questions and quirks; set a member to choose. */
+  readonly switches: Switches;
+  notificationMode: DeliveryMode;
+  /** Begins anew with seeded mailboxes. Older delta tokens answer 410. Throws for an unknown user. */
+  reset(options?: ResetOptions): void;
+  snapshot(): GraphState;
+  /** Puts a snapshot back. Throws when it is none of this version. */
+  restore(snapshot: unknown): void;
+  /** Delivers every notification that is due, also those that the mode holds back. */
+  flushNotifications(): Promise<void>;
+  /** What Exchange would have sent, oldest first. */
+  mails(): readonly Mail[];
+  /** Makes every delta token given so far answer 410. */
+  expireDeltaTokens(): void;
+  /** Sends a lifecycle notification to every subscription of a mailbox. */
+  sendLifecycle(userId: string, event: LifecycleEvent): void;
+  /** Moves an event to another calendar of its mailbox, as a person does in Outlook. */
+  moveEvent(userId: string, eventId: string, calendarId: string): void;
+  /** Gives every event of a mailbox a new version without changing it (quirk `etag-churn`). */
+  churn(userId: string): void;
+}
+
+const version = /^(?:\/graph)?\/v1\.0(?=\/|$)/;
+
+const eventLoopTurn = () =>
+  new Promise<void>((resolve) => {
+    setImmediate(resolve);
+  });
+
+function unauthorized(message: string): GraphError {
+  return new GraphError(401, "InvalidAuthenticationToken", message, {
+    "www-authenticate":
+      'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
+  });
+}
+
+const preflight: WireResponse = {
+  status: 200,
+  headers: {
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "GET, POST, PATCH, PUT, DELETE, OPTIONS",
+    "access-control-allow-headers": "*, Authorization",
+    "access-control-max-age": "600",
+  },
+  body: "",
+};
+
+/** Links lead back to where the request came in: the real host, or the sandbox's own. */
+function baseOf(request: WireRequest, prefix: string): string {
+  const scheme = request.headers["x-forwarded-proto"] ?? "https";
+  return `${scheme}://${request.headers["host"] ?? "graph.microsoft.com"}${prefix}`;
+}
+
+export function createGraph(deps: GraphDependencies): Graph {
+  const { clock } = deps;
+  const world: World = {
+    state: seedState({ seed: deps.seed }, clock.now(), 1),
+    clock,
+    switches: { ...defaultSwitches },
+    onChange: (mailbox, event, kind) => notifications.changed(mailbox, event, kind),
+  };
+  const notifications = createNotifications(world, deps.deliver);
+  const gateway: Gateway = {
+    clock,
+    world,
+    routes: createRoutes(deps.deliver),
+    limiter: createLimiter(clock, { ...outlookLimits, ...deps.limits }),
+    faults: deps.faults,
+    requestLog: deps.requestLog,
+    pause: deps.pause ?? eventLoopTurn,
+    answered: 0,
+  };
+
+  async function callerOf(request: WireRequest): Promise<Caller> {
+    const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
+    if (bearer === undefined) throw unauthorized("Access token is empty.");
+    try {
+      return await deps.verifyToken(bearer);
+    } catch {
+      throw unauthorized("Lifetime validation failed, the token is expired.");
+    }
+  }
+
+  async function handle(request: WireRequest): Promise<WireResponse> {
+    if (request.method === "OPTIONS") return preflight;
+    const prefix = version.exec(request.url)?.[0];
+    try {
+      if (prefix === undefined) {
+        throw new GraphError(400, "BadRequest", "Invalid version.");
+      }
+      const caller = await callerOf(request);
+      const inner = { ...request, url: request.url.slice(prefix.length) || "/" };
+      const base = baseOf(request, prefix);
+      const isBatch = /^\/\$batch$/i.test(inner.url) && request.method === "POST";
+      return await (isBatch
+        ? serveBatch(gateway, inner, caller, base)
+        : serveOne(gateway, inner, caller, base));
+    } catch (error) {
+      return errorWire(gateway, request, error);
+    } finally {
+      // Not awaited: Graph answers before it notifies.
+      void notifications.pump();
+    }
+  }
+
+  return {
+    handle,
+    switches: world.switches,
+    get notificationMode() {
+      return notifications.mode;
+    },
+    set notificationMode(mode) {
+      notifications.mode = mode;
+    },
+    reset(options = {}) {
+      const seed = options.seed ?? world.state.seed;
+      world.state = seedState({ ...options, seed }, clock.now(), world.state.generation + 1);
+      Object.assign(world.switches, defaultSwitches);
+      notifications.mode = "normal";
+    },
+    snapshot: () => structuredClone(world.state),
+    restore(snapshot) {
+      const state = structuredClone(snapshot) as GraphState | null;
+      if (state?.format !== 1) throw new Error("This is no snapshot of the sandbox's Graph.");
+      world.state = state;
+    },
+    flushNotifications: () => notifications.flush(),
+    mails: () => [...world.state.mails],
+    expireDeltaTokens() {
+      world.state.generation += 1;
+    },
+    sendLifecycle(userId, event) {
+      for (const subscription of living(world).filter((other) => other.userId === userId)) {
+        notifications.lifecycle(subscription.id, event);
+      }
+      void notifications.pump();
+    },
+    moveEvent(userId, eventId, calendarId) {
+      const mailbox = mailboxOf(world, userId);
+      moveEvent(world, mailbox, findEvent(world, mailbox, eventId), calendarId);
+      void notifications.pump();
+    },
+    churn(userId) {
+      const mailbox = mailboxOf(world, userId);
+      for (const event of Object.values(mailbox.events)) touchEvent(world, mailbox, event);
+      void notifications.pump();
+    },
+  };
+}

@@ -1,0 +1,202 @@
+/**
+ * What the offline Graph holds, as plain JSON, so that a snapshot is a copy and a restart loses
+ * nothing.
+ *
+ * - *mailbox*: one person's calendars, events, categories and settings.
+ * - *version*: the mailbox's change counter when an item last changed; change keys and delta follow it.
+ * - *key*: the immutable id of an event; `restId` is the one that changes when the event moves.
+ * - *copy*: the attendee's own event of somebody else's meeting; it shares the `iCalUId`.
+ */
+export interface Moment {
+  /** Milliseconds since the epoch; what windows and filters look at. */
+  readonly utc: number;
+  /** Wall time as it was sent, `2026-11-20T09:00:00.0000000`. */
+  readonly local: string;
+  /** The zone it was sent in, Windows or IANA name. */
+  readonly zone: string;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly address: string;
+}
+
+export type Response =
+  "none" | "organizer" | "tentativelyAccepted" | "accepted" | "declined" | "notResponded";
+
+export interface ResponseStatus {
+  readonly response: Response;
+  readonly time: string;
+}
+
+export interface Attendee {
+  readonly type: "required" | "optional" | "resource";
+  readonly status: ResponseStatus;
+  readonly emailAddress: Person;
+}
+
+/** A location as Graph shows it; members beyond the name are kept as they were sent. */
+export type Location = Readonly<Record<string, unknown>>;
+
+export interface StoredEvent {
+  readonly key: string;
+  restId: string;
+  calendarId: string;
+  version: number;
+  readonly createdAt: number;
+  modifiedAt: number;
+  readonly iCalUId: string;
+  readonly transactionId: string | null;
+  /** Only single instances are made today; series join with recurrence and their own ids. */
+  readonly type: "singleInstance" | "occurrence" | "exception" | "seriesMaster";
+  readonly seriesMasterId: string | null;
+  readonly organizer: Person;
+  readonly isOrganizer: boolean;
+  subject: string;
+  /** Always HTML, as Exchange keeps it. */
+  body: string;
+  start: Moment;
+  end: Moment;
+  isAllDay: boolean;
+  locations: readonly Location[];
+  attendees: readonly Attendee[];
+  categories: readonly string[];
+  importance: "low" | "normal" | "high";
+  sensitivity: "normal" | "personal" | "private" | "confidential";
+  showAs: "free" | "tentative" | "busy" | "oof" | "workingElsewhere" | "unknown";
+  isReminderOn: boolean;
+  reminderMinutesBeforeStart: number;
+  responseRequested: boolean;
+  allowNewTimeProposals: boolean;
+  hideAttendees: boolean;
+  isCancelled: boolean;
+  responseStatus: ResponseStatus;
+  isOnlineMeeting: boolean;
+  onlineMeetingProvider: "unknown" | "teamsForBusiness" | "skypeForBusiness" | "skypeForConsumer";
+  joinUrl: string | null;
+  /** Open extensions by name. */
+  extensions: Record<string, Record<string, unknown>>;
+  /** Single-value extended properties by id. */
+  extendedProperties: Record<string, string>;
+}
+
+export interface Calendar {
+  readonly id: string;
+  name: string;
+  color: string;
+  version: number;
+  readonly isDefault: boolean;
+}
+
+/** Something that left a calendar: deleted, or moved to another one. */
+export interface Removal {
+  readonly key: string;
+  readonly restId: string;
+  readonly calendarId: string;
+  readonly version: number;
+}
+
+export interface Category {
+  readonly id: string;
+  readonly displayName: string;
+  color: string;
+}
+
+export interface Mailbox {
+  readonly userId: string;
+  version: number;
+  /** Counts every id ever made here, so that none is made twice. */
+  made: number;
+  calendars: Calendar[];
+  /** By key. */
+  events: Record<string, StoredEvent>;
+  /** Keys by `restId`. */
+  keys: Record<string, string>;
+  removals: Removal[];
+  deletedItems: Record<string, StoredEvent>;
+  categories: Category[];
+  settings: Record<string, unknown>;
+}
+
+/** A mail that Exchange would have sent. Tests read it to show that nobody was written to. */
+export interface Mail {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly kind: "invitation" | "update" | "cancellation" | "response";
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly iCalUId: string;
+  readonly comment: string;
+}
+
+export interface Subscription {
+  readonly id: string;
+  readonly tenantId: string;
+  /** The mailbox it watches. */
+  readonly userId: string;
+  readonly appId: string;
+  /** The person, or the app itself with application permission. */
+  readonly creatorId: string;
+  readonly resource: string;
+  readonly changeType: string;
+  readonly clientState: string | null;
+  notificationUrl: string;
+  readonly lifecycleNotificationUrl: string | null;
+  readonly latestSupportedTlsVersion: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+  readonly immutableIds: boolean;
+}
+
+/** A notification on its way. */
+export interface Pending {
+  readonly subscriptionId: string;
+  readonly url: string;
+  readonly notification: Readonly<Record<string, unknown>>;
+  readonly firstAt: number;
+  attempts: number;
+  /** Milliseconds since the epoch. */
+  nextAt: number;
+}
+
+export interface GraphState {
+  readonly format: 1;
+  seed: number;
+  /** Grows with every reset and whenever tokens are made to expire: older delta tokens answer 410. */
+  generation: number;
+  mailboxes: Record<string, Mailbox>;
+  mails: Mail[];
+  subscriptions: Subscription[];
+  pending: Pending[];
+}
+
+/**
+ * Questions that nobody has answered on a live tenant, and quirks that come and go. A test chooses;
+ * the product must survive every choice.
+ */
+export interface Switches {
+  /** What a POST with a known `transactionId` answers: the first event again (201), or 409. */
+  transactionIdRepeat: "original" | "conflict";
+  /** The same after that event was deleted: a new event, or 409. */
+  transactionIdAfterDelete: "new" | "conflict";
+  ifMatch: "honoured" | "ignored";
+  /** Whether a PATCH of nothing but extended properties mails the attendees. */
+  extendedPropertyMails: boolean;
+  /** Whether a deleted event still answers GET by its immutable id, from Deleted Items. */
+  deletedItemsAnswer: boolean;
+  /** Every item of a delta page comes twice. */
+  deltaDuplicates: boolean;
+  /** A delta round begins with an empty page. */
+  deltaEmptyPages: boolean;
+}
+
+export const defaultSwitches: Switches = {
+  transactionIdRepeat: "original",
+  transactionIdAfterDelete: "new",
+  ifMatch: "honoured",
+  extendedPropertyMails: false,
+  deletedItemsAnswer: false,
+  deltaDuplicates: false,
+  deltaEmptyPages: false,
+};

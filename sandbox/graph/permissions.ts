@@ -1,0 +1,81 @@
+/**
+ * Which permission an operation needs, the least and the higher ones that include it, as
+ * `permissions.json` of the Graph explorer lists them.
+ */
+import type { Caller } from "./call.ts";
+import { GraphError, accessDenied } from "./errors.ts";
+
+interface Rule {
+  readonly delegated: readonly string[];
+  /** Empty: the operation does not exist for apps without a user. */
+  readonly application: readonly string[];
+  /** Directory operations word their refusal differently. */
+  readonly directory?: true;
+}
+
+const users = ["User.Read.All", "User.ReadBasic.All", "User.ReadWrite.All", "Directory.Read.All"];
+
+export const permissions = {
+  calendarBasic: {
+    delegated: ["Calendars.ReadBasic", "Calendars.Read", "Calendars.ReadWrite"],
+    application: ["Calendars.ReadBasic", "Calendars.Read", "Calendars.ReadWrite"],
+  },
+  calendarWrite: { delegated: ["Calendars.ReadWrite"], application: ["Calendars.ReadWrite"] },
+  settingsRead: {
+    delegated: ["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+    application: ["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+  },
+  settingsWrite: {
+    delegated: ["MailboxSettings.ReadWrite"],
+    application: ["MailboxSettings.ReadWrite"],
+  },
+  ownProfile: {
+    delegated: ["User.Read", "User.ReadWrite", ...users],
+    application: users,
+    directory: true,
+  },
+  outlook: { delegated: ["User.Read", "User.Read.All", "User.ReadBasic.All"], application: [] },
+  translate: { delegated: ["User.Read", "User.ReadWrite", ...users], application: users },
+  users: { delegated: users, application: users, directory: true },
+  organization: {
+    delegated: ["User.Read", "User.Read.All", "Organization.Read.All", "Directory.Read.All"],
+    application: ["Organization.Read.All", "Directory.Read.All", "User.Read.All"],
+    directory: true,
+  },
+  /** Subscriptions ask for the read permission of what they watch (`subscriptions.ts`). */
+  signedIn: { delegated: [], application: [] },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof permissions;
+
+const directoryDenied = () =>
+  new GraphError(
+    403,
+    "Authorization_RequestDenied",
+    "Insufficient privileges to complete the operation.",
+  );
+
+/** Throws 403 when the token does not carry the permission. */
+export function requirePermission(caller: Caller, permission: Permission): void {
+  if (permission === "signedIn") return;
+  const rule: Rule = permissions[permission];
+  const granted =
+    caller.userId === null
+      ? rule.application.some((role) => caller.roles.includes(role))
+      : rule.delegated.some((scope) => hasScope(caller, scope));
+  if (!granted) throw rule.directory ? directoryDenied() : accessDenied();
+}
+
+/** A `.Shared` scope gives what its plain form gives, for other mailboxes too. */
+function hasScope(caller: Caller, scope: string): boolean {
+  return caller.scopes.includes(scope) || caller.scopes.includes(`${scope}.Shared`);
+}
+
+/**
+ * Throws 403 when a person asks for somebody else's mailbox without a `.Shared` scope. The sandbox
+ * takes every mailbox of the tenant as shared with everybody.
+ */
+export function requireOwnMailbox(caller: Caller, ownerId: string): void {
+  if (caller.userId === null || caller.userId === ownerId) return;
+  if (!caller.scopes.some((scope) => /^Calendars\..*\.Shared$/.test(scope))) throw accessDenied();
+}
