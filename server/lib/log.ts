@@ -92,5 +92,9 @@ function shown(name: string, value: unknown, depth: number): unknown {
 
 function factsOfError(error: Error): Record<string, unknown> {
   const { name, message, stack, cause } = error;
-  return Object.assign({ name, message, stack }, error, cause === undefined ? {} : { cause });
+  return {
+    ...Object.fromEntries(Object.entries(error)),
+    ...{ name, message, stack },
+    ...(cause === undefined ? {} : { cause }),
+  };
 }

@@ -57,6 +57,8 @@ export type InboxDocument =
       readonly field: string;
       readonly answer: Answer;
     }
+  /** Everything on this side is to be listed again: a lost feed, a full refresh. */
+  | { readonly kind: "resync"; readonly side: Side }
   /** A person asks for a parked item to be tried again. */
   | { readonly kind: "retry"; readonly key: string };
 

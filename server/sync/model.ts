@@ -140,8 +140,11 @@ export interface Link {
   readonly answers: Readonly<Record<string, Answer>>;
   /** Conflicts that wait for a person. */
   readonly waiting: readonly Conflict[];
-  /** `on`: a person switched this item on; it outranks gates, filters and the window. */
-  readonly choice: "on" | "gate";
+  /**
+   * `on`: a person switched this item on; it outranks gates, filters and the window. `off`: he
+   * switched it off, which is remembered so that no gate takes it up again.
+   */
+  readonly choice: "on" | "gate" | "off";
   /** Outlook's copy is an attendee's: his deleting it is his answer, not the meeting's end. */
   readonly attendeeCopy: boolean;
   /** Something was observed or asked that has not been planned yet. */

@@ -4,8 +4,26 @@
  * zone, and days.
  */
 import { DateTime, IANAZone } from "luxon";
-import { findIana, findWindows } from "windows-iana";
+import { WINDOWS_TO_IANA_MAP, findIana } from "windows-iana";
 import type { When } from "../../resources/appointment/appointment.ts";
+
+/**
+ * What each Windows zone stands for, the city that gives its rules first (territory `001`). Made once:
+ * the library searches its whole list for every name.
+ */
+const citiesOf: ReadonlyMap<string, readonly string[]> = new Map(
+  WINDOWS_TO_IANA_MAP.filter(({ territory }) => territory === "001").map(
+    ({ windowsName, iana }): [string, readonly string[]] => [
+      windowsName,
+      [...new Set<string>([...iana, ...findIana(windowsName)])],
+    ],
+  ),
+);
+const windowsOf: ReadonlyMap<string, string> = new Map(
+  [...citiesOf].flatMap(([windows, cities]) =>
+    cities.map((city): [string, string] => [city, windows]),
+  ),
+);
 
 /** Graph's `dateTimeTimeZone`, e.g. `2026-11-24T09:00:00.0000000` in `UTC`. */
 export interface GraphTime {
@@ -29,7 +47,7 @@ export interface GraphTimes {
 export function ianaZone(name: string | null | undefined, home: string): string | null {
   if (name === null || name === undefined || name === "") return null;
   if (name === "UTC" || name === "tzone://Microsoft/Utc") return "UTC";
-  const cities: readonly string[] = findIana(name);
+  const cities = citiesOf.get(name) ?? [];
   if (cities.includes(home)) return home;
   const first = cities.find((city) => IANAZone.isValidZone(city));
   return first ?? (IANAZone.isValidZone(name) ? name : null);
@@ -85,7 +103,7 @@ export function timesOf(
     const { zone } = when;
     return { start: wallTime(when.start, zone), end: wallTime(when.end, zone), isAllDay: false };
   }
-  const timeZone = findWindows(home)[0] ?? "UTC";
+  const timeZone = windowsOf.get(home) ?? "UTC";
   const midnight = (day: string) => ({ dateTime: `${day}T00:00:00`, timeZone });
   return { start: midnight(when.start), end: midnight(when.end), isAllDay: true };
 }
@@ -97,9 +115,9 @@ export function timesOf(
  */
 function wallTime(instant: string, zone: string): GraphTime {
   const utc = DateTime.fromISO(instant, { zone: "utc" });
-  const windows = findWindows(zone)[0];
+  const windows = windowsOf.get(zone);
   // Graph reads the time by the Windows zone's rules: those of the city that stands for it (`001`).
-  const rules = windows === undefined ? undefined : findIana(windows, "001")[0];
+  const rules = windows === undefined ? undefined : citiesOf.get(windows)?.[0];
   if (windows !== undefined && rules !== undefined) {
     const wall = utc.setZone(rules);
     if (wall.isValid && wall.getPossibleOffsets().length === 1) {

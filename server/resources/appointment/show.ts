@@ -29,7 +29,7 @@ export function show(field: string, value: Value, reader: Reader): string | null
       return text.length > bodyLengthMax ? `${text.slice(0, bodyLengthMax)}…` : text;
     }
     case "reminder":
-      return `${String(value)} min`;
+      return typeof value === "number" ? `${value} min` : null;
     default:
       return typeof value === "object" ? JSON.stringify(value) : String(value);
   }

@@ -8,12 +8,7 @@ import {
   writeChanges,
 } from "../contents.ts";
 import type { Documents, HistoryEntry } from "../documents.ts";
-import {
-  StoreError,
-  type Collection,
-  type HistoryQuery,
-  type Scope,
-} from "../store.ts";
+import { StoreError, type Collection, type HistoryQuery, type Scope } from "../store.ts";
 import { createScopeAdapter, type AdapterDeps } from "./adapter.ts";
 import { readHistory } from "./history.ts";
 import { journalLine } from "./journal.ts";
@@ -59,7 +54,12 @@ export async function openScope(
 ): Promise<OpenScope> {
   const adapter = createScopeAdapter(deps, folder, scope);
   const db = new Low(adapter, emptyData());
-  await db.read();
+  try {
+    await db.read();
+  } catch (error) {
+    await adapter.close();
+    throw error;
+  }
 
   let waiting: Waiting[] = [];
   let working: Promise<void> | undefined;

@@ -1,0 +1,149 @@
+import type { AuthenticationResult, ConfidentialClientApplication } from "@azure/msal-node";
+import type { Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import type { Store } from "../store/store.ts";
+import { AuthError } from "./errors.ts";
+import { createTokenRequests, type EntraClient, type IssuedToken } from "./msal.ts";
+import type { Sealer } from "./sealer.ts";
+import { createTurns } from "./turns.ts";
+import { createVault, type Kept, type Opened, type UserKey } from "./vault.ts";
+import type { Principal } from "./validate.ts";
+
+/** Access tokens for Microsoft Graph. Every method throws `AuthError`. */
+export interface GraphTokens {
+  /**
+   * For a call of the pane: with the access token it presented, acts on behalf of its person and keeps
+   * what is needed to go on without him.
+   */
+  onBehalfOf(principal: Principal, accessToken: string): Promise<string>;
+  /**
+   * For work in the background, weeks after the pane was closed.
+   * @param claims what Graph demanded when it refused the last token: a new one is fetched.
+   */
+  tokenFor(user: UserKey, claims?: string): Promise<string>;
+  /** With application permissions: an administrator's alternative, needed for shared mailboxes. */
+  tokenForApp(tenantId: string): Promise<string>;
+  /** What Graph grants us for this person, as the last token said; empty where none is kept. */
+  scopesOf(user: UserKey): Promise<readonly string[]>;
+  /** Throws away what is kept for this person. */
+  forget(user: UserKey): Promise<void>;
+}
+
+export interface GraphTokensDeps {
+  readonly entra: EntraClient;
+  /** The origin that Graph's scopes begin with. */
+  readonly graphResource: string;
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+  readonly log: Log;
+}
+
+/** A token that ends sooner is renewed first: a run must not lose it half way. */
+const MARGIN_MS = 5 * 60_000;
+
+/** Tokens acquired through MSAL and kept sealed, one partition per person. See docs/decisions/0006. */
+export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
+  const { clock, log } = deps;
+  const requestToken = createTokenRequests(deps);
+  const vault = createVault(deps);
+  const inTurn = createTurns();
+  // Everything the registration asks for and that was consented to. MSAL adds openid, profile and
+  // offline_access; the last one is what brings the refresh token.
+  const scopes = [`${deps.graphResource}/.default`];
+  const ofApps = new Map<string, IssuedToken>();
+
+  const fresh = (kept: { readonly expiresAtMs: number } | undefined): boolean =>
+    kept !== undefined && kept.expiresAtMs - clock.now() > MARGIN_MS;
+
+  /** Runs a request and takes along MSAL's cache as it is afterwards: the refresh token lies in it. */
+  const acquire = async (
+    tenantId: string,
+    ask: (app: ConfidentialClientApplication) => Promise<AuthenticationResult | null>,
+  ): Promise<Kept> => {
+    let cache = "";
+    const token = await requestToken(tenantId, async (app) => {
+      const result = await ask(app);
+      cache = app.getTokenCache().serialize();
+      return result;
+    });
+    return { ...token, cache };
+  };
+
+  const refresh = (user: UserKey, { kept }: Opened, claims?: string): Promise<Kept> =>
+    acquire(user.tenantId, async (app) => {
+      const cache = app.getTokenCache();
+      cache.deserialize(kept.cache);
+      const [account] = await cache.getAllAccounts();
+      if (account === undefined) throw new AuthError("signed-out", "no account in the token cache");
+      // Forced, since MSAL would judge the age of what it holds by the system's clock.
+      return app.acquireTokenSilent({
+        account,
+        scopes,
+        forceRefresh: true,
+        ...(claims === undefined ? {} : { claims }),
+      });
+    });
+
+  /** What a refused refresh leaves behind: nothing, where nothing can come of it any more. */
+  const afterRefusal = async (user: UserKey, opened: Opened, error: unknown): Promise<void> => {
+    if (!(error instanceof AuthError)) return;
+    log.warn({ ...user, code: error.code, aadsts: error.facts.aadsts }, "token refresh refused");
+    if (error.code === "signed-out") await vault.remove(user, opened);
+    // The pane's next call must fetch anew with what the person has proved meanwhile.
+    else if (fresh(opened.kept)) await vault.save(user, { ...opened.kept, expiresAtMs: 0 }, opened);
+  };
+
+  return {
+    onBehalfOf: (principal, accessToken) =>
+      inTurn(nameOf(principal), async () => {
+        const opened = await vault.open(principal);
+        if (opened !== undefined && fresh(opened.kept)) return opened.kept.token;
+        const kept = await acquire(principal.tenantId, (app) =>
+          app.acquireTokenOnBehalfOf({ oboAssertion: accessToken, scopes, skipCache: true }),
+        );
+        await vault.save(principal, kept, opened);
+        return kept.token;
+      }),
+
+    tokenFor: (user, claims) =>
+      inTurn(
+        nameOf(user),
+        async () => {
+          const opened = await vault.open(user);
+          if (opened === undefined) throw new AuthError("signed-out", "no tokens are kept");
+          if (claims === undefined && fresh(opened.kept)) return opened.kept.token;
+          try {
+            const kept = await refresh(user, opened, claims);
+            await vault.save(user, kept, opened);
+            return kept.token;
+          } catch (error) {
+            await afterRefusal(user, opened, error);
+            throw error;
+          }
+        },
+        claims,
+      ),
+
+    tokenForApp: (tenantId) =>
+      inTurn(JSON.stringify([tenantId]), async () => {
+        const known = ofApps.get(tenantId);
+        if (known !== undefined && fresh(known)) return known.token;
+        const issued = await requestToken(tenantId, (app) =>
+          app.acquireTokenByClientCredential({ scopes, skipCache: true }),
+        );
+        ofApps.set(tenantId, issued);
+        return issued.token;
+      }),
+
+    scopesOf: (user) =>
+      inTurn(nameOf(user), async () => (await vault.open(user))?.kept.scopes ?? []),
+
+    forget: (user) => inTurn(nameOf(user), () => vault.remove(user)),
+  };
+}
+
+function nameOf({ tenantId, userId }: UserKey): string {
+  return JSON.stringify([tenantId, userId]);
+}

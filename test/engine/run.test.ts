@@ -1,0 +1,409 @@
+import { put } from "../../server/store/store.ts";
+import { activity, appointment, at, createHarness, linkedAppointment } from "./harness.ts";
+
+describe("an appointment that a person switches on", () => {
+  it("is in the ERP with its records and type, once", async () => {
+    const harness = await createHarness();
+    await linkedAppointment(harness, "Visit Northwind");
+    expect(harness.activities()).toHaveLength(1);
+    expect(harness.activities()[0]?.fields).toMatchObject({
+      subject: "Visit Northwind",
+      when: at(24),
+      type: "T-visit",
+      records: [{ type: "customer", id: "K1" }],
+    });
+    expect(harness.outlook.writes).toHaveLength(0);
+  });
+
+  it("leaves every other appointment alone", async () => {
+    const harness = await createHarness();
+    harness.outlook.add("ada", appointment("Dentist"));
+    await linkedAppointment(harness);
+    expect(harness.activities()).toHaveLength(1);
+  });
+
+  it("writes nothing on a second run", async () => {
+    const harness = await createHarness();
+    await linkedAppointment(harness);
+    const before = harness.erp.writes.length;
+    await harness.run();
+    await harness.run();
+    expect(harness.erp.writes).toHaveLength(before);
+    expect(harness.outlook.writes).toHaveLength(0);
+  });
+
+  it("follows edits on either side, and both edits made at the same time survive", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    const there = harness.activities()[0]!.id;
+    harness.outlook.edit(id, { subject: "Visit moved" });
+    harness.erp.edit(there, { place: "Berlin" });
+    await harness.settle();
+    for (const items of [harness.outlookItems(), harness.activities()]) {
+      expect(items[0]?.fields).toMatchObject({ subject: "Visit moved", place: "Berlin" });
+    }
+    expect((await harness.history()).filter((line) => line.kind === "conflict")).toHaveLength(0);
+  });
+
+  it("takes over a record that was linked in the ERP, and one that the pane removes", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    const there = harness.activities()[0]!.id;
+    const records = [
+      { type: "customer", id: "K1" },
+      { type: "project", id: "P1" },
+    ];
+    harness.erp.edit(there, { records });
+    await harness.settle();
+    expect((await harness.links())[0]?.companion).toEqual({ type: "T-visit", records });
+    await harness.choose(id, { type: "T-visit", records: [{ type: "project", id: "P1" }] });
+    await harness.settle();
+    expect(harness.activities()[0]?.fields["records"]).toEqual([{ type: "project", id: "P1" }]);
+  });
+
+  it("is followed wherever it lies, also far outside the window", async () => {
+    const harness = await createHarness();
+    const id = harness.outlook.add("ada", appointment("In two years", 24 * 700));
+    await harness.choose(id);
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+  });
+
+  it("a value the ERP tidied up does not come back as an edit", async () => {
+    const harness = await createHarness();
+    const id = harness.outlook.add("ada", appointment("  Visit   Northwind "));
+    await harness.choose(id);
+    await harness.settle();
+    expect(harness.activities()[0]?.fields["subject"]).toBe("Visit Northwind");
+    expect(harness.outlook.writes).toHaveLength(0);
+  });
+});
+
+describe("deleting", () => {
+  it("in Outlook removes the activity", async () => {
+    const harness = await createHarness();
+    harness.outlook.remove(await linkedAppointment(harness));
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(0);
+    expect(await harness.links()).toHaveLength(0);
+  });
+
+  it("in the ERP removes the appointment", async () => {
+    const harness = await createHarness();
+    await linkedAppointment(harness);
+    harness.erp.remove(harness.activities()[0]!.id);
+    await harness.settle();
+    expect(harness.outlookItems()).toHaveLength(0);
+  });
+
+  it("in the ERP leaves a meeting with other people alone", async () => {
+    const harness = await createHarness();
+    const guest = { address: "m@x.example", name: "M", kind: "required", response: "none" };
+    const id = harness.outlook.add("ada", appointment("Meeting", 24, { attendees: [guest] }));
+    await harness.choose(id);
+    await harness.settle();
+    harness.erp.remove(harness.activities()[0]!.id);
+    await harness.settle();
+    expect(harness.outlookItems()).toHaveLength(1);
+    expect(harness.outlook.writes).toHaveLength(0);
+  });
+
+  it("against an edit on the other side brings the item back with the edit", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    harness.outlook.edit(id, { place: "Vienna" });
+    harness.erp.remove(harness.activities()[0]!.id);
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+    expect(harness.activities()[0]?.fields["place"]).toBe("Vienna");
+  });
+
+  it("more than the brake allows is held and shown; everything else goes on", async () => {
+    const harness = await createHarness({
+      job: { outlookItems: "all" },
+      settings: { brakeDeletions: 2, brakeShare: 0.1 },
+    });
+    const ids = Array.from({ length: 8 }, (_, n) =>
+      harness.outlook.add("ada", appointment(`Visit ${n}`, 24 + n)),
+    );
+    await harness.settle();
+    for (const id of ids.slice(0, 5)) harness.outlook.remove(id);
+    harness.outlook.edit(ids[7]!, { place: "Berlin" });
+    await harness.run();
+    await harness.run();
+    expect(harness.activities()).toHaveLength(8);
+    expect(harness.activities().some((one) => one.fields["place"] === "Berlin")).toBe(true);
+    expect(await harness.state()).toMatchObject({
+      health: "braked",
+      brake: { side: "erp", deletions: 5 },
+    });
+  });
+});
+
+describe("switching off", () => {
+  const release = async (harness: Awaited<ReturnType<typeof createHarness>>, remove: boolean) => {
+    const [link] = await harness.links();
+    await harness.store.commit(harness.scope, [
+      put("inbox", "off", { kind: "release", linkId: link!.id, removeErpCopy: remove }),
+    ]);
+  };
+
+  it("keeps both copies and follows neither any more", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const id = await linkedAppointment(harness);
+    await release(harness, false);
+    await harness.settle();
+    harness.outlook.edit(id, { place: "Vienna" });
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+    expect(harness.activities()[0]?.fields["place"]).toBeNull();
+  });
+
+  it("removes the ERP's copy where the person asked for it, and never the appointment", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    await release(harness, true);
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(0);
+    await harness.choose(id);
+    await harness.settle();
+    expect(harness.outlookItems()).toHaveLength(1);
+    expect(harness.activities()).toHaveLength(1);
+  });
+});
+
+describe("the gates", () => {
+  it("the user's activities come to Outlook without guests, and nobody is mailed", async () => {
+    const harness = await createHarness();
+    const guest = { address: "m@x.example", name: "M", kind: "required", response: "none" };
+    harness.erp.add("U-ada", activity("Call", 30, { attendees: [guest] }));
+    await harness.settle();
+    expect(harness.outlookItems()[0]?.fields).toMatchObject({ subject: "Call" });
+    expect(harness.outlookItems()[0]?.fields["attendees"] ?? []).toEqual([]);
+  });
+
+  it("an appointment that both sides have already is linked, not made twice", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    harness.outlook.add("ada", appointment("Review", 30));
+    harness.erp.add("U-ada", activity("review", 30));
+    await harness.settle();
+    expect(harness.outlookItems()).toHaveLength(1);
+    expect(harness.activities()).toHaveLength(1);
+    expect(await harness.links()).toHaveLength(1);
+  });
+
+  it("private appointments and those outside the window stay where they are", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    harness.outlook.add("ada", appointment("Doctor", 30, { sensitivity: "private" }));
+    harness.outlook.add("ada", appointment("Long ago", -24 * 90));
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(0);
+  });
+
+  it("leaving the window is not a deletion", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const id = harness.outlook.add("ada", appointment("Visit", 30));
+    await harness.settle();
+    harness.outlook.edit(id, { when: at(-24 * 90) ?? null });
+    await harness.settle();
+    harness.clock.advance(8 * 24 * 3_600_000);
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+    expect(harness.activities()[0]?.fields["when"]).toEqual(at(-24 * 90));
+  });
+});
+
+describe("conflicts", () => {
+  it("newest wins, and the loser is in the log with both values", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    harness.outlook.edit(id, { subject: "from Outlook" });
+    harness.clock.advance(60_000);
+    harness.erp.edit(harness.activities()[0]!.id, { subject: "from the ERP" });
+    await harness.settle();
+    expect(harness.outlookItems()[0]?.fields["subject"]).toBe("from the ERP");
+    const [line] = (await harness.history()).filter((one) => one.kind === "conflict");
+    expect(line).toMatchObject({
+      because: "newest",
+      changes: [{ field: "subject", from: "from Outlook", to: "from the ERP" }],
+    });
+  });
+
+  it("asked, only the field in conflict waits until the person answers", async () => {
+    const harness = await createHarness({ settings: { precedence: "ask" } });
+    const id = await linkedAppointment(harness);
+    harness.outlook.edit(id, { subject: "mine", place: "Berlin" });
+    harness.erp.edit(harness.activities()[0]!.id, { subject: "theirs" });
+    await harness.settle();
+    expect(harness.activities()[0]?.fields).toMatchObject({ subject: "theirs", place: "Berlin" });
+    const [link] = await harness.links();
+    expect(link?.waiting).toMatchObject([{ field: "subject", winner: null }]);
+    const answer = { keep: "microsoft" as const, microsoft: "mine", erp: "theirs" };
+    await harness.store.commit(harness.scope, [
+      put("inbox", "a", { kind: "answer", linkId: link!.id, field: "subject", answer }),
+    ]);
+    await harness.settle();
+    expect(harness.activities()[0]?.fields["subject"]).toBe("mine");
+    expect((await harness.links())[0]?.waiting).toHaveLength(0);
+  });
+});
+
+describe("faults", () => {
+  it("a create whose reply is lost makes one item", async () => {
+    const harness = await createHarness();
+    harness.erp.failNext({ call: "write", code: "unavailable", when: "after" });
+    const id = harness.outlook.add("ada", appointment("Visit"));
+    await harness.choose(id);
+    expect((await harness.run()).outcome).toBe("failed");
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+    expect(await harness.links()).toHaveLength(1);
+  });
+
+  it("a lost reply, then edits on both sides before the repeat: one item, both edits", async () => {
+    const harness = await createHarness();
+    harness.erp.failNext({ call: "write", code: "unavailable", when: "after" });
+    const id = harness.outlook.add("ada", appointment("Visit"));
+    await harness.choose(id);
+    await harness.run();
+    harness.outlook.edit(id, { subject: "Visit 2" });
+    harness.erp.edit(harness.activities()[0]!.id, { place: "Berlin" });
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+    for (const items of [harness.outlookItems(), harness.activities()]) {
+      expect(items[0]?.fields).toMatchObject({ subject: "Visit 2", place: "Berlin" });
+    }
+  });
+
+  it("made, reply lost, and deleted by a person before the repeat: it is not made again", async () => {
+    const harness = await createHarness();
+    harness.erp.failNext({ call: "write", code: "unavailable", when: "after" });
+    const id = harness.outlook.add("ada", appointment("Visit"));
+    await harness.choose(id);
+    await harness.run();
+    harness.erp.remove(harness.activities()[0]!.id);
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(0);
+  });
+
+  it("an update whose reply is lost is not sent twice and is no conflict", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    harness.erp.failNext({ call: "write", code: "unavailable", when: "after" });
+    harness.outlook.edit(id, { subject: "changed" });
+    await harness.run();
+    harness.erp.edit(harness.activities()[0]!.id, { subject: "changed again" });
+    await harness.settle();
+    expect(harness.outlookItems()[0]?.fields["subject"]).toBe("changed again");
+    expect((await harness.history()).some((line) => line.kind === "conflict")).toBe(false);
+  });
+
+  it("throttled with Retry-After: the run ends, says when to come back, and loses nothing", async () => {
+    const harness = await createHarness();
+    const facts = { retryAfterMs: 7_000 };
+    harness.erp.failNext({ call: "write", code: "throttled", facts, when: "before" });
+    const id = harness.outlook.add("ada", appointment("Visit"));
+    await harness.choose(id);
+    expect((await harness.run()).error?.facts.retryAfterMs).toBe(7_000);
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+  });
+
+  it("unavailable on an update and the next run much later: the edit arrives", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    harness.outlook.edit(id, { place: "Vienna" });
+    harness.erp.failNext({ call: "write", code: "unavailable", when: "before" });
+    await harness.run();
+    harness.clock.advance(30 * 24 * 3_600_000);
+    await harness.settle();
+    expect(harness.activities()[0]?.fields["place"]).toBe("Vienna");
+  });
+
+  it("stale: the item is read again and planned again in the same run", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    const there = harness.activities()[0]!.id;
+    harness.outlook.edit(id, { subject: "mine" });
+    // The ERP moves after the feed was read and before the write.
+    const write = harness.deps.erp("demo").write.bind(harness.erp);
+    let moved = false;
+    harness.erp.write = async (...args) => {
+      if (!moved) harness.erp.edit(there, { place: "theirs" });
+      moved = true;
+      return write(...args);
+    };
+    await harness.run();
+    await harness.settle();
+    for (const items of [harness.outlookItems(), harness.activities()]) {
+      expect(items[0]?.fields).toMatchObject({ subject: "mine", place: "theirs" });
+    }
+  });
+
+  it("one item the ERP refuses does not stop the others, and says why; it is tried when it changes", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const bad = harness.outlook.add("ada", appointment("unacceptable", 20));
+    harness.outlook.add("ada", appointment("fine", 21));
+    await harness.settle();
+    expect(harness.activities().map((one) => one.fields["subject"])).toEqual(["fine"]);
+    expect(await harness.quarantine()).toMatchObject([{ code: "rejected", field: "subject" }]);
+    harness.outlook.edit(bad, { subject: "acceptable" });
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(2);
+    expect(await harness.quarantine()).toHaveLength(0);
+  });
+
+  it("one item that cannot be read does not stop the others", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const bad = harness.outlook.add("ada", appointment("spoiled", 20));
+    harness.outlook.spoil(bad);
+    harness.outlook.add("ada", appointment("fine", 21));
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+    expect(await harness.quarantine()).toMatchObject([{ itemId: bad, side: "microsoft" }]);
+    harness.outlook.edit(bad, { subject: "readable again" });
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(2);
+    expect(await harness.quarantine()).toHaveLength(0);
+  });
+
+  it("the ERP down for a while parks nothing and deletes nothing; afterwards all is caught up", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    harness.outlook.edit(id, { place: "Vienna" });
+    for (const call of ["feed", "get", "write"] as const) {
+      harness.erp.failNext({ call, code: "unavailable", when: "before", times: 1 });
+    }
+    await harness.run();
+    expect((await harness.state())?.health).toBe("erp-down");
+    await harness.settle(10);
+    expect(await harness.state()).toMatchObject({ health: "operational" });
+    expect(harness.activities()[0]?.fields["place"]).toBe("Vienna");
+  });
+
+  it("a revoked sign-in parks the mailbox, deletes nothing, and resumes", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    const facts = { claims: "{}" };
+    harness.outlook.failNext({ call: "delta", code: "unauthorized", facts, when: "before" });
+    await harness.run();
+    expect(await harness.state()).toMatchObject({ health: "signed-out", claims: "{}" });
+    expect(harness.activities()).toHaveLength(1);
+    harness.outlook.edit(id, { place: "Vienna" });
+    await harness.settle();
+    expect(harness.activities()[0]?.fields["place"]).toBe("Vienna");
+  });
+
+  it("expired cursors on both sides: everything is listed again and nothing is written", async () => {
+    const harness = await createHarness();
+    await linkedAppointment(harness);
+    harness.erp.add("U-ada", activity("Call", 30));
+    await harness.settle();
+    harness.outlook.expireCursors();
+    harness.erp.expireCursors();
+    const before = harness.outlook.writes.length + harness.erp.writes.length;
+    await harness.settle();
+    expect(harness.outlook.writes.length + harness.erp.writes.length).toBe(before);
+    expect(await harness.links()).toHaveLength(2);
+  });
+});
