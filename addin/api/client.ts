@@ -1,0 +1,178 @@
+import type {
+  ConnectionTest,
+  Profile,
+  PublicConfig,
+  SetupOptions,
+  SetupRequest,
+  Status,
+} from "../../server/api/contract/account.ts";
+import type {
+  ConflictAnswer,
+  HistoryView,
+  ItemChoice,
+  ItemQuery,
+  ItemView,
+  Preview,
+  RecordGroups,
+} from "../../server/api/contract/items.ts";
+import type { Problem } from "../../server/api/contract/problem.ts";
+import type { Tokens } from "../auth/tokens.ts";
+import { Failure, isFailureCode } from "../failures.ts";
+import { paths, type RouteName } from "./paths.ts";
+
+export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
+
+/** One function per route of the contract; each throws `Failure`. */
+export interface Api {
+  readonly profile: () => Promise<Profile>;
+  readonly status: () => Promise<Status>;
+  readonly testConnection: () => Promise<ConnectionTest>;
+  readonly setupOptions: () => Promise<SetupOptions>;
+  readonly saveSetup: (setup: SetupRequest) => Promise<Profile>;
+  readonly syncNow: () => Promise<Status>;
+  /** Newest first; `before` is the id of the oldest line already shown. */
+  readonly log: (limit: number, before?: string) => Promise<readonly HistoryView[]>;
+  readonly findItem: (query: ItemQuery) => Promise<ItemView>;
+  readonly item: (itemId: string) => Promise<ItemView>;
+  readonly chooseItem: (itemId: string, choice: ItemChoice) => Promise<ItemView>;
+  readonly releaseItem: (itemId: string, removeErpCopy: boolean) => Promise<ItemView>;
+  readonly syncItem: (itemId: string) => Promise<ItemView>;
+  readonly answerConflict: (itemId: string, answer: ConflictAnswer) => Promise<ItemView>;
+  readonly previewItem: (itemId: string, choice: ItemChoice) => Promise<Preview>;
+  readonly itemRecords: (itemId: string, search: RecordSearch) => Promise<RecordGroups>;
+  /** Opens the stream of live events. */
+  readonly openEvents: (signal: AbortSignal) => Promise<Response>;
+}
+
+export interface RecordSearch {
+  /** Organizer and attendees: find what could be related. */
+  readonly addresses: readonly string[];
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** A request whose headers can be added to. */
+type PlainInit = RequestInit & { readonly headers: Readonly<Record<string, string>> };
+
+interface Call {
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** Turns an answer of 400 and above into a `Failure`; a proxy's HTML page is "the backend is down". */
+async function failureFrom(response: Response): Promise<Failure> {
+  let problem: Partial<Problem> = {};
+  try {
+    problem = ((await response.json()) ?? {}) as Partial<Problem>;
+  } catch {
+    // Not ours: a gateway answered.
+  }
+  const { code, detail, claims, requestId } = problem;
+  if (typeof code === "string" && isFailureCode(code)) {
+    return new Failure(code, {
+      ...(detail === undefined ? {} : { message: detail }),
+      claims,
+      requestId,
+    });
+  }
+  return new Failure(response.status === 401 ? "unauthorized" : "backend-down", {
+    message: `HTTP ${response.status}`,
+  });
+}
+
+async function reach(
+  fetch: Fetch,
+  online: () => boolean,
+  path: string,
+  init: RequestInit,
+): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    // The reader went away: nobody is to be told.
+    if (init.signal?.aborted === true) throw error;
+    throw new Failure(online() ? "backend-down" : "offline", { cause: error });
+  }
+}
+
+function urlOf(name: RouteName, { parameters = {}, query = {} }: Call): string {
+  const path = paths[name].path.replaceAll(/:(\w+)/gu, (_whole, parameter: string) =>
+    encodeURIComponent(parameters[parameter] ?? ""),
+  );
+  const search = new URLSearchParams(query).toString();
+  return search === "" ? path : `${path}?${search}`;
+}
+
+/** Public configuration: the only call before anybody signed in. Throws `Failure`. */
+export async function fetchConfig(
+  fetch: Fetch,
+  online: () => boolean,
+  domain: string | null,
+): Promise<PublicConfig> {
+  const url = urlOf("config", domain === null ? {} : { query: { domain } });
+  const response = await reach(fetch, online, url, { headers: { accept: "application/json" } });
+  if (!response.ok) throw await failureFrom(response);
+  return (await response.json()) as PublicConfig;
+}
+
+/** The backend as typed functions. `online` is `navigator.onLine`, injected for tests. */
+export function createApi(fetch: Fetch, tokens: Tokens, online: () => boolean): Api {
+  const authorized = async (
+    path: string,
+    init: RequestInit,
+    claims?: string,
+  ): Promise<Response> => {
+    const token = await tokens.token(claims);
+    const response = await reach(fetch, online, path, {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${token}` },
+    });
+    if (response.ok) return response;
+    const failure = await failureFrom(response);
+    // Often the session already satisfies the claims: one silent try before the person is asked.
+    if (failure.claims !== null && claims === undefined)
+      return authorized(path, init, failure.claims);
+    throw failure;
+  };
+  const call = async <T>(name: RouteName, details: Call = {}): Promise<T> => {
+    const response = await authorized(urlOf(name, details), {
+      method: paths[name].method,
+      headers: {
+        accept: "application/json",
+        ...(details.body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(details.body === undefined ? {} : { body: JSON.stringify(details.body) }),
+    });
+    return (await response.json()) as T;
+  };
+  const onItem = <T>(name: RouteName, itemId: string, body?: unknown): Promise<T> =>
+    call(name, { parameters: { itemId }, body });
+
+  return {
+    profile: () => call("profile"),
+    status: () => call("status"),
+    testConnection: () => call("testConnection"),
+    setupOptions: () => call("setupOptions"),
+    saveSetup: (body) => call("saveSetup", { body }),
+    syncNow: () => call("syncNow"),
+    log: async (limit, before) => {
+      const query = { limit: String(limit), ...(before === undefined ? {} : { before }) };
+      return (await call<{ entries: HistoryView[] }>("log", { query })).entries;
+    },
+    findItem: (body) => call("findItem", { body }),
+    item: (itemId) => onItem("item", itemId),
+    chooseItem: (itemId, choice) => onItem("chooseItem", itemId, choice),
+    releaseItem: (itemId, removeErpCopy) => onItem("releaseItem", itemId, { removeErpCopy }),
+    syncItem: (itemId) => onItem("syncItem", itemId),
+    answerConflict: (itemId, answer) => onItem("answerConflict", itemId, answer),
+    previewItem: (itemId, choice) => onItem("previewItem", itemId, choice),
+    itemRecords: (itemId, { addresses, text, offset }) =>
+      call("itemRecords", {
+        parameters: { itemId },
+        query: { addresses: addresses.join(","), text, offset: String(offset) },
+      }),
+    openEvents: (signal) =>
+      authorized("/api/events", { headers: { accept: "text/event-stream" }, signal }),
+  };
+}

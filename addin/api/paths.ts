@@ -1,0 +1,29 @@
+import type { routes } from "../../server/api/contract/routes.ts";
+
+type Routes = typeof routes;
+export type RouteName = keyof Routes;
+
+/**
+ * Method and path of every route. Repeated from the contract because the browser takes only its
+ * types; the compiler refuses a spelling that differs.
+ */
+export const paths = {
+  config: { method: "GET", path: "/api/config" },
+  profile: { method: "GET", path: "/api/profile" },
+  status: { method: "GET", path: "/api/status" },
+  testConnection: { method: "POST", path: "/api/profile/test" },
+  setupOptions: { method: "GET", path: "/api/setup" },
+  saveSetup: { method: "PUT", path: "/api/setup" },
+  syncNow: { method: "POST", path: "/api/sync" },
+  log: { method: "GET", path: "/api/log" },
+  findItem: { method: "POST", path: "/api/items/find" },
+  item: { method: "GET", path: "/api/items/:itemId" },
+  chooseItem: { method: "PUT", path: "/api/items/:itemId/choice" },
+  releaseItem: { method: "POST", path: "/api/items/:itemId/release" },
+  syncItem: { method: "POST", path: "/api/items/:itemId/sync" },
+  answerConflict: { method: "POST", path: "/api/items/:itemId/answer" },
+  previewItem: { method: "POST", path: "/api/items/:itemId/preview" },
+  itemRecords: { method: "GET", path: "/api/items/:itemId/records" },
+} as const satisfies {
+  readonly [Name in RouteName]: Readonly<Pick<Routes[Name], "method" | "path">>;
+};

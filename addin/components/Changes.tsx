@@ -1,0 +1,52 @@
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { ArrowRightRegular } from "@fluentui/react-icons";
+import { useWords } from "../locales/locale.ts";
+
+const useStyles = makeStyles({
+  list: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    margin: 0,
+  },
+  field: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+  value: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere", whiteSpace: "pre-line" },
+  old: { color: tokens.colorNeutralForeground3, textDecorationLine: "line-through" },
+  arrow: { verticalAlign: "middle", margin: `0 ${tokens.spacingHorizontalXS}` },
+  empty: { color: tokens.colorNeutralForeground3, fontStyle: "italic" },
+});
+
+export interface Change {
+  readonly field: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Fields with their old and new values, as people read them. */
+export function Changes({ changes }: { readonly changes: readonly Change[] }) {
+  const styles = useStyles();
+  const words = useWords();
+  if (changes.length === 0) return null;
+  return (
+    <dl className={styles.list}>
+      {changes.map(({ field, from, to }) => (
+        <div key={field}>
+          <dt className={styles.field}>{words.fields[field] ?? field}</dt>
+          <dd className={styles.value}>
+            {from !== null && (
+              <>
+                <del className={styles.old}>{from}</del>
+                <ArrowRightRegular className={styles.arrow} aria-hidden />
+              </>
+            )}
+            {to === null || to === "" ? (
+              <span className={styles.empty}>{words.item.empty}</span>
+            ) : (
+              <span>{to}</span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

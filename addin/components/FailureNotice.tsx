@@ -1,0 +1,58 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from "@fluentui/react-components";
+import { remedies, type Failure } from "../failures.ts";
+import { useWords } from "../locales/locale.ts";
+import { useRemedies } from "./remedies.ts";
+
+const useStyles = makeStyles({ text: { display: "block" } });
+
+/** Their own words say more than ours: the sentence of the ERP, the name of a field. */
+const speakForThemselves = new Set(["rejected", "bad-request"]);
+
+export interface FailureNoticeProps {
+  readonly failure: Failure;
+  /** Asks again for whatever failed. */
+  readonly onRetry: () => void;
+}
+
+/** A failure in words, with the one thing that can be done about it. */
+export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const { signIn, openSetup } = useRemedies();
+  const { title, text } = words.failures[failure.code];
+  const actions = {
+    retry: { label: words.act.retry, act: onRetry },
+    "sign-in": { label: words.signIn.button, act: () => signIn({ failure, consent: false }) },
+    consent: { label: words.signIn.allow, act: () => signIn({ failure, consent: true }) },
+    setup: { label: words.act.openSetup, act: openSetup },
+    none: null,
+  };
+  const action = actions[remedies[failure.code]];
+  return (
+    <div role="alert">
+      <MessageBar intent="error" layout="multiline">
+        <MessageBarBody>
+          <MessageBarTitle>{title}</MessageBarTitle>
+          <span className={styles.text}>
+            {speakForThemselves.has(failure.code) && `${failure.message} `}
+            {text}
+          </span>
+        </MessageBarBody>
+        {action !== null && (
+          <MessageBarActions>
+            <Button size="small" onClick={action.act}>
+              {action.label}
+            </Button>
+          </MessageBarActions>
+        )}
+      </MessageBar>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Avatar, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import type { Profile } from "../../../server/api/contract/account.ts";
+import { Facts } from "../../components/Facts.tsx";
+import { CardSection } from "../../components/Section.tsx";
+import { useWords } from "../../locales/locale.ts";
+
+const useStyles = makeStyles({
+  person: {
+    display: "grid",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalM,
+  },
+  name: { ...typographyStyles.body1Strong, display: "block" },
+  address: {
+    ...typographyStyles.caption1,
+    display: "block",
+    color: tokens.colorNeutralForeground3,
+    overflowWrap: "anywhere",
+  },
+});
+
+/** Who is signed in, on both sides. */
+export function ProfileCard({ profile }: { readonly profile: Profile }) {
+  const styles = useStyles();
+  const { home } = useWords();
+  const { erp, setup } = profile;
+  const erpUser = erp.unavailable ? home.erpUnavailable : (erp.user?.name ?? home.erpUserUnknown);
+  return (
+    <CardSection title={home.profile}>
+      <div className={styles.person}>
+        <Avatar name={profile.name} size={40} color="colorful" aria-hidden />
+        <span>
+          <span className={styles.name}>{profile.name}</span>
+          <span className={styles.address}>{profile.address}</span>
+        </span>
+      </div>
+      <Facts
+        facts={[
+          { name: home.erpUser, value: erpUser },
+          { name: home.connection, value: erp.connection },
+          ...(setup === null ? [] : [{ name: home.timeZone, value: setup.timeZone }]),
+          {
+            name: home.scopes,
+            value: profile.scopes.length === 0 ? home.noScopes : profile.scopes.join(", "),
+          },
+        ]}
+      />
+    </CardSection>
+  );
+}

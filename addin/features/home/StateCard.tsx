@@ -1,0 +1,64 @@
+import { Badge, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import type { HealthCode, Status } from "../../../server/api/contract/account.ts";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { CardSection } from "../../components/Section.tsx";
+import { Failure, type FailureCode } from "../../failures.ts";
+import { useLocale } from "../../locales/locale.ts";
+
+const useStyles = makeStyles({
+  text: { ...typographyStyles.body1, margin: 0 },
+  small: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
+});
+
+type Colour = "success" | "warning" | "danger" | "informative";
+
+const colours: Readonly<Record<HealthCode, Colour>> = {
+  operational: "success",
+  "signed-out": "warning",
+  "no-consent": "warning",
+  "erp-down": "danger",
+  "microsoft-down": "danger",
+  braked: "warning",
+  failed: "danger",
+  "setup-required": "informative",
+  off: "informative",
+};
+
+/** States that a person can end here and now, as the failures whose remedy does it. */
+const endable: Readonly<Partial<Record<HealthCode, FailureCode>>> = {
+  "signed-out": "signed-out",
+  "no-consent": "consent-required",
+  "setup-required": "setup-required",
+};
+
+export interface StateCardProps {
+  readonly status: Status;
+  readonly onRetry: () => void;
+}
+
+/** How the mailbox is doing, in one word and one sentence. */
+export function StateCard({ status, onRetry }: StateCardProps) {
+  const styles = useStyles();
+  const { words, time } = useLocale();
+  const { label, text } = words.health[status.health];
+  const code = endable[status.health];
+  return (
+    <CardSection
+      title={words.home.state}
+      aside={
+        <Badge appearance="tint" color={colours[status.health]}>
+          {label}
+        </Badge>
+      }
+    >
+      <div role="status">
+        <p className={styles.text}>{text}</p>
+        {status.reason !== null && <p className={styles.small}>{status.reason}</p>}
+        {status.since !== null && (
+          <p className={styles.small}>{words.home.since(time(status.since))}</p>
+        )}
+      </div>
+      {code !== undefined && <FailureNotice failure={new Failure(code)} onRetry={onRetry} />}
+    </CardSection>
+  );
+}

@@ -1,0 +1,79 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ConnectionTest, Status } from "../../../server/api/contract/account.ts";
+import type { HistoryView } from "../../../server/api/contract/items.ts";
+import { failureOf, type Failure } from "../../failures.ts";
+import { useServices } from "../../services.ts";
+
+const linesPerPage = 25;
+
+interface SyncHandle {
+  readonly busy: boolean;
+  readonly failure: Failure | null;
+  readonly start: () => void;
+}
+
+/** The mailbox's state: as the profile told it, then as live events say it moved. */
+export function useStatus(initial: Status): Status {
+  const { api } = useServices();
+  return (
+    useQuery({ queryKey: ["status"], queryFn: api.status, placeholderData: initial }).data ??
+    initial
+  );
+}
+
+/** Sync now: the state that comes back says that a run is under way. */
+export function useSyncNow(): SyncHandle {
+  const { api } = useServices();
+  const client = useQueryClient();
+  const run = useMutation({
+    mutationFn: () => api.syncNow(),
+    onSuccess: (status) => client.setQueryData(["status"], status),
+  });
+  return {
+    busy: run.isPending,
+    failure: run.error === null ? null : failureOf(run.error),
+    start: () => run.mutate(),
+  };
+}
+
+interface TestHandle extends SyncHandle {
+  readonly result: ConnectionTest | undefined;
+}
+
+export function useConnectionTest(): TestHandle {
+  const { api } = useServices();
+  const test = useMutation({ mutationFn: () => api.testConnection() });
+  return {
+    result: test.data,
+    busy: test.isPending,
+    failure: test.error === null ? null : failureOf(test.error),
+    start: () => test.mutate(),
+  };
+}
+
+interface LogHandle {
+  readonly entries: readonly HistoryView[] | undefined;
+  readonly failure: Failure | null;
+  readonly more: boolean;
+  readonly loadMore: () => void;
+  readonly reload: () => void;
+}
+
+/** The newest lines of the log in both directions, older ones on demand. */
+export function useLog(): LogHandle {
+  const { api } = useServices();
+  const asked = useInfiniteQuery({
+    queryKey: ["log"],
+    queryFn: ({ pageParam }) => api.log(linesPerPage, pageParam ?? undefined),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) =>
+      last.length < linesPerPage ? undefined : (last.at(-1)?.id ?? null),
+  });
+  return {
+    entries: asked.data?.pages.flat(),
+    failure: asked.error === null ? null : failureOf(asked.error),
+    more: asked.hasNextPage,
+    loadMore: () => void asked.fetchNextPage(),
+    reload: () => void asked.refetch(),
+  };
+}

@@ -1,0 +1,45 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect } from "react";
+import type { ItemQuery } from "../../../server/api/contract/items.ts";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { Loading } from "../../components/Loading.tsx";
+import { ItemScreen } from "./ItemScreen.tsx";
+import { useItem } from "./useItem.ts";
+
+const useStyles = makeStyles({
+  page: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}` },
+});
+
+export interface ItemPageProps {
+  readonly query: ItemQuery;
+  /** Told whether the item is linked, for Outlook's own event handlers. */
+  readonly onLinked: (linked: boolean) => void;
+}
+
+/** Asks for the open appointment and shows it. */
+export function ItemPage({ query, onLinked }: ItemPageProps) {
+  const styles = useStyles();
+  const item = useItem(query);
+  const linked = item.view?.on;
+  useEffect(() => {
+    if (linked !== undefined) onLinked(linked);
+  }, [linked, onLinked]);
+  if (item.loadFailure !== null) {
+    return (
+      <div className={styles.page}>
+        <FailureNotice failure={item.loadFailure} onRetry={item.reload} />
+      </div>
+    );
+  }
+  if (item.view === undefined) {
+    return (
+      <div className={styles.page}>
+        <Loading lines={6} />
+      </div>
+    );
+  }
+  // A new item starts with an untouched draft.
+  return (
+    <ItemScreen key={item.view.itemId} item={item} view={item.view} addresses={query.addresses} />
+  );
+}

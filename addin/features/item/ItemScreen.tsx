@@ -1,0 +1,187 @@
+import {
+  Button,
+  Divider,
+  Field,
+  makeStyles,
+  Select,
+  Spinner,
+  Switch,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import { ArrowSyncRegular, OpenRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import type { ItemView } from "../../../server/api/contract/items.ts";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { Fold } from "../../components/Fold.tsx";
+import { HistoryList } from "../../components/HistoryList.tsx";
+import { Loading } from "../../components/Loading.tsx";
+import { useWords } from "../../locales/locale.ts";
+import { Conflicts } from "./Conflicts.tsx";
+import { choiceOf, useDraft, type Draft } from "./draft.ts";
+import { LinkedTo } from "./LinkedTo.tsx";
+import { PreviewView } from "./PreviewView.tsx";
+import { ReleaseDialog } from "./ReleaseDialog.tsx";
+import { canSwitch } from "./state.tsx";
+import { StateLine } from "./StateLine.tsx";
+import { usePreview, type ItemHandle } from "./useItem.ts";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", minHeight: "100%" },
+  body: {
+    display: "flex",
+    flexDirection: "column",
+    flexGrow: 1,
+    rowGap: tokens.spacingVerticalL,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
+  },
+  title: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: "anywhere" },
+  head: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  switch: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  foot: {
+    position: "sticky",
+    bottom: 0,
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  grow: { flexGrow: 1 },
+});
+
+export interface ItemScreenProps {
+  readonly item: ItemHandle;
+  readonly view: ItemView;
+  readonly addresses: readonly string[];
+}
+
+/** The item as it would look once the backend has accepted the draft. */
+function expected(view: ItemView, draft: Draft): ItemView {
+  const activityType = view.activityTypes.find(({ id }) => id === draft.activityTypeId) ?? null;
+  const records = [...draft.records];
+  return { ...view, on: true, state: "waiting", reason: null, records, activityType };
+}
+
+/** One appointment: how it stands, what it concerns, what would be written, what happened. */
+export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const handle = useDraft(view);
+  const [releasing, setReleasing] = useState(false);
+  const { draft } = handle;
+  const switchable = canSwitch(view.state);
+  const firstTime = !view.on;
+
+  const choose = (): void => item.choose(choiceOf(draft), expected(view, draft), handle.reset);
+  const primary = firstTime
+    ? { label: words.item.syncToErp, act: choose }
+    : handle.changed
+      ? { label: words.item.save, act: choose }
+      : { label: words.item.syncNow, act: item.sync };
+
+  return (
+    <div className={styles.root}>
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <h1 className={styles.title}>
+            {view.subject === "" ? words.item.noSubject : view.subject}
+          </h1>
+          <StateLine view={view} />
+          {item.actFailure !== null && (
+            <FailureNotice failure={item.actFailure} onRetry={primary.act} />
+          )}
+          <Switch
+            className={styles.switch}
+            label={words.item.switch}
+            checked={view.on}
+            disabled={!switchable}
+            onChange={(_event, { checked }) => {
+              if (checked) choose();
+              else setReleasing(true);
+            }}
+          />
+        </div>
+        <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
+        {switchable && (
+          <>
+            <LinkedTo itemId={view.itemId} addresses={addresses} draft={handle} />
+            <Field label={words.item.activityType}>
+              <Select
+                value={draft.activityTypeId ?? ""}
+                onChange={(_event, { value }) =>
+                  handle.setActivityType(value === "" ? null : value)
+                }
+              >
+                <option value="">{words.item.noActivityType}</option>
+                {view.activityTypes.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+            <Divider />
+            {/* Before the first sync it is open: nobody should be surprised by what is written. */}
+            <Fold
+              key={firstTime ? "first" : "later"}
+              title={words.item.preview.title}
+              initiallyOpen={firstTime}
+            >
+              <PreviewPart itemId={view.itemId} draft={draft} />
+            </Fold>
+          </>
+        )}
+        <Fold title={words.item.history.title}>
+          <HistoryList
+            entries={view.history}
+            empty={words.item.history.empty}
+            withSubject={false}
+          />
+        </Fold>
+      </div>
+      {switchable && (
+        <div className={styles.foot}>
+          <Button
+            className={styles.grow}
+            appearance="primary"
+            size="large"
+            icon={item.busy ? <Spinner size="tiny" /> : <ArrowSyncRegular />}
+            disabledFocusable={item.busy}
+            onClick={primary.act}
+          >
+            {primary.label}
+          </Button>
+          {view.erp?.webUrl != null && (
+            <Button
+              as="a"
+              size="large"
+              icon={<OpenRegular />}
+              href={view.erp.webUrl}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {words.item.openActivity}
+            </Button>
+          )}
+        </div>
+      )}
+      <ReleaseDialog
+        open={releasing}
+        onCancel={() => setReleasing(false)}
+        onRelease={(removeErpCopy) => {
+          setReleasing(false);
+          handle.reset();
+          item.release(removeErpCopy);
+        }}
+      />
+    </div>
+  );
+}
+
+function PreviewPart({ itemId, draft }: { readonly itemId: string; readonly draft: Draft }) {
+  const { preview, failure, reload } = usePreview(itemId, choiceOf(draft));
+  if (failure !== null) return <FailureNotice failure={failure} onRetry={reload} />;
+  return preview === undefined ? <Loading lines={3} /> : <PreviewView preview={preview} />;
+}

@@ -1,0 +1,53 @@
+import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons";
+import type { RecordView } from "../../../server/api/contract/items.ts";
+import { Section } from "../../components/Section.tsx";
+import { useWords } from "../../locales/locale.ts";
+import { RecordPicker } from "../search/RecordPicker.tsx";
+import { RecordRow } from "../search/RecordRow.tsx";
+import { sameRecord, type DraftHandle } from "./draft.ts";
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: "none" },
+  none: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground3 },
+});
+
+export interface LinkedToProps {
+  readonly itemId: string;
+  readonly addresses: readonly string[];
+  readonly draft: DraftHandle;
+}
+
+/** The records that the item concerns, and the search for more. */
+export function LinkedTo({ itemId, addresses, draft }: LinkedToProps) {
+  const styles = useStyles();
+  const words = useWords().records;
+  const { records } = draft.draft;
+  const isLinked = (record: RecordView): boolean =>
+    records.some((other) => sameRecord(record, other));
+  return (
+    <Section title={words.linkedTo}>
+      {records.length === 0 ? (
+        <p className={styles.none}>{words.none}</p>
+      ) : (
+        <ul className={styles.list}>
+          {records.map((record) => (
+            <RecordRow
+              key={`${record.type} ${record.id}`}
+              record={record}
+              action={
+                <Button
+                  appearance="subtle"
+                  icon={<DismissRegular />}
+                  aria-label={words.remove(record.name)}
+                  onClick={() => draft.remove(record)}
+                />
+              }
+            />
+          ))}
+        </ul>
+      )}
+      <RecordPicker itemId={itemId} addresses={addresses} isLinked={isLinked} onAdd={draft.add} />
+    </Section>
+  );
+}

@@ -1,0 +1,77 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import { useState } from "react";
+import { useWords } from "../../locales/locale.ts";
+
+const useStyles = makeStyles({
+  content: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  hint: { ...typographyStyles.caption1, display: "block", color: tokens.colorNeutralForeground3 },
+});
+
+export interface ReleaseDialogProps {
+  readonly open: boolean;
+  readonly onCancel: () => void;
+  readonly onRelease: (removeErpCopy: boolean) => void;
+}
+
+/** Asks what becomes of the ERP's copy when an item is switched off. Keeping it is the default. */
+export function ReleaseDialog({ open, onCancel, onRelease }: ReleaseDialogProps) {
+  const styles = useStyles();
+  const words = useWords().item.release;
+  const { cancel } = useWords().act;
+  const [choice, setChoice] = useState("keep");
+  return (
+    <Dialog open={open} onOpenChange={(_event, data) => !data.open && onCancel()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{words.title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {words.text}
+            <RadioGroup
+              aria-label={words.title}
+              value={choice}
+              onChange={(_event, data) => setChoice(data.value)}
+            >
+              <Radio
+                value="keep"
+                label={
+                  <>
+                    {words.keep}
+                    <span className={styles.hint}>{words.keepHint}</span>
+                  </>
+                }
+              />
+              <Radio
+                value="remove"
+                label={
+                  <>
+                    {words.remove}
+                    <span className={styles.hint}>{words.removeHint}</span>
+                  </>
+                }
+              />
+            </RadioGroup>
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={() => onRelease(choice === "remove")}>
+              {words.confirm}
+            </Button>
+            <Button onClick={onCancel}>{cancel}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

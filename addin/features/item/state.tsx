@@ -1,0 +1,49 @@
+import {
+  CalendarCancelRegular,
+  CalendarClockRegular,
+  CheckmarkCircleFilled,
+  ClockFilled,
+  CloudOffRegular,
+  ErrorCircleFilled,
+  LockClosedRegular,
+  PeopleRegular,
+  QuestionCircleFilled,
+} from "@fluentui/react-icons";
+import type { ReactElement } from "react";
+import type { ItemState, ItemView } from "../../../server/api/contract/items.ts";
+import { isFailureCode } from "../../failures.ts";
+import type { Locale } from "../../locales/locale.ts";
+
+export type Tone = "neutral" | "brand" | "success" | "warning" | "danger";
+
+/** How each state looks; colour never speaks alone, words and icon say the same. */
+export const looks: Readonly<
+  Record<ItemState, { readonly tone: Tone; readonly icon: ReactElement }>
+> = {
+  "not-synced": { tone: "neutral", icon: <CloudOffRegular /> },
+  waiting: { tone: "brand", icon: <ClockFilled /> },
+  "in-sync": { tone: "success", icon: <CheckmarkCircleFilled /> },
+  "needs-decision": { tone: "warning", icon: <QuestionCircleFilled /> },
+  failed: { tone: "danger", icon: <ErrorCircleFilled /> },
+  "outside-window": { tone: "neutral", icon: <CalendarClockRegular /> },
+  private: { tone: "neutral", icon: <LockClosedRegular /> },
+  "not-organizer": { tone: "neutral", icon: <PeopleRegular /> },
+  unsupported: { tone: "neutral", icon: <CalendarCancelRegular /> },
+};
+
+/** Whether a person may switch the item on: privacy and what we cannot do come first. */
+export function canSwitch(state: ItemState): boolean {
+  return state !== "private" && state !== "unsupported";
+}
+
+/** The sentence below the state's name: when, why, and what to do. */
+export function explain(view: ItemView, { words, time }: Locale): string {
+  const { reason, state, syncedAt } = view;
+  if (state === "in-sync" && syncedAt !== null) return words.item.lastSynced(time(syncedAt));
+  if (reason === null) return words.states[state].text;
+  if (!isFailureCode(reason.code))
+    return reason.text === "" ? words.states[state].text : reason.text;
+  const { title, text } = words.failures[reason.code];
+  // What the ERP itself said is the part that people can act upon.
+  return reason.code === "rejected" ? `${reason.text} ${text}` : `${title}. ${text}`;
+}

@@ -1,0 +1,108 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type {
+  ConflictAnswer,
+  ItemChoice,
+  ItemQuery,
+  ItemView,
+  Preview,
+} from "../../../server/api/contract/items.ts";
+import { failureOf, type Failure } from "../../failures.ts";
+import { useServices } from "../../services.ts";
+
+/** Live events normally tell; this catches those that got lost while an item waits. */
+const waitingPollMs = 4_000;
+
+export interface ItemHandle {
+  readonly view: ItemView | undefined;
+  readonly loadFailure: Failure | null;
+  /** What went wrong with the last thing the person asked for. */
+  readonly actFailure: Failure | null;
+  readonly busy: boolean;
+  readonly reload: () => void;
+  readonly choose: (choice: ItemChoice, optimistic: ItemView, onDone: () => void) => void;
+  readonly release: (removeErpCopy: boolean) => void;
+  readonly sync: () => void;
+  readonly answer: (answer: ConflictAnswer) => void;
+}
+
+/** The open item: found once by its id in Outlook, then asked for by our own handle. */
+export function useItem(query: ItemQuery): ItemHandle {
+  const { api } = useServices();
+  const client = useQueryClient();
+  const key = ["item", query.restId];
+
+  const found = useQuery({
+    queryKey: key,
+    queryFn: () => {
+      // Finding costs a translation of ids at Microsoft; our handle does not.
+      const known = client.getQueryData<ItemView>(key)?.itemId;
+      return known === undefined ? api.findItem(query) : api.item(known);
+    },
+    refetchInterval: ({ state }) => (state.data?.state === "waiting" ? waitingPollMs : false),
+  });
+
+  const act = useMutation<ItemView, Error, Act, { readonly before: ItemView | undefined }>({
+    mutationFn: ({ run }) => run(),
+    onMutate: async ({ optimistic }) => {
+      await client.cancelQueries({ queryKey: key });
+      const before = client.getQueryData<ItemView>(key);
+      if (optimistic !== undefined) client.setQueryData(key, optimistic);
+      return { before };
+    },
+    onError: (_error, _act, context) => {
+      if (context?.before !== undefined) client.setQueryData(key, context.before);
+    },
+    onSuccess: (view, { onDone }) => {
+      client.setQueryData(key, view);
+      onDone?.();
+      void client.invalidateQueries({ queryKey: ["preview"] });
+      void client.invalidateQueries({ queryKey: ["records"] });
+      void client.invalidateQueries({ queryKey: ["status"] });
+    },
+  });
+
+  const view = found.data;
+  const itemId = view?.itemId ?? "";
+  const waiting = view === undefined ? undefined : { ...view, state: "waiting" as const };
+  return {
+    view,
+    // A failed refresh of something shown is not worth hiding it.
+    loadFailure: found.error === null || view !== undefined ? null : failureOf(found.error),
+    actFailure: act.error === null ? null : failureOf(act.error),
+    busy: act.isPending,
+    reload: () => void found.refetch(),
+    choose: (choice, optimistic, onDone) =>
+      act.mutate({ run: () => api.chooseItem(itemId, choice), optimistic, onDone }),
+    release: (removeErpCopy) => act.mutate({ run: () => api.releaseItem(itemId, removeErpCopy) }),
+    sync: () => act.mutate({ run: () => api.syncItem(itemId), optimistic: waiting }),
+    answer: (answer) => act.mutate({ run: () => api.answerConflict(itemId, answer) }),
+  };
+}
+
+interface Act {
+  readonly run: () => Promise<ItemView>;
+  /** Shown until the backend answers; taken back where it refuses. */
+  readonly optimistic?: ItemView | undefined;
+  readonly onDone?: (() => void) | undefined;
+}
+
+export interface PreviewHandle {
+  readonly preview: Preview | undefined;
+  readonly failure: Failure | null;
+  readonly reload: () => void;
+}
+
+/** What would be written with this choice. */
+export function usePreview(itemId: string, choice: ItemChoice): PreviewHandle {
+  const { api } = useServices();
+  const asked = useQuery({
+    queryKey: ["preview", itemId, choice],
+    queryFn: () => api.previewItem(itemId, choice),
+    placeholderData: (before) => before,
+  });
+  return {
+    preview: asked.data,
+    failure: asked.error === null ? null : failureOf(asked.error),
+    reload: () => void asked.refetch(),
+  };
+}

@@ -1,0 +1,132 @@
+import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { ArrowLeftRegular } from "@fluentui/react-icons";
+import { lazy, Suspense, useState } from "react";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { Loading } from "../../components/Loading.tsx";
+import { RemediesProvider } from "../../components/remedies.ts";
+import type { Failure } from "../../failures.ts";
+import { useWords } from "../../locales/locale.ts";
+import { DetailsDialog } from "../shell/DetailsDialog.tsx";
+import { MainMenu } from "../shell/MainMenu.tsx";
+import { SignInScreen } from "../shell/SignInScreen.tsx";
+import { useLiveEvents } from "../shell/useLiveEvents.ts";
+import { useSession } from "../shell/useSession.ts";
+import { PaneItem } from "./PaneItem.tsx";
+import { useOpenItem, type Outlook } from "./useOpenItem.ts";
+
+const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.tsx")).HomePage }));
+const SetupPage = lazy(async () => ({
+  default: (await import("../setup/SetupPage.tsx")).SetupPage,
+}));
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    minHeight: "100vh",
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  bar: {
+    display: "flex",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalXS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+  },
+  name: {
+    ...typographyStyles.caption1Strong,
+    flexGrow: 1,
+    color: tokens.colorNeutralForeground3,
+  },
+  back: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  main: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0 },
+  page: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalL,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
+  },
+});
+
+type Place = "item" | "home" | "setup";
+
+export interface PaneProps {
+  readonly outlook: Outlook;
+  readonly lastFailure: Failure | null;
+}
+
+/** The task pane: the open item first, everything else behind the menu. */
+export function Pane({ outlook, lastFailure }: PaneProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const session = useSession();
+  const open = useOpenItem(outlook);
+  const [chosen, setChosen] = useState<Place>("item");
+  const [details, setDetails] = useState(false);
+  const { profile, closed, failure } = session;
+  useLiveEvents(profile !== undefined);
+
+  // Nothing can be done with an item before Setup was saved once.
+  const place = profile?.setup === null && chosen === "item" ? "setup" : chosen;
+  const first = profile?.setup === null;
+
+  const content = (): React.ReactNode => {
+    if (closed !== null) return <SignInScreen reason={closed} signingIn={session.signingIn} />;
+    if (failure !== null) {
+      return (
+        <div className={styles.page}>
+          <FailureNotice failure={failure} onRetry={session.reload} />
+        </div>
+      );
+    }
+    if (place === "item") return <PaneItem open={open} outlook={outlook} profile={profile} />;
+    return (
+      <div className={styles.page}>
+        <Suspense fallback={<Loading lines={6} />}>
+          {profile === undefined ? (
+            <Loading lines={6} />
+          ) : place === "home" ? (
+            <HomePage profile={profile} />
+          ) : (
+            <SetupPage profile={profile} onSaved={() => first && setChosen("item")} />
+          )}
+        </Suspense>
+      </div>
+    );
+  };
+
+  return (
+    <RemediesProvider value={{ signIn: session.signIn, openSetup: () => setChosen("setup") }}>
+      <div className={styles.root}>
+        <header className={styles.bar}>
+          {place !== "item" && !first && closed === null && (
+            <Button
+              className={styles.back}
+              appearance="subtle"
+              icon={<ArrowLeftRegular />}
+              aria-label={words.nav.item}
+              onClick={() => setChosen("item")}
+            />
+          )}
+          <span className={styles.name}>{words.name}</span>
+          <MainMenu
+            signedIn={profile !== undefined}
+            places={
+              profile === undefined
+                ? null
+                : { home: () => setChosen("home"), setup: () => setChosen("setup") }
+            }
+            onDetails={() => setDetails(true)}
+            onSignOut={session.signOut}
+          />
+        </header>
+        <main className={styles.main}>{content()}</main>
+      </div>
+      <DetailsDialog
+        open={details}
+        onClose={() => setDetails(false)}
+        profile={profile}
+        lastFailure={lastFailure}
+      />
+    </RemediesProvider>
+  );
+}

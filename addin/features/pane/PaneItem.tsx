@@ -1,0 +1,117 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  tokens,
+} from "@fluentui/react-components";
+import { CalendarEditRegular, CalendarRegular, MailRegular } from "@fluentui/react-icons";
+import { lazy, Suspense } from "react";
+import type { Profile } from "../../../server/api/contract/account.ts";
+import { Empty } from "../../components/Empty.tsx";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { Loading } from "../../components/Loading.tsx";
+import { Failure } from "../../failures.ts";
+import { useWords } from "../../locales/locale.ts";
+import { ItemPage } from "../item/ItemPage.tsx";
+import type { Outlook, ReadItem } from "./useOpenItem.ts";
+
+const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.tsx")).HomePage }));
+
+const useStyles = makeStyles({
+  page: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalL,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
+  },
+});
+
+export interface PaneItemProps {
+  readonly open: { readonly item: ReadItem; readonly reread: () => void };
+  readonly outlook: Outlook;
+  readonly profile: Profile | undefined;
+}
+
+/** What is open in Outlook, or why there is nothing to link. */
+export function PaneItem({ open, outlook, profile }: PaneItemProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const { item, reread } = open;
+  switch (item.kind) {
+    case "appointment":
+      return (
+        <ItemPage
+          key={item.restId}
+          query={{ restId: item.restId, addresses: [...item.addresses] }}
+          onLinked={outlook.rememberLinked}
+        />
+      );
+    case "unsaved":
+      return (
+        <Empty
+          icon={<CalendarEditRegular />}
+          title={words.item.unsaved.title}
+          text={words.item.unsaved.text}
+        >
+          <Button appearance="primary" onClick={reread}>
+            {words.act.checkAgain}
+          </Button>
+        </Empty>
+      );
+    case "message":
+      return (
+        <Empty
+          icon={<MailRegular />}
+          title={words.item.message.title}
+          text={words.item.message.text}
+        />
+      );
+    case "reading":
+      return (
+        <div className={styles.page}>
+          <Loading lines={6} />
+        </div>
+      );
+    case "unreadable":
+      return (
+        <div className={styles.page}>
+          <FailureNotice failure={new Failure("outlook-unavailable")} onRetry={reread} />
+        </div>
+      );
+    case "none":
+      if (outlook.inOutlook) {
+        return (
+          <Empty
+            icon={<CalendarRegular />}
+            title={words.item.none.title}
+            text={words.item.none.text}
+          />
+        );
+      }
+      return (
+        <div className={styles.page}>
+          <Suspense fallback={<Loading lines={6} />}>
+            {profile === undefined ? (
+              <Loading lines={6} />
+            ) : (
+              <HomePage profile={profile} hint={<OutsideHint />} />
+            )}
+          </Suspense>
+        </div>
+      );
+  }
+}
+
+function OutsideHint() {
+  const words = useWords().item.outside;
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{words.title}</MessageBarTitle>
+        {words.text}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

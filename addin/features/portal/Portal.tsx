@@ -1,0 +1,177 @@
+import {
+  Link,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import { HomeRegular, SettingsRegular } from "@fluentui/react-icons";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { Loading } from "../../components/Loading.tsx";
+import { RemediesProvider } from "../../components/remedies.ts";
+import type { Failure } from "../../failures.ts";
+import { useWords } from "../../locales/locale.ts";
+import { DetailsDialog } from "../shell/DetailsDialog.tsx";
+import { MainMenu } from "../shell/MainMenu.tsx";
+import { SignInScreen } from "../shell/SignInScreen.tsx";
+import { useLiveEvents } from "../shell/useLiveEvents.ts";
+import { useSession } from "../shell/useSession.ts";
+
+const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.tsx")).HomePage }));
+const SetupPage = lazy(async () => ({
+  default: (await import("../setup/SetupPage.tsx")).SetupPage,
+}));
+
+const useStyles = makeStyles({
+  root: {
+    display: "grid",
+    gridTemplateRows: "auto 1fr",
+    minHeight: "100vh",
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  bar: {
+    display: "flex",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXL}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  name: { ...typographyStyles.subtitle2, flexGrow: 1 },
+  person: { ...typographyStyles.body1, color: tokens.colorNeutralForeground2 },
+  columns: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    "@media (min-width: 800px)": { gridTemplateColumns: "200px minmax(0, 1fr)" },
+  },
+  nav: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingVerticalXS,
+    padding: tokens.spacingHorizontalL,
+    "@media (min-width: 800px)": {
+      flexDirection: "column",
+      flexWrap: "nowrap",
+      padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalL}`,
+    },
+  },
+  link: {
+    ...typographyStyles.body1,
+    display: "flex",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusLarge,
+    color: tokens.colorNeutralForeground1,
+    ":hover": {
+      backgroundColor: tokens.colorNeutralBackground2Hover,
+      textDecorationLine: "none",
+    },
+  },
+  here: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  main: {
+    minWidth: 0,
+    maxWidth: "1040px",
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXL}`,
+  },
+});
+
+const places = ["home", "setup"] as const;
+type Place = (typeof places)[number];
+
+function placeOf(hash: string): Place {
+  return places.find((place) => hash === `#${place}`) ?? "home";
+}
+
+/** The place in the address bar, so that it can be bookmarked and gone back from. */
+function usePlace(): Place {
+  const [place, setPlace] = useState(() => placeOf(location.hash));
+  useEffect(() => {
+    const follow = (): void => setPlace(placeOf(location.hash));
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  return place;
+}
+
+const goTo = (place: Place): void => {
+  location.hash = place;
+};
+
+/** The same views in a browser tab, with room. */
+export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }) {
+  const styles = useStyles();
+  const words = useWords();
+  const session = useSession();
+  const asked = usePlace();
+  const [details, setDetails] = useState(false);
+  const { profile, closed, failure } = session;
+  useLiveEvents(profile !== undefined);
+  const first = profile?.setup === null;
+  const place = first ? "setup" : asked;
+
+  const content = (): ReactNode => {
+    if (closed !== null) return <SignInScreen reason={closed} signingIn={session.signingIn} />;
+    if (failure !== null) return <FailureNotice failure={failure} onRetry={session.reload} />;
+    if (profile === undefined) return <Loading lines={6} />;
+    return (
+      <Suspense fallback={<Loading lines={6} />}>
+        {place === "home" ? (
+          <HomePage profile={profile} />
+        ) : (
+          <SetupPage profile={profile} onSaved={() => first && goTo("home")} />
+        )}
+      </Suspense>
+    );
+  };
+
+  return (
+    <RemediesProvider value={{ signIn: session.signIn, openSetup: () => goTo("setup") }}>
+      <div className={styles.root}>
+        <header className={styles.bar}>
+          <span className={styles.name}>{words.name}</span>
+          <span className={styles.person}>{profile?.name}</span>
+          <MainMenu
+            signedIn={profile !== undefined}
+            places={null}
+            onDetails={() => setDetails(true)}
+            onSignOut={session.signOut}
+          />
+        </header>
+        <div className={mergeClasses(profile !== undefined && styles.columns)}>
+          {profile !== undefined && (
+            <nav className={styles.nav} aria-label={words.nav.label}>
+              {places.map((target) => (
+                <Link
+                  key={target}
+                  appearance="subtle"
+                  href={`#${target}`}
+                  className={mergeClasses(styles.link, target === place && styles.here)}
+                  {...(target === place ? { "aria-current": "page" as const } : {})}
+                >
+                  {target === "home" ? (
+                    <HomeRegular aria-hidden />
+                  ) : (
+                    <SettingsRegular aria-hidden />
+                  )}
+                  {words.nav[target]}
+                </Link>
+              ))}
+            </nav>
+          )}
+          <main className={profile === undefined ? undefined : styles.main}>{content()}</main>
+        </div>
+      </div>
+      <DetailsDialog
+        open={details}
+        onClose={() => setDetails(false)}
+        profile={profile}
+        lastFailure={lastFailure}
+      />
+    </RemediesProvider>
+  );
+}

@@ -1,0 +1,163 @@
+import {
+  Button,
+  Field,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Radio,
+  RadioGroup,
+  Select,
+  Spinner,
+  Switch,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import { useState } from "react";
+import type { Profile, SetupOptions, SetupRequest } from "../../../server/api/contract/account.ts";
+import { CardSection } from "../../components/Section.tsx";
+import { useLocale } from "../../locales/locale.ts";
+import { initialDraft, requestOf, withCompany } from "./form.ts";
+
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
+  facts: {
+    ...typographyStyles.caption1,
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalXS,
+    margin: 0,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusLarge,
+    border: `1px solid ${tokens.colorTransparentStroke}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+    color: tokens.colorNeutralForeground2,
+    listStyleType: "none",
+  },
+});
+
+export interface SetupFormProps {
+  readonly setup: Profile["setup"];
+  readonly options: SetupOptions;
+  readonly saving: boolean;
+  readonly onSave: (request: SetupRequest) => void;
+}
+
+/** Company, location, time zone and the calendar's switches, filled in as far as both sides know. */
+export function SetupForm({ setup, options, saving, onSave }: SetupFormProps) {
+  const styles = useStyles();
+  const { words, day } = useLocale();
+  const text = words.setup;
+  const [draft, setDraft] = useState(() => initialDraft(setup, options));
+  const [missing, setMissing] = useState(false);
+  const locations = options.companies.find(({ id }) => id === draft.companyId)?.locations ?? [];
+  const zones = [...new Set([draft.timeZone, ...options.timeZones])].sort();
+
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const request = requestOf(draft);
+        setMissing(request === null);
+        if (request !== null) onSave(request);
+      }}
+    >
+      {options.notices.map(({ code }) => (
+        <MessageBar key={code} intent="warning" layout="multiline">
+          <MessageBarBody>{words.notices[code] ?? code}</MessageBarBody>
+        </MessageBar>
+      ))}
+      <CardSection title={text.profile}>
+        <Field
+          label={text.company}
+          required
+          {...(missing ? { validationMessage: text.companyMissing } : {})}
+        >
+          <Select
+            value={draft.companyId ?? ""}
+            onChange={(_event, { value }) => {
+              setMissing(false);
+              setDraft(withCompany(draft, value === "" ? null : value, options));
+            }}
+          >
+            <option value="">{text.choose}</option>
+            {options.companies.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={text.location}>
+          <Select
+            value={draft.locationId ?? ""}
+            onChange={(_event, { value }) =>
+              setDraft({ ...draft, locationId: value === "" ? null : value })
+            }
+          >
+            <option value="">{text.noLocation}</option>
+            {locations.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={text.timeZone}>
+          <Select
+            value={draft.timeZone}
+            onChange={(_event, { value }) => setDraft({ ...draft, timeZone: value })}
+          >
+            {zones.map((zone) => (
+              <option key={zone} value={zone}>
+                {zone}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </CardSection>
+      <CardSection title={text.jobs}>
+        <Switch
+          label={text.calendar}
+          checked={draft.enabled}
+          onChange={(_event, { checked }) => setDraft({ ...draft, enabled: checked })}
+        />
+        {draft.enabled && (
+          <>
+            <Field label={text.which}>
+              <RadioGroup
+                value={draft.outlookItems}
+                onChange={(_event, { value }) =>
+                  setDraft({ ...draft, outlookItems: value === "all" ? "all" : "chosen" })
+                }
+              >
+                <Radio value="chosen" label={text.chosen} />
+                <Radio value="all" label={text.all} />
+              </RadioGroup>
+            </Field>
+            <Switch
+              label={text.erpItems}
+              checked={draft.erpItems}
+              onChange={(_event, { checked }) => setDraft({ ...draft, erpItems: checked })}
+            />
+            <ul className={styles.facts}>
+              <li>{text.scope(day(options.scope.from), day(options.scope.to))}</li>
+              <li>{text.silent}</li>
+              <li>{text.privateStays}</li>
+            </ul>
+          </>
+        )}
+      </CardSection>
+      <Button
+        type="submit"
+        appearance="primary"
+        size="large"
+        {...(saving ? { icon: <Spinner size="tiny" /> } : {})}
+        disabledFocusable={saving}
+      >
+        {text.save}
+      </Button>
+    </form>
+  );
+}

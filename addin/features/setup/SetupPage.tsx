@@ -1,0 +1,69 @@
+import {
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import type { Profile } from "../../../server/api/contract/account.ts";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { Loading } from "../../components/Loading.tsx";
+import { useWords } from "../../locales/locale.ts";
+import { SetupForm } from "./SetupForm.tsx";
+import { useSetup } from "./useSetup.ts";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalL,
+    maxWidth: "560px",
+  },
+  title: { ...typographyStyles.subtitle1, margin: 0 },
+  text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
+});
+
+export interface SetupPageProps {
+  readonly profile: Profile;
+  /** Goes back to the item after the first save. */
+  readonly onSaved: () => void;
+}
+
+/** Setup: what is synchronized and where the ERP files it. */
+export function SetupPage({ profile, onSaved }: SetupPageProps) {
+  const styles = useStyles();
+  const words = useWords().setup;
+  const setup = useSetup(onSaved);
+  const first = profile.setup === null;
+  return (
+    <div className={styles.root}>
+      <h1 className={styles.title}>{first ? words.welcome : words.title}</h1>
+      {first && <p className={styles.text}>{words.welcomeText}</p>}
+      {setup.loadFailure !== null && (
+        <FailureNotice failure={setup.loadFailure} onRetry={setup.reload} />
+      )}
+      {setup.options === undefined ? (
+        setup.loadFailure === null && <Loading lines={6} />
+      ) : (
+        <SetupForm
+          setup={profile.setup}
+          options={setup.options}
+          saving={setup.saving}
+          onSave={setup.save}
+        />
+      )}
+      {setup.saveFailure !== null && (
+        <FailureNotice failure={setup.saveFailure} onRetry={setup.saveAgain} />
+      )}
+      <div role="status">
+        {setup.saved && (
+          <MessageBar intent="success">
+            <MessageBarBody>
+              {profile.setup?.calendar.enabled === true ? words.savedAndSyncing : words.saved}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+    </div>
+  );
+}

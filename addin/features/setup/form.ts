@@ -1,0 +1,50 @@
+import type { Profile, SetupOptions, SetupRequest } from "../../../server/api/contract/account.ts";
+
+/** Setup while it is filled in: a company may still be missing. */
+export interface SetupDraft {
+  readonly companyId: string | null;
+  readonly locationId: string | null;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  readonly outlookItems: "chosen" | "all";
+  readonly erpItems: boolean;
+}
+
+/**
+ * What the form starts with: what was saved, else what the ERP's and Outlook's profiles propose.
+ * The calendar starts switched on: setting it up is why the person is here.
+ */
+export function initialDraft(setup: Profile["setup"], { proposal }: SetupOptions): SetupDraft {
+  if (setup === null) {
+    return { ...proposal, enabled: true, outlookItems: "chosen", erpItems: true };
+  }
+  const { calendar, companyId, locationId, timeZone } = setup;
+  return {
+    companyId: companyId ?? proposal.companyId,
+    locationId: companyId === null ? proposal.locationId : locationId,
+    timeZone,
+    ...calendar,
+  };
+}
+
+/** A location belongs to a company: choosing another company chooses its only location, or none. */
+export function withCompany(
+  draft: SetupDraft,
+  companyId: string | null,
+  { companies }: SetupOptions,
+): SetupDraft {
+  const locations = companies.find(({ id }) => id === companyId)?.locations ?? [];
+  const [only] = locations;
+  return {
+    ...draft,
+    companyId,
+    locationId: locations.length === 1 && only !== undefined ? only.id : null,
+  };
+}
+
+/** The request that saves the draft; `null` while a company is missing. */
+export function requestOf(draft: SetupDraft): SetupRequest | null {
+  const { companyId, locationId, timeZone, ...calendar } = draft;
+  if (companyId === null) return null;
+  return { companyId, locationId, timeZone, calendar };
+}

@@ -1,0 +1,93 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Profile } from "../../../server/api/contract/account.ts";
+import type { Failure } from "../../failures.ts";
+import { useLocale } from "../../locales/locale.ts";
+import { useServices } from "../../services.ts";
+
+const useStyles = makeStyles({
+  content: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  text: {
+    margin: 0,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: typographyStyles.caption1.fontSize,
+    lineHeight: typographyStyles.caption1.lineHeight,
+    overflowWrap: "anywhere",
+    whiteSpace: "pre-wrap",
+    userSelect: "text",
+  },
+});
+
+export interface DetailsDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly profile: Profile | undefined;
+  readonly lastFailure: Failure | null;
+}
+
+/** What support needs: version, where, who, state, last failure. Never tokens, never content. */
+export function DetailsDialog({ open, onClose, profile, lastFailure }: DetailsDialogProps) {
+  const styles = useStyles();
+  const words = useLocale().words;
+  const services = useServices();
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const config = useQuery({ queryKey: ["config"], queryFn: services.config, enabled: open });
+  const { details } = words;
+  const lines = [
+    `${words.name} ${config.data?.version ?? "?"} · ${services.host}`,
+    `${words.home.mailbox}: ${profile?.address ?? services.mailbox ?? "?"}`,
+    `${words.home.state}: ${profile?.status.health ?? "?"} ${profile?.status.reason ?? ""}`.trimEnd(),
+    `${details.request}: ${
+      lastFailure === null
+        ? details.none
+        : `${lastFailure.code} ${lastFailure.requestId ?? ""}`.trimEnd()
+    }`,
+  ];
+  const text = lines.join("\n");
+  const copy = (): void => {
+    // Undefined where the page is not allowed to use the clipboard.
+    const clipboard = navigator.clipboard as Clipboard | undefined;
+    const copying = clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
+    copying.then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <Dialog open={open} onOpenChange={(_event, data) => !data.open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{details.title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {details.text}
+            <pre className={styles.text}>{text}</pre>
+            <div role="status">
+              {copied !== null && (copied ? details.copied : details.copyFailed)}
+            </div>
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={copy}>
+              {details.copy}
+            </Button>
+            <Button onClick={onClose}>{words.act.close}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,441 @@
+import type { HealthCode } from "../../server/api/contract/account.ts";
+import type { HistoryView, ItemState } from "../../server/api/contract/items.ts";
+import type { FailureCode } from "../failures.ts";
+
+/** What a person reads about a failure: what is so, and what to do. */
+export interface FailureWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+const failures: Readonly<Record<FailureCode, FailureWords>> = {
+  "bad-request": {
+    title: "Something was not filled in as expected",
+    text: "Check the fields above and try again. If it stays, copy the details for your support.",
+  },
+  unauthorized: {
+    title: "Please sign in again",
+    text: "Your sign-in is no longer accepted. Sign in to go on; nothing is lost.",
+  },
+  "claims-required": {
+    title: "Your organization asks for one more step",
+    text: "A policy wants you to confirm who you are, for example with your phone. Sign in to do so.",
+  },
+  "consent-required": {
+    title: "Your permission is needed",
+    text: "Sync to ERP may not read your calendar yet. Allow it once; you can take it back at any time.",
+  },
+  "signed-out": {
+    title: "You are signed out",
+    text: "Sign in with your Microsoft account. Synchronization pauses until then and deletes nothing.",
+  },
+  forbidden: {
+    title: "You may not do this",
+    text: "Your rights do not allow it. Ask the administrator of your ERP.",
+  },
+  "tenant-unknown": {
+    title: "Your organization is not connected yet",
+    text: "An administrator of your organization has to connect it to Sync to ERP first.",
+  },
+  "not-found": {
+    title: "Not found",
+    text: "It may have been removed meanwhile. Try again to see how things are now.",
+  },
+  conflict: {
+    title: "It changed meanwhile",
+    text: "Somebody else was quicker. Look at the new state, then try again.",
+  },
+  "setup-required": {
+    title: "One step before you start",
+    text: "Choose your company and what to synchronize in Setup. It takes half a minute.",
+  },
+  "erp-user-unknown": {
+    title: "The ERP does not know you",
+    text: "No ERP user has your mail address. Ask your ERP administrator to add it to your user, then try again.",
+  },
+  "item-not-found": {
+    title: "This appointment cannot be found",
+    text: "It may have been moved or deleted, or was saved only a moment ago. Try again in a few seconds.",
+  },
+  "item-not-saved": {
+    title: "Save the appointment first",
+    text: "Once it is saved it can be linked. Then choose Check again.",
+  },
+  "item-unsupported": {
+    title: "Not supported yet",
+    text: "Recurring appointments cannot be synchronized yet. Single appointments can.",
+  },
+  "too-large": {
+    title: "Too large",
+    text: "There is more in it than can be sent at once. Shorten the text and try again.",
+  },
+  "unsupported-media-type": {
+    title: "This add-in is out of date",
+    text: "Close and reopen Outlook to get the current version.",
+  },
+  "method-not-allowed": {
+    title: "This add-in is out of date",
+    text: "Close and reopen Outlook to get the current version.",
+  },
+  "rate-limited": {
+    title: "Too many requests",
+    text: "Wait a minute, then try again. Synchronization goes on in the background.",
+  },
+  "erp-unavailable": {
+    title: "The ERP does not answer",
+    text: "Changes wait and are carried over when it is back. There is nothing you need to do.",
+  },
+  "microsoft-unavailable": {
+    title: "Microsoft 365 does not answer",
+    text: "Changes wait and are carried over when it is back. There is nothing you need to do.",
+  },
+  rejected: {
+    title: "The ERP refused the change",
+    text: "Correct what it names, here or in the ERP; it is then tried again.",
+  },
+  storage: {
+    title: "The server could not store this",
+    text: "Nothing was changed. Try again; if it stays, tell your administrator.",
+  },
+  unavailable: {
+    title: "The server is busy",
+    text: "Try again in a moment.",
+  },
+  internal: {
+    title: "Something went wrong",
+    text: "This is our mistake, and your data is unharmed. Try again; if it stays, copy the details for your support.",
+  },
+  offline: {
+    title: "You are offline",
+    text: "Connect to the internet and try again. What you synchronized before stays as it is.",
+  },
+  "backend-down": {
+    title: "Sync to ERP cannot be reached",
+    text: "The server does not answer. Changes wait in Outlook and in the ERP and are carried over later. Try again in a minute.",
+  },
+  "admin-consent-required": {
+    title: "An administrator has to agree",
+    text: "Your organization lets only administrators allow add-ins. Ask yours to approve Sync to ERP, then try again.",
+  },
+  "popup-blocked": {
+    title: "The sign-in window was blocked",
+    text: "Allow windows from this page in your browser, then sign in again.",
+  },
+  "sign-in-cancelled": {
+    title: "Sign-in was not finished",
+    text: "The window was closed before the end. Sign in again when you are ready.",
+  },
+  "sign-in-failed": {
+    title: "Sign-in did not work",
+    text: "Try again. If it stays, close and reopen Outlook, or copy the details for your support.",
+  },
+  "outlook-unavailable": {
+    title: "Outlook does not tell which item is open",
+    text: "Select the appointment again, or close this pane and open it anew.",
+  },
+};
+
+const states: Readonly<Record<ItemState, { readonly label: string; readonly text: string }>> = {
+  "not-synced": { label: "Not synced", text: "This appointment is only in Outlook." },
+  waiting: { label: "Waiting", text: "It will be carried over in a moment." },
+  "in-sync": { label: "In sync", text: "Outlook and the ERP agree." },
+  "needs-decision": {
+    label: "Needs your decision",
+    text: "It was changed on both sides. Choose which value to keep; everything else is already merged.",
+  },
+  failed: { label: "Failed", text: "It could not be carried over." },
+  "outside-window": {
+    label: "Outside the window",
+    text: "It lies outside the dates that are synchronized. Switch it on to follow it all the same.",
+  },
+  private: {
+    label: "Private",
+    text: "Private appointments stay in Outlook. Remove the private mark there to synchronize it.",
+  },
+  "not-organizer": {
+    label: "You are not the organizer",
+    text: "The organizer's copy carries changes of time and people. Your answer and your records are kept here.",
+  },
+  unsupported: {
+    label: "Not supported yet",
+    text: "Recurring appointments cannot be synchronized yet.",
+  },
+};
+
+const health: Readonly<Record<HealthCode, { readonly label: string; readonly text: string }>> = {
+  operational: { label: "Operational", text: "Everything is up to date." },
+  "signed-out": {
+    label: "Signed out",
+    text: "Sign in again to go on. Nothing is deleted meanwhile.",
+  },
+  "no-consent": {
+    label: "Permission missing",
+    text: "Sync to ERP may not read your calendar. Allow it to go on.",
+  },
+  "erp-down": {
+    label: "The ERP does not answer",
+    text: "Changes wait and are carried over when it is back.",
+  },
+  "microsoft-down": {
+    label: "Microsoft 365 does not answer",
+    text: "Changes wait and are carried over when it is back.",
+  },
+  braked: {
+    label: "Stopped for safety",
+    text: "A run wanted to delete unusually much. An administrator has to look at it first.",
+  },
+  failed: { label: "Failed", text: "The last run did not succeed. It is tried again by itself." },
+  "setup-required": { label: "Not set up", text: "Finish Setup to start." },
+  off: { label: "Switched off", text: "The calendar is not synchronized. Switch it on in Setup." },
+};
+
+const historyKinds: Readonly<Record<string, string>> = {
+  linked: "Linked",
+  created: "Created",
+  updated: "Updated",
+  deleted: "Deleted",
+  unlinked: "Unlinked",
+  conflict: "Changed on both sides",
+  answered: "Decided",
+  failed: "Failed",
+  recovered: "Works again",
+  run: "Run",
+  state: "State",
+};
+
+/** Field names as the contract spells them; an unknown one is shown as it is. */
+const fields: Readonly<Record<string, string>> = {
+  subject: "Subject",
+  when: "When",
+  place: "Location",
+  body: "Description",
+  attendees: "Attendees",
+  showAs: "Show as",
+  sensitivity: "Sensitivity",
+  importance: "Importance",
+  reminder: "Reminder",
+  categories: "Categories",
+  type: "Activity type",
+  records: "Linked records",
+};
+
+const origins: Readonly<Record<HistoryView["origin"], string>> = {
+  microsoft: "changed in Outlook",
+  erp: "changed in the ERP",
+  person: "asked here",
+  engine: "by itself",
+};
+
+/** Rules and causes, as the backend spells them; an unknown one is shown as it is. */
+const because: Readonly<Record<string, string>> = {
+  asked: "You are asked to decide.",
+  "erp-wins": "The rule says: the ERP wins.",
+  "microsoft-wins": "The rule says: Outlook wins.",
+  newest: "The newer change wins.",
+  "one-way": "This direction is switched off.",
+  "read-only:not-organizer": "Only the organizer may change this.",
+};
+
+const notices: Readonly<Record<string, string>> = {
+  "company-missing": "The ERP has no company for you: the calendar cannot be synchronized.",
+  "location-missing": "The ERP has no location for you. You can choose one here.",
+  "time-zone-missing": "The ERP has no time zone for you. You can choose one here.",
+  "erp-user-unknown": "No ERP user has your mail address: the calendar cannot be synchronized.",
+};
+
+/** English: the dictionary that gives all others their shape. */
+export const en = {
+  language: "en",
+  name: "Sync to ERP",
+  failures,
+  states,
+  health,
+  historyKinds,
+  fields,
+  origins,
+  because,
+  notices,
+
+  nav: {
+    label: "Sections",
+    menu: "More",
+    item: "This appointment",
+    home: "Home",
+    setup: "Setup",
+    details: "Details for support",
+    signOut: "Sign out",
+    openPortal: "Open in a browser tab",
+  },
+  signIn: {
+    title: "Welcome to Sync to ERP",
+    text: "Your appointments in Outlook and in the ERP, always the same. Sign in once to start.",
+    button: "Sign in with Microsoft",
+    allow: "Allow access",
+    waiting: "Follow the steps in the sign-in window.",
+    signedOut: "You are signed out here. Synchronization goes on in the background.",
+  },
+  act: {
+    retry: "Try again",
+    checkAgain: "Check again",
+    openSetup: "Open Setup",
+    cancel: "Cancel",
+    close: "Close",
+    loading: "Loading",
+  },
+  item: {
+    noSubject: "(no subject)",
+    lastSynced: (time: string) => `Last synced ${time}`,
+    switch: "Sync this event",
+    syncToErp: "Sync to ERP",
+    save: "Save",
+    syncNow: "Sync now",
+    openActivity: "Open in ERP",
+    release: {
+      title: "Stop syncing this event?",
+      text: "Outlook and the ERP will no longer follow each other. What should happen to the copy in the ERP?",
+      keep: "Keep both copies",
+      keepHint: "Both stay and go their own ways.",
+      remove: "Remove the ERP copy",
+      removeHint: "Outlook keeps the appointment.",
+      confirm: "Stop syncing",
+    },
+    activityType: "Activity type",
+    noActivityType: "From the first category",
+    preview: {
+      title: "What will be written",
+      none: "Nothing: both sides already agree.",
+      create: { microsoft: "Create in Outlook", erp: "Create in the ERP" },
+      update: { microsoft: "Change in Outlook", erp: "Change in the ERP" },
+      delete: { microsoft: "Delete in Outlook", erp: "Delete in the ERP" },
+      quiet: "Nobody is mailed because of this.",
+    },
+    empty: "empty",
+    conflicts: {
+      title: "Your decision",
+      outlook: "Outlook",
+      erp: "ERP",
+      keepMine: "Keep mine",
+      keepErp: "Keep ERP’s",
+      keepMineOf: (field: string) => `Keep mine: ${field}`,
+      keepErpOf: (field: string) => `Keep ERP’s: ${field}`,
+    },
+    history: {
+      title: "History",
+      empty: "Nothing has happened to this appointment yet.",
+    },
+    unsaved: {
+      title: "Save the appointment first",
+      text: "A new appointment has no identity until it is saved. Save it, then choose Check again to link it.",
+    },
+    message: {
+      title: "Mail comes next",
+      text: "Open an appointment to link it to a customer, a project or any other record of your ERP. Logging mail is on its way.",
+    },
+    none: {
+      title: "No appointment is open",
+      text: "Open an appointment in your calendar to see it here.",
+    },
+    outside: {
+      title: "You are outside Outlook",
+      text: "This page belongs into Outlook’s task pane. Here you see Home and Setup; open an appointment in Outlook to link it.",
+    },
+  },
+  records: {
+    linkedTo: "Linked to",
+    none: "Not linked to any record yet. Search below, or choose one of the suggestions.",
+    search: "Search ERP records",
+    placeholder: "Customer, project, order …",
+    inContextOf: "In context of",
+    couldBeRelatedTo: "Could be related to",
+    found: "Found",
+    nothingFound: (text: string) => `Nothing in the ERP matches “${text}”.`,
+    more: "Load more",
+    add: (name: string) => `Add ${name}`,
+    remove: (name: string) => `Remove ${name}`,
+    open: (name: string) => `Open ${name} in ERP`,
+    searching: "Searching",
+  },
+  home: {
+    title: "Home",
+    profile: "You",
+    mailbox: "Mailbox",
+    erpUser: "ERP user",
+    erpUserUnknown: "Unknown to the ERP",
+    erpUnavailable: "The ERP does not answer just now",
+    connection: "ERP connection",
+    timeZone: "Time zone",
+    scopes: "Permissions granted",
+    noScopes: "None yet",
+    state: "State",
+    since: (time: string) => `Since ${time}`,
+    calendar: "Calendar",
+    on: "On",
+    off: "Off",
+    running: "Running now",
+    lastSync: "Last sync",
+    nextSync: "Next sync",
+    never: "Not yet",
+    utc: (time: string) => `${time} UTC`,
+    linked: "Linked",
+    waiting: "Waiting",
+    quarantined: "Set aside",
+    pushTitle: "Changes are announced",
+    push: {
+      microsoft: "Microsoft 365",
+      erp: "ERP",
+      healthy: "at once",
+      unhealthy: "by asking now and then",
+    },
+    syncNow: "Sync now",
+    test: {
+      title: "Connection",
+      text: "Asks both sides who you are.",
+      button: "Test connection",
+      ok: "Works",
+      failed: "Does not work",
+    },
+    log: {
+      title: "Log",
+      empty: "Nothing yet. Lines appear when something is carried over, in either direction.",
+      more: "Show older",
+      toErp: "to the ERP",
+      toMicrosoft: "to Outlook",
+    },
+  },
+  setup: {
+    title: "Setup",
+    welcome: "Let’s get you started",
+    welcomeText: "Three choices, then Outlook and your ERP keep each other up to date.",
+    profile: "Where you work",
+    company: "Company",
+    location: "Location",
+    noLocation: "No location",
+    timeZone: "Time zone",
+    choose: "Choose …",
+    jobs: "What to synchronize",
+    calendar: "Calendar",
+    which: "Which Outlook events go to the ERP",
+    chosen: "Only events I switch on",
+    all: "All my events",
+    erpItems: "Bring my ERP activities to Outlook",
+    scope: (from: string, to: string) => `Appointments from ${from} to ${to}.`,
+    silent: "The first sync is silent: nobody receives an invitation or a mail because of it.",
+    privateStays: "Private appointments stay in Outlook.",
+    save: "Save",
+    saved: "Saved.",
+    savedAndSyncing: "Saved. The first sync is running.",
+    companyMissing: "Choose a company: the ERP files every activity under one.",
+  },
+  details: {
+    title: "Details for support",
+    text: "This is what your support needs. It holds no passwords and no content.",
+    copy: "Copy details",
+    copied: "Copied.",
+    copyFailed: "The browser did not allow copying. Select the text and copy it yourself.",
+    version: "Version",
+    request: "Last failed request",
+    none: "none",
+  },
+};
+
+export type Words = typeof en;

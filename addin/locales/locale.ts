@@ -1,0 +1,43 @@
+import { createContext, useContext } from "react";
+import { de } from "./de.ts";
+import { en, type Words } from "./en.ts";
+import type { Language } from "./language.ts";
+
+const dictionaries: Readonly<Record<Language, Words>> = { en, de };
+
+export interface Locale {
+  readonly words: Words;
+  /** An instant (ISO 8601) as date and time where the reader is. */
+  readonly time: (iso: string) => string;
+  /** The same instant in UTC. */
+  readonly utc: (iso: string) => string;
+  /** A day, or an instant's day. */
+  readonly day: (iso: string) => string;
+}
+
+/** Words and formats of one language. `region` is a full tag such as `en-GB`, for dates. */
+export function createLocale(language: Language, region: string, timeZone?: string): Locale {
+  const tag = region.toLowerCase().startsWith(language) ? region : language;
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const shape = { dateStyle: "medium", timeStyle: "short" } as const;
+  const local = new Intl.DateTimeFormat(tag, { ...shape, ...zone });
+  const utc = new Intl.DateTimeFormat(tag, { ...shape, timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
+  return {
+    words: dictionaries[language],
+    time: (iso) => local.format(new Date(iso)),
+    utc: (iso) => utc.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
+  };
+}
+
+const LocaleContext = createContext<Locale>(createLocale("en", "en-US"));
+export const LocaleProvider = LocaleContext.Provider;
+
+export function useLocale(): Locale {
+  return useContext(LocaleContext);
+}
+
+export function useWords(): Words {
+  return useLocale().words;
+}

@@ -1,0 +1,21 @@
+import { createRoot } from "react-dom/client";
+import { Portal } from "./features/portal/Portal.tsx";
+import { App, type ColourSource } from "./features/shell/App.tsx";
+import { createServices, rootElement, startLocale } from "./start.ts";
+
+/** A browser tab has no Outlook around it: the system's preference decides. */
+const colours: ColourSource = {
+  now: () => ({ background: null, dark: null }),
+  onChange: () => undefined,
+};
+const services = createServices({
+  mailbox: null,
+  nestedAuth: false,
+  interaction: "redirect",
+  host: "browser",
+});
+createRoot(rootElement()).render(
+  <App services={services} locale={startLocale(null)} colours={colours}>
+    {(lastFailure) => <Portal lastFailure={lastFailure} />}
+  </App>,
+);

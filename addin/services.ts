@@ -1,0 +1,26 @@
+import { createContext, useContext } from "react";
+import type { PublicConfig } from "../server/api/contract/account.ts";
+import type { Api } from "./api/client.ts";
+import type { Tokens } from "./auth/tokens.ts";
+import { Failure } from "./failures.ts";
+
+/** What the views need from outside; entries make it, tests fake it. */
+export interface Services {
+  readonly api: Api;
+  readonly tokens: Tokens;
+  readonly config: () => Promise<PublicConfig>;
+  /** Address of the open mailbox; `null` outside Outlook. */
+  readonly mailbox: string | null;
+  /** e.g. `OfficeOnline 16.0`, or the word `browser`. */
+  readonly host: string;
+}
+
+const ServicesContext = createContext<Services | null>(null);
+export const ServicesProvider = ServicesContext.Provider;
+
+/** The services of this page. Throws where a view is rendered outside the shell. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (services === null) throw new Failure("internal", { message: "no services around this view" });
+  return services;
+}

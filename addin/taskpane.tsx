@@ -1,0 +1,32 @@
+import { createRoot } from "react-dom/client";
+import { Pane } from "./features/pane/Pane.tsx";
+import type { Outlook } from "./features/pane/useOpenItem.ts";
+import { App } from "./features/shell/App.tsx";
+import { startOffice } from "./office/host.ts";
+import { onItemChanged, readItem } from "./office/item.ts";
+import { rememberLinked } from "./office/session.ts";
+import { officeColours, onOfficeColours } from "./office/theme.ts";
+import { createServices, rootElement, startLocale } from "./start.ts";
+
+const host = await startOffice();
+const outlook: Outlook = {
+  inOutlook: host.inOutlook,
+  readItem,
+  onItemChanged,
+  rememberLinked: (linked) => void rememberLinked(linked),
+};
+const services = createServices({
+  mailbox: host.mailbox,
+  nestedAuth: host.nestedAuth,
+  interaction: "window",
+  host: host.name ?? "browser",
+});
+createRoot(rootElement()).render(
+  <App
+    services={services}
+    locale={startLocale(host.locale)}
+    colours={{ now: officeColours, onChange: onOfficeColours }}
+  >
+    {(lastFailure) => <Pane outlook={outlook} lastFailure={lastFailure} />}
+  </App>,
+);
