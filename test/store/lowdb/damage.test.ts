@@ -1,0 +1,332 @@
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { manualClock } from "../../../server/lib/clock.ts";
+import { createLowdbStore, type LowdbStoreOptions } from "../../../server/store/lowdb/lowdb.ts";
+import { scopeFiles, scopeFolder, type ScopeFiles } from "../../../server/store/lowdb/names.ts";
+import type { Scope, Store } from "../../../server/store/store.ts";
+import { ada, append, cursor, putCursor } from "../documents.ts";
+import { faultyDisk } from "./faulty.ts";
+import { optionsFor, temporaryFolder } from "./folder.ts";
+
+const grace: Scope = { kind: "mailbox", tenantId: "contoso", mailboxId: "grace" };
+
+let folder: string;
+let dispose: () => void;
+let files: ScopeFiles;
+let warnings: string[];
+const log = { warn: (_facts: object, message: string) => void warnings.push(message) };
+const opened: Store[] = [];
+
+beforeEach(() => {
+  ({ folder, dispose } = temporaryFolder());
+  files = scopeFiles(scopeFolder(folder, ada));
+  warnings = [];
+});
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store.close();
+  dispose();
+});
+
+async function open(more: Partial<LowdbStoreOptions> = {}): Promise<Store> {
+  const store = await createLowdbStore(optionsFor(folder, { log, ...more }));
+  opened.push(store);
+  return store;
+}
+
+/** Three commits, each folded into a snapshot of its own, and one that is in the journal only. */
+async function fourCommits(): Promise<void> {
+  for (const text of ["1", "2", "3"]) {
+    const store = await open();
+    await store.commit(ada, [putCursor("k", text), append(text)]);
+    await store.close();
+  }
+  const store = await open();
+  await store.commit(ada, [putCursor("k", "4"), append("4")]);
+  await store.commit(grace, [putCursor("k", "of grace")]);
+  const journal = readFileSync(files.journal);
+  const snapshot = readFileSync(files.snapshot);
+  const backup = readFileSync(files.backup);
+  const olderJournal = readFileSync(files.olderJournal);
+  const history = readFileSync(files.history);
+  await store.close();
+  // As a killed process would have left them.
+  writeFileSync(files.journal, journal);
+  writeFileSync(files.snapshot, snapshot);
+  writeFileSync(files.backup, backup);
+  writeFileSync(files.olderJournal, olderJournal);
+  writeFileSync(files.history, history);
+}
+
+function flipByte(path: string, at: number): void {
+  const bytes = readFileSync(path);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+}
+
+async function expectAllFour(store: Store): Promise<void> {
+  expect(await store.get(ada, "cursors", "k")).toEqual(cursor("4"));
+  const history = await store.history(ada, { limit: 9 });
+  expect(history.map(({ id }) => id)).toEqual(["4", "3", "2", "1"]);
+}
+
+async function expectRefused(store: Store, text: string): Promise<void> {
+  const before = readdirSync(files.folder).map((name) => [
+    name,
+    readFileSync(join(files.folder, name), "utf8"),
+  ]);
+  const refusal = { code: "refused", message: expect.stringContaining(text) as string };
+  await expect(store.get(ada, "cursors", "k")).rejects.toMatchObject(refusal);
+  await expect(store.commit(ada, [putCursor("k", "5")])).rejects.toMatchObject(refusal);
+  const after = readdirSync(files.folder).map((name) => [
+    name,
+    readFileSync(join(files.folder, name), "utf8"),
+  ]);
+  expect(after).toEqual(before);
+  expect(await store.get(grace, "cursors", "k")).toEqual(cursor("of grace"));
+}
+
+describe("a damaged snapshot", () => {
+  const damages: [string, (path: string) => void][] = [
+    ["torn", (path) => truncateSync(path, statSync(path).size >> 1)],
+    ["empty", (path) => truncateSync(path, 0)],
+    ["cut in its first line", (path) => truncateSync(path, 10)],
+    ["changed in one bit of its documents", (path) => flipByte(path, statSync(path).size - 9)],
+    ["changed in one bit of its first line", (path) => flipByte(path, 0)],
+    ["longer than it was", (path) => appendFileSync(path, "}")],
+    ["gone", (path) => rmSync(path)],
+  ];
+
+  it.each(damages)(
+    "(%s) is rebuilt from the one before it, with nothing lost",
+    async (_, damage) => {
+      await fourCommits();
+      damage(files.snapshot);
+      const store = await open();
+      await expectAllFour(store);
+      expect(warnings).toEqual(["Snapshot rebuilt from its last good copy"]);
+      await store.close();
+      warnings = [];
+      await expectAllFour(await open());
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  it("is set aside for a person to look at", async () => {
+    await fourCommits();
+    truncateSync(files.snapshot, 100);
+    await expectAllFour(await open());
+    const aside = readdirSync(files.folder).filter((name) => name.includes("damaged"));
+    expect(aside).toEqual(["snapshot.damaged-2026-11-20T00-00-00-000Z"]);
+    expect(statSync(join(files.folder, aside[0]!)).size).toBe(100);
+  });
+
+  it("can be rebuilt again when it is damaged again", async () => {
+    await fourCommits();
+    for (let round = 0; round < 3; round += 1) {
+      const inode = readFileSync(files.snapshot);
+      rmSync(files.snapshot);
+      writeFileSync(files.snapshot, inode.subarray(0, 50));
+      const store = await open({ clock: manualClock(round) });
+      await expectAllFour(store);
+      await store.close();
+    }
+  });
+
+  it.each(damages)(
+    "(%s) without a good copy is refused, alone and unchanged",
+    async (_, damage) => {
+      await fourCommits();
+      damage(files.snapshot);
+      damage(files.backup);
+      await expectRefused(await open(), files.snapshot);
+    },
+  );
+
+  it("is refused where the journal between the copy and now is missing", async () => {
+    await fourCommits();
+    truncateSync(files.snapshot, 100);
+    rmSync(files.olderJournal);
+    await expectRefused(await open(), files.snapshot);
+  });
+
+  it("of a first checkpoint, before there was a copy, is rebuilt from the journals", async () => {
+    const first = await open();
+    await first.commit(ada, [putCursor("k", "1")]);
+    await first.close();
+    truncateSync(files.snapshot, 100);
+    const store = await open();
+    expect(await store.get(ada, "cursors", "k")).toEqual(cursor("1"));
+  });
+
+  it("that is refused can be erased", async () => {
+    await fourCommits();
+    truncateSync(files.snapshot, 100);
+    rmSync(files.backup);
+    const store = await open();
+    await expect(store.get(ada, "cursors", "k")).rejects.toMatchObject({ code: "refused" });
+    await store.erase(ada);
+    expect(await store.get(ada, "cursors", "k")).toBeUndefined();
+    expect(readdirSync(join(folder, "mailbox"))).toHaveLength(1);
+  });
+});
+
+describe("a damaged journal", () => {
+  it("is followed up to its first bad line, and its rest is set aside", async () => {
+    const store = await open();
+    for (const text of ["1", "2", "3"]) await store.commit(ada, [putCursor("k", text)]);
+    const bytes = readFileSync(files.journal);
+    await store.close();
+    rmSync(files.folder, { recursive: true });
+    mkdirSync(files.folder);
+    writeFileSync(files.journal, bytes);
+    const lines = bytes.toString().split("\n");
+    flipByte(files.journal, lines.slice(0, 2).join("\n").length + 20);
+    expect(await (await open()).get(ada, "cursors", "k")).toEqual(cursor("1"));
+    expect(warnings).toEqual(["Journal ends in an unfinished write"]);
+    expect(readdirSync(files.folder).filter((name) => name.includes("damaged"))).toHaveLength(1);
+  });
+
+  it("is refused where its first line is wrong", async () => {
+    await fourCommits();
+    flipByte(files.journal, 3);
+    await expectRefused(await open(), files.journal);
+  });
+
+  it("is refused where an older snapshot was put back beside it", async () => {
+    await fourCommits();
+    cpSync(files.backup, files.snapshot);
+    rmSync(files.olderJournal);
+    await expectRefused(await open(), files.snapshot);
+  });
+});
+
+it("a history file that was cut is set aside; the documents are not concerned", async () => {
+  await fourCommits();
+  truncateSync(files.history, 100);
+  const store = await open();
+  expect(await store.get(ada, "cursors", "k")).toEqual(cursor("4"));
+  expect((await store.history(ada, { limit: 9 })).map(({ id }) => id)).toEqual(["4"]);
+  expect(warnings).toEqual(["History file cut short"]);
+});
+
+describe("files that are not this scope's, or not this version's", () => {
+  it("of another mailbox are refused, not shown", async () => {
+    await fourCommits();
+    cpSync(scopeFolder(folder, grace), files.folder, { recursive: true });
+    await expectRefused(await open(), "belongs to");
+  });
+
+  it.each(["snapshot", "journal"] as const)(
+    "a %s of a newer version is refused by name",
+    async (which) => {
+      await fourCommits();
+      const text = readFileSync(files[which], "utf8");
+      writeFileSync(files[which], text.replace(`sync-to-erp ${which} 1`, `sync-to-erp ${which} 2`));
+      const store = await open();
+      await expectRefused(store, `${files[which]} is in format 2`);
+      await expectRefused(store, "install that one again");
+    },
+  );
+
+  it("can be read by nobody else on the machine", async () => {
+    await fourCommits();
+    const modes = (Object.entries(files) as [string, string][]).map(
+      ([name, path]) => [name, statSync(path).mode & 0o077] as const,
+    );
+    // Windows has no such modes: a file takes the rights of its folder there.
+    expect(modes.filter(([, mode]) => mode !== 0 && process.platform !== "win32")).toEqual([]);
+  });
+});
+
+describe("a full disk", () => {
+  it("refuses the commit, keeps the last state, and goes on when there is room", async () => {
+    const disk = faultyDisk();
+    const store = await open({ files: disk.files });
+    await store.commit(ada, [putCursor("k", "1"), append("1")]);
+    disk.plan((_, operation) =>
+      operation === "append" ? { kind: "error", code: "ENOSPC", torn: true } : undefined,
+    );
+    const both = [
+      store.commit(ada, [putCursor("k", "2"), append("2")]),
+      store.commit(ada, [putCursor("k", "3")]),
+    ];
+    for (const commit of both) await expect(commit).rejects.toMatchObject({ code: "full" });
+    expect(await store.get(ada, "cursors", "k")).toEqual(cursor("1"));
+    disk.plan(() => undefined);
+    await store.commit(ada, [putCursor("k", "4")]);
+    await store.close();
+    const again = await open();
+    expect(await again.get(ada, "cursors", "k")).toEqual(cursor("4"));
+    expect(await again.history(ada, { limit: 9 })).toHaveLength(1);
+    expect(warnings).toEqual([]);
+  });
+
+  it("refuses the first commit of a scope just as well", async () => {
+    const disk = faultyDisk();
+    const store = await open({ files: disk.files });
+    disk.plan((_, operation) =>
+      operation === "write" ? { kind: "error", code: "ENOSPC", torn: true } : undefined,
+    );
+    await expect(store.commit(ada, [putCursor("k", "1")])).rejects.toMatchObject({ code: "full" });
+    disk.plan(() => undefined);
+    await store.commit(ada, [putCursor("k", "2")]);
+    await store.close();
+    expect(await (await open()).get(ada, "cursors", "k")).toEqual(cursor("2"));
+  });
+
+  it("lets commits pass when only the snapshot has no room, and folds later", async () => {
+    const disk = faultyDisk();
+    const store = await open({ files: disk.files, checkpointBytes: 1 });
+    await store.commit(ada, [putCursor("k", "0"), append("0")]);
+    disk.plan((_, operation, path) =>
+      operation === "write" && path.includes("snapshot")
+        ? { kind: "error", code: "ENOSPC", torn: true }
+        : undefined,
+    );
+    for (const text of ["1", "2", "3"]) {
+      await store.commit(ada, [putCursor("k", text), append(text)]);
+    }
+    expect(await store.get(ada, "cursors", "k")).toEqual(cursor("3"));
+    expect(warnings).toContain("Snapshot could not be written");
+    disk.plan(() => undefined);
+    await store.commit(ada, [putCursor("k", "4"), append("4")]);
+    await store.close();
+    const again = await open();
+    expect((await again.history(ada, { limit: 9 })).map(({ id }) => id)).toEqual([
+      "4",
+      "3",
+      "2",
+      "1",
+      "0",
+    ]);
+  });
+
+  it("after a failed flush nothing more is taken until the scope is opened again", async () => {
+    const disk = faultyDisk();
+    const store = await open({ files: disk.files });
+    await store.commit(ada, [putCursor("k", "1")]);
+    disk.plan((step, operation) =>
+      operation === "sync" && step < 3 ? { kind: "error", code: "EIO" } : undefined,
+    );
+    for (const text of ["2", "3"]) {
+      await expect(store.commit(ada, [putCursor("k", text)])).rejects.toMatchObject({
+        code: "refused",
+      });
+    }
+    expect(await store.get(ada, "cursors", "k")).toEqual(cursor("1"));
+    await store.close();
+    const again = await open();
+    expect(await again.get(ada, "cursors", "k")).toEqual(cursor("1"));
+    await again.commit(ada, [putCursor("k", "4")]);
+  });
+});
