@@ -105,8 +105,8 @@ async function main(): Promise<void> {
     await sandbox.save();
     process.exit(code);
   };
-  process.once("SIGINT", () => void stop(0));
-  process.once("SIGTERM", () => void stop(0));
+  process.on("SIGINT", () => void stop(0));
+  process.on("SIGTERM", () => void stop(0));
 
   if (!flags.alone) {
     server = await startServer({

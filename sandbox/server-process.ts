@@ -145,8 +145,9 @@ export async function startServer(options: ServerProcessOptions): Promise<Server
     stop: async () => {
       if (!running()) return;
       child.kill("SIGTERM");
-      await Promise.race([ended, pause(STOP_MS)]);
-      if (running()) child.kill("SIGKILL");
+      const insisting = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+      await ended;
+      clearTimeout(insisting);
     },
   };
 }
