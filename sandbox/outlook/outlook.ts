@@ -54,8 +54,9 @@ function withoutPort(host: string | undefined): string {
 
 /** The file part of a URL below `prefix`, or undefined where it would leave the folder. */
 function below(prefix: string, path: string): string | undefined {
-  if (!path.startsWith(prefix)) return undefined;
-  const file = normalize(decodeURIComponent(path.slice(prefix.length))).replaceAll("\\", "/");
+  // None of the files needs escapes in its name; what has some is not one of them.
+  if (!path.startsWith(prefix) || path.includes("%")) return undefined;
+  const file = normalize(path.slice(prefix.length)).replaceAll("\\", "/");
   return file.startsWith("..") || file.startsWith("/") ? undefined : file;
 }
 

@@ -28,7 +28,7 @@
     parameterCount: exception("ParameterCountException"),
   });
   Object.assign(String, {
-    format: (pattern: string, ...values: unknown[]) =>
+    format: (pattern: string, ...values: (string | number)[]) =>
       pattern.replace(/\{(\d+)\}/gu, (_match, index: string) =>
         String(values[Number(index)] ?? ""),
       ),

@@ -4,6 +4,7 @@ import { h, icon } from "./dom.ts";
 import { peopleOf, textOfPeople, withAllDay, withStart, type Draft } from "./draft.ts";
 import type { ShowAs } from "./graph-event.ts";
 import { notificationBars } from "./notification-bars.ts";
+import { plainText } from "./plain-text.ts";
 import { toolButton } from "./surface.ts";
 import type { Words } from "./texts.ts";
 import { addDays, dayPart, minutesBetween } from "./wall-time.ts";
@@ -126,7 +127,7 @@ export function createForm(item: ComposeItem, words: Words, actions: FormActions
     };
     put(subject, draft.subject);
     put(location, draft.location);
-    put(body, draft.body);
+    put(body, plainText({ contentType: draft.bodyType, content: draft.body }));
     start.type = draft.isAllDay ? "date" : "datetime-local";
     end.type = start.type;
     put(start, draft.isAllDay ? dayPart(draft.start) : draft.start);
@@ -167,7 +168,12 @@ export function createForm(item: ComposeItem, words: Words, actions: FormActions
       h("span", { class: "spring" }),
       h(
         "button",
-        { type: "button", class: "tool", "aria-label": words("close"), onclick: actions.close },
+        {
+          type: "button",
+          class: "tool",
+          "aria-label": words("close"),
+          onclick: () => actions.close(),
+        },
         icon("close"),
       ),
     ),

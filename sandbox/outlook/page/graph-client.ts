@@ -119,7 +119,6 @@ export function createGraphClient(config: PageConfig, owner: MailboxOwner): Grap
         startDateTime: new Date(fromMs).toISOString(),
         endDateTime: new Date(toMs).toISOString(),
         $select: listFields,
-        $orderby: "start/dateTime",
         $top: "250",
       });
       return all<GraphEvent>(`/me/calendarView?${query}`);
@@ -136,9 +135,12 @@ export function createGraphClient(config: PageConfig, owner: MailboxOwner): Grap
     },
     create: async (changes) => (await request("POST", "/me/events", changes)) as GraphEvent,
     update: async (id, changes) => (await request("PATCH", eventPath(id), changes)) as GraphEvent,
-    remove: async (id) => void (await request("DELETE", eventPath(id))),
-    answer: async (id, answer) =>
-      void (await request("POST", `${eventPath(id)}/${answer}`, { sendResponse: true })),
+    remove: async (id) => {
+      await request("DELETE", eventPath(id));
+    },
+    answer: async (id, answer) => {
+      await request("POST", `${eventPath(id)}/${answer}`, { sendResponse: true });
+    },
     masterCategories: () => all<MasterCategory>("/me/outlook/masterCategories"),
   };
 }

@@ -11,8 +11,8 @@ function textOf(node: Node): string {
 /** What a person reads of an event's body. Exchange stores HTML; the window's form holds text. */
 export function plainText(body: { contentType?: string; content?: string } | undefined): string {
   const content = body?.content ?? "";
-  if (body?.contentType !== "html") return content.trim();
+  if (body?.contentType !== "html") return content;
   return textOf(new DOMParser().parseFromString(content, "text/html").body)
-    .replaceAll(/[^\S\n]+\n/gu, "\n")
+    .replaceAll(/[^\S\n]*\n[^\S\n]*/gu, "\n")
     .trim();
 }

@@ -36,7 +36,7 @@ function attendeeLine(attendee: Attendee, words: Words): HTMLElement {
     "li",
     {},
     h("span", { class: "person" }, name ?? address),
-    h("span", { class: "quiet" }, address),
+    name !== undefined && name !== address && h("span", { class: "quiet" }, address),
     h("span", { class: `response ${response}` }, words(`response_${response}`)),
   );
 }
@@ -64,7 +64,12 @@ export function surface(item: ReadItem, words: Words, actions: SurfaceActions): 
       h("span", { class: "spring" }),
       h(
         "button",
-        { type: "button", class: "tool", "aria-label": words("close"), onclick: actions.close },
+        {
+          type: "button",
+          class: "tool",
+          "aria-label": words("close"),
+          onclick: () => actions.close(),
+        },
         icon("close"),
       ),
     ),

@@ -130,7 +130,7 @@ async function refresh(): Promise<void> {
   const to = addDays(days.at(-1) ?? day, 1);
   const fresh = await graph.events(instant(`${from}T00:00`), instant(`${to}T00:00`));
   if (daysOfView(day, view)[0] !== from) return;
-  const range = JSON.stringify([view, days, now().slice(0, 15), item?.event?.id, fresh]);
+  const range = JSON.stringify([view, days, now(), item?.event?.id, fresh]);
   if (range !== shownRange) {
     events = fresh;
     shownRange = range;

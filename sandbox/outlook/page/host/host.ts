@@ -1,6 +1,5 @@
 /** Outlook as an add-in host: frames that hold the add-in's pages, and office.js inside them answered. */
 import type { MailboxOwner, PageConfig } from "../../page-config.ts";
-import { wallTimeAt } from "../wall-time.ts";
 import { initialData } from "./initial-data.ts";
 import { executeMethod } from "./methods.ts";
 import { answerNestedAuth, hasBridge, type NestedAuthMode } from "./nested-auth.ts";
@@ -228,7 +227,7 @@ export function createHost(deps: HostDeps): Host {
     },
     launch: (functionName, type, details = {}) =>
       new Promise((resolve) => {
-        note("launch", type, wallTimeAt(Date.now(), "UTC"));
+        note("launch", type, functionName);
         const frame = createFrame("commands", "commands.html");
         const finish = (result: LaunchResult): void => {
           clearTimeout(timer);
@@ -244,7 +243,7 @@ export function createHost(deps: HostDeps): Host {
         };
         frame.onCompleted = (data) => {
           if (data["2"] === undefined && data["1"] === undefined) return;
-          const completed = JSON.parse(String(data["2"] ?? "{}")) as {
+          const completed = JSON.parse((data["2"] as string | undefined) ?? "{}") as {
             completedContext?: { allowEvent?: boolean; errorMessage?: string };
           };
           finish({

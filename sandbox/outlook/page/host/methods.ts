@@ -2,6 +2,7 @@
 import type { MailboxOwner } from "../../page-config.ts";
 import { withStart, type Draft, type Person } from "../draft.ts";
 import type { Sensitivity } from "../graph-event.ts";
+import { plainText } from "../plain-text.ts";
 import { dayPart, instantOf, minutesBetween, wallTimeAt } from "../wall-time.ts";
 import { ewsIdOf, graphIdOf } from "./exchange-id.ts";
 import { recipientData } from "./initial-data.ts";
@@ -12,9 +13,9 @@ export type Parameters = Readonly<Record<string, unknown>>;
 export interface MethodContext {
   readonly item: OpenItem | null;
   readonly owner: MailboxOwner;
-  saveRoamingSettings(settings: Record<string, unknown>): void;
-  openEvent(graphId: string): void;
-  closePane(): void;
+  readonly saveRoamingSettings: (settings: Record<string, unknown>) => void;
+  readonly openEvent: (graphId: string) => void;
+  readonly closePane: () => void;
 }
 
 /** Error numbers of office.js (its own table of names). */
@@ -51,8 +52,10 @@ const peopleParameter = (parameters: Parameters): readonly Person[] =>
     address,
   }));
 
-function bodyAs(draft: Draft, coercion: unknown): string {
-  if (coercion !== html || draft.bodyType === "html") return draft.body;
+function bodyAs({ draft, event, mode }: OpenItem, coercion: unknown): string {
+  if (coercion !== html) return plainText({ contentType: draft.bodyType, content: draft.body });
+  if (draft.bodyType === "html") return draft.body;
+  if (mode === "read" && event?.body?.contentType === "html") return event.body.content ?? "";
   return `<div>${escapeHtml(draft.body).replaceAll("\n", "<br>")}</div>`;
 }
 
@@ -83,7 +86,7 @@ const itemMethods: Readonly<Record<number, ItemMethod>> = {
   // body: type, prepend, get, set
   14: () => done(html),
   23: onDraft((draft, { data }) => ({ body: `${String(data)}${draft.body}` })),
-  37: (item, { coercionType }) => done(bodyAs(item.draft, coercionType)),
+  37: (item, { coercionType }) => done(bodyAs(item, coercionType)),
   38: onDraft((_draft, { data, coercionType }) => ({
     body: String(data),
     bodyType: coercionType === html ? "html" : "text",

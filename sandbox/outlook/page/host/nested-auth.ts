@@ -24,7 +24,7 @@ export interface NestedAuthDeps {
   readonly mode: NestedAuthMode;
   readonly config: PageConfig;
   readonly owner: MailboxOwner;
-  log(kind: string, name: string, detail?: string): void;
+  readonly log: (kind: string, name: string, detail?: string) => void;
 }
 
 export const hasBridge = (mode: NestedAuthMode): boolean => mode !== "off" && mode !== "missing";

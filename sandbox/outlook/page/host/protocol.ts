@@ -64,9 +64,11 @@ export interface FrameIdentity {
 /** The name of an add-in's frame: office.js reads from it where it is and whom to talk to. */
 export function frameName(identity: FrameIdentity): string {
   const { conversationId, addinId, locale } = identity;
+  // Fields of hostInfo: host, platform, version, locale, session, dialog, logging, flags. Without
+  // "disableLogging" office.js would send telemetry to Microsoft from a sandbox that is offline.
   return JSON.stringify({
     baseFrameName: `ewaf_${conversationId}`,
-    hostInfo: `Outlook|Web|16.01|${locale}|${crypto.randomUUID()}||`,
+    hostInfo: `Outlook|Web|16.01|${locale}|${crypto.randomUUID()}||disableLogging|`,
     xdmInfo: `${conversationId}|${addinId}|${window.location.origin}`,
     serializerVersion: "1",
     flights: "[]",
