@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { pino, type Logger } from "pino";
 
 /**
  * One JSON object per line. What identifies is logged (ids, codes, counts, times), what tells is not:
@@ -23,7 +23,7 @@ export interface LogOptions {
 
 /** A log with secrets taken out. */
 export function createLog({ level, write }: LogOptions): Log {
-  return pino(
+  const logger = pino(
     {
       level,
       base: null,
@@ -31,7 +31,6 @@ export function createLog({ level, write }: LogOptions): Log {
       formatters: {
         level: (label) => ({ level: label }),
         log: (facts) => withoutSecrets(facts),
-        bindings: (facts) => withoutSecrets(facts),
       },
       // The formatters above have already turned errors into plain facts.
       serializers: { err: (value: unknown) => value },
@@ -40,6 +39,18 @@ export function createLog({ level, write }: LogOptions): Log {
     },
     write === undefined ? pino.destination(1) : { write },
   );
+  return over(logger);
+}
+
+function over(logger: Logger): Log {
+  return {
+    debug: (facts, message) => logger.debug(facts, message),
+    info: (facts, message) => logger.info(facts, message),
+    warn: (facts, message) => logger.warn(facts, message),
+    error: (facts, message) => logger.error(facts, message),
+    // Pino does not pass a child's facts through the formatters.
+    child: (facts) => over(logger.child(withoutSecrets(facts))),
+  };
 }
 
 const CENSOR = "[removed]";
