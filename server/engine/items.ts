@@ -57,6 +57,8 @@ export interface ItemStatus {
   readonly activityTypeId: string | null;
   readonly conflicts: readonly Conflict[];
   readonly erpId: string | null;
+  /** Opens the ERP's copy. */
+  readonly erpWebUrl: string | null;
   readonly history: readonly HistoryEntry[];
 }
 
@@ -202,6 +204,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
         conflicts: on ? (link?.waiting ?? []) : [],
         erpId: link?.erp == null ? null : (link.ids.erp ?? null),
+        erpWebUrl: link?.erp?.webUrl ?? null,
         history: linkId === null ? [] : await deps.store.history(scope, { limit: 30, linkId }),
       };
     },

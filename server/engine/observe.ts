@@ -190,7 +190,8 @@ export function see(run: RunContext, link: Link, side: Side, item: Item): void {
 
 export function sightingOf(item: Item): Sighting {
   const { stamp, id, version, fields, readOnly, modifiedAt } = item;
-  const snapshot = { id, version, fields, modifiedAt };
+  const { webUrl } = item.details;
+  const snapshot = { id, version, fields, modifiedAt, webUrl };
   return { snapshot: readOnly === undefined ? snapshot : { ...snapshot, readOnly }, stamp };
 }
 

@@ -65,6 +65,8 @@ export interface Snapshot {
   readonly readOnly?: Readonly<Record<string, string>>;
   /** When the item last moved, as that side tells it; ISO 8601 UTC. Only used by `newest wins`. */
   readonly modifiedAt: string | null;
+  /** Where a person opens it; carried along, never compared. */
+  readonly webUrl?: string | null;
 }
 
 export type Base = Readonly<Record<Side, Fields>>;

@@ -1,0 +1,145 @@
+import { ConnectorError } from "../../connectors/connector.ts";
+import type { AccountState, Person, SideCheck } from "../../engine/accounts.ts";
+import { scopeOfPerson } from "../../engine/accounts.ts";
+import type { ErpUser } from "../../connectors/connector.ts";
+import type { ConnectionTest, HealthCode, Profile, Status } from "../contract/account.ts";
+import type { HandlerDeps, Handlers } from "./handler.ts";
+import { historyView } from "./views.ts";
+
+type AccountHandlers = Pick<
+  Handlers,
+  "profile" | "status" | "testConnection" | "setupOptions" | "saveSetup" | "syncNow" | "log"
+>;
+
+/** Who I am, how I am doing, what I chose: Home and Setup. */
+export function accountHandlers(deps: HandlerDeps): AccountHandlers {
+  const { accounts, engine, engineDeps } = deps;
+
+  const profile = async (person: Person): Promise<Profile> => {
+    const account = await accounts.state(person);
+    const { user, unavailable } = await erpUserOf(deps, person, account);
+    const { mailbox } = account;
+    return {
+      name: person.name,
+      address: mailbox?.address ?? person.address,
+      tenantId: person.tenantId,
+      erp: {
+        connection: deps.connectionName(accounts.connectionOf(person.tenantId)),
+        user: user === null ? null : { id: user.id, name: user.name },
+        unavailable,
+      },
+      scopes: [...(await deps.scopesOf(person))],
+      status: statusView(account),
+      setup:
+        mailbox === null
+          ? null
+          : {
+              companyId: mailbox.companyId,
+              locationId: mailbox.locationId,
+              timeZone: mailbox.timeZone,
+              calendar: mailbox.jobs.calendar,
+            },
+    };
+  };
+
+  return {
+    profile: ({ person }) => profile(person),
+    status: async ({ person }) => statusView(await accounts.state(person)),
+    async testConnection({ person }) {
+      const { microsoft, erp } = await accounts.check(person);
+      return { microsoft: sideView(microsoft), erp: sideView(erp) };
+    },
+    async setupOptions({ person }) {
+      const offer = await accounts.offer(person);
+      const company =
+        offer.companies.find((one) => one.id === offer.user?.companyId) ?? offer.companies[0];
+      const location =
+        company?.locations.find((one) => one.id === offer.user?.locationId) ??
+        company?.locations[0];
+      const missing = [
+        ...(offer.user === null ? ["erp-user-unknown"] : []),
+        ...(offer.user !== null && company === undefined ? ["company-missing"] : []),
+        ...(company !== undefined && location === undefined ? ["location-missing"] : []),
+      ];
+      return {
+        companies: offer.companies.map(({ id, name, locations }) => ({
+          id,
+          name,
+          locations: [...locations],
+        })),
+        proposal: {
+          companyId: company?.id ?? null,
+          locationId: location?.id ?? null,
+          timeZone: offer.timeZone,
+        },
+        timeZones: Intl.supportedValuesOf("timeZone"),
+        scope: offer.window,
+        notices: missing.map((code) => ({ job: "calendar" as const, code })),
+      };
+    },
+    async saveSetup({ person, body }) {
+      await accounts.save(person, body);
+      return profile(person);
+    },
+    async syncNow({ person, scope }) {
+      await engine.wakeConnection(accounts.connectionOf(person.tenantId));
+      await engine.scheduler.runNow(scope);
+      return statusView(await accounts.state(person));
+    },
+    async log({ person, query, language }) {
+      const entries = await engineDeps.store.history(scopeOfPerson(person), {
+        limit: query.limit,
+        ...(query.before === undefined ? {} : { before: query.before }),
+      });
+      const { mailbox } = await accounts.state(person);
+      const reader = { locale: language, timeZone: mailbox?.timeZone ?? "UTC" };
+      return { entries: entries.map((entry) => historyView(entry, reader)) };
+    },
+  };
+}
+
+async function erpUserOf(
+  { accounts }: HandlerDeps,
+  person: Person,
+  { mailbox }: AccountState,
+): Promise<{ user: Pick<ErpUser, "id" | "name"> | null; unavailable: boolean }> {
+  try {
+    return { user: await accounts.erpUser(person), unavailable: false };
+  } catch (error) {
+    // The profile is shown although the ERP is down: that is when people look at it.
+    if (!(error instanceof ConnectorError) || error.side !== "erp") throw error;
+    const id = mailbox?.erpUserId ?? null;
+    return { user: id === null ? null : { id, name: id }, unavailable: true };
+  }
+}
+
+export function statusView(account: AccountState): Status {
+  const { mailbox, state } = account;
+  const enabled = mailbox?.jobs.calendar.enabled ?? false;
+  const health: HealthCode =
+    mailbox === null ? "setup-required" : enabled ? (state?.health ?? "operational") : "off";
+  return {
+    health,
+    since: state?.since ?? null,
+    reason: state?.reason ?? null,
+    calendar: {
+      enabled,
+      running: account.running,
+      lastSyncAt: state?.lastSuccessAt ?? null,
+      nextSyncAt: account.nextAt === null ? null : new Date(account.nextAt).toISOString(),
+      push: account.push,
+      linked: state?.counts.linked ?? 0,
+      waiting: state?.counts.waiting ?? 0,
+      quarantined: state?.counts.quarantined ?? 0,
+    },
+  };
+}
+
+function sideView(check: SideCheck): ConnectionTest["microsoft"] {
+  if (check.kind === "failed") {
+    return { ok: false, user: null, facts: [], problem: check.error.message };
+  }
+  const { user, address, facts } = check.result;
+  const who = address === null ? user : `${user} (${address})`;
+  return { ok: true, user: who, facts: [...facts], problem: null };
+}

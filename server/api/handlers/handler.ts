@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import type { Accounts, Person } from "../../engine/accounts.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { EngineDeps, MailboxScope } from "../../engine/mailbox.ts";
+import type { routes, RouteName } from "../contract/routes.ts";
+
+type Definition<N extends RouteName> = (typeof routes)[N];
+type Parsed<N extends RouteName, Part extends "query" | "body"> =
+  Definition<N> extends Readonly<Record<Part, infer S>>
+    ? S extends z.ZodType
+      ? z.output<S>
+      : undefined
+    : undefined;
+
+/** What a handler is given: everything validated, the person proved by his token. */
+export interface Call<N extends RouteName> {
+  readonly person: Person;
+  readonly scope: MailboxScope;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Parsed<N, "query">;
+  readonly body: Parsed<N, "body">;
+  /** From Accept-Language: the language of type names and formatted values. */
+  readonly language: "en" | "de";
+}
+
+/** Answers one route; failures are thrown and worded in `errors.ts`. */
+export type Handler<N extends RouteName> = (
+  call: Call<N>,
+) => Promise<z.input<Definition<N>["response"]>>;
+
+export type Handlers = { readonly [N in Exclude<RouteName, "config">]: Handler<N> };
+
+export interface HandlerDeps {
+  readonly engine: Engine;
+  readonly accounts: Accounts;
+  readonly engineDeps: EngineDeps;
+  /** Graph scopes granted for this person. */
+  readonly scopesOf: (person: Person) => Promise<readonly string[]>;
+  readonly connectionName: (connectionId: string) => string;
+}

@@ -1,0 +1,177 @@
+import { ConnectorError, type ErpRecord, type RecordRef } from "../../connectors/connector.ts";
+import type { Preview as PlannedPreview } from "../../engine/items.ts";
+import { show, type Reader } from "../../resources/appointment/show.ts";
+import { actorOf, mailboxKey } from "../../engine/mailbox.ts";
+import type { Fields, Side } from "../../sync/model.ts";
+import type { ItemView, Preview } from "../contract/items.ts";
+import type { Call, HandlerDeps, Handlers } from "./handler.ts";
+import { bareRecord, conflictView, historyView, recordView } from "./views.ts";
+
+type ItemHandlers = Pick<
+  Handlers,
+  | "findItem"
+  | "item"
+  | "chooseItem"
+  | "releaseItem"
+  | "syncItem"
+  | "answerConflict"
+  | "previewItem"
+  | "itemRecords"
+>;
+type AnyCall = Pick<Call<"item">, "person" | "scope" | "language">;
+const pageSize = 10;
+
+/** The item that is open in Outlook. */
+export function itemHandlers(deps: HandlerDeps): ItemHandlers {
+  const { accounts, engine } = deps;
+  const { items } = engine;
+
+  const readerOf = async ({ scope, language }: AnyCall): Promise<Reader> => {
+    const mailbox = await deps.engineDeps.store.get(scope, "mailbox", mailboxKey);
+    return { locale: language, timeZone: mailbox?.timeZone ?? "UTC" };
+  };
+
+  /** Names of records; where the ERP cannot be asked, the ids stand in for them. */
+  const named = async (
+    call: AnyCall,
+    refs: readonly RecordRef[],
+  ): Promise<readonly ErpRecord[]> => {
+    const { records } = accounts.erp(call.person);
+    if (refs.length === 0 || records === undefined) return refs.map(bareRecord);
+    const mailbox = await deps.engineDeps.store.get(call.scope, "mailbox", mailboxKey);
+    if (mailbox === undefined) return refs.map(bareRecord);
+    try {
+      const found = await records.get(actorOf(mailbox), refs);
+      return refs.map(
+        (ref) => found.find((one) => one.type === ref.type && one.id === ref.id) ?? bareRecord(ref),
+      );
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      return refs.map(bareRecord);
+    }
+  };
+
+  const activityTypes = async (call: AnyCall) => {
+    try {
+      return [...(await accounts.activityTypes(call.person))];
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      return [];
+    }
+  };
+
+  const view = async (call: AnyCall, itemId: string): Promise<ItemView> => {
+    const status = await items.status(call.scope, itemId);
+    const reader = await readerOf(call);
+    const types = await activityTypes(call);
+    const recordTypes = accounts.erp(call.person).records?.types ?? [];
+    const records = await named(call, status.records);
+    const typeId = status.activityTypeId;
+    return {
+      itemId: status.itemId,
+      linkId: status.linkId,
+      state: status.state,
+      on: status.on,
+      syncedAt: status.syncedAt,
+      reason: status.reason,
+      subject: status.subject,
+      organizer: status.organizer,
+      private: status.private,
+      records: records.map((record) => recordView(record, recordTypes, call.language)),
+      activityType:
+        typeId === null
+          ? null
+          : (types.find((one) => one.id === typeId) ?? { id: typeId, name: typeId }),
+      activityTypes: types,
+      conflicts: status.conflicts.map((conflict) => conflictView(conflict, reader)),
+      erp: status.erpId === null ? null : { id: status.erpId, webUrl: status.erpWebUrl },
+      history: status.history.map((entry) => historyView(entry, reader)),
+    };
+  };
+
+  const idOf = ({ params }: { params: Readonly<Record<string, string>> }): string =>
+    params["itemId"] ?? "";
+
+  return {
+    findItem: async (call) => view(call, await items.find(call.scope, call.body.restId)),
+    item: (call) => view(call, idOf(call)),
+    async chooseItem(call) {
+      await items.choose(call.scope, idOf(call), call.body);
+      return view(call, idOf(call));
+    },
+    async releaseItem(call) {
+      await items.release(call.scope, idOf(call), call.body.removeErpCopy);
+      return view(call, idOf(call));
+    },
+    async syncItem(call) {
+      await items.retry(call.scope, idOf(call));
+      await engine.wakeConnection(accounts.connectionOf(call.person.tenantId));
+      await engine.scheduler.runNow(call.scope);
+      return view(call, idOf(call));
+    },
+    async answerConflict(call) {
+      const { field, keep, microsoftFingerprint, erpFingerprint } = call.body;
+      await items.answer(call.scope, idOf(call), field, {
+        keep,
+        microsoft: microsoftFingerprint,
+        erp: erpFingerprint,
+      });
+      return view(call, idOf(call));
+    },
+    async previewItem(call) {
+      const planned = await items.preview(call.scope, idOf(call), call.body);
+      return previewView(planned, await readerOf(call));
+    },
+    async itemRecords(call) {
+      const { text, offset, addresses } = call.query;
+      const status = await items.status(call.scope, idOf(call));
+      const types = accounts.erp(call.person).records?.types ?? [];
+      const show_ = (record: ErpRecord) => recordView(record, types, call.language);
+      const people = (addresses ?? "").split(",").filter((one) => one.includes("@"));
+      const related = text === "" ? await items.related(call.scope, people) : [];
+      const found =
+        text === ""
+          ? { records: [], more: false }
+          : await items.search(call.scope, { text, limit: pageSize, offset });
+      const inContext = await named(call, status.records);
+      const linked = new Set(status.records.map(({ type, id }) => `${type}/${id}`));
+      const fresh = (record: ErpRecord): boolean => !linked.has(`${record.type}/${record.id}`);
+      return {
+        inContextOf: inContext.map(show_),
+        couldBeRelatedTo: related.filter(fresh).map(show_),
+        found: found.records.filter(fresh).map(show_),
+        more: found.more,
+      };
+    },
+  };
+}
+
+/** What a plan would write, as a list of fields with their values before and after. */
+function previewView({ decision, before }: PlannedPreview, reader: Reader): Preview {
+  const write = (side: Side, kind: "create" | "update" | "delete", fields: Fields) => ({
+    side,
+    kind,
+    fields: Object.entries(fields)
+      .map(([field, value]) => ({
+        field,
+        from: kind === "create" ? null : show(field, before[side][field] ?? null, reader),
+        to: show(field, value, reader),
+      }))
+      .filter(({ from, to }) => from !== null || to !== null),
+  });
+  switch (decision.kind) {
+    case "nothing":
+    case "settle":
+    case "unlink":
+      return { writes: [], conflicts: [] };
+    case "create":
+      return { writes: [write(decision.side, "create", decision.fields)], conflicts: [] };
+    case "delete":
+      return { writes: [write(decision.side, "delete", {})], conflicts: [] };
+    case "update":
+      return {
+        writes: decision.updates.map(({ side, fields }) => write(side, "update", fields)),
+        conflicts: decision.conflicts.map((conflict) => conflictView(conflict, reader)),
+      };
+  }
+}

@@ -1,0 +1,53 @@
+import type { ErpRecord, RecordRef, RecordType } from "../../connectors/connector.ts";
+import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import { show, type Reader } from "../../resources/appointment/show.ts";
+import type { HistoryEntry } from "../../store/documents.ts";
+import type { Conflict } from "../../sync/model.ts";
+import type { ConflictView, HistoryView, RecordView } from "../contract/items.ts";
+
+/** The engine's facts in the words of the contract. */
+
+export function historyView(entry: HistoryEntry, reader: Reader): HistoryView {
+  return {
+    id: entry.id,
+    at: entry.at,
+    kind: entry.kind,
+    side: entry.side,
+    origin: entry.origin,
+    subject: entry.subject,
+    changes: entry.changes.map(({ field, from, to }) => ({
+      field,
+      from: show(field, from, reader),
+      to: show(field, to, reader),
+    })),
+    because: entry.because,
+    linkId: entry.linkId,
+  };
+}
+
+export function conflictView(conflict: Conflict, reader: Reader): ConflictView {
+  const { field, microsoft, erp } = conflict;
+  const print = appointmentSchemaRules.fields[field]?.fingerprint ?? JSON.stringify;
+  return {
+    field,
+    microsoft: show(field, microsoft, reader),
+    erp: show(field, erp, reader),
+    microsoftFingerprint: print(microsoft),
+    erpFingerprint: print(erp),
+  };
+}
+
+export function recordView(
+  record: ErpRecord,
+  types: readonly RecordType[],
+  language: "en" | "de",
+): RecordView {
+  const { type, id, name, detail, webUrl } = record;
+  const typeName = types.find((one) => one.id === type)?.name[language] ?? type;
+  return { type, typeName, id, name, detail, webUrl };
+}
+
+/** A record whose name cannot be asked for just now. */
+export function bareRecord(ref: RecordRef): ErpRecord {
+  return { ...ref, name: ref.id, detail: null, webUrl: null };
+}

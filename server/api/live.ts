@@ -1,0 +1,33 @@
+import type { Request, Response } from "express";
+import { scopeOfPerson, type Person } from "../engine/accounts.ts";
+import type { Progress } from "../engine/progress.ts";
+import type { LiveEvent } from "./contract/routes.ts";
+
+/** Proxies close what is silent; a comment now and then keeps the line open. */
+const heartbeatMs = 25_000;
+
+/**
+ * `GET /api/events`: what moves in the person's own mailbox, as server-sent events. They carry ids
+ * and no content; the views fetch what they show.
+ */
+export function liveEvents(progress: Progress, signIn: (request: Request) => Promise<Person>) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const person = await signIn(request);
+    response.writeHead(200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+      // Reverse proxies that collect answers would hold the events back.
+      "x-accel-buffering": "no",
+    });
+    const send = (event: LiveEvent): void => {
+      response.write(`data: ${JSON.stringify(event)}\n\n`);
+    };
+    send({ kind: "hello" });
+    const stop = progress.subscribe(scopeOfPerson(person), send);
+    const heartbeat = setInterval(() => response.write(": still here\n\n"), heartbeatMs);
+    response.on("close", () => {
+      clearInterval(heartbeat);
+      stop();
+    });
+  };
+}

@@ -1,0 +1,83 @@
+import express, { Router, type Request, type Response } from "express";
+import { z } from "zod";
+import type { Engine } from "../engine/engine.ts";
+import type { Connector } from "../connectors/connector.ts";
+
+/** A batch of Graph's notifications may cover many subscriptions; resource data is never asked for. */
+const bodyLimit = "1mb";
+
+const notificationSchema = z.looseObject({
+  subscriptionId: z.string(),
+  clientState: z.string().nullish(),
+  tenantId: z.string().nullish(),
+  lifecycleEvent: z.enum(["reauthorizationRequired", "subscriptionRemoved", "missed"]).nullish(),
+});
+const envelopeSchema = z.looseObject({ value: z.array(z.unknown()) });
+
+export interface NotificationDeps {
+  readonly engine: Engine;
+  readonly erp: (connectionId: string) => Connector;
+  readonly connectionIds: readonly string[];
+}
+
+/**
+ * Where Graph and the ERPs announce that something moved. An announcement is a hint: it wakes a run
+ * and nothing of it is believed. What proves nothing gets the same answer as what does, so that the
+ * address tells a stranger nothing.
+ */
+export function notificationRoutes({ engine, erp, connectionIds }: NotificationDeps): Router {
+  const router = Router();
+  const handshake = (request: Request, response: Response): boolean => {
+    const token = request.query["validationToken"];
+    if (token === undefined) return false;
+    if (typeof token !== "string") response.status(400).end();
+    // Plain text and no sniffing: the token comes from outside and must never be read as a page.
+    else response.type("text/plain").set("x-content-type-options", "nosniff").send(token);
+    return true;
+  };
+  router.post(
+    ["/api/notifications/graph", "/api/notifications/graph/lifecycle"],
+    express.json({ limit: bodyLimit }),
+    (request, response) => {
+      if (handshake(request, response)) return;
+      const envelope = envelopeSchema.safeParse(request.body);
+      if (!envelope.success) {
+        response.status(400).end();
+        return;
+      }
+      response.status(202).end();
+      for (const one of envelope.data.value) void takeNotification(engine, one);
+    },
+  );
+  router.post(
+    "/api/notifications/erp/:connectionId",
+    express.text({ type: () => true, limit: bodyLimit }),
+    async (request, response) => {
+      const { connectionId } = request.params;
+      response.status(202).end();
+      if (typeof connectionId !== "string" || !connectionIds.includes(connectionId)) return;
+      const secret = await engine.feedSecret(connectionId);
+      const body = typeof request.body === "string" ? request.body : "";
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      );
+      if (secret === null || erp(connectionId).feed?.verify(body, headers, secret) !== true) return;
+      await engine.wakeConnection(connectionId);
+    },
+  );
+  return router;
+}
+
+/** One bad element does not spoil the others. */
+async function takeNotification(engine: Engine, given: unknown): Promise<void> {
+  const parsed = notificationSchema.safeParse(given);
+  if (!parsed.success) return;
+  const { subscriptionId, clientState, tenantId, lifecycleEvent } = parsed.data;
+  const scope = await engine.subscriptions.accept({
+    subscriptionId,
+    clientState: clientState ?? "",
+    tenantId: tenantId ?? null,
+    lifecycleEvent: lifecycleEvent ?? null,
+  });
+  if (scope !== null) engine.scheduler.wake(scope);
+}

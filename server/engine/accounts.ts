@@ -1,0 +1,232 @@
+import {
+  ConnectorError,
+  type ActivityType,
+  type Actor,
+  type CheckResult,
+  type Connector,
+  type ErpCompany,
+  type ErpUser,
+} from "../connectors/connector.ts";
+import { windowAround, type Window } from "../resources/window.ts";
+import type { CalendarJob, MailboxDocument, StateDocument } from "../store/documents.ts";
+import { put } from "../store/store.ts";
+import type { Engine } from "./engine.ts";
+import { ItemError } from "./items.ts";
+import { actorOf, mailboxKey, mailboxScope, stateKey, type EngineDeps } from "./mailbox.ts";
+
+/** The person as his token proves him; mail addresses in it are for show only. */
+export interface Person {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface AccountState {
+  readonly mailbox: MailboxDocument | null;
+  readonly state: StateDocument | null;
+  readonly running: boolean;
+  /** Ms since the epoch; `null` when no run is planned. */
+  readonly nextAt: number | null;
+  readonly push: { readonly microsoft: boolean; readonly erp: boolean };
+}
+
+export interface SetupOffer {
+  readonly companies: readonly ErpCompany[];
+  readonly user: ErpUser | null;
+  /** IANA; from the ERP's profile, else from the mailbox, else UTC. */
+  readonly timeZone: string;
+  readonly window: Window;
+}
+
+export interface Setup {
+  readonly companyId: string;
+  readonly locationId: string | null;
+  readonly timeZone: string;
+  readonly calendar: CalendarJob;
+}
+
+/** One side of *Test connection*: what it said, or why it could not. */
+export type SideCheck =
+  | { readonly kind: "ok"; readonly result: CheckResult }
+  | { readonly kind: "failed"; readonly error: ConnectorError };
+
+/** A person's mailbox: what he chose, how it is doing, who he is on both sides. */
+export interface Accounts {
+  readonly connectionOf: (tenantId: string) => string;
+  state(person: Person): Promise<AccountState>;
+  /** @throws ConnectorError where the ERP or Microsoft cannot be asked. */
+  offer(person: Person): Promise<SetupOffer>;
+  /** Saves Setup and starts the first run. @throws ItemError `erp-user-unknown` | `conflict` */
+  save(person: Person, setup: Setup): Promise<void>;
+  check(person: Person): Promise<{ readonly microsoft: SideCheck; readonly erp: SideCheck }>;
+  /** The ERP's user of this person; `null`: unknown to it. */
+  erpUser(person: Person): Promise<ErpUser | null>;
+  activityTypes(person: Person): Promise<readonly ActivityType[]>;
+  erp(person: Person): Connector;
+}
+
+export function createAccounts(
+  deps: EngineDeps,
+  engine: Engine,
+  connectionOf: (tenantId: string) => string,
+): Accounts {
+  const erp = (person: Person): Connector => deps.erp(connectionOf(person.tenantId));
+  const mailboxOf = (person: Person) =>
+    deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
+
+  /** Graph says which mailbox this is; the address in a token can be changed by its holder. */
+  const addressOf = async (person: Person): Promise<string> => {
+    const { address } = await deps.graph.check(bareActor(person));
+    return (address ?? person.address).toLowerCase();
+  };
+
+  const erpUser = async (person: Person): Promise<ErpUser | null> =>
+    (await erp(person).profile?.findUser(await addressOf(person))) ?? null;
+
+  return {
+    connectionOf,
+    erp,
+    erpUser,
+    async state(person) {
+      const scope = scopeOfPerson(person);
+      return {
+        mailbox: (await mailboxOf(person)) ?? null,
+        state: (await deps.store.get(scope, "state", stateKey)) ?? null,
+        running: engine.scheduler.running(scope),
+        nextAt: engine.scheduler.nextAt(scope),
+        push: {
+          microsoft: await engine.subscriptions.healthy(scope),
+          erp: engine.feedHealthy(connectionOf(person.tenantId)),
+        },
+      };
+    },
+
+    async offer(person) {
+      const user = await erpUser(person);
+      const actor = actorFor(person, user);
+      const companies = user === null ? [] : await erp(person).profile?.companies(actor);
+      const mailboxZone = (await deps.graph.mailbox?.timeZone(actor)) ?? null;
+      const mailbox = await mailboxOf(person);
+      const { span } = deps.rules(mailbox ?? draft(person, connectionOf(person.tenantId)));
+      return {
+        companies: companies ?? [],
+        user,
+        timeZone: user?.timeZone ?? mailboxZone ?? "UTC",
+        window: windowAround(deps.clock.now(), span),
+      };
+    },
+
+    async save(person, setup) {
+      const connectionId = connectionOf(person.tenantId);
+      const user = await erpUser(person);
+      if (user === null) {
+        throw new ItemError("erp-user-unknown", "The ERP knows no user with your mail address.");
+      }
+      const companies = (await erp(person).profile?.companies(actorFor(person, user))) ?? [];
+      const company = companies.find((one) => one.id === setup.companyId);
+      if (company === undefined) {
+        throw new ItemError("conflict", "This company is not one of yours in the ERP any more.");
+      }
+      const { locationId } = setup;
+      if (locationId !== null && !company.locations.some((one) => one.id === locationId)) {
+        throw new ItemError("conflict", "This location does not belong to the company.");
+      }
+      const before = await mailboxOf(person);
+      const mailbox: MailboxDocument = {
+        ...(before ?? draft(person, connectionId)),
+        name: person.name,
+        address: await addressOf(person),
+        connectionId,
+        erpUserId: user.id,
+        companyId: setup.companyId,
+        locationId,
+        timeZone: setup.timeZone,
+        jobs: { calendar: setup.calendar },
+        createdAt: before?.createdAt ?? new Date(deps.clock.now()).toISOString(),
+      };
+      const scope = scopeOfPerson(person);
+      const inbox = wider(before?.jobs.calendar, setup.calendar)
+        ? (["microsoft", "erp"] as const).map((side) =>
+            put("inbox", deps.ids.next(), { kind: "resync", side }),
+          )
+        : [];
+      // The feed's start must be fixed before this mailbox lists its ERP items.
+      await engine.connect(connectionId);
+      await deps.store.commit(scope, [put("mailbox", mailboxKey, mailbox), ...inbox]);
+      if (setup.calendar.enabled) {
+        await engine.subscriptions.ensure(scope);
+        engine.scheduler.wake(scope);
+      } else {
+        await engine.subscriptions.remove(scope);
+      }
+      deps.progress.publish(scope, { kind: "status" });
+    },
+
+    async check(person) {
+      const mailbox = await mailboxOf(person);
+      const microsoft = await checked(() => deps.graph.check(bareActor(person)));
+      const there = await checked(async () => {
+        const user = mailbox === undefined ? await erpUser(person) : null;
+        const actor = mailbox === undefined ? actorFor(person, user) : actorOf(mailbox);
+        return erp(person).check(actor);
+      });
+      return { microsoft, erp: there };
+    },
+
+    async activityTypes(person) {
+      const mailbox = await mailboxOf(person);
+      if (mailbox?.companyId == null) return [];
+      const { profile } = erp(person);
+      return (await profile?.activityTypes(actorOf(mailbox), mailbox.companyId)) ?? [];
+    },
+  };
+}
+
+export function scopeOfPerson(person: Person) {
+  return mailboxScope(person.tenantId, person.userId);
+}
+
+/** A gate that opens wider lets in what it kept out: everything is listed once more. */
+function wider(before: CalendarJob | undefined, now: CalendarJob): boolean {
+  if (before === undefined) return false;
+  return (
+    (now.enabled && !before.enabled) ||
+    (now.erpItems && !before.erpItems) ||
+    (now.outlookItems === "all" && before.outlookItems !== "all")
+  );
+}
+
+function draft(person: Person, connectionId: string): MailboxDocument {
+  return {
+    tenantId: person.tenantId,
+    mailboxId: person.userId,
+    userId: person.userId,
+    name: person.name,
+    address: person.address,
+    connectionId,
+    erpUserId: null,
+    companyId: null,
+    locationId: null,
+    timeZone: "UTC",
+    jobs: { calendar: { enabled: false, outlookItems: "chosen", erpItems: true } },
+    createdAt: "",
+  };
+}
+
+function bareActor(person: Person): Actor {
+  return actorOf(draft(person, ""));
+}
+
+function actorFor(person: Person, user: ErpUser | null): Actor {
+  return { ...bareActor(person), erpUserId: user?.id ?? null, companyId: user?.companyId ?? null };
+}
+
+async function checked(check: () => Promise<CheckResult>): Promise<SideCheck> {
+  try {
+    return { kind: "ok", result: await check() };
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return { kind: "failed", error };
+  }
+}
