@@ -41,7 +41,8 @@ export type MemoryCall = "delta" | "get" | "write" | "findByKey" | "check" | "fe
 
 /** A failure to come. `after`: the write lands, only its outcome is lost. */
 export interface MemoryFault {
-  readonly call: MemoryCall;
+  /** Whichever comes first where absent. */
+  readonly call?: MemoryCall;
   readonly code: ConnectorErrorCode;
   readonly facts?: ConnectorErrorFacts;
   readonly when: "before" | "after";
@@ -143,7 +144,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
 
   /** The fault planned for this call, used up by one. */
   function take(call: MemoryCall, when: MemoryFault["when"]): ConnectorError | undefined {
-    const fault = faults.find((one) => one.call === call && one.when === when);
+    const fault = faults.find((one) => (one.call ?? call) === call && one.when === when);
     if (fault === undefined) return undefined;
     const left = { ...fault, times: fault.times - 1 };
     faults = faults.flatMap((one) => (one !== fault ? [one] : left.times > 0 ? [left] : []));

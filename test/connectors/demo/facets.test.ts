@@ -1,0 +1,138 @@
+import { ada, openDemo } from "./demo-erp.ts";
+
+const secret = "a-secret-of-some-length";
+
+describe("the demo ERP's feed", () => {
+  it("starts at its end and tells who is concerned, before and after", async () => {
+    const { connector, office } = openDemo();
+    const { changes: none, cursor } = await connector.feed.changes(null);
+    expect(none).toEqual([]);
+    await office.ask("PATCH", "/activities/act-0000002", { body: { participants: [] } });
+    const { changes } = await connector.feed.changes(cursor);
+    expect(changes).toEqual([
+      { resource: "appointment", id: "act-0000002", erpUserIds: ["u-ada", "u-grace"] },
+    ]);
+  });
+
+  it("says when its cursor expired", async () => {
+    const { connector, office } = openDemo();
+    const { cursor } = await connector.feed.changes(null);
+    await office.erp.expireCursors();
+    await expect(connector.feed.changes(cursor)).rejects.toMatchObject({ code: "cursor-expired" });
+  });
+
+  it("registers a webhook whose calls prove themselves, and no others", async () => {
+    const { connector, office } = openDemo();
+    await connector.feed.register("https://sync.example/wake", secret);
+    await connector.feed.register("https://sync.example/wake", secret);
+    await office.ask("PATCH", "/activities/act-0000001", { body: { place: "Here" } });
+    await office.erp.webhooks.settled();
+    expect(office.deliveries).toHaveLength(1);
+    const [call] = office.deliveries;
+    const { body = "", headers = {} } = call ?? {};
+    const verify = (...call: Parameters<typeof connector.feed.verify>) =>
+      connector.feed.verify(...call);
+    expect(verify(body, headers, secret)).toBe(true);
+    expect(verify(`${body} `, headers, secret)).toBe(false);
+    expect(verify(body, headers, "another-secret-of-length")).toBe(false);
+    expect(verify(body, { ...headers, "x-erp-timestamp": "1" }, secret)).toBe(false);
+    expect(verify(body, {}, secret)).toBe(false);
+  });
+});
+
+describe("the demo ERP's records", () => {
+  it("are found by text and type, page by page", async () => {
+    const { connector } = openDemo();
+    const query = { text: "northwind", types: ["customer"], limit: 5, offset: 0 };
+    expect(await connector.records.search(ada, query)).toEqual({
+      records: [
+        {
+          type: "customer",
+          id: "cus-1001",
+          name: "Northwind Traders",
+          detail: "C1001 · Hamburg",
+          webUrl: "http://erp.example:3002/records/customer/cus-1001",
+        },
+      ],
+      more: false,
+    });
+    const all = { text: "e", limit: 2, offset: 0 };
+    const [first, second] = await Promise.all([
+      connector.records.search(ada, all),
+      connector.records.search(ada, { ...all, offset: 2 }),
+    ]);
+    expect(first.more).toBe(true);
+    expect(second.records).toHaveLength(2);
+    expect(first.records).not.toEqual(second.records);
+  });
+
+  it("are related to people, best first", async () => {
+    const { connector } = openDemo();
+    const related = await connector.records.related(ada, ["Helen.Bennett@northwind.example"]);
+    expect(related.slice(0, 2).map(({ name }) => name)).toEqual([
+      "Helen Bennett",
+      "Northwind Traders",
+    ]);
+    expect(await connector.records.related(ada, [])).toEqual([]);
+  });
+
+  it("are read by reference, without those the person may not see", async () => {
+    const { connector } = openDemo();
+    const refs = [
+      { type: "customer", id: "cus-2001" },
+      { type: "order", id: "ord-1002" },
+    ];
+    const found = await connector.records.get(ada, refs);
+    expect(found.map(({ id }) => id)).toEqual(["ord-1002"]);
+  });
+
+  it("name every type that they come in", async () => {
+    const { connector, office } = openDemo();
+    const { records } = await office.erp.snapshot();
+    const known = connector.records.types.map(({ id }) => id);
+    expect(known).toEqual(expect.arrayContaining([...new Set(records.map(({ type }) => type))]));
+  });
+});
+
+describe("people in the demo ERP", () => {
+  it("are found by mail address, whatever its case", async () => {
+    const { connector } = openDemo();
+    expect(await connector.profile.findUser("Ada@Contoso.example")).toEqual({
+      id: "u-ada",
+      name: "Ada Lovelace",
+      address: "ada@contoso.example",
+      companyId: "co-eu",
+      locationId: "loc-berlin",
+      timeZone: "Europe/Berlin",
+    });
+    expect(await connector.profile.findUser("nobody@contoso.example")).toBeNull();
+    expect(await connector.profile.findUser("liu@fabrikam.example")).toBeNull();
+  });
+
+  it("choose among their companies, locations and activity types", async () => {
+    const { connector } = openDemo();
+    const companies = await connector.profile.companies(ada);
+    expect(companies).toMatchObject([
+      { name: "Contoso Europe GmbH", locations: [{ name: "Berlin" }, { name: "Vienna" }] },
+      { name: "Contoso Iberia S.L.", locations: [{ name: "Madrid" }] },
+    ]);
+    const types = await connector.profile.activityTypes(ada, "co-es");
+    expect(types).toContainEqual({ id: "co-es-site-visit", name: "Site visit" });
+  });
+
+  it("test their connection", async () => {
+    const { connector } = openDemo();
+    expect(await connector.check(ada)).toEqual({
+      user: "Ada Lovelace",
+      address: "ada@contoso.example",
+      facts: ["Demo ERP 1.0", "Contoso Europe GmbH", "Contoso Iberia S.L."],
+    });
+  });
+
+  it("are nobody's behind a wrong key", async () => {
+    const { connector } = openDemo("wrong-key");
+    const refused = await connector.check(ada).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "unauthorized", side: "erp" });
+    expect(String(refused)).not.toContain("wrong-key");
+  });
+});
