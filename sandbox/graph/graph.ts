@@ -25,6 +25,8 @@ import { type World, findEvent, living, mailboxOf, moveEvent, touchEvent } from 
 export interface GraphDependencies {
   readonly clock: Clock;
   readonly seed: number;
+  /** How many events the mailboxes begin with; see `ResetOptions`. */
+  readonly mailboxes?: ResetOptions["mailboxes"];
   /** What an access token says. Rejects for a token that Graph would not take. */
   readonly verifyToken: (bearer: string) => Promise<Caller>;
   readonly faults: Faults;
@@ -94,7 +96,7 @@ function baseOf(request: WireRequest, prefix: string): string {
 export function createGraph(deps: GraphDependencies): Graph {
   const { clock } = deps;
   const world: World = {
-    state: seedState({ seed: deps.seed }, clock.now(), 1),
+    state: seedState({ seed: deps.seed, mailboxes: deps.mailboxes ?? [] }, clock.now(), 1),
     clock,
     switches: { ...defaultSwitches },
     onChange: (mailbox, event, kind) => notifications.changed(mailbox, event, kind),

@@ -1,10 +1,9 @@
 /** Plausible mailboxes from a number: the same seed at the same time gives the same mailboxes. */
-import { DateTime } from "luxon";
 import { type SandboxUser, users } from "../tenants.ts";
 import { toHtml, withMeetingBlob } from "./events/body.ts";
 import { calendarId, guid, iCalUId, immutableId, restId } from "./ids.ts";
 import type { Attendee, GraphState, Mailbox, Person, StoredEvent } from "./model.ts";
-import { ianaOf, readMoment } from "./zones.ts";
+import { momentAt, readMoment } from "./zones.ts";
 
 export interface ResetOptions {
   readonly seed?: number;
@@ -13,7 +12,8 @@ export interface ResetOptions {
 }
 
 const eventsUsual = 15;
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 interface Customer {
   readonly name: string;
@@ -159,21 +159,20 @@ function buildEvent(
   user: SandboxUser,
   mailbox: Mailbox,
   source: string,
-  times: { now: number; dayOffset: number; hour: number; hours: number },
+  times: { now: number; today: number; dayOffset: number; hour: number; hours: number },
   about: Draft,
 ): StoredEvent {
   const key = immutableId(source);
   const zone = user.timeZone;
   const isAllDay = about.kind === "allDay";
-  const begin = DateTime.fromMillis(times.now, { zone: ianaOf(zone) ?? "UTC" })
-    .startOf("day")
-    .plus({ days: times.dayOffset });
-  const local = (time: DateTime) => ({
-    dateTime: time.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+  // Reckoned on a clock without zone; only the finished wall times are placed in the owner's.
+  const begin = times.today + times.dayOffset * dayMs;
+  const local = (wall: number) => ({
+    dateTime: new Date(wall).toISOString().slice(0, 19),
     timeZone: zone,
   });
-  const start = isAllDay ? begin : begin.set({ hour: times.hour });
-  const end = isAllDay ? begin.plus({ days: 1 }) : start.plus({ hours: times.hours });
+  const start = isAllDay ? begin : begin + times.hour * hourMs;
+  const end = isAllDay ? begin + dayMs : start + times.hours * hourMs;
   const joinUrl =
     about.kind === "online"
       ? `https://teams.microsoft.com/l/meetup-join/19%3ameeting_${guid(source).replaceAll("-", "")}%40thread.v2/0`
@@ -253,6 +252,7 @@ function buildMailbox(user: SandboxUser, seed: number, events: number, now: numb
     })),
     settings: settingsOf(user),
   };
+  const today = Date.parse(`${momentAt(now, user.timeZone).local.slice(0, 10)}T00:00:00Z`);
   // Enough days for every event, so that a mailbox of thousands is a long history rather than a pile.
   const days = Math.max(14, Math.ceil(events / 3));
   for (let index = 0; index < events; index += 1) {
@@ -260,6 +260,7 @@ function buildMailbox(user: SandboxUser, seed: number, events: number, now: numb
     mailbox.version += 1;
     const times = {
       now,
+      today,
       dayOffset: Math.floor(((index + 0.5) / events) * days) - Math.floor(days / 3),
       hour: 8 + Math.floor(random() * 9),
       hours: random() < 0.7 ? 1 : 2,

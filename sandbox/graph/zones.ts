@@ -35,11 +35,14 @@ function requireIana(name: string): string {
   return iana;
 }
 
-const wall = (time: DateTime) => time.toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS'0000'");
+const wall = (time: DateTime) => `${time.toISO({ includeOffset: false }) ?? ""}0000`;
 
 /** A moment at `utc` milliseconds as a clock in `zone` shows it. Throws 400 for an unknown zone. */
 export function momentAt(utc: number, zone: string): Moment {
-  return { utc, local: wall(DateTime.fromMillis(utc, { zone: requireIana(zone) })), zone };
+  const iana = requireIana(zone);
+  // Most readers want UTC, which needs no tables.
+  if (iana === "UTC") return { utc, local: new Date(utc).toISOString().replace("Z", "0000"), zone };
+  return { utc, local: wall(DateTime.fromMillis(utc, { zone: iana })), zone };
 }
 
 /** Reads a `dateTimeTimeZone`. `what` names the property in the error. Throws 400. */
