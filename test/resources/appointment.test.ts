@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import {
+  appointmentSchemaRules,
+  naturalKey,
+  words,
+} from "../../server/resources/appointment/schema.ts";
+import { splitCompanion } from "../../server/resources/appointment/companion.ts";
+import { show } from "../../server/resources/appointment/show.ts";
+import { startsInside, windowAround } from "../../server/resources/window.ts";
+import type { Value } from "../../server/sync/model.ts";
+
+const print = (field: string, value: Value): string =>
+  appointmentSchemaRules.fields[field]!.fingerprint(value);
+const timed = (start: string, end: string, zone: string): Value => ({
+  allDay: false,
+  start,
+  end,
+  zone,
+});
+
+describe("what a field means", () => {
+  it("a time is its instants, whatever the zone is called", () => {
+    const berlin = timed("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z", "Europe/Berlin");
+    const utc = timed("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z", "UTC");
+    expect(print("when", berlin)).toBe(print("when", utc));
+  });
+
+  it("a whole day is not the midnight-to-midnight that lasts as long", () => {
+    const day = { allDay: true, start: "2026-11-24", end: "2026-11-25", zone: "UTC" };
+    const timedDay = timed("2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z", "UTC");
+    expect(print("when", day)).not.toBe(print("when", timedDay));
+  });
+
+  it("a body means its words: Exchange's wrapping changes nothing", () => {
+    const text = { format: "text", content: "Bring the samples.\r\nRoom 12" };
+    const html = {
+      format: "html",
+      content:
+        '<html><head><meta charset="utf-8"></head><body><div>Bring the&nbsp;<b>samples</b>.</div><div>Room 12</div></body></html>',
+    };
+    expect(print("body", text)).toBe(print("body", html));
+    expect(print("body", null)).toBe(print("body", { format: "html", content: "<body></body>" }));
+  });
+
+  it("another word is another body", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{1,8}$/), fc.stringMatching(/^[a-z]{1,8}$/), (a, b) => {
+        const html = { format: "html", content: `<p>${a}</p>` };
+        expect(print("body", html) === print("body", { format: "text", content: b })).toBe(a === b);
+      }),
+    );
+  });
+
+  it("sets do not depend on their order", () => {
+    expect(print("categories", ["a", "b"])).toBe(print("categories", ["b", "a"]));
+    const [one, two] = [
+      { type: "customer", id: "1" },
+      { type: "order", id: "2" },
+    ];
+    expect(print("records", [one!, two!])).toBe(print("records", [two!, one!]));
+  });
+
+  it("an answer to an invitation is not a change of who is invited", () => {
+    const guest = { address: "m@x.example", name: "M", kind: "required", response: "none" };
+    expect(print("attendees", [guest])).toBe(
+      print("attendees", [{ ...guest, response: "declined" }]),
+    );
+  });
+
+  it("headings and links are read as their words", () => {
+    const content = '<h1>Agenda</h1><p><a href="https://x.example/">link</a></p>';
+    expect(words({ format: "html", content })).toBe("Agenda link");
+  });
+});
+
+describe("naturalKey", () => {
+  it("is subject and time, and nothing without a subject", () => {
+    const when = timed("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z", "UTC");
+    expect(naturalKey({ subject: " Visit ", when })).toBe(naturalKey({ subject: "visit", when }));
+    expect(naturalKey({ subject: " ", when })).toBeNull();
+  });
+});
+
+describe("splitCompanion", () => {
+  it("keeps what Outlook cannot hold apart, and loses nothing", () => {
+    const fields = { subject: "a", type: "T", records: [] };
+    const { outlook, companion } = splitCompanion(fields);
+    expect(outlook).toEqual({ subject: "a" });
+    expect({ ...outlook, ...companion }).toEqual(fields);
+  });
+});
+
+describe("the window", () => {
+  const span = { daysBack: 14, daysForward: 365 };
+  const day = 86_400_000;
+
+  it("covers the span at every moment and moves once a week", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4e12 }), (now) => {
+        const { from, to } = windowAround(now, span);
+        expect(Date.parse(from)).toBeLessThanOrEqual(now - span.daysBack * day);
+        expect(Date.parse(to)).toBeGreaterThanOrEqual(now + span.daysForward * day);
+        expect(new Date(from).getUTCDay()).toBe(1);
+      }),
+    );
+  });
+
+  it("stays the same all week", () => {
+    const monday = Date.parse("2026-11-16T00:00:00Z");
+    expect(windowAround(monday + 7 * day - 1, span)).toEqual(windowAround(monday, span));
+    expect(windowAround(monday + 7 * day, span)).not.toEqual(windowAround(monday, span));
+  });
+
+  it("takes whole days and instants alike", () => {
+    const window = windowAround(Date.parse("2026-11-20T00:00:00Z"), span);
+    expect(startsInside({ allDay: true, start: "2026-11-24", end: "2026-11-25" }, window)).toBe(
+      true,
+    );
+    expect(startsInside({ allDay: true, start: "2020-01-01", end: "2020-01-02" }, window)).toBe(
+      false,
+    );
+  });
+});
+
+describe("show", () => {
+  const reader = { locale: "en", timeZone: "Europe/Berlin" };
+
+  it("tells a time in the reader's zone", () => {
+    const when = timed("2026-11-24T09:00:00Z", "2026-11-24T10:30:00Z", "UTC");
+    expect(show("when", when, reader)).toBe("Nov 24, 2026, 10:00 AM – 11:30 AM");
+  });
+
+  it("tells the last day of an all-day appointment, not the day after it", () => {
+    const when = { allDay: true, start: "2026-11-24", end: "2026-11-26", zone: "UTC" };
+    expect(show("when", when, reader)).toBe("Nov 24, 2026 – Nov 25, 2026");
+  });
+
+  it("shows nothing for what is empty", () => {
+    for (const value of [null, "", []]) expect(show("place", value, reader)).toBeNull();
+  });
+});

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+
+/** The table of SPEC.md and the tests it names, held together. */
+const spec = readFileSync("server/sync/SPEC.md", "utf8");
+const rows = [...spec.matchAll(/^\| (\d+) ([^|]+) \|.*\| ([^|]+) \|$/gm)].map(
+  ([, number = "", name = "", tests = ""]) => ({ number, name: name.trim(), tests }),
+);
+
+describe("SPEC.md", () => {
+  it("numbers its rules without gaps", () => {
+    expect(rows.map((row) => Number(row.number))).toEqual(rows.map((_, at) => at + 1));
+  });
+
+  it.each(rows)("rule $number ($name) is held by a test that exists", ({ tests }) => {
+    const named = [...tests.matchAll(/`([^`]+)` ([^,]+)/g)];
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, file = "", group = ""] of named) {
+      expect(readFileSync(file, "utf8")).toContain(`describe("${group.trim()}`);
+    }
+  });
+
+  it("every rule that a test names is in the table", () => {
+    for (const file of ["plan", "match", "guard", "record"]) {
+      const text = readFileSync(`test/sync/${file}.test.ts`, "utf8");
+      for (const [, number] of text.matchAll(/describe\("rule (\d+)/g)) {
+        expect(rows.map((row) => row.number)).toContain(number);
+      }
+    }
+  });
+});
