@@ -5,7 +5,7 @@ import { installIfNeeded, projectDir, requireNode, runSandbox } from "./install.
 
 requireNode();
 installIfNeeded();
-const build = spawnSync(process.execPath, ["tools/build.mjs"], {
+const build = spawnSync(process.execPath, ["tools/build.mjs", "--if-stale"], {
   cwd: projectDir,
   stdio: "inherit",
 });

@@ -23,6 +23,9 @@ export interface ControlDeps {
   advanced(ms: number): Promise<void>;
 }
 
+/** Whose tokens `/sandbox/token` gives unless told: limits and request log keep it apart from the product. */
+export const otherClientId = "0f1ce000-0000-4000-8000-00000000c11e";
+
 function dataRoutes(deps: ControlDeps): Route[] {
   const { entra, requestLog } = deps;
   return [
@@ -49,18 +52,23 @@ function dataRoutes(deps: ControlDeps): Route[] {
     route(
       "POST",
       "/sandbox/token",
-      "An access token: {user, scopes?, lifetimeSeconds?, multiFactor?} or {tenant, roles}.",
+      "An access token for any client: {user, scopes?, multiFactor?} or {tenant, roles}, with lifetimeSeconds? and clientId?.",
       shapes.tokenShape,
       async (asked) => {
         const lifetimeSeconds = asked.lifetimeSeconds ?? 3600;
+        const clientId = asked.clientId ?? otherClientId;
         const scopes = "user" in asked ? (asked.scopes ?? declaredScopes.slice(1)) : [];
         const access_token =
           "user" in asked
             ? await entra.issueToken(asked.user, scopes, {
+                clientId,
                 lifetimeSeconds,
                 multiFactor: asked.multiFactor === true,
               })
-            : await entra.issueAppToken(asked.tenant.id, asked.roles, { lifetimeSeconds });
+            : await entra.issueAppToken(asked.tenant.id, asked.roles, {
+                clientId,
+                lifetimeSeconds,
+              });
         return {
           token_type: "Bearer",
           access_token,

@@ -67,10 +67,12 @@ export const tokenShape = z.union([
     scopes: z.array(z.string()).nonempty().optional(),
     lifetimeSeconds: z.int().optional(),
     multiFactor: z.boolean().optional(),
+    clientId: z.guid().optional(),
   }),
   z.strictObject({
     tenant,
     roles: z.array(z.string()),
+    clientId: z.guid().optional(),
     lifetimeSeconds: z.int().optional(),
   }),
 ]);

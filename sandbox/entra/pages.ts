@@ -15,8 +15,8 @@ function escapeHtml(text: string): string {
 }
 
 const style = `
-  :root { color-scheme: light dark; --text: #1b1b1b; --soft: #5c5c5c; --card: #fff; --back: #eef2f7; --line: #d8dde4; --accent: #0f6cbd; }
-  @media (prefers-color-scheme: dark) { :root { --text: #f3f3f3; --soft: #b4b4b4; --card: #1f1f1f; --back: #111; --line: #3a3a3a; --accent: #479ef5; } }
+  :root { color-scheme: light dark; --text: #1b1b1b; --soft: #5c5c5c; --card: #fff; --back: #eef2f7; --line: #d8dde4; --accent: #0f6cbd; --on-accent: #fff; }
+  @media (prefers-color-scheme: dark) { :root { --text: #f3f3f3; --soft: #b4b4b4; --card: #1f1f1f; --back: #111; --line: #3a3a3a; --accent: #479ef5; --on-accent: #0a0a0a; } }
   * { box-sizing: border-box; }
   body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--back); color: var(--text); font: 15px/1.45 "Segoe UI", system-ui, sans-serif; }
   main { width: min(440px, 100vw); padding: 36px 40px 28px; background: var(--card); box-shadow: 0 2px 8px rgb(0 0 0 / 18%); border-radius: 4px; }
@@ -29,10 +29,10 @@ const style = `
   .account { display: flex; gap: 12px; align-items: center; width: 100%; padding: 10px 8px; text-align: left; background: none; color: inherit; border: 0; border-top: 1px solid var(--line); }
   .account:hover, .account:focus-visible { background: var(--back); }
   .account span { display: grid; }
-  .initials { flex: none; width: 40px; height: 40px; border-radius: 50%; display: grid; place-items: center; background: var(--accent); color: #fff; font-weight: 600; }
+  .initials { flex: none; width: 40px; height: 40px; border-radius: 50%; display: grid; place-items: center; background: var(--accent); color: var(--on-accent); font-weight: 600; }
   .choices { display: flex; justify-content: flex-end; gap: 8px; margin-top: 20px; }
   .choices button { padding: 6px 20px; border: 1px solid var(--line); background: var(--card); color: inherit; border-radius: 2px; }
-  .choices .primary { background: var(--accent); border-color: var(--accent); color: #fff; }
+  .choices .primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
   ul { padding-left: 20px; margin: 0 0 14px; }
   code { overflow-wrap: anywhere; }
 `;
@@ -47,7 +47,7 @@ function page(status: number, title: string, content: string): WireResponse {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>
-<main><p class="brand">Sign-in of the sandbox (stands in for Microsoft Entra ID)</p>${content}</main>
+<main><p class="brand">Sandbox sign-in, in place of Microsoft Entra ID</p>${content}</main>
 </html>`,
   };
 }

@@ -1,15 +1,27 @@
+import { once } from "node:events";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import https from "node:https";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { once } from "node:events";
 import { addressesAt } from "../../sandbox/addresses.ts";
+import { openCertificate } from "../../sandbox/certificate.ts";
+import { listen } from "../../sandbox/listener.ts";
 import { startServer } from "../../sandbox/server-process.ts";
 
 /** A server as small as can be, in place of the built one. */
 const stub = `
 import http from "node:http";
-http.createServer((request, response) => {
+import https from "node:https";
+const byHttps = () => new Promise((resolve, reject) => {
+  https.get("https://login.microsoftonline.com/b", (answer) => answer.on("data", (data) => resolve(String(data)))).on("error", reject);
+});
+http.createServer(async (request, response) => {
+  if (request.url === "/reach") {
+    const byFetch = await (await fetch("https://graph.microsoft.com/a")).text();
+    response.end(JSON.stringify([byFetch, await byHttps()]));
+    return;
+  }
   if (request.url === "/end") process.exit(3);
   response.end(JSON.stringify({
     now: Date.now(), made: new Date().getTime(), fixed: new Date("2026-01-01T00:00:00Z").toISOString(),
@@ -92,6 +104,26 @@ describe("the server's process", () => {
     const two = await started(0);
     expect((await two.ask("/")).env["TOKEN_KEYS"]).toBe(env["TOKEN_KEYS"]);
     await two.server.stop();
+  });
+
+  it("finds the sandbox under the real names where it stands in for them", async () => {
+    const certificate = await openCertificate(join(projectDir, "data"));
+    const addresses = addressesAt((await freePort()) - 1, true);
+    const front = https.createServer(certificate, (request, response) =>
+      response.end(`${request.headers.host ?? ""}${request.url ?? ""}`),
+    );
+    await listen(front, addresses.frontPort);
+    const dataDir = join(projectDir, "data");
+    const server = await startServer({ projectDir, dataDir, addresses, certificate, shiftMs: 0 });
+    await server.ready();
+    const reached = await fetch(`http://127.0.0.1:${addresses.serverPort}/reach`);
+    await expect(reached.json()).resolves.toEqual([
+      "graph.microsoft.com/a",
+      "login.microsoftonline.com/b",
+    ]);
+    await server.stop();
+    front.close();
+    front.closeAllConnections();
   });
 
   it("says when it ends by itself", async () => {

@@ -1,5 +1,5 @@
 import { manualClock } from "../../../server/lib/clock.ts";
-import { createControl } from "../../../sandbox/control/control.ts";
+import { createControl, otherClientId } from "../../../sandbox/control/control.ts";
 import { createFaults } from "../../../sandbox/control/faults.ts";
 import { createLatency } from "../../../sandbox/control/latency.ts";
 import { createRequestLog } from "../../../sandbox/control/requestLog.ts";
@@ -146,7 +146,12 @@ describe("the control API", () => {
     });
     await expect(
       entra.verifyGraphToken(String(person.body["access_token"])),
-    ).resolves.toMatchObject({ userId: users[0]!.id, scopes: ["Calendars.Read"], roles: [] });
+    ).resolves.toMatchObject({
+      userId: users[0]!.id,
+      appId: otherClientId,
+      scopes: ["Calendars.Read"],
+      roles: [],
+    });
     const app = await call("POST", "/sandbox/token", {
       tenant: "contoso.example",
       roles: ["Calendars.Read"],
