@@ -25,7 +25,9 @@ const invalid = (message: string) => new GraphError(400, "BadRequest", message);
 
 function readPart(value: unknown): Part {
   const part = (value ?? {}) as Record<string, unknown>;
-  const { id, method, url, headers, dependsOn } = part;
+  const { id, method, url, headers } = part;
+  // Both spellings occur in official examples.
+  const dependsOn = part["dependsOn"] ?? part["DependsOn"];
   if (typeof id !== "string" || id === "") throw invalid("Batch request id is missing.");
   if (typeof method !== "string" || typeof url !== "string") {
     throw invalid(`Batch request '${id}' needs method and url.`);

@@ -51,13 +51,15 @@ export interface Slice {
 export interface DocumentedPair {
   readonly operation: string;
   readonly title: string;
+  /** `null` where only the answer is documented. */
   readonly request: {
     readonly method: string;
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: unknown;
-  };
-  readonly response: { readonly status: number; readonly body?: unknown };
+  } | null;
+  /** `null` where only the request is documented. */
+  readonly response: { readonly status: number; readonly body?: unknown } | null;
 }
 
 const folder = resolve(process.cwd(), "../shared/graph");

@@ -22,9 +22,20 @@ const location = z
     displayName: text,
     locationEmailAddress: text,
     locationUri: text,
-    locationType: text,
+    locationType: choice(
+      ...([
+        "default",
+        "conferenceRoom",
+        "homeAddress",
+        "businessAddress",
+        "geoCoordinates",
+      ] as const),
+      ...(["streetAddress", "hotel", "restaurant", "localBusiness", "postalAddress"] as const),
+    ).nullish(),
     uniqueId: text,
-    uniqueIdType: text,
+    uniqueIdType: choice(
+      ...(["unknown", "locationStore", "directory", "private", "bing"] as const),
+    ).nullish(),
     address: z.record(z.string(), z.unknown()).nullish(),
     coordinates: z.record(z.string(), z.unknown()).nullish(),
   })

@@ -119,7 +119,9 @@ function expanded(event: StoredEvent, { name, ids }: Expansion): Resource {
 
 /** A function that shows events the way this call asks for. Throws 400 for options that Graph refuses. */
 export function eventView(call: Call): (event: StoredEvent) => Resource {
-  const names = selected(call, eventType, selectable);
+  const asked = selected(call, eventType, selectable);
+  // The two correspond, and the real service shows both to who asks for the first.
+  const names = asked?.includes("location") ? [...asked, "locations"] : asked;
   const expand = expansions(call, eventType, expandable);
   return (event) => {
     const members = expand.map((expansion) => expanded(event, expansion));

@@ -1,0 +1,89 @@
+/**
+ * Where the sandbox does not do what a documented example shows, and why. Every other documented pair
+ * of a path that it serves must pass.
+ */
+export interface Deviation {
+  /** `METHOD template` as `doc-examples.json` names it. */
+  readonly operation: string;
+  /** Part of the example's address or title; every example of the operation when absent. */
+  readonly where?: string;
+  readonly reason: string;
+  /** Members of the documented answer that are missing here; without them the pair is not tried at all. */
+  readonly members?: readonly string[];
+}
+
+const notServed = "not served: the sandbox answers 501 NotImplemented";
+
+export const deviations: readonly Deviation[] = [
+  { operation: "GET /me/events/{event-id}/instances", reason: "series: calendar issue" },
+  {
+    operation: "GET /me/events/{event-id}",
+    where: "multiValueExtendedProperties",
+    reason: notServed,
+  },
+  { operation: "POST /me/events/{event-id}/snoozeReminder", reason: notServed },
+  { operation: "POST /me/events/{event-id}/forward", reason: notServed },
+  { operation: "GET /me", where: "$expand=manager", reason: notServed },
+  { operation: "PATCH /me", reason: "the directory is read-only" },
+  {
+    operation: "GET /users/{user-id}",
+    where: "ext55gb1l09",
+    reason: "directory extensions: not served",
+  },
+  { operation: "GET /users/{user-id}", where: "customSecurityAttributes", reason: notServed },
+  { operation: "GET /users", where: "ext55gb1l09", reason: "directory extensions: not served" },
+  { operation: "GET /users", where: "identities", reason: "federated identities: not served" },
+  {
+    operation: "GET /organization",
+    where: "List organizations",
+    reason: "device management is not simulated",
+    members: ["mobileDeviceManagementAuthority"],
+  },
+  {
+    operation: "GET /organization",
+    where: "organization",
+    reason: "a company has no such facts here",
+    members: [
+      ...["assignedPlans", "businessPhones", "city", "countryLetterCode", "createdDateTime"],
+      ...[
+        "deletedDateTime",
+        "isMultipleDataLocationsForServicesEnabled",
+        "onPremisesLastSyncDateTime",
+      ],
+      ...["onPremisesSyncEnabled", "postalCode", "preferredLanguage", "privacyProfile"],
+      ...["marketingNotificationEmails", "securityComplianceNotificationMails", "provisionedPlans"],
+      ...["securityComplianceNotificationPhones", "state", "street", "technicalNotificationMails"],
+      ...["directorySizeQuota", "onPremisesSyncStatus", "mobileDeviceManagementAuthority"],
+    ],
+  },
+  { operation: "POST /subscriptions", reason: "watches mail; the sandbox has events only" },
+  ...["GET /subscriptions", "GET /subscriptions/{subscription-id}"].map((operation) => ({
+    operation,
+    reason: "documented, but the metadata of v1.0 does not know it",
+    members: ["notificationContentType"],
+  })),
+  { operation: "POST /me/events", where: "repeats", reason: "series: calendar issue" },
+  {
+    operation: "POST /$batch",
+    reason: "asks for groups and plans; batches have tests of their own",
+  },
+  {
+    operation: "PATCH /me/events/{event-id}",
+    reason: "conference numbers come with a Teams audio plan",
+    members: [],
+  },
+  {
+    operation: "POST /me/translateExchangeIds",
+    reason: "ids in the example are placeholders; errorDetails tells so",
+    members: [],
+  },
+];
+
+/** Documented bodies of events that cannot go in as they are. */
+export const eventDeviations: readonly {
+  readonly where: (event: Record<string, unknown>) => boolean;
+  readonly reason: string;
+}[] = [
+  { where: (event) => event["recurrence"] != null, reason: "series: calendar issue" },
+  { where: (event) => JSON.stringify(event).includes("{today}"), reason: "placeholders, no data" },
+];
