@@ -9,7 +9,7 @@ import { changesOf, subjectOf } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { parkItem } from "./park.ts";
 import { reachOf } from "./retry.ts";
-import type { RunContext } from "./run.ts";
+import type { RunContext } from "./context.ts";
 
 /** Outcomes are recorded after each of these, so that little is in doubt after a crash. */
 const writeBatch = 20;

@@ -2,7 +2,7 @@ import { ConnectorError } from "../connectors/connector.ts";
 import { put, type Scope } from "../store/store.ts";
 import { readFeed } from "./feed.ts";
 import { createItems, type Items } from "./items.ts";
-import { listMailboxes, scopeOf, type EngineDeps } from "./mailbox.ts";
+import { listMailboxes, mailboxScope, scopeOf, type EngineDeps } from "./mailbox.ts";
 import { retryDelayMs } from "./retry.ts";
 import { createScheduler, type Cadence, type Scheduler } from "./scheduler.ts";
 import {
@@ -22,6 +22,8 @@ export interface Engine {
   /** Starts reading a connection's feed and asks the ERP to announce changes; idempotent. */
   connect(connectionId: string): Promise<void>;
   feedHealthy(connectionId: string): boolean;
+  /** A person was here: a mailbox that waits for a new sign-in goes on. */
+  signedIn(person: { readonly tenantId: string; readonly userId: string }): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -129,6 +131,10 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     async feedSecret(connectionId) {
       const known = await deps.store.get(connectionScope(connectionId), "subscriptions", feedKey);
       return known?.clientState ?? null;
+    },
+    signedIn({ tenantId, userId }) {
+      const scope = mailboxScope(tenantId, userId);
+      if (scheduler.parked(scope)) scheduler.wake(scope);
     },
     feedHealthy: (connectionId) => feeds.get(connectionId)?.healthy === true,
     async start() {

@@ -12,7 +12,7 @@ import { missingFrom } from "../sync/reconcile.ts";
 import { observed, type Sighting } from "../sync/record.ts";
 import { subjectOf } from "./history.ts";
 import { parkItem } from "./park.ts";
-import type { RunContext } from "./run.ts";
+import type { RunContext } from "./context.ts";
 import { newLink, type TakenUp } from "./take-up.ts";
 
 /** More pages than any mailbox has: a side that never ends its round is broken (quirk endless-nextlink). */

@@ -2,7 +2,7 @@ import type { ConnectorError } from "../connectors/connector.ts";
 import type { Link, Side } from "../sync/model.ts";
 import { subjectOf } from "./history.ts";
 import { reachOf } from "./retry.ts";
-import type { RunContext } from "./run.ts";
+import type { RunContext } from "./context.ts";
 
 /**
  * Sets one item aside with its reason, so that the others proceed (rule 13). It comes back when the

@@ -1,49 +1,15 @@
-import { ConnectorError, type Actor, type Connector, type Item } from "../connectors/connector.ts";
+import { ConnectorError, type Item } from "../connectors/connector.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround, type Window } from "../resources/window.ts";
-import type { BrakeReport } from "../sync/guard.ts";
-import type { Link, Resource, Schema, Side } from "../sync/model.ts";
-import type { Terms } from "../sync/plan.ts";
+import type { Resource, Side } from "../sync/model.ts";
 import type { Health, MailboxDocument, StateDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
-import { openLedger, type Ledger } from "./ledger.ts";
-import {
-  actorOf,
-  mailboxKey,
-  stateKey,
-  type EngineDeps,
-  type MailboxScope,
-  type Rules,
-} from "./mailbox.ts";
+import type { RunContext } from "./context.ts";
+import { openLedger } from "./ledger.ts";
+import { actorOf, mailboxKey, stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import { observeBothSides } from "./observe.ts";
 import { takeUpInbox } from "./take-up.ts";
-
-/** Everything the steps of one run share. */
-export interface RunContext {
-  readonly deps: EngineDeps;
-  readonly scope: MailboxScope;
-  readonly mailbox: MailboxDocument;
-  readonly actor: Actor;
-  readonly graph: Connector;
-  readonly erp: Connector;
-  readonly resource: Resource;
-  readonly schema: Schema;
-  readonly rules: Rules;
-  readonly terms: Terms;
-  readonly window: Window;
-  readonly ledger: Ledger;
-  /** ISO 8601 UTC. */
-  readonly now: () => string;
-  /** Whether an item that no link knows is worth reading; `undefined`: only its id is known. */
-  readonly takesUp: (side: Side, item: Item | undefined) => boolean;
-  /** Whether new items of this side get a link of their own. */
-  readonly opens: (side: Side) => boolean;
-  /** Tells open panes that this item moved. */
-  readonly touched: (link: Link) => void;
-  /** Set by the plan when it held deletions back. */
-  braked: BrakeReport | null;
-}
 
 export interface RunReport {
   readonly outcome: "done" | "failed" | "off";

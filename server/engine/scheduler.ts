@@ -32,6 +32,8 @@ export interface Scheduler {
   running(scope: MailboxScope): boolean;
   /** When the next run is due, ms since the epoch; `null` when none is planned. */
   nextAt(scope: MailboxScope): number | null;
+  /** The last run failed for a reason that only a person can mend, so none is planned. */
+  parked(scope: MailboxScope): boolean;
   forget(scope: MailboxScope): void;
   /** Starts what is due. Called by the timer; by tests after they moved the clock. */
   tick(): Promise<void>;
@@ -138,6 +140,10 @@ export function createScheduler(
     nextAt(scope) {
       const at = entries.get(scopeKey(scope))?.dueAtMs ?? Infinity;
       return Number.isFinite(at) ? at : null;
+    },
+    parked(scope) {
+      const entry = entries.get(scopeKey(scope));
+      return entry !== undefined && entry.failures > 0 && entry.dueAtMs === Infinity;
     },
     forget(scope) {
       entries.delete(scopeKey(scope));

@@ -3,7 +3,7 @@ import type { Change } from "../store/store.ts";
 import type { Link, Side } from "../sync/model.ts";
 import type { Item } from "../connectors/connector.ts";
 import { emptyCompanion } from "../resources/appointment/companion.ts";
-import type { RunContext } from "./run.ts";
+import type { RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
 
 /** What waited in the inbox, sorted by whom it concerns. */

@@ -1,0 +1,34 @@
+import type { Actor, Connector, Item } from "../connectors/connector.ts";
+import type { Window } from "../resources/window.ts";
+import type { MailboxDocument } from "../store/documents.ts";
+import type { BrakeReport } from "../sync/guard.ts";
+import type { Link, Resource, Schema, Side } from "../sync/model.ts";
+import type { Terms } from "../sync/plan.ts";
+import type { Ledger } from "./ledger.ts";
+import type { EngineDeps, MailboxScope, Rules } from "./mailbox.ts";
+
+/** Everything the steps of one run share. */
+export interface RunContext {
+  readonly deps: EngineDeps;
+  readonly scope: MailboxScope;
+  readonly mailbox: MailboxDocument;
+  readonly actor: Actor;
+  readonly graph: Connector;
+  readonly erp: Connector;
+  readonly resource: Resource;
+  readonly schema: Schema;
+  readonly rules: Rules;
+  readonly terms: Terms;
+  readonly window: Window;
+  readonly ledger: Ledger;
+  /** ISO 8601 UTC. */
+  readonly now: () => string;
+  /** Whether an item that no link knows is worth reading; `undefined`: only its id is known. */
+  readonly takesUp: (side: Side, item: Item | undefined) => boolean;
+  /** Whether new items of this side get a link of their own. */
+  readonly opens: (side: Side) => boolean;
+  /** Tells open panes that this item moved. */
+  readonly touched: (link: Link) => void;
+  /** Set by the plan when it held deletions back. */
+  braked: BrakeReport | null;
+}

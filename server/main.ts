@@ -1,0 +1,61 @@
+import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { ConfigError, readConfig, type Config } from "./config.ts";
+import { createLog } from "./lib/log.ts";
+import { realWorld, wire } from "./wiring.ts";
+
+/** Long enough for a run to record what it did; a supervisor that kills later loses nothing either. */
+const stopWithinMs = 10_000;
+
+function configuration(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}
+
+async function main(): Promise<void> {
+  const config = configuration();
+  const log = createLog({ level: config.logLevel });
+  const { version } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  ) as { version: string };
+  const addinFolder = new URL("../addin/", import.meta.url);
+  const world = await realWorld(config, log);
+  const server = wire(config, log, world, { addinFolder: fileURLToPath(addinFolder), version });
+  const listener = createServer(server.app);
+  await new Promise<void>((listening, failed) => {
+    listener.once("error", failed);
+    listener.listen(config.port, config.host, listening);
+  });
+  await server.engine.start();
+  log.info({ port: config.port, url: config.publicUrl, version }, "listening");
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, "stopping");
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    listener.close();
+    listener.closeAllConnections();
+    await server.engine.stop();
+    await server.store.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => void stop(signal));
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  // A folder that another process owns, a port in use: a sentence and no stack.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,215 @@
+import { Router, type Express, type Request } from "express";
+import { createApp } from "./api/app.ts";
+import { accountHandlers } from "./api/handlers/account.ts";
+import { itemHandlers } from "./api/handlers/items.ts";
+import { liveEvents } from "./api/live.ts";
+import { mountRoutes } from "./api/mount.ts";
+import { notificationRoutes } from "./api/notifications.ts";
+import { openApiDocument } from "./api/openapi.ts";
+import { publicConfigRoute } from "./api/public-config.ts";
+import { callerOf } from "./api/security.ts";
+import { AuthError } from "./auth/errors.ts";
+import { createSealer } from "./auth/sealer.ts";
+import { createGraphTokens, type GraphTokens } from "./auth/tokens.ts";
+import { createTokenValidator } from "./auth/validate.ts";
+import type { Config } from "./config.ts";
+import { ConnectorError, type Actor, type Connector } from "./connectors/connector.ts";
+import { createDemoConnector } from "./connectors/demo/demo.ts";
+import { createGraphConnector } from "./connectors/graph/graph.ts";
+import { createAccounts, type Person } from "./engine/accounts.ts";
+import { createEngine, type Engine } from "./engine/engine.ts";
+import type { EngineDeps } from "./engine/mailbox.ts";
+import { createProgress } from "./engine/progress.ts";
+import { systemClock, type Clock } from "./lib/clock.ts";
+import { randomIds, type Ids } from "./lib/ids.ts";
+import type { Log } from "./lib/log.ts";
+import { calendarDefaults, calendarRules } from "./settings/calendar.ts";
+import { createLowdbStore } from "./store/lowdb/lowdb.ts";
+import type { Store } from "./store/store.ts";
+
+/** Wake-ups that come together become one run; short enough not to be felt. */
+const foldMs = 250;
+/** Runs at the same time in this process. */
+const parallelRuns = 16;
+
+/** The outside world; tests bring their own. */
+export interface World {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly fetch: typeof fetch;
+  readonly store: Store;
+  /** Waits until `ms` of the clock have passed; real time where absent. */
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+export interface WiredServer {
+  readonly app: Express;
+  readonly engine: Engine;
+  readonly store: Store;
+}
+
+/** The world of a server in production. */
+export async function realWorld(config: Config, log: Log): Promise<World> {
+  const store = await createLowdbStore({ folder: config.dataDir, clock: systemClock, log });
+  return { clock: systemClock, ids: randomIds, fetch: globalThis.fetch, store };
+}
+
+/** The only place that picks implementations. Nothing listens and nothing runs until it is started. */
+export function wire(
+  config: Config,
+  log: Log,
+  world: World,
+  facts: { readonly addinFolder: string; readonly version: string },
+): WiredServer {
+  const { clock, ids, fetch, store } = world;
+  const tokens = createGraphTokens({
+    entra: config.entra,
+    graphResource: config.graph.resource,
+    store,
+    sealer: createSealer(config.tokenKeys),
+    clock,
+    fetch,
+    log,
+  });
+  const deps: EngineDeps = {
+    store,
+    clock,
+    ids,
+    graph: createGraphConnector({
+      baseUrl: config.graph.url,
+      accessToken: (actor, claims) => graphToken(tokens, actor, claims),
+      fetch,
+      clock,
+      ...(world.pause === undefined ? {} : { pause: world.pause }),
+    }),
+    erp: erpConnections(config, world),
+    rules: () => calendarRules(calendarDefaults),
+    progress: createProgress(),
+    log,
+  };
+  const connectionIds = config.erpConnections.map(({ id }) => id);
+  const engine = createEngine(deps, {
+    cadence: {
+      intervalMs: config.syncIntervalMs,
+      safetyNetMs: config.safetyNetMs,
+      foldMs,
+      parallel: parallelRuns,
+    },
+    addresses: {
+      notificationUrl: `${config.publicUrl}/api/notifications/graph`,
+      lifecycleUrl: `${config.publicUrl}/api/notifications/graph/lifecycle`,
+    },
+    feedAddress: (id) => `${config.publicUrl}/api/notifications/erp/${encodeURIComponent(id)}`,
+    connectionIds,
+  });
+  const accounts = createAccounts(deps, engine, (tenantId) => connectionOf(config, tenantId));
+  const handlers = {
+    engine,
+    accounts,
+    engineDeps: deps,
+    scopesOf: (person: Person) => tokens.scopesOf(person),
+    connectionName: (id: string) => config.erpConnections.find((one) => one.id === id)?.name ?? id,
+  };
+  const signIn = async (request: Request): Promise<Person> => {
+    const { principal, accessToken } = callerOf(request);
+    await tokens.onBehalfOf(principal, accessToken);
+    engine.signedIn(principal);
+    return principal;
+  };
+  const app = createApp({
+    config: {
+      publicUrl: config.publicUrl,
+      trustProxyHops: config.trustProxyHops,
+      addinFolder: facts.addinFolder,
+      authorityHost: config.entra.authorityHost,
+      officeJsUrl: config.officeJsUrl,
+      frameAncestors: config.frameAncestors,
+    },
+    clock,
+    ids,
+    log,
+    validate: createTokenValidator({
+      clientId: config.entra.clientId,
+      authorityHost: config.entra.authorityHost,
+      tenantIds: config.tenants.map(({ id }) => id),
+      clock,
+      fetch,
+    }),
+    routers: {
+      hooks: notificationRoutes({ engine, erp: deps.erp, connectionIds }),
+      open: publicConfigRoute(config, facts.version),
+      person: Router()
+        .get("/api/events", liveEvents(deps.progress, signIn))
+        .get("/api/openapi.json", (_request, response) =>
+          response.json(openApiDocument(facts.version)),
+        )
+        .use(
+          mountRoutes({
+            handlers: { ...accountHandlers(handlers), ...itemHandlers(handlers) },
+            signIn,
+          }),
+        ),
+    },
+    readiness: async () => {
+      await store.scopes("installation");
+      return [{ name: "store", ready: true }];
+    },
+  });
+  return { app, engine, store };
+}
+
+function erpConnections(config: Config, { fetch, clock }: World): EngineDeps["erp"] {
+  const connectors = new Map<string, Connector>(
+    config.erpConnections.map(({ id, url, apiKey }) => [
+      id,
+      createDemoConnector({ baseUrl: url, apiKey, fetch, clock }),
+    ]),
+  );
+  return (connectionId) => {
+    const connector = connectors.get(connectionId);
+    if (connector !== undefined) return connector;
+    throw new ConnectorError("unavailable", "erp", "This ERP connection is not configured.");
+  };
+}
+
+function connectionOf(config: Config, tenantId: string): string {
+  const connection = config.erpConnections.find((one) => one.tenants.includes(tenantId));
+  if (connection !== undefined) return connection.id;
+  throw new ConnectorError("unavailable", "erp", "No ERP is connected for your organization.");
+}
+
+async function graphToken(
+  tokens: GraphTokens,
+  { tenantId, userId }: Actor,
+  claims: string | undefined,
+): Promise<string> {
+  try {
+    return await tokens.tokenFor({ tenantId, userId }, claims);
+  } catch (error) {
+    throw error instanceof AuthError ? signInFailure(error) : error;
+  }
+}
+
+/** A sign-in failure in the engine's words: it parks the mailbox, it never deletes anything. */
+function signInFailure(error: AuthError): ConnectorError {
+  const { claims, retryAfterMs, sentences } = error.facts;
+  const reason = sentences?.en ?? error.message;
+  const facts = {
+    ...(claims === undefined ? {} : { claims }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    cause: error,
+  };
+  switch (error.code) {
+    case "unavailable":
+      return new ConnectorError("unavailable", "microsoft", reason, facts);
+    case "consent-required":
+    case "forbidden":
+    case "misconfigured":
+      return new ConnectorError("forbidden", "microsoft", reason, facts);
+    case "unauthorized":
+    case "tenant-unknown":
+    case "claims-required":
+    case "signed-out":
+      return new ConnectorError("unauthorized", "microsoft", reason, facts);
+  }
+}
