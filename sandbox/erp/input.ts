@@ -19,6 +19,9 @@ const zone = z
   .string()
   .refine((name) => IANAZone.isValidZone(name), "must be an IANA time zone such as Europe/Berlin");
 
+/** A link that the page shows: never `javascript:` and the like. */
+const webAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
 const participant = z.strictObject({
   user: z.string().nullish(),
   address: z.email("must be a mail address").nullish(),
@@ -48,8 +51,8 @@ const writable = z.strictObject({
   records: z.array(z.strictObject({ type: z.enum(recordTypes), id: z.string() })).max(100),
   status: z.enum(statuses),
   released: z.boolean(),
-  onlineMeetingUrl: z.url().nullable(),
-  outlookLink: z.url().nullable(),
+  onlineMeetingUrl: webAddress.nullable(),
+  outlookLink: webAddress.nullable(),
   stamp: z.string().max(200).nullable(),
 });
 

@@ -68,7 +68,7 @@ function plainNotes({ notes, notesFormat }: ShownActivity): string {
 }
 
 /** Time fields follow the All day box; an all-day end is shown as its last day. */
-export function showTimes(allDay: boolean, start: string, end: string, zone: string): void {
+function showTimes(allDay: boolean, start: string, end: string, zone: string): void {
   for (const name of ["start", "end"]) input(name).type = allDay ? "date" : "datetime-local";
   input("start").value = allDay ? start : wallTime(start, zone);
   input("end").value = allDay ? dayAfter(end, -1) : wallTime(end, zone);

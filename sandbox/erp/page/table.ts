@@ -22,7 +22,7 @@ const days = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** `Mon 23 Nov, 10:00 - 11:00`, in the activity's own zone. */
-export function whenText({ allDay, start, end, timeZone }: ShownActivity): string {
+function whenText({ allDay, start, end, timeZone }: ShownActivity): string {
   const from = allDay ? start : wallTime(start, timeZone);
   const to = allDay ? dayAfter(end, -1) : wallTime(end, timeZone);
   const [fromDay, toDay] = [from, to].map((time) => days.format(Date.parse(time.slice(0, 10))));
@@ -35,11 +35,6 @@ export function whenText({ allDay, start, end, timeZone }: ShownActivity): strin
   return allDay
     ? `${fromDay ?? ""} - ${toDay ?? ""}, all day`
     : `${fromDay ?? ""}, ${fromHour ?? ""} - ${toDay ?? ""}, ${toHour ?? ""}`;
-}
-
-/** Linked records by kind and name: `customer Northwind Traders`. */
-export function recordText({ type, id, name }: ShownActivity["records"][number]): string {
-  return `${type} ${name ?? id}`;
 }
 
 export interface RowContext {
