@@ -32,7 +32,8 @@ export interface ServerProcess {
 
 const POLL_MS = 100;
 const READY_MS = 60_000;
-const STOP_MS = 5_000;
+/** A little more than the server itself takes at most. */
+const STOP_MS = 12_000;
 
 /** A secret that outlives restarts: what was encrypted with it stays readable. */
 async function keptSecret(path: string): Promise<string> {
