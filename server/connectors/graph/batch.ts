@@ -1,7 +1,7 @@
 /** `$batch` as data: up to twenty requests in one, answered in any order. Pure. */
 import { z } from "zod";
 import type { GraphRequest } from "./client.ts";
-import type { Reply } from "./errors.ts";
+import type { HttpReply } from "../http.ts";
 
 /** Graph's limit (limits.json). */
 const maxParts = 20;
@@ -50,7 +50,7 @@ const batchReply = z.looseObject({
 });
 
 /** The replies to the parts, in the order they were asked; `null` for a part that was not answered. */
-export function batchReplies(body: unknown, count: number): readonly (Reply | null)[] | null {
+export function batchReplies(body: unknown, count: number): readonly (HttpReply | null)[] | null {
   const parsed = batchReply.safeParse(body);
   if (!parsed.success) return null;
   const replies = new Map(

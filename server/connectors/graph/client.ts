@@ -11,7 +11,8 @@ import {
   ResponseType,
   TelemetryHandler,
 } from "@microsoft/microsoft-graph-client";
-import { type Reply, noReply } from "./errors.ts";
+import type { HttpReply } from "../http.ts";
+import { noReply } from "./errors.ts";
 
 export interface GraphRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -31,7 +32,7 @@ export interface ClientDeps {
 }
 
 /** Sends one request. @throws ConnectorError `unavailable` when no readable reply came. */
-export type Send = (request: GraphRequest, token: string) => Promise<Reply>;
+export type Send = (request: GraphRequest, token: string) => Promise<HttpReply>;
 
 export function createClient({ baseUrl, fetch, timeout, timeoutMs }: ClientDeps): Send {
   const lastHandler: Middleware = {
@@ -87,7 +88,7 @@ function perform(
   }
 }
 
-async function readReply(response: Response): Promise<Reply> {
+async function readReply(response: Response): Promise<HttpReply> {
   const text = await response.text();
   const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
   return {

@@ -24,14 +24,19 @@ const preferPages = `${preferEvents}, odata.maxpagesize=200`;
 
 /**
  * A mailbox with many series can get a next link for ever while the same page repeats
- * (quirk `delta-endless-nextlink`). Either bound ends the round.
+ * (quirk `delta-endless-nextlink`). Either bound ends the round; the window is then listed instead.
  */
 const maxSamePages = 3;
 const maxPages = 1_000;
 
 const cursorSchema = z.strictObject({
-  /** Path and query below `/v1.0`; the host is ours to choose, so the token never follows a link elsewhere. */
-  link: z.string(),
+  /** `list`: change tracking did not come to an end, so the window is listed without it. */
+  how: z.enum(["changes", "list"]),
+  /**
+   * Path and query below `/v1.0`: the host is ours to choose, so the token never follows a link
+   * elsewhere. `null`: the list has been read, and nothing tells what changes after it.
+   */
+  link: z.string().nullable(),
   /** The round lists everything inside the window. */
   full: z.boolean(),
   pages: z.number(),
@@ -40,14 +45,16 @@ const cursorSchema = z.strictObject({
   same: z.number(),
 });
 type Cursor = z.infer<typeof cursorSchema>;
+type Place = Pick<Cursor, "how" | "link" | "full">;
 
 const pageSchema = z.looseObject({
   value: z.array(z.unknown()),
   "@odata.nextLink": z.string().optional(),
   "@odata.deltaLink": z.string().optional(),
 });
+type Page = z.infer<typeof pageSchema>;
 
-/** One page. @throws ConnectorError `cursor-expired` also for a round that does not end. */
+/** One page. @throws ConnectorError `cursor-expired` where only a whole new list helps. */
 export async function readDelta(
   session: Session,
   suspects: Suspects,
@@ -55,7 +62,11 @@ export async function readDelta(
   scope: DeltaScope,
   cursor: string | null,
 ): Promise<DeltaPage> {
-  const from = cursor === null ? firstPage(session.root(actor), scope) : parseCursor(cursor);
+  const place = (how: Cursor["how"]): Cursor =>
+    begin({ how, link: windowUrl(session.root(actor), scope, how), full: true });
+  const from = cursor === null ? place("changes") : parseCursor(cursor);
+  if (from.link === null)
+    throw expired("A list of the calendar does not say what changes after it.");
   const reply = await session.send(actor, {
     method: "GET",
     url: from.link,
@@ -63,57 +74,65 @@ export async function readDelta(
   });
   const parsed = pageSchema.safeParse(reply.body);
   if (!parsed.success) throw unreadable("a page without a list of changes");
-  const page = parsed.data;
-  const more = page["@odata.nextLink"] !== undefined;
-  const next = page["@odata.nextLink"] ?? page["@odata.deltaLink"];
-  if (next === undefined) throw unreadable("a page without a link to continue");
-  const changes = page.value.flatMap((event) => readChange(event, actor.timeZone));
+  const next = nextCursor(from, parsed.data, () => place("list"));
+  const changes = parsed.data.value.flatMap((event) => readChange(event, actor.timeZone));
   for (const { id, removed } of changes) {
     if (removed === true) suspects.add(actor, id);
     else suspects.clear(actor, id);
   }
-  return {
-    changes,
-    cursor: JSON.stringify(
-      more ? follow(from, pathOf(next), page.value) : newRound(pathOf(next), false),
-    ),
-    more,
-    complete: from.full,
-  };
+  return { changes, ...next, cursor: JSON.stringify(next.cursor), complete: from.full };
 }
 
-function firstPage(root: string, { window }: DeltaScope): Cursor {
+function windowUrl(root: string, { window }: DeltaScope, how: Cursor["how"]): string {
   const query = new URLSearchParams({ startDateTime: window.from, endDateTime: window.to });
-  return newRound(`${root}/calendarView/delta?${query.toString()}`, true);
+  return `${root}/calendarView${how === "changes" ? "/delta" : ""}?${query.toString()}`;
 }
 
-function newRound(link: string, full: boolean): Cursor {
-  return { link, full, pages: 0, last: "", same: 0 };
+/** Where to go on after `page`, which was read at `from`. */
+function nextCursor(
+  from: Cursor,
+  page: Page,
+  listInstead: () => Cursor,
+): { readonly cursor: Cursor; readonly more: boolean } {
+  const { how, full } = from;
+  const [nextLink, deltaLink] = [page["@odata.nextLink"], page["@odata.deltaLink"]];
+  if (nextLink !== undefined) {
+    const cursor = follow(from, pathOf(nextLink), page.value);
+    if (cursor !== null) return { cursor, more: true };
+    if (how === "list") throw unreadable("a list of the calendar that never ends");
+    if (!full) throw expired("The list of changes does not come to an end.");
+    return { cursor: listInstead(), more: true };
+  }
+  if (how === "list") return { cursor: begin({ how, link: null, full }), more: false };
+  if (deltaLink === undefined) throw unreadable("a page without a link to continue");
+  return { cursor: begin({ how, link: pathOf(deltaLink), full: false }), more: false };
 }
 
-function follow(from: Cursor, link: string, events: readonly unknown[]): Cursor {
+function begin(place: Place): Cursor {
+  return { ...place, pages: 0, last: "", same: 0 };
+}
+
+/** The next page of the same round; `null` for a round that turns in a circle. */
+function follow(from: Cursor, link: string, events: readonly unknown[]): Cursor | null {
   // An empty page in the middle of a round is legal and says nothing about repetition.
   const last =
     events.length === 0 ? "" : createHash("sha256").update(JSON.stringify(events)).digest("base64");
   const same = last !== "" && last === from.last ? from.same + 1 : 1;
   const pages = from.pages + 1;
-  if (same >= maxSamePages || pages >= maxPages) {
-    throw new ConnectorError(
-      "cursor-expired",
-      "microsoft",
-      `Microsoft 365 does not come to an end with the list of changes (${pages} pages).`,
-    );
-  }
-  return { link, full: from.full, pages, last, same };
+  if (same >= maxSamePages || pages >= maxPages) return null;
+  return { ...from, link, pages, last, same };
 }
 
 function parseCursor(cursor: string): Cursor {
   try {
     return cursorSchema.parse(JSON.parse(cursor));
   } catch (cause) {
-    const reason = "The place where we left off was written by another version.";
-    throw new ConnectorError("cursor-expired", "microsoft", reason, { cause });
+    throw expired("The place where we left off was written by another version.", cause);
   }
+}
+
+function expired(reason: string, cause?: unknown): ConnectorError {
+  return new ConnectorError("cursor-expired", "microsoft", reason, { cause });
 }
 
 function pathOf(link: string): string {

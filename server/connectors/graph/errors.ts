@@ -1,15 +1,8 @@
 /** Graph's failures in the words of the port. The one place that knows status codes and error codes. */
 import { z } from "zod";
 import { ConnectorError, type ConnectorErrorCode, type ConnectorErrorFacts } from "../connector.ts";
+import { type HttpReply, retryAfterMs } from "../http.ts";
 import { fieldOf } from "./properties.ts";
-
-/** An answer of Graph, alone or as part of a `$batch`. Header names in lower case. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON; `undefined` where there was none. */
-  readonly body: unknown;
-}
 
 const errorBody = z.looseObject({
   error: z.looseObject({
@@ -31,6 +24,9 @@ const byCode: Readonly<Record<string, ConnectorErrorCode>> = {
   mailboxnotenabledforrestapi: "forbidden",
   mailboxnotsupportedforrestapi: "forbidden",
   errormailboxstoreunavailable: "unavailable",
+  // 500, but about one item for good: taken for an outage it would stop the whole mailbox.
+  errorcorruptdata: "rejected",
+  erroritemcorrupt: "rejected",
 };
 
 const byStatus: Readonly<Record<number, ConnectorErrorCode>> = {
@@ -63,7 +59,7 @@ const sentences: Readonly<Record<ConnectorErrorCode, string>> = {
  * The failure that a reply with a status of 300 or more tells.
  * @param nowMs for a `Retry-After` that names a date.
  */
-export function replyError(reply: Reply, nowMs: number): ConnectorError {
+export function replyError(reply: HttpReply, nowMs: number): ConnectorError {
   const { status, headers } = reply;
   const parsed = errorBody.safeParse(reply.body);
   const error = parsed.success ? parsed.data.error : undefined;
@@ -85,7 +81,7 @@ export function replyError(reply: Reply, nowMs: number): ConnectorError {
 }
 
 function codeOf(
-  { status }: Reply,
+  { status }: HttpReply,
   codes: readonly (string | null | undefined)[],
   fromGraph: boolean,
 ): ConnectorErrorCode {
@@ -117,14 +113,6 @@ function connectorError(code: ConnectorErrorCode, facts: ConnectorErrorFacts): C
 /** A failure that proves the item itself is gone; other 404s may concern the mailbox or the person. */
 export function isItemNotFound(error: ConnectorError): boolean {
   return /^404 (Error)?ItemNotFound$/i.test(error.facts.foreignCode ?? "");
-}
-
-/** `Retry-After` in ms: seconds or an HTTP date. */
-function retryAfterMs(value: string | undefined, nowMs: number): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }
 
 /** The claims that a fresh sign-in must satisfy, as JSON text (RFC 6750 challenge, base64). */

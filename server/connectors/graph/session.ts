@@ -4,17 +4,18 @@
  */
 import type { Clock } from "../../lib/clock.ts";
 import { type Actor, ConnectorError } from "../connector.ts";
+import type { HttpReply } from "../http.ts";
 import { batchReplies, batchRequest, batchesOf } from "./batch.ts";
 import type { GraphRequest, Send } from "./client.ts";
-import { type Reply, noReply, replyError, unreadable } from "./errors.ts";
+import { noReply, replyError, unreadable } from "./errors.ts";
 import { type Lanes, placesPerMailbox } from "./lanes.ts";
 
 /** A reply with a status below 300, or the failure in its place. */
-export type Answer = Reply | ConnectorError;
+export type Answer = HttpReply | ConnectorError;
 
 export interface Session {
   /** @throws ConnectorError for every reply that is not a success. */
-  send(actor: Actor, request: GraphRequest): Promise<Reply>;
+  send(actor: Actor, request: GraphRequest): Promise<HttpReply>;
   /** The answers in the order of `requests`; a failure stands in its own place. Never throws. */
   sendAll(actor: Actor, requests: readonly GraphRequest[]): Promise<readonly Answer[]>;
   /** The path of the actor's mailbox: `/me`, or `/users/{id}` where it is another's. */
@@ -60,7 +61,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   /** One HTTP request. A claims challenge is answered once: it was refused, so it can be repeated. */
-  async function exchange(actor: Actor, request: GraphRequest, parts: number): Promise<Reply> {
+  async function exchange(actor: Actor, request: GraphRequest, parts: number): Promise<HttpReply> {
     const reply = await timed(actor, request, parts, await token(actor));
     if (reply.status !== 401 && reply.status !== 403) return reply;
     const { claims } = replyError(reply, clock.now()).facts;
@@ -73,9 +74,9 @@ export function createSession(deps: SessionDeps): Session {
     request: GraphRequest,
     parts: number,
     bearer: string,
-  ): Promise<Reply> {
+  ): Promise<HttpReply> {
     const startMs = clock.now();
-    let reply: Reply | undefined;
+    let reply: HttpReply | undefined;
     try {
       reply = await deps.send(request, bearer);
       return reply;
@@ -94,7 +95,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   /** The reply, or its failure; the whole lane rests when the service asked for it. */
-  function judge(actor: Actor, reply: Reply): Answer {
+  function judge(actor: Actor, reply: HttpReply): Answer {
     if (reply.status < 300) return reply;
     const error = replyError(reply, clock.now());
     const wait = error.facts.retryAfterMs ?? (error.code === "throttled" ? restUnsaidMs : 0);

@@ -1,4 +1,4 @@
-import { actor, graphEvent, stubbed, type Answered, type Asked } from "./stub.ts";
+import { actor, graphEvent, stubbed, type Answered, type Asked, type Stub } from "./stub.ts";
 
 const scope = {
   resource: "appointment",
@@ -85,26 +85,45 @@ describe("the list of changes", () => {
     expect(cursor).not.toContain("evil");
   });
 
-  it("is given up as expired when the same page repeats under ever new links", async () => {
-    let count = 0;
-    const { connector } = stubbed(() => page([graphEvent("A")], { next: String(++count) }));
-    const walk = async () => {
-      let cursor: string | null = null;
-      for (;;) cursor = (await connector.delta(actor, scope, cursor)).cursor;
-    };
-    await expect(walk()).rejects.toMatchObject({ code: "cursor-expired" });
-    expect(count).toBe(3);
+  /** A mailbox whose delta goes round in a circle; its list is one page of `B`. */
+  function circling(events: unknown[]) {
+    let links = 0;
+    return stubbed(({ path }) => {
+      if (path.includes("calendarView?"))
+        return { status: 200, body: { value: [graphEvent("B")] } };
+      return page(events, { next: String(++links) });
+    });
+  }
+
+  async function walk({ connector }: Stub, cursor: string | null) {
+    const seen: string[] = [];
+    let read = await connector.delta(actor, scope, cursor);
+    for (;;) {
+      seen.push(...read.changes.map(({ id }) => id));
+      if (!read.more) return { seen, ...read };
+      read = await connector.delta(actor, scope, read.cursor);
+    }
+  }
+
+  it.each([
+    ["the same page repeats under ever new links", [graphEvent("A")], 3],
+    ["pages, even empty ones, never end", [], 1_000],
+  ])("is replaced by a list of the calendar when %s", async (_what, events, pages) => {
+    const stub = circling(events);
+    const { seen, complete, cursor } = await walk(stub, null);
+    expect([seen.at(-1), complete, stub.asked.length]).toEqual(["B", true, pages + 1]);
+    await expect(stub.connector.delta(actor, scope, cursor)).rejects.toMatchObject({
+      code: "cursor-expired",
+    });
   });
 
-  it("is given up as expired when pages, even empty ones, never end", async () => {
-    let count = 0;
-    const { connector } = stubbed(() => page([], { next: String(++count) }));
-    const walk = async () => {
-      let cursor: string | null = null;
-      for (;;) cursor = (await connector.delta(actor, scope, cursor)).cursor;
-    };
-    await expect(walk()).rejects.toMatchObject({ code: "cursor-expired" });
-    expect(count).toBe(1_000);
+  it("is expired when it does not come to an end in a later round: a new list must tell", async () => {
+    let links = 0;
+    const stub = stubbed(() =>
+      ++links === 1 ? page([], { delta: "d" }) : page([graphEvent("A")], { next: String(links) }),
+    );
+    const { cursor } = await stub.connector.delta(actor, scope, null);
+    await expect(walk(stub, cursor)).rejects.toMatchObject({ code: "cursor-expired" });
   });
 
   it.each([

@@ -27,14 +27,29 @@ export interface Sandbox {
   readonly pauses: number[];
   /** Every request that Graph served, parts of batches one by one. */
   readonly requests: () => readonly LoggedRequest[];
+  /** Ids of events that from now on come with a start nobody understands. */
+  readonly spoiled: Set<string>;
   /** Acts on a mailbox as its owner does in Outlook; answers the parsed body. */
   readonly person: (method: string, path: string, body?: unknown) => Promise<unknown>;
 }
 
 const scopes = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.ReadWrite"];
 
+/** The answer with every event of `spoiled` in it made unreadable, wherever it stands. */
+function spoil(text: string, spoiled: ReadonlySet<string>): string {
+  if (spoiled.size === 0) return text;
+  return JSON.stringify(
+    JSON.parse(text, (_name, value: unknown) => {
+      const isSpoiled =
+        typeof value === "object" && value !== null && "iCalUId" in value && "id" in value;
+      if (!isSpoiled || !spoiled.has(String(value.id))) return value;
+      return { ...value, start: { dateTime: "datetime-value" } };
+    }),
+  );
+}
+
 /** What stands between the SDK and the sandbox instead of a network. */
-function wireFetch(handle: WireHandler): typeof globalThis.fetch {
+function wireFetch(handle: WireHandler, spoiled: ReadonlySet<string>): typeof globalThis.fetch {
   return async (input, init) => {
     const url = new URL(input as string);
     const { status, headers, body } = await handle({
@@ -46,7 +61,7 @@ function wireFetch(handle: WireHandler): typeof globalThis.fetch {
     if (status === LOST_REPLY) throw new TypeError("fetch failed");
     if (status === NO_REPLY) throw new DOMException("The operation timed out.", "TimeoutError");
     const hasBody = body.length > 0 && status !== 204;
-    return new Response(hasBody ? (body as string) : null, { status, headers });
+    return new Response(hasBody ? spoil(body as string, spoiled) : null, { status, headers });
   };
 }
 
@@ -55,6 +70,7 @@ export function sandboxed(deps: Partial<GraphConnectorDeps> = {}): Sandbox {
   const clock = manualClock(Date.UTC(2026, 10, 20, 12));
   const pauses: number[] = [];
   const faults = createFaults();
+  const spoiled = new Set<string>();
   const requestLog = createRequestLog();
   const graph = createGraph({
     clock,
@@ -82,7 +98,7 @@ export function sandboxed(deps: Partial<GraphConnectorDeps> = {}): Sandbox {
       pauses.push(ms);
       clock.advance(ms);
     },
-    fetch: wireFetch(handle),
+    fetch: wireFetch(handle, spoiled),
     ...deps,
   });
   return {
@@ -91,6 +107,7 @@ export function sandboxed(deps: Partial<GraphConnectorDeps> = {}): Sandbox {
     faults,
     clock,
     pauses,
+    spoiled,
     requests: () => requestLog.list(),
     async person(method, path, body) {
       const { status, body: reply } = await graph.handle({
