@@ -1,0 +1,117 @@
+import express, { type Express, type RequestHandler, type Router } from "express";
+import type { ValidateToken } from "../auth/validate.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Ids } from "../lib/ids.ts";
+import type { Log } from "../lib/log.ts";
+import { problemHandler, ProblemError, requestIdOf } from "./errors.ts";
+import {
+  limitByAddress,
+  limitByPerson,
+  neverStore,
+  pageHeaders,
+  refuseForeignOrigins,
+  refuseMethods,
+  refuseOtherThanJson,
+  requirePrincipal,
+  strictHeaders,
+  type PagePolicy,
+} from "./security.ts";
+import { servePages } from "./static.ts";
+
+export interface AppDeps {
+  readonly config: AppConfig;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly validate: ValidateToken;
+  readonly routers: {
+    /** Notifications of Graph and of ERPs: they prove themselves, and no limit of ours may lose one. */
+    readonly hooks: RequestHandler | Router;
+    /** For everybody. */
+    readonly open: RequestHandler | Router;
+    /** Only reached with a valid token: `callerOf(request)` tells whose. */
+    readonly person: RequestHandler | Router;
+  };
+  /** What must work before requests are sent here, e.g. the store. */
+  readonly readiness: () => Promise<readonly Readiness[]>;
+}
+
+export interface AppConfig extends PagePolicy {
+  /** Our own origin, as browsers see it. */
+  readonly publicUrl: string;
+  readonly trustProxyHops: number;
+  /** The built add-in. */
+  readonly addinFolder: string;
+  readonly requestsPerMinute?: { readonly perAddress: number; readonly perPerson: number };
+}
+
+export interface Readiness {
+  readonly name: string;
+  readonly ready: boolean;
+}
+
+const usualLimits = { perAddress: 1200, perPerson: 300 };
+
+/** The whole HTTP surface but for a listener. The order of the lines is the order of the walls. */
+export function createApp(deps: AppDeps): Express {
+  const { config, log, routers } = deps;
+  const limits = config.requestsPerMinute ?? usualLimits;
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", config.trustProxyHops);
+  // Nested query parameters are not used, and a surprise wherever a string is expected.
+  app.set("query parser", "simple");
+
+  app.use(nameRequest(deps), strictHeaders(), refuseMethods);
+  app.get("/healthz", neverStore, (_request, response) => response.json({ status: "ok" }));
+  app.get("/readyz", neverStore, readiness(deps.readiness));
+
+  app.use("/api", neverStore, refuseForeignOrigins(config.publicUrl));
+  app.use(onApi(routers.hooks));
+  app.use("/api", limitByAddress(limits.perAddress), refuseOtherThanJson);
+  app.use(onApi(routers.open));
+  app.use("/api", requirePrincipal(deps.validate), limitByPerson(limits.perPerson));
+  app.use(onApi(routers.person));
+
+  const headers = pageHeaders(config);
+  const { addinFolder: folder, officeJsUrl } = config;
+  app.use(servePages({ folder, officeJsUrl, headers }));
+  app.use((_request, _response, next) => next(new ProblemError("not-found", "Nothing is here.")));
+  app.use(problemHandler(log));
+  return app;
+}
+
+/** The routers spell whole paths, as the contract does; what is not under /api passes them by. */
+function onApi(handler: RequestHandler | Router): RequestHandler {
+  return (request, response, next) => {
+    if (!request.path.startsWith("/api/")) {
+      next();
+      return undefined;
+    }
+    return handler(request, response, next);
+  };
+}
+
+/** Names the request and writes its one line. The query is left out: it may hold what is secret. */
+function nameRequest({ clock, ids, log }: AppDeps): RequestHandler {
+  return (request, response, next) => {
+    const startedAtMs = clock.now();
+    response.locals["requestId"] = ids.next();
+    response.set("X-Request-Id", requestIdOf(response));
+    const { method, path } = request;
+    response.on("close", () => {
+      const durationMs = clock.now() - startedAtMs;
+      const status = response.statusCode;
+      log.info({ requestId: requestIdOf(response), method, path, status, durationMs }, "request");
+    });
+    next();
+  };
+}
+
+function readiness(check: AppDeps["readiness"]): RequestHandler {
+  return async (_request, response) => {
+    const parts = await check();
+    const ready = parts.every((part) => part.ready);
+    response.status(ready ? 200 : 503).json({ status: ready ? "ready" : "not ready", parts });
+  };
+}

@@ -1,0 +1,147 @@
+import type { ErrorRequestHandler, Request, Response } from "express";
+import { AuthError } from "../auth/errors.ts";
+import { ConnectorError } from "../connectors/connector.ts";
+import { ItemError } from "../engine/items.ts";
+import type { Log } from "../lib/log.ts";
+import { StoreError } from "../store/store.ts";
+import type { Problem, ProblemCode } from "./contract/problem.ts";
+import { codeOfAuth, codeOfConnector, codeOfStore, problems } from "./problems.ts";
+
+export interface ProblemFacts {
+  /** The field of the request that is wrong, e.g. `calendar.enabled`. */
+  readonly field?: string;
+  readonly remedy?: string;
+  /** Claims that the next sign-in must satisfy, as JSON. */
+  readonly claims?: string;
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+/** A failure as the caller is told it. `detail` is read by people and holds nothing internal. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly code: ProblemCode;
+  readonly facts: ProblemFacts;
+
+  constructor(code: ProblemCode, detail: string, facts: ProblemFacts = {}) {
+    super(detail, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** Any failure as a problem; of what nobody foresaw the caller learns nothing but that it happened. */
+export function problemOf(error: unknown, language: "en" | "de" = "en"): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof AuthError) return problemOfAuth(error, language);
+  if (error instanceof ConnectorError) {
+    // A token that could not be had says more than the connector that missed it.
+    if (error.facts.cause instanceof AuthError) return problemOfAuth(error.facts.cause, language);
+    const { field, claims, retryAfterMs } = error.facts;
+    return new ProblemError(codeOfConnector(error), error.message, {
+      ...(field === undefined ? {} : { field }),
+      ...(claims === undefined ? {} : { claims }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      cause: error,
+    });
+  }
+  if (error instanceof ItemError) return new ProblemError(error.code, error.message);
+  if (error instanceof StoreError) {
+    const detail = "The data cannot be written or read just now. Nothing was changed.";
+    return new ProblemError(codeOfStore[error.code], detail, { cause: error });
+  }
+  return problemOfParser(error) ?? new ProblemError("internal", INTERNAL, { cause: error });
+}
+
+const INTERNAL = "An error on our side. Try again; if it stays, give the request id to support.";
+
+function problemOfAuth(error: AuthError, language: "en" | "de"): ProblemError {
+  const { sentences, claims, retryAfterMs } = error.facts;
+  return new ProblemError(codeOfAuth[error.code], sentences?.[language] ?? plain(error), {
+    ...(claims === undefined ? {} : { claims }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    cause: error,
+  });
+}
+
+/** Which check a token failed stands in the log only: the answer would teach a forger. */
+function plain({ code }: AuthError): string {
+  if (code === "tenant-unknown") {
+    return "Your company's directory is not set up here. Ask your administrator.";
+  }
+  return code === "unauthorized"
+    ? "The request carries no valid access token."
+    : "Sign in again, then repeat what you did.";
+}
+
+/** What Express and its body parser throw: `type` is documented by body-parser. */
+function problemOfParser(error: unknown): ProblemError | undefined {
+  if (!(error instanceof Error) || !("status" in error)) return undefined;
+  const cause = error;
+  switch (error.status) {
+    case 413:
+      return new ProblemError("too-large", "The request is too large.", { cause });
+    case 415:
+      return new ProblemError("unsupported-media-type", "Send JSON in UTF-8, uncompressed.", {
+        cause,
+      });
+    case 400:
+      return new ProblemError("bad-request", "The request cannot be read: send valid JSON.", {
+        cause,
+      });
+    default:
+      return undefined;
+  }
+}
+
+/** Answers every failure as problem details (RFC 9457), and logs it once. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by their four parameters.
+  return (error: unknown, request: Request, response: Response, _next) => {
+    const language = request.acceptsLanguages("en", "de") === "de" ? "de" : "en";
+    const problem = problemOf(error, language);
+    const [status, title] = problems[problem.code];
+    const requestId = requestIdOf(response);
+    const facts = { requestId, code: problem.code, err: problem.facts.cause ?? problem };
+    if (status >= 500) log.error(facts, "request failed");
+    else if (status === 401 || status === 403) log.warn(facts, "request refused");
+    else log.info(facts, "request not valid");
+    if (response.headersSent) {
+      // Too late for an answer: the reader must see that the stream broke.
+      response.destroy();
+      return;
+    }
+    const { field, remedy, claims, retryAfterMs } = problem.facts;
+    if (status === 401) response.set("WWW-Authenticate", challengeOf(problem));
+    if (retryAfterMs !== undefined) {
+      response.set("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
+    }
+    const body: Problem = {
+      type: `urn:sync-to-erp:problem:${problem.code}`,
+      title,
+      status,
+      code: problem.code,
+      detail: problem.message,
+      ...(field === undefined ? {} : { field }),
+      ...(remedy === undefined ? {} : { remedy }),
+      ...(claims === undefined ? {} : { claims }),
+      requestId,
+    };
+    response.status(status).type("application/problem+json").send(JSON.stringify(body));
+  };
+}
+
+/** As "Claims challenges, claims requests and client capabilities" asks of an API. */
+function challengeOf({ code, facts: { claims } }: ProblemError): string {
+  if (claims !== undefined) {
+    const encoded = Buffer.from(claims).toString("base64");
+    return `Bearer realm="", error="insufficient_claims", claims="${encoded}"`;
+  }
+  return code === "unauthorized" ? 'Bearer realm="", error="invalid_token"' : 'Bearer realm=""';
+}
+
+/** The id under which the log knows this request; the caller gets it with every problem. */
+export function requestIdOf(response: Response): string {
+  const id: unknown = response.locals["requestId"];
+  return typeof id === "string" ? id : "";
+}

@@ -1,0 +1,110 @@
+import supertest from "supertest";
+import { buildAddin, createShell, expectStatus, HASHED } from "./shell.ts";
+
+describe("the add-in's pages", () => {
+  it("may be framed by Outlook and by nobody else", async () => {
+    const { app } = await createShell({ frameAncestors: ["https://portal.contoso.com"] });
+    const { headers, text } = await expectStatus(supertest(app).get("/taskpane.html"), 200);
+    const policy = new Map(
+      headers["content-security-policy"]?.split(";").map((directive) => {
+        const [name = "", ...values] = directive.trim().split(" ");
+        return [name, values] as const;
+      }),
+    );
+    const ancestors = policy.get("frame-ancestors") ?? [];
+    expect(ancestors).toEqual(
+      expect.arrayContaining([
+        "'self'",
+        "https://outlook.office.com",
+        "https://outlook.cloud.microsoft",
+        "https://portal.contoso.com",
+      ]),
+    );
+    // No scheme alone, no asterisk alone.
+    expect(ancestors.filter((value) => /^(https?:|\*)$/.test(value))).toEqual([]);
+    expect(headers["x-frame-options"]).toBeUndefined();
+    expect(headers["cross-origin-opener-policy"]).toBeUndefined();
+    expect(policy.get("script-src")).toEqual([
+      "'self'",
+      "https://appsforoffice.microsoft.com",
+      "https://ajax.aspnetcdn.com",
+    ]);
+    expect(policy.get("connect-src")).toEqual(["'self'", "https://login.microsoftonline.com"]);
+    expect(policy.get("object-src")).toEqual(["'none'"]);
+    expect(headers["strict-transport-security"]).toContain("max-age=63072000");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["cache-control"]).toBe("no-cache");
+    expect(text).toContain("https://appsforoffice.microsoft.com/lib/1/hosted/office.js");
+  });
+
+  it("load office.js from where the configuration says", async () => {
+    const officeJsUrl = "https://localhost:3000/officejs/office.js";
+    const { app } = await createShell({ officeJsUrl });
+    const { headers, text } = await expectStatus(supertest(app).get("/taskpane.html"), 200);
+    expect(text).toContain(`<script src="${officeJsUrl}">`);
+    expect(text).not.toContain("appsforoffice");
+    expect(headers["content-security-policy"]).toContain(
+      "script-src 'self' https://localhost:3000 ",
+    );
+  });
+
+  it("begin at the portal", async () => {
+    const { app } = await createShell();
+    const { headers } = await expectStatus(supertest(app).get("/"), 302);
+    expect(headers["location"]).toBe("/portal.html");
+    await expectStatus(supertest(app).get("/portal.html?code=1"), 200);
+  });
+});
+
+describe("what the pages load", () => {
+  it.each([
+    ["br", "br"],
+    ["gzip, deflate", "gzip"],
+    ["gzip, deflate, br", "br"],
+    ["identity", undefined],
+  ])("is sent as it was compressed, accepting %s", async (accepted, encoding) => {
+    const { app } = await createShell();
+    const { headers } = await expectStatus(
+      supertest(app).get(HASHED).set("Accept-Encoding", accepted).buffer(false),
+      200,
+    );
+    expect(headers["content-encoding"]).toBe(encoding);
+    expect(headers["content-type"]).toMatch(/javascript/);
+    expect(headers["vary"]).toContain("Accept-Encoding");
+    expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  });
+
+  it("is asked for anew where its name does not change", async () => {
+    const { app } = await createShell();
+    const { headers } = await expectStatus(supertest(app).get("/assets/icon-80.png"), 200);
+    expect(headers["cache-control"]).toBe("no-cache");
+    expect(headers["etag"]).toBeDefined();
+    // Outlook's own pages show the icons.
+    expect(headers["cross-origin-resource-policy"]).toBe("cross-origin");
+  });
+});
+
+describe("everything else", () => {
+  it.each([
+    "/.git/HEAD",
+    "/.env",
+    "/static/taskpane.js.map",
+    `${HASHED}.br`,
+    "/../package.json",
+    "/%2e%2e/package.json",
+    "/static/..%2f..%2fetc/passwd",
+    "/static",
+    "/metrics",
+    "/TASKPANE.HTML",
+  ])("%s is not found", async (path) => {
+    const { app } = await createShell();
+    const response = await expectStatus(supertest(app).get(path), 404);
+    expect(response.headers["content-type"]).toMatch(/^application\/problem\+json/);
+  });
+
+  it("is not started without a built add-in", async () => {
+    await expect(createShell({ addinFolder: `${buildAddin()}/static` })).rejects.toThrow(
+      "Run npm run build.",
+    );
+  });
+});
