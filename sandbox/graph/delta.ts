@@ -78,7 +78,8 @@ function readRound(call: MailboxCall, world: World): Round {
 
 interface Change {
   readonly version: number;
-  readonly item: Resource;
+  /** Shown only when its page comes up. */
+  readonly show: () => Resource;
 }
 
 /** Changes of the round in the order in which they happened. */
@@ -97,15 +98,16 @@ function changesOf(call: MailboxCall, round: Round, upTo: number): Change[] {
     .map((event) => ({
       version: event.version,
       // What changed outside the window is told as a removal, known or not (`event-delta.md`).
-      item: overlaps(event, round.window)
-        ? { "@odata.type": "#microsoft.graph.event", ...showEvent(event, call) }
-        : removed(event),
+      show: () =>
+        overlaps(event, round.window)
+          ? { "@odata.type": "#microsoft.graph.event", ...showEvent(event, call) }
+          : removed(event),
     }));
   const left = isFirst
     ? []
     : mailbox.removals
         .filter((removal) => removal.calendarId === round.calendarId && inRound(removal))
-        .map((removal) => ({ version: removal.version, item: removed(removal) }));
+        .map((removal) => ({ version: removal.version, show: () => removed(removal) }));
   return [...changed, ...left].toSorted((one, other) => one.version - other.version);
 }
 
@@ -123,7 +125,7 @@ export function calendarViewDelta(call: MailboxCall, world: World): Reply {
     ? { ...from, upTo, at: shown.at(-1)?.version ?? from.at }
     : { ...from, since: upTo, upTo: null, at: upTo };
   const copies = world.switches.deltaDuplicates ? 2 : 1;
-  const value = shown.flatMap(({ item }) => Array.from({ length: copies }, () => item));
+  const value = shown.flatMap(({ show }) => Array.from({ length: copies }, show));
   return {
     status: 200,
     headers: { "preference-applied": ["odata.track-changes", ...call.prefer.applied].join(", ") },

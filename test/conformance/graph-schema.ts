@@ -29,6 +29,8 @@ export interface GraphReference {
     headers: Readonly<Record<string, string>>,
     body: unknown,
   ): string[];
+  /** What is wrong with a POST to a subscriber, of changes or of the lifecycle. */
+  validateNotification(body: unknown): string[];
 }
 
 let loaded: GraphReference | undefined;
@@ -70,6 +72,9 @@ function createReference(slice: Slice): GraphReference {
   const conforms = {
     request: closedSchemas(slice, "request"),
     response: closedSchemas(slice, "response"),
+  };
+  const notificationSchema: Schema = {
+    $ref: "#/components/schemas/microsoft.graph.changeNotificationCollection",
   };
   const errorSchema: Schema = {
     $ref: "#/components/schemas/microsoft.graph.ODataErrors.ODataError",
@@ -162,6 +167,7 @@ function createReference(slice: Slice): GraphReference {
       problems.push(...readOnlyProblems(method, found.template, body));
       return path === "/$batch" ? [...problems, ...batchParts(body)] : problems;
     },
+    validateNotification: (body) => conforms.response(notificationSchema, body),
     validateResponse(method, url, status, body) {
       const { path } = split(url);
       const found = find(method, path);

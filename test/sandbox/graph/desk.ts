@@ -6,7 +6,7 @@ import type { Caller } from "../../../sandbox/graph/call.ts";
 import { type Graph, type GraphDependencies, createGraph } from "../../../sandbox/graph/graph.ts";
 import { application, users } from "../../../sandbox/tenants.ts";
 import type { WireHandler, WireResponse } from "../../../sandbox/wire.ts";
-import { checked } from "../../conformance/graph-schema.ts";
+import { checked, graphReference } from "../../conformance/graph-schema.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -37,6 +37,8 @@ export interface Desk {
   readonly requestLog: RequestLog;
   /** What subscribers received, handshakes left out. */
   readonly posts: Post[];
+  /** What is wrong with them by the reference. */
+  readonly misshapen: readonly string[];
   /** How the subscriber answers; it echoes handshakes and accepts notifications unless replaced. */
   subscriber: (url: string, body: string) => { status: number; body: string };
   /** Asks as a person with these delegated permissions. */
@@ -77,6 +79,7 @@ export function openDesk(
   const faults = createFaults();
   const requestLog = createRequestLog();
   const posts: Post[] = [];
+  const misshapen: string[] = [];
   const graph = createGraph({
     ...{ clock, seed: 1, faults, requestLog, ...rest },
     mailboxes: users.map(({ id }) => ({ user: id, events })),
@@ -84,6 +87,8 @@ export function openDesk(
       JSON.parse(Buffer.from(bearer, "base64url").toString("utf8")) as Caller,
     deliver: async (url, body) => {
       if (url.includes("validationToken=")) return desk.subscriber(url, body);
+      const problems = graphReference()?.validateNotification(JSON.parse(body)) ?? [];
+      if (problems.length > 0) misshapen.push(...problems);
       posts.push({ url, body });
       return desk.subscriber(url, body);
     },
@@ -111,7 +116,7 @@ export function openDesk(
   }
 
   const desk: Desk = {
-    ...{ graph, clock, faults, requestLog, posts },
+    ...{ graph, clock, faults, requestLog, posts, misshapen },
     subscriber: echo,
     as(name, scopes = everyday) {
       const user = userNamed(name);

@@ -121,6 +121,7 @@ describe("notifications", () => {
     await ada("DELETE", `/me/events/${idOf(made)}`);
     await desk.graph.flushNotifications();
     expect(kinds(desk)).toEqual(["created", "updated", "deleted"]);
+    expect(desk.misshapen).toEqual([]);
     expect(told(desk)[0]).toMatchObject({
       clientState: "secret",
       tenantId: userNamed("ada").tenantId,
@@ -176,6 +177,7 @@ describe("notifications", () => {
       "subscriptionRemoved",
     ]);
     expect(desk.posts.every(({ url }) => url === lifecycleNotificationUrl)).toBe(true);
+    expect(desk.misshapen).toEqual([]);
     expect(listOf(await ada("GET", "/subscriptions"))).toEqual([]);
   });
 });
