@@ -36,6 +36,8 @@ export interface Api {
   me(): Promise<ShownUser>;
   activities(): Promise<readonly ShownActivity[]>;
   activity(id: string): Promise<ShownActivity>;
+  /** Whether this user may see it, without a refusal in the browser's log where he may not. */
+  sees(id: string): Promise<boolean>;
   record(type: string, id: string): Promise<ShownRecord>;
   types(company: string): Promise<readonly ActivityType[]>;
   search(text: string): Promise<readonly ShownRecord[]>;
@@ -68,6 +70,10 @@ export function apiAs(user: string): Api {
     activities: async () =>
       (await ask<{ activities: ShownActivity[] }>("GET", "/activities?limit=500")).activities,
     activity: (id) => ask("GET", `/activities/${encodeURIComponent(id)}`),
+    sees: async (id) => {
+      const path = `/activities?ids=${encodeURIComponent(id)}`;
+      return (await ask<{ activities: ShownActivity[] }>("GET", path)).activities.length > 0;
+    },
     record: (type, id) => ask("GET", `/records/${type}/${encodeURIComponent(id)}`),
     types: async (company) =>
       (await ask<{ activityTypes: ActivityType[] }>("GET", `/companies/${company}/activity-types`))

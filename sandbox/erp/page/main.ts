@@ -224,12 +224,13 @@ async function userFor(preferred: string): Promise<string> {
   if (deepActivity === undefined && record === undefined) return preferred;
   for (const id of [preferred, ...people.map((one) => one.id)]) {
     const api = apiAs(id);
-    const asked =
-      record === undefined ? api.activity(deepActivity ?? "") : api.record(record.type, record.id);
-    const seen = await asked.then(
-      () => true,
-      () => false,
-    );
+    const seen =
+      record === undefined
+        ? await api.sees(deepActivity ?? "")
+        : await api.record(record.type, record.id).then(
+            () => true,
+            () => false,
+          );
     if (seen) return id;
   }
   return preferred;

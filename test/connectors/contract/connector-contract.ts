@@ -24,8 +24,6 @@ import {
 } from "./acts.ts";
 import type { ConnectorHarness, Exemption } from "./harness.ts";
 
-export type { ConnectorHarness, Failure } from "./harness.ts";
-
 /** Runs the contract against what `open` makes; a fresh one per test. */
 export function connectorContract(
   name: string,
