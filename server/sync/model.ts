@@ -51,7 +51,7 @@ export interface Schema {
    */
   readonly onRefused: (reason: string) => "revert" | "keep";
   /** True where removing this item would reach other people, so that it is never removed for us. */
-  readonly sparesFromDeletion: (snapshot: Snapshot) => boolean;
+  readonly sparesFromDeletion: (side: Side, snapshot: Snapshot) => boolean;
 }
 
 /** Which fields each side can hold. A field that a side cannot hold is never "cleared" by it. */

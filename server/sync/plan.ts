@@ -81,7 +81,7 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
   if (rule === "keep" || !open(terms.policy, present)) {
     return { kind: "unlink", rule: "5 the copy is kept by setting" };
   }
-  if (terms.schema.sparesFromDeletion(snapshot)) {
+  if (terms.schema.sparesFromDeletion(present, snapshot)) {
     return { kind: "unlink", rule: "14 removing it would reach other people" };
   }
   return {

@@ -239,6 +239,14 @@ describe("rule 14: silence", () => {
     expect(plan(deleteOn(start, "erp"), terms()).kind).toBe("unlink");
   });
 
+  it("an activity with guests goes with its meeting: the ERP mails nobody", () => {
+    const start = agreeing({ title: "a", place: null, tags: [], guests: ["x"], records: [] });
+    expect(plan(deleteOn(start, "microsoft"), terms())).toMatchObject({
+      kind: "delete",
+      side: "erp",
+    });
+  });
+
   it("nothing that the ERP does to the guests is written to Outlook", () => {
     fc.assert(
       fc.property(agreedFields, fc.uniqueArray(fc.string(), { maxLength: 3 }), (base, guests) => {

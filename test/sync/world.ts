@@ -45,7 +45,8 @@ export const schema: Schema = {
   },
   companion: ["records"],
   onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
-  sparesFromDeletion: (snapshot) => elements(snapshot.fields["guests"] ?? []).length > 0,
+  sparesFromDeletion: (side, snapshot) =>
+    side === "microsoft" && elements(snapshot.fields["guests"] ?? []).length > 0,
 };
 
 export const policy: Policy = {

@@ -32,7 +32,9 @@ export const appointmentSchemaRules: Schema = {
   fields,
   companion: companionFields,
   onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
-  sparesFromDeletion: (snapshot) => {
+  sparesFromDeletion: (side, snapshot) => {
+    // An ERP's participants are not mailed when an activity goes; Exchange mails everybody.
+    if (side === "erp") return false;
     // Removing an organizer's meeting cancels it for everybody; an attendee's copy is his answer.
     const attendees = snapshot.fields["attendees"];
     const shared = Array.isArray(attendees) && attendees.length > 0;
