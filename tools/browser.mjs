@@ -36,10 +36,11 @@ function wellKnownPaths() {
 
 function installOnDebian() {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return;
-  if (!existsSync("/usr/bin/apt-get")) return;
+  const aptGet = "/usr/bin/apt-get";
+  if (!existsSync(aptGet)) return;
   process.stdout.write("Installing Chromium …\n");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args) => spawnSync("apt-get", ["-qq", ...args], { env, stdio: "inherit" });
+  const apt = (...args) => spawnSync(aptGet, ["-qq", ...args], { env, stdio: "inherit" });
   apt("update");
   apt("install", "-y", "--no-install-recommends", "chromium");
 }

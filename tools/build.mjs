@@ -17,6 +17,7 @@ const inputs = [
 ];
 const addinDir = join(projectDir, "dist", "addin");
 const serverDir = join(projectDir, "dist", "server");
+const mapsDir = join(projectDir, "dist", "maps");
 const stampFile = join(projectDir, "dist", ".inputs");
 /** Smaller files gain nothing: their headers weigh more. */
 const compressedFromBytes = 1024;
@@ -89,7 +90,9 @@ async function build() {
   }
   process.stdout.write("Building add-in and server …\n");
   rmSync(stampFile, { force: true });
-  rmSync(serverDir, { recursive: true, force: true });
+  for (const folder of [addinDir, mapsDir, serverDir]) {
+    rmSync(folder, { recursive: true, force: true });
+  }
   const built = await Promise.all([
     run("add-in", "webpack/bin/webpack.js", ["--mode", "production"]),
     run("server", "typescript/bin/tsc", ["-p", "server/tsconfig.build.json"]),
