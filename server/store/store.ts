@@ -37,10 +37,13 @@ export interface Store {
   /** Newest first. */
   history(scope: Scope, query: HistoryQuery): Promise<readonly HistoryEntry[]>;
 
-  /** Every scope of a kind that holds anything. */
+  /** Every scope of a kind that a commit wrote to and that was not erased since. */
   scopes(kind: ScopeKind): Promise<readonly Scope[]>;
 
-  /** Removes all of a scope's documents and history. */
+  /**
+   * Removes all of a scope's documents and history, also where its files are damaged. A run that is
+   * under way is fenced: it cannot bring anything back.
+   */
   erase(scope: Scope): Promise<void>;
 
   /** Writes what is pending and lets go of the files. */
