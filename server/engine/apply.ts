@@ -1,4 +1,5 @@
 import { ConnectorError, type Outcome, type WriteAction } from "../connectors/connector.ts";
+import { withTypeOfCategory } from "../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../resources/appointment/companion.ts";
 import { brake } from "../sync/guard.ts";
 import type { Conflict, Decision, Fields, Link, Side } from "../sync/model.ts";
@@ -72,6 +73,10 @@ async function decide(run: RunContext): Promise<readonly Errand[]> {
     run.rules.brake,
   );
   run.braked = report;
+  await loadTypes(
+    run,
+    decided.map((one) => one.decision),
+  );
   const errands: Errand[] = [];
   for (const { link, decision } of decided) {
     // Held deletions stay planned: the link remains dirty until an administrator releases the brake.
@@ -112,6 +117,17 @@ function intend(run: RunContext, link: Link, decision: Decision): readonly Erran
   }
 }
 
+/** Asks the ERP for its activity types, once a run, when something is to be made that names none. */
+async function loadTypes(run: RunContext, decisions: readonly Decision[]): Promise<void> {
+  const { profile } = run.erp;
+  const { companyId } = run.actor;
+  const wanted = decisions.some(
+    (one) => one.kind === "create" && one.side === "erp" && one.fields["type"] === null,
+  );
+  if (!wanted || profile === undefined || companyId === null) return;
+  run.activityTypes ??= await profile.activityTypes(run.actor, companyId);
+}
+
 function intendCreate(
   run: RunContext,
   link: Link,
@@ -120,7 +136,10 @@ function intendCreate(
   const { side, source } = decision;
   const generation = link.generation + 1;
   const split = splitCompanion(decision.fields);
-  const fields = side === "microsoft" ? split.outlook : decision.fields;
+  const fields =
+    side === "microsoft"
+      ? split.outlook
+      : withTypeOfCategory(decision.fields, run.activityTypes ?? []);
   // A new decision is a new key; a key says which link made the item, however often it is sent.
   const create = { side, key: `${link.id}#${generation}`, fields, source };
   const kept = side === "microsoft" ? keepCompanion(link, split.companion, split.companion) : link;

@@ -1,4 +1,4 @@
-import type { Actor, Connector, Item } from "../connectors/connector.ts";
+import type { ActivityType, Actor, Connector, Item } from "../connectors/connector.ts";
 import type { Window } from "../resources/window.ts";
 import type { MailboxDocument } from "../store/documents.ts";
 import type { BrakeReport } from "../sync/guard.ts";
@@ -31,4 +31,6 @@ export interface RunContext {
   readonly touched: (link: Link) => void;
   /** Set by the plan when it held deletions back. */
   braked: BrakeReport | null;
+  /** The ERP's activity types of the person's company; `null` until they were needed. */
+  activityTypes: readonly ActivityType[] | null;
 }

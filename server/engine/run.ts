@@ -98,6 +98,7 @@ async function openRun(
       if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });
     },
     braked: null,
+    activityTypes: null,
   };
 }
 
