@@ -139,7 +139,11 @@ function intendCreate(
   const fields =
     side === "microsoft"
       ? split.outlook
-      : withTypeOfCategory(decision.fields, run.activityTypes ?? []);
+      : withTypeOfCategory(
+          decision.fields,
+          link.microsoft?.fields["categories"],
+          run.activityTypes ?? [],
+        );
   // A new decision is a new key; a key says which link made the item, however often it is sent.
   const create = { side, key: `${link.id}#${generation}`, fields, source };
   const kept = side === "microsoft" ? keepCompanion(link, split.companion, split.companion) : link;
