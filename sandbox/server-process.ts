@@ -28,6 +28,8 @@ export interface ServerProcess {
   setClock(shiftMs: number): Promise<void>;
   /** Asks it to stop, and insists after a while. */
   stop(): Promise<void>;
+  /** Ends it without a word, as a power cut would. */
+  kill(): Promise<void>;
 }
 
 const POLL_MS = 100;
@@ -149,6 +151,11 @@ export async function startServer(options: ServerProcessOptions): Promise<Server
       const insisting = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
       await ended;
       clearTimeout(insisting);
+    },
+    kill: async () => {
+      if (!running()) return;
+      child.kill("SIGKILL");
+      await ended;
     },
   };
 }

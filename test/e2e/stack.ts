@@ -1,0 +1,114 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import http from "node:http";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { shiftedClock } from "../../server/lib/clock.ts";
+import { addressesAt } from "../../sandbox/addresses.ts";
+import { openCertificate } from "../../sandbox/certificate.ts";
+import { createFront } from "../../sandbox/front.ts";
+import { listen, listenerOf } from "../../sandbox/listener.ts";
+import { createPost } from "../../sandbox/post.ts";
+import { createSandbox } from "../../sandbox/sandbox.ts";
+import { startServer, type ServerProcess } from "../../sandbox/server-process.ts";
+
+const projectDir = resolve(__dirname, "../..");
+const portTries = 50;
+
+/** A run of four free ports: front, server, ERP and the one without TLS. */
+async function freePorts(): Promise<number> {
+  for (let attempt = 0; attempt < portTries; attempt++) {
+    const first = await freePort(0);
+    if (first === null || first > 65_000) continue;
+    const others = await Promise.all([1, 2, 3].map((more) => freePort(first + more)));
+    if (others.every((port) => port !== null)) return first;
+  }
+  throw new Error("no four free ports in a row");
+}
+
+async function freePort(port: number): Promise<number | null> {
+  const probe = createServer();
+  try {
+    probe.listen(port, "127.0.0.1");
+    await once(probe, "listening");
+    return (probe.address() as AddressInfo).port;
+  } catch {
+    return null;
+  } finally {
+    probe.close();
+  }
+}
+
+/**
+ * The whole product as `npm start` runs it: the sandbox in this process, the built server in one of
+ * its own, so that it can be killed and started again while the world goes on.
+ */
+export async function startStack(options: { readonly realNames?: boolean } = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), "sync-to-erp-"));
+  const addresses = addressesAt(await freePorts(), options.realNames ?? false);
+  const certificate = await openCertificate(dataDir);
+  const failures: unknown[] = [];
+  const report = (error: unknown): void => {
+    failures.push(error);
+  };
+  let server: ServerProcess | undefined;
+  const sandbox = createSandbox({
+    addresses,
+    clock: shiftedClock(),
+    seed: 1,
+    projectDir,
+    post: createPost({
+      ca: certificate.ca,
+      productOrigin: addresses.product,
+      productPort: addresses.frontPort,
+    }),
+    shifted: async (shiftMs) => server?.setClock(shiftMs),
+  });
+  const front = createFront({ certificate, sandbox, serverPort: addresses.serverPort, report });
+  const erp = http.createServer(listenerOf(sandbox.handleErp, report));
+  await listen(front, addresses.frontPort);
+  await listen(erp, addresses.erpPort);
+  const start = async (): Promise<void> => {
+    server = await startServer({
+      projectDir,
+      dataDir,
+      addresses,
+      certificate,
+      shiftMs: sandbox.shiftMs(),
+    });
+    await server.ready();
+  };
+  await start();
+
+  return {
+    addresses,
+    sandbox,
+    /** Faults of the sandbox itself: a test run must leave none. */
+    failures,
+    /** Plans a fault, moves the clock ...: the control API as any client uses it. */
+    async control(method: string, path: string, body?: object): Promise<unknown> {
+      const response = await sandbox.handle({
+        method,
+        url: `/sandbox${path}`,
+        headers: { host: `localhost:${addresses.frontPort}`, "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const answer: unknown = JSON.parse(String(response.body) || "null");
+      if (response.status >= 400) throw new Error(`/sandbox${path}: ${JSON.stringify(answer)}`);
+      return answer;
+    },
+    killServer: async () => server?.kill(),
+    startServer: start,
+    async stop(): Promise<void> {
+      await server?.stop();
+      for (const listener of [front, erp]) {
+        listener.close();
+        listener.closeAllConnections();
+      }
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Stack = Awaited<ReturnType<typeof startStack>>;
