@@ -52,7 +52,9 @@ export interface RecordSearch {
 }
 
 /** A request whose headers can be added to. */
-type PlainInit = RequestInit & { readonly headers: Readonly<Record<string, string>> };
+interface PlainInit extends RequestInit {
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 interface Call {
   readonly parameters?: Readonly<Record<string, string>>;
@@ -118,11 +120,7 @@ export async function fetchConfig(
 
 /** The backend as typed functions. `online` is `navigator.onLine`, injected for tests. */
 export function createApi(fetch: Fetch, tokens: Tokens, online: () => boolean): Api {
-  const authorized = async (
-    path: string,
-    init: RequestInit,
-    claims?: string,
-  ): Promise<Response> => {
+  const authorized = async (path: string, init: PlainInit, claims?: string): Promise<Response> => {
     const token = await tokens.token(claims);
     const response = await reach(fetch, online, path, {
       ...init,

@@ -1,6 +1,7 @@
 import { Failure, type FailureCode } from "../failures.ts";
 
 interface SignInError {
+  readonly name?: unknown;
   readonly errorCode?: unknown;
   readonly subError?: unknown;
   readonly message?: unknown;
@@ -43,10 +44,12 @@ const named: Readonly<Record<string, FailureCode>> = {
 /** What an error of the sign-in library means to the person in front of it. */
 export function classifySignIn(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const { errorCode, subError, message } = (error ?? {}) as SignInError;
+  const { name, errorCode, subError, message } = (error ?? {}) as SignInError;
   const text = typeof message === "string" ? message : "";
   const byNumber = numbered.find(([pattern]) => pattern.test(text))?.[1];
   const codes = [subError, errorCode].filter((code) => typeof code === "string");
   const byName = codes.map((code) => named[code.toLowerCase()]).find((code) => code !== undefined);
-  return new Failure(byNumber ?? byName ?? "sign-in-failed", { cause: error });
+  // Outlook's bridge invents codes; the kind of error still says that the person is needed.
+  const byKind = name === "InteractionRequiredAuthError" ? "signed-out" : "sign-in-failed";
+  return new Failure(byNumber ?? byName ?? byKind, { cause: error });
 }

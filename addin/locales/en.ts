@@ -405,7 +405,7 @@ export const en = {
   setup: {
     title: "Setup",
     welcome: "Let’s get you started",
-    welcomeText: "Three choices, then Outlook and your ERP keep each other up to date.",
+    welcomeText: "A few choices, then Outlook and your ERP keep each other up to date.",
     profile: "Where you work",
     company: "Company",
     location: "Location",

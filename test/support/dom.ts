@@ -1,1 +1,23 @@
-export {};
+/** What jsdom lacks and Fluent, TanStack Query or our own streams ask for. */
+import { ReadableStream } from "node:stream/web";
+import { TextDecoder, TextEncoder } from "node:util";
+
+Object.assign(globalThis, { ReadableStream, TextDecoder, TextEncoder });
+
+class NoObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+Object.assign(globalThis, { ResizeObserver: NoObserver, IntersectionObserver: NoObserver });
+
+globalThis.matchMedia = (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  }) as unknown as MediaQueryList;
+
+// axe measures letters on a canvas where there is one; without it the browser tests look at contrast.
+HTMLCanvasElement.prototype.getContext = () => null;

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect } from "react";
 import type { ItemQuery } from "../../../server/api/contract/items.ts";
+import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { ItemScreen } from "./ItemScreen.tsx";
@@ -27,6 +28,7 @@ export function ItemPage({ query, onLinked }: ItemPageProps) {
   if (item.loadFailure !== null) {
     return (
       <div className={styles.page}>
+        <HiddenTitle />
         <FailureNotice failure={item.loadFailure} onRetry={item.reload} />
       </div>
     );

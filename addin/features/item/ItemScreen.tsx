@@ -10,7 +10,7 @@ import {
   typographyStyles,
 } from "@fluentui/react-components";
 import { ArrowSyncRegular, OpenRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ItemView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Fold } from "../../components/Fold.tsx";
@@ -21,10 +21,14 @@ import { Conflicts } from "./Conflicts.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { PreviewView } from "./PreviewView.tsx";
-import { ReleaseDialog } from "./ReleaseDialog.tsx";
 import { canSwitch } from "./state.tsx";
 import { StateLine } from "./StateLine.tsx";
 import { usePreview, type ItemHandle } from "./useItem.ts";
+
+// Asked for rarely: kept out of what every opening of the pane waits for.
+const ReleaseDialog = lazy(async () => ({
+  default: (await import("./ReleaseDialog.tsx")).ReleaseDialog,
+}));
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", minHeight: "100%" },
@@ -48,7 +52,8 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  grow: { flexGrow: 1 },
+  grow: { flexGrow: 1, whiteSpace: "nowrap" },
+  still: { whiteSpace: "nowrap" },
 });
 
 export interface ItemScreenProps {
@@ -146,7 +151,6 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
           <Button
             className={styles.grow}
             appearance="primary"
-            size="large"
             icon={item.busy ? <Spinner size="tiny" /> : <ArrowSyncRegular />}
             disabledFocusable={item.busy}
             onClick={primary.act}
@@ -156,7 +160,7 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
           {view.erp?.webUrl != null && (
             <Button
               as="a"
-              size="large"
+              className={styles.still}
               icon={<OpenRegular />}
               href={view.erp.webUrl}
               target="_blank"
@@ -167,15 +171,18 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
           )}
         </div>
       )}
-      <ReleaseDialog
-        open={releasing}
-        onCancel={() => setReleasing(false)}
-        onRelease={(removeErpCopy) => {
-          setReleasing(false);
-          handle.reset();
-          item.release(removeErpCopy);
-        }}
-      />
+      {releasing && (
+        <Suspense>
+          <ReleaseDialog
+            onCancel={() => setReleasing(false)}
+            onRelease={(removeErpCopy) => {
+              setReleasing(false);
+              handle.reset();
+              item.release(removeErpCopy);
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

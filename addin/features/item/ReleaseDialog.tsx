@@ -21,19 +21,18 @@ const useStyles = makeStyles({
 });
 
 export interface ReleaseDialogProps {
-  readonly open: boolean;
   readonly onCancel: () => void;
   readonly onRelease: (removeErpCopy: boolean) => void;
 }
 
 /** Asks what becomes of the ERP's copy when an item is switched off. Keeping it is the default. */
-export function ReleaseDialog({ open, onCancel, onRelease }: ReleaseDialogProps) {
+export function ReleaseDialog({ onCancel, onRelease }: ReleaseDialogProps) {
   const styles = useStyles();
   const words = useWords().item.release;
   const { cancel } = useWords().act;
   const [choice, setChoice] = useState("keep");
   return (
-    <Dialog open={open} onOpenChange={(_event, data) => !data.open && onCancel()}>
+    <Dialog open onOpenChange={(_event, data) => !data.open && onCancel()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{words.title}</DialogTitle>

@@ -1,12 +1,12 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons";
 import { lazy, Suspense, useState } from "react";
+import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { RemediesProvider } from "../../components/remedies.ts";
 import type { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
-import { DetailsDialog } from "../shell/DetailsDialog.tsx";
 import { MainMenu } from "../shell/MainMenu.tsx";
 import { SignInScreen } from "../shell/SignInScreen.tsx";
 import { useLiveEvents } from "../shell/useLiveEvents.ts";
@@ -17,6 +17,9 @@ import { useOpenItem, type Outlook } from "./useOpenItem.ts";
 const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.tsx")).HomePage }));
 const SetupPage = lazy(async () => ({
   default: (await import("../setup/SetupPage.tsx")).SetupPage,
+}));
+const DetailsDialog = lazy(async () => ({
+  default: (await import("../shell/DetailsDialog.tsx")).DetailsDialog,
 }));
 
 const useStyles = makeStyles({
@@ -74,6 +77,7 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
     if (failure !== null) {
       return (
         <div className={styles.page}>
+          <HiddenTitle />
           <FailureNotice failure={failure} onRetry={session.reload} />
         </div>
       );
@@ -121,12 +125,15 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
         </header>
         <main className={styles.main}>{content()}</main>
       </div>
-      <DetailsDialog
-        open={details}
-        onClose={() => setDetails(false)}
-        profile={profile}
-        lastFailure={lastFailure}
-      />
+      {details && (
+        <Suspense>
+          <DetailsDialog
+            onClose={() => setDetails(false)}
+            profile={profile}
+            lastFailure={lastFailure}
+          />
+        </Suspense>
+      )}
     </RemediesProvider>
   );
 }

@@ -10,6 +10,7 @@ import { CalendarEditRegular, CalendarRegular, MailRegular } from "@fluentui/rea
 import { lazy, Suspense } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
 import { Empty } from "../../components/Empty.tsx";
+import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { Failure } from "../../failures.ts";
@@ -77,6 +78,7 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
     case "unreadable":
       return (
         <div className={styles.page}>
+          <HiddenTitle />
           <FailureNotice failure={new Failure("outlook-unavailable")} onRetry={reread} />
         </div>
       );

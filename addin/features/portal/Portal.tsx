@@ -12,7 +12,6 @@ import { Loading } from "../../components/Loading.tsx";
 import { RemediesProvider } from "../../components/remedies.ts";
 import type { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
-import { DetailsDialog } from "../shell/DetailsDialog.tsx";
 import { MainMenu } from "../shell/MainMenu.tsx";
 import { SignInScreen } from "../shell/SignInScreen.tsx";
 import { useLiveEvents } from "../shell/useLiveEvents.ts";
@@ -21,6 +20,9 @@ import { useSession } from "../shell/useSession.ts";
 const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.tsx")).HomePage }));
 const SetupPage = lazy(async () => ({
   default: (await import("../setup/SetupPage.tsx")).SetupPage,
+}));
+const DetailsDialog = lazy(async () => ({
+  default: (await import("../shell/DetailsDialog.tsx")).DetailsDialog,
 }));
 
 const useStyles = makeStyles({
@@ -166,12 +168,15 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
           <main className={profile === undefined ? undefined : styles.main}>{content()}</main>
         </div>
       </div>
-      <DetailsDialog
-        open={details}
-        onClose={() => setDetails(false)}
-        profile={profile}
-        lastFailure={lastFailure}
-      />
+      {details && (
+        <Suspense>
+          <DetailsDialog
+            onClose={() => setDetails(false)}
+            profile={profile}
+            lastFailure={lastFailure}
+          />
+        </Suspense>
+      )}
     </RemediesProvider>
   );
 }

@@ -11,9 +11,10 @@ const typingPauseMs = 250;
 function useSettled(value: string, pauseMs: number): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
+    if (value === settled) return undefined;
     const timer = setTimeout(() => setSettled(value), pauseMs);
     return () => clearTimeout(timer);
-  }, [value, pauseMs]);
+  }, [value, settled, pauseMs]);
   return settled;
 }
 

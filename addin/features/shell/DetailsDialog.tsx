@@ -34,19 +34,18 @@ const useStyles = makeStyles({
 });
 
 export interface DetailsDialogProps {
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly profile: Profile | undefined;
   readonly lastFailure: Failure | null;
 }
 
 /** What support needs: version, where, who, state, last failure. Never tokens, never content. */
-export function DetailsDialog({ open, onClose, profile, lastFailure }: DetailsDialogProps) {
+export function DetailsDialog({ onClose, profile, lastFailure }: DetailsDialogProps) {
   const styles = useStyles();
   const words = useLocale().words;
   const services = useServices();
   const [copied, setCopied] = useState<boolean | null>(null);
-  const config = useQuery({ queryKey: ["config"], queryFn: services.config, enabled: open });
+  const config = useQuery({ queryKey: ["config"], queryFn: services.config });
   const { details } = words;
   const lines = [
     `${words.name} ${config.data?.version ?? "?"} · ${services.host}`,
@@ -69,7 +68,7 @@ export function DetailsDialog({ open, onClose, profile, lastFailure }: DetailsDi
     );
   };
   return (
-    <Dialog open={open} onOpenChange={(_event, data) => !data.open && onClose()}>
+    <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{details.title}</DialogTitle>

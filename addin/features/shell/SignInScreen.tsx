@@ -14,6 +14,7 @@ import { remedies, type Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
 
 const useStyles = makeStyles({
+  text: { display: "block" },
   notice: { padding: `0 ${tokens.spacingHorizontalL}` },
 });
 
@@ -52,7 +53,7 @@ export function SignInScreen({ reason, signingIn }: SignInScreenProps) {
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
               <MessageBarTitle>{title}</MessageBarTitle>
-              {text}
+              <span className={styles.text}>{text}</span>
             </MessageBarBody>
           </MessageBar>
         </div>

@@ -1,0 +1,62 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { HomePage } from "../../../addin/features/home/HomePage.tsx";
+import { en } from "../../../addin/locales/en.ts";
+import { healthSchema } from "../../../server/api/contract/account.ts";
+import { show, violations } from "../render.tsx";
+import { created, profile, status } from "../samples.ts";
+
+describe("Home", () => {
+  it.each(healthSchema.options)("says %s with its remedy", async (health) => {
+    const poorly = { ...status, health };
+    await show(<HomePage profile={{ ...profile, status: poorly }} />, {
+      api: { status: async () => poorly },
+    });
+    expect(screen.getAllByText(en.health[health].label).length).toBeGreaterThan(0);
+    expect(screen.getByText(en.health[health].text)).toBeTruthy();
+  });
+
+  it("shows who I am on both sides, the last sync here and in UTC, and the figures", async () => {
+    await show(<HomePage profile={profile} />);
+    expect(screen.getByText("Ada (Sales)")).toBeTruthy();
+    const moment = screen.getByText(/Nov 20, 2026, 10:00 AM/);
+    expect(moment.textContent).toContain("Nov 20, 2026, 9:00 AM UTC");
+    expect(screen.getByText("41")).toBeTruthy();
+  });
+
+  it("tells an ERP that does not know me from one that does not answer", async () => {
+    const erp = { ...profile.erp, user: null };
+    await show(<HomePage profile={{ ...profile, erp }} />);
+    expect(screen.getByText(en.home.erpUserUnknown)).toBeTruthy();
+    await show(<HomePage profile={{ ...profile, erp: { ...erp, unavailable: true } }} />);
+    expect(screen.getByText(en.home.erpUnavailable)).toBeTruthy();
+  });
+
+  it("tests the connection and shows both answers", async () => {
+    await show(<HomePage profile={profile} />);
+    fireEvent.click(screen.getByRole("button", { name: "Test connection" }));
+    expect(await screen.findByText("No ERP user has this address.")).toBeTruthy();
+    expect(screen.getByText(en.home.test.ok)).toBeTruthy();
+  });
+
+  it("starts a sync and shows that it runs", async () => {
+    const running = { ...status, calendar: { ...status.calendar, running: true } };
+    const syncNow = jest.fn(async () => running);
+    await show(<HomePage profile={profile} />, { api: { syncNow } });
+    fireEvent.click(screen.getByRole("button", { name: "Sync now" }));
+    await waitFor(() => expect(screen.getByText(en.home.running)).toBeTruthy());
+  });
+
+  it("shows the log, and a sentence while it is empty", async () => {
+    await show(<HomePage profile={profile} />);
+    expect(screen.getByText(en.home.log.empty)).toBeTruthy();
+    await show(<HomePage profile={profile} />, { api: { log: async () => [created] } });
+    expect(screen.getByText("Delivery plan")).toBeTruthy();
+  });
+
+  it("breaks no accessibility rule", async () => {
+    const container = await show(<HomePage profile={profile} />, {
+      api: { log: async () => [created] },
+    });
+    expect(await violations(container)).toEqual([]);
+  });
+});

@@ -1,0 +1,300 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { ItemPage } from "../../../addin/features/item/ItemPage.tsx";
+import { Failure } from "../../../addin/failures.ts";
+import { createLocale } from "../../../addin/locales/locale.ts";
+import { de } from "../../../addin/locales/de.ts";
+import { en } from "../../../addin/locales/en.ts";
+import { itemStateSchema, type ItemView } from "../../../server/api/contract/items.ts";
+import { show, violations, type World } from "../render.tsx";
+import { freshItem, linkedItem, maria, northwind } from "../samples.ts";
+
+const page = (
+  <ItemPage
+    query={{ restId: "rest", addresses: ["maria@northwind.example"] }}
+    onLinked={() => {}}
+  />
+);
+const showItem = (view: ItemView, api: World["api"] = {}): Promise<HTMLElement> =>
+  show(page, { api: { findItem: async () => view, item: async () => view, ...api } });
+
+const button = (name: string): HTMLElement => screen.getByRole("button", { name });
+const stateLine = (): string =>
+  screen
+    .getAllByRole("status")
+    .map(({ textContent }) => textContent)
+    .find((text) => text !== "") ?? "";
+
+describe("the state line", () => {
+  it.each(itemStateSchema.options)("%s is said in words and explained", async (state) => {
+    await showItem({ ...linkedItem, state, syncedAt: null });
+    expect(stateLine()).toContain(en.states[state].label);
+    expect(stateLine()).toContain(en.states[state].text);
+  });
+
+  it("tells when the item was synchronized last", async () => {
+    await showItem(linkedItem);
+    expect(stateLine()).toMatch(/In sync.*Nov 20, 2026, 10:00 AM/);
+  });
+
+  it("says why it failed and what to do, in the ERP's own words where it refused", async () => {
+    const reason = { code: "rejected", text: "The project is closed." };
+    await showItem({ ...linkedItem, state: "failed", reason });
+    expect(stateLine()).toContain("The project is closed.");
+    expect(stateLine()).toContain(en.failures.rejected.text);
+  });
+
+  it("says what it waits for", async () => {
+    const reason = { code: "erp-unavailable", text: "503" };
+    await showItem({ ...linkedItem, state: "waiting", reason });
+    expect(stateLine()).toContain(en.failures["erp-unavailable"].title);
+  });
+
+  it("shows the sentence that comes with a code it does not know", async () => {
+    await showItem({
+      ...linkedItem,
+      state: "failed",
+      reason: { code: "new-code", text: "Because." },
+    });
+    expect(stateLine()).toContain("Because.");
+  });
+
+  it("speaks German", async () => {
+    const locale = createLocale("de", "de-DE", "Europe/Berlin");
+    await show(page, { locale, api: { findItem: async () => linkedItem } });
+    expect(stateLine()).toContain(de.states["in-sync"].label);
+  });
+});
+
+describe("the primary button", () => {
+  it.each([
+    ["not-synced", freshItem, "Sync to ERP"],
+    ["outside the window", { ...freshItem, state: "outside-window" }, "Sync to ERP"],
+    ["in sync", linkedItem, "Sync now"],
+    ["failed", { ...linkedItem, state: "failed" }, "Sync now"],
+  ] as const)("%s: it says %s", async (_state, view, name) => {
+    await showItem(view);
+    expect(button(name)).toBeTruthy();
+  });
+
+  it.each(["private", "unsupported"] as const)(
+    "%s: nothing can be switched or sent",
+    async (state) => {
+      await showItem({ ...freshItem, state });
+      expect(screen.queryByRole("button", { name: "Sync to ERP" })).toBeNull();
+      expect(
+        screen.getByRole<HTMLInputElement>("switch", { name: "Sync this event" }).disabled,
+      ).toBe(true);
+    },
+  );
+
+  it("says Save once the records differ from what is stored, and forgets that when they are back", async () => {
+    await showItem(linkedItem, {
+      itemRecords: async () => ({
+        inContextOf: [],
+        couldBeRelatedTo: [maria, northwind],
+        found: [],
+        more: false,
+      }),
+    });
+    fireEvent.click(button("Add Maria Anders"));
+    expect(button("Save")).toBeTruthy();
+    fireEvent.click(button("Remove Maria Anders"));
+    expect(button("Sync now")).toBeTruthy();
+  });
+});
+
+describe("syncing an item for the first time", () => {
+  it("sends the chosen records and type, waits at once, and is in sync when the backend says so", async () => {
+    const chooseItem = jest.fn(async () => linkedItem);
+    let answer: (view: ItemView) => void = () => {};
+    chooseItem.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    await showItem(freshItem, {
+      chooseItem,
+      itemRecords: async () => ({
+        inContextOf: [],
+        couldBeRelatedTo: [northwind],
+        found: [],
+        more: false,
+      }),
+    });
+    fireEvent.click(button("Add Northwind"));
+    fireEvent.change(screen.getByRole("combobox", { name: "Activity type" }), {
+      target: { value: "visit" },
+    });
+    fireEvent.click(button("Sync to ERP"));
+    await waitFor(() => expect(stateLine()).toContain("Waiting"));
+    expect(chooseItem).toHaveBeenCalledWith("item", {
+      records: [{ type: "customer", id: "C1" }],
+      activityTypeId: "visit",
+    });
+    await act(async () => answer(linkedItem));
+    await waitFor(() => expect(stateLine()).toContain("In sync"));
+    expect(button("Sync now")).toBeTruthy();
+  });
+
+  it("takes the waiting back and says why when the backend refuses", async () => {
+    await showItem(freshItem, {
+      chooseItem: () => Promise.reject(new Failure("erp-user-unknown")),
+    });
+    fireEvent.click(screen.getByRole("switch", { name: "Sync this event" }));
+    expect((await screen.findByRole("alert")).textContent).toContain(
+      en.failures["erp-user-unknown"].title,
+    );
+    expect(stateLine()).toContain("Not synced");
+  });
+
+  it("shows what will be written before anything is", async () => {
+    await showItem(freshItem, {
+      previewItem: async () => ({
+        writes: [
+          {
+            side: "erp",
+            kind: "create",
+            fields: [{ field: "subject", from: null, to: "Delivery plan" }],
+          },
+        ],
+        conflicts: [],
+      }),
+    });
+    const preview = await screen.findByRole("group", { name: "Create in the ERP" });
+    expect(within(preview).getByText("Delivery plan")).toBeTruthy();
+  });
+});
+
+describe("switching an item off", () => {
+  it.each([
+    ["Keep both copies", false],
+    ["Remove the ERP copy", true],
+  ] as const)("asks first: %s", async (choice, removeErpCopy) => {
+    const releaseItem = jest.fn(async () => freshItem);
+    await showItem(linkedItem, { releaseItem });
+    fireEvent.click(screen.getByRole("switch", { name: "Sync this event" }));
+    fireEvent.click(await screen.findByRole("radio", { name: new RegExp(choice) }));
+    expect(releaseItem).not.toHaveBeenCalled();
+    fireEvent.click(button("Stop syncing"));
+    await waitFor(() => expect(releaseItem).toHaveBeenCalledWith("item", removeErpCopy));
+  });
+
+  it("leaves everything as it is when the person thinks again", async () => {
+    const releaseItem = jest.fn(async () => freshItem);
+    await showItem(linkedItem, { releaseItem });
+    fireEvent.click(screen.getByRole("switch", { name: "Sync this event" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+    expect(releaseItem).not.toHaveBeenCalled();
+    expect(screen.getByRole<HTMLInputElement>("switch", { name: "Sync this event" }).checked).toBe(
+      true,
+    );
+  });
+});
+
+describe("a conflict", () => {
+  const conflict = {
+    field: "place",
+    microsoft: "Room 12",
+    erp: "Room 4",
+    microsoftFingerprint: "m",
+    erpFingerprint: "e",
+  };
+
+  it.each([
+    ["Keep mine: Location", "microsoft"],
+    ["Keep ERP’s: Location", "erp"],
+  ] as const)("%s answers for the two values shown", async (name, keep) => {
+    const answerConflict = jest.fn(async () => linkedItem);
+    await showItem(
+      { ...linkedItem, state: "needs-decision", conflicts: [conflict] },
+      { answerConflict },
+    );
+    expect(screen.getByText("Room 12")).toBeTruthy();
+    expect(screen.getByText("Room 4")).toBeTruthy();
+    fireEvent.click(button(name));
+    await waitFor(() =>
+      expect(answerConflict).toHaveBeenCalledWith("item", {
+        field: "place",
+        keep,
+        microsoftFingerprint: "m",
+        erpFingerprint: "e",
+      }),
+    );
+  });
+});
+
+describe("the search", () => {
+  it("shows linked, related and found records in groups, and loads more from where it is", async () => {
+    const itemRecords = jest.fn(
+      async (_item: string, { text, offset }: { text: string; offset: number }) => ({
+        inContextOf: [northwind],
+        couldBeRelatedTo: [maria],
+        found:
+          text === "" ? [] : [{ ...maria, type: "lead", id: `L${offset}`, name: `Lead ${offset}` }],
+        more: text !== "" && offset === 0,
+      }),
+    );
+    await showItem(linkedItem, { itemRecords });
+    fireEvent.change(screen.getByRole("searchbox", { name: "Search ERP records" }), {
+      target: { value: " lead " },
+    });
+    expect(await screen.findByRole("button", { name: "Add Lead 0" })).toBeTruthy();
+    for (const name of ["In context of", "Could be related to", "Found"]) {
+      expect(screen.getByRole("group", { name })).toBeTruthy();
+    }
+    fireEvent.click(button("Load more"));
+    expect(await screen.findByRole("button", { name: "Add Lead 1" })).toBeTruthy();
+    expect(itemRecords.mock.calls.at(-1)?.[1]).toMatchObject({ text: "lead", offset: 1 });
+  });
+
+  it("says so when nothing is found", async () => {
+    await showItem(linkedItem);
+    fireEvent.change(screen.getByRole("searchbox"), { target: { value: "xyz" } });
+    expect(await screen.findByText(en.records.nothingFound("xyz"))).toBeTruthy();
+  });
+});
+
+describe("the item view", () => {
+  it("opens records and the activity in the ERP, in a window of their own", async () => {
+    await showItem(linkedItem);
+    const record = screen.getByRole("link", { name: "Open Northwind in ERP" });
+    expect(record.getAttribute("href")).toBe(northwind.webUrl);
+    expect(record.getAttribute("target")).toBe("_blank");
+    const activity = screen.getByRole("link", { name: "Open in ERP" });
+    expect(activity.getAttribute("href")).toBe("https://erp.example/activity/A1");
+  });
+
+  it("tells what happened to the item", async () => {
+    await showItem(linkedItem);
+    fireEvent.click(button("History"));
+    expect(screen.getByText(/Created to the ERP/)).toBeTruthy();
+    expect(screen.getByText("Room 12").tagName).toBe("DEL");
+  });
+
+  it("shows a failure in place of the item, and asks again", async () => {
+    const findItem = jest
+      .fn<Promise<ItemView>, []>()
+      .mockRejectedValueOnce(new Failure("item-not-found"));
+    findItem.mockResolvedValue(freshItem);
+    await show(page, { api: { findItem } });
+    fireEvent.click(await screen.findByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("heading", { name: "Delivery plan" })).toBeTruthy();
+  });
+
+  it.each([
+    ["before the first sync", freshItem],
+    ["in sync", linkedItem],
+    ["private", { ...freshItem, state: "private" }],
+  ] as const)("breaks no accessibility rule %s", async (_state, view) => {
+    const container = await showItem(view, {
+      itemRecords: async () => ({
+        inContextOf: [],
+        couldBeRelatedTo: [maria],
+        found: [],
+        more: false,
+      }),
+    });
+    for (const name of ["History", "What will be written"]) {
+      const fold = screen.queryByRole("button", { name });
+      if (fold?.getAttribute("aria-expanded") === "false") fireEvent.click(fold);
+    }
+    await act(async () => {});
+    expect(await violations(container)).toEqual([]);
+  });
+});

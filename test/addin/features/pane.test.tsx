@@ -1,0 +1,160 @@
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { Pane } from "../../../addin/features/pane/Pane.tsx";
+import type { Outlook } from "../../../addin/features/pane/useOpenItem.ts";
+import { Failure, remedies, type FailureCode } from "../../../addin/failures.ts";
+import { FailureNotice } from "../../../addin/components/FailureNotice.tsx";
+import { en } from "../../../addin/locales/en.ts";
+import type { OpenItem } from "../../../addin/office/item.ts";
+import { show, violations, type World } from "../render.tsx";
+import { freshItem, linkedItem, profile } from "../samples.ts";
+
+const appointment: OpenItem = { kind: "appointment", restId: "rest", addresses: [] };
+
+function outlookWith(parts: Partial<Outlook> = {}): Outlook {
+  return {
+    inOutlook: true,
+    readItem: async () => appointment,
+    onItemChanged: () => {},
+    rememberLinked: () => {},
+    ...parts,
+  };
+}
+
+const showPane = (outlook: Partial<Outlook>, world: World = {}): Promise<HTMLElement> =>
+  show(<Pane outlook={outlookWith(outlook)} lastFailure={null} />, world);
+
+describe("the pane", () => {
+  it("shows the open appointment", async () => {
+    await showPane({});
+    expect(await screen.findByRole("heading", { level: 1, name: "Delivery plan" })).toBeTruthy();
+  });
+
+  it.each([
+    [{ kind: "message" } as const, en.item.message.title],
+    [{ kind: "none" } as const, en.item.none.title],
+    [{ kind: "unsaved" } as const, en.item.unsaved.title],
+  ])("%j: says what it can do", async (item, title) => {
+    await showPane({ readItem: async () => item });
+    expect(await screen.findByRole("heading", { level: 1, name: title })).toBeTruthy();
+  });
+
+  it("finds an appointment that has been saved meanwhile", async () => {
+    const items: OpenItem[] = [{ kind: "unsaved" }, appointment];
+    await showPane({ readItem: async () => items.shift() ?? appointment });
+    fireEvent.click(await screen.findByRole("button", { name: "Check again" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Delivery plan" })).toBeTruthy();
+  });
+
+  it("follows Outlook to another item", async () => {
+    let changed = (): void => {};
+    const items: OpenItem[] = [{ kind: "message" }, appointment];
+    await showPane({
+      readItem: async () => items.shift() ?? appointment,
+      onItemChanged: (listener) => (changed = listener),
+    });
+    await screen.findByRole("heading", { name: en.item.message.title });
+    act(() => changed());
+    expect(await screen.findByRole("heading", { name: "Delivery plan" })).toBeTruthy();
+  });
+
+  it("asks for Setup the first time, and comes back to the item when it is saved", async () => {
+    let setUp = false;
+    const who = async () => (setUp ? profile : { ...profile, setup: null });
+    const saveSetup = async () => {
+      setUp = true;
+      return profile;
+    };
+    await showPane({}, { api: { profile: who, saveSetup } });
+    fireEvent.click(await screen.findByRole("button", { name: "Save" }));
+    expect(await screen.findByRole("heading", { name: "Delivery plan" })).toBeTruthy();
+  });
+
+  it("shows Home with a hint outside Outlook", async () => {
+    await showPane({ inOutlook: false });
+    expect(await screen.findByText(en.item.outside.title)).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Home" })).toBeTruthy();
+  });
+
+  it("asks a person to sign in, and shows the item afterwards", async () => {
+    let signedIn = false;
+    const guarded = async <T,>(value: T): Promise<T> => {
+      if (!signedIn) throw new Failure("signed-out");
+      return value;
+    };
+    const signIn = jest.fn(async () => void (signedIn = true));
+    await showPane(
+      {},
+      {
+        api: { profile: () => guarded(profile), findItem: () => guarded(freshItem) },
+        tokens: { signIn },
+      },
+    );
+    fireEvent.click(await screen.findByRole("button", { name: en.signIn.button }));
+    expect(await screen.findByRole("heading", { name: "Delivery plan" })).toBeTruthy();
+    expect(signIn).toHaveBeenCalledWith({ claims: undefined, consent: false });
+  });
+
+  it("says why signing in did not work", async () => {
+    const signIn = () => Promise.reject(new Failure("popup-blocked"));
+    const signedOut = () => Promise.reject(new Failure("signed-out"));
+    await showPane({}, { api: { profile: signedOut, findItem: signedOut }, tokens: { signIn } });
+    fireEvent.click(await screen.findByRole("button", { name: en.signIn.button }));
+    expect((await screen.findByRole("alert")).textContent).toContain(
+      en.failures["popup-blocked"].text,
+    );
+  });
+
+  it("tells Outlook's event handlers whether the item is linked", async () => {
+    const rememberLinked = jest.fn();
+    await showPane({ rememberLinked }, { api: { findItem: async () => linkedItem } });
+    await waitFor(() => expect(rememberLinked).toHaveBeenLastCalledWith(true));
+  });
+
+  it("hears from the backend that the item moved", async () => {
+    let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({ start: (own) => void (controller = own) });
+    const response = { body } as unknown as Response;
+    const api = {
+      findItem: async () => ({ ...linkedItem, state: "waiting" as const }),
+      item: async () => linkedItem,
+      openEvents: jest.fn(async () => response),
+    };
+    await showPane({}, { api });
+    await screen.findByText("Waiting");
+    controller?.enqueue(new TextEncoder().encode('data: {"kind":"item","itemId":"item"}\n\n'));
+    expect(await screen.findByText("In sync")).toBeTruthy();
+  });
+
+  it("goes to Home by its menu and back to the item", async () => {
+    await showPane({});
+    fireEvent.click(await screen.findByRole("button", { name: "More" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Home" }));
+    expect(await screen.findByRole("heading", { name: "Home" })).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: en.nav.item }));
+    expect(await screen.findByRole("heading", { name: "Delivery plan" })).toBeTruthy();
+  });
+
+  it("breaks no accessibility rule", async () => {
+    const container = await showPane({});
+    await screen.findByRole("heading", { name: "Delivery plan" });
+    expect(await violations(container)).toEqual([]);
+  });
+});
+
+describe("every failure", () => {
+  const labels = {
+    retry: en.act.retry,
+    "sign-in": en.signIn.button,
+    consent: en.signIn.allow,
+    setup: en.act.openSetup,
+    none: null,
+  };
+
+  it.each(Object.keys(remedies) as FailureCode[])("%s is said with its remedy", async (code) => {
+    await show(<FailureNotice failure={new Failure(code)} onRetry={() => {}} />);
+    const notice = screen.getByRole("alert");
+    expect(notice.textContent).toContain(en.failures[code].title);
+    expect(notice.textContent).toContain(en.failures[code].text);
+    expect(screen.queryByRole("button")?.textContent ?? null).toBe(labels[remedies[code]]);
+  });
+});

@@ -1,0 +1,94 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { SetupPage } from "../../../addin/features/setup/SetupPage.tsx";
+import { initialDraft, requestOf, withCompany } from "../../../addin/features/setup/form.ts";
+import { en } from "../../../addin/locales/en.ts";
+import type { Profile } from "../../../server/api/contract/account.ts";
+import { show, violations, type World } from "../render.tsx";
+import { profile, setupOptions } from "../samples.ts";
+
+const newcomer: Profile = { ...profile, setup: null };
+const showSetup = (who: Profile, api: World["api"] = {}, onSaved = (): void => {}) =>
+  show(<SetupPage profile={who} onSaved={onSaved} />, { api });
+const box = (name: string): HTMLSelectElement =>
+  screen.getByRole("combobox", { name: new RegExp(name) });
+
+describe("Setup", () => {
+  it("is filled in by what both sides know, so that the first time is one click", async () => {
+    const saveSetup = jest.fn(async () => profile);
+    const onSaved = jest.fn();
+    await showSetup(newcomer, { saveSetup }, onSaved);
+    expect([box("Company").value, box("Location").value, box("Time zone").value]).toEqual([
+      "DE",
+      "BER",
+      "Europe/Berlin",
+    ]);
+    expect(screen.getByRole<HTMLInputElement>("switch", { name: "Calendar" }).checked).toBe(true);
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(onSaved).toHaveBeenCalled());
+    expect(saveSetup).toHaveBeenCalledWith({
+      companyId: "DE",
+      locationId: "BER",
+      timeZone: "Europe/Berlin",
+      calendar: { enabled: true, outlookItems: "chosen", erpItems: true },
+    });
+  });
+
+  it("says which dates are synchronized and that nobody is mailed", async () => {
+    await showSetup(newcomer);
+    expect(screen.getByText("Appointments from Aug 22, 2026 to Nov 20, 2027.")).toBeTruthy();
+    expect(screen.getByText(en.setup.silent)).toBeTruthy();
+  });
+
+  it("sends what was chosen", async () => {
+    const saveSetup = jest.fn(async () => profile);
+    await showSetup(profile, { saveSetup });
+    fireEvent.change(box("Company"), { target: { value: "NL" } });
+    fireEvent.click(screen.getByRole("radio", { name: "All my events" }));
+    fireEvent.click(screen.getByRole("switch", { name: en.setup.erpItems }));
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() =>
+      expect(saveSetup).toHaveBeenCalledWith({
+        companyId: "NL",
+        locationId: "RTM",
+        timeZone: "Europe/Berlin",
+        calendar: { enabled: true, outlookItems: "all", erpItems: false },
+      }),
+    );
+  });
+
+  it("names the missing company instead of sending", async () => {
+    const saveSetup = jest.fn(async () => profile);
+    const none = { ...setupOptions.proposal, companyId: null, locationId: null };
+    await showSetup(newcomer, {
+      saveSetup,
+      setupOptions: async () => ({ ...setupOptions, proposal: none }),
+    });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText(en.setup.companyMissing)).toBeTruthy();
+    expect(saveSetup).not.toHaveBeenCalled();
+  });
+
+  it("shows a notice that names the job which something missing stops", async () => {
+    const notices = [{ job: "calendar" as const, code: "company-missing" }];
+    await showSetup(newcomer, { setupOptions: async () => ({ ...setupOptions, notices }) });
+    expect(screen.getByText(en.notices["company-missing"] ?? "")).toBeTruthy();
+  });
+
+  it("breaks no accessibility rule", async () => {
+    expect(await violations(await showSetup(newcomer))).toEqual([]);
+  });
+});
+
+describe("the Setup form's rules", () => {
+  it("keeps what was saved before over what is proposed", () => {
+    const saved = { ...profile.setup!, companyId: "NL", locationId: null };
+    expect(initialDraft(saved, setupOptions)).toMatchObject({ companyId: "NL", locationId: null });
+  });
+
+  it("drops a location of another company, and takes the only one there is", () => {
+    const draft = initialDraft(null, setupOptions);
+    expect(withCompany(draft, "NL", setupOptions).locationId).toBe("RTM");
+    expect(withCompany(draft, null, setupOptions).locationId).toBeNull();
+    expect(requestOf(withCompany(draft, null, setupOptions))).toBeNull();
+  });
+});

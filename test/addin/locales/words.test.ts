@@ -1,0 +1,84 @@
+import { problemCodes } from "../../../server/api/contract/problem.ts";
+import { healthSchema } from "../../../server/api/contract/account.ts";
+import { itemStateSchema } from "../../../server/api/contract/items.ts";
+import { remedies } from "../../../addin/failures.ts";
+import { de } from "../../../addin/locales/de.ts";
+import { en } from "../../../addin/locales/en.ts";
+import { pickLanguage } from "../../../addin/locales/language.ts";
+import { createLocale } from "../../../addin/locales/locale.ts";
+
+/** Every entry as `path -> text`; sentences with a gap get `…` for it. */
+function flat(words: object, path = ""): ReadonlyMap<string, string> {
+  const entries = Object.entries(words).flatMap(([name, value]: [string, unknown]) => {
+    const here = `${path}/${name}`;
+    if (typeof value === "string") return [[here, value] as const];
+    if (typeof value === "function") {
+      return [[here, (value as (...gaps: string[]) => string)("…", "…")] as const];
+    }
+    return [...flat(value as object, here)];
+  });
+  return new Map(entries);
+}
+
+const english = flat(en);
+const german = flat(de);
+
+describe("the dictionaries", () => {
+  it("hold the same entries, none of them empty", () => {
+    expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
+    expect([...english, ...german].filter(([, text]) => text.trim() === "")).toEqual([]);
+  });
+
+  it("use the gap of a sentence in both languages", () => {
+    const gaps = (words: ReadonlyMap<string, string>) =>
+      [...words]
+        .filter(([, text]) => text.includes("…"))
+        .map(([key]) => key)
+        .sort();
+    expect(gaps(german)).toEqual(gaps(english));
+  });
+
+  it("are in fact translated", () => {
+    const international = new Set([
+      "/name",
+      "/home/push/microsoft",
+      "/home/utc",
+      "/home/push/erp",
+      "/item/conflicts/outlook",
+      "/item/conflicts/erp",
+    ]);
+    const same = [...english]
+      .filter(([key, text]) => german.get(key) === text && !international.has(key))
+      .map(([key]) => key);
+    expect(same).toEqual([]);
+  });
+
+  it("have words for every problem code, health and item state of the contract", () => {
+    for (const words of [en, de]) {
+      expect(Object.keys(words.failures)).toEqual(expect.arrayContaining([...problemCodes]));
+      expect(Object.keys(words.failures).sort()).toEqual(Object.keys(remedies).sort());
+      expect(Object.keys(words.health).sort()).toEqual([...healthSchema.options].sort());
+      expect(Object.keys(words.states).sort()).toEqual([...itemStateSchema.options].sort());
+    }
+  });
+});
+
+describe("choosing a language", () => {
+  it.each([
+    [null, ["de-AT", "en-US"], "de"],
+    [null, ["fr-FR", "de-DE"], "de"],
+    [null, ["fr-FR"], "en"],
+    ["de", ["en-US"], "de"],
+    ["xx", ["en-GB"], "en"],
+    [null, [], "en"],
+  ] as const)("asked %j, preferring %j: %s", (asked, preferred, language) => {
+    expect(pickLanguage(asked, preferred)).toBe(language);
+  });
+
+  it("shows a moment where the reader is and in UTC", () => {
+    const locale = createLocale("de", "de-DE", "Europe/Berlin");
+    expect(locale.time("2026-11-20T13:58:00Z")).toBe("20.11.2026, 14:58");
+    expect(locale.utc("2026-11-20T13:58:00Z")).toBe("20.11.2026, 13:58");
+    expect(locale.day("2026-11-20T00:00:00Z")).toBe("20.11.2026");
+  });
+});

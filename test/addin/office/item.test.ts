@@ -1,0 +1,81 @@
+import { readItem } from "../../../addin/office/item.ts";
+
+type Callback = (result: unknown) => void;
+const ok = (value: unknown) => ({ status: "succeeded", value });
+const refused = (code: number) => ({ status: "failed", error: { code, message: "refused" } });
+const later = (value: unknown) => ({ getAsync: (callback: Callback) => callback(ok(value)) });
+const person = (emailAddress: string) => ({ emailAddress });
+
+/** Office with one item open; `convertToRestId` as a phone lacks it. */
+function open(item: unknown, phone = false): void {
+  const convertToRestId = (id: string) => id.replaceAll("/", "-").replaceAll("+", "_");
+  Object.assign(globalThis, {
+    Office: {
+      AsyncResultStatus: { Succeeded: "succeeded" },
+      MailboxEnums: { ItemType: { Appointment: "appointment" }, RestVersion: { v2_0: "v2.0" } },
+      context: { mailbox: { item, ...(phone ? {} : { convertToRestId }) } },
+    },
+  });
+}
+
+const reading = {
+  itemType: "appointment",
+  itemId: "AA/x+y",
+  organizer: person("Ada@contoso.example"),
+  requiredAttendees: [person("maria@northwind.example"), person("ADA@contoso.example")],
+  optionalAttendees: [person("")],
+};
+
+describe("reading the open item", () => {
+  it("gives the REST id and every address once", async () => {
+    open(reading);
+    expect(await readItem()).toEqual({
+      kind: "appointment",
+      restId: "AA-x_y",
+      addresses: ["ada@contoso.example", "maria@northwind.example"],
+    });
+  });
+
+  it("takes a phone's id as it is: there it is a REST id already", async () => {
+    open(reading, true);
+    expect(await readItem()).toMatchObject({ restId: "AA/x+y" });
+  });
+
+  it("asks for what composing gives only on demand", async () => {
+    open({
+      itemType: "appointment",
+      getItemIdAsync: (callback: Callback) => callback(ok("id")),
+      organizer: later(person("ada@contoso.example")),
+      requiredAttendees: later([person("maria@northwind.example")]),
+      optionalAttendees: { getAsync: (callback: Callback) => callback(refused(5001)) },
+    });
+    expect(await readItem()).toEqual({
+      kind: "appointment",
+      restId: "id",
+      addresses: ["ada@contoso.example", "maria@northwind.example"],
+    });
+  });
+
+  it("tells an appointment that is not saved yet", async () => {
+    open({
+      itemType: "appointment",
+      getItemIdAsync: (callback: Callback) => callback(refused(9046)),
+    });
+    expect(await readItem()).toEqual({ kind: "unsaved" });
+  });
+
+  it("passes on any other refusal", async () => {
+    open({
+      itemType: "appointment",
+      getItemIdAsync: (callback: Callback) => callback(refused(9020)),
+    });
+    await expect(readItem()).rejects.toMatchObject({ code: 9020 });
+  });
+
+  it("tells a message, and that nothing is open", async () => {
+    open({ itemType: "message", itemId: "m" });
+    expect(await readItem()).toEqual({ kind: "message" });
+    open(null);
+    expect(await readItem()).toEqual({ kind: "none" });
+  });
+});

@@ -1,0 +1,95 @@
+import { FluentProvider, webLightTheme } from "@fluentui/react-components";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { render, waitFor } from "@testing-library/react";
+import axe from "axe-core";
+import type { ReactNode } from "react";
+import type { Api } from "../../addin/api/client.ts";
+import { createQueryClient } from "../../addin/features/shell/queries.ts";
+import { createLocale, LocaleProvider, type Locale } from "../../addin/locales/locale.ts";
+import { ServicesProvider, type Services } from "../../addin/services.ts";
+import { freshItem, profile, setupOptions, status } from "./samples.ts";
+
+export const english = createLocale("en", "en-US", "Europe/Berlin");
+
+/** A backend that answers at once with the samples; each test replaces what it is about. */
+export function fakeApi(parts: Partial<Api> = {}): Api {
+  return {
+    profile: async () => profile,
+    status: async () => status,
+    testConnection: async () => ({
+      microsoft: { ok: true, user: "Ada Lovelace", facts: ["ada@contoso.example"], problem: null },
+      erp: { ok: false, user: null, facts: [], problem: "No ERP user has this address." },
+    }),
+    setupOptions: async () => setupOptions,
+    saveSetup: async () => profile,
+    syncNow: async () => status,
+    log: async () => [],
+    findItem: async () => freshItem,
+    item: async () => freshItem,
+    chooseItem: async () => freshItem,
+    releaseItem: async () => freshItem,
+    syncItem: async () => freshItem,
+    answerConflict: async () => freshItem,
+    previewItem: async () => ({ writes: [], conflicts: [] }),
+    itemRecords: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
+    // Never answers: no live events unless a test is about them.
+    openEvents: () => new Promise(() => {}),
+    ...parts,
+  };
+}
+
+export interface World {
+  readonly api?: Partial<Api>;
+  readonly tokens?: Partial<Services["tokens"]>;
+  readonly locale?: Locale;
+}
+
+/** Renders a view with everything that stands around it in the pane. */
+export async function show(view: ReactNode, world: World = {}): Promise<HTMLElement> {
+  const services: Services = {
+    api: fakeApi(world.api),
+    tokens: {
+      token: async () => "token",
+      signIn: async () => {},
+      signOut: async () => {},
+      ...world.tokens,
+    },
+    config: async () => ({
+      clientId: "app",
+      authority: "https://login.example/organizations",
+      knownAuthorities: [],
+      scope: "api://app/access_as_user",
+      version: "0.1.0",
+    }),
+    mailbox: profile.address,
+    host: "test",
+  };
+  const client = createQueryClient(() => {});
+  client.setDefaultOptions({
+    ...client.getDefaultOptions(),
+    queries: { ...client.getDefaultOptions().queries, retry: false, gcTime: Infinity },
+  });
+  const { container } = render(
+    <FluentProvider theme={webLightTheme}>
+      <LocaleProvider value={world.locale ?? english}>
+        <ServicesProvider value={services}>
+          <QueryClientProvider client={client}>{view}</QueryClientProvider>
+        </ServicesProvider>
+      </LocaleProvider>
+    </FluentProvider>,
+  );
+  // The view has asked for everything it shows and has its answers.
+  await waitFor(() => {
+    if (client.isFetching() > 0) throw new Error("still loading");
+  });
+  return container;
+}
+
+/** Accessibility rules that `container` breaks. Contrast needs real colours: browser tests look. */
+export async function violations(container: HTMLElement): Promise<readonly string[]> {
+  const found = await axe.run(
+    { include: [container], exclude: ["[data-tabster-dummy]"] },
+    { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } },
+  );
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+}
