@@ -24,6 +24,11 @@ export interface Engine {
   feedHealthy(connectionId: string): boolean;
   /** A person was here: a mailbox that waits for a new sign-in goes on. */
   signedIn(person: { readonly tenantId: string; readonly userId: string }): void;
+  /** Knows its subscriptions and wakes every mailbox: the first thing after a start. */
+  resume(): Promise<void>;
+  /** Reads the feeds and starts the runs that are due. Called by timers; by tests after they moved the clock. */
+  tick(): Promise<void>;
+  /** `resume`, and from then on everything at its time. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -122,6 +127,18 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     }
   };
 
+  const readDueFeeds = async (): Promise<void> => {
+    const due = [...feeds].filter(
+      ([, state]) => state.reading === null && state.dueAtMs <= deps.clock.now(),
+    );
+    await Promise.all(due.map(([connectionId]) => wakeConnection(connectionId)));
+  };
+
+  const resume = async (): Promise<void> => {
+    await subscriptions.load();
+    for (const mailbox of await listMailboxes(deps.store)) scheduler.wake(scopeOf(mailbox));
+  };
+
   return {
     items: createItems(deps, scheduler),
     scheduler,
@@ -137,17 +154,15 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       if (scheduler.parked(scope)) scheduler.wake(scope);
     },
     feedHealthy: (connectionId) => feeds.get(connectionId)?.healthy === true,
+    resume,
+    async tick() {
+      await readDueFeeds();
+      await scheduler.tick();
+    },
     async start() {
-      await subscriptions.load();
-      for (const mailbox of await listMailboxes(deps.store)) scheduler.wake(scopeOf(mailbox));
+      await resume();
       scheduler.start();
-      timer = setInterval(() => {
-        for (const [connectionId, state] of feeds) {
-          if (state.reading === null && state.dueAtMs <= deps.clock.now()) {
-            void wakeConnection(connectionId);
-          }
-        }
-      }, feedTickMs);
+      timer = setInterval(() => void readDueFeeds(), feedTickMs);
     },
     async stop() {
       if (timer !== null) clearInterval(timer);
