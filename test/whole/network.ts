@@ -3,7 +3,7 @@ import type { ManualClock } from "../../server/lib/clock.ts";
 import type { Addresses } from "../../sandbox/addresses.ts";
 import { LOST_REPLY, NO_REPLY } from "../../sandbox/control/faults.ts";
 import type { Deliver } from "../../sandbox/post.ts";
-import type { WireHandler, WireResponse } from "../../sandbox/wire.ts";
+import type { WireHandler, WireRequest, WireResponse } from "../../sandbox/wire.ts";
 import { checked, graphReference } from "../conformance/graph-schema.ts";
 
 /** How long the server waits for an answer that never comes. */
@@ -14,8 +14,8 @@ export interface Network {
   readonly fetch: typeof globalThis.fetch;
   /** The sandbox's: posts to the server, or to nobody while that is down. */
   readonly deliver: Deliver;
-  /** How many requests the server has sent. */
-  readonly sent: () => number;
+  /** Stands between the server and everything outside; a test may replace it. */
+  between: Between;
   /** Whether anything is on its way. */
   readonly busy: () => boolean;
   /** What was not as Microsoft Graph does it, requests, answers and notifications alike. */
@@ -23,6 +23,12 @@ export interface Network {
   /** What was posted to the server: address and body. */
   readonly posts: readonly Post[];
 }
+
+/** `pass` hands the request on; whoever does not call it keeps it from arriving. */
+export type Between = (
+  request: WireRequest,
+  pass: () => Promise<WireResponse>,
+) => Promise<WireResponse>;
 
 export interface Post {
   readonly url: string;
@@ -43,7 +49,6 @@ export interface NetworkDeps {
 export function createNetwork({ addresses, clock, sandbox, serverPort }: NetworkDeps): Network {
   const deviations: string[] = [];
   const posts: Post[] = [];
-  let sent = 0;
   let under = 0;
 
   const counted = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -83,23 +88,23 @@ export function createNetwork({ addresses, clock, sandbox, serverPort }: Network
     return new Response(content, { status, headers: { ...headers } });
   };
 
-  return {
+  const network: Network = {
     deviations,
     posts,
-    sent: () => sent,
+    between: (_request, pass) => pass(),
     busy: () => under > 0,
     fetch: (input, init) =>
       counted(async () => {
-        sent++;
         const url = new URL(input instanceof Request ? input.url : input);
         const body = typeof init?.body === "string" ? init.body : undefined;
-        const response = await route(url)({
+        const handle = route(url);
+        const request: WireRequest = {
           method: init?.method ?? "GET",
           url: url.pathname + url.search,
           headers: { host: url.host, ...Object.fromEntries(new Headers(init?.headers)) },
           ...(body === undefined ? {} : { body }),
-        });
-        return answered(response);
+        };
+        return answered(await network.between(request, () => handle(request)));
       }),
     deliver: (url, body, headers) =>
       counted(async () => {
@@ -120,4 +125,5 @@ export function createNetwork({ addresses, clock, sandbox, serverPort }: Network
         return { status: response.status, body: await response.text() };
       }),
   };
+  return network;
 }

@@ -180,7 +180,6 @@ function createOutlookDesk(user: SandboxUser, sandbox: Sandbox): OutlookDesk {
   const ask: OutlookDesk["ask"] = async (method, path, body) => {
     const scopes = ["Calendars.ReadWrite", "User.Read", "MailboxSettings.ReadWrite"];
     const token = await sandbox.entra.issueToken(user, scopes, { clientId: otherClientId });
-    // Not by the name `fetch`: faults and limits are the product's, a person in Outlook meets none.
     const { status, body: reply } = await sandbox.graph.handle({
       method,
       url: `/v1.0${path}`,

@@ -1,0 +1,43 @@
+/** Where most tests of the whole begin: Setup is finished, and an appointment is linked. */
+import { visit, type Json, type Person, type ShownActivity } from "./person.ts";
+import type { World } from "./world.ts";
+
+export const northwind = { type: "customer", id: "cus-1001" };
+
+/** Ada has finished Setup and the first sync is over. */
+export async function ready(world: World): Promise<Person> {
+  const ada = world.person("ada");
+  await ada.setUp();
+  await world.settle();
+  return ada;
+}
+
+export interface Linked {
+  readonly world: World;
+  readonly ada: Person;
+  /** As Outlook shows it to the pane. */
+  readonly id: string;
+  readonly activity: ShownActivity;
+}
+
+/** ... and an appointment of hers is in the ERP. */
+export async function linked(world: World, event: Json = visit()): Promise<Linked> {
+  const ada = await ready(world);
+  const id = await ada.outlook.add(event);
+  await ada.choose(id, { records: [northwind], activityTypeId: "co-eu-site-visit" });
+  await world.settle();
+  const [activity] = await ada.erp.list();
+  if (activity === undefined) throw new Error("the appointment did not reach the ERP");
+  return { world, ada, id, activity };
+}
+
+/** What the mailbox's state says, read past the API: a request would count as a sign-in. */
+export async function stateOf({ store }: World, { scope }: Person) {
+  return store.get(scope, "state", "state");
+}
+
+/** Rounds of the list of changes that we asked Graph for: one per run. */
+export function runsSeen({ sandbox }: World): number {
+  return sandbox.requestLog.list().filter(({ path }) => path.includes("/calendarView/delta"))
+    .length;
+}
