@@ -8,14 +8,18 @@ const colours: ColourSource = {
   now: () => ({ background: null, dark: null }),
   onChange: () => undefined,
 };
-const services = createServices({
-  mailbox: null,
-  nestedAuth: false,
-  interaction: "redirect",
-  host: "browser",
-});
+const locale = startLocale(null);
+const services = createServices(
+  {
+    mailbox: null,
+    nestedAuth: false,
+    interaction: "redirect",
+    host: "browser",
+  },
+  locale.tag,
+);
 createRoot(rootElement()).render(
-  <App services={services} locale={startLocale(null)} colours={colours}>
+  <App services={services} locale={locale} colours={colours}>
     {(lastFailure) => <Portal lastFailure={lastFailure} />}
   </App>,
 );

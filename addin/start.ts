@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** The services of a page. Nothing is loaded before the first view asks for something. */
-export function createServices(place: Place): Services {
+export function createServices(place: Place, language: string): Services {
   const { mailbox } = place;
   const online = (): boolean => navigator.onLine;
   const ask: Fetch = (input, init) => fetch(input, init);
@@ -43,7 +43,13 @@ export function createServices(place: Place): Services {
       memory: storedMemory(() => localStorage),
     });
   });
-  return { api: createApi(ask, tokens, online), tokens, config, mailbox, host: place.host };
+  return {
+    api: createApi(ask, tokens, online, language),
+    tokens,
+    config,
+    mailbox,
+    host: place.host,
+  };
 }
 
 /** The page's language: `?locale=`, else Outlook's, else the browser's. Also sets `<html lang>`. */

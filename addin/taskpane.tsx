@@ -15,16 +15,20 @@ const outlook: Outlook = {
   onItemChanged,
   rememberLinked: (linked) => void rememberLinked(linked),
 };
-const services = createServices({
-  mailbox: host.mailbox,
-  nestedAuth: host.nestedAuth,
-  interaction: "window",
-  host: host.name ?? "browser",
-});
+const locale = startLocale(host.locale);
+const services = createServices(
+  {
+    mailbox: host.mailbox,
+    nestedAuth: host.nestedAuth,
+    interaction: "window",
+    host: host.name ?? "browser",
+  },
+  locale.tag,
+);
 createRoot(rootElement()).render(
   <App
     services={services}
-    locale={startLocale(host.locale)}
+    locale={locale}
     colours={{ now: officeColours, onChange: onOfficeColours }}
   >
     {(lastFailure) => <Pane outlook={outlook} lastFailure={lastFailure} />}

@@ -118,13 +118,25 @@ export async function fetchConfig(
   return (await response.json()) as PublicConfig;
 }
 
-/** The backend as typed functions. `online` is `navigator.onLine`, injected for tests. */
-export function createApi(fetch: Fetch, tokens: Tokens, online: () => boolean): Api {
+/**
+ * The backend as typed functions. `online` is `navigator.onLine`; `language` (BCP 47) is Outlook's,
+ * which may differ from the browser's.
+ */
+export function createApi(
+  fetch: Fetch,
+  tokens: Tokens,
+  online: () => boolean,
+  language: string,
+): Api {
   const authorized = async (path: string, init: PlainInit, claims?: string): Promise<Response> => {
     const token = await tokens.token(claims);
     const response = await reach(fetch, online, path, {
       ...init,
-      headers: { ...init.headers, authorization: `Bearer ${token}` },
+      headers: {
+        ...init.headers,
+        authorization: `Bearer ${token}`,
+        "accept-language": language,
+      },
     });
     if (response.ok) return response;
     const failure = await failureFrom(response);

@@ -61,7 +61,8 @@ function adapt(app: IPublicClientApplication, nested: boolean): SignInClient {
     session: async (request) => toGranted(await app.ssoSilent(full(request))),
     window: async (request) => toGranted(await app.acquireTokenPopup(full(request))),
     redirect: async (request) => app.acquireTokenRedirect(full(request)),
-    forget: async () => app.clearCache(),
+    // Nested, the session is Outlook's own: there is nothing of ours to forget, and MSAL refuses to.
+    forget: async () => (nested ? undefined : app.clearCache()),
   };
 }
 

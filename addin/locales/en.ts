@@ -233,6 +233,10 @@ const because: Readonly<Record<string, string>> = {
   "microsoft-wins": "The rule says: Outlook wins.",
   newest: "The newer change wins.",
   "one-way": "This direction is switched off.",
+  "switched on": "Switched on here.",
+  "switched off": "Switched off here.",
+  "keep microsoft": "Outlook’s value was chosen.",
+  "keep erp": "The ERP’s value was chosen.",
   "read-only:not-organizer": "Only the organizer may change this.",
 };
 
@@ -379,12 +383,12 @@ export const en = {
     linked: "Linked",
     waiting: "Waiting",
     quarantined: "Set aside",
-    pushTitle: "Changes are announced",
     push: {
       microsoft: "Microsoft 365",
       erp: "ERP",
-      healthy: "at once",
-      unhealthy: "by asking now and then",
+      changesIn: { microsoft: "Changes in Microsoft 365", erp: "Changes in the ERP" },
+      healthy: "are heard at once",
+      unhealthy: "are looked for now and then",
     },
     syncNow: "Sync now",
     test: {
@@ -398,8 +402,8 @@ export const en = {
       title: "Log",
       empty: "Nothing yet. Lines appear when something is carried over, in either direction.",
       more: "Show older",
-      toErp: "to the ERP",
-      toMicrosoft: "to Outlook",
+      toErp: "in the ERP",
+      toMicrosoft: "in Outlook",
     },
   },
   setup: {

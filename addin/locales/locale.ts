@@ -6,6 +6,8 @@ import type { Language } from "./language.ts";
 const dictionaries: Readonly<Record<Language, Words>> = { en, de };
 
 export interface Locale {
+  /** BCP 47, e.g. `de-AT`: what the backend is asked to answer in. */
+  readonly tag: string;
   readonly words: Words;
   /** An instant (ISO 8601) as date and time where the reader is. */
   readonly time: (iso: string) => string;
@@ -24,6 +26,7 @@ export function createLocale(language: Language, region: string, timeZone?: stri
   const utc = new Intl.DateTimeFormat(tag, { ...shape, timeZone: "UTC" });
   const day = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
   return {
+    tag,
     words: dictionaries[language],
     time: (iso) => local.format(new Date(iso)),
     utc: (iso) => utc.format(new Date(iso)),

@@ -1,6 +1,6 @@
 import { FluentProvider, webLightTheme } from "@fluentui/react-components";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { render, waitFor } from "@testing-library/react";
+import { notifyManager, QueryClientProvider } from "@tanstack/react-query";
+import { act, render, waitFor } from "@testing-library/react";
 import axe from "axe-core";
 import type { ReactNode } from "react";
 import type { Api } from "../../addin/api/client.ts";
@@ -8,6 +8,9 @@ import { createQueryClient } from "../../addin/features/shell/queries.ts";
 import { createLocale, LocaleProvider, type Locale } from "../../addin/locales/locale.ts";
 import { ServicesProvider, type Services } from "../../addin/services.ts";
 import { freshItem, profile, setupOptions, status } from "./samples.ts";
+
+// Answers arrive between two steps of a test; React wants to be told that this is expected.
+notifyManager.setNotifyFunction((update) => act(update));
 
 export const english = createLocale("en", "en-US", "Europe/Berlin");
 

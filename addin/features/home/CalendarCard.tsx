@@ -80,8 +80,8 @@ export function CalendarCard({ calendar }: { readonly calendar: Status["calendar
             name: home.nextSync,
             value: running ? home.running : <Moment at={calendar.nextSyncAt} />,
           },
-          { name: home.push.microsoft, value: heard(calendar.push.microsoft) },
-          { name: home.push.erp, value: heard(calendar.push.erp) },
+          { name: home.push.changesIn.microsoft, value: heard(calendar.push.microsoft) },
+          { name: home.push.changesIn.erp, value: heard(calendar.push.erp) },
         ]}
       />
       <dl className={styles.counts}>

@@ -52,8 +52,8 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  grow: { flexGrow: 1, whiteSpace: "nowrap" },
-  still: { whiteSpace: "nowrap" },
+  grow: { flexGrow: 3, whiteSpace: "nowrap" },
+  still: { flexGrow: 1, whiteSpace: "nowrap" },
 });
 
 export interface ItemScreenProps {

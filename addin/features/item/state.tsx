@@ -41,6 +41,9 @@ export function explain(view: ItemView, { words, time }: Locale): string {
   const { reason, state, syncedAt } = view;
   if (state === "in-sync" && syncedAt !== null) return words.item.lastSynced(time(syncedAt));
   if (reason === null) return words.states[state].text;
+  // What stops the whole mailbox is spelled as its health.
+  const health = Object.entries(words.health).find(([code]) => code === reason.code)?.[1];
+  if (health !== undefined) return `${health.label}. ${health.text}`;
   if (!isFailureCode(reason.code))
     return reason.text === "" ? words.states[state].text : reason.text;
   const { title, text } = words.failures[reason.code];

@@ -25,7 +25,7 @@ function apiAnswering(...answers: readonly (Response | Error)[]) {
     signIn: async () => {},
     signOut: async () => {},
   };
-  return { api: createApi(fetch, tokens, () => true), sent, asked, fetch, tokens };
+  return { api: createApi(fetch, tokens, () => true, "de-AT"), sent, asked, fetch, tokens };
 }
 
 const problem = (code: string, status: number, more: object = {}): Response =>
@@ -42,14 +42,18 @@ describe("the backend as functions", () => {
     expect(paths).toEqual(spelled);
   });
 
-  it("sends the token, the body as JSON, and ids escaped", async () => {
+  it("sends the token, Outlook's language, the body as JSON, and ids escaped", async () => {
     const { api, sent } = apiAnswering(Response.json({}));
     await api.chooseItem("a/b+c", { records: [], activityTypeId: null });
     expect(sent[0]).toMatchObject({
       url: "/api/items/a%2Fb%2Bc/choice",
       init: {
         method: "PUT",
-        headers: { authorization: "Bearer plain", "content-type": "application/json" },
+        headers: {
+          authorization: "Bearer plain",
+          "accept-language": "de-AT",
+          "content-type": "application/json",
+        },
         body: '{"records":[],"activityTypeId":null}',
       },
     });
@@ -84,7 +88,7 @@ describe("the backend as functions", () => {
     const down = apiAnswering(new TypeError("failed"));
     await expect(down.api.profile()).rejects.toMatchObject({ code: "backend-down" });
     const { fetch, tokens } = apiAnswering(new TypeError("failed"));
-    await expect(createApi(fetch, tokens, () => false).profile()).rejects.toMatchObject({
+    await expect(createApi(fetch, tokens, () => false, "de-AT").profile()).rejects.toMatchObject({
       code: "offline",
     });
   });

@@ -49,6 +49,12 @@ describe("the state line", () => {
     expect(stateLine()).toContain(en.failures["erp-unavailable"].title);
   });
 
+  it("says what stops the whole mailbox", async () => {
+    const reason = { code: "erp-down", text: "" };
+    await showItem({ ...linkedItem, state: "waiting", reason });
+    expect(stateLine()).toContain(en.health["erp-down"].label);
+  });
+
   it("shows the sentence that comes with a code it does not know", async () => {
     await showItem({
       ...linkedItem,
@@ -263,7 +269,7 @@ describe("the item view", () => {
   it("tells what happened to the item", async () => {
     await showItem(linkedItem);
     fireEvent.click(button("History"));
-    expect(screen.getByText(/Created to the ERP/)).toBeTruthy();
+    expect(screen.getByText(/Created in the ERP/)).toBeTruthy();
     expect(screen.getByText("Room 12").tagName).toBe("DEL");
   });
 

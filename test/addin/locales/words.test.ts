@@ -43,6 +43,7 @@ describe("the dictionaries", () => {
       "/name",
       "/home/push/microsoft",
       "/home/utc",
+      "/home/log/toMicrosoft",
       "/home/push/erp",
       "/item/conflicts/outlook",
       "/item/conflicts/erp",
