@@ -1,6 +1,9 @@
 import { mkdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { hosts } from "../../sandbox/hosts.ts";
 import type { Stack } from "./stack.ts";
 
 /** What Chromium needs on machines without a display, a sandbox or a network. */
@@ -16,23 +19,71 @@ const quiet = [
 
 /** The longest anything on the screen may take; generous, since two cores run everything. */
 export const patienceMs = 30_000;
+/** How long the events of the week shown may take to appear. */
+const chipMs = 6_000;
+
+const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
 export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
-  const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
   return chromium.launch({ executablePath, args: [...quiet, ...args] });
 }
 
-export async function openContext(
-  browser: Browser,
-  options: { readonly width?: number; readonly height?: number } = {},
-): Promise<BrowserContext> {
-  const { width = 1400, height = 900 } = options;
-  const context = await browser.newContext({
+/**
+ * A browser to which the sandbox's real names lead to the front and nothing else exists. It runs
+ * without Playwright's own switches, which turn off what people's browsers do: keeping the storage of
+ * framed sites apart, and blocking windows that nobody clicked for.
+ */
+export async function launchRealNames(
+  frontPort: number,
+  options: {
+    /** Whether frames of other sites see their cookies; Chromium says no unless told. */
+    readonly framedCookies?: boolean;
+  } = {},
+) {
+  const profileDir = await mkdtemp(join(tmpdir(), "sync-to-erp-browser-"));
+  if (options.framedCookies === true) {
+    const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
+    await mkdir(join(profileDir, "Default"));
+    await writeFile(join(profileDir, "Default", "Preferences"), JSON.stringify(preferences));
+  }
+  const names = Object.values(hosts).map((name) => `MAP ${name}:443 127.0.0.1:${frontPort}`);
+  const context = await chromium.launchPersistentContext(profileDir, {
+    executablePath,
+    ignoreDefaultArgs: true,
+    args: [
+      ...quiet,
+      ...["--headless", "--remote-debugging-pipe", `--user-data-dir=${profileDir}`],
+      `--host-resolver-rules=${[...names, "MAP * ~NOTFOUND", "EXCLUDE localhost"].join(",")}`,
+      "about:blank",
+    ],
+    ...asPeopleSeeIt({}),
+  });
+  context.setDefaultTimeout(patienceMs);
+  return {
+    context,
+    close: async (): Promise<void> => {
+      await context.close();
+      await rm(profileDir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Size {
+  readonly width?: number;
+  readonly height?: number;
+}
+
+function asPeopleSeeIt({ width = 1400, height = 900 }: Size) {
+  return {
     ignoreHTTPSErrors: true,
     viewport: { width, height },
     locale: "en-US",
     timezoneId: "Europe/Berlin",
-  });
+  };
+}
+
+export async function openContext(browser: Browser, size: Size = {}): Promise<BrowserContext> {
+  const context = await browser.newContext(asPeopleSeeIt(size));
   context.setDefaultTimeout(patienceMs);
   return context;
 }
@@ -51,10 +102,14 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
         name: typeof subject === "string" ? new RegExp(`^${escape(subject)}`) : subject,
       }),
     async open(subject: string): Promise<void> {
-      await page
-        .getByRole("button", { name: new RegExp(`^${escape(subject)}`) })
-        .first()
-        .click();
+      const chip = page.getByRole("button", { name: new RegExp(`^${escape(subject)}`) }).first();
+      // Weeks begin on a Monday: what is planned for tomorrow may stand on the next page.
+      const here = await chip.waitFor({ timeout: chipMs }).then(
+        () => true,
+        () => false,
+      );
+      if (!here) await page.getByRole("button", { name: "Next", exact: true }).click();
+      await chip.click();
       await page.getByRole("heading", { name: subject }).first().waitFor();
     },
     async openPane(): Promise<void> {
@@ -83,10 +138,10 @@ export async function openErp(context: BrowserContext, stack: Stack, user = "u-a
     page,
     row,
     async open(subject: string): Promise<void> {
-      await row(subject).first().click();
+      await row(subject).first().getByRole("button").first().click();
     },
     async edit(subject: string, fields: Readonly<Record<string, string>>): Promise<void> {
-      await row(subject).first().click();
+      await row(subject).first().getByRole("button").first().click();
       for (const [name, value] of Object.entries(fields)) {
         await page.getByRole("textbox", { name, exact: true }).fill(value);
       }

@@ -48,6 +48,9 @@ describe("from the ribbon to the ERP and back", () => {
     await pane.getByText("In sync").first().waitFor();
     await picture(outlook.page, "pane-in-sync");
 
+    // Nobody was mailed because synchronization was switched on.
+    expect(stack.sandbox.graph.mails()).toEqual([]);
+
     // The ERP shows it with its record and type.
     const erp = await openErp(context, stack);
     await erp.row(subject).first().waitFor();
@@ -81,7 +84,6 @@ describe("from the ribbon to the ERP and back", () => {
     expect(await erp.row(subject).count()).toBe(1);
     expect(await outlook.chip(subject).count()).toBe(1);
 
-    expect(stack.sandbox.graph.mails()).toEqual([]);
     expect(stack.failures).toEqual([]);
   });
 

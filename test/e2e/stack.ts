@@ -15,6 +15,15 @@ import { startServer, type ServerProcess } from "../../sandbox/server-process.ts
 
 const projectDir = resolve(__dirname, "../..");
 const portTries = 50;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** An event as Graph takes it, but for its time. */
+export interface NewEvent {
+  readonly subject: string;
+  readonly daysAhead?: number;
+  readonly sensitivity?: "private";
+  readonly attendees?: readonly { readonly emailAddress: { readonly address: string } }[];
+}
 
 /** A run of four free ports: front, server, ERP and the one without TLS. */
 async function freePorts(): Promise<number> {
@@ -79,33 +88,63 @@ export async function startStack(options: { readonly realNames?: boolean } = {})
     });
     await server.ready();
   };
-  await start();
+  const close = (): void => {
+    for (const listener of [front, erp]) {
+      listener.close();
+      listener.closeAllConnections();
+    }
+  };
+  try {
+    await start();
+  } catch (error) {
+    // Otherwise the open listeners would keep the test's process alive for ever.
+    close();
+    throw error;
+  }
+
+  /** The control API as any client uses it. Throws where it refuses. */
+  const control = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await sandbox.handle({
+      method,
+      url: `/sandbox${path}`,
+      headers: { host: `localhost:${addresses.frontPort}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = JSON.parse(String(response.body) || "null");
+    if (response.status >= 400) throw new Error(`/sandbox${path}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
 
   return {
     addresses,
     sandbox,
     /** Faults of the sandbox itself: a test run must leave none. */
     failures,
-    /** Plans a fault, moves the clock ...: the control API as any client uses it. */
-    async control(method: string, path: string, body?: object): Promise<unknown> {
+    /** Plans a fault, moves the clock ... */
+    control,
+    /** Makes an event as another program of this person does; an hour of today unless told. */
+    async newEvent(user: string, event: NewEvent): Promise<void> {
+      const token = (await control("POST", "/token", { user })) as { access_token: string };
+      const { daysAhead = 0, ...fields } = event;
+      const day = new Date(Date.now() + daysAhead * dayMs).toISOString().slice(0, 10);
+      const time = (hour: string) => ({ dateTime: `${day}T${hour}:00`, timeZone: "UTC" });
       const response = await sandbox.handle({
-        method,
-        url: `/sandbox${path}`,
-        headers: { host: `localhost:${addresses.frontPort}`, "content-type": "application/json" },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        method: "POST",
+        url: "/graph/v1.0/me/events",
+        headers: {
+          host: `localhost:${addresses.frontPort}`,
+          authorization: `Bearer ${token.access_token}`,
+          "content-type": "application/json",
+        },
+        body: JSON.stringify({ start: time("10:00"), end: time("11:00"), ...fields }),
       });
-      const answer: unknown = JSON.parse(String(response.body) || "null");
-      if (response.status >= 400) throw new Error(`/sandbox${path}: ${JSON.stringify(answer)}`);
-      return answer;
+      if (response.status !== 201) throw new Error(`making an event: ${String(response.body)}`);
     },
     killServer: async () => server?.kill(),
     startServer: start,
     async stop(): Promise<void> {
       await server?.stop();
-      for (const listener of [front, erp]) {
-        listener.close();
-        listener.closeAllConnections();
-      }
+      close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
