@@ -142,6 +142,13 @@ export const variables = {
     "must be the origin of the sign-in service, for example https://login.microsoftonline.com.",
   ).default("https://login.microsoftonline.com"),
   TENANTS: tenants,
+  APPLICATION_TENANTS: list(
+    /[;,\s]+/,
+    guid,
+    "must list tenant ids (GUIDs) separated by semicolons.",
+  )
+    .transform((ids) => ids.map((id) => id.toLowerCase()))
+    .optional(),
   GRAPH_URL: address("must be the address of Microsoft Graph without its version.").default(
     "https://graph.microsoft.com",
   ),

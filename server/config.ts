@@ -23,6 +23,8 @@ export interface Config {
   readonly entra: EntraConfig;
   /** Who may use this installation; everyone else is refused. */
   readonly tenants: readonly TenantConfig[];
+  /** Tenants whose administrator granted application permissions: no person's token is used there. */
+  readonly applicationTenants: readonly string[];
   readonly graph: {
     /** Where Graph is asked, without version and without a slash at the end. */
     readonly url: string;
@@ -111,6 +113,7 @@ export function readConfig(
       authorityHost: values.ENTRA_AUTHORITY_HOST,
     },
     tenants: values.TENANTS,
+    applicationTenants: values.APPLICATION_TENANTS ?? [],
     graph: { url: values.GRAPH_URL, resource: values.GRAPH_RESOURCE },
     officeJsUrl: values.OFFICE_JS_URL,
     tokenKeys: values.TOKEN_KEYS,

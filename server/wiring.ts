@@ -71,13 +71,15 @@ export function wire(
     fetch,
     log,
   });
+  const asApplication = (tenantId: string): boolean => config.applicationTenants.includes(tenantId);
   const deps: EngineDeps = {
     store,
     clock,
     ids,
     graph: createGraphConnector({
       baseUrl: config.graph.url,
-      accessToken: (actor, claims) => graphToken(tokens, actor, claims),
+      accessToken: (actor, claims) => graphToken(tokens, asApplication, actor, claims),
+      asApplication,
       fetch,
       clock,
       ...(world.pause === undefined ? {} : { pause: world.pause }),
@@ -112,7 +114,7 @@ export function wire(
   };
   const signIn = async (request: Request): Promise<Person> => {
     const { principal, accessToken } = callerOf(request);
-    await tokens.onBehalfOf(principal, accessToken);
+    if (!asApplication(principal.tenantId)) await tokens.onBehalfOf(principal, accessToken);
     engine.signedIn(principal);
     return principal;
   };
@@ -180,10 +182,12 @@ function connectionOf(config: Config, tenantId: string): string {
 
 async function graphToken(
   tokens: GraphTokens,
+  asApplication: (tenantId: string) => boolean,
   { tenantId, userId }: Actor,
   claims: string | undefined,
 ): Promise<string> {
   try {
+    if (asApplication(tenantId)) return await tokens.tokenForApp(tenantId);
     return await tokens.tokenFor({ tenantId, userId }, claims);
   } catch (error) {
     throw error instanceof AuthError ? signInFailure(error) : error;
