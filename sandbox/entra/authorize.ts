@@ -100,16 +100,16 @@ function question(
     return secondFactorPage(path, request, user);
   }
   const scopes = parseScopes(fields.get("scope") ?? "");
-  const missing = scopesWithoutConsent(state, user, scopes.names);
-  const forced = fields.get("prompt") === "consent" && fields.get("sandbox_consent") === null;
-  if (missing.length === 0 && !forced) return undefined;
+  const forced = fields.get("prompt") === "consent";
+  if (!forced && scopesWithoutConsent(state, user, scopes.names).length === 0) return undefined;
   const decision = fields.get("sandbox_consent");
   const tenant = tenantState(state, user.tenantId);
   const allowed = tenant.userConsent === "allowed" || user.administrator;
   if (silent) throw new SignInError(65001);
   if (decision === "decline") throw new SignInError(allowed ? 65004 : 90094);
   if (!allowed) return approvalPage(path, request, user);
-  if (decision === null) return consentPage(path, request, user, scopes.names);
+  if (decision === null) return consentPage(path, request, user, scopes.consentTo);
+  const missing = scopesWithoutConsent(state, user, scopes.consentTo);
   if (decision === "organization" && user.administrator) tenant.scopes.push(...missing);
   else userState(state, user.id).scopes.push(...missing);
   return undefined;

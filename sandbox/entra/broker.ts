@@ -99,7 +99,7 @@ export async function brokerToken(
     }
     const asked = request.scopes.join(" ");
     const scopes = parseScopes(`${asked === "" ? API_SCOPE : asked} openid profile`);
-    if (interactive) interact(context, user.id, scopes.names);
+    if (interactive) interact(context, user.id, scopes.consentTo);
     const challenged = answersChallenge(request.claims);
     if (challenged && !interactive) throw new SignInError(50076);
     const answer = await personTokens(context, {

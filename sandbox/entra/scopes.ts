@@ -12,6 +12,8 @@ export interface RequestedScopes {
   readonly openId: readonly string[];
   /** `/.default`: everything granted, rather than a list. */
   readonly everything: boolean;
+  /** What a consent to this request covers: with `/.default` all that is declared, of any resource. */
+  readonly consentTo: readonly string[];
 }
 
 const openIdScopes = new Set(["openid", "profile", "email", "offline_access"]);
@@ -48,13 +50,13 @@ export function parseScopes(parameter: string): RequestedScopes {
       !everything && name !== API_SCOPE && (resource === API || !/\/[A-Z]\w*(\.\w+)+$/.test(name)),
   );
   if (unknown !== undefined) throw new SignInError(70011, `"${unknown}" does not exist.`);
+  const asked = [...new Set(names)];
   return {
     resource,
-    names: everything
-      ? declaredScopes.filter((name) => name.startsWith(`${resource}/`))
-      : [...new Set(names)],
+    names: everything ? declaredScopes.filter((name) => name.startsWith(`${resource}/`)) : asked,
     openId: [...new Set(all.filter((scope) => openIdScopes.has(scope)))],
     everything,
+    consentTo: everything ? declaredScopes : asked,
   };
 }
 

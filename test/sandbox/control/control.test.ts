@@ -203,6 +203,12 @@ describe("the control API", () => {
     );
     const asked = await call("POST", "/sandbox/broker", { ...request, interactive: true });
     expect(asked.body).toHaveProperty("token");
+    const everything = [`api://${application.clientId}/.default`];
+    await call("POST", "/sandbox/broker", { ...request, scopes: everything, interactive: true });
+    const graph = [`https://graph.microsoft.com/Calendars.ReadWrite`];
+    expect(
+      (await call("POST", "/sandbox/broker", { ...request, scopes: graph })).body,
+    ).toHaveProperty("token");
     const foreign = { ...request, origin: "https://evil.example" };
     expect((await call("POST", "/sandbox/broker", foreign)).body).toHaveProperty(
       "error.status",

@@ -1,11 +1,13 @@
 import { decodeJwt } from "jose";
 import { isSignInPath } from "../../../sandbox/entra/entra.ts";
+import { declaredScopes } from "../../../sandbox/entra/registration.ts";
 import { application } from "../../../sandbox/tenants.ts";
 import {
   API_SCOPE,
   contoso,
   desk,
   fabrikam,
+  GRAPH_SCOPE,
   ORIGIN,
   PAGE_REDIRECT,
   pageRequest,
@@ -113,6 +115,46 @@ describe("a single-page application's sign-in", () => {
     expect(fragment(accepted.location).has("code")).toBe(true);
     const silent = await signInAt(entra, pageRequest({ prompt: "none" }).url, {}, accepted.cookie);
     expect(fragment(silent.location).has("code")).toBe(true);
+  });
+
+  it("counts a consent to .default as one to everything declared, Graph included", async () => {
+    const { entra } = desk();
+    entra.switches.grantTenant(contoso, { delegated: false, application: false });
+    const { url } = pageRequest({
+      prompt: "consent",
+      scope: API_SCOPE.replace(/[^/]+$/, ".default"),
+    });
+    const accepted = await signInAt(entra, url, {
+      sandbox_account: ada.id,
+      sandbox_consent: "accept",
+    });
+    expect(fragment(accepted.location).has("code")).toBe(true);
+    for (const scope of declaredScopes) {
+      const silent = pageRequest({ prompt: "none", scope });
+      const { location } = await signInAt(entra, silent.url, {}, accepted.cookie);
+      expect({ scope, code: fragment(location).has("code") }).toEqual({ scope, code: true });
+    }
+  });
+
+  it("goes back with access_denied when a consent that was asked for anew is declined", async () => {
+    const { entra } = desk();
+    const { location } = await signInAt(entra, pageRequest({ prompt: "consent" }).url, {
+      sandbox_account: ada.id,
+      sandbox_consent: "decline",
+    });
+    expect(fragment(location).get("error")).toBe("access_denied");
+  });
+
+  it("consents to no more than named scopes where scopes are named", async () => {
+    const { entra } = desk();
+    entra.switches.grantTenant(contoso, { delegated: false, application: false });
+    const { cookie } = await signInAt(entra, pageRequest({ prompt: "consent" }).url, {
+      sandbox_account: ada.id,
+      sandbox_consent: "accept",
+    });
+    const silent = pageRequest({ prompt: "none", scope: GRAPH_SCOPE });
+    const { location } = await signInAt(entra, silent.url, {}, cookie);
+    expect(fragment(location).get("error")).toBe("consent_required");
   });
 
   it("needs an administrator where the tenant says so", async () => {
