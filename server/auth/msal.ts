@@ -157,11 +157,16 @@ function networkOver(fetch: typeof globalThis.fetch): Network {
     });
     const seconds = Number(response.headers.get("retry-after"));
     retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
+    // MSAL checks what it reads; an answer that is not JSON (a proxy's page) fails here.
+    const answer: unknown = await response.json();
+    // MSAL would take it for a missing token, and a gateway's hiccup would sign the person out.
+    if (!response.ok && !isOAuthError(answer)) {
+      throw new Error(`the sign-in service answered ${response.status} and did not say why`);
+    }
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      // MSAL checks what it reads; an answer that is not JSON (a proxy's page) fails here.
-      body: (await response.json()) as T,
+      body: answer as T,
     };
   };
   return {
@@ -169,4 +174,9 @@ function networkOver(fetch: typeof globalThis.fetch): Network {
     sendGetRequestAsync: (url, options) => send("GET", url, options),
     sendPostRequestAsync: (url, options) => send("POST", url, options),
   };
+}
+
+function isOAuthError(answer: unknown): boolean {
+  if (typeof answer !== "object" || answer === null || !("error" in answer)) return false;
+  return typeof answer.error === "string";
 }

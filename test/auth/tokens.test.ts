@@ -272,6 +272,8 @@ describe("an unreachable sign-in service", () => {
     });
     world.intercept = async () => new Response("<html>proxy</html>", { status: 502 });
     expect(await refusal(world.graph.tokenFor(user))).toMatchObject({ code: "unavailable" });
+    world.intercept = async () => Response.json({ message: "gateway" }, { status: 503 });
+    expect(await refusal(world.graph.tokenFor(user))).toMatchObject({ code: "unavailable" });
     world.intercept = async () => Promise.reject(new TypeError("fetch failed"));
     expect(await refusal(world.graph.tokenFor(user))).toMatchObject({ code: "unavailable" });
 
