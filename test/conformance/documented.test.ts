@@ -1,6 +1,7 @@
 import { type Answer, type Ask, type Json, idOf, lunch, openDesk } from "../sandbox/graph/desk.ts";
 import { type Deviation, deviations, eventDeviations } from "./deviations.ts";
 import { describeConformance } from "./describe-conformance.ts";
+import { documentedEvents, writable } from "./documented-events.ts";
 import { type DocumentedPair, documentedPairs, missingReference } from "./reference.ts";
 
 const pairs = missingReference() === undefined ? documentedPairs() : [];
@@ -125,16 +126,6 @@ function bodyMissing(pair: WholePair): unknown {
   return undefined;
 }
 
-const sent = [
-  ...["subject", "body", "start", "end", "location", "attendees", "categories", "importance"],
-  ...["sensitivity", "showAs", "isAllDay", "isReminderOn", "reminderMinutesBeforeStart"],
-  ...["transactionId", "allowNewTimeProposals", "hideAttendees", "responseRequested"],
-  ...["isOnlineMeeting", "onlineMeetingProvider", "recurrence"],
-];
-
-const writable = (event: Json): Json =>
-  Object.fromEntries(Object.entries(event).filter(([name]) => sent.includes(name)));
-
 describeConformance("documented pairs", () => {
   it("are many, and every deviation concerns one of them", () => {
     expect(ofSandbox.length).toBeGreaterThan(50);
@@ -162,21 +153,6 @@ describeConformance("documented pairs", () => {
     expect(membersOf(answer.body)).toEqual(expect.arrayContaining(documented));
   });
 });
-
-/** Every event that any example shows, sent or answered. */
-function documentedEvents(): Json[] {
-  const found = pairs
-    .filter(({ operation }) => /\/events|calendarView/.test(operation))
-    .flatMap(({ request, response }) => {
-      const bodies = [request?.body, response?.body] as (Json | undefined)[];
-      return bodies.flatMap((body) => [body, ...((body?.["value"] ?? []) as Json[])]);
-    })
-    .filter(
-      (event): event is Json => typeof event === "object" && "start" in event && "end" in event,
-    );
-  const unique = new Map(found.map((event) => [JSON.stringify(writable(event)), event]));
-  return [...unique.values()];
-}
 
 interface Shown {
   readonly subject: unknown;

@@ -29,6 +29,7 @@ export interface OutlookEvent extends Json {
   readonly location: { readonly displayName: string };
   readonly start: { readonly dateTime: string; readonly timeZone: string };
   readonly body: { readonly content: string };
+  readonly attendees: readonly { readonly emailAddress: { readonly address: string } }[];
 }
 
 /** An activity as the ERP's API shows it. */
@@ -197,8 +198,12 @@ function createOutlookDesk(user: SandboxUser, sandbox: Sandbox): OutlookDesk {
     ask,
     add: async (event = visit()) => String((await ask("POST", "/me/events", event))["id"]),
     get: async (id) => (await ask("GET", at(id))) as OutlookEvent,
-    change: async (id, changes) => void (await ask("PATCH", at(id), changes)),
-    remove: async (id) => void (await ask("DELETE", at(id))),
+    change: async (id, changes) => {
+      await ask("PATCH", at(id), changes);
+    },
+    remove: async (id) => {
+      await ask("DELETE", at(id));
+    },
     list: async () => (await ask("GET", "/me/events?$top=500"))["value"] as readonly OutlookEvent[],
   };
 }
@@ -222,7 +227,9 @@ function createErpDesk(user: SandboxUser, handle: WireHandler): ErpDesk {
     add: async (activity = call()) => (await ask("POST", "/activities", activity)) as ShownActivity,
     change: async (id, changes) =>
       (await ask("PATCH", `/activities/${id}`, changes)) as ShownActivity,
-    remove: async (id) => void (await ask("DELETE", `/activities/${id}`)),
+    remove: async (id) => {
+      await ask("DELETE", `/activities/${id}`);
+    },
     list: async () =>
       ((await ask("GET", "/activities?limit=500")) as { activities: ShownActivity[] }).activities,
   };

@@ -102,7 +102,7 @@ async function closed(listener: Server): Promise<void> {
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-async function openWorld(options: WorldOptions = {}): Promise<World> {
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock(startMs);
   const config: Config = readConfig(environment());
   const store = createMemoryStore();
