@@ -27,7 +27,9 @@ function configuration(config: PublicConfig, framed: boolean): Configuration {
       // Says that we answer claims challenges, so that Entra revokes within minutes, not an hour.
       clientCapabilities: ["CP1"],
     },
-    cache: { cacheLocation: "localStorage" },
+    // MSAL encrypts localStorage with a key in a cookie, which browsers refuse to framed sites: there
+    // every opening of the pane would ask for a window again.
+    cache: { cacheLocation: framed ? "sessionStorage" : "localStorage" },
   };
 }
 
