@@ -40,6 +40,7 @@ export type ItemState =
   | "failed"
   | "outside-window"
   | "private"
+  | "not-organizer"
   | "unsupported";
 
 /** An item as the pane shows it, before names are looked up and values are worded. */
@@ -178,6 +179,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       const synced = on && failure === null && pending === undefined && link !== undefined;
       const isPrivate = fields["sensitivity"] === "private";
       const series = item?.details.series ?? "single";
+      const readOnly = (item ?? link?.microsoft)?.readOnly;
+      const organizer = !Object.values(readOnly ?? {}).includes("not-organizer");
       const current = ((): ItemState => {
         if (on && failure !== null && pending === undefined) return "failed";
         if (synced && link.waiting.length > 0) return "needs-decision";
@@ -187,9 +190,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         if (isPrivate) return "private";
         const span = deps.rules(mailbox).span;
         const inside = startsInside(fields["when"], windowAround(deps.clock.now(), span));
-        return inside ? "not-synced" : "outside-window";
+        if (!inside) return "outside-window";
+        return organizer ? "not-synced" : "not-organizer";
       })();
-      const readOnly = (item ?? link?.microsoft)?.readOnly;
       return {
         itemId,
         linkId,
@@ -198,7 +201,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         syncedAt: link?.syncedAt ?? null,
         reason: current === "failed" ? failure : current === "waiting" ? waitingFor : null,
         subject: typeof fields["subject"] === "string" ? fields["subject"] : "",
-        organizer: !Object.values(readOnly ?? {}).includes("not-organizer"),
+        organizer,
         private: isPrivate,
         records: recordsOf(companion),
         activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
