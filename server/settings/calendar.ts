@@ -3,7 +3,7 @@ import type { WindowSpan } from "../resources/window.ts";
 import type { BrakeLimits } from "../sync/guard.ts";
 import type { Policy } from "../sync/model.ts";
 
-/** What an administrator decides about the calendar; every level may leave anything out. */
+/** What an administrator decides about the calendar. */
 export const calendarSettingsSchema = z.strictObject({
   direction: z.enum(["both", "toErp", "toMicrosoft"]),
   precedence: z.enum(["erp", "microsoft", "newest", "ask"]),
@@ -31,14 +31,6 @@ export const calendarDefaults: CalendarSettings = {
   brakeDeletions: 10,
   brakeShare: 0.2,
 };
-
-/** The settings that apply: each level, from the widest to the narrowest, replaces what it names. */
-export function inherit(
-  base: CalendarSettings,
-  ...levels: readonly Partial<CalendarSettings>[]
-): CalendarSettings {
-  return Object.assign({}, base, ...levels) as CalendarSettings;
-}
 
 /** The settings as the engine reads them. */
 export function calendarRules(settings: CalendarSettings): {

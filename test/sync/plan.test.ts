@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { plan, sharedFields } from "../../server/sync/plan.ts";
 import { observed } from "../../server/sync/record.ts";
-import { otherSide, type Conflict, type Side, type Value } from "../../server/sync/model.ts";
+import {
+  otherSide,
+  type Conflict,
+  type Link,
+  type Side,
+  type Value,
+} from "../../server/sync/model.ts";
 import {
   agreedFields,
   agreeing,
@@ -352,7 +358,7 @@ describe("conflicts", () => {
       erp: { ...edited.erp!, modifiedAt: erpAt },
     };
   };
-  const conflictOf = (link: ReturnType<typeof both>, rule: "newest" | "ask" | "erp") => {
+  const conflictOf = (link: Link, rule: "newest" | "ask" | "erp") => {
     const decision = plan(link, terms({ precedence: rule }));
     return decision.kind === "update" ? decision.conflicts[0] : undefined;
   };

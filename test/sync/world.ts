@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { withCompanion, plan, type Terms } from "../../server/sync/plan.ts";
 import { adopted, landed, observed } from "../../server/sync/record.ts";
 import {
-  otherSide,
   type Decision,
   type Fields,
   type Link,
@@ -18,7 +17,8 @@ import {
  * and a hand that carries out decisions. Values are unique words, so that a lost edit can be seen.
  */
 const print = (value: Value): string => JSON.stringify(value);
-const elements = (value: Value): readonly Value[] => (Array.isArray(value) ? value : []);
+const elements = (value: Value): readonly Value[] =>
+  Array.isArray(value) ? (value as readonly Value[]) : [];
 
 export const schema: Schema = {
   resource: "appointment",
@@ -189,5 +189,3 @@ export function settle(
   }
   return { link, decisions };
 }
-
-export { otherSide };

@@ -48,7 +48,6 @@ export const recordLinkSchema = z.strictObject({
   type: z.string(),
   id: z.string(),
 });
-export type RecordLink = z.infer<typeof recordLinkSchema>;
 
 export const appointmentSchema = z.strictObject({
   subject: z.string(),
