@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { JSONFile } from "lowdb/node";
 import type { ManualClock } from "../server/lib/clock.ts";
 import type { Addresses } from "./addresses.ts";
 import { createControl } from "./control/control.ts";
 import { createFaults, type Faults } from "./control/faults.ts";
-import { createLatency, type Latency } from "./control/latency.ts";
-import { createRequestLog, type RequestLog } from "./control/requestLog.ts";
+import { createLatency } from "./control/latency.ts";
+import { createRequestLog, type RequestLog } from "./control/request-log.ts";
 import { createEntra, isSignInPath, type Entra } from "./entra/entra.ts";
 import type { EntraState } from "./entra/state.ts";
 import { createErp, type Erp } from "./erp/erp.ts";
@@ -81,14 +80,6 @@ function partOf(host: string, url: string): Part | undefined {
   return isSignInPath(path) ? "signIn" : undefined;
 }
 
-/** Makes one request wait as long as the latency says. */
-function slowed(handle: WireHandler, latency: Latency): WireHandler {
-  return async (request) => {
-    if (latency.ms > 0) await delay(latency.ms);
-    return handle(request);
-  };
-}
-
 /** Puts the parts together. Nothing listens here; `front.ts` and `main.ts` own the sockets. */
 export function createSandbox(deps: SandboxDeps): Sandbox {
   const { addresses, clock, dataDir, projectDir, seed, post } = deps;
@@ -109,6 +100,8 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
     faults,
     requestLog,
     deliver: post,
+    // Inside Graph rather than before it: slow requests count as running at the same time.
+    pause: () => latency.wait(),
   });
   const erp = createErp({
     clock,
@@ -143,7 +136,7 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
         }));
   const parts: Record<Part, WireHandler> = {
     control: control.handle,
-    graph: slowed(graph.handle, latency),
+    graph: graph.handle,
     outlook: outlook.handle,
     signIn: entra.handle,
   };
@@ -167,7 +160,10 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
     requestLog,
     claims: (host, url) => partOf(host, url) !== undefined,
     handle,
-    handleErp: slowed(erp.handle, latency),
+    handleErp: async (request) => {
+      await latency.wait();
+      return erp.handle(request);
+    },
     shiftMs: () => shiftMs,
     load: async () => {
       const saved = await file?.load();

@@ -3,11 +3,12 @@ import type { ManualClock } from "../../server/lib/clock.ts";
 import type { Entra } from "../entra/entra.ts";
 import { declaredScopes } from "../entra/registration.ts";
 import { SignInError } from "../entra/errors.ts";
+import { GraphError } from "../graph/errors.ts";
 import { json, type WireHandler, type WireRequest } from "../wire.ts";
 import type { Faults } from "./faults.ts";
 import type { Latency } from "./latency.ts";
 import { notificationRoutes, quirkRoutes, type Sides } from "./side-routes.ts";
-import type { RequestLog } from "./requestLog.ts";
+import type { RequestLog } from "./request-log.ts";
 import { route, type Route } from "./route.ts";
 import * as shapes from "./shapes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
@@ -107,7 +108,7 @@ function failureRoutes({ faults, latency }: ControlDeps): Route[] {
     route(
       "POST",
       "/sandbox/latency",
-      "How long Graph and the ERP take for an answer: {ms}.",
+      "How long Graph and the ERP take for an answer, and Graph for each part of a batch: {ms}.",
       shapes.latencyShape,
       ({ ms }) => latency.set(ms),
     ),
@@ -183,6 +184,7 @@ export function createControl(deps: ControlDeps): { readonly handle: WireHandler
       } catch (error) {
         if (error instanceof SyntaxError) return failure(400, "body", "The body is not JSON.");
         if (error instanceof SignInError) return failure(400, "scopes", error.message);
+        if (error instanceof GraphError) return failure(error.status, error.code, error.message);
         if (!(error instanceof z.ZodError)) throw error;
         const issues = error.issues.map(({ path, message }) => ({
           field: path.map(String).join("."),

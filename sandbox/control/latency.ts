@@ -1,7 +1,11 @@
-/** How long the sandbox takes for an answer, in milliseconds; whoever owns the socket waits. */
+import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
+
+/** How long the sandbox takes for an answer, in milliseconds. */
 export interface Latency {
   readonly ms: number;
   set(ms: number): void;
+  /** Resolves when an answer may be given: after `ms`, and one turn of the event loop at least. */
+  wait(): Promise<void>;
 }
 
 /** No delay until one is set. */
@@ -14,5 +18,6 @@ export function createLatency(): Latency {
     set: (value) => {
       ms = value;
     },
+    wait: () => (ms > 0 ? delay(ms) : turn()),
   };
 }

@@ -95,6 +95,8 @@ export const lifecycleShape = z.strictObject({
   event: z.enum(["reauthorizationRequired", "subscriptionRemoved", "missed"]),
 });
 
+export const moveShape = z.strictObject({ user, event: z.string(), calendar: z.string() });
+
 export const switchesShape = z
   .strictObject({
     transactionIdRepeat: z.enum(["original", "conflict"]),

@@ -15,6 +15,7 @@ export interface Sides {
     | "expireDeltaTokens"
     | "sendLifecycle"
     | "churn"
+    | "moveEvent"
   >;
   erp: Pick<Erp, "webhooks" | "reset" | "expireCursors">;
 }
@@ -84,6 +85,13 @@ export function quirkRoutes({ graph, erp }: Sides): Route[] {
       "Gives every event of a mailbox a new version without changing it: {user}.",
       shapes.userShape,
       ({ user }) => graph.churn(user.id),
+    ),
+    route(
+      "POST",
+      "/sandbox/graph/move",
+      "Moves an event to another calendar of its mailbox, as a person does in Outlook: {user, event, calendar}, both by id.",
+      shapes.moveShape,
+      ({ user, event, calendar }) => graph.moveEvent(user.id, event, calendar),
     ),
     route(
       "GET",

@@ -1,7 +1,7 @@
 import { Low, Memory, type Adapter } from "lowdb";
 import type { Clock } from "../../server/lib/clock.ts";
 import { withoutAnswer, type Fault, type Faults } from "../control/faults.ts";
-import type { RequestLog } from "../control/requestLog.ts";
+import type { RequestLog } from "../control/request-log.ts";
 import { json, type WireHandler, type WireRequest, type WireResponse } from "../wire.ts";
 import { ErpError, errorResponse, notFound } from "./errors.ts";
 import type { ErpData } from "./model.ts";

@@ -5,10 +5,10 @@
  */
 import type { Clock } from "../../server/lib/clock.ts";
 import type { Faults } from "../control/faults.ts";
-import type { RequestLog } from "../control/requestLog.ts";
+import type { RequestLog } from "../control/request-log.ts";
 import type { WireHandler, WireRequest, WireResponse } from "../wire.ts";
 import type { Caller } from "./call.ts";
-import { GraphError } from "./errors.ts";
+import { GraphError, notFound } from "./errors.ts";
 import { type Limits, createLimiter, outlookLimits } from "./limits.ts";
 import { type GraphState, type Mail, type Switches, defaultSwitches } from "./model.ts";
 import {
@@ -34,7 +34,7 @@ export interface GraphDependencies {
   /** POSTs handshakes and notifications to a subscriber. Rejects when nobody answers. */
   readonly deliver: Deliver;
   readonly limits?: Partial<Limits>;
-  /** How long a request runs, for tests of concurrency; one turn of the event loop by default. */
+  /** How long a request or a part of a batch runs, counted as concurrent; one turn of the event loop by default. */
   readonly pause?: () => Promise<void>;
 }
 
@@ -56,7 +56,10 @@ export interface Graph {
   expireDeltaTokens(): void;
   /** Sends a lifecycle notification to every subscription of a mailbox. */
   sendLifecycle(userId: string, event: LifecycleEvent): void;
-  /** Moves an event to another calendar of its mailbox, as a person does in Outlook. */
+  /**
+   * Moves an event to another calendar of its mailbox, as a person does in Outlook.
+   * @throws GraphError 404 where the mailbox has no such event or calendar.
+   */
   moveEvent(userId: string, eventId: string, calendarId: string): void;
   /** Gives every event of a mailbox a new version without changing it (quirk `etag-churn`). */
   churn(userId: string): void;
@@ -179,6 +182,7 @@ export function createGraph(deps: GraphDependencies): Graph {
     },
     moveEvent(userId, eventId, calendarId) {
       const mailbox = mailboxOf(world, userId);
+      if (!mailbox.calendars.some(({ id }) => id === calendarId)) throw notFound();
       moveEvent(world, mailbox, findEvent(world, mailbox, eventId), calendarId);
       void notifications.pump();
     },

@@ -1,7 +1,7 @@
 /** One request through the gateway: who asks, what for, may he, is it too much, and who answers. */
 import type { Clock } from "../../server/lib/clock.ts";
 import { type Faults, withoutAnswer } from "../control/faults.ts";
-import type { RequestLog } from "../control/requestLog.ts";
+import type { RequestLog } from "../control/request-log.ts";
 import { type WireRequest, type WireResponse, json } from "../wire.ts";
 import { runBatch } from "./batch.ts";
 import { type Call, type Caller, type Reply, readPreferences, readQuery } from "./call.ts";
@@ -217,6 +217,7 @@ async function answer(
     const applied = call.prefer.applied.join(", ");
     if (route.scope === "directory") {
       requirePermission(caller, route.permission);
+      await gateway.pause();
       const reply = await route.run(call, gateway.world);
       return { response: toWire(gateway, request, reply), mailbox };
     }
@@ -226,8 +227,8 @@ async function answer(
       requirePermission(caller, route.permission);
       requireOwnMailbox(caller, owner.id);
       leave = gateway.limiter.enter(caller.appId, owner.id);
-      await gateway.pause();
     }
+    await gateway.pause();
     const held = mailboxOf(gateway.world, owner.id);
     const reply = route.run({ ...call, owner, mailbox: held }, gateway.world);
     return { response: toWire(gateway, request, reply, applied), mailbox };

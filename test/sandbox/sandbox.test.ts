@@ -76,6 +76,31 @@ describe("the sandbox as a whole", () => {
     expect(body["value"]).toHaveLength(3);
   });
 
+  it("counts slow requests as running at the same time", async () => {
+    const all = sandbox();
+    const headers = await asAda(all);
+    await ask(all, "POST", "/sandbox/latency", { ms: 300 });
+    const events = () => ask(all, "GET", "/graph/v1.0/me/events?$top=1", undefined, headers);
+    const answers = await Promise.all(Array.from({ length: 5 }, events));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 429]);
+  });
+
+  it("moves an event to another calendar, and says which it does not find", async () => {
+    const all = sandbox();
+    const headers = await asAda(all);
+    const graph = (method: string, path: string, body?: unknown) =>
+      ask(all, method, `/graph/v1.0/me/${path}`, body, headers);
+    const { body: calendar } = await graph("POST", "calendars", { name: "Projects" });
+    const { body: list } = await graph("GET", "events?$top=1&$select=id");
+    const [event] = list["value"] as { id: string }[];
+    const move = { user: "ada@contoso.example", event: event?.id, calendar: calendar["id"] };
+    expect((await ask(all, "POST", "/sandbox/graph/move", move)).status).toBe(200);
+    const { body: moved } = await graph("GET", `calendars/${String(calendar["id"])}/events`);
+    expect(moved["value"]).toHaveLength(1);
+    const nowhere = await ask(all, "POST", "/sandbox/graph/move", { ...move, calendar: "none" });
+    expect(nowhere).toMatchObject({ status: 404, body: { error: { code: "ErrorItemNotFound" } } });
+  });
+
   it("goes on after a restart: clock, events, tokens", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "sandbox-"));
     try {

@@ -5,7 +5,7 @@ import {
   NO_REPLY,
   type Faults,
 } from "../../../sandbox/control/faults.ts";
-import { type LoggedRequest, createRequestLog } from "../../../sandbox/control/requestLog.ts";
+import { type LoggedRequest, createRequestLog } from "../../../sandbox/control/request-log.ts";
 import { createGraph, type Graph } from "../../../sandbox/graph/graph.ts";
 import { application, users } from "../../../sandbox/tenants.ts";
 import type { WireHandler } from "../../../sandbox/wire.ts";

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { manualClock } from "../../../server/lib/clock.ts";
 import { createControl, otherClientId } from "../../../sandbox/control/control.ts";
 import { createFaults } from "../../../sandbox/control/faults.ts";
 import { createLatency } from "../../../sandbox/control/latency.ts";
-import { createRequestLog } from "../../../sandbox/control/requestLog.ts";
+import { createRequestLog } from "../../../sandbox/control/request-log.ts";
 import type { Sides } from "../../../sandbox/control/side-routes.ts";
 import { createEntra } from "../../../sandbox/entra/entra.ts";
 import { defaultSwitches } from "../../../sandbox/graph/model.ts";
@@ -24,6 +26,7 @@ function desk() {
     expireDeltaTokens: () => void called.push("delta tokens"),
     sendLifecycle: (user, event) => void called.push(`${event} ${user}`),
     churn: (user) => void called.push(`churn ${user}`),
+    moveEvent: (user, event, calendar) => void called.push(`${event} ${user} ${calendar}`),
   };
   const erp: Sides["erp"] = {
     webhooks: { mode: "normal", wake: () => {}, settled: async () => {} },
@@ -78,6 +81,16 @@ describe("the control API", () => {
     expect(body["routes"]).toContainEqual(
       expect.objectContaining({ method: "POST", path: "/sandbox/faults" }),
     );
+  });
+
+  it("is documented, route by route", async () => {
+    const page = readFileSync(resolve(__dirname, "../../../docs/sandbox.md"), "utf8");
+    const documented = [...page.matchAll(/^\| `([A-Z]+ \/sandbox\/\S+)`/gm)].map(
+      ([, name]) => name,
+    );
+    const { body } = await desk().call("GET", "/sandbox");
+    const routes = body["routes"] as { method: string; path: string }[];
+    expect(documented.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
   it.each([
@@ -230,13 +243,15 @@ describe("what real services do now and then", () => {
     expect(refused.status).toBe(400);
   });
 
-  it("flushes, expires cursors of one side or both, churns and sends lifecycle notifications", async () => {
+  it("flushes, expires cursors of one side or both, churns, moves and sends lifecycle notifications", async () => {
     const { call, called } = desk();
     const user = users[0]!;
     await call("POST", "/sandbox/notifications/flush", {});
     await call("POST", "/sandbox/cursors/expire", { side: "erp" });
     await call("POST", "/sandbox/cursors/expire", {});
     await call("POST", "/sandbox/graph/churn", { user: user.address });
+    const move = { user: user.address, event: "event-1", calendar: "calendar-2" };
+    await call("POST", "/sandbox/graph/move", move);
     await call("POST", "/sandbox/notifications/lifecycle", { user: user.id, event: "missed" });
     expect(called).toEqual([
       "flush",
@@ -244,6 +259,7 @@ describe("what real services do now and then", () => {
       "delta tokens",
       "cursors",
       `churn ${user.id}`,
+      `event-1 ${user.id} calendar-2`,
       `missed ${user.id}`,
     ]);
   });

@@ -1,6 +1,6 @@
 import { manualClock, type ManualClock } from "../../../server/lib/clock.ts";
 import { createFaults, type Faults } from "../../../sandbox/control/faults.ts";
-import { createRequestLog, type RequestLog } from "../../../sandbox/control/requestLog.ts";
+import { createRequestLog, type RequestLog } from "../../../sandbox/control/request-log.ts";
 import { createErp, type Erp, type ErpDeps } from "../../../sandbox/erp/erp.ts";
 
 export interface Reply {

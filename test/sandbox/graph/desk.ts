@@ -1,7 +1,7 @@
 /** An offline Graph with people at it: every request and answer held against the real one. */
 import { type ManualClock, manualClock } from "../../../server/lib/clock.ts";
 import { type Faults, createFaults } from "../../../sandbox/control/faults.ts";
-import { type RequestLog, createRequestLog } from "../../../sandbox/control/requestLog.ts";
+import { type RequestLog, createRequestLog } from "../../../sandbox/control/request-log.ts";
 import type { Caller } from "../../../sandbox/graph/call.ts";
 import { type Graph, type GraphDependencies, createGraph } from "../../../sandbox/graph/graph.ts";
 import { application, users } from "../../../sandbox/tenants.ts";
