@@ -74,8 +74,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(onApi(routers.person));
 
   const headers = pageHeaders(config);
-  const { addinFolder: folder, officeJsUrl } = config;
-  app.use(servePages({ folder, officeJsUrl, headers }));
+  const { addinFolder: folder, publicUrl, officeJsUrl } = config;
+  app.use(servePages({ folder, publicUrl, officeJsUrl, headers }));
   app.use((_request, _response, next) => next(new ProblemError("not-found", "Nothing is here.")));
   app.use(problemHandler(log));
   return app;

@@ -14,6 +14,8 @@ const YEAR_SECONDS = 31_536_000;
 export interface StaticDeps {
   /** What `npm run build` made of the add-in. */
   readonly folder: string;
+  /** Our own origin, as Outlook sees it. */
+  readonly publicUrl: string;
   readonly officeJsUrl: string;
   /** Headers of pages and of what they load. */
   readonly headers: RequestHandler;
@@ -24,7 +26,7 @@ export interface StaticDeps {
  * names: no path of a request ever reaches the file system.
  * @throws Error where the add-in was not built.
  */
-export function servePages({ folder, officeJsUrl, headers }: StaticDeps): Router {
+export function servePages({ folder, publicUrl, officeJsUrl, headers }: StaticDeps): Router {
   const files = new Map(filesOf(folder).map((path) => [`/${path.split(sep).join("/")}`, path]));
   if (!files.has("/taskpane.html")) {
     throw new Error(`The add-in is not built: ${folder} has no taskpane.html. Run npm run build.`);
@@ -37,6 +39,10 @@ export function servePages({ folder, officeJsUrl, headers }: StaticDeps): Router
 
   const router = Router();
   router.get("/", (_request, response) => response.redirect("/portal.html"));
+  // Classic Outlook runs event handlers outside a page; only scripts named here may call our API there.
+  router.get("/.well-known/microsoft-officeaddins-allowed.json", headers, (_request, response) => {
+    response.set("Cache-Control", "no-cache").json({ allowed: [`${publicUrl}/commands.js`] });
+  });
   router.get("/{*path}", (request, response, next) => {
     const file = files.get(request.path);
     if (file === undefined || /\.(br|gz|map)$/.test(file)) {

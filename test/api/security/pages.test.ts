@@ -56,6 +56,18 @@ describe("the add-in's pages", () => {
   });
 });
 
+describe("the event runtime of classic Outlook", () => {
+  it("finds the script that may call the API on our origin", async () => {
+    const { app } = await createShell({ publicUrl: "https://sync.contoso.com" });
+    const { headers, body } = await expectStatus(
+      supertest(app).get("/.well-known/microsoft-officeaddins-allowed.json"),
+      200,
+    );
+    expect(headers["content-type"]).toMatch(/^application\/json/);
+    expect(body).toEqual({ allowed: ["https://sync.contoso.com/commands.js"] });
+  });
+});
+
 describe("what the pages load", () => {
   it.each([
     ["br", "br"],
