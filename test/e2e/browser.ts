@@ -92,7 +92,7 @@ export async function openContext(browser: Browser, size: Size = {}): Promise<Br
 export async function openOutlook(context: BrowserContext, stack: Stack, query = "") {
   const page = await context.newPage();
   await page.goto(`${stack.addresses.outlook}${query}`);
-  await page.getByRole("button", { name: "New event" }).waitFor();
+  await page.getByRole("button", { name: /^(New event|Neuer Termin)$/ }).waitFor();
   const pane = page.frameLocator(".pane-slot iframe");
   return {
     page,
@@ -108,7 +108,7 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
         () => true,
         () => false,
       );
-      if (!here) await page.getByRole("button", { name: "Next", exact: true }).click();
+      if (!here) await page.getByRole("button", { name: /^(Next|Weiter)$/ }).click();
       await chip.click();
       await page.getByRole("heading", { name: subject }).first().waitFor();
     },

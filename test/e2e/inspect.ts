@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import type { AxeResults } from "axe-core";
+import type { Frame, Page } from "playwright-core";
+
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/** Focus catchers of Fluent's focus manager: invisible, and never left focused. */
+const notOurs = "[data-tabster-dummy]";
+
+async function paneOf(page: Page): Promise<Frame> {
+  const element = await page.waitForSelector(".pane-slot iframe");
+  const frame = await element.contentFrame();
+  if (frame === null) throw new Error("the pane's frame is gone");
+  return frame;
+}
+
+/** What keeps people from reading or using the page: one line per flaw, none where all is well. */
+export async function flawsOf(place: Frame | Page): Promise<readonly string[]> {
+  // Not by a script element: the page's policy refuses foreign scripts, as it should.
+  await place.evaluate(axeSource);
+  const found = (await place.evaluate(
+    `axe.run({ exclude: ["${notOurs}"] }, { resultTypes: ["violations"] })`,
+  )) as AxeResults;
+  const overflow = await place.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth
+      ? [`overflow: ${scrollWidth} px do not fit into ${clientWidth}`]
+      : [];
+  });
+  const violations = found.violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`,
+  );
+  return [...violations, ...overflow];
+}
+
+/** The flaws of the pane in Outlook's window. */
+export async function paneFlaws(page: Page): Promise<readonly string[]> {
+  return flawsOf(await paneOf(page));
+}
