@@ -50,9 +50,7 @@ async function keptSecret(path: string): Promise<string> {
 async function environment(options: ServerProcessOptions): Promise<Record<string, string>> {
   const { addresses, certificate, dataDir } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const [tokenKey, webhookSecret] = await Promise.all(
-    ["server-token.key", "erp-webhook.key"].map((file) => keptSecret(join(dataDir, file))),
-  );
+  const tokenKey = await keptSecret(join(dataDir, "server-token.key"));
   const connections = installations.map(({ tenantId, name, apiKey }) => ({
     id: `demo-${tenantId.slice(0, 8)}`,
     name,
@@ -60,7 +58,6 @@ async function environment(options: ServerProcessOptions): Promise<Record<string
     url: addresses.erp,
     apiKey,
     tenants: [tenantId],
-    webhookSecret,
   }));
   return {
     NODE_ENV: "development",
@@ -74,7 +71,7 @@ async function environment(options: ServerProcessOptions): Promise<Record<string
     TENANTS: tenants.map(({ id, domain }) => `${id}=${domain}`).join(";"),
     GRAPH_URL: addresses.graph,
     OFFICE_JS_URL: addresses.officeJs,
-    TOKEN_KEYS: `sandbox:${tokenKey ?? ""}`,
+    TOKEN_KEYS: `sandbox:${tokenKey}`,
     ERP_CONNECTIONS: JSON.stringify(connections),
     ERP_PRIVATE_HOSTS: new URL(addresses.erp).host,
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",

@@ -21,7 +21,6 @@ export interface ErpConnectionConfig {
   readonly apiKey: string;
   /** Whose people may use this connection. */
   readonly tenants: readonly string[];
-  readonly webhookSecret?: string | undefined;
 }
 
 const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
@@ -115,7 +114,6 @@ export const erpConnection = z.strictObject({
   url: address("must be an http or https address without user, query and fragment"),
   apiKey: z.string().min(1, "must not be empty"),
   tenants: z.array(z.string().toLowerCase()).min(1, "must name at least one tenant"),
-  webhookSecret: z.string().min(16, "must have 16 characters or more").optional(),
 });
 
 /** Every variable with the sentence that is shown when its value cannot be used. */

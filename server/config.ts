@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
 import {
   erpConnection,
   variables,
@@ -35,8 +36,6 @@ export interface Config {
   /** Keys of what is stored encrypted; the first one is current, the others only read. */
   readonly tokenKeys: readonly SealKey[];
   readonly erpConnections: readonly ErpConnectionConfig[];
-  /** `host` or `host:port` of ERPs that may lie on loopback or in a private network. */
-  readonly erpPrivateHosts: readonly string[];
   readonly logLevel: LogLevel;
   readonly syncIntervalMs: number;
   readonly safetyNetMs: number;
@@ -118,7 +117,6 @@ export function readConfig(
     officeJsUrl: values.OFFICE_JS_URL,
     tokenKeys: values.TOKEN_KEYS,
     erpConnections,
-    erpPrivateHosts: values.ERP_PRIVATE_HOSTS.map((name) => name.toLowerCase()),
     logLevel: values.LOG_LEVEL,
     syncIntervalMs: values.SYNC_INTERVAL_MINUTES * 60_000,
     safetyNetMs: values.SAFETY_NET_HOURS * 3_600_000,
@@ -220,20 +218,22 @@ function readConnections(
     );
     return [];
   }
-  mistakes.push(...mistakesOfConnections(name, result.data, values.TENANTS));
+  mistakes.push(...mistakesOfConnections(name, result.data, values));
   return result.data;
 }
 
 function mistakesOfConnections(
   name: string,
   connections: readonly ErpConnectionConfig[],
-  known: readonly TenantConfig[] | undefined,
+  { TENANTS: known, ERP_PRIVATE_HOSTS: privateHosts }: Partial<Values>,
 ): string[] {
   const mistakes: string[] = [];
   if (new Set(connections.map(({ id }) => id)).size !== connections.length) {
     mistakes.push(`${name} uses one id for two connections.`);
   }
-  for (const { id, tenants: users } of connections) {
+  for (const { id, url, tenants: users } of connections) {
+    const wrong = privateHosts && mistakeOfErpAddress(url, privateHosts);
+    if (wrong !== undefined) mistakes.push(`${name}: connection ${id} ${wrong}.`);
     const strangers = users.filter((user) => known?.every((tenant) => tenant.id !== user) === true);
     for (const stranger of strangers) {
       mistakes.push(`${name}: connection ${id} names tenant ${stranger}, which TENANTS does not.`);
