@@ -59,12 +59,12 @@ describe("the add-in's pages", () => {
 describe("the event runtime of classic Outlook", () => {
   it("finds the script that may call the API on our origin", async () => {
     const { app } = await createShell({ publicUrl: "https://sync.contoso.com" });
-    const { headers, body } = await expectStatus(
+    const { headers, text } = await expectStatus(
       supertest(app).get("/.well-known/microsoft-officeaddins-allowed.json"),
       200,
     );
     expect(headers["content-type"]).toMatch(/^application\/json/);
-    expect(body).toEqual({ allowed: ["https://sync.contoso.com/commands.js"] });
+    expect(JSON.parse(text)).toEqual({ allowed: ["https://sync.contoso.com/commands.js"] });
   });
 });
 
