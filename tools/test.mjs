@@ -2,16 +2,18 @@
  * `npm test`: installs what is missing, then all checks, the build, and every test. Ends with the
  * line `N passed, N failed, N skipped`.
  *
+ * Every phase has a limit, after which it is ended with all that it started, and counts as failed.
+ *
  * `npm test -- unit` runs the tests without a browser, `npm test -- e2e` those with one; further
  * words go to jest (`npm test -- unit test/store`). Both leave the checks out.
  */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { ensureBrowser } from "./browser.mjs";
 import { installIfNeeded, projectDir, requireNode } from "./install.mjs";
+import { runLimited } from "./limited.mjs";
 
 requireNode();
 installIfNeeded();
@@ -24,21 +26,23 @@ const browser = wantsBrowser ? ensureBrowser() : undefined;
 const env = browser === undefined ? process.env : { ...process.env, CHROMIUM_PATH: browser };
 let healthy = !wantsBrowser || browser !== undefined;
 
-function run(command, args, options = {}) {
-  const { status } = spawnSync(command, args, {
-    cwd: projectDir,
-    stdio: "inherit",
-    env,
-    ...options,
-  });
-  return status === 0;
+async function run(what, minutes, command, args, options = {}) {
+  return runLimited({ what, minutes, command, args, cwd: projectDir, env, ...options });
+}
+
+/** The names of skipped tests end with the reason. */
+function skippedNames({ testResults }) {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === "pending" || status === "todo")
+    .map(({ fullName }) => fullName);
 }
 
 /** Runs jest over these projects and adds what it counted. */
-function runJest(projects, args, total) {
+async function runJest(what, minutes, projects, args, total) {
   const folder = mkdtempSync(join(tmpdir(), "sync-to-erp-test-"));
   const report = join(folder, "report.json");
-  const isGreen = run(process.execPath, [
+  const isGreen = await run(what, minutes, process.execPath, [
     join("node_modules", "jest", "bin", "jest.js"),
     ...["--selectProjects", ...projects],
     ...["--passWithNoTests", "--json", `--outputFile=${report}`],
@@ -51,7 +55,7 @@ function runJest(projects, args, total) {
     total.passed += counts.numPassedTests;
     // A file that could not be loaded has no tests to count, and is a failure all the same.
     total.failed += counts.numFailedTests + counts.numRuntimeErrorTestSuites;
-    total.skipped += counts.numPendingTests + counts.numTodoTests;
+    total.skipped.push(...skippedNames(counts));
   } catch {
     total.failed += 1;
   } finally {
@@ -60,14 +64,21 @@ function runJest(projects, args, total) {
 }
 
 // On Windows npm is a command file, which only a shell runs.
-if (isWhole && !run("npm run check", [], { shell: true })) healthy = false;
-if (wantsBrowser && !run(process.execPath, [join("tools", "build.mjs"), "--if-stale"])) {
+if (isWhole && !(await run("The checks", 15, "npm run check", [], { shell: true }))) {
   healthy = false;
 }
-const total = { passed: 0, failed: 0, skipped: 0 };
-if (kind !== "e2e") runJest(["server", "addin"], [], total);
-// One after the other: each starts the whole product and a browser.
-if (wantsBrowser && browser !== undefined) runJest(["e2e"], ["--runInBand"], total);
+const build = [join("tools", "build.mjs"), "--if-stale"];
+if (wantsBrowser && !(await run("The build", 10, process.execPath, build))) healthy = false;
+const total = { passed: 0, failed: 0, skipped: [] };
+if (kind !== "e2e") {
+  await runJest("The tests without a browser", 20, ["server", "addin"], [], total);
+}
+if (wantsBrowser && browser !== undefined) {
+  // One after the other: each starts the whole product and a browser, and jest would wait for
+  // whatever of them does not close.
+  await runJest("The browser tests", 15, ["e2e"], ["--runInBand", "--forceExit"], total);
+}
 const { passed, failed, skipped } = total;
-process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);
+process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped\n`);
 process.exitCode = healthy && failed === 0 ? 0 : 1;
