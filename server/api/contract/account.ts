@@ -106,10 +106,19 @@ export const setupOptionsSchema = z.strictObject({
 });
 export type SetupOptions = z.infer<typeof setupOptionsSchema>;
 
+/** IANA, as the runtime knows them; any other would fail later, at the first appointment. */
+const timeZoneSchema = z.string().refine((name) => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}, "must be an IANA time zone such as Europe/Berlin");
+
 export const setupRequestSchema = z.strictObject({
   companyId: z.string().min(1),
   locationId: z.string().min(1).nullable(),
-  timeZone: z.string().min(1),
+  timeZone: timeZoneSchema,
   calendar: calendarJobSchema,
 });
 export type SetupRequest = z.infer<typeof setupRequestSchema>;
