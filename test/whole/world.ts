@@ -91,7 +91,8 @@ let firstState: EntraState | undefined;
 async function listening(app: WiredServer["app"]): Promise<Server> {
   const listener = createServer(app);
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
-  return listener;
+  // A world that failed to open must not keep jest from ending.
+  return listener.unref();
 }
 
 async function closed(listener: Server): Promise<void> {

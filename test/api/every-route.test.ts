@@ -1,0 +1,120 @@
+/** What holds for every route of the contract alike. */
+import { problemSchema } from "../../server/api/contract/problem.ts";
+import { routes, type Route, type RouteName } from "../../server/api/contract/routes.ts";
+import type { Parts } from "../whole/person.ts";
+import { ready } from "../whole/linked.ts";
+import { openWorld, type World } from "../whole/world.ts";
+
+jest.setTimeout(60_000);
+
+const all = Object.entries(routes as Record<string, Route>);
+const personal = all.filter(([, { access }]) => access === "person");
+const pathOf = ({ path }: Route): string => path.replace(/:\w+/g, "some-item");
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+  await ready(world);
+});
+afterAll(() => world.stop());
+
+async function send({ method, path }: Route, headers: Record<string, string>, query = "") {
+  const body = method === "GET" ? {} : { body: "{}" };
+  const url = `${world.url()}${pathOf({ path } as Route)}${query}`;
+  const type = method === "GET" ? {} : { "content-type": "application/json" };
+  return fetch(url, { method, headers: { ...type, ...headers }, ...body });
+}
+
+describe.each(personal)("%s", (_name, route) => {
+  it("refuses who brings no token, a false one, or one that has run out", async () => {
+    const ada = world.person("ada");
+    const tokens = [
+      undefined,
+      "Bearer nonsense",
+      `${await ada.bearer()}x`,
+      await ada.bearer({ lifetimeSeconds: -3600 }),
+    ];
+    for (const authorization of tokens) {
+      const response = await send(route, authorization === undefined ? {} : { authorization });
+      expect(response.status).toBe(401);
+      expect(problemSchema.parse(await response.json())).toMatchObject({ code: "unauthorized" });
+    }
+  });
+
+  it("is answered so that no cache keeps it, and never to another origin", async () => {
+    const authorization = await world.person("ada").bearer();
+    const response = await send(route, { authorization, origin: "https://elsewhere.example" });
+    expect(response.status).toBe(403);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(response.headers.get("access-control-allow-origin")).toBeNull();
+  });
+});
+
+it("a token for Graph is none for us", async () => {
+  const { user } = world.person("ada");
+  const graphToken = await world.sandbox.entra.issueToken(user, ["Calendars.ReadWrite"]);
+  const response = await send(routes.status, { authorization: `Bearer ${graphToken}` });
+  expect(response.status).toBe(401);
+});
+
+/** Requests that a careless or hostile client may send: route, what it sends, the field to be named. */
+const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
+  ["saveSetup", { body: { companyId: "" } }, "companyId"],
+  ["saveSetup", { body: { companyId: 7 } }, "companyId"],
+  ["saveSetup", { body: { ...whole(), calendar: { enabled: "yes" } } }, "calendar.enabled"],
+  ["saveSetup", { body: { ...whole(), timeZone: "" } }, "timeZone"],
+  ["saveSetup", { body: { ...whole(), tenantId: "22222222-aaaa-4bbb-8ccc-000000000002" } }, ""],
+  ["log", { query: { limit: "0" } }, "limit"],
+  ["log", { query: { limit: "many" } }, "limit"],
+  ["log", { query: { before: "x".repeat(201) } }, "before"],
+  ["findItem", { body: {} }, "restId"],
+  ["findItem", { body: { restId: "x", addresses: [7] } }, "addresses.0"],
+  ["chooseItem", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
+  ["chooseItem", { body: { records: [], activityTypeId: "" } }, "activityTypeId"],
+  ["chooseItem", { body: { records: [], activityTypeId: null, mailboxId: "grace" } }, ""],
+  ["releaseItem", { body: {} }, "removeErpCopy"],
+  ["answerConflict", { body: { field: "" } }, "field"],
+  ["answerConflict", { body: { field: "subject", keep: "mine" } }, "keep"],
+  ["previewItem", { body: { records: "all" } }, "records"],
+  ["itemRecords", { query: { offset: "-1" } }, "offset"],
+  ["itemRecords", { query: { text: "x".repeat(201) } }, "text"],
+];
+
+function whole() {
+  const calendar = { enabled: true, outlookItems: "chosen", erpItems: true };
+  return { companyId: "co-eu", locationId: null, timeZone: "Europe/Berlin", calendar };
+}
+
+it.each(mistakes)("%s refuses %j and names the field", async (name, parts, field) => {
+  const given = { ...parts, params: { itemId: "some-item" } };
+  const problem = await world.person("ada").refused(name, given);
+  expect(problem).toMatchObject({ status: 400, code: "bad-request" });
+  expect(problem.field ?? "").toBe(field);
+});
+
+it("every route that takes a body or a query has a mistake above", () => {
+  const tried = new Set(mistakes.map(([name]) => name));
+  const taking = personal.filter(
+    ([, { body, query }]) => body !== undefined || query !== undefined,
+  );
+  expect(taking.map(([name]) => name).filter((name) => !tried.has(name as RouteName))).toEqual([]);
+});
+
+it("a body that is no JSON, or not said to be, is refused", async () => {
+  const authorization = await world.person("ada").bearer();
+  const put = (type: string, body: string) =>
+    fetch(`${world.url()}/api/setup`, {
+      method: "PUT",
+      headers: { authorization, "content-type": type },
+      body,
+    });
+  expect((await put("application/json", "{")).status).toBe(400);
+  expect((await put("text/plain", "{}")).status).toBe(415);
+  expect((await put("application/json", JSON.stringify("x".repeat(70_000)))).status).toBe(413);
+});
+
+it("what is no route is not found, in problem details", async () => {
+  const problem = await world.person("ada").request("GET", "/api/nothing");
+  expect(problem.status).toBe(404);
+  expect(problemSchema.parse(await problem.json())).toMatchObject({ code: "not-found" });
+});
