@@ -22,27 +22,34 @@ export interface Change {
   readonly to: string | null;
 }
 
+/** Whether a change tells something: a new item's empty fields do not. */
+export function isTelling({ from, to }: Change): boolean {
+  return [from, to].some((value) => value !== null && value !== "");
+}
+
 /** Fields with their old and new values, as people read them. */
 export function Changes({ changes }: { readonly changes: readonly Change[] }) {
   const styles = useStyles();
   const words = useWords();
-  if (changes.length === 0) return null;
+  const telling = changes.filter(isTelling);
+  if (telling.length === 0) return null;
+  const worded = (field: string, value: string): string => words.values[field]?.[value] ?? value;
   return (
     <dl className={styles.list}>
-      {changes.map(({ field, from, to }) => (
+      {telling.map(({ field, from, to }) => (
         <div key={field}>
           <dt className={styles.field}>{words.fields[field] ?? field}</dt>
           <dd className={styles.value}>
             {from !== null && (
               <>
-                <del className={styles.old}>{from}</del>
+                <del className={styles.old}>{worded(field, from)}</del>
                 <ArrowRightRegular className={styles.arrow} aria-hidden />
               </>
             )}
             {to === null || to === "" ? (
               <span className={styles.empty}>{words.item.empty}</span>
             ) : (
-              <span>{to}</span>
+              <span>{worded(field, to)}</span>
             )}
           </dd>
         </div>

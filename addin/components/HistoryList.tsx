@@ -13,8 +13,8 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
 import type { HistoryView } from "../../server/api/contract/items.ts";
-import { useLocale } from "../locales/locale.ts";
-import { Changes } from "./Changes.tsx";
+import { useLocale, useWords } from "../locales/locale.ts";
+import { Changes, isTelling, type Change } from "./Changes.tsx";
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: "none" },
@@ -29,6 +29,7 @@ const useStyles = makeStyles({
   title: { ...typographyStyles.body1, overflowWrap: "anywhere" },
   subject: { fontWeight: tokens.fontWeightSemibold },
   small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+  details: { "& > summary": { cursor: "pointer", width: "fit-content" } },
   empty: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground3 },
 });
 
@@ -78,7 +79,7 @@ export function HistoryList({ entries, empty, withSubject }: HistoryListProps) {
             <span className={styles.small}>
               <time dateTime={entry.at}>{time(entry.at)}</time> · {words.origins[entry.origin]}
             </span>
-            <Changes changes={entry.changes} />
+            <WhatChanged changes={entry.changes} />
             <Because text={entry.because} />
           </div>
         </li>
@@ -87,10 +88,28 @@ export function HistoryList({ entries, empty, withSubject }: HistoryListProps) {
   );
 }
 
+/** More fields than this are folded away: a list is for seeing what happened, not every value of it. */
+const changesShown = 3;
+
+function WhatChanged({ changes }: { readonly changes: readonly Change[] }) {
+  const styles = useStyles();
+  const words = useWords();
+  const count = changes.filter(isTelling).length;
+  if (count <= changesShown) return <Changes changes={changes} />;
+  return (
+    <details className={styles.details}>
+      <summary className={styles.small}>{words.home.log.values(count)}</summary>
+      <Changes changes={changes} />
+    </details>
+  );
+}
+
 /** Why, in words; a rule's bare code that we have no words for is for the log file, not for people. */
 function Because({ text }: { readonly text: string }) {
   const styles = useStyles();
   const { words } = useLocale();
-  const shown = words.because[text] ?? (text.includes(" ") ? text : null);
+  // A mailbox's state is spelled as its health, with the other side's own sentence after a colon.
+  const health = Object.entries(words.health).find(([code]) => code === text.split(":")[0])?.[1];
+  const shown = words.because[text] ?? health?.label ?? (text.includes(" ") ? text : null);
   return shown === null ? null : <span className={styles.small}>{shown}</span>;
 }

@@ -224,6 +224,17 @@ export const de: Words = {
     person: "hier verlangt",
     engine: "von selbst",
   },
+  values: {
+    showAs: {
+      free: "Frei",
+      tentative: "Mit Vorbehalt",
+      busy: "Beschäftigt",
+      oof: "Abwesend",
+      workingElsewhere: "An einem anderen Ort tätig",
+    },
+    sensitivity: { normal: "Normal", private: "Privat" },
+    importance: { low: "Niedrig", normal: "Normal", high: "Hoch" },
+  },
   because: {
     asked: "Sie werden gefragt.",
     "erp-wins": "Die Regel sagt: Das ERP gilt.",
@@ -242,7 +253,7 @@ export const de: Words = {
     "location-missing": "Das ERP hat keinen Standort für Sie. Sie können hier einen wählen.",
     "time-zone-missing": "Das ERP hat keine Zeitzone für Sie. Sie können hier eine wählen.",
     "erp-user-unknown":
-      "Kein ERP-Benutzer hat Ihre Mailadresse: Der Kalender kann nicht abgeglichen werden.",
+      "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie die ERP-Administration, sie einzutragen, und öffnen Sie die Einrichtung dann erneut.",
   },
 
   nav: {
@@ -386,6 +397,7 @@ export const de: Words = {
     log: {
       title: "Protokoll",
       empty: "Noch nichts. Zeilen erscheinen, wenn etwas übertragen wird, in beiden Richtungen.",
+      values: (count) => `${count} Werte`,
       more: "Ältere zeigen",
       toErp: "im ERP",
       toMicrosoft: "in Outlook",

@@ -244,7 +244,21 @@ const notices: Readonly<Record<string, string>> = {
   "company-missing": "The ERP has no company for you: the calendar cannot be synchronized.",
   "location-missing": "The ERP has no location for you. You can choose one here.",
   "time-zone-missing": "The ERP has no time zone for you. You can choose one here.",
-  "erp-user-unknown": "No ERP user has your mail address: the calendar cannot be synchronized.",
+  "erp-user-unknown":
+    "No ERP user has your mail address. Ask your ERP administrator to add it to your user, then open Setup again.",
+};
+
+/** Values out of a fixed list, by field; any other is shown as it is. */
+const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  showAs: {
+    free: "Free",
+    tentative: "Tentative",
+    busy: "Busy",
+    oof: "Away",
+    workingElsewhere: "Working elsewhere",
+  },
+  sensitivity: { normal: "Normal", private: "Private" },
+  importance: { low: "Low", normal: "Normal", high: "High" },
 };
 
 /** English: the dictionary that gives all others their shape. */
@@ -256,6 +270,7 @@ export const en = {
   health,
   historyKinds,
   fields,
+  values,
   origins,
   because,
   notices,
@@ -401,6 +416,7 @@ export const en = {
     log: {
       title: "Log",
       empty: "Nothing yet. Lines appear when something is carried over, in either direction.",
+      values: (count: number) => `${count} values`,
       more: "Show older",
       toErp: "in the ERP",
       toMicrosoft: "in Outlook",

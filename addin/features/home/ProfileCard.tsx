@@ -20,12 +20,21 @@ const useStyles = makeStyles({
   },
 });
 
+/** Scopes that say who somebody is, not what may be done for him. */
+const openId = new Set(["openid", "profile", "email", "offline_access"]);
+
+/** `Calendars.ReadWrite` of `https://graph.microsoft.com/Calendars.ReadWrite`. */
+function shortName(scope: string): string {
+  return scope.slice(scope.lastIndexOf("/") + 1);
+}
+
 /** Who is signed in, on both sides. */
 export function ProfileCard({ profile }: { readonly profile: Profile }) {
   const styles = useStyles();
   const { home } = useWords();
   const { erp, setup } = profile;
   const erpUser = erp.unavailable ? home.erpUnavailable : (erp.user?.name ?? home.erpUserUnknown);
+  const permissions = profile.scopes.map(shortName).filter((name) => !openId.has(name));
   return (
     <CardSection title={home.profile}>
       <div className={styles.person}>
@@ -42,7 +51,7 @@ export function ProfileCard({ profile }: { readonly profile: Profile }) {
           ...(setup === null ? [] : [{ name: home.timeZone, value: setup.timeZone }]),
           {
             name: home.scopes,
-            value: profile.scopes.length === 0 ? home.noScopes : profile.scopes.join(", "),
+            value: permissions.length === 0 ? home.noScopes : permissions.join(", "),
           },
         ]}
       />

@@ -73,7 +73,8 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
   const first = profile?.setup === null;
 
   const content = (): React.ReactNode => {
-    if (closed !== null) return <SignInScreen reason={closed} signingIn={session.signingIn} />;
+    if (closed !== null)
+      return <SignInScreen reason={closed} signingIn={session.signingIn} left={session.left} />;
     if (failure !== null) {
       return (
         <div className={styles.page}>

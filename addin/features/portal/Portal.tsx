@@ -117,7 +117,8 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
   const place = first ? "setup" : asked;
 
   const content = (): ReactNode => {
-    if (closed !== null) return <SignInScreen reason={closed} signingIn={session.signingIn} />;
+    if (closed !== null)
+      return <SignInScreen reason={closed} signingIn={session.signingIn} left={session.left} />;
     if (failure !== null) return <FailureNotice failure={failure} onRetry={session.reload} />;
     if (profile === undefined) return <Loading lines={6} />;
     return (

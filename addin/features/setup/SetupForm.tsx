@@ -19,6 +19,8 @@ import { useLocale } from "../../locales/locale.ts";
 import { initialDraft, requestOf, withCompany } from "./form.ts";
 
 const useStyles = makeStyles({
+  // The longest time zone's name must not widen the field beyond its card.
+  field: { gridTemplateColumns: "minmax(0, 1fr)" },
   form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
   facts: {
     ...typographyStyles.caption1,
@@ -104,7 +106,7 @@ export function SetupForm({ setup, options, saving, onSave }: SetupFormProps) {
             ))}
           </Select>
         </Field>
-        <Field label={text.timeZone}>
+        <Field className={styles.field} label={text.timeZone}>
           <Select
             value={draft.timeZone}
             onChange={(_event, { value }) => setDraft({ ...draft, timeZone: value })}

@@ -22,22 +22,22 @@ export interface SignInScreenProps {
   /** Why we ask; plain `signed-out` is the normal first time and needs no explanation. */
   readonly reason: Failure;
   readonly signingIn: boolean;
+  /** Whether the person has just signed out. */
+  readonly left: boolean;
 }
 
 /** Asks a person to sign in, or to agree. */
-export function SignInScreen({ reason, signingIn }: SignInScreenProps) {
+export function SignInScreen({ reason, signingIn, left }: SignInScreenProps) {
   const styles = useStyles();
   const words = useWords();
   const { signIn } = useRemedies();
   const consent = remedies[reason.code] === "consent";
   const { title, text } = words.failures[reason.code];
+  const { signIn: door } = words;
+  const invitation = signingIn ? door.waiting : left ? door.signedOut : door.text;
   return (
     <>
-      <Empty
-        icon={<CalendarSyncRegular />}
-        title={words.signIn.title}
-        text={signingIn ? words.signIn.waiting : words.signIn.text}
-      >
+      <Empty icon={<CalendarSyncRegular />} title={words.signIn.title} text={invitation}>
         <Button
           appearance="primary"
           size="large"

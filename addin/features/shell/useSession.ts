@@ -12,6 +12,8 @@ export interface Session {
   /** Any other reason why there is no profile. */
   readonly failure: Failure | null;
   readonly signingIn: boolean;
+  /** Whether the person has signed out here. */
+  readonly left: boolean;
   readonly signIn: (wish: { readonly failure: Failure; readonly consent: boolean }) => void;
   readonly signOut: () => void;
   readonly reload: () => void;
@@ -54,6 +56,7 @@ export function useSession(): Session {
     closed: left ? new Failure("signed-out") : shut && profile.data === undefined ? reason : null,
     failure: shut || profile.data !== undefined ? null : failure,
     signingIn: come.isPending,
+    left,
     signIn: ({ failure: cause, consent }) =>
       come.mutate({ claims: cause.claims ?? undefined, consent }),
     signOut: () => go.mutate(),
