@@ -1,0 +1,168 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import {
+  finishSetup,
+  launchBrowser,
+  openContext,
+  openErp,
+  openOutlook,
+  picture,
+  type Outlook,
+} from "./browser.ts";
+import { paneFlaws } from "./inspect.ts";
+import { startStack, type Stack } from "./stack.ts";
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  context = await openContext(browser);
+  for (const subject of ["Contested", "Kept apart", "Taken back", "By keyboard"]) {
+    await stack.newEvent("ada@contoso.example", { subject });
+  }
+  const outlook = await openItem("Contested");
+  await finishSetup(outlook);
+  await outlook.page.close();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+async function openItem(subject: string): Promise<Outlook> {
+  const outlook = await openOutlook(context, stack, "?user=ada@contoso.example");
+  await outlook.open(subject);
+  await outlook.openPane();
+  return outlook;
+}
+
+async function switchOn({ pane }: Outlook): Promise<void> {
+  await pane.getByRole("button", { name: "Sync to ERP", exact: true }).click();
+  await pane.getByText("In sync").first().waitFor();
+}
+
+describe("a decision that only the person can take", () => {
+  it("shows what will be written before anything is", async () => {
+    const outlook = await openItem("Contested");
+    const write = outlook.pane.getByRole("group", { name: "Create in the ERP" });
+    await write.waitFor();
+    const shown = await write.innerText();
+    for (const text of ["Subject", "Contested", "When"]) expect(shown).toContain(text);
+    await outlook.pane.getByText("Nobody is mailed because of this.").waitFor();
+    await switchOn(outlook);
+    await outlook.page.close();
+  });
+
+  it("both edits within the clocks' skew: it asks, and both sides get what was chosen", async () => {
+    const [outlook, erp] = await Promise.all([openItem("Contested"), openErp(context, stack)]);
+    await stack.control("POST", "/notifications", { mode: "drop" });
+    await erp.open("Contested");
+    await erp.page.getByRole("textbox", { name: "Subject", exact: true }).fill("Contested in ERP");
+    await outlook.page.getByRole("button", { name: "Edit", exact: true }).click();
+    await outlook.page.getByLabel("Subject", { exact: true }).fill("Contested in Outlook");
+    await Promise.all([
+      erp.page.getByRole("button", { name: "Save", exact: true }).click(),
+      outlook.page.getByRole("button", { name: "Save", exact: true }).click(),
+    ]);
+    await outlook.page.getByRole("heading", { name: "Contested in Outlook" }).first().waitFor();
+    await stack.control("POST", "/notifications", { mode: "normal" });
+
+    const { pane } = outlook;
+    await outlook.openPane();
+    await pane.getByRole("button", { name: "Sync now", exact: true }).click();
+    await pane.getByText("Needs your decision").first().waitFor();
+    await pane.getByText("Contested in ERP").first().waitFor();
+    await pane.getByText("Contested in Outlook").first().waitFor();
+    await picture(outlook.page, "pane-needs-decision");
+    expect(await paneFlaws(outlook.page)).toEqual([]);
+
+    await pane.getByRole("button", { name: "Keep mine: Subject" }).click();
+    await pane.getByText("In sync").first().waitFor();
+    await erp.row("Contested in Outlook").first().waitFor();
+    expect(await erp.row("Contested in ERP").count()).toBe(0);
+    await Promise.all([outlook.page.close(), erp.page.close()]);
+  });
+});
+
+describe("switching an event off", () => {
+  it("keeps both copies, which go their own ways", async () => {
+    const [outlook, erp] = await Promise.all([openItem("Kept apart"), openErp(context, stack)]);
+    const { pane } = outlook;
+    await switchOn(outlook);
+    await pane.getByRole("switch", { name: "Sync this event" }).click();
+    await pane.getByRole("radio", { name: /^Keep both copies/u }).waitFor();
+    await picture(outlook.page, "pane-switch-off");
+    expect(await paneFlaws(outlook.page)).toEqual([]);
+    await pane.getByRole("button", { name: "Stop syncing" }).click();
+    await pane.getByText("Not synced").first().waitFor();
+    await erp.edit("Kept apart", { Place: "Elsewhere" });
+    await pane.getByRole("button", { name: "Sync to ERP", exact: true }).waitFor();
+    expect(await erp.row("Kept apart").count()).toBe(1);
+    expect(await outlook.page.getByText("Elsewhere").count()).toBe(0);
+    await Promise.all([outlook.page.close(), erp.page.close()]);
+  });
+
+  it("removes the ERP's copy where that was asked, and leaves Outlook's", async () => {
+    const [outlook, erp] = await Promise.all([openItem("Taken back"), openErp(context, stack)]);
+    const { pane } = outlook;
+    await switchOn(outlook);
+    await erp.row("Taken back").first().waitFor();
+    await pane.getByRole("switch", { name: "Sync this event" }).click();
+    await pane.getByRole("radio", { name: /^Remove the ERP copy/u }).check();
+    await pane.getByRole("button", { name: "Stop syncing" }).click();
+    await erp.row("Taken back").first().waitFor({ state: "hidden" });
+    await pane.getByText("Not synced").first().waitFor();
+    expect(await outlook.chip("Taken back").count()).toBe(1);
+    await Promise.all([outlook.page.close(), erp.page.close()]);
+  });
+});
+
+describe("without a mouse", () => {
+  it("an item is linked, switched on and off with the keyboard, and the focus is always seen", async () => {
+    const outlook = await openItem("By keyboard");
+    const { page, pane } = outlook;
+    await pane.getByRole("searchbox", { name: "Search ERP records" }).waitFor();
+    await page.locator(".pane-slot iframe").focus();
+
+    /** Presses Tab until the control has the focus, and sees to it that it shows. */
+    const tabTo = async (role: "button" | "searchbox" | "switch", name: string) => {
+      const control = pane.getByRole(role, { name, exact: true });
+      for (let presses = 0; presses < 40; presses++) {
+        await page.keyboard.press("Tab");
+        const [here, seen] = await control.evaluate((element) => [
+          document.activeElement === element,
+          element.matches(":focus-visible"),
+        ]);
+        if (here === true) {
+          expect(seen).toBe(true);
+          return;
+        }
+      }
+      throw new Error(`Tab never came to ${name}`);
+    };
+
+    await tabTo("searchbox", "Search ERP records");
+    await page.keyboard.type("Alpine");
+    await pane.getByRole("button", { name: "Add Alpine Ski House", exact: true }).waitFor();
+    await tabTo("button", "Add Alpine Ski House");
+    await page.keyboard.press("Enter");
+    await tabTo("button", "Sync to ERP");
+    await picture(page, "pane-keyboard");
+    await page.keyboard.press("Enter");
+    await pane.getByText("In sync").first().waitFor();
+
+    await pane.getByRole("button", { name: "More", exact: true }).focus();
+    await tabTo("switch", "Sync this event");
+    await page.keyboard.press("Space");
+    await pane.getByRole("dialog").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await tabTo("button", "Stop syncing");
+    await page.keyboard.press("Enter");
+    await pane.getByText("Not synced").first().waitFor();
+    await page.close();
+  });
+});

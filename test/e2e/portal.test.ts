@@ -1,0 +1,75 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { launchBrowser, openContext, openErp, picture } from "./browser.ts";
+import { flawsOf } from "./inspect.ts";
+import { startStack, type Stack } from "./stack.ts";
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  context = await openContext(browser, { width: 1280, height: 900 });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+describe("the portal in a browser tab", () => {
+  it("signs in by redirect, sets up, and shows what was carried over in both directions", async () => {
+    const page = await context.newPage();
+    await page.goto(`${stack.addresses.product}/portal.html`);
+    await page.getByRole("button", { name: "Sign in with Microsoft" }).waitFor();
+    await picture(page, "portal-signed-out");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+    await page.getByRole("heading", { name: "Pick an account" }).waitFor();
+    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+
+    // First time: Setup comes by itself, filled in by what both sides know.
+    const company = page.getByRole("combobox", { name: "Company" });
+    await company.waitFor();
+    expect(await company.locator("option:checked").innerText()).toBe("Contoso Europe GmbH");
+    await picture(page, "portal-setup");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("radio", { name: "All my events" }).check();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+
+    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    await page.getByText("Operational").waitFor();
+    await page.getByText("Created in the ERP").first().waitFor();
+    await page.getByText("Created in Outlook").first().waitFor();
+    await page.getByRole("button", { name: "Test connection" }).click();
+    await page.getByText("Works").nth(1).waitFor();
+    await picture(page, "portal-home");
+    expect(await flawsOf(page)).toEqual([]);
+
+    // A change made in the ERP appears in the log while one looks.
+    const erp = await openErp(context, stack);
+    await erp.edit("Annual agreement Northwind", { Place: "Berlin, room Havel" });
+    await page.getByText("Berlin, room Havel").first().waitFor();
+  });
+
+  it("stays signed in, and leads where its address says", async () => {
+    const page = await context.newPage();
+    await page.goto(`${stack.addresses.product}/portal.html#setup`);
+    await page.getByRole("heading", { name: "Setup", level: 1 }).waitFor();
+    await page.getByRole("link", { name: "Home" }).click();
+    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    expect(new URL(page.url()).hash).toBe("#home");
+  });
+
+  it("fits a phone", async () => {
+    const phone = await context.newPage();
+    await phone.setViewportSize({ width: 360, height: 740 });
+    await phone.goto(`${stack.addresses.product}/portal.html`);
+    await phone.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    await phone.getByText("Created in the ERP").first().waitFor();
+    await picture(phone, "portal-phone");
+    expect(await flawsOf(phone)).toEqual([]);
+  });
+});
