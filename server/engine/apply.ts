@@ -2,11 +2,11 @@ import { ConnectorError, type Outcome, type WriteAction } from "../connectors/co
 import { withTypeOfCategory } from "../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../resources/appointment/companion.ts";
 import { brake } from "../sync/guard.ts";
-import type { Conflict, Decision, Fields, Link, Side } from "../sync/model.ts";
+import type { Decision, Fields, Link, Side, WriteIntent } from "../sync/model.ts";
 import { plan } from "../sync/plan.ts";
 import { adopted, landed, observed, spent } from "../sync/record.ts";
-import { confirm, sightingOf } from "./observe.ts";
-import { changesOf, subjectOf } from "./history.ts";
+import { confirm, sightingOf } from "./confirm.ts";
+import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { parkItem } from "./park.ts";
 import { reachOf } from "./retry.ts";
@@ -29,7 +29,9 @@ interface Errand {
  * anything is read: what it made must be known as ours when it shows up in a list.
  */
 export async function resolveOpenCreates(run: RunContext): Promise<void> {
-  const open = [...run.ledger.links.values()].flatMap((link) => errandOfCreate(link));
+  const open = [...run.ledger.links.values()]
+    .filter((link) => !run.ledger.parked.has(link.id))
+    .flatMap((link) => errandOfCreate(link));
   for (const side of ["erp", "microsoft"] as const) {
     await send(
       run,
@@ -69,7 +71,7 @@ async function decide(run: RunContext): Promise<readonly Errand[]> {
   }
   const report = brake(
     decided.map((one) => one.decision),
-    ledger.links.size,
+    [...ledger.links.values()].filter((link) => link.choice !== "off").length,
     run.rules.brake,
   );
   run.braked = report;
@@ -100,13 +102,12 @@ function intend(run: RunContext, link: Link, decision: Decision): readonly Erran
     case "unlink":
       ledger.drop(link);
       ledger.unpark(link.id);
-      note(run, link, { kind: "unlinked", because: decision.rule });
+      noteWrite(run, link, { kind: "unlinked", because: decision.rule });
       return [];
     case "delete": {
-      const stamp = run.deps.ids.next();
       const { side, precondition } = decision;
-      const intent = { side, kind: "delete" as const, stamp, fields: {}, source: {} };
-      ledger.stage({ ...link, writes: [...link.writes, intent] });
+      const intent = { side, kind: "delete" as const, fields: {}, source: {} };
+      ledger.stage(withIntent(run, link, intent).link);
       const id = link.ids[side] ?? "";
       return [{ linkId: link.id, side, action: { kind: "delete", id, precondition } }];
     }
@@ -134,6 +135,12 @@ function intendCreate(
   decision: Extract<Decision, { kind: "create" }>,
 ): readonly Errand[] {
   const { side, source } = decision;
+  if (side === "erp" && isPrivate(link)) {
+    // It became private after it was switched on; privacy outranks the switch.
+    run.ledger.drop(link);
+    noteWrite(run, link, { kind: "unlinked", because: "private" });
+    return [];
+  }
   const generation = link.generation + 1;
   const split = splitCompanion(decision.fields);
   const fields =
@@ -174,9 +181,9 @@ function intendUpdate(
       fields = split.outlook;
       if (Object.keys(fields).length === 0) continue;
     }
-    const stamp = run.deps.ids.next();
-    const intent = { side, kind: "update" as const, stamp, fields, source };
-    next = { ...next, writes: [...next.writes, intent] };
+    const intended = withIntent(run, next, { side, kind: "update", fields, source });
+    next = intended.link;
+    const { stamp } = intended;
     const id = link.ids[side] ?? "";
     errands.push({
       linkId: link.id,
@@ -193,6 +200,25 @@ function intendUpdate(
   if (errands.length > 0) run.ledger.stage(next);
   else settled(run, next);
   return errands;
+}
+
+/**
+ * The link with the intent to write, and its stamp. The same write decided again keeps its stamp:
+ * whichever of them lands means the same, and a side that is down for days must not fill the link.
+ */
+function withIntent(
+  run: RunContext,
+  link: Link,
+  intent: Omit<WriteIntent, "stamp">,
+): { readonly link: Link; readonly stamp: string } {
+  const { side, kind, fields, source } = intent;
+  const content = JSON.stringify([side, kind, fields, source]);
+  const before = link.writes.find(
+    (one) => JSON.stringify([one.side, one.kind, one.fields, one.source]) === content,
+  );
+  if (before !== undefined) return { link, stamp: before.stamp };
+  const stamp = run.deps.ids.next();
+  return { link: { ...link, writes: [...link.writes, { ...intent, stamp }] }, stamp };
 }
 
 /** Companion fields are ours to store: they are written, and agreed, with the intents. */
@@ -215,8 +241,11 @@ function settled(run: RunContext, link: Link): void {
   const both = link.microsoft != null && link.erp != null;
   const parked = run.ledger.parked.has(link.id);
   run.ledger.unpark(link.id);
-  if (parked) note(run, link, { kind: "recovered", because: "" });
-  run.ledger.stage({ ...link, dirty: false, syncedAt: both ? run.now() : link.syncedAt });
+  if (parked) noteWrite(run, link, { kind: "recovered", because: "" });
+  // An answer that nothing waits for any more must not decide a later conflict.
+  const answers = link.waiting.length === 0 ? {} : link.answers;
+  const syncedAt = both ? run.now() : link.syncedAt;
+  run.ledger.stage({ ...link, answers, dirty: false, syncedAt });
   run.touched(link);
 }
 
@@ -230,7 +259,7 @@ async function send(run: RunContext, side: Side, errands: readonly Errand[]): Pr
     const again: string[] = [];
     let stopped: ConnectorError | null = null;
     for (const [at, errand] of batch.entries()) {
-      const verdict = record(run, errand, outcomes[at] ?? unanswered(side));
+      const verdict = await record(run, errand, outcomes[at] ?? unanswered(side));
       if (verdict === "again" && errand.action.kind !== "create") again.push(errand.action.id);
       if (verdict instanceof ConnectorError) stopped ??= verdict;
     }
@@ -250,12 +279,12 @@ function unanswered(side: Side): Outcome {
   };
 }
 
-/** Stages what an outcome means for its link. */
-function record(
+/** Stages what an outcome means for its link. @returns the error that ends the run. */
+async function record(
   run: RunContext,
   errand: Errand,
   outcome: Outcome,
-): "done" | "again" | ConnectorError {
+): Promise<"done" | "again" | ConnectorError> {
   const link = run.ledger.links.get(errand.linkId);
   if (link === undefined) return "done";
   const { side, action } = errand;
@@ -265,7 +294,7 @@ function record(
       const sighting = sightingOf(outcome.item);
       if (action.kind === "create") {
         run.ledger.stage(adopted(link, sighting, run.schema));
-        note(run, link, { kind: "created", side, to: action.fields });
+        noteWrite(run, link, { kind: "created", side, to: action.fields });
       } else if (action.kind === "update") {
         const before = link[side]?.fields ?? {};
         const seen = observed({ ...link }, side, { ...sighting, stamp: null }, run.schema);
@@ -274,13 +303,13 @@ function record(
           ...landed(seen, side, action.stamp, fields, run.schema),
           dirty: true,
         });
-        note(run, link, { kind: "updated", side, from: before, to: action.fields });
+        noteWrite(run, link, { kind: "updated", side, from: before, to: action.fields });
       }
       return "done";
     }
     case "gone":
       run.ledger.stage(observed(link, side, null, run.schema));
-      note(run, link, { kind: "deleted", side });
+      noteWrite(run, link, { kind: "deleted", side });
       return "done";
     case "spent":
       run.ledger.stage(spent(link, run.schema));
@@ -290,59 +319,20 @@ function record(
   }
 }
 
-function recordError(
+async function recordError(
   run: RunContext,
   link: Link,
   { side, action }: Errand,
   error: ConnectorError,
-): "again" | "done" | ConnectorError {
-  if (error.code === "stale" || error.code === "not-found") {
-    if (action.kind !== "create") return "again";
-  } else if (reachOf(error.code) === "run") {
-    return error;
+): Promise<"again" | "done" | ConnectorError> {
+  const moved = error.code === "stale" || error.code === "not-found";
+  if (moved && action.kind !== "create") return "again";
+  if (reachOf(error.code) === "item") {
+    // Refused outright, so it did not land: the intent ends. One without an answer stays, for it may
+    // have landed.
+    const { create: _refused, ...rest } = link;
+    run.ledger.stage({ ...rest, writes: link.writes.filter((write) => write.side !== side) });
   }
-  // Refused outright, so it did not land: the intent ends, the item waits with its reason.
-  const { create: _refused, ...rest } = link;
-  run.ledger.stage({ ...rest, writes: link.writes.filter((write) => write.side !== side) });
-  parkItem(run, { link, side, itemId: link.ids[side] ?? link.id, error });
-  return "done";
-}
-
-function note(
-  run: RunContext,
-  link: Link,
-  facts: {
-    readonly kind: "created" | "updated" | "deleted" | "unlinked" | "recovered";
-    readonly side?: Side;
-    readonly from?: Fields;
-    readonly to?: Fields;
-    readonly because?: string;
-  },
-): void {
-  const { side = null, from = {}, to = {} } = facts;
-  run.ledger.note({
-    linkId: link.id,
-    kind: facts.kind,
-    side,
-    origin: side === null ? "engine" : side === "erp" ? "microsoft" : "erp",
-    subject: subjectOf(link),
-    changes: changesOf(link, from, to),
-    because: facts.because ?? "",
-  });
-}
-
-function noteConflict(run: RunContext, link: Link, conflict: Conflict): void {
-  run.ledger.note({
-    linkId: link.id,
-    kind: "conflict",
-    side: conflict.winner === null ? null : conflict.winner === "erp" ? "microsoft" : "erp",
-    origin: "engine",
-    subject: subjectOf(link),
-    changes: changesOf(
-      link,
-      { [conflict.field]: conflict.microsoft },
-      { [conflict.field]: conflict.erp },
-    ),
-    because: conflict.because,
-  });
+  const itemId = link.ids[side] ?? link.id;
+  return (await parkItem(run, { link, side, itemId, error })) ?? "done";
 }

@@ -25,12 +25,18 @@ export interface RunContext {
   readonly now: () => string;
   /** Whether an item that no link knows is worth reading; `undefined`: only its id is known. */
   readonly takesUp: (side: Side, item: Item | undefined) => boolean;
+  /** Whether an item is of the kind that gates let in, should one be open. */
+  readonly fits: (side: Side, item: Item) => boolean;
   /** Whether new items of this side get a link of their own. */
   readonly opens: (side: Side) => boolean;
   /** Tells open panes that this item moved. */
   readonly touched: (link: Link) => void;
   /** Set by the plan when it held deletions back. */
   braked: BrakeReport | null;
+  /** Items that stopped the runs before this one in a row, and how often. */
+  readonly suspects: ReadonlyMap<string, number>;
+  /** Those of them, and new ones, that failed in this run as well. */
+  readonly failing: Map<string, number>;
   /** The ERP's activity types of the person's company; `null` until they were needed. */
   activityTypes: readonly ActivityType[] | null;
 }

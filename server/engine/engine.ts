@@ -1,8 +1,16 @@
 import { ConnectorError } from "../connectors/connector.ts";
+import { setBackWatch } from "../lib/clock.ts";
 import { put, type Scope } from "../store/store.ts";
 import { readFeed } from "./feed.ts";
 import { createItems, type Items } from "./items.ts";
-import { listMailboxes, mailboxScope, scopeOf, type EngineDeps } from "./mailbox.ts";
+import {
+  listMailboxes,
+  mailboxKey,
+  mailboxScope,
+  scopeOf,
+  type EngineDeps,
+  type MailboxScope,
+} from "./mailbox.ts";
 import { retryDelayMs } from "./retry.ts";
 import { createScheduler, type Cadence, type Scheduler } from "./scheduler.ts";
 import {
@@ -62,24 +70,30 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     ]),
   );
   const subscriptions = createSubscriptions(deps, options.addresses);
-  const scheduler = createScheduler(
-    deps,
-    cadence,
-    async (scope) => subscriptions.healthy(scope),
-    (scope, report) => {
-      if (report.outcome === "done") void subscriptions.ensure(scope);
-    },
-  );
+  const setBackMs = setBackWatch(deps.clock);
+  /** Whether both sides announce what moves: Graph by its subscription, the ERP by its feed. */
+  const pushHealthy = async (scope: MailboxScope): Promise<boolean> => {
+    const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+    const announced = mailbox !== undefined && deps.erp(mailbox.connectionId).feed !== undefined;
+    return announced && (await subscriptions.healthy(scope));
+  };
+  const scheduler = createScheduler(deps, cadence, pushHealthy, (scope, report) => {
+    if (report.outcome === "done") void subscriptions.ensure(scope);
+  });
   let timer: NodeJS.Timeout | null = null;
 
   const connectionScope = (connectionId: string): Scope => ({ kind: "connection", connectionId });
+
+  const takeFeed = async (connectionId: string): Promise<void> => {
+    for (const mailbox of await readFeed(deps, connectionId)) scheduler.wake(mailbox);
+  };
 
   const connect = async (connectionId: string): Promise<void> => {
     const { feed } = deps.erp(connectionId);
     const scope = connectionScope(connectionId);
     if (feed === undefined) return;
     // The feed's start is fixed before any mailbox lists its items, so nothing falls in between.
-    await readFeed(deps, connectionId);
+    await takeFeed(connectionId);
     const known = await deps.store.get(scope, "subscriptions", feedKey);
     const secret = known?.clientState ?? deps.ids.next();
     await feed.register(options.feedAddress(connectionId), secret);
@@ -98,18 +112,20 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
 
   const readOnce = async (connectionId: string, state: FeedState): Promise<void> => {
     try {
-      if (!state.healthy) await connect(connectionId);
-      for (const scope of await readFeed(deps, connectionId)) scheduler.wake(scope);
+      if (state.healthy) await takeFeed(connectionId);
+      else await connect(connectionId);
       state.healthy = true;
       state.failures = 0;
       state.dueAtMs = deps.clock.now() + cadence.intervalMs;
     } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
+      // Whatever it was, a full disk as well: nobody waits for this but the next reading.
       state.healthy = false;
       state.failures++;
-      const delayMs = retryDelayMs(error, state.failures) ?? cadence.intervalMs;
+      const known = error instanceof ConnectorError ? error : null;
+      const delayMs = retryDelayMs(known, state.failures) ?? cadence.intervalMs;
       state.dueAtMs = deps.clock.now() + delayMs;
-      deps.log.warn({ connection: connectionId, code: error.code }, "the ERP's feed was not read");
+      const facts = known === null ? { error } : { code: known.code };
+      deps.log.warn({ connection: connectionId, ...facts }, "the ERP's feed was not read");
     }
   };
 
@@ -128,6 +144,8 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
   };
 
   const readDueFeeds = async (): Promise<void> => {
+    const backMs = setBackMs();
+    for (const state of feeds.values()) state.dueAtMs -= backMs;
     const due = [...feeds].filter(
       ([, state]) => state.reading === null && state.dueAtMs <= deps.clock.now(),
     );
@@ -136,7 +154,8 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
 
   const resume = async (): Promise<void> => {
     await subscriptions.load();
-    for (const mailbox of await listMailboxes(deps.store)) scheduler.wake(scopeOf(mailbox));
+    for (const mailbox of await listMailboxes(deps.store, deps.log))
+      scheduler.wake(scopeOf(mailbox));
   };
 
   return {
@@ -150,8 +169,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       return known?.clientState ?? null;
     },
     signedIn({ tenantId, userId }) {
-      const scope = mailboxScope(tenantId, userId);
-      if (scheduler.parked(scope)) scheduler.wake(scope);
+      scheduler.resume(mailboxScope(tenantId, userId));
     },
     feedHealthy: (connectionId) => feeds.get(connectionId)?.healthy === true,
     resume,

@@ -1,7 +1,9 @@
 import { ConnectorError, type FeedFacet } from "../connectors/connector.ts";
 import type { MailboxDocument } from "../store/documents.ts";
-import { put, type Change, type Scope } from "../store/store.ts";
+import { put, scopeKey, type Change, type Scope } from "../store/store.ts";
 import { listMailboxes, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+
+type ConnectionScope = Extract<Scope, { kind: "connection" }>;
 
 const cursorKey = "feed";
 const pagesMax = 10_000;
@@ -17,34 +19,47 @@ export async function readFeed(
   deps: EngineDeps,
   connectionId: string,
 ): Promise<readonly MailboxScope[]> {
-  const erp = deps.erp(connectionId);
-  if (erp.feed === undefined) return [];
-  const scope: Scope = { kind: "connection", connectionId };
-  const mailboxes = (await listMailboxes(deps.store)).filter(
-    (mailbox) => mailbox.connectionId === connectionId && mailbox.erpUserId !== null,
-  );
+  const { feed } = deps.erp(connectionId);
+  if (feed === undefined) return [];
+  const scope: ConnectionScope = { kind: "connection", connectionId };
   const saved = await deps.store.get(scope, "cursors", cursorKey);
-  if (saved === undefined) return startFeed(deps, scope, erp.feed, mailboxes, false);
+  if (saved === undefined) return startFeed(deps, scope, feed);
   try {
-    return await follow(deps, scope, erp.feed, mailboxes, saved.cursor);
+    return await follow(deps, scope, feed, saved.cursor);
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.code !== "cursor-expired") throw error;
-    // What the feed forgot is found by listing everything again.
-    return startFeed(deps, scope, erp.feed, mailboxes, true);
+    return startFeed(deps, scope, feed);
   }
+}
+
+/**
+ * Who is to be told of what was just read. Asked after each reading: a mailbox set up meanwhile
+ * either stands here or lists its items later than that. One that is switched off is listed anew
+ * when it is switched on, so nothing piles up for it.
+ */
+async function mailboxesOf(
+  deps: EngineDeps,
+  connectionId: string,
+): Promise<readonly MailboxDocument[]> {
+  return (await listMailboxes(deps.store, deps.log)).filter(
+    (mailbox) =>
+      mailbox.connectionId === connectionId &&
+      mailbox.erpUserId !== null &&
+      mailbox.jobs.calendar.enabled,
+  );
 }
 
 async function follow(
   deps: EngineDeps,
-  scope: Scope,
+  scope: ConnectionScope,
   feed: FeedFacet,
-  mailboxes: readonly MailboxDocument[],
   start: string,
 ): Promise<readonly MailboxScope[]> {
   const concerned = new Map<string, MailboxScope>();
   let cursor = start;
   for (let read = 0; read < pagesMax; read++) {
     const page = await feed.changes(cursor);
+    const mailboxes = page.changes.length === 0 ? [] : await mailboxesOf(deps, scope.connectionId);
     for (const mailbox of mailboxes) {
       const hints = page.changes.filter((change) =>
         change.erpUserIds.includes(mailbox.erpUserId ?? ""),
@@ -56,7 +71,7 @@ async function follow(
         put("inbox", deps.ids.next(), { kind: "erp-change", resource, id }),
       );
       await deps.store.commit(box, changes);
-      concerned.set(mailbox.mailboxId, box);
+      concerned.set(scopeKey(box), box);
     }
     if (page.cursor !== cursor) await saveCursor(deps, scope, page.cursor);
     cursor = page.cursor;
@@ -65,24 +80,24 @@ async function follow(
   return [...concerned.values()];
 }
 
-/** Begins at the feed's present end; with `resync` every mailbox lists its ERP items again. */
+/**
+ * Begins at the feed's present end. Nobody knows what moved before, be it that the feed forgot it
+ * or that we did: every mailbox lists its ERP items again.
+ */
 async function startFeed(
   deps: EngineDeps,
-  scope: Scope,
+  scope: ConnectionScope,
   feed: FeedFacet,
-  mailboxes: readonly MailboxDocument[],
-  resync: boolean,
 ): Promise<readonly MailboxScope[]> {
   const { cursor } = await feed.changes(null);
-  if (resync) {
-    for (const mailbox of mailboxes) {
-      await deps.store.commit(scopeOf(mailbox), [
-        put("inbox", deps.ids.next(), { kind: "resync", side: "erp" }),
-      ]);
-    }
+  const mailboxes = await mailboxesOf(deps, scope.connectionId);
+  for (const mailbox of mailboxes) {
+    await deps.store.commit(scopeOf(mailbox), [
+      put("inbox", deps.ids.next(), { kind: "resync", side: "erp" }),
+    ]);
   }
   await saveCursor(deps, scope, cursor);
-  return resync ? mailboxes.map(scopeOf) : [];
+  return mailboxes.map(scopeOf);
 }
 
 async function saveCursor(deps: EngineDeps, scope: Scope, cursor: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from "../store/documents.ts";
-import type { Fields, Link } from "../sync/model.ts";
+import type { Conflict, Fields, Link, Side } from "../sync/model.ts";
+import type { RunContext } from "./context.ts";
 
 /** Whether the appointment is private: then neither its subject nor its changes are logged. */
 export function isPrivate(link: Link): boolean {
@@ -21,4 +22,45 @@ export function changesOf(link: Link, from: Fields, to: Fields): HistoryEntry["c
       ? { field, from: null, to: null }
       : { field, from: from[field] ?? null, to: to[field] ?? null },
   );
+}
+
+/** A line of the log about one link: what was written where, and what it was before. */
+export function noteWrite(
+  run: RunContext,
+  link: Link,
+  facts: {
+    readonly kind: "created" | "updated" | "deleted" | "unlinked" | "recovered";
+    readonly side?: Side;
+    readonly from?: Fields;
+    readonly to?: Fields;
+    readonly because?: string;
+  },
+): void {
+  const { side = null, from = {}, to = {} } = facts;
+  run.ledger.note({
+    linkId: link.id,
+    kind: facts.kind,
+    side,
+    origin: side === null ? "engine" : side === "erp" ? "microsoft" : "erp",
+    subject: subjectOf(link),
+    changes: changesOf(link, from, to),
+    because: facts.because ?? "",
+  });
+}
+
+/** A conflict with both values, before the write that settles it: the loser is found in the log. */
+export function noteConflict(run: RunContext, link: Link, conflict: Conflict): void {
+  run.ledger.note({
+    linkId: link.id,
+    kind: "conflict",
+    side: conflict.winner === null ? null : conflict.winner === "erp" ? "microsoft" : "erp",
+    origin: "engine",
+    subject: subjectOf(link),
+    changes: changesOf(
+      link,
+      { [conflict.field]: conflict.microsoft },
+      { [conflict.field]: conflict.erp },
+    ),
+    because: conflict.because,
+  });
 }

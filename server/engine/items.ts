@@ -15,9 +15,9 @@ import type { Answer, Conflict, Decision, Fields, Link } from "../sync/model.ts"
 import { plan } from "../sync/plan.ts";
 import { observed } from "../sync/record.ts";
 import { actorOf, mailboxKey, stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
-import { sightingOf } from "./observe.ts";
+import { sightingOf } from "./confirm.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { newLink } from "./take-up.ts";
+import { newLink, withoutErpCopy } from "./take-up.ts";
 
 /** Why something that a person asked of an item cannot be done; the codes are those of the API. */
 export type ItemErrorCode =
@@ -137,11 +137,6 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     throw new ItemError("item-not-found", "The appointment is not in the mailbox any more.");
   };
 
-  const linkedOrThrow = ({ link }: Opened): Link => {
-    if (link === undefined) throw new ItemError("conflict", "This item is not synchronized.");
-    return link;
-  };
-
   return {
     async find(scope, restId) {
       const mailbox = await mailboxOf(scope);
@@ -155,16 +150,14 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     async status(scope, itemId) {
       const opened = await open(scope, itemId);
       const { link, actor, mailbox } = opened;
-      const chosen = opened.wishes.findLast(
-        (one) => one.kind === "choose" && one.microsoftId === itemId,
-      );
-      const pending = chosen?.kind === "choose" ? chosen : undefined;
+      const pending = chosenOf(opened.wishes, itemId);
       const linkId = link?.id ?? pending?.linkId ?? null;
-      const releasing = opened.wishes.some(
-        (one) => one.kind === "release" && one.linkId === linkId,
+      // The last wish counts: who switches off and on again before a run wants it on.
+      const last = opened.wishes.findLast(
+        (one) => (one.kind === "choose" || one.kind === "release") && one.linkId === linkId,
       );
       const on =
-        !releasing && (pending !== undefined || (link !== undefined && link.choice !== "off"));
+        last === undefined ? link !== undefined && link.choice !== "off" : last.kind === "choose";
       const item = link?.microsoft == null ? await read(actor, itemId) : null;
       const fields = item?.fields ?? link?.microsoft?.fields ?? {};
       const state = await deps.store.get(scope, "state", stateKey);
@@ -220,21 +213,25 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       if (mailbox.erpUserId === null) {
         throw new ItemError("erp-user-unknown", "The ERP knows no user with your mail address.");
       }
-      if (link?.microsoft == null) refuseUnsupported(await read(actor, itemId));
-      const pending = wishes.find((one) => one.kind === "choose" && one.microsoftId === itemId);
+      // An item that is off was not followed: it may have become private meanwhile.
+      if (link?.microsoft == null || link.choice === "off") {
+        refuseUnsupported(await read(actor, itemId));
+      }
       await wish(scope, {
         kind: "choose",
         resource: "appointment",
         microsoftId: itemId,
-        linkId:
-          link?.id ?? (pending?.kind === "choose" ? pending.linkId : undefined) ?? deps.ids.next(),
+        linkId: link?.id ?? chosenOf(wishes, itemId)?.linkId ?? deps.ids.next(),
         companion: companionOf(choice),
       });
     },
 
     async release(scope, itemId, removeErpCopy) {
-      const link = linkedOrThrow(await open(scope, itemId));
-      await wish(scope, { kind: "release", linkId: link.id, removeErpCopy });
+      const { link, wishes } = await open(scope, itemId);
+      const pending = chosenOf(wishes, itemId);
+      const linkId = link?.id ?? pending?.linkId;
+      if (linkId === undefined) throw notSynchronized();
+      await wish(scope, { kind: "release", linkId, removeErpCopy });
     },
 
     async retry(scope, itemId) {
@@ -243,7 +240,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     },
 
     async answer(scope, itemId, field, answer) {
-      const link = linkedOrThrow(await open(scope, itemId));
+      const { link } = await open(scope, itemId);
+      if (link === undefined) throw notSynchronized();
       const rule = appointmentSchemaRules.fields[field];
       const shown = link.waiting.find((one) => one.field === field);
       const current =
@@ -268,7 +266,10 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         const [there] = await erp.get(actor, "appointment", [erpId]);
         if (there?.kind === "error") throw there.error;
         const seen = there?.kind === "found" ? sightingOf(there.item) : null;
-        draft = observed(draft, "erp", seen, schema);
+        draft =
+          seen === null && start.choice === "off"
+            ? withoutErpCopy(draft)
+            : observed(draft, "erp", seen, schema);
       }
       const companion = { ...draft.companion, ...companionOf(choice) };
       const decision = plan(
@@ -306,6 +307,17 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       return records.search(actorOf(mailbox), query);
     },
   };
+}
+
+function notSynchronized(): ItemError {
+  return new ItemError("conflict", "This item is not synchronized.");
+}
+
+/** The newest wish to have this item on that no run has taken up yet. */
+function chosenOf(wishes: readonly InboxDocument[], itemId: string) {
+  return wishes
+    .filter((one) => one.kind === "choose")
+    .findLast((one) => one.microsoftId === itemId);
 }
 
 function refuseUnsupported(item: Item): void {

@@ -4,27 +4,16 @@ import {
   type Item,
   type ItemChange,
 } from "../connectors/connector.ts";
-import { naturalKey } from "../resources/appointment/schema.ts";
-import { put, type Change } from "../store/store.ts";
-import { match, type Candidate } from "../sync/match.ts";
-import type { Link, Side } from "../sync/model.ts";
+import { put } from "../store/store.ts";
+import type { Side } from "../sync/model.ts";
 import { missingFrom } from "../sync/reconcile.ts";
-import { observed, type Sighting } from "../sync/record.ts";
-import { subjectOf } from "./history.ts";
-import { parkItem } from "./park.ts";
+import { confirm } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
-import { newLink, type TakenUp } from "./take-up.ts";
+import { takeUpNewItems, type Round } from "./new-items.ts";
+import type { TakenUp } from "./take-up.ts";
 
 /** More pages than any mailbox has: a side that never ends its round is broken (quirk endless-nextlink). */
 const pagesMax = 1_000;
-const confirmBatch = 20;
-
-/** What one side told in this run: the changes, and the cursor to keep with what they lead to. */
-interface Round {
-  readonly changes: readonly ItemChange[];
-  readonly complete: boolean;
-  readonly cursor: Change | null;
-}
 
 /**
  * Reads both sides and stores what was seen together with the cursors, one commit per side, so that
@@ -34,10 +23,10 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   const microsoft = await readMicrosoft(run, taken);
   const erp = await readErp(run, taken);
   const unknown = {
-    microsoft: await sight(run, "microsoft", microsoft, []),
-    erp: await sight(run, "erp", erp, [...taken.erpHints]),
+    microsoft: await sight(run, "microsoft", microsoft, taken.hints.microsoft),
+    erp: await sight(run, "erp", erp, taken.hints.erp),
   };
-  takeUpNewItems(run, unknown, microsoft.complete && erp.complete);
+  await takeUpNewItems(run, unknown, { microsoft, erp });
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
   await run.ledger.commit([...cursors, ...taken.done]);
 }
@@ -108,7 +97,7 @@ async function sight(
   run: RunContext,
   side: Side,
   round: Round,
-  hints: readonly string[],
+  hints: ReadonlySet<string>,
 ): Promise<readonly Item[]> {
   const { ledger } = run;
   const doubtful = new Set<string>();
@@ -136,121 +125,4 @@ async function sight(
     for (const id of missingFrom(listing, ledger.links.values(), side)) doubtful.add(id);
   }
   return confirm(run, side, [...doubtful]);
-}
-
-/** Reads items by id and records what was found; items without a link are returned. */
-export async function confirm(
-  run: RunContext,
-  side: Side,
-  ids: readonly string[],
-): Promise<readonly Item[]> {
-  const connector = side === "erp" ? run.erp : run.graph;
-  const unknown: Item[] = [];
-  for (let start = 0; start < ids.length; start += confirmBatch) {
-    const part = ids.slice(start, start + confirmBatch);
-    const answers = await connector.get(run.actor, run.resource, part);
-    part.forEach((id, at) => {
-      const answer = answers[at];
-      const link = run.ledger.byItem(side, id);
-      switch (answer?.kind) {
-        case "found":
-          run.ledger.unpark(id);
-          if (link === undefined) unknown.push(answer.item);
-          else see(run, link, side, answer.item);
-          break;
-        case "missing":
-          if (link !== undefined && link.choice !== "off") {
-            run.ledger.stage(observed(link, side, null, run.schema));
-          }
-          break;
-        case "error":
-          parkItem(run, { link, side, itemId: id, error: answer.error });
-          break;
-        case undefined:
-          throw new ConnectorError(
-            "unavailable",
-            side,
-            "An item that was asked for was not answered.",
-          );
-      }
-    });
-  }
-  return unknown;
-}
-
-/** Records an item that was read; a link that is switched off only keeps its ids. */
-export function see(run: RunContext, link: Link, side: Side, item: Item): void {
-  if (link.choice === "off") return;
-  const next = observed({ ...link, dirty: false }, side, sightingOf(item), run.schema);
-  // What was refused may be accepted now that the item is another.
-  if (next.dirty) run.ledger.unpark(link.id);
-  const attendeeCopy = side === "microsoft" ? item.details.organizer === false : link.attendeeCopy;
-  run.ledger.stage({ ...next, attendeeCopy, dirty: link.dirty || next.dirty });
-}
-
-export function sightingOf(item: Item): Sighting {
-  const { stamp, id, version, fields, readOnly, modifiedAt } = item;
-  const { webUrl } = item.details;
-  const snapshot = { id, version, fields, modifiedAt, webUrl };
-  return { snapshot: readOnly === undefined ? snapshot : { ...snapshot, readOnly }, stamp };
-}
-
-/** Items nobody linked yet: paired where both sides have them already, otherwise taken up alone. */
-function takeUpNewItems(
-  run: RunContext,
-  unknown: Readonly<Record<Side, readonly Item[]>>,
-  complete: boolean,
-): void {
-  const fresh = {
-    microsoft: unknown.microsoft.filter((item) => run.takesUp("microsoft", item)),
-    erp: unknown.erp.filter((item) => run.takesUp("erp", item)),
-  };
-  const paired = new Set<Item>();
-  if (complete) {
-    const { matches } = match(fresh.microsoft.map(candidate), fresh.erp.map(candidate));
-    for (const { microsoft, erp, by } of matches) {
-      const [here, there] = [itemOf(fresh.microsoft, microsoft), itemOf(fresh.erp, erp)];
-      if (here === undefined || there === undefined) continue;
-      paired.add(here).add(there);
-      takeUp(run, { microsoft: here, erp: there }, `matched by ${by}`);
-    }
-  }
-  for (const side of ["microsoft", "erp"] as const) {
-    for (const item of fresh[side]) {
-      if (!paired.has(item) && run.opens(side)) takeUp(run, { [side]: item }, "new item");
-    }
-  }
-}
-
-function candidate(item: Item): Candidate {
-  return {
-    snapshot: item,
-    key: item.key,
-    sharedId: item.details.iCalUId ?? null,
-    naturalKey: naturalKey(item.fields),
-  };
-}
-
-function itemOf(items: readonly Item[], { snapshot }: Candidate): Item | undefined {
-  return items.find((item) => item.id === snapshot.id);
-}
-
-function takeUp(run: RunContext, items: Partial<Record<Side, Item>>, because: string): void {
-  let link = newLink(run.deps.ids.next(), "gate", {});
-  for (const side of ["microsoft", "erp"] as const) {
-    const item = items[side];
-    if (item === undefined) continue;
-    link = observed(link, side, sightingOf(item), run.schema);
-    if (side === "microsoft") link = { ...link, attendeeCopy: item.details.organizer === false };
-  }
-  run.ledger.stage(link);
-  run.ledger.note({
-    linkId: link.id,
-    kind: "linked",
-    side: null,
-    origin: items.microsoft === undefined ? "erp" : "microsoft",
-    subject: subjectOf(link),
-    changes: [],
-    because,
-  });
 }

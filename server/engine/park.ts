@@ -1,26 +1,57 @@
-import type { ConnectorError } from "../connectors/connector.ts";
+import { ConnectorError, type Item } from "../connectors/connector.ts";
 import type { Link, Side } from "../sync/model.ts";
 import { subjectOf } from "./history.ts";
-import { reachOf } from "./retry.ts";
+import { blamedPauseMs, reachOf, stopsMax } from "./retry.ts";
 import type { RunContext } from "./context.ts";
+
+/** One item that failed, and how. */
+export interface Failure {
+  readonly link: Link | undefined;
+  readonly side: Side;
+  readonly itemId: string;
+  readonly error: ConnectorError;
+}
+
+/**
+ * Whether a failure is the item's own, so that the others may proceed. A side that does not answer
+ * stops the run; but where it is the same item that stops one run after the other while its side
+ * answers otherwise, the item is to blame: it must not stop its mailbox for ever.
+ */
+export async function isItsOwn(
+  run: RunContext,
+  { link, side, itemId, error }: Failure,
+): Promise<boolean> {
+  if (reachOf(error.code) === "item") return true;
+  if (error.code !== "unavailable") return false;
+  const key = link?.id ?? itemId;
+  const stops = (run.suspects.get(key) ?? 0) + 1;
+  run.failing.set(key, stops);
+  if (stops < stopsMax || !(await answers(run, side))) return false;
+  run.failing.delete(key);
+  return true;
+}
+
+async function answers(run: RunContext, side: Side): Promise<boolean> {
+  try {
+    await (side === "erp" ? run.erp : run.graph).check(run.actor);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return false;
+  }
+}
 
 /**
  * Sets one item aside with its reason, so that the others proceed (rule 13). It comes back when the
- * item changes or a person asks. A failure that concerns more than the item is thrown on.
+ * item changes, when a person asks, or by itself where only the side's silence spoke against it.
+ * @returns the error where it concerns more than the item: the run is to end with it.
  */
-export function parkItem(
-  run: RunContext,
-  facts: {
-    readonly link: Link | undefined;
-    readonly side: Side;
-    readonly itemId: string;
-    readonly error: ConnectorError;
-  },
-): void {
-  const { link, side, itemId, error } = facts;
-  if (reachOf(error.code) === "run") throw error;
+export async function parkItem(run: RunContext, failure: Failure): Promise<ConnectorError | null> {
+  if (!(await isItsOwn(run, failure))) return failure.error;
+  const { link, side, itemId, error } = failure;
   const key = link?.id ?? itemId;
   const before = run.ledger.parked.get(key);
+  const returns = reachOf(error.code) === "run";
   run.ledger.park(key, {
     linkId: link?.id ?? null,
     itemId,
@@ -31,9 +62,36 @@ export function parkItem(
     field: error.facts.field ?? null,
     attempts: (before?.attempts ?? 0) + 1,
     since: before?.since ?? run.now(),
+    nextTryAt: returns ? new Date(run.deps.clock.now() + blamedPauseMs).toISOString() : null,
+  });
+  if (before?.reason !== error.message) noteFailure(run, link, side, error);
+  return null;
+}
+
+/** Sets aside an item that has several twins: pairing the wrong two would mix them up (rule 6). */
+export function parkDoubt(run: RunContext, side: Side, { id, fields }: Item): void {
+  const subject = fields["subject"];
+  run.ledger.park(id, {
+    linkId: null,
+    itemId: id,
+    side,
+    subject: typeof subject === "string" ? subject : "",
+    code: "in-doubt",
+    reason: "Several items with the same subject and time stand on both sides.",
+    field: null,
+    attempts: 1,
+    since: run.now(),
     nextTryAt: null,
   });
-  if (before?.reason === error.message) return;
+}
+
+/** A line of the log that says why something was not done. */
+export function noteFailure(
+  run: RunContext,
+  link: Link | undefined,
+  side: Side,
+  error: ConnectorError,
+): void {
   run.ledger.note({
     linkId: link?.id ?? null,
     kind: "failed",
@@ -43,4 +101,12 @@ export function parkItem(
     changes: [],
     because: `${error.code}: ${error.message}`,
   });
+}
+
+/** The parked items whose time has come, by their key. */
+export function dueItems(run: RunContext): readonly string[] {
+  const now = run.now();
+  return [...run.ledger.parked].flatMap(([key, { nextTryAt }]) =>
+    nextTryAt !== null && nextTryAt <= now ? [key] : [],
+  );
 }

@@ -34,6 +34,8 @@ export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise
   try {
     await resolveOpenCreates(run);
     const taken = await takeUpInbox(run);
+    // A create whose item was parked is resolved as well before anything is read.
+    await resolveOpenCreates(run);
     await observeBothSides(run, taken);
     const writes = await planAndApply(run);
     await recordState(run, null);
@@ -66,6 +68,7 @@ async function openRun(
     now,
     nextId: () => deps.ids.next(),
   });
+  const state = await deps.store.get(scope, "state", stateKey);
   const window = windowAround(deps.clock.now(), rules.span);
   const { calendar } = mailbox.jobs;
   const opens = (side: Side): boolean =>
@@ -92,12 +95,15 @@ async function openRun(
     ledger,
     now,
     opens,
+    fits: (side, item) => fits(side, item, window),
     takesUp: (side, item) => opens(side) && (item === undefined || fits(side, item, window)),
     touched: (link) => {
       const itemId = link.ids.microsoft;
       if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });
     },
     braked: null,
+    suspects: new Map(Object.entries(state?.suspects ?? {})),
+    failing: new Map(),
     activityTypes: null,
   };
 }
@@ -139,6 +145,7 @@ async function recordState(run: RunContext, error: ConnectorError | null): Promi
             linked: run.braked.linked,
             at,
           },
+    ...(run.failing.size === 0 ? {} : { suspects: Object.fromEntries(run.failing) }),
   };
   if (before?.health !== health) {
     run.ledger.note({
@@ -155,7 +162,10 @@ async function recordState(run: RunContext, error: ConnectorError | null): Promi
 }
 
 function healthOf(error: ConnectorError): Health {
-  if (error.side === "erp") return error.code === "unavailable" ? "erp-down" : "failed";
+  if (error.side === "erp") {
+    const silent = error.code === "unavailable" || error.code === "throttled";
+    return silent ? "erp-down" : "failed";
+  }
   switch (error.code) {
     case "unauthorized":
       return "signed-out";

@@ -1,6 +1,7 @@
+import { setBackWatch } from "../lib/clock.ts";
 import { scopeKey, StoreError } from "../store/store.ts";
 import type { EngineDeps, MailboxScope } from "./mailbox.ts";
-import { retryDelayMs } from "./retry.ts";
+import { earliestRetryMs, retryDelayMs } from "./retry.ts";
 import { runMailbox, type RunReport } from "./run.ts";
 
 /** How often a quiet mailbox is looked at. */
@@ -18,7 +19,11 @@ export interface Cadence {
 interface Entry {
   readonly scope: MailboxScope;
   dueAtMs: number;
+  /** No wake-up starts a run before this: the last one failed. */
+  notBeforeMs: number;
   running: Promise<RunReport> | null;
+  /** The run that everybody waits for who asked for one while another was on its way. */
+  next: Promise<RunReport> | null;
   /** A wake-up came while the run was on its way: what it announced may have been read already, or not. */
   again: boolean;
   failures: number;
@@ -27,14 +32,13 @@ interface Entry {
 export interface Scheduler {
   /** Asks for a run soon. Any number of wake-ups are one run; none carries data. */
   wake(scope: MailboxScope): void;
-  /** Runs now (after a run on its way) and answers with the report. */
+  /** Runs now (after a run on its way) and answers with the report; who asks meanwhile shares it. */
   runNow(scope: MailboxScope): Promise<RunReport>;
   running(scope: MailboxScope): boolean;
   /** When the next run is due, ms since the epoch; `null` when none is planned. */
   nextAt(scope: MailboxScope): number | null;
-  /** The last run failed for a reason that only a person can mend, so none is planned. */
-  parked(scope: MailboxScope): boolean;
-  forget(scope: MailboxScope): void;
+  /** A person was here: a mailbox that only a person could mend is run again. */
+  resume(scope: MailboxScope): void;
   /** Starts what is due. Called by the timer; by tests after they moved the clock. */
   tick(): Promise<void>;
   start(): void;
@@ -62,61 +66,91 @@ export function createScheduler(
   const entries = new Map<string, Entry>();
   let timer: NodeJS.Timeout | null = null;
   let active = 0;
+  const setBackMs = setBackWatch(deps.clock);
 
   const entryOf = (scope: MailboxScope): Entry => {
     const key = scopeKey(scope);
     const known = entries.get(key);
     if (known !== undefined) return known;
-    const entry: Entry = { scope, dueAtMs: Infinity, running: null, again: false, failures: 0 };
+    const entry: Entry = {
+      scope,
+      dueAtMs: Infinity,
+      notBeforeMs: 0,
+      running: null,
+      next: null,
+      again: false,
+      failures: 0,
+    };
     entries.set(key, entry);
     return entry;
+  };
+
+  /** One run; whatever goes wrong is a report. */
+  const attempt = async (scope: MailboxScope): Promise<RunReport> => {
+    try {
+      return await runMailbox(deps, scope);
+    } catch (error) {
+      // Another process took over and will do what we would have done.
+      const fenced = error instanceof StoreError && error.code === "fenced";
+      if (fenced) return { outcome: "off", writes: 0, error: null };
+      deps.log.warn({ error, mailbox: scope.mailboxId }, "a run broke off");
+      return { outcome: "failed", writes: 0, error: null };
+    }
+  };
+
+  /** How long to leave a mailbox alone after this run, ms; `Infinity`: until it is woken. */
+  const pauseAfter = async (entry: Entry, report: RunReport): Promise<number> => {
+    switch (report.outcome) {
+      case "off":
+        return Infinity;
+      case "failed":
+        return retryDelayMs(report.error, entry.failures) ?? Infinity;
+      case "done": {
+        const healthy = await pushHealthy(entry.scope).catch(() => false);
+        return healthy ? cadence.safetyNetMs : cadence.intervalMs;
+      }
+    }
   };
 
   const run = async (entry: Entry): Promise<RunReport> => {
     active++;
     entry.again = false;
     entry.dueAtMs = Infinity;
-    let report: RunReport;
-    try {
-      report = await runMailbox(deps, entry.scope);
-    } catch (error) {
-      if (error instanceof StoreError && error.code === "fenced") {
-        // Another process took over and will do what we would have done.
-        report = { outcome: "off", writes: 0, error: null };
-      } else {
-        deps.log.warn({ error, mailbox: entry.scope.mailboxId }, "a run broke off");
-        report = { outcome: "failed", writes: 0, error: null };
-      }
-    } finally {
-      active--;
-    }
-    entry.failures = report.outcome === "failed" ? entry.failures + 1 : 0;
-    const pauseMs = await pause(entry, report);
-    entry.dueAtMs = deps.clock.now() + (wokenMeanwhile(entry) ? cadence.foldMs : pauseMs);
+    const report = await attempt(entry.scope);
+    active--;
+    const failed = report.outcome === "failed";
+    entry.failures = failed ? entry.failures + 1 : 0;
+    const pauseMs = await pauseAfter(entry, report);
+    const nowMs = deps.clock.now();
+    entry.notBeforeMs = failed ? nowMs + earliestRetryMs(report.error) : nowMs;
+    // Nothing may be awaited from here on: a wake-up in between would mark a run that is over.
+    entry.dueAtMs = wokenMeanwhile(entry) ? soonest(entry) : nowMs + pauseMs;
+    entry.running = null;
     return report;
   };
 
-  const pause = async (entry: Entry, report: RunReport): Promise<number> => {
-    switch (report.outcome) {
-      case "off":
-        return Infinity;
-      case "failed":
-        return retryDelayMs(report.error, entry.failures) ?? Infinity;
-      case "done":
-        return (await pushHealthy(entry.scope)) ? cadence.safetyNetMs : cadence.intervalMs;
-    }
-  };
+  const soonest = (entry: Entry): number =>
+    Math.max(deps.clock.now() + cadence.foldMs, entry.notBeforeMs);
 
   const launch = (entry: Entry): Promise<RunReport> => {
-    const running = run(entry).finally(() => {
-      entry.running = null;
-    });
+    const running = run(entry);
     entry.running = running;
     void running.then((report) => afterRun(entry.scope, report));
     return running;
   };
 
+  const launchAfterwards = async (entry: Entry): Promise<RunReport> => {
+    while (entry.running !== null) await entry.running;
+    entry.next = null;
+    return launch(entry);
+  };
+
   const tick = async (): Promise<void> => {
+    const backMs = setBackMs();
+    for (const entry of entries.values()) {
+      entry.dueAtMs -= backMs;
+      entry.notBeforeMs -= backMs;
+    }
     const nowMs = deps.clock.now();
     const due = [...entries.values()]
       .filter((entry) => entry.running === null && entry.dueAtMs <= nowMs)
@@ -125,28 +159,30 @@ export function createScheduler(
     await Promise.all(due.slice(0, room).map((entry) => launch(entry)));
   };
 
+  const wake = (scope: MailboxScope): void => {
+    const entry = entryOf(scope);
+    if (entry.running !== null) entry.again = true;
+    else entry.dueAtMs = Math.min(entry.dueAtMs, soonest(entry));
+  };
+
   return {
-    wake(scope) {
-      const entry = entryOf(scope);
-      if (entry.running !== null) entry.again = true;
-      else entry.dueAtMs = Math.min(entry.dueAtMs, deps.clock.now() + cadence.foldMs);
-    },
+    wake,
     async runNow(scope) {
       const entry = entryOf(scope);
-      while (entry.running !== null) await entry.running;
-      return launch(entry);
+      if (entry.running === null) return launch(entry);
+      entry.next ??= launchAfterwards(entry);
+      return entry.next;
     },
     running: (scope) => entries.get(scopeKey(scope))?.running != null,
     nextAt(scope) {
       const at = entries.get(scopeKey(scope))?.dueAtMs ?? Infinity;
       return Number.isFinite(at) ? at : null;
     },
-    parked(scope) {
+    resume(scope) {
       const entry = entries.get(scopeKey(scope));
-      return entry !== undefined && entry.failures > 0 && entry.dueAtMs === Infinity;
-    },
-    forget(scope) {
-      entries.delete(scopeKey(scope));
+      if (entry === undefined || entry.failures === 0 || entry.dueAtMs !== Infinity) return;
+      entry.notBeforeMs = 0;
+      wake(scope);
     },
     tick,
     start() {

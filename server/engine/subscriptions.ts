@@ -87,15 +87,16 @@ export function createSubscriptions(
     }
   };
 
-  const ensure = async (scope: MailboxScope, force = false): Promise<void> => {
+  const endsSoon = ({ expiresAt }: SubscriptionDocument): boolean =>
+    Date.parse(expiresAt) - deps.clock.now() < renewBeforeMs;
+
+  const ensure = async (scope: MailboxScope, force: boolean): Promise<void> => {
     const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
     if (mailbox?.jobs.calendar.enabled !== true) return;
     const known = await deps.store.get(scope, "subscriptions", key);
     try {
       if (known === undefined) await subscribe(mailbox);
-      else if (force || Date.parse(known.expiresAt) - deps.clock.now() < renewBeforeMs) {
-        await renew(mailbox, known);
-      }
+      else if (force || !known.healthy || endsSoon(known)) await renew(mailbox, known);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       deps.log.warn({ mailbox: scope.mailboxId, code: error.code }, "no push for this mailbox");
@@ -103,8 +104,17 @@ export function createSubscriptions(
     }
   };
 
+  /** Nobody waits for it and the interval stands in for push: a store that fails is logged only. */
+  const ensureQuietly = async (scope: MailboxScope, force = false): Promise<void> => {
+    try {
+      await ensure(scope, force);
+    } catch (error) {
+      deps.log.warn({ mailbox: scope.mailboxId, error }, "no push for this mailbox");
+    }
+  };
+
   return {
-    ensure,
+    ensure: (scope) => ensureQuietly(scope),
     async accept(notification) {
       const scope = owners.get(notification.subscriptionId);
       if (scope === undefined) return null;
@@ -114,12 +124,12 @@ export function createSubscriptions(
       if (notification.tenantId !== null && notification.tenantId !== scope.tenantId) return null;
       switch (notification.lifecycleEvent) {
         case "reauthorizationRequired":
-          await ensure(scope, true);
+          await ensureQuietly(scope, true);
           break;
         case "subscriptionRemoved":
           owners.delete(known.id);
           await deps.store.commit(scope, [{ kind: "remove", collection: "subscriptions", key }]);
-          await ensure(scope);
+          await ensureQuietly(scope);
           break;
         case "missed":
         case null:
@@ -146,7 +156,7 @@ export function createSubscriptions(
       }
     },
     async load() {
-      for (const mailbox of await listMailboxes(deps.store)) {
+      for (const mailbox of await listMailboxes(deps.store, deps.log)) {
         const known = await deps.store.get(scopeOf(mailbox), "subscriptions", key);
         if (known !== undefined) owners.set(known.id, scopeOf(mailbox));
       }

@@ -1,15 +1,16 @@
+import { ConnectorError } from "../connectors/connector.ts";
+import { emptyCompanion } from "../resources/appointment/companion.ts";
 import type { InboxDocument } from "../store/documents.ts";
 import type { Change } from "../store/store.ts";
-import type { Link, Side } from "../sync/model.ts";
-import type { Item } from "../connectors/connector.ts";
-import { emptyCompanion } from "../resources/appointment/companion.ts";
+import { sides, type Link, type Side } from "../sync/model.ts";
 import type { RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
+import { dueItems, isItsOwn, noteFailure } from "./park.ts";
 
 /** What waited in the inbox, sorted by whom it concerns. */
 export interface TakenUp {
-  /** ERP items said to have moved. */
-  readonly erpHints: ReadonlySet<string>;
+  /** Items said to have moved, or to be looked at once more. */
+  readonly hints: Readonly<Record<Side, ReadonlySet<string>>>;
   /** Sides that are to be listed completely. */
   readonly resync: ReadonlySet<Side>;
   /** The inbox entries to remove once what they asked for is stored. */
@@ -43,24 +44,26 @@ export function newLink(
 /**
  * Takes up the wishes of people and the hints of the ERP that were stored since the last run.
  * Acts are staged on the links and leave the inbox in the same commit; hints leave it with the
- * observation that followed them, so that a crash in between repeats them.
+ * observation that followed them, so that a crash in between repeats them. A failure on the way
+ * leaves all of them where they are: acts may be repeated.
  */
 export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
   const inbox = await run.deps.store.list(run.scope, "inbox");
-  const erpHints = new Set<string>();
+  const hints = { microsoft: new Set<string>(), erp: new Set<string>() };
   const resync = new Set<Side>();
   const acts: Change[] = [];
-  const hints: Change[] = [];
+  const done: Change[] = [];
+  for (const key of dueItems(run)) tryAgain(run, key, hints);
   for (const [key, entry] of inbox) {
     const removal: Change = { kind: "remove", collection: "inbox", key };
     switch (entry.kind) {
       case "erp-change":
-        erpHints.add(entry.id);
-        hints.push(removal);
+        hints.erp.add(entry.id);
+        done.push(removal);
         break;
       case "resync":
         resync.add(entry.side);
-        hints.push(removal);
+        done.push(removal);
         break;
       case "release":
         await release(run, entry);
@@ -71,43 +74,45 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         acts.push(removal);
         break;
       case "answer":
-      case "retry":
-        takeUpAct(run, entry);
+        answer(run, entry);
         acts.push(removal);
+        break;
+      case "retry":
+        tryAgain(run, entry.key, hints);
+        done.push(removal);
     }
   }
   await run.ledger.commit(acts);
-  return { erpHints, resync, done: hints };
+  return { hints, resync, done };
 }
 
-function takeUpAct(
-  run: RunContext,
-  entry: Extract<InboxDocument, { kind: "answer" | "retry" }>,
-): void {
+function answer(run: RunContext, entry: Extract<InboxDocument, { kind: "answer" }>): void {
   const { ledger } = run;
-  switch (entry.kind) {
-    case "answer": {
-      const link = ledger.links.get(entry.linkId);
-      if (link === undefined) return;
-      const answers = { ...link.answers, [entry.field]: entry.answer };
-      ledger.stage({ ...link, answers, dirty: true });
-      ledger.note({
-        linkId: link.id,
-        kind: "answered",
-        side: null,
-        origin: "person",
-        subject: subjectOf(link),
-        changes: [],
-        because: `keep ${entry.answer.keep}`,
-      });
-      return;
+  const link = ledger.links.get(entry.linkId);
+  if (link === undefined) return;
+  const answers = { ...link.answers, [entry.field]: entry.answer };
+  ledger.stage({ ...link, answers, dirty: true });
+  noteAct(run, link, "answered", `keep ${entry.answer.keep}`);
+}
+
+/** Plans an item once more, from what both sides hold now: what parked it may have been the reading. */
+function tryAgain(run: RunContext, key: string, hints: Readonly<Record<Side, Set<string>>>): void {
+  const { ledger } = run;
+  const link = ledger.links.get(key);
+  if (link !== undefined) {
+    ledger.unpark(key);
+    ledger.stage({ ...link, dirty: true });
+    for (const side of sides) {
+      const id = link.ids[side];
+      if (id !== undefined) hints[side].add(id);
     }
-    case "retry": {
-      const link = ledger.links.get(entry.key);
-      ledger.unpark(entry.key);
-      if (link !== undefined) ledger.stage({ ...link, dirty: true });
-    }
+    return;
   }
+  const parked = ledger.parked.get(key);
+  if (parked === undefined) return;
+  // Without a link it stays parked until it was read: a crash before that must not forget it.
+  if (run.opens(parked.side)) hints[parked.side].add(parked.itemId);
+  else ledger.unpark(key);
 }
 
 /** Switching an item on, or changing what it concerns. */
@@ -123,6 +128,7 @@ async function choose(
       : known.choice === "off"
         ? await resumed(run, known)
         : known;
+  if (start === null) return;
   ledger.unpark(start.id);
   ledger.stage({
     ...start,
@@ -130,31 +136,31 @@ async function choose(
     companion: { ...start.companion, ...entry.companion },
     dirty: true,
   });
-  if (known === undefined || known.choice === "off") {
-    ledger.note({
-      linkId: start.id,
-      kind: "linked",
-      side: null,
-      origin: "person",
-      subject: subjectOf(start),
-      changes: [],
-      because: "switched on",
-    });
-  }
+  if (known === undefined || known.choice === "off") noteAct(run, start, "linked", "switched on");
 }
 
 /**
  * A link that is switched on again. Where the ERP's copy went away meanwhile it starts anew: read as
  * a deletion, that absence would take the appointment with it that the person just switched on.
+ * @returns `null` where the copy cannot be looked at: then the item stays off, and the log says why.
  */
-async function resumed(run: RunContext, link: Link): Promise<Link> {
+async function resumed(run: RunContext, link: Link): Promise<Link | null> {
   const id = link.ids.erp;
   const [found] = id === undefined ? [] : await run.erp.get(run.actor, link.resource, [id]);
-  if (found?.kind === "error") throw found.error;
-  if (found?.kind === "found") return link;
-  const { erp: _gone, base: _base, ids, ...rest } = link;
-  const { erp: _id, ...others } = ids;
-  return { ...rest, base: null, ids: others };
+  if (found?.kind === "error") {
+    await giveUp(run, link, "erp", found.error);
+    return null;
+  }
+  // Off, the item was not followed: what both sides hold by now is read with the others.
+  const { microsoft: _here, erp: _there, ...unread } = link;
+  return found?.kind === "found" ? unread : withoutErpCopy(unread);
+}
+
+/** The link as if the ERP never had a copy: it gets a new one. */
+export function withoutErpCopy(link: Link): Link {
+  const { erp: _gone, ...rest } = link;
+  const { erp: _id, ...ids } = link.ids;
+  return { ...rest, base: null, ids };
 }
 
 /** Switching an item off: both copies stay, or the ERP's is removed as the person asked. */
@@ -162,34 +168,88 @@ async function release(
   run: RunContext,
   entry: Extract<InboxDocument, { kind: "release" }>,
 ): Promise<void> {
-  const link = run.ledger.links.get(entry.linkId);
-  if (link === undefined) return;
+  const known = run.ledger.links.get(entry.linkId);
+  if (known === undefined) return;
+  const link = await withOpenCreate(run, known);
   if (entry.removeErpCopy) await removeErpCopy(run, link);
   run.ledger.unpark(link.id);
   const { create: _abandoned, ...rest } = link;
   run.ledger.stage({ ...rest, choice: "off", writes: [], waiting: [], dirty: false });
-  run.ledger.note({
-    linkId: link.id,
-    kind: "unlinked",
-    side: entry.removeErpCopy ? "erp" : null,
-    origin: "person",
-    subject: subjectOf(link),
-    changes: [],
-    because: "switched off",
-  });
+  noteAct(run, link, "unlinked", "switched off", entry.removeErpCopy ? "erp" : null);
 }
+
+/** What a create in doubt has made belongs to the link: unknown, a gate would take it up as new. */
+async function withOpenCreate(run: RunContext, link: Link): Promise<Link> {
+  const { create } = link;
+  if (create === undefined) return link;
+  const { side, key } = create;
+  try {
+    const connector = side === "erp" ? run.erp : run.graph;
+    const made = await connector.findByKey(run.actor, link.resource, key);
+    return made === null ? link : { ...link, ids: { ...link.ids, [side]: made.id } };
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    await giveUp(run, link, side, error);
+    return link;
+  }
+}
+
+/** Between the reading and the removal somebody may edit the copy; so often is enough. */
+const removalsMax = 3;
 
 async function removeErpCopy(run: RunContext, link: Link): Promise<void> {
   const { erp, actor } = run;
-  const made: Item | null =
-    link.create?.side === "erp" ? await erp.findByKey(actor, link.resource, link.create.key) : null;
-  const id = made?.id ?? link.ids.erp;
+  const id = link.ids.erp;
   if (id === undefined) return;
-  // Whatever the version is now: the person asked for the copy to go, not for this state of it.
-  const [found] = await erp.get(actor, link.resource, [id]);
-  if (found?.kind === "error") throw found.error;
-  if (found?.kind !== "found") return;
-  const precondition = found.item.version;
-  const [outcome] = await erp.write(actor, link.resource, [{ kind: "delete", id, precondition }]);
-  if (outcome?.kind === "error") throw outcome.error;
+  let failed: ConnectorError | null = null;
+  for (let attempt = 0; attempt < removalsMax; attempt++) {
+    // Whatever the version is now: the person asked for the copy to go, not for this state of it.
+    const [found] = await erp.get(actor, link.resource, [id]);
+    if (found?.kind === "missing") return;
+    failed = found?.kind === "error" ? found.error : unanswered();
+    if (found?.kind !== "found") break;
+    const precondition = found.item.version;
+    const [outcome] = await erp.write(actor, link.resource, [{ kind: "delete", id, precondition }]);
+    if (outcome?.kind === "gone") return;
+    failed = outcome?.kind === "error" ? outcome.error : unanswered();
+    if (failed.code !== "stale") break;
+  }
+  if (failed !== null) await giveUp(run, link, "erp", failed);
+}
+
+function unanswered(): ConnectorError {
+  return new ConnectorError("unavailable", "erp", "The ERP did not answer for this item.");
+}
+
+/**
+ * One item's refusal must not stop the wishes behind it: it is logged, and the act goes without.
+ * @throws ConnectorError where it concerns more than the item.
+ */
+async function giveUp(
+  run: RunContext,
+  link: Link,
+  side: Side,
+  error: ConnectorError,
+): Promise<void> {
+  const itemId = link.ids[side] ?? link.id;
+  if (!(await isItsOwn(run, { link, side, itemId, error }))) throw error;
+  noteFailure(run, link, side, error);
+}
+
+function noteAct(
+  run: RunContext,
+  link: Link,
+  kind: "linked" | "unlinked" | "answered",
+  because: string,
+  side: Side | null = null,
+): void {
+  run.ledger.note({
+    linkId: link.id,
+    kind,
+    side,
+    origin: "person",
+    subject: subjectOf(link),
+    changes: [],
+    because,
+  });
 }

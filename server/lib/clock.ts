@@ -22,6 +22,20 @@ export function manualClock(startMs: number): ManualClock {
   };
 }
 
+/**
+ * Watches for a clock that is set back: what was planned by its old time would wait that much longer.
+ * @returns a function that answers by how many ms it was set back since the last call; 0: it was not.
+ */
+export function setBackWatch(clock: Clock): () => number {
+  let lastMs = clock.now();
+  return () => {
+    const nowMs = clock.now();
+    const backMs = Math.max(0, lastMs - nowMs);
+    lastMs = nowMs;
+    return backMs;
+  };
+}
+
 /** A running clock that can be put forward: what the sandbox shows while a person plays with it. */
 export function shiftedClock(base: Clock = systemClock): ManualClock {
   let shiftMs = 0;

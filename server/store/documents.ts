@@ -73,7 +73,10 @@ export interface QuarantineDocument {
   readonly field: string | null;
   readonly attempts: number;
   readonly since: string;
-  /** `null`: only a person's retry or a change of the item brings it back. */
+  /**
+   * From when on a run tries it again by itself; `null`: only a person's retry or a change of the
+   * item brings it back.
+   */
   readonly nextTryAt: string | null;
 }
 
@@ -94,6 +97,11 @@ export interface StateDocument {
   /** Claims a fresh sign-in must satisfy (conditional access). */
   readonly claims: string | null;
   readonly brake: BrakeDocument | null;
+  /**
+   * Items, by link or item id, that stopped the last runs because their side did not answer, and how
+   * many runs in a row. Absent: none.
+   */
+  readonly suspects?: Readonly<Record<string, number>>;
 }
 
 export type Health =

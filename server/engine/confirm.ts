@@ -1,0 +1,80 @@
+import { ConnectorError, type Found, type Item } from "../connectors/connector.ts";
+import type { Link, Side } from "../sync/model.ts";
+import { observed, type Sighting } from "../sync/record.ts";
+import type { RunContext } from "./context.ts";
+import { parkItem } from "./park.ts";
+
+const confirmBatch = 20;
+
+/** Reads items by id and records what was found; items without a link are returned. */
+export async function confirm(
+  run: RunContext,
+  side: Side,
+  ids: readonly string[],
+): Promise<readonly Item[]> {
+  const connector = side === "erp" ? run.erp : run.graph;
+  const unknown: Item[] = [];
+  for (let start = 0; start < ids.length; start += confirmBatch) {
+    const part = ids.slice(start, start + confirmBatch);
+    const answers = await connector.get(run.actor, run.resource, part);
+    let stopped: ConnectorError | null = null;
+    for (const [at, id] of part.entries()) {
+      const taken = await take(run, side, id, answers[at] ?? unanswered(side));
+      if (taken instanceof ConnectorError) stopped = taken;
+      else if (taken !== null) unknown.push(taken);
+    }
+    if (stopped !== null) throw stopped;
+  }
+  return unknown;
+}
+
+/** @returns the item where no link knows it, or the error that ends the run. */
+async function take(
+  run: RunContext,
+  side: Side,
+  id: string,
+  answer: Found,
+): Promise<Item | ConnectorError | null> {
+  const { ledger } = run;
+  const link = ledger.byItem(side, id);
+  switch (answer.kind) {
+    case "found":
+      ledger.unpark(id);
+      if (link === undefined) return answer.item;
+      see(run, link, side, answer.item);
+      return null;
+    case "missing":
+      ledger.unpark(id);
+      if (link !== undefined && link.choice !== "off") {
+        // Its deletion is a change like any other: it goes on, whatever it was parked for.
+        if (link[side] !== null) ledger.unpark(link.id);
+        ledger.stage(observed(link, side, null, run.schema));
+      }
+      return null;
+    case "error":
+      return parkItem(run, { link, side, itemId: id, error: answer.error });
+  }
+}
+
+function unanswered(side: Side): Found {
+  const reason = "An item that was asked for was not answered.";
+  return { kind: "error", error: new ConnectorError("unavailable", side, reason) };
+}
+
+/** Records an item that was read; a link that is switched off only keeps its ids. */
+function see(run: RunContext, link: Link, side: Side, item: Item): void {
+  if (link.choice === "off") return;
+  const next = observed({ ...link, dirty: false }, side, sightingOf(item), run.schema);
+  // What was refused may be accepted now that the item is another; one with nothing to write was
+  // parked because it could not be read.
+  if (next.dirty || !link.dirty) run.ledger.unpark(link.id);
+  const attendeeCopy = side === "microsoft" ? item.details.organizer === false : link.attendeeCopy;
+  run.ledger.stage({ ...next, attendeeCopy, dirty: link.dirty || next.dirty });
+}
+
+export function sightingOf(item: Item): Sighting {
+  const { stamp, id, version, fields, readOnly, modifiedAt } = item;
+  const { webUrl } = item.details;
+  const snapshot = { id, version, fields, modifiedAt, webUrl };
+  return { snapshot: readOnly === undefined ? snapshot : { ...snapshot, readOnly }, stamp };
+}

@@ -1,0 +1,391 @@
+import { ConnectorError, type Connector } from "../../server/connectors/connector.ts";
+import { mailboxKey, mailboxScope, type MailboxScope } from "../../server/engine/mailbox.ts";
+import { createScheduler, type Cadence } from "../../server/engine/scheduler.ts";
+import { createMemoryStore } from "../../server/store/memory/memory.ts";
+import { put, StoreError, type Store } from "../../server/store/store.ts";
+import { ada, createHarness } from "./harness.ts";
+
+const minute = 60_000;
+const cadence: Cadence = {
+  intervalMs: 15 * minute,
+  safetyNetMs: 360 * minute,
+  foldMs: 250,
+  parallel: 2,
+};
+
+/** One turn of the event loop: everything that does not wait for the outside is done. */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+/** Several mailboxes; runs are counted by their first call to Outlook, and can be held there. */
+async function createWorld(options: { store?: Store; afterRun?: () => void } = {}) {
+  const runs: string[] = [];
+  const held = new Map<string, Promise<void>>();
+  const failures: ConnectorError[] = [];
+  const wrap = (inner: Connector): Connector =>
+    inner.side === "erp"
+      ? inner
+      : {
+          ...inner,
+          delta: async (actor, scope, cursor) => {
+            runs.push(actor.mailboxId);
+            await held.get(actor.mailboxId);
+            const failure = failures.shift();
+            if (failure !== undefined) throw failure;
+            return inner.delta(actor, scope, cursor);
+          },
+        };
+  const harness = await createHarness({ wrap, ...options });
+  const push = { healthy: async (): Promise<boolean> => true };
+  const scheduler = createScheduler(
+    harness.deps,
+    cadence,
+    () => push.healthy(),
+    options.afterRun ?? (() => undefined),
+  );
+  const mailbox = async (mailboxId: string): Promise<MailboxScope> => {
+    const scope = mailboxScope("contoso", mailboxId);
+    await harness.store.commit(scope, [put("mailbox", mailboxKey, { ...ada, mailboxId })]);
+    return scope;
+  };
+  return {
+    ...harness,
+    scheduler,
+    runs,
+    push,
+    failures,
+    mailbox,
+    ada: harness.scope,
+    hold(mailboxId: string): () => void {
+      let open: () => void = () => undefined;
+      held.set(
+        mailboxId,
+        new Promise((resolve) => {
+          open = () => {
+            held.delete(mailboxId);
+            resolve();
+          };
+        }),
+      );
+      return open;
+    },
+    /** Moves the clock and starts what is due, without waiting for it. */
+    async pass(ms: number): Promise<void> {
+      harness.clock.advance(ms);
+      void scheduler.tick();
+      await turn();
+    },
+    inMs: (scope: MailboxScope): number | null => {
+      const at = scheduler.nextAt(scope);
+      return at === null ? null : at - harness.clock.now();
+    },
+  };
+}
+
+const failure = (
+  code: ConnectorError["code"],
+  facts: ConstructorParameters<typeof ConnectorError>[3] = {},
+) => new ConnectorError(code, "microsoft", "Planned by the test.", facts);
+
+describe("wake-ups", () => {
+  it("that come together are one run, after the fold", async () => {
+    const world = await createWorld();
+    for (let wake = 0; wake < 5; wake++) world.scheduler.wake(world.ada);
+    await world.pass(249);
+    expect(world.runs).toEqual([]);
+    await world.pass(1);
+    expect(world.runs).toEqual(["ada"]);
+    await world.pass(10 * minute);
+    expect(world.runs).toEqual(["ada"]);
+  });
+
+  it("that keep coming do not put the run off", async () => {
+    const world = await createWorld();
+    world.scheduler.wake(world.ada);
+    await world.pass(200);
+    world.scheduler.wake(world.ada);
+    await world.pass(50);
+    expect(world.runs).toHaveLength(1);
+  });
+
+  it("during a run are one more run", async () => {
+    const world = await createWorld();
+    const open = world.hold("ada");
+    world.scheduler.wake(world.ada);
+    await world.pass(250);
+    world.scheduler.wake(world.ada);
+    world.scheduler.wake(world.ada);
+    await world.pass(1_000);
+    expect(world.runs).toHaveLength(1);
+    open();
+    await turn();
+    await world.pass(250);
+    expect(world.runs).toHaveLength(2);
+    expect(world.inMs(world.ada)).toBe(cadence.safetyNetMs);
+  });
+
+  it("are never lost, at whatever step of a run they come", async () => {
+    for (let step = 0; step < 120; step++) {
+      const world = await createWorld();
+      world.scheduler.wake(world.ada);
+      world.clock.advance(250);
+      const ran = world.scheduler.tick();
+      for (let waited = 0; waited < step; waited++) await Promise.resolve();
+      world.scheduler.wake(world.ada);
+      await ran;
+      await turn();
+      expect([step, world.inMs(world.ada)]).toEqual([step, cadence.foldMs]);
+    }
+  });
+});
+
+describe("sync now", () => {
+  it("runs at once and answers with the report", async () => {
+    const world = await createWorld();
+    await expect(world.scheduler.runNow(world.ada)).resolves.toMatchObject({ outcome: "done" });
+  });
+
+  it("during a run waits for it; everybody who asks meanwhile shares the one after it", async () => {
+    const world = await createWorld();
+    const open = world.hold("ada");
+    const first = world.scheduler.runNow(world.ada);
+    await turn();
+    const later = [1, 2, 3].map(() => world.scheduler.runNow(world.ada));
+    await turn();
+    expect(world.runs).toHaveLength(1);
+    open();
+    const reports = await Promise.all([first, ...later]);
+    expect(reports.every((report) => report.outcome === "done")).toBe(true);
+    expect(world.runs).toHaveLength(2);
+    await world.scheduler.runNow(world.ada);
+    expect(world.runs).toHaveLength(3);
+  });
+});
+
+describe("after a run", () => {
+  it("the safety net follows where push is healthy, the interval where it is not", async () => {
+    const world = await createWorld();
+    await world.scheduler.runNow(world.ada);
+    expect(world.inMs(world.ada)).toBe(cadence.safetyNetMs);
+    world.push.healthy = async () => false;
+    await world.scheduler.runNow(world.ada);
+    expect(world.inMs(world.ada)).toBe(cadence.intervalMs);
+    world.push.healthy = () => Promise.reject(new StoreError("refused", "Damaged."));
+    await world.scheduler.runNow(world.ada);
+    expect(world.inMs(world.ada)).toBe(cadence.intervalMs);
+    await world.pass(cadence.intervalMs);
+    expect(world.runs).toHaveLength(4);
+  });
+
+  it("of a mailbox that is switched off, nothing is planned", async () => {
+    const world = await createWorld();
+    await world.store.commit(world.ada, [
+      put("mailbox", mailboxKey, {
+        ...ada,
+        jobs: { calendar: { ...ada.jobs.calendar, enabled: false } },
+      }),
+    ]);
+    await expect(world.scheduler.runNow(world.ada)).resolves.toMatchObject({ outcome: "off" });
+    expect(world.scheduler.nextAt(world.ada)).toBeNull();
+    world.scheduler.resume(world.ada);
+    expect(world.scheduler.nextAt(world.ada)).toBeNull();
+  });
+
+  it("that another process overtook, nothing is planned: that one goes on", async () => {
+    const world = await createWorld();
+    const open = world.hold("ada");
+    const ran = world.scheduler.runNow(world.ada);
+    await turn();
+    await world.store.acquire(world.ada);
+    open();
+    await expect(ran).resolves.toMatchObject({ outcome: "off" });
+    expect(world.scheduler.nextAt(world.ada)).toBeNull();
+  });
+
+  it("of a mailbox that was erased meanwhile, nothing comes back", async () => {
+    const world = await createWorld();
+    const open = world.hold("ada");
+    const ran = world.scheduler.runNow(world.ada);
+    await turn();
+    await world.store.erase(world.ada);
+    open();
+    await expect(ran).resolves.toMatchObject({ outcome: "off" });
+    expect(await world.store.scopes("mailbox")).toEqual([]);
+    await expect(world.scheduler.runNow(world.ada)).resolves.toMatchObject({ outcome: "off" });
+  });
+});
+
+describe("after a failure", () => {
+  it("the next run comes after 5 s, 10 s, 20 s ... and the count starts anew after a success", async () => {
+    const world = await createWorld();
+    world.failures.push(...[1, 2, 3].map(() => failure("unavailable")));
+    const waits: (number | null)[] = [];
+    for (let run = 0; run < 5; run++) {
+      await world.scheduler.runNow(world.ada);
+      waits.push(world.inMs(world.ada));
+      if (run === 3) world.failures.push(failure("unavailable"));
+    }
+    expect(waits).toEqual([5_000, 10_000, 20_000, cadence.safetyNetMs, 5_000]);
+  });
+
+  it("Retry-After is not undercut, neither by the plan nor by a wake-up before or after the end", async () => {
+    const world = await createWorld();
+    const open = world.hold("ada");
+    world.failures.push(failure("throttled", { retryAfterMs: 120_000 }));
+    world.scheduler.wake(world.ada);
+    await world.pass(250);
+    world.scheduler.wake(world.ada);
+    open();
+    await turn();
+    expect(world.inMs(world.ada)).toBe(120_000);
+    world.scheduler.wake(world.ada);
+    expect(world.inMs(world.ada)).toBe(120_000);
+    await world.pass(119_999);
+    expect(world.runs).toHaveLength(1);
+    await world.pass(1);
+    expect(world.runs).toHaveLength(2);
+  });
+
+  it("a storm of notifications is no busy loop: a wake-up counts from 5 s on", async () => {
+    const world = await createWorld();
+    world.failures.push(...Array.from({ length: 60 }, () => failure("unavailable")));
+    for (let second = 0; second < 60; second++) {
+      world.scheduler.wake(world.ada);
+      await world.pass(1_000);
+    }
+    expect(world.runs.length).toBeLessThan(14);
+    expect(world.inMs(world.ada)).not.toBeNull();
+  });
+
+  it("that only a person can mend, the mailbox rests until he comes, and then runs at once", async () => {
+    const world = await createWorld();
+    world.failures.push(failure("unauthorized"), failure("unauthorized"));
+    await world.scheduler.runNow(world.ada);
+    expect(world.scheduler.nextAt(world.ada)).toBeNull();
+    world.scheduler.resume(world.ada);
+    await world.pass(cadence.foldMs);
+    expect(world.runs).toHaveLength(2);
+    await world.pass(30 * 24 * 60 * minute);
+    expect(world.runs).toHaveLength(2);
+    // A notification is worth one try: what was mended elsewhere is noticed.
+    world.scheduler.wake(world.ada);
+    await world.pass(cadence.foldMs);
+    expect(world.runs).toHaveLength(3);
+    expect(world.inMs(world.ada)).toBe(cadence.safetyNetMs);
+  });
+
+  it("that time mends, a person's coming changes nothing", async () => {
+    const world = await createWorld();
+    world.failures.push(failure("throttled", { retryAfterMs: 120_000 }));
+    await world.scheduler.runNow(world.ada);
+    world.scheduler.resume(world.ada);
+    expect(world.inMs(world.ada)).toBe(120_000);
+  });
+
+  it("of our own, the run is repeated and nobody else notices", async () => {
+    const inner = createMemoryStore();
+    let refuses = false;
+    const store: Store = {
+      ...inner,
+      list: (scope, collection) => {
+        if (refuses) throw new Error("A mistake of ours.");
+        return inner.list(scope, collection);
+      },
+    };
+    const world = await createWorld({ store });
+    refuses = true;
+    await expect(world.scheduler.runNow(world.ada)).resolves.toMatchObject({ outcome: "failed" });
+    expect(world.inMs(world.ada)).toBe(5_000);
+    refuses = false;
+    await world.pass(5_000);
+    expect(world.inMs(world.ada)).toBe(cadence.safetyNetMs);
+  });
+});
+
+describe("several mailboxes", () => {
+  it("one that hangs does not delay another", async () => {
+    const world = await createWorld();
+    const bob = await world.mailbox("bob");
+    world.hold("ada");
+    world.scheduler.wake(world.ada);
+    await world.pass(250);
+    world.scheduler.wake(bob);
+    await world.pass(250);
+    expect(world.runs).toEqual(["ada", "bob"]);
+    expect(world.scheduler.running(world.ada)).toBe(true);
+    expect(world.scheduler.running(bob)).toBe(false);
+  });
+
+  it("no more of them run at a time than allowed; who waits longest comes first", async () => {
+    const world = await createWorld();
+    const others = await Promise.all(["bob", "cy", "dan"].map((name) => world.mailbox(name)));
+    const opens = ["ada", "bob", "cy", "dan"].map((name) => world.hold(name));
+    world.scheduler.wake(world.ada);
+    await world.pass(10);
+    for (const other of others.toReversed()) world.scheduler.wake(other);
+    await world.pass(250);
+    expect(world.runs).toEqual(["ada", "dan"]);
+    await world.pass(250);
+    expect(world.runs).toHaveLength(2);
+    opens[0]?.();
+    await turn();
+    await world.pass(250);
+    expect(world.runs).toEqual(["ada", "dan", "cy"]);
+  });
+
+  it("one that is damaged fails alone", async () => {
+    const inner = createMemoryStore();
+    const store: Store = {
+      ...inner,
+      get: (scope, collection, key) => {
+        const damaged = scope.kind === "mailbox" && scope.mailboxId === "bob";
+        if (damaged) return Promise.reject(new StoreError("refused", "Damaged."));
+        return inner.get(scope, collection, key);
+      },
+    };
+    const world = await createWorld({ store });
+    const bob = await world.mailbox("bob");
+    world.scheduler.wake(bob);
+    world.scheduler.wake(world.ada);
+    world.clock.advance(250);
+    await world.scheduler.tick();
+    expect(world.runs).toEqual(["ada"]);
+    expect(world.inMs(bob)).toBe(5_000);
+  });
+});
+
+describe("the clock", () => {
+  it("is set back by a day: nobody waits a day longer", async () => {
+    const world = await createWorld();
+    await world.scheduler.runNow(world.ada);
+    await world.pass(minute);
+    await world.pass(-24 * 60 * minute);
+    expect(world.inMs(world.ada)).toBe(cadence.safetyNetMs - minute);
+  });
+
+  it("is put forward: what fell due meanwhile runs once", async () => {
+    const world = await createWorld();
+    await world.scheduler.runNow(world.ada);
+    await world.pass(80 * 24 * 60 * minute);
+    expect(world.runs).toHaveLength(2);
+  });
+});
+
+describe("stopping", () => {
+  it("waits for the run on its way", async () => {
+    const world = await createWorld();
+    world.scheduler.start();
+    const open = world.hold("ada");
+    const ran = world.scheduler.runNow(world.ada);
+    await turn();
+    let stopped = false;
+    const stopping = world.scheduler.stop().then(() => (stopped = true));
+    await turn();
+    expect(stopped).toBe(false);
+    open();
+    await Promise.all([ran, stopping]);
+    expect(world.scheduler.running(world.ada)).toBe(false);
+  });
+});
