@@ -35,6 +35,8 @@ const shared = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.data/"],
 };
 export default {
+  // A test hangs or it does not: how busy the machine is must not decide.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
