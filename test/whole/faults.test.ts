@@ -1,5 +1,4 @@
-import type { Fault } from "../../sandbox/control/faults.ts";
-import { linked, ready, runsSeen, stateOf } from "./linked.ts";
+import { linked, planFault, ready, stateOf } from "./linked.ts";
 import { call, visit } from "./person.ts";
 import { hourMs, minuteMs, worlds, type World } from "./world.ts";
 
@@ -8,10 +7,6 @@ jest.setTimeout(60_000);
 
 const creates = "/\\/me\\/events$/";
 const updates = "/\\/me\\/events\\/[^/]+$/";
-
-function plan({ sandbox }: World, fault: Partial<Fault>): void {
-  sandbox.faults.add({ times: 1, when: "before", ...fault });
-}
 
 /** How the server's requests of this kind were answered; 0: not at all. */
 function statusesOf({ sandbox }: World, method: string, path: RegExp): readonly number[] {
@@ -28,7 +23,7 @@ describe("a reply is lost", () => {
       const world = await open();
       const ada = await ready(world);
       world.sandbox.graph.switches.transactionIdRepeat = repeat;
-      plan(world, { method: "POST", path: creates, when: "after", lostReply: true });
+      planFault(world, { method: "POST", path: creates, when: "after", lostReply: true });
       await ada.erp.add();
       await world.settle();
       await world.pass(10_000, 1_000);
@@ -46,7 +41,12 @@ describe("a reply is lost", () => {
     const world = await open();
     const ada = await ready(world);
     const id = await ada.outlook.add(visit());
-    plan(world, { method: "POST", path: "/api/v1/activities", when: "after", lostReply: true });
+    planFault(world, {
+      method: "POST",
+      path: "/api/v1/activities",
+      when: "after",
+      lostReply: true,
+    });
     await ada.choose(id);
     await world.settle();
     await world.pass(10_000, 1_000);
@@ -57,7 +57,7 @@ describe("a reply is lost", () => {
 
   it("of an update: it is found to have landed and the next edit is taken for what it is", async () => {
     const { world, ada, id, activity } = await linked(await open());
-    plan(world, { method: "PATCH", path: updates, when: "after", lostReply: true });
+    planFault(world, { method: "PATCH", path: updates, when: "after", lostReply: true });
     await ada.erp.change(activity.id, { subject: "From the ERP" });
     await world.settle();
     expect(await ada.outlook.get(id)).toMatchObject({ subject: "From the ERP" });
@@ -70,7 +70,7 @@ describe("a reply is lost", () => {
 
   it("or never comes: the run ends, and a later one goes on", async () => {
     const { world, ada, id } = await linked(await open());
-    plan(world, { method: "PATCH", path: "/api/v1/activities", hang: true });
+    planFault(world, { method: "PATCH", path: "/api/v1/activities", hang: true });
     await ada.outlook.change(id, { subject: "Patience" });
     await world.settle();
     expect(await stateOf(world, ada)).toMatchObject({ health: "erp-down" });
@@ -82,7 +82,7 @@ describe("a reply is lost", () => {
 describe("Graph is busy", () => {
   it("429 with a short Retry-After is waited for inside the run", async () => {
     const { world, ada, id, activity } = await linked(await open());
-    plan(world, { path: "calendarView/delta", status: 429, retryAfterSeconds: 7 });
+    planFault(world, { path: "calendarView/delta", status: 429, retryAfterSeconds: 7 });
     await ada.erp.change(activity.id, { subject: "Later" });
     await world.settle();
     expect(world.pauses).toEqual([7_000]);
@@ -92,7 +92,7 @@ describe("Graph is busy", () => {
   it("429 with a long Retry-After leaves the mailbox alone until then", async () => {
     const { world, ada, id, activity } = await linked(await open());
     world.sandbox.requestLog.clear();
-    plan(world, { path: "calendarView/delta", status: 429, retryAfterSeconds: 120 });
+    planFault(world, { path: "calendarView/delta", status: 429, retryAfterSeconds: 120 });
     await ada.erp.change(activity.id, { subject: "Much later" });
     await world.settle();
     await world.pass(4 * minuteMs, 5_000);
@@ -107,7 +107,7 @@ describe("Graph is busy", () => {
 
   it("503 on an update, and the next run much later: nothing lost, edits of both sides kept", async () => {
     const { world, ada, id, activity } = await linked(await open());
-    plan(world, { method: "PATCH", path: updates, status: 503, times: 2 });
+    planFault(world, { method: "PATCH", path: updates, status: 503, times: 2 });
     await ada.erp.change(activity.id, { place: "Bremen" });
     await world.settle();
     await world.restart();
@@ -174,58 +174,6 @@ describe("somebody edits under our hands", () => {
     await world.settle();
     expect(await ada.outlook.list()).toMatchObject([{ location: { displayName: "Bremen" } }]);
     expect(await ada.erp.list()).toHaveLength(1);
-  });
-});
-
-describe("announcements", () => {
-  it("of Graph are lost: the safety net finds the edit", async () => {
-    const { world, ada, id } = await linked(await open());
-    world.sandbox.graph.notificationMode = "drop";
-    await ada.outlook.change(id, { subject: "Unheard" });
-    await world.settle();
-    expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind" }]);
-    await world.pass(6 * hourMs);
-    expect(await ada.erp.list()).toMatchObject([{ subject: "Unheard" }]);
-  });
-
-  it("of the ERP are lost: its feed is read every 15 minutes all the same", async () => {
-    const { world, ada, id, activity } = await linked(await open());
-    world.sandbox.erp.webhooks.mode = "drop";
-    await ada.erp.change(activity.id, { subject: "Unheard" });
-    await world.settle();
-    expect(await ada.outlook.get(id)).toMatchObject({ subject: "Visit Northwind" });
-    await world.pass(15 * minuteMs);
-    expect(await ada.outlook.get(id)).toMatchObject({ subject: "Unheard" });
-  });
-
-  it("that come twice make no more runs than one", async () => {
-    const { world, ada, id } = await linked(await open());
-    const runsAfter = async (subject: string): Promise<number> => {
-      const before = runsSeen(world);
-      await ada.outlook.change(id, { subject });
-      await world.settle();
-      return runsSeen(world) - before;
-    };
-    const once = await runsAfter("Once");
-    world.sandbox.graph.notificationMode = "duplicate";
-    world.sandbox.erp.webhooks.mode = "duplicate";
-    expect(await runsAfter("Twice")).toBe(once);
-    expect(await ada.erp.list()).toMatchObject([{ subject: "Twice" }]);
-  });
-
-  it("late and out of order do no harm", async () => {
-    const { world, ada, id } = await linked(await open());
-    world.sandbox.graph.notificationMode = "reorder";
-    await ada.outlook.change(id, { subject: "First" });
-    await ada.outlook.change(id, { subject: "Second" });
-    await world.settle();
-    world.sandbox.graph.notificationMode = "late";
-    await ada.outlook.change(id, { subject: "Third" });
-    await world.settle();
-    expect(await ada.erp.list()).toMatchObject([{ subject: "Second" }]);
-    await world.sandbox.graph.flushNotifications();
-    await world.settle();
-    expect(await ada.erp.list()).toMatchObject([{ subject: "Third" }]);
   });
 });
 
@@ -298,7 +246,7 @@ describe("one item among many is bad", () => {
 describe("the ERP is down for a while", () => {
   it("is shown, loses nothing, and is over by itself", async () => {
     const { world, ada, id } = await linked(await open());
-    plan(world, { path: "/api/v1/", status: 503, times: 100_000 });
+    planFault(world, { path: "/api/v1/", status: 503, times: 100_000 });
     await ada.outlook.change(id, { subject: "While it was down" });
     await world.settle();
     await world.pass(3 * hourMs, 5 * minuteMs);
@@ -323,96 +271,12 @@ describe("the ERP is down for a while", () => {
     const world = await open();
     const ada = world.person("ada");
     const options = await ada.call("setupOptions");
-    plan(world, { path: "/api/v1/", status: 503, times: 100 });
+    planFault(world, { path: "/api/v1/", status: 503, times: 100 });
     const calendar = { enabled: true, outlookItems: "chosen", erpItems: true };
     const body = { ...options.proposal, calendar };
     expect(await ada.refused("saveSetup", { body })).toMatchObject({ code: "erp-unavailable" });
     expect(await ada.refused("setupOptions")).toMatchObject({ status: 503 });
     world.sandbox.faults.clear();
     expect((await ada.call("profile")).setup).toBeNull();
-  });
-});
-
-describe("the subscription", () => {
-  it.each(["reauthorizationRequired", "subscriptionRemoved", "missed"] as const)(
-    "is told %s: push works on, and what was missed is found at once",
-    async (event) => {
-      const { world, ada, id } = await linked(await open());
-      const { graph } = world.sandbox;
-      graph.notificationMode = "drop";
-      await ada.outlook.change(id, { subject: "Missed" });
-      await world.settle();
-      graph.notificationMode = "normal";
-      graph.sendLifecycle(ada.user.id, event);
-      await world.settle();
-      expect(await ada.erp.list()).toMatchObject([{ subject: "Missed" }]);
-      expect((await ada.call("status")).calendar.push.microsoft).toBe(true);
-      expect(graph.snapshot().subscriptions).toHaveLength(1);
-      await ada.outlook.change(id, { subject: "Heard" });
-      await world.settle();
-      expect(await ada.erp.list()).toMatchObject([{ subject: "Heard" }]);
-    },
-  );
-
-  it("cannot be made: the interval takes over, and it is made as soon as possible", async () => {
-    const world = await open();
-    const ada = world.person("ada");
-    plan(world, { method: "POST", path: "/subscriptions", status: 503, times: 3 });
-    await ada.setUp();
-    await world.settle();
-    expect((await ada.call("status")).calendar.push.microsoft).toBe(false);
-    const id = await ada.outlook.add(visit());
-    await ada.choose(id);
-    await world.settle();
-    await ada.outlook.change(id, { subject: "Found by asking" });
-    await world.pass(30 * minuteMs, minuteMs);
-    expect(await ada.erp.list()).toMatchObject([{ subject: "Found by asking" }]);
-    await world.pass(hourMs, 15 * minuteMs);
-    expect((await ada.call("status")).calendar.push.microsoft).toBe(true);
-  });
-
-  it("is renewed before it ends, for weeks", async () => {
-    const { world, ada, id } = await linked(await open());
-    await world.pass(20 * 24 * hourMs);
-    const { subscriptions } = world.sandbox.graph.snapshot();
-    expect(subscriptions).toHaveLength(1);
-    expect(subscriptions[0]!.expiresAt).toBeGreaterThan(world.clock.now());
-    await ada.outlook.change(id, { subject: "Three weeks on" });
-    await world.settle();
-    expect(await ada.erp.list()).toMatchObject([{ subject: "Three weeks on" }]);
-  });
-
-  it("is ended when the calendar is switched off, and nothing is deleted", async () => {
-    const { world, ada, id } = await linked(await open());
-    await ada.setUp({ enabled: false });
-    await ada.outlook.change(id, { subject: "Unnoticed" });
-    await world.pass(24 * hourMs);
-    expect(world.sandbox.graph.snapshot().subscriptions).toEqual([]);
-    expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind" }]);
-    expect((await ada.call("status")).health).toBe("off");
-    await ada.setUp();
-    await world.settle();
-    expect(await ada.erp.list()).toMatchObject([{ subject: "Unnoticed" }]);
-  });
-});
-
-describe("cursors are forgotten by both sides", () => {
-  it("and everything is read anew, nothing made twice, edits meanwhile found", async () => {
-    const { world, ada, id, activity } = await linked(await open());
-    await ada.erp.add();
-    await world.settle();
-    world.sandbox.graph.notificationMode = "drop";
-    world.sandbox.erp.webhooks.mode = "drop";
-    await ada.outlook.change(id, { subject: "Ours" });
-    await ada.erp.change(activity.id, { place: "Bremen" });
-    world.sandbox.graph.expireDeltaTokens();
-    await world.sandbox.erp.expireCursors();
-    await world.pass(7 * hourMs, 15 * minuteMs);
-    expect(await ada.outlook.list()).toHaveLength(2);
-    const activities = await ada.erp.list();
-    expect(activities).toHaveLength(2);
-    expect(activities).toContainEqual(
-      expect.objectContaining({ subject: "Ours", place: "Bremen" }),
-    );
   });
 });

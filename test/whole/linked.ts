@@ -1,4 +1,5 @@
 /** Where most tests of the whole begin: Setup is finished, and an appointment is linked. */
+import type { Fault } from "../../sandbox/control/faults.ts";
 import { visit, type Json, type Person, type ShownActivity } from "./person.ts";
 import type { World } from "./world.ts";
 
@@ -40,4 +41,9 @@ export async function stateOf({ store }: World, { scope }: Person) {
 export function runsSeen({ sandbox }: World): number {
   return sandbox.requestLog.list().filter(({ path }) => path.includes("/calendarView/delta"))
     .length;
+}
+
+/** Plans a failure of Graph or the ERP for the next request that it fits. */
+export function planFault({ sandbox }: World, fault: Partial<Fault>): void {
+  sandbox.faults.add({ times: 1, when: "before", ...fault });
 }
