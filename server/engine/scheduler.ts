@@ -1,7 +1,7 @@
 import { setBackWatch } from "../lib/clock.ts";
 import { scopeKey, StoreError } from "../store/store.ts";
 import type { EngineDeps, MailboxScope } from "./mailbox.ts";
-import { earliestRetryMs, retryDelayMs } from "./retry.ts";
+import { earliestRetryMs, retryDelayMs, signInMayHelp } from "./retry.ts";
 import { runMailbox, type RunReport } from "./run.ts";
 
 /** How often a quiet mailbox is looked at. */
@@ -27,6 +27,8 @@ interface Entry {
   /** A wake-up came while the run was on its way: what it announced may have been read already, or not. */
   again: boolean;
   failures: number;
+  /** The last run failed for want of a sign-in or a permission. */
+  signInMayHelp: boolean;
 }
 
 export interface Scheduler {
@@ -75,6 +77,7 @@ export function createScheduler(
     const entry: Entry = {
       scope,
       dueAtMs: Infinity,
+      signInMayHelp: false,
       notBeforeMs: 0,
       running: null,
       next: null,
@@ -120,6 +123,7 @@ export function createScheduler(
     active--;
     const failed = report.outcome === "failed";
     entry.failures = failed ? entry.failures + 1 : 0;
+    entry.signInMayHelp = failed && signInMayHelp(report.error);
     const pauseMs = await pauseAfter(entry, report);
     const nowMs = deps.clock.now();
     entry.notBeforeMs = failed ? nowMs + earliestRetryMs(report.error) : nowMs;
@@ -180,7 +184,7 @@ export function createScheduler(
     },
     resume(scope) {
       const entry = entries.get(scopeKey(scope));
-      if (entry === undefined || entry.failures === 0 || entry.dueAtMs !== Infinity) return;
+      if (entry?.signInMayHelp !== true) return;
       entry.notBeforeMs = 0;
       wake(scope);
     },
