@@ -1,6 +1,6 @@
 /** Steps that every command shares before anything of node_modules may be imported. */
 import { spawn, spawnSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { lstatSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -30,6 +30,12 @@ function changedAt(file) {
 export function installIfNeeded() {
   // npm writes this file last: an interrupted install does not have it.
   if (changedAt("node_modules/.package-lock.json") >= changedAt("package-lock.json")) return;
+  const folder = lstatSync(join(projectDir, "node_modules"), { throwIfNoEntry: false });
+  if (folder?.isSymbolicLink() === true) {
+    // npm would empty the folder behind the link, which belongs to another checkout.
+    process.stderr.write("node_modules is a link: install the packages where it points to.\n");
+    process.exit(1);
+  }
   process.stdout.write("Installing packages …\n");
   // On Windows npm is a command file, which only a shell runs.
   const { status } = spawnSync("npm ci --no-audit --no-fund", {
