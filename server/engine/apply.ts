@@ -44,6 +44,8 @@ export async function resolveOpenCreates(run: RunContext): Promise<void> {
 /** Plans every touched link and carries the plans out. @returns how many writes were sent. */
 export async function planAndApply(run: RunContext): Promise<number> {
   let writes = 0;
+  // Those that were parked until a person or a change brought them back in this run.
+  await resolveOpenCreates(run);
   for (let round = 0; round < roundsMax; round++) {
     const errands = await decide(run);
     if (errands.length === 0) break;
@@ -319,6 +321,14 @@ async function record(
   }
 }
 
+/** An earlier sending of a create that is refused now may have landed: then that is the outcome. */
+async function wasMade(run: RunContext, link: Link, side: Side, key: string): Promise<boolean> {
+  const connector = side === "erp" ? run.erp : run.graph;
+  const made = await connector.findByKey(run.actor, run.resource, key);
+  if (made !== null) run.ledger.stage(adopted(link, sightingOf(made), run.schema));
+  return made !== null;
+}
+
 async function recordError(
   run: RunContext,
   link: Link,
@@ -328,6 +338,7 @@ async function recordError(
   const moved = error.code === "stale" || error.code === "not-found";
   if (moved && action.kind !== "create") return "again";
   if (reachOf(error.code) === "item") {
+    if (action.kind === "create" && (await wasMade(run, link, side, action.key))) return "done";
     // Refused outright, so it did not land: the intent ends. One without an answer stays, for it may
     // have landed.
     const { create: _refused, ...rest } = link;

@@ -28,8 +28,8 @@ export async function takeUpNewItems(
   rounds: Readonly<Record<Side, Round>>,
 ): Promise<void> {
   const fresh = {
-    microsoft: unknown.microsoft.filter((item) => run.takesUp("microsoft", item)),
-    erp: unknown.erp.filter((item) => run.takesUp("erp", item)),
+    microsoft: unknown.microsoft.filter((item) => isNew(run, "microsoft", item)),
+    erp: unknown.erp.filter((item) => isNew(run, "erp", item)),
   };
   const done = new Set<Item>();
   if (rounds.microsoft.complete && rounds.erp.complete) {
@@ -65,6 +65,13 @@ export async function takeUpNewItems(
       if (!done.has(item)) takeUp(run, { [side]: item }, "new item");
     }
   }
+}
+
+/** Whether a gate lets the item in; what a create of ours in doubt has made belongs to its link. */
+function isNew(run: RunContext, side: Side, item: Item): boolean {
+  if (!run.takesUp(side, item)) return false;
+  const { key } = item;
+  return key === null || ![...run.ledger.links.values()].some((link) => link.create?.key === key);
 }
 
 /** What a listing showed of a side whose gate is closed, without reading each item. */

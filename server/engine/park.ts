@@ -1,7 +1,7 @@
 import { ConnectorError, type Item } from "../connectors/connector.ts";
 import type { Link, Side } from "../sync/model.ts";
 import { subjectOf } from "./history.ts";
-import { blamedPauseMs, reachOf, stopsMax } from "./retry.ts";
+import { parkedPauseMs, reachOf, retryDelayMs, stopsMax } from "./retry.ts";
 import type { RunContext } from "./context.ts";
 
 /** One item that failed, and how. */
@@ -43,7 +43,7 @@ async function answers(run: RunContext, side: Side): Promise<boolean> {
 
 /**
  * Sets one item aside with its reason, so that the others proceed (rule 13). It comes back when the
- * item changes, when a person asks, or by itself where only the side's silence spoke against it.
+ * item changes, when a person asks, or by itself where time or an administrator may have mended it.
  * @returns the error where it concerns more than the item: the run is to end with it.
  */
 export async function parkItem(run: RunContext, failure: Failure): Promise<ConnectorError | null> {
@@ -51,7 +51,7 @@ export async function parkItem(run: RunContext, failure: Failure): Promise<Conne
   const { link, side, itemId, error } = failure;
   const key = link?.id ?? itemId;
   const before = run.ledger.parked.get(key);
-  const returns = reachOf(error.code) === "run";
+  const returns = retryDelayMs(error, 1) !== null;
   run.ledger.park(key, {
     linkId: link?.id ?? null,
     itemId,
@@ -62,7 +62,7 @@ export async function parkItem(run: RunContext, failure: Failure): Promise<Conne
     field: error.facts.field ?? null,
     attempts: (before?.attempts ?? 0) + 1,
     since: before?.since ?? run.now(),
-    nextTryAt: returns ? new Date(run.deps.clock.now() + blamedPauseMs).toISOString() : null,
+    nextTryAt: returns ? new Date(run.deps.clock.now() + parkedPauseMs).toISOString() : null,
   });
   if (before?.reason !== error.message) noteFailure(run, link, side, error);
   return null;

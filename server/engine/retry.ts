@@ -35,12 +35,13 @@ const hourMs = 60 * 60_000;
  * blame where its side answers otherwise: about 75 s of trying. Then it alone is set aside.
  */
 export const stopsMax = 5;
-/** An item that was blamed for its side's silence is tried again, by the first run after this. */
-export const blamedPauseMs = hourMs;
+/** A parked item that time or an administrator may mend is tried again by the first run after this. */
+export const parkedPauseMs = hourMs;
 
 /**
  * When to try a mailbox again after `attempt` failed runs in a row (1 = the first). Doubles from
- * 5 s to 15 min, or is an hour where an administrator must act; what the other side asked for with Retry-After is never undercut.
+ * 5 s to 15 min, or is an hour where an administrator must act; what the other side asked for with
+ * Retry-After is never undercut.
  * @returns `null` where only a person can help (a sign-in), so that trying again is pointless.
  */
 export function retryDelayMs(error: ConnectorError | null, attempt: number): number | null {

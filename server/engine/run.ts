@@ -34,8 +34,6 @@ export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise
   try {
     await resolveOpenCreates(run);
     const taken = await takeUpInbox(run);
-    // A create whose item was parked is resolved as well before anything is read.
-    await resolveOpenCreates(run);
     await observeBothSides(run, taken);
     const writes = await planAndApply(run);
     await recordState(run, null);

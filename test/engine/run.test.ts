@@ -1,5 +1,12 @@
 import { put } from "../../server/store/store.ts";
-import { activity, appointment, at, createHarness, linkedAppointment } from "./harness.ts";
+import {
+  activity,
+  appointment,
+  at,
+  createHarness,
+  linkedAppointment,
+  type Harness,
+} from "./harness.ts";
 
 describe("an appointment that a person switches on", () => {
   it("is in the ERP with its records and type, once", async () => {
@@ -140,6 +147,31 @@ describe("deleting", () => {
   });
 });
 
+describe("the brake", () => {
+  it("does not count what is switched off among the items that deletions are measured by", async () => {
+    const harness = await createHarness({
+      job: { outlookItems: "all" },
+      settings: { brakeDeletions: 1, brakeShare: 0.5 },
+    });
+    const ids = Array.from({ length: 8 }, (_, n) =>
+      harness.outlook.add("ada", appointment(`Visit ${n}`, 24 + n)),
+    );
+    await harness.settle();
+    const links = await harness.links();
+    await harness.store.commit(
+      harness.scope,
+      links
+        .slice(0, 5)
+        .map(({ id }) => put("inbox", id, { kind: "release", linkId: id, removeErpCopy: false })),
+    );
+    await harness.settle();
+    for (const id of ids.slice(5)) harness.outlook.remove(id);
+    await harness.run();
+    expect(harness.activities()).toHaveLength(8);
+    expect(await harness.state()).toMatchObject({ brake: { deletions: 3, linked: 3 } });
+  });
+});
+
 describe("switching off", () => {
   const release = async (harness: Awaited<ReturnType<typeof createHarness>>, remove: boolean) => {
     const [link] = await harness.links();
@@ -190,6 +222,63 @@ describe("the gates", () => {
     expect(harness.outlookItems()).toHaveLength(1);
     expect(harness.activities()).toHaveLength(1);
     expect(await harness.links()).toHaveLength(1);
+  });
+
+  it("what Outlook has already is linked to, also where only chosen appointments go to the ERP", async () => {
+    const harness = await createHarness();
+    const here = harness.outlook.add("ada", appointment("Review", 30));
+    harness.outlook.add("ada", appointment("Dentist", 31));
+    harness.erp.add("U-ada", activity("review", 30));
+    harness.erp.add("U-ada", activity("Call", 32));
+    await harness.settle();
+    expect(harness.outlookItems().map((one) => one.fields["subject"])).toEqual([
+      "Review",
+      "Dentist",
+      "Call",
+    ]);
+    expect(harness.activities()).toHaveLength(2);
+    expect((await harness.links()).map((link) => link.ids.microsoft)).toContain(here);
+  });
+
+  it("what the ERP has already is linked to, also where its items do not come to Outlook", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all", erpItems: false } });
+    harness.outlook.add("ada", appointment("Review", 30));
+    harness.erp.add("U-ada", activity("review", 30));
+    harness.erp.add("U-ada", activity("Call", 32));
+    await harness.settle();
+    expect(harness.outlookItems()).toHaveLength(1);
+    expect(harness.activities()).toHaveLength(2);
+    expect(await harness.links()).toHaveLength(1);
+  });
+
+  it("where several look the same nobody guesses: they are set aside, and a person tells", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const [first] = [30, 30].map((hour) => harness.outlook.add("ada", appointment("Visit", hour)));
+    harness.erp.add("U-ada", activity("Visit", 30));
+    await harness.settle();
+    expect(harness.outlookItems()).toHaveLength(2);
+    expect(harness.activities()).toHaveLength(1);
+    const parked = await harness.quarantine();
+    expect(parked.map((one) => one.code)).toEqual(["in-doubt", "in-doubt", "in-doubt"]);
+    await harness.store.commit(harness.scope, [put("inbox", "r", { kind: "retry", key: first! })]);
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(2);
+    expect(await harness.quarantine()).toHaveLength(2);
+  });
+
+  it("two that look the same on one side only are two", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    for (const hour of [30, 30]) harness.outlook.add("ada", appointment("Visit", hour));
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(2);
+  });
+
+  it("a private twin is nobody's twin", async () => {
+    const harness = await createHarness();
+    harness.outlook.add("ada", appointment("Review", 30, { sensitivity: "private" }));
+    harness.erp.add("U-ada", activity("Review", 30));
+    await harness.settle();
+    expect(harness.outlookItems()).toHaveLength(2);
   });
 
   it("private appointments and those outside the window stay where they are", async () => {

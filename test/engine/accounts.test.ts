@@ -1,0 +1,207 @@
+import type { Connector, ErpCompany, ErpUser } from "../../server/connectors/connector.ts";
+import { createAccounts, type Person, type Setup } from "../../server/engine/accounts.ts";
+import { createEngine } from "../../server/engine/engine.ts";
+import { mailboxKey, mailboxScope } from "../../server/engine/mailbox.ts";
+import { activity, appointment, createHarness } from "./harness.ts";
+
+const bob: Person = {
+  tenantId: "contoso",
+  userId: "bob",
+  name: "Bob Noyce",
+  address: "token@contoso.example",
+};
+const scope = mailboxScope("contoso", "bob");
+const user: ErpUser = {
+  id: "U-bob",
+  name: "B. Noyce",
+  address: "bob@contoso.example",
+  companyId: "C1",
+  locationId: "L1",
+  timeZone: null,
+};
+const company: ErpCompany = {
+  id: "C1",
+  name: "Contoso",
+  locations: [
+    { id: "L1", name: "Berlin" },
+    { id: "L2", name: "Bremen" },
+  ],
+};
+const setup: Setup = {
+  companyId: "C1",
+  locationId: "L2",
+  timeZone: "Europe/Berlin",
+  calendar: { enabled: true, outlookItems: "chosen", erpItems: false },
+};
+
+async function createWorld() {
+  const erpSide: { user: ErpUser | null; companies: ErpCompany[] } = {
+    user,
+    companies: [company],
+  };
+  const asked: string[] = [];
+  const wrap = (inner: Connector): Connector =>
+    inner.side === "microsoft"
+      ? {
+          ...inner,
+          // Graph, and not the token, says which mailbox it is.
+          check: async () => ({ user: "Bob", address: "Bob@Contoso.example", facts: [] }),
+          mailbox: { timeZone: async () => "Europe/Vienna" },
+        }
+      : {
+          ...inner,
+          profile: {
+            findUser: async (address) => {
+              asked.push(address);
+              return erpSide.user;
+            },
+            companies: async () => erpSide.companies,
+            activityTypes: async (_actor, companyId) => [{ id: "T1", name: `of ${companyId}` }],
+          },
+        };
+  const harness = await createHarness({ wrap });
+  const engine = createEngine(harness.deps, {
+    cadence: { intervalMs: 900_000, safetyNetMs: 21_600_000, foldMs: 250, parallel: 2 },
+    addresses: { notificationUrl: "https://x/n", lifecycleUrl: "https://x/l" },
+    feedAddress: (id) => `https://x/${id}`,
+    connectionIds: ["demo"],
+  });
+  const accounts = createAccounts(harness.deps, engine, () => "demo");
+  const { store } = harness;
+  return {
+    ...harness,
+    engine,
+    accounts,
+    erpSide,
+    asked,
+    save: (facts: Partial<Setup> = {}) => accounts.save(bob, { ...setup, ...facts }),
+    mailboxOf: () => store.get(scope, "mailbox", mailboxKey),
+    async resyncs() {
+      const inbox = [...(await store.list(scope, "inbox")).values()];
+      return inbox.flatMap((one) => (one.kind === "resync" ? [one.side] : []));
+    },
+  };
+}
+
+describe("Setup", () => {
+  it("offers what the ERP says, with the mailbox's zone where the ERP names none", async () => {
+    const world = await createWorld();
+    await expect(world.accounts.offer(bob)).resolves.toMatchObject({
+      companies: [company],
+      user,
+      timeZone: "Europe/Vienna",
+    });
+    expect(world.asked).toEqual(["bob@contoso.example"]);
+    world.erpSide.user = null;
+    await expect(world.accounts.offer(bob)).resolves.toMatchObject({ companies: [], user: null });
+  });
+
+  it("is saved for the mailbox that Graph names, and starts the first run", async () => {
+    const world = await createWorld();
+    await world.save();
+    await expect(world.mailboxOf()).resolves.toMatchObject({
+      mailboxId: "bob",
+      address: "bob@contoso.example",
+      erpUserId: "U-bob",
+      companyId: "C1",
+      locationId: "L2",
+      jobs: { calendar: setup.calendar },
+    });
+    await expect(world.accounts.state(bob)).resolves.toMatchObject({
+      nextAt: world.clock.now() + 250,
+    });
+    await expect(world.accounts.activityTypes(bob)).resolves.toEqual([{ id: "T1", name: "of C1" }]);
+  });
+
+  it.each([
+    ["a company that is not the person's", { companyId: "C9" }, "conflict"],
+    ["a location of another company", { locationId: "L9" }, "conflict"],
+  ])("with %s is refused, and nothing is saved", async (_what, facts, code) => {
+    const world = await createWorld();
+    await expect(world.save(facts)).rejects.toMatchObject({ code });
+    await expect(world.mailboxOf()).resolves.toBeUndefined();
+    expect(world.engine.scheduler.nextAt(scope)).toBeNull();
+  });
+
+  it("of somebody the ERP does not know is refused", async () => {
+    const world = await createWorld();
+    world.erpSide.user = null;
+    await expect(world.save()).rejects.toMatchObject({ code: "erp-user-unknown" });
+    await expect(world.mailboxOf()).resolves.toBeUndefined();
+  });
+
+  it("while the ERP is down is refused, and nothing is saved", async () => {
+    const world = await createWorld();
+    await world.engine.connect("demo");
+    world.erp.failNext({ call: "feed", code: "unavailable", when: "before" });
+    await expect(world.save()).rejects.toMatchObject({ code: "unavailable" });
+    await expect(world.mailboxOf()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ["switched on again", { enabled: false }, {}, true],
+    ["the ERP's items too", {}, { erpItems: true }, true],
+    ["all of Outlook's", {}, { outlookItems: "all" }, true],
+    ["nothing new", {}, {}, false],
+    ["fewer of Outlook's", { outlookItems: "all" }, {}, false],
+    ["switched off", {}, { enabled: false }, false],
+  ] as const)("with a gate that opens wider lists everything once more: %s", async (...row) => {
+    const [, before, after, lists] = row;
+    const world = await createWorld();
+    await world.save({ calendar: { ...setup.calendar, ...before } });
+    expect(await world.resyncs()).toEqual([]);
+    await world.save({ calendar: { ...setup.calendar, ...after } });
+    expect(await world.resyncs()).toEqual(lists ? ["microsoft", "erp"] : []);
+  });
+
+  it("opened wider, what stood outside comes in", async () => {
+    const world = await createWorld();
+    world.erp.add("U-bob", activity("Call", 30));
+    world.outlook.add("bob", appointment("Visit", 31));
+    await world.save();
+    await world.engine.scheduler.runNow(scope);
+    expect(world.outlook.itemsOf("bob")).toHaveLength(1);
+    await world.save({ calendar: { enabled: true, outlookItems: "all", erpItems: true } });
+    await world.engine.scheduler.runNow(scope);
+    expect(world.outlook.itemsOf("bob")).toHaveLength(2);
+    expect(world.erp.itemsOf("U-bob")).toHaveLength(2);
+  });
+
+  it("of another company keeps what is linked; new activities go to the new one", async () => {
+    const world = await createWorld();
+    world.erpSide.companies = [company, { id: "C2", name: "Fabrikam", locations: [] }];
+    const calendar = { enabled: true, outlookItems: "all", erpItems: true } as const;
+    world.outlook.add("bob", appointment("Visit", 31));
+    await world.save({ calendar });
+    await world.engine.scheduler.runNow(scope);
+    await world.save({ companyId: "C2", locationId: null, calendar });
+    await world.engine.scheduler.runNow(scope);
+    expect(world.outlook.itemsOf("bob")).toHaveLength(1);
+    expect(world.erp.itemsOf("U-bob")).toHaveLength(1);
+    await expect(world.mailboxOf()).resolves.toMatchObject({ companyId: "C2", locationId: null });
+  });
+
+  it("keeps the day on which the mailbox was first set up", async () => {
+    const world = await createWorld();
+    await world.save();
+    const first = await world.mailboxOf();
+    world.clock.advance(86_400_000);
+    await world.save({ locationId: "L1" });
+    await expect(world.mailboxOf()).resolves.toMatchObject({
+      createdAt: first?.createdAt,
+      locationId: "L1",
+    });
+  });
+});
+
+describe("test connection", () => {
+  it("tells each side by itself", async () => {
+    const world = await createWorld();
+    world.erp.failNext({ call: "check", code: "unavailable", when: "before" });
+    await expect(world.accounts.check(bob)).resolves.toMatchObject({
+      microsoft: { kind: "ok" },
+      erp: { kind: "failed", error: { code: "unavailable" } },
+    });
+    await expect(world.accounts.check(bob)).resolves.toMatchObject({ erp: { kind: "ok" } });
+  });
+});

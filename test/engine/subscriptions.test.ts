@@ -1,0 +1,263 @@
+import {
+  ConnectorError,
+  type Connector,
+  type SubscriptionRequest,
+} from "../../server/connectors/connector.ts";
+import { mailboxKey } from "../../server/engine/mailbox.ts";
+import {
+  createSubscriptions,
+  sameSecret,
+  type Notification,
+} from "../../server/engine/subscriptions.ts";
+import { createMemoryStore } from "../../server/store/memory/memory.ts";
+import { put, StoreError, type Store } from "../../server/store/store.ts";
+import { ada, createHarness } from "./harness.ts";
+
+const day = 24 * 3_600_000;
+const addresses = { notificationUrl: "https://x.example/n", lifecycleUrl: "https://x.example/l" };
+
+/** Graph's subscriptions, as far as the engine sees them. */
+async function createWorld(store?: Store) {
+  const there = new Set<string>();
+  const calls: string[] = [];
+  const requests: SubscriptionRequest[] = [];
+  const fails: { next: ConnectorError | null } = { next: null };
+  let made = 0;
+  const answer = (call: string): void => {
+    calls.push(call);
+    const error = fails.next;
+    fails.next = null;
+    if (error !== null) throw error;
+  };
+  const wrap = (inner: Connector): Connector => {
+    const expiresAt = (): string => new Date(harness.clock.now() + 7 * day).toISOString();
+    const known = (id: string): void => {
+      if (!there.has(id)) throw new ConnectorError("not-found", "microsoft", "No such one.");
+    };
+    return {
+      ...inner,
+      subscriptions: {
+        lifetimeMs: 7 * day,
+        create: async (_actor, request) => {
+          answer("create");
+          requests.push(request);
+          const id = `S${++made}`;
+          there.add(id);
+          return { id, expiresAt: expiresAt() };
+        },
+        renew: async (_actor, id) => {
+          answer(`renew ${id}`);
+          known(id);
+          return { id, expiresAt: expiresAt() };
+        },
+        reauthorize: async () => undefined,
+        remove: async (_actor, id) => {
+          answer(`remove ${id}`);
+          there.delete(id);
+        },
+        list: async () => [],
+      },
+    };
+  };
+  const harness = await createHarness({ wrap, ...(store === undefined ? {} : { store }) });
+  const subscriptions = createSubscriptions(harness.deps, addresses);
+  const document = () => harness.store.get(harness.scope, "subscriptions", "appointment");
+  return {
+    ...harness,
+    subscriptions,
+    there,
+    calls,
+    requests,
+    fails,
+    document,
+    async notification(facts: Partial<Notification> = {}): Promise<Notification> {
+      const known = await document();
+      return {
+        subscriptionId: known?.id ?? "",
+        clientState: known?.clientState ?? "",
+        tenantId: "contoso",
+        lifecycleEvent: null,
+        ...facts,
+      };
+    },
+  };
+}
+
+const unavailable = new ConnectorError("unavailable", "microsoft", "Down.");
+
+describe("a mailbox's subscription", () => {
+  it("is made once, with a secret of its own and both addresses", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create"]);
+    expect(world.requests[0]).toMatchObject({ ...addresses, resource: "appointment" });
+    const secret = world.requests[0]?.clientState;
+    expect(secret).toBe((await world.document())?.clientState);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
+  });
+
+  it("is renewed when a day is left, and not before", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    world.clock.advance(6 * day);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create"]);
+    world.clock.advance(1);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create", "renew S1"]);
+    world.clock.advance(6 * day);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
+  });
+
+  it("that ran out is not healthy, so that the interval takes over", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    world.clock.advance(7 * day);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
+  });
+
+  it("that Graph does not know any more is made anew, with a new secret", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    const old = await world.notification();
+    world.there.clear();
+    world.clock.advance(6.5 * day);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create", "renew S1", "create"]);
+    expect(await world.document()).toMatchObject({ id: "S2", healthy: true });
+    await expect(world.subscriptions.accept(old)).resolves.toBeNull();
+    expect((await world.document())?.clientState).not.toBe(old.clientState);
+  });
+
+  it("that cannot be renewed is unhealthy, and is tried again the next time", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    world.clock.advance(6.5 * day);
+    world.fails.next = unavailable;
+    await world.subscriptions.ensure(world.scope);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
+    await world.subscriptions.ensure(world.scope);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
+  });
+
+  it("that cannot be made is tried again the next time", async () => {
+    const world = await createWorld();
+    world.fails.next = unavailable;
+    await world.subscriptions.ensure(world.scope);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
+    await world.subscriptions.ensure(world.scope);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
+  });
+
+  it("is not made for a mailbox that is switched off, and ends when it is", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    const late = await world.notification();
+    await world.store.commit(world.scope, [
+      put("mailbox", mailboxKey, {
+        ...ada,
+        jobs: { calendar: { ...ada.jobs.calendar, enabled: false } },
+      }),
+    ]);
+    world.fails.next = unavailable;
+    await world.subscriptions.remove(world.scope);
+    expect(world.calls).toEqual(["create", "remove S1"]);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toHaveLength(2);
+    await expect(world.subscriptions.accept(late)).resolves.toBeNull();
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
+  });
+
+  it("never throws, not even where the store does: push is a convenience", async () => {
+    const inner = createMemoryStore();
+    let refuses = false;
+    const world = await createWorld({
+      ...inner,
+      get: (...args) =>
+        refuses ? Promise.reject(new StoreError("refused", "Damaged.")) : inner.get(...args),
+    });
+    refuses = true;
+    await expect(world.subscriptions.ensure(world.scope)).resolves.toBeUndefined();
+  });
+});
+
+describe("a notification", () => {
+  it("with its subscription's secret wakes the mailbox, also after a restart", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    const notification = await world.notification();
+    await expect(world.subscriptions.accept(notification)).resolves.toEqual(world.scope);
+    const restarted = createSubscriptions(world.deps, addresses);
+    await expect(restarted.accept(notification)).resolves.toBeNull();
+    await restarted.load();
+    await expect(restarted.accept(notification)).resolves.toEqual(world.scope);
+    expect(world.calls).toEqual(["create"]);
+  });
+
+  it.each([
+    ["another secret", { clientState: "guessed" }],
+    ["no secret", { clientState: "" }],
+    ["an unknown subscription", { subscriptionId: "S9" }],
+    ["another tenant", { tenantId: "fabrikam" }],
+  ])("with %s proves nothing, and does nothing", async (_what, facts) => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    for (const lifecycleEvent of [
+      null,
+      "subscriptionRemoved",
+      "reauthorizationRequired",
+    ] as const) {
+      const notification = await world.notification({ ...facts, lifecycleEvent });
+      await expect(world.subscriptions.accept(notification)).resolves.toBeNull();
+    }
+    expect(world.calls).toEqual(["create"]);
+  });
+
+  it("that reauthorization is required renews at once", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    const notification = await world.notification({ lifecycleEvent: "reauthorizationRequired" });
+    await expect(world.subscriptions.accept(notification)).resolves.toEqual(world.scope);
+    expect(world.calls).toEqual(["create", "renew S1"]);
+  });
+
+  it("that reauthorization is required, refused: unhealthy, and renewed as soon as it goes again", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    world.fails.next = unavailable;
+    await world.subscriptions.accept(
+      await world.notification({ lifecycleEvent: "reauthorizationRequired" }),
+    );
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
+    await world.subscriptions.ensure(world.scope);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
+  });
+
+  it("that the subscription was removed makes a new one and wakes the mailbox", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    const notification = await world.notification({ lifecycleEvent: "subscriptionRemoved" });
+    await expect(world.subscriptions.accept(notification)).resolves.toEqual(world.scope);
+    expect(world.calls).toEqual(["create", "create"]);
+    await expect(world.subscriptions.accept(notification)).resolves.toBeNull();
+    await expect(world.subscriptions.accept(await world.notification())).resolves.not.toBeNull();
+  });
+
+  it("that some were missed wakes the mailbox and changes nothing else", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    const notification = await world.notification({ lifecycleEvent: "missed" });
+    await expect(world.subscriptions.accept(notification)).resolves.toEqual(world.scope);
+    expect(world.calls).toEqual(["create"]);
+  });
+});
+
+describe("secrets", () => {
+  it("are compared as digests of equal length, whatever is given", () => {
+    expect(sameSecret("abc", "abc")).toBe(true);
+    for (const given of ["", "ab", "abcd", "ABC", "ábc"]) {
+      expect(sameSecret("abc", given)).toBe(false);
+    }
+  });
+});

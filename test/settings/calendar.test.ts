@@ -1,0 +1,53 @@
+import {
+  calendarDefaults,
+  calendarRules,
+  calendarSettingsSchema,
+} from "../../server/settings/calendar.ts";
+
+describe("the calendar's settings", () => {
+  it("have valid defaults: both ways, the newest edit, a deletion follows, the brake at ten", () => {
+    expect(calendarSettingsSchema.parse(calendarDefaults)).toEqual(calendarDefaults);
+    expect(calendarRules(calendarDefaults)).toEqual({
+      policy: {
+        toErp: true,
+        toMicrosoft: true,
+        precedence: "newest",
+        afterDeleteOn: { microsoft: "delete", erp: "delete" },
+        clockSkewMs: 2_000,
+      },
+      span: { daysBack: 14, daysForward: 365 },
+      brake: { deletionsMin: 10, share: 0.2 },
+    });
+  });
+
+  it.each([
+    ["both", true, true],
+    ["toErp", true, false],
+    ["toMicrosoft", false, true],
+  ] as const)("%s writes to the ERP: %s, to Outlook: %s", (direction, toErp, toMicrosoft) => {
+    const { policy } = calendarRules({ ...calendarDefaults, direction });
+    expect(policy).toMatchObject({ toErp, toMicrosoft });
+  });
+
+  it("keep the two directions of a deletion apart", () => {
+    const rules = calendarRules({
+      ...calendarDefaults,
+      afterDeleteInOutlook: "keep",
+      afterDeleteInErp: "recreate",
+    });
+    expect(rules.policy.afterDeleteOn).toEqual({ microsoft: "keep", erp: "recreate" });
+  });
+
+  it.each([
+    { brakeDeletions: 0 },
+    { brakeShare: 1.1 },
+    { daysBack: -1 },
+    { daysForward: 0 },
+    { direction: "none" },
+    { unknown: true },
+  ])("refuse %j", (mistake) => {
+    expect(calendarSettingsSchema.safeParse({ ...calendarDefaults, ...mistake }).success).toBe(
+      false,
+    );
+  });
+});
