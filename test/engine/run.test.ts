@@ -1,12 +1,5 @@
 import { put } from "../../server/store/store.ts";
-import {
-  activity,
-  appointment,
-  at,
-  createHarness,
-  linkedAppointment,
-  type Harness,
-} from "./harness.ts";
+import { activity, appointment, at, createHarness, linkedAppointment } from "./harness.ts";
 
 describe("an appointment that a person switches on", () => {
   it("is in the ERP with its records and type, once", async () => {
