@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
+import { useRef } from "react";
 import type { RecordView } from "../../../server/api/contract/items.ts";
 import { Section } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
@@ -23,6 +24,9 @@ export function LinkedTo({ itemId, addresses, draft }: LinkedToProps) {
   const styles = useStyles();
   const words = useWords().records;
   const { records } = draft.draft;
+  const picker = useRef<HTMLDivElement>(null);
+  /** The button that was pressed goes away; without this the keyboard would start from nowhere. */
+  const goOnSearching = (): void => picker.current?.querySelector("input")?.focus();
   const isLinked = (record: RecordView): boolean =>
     records.some((other) => sameRecord(record, other));
   return (
@@ -40,14 +44,26 @@ export function LinkedTo({ itemId, addresses, draft }: LinkedToProps) {
                   appearance="subtle"
                   icon={<DismissRegular />}
                   aria-label={words.remove(record.name)}
-                  onClick={() => draft.remove(record)}
+                  onClick={() => {
+                    draft.remove(record);
+                    goOnSearching();
+                  }}
                 />
               }
             />
           ))}
         </ul>
       )}
-      <RecordPicker itemId={itemId} addresses={addresses} isLinked={isLinked} onAdd={draft.add} />
+      <RecordPicker
+        itemId={itemId}
+        addresses={addresses}
+        isLinked={isLinked}
+        onAdd={(record) => {
+          draft.add(record);
+          goOnSearching();
+        }}
+        rootRef={picker}
+      />
     </Section>
   );
 }

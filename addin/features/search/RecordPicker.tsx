@@ -7,7 +7,7 @@ import {
   typographyStyles,
 } from "@fluentui/react-components";
 import { AddRegular, CheckmarkRegular } from "@fluentui/react-icons";
-import { useId, useState } from "react";
+import { useId, useState, type RefObject } from "react";
 import type { RecordView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { useWords } from "../../locales/locale.ts";
@@ -33,10 +33,12 @@ export interface RecordPickerProps {
   /** Already on the item: shown with a tick, not offered again. */
   readonly isLinked: (record: RecordView) => boolean;
   readonly onAdd: (record: RecordView) => void;
+  readonly rootRef: RefObject<HTMLDivElement | null>;
 }
 
 /** Finds ERP records: suggestions first, then what was searched for. */
-export function RecordPicker({ itemId, addresses, isLinked, onAdd }: RecordPickerProps) {
+export function RecordPicker(props: RecordPickerProps) {
+  const { itemId, addresses, isLinked, onAdd, rootRef } = props;
   const styles = useStyles();
   const words = useWords().records;
   const [typed, setTyped] = useState("");
@@ -44,7 +46,7 @@ export function RecordPicker({ itemId, addresses, isLinked, onAdd }: RecordPicke
   const asking = records.text !== "";
   const suggestions = records.couldBeRelatedTo.filter((record) => !isLinked(record));
   return (
-    <div className={styles.root} role="search">
+    <div ref={rootRef} className={styles.root} role="search">
       <SearchBox
         className={styles.search}
         aria-label={words.search}
