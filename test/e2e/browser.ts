@@ -161,7 +161,8 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (process.env["PICTURES"] === undefined) return;
   const folder = resolve(__dirname, "../../docs/screenshots");
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: resolve(folder, `${name}.png`) });
+  // Dialogs fade in: a picture shows where that ends.
+  await page.screenshot({ path: resolve(folder, `${name}.png`), animations: "disabled" });
 }
 
 function escape(text: string): string {

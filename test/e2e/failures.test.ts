@@ -176,6 +176,7 @@ describe("what the pane says at the door", () => {
     await expectSays(outlook, "no-consent", "Your permission is needed");
     await outlook.pane.getByRole("button", { name: "Allow access" }).click();
     await finishSetup(outlook);
+    await stack.control("POST", "/signin/consent", { tenant, delegated: true });
     await outlook.page.close();
   });
 

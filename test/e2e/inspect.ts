@@ -18,9 +18,9 @@ async function paneOf(page: Page): Promise<Frame> {
 export async function flawsOf(place: Frame | Page): Promise<readonly string[]> {
   // Not by a script element: the page's policy refuses foreign scripts, as it should.
   await place.evaluate(axeSource);
-  const found = (await place.evaluate(
+  const found: AxeResults = await place.evaluate(
     `axe.run({ exclude: ["${notOurs}"] }, { resultTypes: ["violations"] })`,
-  )) as AxeResults;
+  );
   const overflow = await place.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth

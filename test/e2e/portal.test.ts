@@ -45,6 +45,7 @@ describe("the portal in a browser tab", () => {
     await page.getByText("Created in Outlook").first().waitFor();
     await page.getByRole("button", { name: "Test connection" }).click();
     await page.getByText("Works").nth(1).waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
     await picture(page, "portal-home");
     expect(await flawsOf(page)).toEqual([]);
 

@@ -124,6 +124,9 @@ describe("the production build under the names that it meets in real life", () =
     );
     await signInByWindow(outlook, "Katherine Johnson");
     await finishSetup(outlook);
+    expect(await outlook.pane.getByRole("heading", { name: "Doctor's appointment" }).count()).toBe(
+      1,
+    );
     await outlook.page.close();
   });
 
