@@ -181,10 +181,16 @@ export async function createHarness(options: HarnessOptions = {}) {
 
 export type Harness = Awaited<ReturnType<typeof createHarness>>;
 
+/** What `linkedAppointment` concerns. */
+export const linkedCompanion: Fields = {
+  type: "T-visit",
+  records: [{ type: "customer", id: "K1" }],
+};
+
 /** A chosen appointment that is in the ERP. */
 export async function linkedAppointment(harness: Harness, subject = "Visit"): Promise<string> {
   const id = harness.outlook.add("ada", appointment(subject));
-  await harness.choose(id, { type: "T-visit", records: [{ type: "customer", id: "K1" }] });
+  await harness.choose(id, linkedCompanion);
   await harness.settle();
   return id;
 }

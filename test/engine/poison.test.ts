@@ -1,7 +1,13 @@
 import type { Connector, ConnectorErrorCode } from "../../server/connectors/connector.ts";
 import { ConnectorError } from "../../server/connectors/connector.ts";
 import { put } from "../../server/store/store.ts";
-import { activity, appointment, createHarness, linkedAppointment } from "./harness.ts";
+import {
+  activity,
+  appointment,
+  createHarness,
+  linkedAppointment,
+  linkedCompanion,
+} from "./harness.ts";
 
 const hour = 3_600_000;
 
@@ -259,6 +265,29 @@ describe("a wish that one item makes impossible", () => {
     for (const items of [world.outlookItems(), world.activities()]) {
       expect(items).toMatchObject([{ fields: { subject: "mine", place: "theirs" } }]);
     }
+  });
+
+  it("switched on again, an edit of the ERP's copy alone is seen as well", async () => {
+    const world = await createWorld();
+    const id = await linkedAppointment(world);
+    await wish(world, id, false);
+    await world.settle();
+    world.erp.edit(world.activities()[0]!.id, { place: "theirs" });
+    await world.settle();
+    await world.choose(id, linkedCompanion);
+    await world.settle();
+    expect(world.outlookItems()).toMatchObject([{ fields: { place: "theirs" } }]);
+  });
+
+  it("switched on again with the same records after its copy went: the copy is made anew", async () => {
+    const world = await createWorld();
+    const id = await linkedAppointment(world);
+    await wish(world, id, true);
+    await world.settle();
+    await world.choose(id, linkedCompanion);
+    await world.settle();
+    expect(subjects(world.outlookItems())).toEqual(["Visit"]);
+    expect(subjects(world.activities())).toEqual(["Visit"]);
   });
 
   it("switched off while its create is in doubt: what it made is known and never comes back as new", async () => {
