@@ -133,6 +133,20 @@ describe("show", () => {
     expect(show("when", when, reader)).toBe("Nov 24, 2026 – Nov 25, 2026");
   });
 
+  it("calls records and activity types by their names, where they are known", () => {
+    const names = new Map([
+      ["customer/c1", "Northwind Traders"],
+      ["t1", "Site visit"],
+    ]);
+    const records = [
+      { type: "customer", id: "c1" },
+      { type: "order", id: "o7" },
+    ];
+    expect(show("records", records, { ...reader, names })).toBe("Northwind Traders, order o7");
+    expect(show("type", "t1", { ...reader, names })).toBe("Site visit");
+    expect(show("type", "t2", { ...reader, names })).toBe("t2");
+  });
+
   it("shows nothing for what is empty", () => {
     for (const value of [null, "", []]) expect(show("place", value, reader)).toBeNull();
   });

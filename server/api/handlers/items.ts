@@ -1,4 +1,9 @@
-import { ConnectorError, type ErpRecord, type RecordRef } from "../../connectors/connector.ts";
+import {
+  ConnectorError,
+  type ActivityType,
+  type ErpRecord,
+  type RecordRef,
+} from "../../connectors/connector.ts";
 import type { Preview as PlannedPreview } from "../../engine/items.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import { actorOf, mailboxKey } from "../../engine/mailbox.ts";
@@ -60,12 +65,25 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     }
   };
 
+  /** A reader who is told the names of these records and of the activity types. */
+  const readerWithNames = async (
+    call: AnyCall,
+    records: readonly ErpRecord[],
+    types: readonly ActivityType[],
+  ): Promise<Reader> => {
+    const names = new Map([
+      ...types.map(({ id, name }) => [id, name] as const),
+      ...records.map(({ type, id, name }) => [`${type}/${id}`, name] as const),
+    ]);
+    return { ...(await readerOf(call)), names };
+  };
+
   const view = async (call: AnyCall, itemId: string): Promise<ItemView> => {
     const status = await items.status(call.scope, itemId);
-    const reader = await readerOf(call);
     const types = await activityTypes(call);
     const recordTypes = accounts.erp(call.person).records?.types ?? [];
     const records = await named(call, status.records);
+    const reader = await readerWithNames(call, records, types);
     const typeId = status.activityTypeId;
     return {
       itemId: status.itemId,
@@ -120,7 +138,9 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     },
     async previewItem(call) {
       const planned = await items.preview(call.scope, idOf(call), call.body);
-      return previewView(planned, await readerOf(call));
+      const records = await named(call, call.body.records);
+      const reader = await readerWithNames(call, records, await activityTypes(call));
+      return previewView(planned, reader);
     },
     async itemRecords(call) {
       const { text, offset, addresses } = call.query;

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import type { Value } from "../../sync/model.ts";
-import { attendeeSchema, bodySchema, whenSchema } from "./appointment.ts";
+import { attendeeSchema, bodySchema, recordLinkSchema, whenSchema } from "./appointment.ts";
 import { words } from "./schema.ts";
 
 /** How the reader likes times. */
@@ -8,6 +8,8 @@ export interface Reader {
   readonly locale: string;
   /** IANA. */
   readonly timeZone: string;
+  /** Names of ERP things by what stands for them: `type/id` of a record, the id of an activity type. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 const bodyLengthMax = 300;
@@ -16,7 +18,7 @@ const bodyLengthMax = 300;
 export function show(field: string, value: Value, reader: Reader): string | null {
   if (value === null || value === "") return null;
   if (Array.isArray(value)) {
-    const shown = (value as readonly Value[]).map((element) => showElement(field, element));
+    const shown = (value as readonly Value[]).map((element) => showElement(field, element, reader));
     return shown.length === 0 ? null : shown.join(", ");
   }
   switch (field) {
@@ -28,6 +30,8 @@ export function show(field: string, value: Value, reader: Reader): string | null
       if (text === "") return null;
       return text.length > bodyLengthMax ? `${text.slice(0, bodyLengthMax)}…` : text;
     }
+    case "type":
+      return typeof value === "string" ? (reader.names?.get(value) ?? value) : null;
     case "reminder":
       return typeof value === "number" ? `${value} min` : null;
     default:
@@ -35,14 +39,16 @@ export function show(field: string, value: Value, reader: Reader): string | null
   }
 }
 
-function showElement(field: string, element: Value): string {
+function showElement(field: string, element: Value, { names }: Reader): string {
   if (field === "attendees") {
     const attendee = attendeeSchema.safeParse(element);
     if (attendee.success) return attendee.data.name || attendee.data.address;
   }
   if (typeof element !== "object" || element === null) return String(element);
-  const record = element as Readonly<Record<string, Value>>;
-  return [record["type"], record["id"]].filter((part) => typeof part === "string").join(" ");
+  const record = recordLinkSchema.safeParse(element);
+  if (!record.success) return "";
+  const { type, id } = record.data;
+  return names?.get(`${type}/${id}`) ?? `${type} ${id}`;
 }
 
 function showWhen(value: Value, { locale, timeZone }: Reader): string {
