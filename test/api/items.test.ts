@@ -126,7 +126,8 @@ describe("preview", () => {
       expect.arrayContaining([
         { field: "subject", from: null, to: "Visit Northwind" },
         { field: "place", from: null, to: "Hamburg" },
-        { field: "records", from: null, to: "customer cus-1001" },
+        { field: "type", from: null, to: "Demo" },
+        { field: "records", from: null, to: "Northwind Traders" },
       ]),
     );
     await world.settle();
