@@ -27,25 +27,19 @@ export function observed(link: Link, side: Side, seen: Sighting | null, schema: 
     return before === null ? link : { ...link, [side]: null, writes, dirty: true };
   }
   const { snapshot, stamp } = seen;
-  const moved =
-    before === undefined || before === null || differs(before, snapshot, schema, link.answers);
+  const edited = before === undefined || before === null || differs(before, snapshot, schema);
   const next: Link = {
     ...link,
-    [side]: snapshot,
+    // "Newest" is when the meaning moved: Exchange touches every item's modification time daily.
+    [side]: edited ? snapshot : { ...snapshot, modifiedAt: before.modifiedAt },
     ids: { ...link.ids, [side]: snapshot.id },
-    dirty: link.dirty || moved,
+    // An answer waits for exactly the values it was given for: plan again whenever the item moves.
+    dirty: link.dirty || edited || Object.keys(link.answers).length > 0,
   };
   return stamp === null ? next : landed(next, side, stamp, snapshot.fields, schema);
 }
 
-function differs(
-  before: Snapshot,
-  now: Snapshot,
-  schema: Schema,
-  answers: Link["answers"],
-): boolean {
-  // An answer waits for exactly the values it was given for: plan again whenever the item moves.
-  if (Object.keys(answers).length > 0) return true;
+function differs(before: Snapshot, now: Snapshot, schema: Schema): boolean {
   if (JSON.stringify(before.readOnly ?? {}) !== JSON.stringify(now.readOnly ?? {})) return true;
   return Object.entries(schema.fields).some(([field, rule]) => {
     const [was, is] = [before.fields[field], now.fields[field]];

@@ -12,6 +12,7 @@ import { listen, listenerOf } from "../../sandbox/listener.ts";
 import { createPost } from "../../sandbox/post.ts";
 import { createSandbox } from "../../sandbox/sandbox.ts";
 import { startServer, type ServerProcess } from "../../sandbox/server-process.ts";
+import { checked } from "../conformance/graph-schema.ts";
 
 const projectDir = resolve(__dirname, "../..");
 const portTries = 50;
@@ -74,7 +75,13 @@ export async function startStack(options: { readonly realNames?: boolean } = {})
     }),
     shifted: async (shiftMs) => server?.setClock(shiftMs),
   });
-  const front = createFront({ certificate, sandbox, serverPort: addresses.serverPort, report });
+  const front = createFront({
+    certificate,
+    // Every answer of Graph that the browser or the server gets is held against the real one's.
+    sandbox: { claims: sandbox.claims.bind(sandbox), handle: checked(sandbox.handle) },
+    serverPort: addresses.serverPort,
+    report,
+  });
   const erp = http.createServer(listenerOf(sandbox.handleErp, report));
   await listen(front, addresses.frontPort);
   await listen(erp, addresses.erpPort);
@@ -146,6 +153,7 @@ export async function startStack(options: { readonly realNames?: boolean } = {})
       await server?.stop();
       close();
       await rm(dataDir, { recursive: true, force: true });
+      if (failures.length > 0) throw new Error(`the sandbox failed:\n${failures.join("\n")}`);
     },
   };
 }

@@ -34,6 +34,26 @@ describe("rule 7: order and repetition of sightings", () => {
   });
 });
 
+describe("the time of the newest edit", () => {
+  const start: Link = {
+    ...agreeing(plain),
+    erp: snapshot(plain, { modifiedAt: "2026-11-20T09:00:00Z" }),
+  };
+
+  it("is when the meaning moved, not when the server last touched the item", () => {
+    const touched = snapshot(plain, { modifiedAt: "2026-11-21T03:00:00Z" });
+    const seen = observed(start, "erp", { snapshot: touched, stamp: null }, schema);
+    expect(seen.erp?.modifiedAt).toBe("2026-11-20T09:00:00Z");
+    expect(seen.erp?.version).toBe(touched.version);
+  });
+
+  it("moves with an edit", () => {
+    const edited = snapshot({ ...plain, title: "b" }, { modifiedAt: "2026-11-21T09:00:00Z" });
+    const seen = observed(start, "erp", { snapshot: edited, stamp: null }, schema);
+    expect(seen.erp?.modifiedAt).toBe("2026-11-21T09:00:00Z");
+  });
+});
+
 describe("rule 12: absence", () => {
   it("what a complete list does not show is only a candidate for a deletion", () => {
     const link = agreeing(plain);
