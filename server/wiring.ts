@@ -138,7 +138,7 @@ export function wire(
       fetch,
     }),
     routers: {
-      hooks: notificationRoutes({ engine, erp: deps.erp, connectionIds }),
+      hooks: notificationRoutes({ engine, erp: deps.erp, connectionIds, log }),
       open: publicConfigRoute(config, facts.version),
       person: Router()
         .get("/api/events", liveEvents(deps.progress, signIn))

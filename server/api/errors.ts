@@ -102,8 +102,11 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     const problem = problemOf(error, language);
     const [status, title] = problems[problem.code];
     const requestId = requestIdOf(response);
-    const facts = { requestId, code: problem.code, err: problem.facts.cause ?? problem };
-    if (status >= 500) log.error(facts, "request failed");
+    const cause = problem.facts.cause ?? problem;
+    // Of a refusal the reason is enough; its causes quote the caller's token.
+    const reason = cause instanceof Error ? cause.message : "";
+    const facts = { requestId, code: problem.code, reason };
+    if (status >= 500) log.error({ ...facts, err: cause }, "request failed");
     else if (status === 401 || status === 403) log.warn(facts, "request refused");
     else log.info(facts, "request not valid");
     if (response.headersSent) {

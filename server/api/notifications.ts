@@ -18,6 +18,7 @@ export interface NotificationDeps {
   readonly engine: Engine;
   readonly erp: (connectionId: string) => Connector;
   readonly connectionIds: readonly string[];
+  readonly log: { warn(facts: object, message: string): void };
 }
 
 /**
@@ -25,7 +26,8 @@ export interface NotificationDeps {
  * and nothing of it is believed. What proves nothing gets the same answer as what does, so that the
  * address tells a stranger nothing.
  */
-export function notificationRoutes({ engine, erp, connectionIds }: NotificationDeps): Router {
+export function notificationRoutes(deps: NotificationDeps): Router {
+  const { engine, erp, connectionIds, log } = deps;
   const router = Router();
   const handshake = (request: Request, response: Response): boolean => {
     const token = request.query["validationToken"];
@@ -46,7 +48,11 @@ export function notificationRoutes({ engine, erp, connectionIds }: NotificationD
         return;
       }
       response.status(202).end();
-      for (const one of envelope.data.value) void takeNotification(engine, one);
+      for (const one of envelope.data.value) {
+        takeNotification(engine, one).catch((error: unknown) =>
+          log.warn({ err: error }, "a notification was not taken; the safety net finds the change"),
+        );
+      }
     },
   );
   router.post(

@@ -16,12 +16,18 @@ export function subjectOf(link: Link): string {
 
 /** What a write changes, for the log: never of private items, and never the text of a body. */
 export function changesOf(link: Link, from: Fields, to: Fields): HistoryEntry["changes"] {
-  if (isPrivate(link) || to["sensitivity"] === "private") return [];
-  return Object.keys(to).map((field) =>
-    field === "body"
-      ? { field, from: null, to: null }
-      : { field, from: from[field] ?? null, to: to[field] ?? null },
+  return valuesOf(link, from, to).map((change) =>
+    change.field === "body" ? { field: "body", from: null, to: null } : change,
   );
+}
+
+function valuesOf(link: Link, from: Fields, to: Fields): HistoryEntry["changes"] {
+  if (isPrivate(link) || to["sensitivity"] === "private") return [];
+  return Object.keys(to).map((field) => ({
+    field,
+    from: from[field] ?? null,
+    to: to[field] ?? null,
+  }));
 }
 
 /** A line of the log about one link: what was written where, and what it was before. */
@@ -48,7 +54,10 @@ export function noteWrite(
   });
 }
 
-/** A conflict with both values, before the write that settles it: the loser is found in the log. */
+/**
+ * A conflict with both values, a body's text too, before the write that settles it: what the loser
+ * typed is found here and nowhere else.
+ */
 export function noteConflict(run: RunContext, link: Link, conflict: Conflict): void {
   run.ledger.note({
     linkId: link.id,
@@ -56,7 +65,7 @@ export function noteConflict(run: RunContext, link: Link, conflict: Conflict): v
     side: conflict.winner === null ? null : conflict.winner === "erp" ? "microsoft" : "erp",
     origin: "engine",
     subject: subjectOf(link),
-    changes: changesOf(
+    changes: valuesOf(
       link,
       { [conflict.field]: conflict.microsoft },
       { [conflict.field]: conflict.erp },

@@ -162,7 +162,10 @@ export interface SettingsDocument {
   readonly values: Fields;
 }
 
-/** One line of the log; also the history of an item. Never holds bodies or private subjects. */
+/**
+ * One line of a person's own log; also the history of an item. Never holds what is private, and a
+ * body's text only where a conflict would otherwise lose it.
+ */
 export interface HistoryEntry {
   /** Sorts by time; unique in its scope. */
   readonly id: string;
@@ -186,7 +189,7 @@ export interface HistoryEntry {
   readonly origin: Side | "person" | "engine";
   /** Shown in the log; empty where the item is private. */
   readonly subject: string;
-  /** What changed: empty for private items and never the body's text. */
+  /** What changed; empty for private items. */
   readonly changes: readonly { readonly field: string; readonly from: Value; readonly to: Value }[];
   /** The rule of SPEC.md, the error code, the counts of a run. */
   readonly because: string;

@@ -38,7 +38,7 @@ describe("a private appointment", () => {
     expect(await secrets(harness)).not.toContain("Secret");
   });
 
-  it("and no body ever is in the log, private or not", async () => {
+  it("and no body is in the log, but the text that a conflict would otherwise lose", async () => {
     const harness = await createHarness({ settings: { precedence: "erp" } });
     const id = await linkedAppointment(harness);
     const body = (content: string) => ({ format: "text", content });
@@ -49,6 +49,8 @@ describe("a private appointment", () => {
     await harness.settle();
     const lines = await harness.history();
     expect(lines.flatMap((line) => line.changes.map(({ field }) => field))).toContain("body");
-    expect(JSON.stringify(lines)).not.toContain("Secret");
+    const others = lines.filter((line) => line.kind !== "conflict");
+    expect(JSON.stringify(others)).not.toContain("Secret");
+    expect(JSON.stringify(lines)).toContain("Secret two");
   });
 });

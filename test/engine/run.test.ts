@@ -311,6 +311,18 @@ describe("conflicts", () => {
     });
   });
 
+  it("the text that lost is in the person's log, word for word", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    const text = (content: string) => ({ body: { format: "text", content } });
+    harness.outlook.edit(id, text("my agenda"));
+    harness.clock.advance(60_000);
+    harness.erp.edit(harness.activities()[0]!.id, text("their agenda"));
+    await harness.settle();
+    const [line] = (await harness.history()).filter((one) => one.kind === "conflict");
+    expect(JSON.stringify(line?.changes)).toContain("my agenda");
+  });
+
   it("asked, only the field in conflict waits until the person answers", async () => {
     const harness = await createHarness({ settings: { precedence: "ask" } });
     const id = await linkedAppointment(harness);
