@@ -1,7 +1,10 @@
 /**
- * `npm run manifest -- --host https://erp-sync.example.com [--out manifest-production.xml]`: writes
- * the manifest for a real host. manifest.xml itself, for localhost, is the only source.
+ * `npm run manifest -- --host https://erp-sync.example.com [--out manifest-production.xml]
+ * [--unified FOLDER]`: writes the manifest for a real host, and with `--unified` the same as a
+ * unified JSON manifest, converted. manifest.xml itself, for localhost, is the only source: the
+ * JSON form does not run in Outlook on Mac and mobile.
  */
+import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
@@ -10,7 +13,7 @@ import { projectDir } from "./install.mjs";
 
 const developerOrigin = "https://localhost:3000";
 const usage =
-  "Usage: npm run manifest -- --host https://erp-sync.example.com [--out manifest-production.xml]";
+  "Usage: npm run manifest -- --host https://erp-sync.example.com [--out manifest-production.xml] [--unified FOLDER]";
 
 function fail(sentence) {
   process.stderr.write(`${sentence}\n${usage}\n`);
@@ -19,7 +22,8 @@ function fail(sentence) {
 
 function readArguments() {
   try {
-    return parseArgs({ options: { host: { type: "string" }, out: { type: "string" } } }).values;
+    const text = { type: "string" };
+    return parseArgs({ options: { host: text, out: text, unified: text } }).values;
   } catch (error) {
     return fail(error.message);
   }
@@ -42,7 +46,7 @@ function readOrigin(host) {
   return url.origin;
 }
 
-const { host, out = "manifest-production.xml" } = readArguments();
+const { host, out = "manifest-production.xml", unified } = readArguments();
 const origin = readOrigin(host);
 const developers = readFileSync(join(projectDir, "manifest.xml"), "utf8");
 const file = resolve(out);
@@ -55,3 +59,10 @@ try {
   fail(`--out ${out} cannot be written: ${error.message}`);
 }
 process.stdout.write(`${file} is the manifest for ${origin}.\n`);
+if (unified !== undefined) {
+  const cli = join(projectDir, "node_modules/office-addin-manifest-converter/cli.js");
+  const convert = [cli, "convert", file, "--output", resolve(unified)];
+  const { status } = spawnSync(process.execPath, convert, { stdio: "inherit" });
+  if (status !== 0) fail(`--unified ${unified}: the manifest could not be converted.`);
+  process.stdout.write(`${join(resolve(unified), "manifest.json")} is the same, unified.\n`);
+}

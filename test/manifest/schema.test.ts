@@ -71,6 +71,21 @@ describe("npm run manifest", () => {
   const run = (...args: string[]) =>
     spawnSync(process.execPath, ["tools/manifest.mjs", ...args], { encoding: "utf8" });
 
+  it("converts it to a unified manifest that Microsoft's own schema accepts", () => {
+    const out = join(folder, "converted.xml");
+    const unified = join(folder, "unified");
+    const host = "https://erp-sync.example.com";
+    expect(run("--host", host, "--out", out, "--unified", unified).status).toBe(0);
+    // Of JSON the schema is bundled; an XML manifest would be sent to a service of Microsoft's.
+    const cli = require.resolve("office-addin-manifest/cli.js");
+    const json = join(unified, "manifest.json");
+    const { status, stdout } = spawnSync(process.execPath, [cli, "validate", json], {
+      encoding: "utf8",
+    });
+    expect([status, stdout]).toEqual([0, ""]);
+    expect(readFileSync(json, "utf8")).not.toContain("localhost");
+  });
+
   it("writes the manifest for a real host, and nothing of localhost is left", () => {
     const out = join(folder, "manifest.xml");
     const { status, stderr } = run("--host", "https://erp-sync.example.com/", "--out", out);
