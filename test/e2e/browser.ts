@@ -103,12 +103,17 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
       }),
     async open(subject: string): Promise<void> {
       const chip = page.getByRole("button", { name: new RegExp(`^${escape(subject)}`) }).first();
-      // Weeks begin on a Monday: what is planned for tomorrow may stand on the next page.
-      const here = await chip.waitFor({ timeout: chipMs }).then(
-        () => true,
-        () => false,
-      );
-      if (!here) await page.getByRole("button", { name: /^(Next|Weiter)$/ }).click();
+      const seen = (): Promise<boolean> =>
+        chip.waitFor({ timeout: chipMs }).then(
+          () => true,
+          () => false,
+        );
+      // Weeks begin on a Monday: what is planned for tomorrow may stand on the next page. A week
+      // that was only slow to load is found again by going back.
+      for (const turn of [/^(Next|Weiter)$/, /^(Previous|Zurück)$/]) {
+        if (await seen()) break;
+        await page.getByRole("button", { name: turn }).click();
+      }
       await chip.click();
       await page.getByRole("heading", { name: subject }).first().waitFor();
     },
