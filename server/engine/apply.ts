@@ -10,7 +10,7 @@ import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { parkItem } from "./park.ts";
 import { reachOf } from "./retry.ts";
-import type { RunContext } from "./context.ts";
+import { connectorOf, type RunContext } from "./context.ts";
 
 /** Outcomes are recorded after each of these, so that little is in doubt after a crash. */
 const writeBatch = 20;
@@ -32,13 +32,7 @@ export async function resolveOpenCreates(run: RunContext): Promise<void> {
   const open = [...run.ledger.links.values()]
     .filter((link) => !run.ledger.parked.has(link.id))
     .flatMap((link) => errandOfCreate(link));
-  for (const side of ["erp", "microsoft"] as const) {
-    await send(
-      run,
-      side,
-      open.filter((errand) => errand.side === side),
-    );
-  }
+  await sendAll(run, open);
 }
 
 /** Plans every touched link and carries the plans out. @returns how many writes were sent. */
@@ -50,14 +44,7 @@ export async function planAndApply(run: RunContext): Promise<number> {
     const errands = await decide(run);
     if (errands.length === 0) break;
     writes += errands.length;
-    // The ERP first: it is the side that more often refuses.
-    for (const side of ["erp", "microsoft"] as const) {
-      await send(
-        run,
-        side,
-        errands.filter((errand) => errand.side === side),
-      );
-    }
+    await sendAll(run, errands);
   }
   return writes;
 }
@@ -251,9 +238,17 @@ function settled(run: RunContext, link: Link): void {
   run.touched(link);
 }
 
+/** The ERP first: it is the side that more often refuses. */
+async function sendAll(run: RunContext, errands: readonly Errand[]): Promise<void> {
+  for (const side of ["erp", "microsoft"] as const) {
+    const ofSide = errands.filter((errand) => errand.side === side);
+    await send(run, side, ofSide);
+  }
+}
+
 /** Sends writes of one side in batches and records each batch's outcomes before the next. */
 async function send(run: RunContext, side: Side, errands: readonly Errand[]): Promise<void> {
-  const connector = side === "erp" ? run.erp : run.graph;
+  const connector = connectorOf(run, side);
   for (let start = 0; start < errands.length; start += writeBatch) {
     const batch = errands.slice(start, start + writeBatch);
     const actions = batch.map((errand) => errand.action);
@@ -299,7 +294,7 @@ async function record(
         noteWrite(run, link, { kind: "created", side, to: action.fields });
       } else if (action.kind === "update") {
         const before = link[side]?.fields ?? {};
-        const seen = observed({ ...link }, side, { ...sighting, stamp: null }, run.schema);
+        const seen = observed(link, side, { ...sighting, stamp: null }, run.schema);
         const fields = outcome.item.fields;
         run.ledger.stage({
           ...landed(seen, side, action.stamp, fields, run.schema),
@@ -323,8 +318,7 @@ async function record(
 
 /** An earlier sending of a create that is refused now may have landed: then that is the outcome. */
 async function wasMade(run: RunContext, link: Link, side: Side, key: string): Promise<boolean> {
-  const connector = side === "erp" ? run.erp : run.graph;
-  const made = await connector.findByKey(run.actor, run.resource, key);
+  const made = await connectorOf(run, side).findByKey(run.actor, run.resource, key);
   if (made !== null) run.ledger.stage(adopted(link, sightingOf(made), run.schema));
   return made !== null;
 }

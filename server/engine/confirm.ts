@@ -1,7 +1,7 @@
 import { ConnectorError, type Found, type Item } from "../connectors/connector.ts";
 import type { Link, Side } from "../sync/model.ts";
 import { observed, type Sighting } from "../sync/record.ts";
-import type { RunContext } from "./context.ts";
+import { connectorOf, type RunContext } from "./context.ts";
 import { parkItem } from "./park.ts";
 
 const confirmBatch = 20;
@@ -12,7 +12,7 @@ export async function confirm(
   side: Side,
   ids: readonly string[],
 ): Promise<readonly Item[]> {
-  const connector = side === "erp" ? run.erp : run.graph;
+  const connector = connectorOf(run, side);
   const unknown: Item[] = [];
   for (let start = 0; start < ids.length; start += confirmBatch) {
     const part = ids.slice(start, start + confirmBatch);

@@ -40,3 +40,7 @@ export interface RunContext {
   /** The ERP's activity types of the person's company; `null` until they were needed. */
   activityTypes: readonly ActivityType[] | null;
 }
+
+export function connectorOf(run: RunContext, side: Side): Connector {
+  return side === "erp" ? run.erp : run.graph;
+}

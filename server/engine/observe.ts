@@ -8,7 +8,7 @@ import { put } from "../store/store.ts";
 import type { Side } from "../sync/model.ts";
 import { missingFrom } from "../sync/reconcile.ts";
 import { confirm } from "./confirm.ts";
-import type { RunContext } from "./context.ts";
+import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
 import type { TakenUp } from "./take-up.ts";
 
@@ -16,12 +16,12 @@ import type { TakenUp } from "./take-up.ts";
 const pagesMax = 1_000;
 
 /**
- * Reads both sides and stores what was seen together with the cursors, one commit per side, so that
- * no cursor is ever ahead of what was recorded. Decides nothing.
+ * Reads both sides and stores what was seen and the cursors in one commit, so that no cursor is ever
+ * ahead of what was recorded. Decides nothing.
  */
 export async function observeBothSides(run: RunContext, taken: TakenUp): Promise<void> {
-  const microsoft = await readMicrosoft(run, taken);
-  const erp = await readErp(run, taken);
+  const microsoft = await readSide(run, "microsoft", taken);
+  const erp = await readSide(run, "erp", taken);
   const unknown = {
     microsoft: await sight(run, "microsoft", microsoft, taken.hints.microsoft),
     erp: await sight(run, "erp", erp, taken.hints.erp),
@@ -31,31 +31,20 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   await run.ledger.commit([...cursors, ...taken.done]);
 }
 
-async function readMicrosoft(run: RunContext, taken: TakenUp): Promise<Round> {
-  const key = run.resource;
+/**
+ * One side's round. An ERP with a feed is listed once; afterwards its feed puts what moved into the
+ * inbox. A new window needs a new listing, whatever the side.
+ */
+async function readSide(run: RunContext, side: Side, taken: TakenUp): Promise<Round> {
+  const connector = connectorOf(run, side);
+  const key = side === "erp" ? `erp:${run.resource}` : run.resource;
   const saved = await run.deps.store.get(run.scope, "cursors", key);
   const sameWindow = saved?.window?.from === run.window.from && saved.window.to === run.window.to;
-  const start = sameWindow && !taken.resync.has("microsoft") ? saved.cursor : null;
-  const round = await readRound(run, run.graph, start);
-  const cursor = put("cursors", key, {
-    cursor: round.cursor,
-    window: run.window,
-    savedAt: run.now(),
-  });
-  return { ...round, cursor };
-}
-
-/** The ERP is listed once; afterwards its feed puts what moved into the inbox. */
-async function readErp(run: RunContext, taken: TakenUp): Promise<Round> {
-  const key = `erp:${run.resource}`;
-  const saved = await run.deps.store.get(run.scope, "cursors", key);
-  const listed = saved?.window?.from === run.window.from && saved.window.to === run.window.to;
-  const feed = run.erp.feed !== undefined;
-  if (feed && listed && !taken.resync.has("erp")) {
+  const start = sameWindow && !taken.resync.has(side) ? saved.cursor : null;
+  if (side === "erp" && start !== null && connector.feed !== undefined) {
     return { changes: [], complete: false, cursor: null };
   }
-  const start = !feed && listed && !taken.resync.has("erp") ? saved.cursor : null;
-  const round = await readRound(run, run.erp, start);
+  const round = await readRound(run, connector, start);
   const cursor = put("cursors", key, {
     cursor: round.cursor,
     window: run.window,

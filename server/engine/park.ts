@@ -2,7 +2,7 @@ import { ConnectorError, type Item } from "../connectors/connector.ts";
 import type { Link, Side } from "../sync/model.ts";
 import { subjectOf } from "./history.ts";
 import { parkedPauseMs, reachOf, retryDelayMs, stopsMax } from "./retry.ts";
-import type { RunContext } from "./context.ts";
+import { connectorOf, type RunContext } from "./context.ts";
 
 /** One item that failed, and how. */
 export interface Failure {
@@ -33,7 +33,7 @@ export async function isItsOwn(
 
 async function answers(run: RunContext, side: Side): Promise<boolean> {
   try {
-    await (side === "erp" ? run.erp : run.graph).check(run.actor);
+    await connectorOf(run, side).check(run.actor);
     return true;
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;

@@ -3,7 +3,7 @@ import { emptyCompanion } from "../resources/appointment/companion.ts";
 import type { InboxDocument } from "../store/documents.ts";
 import type { Change } from "../store/store.ts";
 import { sides, type Link, type Side } from "../sync/model.ts";
-import type { RunContext } from "./context.ts";
+import { connectorOf, type RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
 import { dueItems, isItsOwn, noteFailure } from "./park.ts";
 
@@ -184,8 +184,7 @@ async function withOpenCreate(run: RunContext, link: Link): Promise<Link> {
   if (create === undefined) return link;
   const { side, key } = create;
   try {
-    const connector = side === "erp" ? run.erp : run.graph;
-    const made = await connector.findByKey(run.actor, link.resource, key);
+    const made = await connectorOf(run, side).findByKey(run.actor, link.resource, key);
     return made === null ? link : { ...link, ids: { ...link.ids, [side]: made.id } };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
