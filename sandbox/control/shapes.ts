@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findTenant, findUser } from "../entra/registration.ts";
-import type { Switches } from "../graph/model.ts";
+import { choices, type Switches } from "../graph/switches.ts";
 import type { SandboxTenant, SandboxUser } from "../tenants.ts";
 import { pathExpression, type Fault } from "./faults.ts";
 
@@ -97,17 +97,13 @@ export const lifecycleShape = z.strictObject({
 
 export const moveShape = z.strictObject({ user, event: z.string(), calendar: z.string() });
 
+/** Any of Graph's switches, each with one of its values. */
 export const switchesShape = z
-  .strictObject({
-    transactionIdRepeat: z.enum(["original", "conflict"]),
-    transactionIdAfterDelete: z.enum(["new", "conflict"]),
-    ifMatch: z.enum(["honoured", "ignored"]),
-    extendedPropertyMails: z.boolean(),
-    deletedItemsAnswer: z.boolean(),
-    deltaDuplicates: z.boolean(),
-    deltaEmptyPages: z.boolean(),
-  } satisfies Record<keyof Switches, z.ZodType>)
-  .partial();
+  .strictObject(
+    Object.fromEntries(Object.entries(choices).map(([name, values]) => [name, z.literal(values)])),
+  )
+  .partial()
+  .transform((chosen) => chosen as Partial<Switches>);
 
 const amount = z.number().nonnegative().default(0);
 

@@ -10,7 +10,7 @@ import type { WireHandler, WireRequest, WireResponse } from "../wire.ts";
 import type { Caller } from "./call.ts";
 import { GraphError, notFound } from "./errors.ts";
 import { type Limits, createLimiter, outlookLimits } from "./limits.ts";
-import { type GraphState, type Mail, type Switches, defaultSwitches } from "./model.ts";
+import type { GraphState, Mail } from "./model.ts";
 import {
   type Deliver,
   type DeliveryMode,
@@ -20,6 +20,7 @@ import {
 import { createRoutes } from "./routes.ts";
 import { type ResetOptions, seedState } from "./seed.ts";
 import { type Gateway, errorWire, serveBatch, serveOne } from "./serve.ts";
+import { type Switches, defaultSwitches } from "./switches.ts";
 import { type World, findEvent, living, mailboxOf, moveEvent, touchEvent } from "./world.ts";
 
 export interface GraphDependencies {

@@ -170,33 +170,3 @@ export interface GraphState {
   subscriptions: Subscription[];
   pending: Pending[];
 }
-
-/**
- * Questions that nobody has answered on a live tenant, and quirks that come and go. A test chooses;
- * the product must survive every choice.
- */
-export interface Switches {
-  /** What a POST with a known `transactionId` answers: the first event again (201), or 409. */
-  transactionIdRepeat: "original" | "conflict";
-  /** The same after that event was deleted: a new event, or 409. */
-  transactionIdAfterDelete: "new" | "conflict";
-  ifMatch: "honoured" | "ignored";
-  /** Whether a PATCH of nothing but extended properties mails the attendees. */
-  extendedPropertyMails: boolean;
-  /** Whether a deleted event still answers GET by its immutable id, from Deleted Items. */
-  deletedItemsAnswer: boolean;
-  /** Every item of a delta page comes twice. */
-  deltaDuplicates: boolean;
-  /** A delta round begins with an empty page. */
-  deltaEmptyPages: boolean;
-}
-
-export const defaultSwitches: Switches = {
-  transactionIdRepeat: "original",
-  transactionIdAfterDelete: "new",
-  ifMatch: "honoured",
-  extendedPropertyMails: false,
-  deletedItemsAnswer: false,
-  deltaDuplicates: false,
-  deltaEmptyPages: false,
-};

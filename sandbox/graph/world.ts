@@ -6,7 +6,8 @@ import type { Clock } from "../../server/lib/clock.ts";
 import { type SandboxUser, users } from "../tenants.ts";
 import { looksLikeId, immutableId, restId } from "./ids.ts";
 import { GraphError, notFound } from "./errors.ts";
-import type { GraphState, Mail, Mailbox, StoredEvent, Subscription, Switches } from "./model.ts";
+import type { GraphState, Mail, Mailbox, StoredEvent, Subscription } from "./model.ts";
+import type { Switches } from "./switches.ts";
 
 export type ChangeKind = "created" | "updated" | "deleted";
 

@@ -7,7 +7,7 @@ import { createLatency } from "../../../sandbox/control/latency.ts";
 import { createRequestLog } from "../../../sandbox/control/request-log.ts";
 import type { Sides } from "../../../sandbox/control/side-routes.ts";
 import { createEntra } from "../../../sandbox/entra/entra.ts";
-import { defaultSwitches } from "../../../sandbox/graph/model.ts";
+import { defaultSwitches } from "../../../sandbox/graph/switches.ts";
 import { application, users } from "../../../sandbox/tenants.ts";
 
 const ORIGIN = "https://localhost:3000";

@@ -1,0 +1,26 @@
+/**
+ * Questions that nobody has answered on a live tenant, and quirks that come and go: one table of every
+ * choice, the usual one first. A test or `POST /sandbox/graph/switches` chooses; the product must
+ * survive every choice. Which quirk of the real service a switch shows stands in `quirks.ts`.
+ */
+export const choices = {
+  /** What a POST with a known `transactionId` answers: the first event again (201), or 409. */
+  transactionIdRepeat: ["original", "conflict"],
+  /** The same after that event was deleted: a new event, or 409. */
+  transactionIdAfterDelete: ["new", "conflict"],
+  ifMatch: ["honoured", "ignored"],
+  /** Whether a PATCH of nothing but extended properties mails the attendees. */
+  extendedPropertyMails: [false, true],
+  /** Whether a deleted event still answers GET by its immutable id, from Deleted Items. */
+  deletedItemsAnswer: [false, true],
+  /** Every item of a delta page comes twice. */
+  deltaDuplicates: [false, true],
+  /** A delta round begins with an empty page. */
+  deltaEmptyPages: [false, true],
+} as const satisfies Record<string, readonly [string | boolean, ...(string | boolean)[]]>;
+
+export type Switches = { -readonly [Name in keyof typeof choices]: (typeof choices)[Name][number] };
+
+export const defaultSwitches = Object.fromEntries(
+  Object.entries(choices).map(([name, [usual]]) => [name, usual]),
+) as unknown as Switches;
