@@ -3,18 +3,22 @@ export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What `innerError` says beside date and request ids. */
+  readonly inner: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     code: string,
     message: string,
     headers: Readonly<Record<string, string>> = {},
+    inner: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.name = "GraphError";
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.inner = inner;
   }
 }
 
@@ -54,6 +58,12 @@ const faultCodes: Readonly<Record<number, readonly [string, string]>> = {
   504: ["GatewayTimeout", "The upstream service did not answer in time."],
 };
 
+/** A 429 of the gateway in front of all services (`throttling.md`). */
+export function tooManyRequests(headers: Readonly<Record<string, string>>): GraphError {
+  const inner = { code: "429", message: "Please retry after", status: "429" };
+  return new GraphError(429, "TooManyRequests", "Please retry again later.", headers, inner);
+}
+
 /** The error of a planned fault. */
 export function plannedError(fault: {
   readonly status?: number;
@@ -64,5 +74,6 @@ export function plannedError(fault: {
   const [code, message] = faultCodes[status] ?? ["UnknownError", "A planned failure."];
   const headers =
     fault.retryAfterSeconds === undefined ? {} : { "retry-after": String(fault.retryAfterSeconds) };
+  if (fault.code === "TooManyRequests") return tooManyRequests(headers);
   return new GraphError(status, fault.code ?? code, message, headers);
 }

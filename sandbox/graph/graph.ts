@@ -9,7 +9,7 @@ import type { RequestLog } from "../control/request-log.ts";
 import type { WireHandler, WireRequest, WireResponse } from "../wire.ts";
 import type { Caller } from "./call.ts";
 import { GraphError, notFound } from "./errors.ts";
-import { type Limits, createLimiter, outlookLimits } from "./limits.ts";
+import { type Limits, createLimiter, documentedLimits } from "./limits.ts";
 import type { GraphState, Mail } from "./model.ts";
 import {
   type Deliver,
@@ -110,7 +110,7 @@ export function createGraph(deps: GraphDependencies): Graph {
     clock,
     world,
     routes: createRoutes(deps.deliver),
-    limiter: createLimiter(clock, { ...outlookLimits, ...deps.limits }),
+    limiter: createLimiter(clock, { ...documentedLimits, ...deps.limits }, world.switches),
     faults: deps.faults,
     requestLog: deps.requestLog,
     pause: deps.pause ?? eventLoopTurn,

@@ -8,7 +8,7 @@ import { type Call, type Caller, type Reply, readPreferences, readQuery } from "
 import { userOf } from "./directory.ts";
 import { GraphError, notImplemented, plannedError } from "./errors.ts";
 import { guid } from "./ids.ts";
-import type { Limiter } from "./limits.ts";
+import type { Limiter, Usage } from "./limits.ts";
 import { requireOwnMailbox, requirePermission } from "./permissions.ts";
 import type { Route } from "./routes.ts";
 import { type World, mailboxOf } from "./world.ts";
@@ -65,6 +65,7 @@ export function errorWire(gateway: Gateway, request: WireRequest, error: unknown
   if (!(error instanceof GraphError)) throw error;
   const wire = toWire(gateway, request, { status: error.status, headers: error.headers });
   const innerError = {
+    ...error.inner,
     date: new Date(gateway.clock.now()).toISOString().slice(0, 19),
     "request-id": wire.headers["request-id"],
     "client-request-id": wire.headers["client-request-id"],
@@ -132,6 +133,12 @@ function decoded(params: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]),
   );
+}
+
+function usageOf(request: WireRequest, { caller, path }: Call): Usage {
+  const sends = /^(POST|PATCH|PUT)$/.test(request.method) && request.body !== undefined;
+  const bytes = sends ? Buffer.byteLength(request.body) : 0;
+  return { appId: caller.appId, tenantId: caller.tenantId, path, bytes };
 }
 
 interface Served {
@@ -215,6 +222,8 @@ async function answer(
       now: gateway.clock.now(),
     };
     const applied = call.prefer.applied.join(", ");
+    const usage = usageOf(request, call);
+    gateway.limiter.enterApp(usage);
     if (route.scope === "directory") {
       requirePermission(caller, route.permission);
       await gateway.pause();
@@ -226,7 +235,7 @@ async function answer(
     if (route.permission !== "signedIn") {
       requirePermission(caller, route.permission);
       requireOwnMailbox(caller, owner.id);
-      leave = gateway.limiter.enter(caller.appId, owner.id);
+      leave = gateway.limiter.enterMailbox(usage, owner.id);
     }
     await gateway.pause();
     const held = mailboxOf(gateway.world, owner.id);

@@ -17,6 +17,10 @@ export const choices = {
   deltaDuplicates: [false, true],
   /** A delta round begins with an empty page. */
   deltaEmptyPages: [false, true],
+  /** Whether a 429 says when to come back. */
+  retryAfter: ["given", "absent"],
+  /** The words of a mailbox's 429: Outlook's own, or those of the page about throttling. */
+  throttledBody: ["ApplicationThrottled", "TooManyRequests"],
 } as const satisfies Record<string, readonly [string | boolean, ...(string | boolean)[]]>;
 
 export type Switches = { -readonly [Name in keyof typeof choices]: (typeof choices)[Name][number] };

@@ -75,39 +75,6 @@ describe("$batch", () => {
   });
 });
 
-describe("limits", () => {
-  it("let four requests run at once per app and mailbox", async () => {
-    const desk = openDesk();
-    const [ada, grace] = [desk.as("ada"), desk.as("grace")];
-    const answers = await Promise.all([
-      ...Array.from({ length: 6 }, () => ada("GET", "/me/events")),
-      grace("GET", "/me/events"),
-    ]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 429, 429, 200]);
-    const [, , , , fifth] = answers;
-    expect(fifth?.headers["retry-after"]).toBe("1");
-    expect(fifth?.body).toMatchObject({
-      error: {
-        code: "ApplicationThrottled",
-        message: "Application is over its MailboxConcurrency limit.",
-      },
-    });
-  });
-
-  it("count requests in ten minutes, throttled ones and parts of batches too", async () => {
-    const desk = openDesk({ limits: { requests: 5 } });
-    const ada = desk.as("ada");
-    await ada("POST", "/$batch", { body: { requests: [get("1"), get("2"), get("3")] } });
-    for (let count = 0; count < 2; count += 1) await ada("GET", "/me/events");
-    const over = await ada("GET", "/me/events");
-    expect([over.status, over.headers["retry-after"]]).toEqual([429, "600"]);
-    desk.clock.advance(599_000);
-    expect((await ada("GET", "/me/events")).status).toBe(429);
-    desk.clock.advance(600_001);
-    expect((await ada("GET", "/me/events")).status).toBe(200);
-  });
-});
-
 describe("planned faults", () => {
   it("answer before or after the change was applied", async () => {
     const desk = openDesk();
