@@ -125,6 +125,13 @@ export const variables = {
     .default("production"),
   HOST: text("must be an address to listen on, for example 127.0.0.1.").default("127.0.0.1"),
   PORT: integer(0, 65_535, "must be a port number from 0 to 65535.").default(3001),
+  OPERATOR_HOST: text("must be an address of this machine alone: 127.0.0.1 or ::1.")
+    .regex(
+      /^(127(\.\d{1,3}){3}|::1)$/,
+      "must be an address of this machine alone, 127.0.0.1 or ::1: the operator's door gives out all data.",
+    )
+    .default("127.0.0.1"),
+  OPERATOR_PORT: integer(0, 65_535, "must be a port number from 0 to 65535.").default(0),
   PUBLIC_URL: origin(
     "must be the origin under which browsers reach this server, for example https://sync.contoso.com.",
   ),

@@ -18,6 +18,8 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Where operators are answered: on this machine only. */
+  readonly operator: { readonly host: string; readonly port: number };
   /** Origin under which browsers reach us, without a slash at the end. */
   readonly publicUrl: string;
   readonly dataDir: string;
@@ -104,6 +106,7 @@ export function readConfig(
     production: values.NODE_ENV === "production",
     host: values.HOST,
     port: values.PORT,
+    operator: { host: values.OPERATOR_HOST, port: values.OPERATOR_PORT },
     publicUrl: values.PUBLIC_URL,
     dataDir: values.DATA_DIR,
     entra: {

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { openDoor } from "./api/operator/door.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createLog } from "./lib/log.ts";
 import { realWorld, wire } from "./wiring.ts";
@@ -32,6 +33,11 @@ async function main(): Promise<void> {
     listener.once("error", failed);
     listener.listen(config.port, config.host, listening);
   });
+  const door = await openDoor({
+    ...config.operator,
+    folder: config.dataDir,
+    behind: server.operator,
+  });
   await server.engine.start();
   log.info({ port: config.port, url: config.publicUrl, version }, "listening");
 
@@ -43,6 +49,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), stopWithinMs).unref();
     listener.close();
     listener.closeAllConnections();
+    await door.close();
     await server.engine.stop();
     await server.store.close();
     process.exit(0);

@@ -6,6 +6,8 @@ import { liveEvents } from "./api/live.ts";
 import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
 import { openApiDocument } from "./api/openapi.ts";
+import { createOperatorApp } from "./api/operator/app.ts";
+import { operatorHandlers } from "./api/operator/handlers.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
 import { callerOf } from "./api/security.ts";
 import { AuthError } from "./auth/errors.ts";
@@ -44,6 +46,8 @@ export interface World {
 
 export interface WiredServer {
   readonly app: Express;
+  /** What stands behind the operator's door. @param token what a caller must show */
+  readonly operator: (token: string) => Express;
   readonly engine: Engine;
   readonly store: Store;
 }
@@ -157,7 +161,18 @@ export function wire(
       return [{ name: "store", ready: true }];
     },
   });
-  return { app, engine, store };
+  const operator = operatorHandlers({
+    store,
+    engine: { connectionIds, feedHealthy: (id) => engine.feedHealthy(id) },
+    version: facts.version,
+    startedAt: new Date(clock.now()).toISOString(),
+  });
+  return {
+    app,
+    operator: (token) => createOperatorApp({ token, handlers: operator, clock, ids, log }),
+    engine,
+    store,
+  };
 }
 
 function erpConnections(config: Config, { fetch, clock }: World): EngineDeps["erp"] {

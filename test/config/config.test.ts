@@ -198,6 +198,11 @@ describe("ERP connections", () => {
       withConnections({ ...connection, url: "http://127.0.0.1:3002" }),
       "connection erp leads to 127.0.0.1, on loopback or in a private network; if that is meant, add 127.0.0.1:3002 to ERP_PRIVATE_HOSTS.",
     ],
+    [
+      "an operator's door for the whole network",
+      { ...good, OPERATOR_HOST: "0.0.0.0" },
+      "OPERATOR_HOST must be an address of this machine alone",
+    ],
     ["a list and a file", { ...good, ERP_CONNECTIONS_FILE: "/erp.json" }, "only one of the two"],
   ])("are refused with %s", (_, env, sentence) => {
     expect(mistakesOf(env)).toEqual([expect.stringContaining(sentence) as string]);

@@ -1,0 +1,80 @@
+import type { Store } from "../../store/store.ts";
+import type { HeldMailbox, OperatorStatus } from "../contract/operator.ts";
+import type { OperatorHandlers } from "./app.ts";
+import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
+
+/** What only a server that synchronizes can tell and do; the command line alone has none. */
+export interface OperatorEngine {
+  readonly connectionIds: readonly string[];
+  feedHealthy(connectionId: string): boolean;
+}
+
+export interface OperatorDeps {
+  readonly store: Store;
+  readonly engine: OperatorEngine | null;
+  readonly version: string;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+}
+
+/** Whoever reads more than this needs the list, not the overview. */
+const attentionMax = 100;
+
+/** What an operator asks, answered from the store and, where there is one, the engine. */
+export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
+  const { store, engine } = deps;
+  return {
+    async status() {
+      return {
+        version: deps.version,
+        running: engine !== null,
+        pid: process.pid,
+        startedAt: deps.startedAt,
+        connections: (engine?.connectionIds ?? []).map((id) => ({
+          id,
+          feedHealthy: engine?.feedHealthy(id) === true,
+        })),
+        ...overview(await lookAtMailboxes(store)),
+      };
+    },
+    async brakes() {
+      return { held: (await lookAtMailboxes(store)).flatMap(heldOf) };
+    },
+  };
+}
+
+function overview(
+  sights: readonly MailboxSight[],
+): Pick<OperatorStatus, "mailboxes" | "attention"> {
+  const mailboxes: OperatorStatus["mailboxes"] = {
+    total: sights.length,
+    byHealth: {},
+    linked: 0,
+    waiting: 0,
+    quarantined: 0,
+  };
+  const attention: OperatorStatus["attention"] = [];
+  for (const { scope, health, reason, mailbox, state } of sights) {
+    const { linked = 0, waiting = 0, quarantined = 0 } = state?.counts ?? {};
+    mailboxes.byHealth[health] = (mailboxes.byHealth[health] ?? 0) + 1;
+    mailboxes.linked += linked;
+    mailboxes.waiting += waiting;
+    mailboxes.quarantined += quarantined;
+    const isWell = ["operational", "off", "setup-required"].includes(health);
+    if ((isWell && quarantined === 0) || attention.length === attentionMax) continue;
+    const { tenantId, mailboxId } = scope;
+    const address = mailbox?.address ?? "";
+    const since = state?.since ?? null;
+    attention.push({ tenantId, mailboxId, address, health, reason, since, quarantined });
+  }
+  return { mailboxes, attention };
+}
+
+function heldOf({ scope, mailbox, state }: MailboxSight): readonly HeldMailbox[] {
+  const brake = state?.brake ?? null;
+  if (brake === null) return [];
+  const { tenantId, mailboxId } = scope;
+  const { side, deletions, linked, at } = brake;
+  const address = mailbox?.address ?? "";
+  return [{ tenantId, mailboxId, address, side, deletions, linked, at }];
+}

@@ -1,0 +1,93 @@
+import { Command, CommanderError, Option } from "commander";
+import { connect, type Connection } from "./connect.ts";
+import { CliError, exitCodes } from "./failure.ts";
+import { brakesText, statusText } from "./print.ts";
+
+export interface Terminal {
+  /** The answer; what scripts read. */
+  readonly out: (text: string) => void;
+  /** Everything else. */
+  readonly err: (text: string) => void;
+}
+
+interface Options {
+  readonly data: string;
+  readonly json?: true;
+}
+
+/** The command line: `sync-to-erp <command>`. @returns the exit code. */
+export async function runCommand(
+  args: readonly string[],
+  version: string,
+  terminal: Terminal,
+): Promise<number> {
+  const program = createProgram(version, terminal);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    }
+    tell(error, program.opts<Options>().json === true, terminal);
+    return exitCodes.failed;
+  }
+}
+
+function createProgram(version: string, terminal: Terminal): Command {
+  const program = new Command("sync-to-erp")
+    .description("Runs Sync to ERP: asks the server that has the data folder, or opens the folder.")
+    .version(version)
+    .addOption(
+      new Option("--data <dir>", "the server's data folder").env("DATA_DIR").default(".data"),
+    )
+    .option("--json", "print the answer as JSON")
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError("Help: sync-to-erp --help")
+    .exitOverride();
+
+  /** Opens the door for one command and prints what it answers. */
+  const answer = async <T>(
+    ask: (connection: Connection) => Promise<T>,
+    worded: (found: T) => string,
+  ): Promise<void> => {
+    const { data, json } = program.opts<Options>();
+    const connection = await connect(data, version, (line) => terminal.err(`${line}\n`));
+    try {
+      const found = await ask(connection);
+      terminal.out(`${json === true ? JSON.stringify(found, null, 2) : worded(found)}\n`);
+    } finally {
+      await connection.close();
+    }
+  };
+
+  program
+    .command("status")
+    .description("how the server and its mailboxes are doing")
+    .action(() => answer(({ client }) => client.ask("status"), statusText));
+
+  const brake = program
+    .command("brake")
+    .description("deletions that are held back until somebody agrees");
+  brake
+    .command("list", { isDefault: true })
+    .description("which mailboxes are held")
+    .action(() => answer(async ({ client }) => (await client.ask("brakes")).held, brakesText));
+  return program;
+}
+
+function tell(error: unknown, asJson: boolean, { err }: Terminal): void {
+  const failure =
+    error instanceof CliError
+      ? error
+      : new CliError("failed", error instanceof Error ? error.message : String(error));
+  const { code, message, remedy } = failure;
+  if (asJson) {
+    err(
+      `${JSON.stringify({ error: { code, message, ...(remedy === undefined ? {} : { remedy }) } })}\n`,
+    );
+    return;
+  }
+  err(`${message}\n`);
+  if (remedy !== undefined) err(`${remedy}\n`);
+}

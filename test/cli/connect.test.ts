@@ -1,0 +1,152 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createOperatorApp } from "../../server/api/operator/app.ts";
+import { openDoor } from "../../server/api/operator/door.ts";
+import { operatorHandlers } from "../../server/api/operator/handlers.ts";
+import { manualClock } from "../../server/lib/clock.ts";
+import { countedIds } from "../../server/lib/ids.ts";
+import { createLog } from "../../server/lib/log.ts";
+import { createLowdbStore } from "../../server/store/lowdb/lowdb.ts";
+import { put, type Store } from "../../server/store/store.ts";
+import { mailboxOf, scopeOfMailbox, stateOf } from "../api/operator/mailboxes.ts";
+import { type } from "./terminal.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sync-to-erp-cli-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const clock = manualClock(Date.parse("2026-11-27T08:00:00Z"));
+
+async function filled(): Promise<Store> {
+  const store = await createLowdbStore({ folder, clock });
+  await store.commit(scopeOfMailbox("ada"), [
+    put("mailbox", "mailbox", mailboxOf("ada")),
+    put("state", "state", stateOf()),
+  ]);
+  return store;
+}
+
+/** A running server, as far as its operator's door goes. */
+async function serving() {
+  const store = await filled();
+  const handlers = operatorHandlers({
+    store,
+    engine: { connectionIds: ["erp"], feedHealthy: () => false },
+    version: "1.0.0",
+    startedAt: "2026-11-27T08:00:00.000Z",
+  });
+  const log = createLog({ level: "silent" });
+  const door = await openDoor({
+    ...{ host: "127.0.0.1", port: 0, folder },
+    behind: (token) => createOperatorApp({ token, handlers, clock, ids: countedIds(), log }),
+  });
+  return {
+    door,
+    async stop() {
+      await door.close();
+      await store.close();
+    },
+  };
+}
+
+describe("the command line", () => {
+  it("asks the server that has the folder", async () => {
+    const server = await serving();
+    const { code, out, err } = await type("status", "--data", folder);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain(`Sync to ERP 1.0.0 is running (process ${process.pid}`);
+    expect(out).toContain("ERP erp: its changes cannot be read just now.");
+    expect(out).toContain("1 mailbox: 1 operational.");
+    await server.stop();
+  });
+
+  it("answers scripts with JSON on standard output, and nothing else there", async () => {
+    const server = await serving();
+    const { out } = await type("--json", "--data", folder, "status");
+    expect(JSON.parse(out)).toMatchObject({ version: "1.0.0", running: true });
+    await server.stop();
+  });
+
+  it("works on the files itself where no server runs, says so, and gives them back", async () => {
+    await (await filled()).close();
+    const { code, out, err } = await type("status", "--data", folder);
+    expect(code).toBe(0);
+    expect(err).toBe(`No server is running on ${folder}; working on its files.\n`);
+    expect(out).toContain("Sync to ERP 1.2.3 is not running.");
+    expect(out).toContain("1 mailbox: 1 operational.");
+    await (await createLowdbStore({ folder, clock })).close();
+  });
+
+  it("gives neither key nor question to whoever listens where a killed server did", async () => {
+    await (await filled()).close();
+    const heard: string[] = [];
+    const stranger = createServer((request, response) => {
+      heard.push(`${request.url ?? ""} ${request.headers.authorization ?? ""}`);
+      response.setHeader("content-type", "application/json");
+      response.end('{"proof":"made up"}');
+    });
+    await new Promise<void>((done) => stranger.listen(0, "127.0.0.1", done));
+    const url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+    const left = { format: 1, url, token: "key-of-the-killed-server", pid: 1 };
+    await writeFile(join(folder, "operator.json"), JSON.stringify(left));
+    const { code, err } = await type("status", "--data", folder);
+    expect(code).toBe(0);
+    expect(err).toContain("No server is running");
+    expect(heard).toEqual(["/operator/proof "]);
+    stranger.close();
+  });
+
+  it("names the process that has the folder where that does not answer", async () => {
+    const store = await filled();
+    const { code, err } = await type("status", "--data", folder);
+    expect(code).toBe(1);
+    expect(err).toContain(`is in use by process ${process.pid} on`);
+    expect(err).toContain("try again in a few seconds");
+    await store.close();
+  });
+
+  it("does not make a folder that was named wrongly", async () => {
+    const { code, err } = await type("status", "--data", join(folder, "none"));
+    expect(code).toBe(1);
+    expect(err).toContain("There is no folder");
+    expect(err).toContain("DATA_DIR");
+  });
+
+  it("shows the way from the sandbox's folder to the server's within", async () => {
+    await mkdir(join(folder, "server", "mailbox"), { recursive: true });
+    const { code, err } = await type("status", "--data", folder);
+    expect(code).toBe(1);
+    expect(err).toContain(`--data ${join(folder, "server")}`);
+  });
+
+  it("tells scripts what went wrong by a stable code", async () => {
+    const { code, out, err } = await type("status", "--json", "--data", join(folder, "none"));
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(JSON.parse(err)).toMatchObject({ error: { code: "not-found" } });
+  });
+});
+
+describe("typed wrongly", () => {
+  it.each([
+    ["an unknown command", ["sing"]],
+    ["an unknown flag", ["status", "--loud"]],
+    ["no command", []],
+    ["a flag without its value", ["status", "--data"]],
+  ])("%s ends with 2 and the way to the help", async (_, args) => {
+    const { code, out, err } = await type(...args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("sync-to-erp");
+  });
+
+  it("--help and --version end with 0", async () => {
+    expect(await type("--version")).toEqual({ code: 0, out: "1.2.3\n", err: "" });
+    const { code, out } = await type("--help");
+    expect(code).toBe(0);
+    expect(out).toContain("brake");
+  });
+});
