@@ -29,6 +29,8 @@ interface Entry {
   failures: number;
   /** The last run failed for want of a sign-in or a permission. */
   signInMayHelp: boolean;
+  /** Why the last run could not even record that it failed: the store takes nothing. */
+  storage: string | null;
 }
 
 export interface Scheduler {
@@ -39,6 +41,8 @@ export interface Scheduler {
   running(scope: MailboxScope): boolean;
   /** When the next run is due, ms since the epoch; `null` when none is planned. */
   nextAt(scope: MailboxScope): number | null;
+  /** Why our own store refused the last run, which could not be stored; `null`: it did not. */
+  storageTrouble(scope: MailboxScope): string | null;
   /** A person was here: a mailbox that only a person could mend is run again. */
   resume(scope: MailboxScope): void;
   /** Starts what is due. Called by the timer; by tests after they moved the clock. */
@@ -52,7 +56,10 @@ function wokenMeanwhile(entry: Entry): boolean {
   return entry.again;
 }
 
-/** The clock is asked at least this often, so that a clock that was put forward is noticed. */
+/**
+ * The clock is asked at least this often, so that a clock that was put forward is noticed. What is due
+ * sooner has a timer of its own.
+ */
 const tickMs = 250;
 
 /**
@@ -67,7 +74,11 @@ export function createScheduler(
 ): Scheduler {
   const entries = new Map<string, Entry>();
   let timer: NodeJS.Timeout | null = null;
+  /** Fires when the next run is due, where that is before the next tick. */
+  let alarm: { readonly atMs: number; readonly timer: NodeJS.Timeout } | null = null;
   let active = 0;
+  /** Runs were due and had no place: whoever leaves one starts the next. */
+  let crowded = false;
   const setBackMs = setBackWatch(deps.clock);
 
   const entryOf = (scope: MailboxScope): Entry => {
@@ -83,19 +94,23 @@ export function createScheduler(
       next: null,
       again: false,
       failures: 0,
+      storage: null,
     };
     entries.set(key, entry);
     return entry;
   };
 
   /** One run; whatever goes wrong is a report. */
-  const attempt = async (scope: MailboxScope): Promise<RunReport> => {
+  const attempt = async (entry: Entry): Promise<RunReport> => {
+    const { scope } = entry;
+    entry.storage = null;
     try {
       return await runMailbox(deps, scope);
     } catch (error) {
       // Another process took over and will do what we would have done.
       const fenced = error instanceof StoreError && error.code === "fenced";
       if (fenced) return { outcome: "off", writes: 0, error: null };
+      if (error instanceof StoreError) entry.storage = error.message;
       deps.log.warn({ error, mailbox: scope.mailboxId }, "a run broke off");
       return { outcome: "failed", writes: 0, error: null };
     }
@@ -119,7 +134,7 @@ export function createScheduler(
     active++;
     entry.again = false;
     entry.dueAtMs = Infinity;
-    const report = await attempt(entry.scope);
+    const report = await attempt(entry);
     active--;
     const failed = report.outcome === "failed";
     entry.failures = failed ? entry.failures + 1 : 0;
@@ -130,6 +145,8 @@ export function createScheduler(
     // Nothing may be awaited from here on: a wake-up in between would mark a run that is over.
     entry.dueAtMs = wokenMeanwhile(entry) ? soonest(entry) : nowMs + pauseMs;
     entry.running = null;
+    setAlarm(entry.dueAtMs);
+    if (crowded) launchDue();
     return report;
   };
 
@@ -149,24 +166,54 @@ export function createScheduler(
     return launch(entry);
   };
 
+  /** Starts the runs that are due, the longest waiting first, as far as there are places. */
+  const launchDue = (): readonly Promise<RunReport>[] => {
+    const nowMs = deps.clock.now();
+    const due = [...entries.values()]
+      .filter((entry) => entry.running === null && entry.dueAtMs <= nowMs)
+      .sort((one, other) => one.dueAtMs - other.dueAtMs);
+    const room = Math.max(0, cadence.parallel - active);
+    crowded = due.length > room;
+    return due.slice(0, room).map((entry) => launch(entry));
+  };
+
+  /** Sees to it that what is due at `atMs` does not wait for the next tick. */
+  const setAlarm = (atMs: number): void => {
+    if (timer === null || (alarm !== null && alarm.atMs <= atMs)) return;
+    const inMs = atMs - deps.clock.now();
+    if (inMs > tickMs) return;
+    if (alarm !== null) clearTimeout(alarm.timer);
+    alarm = { atMs, timer: setTimeout(ring, Math.max(0, inMs)) };
+  };
+
+  const ring = (): void => {
+    alarm = null;
+    launchDue();
+    const nowMs = deps.clock.now();
+    let nextMs = Infinity;
+    for (const entry of entries.values()) {
+      if (entry.dueAtMs > nowMs) nextMs = Math.min(nextMs, entry.dueAtMs);
+    }
+    setAlarm(nextMs);
+  };
+
   const tick = async (): Promise<void> => {
     const backMs = setBackMs();
     for (const entry of entries.values()) {
       entry.dueAtMs -= backMs;
       entry.notBeforeMs -= backMs;
     }
-    const nowMs = deps.clock.now();
-    const due = [...entries.values()]
-      .filter((entry) => entry.running === null && entry.dueAtMs <= nowMs)
-      .sort((one, other) => one.dueAtMs - other.dueAtMs);
-    const room = Math.max(0, cadence.parallel - active);
-    await Promise.all(due.slice(0, room).map((entry) => launch(entry)));
+    await Promise.all(launchDue());
   };
 
   const wake = (scope: MailboxScope): void => {
     const entry = entryOf(scope);
-    if (entry.running !== null) entry.again = true;
-    else entry.dueAtMs = Math.min(entry.dueAtMs, soonest(entry));
+    if (entry.running !== null) {
+      entry.again = true;
+      return;
+    }
+    entry.dueAtMs = Math.min(entry.dueAtMs, soonest(entry));
+    setAlarm(entry.dueAtMs);
   };
 
   return {
@@ -182,6 +229,7 @@ export function createScheduler(
       const at = entries.get(scopeKey(scope))?.dueAtMs ?? Infinity;
       return Number.isFinite(at) ? at : null;
     },
+    storageTrouble: (scope) => entries.get(scopeKey(scope))?.storage ?? null,
     resume(scope) {
       const entry = entries.get(scopeKey(scope));
       if (entry?.signInMayHelp !== true) return;
@@ -195,6 +243,9 @@ export function createScheduler(
     async stop() {
       if (timer !== null) clearInterval(timer);
       timer = null;
+      if (alarm !== null) clearTimeout(alarm.timer);
+      alarm = null;
+      crowded = false;
       await Promise.allSettled([...entries.values()].flatMap((entry) => entry.running ?? []));
     },
   };
