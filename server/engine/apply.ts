@@ -29,7 +29,8 @@ interface Errand {
  * anything is read: what it made must be known as ours when it shows up in a list.
  */
 export async function resolveOpenCreates(run: RunContext): Promise<void> {
-  const open = [...run.ledger.links.values()]
+  const open = run.ledger
+    .open()
     .filter((link) => !run.ledger.parked.has(link.id))
     .flatMap((link) => errandOfCreate(link));
   await sendAll(run, open);
@@ -53,14 +54,14 @@ export async function planAndApply(run: RunContext): Promise<number> {
 async function decide(run: RunContext): Promise<readonly Errand[]> {
   const { ledger } = run;
   const decided: { link: Link; decision: Decision }[] = [];
-  for (const link of ledger.links.values()) {
-    if (!link.dirty || link.choice === "off" || link.create !== undefined) continue;
+  for (const link of ledger.open()) {
+    if (!link.dirty || link.create !== undefined) continue;
     if (ledger.parked.has(link.id)) continue;
     decided.push({ link, decision: plan(link, run.terms) });
   }
   const report = brake(
     decided.map((one) => one.decision),
-    [...ledger.links.values()].filter((link) => link.choice !== "off").length,
+    ledger.figures.followed,
     run.rules.brake,
   );
   run.braked = report;

@@ -1,6 +1,8 @@
 import type { Conflict, Link, Side } from "../sync/model.ts";
 import { put, type Change, type Store } from "../store/store.ts";
 import type { HistoryEntry, QuarantineDocument } from "../store/documents.ts";
+import { createBook, type Figures } from "./book.ts";
+import { keep, takeKept } from "./kept-books.ts";
 import type { MailboxScope } from "./mailbox.ts";
 
 /** What a line of history says, without what the ledger knows by itself. */
@@ -14,6 +16,9 @@ export type Note = Omit<HistoryEntry, "id" | "at" | "runId">;
 export interface Ledger {
   readonly links: ReadonlyMap<string, Link>;
   byItem(side: Side, itemId: string): Link | undefined;
+  /** The followed links that something is left to do about: a run looks at these, not at all. */
+  open(): readonly Link[];
+  readonly figures: Figures;
   stage(link: Link): void;
   drop(link: Link): void;
   note(note: Note): void;
@@ -22,6 +27,8 @@ export interface Ledger {
   readonly parked: ReadonlyMap<string, QuarantineDocument>;
   /** Writes what is staged together with `more`; nothing happens when there is nothing. */
   commit(more?: readonly Change[]): Promise<void>;
+  /** The run ended well: the next one in this process need not read the mailbox again. */
+  keep(): void;
 }
 
 export interface LedgerDeps {
@@ -36,34 +43,25 @@ export interface LedgerDeps {
 
 export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
   const { store, scope, epoch } = deps;
-  const links = new Map(await store.list(scope, "links"));
-  const parked = new Map(await store.list(scope, "quarantine"));
-  const index: Record<Side, Map<string, string>> = { microsoft: new Map(), erp: new Map() };
-  const enter = (link: Link): void => {
-    links.set(link.id, link);
-    for (const side of ["microsoft", "erp"] as const) {
-      const id = link.ids[side];
-      if (id !== undefined) index[side].set(id, link.id);
-    }
-  };
-  for (const link of links.values()) enter(link);
+  const kept = takeKept(store, scope, epoch);
+  const book = kept ?? createBook(await store.list(scope, "links"));
+  const parked = kept?.parked ?? new Map(await store.list(scope, "quarantine"));
+  const { links } = book;
   let staged = new Map<string, Change>();
   let notes: Change[] = [];
 
   return {
     links,
     parked,
-    byItem: (side, itemId) => links.get(index[side].get(itemId) ?? ""),
+    byItem: book.byItem,
+    open: book.open,
+    figures: book.figures,
     stage(link) {
-      enter(link);
+      book.enter(link);
       staged.set(`links/${link.id}`, put("links", link.id, link));
     },
     drop(link) {
-      links.delete(link.id);
-      for (const side of ["microsoft", "erp"] as const) {
-        const id = link.ids[side];
-        if (id !== undefined && index[side].get(id) === link.id) index[side].delete(id);
-      }
+      book.leave(link);
       staged.set(`links/${link.id}`, { kind: "remove", collection: "links", key: link.id });
     },
     park(key, document) {
@@ -86,6 +84,7 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
       // A commit that fails ends the run: the next one starts from what the store holds.
       if (changes.length > 0) await store.commit(scope, changes, epoch);
     },
+    keep: () => keep(store, scope, { ...book, parked, epoch }),
   };
 }
 

@@ -71,7 +71,7 @@ export async function takeUpNewItems(
 function isNew(run: RunContext, side: Side, item: Item): boolean {
   if (!run.takesUp(side, item)) return false;
   const { key } = item;
-  return key === null || ![...run.ledger.links.values()].some((link) => link.create?.key === key);
+  return key === null || !run.ledger.open().some((link) => link.create?.key === key);
 }
 
 /** What a listing showed of a side whose gate is closed, without reading each item. */

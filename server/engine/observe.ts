@@ -7,6 +7,7 @@ import {
 import { put } from "../store/store.ts";
 import type { Side } from "../sync/model.ts";
 import { missingFrom } from "../sync/reconcile.ts";
+import { isUnread } from "./book.ts";
 import { confirm } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
@@ -101,11 +102,9 @@ async function sight(
   for (const id of hints) {
     if (ledger.byItem(side, id) !== undefined || run.takesUp(side, undefined)) doubtful.add(id);
   }
-  for (const link of ledger.links.values()) {
-    // Taken up and never read: a person's choice, or a link whose other half was just made.
-    if (link[side] === undefined && link.ids[side] !== undefined && link.choice !== "off") {
-      doubtful.add(link.ids[side]);
-    }
+  for (const link of ledger.open()) {
+    const id = link.ids[side];
+    if (id !== undefined && isUnread(link, side)) doubtful.add(id);
   }
   if (round.complete) {
     const listing = new Set(

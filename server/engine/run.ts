@@ -117,7 +117,6 @@ function fits(side: Side, item: Item, window: Window): boolean {
 
 async function recordState(run: RunContext, error: ConnectorError | null): Promise<void> {
   const before = await run.deps.store.get(run.scope, "state", stateKey);
-  const links = [...run.ledger.links.values()].filter((link) => link.choice !== "off");
   const health =
     error === null ? (run.braked === null ? "operational" : "braked") : healthOf(error);
   const at = run.now();
@@ -129,8 +128,8 @@ async function recordState(run: RunContext, error: ConnectorError | null): Promi
     lastSuccessAt: error === null ? at : (before?.lastSuccessAt ?? null),
     lastAttemptAt: at,
     counts: {
-      linked: links.filter((link) => link.microsoft != null && link.erp != null).length,
-      waiting: links.filter((link) => link.dirty || link.waiting.length > 0).length,
+      linked: run.ledger.figures.linked,
+      waiting: run.ledger.figures.waiting,
       quarantined: run.ledger.parked.size,
     },
     claims: error?.facts.claims ?? null,
@@ -157,6 +156,7 @@ async function recordState(run: RunContext, error: ConnectorError | null): Promi
     });
   }
   await run.ledger.commit([put("state", stateKey, state)]);
+  run.ledger.keep();
 }
 
 function healthOf(error: ConnectorError): Health {

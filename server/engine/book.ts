@@ -1,0 +1,84 @@
+import { sides, type Link, type Side } from "../sync/model.ts";
+
+/** Counts over the links that are followed (not switched off). */
+export interface Figures {
+  readonly followed: number;
+  /** Both items are there. */
+  readonly linked: number;
+  readonly waiting: number;
+  /** By side: links whose item is there. */
+  readonly present: Readonly<Record<Side, number>>;
+}
+
+/** The links of one mailbox with what is asked of them over and over, kept up to date at each change. */
+export interface Book {
+  readonly links: ReadonlyMap<string, Link>;
+  byItem(side: Side, itemId: string): Link | undefined;
+  open(): readonly Link[];
+  readonly figures: Figures;
+  enter(link: Link): void;
+  leave(link: Link): void;
+}
+
+/**
+ * Indexes links once, so that a run costs what it has to do and not what the mailbox holds: of a
+ * hundred thousand links most runs touch one.
+ */
+export function createBook(all: ReadonlyMap<string, Link>): Book {
+  const links = new Map<string, Link>();
+  const index: Record<Side, Map<string, string>> = { microsoft: new Map(), erp: new Map() };
+  const open = new Set<string>();
+  const figures = { followed: 0, linked: 0, waiting: 0, present: { microsoft: 0, erp: 0 } };
+
+  function count(link: Link, by: 1 | -1): void {
+    if (link.choice === "off") return;
+    figures.followed += by;
+    if (link.dirty || link.waiting.length > 0) figures.waiting += by;
+    for (const side of sides) if (link[side] != null) figures.present[side] += by;
+    if (link.microsoft != null && link.erp != null) figures.linked += by;
+  }
+
+  function enter(link: Link): void {
+    const before = links.get(link.id);
+    if (before !== undefined) count(before, -1);
+    count(link, 1);
+    links.set(link.id, link);
+    for (const side of sides) {
+      const id = link.ids[side];
+      if (id !== undefined) index[side].set(id, link.id);
+    }
+    if (isOpen(link)) open.add(link.id);
+    else open.delete(link.id);
+  }
+
+  for (const link of all.values()) enter(link);
+
+  return {
+    links,
+    figures,
+    byItem: (side, itemId) => links.get(index[side].get(itemId) ?? ""),
+    open: () => [...open].flatMap((id) => links.get(id) ?? []),
+    enter,
+    leave(link) {
+      const before = links.get(link.id);
+      if (before !== undefined) count(before, -1);
+      links.delete(link.id);
+      open.delete(link.id);
+      for (const side of sides) {
+        const id = link.ids[side];
+        if (id !== undefined && index[side].get(id) === link.id) index[side].delete(id);
+      }
+    },
+  };
+}
+
+/** Not planned yet, a create whose outcome is unknown, or an item that was never read. */
+function isOpen(link: Link): boolean {
+  if (link.choice === "off") return false;
+  return link.dirty || link.create !== undefined || sides.some((side) => isUnread(link, side));
+}
+
+/** Taken up and never read: a person's choice, or a link whose other half was just made. */
+export function isUnread(link: Link, side: Side): boolean {
+  return link[side] === undefined && link.ids[side] !== undefined && link.choice !== "off";
+}
