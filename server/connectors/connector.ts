@@ -37,6 +37,7 @@ export interface Connector {
   readonly profile?: ProfileFacet;
   readonly itemIds?: ItemIdFacet;
   readonly mailbox?: MailboxFacet;
+  readonly keys?: KeyFacet;
 }
 
 /** The person on whose behalf a call is made; rights on both sides are his. */
@@ -263,6 +264,15 @@ export interface ActivityType {
 /** Turns the id that Outlook shows the pane into the id this connector uses (Graph: immutable). */
 export interface ItemIdFacet {
   fromPane(actor: Actor, ids: readonly string[]): Promise<readonly (string | null)[]>;
+}
+
+/**
+ * Where a listing cannot show which of its items we made (Graph's delta knows no extended
+ * properties): absent where `delta` gives items with their keys.
+ */
+export interface KeyFacet {
+  /** The keys of all items that creates of ours made and that are still there, by item id. */
+  list(actor: Actor, resource: Resource): Promise<ReadonlyMap<string, string>>;
 }
 
 /** What the mailbox itself says (Graph): fills in Setup where the ERP does not know. */

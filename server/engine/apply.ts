@@ -8,6 +8,7 @@ import { adopted, landed, observed, spent } from "../sync/record.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
+import { createKey } from "./link-id.ts";
 import { parkItem } from "./park.ts";
 import { reachOf } from "./retry.ts";
 import { connectorOf, type RunContext } from "./context.ts";
@@ -90,8 +91,11 @@ function intend(run: RunContext, link: Link, decision: Decision): readonly Erran
       settled(run, { ...link, base: decision.base, waiting: [] });
       return [];
     case "unlink":
-      ledger.drop(link);
       ledger.unpark(link.id);
+      // What is left on either side stays as it is: forgotten, a gate would take it up as new and
+      // make again what a person deleted. He can switch it on again.
+      if (link.microsoft == null && link.erp == null) ledger.drop(link);
+      else ledger.stage({ ...link, choice: "off", writes: [], waiting: [], dirty: false });
       noteWrite(run, link, { kind: "unlinked", because: decision.rule });
       return [];
     case "delete": {
@@ -142,7 +146,7 @@ function intendCreate(
           run.activityTypes ?? [],
         );
   // A new decision is a new key; a key says which link made the item, however often it is sent.
-  const create = { side, key: `${link.id}#${generation}`, fields, source };
+  const create = { side, key: createKey(link.id, generation), fields, source };
   const kept = side === "microsoft" ? keepCompanion(link, split.companion, split.companion) : link;
   const next: Link = { ...kept, generation, create, writes: [] };
   run.ledger.stage(next);

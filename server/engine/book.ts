@@ -38,9 +38,18 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
     if (link.microsoft != null && link.erp != null) figures.linked += by;
   }
 
+  function forget(link: Link, side: Side): void {
+    const id = link.ids[side];
+    if (id !== undefined && index[side].get(id) === link.id) index[side].delete(id);
+  }
+
   function enter(link: Link): void {
     const before = links.get(link.id);
-    if (before !== undefined) count(before, -1);
+    if (before !== undefined) {
+      count(before, -1);
+      // A link that has a new item is not told of what becomes of the old one.
+      for (const side of sides) if (before.ids[side] !== link.ids[side]) forget(before, side);
+    }
     count(link, 1);
     links.set(link.id, link);
     for (const side of sides) {
@@ -64,10 +73,7 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
       if (before !== undefined) count(before, -1);
       links.delete(link.id);
       open.delete(link.id);
-      for (const side of sides) {
-        const id = link.ids[side];
-        if (id !== undefined && index[side].get(id) === link.id) index[side].delete(id);
-      }
+      for (const side of sides) forget(link, side);
     },
   };
 }

@@ -16,6 +16,7 @@ import { plan } from "../sync/plan.ts";
 import { observed } from "../sync/record.ts";
 import { actorOf, mailboxKey, stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import { sightingOf } from "./confirm.ts";
+import { newLinkId } from "./link-id.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { newLink, withoutErpCopy } from "./take-up.ts";
 
@@ -221,7 +222,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         kind: "choose",
         resource: "appointment",
         microsoftId: itemId,
-        linkId: link?.id ?? chosenOf(wishes, itemId)?.linkId ?? deps.ids.next(),
+        linkId:
+          link?.id ?? chosenOf(wishes, itemId)?.linkId ?? newLinkId(deps.ids, "microsoft", itemId),
         companion: companionOf(choice),
       });
     },

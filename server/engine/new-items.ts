@@ -7,6 +7,7 @@ import { observed } from "../sync/record.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
+import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
 import { parkDoubt } from "./park.ts";
 import { newLink } from "./take-up.ts";
 
@@ -27,26 +28,35 @@ export async function takeUpNewItems(
   unknown: Readonly<Record<Side, readonly Item[]>>,
   rounds: Readonly<Record<Side, Round>>,
 ): Promise<void> {
-  const fresh = {
-    microsoft: unknown.microsoft.filter((item) => isNew(run, "microsoft", item)),
-    erp: unknown.erp.filter((item) => isNew(run, "erp", item)),
+  const free = {
+    microsoft: unknown.microsoft.filter((item) => isFree(run, "microsoft", item)),
+    erp: unknown.erp.filter((item) => isFree(run, "erp", item)),
   };
+  const fresh = { microsoft: new Set(free.microsoft), erp: new Set(free.erp) };
   const done = new Set<Item>();
   if (rounds.microsoft.complete && rounds.erp.complete) {
     const all = {
-      microsoft: [...fresh.microsoft, ...behindTheGate(run, "microsoft", rounds.microsoft)],
-      erp: [...fresh.erp, ...behindTheGate(run, "erp", rounds.erp)],
+      microsoft: [...free.microsoft, ...behindTheGate(run, "microsoft", rounds.microsoft)],
+      erp: [...free.erp, ...behindTheGate(run, "erp", rounds.erp)],
     };
-    const { matches, doubts } = match(all.microsoft.map(candidate), all.erp.map(candidate));
+    const items = {
+      microsoft: new Map(all.microsoft.map((item) => [item.id, item])),
+      erp: new Map(all.erp.map((item) => [item.id, item])),
+    };
+    const { matches, doubts } = match(
+      all.microsoft.map((item) => candidate("microsoft", item)),
+      all.erp.map((item) => candidate("erp", item)),
+    );
     for (const { microsoft, erp, by } of matches) {
-      const here = itemOf(all.microsoft, microsoft);
-      const there = itemOf(all.erp, erp);
+      const here = items.microsoft.get(microsoft.snapshot.id);
+      const there = items.erp.get(erp.snapshot.id);
       if (here === undefined || there === undefined) continue;
-      const open = fresh.microsoft.includes(here) || fresh.erp.includes(there);
+      // What we made before belongs to its twin, whatever the gates let in today.
+      const open = fresh.microsoft.has(here) || fresh.erp.has(there) || by === "key";
       if (!open) continue;
       const pair = {
-        microsoft: fresh.microsoft.includes(here) ? here : await readAgain(run, "microsoft", here),
-        erp: fresh.erp.includes(there) ? there : await readAgain(run, "erp", there),
+        microsoft: fresh.microsoft.has(here) ? here : await readAgain(run, "microsoft", here),
+        erp: fresh.erp.has(there) ? there : await readAgain(run, "erp", there),
       };
       if (pair.microsoft === undefined || pair.erp === undefined) continue;
       done.add(here).add(there);
@@ -54,32 +64,53 @@ export async function takeUpNewItems(
     }
     for (const side of sides) {
       const doubted = new Set(doubts.flatMap((doubt) => doubt[side].map((one) => one.snapshot.id)));
-      for (const item of fresh[side].filter(({ id }) => doubted.has(id))) {
+      for (const item of free[side].filter(({ id }) => doubted.has(id))) {
         done.add(item);
         parkDoubt(run, side, item);
       }
     }
   }
   for (const side of sides) {
-    for (const item of fresh[side]) {
-      if (!done.has(item)) takeUp(run, { [side]: item }, "new item");
+    for (const item of free[side]) {
+      // Made by us for an item that is not there any more, or that its person keeps apart: alone it
+      // would be made a second time where it came from.
+      if (!done.has(item) && item.key === null) takeUp(run, { [side]: item }, "new item");
     }
   }
 }
 
-/** Whether a gate lets the item in; what a create of ours in doubt has made belongs to its link. */
-function isNew(run: RunContext, side: Side, item: Item): boolean {
+/** Whether a gate lets the item in and no link claims it. */
+function isFree(run: RunContext, side: Side, item: Item): boolean {
   if (!run.takesUp(side, item)) return false;
-  const { key } = item;
-  return key === null || !run.ledger.open().some((link) => link.create?.key === key);
+  return item.key === null || !claim(run, side, item, item.key);
+}
+
+/**
+ * What a create of ours made belongs to its link: while the create's outcome is open the link will
+ * find it by its key; where the link lost sight of it (a restored backup, a request that landed long
+ * after it was given up) it is entered there. @returns whether a link claims the item.
+ */
+function claim(run: RunContext, side: Side, item: Item, key: string): boolean {
+  const link = run.ledger.links.get(linkOfKey(key));
+  if (link === undefined) return false;
+  if (link.create !== undefined || link[side] != null) return link.create?.key === key;
+  if (link.choice === "off") {
+    run.ledger.stage({ ...link, ids: { ...link.ids, [side]: item.id } });
+    return true;
+  }
+  const generation = Math.max(link.generation, generationOfKey(key));
+  const next = { ...link, base: null, generation };
+  run.ledger.stage(observed(next, side, sightingOf(item), run.schema));
+  return true;
 }
 
 /** What a listing showed of a side whose gate is closed, without reading each item. */
 function behindTheGate(run: RunContext, side: Side, { changes }: Round): readonly Item[] {
   if (run.opens(side)) return [];
   return changes.flatMap(({ id, item, removed }) => {
-    const free = item !== undefined && removed !== true && !run.ledger.byItem(side, id);
-    return free && run.fits(side, item) ? [item] : [];
+    if (item === undefined || removed === true || run.ledger.byItem(side, id)) return [];
+    if (item.key !== null && claim(run, side, item, item.key)) return [];
+    return run.fits(side, item) ? [item] : [];
   });
 }
 
@@ -89,21 +120,20 @@ async function readAgain(run: RunContext, side: Side, { id }: Item): Promise<Ite
   return item;
 }
 
-function candidate(item: Item): Candidate {
+function candidate(side: Side, item: Item): Candidate {
   return {
     snapshot: item,
-    key: item.key,
+    key: originOf(side, item),
     sharedId: item.details.iCalUId ?? null,
     naturalKey: naturalKey(item.fields),
   };
 }
 
-function itemOf(items: readonly Item[], { snapshot }: Candidate): Item | undefined {
-  return items.find((item) => item.id === snapshot.id);
-}
-
 function takeUp(run: RunContext, items: Partial<Record<Side, Item>>, because: string): void {
-  let link = newLink(run.deps.ids.next(), "gate", {});
+  const origin = items.microsoft ?? items.erp;
+  if (origin === undefined) return;
+  const from = items.microsoft === undefined ? "erp" : "microsoft";
+  let link = newLink(newLinkId(run.deps.ids, from, origin.id), "gate", {});
   for (const side of sides) {
     const item = items[side];
     if (item === undefined) continue;
@@ -115,7 +145,7 @@ function takeUp(run: RunContext, items: Partial<Record<Side, Item>>, because: st
     linkId: link.id,
     kind: "linked",
     side: null,
-    origin: items.microsoft === undefined ? "erp" : "microsoft",
+    origin: from,
     subject: subjectOf(link),
     changes: [],
     because,

@@ -45,13 +45,31 @@ async function readSide(run: RunContext, side: Side, taken: TakenUp): Promise<Ro
   if (side === "erp" && start !== null && connector.feed !== undefined) {
     return { changes: [], complete: false, cursor: null };
   }
-  const round = await readRound(run, connector, start);
+  const read = await readRound(run, connector, start);
+  const round = read.complete ? await withKeys(run, connector, read) : read;
   const cursor = put("cursors", key, {
     cursor: round.cursor,
     window: run.window,
     savedAt: run.now(),
   });
   return { ...round, cursor };
+}
+
+/** A complete listing with the keys of the items that we made, where it does not show them itself. */
+async function withKeys<R extends { readonly changes: readonly ItemChange[] }>(
+  run: RunContext,
+  connector: Connector,
+  round: R,
+): Promise<R> {
+  if (connector.keys === undefined) return round;
+  const keys = await connector.keys.list(run.actor, run.resource);
+  if (keys.size === 0) return round;
+  const changes = round.changes.map((change) => {
+    const key = keys.get(change.id);
+    const { item } = change;
+    return key === undefined || item === undefined ? change : { ...change, item: { ...item, key } };
+  });
+  return { ...round, changes };
 }
 
 /** One whole round; a cursor that expired half-way starts over from nothing. */
@@ -80,8 +98,10 @@ async function readRound(
 
 /**
  * Brings the links up to date with one side's round. Whatever is not the version we recorded is read
- * by itself, and so is every absence: a list may lag, replay, or show a window only.
- * @returns the items no link knows, as truly read.
+ * by itself, and so is every absence: a list may lag, replay, or show a window only. Items that no
+ * link knows are taken from a complete listing as it shows them: nothing was agreed on them yet, and
+ * a write that is based on a stale sight of them fails by its precondition.
+ * @returns the items no link knows.
  */
 async function sight(
   run: RunContext,
@@ -91,10 +111,14 @@ async function sight(
 ): Promise<readonly Item[]> {
   const { ledger } = run;
   const doubtful = new Set<string>();
+  const listed = new Map<string, Item>();
   for (const change of round.changes) {
     const link = ledger.byItem(side, change.id);
     if (link === undefined) {
-      if (change.removed !== true && run.takesUp(side, change.item)) doubtful.add(change.id);
+      listed.delete(change.id);
+      if (change.removed === true || !run.takesUp(side, change.item)) continue;
+      if (round.complete && change.item !== undefined) listed.set(change.id, change.item);
+      else doubtful.add(change.id);
     } else if (change.removed === true || change.item?.version !== link[side]?.version) {
       doubtful.add(change.id);
     }
@@ -112,5 +136,7 @@ async function sight(
     );
     for (const id of missingFrom(listing, ledger.links.values(), side)) doubtful.add(id);
   }
-  return confirm(run, side, [...doubtful]);
+  for (const id of doubtful) listed.delete(id);
+  for (const id of listed.keys()) ledger.unpark(id);
+  return [...listed.values(), ...(await confirm(run, side, [...doubtful]))];
 }

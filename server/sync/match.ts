@@ -3,7 +3,10 @@ import type { Snapshot } from "./model.ts";
 /** Ways to recognise that an item here and an item there are the same thing, strongest first. */
 export interface Candidate {
   readonly snapshot: Snapshot;
-  /** The key of the create of ours that made it, where it carries one. */
+  /**
+   * What the key of a create of ours names: the item it was made for. The same on that item and on
+   * what was made for it.
+   */
   readonly key: string | null;
   /** An identifier both systems know (`iCalUId`, external id). */
   readonly sharedId: string | null;

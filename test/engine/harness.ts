@@ -2,6 +2,7 @@ import { createMemoryConnector } from "../../server/connectors/memory/memory.ts"
 import type { Connector } from "../../server/connectors/connector.ts";
 import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailbox.ts";
 import { createProgress } from "../../server/engine/progress.ts";
+import { newLinkId } from "../../server/engine/link-id.ts";
 import { readFeed } from "../../server/engine/feed.ts";
 import { runMailbox } from "../../server/engine/run.ts";
 import { manualClock } from "../../server/lib/clock.ts";
@@ -157,7 +158,7 @@ export async function createHarness(options: HarnessOptions = {}) {
           kind: "choose",
           resource: "appointment",
           microsoftId,
-          linkId: ids.next(),
+          linkId: newLinkId(ids, "microsoft", microsoftId),
           companion,
         }),
       ]);

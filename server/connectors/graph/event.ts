@@ -179,7 +179,9 @@ function detailsOf(event: GraphEvent): ItemDetails {
   };
 }
 
-function extendedProperty(event: GraphEvent, wanted: string): string | null {
+type Marked = Pick<GraphEvent, "transactionId" | "singleValueExtendedProperties">;
+
+function extendedProperty(event: Marked, wanted: string): string | null {
   // The GUID inside the id comes back in whatever case Exchange prefers.
   const found = event.singleValueExtendedProperties?.find(
     ({ id }) => id.toLowerCase() === wanted.toLowerCase(),
@@ -188,7 +190,7 @@ function extendedProperty(event: GraphEvent, wanted: string): string | null {
 }
 
 /** A copy that a person made carries the key property, but not the transaction that we created with. */
-function keyOf(event: GraphEvent): string | null {
+export function keyOf(event: Marked): string | null {
   const key = extendedProperty(event, keyProperty);
   return key !== null && event.transactionId === transactionIdOf(key) ? key : null;
 }

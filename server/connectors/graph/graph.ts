@@ -4,6 +4,7 @@ import type {
   Actor,
   Connector,
   ItemIdFacet,
+  KeyFacet,
   MailboxFacet,
   SubscriptionFacet,
 } from "../connector.ts";
@@ -11,6 +12,7 @@ import { createClient } from "./client.ts";
 import { readDelta } from "./delta.ts";
 import { outlookFields } from "./event.ts";
 import { createEvents } from "./events.ts";
+import { listKeys } from "./keys.ts";
 import { createLanes } from "./lanes.ts";
 import { createMailbox } from "./mailbox.ts";
 import { type GraphCall, createSession } from "./session.ts";
@@ -44,6 +46,7 @@ export interface GraphConnector extends Connector {
   readonly subscriptions: SubscriptionFacet;
   readonly itemIds: ItemIdFacet;
   readonly mailbox: MailboxFacet;
+  readonly keys: KeyFacet;
 }
 
 /** The Microsoft side. Keeps nothing but the lanes of the mailboxes in use and what delta called removed. */
@@ -80,5 +83,6 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
     subscriptions: createSubscriptions(session, clock),
     itemIds: { fromPane: (actor, ids) => mailbox.fromPane(actor, ids) },
     mailbox: { timeZone: (actor) => mailbox.timeZone(actor) },
+    keys: { list: (actor) => listKeys(session, actor) },
   };
 }
