@@ -34,7 +34,7 @@ export function takeKept(store: Store, scope: MailboxScope, epoch: number): Kept
 
 /** Keeps a run's books for the next run, in place of those that were not used for the longest time. */
 export function keep(store: Store, scope: MailboxScope, kept: Kept): void {
-  const shelf = shelves.get(store) ?? { books: new Map(), links: 0 };
+  const shelf: Shelf = shelves.get(store) ?? { books: new Map(), links: 0 };
   shelves.set(store, shelf);
   const key = scopeKey(scope);
   remove(shelf, key);

@@ -53,8 +53,8 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
   return {
     links,
     parked,
-    byItem: book.byItem,
-    open: book.open,
+    byItem: (side, itemId) => book.byItem(side, itemId),
+    open: () => book.open(),
     figures: book.figures,
     stage(link) {
       book.enter(link);

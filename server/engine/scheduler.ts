@@ -146,7 +146,7 @@ export function createScheduler(
     entry.dueAtMs = wokenMeanwhile(entry) ? soonest(entry) : nowMs + pauseMs;
     entry.running = null;
     setAlarm(entry.dueAtMs);
-    if (crowded) launchDue();
+    if (crowded) void Promise.all(launchDue());
     return report;
   };
 
@@ -188,7 +188,7 @@ export function createScheduler(
 
   const ring = (): void => {
     alarm = null;
-    launchDue();
+    void Promise.all(launchDue());
     const nowMs = deps.clock.now();
     let nextMs = Infinity;
     for (const entry of entries.values()) {
