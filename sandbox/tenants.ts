@@ -1,4 +1,4 @@
-/** Who exists in the sandbox: two companies, five people, one app registration. */
+/** Who exists in the sandbox: two companies, five people (and a crowd on request), one app registration. */
 export interface SandboxUser {
   /** Entra object id. */
   readonly id: string;
@@ -30,7 +30,7 @@ const [contoso, fabrikam] = tenants;
 const berlin = { timeZone: "W. Europe Standard Time", locale: "en-US" };
 const newYork = { timeZone: "Eastern Standard Time", locale: "en-US" };
 
-export const users: readonly SandboxUser[] = [
+const everybody: SandboxUser[] = [
   {
     id: "a1a1a1a1-0001-4000-8000-000000000001",
     tenantId: contoso.id,
@@ -87,6 +87,32 @@ export const users: readonly SandboxUser[] = [
     ...newYork,
   },
 ];
+
+/** Everybody, whichever company. */
+export const users: readonly SandboxUser[] = everybody;
+
+/**
+ * Makes up `count` more people of Contoso, for measurements with many mailboxes. Before a sandbox is
+ * made: it gives everybody a mailbox and an ERP user when it begins.
+ */
+export function enroll(count: number): readonly SandboxUser[] {
+  const crowd = Array.from({ length: count }, (_, index): SandboxUser => {
+    const number = String(index + 1).padStart(4, "0");
+    return {
+      id: `c3c3c3c3-${number}-4000-8000-00000000${number}`,
+      tenantId: contoso.id,
+      name: `Crowd ${number}`,
+      givenName: `Crowd${number}`,
+      surname: number,
+      address: `crowd${number}@contoso.example`,
+      jobTitle: "Clerk",
+      administrator: false,
+      ...berlin,
+    };
+  });
+  everybody.push(...crowd);
+  return crowd;
+}
 
 /** The one app registration: single-page client, API and daemon in one, as the README tells people to make it. */
 export const application = {

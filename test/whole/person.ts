@@ -111,8 +111,8 @@ export interface PersonDeps {
   readonly serverUrl: () => string;
 }
 
-export function createPerson(name: PersonName, deps: PersonDeps): Person {
-  const user = userNamed(name);
+export function createPerson(who: PersonName | SandboxUser, deps: PersonDeps): Person {
+  const user = typeof who === "string" ? userNamed(who) : who;
   const { sandbox } = deps;
 
   const bearer = async (options: TokenOptions = {}): Promise<string> => {
