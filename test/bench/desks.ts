@@ -9,6 +9,8 @@ export interface Desks {
   fillOutlook(user: SandboxUser, count: number): Promise<readonly string[]>;
   /** The same in the ERP. */
   fillErp(user: SandboxUser, count: number): Promise<readonly string[]>;
+  /** Ids of the events in a person's calendar. */
+  eventIds(user: SandboxUser): Promise<readonly string[]>;
   changeEvent(user: SandboxUser, id: string, changes: Json): Promise<void>;
   changeActivity(user: SandboxUser, id: string, changes: Json): Promise<void>;
   deleteActivity(user: SandboxUser, id: string): Promise<void>;
@@ -92,6 +94,10 @@ export function createDesks(sandbox: Sandbox): Desks {
           call({ subject: `Call ${index}`, ...times }),
         );
       }),
+    eventIds: async (user) => {
+      const { value } = await graph(user, "GET", "/v1.0/me/events?$top=500");
+      return (value as readonly { readonly id: string }[]).map(({ id }) => id);
+    },
     changeEvent: async (user, id, changes) => {
       await graph(user, "PATCH", `/v1.0/me/events/${encodeURIComponent(id)}`, changes);
     },
