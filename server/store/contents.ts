@@ -1,5 +1,5 @@
 import type { Documents, HistoryEntry } from "./documents.ts";
-import type { Change, Collection, HistoryQuery } from "./store.ts";
+import { put, type Change, type Collection, type HistoryQuery } from "./store.ts";
 
 /**
  * What a scope holds, in memory. Stores that keep a scope in memory share this, so that copying,
@@ -61,6 +61,13 @@ export function listDocuments<C extends Collection>(
 ): ReadonlyMap<string, Documents[C]> {
   const documents: ReadonlyMap<string, unknown> = new Map(contents.collections.get(name));
   return documents as ReadonlyMap<string, Documents[C]>;
+}
+
+/** The puts that make these documents. What is held is frozen, so only the indexes are copied. */
+export function dumpDocuments(contents: Contents): readonly Change[] {
+  return [...contents.collections].flatMap(([name, documents]) =>
+    [...documents].map(([key, document]) => put(name, key, document)),
+  );
 }
 
 /**

@@ -46,6 +46,21 @@ export interface Store {
    */
   erase(scope: Scope): Promise<void>;
 
+  /**
+   * A scope as the changes that make it out of an empty one: documents in the order of their first
+   * writing, then history, oldest first. It shows one moment, whatever is committed meanwhile. Erasing,
+   * replacing and closing wait until it is read to its end or given up.
+   */
+  dump(scope: Scope): AsyncIterable<Change>;
+
+  /**
+   * Replaces all of a scope, also where its files are damaged, by what `changes` make of an empty
+   * one. Until it resolves everything is as before; where it fails, everything stays so. A run that is
+   * under way is fenced.
+   * @throws StoreError `full`; and whatever `changes` throws.
+   */
+  restore(scope: Scope, changes: AsyncIterable<Change> | Iterable<Change>): Promise<void>;
+
   /** Writes what is pending and lets go of the files. */
   close(): Promise<void>;
 }

@@ -61,6 +61,29 @@ export async function* readHistory(
   }
 }
 
+/** The entries in the first `size` bytes, oldest first. */
+export async function* readHistoryForward(
+  files: Files,
+  path: string,
+  size: number,
+): AsyncGenerator<HistoryEntry> {
+  let header = true;
+  /** A line whose end is in the next piece. */
+  let rest = Buffer.alloc(0);
+  for (let start = 0; start < size; start += pieceBytes) {
+    const length = Math.min(pieceBytes, size - start);
+    const piece = Buffer.concat([rest, await files.readPart(path, start, length)]);
+    let lineStart = 0;
+    let lineEnd: number;
+    while ((lineEnd = piece.indexOf(newline, lineStart)) >= 0) {
+      if (!header) yield readEntry(piece.toString("utf8", lineStart, lineEnd));
+      header = false;
+      lineStart = lineEnd + 1;
+    }
+    rest = piece.subarray(lineStart);
+  }
+}
+
 function readEntry(line: string): HistoryEntry {
   return freeze(JSON.parse(line)) as HistoryEntry;
 }

@@ -1,13 +1,14 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Clock } from "../../lib/clock.ts";
 import { writeChanges } from "../contents.ts";
 import type { ScopeKind } from "../documents.ts";
-import { scopeKey, StoreError, type Scope, type Store } from "../store.ts";
+import { scopeKey, StoreError, type Change, type Scope, type Store } from "../store.ts";
 import type { StoreLog } from "./adapter.ts";
 import { diskFiles, type Files } from "./files.ts";
 import { readJournal } from "./journal.ts";
 import { scopeFiles, scopeFolder } from "./names.ts";
 import { systemProcesses, takeOwnership, type Processes } from "./owner.ts";
+import { buildingFolder, finishReplacing, removeFolder, replaceFolder } from "./replace.ts";
 import { openScope, type OpenScope } from "./scope.ts";
 
 export interface LowdbStoreOptions {
@@ -56,10 +57,19 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
   const entries = new Map<string, Entry>();
   /** Scopes on their way out: nobody opens their files before they are closed or removed. */
   const leaving = new Map<string, Promise<void>>();
+  let restores = 0;
   let closing: Promise<void> | undefined;
 
   async function use<T>(scope: Scope, act: (open: OpenScope) => T | Promise<T>): Promise<T> {
-    const key = scopeKey(scope);
+    const entry = await enter(scope, scopeKey(scope));
+    try {
+      return await act(await entry.opened);
+    } finally {
+      exit(entry);
+    }
+  }
+
+  async function enter(scope: Scope, key: string): Promise<Entry> {
     checkOpen();
     while (leaving.has(key)) await leaving.get(key);
     checkOpen();
@@ -68,12 +78,12 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     entries.set(key, entry);
     entry.users += 1;
     entry.usedAt = clock.now();
-    try {
-      return await act(await entry.opened);
-    } finally {
-      entry.users -= 1;
-      if (entry.users === 0) entry.released?.();
-    }
+    return entry;
+  }
+
+  function exit(entry: Entry): void {
+    entry.users -= 1;
+    if (entry.users === 0) entry.released?.();
   }
 
   function open(scope: Scope, key: string): Entry {
@@ -114,7 +124,12 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
       }
       await after?.();
     })();
-    const gone = left.catch(() => undefined).then(() => void leaving.delete(key));
+    const gone = left
+      .catch((error: unknown) => {
+        // Decided and not finished: nobody may go on with what is there until the next start.
+        if (error instanceof StoreError) entries.set(key, refusedEntry(error, clock.now()));
+      })
+      .then(() => void leaving.delete(key));
     leaving.set(key, gone);
     return left;
   }
@@ -123,20 +138,42 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     if (closing !== undefined) throw new StoreError("refused", "The store is closed.");
   }
 
-  async function remove(scope: Scope): Promise<void> {
-    const path = scopeFolder(folder, scope);
-    if ((await files.size(path)) === undefined) return;
-    // Renamed first: a stop in the middle leaves rubbish, not half a mailbox.
-    const erased = join(folder, `${erasedPrefix}${basename(path)}`);
-    await files.remove(erased);
-    await files.rename(path, erased);
-    await files.syncFolder(join(folder, scope.kind));
-    await files.remove(erased);
+  /** Waits until nobody uses the scope and does `last` while nobody can; a run is fenced. */
+  async function takeOut(scope: Scope, last: () => Promise<void>): Promise<void> {
+    const key = scopeKey(scope);
+    checkOpen();
+    while (leaving.has(key)) await leaving.get(key);
+    checkOpen();
+    // A run that is under way must not bring back what was there.
+    epochs.set(key, (epochs.get(key) ?? 0) + 1);
+    await leave(key, entries.get(key), (open) => open.abandon(), last);
   }
 
-  for (const name of await files.list(folder)) {
-    if (name.startsWith(erasedPrefix)) await files.remove(join(folder, name));
+  /** @returns whether there was anything to write. */
+  async function build(
+    path: string,
+    scope: Scope,
+    changes: AsyncIterable<Change> | Iterable<Change>,
+  ): Promise<boolean> {
+    const open = await openScope({ ...deps, epochs: new Map() }, path, scope, scopeKey(scope));
+    let any = false;
+    try {
+      let batch: Change[] = [];
+      for await (const change of changes) {
+        any = true;
+        batch.push(change);
+        if (batch.length < batchLength) continue;
+        await open.commit(writeChanges(batch), undefined);
+        batch = [];
+      }
+      await open.commit(writeChanges(batch), undefined);
+    } finally {
+      await open.close();
+    }
+    return any;
   }
+
+  await finishReplacing(files, folder);
 
   return {
     acquire: (scope) => use(scope, (open) => open.acquire()),
@@ -152,19 +189,28 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
       checkOpen();
       return findScopes(files, log, join(folder, kind), kind);
     },
-    async erase(scope) {
+    erase: (scope) => takeOut(scope, () => removeFolder(files, folder, scopeFolder(folder, scope))),
+    async *dump(scope) {
       const key = scopeKey(scope);
+      const entry = await enter(scope, key);
+      try {
+        yield* (await entry.opened).dump();
+      } finally {
+        exit(entry);
+      }
+    },
+    async restore(scope, changes) {
       checkOpen();
-      while (leaving.has(key)) await leaving.get(key);
-      checkOpen();
-      // A run that is under way must not bring the scope back to life.
-      epochs.set(key, (epochs.get(key) ?? 0) + 1);
-      await leave(
-        key,
-        entries.get(key),
-        (open) => open.abandon(),
-        () => remove(scope),
-      );
+      const built = buildingFolder(folder, (restores += 1));
+      const path = scopeFolder(folder, scope);
+      try {
+        const any = await build(built, scope, changes);
+        await takeOut(scope, () =>
+          any ? replaceFolder(files, folder, built, path) : removeFolder(files, folder, path),
+        );
+      } finally {
+        await files.remove(built);
+      }
     },
     close() {
       closing ??= (async () => {
@@ -177,7 +223,14 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
   };
 }
 
-const erasedPrefix = ".erased-";
+function refusedEntry(error: StoreError, usedAt: number): Entry {
+  const opened = Promise.reject<OpenScope>(error);
+  opened.catch(() => undefined);
+  return { opened, usedAt, users: 0, released: undefined };
+}
+
+/** So many changes of a restored scope are written at once. */
+const batchLength = 500;
 
 /** Reads whose each folder is from the first line of its journal. */
 async function findScopes(

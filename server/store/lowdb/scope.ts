@@ -1,6 +1,7 @@
 import { Low } from "lowdb";
 import {
   applyChanges,
+  dumpDocuments,
   getDocument,
   listDocuments,
   pageOf,
@@ -8,9 +9,15 @@ import {
   writeChanges,
 } from "../contents.ts";
 import type { Documents, HistoryEntry } from "../documents.ts";
-import { StoreError, type Collection, type HistoryQuery, type Scope } from "../store.ts";
+import {
+  StoreError,
+  type Change,
+  type Collection,
+  type HistoryQuery,
+  type Scope,
+} from "../store.ts";
 import { createScopeAdapter, type AdapterDeps } from "./adapter.ts";
-import { readHistory } from "./history.ts";
+import { readHistory, readHistoryForward } from "./history.ts";
 import { journalLine } from "./journal.ts";
 import { emptyData } from "./snapshot.ts";
 
@@ -28,6 +35,7 @@ export interface OpenScope {
   /** @param changes the text of `writeChanges` */
   commit(changes: string, epoch: number | undefined): Promise<void>;
   history(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
+  dump(): AsyncIterable<Change>;
   /** Waits for what is queued, folds the journal into the snapshot and lets go of the files. */
   close(): Promise<void>;
   /** As `close`, for a scope whose files are about to be removed. */
@@ -149,6 +157,15 @@ export async function openScope(
       const recent = db.data.contents.history.toReversed();
       const { historyBytes } = db.data;
       return pageOf(newestFirst(recent, historyBytes), query);
+    },
+    async *dump() {
+      const documents = dumpDocuments(db.data.contents);
+      const recent = [...db.data.contents.history];
+      const { historyBytes } = db.data;
+      yield* documents;
+      const older = readHistoryForward(deps.files, adapter.historyPath, historyBytes);
+      for await (const entry of older) yield { kind: "append", entry };
+      for (const entry of recent) yield { kind: "append", entry };
     },
     async close() {
       await settle();

@@ -1,5 +1,6 @@
 import {
   applyChanges,
+  dumpDocuments,
   emptyContents,
   getDocument,
   listDocuments,
@@ -8,7 +9,7 @@ import {
   writeChanges,
   type Contents,
 } from "../contents.ts";
-import { scopeKey, StoreError, type Scope, type Store } from "../store.ts";
+import { scopeKey, StoreError, type Change, type Scope, type Store } from "../store.ts";
 
 /** The reference implementation: everything the contract says, and gone with the process. */
 export function createMemoryStore(): Store {
@@ -60,6 +61,24 @@ export function createMemoryStore(): Store {
     async erase(scope) {
       contentsOf(scope);
       held.delete(scopeKey(scope));
+      nextEpoch(scope);
+    },
+    async *dump(scope) {
+      const contents = contentsOf(scope);
+      const entries = contents.history.map((entry): Change => ({ kind: "append", entry }));
+      yield* [...dumpDocuments(contents), ...entries];
+    },
+    async restore(scope, changes) {
+      contentsOf(scope);
+      const contents = emptyContents();
+      let any = false;
+      for await (const change of changes) {
+        applyChanges(contents, readChanges(writeChanges([change])));
+        any = true;
+      }
+      contentsOf(scope);
+      held.delete(scopeKey(scope));
+      if (any) held.set(scopeKey(scope), { scope: structuredClone(scope), contents });
       nextEpoch(scope);
     },
     async close() {

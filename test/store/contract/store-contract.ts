@@ -2,6 +2,7 @@
 import type { HistoryEntry } from "../../../server/store/documents.ts";
 import { put, type Change, type Scope, type Store } from "../../../server/store/store.ts";
 import { ada, append, cursor, putCursor, retry } from "../documents.ts";
+import { dumpContract } from "./dump-contract.ts";
 
 /** One store under test. */
 export interface StoreHarness {
@@ -336,11 +337,17 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
       });
     });
 
+    dumpContract(() => store, nowAndReopened);
+
     it("refuses everything once it is closed, and closing twice is no error", async () => {
       await store.commit(ada, [putCursor("k", "1")]);
       await store.close();
       await store.close();
       await expect(store.get(ada, "cursors", "k")).rejects.toMatchObject({ code: "refused" });
+      await expect(store.dump(ada)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+        code: "refused",
+      });
+      await expect(store.restore(ada, [])).rejects.toMatchObject({ code: "refused" });
       await expect(store.commit(ada, [putCursor("k", "2")])).rejects.toMatchObject({
         code: "refused",
       });
