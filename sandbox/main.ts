@@ -15,6 +15,9 @@ import { startServer, type ServerProcess } from "./server-process.ts";
 
 const projectDir = resolve(import.meta.dirname, "..");
 
+/** How often the sandbox looks for what is due by the clock, such as notifications to send again. */
+const tickMs = 1000;
+
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -93,10 +96,12 @@ async function main(): Promise<void> {
   await listen(erp, addresses.erpPort);
   if (flags.alone) await listen(plain, addresses.plainPort);
 
+  const ticking = setInterval(() => void sandbox.tick().catch(report), tickMs);
   let stopping = false;
   const stop = async (code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    clearInterval(ticking);
     await server?.stop();
     for (const listener of [front, erp, plain]) {
       listener.close();

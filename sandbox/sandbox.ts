@@ -44,6 +44,8 @@ export interface Sandbox {
   claims(host: string, url: string): boolean;
   readonly handle: WireHandler;
   readonly handleErp: WireHandler;
+  /** Does what is due by the clock, such as notifying again; whoever owns the timers calls it. */
+  tick(): Promise<void>;
   /** How far the clock was put forward in all. */
   shiftMs(): number;
   /** Goes on where an earlier start left. */
@@ -103,6 +105,26 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
     // Inside Graph rather than before it: slow requests count as running at the same time.
     pause: () => latency.wait(),
   });
+
+  /** Stops wherever something is due, so that it happens at its time and in its order. */
+  async function advance(ms: number): Promise<void> {
+    let leftMs = ms;
+    const step = async (stepMs: number): Promise<void> => {
+      clock.advance(stepMs);
+      leftMs -= stepMs;
+      shiftMs += stepMs;
+      await deps.shifted?.(shiftMs);
+    };
+    await graph.tick();
+    for (let due = graph.nextDueAt(); due !== undefined; due = graph.nextDueAt()) {
+      const untilMs = Math.max(0, due - clock.now());
+      if (untilMs > leftMs) break;
+      if (untilMs > 0) await step(untilMs);
+      await graph.tick();
+    }
+    if (leftMs > 0) await step(leftMs);
+  }
+
   const erp = createErp({
     clock,
     seed,
@@ -120,10 +142,7 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
     latency,
     sides: { graph, erp },
     clock,
-    advanced: async (ms) => {
-      shiftMs += ms;
-      await deps.shifted?.(shiftMs);
-    },
+    advance,
   });
 
   const file =
@@ -164,6 +183,7 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
       await latency.wait();
       return erp.handle(request);
     },
+    tick: () => graph.tick(),
     shiftMs: () => shiftMs,
     load: async () => {
       const saved = await file?.load();

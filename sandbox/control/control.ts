@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ManualClock } from "../../server/lib/clock.ts";
+import type { Clock } from "../../server/lib/clock.ts";
 import type { Entra } from "../entra/entra.ts";
 import { declaredScopes } from "../entra/registration.ts";
 import { SignInError } from "../entra/errors.ts";
@@ -19,9 +19,9 @@ export interface ControlDeps {
   readonly requestLog: RequestLog;
   readonly latency: Latency;
   readonly sides: Sides;
-  readonly clock: ManualClock;
-  /** Called after the clock was put forward by so much, before the answer. */
-  advanced(ms: number): Promise<void>;
+  readonly clock: Clock;
+  /** Puts the clock forward and lets happen what becomes due on the way. */
+  advance(ms: number): Promise<void>;
 }
 
 /** Whose tokens `/sandbox/token` gives unless told: limits and request log keep it apart from the product. */
@@ -126,8 +126,7 @@ function clockRoutes(deps: ControlDeps): Route[] {
       "Puts the clock of sandbox, ERP and server forward: {days?, hours?, minutes?, seconds?, ms?}.",
       shapes.advanceShape,
       async (ms) => {
-        clock.advance(ms);
-        await deps.advanced(ms);
+        await deps.advance(ms);
         return now();
       },
     ),
@@ -154,7 +153,7 @@ export function createControl(deps: ControlDeps): { readonly handle: WireHandler
     ...clockRoutes(deps),
     ...notificationRoutes(deps.sides),
     ...quirkRoutes(deps.sides),
-    ...signInRoutes(deps.entra),
+    ...signInRoutes(deps.entra, deps.sides),
   ];
   return {
     handle: async (request) => {

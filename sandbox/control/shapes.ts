@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findTenant, findUser } from "../entra/registration.ts";
+import { deliveryModes } from "../graph/notifications.ts";
 import { choices, type Switches } from "../graph/switches.ts";
 import type { SandboxTenant, SandboxUser } from "../tenants.ts";
 import { pathExpression, type Fault } from "./faults.ts";
@@ -83,11 +84,14 @@ const side = z.enum(["microsoft", "erp"]).optional();
 
 export const sideShape = z.strictObject({ side });
 
+/** What the ERP can do with its webhooks: it calls them once and at once. */
+export const erpModes = ["normal", "drop", "duplicate"] as const;
+
 export const notificationsShape = z
-  .strictObject({ mode: z.enum(["normal", "drop", "duplicate", "reorder", "late"]), side })
+  .strictObject({ mode: z.enum(deliveryModes), seed: z.int().default(1), side })
   .refine(
-    ({ mode, side: asked }) => asked !== "erp" || (mode !== "reorder" && mode !== "late"),
-    "The ERP calls its webhooks once and at once: normal, drop or duplicate.",
+    ({ mode, side: asked }) => asked !== "erp" || erpModes.some((known) => known === mode),
+    `The ERP calls its webhooks once and at once: ${erpModes.join(", ")}.`,
   );
 
 export const lifecycleShape = z.strictObject({

@@ -9,6 +9,9 @@ export interface Sides {
     Graph,
     | "notificationMode"
     | "flushNotifications"
+    | "mixNotifications"
+    | "punishedEndpoints"
+    | "userChanged"
     | "switches"
     | "reset"
     | "mails"
@@ -26,19 +29,28 @@ export function notificationRoutes({ graph, erp }: Sides): Route[] {
     route(
       "POST",
       "/sandbox/notifications",
-      "What becomes of change notifications: {mode: normal | drop | duplicate | reorder | late, side?: microsoft | erp}; the ERP knows the first three.",
+      "What becomes of change notifications: {mode: normal | drop | duplicate | missed | reorder | late | mixed, seed?, side?: microsoft | erp}; the ERP knows the first three.",
       shapes.notificationsShape,
-      ({ mode, side }) => {
-        if (side !== "erp") graph.notificationMode = mode;
-        if (side !== "microsoft" && mode !== "reorder" && mode !== "late") {
-          erp.webhooks.mode = mode;
+      ({ mode, seed, side }) => {
+        if (side !== "erp") {
+          if (mode === "mixed") graph.mixNotifications(seed);
+          else graph.notificationMode = mode;
         }
+        const ofErp = shapes.erpModes.find((known) => known === mode);
+        if (side !== "microsoft" && ofErp !== undefined) erp.webhooks.mode = ofErp;
       },
     ),
-    route("GET", "/sandbox/notifications", "The modes.", shapes.nothing, () => ({
-      microsoft: graph.notificationMode,
-      erp: erp.webhooks.mode,
-    })),
+    route(
+      "GET",
+      "/sandbox/notifications",
+      "The modes, and the endpoints that Graph keeps waiting or drops because they answered slowly.",
+      shapes.nothing,
+      () => ({
+        microsoft: graph.notificationMode,
+        erp: erp.webhooks.mode,
+        punished: graph.punishedEndpoints(),
+      }),
+    ),
     route(
       "POST",
       "/sandbox/notifications/flush",

@@ -1,9 +1,10 @@
 import type { Entra } from "../entra/entra.ts";
 import { route, type Route } from "./route.ts";
+import type { Sides } from "./side-routes.ts";
 import * as shapes from "./shapes.ts";
 
 /** Routes that change what the sign-in allows, and the broker of Outlook. */
-export function signInRoutes(entra: Entra): Route[] {
+export function signInRoutes(entra: Entra, { graph }: Sides): Route[] {
   const { switches } = entra;
   return [
     route(
@@ -32,9 +33,12 @@ export function signInRoutes(entra: Entra): Route[] {
     route(
       "POST",
       "/sandbox/signin/revoke",
-      "Ends the person's refresh tokens as a new password does: {user}.",
+      "Ends the person's refresh tokens and subscriptions as a new password does: {user}.",
       shapes.userShape,
-      ({ user }) => switches.endRefreshTokens(user, "revoked"),
+      ({ user }) => {
+        switches.endRefreshTokens(user, "revoked");
+        graph.userChanged(user.id);
+      },
     ),
     route(
       "POST",

@@ -8,13 +8,14 @@ import type { Faults } from "../control/faults.ts";
 import type { RequestLog } from "../control/request-log.ts";
 import type { WireHandler, WireRequest, WireResponse } from "../wire.ts";
 import type { Caller } from "./call.ts";
+import type { Deliver } from "./delivery.ts";
 import { GraphError, notFound } from "./errors.ts";
 import { type Limits, createLimiter, documentedLimits } from "./limits.ts";
 import type { GraphState, Mail } from "./model.ts";
 import {
-  type Deliver,
   type DeliveryMode,
   type LifecycleEvent,
+  type Notifications,
   createNotifications,
 } from "./notifications.ts";
 import { createRoutes } from "./routes.ts";
@@ -44,6 +45,8 @@ export interface Graph {
   /** Unsettled questions and quirks; set a member to choose. */
   readonly switches: Switches;
   notificationMode: DeliveryMode;
+  /** Endpoints whose notifications wait or are lost because they answered slowly. */
+  punishedEndpoints: Notifications["punished"];
   /** Begins anew with seeded mailboxes. Older delta tokens answer 410. Throws for an unknown user. */
   reset(options?: ResetOptions): void;
   snapshot(): GraphState;
@@ -51,12 +54,20 @@ export interface Graph {
   restore(snapshot: unknown): void;
   /** Delivers every notification that is due, also those that the mode holds back. */
   flushNotifications(): Promise<void>;
+  /** From now on chance decides what becomes of each notification; a seed makes the same of the same. */
+  mixNotifications(seed: number): void;
+  /** Does what is due by the clock, such as sending again; whoever owns the clock calls it. */
+  tick(): Promise<void>;
+  /** When the clock will next make something due, `undefined` where nothing waits for it. */
+  nextDueAt(): number | undefined;
   /** What Exchange would have sent, oldest first. */
   mails(): readonly Mail[];
   /** Makes every delta token given so far answer 410. */
   expireDeltaTokens(): void;
   /** Sends a lifecycle notification to every subscription of a mailbox. */
   sendLifecycle(userId: string, event: LifecycleEvent): void;
+  /** What Graph does when a person's password changes: it removes the subscriptions made for him. */
+  userChanged(userId: string): void;
   /**
    * Moves an event to another calendar of its mailbox, as a person does in Outlook.
    * @throws GraphError 404 where the mailbox has no such event or calendar.
@@ -162,15 +173,24 @@ export function createGraph(deps: GraphDependencies): Graph {
       const seed = options.seed ?? world.state.seed;
       world.state = seedState({ ...options, seed }, clock.now(), world.state.generation + 1);
       Object.assign(world.switches, defaultSwitches);
-      notifications.mode = "normal";
+      notifications.reset();
     },
     snapshot: () => structuredClone(world.state),
     restore(snapshot) {
       const state = structuredClone(snapshot) as GraphState | null;
       if (state?.format !== 1) throw new Error("This is no snapshot of the sandbox's Graph.");
-      world.state = state;
+      // Older snapshots know less of a subscription.
+      const subscriptions = state.subscriptions.map((subscription) => ({
+        ...{ watches: "event" as const, authorizedAt: clock.now(), challenged: false },
+        ...subscription,
+      }));
+      world.state = { ...state, subscriptions };
     },
     flushNotifications: () => notifications.flush(),
+    mixNotifications: (seed) => notifications.mix(seed),
+    punishedEndpoints: () => notifications.punished(),
+    tick: () => notifications.pump(),
+    nextDueAt: () => notifications.nextDueAt(),
     mails: () => [...world.state.mails],
     expireDeltaTokens() {
       world.state.generation += 1;
@@ -178,6 +198,12 @@ export function createGraph(deps: GraphDependencies): Graph {
     sendLifecycle(userId, event) {
       for (const subscription of living(world).filter((other) => other.userId === userId)) {
         notifications.lifecycle(subscription.id, event);
+      }
+      void notifications.pump();
+    },
+    userChanged(userId) {
+      for (const { id } of living(world).filter(({ creatorId }) => creatorId === userId)) {
+        notifications.lifecycle(id, "subscriptionRemoved");
       }
       void notifications.pump();
     },

@@ -139,6 +139,8 @@ export interface Subscription {
   /** The person, or the app itself with application permission. */
   readonly creatorId: string;
   readonly resource: string;
+  /** What kind of item `resource` holds. */
+  readonly watches: "event" | "message" | "contact";
   readonly changeType: string;
   readonly clientState: string | null;
   notificationUrl: string;
@@ -146,6 +148,10 @@ export interface Subscription {
   readonly latestSupportedTlsVersion: string;
   /** Milliseconds since the epoch. */
   expiresAt: number;
+  /** When the token was given that opens the endpoint: at creation, renewal and reauthorization. */
+  authorizedAt: number;
+  /** Whether it was asked to reauthorize since. */
+  challenged: boolean;
   readonly immutableIds: boolean;
 }
 

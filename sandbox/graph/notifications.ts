@@ -1,46 +1,57 @@
 /**
- * Change and lifecycle notifications on their way to the subscriber. At least once, in no order, and
- * sometimes not at all: the mode chooses how badly.
+ * Change and lifecycle notifications for the subscribers. At least once, in no order, and sometimes
+ * not at all: the mode chooses how badly. `change-notifications-delivery-webhooks.md`,
+ * `change-notifications-lifecycle-events.md`.
  */
+import { chance } from "./chance.ts";
+import { type Deliver, createDelivery } from "./delivery.ts";
+import { type EndpointState, createEndpoints } from "./endpoints.ts";
+import { eventETag } from "./events/project.ts";
 import { guid } from "./ids.ts";
 import type { Mailbox, Pending, StoredEvent, Subscription } from "./model.ts";
-import { eventETag } from "./events/project.ts";
 import { type ChangeKind, type World, living } from "./world.ts";
 import { instant } from "./zones.ts";
-
-/** POSTs to the subscriber. Rejects when nobody answers in time. */
-export type Deliver = (
-  url: string,
-  body: string,
-  headers: Readonly<Record<string, string>>,
-) => Promise<{ status: number; body: string }>;
 
 /**
  * - `normal`: after the change, in order.
  * - `drop`: lost without a trace.
+ * - `missed`: lost, and the subscription's `missed` says so.
  * - `duplicate`: each twice.
  * - `reorder`: held until two or more wait (or until flushed), newest first.
  * - `late`: held until flushed.
+ * - `mixed`: chance decides for each, from a seed.
  */
-export type DeliveryMode = "normal" | "drop" | "duplicate" | "reorder" | "late";
+export const deliveryModes = [
+  ...(["normal", "drop", "missed", "duplicate", "reorder", "late", "mixed"] as const),
+];
+export type DeliveryMode = (typeof deliveryModes)[number];
 
 export type LifecycleEvent = "reauthorizationRequired" | "subscriptionRemoved" | "missed";
 
-const hourMs = 3_600_000;
-/** Undelivered notifications are tried again for four hours, then lost (`limits.json`). */
-const retryForMs = 4 * hourMs;
-const firstRetryMs = 10_000;
+const minuteMs = 60_000;
+/** How late a notification about a calendar may be. */
+const latestMs = 3 * minuteMs;
+/** The subscriber is asked to reauthorize while the endpoint's token, good for an hour, still works. */
+const challengeMs = 40 * minuteMs;
 
 export interface Notifications {
   mode: DeliveryMode;
+  /** Chance begins anew: the same seed makes the same of the same changes. */
+  mix(seed: number): void;
   /** Queues a notification for everyone who watches this kind of change. */
   changed(mailbox: Mailbox, event: StoredEvent, kind: ChangeKind): void;
   /** Queues a lifecycle notification; `subscriptionRemoved` ends the subscription. */
   lifecycle(subscriptionId: string, event: LifecycleEvent): void;
-  /** Delivers what is due, unless the mode holds it back. Called after every request. */
+  /** Delivers what is due, unless the mode holds it back. Called after every request and by the clock. */
   pump(): Promise<void>;
   /** Delivers everything that is due, held back or not. */
   flush(): Promise<void>;
+  /** When something will next be due by the clock, `undefined` where nothing waits for it. */
+  nextDueAt(): number | undefined;
+  /** Endpoints whose notifications wait or are lost because they answered slowly. */
+  punished(): { readonly endpoint: string; readonly state: EndpointState }[];
+  /** Forgets how endpoints answered, and the mode. */
+  reset(): void;
 }
 
 function changeNotification(
@@ -69,59 +80,114 @@ function changeNotification(
 }
 
 export function createNotifications(world: World, deliver: Deliver): Notifications {
-  let running: Promise<void> = Promise.resolve();
+  const endpoints = createEndpoints(world.switches);
+  const delivery = createDelivery({ world, deliver, endpoints, lost });
+  let random = chance(world.state.seed);
 
-  function queue(subscription: Subscription, url: string, notification: Pending["notification"]) {
-    const now = world.clock.now();
-    const pending: Pending = {
-      ...{ subscriptionId: subscription.id, url, notification },
-      ...{ firstAt: now, attempts: 0, nextAt: now },
-    };
-    world.state.pending.push(pending);
-    if (notifications.mode === "duplicate") world.state.pending.push({ ...pending });
+  function tellLifecycle(subscription: Subscription, lifecycleEvent: LifecycleEvent): void {
+    const { lifecycleNotificationUrl: url } = subscription;
+    if (url === null) return;
+    delivery.push(subscription, url, {
+      subscriptionId: subscription.id,
+      subscriptionExpirationDateTime: instant(subscription.expiresAt),
+      tenantId: subscription.tenantId,
+      clientState: subscription.clientState,
+      lifecycleEvent,
+    });
   }
 
-  async function send(pending: Pending): Promise<void> {
-    let accepted = false;
-    try {
-      const body = JSON.stringify({ value: [pending.notification] });
-      const answer = await deliver(pending.url, body, {
-        "content-type": "application/json; charset=utf-8",
-      });
-      accepted = answer.status >= 200 && answer.status < 300;
-    } catch {
-      // Nobody there: the same as an answer that refuses, to be tried again.
+  /** Says that something was missed: once, not for each. */
+  function tellMissed(subscription: Subscription): void {
+    const isTold = world.state.pending.some(
+      ({ subscriptionId, notification }) =>
+        subscriptionId === subscription.id && notification["lifecycleEvent"] === "missed",
+    );
+    if (!isTold) tellLifecycle(subscription, "missed");
+  }
+
+  function lost(subscription: Subscription): void {
+    if (world.switches.lostNotifications === "announced") tellMissed(subscription);
+  }
+
+  /** Queues a change notification as the mode and the endpoint's state want it. */
+  function queue(subscription: Subscription, notification: Pending["notification"]): void {
+    const { notificationUrl: url } = subscription;
+    const now = world.clock.now();
+    if (endpoints.stateOf(url, now) === "drop") {
+      lost(subscription);
+      return;
     }
-    if (accepted) return;
-    const now = world.clock.now();
-    pending.attempts += 1;
-    pending.nextAt = now + firstRetryMs * 2 ** (pending.attempts - 1);
-    if (pending.nextAt <= pending.firstAt + retryForMs) world.state.pending.push(pending);
+    const waitMs = endpoints.delayMs(url, now);
+    const soon = () => delivery.push(subscription, url, notification, waitMs);
+    const late = () =>
+      delivery.push(subscription, url, notification, waitMs + Math.ceil(random() * latestMs));
+    const twice = (second: () => void) => {
+      soon();
+      second();
+    };
+    switch (notifications.mode) {
+      case "drop":
+        return;
+      case "missed":
+        tellMissed(subscription);
+        return;
+      case "duplicate":
+        twice(soon);
+        return;
+      case "mixed": {
+        const roll = random();
+        if (roll < 0.4) soon();
+        else if (roll < 0.6) twice(late);
+        else if (roll < 0.85) late();
+        else if (roll < 0.95) tellMissed(subscription);
+        // The rest is lost without a word.
+        return;
+      }
+      case "normal":
+      case "reorder":
+      case "late":
+        soon();
+    }
   }
 
-  /** Takes what is due out of the queue before sending, so that nothing is sent by two at once. */
-  async function deliverDue(): Promise<void> {
-    const now = world.clock.now();
-    const due = world.state.pending.filter(({ nextAt }) => nextAt <= now);
-    world.state.pending = world.state.pending.filter(({ nextAt }) => nextAt > now);
-    if (notifications.mode === "reorder") due.reverse();
-    for (const pending of due) await send(pending);
+  const isDue = ({ nextAt }: Pending) => nextAt <= world.clock.now();
+  const newestFirst = () => notifications.mode === "reorder";
+
+  /** Whether the mode keeps back what was not tried yet. */
+  function isHeld(): boolean {
+    const fresh = () => world.state.pending.filter(({ attempts }) => attempts === 0).length;
+    const { mode } = notifications;
+    return mode === "late" || (mode === "reorder" && fresh() < 2);
   }
 
-  function enqueueRun(): Promise<void> {
-    running = running.then(deliverDue);
-    return running;
+  /** Asks for reauthorization wherever the endpoint's token is about to expire, once each. */
+  function challenge(): void {
+    if (world.switches.endpointToken === "lasting") return;
+    for (const subscription of living(world)) {
+      const at = subscription.authorizedAt + challengeMs;
+      if (subscription.challenged || at > world.clock.now()) continue;
+      subscription.challenged = true;
+      tellLifecycle(subscription, "reauthorizationRequired");
+    }
   }
 
   const notifications: Notifications = {
     mode: "normal",
+    mix(seed) {
+      notifications.mode = "mixed";
+      random = chance(seed);
+    },
     changed(mailbox, event, kind) {
       if (notifications.mode === "drop") return;
+      // One action of a person, several notifications (quirk `notify-duplicates`).
+      const again = world.switches.notificationBursts && kind !== "deleted";
+      const kinds: readonly ChangeKind[] = again ? [kind, "updated"] : [kind];
       for (const subscription of living(world)) {
-        if (subscription.userId !== mailbox.userId) continue;
-        if (!subscription.changeType.split(",").includes(kind)) continue;
-        const notification = changeNotification(world, subscription, event, kind);
-        queue(subscription, subscription.notificationUrl, notification);
+        if (subscription.userId !== mailbox.userId || subscription.watches !== "event") continue;
+        const wanted = subscription.changeType.split(",");
+        for (const told of kinds.filter((one) => wanted.includes(one))) {
+          queue(subscription, changeNotification(world, subscription, event, told));
+        }
       }
     },
     lifecycle(subscriptionId, event) {
@@ -132,21 +198,38 @@ export function createNotifications(world: World, deliver: Deliver): Notificatio
           (other) => other !== subscription,
         );
       }
-      if (subscription.lifecycleNotificationUrl === null) return;
-      queue(subscription, subscription.lifecycleNotificationUrl, {
-        subscriptionId,
-        subscriptionExpirationDateTime: instant(subscription.expiresAt),
-        tenantId: subscription.tenantId,
-        clientState: subscription.clientState,
-        lifecycleEvent: event,
-      });
+      tellLifecycle(subscription, event);
     },
     pump() {
-      const { mode } = notifications;
-      const held = mode === "late" || (mode === "reorder" && world.state.pending.length < 2);
-      return held || world.state.pending.length === 0 ? Promise.resolve() : enqueueRun();
+      challenge();
+      if (world.state.pending.length === 0) return delivery.idle();
+      const held = isHeld();
+      return delivery.run(
+        (pending) => isDue(pending) && !(held && pending.attempts === 0),
+        newestFirst(),
+      );
     },
-    flush: enqueueRun,
+    flush() {
+      challenge();
+      const isFresh = ({ attempts }: Pending) => attempts === 0;
+      return delivery.run((pending) => isFresh(pending) || isDue(pending), newestFirst());
+    },
+    nextDueAt() {
+      const held = isHeld();
+      const times = world.state.pending
+        .filter(({ attempts }) => !(held && attempts === 0))
+        .map(({ nextAt }) => nextAt);
+      if (world.switches.endpointToken === "hourly") {
+        const unasked = living(world).filter(({ challenged }) => !challenged);
+        times.push(...unasked.map(({ authorizedAt }) => authorizedAt + challengeMs));
+      }
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
+    punished: () => endpoints.list(world.clock.now()),
+    reset() {
+      notifications.mode = "normal";
+      endpoints.clear();
+    },
   };
   return notifications;
 }

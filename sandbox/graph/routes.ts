@@ -20,7 +20,7 @@ import {
 } from "./events/extensions.ts";
 import { getEvent, listCalendarView, listEvents } from "./events/read.ts";
 import { createEvent, deleteEvent, updateEvent } from "./events/write.ts";
-import type { Deliver } from "./notifications.ts";
+import type { Deliver } from "./delivery.ts";
 import type { Permission } from "./permissions.ts";
 import {
   createCategory,
@@ -147,7 +147,7 @@ export function createRoutes(deliver: Deliver): readonly Route[] {
     ["GET", "/subscriptions", "signedIn", listSubscriptions],
     ["POST", "/subscriptions", "signedIn", createSubscription(deliver)],
     ["GET", "/subscriptions/{subscription}", "signedIn", getSubscription],
-    ["PATCH", "/subscriptions/{subscription}", "signedIn", updateSubscription],
+    ["PATCH", "/subscriptions/{subscription}", "signedIn", updateSubscription(deliver)],
     ["DELETE", "/subscriptions/{subscription}", "signedIn", deleteSubscription],
     ["POST", "/subscriptions/{subscription}/reauthorize", "signedIn", reauthorizeSubscription],
   ];

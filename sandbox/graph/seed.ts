@@ -1,5 +1,6 @@
 /** Plausible mailboxes from a number: the same seed at the same time gives the same mailboxes. */
 import { type SandboxUser, users } from "../tenants.ts";
+import { chance } from "./chance.ts";
 import { toHtml, withMeetingBlob } from "./events/body.ts";
 import { calendarId, guid, iCalUId, immutableId, restId } from "./ids.ts";
 import type { Attendee, GraphState, Mailbox, Person, StoredEvent } from "./model.ts";
@@ -74,17 +75,6 @@ const categories = [
   { displayName: "Demo", color: "preset8" },
   { displayName: "Private", color: "preset0" },
 ];
-
-/** A small generator of chance (mulberry32): the same seed gives the same numbers. */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function settingsOf(user: SandboxUser): Record<string, unknown> {
   const reply = { dateTime: "2026-01-01T00:00:00.0000000", timeZone: "UTC" };

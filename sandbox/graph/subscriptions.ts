@@ -1,27 +1,24 @@
 /**
- * Subscriptions to the events of a mailbox: made with a handshake, renewed before they end, one per
- * app, mailbox and change types.
+ * Subscriptions to what a mailbox holds: made with a handshake, renewed before they end, one per app,
+ * resource and change types.
  */
 import { type Call, type Reply, bodyObject } from "./call.ts";
-import { userOf } from "./directory.ts";
-import { GraphError, accessDenied } from "./errors.ts";
+import { GraphError } from "./errors.ts";
 import { guid } from "./ids.ts";
 import type { Subscription } from "./model.ts";
-import type { Deliver } from "./notifications.ts";
+import type { Deliver } from "./delivery.ts";
 import { type Resource, page, pick, requireOptions, selected } from "./odata/query.ts";
-import { requirePermission } from "./permissions.ts";
+import { readExpiration, readWatched } from "./watched.ts";
 import { type World, living } from "./world.ts";
 import { instant } from "./zones.ts";
 
-const minuteMs = 60_000;
-/** Events live at most "under seven days", and never less than 45 minutes (`limits.json`). */
-const lifetimeMinutes = { min: 45, max: 10_080 };
+/** How long Graph waits for the echo of a handshake. */
+const handshakeMs = 10_000;
 const clientStateMax = 128;
 const perMailboxMax = 1000;
 
 const invalid = (message: string) => new GraphError(400, "InvalidRequest", message);
 const refused = (message: string) => new GraphError(400, "ValidationError", message);
-const extensionError = (message: string) => new GraphError(400, "ExtensionError", message);
 const missing = (id: string) =>
   new GraphError(404, "ResourceNotFound", `The object was not found: subscription '${id}'.`);
 
@@ -91,25 +88,12 @@ function required(body: Record<string, unknown>, name: string): string {
   return value;
 }
 
-/** Milliseconds at which the subscription ends. Throws 400 for the past and for too far ahead. */
-function readExpiration(text: string, now: number): number {
-  const wanted = Date.parse(text);
-  if (Number.isNaN(wanted)) throw invalid("'expirationDateTime' must be a date with offset.");
-  if (wanted <= now) throw invalid("Subscription expiration must be in the future.");
-  if (wanted > now + lifetimeMinutes.max * minuteMs) {
-    throw extensionError(
-      `Subscription expiration can only be ${lifetimeMinutes.max} minutes in the future.`,
-    );
-  }
-  return Math.max(wanted, now + lifetimeMinutes.min * minuteMs);
-}
-
 function readChangeTypes(text: string): string {
   const types = text.split(",").map((type) => type.trim().toLowerCase());
   if (types.some((type) => !["created", "updated", "deleted"].includes(type))) {
     throw invalid("'changeType' must be a list of created, updated and deleted.");
   }
-  return types.join(",");
+  return [...new Set(types)].join(",");
 }
 
 function readUrl(body: Record<string, unknown>, name: string): string | undefined {
@@ -121,33 +105,17 @@ function readUrl(body: Record<string, unknown>, name: string): string | undefine
   return text;
 }
 
-/** The mailbox that a resource such as `/me/events` or `users/{id}/events` names. Throws 400 or 403. */
-function watchedUser(call: Call, resource: string): string {
-  const { caller } = call;
-  const [, id] = /^\/?(?:users\/([^/]+)|me)\/events$/i.exec(resource) ?? [];
-  const isMe = /^\/?me\/events$/i.test(resource);
-  if (id === undefined && !isMe) {
-    throw extensionError(
-      "Operation: Create; Exception: [Status Code: BadRequest; Reason: Invalid resource specified in payload]",
-    );
-  }
-  if (isMe && caller.userId === null) {
-    throw extensionError("/me needs a signed-in user; an application names the user.");
-  }
-  const userId = isMe ? (caller.userId ?? "") : userOf(caller.tenantId, id ?? "").id;
-  // `.Shared` scopes do not help here: another mailbox needs application permission.
-  if (caller.userId !== null && caller.userId !== userId) throw accessDenied();
-  requirePermission(caller, "calendarBasic");
-  return userId;
-}
-
-async function handshake(deliver: Deliver, url: string, token: string): Promise<void> {
+async function handshake(world: World, deliver: Deliver, url: string, token: string) {
   const address = new URL(url);
   address.searchParams.set("validationToken", token);
-  let answer: { status: number; body: string };
+  const startedAt = world.clock.now();
+  let answer: { status: number; body: string } | undefined;
   try {
     answer = await deliver(address.href, "", { "content-type": "text/plain; charset=utf-8" });
   } catch {
+    // Nobody answered: for Graph the same as too late.
+  }
+  if (answer === undefined || world.clock.now() - startedAt >= handshakeMs) {
     throw invalid("Subscription validation request timed out.");
   }
   if (answer.status !== 200) {
@@ -172,10 +140,18 @@ export function listSubscriptions(call: Call, world: World): Reply {
   return { status: 200, body: { "@odata.context": context, ...annotations, value } };
 }
 
+/** `/users/{id}/events` of the signed-in user and `me/events` are one resource. */
+const plainResource = ({ resource }: Subscription) =>
+  resource.replace(/^\/?(users\/[^/]+|me)\//i, "").toLowerCase();
+const sorted = (changeType: string) => changeType.split(",").toSorted().join(",");
+
 function requireNew(world: World, wanted: Subscription): void {
   const ofMailbox = living(world).filter(({ userId }) => userId === wanted.userId);
   const twin = ofMailbox.find(
-    (other) => other.appId === wanted.appId && other.changeType === wanted.changeType,
+    (other) =>
+      other.appId === wanted.appId &&
+      plainResource(other) === plainResource(wanted) &&
+      sorted(other.changeType) === sorted(wanted.changeType),
   );
   if (twin) {
     throw new GraphError(
@@ -207,7 +183,8 @@ export function createSubscription(deliver: Deliver) {
     if ((clientState ?? "").length > clientStateMax) {
       throw invalid(`'clientState' is longer than ${clientStateMax} characters.`);
     }
-    const userId = watchedUser(call, resource);
+    const { userId, watches } = readWatched(call, resource);
+    const expiration = required(body, "expirationDateTime");
     const wanted: Subscription = {
       id: guid(
         `subscription/${world.state.seed}/${call.now}/${world.state.generation}/${userId}/${world.state.subscriptions.length}/${JSON.stringify(body)}`,
@@ -216,24 +193,24 @@ export function createSubscription(deliver: Deliver) {
       userId,
       appId: call.caller.appId,
       creatorId: call.caller.userId ?? call.caller.appId,
-      resource,
+      ...{ resource, watches },
       changeType: readChangeTypes(required(body, "changeType")),
       clientState,
       notificationUrl: readUrl(body, "notificationUrl") ?? required(body, "notificationUrl"),
       lifecycleNotificationUrl: readUrl(body, "lifecycleNotificationUrl") ?? null,
       latestSupportedTlsVersion: textOf(body, "latestSupportedTlsVersion") ?? "v1_2",
-      expiresAt: readExpiration(required(body, "expirationDateTime"), call.now),
+      expiresAt: readExpiration(expiration, call.now, watches, world.switches),
+      ...{ authorizedAt: call.now, challenged: false },
       immutableIds: call.prefer.immutableIds,
     };
     requireNew(world, wanted);
-    await handshake(deliver, wanted.notificationUrl, `Validation: ${wanted.id} & más`);
-    if (wanted.lifecycleNotificationUrl !== null) {
-      await handshake(
-        deliver,
-        wanted.lifecycleNotificationUrl,
-        `Validation: ${wanted.id} lifecycle`,
-      );
+    const { id, notificationUrl, lifecycleNotificationUrl } = wanted;
+    await handshake(world, deliver, notificationUrl, `Validation: ${id} & más`);
+    if (lifecycleNotificationUrl !== null) {
+      await handshake(world, deliver, lifecycleNotificationUrl, `Validation: ${id} lifecycle`);
     }
+    // Somebody may have been quicker while the endpoint was asked.
+    requireNew(world, wanted);
     world.state.subscriptions.push(wanted);
     return single(call, wanted, 201);
   };
@@ -244,14 +221,34 @@ export function getSubscription(call: Call, world: World): Reply {
   return single(call, found(call, world), 200);
 }
 
-/** Only the end can be moved (and the address, after a new handshake in the real service). */
-export function updateSubscription(call: Call, world: World): Reply {
-  const subscription = found(call, world);
-  const body = bodyObject(call);
-  const unknown = Object.keys(body).find((name) => name !== "expirationDateTime");
-  if (unknown !== undefined) throw invalid(`'${unknown}' of a subscription cannot be changed.`);
-  subscription.expiresAt = readExpiration(required(body, "expirationDateTime"), call.now);
-  return single(call, subscription, 200);
+function authorize(subscription: Subscription, now: number): void {
+  Object.assign(subscription, { authorizedAt: now, challenged: false });
+}
+
+/** The handler that moves the end or, after a handshake, the address; either reauthorizes. */
+export function updateSubscription(deliver: Deliver) {
+  return async (call: Call, world: World): Promise<Reply> => {
+    const subscription = found(call, world);
+    const body = bodyObject(call);
+    const unknown = Object.keys(body).find(
+      (name) => !["expirationDateTime", "notificationUrl"].includes(name),
+    );
+    if (unknown !== undefined) throw invalid(`'${unknown}' of a subscription cannot be changed.`);
+    const expiration = textOf(body, "expirationDateTime");
+    const { id, watches } = subscription;
+    const expiresAt =
+      expiration === undefined
+        ? subscription.expiresAt
+        : readExpiration(expiration, call.now, watches, world.switches);
+    const notificationUrl = readUrl(body, "notificationUrl");
+    if (notificationUrl !== undefined) {
+      await handshake(world, deliver, notificationUrl, `Validation: ${id} moved`);
+      subscription.notificationUrl = notificationUrl;
+    }
+    subscription.expiresAt = expiresAt;
+    authorize(subscription, call.now);
+    return single(call, subscription, 200);
+  };
 }
 
 export function deleteSubscription(call: Call, world: World): Reply {
@@ -261,6 +258,6 @@ export function deleteSubscription(call: Call, world: World): Reply {
 }
 
 export function reauthorizeSubscription(call: Call, world: World): Reply {
-  found(call, world);
+  authorize(found(call, world), call.now);
   return { status: 204 };
 }

@@ -21,6 +21,16 @@ export const choices = {
   retryAfter: ["given", "absent"],
   /** The words of a mailbox's 429: Outlook's own, or those of the page about throttling. */
   throttledBody: ["ApplicationThrottled", "TooManyRequests"],
+  /** When answers are too slow, and for how long notifications then wait; the documents differ. */
+  slowEndpoint: ["tenSeconds", "hundredAnswers", "threeSeconds"],
+  /** Whether `missed` follows what was dropped for slowness or given up after four hours. */
+  lostNotifications: ["silent", "announced"],
+  /** Whether the endpoint's token expires after an hour, with `reauthorizationRequired` before that. */
+  endpointToken: ["lasting", "hourly"],
+  /** Whether one action is told several times, as `created` and `updated` or twice as `updated`. */
+  notificationBursts: [false, true],
+  /** For how long a subscription to Outlook may be asked: 10,080 minutes, or 4,230 as older pages say. */
+  subscriptionLife: ["sevenDays", "threeDays"],
 } as const satisfies Record<string, readonly [string | boolean, ...(string | boolean)[]]>;
 
 export type Switches = { -readonly [Name in keyof typeof choices]: (typeof choices)[Name][number] };

@@ -6,6 +6,8 @@ export interface SlidingWindow {
    * @returns 0 where it fits, otherwise the milliseconds until the same again would fit.
    */
   add(amount: number, now: number): number;
+  /** How much there was in the last while. */
+  total(now: number): number;
 }
 
 /** Amounts that come within a thousandth of the window are one entry: time and memory stay flat. */
@@ -50,6 +52,10 @@ export function createWindow(limit: number, windowMs: number): SlidingWindow {
       } else entries.push({ at: now, amount });
       total += amount;
       return total <= limit ? 0 : untilRoomFor(amount, now);
+    },
+    total(now) {
+      forget(now);
+      return total;
     },
   };
 }

@@ -18,6 +18,17 @@ function sandbox(dataDir?: string, realNames = false): Sandbox {
   });
 }
 
+const subscription = {
+  ...{ changeType: "created", resource: "me/events", clientState: "secret" },
+  notificationUrl: "https://localhost:3000/hook",
+  expirationDateTime: "2026-11-21T08:00:00Z",
+};
+const lunch = {
+  subject: "Lunch",
+  start: { dateTime: "2026-11-21T12:00:00", timeZone: "UTC" },
+  end: { dateTime: "2026-11-21T13:00:00", timeZone: "UTC" },
+};
+
 async function ask(
   { handle }: Sandbox,
   method: string,
@@ -65,6 +76,25 @@ describe("the sandbox as a whole", () => {
     const headers = await asAda(all);
     await ask(all, "POST", "/sandbox/clock", { hours: 2 });
     expect((await ask(all, "GET", "/graph/v1.0/me", undefined, headers)).status).toBe(401);
+  });
+
+  it("notifies again when its clock is put forward, at the times that Graph would", async () => {
+    const at: number[] = [];
+    const clock = manualClock(START_MS);
+    const all = createSandbox({
+      ...{ addresses: addressesAt(3000, false), clock, seed: 1 },
+      projectDir: resolve(__dirname, "../.."),
+      post: async (url, body) => {
+        const token = new URL(url).searchParams.get("validationToken");
+        if (token === null) at.push((clock.now() - START_MS) / 1000);
+        return token === null ? { status: 503, body } : { status: 200, body: token };
+      },
+    });
+    const headers = await asAda(all);
+    await ask(all, "POST", "/graph/v1.0/subscriptions", subscription, headers);
+    await ask(all, "POST", "/graph/v1.0/me/events", lunch, headers);
+    await ask(all, "POST", "/sandbox/clock", { minutes: 2 });
+    expect(at).toEqual([0, 10, 30, 70]);
   });
 
   it("fills a mailbox as a reset says", async () => {

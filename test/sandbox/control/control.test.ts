@@ -21,6 +21,9 @@ function desk() {
     notificationMode: "normal",
     switches: { ...defaultSwitches },
     flushNotifications: async () => void called.push("flush"),
+    mixNotifications: (seed) => void called.push(`mix ${seed}`),
+    punishedEndpoints: () => [],
+    userChanged: (user) => void called.push(`changed ${user}`),
     reset: (options) => void resets.push(options),
     mails: () => [],
     expireDeltaTokens: () => void called.push("delta tokens"),
@@ -44,7 +47,8 @@ function desk() {
     latency,
     sides: { graph, erp },
     clock,
-    advanced: async (ms) => {
+    advance: async (ms) => {
+      clock.advance(ms);
       advancedMs += ms;
     },
   });
@@ -232,12 +236,15 @@ describe("the control API", () => {
 
 describe("what real services do now and then", () => {
   it("sets the mode of both sides, or of one", async () => {
-    const { call } = desk();
+    const { call, called, erp } = desk();
+    await call("POST", "/sandbox/notifications", { mode: "mixed", seed: 7 });
+    expect([called, erp.webhooks.mode]).toEqual([["mix 7"], "normal"]);
     await call("POST", "/sandbox/notifications", { mode: "duplicate" });
     await call("POST", "/sandbox/notifications", { mode: "late", side: "microsoft" });
     expect((await call("GET", "/sandbox/notifications")).body).toEqual({
       microsoft: "late",
       erp: "duplicate",
+      punished: [],
     });
     const refused = await call("POST", "/sandbox/notifications", { mode: "late", side: "erp" });
     expect(refused.status).toBe(400);
@@ -262,6 +269,12 @@ describe("what real services do now and then", () => {
       `event-1 ${user.id} calendar-2`,
       `missed ${user.id}`,
     ]);
+  });
+
+  it("ends subscriptions together with the refresh tokens, as a new password does", async () => {
+    const { call, called } = desk();
+    await call("POST", "/sandbox/signin/revoke", { user: "ada@contoso.example" });
+    expect(called).toEqual([`changed ${users[0]!.id}`]);
   });
 
   it("chooses among Graph's unsettled answers", async () => {
