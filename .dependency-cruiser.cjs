@@ -15,6 +15,7 @@ const mayImport = {
     "server/store/documents.ts",
     "server/connectors/connector.ts",
   ],
+  "server/backup": ["server/store/store.ts", "server/store/documents.ts"],
   "server/auth": ["server/lib", "server/store/store.ts", "server/store/documents.ts"],
   "server/notify": ["server/settings", "server/lib"],
   "server/api": [
@@ -23,6 +24,7 @@ const mayImport = {
     "server/sync/model.ts",
     "server/engine",
     "server/auth",
+    "server/backup",
     "server/settings",
     "server/notify",
     "server/connectors/connector.ts",

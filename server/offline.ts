@@ -1,6 +1,8 @@
 import { createOperatorApp } from "./api/operator/app.ts";
+import type { Backups } from "./api/operator/backups.ts";
 import { openDoor, type Door } from "./api/operator/door.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
+import { createImporter } from "./backup/import.ts";
 import { systemClock } from "./lib/clock.ts";
 import { randomIds } from "./lib/ids.ts";
 import { createLog } from "./lib/log.ts";
@@ -25,12 +27,20 @@ export async function openOffline(folder: string, version: string): Promise<Door
     throw new FolderOwnedError(error.message, { cause: error });
   });
   try {
-    const startedAt = new Date(clock.now()).toISOString();
+    const importer = createImporter(store, folder);
+    await importer.finish();
+    const now = (): string => new Date(clock.now()).toISOString();
+    const backups: Backups = {
+      ...{ store, importer, version, now, keyIds: null },
+      imported: async () => undefined,
+    };
+    const startedAt = now();
     const handlers = operatorHandlers({ store, engine: null, version, startedAt });
     const door = await openDoor({
       host: "127.0.0.1",
       port: 0,
-      behind: (token) => createOperatorApp({ token, handlers, clock, ids: randomIds, log }),
+      behind: (token) =>
+        createOperatorApp({ token, handlers, backups, clock, ids: randomIds, log }),
     });
     return {
       file: door.file,

@@ -7,6 +7,7 @@ import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
 import { openApiDocument } from "./api/openapi.ts";
 import { createOperatorApp } from "./api/operator/app.ts";
+import type { Backups } from "./api/operator/backups.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
 import { callerOf } from "./api/security.ts";
@@ -14,6 +15,7 @@ import { AuthError } from "./auth/errors.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createGraphTokens, type GraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
+import { createImporter } from "./backup/import.ts";
 import type { Config } from "./config.ts";
 import { ConnectorError, type Actor, type Connector } from "./connectors/connector.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
@@ -55,6 +57,7 @@ export interface WiredServer {
 /** The world of a server in production. */
 export async function realWorld(config: Config, log: Log): Promise<World> {
   const store = await createLowdbStore({ folder: config.dataDir, clock: systemClock, log });
+  await createImporter(store, config.dataDir).finish();
   return { clock: systemClock, ids: randomIds, fetch: globalThis.fetch, store };
 }
 
@@ -161,6 +164,17 @@ export function wire(
       return [{ name: "store", ready: true }];
     },
   });
+  const backups: Backups = {
+    store,
+    importer: createImporter(store, config.dataDir),
+    version: facts.version,
+    now: () => new Date(clock.now()).toISOString(),
+    keyIds: config.tokenKeys.map(({ id }) => id),
+    imported: async () => {
+      await engine.resume();
+      for (const id of connectionIds) void engine.wakeConnection(id);
+    },
+  };
   const operator = operatorHandlers({
     store,
     engine: { connectionIds, feedHealthy: (id) => engine.feedHealthy(id) },
@@ -169,7 +183,7 @@ export function wire(
   });
   return {
     app,
-    operator: (token) => createOperatorApp({ token, handlers: operator, clock, ids, log }),
+    operator: (token) => createOperatorApp({ token, handlers: operator, backups, clock, ids, log }),
     engine,
     store,
   };

@@ -1,11 +1,17 @@
 import { request, type IncomingMessage } from "node:http";
 import { randomBytes } from "node:crypto";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import type { z } from "zod";
 import {
+  backupPath,
+  backupType,
+  importReportSchema,
   operatorRoutes,
   proofPath,
   proofSchema,
+  type ImportReportView,
   type OperatorFile,
   type OperatorRouteName,
 } from "../api/contract/operator.ts";
@@ -18,7 +24,10 @@ type Address = Pick<OperatorFile, "url" | "token">;
 
 /** One typed question per route of the operator's contract. */
 export interface Client {
-  ask<N extends OperatorRouteName>(name: N, body?: unknown): Promise<Answer<N>>;
+  ask<N extends OperatorRouteName>(name: N, body?: object): Promise<Answer<N>>;
+  /** A backup of everything as it arrives; it ends early where the server stops. */
+  exported(): Promise<Readable>;
+  imported(backup: Readable): Promise<ImportReportView>;
 }
 
 export function createClient(door: Address): Client {
@@ -28,6 +37,16 @@ export function createClient(door: Address): Client {
       const answer = await send(door, method, path, body);
       if (answer.statusCode !== 200) throw await refusal(answer);
       return schema.parse(JSON.parse(await text(answer))) as Answer<typeof name>;
+    },
+    async exported() {
+      const answer = await send(door, "GET", backupPath);
+      if (answer.statusCode !== 200) throw await refusal(answer);
+      return answer;
+    },
+    async imported(backup) {
+      const answer = await send(door, "PUT", backupPath, backup);
+      if (answer.statusCode !== 200) throw await refusal(answer);
+      return importReportSchema.parse(JSON.parse(await text(answer)));
     },
   };
 }
@@ -53,22 +72,19 @@ function send(
   { url, token }: { readonly url: string; readonly token?: string },
   method: string,
   path: string,
-  body?: unknown,
+  body?: object,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const sent = request(
-      url + path,
-      {
-        method,
-        headers: {
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-      },
-      resolve,
-    );
+    const headers = {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined
+        ? {}
+        : { "content-type": body instanceof Readable ? backupType : "application/json" }),
+    };
+    const sent = request(url + path, { method, headers }, resolve);
     sent.once("error", (cause) => reject(brokenOff(cause)));
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    if (body instanceof Readable) pipeline(body, sent).catch((cause: Error) => sent.destroy(cause));
+    else sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 

@@ -25,8 +25,7 @@ export async function connect(
   version: string,
   say: (line: string) => void,
 ): Promise<Connection> {
-  const folder = resolve(dataDir);
-  await checkFolder(folder);
+  const folder = await dataFolder(dataDir);
   const file = await readOperatorFile(folder);
   if (file !== undefined && (await answersAt(file))) {
     return { client: createClient(file), close: async () => undefined };
@@ -38,33 +37,27 @@ export async function connect(
   return { client: createClient(door.file), close: () => door.close() };
 }
 
-/** A folder that is named wrongly must not be made, and then be found to be empty. */
-async function checkFolder(folder: string): Promise<void> {
-  if (await isFolder(folder)) {
-    const within = join(folder, "server");
-    const isOurs = await holdsData(folder);
-    if (isOurs || !(await holdsData(within))) return;
+/**
+ * The folder to work on. One that is named wrongly must not be made, and then be found to be empty.
+ * `npm start` keeps the server's data one folder below its own.
+ */
+async function dataFolder(dataDir: string): Promise<string> {
+  const folder = resolve(dataDir);
+  if ((await stat(folder).catch(() => undefined))?.isDirectory() !== true) {
     throw new CliError(
       "not-found",
-      `${folder} holds the sandbox; the server's data is in ${within}.`,
-      `Repeat it with --data ${within}.`,
+      `There is no folder ${folder}.`,
+      "Name the server's DATA_DIR with --data, or in the environment.",
     );
   }
-  throw new CliError(
-    "not-found",
-    `There is no folder ${folder}.`,
-    "Name the server's DATA_DIR with --data, or in the environment.",
-  );
+  const within = join(folder, "server");
+  return !(await holdsData(folder)) && (await holdsData(within)) ? within : folder;
 }
 
 async function holdsData(folder: string): Promise<boolean> {
   const kinds = ["mailbox", "connection", "installation", "owner.json"];
   const found = await Promise.all(kinds.map((name) => exists(join(folder, name))));
   return found.includes(true);
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,4 +1,9 @@
-import type { HeldMailbox, OperatorStatus } from "../api/contract/operator.ts";
+import type {
+  BackupEndLine,
+  HeldMailbox,
+  ImportReportView,
+  OperatorStatus,
+} from "../api/contract/operator.ts";
 
 /** What commands print for people; with `--json` the answers themselves are printed. */
 
@@ -35,6 +40,43 @@ export function brakesText(held: readonly HeldMailbox[]): string {
     )
     .join("\n");
 }
+
+export function exportText(
+  file: string,
+  { scopes, documents, entries, keys, refused }: Exported,
+): string {
+  return [
+    `${file} holds ${counted(scopes, "scope")}, ${counted(documents, "document")} and ${counted(entries, "line")} of history.`,
+    ...(keys.length === 0
+      ? []
+      : [`Secrets are sealed: keep the keys ${keys.join(", ")} of TOKEN_KEYS, elsewhere.`]),
+    ...refused.map(({ scope, reason }) => `NOT in it: ${JSON.stringify(scope)}. ${reason}`),
+  ].join("\n");
+}
+
+export function importText(report: ImportReportView): string {
+  const { mailboxes, madeAt, product, keysMissing, keys, untouched, refused } = report;
+  return [
+    `Restored ${counted(mailboxes, "mailbox", "mailboxes")} from the backup of ${madeAt} (version ${product}).`,
+    "Both sides of each are looked at anew; `sync-to-erp status` shows how far it is.",
+    ...(keysMissing === null && keys.length > 0
+      ? [`The server needs the keys ${keys.join(", ")} in TOKEN_KEYS.`]
+      : []),
+    ...(keysMissing === null || keysMissing.length === 0
+      ? []
+      : [
+          `TOKEN_KEYS lacks ${keysMissing.join(", ")}: add them and restart, or people must sign in again.`,
+        ]),
+    ...(untouched.length === 0
+      ? []
+      : [
+          `${counted(untouched.length, "mailbox", "mailboxes")} set up since then were left as they are.`,
+        ]),
+    ...refused.map(({ scope }) => `The backup lacks ${JSON.stringify(scope)}.`),
+  ].join("\n");
+}
+
+type Exported = BackupEndLine["end"];
 
 const sideName = { microsoft: "Outlook", erp: "the ERP" } as const;
 

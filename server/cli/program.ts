@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { connect, type Connection } from "./connect.ts";
 import { CliError, exitCodes } from "./failure.ts";
-import { brakesText, statusText } from "./print.ts";
+import { exportTo, importFrom } from "./backup.ts";
+import { brakesText, exportText, importText, statusText } from "./print.ts";
 
 export interface Terminal {
   /** The answer; what scripts read. */
@@ -65,6 +66,22 @@ function createProgram(version: string, terminal: Terminal): Command {
     .command("status")
     .description("how the server and its mailboxes are doing")
     .action(() => answer(({ client }) => client.ask("status"), statusText));
+
+  program
+    .command("export")
+    .argument("<file>", "where to write the backup; it must not exist yet")
+    .description("writes a backup of everything: secrets stay sealed, keep their keys elsewhere")
+    .action((file: string) =>
+      answer(
+        ({ client }) => exportTo(client, file),
+        (end) => exportText(file, end),
+      ),
+    );
+  program
+    .command("import")
+    .argument("<file>", "a backup made by export")
+    .description("replaces what the server knows by a backup, then looks at both sides anew")
+    .action((file: string) => answer(({ client }) => importFrom(client, file), importText));
 
   const brake = program
     .command("brake")

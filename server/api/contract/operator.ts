@@ -88,6 +88,39 @@ export const operatorRoutes = {
 } as const satisfies Record<string, OperatorRoute>;
 export type OperatorRouteName = keyof typeof operatorRoutes;
 
+/** `GET` gives a backup of everything, `PUT` takes one: JSON lines, of which only the last matters here. */
+export const backupPath = "/operator/backup";
+export const backupType = "application/x-ndjson";
+
+const scopeSchema = z.looseObject({ kind: z.string() });
+const backupFacts = {
+  scopes: z.number().int(),
+  documents: z.number().int(),
+  entries: z.number().int(),
+  /** Ids of the keys (TOKEN_KEYS) that open the secrets in it. */
+  keys: z.array(z.string()),
+  /** What the store could not read: it is missing in the backup. */
+  refused: z.array(z.strictObject({ scope: scopeSchema, reason: z.string() })),
+};
+
+/** The last line of a backup; a file without it was cut off. */
+export const backupEndSchema = z.strictObject({
+  end: z.strictObject({ ...backupFacts, sha256: z.string() }),
+});
+export type BackupEndLine = z.infer<typeof backupEndSchema>;
+
+export const importReportSchema = z.strictObject({
+  ...backupFacts,
+  product: z.string(),
+  madeAt: z.string(),
+  mailboxes: z.number().int(),
+  /** Mailboxes that the backup does not know: they stay as they are. */
+  untouched: z.array(scopeSchema),
+  /** Keys this server does not have; `null` where no server runs that would know. */
+  keysMissing: z.array(z.string()).nullable(),
+});
+export type ImportReportView = z.infer<typeof importReportSchema>;
+
 /**
  * Asked before the key is shown: the server proves that it holds it too, so that whoever else
  * listens at that address after a crash gets neither key nor data. The only open route.

@@ -12,6 +12,7 @@ import {
   type OperatorRouteName,
 } from "../contract/operator.ts";
 import { problemHandler, ProblemError, requestIdOf } from "../errors.ts";
+import { backupRoutes, type Backups } from "./backups.ts";
 import { neverStore, strictHeaders } from "../security.ts";
 
 type Definition<N extends OperatorRouteName> = (typeof operatorRoutes)[N];
@@ -28,6 +29,7 @@ export type OperatorHandlers = {
 export interface OperatorAppDeps {
   readonly token: string;
   readonly handlers: OperatorHandlers;
+  readonly backups: Backups;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -53,6 +55,7 @@ export function createOperatorApp(deps: OperatorAppDeps): Express {
     };
     app[route.method === "GET" ? "get" : "post"](route.path, json, answer);
   }
+  app.use(backupRoutes(deps.backups));
   app.use((_request, _response, next) => next(new ProblemError("not-found", "Nothing is here.")));
   app.use(problemHandler(deps.log));
   return app;

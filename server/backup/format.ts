@@ -1,0 +1,87 @@
+import type { Change, Collection, Scope } from "../store/store.ts";
+
+/**
+ * A backup is one file of JSON lines: who made it, then each scope with what makes it out of nothing,
+ * then what it must come to. Secrets stay sealed as they are stored; the last line names the keys.
+ */
+export type BackupLine =
+  | {
+      readonly syncToErp: "backup";
+      readonly format: number;
+      readonly product: string;
+      readonly madeAt: string;
+    }
+  | { readonly scope: Scope }
+  | { readonly change: Change }
+  | { readonly end: BackupEnd };
+
+export interface BackupHead {
+  readonly product: string;
+  /** ISO 8601 UTC. */
+  readonly madeAt: string;
+}
+
+export interface BackupEnd {
+  readonly scopes: number;
+  readonly documents: number;
+  readonly entries: number;
+  /** Ids of the keys (TOKEN_KEYS) that open the secrets in here. */
+  readonly keys: readonly string[];
+  /** Scopes that the store refused to read: they are not in here. */
+  readonly refused: readonly { readonly scope: Scope; readonly reason: string }[];
+  /** Of all bytes before this line. */
+  readonly sha256: string;
+}
+
+/** Files of a newer format are refused by name: reading half of them would lose the other half. */
+export const backupFormat = 1;
+
+export type BackupErrorCode =
+  /** Not a backup of Sync to ERP. */
+  | "foreign"
+  /** Made by a newer version. */
+  | "newer"
+  /** It does not come to what its last line says. */
+  | "damaged"
+  /** It stops before its last line. */
+  | "truncated"
+  /** Larger than anything this can be. */
+  | "too-large"
+  /** Another import is on its way. */
+  | "busy";
+
+/** Why a backup is not taken; nothing was changed. */
+export class BackupError extends Error {
+  override readonly name = "BackupError";
+  readonly code: BackupErrorCode;
+
+  constructor(code: BackupErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Every collection, so that a document of an unknown one is noticed; total by its type. */
+const collections: Readonly<Record<Collection, true>> = {
+  links: true,
+  cursors: true,
+  inbox: true,
+  quarantine: true,
+  state: true,
+  mailbox: true,
+  subscriptions: true,
+  secrets: true,
+  index: true,
+  settings: true,
+};
+
+export function isCollection(name: unknown): name is Collection {
+  return typeof name === "string" && Object.hasOwn(collections, name);
+}
+
+/** The id of the key that a stored secret was sealed with. */
+export function keyOfSecret(change: Change): string | undefined {
+  if (change.kind !== "put" || change.collection !== "secrets") return undefined;
+  const { sealed } = change.document;
+  return sealed.slice(0, Math.max(0, sealed.indexOf(".")));
+}
