@@ -45,24 +45,20 @@ function restored(
   present: ReadonlyMap<string, SubscriptionDocument>,
 ): readonly Change[] {
   if (change.kind !== "put") return [change];
-  switch (change.collection) {
-    case "cursors":
-      // What happened since the backup lies before today's changes: everything is listed anew.
-      return [];
-    case "subscriptions":
-      if (present.has(change.key)) return [];
-      // It may be gone by now; who finds it unhealthy renews it, or makes another.
-      return scope.kind === "mailbox"
-        ? [put("subscriptions", change.key, { ...change.document, healthy: false })]
-        : [change];
-    case "inbox":
-      // A removal that somebody wished for back then would now meet what was written since.
-      return change.document.kind === "release"
-        ? [put("inbox", change.key, { ...change.document, removeErpCopy: false })]
-        : [change];
-    default:
-      return [change];
+  // What happened since the backup lies before today's cursors: everything is listed anew.
+  if (change.collection === "cursors") return [];
+  if (change.collection === "subscriptions") {
+    if (present.has(change.key)) return [];
+    // It may be gone by now; who finds it unhealthy renews it, or makes another.
+    return scope.kind === "mailbox"
+      ? [put("subscriptions", change.key, { ...change.document, healthy: false })]
+      : [change];
   }
+  if (change.collection === "inbox" && change.document.kind === "release") {
+    // A removal that somebody wished for back then would now meet what was written since.
+    return [put("inbox", change.key, { ...change.document, removeErpCopy: false })];
+  }
+  return [change];
 }
 
 /** What a restored scope begins with: to look at everything on both sides. */

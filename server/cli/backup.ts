@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { open, rename, rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import {
@@ -23,8 +23,12 @@ export async function exportTo(client: Client, file: string): Promise<BackupEndL
   const part = `${file}.part`;
   try {
     await rm(part, { force: true });
-    const sink = createWriteStream(part, { flags: "wx", mode: 0o600, flush: true });
-    await pipeline(await client.exported(), sink);
+    const written = await open(part, "wx", 0o600);
+    try {
+      await pipeline(await client.exported(), written.createWriteStream({ flush: true }));
+    } finally {
+      await written.close();
+    }
     const end = await lastLine(part);
     await rename(part, file);
     return end;

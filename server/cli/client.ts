@@ -83,7 +83,7 @@ function send(
     };
     const sent = request(url + path, { method, headers }, resolve);
     sent.once("error", (cause) => reject(brokenOff(cause)));
-    if (body instanceof Readable) pipeline(body, sent).catch((cause: Error) => sent.destroy(cause));
+    if (body instanceof Readable) pipeline(body, sent).catch(reject);
     else sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }

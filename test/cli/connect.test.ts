@@ -3,15 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createOperatorApp } from "../../server/api/operator/app.ts";
-import { openDoor } from "../../server/api/operator/door.ts";
-import { operatorHandlers } from "../../server/api/operator/handlers.ts";
 import { manualClock } from "../../server/lib/clock.ts";
-import { countedIds } from "../../server/lib/ids.ts";
-import { createLog } from "../../server/lib/log.ts";
 import { createLowdbStore } from "../../server/store/lowdb/lowdb.ts";
 import { put, type Store } from "../../server/store/store.ts";
 import { mailboxOf, scopeOfMailbox, stateOf } from "../api/operator/mailboxes.ts";
+import { openDoorOf } from "../api/operator/serving.ts";
 import { type } from "./terminal.ts";
 
 let folder: string;
@@ -34,17 +30,7 @@ async function filled(): Promise<Store> {
 /** A running server, as far as its operator's door goes. */
 async function serving() {
   const store = await filled();
-  const handlers = operatorHandlers({
-    store,
-    engine: { connectionIds: ["erp"], feedHealthy: () => false },
-    version: "1.0.0",
-    startedAt: "2026-11-27T08:00:00.000Z",
-  });
-  const log = createLog({ level: "silent" });
-  const door = await openDoor({
-    ...{ host: "127.0.0.1", port: 0, folder },
-    behind: (token) => createOperatorApp({ token, handlers, clock, ids: countedIds(), log }),
-  });
+  const door = await openDoorOf({ store, folder, engine: { feedHealthy: () => false } });
   return {
     door,
     async stop() {

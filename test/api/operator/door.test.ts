@@ -2,41 +2,34 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createOperatorApp } from "../../../server/api/operator/app.ts";
 import { openDoor, type Door } from "../../../server/api/operator/door.ts";
-import { operatorHandlers } from "../../../server/api/operator/handlers.ts";
-import { operatorFileSchema, operatorStatusSchema } from "../../../server/api/contract/operator.ts";
+import {
+  importReportSchema,
+  operatorFileSchema,
+  operatorStatusSchema,
+} from "../../../server/api/contract/operator.ts";
 import { problemSchema } from "../../../server/api/contract/problem.ts";
-import { manualClock } from "../../../server/lib/clock.ts";
-import { countedIds } from "../../../server/lib/ids.ts";
-import { createLog } from "../../../server/lib/log.ts";
 import { proofOf } from "../../../server/lib/proof.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { put, type Store } from "../../../server/store/store.ts";
+import { ada, fill, textOf } from "../../backup/samples.ts";
 import { mailboxOf, scopeOfMailbox, stateOf } from "./mailboxes.ts";
+import { openDoorOf } from "./serving.ts";
 
 let folder: string;
 let store: Store;
 let door: Door;
 let logLines: string[];
+let imports: number;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "sync-to-erp-door-"));
   store = createMemoryStore();
   logLines = [];
-  const log = createLog({ level: "debug", write: (line) => logLines.push(line) });
-  const handlers = operatorHandlers({
-    store,
-    engine: { connectionIds: ["erp"], feedHealthy: () => true },
-    version: "1.2.3",
-    startedAt: "2026-11-27T08:00:00.000Z",
-  });
-  door = await openDoor({
-    host: "127.0.0.1",
-    port: 0,
-    folder,
-    behind: (token) =>
-      createOperatorApp({ token, handlers, clock: manualClock(0), ids: countedIds(), log }),
+  imports = 0;
+  door = await openDoorOf({
+    ...{ store, folder, logLines },
+    imported: async () => void (imports += 1),
   });
 });
 afterEach(async () => {
@@ -88,7 +81,7 @@ describe("the operator's door", () => {
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(operatorStatusSchema.parse(await response.json())).toMatchObject({
-      version: "1.2.3",
+      version: "1.0.0",
       running: true,
       connections: [{ id: "erp", feedHealthy: true }],
     });
@@ -205,5 +198,43 @@ describe("the overview", () => {
     expect(await response.json()).toEqual({
       held: [{ tenantId: "contoso", mailboxId: "ada", address: "ada@contoso.example", ...brake }],
     });
+  });
+});
+
+describe("backups", () => {
+  const send = (body: string, type = "application/x-ndjson"): Promise<Response> => {
+    const init = withKey(undefined, { "content-type": type });
+    return ask("/operator/backup", { ...init, method: "PUT", body });
+  };
+
+  it("leave and come back by the door; who remembers something is told", async () => {
+    await fill(store);
+    const text = await (await ask("/operator/backup", withKey())).text();
+    await store.erase(ada);
+    const report = importReportSchema.parse(await (await send(text)).json());
+    expect(report).toMatchObject({ mailboxes: 2, keys: ["key-2"], keysMissing: ["key-2"] });
+    expect(await store.get(ada, "mailbox", "mailbox")).toEqual(mailboxOf("ada"));
+    expect(imports).toBe(1);
+  });
+
+  it("are refused with the name of what is wrong, and nothing is changed", async () => {
+    await fill(store);
+    const before = await textOf(store);
+    const response = await send(before.slice(0, 700));
+    expect(response.status).toBe(422);
+    expect(problemSchema.parse(await response.json())).toMatchObject({
+      code: "rejected",
+      detail: "The backup is truncated: its end is missing. Take another.",
+      remedy: "Nothing was changed.",
+    });
+    expect(await textOf(store)).toBe(before);
+    expect(imports).toBe(0);
+  });
+
+  it("are neither given nor taken without the key, nor as a form of a page sends", async () => {
+    const form = { method: "PUT", headers: { "content-type": "application/x-ndjson" }, body: "" };
+    expect((await ask("/operator/backup")).status).toBe(401);
+    expect((await ask("/operator/backup", form)).status).toBe(401);
+    expect((await send("{}", "text/plain")).status).toBe(415);
   });
 });

@@ -1,0 +1,35 @@
+import { createOperatorApp } from "../../../server/api/operator/app.ts";
+import { openDoor, type Door } from "../../../server/api/operator/door.ts";
+import { operatorHandlers, type OperatorEngine } from "../../../server/api/operator/handlers.ts";
+import { createImporter } from "../../../server/backup/import.ts";
+import { manualClock } from "../../../server/lib/clock.ts";
+import { countedIds } from "../../../server/lib/ids.ts";
+import { createLog } from "../../../server/lib/log.ts";
+import type { Store } from "../../../server/store/store.ts";
+
+export interface Served {
+  readonly store: Store;
+  readonly folder: string;
+  readonly engine?: Partial<OperatorEngine>;
+  readonly logLines?: string[];
+  readonly imported?: () => Promise<void>;
+}
+
+/** A server, as far as its operator's door goes. */
+export async function openDoorOf({ store, folder, logLines, ...rest }: Served): Promise<Door> {
+  const clock = manualClock(Date.parse("2026-11-27T08:00:00Z"));
+  const now = (): string => new Date(clock.now()).toISOString();
+  const log = createLog({ level: "debug", write: (line) => logLines?.push(line) });
+  const version = "1.0.0";
+  const engine = { connectionIds: ["erp"], feedHealthy: () => true, ...rest.engine };
+  const handlers = operatorHandlers({ store, engine, version, startedAt: now() });
+  const backups = {
+    ...{ store, version, now, importer: createImporter(store, folder), keyIds: ["key-1"] },
+    imported: rest.imported ?? (async () => undefined),
+  };
+  return openDoor({
+    ...{ host: "127.0.0.1", port: 0, folder },
+    behind: (token) =>
+      createOperatorApp({ token, handlers, backups, clock, ids: countedIds(), log }),
+  });
+}
