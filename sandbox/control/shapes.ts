@@ -99,6 +99,8 @@ export const lifecycleShape = z.strictObject({
   event: z.enum(["reauthorizationRequired", "subscriptionRemoved", "missed"]),
 });
 
+export const mailboxShape = z.strictObject({ user, enabled: z.boolean() });
+
 export const moveShape = z.strictObject({ user, event: z.string(), calendar: z.string() });
 
 /** Any of Graph's switches, each with one of its values. */

@@ -19,6 +19,7 @@ export interface Sides {
     | "sendLifecycle"
     | "churn"
     | "moveEvent"
+    | "setMailbox"
   >;
   erp: Pick<Erp, "webhooks" | "reset" | "expireCursors">;
 }
@@ -104,6 +105,13 @@ export function quirkRoutes({ graph, erp }: Sides): Route[] {
       "Moves an event to another calendar of its mailbox, as a person does in Outlook: {user, event, calendar}, both by id.",
       shapes.moveShape,
       ({ user, event, calendar }) => graph.moveEvent(user.id, event, calendar),
+    ),
+    route(
+      "POST",
+      "/sandbox/graph/mailbox",
+      "Takes a person's mailbox out of the cloud, or puts it back as it was: {user, enabled}.",
+      shapes.mailboxShape,
+      ({ user, enabled }) => graph.setMailbox(user.id, enabled),
     ),
     route(
       "GET",

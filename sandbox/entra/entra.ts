@@ -33,6 +33,8 @@ export interface GraphCaller {
   readonly appId: string;
   readonly scopes: string[];
   readonly roles: string[];
+  /** Seconds since the epoch. */
+  readonly issuedAt: number;
 }
 
 /** The stand-in for Microsoft Entra ID. */
@@ -141,6 +143,7 @@ export function createEntra({ origin, productOrigin, clock }: EntraDeps): Entra 
         appId: String(claims["appid"]),
         scopes: words(claims["scp"]),
         roles: Array.isArray(claims["roles"]) ? claims["roles"].map(String) : [],
+        issuedAt: Number(claims["iat"]),
       };
     },
     broker: (request) => brokerToken(context, uris, request),

@@ -14,6 +14,8 @@ export interface Caller {
   readonly scopes: readonly string[];
   /** Application permissions. */
   readonly roles: readonly string[];
+  /** Seconds since the epoch, where the token says so. */
+  readonly issuedAt?: number;
 }
 
 export interface Preferences {
@@ -44,9 +46,13 @@ export interface Call {
   readonly now: number;
 }
 
-/** A call for somebody's mailbox. */
-export interface MailboxCall extends Call {
+/** A call for a person. */
+export interface PersonCall extends Call {
   readonly owner: SandboxUser;
+}
+
+/** A call for somebody's mailbox. */
+export interface MailboxCall extends PersonCall {
   readonly mailbox: Mailbox;
 }
 

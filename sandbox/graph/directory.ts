@@ -1,6 +1,6 @@
 /** People and the organization. */
 import { type SandboxUser, tenants, users } from "../tenants.ts";
-import type { Call, MailboxCall, Reply } from "./call.ts";
+import type { Call, PersonCall, Reply } from "./call.ts";
 import { GraphError } from "./errors.ts";
 import { type Resource, page, pick, requireOptions, selected } from "./odata/query.ts";
 import { requirePermission } from "./permissions.ts";
@@ -60,10 +60,12 @@ export function userOf(tenantId: string, id: string): SandboxUser {
   return user;
 }
 
-export function getUser(call: MailboxCall): Reply {
+export function getUser(call: PersonCall): Reply {
   requireOptions(call, ["$select"]);
   const { owner, caller } = call;
-  requirePermission(caller, caller.userId === owner.id ? "ownProfile" : "users");
+  const isOwn = caller.userId === owner.id;
+  const isMe = call.params["user"] === undefined;
+  requirePermission(caller, isMe ? "profile" : isOwn ? "ownUser" : "users");
   const context = `${call.base}/$metadata#users/$entity`;
   const shown = pick(showUser(owner), selection(call));
   return { status: 200, body: { "@odata.context": context, ...shown } };

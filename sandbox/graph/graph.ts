@@ -66,8 +66,13 @@ export interface Graph {
   expireDeltaTokens(): void;
   /** Sends a lifecycle notification to every subscription of a mailbox. */
   sendLifecycle(userId: string, event: LifecycleEvent): void;
-  /** What Graph does when a person's password changes: it removes the subscriptions made for him. */
+  /**
+   * What Graph does when a person's password changes: it removes the subscriptions made for that
+   * person and, where it evaluates access continuously, no longer takes older tokens.
+   */
   userChanged(userId: string): void;
+  /** Takes a person's mailbox out of the cloud or puts it back; nothing in it is lost. */
+  setMailbox(userId: string, enabled: boolean): void;
   /**
    * Moves an event to another calendar of its mailbox, as a person does in Outlook.
    * @throws GraphError 404 where the mailbox has no such event or calendar.
@@ -84,11 +89,23 @@ const eventLoopTurn = () =>
     setImmediate(resolve);
   });
 
-function unauthorized(message: string): GraphError {
+const bearerChallenge =
+  'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"';
+
+function unauthorized(message: string, challenge = bearerChallenge): GraphError {
   return new GraphError(401, "InvalidAuthenticationToken", message, {
-    "www-authenticate":
-      'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
+    "www-authenticate": challenge,
   });
+}
+
+/** Continuous access evaluation: only a token issued from `since` (seconds) on is taken. */
+function claimsChallenge(since: number): GraphError {
+  const claims = { access_token: { nbf: { essential: true, value: String(since) } } };
+  const encoded = Buffer.from(JSON.stringify(claims)).toString("base64");
+  return unauthorized(
+    "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp",
+    `${bearerChallenge}, error="insufficient_claims", claims="${encoded}"`,
+  );
 }
 
 const preflight: WireResponse = {
@@ -128,14 +145,22 @@ export function createGraph(deps: GraphDependencies): Graph {
     answered: 0,
   };
 
+  /** When something happened to a person that ends older tokens. */
+  const changedAt = new Map<string, number>();
+
   async function callerOf(request: WireRequest): Promise<Caller> {
     const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
     if (bearer === undefined) throw unauthorized("Access token is empty.");
+    let caller: Caller;
     try {
-      return await deps.verifyToken(bearer);
+      caller = await deps.verifyToken(bearer);
     } catch {
       throw unauthorized("Lifetime validation failed, the token is expired.");
     }
+    const since = Math.floor((changedAt.get(caller.userId ?? "") ?? 0) / 1000);
+    const isOlder = caller.issuedAt !== undefined && caller.issuedAt < since;
+    if (world.switches.continuousAccess && isOlder) throw claimsChallenge(since);
+    return caller;
   }
 
   async function handle(request: WireRequest): Promise<WireResponse> {
@@ -174,17 +199,18 @@ export function createGraph(deps: GraphDependencies): Graph {
       world.state = seedState({ ...options, seed }, clock.now(), world.state.generation + 1);
       Object.assign(world.switches, defaultSwitches);
       notifications.reset();
+      changedAt.clear();
     },
     snapshot: () => structuredClone(world.state),
     restore(snapshot) {
       const state = structuredClone(snapshot) as GraphState | null;
       if (state?.format !== 1) throw new Error("This is no snapshot of the sandbox's Graph.");
-      // Older snapshots know less of a subscription.
+      // Older snapshots know less.
       const subscriptions = state.subscriptions.map((subscription) => ({
         ...{ watches: "event" as const, authorizedAt: clock.now(), challenged: false },
         ...subscription,
       }));
-      world.state = { ...state, subscriptions };
+      world.state = { ...{ withoutMailbox: [] }, ...state, subscriptions };
     },
     flushNotifications: () => notifications.flush(),
     mixNotifications: (seed) => notifications.mix(seed),
@@ -201,7 +227,12 @@ export function createGraph(deps: GraphDependencies): Graph {
       }
       void notifications.pump();
     },
+    setMailbox(userId, enabled) {
+      const others = world.state.withoutMailbox.filter((other) => other !== userId);
+      world.state.withoutMailbox = enabled ? others : [...others, userId];
+    },
     userChanged(userId) {
+      changedAt.set(userId, clock.now());
       for (const { id } of living(world).filter(({ creatorId }) => creatorId === userId)) {
         notifications.lifecycle(id, "subscriptionRemoved");
       }

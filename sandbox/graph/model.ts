@@ -172,6 +172,8 @@ export interface GraphState {
   /** Grows with every reset and whenever tokens are made to expire: older delta tokens answer 410. */
   generation: number;
   mailboxes: Record<string, Mailbox>;
+  /** User ids of people whose mailbox is not in the cloud, or who have no licence. */
+  withoutMailbox: string[];
   mails: Mail[];
   subscriptions: Subscription[];
   pending: Pending[];

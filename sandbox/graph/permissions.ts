@@ -13,12 +13,38 @@ interface Rule {
   readonly directory?: true;
 }
 
-const users = ["User.Read.All", "User.ReadBasic.All", "User.ReadWrite.All", "Directory.Read.All"];
+/** What the directory lets an app do with everybody, reading among it. */
+const everybody = [
+  ...["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
+  ...["Directory.Read.All", "Directory.ReadWrite.All"],
+  ...["AgentIdUser.ReadWrite.All", "AgentIdUser.ReadWrite.IdentityParentedBy"],
+];
+const devices = [
+  ...["DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All"],
+  ...["DeviceManagementServiceConfig.Read.All", "DeviceManagementServiceConfig.ReadWrite.All"],
+];
+const users = [
+  ...[...everybody, ...devices, "DeviceManagementApps.Read.All"],
+  ...["DeviceManagementApps.ReadWrite.All", "DeviceManagementManagedDevices.Read.All"],
+  "DeviceManagementManagedDevices.ReadWrite.All",
+];
+const translators = [
+  ...["User.Read.All", "User.ReadWrite.All"],
+  ...["AgentIdUser.ReadWrite.All", "AgentIdUser.ReadWrite.IdentityParentedBy"],
+];
+const organizations = [
+  ...[...devices, "Directory.Read.All", "Directory.ReadWrite.All"],
+  ...["Organization.Read.All", "Organization.ReadWrite.All", "User.Read.All"],
+];
 
 export const permissions = {
   calendarBasic: {
     delegated: ["Calendars.ReadBasic", "Calendars.Read", "Calendars.ReadWrite"],
     application: ["Calendars.ReadBasic", "Calendars.Read", "Calendars.ReadWrite"],
+  },
+  calendarRead: {
+    delegated: ["Calendars.Read", "Calendars.ReadWrite"],
+    application: ["Calendars.Read", "Calendars.ReadWrite"],
   },
   calendarWrite: { delegated: ["Calendars.ReadWrite"], application: ["Calendars.ReadWrite"] },
   settingsRead: {
@@ -29,20 +55,33 @@ export const permissions = {
     delegated: ["MailboxSettings.ReadWrite"],
     application: ["MailboxSettings.ReadWrite"],
   },
-  ownProfile: {
-    delegated: ["User.Read", "User.ReadWrite", ...users],
-    application: users,
+  /** `/me`. */
+  profile: {
+    delegated: ["User.Read", "User.ReadWrite", ...everybody],
+    application: [],
     directory: true,
   },
-  outlook: { delegated: ["User.Read", "User.Read.All", "User.ReadBasic.All"], application: [] },
-  translate: { delegated: ["User.Read", "User.ReadWrite", ...users], application: users },
+  /** Oneself, asked for by name. */
+  ownUser: {
+    delegated: ["User.Read", "User.ReadWrite", ...users],
+    application: [],
+    directory: true,
+  },
+  outlook: {
+    delegated: ["User.Read", "User.Read.All", "User.ReadBasic.All"],
+    application: ["User.Read.All", "User.ReadBasic.All"],
+  },
+  translate: {
+    delegated: ["User.ReadBasic.All", "User.Read", "User.ReadWrite", ...translators],
+    application: translators,
+  },
   users: { delegated: users, application: users, directory: true },
   organization: {
-    delegated: ["User.Read", "User.Read.All", "Organization.Read.All", "Directory.Read.All"],
-    application: ["Organization.Read.All", "Directory.Read.All", "User.Read.All"],
+    delegated: ["User.Read", ...organizations],
+    application: organizations,
     directory: true,
   },
-  /** Subscriptions ask for the read permission of what they watch (`subscriptions.ts`). */
+  /** Subscriptions ask for the read permission of what they watch (`watched.ts`), profiles for their own. */
   signedIn: { delegated: [], application: [] },
 } as const satisfies Record<string, Rule>;
 

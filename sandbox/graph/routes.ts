@@ -7,7 +7,7 @@ import {
   listCalendars,
   updateCalendar,
 } from "./calendars.ts";
-import type { Call, MailboxCall, Reply } from "./call.ts";
+import type { Call, MailboxCall, PersonCall, Reply } from "./call.ts";
 import { calendarViewDelta } from "./delta.ts";
 import { getOrganization, getUser, listOrganizations, listUsers } from "./directory.ts";
 import { answerAs, cancelEvent, dismissReminder } from "./events/actions.ts";
@@ -45,6 +45,8 @@ import type { World } from "./world.ts";
 
 interface RouteShape {
   readonly method: string;
+  /** The path below the version, `/me/events/{event}`. */
+  readonly template: string;
   readonly pattern: RegExp;
   readonly permission: Permission;
 }
@@ -52,6 +54,8 @@ interface RouteShape {
 export type Route = RouteShape &
   (
     | { readonly scope: "mailbox"; readonly run: (call: MailboxCall, world: World) => Reply }
+    /** A person, with a mailbox or without. */
+    | { readonly scope: "person"; readonly run: (call: PersonCall, world: World) => Reply }
     | {
         readonly scope: "directory";
         readonly run: (call: Call, world: World) => Reply | Promise<Reply>;
@@ -63,7 +67,6 @@ type Line<Handler> = readonly [method: string, path: string, Permission, Handler
 
 /** Below a mailbox: `/me` or `/users/{user}`. */
 const mailboxLines: readonly Line<MailboxHandler>[] = [
-  ["GET", "", "signedIn", getUser],
   ["GET", "mailboxSettings", "settingsRead", getMailboxSettings],
   ["PATCH", "mailboxSettings", "settingsWrite", updateMailboxSettings],
   ["GET", "outlook/supportedTimeZones", "outlook", listTimeZones],
@@ -104,9 +107,9 @@ const calendarLines: readonly Line<MailboxHandler>[] = [
   ["POST", "events/{event}/decline", "calendarWrite", answerAs("declined")],
   ["POST", "events/{event}/cancel", "calendarWrite", cancelEvent],
   ["POST", "events/{event}/dismissReminder", "calendarWrite", dismissReminder],
-  ["GET", "events/{event}/extensions", "calendarBasic", listExtensions],
+  ["GET", "events/{event}/extensions", "calendarRead", listExtensions],
   ["POST", "events/{event}/extensions", "calendarWrite", createExtension],
-  ["GET", "events/{event}/extensions/{extension}", "calendarBasic", getExtension],
+  ["GET", "events/{event}/extensions/{extension}", "calendarRead", getExtension],
   ["PATCH", "events/{event}/extensions/{extension}", "calendarWrite", updateExtension],
   ["DELETE", "events/{event}/extensions/{extension}", "calendarWrite", deleteExtension],
 ];
@@ -118,6 +121,8 @@ function patternOf(path: string): RegExp {
     .replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>[^/]+?)`);
   return new RegExp(`^${source}$`, "i");
 }
+
+const addressed = (template: string) => ({ template, pattern: patternOf(template) });
 
 const joined = (...parts: string[]) => parts.filter((part) => part !== "").join("/");
 
@@ -137,7 +142,7 @@ export function createRoutes(deliver: Deliver): readonly Route[] {
   const mailboxRoutes = roots.flatMap((root) =>
     below.map(([method, path, permission, run]) => ({
       ...{ method, permission, run, scope: "mailbox" as const },
-      pattern: patternOf(joined(root, path)),
+      ...addressed(joined(root, path)),
     })),
   );
   const directoryLines: readonly Line<(call: Call, world: World) => Reply | Promise<Reply>>[] = [
@@ -153,7 +158,11 @@ export function createRoutes(deliver: Deliver): readonly Route[] {
   ];
   const directoryRoutes = directoryLines.map(([method, path, permission, run]) => ({
     ...{ method, permission, run, scope: "directory" as const },
-    pattern: patternOf(path),
+    ...addressed(path),
   }));
-  return [...mailboxRoutes, ...directoryRoutes];
+  const personRoutes = roots.map((root) => ({
+    ...{ method: "GET", permission: "signedIn" as const, run: getUser, scope: "person" as const },
+    ...addressed(root),
+  }));
+  return [...mailboxRoutes, ...personRoutes, ...directoryRoutes];
 }

@@ -281,6 +281,7 @@ export function seedState(options: ResetOptions, now: number, generation: number
     seed,
     generation,
     mailboxes: Object.fromEntries(mailboxes),
+    withoutMailbox: [],
     mails: [],
     subscriptions: [],
     pending: [],

@@ -192,7 +192,7 @@ function mailboxAsked(gateway: Gateway, request: WireRequest, caller: Caller): s
   try {
     const { pathname } = new URL(request.url, "https://graph.microsoft.com");
     const { route, params } = routeOf(gateway, request.method, plainKeys(pathname));
-    return route.scope === "mailbox" ? ownerOf(caller, decoded(params)).id : "";
+    return route.scope !== "directory" ? ownerOf(caller, decoded(params)).id : "";
   } catch {
     return "";
   }
@@ -232,11 +232,14 @@ async function answer(
     }
     const owner = ownerOf(caller, call.params);
     mailbox = owner.id;
-    if (route.permission !== "signedIn") {
-      requirePermission(caller, route.permission);
-      requireOwnMailbox(caller, owner.id);
-      leave = gateway.limiter.enterMailbox(usage, owner.id);
+    if (route.scope === "person") {
+      await gateway.pause();
+      const reply = route.run({ ...call, owner }, gateway.world);
+      return { response: toWire(gateway, request, reply, applied), mailbox };
     }
+    requirePermission(caller, route.permission);
+    requireOwnMailbox(caller, owner.id);
+    leave = gateway.limiter.enterMailbox(usage, owner.id);
     await gateway.pause();
     const held = mailboxOf(gateway.world, owner.id);
     const reply = route.run({ ...call, owner, mailbox: held }, gateway.world);

@@ -9,7 +9,7 @@ import type { Subscription } from "./model.ts";
 import type { Deliver } from "./delivery.ts";
 import { type Resource, page, pick, requireOptions, selected } from "./odata/query.ts";
 import { readExpiration, readWatched } from "./watched.ts";
-import { type World, living } from "./world.ts";
+import { type World, living, mailboxOf } from "./world.ts";
 import { instant } from "./zones.ts";
 
 /** How long Graph waits for the echo of a handshake. */
@@ -184,6 +184,7 @@ export function createSubscription(deliver: Deliver) {
       throw invalid(`'clientState' is longer than ${clientStateMax} characters.`);
     }
     const { userId, watches } = readWatched(call, resource);
+    mailboxOf(world, userId);
     const expiration = required(body, "expirationDateTime");
     const wanted: Subscription = {
       id: guid(

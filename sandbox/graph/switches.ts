@@ -31,6 +31,8 @@ export const choices = {
   notificationBursts: [false, true],
   /** For how long a subscription to Outlook may be asked: 10,080 minutes, or 4,230 as older pages say. */
   subscriptionLife: ["sevenDays", "threeDays"],
+  /** Whether a new password ends access tokens at once, with a claims challenge, or only refresh tokens. */
+  continuousAccess: [false, true],
 } as const satisfies Record<string, readonly [string | boolean, ...(string | boolean)[]]>;
 
 export type Switches = { -readonly [Name in keyof typeof choices]: (typeof choices)[Name][number] };

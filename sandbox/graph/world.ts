@@ -22,9 +22,10 @@ export interface World {
 /** What a new event needs beside what `add` gives it. */
 export type NewEvent = Omit<StoredEvent, "key" | "restId" | "version" | "createdAt" | "modifiedAt">;
 
+/** The person's mailbox. Throws 404 for who has none in the cloud (quirk `restapi-mailbox`). */
 export function mailboxOf(world: World, userId: string): Mailbox {
   const mailbox = world.state.mailboxes[userId];
-  if (mailbox === undefined) {
+  if (mailbox === undefined || world.state.withoutMailbox.includes(userId)) {
     throw new GraphError(
       404,
       "MailboxNotEnabledForRESTAPI",

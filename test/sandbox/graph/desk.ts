@@ -42,7 +42,7 @@ export interface Desk {
   /** How the subscriber answers; it echoes handshakes and accepts notifications unless replaced. */
   subscriber: (url: string, body: string) => { status: number; body: string };
   /** Asks as a person with these delegated permissions. */
-  as(name: PersonName, scopes?: readonly string[]): Ask;
+  as(name: PersonName, scopes?: readonly string[], more?: Pick<Caller, "issuedAt">): Ask;
   /** Asks as the app itself with these application permissions, in Contoso. */
   app(roles: readonly string[]): Ask;
 }
@@ -118,10 +118,10 @@ export function openDesk(
   const desk: Desk = {
     ...{ graph, clock, faults, requestLog, posts, misshapen },
     subscriber: echo,
-    as(name, scopes = everyday) {
-      const user = userNamed(name);
-      const { tenantId } = user;
-      return asker({ tenantId, userId: user.id, appId: application.clientId, scopes, roles: [] });
+    as(name, scopes = everyday, more = {}) {
+      const { id: userId, tenantId } = userNamed(name);
+      const { clientId: appId } = application;
+      return asker({ ...{ tenantId, userId, appId, scopes, roles: [] }, ...more });
     },
     app: (roles) =>
       asker({
