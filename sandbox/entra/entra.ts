@@ -143,7 +143,7 @@ export function createEntra({ origin, productOrigin, clock }: EntraDeps): Entra 
         appId: String(claims["appid"]),
         scopes: words(claims["scp"]),
         roles: Array.isArray(claims["roles"]) ? claims["roles"].map(String) : [],
-        issuedAt: Number(claims["iat"]),
+        issuedAt: Number(claims.iat),
       };
     },
     broker: (request) => brokerToken(context, uris, request),
