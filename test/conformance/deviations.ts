@@ -128,7 +128,8 @@ export const permissionDeviations: readonly {
     reason: "another spelling of the same function",
   },
   {
-    operation: /^GET \/users\/\{user-id\}\/outlook\/supportedTimeZones\(TimeZoneStandard=microsoft\.graph/,
+    operation:
+      /^GET \/users\/\{user-id\}\/outlook\/supportedTimeZones\(TimeZoneStandard=microsoft\.graph/,
     instead: "GET /users/{user-id}/outlook/supportedTimeZones",
     reason: "another spelling of the same function",
   },
