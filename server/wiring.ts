@@ -20,6 +20,7 @@ import type { Config } from "./config.ts";
 import { ConnectorError, type Actor, type Connector } from "./connectors/connector.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
+import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
 import { createAccounts, type Person } from "./engine/accounts.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
@@ -193,7 +194,10 @@ function erpConnections(config: Config, { fetch, clock }: World): EngineDeps["er
   const connectors = new Map<string, Connector>(
     config.erpConnections.map(({ id, url, apiKey }) => [
       id,
-      createDemoConnector({ baseUrl: url, apiKey, fetch, clock }),
+      strengthened(createDemoConnector({ baseUrl: url, apiKey, fetch, clock }), {
+        ...usualStrengthening,
+        clock,
+      }),
     ]),
   );
   return (connectionId) => {

@@ -62,7 +62,39 @@ export interface Capabilities {
   readonly holds: Readonly<Record<Resource, ReadonlySet<string>>>;
   /** Whether changes are announced by notification. */
   readonly push: boolean;
+  readonly promises: Promises;
 }
+
+/**
+ * What a system promises by itself about changes and writes. Weak promises are made up for by the
+ * wrappers in `strengthen/`, so that the engine meets a lock that is at least `checked`, absences it
+ * can tell and cursors that miss nothing. What each combination comes to stands in `sync/SPEC.md`.
+ */
+export interface Promises {
+  /**
+   * `atomic`: compares the precondition and writes in one step. `checked`: compares, then writes, so
+   * an edit in between is overwritten. `none`: writes whatever the precondition says.
+   */
+  readonly lock: "atomic" | "checked" | "none";
+  /**
+   * `native`: remembers every key for good, and answers a repeated create with what it made first.
+   * `search`: stores key and stamp where they can be found again, on copies too, and makes a second
+   * item when asked twice. `none`: stores nothing of ours.
+   */
+  readonly create: "native" | "search" | "none";
+  /** Whether changes tell what was removed, or only a comparison with a whole list does. */
+  readonly deletes: "feed" | "reconcile";
+  /** `timestamp`: only a time of change can be asked for, see `TimestampSource`. */
+  readonly changes: "token" | "timestamp";
+}
+
+/** What Microsoft Graph and the demo ERP promise; weaker systems name what differs. */
+export const strongPromises: Promises = {
+  lock: "atomic",
+  create: "native",
+  deletes: "feed",
+  changes: "token",
+};
 
 export interface DeltaScope {
   readonly resource: Resource;
@@ -140,6 +172,31 @@ export interface CheckResult {
   readonly address: string | null;
   /** Sentences for a person: product and version, company, granted rights. */
   readonly facts: readonly string[];
+}
+
+/** A place in a list sorted by time of change, then id. */
+export interface Moment {
+  /** As that side writes it; ISO 8601, so that texts compare like times. */
+  readonly at: string;
+  readonly id: string;
+}
+
+/**
+ * A change feed that can only be asked by time: with a resolution of a second, by a clock of its own,
+ * and with changes that become visible later than the time they bear (it is taken when a transaction
+ * begins). `withTimestampFeed` makes a `delta` of it.
+ */
+export interface TimestampSource {
+  /**
+   * What changed after `after` in the order of (time, id); with `null` everything inside the window.
+   * Afterwards the window plays no part: an item that left it has changed, too.
+   */
+  changedSince(actor: Actor, scope: DeltaScope, after: Moment | null): Promise<TimestampPage>;
+}
+
+export interface TimestampPage {
+  readonly changes: readonly (ItemChange & { readonly at: string })[];
+  readonly more: boolean;
 }
 
 // --- optional facets -----------------------------------------------------------------------------

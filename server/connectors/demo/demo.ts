@@ -1,5 +1,11 @@
 /** The demo ERP as a connector: it is spoken to over HTTP like any other. */
-import type { Connector, FeedFacet, ProfileFacet, RecordFacet } from "../connector.ts";
+import {
+  strongPromises,
+  type Connector,
+  type FeedFacet,
+  type ProfileFacet,
+  type RecordFacet,
+} from "../connector.ts";
 import { createActivities, userOf } from "./activities.ts";
 import { erpFields } from "./activity.ts";
 import { createFeed } from "./feed.ts";
@@ -21,7 +27,7 @@ export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
   const activities = createActivities(session);
   return {
     side: "erp",
-    capabilities: { holds: { appointment: new Set(erpFields) }, push: true },
+    capabilities: { holds: { appointment: new Set(erpFields) }, push: true, promises: strongPromises },
     delta: (actor, scope, cursor) => activities.delta(actor, scope, cursor),
     get: (actor, _resource, ids) => activities.get(actor, ids),
     write: (actor, _resource, actions) => activities.write(actor, actions),

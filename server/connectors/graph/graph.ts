@@ -1,12 +1,13 @@
 /** Microsoft Graph v1.0 as a connector: the calendar of one mailbox at a time. */
 import type { Clock } from "../../lib/clock.ts";
-import type {
-  Actor,
-  Connector,
-  ItemIdFacet,
-  KeyFacet,
-  MailboxFacet,
-  SubscriptionFacet,
+import {
+  strongPromises,
+  type Actor,
+  type Connector,
+  type ItemIdFacet,
+  type KeyFacet,
+  type MailboxFacet,
+  type SubscriptionFacet,
 } from "../connector.ts";
 import { createClient } from "./client.ts";
 import { readDelta } from "./delta.ts";
@@ -74,7 +75,7 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
 
   return {
     side: "microsoft",
-    capabilities: { holds: { appointment: new Set(outlookFields) }, push: true },
+    capabilities: { holds: { appointment: new Set(outlookFields) }, push: true, promises: strongPromises },
     delta: (actor, scope, cursor) => readDelta(session, suspects, actor, scope, cursor),
     get: (actor, _resource, ids) => events.get(actor, ids),
     write: (actor, _resource, actions) => events.write(actor, actions),

@@ -4,71 +4,28 @@
  *
  * Properties: one calendar per person (`mailboxId`; on the ERP side `erpUserId`) · versions from one
  * counter, never used twice · keys stay spent · a log of changes that can be cut off · `spell`
- * rewrites what is stored, as servers do · nothing waits, nothing is random.
+ * rewrites what is stored, as servers do · nothing waits, nothing is random. `promises` makes it as
+ * weak as real systems are, one promise at a time.
  */
-import type { Clock } from "../../lib/clock.ts";
-import type { Fields, Side } from "../../sync/model.ts";
+import type { Fields } from "../../sync/model.ts";
 import {
   ConnectorError,
+  strongPromises,
   type Actor,
-  type Connector,
   type ConnectorErrorCode,
   type ConnectorErrorFacts,
   type DeltaPage,
   type DeltaScope,
-  type FeedFacet,
   type Found,
   type Item,
+  type Moment,
   type Outcome,
+  type Promises,
+  type TimestampPage,
   type WriteAction,
 } from "../connector.ts";
+import type { MemoryCall, MemoryConnector, MemoryConnectorDeps, MemoryFault } from "./acts.ts";
 import { touches } from "./window.ts";
-
-export interface MemoryConnectorDeps {
-  readonly side: Side;
-  readonly clock: Clock;
-  /** Field names this side stores; what else is written is dropped. */
-  readonly holds: readonly string[];
-  /** How this side rewrites what it stores; must not change what it made itself. */
-  readonly spell?: (fields: Fields) => Fields;
-  /** Our name of a field it refuses to store, if any. */
-  readonly refuses?: (fields: Fields) => string | undefined;
-  /** Changes per page of `delta` and of the feed. */
-  readonly pageSize?: number;
-}
-
-export type MemoryCall = "delta" | "get" | "write" | "findByKey" | "check" | "feed";
-
-/** A failure to come. `after`: the write lands, only its outcome is lost. */
-export interface MemoryFault {
-  /** Whichever comes first where absent. */
-  readonly call?: MemoryCall;
-  readonly code: ConnectorErrorCode;
-  readonly facts?: ConnectorErrorFacts;
-  readonly when: "before" | "after";
-  readonly times: number;
-}
-
-/** What a test does on this side, as the person whose calendar it is or as the world. */
-export interface MemoryConnector extends Connector {
-  readonly feed: FeedFacet;
-  /** A person makes an item. Returns its id. */
-  add(owner: string, fields: Fields): string;
-  /** A person changes fields of an item. */
-  edit(id: string, fields: Fields): void;
-  remove(id: string): void;
-  /** A person duplicates an item: what stands on it is copied, its key means nothing on the copy. */
-  copy(id: string): string;
-  /** The item can no longer be read until it is edited. */
-  spoil(id: string): void;
-  /** Every item of a person as it is now. */
-  itemsOf(owner: string): readonly Item[];
-  /** Every cursor given out so far is unknown from now on. */
-  expireCursors(): void;
-  failNext(fault: Omit<MemoryFault, "times"> & { readonly times?: number }): void;
-  /** Writes that reached this side since it was made: create, update and delete, landed or not. */
-  readonly writes: readonly WriteAction[];
-}
 
 interface Stored {
   readonly item: Item;
@@ -84,6 +41,8 @@ interface Logged {
 
 export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnector {
   const { side, clock, pageSize = 100 } = deps;
+  const promises: Promises = { ...strongPromises, ...deps.promises };
+  const timeOfChange = deps.timeOfChange ?? (() => clock.now());
   const spell = deps.spell ?? ((fields: Fields) => fields);
   const holds = new Set(deps.holds);
   const stored = new Map<string, Stored>();
@@ -110,11 +69,12 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   }
 
   function put(next: Stored): Stored {
-    const item = {
-      ...next.item,
-      version: `v${++versions}`,
-      modifiedAt: new Date(clock.now()).toISOString(),
-    };
+    const precise = new Date(timeOfChange()).toISOString();
+    const modifiedAt =
+      promises.changes === "timestamp" ? precise.replace(/\.\d+Z$/, ".000Z") : precise;
+    // Without a lock there is no version either, only a time that two changes may share.
+    const version = promises.lock === "none" ? modifiedAt : `v${++versions}`;
+    const item = { ...next.item, version, modifiedAt };
     const kept = { ...next, item };
     stored.set(item.id, kept);
     log.push({ id: item.id, owner: next.owner });
@@ -130,7 +90,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       fields: held(fields),
       modifiedAt: null,
       stamp: null,
-      key,
+      key: promises.create === "none" ? null : key,
       details,
     };
     return put({ item, owner, gone: false, spoiled: false });
@@ -173,7 +133,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     const owner = ownerOf(actor);
     if (action.kind === "create") {
       const made = madeBy.get(`${owner} ${action.key}`);
-      if (made !== undefined) {
+      if (made !== undefined && promises.create === "native") {
         const found = read(actor, made);
         return found.kind === "found" ? { kind: "written", item: found.item } : { kind: "spent" };
       }
@@ -187,15 +147,62 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       if (action.kind === "delete") return { kind: "gone" };
       throw fail("not-found", "There is no such item.");
     }
-    if (found.item.version !== action.precondition) throw fail("stale", "The item has moved.");
+    if (promises.lock === "atomic") checkVersion(action);
     if (action.kind === "delete") {
       put({ ...found, gone: true });
       return { kind: "gone" };
     }
     checkFields(action.fields);
     const fields = { ...found.item.fields, ...held(action.fields) };
-    const item = { ...found.item, fields, stamp: action.stamp };
+    const stamp = promises.create === "none" ? null : action.stamp;
+    const item = { ...found.item, fields, stamp };
     return { kind: "written", item: put({ ...found, item }).item };
+  }
+
+  /** @throws ConnectorError `stale` when the item has moved since the decision. */
+  function checkVersion(action: Exclude<WriteAction, { kind: "create" }>): void {
+    const found = stored.get(action.id);
+    const moved = found?.gone === false && found.item.version !== action.precondition;
+    if (moved) throw fail("stale", "The item has moved.");
+  }
+
+  async function carryOutChecked(actor: Actor, action: WriteAction): Promise<Outcome> {
+    try {
+      if (promises.lock === "checked" && action.kind !== "create") {
+        checkVersion(action);
+        await deps.meanwhile?.();
+      }
+      return answer("write", () => carryOut(actor, action));
+    } catch (error) {
+      if (error instanceof ConnectorError) return { kind: "error", error };
+      throw error;
+    }
+  }
+
+  /** The item that carries the key: where the side remembers none, a copy may carry it as well. */
+  function keeperOf(owner: string, key: string): string {
+    if (promises.create === "native") return madeBy.get(`${owner} ${key}`) ?? "";
+    const keepers = [...stored.values()].filter((one) => one.owner === owner && !one.gone);
+    return keepers.find(({ item }) => item.key === key)?.item.id ?? "";
+  }
+
+  function changedSince(actor: Actor, { window }: DeltaScope, after: Moment | null): TimestampPage {
+    const owner = ownerOf(actor);
+    const at = ({ item }: Stored): string => item.modifiedAt ?? "";
+    const entries = [...stored.values()]
+      .filter((one) => one.owner === owner)
+      .filter((one) => !one.gone || (promises.deletes === "feed" && after !== null))
+      .filter((one) => after !== null || touches(one.item.fields, window))
+      .filter((one) => after === null || isAfter({ at: at(one), id: one.item.id }, after))
+      .sort((one, other) =>
+        isAfter({ at: at(one), id: one.item.id }, { at: at(other), id: other.item.id }) ? 1 : -1,
+      );
+    const changes = entries.slice(0, pageSize).map((one) => {
+      const { id } = one.item;
+      const told = one.gone ? { id, removed: true } : one.spoiled ? { id } : { id, item: one.item };
+      return { ...told, at: at(one) };
+    });
+    return { changes, more: entries.length > pageSize };
   }
 
   function checkFields(fields: Fields): void {
@@ -231,31 +238,32 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       return { changes, cursor: end(), more: false, complete: true };
     }
     const { entries, ...rest } = page(cursor, (entry) => entry.owner === owner);
-    const changes = entries.map(({ id }) =>
-      stored.get(id)?.gone === true ? { id, removed: true } : { id },
-    );
+    const changes = entries.flatMap(({ id }) => {
+      if (stored.get(id)?.gone !== true) return [{ id }];
+      return promises.deletes === "feed" ? [{ id, removed: true }] : [];
+    });
     return { changes, ...rest, complete: false };
   }
 
   return {
     side,
-    capabilities: { holds: { appointment: holds }, push: true },
+    capabilities: { holds: { appointment: holds }, push: true, promises },
     delta: async (actor, scope, cursor) => answer("delta", () => delta(actor, scope, cursor)),
     get: async (actor, _resource, wanted) =>
       answer("get", () => wanted.map((id) => read(actor, id))),
-    write: async (actor, _resource, actions) =>
-      actions.map((action): Outcome => {
+    write: async (actor, _resource, actions) => {
+      const outcomes: Outcome[] = [];
+      for (const action of actions) {
         writes.push(action);
-        try {
-          return answer("write", () => carryOut(actor, action));
-        } catch (error) {
-          if (error instanceof ConnectorError) return { kind: "error", error };
-          throw error;
-        }
-      }),
+        outcomes.push(await carryOutChecked(actor, action));
+      }
+      return outcomes;
+    },
+    changedSince: async (actor, scope, after) =>
+      answer("delta", () => changedSince(actor, scope, after)),
     findByKey: async (actor, _resource, key) =>
       answer("findByKey", () => {
-        const found = read(actor, madeBy.get(`${ownerOf(actor)} ${key}`) ?? "");
+        const found = read(actor, keeperOf(ownerOf(actor), key));
         if (found.kind === "error") throw found.error;
         return found.kind === "found" ? found.item : null;
       }),
@@ -292,7 +300,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     },
     copy: (id) => {
       const { owner, item } = existing(id);
-      const twin = make(owner, item.fields, null);
+      const twin = make(owner, item.fields, promises.create === "search" ? item.key : null);
       stored.set(twin.item.id, { ...twin, item: { ...twin.item, stamp: item.stamp } });
       return twin.item.id;
     },
@@ -310,4 +318,8 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       faults.push({ times: 1, ...fault });
     },
   };
+}
+
+function isAfter(one: Moment, other: Moment): boolean {
+  return one.at === other.at ? one.id > other.id : one.at > other.at;
 }

@@ -1,0 +1,64 @@
+import type { Clock } from "../../lib/clock.ts";
+import type { Fields, Side } from "../../sync/model.ts";
+import type {
+  Connector,
+  ConnectorErrorCode,
+  ConnectorErrorFacts,
+  FeedFacet,
+  Item,
+  Promises,
+  TimestampSource,
+  WriteAction,
+} from "../connector.ts";
+
+export interface MemoryConnectorDeps {
+  readonly side: Side;
+  readonly clock: Clock;
+  /** Field names this side stores; what else is written is dropped. */
+  readonly holds: readonly string[];
+  /** How this side rewrites what it stores; must not change what it made itself. */
+  readonly spell?: (fields: Fields) => Fields;
+  /** Our name of a field it refuses to store, if any. */
+  readonly refuses?: (fields: Fields) => string | undefined;
+  /** Changes per page of `delta` and of the feed. */
+  readonly pageSize?: number;
+  /** What differs from the strong promises. */
+  readonly promises?: Partial<Promises>;
+  /** The time that this side writes on a change, ms since the epoch; the clock's where absent. */
+  readonly timeOfChange?: () => number;
+  /** What happens between the comparison and the write where the lock is only checked. */
+  readonly meanwhile?: () => Promise<void>;
+}
+
+export type MemoryCall = "delta" | "get" | "write" | "findByKey" | "check" | "feed";
+
+/** A failure to come. `after`: the write lands, only its outcome is lost. */
+export interface MemoryFault {
+  /** Whichever comes first where absent. */
+  readonly call?: MemoryCall;
+  readonly code: ConnectorErrorCode;
+  readonly facts?: ConnectorErrorFacts;
+  readonly when: "before" | "after";
+  readonly times: number;
+}
+
+/** What a test does on this side, as the person whose calendar it is or as the world. */
+export interface MemoryConnector extends Connector, TimestampSource {
+  readonly feed: FeedFacet;
+  /** A person makes an item. Returns its id. */
+  add(owner: string, fields: Fields): string;
+  /** A person changes fields of an item. */
+  edit(id: string, fields: Fields): void;
+  remove(id: string): void;
+  /** A person duplicates an item: what stands on it is copied, its key means nothing on the copy. */
+  copy(id: string): string;
+  /** The item can no longer be read until it is edited. */
+  spoil(id: string): void;
+  /** Every item of a person as it is now. */
+  itemsOf(owner: string): readonly Item[];
+  /** Every cursor given out so far is unknown from now on. */
+  expireCursors(): void;
+  failNext(fault: Omit<MemoryFault, "times"> & { readonly times?: number }): void;
+  /** Writes that reached this side since it was made: create, update and delete, landed or not. */
+  readonly writes: readonly WriteAction[];
+}
