@@ -9,6 +9,7 @@ import { confirm, sightingOf } from "./confirm.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { createKey } from "./link-id.ts";
+import { withoutFoundByLooks } from "./look-alike.ts";
 import { parkItem } from "./park.ts";
 import { reachOf } from "./retry.ts";
 import { connectorOf, type RunContext } from "./context.ts";
@@ -34,7 +35,7 @@ export async function resolveOpenCreates(run: RunContext): Promise<void> {
     .open()
     .filter((link) => !run.ledger.parked.has(link.id))
     .flatMap((link) => errandOfCreate(link));
-  await sendAll(run, open);
+  await sendAll(run, await withoutFoundByLooks(run, open));
 }
 
 /** Plans every touched link and carries the plans out. @returns how many writes were sent. */

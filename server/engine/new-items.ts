@@ -8,6 +8,7 @@ import { confirm, sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
+import { mayBeOurs } from "./look-alike.ts";
 import { parkDoubt } from "./park.ts";
 import { newLink } from "./take-up.ts";
 
@@ -79,10 +80,10 @@ export async function takeUpNewItems(
   }
 }
 
-/** Whether a gate lets the item in and no link claims it. */
+/** Whether a gate lets the item in, no link claims it and no create in doubt may have made it. */
 function isFree(run: RunContext, side: Side, item: Item): boolean {
   if (!run.takesUp(side, item)) return false;
-  return item.key === null || !claim(run, side, item, item.key);
+  return item.key === null ? !mayBeOurs(run, side, item) : !claim(run, side, item, item.key);
 }
 
 /**

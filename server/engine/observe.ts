@@ -82,11 +82,13 @@ async function readRound(
   try {
     const changes: ItemChange[] = [];
     let cursor = start;
+    let complete = true;
     for (let page = 0; page < pagesMax; page++) {
       const read = await connector.delta(run.actor, scope, cursor);
       changes.push(...read.changes);
       cursor = read.cursor;
-      if (!read.more) return { changes, complete: start === null, cursor };
+      complete &&= read.complete;
+      if (!read.more) return { changes, complete, cursor };
     }
     throw new ConnectorError("unavailable", connector.side, "The list of changes never ends.");
   } catch (error) {

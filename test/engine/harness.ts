@@ -1,5 +1,5 @@
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
-import type { Connector } from "../../server/connectors/connector.ts";
+import type { Connector, Promises } from "../../server/connectors/connector.ts";
 import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailbox.ts";
 import { createProgress } from "../../server/engine/progress.ts";
 import { newLinkId } from "../../server/engine/link-id.ts";
@@ -91,6 +91,8 @@ export interface HarnessOptions {
   readonly settings?: Partial<CalendarSettings>;
   readonly store?: Store;
   readonly wrap?: (connector: Connector) => Connector;
+  /** What the ERP does not promise. */
+  readonly erpPromises?: Partial<Promises>;
 }
 
 /** One mailbox, two sides in memory, the real engine. */
@@ -101,7 +103,14 @@ export async function createHarness(options: HarnessOptions = {}) {
   const outlook = createMemoryConnector({ side: "microsoft", clock, holds: outlookFields });
   const refuses = (fields: Fields): string | undefined =>
     fields["subject"] === "unacceptable" ? "subject" : undefined;
-  const erp = createMemoryConnector({ side: "erp", clock, holds: erpFields, spell: tidy, refuses });
+  const erp = createMemoryConnector({
+    side: "erp",
+    clock,
+    holds: erpFields,
+    spell: tidy,
+    refuses,
+    promises: options.erpPromises ?? {},
+  });
   const mailbox: MailboxDocument = {
     ...ada,
     jobs: { calendar: { ...ada.jobs.calendar, ...options.job } },
@@ -162,6 +171,10 @@ export async function createHarness(options: HarnessOptions = {}) {
           companion,
         }),
       ]);
+    },
+    /** A person asks for a parked item to be tried again. */
+    async retry(key: string) {
+      await store.commit(scope, [put("inbox", ids.next(), { kind: "retry", key })]);
     },
     outlookItems: () => outlook.itemsOf("ada"),
     activities: () => erp.itemsOf("U-ada"),

@@ -27,4 +27,14 @@ describe("SPEC.md", () => {
       }
     }
   });
+
+  it("shows by a test what each weak promise comes to", () => {
+    const tests = [
+      ...spec.matchAll(/^\| (?:lock|create|deletes|changes|) +\|.*\| `([^`]+)` ([^|]+) \|$/gm),
+    ];
+    expect(tests).toHaveLength(5);
+    for (const [, file = "", group = ""] of tests) {
+      expect(readFileSync(file, "utf8")).toContain(`describe("${group.trim()}`);
+    }
+  });
 });
