@@ -1,4 +1,5 @@
 import type { Item, WriteAction } from "../connectors/connector.ts";
+import { whenSchema } from "../resources/appointment/appointment.ts";
 import { naturalKey } from "../resources/appointment/schema.ts";
 import type { Window } from "../resources/window.ts";
 import type { Fields, Side } from "../sync/model.ts";
@@ -108,9 +109,9 @@ function isAlike({ schema }: RunContext, sent: Fields, read: Fields): boolean {
 
 /** Around the appointment, a day wider than it is: all-day ones are days in somebody's zone. */
 function windowOf(fields: Fields, otherwise: Window): Window {
-  const when = fields["when"] as Fields | null | undefined;
-  const [start, end] = [when?.["start"], when?.["end"]].map((at) => Date.parse(String(at)));
-  if (start === undefined || end === undefined || Number.isNaN(start + end)) return otherwise;
+  const when = whenSchema.safeParse(fields["when"]);
+  if (!when.success) return otherwise;
+  const { start, end } = when.data;
   const at = (ms: number): string => new Date(ms).toISOString();
-  return { from: at(start - dayMs), to: at(end + dayMs) };
+  return { from: at(Date.parse(start) - dayMs), to: at(Date.parse(end) + dayMs) };
 }
