@@ -27,7 +27,11 @@ export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
   const activities = createActivities(session);
   return {
     side: "erp",
-    capabilities: { holds: { appointment: new Set(erpFields) }, push: true, promises: strongPromises },
+    capabilities: {
+      holds: { appointment: new Set(erpFields) },
+      push: true,
+      promises: strongPromises,
+    },
     delta: (actor, scope, cursor) => activities.delta(actor, scope, cursor),
     get: (actor, _resource, ids) => activities.get(actor, ids),
     write: (actor, _resource, actions) => activities.write(actor, actions),

@@ -75,7 +75,11 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
 
   return {
     side: "microsoft",
-    capabilities: { holds: { appointment: new Set(outlookFields) }, push: true, promises: strongPromises },
+    capabilities: {
+      holds: { appointment: new Set(outlookFields) },
+      push: true,
+      promises: strongPromises,
+    },
     delta: (actor, scope, cursor) => readDelta(session, suspects, actor, scope, cursor),
     get: (actor, _resource, ids) => events.get(actor, ids),
     write: (actor, _resource, actions) => events.write(actor, actions),
