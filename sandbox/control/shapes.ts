@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findTenant, findUser } from "../entra/registration.ts";
+import { eventChances, eventTimes } from "../graph/event-switches.ts";
 import { deliveryModes } from "../graph/notifications.ts";
 import { choices, type Switches } from "../graph/switches.ts";
 import type { SandboxTenant, SandboxUser } from "../tenants.ts";
@@ -103,11 +104,18 @@ export const mailboxShape = z.strictObject({ user, enabled: z.boolean() });
 
 export const moveShape = z.strictObject({ user, event: z.string(), calendar: z.string() });
 
+const each = <T>(names: readonly string[], shape: T) =>
+  Object.fromEntries(names.map((name) => [name, shape]));
+
 /** Any of Graph's switches, each with one of its values. */
 export const switchesShape = z
-  .strictObject(
-    Object.fromEntries(Object.entries(choices).map(([name, values]) => [name, z.literal(values)])),
-  )
+  .strictObject({
+    ...Object.fromEntries(
+      Object.entries(choices).map(([name, values]) => [name, z.literal(values)]),
+    ),
+    ...each(eventChances, z.number().min(0).max(1)),
+    ...each(eventTimes, z.number().nonnegative()),
+  })
   .partial()
   .transform((chosen) => chosen as Partial<Switches>);
 

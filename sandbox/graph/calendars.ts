@@ -4,7 +4,7 @@ import { GraphError, invalidValue, notFound } from "./errors.ts";
 import { calendarId, changeKey } from "./ids.ts";
 import type { Calendar } from "./model.ts";
 import { type Resource, page, pick, requireOptions, selected } from "./odata/query.ts";
-import { type World, nextSource, removeEvent } from "./world.ts";
+import { type World, lookUp, nextSource, removeEvent } from "./world.ts";
 
 const colors = [
   ...["auto", "lightBlue", "lightGreen", "lightOrange", "lightGray", "lightYellow", "lightTeal"],
@@ -143,8 +143,7 @@ export function deleteCalendar(call: MailboxCall, world: World): Reply {
 /** The calendar an event lies in; 404 for one that answers from Deleted Items. */
 export function getCalendarOfEvent(call: MailboxCall): Reply {
   requireOptions(call, ["$select"]);
-  const id = call.params["event"] ?? "";
-  const event = call.mailbox.events[call.mailbox.keys[id] ?? id];
+  const event = lookUp(call.mailbox, call.params["event"] ?? "");
   const calendar = call.mailbox.calendars.find((other) => other.id === event?.calendarId);
   if (calendar === undefined) throw notFound();
   return single(call, calendar, 200);

@@ -2,6 +2,7 @@
 import type { SandboxUser } from "../tenants.ts";
 import { GraphError, invalidValue } from "./errors.ts";
 import type { Mailbox } from "./model.ts";
+import type { Switches } from "./switches.ts";
 import { ianaOf } from "./zones.ts";
 
 /** What the access token says. */
@@ -42,6 +43,8 @@ export interface Call {
   /** Address that links in answers begin with, e.g. `https://graph.microsoft.com/v1.0`. */
   readonly base: string;
   readonly prefer: Preferences;
+  /** How Graph behaves at the time. */
+  readonly switches: Readonly<Switches>;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }

@@ -20,6 +20,7 @@ import {
 } from "./notifications.ts";
 import { createRoutes } from "./routes.ts";
 import { type ResetOptions, seedState } from "./seed.ts";
+import { readSnapshot } from "./snapshot.ts";
 import { type Gateway, errorWire, serveBatch, serveOne } from "./serve.ts";
 import { type Switches, defaultSwitches } from "./switches.ts";
 import { type World, findEvent, living, mailboxOf, moveEvent, touchEvent } from "./world.ts";
@@ -203,14 +204,7 @@ export function createGraph(deps: GraphDependencies): Graph {
     },
     snapshot: () => structuredClone(world.state),
     restore(snapshot) {
-      const state = structuredClone(snapshot) as GraphState | null;
-      if (state?.format !== 1) throw new Error("This is no snapshot of the sandbox's Graph.");
-      // Older snapshots know less.
-      const subscriptions = state.subscriptions.map((subscription) => ({
-        ...{ watches: "event" as const, authorizedAt: clock.now(), challenged: false },
-        ...subscription,
-      }));
-      world.state = { ...{ withoutMailbox: [] }, ...state, subscriptions };
+      world.state = readSnapshot(snapshot, clock.now());
     },
     flushNotifications: () => notifications.flush(),
     mixNotifications: (seed) => notifications.mix(seed),

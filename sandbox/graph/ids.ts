@@ -30,6 +30,35 @@ export const iCalUId = (source: string) =>
     .digest("hex")
     .toUpperCase()}`;
 
+/** An occurrence's own: the master's with the date in the place that Exchange leaves for it. */
+export function occurrenceICalUId(id: string, date: string): string {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  const hex = (value: number, length: number) => value.toString(16).padStart(length, "0");
+  const inside = `${hex(year, 4)}${hex(month, 2)}${hex(day, 2)}`.toUpperCase();
+  return `${id.slice(0, 32)}${inside}${id.slice(40)}`;
+}
+
+/** Where in its master's id an occurrence's id holds the date. */
+const dateAt = 20;
+const occurrencePattern = new RegExp(`^(.{${dateAt}})FRAAgI(.{8})AEYA(.+)$`, "s");
+
+/** The id of an occurrence, of the same kind as the master's that it is made from. */
+export function occurrenceIdOf(masterId: string, date: string): string {
+  const number = Buffer.alloc(6);
+  number.writeUIntBE(Number(date.replaceAll("-", "")), 0, 6);
+  const inside = `FRAAgI${number.toString("base64url")}AEYA`;
+  return `${masterId.slice(0, dateAt)}${inside}${masterId.slice(dateAt)}`;
+}
+
+/** The master's id and the date within an occurrence's id; `undefined` for the id of anything else. */
+export function readOccurrenceId(id: string): { masterId: string; date: string } | undefined {
+  const [, before = "", inside = "", after = ""] = occurrencePattern.exec(id) ?? [];
+  if (inside === "") return undefined;
+  const digits = String(Buffer.from(inside, "base64url").readUIntBE(0, 6)).padStart(8, "0");
+  const date = digits.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
+  return { masterId: before + after, date };
+}
+
 /** The inner part of an etag, different for every version of every item. */
 export const changeKey = (source: string, version: number) =>
   `${createHash("sha256").update(`${source}@${version}`).digest("base64").slice(0, 30)}==`;

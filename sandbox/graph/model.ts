@@ -6,7 +6,11 @@
  * - *version*: the mailbox's change counter when an item last changed; change keys and delta follow it.
  * - *key*: the immutable id of an event; `restId` is the one that changes when the event moves.
  * - *copy*: the attendee's own event of somebody else's meeting; it shares the `iCalUId`.
+ * - *series*: a master with its recurrence. Its occurrences are reckoned when somebody looks; only what
+ *   differs from the master is kept, as an *exception*, by the *date* on which it was to happen.
  */
+import type { Recurrence } from "./series/pattern.ts";
+
 export interface Moment {
   /** Milliseconds since the epoch; what windows and filters look at. */
   readonly utc: number;
@@ -38,18 +42,49 @@ export interface Attendee {
 /** A location as Graph shows it; members beyond the name are kept as they were sent. */
 export type Location = Readonly<Record<string, unknown>>;
 
+/** One occurrence of a series that is not as its master says. */
+export interface Exception {
+  /** The members that differ. */
+  readonly changes: Partial<StoredEvent>;
+  readonly told: number;
+  readonly modifiedAt: number;
+}
+
+export interface Series {
+  recurrence: Recurrence;
+  /** Dates of the occurrences that were deleted. */
+  cancelled: readonly string[];
+  /** By date. */
+  exceptions: Readonly<Record<string, Exception>>;
+}
+
+/** What makes an event an occurrence: whose, and which. */
+export interface Occurrence {
+  readonly masterKey: string;
+  readonly masterRestId: string;
+  readonly date: string;
+  /** When it was to begin, milliseconds since the epoch. */
+  readonly originalStart: number;
+  isException: boolean;
+}
+
 export interface StoredEvent {
   readonly key: string;
   restId: string;
   calendarId: string;
   version: number;
+  /** The version of the last change that delta tells of; not every change is one. */
+  told: number;
+  /** The version at which it was moved here, 0 for never. */
+  arrived: number;
   readonly createdAt: number;
   modifiedAt: number;
   readonly iCalUId: string;
   readonly transactionId: string | null;
-  /** Only single instances are made today; series join with recurrence and their own ids. */
-  readonly type: "singleInstance" | "occurrence" | "exception" | "seriesMaster";
-  readonly seriesMasterId: string | null;
+  /** Of a series master, else `null`. */
+  series: Series | null;
+  /** Of an occurrence, which is never kept as such, else `null`. */
+  readonly occurrence: Occurrence | null;
   readonly organizer: Person;
   readonly isOrganizer: boolean;
   subject: string;
@@ -94,6 +129,10 @@ export interface Removal {
   readonly restId: string;
   readonly calendarId: string;
   readonly version: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** An occurrence that went by itself. */
+  readonly isOccurrence: boolean;
 }
 
 export interface Category {
@@ -116,6 +155,8 @@ export interface Mailbox {
   deletedItems: Record<string, StoredEvent>;
   categories: Category[];
   settings: Record<string, unknown>;
+  /** Days since the epoch on which Exchange last touched events for nothing. */
+  churnedOn: number;
 }
 
 /** A mail that Exchange would have sent. Tests read it to show that nobody was written to. */
@@ -177,4 +218,6 @@ export interface GraphState {
   mails: Mail[];
   subscriptions: Subscription[];
   pending: Pending[];
+  /** How often chance was asked. */
+  rolls: number;
 }

@@ -8,7 +8,7 @@ import {
   updateCalendar,
 } from "./calendars.ts";
 import type { Call, MailboxCall, PersonCall, Reply } from "./call.ts";
-import { calendarViewDelta } from "./delta.ts";
+import { calendarViewDelta } from "./delta/delta.ts";
 import { getOrganization, getUser, listOrganizations, listUsers } from "./directory.ts";
 import { answerAs, cancelEvent, dismissReminder } from "./events/actions.ts";
 import {
@@ -18,7 +18,7 @@ import {
   listExtensions,
   updateExtension,
 } from "./events/extensions.ts";
-import { getEvent, listCalendarView, listEvents } from "./events/read.ts";
+import { getEvent, listCalendarView, listEvents, listInstances } from "./events/read.ts";
 import { createEvent, deleteEvent, updateEvent } from "./events/write.ts";
 import type { Deliver } from "./delivery.ts";
 import type { Permission } from "./permissions.ts";
@@ -101,6 +101,7 @@ const calendarLines: readonly Line<MailboxHandler>[] = [
   ["GET", "events/{event}", "calendarBasic", getEvent],
   ["PATCH", "events/{event}", "calendarWrite", updateEvent],
   ["DELETE", "events/{event}", "calendarWrite", deleteEvent],
+  ["GET", "events/{event}/instances", "calendarBasic", listInstances],
   ["GET", "events/{event}/calendar", "calendarBasic", getCalendarOfEvent],
   ["POST", "events/{event}/accept", "calendarWrite", answerAs("accepted")],
   ["POST", "events/{event}/tentativelyAccept", "calendarWrite", answerAs("tentativelyAccepted")],

@@ -172,13 +172,12 @@ function buildEvent(
     key,
     restId: restId(key, "0"),
     calendarId: mailbox.calendars[0]?.id ?? "",
-    version: mailbox.version,
+    ...{ version: mailbox.version, told: mailbox.version, arrived: 0 },
     createdAt: times.now - 20 * dayMs,
     modifiedAt: times.now - 10 * dayMs,
     iCalUId: iCalUId(source),
     transactionId: null,
-    type: "singleInstance",
-    seriesMasterId: null,
+    ...{ series: null, occurrence: null },
     organizer: { name: user.name, address: user.address },
     isOrganizer: true,
     subject: about.subject,
@@ -241,6 +240,7 @@ function buildMailbox(user: SandboxUser, seed: number, events: number, now: numb
       ...category,
     })),
     settings: settingsOf(user),
+    churnedOn: 0,
   };
   const today = Date.parse(`${momentAt(now, user.timeZone).local.slice(0, 10)}T00:00:00Z`);
   // Enough days for every event, so that a mailbox of thousands is a long history rather than a pile.
@@ -285,5 +285,6 @@ export function seedState(options: ResetOptions, now: number, generation: number
     mails: [],
     subscriptions: [],
     pending: [],
+    rolls: 0,
   };
 }

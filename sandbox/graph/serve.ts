@@ -11,7 +11,7 @@ import { guid } from "./ids.ts";
 import type { Limiter, Usage } from "./limits.ts";
 import { requireOwnMailbox, requirePermission } from "./permissions.ts";
 import type { Route } from "./routes.ts";
-import { type World, mailboxOf } from "./world.ts";
+import { type World, churnDaily, mailboxOf } from "./world.ts";
 
 export interface Gateway {
   readonly clock: Clock;
@@ -219,6 +219,7 @@ async function answer(
       params: decoded(params),
       base,
       prefer: readPreferences(request.headers["prefer"]),
+      switches: gateway.world.switches,
       now: gateway.clock.now(),
     };
     const applied = call.prefer.applied.join(", ");
@@ -242,6 +243,7 @@ async function answer(
     leave = gateway.limiter.enterMailbox(usage, owner.id);
     await gateway.pause();
     const held = mailboxOf(gateway.world, owner.id);
+    churnDaily(gateway.world, held);
     const reply = route.run({ ...call, owner, mailbox: held }, gateway.world);
     return { response: toWire(gateway, request, reply, applied), mailbox };
   } catch (error) {

@@ -3,7 +3,10 @@
  * choice, the usual one first. A test or `POST /sandbox/graph/switches` chooses; the product must
  * survive every choice. Which quirk of the real service a switch shows stands in `quirks.ts`.
  */
+import { eventChances, eventChoices, eventTimes } from "./event-switches.ts";
+
 export const choices = {
+  ...eventChoices,
   /** What a POST with a known `transactionId` answers: the first event again (201), or 409. */
   transactionIdRepeat: ["original", "conflict"],
   /** The same after that event was deleted: a new event, or 409. */
@@ -13,10 +16,6 @@ export const choices = {
   extendedPropertyMails: [false, true],
   /** Whether a deleted event still answers GET by its immutable id, from Deleted Items. */
   deletedItemsAnswer: [false, true],
-  /** Every item of a delta page comes twice. */
-  deltaDuplicates: [false, true],
-  /** A delta round begins with an empty page. */
-  deltaEmptyPages: [false, true],
   /** Whether a 429 says when to come back. */
   retryAfter: ["given", "absent"],
   /** The words of a mailbox's 429: Outlook's own, or those of the page about throttling. */
@@ -35,8 +34,11 @@ export const choices = {
   continuousAccess: [false, true],
 } as const satisfies Record<string, readonly [string | boolean, ...(string | boolean)[]]>;
 
-export type Switches = { -readonly [Name in keyof typeof choices]: (typeof choices)[Name][number] };
+export type Switches = {
+  -readonly [Name in keyof typeof choices]: (typeof choices)[Name][number];
+} & Record<(typeof eventChances)[number] | (typeof eventTimes)[number], number>;
 
-export const defaultSwitches = Object.fromEntries(
-  Object.entries(choices).map(([name, [usual]]) => [name, usual]),
-) as unknown as Switches;
+export const defaultSwitches = Object.fromEntries([
+  ...Object.entries(choices).map(([name, [usual]]) => [name, usual]),
+  ...[...eventChances, ...eventTimes].map((name) => [name, 0]),
+]) as unknown as Switches;

@@ -3,6 +3,7 @@ import { type MailboxCall, type Reply, actionValue, bodyObject } from "./call.ts
 import { invalidValue } from "./errors.ts";
 import { type IdFormat, fromRestForm, looksLikeId, toRestForm } from "./ids.ts";
 import type { Mailbox } from "./model.ts";
+import { lookUp } from "./world.ts";
 
 const formats: readonly IdFormat[] = [
   ...(["entryId", "ewsId", "immutableEntryId", "restId", "restImmutableEntryId"] as const),
@@ -21,8 +22,7 @@ const isImmutable = (format: IdFormat) =>
 
 /** The id of the same event in the other family; calendars and unknown ids have only one. */
 function sameItem(mailbox: Mailbox, id: string, source: IdFormat, target: IdFormat) {
-  const key = mailbox.keys[id] ?? id;
-  const event = mailbox.events[key] ?? mailbox.deletedItems[key];
+  const event = lookUp(mailbox, id) ?? mailbox.deletedItems[id];
   if (event) return isImmutable(target) ? event.key : event.restId;
   return isImmutable(source) === isImmutable(target) ? id : undefined;
 }

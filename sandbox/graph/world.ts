@@ -4,8 +4,11 @@
  */
 import type { Clock } from "../../server/lib/clock.ts";
 import { type SandboxUser, users } from "../tenants.ts";
-import { looksLikeId, immutableId, restId } from "./ids.ts";
+import { numberOf } from "./chance.ts";
+import { looksLikeId, immutableId, readOccurrenceId, restId } from "./ids.ts";
 import { GraphError, notFound } from "./errors.ts";
+import { exceptionOf } from "./series/change.ts";
+import { type Master, hasOccurrence, isMaster, occurrenceOn } from "./series/occurrences.ts";
 import type { GraphState, Mail, Mailbox, StoredEvent, Subscription } from "./model.ts";
 import type { Switches } from "./switches.ts";
 
@@ -20,7 +23,17 @@ export interface World {
 }
 
 /** What a new event needs beside what `add` gives it. */
-export type NewEvent = Omit<StoredEvent, "key" | "restId" | "version" | "createdAt" | "modifiedAt">;
+export type NewEvent = Omit<
+  StoredEvent,
+  "key" | "restId" | "version" | "told" | "arrived" | "createdAt" | "modifiedAt"
+>;
+
+/** Whether chance wants it: never for 0, always for 1, and the same again for the same seed. */
+export function happens(world: World, probability: number): boolean {
+  if (probability <= 0 || probability >= 1) return probability >= 1;
+  world.state.rolls += 1;
+  return numberOf(`${world.state.seed}/${world.state.rolls}`) < probability;
+}
 
 /** The person's mailbox. Throws 404 for who has none in the cloud (quirk `restapi-mailbox`). */
 export function mailboxOf(world: World, userId: string): Mailbox {
@@ -56,6 +69,8 @@ export function addEvent(world: World, mailbox: Mailbox, event: NewEvent): Store
     key,
     restId: restId(key, "0"),
     version: mailbox.version,
+    told: mailbox.version,
+    arrived: 0,
     createdAt: now,
     modifiedAt: now,
   };
@@ -65,27 +80,64 @@ export function addEvent(world: World, mailbox: Mailbox, event: NewEvent): Store
   return stored;
 }
 
-/** Marks an event as changed: new version, new etag, a notification. */
+/**
+ * Marks an event as changed: new version, new etag, a notification. An occurrence becomes an exception
+ * of its series, all of which lies in one item of the mailbox and so has one version.
+ */
 export function touchEvent(world: World, mailbox: Mailbox, event: StoredEvent): void {
   mailbox.version += 1;
-  event.version = mailbox.version;
+  event.version = event.told = mailbox.version;
   event.modifiedAt = world.clock.now();
+  const { occurrence } = event;
   world.onChange(mailbox, event, "updated");
+  if (occurrence === null) return;
+  const master = masterOf(mailbox, occurrence.masterKey);
+  const { told, modifiedAt } = event;
+  const exception = { ...exceptionOf(master, event, occurrence.date), told, modifiedAt };
+  const { exceptions } = master.series;
+  master.series.exceptions = { ...exceptions, [occurrence.date]: exception };
+  master.version = event.version;
+  occurrence.isException = true;
+  world.onChange(mailbox, master, "updated");
 }
 
-function leave(mailbox: Mailbox, event: StoredEvent): void {
+function masterOf(mailbox: Mailbox, key: string): Master {
+  const master = mailbox.events[key];
+  if (master === undefined || !isMaster(master)) throw notFound();
+  return master;
+}
+
+function leave(world: World, mailbox: Mailbox, event: StoredEvent): void {
   mailbox.version += 1;
   mailbox.removals.push({
     key: event.key,
     restId: event.restId,
     calendarId: event.calendarId,
     version: mailbox.version,
+    at: world.clock.now(),
+    isOccurrence: event.occurrence !== null,
   });
 }
 
-/** Moves an event to Deleted Items. */
+/** Takes one occurrence out of its series; only the master is known to have changed. */
+function cancelOccurrence(world: World, mailbox: Mailbox, master: Master, date: string): void {
+  const { series } = master;
+  const { [date]: _, ...exceptions } = series.exceptions;
+  series.exceptions = exceptions;
+  series.cancelled = [...series.cancelled, date];
+  master.version = mailbox.version;
+  master.modifiedAt = world.clock.now();
+  world.onChange(mailbox, master, "updated");
+}
+
+/** Moves an event to Deleted Items; an occurrence only goes from its series. */
 export function removeEvent(world: World, mailbox: Mailbox, event: StoredEvent): void {
-  leave(mailbox, event);
+  leave(world, mailbox, event);
+  const { occurrence } = event;
+  if (occurrence !== null) {
+    cancelOccurrence(world, mailbox, masterOf(mailbox, occurrence.masterKey), occurrence.date);
+    return;
+  }
   const { [event.key]: removed, ...events } = mailbox.events;
   const { [event.restId]: _, ...keys } = mailbox.keys;
   mailbox.events = events;
@@ -101,23 +153,58 @@ export function moveEvent(
   event: StoredEvent,
   calendarId: string,
 ): void {
-  leave(mailbox, event);
+  if (event.occurrence !== null) {
+    throw new GraphError(400, "ErrorInvalidRequest", "An occurrence cannot leave its series.");
+  }
+  leave(world, mailbox, event);
   const { [event.restId]: _, ...keys } = mailbox.keys;
   mailbox.keys = keys;
   event.calendarId = calendarId;
   event.restId = restId(event.key, String(mailbox.version));
   mailbox.keys[event.restId] = event.key;
   touchEvent(world, mailbox, event);
+  event.arrived = event.told;
+}
+
+/** The living event with this id in either format; of an occurrence a copy, kept once it is touched. */
+export function lookUp(mailbox: Mailbox, id: string): StoredEvent | undefined {
+  const part = readOccurrenceId(id);
+  if (part === undefined) return mailbox.events[mailbox.keys[id] ?? id];
+  const master = mailbox.events[mailbox.keys[part.masterId] ?? part.masterId];
+  if (master === undefined || !isMaster(master) || !hasOccurrence(master, part.date)) {
+    return undefined;
+  }
+  return structuredClone(occurrenceOn(master, part.date));
 }
 
 /** The event with this id in either format. Throws 400 for what is no id, 404 for what is not there. */
 export function findEvent(world: World, mailbox: Mailbox, id: string): StoredEvent {
   if (!looksLikeId(id)) throw new GraphError(400, "ErrorInvalidIdMalformed", "Id is malformed.");
-  const event = mailbox.events[mailbox.keys[id] ?? id];
+  const event = lookUp(mailbox, id);
   const deleted = world.switches.deletedItemsAnswer ? mailbox.deletedItems[id] : undefined;
   const found = event ?? deleted;
   if (found === undefined) throw notFound();
   return found;
+}
+
+/** What Exchange does to an event after a write: now and then it touches it again (quirk `etag-churn`). */
+export function churnAfterWrite(world: World, mailbox: Mailbox, event: StoredEvent): void {
+  if (happens(world, world.switches["etag-churn"])) touchEvent(world, mailbox, event);
+}
+
+const dayMs = 86_400_000;
+
+/** Once a day Exchange touches some events although nobody changed them (quirk `etag-churn`). */
+export function churnDaily(world: World, mailbox: Mailbox): void {
+  const today = Math.floor(world.clock.now() / dayMs);
+  const probability = world.switches["etag-churn"];
+  if (probability === 0 || mailbox.churnedOn === today) return;
+  const isFirst = mailbox.churnedOn === 0;
+  mailbox.churnedOn = today;
+  if (isFirst) return;
+  for (const event of Object.values(mailbox.events)) {
+    if (happens(world, probability)) touchEvent(world, mailbox, event);
+  }
 }
 
 /** Records a mail that Exchange would have sent. Nothing is recorded without a recipient. */

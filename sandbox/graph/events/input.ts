@@ -1,17 +1,9 @@
 /** What an app may send for an event. Read-only members are ignored, as Graph does; unknown ones answer 400. */
 import { z } from "zod";
 import { type Call, bodyObject } from "../call.ts";
-import { GraphError, notImplemented } from "../errors.ts";
-
-/** One of `values` in any case. */
-function choice<const T extends string>(...values: T[]) {
-  return z.string().transform((text, context): T => {
-    const value = values.find((known) => known.toLowerCase() === text.toLowerCase());
-    if (value !== undefined) return value;
-    context.addIssue({ code: "custom", message: `one of ${values.join(", ")} expected` });
-    return z.NEVER;
-  });
-}
+import { GraphError } from "../errors.ts";
+import { recurrenceInput } from "../series/input.ts";
+import { choice } from "./choice.ts";
 
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
@@ -77,7 +69,7 @@ const eventInput = z.strictObject({
     "skypeForConsumer",
   ).nullish(),
   transactionId: text,
-  recurrence: z.unknown().optional(),
+  recurrence: recurrenceInput.nullish(),
   singleValueExtendedProperties: z
     .array(z.strictObject({ id: z.string(), value: z.string() }))
     .nullish(),
@@ -91,6 +83,7 @@ const readOnly = new Set([
   ...["hasAttachments", "isCancelled", "isDraft", "isOrganizer", "organizer", "occurrenceId"],
   ...["onlineMeeting", "onlineMeetingUrl", "originalStart", "originalStartTimeZone"],
   ...["originalEndTimeZone", "responseStatus", "seriesMasterId", "type", "webLink"],
+  ...["cancelledOccurrences", "exceptionOccurrences"],
 ]);
 
 const unreadable = (message: string) => new GraphError(400, "RequestBodyRead", message);
@@ -127,9 +120,6 @@ export function readEventInput(call: Call): EventInput {
     throw unreadable(
       `Cannot convert the value of property '${path}': ${issue?.message ?? "unexpected value"}.`,
     );
-  }
-  if (parsed.data.recurrence !== undefined && parsed.data.recurrence !== null) {
-    throw notImplemented("recurring events");
   }
   return parsed.data;
 }

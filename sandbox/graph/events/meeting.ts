@@ -2,7 +2,7 @@
  * What Exchange does beyond the organizer's own event: copies in the attendees' mailboxes, answers on
  * their way back, and the mails that go with both.
  */
-import { iCalUId } from "../ids.ts";
+import { iCalUId, occurrenceICalUId } from "../ids.ts";
 import type { Attendee, Mailbox, Person, Response, StoredEvent } from "../model.ts";
 import {
   type World,
@@ -13,6 +13,7 @@ import {
   touchEvent,
   userByAddress,
 } from "../world.ts";
+import { hasOccurrence, isMaster, occurrenceOn } from "../series/occurrences.ts";
 import { instant } from "../zones.ts";
 
 const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
@@ -33,6 +34,19 @@ function mailboxByAddress(world: World, address: string): Mailbox | undefined {
 
 function eventByICalUId(mailbox: Mailbox, id: string): StoredEvent | undefined {
   return Object.values(mailbox.events).find((event) => event.iCalUId === id);
+}
+
+/** The same meeting, or the same occurrence of it, in another mailbox. */
+function counterpart(mailbox: Mailbox, event: StoredEvent): StoredEvent | undefined {
+  const { occurrence, iCalUId: id } = event;
+  if (occurrence === null) return eventByICalUId(mailbox, id);
+  // Who was asked to one occurrence only has it as an event by itself.
+  const alone = eventByICalUId(mailbox, occurrenceICalUId(id, occurrence.date));
+  const series = eventByICalUId(mailbox, id);
+  if (alone || !series || !isMaster(series) || !hasOccurrence(series, occurrence.date)) {
+    return alone;
+  }
+  return structuredClone(occurrenceOn(series, occurrence.date));
 }
 
 /** What an organizer's update overwrites in a copy; the rest belongs to the attendee. */
@@ -56,17 +70,26 @@ function sharedContent(event: StoredEvent) {
   };
 }
 
+const rhythm = ({ series, start, end }: StoredEvent) => [series?.recurrence, start.utc, end.utc];
+
 function deliverCopy(world: World, event: StoredEvent, attendee: Attendee): void {
   const mailbox = mailboxByAddress(world, attendee.emailAddress.address);
   if (mailbox === undefined) return;
-  const copy = eventByICalUId(mailbox, event.iCalUId);
+  const copy = counterpart(mailbox, event);
   if (copy) {
-    Object.assign(copy, sharedContent(event));
+    // An attendee keeps his own exceptions while the series stays where it was.
+    const stays =
+      copy.occurrence !== null || JSON.stringify(rhythm(copy)) === JSON.stringify(rhythm(event));
+    if (!stays) copy.series = structuredClone(event.series);
+    Object.assign(copy, structuredClone(sharedContent(event)));
     touchEvent(world, mailbox, copy);
     return;
   }
+  const { occurrence } = event;
   addEvent(world, mailbox, {
     ...structuredClone(event),
+    occurrence: null,
+    iCalUId: occurrence ? occurrenceICalUId(event.iCalUId, occurrence.date) : event.iCalUId,
     calendarId: mailbox.calendars.find(({ isDefault }) => isDefault)?.id ?? "",
     transactionId: null,
     isOrganizer: false,
@@ -78,8 +101,8 @@ function deliverCopy(world: World, event: StoredEvent, attendee: Attendee): void
   });
 }
 
-/** Sends an invitation or update to `attendees`, and brings their copies up to date. */
-export function notifyAttendees(
+/** Sends an invitation or update, and nothing more. */
+export function mailAttendees(
   world: World,
   event: StoredEvent,
   attendees: readonly Attendee[],
@@ -93,6 +116,16 @@ export function notifyAttendees(
     iCalUId: event.iCalUId,
     comment: "",
   });
+}
+
+/** Sends an invitation or update to `attendees`, and brings their copies up to date. */
+export function notifyAttendees(
+  world: World,
+  event: StoredEvent,
+  attendees: readonly Attendee[],
+  kind: "invitation" | "update",
+): void {
+  mailAttendees(world, event, attendees, kind);
   for (const attendee of attendees) deliverCopy(world, event, attendee);
 }
 
@@ -113,7 +146,7 @@ export function cancelFor(
   });
   for (const { emailAddress } of attendees) {
     const mailbox = mailboxByAddress(world, emailAddress.address);
-    const copy = mailbox && eventByICalUId(mailbox, event.iCalUId);
+    const copy = mailbox && counterpart(mailbox, event);
     if (!mailbox || !copy) continue;
     copy.isCancelled = true;
     copy.showAs = "free";
@@ -152,11 +185,22 @@ export function respond(
     comment: answer.comment,
   });
   const organizerMailbox = mailboxByAddress(world, copy.organizer.address);
-  const meeting = organizerMailbox && eventByICalUId(organizerMailbox, copy.iCalUId);
+  const meeting = organizerMailbox && meetingOf(organizerMailbox, copy);
   if (organizerMailbox && meeting?.isOrganizer) {
     meeting.attendees = withStatus(meeting.attendees, attendee, status);
     touchEvent(world, organizerMailbox, meeting);
   }
+}
+
+/** The organizer's own, which somebody with a single occurrence knows by that one's id. */
+function meetingOf(mailbox: Mailbox, copy: StoredEvent): StoredEvent | undefined {
+  const own = counterpart(mailbox, copy);
+  if (own) return own;
+  return Object.values(mailbox.events)
+    .filter(isMaster)
+    .flatMap((master) => Object.keys(master.series.exceptions).map((date) => ({ master, date })))
+    .filter(({ master, date }) => occurrenceICalUId(master.iCalUId, date) === copy.iCalUId)
+    .map(({ master, date }) => structuredClone(occurrenceOn(master, date)))[0];
 }
 
 function withStatus(

@@ -1,9 +1,10 @@
 /** An event as Graph shows it to one reader: his zone, his kind of ids, the members he asked for. */
 import type { Call, MailboxCall } from "../call.ts";
-import { changeKey } from "../ids.ts";
+import { changeKey, occurrenceICalUId } from "../ids.ts";
 import type { Location, Mailbox, StoredEvent } from "../model.ts";
 import { type Expansion, type Resource, expansions, pick, selected } from "../odata/query.ts";
-import { instant, showMoment } from "../zones.ts";
+import { typeOf } from "../series/occurrences.ts";
+import { ianaOf, instant, showMoment } from "../zones.ts";
 import { preview, toText } from "./body.ts";
 import { showExtension, showsExtension } from "./extension-names.ts";
 
@@ -20,7 +21,29 @@ const noLocation: Location = {
 export const eventId = (event: StoredEvent, call: Pick<Call, "prefer">) =>
   call.prefer.immutableIds ? event.key : event.restId;
 
-export const eventETag = (event: StoredEvent) => `W/"${changeKey(event.key, event.version)}"`;
+/** All of a series is one item of the mailbox, with one version. */
+const eventChangeKey = ({ key, occurrence, version }: StoredEvent) =>
+  changeKey(occurrence?.masterKey ?? key, version);
+
+export const eventETag = (event: StoredEvent) => `W/"${eventChangeKey(event)}"`;
+
+/** What only an occurrence has, or has differently. */
+function occurrenceMembers({ occurrence, iCalUId }: StoredEvent, call: Call): Resource {
+  if (occurrence === null) return { iCalUId, seriesMasterId: null, occurrenceId: null };
+  const { masterKey, masterRestId, date, originalStart } = occurrence;
+  const masterId = call.prefer.immutableIds ? masterKey : masterRestId;
+  const isShared = call.switches.icaluid === "shared";
+  return {
+    iCalUId: isShared ? iCalUId : occurrenceICalUId(iCalUId, date),
+    seriesMasterId: masterId,
+    occurrenceId: `OID.${masterId}.${date}`,
+    originalStart: instant(originalStart),
+  };
+}
+
+/** Other programs write zones of their own making into events (quirk `tz`). */
+const originalZone = (zone: string, call: Call) =>
+  call.switches.tz === "custom" && ianaOf(zone) !== "UTC" ? "tzone://Microsoft/Custom" : zone;
 
 /** The whole event, before `$select`. */
 export function showEvent(event: StoredEvent, call: Call): Resource {
@@ -32,12 +55,12 @@ export function showEvent(event: StoredEvent, call: Call): Resource {
     id,
     createdDateTime: instant(event.createdAt),
     lastModifiedDateTime: instant(event.modifiedAt),
-    changeKey: changeKey(event.key, event.version),
+    changeKey: eventChangeKey(event),
     categories: event.categories,
     transactionId: event.transactionId,
-    originalStartTimeZone: event.start.zone,
-    originalEndTimeZone: event.end.zone,
-    iCalUId: event.iCalUId,
+    originalStartTimeZone: originalZone(event.start.zone, call),
+    originalEndTimeZone: originalZone(event.end.zone, call),
+    ...occurrenceMembers(event, call),
     reminderMinutesBeforeStart: event.reminderMinutesBeforeStart,
     isReminderOn: event.isReminderOn,
     hasAttachments: false,
@@ -49,15 +72,13 @@ export function showEvent(event: StoredEvent, call: Call): Resource {
     isCancelled: event.isCancelled,
     isOrganizer: event.isOrganizer,
     responseRequested: event.responseRequested,
-    seriesMasterId: event.seriesMasterId,
     showAs: event.showAs,
-    type: event.type,
+    type: typeOf(event),
     webLink: `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(id)}&exvsurl=1&path=/calendar/item`,
     onlineMeetingUrl: null,
     isOnlineMeeting: event.isOnlineMeeting,
     onlineMeetingProvider: event.onlineMeetingProvider,
     allowNewTimeProposals: event.allowNewTimeProposals,
-    occurrenceId: null,
     isDraft: false,
     hideAttendees: event.hideAttendees,
     responseStatus: event.responseStatus,
@@ -66,7 +87,7 @@ export function showEvent(event: StoredEvent, call: Call): Resource {
     end: showMoment(event.end, zone, event.isAllDay),
     location: event.locations[0] ?? noLocation,
     locations: event.locations,
-    recurrence: null,
+    recurrence: event.series?.recurrence ?? null,
     attendees: event.attendees,
     organizer: { emailAddress: event.organizer },
     onlineMeeting: event.joinUrl === null ? null : { joinUrl: event.joinUrl },
@@ -101,10 +122,12 @@ const selectable = [
   ...["singleValueExtendedProperties", "extensions"],
 ];
 
-const expandable = ["singleValueExtendedProperties", "extensions"];
+const expandable = ["singleValueExtendedProperties", "extensions", "exceptionOccurrences"];
 
 /** Graph answers an expanded member only where something is there. */
 function expanded(event: StoredEvent, { name, ids }: Expansion): Resource {
+  // Only a GET of the master itself shows them (`read.ts`).
+  if (name === "exceptionOccurrences") return {};
   if (name === "extensions") {
     const shown = Object.keys(event.extensions)
       .filter((extension) => showsExtension(extension, ids))
@@ -161,7 +184,7 @@ export function calendarLinks(call: MailboxCall, event: StoredEvent): Resource {
   };
 }
 
-/** The events of a calendar, or of the whole mailbox's default calendar when none is named. */
+/** Single events and series masters of a calendar. */
 export function eventsOf(mailbox: Mailbox, calendarId: string): StoredEvent[] {
   return Object.values(mailbox.events).filter((event) => event.calendarId === calendarId);
 }

@@ -4,15 +4,18 @@ import { calendarOf } from "../calendars.ts";
 import { GraphError } from "../errors.ts";
 import type { StoredEvent } from "../model.ts";
 import { type ListOptions, type Resource, page, requireOptions } from "../odata/query.ts";
+import { isMaster, occurrenceOn, occurrencesIn } from "../series/occurrences.ts";
 import { type World, findEvent } from "../world.ts";
 import { queryTime } from "../zones.ts";
 import {
   calendarLinks,
   eventContext,
   eventETag,
+  eventId,
   eventView,
   eventsOf,
   filterableEvent,
+  showEvent,
 } from "./project.ts";
 
 const listOptions = ["$select", "$filter", "$orderby", "$top", "$skip", "$expand", "$count"];
@@ -62,7 +65,16 @@ export function readWindow(call: MailboxCall): Window {
 export const overlaps = (event: StoredEvent, window: Window) =>
   event.start.utc < window.end && (event.end.utc > window.start || event.start.utc >= window.start);
 
-function listed(call: MailboxCall, events: StoredEvent[]): Reply {
+/** What a calendar view shows for an event: itself, or the occurrences of its series. */
+export function seenIn(window: Window, event: StoredEvent): StoredEvent[] {
+  const inside = (candidate: StoredEvent) => overlaps(candidate, window);
+  if (isMaster(event)) return occurrencesIn(event, window.start, window.end, inside);
+  return inside(event) ? [event] : [];
+}
+
+const byStart = (one: StoredEvent, other: StoredEvent) => one.start.utc - other.start.utc;
+
+function listed(call: MailboxCall, events: StoredEvent[], suffix = ""): Reply {
   requireOptions(call, listOptions);
   const view = eventView(call);
   // Only a filter or an order looks inside; thousands of events are not shown to pick ten.
@@ -74,7 +86,25 @@ function listed(call: MailboxCall, events: StoredEvent[]): Reply {
   const value = items.map((item) => sources.get(item)).filter((event) => event !== undefined);
   return {
     status: 200,
-    body: { "@odata.context": eventContext(call, ""), ...annotations, value: value.map(view) },
+    body: { "@odata.context": eventContext(call, suffix), ...annotations, value: value.map(view) },
+  };
+}
+
+/** Members that only a GET of a master shows, and only to who asks for them. */
+function seriesMembers(call: MailboxCall, event: StoredEvent): Resource {
+  if (!isMaster(event)) return {};
+  const { cancelled, exceptions } = event.series;
+  const selects = /\bcancelledOccurrences\b/i.test(call.query.get("$select") ?? "");
+  const expands = /\bexceptionOccurrences\b/i.test(call.query.get("$expand") ?? "");
+  const view = () => {
+    const dates = Object.keys(exceptions).toSorted();
+    return dates.map((date) => showEvent(occurrenceOn(event, date), call));
+  };
+  return {
+    ...(selects && {
+      cancelledOccurrences: cancelled.map((date) => `OID.${eventId(event, call)}.${date}`),
+    }),
+    ...(expands && { exceptionOccurrences: view() }),
   };
 }
 
@@ -88,6 +118,7 @@ export function getEvent(call: MailboxCall, world: World): Reply {
     body: {
       "@odata.context": eventContext(call, "/$entity"),
       ...eventView(call)(event),
+      ...seriesMembers(call, event),
       ...links,
     },
   };
@@ -105,7 +136,22 @@ export function listEvents(call: MailboxCall): Reply {
 export function listCalendarView(call: MailboxCall): Reply {
   const window = readWindow(call);
   const events = eventsOf(call.mailbox, calendarOf(call).id)
-    .filter((event) => overlaps(event, window))
-    .toSorted((one, other) => one.start.utc - other.start.utc);
+    .flatMap((event) => seenIn(window, event))
+    .toSorted(byStart);
   return listed(call, events);
+}
+
+/** Occurrences and exceptions of one series. */
+export function listInstances(call: MailboxCall, world: World): Reply {
+  const window = readWindow(call);
+  const event = findEvent(world, call.mailbox, call.params["event"] ?? "");
+  if (!isMaster(event)) {
+    throw new GraphError(
+      400,
+      "ErrorInvalidRequest",
+      "Your request can't be completed. Only a series master has instances.",
+    );
+  }
+  const suffix = `('${encodeURIComponent(eventId(event, call))}')/instances`;
+  return listed(call, seenIn(window, event).toSorted(byStart), suffix);
 }

@@ -18,7 +18,7 @@ describe("the list of changes", () => {
 
   it("begins with everything in the window and goes on with what changed, own writes included", async () => {
     const sandbox = sandboxed();
-    sandbox.graph.switches.deltaEmptyPages = true;
+    sandbox.graph.switches["delta-empty-pages"] = 1;
     const [one, two] = [await made(sandbox, "a#1"), await made(sandbox, "b#1")];
     const first = await round(sandbox, null);
     expect(first.ids.sort()).toEqual([one.id, two.id].sort());

@@ -1,4 +1,5 @@
 import { type Ask, type Json, codeOf, idOf, listOf, lunch, openDesk, userNamed } from "./desk.ts";
+import { defaultSwitches } from "../../../sandbox/graph/switches.ts";
 
 const window = "startDateTime=2026-11-10T00:00:00Z&endDateTime=2026-12-10T00:00:00Z";
 const begin = `/me/calendarView/delta?${window}`;
@@ -113,11 +114,11 @@ describe("calendarView/delta", () => {
   it("may repeat items, begin with an empty page, and churn versions without a change", async () => {
     const desk = openDesk({ events: 2 });
     const ada = desk.as("ada");
-    desk.graph.switches.deltaDuplicates = true;
-    desk.graph.switches.deltaEmptyPages = true;
+    desk.graph.switches["delta-duplicates-replays"] = 1;
+    desk.graph.switches["delta-empty-pages"] = 1;
     const first = await round(ada, begin);
     expect([first.items.length, first.pages]).toEqual([4, 2]);
-    Object.assign(desk.graph.switches, { deltaDuplicates: false, deltaEmptyPages: false });
+    Object.assign(desk.graph.switches, defaultSwitches);
     desk.graph.churn(userNamed("ada").id);
     const second = await round(ada, first.next);
     expect(new Set(subjects(second.items))).toEqual(new Set(subjects(first.items)));

@@ -52,11 +52,6 @@ describe("an event", () => {
     ],
     ["no times", { subject: "x" }, "ErrorPropertyValidationFailure"],
     ["an all-day event at noon", lunch({ isAllDay: true }), "ErrorPropertyValidationFailure"],
-    [
-      "a series, which the sandbox does not have yet",
-      lunch({ recurrence: { pattern: {}, range: {} } }),
-      "NotImplemented",
-    ],
   ])("is refused with %s", async (_what, body, code) => {
     const answer = await openDesk().as("ada")("POST", "/me/events", { body, wrong: true });
     expect(codeOf(answer)).toBe(code);

@@ -92,7 +92,10 @@ describe("dates of a series", () => {
 
   it("every other year on the last Thursday of November", () => {
     const pattern = {
-      ...{ type: "relativeYearly", interval: 2, month: 11, index: "last" },
+      type: "relativeYearly",
+      interval: 2,
+      month: 11,
+      index: "last",
       daysOfWeek: ["thursday"],
     } as const;
     const found = dates(series(pattern, times(3, "2026-11-17")));
