@@ -15,7 +15,6 @@ export interface Deviation {
 const notServed = "not served: the sandbox answers 501 NotImplemented";
 
 export const deviations: readonly Deviation[] = [
-  { operation: "GET /me/events/{event-id}/instances", reason: "series: calendar issue" },
   {
     operation: "GET /me/events/{event-id}",
     where: "multiValueExtendedProperties",
@@ -62,7 +61,11 @@ export const deviations: readonly Deviation[] = [
     reason: "documented, but the metadata of v1.0 does not know it",
     members: ["notificationContentType"],
   })),
-  { operation: "POST /me/events", where: "repeats", reason: "series: calendar issue" },
+  {
+    operation: "POST /me/events",
+    reason: "an old page writes onlineMeeting with a capital letter",
+    members: ["OnlineMeeting"],
+  },
   {
     operation: "POST /$batch",
     reason: "asks for groups and plans; batches have tests of their own",
@@ -84,7 +87,13 @@ export const eventDeviations: readonly {
   readonly where: (event: Record<string, unknown>) => boolean;
   readonly reason: string;
 }[] = [
-  { where: (event) => event["recurrence"] != null, reason: "series: calendar issue" },
+  {
+    where: ({ recurrence, start }) =>
+      recurrence != null &&
+      (recurrence as { range: { startDate: string } }).range.startDate !==
+        (start as { dateTime: string }).dateTime.slice(0, 10),
+    reason: "its series begins on another day than the event, which the reference pages forbid",
+  },
   { where: (event) => JSON.stringify(event).includes("{today}"), reason: "placeholders, no data" },
 ];
 

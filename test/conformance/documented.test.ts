@@ -1,4 +1,5 @@
 import { type Answer, type Ask, type Json, idOf, lunch, openDesk } from "../sandbox/graph/desk.ts";
+import { weekly } from "../sandbox/graph/series/desk.ts";
 import { type Deviation, deviations, eventDeviations } from "./deviations.ts";
 import { describeConformance } from "./describe-conformance.ts";
 import { documentedEvents, writable } from "./documented-events.ts";
@@ -26,8 +27,7 @@ const ofSandbox = pairs
   .filter((pair) => served.test(pair.operation) && !isWrite(pair));
 
 /** The words by which a deviation may name an example. */
-const describes = ({ request, title }: WholePair) =>
-  `${request.url} ${title} ${(request.body as Json | undefined)?.["recurrence"] ? "repeats" : ""}`;
+const describes = ({ request, title }: WholePair) => `${request.url} ${title}`;
 
 function deviation(pair: WholePair): Deviation | undefined {
   return deviations.find(
@@ -46,8 +46,9 @@ const scopes = [
   "Organization.Read.All",
 ];
 
-async function idFor(ask: Ask, name: string): Promise<string> {
+async function idFor(ask: Ask, name: string, operation = ""): Promise<string> {
   const make = async (path: string, body: Json) => idOf(await ask("POST", path, { body }));
+  if (operation.endsWith("/instances")) return make("/me/events", weekly());
   if (name === "event-id") return make("/me/events", lunch());
   if (name === "calendar-id") return make("/me/calendars", { name: "Volunteer" });
   if (name === "user-id") return "grace@contoso.example";
@@ -67,10 +68,10 @@ const november = "startDateTime=2026-11-01T00:00:00Z&endDateTime=2026-12-01T00:0
 async function addressOf(ask: Ask, pair: WholePair): Promise<string> {
   let path = pair.operation.split(" ")[1] ?? "";
   for (const [placeholder, name = ""] of path.matchAll(/\{([\w-]+)\}/g)) {
-    path = path.replace(placeholder, await idFor(ask, name));
+    path = path.replace(placeholder, await idFor(ask, name, pair.operation));
   }
   const query = (pair.request.url.split("?")[1] ?? "")
-    .replace(/^startdatetime=.*/i, november)
+    .replace(/^startdatetime=[^&]*&enddatetime=[^&]*/i, november)
     .replaceAll("contoso.com", "contoso.example");
   if (!/\$(skip|delta)token/i.test(query)) {
     return query === "" ? path : `${path}?${encodeURI(decodeURI(query))}`;
