@@ -22,6 +22,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 export interface NewEvent {
   readonly subject: string;
   readonly daysAhead?: number;
+  /** Every week on the same day, for ever. */
+  readonly weekly?: boolean;
   readonly sensitivity?: "private";
   readonly attendees?: readonly { readonly emailAddress: { readonly address: string } }[];
 }
@@ -132,9 +134,14 @@ export async function startStack(options: { readonly realNames?: boolean } = {})
     /** Makes an event as another program of this person does; an hour of today unless told. */
     async newEvent(user: string, event: NewEvent): Promise<void> {
       const token = (await control("POST", "/token", { user })) as { access_token: string };
-      const { daysAhead = 0, ...fields } = event;
+      const { daysAhead = 0, weekly = false, ...fields } = event;
       const day = new Date(Date.now() + daysAhead * dayMs).toISOString().slice(0, 10);
       const time = (hour: string) => ({ dateTime: `${day}T${hour}:00`, timeZone: "UTC" });
+      const weekday = new Date(day).toLocaleDateString("en", { weekday: "long", timeZone: "UTC" });
+      const recurrence = {
+        pattern: { type: "weekly", interval: 1, daysOfWeek: [weekday] },
+        range: { type: "noEnd", startDate: day },
+      };
       const response = await sandbox.handle({
         method: "POST",
         url: "/graph/v1.0/me/events",
@@ -143,7 +150,10 @@ export async function startStack(options: { readonly realNames?: boolean } = {})
           authorization: `Bearer ${token.access_token}`,
           "content-type": "application/json",
         },
-        body: JSON.stringify({ start: time("10:00"), end: time("11:00"), ...fields }),
+        body: JSON.stringify({
+          ...{ start: time("10:00"), end: time("11:00"), ...fields },
+          ...(weekly && { recurrence }),
+        }),
       });
       if (response.status !== 201) throw new Error(`making an event: ${String(response.body)}`);
     },
