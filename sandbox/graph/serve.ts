@@ -294,7 +294,11 @@ function forBatch<T extends { readonly headers: Readonly<Record<string, string>>
   const kept = Object.entries(part.headers).filter(([name]) =>
     [...partHeaders, ...alwaysShown].includes(name),
   );
-  const capital = (name: string) => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  const capital = (name: string) =>
+    name
+      .replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+      .replace(/^Odata/, "OData")
+      .replace(/^Etag/, "ETag");
   return {
     ...part,
     headers: Object.fromEntries(kept.map(([name, text]) => [capital(name), text])),

@@ -179,3 +179,24 @@ export const permissionDeviations: readonly {
     reason: "extensions of events are not in the list: as changing the event",
   },
 ];
+
+/** Recorded answers that are not provoked, by part of their title, and why. */
+export const observedDeviations: readonly { readonly where: string; readonly reason: string }[] = [
+  { where: "To Do: ", reason: "To Do is not served yet" },
+  { where: "first page may be EMPTY", reason: "a switch: held by the tests of delta" },
+  { where: "all-day events are midnight", reason: "no error: held by the tests of events" },
+];
+
+/** Documented pairs of notifications, errors and batches that are not tried as they stand, and why. */
+export const serviceDeviations: readonly { readonly where: string; readonly reason: string }[] = [
+  { where: "rich notification", reason: "the sandbox sends no resource data: 501 when asked" },
+  { where: "JSON batch, mixed results", reason: "asks for groups and plans: tried with events" },
+  {
+    where: "perform parallel GETs",
+    reason: "only the request is documented, and it asks for mail",
+  },
+  {
+    where: "combine a POST and a GET",
+    reason: "only the request is documented, and it asks for files",
+  },
+];

@@ -76,7 +76,12 @@ export function missingReference(): string | undefined {
  * Throws when the file is absent.
  */
 export function readReference(
-  name: "graph-v1-slice.json" | "doc-examples.json" | "permissions-slice.json",
+  name:
+    | "graph-v1-slice.json"
+    | "doc-examples.json"
+    | "observed-responses.json"
+    | "permissions-slice.json"
+    | "quirks.json",
 ): unknown {
   return JSON.parse(readFileSync(resolve(folder, name), "utf8"));
 }

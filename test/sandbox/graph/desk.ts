@@ -72,7 +72,10 @@ function answerOf(response: WireResponse): Answer {
 
 /** A fresh desk. Mailboxes are empty unless `events` says otherwise. */
 export function openDesk(
-  options: { readonly events?: number } & Pick<Partial<GraphDependencies>, "limits" | "pause"> = {},
+  options: { readonly events?: number } & Pick<
+    Partial<GraphDependencies>,
+    "limits" | "pause" | "deliver"
+  > = {},
 ): Desk {
   const { events = 0, ...rest } = options;
   const clock = manualClock(monday);
@@ -81,7 +84,7 @@ export function openDesk(
   const posts: Post[] = [];
   const misshapen: string[] = [];
   const graph = createGraph({
-    ...{ clock, seed: 1, faults, requestLog, ...rest },
+    ...{ clock, seed: 1, faults, requestLog },
     mailboxes: users.map(({ id }) => ({ user: id, events })),
     verifyToken: async (bearer) =>
       JSON.parse(Buffer.from(bearer, "base64url").toString("utf8")) as Caller,
@@ -92,6 +95,7 @@ export function openDesk(
       posts.push({ url, body });
       return desk.subscriber(url, body);
     },
+    ...rest,
   });
 
   const strict = checked(graph.handle);
