@@ -100,6 +100,8 @@ export const lifecycleShape = z.strictObject({
   event: z.enum(["reauthorizationRequired", "subscriptionRemoved", "missed"]),
 });
 
+export const nightlyShape = z.strictObject({ seed: z.int() });
+
 export const mailboxShape = z.strictObject({ user, enabled: z.boolean() });
 
 export const moveShape = z.strictObject({ user, event: z.string(), calendar: z.string() });

@@ -20,6 +20,7 @@ export interface Sides {
     | "churn"
     | "moveEvent"
     | "setMailbox"
+    | "setNight"
   >;
   erp: Pick<Erp, "webhooks" | "reset" | "expireCursors">;
 }
@@ -78,6 +79,16 @@ export function quirkRoutes({ graph, erp }: Sides): Route[] {
       "Chooses among the answers that real Graph may give: any of the switches that GET shows.",
       shapes.switchesShape,
       (chosen) => Object.assign(graph.switches, chosen),
+    ),
+    route(
+      "POST",
+      "/sandbox/graph/nightly",
+      "The nightly mix: every quirk on, chance as the seed has it, notifications mixed: {seed}. Answers the switches.",
+      shapes.nightlyShape,
+      ({ seed }) => {
+        graph.setNight(seed);
+        return { ...graph.switches };
+      },
     ),
     route("GET", "/sandbox/graph/switches", "Graph's switches.", shapes.nothing, () => ({
       ...graph.switches,

@@ -18,6 +18,7 @@ import {
   type Notifications,
   createNotifications,
 } from "./notifications.ts";
+import { nightlySwitches } from "./quirks.ts";
 import { createRoutes } from "./routes.ts";
 import { type ResetOptions, seedState } from "./seed.ts";
 import { readSnapshot } from "./snapshot.ts";
@@ -57,6 +58,8 @@ export interface Graph {
   flushNotifications(): Promise<void>;
   /** From now on chance decides what becomes of each notification; a seed makes the same of the same. */
   mixNotifications(seed: number): void;
+  /** The nightly mix: every quirk on, chance as the seed has it, also for notifications. */
+  setNight(seed: number): void;
   /** Does what is due by the clock, such as sending again; whoever owns the clock calls it. */
   tick(): Promise<void>;
   /** When the clock will next make something due, `undefined` where nothing waits for it. */
@@ -209,6 +212,10 @@ export function createGraph(deps: GraphDependencies): Graph {
     flushNotifications: () => notifications.flush(),
     mixNotifications: (seed) => notifications.mix(seed),
     punishedEndpoints: () => notifications.punished(),
+    setNight(seed) {
+      Object.assign(world.switches, nightlySwitches(seed));
+      notifications.mix(seed);
+    },
     tick: () => notifications.pump(),
     nextDueAt: () => notifications.nextDueAt(),
     mails: () => [...world.state.mails],

@@ -58,10 +58,11 @@ export function linkTo(
 /** 410 in either of its two forms (quirk `delta-410`). */
 function lostState(call: MailboxCall, world: World, round: Round | undefined): GraphError {
   if (world.switches["delta-410"] === "SyncStateNotFound") {
+    const { generation } = world.state;
     return new GraphError(
       410,
       "SyncStateNotFound",
-      `The sync state generation is not found; generation=${world.state.generation}.`,
+      `The sync state generation is not found; generation=${round?.generation ?? 0};[highest=${generation}][${generation}].`,
     );
   }
   const window = round && {

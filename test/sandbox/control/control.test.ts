@@ -29,6 +29,7 @@ function desk() {
     expireDeltaTokens: () => void called.push("delta tokens"),
     sendLifecycle: (user, event) => void called.push(`${event} ${user}`),
     churn: (user) => void called.push(`churn ${user}`),
+    setNight: (seed) => void called.push(`night ${seed}`),
     setMailbox: (user, enabled) => void called.push(`mailbox ${user} ${enabled}`),
     moveEvent: (user, event, calendar) => void called.push(`${event} ${user} ${calendar}`),
   };
@@ -260,6 +261,7 @@ describe("what real services do now and then", () => {
     await call("POST", "/sandbox/graph/churn", { user: user.address });
     const move = { user: user.address, event: "event-1", calendar: "calendar-2" };
     await call("POST", "/sandbox/graph/move", move);
+    await call("POST", "/sandbox/graph/nightly", { seed: 3 });
     await call("POST", "/sandbox/graph/mailbox", { user: user.address, enabled: false });
     await call("POST", "/sandbox/notifications/lifecycle", { user: user.id, event: "missed" });
     expect(called).toEqual([
@@ -269,6 +271,7 @@ describe("what real services do now and then", () => {
       "cursors",
       `churn ${user.id}`,
       `event-1 ${user.id} calendar-2`,
+      "night 3",
       `mailbox ${user.id} false`,
       `missed ${user.id}`,
     ]);
