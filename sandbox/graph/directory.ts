@@ -9,6 +9,7 @@ const userMembers = [
   ...["id", "displayName", "givenName", "surname", "userPrincipalName", "mail", "jobTitle"],
   ...["businessPhones", "mobilePhone", "officeLocation", "preferredLanguage", "accountEnabled"],
   ...["userType", "mailNickname", "companyName", "department", "usageLocation", "proxyAddresses"],
+  "identities",
 ];
 
 /** What comes without `$select`. */
@@ -37,6 +38,13 @@ function showUser(user: SandboxUser): Resource {
     department: null,
     usageLocation: null,
     proxyAddresses: [`SMTP:${user.address}`],
+    identities: [
+      {
+        signInType: "userPrincipalName",
+        issuer: user.address.split("@")[1],
+        issuerAssignedId: user.address,
+      },
+    ],
   };
 }
 
@@ -60,14 +68,37 @@ export function userOf(tenantId: string, id: string): SandboxUser {
   return user;
 }
 
+/** Administrators have no manager; everybody else's is an administrator of the tenant. */
+function managerOf(user: SandboxUser): SandboxUser | undefined {
+  if (user.administrator) return undefined;
+  return users.find(({ tenantId, administrator }) => tenantId === user.tenantId && administrator);
+}
+
+/** The manager where `$expand=manager` asks for it, with any options. Throws 400 for anything else. */
+function expandedManager(call: Call, user: SandboxUser): Resource {
+  const text = call.query.get("$expand");
+  if (text === undefined) return {};
+  const [written, options = ""] = /^\s*manager\s*(?:\((.*)\))?\s*$/is.exec(text)?.values() ?? [];
+  if (written === undefined) {
+    const message = `Could not expand '${text}' on type 'microsoft.graph.user'.`;
+    throw new GraphError(400, "Request_BadRequest", message);
+  }
+  const manager = managerOf(user);
+  if (manager === undefined) return {};
+  const select = /\$select=([^;]*)/i.exec(options)?.[1];
+  const query = new Map(select === undefined ? [] : [["$select", select]]);
+  const shown = pick(showUser(manager), selection({ ...call, query }));
+  return { manager: { "@odata.type": "#microsoft.graph.user", ...shown } };
+}
+
 export function getUser(call: PersonCall): Reply {
-  requireOptions(call, ["$select"]);
+  requireOptions(call, ["$select", "$expand"]);
   const { owner, caller } = call;
   const isOwn = caller.userId === owner.id;
   const isMe = call.params["user"] === undefined;
   requirePermission(caller, isMe ? "profile" : isOwn ? "ownUser" : "users");
   const context = `${call.base}/$metadata#users/$entity`;
-  const shown = pick(showUser(owner), selection(call));
+  const shown = { ...pick(showUser(owner), selection(call)), ...expandedManager(call, owner) };
   return { status: 200, body: { "@odata.context": context, ...shown } };
 }
 
@@ -85,7 +116,15 @@ export function listUsers(call: Call): Reply {
   return { status: 200, body: { "@odata.context": context, ...annotations, value } };
 }
 
-const organizationMembers = ["id", "displayName", "verifiedDomains", "tenantType", "country"];
+/** What the sandbox knows nothing about, and the documentation shows all the same. */
+const unknownFacts = {
+  ...{ businessPhones: [], city: null, country: null, countryLetterCode: null, state: null },
+  ...{ street: null, postalCode: null, preferredLanguage: "en", privacyProfile: null },
+  ...{ deletedDateTime: null, onPremisesLastSyncDateTime: null, onPremisesSyncEnabled: null },
+  ...{ marketingNotificationEmails: [], mobileDeviceManagementAuthority: "unknown" },
+  ...{ technicalNotificationMails: [], securityComplianceNotificationMails: [] },
+  securityComplianceNotificationPhones: [],
+};
 
 function showOrganization(tenantId: string): Resource {
   const tenant = tenants.find(({ id }) => id === tenantId);
@@ -94,7 +133,19 @@ function showOrganization(tenantId: string): Resource {
     id: tenant.id,
     displayName: tenant.name,
     tenantType: "AAD",
-    country: null,
+    createdDateTime: "2020-01-01T00:00:00Z",
+    ...unknownFacts,
+    assignedPlans: [
+      {
+        assignedDateTime: "2020-01-01T00:00:00Z",
+        capabilityStatus: "Enabled",
+        service: "exchange",
+        servicePlanId: "efb87545-963c-4e0d-99df-69c6916d9eb0",
+      },
+    ],
+    provisionedPlans: [
+      { capabilityStatus: "Enabled", provisioningStatus: "Success", service: "exchange" },
+    ],
     verifiedDomains: [
       {
         capabilities: "Email, OfficeCommunicationsOnline",
@@ -106,6 +157,8 @@ function showOrganization(tenantId: string): Resource {
     ],
   };
 }
+
+const organizationMembers = Object.keys(showOrganization(tenants[0].id));
 
 export function listOrganizations(call: Call): Reply {
   requireOptions(call, ["$select"]);

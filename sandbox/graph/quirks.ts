@@ -90,9 +90,6 @@ export function nightlySwitches(seed: number): Switches {
     (name) => [name, between(likelihood.least, likelihood.most)] as const,
   );
   const times = eventTimes.map((name) => [name, Math.ceil(between(1, longest[name]))] as const);
-  return {
-    ...defaultSwitches,
-    ...Object.fromEntries([...picked, ...likely, ...times]),
-    ...atNight,
-  };
+  const night = Object.fromEntries([...picked, ...likely, ...times]) as unknown as Switches;
+  return { ...defaultSwitches, ...night, ...atNight };
 }
