@@ -55,6 +55,7 @@ describe("on behalf of a person, through the real msal-node", () => {
       appId: application.clientId,
       scopes: ["Calendars.ReadWrite"],
       roles: [],
+      issuedAt: expect.any(Number) as number,
     });
   });
 
