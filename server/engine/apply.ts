@@ -1,10 +1,11 @@
 import { ConnectorError, type Outcome, type WriteAction } from "../connectors/connector.ts";
 import { withTypeOfCategory } from "../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../resources/appointment/companion.ts";
-import { brake } from "../sync/guard.ts";
+import type { Decided } from "../sync/guard.ts";
 import type { Decision, Fields, Link, Side, WriteIntent } from "../sync/model.ts";
 import { plan } from "../sync/plan.ts";
 import { adopted, landed, observed, spent } from "../sync/record.ts";
+import { applyBrake } from "./brake.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
@@ -55,29 +56,19 @@ export async function planAndApply(run: RunContext): Promise<number> {
 /** Decides about every dirty link and stores all intents in one commit, before any write. */
 async function decide(run: RunContext): Promise<readonly Errand[]> {
   const { ledger } = run;
-  const decided: { link: Link; decision: Decision }[] = [];
+  const decided: Decided[] = [];
   for (const link of ledger.open()) {
     if (!link.dirty || link.create !== undefined) continue;
     if (ledger.parked.has(link.id)) continue;
     decided.push({ link, decision: plan(link, run.terms) });
   }
-  const report = brake(
-    decided.map((one) => one.decision),
-    ledger.figures.followed,
-    run.rules.brake,
-  );
-  run.braked = report;
+  const { free, changes } = applyBrake(run, decided);
   await loadTypes(
     run,
-    decided.map((one) => one.decision),
+    free.map((one) => one.decision),
   );
-  const errands: Errand[] = [];
-  for (const { link, decision } of decided) {
-    // Held deletions stay planned: the link remains dirty until an administrator releases the brake.
-    if (decision.kind === "delete" && report?.side === decision.side) continue;
-    errands.push(...intend(run, link, decision));
-  }
-  await ledger.commit();
+  const errands = free.flatMap(({ link, decision }) => intend(run, link, decision));
+  await ledger.commit(changes);
   return errands;
 }
 

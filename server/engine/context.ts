@@ -1,11 +1,15 @@
 import type { ActivityType, Actor, Connector, Item } from "../connectors/connector.ts";
 import type { Window } from "../resources/window.ts";
-import type { MailboxDocument } from "../store/documents.ts";
+import type { BrakeDocument, InboxDocument, MailboxDocument } from "../store/documents.ts";
 import type { BrakeReport } from "../sync/guard.ts";
 import type { Link, Resource, Schema, Side } from "../sync/model.ts";
 import type { Terms } from "../sync/plan.ts";
 import type { Ledger } from "./ledger.ts";
 import type { EngineDeps, MailboxScope, Rules } from "./mailbox.ts";
+
+/** What the brake held back, and the first items of it. */
+export type Braked = BrakeReport & Pick<BrakeDocument, "planned">;
+export type BrakeRelease = Extract<InboxDocument, { kind: "release-brake" }>;
 
 /** Everything the steps of one run share. */
 export interface RunContext {
@@ -32,7 +36,9 @@ export interface RunContext {
   /** Tells open panes that this item moved. */
   readonly touched: (link: Link) => void;
   /** Set by the plan when it held deletions back. */
-  braked: BrakeReport | null;
+  braked: Braked | null;
+  /** What administrators agreed to since the last run, and under which key it stands in the inbox. */
+  readonly releases: { readonly key: string; readonly release: BrakeRelease }[];
   /** Items that stopped the runs before this one in a row, and how often. */
   readonly suspects: ReadonlyMap<string, number>;
   /** Those of them, and new ones, that failed in this run as well. */

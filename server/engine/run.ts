@@ -100,6 +100,7 @@ async function openRun(
       if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });
     },
     braked: null,
+    releases: [],
     suspects: new Map(Object.entries(state?.suspects ?? {})),
     failing: new Map(),
     activityTypes: null,
@@ -138,9 +139,11 @@ async function recordState(run: RunContext, error: ConnectorError | null): Promi
         ? null
         : {
             side: run.braked.side,
+            cause: run.braked.cause,
             deletions: run.braked.deletions,
             linked: run.braked.linked,
-            at,
+            at: before?.brake?.at ?? at,
+            planned: run.braked.planned,
           },
     ...(run.failing.size === 0 ? {} : { suspects: Object.fromEntries(run.failing) }),
   };

@@ -80,6 +80,10 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
       case "retry":
         tryAgain(run, entry.key, hints);
         done.push(removal);
+        break;
+      case "release-brake":
+        // Leaves the inbox with the intents it lets through (brake.ts).
+        run.releases.push({ key, release: entry });
     }
   }
   await run.ledger.commit(acts);

@@ -14,6 +14,8 @@ export const calendarSettingsSchema = z.strictObject({
   daysForward: z.number().int().min(1).max(730),
   brakeDeletions: z.number().int().min(1),
   brakeShare: z.number().min(0).max(1),
+  /** None of a side's linked items is left: from so many on nothing is deleted for it. */
+  brakeEmptied: z.number().int().min(1),
 });
 export type CalendarSettings = z.infer<typeof calendarSettingsSchema>;
 
@@ -30,6 +32,7 @@ export const calendarDefaults: CalendarSettings = {
   daysForward: 365,
   brakeDeletions: 10,
   brakeShare: 0.2,
+  brakeEmptied: 5,
 };
 
 /** The settings as the engine reads them. */
@@ -50,6 +53,10 @@ export function calendarRules(settings: CalendarSettings): {
       clockSkewMs,
     },
     span: { daysBack: settings.daysBack, daysForward: settings.daysForward },
-    brake: { deletionsMin: settings.brakeDeletions, share: settings.brakeShare },
+    brake: {
+      deletionsMin: settings.brakeDeletions,
+      share: settings.brakeShare,
+      emptiedMin: settings.brakeEmptied,
+    },
   };
 }

@@ -60,7 +60,15 @@ export type InboxDocument =
   /** Everything on this side is to be listed again: a lost feed, a full refresh. */
   | { readonly kind: "resync"; readonly side: Side }
   /** A person asks for a parked item to be tried again. */
-  | { readonly kind: "retry"; readonly key: string };
+  | { readonly kind: "retry"; readonly key: string }
+  /** An administrator agrees to what the brake holds, as far as he was shown it. */
+  | {
+      readonly kind: "release-brake";
+      readonly side: Side;
+      readonly deletions: number;
+      /** Who, for the log. */
+      readonly by: string;
+    };
 
 export interface QuarantineDocument {
   readonly linkId: string | null;
@@ -107,11 +115,23 @@ export interface StateDocument {
 export type Health =
   "operational" | "signed-out" | "no-consent" | "erp-down" | "microsoft-down" | "braked" | "failed";
 
+/** A run that was held: what it would have done, until an administrator releases it. */
 export interface BrakeDocument {
+  /** The side that would be written. */
   readonly side: Side;
+  readonly cause: "deletions" | "emptied";
   readonly deletions: number;
   readonly linked: number;
+  /** Since when it is held. */
   readonly at: string;
+  /** The first of them; subjects are empty where the item is private. */
+  readonly planned: readonly {
+    readonly linkId: string;
+    readonly kind: "delete" | "create" | "unlink";
+    /** The side written to; `null`: none, the two items are no longer kept the same. */
+    readonly side: Side | null;
+    readonly subject: string;
+  }[];
 }
 
 export interface MailboxDocument {

@@ -1,4 +1,4 @@
-import { sides, type Decision, type Side } from "./model.ts";
+import { otherSide, sides, type Decision, type Link, type Side } from "./model.ts";
 
 /** How many deletions one run may carry out before an administrator has to agree (rule 11). */
 export interface BrakeLimits {
@@ -6,13 +6,30 @@ export interface BrakeLimits {
   readonly deletionsMin: number;
   /** Beyond that, allowed up to this share of the linked items, 0 to 1. */
   readonly share: number;
+  /** A side of whose linked items none is left: from so many on it is taken for a fault. */
+  readonly emptiedMin: number;
 }
 
 export interface BrakeReport {
+  /** The side that would be written. */
   readonly side: Side;
+  /** `emptied`: nothing is left on the other side, so what is missing there is not believed. */
+  readonly cause: "deletions" | "emptied";
   readonly deletions: number;
   readonly linked: number;
   readonly allowed: number;
+}
+
+/** One decision of a run, and the link it is about. */
+export interface Decided {
+  readonly link: Link;
+  readonly decision: Decision;
+}
+
+/** The linked items of a run: how many there are, and how many of each side are still there. */
+export interface Linked {
+  readonly followed: number;
+  readonly present: Readonly<Record<Side, number>>;
 }
 
 /**
@@ -21,16 +38,42 @@ export interface BrakeReport {
  * @returns the first side over its limit, or `null` when the run may go on.
  */
 export function brake(
-  decisions: readonly Decision[],
-  linked: number,
+  decided: readonly Decided[],
+  { followed, present }: Linked,
   limits: BrakeLimits,
 ): BrakeReport | null {
-  const allowed = Math.max(limits.deletionsMin, Math.floor(linked * limits.share));
+  const allowed = Math.max(limits.deletionsMin, Math.floor(followed * limits.share));
   for (const side of sides) {
-    const deletions = decisions.filter(
-      (decision) => decision.kind === "delete" && decision.side === side,
-    ).length;
-    if (deletions > allowed) return { side, deletions, linked, allowed };
+    const report = { side, linked: followed };
+    const deletions = decided.filter((one) => deletesOn(one, side)).length;
+    if (deletions > allowed) return { ...report, cause: "deletions", deletions, allowed };
+    const emptied = present[otherSide(side)] === 0;
+    const following = decided.filter((one) => followsFromAbsence(one, side)).length;
+    if (emptied && following >= limits.emptiedMin) {
+      return { ...report, cause: "emptied", deletions: following, allowed: limits.emptiedMin - 1 };
+    }
   }
   return null;
+}
+
+/** Whether a braked run leaves this decision for later; everything else goes on. */
+export function isHeld(one: Decided, report: BrakeReport): boolean {
+  return report.cause === "deletions"
+    ? deletesOn(one, report.side)
+    : followsFromAbsence(one, report.side);
+}
+
+/** One that was agreed to before, and whose outcome is merely unknown, is not counted again. */
+function deletesOn({ link, decision }: Decided, side: Side): boolean {
+  if (decision.kind !== "delete" || decision.side !== side) return false;
+  return !link.writes.some((write) => write.side === side && write.kind === "delete");
+}
+
+/** Deleting here, making again there, or giving up, because the item is missing on the other side. */
+function followsFromAbsence(one: Decided, side: Side): boolean {
+  const there = otherSide(side);
+  const { link, decision } = one;
+  if (decision.kind === "delete") return deletesOn(one, side);
+  const remade = decision.kind === "create" && decision.side === there;
+  return (remade || decision.kind === "unlink") && link[there] === null;
 }

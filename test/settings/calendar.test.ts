@@ -16,7 +16,7 @@ describe("the calendar's settings", () => {
         clockSkewMs: 2_000,
       },
       span: { daysBack: 14, daysForward: 365 },
-      brake: { deletionsMin: 10, share: 0.2 },
+      brake: { deletionsMin: 10, share: 0.2, emptiedMin: 5 },
     });
   });
 

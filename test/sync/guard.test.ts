@@ -1,36 +1,72 @@
-import { brake } from "../../server/sync/guard.ts";
-import type { Decision } from "../../server/sync/model.ts";
+import { brake, isHeld, type Decided } from "../../server/sync/guard.ts";
+import type { Decision, Link, Side } from "../../server/sync/model.ts";
 
-const deletions = (count: number, side: "microsoft" | "erp" = "erp"): Decision[] =>
+const link = (gone: Side): Link => ({ id: "L", writes: [], [gone]: null }) as unknown as Link;
+
+const many = (count: number, side: Side, decision: Decision): Decided[] =>
   Array.from({ length: count }, () => ({
-    kind: "delete",
-    side,
-    precondition: "v1",
-    rule: "5 deleted on the other side",
+    link: link(side === "erp" ? "microsoft" : "erp"),
+    decision,
   }));
-const limits = { deletionsMin: 10, share: 0.2 };
+
+const deletions = (count: number, side: Side = "erp"): Decided[] =>
+  many(count, side, { kind: "delete", side, precondition: "v1", rule: "5 deleted elsewhere" });
+
+const recreations = (count: number): Decided[] =>
+  many(count, "erp", {
+    ...{ kind: "create", side: "microsoft", fields: {}, source: {} },
+    rule: "5 an edit outlives a deletion",
+  });
+
+const linked = (followed: number, left = followed) => ({
+  followed,
+  present: { microsoft: left, erp: left },
+});
+
+const limits = { deletionsMin: 10, share: 0.2, emptiedMin: 5 };
 
 describe("rule 11: the brake", () => {
   it("lets a person tidy up", () => {
-    expect(brake(deletions(10), 10, limits)).toBeNull();
+    expect(brake(deletions(10), linked(10), limits)).toBeNull();
   });
 
   it("holds one deletion more than is allowed", () => {
-    expect(brake(deletions(11), 10, limits)).toEqual({
-      side: "erp",
-      deletions: 11,
-      linked: 10,
-      allowed: 10,
+    expect(brake(deletions(11), linked(10), limits)).toEqual({
+      ...{ side: "erp", cause: "deletions", deletions: 11, linked: 10, allowed: 10 },
     });
   });
 
   it("allows a share of many links, and not one more", () => {
-    expect(brake(deletions(20), 100, limits)).toBeNull();
-    expect(brake(deletions(21), 100, limits)).toMatchObject({ deletions: 21, allowed: 20 });
+    expect(brake(deletions(20), linked(100), limits)).toBeNull();
+    expect(brake(deletions(21), linked(100), limits)).toMatchObject({ deletions: 21, allowed: 20 });
   });
 
   it("counts each side by itself, and deletions only", () => {
     const both = [...deletions(10, "erp"), ...deletions(10, "microsoft")];
-    expect(brake(both, 10, limits)).toBeNull();
+    expect(brake(both, linked(10), limits)).toBeNull();
+  });
+
+  it("does not count again what was agreed to and is merely unanswered", () => {
+    const write = { side: "erp", kind: "delete", stamp: "s", fields: {}, source: {} } as const;
+    const agreed = deletions(11).map((one) => ({ ...one, link: { ...one.link, writes: [write] } }));
+    expect(brake(agreed, linked(11), limits)).toBeNull();
+  });
+
+  it("does not believe a side of which nothing is left, be it deleting or making again", () => {
+    const decided = [...deletions(2), ...recreations(3)];
+    expect(brake(decided, linked(5, 1), limits)).toBeNull();
+    const report = brake(decided, linked(5, 0), limits);
+    expect(report).toMatchObject({ side: "erp", cause: "emptied", deletions: 5 });
+    expect(decided.every((one) => isHeld(one, report!))).toBe(true);
+  });
+
+  it("believes that somebody deleted his last four", () => {
+    expect(brake(deletions(4), linked(4, 0), limits)).toBeNull();
+  });
+
+  it("holds deletions of that side only, and lets everything else go on", () => {
+    const report = brake(deletions(11), linked(20), limits);
+    const others = [...deletions(1, "microsoft"), ...recreations(1)];
+    expect(others.some((one) => isHeld(one, report!))).toBe(false);
   });
 });

@@ -1,0 +1,84 @@
+import type { BrakeDocument } from "../store/documents.ts";
+import { put, type Change } from "../store/store.ts";
+import { brake, isHeld, type BrakeReport, type Decided } from "../sync/guard.ts";
+import type { BrakeRelease, RunContext } from "./context.ts";
+import { subjectOf } from "./history.ts";
+import { stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+
+/** What is shown of a held run: enough to judge it by. */
+const shownMax = 100;
+
+/**
+ * Holds back what the brake refuses (rule 11). Held decisions stay planned: their links remain dirty
+ * until an administrator releases them, or until there are no longer so many.
+ * @returns the decisions to carry out, and what to write with their intents.
+ */
+export function applyBrake(
+  run: RunContext,
+  decided: readonly Decided[],
+): { readonly free: readonly Decided[]; readonly changes: readonly Change[] } {
+  const report = brake(decided, run.ledger.figures, run.rules.brake);
+  const release = run.releases.find((one) => report !== null && covers(one.release, report));
+  // Used or overtaken: what is agreed to counts for what was shown and for nothing later.
+  const changes = run.releases.splice(0).map(({ key }): Change => ({
+    kind: "remove",
+    collection: "inbox",
+    key,
+  }));
+  if (report !== null && release === undefined) {
+    const held = decided.filter((one) => isHeld(one, report));
+    run.braked = { ...report, planned: held.slice(0, shownMax).flatMap(shown) };
+    return { free: decided.filter((one) => !held.includes(one)), changes };
+  }
+  run.braked = null;
+  if (report !== null && release !== undefined) noteRelease(run, report, release.release);
+  return { free: decided, changes };
+}
+
+function covers(release: BrakeRelease, report: BrakeReport): boolean {
+  return release.side === report.side && report.deletions <= release.deletions;
+}
+
+function shown({ link, decision }: Decided): BrakeDocument["planned"] {
+  const { kind } = decision;
+  const subject = subjectOf(link);
+  if (kind === "unlink") return [{ linkId: link.id, kind, side: null, subject }];
+  if (kind !== "delete" && kind !== "create") return [];
+  return [{ linkId: link.id, kind, side: decision.side, subject }];
+}
+
+function noteRelease(
+  run: RunContext,
+  { side, deletions }: BrakeReport,
+  { by }: BrakeRelease,
+): void {
+  run.ledger.note({
+    linkId: null,
+    kind: "state",
+    side,
+    origin: "person",
+    subject: "",
+    changes: [],
+    because: `brake released by ${by}: ${deletions}`,
+  });
+}
+
+/**
+ * An administrator agrees to what the brake holds in this mailbox, as it stands now; the next run
+ * carries it out. What comes on top of it meanwhile is held anew.
+ * @returns what was agreed to; `null` where nothing is held.
+ */
+export async function releaseBrake(
+  deps: EngineDeps,
+  scope: MailboxScope,
+  by: string,
+): Promise<BrakeDocument | null> {
+  const state = await deps.store.get(scope, "state", stateKey);
+  const held = state?.brake ?? null;
+  if (held === null) return null;
+  const { side, deletions } = held;
+  await deps.store.commit(scope, [
+    put("inbox", deps.ids.next(), { kind: "release-brake", side, deletions, by }),
+  ]);
+  return held;
+}

@@ -1,0 +1,103 @@
+import { releaseBrake } from "../../server/engine/brake.ts";
+import { appointment, createHarness, type Harness } from "./harness.ts";
+
+const settings = { brakeDeletions: 2, brakeShare: 0.1 };
+
+/** Eight appointments in step, of which five are deleted in Outlook: more than the brake allows. */
+async function held(): Promise<{ harness: Harness; ids: readonly string[] }> {
+  const harness = await createHarness({ job: { outlookItems: "all" }, settings });
+  const ids = Array.from({ length: 8 }, (_, n) =>
+    harness.outlook.add("ada", appointment(`Visit ${n}`, 24 + n)),
+  );
+  await harness.settle();
+  for (const id of ids.slice(0, 5)) harness.outlook.remove(id);
+  await harness.run();
+  return { harness, ids };
+}
+
+const release = (harness: Harness) => releaseBrake(harness.deps, harness.scope, "Olga (operator)");
+const erpDeletions = (harness: Harness) =>
+  harness.erp.writes.filter(({ kind }) => kind === "delete").length;
+
+describe("rule 11: a braked run", () => {
+  it("shows what it would have done, before the first deletion", async () => {
+    const { harness } = await held();
+    const state = await harness.state();
+    expect(state?.health).toBe("braked");
+    expect(state?.brake).toMatchObject({ side: "erp", cause: "deletions", deletions: 5 });
+    expect(state?.brake?.planned.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual(
+      [0, 1, 2, 3, 4].map((n) => `delete Visit ${n}`),
+    );
+    expect(erpDeletions(harness)).toBe(0);
+  });
+
+  it("goes on when an administrator releases it, and the log says who", async () => {
+    const { harness } = await held();
+    expect(await release(harness)).toMatchObject({ deletions: 5 });
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(3);
+    expect(await harness.state()).toMatchObject({ health: "operational", brake: null });
+    expect(JSON.stringify(await harness.history())).toContain("released by Olga (operator): 5");
+    expect((await harness.store.list(harness.scope, "inbox")).size).toBe(0);
+  });
+
+  it("is agreed to as it was shown: what comes on top is held anew", async () => {
+    const { harness, ids } = await held();
+    await release(harness);
+    harness.outlook.remove(ids[5]!);
+    await harness.run();
+    expect(erpDeletions(harness)).toBe(0);
+    expect(await harness.state()).toMatchObject({ brake: { deletions: 6 } });
+    expect(await release(harness)).toMatchObject({ deletions: 6 });
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(2);
+  });
+
+  it("that was released is not held again when its writes get no answer", async () => {
+    const { harness } = await held();
+    await release(harness);
+    harness.erp.failNext({ call: "write", code: "unavailable", when: "before", times: 5 });
+    await harness.run();
+    expect(await harness.state()).toMatchObject({ health: "erp-down" });
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(3);
+  });
+
+  it("holds deletions in Outlook as well", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" }, settings });
+    for (let n = 0; n < 5; n++) harness.outlook.add("ada", appointment(`Visit ${n}`, 24 + n));
+    await harness.settle();
+    for (const { id } of harness.activities()) harness.erp.remove(id);
+    await harness.run();
+    expect(await harness.state()).toMatchObject({ health: "braked", brake: { side: "microsoft" } });
+    expect(harness.outlookItems()).toHaveLength(5);
+  });
+
+  it("cannot be released where nothing is held", async () => {
+    const harness = await createHarness();
+    await harness.run();
+    expect(await release(harness)).toBeNull();
+    expect((await harness.store.list(harness.scope, "inbox")).size).toBe(0);
+  });
+});
+
+describe("rule 11: a side that is suddenly empty", () => {
+  it("is not believed, although so few deletions would be allowed", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const ids = Array.from({ length: 5 }, (_, n) =>
+      harness.outlook.add("ada", appointment(`Visit ${n}`, 24 + n)),
+    );
+    await harness.settle();
+    harness.erp.edit(harness.activities()[0]!.id, { place: "Oslo" });
+    for (const id of ids) harness.outlook.remove(id);
+    await harness.run();
+    // Neither deleted in the ERP nor, for the edit's sake, made again in Outlook.
+    expect(harness.activities()).toHaveLength(5);
+    expect(harness.outlookItems()).toHaveLength(0);
+    expect(await harness.state()).toMatchObject({ brake: { cause: "emptied", deletions: 5 } });
+    await release(harness);
+    await harness.settle();
+    expect(harness.outlookItems().map(({ fields }) => fields["place"])).toEqual(["Oslo"]);
+    expect(harness.activities()).toHaveLength(1);
+  });
+});
