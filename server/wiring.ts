@@ -45,6 +45,8 @@ export interface World {
   readonly store: Store;
   /** Waits until `ms` of the clock have passed; real time where absent. */
   readonly pause?: (ms: number) => Promise<void>;
+  /** 0 to 1, for the jitter of waits; none where absent. */
+  readonly chance?: () => number;
 }
 
 export interface WiredServer {
@@ -59,7 +61,13 @@ export interface WiredServer {
 export async function realWorld(config: Config, log: Log): Promise<World> {
   const store = await createLowdbStore({ folder: config.dataDir, clock: systemClock, log });
   await createImporter(store, config.dataDir).finish();
-  return { clock: systemClock, ids: randomIds, fetch: globalThis.fetch, store };
+  return {
+    clock: systemClock,
+    ids: randomIds,
+    fetch: globalThis.fetch,
+    store,
+    chance: () => Math.random(),
+  };
 }
 
 /** The only place that picks implementations. Nothing listens and nothing runs until it is started. */
@@ -96,6 +104,7 @@ export function wire(
     rules: () => calendarRules(calendarDefaults),
     progress: createProgress(),
     log,
+    ...(world.chance === undefined ? {} : { chance: world.chance }),
   };
   const connectionIds = config.erpConnections.map(({ id }) => id);
   const engine = createEngine(deps, {

@@ -178,6 +178,10 @@ export const de: Words = {
       label: "Zur Sicherheit angehalten",
       text: "Ein Lauf wollte ungewöhnlich viel löschen. Die Administration muss zuerst daraufsehen.",
     },
+    storage: {
+      label: "Der Server kann nichts speichern",
+      text: "Sein Datenträger ist voll oder nicht beschreibbar. Nichts geht verloren; ein Administrator muss Platz schaffen, dann geht es von selbst weiter.",
+    },
     failed: {
       label: "Fehlgeschlagen",
       text: "Der letzte Lauf ist nicht gelungen. Er wird von selbst wiederholt.",

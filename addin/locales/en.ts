@@ -184,6 +184,10 @@ const health: Readonly<Record<HealthCode, { readonly label: string; readonly tex
     label: "Stopped for safety",
     text: "A run wanted to delete unusually much. An administrator has to look at it first.",
   },
+  storage: {
+    label: "The server cannot store",
+    text: "Its disk is full or cannot be written. Nothing is lost; an administrator has to make room, then it goes on by itself.",
+  },
   failed: { label: "Failed", text: "The last run did not succeed. It is tried again by itself." },
   "setup-required": { label: "Not set up", text: "Finish Setup to start." },
   off: { label: "Switched off", text: "The calendar is not synchronized. Switch it on in Setup." },

@@ -8,7 +8,7 @@ import {
   type ErpUser,
 } from "../connectors/connector.ts";
 import { windowAround, type Window } from "../resources/window.ts";
-import type { CalendarJob, MailboxDocument, StateDocument } from "../store/documents.ts";
+import type { CalendarJob, MailboxDocument, PushProblem, StateDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
 import { ItemError } from "./items.ts";
@@ -28,7 +28,13 @@ export interface AccountState {
   readonly running: boolean;
   /** Ms since the epoch; `null` when no run is planned. */
   readonly nextAt: number | null;
-  readonly push: { readonly microsoft: boolean; readonly erp: boolean };
+  readonly push: {
+    readonly microsoft: boolean;
+    readonly erp: boolean;
+    readonly problem: PushProblem | null;
+  };
+  /** Why our own store refused the last run; `null`: it did not. */
+  readonly storage: string | null;
 }
 
 export interface SetupOffer {
@@ -98,7 +104,9 @@ export function createAccounts(
         push: {
           microsoft: await engine.subscriptions.healthy(scope),
           erp: engine.feedHealthy(connectionOf(person.tenantId)),
+          problem: await engine.subscriptions.problem(scope),
         },
+        storage: engine.scheduler.storageTrouble(scope),
       };
     },
 

@@ -12,13 +12,13 @@ import { sameConflicts } from "./ledger.ts";
 import { createKey } from "./link-id.ts";
 import { withoutFoundByLooks } from "./look-alike.ts";
 import { parkItem } from "./park.ts";
-import { reachOf } from "./retry.ts";
+import { attemptsOf, reachOf } from "./retry.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 
 /** Outcomes are recorded after each of these, so that little is in doubt after a crash. */
 const writeBatch = 20;
 /** A stale version is read and planned again; who edits faster than that waits for the next run. */
-const roundsMax = 3;
+const roundsMax = attemptsOf("stale");
 
 /** A write on its way: the link it is for and what is sent. */
 interface Errand {

@@ -39,6 +39,8 @@ export interface RunContext {
   braked: Braked | null;
   /** What administrators agreed to since the last run, and under which key it stands in the inbox. */
   readonly releases: { readonly key: string; readonly release: BrakeRelease }[];
+  /** When the edits that this run found in Outlook were made, as Outlook tells it; ISO 8601 UTC. */
+  readonly news: string[];
   /** Items that stopped the runs before this one in a row, and how often. */
   readonly suspects: ReadonlyMap<string, number>;
   /** Those of them, and new ones, that failed in this run as well. */

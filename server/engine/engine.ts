@@ -1,6 +1,6 @@
 import { ConnectorError } from "../connectors/connector.ts";
 import { setBackWatch } from "../lib/clock.ts";
-import { put, type Scope } from "../store/store.ts";
+import { put, scopeKey, type Scope } from "../store/store.ts";
 import { readFeed } from "./feed.ts";
 import { createItems, type Items } from "./items.ts";
 import {
@@ -77,8 +77,14 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     const announced = mailbox !== undefined && deps.erp(mailbox.connectionId).feed !== undefined;
     return announced && (await subscriptions.healthy(scope));
   };
+  /** Mailboxes that were run since the start: before that, nobody was there to be told. */
+  const wasRun = new Set<string>();
   const scheduler = createScheduler(deps, cadence, pushHealthy, (scope, report) => {
-    if (report.outcome === "done") void subscriptions.ensure(scope);
+    const first = !wasRun.has(scopeKey(scope));
+    wasRun.add(scopeKey(scope));
+    if (report.unannounced === true && !first) void subscriptions.unheard(scope);
+    // An ERP that is down does not keep Outlook's subscription from being renewed.
+    if (report.outcome === "done" || report.error?.side === "erp") void subscriptions.ensure(scope);
   });
   let timer: NodeJS.Timeout | null = null;
 
@@ -122,7 +128,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       state.healthy = false;
       state.failures++;
       const known = error instanceof ConnectorError ? error : null;
-      const delayMs = retryDelayMs(known, state.failures) ?? cadence.intervalMs;
+      const delayMs = retryDelayMs(known, state.failures, deps.chance?.()) ?? cadence.intervalMs;
       state.dueAtMs = deps.clock.now() + delayMs;
       const facts = known === null ? { error } : { code: known.code };
       deps.log.warn({ connection: connectionId, ...facts }, "the ERP's feed was not read");

@@ -19,6 +19,8 @@ export interface EngineDeps {
   readonly rules: (mailbox: MailboxDocument) => Rules;
   readonly progress: Progress;
   readonly log: EngineLog;
+  /** 0 to 1, for the jitter of waits; absent: no jitter. Decides nothing else. */
+  readonly chance?: () => number;
 }
 
 /** What the settings come to for one mailbox. */

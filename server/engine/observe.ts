@@ -27,6 +27,8 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
     microsoft: await sight(run, "microsoft", microsoft, taken.hints.microsoft),
     erp: await sight(run, "erp", erp, taken.hints.erp),
   };
+  // A whole listing finds what nobody had to announce.
+  if (microsoft.complete) run.news.length = 0;
   await takeUpNewItems(run, unknown, { microsoft, erp });
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
   await run.ledger.commit([...cursors, ...taken.done]);

@@ -1,7 +1,7 @@
 import { ConnectorError, type Item } from "../connectors/connector.ts";
 import type { Link, Side } from "../sync/model.ts";
 import { subjectOf } from "./history.ts";
-import { parkedPauseMs, reachOf, retryDelayMs, stopsMax } from "./retry.ts";
+import { attemptsOf, parkedPauseMs, reachOf, retryDelayMs } from "./retry.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 
 /** One item that failed, and how. */
@@ -26,7 +26,7 @@ export async function isItsOwn(
   const key = link?.id ?? itemId;
   const stops = (run.suspects.get(key) ?? 0) + 1;
   run.failing.set(key, stops);
-  if (stops < stopsMax || !(await answers(run, side))) return false;
+  if (stops < attemptsOf(error.code) || !(await answers(run, side))) return false;
   run.failing.delete(key);
   return true;
 }

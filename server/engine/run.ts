@@ -9,13 +9,19 @@ import type { RunContext } from "./context.ts";
 import { openLedger } from "./ledger.ts";
 import { actorOf, mailboxKey, stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import { observeBothSides } from "./observe.ts";
+import { toldOf } from "./retry.ts";
 import { takeUpInbox } from "./take-up.ts";
 
 export interface RunReport {
   readonly outcome: "done" | "failed" | "off";
   readonly writes: number;
   readonly error: ConnectorError | null;
+  /** Outlook was edited long enough ago that a notification should have come and did not. */
+  readonly unannounced?: boolean;
 }
+
+/** Graph delivers within three minutes (limits.json, `latency`); clocks may differ by some more. */
+const announcedWithinMs = 10 * 60 * 1000;
 
 /**
  * One pass over one mailbox: resolve, observe, plan, apply, record. Carries no data in: whatever
@@ -36,8 +42,9 @@ export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise
     const taken = await takeUpInbox(run);
     await observeBothSides(run, taken);
     const writes = await planAndApply(run);
+    const unannounced = await wasUnannounced(run);
     await recordState(run, null);
-    return { outcome: "done", writes, error: null };
+    return { outcome: "done", writes, error: null, unannounced };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     await recordState(run, error);
@@ -101,6 +108,7 @@ async function openRun(
     },
     braked: null,
     releases: [],
+    news: [],
     suspects: new Map(Object.entries(state?.suspects ?? {})),
     failing: new Map(),
     activityTypes: null,
@@ -114,6 +122,16 @@ function fits(side: Side, item: Item, window: Window): boolean {
   if (side === "erp" && details.organizer === false) return false;
   if (fields["sensitivity"] === "private") return false;
   return startsInside(fields["when"], window);
+}
+
+/** Only what came after a good run tells: after a failed one the notification may have come for it. */
+async function wasUnannounced(run: RunContext): Promise<boolean> {
+  if (run.news.length === 0) return false;
+  const before = await run.deps.store.get(run.scope, "state", stateKey);
+  const since = before?.lastSuccessAt;
+  if (since == null || before?.lastAttemptAt !== since) return false;
+  const latestMs = run.deps.clock.now() - announcedWithinMs;
+  return run.news.some((at) => at >= since && Date.parse(at) < latestMs);
 }
 
 async function recordState(run: RunContext, error: ConnectorError | null): Promise<void> {
@@ -148,6 +166,10 @@ async function recordState(run: RunContext, error: ConnectorError | null): Promi
     ...(run.failing.size === 0 ? {} : { suspects: Object.fromEntries(run.failing) }),
   };
   if (before?.health !== health) {
+    if (error !== null && toldOf(error.code) === "administrator") {
+      const facts = { mailbox: run.scope.mailboxId, health, code: error.code, side: error.side };
+      run.deps.log.warn(facts, "an administrator must look at a mailbox");
+    }
     run.ledger.note({
       linkId: null,
       kind: "state",

@@ -56,6 +56,9 @@ function wokenMeanwhile(entry: Entry): boolean {
   return entry.again;
 }
 
+/** At most this share of a pause is taken off by chance. */
+const earlierShare = 0.1;
+
 /**
  * The clock is asked at least this often, so that a clock that was put forward is noticed. What is due
  * sooner has a timer of its own.
@@ -122,10 +125,12 @@ export function createScheduler(
       case "off":
         return Infinity;
       case "failed":
-        return retryDelayMs(report.error, entry.failures) ?? Infinity;
+        return retryDelayMs(report.error, entry.failures, deps.chance?.()) ?? Infinity;
       case "done": {
         const healthy = await pushHealthy(entry.scope).catch(() => false);
-        return healthy ? cadence.safetyNetMs : cadence.intervalMs;
+        const pauseMs = healthy ? cadence.safetyNetMs : cadence.intervalMs;
+        // A little earlier each, so that ten thousand mailboxes do not come at the same moment.
+        return pauseMs * (1 - earlierShare * (deps.chance?.() ?? 0));
       }
     }
   };

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { ConnectorError } from "../connectors/connector.ts";
-import type { MailboxDocument, SubscriptionDocument } from "../store/documents.ts";
-import { put, type Scope } from "../store/store.ts";
+import type { MailboxDocument, PushProblem, SubscriptionDocument } from "../store/documents.ts";
+import { put, scopeKey, type Scope } from "../store/store.ts";
 import {
   actorOf,
   listMailboxes,
@@ -11,9 +11,11 @@ import {
   type MailboxScope,
 } from "./mailbox.ts";
 
-/** Renewed when less than this is left, so that a day's outage loses nothing. */
-const renewBeforeMs = 24 * 60 * 60 * 1000;
 const key = "appointment";
+/** One that was refused is asked for again after this: each asking is a request and two handshakes. */
+const refusedPauseMs = 60 * 60 * 1000;
+/** No renewal within this time of the last one: Graph counts a renewal as a reauthorization. */
+const renewedRecentlyMs = 10 * 60 * 1000;
 
 export interface NotificationAddresses {
   /** Ours, https; the engine appends nothing. */
@@ -35,24 +37,48 @@ export interface Subscriptions {
   /** Answers which mailbox to wake; `null` for a notification that proves nothing. */
   accept(notification: Notification): Promise<MailboxScope | null>;
   healthy(scope: MailboxScope): Promise<boolean>;
+  /** Why changes in Outlook are not announced; `null` where they are, or where nobody asked yet. */
+  problem(scope: MailboxScope): Promise<PushProblem | null>;
+  /**
+   * A change was found that should have been announced long ago: the interval takes over until the
+   * next notification proves that they arrive again.
+   */
+  unheard(scope: MailboxScope): Promise<void>;
   remove(scope: MailboxScope): Promise<void>;
   /** Reads which subscriptions are ours; before the first notification is taken. */
   load(): Promise<void>;
 }
 
+/** Whose a subscription is, and what its notifications must present. */
+interface Owner {
+  readonly scope: MailboxScope;
+  readonly clientState: string;
+}
+
 /**
  * Decides when a mailbox's subscription is made, renewed and made anew; the connector knows how.
- * What is missing costs seconds only: without push the interval takes over.
+ * What is missing costs seconds only: without push the interval takes over, and says so.
  */
 export function createSubscriptions(
   deps: EngineDeps,
   addresses: NotificationAddresses,
 ): Subscriptions {
-  const owners = new Map<string, MailboxScope>();
+  const owners = new Map<string, Owner>();
+  /** Mailboxes whose notifications do not arrive: the next one that does is news. */
+  const silent = new Set<string>();
 
   const store = async (scope: Scope, document: SubscriptionDocument): Promise<void> => {
     await deps.store.commit(scope, [put("subscriptions", key, document)]);
   };
+  const read = (scope: Scope) => deps.store.get(scope, "subscriptions", key);
+  const now = (): string => new Date(deps.clock.now()).toISOString();
+  const lifetimeMs = (): number => deps.graph.subscriptions?.lifetimeMs ?? 0;
+  const leftMs = ({ expiresAt }: SubscriptionDocument): number =>
+    Date.parse(expiresAt) - deps.clock.now();
+  /** At two thirds of its life, so that two days' outage loses nothing. */
+  const endsSoon = (known: SubscriptionDocument): boolean => leftMs(known) < lifetimeMs() / 3;
+  const renewedRecently = (known: SubscriptionDocument): boolean =>
+    lifetimeMs() - leftMs(known) < renewedRecentlyMs;
 
   const subscribe = async (mailbox: MailboxDocument): Promise<void> => {
     const facet = deps.graph.subscriptions;
@@ -64,7 +90,8 @@ export function createSubscriptions(
       resource: "appointment",
       clientState,
     });
-    owners.set(made.id, scope);
+    owners.set(made.id, { scope, clientState });
+    silent.delete(scopeKey(scope));
     await store(scope, {
       id: made.id,
       clientState,
@@ -79,7 +106,7 @@ export function createSubscriptions(
     if (facet === undefined) return;
     try {
       const { expiresAt } = await facet.renew(actorOf(mailbox), known.id);
-      await store(scopeOf(mailbox), { ...known, expiresAt, healthy: true });
+      await store(scopeOf(mailbox), { ...known, expiresAt, ...soundness(known) });
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.code !== "not-found") throw error;
       owners.delete(known.id);
@@ -87,67 +114,127 @@ export function createSubscriptions(
     }
   };
 
-  const endsSoon = ({ expiresAt }: SubscriptionDocument): boolean =>
-    Date.parse(expiresAt) - deps.clock.now() < renewBeforeMs;
+  /** Its life goes on; whether its notifications arrive only a notification can prove. */
+  const soundness = (known: SubscriptionDocument): Pick<SubscriptionDocument, "healthy"> =>
+    known.problem?.code === "unheard" ? { healthy: false } : { healthy: true };
 
-  const ensure = async (scope: MailboxScope, force: boolean): Promise<void> => {
-    const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
-    if (mailbox?.jobs.calendar.enabled !== true) return;
-    const known = await deps.store.get(scope, "subscriptions", key);
+  /** Keeps the access that notifications are sent under: by itself, or with a new life. */
+  const reauthorize = async (
+    mailbox: MailboxDocument,
+    known: SubscriptionDocument,
+  ): Promise<void> => {
+    if (endsSoon(known) || !known.healthy) return renew(mailbox, known);
+    if (renewedRecently(known)) return;
     try {
-      if (known === undefined) await subscribe(mailbox);
-      else if (force || !known.healthy || endsSoon(known)) await renew(mailbox, known);
+      await deps.graph.subscriptions?.reauthorize(actorOf(mailbox), known.id);
     } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
-      deps.log.warn({ mailbox: scope.mailboxId, code: error.code }, "no push for this mailbox");
-      if (known !== undefined) await store(scope, { ...known, healthy: false });
+      if (!(error instanceof ConnectorError) || error.code !== "not-found") throw error;
+      owners.delete(known.id);
+      await subscribe(mailbox);
     }
   };
 
-  /** Nobody waits for it and the interval stands in for push: a store that fails is logged only. */
-  const ensureQuietly = async (scope: MailboxScope, force = false): Promise<void> => {
+  /** @param asked Graph itself asked for a reauthorization. */
+  const ensure = async (scope: MailboxScope, asked: boolean): Promise<void> => {
+    const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+    if (mailbox?.jobs.calendar.enabled !== true) return;
+    const known = await read(scope);
+    const pausedUntil = Date.parse(known?.problem?.since ?? "") + refusedPauseMs;
     try {
-      await ensure(scope, force);
+      if (known === undefined) await subscribe(mailbox);
+      else if (known.id === "") {
+        if (deps.clock.now() >= pausedUntil) await subscribe(mailbox);
+      } else if (asked) await reauthorize(mailbox, known);
+      else if (endsSoon(known) || known.problem?.code === "refused") await renew(mailbox, known);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      await refuse(scope, known, error);
+    }
+  };
+
+  const refuse = async (
+    scope: MailboxScope,
+    known: SubscriptionDocument | undefined,
+    error: ConnectorError,
+  ): Promise<void> => {
+    deps.log.warn({ mailbox: scope.mailboxId, code: error.code }, "no push for this mailbox");
+    const none = { id: "", clientState: "", expiresAt: now(), resource: "appointment" } as const;
+    // What may be over in a moment (Graph is busy) is asked for again by the next run.
+    if (known === undefined && error.code !== "rejected" && error.code !== "forbidden") return;
+    const problem = { code: "refused", reason: error.message, since: now() } as const;
+    await store(scope, { ...(known ?? none), healthy: false, problem });
+  };
+
+  /** Nobody waits for it and the interval stands in for push: a store that fails is logged only. */
+  const ensureQuietly = async (scope: MailboxScope, asked = false): Promise<void> => {
+    try {
+      await ensure(scope, asked);
     } catch (error) {
       deps.log.warn({ mailbox: scope.mailboxId, error }, "no push for this mailbox");
     }
   };
 
+  /** It was heard: what was said about silence is over. */
+  const heard = async (scope: MailboxScope): Promise<void> => {
+    if (!silent.delete(scopeKey(scope))) return;
+    const known = await read(scope);
+    if (known?.problem?.code !== "unheard") return;
+    const { problem: _over, ...sound } = known;
+    await store(scope, { ...sound, healthy: true });
+  };
+
   return {
     ensure: (scope) => ensureQuietly(scope),
-    async accept(notification) {
-      const scope = owners.get(notification.subscriptionId);
-      if (scope === undefined) return null;
-      const known = await deps.store.get(scope, "subscriptions", key);
-      if (known?.id !== notification.subscriptionId) return null;
-      if (!sameSecret(known.clientState, notification.clientState)) return null;
-      if (notification.tenantId !== null && notification.tenantId !== scope.tenantId) return null;
-      switch (notification.lifecycleEvent) {
+    async accept({ subscriptionId, clientState, tenantId, lifecycleEvent }) {
+      const owner = owners.get(subscriptionId);
+      if (owner === undefined) return null;
+      const { scope } = owner;
+      if (!sameSecret(owner.clientState, clientState)) return null;
+      if (tenantId !== null && tenantId !== scope.tenantId) return null;
+      switch (lifecycleEvent) {
         case "reauthorizationRequired":
           await ensureQuietly(scope, true);
           break;
         case "subscriptionRemoved":
-          owners.delete(known.id);
+          owners.delete(subscriptionId);
           await deps.store.commit(scope, [{ kind: "remove", collection: "subscriptions", key }]);
           await ensureQuietly(scope);
           break;
         case "missed":
-        case null:
+          // Graph itself does not know which: everything is looked at once more.
+          await deps.store.commit(scope, [
+            put("inbox", deps.ids.next(), { kind: "resync", side: "microsoft" }),
+          ]);
           break;
+        case null:
+          await heard(scope);
       }
       return scope;
     },
     async healthy(scope) {
-      const known = await deps.store.get(scope, "subscriptions", key);
-      return known?.healthy === true && Date.parse(known.expiresAt) > deps.clock.now();
+      const known = await read(scope);
+      return known?.healthy === true && leftMs(known) > 0;
+    },
+    async problem(scope) {
+      return (await read(scope))?.problem ?? null;
+    },
+    async unheard(scope) {
+      const known = await read(scope);
+      if (known?.healthy !== true) return;
+      silent.add(scopeKey(scope));
+      const reason = "A change was found in Outlook that Microsoft 365 did not announce.";
+      deps.log.warn({ mailbox: scope.mailboxId }, "notifications do not arrive");
+      const problem = { code: "unheard", reason, since: now() } as const;
+      await store(scope, { ...known, healthy: false, problem });
     },
     async remove(scope) {
       const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
-      const known = await deps.store.get(scope, "subscriptions", key);
+      const known = await read(scope);
       if (known === undefined) return;
       owners.delete(known.id);
+      silent.delete(scopeKey(scope));
       await deps.store.commit(scope, [{ kind: "remove", collection: "subscriptions", key }]);
-      if (mailbox === undefined) return;
+      if (mailbox === undefined || known.id === "") return;
       try {
         await deps.graph.subscriptions?.remove(actorOf(mailbox), known.id);
       } catch (error) {
@@ -157,8 +244,11 @@ export function createSubscriptions(
     },
     async load() {
       for (const mailbox of await listMailboxes(deps.store, deps.log)) {
-        const known = await deps.store.get(scopeOf(mailbox), "subscriptions", key);
-        if (known !== undefined) owners.set(known.id, scopeOf(mailbox));
+        const scope = scopeOf(mailbox);
+        const known = await read(scope);
+        if (known === undefined || known.id === "") continue;
+        owners.set(known.id, { scope, clientState: known.clientState });
+        if (known.problem?.code === "unheard") silent.add(scopeKey(scope));
       }
     },
   };

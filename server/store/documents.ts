@@ -160,12 +160,26 @@ export interface CalendarJob {
 }
 
 export interface SubscriptionDocument {
+  /** Empty where none could be made. */
   readonly id: string;
   readonly clientState: string;
   readonly expiresAt: string;
   readonly resource: Resource | "feed";
   /** Healthy push lets the safety net sleep longer. */
   readonly healthy: boolean;
+  /** Why it is not healthy; absent where it is. */
+  readonly problem?: PushProblem;
+}
+
+/** Why changes are not announced, so that they are asked for at the interval. */
+export interface PushProblem {
+  /**
+   * `refused`: Microsoft 365 made or renewed no subscription, most often because it does not reach
+   * our address. `unheard`: a change was found that was never announced.
+   */
+  readonly code: "refused" | "unheard";
+  readonly reason: string;
+  readonly since: string;
 }
 
 export interface SecretDocument {

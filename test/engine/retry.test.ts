@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { ConnectorError, type ConnectorErrorCode } from "../../server/connectors/connector.ts";
 import {
   earliestRetryMs,
   reachOf,
   retryDelayMs,
   signInMayHelp,
+  toldOf,
 } from "../../server/engine/retry.ts";
 
 const error = (code: ConnectorErrorCode, retryAfterMs?: number) =>
@@ -22,6 +24,29 @@ describe("what is done about a failure", () => {
   ] as const)("%s stops the %s, and is tried again: %s", (code, reach, retries) => {
     expect(reachOf(code)).toBe(reach);
     expect(retryDelayMs(error(code), 1) !== null).toBe(retries);
+  });
+
+  it("tells whoever can do something about it", () => {
+    const codes = ["throttled", "unauthorized", "rejected", "forbidden", "unavailable"] as const;
+    expect(codes.map(toldOf)).toEqual([
+      ...["nobody", "person", "person", "administrator", "administrator"],
+    ]);
+  });
+
+  it("adds a fifth at most by chance, so that not all come back together, and undercuts nothing", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 99 }),
+        fc.nat(7_200_000),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (attempt, retryAfterMs, chance) => {
+          const base = retryDelayMs(error("throttled", retryAfterMs), attempt)!;
+          const wait = retryDelayMs(error("throttled", retryAfterMs), attempt, chance)!;
+          expect(wait).toBeGreaterThanOrEqual(Math.max(base, retryAfterMs));
+          expect(wait).toBeLessThanOrEqual(Math.ceil(base * 1.2));
+        },
+      ),
+    );
   });
 
   it("waits 5 s, twice as long each time, and never more than 15 minutes", () => {

@@ -13,7 +13,8 @@ import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../server/store/store.ts";
 import { ada, createHarness } from "./harness.ts";
 
-const day = 24 * 3_600_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 const addresses = { notificationUrl: "https://x.example/n", lifecycleUrl: "https://x.example/l" };
 
 /** Graph's subscriptions, as far as the engine sees them. */
@@ -50,7 +51,10 @@ async function createWorld(store?: Store) {
           known(id);
           return { id, expiresAt: expiresAt() };
         },
-        reauthorize: async () => undefined,
+        reauthorize: async (_actor, id) => {
+          answer(`reauthorize ${id}`);
+          known(id);
+        },
         remove: async (_actor, id) => {
           answer(`remove ${id}`);
           there.delete(id);
@@ -97,10 +101,10 @@ describe("a mailbox's subscription", () => {
     await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
   });
 
-  it("is renewed when a day is left, and not before", async () => {
+  it("is renewed at two thirds of its life, and not before", async () => {
     const world = await createWorld();
     await world.subscriptions.ensure(world.scope);
-    world.clock.advance(6 * day);
+    world.clock.advance((7 * day * 2) / 3);
     await world.subscriptions.ensure(world.scope);
     expect(world.calls).toEqual(["create"]);
     world.clock.advance(1);
@@ -148,6 +152,40 @@ describe("a mailbox's subscription", () => {
     await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
     await world.subscriptions.ensure(world.scope);
     await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
+  });
+
+  it("that Microsoft refuses says why, and is asked for again after an hour", async () => {
+    const world = await createWorld();
+    const refusal = "The notification address did not answer.";
+    world.fails.next = new ConnectorError("rejected", "microsoft", refusal);
+    await world.subscriptions.ensure(world.scope);
+    expect(await world.subscriptions.problem(world.scope)).toMatchObject({
+      code: "refused",
+      reason: refusal,
+    });
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create"]);
+    world.clock.advance(hour);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create", "create"]);
+    expect(await world.subscriptions.problem(world.scope)).toBeNull();
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
+  });
+
+  it("whose notifications do not arrive is unhealthy until one does, whatever is renewed", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    await world.subscriptions.unheard(world.scope);
+    expect(await world.subscriptions.problem(world.scope)).toMatchObject({ code: "unheard" });
+    world.clock.advance(6 * day);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create", "renew S1"]);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
+    const restarted = createSubscriptions(world.deps, addresses);
+    await restarted.load();
+    await restarted.accept(await world.notification());
+    await expect(restarted.healthy(world.scope)).resolves.toBe(true);
+    expect(await restarted.problem(world.scope)).toBeNull();
   });
 
   it("is not made for a mailbox that is switched off, and ends when it is", async () => {
@@ -214,17 +252,35 @@ describe("a notification", () => {
     expect(world.calls).toEqual(["create"]);
   });
 
-  it("that reauthorization is required renews at once", async () => {
+  it("that reauthorization is required gets one, unless a renewal was one a moment ago", async () => {
     const world = await createWorld();
     await world.subscriptions.ensure(world.scope);
     const notification = await world.notification({ lifecycleEvent: "reauthorizationRequired" });
     await expect(world.subscriptions.accept(notification)).resolves.toEqual(world.scope);
-    expect(world.calls).toEqual(["create", "renew S1"]);
+    expect(world.calls).toEqual(["create"]);
+    world.clock.advance(hour);
+    await world.subscriptions.accept(notification);
+    expect(world.calls).toEqual(["create", "reauthorize S1"]);
+    world.clock.advance(6 * day);
+    await world.subscriptions.accept(notification);
+    expect(world.calls).toEqual(["create", "reauthorize S1", "renew S1"]);
+  });
+
+  it("that reauthorization is required, for one that is gone: a new one is made", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    world.clock.advance(hour);
+    world.there.clear();
+    await world.subscriptions.accept(
+      await world.notification({ lifecycleEvent: "reauthorizationRequired" }),
+    );
+    expect(world.calls).toEqual(["create", "reauthorize S1", "create"]);
   });
 
   it("that reauthorization is required, refused: unhealthy, and renewed as soon as it goes again", async () => {
     const world = await createWorld();
     await world.subscriptions.ensure(world.scope);
+    world.clock.advance(hour);
     world.fails.next = unavailable;
     await world.subscriptions.accept(
       await world.notification({ lifecycleEvent: "reauthorizationRequired" }),
@@ -244,12 +300,16 @@ describe("a notification", () => {
     await expect(world.subscriptions.accept(await world.notification())).resolves.not.toBeNull();
   });
 
-  it("that some were missed wakes the mailbox and changes nothing else", async () => {
+  it("that some were missed has everything in Outlook looked at once more", async () => {
     const world = await createWorld();
     await world.subscriptions.ensure(world.scope);
     const notification = await world.notification({ lifecycleEvent: "missed" });
     await expect(world.subscriptions.accept(notification)).resolves.toEqual(world.scope);
     expect(world.calls).toEqual(["create"]);
+    expect([...(await world.store.list(world.scope, "inbox")).values()]).toContainEqual({
+      kind: "resync",
+      side: "microsoft",
+    });
   });
 });
 

@@ -17,6 +17,26 @@ describe("announcements", () => {
     expect(await ada.erp.list()).toMatchObject([{ subject: "Unheard" }]);
   });
 
+  it("do not arrive any more: the interval takes over and says so, until one arrives again", async () => {
+    const { world, ada, id } = await linked(await open());
+    await world.pass(6 * hourMs);
+    world.sandbox.graph.notificationMode = "drop";
+    await ada.outlook.change(id, { subject: "Silence" });
+    await world.pass(6 * hourMs + minuteMs);
+    const deaf = (await ada.call("status")).calendar;
+    expect(deaf.push).toMatchObject({ microsoft: false, problem: { code: "unheard" } });
+    await ada.outlook.change(id, { subject: "Asked for" });
+    await world.pass(16 * minuteMs);
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Asked for" }]);
+    world.sandbox.graph.notificationMode = "normal";
+    await ada.outlook.change(id, { subject: "Heard" });
+    await world.settle();
+    expect((await ada.call("status")).calendar.push).toMatchObject({
+      microsoft: true,
+      problem: null,
+    });
+  });
+
   it("of the ERP are lost: its feed is read every 15 minutes all the same", async () => {
     const { world, ada, id, activity } = await linked(await open());
     world.sandbox.erp.webhooks.mode = "drop";

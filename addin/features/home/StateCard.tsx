@@ -19,6 +19,7 @@ const colours: Readonly<Record<HealthCode, Colour>> = {
   "erp-down": "danger",
   "microsoft-down": "danger",
   braked: "warning",
+  storage: "danger",
   failed: "danger",
   "setup-required": "informative",
   off: "informative",

@@ -20,11 +20,34 @@ export const healthSchema = z.enum([
   "erp-down",
   "microsoft-down",
   "braked",
+  /** Our own disk takes nothing; nothing is lost, and it goes on by itself. */
+  "storage",
   "failed",
   "setup-required",
   "off",
 ]);
 export type HealthCode = z.infer<typeof healthSchema>;
+
+const sideSchema = z.enum(["microsoft", "erp"]);
+
+/** What the brake holds. */
+export const heldSchema = z.strictObject({
+  /** The side that would be written. */
+  side: sideSchema,
+  cause: z.enum(["deletions", "emptied"]),
+  deletions: z.number().int(),
+  linked: z.number().int(),
+  at: z.string(),
+  /** The first of them; subjects are empty where the item is private. */
+  planned: z.array(
+    z.strictObject({
+      linkId: z.string(),
+      kind: z.enum(["delete", "create", "unlink"]),
+      side: sideSchema.nullable(),
+      subject: z.string(),
+    }),
+  ),
+});
 
 /** How the mailbox is doing: Home's state line and its figures. */
 export const statusSchema = z.strictObject({
@@ -33,13 +56,26 @@ export const statusSchema = z.strictObject({
   since: z.string().nullable(),
   /** A sentence with the cause, where something is wrong. */
   reason: z.string().nullable(),
+  /** A run that was held: what it would have done, until an administrator releases it. */
+  brake: heldSchema.nullable(),
   calendar: z.strictObject({
     enabled: z.boolean(),
     running: z.boolean(),
     lastSyncAt: z.string().nullable(),
     nextSyncAt: z.string().nullable(),
     /** Whether changes are announced at once on each side, or found by asking now and then. */
-    push: z.strictObject({ microsoft: z.boolean(), erp: z.boolean() }),
+    push: z.strictObject({
+      microsoft: z.boolean(),
+      erp: z.boolean(),
+      /** Why Outlook's changes are not announced, where that is known; since when, ISO 8601 UTC. */
+      problem: z
+        .strictObject({
+          code: z.enum(["refused", "unheard"]),
+          reason: z.string(),
+          since: z.string(),
+        })
+        .nullable(),
+    }),
     linked: z.number().int(),
     waiting: z.number().int(),
     quarantined: z.number().int(),

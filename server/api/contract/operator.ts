@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { healthSchema } from "./account.ts";
+import { healthSchema, heldSchema } from "./account.ts";
 
 /**
  * What an operator may ask of the running server, at an address that answers on this machine only.
@@ -55,12 +55,7 @@ export const operatorStatusSchema = z.strictObject({
 });
 export type OperatorStatus = z.infer<typeof operatorStatusSchema>;
 
-export const heldMailboxSchema = mailboxSchema.extend({
-  side: z.enum(["microsoft", "erp"]),
-  deletions: z.number().int(),
-  linked: z.number().int(),
-  at: z.string(),
-});
+export const heldMailboxSchema = mailboxSchema.extend(heldSchema.shape);
 export type HeldMailbox = z.infer<typeof heldMailboxSchema>;
 
 interface OperatorRoute {

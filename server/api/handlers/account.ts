@@ -116,12 +116,11 @@ async function erpUserOf(
 export function statusView(account: AccountState): Status {
   const { mailbox, state } = account;
   const enabled = mailbox?.jobs.calendar.enabled ?? false;
-  const health: HealthCode =
-    mailbox === null ? "setup-required" : enabled ? (state?.health ?? "operational") : "off";
   return {
-    health,
+    health: healthOf(account),
     since: state?.since ?? null,
-    reason: state?.reason ?? null,
+    reason: account.storage ?? state?.reason ?? null,
+    brake: state?.brake == null ? null : { ...state.brake, planned: [...state.brake.planned] },
     calendar: {
       enabled,
       running: account.running,
@@ -133,6 +132,13 @@ export function statusView(account: AccountState): Status {
       quarantined: state?.counts.quarantined ?? 0,
     },
   };
+}
+
+/** What we could not even write down outranks what we wrote down last. */
+function healthOf({ mailbox, state, storage }: AccountState): HealthCode {
+  if (mailbox === null) return "setup-required";
+  if (!mailbox.jobs.calendar.enabled) return "off";
+  return storage === null ? (state?.health ?? "operational") : "storage";
 }
 
 function sideView(check: SideCheck): ConnectionTest["microsoft"] {

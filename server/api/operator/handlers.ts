@@ -74,7 +74,6 @@ function heldOf({ scope, mailbox, state }: MailboxSight): readonly HeldMailbox[]
   const brake = state?.brake ?? null;
   if (brake === null) return [];
   const { tenantId, mailboxId } = scope;
-  const { side, deletions, linked, at } = brake;
   const address = mailbox?.address ?? "";
-  return [{ tenantId, mailboxId, address, side, deletions, linked, at }];
+  return [{ tenantId, mailboxId, address, ...brake, planned: [...brake.planned] }];
 }

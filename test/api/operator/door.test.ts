@@ -186,9 +186,11 @@ describe("the overview", () => {
   it("lists what is held by the brake", async () => {
     const brake = {
       side: "erp",
+      cause: "deletions",
       deletions: 40,
       linked: 50,
       at: "2026-11-27T08:00:00.000Z",
+      planned: [],
     } as const;
     await store.commit(scopeOfMailbox("ada"), [
       put("mailbox", "mailbox", mailboxOf("ada")),
