@@ -8,7 +8,12 @@ import {
   type ErpUser,
 } from "../connectors/connector.ts";
 import { windowAround, type Window } from "../resources/window.ts";
-import type { CalendarJob, MailboxDocument, PushProblem, StateDocument } from "../store/documents.ts";
+import type {
+  CalendarJob,
+  MailboxDocument,
+  PushProblem,
+  StateDocument,
+} from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
 import { ItemError } from "./items.ts";

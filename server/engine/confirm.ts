@@ -68,7 +68,8 @@ function see(run: RunContext, link: Link, side: Side, item: Item): void {
   // What was refused may be accepted now that the item is another; one with nothing to write was
   // parked because it could not be read.
   if (next.dirty || !link.dirty) run.ledger.unpark(link.id);
-  if (side === "microsoft" && next.dirty && item.modifiedAt !== null) run.news.push(item.modifiedAt);
+  if (side === "microsoft" && next.dirty && item.modifiedAt !== null)
+    run.news.push(item.modifiedAt);
   const attendeeCopy = side === "microsoft" ? item.details.organizer === false : link.attendeeCopy;
   run.ledger.stage({ ...next, attendeeCopy, dirty: link.dirty || next.dirty });
 }

@@ -1,6 +1,10 @@
 /** What jsdom lacks and Fluent, TanStack Query or our own streams ask for. */
 import { ReadableStream } from "node:stream/web";
 import { TextDecoder, TextEncoder } from "node:util";
+import { configure } from "@testing-library/dom";
+
+// How busy the machine is must not decide: what appears, appears when it has been rendered.
+configure({ asyncUtilTimeout: 20_000 });
 
 Object.assign(globalThis, { ReadableStream, TextDecoder, TextEncoder });
 
