@@ -243,27 +243,59 @@ async function sendAll(run: RunContext, errands: readonly Errand[]): Promise<voi
   }
 }
 
-/** Sends writes of one side in batches and records each batch's outcomes before the next. */
+/**
+ * Sends writes of one side in batches. The next batch is on its way while the last one's outcomes are
+ * recorded, so that the other side is never idle; its intents are stored, so nothing is less safe.
+ */
 async function send(run: RunContext, side: Side, errands: readonly Errand[]): Promise<void> {
   const connector = connectorOf(run, side);
-  for (let start = 0; start < errands.length; start += writeBatch) {
-    const batch = errands.slice(start, start + writeBatch);
+  const batches = Array.from({ length: Math.ceil(errands.length / writeBatch) }, (_, at) =>
+    errands.slice(at * writeBatch, (at + 1) * writeBatch),
+  );
+  const write = (batch: readonly Errand[]): Promise<readonly Outcome[]> => {
     const actions = batch.map((errand) => errand.action);
-    const outcomes = await connector.write(run.actor, run.resource, actions);
-    const again: string[] = [];
-    let stopped: ConnectorError | null = null;
-    for (const [at, errand] of batch.entries()) {
-      const verdict = await record(run, errand, outcomes[at] ?? unanswered(side));
-      if (verdict === "again" && errand.action.kind !== "create") again.push(errand.action.id);
-      if (verdict instanceof ConnectorError) stopped ??= verdict;
+    return connector.write(run.actor, run.resource, actions);
+  };
+  let ahead: Promise<readonly Outcome[]> | undefined;
+  try {
+    for (const [at, batch] of batches.entries()) {
+      const outcomes = await (ahead ?? write(batch));
+      const next = batches[at + 1];
+      // What the other side cannot take now, it should not be sent more of.
+      ahead = next === undefined || outcomes.some(endsRun) ? undefined : write(next);
+      // Where recording breaks off nobody waits for it any more; its intents tell the next run.
+      ahead?.catch(() => undefined);
+      await recordBatch(run, side, batch, outcomes);
     }
-    await run.ledger.commit();
-    // Gone or moved under our hands: read what it is now, and the next round decides anew.
-    await confirm(run, side, again);
-    await run.ledger.commit();
-    // The rest of the run would only add to what the other side cannot take.
-    if (stopped !== null) throw stopped;
+  } finally {
+    await ahead?.catch(() => undefined);
   }
+}
+
+function endsRun(outcome: Outcome): boolean {
+  return outcome.kind === "error" && reachOf(outcome.error.code) === "run";
+}
+
+/** @throws ConnectorError where an outcome ends the run. */
+async function recordBatch(
+  run: RunContext,
+  side: Side,
+  batch: readonly Errand[],
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const again: string[] = [];
+  let stopped: ConnectorError | null = null;
+  for (const [at, errand] of batch.entries()) {
+    const verdict = await record(run, errand, outcomes[at] ?? unanswered(side));
+    if (verdict === "again" && errand.action.kind !== "create") again.push(errand.action.id);
+    if (verdict instanceof ConnectorError) stopped ??= verdict;
+  }
+  await run.ledger.commit();
+  // Gone or moved under our hands: read what it is now, and the next round decides anew.
+  await confirm(run, side, again);
+  await run.ledger.commit();
+  // The rest of the run would only add to what the other side cannot take.
+  if (stopped !== null) throw stopped;
 }
 
 function unanswered(side: Side): Outcome {
