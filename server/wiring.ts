@@ -22,6 +22,7 @@ import { createDemoConnector } from "./connectors/demo/demo.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
 import { createAccounts, type Person } from "./engine/accounts.ts";
+import { withDirectory } from "./engine/directory.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
 import { createProgress } from "./engine/progress.ts";
@@ -77,7 +78,8 @@ export function wire(
   world: World,
   facts: { readonly addinFolder: string; readonly version: string },
 ): WiredServer {
-  const { clock, ids, fetch, store } = world;
+  const { clock, ids, fetch } = world;
+  const store = withDirectory(world.store);
   const tokens = createGraphTokens({
     entra: config.entra,
     graphResource: config.graph.resource,

@@ -3,8 +3,8 @@ import { setBackWatch } from "../lib/clock.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
 import { readFeed } from "./feed.ts";
 import { createItems, type Items } from "./items.ts";
+import { listMailboxes } from "./directory.ts";
 import {
-  listMailboxes,
   mailboxKey,
   mailboxScope,
   scopeOf,

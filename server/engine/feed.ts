@@ -1,7 +1,13 @@
-import { ConnectorError, type FeedFacet } from "../connectors/connector.ts";
+import {
+  ConnectorError,
+  type FeedChange,
+  type FeedFacet,
+  type FeedPage,
+} from "../connectors/connector.ts";
 import type { MailboxDocument } from "../store/documents.ts";
 import { put, scopeKey, type Change, type Scope } from "../store/store.ts";
-import { listMailboxes, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import { listMailboxes } from "./directory.ts";
+import { scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 
 type ConnectionScope = Extract<Scope, { kind: "connection" }>;
 
@@ -59,12 +65,11 @@ async function follow(
   let cursor = start;
   for (let read = 0; read < pagesMax; read++) {
     const page = await feed.changes(cursor);
-    const mailboxes = page.changes.length === 0 ? [] : await mailboxesOf(deps, scope.connectionId);
+    const byUser = changesByUser(page);
+    const mailboxes = byUser.size === 0 ? [] : await mailboxesOf(deps, scope.connectionId);
     for (const mailbox of mailboxes) {
-      const hints = page.changes.filter((change) =>
-        change.erpUserIds.includes(mailbox.erpUserId ?? ""),
-      );
-      if (hints.length === 0) continue;
+      const hints = byUser.get(mailbox.erpUserId ?? "");
+      if (hints === undefined) continue;
       const box = scopeOf(mailbox);
       const changes: Change[] = hints.map(({ resource, id }) =>
         // A key of its own: a run that is on its way removes the hints it read, and only those.
@@ -78,6 +83,18 @@ async function follow(
     if (!page.more) break;
   }
   return [...concerned.values()];
+}
+
+/** Each item once, however often it moved: what is stored says only that it did. */
+function changesByUser({ changes }: FeedPage): ReadonlyMap<string, readonly FeedChange[]> {
+  const byUser = new Map<string, Map<string, FeedChange>>();
+  for (const change of changes) {
+    for (const user of change.erpUserIds) {
+      const ofUser = byUser.get(user) ?? new Map<string, FeedChange>();
+      byUser.set(user, ofUser.set(`${change.resource}/${change.id}`, change));
+    }
+  }
+  return new Map([...byUser].map(([user, ofUser]) => [user, [...ofUser.values()]]));
 }
 
 /**

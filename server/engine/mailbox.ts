@@ -3,7 +3,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
 import type { Policy } from "../sync/model.ts";
 import type { MailboxDocument } from "../store/documents.ts";
-import { StoreError, type Scope, type Store } from "../store/store.ts";
+import type { Scope, Store } from "../store/store.ts";
 import type { WindowSpan } from "../resources/window.ts";
 import type { BrakeLimits } from "../sync/guard.ts";
 import type { Progress } from "./progress.ts";
@@ -60,25 +60,4 @@ export function actorOf(mailbox: MailboxDocument): Actor {
     locationId: mailbox.locationId,
     timeZone: mailbox.timeZone,
   };
-}
-
-/** Every mailbox that was ever set up, without those whose files the store refuses. */
-export async function listMailboxes(
-  store: Store,
-  log?: EngineLog,
-): Promise<readonly MailboxDocument[]> {
-  const scopes = await store.scopes("mailbox");
-  const documents = await Promise.all(
-    scopes.map(async (scope) => {
-      try {
-        return await store.get(scope, "mailbox", mailboxKey);
-      } catch (error) {
-        // One damaged mailbox must not keep the others from being listed, or the server from starting.
-        if (!(error instanceof StoreError) || error.code !== "refused") throw error;
-        log?.warn({ scope, error }, "a mailbox is refused by the store");
-        return undefined;
-      }
-    }),
-  );
-  return documents.filter((document) => document !== undefined);
 }

@@ -2,14 +2,8 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { ConnectorError } from "../connectors/connector.ts";
 import type { MailboxDocument, PushProblem, SubscriptionDocument } from "../store/documents.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
-import {
-  actorOf,
-  listMailboxes,
-  mailboxKey,
-  scopeOf,
-  type EngineDeps,
-  type MailboxScope,
-} from "./mailbox.ts";
+import { listMailboxes } from "./directory.ts";
+import { actorOf, mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 
 const key = "appointment";
 /** One that was refused is asked for again after this: each asking is a request and two handshakes. */

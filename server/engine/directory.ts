@@ -1,0 +1,98 @@
+import type { MailboxDocument } from "../store/documents.ts";
+import { scopeKey, StoreError, type Change, type Store } from "../store/store.ts";
+import { mailboxKey, scopeOf, type EngineLog, type MailboxScope } from "./mailbox.ts";
+
+interface Directory {
+  /** By the key of the mailbox's scope. */
+  readonly mailboxes: Map<string, MailboxDocument>;
+  /** Keys that were written while the store is read for the first time: what was read is older. */
+  readonly touched: Set<string>;
+  /** The first reading of the store; from then on every change passes by here. */
+  ready: Promise<void> | null;
+}
+
+const directories = new WeakMap<Store, Directory>();
+
+/**
+ * The store with a list of its mailboxes in memory, kept up to date by what is written through it:
+ * each page of an ERP's feed asks whose it is, and ten thousand mailboxes cannot be opened for that.
+ * For one process; where several write, each must be told by the store.
+ */
+export function withDirectory(inner: Store): Store {
+  const directory: Directory = { mailboxes: new Map(), touched: new Set(), ready: null };
+  const enter = (scope: MailboxScope, mailbox: MailboxDocument | undefined): void => {
+    const key = scopeKey(scope);
+    directory.touched.add(key);
+    if (mailbox === undefined) directory.mailboxes.delete(key);
+    else directory.mailboxes.set(key, mailbox);
+  };
+  const store: Store = {
+    ...inner,
+    async commit(scope, changes, epoch) {
+      await inner.commit(scope, changes, epoch);
+      if (scope.kind === "mailbox") {
+        for (const change of changes.filter(isOfMailbox)) enter(scope, documentOf(change));
+      }
+    },
+    async erase(scope) {
+      await inner.erase(scope);
+      if (scope.kind === "mailbox") enter(scope, undefined);
+    },
+    async restore(scope, changes) {
+      await inner.restore(scope, changes);
+      if (scope.kind === "mailbox") enter(scope, await inner.get(scope, "mailbox", mailboxKey));
+    },
+  };
+  directories.set(store, directory);
+  return store;
+}
+
+function isOfMailbox(change: Change): boolean {
+  return change.kind !== "append" && change.collection === "mailbox";
+}
+
+function documentOf(change: Change): MailboxDocument | undefined {
+  return change.kind === "put" ? (change.document as MailboxDocument) : undefined;
+}
+
+/** Every mailbox that was ever set up, without those whose files the store refuses. */
+export async function listMailboxes(
+  store: Store,
+  log?: EngineLog,
+): Promise<readonly MailboxDocument[]> {
+  const directory = directories.get(store);
+  if (directory === undefined) return readMailboxes(store, log);
+  directory.ready ??= fill(directory, store, log);
+  try {
+    await directory.ready;
+  } catch (error) {
+    directory.ready = null;
+    throw error;
+  }
+  return [...directory.mailboxes.values()];
+}
+
+async function fill(directory: Directory, store: Store, log?: EngineLog): Promise<void> {
+  directory.touched.clear();
+  for (const mailbox of await readMailboxes(store, log)) {
+    const key = scopeKey(scopeOf(mailbox));
+    if (!directory.touched.has(key)) directory.mailboxes.set(key, mailbox);
+  }
+}
+
+async function readMailboxes(store: Store, log?: EngineLog): Promise<readonly MailboxDocument[]> {
+  const scopes = (await store.scopes("mailbox")) as readonly MailboxScope[];
+  const documents = await Promise.all(
+    scopes.map(async (scope) => {
+      try {
+        return await store.get(scope, "mailbox", mailboxKey);
+      } catch (error) {
+        // One damaged mailbox must not keep the others from being listed, or the server from starting.
+        if (!(error instanceof StoreError) || error.code !== "refused") throw error;
+        log?.warn({ scope, error }, "a mailbox is refused by the store");
+        return undefined;
+      }
+    }),
+  );
+  return documents.filter((document) => document !== undefined);
+}
