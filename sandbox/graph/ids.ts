@@ -23,6 +23,9 @@ export const immutableId = (source: string) =>
 export const calendarId = (source: string) =>
   `AAMkA${letters(`calendar/${source}`, 103)}AAAAAAEGAAA=`;
 
+export const attachmentId = (source: string) =>
+  `AAMkA${letters(`attachment/${source}`, 150)}AAABEgAQA${letters(`inside/${source}`, 22)}=`;
+
 /** The id a meeting shares with its attendees' copies. */
 export const iCalUId = (source: string) =>
   `040000008200E00074C5B7101A82E008${createHash("sha256")

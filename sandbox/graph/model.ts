@@ -42,6 +42,20 @@ export interface Attendee {
 /** A location as Graph shows it; members beyond the name are kept as they were sent. */
 export type Location = Readonly<Record<string, unknown>>;
 
+export interface Attachment {
+  readonly id: string;
+  readonly kind: "fileAttachment" | "itemAttachment" | "referenceAttachment";
+  readonly name: string;
+  readonly contentType: string | null;
+  readonly contentId: string | null;
+  /** Base64, of a file. */
+  readonly contentBytes: string | null;
+  readonly size: number;
+  readonly isInline: boolean;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
+}
+
 /** One occurrence of a series that is not as its master says. */
 export interface Exception {
   /** The members that differ. */
@@ -113,12 +127,25 @@ export interface StoredEvent {
   extensions: Record<string, Record<string, unknown>>;
   /** Single-value extended properties by id. */
   extendedProperties: Record<string, string>;
+  /** Multi-value extended properties by id. */
+  extendedLists: Record<string, readonly string[]>;
+  attachments: readonly Attachment[];
+  /** When the reminder comes again, milliseconds since the epoch; `null` where nobody put it off. */
+  snoozedTo: number | null;
 }
 
 export interface Calendar {
   readonly id: string;
   name: string;
   color: string;
+  version: number;
+  readonly isDefault: boolean;
+}
+
+export interface CalendarGroup {
+  readonly id: string;
+  name: string;
+  readonly classId: string;
   version: number;
   readonly isDefault: boolean;
 }
@@ -147,6 +174,7 @@ export interface Mailbox {
   /** Counts every id ever made here, so that none is made twice. */
   made: number;
   calendars: Calendar[];
+  calendarGroups: CalendarGroup[];
   /** By key. */
   events: Record<string, StoredEvent>;
   /** Keys by `restId`. */

@@ -1,5 +1,12 @@
 /** Every operation of the sandbox's Graph: its path, the permission it needs, and who answers. */
 import {
+  createCalendarGroup,
+  deleteCalendarGroup,
+  getCalendarGroup,
+  listCalendarGroups,
+  updateCalendarGroup,
+} from "./calendar-groups.ts";
+import {
   createCalendar,
   deleteCalendar,
   getCalendar,
@@ -10,7 +17,19 @@ import {
 import type { Call, MailboxCall, PersonCall, Reply } from "./call.ts";
 import { calendarViewDelta } from "./delta/delta.ts";
 import { getOrganization, getUser, listOrganizations, listUsers } from "./directory.ts";
-import { answerAs, cancelEvent, dismissReminder } from "./events/actions.ts";
+import {
+  answerAs,
+  cancelEvent,
+  dismissReminder,
+  forwardEvent,
+  snoozeReminder,
+} from "./events/actions.ts";
+import {
+  addAttachment,
+  getAttachment,
+  listAttachments,
+  removeAttachment,
+} from "./events/attachments.ts";
 import {
   createExtension,
   deleteExtension,
@@ -19,9 +38,10 @@ import {
   updateExtension,
 } from "./events/extensions.ts";
 import { getEvent, listCalendarView, listEvents, listInstances } from "./events/read.ts";
-import { createEvent, deleteEvent, updateEvent } from "./events/write.ts";
+import { createEvent, deleteEvent, purgeEvent, updateEvent } from "./events/write.ts";
 import type { Deliver } from "./delivery.ts";
 import type { Permission } from "./permissions.ts";
+import { getSchedule } from "./schedule.ts";
 import {
   createCategory,
   deleteCategory,
@@ -90,6 +110,13 @@ const mailboxLines: readonly Line<MailboxHandler>[] = [
   ["GET", "calendars/{calendar}", "calendarBasic", getCalendar],
   ["PATCH", "calendars/{calendar}", "calendarWrite", updateCalendar],
   ["DELETE", "calendars/{calendar}", "calendarWrite", deleteCalendar],
+  ["POST", "calendar/getSchedule", "calendarBasic", getSchedule],
+  ["POST", "calendars/{calendar}/getSchedule", "calendarBasic", getSchedule],
+  ["GET", "calendarGroups", "calendarBasic", listCalendarGroups],
+  ["POST", "calendarGroups", "calendarWrite", createCalendarGroup],
+  ["GET", "calendarGroups/{group}", "calendarBasic", getCalendarGroup],
+  ["PATCH", "calendarGroups/{group}", "calendarWrite", updateCalendarGroup],
+  ["DELETE", "calendarGroups/{group}", "calendarWrite", deleteCalendarGroup],
 ];
 
 /** Below a calendar: none named, `calendar`, or `calendars/{calendar}`. */
@@ -108,6 +135,13 @@ const calendarLines: readonly Line<MailboxHandler>[] = [
   ["POST", "events/{event}/decline", "calendarWrite", answerAs("declined")],
   ["POST", "events/{event}/cancel", "calendarWrite", cancelEvent],
   ["POST", "events/{event}/dismissReminder", "calendarWrite", dismissReminder],
+  ["POST", "events/{event}/snoozeReminder", "calendarWrite", snoozeReminder],
+  ["POST", "events/{event}/forward", "calendarRead", forwardEvent],
+  ["POST", "events/{event}/permanentDelete", "calendarWrite", purgeEvent],
+  ["GET", "events/{event}/attachments", "calendarRead", listAttachments],
+  ["POST", "events/{event}/attachments", "calendarWrite", addAttachment],
+  ["GET", "events/{event}/attachments/{attachment}", "calendarRead", getAttachment],
+  ["DELETE", "events/{event}/attachments/{attachment}", "calendarWrite", removeAttachment],
   ["GET", "events/{event}/extensions", "calendarRead", listExtensions],
   ["POST", "events/{event}/extensions", "calendarWrite", createExtension],
   ["GET", "events/{event}/extensions/{extension}", "calendarRead", getExtension],

@@ -68,6 +68,13 @@ const topics = [
 
 const own = ["Team meeting", "Focus time", "Prepare offer", "Travel", "Training", "One-to-one"];
 
+/** The groups that every mailbox has, with the ids of their kinds. */
+const groups = [
+  { name: "My Calendars", classId: "0006f0b7-0000-0000-c000-000000000046" },
+  { name: "Other Calendars", classId: "0006f0b8-0000-0000-c000-000000000046" },
+  { name: "People's Calendars", classId: "0006f0b9-0000-0000-c000-000000000046" },
+] as const;
+
 const categories = [
   { displayName: "Meeting", color: "preset7" },
   { displayName: "Call", color: "preset4" },
@@ -212,7 +219,7 @@ function buildEvent(
     onlineMeetingProvider: joinUrl === null ? "unknown" : "teamsForBusiness",
     joinUrl,
     extensions: {},
-    extendedProperties: {},
+    ...{ extendedProperties: {}, extendedLists: {}, attachments: [], snoozedTo: null },
   };
 }
 
@@ -231,6 +238,10 @@ function buildMailbox(user: SandboxUser, seed: number, events: number, now: numb
         isDefault: true,
       },
     ],
+    calendarGroups: groups.map(({ name, classId }) => ({
+      ...{ id: calendarId(`${seed}/${user.id}/group/${name}`), name, classId },
+      ...{ version: 1, isDefault: true },
+    })),
     events: {},
     keys: {},
     removals: [],

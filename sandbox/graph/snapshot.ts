@@ -3,6 +3,7 @@ import type { GraphState, Mailbox, Removal, StoredEvent } from "./model.ts";
 
 const eventSince = (event: StoredEvent): StoredEvent => ({
   ...{ told: event.version, arrived: 0, series: null, occurrence: null },
+  ...{ extendedLists: {}, attachments: [], snoozedTo: null },
   ...event,
 });
 
@@ -15,7 +16,7 @@ const mapped = <T>(record: Record<string, T>, change: (value: T) => T): Record<s
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
 const mailboxSince = (mailbox: Mailbox): Mailbox => ({
-  ...{ churnedOn: 0 },
+  ...{ churnedOn: 0, calendarGroups: [] },
   ...mailbox,
   events: mapped(mailbox.events, eventSince),
   deletedItems: mapped(mailbox.deletedItems, eventSince),

@@ -54,8 +54,18 @@ export function closedSchemas(slice: Slice, direction: Direction) {
     return into;
   }
 
+  /** Where a type stands, one of its kinds may be (an attachment is a file, an item or a link). */
+  function addKinds(schema: Schema, members: Members): void {
+    const parts = [schema, ...(schema.allOf ?? [])];
+    for (const kind of parts.flatMap((part) => part["x-derived"] ?? [])) {
+      for (const part of named[kind]?.allOf ?? [])
+        Object.assign(members.properties, part.properties);
+    }
+  }
+
   function closedObject(schema: Schema, name?: string): JsonSchema {
     const members = collect(schema, { properties: {}, required: [], loose: [], open: false }, name);
+    addKinds(schema, members);
     const properties: Record<string, JsonSchema> = {};
     for (const loose of members.loose) properties[loose] = true;
     for (const [key, value] of Object.entries(members.properties)) properties[key] = convert(value);

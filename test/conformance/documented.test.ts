@@ -9,7 +9,7 @@ const pairs = missingReference() === undefined ? documentedPairs() : [];
 
 /** The operations of the sandbox; pairs of others are nobody's business here. */
 const served =
-  /^\w+ (\/me|\/users|\/users\/\{user-id\}|\/organization|\/subscriptions.*|\/\$batch|\/me\/(mailboxSettings|translateExchangeIds|calendar|calendars|calendarView.*|events|events\/\{event-id\}|outlook\/(masterCategories.*|supportedTimeZones)|calendars\/\{calendar-id\}\/events|calendar\/(calendarView|events)|events\/\{event-id\}\/(accept|decline|tentativelyAccept|cancel|dismissReminder|instances|snoozeReminder|forward)))$/;
+  /^\w+ (\/me|\/users|\/users\/\{user-id\}|\/organization|\/subscriptions.*|\/\$batch|\/me\/(mailboxSettings|translateExchangeIds|calendar|calendar\/getSchedule|calendarGroups.*|calendars|calendarView.*|events|events\/\{event-id\}|outlook\/(masterCategories.*|supportedTimeZones)|calendars\/\{calendar-id\}\/events|calendar\/(calendarView|events)|events\/\{event-id\}\/(accept|decline|tentativelyAccept|cancel|dismissReminder|instances|snoozeReminder|forward|attachments.*)))$/;
 
 /** A pair with both its halves. */
 interface WholePair extends DocumentedPair {
@@ -46,10 +46,19 @@ const scopes = [
   ...["Organization.Read.All", "Mail.Read"],
 ];
 
+/** The property that an example asks for. */
+const multiValueExtendedProperties = [
+  {
+    id: "StringArray {66f5a359-4659-4830-9070-00050ec6ac6e} Name Recreation",
+    value: ["Food", "Hiking", "Swimming"],
+  },
+];
+
 async function idFor(ask: Ask, name: string, operation = ""): Promise<string> {
   const make = async (path: string, body: Json) => idOf(await ask("POST", path, { body }));
   if (operation.endsWith("/instances")) return make("/me/events", weekly());
-  if (name === "event-id") return make("/me/events", lunch());
+  if (name === "event-id") return make("/me/events", lunch({ multiValueExtendedProperties }));
+  if (name === "calendarGroup-id") return make("/me/calendarGroups", { name: "Trips" });
   if (name === "calendar-id") return make("/me/calendars", { name: "Volunteer" });
   if (name === "user-id") return "grace@contoso.example";
   if (name === "outlookCategory-id") {
@@ -68,7 +77,11 @@ const november = "startDateTime=2026-11-01T00:00:00Z&endDateTime=2026-12-01T00:0
 async function addressOf(ask: Ask, pair: WholePair): Promise<string> {
   let path = pair.operation.split(" ")[1] ?? "";
   for (const [placeholder, name = ""] of path.matchAll(/\{([\w-]+)\}/g)) {
-    path = path.replace(placeholder, await idFor(ask, name, pair.operation));
+    const id =
+      name === "attachment-id"
+        ? idOf(await ask("POST", path.split("/{")[0] ?? "", { body: aFile }))
+        : await idFor(ask, name, pair.operation);
+    path = path.replace(placeholder, id);
   }
   const query = (pair.request.url.split("?")[1] ?? "")
     .replace(/^startdatetime=[^&]*&enddatetime=[^&]*/i, november)
@@ -110,7 +123,7 @@ async function replay(pair: WholePair): Promise<Answer> {
   if (pair.operation === "GET /subscriptions") await idFor(ask, "subscription-id");
   await ask("POST", "/me/events", { body: lunch({ subject: "All hands" }) });
   const prefer = pair.request.headers["Prefer"];
-  const body = inTime(pair.request.body ?? bodyMissing(pair));
+  const body = inTime(bodyInstead(pair) ?? pair.request.body);
   return ask(pair.request.method, await addressOf(ask, pair), {
     ...(body !== undefined && { body }),
     ...(prefer !== undefined && { headers: { prefer } }),
@@ -125,9 +138,35 @@ function inTime(body: unknown): unknown {
   return { ...body, expirationDateTime: "2026-11-17T00:00:00Z" };
 }
 
-/** A few examples show only the answer; what was sent is read back from it. */
-function bodyMissing(pair: WholePair): unknown {
+const recipient = { emailAddress: { address: "sam@adventure-works.example", name: "Sam" } };
+const fileType = { "@odata.type": "#microsoft.graph.fileAttachment" };
+const aFile = { ...fileType, name: "menu.txt", contentBytes: "bWFjIGFuZCBjaGVlc2UgdG9kYXk=" };
+const anItem = {
+  "@odata.type": "#Microsoft.OutlookServices.ItemAttachment",
+  name: "Lunch",
+  item: { "@odata.type": "microsoft.graph.event", subject: "Lunch" },
+};
+
+const sentOf = ({ name, contentType }: Json): Json => ({ name, contentType });
+
+/** The example's question about people who exist here. */
+const atHome = (asked: Json): Json => ({
+  ...asked,
+  schedules: ["grace@contoso.example", "ada@contoso.example"],
+});
+
+/** A few examples show only the answer, or placeholders; what was sent is read back from the answer. */
+function bodyInstead(pair: WholePair): unknown {
   const answered = (pair.response.body ?? {}) as Json;
+  if (/\/forward$/.test(pair.operation)) return { ToRecipients: [recipient], Comment: "fyi" };
+  if (/\/snoozeReminder$/.test(pair.operation)) {
+    return { newReminderTime: { dateTime: "2026-11-17T11:00:00", timeZone: "UTC" } };
+  }
+  if (/^POST .*\/attachments$/.test(pair.operation)) {
+    return answered["contentBytes"] === undefined ? anItem : { ...aFile, ...sentOf(answered) };
+  }
+  if (/\/getSchedule$/.test(pair.operation)) return atHome(pair.request.body as Json);
+  if (pair.request.body !== undefined) return undefined;
   if (/^POST .*\/events$/.test(pair.operation)) return writable(answered);
   if (/^PATCH .*\/calendar$/.test(pair.operation)) return { name: answered["name"] };
   return undefined;

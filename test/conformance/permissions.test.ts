@@ -17,6 +17,8 @@ const placeholders: Readonly<Record<string, string>> = {
   event: "event-id",
   category: "outlookCategory-id",
   extension: "extension-id",
+  group: "calendarGroup-id",
+  attachment: "attachment-id",
   organization: "organization-id",
   subscription: "subscription-id",
   standard: "TimeZoneStandard",

@@ -18,6 +18,8 @@ export interface Schema {
   readonly maxItems?: number;
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
+  /** Names of the types that are kinds of this one. */
+  readonly "x-derived"?: readonly string[];
 }
 
 export interface Parameter {

@@ -138,6 +138,9 @@ export function applyInput(event: StoredEvent, input: EventInput): void {
   for (const { id, value } of input.singleValueExtendedProperties ?? []) {
     event.extendedProperties[id] = value;
   }
+  for (const { id, value } of input.multiValueExtendedProperties ?? []) {
+    event.extendedLists[id] = value;
+  }
   for (const extension of input.extensions ?? []) {
     const { name, content } = readExtension(extension);
     event.extensions[name] = content;

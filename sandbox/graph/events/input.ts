@@ -73,6 +73,9 @@ const eventInput = z.strictObject({
   singleValueExtendedProperties: z
     .array(z.strictObject({ id: z.string(), value: z.string() }))
     .nullish(),
+  multiValueExtendedProperties: z
+    .array(z.strictObject({ id: z.string(), value: z.array(z.string()) }))
+    .nullish(),
   extensions: z.array(z.record(z.string(), z.unknown())).nullish(),
 });
 

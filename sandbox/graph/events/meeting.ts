@@ -67,6 +67,7 @@ function sharedContent(event: StoredEvent) {
     isOnlineMeeting: event.isOnlineMeeting,
     onlineMeetingProvider: event.onlineMeetingProvider,
     joinUrl: event.joinUrl,
+    attachments: event.attachments,
   };
 }
 
@@ -97,7 +98,7 @@ function deliverCopy(world: World, event: StoredEvent, attendee: Attendee): void
     showAs: "tentative",
     responseStatus: { response: "notResponded", time: "0001-01-01T00:00:00Z" },
     extensions: {},
-    extendedProperties: {},
+    ...{ extendedProperties: {}, extendedLists: {}, snoozedTo: null },
   });
 }
 
@@ -211,4 +212,43 @@ function withStatus(
   return attendees.map((attendee) =>
     same(attendee.emailAddress.address, person.address) ? { ...attendee, status } : attendee,
   );
+}
+
+/** Asks more people to a meeting, on the wish of anybody who has it. */
+export function forward(
+  world: World,
+  mailbox: Mailbox,
+  event: StoredEvent,
+  people: readonly Person[],
+  comment: string,
+): void {
+  const organizerMailbox = event.isOrganizer
+    ? mailbox
+    : mailboxByAddress(world, event.organizer.address);
+  const meeting = event.isOrganizer
+    ? event
+    : organizerMailbox && meetingOf(organizerMailbox, event);
+  const known = new Set(
+    event.attendees.map(({ emailAddress }) => emailAddress.address.toLowerCase()),
+  );
+  const added = people
+    .filter(({ address }) => !known.has(address.toLowerCase()))
+    .map((person): Attendee => ({
+      type: "required",
+      status: { response: "none", time: "0001-01-01T00:00:00Z" },
+      emailAddress: person,
+    }));
+  if (added.length === 0) return;
+  if (organizerMailbox && meeting) {
+    meeting.attendees = [...meeting.attendees, ...added];
+    touchEvent(world, organizerMailbox, meeting);
+  }
+  sendMail(world, {
+    kind: "invitation",
+    from: event.organizer.address,
+    to: added.map(({ emailAddress }) => emailAddress.address),
+    subject: `FW: ${event.subject}`,
+    ...{ iCalUId: event.iCalUId, comment },
+  });
+  for (const attendee of added) deliverCopy(world, meeting ?? event, attendee);
 }

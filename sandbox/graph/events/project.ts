@@ -6,6 +6,7 @@ import { type Expansion, type Resource, expansions, pick, selected } from "../od
 import { typeOf } from "../series/occurrences.ts";
 import { ianaOf, instant, showMoment } from "../zones.ts";
 import { preview, toText } from "./body.ts";
+import { hasAttachments, showAttachment } from "./attachment-view.ts";
 import { showExtension, showsExtension } from "./extension-names.ts";
 
 export const eventType = "microsoft.graph.event";
@@ -63,7 +64,7 @@ export function showEvent(event: StoredEvent, call: Call): Resource {
     ...occurrenceMembers(event, call),
     reminderMinutesBeforeStart: event.reminderMinutesBeforeStart,
     isReminderOn: event.isReminderOn,
-    hasAttachments: false,
+    hasAttachments: hasAttachments(event),
     subject: event.subject,
     bodyPreview: preview(event.body),
     importance: event.importance,
@@ -119,10 +120,13 @@ const selectable = [
   ],
   ...["start", "end", "location", "locations", "recurrence", "attendees", "organizer"],
   ...["onlineMeeting", "cancelledOccurrences", "exceptionOccurrences"],
-  ...["singleValueExtendedProperties", "extensions"],
+  ...["singleValueExtendedProperties", "multiValueExtendedProperties", "extensions"],
 ];
 
-const expandable = ["singleValueExtendedProperties", "extensions", "exceptionOccurrences"];
+const expandable = [
+  ...["singleValueExtendedProperties", "multiValueExtendedProperties", "extensions"],
+  ...["attachments", "exceptionOccurrences"],
+];
 
 /** Graph answers an expanded member only where something is there. */
 function expanded(event: StoredEvent, { name, ids }: Expansion): Resource {
@@ -134,10 +138,12 @@ function expanded(event: StoredEvent, { name, ids }: Expansion): Resource {
       .map((extension) => showExtension(event, extension));
     return shown.length === 0 && ids !== undefined ? {} : { extensions: shown };
   }
-  const values = Object.entries(event.extendedProperties)
+  if (name === "attachments") return { attachments: event.attachments.map(showAttachment) };
+  const isSingle = name === "singleValueExtendedProperties";
+  const values = Object.entries(isSingle ? event.extendedProperties : event.extendedLists)
     .filter(([id]) => ids === undefined || ids.includes(id))
     .map(([id, value]) => ({ id, value }));
-  return values.length === 0 ? {} : { singleValueExtendedProperties: values };
+  return values.length === 0 ? {} : { [name]: values };
 }
 
 /** A function that shows events the way this call asks for. Throws 400 for options that Graph refuses. */

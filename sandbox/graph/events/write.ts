@@ -112,7 +112,7 @@ function blank(call: MailboxCall, calendarId: string): StoredEvent {
     onlineMeetingProvider: "unknown",
     joinUrl: null,
     extensions: {},
-    extendedProperties: {},
+    ...{ extendedProperties: {}, extendedLists: {}, attachments: [], snoozedTo: null },
   };
 }
 
@@ -142,7 +142,8 @@ function tellAttendees(
   before: readonly Attendee[],
   input: EventInput,
 ): void {
-  const stamped = world.switches.extendedPropertyMails ? [] : ["singleValueExtendedProperties"];
+  const stamps = ["singleValueExtendedProperties", "multiValueExtendedProperties"];
+  const stamped = world.switches.extendedPropertyMails ? [] : stamps;
   const changed = Object.keys(input).filter(
     (name) => !personal.has(name as keyof EventInput) && !stamped.includes(name),
   );
@@ -181,6 +182,19 @@ export function updateEvent(call: MailboxCall, world: World): Reply {
   tellAttendees(world, event, before, input);
   const reply = single(call, event, 200);
   churnAfterWrite(world, call.mailbox, event);
+  return reply;
+}
+
+/** Gone for good, past Deleted Items. */
+export function purgeEvent(call: MailboxCall, world: World): Reply {
+  const reply = deleteEvent(call, world);
+  const { events, deletedItems } = call.mailbox;
+  const id = call.params["event"] ?? "";
+  call.mailbox.deletedItems = Object.fromEntries(
+    Object.entries(deletedItems).filter(
+      ([key, { restId }]) => key in events || (key !== id && restId !== id),
+    ),
+  );
   return reply;
 }
 

@@ -57,6 +57,7 @@ export const ownMembers = [
   ...(["reminderMinutesBeforeStart", "responseRequested", "allowNewTimeProposals"] as const),
   ...(["hideAttendees", "isCancelled", "responseStatus", "isOnlineMeeting"] as const),
   ...(["onlineMeetingProvider", "joinUrl", "extensions", "extendedProperties"] as const),
+  ...(["extendedLists", "attachments", "snoozedTo"] as const),
 ] satisfies (keyof StoredEvent)[];
 
 type Times = ReturnType<ReturnType<typeof timesOf>>;
