@@ -56,11 +56,11 @@ export function calendarViewDelta(call: MailboxCall, world: World): Reply {
     return page(call, [], linkTo(call, "$skiptoken", { ...round, rested: true }));
   }
   const { taken, items } = fill(changes, call.prefer.pageSize ?? pageSizeUsual);
+  if (switches["delta-endless-nextlink"] && taken.some(({ isSeries }) => isSeries)) {
+    return page(call, items, linkTo(call, "$skiptoken", { ...round, turn: round.turn + 1 }));
+  }
   const repeats = switches["delta-duplicates-replays"];
   const value = items.flatMap((item) => (happens(world, repeats) ? [item, item] : [item]));
-  if (switches["delta-endless-nextlink"] && taken.some(({ isSeries }) => isSeries)) {
-    return page(call, value, linkTo(call, "$skiptoken", { ...round, turn: round.turn + 1 }));
-  }
   if (changes.length > taken.length) {
     const at = taken.at(-1)?.version ?? round.at;
     return page(call, value, linkTo(call, "$skiptoken", { ...round, at, rested: false }));
