@@ -158,14 +158,14 @@ const atHome = (asked: Json): Json => ({
 /** A few examples show only the answer, or placeholders; what was sent is read back from the answer. */
 function bodyInstead(pair: WholePair): unknown {
   const answered = (pair.response.body ?? {}) as Json;
-  if (/\/forward$/.test(pair.operation)) return { ToRecipients: [recipient], Comment: "fyi" };
-  if (/\/snoozeReminder$/.test(pair.operation)) {
+  if (pair.operation.endsWith("/forward")) return { ToRecipients: [recipient], Comment: "fyi" };
+  if (pair.operation.endsWith("/snoozeReminder")) {
     return { newReminderTime: { dateTime: "2026-11-17T11:00:00", timeZone: "UTC" } };
   }
   if (/^POST .*\/attachments$/.test(pair.operation)) {
     return answered["contentBytes"] === undefined ? anItem : { ...aFile, ...sentOf(answered) };
   }
-  if (/\/getSchedule$/.test(pair.operation)) return atHome(pair.request.body as Json);
+  if (pair.operation.endsWith("/getSchedule")) return atHome(pair.request.body as Json);
   if (pair.request.body !== undefined) return undefined;
   if (/^POST .*\/events$/.test(pair.operation)) return writable(answered);
   if (/^PATCH .*\/calendar$/.test(pair.operation)) return { name: answered["name"] };

@@ -48,7 +48,7 @@ function readAttachment(call: MailboxCall, id: string): Attachment {
   }
   const isFile = kind === "fileAttachment";
   const contentBytes = isFile ? requireBase64(text(body, "contentBytes")) : null;
-  const content = contentBytes === null ? JSON.stringify(item ?? "") : contentBytes;
+  const content = contentBytes ?? JSON.stringify(item ?? "");
   return {
     ...{ id, kind, name, contentBytes },
     contentType: text(body, "contentType") ?? (isFile ? "application/octet-stream" : null),

@@ -140,7 +140,10 @@ function expanded(event: StoredEvent, { name, ids }: Expansion): Resource {
   }
   if (name === "attachments") return { attachments: event.attachments.map(showAttachment) };
   const isSingle = name === "singleValueExtendedProperties";
-  const values = Object.entries(isSingle ? event.extendedProperties : event.extendedLists)
+  const kept: Readonly<Record<string, unknown>> = isSingle
+    ? event.extendedProperties
+    : event.extendedLists;
+  const values = Object.entries(kept)
     .filter(([id]) => ids === undefined || ids.includes(id))
     .map(([id, value]) => ({ id, value }));
   return values.length === 0 ? {} : { [name]: values };
