@@ -1,4 +1,5 @@
 import type { Documents, HistoryEntry } from "./documents.ts";
+import { createShelf, usualPartLength, type Shelf } from "./shelf.ts";
 import { put, type Change, type Collection, type HistoryQuery } from "./store.ts";
 
 /**
@@ -6,14 +7,14 @@ import { put, type Change, type Collection, type HistoryQuery } from "./store.ts
  * order and paging cannot differ between them.
  */
 export interface Contents {
-  /** By key, in the order of first writing: a `Map`, because an object reorders keys like "17". */
-  readonly collections: Map<Collection, Map<string, Documents[Collection]>>;
+  readonly shelves: Map<Collection, Shelf<Documents[Collection]>>;
+  readonly partLength: number;
   /** Oldest first. */
   readonly history: HistoryEntry[];
 }
 
-export function emptyContents(): Contents {
-  return { collections: new Map(), history: [] };
+export function emptyContents(partLength = usualPartLength): Contents {
+  return { shelves: new Map(), partLength, history: [] };
 }
 
 /** Changes as text: what is written, and at the same time a copy that no caller can alter. */
@@ -34,10 +35,10 @@ export function applyChanges(contents: Contents, changes: readonly Change[]): vo
   for (const change of changes) {
     switch (change.kind) {
       case "put":
-        collection(contents, change.collection).set(change.key, change.document);
+        shelf(contents, change.collection).put(change.key, change.document);
         break;
       case "remove":
-        collection(contents, change.collection).delete(change.key);
+        shelf(contents, change.collection).remove(change.key);
         break;
       case "append":
         contents.history.push(change.entry);
@@ -51,23 +52,26 @@ export function getDocument<C extends Collection>(
   name: C,
   key: string,
 ): Documents[C] | undefined {
-  return contents.collections.get(name)?.get(key) as Documents[C] | undefined;
+  return contents.shelves.get(name)?.get(key) as Documents[C] | undefined;
 }
 
-/** A copy of the index: it does not move while the caller walks through it. */
+/** It does not move while the caller walks through it. */
 export function listDocuments<C extends Collection>(
   contents: Contents,
   name: C,
 ): ReadonlyMap<string, Documents[C]> {
-  const documents: ReadonlyMap<string, unknown> = new Map(contents.collections.get(name));
+  const documents: ReadonlyMap<string, unknown> = shelf(contents, name).list();
   return documents as ReadonlyMap<string, Documents[C]>;
 }
 
-/** The puts that make these documents. What is held is frozen, so only the indexes are copied. */
-export function dumpDocuments(contents: Contents): readonly Change[] {
-  return [...contents.collections].flatMap(([name, documents]) =>
-    [...documents].map(([key, document]) => put(name, key, document)),
-  );
+/** The puts that make the documents of this moment, whatever is written while they are read. */
+export function dumpDocuments(contents: Contents): Iterable<Change> {
+  const listed = [...contents.shelves].map(([name, shelf]) => [name, shelf.list()] as const);
+  return (function* () {
+    for (const [name, documents] of listed) {
+      for (const [key, document] of documents) yield put(name, key, document);
+    }
+  })();
 }
 
 /**
@@ -99,10 +103,10 @@ export function freeze(value: unknown): unknown {
   return Object.freeze(value);
 }
 
-function collection(contents: Contents, name: Collection): Map<string, Documents[Collection]> {
-  const there = contents.collections.get(name);
+function shelf(contents: Contents, name: Collection): Shelf<Documents[Collection]> {
+  const there = contents.shelves.get(name);
   if (there !== undefined) return there;
-  const made = new Map<string, Documents[Collection]>();
-  contents.collections.set(name, made);
+  const made = createShelf<Documents[Collection]>(contents.partLength);
+  contents.shelves.set(name, made);
   return made;
 }

@@ -1,21 +1,19 @@
-import { dirname, join } from "node:path";
 import type { Adapter } from "lowdb";
 import type { Clock } from "../../lib/clock.ts";
 import { StoreError, type Scope } from "../store.ts";
-import { writeFailure, type AppendFile, type Files } from "./files.ts";
-import { appendHistory } from "./history.ts";
+import { writeCheckpoint } from "./checkpoint.ts";
+import { writeFailure, type AppendFile } from "./files.ts";
 import { journalHeader } from "./journal.ts";
 import { scopeFiles } from "./names.ts";
-import { recover } from "./recovery.ts";
-import { writeSnapshot, type ScopeData } from "./snapshot.ts";
+import { recover, type Damage } from "./recovery.ts";
+import type { RecoveryDeps, ScopeData } from "./snapshot.ts";
 
 /** Where the store reports what an operator should know; a pino logger is one. */
 export interface StoreLog {
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
 }
 
-export interface AdapterDeps {
-  readonly files: Files;
+export interface AdapterDeps extends RecoveryDeps {
   readonly clock: Clock;
   readonly log: StoreLog;
 }
@@ -27,178 +25,174 @@ export interface AdapterDeps {
  */
 export interface ScopeAdapter extends Adapter<ScopeData> {
   readonly historyPath: string;
+  /** What a restart would have to read again. */
   readonly journalBytes: number;
-  /** The last commit in the snapshot; a restart replays those after it. */
-  readonly foldedSeq: number;
   /**
    * Durable when it resolves; when it fails nothing was written.
+   * @param after the last commit before these lines
    * @throws StoreError `full`: may be tried again. `refused`: this scope takes nothing more until
    * it is opened again, because after a failed flush nobody knows what is on the disk.
    */
-  append(lines: Buffer): Promise<void>;
-  close(): Promise<void>;
+  append(after: number, lines: Buffer): Promise<void>;
+  /** Begins the journal of the commits after this one; must come before `write`. */
+  rotate(after: number): Promise<void>;
+  /** Lets go of the file until something is written again; only while nothing is being written. */
+  rest(): Promise<void>;
 }
 
 /** @param folder the scope's own folder; it need not exist. */
-export function createScopeAdapter(
-  { files, clock, log }: AdapterDeps,
-  folder: string,
-  scope: Scope,
-): ScopeAdapter {
+export function createScopeAdapter(deps: AdapterDeps, folder: string, scope: Scope): ScopeAdapter {
+  const { files, clock, log } = deps;
   const paths = scopeFiles(folder);
-  const freshSnapshot = join(folder, "snapshot.new");
-  const freshJournal = join(folder, "journal.new");
-  let journal: AppendFile | undefined;
-  let foldedSeq = 0;
+  /** The journal that goes on, by the commit it begins after. */
+  let current: number | undefined;
+  let handle: AppendFile | undefined;
+  let currentBytes = 0;
+  let olderBytes = 0;
   let broken: StoreError | undefined;
 
-  function aside(path: string): string {
-    return `${path}.damaged-${new Date(clock.now()).toISOString().replaceAll(/[:.]/g, "-")}`;
-  }
-
-  async function openJournal(): Promise<AppendFile> {
-    if (journal !== undefined) return journal;
-    if ((await files.size(paths.journal)) === undefined) {
-      await files.makeFolder(folder);
-      // Under another name until its first line is on the disk: commits follow that line only.
-      await files.write(freshJournal, journalHeader(scope, foldedSeq));
-      await files.rename(freshJournal, paths.journal);
-      await files.syncFolder(folder);
-      await files.syncFolder(dirname(folder));
-    }
-    journal = await files.openAppend(paths.journal);
-    return journal;
-  }
-
-  /** Brings the history file to what the recovered state says of it. */
-  async function settleHistory(data: ScopeData): Promise<void> {
-    const size = (await files.size(paths.history)) ?? 0;
-    if (size >= data.historyBytes) return;
-    log.warn({ path: paths.history, size, expected: data.historyBytes }, "History file cut short");
-    if (size > 0) await files.rename(paths.history, aside(paths.history));
-    data.historyBytes = 0;
-  }
-
-  async function settleJournal(goodBytes: number | undefined, tornBytes: number): Promise<void> {
-    if (tornBytes > 0) {
-      const copy = aside(paths.journal);
-      await files.write(copy, (await files.read(paths.journal)) ?? Buffer.alloc(0));
-      log.warn({ path: paths.journal, tornBytes, copy }, "Journal ends in an unfinished write");
-    }
-    if (goodBytes === undefined) {
-      await files.remove(paths.journal);
-    } else if (tornBytes > 0) {
-      journal = await files.openAppend(paths.journal);
-      await journal.truncate(goodBytes);
-      await journal.sync();
-    }
-  }
-
-  async function read(): Promise<ScopeData | null> {
-    const recovered = await recover(files, paths, scope);
-    if (recovered === undefined) return null;
-    const { data, journalBytes, tornBytes, damage } = recovered;
-    foldedSeq = recovered.foldedSeq;
-    await settleJournal(journalBytes, tornBytes);
-    await settleHistory(data);
-    if (damage !== undefined) {
-      const copy = aside(paths.snapshot);
-      log.warn({ path: paths.snapshot, damage, copy }, "Snapshot rebuilt from its last good copy");
-      // Out of the way first: the next step would otherwise make it the good copy.
-      if ((await files.size(paths.snapshot)) !== undefined) {
-        await files.rename(paths.snapshot, copy);
-      }
-      await write(data);
-      // The older copy and the journals no longer meet; this one does.
-      await files.link(paths.snapshot, paths.backup);
-    } else {
-      await openJournal();
-    }
-    return data;
-  }
-
-  /**
-   * The order matters: after a stop between any two steps some snapshot and the journals together
-   * still hold every commit.
-   */
-  async function write(data: ScopeData): Promise<void> {
-    await openJournal();
-    const { history } = data.contents;
-    const flushed = history.length;
-    const { historyBytes } = data;
-    const size = await appendHistory(files, paths.history, scope, historyBytes, history);
+  async function begin(after: number): Promise<void> {
+    const path = paths.journal(after);
+    const fresh = `${paths.folder}/journal.new`;
+    await files.makeFolder(folder);
+    // Under another name until its first line is on the disk: commits follow that line only.
+    await files.write(fresh, journalHeader(scope, after));
+    await files.rename(fresh, path);
     try {
-      await files.write(freshSnapshot, writeSnapshot(scope, data, size));
-      await files.write(freshJournal, journalHeader(scope, data.seq));
-      await files.link(paths.snapshot, paths.backup);
-    } catch (error) {
-      await files.remove(freshSnapshot);
-      await files.remove(freshJournal);
-      throw error;
-    }
-    await files.rename(freshSnapshot, paths.snapshot);
-    history.splice(0, flushed);
-    data.historyBytes = size;
-    try {
-      await closeJournal();
-      await files.rename(paths.journal, paths.olderJournal);
-      await files.rename(freshJournal, paths.journal);
       await files.syncFolder(folder);
-      journal = await files.openAppend(paths.journal);
-      foldedSeq = data.seq;
+      const opened = await files.openAppend(path);
+      await rest();
+      handle = opened;
     } catch (error) {
-      broken = writeFailure(error, paths.journal);
-      throw error;
+      // Commits in the journal before it would not be read any more, should this one be there.
+      broken = writeFailure(error, path);
+      throw broken;
     }
+    olderBytes += currentBytes;
+    currentBytes = handle.size;
+    current = after;
   }
 
-  async function append(lines: Buffer): Promise<void> {
+  async function openJournal(after: number): Promise<AppendFile> {
+    if (current === undefined) await begin(after);
+    handle ??= await files.openAppend(paths.journal(current ?? after));
+    return handle;
+  }
+
+  async function append(after: number, lines: Buffer): Promise<void> {
     if (broken !== undefined) throw broken;
+    const path = paths.journal(current ?? after);
     let file: AppendFile;
     try {
-      file = await openJournal();
+      file = await openJournal(after);
     } catch (error) {
-      throw writeFailure(error, paths.journal);
+      throw writeFailure(error, path);
     }
     const before = file.size;
     try {
       await file.append(lines);
     } catch (error) {
       await file.truncate(before).catch((cause: unknown) => {
-        broken = writeFailure(cause, paths.journal);
+        broken = writeFailure(cause, path);
       });
-      throw writeFailure(error, paths.journal);
+      throw writeFailure(error, path);
     }
     try {
       await file.sync();
     } catch (error) {
       broken = new StoreError(
         "refused",
-        `${paths.journal} could not be flushed. Check the disk, then restart the server.`,
+        `${path} could not be flushed. Check the disk, then restart the server.`,
         { cause: error },
       );
       await file.truncate(before).catch(() => undefined);
       throw broken;
     }
+    currentBytes = file.size;
   }
 
-  async function closeJournal(): Promise<void> {
-    const file = journal;
-    journal = undefined;
+  async function read(): Promise<ScopeData | null> {
+    const recovered = await recover(deps, paths, scope);
+    if (recovered === undefined) return null;
+    const { data, journal, tornBytes, damaged, older } = recovered;
+    current = journal?.after;
+    currentBytes = recovered.journalBytes;
+    if (journal !== undefined && tornBytes > 0) await cutJournal(journal, tornBytes);
+    await settleHistory(data);
+    for (const one of damaged) await setAside(one);
+    if (older || damaged.length > 0) await writeAnew(data);
+    return data;
+  }
+
+  async function cutJournal(
+    { after, goodBytes }: { readonly after: number; readonly goodBytes: number },
+    tornBytes: number,
+  ): Promise<void> {
+    const path = paths.journal(after);
+    const copy = aside(path);
+    await files.write(copy, (await files.read(path)) ?? Buffer.alloc(0));
+    log.warn({ path, tornBytes, copy }, "Journal ends in an unfinished write");
+    handle = await files.openAppend(path);
+    await handle.truncate(goodBytes);
+    await handle.sync();
+  }
+
+  /** Brings the history file to what the recovered state says of it. */
+  async function settleHistory(data: ScopeData): Promise<void> {
+    const path = paths.history;
+    const size = (await files.size(path)) ?? 0;
+    if (size >= data.historyBytes) return;
+    log.warn({ path, size, expected: data.historyBytes }, "History file cut short");
+    if (size > 0) await files.rename(path, aside(path));
+    data.historyBytes = 0;
+  }
+
+  async function setAside({ path, damage }: Damage): Promise<void> {
+    const copy = aside(path);
+    log.warn({ path, damage, copy }, "A damaged file was replaced by its copy");
+    if ((await files.size(path)) !== undefined) await files.rename(path, copy);
+  }
+
+  /** Not being able to is no harm: the files there are lead to this state at the next start, too. */
+  async function writeAnew(data: ScopeData): Promise<void> {
+    try {
+      await rotate(data.seq);
+      await write(data);
+    } catch (error) {
+      log.warn({ folder, error: String(error) }, "Snapshot could not be written");
+    }
+  }
+
+  async function rotate(after: number): Promise<void> {
+    if (broken !== undefined) throw broken;
+    if (current !== after) await begin(after);
+  }
+
+  async function write(data: ScopeData): Promise<void> {
+    const folded = olderBytes;
+    await writeCheckpoint(files, paths, scope, data);
+    olderBytes -= folded;
+  }
+
+  async function rest(): Promise<void> {
+    const file = handle;
+    handle = undefined;
     await file?.close();
+  }
+
+  function aside(path: string): string {
+    return `${path}.damaged-${new Date(clock.now()).toISOString().replaceAll(/[:.]/g, "-")}`;
   }
 
   return {
     historyPath: paths.history,
     get journalBytes() {
-      return journal?.size ?? 0;
-    },
-    get foldedSeq() {
-      return foldedSeq;
+      return olderBytes + currentBytes;
     },
     read,
     write,
     append,
-    close: closeJournal,
+    rotate,
+    rest,
   };
 }

@@ -1,4 +1,5 @@
 import * as disk from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { StoreError } from "../store.ts";
 
 /**
@@ -13,6 +14,7 @@ export interface Files {
   size(path: string): Promise<number | undefined>;
   /** Names in a folder; empty where there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
+  /** Makes a folder and those above it; their names are durable when this resolves. */
   makeFolder(path: string): Promise<void>;
   /** Writes a whole file; its bytes are on the disk when this resolves. */
   write(path: string, bytes: Uint8Array): Promise<void>;
@@ -20,8 +22,6 @@ export interface Files {
   create(path: string, bytes: Uint8Array): Promise<boolean>;
   openAppend(path: string): Promise<AppendFile>;
   rename(from: string, to: string): Promise<void>;
-  /** A second name for the same bytes, replacing what had that name; nothing where `from` is missing. */
-  link(from: string, to: string): Promise<void>;
   /** Removes a file or a whole folder; nothing where it is missing. */
   remove(path: string): Promise<void>;
   /** Makes names (created, renamed, removed) durable. */
@@ -59,7 +59,12 @@ export const diskFiles: Files = {
     return (await unlessMissing(disk.readdir(folder))) ?? [];
   },
   async makeFolder(path) {
-    await disk.mkdir(path, { recursive: true, mode: folderMode });
+    const first = await disk.mkdir(path, { recursive: true, mode: folderMode });
+    if (first === undefined) return;
+    const above = dirname(resolve(first));
+    for (let made = resolve(path); made !== above; made = dirname(made)) {
+      await this.syncFolder(dirname(made));
+    }
   },
   async write(path, bytes) {
     await writeThrough(await disk.open(path, "w", fileMode), bytes);
@@ -81,8 +86,12 @@ export const diskFiles: Files = {
         return size;
       },
       async append(bytes) {
-        await handle.appendFile(bytes);
-        await checkSize(handle, size + bytes.length);
+        for (let done = 0; done < bytes.length;) {
+          const { bytesWritten } = await handle.write(bytes, done);
+          // A full disk takes a part of it, without an error.
+          if (bytesWritten === 0) throw shortWrite(done, bytes.length);
+          done += bytesWritten;
+        }
         size += bytes.length;
       },
       sync: () => handle.datasync(),
@@ -94,18 +103,6 @@ export const diskFiles: Files = {
     };
   },
   rename: (from, to) => disk.rename(from, to),
-  async link(from, to) {
-    const fresh = `${to}.new`;
-    await this.remove(fresh);
-    try {
-      await disk.link(from, fresh);
-    } catch (error) {
-      if (codeOf(error) === "ENOENT") return;
-      // Some file systems (FAT, some network shares) know no second names.
-      await disk.copyFile(from, fresh);
-    }
-    await disk.rename(fresh, to);
-  },
   async remove(path) {
     await disk.rm(path, { recursive: true, force: true });
   },
@@ -152,8 +149,11 @@ async function writeThrough(handle: disk.FileHandle, bytes: Uint8Array): Promise
 
 async function checkSize(handle: disk.FileHandle, expected: number): Promise<void> {
   const { size } = await handle.stat();
-  if (size === expected) return;
-  throw Object.assign(new Error(`Short write: ${size} of ${expected} bytes.`), { code: "ENOSPC" });
+  if (size !== expected) throw shortWrite(size, expected);
+}
+
+function shortWrite(done: number, expected: number): Error {
+  return Object.assign(new Error(`Short write: ${done} of ${expected} bytes.`), { code: "ENOSPC" });
 }
 
 async function unlessMissing<T>(promise: Promise<T>): Promise<T | undefined> {

@@ -1,13 +1,16 @@
+import { setImmediate } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import { freeze } from "../contents.ts";
 import type { Change, Scope } from "../store.ts";
 import { readHeader, writeHeader } from "./header.ts";
 
-/** One commit as it stands in the journal: `<crc32> <seq> {"epoch":…,"changes":[…]}`. */
+/** One commit as it stands in the journal: `<crc32> <seq> {"epoch":…,"durable":…,"changes":[…]}`. */
 export interface JournalRecord {
   /** Counts the commits of a scope from 1, without gaps. */
   readonly seq: number;
   readonly epoch: number;
+  /** The last commit that was on the disk, and acknowledged, when this one was written. */
+  readonly durable: number;
   readonly changes: readonly Change[];
 }
 
@@ -18,53 +21,87 @@ export interface Journal {
   readonly records: readonly JournalRecord[];
   /** Up to here the file is good; what follows was never acknowledged, or is damaged. */
   readonly goodBytes: number;
+  /**
+   * A commit that was acknowledged cannot be read: one after it says that it was on the disk. (The
+   * end of a journal may be torn without that: nobody was told of a commit that was being written.)
+   */
+  readonly damaged: boolean;
 }
 
 const newline = 10;
+/** A long journal is read in turns: other mailboxes are served in between. */
+const pauseBytes = 512 * 1024;
 const crcLength = 8;
 
 export function journalHeader(scope: Scope, after: number): Buffer {
   return Buffer.from(writeHeader("journal", { scope, after }));
 }
 
+/** Whose journal it is, from its first line; `undefined` where that cannot be told. */
+export function scopeOfJournal(firstBytes: Buffer, path: string): Scope | undefined {
+  const end = firstBytes.indexOf(newline);
+  if (end < 0) return undefined;
+  return readHeader(firstBytes.toString("utf8", 0, end), "journal", path)?.facts["scope"] as
+    Scope | undefined;
+}
+
 /** @param changes the text of `writeChanges` */
-export function journalLine(seq: number, epoch: number, changes: string): Buffer {
-  const body = `${seq} {"epoch":${epoch},"changes":${changes}}`;
+export function journalLine(
+  seq: number,
+  { epoch, durable }: { readonly epoch: number; readonly durable: number },
+  changes: string,
+): Buffer {
+  const body = `${seq} {"epoch":${epoch},"durable":${durable},"changes":${changes}}`;
   return Buffer.from(`${checksum(body)} ${body}\n`);
 }
 
 /**
- * Reads a journal up to its first bad line: a torn last write is a commit that nobody was told of.
+ * Reads a journal up to its first bad line.
  * @returns `undefined` where even the first line is incomplete: no commit was ever written then,
  * because the first line is durable before any commit; `"damaged"` where it is complete and wrong.
  * @throws StoreError `refused` on a newer format.
  */
-export function readJournal(bytes: Buffer, path: string): Journal | "damaged" | undefined {
-  let end = bytes.indexOf(newline);
-  if (end < 0) return undefined;
-  const facts = readHeader(bytes.toString("utf8", 0, end), "journal", path);
-  if (facts === undefined || typeof facts["after"] !== "number") return "damaged";
+export async function readJournal(
+  bytes: Buffer,
+  path: string,
+): Promise<Journal | "damaged" | undefined> {
+  const firstLineEnd = bytes.indexOf(newline);
+  if (firstLineEnd < 0) return undefined;
+  const header = readHeader(bytes.toString("utf8", 0, firstLineEnd), "journal", path);
+  const after = header?.facts["after"];
+  if (typeof after !== "number") return "damaged";
   const records: JournalRecord[] = [];
-  let start = end + 1;
-  while ((end = bytes.indexOf(newline, start)) >= 0) {
-    const record = readLine(bytes.toString("utf8", start, end));
-    if (record === undefined) break;
-    records.push(record);
-    start = end + 1;
+  let goodBytes: number | undefined;
+  let damaged = false;
+  let nextPause = pauseBytes;
+  for (let start = firstLineEnd + 1; start < bytes.length;) {
+    const end = bytes.indexOf(newline, start);
+    const record = end < 0 ? undefined : readLine(bytes.toString("utf8", start, end));
+    if (record === undefined) goodBytes ??= start;
+    else if (goodBytes === undefined) records.push(record);
+    else if (record.durable > (records.at(-1)?.seq ?? after)) damaged = true;
+    start = end < 0 ? bytes.length : end + 1;
+    if (start > nextPause) {
+      nextPause = start + pauseBytes;
+      await setImmediate();
+    }
   }
-  return { scope: facts["scope"] as Scope, after: facts["after"], records, goodBytes: start };
+  const scope = header?.facts["scope"] as Scope;
+  return { scope, after, records, goodBytes: goodBytes ?? bytes.length, damaged };
 }
 
 function readLine(line: string): JournalRecord | undefined {
   const body = line.slice(crcLength + 1);
   if (checksum(body) !== line.slice(0, crcLength)) return undefined;
   const space = body.indexOf(" ");
-  const { epoch, changes } = JSON.parse(body.slice(space + 1)) as {
+  const { epoch, durable, changes } = JSON.parse(body.slice(space + 1)) as {
     epoch: number;
+    /** Missing in format 1. */
+    durable?: number;
     changes: readonly Change[];
   };
   freeze(changes);
-  return { seq: Number(body.slice(0, space)), epoch, changes };
+  return { seq: Number(body.slice(0, space)), epoch, durable: durable ?? 0, changes };
 }
 
 function checksum(body: string): string {

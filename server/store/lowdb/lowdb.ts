@@ -2,11 +2,13 @@ import { join } from "node:path";
 import type { Clock } from "../../lib/clock.ts";
 import { writeChanges } from "../contents.ts";
 import type { ScopeKind } from "../documents.ts";
+import { usualPartLength } from "../shelf.ts";
 import { scopeKey, StoreError, type Change, type Scope, type Store } from "../store.ts";
 import type { StoreLog } from "./adapter.ts";
 import { diskFiles, type Files } from "./files.ts";
-import { readJournal } from "./journal.ts";
-import { scopeFiles, scopeFolder } from "./names.ts";
+import { format1Journals } from "./format1.ts";
+import { scopeOfJournal } from "./journal.ts";
+import { journalsAmong, scopeFolder } from "./names.ts";
 import { systemProcesses, takeOwnership, type Processes } from "./owner.ts";
 import { buildingFolder, finishReplacing, removeFolder, replaceFolder } from "./replace.ts";
 import { openScope, type OpenScope } from "./scope.ts";
@@ -16,12 +18,18 @@ export interface LowdbStoreOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly log?: StoreLog;
-  /** Scopes kept in memory, with a file handle each; the least recently used is closed first. */
+  /** Text of documents kept in memory (which takes some three times as much there). */
+  readonly maxBytes?: number;
+  /** Scopes kept in memory; the least recently used is closed first. */
   readonly maxOpen?: number;
+  /** Files kept open. */
+  readonly maxFiles?: number;
   /** A scope unused for so long is closed when another one is opened. */
   readonly idleMs?: number;
-  /** A restart replays at most about this much of a scope's journal: 256 kB take milliseconds. */
+  /** A journal shorter than this is not folded into a snapshot: reading 256 kB takes milliseconds. */
   readonly checkpointBytes?: number;
+  /** Documents that are written again together when one of them changed. */
+  readonly partLength?: number;
   readonly files?: Files;
   readonly processes?: Processes;
 }
@@ -30,6 +38,8 @@ interface Entry {
   readonly opened: Promise<OpenScope>;
   usedAt: number;
   users: number;
+  /** How much it was reckoned to hold when it was last used. */
+  bytes: number;
   /** Called when the last user is gone. */
   released: (() => void) | undefined;
 }
@@ -40,7 +50,9 @@ interface Entry {
  * @throws StoreError `owned` where another process has the folder.
  */
 export async function createLowdbStore(options: LowdbStoreOptions): Promise<Store> {
-  const { folder, clock, maxOpen = 256, idleMs = 600_000, files = diskFiles } = options;
+  const { folder, clock, files = diskFiles } = options;
+  const { maxBytes = 256 * 1024 * 1024, maxOpen = 20_000, maxFiles = 500 } = options;
+  const { idleMs = 600_000 } = options;
   const log = options.log ?? { warn: () => undefined };
   await files.makeFolder(folder);
   const processes = options.processes ?? systemProcesses();
@@ -51,10 +63,14 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     clock,
     log,
     epochs,
+    partLength: options.partLength ?? usualPartLength,
     checkpointBytes: options.checkpointBytes ?? 256 * 1024,
   };
   /** Least recently used first. */
   const entries = new Map<string, Entry>();
+  /** Those that may have a file open, the least recently used first. */
+  const awake = new Map<Entry, OpenScope>();
+  let bytes = 0;
   /** Scopes on their way out: nobody opens their files before they are closed or removed. */
   const leaving = new Map<string, Promise<void>>();
   let restores = 0;
@@ -63,9 +79,25 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
   async function use<T>(scope: Scope, act: (open: OpenScope) => T | Promise<T>): Promise<T> {
     const entry = await enter(scope, scopeKey(scope));
     try {
-      return await act(await entry.opened);
+      const open = await entry.opened;
+      const result = await act(open);
+      reckon(entry, open);
+      return result;
     } finally {
       exit(entry);
+    }
+  }
+
+  function reckon(entry: Entry, open: OpenScope): void {
+    if (entry.bytes === unreckoned) return;
+    bytes += open.bytes - entry.bytes;
+    entry.bytes = open.bytes;
+    awake.delete(entry);
+    awake.set(entry, open);
+    for (const [sleepy, scope] of awake) {
+      if (awake.size <= maxFiles) break;
+      scope.rest();
+      awake.delete(sleepy);
     }
   }
 
@@ -88,7 +120,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
 
   function open(scope: Scope, key: string): Entry {
     const opened = openScope(deps, scopeFolder(folder, scope), scope, key);
-    const entry: Entry = { opened, usedAt: clock.now(), users: 0, released: undefined };
+    const entry = newEntry(opened, clock.now());
     opened.catch((error: unknown) => {
       // What is refused stays refused, without reading its files again on each call; any other
       // failure (too many open files) may be over the next time.
@@ -101,7 +133,8 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
   function evict(): void {
     for (const [key, entry] of entries) {
       if (entry.users > 0) continue;
-      if (entries.size < maxOpen && clock.now() - entry.usedAt < idleMs) return;
+      const room = entries.size < maxOpen && bytes < maxBytes;
+      if (room && clock.now() - entry.usedAt < idleMs) return;
       void leave(key, entry, (scope) => scope.close()).catch((error: unknown) => {
         log.warn({ scope: key, error: String(error) }, "Scope could not be closed");
       });
@@ -116,6 +149,11 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     after?: () => Promise<void>,
   ): Promise<void> {
     entries.delete(key);
+    if (entry !== undefined) {
+      bytes -= entry.bytes;
+      entry.bytes = unreckoned;
+      awake.delete(entry);
+    }
     const left = (async () => {
       if (entry !== undefined) {
         if (entry.users > 0) await new Promise<void>((resolve) => (entry.released = resolve));
@@ -127,7 +165,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     const gone = left
       .catch((error: unknown) => {
         // Decided and not finished: nobody may go on with what is there until the next start.
-        if (error instanceof StoreError) entries.set(key, refusedEntry(error, clock.now()));
+        if (error instanceof StoreError) entries.set(key, newEntry(refused(error), clock.now()));
       })
       .then(() => void leaving.delete(key));
     leaving.set(key, gone);
@@ -146,7 +184,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     checkOpen();
     // A run that is under way must not bring back what was there.
     epochs.set(key, (epochs.get(key) ?? 0) + 1);
-    await leave(key, entries.get(key), (open) => open.abandon(), last);
+    await leave(key, entries.get(key), (open) => open.close(), last);
   }
 
   /** @returns whether there was anything to write. */
@@ -223,16 +261,23 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
   };
 }
 
-function refusedEntry(error: StoreError, usedAt: number): Entry {
+function newEntry(opened: Promise<OpenScope>, usedAt: number): Entry {
+  return { opened, usedAt, users: 0, bytes: 0, released: undefined };
+}
+
+function refused(error: StoreError): Promise<OpenScope> {
   const opened = Promise.reject<OpenScope>(error);
   opened.catch(() => undefined);
-  return { opened, usedAt, users: 0, released: undefined };
+  return opened;
 }
+
+/** Of a scope on its way out, which is not reckoned any more. */
+const unreckoned = -1;
 
 /** So many changes of a restored scope are written at once. */
 const batchLength = 500;
 
-/** Reads whose each folder is from the first line of its journal. */
+/** Reads whose each folder is from the first line of a journal. */
 async function findScopes(
   files: Files,
   log: StoreLog,
@@ -241,24 +286,28 @@ async function findScopes(
 ): Promise<readonly Scope[]> {
   const scopes: Scope[] = [];
   for (const name of await files.list(folder)) {
-    const paths = scopeFiles(join(folder, name));
-    // Between two steps of a checkpoint only the older one is there.
-    const scope =
-      (await scopeOfJournal(files, paths.journal)) ??
-      (await scopeOfJournal(files, paths.olderJournal));
+    const path = join(folder, name);
+    const scope = await scopeOfFolder(files, path);
     if (scope?.kind === kind) scopes.push(scope);
-    else log.warn({ folder: paths.folder }, "Cannot tell whose folder this is");
+    else log.warn({ folder: path }, "Cannot tell whose folder this is");
   }
   return scopes;
 }
 
-async function scopeOfJournal(files: Files, path: string): Promise<Scope | undefined> {
-  try {
-    const journal = readJournal(await files.readPart(path, 0, firstLineBytes), path);
-    return typeof journal === "object" ? journal.scope : undefined;
-  } catch {
-    return undefined; // Missing, or of a newer version: then it is refused when it is used.
+async function scopeOfFolder(files: Files, folder: string): Promise<Scope | undefined> {
+  const names = await files.list(folder);
+  const journals = [...journalsAmong(names).map((after) => `journal-${after}`), ...format1Journals];
+  for (const name of journals) {
+    if (!names.includes(name)) continue;
+    const path = join(folder, name);
+    try {
+      const scope = scopeOfJournal(await files.readPart(path, 0, firstLineBytes), path);
+      if (scope !== undefined) return scope;
+    } catch {
+      // Of a newer version, or removed just now: it is refused when it is used.
+    }
   }
+  return undefined;
 }
 
 /** Ids are short; longer first lines would be cut off and their scopes not be found. */

@@ -2,26 +2,49 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { scopeKey, type Scope } from "../store.ts";
 
-/** The files of one scope; each scope has a folder of its own. */
+/**
+ * The files of one scope; each scope has a folder of its own. `snapshot` says which parts make the
+ * state after some commit; every commit since is in the journals. Snapshot and parts stand there
+ * twice, so that one damaged file costs nothing.
+ */
 export interface ScopeFiles {
   readonly folder: string;
   readonly snapshot: string;
-  /** The snapshot before that, and the journal that leads from it to the present one. */
-  readonly backup: string;
-  readonly olderJournal: string;
-  readonly journal: string;
+  readonly snapshotCopy: string;
   readonly history: string;
+  /** The journal of the commits after commit `after`. */
+  journal(after: number): string;
+  part(name: string): string;
+  partCopy(name: string): string;
 }
 
 export function scopeFiles(folder: string): ScopeFiles {
   return {
     folder,
     snapshot: join(folder, "snapshot"),
-    backup: join(folder, "snapshot.bak"),
-    olderJournal: join(folder, "journal.bak"),
-    journal: join(folder, "journal"),
+    snapshotCopy: join(folder, "snapshot.copy"),
     history: join(folder, "history"),
+    journal: (after) => join(folder, `journal-${after}`),
+    part: (name) => join(folder, name),
+    partCopy: (name) => join(folder, `${name}.copy`),
   };
+}
+
+export function partName(number: number): string {
+  return `part-${number}`;
+}
+
+/** Which part a file is, or is the copy of; `undefined` where it is none. */
+export function partOfFile(name: string): string | undefined {
+  return /^(part-\d+)(\.copy)?$/.exec(name)?.[1];
+}
+
+/** The commits after which the journals among these files begin, first things first. */
+export function journalsAmong(names: readonly string[]): readonly number[] {
+  return names
+    .flatMap((name) => /^journal-(\d+)$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((one, other) => one - other);
 }
 
 export function scopeFolder(root: string, scope: Scope): string {

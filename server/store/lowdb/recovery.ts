@@ -1,140 +1,202 @@
+import { basename } from "node:path";
 import { applyChanges } from "../contents.ts";
-import { scopeKey, StoreError, type Scope } from "../store.ts";
+import type { Documents } from "../documents.ts";
+import { createShelf, type Part } from "../shelf.ts";
+import { StoreError, type Collection, type Scope } from "../store.ts";
 import type { Files } from "./files.ts";
+import { format1Files, recoverFormat1 } from "./format1.ts";
 import { readJournal, type Journal } from "./journal.ts";
-import type { ScopeFiles } from "./names.ts";
-import { emptyData, readSnapshot, type ScopeData } from "./snapshot.ts";
+import { journalsAmong, type ScopeFiles } from "./names.ts";
+import {
+  checkScope,
+  documentsOf,
+  emptyData,
+  loadPart,
+  loadSnapshot,
+  type RecoveryDeps,
+  type ScopeData,
+  type SnapshotBody,
+} from "./snapshot.ts";
 
 export interface Recovered {
   readonly data: ScopeData;
-  /** The last commit that needs no replay. */
-  readonly foldedSeq: number;
-  /** Bytes of the current journal that are good; `undefined` where one must be started. */
-  readonly journalBytes: number | undefined;
-  /** Bytes after them, which are dropped. */
+  /** The journal that goes on; `undefined` where one must be begun. */
+  readonly journal: { readonly after: number; readonly goodBytes: number } | undefined;
+  /** What follows the good bytes of the last journal and is dropped. */
   readonly tornBytes: number;
-  /** What is wrong with the snapshot, where the state had to be rebuilt without it. */
-  readonly damage: string | undefined;
+  /** Bytes of all journals. */
+  readonly journalBytes: number;
+  /** Files whose copy was used instead of them. */
+  readonly damaged: readonly Damage[];
+  /** The files are of an older format. */
+  readonly older: boolean;
+}
+
+export interface Damage {
+  readonly path: string;
+  readonly damage: string;
 }
 
 /**
- * Rebuilds a scope: the snapshot, or where that is damaged the one before it, then every commit the
- * journals hold after it. It only reads; where nothing fits together it refuses and leaves all files
- * as they are. A scope is never started empty because its files are damaged: to an empty scope
- * every item looks new, and everything would be created a second time.
+ * Rebuilds a scope: its snapshot, or where that is damaged its copy, with the parts it names, then
+ * every commit the journals hold after it. It only reads; where nothing fits together it refuses and
+ * leaves all files as they are. A scope is never started empty because its files are damaged: to an
+ * empty scope every item looks new, and everything would be created a second time.
  * @returns `undefined` where the scope was never written to.
  * @throws StoreError `refused`
  */
 export async function recover(
-  files: Files,
+  deps: RecoveryDeps,
   paths: ScopeFiles,
   scope: Scope,
 ): Promise<Recovered | undefined> {
+  const { files, partLength } = deps;
+  const names = await files.list(paths.folder);
   const snapshot = await loadSnapshot(files, paths.snapshot, scope);
-  const { journal, size: journalSize } = await loadJournal(files, paths.journal, scope);
-  const found = (data: ScopeData, damage?: string): Recovered => ({
-    data,
-    foldedSeq: journal?.after ?? data.seq,
-    journalBytes: journal?.goodBytes,
-    tornBytes: journalSize - (journal?.goodBytes ?? 0),
-    damage,
-  });
+  const copied = names.includes(basename(paths.snapshotCopy));
+  if (typeof snapshot !== "object" && !copied) {
+    if (snapshot !== undefined || names.some((name) => format1Files.includes(name))) {
+      const data = await recoverFormat1(deps, paths.folder, scope);
+      return (
+        data && {
+          data,
+          journal: undefined,
+          tornBytes: 0,
+          journalBytes: 0,
+          damaged: [],
+          older: true,
+        }
+      );
+    }
+  }
+  const journals = await loadJournals(files, paths, scope, journalsAmong(names));
+  if (snapshot === undefined && !copied && journals.length === 0) return undefined;
 
-  if (typeof snapshot === "object") {
-    const data = await replay(files, paths, scope, snapshot, journal);
-    if (data !== undefined) return found(data);
+  const damaged: Damage[] = [];
+  for (const path of [paths.snapshot, paths.snapshotCopy]) {
+    const found = path === paths.snapshot ? snapshot : await loadSnapshot(files, path, scope);
+    if (typeof found === "object") {
+      const data = await assemble(deps, paths, scope, found, damaged);
+      if (data !== undefined && replay(data, journals)) return recovered(data, journals, damaged);
+      damaged.push({ path, damage: "it does not lead to the last commit" });
+    } else {
+      damaged.push({ path, damage: found ?? "it is missing" });
+    }
   }
-  const damage = typeof snapshot === "string" ? snapshot : "it does not lead to the last commit";
-  const backup = await loadSnapshot(files, paths.backup, scope);
-  if (typeof backup === "object") {
-    const data = await replay(files, paths, scope, backup, journal);
-    if (data !== undefined) return found(data, damage);
-  }
-  const anySnapshot = snapshot !== undefined || backup !== undefined;
-  if (!anySnapshot && journalSize === 0) {
-    const older = await loadJournal(files, paths.olderJournal, scope);
-    if (older.size === 0) return undefined;
-  }
-  // Without any snapshot the journals may still reach back to the first commit. The current one
-  // must be there: only its first line tells whether the older one is complete.
-  if (!anySnapshot || journal !== undefined) {
-    const data = await replay(files, paths, scope, emptyData(), journal);
-    if (data !== undefined) return found(data, anySnapshot ? damage : undefined);
+  // Before the first checkpoint there are journals only.
+  const data = emptyData(partLength);
+  if (snapshot === undefined && !copied && replay(data, journals)) {
+    return recovered(data, journals, []);
   }
   throw new StoreError(
     "refused",
-    `${paths.snapshot} is damaged: ${damage}, and nothing beside it leads to the last commit. ` +
-      "Nothing was changed. Restore its folder from a backup.",
+    `${damaged.map(({ path, damage }) => `${path}: ${damage}`).join("; ")}. Nothing beside it leads to ` +
+      "the last commit, and nothing was changed. Restore this folder, or this mailbox, from a backup.",
   );
 }
 
-/** Brings `data` up to the last commit; `undefined` where commits in between are missing. */
-async function replay(
-  files: Files,
+function recovered(
+  data: ScopeData,
+  journals: readonly LoadedJournal[],
+  damaged: readonly Damage[],
+): Recovered {
+  const last = journals.at(-1);
+  const end = last && lastOf(last);
+  return {
+    data,
+    // One that ends before the snapshot must not be gone on with: a gap would be in it.
+    journal: end === data.seq ? last : undefined,
+    tornBytes: end === data.seq && last !== undefined ? last.size - last.goodBytes : 0,
+    journalBytes: journals.reduce((sum, { size }) => sum + size, 0),
+    damaged,
+    older: false,
+  };
+}
+
+/** A snapshot with its parts; `undefined` where one of them is damaged twice. */
+async function assemble(
+  { files, partLength }: RecoveryDeps,
   paths: ScopeFiles,
   scope: Scope,
-  data: ScopeData,
-  journal: Journal | undefined,
+  { collections, ...counters }: SnapshotBody,
+  damaged: Damage[],
 ): Promise<ScopeData | undefined> {
-  if (journal === undefined || journal.after > data.seq) {
-    const older = await loadJournal(files, paths.olderJournal, scope);
-    const end = journal?.after ?? Infinity;
-    if (older.journal !== undefined && !applyJournal(data, older.journal, end)) return undefined;
+  const data: ScopeData = { ...emptyData(partLength), ...counters };
+  for (const { name, parts: saved, last, bytes } of collections) {
+    const parts: Part<Documents[Collection]>[] = [];
+    for (const one of saved) {
+      const path = paths.part(one.file);
+      let part = await loadPart(files, path, scope, one);
+      if (typeof part === "string") {
+        damaged.push({ path, damage: part });
+        part = await loadPart(files, paths.partCopy(one.file), scope, one);
+        if (typeof part === "string") {
+          damaged.push({ path: paths.partCopy(one.file), damage: part });
+          return undefined;
+        }
+        // It is written again, in both files.
+        part.saved = undefined;
+      }
+      parts.push(part);
+    }
+    parts.push({ documents: documentsOf(last), saved: undefined, bytes });
+    data.contents.shelves.set(name, createShelf(partLength, parts));
   }
-  if (journal !== undefined && !applyJournal(data, journal)) return undefined;
   return data;
 }
 
-/** @param end commits after this one are in the next journal; here they were never acknowledged. */
-function applyJournal(data: ScopeData, journal: Journal, end = Infinity): boolean {
-  if (journal.after > data.seq) return false;
-  for (const record of journal.records) {
-    if (record.seq <= data.seq || record.seq > end) continue;
-    if (record.seq !== data.seq + 1) return false;
-    applyChanges(data.contents, record.changes);
-    data.seq = record.seq;
-    data.epoch = record.epoch;
+/** Brings `data` up to the last commit; `false` where commits in between are missing. */
+function replay(data: ScopeData, journals: readonly Journal[]): boolean {
+  // A snapshot is written after the journal that goes on from it.
+  if (journals.length === 0) return false;
+  for (const [index, journal] of journals.entries()) {
+    if (journal.after > data.seq) return false;
+    // Commits after this one are in the next journal; here they were never acknowledged.
+    const end = journals[index + 1]?.after ?? Infinity;
+    for (const record of journal.records) {
+      if (record.seq <= data.seq || record.seq > end) continue;
+      if (record.seq !== data.seq + 1) return false;
+      applyChanges(data.contents, record.changes);
+      data.seq = record.seq;
+      data.epoch = record.epoch;
+    }
   }
   return true;
 }
 
-/** The data, what is wrong with it, or `undefined` where there is none. */
-async function loadSnapshot(
-  files: Files,
-  path: string,
-  scope: Scope,
-): Promise<ScopeData | string | undefined> {
-  const bytes = await files.read(path);
-  if (bytes === undefined) return undefined;
-  const snapshot = readSnapshot(bytes, path);
-  if (typeof snapshot === "string") return snapshot;
-  checkScope(snapshot.scope, scope, path);
-  return snapshot.data;
+interface LoadedJournal extends Journal {
+  readonly size: number;
 }
 
-async function loadJournal(
+async function loadJournals(
   files: Files,
-  path: string,
+  paths: ScopeFiles,
   scope: Scope,
-): Promise<{ readonly journal: Journal | undefined; readonly size: number }> {
-  const bytes = await files.read(path);
-  if (bytes === undefined) return { journal: undefined, size: 0 };
-  const journal = readJournal(bytes, path);
-  if (journal === "damaged") {
-    throw new StoreError(
-      "refused",
-      `${path} is damaged in its first line. Nothing was changed. Restore the folder it is in from a backup.`,
-    );
+  starts: readonly number[],
+): Promise<readonly LoadedJournal[]> {
+  const journals: LoadedJournal[] = [];
+  for (const after of starts) {
+    const path = paths.journal(after);
+    const bytes = (await files.read(path)) ?? Buffer.alloc(0);
+    const journal = await readJournal(bytes, path);
+    if (journal === undefined || journal === "damaged" || journal.after !== after) {
+      throw refusal(path, "in its first line");
+    }
+    checkScope(journal.scope, scope, path);
+    if (journal.damaged) throw refusal(path, `after commit ${lastOf(journal)}`);
+    journals.push({ ...journal, size: bytes.length });
   }
-  if (journal !== undefined) checkScope(journal.scope, scope, path);
-  return { journal, size: bytes.length };
+  return journals;
 }
 
-/** A file that was copied here from another scope would hand one person's data to another. */
-function checkScope(found: Scope, expected: Scope, path: string): void {
-  if (scopeKey(found) === scopeKey(expected)) return;
-  throw new StoreError(
+function lastOf(journal: Journal): number {
+  return journal.records.at(-1)?.seq ?? journal.after;
+}
+
+function refusal(path: string, where: string): StoreError {
+  return new StoreError(
     "refused",
-    `${path} belongs to ${scopeKey(found)}, not to ${scopeKey(expected)}. Put it back where it came from.`,
+    `${path} is damaged ${where}, and commits that were acknowledged cannot be read. Nothing was ` +
+      "changed. Restore this folder, or this mailbox, from a backup.",
   );
 }

@@ -17,11 +17,16 @@ import {
   type Scope,
 } from "../store.ts";
 import { createScopeAdapter, type AdapterDeps } from "./adapter.ts";
+import { checkpointBytes, documentBytes } from "./checkpoint.ts";
 import { readHistory, readHistoryForward } from "./history.ts";
 import { journalLine } from "./journal.ts";
 import { emptyData } from "./snapshot.ts";
 
+/** How long the journal grows, measured by what a checkpoint would write. */
+const journalShare = 1 / 2;
+
 export interface ScopeDeps extends AdapterDeps {
+  /** No journal is folded that is shorter than this. */
   readonly checkpointBytes: number;
   /** Epochs given out in this process: they outlive the closing and the erasing of a scope. */
   readonly epochs: Map<string, number>;
@@ -36,10 +41,16 @@ export interface OpenScope {
   commit(changes: string, epoch: number | undefined): Promise<void>;
   history(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
   dump(): AsyncIterable<Change>;
-  /** Waits for what is queued, folds the journal into the snapshot and lets go of the files. */
+  /** How much text it holds in memory, roughly. */
+  readonly bytes: number;
+  /** Lets go of the journal until the next commit, unless one is under way. */
+  rest(): void;
+  /**
+   * Waits for what is queued and lets go of the files. The journal stays as it is: it is short
+   * enough to be read again, and a scope that is touched now and then must not cost a snapshot each
+   * time.
+   */
   close(): Promise<void>;
-  /** As `close`, for a scope whose files are about to be removed. */
-  abandon(): Promise<void>;
 }
 
 /** Something that waits for its turn to be written. */
@@ -61,17 +72,19 @@ export async function openScope(
   key: string,
 ): Promise<OpenScope> {
   const adapter = createScopeAdapter(deps, folder, scope);
-  const db = new Low(adapter, emptyData());
+  const db = new Low(adapter, emptyData(deps.partLength));
   try {
     await db.read();
   } catch (error) {
-    await adapter.close();
+    await adapter.rest();
     throw error;
   }
 
   let waiting: Waiting[] = [];
   let working: Promise<void> | undefined;
-  let nextCheckpointBytes = deps.checkpointBytes;
+  let checkpointing: Promise<void> | undefined;
+  /** After a checkpoint that failed the next one waits until the journal is longer than this. */
+  let postponedTo = 0;
 
   function currentEpoch(): number {
     return Math.max(deps.epochs.get(key) ?? 0, db.data.epoch);
@@ -89,7 +102,7 @@ export async function openScope(
       const batch = waiting;
       waiting = [];
       await writeBatch(batch);
-      if (adapter.journalBytes > nextCheckpointBytes) await checkpoint();
+      if (checkpointing === undefined && isCheckpointDue()) await beginCheckpoint();
     }
     // Here and not in a `finally`: whatever is queued from now on must start a new round.
     working = undefined;
@@ -110,11 +123,12 @@ export async function openScope(
       }
       accepted.push({ one, epoch });
       if (one.changes !== "") {
-        lines.push(journalLine(db.data.seq + lines.length + 1, epoch, one.changes));
+        const seq = db.data.seq + lines.length + 1;
+        lines.push(journalLine(seq, { epoch, durable: db.data.seq }, one.changes));
       }
     }
     try {
-      if (lines.length > 0) await adapter.append(Buffer.concat(lines));
+      if (lines.length > 0) await adapter.append(db.data.seq, Buffer.concat(lines));
     } catch (error) {
       for (const { one } of accepted) one.reject(error);
       return;
@@ -130,19 +144,40 @@ export async function openScope(
     }
   }
 
-  /** A failed checkpoint loses nothing: the journal holds it all, and it is tried again later. */
-  async function checkpoint(): Promise<void> {
+  /** A journal as long as a share of what would be written anew: a change costs the same in any mailbox. */
+  function isCheckpointDue(): boolean {
+    const { journalBytes } = adapter;
+    if (journalBytes <= Math.max(deps.checkpointBytes, postponedTo)) return false;
+    return journalBytes > checkpointBytes(db.data) * journalShare;
+  }
+
+  /** Here, between two batches, one journal ends and the next begins; the snapshot takes its time. */
+  async function beginCheckpoint(): Promise<void> {
     try {
-      await db.write();
-      nextCheckpointBytes = deps.checkpointBytes;
+      await adapter.rotate(db.data.seq);
     } catch (error) {
-      nextCheckpointBytes = adapter.journalBytes + deps.checkpointBytes;
-      deps.log.warn({ folder, error: String(error) }, "Snapshot could not be written");
+      postpone(error);
+      return;
     }
+    checkpointing = db
+      .write()
+      .then(() => {
+        postponedTo = 0;
+      }, postpone)
+      .finally(() => {
+        checkpointing = undefined;
+      });
+  }
+
+  /** A failed checkpoint loses nothing: the journals hold it all, and it is tried again later. */
+  function postpone(error: unknown): void {
+    postponedTo = adapter.journalBytes + deps.checkpointBytes;
+    deps.log.warn({ folder, error: String(error) }, "Snapshot could not be written");
   }
 
   async function settle(): Promise<void> {
     while (working !== undefined) await working;
+    await checkpointing;
   }
 
   return {
@@ -167,14 +202,15 @@ export async function openScope(
       for await (const entry of older) yield { kind: "append", entry };
       for (const entry of recent) yield { kind: "append", entry };
     },
+    get bytes() {
+      return documentBytes(db.data) + adapter.journalBytes;
+    },
+    rest() {
+      if (working === undefined) void adapter.rest();
+    },
     async close() {
       await settle();
-      if (db.data.seq > adapter.foldedSeq) await checkpoint();
-      await adapter.close();
-    },
-    async abandon() {
-      await settle();
-      await adapter.close();
+      await adapter.rest();
     },
   };
 

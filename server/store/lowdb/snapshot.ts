@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
 import { emptyContents, freeze, type Contents } from "../contents.ts";
 import type { Documents } from "../documents.ts";
-import type { Collection, Scope } from "../store.ts";
-import { readHeader, writeHeader } from "./header.ts";
+import type { Part, SavedPart } from "../shelf.ts";
+import { scopeKey, StoreError, type Collection, type Scope } from "../store.ts";
+import type { Files } from "./files.ts";
+import { unseal } from "./sealed.ts";
 
 /** All of a scope, as lowdb holds it: what the snapshot says, and the journal since. */
 export interface ScopeData {
@@ -15,61 +16,81 @@ export interface ScopeData {
    * after it: history is in the journal first and moves to its file with the next snapshot.
    */
   historyBytes: number;
+  /** Parts below this number were written; a name is never used for other documents again. */
+  nextPart: number;
 }
 
-export function emptyData(): ScopeData {
-  return { contents: emptyContents(), seq: 0, epoch: 0, historyBytes: 0 };
+export function emptyData(partLength: number): ScopeData {
+  return { contents: emptyContents(partLength), seq: 0, epoch: 0, historyBytes: 0, nextPart: 1 };
 }
 
-interface SnapshotBody {
+export interface RecoveryDeps {
+  readonly files: Files;
+  /** Documents in a part. */
+  readonly partLength: number;
+}
+
+/** Lists of pairs keep the order of first writing, which objects do not. */
+export type Pairs = readonly (readonly [string, Documents[Collection]])[];
+
+export interface SnapshotBody {
   readonly seq: number;
   readonly epoch: number;
   readonly historyBytes: number;
-  /** Lists of pairs keep the order of first writing, which objects do not. */
-  readonly collections: readonly (readonly [
-    Collection,
-    readonly (readonly [string, Documents[Collection]])[],
-  ])[];
+  readonly nextPart: number;
+  readonly collections: readonly CollectionBody[];
 }
 
-export function writeSnapshot(scope: Scope, data: ScopeData, historyBytes: number): Buffer {
-  const snapshot: SnapshotBody = {
-    seq: data.seq,
-    epoch: data.epoch,
-    historyBytes,
-    collections: [...data.contents.collections].map(([name, documents]) => [name, [...documents]]),
-  };
-  const body = Buffer.from(JSON.stringify(snapshot));
-  const header = writeHeader("snapshot", { sha256: sha256(body), bytes: body.length, scope });
-  return Buffer.concat([Buffer.from(header), body]);
+export interface CollectionBody {
+  readonly name: Collection;
+  /** Full parts stand in files of their own and are written again when they changed. */
+  readonly parts: readonly SavedPart[];
+  /** The newest documents stand in the snapshot: a scope of usual size has no other file. */
+  readonly last: Pairs;
+  /** How much text those are. */
+  readonly bytes: number;
 }
 
-/**
- * @returns what is wrong with it as text where it is torn or damaged.
- * @throws StoreError `refused` on a newer format.
- */
-export function readSnapshot(
-  bytes: Buffer,
+/** A snapshot or what is wrong with it; `undefined` where there is none. */
+export async function loadSnapshot(
+  files: Files,
   path: string,
-): { readonly scope: Scope; readonly data: ScopeData } | string {
-  const end = bytes.indexOf("\n");
-  if (end < 0) return "its first line is incomplete";
-  const facts = readHeader(bytes.toString("utf8", 0, end), "snapshot", path);
-  if (facts === undefined) return "its first line is not a snapshot's";
-  const body = bytes.subarray(end + 1);
-  if (body.length !== facts["bytes"]) {
-    return `it holds ${body.length} bytes instead of ${String(facts["bytes"])}`;
-  }
-  if (sha256(body) !== facts["sha256"]) return "its checksum is wrong";
-  const { collections, ...counters } = JSON.parse(body.toString("utf8")) as SnapshotBody;
-  const contents = emptyContents();
-  for (const [name, documents] of collections) {
-    freeze(documents);
-    contents.collections.set(name, new Map(documents));
-  }
-  return { scope: facts["scope"] as Scope, data: { contents, ...counters } };
+  scope: Scope,
+): Promise<SnapshotBody | string | undefined> {
+  const bytes = await files.read(path);
+  if (bytes === undefined) return undefined;
+  const sealed = unseal("snapshot", bytes, path);
+  if (typeof sealed === "string") return sealed;
+  checkScope(sealed.scope, scope, path);
+  return sealed.version === 1 ? "it is of an older format" : (sealed.body as SnapshotBody);
 }
 
-function sha256(bytes: Buffer): string {
-  return createHash("sha256").update(bytes).digest("hex");
+/** A part's documents, or what is wrong with its file. */
+export async function loadPart(
+  files: Files,
+  path: string,
+  scope: Scope,
+  saved: SavedPart,
+): Promise<Part<Documents[Collection]> | string> {
+  const bytes = await files.read(path);
+  if (bytes === undefined) return "it is missing";
+  const sealed = unseal("part", bytes, path);
+  if (typeof sealed === "string") return sealed;
+  checkScope(sealed.scope, scope, path);
+  if (sealed.sha256 !== saved.sha256) return "it holds other documents than the snapshot says";
+  return { documents: documentsOf(sealed.body as Pairs), saved, bytes: saved.bytes };
+}
+
+export function documentsOf(pairs: Pairs): ReadonlyMap<string, Documents[Collection]> {
+  freeze(pairs);
+  return new Map(pairs);
+}
+
+/** A file that was copied here from another scope would hand one person's data to another. */
+export function checkScope(found: Scope, expected: Scope, path: string): void {
+  if (scopeKey(found) === scopeKey(expected)) return;
+  throw new StoreError(
+    "refused",
+    `${path} belongs to ${scopeKey(found)}, not to ${scopeKey(expected)}. Put it back where it came from.`,
+  );
 }

@@ -66,7 +66,8 @@ export function createMemoryStore(): Store {
     async *dump(scope) {
       const contents = contentsOf(scope);
       const entries = contents.history.map((entry): Change => ({ kind: "append", entry }));
-      yield* [...dumpDocuments(contents), ...entries];
+      yield* dumpDocuments(contents);
+      yield* entries;
     },
     async restore(scope, changes) {
       contentsOf(scope);

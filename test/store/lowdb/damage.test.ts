@@ -1,7 +1,6 @@
 import {
   appendFileSync,
   cpSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -9,10 +8,15 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { manualClock } from "../../../server/lib/clock.ts";
 import { createLowdbStore, type LowdbStoreOptions } from "../../../server/store/lowdb/lowdb.ts";
-import { scopeFiles, scopeFolder, type ScopeFiles } from "../../../server/store/lowdb/names.ts";
+import {
+  journalsAmong,
+  scopeFiles,
+  scopeFolder,
+  type ScopeFiles,
+} from "../../../server/store/lowdb/names.ts";
 import type { Scope, Store } from "../../../server/store/store.ts";
 import { ada, append, cursor, putCursor } from "../documents.ts";
 import { faultyDisk } from "./faulty.ts";
@@ -38,7 +42,7 @@ afterEach(async () => {
 });
 
 async function open(more: Partial<LowdbStoreOptions> = {}): Promise<Store> {
-  const store = await createLowdbStore(optionsFor(folder, { log, ...more }));
+  const store = await createLowdbStore(optionsFor(folder, { log, partLength: 1, ...more }));
   opened.push(store);
   return store;
 }
@@ -46,25 +50,20 @@ async function open(more: Partial<LowdbStoreOptions> = {}): Promise<Store> {
 /** Three commits, each folded into a snapshot of its own, and one that is in the journal only. */
 async function fourCommits(): Promise<void> {
   for (const text of ["1", "2", "3"]) {
-    const store = await open();
-    await store.commit(ada, [putCursor("k", text), append(text)]);
+    const store = await open({ checkpointBytes: 1 });
+    await store.commit(ada, [putCursor("k", text), putCursor("j", "first"), append(text)]);
     await store.close();
   }
   const store = await open();
   await store.commit(ada, [putCursor("k", "4"), append("4")]);
   await store.commit(grace, [putCursor("k", "of grace")]);
-  const journal = readFileSync(files.journal);
-  const snapshot = readFileSync(files.snapshot);
-  const backup = readFileSync(files.backup);
-  const olderJournal = readFileSync(files.olderJournal);
-  const history = readFileSync(files.history);
   await store.close();
-  // As a killed process would have left them.
-  writeFileSync(files.journal, journal);
-  writeFileSync(files.snapshot, snapshot);
-  writeFileSync(files.backup, backup);
-  writeFileSync(files.olderJournal, olderJournal);
-  writeFileSync(files.history, history);
+}
+
+/** The part that holds "k"; "j" is the newest document and stands in the snapshot. */
+function partFile(): string {
+  const part = readdirSync(files.folder).find((name) => /^part-\d+$/.test(name));
+  return files.part(part!);
 }
 
 function flipByte(path: string, at: number): void {
@@ -95,83 +94,111 @@ async function expectRefused(store: Store, text: string): Promise<void> {
   expect(await store.get(grace, "cursors", "k")).toEqual(cursor("of grace"));
 }
 
-describe("a damaged snapshot", () => {
-  const damages: [string, (path: string) => void][] = [
-    ["torn", (path) => truncateSync(path, statSync(path).size >> 1)],
-    ["empty", (path) => truncateSync(path, 0)],
-    ["cut in its first line", (path) => truncateSync(path, 10)],
-    ["changed in one bit of its documents", (path) => flipByte(path, statSync(path).size - 9)],
-    ["changed in one bit of its first line", (path) => flipByte(path, 0)],
-    ["longer than it was", (path) => appendFileSync(path, "}")],
-    ["gone", (path) => rmSync(path)],
-  ];
+const damages: [string, (path: string) => void][] = [
+  ["torn", (path) => truncateSync(path, statSync(path).size >> 1)],
+  ["empty", (path) => truncateSync(path, 0)],
+  ["cut in its first line", (path) => truncateSync(path, 10)],
+  ["changed in one bit of its documents", (path) => flipByte(path, statSync(path).size - 9)],
+  ["changed in one bit of its first line", (path) => flipByte(path, 0)],
+  ["longer than it was", (path) => appendFileSync(path, "}")],
+  ["gone", (path) => rmSync(path)],
+];
 
-  it.each(damages)(
-    "(%s) is rebuilt from the one before it, with nothing lost",
-    async (_, damage) => {
-      await fourCommits();
-      damage(files.snapshot);
-      const store = await open();
-      await expectAllFour(store);
-      expect(warnings).toEqual(["Snapshot rebuilt from its last good copy"]);
-      await store.close();
-      warnings = [];
-      await expectAllFour(await open());
-      expect(warnings).toEqual([]);
-    },
-  );
-
-  it("is set aside for a person to look at", async () => {
+describe.each([
+  ["a damaged snapshot", () => files.snapshot],
+  ["a damaged part", partFile],
+])("%s", (_what, path) => {
+  it.each(damages)("(%s) is replaced by its copy, with nothing lost", async (_, damage) => {
     await fourCommits();
-    truncateSync(files.snapshot, 100);
+    damage(path());
+    const store = await open();
+    await expectAllFour(store);
+    expect(warnings).toEqual(["A damaged file was replaced by its copy"]);
+    await store.close();
+    warnings = [];
     await expectAllFour(await open());
-    const aside = readdirSync(files.folder).filter((name) => name.includes("damaged"));
-    expect(aside).toEqual(["snapshot.damaged-2026-11-20T00-00-00-000Z"]);
-    expect(statSync(join(files.folder, aside[0]!)).size).toBe(100);
-  });
-
-  it("can be rebuilt again when it is damaged again", async () => {
-    await fourCommits();
-    for (let round = 0; round < 3; round += 1) {
-      const inode = readFileSync(files.snapshot);
-      rmSync(files.snapshot);
-      writeFileSync(files.snapshot, inode.subarray(0, 50));
-      const store = await open({ clock: manualClock(round) });
-      await expectAllFour(store);
-      await store.close();
-    }
+    expect(warnings).toEqual([]);
   });
 
   it.each(damages)(
     "(%s) without a good copy is refused, alone and unchanged",
     async (_, damage) => {
       await fourCommits();
-      damage(files.snapshot);
-      damage(files.backup);
-      await expectRefused(await open(), files.snapshot);
+      const damaged = path();
+      damage(damaged);
+      damage(`${damaged}.copy`);
+      await expectRefused(await open(), damaged);
     },
   );
 
-  it("is refused where the journal between the copy and now is missing", async () => {
+  it("is set aside for a person to look at", async () => {
     await fourCommits();
-    truncateSync(files.snapshot, 100);
-    rmSync(files.olderJournal);
+    const damaged = path();
+    truncateSync(damaged, 100);
+    await expectAllFour(await open());
+    const aside = readdirSync(files.folder).filter((name) => name.includes("damaged"));
+    expect(aside).toEqual([`${basename(damaged)}.damaged-2026-11-20T00-00-00-000Z`]);
+    expect(statSync(join(files.folder, aside[0]!)).size).toBe(100);
+  });
+
+  it("can be replaced again when it is damaged again", async () => {
+    await fourCommits();
+    for (let round = 0; round < 3; round += 1) {
+      truncateSync(path(), 50);
+      const store = await open({ clock: manualClock(round) });
+      await expectAllFour(store);
+      await store.close();
+    }
+  });
+
+  it("is no harm where there is no room to write it anew", async () => {
+    await fourCommits();
+    truncateSync(path(), 50);
+    const disk = faultyDisk();
+    disk.plan((_, operation) =>
+      operation === "write" ? { kind: "error", code: "ENOSPC", torn: true } : undefined,
+    );
+    const store = await open({ files: disk.files });
+    await expectAllFour(store);
+    disk.plan(() => undefined);
+    await store.close();
+    await expectAllFour(await open());
+  });
+});
+
+describe("a snapshot", () => {
+  it("of an older day that was put back is not believed", async () => {
+    await fourCommits();
+    const old = readFileSync(files.snapshot);
+    const store = await open({ checkpointBytes: 1 });
+    await store.commit(ada, [putCursor("k", "5")]);
+    await store.close();
+    writeFileSync(files.snapshot, old);
+    expect(await (await open()).get(ada, "cursors", "k")).toEqual(cursor("5"));
+    expect(warnings).toContain("A damaged file was replaced by its copy");
+  });
+
+  it("of an older day that was put back with its copy is refused", async () => {
+    await fourCommits();
+    const old = readFileSync(files.snapshot);
+    const store = await open({ checkpointBytes: 1 });
+    await store.commit(ada, [putCursor("k", "5")]);
+    await store.close();
+    writeFileSync(files.snapshot, old);
+    writeFileSync(files.snapshotCopy, old);
     await expectRefused(await open(), files.snapshot);
   });
 
-  it("of a first checkpoint, before there was a copy, is rebuilt from the journals", async () => {
-    const first = await open();
-    await first.commit(ada, [putCursor("k", "1")]);
-    await first.close();
-    truncateSync(files.snapshot, 100);
-    const store = await open();
-    expect(await store.get(ada, "cursors", "k")).toEqual(cursor("1"));
+  it("is refused where the journal after it is missing", async () => {
+    await fourCommits();
+    rmSync(journalFile());
+    await expectRefused(await open(), files.snapshot);
   });
 
   it("that is refused can be erased", async () => {
     await fourCommits();
     truncateSync(files.snapshot, 100);
-    rmSync(files.backup);
+    rmSync(files.snapshotCopy);
     const store = await open();
     await expect(store.get(ada, "cursors", "k")).rejects.toMatchObject({ code: "refused" });
     await store.erase(ada);
@@ -181,34 +208,39 @@ describe("a damaged snapshot", () => {
 });
 
 describe("a damaged journal", () => {
-  it("is followed up to its first bad line, and its rest is set aside", async () => {
+  async function threeLines(): Promise<readonly string[]> {
     const store = await open();
     for (const text of ["1", "2", "3"]) await store.commit(ada, [putCursor("k", text)]);
-    const bytes = readFileSync(files.journal);
+    await store.commit(grace, [putCursor("k", "of grace")]);
     await store.close();
-    rmSync(files.folder, { recursive: true });
-    mkdirSync(files.folder);
-    writeFileSync(files.journal, bytes);
-    const lines = bytes.toString().split("\n");
-    flipByte(files.journal, lines.slice(0, 2).join("\n").length + 20);
-    expect(await (await open()).get(ada, "cursors", "k")).toEqual(cursor("1"));
+    return readFileSync(journalFile(), "utf8").split("\n");
+  }
+
+  it("is followed up to a torn end, which is set aside", async () => {
+    const lines = await threeLines();
+    flipByte(journalFile(), lines.slice(0, 3).join("\n").length + 20);
+    expect(await (await open()).get(ada, "cursors", "k")).toEqual(cursor("2"));
     expect(warnings).toEqual(["Journal ends in an unfinished write"]);
     expect(readdirSync(files.folder).filter((name) => name.includes("damaged"))).toHaveLength(1);
   });
 
-  it("is refused where its first line is wrong", async () => {
-    await fourCommits();
-    flipByte(files.journal, 3);
-    await expectRefused(await open(), files.journal);
+  it("is refused where a commit that was acknowledged cannot be read", async () => {
+    const lines = await threeLines();
+    flipByte(journalFile(), lines.slice(0, 2).join("\n").length + 20);
+    await expectRefused(await open(), `${journalFile()} is damaged after commit 1`);
   });
 
-  it("is refused where an older snapshot was put back beside it", async () => {
+  it("is refused where its first line is wrong", async () => {
     await fourCommits();
-    cpSync(files.backup, files.snapshot);
-    rmSync(files.olderJournal);
-    await expectRefused(await open(), files.snapshot);
+    flipByte(journalFile(), 3);
+    await expectRefused(await open(), journalFile());
   });
 });
+
+/** The last one. */
+function journalFile(): string {
+  return files.journal(journalsAmong(readdirSync(files.folder)).at(-1) ?? -1);
+}
 
 it("a history file that was cut is set aside; the documents are not concerned", async () => {
   await fourCommits();
@@ -226,23 +258,26 @@ describe("files that are not this scope's, or not this version's", () => {
     await expectRefused(await open(), "belongs to");
   });
 
-  it.each(["snapshot", "journal"] as const)(
-    "a %s of a newer version is refused by name",
-    async (which) => {
-      await fourCommits();
-      const text = readFileSync(files[which], "utf8");
-      writeFileSync(files[which], text.replace(`sync-to-erp ${which} 1`, `sync-to-erp ${which} 2`));
-      const store = await open();
-      await expectRefused(store, `${files[which]} is in format 2`);
-      await expectRefused(store, "install that one again");
-    },
-  );
+  it.each([
+    ["snapshot", () => files.snapshot],
+    ["journal", journalFile],
+    ["part", partFile],
+  ])("a %s of a newer version is refused by name", async (what, path) => {
+    await fourCommits();
+    const newer = path();
+    const text = readFileSync(newer, "utf8");
+    writeFileSync(newer, text.replace(`sync-to-erp ${what} 2`, `sync-to-erp ${what} 3`));
+    const store = await open();
+    await expectRefused(store, `${newer} is in format 3`);
+    await expectRefused(store, "install that one again");
+  });
 
   it("can be read by nobody else on the machine", async () => {
     await fourCommits();
-    const modes = (Object.entries(files) as [string, string][]).map(
-      ([name, path]) => [name, statSync(path).mode & 0o077] as const,
+    const modes = readdirSync(files.folder).map(
+      (name) => [name, statSync(join(files.folder, name)).mode & 0o077] as const,
     );
+    expect(modes.length).toBeGreaterThan(5);
     // Windows has no such modes: a file takes the rights of its folder there.
     expect(modes.filter(([, mode]) => mode !== 0 && process.platform !== "win32")).toEqual([]);
   });
@@ -297,10 +332,13 @@ describe("a full disk", () => {
       await store.commit(ada, [putCursor("k", text), append(text)]);
     }
     expect(await store.get(ada, "cursors", "k")).toEqual(cursor("3"));
+    await store.close();
     expect(warnings).toContain("Snapshot could not be written");
     disk.plan(() => undefined);
-    await store.commit(ada, [putCursor("k", "4"), append("4")]);
-    await store.close();
+    const roomy = await open({ checkpointBytes: 1 });
+    await roomy.commit(ada, [putCursor("k", "4"), append("4")]);
+    await roomy.close();
+    expect(readdirSync(files.folder)).toContain("snapshot.copy");
     const again = await open();
     expect((await again.history(ada, { limit: 9 })).map(({ id }) => id)).toEqual([
       "4",

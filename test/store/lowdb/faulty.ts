@@ -48,7 +48,6 @@ export function faultyDisk(): FaultyDisk {
         () => diskFiles.write(path, bytes.subarray(0, bytes.length / 2)),
       ),
     rename: (from, to) => step("rename", from, () => diskFiles.rename(from, to)),
-    link: (from, to) => step("link", from, () => diskFiles.link(from, to)),
     remove: (path) => step("remove", path, () => diskFiles.remove(path)),
     syncFolder: (path) => step("syncFolder", path, () => diskFiles.syncFolder(path)),
     async openAppend(path): Promise<AppendFile> {

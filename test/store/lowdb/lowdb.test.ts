@@ -21,8 +21,11 @@ async function harness(more: Partial<LowdbStoreOptions>): Promise<StoreHarness> 
 
 storeContract("the lowdb store", () => harness({}));
 storeContract("the lowdb store that folds its journal after every commit", () =>
-  harness({ checkpointBytes: 1 }),
+  harness({ checkpointBytes: 1, partLength: 2 }),
 );
 storeContract("the lowdb store that keeps one scope open at a time", () =>
   harness({ maxOpen: 1, idleMs: 0 }),
+);
+storeContract("the lowdb store that keeps nothing in memory and no file open", () =>
+  harness({ maxBytes: 0, maxFiles: 0, checkpointBytes: 2000 }),
 );

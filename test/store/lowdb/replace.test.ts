@@ -93,8 +93,7 @@ describe("restoring a scope of the lowdb store", () => {
     const store = await open();
     await store.commit(ada, before);
     await store.close();
-    truncateSync(scopeFiles(scopeFolder(folder, ada)).snapshot, 10);
-    rmSync(scopeFiles(scopeFolder(folder, ada)).olderJournal);
+    truncateSync(scopeFiles(scopeFolder(folder, ada)).journal(0), 10);
     const damaged = await open();
     await expect(damaged.get(ada, "cursors", "a")).rejects.toMatchObject({ code: "refused" });
     await damaged.restore(ada, after);
