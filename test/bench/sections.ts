@@ -4,6 +4,7 @@ import { idle } from "./sections/idle.ts";
 import { intake } from "./sections/intake.ts";
 import { latency } from "./sections/latency.ts";
 import { push } from "./sections/push.ts";
+import { store } from "./sections/store.ts";
 
 /** Everything that is measured, by the name it is asked for with. */
 export const sections: Readonly<Record<string, Section>> = {
@@ -12,4 +13,5 @@ export const sections: Readonly<Record<string, Section>> = {
   idle,
   latency,
   intake,
+  store,
 };

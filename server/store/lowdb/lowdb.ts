@@ -51,7 +51,7 @@ interface Entry {
  */
 export async function createLowdbStore(options: LowdbStoreOptions): Promise<Store> {
   const { folder, clock, files = diskFiles } = options;
-  const { maxBytes = 256 * 1024 * 1024, maxOpen = 20_000, maxFiles = 500 } = options;
+  const { maxBytes = 256 * 1024 * 1024, maxOpen = 20_000, maxFiles = 2_000 } = options;
   const { idleMs = 600_000 } = options;
   const log = options.log ?? { warn: () => undefined };
   await files.makeFolder(folder);

@@ -18,12 +18,14 @@ export interface Owner {
   readonly boot: string;
   /** When the process started, as the platform counts it: a process id is used again. */
   readonly start: string;
+  /** What it was started as, for the person who looks for it; older versions did not tell. */
+  readonly command?: string;
   readonly since: string;
 }
 
 /** What can be known about processes; tests give their own. */
 export interface Processes {
-  readonly self: Pick<Owner, "pid" | "host" | "boot" | "start">;
+  readonly self: Pick<Owner, "pid" | "host" | "boot" | "start" | "command">;
   /** The start of a running process, `"unknown"` where the platform does not tell it. */
   readonly startOf: (pid: number) => string | undefined;
 }
@@ -63,7 +65,7 @@ export async function takeOwnership(
     if (other !== undefined && isAlive(other, processes)) {
       throw new StoreError(
         "owned",
-        `${folder} is in use by process ${other.pid} on ${other.host} (since ${other.since}). ` +
+        `${folder} is in use by ${nameOf(other)}. ` +
           `Stop that one, or give this one a folder of its own. If it is gone for good, delete ${path}.`,
       );
     }
@@ -83,6 +85,8 @@ export function systemProcesses(): Processes {
     pid: process.pid,
     host: hostname(),
     boot: readText("/proc/sys/kernel/random/boot_id") ?? "",
+    // Without the options of node itself, where a secret could stand more easily than a path.
+    command: process.argv.slice(1).join(" "),
     start: linuxStart(process.pid) ?? String(Math.round(performance.timeOrigin)),
   };
   return {
@@ -93,6 +97,11 @@ export function systemProcesses(): Processes {
       return linuxStart(pid) ?? "unknown";
     },
   };
+}
+
+function nameOf({ pid, host, since, command }: Owner): string {
+  const what = command === undefined ? "" : `"${command}", `;
+  return `process ${pid} on ${host} (${what}since ${since})`;
 }
 
 function isAlive(owner: Owner, { self, startOf }: Processes): boolean {
