@@ -122,10 +122,13 @@ export const diskFiles: Files = {
 export function writeFailure(error: unknown, path: string): StoreError {
   if (error instanceof StoreError) return error;
   const code = codeOf(error);
-  if (code !== undefined && ["ENOSPC", "EDQUOT", "EROFS", "EFBIG"].includes(code)) {
+  if (
+    code !== undefined &&
+    ["ENOSPC", "EDQUOT", "EROFS", "EFBIG", "EACCES", "EPERM"].includes(code)
+  ) {
     return new StoreError(
       "full",
-      `Nothing was written to ${path}: the disk is full or read-only (${code}). Make room; it goes on by itself.`,
+      `Nothing was written to ${path}: the disk is full or read-only (${code}). Make room, or let the server write there; it goes on by itself.`,
       { cause: error },
     );
   }

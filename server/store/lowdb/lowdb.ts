@@ -5,7 +5,7 @@ import type { ScopeKind } from "../documents.ts";
 import { usualPartLength } from "../shelf.ts";
 import { scopeKey, StoreError, type Change, type Scope, type Store } from "../store.ts";
 import type { StoreLog } from "./adapter.ts";
-import { diskFiles, type Files } from "./files.ts";
+import { diskFiles, writeFailure, type Files } from "./files.ts";
 import { format1Journals } from "./format1.ts";
 import { scopeOfJournal } from "./journal.ts";
 import { journalsAmong, scopeFolder } from "./names.ts";
@@ -47,16 +47,21 @@ interface Entry {
 /**
  * The embedded store: one lowdb instance per scope, in a folder of its own. For one process; its
  * memory is the truth between two reads of the files.
- * @throws StoreError `owned` where another process has the folder.
+ * @throws StoreError `owned` where another process has the folder, `full` where it is read-only.
  */
 export async function createLowdbStore(options: LowdbStoreOptions): Promise<Store> {
   const { folder, clock, files = diskFiles } = options;
   const { maxBytes = 256 * 1024 * 1024, maxOpen = 20_000, maxFiles = 2_000 } = options;
   const { idleMs = 600_000 } = options;
   const log = options.log ?? { warn: () => undefined };
-  await files.makeFolder(folder);
   const processes = options.processes ?? systemProcesses();
-  const release = await takeOwnership(files, folder, clock, processes);
+  let release: () => Promise<void>;
+  try {
+    await files.makeFolder(folder);
+    release = await takeOwnership(files, folder, clock, processes);
+  } catch (error) {
+    throw writeFailure(error, folder);
+  }
   const epochs = new Map<string, number>();
   const deps = {
     files,
@@ -254,7 +259,8 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
       closing ??= (async () => {
         await Promise.all(leaving.values());
         const last = [...entries].map(([key, entry]) => leave(key, entry, (open) => open.close()));
-        await Promise.all(last).finally(release);
+        // Where the owner's file cannot be removed, the next start sees that its process is gone.
+        await Promise.all(last).finally(() => release().catch(() => undefined));
       })();
       return closing;
     },

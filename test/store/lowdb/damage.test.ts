@@ -368,3 +368,29 @@ describe("a full disk", () => {
     await again.commit(ada, [putCursor("k", "4")]);
   });
 });
+
+it("a folder that cannot be written to is refused with its path and what to do", async () => {
+  const disk = faultyDisk();
+  disk.plan((_, operation) =>
+    operation === "makeFolder" ? { kind: "error", code: "EROFS" } : undefined,
+  );
+  await expect(open({ files: disk.files })).rejects.toMatchObject({
+    code: "full",
+    message: expect.stringMatching(`${folder}.*read-only \\(EROFS\\)`) as string,
+  });
+});
+
+it("a disk that becomes read-only keeps what was read and written, and the store can be closed", async () => {
+  const disk = faultyDisk();
+  const store = await open({ files: disk.files });
+  await store.commit(ada, [putCursor("k", "1")]);
+  disk.plan(() => ({ kind: "error", code: "EROFS" }));
+  await expect(store.commit(ada, [putCursor("k", "2")])).rejects.toMatchObject({
+    message: expect.stringContaining("EROFS") as string,
+  });
+  expect(await store.get(ada, "cursors", "k")).toEqual(cursor("1"));
+  await store.close();
+  disk.plan(() => undefined);
+  rmSync(join(folder, "owner.json"));
+  expect(await (await open()).get(ada, "cursors", "k")).toEqual(cursor("1"));
+});
