@@ -10,7 +10,10 @@ const running = new Map([
   [200, "tuesday"],
 ]);
 const startOf = (pid: number) => running.get(pid);
-const first: Processes = { self: { pid: 100, host: "a", boot: "1", start: "monday", command: "server/main.ts" }, startOf };
+const first: Processes = {
+  self: { pid: 100, host: "a", boot: "1", start: "monday", command: "server/main.ts" },
+  startOf,
+};
 
 function second(self: Partial<Processes["self"]> = {}): Processes {
   return { self: { ...first.self, pid: 200, start: "tuesday", ...self }, startOf };
@@ -30,7 +33,9 @@ describe("the folder of the lowdb store", () => {
     await expect(open(second())).rejects.toMatchObject({
       name: "StoreError",
       code: "owned",
-      message: expect.stringMatching(/in use by process 100 on a \("server\/main\.ts", since 2026-11-20T.*owner\.json/) as string,
+      message: expect.stringMatching(
+        /in use by process 100 on a \("server\/main\.ts", since 2026-11-20T.*owner\.json/,
+      ) as string,
     });
     await store.commit(ada, [putCursor("k", "1")]);
     await store.close();
