@@ -62,20 +62,30 @@ export function notificationRoutes(deps: NotificationDeps): Router {
       const { connectionId } = request.params;
       response.status(202).end();
       if (typeof connectionId !== "string" || !connectionIds.includes(connectionId)) return;
-      const secret = await engine.feedSecret(connectionId);
       const body = typeof request.body === "string" ? request.body : "";
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       );
-      if (secret === null || erp(connectionId).feed?.verify(body, headers, secret) !== true) return;
-      await engine.wakeConnection(connectionId);
+      await takeWakeUp({ engine, erp }, connectionId, body, headers);
     },
   );
   return router;
 }
 
-/** One bad element does not spoil the others. */
-async function takeNotification(engine: Engine, given: unknown): Promise<void> {
+/** What an ERP announces, once its signature proves that it did. */
+export async function takeWakeUp(
+  { engine, erp }: Pick<NotificationDeps, "engine" | "erp">,
+  connectionId: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const secret = await engine.feedSecret(connectionId);
+  if (secret === null || erp(connectionId).feed?.verify(body, headers, secret) !== true) return;
+  await engine.wakeConnection(connectionId);
+}
+
+/** One element of what Graph announces. One bad element does not spoil the others. */
+export async function takeNotification(engine: Engine, given: unknown): Promise<void> {
   const parsed = notificationSchema.safeParse(given);
   if (!parsed.success) return;
   const { subscriptionId, clientState, tenantId, lifecycleEvent } = parsed.data;
