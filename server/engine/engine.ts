@@ -69,6 +69,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       { dueAtMs: 0, failures: 0, healthy: false, reading: null, again: false },
     ]),
   );
+  const connecting = new Map<string, Promise<void>>();
   const subscriptions = createSubscriptions(deps, options.addresses);
   const setBackMs = setBackWatch(deps.clock);
   /** Whether both sides announce what moves: Graph by its subscription, the ERP by its feed. */
@@ -94,7 +95,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     for (const mailbox of await readFeed(deps, connectionId)) scheduler.wake(mailbox);
   };
 
-  const connect = async (connectionId: string): Promise<void> => {
+  const connectOnce = async (connectionId: string): Promise<void> => {
     const { feed } = deps.erp(connectionId);
     const scope = connectionScope(connectionId);
     if (feed === undefined) return;
@@ -114,6 +115,17 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
         }),
       ]);
     }
+  };
+
+  /** One after the other: of two at once each would register a secret, and the ERP keep the wrong one. */
+  const connect = (connectionId: string): Promise<void> => {
+    const before = connecting.get(connectionId) ?? Promise.resolve();
+    const connected = before.then(() => connectOnce(connectionId));
+    connecting.set(
+      connectionId,
+      connected.catch(() => undefined),
+    );
+    return connected;
   };
 
   const readOnce = async (connectionId: string, state: FeedState): Promise<void> => {

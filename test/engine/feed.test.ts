@@ -282,6 +282,29 @@ describe("the engine and the feed", () => {
     expect(await hints(world)).toHaveLength(1);
   });
 
+  it("connected twice at once has one secret, the one that the ERP was told last", async () => {
+    const told: string[] = [];
+    const world = await createWorld((inner) => ({
+      ...inner,
+      ...(inner.feed === undefined
+        ? {}
+        : {
+            feed: {
+              ...inner.feed,
+              register: async (_url: string, secret: string) => {
+                told.push(secret);
+                // The first to ask is answered last.
+                for (let turn = told.length; turn < 4; turn++) {
+                  await new Promise((resolve) => setImmediate(resolve));
+                }
+              },
+            },
+          }),
+    }));
+    await Promise.all([world.engine.connect("demo"), world.engine.connect("demo")]);
+    expect(await world.engine.feedSecret("demo")).toBe(told.at(-1));
+  });
+
   it("is read without any wake-up after the interval, also by a clock that was set back", async () => {
     const world = await createWorld();
     await world.started();
