@@ -80,6 +80,10 @@ export async function readDelta(
     if (removed === true) suspects.add(actor, id);
     else suspects.clear(actor, id);
   }
+  if (from.full) {
+    const named = changes.filter(({ removed }) => removed !== true).map(({ id }) => id);
+    suspects.list(actor, named, { first: from.pages === 0, last: !next.more });
+  }
   return { changes, ...next, cursor: JSON.stringify(next.cursor), complete: from.full };
 }
 

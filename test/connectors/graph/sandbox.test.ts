@@ -70,6 +70,26 @@ describe("the list of changes", () => {
     const found = await sandbox.connector.get(actor, "appointment", [moved.id, deleted.id]);
     expect(found.map(({ kind }) => kind)).toEqual(["found", "missing"]);
   });
+
+  it("nor is an absence from a whole new list: the calendar itself is asked", async () => {
+    const sandbox = sandboxed();
+    sandbox.graph.switches.deletedItemsAnswer = true;
+    const [moved, deleted, there] = [
+      await made(sandbox, "a#1"),
+      await made(sandbox, "b#1"),
+      await made(sandbox, "c#1"),
+    ];
+    await sandbox.person("PATCH", `/me/events/${moved.id}`, {
+      start: { dateTime: "2030-01-01T08:00:00", timeZone: "UTC" },
+      end: { dateTime: "2030-01-01T09:00:00", timeZone: "UTC" },
+    });
+    await sandbox.person("DELETE", `/me/events/${deleted.id}`);
+    sandbox.graph.expireDeltaTokens();
+    expect((await round(sandbox, null)).ids).toEqual([there.id]);
+    const asked = [moved.id, deleted.id, there.id];
+    const found = await sandbox.connector.get(actor, "appointment", asked);
+    expect(found.map(({ kind }) => kind)).toEqual(["found", "missing", "found"]);
+  });
 });
 
 describe("pacing", () => {
