@@ -58,6 +58,7 @@ export function createSubscriptions(
   addresses: NotificationAddresses,
 ): Subscriptions {
   const owners = new Map<string, Owner>();
+  const turns = new Map<string, Promise<void>>();
   /** Mailboxes whose notifications do not arrive: the next one that does is news. */
   const silent = new Set<string>();
 
@@ -162,10 +163,23 @@ export function createSubscriptions(
   /** Nobody waits for it and the interval stands in for push: a store that fails is logged only. */
   const ensureQuietly = async (scope: MailboxScope, asked = false): Promise<void> => {
     try {
-      await ensure(scope, asked);
+      await inTurn(scope, () => ensure(scope, asked));
     } catch (error) {
       deps.log.warn({ mailbox: scope.mailboxId, error }, "no push for this mailbox");
     }
+  };
+
+  /** Of two at once each would make a subscription, and the one that is stored last be gone already. */
+  const inTurn = (scope: MailboxScope, work: () => Promise<void>): Promise<void> => {
+    const mailbox = scopeKey(scope);
+    const turn = (turns.get(mailbox) ?? Promise.resolve()).then(work);
+    const over = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (turns.get(mailbox) === over) turns.delete(mailbox);
+      });
+    turns.set(mailbox, over);
+    return turn;
   };
 
   /** It was heard: what was said about silence is over. */

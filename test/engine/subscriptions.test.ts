@@ -90,6 +90,16 @@ async function createWorld(store?: Store) {
 const unavailable = new ConnectorError("unavailable", "microsoft", "Down.");
 
 describe("a mailbox's subscription", () => {
+  it("asked for twice at once is made once", async () => {
+    const world = await createWorld();
+    await Promise.all([
+      world.subscriptions.ensure(world.scope),
+      world.subscriptions.ensure(world.scope),
+    ]);
+    expect(world.calls).toEqual(["create"]);
+    expect([...world.there]).toEqual([(await world.document())?.id]);
+  });
+
   it("is made once, with a secret of its own and both addresses", async () => {
     const world = await createWorld();
     await world.subscriptions.ensure(world.scope);
