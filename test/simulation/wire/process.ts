@@ -162,6 +162,8 @@ function gated(
     history: (scope, query) => forLiving(() => store.history(scope, query)),
     scopes: (kind) => forLiving(() => store.scopes(kind)),
     erase: (scope) => forLiving(() => store.erase(scope)),
+    dump: (scope) => store.dump(scope),
+    restore: (scope, dump) => forLiving(() => store.restore(scope, dump)),
     close: () => store.close(),
     commit: (scope, changes, epoch) =>
       forLiving(async () => {
