@@ -49,6 +49,8 @@ async function asked(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  // Exchange refuses now and then without a reason (quirk `conflict-412`); people try again.
+  if (response.status === 412) return asked(handle, token, method, url, body);
   if (response.status === 404) return undefined;
   if (response.status >= 300) {
     throw new Error(`${method} ${url}: ${response.status} ${String(response.body)}`);

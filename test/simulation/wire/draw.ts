@@ -1,4 +1,5 @@
 /** Draws a schedule from a seed. */
+import { eventChances, eventTimes } from "../../../sandbox/graph/event-switches.ts";
 import { choices, type Switches } from "../../../sandbox/graph/switches.ts";
 import type { PersonName } from "../../whole/person.ts";
 import { dice, type Dice } from "./chance.ts";
@@ -58,13 +59,22 @@ function drawPeople(throwing: Dice): readonly SimulatedPerson[] {
   }));
 }
 
+/** How often, and how many of its unit: a switch that is a number joins with one of these. */
+const shares = [0.2, 0.6];
+const amounts = [5, 90];
+
+/** What each switch can be beside its usual value: new ones join by themselves. */
+const unusual: readonly (readonly [string, readonly unknown[]])[] = [
+  ...Object.entries(choices).map(([name, [, ...others]]) => [name, others] as const),
+  ...eventChances.map((name) => [name, shares] as const),
+  ...eventTimes.map((name) => [name, amounts] as const),
+];
+
 /** A third of the stories has no quirk, the others have some of all that the sandbox knows. */
 function drawSwitches(throwing: Dice): Partial<Switches> {
-  const quirky = !throwing.happens(0.34);
-  const drawn = Object.entries(choices).filter(() => throwing.happens(0.3) && quirky);
-  return Object.fromEntries(
-    drawn.map(([name, [, ...unusual]]) => [name, throwing.one<unknown>(unusual)]),
-  );
+  if (throwing.happens(0.34)) return {};
+  const drawn = unusual.filter(() => throwing.happens(0.15));
+  return Object.fromEntries(drawn.map(([name, values]) => [name, throwing.one(values)]));
 }
 
 function drawAct(throwing: Dice, names: readonly PersonName[]): Act {

@@ -142,6 +142,7 @@ export async function openSimulation(schedule: Schedule): Promise<Simulation> {
     if (!process.alive()) return;
     nextBeatMs = clock.now() + beatMs;
     void process.engine.tick();
+    void outside.graph.tick();
     await time.rest();
   };
 
