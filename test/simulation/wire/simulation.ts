@@ -62,6 +62,7 @@ export async function openSimulation(schedule: Schedule): Promise<Simulation> {
   const values = createValues(startMs + 26 * 3_600_000);
   const trace: string[] = [];
   const wrongs: string[] = [];
+  const deleted = new Set<string>();
   const tell = (line: string): void => {
     trace.push(`${new Date(clock.now()).toISOString().slice(5, 23)} ${line}`);
   };
@@ -95,7 +96,7 @@ export async function openSimulation(schedule: Schedule): Promise<Simulation> {
   const outside = await createOutside({
     ...{ schedule, clock, strikes, deliver, skewMs: () => skew.ms },
   });
-  const watch = createWatch({ values, outside, wrongs, tell });
+  const watch = createWatch({ values, outside, wrongs, deleted, tell });
   const wire = createWire({
     ...{ seed: schedule.seed, clock, time, strikes, outside: () => outside, trace: tell },
     between: watch.between,
@@ -170,7 +171,7 @@ export async function openSimulation(schedule: Schedule): Promise<Simulation> {
 
   const simulation: Simulation = {
     ...{ schedule, clock, time, store, outside, wire, strikes, values, trace, wrongs },
-    ...{ skew, deleted: new Set<string>(), tell, scopeOf, takeWrites: watch.takeWrites },
+    ...{ skew, deleted, tell, scopeOf, takeWrites: watch.takeWrites },
     server: () => process,
     crash: () => process.kill(),
     async run(moments) {

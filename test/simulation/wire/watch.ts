@@ -16,10 +16,12 @@ export interface WatchDeps {
   readonly values: Values;
   readonly outside: Outside;
   readonly wrongs: string[];
+  /** Values on items that a person deleted. */
+  readonly deleted: Set<string>;
   readonly tell: (line: string) => void;
 }
 
-export function createWatch({ values, outside, wrongs, tell }: WatchDeps) {
+export function createWatch({ values, outside, wrongs, deleted, tell }: WatchDeps) {
   let writes: AppWrite[] = [];
 
   /** Whose mailbox or whose rights. */
@@ -48,6 +50,17 @@ export function createWatch({ values, outside, wrongs, tell }: WatchDeps) {
     }
   };
 
+  /**
+   * Where Deleted Items answer as if nothing had happened, an update can land there: nobody can tell
+   * it from one that landed first and was deleted with the rest.
+   */
+  const mindDeletedItems = async (who: PersonName, { id, tokens }: Shown): Promise<void> => {
+    if (!outside.graph.switches.deletedItemsAnswer) return;
+    const living = await outlookDesk(who, outside, values).list();
+    if (living.some((one) => one.id === id)) return;
+    for (const field of fields) for (const token of tokens[field]) deleted.add(token);
+  };
+
   const between = async (
     request: WireRequest,
     pass: () => Promise<WireResponse>,
@@ -65,7 +78,9 @@ export function createWatch({ values, outside, wrongs, tell }: WatchDeps) {
     for (const id of ids) before.push(await look(side, who, id));
     const response = await pass();
     for (const [at, id] of ids.entries()) {
-      judge(who, `the server's update in ${side}`, before[at], await look(side, who, id));
+      const after = await look(side, who, id);
+      judge(who, `the server's update in ${side}`, before[at], after);
+      if (side === "outlook" && after !== undefined) await mindDeletedItems(who, after);
     }
     tell(`  updates ${side} ${ids.map((_, at) => before[at]?.tokens.subject[0] ?? "?").join(" ")}`);
     return response;
