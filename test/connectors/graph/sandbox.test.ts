@@ -152,6 +152,18 @@ describe("subscriptions", () => {
     expect(await subscriptions.list(actor)).toEqual([]);
   });
 
+  it("are made for just under three days where seven are refused", async () => {
+    const { connector, graph, clock } = sandboxed();
+    graph.switches.subscriptionLife = "threeDays";
+    const made = await connector.subscriptions.create(actor, request);
+    const life = (iso: string) => Date.parse(iso) - clock.now();
+    expect(life(made.expiresAt)).toBe((4_230 - 15) * 60_000);
+    clock.advance(3_600_000);
+    expect(life((await connector.subscriptions.renew(actor, made.id)).expiresAt)).toBe(
+      (4_230 - 15) * 60_000,
+    );
+  });
+
   it("replace one that exists already, whose secret nobody knows any more", async () => {
     const { connector } = sandboxed();
     const { subscriptions } = connector;
