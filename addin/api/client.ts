@@ -1,5 +1,6 @@
 import type {
   ConnectionTest,
+  ParkedView,
   Profile,
   PublicConfig,
   SetupOptions,
@@ -32,6 +33,10 @@ export interface Api {
   readonly syncNow: () => Promise<Status>;
   /** Newest first; `before` is the id of the oldest line already shown. */
   readonly log: (limit: number, before?: string) => Promise<readonly HistoryView[]>;
+  /** What could not be synchronized, each with its reason. */
+  readonly setAside: () => Promise<readonly ParkedView[]>;
+  /** Tries one of them again; what is still set aside then. */
+  readonly retrySetAside: (key: string) => Promise<readonly ParkedView[]>;
   readonly findItem: (query: ItemQuery) => Promise<ItemView>;
   readonly item: (itemId: string) => Promise<ItemView>;
   readonly chooseItem: (itemId: string, choice: ItemChoice) => Promise<ItemView>;
@@ -170,6 +175,9 @@ export function createApi(
       const query = { limit: String(limit), ...(before === undefined ? {} : { before }) };
       return (await call<{ entries: HistoryView[] }>("log", { query })).entries;
     },
+    setAside: async () => (await call<{ items: ParkedView[] }>("setAside")).items,
+    retrySetAside: async (key) =>
+      (await call<{ items: ParkedView[] }>("retrySetAside", { body: { key } })).items,
     findItem: (body) => call("findItem", { body }),
     item: (itemId) => onItem("item", itemId),
     chooseItem: (itemId, choice) => onItem("chooseItem", itemId, choice),

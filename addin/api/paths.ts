@@ -16,6 +16,8 @@ export const paths = {
   saveSetup: { method: "PUT", path: "/api/setup" },
   syncNow: { method: "POST", path: "/api/sync" },
   log: { method: "GET", path: "/api/log" },
+  setAside: { method: "GET", path: "/api/set-aside" },
+  retrySetAside: { method: "POST", path: "/api/set-aside/retry" },
   findItem: { method: "POST", path: "/api/items/find" },
   item: { method: "GET", path: "/api/items/:itemId" },
   chooseItem: { method: "PUT", path: "/api/items/:itemId/choice" },

@@ -389,6 +389,38 @@ export const de: Words = {
       changesIn: { microsoft: "Änderungen in Microsoft 365", erp: "Änderungen im ERP" },
       healthy: "kommen sofort an",
       unhealthy: "werden ab und zu gesucht",
+      problems: {
+        refused: (since: string) =>
+          `Microsoft 365 erreicht diesen Server nicht, um sie anzukündigen (seit ${since}). Ein Administrator kann die Adresse für Benachrichtigungen prüfen.`,
+        unheard: (since: string) =>
+          `Eine Änderung kam, die nie angekündigt wurde (${since}). Mit der nächsten Ankündigung geht es wieder sofort.`,
+      },
+    },
+    setAside: {
+      title: "Beiseitegelegt",
+      text: "Diese Termine konnten nicht übertragen werden. Die anderen sind nicht betroffen.",
+      unnamed: "Ein Termin ohne Namen",
+      again: "Erneut versuchen",
+      untilThen: (time: string) => `Wird von selbst erneut versucht: ${time}`,
+      onChange: "Wird erneut versucht, sobald er sich ändert",
+    },
+    brake: {
+      deletions: {
+        erp: (count: number, of: number) =>
+          `${count} von ${of} Terminen fehlen in Outlook. Ihre Kopien im ERP bleiben, bis jemand dem Löschen zugestimmt hat.`,
+        microsoft: (count: number, of: number) =>
+          `${count} von ${of} Aktivitäten fehlen im ERP. Ihre Kopien in Outlook bleiben, bis jemand dem Löschen zugestimmt hat.`,
+      },
+      emptied: {
+        erp: (_count: number, of: number) =>
+          `Alle ${of} verknüpften Termine fehlen auf einmal in Outlook. Das wird ohne Zustimmung nicht geglaubt.`,
+        microsoft: (_count: number, of: number) =>
+          `Alle ${of} verknüpften Aktivitäten fehlen auf einmal im ERP. Das wird ohne Zustimmung nicht geglaubt.`,
+      },
+      remedy: "Ein Administrator kann es freigeben. Alles andere läuft inzwischen weiter.",
+      planned: "Was geschehen wäre",
+      kinds: { delete: "löschen", create: "neu anlegen", unlink: "nicht mehr abgleichen" },
+      more: (count: number) => `und ${count} weitere`,
     },
     syncNow: "Jetzt abgleichen",
     test: {

@@ -408,6 +408,38 @@ export const en = {
       changesIn: { microsoft: "Changes in Microsoft 365", erp: "Changes in the ERP" },
       healthy: "are heard at once",
       unhealthy: "are looked for now and then",
+      problems: {
+        refused: (since: string) =>
+          `Microsoft 365 does not reach this server to announce them (since ${since}). An administrator can test the notification address.`,
+        unheard: (since: string) =>
+          `A change came that was never announced (${since}). It goes back to “at once” with the next announcement that arrives.`,
+      },
+    },
+    setAside: {
+      title: "Set aside",
+      text: "These could not be carried over. The others are not affected.",
+      unnamed: "An appointment without a name here",
+      again: "Try again",
+      untilThen: (time: string) => `Tried again by itself at ${time}`,
+      onChange: "Tried again when it changes",
+    },
+    brake: {
+      deletions: {
+        erp: (count: number, of: number) =>
+          `${count} of ${of} appointments are missing in Outlook. Their copies in the ERP are kept until somebody agreed to delete them.`,
+        microsoft: (count: number, of: number) =>
+          `${count} of ${of} activities are missing in the ERP. Their copies in Outlook are kept until somebody agreed to delete them.`,
+      },
+      emptied: {
+        erp: (_count: number, of: number) =>
+          `All ${of} linked appointments are missing in Outlook at once. That is not believed without somebody’s word.`,
+        microsoft: (_count: number, of: number) =>
+          `All ${of} linked activities are missing in the ERP at once. That is not believed without somebody’s word.`,
+      },
+      remedy: "An administrator can let it go on. Everything else goes on meanwhile.",
+      planned: "What it would have done",
+      kinds: { delete: "delete", create: "make again", unlink: "no longer keep the same" },
+      more: (count: number) => `and ${count} more`,
     },
     syncNow: "Sync now",
     test: {

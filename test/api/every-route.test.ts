@@ -69,6 +69,7 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["log", { query: { before: "x".repeat(201) } }, "before"],
   ["findItem", { body: {} }, "restId"],
   ["findItem", { body: { restId: "x", addresses: [7] } }, "addresses.0"],
+  ["retrySetAside", { body: { key: "" } }, "key"],
   ["chooseItem", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
   ["chooseItem", { body: { records: [], activityTypeId: "" } }, "activityTypeId"],
   ["chooseItem", { body: { records: [], activityTypeId: null, mailboxId: "grace" } }, ""],

@@ -54,7 +54,8 @@ function Moment({ at }: { readonly at: string | null }) {
 /** The calendar's sync job: whether it runs, when it ran, how much it holds, how it hears of changes. */
 export function CalendarCard({ calendar }: { readonly calendar: Status["calendar"] }) {
   const styles = useStyles();
-  const { words } = useLocale();
+  const { words, time } = useLocale();
+  const { problem } = calendar.push;
   const sync = useSyncNow();
   const home = words.home;
   const running = calendar.running || sync.busy;
@@ -80,7 +81,15 @@ export function CalendarCard({ calendar }: { readonly calendar: Status["calendar
             name: home.nextSync,
             value: running ? home.running : <Moment at={calendar.nextSyncAt} />,
           },
-          { name: home.push.changesIn.microsoft, value: heard(calendar.push.microsoft) },
+          {
+            name: home.push.changesIn.microsoft,
+            value: (
+              <>
+                {heard(calendar.push.microsoft)}
+                {problem !== null && `. ${home.push.problems[problem.code](time(problem.since))}`}
+              </>
+            ),
+          },
           { name: home.push.changesIn.erp, value: heard(calendar.push.erp) },
         ]}
       />

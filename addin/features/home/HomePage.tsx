@@ -7,6 +7,7 @@ import { CalendarCard } from "./CalendarCard.tsx";
 import { ConnectionCard } from "./ConnectionCard.tsx";
 import { LogCard } from "./LogCard.tsx";
 import { ProfileCard } from "./ProfileCard.tsx";
+import { SetAsideCard } from "./SetAsideCard.tsx";
 import { StateCard } from "./StateCard.tsx";
 import { useStatus } from "./useHome.ts";
 
@@ -46,6 +47,7 @@ export function HomePage({ profile, hint }: HomePageProps) {
         <div className={styles.column}>
           {hint}
           <StateCard status={status} onRetry={() => void client.invalidateQueries()} />
+          {status.calendar.quarantined > 0 && <SetAsideCard count={status.calendar.quarantined} />}
           <CalendarCard calendar={status.calendar} />
           <ProfileCard profile={profile} />
           <ConnectionCard />

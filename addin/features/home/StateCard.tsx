@@ -4,6 +4,7 @@ import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { Failure, type FailureCode } from "../../failures.ts";
 import { useLocale } from "../../locales/locale.ts";
+import { HeldRun } from "./HeldRun.tsx";
 
 const useStyles = makeStyles({
   text: { ...typographyStyles.body1, margin: 0 },
@@ -59,6 +60,7 @@ export function StateCard({ status, onRetry }: StateCardProps) {
           <p className={styles.small}>{words.home.since(time(status.since))}</p>
         )}
       </div>
+      {status.brake !== null && <HeldRun held={status.brake} />}
       {code !== undefined && <FailureNotice failure={new Failure(code)} onRetry={onRetry} />}
     </CardSection>
   );

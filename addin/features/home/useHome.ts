@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ConnectionTest, Status } from "../../../server/api/contract/account.ts";
+import type { ConnectionTest, ParkedView, Status } from "../../../server/api/contract/account.ts";
 import type { HistoryView } from "../../../server/api/contract/items.ts";
 import { failureOf, type Failure } from "../../failures.ts";
 import { useServices } from "../../services.ts";
@@ -33,6 +33,38 @@ export function useSyncNow(): SyncHandle {
     busy: run.isPending,
     failure: run.error === null ? null : failureOf(run.error),
     start: () => run.mutate(),
+  };
+}
+
+interface SetAsideHandle {
+  readonly items: readonly ParkedView[] | undefined;
+  readonly failure: Failure | null;
+  readonly reload: () => void;
+  /** The item that is being tried again. */
+  readonly busyKey: string | null;
+  readonly retry: (key: string) => void;
+}
+
+/** What could not be synchronized; asked for again whenever the count moves. */
+export function useSetAside(count: number): SetAsideHandle {
+  const { api } = useServices();
+  const client = useQueryClient();
+  const queryKey = ["set-aside", count];
+  const asked = useQuery({ queryKey, queryFn: () => api.setAside() });
+  const retry = useMutation({
+    mutationFn: (key: string) => api.retrySetAside(key),
+    onSuccess: (items) => {
+      client.setQueryData(queryKey, items);
+      void client.invalidateQueries({ queryKey: ["status"] });
+    },
+  });
+  const error = retry.error ?? asked.error;
+  return {
+    items: asked.data,
+    failure: error === null ? null : failureOf(error),
+    reload: () => void asked.refetch(),
+    busyKey: retry.isPending ? retry.variables : null,
+    retry: retry.mutate,
   };
 }
 

@@ -83,6 +83,25 @@ export const statusSchema = z.strictObject({
 });
 export type Status = z.infer<typeof statusSchema>;
 
+/** An item that could not be synchronized, set aside so that the others proceed. */
+export const parkedSchema = z.strictObject({
+  /** Our handle for *retry*. */
+  key: z.string(),
+  side: sideSchema,
+  /** Empty where the item is private or was never read. */
+  subject: z.string(),
+  /** Stable; the reader's words and the remedy are chosen by it. */
+  code: z.string(),
+  /** What that side said. */
+  reason: z.string(),
+  field: z.string().nullable(),
+  attempts: z.number().int(),
+  since: z.string(),
+  /** When it is tried again by itself; `null`: when it changes, or when somebody asks. */
+  nextTryAt: z.string().nullable(),
+});
+export type ParkedView = z.infer<typeof parkedSchema>;
+
 const choiceSchema = z.strictObject({ id: z.string(), name: z.string() });
 
 export const calendarJobSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   connectionTestSchema,
+  parkedSchema,
   profileSchema,
   publicConfigSchema,
   setupOptionsSchema,
@@ -34,6 +35,7 @@ export interface Route {
   readonly response: z.ZodType;
 }
 
+const setAsideSchema = z.strictObject({ items: z.array(parkedSchema) });
 const itemQuery = z.strictObject({ addresses: z.string().max(20_000).optional() });
 
 export const routes = {
@@ -98,6 +100,21 @@ export const routes = {
       before: z.string().max(200).optional(),
     }),
     response: z.strictObject({ entries: z.array(historyEntrySchema) }),
+  },
+  setAside: {
+    method: "GET",
+    path: "/api/set-aside",
+    summary: "My items that could not be synchronized, each with its reason",
+    access: "person",
+    response: setAsideSchema,
+  },
+  retrySetAside: {
+    method: "POST",
+    path: "/api/set-aside/retry",
+    summary: "Try one of them again now",
+    access: "person",
+    body: z.strictObject({ key: z.string().min(1).max(500) }),
+    response: setAsideSchema,
   },
   findItem: {
     method: "POST",

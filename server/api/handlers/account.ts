@@ -2,13 +2,30 @@ import { ConnectorError } from "../../connectors/connector.ts";
 import type { AccountState, Person, SideCheck } from "../../engine/accounts.ts";
 import { scopeOfPerson } from "../../engine/accounts.ts";
 import type { ErpUser } from "../../connectors/connector.ts";
-import type { ConnectionTest, HealthCode, Profile, Status } from "../contract/account.ts";
+import type { MailboxScope } from "../../engine/mailbox.ts";
+import type { QuarantineDocument } from "../../store/documents.ts";
+import { put } from "../../store/store.ts";
+import type {
+  ConnectionTest,
+  HealthCode,
+  ParkedView,
+  Profile,
+  Status,
+} from "../contract/account.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
 import { historyView } from "./views.ts";
 
 type AccountHandlers = Pick<
   Handlers,
-  "profile" | "status" | "testConnection" | "setupOptions" | "saveSetup" | "syncNow" | "log"
+  | "profile"
+  | "status"
+  | "testConnection"
+  | "setupOptions"
+  | "saveSetup"
+  | "syncNow"
+  | "log"
+  | "setAside"
+  | "retrySetAside"
 >;
 
 /** Who I am, how I am doing, what I chose: Home and Setup. */
@@ -42,8 +59,19 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
     };
   };
 
+  const setAside = async (scope: MailboxScope) => ({
+    items: [...(await engineDeps.store.list(scope, "quarantine"))].map(parkedView),
+  });
+
   return {
     profile: ({ person }) => profile(person),
+    setAside: ({ scope }) => setAside(scope),
+    async retrySetAside({ scope, body }) {
+      const document = { kind: "retry", key: body.key } as const;
+      await engineDeps.store.commit(scope, [put("inbox", engineDeps.ids.next(), document)]);
+      await engine.scheduler.runNow(scope);
+      return setAside(scope);
+    },
     status: async ({ person }) => statusView(await accounts.state(person)),
     async testConnection({ person }) {
       const { microsoft, erp } = await accounts.check(person);
@@ -139,6 +167,11 @@ function healthOf({ mailbox, state, storage }: AccountState): HealthCode {
   if (mailbox === null) return "setup-required";
   if (!mailbox.jobs.calendar.enabled) return "off";
   return storage === null ? (state?.health ?? "operational") : "storage";
+}
+
+function parkedView([key, parked]: readonly [string, QuarantineDocument]): ParkedView {
+  const { side, subject, code, reason, field, attempts, since, nextTryAt } = parked;
+  return { key, side, subject, code, reason, field, attempts, since, nextTryAt };
 }
 
 function sideView(check: SideCheck): ConnectionTest["microsoft"] {

@@ -1,7 +1,11 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { HomePage } from "../../../addin/features/home/HomePage.tsx";
 import { en } from "../../../addin/locales/en.ts";
-import { healthSchema } from "../../../server/api/contract/account.ts";
+import {
+  healthSchema,
+  type ParkedView,
+  type Status,
+} from "../../../server/api/contract/account.ts";
 import { show, violations } from "../render.tsx";
 import { created, profile, status } from "../samples.ts";
 
@@ -13,6 +17,58 @@ describe("Home", () => {
     });
     expect(screen.getAllByText(en.health[health].label).length).toBeGreaterThan(0);
     expect(screen.getByText(en.health[health].text)).toBeTruthy();
+  });
+
+  it("shows what the brake holds, and that an administrator can let it go on", async () => {
+    const planned = [
+      { linkId: "L1", kind: "delete", side: "erp", subject: "Delivery plan" },
+      { linkId: "L2", kind: "delete", side: "erp", subject: "" },
+    ] as const;
+    const braked: Status = {
+      ...status,
+      health: "braked",
+      brake: {
+        ...{ deletions: 12, linked: 40, at: "2026-11-20T08:00:00Z", planned: [...planned] },
+        side: "erp",
+        cause: "deletions",
+      },
+    };
+    await show(<HomePage profile={{ ...profile, status: braked }} />, {
+      api: { status: async () => braked },
+    });
+    expect(screen.getByText(en.home.brake.deletions.erp(12, 40))).toBeTruthy();
+    expect(screen.getByText(en.home.brake.remedy)).toBeTruthy();
+    expect(screen.getByText("Delivery plan: delete in the ERP")).toBeTruthy();
+    expect(screen.getByText("and 10 more")).toBeTruthy();
+  });
+
+  it("lists what was set aside with reason and remedy, and tries it again", async () => {
+    const parked: ParkedView = {
+      ...{ key: "L1", subject: "Delivery plan", code: "rejected", field: "subject", attempts: 1 },
+      side: "erp",
+      reason: "The demo ERP refused: the subject is too long.",
+      since: "2026-11-20T08:00:00Z",
+      nextTryAt: null,
+    };
+    const retrySetAside = jest.fn(async () => []);
+    await show(<HomePage profile={profile} />, {
+      api: { setAside: async () => [parked], retrySetAside },
+    });
+    expect(await screen.findByText(parked.reason)).toBeTruthy();
+    expect(screen.getByText(en.failures.rejected.text)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: /^Try again: Delivery plan/ }));
+    await waitFor(() => expect(retrySetAside).toHaveBeenCalledWith("L1"));
+    await waitFor(() => expect(screen.queryByText(parked.reason)).toBeNull());
+  });
+
+  it("says why changes in Outlook are not heard at once", async () => {
+    const problem = { reason: "No answer.", since: "2026-11-20T08:00:00Z" };
+    const push = { microsoft: false, erp: true, problem: { ...problem, code: "refused" as const } };
+    const deaf = { ...status, calendar: { ...status.calendar, push } };
+    await show(<HomePage profile={{ ...profile, status: deaf }} />, {
+      api: { status: async () => deaf },
+    });
+    expect(screen.getByText(/does not reach this server/)).toBeTruthy();
   });
 
   it("shows who I am on both sides, the last sync here and in UTC, and the figures", async () => {

@@ -1,0 +1,43 @@
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import type { Status } from "../../../server/api/contract/account.ts";
+import { useLocale } from "../../locales/locale.ts";
+
+const useStyles = makeStyles({
+  text: { ...typographyStyles.body1, margin: 0 },
+  details: {
+    "& > summary": { ...typographyStyles.body1, cursor: "pointer", width: "fit-content" },
+  },
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, overflowWrap: "anywhere" },
+});
+
+/** What the brake holds: how much, why, the first of it, and who can let it go on. */
+export function HeldRun({ held }: { readonly held: NonNullable<Status["brake"]> }) {
+  const styles = useStyles();
+  const { words } = useLocale();
+  const brake = words.home.brake;
+  const { side, deletions, linked, planned } = held;
+  const sentence = held.cause === "emptied" ? brake.emptied[side] : brake.deletions[side];
+  return (
+    <>
+      <p className={styles.text}>{sentence(deletions, linked)}</p>
+      <p className={styles.text}>{brake.remedy}</p>
+      {planned.length > 0 && (
+        <details className={styles.details}>
+          <summary>{brake.planned}</summary>
+          <ul className={styles.list}>
+            {planned.map(({ linkId, kind, side: where, subject }) => (
+              <li key={linkId}>
+                {subject === "" ? words.home.setAside.unnamed : subject}
+                {": "}
+                {brake.kinds[kind]}
+                {where !== null &&
+                  ` ${where === "erp" ? words.home.log.toErp : words.home.log.toMicrosoft}`}
+              </li>
+            ))}
+            {deletions > planned.length && <li>{brake.more(deletions - planned.length)}</li>}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
