@@ -1,5 +1,6 @@
 import { linked, planFault, ready, stateOf } from "./linked.ts";
 import { call, visit } from "./person.ts";
+import { StoreError, type Store } from "../../server/store/store.ts";
 import { hourMs, minuteMs, worlds, type World } from "./world.ts";
 
 const open = worlds();
@@ -174,6 +175,26 @@ describe("somebody edits under our hands", () => {
     await world.settle();
     expect(await ada.outlook.list()).toMatchObject([{ location: { displayName: "Bremen" } }]);
     expect(await ada.erp.list()).toHaveLength(1);
+  });
+});
+
+describe("the server's own disk is full", () => {
+  it("and the state says so, nothing is lost, and it goes on by itself", async () => {
+    const { world, ada, id } = await linked(await open());
+    const store = world.store as { commit: Store["commit"] };
+    const { commit } = store;
+    store.commit = () =>
+      Promise.reject(new StoreError("full", "Nothing was written to /data: the disk is full."));
+    await ada.outlook.change(id, { subject: "Not stored" });
+    await world.settle();
+    expect(await ada.call("status")).toMatchObject({
+      health: "storage",
+      reason: "Nothing was written to /data: the disk is full.",
+    });
+    store.commit = commit;
+    await world.pass(hourMs, minuteMs);
+    expect(await ada.call("status")).toMatchObject({ health: "operational" });
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Not stored" }]);
   });
 });
 
