@@ -119,12 +119,18 @@ function begin(place: Place): Cursor {
 /** The next page of the same round; `null` for a round that turns in a circle. */
 function follow(from: Cursor, link: string, events: readonly unknown[]): Cursor | null {
   // An empty page in the middle of a round is legal and says nothing about repetition.
-  const last =
-    events.length === 0 ? "" : createHash("sha256").update(JSON.stringify(events)).digest("base64");
+  const last = events.length === 0 ? "" : digestOf(events);
   const same = last !== "" && last === from.last ? from.same + 1 : 1;
   const pages = from.pages + 1;
   if (same >= maxSamePages || pages >= maxPages) return null;
   return { ...from, link, pages, last, same };
+}
+
+/** Which events a page names: the same ones in other words or doubled are the same page. */
+function digestOf(events: readonly unknown[]): string {
+  const ids = events.flatMap((event) => entrySchema.safeParse(event).data?.id ?? []);
+  const names = JSON.stringify([...new Set(ids)].sort());
+  return createHash("sha256").update(names).digest("base64");
 }
 
 function parseCursor(cursor: string): Cursor {
