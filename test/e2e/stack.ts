@@ -124,16 +124,39 @@ export async function startStack(options: { readonly realNames?: boolean } = {})
     return answer;
   };
 
+  /** Graph as another program of this person uses it. Throws where it refuses. */
+  const graph = async (
+    user: string,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<unknown> => {
+    const token = (await control("POST", "/token", { user })) as { access_token: string };
+    const response = await sandbox.handle({
+      method,
+      url: `/graph/v1.0${path}`,
+      headers: {
+        host: `localhost:${addresses.frontPort}`,
+        authorization: `Bearer ${token.access_token}`,
+        "content-type": "application/json",
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = String(response.body);
+    if (response.status >= 300) throw new Error(`${method} ${path}: ${text}`);
+    return text === "" ? null : JSON.parse(text);
+  };
+
   return {
     addresses,
     sandbox,
+    graph,
     /** Faults of the sandbox itself: a test run must leave none. */
     failures,
     /** Plans a fault, moves the clock ... */
     control,
     /** Makes an event as another program of this person does; an hour of today unless told. */
     async newEvent(user: string, event: NewEvent): Promise<void> {
-      const token = (await control("POST", "/token", { user })) as { access_token: string };
       const { daysAhead = 0, weekly = false, ...fields } = event;
       const day = new Date(Date.now() + daysAhead * dayMs).toISOString().slice(0, 10);
       const time = (hour: string) => ({ dateTime: `${day}T${hour}:00`, timeZone: "UTC" });
@@ -142,20 +165,10 @@ export async function startStack(options: { readonly realNames?: boolean } = {})
         pattern: { type: "weekly", interval: 1, daysOfWeek: [weekday] },
         range: { type: "noEnd", startDate: day },
       };
-      const response = await sandbox.handle({
-        method: "POST",
-        url: "/graph/v1.0/me/events",
-        headers: {
-          host: `localhost:${addresses.frontPort}`,
-          authorization: `Bearer ${token.access_token}`,
-          "content-type": "application/json",
-        },
-        body: JSON.stringify({
-          ...{ start: time("10:00"), end: time("11:00"), ...fields },
-          ...(weekly && { recurrence }),
-        }),
+      await graph(user, "POST", "/me/events", {
+        ...{ start: time("10:00"), end: time("11:00"), ...fields },
+        ...(weekly && { recurrence }),
       });
-      if (response.status !== 201) throw new Error(`making an event: ${String(response.body)}`);
     },
     killServer: async () => server?.kill(),
     startServer: start,

@@ -1,0 +1,63 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser, openContext, picture } from "./browser.ts";
+import { flawsOf } from "./inspect.ts";
+import { startStack, type Stack } from "./stack.ts";
+
+jest.setTimeout(120_000);
+
+const ada = "ada@contoso.example";
+let stack: Stack;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  context = await openContext(browser, { width: 1280, height: 900 });
+  page = await context.newPage();
+  await page.goto(`${stack.addresses.product}/portal.html`);
+  await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+  await page.getByRole("button", { name: "Ada Lovelace" }).click();
+  await page.getByRole("combobox", { name: "Company" }).waitFor();
+  await page.getByRole("radio", { name: "All my events" }).check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Operational").waitFor();
+  await page.getByText("Created in the ERP").first().waitFor();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+async function expectSound(name: string): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+  await picture(page, name);
+  expect(await flawsOf(page)).toEqual([]);
+}
+
+describe("what Home says when somebody has to look", () => {
+  it("an item that the ERP refuses is set aside with its reason, and is tried again on request", async () => {
+    await stack.control("POST", "/faults", {
+      ...{ method: "POST", path: "/api/v1/activities", status: 422, times: 1 },
+    });
+    await stack.newEvent(ada, { subject: "Refused once" });
+    const card = page.getByRole("region", { name: "Set aside" });
+    await card.getByText("Refused once").waitFor();
+    await expectSound("portal-set-aside");
+    await card.getByRole("button", { name: /^Try again: Refused once/ }).click();
+    await card.waitFor({ state: "detached" });
+  });
+
+  it("a run that would delete unusually much is held, and shows what it would have done", async () => {
+    const list = (await stack.graph(ada, "GET", "/me/events?$top=100&$select=id,subject")) as {
+      value: { id: string }[];
+    };
+    for (const { id } of list.value) await stack.graph(ada, "DELETE", `/me/events/${id}`);
+    await page.getByText("Stopped for safety").first().waitFor();
+    await page.getByText("What it would have done").click();
+    await page.getByText("An administrator can let it go on.").waitFor();
+    await page.getByText("Annual agreement Northwind: delete in the ERP").waitFor();
+    await expectSound("portal-held");
+  });
+});
