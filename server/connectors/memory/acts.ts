@@ -26,8 +26,6 @@ export interface MemoryConnectorDeps {
   readonly promises?: Partial<Promises>;
   /** The time that this side writes on a change, ms since the epoch; the clock's where absent. */
   readonly timeOfChange?: () => number;
-  /** What happens between the comparison and the write where the lock is only checked. */
-  readonly meanwhile?: () => Promise<void>;
 }
 
 export type MemoryCall = "delta" | "get" | "write" | "findByKey" | "check" | "feed";
@@ -54,10 +52,14 @@ export interface MemoryConnector extends Connector, TimestampSource {
   copy(id: string): string;
   /** The item can no longer be read until it is edited. */
   spoil(id: string): void;
+  /** The item as it is now, whoever's it is. */
+  itemOf(id: string): Item | undefined;
   /** Every item of a person as it is now. */
   itemsOf(owner: string): readonly Item[];
   /** Every cursor given out so far is unknown from now on. */
   expireCursors(): void;
+  /** The next reading of changes ends so many entries earlier: the feed lags behind. */
+  lag(entries: number): void;
   failNext(fault: Omit<MemoryFault, "times"> & { readonly times?: number }): void;
   /** Writes that reached this side since it was made: create, update and delete, landed or not. */
   readonly writes: readonly WriteAction[];

@@ -52,6 +52,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   let logStart = 0;
   let versions = 0;
   let ids = 0;
+  let lagging = 0;
   let faults: MemoryFault[] = [];
   const writes: WriteAction[] = [];
 
@@ -147,7 +148,9 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       if (action.kind === "delete") return { kind: "gone" };
       throw fail("not-found", "There is no such item.");
     }
-    if (promises.lock === "atomic") checkVersion(action);
+    if (promises.lock !== "none" && found.item.version !== action.precondition) {
+      throw fail("stale", "The item has moved.");
+    }
     if (action.kind === "delete") {
       put({ ...found, gone: true });
       return { kind: "gone" };
@@ -157,26 +160,6 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     const stamp = promises.create === "none" ? null : action.stamp;
     const item = { ...found.item, fields, stamp };
     return { kind: "written", item: put({ ...found, item }).item };
-  }
-
-  /** @throws ConnectorError `stale` when the item has moved since the decision. */
-  function checkVersion(action: Exclude<WriteAction, { kind: "create" }>): void {
-    const found = stored.get(action.id);
-    const moved = found?.gone === false && found.item.version !== action.precondition;
-    if (moved) throw fail("stale", "The item has moved.");
-  }
-
-  async function carryOutChecked(actor: Actor, action: WriteAction): Promise<Outcome> {
-    try {
-      if (promises.lock === "checked" && action.kind !== "create") {
-        checkVersion(action);
-        await deps.meanwhile?.();
-      }
-      return answer("write", () => carryOut(actor, action));
-    } catch (error) {
-      if (error instanceof ConnectorError) return { kind: "error", error };
-      throw error;
-    }
   }
 
   /** The item that carries the key: where the side remembers none, a copy may carry it as well. */
@@ -215,12 +198,15 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     if (!Number.isInteger(from) || from < logStart) {
       throw fail("cursor-expired", "The log no longer reaches back to this cursor.");
     }
-    const entries = log.slice(from - logStart, from - logStart + pageSize);
+    const visible = log.slice(0, Math.max(0, log.length - lagging));
+    const entries = visible.slice(from - logStart, from - logStart + pageSize);
     const next = from + entries.length;
+    const isWhole = lagging === 0;
+    lagging = 0;
     return {
       entries: entries.filter(concerns),
       cursor: String(next),
-      more: next < logStart + log.length,
+      more: isWhole && next < logStart + log.length,
     };
   }
 
@@ -251,14 +237,16 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     delta: async (actor, scope, cursor) => answer("delta", () => delta(actor, scope, cursor)),
     get: async (actor, _resource, wanted) =>
       answer("get", () => wanted.map((id) => read(actor, id))),
-    write: async (actor, _resource, actions) => {
-      const outcomes: Outcome[] = [];
-      for (const action of actions) {
+    write: async (actor, _resource, actions) =>
+      actions.map((action): Outcome => {
         writes.push(action);
-        outcomes.push(await carryOutChecked(actor, action));
-      }
-      return outcomes;
-    },
+        try {
+          return answer("write", () => carryOut(actor, action));
+        } catch (error) {
+          if (error instanceof ConnectorError) return { kind: "error", error };
+          throw error;
+        }
+      }),
     changedSince: async (actor, scope, after) =>
       answer("delta", () => changedSince(actor, scope, after)),
     findByKey: async (actor, _resource, key) =>
@@ -307,12 +295,19 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     spoil: (id) => {
       put({ ...existing(id), spoiled: true });
     },
+    itemOf: (id) => {
+      const found = stored.get(id);
+      return found === undefined || found.gone ? undefined : found.item;
+    },
     itemsOf: (owner) =>
       [...stored.values()].flatMap((one) => (one.owner === owner && !one.gone ? [one.item] : [])),
     expireCursors: () => {
       // One further, so that a cursor at the end is behind the start as well.
       logStart += log.length + 1;
       log = [];
+    },
+    lag: (entries) => {
+      lagging = entries;
     },
     failNext: (fault) => {
       faults.push({ times: 1, ...fault });
