@@ -99,7 +99,9 @@ async function lookAlikes(run: RunContext, side: Side, fields: Fields): Promise<
 
 function isAlike({ schema }: RunContext, sent: Fields, read: Fields): boolean {
   const key = naturalKey(sent);
-  if (key !== null) return naturalKey(read) === key;
+  // A server that tidies may have closed up the blanks.
+  const tidy = (text: string | null): string | undefined => text?.replace(/\s+/g, "");
+  if (key !== null) return tidy(naturalKey(read)) === tidy(key);
   return Object.entries(sent).every(([field, value]) => {
     const print = schema.fields[field]?.fingerprint;
     const there = read[field];

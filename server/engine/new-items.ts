@@ -5,7 +5,7 @@ import { match, type Candidate } from "../sync/match.ts";
 import { sides, type Side } from "../sync/model.ts";
 import { observed } from "../sync/record.ts";
 import { confirm, sightingOf } from "./confirm.ts";
-import type { RunContext } from "./context.ts";
+import { connectorOf, type RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
@@ -75,7 +75,7 @@ export async function takeUpNewItems(
     for (const item of free[side]) {
       // Made by us for an item that is not there any more, or that its person keeps apart: alone it
       // would be made a second time where it came from.
-      if (!done.has(item) && item.key === null) takeUp(run, { [side]: item }, "new item");
+      if (!done.has(item) && !isOurs(run, side, item)) takeUp(run, { [side]: item }, "new item");
     }
   }
 }
@@ -95,6 +95,7 @@ function claim(run: RunContext, side: Side, item: Item, key: string): boolean {
   const link = run.ledger.links.get(linkOfKey(key));
   if (link === undefined) return false;
   if (link.create !== undefined || link[side] != null) return link.create?.key === key;
+  if (keysAreCopied(run, side) && link.ids[side] !== undefined) return false;
   if (link.choice === "off") {
     run.ledger.stage({ ...link, ids: { ...link.ids, [side]: item.id } });
     return true;
@@ -103,6 +104,18 @@ function claim(run: RunContext, side: Side, item: Item, key: string): boolean {
   const next = { ...link, base: null, generation };
   run.ledger.stage(observed(next, side, sightingOf(item), run.schema));
   return true;
+}
+
+/** Where a key is stored with the item, a person's copy of the item carries it as well. */
+function keysAreCopied(run: RunContext, side: Side): boolean {
+  return connectorOf(run, side).capabilities.promises.create !== "native";
+}
+
+/** Whether a create of ours made the item; not where the key stands for another item that is known. */
+function isOurs(run: RunContext, side: Side, { id, key }: Item): boolean {
+  if (key === null) return false;
+  const known = run.ledger.links.get(linkOfKey(key))?.ids[side];
+  return !keysAreCopied(run, side) || known === undefined || known === id;
 }
 
 /** What a listing showed of a side whose gate is closed, without reading each item. */

@@ -3,7 +3,7 @@ import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround, type Window } from "../resources/window.ts";
 import type { Resource, Side } from "../sync/model.ts";
 import type { Health, MailboxDocument, StateDocument } from "../store/documents.ts";
-import { put } from "../store/store.ts";
+import { put, StoreError } from "../store/store.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
 import type { RunContext } from "./context.ts";
 import { openLedger } from "./ledger.ts";
@@ -47,7 +47,12 @@ export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise
     return { outcome: "done", writes, error: null, unannounced };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    await recordState(run, error);
+    try {
+      await recordState(run, error);
+    } catch (unrecorded) {
+      // Overtaken, or no space: how long the side wants to be left alone holds all the same.
+      if (!(unrecorded instanceof StoreError)) throw unrecorded;
+    }
     return { outcome: "failed", writes: 0, error };
   } finally {
     deps.progress.publish(scope, { kind: "run", running: false });

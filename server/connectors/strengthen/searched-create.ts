@@ -73,7 +73,11 @@ export function withSearchedCreate(weak: Connector, clock: Clock, settleMs: numb
       const answers = others.length === 0 ? [] : [...(await weak.write(actor, resource, others))];
       const outcomes: Outcome[] = [];
       for (const action of actions) {
-        if (action.kind === "create") {
+        const last = outcomes.findLast((one) => one.kind === "error");
+        if (action.kind === "create" && last !== undefined && endsAll(last.error)) {
+          // Who asks us to wait or refuses the sign-in will not treat the next one better.
+          outcomes.push(last);
+        } else if (action.kind === "create") {
           const turn = JSON.stringify([actor.tenantId, actor.mailboxId, action.key]);
           outcomes.push(await inTurn(turn, () => send(actor, turn, action)));
         } else {
@@ -84,4 +88,8 @@ export function withSearchedCreate(weak: Connector, clock: Clock, settleMs: numb
       return outcomes;
     },
   };
+}
+
+function endsAll({ code }: ConnectorError): boolean {
+  return code === "throttled" || code === "unauthorized";
 }
