@@ -1,0 +1,214 @@
+import { scopeOf } from "../../server/engine/mailbox.ts";
+import { windowAround, startsInside } from "../../server/resources/window.ts";
+import type { Item } from "../../server/connectors/connector.ts";
+import type { HistoryEntry, QuarantineDocument } from "../../server/store/documents.ts";
+import { otherSide, sides, type Link, type Side } from "../../server/sync/model.ts";
+import type { Lineage, Oracle } from "./oracle.ts";
+import { meant, Violation, type Person, type World } from "./world.ts";
+
+const mergedFields = ["subject", "place", "when"] as const;
+
+/** Everything that must be true once all is quiet. @returns the residues that excused something. */
+export async function checkEnd(world: World, oracle: Oracle): Promise<readonly string[]> {
+  for (const doubt of oracle.doubts) {
+    const unheard = doubt.stamps.some((stamp) => !oracle.recordedStamps.has(stamp));
+    if (unheard) oracle.lineages.get(doubt.lineage)?.residue.add(doubt.residue);
+  }
+  for (const { lineage, text } of oracle.flaps) {
+    const { residue } = oracle.lineages.get(lineage) ?? {};
+    if (residue?.has("no-stamp") === true || residue?.has("made-twice") === true) continue;
+    if (residue?.has("copy-adopted") === true || residue?.has("overwritten") === true) continue;
+    throw new Violation(text);
+  }
+  for (const [at, person] of world.people.entries()) await checkMailbox(world, oracle, at, person);
+  return [...oracle.lineages.values()].flatMap(({ residue }) => [...residue]);
+}
+
+interface End {
+  readonly world: World;
+  readonly oracle: Oracle;
+  readonly mailbox: number;
+  readonly items: Readonly<Record<Side, readonly Item[]>>;
+  readonly links: ReadonlyMap<string, Link>;
+  readonly parked: ReadonlyMap<string, QuarantineDocument>;
+  readonly conflicts: readonly HistoryEntry[];
+}
+
+async function checkMailbox(world: World, oracle: Oracle, mailbox: number, person: Person) {
+  const scope = scopeOf(person.mailbox);
+  const itemsOn = (side: Side) => world.side(side, person.mailbox).itemsOf(person.owner[side]);
+  const history = await world.store.history(scope, { limit: 10_000 });
+  const end: End = {
+    world,
+    oracle,
+    mailbox,
+    items: { microsoft: itemsOn("microsoft"), erp: itemsOn("erp") },
+    links: await world.store.list(scope, "links"),
+    parked: await world.store.list(scope, "quarantine"),
+    conflicts: history.filter(({ kind }) => kind === "conflict"),
+  };
+  checkNothingLost(end);
+  checkPairs(end);
+  checkClears(end);
+  for (const [id, lineage] of oracle.lineages) {
+    if (lineage.mailbox === mailbox) checkLineage(end, id, lineage);
+  }
+  for (const conflict of end.conflicts) checkConflict(end, conflict);
+}
+
+/** Rule 4: what was typed stands somewhere, was replaced or deleted by a person, or is in the log. */
+function checkNothingLost({ oracle, mailbox, items, conflicts }: End): void {
+  const covered = new Set<string>();
+  const cover = (value: string): void => {
+    for (let at: string | undefined = value; at !== undefined && !covered.has(at);) {
+      covered.add(at);
+      at = oracle.typed.get(at)?.replaced;
+    }
+  };
+  for (const side of sides)
+    for (const { fields } of items[side]) oracle.tokens(fields).forEach(cover);
+  for (const { changes } of conflicts) {
+    for (const { from, to } of changes) [meant(from), meant(to)].forEach(cover);
+  }
+  for (const lineage of oracle.lineages.values()) {
+    for (const { values } of lineage.deletions) values.forEach(cover);
+  }
+  for (const { value } of oracle.cleared) cover(value);
+  for (const value of oracle.excused) cover(value);
+  for (const [value, known] of oracle.typed) {
+    if (known.mailbox !== mailbox || covered.has(value)) continue;
+    // What lost a conflict is in the log, but for private items: privacy outranks it.
+    if (oracle.lineages.get(known.lineage)?.isPrivate === true) continue;
+    throw new Violation(`rule 4, no lost edit: ${value} (${known.field}) is nowhere`);
+  }
+}
+
+/** Rule 2 and 7: what is linked means the same on both sides. */
+function checkPairs({ world, items, links, parked }: End): void {
+  if (world.settings.direction !== "both") return;
+  for (const link of links.values()) {
+    if (link.choice === "off" || parked.has(link.id)) continue;
+    const here = items.microsoft.find(({ id }) => id === link.ids.microsoft);
+    const there = items.erp.find(({ id }) => id === link.ids.erp);
+    if (here === undefined || there === undefined) continue;
+    for (const field of mergedFields) {
+      if (link.waiting.some((one) => one.field === field)) continue;
+      const [microsoft, erp] = [meant(here.fields[field]), meant(there.fields[field])];
+      if (microsoft !== erp) {
+        throw new Violation(
+          `rule 2, convergence: ${field} of ${link.id} is ${microsoft} and ${erp}`,
+        );
+      }
+    }
+  }
+}
+
+function checkClears({ world, oracle, mailbox, items, conflicts, parked, links }: End): void {
+  if (world.settings.direction !== "both" || parked.size > 0) return;
+  for (const { value, lineage } of oracle.cleared) {
+    const known = oracle.lineages.get(lineage);
+    if (known?.mailbox !== mailbox || known.residue.size > 0 || known.isDoomed) continue;
+    if (known.deletions.length > 0) continue;
+    const standing = sides
+      .flatMap((side) => items[side])
+      .filter(({ fields }) => meant(fields["place"]) === value);
+    const isLogged = conflicts.some(({ changes }) =>
+      changes.some(({ from, to }) => meant(from) === value || meant(to) === value),
+    );
+    const isAside = standing.some(({ id }) =>
+      [...links.values()].some(
+        (link) => link.choice === "off" && Object.values(link.ids).includes(id),
+      ),
+    );
+    const unlinked = standing.some(
+      ({ id }) => ![...links.values()].some((link) => Object.values(link.ids).includes(id)),
+    );
+    if (standing.length > 0 && !isLogged && !isAside && !unlinked) {
+      throw new Violation(`rule 4, no lost edit: ${value} was cleared and stands again`);
+    }
+  }
+}
+
+function checkLineage(end: End, id: number, lineage: Lineage): void {
+  const { world, oracle, items, links, parked } = end;
+  const of = (side: Side) => items[side].filter(({ fields }) => oracle.lineageOf(fields) === id);
+  const standing = { microsoft: of("microsoft"), erp: of("erp") };
+  const { residue, deletions, isPrivate, isDoomed } = lineage;
+  const isMixed = residue.has("made-twice") || residue.has("copy-adopted");
+  if (isMixed) return;
+  for (const side of sides) {
+    if (standing[side].length > 1)
+      throw new Violation(`rule 6, no duplicate: item ${id} stands twice on ${side}`);
+  }
+  const { direction, afterDeleteInOutlook, afterDeleteInErp } = world.settings;
+  const rules = { microsoft: afterDeleteInOutlook, erp: afterDeleteInErp };
+  const count = standing.microsoft.length + standing.erp.length;
+  if (count === 0 && deletions.length === 0 && !isDoomed && !residue.has("overwritten")) {
+    throw new Violation(`no vanishing: item ${id} is gone and nobody deleted it`);
+  }
+  const linkOf = (side: Side, item: Item) =>
+    [...links.values()].find((link) => link.ids[side] === item.id);
+  for (const { side, values, unheard } of deletions) {
+    if (count === 0 || rules[side] !== "delete" || direction !== "both" || isDoomed) continue;
+    if (unheard.some((stamp) => !oracle.recordedStamps.has(stamp))) continue;
+    const known = (value: string) =>
+      values.some((one) => one === value || oracle.descends(one, value));
+    const typed = [...oracle.typed].filter(([, one]) => one.lineage === id).map(([value]) => value);
+    const isEdited = lineage.isTouched || typed.some((value) => !known(value));
+    const isCleared = oracle.cleared.some((one) => one.lineage === id);
+    const isAside = sides.some((one) =>
+      standing[one].some((item) => {
+        const link = linkOf(one, item);
+        return link === undefined
+          ? !isOpen(end, one, item) || guests(item)
+          : link.choice === "off" || parked.has(link.id) || link.attendeeCopy;
+      }),
+    );
+    if (!isEdited && !isCleared && !isAside && !residue.has("overwritten")) {
+      throw new Violation(
+        `rule 5, no resurrection: item ${id} was deleted on ${side} and stands again`,
+      );
+    }
+  }
+  for (const side of sides) {
+    const [item] = standing[side];
+    if (item === undefined || standing[otherSide(side)].length > 0) continue;
+    const link = linkOf(side, item);
+    const isHeld =
+      link === undefined
+        ? parked.has(item.id) || !isOpen(end, side, item) || isPrivate
+        : link.choice === "off" || parked.has(link.id) || isPrivate;
+    const isKept = deletions.length > 0 || isDoomed;
+    if (isHeld || isKept || direction !== "both") continue;
+    throw new Violation(`rule 2, convergence: item ${id} stands on ${side} alone`);
+  }
+}
+
+function guests({ fields }: Item): boolean {
+  return Array.isArray(fields["attendees"]) && fields["attendees"].length > 0;
+}
+
+/** Whether the gates let an item in that nobody switched on. */
+function isOpen({ world, mailbox }: End, side: Side, { fields }: Item): boolean {
+  const { calendar } = world.people[mailbox]!.mailbox.jobs;
+  const { daysBack, daysForward } = world.settings;
+  const isWanted = side === "erp" || calendar.outlookItems === "all";
+  const window = windowAround(world.clock.now(), { daysBack, daysForward });
+  return isWanted && fields["sensitivity"] !== "private" && startsInside(fields["when"], window);
+}
+
+/** A conflict is between two people, and what lost is not what the winner grew out of. */
+function checkConflict({ oracle }: End, { changes, because }: HistoryEntry): void {
+  if (because === "one-way" || because.startsWith("read-only")) return;
+  for (const { from, to, field } of changes) {
+    const [microsoft, erp] = [meant(from), meant(to)];
+    const lineage = oracle.typed.get(microsoft)?.lineage ?? oracle.typed.get(erp)?.lineage ?? -1;
+    const { residue } = oracle.lineages.get(lineage) ?? {};
+    if ((residue?.size ?? 0) > 0) continue;
+    if (oracle.descends(microsoft, erp) || oracle.descends(erp, microsoft)) {
+      throw new Violation(
+        `no false conflict: ${field} ${microsoft} and ${erp} are one and the same thread`,
+      );
+    }
+  }
+}

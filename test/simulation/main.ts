@@ -1,0 +1,108 @@
+/**
+ * `npm run simulate -- --seeds 100000 --from N`: plays that many schedules on all cores. A seed that
+ * breaks a rule is shrunken, told as a story and kept in `regressions/`, where `npm test` replays it
+ * for ever.
+ */
+import { fork } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { runSchedule } from "./run-schedule.ts";
+import { scheduleOf } from "./schedule.ts";
+import { failureOf, shrink } from "./shrink.ts";
+import { storyOf } from "./story.ts";
+
+interface Tally {
+  readonly schedules: number;
+  readonly steps: number;
+  readonly residues: Readonly<Record<string, number>>;
+  readonly failures: readonly number[];
+}
+
+/** More than these are one fault told many times. */
+const storiesMax = 3;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function play(from: number, to: number): Promise<Tally> {
+  const residues: Record<string, number> = {};
+  const failures: number[] = [];
+  let steps = 0;
+  for (let seed = from; seed < to; seed++) {
+    try {
+      const report = await runSchedule(scheduleOf(seed));
+      steps += report.steps;
+      for (const name of report.residues) residues[name] = (residues[name] ?? 0) + 1;
+    } catch {
+      failures.push(seed);
+    }
+  }
+  return { schedules: to - from, steps, residues, failures };
+}
+
+/** One part of the seeds in a process of its own. */
+async function delegate(from: number, to: number): Promise<Tally> {
+  const child = fork(process.argv[1] ?? "", [
+    "--from",
+    String(from),
+    "--seeds",
+    String(to - from),
+    "--part",
+  ]);
+  return new Promise((resolve, reject) => {
+    child.on("message", (tally) => resolve(tally as Tally));
+    child.on("exit", (code) => reject(new Error(`A part of the simulation ended with ${code}.`)));
+  });
+}
+
+async function tell(seed: number): Promise<void> {
+  const schedule = scheduleOf(seed);
+  const failure = await failureOf(schedule);
+  const smallest = await shrink(schedule);
+  const folder = join(import.meta.dirname, "regressions");
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `seed-${seed}.json`);
+  writeFileSync(file, `${JSON.stringify({ seed, failure, schedule: smallest }, null, 2)}\n`);
+  say(
+    `\nSeed ${seed}: ${failure ?? "holds when played alone"}\n${await storyOf(smallest)}\nKept as ${file}`,
+  );
+}
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: "string", default: "20000" },
+    from: { type: "string", default: "0" },
+    part: { type: "boolean", default: false },
+  },
+});
+const [from, seeds] = [Number(values.from), Number(values.seeds)];
+if (values.part) {
+  process.send?.(await play(from, from + seeds));
+} else {
+  const startedMs = performance.now();
+  const parts = Math.min(availableParallelism(), seeds);
+  const at = (part: number): number => from + Math.floor((seeds * part) / parts);
+  const tallies = await Promise.all(
+    Array.from({ length: parts }, (_, part) => delegate(at(part), at(part + 1))),
+  );
+  const seconds = (performance.now() - startedMs) / 1_000;
+  const failures = tallies.flatMap((tally) => tally.failures);
+  const steps = tallies.reduce((sum, tally) => sum + tally.steps, 0);
+  const residues: Record<string, number> = {};
+  for (const tally of tallies) {
+    for (const [name, count] of Object.entries(tally.residues)) {
+      residues[name] = (residues[name] ?? 0) + count;
+    }
+  }
+  for (const seed of failures.slice(0, storiesMax)) await tell(seed);
+  say(
+    `\n${seeds} schedules from seed ${from}, ${steps} requests and replies, ` +
+      `${Math.round(seeds / seconds)} schedules per second on ${parts} cores.`,
+  );
+  say(`Excused, by its name in SPEC.md: ${JSON.stringify(residues)}`);
+  say(
+    `${failures.length} broke a rule${failures.length > 0 ? `: ${failures.slice(0, 20).join(" ")}` : "."}`,
+  );
+  process.exitCode = failures.length === 0 ? 0 : 1;
+}

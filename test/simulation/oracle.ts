@@ -1,0 +1,398 @@
+import type {
+  Actor,
+  Item,
+  ItemChange,
+  Outcome,
+  WriteAction,
+} from "../../server/connectors/connector.ts";
+import type { Change, Scope } from "../../server/store/store.ts";
+import { otherSide, sides, type Fields, type Link, type Side } from "../../server/sync/model.ts";
+import { meant, Violation, type World } from "./world.ts";
+
+/** What a person typed: unique, so that wherever it shows up, it is known whose it is. */
+export interface Typed {
+  readonly lineage: number;
+  readonly field: string;
+  readonly mailbox: number;
+  /** What he saw and replaced. */
+  readonly replaced: string;
+  readonly step: number;
+}
+
+/** One thing in people's minds, however many items stand for it. */
+export interface Lineage {
+  readonly mailbox: number;
+  readonly deletions: Deletion[];
+  /** What no engine could have told apart here, by its name in SPEC.md. */
+  readonly residue: Set<Residue>;
+  /** Private at some time, or behind a gate by its own wish. */
+  isPrivate: boolean;
+  /** Its copy in the ERP was asked to go, whatever it holds. */
+  isDoomed: boolean;
+  /** Something else about it was edited: what it concerns, who is invited, whether it is private. */
+  isTouched: boolean;
+}
+
+export interface Deletion {
+  readonly side: Side;
+  readonly values: readonly string[];
+  /** Writes of ours that had landed on the item and were not recorded yet. */
+  readonly unheard: readonly string[];
+}
+
+export type Residue =
+  /** (a) deleted between our update and its reply. */
+  | "deleted-unheard"
+  /** (b) created on a side that does not remember keys, and deleted, copied or renamed unheard. */
+  | "made-twice"
+  | "copy-adopted"
+  /** (c) updated on a side without stamps, the reply lost, and edited since. */
+  | "no-stamp"
+  /** Edited between the comparison and the write of a side without an atomic lock. */
+  | "overwritten";
+
+type Who = Pick<Actor, "tenantId" | "mailboxId">;
+
+/** Knows what people did and what the engine was told, and so what must hold. */
+export function createOracle(world: World) {
+  const typed = new Map<string, Typed>();
+  const lineages = new Map<number, Lineage>();
+  const links = world.people.map(() => new Map<string, Link>());
+  /** Values whose loss is excused, see `overwritten`. */
+  const excused = new Set<string>();
+  const cleared: { readonly value: string; readonly lineage: number }[] = [];
+  const lastRead = new Map<string, number>();
+  const lastSearch = new Map<string, number>();
+  const lastList = new Map<string, number>();
+  const throttledUntil = new Map<string, number>();
+  const deletes = new Map<string, number>();
+  const made = new Map<
+    string,
+    { readonly id: string; readonly step: number; readonly fields: Fields }[]
+  >();
+  const landedStamps = new Set<string>();
+  const recordedStamps = new Set<string>();
+  const heardStamps = new Map<number, string[]>();
+  const doubts: {
+    readonly stamps: readonly string[];
+    readonly lineage: number;
+    readonly residue: Residue;
+  }[] = [];
+  /** What may be wrong, unless a residue excuses it. */
+  const flaps: { readonly lineage: number; readonly text: string }[] = [];
+  const older = new Map<string, ItemChange[]>();
+  let writes = 0;
+  let violation: Error | undefined;
+
+  const indexOf = ({ tenantId, mailboxId }: Who): number =>
+    world.people.findIndex(
+      ({ mailbox }) => mailbox.tenantId === tenantId && mailbox.mailboxId === mailboxId,
+    );
+  const lineageOf = (fields: Fields): number =>
+    typed.get(meant(fields["subject"]))?.lineage ??
+    typed.get(meant(fields["place"]))?.lineage ??
+    -1;
+  const promises = (side: Side) => world.schedule.sides[side].promises;
+  const tokens = (fields: Fields): string[] =>
+    ["subject", "place", "when"].map((name) => meant(fields[name])).filter((one) => typed.has(one));
+
+  function descends(value: string, from: string): boolean {
+    if (!typed.has(from)) return false;
+    for (let at = typed.get(value)?.replaced; at !== undefined; at = typed.get(at)?.replaced) {
+      if (at === from) return true;
+    }
+    return false;
+  }
+
+  const keyOf = (side: Side, { tenantId }: Pick<Who, "tenantId">, id: string) =>
+    `${side} ${tenantId} ${id}`;
+
+  function remember(side: Side, who: Who, item: Item): void {
+    const key = `${side} ${who.tenantId} ${who.mailboxId}`;
+    const list = older.get(key) ?? [];
+    older.set(key, [...list.slice(-3), { id: item.id, item }]);
+  }
+
+  function linkOf(mailbox: number, side: Side, id: string): Link | undefined {
+    return [...links[mailbox]!.values()].find((link) => link.ids[side] === id);
+  }
+
+  /** Updates of ours that stand on the item and that the store does not know to have landed. */
+  function unheardOn(mailbox: number, side: Side, id: string): readonly string[] {
+    const link = linkOf(mailbox, side, id);
+    const ours = link?.writes.filter((one) => one.side === side && landedStamps.has(one.stamp));
+    return ours?.map((one) => one.stamp) ?? [];
+  }
+
+  function checkContent(
+    side: Side,
+    actor: Actor,
+    action: WriteAction,
+    current: Item | undefined,
+  ): void {
+    const mailbox = indexOf(actor);
+    const sent = action.kind === "delete" ? {} : action.fields;
+    const { direction } = world.settings;
+    if (direction === (side === "erp" ? "toMicrosoft" : "toErp") && !isDoomed(action, current)) {
+      throw new Violation(`rule 8, direction: ${action.kind} written to ${side}`);
+    }
+    for (const value of Object.values(sent)) {
+      const owner = typed.get(meant(value));
+      if (owner !== undefined && owner.mailbox !== mailbox) {
+        throw new Violation(`isolation: ${meant(value)} was written into another mailbox`);
+      }
+    }
+    const guests = (fields: Fields) =>
+      Array.isArray(fields["attendees"]) && fields["attendees"].length > 0;
+    if (side === "microsoft") {
+      if (action.kind === "update" && "attendees" in sent)
+        throw new Violation("rule 14, silence: guests are written to Outlook");
+      if (action.kind === "create" && guests(sent))
+        throw new Violation("rule 14, silence: a meeting with guests is created in Outlook");
+      if (
+        action.kind === "delete" &&
+        current !== undefined &&
+        guests(current.fields) &&
+        current.version === action.precondition
+      ) {
+        throw new Violation("rule 14, silence: a meeting with guests is removed from Outlook");
+      }
+    } else if (action.kind === "create" && sent["sensitivity"] === "private") {
+      throw new Violation("privacy: a private appointment is created in the ERP");
+    }
+  }
+
+  function isDoomed(action: WriteAction, current: Item | undefined): boolean {
+    if (action.kind !== "delete" || current === undefined) return false;
+    return lineages.get(lineageOf(current.fields))?.isDoomed === true;
+  }
+
+  function countDelete(
+    processId: number,
+    side: Side,
+    actor: Actor,
+    current: Item | undefined,
+  ): void {
+    if (current === undefined || lineages.get(lineageOf(current.fields))?.isDoomed === true) return;
+    const key = `${processId} ${actor.tenantId}/${actor.mailboxId} ${side}`;
+    const count = (deletes.get(key) ?? 0) + 1;
+    deletes.set(key, count);
+    const followed = [...links[indexOf(actor)]!.values()].filter((link) => link.choice !== "off");
+    const { brakeDeletions, brakeShare } = world.settings;
+    // Three rounds a run, each of them allowed its share.
+    const allowed = Math.max(brakeDeletions, Math.floor((followed.length + count) * brakeShare));
+    if (count > allowed)
+      throw new Violation(`rule 11, brake: ${count} deletions on ${side} in one run`);
+  }
+
+  /** An update landed on what it may not overwrite? */
+  function checkOverwritten(
+    processId: number,
+    side: Side,
+    actor: Actor,
+    fields: Fields,
+    current: Item,
+  ): void {
+    const lineage = lineageOf(current.fields);
+    const readAt = lastRead.get(`${processId} ${keyOf(side, actor, current.id)}`) ?? -1;
+    for (const [name, value] of Object.entries(fields)) {
+      const [was, is] = [meant(current.fields[name]), meant(value)];
+      if (was === is || !typed.has(was)) continue;
+      const typedAt = typed.get(was)!.step;
+      if (promises(side).lock !== "atomic" && typedAt >= readAt && !descends(is, was)) {
+        excused.add(was);
+        lineages.get(lineage)?.residue.add("overwritten");
+      } else if (descends(was, is)) {
+        flaps.push({
+          lineage,
+          text: `monotonicity: ${name} on ${side} falls back from ${was} to ${is}`,
+        });
+      }
+    }
+  }
+
+  /** Without an atomic lock an edit in the last moment goes with the item. */
+  function checkDeleted(processId: number, side: Side, actor: Actor, stood: Item): void {
+    if (promises(side).lock === "atomic") return;
+    const readAt = lastRead.get(`${processId} ${keyOf(side, actor, stood.id)}`) ?? -1;
+    for (const token of tokens(stood.fields)) {
+      if (typed.get(token)!.step < readAt) continue;
+      excused.add(token);
+      lineages.get(lineageOf(stood.fields))?.residue.add("overwritten");
+    }
+  }
+
+  function checkCreated(
+    processId: number,
+    side: Side,
+    actor: Actor,
+    key: string,
+    item: Item,
+    isLate: boolean,
+  ): void {
+    const known = made.get(`${side} ${actor.tenantId} ${key}`) ?? [];
+    const [first] = known;
+    if (first?.id === item.id) return;
+    known.push({ id: item.id, step: world.step, fields: item.fields });
+    made.set(`${side} ${actor.tenantId} ${key}`, known);
+    if (first === undefined) return;
+    const there = world.side(side, actor).itemOf(first.id);
+    const lineage = lineages.get(lineageOf(item.fields));
+    const { create } = promises(side);
+    const looked =
+      create === "search"
+        ? lastSearch.get(`${processId} ${key}`)
+        : lastList.get(`${processId} ${keyOf(side, actor, actor.mailboxId)}`);
+    const isRenamed =
+      there !== undefined &&
+      (meant(there.fields["subject"]) !== meant(item.fields["subject"]) ||
+        meant(there.fields["when"]) !== meant(item.fields["when"]));
+    const couldNotSee =
+      isLate ||
+      there === undefined ||
+      first.step >= (looked ?? -1) ||
+      (create === "none" && isRenamed);
+    if (create === "native" || !couldNotSee)
+      throw new Violation(`no duplicate: ${key} made two items on ${side}`);
+    lineage?.residue.add("made-twice");
+    lineages.get(lineageOf(there?.fields ?? {}))?.residue.add("made-twice");
+  }
+
+  return {
+    typed,
+    lineages,
+    links,
+    excused,
+    flaps,
+    doubts,
+    recordedStamps,
+    cleared,
+    //, cleared, flaps, doubts, recordedStamps,
+    lineageOf,
+    tokens,
+    descends,
+    linkOf,
+    indexOf,
+    unheardOn,
+    remember,
+    get writes() {
+      return writes;
+    },
+
+    /** Whether a create of ours made this item. */
+    isMade(side: Side, { tenantId }: Pick<Who, "tenantId">, id: string): boolean {
+      const mine = [...made].filter(([key]) => key.startsWith(`${side} ${tenantId} `));
+      return mine.some(([, items]) => items.some((one) => one.id === id));
+    },
+
+    // --- what the engine does ---------------------------------------------------------------------
+    called(processId: number, side: Side, who: Who, name: string): void {
+      if (name === "feed") return;
+      const until =
+        throttledUntil.get(`${processId} ${side} ${who.tenantId}/${who.mailboxId}`) ?? 0;
+      if (world.clock.now() < until)
+        throw new Violation(`Retry-After: ${side} is asked before it will listen again`);
+    },
+    throttled(processId: number, side: Side, who: Who, ms: number): void {
+      throttledUntil.set(
+        `${processId} ${side} ${who.tenantId}/${who.mailboxId}`,
+        world.clock.now() + ms,
+      );
+    },
+    /** A clock that was set back says nothing about waiting. */
+    forgetWaiting(): void {
+      throttledUntil.clear();
+    },
+    /** A write reaches its side. */
+    sends(side: Side, actor: Actor, action: WriteAction): void {
+      writes++;
+      const current =
+        action.kind === "create" ? undefined : world.side(side, actor).itemOf(action.id);
+      checkContent(side, actor, action, current);
+    },
+    /** What a write came to, and what stood there in the moment it landed. */
+    landed(
+      processId: number,
+      side: Side,
+      actor: Actor,
+      action: WriteAction,
+      { stood, isLate }: { readonly stood: Item | undefined; readonly isLate: boolean },
+      outcome: Outcome,
+    ): void {
+      if (outcome.kind === "written" && action.kind === "create") {
+        checkCreated(processId, side, actor, action.key, outcome.item, isLate);
+      } else if (outcome.kind === "written" && action.kind === "update" && stood !== undefined) {
+        remember(side, actor, stood);
+        landedStamps.add(action.stamp);
+        heardStamps.set(processId, [...(heardStamps.get(processId) ?? []), action.stamp]);
+        checkOverwritten(processId, side, actor, action.fields, stood);
+      } else if (outcome.kind === "gone" && action.kind === "delete" && stood !== undefined) {
+        countDelete(processId, side, actor, stood);
+        checkDeleted(processId, side, actor, stood);
+      }
+    },
+    read(processId: number, side: Side, actor: Actor, ids: readonly string[]): void {
+      for (const id of ids) lastRead.set(`${processId} ${keyOf(side, actor, id)}`, world.step);
+    },
+    listed(processId: number, side: Side, actor: Actor): void {
+      lastList.set(`${processId} ${keyOf(side, actor, actor.mailboxId)}`, world.step);
+    },
+    searched(processId: number, side: Side, actor: Actor, key: string, item: Item | null): void {
+      lastSearch.set(`${processId} ${key}`, world.step);
+      if (item === null) return;
+      const ids = made.get(`${side} ${actor.tenantId} ${key}`)?.map((one) => one.id) ?? [];
+      if (ids.includes(item.id)) return;
+      if (promises(side).create === "native")
+        throw new Violation(`a copy is taken for what ${key} made`);
+      lineages.get(lineageOf(item.fields))?.residue.add("copy-adopted");
+      const owner = links[indexOf(actor)]!.get(key.split("#")[0] ?? "");
+      const original = owner?.[otherSide(side)]?.fields;
+      if (original !== undefined) lineages.get(lineageOf(original))?.residue.add("copy-adopted");
+    },
+    runBegins(processId: number, scope: Scope): void {
+      if (scope.kind !== "mailbox") return;
+      for (const side of sides)
+        deletes.delete(`${processId} ${scope.tenantId}/${scope.mailboxId} ${side}`);
+    },
+    committed(processId: number, scope: Scope, changes: readonly Change[]): void {
+      for (const stamp of heardStamps.get(processId) ?? []) recordedStamps.add(stamp);
+      heardStamps.delete(processId);
+      if (scope.kind !== "mailbox") return;
+      const mirror = links[indexOf(scope)]!;
+      for (const change of changes) {
+        if (change.kind === "append" || change.collection !== "links") continue;
+        if (change.kind === "put") mirror.set(change.key, change.document);
+        else mirror.delete(change.key);
+      }
+    },
+    fenced(processId: number): void {
+      heardStamps.delete(processId);
+    },
+    died(processId: number): void {
+      heardStamps.delete(processId);
+    },
+    warned(facts: object): void {
+      const error = "error" in facts ? facts.error : undefined;
+      if (error instanceof Violation) violation ??= error;
+      else if (
+        error instanceof Error &&
+        (error instanceof TypeError || error instanceof RangeError)
+      )
+        violation ??= error;
+    },
+    olderStates(side: Side, who: Who): readonly ItemChange[] {
+      return older.get(`${side} ${who.tenantId} ${who.mailboxId}`) ?? [];
+    },
+    /** What a swallowed failure said, if a rule was broken in a process that went on. */
+    get violation(): Error | undefined {
+      return violation;
+    },
+    broke(error: unknown): void {
+      violation ??= error instanceof Error ? error : new Error(String(error));
+    },
+    set violation(error: Error | undefined) {
+      violation ??= error;
+    },
+  };
+}
+export type Oracle = ReturnType<typeof createOracle>;

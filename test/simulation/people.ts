@@ -1,0 +1,344 @@
+import { put } from "../../server/store/store.ts";
+import { appointmentSchemaRules } from "../../server/resources/appointment/schema.ts";
+import type { InboxDocument } from "../../server/store/documents.ts";
+import type { Item } from "../../server/connectors/connector.ts";
+import { otherSide, type Fields, type Side, type Value } from "../../server/sync/model.ts";
+import type { Oracle, Residue } from "./oracle.ts";
+import { announce } from "./process.ts";
+import type { Act } from "./schedule.ts";
+import { meant, placeNames, type World } from "./world.ts";
+
+const hourMs = 60 * 60_000;
+const weekMs = 7 * 24 * hourMs;
+
+/** What people do on both sides and in the pane. */
+export interface People {
+  act(act: Act): void;
+}
+
+/** @param wake tells the processes that a mailbox has something to do. */
+export function createPeople(
+  world: World,
+  oracle: Oracle,
+  wake: (mailbox: number) => void,
+): People {
+  let values = 0;
+  let lineages = 0;
+
+  /** A value nobody ever typed before. */
+  function type(
+    mailbox: number,
+    lineage: number,
+    field: string,
+    replaced: Value | undefined,
+  ): string {
+    // Servers that tidy make another spelling of it.
+    const text = `W ${++values}  x`;
+    const known = { lineage, field, mailbox, replaced: meant(replaced), step: world.step };
+    oracle.typed.set(meant(text), known);
+    return text;
+  }
+
+  function time(
+    mailbox: number,
+    lineage: number,
+    weeks: number,
+    replaced: Value | undefined,
+  ): Value {
+    values++;
+    // Every start is another minute, so that it is known who meant it.
+    const startMs =
+      Date.parse(world.schedule.startsAt) + weeks * weekMs + (24 * 60 + values) * 60_000;
+    const at = (ms: number): string => new Date(ms).toISOString().replace(".000Z", "Z");
+    const start = at(startMs);
+    oracle.typed.set(start, {
+      lineage,
+      field: "when",
+      mailbox,
+      replaced: meant(replaced),
+      step: world.step,
+    });
+    return { allDay: false, start, end: at(startMs + hourMs), zone: "Europe/Berlin" };
+  }
+
+  function fresh(mailbox: number, side: Side): { fields: Fields; lineage: number } {
+    const lineage = ++lineages;
+    oracle.lineages.set(lineage, {
+      mailbox,
+      deletions: [],
+      residue: new Set(),
+      isPrivate: false,
+      isDoomed: false,
+      isTouched: false,
+    });
+    const fields = {
+      subject: type(mailbox, lineage, "subject", undefined),
+      place: type(mailbox, lineage, "place", undefined),
+      when: time(mailbox, lineage, 0, undefined),
+      attendees: [],
+      sensitivity: "normal",
+      ...(side === "erp" ? { type: "T1", records: [] } : {}),
+    };
+    return { fields, lineage };
+  }
+
+  function act({ mailbox: whose, kind, side, item, field }: Act): void {
+    const mailbox = whose % world.people.length;
+    const { name, owner, mailbox: document } = world.people[mailbox]!;
+    const served = world.side(side, document);
+    const items = served.itemsOf(owner[side]);
+    const chosen = items[item % Math.max(1, items.length)];
+    const where = placeNames[side];
+    const moved = () => announce(world, side, document);
+    const say = (what: string) => world.tell(() => `${name} ${what}.`);
+
+    const change = (it: Item, fields: Fields, what: string): void => {
+      const lineage = oracle.lineageOf(it.fields);
+      noteDoubt(mailbox, side, it, lineage, "no-stamp");
+      oracle.remember(side, document, it);
+      served.edit(it.id, fields);
+      if (oracle.lineages.get(lineage)?.isDoomed === true && side === "erp") {
+        // It goes, whatever it holds by then: he who asked for that has given up what comes.
+        for (const token of oracle.tokens(fields)) oracle.excused.add(token);
+      }
+      say(`${what} ${where}: ${it.id} ${JSON.stringify(fields)}`);
+      moved();
+    };
+
+    switch (kind) {
+      case "add": {
+        const { fields } = fresh(mailbox, side);
+        const id = served.add(owner[side], fields);
+        say(`makes an item in ${where}: ${id} ${oracle.tokens(fields)[0] ?? ""}`);
+        moved();
+        return;
+      }
+      case "edit": {
+        if (chosen === undefined) return;
+        const fieldName = field === 0 ? "subject" : "place";
+        const before = chosen.fields[fieldName];
+        if (field === 1 && item === 3 && meant(before) !== "") {
+          oracle.cleared.push({ value: meant(before), lineage: oracle.lineageOf(chosen.fields) });
+          change(chosen, { place: null }, "clears the place in");
+          return;
+        }
+        const value = type(mailbox, oracle.lineageOf(chosen.fields), fieldName, before);
+        change(chosen, { [fieldName]: value }, `edits the ${fieldName} in`);
+        return;
+      }
+      case "move-out":
+      case "move-in": {
+        if (chosen === undefined) return;
+        const weeks = kind === "move-out" ? 200 : 0;
+        const when = time(mailbox, oracle.lineageOf(chosen.fields), weeks, chosen.fields["when"]);
+        change(
+          chosen,
+          { when },
+          `moves an item ${kind === "move-out" ? "out of" : "into"} the window in`,
+        );
+        return;
+      }
+      case "invite": {
+        if (chosen === undefined) return;
+        touch(chosen);
+        const guest = {
+          address: `guest${++values}@x.example`,
+          name: "G",
+          kind: "required",
+          response: "none",
+        };
+        change(chosen, { attendees: [guest] }, "invites a guest in");
+        return;
+      }
+      case "private": {
+        if (chosen === undefined || side === "erp") return;
+        const lineage = oracle.lineages.get(oracle.lineageOf(chosen.fields));
+        if (lineage !== undefined) lineage.isPrivate = true;
+        touch(chosen);
+        change(chosen, { sensitivity: "private" }, "makes an item private in");
+        return;
+      }
+      case "poison": {
+        if (chosen === undefined) return;
+        const token = type(
+          mailbox,
+          oracle.lineageOf(chosen.fields),
+          "subject",
+          chosen.fields["subject"],
+        );
+        const subject = `${token} poison`;
+        oracle.typed.set(meant(subject), oracle.typed.get(meant(token))!);
+        oracle.typed.delete(meant(token));
+        if (side === "erp" || world.schedule.sides.microsoft.promises.lock === "none") {
+          // A side does not hold what it refuses.
+          oracle.typed.delete(meant(subject));
+          return;
+        }
+        change(chosen, { subject }, "writes what the ERP refuses in");
+        return;
+      }
+      case "spoil": {
+        if (chosen === undefined) return;
+        served.spoil(chosen.id);
+        say(`has an item that nobody can read in ${where}: ${chosen.id}`);
+        moved();
+        return;
+      }
+      case "remove": {
+        if (chosen !== undefined) remove(mailbox, side, chosen);
+        return;
+      }
+      case "clear": {
+        for (const one of items) remove(mailbox, side, one);
+        return;
+      }
+      case "copy": {
+        if (chosen === undefined) return;
+        const id = served.copy(chosen.id);
+        const { fields } = fresh(mailbox, side);
+        const { subject, place, when } = fields;
+        served.edit(id, { subject: subject!, place: place!, when: when! });
+        say(`duplicates ${chosen.id} in ${where} and changes the copy ${id}: ${meant(subject)}`);
+        moved();
+        return;
+      }
+      case "week":
+        world.clock.advance(weekMs);
+        world.tell(() => "A week passes.");
+        return;
+      case "clock-back":
+        world.setBack(hourMs);
+        oracle.forgetWaiting();
+        world.tell(() => "The clock is set back by an hour.");
+        return;
+      case "sign-in":
+        world.revoked.delete(`${document.tenantId}/${document.mailboxId}`);
+        say("signs in again");
+        wake(mailbox);
+        return;
+      case "release-brake":
+        world.settings = { ...world.settings, brakeDeletions: 1_000 };
+        world.tell(() => "An administrator releases the brake.");
+        wake(mailbox);
+        return;
+      case "choose":
+      case "release":
+      case "remove-copy":
+      case "answer":
+      case "retry":
+        pane(mailbox, kind, item);
+    }
+  }
+
+  function touch({ fields }: Item): void {
+    const lineage = oracle.lineages.get(oracle.lineageOf(fields));
+    if (lineage !== undefined) lineage.isTouched = true;
+  }
+
+  /** What cannot be told apart afterwards, should these writes of ours stay unheard. */
+  function noteDoubt(
+    mailbox: number,
+    side: Side,
+    it: Item,
+    lineage: number,
+    residue: Residue,
+  ): void {
+    const stamps = oracle.unheardOn(mailbox, side, it.id);
+    const stampless = world.schedule.sides[side].promises.create === "none";
+    if (stamps.length === 0 || (residue === "no-stamp" && !stampless)) return;
+    oracle.doubts.push({ stamps, lineage, residue });
+  }
+
+  function remove(mailbox: number, side: Side, it: Item): void {
+    const { name, mailbox: document } = world.people[mailbox]!;
+    const lineage = oracle.lineageOf(it.fields);
+    const known = oracle.lineages.get(lineage);
+    known?.deletions.push({
+      side,
+      values: oracle.tokens(it.fields),
+      unheard: oracle.unheardOn(mailbox, side, it.id),
+    });
+    noteDoubt(mailbox, side, it, lineage, "deleted-unheard");
+    const owning = [...oracle.links[mailbox]!.values()].find((link) =>
+      it.key?.startsWith(`${link.id}#`),
+    );
+    const open = owning?.create?.side === side || oracle.linkOf(mailbox, side, it.id) === undefined;
+    const forgets = world.schedule.sides[side].promises.create !== "native";
+    if (open && forgets && oracle.isMade(side, document, it.id)) known?.residue.add("made-twice");
+    world.side(side, document).remove(it.id);
+    world.tell(() => `${name} deletes ${it.id} in ${placeNames[side]}.`);
+    announce(world, side, document);
+  }
+
+  function pane(mailbox: number, kind: Act["kind"], item: number): void {
+    const { name, owner, mailbox: document } = world.people[mailbox]!;
+    const links = [...oracle.links[mailbox]!.values()];
+    const link = links[item % Math.max(1, links.length)];
+    const say = (what: string) => world.tell(() => `${name} ${what} in the pane.`);
+    const wish = (entry: InboxDocument): void => {
+      const scope = {
+        kind: "mailbox",
+        tenantId: document.tenantId,
+        mailboxId: document.mailboxId,
+      } as const;
+      void world.store.commit(scope, [put("inbox", `wish${++values}`, entry)]);
+      wake(mailbox);
+    };
+    if (kind === "choose") {
+      const items = world.side("microsoft", document).itemsOf(owner.microsoft);
+      const chosen = items[item % Math.max(1, items.length)];
+      if (chosen === undefined) return;
+      say(`switches ${chosen.id} on`);
+      touch(chosen);
+      const linkId = `chosen${++values}`;
+      wish({
+        kind,
+        resource: "appointment",
+        microsoftId: chosen.id,
+        linkId,
+        companion: { type: "T2" },
+      });
+      return;
+    }
+    if (link === undefined) return;
+    const linkId = link.id;
+    if (kind === "release") {
+      say(`switches link ${linkId} off`);
+      wish({ kind, linkId, removeErpCopy: false });
+    } else if (kind === "remove-copy") {
+      doom(mailbox, linkId);
+      say(`switches link ${linkId} off and has the ERP's copy removed`);
+      wish({ kind: "release", linkId, removeErpCopy: true });
+    } else if (kind === "retry") {
+      wish({ kind, key: linkId });
+    } else if (kind === "answer") {
+      const [asked] = link.waiting;
+      if (asked === undefined) return;
+      const keep: Side = item % 2 === 0 ? "microsoft" : "erp";
+      const print = appointmentSchemaRules.fields[asked.field]!.fingerprint;
+      // What he decides against, he has seen and given up.
+      oracle.excused.add(meant(asked[otherSide(keep)]));
+      say(`answers: keep ${asked.field} of ${keep} on link ${linkId}`);
+      const answer = { keep, microsoft: print(asked.microsoft), erp: print(asked.erp) };
+      wish({ kind, linkId, field: asked.field, answer });
+    }
+  }
+
+  /** The copy is to go, whatever it holds. */
+  function doom(mailbox: number, linkId: string): void {
+    const { owner, mailbox: document } = world.people[mailbox]!;
+    const link = oracle.links[mailbox]!.get(linkId);
+    const isIt = ({ id, key }: Item) =>
+      id === link?.ids.erp || key?.startsWith(`${linkId}#`) === true;
+    for (const it of world.side("erp", document).itemsOf(owner.erp).filter(isIt)) {
+      const lineage = oracle.lineages.get(oracle.lineageOf(it.fields));
+      if (lineage !== undefined) lineage.isDoomed = true;
+      for (const token of oracle.tokens(it.fields)) oracle.excused.add(token);
+    }
+    const here = link?.microsoft?.fields;
+    const lineage = here === undefined ? undefined : oracle.lineages.get(oracle.lineageOf(here));
+    if (lineage !== undefined) lineage.isDoomed = true;
+  }
+
+  return { act };
+}
