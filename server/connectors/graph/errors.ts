@@ -115,6 +115,16 @@ export function isItemNotFound(error: ConnectorError): boolean {
   return /^404 (Error)?ItemNotFound$/i.test(error.facts.foreignCode ?? "");
 }
 
+/** A create was refused because its transaction is known. */
+export function isConflict(error: ConnectorError): boolean {
+  return /^409\b/.test(error.facts.foreignCode ?? "");
+}
+
+/** The same failure as one that passes: the same request may do better. */
+export function tryAgain({ facts }: ConnectorError): ConnectorError {
+  return connectorError("unavailable", facts);
+}
+
 /** The claims that a fresh sign-in must satisfy, as JSON text (RFC 6750 challenge, base64). */
 function claimsOf(challenge: string | undefined): string | undefined {
   const claims = /\bclaims="([^"]+)"/.exec(challenge ?? "")?.[1];

@@ -9,7 +9,7 @@ import {
   type WriteAction,
 } from "../connector.ts";
 import type { GraphRequest } from "./client.ts";
-import { isItemNotFound, unreadable } from "./errors.ts";
+import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
 import { createBody, updateBody } from "./event-body.ts";
 import { readEvent } from "./event.ts";
 import { keyProperty, stampProperty } from "./properties.ts";
@@ -138,11 +138,14 @@ export function createEvents(session: Session, suspects: Suspects): Events {
   ): Promise<Outcome> {
     if (action.kind === "delete" && isItemNotFound(error)) return { kind: "gone" };
     if (action.kind !== "create") return { kind: "error", error };
-    // The transaction is known: 409, or 404 where what it made has been deleted since.
-    if (error.code !== "stale" && !isItemNotFound(error)) return { kind: "error", error };
+    // The transaction is known: 409, or 404 where what it made has been deleted since. A 412 says
+    // nothing of the kind (quirk `conflict-412`): taken for a spent key it would delete the original.
+    const known = isConflict(error) || isItemNotFound(error);
+    if (!known && error.code !== "stale") return { kind: "error", error };
     try {
       const item = await findByKey(actor, action.key);
-      return item === null ? { kind: "spent" } : { kind: "written", item };
+      if (item !== null) return { kind: "written", item };
+      return known ? { kind: "spent" } : { kind: "error", error: tryAgain(error) };
     } catch (cause) {
       return { kind: "error", error: cause as ConnectorError };
     }

@@ -41,6 +41,21 @@ describe("creating", () => {
     expect(await write(sandbox, create("link#1"))).toEqual([{ kind: "spent" }]);
   });
 
+  it("does not take a refusal without a reason for a spent key (quirk conflict-412)", async () => {
+    const sandbox = sandboxed();
+    sandbox.faults.add({
+      method: "POST",
+      path: "/me/events",
+      times: 1,
+      when: "before",
+      status: 412,
+    });
+    const [refused] = await write(sandbox, create("link#1"));
+    expect(refused).toMatchObject({ kind: "error", error: { code: "unavailable" } });
+    const [repeated] = await write(sandbox, create("link#1"));
+    expect(itemOf(repeated).key).toBe("link#1");
+  });
+
   it("mails nobody, even where the appointment names people", async () => {
     const sandbox = sandboxed();
     const attendees = [
