@@ -60,7 +60,7 @@ function drawPeople(throwing: Dice): readonly SimulatedPerson[] {
 }
 
 /** How often, and how many of its unit: a switch that is a number joins with one of these. */
-const shares = [0.2, 0.6];
+const shares = [0.1, 0.3];
 const amounts = [5, 90];
 
 /** What each switch can be beside its usual value: new ones join by themselves. */
