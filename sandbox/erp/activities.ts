@@ -2,7 +2,8 @@ import { applied } from "./activity-rules.ts";
 import { announce } from "./changes.ts";
 import { ErpError, notFound, refused } from "./errors.ts";
 import type { ActivityPatch, NewActivity } from "./input.ts";
-import type { Activity, ActivityFields, ErpData, ErpUser } from "./model.ts";
+import { find } from "./lookup.ts";
+import type { Activity, ActivityFields, ErpData, ErpUser, Reference } from "./model.ts";
 import { actingUser, seesActivity, type Caller } from "./rights.ts";
 
 /** The ERP's books and the moment, as every operation on activities needs them. */
@@ -13,10 +14,15 @@ export interface Desk {
   readonly now: string;
 }
 
+const byId = (data: ErpData, id: string) => find(data.activities, id, (one) => one.id);
+
+const referenceKey = ({ tenantId, externalSystem, externalId }: Omit<Reference, "activity">) =>
+  JSON.stringify([tenantId, externalSystem, externalId]);
+
 /** The activity as the acting user sees it. @throws ErpError 404 */
 export function activityById({ data, caller }: Desk, id: string): Activity {
   const user = actingUser(caller);
-  const activity = data.activities.find((one) => one.id === id);
+  const activity = byId(data, id)?.one;
   if (activity === undefined || !seesActivity(user, activity)) throw notFound("activity");
   return activity;
 }
@@ -37,10 +43,13 @@ export function listActivities({ data, caller }: Desk, filter: ActivityFilter) {
   const user = actingUser(caller);
   const { ids, externalSystem, externalId, from, to, after } = filter;
   const [fromMs, toMs] = [Date.parse(from ?? "0000-01-01"), Date.parse(to ?? "9999-12-31")];
-  const found = data.activities.filter(
+  const named = [...new Set(ids)]
+    .flatMap((id) => byId(data, id) ?? [])
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ one }) => one);
+  const found = (ids === undefined ? data.activities : named).filter(
     (one) =>
       seesActivity(user, one) &&
-      (ids === undefined || ids.includes(one.id)) &&
       (externalSystem === undefined || one.externalSystem === externalSystem) &&
       (externalId === undefined || one.externalId === externalId) &&
       Date.parse(one.start) < toMs &&
@@ -62,13 +71,11 @@ export function createActivity(desk: Desk, input: NewActivity): Activity {
   if ((externalId === null) !== (externalSystem === null)) {
     throw refused("externalSystem", "externalId and externalSystem belong together.");
   }
-  const known = data.references.find(
-    (one) =>
-      one.tenantId === tenantId &&
-      one.externalId === externalId &&
-      one.externalSystem === externalSystem,
-  );
-  if (known !== undefined) throw duplicate(data, known.activity);
+  if (externalId !== null && externalSystem !== null) {
+    const key = referenceKey({ tenantId, externalSystem, externalId });
+    const known = find(data.references, key, referenceKey);
+    if (known !== undefined) throw duplicate(data, known.one.activity);
+  }
   const activity: Activity = {
     ...applied(data, user, blank(user), fields),
     id: `act-${String(data.nextNumber++).padStart(7, "0")}`,
@@ -141,7 +148,8 @@ function replaced(
     changedAt: now,
     changedBy: { user: actingUser(caller).id, via: caller.via },
   };
-  data.activities[data.activities.indexOf(before)] = after;
+  const place = byId(data, before.id);
+  if (place !== undefined) data.activities[place.at] = after;
   announce(data, caller.tenantId, before, after);
   return after;
 }
@@ -154,7 +162,7 @@ function checkVersion(activity: Activity, ifMatch: string | undefined): void {
 }
 
 function duplicate(data: ErpData, id: string): ErpError {
-  const deleted = data.activities.find((one) => one.id === id)?.deleted ?? true;
+  const deleted = byId(data, id)?.one.deleted ?? true;
   return new ErpError(409, "duplicate", "This external reference was used before.", {
     field: "externalId",
     id,

@@ -65,12 +65,14 @@ export function changesSince(
   if (query.since === undefined) return { changes: [], cursor: endCursor(data), more: false };
   const from = seqOf(data, query.since);
   const userId = caller.user?.id;
-  const waiting = data.feed.filter(
-    (entry) =>
-      entry.seq >= from &&
-      entry.tenantId === caller.tenantId &&
-      (userId === undefined || entry.participants.includes(userId)),
-  );
+  // Numbered without a gap, so the place follows from the number.
+  const waiting = data.feed
+    .slice(Math.max(0, from - (data.feed[0]?.seq ?? from)))
+    .filter(
+      (entry) =>
+        entry.tenantId === caller.tenantId &&
+        (userId === undefined || entry.participants.includes(userId)),
+    );
   const page = waiting.slice(0, query.limit);
   const more = waiting.length > page.length;
   return {

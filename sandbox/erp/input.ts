@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { IANAZone } from "luxon";
 import {
   importances,
   notesFormats,
@@ -9,15 +8,14 @@ import {
   showAsValues,
   statuses,
 } from "./model.ts";
+import { isZone } from "./zone.ts";
 
 /** The shapes that the ERP's API accepts; unknown fields are refused by name. */
 const when = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
   error: "must be an instant such as 2026-11-23T09:00:00Z or a date such as 2026-11-23",
 });
 
-const zone = z
-  .string()
-  .refine((name) => IANAZone.isValidZone(name), "must be an IANA time zone such as Europe/Berlin");
+const zone = z.string().refine(isZone, "must be an IANA time zone such as Europe/Berlin");
 
 /** A link that the page shows: never `javascript:` and the like. */
 const webAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" });

@@ -28,7 +28,10 @@ export function signature(secret: string, timestamp: string, body: string): stri
   return createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
 }
 
-/** Calls are made once and never repeated: who missed one finds the change in the feed. */
+/**
+ * Calls are made once and never repeated: who missed one finds the change in the feed. What changes
+ * while a webhook is being called is announced by one call more.
+ */
 export function createWebhookSender(deliver: Deliver): WebhookSender {
   let last: Promise<unknown> = Promise.resolve();
   const call = ({ id, url, secret }: Webhook, body: string, timestamp: string) =>
@@ -38,14 +41,34 @@ export function createWebhookSender(deliver: Deliver): WebhookSender {
       "x-erp-timestamp": timestamp,
       "x-erp-signature": `sha256=${signature(secret, timestamp, body)}`,
     }).catch(() => undefined);
+  /** What to do after the call that is under way, by webhook. */
+  const underWay = new Map<string, (() => Promise<unknown>) | null>();
+  const callInTurn = async (id: string, make: () => Promise<unknown>): Promise<void> => {
+    if (underWay.has(id)) {
+      underWay.set(id, make);
+      return;
+    }
+    for (
+      let next: (() => Promise<unknown>) | null = make;
+      next !== null;
+      next = underWay.get(id) ?? null
+    ) {
+      underWay.set(id, null);
+      await next();
+    }
+    underWay.delete(id);
+  };
   const sender: WebhookSender = {
     mode: "normal",
     wake: (data, tenantId, nowMs) => {
       const times = { normal: 1, drop: 0, duplicate: 2 }[sender.mode];
+      if (times === 0) return;
       const hooks = data.webhooks.filter((hook) => hook.tenantId === tenantId);
       const body = JSON.stringify({ cursor: endCursor(data) });
-      const calls = hooks.flatMap((hook) =>
-        Array.from({ length: times }, () => call(hook, body, String(nowMs))),
+      const calls = hooks.map((hook) =>
+        callInTurn(hook.id, () =>
+          Promise.all(Array.from({ length: times }, () => call(hook, body, String(nowMs)))),
+        ),
       );
       last = Promise.all([last, ...calls]);
     },

@@ -58,6 +58,30 @@ export function nextSource(world: World, mailbox: Mailbox): string {
   return `${world.state.seed}/${mailbox.userId}/${mailbox.made}`;
 }
 
+const transactions = new WeakMap<Mailbox, Map<string, StoredEvent>>();
+
+/** Events by the `transactionId` that made them, deleted ones too; read off the mailbox once. */
+function transactionsOf(mailbox: Mailbox): Map<string, StoredEvent> {
+  const known = transactions.get(mailbox);
+  if (known !== undefined) return known;
+  const made = new Map<string, StoredEvent>();
+  for (const event of [...Object.values(mailbox.deletedItems), ...Object.values(mailbox.events)]) {
+    if (event.transactionId !== null) made.set(event.transactionId, event);
+  }
+  transactions.set(mailbox, made);
+  return made;
+}
+
+/** The event that a create with this `transactionId` made last, and whether it is still there. */
+export function madeBy(
+  mailbox: Mailbox,
+  transactionId: string,
+): { readonly event: StoredEvent; readonly deleted: boolean } | undefined {
+  const event = transactionsOf(mailbox).get(transactionId);
+  if (event === undefined) return undefined;
+  return { event, deleted: !(event.key in mailbox.events) };
+}
+
 /** Puts a new event into the mailbox and tells the subscriptions. */
 export function addEvent(world: World, mailbox: Mailbox, event: NewEvent): StoredEvent {
   const source = nextSource(world, mailbox);
@@ -74,7 +98,9 @@ export function addEvent(world: World, mailbox: Mailbox, event: NewEvent): Store
     createdAt: now,
     modifiedAt: now,
   };
+  const made = transactionsOf(mailbox);
   mailbox.events[key] = stored;
+  if (stored.transactionId !== null) made.set(stored.transactionId, stored);
   mailbox.keys[stored.restId] = key;
   world.onChange(mailbox, stored, "created");
   return stored;
@@ -138,10 +164,10 @@ export function removeEvent(world: World, mailbox: Mailbox, event: StoredEvent):
     cancelOccurrence(world, mailbox, masterOf(mailbox, occurrence.masterKey), occurrence.date);
     return;
   }
-  const { [event.key]: removed, ...events } = mailbox.events;
-  const { [event.restId]: _, ...keys } = mailbox.keys;
-  mailbox.events = events;
-  mailbox.keys = keys;
+  const removed = mailbox.events[event.key];
+  // In place: a copy of a calendar of thousands for each deletion would be all that is measured.
+  Reflect.deleteProperty(mailbox.events, event.key);
+  Reflect.deleteProperty(mailbox.keys, event.restId);
   if (removed) mailbox.deletedItems[event.key] = removed;
   world.onChange(mailbox, event, "deleted");
 }
@@ -157,8 +183,7 @@ export function moveEvent(
     throw new GraphError(400, "ErrorInvalidRequest", "An occurrence cannot leave its series.");
   }
   leave(world, mailbox, event);
-  const { [event.restId]: _, ...keys } = mailbox.keys;
-  mailbox.keys = keys;
+  Reflect.deleteProperty(mailbox.keys, event.restId);
   event.calendarId = calendarId;
   event.restId = restId(event.key, String(mailbox.version));
   mailbox.keys[event.restId] = event.key;

@@ -37,12 +37,43 @@ function requireIana(name: string): string {
 
 const wall = (time: DateTime) => `${time.toISO({ includeOffset: false }) ?? ""}0000`;
 
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** No zone moves its clock within one of these. */
+const quarterMs = 15 * minuteMs;
+const offsetsMax = 20_000;
+const offsets = new Map<string, number>();
+
+/** Minutes that a zone is ahead of UTC; remembered, because asking takes longer than a whole request. */
+function offsetAt(utc: number, iana: string): number {
+  const key = `${iana} ${Math.floor(utc / quarterMs)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const offset = IANAZone.create(iana).offset(utc);
+  if (offsets.size >= offsetsMax) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+/** A plain wall time on a day around which the zone's clock is not moved; `undefined` for any other. */
+function plainMoment(dateTime: string, zone: string, iana: string): Moment | undefined {
+  const text = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0+)?$/.exec(dateTime)?.[1];
+  const shown = Date.parse(`${text ?? ""}Z`);
+  if (text === undefined || Number.isNaN(shown)) return undefined;
+  if (!new Date(shown).toISOString().startsWith(text)) return undefined;
+  const offset = offsetAt(shown, iana);
+  const isSteady = [-dayMs, dayMs].every((by) => offsetAt(shown + by, iana) === offset);
+  if (!isSteady) return undefined;
+  return { utc: shown - offset * minuteMs, local: `${text}.0000000`, zone };
+}
+
 /** A moment at `utc` milliseconds as a clock in `zone` shows it. Throws 400 for an unknown zone. */
 export function momentAt(utc: number, zone: string): Moment {
   const iana = requireIana(zone);
   // Most readers want UTC, which needs no tables.
   if (iana === "UTC") return { utc, local: new Date(utc).toISOString().replace("Z", "0000"), zone };
-  return { utc, local: wall(DateTime.fromMillis(utc, { zone: iana })), zone };
+  const shown = new Date(utc + offsetAt(utc, iana) * minuteMs);
+  return { utc, local: shown.toISOString().replace("Z", "0000"), zone };
 }
 
 /** Reads a `dateTimeTimeZone`. `what` names the property in the error. Throws 400. */
@@ -52,6 +83,8 @@ export function readMoment(
 ): Moment {
   const zone = value.timeZone ?? "UTC";
   const iana = requireIana(zone);
+  const plain = plainMoment(value.dateTime, zone, iana);
+  if (plain !== undefined) return plain;
   const time = DateTime.fromISO(value.dateTime.replace(/(\.\d{3})\d+/, "$1"), { zone: iana });
   if (!time.isValid)
     throw invalidValue(`The value '${value.dateTime}' of Event.${what} is no date.`);

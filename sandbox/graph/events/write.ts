@@ -11,6 +11,7 @@ import {
   findEvent,
   happens,
   lookUp,
+  madeBy,
   removeEvent,
   touchEvent,
 } from "../world.ts";
@@ -50,12 +51,11 @@ const duplicate = () =>
  * answer of the real service is not documented, hence the switches.
  */
 function earlier(world: World, call: MailboxCall, transactionId: string): StoredEvent | undefined {
-  const withId = (event: StoredEvent) => event.transactionId === transactionId;
-  const living = Object.values(call.mailbox.events).find(withId);
+  const made = madeBy(call.mailbox, transactionId);
+  const living = made?.deleted === false ? made.event : undefined;
   if (living && world.switches.transactionIdRepeat === "conflict") throw duplicate();
   if (living) return living;
-  const deleted = Object.values(call.mailbox.deletedItems).some(withId);
-  if (deleted && world.switches.transactionIdAfterDelete === "conflict") throw duplicate();
+  if (made && world.switches.transactionIdAfterDelete === "conflict") throw duplicate();
   return undefined;
 }
 

@@ -117,6 +117,19 @@ describe("webhooks", () => {
     expect(office.deliveries).toHaveLength(2);
   });
 
+  it("announce what changes during a call by one call more, with the latest cursor", async () => {
+    const office = openOffice();
+    await office.ask("POST", "/webhooks", { ...asService, body: hook });
+    const made = Array.from({ length: 5 }, () =>
+      office.ask("POST", "/activities", { body: visit }),
+    );
+    await Promise.all(made);
+    await office.erp.webhooks.settled();
+    expect(office.deliveries.length).toBeLessThan(5);
+    const { cursor } = JSON.parse(office.deliveries.at(-1)?.body ?? "{}") as { cursor: string };
+    expect(cursor).toBe(await cursorNow(office));
+  });
+
   it("lose a call whose receiver is down, without harm to the change", async () => {
     const office = openOffice({ deliver: () => Promise.reject(new Error("down")) });
     await office.ask("POST", "/webhooks", { ...asService, body: hook });
