@@ -15,9 +15,12 @@ import { parseCursor, writeCursor, type ListCursor } from "./cursor.ts";
 import { query, understood, type Session } from "./session.ts";
 import { activityId, activityPage, changesPage, errorAnswer } from "./shapes.ts";
 
-const PAGE = 200;
-/** Ids of one read stand in its address. */
-const IDS_AT_ONCE = 50;
+/** The most that the ERP gives. */
+const PAGE = 500;
+/** Ids of one read stand in its address, which proxies cut at eight thousand characters. */
+const IDS_AT_ONCE = 200;
+/** Writes on their way at the same time, once the ERP is known to answer. */
+const WRITES_AT_ONCE = 10;
 /** So many writes without an answer in a row, and the rest is not tried: the ERP is down. */
 const SILENCES_MAX = 3;
 
@@ -31,6 +34,8 @@ export interface Activities {
 
 export function createActivities(session: Session): Activities {
   const { send, read, failure, webUrl } = session;
+  /** Whether the last write was answered: otherwise one is tried alone before the others follow. */
+  let answers = false;
 
   /** Lists the window from the first id on, beginning at a feed position taken before. */
   async function list(actor: Actor, scope: DeltaScope, from: ListCursor): Promise<DeltaPage> {
@@ -133,17 +138,19 @@ export function createActivities(session: Session): Activities {
     write: async (actor, actions) => {
       const outcomes: Outcome[] = [];
       let silences = 0;
-      for (const action of actions) {
-        const last = outcomes.at(-1);
+      while (outcomes.length < actions.length) {
+        const start = outcomes.length;
+        const some = actions.slice(start, start + (answers ? WRITES_AT_ONCE : 1));
+        const wave = await Promise.all(
+          some.map((action) => carryOut(actor, action).catch(asOutcome)),
+        );
+        outcomes.push(...wave);
+        for (const outcome of wave) silences = isSilent(outcome) ? silences + 1 : 0;
+        answers = !wave.some((outcome) => isSilent(outcome) || endsAll(outcome));
         // Who asks us to wait or refuses the key will not treat the next one better.
-        if (last?.kind === "error" && (endsAll(last.error) || silences >= SILENCES_MAX)) {
-          outcomes.push(last);
-          continue;
-        }
-        const outcome = await carryOut(actor, action).catch(asOutcome);
-        const silent = outcome.kind === "error" && outcome.error.code === "unavailable";
-        silences = silent ? silences + 1 : 0;
-        outcomes.push(outcome);
+        const end = wave.find(endsAll) ?? (silences >= SILENCES_MAX ? wave.at(-1) : undefined);
+        if (end !== undefined)
+          return [...outcomes, ...actions.slice(outcomes.length).map(() => end)];
       }
       return outcomes;
     },
@@ -159,7 +166,13 @@ export function createActivities(session: Session): Activities {
   };
 }
 
-function endsAll({ code }: ConnectorError): boolean {
+function isSilent(outcome: Outcome): boolean {
+  return outcome.kind === "error" && outcome.error.code === "unavailable";
+}
+
+function endsAll(outcome: Outcome): boolean {
+  if (outcome.kind !== "error") return false;
+  const { code } = outcome.error;
   return code === "throttled" || code === "unauthorized";
 }
 

@@ -21,7 +21,7 @@ export interface DemoConnector extends Connector {
   readonly profile: ProfileFacet;
 }
 
-/** One connection to a demo ERP. Keeps nothing between calls. */
+/** One connection to a demo ERP. Keeps nothing between calls but whether it answered the last write. */
 export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
   const session = createSession(deps);
   const activities = createActivities(session);

@@ -3,7 +3,7 @@ import type { FeedFacet } from "../connector.ts";
 import { query, type Session } from "./session.ts";
 import { changesPage } from "./shapes.ts";
 
-const PAGE = 500;
+const PAGE = 1_000;
 
 /** The installation's change feed and its webhook, read with the key's own rights. */
 export function createFeed(session: Session): FeedFacet {

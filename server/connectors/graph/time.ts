@@ -49,8 +49,20 @@ export function ianaZone(name: string | null | undefined, home: string): string 
   if (name === "UTC" || name === "tzone://Microsoft/Utc") return "UTC";
   const cities = citiesOf.get(name) ?? [];
   if (cities.includes(home)) return home;
-  const first = cities.find((city) => IANAZone.isValidZone(city));
-  return first ?? (IANAZone.isValidZone(name) ? name : null);
+  return cities.find(isZone) ?? (isZone(name) ? name : null);
+}
+
+const zones = new Map<string, boolean>();
+/** More names than IANA has; beyond that they are made up. */
+const zonesMax = 2_000;
+
+/** Whether this platform knows the zone. Asking it costs more than reading an event. */
+function isZone(name: string): boolean {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const valid = IANAZone.isValidZone(name);
+  if (zones.size < zonesMax) zones.set(name, valid);
+  return valid;
 }
 
 /**
@@ -81,8 +93,19 @@ function dayOf({ dateTime }: GraphTime): string | null {
 function instantOf({ dateTime, timeZone }: GraphTime, home: string): string | null {
   const zone = ianaZone(timeZone ?? "UTC", home);
   if (zone === null) return null;
+  // Times are asked for in UTC, where no rules are needed.
+  const wall = zone === "UTC" ? wholeSeconds.exec(dateTime)?.[1] : undefined;
+  if (wall !== undefined && isDate(wall)) return `${wall}Z`;
   const time = DateTime.fromISO(dateTime, { zone });
   return time.isValid ? spellInstant(time) : null;
+}
+
+const wholeSeconds = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0+)?$/;
+
+/** Whether the calendar has it: JavaScript takes the 30th of February for the 2nd of March. */
+function isDate(wall: string): boolean {
+  const time = new Date(`${wall}Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(wall);
 }
 
 function spellInstant(time: DateTime): string {
@@ -114,15 +137,44 @@ export function timesOf(
  * more than the zone it is shown in.
  */
 function wallTime(instant: string, zone: string): GraphTime {
-  const utc = DateTime.fromISO(instant, { zone: "utc" });
   const windows = windowsOf.get(zone);
   // Graph reads the time by the Windows zone's rules: those of the city that stands for it (`001`).
   const rules = windows === undefined ? undefined : citiesOf.get(windows)?.[0];
   if (windows !== undefined && rules !== undefined) {
-    const wall = utc.setZone(rules);
+    const plain = plainWallTime(Date.parse(instant), rules);
+    if (plain !== null) return { dateTime: plain, timeZone: windows };
+    const wall = DateTime.fromISO(instant, { zone: rules });
     if (wall.isValid && wall.getPossibleOffsets().length === 1) {
       return { dateTime: wall.toFormat("yyyy-MM-dd'T'HH:mm:ss"), timeZone: windows };
     }
   }
+  const utc = DateTime.fromISO(instant, { zone: "utc" });
   return { dateTime: utc.toFormat("yyyy-MM-dd'T'HH:mm:ss"), timeZone: "UTC" };
+}
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** No zone moves its clock within one of these. */
+const quarterMs = 15 * minuteMs;
+/** Offsets remembered: some years of working hours in some zones. */
+const offsetsMax = 20_000;
+const offsets = new Map<string, number>();
+
+/** Minutes that the zone's clock is ahead of UTC; asking the platform costs more than all the rest. */
+function offsetAt(ms: number, zone: string): number {
+  const key = `${zone} ${Math.floor(ms / quarterMs)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const offset = IANAZone.create(zone).offset(ms);
+  if (offsets.size >= offsetsMax) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+/** The wall-clock time where the clock is not moved a day before or after; `null` where it may be. */
+function plainWallTime(ms: number, zone: string): string | null {
+  if (Number.isNaN(ms)) return null;
+  const offset = offsetAt(ms, zone);
+  const isSteady = [ms - dayMs, ms + dayMs].every((other) => offsetAt(other, zone) === offset);
+  return isSteady ? new Date(ms + offset * minuteMs).toISOString().slice(0, 19) : null;
 }

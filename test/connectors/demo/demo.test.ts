@@ -121,12 +121,12 @@ describe("appointments in the demo ERP", () => {
       start: "2026-12-01T09:00:00Z",
       end: "2026-12-01T10:00:00Z",
     };
-    for (let i = 0; i < 210; i++) await office.ask("POST", "/activities", { body });
+    for (let i = 0; i < 510; i++) await office.ask("POST", "/activities", { body });
     const first = await connector.delta(ada, scope, null);
     const second = await connector.delta(ada, scope, first.cursor);
     expect([first.more, second.more, second.complete]).toEqual([true, false, true]);
     const ids = new Set([...first.changes, ...second.changes].map(({ id }) => id));
-    expect(ids.size).toBe(217);
+    expect(ids.size).toBe(517);
   });
 });
 
@@ -139,6 +139,19 @@ describe("writing to a demo ERP in trouble", () => {
     const outcomes = await connector.write(ada, "appointment", three);
     expect(outcomes).toMatchObject(three.map(() => ({ error: { code: "throttled" } })));
     expect(sent).toHaveLength(1);
+  });
+
+  it("sends ten at once as soon as one was answered, and one alone after a silence", async () => {
+    const { connector, office } = openDemo();
+    const many = (from: number, count: number): WriteAction[] =>
+      Array.from({ length: count }, (_, n) => ({ ...create, key: `link-${from + n}#0` }));
+    await connector.write(ada, "appointment", many(0, 1));
+    office.faults.add({ times: 10, lostReply: true, when: "before" });
+    const outcomes = await connector.write(ada, "appointment", many(1, 12));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(Array(12).fill("error"));
+    // The ten that were on their way used up the fault, and the last two were never sent.
+    const after = await connector.write(ada, "appointment", many(1, 12));
+    expect(after.map(({ kind }) => kind)).toEqual(Array(12).fill("written"));
   });
 
   it("gives up after three silences in a row", async () => {
