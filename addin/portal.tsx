@@ -8,7 +8,7 @@ const colours: ColourSource = {
   now: () => ({ background: null, dark: null }),
   onChange: () => undefined,
 };
-const locale = startLocale(null);
+const locale = await startLocale(null);
 const services = createServices(
   {
     mailbox: null,

@@ -4,7 +4,7 @@ import { lateTokens } from "./auth/late.ts";
 import { storedMemory } from "./auth/memory.ts";
 import { createTokens } from "./auth/tokens.ts";
 import { pickLanguage } from "./locales/language.ts";
-import { createLocale, type Locale } from "./locales/locale.ts";
+import { createLocale, loadWords, type Locale } from "./locales/locale.ts";
 import type { Services } from "./services.ts";
 
 export interface Place {
@@ -53,12 +53,13 @@ export function createServices(place: Place, language: string): Services {
 }
 
 /** The page's language: `?locale=`, else Outlook's, else the browser's. Also sets `<html lang>`. */
-export function startLocale(displayLanguage: string | null): Locale {
+export async function startLocale(displayLanguage: string | null): Promise<Locale> {
   const asked = new URLSearchParams(location.search).get("locale");
   const preferred = displayLanguage === null ? [...navigator.languages] : [displayLanguage];
   const language = pickLanguage(asked, preferred);
+  const words = await loadWords(language);
   document.documentElement.lang = language;
-  return createLocale(language, asked ?? preferred[0] ?? language);
+  return createLocale(language, words, asked ?? preferred[0] ?? language);
 }
 
 /** The element that the page is rendered into. Throws where the template lost it. */

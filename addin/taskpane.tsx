@@ -15,7 +15,7 @@ const outlook: Outlook = {
   onItemChanged,
   rememberLinked: (linked) => void rememberLinked(linked),
 };
-const locale = startLocale(host.locale);
+const locale = await startLocale(host.locale);
 const services = createServices(
   {
     mailbox: host.mailbox,

@@ -1,9 +1,16 @@
 import { createContext, useContext } from "react";
-import { de } from "./de.ts";
 import { en, type Words } from "./en.ts";
 import type { Language } from "./language.ts";
 
-const dictionaries: Readonly<Record<Language, Words>> = { en, de };
+/** English comes with the page; another language is fetched by those who read it. */
+export async function loadWords(language: Language): Promise<Words> {
+  switch (language) {
+    case "en":
+      return en;
+    case "de":
+      return (await import("./de.ts")).de;
+  }
+}
 
 export interface Locale {
   /** BCP 47, e.g. `de-AT`: what the backend is asked to answer in. */
@@ -17,8 +24,13 @@ export interface Locale {
   readonly day: (iso: string) => string;
 }
 
-/** Words and formats of one language. `region` is a full tag such as `en-GB`, for dates. */
-export function createLocale(language: Language, region: string, timeZone?: string): Locale {
+/** `words` of a language, and its formats. `region` is a full tag such as `en-GB`, for dates. */
+export function createLocale(
+  language: Language,
+  words: Words,
+  region: string,
+  timeZone?: string,
+): Locale {
   const tag = region.toLowerCase().startsWith(language) ? region : language;
   const zone = timeZone === undefined ? {} : { timeZone };
   const shape = { dateStyle: "medium", timeStyle: "short" } as const;
@@ -27,14 +39,14 @@ export function createLocale(language: Language, region: string, timeZone?: stri
   const day = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
   return {
     tag,
-    words: dictionaries[language],
+    words,
     time: (iso) => local.format(new Date(iso)),
     utc: (iso) => utc.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
   };
 }
 
-const LocaleContext = createContext<Locale>(createLocale("en", "en-US"));
+const LocaleContext = createContext<Locale>(createLocale("en", en, "en-US"));
 export const LocaleProvider = LocaleContext.Provider;
 
 export function useLocale(): Locale {

@@ -5,6 +5,7 @@ import axe from "axe-core";
 import type { ReactNode } from "react";
 import type { Api } from "../../addin/api/client.ts";
 import { createQueryClient } from "../../addin/features/shell/queries.ts";
+import { en } from "../../addin/locales/en.ts";
 import { createLocale, LocaleProvider, type Locale } from "../../addin/locales/locale.ts";
 import { ServicesProvider, type Services } from "../../addin/services.ts";
 import { freshItem, profile, setupOptions, status } from "./samples.ts";
@@ -12,7 +13,7 @@ import { freshItem, profile, setupOptions, status } from "./samples.ts";
 // Answers arrive between two steps of a test; React wants to be told that this is expected.
 notifyManager.setNotifyFunction((update) => act(update));
 
-export const english = createLocale("en", "en-US", "Europe/Berlin");
+export const english = createLocale("en", en, "en-US", "Europe/Berlin");
 
 /** A backend that answers at once with the samples; each test replaces what it is about. */
 export function fakeApi(parts: Partial<Api> = {}): Api {

@@ -1,21 +1,6 @@
-import {
-  Button,
-  Menu,
-  MenuDivider,
-  MenuItem,
-  MenuItemLink,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from "@fluentui/react-components";
-import {
-  HomeRegular,
-  InfoRegular,
-  MoreHorizontalRegular,
-  OpenRegular,
-  SettingsRegular,
-  SignOutRegular,
-} from "@fluentui/react-icons";
+import { Button } from "@fluentui/react-components";
+import { MoreHorizontalRegular } from "@fluentui/react-icons";
+import { lazy, Suspense, useState } from "react";
 import { useWords } from "../../locales/locale.ts";
 
 export interface MainMenuProps {
@@ -26,45 +11,31 @@ export interface MainMenuProps {
   readonly onSignOut: () => void;
 }
 
-/** Everything that is not the item itself. */
-export function MainMenu({ signedIn, places, onDetails, onSignOut }: MainMenuProps) {
-  const words = useWords().nav;
+// A third of all scripts is the menu with its keyboard and its placing: most openings never need it.
+const load = async () => ({ default: (await import("./OpenMenu.tsx")).OpenMenu });
+const OpenMenu = lazy(load);
+/** Somebody is about to press the button; a failure shows when he does. */
+const prepare = (): void => void load().catch(() => undefined);
+
+/** Everything that is not the item itself, behind one button. */
+export function MainMenu(props: MainMenuProps) {
+  const [asked, setAsked] = useState(false);
+  const button = (
+    <Button
+      appearance="subtle"
+      icon={<MoreHorizontalRegular />}
+      aria-label={useWords().nav.menu}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={prepare}
+      onFocus={prepare}
+      onClick={() => setAsked(true)}
+    />
+  );
+  if (!asked) return button;
   return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.menu} />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {places !== null && (
-            <>
-              <MenuItem icon={<HomeRegular />} onClick={places.home}>
-                {words.home}
-              </MenuItem>
-              <MenuItem icon={<SettingsRegular />} onClick={places.setup}>
-                {words.setup}
-              </MenuItem>
-              <MenuItemLink
-                icon={<OpenRegular />}
-                href="/portal.html"
-                target="_blank"
-                rel="noreferrer"
-              >
-                {words.openPortal}
-              </MenuItemLink>
-              <MenuDivider />
-            </>
-          )}
-          <MenuItem icon={<InfoRegular />} onClick={onDetails}>
-            {words.details}
-          </MenuItem>
-          {signedIn && (
-            <MenuItem icon={<SignOutRegular />} onClick={onSignOut}>
-              {words.signOut}
-            </MenuItem>
-          )}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <Suspense fallback={button}>
+      <OpenMenu {...props} />
+    </Suspense>
   );
 }

@@ -65,7 +65,7 @@ describe("the state line", () => {
   });
 
   it("speaks German", async () => {
-    const locale = createLocale("de", "de-DE", "Europe/Berlin");
+    const locale = createLocale("de", de, "de-DE", "Europe/Berlin");
     await show(page, { locale, api: { findItem: async () => linkedItem } });
     expect(stateLine()).toContain(de.states["in-sync"].label);
   });

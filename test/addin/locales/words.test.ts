@@ -79,7 +79,7 @@ describe("choosing a language", () => {
   });
 
   it("shows a moment where the reader is and in UTC", () => {
-    const locale = createLocale("de", "de-DE", "Europe/Berlin");
+    const locale = createLocale("de", de, "de-DE", "Europe/Berlin");
     expect(locale.time("2026-11-20T13:58:00Z")).toBe("20.11.2026, 14:58");
     expect(locale.utc("2026-11-20T13:58:00Z")).toBe("20.11.2026, 13:58");
     expect(locale.day("2026-11-20T00:00:00Z")).toBe("20.11.2026");

@@ -1,0 +1,63 @@
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuItemLink,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from "@fluentui/react-components";
+import {
+  HomeRegular,
+  InfoRegular,
+  MoreHorizontalRegular,
+  OpenRegular,
+  SettingsRegular,
+  SignOutRegular,
+} from "@fluentui/react-icons";
+import { useWords } from "../../locales/locale.ts";
+import type { MainMenuProps } from "./MainMenu.tsx";
+
+/** The menu, opened: whoever asked for it pressed its button before it was loaded. */
+export function OpenMenu({ signedIn, places, onDetails, onSignOut }: MainMenuProps) {
+  const words = useWords().nav;
+  return (
+    <Menu defaultOpen>
+      <MenuTrigger disableButtonEnhancement>
+        <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.menu} />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {places !== null && (
+            <>
+              <MenuItem icon={<HomeRegular />} onClick={places.home}>
+                {words.home}
+              </MenuItem>
+              <MenuItem icon={<SettingsRegular />} onClick={places.setup}>
+                {words.setup}
+              </MenuItem>
+              <MenuItemLink
+                icon={<OpenRegular />}
+                href="/portal.html"
+                target="_blank"
+                rel="noreferrer"
+              >
+                {words.openPortal}
+              </MenuItemLink>
+              <MenuDivider />
+            </>
+          )}
+          <MenuItem icon={<InfoRegular />} onClick={onDetails}>
+            {words.details}
+          </MenuItem>
+          {signedIn && (
+            <MenuItem icon={<SignOutRegular />} onClick={onSignOut}>
+              {words.signOut}
+            </MenuItem>
+          )}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
