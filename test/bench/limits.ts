@@ -8,9 +8,10 @@ export const graphPage = 200;
 export const graphBatch = 20;
 const graphPlaces = 4;
 /** Requests at once on the demo ERP: the connector's own bound. */
-const erpPlaces = 8;
-/** Ids of one read of the demo ERP. */
-const erpRead = 50;
+const erpPlaces = 10;
+/** Ids of one read of the demo ERP, entries of one page of its feed. */
+const erpRead = 200;
+const erpFeedPage = 1_000;
 
 /** Pages of one collection are a chain: each names the next. */
 export const pagesOf = (items: number): number => Math.ceil(items / graphPage);
@@ -30,7 +31,7 @@ export function firstSyncSeconds(items: number, latencyMs: number): number {
 
 /** Requests that read `changes` from the ERP's feed, and each activity as it is now. */
 export const erpReadsFor = (changes: number): number =>
-  Math.ceil(changes / 500) + Math.ceil(changes / erpRead);
+  Math.ceil(changes / erpFeedPage) + Math.ceil(changes / erpRead);
 
 /** Idle requests of one mailbox and resource and day: the safety net alone. */
 export const idlePolls = (safetyNetMs: number): number => (24 * 3_600_000) / safetyNetMs;

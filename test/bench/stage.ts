@@ -48,6 +48,8 @@ export interface Stage {
   quiet(): Promise<void>;
   /** Every request takes so long from now on. */
   setLatency(ms: number): Promise<void>;
+  /** The server ends and another one starts on the same files. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -96,15 +98,25 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   sandbox.graph.reset({ mailboxes: users.map(({ id }) => ({ user: id, events: 0 })) });
   await sandbox.erp.restore({ ...(await sandbox.erp.snapshot()), activities: [] });
 
-  const store = await createLowdbStore({ folder: config.dataDir, clock, log });
-  const outside = { clock, ids: randomIds, store, fetch: traffic.fetch };
-  const server = wire(config, log, outside, { addinFolder: folder, version: "0.0.0" });
-  const listener = createServer(server.app).listen(0, "127.0.0.1");
+  const startServer = async (): Promise<WiredServer> => {
+    const store = await createLowdbStore({ folder: config.dataDir, clock, log });
+    const outside = { clock, ids: randomIds, store, fetch: traffic.fetch };
+    const started = wire(config, log, outside, { addinFolder: folder, version: "0.0.0" });
+    // With a clock of its own the measurement starts the runs that are due.
+    if (options.clock === undefined) await started.engine.start();
+    else await started.engine.resume();
+    return started;
+  };
+  const stopServer = async (): Promise<void> => {
+    await server.engine.stop();
+    await server.store.close();
+  };
+  let server = await startServer();
+  const listener = createServer((request, response) => {
+    server.app(request, response);
+  }).listen(0, "127.0.0.1");
   await once(listener, "listening");
   const serverUrl = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
-  // With a clock of its own the measurement starts the runs that are due.
-  if (options.clock === undefined) await server.engine.start();
-  else await server.engine.resume();
 
   const [ada] = users;
   if (ada === undefined) throw new Error("nobody is in the sandbox");
@@ -115,7 +127,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     if (traffic.busy()) return true;
     const { scheduler } = server.engine;
     const soonMs = clock.now() + 1_000;
-    return (await listMailboxes(store)).map(scopeOf).some((scope) => {
+    return (await listMailboxes(server.store)).map(scopeOf).some((scope) => {
       return scheduler.running(scope) || (scheduler.nextAt(scope) ?? Infinity) <= soonMs;
     });
   };
@@ -131,20 +143,26 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   await setLatency(options.latencyMs ?? 0);
 
   return {
-    ...{ clock, sandbox, server, traffic, people, serverUrl, setLatency },
+    ...{ clock, sandbox, traffic, people, serverUrl, setLatency },
+    get server() {
+      return server;
+    },
     desks: createDesks(sandbox),
     async quiet() {
       const endMs = performance.now() + patienceMs;
-      for (let calm = 0; calm < 5; calm = (await restless()) ? 0 : calm + 1) {
+      for (let calm = 0; calm < 10; calm = (await restless()) ? 0 : calm + 1) {
         if (performance.now() > endMs) throw new Error("The server never comes to rest.");
-        await delay(20);
+        await delay(50);
       }
+    },
+    async restart() {
+      await stopServer();
+      server = await startServer();
     },
     async stop() {
       listener.close();
       listener.closeAllConnections();
-      await server.engine.stop();
-      await store.close();
+      await stopServer();
       rmSync(folder, { recursive: true, force: true });
     },
   };

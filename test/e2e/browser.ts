@@ -164,7 +164,7 @@ export async function finishSetup({ pane }: Pick<Outlook, "pane">): Promise<void
 /** Keeps a picture for `docs/screenshots`, only when asked: pictures differ a little on every machine. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env["PICTURES"] === undefined) return;
-  const folder = resolve(__dirname, "../../docs/screenshots");
+  const folder = resolve("docs/screenshots");
   mkdirSync(folder, { recursive: true });
   // Dialogs fade in: a picture shows where that ends.
   await page.screenshot({ path: resolve(folder, `${name}.png`), animations: "disabled" });
