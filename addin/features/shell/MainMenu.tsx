@@ -2,14 +2,7 @@ import { Button } from "@fluentui/react-components";
 import { MoreHorizontalRegular } from "@fluentui/react-icons";
 import { lazy, Suspense, useState } from "react";
 import { useWords } from "../../locales/locale.ts";
-
-export interface MainMenuProps {
-  readonly signedIn: boolean;
-  /** In the pane the menu leads to the other views; the portal has its own navigation. */
-  readonly places: { readonly home: () => void; readonly setup: () => void } | null;
-  readonly onDetails: () => void;
-  readonly onSignOut: () => void;
-}
+import type { MenuProps } from "./OpenMenu.tsx";
 
 // A third of all scripts is the menu with its keyboard and its placing: most openings never need it.
 const load = async () => ({ default: (await import("./OpenMenu.tsx")).OpenMenu });
@@ -18,7 +11,7 @@ const OpenMenu = lazy(load);
 const prepare = (): void => void load().catch(() => undefined);
 
 /** Everything that is not the item itself, behind one button. */
-export function MainMenu(props: MainMenuProps) {
+export function MainMenu(props: MenuProps) {
   const [asked, setAsked] = useState(false);
   const button = (
     <Button

@@ -17,10 +17,17 @@ import {
   SignOutRegular,
 } from "@fluentui/react-icons";
 import { useWords } from "../../locales/locale.ts";
-import type { MainMenuProps } from "./MainMenu.tsx";
+
+export interface MenuProps {
+  readonly signedIn: boolean;
+  /** In the pane the menu leads to the other views; the portal has its own navigation. */
+  readonly places: { readonly home: () => void; readonly setup: () => void } | null;
+  readonly onDetails: () => void;
+  readonly onSignOut: () => void;
+}
 
 /** The menu, opened: whoever asked for it pressed its button before it was loaded. */
-export function OpenMenu({ signedIn, places, onDetails, onSignOut }: MainMenuProps) {
+export function OpenMenu({ signedIn, places, onDetails, onSignOut }: MenuProps) {
   const words = useWords().nav;
   return (
     <Menu defaultOpen>
