@@ -43,6 +43,9 @@ export interface Subscriptions {
   load(): Promise<void>;
 }
 
+/** What is asked of a subscription: to be there, to be authorized anew, or to be renewed whatever its age. */
+type Wish = "kept" | "reauthorized" | "renewed";
+
 /** Whose a subscription is, and what its notifications must present. */
 interface Owner {
   readonly scope: MailboxScope;
@@ -129,8 +132,7 @@ export function createSubscriptions(
     }
   };
 
-  /** @param asked Graph itself asked for a reauthorization. */
-  const ensure = async (scope: MailboxScope, asked: boolean): Promise<void> => {
+  const ensure = async (scope: MailboxScope, wish: Wish): Promise<void> => {
     const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
     if (mailbox?.jobs.calendar.enabled !== true) return;
     const known = await read(scope);
@@ -139,8 +141,10 @@ export function createSubscriptions(
       if (known === undefined) await subscribe(mailbox);
       else if (known.id === "") {
         if (deps.clock.now() >= pausedUntil) await subscribe(mailbox);
-      } else if (asked) await reauthorize(mailbox, known);
-      else if (endsSoon(known) || known.problem?.code === "refused") await renew(mailbox, known);
+      } else if (wish === "reauthorized") await reauthorize(mailbox, known);
+      else if (wish === "renewed" || endsSoon(known) || known.problem?.code === "refused") {
+        await renew(mailbox, known);
+      }
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       await refuse(scope, known, error);
@@ -161,9 +165,9 @@ export function createSubscriptions(
   };
 
   /** Nobody waits for it and the interval stands in for push: a store that fails is logged only. */
-  const ensureQuietly = async (scope: MailboxScope, asked = false): Promise<void> => {
+  const ensureQuietly = async (scope: MailboxScope, wish: Wish = "kept"): Promise<void> => {
     try {
-      await inTurn(scope, () => ensure(scope, asked));
+      await inTurn(scope, () => ensure(scope, wish));
     } catch (error) {
       deps.log.warn({ mailbox: scope.mailboxId, error }, "no push for this mailbox");
     }
@@ -201,7 +205,7 @@ export function createSubscriptions(
       if (tenantId !== null && tenantId !== scope.tenantId) return null;
       switch (lifecycleEvent) {
         case "reauthorizationRequired":
-          await ensureQuietly(scope, true);
+          await ensureQuietly(scope, "reauthorized");
           break;
         case "subscriptionRemoved":
           owners.delete(subscriptionId);
@@ -234,6 +238,8 @@ export function createSubscriptions(
       deps.log.warn({ mailbox: scope.mailboxId }, "notifications do not arrive");
       const problem = { code: "unheard", reason, since: now() } as const;
       await store(scope, { ...known, healthy: false, problem });
+      // It may be gone, and the word of that was lost as well: a renewal tells, and makes a new one.
+      await ensureQuietly(scope, "renewed");
     },
     async remove(scope) {
       const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);

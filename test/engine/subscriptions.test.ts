@@ -187,15 +187,25 @@ describe("a mailbox's subscription", () => {
     await world.subscriptions.ensure(world.scope);
     await world.subscriptions.unheard(world.scope);
     expect(await world.subscriptions.problem(world.scope)).toMatchObject({ code: "unheard" });
+    expect(world.calls).toEqual(["create", "renew S1"]);
     world.clock.advance(6 * day);
     await world.subscriptions.ensure(world.scope);
-    expect(world.calls).toEqual(["create", "renew S1"]);
+    expect(world.calls).toEqual(["create", "renew S1", "renew S1"]);
     await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
     const restarted = createSubscriptions(world.deps, addresses);
     await restarted.load();
     await restarted.accept(await world.notification());
     await expect(restarted.healthy(world.scope)).resolves.toBe(true);
     expect(await restarted.problem(world.scope)).toBeNull();
+  });
+
+  it("that turns out to be gone when it is not heard is made anew", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    world.there.clear();
+    await world.subscriptions.unheard(world.scope);
+    expect(world.calls).toEqual(["create", "renew S1", "create"]);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
   });
 
   it("is not made for a mailbox that is switched off, and ends when it is", async () => {

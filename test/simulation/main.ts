@@ -1,7 +1,7 @@
 /**
  * `npm run simulate -- --seeds 100000 --from N`: plays that many schedules on all cores. A seed that
  * breaks a rule is shrunken, told as a story and kept in `regressions/`, where `npm test` replays it
- * for ever.
+ * for ever. With `--wire` they are played through the real connectors over the simulated wire.
  */
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -13,6 +13,7 @@ import { runSchedule } from "./run-schedule.ts";
 import { scheduleOf } from "./schedule.ts";
 import { failureOf, shrink } from "./shrink.ts";
 import { storyOf } from "./story.ts";
+import { simulateWire } from "./wire/simulate-wire.ts";
 
 interface Tally {
   readonly schedules: number;
@@ -69,15 +70,29 @@ async function tell(seed: number): Promise<void> {
   );
 }
 
+/** The second level, one schedule after the other: the real connectors over a simulated wire. */
+async function playWire(from: number, count: number): Promise<boolean> {
+  const { schedules, requests, perSecond, failure } = await simulateWire(from, count);
+  say(
+    `${schedules} schedules over the wire from seed ${from}, ${requests} requests, ` +
+      `${perSecond.toFixed(1)} schedules per second.`,
+  );
+  say(failure ?? "None broke a rule.");
+  return failure === null;
+}
+
 const { values } = parseArgs({
   options: {
+    wire: { type: "boolean", default: false },
     seeds: { type: "string", default: "20000" },
     from: { type: "string", default: "0" },
     part: { type: "boolean", default: false },
   },
 });
 const [from, seeds] = [Number(values.from), Number(values.seeds)];
-if (values.part) {
+if (values.wire) {
+  process.exitCode = (await playWire(from, seeds)) ? 0 : 1;
+} else if (values.part) {
   process.send?.(await play(from, from + seeds));
 } else {
   const startedMs = performance.now();
