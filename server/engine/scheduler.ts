@@ -84,6 +84,15 @@ export function createScheduler(
   let crowded = false;
   const setBackMs = setBackWatch(deps.clock);
 
+  /** Moves what was planned with a clock that was set back; before anything is planned by the new one. */
+  const followClock = (): void => {
+    const backMs = setBackMs();
+    for (const entry of entries.values()) {
+      entry.dueAtMs -= backMs;
+      entry.notBeforeMs -= backMs;
+    }
+  };
+
   const entryOf = (scope: MailboxScope): Entry => {
     const key = scopeKey(scope);
     const known = entries.get(key);
@@ -145,6 +154,7 @@ export function createScheduler(
     entry.failures = failed ? entry.failures + 1 : 0;
     entry.signInMayHelp = failed && signInMayHelp(report.error);
     const pauseMs = await pauseAfter(entry, report);
+    followClock();
     const nowMs = deps.clock.now();
     entry.notBeforeMs = failed ? nowMs + earliestRetryMs(report.error) : nowMs;
     // Nothing may be awaited from here on: a wake-up in between would mark a run that is over.
@@ -203,11 +213,7 @@ export function createScheduler(
   };
 
   const tick = async (): Promise<void> => {
-    const backMs = setBackMs();
-    for (const entry of entries.values()) {
-      entry.dueAtMs -= backMs;
-      entry.notBeforeMs -= backMs;
-    }
+    followClock();
     await Promise.all(launchDue());
   };
 

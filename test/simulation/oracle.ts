@@ -83,6 +83,8 @@ export function createOracle(world: World) {
   const older = new Map<string, ItemChange[]>();
   let writes = 0;
   let violation: Error | undefined;
+  /** Items that nobody can read: what cannot be read cannot be compared. */
+  const unreadable = new Set<string>();
 
   const indexOf = ({ tenantId, mailboxId }: Who): number =>
     world.people.findIndex(
@@ -249,6 +251,7 @@ export function createOracle(world: World) {
         meant(there.fields["when"]) !== meant(item.fields["when"]));
     const couldNotSee =
       isLate ||
+      unreadable.has(keyOf(side, actor, first.id)) ||
       there === undefined ||
       first.step >= (looked ?? -1) ||
       (create === "none" && isRenamed);
@@ -263,6 +266,7 @@ export function createOracle(world: World) {
     lineages,
     links,
     excused,
+    unreadable,
     flaps,
     doubts,
     recordedStamps,

@@ -180,6 +180,7 @@ export function createPeople(
       case "spoil": {
         if (chosen === undefined) return;
         served.spoil(chosen.id);
+        oracle.unreadable.add(`${side} ${document.tenantId} ${chosen.id}`);
         say(`has an item that nobody can read in ${where}: ${chosen.id}`);
         moved();
         return;
