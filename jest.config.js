@@ -43,7 +43,11 @@ export default {
       displayName: "server",
       testEnvironment: "node",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, "<rootDir>/test/e2e/"],
+      testPathIgnorePatterns: [
+        ...shared.testPathIgnorePatterns,
+        "<rootDir>/test/e2e/",
+        "<rootDir>/test/crash/",
+      ],
     },
     {
       ...shared,
@@ -51,6 +55,12 @@ export default {
       testEnvironment: "jsdom",
       testMatch: ["<rootDir>/test/**/*.test.tsx"],
       setupFiles: ["<rootDir>/test/support/dom.ts"],
+    },
+    {
+      ...shared,
+      displayName: "crash",
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/test/crash/**/*.test.ts"],
     },
     {
       ...shared,

@@ -16,6 +16,8 @@ export interface ServerProcessOptions {
   readonly addresses: Addresses;
   readonly certificate: Certificate;
   readonly shiftMs: number;
+  /** Takes what it prints; the console does where absent. */
+  readonly printed?: (text: string) => void;
 }
 
 /** The server under test, as it is deployed, in a process of its own. */
@@ -112,17 +114,24 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+const inherited = ["inherit", "inherit"] as const;
+const piped = ["pipe", "pipe"] as const;
+
 /** Starts `dist/server/main.js`. Throws where it was not built. */
 export async function startServer(options: ServerProcessOptions): Promise<ServerProcess> {
   const main = join(options.projectDir, "dist", "server", "main.js");
   if (!existsSync(main))
     throw new Error("dist/server/main.js is missing: run npm run build first.");
+  const { printed } = options;
   const child = fork(main, [], {
     cwd: options.projectDir,
     execArgv: preloads(options),
     env: { ...process.env, ...(await environment(options)) },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", ...(printed === undefined ? inherited : piped), "ipc"],
   });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => printed?.(text));
+  }
   const running = (): boolean => child.exitCode === null && child.signalCode === null;
   const ended = endOf(child);
 

@@ -11,6 +11,7 @@ import { createFront } from "../../sandbox/front.ts";
 import { listen, listenerOf } from "../../sandbox/listener.ts";
 import { createPost } from "../../sandbox/post.ts";
 import { createSandbox } from "../../sandbox/sandbox.ts";
+import type { WireHandler, WireRequest, WireResponse } from "../../sandbox/wire.ts";
 import { startServer, type ServerProcess } from "../../sandbox/server-process.ts";
 import { checked } from "../conformance/graph-schema.ts";
 
@@ -26,6 +27,17 @@ export interface NewEvent {
   readonly weekly?: boolean;
   readonly sensitivity?: "private";
   readonly attendees?: readonly { readonly emailAddress: { readonly address: string } }[];
+}
+
+export interface StackOptions {
+  readonly realNames?: boolean;
+  /** Whether every answer of Graph is held against the real one's; costs time, so the bench does without. */
+  readonly checked?: boolean;
+  /** Stands between the server and the other systems; `pass` lets its request through. */
+  readonly between?: (
+    request: WireRequest,
+    pass: () => Promise<WireResponse>,
+  ) => Promise<WireResponse>;
 }
 
 /** A run of four free ports: front, server, ERP and the one without TLS. */
@@ -56,13 +68,7 @@ async function freePort(port: number): Promise<number | null> {
  * The whole product as `npm start` runs it: the sandbox in this process, the built server in one of
  * its own, so that it can be killed and started again while the world goes on.
  */
-export async function startStack(
-  options: {
-    readonly realNames?: boolean;
-    /** Whether every answer of Graph is held against the real one's; costs time, so the bench does without. */
-    readonly checked?: boolean;
-  } = {},
-) {
+export async function startStack(options: StackOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "sync-to-erp-"));
   const addresses = addressesAt(await freePorts(), options.realNames ?? false);
   const certificate = await openCertificate(dataDir);
@@ -83,26 +89,27 @@ export async function startStack(
     }),
     shifted: async (shiftMs) => server?.setClock(shiftMs),
   });
+  const watched = (handle: WireHandler): WireHandler => {
+    const { between } = options;
+    return between === undefined ? handle : (request) => between(request, () => handle(request));
+  };
   const front = createFront({
     certificate,
     sandbox: {
       claims: sandbox.claims.bind(sandbox),
-      handle: options.checked === false ? sandbox.handle : checked(sandbox.handle),
+      handle: watched(options.checked === false ? sandbox.handle : checked(sandbox.handle)),
     },
     serverPort: addresses.serverPort,
     report,
   });
-  const erp = http.createServer(listenerOf(sandbox.handleErp, report));
+  const erp = http.createServer(listenerOf(watched(sandbox.handleErp), report));
   await listen(front, addresses.frontPort);
   await listen(erp, addresses.erpPort);
+  const processOptions = () => ({
+    ...{ projectDir, dataDir, addresses, certificate, shiftMs: sandbox.shiftMs() },
+  });
   const start = async (): Promise<void> => {
-    server = await startServer({
-      projectDir,
-      dataDir,
-      addresses,
-      certificate,
-      shiftMs: sandbox.shiftMs(),
-    });
+    server = await startServer(processOptions());
     await server.ready();
   };
   const close = (): void => {
@@ -178,8 +185,19 @@ export async function startStack(
         ...(weekly && { recurrence }),
       });
     },
+    /** The server's data is in its folder `server`. */
+    dataDir,
     killServer: async () => server?.kill(),
+    stopServer: async () => server?.stop(),
     startServer: start,
+    /** Starts one more on the same folder, and waits until it has ended. @returns what it printed. */
+    async startAnotherServer(): Promise<string> {
+      let text = "";
+      const printed = (part: string): void => void (text += part);
+      const other = await startServer({ ...processOptions(), printed });
+      await other.ended;
+      return text;
+    },
     async stop(): Promise<void> {
       await server?.stop();
       close();

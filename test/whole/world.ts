@@ -68,8 +68,9 @@ export interface World {
   stop(): Promise<void>;
 }
 
-function environment(): Record<string, string> {
+function environment(dataDir: string): Record<string, string> {
   return {
+    DATA_DIR: dataDir,
     NODE_ENV: "test",
     PUBLIC_URL: addresses.product,
     ENTRA_CLIENT_ID: application.clientId,
@@ -106,14 +107,14 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock(startMs);
-  const config: Config = readConfig(environment());
+  const addinFolder = mkdtempSync(join(tmpdir(), "sync-to-erp-whole-"));
+  const config: Config = readConfig(environment(addinFolder));
   const store = createMemoryStore();
   // The ERP takes secrets of 16 characters and more.
   const ids = countedIds("counted-identifier-");
   const pauses: number[] = [];
   const logLines: string[] = [];
   const log = createLog({ level: "debug", write: (line) => logLines.push(line) });
-  const addinFolder = mkdtempSync(join(tmpdir(), "sync-to-erp-whole-"));
   writeFileSync(join(addinFolder, "taskpane.html"), "<!doctype html>");
   let listener: Server | undefined;
 
