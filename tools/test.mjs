@@ -5,7 +5,7 @@
  * Every phase has a limit, after which it is ended with all that it started, and counts as failed.
  *
  * `npm test -- unit` runs the tests without a browser, `npm test -- e2e` those with one; further
- * words go to jest (`npm test -- unit test/store`). Both leave the checks out.
+ * words go to jest (`npm test -- unit test/store`). Both leave the checks and the crashes out.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,6 +24,8 @@ const isWhole = kind === "all" && words.length === 0;
 const wantsBrowser = kind !== "unit";
 const browser = wantsBrowser ? ensureBrowser() : undefined;
 const env = browser === undefined ? process.env : { ...process.env, CHROMIUM_PATH: browser };
+/** `unit` builds nothing: it leaves out what starts the built server. */
+const wantsBuild = kind !== "unit";
 let healthy = !wantsBrowser || browser !== undefined;
 
 async function run(what, minutes, command, args, options = {}) {
@@ -68,10 +70,14 @@ if (isWhole && !(await run("The checks", 15, "npm run check", [], { shell: true 
   healthy = false;
 }
 const build = [join("tools", "build.mjs"), "--if-stale"];
-if (wantsBrowser && !(await run("The build", 10, process.execPath, build))) healthy = false;
+if (wantsBuild && !(await run("The build", 10, process.execPath, build))) healthy = false;
 const total = { passed: 0, failed: 0, skipped: [] };
 if (kind !== "e2e") {
   await runJest("The tests without a browser", 20, ["server", "addin"], [], total);
+}
+if (kind === "all") {
+  // One after the other: each starts the built server and kills it, and what is killed does not close.
+  await runJest("The crashes", 10, ["crash"], ["--runInBand", "--forceExit"], total);
 }
 if (wantsBrowser && browser !== undefined) {
   // One after the other: each starts the whole product and a browser, and jest would wait for
