@@ -15,6 +15,7 @@ import { AuthError } from "./auth/errors.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createGraphTokens, type GraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
+import { testNotifications } from "./api/operator/self-test.ts";
 import { createImporter } from "./backup/import.ts";
 import type { Config } from "./config.ts";
 import { ConnectorError, type Actor, type Connector } from "./connectors/connector.ts";
@@ -109,6 +110,7 @@ export function wire(
     ...(world.chance === undefined ? {} : { chance: world.chance }),
   };
   const connectionIds = config.erpConnections.map(({ id }) => id);
+  const notificationUrl = `${config.publicUrl}/api/notifications/graph`;
   const engine = createEngine(deps, {
     cadence: {
       intervalMs: config.syncIntervalMs,
@@ -117,7 +119,7 @@ export function wire(
       parallel: parallelRuns,
     },
     addresses: {
-      notificationUrl: `${config.publicUrl}/api/notifications/graph`,
+      notificationUrl,
       lifecycleUrl: `${config.publicUrl}/api/notifications/graph/lifecycle`,
     },
     feedAddress: (id) => `${config.publicUrl}/api/notifications/erp/${encodeURIComponent(id)}`,
@@ -189,7 +191,11 @@ export function wire(
   };
   const operator = operatorHandlers({
     store,
-    engine: { connectionIds, feedHealthy: (id) => engine.feedHealthy(id) },
+    engine: {
+      connectionIds,
+      feedHealthy: (id) => engine.feedHealthy(id),
+      testNotifications: () => testNotifications(notificationUrl, fetch),
+    },
     version: facts.version,
     startedAt: new Date(clock.now()).toISOString(),
   });

@@ -38,6 +38,8 @@ async function presentSubscriptions(
   return store.list(scope, "subscriptions").catch(() => new Map());
 }
 
+const longAgo = new Date(0).toISOString();
+
 /** A change of the backup as it may be believed now. */
 function restored(
   scope: Scope,
@@ -49,9 +51,15 @@ function restored(
   if (change.collection === "cursors") return [];
   if (change.collection === "subscriptions") {
     if (present.has(change.key)) return [];
-    // It may be gone by now; who finds it unhealthy renews it, or makes another.
+    // It may be gone by now: what is over gets renewed, and what cannot be renewed is made anew.
     return scope.kind === "mailbox"
-      ? [put("subscriptions", change.key, { ...change.document, healthy: false })]
+      ? [
+          put("subscriptions", change.key, {
+            ...change.document,
+            healthy: false,
+            expiresAt: longAgo,
+          }),
+        ]
       : [change];
   }
   if (change.collection === "inbox" && change.document.kind === "release") {

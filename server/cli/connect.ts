@@ -15,17 +15,23 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+export interface Wanted {
+  readonly dataDir: string;
+  /** Whether a folder without data will do: to restore into. */
+  readonly mayBeEmpty: boolean;
+  readonly version: string;
+}
+
 /**
  * Goes to the server that has the data folder. Where none is running it says so and opens the folder
  * itself, which it then owns: a server that starts meanwhile is refused.
  * @param say tells the person, apart from the answer of the command
  */
 export async function connect(
-  dataDir: string,
-  version: string,
+  { dataDir, mayBeEmpty, version }: Wanted,
   say: (line: string) => void,
 ): Promise<Connection> {
-  const folder = await dataFolder(dataDir);
+  const folder = await dataFolder(dataDir, mayBeEmpty);
   const file = await readOperatorFile(folder);
   if (file !== undefined && (await answersAt(file))) {
     return { client: createClient(file), close: async () => undefined };
@@ -41,7 +47,7 @@ export async function connect(
  * The folder to work on. One that is named wrongly must not be made, and then be found to be empty.
  * `npm start` keeps the server's data one folder below its own.
  */
-async function dataFolder(dataDir: string): Promise<string> {
+async function dataFolder(dataDir: string, mayBeEmpty: boolean): Promise<string> {
   const folder = resolve(dataDir);
   if ((await stat(folder).catch(() => undefined))?.isDirectory() !== true) {
     throw new CliError(
@@ -51,11 +57,18 @@ async function dataFolder(dataDir: string): Promise<string> {
     );
   }
   const within = join(folder, "server");
-  return !(await holdsData(folder)) && (await holdsData(within)) ? within : folder;
+  if (await holdsData(folder)) return folder;
+  if (await holdsData(within)) return within;
+  if (mayBeEmpty) return folder;
+  throw new CliError(
+    "not-found",
+    `${folder} holds no data of Sync to ERP.`,
+    "Name the server's DATA_DIR with --data, or in the environment.",
+  );
 }
 
 async function holdsData(folder: string): Promise<boolean> {
-  const kinds = ["mailbox", "connection", "installation", "owner.json"];
+  const kinds = ["mailbox", "connection", "installation", "owner.json", operatorFileName];
   const found = await Promise.all(kinds.map((name) => exists(join(folder, name))));
   return found.includes(true);
 }

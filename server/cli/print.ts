@@ -2,13 +2,16 @@ import type {
   BackupEndLine,
   HeldMailbox,
   ImportReportView,
+  NotificationTest,
   OperatorStatus,
 } from "../api/contract/operator.ts";
 
 /** What commands print for people; with `--json` the answers themselves are printed. */
 
-export function statusText(status: OperatorStatus): string {
-  const { mailboxes, attention, connections } = status;
+export function statusText(
+  status: OperatorStatus & { readonly notifications: NotificationTest | null },
+): string {
+  const { mailboxes, attention, connections, notifications } = status;
   const health = Object.entries(mailboxes.byHealth).map(([name, count]) => `${count} ${name}`);
   return [
     status.running
@@ -18,6 +21,7 @@ export function statusText(status: OperatorStatus): string {
       ({ id, feedHealthy }) =>
         `ERP ${id}: ${feedHealthy ? "changes are followed" : "its changes cannot be read just now"}.`,
     ),
+    ...(notifications === null ? [] : [notificationsText(notifications)]),
     `${counted(mailboxes.total, "mailbox", "mailboxes")}${health.length === 0 ? "" : `: ${health.join(", ")}`}.`,
     `${counted(mailboxes.linked, "linked item")}, ${mailboxes.waiting} waiting, ${mailboxes.quarantined} in quarantine.`,
     ...attention.map(
@@ -29,6 +33,11 @@ export function statusText(status: OperatorStatus): string {
         ].join("; ")}`,
     ),
   ].join("\n");
+}
+
+function notificationsText({ address, answers, reason }: NotificationTest): string {
+  if (answers) return `${address} answers: changes in Outlook can be announced.`;
+  return `${address} does NOT answer, so changes in Outlook are looked for now and then instead. ${reason ?? ""}`;
 }
 
 export function brakesText(held: readonly HeldMailbox[]): string {

@@ -51,9 +51,12 @@ function createProgram(version: string, terminal: Terminal): Command {
   const answer = async <T>(
     ask: (connection: Connection) => Promise<T>,
     worded: (found: T) => string,
+    mayBeEmpty = false,
   ): Promise<void> => {
     const { data, json } = program.opts<Options>();
-    const connection = await connect(data, version, (line) => terminal.err(`${line}\n`));
+    const connection = await connect({ dataDir: data, mayBeEmpty, version }, (line) =>
+      terminal.err(`${line}\n`),
+    );
     try {
       const found = await ask(connection);
       terminal.out(`${json === true ? JSON.stringify(found, null, 2) : worded(found)}\n`);
@@ -65,7 +68,12 @@ function createProgram(version: string, terminal: Terminal): Command {
   program
     .command("status")
     .description("how the server and its mailboxes are doing")
-    .action(() => answer(({ client }) => client.ask("status"), statusText));
+    .action(() =>
+      answer(async ({ client }) => {
+        const status = await client.ask("status");
+        return { ...status, notifications: (await client.ask("testNotifications")).test };
+      }, statusText),
+    );
 
   program
     .command("export")
@@ -81,7 +89,7 @@ function createProgram(version: string, terminal: Terminal): Command {
     .command("import")
     .argument("<file>", "a backup made by export")
     .description("replaces what the server knows by a backup, then looks at both sides anew")
-    .action((file: string) => answer(({ client }) => importFrom(client, file), importText));
+    .action((file: string) => answer(({ client }) => importFrom(client, file), importText, true));
 
   const brake = program
     .command("brake")

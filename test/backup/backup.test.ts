@@ -113,7 +113,8 @@ describe("an import", () => {
 
   it("keeps present subscriptions, and doubts those that only the backup knows", async () => {
     await importer.take(arriving(backup));
-    const doubted = { ...subscription("back then"), healthy: false };
+    const expiresAt = "1970-01-01T00:00:00.000Z";
+    const doubted = { ...subscription("back then"), healthy: false, expiresAt };
     expect(await store.get(ada, "subscriptions", "appointment")).toEqual(doubted);
     await store.commit(ada, [put("subscriptions", "appointment", subscription("present"))]);
     await importer.take(arriving(backup));

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -48,6 +48,7 @@ describe("the command line", () => {
     expect(out).toContain(`Sync to ERP 1.0.0 is running (process ${process.pid}`);
     expect(out).toContain("ERP erp: its changes cannot be read just now.");
     expect(out).toContain("1 mailbox: 1 operational.");
+    expect(out).toContain("https://sync.contoso.com/api/notifications/graph answers:");
     await server.stop();
   });
 
@@ -101,6 +102,13 @@ describe("the command line", () => {
     expect(code).toBe(1);
     expect(err).toContain("There is no folder");
     expect(err).toContain("DATA_DIR");
+  });
+
+  it("does not take any folder for the server's", async () => {
+    const { code, err } = await type("status", "--data", folder);
+    expect(code).toBe(1);
+    expect(err).toContain("holds no data of Sync to ERP.");
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it("finds the server's data in the sandbox's folder", async () => {

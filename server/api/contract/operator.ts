@@ -58,6 +58,15 @@ export type OperatorStatus = z.infer<typeof operatorStatusSchema>;
 export const heldMailboxSchema = mailboxSchema.extend(heldSchema.shape);
 export type HeldMailbox = z.infer<typeof heldMailboxSchema>;
 
+export const notificationTestSchema = z.strictObject({
+  /** Where Graph is told to announce changes. */
+  address: z.string(),
+  answers: z.boolean(),
+  /** Why not. */
+  reason: z.string().nullable(),
+});
+export type NotificationTest = z.infer<typeof notificationTestSchema>;
+
 interface OperatorRoute {
   readonly method: "GET" | "POST";
   readonly path: string;
@@ -79,6 +88,12 @@ export const operatorRoutes = {
     path: "/operator/brakes",
     summary: "Mailboxes whose deletions are held back until somebody agrees",
     response: z.strictObject({ held: z.array(heldMailboxSchema) }),
+  },
+  testNotifications: {
+    method: "POST",
+    path: "/operator/notifications/test",
+    summary: "Whether the address answers at which Graph announces changes",
+    response: z.strictObject({ test: notificationTestSchema.nullable() }),
   },
 } as const satisfies Record<string, OperatorRoute>;
 export type OperatorRouteName = keyof typeof operatorRoutes;

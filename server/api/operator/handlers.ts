@@ -1,5 +1,5 @@
 import type { Store } from "../../store/store.ts";
-import type { HeldMailbox, OperatorStatus } from "../contract/operator.ts";
+import type { HeldMailbox, NotificationTest, OperatorStatus } from "../contract/operator.ts";
 import type { OperatorHandlers } from "./app.ts";
 import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
 
@@ -7,6 +7,7 @@ import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
 export interface OperatorEngine {
   readonly connectionIds: readonly string[];
   feedHealthy(connectionId: string): boolean;
+  testNotifications(): Promise<NotificationTest>;
 }
 
 export interface OperatorDeps {
@@ -36,6 +37,9 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
         })),
         ...overview(await lookAtMailboxes(store)),
       };
+    },
+    async testNotifications() {
+      return { test: engine === null ? null : await engine.testNotifications() };
     },
     async brakes() {
       return { held: (await lookAtMailboxes(store)).flatMap(heldOf) };

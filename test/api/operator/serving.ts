@@ -15,13 +15,22 @@ export interface Served {
   readonly imported?: () => Promise<void>;
 }
 
+const testNotifications = async () => ({
+  ...{ address: "https://sync.contoso.com/api/notifications/graph", answers: true, reason: null },
+});
+
 /** A server, as far as its operator's door goes. */
 export async function openDoorOf({ store, folder, logLines, ...rest }: Served): Promise<Door> {
   const clock = manualClock(Date.parse("2026-11-27T08:00:00Z"));
   const now = (): string => new Date(clock.now()).toISOString();
   const log = createLog({ level: "debug", write: (line) => logLines?.push(line) });
   const version = "1.0.0";
-  const engine = { connectionIds: ["erp"], feedHealthy: () => true, ...rest.engine };
+  const engine = {
+    connectionIds: ["erp"],
+    feedHealthy: () => true,
+    testNotifications,
+    ...rest.engine,
+  };
   const handlers = operatorHandlers({ store, engine, version, startedAt: now() });
   const backups = {
     ...{ store, version, now, importer: createImporter(store, folder), keyIds: ["key-1"] },
