@@ -3,6 +3,7 @@ import type { Backups } from "./api/operator/backups.ts";
 import { openDoor, type Door } from "./api/operator/door.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
 import { createImporter } from "./backup/import.ts";
+import { releaseBrake } from "./engine/brake.ts";
 import { systemClock } from "./lib/clock.ts";
 import { randomIds } from "./lib/ids.ts";
 import { createLog } from "./lib/log.ts";
@@ -35,7 +36,10 @@ export async function openOffline(folder: string, version: string): Promise<Door
       imported: async () => undefined,
     };
     const startedAt = now();
-    const handlers = operatorHandlers({ store, engine: null, version, startedAt });
+    const handlers = operatorHandlers({
+      ...{ store, engine: null, version, startedAt },
+      releaseBrake: (scope, by) => releaseBrake({ store, ids: randomIds }, scope, by),
+    });
     const door = await openDoor({
       host: "127.0.0.1",
       port: 0,

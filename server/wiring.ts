@@ -9,13 +9,13 @@ import { openApiDocument } from "./api/openapi.ts";
 import { createOperatorApp } from "./api/operator/app.ts";
 import type { Backups } from "./api/operator/backups.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
+import { testNotifications } from "./api/operator/self-test.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
 import { callerOf } from "./api/security.ts";
 import { AuthError } from "./auth/errors.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createGraphTokens, type GraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
-import { testNotifications } from "./api/operator/self-test.ts";
 import { createImporter } from "./backup/import.ts";
 import type { Config } from "./config.ts";
 import { ConnectorError, type Actor, type Connector } from "./connectors/connector.ts";
@@ -23,6 +23,7 @@ import { createDemoConnector } from "./connectors/demo/demo.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
 import { createAccounts, type Person } from "./engine/accounts.ts";
+import { releaseBrake } from "./engine/brake.ts";
 import { withDirectory } from "./engine/directory.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
@@ -191,6 +192,11 @@ export function wire(
   };
   const operator = operatorHandlers({
     store,
+    releaseBrake: async (scope, by) => {
+      const released = await releaseBrake(deps, scope, by);
+      engine.scheduler.wake(scope);
+      return released;
+    },
     engine: {
       connectionIds,
       feedHealthy: (id) => engine.feedHealthy(id),

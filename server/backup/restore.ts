@@ -66,7 +66,9 @@ function restored(
     // A removal that somebody wished for back then would now meet what was written since.
     return [put("inbox", change.key, { ...change.document, removeErpCopy: false })];
   }
-  return [change];
+  // It agreed to what was shown then.
+  const isAgreement = change.collection === "inbox" && change.document.kind === "release-brake";
+  return isAgreement ? [] : [change];
 }
 
 /** What a restored scope begins with: to look at everything on both sides. */

@@ -42,12 +42,32 @@ function notificationsText({ address, answers, reason }: NotificationTest): stri
 
 export function brakesText(held: readonly HeldMailbox[]): string {
   if (held.length === 0) return "No deletions are held back.";
-  return held
-    .map(
-      ({ address, mailboxId, side, deletions, linked, at }) =>
-        `${address === "" ? mailboxId : address}: ${counted(deletions, "deletion")} in ${sideName[side]} of ${linked} linked items, held since ${at}.`,
-    )
-    .join("\n");
+  const all = held.flatMap((one) => [
+    `${nameOf(one)}: ${heldText(one)}, held since ${one.at}. It would:`,
+    ...one.planned.slice(0, plannedShown).map(plannedText),
+    ...(one.deletions > plannedShown ? ["  … and more (--json shows them)"] : []),
+  ]);
+  return [...all, "Agree with `sync-to-erp brake release <mailbox>`."].join("\n");
+}
+
+export function releaseText(released: HeldMailbox): string {
+  return `Released for ${nameOf(released)}: ${heldText(released)}. The next run carries it out.`;
+}
+
+const plannedShown = 10;
+
+function nameOf({ address, mailboxId }: HeldMailbox): string {
+  return address === "" ? mailboxId : address;
+}
+
+function heldText({ cause, deletions, side, linked }: HeldMailbox): string {
+  const why = cause === "emptied" ? "the other side is suddenly empty, " : "";
+  return `${why}${counted(deletions, "deletion")} in ${sideName[side]} of ${counted(linked, "linked item")}`;
+}
+
+function plannedText({ kind, side, subject, linkId }: HeldMailbox["planned"][number]): string {
+  const where = side === null ? "" : ` in ${sideName[side]}`;
+  return `  ${kind} ${subject === "" ? linkId : `"${subject}"`}${where}`;
 }
 
 export function exportText(

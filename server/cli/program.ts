@@ -1,8 +1,9 @@
+import { userInfo } from "node:os";
 import { Command, CommanderError, Option } from "commander";
 import { connect, type Connection } from "./connect.ts";
 import { CliError, exitCodes } from "./failure.ts";
 import { exportTo, importFrom } from "./backup.ts";
-import { brakesText, exportText, importText, statusText } from "./print.ts";
+import { brakesText, exportText, importText, releaseText, statusText } from "./print.ts";
 
 export interface Terminal {
   /** The answer; what scripts read. */
@@ -98,7 +99,27 @@ function createProgram(version: string, terminal: Terminal): Command {
     .command("list", { isDefault: true })
     .description("which mailboxes are held")
     .action(() => answer(async ({ client }) => (await client.ask("brakes")).held, brakesText));
+  brake
+    .command("release")
+    .argument("<mailbox>", "its address or id")
+    .description("agree to what is held in a mailbox, as it is listed")
+    .action((mailbox: string) =>
+      answer(
+        async ({ client }) =>
+          (await client.ask("releaseBrake", { mailbox, by: whoAmI() })).released,
+        releaseText,
+      ),
+    );
   return program;
+}
+
+/** For the mailbox's log; some containers know no names. */
+function whoAmI(): string {
+  try {
+    return `operator ${userInfo().username}`;
+  } catch {
+    return "operator";
+  }
 }
 
 function tell(error: unknown, asJson: boolean, { err }: Terminal): void {

@@ -69,7 +69,7 @@ function noteRelease(
  * @returns what was agreed to; `null` where nothing is held.
  */
 export async function releaseBrake(
-  deps: EngineDeps,
+  deps: Pick<EngineDeps, "store" | "ids">,
   scope: MailboxScope,
   by: string,
 ): Promise<BrakeDocument | null> {

@@ -129,6 +129,14 @@ describe("an import", () => {
     expect(await store.get(ada, "inbox", "wish")).toEqual({ ...release, removeErpCopy: false });
   });
 
+  it("takes no agreement to deletions out of a backup: it was given to what was held then", async () => {
+    const filled = createMemoryStore();
+    const release = { kind: "release-brake", side: "erp", deletions: 9, by: "somebody" } as const;
+    await filled.commit(ada, [put("inbox", "wish", release)]);
+    await importer.take(arriving(await textOf(filled)));
+    expect(await store.get(ada, "inbox", "wish")).toBeUndefined();
+  });
+
   it("leaves mailboxes that were set up since as they are, and names them", async () => {
     const later = scopeOfMailbox("katherine");
     await store.commit(later, [cursor("kept")]);

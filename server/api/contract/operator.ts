@@ -89,6 +89,18 @@ export const operatorRoutes = {
     summary: "Mailboxes whose deletions are held back until somebody agrees",
     response: z.strictObject({ held: z.array(heldMailboxSchema) }),
   },
+  releaseBrake: {
+    method: "POST",
+    path: "/operator/brakes/release",
+    summary: "Agree to what the brake holds in a mailbox, as it was listed",
+    body: z.strictObject({
+      /** By address or id. */
+      mailbox: z.string().min(1).max(320),
+      /** Who agrees, for the log. */
+      by: z.string().min(1).max(100),
+    }),
+    response: z.strictObject({ released: heldMailboxSchema }),
+  },
   testNotifications: {
     method: "POST",
     path: "/operator/notifications/test",

@@ -1,5 +1,8 @@
+import type { MailboxScope } from "../../engine/mailbox.ts";
+import type { BrakeDocument } from "../../store/documents.ts";
 import type { Store } from "../../store/store.ts";
 import type { HeldMailbox, NotificationTest, OperatorStatus } from "../contract/operator.ts";
+import { ProblemError } from "../errors.ts";
 import type { OperatorHandlers } from "./app.ts";
 import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
 
@@ -12,6 +15,8 @@ export interface OperatorEngine {
 
 export interface OperatorDeps {
   readonly store: Store;
+  /** Agrees to what is held, for the next run to carry out; `null` where nothing is. */
+  readonly releaseBrake: (scope: MailboxScope, by: string) => Promise<BrakeDocument | null>;
   readonly engine: OperatorEngine | null;
   readonly version: string;
   /** ISO 8601 UTC. */
@@ -40,6 +45,16 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
     },
     async testNotifications() {
       return { test: engine === null ? null : await engine.testNotifications() };
+    },
+    async releaseBrake({ mailbox, by }) {
+      const sight = named(mailbox, await lookAtMailboxes(store));
+      const released = await deps.releaseBrake(sight.scope, by);
+      if (released === null) {
+        throw new ProblemError("conflict", `Nothing is held in ${mailbox}.`, {
+          remedy: "See `sync-to-erp brake list`; perhaps somebody else has released it.",
+        });
+      }
+      return { released: heldView(sight, released) };
     },
     async brakes() {
       return { held: (await lookAtMailboxes(store)).flatMap(heldOf) };
@@ -74,10 +89,27 @@ function overview(
   return { mailboxes, attention };
 }
 
-function heldOf({ scope, mailbox, state }: MailboxSight): readonly HeldMailbox[] {
-  const brake = state?.brake ?? null;
-  if (brake === null) return [];
+function heldOf(sight: MailboxSight): readonly HeldMailbox[] {
+  const brake = sight.state?.brake ?? null;
+  return brake === null ? [] : [heldView(sight, brake)];
+}
+
+function heldView({ scope, mailbox }: MailboxSight, brake: BrakeDocument): HeldMailbox {
   const { tenantId, mailboxId } = scope;
   const address = mailbox?.address ?? "";
-  return [{ tenantId, mailboxId, address, ...brake, planned: [...brake.planned] }];
+  return { tenantId, mailboxId, address, ...brake, planned: [...brake.planned] };
+}
+
+/** The mailbox that is meant. @throws ProblemError where that is none, or not one alone. */
+function named(name: string, sights: readonly MailboxSight[]): MailboxSight {
+  const wanted = name.toLowerCase();
+  const found = sights.filter(
+    ({ scope, mailbox }) => scope.mailboxId === name || mailbox?.address.toLowerCase() === wanted,
+  );
+  const [sight] = found;
+  if (sight !== undefined && found.length === 1) return sight;
+  if (sight === undefined) throw new ProblemError("not-found", `No mailbox is called ${name}.`);
+  throw new ProblemError("conflict", `${found.length} mailboxes are called ${name}.`, {
+    remedy: "Name it by its id, as `sync-to-erp brake list --json` shows it.",
+  });
 }

@@ -2,6 +2,7 @@ import { createOperatorApp } from "../../../server/api/operator/app.ts";
 import { openDoor, type Door } from "../../../server/api/operator/door.ts";
 import { operatorHandlers, type OperatorEngine } from "../../../server/api/operator/handlers.ts";
 import { createImporter } from "../../../server/backup/import.ts";
+import { releaseBrake } from "../../../server/engine/brake.ts";
 import { manualClock } from "../../../server/lib/clock.ts";
 import { countedIds } from "../../../server/lib/ids.ts";
 import { createLog } from "../../../server/lib/log.ts";
@@ -31,7 +32,10 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     testNotifications,
     ...rest.engine,
   };
-  const handlers = operatorHandlers({ store, engine, version, startedAt: now() });
+  const handlers = operatorHandlers({
+    ...{ store, engine, version, startedAt: now() },
+    releaseBrake: (scope, by) => releaseBrake({ store, ids: countedIds() }, scope, by),
+  });
   const backups = {
     ...{ store, version, now, importer: createImporter(store, folder), keyIds: ["key-1"] },
     imported: rest.imported ?? (async () => undefined),
