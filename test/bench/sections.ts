@@ -7,6 +7,7 @@ import { latency } from "./sections/latency.ts";
 import { memory } from "./sections/memory.ts";
 import { pane } from "./sections/pane.ts";
 import { push } from "./sections/push.ts";
+import { simulation } from "./sections/simulation.ts";
 import { store } from "./sections/store.ts";
 
 /** Everything that is measured, by the name it is asked for with. */
@@ -18,6 +19,7 @@ export const sections: Readonly<Record<string, Section>> = {
   idle,
   memory,
   latency,
+  simulation,
   intake,
   store,
 };

@@ -65,14 +65,15 @@ function createMarks(stage: Stage, way: Way) {
   const target: Exchange["side"] = way === "Outlook to ERP" ? "erp" : "graph";
   stage.traffic.watch = ({ side, requestBody, status, atMs }) => {
     if (side !== target || status >= 300) return;
-    for (const [mark] of requestBody.matchAll(/mark-\d+-/g)) {
+    for (const [mark] of requestBody.matchAll(/mark-[oe]\d+-/g)) {
       const startMs = begun.get(mark);
       if (startMs !== undefined && begun.delete(mark)) seconds.push((atMs - startMs) / 1000);
     }
   };
   let made = 0;
   const change = async ({ person: { user }, events, activities }: Mailbox): Promise<void> => {
-    const mark = `mark-${made}-`;
+    // Never the same mark both ways: an item that has it already would not change.
+    const mark = `mark-${way === "Outlook to ERP" ? "o" : "e"}${made}-`;
     const at = made % itemsEach;
     made += 1;
     begun.set(mark, performance.now());
