@@ -2,9 +2,17 @@ import { ConnectorError, type Outcome, type WriteAction } from "../connectors/co
 import { withTypeOfCategory } from "../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../resources/appointment/companion.ts";
 import type { Decided } from "../sync/guard.ts";
-import type { Decision, Fields, Link, Side, WriteIntent } from "../sync/model.ts";
+import {
+  sides,
+  type Decision,
+  type Fields,
+  type Link,
+  type Side,
+  type WriteIntent,
+} from "../sync/model.ts";
 import { plan } from "../sync/plan.ts";
 import { adopted, landed, observed, spent } from "../sync/record.ts";
+import { isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";
@@ -60,6 +68,8 @@ async function decide(run: RunContext): Promise<readonly Errand[]> {
   for (const link of ledger.open()) {
     if (!link.dirty || link.create !== undefined) continue;
     if (ledger.parked.has(link.id)) continue;
+    // What could not be read is not gone.
+    if (sides.some((side) => isUnread(link, side))) continue;
     decided.push({ link, decision: plan(link, run.terms) });
   }
   const { free, changes } = applyBrake(run, decided);
@@ -345,11 +355,26 @@ async function record(
   }
 }
 
-/** An earlier sending of a create that is refused now may have landed: then that is the outcome. */
-async function wasMade(run: RunContext, link: Link, side: Side, key: string): Promise<boolean> {
-  const made = await connectorOf(run, side).findByKey(run.actor, run.resource, key);
-  if (made !== null) run.ledger.stage(adopted(link, sightingOf(made), run.schema));
-  return made !== null;
+/**
+ * An earlier sending of a create that is refused now may have landed: then that is the outcome.
+ * `unreadable`: it may have, and nobody can tell, because what it made cannot be read.
+ */
+async function wasMade(
+  run: RunContext,
+  link: Link,
+  side: Side,
+  key: string,
+): Promise<"made" | "not-made" | "unreadable"> {
+  try {
+    const made = await connectorOf(run, side).findByKey(run.actor, run.resource, key);
+    if (made === null) return "not-made";
+    run.ledger.stage(adopted(link, sightingOf(made), run.schema));
+    return "made";
+  } catch (error) {
+    const isItems = error instanceof ConnectorError && reachOf(error.code) === "item";
+    if (!isItems) throw error;
+    return "unreadable";
+  }
 }
 
 async function recordError(
@@ -361,11 +386,14 @@ async function recordError(
   const moved = error.code === "stale" || error.code === "not-found";
   if (moved && action.kind !== "create") return "again";
   if (reachOf(error.code) === "item") {
-    if (action.kind === "create" && (await wasMade(run, link, side, action.key))) return "done";
+    const before = action.kind === "create" ? await wasMade(run, link, side, action.key) : null;
+    if (before === "made") return "done";
     // Refused outright, so it did not land: the intent ends. One without an answer stays, for it may
     // have landed.
     const { create: _refused, ...rest } = link;
-    run.ledger.stage({ ...rest, writes: link.writes.filter((write) => write.side !== side) });
+    if (before !== "unreadable") {
+      run.ledger.stage({ ...rest, writes: link.writes.filter((write) => write.side !== side) });
+    }
   }
   const itemId = link.ids[side] ?? link.id;
   return (await parkItem(run, { link, side, itemId, error })) ?? "done";

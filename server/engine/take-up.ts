@@ -178,7 +178,8 @@ async function release(
   if (entry.removeErpCopy) await removeErpCopy(run, link);
   run.ledger.unpark(link.id);
   const { create: _abandoned, ...rest } = link;
-  run.ledger.stage({ ...rest, choice: "off", writes: [], waiting: [], dirty: false });
+  // Writes that were not heard of stay known: switched on again, what they did is not an edit.
+  run.ledger.stage({ ...rest, choice: "off", waiting: [], dirty: false });
   noteAct(run, link, "unlinked", "switched off", entry.removeErpCopy ? "erp" : null);
 }
 

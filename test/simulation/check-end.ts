@@ -11,7 +11,7 @@ const mergedFields = ["subject", "place", "when"] as const;
 /** Everything that must be true once all is quiet. @returns the residues that excused something. */
 export async function checkEnd(world: World, oracle: Oracle): Promise<readonly string[]> {
   for (const doubt of oracle.doubts) {
-    const unheard = doubt.stamps.some((stamp) => !oracle.recordedStamps.has(stamp));
+    const unheard = doubt.stamps.some((stamp) => oracle.isUnheard(stamp));
     if (unheard) oracle.lineages.get(doubt.lineage)?.residue.add(doubt.residue);
   }
   for (const { lineage, text } of oracle.flaps) {
@@ -150,7 +150,7 @@ function checkLineage(end: End, id: number, lineage: Lineage): void {
     [...links.values()].find((link) => link.ids[side] === item.id);
   for (const { side, values, unheard } of deletions) {
     if (count === 0 || rules[side] !== "delete" || direction !== "both" || isDoomed) continue;
-    if (unheard.some((stamp) => !oracle.recordedStamps.has(stamp))) continue;
+    if (unheard.some((stamp) => oracle.isUnheard(stamp))) continue;
     const known = (value: string) =>
       values.some((one) => one === value || oracle.descends(one, value));
     const typed = [...oracle.typed].filter(([, one]) => one.lineage === id).map(([value]) => value);
@@ -164,7 +164,8 @@ function checkLineage(end: End, id: number, lineage: Lineage): void {
           : link.choice === "off" || parked.has(link.id) || link.attendeeCopy;
       }),
     );
-    if (!isEdited && !isCleared && !isAside && !residue.has("overwritten")) {
+    const isBlurred = residue.has("overwritten") || residue.has("no-stamp");
+    if (!isEdited && !isCleared && !isAside && !isBlurred) {
       throw new Violation(
         `rule 5, no resurrection: item ${id} was deleted on ${side} and stands again`,
       );
@@ -178,7 +179,12 @@ function checkLineage(end: End, id: number, lineage: Lineage): void {
       link === undefined
         ? parked.has(item.id) || !isOpen(end, side, item) || isPrivate
         : link.choice === "off" || parked.has(link.id) || isPrivate;
-    const isKept = deletions.length > 0 || isDoomed;
+    // A copy that carries the key of something that is gone may be ours: it stays where it is.
+    const isOrphan =
+      item.key !== null &&
+      world.schedule.sides[side].promises.create === "search" &&
+      !links.has(item.key.split("#")[0] ?? "");
+    const isKept = isOrphan || deletions.length > 0 || isDoomed;
     if (isHeld || isKept || direction !== "both") continue;
     throw new Violation(`rule 2, convergence: item ${id} stands on ${side} alone`);
   }

@@ -119,11 +119,15 @@ export function createOracle(world: World) {
     return [...links[mailbox]!.values()].find((link) => link.ids[side] === id);
   }
 
-  /** Updates of ours that stand on the item and that the store does not know to have landed. */
-  function unheardOn(mailbox: number, side: Side, id: string): readonly string[] {
-    const link = linkOf(mailbox, side, id);
-    const ours = link?.writes.filter((one) => one.side === side && landedStamps.has(one.stamp));
-    return ours?.map((one) => one.stamp) ?? [];
+  /** Updates of ours to the item that the store knows no outcome of. */
+  function pendingOn(mailbox: number, side: Side, id: string): readonly string[] {
+    const writes = linkOf(mailbox, side, id)?.writes ?? [];
+    return writes.filter((one) => one.side === side).map((one) => one.stamp);
+  }
+
+  /** Landed, sooner or later, and nobody heard of it. */
+  function isUnheard(stamp: string): boolean {
+    return landedStamps.has(stamp) && !recordedStamps.has(stamp);
   }
 
   function checkContent(
@@ -135,7 +139,12 @@ export function createOracle(world: World) {
     const mailbox = indexOf(actor);
     const sent = action.kind === "delete" ? {} : action.fields;
     const { direction } = world.settings;
-    if (direction === (side === "erp" ? "toMicrosoft" : "toErp") && !isDoomed(action, current)) {
+    const isIdle = action.kind !== "create" && current === undefined;
+    if (
+      !isIdle &&
+      direction === (side === "erp" ? "toMicrosoft" : "toErp") &&
+      !isDoomed(action, current)
+    ) {
       throw new Violation(`rule 8, direction: ${action.kind} written to ${side}`);
     }
     for (const value of Object.values(sent)) {
@@ -269,15 +278,14 @@ export function createOracle(world: World) {
     unreadable,
     flaps,
     doubts,
-    recordedStamps,
     cleared,
-    //, cleared, flaps, doubts, recordedStamps,
     lineageOf,
     tokens,
     descends,
     linkOf,
     indexOf,
-    unheardOn,
+    pendingOn,
+    isUnheard,
     remember,
     get writes() {
       return writes;
@@ -328,12 +336,19 @@ export function createOracle(world: World) {
       } else if (outcome.kind === "written" && action.kind === "update" && stood !== undefined) {
         remember(side, actor, stood);
         landedStamps.add(action.stamp);
-        heardStamps.set(processId, [...(heardStamps.get(processId) ?? []), action.stamp]);
+        if (promises(side).create === "none") {
+          const lineage = lineageOf(stood.fields);
+          doubts.push({ stamps: [action.stamp], lineage, residue: "no-stamp" });
+        }
         checkOverwritten(processId, side, actor, action.fields, stood);
       } else if (outcome.kind === "gone" && action.kind === "delete" && stood !== undefined) {
         countDelete(processId, side, actor, stood);
         checkDeleted(processId, side, actor, stood);
       }
+    },
+    /** The replies to these updates arrived; what the process commits next knows of them. */
+    heard(processId: number, stamps: readonly string[]): void {
+      heardStamps.set(processId, [...(heardStamps.get(processId) ?? []), ...stamps]);
     },
     read(processId: number, side: Side, actor: Actor, ids: readonly string[]): void {
       for (const id of ids) lastRead.set(`${processId} ${keyOf(side, actor, id)}`, world.step);

@@ -3,7 +3,7 @@ import { appointmentSchemaRules } from "../../server/resources/appointment/schem
 import type { InboxDocument } from "../../server/store/documents.ts";
 import type { Item } from "../../server/connectors/connector.ts";
 import { otherSide, type Fields, type Side, type Value } from "../../server/sync/model.ts";
-import type { Oracle, Residue } from "./oracle.ts";
+import type { Oracle } from "./oracle.ts";
 import { announce } from "./process.ts";
 import type { Act } from "./schedule.ts";
 import { meant, placeNames, type World } from "./world.ts";
@@ -94,7 +94,6 @@ export function createPeople(
 
     const change = (it: Item, fields: Fields, what: string): void => {
       const lineage = oracle.lineageOf(it.fields);
-      noteDoubt(mailbox, side, it, lineage, "no-stamp");
       oracle.remember(side, document, it);
       served.edit(it.id, fields);
       if (oracle.lineages.get(lineage)?.isDoomed === true && side === "erp") {
@@ -236,20 +235,6 @@ export function createPeople(
     if (lineage !== undefined) lineage.isTouched = true;
   }
 
-  /** What cannot be told apart afterwards, should these writes of ours stay unheard. */
-  function noteDoubt(
-    mailbox: number,
-    side: Side,
-    it: Item,
-    lineage: number,
-    residue: Residue,
-  ): void {
-    const stamps = oracle.unheardOn(mailbox, side, it.id);
-    const stampless = world.schedule.sides[side].promises.create === "none";
-    if (stamps.length === 0 || (residue === "no-stamp" && !stampless)) return;
-    oracle.doubts.push({ stamps, lineage, residue });
-  }
-
   function remove(mailbox: number, side: Side, it: Item): void {
     const { name, mailbox: document } = world.people[mailbox]!;
     const lineage = oracle.lineageOf(it.fields);
@@ -257,9 +242,10 @@ export function createPeople(
     known?.deletions.push({
       side,
       values: oracle.tokens(it.fields),
-      unheard: oracle.unheardOn(mailbox, side, it.id),
+      unheard: oracle.pendingOn(mailbox, side, it.id),
     });
-    noteDoubt(mailbox, side, it, lineage, "deleted-unheard");
+    const stamps = oracle.pendingOn(mailbox, side, it.id);
+    oracle.doubts.push({ stamps, lineage, residue: "deleted-unheard" });
     const owning = [...oracle.links[mailbox]!.values()].find((link) =>
       it.key?.startsWith(`${link.id}#`),
     );

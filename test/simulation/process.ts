@@ -264,18 +264,24 @@ function createWire(
           return { kind: "error", error: fail(code, "A part of the batch failed.") };
         });
       }),
-    write: (actor, _resource, actions) =>
-      call("write", actor, async (fault) => {
+    write: async (actor, _resource, actions) => {
+      const outcomes = await call("write", actor, async (fault) => {
         if (fault?.kind !== "late") return land(actor, actions, fault);
-        world.tell(() => `A write to ${side} hangs: it will land later than anybody waits.`);
+        world.tell(
+          () => `A write to ${placeNames[side]} hangs: it will land later than anybody waits.`,
+        );
         const step = world.step + 2 + (fault.size % 14);
-        world.late.push({
-          step,
-          land: () =>
-            void land(actor, actions, fault).catch((error: unknown) => oracle.broke(error)),
-        });
+        const landLate = () =>
+          void land(actor, actions, fault).catch((error: unknown) => oracle.broke(error));
+        world.late.push({ step, land: landLate });
         throw fail("unavailable", "No answer in time.");
-      }),
+      });
+      const updates = actions.flatMap((action, at) =>
+        action.kind === "update" && outcomes[at]?.kind === "written" ? [action.stamp] : [],
+      );
+      oracle.heard(current().id, updates);
+      return outcomes;
+    },
     findByKey: (actor, resource, key) =>
       call("findByKey", actor, async () => {
         const item = await world.side(side, actor).findByKey(actor, resource, key);

@@ -49,6 +49,11 @@ export function withCheckedVersions(weak: Connector): Connector {
     },
     write: async (actor, resource, actions) => {
       const checkedActions = await check(actor, actions, (...args) => weak.get(...args));
+      const ending = checkedActions.find(endsAll);
+      // Who asks us to wait or refuses the sign-in will not take the others either.
+      if (ending !== undefined) {
+        return checkedActions.map((one) => (isAction(one) ? ending : one));
+      }
       const sent = checkedActions.filter(isAction);
       const answers = sent.length === 0 ? [] : [...(await weak.write(actor, resource, sent))];
       return checkedActions.map((one): Outcome => {
@@ -90,6 +95,10 @@ function checked(
 
 function isAction(one: WriteAction | Outcome): one is WriteAction {
   return one.kind === "create" || one.kind === "update" || one.kind === "delete";
+}
+
+function endsAll(one: WriteAction | Outcome): one is Extract<Outcome, { kind: "error" }> {
+  return one.kind === "error" && ["throttled", "unauthorized"].includes(one.error.code);
 }
 
 function unanswered({ side }: Connector): Outcome {
