@@ -4,7 +4,8 @@ import { observed, type Sighting } from "../sync/record.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { parkItem } from "./park.ts";
 
-const confirmBatch = 20;
+/** Read together; each connector splits them as its side likes it. */
+const confirmBatch = 200;
 
 /** Reads items by id and records what was found; items without a link are returned. */
 export async function confirm(

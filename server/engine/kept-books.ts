@@ -9,8 +9,8 @@ interface Kept extends Book {
   readonly epoch: number;
 }
 
-/** Links kept in memory over all mailboxes of a process; about 1 kB each beside the store's own. */
-const linksMax = 200_000;
+/** Links kept in memory over all mailboxes of a process, at some 5 kB each: a quarter of a GB. */
+const linksMax = 50_000;
 
 interface Shelf {
   /** Least recently used first. */
@@ -41,7 +41,8 @@ export function keep(store: Store, scope: MailboxScope, kept: Kept): void {
   shelf.books.set(key, { kept, links: kept.links.size });
   shelf.links += kept.links.size;
   for (const oldest of shelf.books.keys()) {
-    if (shelf.links <= linksMax) break;
+    // The last one stays whatever its size: a mailbox that is larger than all this is still one.
+    if (shelf.links <= linksMax || shelf.books.size === 1) break;
     remove(shelf, oldest);
   }
 }
