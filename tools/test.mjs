@@ -73,7 +73,7 @@ const build = [join("tools", "build.mjs"), "--if-stale"];
 if (wantsBuild && !(await run("The build", 10, process.execPath, build))) healthy = false;
 const total = { passed: 0, failed: 0, skipped: [] };
 if (kind !== "e2e") {
-  await runJest("The tests without a browser", 20, ["server", "addin"], [], total);
+  await runJest("The tests without a browser", 30, ["server", "addin"], [], total);
 }
 if (kind === "all") {
   // One after the other: each starts the built server and kills it, and what is killed does not close.
