@@ -70,8 +70,9 @@ export function createOracle(world: World) {
     string,
     { readonly id: string; readonly step: number; readonly fields: Fields }[]
   >();
-  const landedStamps = new Set<string>();
-  const recordedStamps = new Set<string>();
+  /** How often an update landed: the same one decided again keeps its stamp. */
+  const landings = new Map<string, number>();
+  const recorded = new Map<string, number>();
   const heardStamps = new Map<number, string[]>();
   const doubts: {
     readonly stamps: readonly string[];
@@ -127,7 +128,7 @@ export function createOracle(world: World) {
 
   /** Landed, sooner or later, and nobody heard of it. */
   function isUnheard(stamp: string): boolean {
-    return landedStamps.has(stamp) && !recordedStamps.has(stamp);
+    return (landings.get(stamp) ?? 0) > (recorded.get(stamp) ?? 0);
   }
 
   function checkContent(
@@ -335,7 +336,7 @@ export function createOracle(world: World) {
         checkCreated(processId, side, actor, action.key, outcome.item, isLate);
       } else if (outcome.kind === "written" && action.kind === "update" && stood !== undefined) {
         remember(side, actor, stood);
-        landedStamps.add(action.stamp);
+        landings.set(action.stamp, (landings.get(action.stamp) ?? 0) + 1);
         if (promises(side).create === "none") {
           const lineage = lineageOf(stood.fields);
           doubts.push({ stamps: [action.stamp], lineage, residue: "no-stamp" });
@@ -374,7 +375,9 @@ export function createOracle(world: World) {
         deletes.delete(`${processId} ${scope.tenantId}/${scope.mailboxId} ${side}`);
     },
     committed(processId: number, scope: Scope, changes: readonly Change[]): void {
-      for (const stamp of heardStamps.get(processId) ?? []) recordedStamps.add(stamp);
+      for (const stamp of heardStamps.get(processId) ?? []) {
+        recorded.set(stamp, (recorded.get(stamp) ?? 0) + 1);
+      }
       heardStamps.delete(processId);
       if (scope.kind !== "mailbox") return;
       const mirror = links[indexOf(scope)]!;

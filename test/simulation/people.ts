@@ -6,7 +6,7 @@ import { otherSide, type Fields, type Side, type Value } from "../../server/sync
 import type { Oracle } from "./oracle.ts";
 import { announce } from "./process.ts";
 import type { Act } from "./schedule.ts";
-import { meant, placeNames, type World } from "./world.ts";
+import { brakeReleased, meant, placeNames, type World } from "./world.ts";
 
 const hourMs = 60 * 60_000;
 const weekMs = 7 * 24 * hourMs;
@@ -217,7 +217,7 @@ export function createPeople(
         wake(mailbox);
         return;
       case "release-brake":
-        world.settings = { ...world.settings, brakeDeletions: 1_000 };
+        world.settings = { ...world.settings, brakeDeletions: brakeReleased };
         world.tell(() => "An administrator releases the brake.");
         wake(mailbox);
         return;

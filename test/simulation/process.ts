@@ -18,7 +18,7 @@ import { scopeKey, StoreError, type Scope, type Store } from "../../server/store
 import type { Side } from "../../server/sync/model.ts";
 import type { Oracle } from "./oracle.ts";
 import type { CallClass, Fault } from "./schedule.ts";
-import { Crash, placeNames, type World } from "./world.ts";
+import { brakeReleased, Crash, placeNames, type World } from "./world.ts";
 
 /** One process of the server: its own memory over the one store. It may die at any step. */
 export interface Process {
@@ -53,7 +53,12 @@ export function createProcess(world: World, oracle: Oracle, id: number): Process
     ids: countedIds(`p${id}-`),
     graph,
     erp: (connectionId) => erps.get(connectionId)!,
-    rules: () => calendarRules(world.settings),
+    rules: () => {
+      const rules = calendarRules(world.settings);
+      // Whoever released the brake has looked at both sides.
+      const isReleased = world.settings.brakeDeletions >= brakeReleased;
+      return isReleased ? { ...rules, brake: { ...rules.brake, emptiedMin: Infinity } } : rules;
+    },
     progress: createProgress(),
     log: { info: () => undefined, warn: (facts) => oracle.warned(facts) },
   };

@@ -7,7 +7,7 @@ import { createOracle, type Oracle } from "./oracle.ts";
 import { createPeople } from "./people.ts";
 import { createProcess, intervalMs, type Process } from "./process.ts";
 import type { Schedule } from "./schedule.ts";
-import { Crash, createWorld, Violation, type World } from "./world.ts";
+import { brakeReleased, Crash, createWorld, Violation, type World } from "./world.ts";
 
 export interface Report {
   /** Of every request and reply: the same schedule has the same. */
@@ -81,7 +81,7 @@ export async function runSchedule(
   world.revoked.clear();
   world.down.microsoft = 0;
   world.down.erp = 0;
-  world.settings = { ...world.settings, brakeDeletions: 1_000 };
+  world.settings = { ...world.settings, brakeDeletions: brakeReleased };
   // Whatever was to wait has waited, also by a clock that was set back.
   world.clock.advance(3 * 60 * 60_000);
   const last = start();

@@ -37,6 +37,9 @@ interface Waiting {
   readonly go: () => void;
 }
 
+/** So many deletions that no brake holds them. */
+export const brakeReleased = 1_000;
+
 export const placeNames: Readonly<Record<Side, string>> = {
   microsoft: "Outlook",
   erp: "the ERP",
