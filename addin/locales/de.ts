@@ -250,6 +250,19 @@ export const de: Words = {
     "keep microsoft": "Der Wert aus Outlook wurde gewählt.",
     "keep erp": "Der Wert des ERP wurde gewählt.",
     "read-only:not-organizer": "Das darf nur ändern, wer einlädt.",
+    "5 gone on both sides": "Auf beiden Seiten nicht mehr vorhanden.",
+    "5 the copy is kept by setting":
+      "Die andere Kopie wurde gelöscht; diese bleibt, wie eingestellt.",
+    "5 an attendee's copy is not the meeting":
+      "Wer seine eigene Kopie entfernt, beendet die Besprechung nicht.",
+    "8 direction": "Diese Richtung ist ausgeschaltet.",
+    "14 removing it would reach other people":
+      "Sie hat Gäste, die benachrichtigt würden: sie bleibt.",
+    private: "Privat: bleibt, wo es ist.",
+    "new item": "Hier neu.",
+    "matched by key": "Wiedererkannt: wurde früher für das andere angelegt.",
+    "matched by sharedId": "Dieselbe Besprechung auf beiden Seiten.",
+    "matched by naturalKey": "Gleicher Betreff und gleiche Zeit auf beiden Seiten.",
   },
   notices: {
     "company-missing":

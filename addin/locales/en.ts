@@ -242,6 +242,16 @@ const because: Readonly<Record<string, string>> = {
   "keep microsoft": "Outlook’s value was chosen.",
   "keep erp": "The ERP’s value was chosen.",
   "read-only:not-organizer": "Only the organizer may change this.",
+  "5 gone on both sides": "Gone on both sides.",
+  "5 the copy is kept by setting": "The other copy was deleted; this one stays, as it is set.",
+  "5 an attendee's copy is not the meeting": "Removing one’s own copy does not end the meeting.",
+  "8 direction": "This direction is switched off.",
+  "14 removing it would reach other people": "It has guests, who would be told: it stays.",
+  private: "It is private and stays where it is.",
+  "new item": "New here.",
+  "matched by key": "Recognised: it was made for the other one before.",
+  "matched by sharedId": "The same meeting on both sides.",
+  "matched by naturalKey": "Same subject and time on both sides.",
 };
 
 const notices: Readonly<Record<string, string>> = {
