@@ -58,7 +58,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a conflict is not logged",
-    file: engine("apply"),
+    file: engine("intents"),
     search: "  for (const conflict of news) noteConflict(run, link, conflict);",
     replacement: "  for (const conflict of news) void [noteConflict, conflict];",
     test: { file: run, name: "newest wins, and the loser is in the log with both values" },
@@ -228,7 +228,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a create is repeated under another key",
-    file: engine("apply"),
+    file: engine("intents"),
     search: '  return [{ linkId: link.id, side, action: { kind: "create", key, fields } }];',
     replacement:
       '  return [{ linkId: link.id, side, action: { kind: "create", key: `${key}${run++}`, fields } }];\n}\nlet run = 0;\nexport function unused(): void {\n  void run;',
@@ -243,7 +243,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "intents are stored after the write",
-    file: engine("apply"),
+    file: engine("intents"),
     search: "  await ledger.commit(changes);",
     replacement: "  void changes;",
     test: simulation,
@@ -324,7 +324,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a generation is used again",
-    file: engine("apply"),
+    file: engine("intents"),
     search: "  const generation = link.generation + 1;",
     replacement: "  const generation = Math.max(1, link.generation);",
     test: { file: run, name: "against an edit on the other side brings the item back" },
