@@ -73,7 +73,9 @@ const build = [join("tools", "build.mjs"), "--if-stale"];
 if (wantsBuild && !(await run("The build", 10, process.execPath, build))) healthy = false;
 const total = { passed: 0, failed: 0, skipped: [] };
 if (kind !== "e2e") {
-  await runJest("The tests without a browser", 30, ["server", "addin"], [], total);
+  // On all cores: jest leaves one idle by default, which is half of a small machine.
+  const workers = ["--maxWorkers=100%"];
+  await runJest("The tests without a browser", 30, ["server", "addin"], workers, total);
 }
 if (kind === "all") {
   // One after the other: each starts the built server and kills it, and what is killed does not close.
