@@ -77,6 +77,11 @@ if (kind !== "e2e") {
   const workers = ["--maxWorkers=100%"];
   await runJest("The tests without a browser", 30, ["server", "addin"], workers, total);
 }
+if (isWhole) {
+  // By itself and not by jest, which takes several times as long for it. Prints its speed.
+  const simulation = ["--import", "tsx", join("test", "simulation", "main.ts"), "--seeds", "20000"];
+  if (!(await run("The simulation", 20, process.execPath, simulation))) healthy = false;
+}
 if (kind === "all") {
   // One after the other: each starts the built server and kills it, and what is killed does not close.
   await runJest("The crashes", 10, ["crash"], ["--runInBand", "--forceExit"], total);
