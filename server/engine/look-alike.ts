@@ -1,4 +1,4 @@
-import type { Item, WriteAction } from "../connectors/connector.ts";
+import type { Item } from "../connectors/connector.ts";
 import { whenSchema } from "../resources/appointment/appointment.ts";
 import { naturalKey } from "../resources/appointment/schema.ts";
 import type { Window } from "../resources/window.ts";
@@ -7,6 +7,7 @@ import { adopted } from "../sync/record.ts";
 import { sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { noteWrite, subjectOf } from "./history.ts";
+import type { Errand } from "./intents.ts";
 
 /** More than ever stand at one time of one calendar. */
 const pagesMax = 100;
@@ -18,22 +19,16 @@ const dayMs = 24 * 60 * 60 * 1000;
  * person decides; where none does, it is sent again, because nothing is lost that way.
  * @returns the errands that are still to be sent.
  */
-export async function withoutFoundByLooks<E extends Errand>(
+export async function withoutFoundByLooks(
   run: RunContext,
-  errands: readonly E[],
-): Promise<readonly E[]> {
-  const unsettled: E[] = [];
+  errands: readonly Errand[],
+): Promise<readonly Errand[]> {
+  const unsettled: Errand[] = [];
   for (const errand of errands) {
     if (!(await isFound(run, errand))) unsettled.push(errand);
   }
   await run.ledger.commit();
   return unsettled;
-}
-
-interface Errand {
-  readonly linkId: string;
-  readonly side: Side;
-  readonly action: WriteAction;
 }
 
 async function isFound(run: RunContext, { linkId, side, action }: Errand): Promise<boolean> {
