@@ -19,9 +19,9 @@ import { createLog } from "../../server/lib/log.ts";
 import { createLowdbStore } from "../../server/store/lowdb/lowdb.ts";
 import { wire, type WiredServer } from "../../server/wiring.ts";
 import { addressesAt } from "../../sandbox/addresses.ts";
-import { installations } from "../../sandbox/erp/seed.ts";
 import { createSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
-import { application, enroll, tenants, users } from "../../sandbox/tenants.ts";
+import { enroll, tenants, users } from "../../sandbox/tenants.ts";
+import { serverEnvironment } from "../support/server-environment.ts";
 import { createPerson, type Person } from "../whole/person.ts";
 import { createDesks, type Desks } from "./desks.ts";
 import { createTraffic, type Exchange, type Traffic } from "./traffic.ts";
@@ -58,29 +58,10 @@ export const connectionId = `demo-${tenants[0].id.slice(0, 8)}`;
 /** Whoever waits longer waits for ever. */
 const patienceMs = 300_000;
 
-function environment(dataDir: string): Record<string, string> {
-  return {
-    NODE_ENV: "test",
-    PUBLIC_URL: addresses.product,
-    DATA_DIR: dataDir,
-    ENTRA_CLIENT_ID: application.clientId,
-    ENTRA_CLIENT_SECRET: application.secret,
-    TENANTS: tenants.map(({ id, domain }) => `${id}=${domain}`).join(";"),
-    TOKEN_KEYS: `one:${Buffer.alloc(32, 1).toString("base64")}`,
-    ERP_CONNECTIONS: JSON.stringify(
-      installations.map(({ tenantId, name, apiKey }) => ({
-        id: `demo-${tenantId.slice(0, 8)}`,
-        ...{ name, connector: "demo", url: addresses.erp, apiKey, tenants: [tenantId] },
-      })),
-    ),
-    ERP_PRIVATE_HOSTS: new URL(addresses.erp).host,
-  };
-}
-
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "sync-to-erp-bench-"));
   writeFileSync(join(folder, "taskpane.html"), "<!doctype html>");
-  const config = readConfig(environment(join(folder, "data")));
+  const config = readConfig(serverEnvironment(addresses, join(folder, "data")));
   const crowd = enroll(options.crowd ?? 0);
   const clock = options.clock ?? shiftedClock();
   const log = createLog({

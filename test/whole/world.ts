@@ -20,9 +20,9 @@ import type { WiredServer } from "../../server/wiring.ts";
 import { wire } from "../../server/wiring.ts";
 import { addressesAt } from "../../sandbox/addresses.ts";
 import type { EntraState } from "../../sandbox/entra/state.ts";
-import { installations } from "../../sandbox/erp/seed.ts";
 import { createSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
-import { application, tenants, users } from "../../sandbox/tenants.ts";
+import { users } from "../../sandbox/tenants.ts";
+import { serverEnvironment } from "../support/server-environment.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { createPerson, type Person, type PersonName } from "./person.ts";
 
@@ -68,25 +68,6 @@ export interface World {
   stop(): Promise<void>;
 }
 
-function environment(dataDir: string): Record<string, string> {
-  return {
-    DATA_DIR: dataDir,
-    NODE_ENV: "test",
-    PUBLIC_URL: addresses.product,
-    ENTRA_CLIENT_ID: application.clientId,
-    ENTRA_CLIENT_SECRET: application.secret,
-    TENANTS: tenants.map(({ id, domain }) => `${id}=${domain}`).join(";"),
-    TOKEN_KEYS: `one:${Buffer.alloc(32, 1).toString("base64")}`,
-    ERP_CONNECTIONS: JSON.stringify(
-      installations.map(({ tenantId, name, apiKey }) => ({
-        id: `demo-${tenantId.slice(0, 8)}`,
-        ...{ name, connector: "demo", url: addresses.erp, apiKey, tenants: [tenantId] },
-      })),
-    ),
-    ERP_PRIVATE_HOSTS: new URL(addresses.erp).host,
-  };
-}
-
 /** Signing keys take a while to make: every world has the same. */
 let firstState: EntraState | undefined;
 
@@ -108,7 +89,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock(startMs);
   const addinFolder = mkdtempSync(join(tmpdir(), "sync-to-erp-whole-"));
-  const config: Config = readConfig(environment(addinFolder));
+  const config: Config = readConfig(serverEnvironment(addresses, addinFolder));
   const store = createMemoryStore();
   // The ERP takes secrets of 16 characters and more.
   const ids = countedIds("counted-identifier-");

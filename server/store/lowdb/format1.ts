@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { applyChanges } from "../contents.ts";
 import { createShelf } from "../shelf.ts";
 import { StoreError, type Scope } from "../store.ts";
 import type { Files } from "./files.ts";
 import { readJournal, type Journal } from "./journal.ts";
+import { replayJournal } from "./replay.ts";
 import { unseal } from "./sealed.ts";
 import {
   checkScope,
@@ -81,22 +81,9 @@ async function replay(
 ): Promise<boolean> {
   if (journal === undefined || journal.after > data.seq) {
     const before = await older();
-    if (before !== undefined && !apply(data, before, journal?.after ?? Infinity)) return false;
+    if (before !== undefined && !replayJournal(data, before, journal?.after)) return false;
   }
-  return journal === undefined || apply(data, journal, Infinity);
-}
-
-/** @param end commits after this one are in the next journal; here they were never acknowledged. */
-function apply(data: ScopeData, journal: Journal, end: number): boolean {
-  if (journal.after > data.seq) return false;
-  for (const record of journal.records) {
-    if (record.seq <= data.seq || record.seq > end) continue;
-    if (record.seq !== data.seq + 1) return false;
-    applyChanges(data.contents, record.changes);
-    data.seq = record.seq;
-    data.epoch = record.epoch;
-  }
-  return true;
+  return journal === undefined || replayJournal(data, journal);
 }
 
 async function loadWhole(

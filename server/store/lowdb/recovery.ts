@@ -1,11 +1,11 @@
 import { basename } from "node:path";
-import { applyChanges } from "../contents.ts";
 import type { Documents } from "../documents.ts";
 import { createShelf, type Part } from "../shelf.ts";
 import { StoreError, type Collection, type Scope } from "../store.ts";
 import type { Files } from "./files.ts";
 import { format1Files, recoverFormat1 } from "./format1.ts";
 import { readJournal, type Journal } from "./journal.ts";
+import { replayJournal } from "./replay.ts";
 import { journalsAmong, type ScopeFiles } from "./names.ts";
 import {
   checkScope,
@@ -150,16 +150,7 @@ function replay(data: ScopeData, journals: readonly Journal[]): boolean {
   // A snapshot is written after the journal that goes on from it.
   if (journals.length === 0) return false;
   for (const [index, journal] of journals.entries()) {
-    if (journal.after > data.seq) return false;
-    // Commits after this one are in the next journal; here they were never acknowledged.
-    const end = journals[index + 1]?.after ?? Infinity;
-    for (const record of journal.records) {
-      if (record.seq <= data.seq || record.seq > end) continue;
-      if (record.seq !== data.seq + 1) return false;
-      applyChanges(data.contents, record.changes);
-      data.seq = record.seq;
-      data.epoch = record.epoch;
-    }
+    if (!replayJournal(data, journal, journals[index + 1]?.after)) return false;
   }
   return true;
 }

@@ -1,0 +1,23 @@
+import type { Addresses } from "../../sandbox/addresses.ts";
+import { installations } from "../../sandbox/erp/seed.ts";
+import { application, tenants } from "../../sandbox/tenants.ts";
+
+/** The server's environment where it runs against the sandbox in this process. */
+export function serverEnvironment(addresses: Addresses, dataDir: string): Record<string, string> {
+  return {
+    NODE_ENV: "test",
+    PUBLIC_URL: addresses.product,
+    DATA_DIR: dataDir,
+    ENTRA_CLIENT_ID: application.clientId,
+    ENTRA_CLIENT_SECRET: application.secret,
+    TENANTS: tenants.map(({ id, domain }) => `${id}=${domain}`).join(";"),
+    TOKEN_KEYS: `one:${Buffer.alloc(32, 1).toString("base64")}`,
+    ERP_CONNECTIONS: JSON.stringify(
+      installations.map(({ tenantId, name, apiKey }) => ({
+        id: `demo-${tenantId.slice(0, 8)}`,
+        ...{ name, connector: "demo", url: addresses.erp, apiKey, tenants: [tenantId] },
+      })),
+    ),
+    ERP_PRIVATE_HOSTS: new URL(addresses.erp).host,
+  };
+}
