@@ -28,16 +28,23 @@ async function main(): Promise<void> {
   const addinFolder = new URL("../addin/", import.meta.url);
   const world = await realWorld(config, log);
   const server = wire(config, log, world, { addinFolder: fileURLToPath(addinFolder), version });
-  const listener = createServer(server.app);
-  await new Promise<void>((listening, failed) => {
-    listener.once("error", failed);
-    listener.listen(config.port, config.host, listening);
-  });
+  // Before anyone can hear that the server is there: who waits for its health may use the door at once.
   const door = await openDoor({
     ...config.operator,
     folder: config.dataDir,
     behind: server.operator,
   });
+  const listener = createServer(server.app);
+  try {
+    await new Promise<void>((listening, failed) => {
+      listener.once("error", failed);
+      listener.listen(config.port, config.host, listening);
+    });
+  } catch (error) {
+    // A key that is left behind would lead the command line to a door that nobody opens any more.
+    await door.close();
+    throw error;
+  }
   await server.engine.start();
   log.info({ port: config.port, url: config.publicUrl, version }, "listening");
 
