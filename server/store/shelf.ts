@@ -42,9 +42,19 @@ interface OwnPart<T> extends Part<T> {
 export function createShelf<T>(partLength: number, saved: readonly Part<T>[] = []): Shelf<T> {
   let parts: OwnPart<T>[] = saved.map((part) => ({ ...part, shown: true }) as OwnPart<T>);
 
-  /** The newest are asked for most. A mailbox has few parts, so no index is kept. */
+  /** Where each document is; made when it is first needed, which in most mailboxes is never. */
+  let places: Map<string, OwnPart<T>> | undefined;
+
+  /** Looking through the parts would make a change cost the more, the more documents there are. */
   function partOf(key: string): OwnPart<T> | undefined {
-    return parts.findLast(({ documents }) => documents.has(key));
+    if (parts.length < 2) return parts[0]?.documents.has(key) === true ? parts[0] : undefined;
+    places ??= placesIn(parts);
+    return places.get(key);
+  }
+
+  function place(key: string, part: OwnPart<T>): OwnPart<T> {
+    places?.set(key, part);
+    return part;
   }
 
   function change(part: OwnPart<T>): Map<string, T> {
@@ -76,11 +86,13 @@ export function createShelf<T>(partLength: number, saved: readonly Part<T>[] = [
     },
     get: (key) => partOf(key)?.documents.get(key),
     put(key, document) {
-      change(partOf(key) ?? lastPart()).set(key, document);
+      change(partOf(key) ?? place(key, lastPart())).set(key, document);
     },
     remove(key) {
       const part = partOf(key);
-      if (part !== undefined) change(part).delete(key);
+      if (part === undefined) return;
+      change(part).delete(key);
+      places?.delete(key);
     },
     list() {
       for (const part of parts) part.shown = true;
@@ -88,24 +100,36 @@ export function createShelf<T>(partLength: number, saved: readonly Part<T>[] = [
     },
     tidy(largestBytes) {
       const tidied: OwnPart<T>[] = [];
+      const made: OwnPart<T>[] = [];
       for (const part of parts) {
         const before = tidied.at(-1);
         if (before !== undefined && fit(before, part)) {
-          const together = new Map([...before.documents, ...part.documents]);
-          tidied.splice(-1, 1, newPart(together, before.bytes + part.bytes));
+          const documents = new Map([...before.documents, ...part.documents]);
+          const together = newPart(documents, before.bytes + part.bytes);
+          tidied.splice(-1, 1, together);
+          made.push(together);
         } else if (part.bytes > largestBytes && part.documents.size > 1) {
           const all = [...part.documents];
           const middle = all.length >> 1;
-          for (const half of [all.slice(0, middle), all.slice(middle)]) {
-            tidied.push(newPart(new Map(half), part.bytes / 2));
+          for (const pairs of [all.slice(0, middle), all.slice(middle)]) {
+            const half = newPart(new Map(pairs), part.bytes / 2);
+            tidied.push(half);
+            made.push(half);
           }
         } else {
           tidied.push(part);
         }
       }
       parts = tidied;
+      for (const part of made) for (const key of part.documents.keys()) place(key, part);
     },
   };
+}
+
+function placesIn<T>(parts: readonly OwnPart<T>[]): Map<string, OwnPart<T>> {
+  const places = new Map<string, OwnPart<T>>();
+  for (const part of parts) for (const key of part.documents.keys()) places.set(key, part);
+  return places;
 }
 
 function newPart<T>(documents: Map<string, T>, bytes: number): OwnPart<T> {

@@ -118,6 +118,19 @@ export const diskFiles: Files = {
   },
 };
 
+/** How many files this process may have open at once; Node has raised it as far as the system lets it. */
+export function filesAllowed(): number {
+  // Not the names of whoever is connected: asking for them could take seconds.
+  const report = Object.assign(process.report, { excludeNetwork: true }).getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft?: number | "unlimited" } };
+  };
+  const soft = report.userLimits?.open_files?.soft ?? "unlimited";
+  return soft === "unlimited" ? whereUnlimited : soft;
+}
+
+/** "unlimited" has an end elsewhere, the whole system's; Windows names no limit at all. */
+const whereUnlimited = 16_000;
+
 /** A failed write in the store's own words; anything but a full or read-only disk is `refused`. */
 export function writeFailure(error: unknown, path: string): StoreError {
   if (error instanceof StoreError) return error;

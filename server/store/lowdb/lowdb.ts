@@ -5,7 +5,7 @@ import type { ScopeKind } from "../documents.ts";
 import { usualPartLength } from "../shelf.ts";
 import { scopeKey, StoreError, type Change, type Scope, type Store } from "../store.ts";
 import type { StoreLog } from "./adapter.ts";
-import { diskFiles, writeFailure, type Files } from "./files.ts";
+import { diskFiles, filesAllowed, writeFailure, type Files } from "./files.ts";
 import { format1Journals } from "./format1.ts";
 import { scopeOfJournal } from "./journal.ts";
 import { journalsAmong, scopeFolder } from "./names.ts";
@@ -51,7 +51,7 @@ interface Entry {
  */
 export async function createLowdbStore(options: LowdbStoreOptions): Promise<Store> {
   const { folder, clock, files = diskFiles } = options;
-  const { maxBytes = 256 * 1024 * 1024, maxOpen = 20_000, maxFiles = 2_000 } = options;
+  const { maxBytes = 256 * 1024 * 1024, maxOpen = 20_000, maxFiles = usualMaxFiles() } = options;
   const { idleMs = 600_000 } = options;
   const log = options.log ?? { warn: () => undefined };
   const processes = options.processes ?? systemProcesses();
@@ -265,6 +265,11 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
       return closing;
     },
   };
+}
+
+/** Half of what the process may have open: the other half is for its connections. */
+function usualMaxFiles(): number {
+  return Math.min(20_000, Math.floor(filesAllowed() / 2));
 }
 
 function newEntry(opened: Promise<OpenScope>, usedAt: number): Entry {
