@@ -1,11 +1,5 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   makeStyles,
   Radio,
   RadioGroup,
@@ -13,10 +7,10 @@ import {
   typographyStyles,
 } from "@fluentui/react-components";
 import { useState } from "react";
+import { Modal } from "../../components/Modal.tsx";
 import { useWords } from "../../locales/locale.ts";
 
 const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
   hint: { ...typographyStyles.caption1, display: "block", color: tokens.colorNeutralForeground3 },
 });
 
@@ -32,45 +26,43 @@ export function ReleaseDialog({ onCancel, onRelease }: ReleaseDialogProps) {
   const { cancel } = useWords().act;
   const [choice, setChoice] = useState("keep");
   return (
-    <Dialog open onOpenChange={(_event, data) => !data.open && onCancel()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {words.text}
-            <RadioGroup
-              aria-label={words.title}
-              value={choice}
-              onChange={(_event, data) => setChoice(data.value)}
-            >
-              <Radio
-                value="keep"
-                label={
-                  <>
-                    {words.keep}
-                    <span className={styles.hint}>{words.keepHint}</span>
-                  </>
-                }
-              />
-              <Radio
-                value="remove"
-                label={
-                  <>
-                    {words.remove}
-                    <span className={styles.hint}>{words.removeHint}</span>
-                  </>
-                }
-              />
-            </RadioGroup>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={() => onRelease(choice === "remove")}>
-              {words.confirm}
-            </Button>
-            <Button onClick={onCancel}>{cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal
+      title={words.title}
+      onClose={onCancel}
+      actions={
+        <>
+          <Button appearance="primary" onClick={() => onRelease(choice === "remove")}>
+            {words.confirm}
+          </Button>
+          <Button onClick={onCancel}>{cancel}</Button>
+        </>
+      }
+    >
+      {words.text}
+      <RadioGroup
+        aria-label={words.title}
+        value={choice}
+        onChange={(_event, data) => setChoice(data.value)}
+      >
+        <Radio
+          value="keep"
+          label={
+            <>
+              {words.keep}
+              <span className={styles.hint}>{words.keepHint}</span>
+            </>
+          }
+        />
+        <Radio
+          value="remove"
+          label={
+            <>
+              {words.remove}
+              <span className={styles.hint}>{words.removeHint}</span>
+            </>
+          }
+        />
+      </RadioGroup>
+    </Modal>
   );
 }

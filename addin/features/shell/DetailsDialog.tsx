@@ -1,24 +1,13 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-  typographyStyles,
-} from "@fluentui/react-components";
+import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
+import { Modal } from "../../components/Modal.tsx";
 import type { Failure } from "../../failures.ts";
 import { useLocale } from "../../locales/locale.ts";
 import { useServices } from "../../services.ts";
 
 const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
   text: {
     margin: 0,
     padding: tokens.spacingHorizontalM,
@@ -68,25 +57,21 @@ export function DetailsDialog({ onClose, profile, lastFailure }: DetailsDialogPr
     );
   };
   return (
-    <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{details.title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {details.text}
-            <pre className={styles.text}>{text}</pre>
-            <div role="status">
-              {copied !== null && (copied ? details.copied : details.copyFailed)}
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={copy}>
-              {details.copy}
-            </Button>
-            <Button onClick={onClose}>{words.act.close}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal
+      title={details.title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button appearance="primary" onClick={copy}>
+            {details.copy}
+          </Button>
+          <Button onClick={onClose}>{words.act.close}</Button>
+        </>
+      }
+    >
+      {details.text}
+      <pre className={styles.text}>{text}</pre>
+      <div role="status">{copied !== null && (copied ? details.copied : details.copyFailed)}</div>
+    </Modal>
   );
 }

@@ -1,0 +1,72 @@
+import {
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+  useModalAttributes,
+} from "@fluentui/react-components";
+import { useEffect, useState, type ReactNode } from "react";
+import { createRoot } from "react-dom/client";
+
+const useStyles = makeStyles({
+  content: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+});
+
+export interface ModalProps {
+  readonly title: string;
+  readonly actions: ReactNode;
+  readonly children: ReactNode;
+  /** Whoever shows it takes it away then. */
+  readonly onClose: () => void;
+}
+
+/** A question or an information in front of everything else, for as long as it is rendered. */
+export function Modal({ title, actions, children, onClose }: ModalProps) {
+  const styles = useStyles();
+  useFocusReturned();
+  keepHidingAlive();
+  return (
+    <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>{children}</DialogContent>
+          <DialogActions>{actions}</DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+/** Whoever works with the keyboard goes on where he was, not at the top of the page. */
+function useFocusReturned(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    },
+    [before],
+  );
+}
+
+let kept = false;
+
+/**
+ * The part of Fluent that hides the page behind a dialog from screen readers ends with the last
+ * component that uses it, and then nobody shows the page again. So one stays, apart from everything
+ * that comes and goes.
+ */
+function keepHidingAlive(): void {
+  if (kept) return;
+  kept = true;
+  createRoot(document.createElement("div")).render(<KeptAlive />);
+}
+
+function KeptAlive() {
+  useModalAttributes();
+  return null;
+}
