@@ -90,7 +90,16 @@ export default (_env, { mode }) => {
           chunks: ({ name }) => name === null || name === undefined || views.has(name),
         },
       },
-      plugins: [new CopyPlugin({ patterns: [{ from: "addin/assets", to: "assets" }] })],
+      plugins: [
+        // Compiled ahead and kept compiled by the browser: chunks run their functions only after they
+        // were loaded, so its cache would hold hardly any of them. After minimizing, which drops it.
+        new webpack.BannerPlugin({
+          banner: "//# allFunctionsCalledOnLoad",
+          raw: true,
+          stage: webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE + 1,
+        }),
+        new CopyPlugin({ patterns: [{ from: "addin/assets", to: "assets" }] }),
+      ],
     }),
     bundle({
       name: "commands",

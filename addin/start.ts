@@ -52,6 +52,12 @@ export function createServices(place: Place, language: string): Services {
   };
 }
 
+/** Fetches what every sign-in needs, while there is something else to wait for. */
+export function prepareSignIn(): void {
+  // A failure shows where the library is needed; it is fetched again then.
+  import("./auth/msal.ts").catch(() => undefined);
+}
+
 /** The page's language: `?locale=`, else Outlook's, else the browser's. Also sets `<html lang>`. */
 export async function startLocale(displayLanguage: string | null): Promise<Locale> {
   const asked = new URLSearchParams(location.search).get("locale");

@@ -6,8 +6,9 @@ import { startOffice } from "./office/host.ts";
 import { onItemChanged, readItem } from "./office/item.ts";
 import { rememberLinked } from "./office/session.ts";
 import { officeColours, onOfficeColours } from "./office/theme.ts";
-import { createServices, rootElement, startLocale } from "./start.ts";
+import { createServices, prepareSignIn, rootElement, startLocale } from "./start.ts";
 
+prepareSignIn();
 const host = await startOffice();
 const outlook: Outlook = {
   inOutlook: host.inOutlook,
@@ -25,6 +26,9 @@ const services = createServices(
   },
   locale.tag,
 );
+// The item waits for this longer than for anything else: it is under way before the first paint. The
+// views ask again, and tell what failed.
+services.tokens.token().catch(() => undefined);
 createRoot(rootElement()).render(
   <App
     services={services}

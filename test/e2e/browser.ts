@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -68,6 +69,22 @@ export async function launchRealNames(
   };
 }
 
+/**
+ * A browser that trusts the sandbox's certificate and has a profile of its own, so that it keeps
+ * scripts and what it made of them from one opening to the next, as people's browsers do.
+ */
+export function launchAtHome(profileDir: string, stack: Stack): Promise<BrowserContext> {
+  const { publicKey } = new X509Certificate(stack.certificate.cert);
+  const key = publicKey.export({ type: "spki", format: "der" });
+  const trusted = createHash("sha256").update(key).digest("base64");
+  return chromium.launchPersistentContext(profileDir, {
+    executablePath,
+    args: [...quiet, `--ignore-certificate-errors-spki-list=${trusted}`],
+    ...asPeopleSeeIt({}),
+    ignoreHTTPSErrors: false,
+  });
+}
+
 interface Size {
   readonly width?: number;
   readonly height?: number;
@@ -94,9 +111,11 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
   await page.goto(`${stack.addresses.outlook}${query}`);
   await page.getByRole("button", { name: /^(New event|Neuer Termin)$/ }).waitFor();
   const pane = page.frameLocator(".pane-slot iframe");
+  const ribbonButton = page.getByRole("button", { name: "Sync to ERP", exact: true });
   return {
     page,
     pane,
+    ribbonButton,
     chip: (subject: string | RegExp) =>
       page.getByRole("button", {
         name: typeof subject === "string" ? new RegExp(`^${escape(subject)}`) : subject,
@@ -118,7 +137,7 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
       await page.getByRole("heading", { name: subject }).first().waitFor();
     },
     async openPane(): Promise<void> {
-      await page.getByRole("button", { name: "Sync to ERP", exact: true }).click();
+      await ribbonButton.click();
     },
     /** Edits the open event in its form. */
     async edit(fields: Readonly<Record<string, string>>): Promise<void> {

@@ -1,7 +1,5 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { shiftedClock } from "../../server/lib/clock.ts";
@@ -14,9 +12,9 @@ import { createSandbox } from "../../sandbox/sandbox.ts";
 import type { WireHandler, WireRequest, WireResponse } from "../../sandbox/wire.ts";
 import { startServer, type ServerProcess } from "../../sandbox/server-process.ts";
 import { checked } from "../conformance/graph-schema.ts";
+import { freePorts } from "../support/ports.ts";
 
 const projectDir = process.cwd();
-const portTries = 50;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** An event as Graph takes it, but for its time. */
@@ -38,30 +36,6 @@ export interface StackOptions {
     request: WireRequest,
     pass: () => Promise<WireResponse>,
   ) => Promise<WireResponse>;
-}
-
-/** A run of four free ports: front, server, ERP and the one without TLS. */
-async function freePorts(): Promise<number> {
-  for (let attempt = 0; attempt < portTries; attempt++) {
-    const first = await freePort(0);
-    if (first === null || first > 65_000) continue;
-    const others = await Promise.all([1, 2, 3].map((more) => freePort(first + more)));
-    if (others.every((port) => port !== null)) return first;
-  }
-  throw new Error("no four free ports in a row");
-}
-
-async function freePort(port: number): Promise<number | null> {
-  const probe = createServer();
-  try {
-    probe.listen(port, "127.0.0.1");
-    await once(probe, "listening");
-    return (probe.address() as AddressInfo).port;
-  } catch {
-    return null;
-  } finally {
-    probe.close();
-  }
 }
 
 /**
@@ -185,6 +159,7 @@ export async function startStack(options: StackOptions = {}) {
         ...(weekly && { recurrence }),
       });
     },
+    certificate,
     /** The server's data is in its folder `server`. */
     dataDir,
     killServer: async () => server?.kill(),

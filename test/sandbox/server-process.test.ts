@@ -1,13 +1,12 @@
-import { once } from "node:events";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import https from "node:https";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addressesAt } from "../../sandbox/addresses.ts";
 import { openCertificate } from "../../sandbox/certificate.ts";
 import { listen } from "../../sandbox/listener.ts";
 import { startServer } from "../../sandbox/server-process.ts";
+import { freePorts } from "../support/ports.ts";
 
 /** A server as small as can be, in place of the built one. */
 const stub = `
@@ -42,17 +41,8 @@ interface Answer {
 
 let projectDir: string;
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
-
 async function started(shiftMs: number) {
-  const addresses = addressesAt((await freePort()) - 1, false);
+  const addresses = addressesAt(await freePorts(), false);
   const server = await startServer({
     projectDir,
     dataDir: join(projectDir, "data"),
@@ -108,7 +98,7 @@ describe("the server's process", () => {
 
   it("finds the sandbox under the real names where it stands in for them", async () => {
     const certificate = await openCertificate(join(projectDir, "data"));
-    const addresses = addressesAt((await freePort()) - 1, true);
+    const addresses = addressesAt(await freePorts(), true);
     const front = https.createServer(certificate, (request, response) =>
       response.end(`${request.headers.host ?? ""}${request.url ?? ""}`),
     );

@@ -1,12 +1,15 @@
 /** How long a person looks at an empty task pane, on a processor four times slower than this one. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { quantile, type Section } from "../figure.ts";
-import { finishSetup, launchBrowser, openContext, openOutlook } from "../../e2e/browser.ts";
+import { finishSetup, launchAtHome, openOutlook } from "../../e2e/browser.ts";
 import { startStack } from "../../e2e/stack.ts";
 import { built } from "./bundle.ts";
 
 const subject = "Contract renewal with Northwind Traders";
 const slowdown = 4;
-const openings = 7;
+const openings = 15;
 const secondsMax = 1.2;
 
 export const pane: Section = {
@@ -14,9 +17,9 @@ export const pane: Section = {
   async run(report) {
     built();
     const stack = await startStack({ checked: false });
-    const browser = await launchBrowser();
+    const profileDir = await mkdtemp(join(tmpdir(), "sync-to-erp-browser-"));
+    const context = await launchAtHome(profileDir, stack);
     try {
-      const context = await openContext(browser);
       const first = await openOutlook(context, stack);
       await first.open(subject);
       await first.openPane();
@@ -29,9 +32,11 @@ export const pane: Section = {
         const devtools = await context.newCDPSession(outlook.page);
         if (emptyCache) await devtools.send("Network.clearBrowserCache");
         await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+        const button = await outlook.ribbonButton.elementHandle();
         const startMs = performance.now();
-        await outlook.openPane();
-        await outlook.pane.getByRole("switch", { name: "Sync this event" }).waitFor();
+        // Playwright's own click and its search by role are slowed down, too: two tenths of a second.
+        await button.evaluate((element) => (element as HTMLElement).click());
+        await outlook.pane.locator("input[role=switch]").waitFor();
         const seconds = (performance.now() - startMs) / 1000;
         await outlook.page.close();
         return seconds;
@@ -46,8 +51,9 @@ export const pane: Section = {
         target: { atMost: secondsMax },
       });
     } finally {
-      await browser.close();
+      await context.close();
       await stack.stop();
+      await rm(profileDir, { recursive: true, force: true });
     }
   },
 };
