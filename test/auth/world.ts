@@ -112,3 +112,11 @@ export async function refusal(call: Promise<unknown>): Promise<unknown> {
     (error: unknown) => error,
   );
 }
+
+/** A world in which Ada's pane has made one call. */
+export async function afterPaneCall(): Promise<World & { graph: ReturnType<World["tokens"]> }> {
+  const world = createWorld();
+  const graph = world.tokens();
+  await graph.onBehalfOf(principalOf(ada), await world.apiToken(ada));
+  return Object.assign(world, { graph });
+}

@@ -7,7 +7,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { mutants, type Mutant } from "./catalogue.ts";
+import { mutants } from "./catalogue.ts";
+import type { Mutant } from "./mutant.ts";
 
 const project = join(import.meta.dirname, "..", "..");
 /** Enough for a fault to meet the schedule that shows it. */

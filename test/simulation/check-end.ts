@@ -3,7 +3,8 @@ import { windowAround, startsInside } from "../../server/resources/window.ts";
 import type { Item } from "../../server/connectors/connector.ts";
 import type { HistoryEntry, QuarantineDocument } from "../../server/store/documents.ts";
 import { otherSide, sides, type Link, type Side } from "../../server/sync/model.ts";
-import type { Lineage, Oracle } from "./oracle.ts";
+import type { Lineage } from "./lineage.ts";
+import type { Oracle } from "./oracle.ts";
 import { meant, Violation, type Person, type World } from "./world.ts";
 
 const mergedFields = ["subject", "place", "when"] as const;

@@ -1,0 +1,183 @@
+import { engine, sync, type Mutant } from "./mutant.ts";
+
+const plan = "test/sync/plan.test.ts";
+const record = "test/sync/record.test.ts";
+const run = "test/engine/run.test.ts";
+const faults = "test/engine/faults.test.ts";
+const conflicts = "test/engine/conflicts.test.ts";
+
+/** Faults of what decides. */
+export const ofCore: readonly Mutant[] = [
+  {
+    name: "a deletion beats an edit",
+    file: sync("plan"),
+    search: "if (link.base === null || editedSince(link.base, present, snapshot, terms)) {",
+    replacement: "if (link.base === null) {",
+    test: { file: plan, name: "an edit outlives a deletion: the item comes back with the edit" },
+  },
+  {
+    name: "a cleared field is ignored",
+    file: sync("merge"),
+    search: "print(now.erp) !== print(base.erp),",
+    replacement: "(print(now.erp) !== print(base.erp) && !isEmpty(now.erp)),",
+    test: { file: plan, name: "what either side set, changed or cleared" },
+  },
+  {
+    name: "the ERP always wins, whatever the rule says",
+    file: sync("merge"),
+    search:
+      '    case "microsoft":\n      return { winner: "microsoft", because: "microsoft-wins" };',
+    replacement: '    case "microsoft":\n      return { winner: "erp", because: "erp-wins" };',
+    test: { file: plan, name: "swapping the sides and the policy mirrors the outcome" },
+  },
+  {
+    name: "a conflict is swallowed",
+    file: sync("plan"),
+    search: "        if (merged.conflict !== undefined) conflicts.push(merged.conflict);",
+    replacement: "",
+    test: { file: plan, name: "what either side set, changed or cleared" },
+  },
+  {
+    name: "a conflict is not logged",
+    file: engine("intents"),
+    search: "  for (const conflict of news) noteConflict(run, link, conflict);",
+    replacement: "  for (const conflict of news) void [noteConflict, conflict];",
+    test: { file: conflicts, name: "newest wins, and the loser is in the log with both values" },
+  },
+  {
+    name: "an answer outlives the values it was given for",
+    file: sync("merge"),
+    search:
+      "    answer?.microsoft === rule.fingerprint(now.microsoft) &&\n    answer.erp === rule.fingerprint(now.erp)",
+    replacement: "    answer !== undefined",
+    test: { file: plan, name: "an answer decides while the values are those that were shown" },
+  },
+  {
+    name: "the direction is ignored",
+    file: sync("plan"),
+    search: '  return side === "erp" ? policy.toErp : policy.toMicrosoft;',
+    replacement: '  return side === "erp" || policy.toErp || policy.toMicrosoft;',
+    test: { file: plan, name: "a one-way rule never writes to its source" },
+  },
+  {
+    name: "newest is decided within the clocks' difference",
+    file: sync("merge"),
+    search: "if (!(Math.abs(microsoft - erp) > terms.clockSkewMs))",
+    replacement: "if (!(Math.abs(microsoft - erp) >= 0))",
+    test: { file: plan, name: "within the clock skew, or without a time, newest asks" },
+  },
+  {
+    name: "newest is when the server last touched the item",
+    file: sync("record"),
+    search: "[side]: edited ? snapshot : { ...snapshot, modifiedAt: before.modifiedAt },",
+    replacement: "[side]: snapshot,",
+    test: { file: record, name: "is when the meaning moved, not when the server last touched" },
+  },
+  {
+    name: "an empty field of a first pair counts as cleared",
+    file: sync("merge"),
+    search: "  if (base.microsoft === undefined || base.erp === undefined) {",
+    replacement: '  if (terms.field === "") {',
+    test: { file: plan, name: "an empty field is not a cleared one" },
+  },
+  {
+    name: "what was removed from a set comes back",
+    file: sync("merge"),
+    search: "    } else if (!removedThere) {",
+    replacement: "    } else if (removedThere || !removedThere) {",
+    test: { file: plan, name: "merges sets element by element" },
+  },
+  {
+    name: "an echo is taken for an edit",
+    file: sync("record"),
+    search:
+      "  const edited = before === undefined || before === null || differs(before, snapshot, schema);",
+    replacement:
+      "  const edited = before === undefined || before === null || before.version !== snapshot.version || differs(before, snapshot, schema);",
+    test: { file: plan, name: "a moved version with the same meaning leaves the link clean" },
+  },
+  {
+    name: "a stamp that is read back is ignored",
+    file: sync("record"),
+    search: "  return stamp === null ? next : landed(next, side, stamp, snapshot.fields, schema);",
+    replacement: "  return stamp === null || landed === undefined ? next : next;",
+    test: {
+      file: faults,
+      name: "an update whose reply is lost is not sent twice and is no conflict",
+    },
+  },
+  {
+    name: "any stamp counts as ours",
+    file: sync("record"),
+    search: "  const write = link.writes.find((one) => one.stamp === stamp && one.side === side);",
+    replacement:
+      "  const write = link.writes.find((one) => one.side === side || one.stamp === stamp);",
+    test: { file: record, name: "with another stamp it is not ours" },
+  },
+  {
+    name: "the base is one for both sides",
+    file: sync("record"),
+    search:
+      "      read !== undefined && rule !== undefined && respelled(rule, value, read) ? read : value;",
+    replacement:
+      "      read !== undefined && rule !== undefined && respelled(rule, value, read) ? value : value;",
+    test: { file: record, name: "keeps what a server tidied as that server spells it" },
+  },
+  {
+    name: "a spent key counts as never made",
+    file: sync("record"),
+    search:
+      "    const ids = { ...rest.ids, [create.side]: rest.ids[create.side] ?? `spent:${create.key}` };".trim(),
+    replacement: "const ids = rest.ids;",
+    test: { file: record, name: "whose item a person deleted since is a deletion" },
+  },
+  {
+    name: "a deletion is seen in an attendee's answer",
+    file: sync("plan"),
+    search: '  if (absent === "microsoft" && link.attendeeCopy) {',
+    replacement: '  if (absent === "erp" && link.attendeeCopy) {',
+    test: { file: plan, name: "an attendee deleting his copy does not delete the ERP's activity" },
+  },
+  {
+    name: "a meeting with guests is removed",
+    file: sync("plan"),
+    search: "  if (terms.schema.sparesFromDeletion(present, snapshot)) {",
+    replacement: "  if (terms.schema.sparesFromDeletion(absent, snapshot)) {",
+    test: { file: plan, name: "a meeting with guests is never removed" },
+  },
+  {
+    name: "guests are written to Outlook",
+    file: "server/resources/appointment/schema.ts",
+    search: '    "toErp",\n  ),',
+    replacement: '    "both",\n  ),',
+    test: { file: run, name: "the user's activities come to Outlook without guests" },
+  },
+  {
+    name: "one of several twins is taken",
+    file: sync("match"),
+    search: "here.length === 1 && there.length === 1",
+    replacement: "here.length >= 1 && there.length >= 1",
+    test: { file: "test/sync/match.test.ts", name: "asks when several look alike" },
+  },
+  {
+    name: "a weaker sign decides what a stronger one left in doubt",
+    file: sync("match"),
+    search: "        for (const one of [...here, ...there]) taken.add(one);",
+    replacement: "",
+    test: { file: "test/sync/match.test.ts", name: "asks when several look alike" },
+  },
+  {
+    name: "what a list does not show is never missed",
+    file: sync("reconcile"),
+    search: "!listing.has(snapshot.id)",
+    replacement: "listing.has(snapshot.id)",
+    test: { file: record, name: "what a complete list does not show" },
+  },
+  {
+    name: "the brake is off by one",
+    file: "server/sync/guard.ts",
+    search: "if (deletions > allowed)",
+    replacement: "if (deletions > allowed + 1)",
+    test: { file: "test/sync/guard.test.ts", name: "holds one deletion more than is allowed" },
+  },
+];

@@ -1,0 +1,218 @@
+import { engine, wrapper, type Mutant } from "./mutant.ts";
+
+const run = "test/engine/run.test.ts";
+const faults = "test/engine/faults.test.ts";
+const feed = "test/engine/feed.test.ts";
+const poison = "test/engine/poison.test.ts";
+const residue = "test/connectors/strengthen/residue.test.ts";
+const simulation = {
+  file: "test/simulation/simulation.test.ts",
+  name: "holds every rule",
+} as const;
+
+/** Faults of what acts, and of what strengthens weak sides. */
+export const ofEngine: readonly Mutant[] = [
+  {
+    name: "the cursor is saved before what it led to",
+    file: engine("observe"),
+    search: "  const read = await readRound(run, connector, start);\n",
+    replacement:
+      '  const read = await readRound(run, connector, start);\n  await run.ledger.commit([put("cursors", key, { cursor: read.cursor, window: run.window, savedAt: run.now() })]);\n',
+    test: simulation,
+  },
+  {
+    name: "an absence is not confirmed",
+    file: engine("confirm"),
+    search: "    const answers = await connector.get(run.actor, run.resource, part);",
+    replacement:
+      '    const answers = (await connector.get(run.actor, run.resource, part)).map((one) => one.kind === "error" ? ({ kind: "missing" } as const) : one);',
+    test: { file: faults, name: "one item that cannot be read does not stop the others" },
+  },
+  {
+    name: "leaving the window is a deletion",
+    file: engine("observe"),
+    search: "!== link[side]?.version",
+    replacement: '=== ""',
+    test: simulation,
+  },
+  {
+    name: "an expired cursor is an error for good",
+    file: engine("observe"),
+    search: "    if (!expired || start === null) throw error;",
+    replacement: "    if (expired || start === null) throw error;",
+    test: { file: faults, name: "expired cursors on both sides" },
+  },
+  {
+    name: "an open create is not repeated before anything is read",
+    file: engine("run"),
+    search: "    await resolveOpenCreates(run);\n    const taken",
+    replacement: "    const taken",
+    test: simulation,
+  },
+  {
+    name: "a create is repeated under another key",
+    file: engine("intents"),
+    search: '  return [{ linkId: link.id, side, action: { kind: "create", key, fields } }];',
+    replacement:
+      '  return [{ linkId: link.id, side, action: { kind: "create", key: `${key}${run++}`, fields } }];\n}\nlet run = 0;\nexport function unused(): void {\n  void run;',
+    test: { file: faults, name: "a create whose reply is lost makes one item" },
+  },
+  {
+    name: "outcomes of a batch are shifted by one",
+    file: engine("apply"),
+    search: "await record(run, errand, outcomes[at] ?? unanswered(side))",
+    replacement: "await record(run, errand, outcomes[(at + 1) % batch.length] ?? unanswered(side))",
+    test: { file: faults, name: "one item the ERP refuses does not stop the others" },
+  },
+  {
+    name: "intents are stored after the write",
+    file: engine("intents"),
+    search: "  await ledger.commit(changes);",
+    replacement: "  void changes;",
+    test: simulation,
+  },
+  {
+    name: "a lost reply counts as a refusal",
+    file: engine("apply"),
+    search: '  if (reachOf(error.code) === "item") {',
+    replacement: "  if (reachOf(error.code) !== undefined) {",
+    test: simulation,
+  },
+  {
+    name: "what is private is logged",
+    file: engine("history"),
+    search: '  if (isPrivate(link)) return "";',
+    replacement: "",
+    test: { file: "test/engine/privacy.test.ts", name: "leaves nothing of itself in the log" },
+  },
+  {
+    name: "one bad item stops all",
+    file: engine("retry"),
+    search: 'rejected: { reach: "item"',
+    replacement: 'rejected: { reach: "run"',
+    test: { file: faults, name: "one item the ERP refuses does not stop the others" },
+  },
+  {
+    name: "Retry-After is ignored",
+    file: engine("scheduler"),
+    search: "    entry.notBeforeMs = failed ? nowMs + earliestRetryMs(report.error) : nowMs;",
+    replacement: "    entry.notBeforeMs = failed && earliestRetryMs(null) < 0 ? nowMs : nowMs;",
+    test: { file: "test/engine/scheduler.test.ts", name: "Retry-After is not undercut" },
+  },
+  {
+    name: "an overtaken run forgets how long to wait",
+    file: engine("run"),
+    search: "      if (!(unrecorded instanceof StoreError)) throw unrecorded;",
+    replacement: "      if (unrecorded !== undefined) throw unrecorded;",
+    test: {
+      file: simulation.file,
+      name: "what was found once never comes back",
+    },
+  },
+  {
+    name: "a wake-up during a run is lost",
+    file: engine("scheduler"),
+    search: "      entry.again = true;",
+    replacement: "      entry.again = false;",
+    test: { file: "test/engine/scheduler.test.ts", name: "during a run are one more run" },
+  },
+  {
+    name: "hints leave the inbox before they were looked at",
+    file: engine("take-up"),
+    search: "        hints.erp.add(entry.id);\n        done.push(removal);",
+    replacement: "        hints.erp.add(entry.id);\n        acts.push(removal);",
+    test: simulation,
+  },
+  {
+    name: "the feed's cursor moves before its hints are stored",
+    file: engine("feed"),
+    search: "    const byUser = changesByUser(page);",
+    replacement:
+      "    await saveCursor(deps, scope, page.cursor);\n    const byUser = changesByUser(page);",
+    test: { file: feed, name: "is stored in the inbox before its cursor moves" },
+  },
+  {
+    name: "everybody is told of everybody's changes",
+    file: engine("feed"),
+    search: '      const hints = byUser.get(mailbox.erpUserId ?? "");',
+    replacement: "      const hints = [...byUser.values()].flat();",
+    test: { file: feed, name: "becomes hints in the inboxes of those concerned" },
+  },
+  {
+    name: "the fence is ignored",
+    file: engine("ledger"),
+    search: "await store.commit(scope, changes, epoch);",
+    replacement: "await store.commit(scope, changes, epoch < 0 ? epoch : undefined);",
+    test: simulation,
+  },
+  {
+    name: "a generation is used again",
+    file: engine("intents"),
+    search: "  const generation = link.generation + 1;",
+    replacement: "  const generation = Math.max(1, link.generation);",
+    test: { file: run, name: "against an edit on the other side brings the item back" },
+  },
+  {
+    name: "switched off, the copy goes unasked",
+    file: engine("take-up"),
+    search: "  if (entry.removeErpCopy) await removeErpCopy(run, link);",
+    replacement: "  await removeErpCopy(run, link);",
+    test: { file: run, name: "keeps both copies and follows neither any more" },
+  },
+  {
+    name: "an item is to blame at once for a side that is down",
+    file: engine("park"),
+    search: "stops < attemptsOf(error.code) ||",
+    replacement: "stops < 0 ||",
+    test: { file: poison, name: "stops the run five times" },
+  },
+  {
+    name: "a side without a lock is written without a look",
+    file: wrapper("checked-versions"),
+    search:
+      '      if (versionOf(item) !== action.precondition) return fail("stale", "The item has moved.");',
+    replacement: "",
+    test: { file: residue, name: "refuses what moved before it was read" },
+  },
+  {
+    name: "a create is not looked for before it is repeated",
+    file: wrapper("searched-create"),
+    search: '      return item === null ? null : { kind: "written", item };',
+    replacement: '      return item === null || item.id !== "" ? null : { kind: "written", item };',
+    test: {
+      file: "test/connectors/strengthen/contract.test.ts",
+      name: "a repeated create answers",
+    },
+  },
+  {
+    name: "a create is repeated while it may still land",
+    file: wrapper("searched-create"),
+    search: "    if (waitMs <= 0 || waitMs > settleMs) return null;",
+    replacement: "    if (waitMs <= settleMs || waitMs > settleMs) return null;",
+    test: { file: residue, name: "does not repeat a create that may still be on its way" },
+  },
+  {
+    name: "a time of change is trusted to be seen in its order",
+    file: wrapper("timestamp-feed"),
+    search: "new Date(instantMs - ms)",
+    replacement: "new Date(instantMs - 0 * ms)",
+    test: { file: residue, name: "sees what became visible later than the time it bears" },
+  },
+  {
+    name: "a side that tells no removals is never listed again",
+    file: wrapper("reconciled-deletes"),
+    search: "(sinceMs >= everyMs || sinceMs < 0)",
+    replacement: "saved === null",
+    test: { file: residue, name: "is listed whole every so often" },
+  },
+  {
+    name: "every look-alike is taken for ours",
+    file: engine("look-alike"),
+    search: "  if (alike.length === 1) {",
+    replacement: "  if (alike.length >= 1) {",
+    test: {
+      file: "test/engine/weak-sides.test.ts",
+      name: "is asked about where several items read the same",
+    },
+  },
+];
