@@ -65,9 +65,12 @@ fullDisk(`the server on a full disk (${reason})`, () => {
     // It tries and is refused: the ERP's feed and the run both need room for a line.
     await ada.request("POST", "/api/sync");
     expect((await fetch(`${serverUrl()}/healthz`)).status).toBe(200);
+    // The state line says so to whoever opens the pane.
+    expect((await ada.call("status")).health).toBe("storage");
     expect((await people.complaints()).length).toBeGreaterThan(0);
 
     await rm(filler);
     expect(await atRest([people])).toEqual([]);
+    expect((await ada.call("status")).health).toBe("operational");
   });
 });

@@ -298,15 +298,21 @@ async function findScopes(
   const scopes: Scope[] = [];
   for (const name of await files.list(folder)) {
     const path = join(folder, name);
-    const scope = await scopeOfFolder(files, path);
+    const names = await files.list(path);
+    // Just being made, by the first commit of somebody new: nothing is in it.
+    if (names.every((file) => file.endsWith(".new"))) continue;
+    const scope = await scopeOfFolder(files, path, names);
     if (scope?.kind === kind) scopes.push(scope);
     else log.warn({ folder: path }, "Cannot tell whose folder this is");
   }
   return scopes;
 }
 
-async function scopeOfFolder(files: Files, folder: string): Promise<Scope | undefined> {
-  const names = await files.list(folder);
+async function scopeOfFolder(
+  files: Files,
+  folder: string,
+  names: readonly string[],
+): Promise<Scope | undefined> {
   const journals = [...journalsAmong(names).map((after) => `journal-${after}`), ...format1Journals];
   for (const name of journals) {
     if (!names.includes(name)) continue;
