@@ -28,7 +28,7 @@ export interface ModalProps {
 export function Modal({ title, actions, children, onClose }: ModalProps) {
   const styles = useStyles();
   useFocusReturned();
-  keepHidingAlive();
+  useEffect(keepHidingAlive, []);
   return (
     <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>

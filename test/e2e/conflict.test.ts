@@ -178,6 +178,9 @@ describe("without a mouse", () => {
     await focusOn("menuitem", "Details for support");
     await page.keyboard.press("Enter");
     await pane.getByRole("dialog").waitFor();
+    // The second dialog of this page: again the page behind it is hidden, and not the dialog.
+    await pane.locator("#root[aria-hidden=true]").waitFor();
+    await pane.getByRole("button", { name: "Copy details", exact: true }).waitFor();
     await page.keyboard.press("Escape");
     await focusOn("button", "More");
     await page.close();

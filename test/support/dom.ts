@@ -23,5 +23,14 @@ globalThis.matchMedia = (query) =>
     removeEventListener: () => {},
   }) as unknown as MediaQueryList;
 
+// jsdom lays nothing out, so that nothing counts as shown: no dialog would give the focus to what is
+// in it, and one without it is kept from screen readers.
+Object.defineProperty(HTMLElement.prototype, "offsetParent", {
+  get(this: HTMLElement) {
+    return this.parentElement;
+  },
+});
+HTMLBodyElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 320, 900);
+
 // axe measures letters on a canvas where there is one; without it the browser tests look at contrast.
 HTMLCanvasElement.prototype.getContext = () => null;
