@@ -31,7 +31,7 @@ import { createProgress } from "./engine/progress.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { randomIds, type Ids } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
-import { calendarDefaults, calendarRules } from "./settings/calendar.ts";
+import { calendarChoices, calendarDefaults, calendarRules } from "./settings/calendar.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import type { Store } from "./store/store.ts";
 
@@ -105,7 +105,8 @@ export function wire(
       ...(world.pause === undefined ? {} : { pause: world.pause }),
     }),
     erp: erpConnections(config, world),
-    rules: () => calendarRules(calendarDefaults),
+    rules: ({ jobs }) =>
+      calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }),
     progress: createProgress(),
     log,
     ...(world.chance === undefined ? {} : { chance: world.chance }),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   ConnectorError,
   type ActivityType,
@@ -9,12 +10,15 @@ import {
 } from "../connectors/connector.ts";
 import { windowAround, type Window } from "../resources/window.ts";
 import type {
+  CalendarChoices,
   CalendarJob,
+  InboxDocument,
   MailboxDocument,
   PushProblem,
   StateDocument,
 } from "../store/documents.ts";
 import { put } from "../store/store.ts";
+import { sides } from "../sync/model.ts";
 import type { Engine } from "./engine.ts";
 import { ItemError } from "./items.ts";
 import { actorOf, mailboxKey, mailboxScope, stateKey, type EngineDeps } from "./mailbox.ts";
@@ -48,6 +52,7 @@ export interface SetupOffer {
   /** IANA; from the ERP's profile, else from the mailbox, else UTC. */
   readonly timeZone: string;
   readonly window: Window;
+  readonly rules: CalendarChoices;
 }
 
 export interface Setup {
@@ -127,6 +132,7 @@ export function createAccounts(
         user,
         timeZone: user?.timeZone ?? mailboxZone ?? "UTC",
         window: windowAround(deps.clock.now(), span),
+        rules: mailbox?.jobs.calendar.rules ?? {},
       };
     },
 
@@ -146,6 +152,9 @@ export function createAccounts(
         throw new ItemError("conflict", "This location does not belong to the company.");
       }
       const before = await mailboxOf(person);
+      const old = before?.jobs.calendar;
+      const rules = { ...old?.rules, ...setup.calendar.rules };
+      const calendar: CalendarJob = { ...setup.calendar, rules };
       const mailbox: MailboxDocument = {
         ...(before ?? draft(person, connectionId)),
         name: person.name,
@@ -155,15 +164,19 @@ export function createAccounts(
         companyId: setup.companyId,
         locationId,
         timeZone: setup.timeZone,
-        jobs: { calendar: setup.calendar },
+        jobs: { calendar },
         createdAt: before?.createdAt ?? new Date(deps.clock.now()).toISOString(),
       };
       const scope = scopeOfPerson(person);
-      const inbox = wider(before?.jobs.calendar, setup.calendar)
-        ? (["microsoft", "erp"] as const).map((side) =>
-            put("inbox", deps.ids.next(), { kind: "resync", side }),
-          )
-        : [];
+      const wishes: InboxDocument[] = [
+        ...(wider(old, calendar)
+          ? sides.map((side): InboxDocument => ({ kind: "resync", side }))
+          : []),
+        ...(old !== undefined && !isDeepStrictEqual(old.rules ?? {}, rules)
+          ? [{ kind: "replan" } as const]
+          : []),
+      ];
+      const inbox = wishes.map((wish) => put("inbox", deps.ids.next(), wish));
       // The feed's start must be fixed before this mailbox lists its ERP items.
       await engine.connect(connectionId);
       await deps.store.commit(scope, [put("mailbox", mailboxKey, mailbox), ...inbox]);

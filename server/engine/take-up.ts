@@ -69,6 +69,12 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         await release(run, entry);
         acts.push(removal);
         break;
+      case "replan":
+        for (const link of run.ledger.links.values()) {
+          if (link.choice !== "off" && !link.dirty) run.ledger.stage({ ...link, dirty: true });
+        }
+        acts.push(removal);
+        break;
       case "choose":
         await choose(run, entry);
         acts.push(removal);

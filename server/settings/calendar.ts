@@ -1,39 +1,51 @@
-import { z } from "zod";
 import type { WindowSpan } from "../resources/window.ts";
 import type { BrakeLimits } from "../sync/guard.ts";
-import type { Policy } from "../sync/model.ts";
+import type { DeleteRule, Policy, Precedence } from "../sync/model.ts";
 
-/** What an administrator decides about the calendar. */
-export const calendarSettingsSchema = z.strictObject({
-  direction: z.enum(["both", "toErp", "toMicrosoft"]),
-  precedence: z.enum(["erp", "microsoft", "newest", "ask"]),
+/** What each person chooses for his own calendar; the API's contract says what may be chosen. */
+export interface CalendarChoices {
+  readonly direction: "both" | "toErp" | "toMicrosoft";
+  readonly precedence: Precedence;
   /** What happens to the ERP's copy when the appointment was deleted in Outlook, and the reverse. */
-  afterDeleteInOutlook: z.enum(["delete", "keep", "recreate"]),
-  afterDeleteInErp: z.enum(["delete", "keep", "recreate"]),
-  daysBack: z.number().int().min(0).max(365),
-  daysForward: z.number().int().min(1).max(730),
-  brakeDeletions: z.number().int().min(1),
-  brakeShare: z.number().min(0).max(1),
+  readonly afterDeleteInOutlook: DeleteRule;
+  readonly afterDeleteInErp: DeleteRule;
+  readonly daysBack: number;
+  readonly daysForward: number;
+}
+
+/** All that is decided about the calendar: what people choose, and what keeps them from harm. */
+export interface CalendarSettings extends CalendarChoices {
+  /** So many deletions in a run are always allowed; beyond them, this share (0 to 1) of what is linked. */
+  readonly brakeDeletions: number;
+  readonly brakeShare: number;
   /** None of a side's linked items is left: from so many on nothing is deleted for it. */
-  brakeEmptied: z.number().int().min(1),
-});
-export type CalendarSettings = z.infer<typeof calendarSettingsSchema>;
+  readonly brakeEmptied: number;
+}
 
 /** Two clocks that differ by less are not told apart when the newest edit is to win. */
 const clockSkewMs = 2_000;
 
 /** Two weeks back and a year ahead is what MsSync takes at first activation (E14). */
-export const calendarDefaults: CalendarSettings = {
+const choiceDefaults: CalendarChoices = {
   direction: "both",
   precedence: "newest",
   afterDeleteInOutlook: "delete",
   afterDeleteInErp: "delete",
   daysBack: 14,
   daysForward: 365,
+};
+
+export const calendarDefaults: CalendarSettings = {
+  ...choiceDefaults,
   brakeDeletions: 10,
   brakeShare: 0.2,
   brakeEmptied: 5,
 };
+
+/** What a person chose, filled up with what holds where he chose nothing. */
+export function calendarChoices(chosen: Partial<CalendarChoices> = {}): CalendarChoices {
+  return { ...choiceDefaults, ...chosen };
+}
 
 /** The settings as the engine reads them. */
 export function calendarRules(settings: CalendarSettings): {

@@ -1,4 +1,13 @@
-import type { Answer, Fields, Link, Resource, Side, Value } from "../sync/model.ts";
+import type {
+  Answer,
+  DeleteRule,
+  Fields,
+  Link,
+  Precedence,
+  Resource,
+  Side,
+  Value,
+} from "../sync/model.ts";
 
 /**
  * What is stored, by collection. Who writes which is part of the contract: `links`, `cursors`,
@@ -51,6 +60,8 @@ export type InboxDocument =
     }
   /** A person switched an item off. */
   | { readonly kind: "release"; readonly linkId: string; readonly removeErpCopy: boolean }
+  /** The rules are others now: what was decided by the old ones is decided again. */
+  | { readonly kind: "replan" }
   | {
       readonly kind: "answer";
       readonly linkId: string;
@@ -157,6 +168,18 @@ export interface CalendarJob {
   readonly outlookItems: "chosen" | "all";
   /** Whether the user's ERP activities come to Outlook. */
   readonly erpItems: boolean;
+  /** What the person chose; what is absent is as it is for everybody (`settings/calendar.ts`). */
+  readonly rules?: CalendarChoices;
+}
+
+/** How a person wants his calendar kept. */
+export interface CalendarChoices {
+  readonly direction?: "both" | "toErp" | "toMicrosoft";
+  readonly precedence?: Precedence;
+  readonly afterDeleteInOutlook?: DeleteRule;
+  readonly afterDeleteInErp?: DeleteRule;
+  readonly daysBack?: number;
+  readonly daysForward?: number;
 }
 
 export interface SubscriptionDocument {

@@ -96,6 +96,14 @@ export const profile: Profile = {
 };
 
 export const setupOptions: SetupOptions = {
+  rules: {
+    direction: "both",
+    precedence: "newest",
+    afterDeleteInOutlook: "delete",
+    afterDeleteInErp: "delete",
+    daysBack: 14,
+    daysForward: 365,
+  },
   companies: [
     {
       id: "DE",

@@ -59,6 +59,14 @@ describe("the portal in a browser tab", () => {
     const page = await context.newPage();
     await page.goto(`${stack.addresses.product}/portal.html#setup`);
     await page.getByRole("heading", { name: "Setup", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Rules" }).click();
+    await page
+      .getByRole("combobox", { name: "When both sides changed the same field" })
+      .selectOption("Ask me");
+    await picture(page, "portal-rules");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
     await page.getByRole("link", { name: "Home" }).click();
     await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
     expect(new URL(page.url()).hash).toBe("#home");

@@ -113,6 +113,24 @@ describe("Setup", () => {
     await expect(world.accounts.activityTypes(bob)).resolves.toEqual([{ id: "T1", name: "of C1" }]);
   });
 
+  it("with other rules has everything decided once more, with the same ones nothing", async () => {
+    const world = await createWorld();
+    const replans = async () =>
+      [...(await world.store.list(scope, "inbox")).values()].filter(({ kind }) => kind === "replan")
+        .length;
+    const rules = { precedence: "ask" } as const;
+    await world.save({ calendar: { ...setup.calendar, rules } });
+    expect(await replans()).toBe(0);
+    await world.save({ calendar: { ...setup.calendar, rules } });
+    await world.save();
+    expect(await replans()).toBe(0);
+    await world.save({ calendar: { ...setup.calendar, rules: { daysBack: 30 } } });
+    expect(await replans()).toBe(1);
+    await expect(world.mailboxOf()).resolves.toMatchObject({
+      jobs: { calendar: { rules: { precedence: "ask", daysBack: 30 } } },
+    });
+  });
+
   it.each([
     ["a company that is not the person's", { companyId: "C9" }, "conflict"],
     ["a location of another company", { locationId: "L9" }, "conflict"],

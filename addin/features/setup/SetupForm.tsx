@@ -14,9 +14,11 @@ import {
 } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Profile, SetupOptions, SetupRequest } from "../../../server/api/contract/account.ts";
+import { Fold } from "../../components/Fold.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useLocale } from "../../locales/locale.ts";
-import { initialDraft, requestOf, withCompany } from "./form.ts";
+import { initialDraft, requestOf, scopeOf, withCompany } from "./form.ts";
+import { RulesFields } from "./RulesFields.tsx";
 
 const useStyles = makeStyles({
   // The longest time zone's name must not widen the field beyond its card.
@@ -52,6 +54,7 @@ export function SetupForm({ setup, options, saving, onSave }: SetupFormProps) {
   const [draft, setDraft] = useState(() => initialDraft(setup, options));
   const [missing, setMissing] = useState(false);
   const locations = options.companies.find(({ id }) => id === draft.companyId)?.locations ?? [];
+  const scope = scopeOf(draft, options);
   const zones = [...new Set([draft.timeZone, ...options.timeZones])].sort();
 
   return (
@@ -143,8 +146,16 @@ export function SetupForm({ setup, options, saving, onSave }: SetupFormProps) {
               checked={draft.erpItems}
               onChange={(_event, { checked }) => setDraft({ ...draft, erpItems: checked })}
             />
+            <Fold title={text.rules.title}>
+              <div className={styles.form}>
+                <RulesFields
+                  rules={draft.rules}
+                  onChange={(rules) => setDraft({ ...draft, rules })}
+                />
+              </div>
+            </Fold>
             <ul className={styles.facts}>
-              <li>{text.scope(day(options.scope.from), day(options.scope.to))}</li>
+              <li>{text.scope(day(scope.from), day(scope.to))}</li>
               <li>{text.silent}</li>
               <li>{text.privateStays}</li>
             </ul>

@@ -8,15 +8,21 @@ export interface SetupDraft {
   readonly enabled: boolean;
   readonly outlookItems: "chosen" | "all";
   readonly erpItems: boolean;
+  readonly rules: CalendarChoices;
 }
+
+type CalendarChoices = SetupOptions["rules"];
 
 /**
  * What the form starts with: what was saved, else what the ERP's and Outlook's profiles propose.
  * The calendar starts switched on: setting it up is why the person is here.
  */
-export function initialDraft(setup: Profile["setup"], { proposal }: SetupOptions): SetupDraft {
+export function initialDraft(
+  setup: Profile["setup"],
+  { proposal, rules }: SetupOptions,
+): SetupDraft {
   if (setup === null) {
-    return { ...proposal, enabled: true, outlookItems: "chosen", erpItems: true };
+    return { ...proposal, enabled: true, outlookItems: "chosen", erpItems: true, rules };
   }
   const { calendar, companyId, locationId, timeZone } = setup;
   return {
@@ -24,6 +30,7 @@ export function initialDraft(setup: Profile["setup"], { proposal }: SetupOptions
     locationId: companyId === null ? proposal.locationId : locationId,
     timeZone,
     ...calendar,
+    rules,
   };
 }
 
@@ -47,4 +54,16 @@ export function requestOf(draft: SetupDraft): SetupRequest | null {
   const { companyId, locationId, timeZone, ...calendar } = draft;
   if (companyId === null) return null;
   return { companyId, locationId, timeZone, calendar };
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The dates that the draft's rules take, from those that the present rules take; ISO 8601 UTC. */
+export function scopeOf({ rules }: SetupDraft, options: SetupOptions): SetupOptions["scope"] {
+  const moved = (at: string, days: number): string =>
+    new Date(Date.parse(at) + days * dayMs).toISOString();
+  return {
+    from: moved(options.scope.from, options.rules.daysBack - rules.daysBack),
+    to: moved(options.scope.to, rules.daysForward - options.rules.daysForward),
+  };
 }

@@ -112,6 +112,18 @@ export const calendarJobSchema = z.strictObject({
   erpItems: z.boolean(),
 });
 
+/** The rules that a person chooses for his calendar. */
+export const calendarRulesSchema = z.strictObject({
+  direction: z.enum(["both", "toErp", "toMicrosoft"]),
+  /** Who wins where both sides changed the same field. */
+  precedence: z.enum(["erp", "microsoft", "newest", "ask"]),
+  /** What happens to the ERP's copy when the appointment was deleted in Outlook, and the reverse. */
+  afterDeleteInOutlook: z.enum(["delete", "keep", "recreate"]),
+  afterDeleteInErp: z.enum(["delete", "keep", "recreate"]),
+  daysBack: z.number().int().min(0).max(365),
+  daysForward: z.number().int().min(1).max(730),
+});
+
 export const profileSchema = z.strictObject({
   name: z.string(),
   address: z.string(),
@@ -151,7 +163,9 @@ export const setupOptionsSchema = z.strictObject({
   }),
   /** IANA names to choose from. */
   timeZones: z.array(z.string()),
-  /** What the first sync would take: shown before the switch is turned. */
+  /** The rules as they are: what was chosen, and what holds for everybody where nothing was. */
+  rules: calendarRulesSchema,
+  /** What the first sync would take by these rules: shown before the switch is turned. */
   scope: z.strictObject({
     from: z.string(),
     to: z.string(),
@@ -174,7 +188,8 @@ export const setupRequestSchema = z.strictObject({
   companyId: z.string().min(1),
   locationId: z.string().min(1).nullable(),
   timeZone: timeZoneSchema,
-  calendar: calendarJobSchema,
+  /** Rules that are left out stay as they are. */
+  calendar: calendarJobSchema.extend({ rules: calendarRulesSchema.partial().optional() }),
 });
 export type SetupRequest = z.infer<typeof setupRequestSchema>;
 

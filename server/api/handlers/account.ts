@@ -3,13 +3,15 @@ import type { AccountState, Person, SideCheck } from "../../engine/accounts.ts";
 import { scopeOfPerson } from "../../engine/accounts.ts";
 import type { ErpUser } from "../../connectors/connector.ts";
 import type { MailboxScope } from "../../engine/mailbox.ts";
-import type { QuarantineDocument } from "../../store/documents.ts";
+import { calendarChoices } from "../../settings/calendar.ts";
+import type { CalendarJob, MailboxDocument, QuarantineDocument } from "../../store/documents.ts";
 import { put } from "../../store/store.ts";
 import type {
   ConnectionTest,
   HealthCode,
   ParkedView,
   Profile,
+  SetupRequest,
   Status,
 } from "../contract/account.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
@@ -47,15 +49,7 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       },
       scopes: [...(await deps.scopesOf(person))],
       status: statusView(account),
-      setup:
-        mailbox === null
-          ? null
-          : {
-              companyId: mailbox.companyId,
-              locationId: mailbox.locationId,
-              timeZone: mailbox.timeZone,
-              calendar: mailbox.jobs.calendar,
-            },
+      setup: mailbox === null ? null : setupView(mailbox),
     };
   };
 
@@ -101,12 +95,13 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
           timeZone: offer.timeZone,
         },
         timeZones: Intl.supportedValuesOf("timeZone"),
+        rules: calendarChoices(offer.rules),
         scope: offer.window,
         notices: missing.map((code) => ({ job: "calendar" as const, code })),
       };
     },
     async saveSetup({ person, body }) {
-      await accounts.save(person, body);
+      await accounts.save(person, { ...body, calendar: jobOf(body) });
       return profile(person);
     },
     async syncNow({ person, scope }) {
@@ -124,6 +119,18 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       return { entries: entries.map((entry) => historyView(entry, reader)) };
     },
   };
+}
+
+function setupView({ companyId, locationId, timeZone, jobs }: MailboxDocument): Profile["setup"] {
+  const { enabled, outlookItems, erpItems } = jobs.calendar;
+  return { companyId, locationId, timeZone, calendar: { enabled, outlookItems, erpItems } };
+}
+
+/** What was not said is not a choice. */
+function jobOf({ calendar }: SetupRequest): CalendarJob {
+  const { rules = {}, ...job } = calendar;
+  const said = Object.entries(rules).filter(([, choice]) => choice !== undefined);
+  return { ...job, rules: Object.fromEntries(said) };
 }
 
 async function erpUserOf(

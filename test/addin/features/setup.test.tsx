@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { SetupPage } from "../../../addin/features/setup/SetupPage.tsx";
 import { initialDraft, requestOf, withCompany } from "../../../addin/features/setup/form.ts";
 import { en } from "../../../addin/locales/en.ts";
-import type { Profile } from "../../../server/api/contract/account.ts";
+import type { Profile, SetupRequest } from "../../../server/api/contract/account.ts";
 import { show, violations, type World } from "../render.tsx";
 import { profile, setupOptions } from "../samples.ts";
 
@@ -29,7 +29,12 @@ describe("Setup", () => {
       companyId: "DE",
       locationId: "BER",
       timeZone: "Europe/Berlin",
-      calendar: { enabled: true, outlookItems: "chosen", erpItems: true },
+      calendar: {
+        enabled: true,
+        outlookItems: "chosen",
+        erpItems: true,
+        rules: setupOptions.rules,
+      },
     });
   });
 
@@ -51,9 +56,39 @@ describe("Setup", () => {
         companyId: "NL",
         locationId: "RTM",
         timeZone: "Europe/Berlin",
-        calendar: { enabled: true, outlookItems: "all", erpItems: false },
+        calendar: {
+          ...{ enabled: true, outlookItems: "all", erpItems: false },
+          rules: setupOptions.rules,
+        },
       }),
     );
+  });
+
+  it("keeps the rules folded, and sends those that were changed with the others", async () => {
+    const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
+    await showSetup(profile, { saveSetup });
+    expect(screen.queryByRole("combobox", { name: en.setup.rules.precedence })).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Rules" }));
+    const pick = (name: string, value: string) =>
+      fireEvent.change(box(name), { target: { value } });
+    pick(en.setup.rules.precedence, "ask");
+    pick(en.setup.rules.afterDeleteInOutlook, "keep");
+    pick(en.setup.rules.daysBack, "30");
+    // Half a month more than the two weeks that held before.
+    expect(screen.getByText("Appointments from Aug 6, 2026 to Nov 20, 2027.")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saveSetup).toHaveBeenCalled());
+    expect(saveSetup.mock.calls[0]?.[0].calendar.rules).toEqual({
+      ...setupOptions.rules,
+      ...{ precedence: "ask", afterDeleteInOutlook: "keep", daysBack: 30 },
+    });
+  });
+
+  it("shows days that none of the choices has, where they were saved", async () => {
+    const rules = { ...setupOptions.rules, daysForward: 45 };
+    await showSetup(profile, { setupOptions: async () => ({ ...setupOptions, rules }) });
+    fireEvent.click(screen.getByRole("button", { name: "Rules" }));
+    expect(box(en.setup.rules.daysForward).value).toBe("45");
   });
 
   it("names the missing company instead of sending", async () => {
@@ -75,7 +110,9 @@ describe("Setup", () => {
   });
 
   it("breaks no accessibility rule", async () => {
-    expect(await violations(await showSetup(newcomer))).toEqual([]);
+    const shown = await showSetup(newcomer);
+    fireEvent.click(screen.getByRole("button", { name: "Rules" }));
+    expect(await violations(shown)).toEqual([]);
   });
 });
 

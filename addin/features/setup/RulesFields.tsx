@@ -1,0 +1,76 @@
+import { Field, Select } from "@fluentui/react-components";
+import type { SetupOptions } from "../../../server/api/contract/account.ts";
+import { useWords } from "../../locales/locale.ts";
+
+type Rules = SetupOptions["rules"];
+
+const directions = ["both", "toErp", "toMicrosoft"] as const;
+const precedences = ["newest", "microsoft", "erp", "ask"] as const;
+const deleteRules = ["delete", "keep", "recreate"] as const;
+/** Among them what MsSync (14, 365) and Coins ERP+ (1 or 7, 21) start with. */
+const daysBack = [0, 1, 7, 14, 30, 90, 180, 365];
+const daysForward = [7, 21, 30, 90, 180, 365, 730];
+
+export interface RulesFieldsProps {
+  readonly rules: Rules;
+  readonly onChange: (rules: Rules) => void;
+}
+
+/** How the calendar is kept: which way, who wins, what a deletion means, how far back and ahead. */
+export function RulesFields({ rules, onChange }: RulesFieldsProps) {
+  const words = useWords().setup.rules;
+  const days = (name: "daysBack" | "daysForward", presets: readonly number[]) => (
+    <Choice
+      label={words[name]}
+      value={String(rules[name])}
+      // Whatever was saved stays to be seen, also where it is none of ours.
+      options={[...new Set([...presets, rules[name]])]
+        .sort((one, other) => one - other)
+        .map((count) => [String(count), words.days(count)])}
+      onChange={(value) => onChange({ ...rules, [name]: Number(value) })}
+    />
+  );
+  const named = <N extends Exclude<keyof Rules, "daysBack" | "daysForward">>(
+    name: N,
+    values: readonly Rules[N][],
+    texts: Readonly<Record<Rules[N], string>>,
+  ) => (
+    <Choice
+      label={words[name]}
+      value={rules[name]}
+      options={values.map((value) => [value, texts[value]])}
+      onChange={(value) => onChange({ ...rules, [name]: value })}
+    />
+  );
+  return (
+    <>
+      {named("direction", directions, words.directions)}
+      {named("precedence", precedences, words.precedences)}
+      {named("afterDeleteInOutlook", deleteRules, words.deletesInErp)}
+      {named("afterDeleteInErp", deleteRules, words.deletesInOutlook)}
+      {days("daysBack", daysBack)}
+      {days("daysForward", daysForward)}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <Field label={label}>
+      <Select value={value} onChange={(_event, data) => onChange(data.value)}>
+        {options.map(([one, text]) => (
+          <option key={one} value={one}>
+            {text}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}

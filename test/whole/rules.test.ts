@@ -1,0 +1,97 @@
+import type { SetupOptions } from "../../server/api/contract/account.ts";
+import { put } from "../../server/store/store.ts";
+import { sides } from "../../server/sync/model.ts";
+import { linked } from "./linked.ts";
+import type { Person } from "./person.ts";
+import { worlds, type World } from "./world.ts";
+
+const open = worlds();
+jest.setTimeout(60_000);
+
+type Rules = SetupOptions["rules"];
+const choose = (person: Person, rules: Partial<Rules>) => person.setUp({ rules });
+
+async function listedAnew(world: World, { scope }: Person): Promise<void> {
+  await world.store.commit(
+    scope,
+    sides.map((side) => put("inbox", `again-${side}`, { kind: "resync", side })),
+  );
+  await world.settle();
+}
+
+describe("the rules a person chooses", () => {
+  it("are what holds for everybody at first, and keep what is not said again", async () => {
+    const { ada } = await linked(await open());
+    const before = (await ada.call("setupOptions")).rules;
+    expect(before).toEqual({
+      ...{ direction: "both", precedence: "newest", daysBack: 14, daysForward: 365 },
+      ...{ afterDeleteInOutlook: "delete", afterDeleteInErp: "delete" },
+    });
+    await choose(ada, { precedence: "ask" });
+    await choose(ada, { daysBack: 30 });
+    const { rules, scope } = await ada.call("setupOptions");
+    expect(rules).toEqual({ ...before, precedence: "ask", daysBack: 30 });
+    expect(Date.parse(scope.to) - Date.parse(scope.from)).toBeGreaterThan(
+      (rules.daysBack + rules.daysForward) * 86_400_000,
+    );
+  });
+
+  it.each([
+    ["days beyond a year back", { daysBack: 400 }, "calendar.rules.daysBack"],
+    ["a rule nobody knows", { precedence: "loudest" }, "calendar.rules.precedence"],
+  ])("refuse %s by the name of the field", async (_what, rules, field) => {
+    const world = await open();
+    const ada = world.person("ada");
+    const { proposal } = await ada.call("setupOptions");
+    const calendar = { enabled: true, outlookItems: "all", erpItems: true, rules };
+    const body = { ...proposal, calendar };
+    expect(await ada.refused("saveSetup", { body })).toMatchObject({ status: 400, field });
+  });
+
+  it("decide at once what waited for an answer", async () => {
+    const { world, ada, id, activity } = await linked(await open());
+    await choose(ada, { precedence: "ask" });
+    await world.settle();
+    await ada.outlook.change(id, { subject: "Outlook's" });
+    await ada.erp.change(activity.id, { subject: "The ERP's" });
+    await world.settle();
+    expect((await ada.open(id)).state).toBe("needs-decision");
+    await choose(ada, { precedence: "microsoft" });
+    await world.settle();
+    expect((await ada.open(id)).state).toBe("in-sync");
+    expect((await ada.erp.list())[0]?.subject).toBe("Outlook's");
+  });
+
+  it.each([
+    ["keep", 1, 0],
+    ["recreate", 1, 1],
+    ["delete", 0, 0],
+  ] as const)("%s after a deletion in Outlook", async (rule, activities, events) => {
+    const { world, ada, id } = await linked(await open());
+    await choose(ada, { afterDeleteInOutlook: rule });
+    await world.settle();
+    await ada.outlook.remove(id);
+    await world.settle();
+    expect(await ada.erp.list()).toHaveLength(activities);
+    expect(await ada.outlook.list()).toHaveLength(events);
+    // A full listing changes nothing about it.
+    await listedAnew(world, ada);
+    expect(await ada.erp.list()).toHaveLength(activities);
+    expect(await ada.outlook.list()).toHaveLength(events);
+  });
+
+  it("that let changes go one way hold the other side's until both ways are open", async () => {
+    const { world, ada, id, activity } = await linked(await open());
+    await choose(ada, { direction: "toErp" });
+    await world.settle();
+    await ada.erp.change(activity.id, { place: "Berlin" });
+    await ada.outlook.change(id, { subject: "Renamed" });
+    await world.settle();
+    expect((await ada.erp.list())[0]).toMatchObject({ subject: "Renamed", place: "Berlin" });
+    expect(await ada.outlook.get(id)).toMatchObject({ subject: "Renamed" });
+    expect(JSON.stringify(await ada.outlook.get(id))).not.toContain("Berlin");
+    await choose(ada, { direction: "both" });
+    await world.settle();
+    expect(JSON.stringify(await ada.outlook.get(id))).toContain("Berlin");
+  });
+});
