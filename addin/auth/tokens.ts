@@ -104,8 +104,10 @@ export function createTokens(options: TokensOptions): Tokens {
       try {
         if (claims !== undefined) return await silently(claims);
         // Views ask for many things at once; Outlook and Entra should be asked once.
-        silentInFlight ??= silently(undefined).finally(() => (silentInFlight = undefined));
-        return await silentInFlight;
+        const asking = (silentInFlight ??= silently(undefined).finally(() => {
+          if (silentInFlight === asking) silentInFlight = undefined;
+        }));
+        return await asking;
       } catch (error) {
         const failure = classifySignIn(error);
         if (claims === undefined || failure.code === "offline") throw failure;
@@ -127,6 +129,8 @@ export function createTokens(options: TokensOptions): Tokens {
         };
         if (options.interaction === "redirect") await used.redirect(request);
         else remember(await used.window(request));
+        // An attempt from before would tell whoever asks now that nobody is signed in.
+        silentInFlight = undefined;
       } catch (error) {
         throw classifySignIn(error);
       }

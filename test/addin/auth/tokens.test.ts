@@ -1,4 +1,4 @@
-import type { SignInClient, TokenRequest } from "../../../addin/auth/client.ts";
+import type { Account, SignInClient, TokenRequest } from "../../../addin/auth/client.ts";
 import { createTokens, type TokensOptions } from "../../../addin/auth/tokens.ts";
 
 const mailbox = "ada@contoso.example";
@@ -175,6 +175,22 @@ describe("asking the person", () => {
     const { tokens } = tokensWith({ connectStandard: async () => client });
     await tokens.signIn();
     expect(client.calls).toEqual([["window", expect.objectContaining({ loginHint: mailbox })]]);
+  });
+
+  it("is believed at once, whatever a silent attempt from before is still waiting for", async () => {
+    let known: readonly Account[] = [];
+    const client = fakeClient({
+      accounts: () => known,
+      session: () => new Promise(() => {}),
+      window: async () => {
+        known = [ada];
+        return { token: "window token", account: ada };
+      },
+    });
+    const { tokens } = tokensWith({ connectStandard: async () => client });
+    void tokens.token().catch(() => undefined);
+    await tokens.signIn();
+    expect(await tokens.token()).toBe("silent token");
   });
 
   it("leaves the page in the portal, and asks nobody's session before", async () => {
