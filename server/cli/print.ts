@@ -107,7 +107,7 @@ export function importText(report: ImportReportView): string {
 
 type Exported = BackupEndLine["end"];
 
-const sideName = { microsoft: "Outlook", erp: "the ERP" } as const;
+export const sideName = { microsoft: "Outlook", erp: "the ERP" } as const;
 
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

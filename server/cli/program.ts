@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { connect, type Connection } from "./connect.ts";
 import { CliError, exitCodes } from "./failure.ts";
 import { exportTo, importFrom } from "./backup.ts";
+import { explainText } from "./explain.ts";
 import { brakesText, exportText, importText, releaseText, statusText } from "./print.ts";
 
 export interface Terminal {
@@ -91,6 +92,15 @@ function createProgram(version: string, terminal: Terminal): Command {
     .argument("<file>", "a backup made by export")
     .description("replaces what the server knows by a backup, then looks at both sides anew")
     .action((file: string) => answer(({ client }) => importFrom(client, file), importText, true));
+
+  program
+    .command("explain")
+    .argument("<mailbox>", "its address or id")
+    .argument("<item>", "its id in the ERP, or a part of its subject")
+    .description("what is known of an item, and all that happened to it")
+    .action((mailbox: string, item: string) =>
+      answer(async ({ client }) => client.ask("explain", { mailbox, item }), explainText),
+    );
 
   const brake = program
     .command("brake")

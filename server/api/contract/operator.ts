@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { healthSchema, heldSchema } from "./account.ts";
+import { historyEntrySchema } from "./items.ts";
 
 /**
  * What an operator may ask of the running server, at an address that answers on this machine only.
@@ -58,6 +59,62 @@ export type OperatorStatus = z.infer<typeof operatorStatusSchema>;
 export const heldMailboxSchema = mailboxSchema.extend(heldSchema.shape);
 export type HeldMailbox = z.infer<typeof heldMailboxSchema>;
 
+const sideSchema = z.enum(["microsoft", "erp"]);
+
+/** What one side held when it was last looked at. */
+const sightSchema = z.strictObject({
+  id: z.string().nullable(),
+  seen: z.enum(["there", "gone", "never"]),
+  version: z.string().nullable(),
+  modifiedAt: z.string().nullable(),
+});
+
+export const explainedItemSchema = z.strictObject({
+  linkId: z.string(),
+  /** Empty where the item is private. */
+  subject: z.string(),
+  private: z.boolean(),
+  /** Switched on by its person, let in by a gate, or switched off. */
+  choice: z.enum(["on", "gate", "off"]),
+  syncedAt: z.string().nullable(),
+  microsoft: sightSchema,
+  erp: sightSchema,
+  /** Field by field, as people read it; empty where the item is private. */
+  fields: z.array(
+    z.strictObject({
+      field: z.string(),
+      microsoft: z.string().nullable(),
+      erp: z.string().nullable(),
+      /** Sides whose value is another one than was agreed on. */
+      changedSince: z.array(sideSchema),
+    }),
+  ),
+  /** Writes whose outcome is not known yet. `mark`: the key or stamp by which they are found again. */
+  underWay: z.array(
+    z.strictObject({
+      kind: z.enum(["create", "update", "delete"]),
+      side: sideSchema,
+      mark: z.string(),
+    }),
+  ),
+  /** The next run decides about it again. */
+  dirty: z.boolean(),
+  /** Fields in conflict that wait for the person. */
+  waiting: z.array(z.string()),
+  parked: z
+    .strictObject({ code: z.string(), reason: z.string(), nextTryAt: z.string().nullable() })
+    .nullable(),
+  /** Oldest first. */
+  log: z.array(historyEntrySchema.extend({ runId: z.string().nullable() })),
+});
+export type ExplainedItem = z.infer<typeof explainedItemSchema>;
+
+const explanationSchema = z.strictObject({
+  mailbox: mailboxSchema,
+  items: z.array(explainedItemSchema),
+});
+export type Explanation = z.infer<typeof explanationSchema>;
+
 export const notificationTestSchema = z.strictObject({
   /** Where Graph is told to announce changes. */
   address: z.string(),
@@ -100,6 +157,18 @@ export const operatorRoutes = {
       by: z.string().min(1).max(100),
     }),
     response: z.strictObject({ released: heldMailboxSchema }),
+  },
+  explain: {
+    method: "POST",
+    path: "/operator/explain",
+    summary: "What is known of an item, and all that happened to it",
+    body: z.strictObject({
+      /** By address or id. */
+      mailbox: z.string().min(1).max(320),
+      /** The link's id, the item's id on either side, or a part of its subject. */
+      item: z.string().min(1).max(1024),
+    }),
+    response: explanationSchema,
   },
   testNotifications: {
     method: "POST",

@@ -4,6 +4,7 @@ import type { Store } from "../../store/store.ts";
 import type { HeldMailbox, NotificationTest, OperatorStatus } from "../contract/operator.ts";
 import { ProblemError } from "../errors.ts";
 import type { OperatorHandlers } from "./app.ts";
+import { explain } from "./explain.ts";
 import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
 
 /** What only a server that synchronizes can tell and do; the command line alone has none. */
@@ -55,6 +56,9 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
         });
       }
       return { released: heldView(sight, released) };
+    },
+    async explain({ mailbox, item }) {
+      return explain(store, named(mailbox, await lookAtMailboxes(store)), item);
     },
     async brakes() {
       return { held: (await lookAtMailboxes(store)).flatMap(heldOf) };
@@ -110,6 +114,6 @@ function named(name: string, sights: readonly MailboxSight[]): MailboxSight {
   if (sight !== undefined && found.length === 1) return sight;
   if (sight === undefined) throw new ProblemError("not-found", `No mailbox is called ${name}.`);
   throw new ProblemError("conflict", `${found.length} mailboxes are called ${name}.`, {
-    remedy: "Name it by its id, as `sync-to-erp brake list --json` shows it.",
+    remedy: "Name it by its id: its folder in the data folder begins with it.",
   });
 }
