@@ -103,16 +103,17 @@ function fieldsOf(link: Link, reader: Reader): ExplainedItem["fields"] {
     const held = (side: Side): Value | undefined =>
       link[side]?.fields[field] ?? (side === "microsoft" ? link.companion[field] : undefined);
     const [microsoft, erp] = sides.map(held);
-    if (microsoft === undefined && erp === undefined) return [];
     const shown = (value: Value | undefined) =>
       value === undefined ? null : show(field, value, reader);
+    const values = { microsoft: shown(microsoft), erp: shown(erp) };
+    if (values.microsoft === null && values.erp === null) return [];
     const isMoved = (side: Side): boolean => {
       const [now, agreed] = [held(side), link.base?.[side][field]];
       return now !== undefined && agreed !== undefined && fingerprint(now) !== fingerprint(agreed);
     };
     return [
       {
-        ...{ field, microsoft: shown(microsoft), erp: shown(erp) },
+        ...{ field, ...values },
         changedSince: sides.filter(isMoved),
       },
     ];
