@@ -466,6 +466,7 @@ export const de: Words = {
     calendar: "Kalender",
     which: "Welche Outlook-Termine ins ERP gehen",
     chosen: "Nur Termine, die ich einschalte",
+    category: "Termine, deren erste Kategorie eine Aktivitätsart ist",
     all: "Alle meine Termine",
     erpItems: "Meine ERP-Aktivitäten nach Outlook bringen",
     scope: (from, to) => `Termine vom ${from} bis ${to}.`,

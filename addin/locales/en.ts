@@ -482,6 +482,7 @@ export const en = {
     calendar: "Calendar",
     which: "Which Outlook events go to the ERP",
     chosen: "Only events I switch on",
+    category: "Events whose first category is an activity type",
     all: "All my events",
     erpItems: "Bring my ERP activities to Outlook",
     scope: (from: string, to: string) => `Appointments from ${from} to ${to}.`,

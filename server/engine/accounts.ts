@@ -169,7 +169,7 @@ export function createAccounts(
       };
       const scope = scopeOfPerson(person);
       const wishes: InboxDocument[] = [
-        ...(wider(old, calendar)
+        ...(wider(old, calendar) || hasOtherTypes(before, mailbox)
           ? sides.map((side): InboxDocument => ({ kind: "resync", side }))
           : []),
         ...(old !== undefined && !isDeepStrictEqual(old.rules ?? {}, rules)
@@ -219,8 +219,17 @@ function wider(before: CalendarJob | undefined, now: CalendarJob): boolean {
   return (
     (now.enabled && !before.enabled) ||
     (now.erpItems && !before.erpItems) ||
-    (now.outlookItems === "all" && before.outlookItems !== "all")
+    gates.indexOf(now.outlookItems) > gates.indexOf(before.outlookItems)
   );
+}
+
+/** From the narrowest to the widest. */
+const gates: readonly CalendarJob["outlookItems"][] = ["chosen", "category", "all"];
+
+/** Another company has other activity types, and so lets in events of other categories. */
+function hasOtherTypes(before: MailboxDocument | undefined, now: MailboxDocument): boolean {
+  if (before === undefined || now.jobs.calendar.outlookItems !== "category") return false;
+  return before.companyId !== now.companyId;
 }
 
 function draft(person: Person, connectionId: string): MailboxDocument {

@@ -13,6 +13,7 @@ import {
 import { plan } from "../sync/plan.ts";
 import { isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
+import { activityTypesOf } from "./activity-types.ts";
 import type { RunContext } from "./context.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
@@ -78,15 +79,12 @@ function intend(run: RunContext, link: Link, decision: Decision): readonly Erran
   }
 }
 
-/** Asks the ERP for its activity types, once a run, when something is to be made that names none. */
+/** Asks the ERP for its activity types when something is to be made that names none. */
 async function loadTypes(run: RunContext, decisions: readonly Decision[]): Promise<void> {
-  const { profile } = run.erp;
-  const { companyId } = run.actor;
   const wanted = decisions.some(
     (one) => one.kind === "create" && one.side === "erp" && one.fields["type"] === null,
   );
-  if (!wanted || profile === undefined || companyId === null) return;
-  run.activityTypes ??= await profile.activityTypes(run.actor, companyId);
+  if (wanted) await activityTypesOf(run);
 }
 
 function intendCreate(

@@ -1,9 +1,11 @@
 import type { Item, ItemChange } from "../connectors/connector.ts";
+import { typeOfCategory } from "../resources/appointment/activity-type.ts";
 import { naturalKey } from "../resources/appointment/schema.ts";
 import type { Change } from "../store/store.ts";
 import { match, type Candidate } from "../sync/match.ts";
 import { sides, type Side } from "../sync/model.ts";
 import { observed } from "../sync/record.ts";
+import { activityTypesOf } from "./activity-types.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
@@ -29,15 +31,17 @@ export async function takeUpNewItems(
   unknown: Readonly<Record<Side, readonly Item[]>>,
   rounds: Readonly<Record<Side, Round>>,
 ): Promise<void> {
+  const { admitted, refused } = await byCategory(run, unknown.microsoft);
   const free = {
-    microsoft: unknown.microsoft.filter((item) => isFree(run, "microsoft", item)),
+    microsoft: admitted.filter((item) => isFree(run, "microsoft", item)),
     erp: unknown.erp.filter((item) => isFree(run, "erp", item)),
   };
+  const kept = refused.filter((item) => isFree(run, "microsoft", item));
   const fresh = { microsoft: new Set(free.microsoft), erp: new Set(free.erp) };
   const done = new Set<Item>();
   if (rounds.microsoft.complete && rounds.erp.complete) {
     const all = {
-      microsoft: [...free.microsoft, ...behindTheGate(run, "microsoft", rounds.microsoft)],
+      microsoft: [...free.microsoft, ...kept, ...behindTheGate(run, "microsoft", rounds.microsoft)],
       erp: [...free.erp, ...behindTheGate(run, "erp", rounds.erp)],
     };
     const items = {
@@ -78,6 +82,23 @@ export async function takeUpNewItems(
       if (!done.has(item) && !isOurs(run, side, item)) takeUp(run, { [side]: item }, "new item");
     }
   }
+}
+
+/**
+ * Where only events of a category come in, those whose first category is called like one of the
+ * ERP's activity types (C09), apart from the others.
+ */
+async function byCategory(
+  run: RunContext,
+  items: readonly Item[],
+): Promise<{ readonly admitted: readonly Item[]; readonly refused: readonly Item[] }> {
+  if (run.mailbox.jobs.calendar.outlookItems !== "category" || items.length === 0) {
+    return { admitted: items, refused: [] };
+  }
+  const types = await activityTypesOf(run);
+  const isOurs = ({ fields }: Item): boolean =>
+    typeOfCategory(fields["categories"], types) !== undefined;
+  return { admitted: items.filter(isOurs), refused: items.filter((item) => !isOurs(item)) };
 }
 
 /** Whether a gate lets the item in, no link claims it and no create in doubt may have made it. */

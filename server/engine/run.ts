@@ -82,7 +82,7 @@ async function openRun(
   const window = windowAround(deps.clock.now(), rules.span);
   const { calendar } = mailbox.jobs;
   const opens = (side: Side): boolean =>
-    side === "erp" ? calendar.erpItems : calendar.outlookItems === "all";
+    side === "erp" ? calendar.erpItems : calendar.outlookItems !== "chosen";
   return {
     deps,
     scope,

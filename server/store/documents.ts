@@ -164,8 +164,11 @@ export interface MailboxDocument {
 
 export interface CalendarJob {
   readonly enabled: boolean;
-  /** Which Outlook events go to the ERP by themselves: only those switched on, or all. */
-  readonly outlookItems: "chosen" | "all";
+  /**
+   * Which Outlook events go to the ERP by themselves: none but those switched on, those whose first
+   * category is called like an activity type, or all.
+   */
+  readonly outlookItems: "chosen" | "category" | "all";
   /** Whether the user's ERP activities come to Outlook. */
   readonly erpItems: boolean;
   /** What the person chose; what is absent is as it is for everybody (`settings/calendar.ts`). */

@@ -113,6 +113,26 @@ describe("Setup", () => {
     await expect(world.accounts.activityTypes(bob)).resolves.toEqual([{ id: "T1", name: "of C1" }]);
   });
 
+  it.each([
+    ["from chosen to a category", { outlookItems: "chosen" }, { outlookItems: "category" }, 2],
+    ["from a category to all", { outlookItems: "category" }, { outlookItems: "all" }, 2],
+    ["from all to a category", { outlookItems: "all" }, { outlookItems: "category" }, 0],
+  ] as const)("with a gate %s lists what it must", async (_what, before, now, listings) => {
+    const world = await createWorld();
+    await world.save({ calendar: { ...setup.calendar, ...before } });
+    await world.save({ calendar: { ...setup.calendar, ...now } });
+    expect(await world.resyncs()).toHaveLength(listings);
+  });
+
+  it("with another company lists anew where its activity types decide what comes in", async () => {
+    const world = await createWorld();
+    world.erpSide.companies = [company, { id: "C2", name: "Fabrikam", locations: [] }];
+    const calendar = { ...setup.calendar, outlookItems: "category" } as const;
+    await world.save({ calendar });
+    await world.save({ calendar, companyId: "C2", locationId: null });
+    expect(await world.resyncs()).toHaveLength(2);
+  });
+
   it("with other rules has everything decided once more, with the same ones nothing", async () => {
     const world = await createWorld();
     const replans = async () =>

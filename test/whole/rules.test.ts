@@ -2,7 +2,7 @@ import type { SetupOptions } from "../../server/api/contract/account.ts";
 import { put } from "../../server/store/store.ts";
 import { sides } from "../../server/sync/model.ts";
 import { linked } from "./linked.ts";
-import type { Person } from "./person.ts";
+import { visit, type Person } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
@@ -93,5 +93,16 @@ describe("the rules a person chooses", () => {
     await choose(ada, { direction: "both" });
     await world.settle();
     expect(JSON.stringify(await ada.outlook.get(id))).toContain("Berlin");
+  });
+
+  it("let in the events whose first category is an activity type of the company (C09)", async () => {
+    const world = await open();
+    const ada = world.person("ada");
+    await ada.setUp({ outlookItems: "category" });
+    await ada.outlook.add(visit({ subject: "Comes in", categories: ["Site visit", "Travel"] }));
+    await ada.outlook.add(visit({ subject: "Stays", categories: ["Travel"] }));
+    await world.settle();
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Comes in", type: "co-eu-site-visit" }]);
+    expect(await ada.outlook.list()).toHaveLength(2);
   });
 });

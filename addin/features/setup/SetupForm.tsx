@@ -134,10 +134,11 @@ export function SetupForm({ setup, options, saving, onSave }: SetupFormProps) {
               <RadioGroup
                 value={draft.outlookItems}
                 onChange={(_event, { value }) =>
-                  setDraft({ ...draft, outlookItems: value === "all" ? "all" : "chosen" })
+                  setDraft({ ...draft, outlookItems: value as typeof draft.outlookItems })
                 }
               >
                 <Radio value="chosen" label={text.chosen} />
+                <Radio value="category" label={text.category} />
                 <Radio value="all" label={text.all} />
               </RadioGroup>
             </Field>

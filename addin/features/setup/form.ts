@@ -6,7 +6,7 @@ export interface SetupDraft {
   readonly locationId: string | null;
   readonly timeZone: string;
   readonly enabled: boolean;
-  readonly outlookItems: "chosen" | "all";
+  readonly outlookItems: SetupRequest["calendar"]["outlookItems"];
   readonly erpItems: boolean;
   readonly rules: CalendarChoices;
 }

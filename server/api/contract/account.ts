@@ -106,8 +106,11 @@ const choiceSchema = z.strictObject({ id: z.string(), name: z.string() });
 
 export const calendarJobSchema = z.strictObject({
   enabled: z.boolean(),
-  /** Which Outlook events go to the ERP: only those a person switches on, or all in the window. */
-  outlookItems: z.enum(["chosen", "all"]),
+  /**
+   * Which Outlook events go to the ERP: only those a person switches on, those whose first category
+   * is called like an activity type of the company, or all in the window.
+   */
+  outlookItems: z.enum(["chosen", "category", "all"]),
   /** Whether the user's ERP activities come to Outlook. */
   erpItems: z.boolean(),
 });

@@ -91,6 +91,15 @@ describe("Setup", () => {
     expect(box(en.setup.rules.daysForward).value).toBe("45");
   });
 
+  it("lets events of a category in", async () => {
+    const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
+    await showSetup(profile, { saveSetup });
+    fireEvent.click(screen.getByRole("radio", { name: en.setup.category }));
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saveSetup).toHaveBeenCalled());
+    expect(saveSetup.mock.calls[0]?.[0].calendar.outlookItems).toBe("category");
+  });
+
   it("names the missing company instead of sending", async () => {
     const saveSetup = jest.fn(async () => profile);
     const none = { ...setupOptions.proposal, companyId: null, locationId: null };
