@@ -167,6 +167,12 @@ export type Outcome =
   | { readonly kind: "spent" }
   | { readonly kind: "error"; readonly error: ConnectorError };
 
+/** Whether the other writes need not be tried: that side asks us to wait, or refuses the sign-in. */
+export function endsAll(outcome: Outcome): boolean {
+  if (outcome.kind !== "error") return false;
+  return outcome.error.code === "throttled" || outcome.error.code === "unauthorized";
+}
+
 export interface CheckResult {
   readonly user: string;
   readonly address: string | null;

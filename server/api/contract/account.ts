@@ -28,7 +28,7 @@ export const healthSchema = z.enum([
 ]);
 export type HealthCode = z.infer<typeof healthSchema>;
 
-const sideSchema = z.enum(["microsoft", "erp"]);
+export const sideSchema = z.enum(["microsoft", "erp"]);
 
 /** What the brake holds. */
 export const heldSchema = z.strictObject({

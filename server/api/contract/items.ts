@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const sideSchema = z.enum(["microsoft", "erp"]);
+import { sideSchema } from "./account.ts";
 
 export const recordSchema = z.strictObject({
   type: z.string(),

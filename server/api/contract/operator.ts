@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { healthSchema, heldSchema } from "./account.ts";
+import { healthSchema, heldSchema, sideSchema } from "./account.ts";
 import { historyEntrySchema } from "./items.ts";
 
 /**
@@ -58,8 +58,6 @@ export type OperatorStatus = z.infer<typeof operatorStatusSchema>;
 
 export const heldMailboxSchema = mailboxSchema.extend(heldSchema.shape);
 export type HeldMailbox = z.infer<typeof heldMailboxSchema>;
-
-const sideSchema = z.enum(["microsoft", "erp"]);
 
 /** What one side held when it was last looked at. */
 const sightSchema = z.strictObject({

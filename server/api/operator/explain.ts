@@ -111,11 +111,6 @@ function fieldsOf(link: Link, reader: Reader): ExplainedItem["fields"] {
       const [now, agreed] = [held(side), link.base?.[side][field]];
       return now !== undefined && agreed !== undefined && fingerprint(now) !== fingerprint(agreed);
     };
-    return [
-      {
-        ...{ field, ...values },
-        changedSince: sides.filter(isMoved),
-      },
-    ];
+    return [{ field, ...values, changedSince: sides.filter(isMoved) }];
   });
 }

@@ -1,5 +1,6 @@
 import {
   ConnectorError,
+  endsAll,
   type Actor,
   type DeltaPage,
   type DeltaScope,
@@ -168,12 +169,6 @@ export function createActivities(session: Session): Activities {
 
 function isSilent(outcome: Outcome): boolean {
   return outcome.kind === "error" && outcome.error.code === "unavailable";
-}
-
-function endsAll(outcome: Outcome): boolean {
-  if (outcome.kind !== "error") return false;
-  const { code } = outcome.error;
-  return code === "throttled" || code === "unauthorized";
 }
 
 function unlisted(): ConnectorError {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   ConnectorError,
+  endsAll,
   type Actor,
   type Connector,
   type Found,
@@ -49,7 +50,7 @@ export function withCheckedVersions(weak: Connector): Connector {
     },
     write: async (actor, resource, actions) => {
       const checkedActions = await check(actor, actions, (...args) => weak.get(...args));
-      const ending = checkedActions.find(endsAll);
+      const ending = checkedActions.filter((one) => !isAction(one)).find(endsAll);
       // Who asks us to wait or refuses the sign-in will not take the others either.
       if (ending !== undefined) {
         return checkedActions.map((one) => (isAction(one) ? ending : one));
@@ -95,10 +96,6 @@ function checked(
 
 function isAction(one: WriteAction | Outcome): one is WriteAction {
   return one.kind === "create" || one.kind === "update" || one.kind === "delete";
-}
-
-function endsAll(one: WriteAction | Outcome): one is Extract<Outcome, { kind: "error" }> {
-  return one.kind === "error" && ["throttled", "unauthorized"].includes(one.error.code);
 }
 
 function unanswered({ side }: Connector): Outcome {
