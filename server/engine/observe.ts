@@ -1,16 +1,18 @@
 import {
   ConnectorError,
+  isWhole,
   type Connector,
   type Item,
   type ItemChange,
 } from "../connectors/connector.ts";
-import { put } from "../store/store.ts";
+import { put, type Change } from "../store/store.ts";
 import type { Side } from "../sync/model.ts";
 import { missingFrom } from "../sync/reconcile.ts";
 import { isUnread } from "./book.ts";
 import { confirm } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
+import { doubtfulSeries } from "./series.ts";
 import type { TakenUp } from "./take-up.ts";
 
 /** More pages than any mailbox has: a side that never ends its round is broken (quirk endless-nextlink). */
@@ -23,15 +25,31 @@ const pagesMax = 1_000;
 export async function observeBothSides(run: RunContext, taken: TakenUp): Promise<void> {
   const microsoft = await readSide(run, "microsoft", taken);
   const erp = await readSide(run, "erp", taken);
+  const series = await seriesToRead(run, microsoft);
+  const hints = new Set([...taken.hints.microsoft, ...series.ids]);
   const unknown = {
-    microsoft: await sight(run, "microsoft", microsoft, taken.hints.microsoft),
+    microsoft: await sight(run, "microsoft", microsoft, hints),
     erp: await sight(run, "erp", erp, taken.hints.erp),
   };
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;
   await takeUpNewItems(run, unknown, { microsoft, erp });
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
-  await run.ledger.commit([...cursors, ...taken.done]);
+  await run.ledger.commit([...cursors, ...series.done, ...taken.done]);
+}
+
+const seriesKey = "series";
+
+/** The series that are to be read again, and the note that all of them were. */
+async function seriesToRead(
+  run: RunContext,
+  round: Round,
+): Promise<{ readonly ids: readonly string[]; readonly done: readonly Change[] }> {
+  const last = await run.deps.store.get(run.scope, "cursors", seriesKey);
+  const { ids, all } = doubtfulSeries(run, round, last?.savedAt);
+  if (!all) return { ids, done: [] };
+  const document = { cursor: "", window: null, savedAt: run.now() };
+  return { ids, done: [put("cursors", seriesKey, document)] };
 }
 
 /**
@@ -121,7 +139,8 @@ async function sight(
     if (link === undefined) {
       listed.delete(change.id);
       if (change.removed === true || !run.takesUp(side, change.item)) continue;
-      if (round.complete && change.item !== undefined) listed.set(change.id, change.item);
+      const { item } = change;
+      if (round.complete && item !== undefined && isWhole(item)) listed.set(change.id, item);
       else doubtful.add(change.id);
     } else if (change.removed === true || change.item?.version !== link[side]?.version) {
       doubtful.add(change.id);

@@ -154,6 +154,8 @@ function blank(): ShownActivity {
     start: instant(start),
     end: instant(start + hour),
     timeZone: me.timeZone,
+    recurrence: null,
+    occurrences: [],
     place: "",
     notes: "",
     notesFormat: "text",

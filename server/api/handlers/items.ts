@@ -95,6 +95,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       subject: status.subject,
       organizer: status.organizer,
       private: status.private,
+      series: status.series,
       records: records.map((record) => recordView(record, recordTypes, call.language)),
       activityType:
         typeId === null

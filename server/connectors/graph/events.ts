@@ -7,11 +7,14 @@ import {
   type Item,
   type Outcome,
   type WriteAction,
+  isWhole,
 } from "../connector.ts";
 import type { GraphRequest } from "./client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
 import { createBody, updateBody } from "./event-body.ts";
 import { readEvent } from "./event.ts";
+import { readProperties } from "./event-schema.ts";
+import { createSeries, writesExceptions } from "./series.ts";
 import { keyProperty, stampProperty } from "./properties.ts";
 import type { Answer, Session } from "./session.ts";
 import type { Suspects } from "./suspects.ts";
@@ -24,6 +27,9 @@ export const preferEvents = 'IdType="ImmutableId", outlook.timezone="UTC"';
 
 const ourProperties = `singleValueExtendedProperties($filter=id eq '${keyProperty}' or id eq '${stampProperty}')`;
 const expand = `$expand=${encodeURIComponent(ourProperties)}`;
+
+/** What a reading of one event asks for: a series tells its exceptions only to who names them. */
+const wholeEvent = `$select=${readProperties.join(",")}&$expand=${encodeURIComponent(`${ourProperties},exceptionOccurrences`)}`;
 
 const idPage = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });
 const eventPage = z.looseObject({ value: z.array(z.unknown()) });
@@ -39,6 +45,10 @@ export interface Events {
 }
 
 export function createEvents(session: Session, suspects: Suspects): Events {
+  const series = createSeries(session, {
+    reading: (actor, id) => readingOf(actor, id),
+    prefer: preferEvents,
+  });
   const eventUrl = (actor: Actor, id: string) =>
     `${session.root(actor)}/events/${encodeURIComponent(id)}`;
 
@@ -55,10 +65,52 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     for (const event of page.data.value) {
       const found = readEvent(event, actor.timeZone);
       // The filter finds copies too, and compares without case: `item.key` has the transaction's word.
-      if (found.kind === "found" && found.item.key === key) return found.item;
+      if (found.kind === "found" && found.item.key === key) return asWhole(actor, found.item);
     }
     return null;
   }
+
+  /**
+   * A series with its exceptions, which lists and answers to writes leave out.
+   * @throws ConnectorError where it cannot be read: without them nobody knows what a write swept away.
+   */
+  async function asWhole(actor: Actor, item: Item): Promise<Item> {
+    const [outcome] = await allWhole(actor, [{ kind: "written", item }]);
+    if (outcome?.kind === "written") return outcome.item;
+    throw outcome?.kind === "error" ? outcome.error : unreadable("nothing");
+  }
+
+  /** The outcomes with every series that was written read once more, together. */
+  async function allWhole(actor: Actor, outcomes: readonly Outcome[]): Promise<readonly Outcome[]> {
+    const partial = outcomes.flatMap((outcome) =>
+      outcome.kind === "written" && !isWhole(outcome.item) ? [outcome.item] : [],
+    );
+    const answers = await session.sendAll(
+      actor,
+      partial.map(({ id }) => readingOf(actor, id)),
+    );
+    const read = new Map(partial.map(({ id }, at) => [id, answers[at] ?? unreadable("nothing")]));
+    return outcomes.map((outcome) => {
+      const answer = outcome.kind === "written" ? read.get(outcome.item.id) : undefined;
+      if (answer === undefined || outcome.kind !== "written") return outcome;
+      const found = foundOf(actor, answer);
+      if (found.kind === "error") return found;
+      // Gone already: the next reading says so, and what was written stays what was written.
+      if (found.kind === "missing") return outcome;
+      const { key, stamp } = outcome.item;
+      const { item } = found;
+      return {
+        kind: "written",
+        item: { ...item, key: item.key ?? key, stamp: item.stamp ?? stamp },
+      };
+    });
+  }
+
+  const readingOf = (actor: Actor, id: string): GraphRequest => ({
+    method: "GET",
+    url: `${eventUrl(actor, id)}?${wholeEvent}`,
+    headers: { Prefer: preferEvents },
+  });
 
   function foundOf(actor: Actor, answer: Answer): Found {
     if (!(answer instanceof ConnectorError)) return readEvent(answer.body, actor.timeZone);
@@ -105,7 +157,10 @@ export function createEvents(session: Session, suspects: Suspects): Events {
           method: "PATCH",
           url: eventUrl(actor, action.id),
           headers: { Prefer: preferEvents, "If-Match": action.precondition },
-          body: updateBody(action.stamp, action.fields, actor.timeZone),
+          body: updateBody(action.stamp, action.fields, {
+            home: actor.timeZone,
+            series: actor.series !== "occurrences",
+          }),
         };
       case "delete":
         return {
@@ -155,36 +210,49 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     findByKey,
 
     async get(actor, ids) {
-      const requests = ids.map((id): GraphRequest => ({
-        method: "GET",
-        url: `${eventUrl(actor, id)}?${expand}`,
-        headers: { Prefer: preferEvents },
-      }));
+      const requests = ids.map((id) => readingOf(actor, id));
       const answers = await session.sendAll(actor, requests);
       return Promise.all(answers.map((answer) => confirm(actor, foundOf(actor, answer))));
     },
 
     async write(actor, actions) {
-      const prepared = actions.map((action): GraphRequest | ConnectorError => {
-        try {
-          return requestFor(actor, action);
-        } catch (error) {
-          return error as ConnectorError;
-        }
-      });
-      const sendable = prepared.filter(
-        (request): request is GraphRequest => !(request instanceof ConnectorError),
-      );
-      const answers = [...(await session.sendAll(actor, sendable))];
       const outcomes: Outcome[] = [];
-      for (const [index, action] of actions.entries()) {
-        const request = prepared[index];
-        const answer = request instanceof ConnectorError ? request : answers.shift();
-        outcomes.push(await outcomeOf(actor, action, answer ?? unreadable("nothing")));
+      // Exceptions are several requests each, one after the other: their versions follow each other.
+      const plain = actions.filter((action) => !writesExceptions(action));
+      const written = [...(await writeAll(actor, plain))];
+      for (const action of actions) {
+        const outcome = writesExceptions(action)
+          ? await series.write(actor, action)
+          : written.shift();
+        outcomes.push(outcome ?? { kind: "error", error: unreadable("nothing") });
       }
       return outcomes;
     },
   };
+
+  async function writeAll(
+    actor: Actor,
+    actions: readonly WriteAction[],
+  ): Promise<readonly Outcome[]> {
+    const prepared = actions.map((action): GraphRequest | ConnectorError => {
+      try {
+        return requestFor(actor, action);
+      } catch (error) {
+        return error as ConnectorError;
+      }
+    });
+    const sendable = prepared.filter(
+      (request): request is GraphRequest => !(request instanceof ConnectorError),
+    );
+    const answers = [...(await session.sendAll(actor, sendable))];
+    const outcomes: Outcome[] = [];
+    for (const [index, action] of actions.entries()) {
+      const request = prepared[index];
+      const answer = request instanceof ConnectorError ? request : answers.shift();
+      outcomes.push(await outcomeOf(actor, action, answer ?? unreadable("nothing")));
+    }
+    return allWhole(actor, outcomes);
+  }
 }
 
 /** Extended properties are not echoed, but they landed together with the rest or not at all. */
