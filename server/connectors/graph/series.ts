@@ -162,7 +162,8 @@ export function createSeries(session: Session, { reading, prefer }: Ways): Serie
       throw new ConnectorError("stale", "microsoft", "The series was changed meanwhile.");
     }
     const wanted = exceptionSchema.array().parse(exceptions);
-    const version = await bring(actor, masterOf(item, raw), wanted);
+    const single = item.details.series === "single" && wanted.length === 0;
+    const version = single ? item.version : await bring(actor, masterOf(item, raw), wanted);
     const body = updateBody(stamp, fields, { home: actor.timeZone, series: true });
     await change(actor, { id, version }, { method: "PATCH", body });
     return { ...(await read(actor, id)).item, stamp };
