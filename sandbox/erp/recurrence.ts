@@ -12,61 +12,62 @@ const YEARS_MAX = 30;
 
 type Timed = Pick<ActivityFields, "allDay" | "start" | "end" | "timeZone" | "recurrence">;
 
-const dayIn = ({ allDay, timeZone }: Timed, time: string): DateTime =>
-  allDay
-    ? DateTime.fromISO(time, { zone: "utc" })
-    : DateTime.fromISO(time, { zone: timeZone }).setZone("utc", { keepLocalTime: true });
+const dayMs = 86_400_000;
+/** Days since 1 January 1970, a Thursday. */
+const numberOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
+const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
+/** 0 is Monday. */
+const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
+
+function firstDate({ allDay, start, timeZone }: Timed): string {
+  return allDay ? start : (DateTime.fromISO(start, { zone: timeZone }).toISODate() ?? "");
+}
 
 /** Dates (`2026-11-23`) on which the activity takes place, up to and with `until`. */
 export function* datesOf(activity: Timed, until: string): Generator<string> {
   const { recurrence } = activity;
-  const first = dayIn(activity, activity.start).startOf("day");
+  const first = numberOf(firstDate(activity));
   if (recurrence == null) {
-    yield first.toISODate() ?? "";
+    yield dateOf(first);
     return;
   }
-  const asked = DateTime.fromISO(until, { zone: "utc" });
-  const ends = [asked, first.plus({ years: YEARS_MAX })];
-  if (recurrence.until !== null) ends.push(DateTime.fromISO(recurrence.until, { zone: "utc" }));
-  const last = DateTime.min(...ends) ?? asked;
+  const last = Math.min(
+    numberOf(until),
+    first + YEARS_MAX * 366,
+    recurrence.until === null ? Infinity : numberOf(recurrence.until),
+  );
   let left = recurrence.count ?? Infinity;
-  for (let day = first; day <= last && left > 0; day = day.plus({ days: 1 })) {
+  for (let day = first; day <= last && left > 0; day += 1) {
     if (!fits(recurrence, first, day)) continue;
     left -= 1;
-    yield day.toISODate() ?? "";
+    yield dateOf(day);
   }
 }
 
-function fits(recurrence: Recurrence, first: DateTime, day: DateTime): boolean {
+function fits(recurrence: Recurrence, first: number, day: number): boolean {
   const { frequency, interval, days, dayOfMonth, month, position } = recurrence;
-  const isNamed = (one: DateTime): boolean => days.includes(weekdays[one.weekday - 1] ?? "mon");
-  const isDayOfMonth = (): boolean => {
-    if (position === null) return day.day === Math.min(dayOfMonth ?? 0, day.daysInMonth ?? 31);
+  const isNamed = (one: number): boolean => days.includes(weekdays[weekdayOf(one)] ?? "mon");
+  if (frequency === "daily") return (day - first) % interval === 0;
+  if (frequency === "weekly") {
     if (!isNamed(day)) return false;
-    const month = Array.from({ length: day.daysInMonth ?? 31 }, (_, at) =>
-      day.set({ day: at + 1 }),
-    );
-    const named = month.filter(isNamed).map((one) => one.day);
-    return named.at(position === "last" ? -1 : positions.indexOf(position)) === day.day;
-  };
-  switch (frequency) {
-    case "daily":
-      return Math.round(day.diff(first, "days").days) % interval === 0;
-    case "weekly": {
-      const begin = (one: DateTime): DateTime => {
-        const back = (one.weekday - 1 - weekdays.indexOf(recurrence.weekStart) + 7) % 7;
-        return one.minus({ days: back });
-      };
-      const weeks = Math.round(begin(day).diff(begin(first), "days").days) / 7;
-      return weeks % interval === 0 && isNamed(day);
-    }
-    case "monthly": {
-      const months = (day.year - first.year) * 12 + day.month - first.month;
-      return months % interval === 0 && isDayOfMonth();
-    }
-    case "yearly":
-      return (day.year - first.year) % interval === 0 && day.month === month && isDayOfMonth();
+    const begin = (one: number): number =>
+      one - ((weekdayOf(one) - weekdays.indexOf(recurrence.weekStart) + 7) % 7);
+    return ((begin(day) - begin(first)) / 7) % interval === 0;
   }
+  const [here, there] = [new Date(day * dayMs), new Date(first * dayMs)];
+  const years = here.getUTCFullYear() - there.getUTCFullYear();
+  const months = years * 12 + here.getUTCMonth() - there.getUTCMonth();
+  if (frequency === "monthly" && months % interval !== 0) return false;
+  if (frequency === "yearly" && (years % interval !== 0 || here.getUTCMonth() + 1 !== month)) {
+    return false;
+  }
+  const dayIn = here.getUTCDate();
+  const length = new Date(Date.UTC(here.getUTCFullYear(), here.getUTCMonth() + 1, 0)).getUTCDate();
+  if (position === null) return dayIn === Math.min(dayOfMonth ?? 0, length);
+  if (!isNamed(day)) return false;
+  const start = day - dayIn;
+  const named = Array.from({ length }, (_, at) => at + 1).filter((one) => isNamed(start + one));
+  return named.at(position === "last" ? -1 : positions.indexOf(position)) === dayIn;
 }
 
 const positions = ["first", "second", "third", "fourth"];
@@ -92,8 +93,8 @@ export function takesPlaceBetween(activity: Timed, fromMs: number, toMs: number)
   const [start, end] = [Date.parse(activity.start), Date.parse(activity.end)];
   if (activity.recurrence == null) return start < toMs && end >= fromMs;
   if (start >= toMs) return false;
-  const early = new Date(fromMs - (end - start) - 86_400_000).toISOString().slice(0, 10);
-  const until = new Date(Math.min(toMs, Date.UTC(9_000, 0))).toISOString().slice(0, 10);
+  const early = dateOf(Math.floor((fromMs - (end - start)) / dayMs) - 1);
+  const until = dateOf(Math.floor(Math.min(toMs, Date.UTC(9_000, 0)) / dayMs));
   for (const date of datesOf(activity, until)) if (date >= early) return true;
   return false;
 }
