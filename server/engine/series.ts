@@ -18,9 +18,6 @@ export function isOneItem({ details }: Item, { series }: Actor): boolean {
   return details.series !== other;
 }
 
-/** A deleted occurrence that nobody announced is found by this at the latest. */
-const rereadMs = 24 * 60 * 60 * 1000;
-
 /** Whether the link's item in Outlook is a series, whose members can change without a sign. */
 export function isSeriesLink({ microsoft }: Link): boolean {
   const when = microsoft?.fields["when"];
@@ -28,27 +25,34 @@ export function isSeriesLink({ microsoft }: Link): boolean {
 }
 
 /**
- * The series to be read although no change of theirs is listed: Graph says nothing of a deleted
+ * The items to be read although no change of theirs is listed: Graph says nothing of a deleted
  * occurrence but by notifying its master (quirk `delta-deleted-occurrence-silent`). A notification
  * can be lost, so every series is read once a day.
- * @param savedAt when that was done last; ISO 8601 UTC
+ * @param due whether that day is over
  */
 export function doubtfulSeries(
   run: RunContext,
   { changes }: Round,
-  savedAt: string | undefined,
-): { readonly ids: readonly string[]; readonly all: boolean } {
-  const dueMs = Date.parse(savedAt ?? "") + rereadMs;
-  const all = !(run.deps.clock.now() < dueMs);
+  due: boolean,
+): readonly string[] {
+  const { ledger, notified } = run;
   const seen = new Map(changes.map(({ id, item }) => [id, item?.version]));
-  const isSeen = (link: Link, id: string): boolean => seen.get(id) === link.microsoft?.version;
-  const links = all
-    ? [...run.ledger.links.values()]
-    : [...run.notified].flatMap((id) => run.ledger.byItem("microsoft", id) ?? []);
-  const ids = links.flatMap((link) => {
+  return concerned(run, due).flatMap((link) => {
     const id = link.ids.microsoft;
-    if (id === undefined || link.choice === "off" || !isSeriesLink(link)) return [];
-    return isSeen(link, id) ? [] : [id];
+    if (id === undefined || link.choice === "off") return [];
+    return seen.get(id) === link.microsoft?.version ? [] : [id];
   });
-  return { ids, all };
+
+  /** A mailbox is not walked through where looking up what was named will do. */
+  function concerned({ actor }: RunContext, all: boolean): readonly Link[] {
+    const links = (): Link[] => [...ledger.links.values()];
+    const named = [...notified].flatMap((id) => ledger.byItem("microsoft", id) ?? []);
+    if (actor.series !== "occurrences") return (all ? links() : named).filter(isSeriesLink);
+    const unknown = [...notified].filter((id) => ledger.byItem("microsoft", id) === undefined);
+    return unknown.length === 0 ? [] : links().filter(isMember);
+  }
+
+  function isMember({ seriesId }: Link): boolean {
+    return seriesId !== undefined && notified.has(seriesId);
+  }
 }

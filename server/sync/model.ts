@@ -161,6 +161,8 @@ export interface Link {
   readonly choice: "on" | "gate" | "off";
   /** Outlook's copy is an attendee's: his deleting it is his answer, not the meeting's end. */
   readonly attendeeCopy: boolean;
+  /** Outlook's item is one occurrence of this series: its deletion with the others is one act. */
+  readonly seriesId?: string;
   /** Something was observed or asked that has not been planned yet. */
   readonly dirty: boolean;
   readonly syncedAt: string | null;

@@ -181,7 +181,7 @@ function readChanges(events: readonly unknown[], actor: Actor): readonly ItemCha
       // A cancelled exception is still a member; what is removed no longer says whose.
       if (apart || masterId === null) return [{ id, removed: true }];
     }
-    if (apart) return masters.has(id) ? [] : [readChange(filled(event, masters), id, actor)];
+    if (apart) return [readChange(filled(event, masters), id, actor)];
     if (masterId === null) return [readChange(event, id, actor)];
     if (masters.has(masterId) || told.has(masterId)) return [];
     told.add(masterId);

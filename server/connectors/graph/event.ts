@@ -54,7 +54,8 @@ export function readEvent(raw: unknown, home: string): Found {
     readOnly: readOnlyOf(event),
     modifiedAt: modifiedAtOf(event),
     stamp: extendedProperty(event, stampProperty),
-    key: keyOf(event),
+    // An occurrence may show what its series carries: no create ever made a single one.
+    key: seriesOf(event) === "occurrence" ? null : keyOf(event),
     details: detailsOf(event),
   };
   return { kind: "found", item };

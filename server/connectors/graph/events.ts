@@ -1,5 +1,7 @@
 /** Events one by one: read, written and found again by the key that made them. */
 import { z } from "zod";
+import { whenSchema } from "../../resources/appointment/appointment.ts";
+import type { Fields } from "../../sync/model.ts";
 import {
   type Actor,
   ConnectorError,
@@ -12,9 +14,10 @@ import {
 import type { GraphRequest } from "./client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
 import { createBody, updateBody } from "./event-body.ts";
-import { readEvent } from "./event.ts";
+import { outlookFields, readEvent } from "./event.ts";
 import { readProperties } from "./event-schema.ts";
 import { createSeries, writesExceptions } from "./series.ts";
+import { onLatest, turnsOf } from "./siblings.ts";
 import { keyProperty, stampProperty } from "./properties.ts";
 import type { Answer, Session } from "./session.ts";
 import type { Suspects } from "./suspects.ts";
@@ -113,18 +116,19 @@ export function createEvents(session: Session, suspects: Suspects): Events {
   });
 
   function foundOf(actor: Actor, answer: Answer): Found {
-    if (!(answer instanceof ConnectorError)) return readEvent(answer.body, actor.timeZone);
+    if (!(answer instanceof ConnectorError)) {
+      return apart(readEvent(answer.body, actor.timeZone), actor);
+    }
     return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
   }
 
   /** Whether the calendar itself lists the event: a list never reaches into Deleted Items. */
   async function isListed(actor: Actor, item: Item): Promise<boolean> {
-    const { iCalUId } = item.details;
-    if (iCalUId === undefined) return true;
-    const filter = encodeURIComponent(`iCalUId eq '${iCalUId.replaceAll("'", "''")}'`);
+    const list = listing(item);
+    if (list === null) return true;
     const reply = await session.send(actor, {
       method: "GET",
-      url: `${session.root(actor)}/events?$filter=${filter}&$select=id`,
+      url: `${session.root(actor)}/${list}`,
       headers: { Prefer: preferEvents },
     });
     const page = idPage.safeParse(reply.body);
@@ -216,17 +220,22 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     },
 
     async write(actor, actions) {
-      const outcomes: Outcome[] = [];
+      const outcomes = new Map<WriteAction, Outcome>();
       // Exceptions are several requests each, one after the other: their versions follow each other.
       const plain = actions.filter((action) => !writesExceptions(action));
-      const written = [...(await writeAll(actor, plain))];
-      for (const action of actions) {
-        const outcome = writesExceptions(action)
-          ? await series.write(actor, action)
-          : written.shift();
-        outcomes.push(outcome ?? { kind: "error", error: unreadable("nothing") });
+      for (const turn of turnsOf(plain)) {
+        const based = turn.map((action) => onLatest(action, outcomes, plain));
+        const written = await writeAll(actor, based);
+        for (const [at, action] of turn.entries()) {
+          outcomes.set(action, written[at] ?? { kind: "error", error: unreadable("nothing") });
+        }
       }
-      return outcomes;
+      for (const action of actions) {
+        if (writesExceptions(action)) outcomes.set(action, await series.write(actor, action));
+      }
+      return actions.map(
+        (action) => outcomes.get(action) ?? { kind: "error", error: unreadable("nothing") },
+      );
     },
   };
 
@@ -254,6 +263,45 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     return allWhole(actor, outcomes);
   }
 }
+
+/**
+ * Where each occurrence is an item of its own, a series that an appointment became is no longer ours
+ * to change: a write would move every occurrence. What is done to it in Outlook still shows.
+ */
+function apart(found: Found, { series }: Actor): Found {
+  if (series !== "occurrences" || found.kind !== "found") return found;
+  const { item } = found;
+  if (item.details.series !== "master") return found;
+  const { exceptions: _apart, ...fields } = item.fields;
+  const { recurrence: _series, ...when } = fields["when"] as Fields;
+  const readOnly = Object.fromEntries(outlookFields.map((field) => [field, "series"]));
+  return { kind: "found", item: { ...item, fields: { ...fields, when }, readOnly } };
+}
+
+/**
+ * A list that names the item where its calendar holds it; `null` where it cannot be told apart. A list
+ * of events holds no occurrences, and all of a series may share one `iCalUId` (quirk `icaluid`).
+ */
+function listing({ details, fields }: Item): string | null {
+  if (details.series === "occurrence") {
+    const when = whenSchema.safeParse(fields["when"]);
+    if (!when.success) return null;
+    const [start, end] = [when.data.start, when.data.end].map((at) => Date.parse(at));
+    const query = new URLSearchParams({
+      startDateTime: new Date((start ?? 0) - dayMs).toISOString(),
+      endDateTime: new Date((end ?? 0) + dayMs).toISOString(),
+      $select: "id",
+      $top: "1000",
+    });
+    return `calendarView?${query.toString()}`;
+  }
+  const { iCalUId } = details;
+  if (iCalUId === undefined) return null;
+  const filter = encodeURIComponent(`iCalUId eq '${iCalUId.replaceAll("'", "''")}'`);
+  return `events?$filter=${filter}&$select=id`;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** Extended properties are not echoed, but they landed together with the rest or not at all. */
 function marks(action: WriteAction): Partial<Item> {

@@ -114,15 +114,16 @@ describe("the list of changes", () => {
       const { changes } = await connector.delta({ ...actor, series: "occurrences" }, scope, null);
       expect(changes.map(({ id, item }) => [id, item?.details.seriesId])).toEqual([
         ["one", "M"],
+        ["M", undefined],
         ["moved", "M"],
         ["two", "M"],
         ["orphan", undefined],
       ]);
-      expect(changes[2]?.item).toMatchObject({
+      expect(changes[3]?.item).toMatchObject({
         version: 'W/"M-2"',
         fields: { place: "Kiel", when: { start: "2026-11-25T09:00:00Z" } },
       });
-      expect(changes[2]?.item?.fields["when"]).not.toHaveProperty("recurrence");
+      expect(changes[3]?.item?.fields["when"]).not.toHaveProperty("recurrence");
     });
   });
 
