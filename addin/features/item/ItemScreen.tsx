@@ -41,6 +41,7 @@ const useStyles = makeStyles({
   },
   title: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: "anywhere" },
   head: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  series: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground2 },
   switch: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   foot: {
     position: "sticky",
@@ -94,6 +95,9 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
             {view.subject === "" ? words.item.noSubject : view.subject}
           </h1>
           <StateLine view={view} />
+          {view.series !== "single" && (
+            <p className={styles.series}>{words.item.series[view.series]}</p>
+          )}
           {item.actFailure !== null && (
             <FailureNotice failure={item.actFailure} onRetry={primary.act} />
           )}
