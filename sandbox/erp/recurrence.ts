@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { ActivityFields, OccurrenceChange, Recurrence } from "./model.ts";
+import type { Activity, ActivityFields, OccurrenceChange, Recurrence } from "./model.ts";
 
 /**
  * The occurrences of a repeating activity. This ERP looks at one day after the other and asks whether
@@ -97,4 +97,36 @@ export function takesPlaceBetween(activity: Timed, fromMs: number, toMs: number)
   const until = dateOf(Math.floor(Math.min(toMs, Date.UTC(9_000, 0)) / dayMs));
   for (const date of datesOf(activity, until)) if (date >= early) return true;
   return false;
+}
+
+const UPCOMING_MAX = 6;
+
+/** The next times of a repeating activity from `today` on, as they take place; none of another. */
+export function upcoming(activity: Activity, today: string) {
+  if (activity.recurrence == null) return [];
+  const { allDay, start, end, timeZone, subject } = activity;
+  const own = new Map(activity.occurrences.map((one) => [one.date, one]));
+  const found: { date: string; start: string; end: string; subject: string }[] = [];
+  const first = firstDate(activity);
+  const clock = allDay ? "" : DateTime.fromISO(start, { zone: timeZone }).toFormat("HH:mm:ss");
+  const lengthMs = Date.parse(end) - Date.parse(start);
+  const at = (date: string): { start: string; end: string } => {
+    if (allDay) return { start: date, end: dateOf(numberOf(date) + lengthMs / dayMs) };
+    const from = DateTime.fromISO(`${date}T${clock}`, { zone: timeZone }).toMillis();
+    const spell = (ms: number): string => new Date(ms).toISOString().replace(".000Z", "Z");
+    return { start: spell(from), end: spell(from + lengthMs) };
+  };
+  for (const date of datesOf(activity, dateOf(numberOf(today > first ? today : first) + 3 * 366))) {
+    const change = own.get(date);
+    if (date < today || change?.cancelled === true) continue;
+    const plain = { date, subject, ...at(date) };
+    found.push({
+      ...plain,
+      subject: change?.subject ?? plain.subject,
+      start: change?.start ?? plain.start,
+      end: change?.end ?? plain.end,
+    });
+    if (found.length === UPCOMING_MAX) break;
+  }
+  return found;
 }

@@ -27,6 +27,7 @@ import {
   usersQuery,
 } from "./input.ts";
 import type { Activity, ErpRecord, ErpUser } from "./model.ts";
+import { upcoming } from "./recurrence.ts";
 import { actingUser, seesRecord } from "./rights.ts";
 import { json, type WireResponse } from "../wire.ts";
 
@@ -55,7 +56,7 @@ function shownRecord(record: ErpRecord) {
 }
 
 /** Linked records are shown with their names where the acting user may see them. */
-function shownActivity({ data, caller }: Desk, activity: Activity) {
+function shownActivity({ data, caller, now }: Desk, activity: Activity) {
   const user = actingUser(caller);
   const records = activity.records.map((link) => {
     const record = data.records.find(({ type, id }) => type === link.type && id === link.id);
@@ -66,6 +67,7 @@ function shownActivity({ data, caller }: Desk, activity: Activity) {
   return {
     ...activity,
     deleted: undefined,
+    upcoming: upcoming(activity, now.slice(0, 10)),
     changedBy,
     records,
     path: `/activities/${activity.id}`,

@@ -61,7 +61,8 @@ export function brake(
 
 /** A series that was deleted is one act of a person, however many occurrences it had. */
 function acts(decided: readonly Decided[]): number {
-  return new Set(decided.map(({ link }) => link.seriesId ?? link.id)).size;
+  const series = decided.flatMap(({ link }) => link.seriesId ?? []);
+  return decided.length - series.length + new Set(series).size;
 }
 
 /** Whether a braked run leaves this decision for later; everything else goes on. */
