@@ -43,6 +43,7 @@ export async function decide(run: RunContext): Promise<readonly Errand[]> {
     free.map((one) => one.decision),
   );
   const errands = free.flatMap(({ link, decision }) => intend(run, link, decision));
+  await run.deps.onDecided?.({ decided, free, writes: errands });
   await ledger.commit(changes);
   return errands;
 }

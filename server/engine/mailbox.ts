@@ -1,11 +1,11 @@
-import type { Actor, Connector } from "../connectors/connector.ts";
+import type { Actor, Connector, WriteAction } from "../connectors/connector.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
-import type { Policy } from "../sync/model.ts";
+import type { Policy, Side } from "../sync/model.ts";
 import type { MailboxDocument } from "../store/documents.ts";
 import type { Scope, Store } from "../store/store.ts";
 import type { WindowSpan } from "../resources/window.ts";
-import type { BrakeLimits } from "../sync/guard.ts";
+import type { BrakeLimits, Decided } from "../sync/guard.ts";
 import type { Progress } from "./progress.ts";
 
 /** What the engine needs from the world; `wiring.ts` gives it, tests give their own. */
@@ -21,6 +21,25 @@ export interface EngineDeps {
   readonly log: EngineLog;
   /** 0 to 1, for the jitter of waits; absent: no jitter. Decides nothing else. */
   readonly chance?: () => number;
+  /**
+   * Is shown what a run decided before its intents are stored, and ends the run by throwing: nothing
+   * of that round is stored or sent then. Absent: nobody looks on.
+   */
+  readonly onDecided?: (round: DecidedRound) => Promise<void>;
+}
+
+/** One round of decisions, and what is to be sent for it. */
+export interface DecidedRound {
+  readonly decided: readonly Decided[];
+  /** Those of them that the brake lets through. */
+  readonly free: readonly Decided[];
+  readonly writes: readonly PlannedWrite[];
+}
+
+export interface PlannedWrite {
+  readonly linkId: string;
+  readonly side: Side;
+  readonly action: WriteAction;
 }
 
 /** What the settings come to for one mailbox. */

@@ -68,10 +68,14 @@ export async function takeUpNewItems(
       takeUp(run, { microsoft: pair.microsoft, erp: pair.erp }, `matched by ${by}`);
     }
     for (const side of sides) {
-      const doubted = new Set(doubts.flatMap((doubt) => doubt[side].map((one) => one.snapshot.id)));
-      for (const item of free[side].filter(({ id }) => doubted.has(id))) {
+      const doubted = new Map(
+        doubts.flatMap((doubt) => doubt[side].map((one) => [one.snapshot.id, doubt] as const)),
+      );
+      for (const item of free[side]) {
+        const doubt = doubted.get(item.id);
+        if (doubt === undefined) continue;
         done.add(item);
-        parkDoubt(run, side, item);
+        parkDoubt(run, side, item, doubt);
       }
     }
   }
@@ -170,7 +174,7 @@ async function readAgain(run: RunContext, side: Side, { id }: Item): Promise<Ite
 
 function candidate(side: Side, item: Item): Candidate {
   return {
-    snapshot: item,
+    snapshot: sightingOf(item).snapshot,
     key: originOf(side, item),
     // All occurrences of a series may share one (quirk `icaluid`).
     sharedId: item.details.series === "occurrence" ? null : (item.details.iCalUId ?? null),

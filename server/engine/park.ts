@@ -1,5 +1,7 @@
 import { ConnectorError, type Item } from "../connectors/connector.ts";
-import type { Link, Side } from "../sync/model.ts";
+import type { Twin } from "../store/documents.ts";
+import type { Doubt } from "../sync/match.ts";
+import { sides, type Fields, type Link, type Side, type Snapshot } from "../sync/model.ts";
 import { subjectOf } from "./history.ts";
 import { attemptsOf, parkedPauseMs, reachOf, retryDelayMs } from "./retry.ts";
 import { connectorOf, type RunContext } from "./context.ts";
@@ -69,20 +71,29 @@ export async function parkItem(run: RunContext, failure: Failure): Promise<Conne
 }
 
 /** Sets aside an item that has several twins: pairing the wrong two would mix them up (rule 6). */
-export function parkDoubt(run: RunContext, side: Side, { id, fields }: Item): void {
-  const subject = fields["subject"];
+export function parkDoubt(run: RunContext, side: Side, { id, fields }: Item, doubt: Doubt): void {
   run.ledger.park(id, {
     linkId: null,
     itemId: id,
     side,
-    subject: typeof subject === "string" ? subject : "",
+    subject: subjectIn(fields),
     code: "in-doubt",
     reason: "Several items with the same subject and time stand on both sides.",
     field: null,
     attempts: 1,
     since: run.now(),
     nextTryAt: null,
+    twins: sides.flatMap((where) => doubt[where].map(({ snapshot }) => twinOf(where, snapshot))),
   });
+}
+
+function twinOf(side: Side, { id, fields, webUrl }: Snapshot): Twin {
+  const { when = null, place = null } = fields;
+  return { side, id, subject: subjectIn(fields), when, place, webUrl: webUrl ?? null };
+}
+
+function subjectIn({ subject }: Fields): string {
+  return typeof subject === "string" ? subject : "";
 }
 
 /** A line of the log that says why something was not done. */

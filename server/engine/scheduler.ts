@@ -43,6 +43,8 @@ export interface Scheduler {
   wake(scope: MailboxScope, itemId?: string): void;
   /** Runs now (after a run on its way) and answers with the report; who asks meanwhile shares it. */
   runNow(scope: MailboxScope): Promise<RunReport>;
+  /** After a run on its way, `work` is the mailbox's run: none is started beside it. */
+  runAs(scope: MailboxScope, work: () => Promise<RunReport>): Promise<RunReport>;
   running(scope: MailboxScope): boolean;
   /** When the next run is due, ms since the epoch; `null` when none is planned. */
   nextAt(scope: MailboxScope): number | null;
@@ -55,6 +57,8 @@ export interface Scheduler {
   start(): void;
   stop(): Promise<void>;
 }
+
+type Work = (scope: MailboxScope, notified: ReadonlySet<string>) => Promise<RunReport>;
 
 /** Read after the run: a wake-up sets the mark while it is awaited. */
 function wokenMeanwhile(entry: Entry): boolean {
@@ -122,13 +126,15 @@ export function createScheduler(
   };
 
   /** One run; whatever goes wrong is a report. */
-  const attempt = async (entry: Entry): Promise<RunReport> => {
+  const attempt = async (entry: Entry, work: Work): Promise<RunReport> => {
     const { scope, notified } = entry;
     entry.storage = null;
     entry.notified = new Set();
     try {
-      const report = await runMailbox(deps, scope, notified);
-      if (report.outcome === "failed") for (const id of notified) entry.notified.add(id);
+      const report = await work(scope, notified);
+      // Whoever runs in its place looks at what he was asked to: the hints wait for the next run.
+      const isTaken = work === usual && report.outcome !== "failed";
+      if (!isTaken) for (const id of notified) entry.notified.add(id);
       return report;
     } catch (error) {
       // Another process took over and will do what we would have done.
@@ -156,11 +162,11 @@ export function createScheduler(
     }
   };
 
-  const run = async (entry: Entry): Promise<RunReport> => {
+  const run = async (entry: Entry, work: Work): Promise<RunReport> => {
     active++;
     entry.again = false;
     entry.dueAtMs = Infinity;
-    const report = await attempt(entry);
+    const report = await attempt(entry, work);
     active--;
     const failed = report.outcome === "failed";
     entry.failures = failed ? entry.failures + 1 : 0;
@@ -180,8 +186,10 @@ export function createScheduler(
   const soonest = (entry: Entry): number =>
     Math.max(deps.clock.now() + cadence.foldMs, entry.notBeforeMs);
 
-  const launch = (entry: Entry): Promise<RunReport> => {
-    const running = run(entry);
+  const usual: Work = (scope, notified) => runMailbox(deps, scope, notified);
+
+  const launch = (entry: Entry, work = usual): Promise<RunReport> => {
+    const running = run(entry, work);
     entry.running = running;
     void running.then((report) => afterRun(entry.scope, report));
     return running;
@@ -247,6 +255,11 @@ export function createScheduler(
       if (entry.running === null) return launch(entry);
       entry.next ??= launchAfterwards(entry);
       return entry.next;
+    },
+    async runAs(scope, work) {
+      const entry = entryOf(scope);
+      while (entry.running !== null) await entry.running;
+      return launch(entry, work);
     },
     running: (scope) => entries.get(scopeKey(scope))?.running != null,
     nextAt(scope) {

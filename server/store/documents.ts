@@ -97,6 +97,19 @@ export interface QuarantineDocument {
    * item brings it back.
    */
   readonly nextTryAt: string | null;
+  /** Where it is in doubt with others: all that look alike, itself among them. Absent: it is not. */
+  readonly twins?: readonly Twin[];
+}
+
+/** One of several items that look alike, as a person tells them apart. */
+export interface Twin {
+  readonly side: Side;
+  readonly id: string;
+  readonly subject: string;
+  /** As the fields of an appointment. */
+  readonly when: Value;
+  readonly place: Value;
+  readonly webUrl: string | null;
 }
 
 /** How a mailbox is doing; what Home shows. */

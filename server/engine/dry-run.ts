@@ -1,0 +1,165 @@
+import type { InboxDocument, MailboxDocument } from "../store/documents.ts";
+import { put, type Store } from "../store/store.ts";
+import type { Link, Side } from "../sync/model.ts";
+import type { QuarantineDocument } from "../store/documents.ts";
+import { readingOnly, type ReadingOnly } from "./dry-run-connector.ts";
+import { digestOf, entriesOf, underWay, type PlanEntry, type SeenRun } from "./dry-run-entries.ts";
+import { openShadow, type Shadow } from "./dry-run-shadow.ts";
+import {
+  mailboxKey,
+  scopeOf,
+  type DecidedRound,
+  type EngineDeps,
+  type MailboxScope,
+} from "./mailbox.ts";
+import { runMailbox, type RunReport } from "./run.ts";
+
+export interface DryRunDeps extends EngineDeps {
+  /** An empty store that is gone with whoever holds it. */
+  readonly memory: () => Store;
+}
+
+/** The mailbox as it would be saved, and what would be put into its inbox with that. */
+export interface Trial {
+  readonly mailbox: MailboxDocument;
+  readonly wishes: readonly InboxDocument[];
+}
+
+/** What the next run would do. */
+export interface Plan {
+  readonly entries: readonly PlanEntry[];
+  /** Equal where a run would do the same. */
+  readonly digest: string;
+  /** ISO 8601 UTC. */
+  readonly madeAt: string;
+}
+
+export type CarriedOut =
+  | { readonly kind: "done"; readonly report: RunReport }
+  /** What the run would have done is not what was agreed to: nothing was stored and nothing sent. */
+  | { readonly kind: "changed"; readonly plan: Plan };
+
+/** Ends a run at its decisions; what it decided is with whoever made it. */
+class Seen extends Error {
+  override readonly name = "Seen";
+}
+
+/**
+ * What a run would do, found out by the run itself: on a copy of the mailbox, with sides that are
+ * only read, up to the moment when its intents would be stored. One round is the whole plan: writes
+ * lead to no others, but where a side changes what it is given or somebody edits meanwhile.
+ * @throws ConnectorError where a side cannot be read
+ */
+export async function dryRun(deps: DryRunDeps, trial: Trial): Promise<Plan> {
+  const scope = scopeOf(trial.mailbox);
+  const shadow = await openShadow(deps, scope);
+  const seen = await tryOut(deps, shadow, trial);
+  return planOf(deps, seen);
+}
+
+/**
+ * Carries out a plan that a person was shown, or tells what it is by now. It is made once more, and
+ * the run that follows works beside the mailbox until it has decided the same: only then its state,
+ * what was saved with it and the intents are stored, in one piece.
+ * To be called as the mailbox's only run: it takes the fencing epoch.
+ * @throws ConnectorError where a side cannot be read; nothing is changed then
+ */
+export async function carryOut(
+  deps: DryRunDeps,
+  trial: Trial,
+  digest: string,
+): Promise<CarriedOut> {
+  const scope = scopeOf(trial.mailbox);
+  const epoch = await deps.store.acquire(scope);
+  const plan = planOf(deps, await tryOut(deps, await openShadow(deps, scope), trial));
+  if (plan.digest !== digest) return { kind: "changed", plan };
+  const agreed = digestOf(plan.entries.filter(isDecided));
+
+  const shadow = await openShadow(deps, scope, epoch);
+  let isAgreed = false;
+  let now: Plan | undefined;
+  await enter(shadow, trial, scope);
+  const onDecided = async (round: DecidedRound): Promise<void> => {
+    if (isAgreed) return;
+    const seen = await look(shadow, scope, round, { microsoft: [], erp: [] });
+    now = planOf(deps, seen);
+    if (now.digest !== agreed) throw new Seen();
+    isAgreed = true;
+    await shadow.becomeReal();
+  };
+  try {
+    const report = await runMailbox({ ...deps, store: shadow.store, onDecided }, scope);
+    if (!isAgreed && report.error !== null) throw report.error;
+    return { kind: "done", report };
+  } catch (error) {
+    if (!(error instanceof Seen) || now === undefined) throw error;
+    return { kind: "changed", plan: now };
+  }
+}
+
+function isDecided({ rule }: PlanEntry): boolean {
+  return rule !== underWay;
+}
+
+/** What a run on the shadow decides first; `null` where the calendar is off and nothing runs. */
+async function tryOut(deps: DryRunDeps, shadow: Shadow, trial: Trial): Promise<SeenRun | null> {
+  const scope = scopeOf(trial.mailbox);
+  await enter(shadow, trial, scope);
+  const graph = readingOnly(deps.graph);
+  const erp = readingOnly(deps.erp(trial.mailbox.connectionId));
+  let seen: SeenRun | null = null;
+  const onDecided = async (round: DecidedRound): Promise<void> => {
+    seen = await look(shadow, scope, round, sentBy({ microsoft: graph, erp }));
+    throw new Seen();
+  };
+  try {
+    const { error } = await runMailbox(
+      {
+        ...deps,
+        ...{ store: shadow.store, graph: graph.connector, erp: () => erp.connector, onDecided },
+        ...{ progress: unheard, log: { info: ignored, warn: ignored } },
+      },
+      scope,
+    );
+    if (error !== null) throw error;
+  } catch (error) {
+    if (!(error instanceof Seen)) throw error;
+  }
+  return seen;
+}
+
+/** Nobody is told of what is only tried. */
+const ignored = (): void => undefined;
+const unheard: EngineDeps["progress"] = { publish: ignored, subscribe: () => ignored };
+
+function sentBy(made: Readonly<Record<Side, ReadingOnly>>): SeenRun["sent"] {
+  return { microsoft: made.microsoft.sent, erp: made.erp.sent };
+}
+
+async function enter(
+  { store }: Shadow,
+  { mailbox, wishes }: Trial,
+  scope: MailboxScope,
+): Promise<void> {
+  await store.commit(scope, [
+    put("mailbox", mailboxKey, mailbox),
+    ...wishes.map((wish, at) => put("inbox", `trial-${at}`, wish)),
+  ]);
+}
+
+async function look(
+  { store, changes }: Shadow,
+  scope: MailboxScope,
+  round: DecidedRound,
+  sent: SeenRun["sent"],
+): Promise<SeenRun> {
+  const links: ReadonlyMap<string, Link> = await store.list(scope, "links");
+  const parked: ReadonlyMap<string, QuarantineDocument> = await store.list(scope, "quarantine");
+  return { round, sent, changes, links, parked };
+}
+
+function planOf(deps: DryRunDeps, seen: SeenRun | null): Plan {
+  const entries = seen === null ? [] : entriesOf(seen);
+  const madeAt = new Date(deps.clock.now()).toISOString();
+  return { entries, digest: digestOf(entries), madeAt };
+}
