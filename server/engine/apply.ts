@@ -128,7 +128,10 @@ async function record(
         noteWrite(run, link, { kind: "created", side, to: action.fields });
       } else if (action.kind === "update") {
         const before = link[side]?.fields ?? {};
-        const seen = observed(link, side, { ...sighting, stamp: null }, run.schema);
+        // Our write is nobody's edit: by its time a conflict that waits would be decided as the newest.
+        const modifiedAt = link[side]?.modifiedAt ?? sighting.snapshot.modifiedAt;
+        const snapshot = { ...sighting.snapshot, modifiedAt };
+        const seen = observed(link, side, { snapshot, stamp: null }, run.schema);
         const fields = outcome.item.fields;
         run.ledger.stage({
           ...landed(seen, side, action.stamp, fields, run.schema),

@@ -17,7 +17,8 @@ export function applyBrake(
   run: RunContext,
   decided: readonly Decided[],
 ): { readonly free: readonly Decided[]; readonly changes: readonly Change[] } {
-  const report = brake(decided, run.ledger.figures, run.rules.brake);
+  // What one round held stays held in the next: that we made something there since proves nothing.
+  const report = brake(decided, run.ledger.figures, run.rules.brake) ?? run.braked;
   const release = run.releases.find((one) => report !== null && covers(one.release, report));
   // Used or overtaken: what is agreed to counts for what was shown and for nothing later.
   const changes = run.releases.splice(0).map(({ key }): Change => ({
@@ -27,7 +28,8 @@ export function applyBrake(
   }));
   if (report !== null && release === undefined) {
     const held = decided.filter((one) => isHeld(one, report));
-    run.braked = { ...report, planned: held.slice(0, shownMax).flatMap(shown) };
+    const planned = held.slice(0, shownMax).flatMap(shown);
+    run.braked = held.length === 0 ? null : { ...report, planned };
     return { free: decided.filter((one) => !held.includes(one)), changes };
   }
   run.braked = null;

@@ -1,5 +1,5 @@
 import { releaseBrake } from "../../server/engine/brake.ts";
-import { appointment, createHarness, type Harness } from "./harness.ts";
+import { activity, appointment, createHarness, type Harness } from "./harness.ts";
 
 const settings = { brakeDeletions: 2, brakeShare: 0.1 };
 
@@ -71,6 +71,21 @@ describe("rule 11: a braked run", () => {
     await harness.run();
     expect(await harness.state()).toMatchObject({ health: "braked", brake: { side: "microsoft" } });
     expect(harness.outlookItems()).toHaveLength(5);
+  });
+
+  it("of a side that is suddenly empty stays so in its later rounds, whatever we make there meanwhile", async () => {
+    const harness = await createHarness({
+      job: { outlookItems: "all" },
+      settings: { brakeEmptied: 1 },
+    });
+    const id = harness.outlook.add("ada", appointment("Visit"));
+    await harness.settle();
+    harness.outlook.remove(id);
+    harness.erp.add("U-ada", activity("New here", 30));
+    await harness.run();
+    expect(harness.outlookItems()).toHaveLength(1);
+    expect(erpDeletions(harness)).toBe(0);
+    expect(await harness.state()).toMatchObject({ health: "braked", brake: { cause: "emptied" } });
   });
 
   it("cannot be released where nothing is held", async () => {

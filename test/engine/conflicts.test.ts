@@ -17,6 +17,18 @@ describe("conflicts", () => {
     });
   });
 
+  it("our own write beside a conflict that waits does not make its side the newer one", async () => {
+    const harness = await createHarness();
+    const id = await linkedAppointment(harness);
+    // At the same moment: nobody's is newer. The subject was changed here alone, and is carried over.
+    harness.outlook.edit(id, { place: "Vienna", subject: "Renamed" });
+    harness.erp.edit(harness.activities()[0]!.id, { place: "Berlin" });
+    await harness.settle();
+    expect(harness.activities()[0]?.fields).toMatchObject({ subject: "Renamed", place: "Berlin" });
+    expect(harness.outlookItems()[0]?.fields).toMatchObject({ place: "Vienna" });
+    expect((await harness.links())[0]?.waiting).toMatchObject([{ field: "place", winner: null }]);
+  });
+
   it("the text that lost is in the person's log, word for word", async () => {
     const harness = await createHarness();
     const id = await linkedAppointment(harness);
