@@ -31,6 +31,8 @@ export interface Api {
   readonly setupOptions: () => Promise<SetupOptions>;
   readonly saveSetup: (setup: SetupRequest) => Promise<Profile>;
   readonly syncNow: () => Promise<Status>;
+  /** Lists both sides completely and compares everything once more. */
+  readonly refresh: () => Promise<Status>;
   /** Newest first; `before` is the id of the oldest line already shown. */
   readonly log: (limit: number, before?: string) => Promise<readonly HistoryView[]>;
   /** What could not be synchronized, each with its reason. */
@@ -171,6 +173,7 @@ export function createApi(
     setupOptions: () => call("setupOptions"),
     saveSetup: (body) => call("saveSetup", { body }),
     syncNow: () => call("syncNow"),
+    refresh: () => call("refresh"),
     log: async (limit, before) => {
       const query = { limit: String(limit), ...(before === undefined ? {} : { before }) };
       return (await call<{ entries: HistoryView[] }>("log", { query })).entries;

@@ -15,6 +15,7 @@ export const paths = {
   setupOptions: { method: "GET", path: "/api/setup" },
   saveSetup: { method: "PUT", path: "/api/setup" },
   syncNow: { method: "POST", path: "/api/sync" },
+  refresh: { method: "POST", path: "/api/sync/refresh" },
   log: { method: "GET", path: "/api/log" },
   setAside: { method: "GET", path: "/api/set-aside" },
   retrySetAside: { method: "POST", path: "/api/set-aside/retry" },

@@ -442,6 +442,11 @@ export const de: Words = {
       more: (count: number) => `und ${count} weitere`,
     },
     syncNow: "Jetzt abgleichen",
+    refresh: {
+      title: "Vollständig abgleichen",
+      text: "Liest beide Seiten vollständig und vergleicht jeden Termin noch einmal. Hilft, wenn hier etwas nicht stimmt. Nichts entsteht doppelt, und worin beide Seiten übereinstimmen, bleibt, wie es ist.",
+      button: "Alles noch einmal lesen",
+    },
     test: {
       title: "Verbindung",
       text: "Fragt beide Seiten, wer Sie sind.",

@@ -458,6 +458,11 @@ export const en = {
       more: (count: number) => `and ${count} more`,
     },
     syncNow: "Sync now",
+    refresh: {
+      title: "Full refresh",
+      text: "Reads both sides completely and compares every appointment once more. Use it when something looks wrong here. Nothing is made twice, and what both sides agree on stays as it is.",
+      button: "Read everything again",
+    },
     test: {
       title: "Connection",
       text: "Asks both sides who you are.",

@@ -75,6 +75,11 @@ export interface Accounts {
   offer(person: Person): Promise<SetupOffer>;
   /** Saves Setup and starts the first run. @throws ItemError `erp-user-unknown` | `conflict` */
   save(person: Person, setup: Setup): Promise<void>;
+  /**
+   * Has the next run list both sides completely and decide about everything once more: for whoever
+   * no longer trusts what he sees. @throws ItemError `setup-required` where nothing is synchronized
+   */
+  refresh(person: Person): Promise<void>;
   check(person: Person): Promise<{ readonly microsoft: SideCheck; readonly erp: SideCheck }>;
   /** The ERP's user of this person; `null`: unknown to it. */
   erpUser(person: Person): Promise<ErpUser | null>;
@@ -169,9 +174,7 @@ export function createAccounts(
       };
       const scope = scopeOfPerson(person);
       const wishes: InboxDocument[] = [
-        ...(wider(old, calendar) || hasOtherTypes(before, mailbox)
-          ? sides.map((side): InboxDocument => ({ kind: "resync", side }))
-          : []),
+        ...(wider(old, calendar) || hasOtherTypes(before, mailbox) ? listedAnew : []),
         ...(old !== undefined && !isDeepStrictEqual(old.rules ?? {}, rules)
           ? [{ kind: "replan" } as const]
           : []),
@@ -187,6 +190,16 @@ export function createAccounts(
         await engine.subscriptions.remove(scope);
       }
       deps.progress.publish(scope, { kind: "status" });
+    },
+
+    async refresh(person) {
+      const mailbox = await mailboxOf(person);
+      if (mailbox?.jobs.calendar.enabled !== true) {
+        throw new ItemError("setup-required", "Switch the calendar on in Setup first.");
+      }
+      const wishes: InboxDocument[] = [...listedAnew, { kind: "replan" }];
+      const inbox = wishes.map((wish) => put("inbox", deps.ids.next(), wish));
+      await deps.store.commit(scopeOfPerson(person), inbox);
     },
 
     async check(person) {
@@ -212,6 +225,8 @@ export function createAccounts(
 export function scopeOfPerson(person: Person) {
   return mailboxScope(person.tenantId, person.userId);
 }
+
+const listedAnew = sides.map((side): InboxDocument => ({ kind: "resync", side }));
 
 /** A gate that opens wider lets in what it kept out: everything is listed once more. */
 function wider(before: CalendarJob | undefined, now: CalendarJob): boolean {

@@ -27,6 +27,7 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     setupOptions: async () => setupOptions,
     saveSetup: async () => profile,
     syncNow: async () => status,
+    refresh: async () => status,
     log: async () => [],
     setAside: async () => [],
     retrySetAside: async () => [],

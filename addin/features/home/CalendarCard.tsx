@@ -6,13 +6,14 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import { ArrowSyncRegular } from "@fluentui/react-icons";
+import { ArrowClockwiseRegular, ArrowSyncRegular } from "@fluentui/react-icons";
 import type { Status } from "../../../server/api/contract/account.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Facts } from "../../components/Facts.tsx";
+import { Fold } from "../../components/Fold.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useLocale } from "../../locales/locale.ts";
-import { useSyncNow } from "./useHome.ts";
+import { useSync } from "./useHome.ts";
 
 const useStyles = makeStyles({
   counts: {
@@ -35,6 +36,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     overflowWrap: "anywhere",
   },
+  text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
+  refresh: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
   utc: { ...typographyStyles.caption1, display: "block", color: tokens.colorNeutralForeground3 },
 });
 
@@ -56,9 +59,10 @@ export function CalendarCard({ calendar }: { readonly calendar: Status["calendar
   const styles = useStyles();
   const { words, time } = useLocale();
   const { problem } = calendar.push;
-  const sync = useSyncNow();
+  const sync = useSync("syncNow");
+  const refresh = useSync("refresh");
   const home = words.home;
-  const running = calendar.running || sync.busy;
+  const running = calendar.running || sync.busy || refresh.busy;
   const counts = [
     { label: home.linked, figure: calendar.linked },
     { label: home.waiting, figure: calendar.waiting },
@@ -109,6 +113,21 @@ export function CalendarCard({ calendar }: { readonly calendar: Status["calendar
       >
         {home.syncNow}
       </Button>
+      <Fold title={home.refresh.title}>
+        <div className={styles.refresh}>
+          <p className={styles.text}>{home.refresh.text}</p>
+          {refresh.failure !== null && (
+            <FailureNotice failure={refresh.failure} onRetry={refresh.start} />
+          )}
+          <Button
+            icon={refresh.busy ? <Spinner size="tiny" /> : <ArrowClockwiseRegular />}
+            disabledFocusable={running || !calendar.enabled}
+            onClick={refresh.start}
+          >
+            {home.refresh.button}
+          </Button>
+        </div>
+      </Fold>
     </CardSection>
   );
 }

@@ -21,12 +21,12 @@ export function useStatus(initial: Status): Status {
   );
 }
 
-/** Sync now: the state that comes back says that a run is under way. */
-export function useSyncNow(): SyncHandle {
+/** Sync now, or a full refresh: the state that comes back says how it ended. */
+export function useSync(how: "syncNow" | "refresh"): SyncHandle {
   const { api } = useServices();
   const client = useQueryClient();
   const run = useMutation({
-    mutationFn: () => api.syncNow(),
+    mutationFn: () => api[how](),
     onSuccess: (status) => client.setQueryData(["status"], status),
   });
   return {

@@ -90,6 +90,13 @@ export const routes = {
     access: "person",
     response: statusSchema,
   },
+  refresh: {
+    method: "POST",
+    path: "/api/sync/refresh",
+    summary: "List both sides of my mailbox completely and compare everything once more",
+    access: "person",
+    response: statusSchema,
+  },
   log: {
     method: "GET",
     path: "/api/log",

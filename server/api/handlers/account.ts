@@ -25,6 +25,7 @@ type AccountHandlers = Pick<
   | "setupOptions"
   | "saveSetup"
   | "syncNow"
+  | "refresh"
   | "log"
   | "setAside"
   | "retrySetAside"
@@ -56,6 +57,12 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
   const setAside = async (scope: MailboxScope) => ({
     items: [...(await engineDeps.store.list(scope, "quarantine"))].map(parkedView),
   });
+
+  const synced = async (person: Person, scope: MailboxScope): Promise<Status> => {
+    await engine.wakeConnection(accounts.connectionOf(person.tenantId));
+    await engine.scheduler.runNow(scope);
+    return statusView(await accounts.state(person));
+  };
 
   return {
     profile: ({ person }) => profile(person),
@@ -104,10 +111,10 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       await accounts.save(person, { ...body, calendar: jobOf(body) });
       return profile(person);
     },
-    async syncNow({ person, scope }) {
-      await engine.wakeConnection(accounts.connectionOf(person.tenantId));
-      await engine.scheduler.runNow(scope);
-      return statusView(await accounts.state(person));
+    syncNow: ({ person, scope }) => synced(person, scope),
+    async refresh({ person, scope }) {
+      await accounts.refresh(person);
+      return synced(person, scope);
     },
     async log({ person, query, language }) {
       const entries = await engineDeps.store.history(scopeOfPerson(person), {
