@@ -2,6 +2,7 @@ import { Router, type Express, type Request } from "express";
 import { createApp } from "./api/app.ts";
 import { accountHandlers } from "./api/handlers/account.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
+import { planHandlers } from "./api/handlers/plans.ts";
 import { liveEvents } from "./api/live.ts";
 import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
@@ -25,6 +26,7 @@ import { strengthened, usualStrengthening } from "./connectors/strengthen/streng
 import { createAccounts, type Person } from "./engine/accounts.ts";
 import { releaseBrake } from "./engine/brake.ts";
 import { withDirectory } from "./engine/directory.ts";
+import { createPlans } from "./engine/dry-run-desk.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
 import { createProgress } from "./engine/progress.ts";
@@ -33,6 +35,7 @@ import { randomIds, type Ids } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
 import { calendarChoices, calendarDefaults, calendarRules } from "./settings/calendar.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
+import { createMemoryStore } from "./store/memory/memory.ts";
 import type { Store } from "./store/store.ts";
 
 /** Wake-ups that come together become one run; short enough not to be felt. */
@@ -132,6 +135,7 @@ export function wire(
     engine,
     accounts,
     engineDeps: deps,
+    plans: createPlans({ ...deps, memory: createMemoryStore }, engine.scheduler, accounts),
     scopesOf: (person: Person) => tokens.scopesOf(person),
     connectionName: (id: string) => config.erpConnections.find((one) => one.id === id)?.name ?? id,
   };
@@ -170,7 +174,11 @@ export function wire(
         )
         .use(
           mountRoutes({
-            handlers: { ...accountHandlers(handlers), ...itemHandlers(handlers) },
+            handlers: {
+              ...accountHandlers(handlers),
+              ...planHandlers(handlers),
+              ...itemHandlers(handlers),
+            },
             signIn,
           }),
         ),

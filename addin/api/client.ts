@@ -16,6 +16,13 @@ import type {
   Preview,
   RecordGroups,
 } from "../../server/api/contract/items.ts";
+import type {
+  CarryOutView,
+  PairDecisions,
+  PlanKind,
+  PlanPage,
+  PlanView,
+} from "../../server/api/contract/plan.ts";
 import type { Problem } from "../../server/api/contract/problem.ts";
 import type { Tokens } from "../auth/tokens.ts";
 import { Failure, isFailureCode } from "../failures.ts";
@@ -39,6 +46,12 @@ export interface Api {
   readonly setAside: () => Promise<readonly ParkedView[]>;
   /** Tries one of them again; what is still set aside then. */
   readonly retrySetAside: (key: string) => Promise<readonly ParkedView[]>;
+  /** Dry run: what the next run would do, with another Setup where one is given. */
+  readonly makePlan: (setup: SetupRequest | null) => Promise<PlanView>;
+  readonly planEntries: (planId: string, wanted: PlanFilter, offset: number) => Promise<PlanPage>;
+  readonly planCsv: (planId: string) => Promise<{ readonly name: string; readonly csv: string }>;
+  readonly carryOutPlan: (planId: string) => Promise<CarryOutView>;
+  readonly decidePairs: (planId: string, decisions: PairDecisions) => Promise<unknown>;
   readonly findItem: (query: ItemQuery) => Promise<ItemView>;
   readonly item: (itemId: string) => Promise<ItemView>;
   readonly chooseItem: (itemId: string, choice: ItemChoice) => Promise<ItemView>;
@@ -49,6 +62,12 @@ export interface Api {
   readonly itemRecords: (itemId: string, search: RecordSearch) => Promise<RecordGroups>;
   /** Opens the stream of live events. */
   readonly openEvents: (signal: AbortSignal) => Promise<Response>;
+}
+
+/** Which entries of a plan; all where nothing is named. */
+export interface PlanFilter {
+  readonly kind?: PlanKind;
+  readonly side?: "microsoft" | "erp";
 }
 
 export interface RecordSearch {
@@ -181,6 +200,15 @@ export function createApi(
     setAside: async () => (await call<{ items: ParkedView[] }>("setAside")).items,
     retrySetAside: async (key) =>
       (await call<{ items: ParkedView[] }>("retrySetAside", { body: { key } })).items,
+    makePlan: (setup) => call("makePlan", { body: { setup } }),
+    planEntries: (planId, wanted, offset) =>
+      call("planEntries", {
+        parameters: { planId },
+        query: { ...wanted, offset: String(offset) },
+      }),
+    planCsv: (planId) => call("planCsv", { parameters: { planId } }),
+    carryOutPlan: (planId) => call("carryOutPlan", { parameters: { planId } }),
+    decidePairs: (planId, body) => call("decidePairs", { parameters: { planId }, body }),
     findItem: (body) => call("findItem", { body }),
     item: (itemId) => onItem("item", itemId),
     chooseItem: (itemId, choice) => onItem("chooseItem", itemId, choice),

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import {
   ConnectorError,
   type ActivityType,
@@ -18,10 +17,17 @@ import type {
   StateDocument,
 } from "../store/documents.ts";
 import { put } from "../store/store.ts";
-import { sides } from "../sync/model.ts";
 import type { Engine } from "./engine.ts";
 import { ItemError } from "./items.ts";
-import { actorOf, mailboxKey, mailboxScope, stateKey, type EngineDeps } from "./mailbox.ts";
+import {
+  actorOf,
+  mailboxKey,
+  mailboxScope,
+  scopeOf,
+  stateKey,
+  type EngineDeps,
+} from "./mailbox.ts";
+import { listedAnew, wishesOf, type Trial } from "./trial.ts";
 
 /** The person as his token proves him; mail addresses in it are for show only. */
 export interface Person {
@@ -73,8 +79,12 @@ export interface Accounts {
   state(person: Person): Promise<AccountState>;
   /** @throws ConnectorError where the ERP or Microsoft cannot be asked. */
   offer(person: Person): Promise<SetupOffer>;
+  /** What saving Setup comes to; nothing is saved. @throws ItemError `erp-user-unknown` | `conflict` */
+  prepare(person: Person, setup: Setup): Promise<Trial>;
   /** Saves Setup and starts the first run. @throws ItemError `erp-user-unknown` | `conflict` */
   save(person: Person, setup: Setup): Promise<void>;
+  /** What the person's mailbox needs before and after other rules are stored for it. */
+  readonly saving: Saving;
   /**
    * Has the next run list both sides completely and decide about everything once more: for whoever
    * no longer trusts what he sees. @throws ItemError `setup-required` where nothing is synchronized
@@ -85,6 +95,12 @@ export interface Accounts {
   erpUser(person: Person): Promise<ErpUser | null>;
   activityTypes(person: Person): Promise<readonly ActivityType[]>;
   erp(person: Person): Connector;
+}
+
+export interface Saving {
+  /** The feed's start must be fixed before a mailbox lists its ERP items. */
+  before(trial: Trial): Promise<void>;
+  after(trial: Trial): Promise<void>;
 }
 
 export function createAccounts(
@@ -105,8 +121,23 @@ export function createAccounts(
   const erpUser = async (person: Person): Promise<ErpUser | null> =>
     (await erp(person).profile?.findUser(await addressOf(person))) ?? null;
 
-  return {
+  const saving: Saving = {
+    before: ({ mailbox }) => engine.connect(mailbox.connectionId),
+    async after({ mailbox }) {
+      const scope = scopeOf(mailbox);
+      if (mailbox.jobs.calendar.enabled) {
+        await engine.subscriptions.ensure(scope);
+        engine.scheduler.wake(scope);
+      } else {
+        await engine.subscriptions.remove(scope);
+      }
+      deps.progress.publish(scope, { kind: "status" });
+    },
+  };
+
+  const accounts: Accounts = {
     connectionOf,
+    saving,
     erp,
     erpUser,
     async state(person) {
@@ -141,7 +172,7 @@ export function createAccounts(
       };
     },
 
-    async save(person, setup) {
+    async prepare(person, setup) {
       const connectionId = connectionOf(person.tenantId);
       const user = await erpUser(person);
       if (user === null) {
@@ -157,8 +188,7 @@ export function createAccounts(
         throw new ItemError("conflict", "This location does not belong to the company.");
       }
       const before = await mailboxOf(person);
-      const old = before?.jobs.calendar;
-      const rules = { ...old?.rules, ...setup.calendar.rules };
+      const rules = { ...before?.jobs.calendar.rules, ...setup.calendar.rules };
       const calendar: CalendarJob = { ...setup.calendar, rules };
       const mailbox: MailboxDocument = {
         ...(before ?? draft(person, connectionId)),
@@ -172,24 +202,16 @@ export function createAccounts(
         jobs: { calendar },
         createdAt: before?.createdAt ?? new Date(deps.clock.now()).toISOString(),
       };
-      const scope = scopeOfPerson(person);
-      const wishes: InboxDocument[] = [
-        ...(wider(old, calendar) || hasOtherTypes(before, mailbox) ? listedAnew : []),
-        ...(old !== undefined && !isDeepStrictEqual(old.rules ?? {}, rules)
-          ? [{ kind: "replan" } as const]
-          : []),
-      ];
-      const inbox = wishes.map((wish) => put("inbox", deps.ids.next(), wish));
-      // The feed's start must be fixed before this mailbox lists its ERP items.
-      await engine.connect(connectionId);
-      await deps.store.commit(scope, [put("mailbox", mailboxKey, mailbox), ...inbox]);
-      if (setup.calendar.enabled) {
-        await engine.subscriptions.ensure(scope);
-        engine.scheduler.wake(scope);
-      } else {
-        await engine.subscriptions.remove(scope);
-      }
-      deps.progress.publish(scope, { kind: "status" });
+      return { mailbox, wishes: wishesOf(before, mailbox) };
+    },
+
+    async save(person, setup) {
+      const trial = await accounts.prepare(person, setup);
+      await saving.before(trial);
+      const inbox = trial.wishes.map((wish) => put("inbox", deps.ids.next(), wish));
+      const mailbox = put("mailbox", mailboxKey, trial.mailbox);
+      await deps.store.commit(scopeOfPerson(person), [mailbox, ...inbox]);
+      await saving.after(trial);
     },
 
     async refresh(person) {
@@ -220,31 +242,11 @@ export function createAccounts(
       return (await profile?.activityTypes(actorOf(mailbox), mailbox.companyId)) ?? [];
     },
   };
+  return accounts;
 }
 
 export function scopeOfPerson(person: Person) {
   return mailboxScope(person.tenantId, person.userId);
-}
-
-const listedAnew = sides.map((side): InboxDocument => ({ kind: "resync", side }));
-
-/** A gate that opens wider lets in what it kept out: everything is listed once more. */
-function wider(before: CalendarJob | undefined, now: CalendarJob): boolean {
-  if (before === undefined) return false;
-  return (
-    (now.enabled && !before.enabled) ||
-    (now.erpItems && !before.erpItems) ||
-    gates.indexOf(now.outlookItems) > gates.indexOf(before.outlookItems)
-  );
-}
-
-/** From the narrowest to the widest. */
-const gates: readonly CalendarJob["outlookItems"][] = ["chosen", "category", "all"];
-
-/** Another company has other activity types, and so lets in events of other categories. */
-function hasOtherTypes(before: MailboxDocument | undefined, now: MailboxDocument): boolean {
-  if (before === undefined || now.jobs.calendar.outlookItems !== "category") return false;
-  return before.companyId !== now.companyId;
 }
 
 function draft(person: Person, connectionId: string): MailboxDocument {

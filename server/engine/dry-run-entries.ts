@@ -99,7 +99,10 @@ function decidedEntries(
   const conflicts = decision.kind === "update" ? decision.conflicts : [];
   const waiting = conflicts.filter(({ winner }) => winner === null);
   return [
-    ...writes.map(({ side, action }) => writeEntry(link, side, action, decision.rule)),
+    ...writes.map(({ side, action }) => {
+      const lost = conflicts.find(({ winner }) => winner !== null && winner !== side);
+      return writeEntry(link, side, action, lost?.because ?? decision.rule);
+    }),
     ...waiting.map((conflict) => conflictEntry(link, conflict)),
     ...(decision.kind === "unlink" ? [entry(link, { kind: "unlink", rule: decision.rule })] : []),
     // It became private after it was switched on.

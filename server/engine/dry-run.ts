@@ -1,4 +1,3 @@
-import type { InboxDocument, MailboxDocument } from "../store/documents.ts";
 import { put, type Store } from "../store/store.ts";
 import type { Link, Side } from "../sync/model.ts";
 import type { QuarantineDocument } from "../store/documents.ts";
@@ -13,16 +12,11 @@ import {
   type MailboxScope,
 } from "./mailbox.ts";
 import { runMailbox, type RunReport } from "./run.ts";
+import type { Trial } from "./trial.ts";
 
 export interface DryRunDeps extends EngineDeps {
   /** An empty store that is gone with whoever holds it. */
   readonly memory: () => Store;
-}
-
-/** The mailbox as it would be saved, and what would be put into its inbox with that. */
-export interface Trial {
-  readonly mailbox: MailboxDocument;
-  readonly wishes: readonly InboxDocument[];
 }
 
 /** What the next run would do. */
@@ -90,6 +84,8 @@ export async function carryOut(
   try {
     const report = await runMailbox({ ...deps, store: shadow.store, onDecided }, scope);
     if (!isAgreed && report.error !== null) throw report.error;
+    // Where the calendar is off nothing is decided, and saving that is the whole of it.
+    if (!isAgreed) await shadow.becomeReal();
     return { kind: "done", report };
   } catch (error) {
     if (!(error instanceof Seen) || now === undefined) throw error;

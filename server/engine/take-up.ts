@@ -5,6 +5,7 @@ import type { Change } from "../store/store.ts";
 import { sides, type Link, type Side } from "../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
+import { newLinkId } from "./link-id.ts";
 import { dueItems, isItsOwn, noteFailure } from "./park.ts";
 
 /** What waited in the inbox, sorted by whom it concerns. */
@@ -83,6 +84,14 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         answer(run, entry);
         acts.push(removal);
         break;
+      case "pair":
+        pair(run, entry);
+        acts.push(removal);
+        break;
+      case "apart":
+        for (const id of entry.ids) takeUpAlone(run, entry.side, id);
+        acts.push(removal);
+        break;
       case "retry":
         tryAgain(run, entry.key, hints);
         done.push(removal);
@@ -123,6 +132,27 @@ function tryAgain(run: RunContext, key: string, hints: Readonly<Record<Side, Set
   // Without a link it stays parked until it was read: a crash before that must not forget it.
   if (run.opens(parked.side)) hints[parked.side].add(parked.itemId);
   else ledger.unpark(key);
+}
+
+/** Two of several that look alike become one link; not where one of them has a link by now. */
+function pair(run: RunContext, entry: Extract<InboxDocument, { kind: "pair" }>): void {
+  const { ledger } = run;
+  const ids = { microsoft: entry.microsoftId, erp: entry.erpId };
+  if (sides.some((side) => ledger.byItem(side, ids[side]) !== undefined)) return;
+  for (const side of sides) ledger.unpark(ids[side]);
+  const link = newLink(newLinkId(run.deps.ids, "microsoft", ids.microsoft), "on", ids);
+  ledger.stage(link);
+  noteAct(run, link, "linked", "paired by hand");
+}
+
+/** An item that has no twin after all; behind a closed gate it stays where it is. */
+function takeUpAlone(run: RunContext, side: Side, id: string): void {
+  const { ledger } = run;
+  ledger.unpark(id);
+  if (!run.opens(side) || ledger.byItem(side, id) !== undefined) return;
+  const link = newLink(newLinkId(run.deps.ids, side, id), "gate", { [side]: id });
+  ledger.stage(link);
+  noteAct(run, link, "linked", "kept apart by hand");
 }
 
 /** Switching an item on, or changing what it concerns. */

@@ -72,6 +72,14 @@ export type InboxDocument =
   | { readonly kind: "resync"; readonly side: Side }
   /** A person asks for a parked item to be tried again. */
   | { readonly kind: "retry"; readonly key: string }
+  /** A person says that these two, which several others look like, are the same thing. */
+  | {
+      readonly kind: "pair";
+      readonly microsoftId: string;
+      readonly erpId: string;
+    }
+  /** A person says that what looks like these is another thing: each is taken up by itself. */
+  | { readonly kind: "apart"; readonly side: Side; readonly ids: readonly string[] }
   /** An administrator agrees to what the brake holds, as far as he was shown it. */
   | {
       readonly kind: "release-brake";

@@ -8,7 +8,7 @@ import { createQueryClient } from "../../addin/features/shell/queries.ts";
 import { en } from "../../addin/locales/en.ts";
 import { createLocale, LocaleProvider, type Locale } from "../../addin/locales/locale.ts";
 import { ServicesProvider, type Services } from "../../addin/services.ts";
-import { freshItem, profile, setupOptions, status } from "./samples.ts";
+import { freshItem, plan, planEntries, profile, setupOptions, status } from "./samples.ts";
 
 // Answers arrive between two steps of a test; React wants to be told that this is expected.
 notifyManager.setNotifyFunction((update) => act(update));
@@ -31,6 +31,11 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     log: async () => [],
     setAside: async () => [],
     retrySetAside: async () => [],
+    makePlan: async () => plan,
+    planEntries: async () => ({ entries: [...planEntries], total: planEntries.length }),
+    planCsv: async () => ({ name: "dry-run.csv", csv: "What" }),
+    carryOutPlan: async () => ({ kind: "done", profile }),
+    decidePairs: async () => ({ decided: 1 }),
     findItem: async () => freshItem,
     item: async () => freshItem,
     chooseItem: async () => freshItem,

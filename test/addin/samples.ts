@@ -1,5 +1,6 @@
 import type { Profile, SetupOptions, Status } from "../../server/api/contract/account.ts";
 import type { HistoryView, ItemView, RecordView } from "../../server/api/contract/items.ts";
+import type { PlanEntryView, PlanView } from "../../server/api/contract/plan.ts";
 
 export const northwind: RecordView = {
   type: "customer",
@@ -120,4 +121,64 @@ export const setupOptions: SetupOptions = {
   timeZones: ["America/New_York", "Europe/Berlin"],
   scope: { from: "2026-08-22T00:00:00Z", to: "2027-11-20T00:00:00Z" },
   notices: [],
+};
+
+const entry: PlanEntryView = {
+  kind: "create",
+  side: "erp",
+  ids: { microsoft: "M1" },
+  subject: "Delivery plan",
+  when: "Nov 24, 2026, 10:00 AM – 11:00 AM",
+  changes: [{ field: "place", from: null, to: "Berlin" }],
+  reason: "It is only on the other side so far.",
+  rule: "6 first copy",
+  twins: [],
+};
+
+export const planEntries: readonly PlanEntryView[] = [
+  entry,
+  {
+    ...entry,
+    ...{ kind: "update", side: "microsoft", ids: { microsoft: "M2", erp: "E2" } },
+    subject: "Visit",
+    changes: [
+      { field: "place", from: "Room 12", to: "Room 4" },
+      { field: "body", from: null, to: null },
+    ],
+    reason: "It was changed on the other side.",
+    rule: "4 no lost edit",
+  },
+  {
+    ...entry,
+    ...{ kind: "delete", ids: { microsoft: "M3", erp: "E3" }, subject: "", when: null },
+    changes: [],
+    reason: "It was deleted on the other side.",
+    rule: "5 deleted on the other side",
+  },
+];
+
+const twin = { subject: "Audit", when: "Nov 25, 2026, 9:00 AM – 10:00 AM", webUrl: null };
+
+export const doubt: PlanEntryView = {
+  ...entry,
+  ...{ kind: "doubt", side: null, ids: {}, subject: "Audit", changes: [] },
+  reason: "Several look alike on both sides, and nobody guesses.",
+  rule: "in-doubt",
+  twins: [
+    { ...twin, side: "microsoft", id: "M8", place: "Rome" },
+    { ...twin, side: "microsoft", id: "M9", place: "Oslo" },
+    { ...twin, side: "erp", id: "E8", place: "Oslo" },
+  ],
+};
+
+export const plan: PlanView = {
+  id: "P1",
+  madeAt: "2026-11-20T09:00:00Z",
+  total: 3,
+  counts: [
+    { kind: "create", side: "erp", count: 1 },
+    { kind: "update", side: "microsoft", count: 1 },
+    { kind: "delete", side: "erp", count: 1 },
+  ],
+  doubts: [],
 };

@@ -69,6 +69,12 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["log", { query: { before: "x".repeat(201) } }, "before"],
   ["findItem", { body: {} }, "restId"],
   ["findItem", { body: { restId: "x", addresses: [7] } }, "addresses.0"],
+  ["makePlan", { body: {} }, "setup"],
+  ["makePlan", { body: { setup: { ...whole(), companyId: "" } } }, "setup.companyId"],
+  ["planEntries", { query: { kind: "everything" } }, "kind"],
+  ["planEntries", { query: { limit: "201" } }, "limit"],
+  ["decidePairs", { body: { pairs: [{ microsoftId: "x" }], apart: [] } }, "pairs.0.erpId"],
+  ["decidePairs", { body: { pairs: [], apart: [7] } }, "apart.0"],
   ["retrySetAside", { body: { key: "" } }, "key"],
   ["chooseItem", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
   ["chooseItem", { body: { records: [], activityTypeId: "" } }, "activityTypeId"],
@@ -87,7 +93,7 @@ function whole() {
 }
 
 it.each(mistakes)("%s refuses %j and names the field", async (name, parts, field) => {
-  const given = { ...parts, params: { itemId: "some-item" } };
+  const given = { ...parts, params: { itemId: "some-item", planId: "some-plan" } };
   const problem = await world.person("ada").refused(name, given);
   expect(problem).toMatchObject({ status: 400, code: "bad-request" });
   expect(problem.field ?? "").toBe(field);

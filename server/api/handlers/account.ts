@@ -1,10 +1,10 @@
 import { ConnectorError } from "../../connectors/connector.ts";
-import type { AccountState, Person, SideCheck } from "../../engine/accounts.ts";
+import type { AccountState, Person, Setup, SideCheck } from "../../engine/accounts.ts";
 import { scopeOfPerson } from "../../engine/accounts.ts";
 import type { ErpUser } from "../../connectors/connector.ts";
 import type { MailboxScope } from "../../engine/mailbox.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
-import type { CalendarJob, MailboxDocument, QuarantineDocument } from "../../store/documents.ts";
+import type { MailboxDocument, QuarantineDocument } from "../../store/documents.ts";
 import { put } from "../../store/store.ts";
 import type {
   ConnectionTest,
@@ -31,11 +31,10 @@ type AccountHandlers = Pick<
   | "retrySetAside"
 >;
 
-/** Who I am, how I am doing, what I chose: Home and Setup. */
-export function accountHandlers(deps: HandlerDeps): AccountHandlers {
-  const { accounts, engine, engineDeps } = deps;
-
-  const profile = async (person: Person): Promise<Profile> => {
+/** A person as he sees himself: who he is on both sides, how he is doing, what he chose. */
+export function profileReader(deps: HandlerDeps): (person: Person) => Promise<Profile> {
+  const { accounts } = deps;
+  return async (person) => {
     const account = await accounts.state(person);
     const { user, unavailable } = await erpUserOf(deps, person, account);
     const { mailbox } = account;
@@ -53,6 +52,12 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       setup: mailbox === null ? null : setupView(mailbox),
     };
   };
+}
+
+/** Who I am, how I am doing, what I chose: Home and Setup. */
+export function accountHandlers(deps: HandlerDeps): AccountHandlers {
+  const { accounts, engine, engineDeps } = deps;
+  const profile = profileReader(deps);
 
   const setAside = async (scope: MailboxScope) => ({
     items: [...(await engineDeps.store.list(scope, "quarantine"))].map(parkedView),
@@ -108,7 +113,7 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       };
     },
     async saveSetup({ person, body }) {
-      await accounts.save(person, { ...body, calendar: jobOf(body) });
+      await accounts.save(person, setupOf(body));
       return profile(person);
     },
     syncNow: ({ person, scope }) => synced(person, scope),
@@ -134,10 +139,10 @@ function setupView({ companyId, locationId, timeZone, jobs }: MailboxDocument): 
 }
 
 /** What was not said is not a choice. */
-function jobOf({ calendar }: SetupRequest): CalendarJob {
+export function setupOf({ calendar, ...body }: SetupRequest): Setup {
   const { rules = {}, ...job } = calendar;
   const said = Object.entries(rules).filter(([, choice]) => choice !== undefined);
-  return { ...job, rules: Object.fromEntries(said) };
+  return { ...body, calendar: { ...job, rules: Object.fromEntries(said) } };
 }
 
 async function erpUserOf(

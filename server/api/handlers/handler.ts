@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Accounts, Person } from "../../engine/accounts.ts";
+import type { Plans } from "../../engine/dry-run-desk.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { EngineDeps, MailboxScope } from "../../engine/mailbox.ts";
 import type { routes, RouteName } from "../contract/routes.ts";
@@ -34,6 +35,7 @@ export interface HandlerDeps {
   readonly engine: Engine;
   readonly accounts: Accounts;
   readonly engineDeps: EngineDeps;
+  readonly plans: Plans;
   /** Graph scopes granted for this person. */
   readonly scopesOf: (person: Person) => Promise<readonly string[]>;
   readonly connectionName: (connectionId: string) => string;

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { profileSchema, setupRequestSchema, sideSchema } from "./account.ts";
+
+/** What a run would do with one item, or why it would not. */
+export const planKindSchema = z.enum([
+  "create",
+  "update",
+  "delete",
+  /** Two items that both sides have already are recognised as one; neither is written. */
+  "link",
+  /** The two are no longer kept the same; what is there stays. */
+  "unlink",
+  /** Both sides changed a field, and its person is asked. */
+  "conflict",
+  /** Several look alike on both sides: a person tells which belong together. */
+  "doubt",
+  /** The brake holds it until an administrator agrees. */
+  "held",
+  /** Set aside with its reason; the others proceed. */
+  "refused",
+]);
+export type PlanKind = z.infer<typeof planKindSchema>;
+
+const shownSchema = z.string().nullable();
+
+const twinSchema = z.strictObject({
+  side: sideSchema,
+  id: z.string(),
+  subject: z.string(),
+  when: shownSchema,
+  place: shownSchema,
+  /** Opens it in its own system. */
+  webUrl: z.string().nullable(),
+});
+export type TwinView = z.infer<typeof twinSchema>;
+
+export const planEntrySchema = z.strictObject({
+  kind: planKindSchema,
+  /** The side written to; of what is set aside, where it stands; `null`: nothing is written. */
+  side: sideSchema.nullable(),
+  /** The items concerned, by side; absent where there is none yet. */
+  ids: z.strictObject({ microsoft: z.string().optional(), erp: z.string().optional() }),
+  /** Empty where the item is private or was never read. */
+  subject: z.string(),
+  when: shownSchema,
+  /** As people read them; of a body only that it changes; empty where the item is private. */
+  changes: z.array(z.strictObject({ field: z.string(), from: shownSchema, to: shownSchema })),
+  /** A sentence in the caller's language. */
+  reason: z.string(),
+  /** The rule that decided, as the engine spells it. */
+  rule: z.string(),
+  /** Of a doubt: all that look alike. */
+  twins: z.array(twinSchema),
+});
+export type PlanEntryView = z.infer<typeof planEntrySchema>;
+
+const countSchema = z.strictObject({
+  kind: planKindSchema,
+  side: sideSchema.nullable(),
+  count: z.number().int(),
+});
+
+/** What the next run would do, without its entries: they are asked for page by page. */
+export const planSchema = z.strictObject({
+  /** Our handle; the plan is kept until another is made, or room is needed. */
+  id: z.string(),
+  /** ISO 8601 UTC. */
+  madeAt: z.string(),
+  total: z.number().int(),
+  counts: z.array(countSchema),
+  /** Doubtful pairs with all that look alike, however many entries there are. */
+  doubts: z.array(planEntrySchema),
+});
+export type PlanView = z.infer<typeof planSchema>;
+
+/** What is to be tried; without Setup, what the next run does as things stand. */
+export const planRequestSchema = z.strictObject({ setup: setupRequestSchema.nullable() });
+
+export const planQuerySchema = z.strictObject({
+  kind: planKindSchema.optional(),
+  side: sideSchema.optional(),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const planPageSchema = z.strictObject({
+  entries: z.array(planEntrySchema),
+  /** How many there are of the kind and side that was asked for. */
+  total: z.number().int(),
+});
+export type PlanPage = z.infer<typeof planPageSchema>;
+
+export const planCsvSchema = z.strictObject({ name: z.string(), csv: z.string() });
+
+export const carryOutSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("done"), profile: profileSchema }),
+  /** Nothing was saved and nothing was written: this is the plan by now. */
+  z.strictObject({
+    kind: z.literal("changed"),
+    plan: planSchema,
+    /** The first entries that came, and that are no longer, since it was shown. */
+    appeared: z.array(planEntrySchema),
+    vanished: z.array(planEntrySchema),
+  }),
+]);
+export type CarryOutView = z.infer<typeof carryOutSchema>;
+
+/** Which of those that look alike belong together, and which have no twin. */
+export const pairDecisionsSchema = z.strictObject({
+  pairs: z
+    .array(z.strictObject({ microsoftId: z.string().min(1), erpId: z.string().min(1) }))
+    .max(100),
+  apart: z.array(z.string().min(1)).max(200),
+});
+export type PairDecisions = z.infer<typeof pairDecisionsSchema>;

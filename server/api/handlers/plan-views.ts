@@ -1,0 +1,84 @@
+import { planKinds, type PlanEntry } from "../../engine/dry-run-entries.ts";
+import type { Plan } from "../../engine/dry-run.ts";
+import { show, type Reader } from "../../resources/appointment/show.ts";
+import { sides } from "../../sync/model.ts";
+import type { PlanEntryView, PlanView } from "../contract/plan.ts";
+import { planWords } from "./plan-words.ts";
+
+/** A reader whose language plans are worded in. */
+export interface PlanReader extends Reader {
+  readonly locale: "en" | "de";
+}
+
+/** What a plan comes to; its entries are shown apart. */
+export function countsOf(entries: readonly PlanEntry[]): PlanView["counts"] {
+  return planKinds.flatMap((kind) =>
+    [...sides, null].flatMap((side) => {
+      const count = entries.filter((one) => one.kind === kind && one.side === side).length;
+      return count === 0 ? [] : [{ kind, side, count }];
+    }),
+  );
+}
+
+export function planView(plan: Plan & { readonly id: string }, reader: PlanReader): PlanView {
+  const { id, madeAt, entries } = plan;
+  const doubts = entries.filter(({ kind }) => kind === "doubt");
+  return {
+    ...{ id, madeAt, total: entries.length, counts: countsOf(entries) },
+    doubts: doubts.map((one) => entryView(one, reader)),
+  };
+}
+
+/** An entry as its reader understands it. */
+export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
+  const { kind, side, ids, subject, when, rule } = entry;
+  const { reasons } = planWords[reader.locale];
+  return {
+    ...{ kind, side, ids: { ...ids }, subject, rule },
+    when: show("when", when, reader),
+    changes: entry.changes
+      .map(({ field, from, to }) => ({
+        field,
+        from: show(field, from, reader),
+        to: show(field, to, reader),
+      }))
+      .filter(({ field, from, to }) => field === "body" || from !== null || to !== null),
+    reason: entry.kind === "refused" ? (entry.reason ?? rule) : (reasons[rule] ?? rule),
+    twins: entry.twins.map((twin) => ({
+      ...twin,
+      when: show("when", twin.when, reader),
+      place: show("place", twin.place, reader),
+    })),
+  };
+}
+
+/**
+ * The whole plan as a table (RFC 4180, with the mark by which Excel knows UTF-8). A cell that a
+ * spreadsheet would take for a formula begins with an apostrophe.
+ */
+export function planCsv(entries: readonly PlanEntry[], reader: PlanReader): string {
+  const words = planWords[reader.locale];
+  const lines = entries.map((entry) => {
+    const { kind, side, subject, when, changes, reason, rule, ids } = entryView(entry, reader);
+    const changed = changes.map(({ field, from, to }) => {
+      const name = words.fields[field] ?? field;
+      if (from === null && to === null) return `${name} ${words.changes}`;
+      return kind === "create"
+        ? `${name}: ${to ?? words.empty}`
+        : `${name}: ${from ?? words.empty} → ${to ?? words.empty}`;
+    });
+    return [
+      ...[words.kinds[kind], words.sides[side ?? "none"], subject, when ?? ""],
+      ...[changed.join("; "), reason, rule, ids.microsoft ?? "", ids.erp ?? ""],
+    ];
+  });
+  return `\uFEFF${[words.columns, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
+}
+
+/** Excel and others take what begins so for a formula, tabs and line ends before it as well. */
+const formula = /^[\s]*[=+\-@]|^[\t\r\n]/;
+
+function cell(text: string): string {
+  const harmless = formula.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

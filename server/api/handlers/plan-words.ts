@@ -1,0 +1,126 @@
+import type { PlanKind } from "../contract/plan.ts";
+
+type Language = "en" | "de";
+type SideName = "microsoft" | "erp" | "none";
+
+/** How plans are worded: on the page, in the table and on the command line alike. */
+interface PlanWords {
+  readonly columns: readonly string[];
+  readonly file: string;
+  readonly sides: Readonly<Record<SideName, string>>;
+  readonly kinds: Readonly<Record<PlanKind, string>>;
+  /** By rule of SPEC.md, cause or code; one that is not here is shown as it is. */
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly empty: string;
+  /** Of a value whose text is not shown. */
+  readonly changes: string;
+}
+
+const en: PlanWords = {
+  columns: ["What", "Where", "Subject", "When", "Changes", "Why", "Rule", "Outlook id", "ERP id"],
+  file: "dry-run",
+  sides: { microsoft: "Outlook", erp: "ERP", none: "" },
+  kinds: {
+    create: "Create",
+    update: "Change",
+    delete: "Delete",
+    link: "Recognise as one",
+    unlink: "No longer keep the same",
+    conflict: "Ask",
+    doubt: "Decide which belong together",
+    held: "Hold back",
+    refused: "Leave aside",
+  },
+  reasons: {
+    "4 no lost edit": "It was changed on the other side.",
+    "6 first copy": "It is only on the other side so far.",
+    "5 an edit outlives a deletion":
+      "It was deleted here and edited on the other side since: the edit outlives the deletion.",
+    "5 deletions are undone by setting": "It was deleted here, and the rules say to make it again.",
+    "5 deleted on the other side": "It was deleted on the other side.",
+    "5 the copy is kept by setting":
+      "The other copy was deleted; this one stays, as the rules say.",
+    "5 an attendee's copy is not the meeting": "Removing one’s own copy does not end the meeting.",
+    "5 gone on both sides": "It is gone on both sides.",
+    "8 direction": "Changes do not go this way.",
+    "14 removing it would reach other people": "It has guests, who would be told: it stays.",
+    private: "It is private and stays where it is.",
+    "matched by key": "One was made for the other before.",
+    "matched by sharedId": "It is the same meeting on both sides.",
+    "matched by naturalKey": "Subject and time are the same on both sides.",
+    "in-doubt": "Several look alike on both sides, and nobody guesses.",
+    asked: "Both sides changed it, and you are asked.",
+    newest: "Both sides changed it; the newer change wins.",
+    "erp-wins": "Both sides changed it; the ERP wins.",
+    "microsoft-wins": "Both sides changed it; Outlook wins.",
+    "one-way": "It may not be changed on the other side: this direction is switched off.",
+    "read-only:not-organizer": "Only the organizer may change this: the edit is taken back.",
+    "under way": "It was decided before and is sent whatever is decided now.",
+  },
+  fields: {
+    ...{ subject: "Subject", when: "When", place: "Location", body: "Description" },
+    ...{ attendees: "Attendees", showAs: "Show as", sensitivity: "Sensitivity" },
+    ...{ importance: "Importance", reminder: "Reminder", categories: "Categories" },
+    ...{ type: "Activity type", records: "Linked records" },
+  },
+  empty: "empty",
+  changes: "changes",
+};
+
+const de: PlanWords = {
+  columns: ["Was", "Wo", "Betreff", "Zeit", "Änderungen", "Warum", "Regel", "Outlook-Id", "ERP-Id"],
+  file: "probelauf",
+  sides: { microsoft: "Outlook", erp: "ERP", none: "" },
+  kinds: {
+    create: "Anlegen",
+    update: "Ändern",
+    delete: "Löschen",
+    link: "Als eines erkennen",
+    unlink: "Nicht mehr abgleichen",
+    conflict: "Nachfragen",
+    doubt: "Entscheiden, was zusammengehört",
+    held: "Zurückhalten",
+    refused: "Beiseitelegen",
+  },
+  reasons: {
+    "4 no lost edit": "Es wurde auf der anderen Seite geändert.",
+    "6 first copy": "Bisher steht es nur auf der anderen Seite.",
+    "5 an edit outlives a deletion":
+      "Hier wurde es gelöscht und danach auf der anderen Seite geändert: Die Änderung überlebt das Löschen.",
+    "5 deletions are undone by setting":
+      "Hier wurde es gelöscht, und die Regeln sagen: wieder anlegen.",
+    "5 deleted on the other side": "Es wurde auf der anderen Seite gelöscht.",
+    "5 the copy is kept by setting":
+      "Die andere Kopie wurde gelöscht; diese bleibt, wie die Regeln sagen.",
+    "5 an attendee's copy is not the meeting":
+      "Wer seine eigene Kopie entfernt, beendet die Besprechung nicht.",
+    "5 gone on both sides": "Es ist auf beiden Seiten nicht mehr vorhanden.",
+    "8 direction": "In dieser Richtung wird nichts übertragen.",
+    "14 removing it would reach other people":
+      "Es hat Gäste, die benachrichtigt würden: Es bleibt.",
+    private: "Es ist privat und bleibt, wo es ist.",
+    "matched by key": "Das eine wurde früher für das andere angelegt.",
+    "matched by sharedId": "Es ist dieselbe Besprechung auf beiden Seiten.",
+    "matched by naturalKey": "Betreff und Zeit sind auf beiden Seiten gleich.",
+    "in-doubt": "Mehrere sehen auf beiden Seiten gleich aus, und niemand rät.",
+    asked: "Beide Seiten haben es geändert, und Sie werden gefragt.",
+    newest: "Beide Seiten haben es geändert; die neuere Änderung gilt.",
+    "erp-wins": "Beide Seiten haben es geändert; das ERP gilt.",
+    "microsoft-wins": "Beide Seiten haben es geändert; Outlook gilt.",
+    "one-way": "Auf der anderen Seite darf es nicht geändert werden: Die Richtung ist aus.",
+    "read-only:not-organizer":
+      "Das darf nur ändern, wer einlädt: Die Änderung wird zurückgenommen.",
+    "under way": "Es wurde schon entschieden und wird gesendet, was auch jetzt entschieden wird.",
+  },
+  fields: {
+    ...{ subject: "Betreff", when: "Zeit", place: "Ort", body: "Beschreibung" },
+    ...{ attendees: "Teilnehmer", showAs: "Anzeigen als", sensitivity: "Vertraulichkeit" },
+    ...{ importance: "Wichtigkeit", reminder: "Erinnerung", categories: "Kategorien" },
+    ...{ type: "Aktivitätsart", records: "Verknüpfungen" },
+  },
+  empty: "leer",
+  changes: "ändert sich",
+};
+
+export const planWords: Readonly<Record<Language, PlanWords>> = { en, de };

@@ -1,0 +1,88 @@
+import type { KeptPlan } from "../../engine/dry-run-desk.ts";
+import { mailboxKey } from "../../engine/mailbox.ts";
+import { ProblemError } from "../errors.ts";
+import { profileReader, setupOf } from "./account.ts";
+import type { Call, HandlerDeps, Handlers } from "./handler.ts";
+import { entryView, planCsv, planView, type PlanReader } from "./plan-views.ts";
+import { planWords } from "./plan-words.ts";
+
+type PlanHandlers = Pick<
+  Handlers,
+  "makePlan" | "planEntries" | "planCsv" | "carryOutPlan" | "decidePairs"
+>;
+type AnyCall = Pick<Call<"planCsv">, "person" | "scope" | "language" | "params">;
+
+/** So many of what came and went are shown; the plan itself shows all. */
+const differencesMax = 20;
+
+/** What would happen, before it does. */
+export function planHandlers(deps: HandlerDeps): PlanHandlers {
+  const { plans } = deps;
+  const profile = profileReader(deps);
+
+  const readerOf = async (call: Pick<AnyCall, "scope" | "language">): Promise<PlanReader> => {
+    const mailbox = await deps.engineDeps.store.get(call.scope, "mailbox", mailboxKey);
+    return { locale: call.language, timeZone: mailbox?.timeZone ?? "UTC" };
+  };
+  /** The names of activity types, where the ERP can be asked for them. */
+  const namedReader = async (call: AnyCall, plan: KeptPlan): Promise<PlanReader> => {
+    const reader = await readerOf(call);
+    const timeZone = plan.setup?.timeZone ?? reader.timeZone;
+    const types = await deps.accounts.activityTypes(call.person).catch(() => []);
+    return { ...reader, timeZone, names: new Map(types.map(({ id, name }) => [id, name])) };
+  };
+  const planOf = ({ person, params }: AnyCall): KeptPlan => {
+    const plan = plans.find(person, params["planId"] ?? "");
+    if (plan !== undefined) return plan;
+    throw new ProblemError("not-found", "This plan is not kept any more.", {
+      remedy: "Have it shown anew.",
+    });
+  };
+
+  return {
+    async makePlan(call) {
+      const { setup } = call.body;
+      const plan = await plans.make(call.person, setup === null ? null : setupOf(setup));
+      return planView(plan, await namedReader({ ...call, params: {} }, plan));
+    },
+    async planEntries(call) {
+      const plan = planOf(call);
+      const { kind, side, offset, limit } = call.query;
+      const wanted = plan.entries.filter(
+        (one) =>
+          (kind === undefined || one.kind === kind) && (side === undefined || one.side === side),
+      );
+      const reader = await namedReader(call, plan);
+      const page = wanted.slice(offset, offset + limit);
+      return { entries: page.map((one) => entryView(one, reader)), total: wanted.length };
+    },
+    async planCsv(call) {
+      const plan = planOf(call);
+      const csv = planCsv(plan.entries, await namedReader(call, plan));
+      return { name: `${planWords[call.language].file}-${plan.madeAt.slice(0, 10)}.csv`, csv };
+    },
+    async carryOutPlan(call) {
+      const shown = planOf(call);
+      const now = await plans.carryOut(call.person, shown);
+      if (now === "done") return { kind: "done", profile: await profile(call.person) };
+      const reader = await namedReader(call, now);
+      return {
+        kind: "changed",
+        plan: planView(now, reader),
+        appeared: without(now, shown).map((one) => entryView(one, reader)),
+        vanished: without(shown, now).map((one) => entryView(one, reader)),
+      };
+    },
+    async decidePairs(call) {
+      const { pairs, apart } = call.body;
+      await plans.decide(call.person, planOf(call), { pairs, apart });
+      return { decided: pairs.length + apart.length };
+    },
+  };
+}
+
+/** The first entries of one plan that the other has not. */
+function without(plan: KeptPlan, other: KeptPlan): KeptPlan["entries"] {
+  const there = new Set(other.entries.map(({ print }) => print));
+  return plan.entries.filter(({ print }) => !there.has(print)).slice(0, differencesMax);
+}

@@ -1,0 +1,141 @@
+import type { InboxDocument } from "../store/documents.ts";
+import { put } from "../store/store.ts";
+import { scopeOfPerson, type Accounts, type Person, type Setup } from "./accounts.ts";
+import { carryOut, dryRun, type CarriedOut, type DryRunDeps, type Plan } from "./dry-run.ts";
+import { ItemError } from "./items.ts";
+import { mailboxKey, scopeOf } from "./mailbox.ts";
+import type { RunReport } from "./run.ts";
+import type { Scheduler } from "./scheduler.ts";
+import type { Trial } from "./trial.ts";
+
+/** A plan that a person looks at, page by page, until he has it carried out or makes another. */
+export interface KeptPlan extends Plan {
+  readonly id: string;
+  /** What would be saved with it; `null`: nothing is changed, it is what the next run does anyway. */
+  readonly setup: Setup | null;
+}
+
+/** What a person decided about items that look alike. */
+export interface PairDecisions {
+  readonly pairs: readonly { readonly microsoftId: string; readonly erpId: string }[];
+  /** Ids of items that have no twin on the other side. */
+  readonly apart: readonly string[];
+}
+
+/** What people try before they do it. */
+export interface Plans {
+  /** @throws ConnectorError, ItemError `setup-required` | `erp-user-unknown` | `conflict` */
+  make(person: Person, setup: Setup | null): Promise<KeptPlan>;
+  /** `undefined`: it is not kept any more. */
+  find(person: Person, planId: string): KeptPlan | undefined;
+  /**
+   * Carries the plan out and saves what was tried; or keeps and answers the plan that there is now.
+   * @throws ConnectorError where a side cannot be read; nothing is changed then
+   */
+  carryOut(person: Person, plan: KeptPlan): Promise<KeptPlan | "done">;
+  /** For the next run, and for the next plan. @throws ItemError `conflict` */
+  decide(person: Person, plan: KeptPlan, decisions: PairDecisions): Promise<void>;
+}
+
+/** Entries kept over all people, at about a kilobyte each; the last plan stays whatever its size. */
+const entriesMax = 100_000;
+
+export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Accounts): Plans {
+  /** One for each person, who made one longest ago first. */
+  const kept = new Map<string, KeptPlan>();
+  const keyOf = ({ tenantId, userId }: Person): string => JSON.stringify([tenantId, userId]);
+
+  const keep = (person: Person, setup: Setup | null, plan: Plan): KeptPlan => {
+    const key = keyOf(person);
+    const made = { ...plan, setup, id: deps.ids.next() };
+    kept.delete(key);
+    kept.set(key, made);
+    let entries = [...kept.values()].reduce((sum, one) => sum + one.entries.length, 0);
+    for (const [oldest, one] of kept) {
+      if (entries <= entriesMax || oldest === key) break;
+      kept.delete(oldest);
+      entries -= one.entries.length;
+    }
+    return made;
+  };
+
+  const trialOf = async (person: Person, setup: Setup | null): Promise<Trial> => {
+    if (setup !== null) return accounts.prepare(person, setup);
+    const mailbox = await deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
+    if (mailbox !== undefined) return { mailbox, wishes: [] };
+    throw new ItemError("setup-required", "Finish Setup before anything can be tried.");
+  };
+
+  return {
+    async make(person, setup) {
+      return keep(person, setup, await dryRun(deps, await trialOf(person, setup)));
+    },
+
+    find(person, planId) {
+      const plan = kept.get(keyOf(person));
+      return plan?.id === planId ? plan : undefined;
+    },
+
+    async carryOut(person, plan) {
+      const trial = await trialOf(person, plan.setup);
+      const scope = scopeOf(trial.mailbox);
+      await accounts.saving.before(trial);
+      const carried = await asRun(scheduler, scope, () => carryOut(deps, trial, plan.digest));
+      if (carried.kind === "changed") return keep(person, plan.setup, carried.plan);
+      kept.delete(keyOf(person));
+      await accounts.saving.after(trial);
+      return "done";
+    },
+
+    async decide(person, { entries }, { pairs, apart }) {
+      const twins = new Map(
+        entries.flatMap((entry) => entry.twins.map(({ side, id }) => [id, side] as const)),
+      );
+      const asked = [...pairs.flatMap((one) => [one.microsoftId, one.erpId]), ...apart];
+      const known = pairs.every(
+        ({ microsoftId, erpId }) =>
+          twins.get(microsoftId) === "microsoft" && twins.get(erpId) === "erp",
+      );
+      if (!known || asked.some((id) => !twins.has(id)) || new Set(asked).size < asked.length) {
+        throw new ItemError("conflict", "These are not among the doubtful pairs of this plan.");
+      }
+      const wishes: InboxDocument[] = [
+        ...pairs.map((one) => ({ kind: "pair", ...one }) as const),
+        ...apart.map((id) => ({ kind: "apart", side: twins.get(id) ?? "erp", ids: [id] }) as const),
+      ];
+      const scope = scopeOfPerson(person);
+      await deps.store.commit(
+        scope,
+        wishes.map((wish) => put("inbox", deps.ids.next(), wish)),
+      );
+      scheduler.wake(scope);
+    },
+  };
+}
+
+/** Carries out in the place of the mailbox's next run, so that no other is beside it. */
+async function asRun(
+  scheduler: Scheduler,
+  scope: Parameters<Scheduler["runAs"]>[0],
+  work: () => Promise<CarriedOut>,
+): Promise<CarriedOut> {
+  let ended: { readonly carried: CarriedOut } | { readonly error: unknown } | undefined;
+  await scheduler.runAs(scope, async (): Promise<RunReport> => {
+    try {
+      const carried = await work();
+      ended = { carried };
+      return carried.kind === "done" ? carried.report : nothingDone;
+    } catch (error) {
+      ended = { error };
+      return nothingDone;
+    }
+  });
+  // Whatever else waited for this run.
+  scheduler.wake(scope);
+  if (ended === undefined) throw new Error("A run ended without an outcome.");
+  if ("error" in ended) throw ended.error;
+  return ended.carried;
+}
+
+/** As if there had been no run. */
+const nothingDone: RunReport = { outcome: "off", writes: 0, error: null };

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CalendarJob, InboxDocument, MailboxDocument } from "../store/documents.ts";
+import { sides } from "../sync/model.ts";
+
+/** A mailbox as it would be saved, and what would be put into its inbox with that. */
+export interface Trial {
+  readonly mailbox: MailboxDocument;
+  readonly wishes: readonly InboxDocument[];
+}
+
+/** What the next run has to do because a mailbox is saved that was `before`. */
+export function wishesOf(
+  before: MailboxDocument | undefined,
+  now: MailboxDocument,
+): readonly InboxDocument[] {
+  if (before === undefined) return [];
+  const [old, calendar] = [before.jobs.calendar, now.jobs.calendar];
+  const otherRules = !isDeepStrictEqual(old.rules ?? {}, calendar.rules ?? {});
+  return [
+    ...(isWider(old, calendar) || hasOtherTypes(before, now) ? listedAnew : []),
+    ...(otherRules ? [{ kind: "replan" } as const] : []),
+  ];
+}
+
+/** Both sides are listed completely. */
+export const listedAnew = sides.map((side): InboxDocument => ({ kind: "resync", side }));
+
+/** A gate that opens wider lets in what it kept out: everything is listed once more. */
+function isWider(before: CalendarJob, now: CalendarJob): boolean {
+  return (
+    (now.enabled && !before.enabled) ||
+    (now.erpItems && !before.erpItems) ||
+    gates.indexOf(now.outlookItems) > gates.indexOf(before.outlookItems)
+  );
+}
+
+/** From the narrowest to the widest. */
+const gates: readonly CalendarJob["outlookItems"][] = ["chosen", "category", "all"];
+
+/** Another company has other activity types, and so lets in events of other categories. */
+function hasOtherTypes(before: MailboxDocument, now: MailboxDocument): boolean {
+  if (now.jobs.calendar.outlookItems !== "category") return false;
+  return before.companyId !== now.companyId;
+}
