@@ -44,10 +44,12 @@ export interface SetupFormProps {
   readonly options: SetupOptions;
   readonly saving: boolean;
   readonly onSave: (request: SetupRequest) => void;
+  /** Shows what saving this would do. */
+  readonly onTry: (request: SetupRequest) => void;
 }
 
 /** Company, location, time zone and the calendar's switches, filled in as far as both sides know. */
-export function SetupForm({ setup, options, saving, onSave }: SetupFormProps) {
+export function SetupForm({ setup, options, saving, onSave, onTry }: SetupFormProps) {
   const styles = useStyles();
   const { words, day } = useLocale();
   const text = words.setup;
@@ -55,6 +57,11 @@ export function SetupForm({ setup, options, saving, onSave }: SetupFormProps) {
   const [missing, setMissing] = useState(false);
   const locations = options.companies.find(({ id }) => id === draft.companyId)?.locations ?? [];
   const scope = scopeOf(draft, options);
+  const submit = (act: (request: SetupRequest) => void): void => {
+    const request = requestOf(draft);
+    setMissing(request === null);
+    if (request !== null) act(request);
+  };
   const zones = [...new Set([draft.timeZone, ...options.timeZones])].sort();
 
   return (
@@ -63,9 +70,7 @@ export function SetupForm({ setup, options, saving, onSave }: SetupFormProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const request = requestOf(draft);
-        setMissing(request === null);
-        if (request !== null) onSave(request);
+        submit(onSave);
       }}
     >
       {options.notices.map(({ code }) => (
@@ -171,6 +176,9 @@ export function SetupForm({ setup, options, saving, onSave }: SetupFormProps) {
         disabledFocusable={saving}
       >
         {text.save}
+      </Button>
+      <Button size="large" disabledFocusable={saving} onClick={() => submit(onTry)}>
+        {text.tryFirst}
       </Button>
     </form>
   );

@@ -5,12 +5,15 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import type { Profile } from "../../../server/api/contract/account.ts";
+import { lazy, Suspense, useState } from "react";
+import type { Profile, SetupRequest } from "../../../server/api/contract/account.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { SetupForm } from "./SetupForm.tsx";
 import { useSetup } from "./useSetup.ts";
+
+const PlanPage = lazy(async () => ({ default: (await import("../plan/PlanPage.tsx")).PlanPage }));
 
 const useStyles = makeStyles({
   root: {
@@ -18,6 +21,7 @@ const useStyles = makeStyles({
     flexDirection: "column",
     rowGap: tokens.spacingVerticalL,
     maxWidth: "560px",
+    "&[hidden]": { display: "none" },
   },
   title: { ...typographyStyles.subtitle1, margin: 0 },
   text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
@@ -32,38 +36,59 @@ export interface SetupPageProps {
 /** Setup: what is synchronized and where the ERP files it. */
 export function SetupPage({ profile, onSaved }: SetupPageProps) {
   const styles = useStyles();
-  const words = useWords().setup;
+  const { setup: words, plan } = useWords();
   const setup = useSetup(onSaved);
   const first = profile.setup === null;
+  const [trying, setTrying] = useState<SetupRequest | null>(null);
   return (
-    <div className={styles.root}>
-      <h1 className={styles.title}>{first ? words.welcome : words.title}</h1>
-      {first && <p className={styles.text}>{words.welcomeText}</p>}
-      {setup.loadFailure !== null && (
-        <FailureNotice failure={setup.loadFailure} onRetry={setup.reload} />
+    <>
+      {trying !== null && (
+        <Suspense fallback={<Loading lines={6} />}>
+          <PlanPage
+            setup={trying}
+            onBack={() => setTrying(null)}
+            onDone={(now) => {
+              setTrying(null);
+              setup.adopt(now);
+            }}
+          />
+        </Suspense>
       )}
-      {setup.options === undefined ? (
-        setup.loadFailure === null && <Loading lines={6} />
-      ) : (
-        <SetupForm
-          setup={profile.setup}
-          options={setup.options}
-          saving={setup.saving}
-          onSave={setup.save}
-        />
-      )}
-      {setup.saveFailure !== null && (
-        <FailureNotice failure={setup.saveFailure} onRetry={setup.saveAgain} />
-      )}
-      <div role="status">
-        {setup.saved && (
-          <MessageBar intent="success">
-            <MessageBarBody>
-              {profile.setup?.calendar.enabled === true ? words.savedAndSyncing : words.saved}
-            </MessageBarBody>
-          </MessageBar>
+      {/* What was filled in stays while it is tried. */}
+      <div className={styles.root} hidden={trying !== null}>
+        <h1 className={styles.title}>{first ? words.welcome : words.title}</h1>
+        {first && <p className={styles.text}>{words.welcomeText}</p>}
+        {setup.loadFailure !== null && (
+          <FailureNotice failure={setup.loadFailure} onRetry={setup.reload} />
         )}
+        {setup.options === undefined ? (
+          setup.loadFailure === null && <Loading lines={6} />
+        ) : (
+          <SetupForm
+            setup={profile.setup}
+            options={setup.options}
+            saving={setup.saving}
+            onSave={setup.save}
+            onTry={setTrying}
+          />
+        )}
+        {setup.saveFailure !== null && (
+          <FailureNotice failure={setup.saveFailure} onRetry={setup.saveAgain} />
+        )}
+        <div role="status">
+          {setup.saved !== null && (
+            <MessageBar intent="success">
+              <MessageBarBody>
+                {setup.saved === "carried-out"
+                  ? plan.done
+                  : profile.setup?.calendar.enabled === true
+                    ? words.savedAndSyncing
+                    : words.saved}
+              </MessageBarBody>
+            </MessageBar>
+          )}
+        </div>
       </div>
-    </div>
+    </>
   );
 }

@@ -61,6 +61,15 @@ describe("Home", () => {
     await waitFor(() => expect(screen.queryByText(parked.reason)).toBeNull());
   });
 
+  it("reads everything again on request, and says before what that does", async () => {
+    const refresh = jest.fn(async () => status);
+    await show(<HomePage profile={profile} />, { api: { refresh } });
+    fireEvent.click(screen.getByRole("button", { name: en.home.refresh.title }));
+    expect(screen.getByText(en.home.refresh.text)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: en.home.refresh.button }));
+    await waitFor(() => expect(refresh).toHaveBeenCalledTimes(1));
+  });
+
   it("says why changes in Outlook are not heard at once", async () => {
     const problem = { reason: "No answer.", since: "2026-11-20T08:00:00Z" };
     const push = { microsoft: false, erp: true, problem: { ...problem, code: "refused" as const } };
