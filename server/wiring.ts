@@ -27,9 +27,11 @@ import { createAccounts, type Person } from "./engine/accounts.ts";
 import { releaseBrake } from "./engine/brake.ts";
 import { withDirectory } from "./engine/directory.ts";
 import { createPlans } from "./engine/dry-run-desk.ts";
+import { dryRun } from "./engine/dry-run.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
 import { createProgress } from "./engine/progress.ts";
+import { switchedOn } from "./engine/trial.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { randomIds, type Ids } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
@@ -131,11 +133,12 @@ export function wire(
     connectionIds,
   });
   const accounts = createAccounts(deps, engine, (tenantId) => connectionOf(config, tenantId));
+  const tried = { ...deps, memory: createMemoryStore };
   const handlers = {
     engine,
     accounts,
     engineDeps: deps,
-    plans: createPlans({ ...deps, memory: createMemoryStore }, engine.scheduler, accounts),
+    plans: createPlans(tried, engine.scheduler, accounts),
     scopesOf: (person: Person) => tokens.scopesOf(person),
     connectionName: (id: string) => config.erpConnections.find((one) => one.id === id)?.name ?? id,
   };
@@ -210,6 +213,7 @@ export function wire(
       connectionIds,
       feedHealthy: (id) => engine.feedHealthy(id),
       testNotifications: () => testNotifications(notificationUrl, fetch),
+      tryOut: (mailbox, rules) => dryRun(tried, switchedOn(mailbox, rules)),
     },
     version: facts.version,
     startedAt: new Date(clock.now()).toISOString(),

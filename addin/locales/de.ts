@@ -264,6 +264,8 @@ export const de: Words = {
     "matched by key": "Wiedererkannt: wurde früher für das andere angelegt.",
     "matched by sharedId": "Dieselbe Besprechung auf beiden Seiten.",
     "matched by naturalKey": "Gleicher Betreff und gleiche Zeit auf beiden Seiten.",
+    "paired by hand": "Hier von Hand zusammengeführt.",
+    "kept apart by hand": "Hier von Hand auseinandergehalten.",
   },
   notices: {
     "company-missing":

@@ -253,6 +253,8 @@ const because: Readonly<Record<string, string>> = {
   "matched by key": "Recognised: it was made for the other one before.",
   "matched by sharedId": "The same meeting on both sides.",
   "matched by naturalKey": "Same subject and time on both sides.",
+  "paired by hand": "Paired here by hand.",
+  "kept apart by hand": "Kept apart here by hand.",
 };
 
 const notices: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { connect, type Connection } from "./connect.ts";
 import { CliError, exitCodes } from "./failure.ts";
 import { exportTo, importFrom } from "./backup.ts";
+import { dryRunCsv, dryRunText, ruleOf, tryOut } from "./dry-run.ts";
 import { explainText } from "./explain.ts";
 import { brakesText, exportText, importText, releaseText, statusText } from "./print.ts";
 
@@ -16,6 +17,12 @@ export interface Terminal {
 interface Options {
   readonly data: string;
   readonly json?: true;
+}
+
+interface DryRunOptions {
+  readonly all?: boolean;
+  readonly csv?: boolean;
+  readonly rule?: ReturnType<typeof ruleOf>;
 }
 
 /** The command line: `sync-to-erp <command>`. @returns the exit code. */
@@ -101,6 +108,27 @@ function createProgram(version: string, terminal: Terminal): Command {
     .action((mailbox: string, item: string) =>
       answer(async ({ client }) => client.ask("explain", { mailbox, item }), explainText),
     );
+
+  program
+    .command("dry-run")
+    .argument("[mailbox]", "its address or id")
+    .option("--all", "every mailbox, one after the other")
+    .option("--csv", "print all of it as a table")
+    .option("--rule <name=value>", "by another rule than its own; may be repeated", ruleOf)
+    .description("what the next run would do on each side and why; nothing is written")
+    .action(async (mailbox: string | undefined, options: DryRunOptions) => {
+      const { all = false, csv = false, rule = {} } = options;
+      if ((mailbox === undefined) !== all) {
+        program.error("Name a mailbox, or type --all.");
+      }
+      const ask = ({ client }: Connection) => tryOut(client, mailbox, rule);
+      await answer(ask, (tried) => {
+        if (!csv) return dryRunText(tried);
+        const failed = tried.filter(({ failure }) => failure !== null);
+        if (failed.length > 0) terminal.err(`${dryRunText(failed)}\n`);
+        return dryRunCsv(tried);
+      });
+    });
 
   const brake = program
     .command("brake")

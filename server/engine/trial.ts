@@ -1,11 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CalendarJob, InboxDocument, MailboxDocument } from "../store/documents.ts";
+import type {
+  CalendarChoices,
+  CalendarJob,
+  InboxDocument,
+  MailboxDocument,
+} from "../store/documents.ts";
 import { sides } from "../sync/model.ts";
 
 /** A mailbox as it would be saved, and what would be put into its inbox with that. */
 export interface Trial {
   readonly mailbox: MailboxDocument;
   readonly wishes: readonly InboxDocument[];
+}
+
+/** The mailbox with its calendar switched on and these rules in place of its own. */
+export function switchedOn(before: MailboxDocument, rules: CalendarChoices = {}): Trial {
+  const { calendar } = before.jobs;
+  const job = { ...calendar, enabled: true, rules: { ...calendar.rules, ...rules } };
+  const mailbox = { ...before, jobs: { calendar: job } };
+  return { mailbox, wishes: wishesOf(before, mailbox) };
 }
 
 /** What the next run has to do because a mailbox is saved that was `before`. */

@@ -24,6 +24,7 @@ export interface NewEvent {
   /** Every week on the same day, for ever. */
   readonly weekly?: boolean;
   readonly sensitivity?: "private";
+  readonly location?: { readonly displayName: string };
   readonly attendees?: readonly { readonly emailAddress: { readonly address: string } }[];
 }
 
@@ -136,10 +137,28 @@ export async function startStack(options: StackOptions = {}) {
     return text === "" ? null : JSON.parse(text);
   };
 
+  /** The ERP as this user's page asks it. Throws where it refuses. */
+  const erpOf = async (
+    user: string,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<unknown> => {
+    const response = await sandbox.handleErp({
+      method,
+      url: `/api/v1${path}`,
+      headers: { authorization: `Page ${user}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (response.status >= 300) throw new Error(`${method} ${path}: ${String(response.body)}`);
+    return JSON.parse(String(response.body) || "null");
+  };
+
   return {
     addresses,
     sandbox,
     graph,
+    erp: erpOf,
     /** Faults of the sandbox itself: a test run must leave none. */
     failures,
     /** Plans a fault, moves the clock ... */

@@ -14,6 +14,8 @@ const line = `1px solid ${tokens.colorNeutralStroke2}`;
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
   table: { width: "100%", borderCollapse: "collapse", tableLayout: "fixed" },
+  narrow: { width: "19%" },
+  wide: { width: "31%" },
   head: {
     ...typographyStyles.caption1Strong,
     padding: tokens.spacingHorizontalS,
@@ -111,6 +113,12 @@ function EntryTable({ entries }: EntriesProps) {
   const { what, appointment, changes, why } = words.columns;
   return (
     <table className={styles.table} aria-label={words.title}>
+      <colgroup>
+        <col className={styles.narrow} />
+        <col className={styles.wide} />
+        <col />
+        <col />
+      </colgroup>
       <thead>
         <tr>
           {[what, appointment, changes, why].map((name) => (

@@ -59,9 +59,11 @@ export function PlanPage({ setup, onBack, onDone }: PlanPageProps) {
       <h1 ref={title} tabIndex={-1} className={styles.title}>
         {words.title}
       </h1>
-      <p className={styles.text}>{words.text}</p>
+      <div>
+        <p className={styles.text}>{words.text}</p>
+        <div role="status">{making && <Spinner size="tiny" label={words.making} />}</div>
+      </div>
       {failure !== null && <FailureNotice failure={failure} onRetry={handle.again} />}
-      <div role="status">{making && <Spinner size="tiny" label={words.making} />}</div>
       {making
         ? plan === undefined && <Loading lines={6} />
         : plan !== undefined && <Made key={plan.id} plan={plan} handle={handle} />}

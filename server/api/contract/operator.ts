@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { healthSchema, heldSchema, sideSchema } from "./account.ts";
+import { calendarRulesSchema, healthSchema, heldSchema, sideSchema } from "./account.ts";
 import { historyEntrySchema } from "./items.ts";
+import { planEntrySchema, planSchema } from "./plan.ts";
 
 /**
  * What an operator may ask of the running server, at an address that answers on this machine only.
@@ -113,6 +114,24 @@ const explanationSchema = z.strictObject({
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 
+const listedMailboxSchema = mailboxSchema.extend({
+  health: z.union([healthSchema, z.literal("refused")]),
+});
+export type ListedMailbox = z.infer<typeof listedMailboxSchema>;
+
+const dryRunSchema = z.strictObject({
+  mailbox: mailboxSchema,
+  /** Its calendar is off: this is what its first run would do, were it switched on. */
+  off: z.boolean(),
+  /** ISO 8601 UTC. */
+  madeAt: z.string(),
+  counts: planSchema.shape.counts,
+  entries: z.array(planEntrySchema),
+  /** All of it as a table. */
+  csv: z.string(),
+});
+export type DryRunAnswer = z.infer<typeof dryRunSchema>;
+
 export const notificationTestSchema = z.strictObject({
   /** Where Graph is told to announce changes. */
   address: z.string(),
@@ -167,6 +186,24 @@ export const operatorRoutes = {
       item: z.string().min(1).max(1024),
     }),
     response: explanationSchema,
+  },
+  mailboxes: {
+    method: "GET",
+    path: "/operator/mailboxes",
+    summary: "Every mailbox and how it is doing",
+    response: z.strictObject({ mailboxes: z.array(listedMailboxSchema) }),
+  },
+  dryRun: {
+    method: "POST",
+    path: "/operator/dry-run",
+    summary: "What the next run of a mailbox would do, also by other rules; nothing is written",
+    body: z.strictObject({
+      /** By address or id. */
+      mailbox: z.string().min(1).max(320),
+      /** In place of its own. */
+      rules: calendarRulesSchema.partial().default({}),
+    }),
+    response: dryRunSchema,
   },
   testNotifications: {
     method: "POST",

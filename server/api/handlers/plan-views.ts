@@ -42,7 +42,10 @@ export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
         from: show(field, from, reader),
         to: show(field, to, reader),
       }))
-      .filter(({ field, from, to }) => field === "body" || from !== null || to !== null),
+      // Of a body nothing is shown but that it changes; that a new item has one goes without saying.
+      .filter(({ field, from, to }) =>
+        field === "body" ? kind !== "create" : from !== null || to !== null,
+      ),
     reason: entry.kind === "refused" ? (entry.reason ?? rule) : (reasons[rule] ?? rule),
     twins: entry.twins.map((twin) => ({
       ...twin,
@@ -55,8 +58,13 @@ export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
 /**
  * The whole plan as a table (RFC 4180, with the mark by which Excel knows UTF-8). A cell that a
  * spreadsheet would take for a formula begins with an apostrophe.
+ * @param mailbox named in a column of its own, where tables of several are put together
  */
-export function planCsv(entries: readonly PlanEntry[], reader: PlanReader): string {
+export function planCsv(
+  entries: readonly PlanEntry[],
+  reader: PlanReader,
+  mailbox?: string,
+): string {
   const words = planWords[reader.locale];
   const lines = entries.map((entry) => {
     const { kind, side, subject, when, changes, reason, rule, ids } = entryView(entry, reader);
@@ -72,7 +80,10 @@ export function planCsv(entries: readonly PlanEntry[], reader: PlanReader): stri
       ...[changed.join("; "), reason, rule, ids.microsoft ?? "", ids.erp ?? ""],
     ];
   });
-  return `\uFEFF${[words.columns, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
+  const row = (cells: readonly string[], first: string): string =>
+    `${[...(mailbox === undefined ? [] : [first]), ...cells].map(cell).join(",")}\r\n`;
+  const rows = lines.map((cells) => row(cells, mailbox ?? ""));
+  return `\uFEFF${row(words.columns, words.mailbox)}${rows.join("")}`;
 }
 
 /** Excel and others take what begins so for a formula, tabs and line ends before it as well. */

@@ -6,6 +6,8 @@ type SideName = "microsoft" | "erp" | "none";
 /** How plans are worded: on the page, in the table and on the command line alike. */
 interface PlanWords {
   readonly columns: readonly string[];
+  /** The column where tables of several mailboxes are put together. */
+  readonly mailbox: string;
   readonly file: string;
   readonly sides: Readonly<Record<SideName, string>>;
   readonly kinds: Readonly<Record<PlanKind, string>>;
@@ -19,6 +21,7 @@ interface PlanWords {
 
 const en: PlanWords = {
   columns: ["What", "Where", "Subject", "When", "Changes", "Why", "Rule", "Outlook id", "ERP id"],
+  mailbox: "Mailbox",
   file: "dry-run",
   sides: { microsoft: "Outlook", erp: "ERP", none: "" },
   kinds: {
@@ -49,6 +52,7 @@ const en: PlanWords = {
     "matched by key": "One was made for the other before.",
     "matched by sharedId": "It is the same meeting on both sides.",
     "matched by naturalKey": "Subject and time are the same on both sides.",
+    "paired by hand": "You said that these two belong together.",
     "in-doubt": "Several look alike on both sides, and nobody guesses.",
     asked: "Both sides changed it, and you are asked.",
     newest: "Both sides changed it; the newer change wins.",
@@ -70,6 +74,7 @@ const en: PlanWords = {
 
 const de: PlanWords = {
   columns: ["Was", "Wo", "Betreff", "Zeit", "Änderungen", "Warum", "Regel", "Outlook-Id", "ERP-Id"],
+  mailbox: "Postfach",
   file: "probelauf",
   sides: { microsoft: "Outlook", erp: "ERP", none: "" },
   kinds: {
@@ -103,6 +108,7 @@ const de: PlanWords = {
     "matched by key": "Das eine wurde früher für das andere angelegt.",
     "matched by sharedId": "Es ist dieselbe Besprechung auf beiden Seiten.",
     "matched by naturalKey": "Betreff und Zeit sind auf beiden Seiten gleich.",
+    "paired by hand": "Sie haben gesagt, dass diese beiden zusammengehören.",
     "in-doubt": "Mehrere sehen auf beiden Seiten gleich aus, und niemand rät.",
     asked: "Beide Seiten haben es geändert, und Sie werden gefragt.",
     newest: "Beide Seiten haben es geändert; die neuere Änderung gilt.",

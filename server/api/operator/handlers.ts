@@ -4,6 +4,7 @@ import type { Store } from "../../store/store.ts";
 import type { HeldMailbox, NotificationTest, OperatorStatus } from "../contract/operator.ts";
 import { ProblemError } from "../errors.ts";
 import type { OperatorHandlers } from "./app.ts";
+import { dryRunOf, type TryOut } from "./dry-run.ts";
 import { explain } from "./explain.ts";
 import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
 
@@ -12,6 +13,7 @@ export interface OperatorEngine {
   readonly connectionIds: readonly string[];
   feedHealthy(connectionId: string): boolean;
   testNotifications(): Promise<NotificationTest>;
+  readonly tryOut: TryOut;
 }
 
 export interface OperatorDeps {
@@ -59,6 +61,22 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
     },
     async explain({ mailbox, item }) {
       return explain(store, named(mailbox, await lookAtMailboxes(store)), item);
+    },
+    async mailboxes() {
+      const sights = await lookAtMailboxes(store);
+      return {
+        mailboxes: sights.map(({ scope: { tenantId, mailboxId }, mailbox, health }) => ({
+          ...{ tenantId, mailboxId, address: mailbox?.address ?? "", health },
+        })),
+      };
+    },
+    async dryRun({ mailbox, rules }) {
+      const sight = named(mailbox, await lookAtMailboxes(store));
+      if (engine === null) {
+        throw new ProblemError("conflict", "No server is running that could ask both sides.");
+      }
+      const said = Object.entries(rules).filter(([, choice]) => choice !== undefined);
+      return dryRunOf(sight, Object.fromEntries(said), engine.tryOut);
     },
     async brakes() {
       return { held: (await lookAtMailboxes(store)).flatMap(heldOf) };

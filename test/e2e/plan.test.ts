@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser, openContext, openOutlook, picture } from "./browser.ts";
+import { flawsOf, paneFlaws } from "./inspect.ts";
+import { startStack, type Stack } from "./stack.ts";
+
+jest.setTimeout(180_000);
+
+const ada = "ada@contoso.example";
+const grace = "grace@contoso.example";
+let stack: Stack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  context = await openContext(browser, { width: 1280, height: 1000 });
+  // Two here and one there that look alike: nobody guesses which belong together.
+  for (const place of ["Rome", "Oslo"]) {
+    await stack.newEvent(ada, { subject: "Audit", location: { displayName: place } });
+  }
+  const day = new Date().toISOString().slice(0, 10);
+  await stack.erp("u-ada", "POST", "/activities", {
+    ...{ subject: "Audit", start: `${day}T10:00:00Z`, end: `${day}T11:00:00Z`, place: "Oslo" },
+  });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+async function expectSound(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+  await picture(page, name);
+  expect(await flawsOf(page)).toEqual([]);
+}
+
+describe("trying Setup before it is saved", () => {
+  it("shows what would happen, asks about what is doubtful, and does exactly what it showed", async () => {
+    const page = await context.newPage();
+    await page.goto(`${stack.addresses.product}/portal.html`);
+    await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    await page.getByRole("radio", { name: "All my events" }).check();
+    await page.getByRole("button", { name: "Show what would happen" }).click();
+    await page.getByRole("heading", { name: "What would happen", level: 1 }).waitFor();
+    const table = page.getByRole("table", { name: "What would happen" });
+    await table.waitFor();
+    await page.getByRole("button", { name: /^In doubt/ }).waitFor();
+    await expectSound(page, "portal-plan-doubt");
+
+    // A person tells the two apart.
+    await page.getByRole("combobox", { name: /Outlook.*Oslo/ }).selectOption({ index: 1 });
+    await page.getByRole("combobox", { name: /Outlook.*Rome/ }).selectOption("Has no counterpart");
+    await page.getByRole("button", { name: "Keep these decisions" }).click();
+    await page.getByRole("button", { name: /^Recognised as one/ }).waitFor();
+    await table.waitFor();
+    await expectSound(page, "portal-plan");
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download CSV" }).click(),
+    ]);
+    const csv = await readFile(await download.path(), "utf8");
+    expect(csv).toContain("What,Where,Subject,When,Changes,Why,Rule");
+    const listed = Number(
+      /\d+$/.exec(await page.getByRole("button", { name: /^All/ }).innerText()),
+    );
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(1 + listed);
+
+    await page.getByRole("button", { name: /^Create in Outlook/ }).click();
+    const rows = table.getByRole("row");
+    await rows.nth(1).getByText("Create in Outlook").waitFor();
+    expect(await table.getByText("Create in the ERP").count()).toBe(0);
+
+    // Somebody adds an appointment while one looks: nothing is done, and one sees what changed.
+    await stack.newEvent(ada, { subject: "Came later", daysAhead: 1 });
+    await page.getByRole("button", { name: "Do this" }).click();
+    const alert = page.getByRole("alert");
+    await alert.getByText("Came later").first().waitFor();
+    await expectSound(page, "portal-plan-changed");
+    const before = await stack.erp("u-ada", "GET", "/activities?limit=500");
+    expect(JSON.stringify(before)).not.toContain("Came later");
+
+    await page.getByRole("button", { name: "Do this" }).click();
+    await page.getByText("Operational").first().waitFor();
+    const after = await stack.erp("u-ada", "GET", "/activities?limit=500");
+    expect(JSON.stringify(after)).toContain("Came later");
+    expect(stack.sandbox.graph.mails()).toEqual([]);
+  });
+
+  it("is read as a list in the task pane, in German", async () => {
+    await stack.newEvent(grace, { subject: "Jour fixe" });
+    const outlook = await openOutlook(context, stack, `?user=${grace}&lang=de`);
+    const { page, pane } = outlook;
+    await outlook.open("Jour fixe");
+    await outlook.openPane();
+    await pane.getByRole("radio", { name: "Alle meine Termine" }).check();
+    await pane.getByRole("button", { name: "Zeigen, was geschehen würde" }).click();
+    await pane.getByRole("heading", { name: "Was geschehen würde" }).waitFor();
+    await pane.getByText("Bisher steht es nur auf der anderen Seite.").first().waitFor();
+    expect(await pane.getByRole("table").count()).toBe(0);
+    await picture(page, "pane-plan-de");
+    expect(await paneFlaws(page)).toEqual([]);
+  });
+});
