@@ -424,6 +424,8 @@ export const de: Words = {
       again: "Erneut versuchen",
       untilThen: (time: string) => `Wird von selbst erneut versucht: ${time}`,
       onChange: "Wird erneut versucht, sobald er sich ändert",
+      inDoubt:
+        "Sagen Sie in der Einrichtung unter „Zeigen, was geschehen würde“, welche zusammengehören.",
     },
     brake: {
       deletions: {
@@ -538,7 +540,7 @@ export const de: Words = {
     all: "Alles",
     filter: "Nur zeigen",
     more: "Mehr zeigen",
-    done: "Erledigt: Ihre Angaben sind gespeichert und ausgeführt.",
+    done: "Gespeichert. Es wird so ausgeführt, wie es gezeigt wurde.",
     unnamed: "Ein Termin ohne Namen",
     changesSilently: (field) => `${field} ändert sich`,
     changed:

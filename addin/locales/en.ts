@@ -440,6 +440,7 @@ export const en = {
       again: "Try again",
       untilThen: (time: string) => `Tried again by itself at ${time}`,
       onChange: "Tried again when it changes",
+      inDoubt: "Tell which belong together in Setup, under “Show what would happen”.",
     },
     brake: {
       deletions: {
@@ -554,7 +555,7 @@ export const en = {
     all: "All",
     filter: "Show only",
     more: "Show more",
-    done: "Done: your choices are saved and carried out.",
+    done: "Saved. It is being carried out as it was shown.",
     unnamed: "An appointment without a name here",
     changesSilently: (field: string) => `${field} changes`,
     changed:

@@ -3,7 +3,7 @@ import { put } from "../store/store.ts";
 import { scopeOfPerson, type Accounts, type Person, type Setup } from "./accounts.ts";
 import { carryOut, dryRun, type CarriedOut, type DryRunDeps, type Plan } from "./dry-run.ts";
 import { ItemError } from "./items.ts";
-import { mailboxKey, scopeOf } from "./mailbox.ts";
+import { mailboxKey, scopeOf, type MailboxScope } from "./mailbox.ts";
 import type { RunReport } from "./run.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Trial } from "./trial.ts";
@@ -29,10 +29,11 @@ export interface Plans {
   /** `undefined`: it is not kept any more. */
   find(person: Person, planId: string): KeptPlan | undefined;
   /**
-   * Carries the plan out and saves what was tried; or keeps and answers the plan that there is now.
+   * Saves what was tried and starts to carry the plan out, or keeps and answers the plan that there
+   * is now.
    * @throws ConnectorError where a side cannot be read; nothing is changed then
    */
-  carryOut(person: Person, plan: KeptPlan): Promise<KeptPlan | "done">;
+  carryOut(person: Person, plan: KeptPlan): Promise<KeptPlan | "agreed">;
   /** For the next run, and for the next plan. @throws ItemError `conflict` */
   decide(person: Person, plan: KeptPlan, decisions: PairDecisions): Promise<void>;
 }
@@ -80,11 +81,13 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
       const trial = await trialOf(person, plan.setup);
       const scope = scopeOf(trial.mailbox);
       await accounts.saving.before(trial);
-      const carried = await asRun(scheduler, scope, () => carryOut(deps, trial, plan.digest));
-      if (carried.kind === "changed") return keep(person, plan.setup, carried.plan);
+      const now = await asRun(scheduler, scope, (onAgreed) =>
+        carryOut(deps, trial, plan.digest, onAgreed),
+      );
+      if (now !== "agreed") return keep(person, plan.setup, now);
       kept.delete(keyOf(person));
       await accounts.saving.after(trial);
-      return "done";
+      return "agreed";
     },
 
     async decide(person, { entries }, { pairs, apart }) {
@@ -113,29 +116,37 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
   };
 }
 
-/** Carries out in the place of the mailbox's next run, so that no other is beside it. */
-async function asRun(
+/**
+ * Carries out in the place of the mailbox's next run, so that no other is beside it. Ten thousand
+ * writes take a while: nobody waits for more than that they are decided and stored.
+ */
+function asRun(
   scheduler: Scheduler,
-  scope: Parameters<Scheduler["runAs"]>[0],
-  work: () => Promise<CarriedOut>,
-): Promise<CarriedOut> {
-  let ended: { readonly carried: CarriedOut } | { readonly error: unknown } | undefined;
-  await scheduler.runAs(scope, async (): Promise<RunReport> => {
-    try {
-      const carried = await work();
-      ended = { carried };
-      return carried.kind === "done" ? carried.report : nothingDone;
-    } catch (error) {
-      ended = { error };
-      return nothingDone;
-    }
+  scope: MailboxScope,
+  work: (onAgreed: () => void) => Promise<CarriedOut>,
+): Promise<Plan | "agreed"> {
+  return new Promise((resolve, reject) => {
+    const verdict = { isAgreed: false };
+    const agree = (): void => {
+      verdict.isAgreed = true;
+      resolve("agreed");
+    };
+    void scheduler.runAs(scope, async (): Promise<RunReport> => {
+      try {
+        const carried = await work(agree);
+        if (carried.kind === "done") {
+          agree();
+          return carried.report;
+        }
+        resolve(carried.plan);
+      } catch (error) {
+        // From there on it is a run like any other, and is tried again like any other.
+        if (verdict.isAgreed) throw error;
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+      // As if there had been no run: whatever else is due comes next.
+      scheduler.wake(scope);
+      return { outcome: "off", writes: 0, error: null };
+    });
   });
-  // Whatever else waited for this run.
-  scheduler.wake(scope);
-  if (ended === undefined) throw new Error("A run ended without an outcome.");
-  if ("error" in ended) throw ended.error;
-  return ended.carried;
 }
-
-/** As if there had been no run. */
-const nothingDone: RunReport = { outcome: "off", writes: 0, error: null };

@@ -207,7 +207,7 @@ function whenOf(link: Link): Value {
 
 function placeOf({ when, subject }: PlanEntry): string {
   const { start = "" } = (when ?? {}) as Fields;
-  return `${String(start)} ${subject}`;
+  return `${typeof start === "string" ? start : ""} ${subject}`;
 }
 
 function compare(one: string, other: string): number {

@@ -56,12 +56,14 @@ export async function dryRun(deps: DryRunDeps, trial: Trial): Promise<Plan> {
  * the run that follows works beside the mailbox until it has decided the same: only then its state,
  * what was saved with it and the intents are stored, in one piece.
  * To be called as the mailbox's only run: it takes the fencing epoch.
+ * @param onAgreed called once that is stored: the writes are still to come, but they will
  * @throws ConnectorError where a side cannot be read; nothing is changed then
  */
 export async function carryOut(
   deps: DryRunDeps,
   trial: Trial,
   digest: string,
+  onAgreed: () => void = () => undefined,
 ): Promise<CarriedOut> {
   const scope = scopeOf(trial.mailbox);
   const epoch = await deps.store.acquire(scope);
@@ -70,22 +72,23 @@ export async function carryOut(
   const agreed = digestOf(plan.entries.filter(isDecided));
 
   const shadow = await openShadow(deps, scope, epoch);
-  let isAgreed = false;
+  const verdict = { isAgreed: false };
   let now: Plan | undefined;
   await enter(shadow, trial, scope);
   const onDecided = async (round: DecidedRound): Promise<void> => {
-    if (isAgreed) return;
+    if (verdict.isAgreed) return;
     const seen = await look(shadow, scope, round, { microsoft: [], erp: [] });
     now = planOf(deps, seen);
     if (now.digest !== agreed) throw new Seen();
-    isAgreed = true;
+    verdict.isAgreed = true;
     await shadow.becomeReal();
+    onAgreed();
   };
   try {
     const report = await runMailbox({ ...deps, store: shadow.store, onDecided }, scope);
-    if (!isAgreed && report.error !== null) throw report.error;
+    if (!verdict.isAgreed && report.error !== null) throw report.error;
     // Where the calendar is off nothing is decided, and saving that is the whole of it.
-    if (!isAgreed) await shadow.becomeReal();
+    if (!verdict.isAgreed) await shadow.becomeReal();
     return { kind: "done", report };
   } catch (error) {
     if (!(error instanceof Seen) || now === undefined) throw error;

@@ -85,6 +85,7 @@ describe("trying Setup before it is saved", () => {
 
     await page.getByRole("button", { name: "Do this" }).click();
     await page.getByText("Operational").first().waitFor();
+    await page.getByText("Came later").first().waitFor();
     const after = await stack.erp("u-ada", "GET", "/activities?limit=500");
     expect(JSON.stringify(after)).toContain("Came later");
     expect(stack.sandbox.graph.mails()).toEqual([]);

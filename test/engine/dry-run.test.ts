@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { carryOut, dryRun, type DryRunDeps, type Plan } from "../../server/engine/dry-run.ts";
 import { readFeed } from "../../server/engine/feed.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
-import { put, type Change } from "../../server/store/store.ts";
+import { put, StoreError, type Change, type Store } from "../../server/store/store.ts";
 import type { CalendarJob, InboxDocument, MailboxDocument } from "../../server/store/documents.ts";
 import type { CalendarSettings } from "../../server/settings/calendar.ts";
 import { sides, type Fields, type Side } from "../../server/sync/model.ts";
@@ -227,6 +227,27 @@ describe("do this", () => {
     expect(await stored(harness)).toEqual(before);
   });
 
+  it("sends nothing where the store does not take what was decided", async () => {
+    const store = createMemoryStore();
+    let full = false;
+    const refusing: Store = {
+      ...store,
+      commit: async (...asked) => {
+        if (full) throw new StoreError("full", "The disk is full.");
+        return store.commit(...asked);
+      },
+    };
+    const harness = await createHarness({ job: off, store: refusing });
+    harness.outlook.add("ada", appointment("Review", 30));
+    const plan = await dryRun(depsOf(harness), trial(harness, on));
+    const before = await stored(harness);
+    full = true;
+    const carried = carryOut(depsOf(harness), trial(harness, on), plan.digest);
+    await expect(carried).rejects.toMatchObject({ code: "full" });
+    expect(await stored(harness)).toEqual(before);
+    expect(writesOf(harness)).toEqual({ microsoft: 0, erp: 0 });
+  });
+
   it("carries out a change of rules whose plan also repeats a create in doubt", async () => {
     const harness = await createHarness({ job: { outlookItems: "all" } });
     const id = harness.outlook.add("ada", appointment("Review"));
@@ -263,25 +284,23 @@ async function play(
     erp: { ...erp, owner: "U-ada", fresh: activity },
   };
   for (const { what, side, which, hour, text } of acts) {
-    const { add, edit, remove, spoil, itemsOf, owner, fresh } = desk[side];
-    const items = itemsOf(owner);
-    const id = items[which % Math.max(1, items.length)]?.id;
-    const other = desk[side === "erp" ? "microsoft" : "erp"];
-    if (what === "add" || what === "addBoth") add(owner, fresh(text, hour));
-    if (what === "addBoth") other.add(other.owner, other.fresh(text, hour));
+    const here = desk[side];
+    const there = desk[side === "erp" ? "microsoft" : "erp"];
+    const pick = (at: typeof here): string | undefined => {
+      const items = at.itemsOf(at.owner);
+      return items[which % Math.max(1, items.length)]?.id;
+    };
+    if (what === "add" || what === "addBoth") here.add(here.owner, here.fresh(text, hour));
+    if (what === "addBoth") there.add(there.owner, there.fresh(text, hour));
     if (what === "run") await harness.run();
     harness.clock.advance(5_000);
+    const [id, twin] = [pick(here), pick(there)];
     if (id === undefined) continue;
-    if (what === "edit" || what === "editBoth") edit(id, { place: `Room ${which}` });
-    if (what === "editBoth") {
-      const twin = other.itemsOf(other.owner)[
-        which % Math.max(1, other.itemsOf(other.owner).length)
-      ];
-      if (twin !== undefined) other.edit(twin.id, { place: `Hall ${which}` });
-    }
-    if (what === "remove") remove(id);
-    if (what === "spoil") spoil(id);
-    if (what === "private") edit(id, { sensitivity: "private" });
+    if (what === "edit" || what === "editBoth") here.edit(id, { place: `Room ${which}` });
+    if (what === "editBoth" && twin !== undefined) there.edit(twin, { place: `Hall ${which}` });
+    if (what === "remove") here.remove(id);
+    if (what === "spoil") here.spoil(id);
+    if (what === "private") here.edit(id, { sensitivity: "private" });
   }
 }
 

@@ -29,7 +29,10 @@ describe("a full refresh", () => {
     for (const [at, date] of [23, 24, 25, 26].entries()) {
       ids.push(await ada.outlook.add(visit({ subject: `Visit ${at}`, ...day(date) })));
     }
-    const calls = [await ada.erp.add(call()), await ada.erp.add(call({ subject: "Call Fabrikam" }))];
+    const calls = [
+      await ada.erp.add(call()),
+      await ada.erp.add(call({ subject: "Call Fabrikam" })),
+    ];
     await world.settle();
     expect((await ada.outlook.list()).length).toBe(6);
 

@@ -66,9 +66,14 @@ interface SetAsideProps {
 function SetAside({ item, busy, onRetry }: SetAsideProps) {
   const styles = useStyles();
   const { words, time } = useLocale();
-  const { title, again, untilThen, onChange } = words.home.setAside;
+  const { title, again, untilThen, onChange, inDoubt } = words.home.setAside;
   const subject = item.subject === "" ? words.home.setAside.unnamed : item.subject;
-  const remedy = isFailureCode(item.code) ? words.failures[item.code].text : "";
+  const remedy =
+    item.code === "in-doubt"
+      ? inDoubt
+      : isFailureCode(item.code)
+        ? words.failures[item.code].text
+        : "";
   return (
     <li className={styles.item}>
       <div className={styles.body}>

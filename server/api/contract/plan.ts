@@ -93,6 +93,7 @@ export type PlanPage = z.infer<typeof planPageSchema>;
 export const planCsvSchema = z.strictObject({ name: z.string(), csv: z.string() });
 
 export const carryOutSchema = z.discriminatedUnion("kind", [
+  /** It is saved and decided, and is being written. */
   z.strictObject({ kind: z.literal("done"), profile: profileSchema }),
   /** Nothing was saved and nothing was written: this is the plan by now. */
   z.strictObject({

@@ -64,7 +64,7 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
     async carryOutPlan(call) {
       const shown = planOf(call);
       const now = await plans.carryOut(call.person, shown);
-      if (now === "done") return { kind: "done", profile: await profile(call.person) };
+      if (now === "agreed") return { kind: "done", profile: await profile(call.person) };
       const reader = await namedReader(call, now);
       return {
         kind: "changed",

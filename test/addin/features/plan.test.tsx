@@ -27,12 +27,7 @@ describe("the plan", () => {
 
   it("is a list where there is no room for a table", async () => {
     const before = globalThis.matchMedia;
-    globalThis.matchMedia = (query) => ({
-      ...before(query),
-      matches: true,
-      addEventListener: ignored,
-      removeEventListener: ignored,
-    });
+    globalThis.matchMedia = (query) => Object.assign(before(query), { matches: true });
     try {
       await showPlan();
       expect(screen.queryByRole("table")).toBeNull();
