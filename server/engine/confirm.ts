@@ -84,7 +84,7 @@ export function memberOf(side: Side, { details }: Item): Pick<Link, "seriesId"> 
 
 export function sightingOf(item: Item): Sighting {
   const { stamp, id, version, fields, readOnly, modifiedAt } = item;
-  const { webUrl } = item.details;
-  const snapshot = { id, version, fields, modifiedAt, webUrl };
+  const { webUrl, modifiedBy = null } = item.details;
+  const snapshot = { id, version, fields, modifiedAt, modifiedBy, webUrl };
   return { snapshot: readOnly === undefined ? snapshot : { ...snapshot, readOnly }, stamp };
 }

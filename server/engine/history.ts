@@ -1,5 +1,5 @@
 import type { HistoryEntry } from "../store/documents.ts";
-import type { Conflict, Fields, Link, Side } from "../sync/model.ts";
+import { otherSide, type Conflict, type Fields, type Link, type Side } from "../sync/model.ts";
 import type { RunContext } from "./context.ts";
 
 /** Whether the appointment is private: then neither its subject nor its changes are logged. */
@@ -59,10 +59,12 @@ export function noteWrite(
  * typed is found here and nowhere else.
  */
 export function noteConflict(run: RunContext, link: Link, conflict: Conflict): void {
+  const { winner } = conflict;
+  const loser = winner === null || winner === "neither" ? null : otherSide(winner);
   run.ledger.note({
     linkId: link.id,
     kind: "conflict",
-    side: conflict.winner === null ? null : conflict.winner === "erp" ? "microsoft" : "erp",
+    side: loser,
     origin: "engine",
     subject: subjectOf(link),
     changes: valuesOf(

@@ -4,6 +4,7 @@ import { splitCompanion } from "../resources/appointment/companion.ts";
 import type { Decided } from "../sync/guard.ts";
 import {
   sides,
+  type Conflict,
   type Decision,
   type Fields,
   type Link,
@@ -155,7 +156,9 @@ function intendUpdate(
     ? decision.conflicts.filter((conflict) => conflict.winner !== null)
     : decision.conflicts;
   for (const conflict of news) noteConflict(run, link, conflict);
-  next = { ...next, waiting };
+  const isSent = (field: string): boolean =>
+    decision.updates.some(({ fields }) => field in fields);
+  next = { ...next, waiting, answers: answersFor(link, waiting, isSent) };
   if (errands.length > 0) run.ledger.stage(next);
   else settled(run, next);
   return errands;
@@ -184,12 +187,16 @@ function withIntent(
 function keepCompanion(link: Link, values: Fields, source: Fields): Link {
   const names = Object.keys(values);
   if (names.length === 0) return link;
-  const there = Object.fromEntries(names.map((name) => [name, source[name] ?? null]));
+  // What the ERP is still to be told is agreed when it was.
+  const agreed = names.filter((name) => source[name] !== undefined);
+  const pick = (from: Fields): Fields =>
+    Object.fromEntries(agreed.map((name) => [name, from[name] ?? null]));
+  const there = pick(source);
   return {
     ...link,
     companion: { ...link.companion, ...values },
     base: {
-      microsoft: { ...link.base?.microsoft, ...values },
+      microsoft: { ...link.base?.microsoft, ...pick(values) },
       erp: { ...link.base?.erp, ...there },
     },
   };
@@ -201,9 +208,22 @@ function settled(run: RunContext, link: Link): void {
   const parked = run.ledger.parked.has(link.id);
   run.ledger.unpark(link.id);
   if (parked) noteWrite(run, link, { kind: "recovered", because: "" });
-  // An answer that nothing waits for any more must not decide a later conflict.
-  const answers = link.waiting.length === 0 ? {} : link.answers;
+  const answers = answersFor(link, link.waiting, () => false);
   const syncedAt = both ? run.now() : link.syncedAt;
   run.ledger.stage({ ...link, answers, dirty: false, syncedAt });
   run.touched(link);
+}
+
+/**
+ * The answers that are still needed: those of fields that wait, or that are being written by them. Any
+ * other would decide a later conflict of the same values, which nobody was asked about.
+ */
+function answersFor(
+  { answers }: Link,
+  waiting: readonly Conflict[],
+  isSent: (field: string) => boolean,
+): Link["answers"] {
+  const isNeeded = (field: string): boolean =>
+    isSent(field) || waiting.some((conflict) => conflict.field === field);
+  return Object.fromEntries(Object.entries(answers).filter(([field]) => isNeeded(field)));
 }

@@ -90,5 +90,15 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
 
 /** Whether two lists of waiting conflicts show the same thing: only news is worth a line. */
 export function sameConflicts(one: readonly Conflict[], other: readonly Conflict[]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  const shown = (list: readonly Conflict[]): string =>
+    JSON.stringify(
+      list.map(({ field, microsoft, erp, winner, because }) => [
+        field,
+        microsoft,
+        erp,
+        winner,
+        because,
+      ]),
+    );
+  return shown(one) === shown(other);
 }

@@ -111,7 +111,8 @@ function answer(run: RunContext, entry: Extract<InboxDocument, { kind: "answer" 
   if (link === undefined) return;
   const answers = { ...link.answers, [entry.field]: entry.answer };
   ledger.stage({ ...link, answers, dirty: true });
-  noteAct(run, link, "answered", `keep ${entry.answer.keep}`);
+  const { answer: given } = entry;
+  noteAct(run, link, "answered", "keep" in given ? `keep ${given.keep}` : "own value");
 }
 
 /** Plans an item once more, from what both sides hold now: what parked it may have been the reading. */

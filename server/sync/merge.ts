@@ -1,6 +1,8 @@
 import {
   otherSide,
+  sides,
   type Answer,
+  type Authorship,
   type Conflict,
   type FieldRule,
   type Policy,
@@ -38,6 +40,8 @@ export interface MergeTerms {
   readonly precedence: Policy["precedence"];
   readonly modifiedAt: Readonly<Record<Side, string | null>>;
   readonly clockSkewMs: number;
+  /** Who made the two values, for people to see. */
+  readonly authors: Readonly<Record<Side, Authorship>>;
   readonly answer: Answer | undefined;
 }
 
@@ -51,6 +55,9 @@ export function mergeField(rule: FieldRule, pair: FieldPair, terms: MergeTerms):
   };
   if (!changed.microsoft && !changed.erp) return { kind: "unchanged" };
   if (print(now.microsoft) === print(now.erp)) return { kind: "agreed" };
+  // Before anything is taken over: what he wrote may be what both once agreed on.
+  const own = valueOfOwn(rule, now, terms);
+  if (own !== undefined) return writeOwn(rule, own, now, terms);
   if (rule.elementKey !== undefined) {
     const merged = mergeSet({ ...rule, elementKey: rule.elementKey }, pair);
     if (merged !== null) return writeSet(rule, merged, now, terms);
@@ -75,17 +82,47 @@ function takeOver(from: Side, now: FieldPair["now"], terms: MergeTerms): FieldMe
   return {
     kind: "write",
     values: { [from]: now[to] },
-    conflict: conflict(terms.field, now, to, `read-only:${reason}`),
+    conflict: conflict(terms, now, to, `read-only:${reason}`),
   };
 }
 
 function settleConflict(rule: FieldRule, now: FieldPair["now"], terms: MergeTerms): FieldMerge {
   const { winner, because } = decide(rule, now, terms);
-  const decided = conflict(terms.field, now, winner, because);
+  const decided = conflict(terms, now, winner, because);
   if (winner === null) return { kind: "wait", conflict: decided };
   const loser = otherSide(winner);
   if (!terms.writable[loser]) return { kind: "unchanged" };
   return { kind: "write", values: { [loser]: now[winner] }, conflict: decided };
+}
+
+/** The value that a person wrote to settle this conflict, while it may still be written. */
+function valueOfOwn(
+  { fingerprint }: FieldRule,
+  now: FieldPair["now"],
+  { answer, writable }: MergeTerms,
+): Value | undefined {
+  if (answer === undefined || !("value" in answer)) return undefined;
+  if (!writable.microsoft || !writable.erp) return undefined;
+  // One side may hold it already: the write to the other was refused, or its reply was lost.
+  const stands = (side: Side): boolean =>
+    [answer[side], fingerprint(answer.value)].includes(fingerprint(now[side]));
+  return stands("microsoft") && stands("erp") ? answer.value : undefined;
+}
+
+function writeOwn(
+  { fingerprint }: FieldRule,
+  own: Value,
+  now: FieldPair["now"],
+  terms: MergeTerms,
+): FieldMerge {
+  const values: Partial<Record<Side, Value>> = {};
+  for (const side of sides) {
+    if (fingerprint(now[side]) !== fingerprint(own)) values[side] = own;
+  }
+  const decided = conflict(terms, now, "neither", "edited");
+  // Where one side holds it already, what lost is in the log already.
+  const isFirst = values.microsoft !== undefined && values.erp !== undefined;
+  return { kind: "write", values, ...(isFirst ? { conflict: decided } : {}) };
 }
 
 function decide(
@@ -101,7 +138,9 @@ function decide(
   }
   const { answer } = terms;
   if (
-    answer?.microsoft === rule.fingerprint(now.microsoft) &&
+    answer !== undefined &&
+    "keep" in answer &&
+    answer.microsoft === rule.fingerprint(now.microsoft) &&
     answer.erp === rule.fingerprint(now.erp)
   ) {
     return { winner: answer.keep, because: "asked" };
@@ -127,12 +166,12 @@ function newest(terms: MergeTerms): { winner: Side | null; because: string } {
 }
 
 function conflict(
-  field: string,
+  { field, authors }: MergeTerms,
   now: FieldPair["now"],
-  winner: Side | null,
+  winner: Conflict["winner"],
   because: string,
 ): Conflict {
-  return { field, microsoft: now.microsoft, erp: now.erp, winner, because };
+  return { field, microsoft: now.microsoft, erp: now.erp, winner, because, authors };
 }
 
 function isEmpty(value: Value): boolean {

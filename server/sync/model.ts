@@ -77,6 +77,8 @@ export interface Snapshot {
   readonly readOnly?: Readonly<Record<string, string>>;
   /** When the item last moved, as that side tells it; ISO 8601 UTC. Only used by `newest wins`. */
   readonly modifiedAt: string | null;
+  /** Who moved it last, as that side names people; carried along, never compared. */
+  readonly modifiedBy?: string | null;
   /** Where a person opens it; carried along, never compared. */
   readonly webUrl?: string | null;
 }
@@ -100,7 +102,11 @@ export interface WriteIntent {
   readonly stamp: string;
   /** Only the fields sent; empty for a removal. */
   readonly fields: Fields;
-  /** The other side's value of each field sent: advances its half of the base when this lands. */
+  /**
+   * The other side's value of each field sent: advances its half of the base when this lands. A field
+   * that is written to both sides at once is missing: it is agreed when both are seen to hold it, not
+   * when one was told.
+   */
   readonly source: Fields;
 }
 
@@ -119,22 +125,34 @@ export interface Policy {
   readonly clockSkewMs: number;
 }
 
+/** Who made a value and when, as its side tells it; only people look at it. */
+export interface Authorship {
+  readonly by: string | null;
+  /** ISO 8601 UTC. */
+  readonly at: string | null;
+}
+
 export interface Conflict {
   readonly field: string;
   readonly microsoft: Value;
   readonly erp: Value;
-  /** `null`: a person is asked, and nothing is written to this field until he answered. */
-  readonly winner: Side | null;
+  /**
+   * `null`: a person is asked, and nothing is written to this field until he answered. `neither`: he
+   * wrote a value of his own.
+   */
+  readonly winner: Side | "neither" | null;
   /** The rule that decided, e.g. `erp-wins`, `newest`, `read-only:not-organizer`, `asked`. */
   readonly because: string;
+  /** Absent in conflicts that were stored before it was kept. */
+  readonly authors?: Readonly<Record<Side, Authorship>>;
 }
 
-/** A person's answer to a conflict: valid while the field still holds the values he was shown. */
-export interface Answer {
-  readonly keep: Side;
-  readonly microsoft: string;
-  readonly erp: string;
-}
+/**
+ * A person's answer to a conflict: a side to keep, or a value of his own. `microsoft` and `erp` are the
+ * fingerprints of the values that he was shown: it is valid while the field still holds them.
+ */
+export type Answer = Readonly<Record<Side, string>> &
+  ({ readonly keep: Side } | { readonly value: Value });
 
 /** Two items that are the same thing, with all that is needed to decide about them. */
 export interface Link {

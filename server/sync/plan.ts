@@ -2,6 +2,7 @@ import { mergeField } from "./merge.ts";
 import {
   otherSide,
   sides,
+  type Authorship,
   type Base,
   type Conflict,
   type Decision,
@@ -170,7 +171,7 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     conflicts = conflicts.filter((conflict) => conflict.field !== field);
   }
   const updates = (["erp", "microsoft"] as const).flatMap((side) =>
-    update(side, writes[side], now),
+    update(side, writes, now),
   );
   if (updates.length > 0 || conflicts.length > 0) {
     return { kind: "update", updates, conflicts, base, rule: "4 no lost edit" };
@@ -243,13 +244,15 @@ function elements(value: Value | undefined): readonly Value[] {
 
 function update(
   side: Side,
-  fields: Fields,
+  writes: Readonly<Record<Side, Fields>>,
   now: Readonly<Record<Side, Snapshot>>,
 ): readonly Update[] {
+  const fields = writes[side];
   const names = Object.keys(fields);
   if (names.length === 0) return [];
-  const from = now[otherSide(side)].fields;
-  const source = Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
+  const there = otherSide(side);
+  const told = names.filter((name) => writes[there][name] === undefined);
+  const source = Object.fromEntries(told.map((name) => [name, now[there].fields[name] ?? null]));
   return [{ side, precondition: now[side].version, fields, source }];
 }
 
@@ -278,6 +281,30 @@ function mergeTerms(
     precedence: policy.precedence,
     modifiedAt: { microsoft: now.microsoft.modifiedAt, erp: now.erp.modifiedAt },
     clockSkewMs: policy.clockSkewMs,
+    authors: {
+      microsoft: authorOf(link, now, field, "microsoft", schema),
+      erp: authorOf(link, now, field, "erp", schema),
+    },
     answer: link.answers[field],
   };
+}
+
+/**
+ * Who made the value a side holds. While it waits in a conflict that is who made it then: whatever
+ * moved the item since, moved another field.
+ */
+function authorOf(
+  link: Link,
+  now: Readonly<Record<Side, Snapshot>>,
+  field: string,
+  side: Side,
+  { fields }: Schema,
+): Authorship {
+  const { modifiedBy = null, modifiedAt } = now[side];
+  const before = link.waiting.find((one) => one.field === field);
+  const value = now[side].fields[field];
+  const print = fields[field]?.fingerprint;
+  const same =
+    before !== undefined && value !== undefined && print?.(before[side]) === print?.(value);
+  return (same ? before.authors?.[side] : undefined) ?? { by: modifiedBy, at: modifiedAt };
 }

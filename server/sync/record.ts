@@ -32,12 +32,17 @@ export function observed(link: Link, side: Side, seen: Sighting | null, schema: 
   const next: Link = {
     ...link,
     // "Newest" is when the meaning moved: Exchange touches every item's modification time daily.
-    [side]: edited ? snapshot : { ...snapshot, modifiedAt: before.modifiedAt },
+    [side]: edited ? snapshot : { ...snapshot, ...authorship(before) },
     ids: { ...link.ids, [side]: snapshot.id },
     // An answer waits for exactly the values it was given for: plan again whenever the item moves.
     dirty: link.dirty || edited || Object.keys(link.answers).length > 0,
   };
   return stamp === null ? next : landed(next, side, stamp, snapshot.fields, schema);
+}
+
+/** When the meaning moved, and by whom. */
+function authorship({ modifiedAt, modifiedBy }: Snapshot): Partial<Snapshot> {
+  return modifiedBy === undefined ? { modifiedAt } : { modifiedAt, modifiedBy };
 }
 
 function differs(before: Snapshot, now: Snapshot, schema: Schema): boolean {
@@ -153,11 +158,14 @@ function advance(
   const target: Record<string, Value> = { ...base?.[side] };
   const origin: Record<string, Value> = { ...base?.[otherSide(side)] };
   for (const [field, value] of Object.entries(sent)) {
+    const told = source[field];
+    // The other side is to be told as well: agreed once both hold it.
+    if (told === undefined) continue;
     const rule = schema.fields[field];
     const read = readBack[field];
     target[field] =
       read !== undefined && rule !== undefined && respelled(rule, value, read) ? read : value;
-    origin[field] = source[field] ?? null;
+    origin[field] = told;
   }
   return side === "erp" ? { erp: target, microsoft: origin } : { microsoft: target, erp: origin };
 }

@@ -48,9 +48,24 @@ export const ofCore: readonly Mutant[] = [
     name: "an answer outlives the values it was given for",
     file: sync("merge"),
     search:
-      "    answer?.microsoft === rule.fingerprint(now.microsoft) &&\n    answer.erp === rule.fingerprint(now.erp)",
-    replacement: "    answer !== undefined",
+      "    answer.microsoft === rule.fingerprint(now.microsoft) &&\n    answer.erp === rule.fingerprint(now.erp)",
+    replacement: "    answer.microsoft !== undefined",
     test: { file: plan, name: "an answer decides while the values are those that were shown" },
+  },
+  {
+    name: "a person's own value is taken for what one side changed",
+    file: sync("merge"),
+    search: "  if (own !== undefined) return writeOwn(rule, own, now, terms);",
+    replacement:
+      "  if (own !== undefined && changed.microsoft && changed.erp) return writeOwn(rule, own, now, terms);",
+    test: { file: plan, name: "comes to stand where the write to either side fails at first" },
+  },
+  {
+    name: "what is written to both sides is agreed when one was told",
+    file: sync("plan"),
+    search: "  const told = names.filter((name) => writes[there][name] === undefined);",
+    replacement: "  const told = names;",
+    test: { file: plan, name: "comes to agree where the write to either side fails at first" },
   },
   {
     name: "the direction is ignored",
@@ -69,8 +84,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "newest is when the server last touched the item",
     file: sync("record"),
-    search: "[side]: edited ? snapshot : { ...snapshot, modifiedAt: before.modifiedAt },",
-    replacement: "[side]: snapshot,",
+    search: "[side]: edited ? snapshot : { ...snapshot, ...authorship(before) },",
+    replacement: "[side]: authorship(snapshot) && snapshot,",
     test: { file: record, name: "is when the meaning moved, not when the server last touched" },
   },
   {

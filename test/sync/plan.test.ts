@@ -11,6 +11,7 @@ import {
 import {
   agreedFields,
   agreeing,
+  applyOn,
   deleteOn,
   edit,
   editOn,
@@ -394,5 +395,127 @@ describe("conflicts", () => {
     expect(conflictOf(answered, "ask")).toMatchObject({ winner: "microsoft", because: "asked" });
     const moved = editOn(answered, "erp", { title: "later" });
     expect(conflictOf(moved, "ask")).toMatchObject({ winner: null });
+  });
+
+  it("knows who made each value while it waits, whatever else is edited by whom", () => {
+    const asked = both(at(1), at(5));
+    const by = (link: Link, where: Side, modifiedBy: string) => ({
+      ...link,
+      [where]: { ...link[where]!, modifiedBy },
+    });
+    const first = by(by(asked, "microsoft", "Ada"), "erp", "Grace");
+    const conflict = conflictOf(first, "ask")!;
+    expect(conflict.authors).toEqual({
+      microsoft: { by: "Ada", at: at(1) },
+      erp: { by: "Grace", at: at(5) },
+    });
+    const waiting = { ...first, waiting: [conflict] };
+    const later = by(editOn(waiting, "erp", { place: "there" }), "erp", "Linus");
+    expect(conflictOf(later, "ask")?.authors).toEqual(conflict.authors);
+    const overwritten = by(editOn(waiting, "erp", { title: "again" }), "erp", "Linus");
+    expect(conflictOf(overwritten, "ask")?.authors?.erp).toEqual({ by: "Linus", at: null });
+  });
+});
+
+describe("a value that a person wrote to settle a conflict", () => {
+  const titles = fc.uniqueArray(fc.stringMatching(/^[a-e]{1,3}$/), {
+    minLength: 3,
+    maxLength: 4,
+  });
+  /** Both sides changed the title, and a person who was shown both wrote `own`. */
+  const answered = (base: string, mine: string, theirs: string, own: string): Link => {
+    const start = agreeing({ title: base, place: null, tags: [], guests: [], records: [] });
+    const edited = editOn(editOn(start, "microsoft", { title: mine }), "erp", { title: theirs });
+    const answer = { value: own, microsoft: print("title", mine), erp: print("title", theirs) };
+    return { ...edited, answers: { title: answer } };
+  };
+  const title = (link: Link | null, where: Side) => held(link!, where)?.["title"];
+
+  it("comes to stand on both sides, both losers are told, and a second run plans nothing", () => {
+    fc.assert(
+      fc.property(titles, precedence, ([base, mine, theirs, own = base], rule) => {
+        const start = answered(base!, mine!, theirs!, own!);
+        const { link, decisions } = settle(start, terms({ precedence: rule }));
+        expect([title(link, "microsoft"), title(link, "erp")]).toEqual([own, own]);
+        const told = decisions.flatMap((one) => (one.kind === "update" ? one.conflicts : []));
+        expect(told).toMatchObject([
+          { microsoft: mine, erp: theirs, winner: "neither", because: "edited" },
+        ]);
+        expect(plan({ ...link!, answers: {} }, terms()).kind).toBe("nothing");
+      }),
+    );
+  });
+
+  it("comes to stand where the write to either side fails at first", () => {
+    fc.assert(
+      fc.property(titles, side, ([base, mine, theirs, own = base], first) => {
+        const start = answered(base!, mine!, theirs!, own!);
+        const half = applyOn(start, plan(start, terms({ precedence: "ask" })), first);
+        expect(title(half, first)).toBe(own);
+        const { link, decisions } = settle(half, terms({ precedence: "ask" }));
+        expect([title(link, "microsoft"), title(link, "erp")]).toEqual([own, own]);
+        const told = decisions.flatMap((one) => (one.kind === "update" ? one.conflicts : []));
+        expect(told).toEqual([]);
+      }),
+    );
+  });
+
+  it("overwrites nothing that nobody showed him, not even when one side has it already", () => {
+    fc.assert(
+      fc.property(titles, side, ([base, mine, theirs, own = base], first) => {
+        const start = answered(base!, mine!, theirs!, own!);
+        const half = applyOn(start, plan(start, terms({ precedence: "ask" })), first);
+        for (const link of [start, half]) {
+          const edited = editOn(link, otherSide(first), { title: "unseen" });
+          const after = settle(edited, terms({ precedence: "ask" }));
+          const told = after.decisions.flatMap((one) =>
+            one.kind === "update" ? one.conflicts : [],
+          );
+          const survives = (["microsoft", "erp"] as const).every(
+            (where) => title(after.link, where) === "unseen",
+          );
+          const isAsked = told.some((one) => one.winner === null);
+          expect(survives || isAsked).toBe(true);
+          expect(title(after.link, otherSide(first))).toBe("unseen");
+        }
+      }),
+    );
+  });
+
+  it("swapping the sides mirrors the plan", () => {
+    fc.assert(
+      fc.property(titles, ([base, mine, theirs, own = base]) => {
+        const one = plan(answered(base!, mine!, theirs!, own!), terms({ precedence: "ask" }));
+        const other = plan(answered(base!, theirs!, mine!, own!), terms({ precedence: "ask" }));
+        const writes = (decision: typeof one, swap: boolean) =>
+          decision.kind === "update"
+            ? decision.updates
+                .map(({ side: to, fields }) => ({ to: swap ? otherSide(to) : to, fields }))
+                .sort((a, b) => a.to.localeCompare(b.to))
+            : [];
+        expect(writes(one, false)).toEqual(writes(other, true));
+      }),
+    );
+  });
+});
+
+describe("a set that is written to both sides", () => {
+  it("comes to agree where the write to either side fails at first", () => {
+    fc.assert(
+      fc.property(agreedFields, edit, edit, side, (base, here, there, first) => {
+        const start = editOn(editOn(agreeing(base), "microsoft", here), "erp", there);
+        const half = applyOn(start, plan(start, terms()), first);
+        const whole = settle(start, terms()).link;
+        const { link } = settle(half, terms());
+        for (const field of ["tags", "records"]) {
+          for (const at of ["microsoft", "erp"] as const) {
+            expect(print(field, held(link!, at)?.[field])).toBe(
+              print(field, held(whole!, at)?.[field]),
+            );
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

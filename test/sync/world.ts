@@ -172,6 +172,13 @@ export function apply(link: Link, decision: Decision): Link | null {
   }
 }
 
+/** Carries out only the writes to `side`: those to the other one fail. */
+export function applyOn(link: Link, decision: Decision, side: Side): Link {
+  if (decision.kind !== "update") return link;
+  const updates = decision.updates.filter((update) => update.side === side);
+  return apply(link, { ...decision, updates }) ?? link;
+}
+
 /** Plans and applies until nothing is left to do; the decisions in order. */
 export function settle(
   start: Link,
