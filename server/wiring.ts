@@ -1,6 +1,7 @@
 import { Router, type Express, type Request } from "express";
 import { createApp } from "./api/app.ts";
 import { accountHandlers } from "./api/handlers/account.ts";
+import { decisionHandlers } from "./api/handlers/decisions.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
 import { liveEvents } from "./api/live.ts";
@@ -181,6 +182,7 @@ export function wire(
               ...accountHandlers(handlers),
               ...planHandlers(handlers),
               ...itemHandlers(handlers),
+              ...decisionHandlers(handlers),
             },
             signIn,
           }),

@@ -7,6 +7,7 @@ import type {
   SetupRequest,
   Status,
 } from "../../server/api/contract/account.ts";
+import type { ExplainedItem } from "../../server/api/contract/explain.ts";
 import type {
   ConflictAnswer,
   HistoryView,
@@ -15,6 +16,7 @@ import type {
   ItemView,
   Preview,
   RecordGroups,
+  WaitingItems,
 } from "../../server/api/contract/items.ts";
 import type {
   CarryOutView,
@@ -58,6 +60,10 @@ export interface Api {
   readonly releaseItem: (itemId: string, removeErpCopy: boolean) => Promise<ItemView>;
   readonly syncItem: (itemId: string) => Promise<ItemView>;
   readonly answerConflict: (itemId: string, answer: ConflictAnswer) => Promise<ItemView>;
+  /** What waits for the person's decision. */
+  readonly waitingItems: () => Promise<WaitingItems>;
+  /** All that is known of an item, by our handle or its link. */
+  readonly explainItem: (itemId: string) => Promise<ExplainedItem>;
   readonly previewItem: (itemId: string, choice: ItemChoice) => Promise<Preview>;
   readonly itemRecords: (itemId: string, search: RecordSearch) => Promise<RecordGroups>;
   /** Opens the stream of live events. */
@@ -215,6 +221,8 @@ export function createApi(
     releaseItem: (itemId, removeErpCopy) => onItem("releaseItem", itemId, { removeErpCopy }),
     syncItem: (itemId) => onItem("syncItem", itemId),
     answerConflict: (itemId, answer) => onItem("answerConflict", itemId, answer),
+    waitingItems: () => call("waitingItems"),
+    explainItem: (itemId) => onItem("explainItem", itemId),
     previewItem: (itemId, choice) => onItem("previewItem", itemId, choice),
     itemRecords: (itemId, { addresses, text, offset }) =>
       call("itemRecords", {

@@ -30,6 +30,8 @@ export const paths = {
   releaseItem: { method: "POST", path: "/api/items/:itemId/release" },
   syncItem: { method: "POST", path: "/api/items/:itemId/sync" },
   answerConflict: { method: "POST", path: "/api/items/:itemId/answer" },
+  waitingItems: { method: "GET", path: "/api/waiting" },
+  explainItem: { method: "GET", path: "/api/items/:itemId/explanation" },
   previewItem: { method: "POST", path: "/api/items/:itemId/preview" },
   itemRecords: { method: "GET", path: "/api/items/:itemId/records" },
 } as const satisfies {

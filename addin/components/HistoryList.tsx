@@ -1,4 +1,4 @@
-import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import {
   AddCircleRegular,
   CheckmarkCircleRegular,
@@ -29,6 +29,7 @@ const useStyles = makeStyles({
   title: { ...typographyStyles.body1, overflowWrap: "anywhere" },
   subject: { fontWeight: tokens.fontWeightSemibold },
   small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+  why: { ...typographyStyles.caption1, alignSelf: "flex-start" },
   details: { "& > summary": { cursor: "pointer", width: "fit-content" } },
   empty: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground3 },
 });
@@ -51,10 +52,12 @@ export interface HistoryListProps {
   readonly empty: string;
   /** Names the item in each line; left out where the page is about one item. */
   readonly withSubject: boolean;
+  /** Offered with each line about an item: why it is as it is. */
+  readonly onExplain?: (linkId: string) => void;
 }
 
 /** What happened, newest first: what, in which direction, when, and why. */
-export function HistoryList({ entries, empty, withSubject }: HistoryListProps) {
+export function HistoryList({ entries, empty, withSubject, onExplain }: HistoryListProps) {
   const styles = useStyles();
   const { words, time } = useLocale();
   if (entries.length === 0) return <p className={styles.empty}>{empty}</p>;
@@ -81,10 +84,32 @@ export function HistoryList({ entries, empty, withSubject }: HistoryListProps) {
             </span>
             <WhatChanged changes={entry.changes} />
             <Because text={entry.because} />
+            {onExplain !== undefined && <Why entry={entry} onExplain={onExplain} />}
           </div>
         </li>
       ))}
     </ol>
+  );
+}
+
+interface WhyProps {
+  readonly entry: HistoryView;
+  readonly onExplain: (linkId: string) => void;
+}
+
+function Why({ entry: { linkId, subject }, onExplain }: WhyProps) {
+  const styles = useStyles();
+  const words = useWords().explain;
+  if (linkId === null) return null;
+  return (
+    <Link
+      as="button"
+      className={styles.why}
+      aria-label={words.of(subject === "" ? words.unnamed : subject)}
+      onClick={() => onExplain(linkId)}
+    >
+      {words.button}
+    </Link>
   );
 }
 

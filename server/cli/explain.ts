@@ -1,4 +1,5 @@
-import type { Explanation, ExplainedItem } from "../api/contract/operator.ts";
+import type { ExplainedItem } from "../api/contract/explain.ts";
+import type { Explanation } from "../api/contract/operator.ts";
 import { sideName } from "./print.ts";
 
 /** What `sync-to-erp explain` prints for people. */
@@ -28,11 +29,12 @@ const chosen = {
 } as const;
 
 function sightText(side: "microsoft" | "erp", sight: ExplainedItem["microsoft"]): string {
-  const { id, seen, version, modifiedAt } = sight;
+  const { id, seen, version, modifiedAt, modifiedBy } = sight;
+  const by = modifiedBy === null ? "" : ` by ${modifiedBy}`;
   const what = {
     never: "never there",
     gone: `gone (it was ${id ?? "?"})`,
-    there: `${id ?? "?"}, version ${version ?? "?"}, changed ${modifiedAt ?? "at a time it does not tell"}`,
+    there: `${id ?? "?"}, version ${version ?? "?"}, changed ${modifiedAt ?? "at a time it does not tell"}${by}`,
   }[seen];
   return `${sideName[side]}: ${what}.`;
 }
@@ -60,9 +62,12 @@ function fieldText({
   field,
   microsoft,
   erp,
+  agreed,
   changedSince,
 }: ExplainedItem["fields"][number]): string {
-  const moved = changedSince.map((side) => sideName[side]);
+  const moved = changedSince.map(
+    (side) => `${sideName[side]} (it was ${valueText(agreed[side])})`,
+  );
   const since =
     moved.length === 0 ? "" : `, changed since both agreed in ${moved.join(" and in ")}`;
   const values =

@@ -156,8 +156,7 @@ function intendUpdate(
     ? decision.conflicts.filter((conflict) => conflict.winner !== null)
     : decision.conflicts;
   for (const conflict of news) noteConflict(run, link, conflict);
-  const isSent = (field: string): boolean =>
-    decision.updates.some(({ fields }) => field in fields);
+  const isSent = (field: string): boolean => decision.updates.some(({ fields }) => field in fields);
   next = { ...next, waiting, answers: answersFor(link, waiting, isSent) };
   if (errands.length > 0) run.ledger.stage(next);
   else settled(run, next);

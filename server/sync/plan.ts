@@ -170,9 +170,7 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     delete writes.erp[field];
     conflicts = conflicts.filter((conflict) => conflict.field !== field);
   }
-  const updates = (["erp", "microsoft"] as const).flatMap((side) =>
-    update(side, writes, now),
-  );
+  const updates = (["erp", "microsoft"] as const).flatMap((side) => update(side, writes, now));
   if (updates.length > 0 || conflicts.length > 0) {
     return { kind: "update", updates, conflicts, base, rule: "4 no lost edit" };
   }

@@ -8,7 +8,15 @@ import { createQueryClient } from "../../addin/features/shell/queries.ts";
 import { en } from "../../addin/locales/en.ts";
 import { createLocale, LocaleProvider, type Locale } from "../../addin/locales/locale.ts";
 import { ServicesProvider, type Services } from "../../addin/services.ts";
-import { freshItem, plan, planEntries, profile, setupOptions, status } from "./samples.ts";
+import {
+  explained,
+  freshItem,
+  plan,
+  planEntries,
+  profile,
+  setupOptions,
+  status,
+} from "./samples.ts";
 
 // Answers arrive between two steps of a test; React wants to be told that this is expected.
 notifyManager.setNotifyFunction((update) => act(update));
@@ -42,6 +50,8 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     releaseItem: async () => freshItem,
     syncItem: async () => freshItem,
     answerConflict: async () => freshItem,
+    waitingItems: async () => ({ total: 0, items: [] }),
+    explainItem: async () => explained,
     previewItem: async () => ({ writes: [], conflicts: [] }),
     itemRecords: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
     // Never answers: no live events unless a test is about them.

@@ -1,5 +1,11 @@
 import type { Profile, SetupOptions, Status } from "../../server/api/contract/account.ts";
-import type { HistoryView, ItemView, RecordView } from "../../server/api/contract/items.ts";
+import type { ExplainedItem } from "../../server/api/contract/explain.ts";
+import type {
+  ConflictView,
+  HistoryView,
+  ItemView,
+  RecordView,
+} from "../../server/api/contract/items.ts";
 import type { PlanEntryView, PlanView } from "../../server/api/contract/plan.ts";
 
 export const northwind: RecordView = {
@@ -29,6 +35,62 @@ export const created: HistoryView = {
   changes: [{ field: "place", from: "Room 12", to: "Room 4" }],
   because: "",
   linkId: "link",
+};
+
+export const explained: ExplainedItem = {
+  linkId: "link",
+  subject: "Delivery plan",
+  private: false,
+  choice: "on",
+  syncedAt: "2026-11-20T09:00:00Z",
+  microsoft: {
+    id: "item",
+    seen: "there",
+    version: "W/1",
+    modifiedAt: "2026-11-20T08:00:00Z",
+    modifiedBy: null,
+  },
+  erp: {
+    id: "A1",
+    seen: "there",
+    version: "7",
+    modifiedAt: "2026-11-20T08:30:00Z",
+    modifiedBy: "Grace Hopper",
+  },
+  underWay: [{ kind: "update", side: "erp", mark: "stamp" }],
+  dirty: false,
+  waiting: ["subject"],
+  parked: null,
+  fields: [
+    {
+      field: "subject",
+      microsoft: "Delivery plan",
+      erp: "Delivery plan, revised",
+      agreed: { microsoft: "Plan", erp: "Plan" },
+      changedSince: ["microsoft", "erp"],
+    },
+    {
+      field: "showAs",
+      microsoft: "busy",
+      erp: "busy",
+      agreed: { microsoft: "busy", erp: "busy" },
+      changedSince: [],
+    },
+  ],
+  log: [{ ...created, because: "6 first copy", runId: "run" }],
+};
+
+export const contested: ConflictView = {
+  field: "subject",
+  authors: {
+    microsoft: { by: "Ada Lovelace", at: "2026-11-20T08:00:00Z" },
+    erp: { by: "Grace Hopper", at: "2026-11-20T08:30:00Z" },
+  },
+  draft: { microsoft: "Delivery plan", erp: "Delivery plan, revised" },
+  microsoft: "Delivery plan",
+  erp: "Delivery plan, revised",
+  microsoftFingerprint: "m",
+  erpFingerprint: "e",
 };
 
 export const freshItem: ItemView = {

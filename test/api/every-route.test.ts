@@ -57,6 +57,11 @@ it("a token for Graph is none for us", async () => {
   expect(response.status).toBe(401);
 });
 
+/** An answer to a conflict but for what is decided. */
+function shown(more: object) {
+  return { field: "subject", microsoftFingerprint: "m", erpFingerprint: "e", ...more };
+}
+
 /** Requests that a careless or hostile client may send: route, what it sends, the field to be named. */
 const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveSetup", { body: { companyId: "" } }, "companyId"],
@@ -82,6 +87,13 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["releaseItem", { body: {} }, "removeErpCopy"],
   ["answerConflict", { body: { field: "" } }, "field"],
   ["answerConflict", { body: { field: "subject", keep: "mine" } }, "keep"],
+  ["answerConflict", { body: shown({}) }, "keep"],
+  ["answerConflict", { body: shown({ value: " " }) }, "value"],
+  ["answerConflict", { body: shown({ value: "x", keep: "erp" }) }, "value"],
+  ["answerConflict", { body: shown({ field: "reminder", value: 1.5 }) }, "value"],
+  ["answerConflict", { body: shown({ field: "showAs", value: "asleep" }) }, "value"],
+  ["answerConflict", { body: shown({ field: "when", value: { allDay: 7 } }) }, "value.allDay"],
+  ["answerConflict", { body: shown({ field: "attendees", value: "x" }) }, "field"],
   ["previewItem", { body: { records: "all" } }, "records"],
   ["itemRecords", { query: { offset: "-1" } }, "offset"],
   ["itemRecords", { query: { text: "x".repeat(201) } }, "text"],

@@ -294,6 +294,82 @@ describe("a conflict", () => {
     expect((await ada.open(id)).state).toBe("in-sync");
   });
 
+  it("says who wrote each value, and when", async () => {
+    const { conflict } = await undecided();
+    expect(conflict.authors).toEqual({
+      microsoft: { by: "Ada Lovelace", at: expect.stringMatching(/Z$/) },
+      erp: { by: expect.stringMatching(/\w/), at: expect.stringMatching(/Z$/) },
+    });
+  });
+
+  it("is settled by a value of one's own, which then stands on both sides", async () => {
+    const { world, ada, id, view, conflict } = await undecided();
+    expect(conflict.draft).toEqual({ microsoft: "Mine", erp: "The ERP's" });
+    const { field, microsoftFingerprint, erpFingerprint } = conflict;
+    const shown = { field, microsoftFingerprint, erpFingerprint };
+    const params = { itemId: view.itemId };
+    expect((await ada.call("waitingItems")).total).toBe(1);
+    await ada.call("answerConflict", { params, body: { ...shown, value: " Ours " } });
+    expect((await ada.call("waitingItems")).total).toBe(0);
+    await world.settle();
+    expect((await ada.outlook.get(id)).subject).toBe("Ours");
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Ours" }]);
+    const after = await ada.open(id);
+    expect(after.state).toBe("in-sync");
+    const [lost] = after.history.filter(({ because }) => because === "edited");
+    expect(lost?.changes).toEqual([{ field: "subject", from: "Mine", to: "The ERP's" }]);
+  });
+
+  it("about when it takes place is settled by the clock of the zone that was shown", async () => {
+    const { world, ada, id, activity } = await linked(await open());
+    const at = (hour: string) => ({ dateTime: `2026-11-24T${hour}:00:00`, timeZone: "UTC" });
+    await ada.outlook.change(id, { start: at("11"), end: at("12") });
+    await ada.erp.change(activity.id, {
+      start: "2026-11-24T15:00:00Z",
+      end: "2026-11-24T16:00:00Z",
+    });
+    await world.settle();
+    const { itemId, conflicts } = await ada.open(id);
+    const [conflict] = conflicts;
+    const { field, microsoftFingerprint, erpFingerprint } = conflict!;
+    const shown = { field, microsoftFingerprint, erpFingerprint };
+    const written = { allDay: false, start: "2026-11-24T18:00", zone: "Europe/Berlin" };
+    const answer = (end: string) => ({
+      params: { itemId },
+      body: { ...shown, value: { ...written, end } },
+    });
+    expect(await ada.refused("answerConflict", answer("2026-11-24T17:00"))).toMatchObject({
+      status: 400,
+      field: "value.end",
+    });
+    await ada.call("answerConflict", answer("2026-11-24T19:30"));
+    await world.settle();
+    const event = await ada.outlook.get(id);
+    expect(JSON.stringify(event.start)).toContain("17:00");
+    expect(JSON.stringify(event.end)).toContain("18:30");
+    expect((await ada.open(id)).state).toBe("in-sync");
+  });
+
+  it("is listed with its values among what waits, and explained", async () => {
+    const { world, ada, id, view } = await undecided();
+    const { total, items } = await ada.call("waitingItems");
+    expect(total).toBe(1);
+    expect(items).toMatchObject([{ itemId: view.itemId, conflicts: [{ field: "subject" }] }]);
+    const explained = await ada.call("explainItem", { params: { itemId: view.itemId } });
+    expect(explained).toMatchObject({ linkId: view.linkId, waiting: ["subject"] });
+    expect(explained.fields.find(({ field }) => field === "subject")).toMatchObject({
+      microsoft: "Mine",
+      erp: "The ERP's",
+      changedSince: ["microsoft", "erp"],
+    });
+    const byLink = await ada.call("explainItem", { params: { itemId: view.linkId ?? "" } });
+    expect(byLink).toEqual(explained);
+    await ada.outlook.change(id, { sensitivity: "private" });
+    await world.settle();
+    const secret = await ada.call("explainItem", { params: { itemId: view.itemId } });
+    expect(JSON.stringify(secret)).not.toContain("Mine");
+  });
+
   it("is not decided by an answer to other values than those that stand", async () => {
     const { world, ada, activity, view, conflict } = await undecided();
     await ada.erp.change(activity.id, { subject: "Changed again" });

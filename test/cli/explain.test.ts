@@ -52,7 +52,9 @@ describe("sync-to-erp explain", () => {
     const { out } = await explain(harness.activities()[0]!.id);
     expect(out).toContain("Waits for its person to decide: subject.");
     expect(out).toContain('subject: "Visit, mine" in Outlook, "Visit, theirs" in the ERP');
-    expect(out).toContain("changed since both agreed in Outlook and in the ERP");
+    expect(out).toContain(
+      'changed since both agreed in Outlook (it was "Visit") and in the ERP (it was "Visit")',
+    );
   });
 
   it("names the write whose outcome nobody knows", async () => {

@@ -8,7 +8,7 @@ import {
   picture,
   type Outlook,
 } from "./browser.ts";
-import { paneFlaws } from "./inspect.ts";
+import { flawsOf, paneFlaws } from "./inspect.ts";
 import { startStack, type Stack } from "./stack.ts";
 
 jest.setTimeout(120_000);
@@ -45,6 +45,27 @@ async function switchOn({ pane }: Outlook): Promise<void> {
   await pane.getByText("In sync").first().waitFor();
 }
 
+/** Both sides rename the appointment at the same moment. */
+async function contest(
+  outlook: Outlook,
+  erp: Awaited<ReturnType<typeof openErp>>,
+  subject: string,
+  [inErp, inOutlook]: readonly [string, string],
+): Promise<void> {
+  await stack.control("POST", "/notifications", { mode: "drop" });
+  await erp.open(subject);
+  await erp.page.getByRole("textbox", { name: "Subject", exact: true }).fill(inErp);
+  await outlook.page.getByRole("button", { name: "Edit", exact: true }).click();
+  await outlook.page.getByLabel("Subject", { exact: true }).fill(inOutlook);
+  await Promise.all([
+    erp.page.getByRole("button", { name: "Save", exact: true }).click(),
+    outlook.page.getByRole("button", { name: "Save", exact: true }).click(),
+  ]);
+  await outlook.page.getByRole("heading", { name: inOutlook }).first().waitFor();
+  await stack.control("POST", "/notifications", { mode: "normal" });
+  await outlook.openPane();
+}
+
 describe("a decision that only the person can take", () => {
   it("shows what will be written before anything is", async () => {
     const outlook = await openItem("Contested");
@@ -60,20 +81,8 @@ describe("a decision that only the person can take", () => {
   it("both edits within the clocks' skew: it asks, and both sides get what was chosen", async () => {
     const erp = await openErp(context, stack);
     const outlook = await openItem("Contested");
-    await stack.control("POST", "/notifications", { mode: "drop" });
-    await erp.open("Contested");
-    await erp.page.getByRole("textbox", { name: "Subject", exact: true }).fill("Contested in ERP");
-    await outlook.page.getByRole("button", { name: "Edit", exact: true }).click();
-    await outlook.page.getByLabel("Subject", { exact: true }).fill("Contested in Outlook");
-    await Promise.all([
-      erp.page.getByRole("button", { name: "Save", exact: true }).click(),
-      outlook.page.getByRole("button", { name: "Save", exact: true }).click(),
-    ]);
-    await outlook.page.getByRole("heading", { name: "Contested in Outlook" }).first().waitFor();
-    await stack.control("POST", "/notifications", { mode: "normal" });
-
+    await contest(outlook, erp, "Contested", ["Contested in ERP", "Contested in Outlook"]);
     const { pane } = outlook;
-    await outlook.openPane();
     await pane.getByRole("button", { name: "Sync now", exact: true }).click();
     await pane.getByText("Needs your decision").first().waitFor();
     await pane.getByText("Contested in ERP").first().waitFor();
@@ -86,6 +95,46 @@ describe("a decision that only the person can take", () => {
     await erp.row("Contested in Outlook").first().waitFor();
     expect(await erp.row("Contested in ERP").count()).toBe(0);
     await Promise.all([outlook.page.close(), erp.page.close()]);
+  });
+
+  it("is shown with author and time, explained, and settled by a value of one's own", async () => {
+    const erp = await openErp(context, stack);
+    const outlook = await openItem("Contested in Outlook");
+    const { pane } = outlook;
+    await contest(outlook, erp, "Contested in Outlook", ["From the ERP", "From Outlook"]);
+    await pane.getByRole("button", { name: "Sync now", exact: true }).click();
+    const group = pane.getByRole("group", { name: "Subject", exact: true });
+    await group.waitFor();
+    expect(await group.innerText()).toContain("Ada Lovelace");
+
+    await pane.getByRole("button", { name: "History", exact: true }).click();
+    await pane.getByRole("button", { name: "Why it is so" }).click();
+    const dialog = pane.getByRole("dialog");
+    await dialog.getByText("What happened").waitFor();
+    await dialog.getByText("Waits for your decision: Subject.").waitFor();
+    await picture(outlook.page, "pane-explain");
+    expect(await paneFlaws(outlook.page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Close", exact: true }).click();
+
+    await pane.getByRole("button", { name: "Edit: Subject" }).click();
+    const box = pane.getByRole("textbox", { name: "Subject, for both sides" });
+    await box.fill("Agreed by hand");
+    await picture(outlook.page, "pane-decision-edit");
+    expect(await paneFlaws(outlook.page)).toEqual([]);
+
+    // The same question in the portal.
+    const portal = await context.newPage();
+    await portal.goto(`${stack.addresses.product}/portal.html`);
+    await portal.getByRole("heading", { name: "Your decisions" }).waitFor();
+    await portal.getByRole("navigation").getByLabel("1 waits for you").waitFor();
+    await picture(portal, "portal-decisions");
+    expect(await flawsOf(portal)).toEqual([]);
+
+    await pane.getByRole("button", { name: "Save for both" }).click();
+    await pane.getByText("In sync").first().waitFor();
+    await erp.row("Agreed by hand").first().waitFor();
+    await portal.getByRole("heading", { name: "Your decisions" }).waitFor({ state: "hidden" });
+    await Promise.all([outlook.page.close(), erp.page.close(), portal.close()]);
   });
 });
 

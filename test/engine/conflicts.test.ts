@@ -58,4 +58,46 @@ describe("conflicts", () => {
     expect(harness.activities()[0]?.fields["subject"]).toBe("mine");
     expect((await harness.links())[0]?.waiting).toHaveLength(0);
   });
+
+  it("an answer decides once: the same values in conflict again are asked about again", async () => {
+    const harness = await createHarness({ settings: { precedence: "ask" } });
+    const id = await linkedAppointment(harness);
+    const contest = async () => {
+      harness.outlook.edit(id, { subject: "mine" });
+      harness.erp.edit(harness.activities()[0]!.id, { subject: "theirs" });
+      await harness.settle();
+    };
+    // Another field waits all the while.
+    harness.outlook.edit(id, { place: "here" });
+    harness.erp.edit(harness.activities()[0]!.id, { place: "there" });
+    await contest();
+    const [link] = await harness.links();
+    const answer = { value: "ours", microsoft: "mine", erp: "theirs" };
+    await harness.store.commit(harness.scope, [
+      put("inbox", "a", { kind: "answer", linkId: link!.id, field: "subject", answer }),
+    ]);
+    await harness.settle();
+    expect(harness.outlookItems()[0]?.fields["subject"]).toBe("ours");
+    expect(harness.activities()[0]?.fields["subject"]).toBe("ours");
+    expect((await harness.links())[0]).toMatchObject({
+      answers: {},
+      waiting: [{ field: "place" }],
+    });
+    await contest();
+    expect(harness.activities()[0]?.fields["subject"]).toBe("theirs");
+    expect((await harness.links())[0]?.waiting.map(({ field }) => field)).toContain("subject");
+  });
+
+  it("a conflict that waits is one line of the log, however often its item moves", async () => {
+    const harness = await createHarness({ settings: { precedence: "ask" } });
+    const id = await linkedAppointment(harness);
+    harness.outlook.edit(id, { subject: "mine" });
+    harness.erp.edit(harness.activities()[0]!.id, { subject: "theirs" });
+    await harness.settle();
+    harness.clock.advance(60_000);
+    harness.erp.edit(harness.activities()[0]!.id, { place: "elsewhere" });
+    await harness.settle();
+    const lines = (await harness.history()).filter((one) => one.kind === "conflict");
+    expect(lines).toHaveLength(1);
+  });
 });

@@ -9,7 +9,7 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import { ArrowSyncRegular, OpenRegular } from "@fluentui/react-icons";
+import { ArrowSyncRegular, OpenRegular, QuestionCircleRegular } from "@fluentui/react-icons";
 import { lazy, Suspense, useState } from "react";
 import type { ItemView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
@@ -17,6 +17,7 @@ import { Fold } from "../../components/Fold.tsx";
 import { HistoryList } from "../../components/HistoryList.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
+import { useExplain } from "../explain/useExplain.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
@@ -76,6 +77,7 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
   const words = useWords();
   const handle = useDraft(view);
   const [releasing, setReleasing] = useState(false);
+  const explain = useExplain();
   const { draft } = handle;
   const switchable = canSwitch(view.state);
   const firstTime = !view.on;
@@ -148,6 +150,15 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
             empty={words.item.history.empty}
             withSubject={false}
           />
+          {view.linkId !== null && (
+            <Button
+              size="small"
+              icon={<QuestionCircleRegular />}
+              onClick={() => explain.open(view.itemId)}
+            >
+              {words.explain.title}
+            </Button>
+          )}
         </Fold>
       </div>
       {switchable && (
@@ -175,6 +186,7 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
           )}
         </div>
       )}
+      {explain.dialog}
       {releasing && (
         <Suspense>
           <ReleaseDialog

@@ -1,4 +1,5 @@
 import {
+  CounterBadge,
   Link,
   makeStyles,
   mergeClasses,
@@ -12,6 +13,7 @@ import { Loading } from "../../components/Loading.tsx";
 import { RemediesProvider } from "../../components/remedies.ts";
 import type { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
+import { useWaiting } from "../home/useWaiting.ts";
 import { MainMenu } from "../shell/MainMenu.tsx";
 import { SignInScreen } from "../shell/SignInScreen.tsx";
 import { useLiveEvents } from "../shell/useLiveEvents.ts";
@@ -113,6 +115,7 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
   const [details, setDetails] = useState(false);
   const { profile, closed, failure } = session;
   useLiveEvents(profile !== undefined);
+  const waiting = useWaiting(profile !== undefined);
   const first = profile?.setup === null;
   const place = first ? "setup" : asked;
 
@@ -162,6 +165,13 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
                     <SettingsRegular aria-hidden />
                   )}
                   {words.nav[target]}
+                  {target === "home" && waiting.total > 0 && (
+                    <CounterBadge
+                      count={waiting.total}
+                      color="danger"
+                      aria-label={words.home.decisions.count(waiting.total)}
+                    />
+                  )}
                 </Link>
               ))}
             </nav>

@@ -9,7 +9,7 @@ const stale: Readonly<Record<LiveEvent["kind"], readonly string[]>> = {
   hello: [],
   run: ["status"],
   status: ["status", "profile"],
-  item: ["item", "preview", "log", "status"],
+  item: ["item", "preview", "log", "status", "waiting"],
 };
 
 function refresh(client: QueryClient, kinds: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sideSchema } from "./account.ts";
+import { handValueSchema, type HandValue } from "./by-hand.ts";
 
 export const recordSchema = z.strictObject({
   type: z.string(),
@@ -37,8 +38,14 @@ export type ItemState = z.infer<typeof itemStateSchema>;
 /** A value as people read it: already formatted where it is a time or a list. */
 const shownValueSchema = z.string().nullable();
 
+/** Who made a value, where its side tells, and when (ISO 8601 UTC). */
+const authorSchema = z.strictObject({ by: z.string().nullable(), at: z.string().nullable() });
+
 export const conflictSchema = z.strictObject({
   field: z.string(),
+  authors: z.strictObject({ microsoft: authorSchema, erp: authorSchema }),
+  /** The two values as an editor shows them; `null` where one can only be kept. */
+  draft: z.strictObject({ microsoft: handValueSchema, erp: handValueSchema }).nullable(),
   microsoft: shownValueSchema,
   erp: shownValueSchema,
   /** Fingerprints of the two values shown: an answer is only valid for these. */
@@ -96,11 +103,34 @@ export const itemReleaseSchema = z.strictObject({ removeErpCopy: z.boolean() });
 
 export const conflictAnswerSchema = z.strictObject({
   field: z.string().min(1),
-  keep: sideSchema,
+  /** Either the side whose value is kept, or a value of one's own, as `handSchemas` has the field. */
+  keep: sideSchema.optional(),
+  value: z.unknown().optional(),
   microsoftFingerprint: z.string(),
   erpFingerprint: z.string(),
 });
-export type ConflictAnswer = z.infer<typeof conflictAnswerSchema>;
+/** What is sent: `keep` or `value`. */
+export type ConflictAnswer = Omit<z.infer<typeof conflictAnswerSchema>, "keep" | "value"> &
+  ({ readonly keep: z.infer<typeof sideSchema> } | { readonly value: HandValue });
+
+/** An item that waits for its person, with all that he needs to decide. */
+export const waitingItemSchema = z.strictObject({
+  /** Our handle for the item in the other routes. */
+  itemId: z.string(),
+  linkId: z.string(),
+  /** Empty where the item is private. */
+  subject: z.string(),
+  when: shownValueSchema,
+  conflicts: z.array(conflictSchema),
+});
+export type WaitingItem = z.infer<typeof waitingItemSchema>;
+
+/** The first of them, the next to take place first. */
+export const waitingItemsSchema = z.strictObject({
+  total: z.number().int(),
+  items: z.array(waitingItemSchema),
+});
+export type WaitingItems = z.infer<typeof waitingItemsSchema>;
 
 /** What would be written where, before anything is. */
 export const previewSchema = z.strictObject({

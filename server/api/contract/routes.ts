@@ -8,6 +8,7 @@ import {
   setupRequestSchema,
   statusSchema,
 } from "./account.ts";
+import { explainedItemSchema } from "./explain.ts";
 import {
   conflictAnswerSchema,
   historyEntrySchema,
@@ -17,6 +18,7 @@ import {
   itemViewSchema,
   previewSchema,
   recordGroupsSchema,
+  waitingItemsSchema,
 } from "./items.ts";
 import {
   carryOutSchema,
@@ -211,10 +213,24 @@ export const routes = {
   answerConflict: {
     method: "POST",
     path: "/api/items/:itemId/answer",
-    summary: "Decide a conflict: keep mine or keep the ERP's",
+    summary: "Decide a conflict: keep mine, keep the ERP's, or a value of one's own",
     access: "person",
     body: conflictAnswerSchema,
     response: itemViewSchema,
+  },
+  waitingItems: {
+    method: "GET",
+    path: "/api/waiting",
+    summary: "My items that wait for my decision, with both values",
+    access: "person",
+    response: waitingItemsSchema,
+  },
+  explainItem: {
+    method: "GET",
+    path: "/api/items/:itemId/explanation",
+    summary: "What is known of an item, by our handle or its link, and all that happened to it",
+    access: "person",
+    response: explainedItemSchema,
   },
   previewItem: {
     method: "POST",

@@ -9,6 +9,8 @@ import { show, type Reader } from "../../resources/appointment/show.ts";
 import { actorOf, mailboxKey } from "../../engine/mailbox.ts";
 import type { Fields, Side } from "../../sync/model.ts";
 import type { ItemView, Preview } from "../contract/items.ts";
+import { ProblemError } from "../errors.ts";
+import { fromHand } from "./by-hand.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
 import { bareRecord, conflictView, historyView, recordView } from "./views.ts";
 
@@ -102,7 +104,9 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
           ? null
           : (types.find((one) => one.id === typeId) ?? { id: typeId, name: typeId }),
       activityTypes: types,
-      conflicts: status.conflicts.map((conflict) => conflictView(conflict, reader)),
+      conflicts: status.conflicts.map((conflict) =>
+        conflictView(conflict, reader, call.person.name),
+      ),
       erp: status.erpId === null ? null : { id: status.erpId, webUrl: status.erpWebUrl },
       history: status.history.map((entry) => historyView(entry, reader)),
     };
@@ -129,19 +133,16 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       return view(call, idOf(call));
     },
     async answerConflict(call) {
-      const { field, keep, microsoftFingerprint, erpFingerprint } = call.body;
-      await items.answer(call.scope, idOf(call), field, {
-        keep,
-        microsoft: microsoftFingerprint,
-        erp: erpFingerprint,
-      });
+      const { field, microsoftFingerprint, erpFingerprint } = call.body;
+      const shown = { microsoft: microsoftFingerprint, erp: erpFingerprint };
+      await items.answer(call.scope, idOf(call), field, { ...shown, ...answerOf(call.body) });
       return view(call, idOf(call));
     },
     async previewItem(call) {
       const planned = await items.preview(call.scope, idOf(call), call.body);
       const records = await named(call, call.body.records);
       const reader = await readerWithNames(call, records, await activityTypes(call));
-      return previewView(planned, reader);
+      return previewView(planned, reader, call.person.name);
     },
     async itemRecords(call) {
       const { text, offset, addresses } = call.query;
@@ -168,7 +169,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
 }
 
 /** What a plan would write, as a list of fields with their values before and after. */
-function previewView({ decision, before }: PlannedPreview, reader: Reader): Preview {
+function previewView({ decision, before }: PlannedPreview, reader: Reader, owner: string): Preview {
   const write = (side: Side, kind: "create" | "update" | "delete", fields: Fields) => ({
     side,
     kind,
@@ -192,7 +193,16 @@ function previewView({ decision, before }: PlannedPreview, reader: Reader): Prev
     case "update":
       return {
         writes: decision.updates.map(({ side, fields }) => write(side, "update", fields)),
-        conflicts: decision.conflicts.map((conflict) => conflictView(conflict, reader)),
+        conflicts: decision.conflicts.map((conflict) => conflictView(conflict, reader, owner)),
       };
   }
+}
+
+/** The side to keep or the value written. @throws ProblemError where it is neither or both. */
+function answerOf({ field, keep, value }: Call<"answerConflict">["body"]) {
+  if (keep === undefined) return { value: fromHand(field, value) };
+  if (value === undefined) return { keep };
+  throw new ProblemError("bad-request", "Either a side is kept or a value is written, not both.", {
+    field: "value",
+  });
 }

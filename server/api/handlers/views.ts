@@ -4,6 +4,7 @@ import { show, type Reader } from "../../resources/appointment/show.ts";
 import type { HistoryEntry } from "../../store/documents.ts";
 import type { Conflict } from "../../sync/model.ts";
 import type { ConflictView, HistoryView, RecordView } from "../contract/items.ts";
+import { draftOf } from "./by-hand.ts";
 
 /** The engine's facts in the words of the contract. */
 
@@ -25,11 +26,17 @@ export function historyView(entry: HistoryEntry, reader: Reader): HistoryView {
   };
 }
 
-export function conflictView(conflict: Conflict, reader: Reader): ConflictView {
-  const { field, microsoft, erp } = conflict;
+/** @param owner the mailbox's owner, who makes what Outlook holds: Graph names nobody else */
+export function conflictView(conflict: Conflict, reader: Reader, owner: string): ConflictView {
+  const { field, microsoft, erp, authors } = conflict;
   const print = appointmentSchemaRules.fields[field]?.fingerprint ?? JSON.stringify;
   return {
     field,
+    authors: {
+      microsoft: { by: authors?.microsoft.by ?? owner, at: authors?.microsoft.at ?? null },
+      erp: authors?.erp ?? { by: null, at: null },
+    },
+    draft: draftOf(conflict, reader.timeZone),
     microsoft: show(field, microsoft, reader),
     erp: show(field, erp, reader),
     microsoftFingerprint: print(microsoft),

@@ -124,8 +124,14 @@ const htmlToText = compile({
 
 /** The words of a body, as one line. */
 export function words(body: Body): string {
-  const plain = body.format === "html" ? htmlToText(body.content) : body.content;
-  return plain.replace(/[\s\u00a0]+/g, " ").trim();
+  return plainText(body)
+    .replace(/[\s\u00a0]+/g, " ")
+    .trim();
+}
+
+/** The text of a body with its lines, as somebody would type it. */
+export function plainText({ format, content }: Body): string {
+  return format === "html" ? htmlToText(content) : content;
 }
 
 function elements(value: Value): readonly Value[] {

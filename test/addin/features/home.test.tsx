@@ -7,7 +7,7 @@ import {
   type Status,
 } from "../../../server/api/contract/account.ts";
 import { show, violations } from "../render.tsx";
-import { created, profile, status } from "../samples.ts";
+import { contested, created, explained, linkedItem, profile, status } from "../samples.ts";
 
 describe("Home", () => {
   it.each(healthSchema.options)("says %s with its remedy", async (health) => {
@@ -68,6 +68,38 @@ describe("Home", () => {
     expect(screen.getByText(en.home.refresh.text)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: en.home.refresh.button }));
     await waitFor(() => expect(refresh).toHaveBeenCalledTimes(1));
+  });
+
+  it("lists what waits for a decision, to be decided and explained there", async () => {
+    const answerConflict = jest.fn(async () => linkedItem);
+    const item = {
+      ...{ itemId: "item", linkId: "link", subject: "Delivery plan" },
+      when: "Nov 24, 2026, 9:00 AM – 10:00 AM",
+      conflicts: [contested],
+    };
+    let items = [item];
+    const explainItem = jest.fn(async () => explained);
+    const container = await show(<HomePage profile={profile} />, {
+      api: {
+        waitingItems: async () => ({ total: items.length, items }),
+        answerConflict,
+        explainItem,
+      },
+    });
+    expect(screen.getByLabelText(en.home.decisions.count(1))).toBeTruthy();
+    expect(await violations(container)).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Explain: Delivery plan" }));
+    fireEvent.click(await screen.findByRole("button", { name: en.act.close }));
+    expect(explainItem).toHaveBeenCalledWith("link");
+    items = [];
+    fireEvent.click(screen.getByRole("button", { name: "Keep ERP’s: Subject" }));
+    await waitFor(() => expect(screen.queryByText(en.home.decisions.title)).toBeNull());
+    expect(answerConflict).toHaveBeenCalledWith("item", {
+      field: "subject",
+      keep: "erp",
+      microsoftFingerprint: "m",
+      erpFingerprint: "e",
+    });
   });
 
   it("says why changes in Outlook are not heard at once", async () => {

@@ -4,9 +4,13 @@ import { Failure } from "../../../addin/failures.ts";
 import { createLocale } from "../../../addin/locales/locale.ts";
 import { de } from "../../../addin/locales/de.ts";
 import { en } from "../../../addin/locales/en.ts";
-import { itemStateSchema, type ItemView } from "../../../server/api/contract/items.ts";
+import {
+  itemStateSchema,
+  type ConflictView,
+  type ItemView,
+} from "../../../server/api/contract/items.ts";
 import { show, violations, type World } from "../render.tsx";
-import { freshItem, linkedItem, maria, northwind } from "../samples.ts";
+import { contested, explained, freshItem, linkedItem, maria, northwind } from "../samples.ts";
 
 const page = (
   <ItemPage
@@ -194,22 +198,21 @@ describe("switching an item off", () => {
 
 describe("a conflict", () => {
   const conflict = {
+    ...contested,
     field: "place",
+    draft: { microsoft: "Room 12", erp: "Room 4" },
     microsoft: "Room 12",
     erp: "Room 4",
-    microsoftFingerprint: "m",
-    erpFingerprint: "e",
   };
+  const asked = (one: ConflictView) =>
+    ({ ...linkedItem, state: "needs-decision", conflicts: [one] }) as const;
 
   it.each([
     ["Keep mine: Location", "microsoft"],
     ["Keep ERP’s: Location", "erp"],
   ] as const)("%s answers for the two values shown", async (name, keep) => {
     const answerConflict = jest.fn(async () => linkedItem);
-    await showItem(
-      { ...linkedItem, state: "needs-decision", conflicts: [conflict] },
-      { answerConflict },
-    );
+    await showItem(asked(conflict), { answerConflict });
     expect(screen.getByText("Room 12")).toBeTruthy();
     expect(screen.getByText("Room 4")).toBeTruthy();
     fireEvent.click(button(name));
@@ -221,6 +224,84 @@ describe("a conflict", () => {
         erpFingerprint: "e",
       }),
     );
+  });
+
+  it("says who wrote each value, and when", async () => {
+    await showItem(asked(conflict));
+    for (const text of ["Ada Lovelace", "Grace Hopper", "Nov 20, 2026, 9:30 AM"]) {
+      expect(screen.getByText(text)).toBeTruthy();
+    }
+  });
+
+  it("takes a value of one's own, and none that cannot be written", async () => {
+    const answerConflict = jest.fn(async () => linkedItem);
+    const one = { ...contested, draft: { microsoft: "Mine", erp: "Theirs" } };
+    const container = await showItem(asked(one), { answerConflict });
+    fireEvent.click(button("Edit: Subject"));
+    const box = await screen.findByRole("textbox", { name: "Subject, for both sides" });
+    expect(document.activeElement).toBe(box);
+    fireEvent.change(box, { target: { value: "  " } });
+    fireEvent.click(button("Save for both"));
+    expect(screen.getByText(en.item.conflicts.mistakes.subject)).toBeTruthy();
+    expect(answerConflict).not.toHaveBeenCalled();
+    expect(await violations(container)).toEqual([]);
+    fireEvent.change(box, { target: { value: "Ours" } });
+    fireEvent.click(button("Save for both"));
+    const shown = { microsoftFingerprint: "m", erpFingerprint: "e" };
+    await waitFor(() =>
+      expect(answerConflict).toHaveBeenCalledWith("item", {
+        field: "subject",
+        value: "Ours",
+        ...shown,
+      }),
+    );
+  });
+
+  it("takes start and end by the clock of the person's zone", async () => {
+    const answerConflict = jest.fn(async () => linkedItem);
+    const at = (hour: string) => `2026-11-24T${hour}:00`;
+    const when = (start: string, end: string) =>
+      ({ allDay: false, start: at(start), end: at(end), zone: "Europe/Berlin" }) as const;
+    const draft = { microsoft: when("09", "10"), erp: when("11", "12") };
+    await showItem(asked({ ...contested, field: "when", draft }), { answerConflict });
+    fireEvent.click(button("Edit: When"));
+    const start = await screen.findByLabelText("Start");
+    fireEvent.change(start, { target: { value: at("13") } });
+    expect(screen.getByText(en.item.conflicts.mistakes.when)).toBeTruthy();
+    fireEvent.change(screen.getByLabelText("End"), { target: { value: at("14") } });
+    fireEvent.click(button("Save for both"));
+    await waitFor(() =>
+      expect(answerConflict).toHaveBeenCalledWith(
+        "item",
+        expect.objectContaining({ field: "when", value: when("13", "14") }),
+      ),
+    );
+  });
+
+  it("about a set offers only to keep a side", async () => {
+    await showItem(asked({ ...contested, field: "categories", draft: null }));
+    expect(screen.queryByRole("button", { name: "Edit: Categories" })).toBeNull();
+    expect(button("Keep mine: Categories")).toBeTruthy();
+  });
+});
+
+describe("why it is so", () => {
+  it("tells what both sides hold, what was agreed, what is open, and the rule of each line", async () => {
+    await showItem(linkedItem, { explainItem: async () => explained });
+    fireEvent.click(button("History"));
+    fireEvent.click(button(en.explain.title));
+    const dialog = within(await screen.findByRole("dialog"));
+    for (const text of [
+      "Delivery plan, revised",
+      en.explain.version("7"),
+      en.explain.underWay("Change in the ERP"),
+      en.explain.waiting("Subject"),
+      en.because["6 first copy"]!,
+      "6 first copy",
+    ]) {
+      expect(await dialog.findByText(text)).toBeTruthy();
+    }
+    expect(dialog.getAllByText(en.explain.agreed("Plan"))).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,100 @@
+import {
+  Button,
+  CounterBadge,
+  makeStyles,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import { QuestionCircleRegular } from "@fluentui/react-icons";
+import type { WaitingItem } from "../../../server/api/contract/items.ts";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { CardSection } from "../../components/Section.tsx";
+import { useWords } from "../../locales/locale.ts";
+import { useExplain } from "../explain/useExplain.tsx";
+import { ConflictList } from "../item/Conflicts.tsx";
+import { useWaiting, type WaitingHandle } from "./useWaiting.ts";
+
+const useStyles = makeStyles({
+  text: { ...typographyStyles.body1, margin: 0 },
+  list: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalL,
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
+  },
+  item: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
+  head: {
+    display: "flex",
+    alignItems: "start",
+    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalS,
+  },
+  name: { display: "flex", flexDirection: "column", minWidth: 0 },
+  subject: { ...typographyStyles.body1Strong, margin: 0, overflowWrap: "anywhere" },
+  small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+});
+
+/** Everything that waits for its person's decision, to be decided here; nothing where nothing waits. */
+export function WaitingCard() {
+  const styles = useStyles();
+  const words = useWords().home.decisions;
+  const waiting = useWaiting();
+  const explain = useExplain();
+  const { total, items, failure } = waiting;
+  if (total === 0 && failure === null) return null;
+  return (
+    <CardSection
+      title={words.title}
+      aside={<CounterBadge count={total} color="danger" aria-label={words.count(total)} />}
+    >
+      <p className={styles.text}>{words.text}</p>
+      {failure !== null && <FailureNotice failure={failure} onRetry={waiting.reload} />}
+      <ul className={styles.list}>
+        {items.map((item) => (
+          <Waiting key={item.linkId} item={item} waiting={waiting} onExplain={explain.open} />
+        ))}
+      </ul>
+      {total > items.length && <p className={styles.text}>{words.more(total - items.length)}</p>}
+      {explain.dialog}
+    </CardSection>
+  );
+}
+
+interface WaitingProps {
+  readonly item: WaitingItem;
+  readonly waiting: WaitingHandle;
+  readonly onExplain: (linkId: string) => void;
+}
+
+function Waiting({ item, waiting, onExplain }: WaitingProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const subject = item.subject === "" ? words.home.setAside.unnamed : item.subject;
+  return (
+    <li className={styles.item}>
+      <div className={styles.head}>
+        <div className={styles.name}>
+          <h3 className={styles.subject}>{subject}</h3>
+          <span className={styles.small}>{item.when}</span>
+        </div>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<QuestionCircleRegular />}
+          aria-label={words.explain.of(subject)}
+          onClick={() => onExplain(item.linkId)}
+        >
+          {words.explain.button}
+        </Button>
+      </div>
+      <ConflictList
+        heading="h4"
+        conflicts={item.conflicts}
+        busy={waiting.busyItem === item.itemId}
+        onAnswer={(answer) => waiting.answer(item.itemId, answer)}
+      />
+    </li>
+  );
+}

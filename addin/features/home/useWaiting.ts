@@ -1,0 +1,51 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ConflictAnswer, WaitingItem } from "../../../server/api/contract/items.ts";
+import { failureOf, type Failure } from "../../failures.ts";
+import { useServices } from "../../services.ts";
+
+const queryKey = ["waiting"];
+
+export interface WaitingHandle {
+  /** How many items wait, also beyond those that are listed. */
+  readonly total: number;
+  readonly items: readonly WaitingItem[];
+  readonly failure: Failure | null;
+  readonly reload: () => void;
+  /** The item whose answer is on its way. */
+  readonly busyItem: string | null;
+  readonly answer: (itemId: string, answer: ConflictAnswer) => void;
+}
+
+/** What waits for the person's decision; asked for again whenever an item moves. */
+export function useWaiting(enabled = true): WaitingHandle {
+  const { api } = useServices();
+  const client = useQueryClient();
+  const asked = useQuery({ queryKey, queryFn: () => api.waitingItems(), enabled });
+  const act = useMutation({
+    mutationFn: ({
+      itemId,
+      answer,
+    }: {
+      readonly itemId: string;
+      readonly answer: ConflictAnswer;
+    }) => api.answerConflict(itemId, answer),
+    // Also where it was refused: the values shown are no longer those that are there.
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey });
+      for (const stale of ["item", "status", "log"])
+        void client.invalidateQueries({ queryKey: [stale] });
+    },
+  });
+  const error = act.error ?? (asked.data === undefined ? asked.error : null);
+  return {
+    total: asked.data?.total ?? 0,
+    items: asked.data?.items ?? [],
+    failure: error === null ? null : failureOf(error),
+    reload: () => {
+      act.reset();
+      void asked.refetch();
+    },
+    busyItem: act.isPending ? act.variables.itemId : null,
+    answer: (itemId, answer) => act.mutate({ itemId, answer }),
+  };
+}

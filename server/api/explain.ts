@@ -1,0 +1,96 @@
+import { isPrivate, subjectOf } from "../engine/history.ts";
+import type { MailboxScope } from "../engine/mailbox.ts";
+import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
+import { show, type Reader } from "../resources/appointment/show.ts";
+import type { Store } from "../store/store.ts";
+import { sides, type Link, type Side, type Value } from "../sync/model.ts";
+import type { ExplainedItem } from "./contract/explain.ts";
+import { historyView } from "./handlers/views.ts";
+
+const linesMax = 200;
+
+/**
+ * What is known of an item: what each side held when it was last seen, what both agreed on, what is
+ * under way, and every line of the log. Reads the store alone; tells nothing of what a private item
+ * holds.
+ */
+export async function explainLink(
+  store: Store,
+  scope: MailboxScope,
+  link: Link,
+  reader: Reader,
+): Promise<ExplainedItem> {
+  const { id: linkId } = link;
+  const log = await store.history(scope, { limit: linesMax, linkId });
+  const aside = await store.get(scope, "quarantine", linkId);
+  return {
+    ...stateOf(link),
+    fields: fieldsOf(link, reader),
+    parked:
+      aside === undefined
+        ? null
+        : { code: aside.code, reason: aside.reason, nextTryAt: aside.nextTryAt },
+    log: log.toReversed().map((entry) => ({
+      ...historyView(entry, reader),
+      // Its person may have made it private only after these lines were written.
+      ...(isPrivate(link) ? { subject: "", changes: [] } : {}),
+      runId: entry.runId,
+    })),
+  };
+}
+
+function stateOf(link: Link): Omit<ExplainedItem, "fields" | "parked" | "log"> {
+  return {
+    linkId: link.id,
+    subject: subjectOf(link),
+    private: isPrivate(link),
+    choice: link.choice,
+    syncedAt: link.syncedAt,
+    microsoft: sightOf(link, "microsoft"),
+    erp: sightOf(link, "erp"),
+    underWay: [
+      ...(link.create === undefined
+        ? []
+        : [{ kind: "create" as const, side: link.create.side, mark: link.create.key }]),
+      ...link.writes.map(({ kind, side, stamp }) => ({ kind, side, mark: stamp })),
+    ],
+    // Planned by the next run, whatever it finds.
+    dirty: link.dirty,
+    waiting: link.waiting.map(({ field }) => field),
+  };
+}
+
+function sightOf(link: Link, side: Side): ExplainedItem["microsoft"] {
+  const seen = link[side];
+  return {
+    id: link.ids[side] ?? null,
+    seen: seen === undefined ? "never" : seen === null ? "gone" : "there",
+    version: seen?.version ?? null,
+    modifiedAt: seen?.modifiedAt ?? null,
+    modifiedBy: isPrivate(link) ? null : (seen?.modifiedBy ?? null),
+  };
+}
+
+/** Field by field what each side holds and what both agreed on; nothing of a private item. */
+function fieldsOf(link: Link, reader: Reader): ExplainedItem["fields"] {
+  if (isPrivate(link)) return [];
+  return Object.entries(appointmentSchemaRules.fields).flatMap(([field, { fingerprint }]) => {
+    const held = (side: Side): Value | undefined =>
+      link[side]?.fields[field] ?? (side === "microsoft" ? link.companion[field] : undefined);
+    const shown = (value: Value | undefined) =>
+      value === undefined ? null : show(field, value, reader);
+    const values = { microsoft: shown(held("microsoft")), erp: shown(held("erp")) };
+    const agreed = {
+      microsoft: shown(link.base?.microsoft[field]),
+      erp: shown(link.base?.erp[field]),
+    };
+    const isMoved = (side: Side): boolean => {
+      const [now, before] = [held(side), link.base?.[side][field]];
+      return now !== undefined && before !== undefined && fingerprint(now) !== fingerprint(before);
+    };
+    const changedSince = sides.filter(isMoved);
+    // Cleared on both sides it is nothing that anybody holds, but something that happened.
+    if (values.microsoft === null && values.erp === null && changedSince.length === 0) return [];
+    return [{ field, ...values, agreed, changedSince }];
+  });
+}

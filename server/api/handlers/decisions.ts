@@ -1,0 +1,103 @@
+import { subjectOf } from "../../engine/history.ts";
+import { mailboxKey } from "../../engine/mailbox.ts";
+import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
+import { show, type Reader } from "../../resources/appointment/show.ts";
+import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import type { InboxDocument } from "../../store/documents.ts";
+import type { Conflict, Link } from "../../sync/model.ts";
+import type { WaitingItem } from "../contract/items.ts";
+import { ProblemError } from "../errors.ts";
+import { explainLink } from "../explain.ts";
+import type { HandlerDeps, Handlers } from "./handler.ts";
+import { createNames, type AnyCall } from "./names.ts";
+import { conflictView } from "./views.ts";
+
+type DecisionHandlers = Pick<Handlers, "waitingItems" | "explainItem">;
+
+/** Whoever has more than this to decide begins with these. */
+const itemsMax = 50;
+
+/** What waits for a person's decision, and why an item is as it is. */
+export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
+  const { store } = deps.engineDeps;
+  const names = createNames(deps);
+
+  /** A reader who is told the names of what these items concern. */
+  const readerOf = async (call: AnyCall, links: readonly Link[]): Promise<Reader> => {
+    const mailbox = await store.get(call.scope, "mailbox", mailboxKey);
+    const records = await names.named(call, links.flatMap(recordsOf));
+    const types = await names.activityTypes(call);
+    return {
+      locale: call.language,
+      timeZone: mailbox?.timeZone ?? "UTC",
+      names: new Map([
+        ...types.map(({ id, name }) => [id, name] as const),
+        ...records.map(({ type, id, name }) => [`${type}/${id}`, name] as const),
+      ]),
+    };
+  };
+
+  return {
+    async waitingItems(call) {
+      const inbox = [...(await store.list(call.scope, "inbox")).values()];
+      const all = [...(await store.list(call.scope, "links")).values()];
+      const links = all.map((link) => withoutAnswered(link, inbox)).filter(isAsked);
+      const first = links.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));
+      const some = first.slice(0, itemsMax);
+      const reader = some.length === 0 ? null : await readerOf(call, some);
+      const view = (link: Link, of: Reader): WaitingItem => ({
+        itemId: link.ids.microsoft ?? "",
+        linkId: link.id,
+        subject: subjectOf(link),
+        when: show("when", link.microsoft?.fields["when"] ?? null, of),
+        conflicts: link.waiting.map((conflict) => conflictView(conflict, of, call.person.name)),
+      });
+      return {
+        total: links.length,
+        items: reader === null ? [] : some.map((link) => view(link, reader)),
+      };
+    },
+    async explainItem(call) {
+      const id = call.params["itemId"] ?? "";
+      const links = await store.list(call.scope, "links");
+      const link = links.get(id) ?? [...links.values()].find(({ ids }) => ids.microsoft === id);
+      if (link === undefined) {
+        throw new ProblemError("not-found", "Nothing is known of this item: it was never linked.", {
+          remedy: "Its log may still tell what became of it.",
+        });
+      }
+      return explainLink(store, call.scope, link, await readerOf(call, [link]));
+    },
+  };
+}
+
+/** What was just answered does not wait for its person any more, but for the next run. */
+function withoutAnswered(link: Link, inbox: readonly InboxDocument[]): Link {
+  if (link.waiting.length === 0) return link;
+  const given = inbox.flatMap((one) =>
+    one.kind === "answer" && one.linkId === link.id ? [[one.field, one.answer] as const] : [],
+  );
+  const answers = { ...link.answers, ...Object.fromEntries(given) };
+  const isOpen = ({ field, microsoft, erp }: Conflict): boolean => {
+    const [answer, print] = [answers[field], appointmentSchemaRules.fields[field]?.fingerprint];
+    return answer?.microsoft !== print?.(microsoft) || answer?.erp !== print?.(erp);
+  };
+  return { ...link, waiting: link.waiting.filter(isOpen) };
+}
+
+function isAsked({ choice, waiting, ids }: Link): boolean {
+  return choice !== "off" && waiting.length > 0 && ids.microsoft !== undefined;
+}
+
+/** Sorts by the next to take place; days and instants sort as text. */
+function startOf({ microsoft }: Link): string {
+  const when = microsoft?.fields["when"];
+  const start = typeof when === "object" && when !== null && "start" in when ? when["start"] : "";
+  return typeof start === "string" ? start : "";
+}
+
+function recordsOf({ companion, erp }: Link) {
+  return [companion, erp?.fields].flatMap(
+    (fields) => recordLinkSchema.array().safeParse(fields?.["records"]).data ?? [],
+  );
+}
