@@ -345,8 +345,8 @@ describe("a conflict", () => {
     await ada.call("answerConflict", answer("2026-11-24T19:30"));
     await world.settle();
     const event = await ada.outlook.get(id);
-    expect(JSON.stringify(event.start)).toContain("17:00");
-    expect(JSON.stringify(event.end)).toContain("18:30");
+    expect(JSON.stringify(event["start"])).toContain("17:00");
+    expect(JSON.stringify(event["end"])).toContain("18:30");
     expect((await ada.open(id)).state).toBe("in-sync");
   });
 

@@ -204,8 +204,11 @@ describe("a conflict", () => {
     microsoft: "Room 12",
     erp: "Room 4",
   };
-  const asked = (one: ConflictView) =>
-    ({ ...linkedItem, state: "needs-decision", conflicts: [one] }) as const;
+  const asked = (one: ConflictView): ItemView => ({
+    ...linkedItem,
+    state: "needs-decision",
+    conflicts: [one],
+  });
 
   it.each([
     ["Keep mine: Location", "microsoft"],

@@ -43,6 +43,7 @@ describe("the dictionaries", () => {
       "/values/sensitivity/normal",
       "/values/importance/normal",
       "/name",
+      "/explain/version",
       "/home/push/microsoft",
       "/home/utc",
       "/home/log/toMicrosoft",
