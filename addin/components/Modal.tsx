@@ -20,12 +20,14 @@ export interface ModalProps {
   readonly title: string;
   readonly actions: ReactNode;
   readonly children: ReactNode;
+  /** It may be longer than the window, and has nothing inside by which the keyboard would get there. */
+  readonly scrolls?: boolean;
   /** Whoever shows it takes it away then. */
   readonly onClose: () => void;
 }
 
 /** A question or an information in front of everything else, for as long as it is rendered. */
-export function Modal({ title, actions, children, onClose }: ModalProps) {
+export function Modal({ title, actions, children, scrolls = false, onClose }: ModalProps) {
   const styles = useStyles();
   useFocusReturned();
   useEffect(keepHidingAlive, []);
@@ -34,7 +36,9 @@ export function Modal({ title, actions, children, onClose }: ModalProps) {
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>{children}</DialogContent>
+          <DialogContent className={styles.content} {...(scrolls ? { tabIndex: 0 } : {})}>
+            {children}
+          </DialogContent>
           <DialogActions>{actions}</DialogActions>
         </DialogBody>
       </DialogSurface>

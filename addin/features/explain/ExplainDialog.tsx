@@ -26,6 +26,7 @@ export function ExplainDialog({ itemId, onClose }: ExplainDialogProps) {
   return (
     <Modal
       title={words.explain.title}
+      scrolls
       onClose={onClose}
       actions={<Button onClick={onClose}>{words.act.close}</Button>}
     >
