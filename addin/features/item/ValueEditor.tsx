@@ -76,7 +76,7 @@ function mistake(
   value: HandValue,
   words: Readonly<Record<"subject" | "when" | "reminder", string>>,
 ): string | null {
-  if (field === "subject" && String(value).trim() === "") return words.subject;
+  if (field === "subject" && typeof value === "string" && value.trim() === "") return words.subject;
   if (field === "reminder" && value !== null && !(Number(value) >= 0 && Number(value) <= 20_160))
     return words.reminder;
   if (value === null || typeof value !== "object") return null;
@@ -125,7 +125,9 @@ function control(
           }
         />
       );
-    default:
+    case "subject":
+    case "place":
+    case "when":
       return (
         <Input value={text} maxLength={255} onChange={(_event, data) => onChange(data.value)} />
       );

@@ -41,7 +41,9 @@ function toHand(field: HandField, value: Value, timeZone: string): HandValue | u
       return typeof value === "string" ? value : "";
     case "reminder":
       return typeof value === "number" ? value : null;
-    default:
+    case "showAs":
+    case "importance":
+    case "sensitivity":
       return typeof value === "string" ? value : undefined;
   }
 }
@@ -85,14 +87,9 @@ export function fromHand(field: string, written: unknown): Value {
     });
   }
   const value: HandValue = parsed.data;
-  switch (field) {
-    case "body":
-      return value === "" ? null : { format: "text", content: String(value) };
-    case "place":
-      return value === "" ? null : String(value);
-    default:
-      return value !== null && typeof value === "object" ? whenFromHand(value) : value;
-  }
+  if (value !== null && typeof value === "object") return whenFromHand(value);
+  if (value === "") return null;
+  return field === "body" && typeof value === "string" ? { format: "text", content: value } : value;
 }
 
 function whenFromHand({ allDay, start, end, zone }: HandWhen): Value {
