@@ -67,6 +67,7 @@ const collections: Readonly<Record<Collection, true>> = {
   cursors: true,
   inbox: true,
   quarantine: true,
+  undo: true,
   state: true,
   mailbox: true,
   subscriptions: true,

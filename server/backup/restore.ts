@@ -67,7 +67,8 @@ function restored(
     return [put("inbox", change.key, { ...change.document, removeErpCopy: false })];
   }
   // It agreed to what was shown then.
-  const isAgreement = change.collection === "inbox" && change.document.kind === "release-brake";
+  const agreements = ["release-brake", "undo"];
+  const isAgreement = change.collection === "inbox" && agreements.includes(change.document.kind);
   return isAgreement ? [] : [change];
 }
 

@@ -8,6 +8,8 @@ import { decide, errandOfCreate, type Errand } from "./intents.ts";
 import { withoutFoundByLooks } from "./look-alike.ts";
 import { parkItem } from "./park.ts";
 import { attemptsOf, reachOf } from "./retry.ts";
+import { giveUpUndo, isUndoing, roundsOfUndos } from "./undo.ts";
+import { ofCreate, ofDelete, ofUpdate, remember } from "./undo-records.ts";
 
 /** Outcomes are recorded after each of these, so that little is in doubt after a crash. */
 const writeBatch = 20;
@@ -31,9 +33,11 @@ export async function planAndApply(run: RunContext): Promise<number> {
   let writes = 0;
   // Those that were parked until a person or a change brought them back in this run.
   await resolveOpenCreates(run);
-  for (let round = 0; round < roundsMax; round++) {
+  const rounds = roundsMax + roundsOfUndos(run);
+  for (let round = 0; round < rounds; round++) {
     const errands = await decide(run);
-    if (errands.length === 0) break;
+    // Something may be left to take back after what needed no write.
+    if (errands.length === 0 && (run.braked !== null || roundsOfUndos(run) === 0)) break;
     writes += errands.length;
     await sendAll(run, errands);
   }
@@ -119,13 +123,19 @@ async function record(
   const link = run.ledger.links.get(errand.linkId);
   if (link === undefined) return "done";
   const { side, action } = errand;
+  // An act of the person and not what the other side brought.
+  const byPerson = isUndoing(link, errand) ? { origin: "person" as const, because: "undo" } : {};
   run.touched(link);
   switch (outcome.kind) {
     case "written": {
       const sighting = sightingOf(outcome.item);
       if (action.kind === "create") {
         run.ledger.stage(adopted(link, sighting, run.schema));
-        noteWrite(run, link, { kind: "created", side, to: action.fields });
+        const to = action.fields;
+        const line = noteWrite(run, link, { kind: "created", side, to, ...byPerson });
+        const made = ofCreate(side, to, link.create?.source ?? {}, outcome.item.fields);
+        // What an undo made again was not ours to begin with: whoever does not want it deletes it.
+        if (!isUndoing(link, errand)) remember(run, line, link, made);
       } else if (action.kind === "update") {
         const before = link[side]?.fields ?? {};
         // Our write is nobody's edit: by its time a conflict that waits would be decided as the newest.
@@ -137,14 +147,24 @@ async function record(
           ...landed(seen, side, action.stamp, fields, run.schema),
           dirty: true,
         });
-        noteWrite(run, link, { kind: "updated", side, from: before, to: action.fields });
+        // What is given back is told when all of it is settled, also where the reply was lost.
+        if (errand.restores === true) return "done";
+        const line = noteWrite(run, link, {
+          kind: "updated",
+          side,
+          from: before,
+          to: action.fields,
+        });
+        remember(run, line, link, ofUpdate(run, link, side, action.fields, fields));
       }
       return "done";
     }
-    case "gone":
+    case "gone": {
       run.ledger.stage(observed(link, side, null, run.schema));
-      noteWrite(run, link, { kind: "deleted", side });
+      const line = noteWrite(run, link, { kind: "deleted", side, ...byPerson });
+      remember(run, line, link, ofDelete(link, side));
       return "done";
+    }
     case "spent":
       run.ledger.stage(spent(link, run.schema));
       return "done";
@@ -178,9 +198,10 @@ async function wasMade(
 async function recordError(
   run: RunContext,
   link: Link,
-  { side, action }: Errand,
+  errand: Errand,
   error: ConnectorError,
 ): Promise<"again" | "done" | ConnectorError> {
+  const { side, action } = errand;
   const moved = error.code === "stale" || error.code === "not-found";
   if (moved && action.kind !== "create") return "again";
   if (reachOf(error.code) === "item") {
@@ -190,7 +211,13 @@ async function recordError(
     // have landed.
     const { create: _refused, ...rest } = link;
     if (before !== "unreadable") {
-      run.ledger.stage({ ...rest, writes: link.writes.filter((write) => write.side !== side) });
+      const ended = { ...rest, writes: link.writes.filter((write) => write.side !== side) };
+      run.ledger.stage(ended);
+      if (isUndoing(link, errand)) {
+        // The item itself is well: it goes on without what its side refused to take back.
+        giveUpUndo(run, ended, error);
+        return "done";
+      }
     }
   }
   const itemId = link.ids[side] ?? link.id;

@@ -3,12 +3,12 @@ import { otherSide, type Conflict, type Fields, type Link, type Side } from "../
 import type { RunContext } from "./context.ts";
 
 /** Whether the appointment is private: then neither its subject nor its changes are logged. */
-export function isPrivate(link: Link): boolean {
+export function isPrivate(link: Pick<Link, Side>): boolean {
   return [link.microsoft, link.erp].some((one) => one?.fields["sensitivity"] === "private");
 }
 
 /** The subject for the log; empty where the item is private or not read yet. */
-export function subjectOf(link: Link): string {
+export function subjectOf(link: Pick<Link, Side>): string {
   if (isPrivate(link)) return "";
   const subject = (link.microsoft ?? link.erp)?.fields["subject"];
   return typeof subject === "string" ? subject : "";
@@ -30,7 +30,10 @@ function valuesOf(link: Link, from: Fields, to: Fields): HistoryEntry["changes"]
   }));
 }
 
-/** A line of the log about one link: what was written where, and what it was before. */
+/**
+ * A line of the log about one link: what was written where, and what it was before.
+ * @returns the line's id
+ */
 export function noteWrite(
   run: RunContext,
   link: Link,
@@ -40,14 +43,16 @@ export function noteWrite(
     readonly from?: Fields;
     readonly to?: Fields;
     readonly because?: string;
+    readonly origin?: HistoryEntry["origin"];
   },
-): void {
+): string {
   const { side = null, from = {}, to = {} } = facts;
-  run.ledger.note({
+  const origin = side === null ? "engine" : otherSide(side);
+  return run.ledger.note({
     linkId: link.id,
     kind: facts.kind,
     side,
-    origin: side === null ? "engine" : side === "erp" ? "microsoft" : "erp",
+    origin: facts.origin ?? origin,
     subject: subjectOf(link),
     changes: changesOf(link, from, to),
     because: facts.because ?? "",

@@ -11,7 +11,7 @@ import {
   type Side,
   type WriteIntent,
 } from "../sync/model.ts";
-import { plan } from "../sync/plan.ts";
+import type { Restoration } from "../sync/undo.ts";
 import { isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
 import { activityTypesOf } from "./activity-types.ts";
@@ -19,12 +19,15 @@ import type { RunContext } from "./context.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { createKey } from "./link-id.ts";
+import { decideNext, switchedOff } from "./undo.ts";
 
 /** A write on its way: the link it is for and what is sent. */
 export interface Errand {
   readonly linkId: string;
   readonly side: Side;
   readonly action: WriteAction;
+  /** It gives back what a person takes back, as his own edit. */
+  readonly restores?: boolean;
 }
 
 /** Decides about every dirty link and stores all intents in one commit, before any write. */
@@ -36,7 +39,9 @@ export async function decide(run: RunContext): Promise<readonly Errand[]> {
     if (ledger.parked.has(link.id)) continue;
     // What could not be read is not gone.
     if (sides.some((side) => isUnread(link, side))) continue;
-    decided.push({ link, decision: plan(link, run.terms) });
+    if (isPrivate(link)) ledger.forgetUndo(link.id);
+    const next = decideNext(run, link);
+    if (next !== null) decided.push(next);
   }
   const { free, changes } = applyBrake(run, decided);
   await loadTypes(
@@ -50,7 +55,7 @@ export async function decide(run: RunContext): Promise<readonly Errand[]> {
 }
 
 /** Stages what a decision means for the link; @returns the writes to send after the commit. */
-function intend(run: RunContext, link: Link, decision: Decision): readonly Errand[] {
+function intend(run: RunContext, link: Link, decision: Decided["decision"]): readonly Errand[] {
   const { ledger } = run;
   switch (decision.kind) {
     case "nothing":
@@ -64,7 +69,7 @@ function intend(run: RunContext, link: Link, decision: Decision): readonly Erran
       // What is left on either side stays as it is: forgotten, a gate would take it up as new and
       // make again what a person deleted. He can switch it on again.
       if (link.microsoft == null && link.erp == null) ledger.drop(link);
-      else ledger.stage({ ...link, choice: "off", writes: [], waiting: [], dirty: false });
+      else ledger.stage(switchedOff(link));
       noteWrite(run, link, { kind: "unlinked", because: decision.rule });
       return [];
     case "delete": {
@@ -78,11 +83,30 @@ function intend(run: RunContext, link: Link, decision: Decision): readonly Erran
       return intendCreate(run, link, decision);
     case "update":
       return intendUpdate(run, link, decision);
+    case "restore":
+      return intendRestoration(run, link, decision);
   }
 }
 
+/**
+ * The intent agrees on nothing: once it lands the base is what it was, so that what was given back is
+ * an edit of that side like any other, and is carried over. Whichever of several lands means the same.
+ */
+function intendRestoration(run: RunContext, link: Link, decision: Restoration): readonly Errand[] {
+  const { side, precondition, fields } = decision;
+  const intended = withIntent(run, link, { side, kind: "update", fields: {}, source: {} });
+  run.ledger.stage(intended.link);
+  const { stamp } = intended;
+  const id = link.ids[side] ?? "";
+  const action = { kind: "update" as const, id, precondition, fields, stamp };
+  return [{ linkId: link.id, side, action, restores: true }];
+}
+
 /** Asks the ERP for its activity types when something is to be made that names none. */
-async function loadTypes(run: RunContext, decisions: readonly Decision[]): Promise<void> {
+async function loadTypes(
+  run: RunContext,
+  decisions: readonly Decided["decision"][],
+): Promise<void> {
   const wanted = decisions.some(
     (one) => one.kind === "create" && one.side === "erp" && one.fields["type"] === null,
   );
@@ -158,7 +182,7 @@ function intendUpdate(
   for (const conflict of news) noteConflict(run, link, conflict);
   const isSent = (field: string): boolean => decision.updates.some(({ fields }) => field in fields);
   next = { ...next, waiting, answers: answersFor(link, waiting, isSent) };
-  if (errands.length > 0) run.ledger.stage(next);
+  if (errands.length > 0 || next.undo !== undefined) run.ledger.stage(next);
   else settled(run, next);
   return errands;
 }

@@ -2,10 +2,12 @@ import type { QuarantineDocument } from "../store/documents.ts";
 import { scopeKey, type Store } from "../store/store.ts";
 import type { Book } from "./book.ts";
 import type { MailboxScope } from "./mailbox.ts";
+import type { Undoable } from "./undo-limits.ts";
 
 /** What a run leaves behind for the next one: its books as they stood under its epoch. */
 interface Kept extends Book {
   readonly parked: Map<string, QuarantineDocument>;
+  readonly undoable: Map<string, Undoable>;
   readonly epoch: number;
 }
 

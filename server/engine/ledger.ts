@@ -1,9 +1,10 @@
 import type { Conflict, Link, Side } from "../sync/model.ts";
 import { put, type Change, type Store } from "../store/store.ts";
-import type { HistoryEntry, QuarantineDocument } from "../store/documents.ts";
+import type { HistoryEntry, QuarantineDocument, UndoDocument } from "../store/documents.ts";
 import { createBook, type Figures } from "./book.ts";
 import { keep, takeKept } from "./kept-books.ts";
 import type { MailboxScope } from "./mailbox.ts";
+import { overdue, type Undoable } from "./undo-limits.ts";
 
 /** What a line of history says, without what the ledger knows by itself. */
 export type Note = Omit<HistoryEntry, "id" | "at" | "runId">;
@@ -21,7 +22,13 @@ export interface Ledger {
   readonly figures: Figures;
   stage(link: Link): void;
   drop(link: Link): void;
-  note(note: Note): void;
+  /** @returns the id of the line. */
+  note(note: Note): string;
+  /** Keeps what takes back the change of a line, and lets go of the oldest ones. */
+  keepUndo(lineId: string, document: Omit<UndoDocument, "at" | "runId">): void;
+  dropUndo(lineId: string): void;
+  /** What takes changes of this link back is forgotten: it has become private. */
+  forgetUndo(linkId: string): void;
   park(key: string, document: QuarantineDocument): void;
   unpark(key: string): void;
   readonly parked: ReadonlyMap<string, QuarantineDocument>;
@@ -46,9 +53,17 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
   const kept = takeKept(store, scope, epoch);
   const book = kept ?? createBook(await store.list(scope, "links"));
   const parked = kept?.parked ?? new Map(await store.list(scope, "quarantine"));
+  // By line, oldest first: what the documents themselves say is read only when one is asked for.
+  const undoable: Map<string, Undoable> =
+    kept?.undoable ?? new Map(await store.list(scope, "undo"));
   const { links } = book;
   let staged = new Map<string, Change>();
   let notes: Change[] = [];
+
+  const dropUndo = (lineId: string): void => {
+    if (!undoable.delete(lineId)) return;
+    staged.set(`undo/${lineId}`, { kind: "remove", collection: "undo", key: lineId });
+  };
 
   return {
     links,
@@ -76,6 +91,17 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
       const at = deps.now();
       const entry = { ...note, id: `${at}-${deps.nextId()}`, at, runId: deps.runId };
       notes.push({ kind: "append", entry });
+      return entry.id;
+    },
+    keepUndo(lineId, document) {
+      const whole = { ...document, at: deps.now(), runId: deps.runId };
+      undoable.set(lineId, { linkId: whole.linkId, at: whole.at });
+      staged.set(`undo/${lineId}`, put("undo", lineId, whole));
+      for (const oldest of overdue(undoable, deps.now())) dropUndo(oldest);
+    },
+    dropUndo,
+    forgetUndo(linkId) {
+      for (const [lineId, one] of undoable) if (one.linkId === linkId) dropUndo(lineId);
     },
     async commit(more = []) {
       const changes = [...staged.values(), ...notes, ...more];
@@ -84,7 +110,7 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
       // A commit that fails ends the run: the next one starts from what the store holds.
       if (changes.length > 0) await store.commit(scope, changes, epoch);
     },
-    keep: () => keep(store, scope, { ...book, parked, epoch }),
+    keep: () => keep(store, scope, { ...book, parked, undoable, epoch }),
   };
 }
 

@@ -7,6 +7,7 @@ import { connectorOf, type RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
 import { newLinkId } from "./link-id.ts";
 import { dueItems, isItsOwn, noteFailure } from "./park.ts";
+import { hintUndos, takeUpUndo } from "./undo.ts";
 
 /** What waited in the inbox, sorted by whom it concerns. */
 export interface TakenUp {
@@ -96,11 +97,16 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         tryAgain(run, entry.key, hints);
         done.push(removal);
         break;
+      case "undo":
+        await takeUpUndo(run, entry);
+        acts.push(removal);
+        break;
       case "release-brake":
         // Leaves the inbox with the intents it lets through (brake.ts).
         run.releases.push({ key, release: entry });
     }
   }
+  hintUndos(run, hints);
   await run.ledger.commit(acts);
   return { hints, resync, done };
 }
@@ -214,7 +220,7 @@ async function release(
   const link = await withOpenCreate(run, known);
   if (entry.removeErpCopy) await removeErpCopy(run, link);
   run.ledger.unpark(link.id);
-  const { create: _abandoned, ...rest } = link;
+  const { create: _abandoned, undo: _given, ...rest } = link;
   // Writes that were not heard of stay known: switched on again, what they did is not an edit.
   run.ledger.stage({ ...rest, choice: "off", waiting: [], dirty: false });
   noteAct(run, link, "unlinked", "switched off", entry.removeErpCopy ? "erp" : null);

@@ -6,12 +6,13 @@ import type {
   Precedence,
   Resource,
   Side,
+  Undo,
   Value,
 } from "../sync/model.ts";
 
 /**
  * What is stored, by collection. Who writes which is part of the contract: `links`, `cursors`,
- * `quarantine`, `state` and `index` belong to runs; `inbox` is written by anybody and emptied by
+ * `quarantine`, `undo`, `state` and `index` belong to runs; `inbox` is written by anybody and emptied by
  * runs; the rest belongs to the API and to the engine's housekeeping.
  */
 export interface Documents {
@@ -23,6 +24,8 @@ export interface Documents {
   inbox: InboxDocument;
   /** Mailbox. Items that could not be synchronized, by link or item id. */
   quarantine: QuarantineDocument;
+  /** Mailbox. What takes a change back, by the id of its line in the log; the newest ones alone. */
+  undo: UndoDocument;
   /** Mailbox, key `state`. */
   state: StateDocument;
   /** Mailbox, key `mailbox`: who it belongs to and what he chose in Setup. */
@@ -68,6 +71,13 @@ export type InboxDocument =
       readonly field: string;
       readonly answer: Answer;
     }
+  /** A person takes changes back: lines of the log, in the order in which they are, newest first. */
+  | {
+      readonly kind: "undo";
+      readonly lineIds: readonly string[];
+      /** He agreed that Outlook tells the guests of meetings that are written. */
+      readonly tellGuests: boolean;
+    }
   /** Everything on this side is to be listed again: a lost feed, a full refresh. */
   | { readonly kind: "resync"; readonly side: Side }
   /** A person asks for a parked item to be tried again. */
@@ -88,6 +98,19 @@ export type InboxDocument =
       /** Who, for the log. */
       readonly by: string;
     };
+
+/**
+ * What it takes to undo one write, bodies included: never of private items, and forgotten once the item
+ * becomes private.
+ */
+export interface UndoDocument extends Omit<Undo, "lineId" | "tellGuests"> {
+  readonly linkId: string;
+  readonly runId: string;
+  readonly at: string;
+  readonly subject: string;
+  /** Of a deletion: the link as it was, of which nothing is left. */
+  readonly link?: Pick<Link, "ids" | "choice" | "generation">;
+}
 
 export interface QuarantineDocument {
   readonly linkId: string | null;
@@ -262,6 +285,8 @@ export interface HistoryEntry {
     | "answered"
     | "failed"
     | "recovered"
+    | "undone"
+    | "not-undone"
     | "run"
     | "state";
   /** The side written to, where there is one. */

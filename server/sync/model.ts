@@ -64,6 +64,8 @@ export interface Schema {
   readonly onRefused: (reason: string) => "revert" | "keep";
   /** True where removing this item would reach other people, so that it is never removed for us. */
   readonly sparesFromDeletion: (side: Side, snapshot: Snapshot) => boolean;
+  /** True where writing this field to Outlook's item would reach other people: its guests are told. */
+  readonly tellsGuests: (field: string, outlook: Snapshot) => boolean;
 }
 
 /** Which fields each side can hold. A field that a side cannot hold is never "cleared" by it. */
@@ -154,6 +156,27 @@ export interface Conflict {
 export type Answer = Readonly<Record<Side, string>> &
   ({ readonly keep: Side } | { readonly value: Value });
 
+/**
+ * A change of ours that its person takes back (`undo.ts`). It stays on the link until it is settled, so
+ * that a run may stop after any step.
+ */
+export interface Undo {
+  /** The line of the log that is taken back. */
+  readonly lineId: string;
+  readonly kind: "update" | "create" | "delete";
+  /** The side that we wrote; the change itself was made on the other one, its origin. */
+  readonly side: Side;
+  /**
+   * What the origin is given back. Of an update the fields it sent, as the origin spelled them; of a
+   * deletion the whole item; of a create nothing.
+   */
+  readonly before: Fields;
+  /** What the change left on each side: a field that is another now was edited since. */
+  readonly after: Base;
+  /** The person agreed that Outlook tells the guests of a meeting. */
+  readonly tellGuests: boolean;
+}
+
 /** Two items that are the same thing, with all that is needed to decide about them. */
 export interface Link {
   readonly id: string;
@@ -172,6 +195,8 @@ export interface Link {
   readonly answers: Readonly<Record<string, Answer>>;
   /** Conflicts that wait for a person. */
   readonly waiting: readonly Conflict[];
+  /** Changes that a person takes back, in the order in which they are: newest first. */
+  readonly undo?: readonly Undo[];
   /**
    * `on`: a person switched this item on; it outranks gates, filters and the window. `off`: he
    * switched it off, which is remembered so that no gate takes it up again.

@@ -56,7 +56,7 @@ export function sharedFields({ schema, holdings }: Terms): readonly string[] {
 }
 
 /** May anything be written to this side at all? Rule 8. */
-function open(policy: Policy, side: Side): boolean {
+export function open(policy: Policy, side: Side): boolean {
   return side === "erp" ? policy.toErp : policy.toMicrosoft;
 }
 

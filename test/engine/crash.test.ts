@@ -3,50 +3,10 @@ import type { Connector, Item } from "../../server/connectors/connector.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import type { InboxDocument } from "../../server/store/documents.ts";
 import { appointmentSchemaRules } from "../../server/resources/appointment/schema.ts";
-import { put, StoreError, type Store } from "../../server/store/store.ts";
+import { put, StoreError } from "../../server/store/store.ts";
 import { runMailbox } from "../../server/engine/run.ts";
+import { Crash, createBreaker } from "./breaker.ts";
 import { activity, appointment, createHarness, type Harness } from "./harness.ts";
-
-/** The engine's process ends at this step of its input and output. */
-class Crash extends Error {}
-
-/** Counts every step and ends the process at the chosen ones, before or after their effect. */
-function createBreaker() {
-  let step = 0;
-  let at: { step: number; when: "before" | "after" } | null = null;
-  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = ++step;
-    if (at?.step === mine && at.when === "before") throw new Crash();
-    const result = await work();
-    if (at?.step === mine && at.when === "after") throw new Crash();
-    return result;
-  };
-  return {
-    guard,
-    arm(next: { step: number; when: "before" | "after" } | null) {
-      step = 0;
-      at = next;
-    },
-    connector: (inner: Connector): Connector => ({
-      ...inner,
-      delta: (...args) => guard(async () => inner.delta(...args)),
-      get: (...args) => guard(async () => inner.get(...args)),
-      write: (...args) => guard(async () => inner.write(...args)),
-      ...(inner.feed === undefined
-        ? {}
-        : {
-            feed: {
-              ...inner.feed,
-              changes: (cursor: string | null) => guard(async () => inner.feed!.changes(cursor)),
-            },
-          }),
-    }),
-    store: (inner: Store): Store => ({
-      ...inner,
-      commit: (...args) => guard(async () => inner.commit(...args)),
-    }),
-  };
-}
 
 const crash = fc.option(
   fc.record({ step: fc.integer({ min: 1, max: 18 }), when: fc.constantFrom("before", "after") }),
@@ -64,7 +24,7 @@ const fault = fc.option(
 const act = fc.record({
   kind: fc.constantFrom(
     ...["edit", "edit", "edit", "edit", "delete", "add", "expire"],
-    ...["choose", "release", "remove-copy", "retry", "answer"],
+    ...["choose", "release", "remove-copy", "retry", "answer", "undo", "undo"],
   ),
   side: fc.constantFrom("outlook" as const, "erp" as const),
   item: fc.nat(3),
@@ -126,6 +86,7 @@ function actAsPerson(harness: Harness, act: Act, { typed, doomed }: Story): void
 
 /** What a person asks of an item in the pane, as the API stores it. */
 async function actInPane(harness: Harness, { kind, item }: Act, story: Story): Promise<void> {
+  if (kind === "undo") return takeBack(harness, item);
   const links = await harness.links();
   const link = links[item % Math.max(1, links.length)];
   const microsoftId = link?.ids.microsoft;
@@ -157,6 +118,18 @@ async function actInPane(harness: Harness, { kind, item }: Act, story: Story): P
     story.typed.push({ value: "deleted by an answer", replaced: asked.erp });
     await wish({ kind, linkId, field, answer: { keep: "microsoft", microsoft, erp } });
   }
+}
+
+/** He takes one of the newest changes back, or all of the run that it was made in. */
+async function takeBack(harness: Harness, item: number): Promise<void> {
+  const kept = [...(await harness.store.list(harness.scope, "undo"))].reverse();
+  const [lineId, chosen] = kept[item % Math.max(1, kept.length)] ?? [];
+  if (lineId === undefined) return;
+  const ofRun = kept.filter(([, { runId }]) => runId === chosen?.runId).map(([id]) => id);
+  const lineIds = item === 3 ? ofRun : [lineId];
+  await harness.store.commit(harness.scope, [
+    put("inbox", harness.deps.ids.next(), { kind: "undo", lineIds, tellGuests: false }),
+  ]);
 }
 
 /** Replaced by a person, deleted with its item by a person, logged as a conflict, or still there. */

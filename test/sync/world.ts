@@ -47,6 +47,8 @@ export const schema: Schema = {
   onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
   sparesFromDeletion: (side, snapshot) =>
     side === "microsoft" && elements(snapshot.fields["guests"] ?? []).length > 0,
+  tellsGuests: (field, outlook) =>
+    field !== "records" && elements(outlook.fields["guests"] ?? []).length > 0,
 };
 
 export const policy: Policy = {

@@ -64,7 +64,17 @@ export const appointmentSchemaRules: Schema = {
     const attendeeCopy = Object.values(snapshot.readOnly ?? {}).includes("not-organizer");
     return shared || attendeeCopy;
   },
+  tellsGuests: (field, outlook) => {
+    const attendees = outlook.fields["attendees"];
+    return Array.isArray(attendees) && attendees.length > 0 && !personal.has(field);
+  },
 };
+
+/** Fields that are the organizer's own: Exchange tells nobody when he changes them. */
+const personal: ReadonlySet<string> = new Set<AppointmentField>([
+  ...(["categories", "showAs", "reminder"] as const),
+  ...companionFields,
+]);
 
 /** What two people would call the same appointment: subject and time. `null` when untitled. */
 export function naturalKey(item: Fields): string | null {

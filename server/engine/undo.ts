@@ -1,0 +1,230 @@
+import { ConnectorError } from "../connectors/connector.ts";
+import { splitCompanion } from "../resources/appointment/companion.ts";
+import type { InboxDocument, UndoDocument } from "../store/documents.ts";
+import type { Decided } from "../sync/guard.ts";
+import { otherSide, sides, type Link, type Side, type Undo } from "../sync/model.ts";
+import { plan } from "../sync/plan.ts";
+import { judge, planUndo, type Refusal, type Verdict } from "../sync/undo.ts";
+import { connectorOf, type RunContext } from "./context.ts";
+import { changesOf, subjectOf } from "./history.ts";
+import type { Errand } from "./intents.ts";
+import { reachOf } from "./retry.ts";
+
+/** Giving back and carrying over; what is settled needs none of its own. */
+const roundsOfOne = 2;
+
+/** How many rounds of planning it takes to take back everything that one link has to. */
+export function roundsOfUndos(run: RunContext): number {
+  return Math.max(0, ...run.ledger.open().map(({ undo = [] }) => undo.length * roundsOfOne));
+}
+
+/**
+ * What to do about a link: the next step of what a person takes back, else what the plan says. Stages
+ * what needs no write. @returns `null` where nothing is left to follow.
+ */
+export function decideNext(run: RunContext, link: Link): Decided | null {
+  const [undo] = link.undo ?? [];
+  if (undo === undefined) return { link, decision: plan(link, run.terms) };
+  const step = planUndo(link, undo, run.terms);
+  if (step.kind === "settled") {
+    const rest = settle(run, link, undo, step);
+    return rest === null ? null : decideNext(run, rest);
+  }
+  if (step.kind === "restore" && step.side === "microsoft") {
+    // Companion fields are ours to give back; the rest of them is Outlook's.
+    const { companion, outlook } = splitCompanion(step.fields);
+    const given: Link = { ...link, companion: { ...link.companion, ...companion }, dirty: true };
+    run.ledger.stage(given);
+    return Object.keys(outlook).length === 0
+      ? decideNext(run, given)
+      : { link: given, decision: { ...step, fields: outlook } };
+  }
+  return { link, decision: step };
+}
+
+/** Whether a write is a step of taking something back, and not one of the plan. */
+export function isUndoing(link: Link, { action, restores }: Errand): boolean {
+  if (restores === true) return true;
+  const kind = link.undo?.[0]?.kind;
+  return (
+    (kind === "create" && action.kind === "delete") ||
+    (kind === "delete" && action.kind === "create")
+  );
+}
+
+/** One change is through: says what came of it. @returns the link without it; `null`: it ended with it. */
+function settle(run: RunContext, link: Link, undo: Undo, verdict: Verdict): Link | null {
+  const { undo: all = [], ...rest } = link;
+  const queue = all.slice(1);
+  const next: Link = queue.length > 0 ? { ...rest, undo: queue } : rest;
+  const { refused } = verdict;
+  if (verdict.back.length > 0 || refused.length === 0) noteUndone(run, link, undo, verdict.back);
+  noteRefusals(run, link, refused);
+  if (refused.length === 0) run.ledger.dropUndo(undo.lineId);
+  if (undo.kind === "create" && refused.length === 0 && queue.length === 0) {
+    run.ledger.unpark(link.id);
+    if (sides.every((side) => next[side] == null)) run.ledger.drop(next);
+    // What it was made from stays, and is remembered so that no gate makes the copy again.
+    else run.ledger.stage(switchedOff(next));
+    run.touched(link);
+    return null;
+  }
+  run.ledger.stage({ ...next, dirty: true });
+  return { ...next, dirty: true };
+}
+
+/** The link of an item that is no longer kept the same; both copies stay as they are. */
+export function switchedOff(link: Link): Link {
+  const { undo: _given, ...rest } = link;
+  return { ...rest, choice: "off", writes: [], waiting: [], dirty: false };
+}
+
+/** A side refused a step for good: what was asked for ends, and the item goes on as it is. */
+export function giveUpUndo(run: RunContext, link: Link, error: ConnectorError): void {
+  const { undo: all = [], ...rest } = link;
+  const queue = all.slice(1);
+  run.ledger.stage({ ...rest, ...(queue.length > 0 ? { undo: queue } : {}), dirty: true });
+  note(run, link, "not-undone", { because: `${error.code}: ${error.message}` });
+}
+
+/**
+ * Puts what a person takes back on the links it concerns. A line that is not kept any more, or was taken
+ * back before, is passed over.
+ */
+export async function takeUpUndo(
+  run: RunContext,
+  { lineIds, tellGuests }: Extract<InboxDocument, { kind: "undo" }>,
+): Promise<void> {
+  for (const lineId of lineIds) {
+    const document = await run.deps.store.get(run.scope, "undo", lineId);
+    if (document === undefined) continue;
+    const link = run.ledger.links.get(document.linkId);
+    const undo = undoOf(lineId, document, tellGuests);
+    if (document.kind === "delete") await makeAgain(run, document, undo, link);
+    else if (link === undefined || link.choice === "off") {
+      noteRefusals(run, link ?? { id: document.linkId }, [{ because: "gone", fields: [] }]);
+    } else enqueue(run, link, undo);
+  }
+}
+
+/** The undo that a stored one comes to. */
+export function undoOf(lineId: string, document: UndoDocument, tellGuests: boolean): Undo {
+  const { kind, side, before, after } = document;
+  return { lineId, kind, side, before, after, tellGuests };
+}
+
+function enqueue(run: RunContext, link: Link, undo: Undo): void {
+  const queue = (link.undo ?? []).filter(({ lineId }) => lineId !== undo.lineId);
+  run.ledger.unpark(link.id);
+  run.ledger.stage({ ...link, undo: [...queue, undo], dirty: true });
+}
+
+/** Takes a deletion of ours back, where it can be: both items are made again, or the copy alone. */
+async function makeAgain(
+  run: RunContext,
+  document: UndoDocument,
+  undo: Undo,
+  known: Link | undefined,
+): Promise<void> {
+  if (known?.undo?.some(({ lineId }) => lineId === undo.lineId) === true) return;
+  const link = known ?? remadeLink(document);
+  const because = await obstacle(run, link, document);
+  if (because !== null) {
+    noteRefusals(run, link, [{ because, fields: [] }]);
+  } else if (known !== undefined) {
+    // Its original is still there, apart since an undo: switched on again, it gets its copy.
+    const { ids, [undo.side]: _gone, [otherSide(undo.side)]: _unread, ...rest } = known;
+    const { [undo.side]: _old, ...left } = ids;
+    const choice = document.link?.choice ?? "on";
+    run.ledger.stage({ ...rest, ids: left, choice, base: null, dirty: true });
+    run.ledger.dropUndo(undo.lineId);
+    noteUndone(run, known, undo, []);
+  } else {
+    const { refused } = judge(link, undo, run.terms);
+    if (refused.length > 0) noteRefusals(run, link, refused);
+    else enqueue(run, link, undo);
+  }
+}
+
+/** Why a deletion cannot be taken back: something stands again where it was. */
+async function obstacle(
+  run: RunContext,
+  link: Link,
+  document: UndoDocument,
+): Promise<Refusal["because"] | null> {
+  if (run.ledger.links.has(link.id)) {
+    const apart = link.choice === "off" && link[document.side] == null;
+    return apart ? null : "there";
+  }
+  for (const side of sides) {
+    const id = document.link?.ids[side];
+    if (id === undefined) continue;
+    if (run.ledger.byItem(side, id) !== undefined) return "there";
+    const [found] = await connectorOf(run, side).get(run.actor, run.resource, [id]);
+    if (found?.kind === "error" && reachOf(found.error.code) === "run") throw found.error;
+    // One that cannot be read is there as well: beside it nothing is made a second time.
+    if (found?.kind !== "missing") return "there";
+  }
+  return null;
+}
+
+/** The link of a pair that was deleted, as it was before either item stood. */
+export function remadeLink({ linkId, link }: UndoDocument): Link {
+  return {
+    id: linkId,
+    resource: "appointment",
+    ids: {},
+    companion: { type: null, records: [] },
+    base: null,
+    generation: link?.generation ?? 0,
+    writes: [],
+    answers: {},
+    waiting: [],
+    choice: link?.choice ?? "on",
+    attendeeCopy: false,
+    dirty: true,
+    syncedAt: null,
+  };
+}
+
+/** Items of which something is to be taken back are looked at first: what was edited since counts. */
+export function hintUndos(run: RunContext, hints: Readonly<Record<Side, Set<string>>>): void {
+  for (const link of run.ledger.open()) {
+    if (link.undo === undefined) continue;
+    for (const side of sides) {
+      const id = link.ids[side];
+      if (id !== undefined) hints[side].add(id);
+    }
+  }
+}
+
+function noteUndone(run: RunContext, link: Link, undo: Undo, fields: readonly string[]): void {
+  const of = (from: Undo["before"]): Undo["before"] =>
+    Object.fromEntries(fields.map((field) => [field, from[field] ?? null]));
+  const changes = changesOf(link, of(undo.after[undo.side]), of(undo.before));
+  note(run, link, "undone", { because: `undo:${undo.kind}`, changes });
+}
+
+/** Says what stays as it is, and why: which fields, never their values. */
+function noteRefusals(
+  run: RunContext,
+  link: Pick<Link, "id" | "microsoft" | "erp">,
+  refused: readonly Refusal[],
+): void {
+  for (const { because, fields } of refused) {
+    const changes = fields.map((field) => ({ field, from: null, to: null }));
+    note(run, link, "not-undone", { because: `undo:${because}`, changes });
+  }
+}
+
+function note(
+  run: RunContext,
+  link: Pick<Link, "id" | "microsoft" | "erp">,
+  kind: "undone" | "not-undone",
+  said: { readonly because: string; readonly changes?: ReturnType<typeof changesOf> },
+): void {
+  const { because, changes = [] } = said;
+  const subject = subjectOf(link);
+  const origin = "person";
+  run.ledger.note({ linkId: link.id, kind, side: null, origin, subject, changes, because });
+}

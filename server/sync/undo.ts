@@ -1,0 +1,177 @@
+import {
+  otherSide,
+  sides,
+  type Decision,
+  type Fields,
+  type Link,
+  type Side,
+  type Snapshot,
+  type Undo,
+} from "./model.ts";
+import { open, plan, withCompanion, type Terms } from "./plan.ts";
+
+/**
+ * Why a change, or a field of it, is not taken back.
+ *
+ * edited     a side does not hold any more what the change left there
+ * gone       an item of the two is not there any more
+ * there      what was deleted is there again
+ * direction  the rules write nothing to a side that would have to be written
+ * read-only  a side refuses to have the field changed on this item
+ * guests     other people would be told, or would have to be invited again
+ */
+export type RefusalReason = "edited" | "gone" | "there" | "direction" | "read-only" | "guests";
+
+export interface Refusal {
+  readonly because: RefusalReason;
+  /** Empty where it concerns the whole item. */
+  readonly fields: readonly string[];
+}
+
+/** What taking a change back comes to, as both sides stand. */
+export interface Verdict {
+  /** What is still to be given to the origin: fields of an update, or the whole item. */
+  readonly give: Fields;
+  /** Fields that the origin holds again as it did before. */
+  readonly back: readonly string[];
+  readonly refused: readonly Refusal[];
+}
+
+/** Values written to one side as its person's own edit: nothing is agreed on by it, so it is carried over. */
+export interface Restoration {
+  readonly kind: "restore";
+  readonly side: Side;
+  readonly precondition: string;
+  readonly fields: Fields;
+  readonly rule: string;
+}
+
+/** The next step of taking a change back. `settled`: nothing is left to do but to say what came of it. */
+export type UndoStep = Decision | Restoration | ({ readonly kind: "settled" } & Verdict);
+
+/**
+ * Decides the next step of taking a change back (rule 15). There is no second way of writing: the
+ * origin of the change is given back what it held, as an edit of its person, and `plan` carries that
+ * over; a copy that we made is deleted; a pair that we deleted is made again at its origin.
+ */
+export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
+  const origin = otherSide(undo.side);
+  if (undo.kind === "update") {
+    // What is on its way goes first: a half-carried edit would look like one made since.
+    const ordinary = plan(link, terms);
+    if (ordinary.kind === "create") return ordinary;
+    if (ordinary.kind === "update" && ordinary.updates.length > 0) return ordinary;
+  }
+  const verdict = judge(link, undo, terms);
+  const rule = "15 undo";
+  if (undo.kind === "create") {
+    const copy = link[undo.side];
+    return copy == null || verdict.refused.length > 0
+      ? { kind: "settled", ...verdict }
+      : { kind: "delete", side: undo.side, precondition: copy.version, rule };
+  }
+  const fields = verdict.give;
+  if (Object.keys(fields).length === 0) return { kind: "settled", ...verdict };
+  return undo.kind === "delete"
+    ? { kind: "create", side: origin, fields, source: fields, rule }
+    : { kind: "restore", side: origin, precondition: link[origin]?.version ?? "", fields, rule };
+}
+
+/** What of a change can be taken back, and why the rest cannot. Pure, also used to show it before. */
+export function judge(link: Link, undo: Undo, terms: Terms): Verdict {
+  switch (undo.kind) {
+    case "update":
+      return judgeUpdate(link, undo, terms);
+    case "create":
+      return judgeCreate(link, undo, terms);
+    case "delete":
+      return judgeDelete(link, undo, terms);
+  }
+}
+
+type Pair = Readonly<Record<Side, Snapshot>>;
+
+function pairOf(link: Link): Pair | null {
+  const microsoft = withCompanion(link);
+  const { erp } = link;
+  return microsoft === null || erp == null ? null : { microsoft, erp };
+}
+
+function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
+  const now = pairOf(link);
+  const origin = otherSide(undo.side);
+  if (now === null) return refusal("gone", Object.keys(undo.before));
+  const give: Record<string, Fields[string]> = {};
+  const back: string[] = [];
+  const refused = new Map<RefusalReason, string[]>();
+  for (const [field, value] of Object.entries(undo.before)) {
+    const rule = terms.schema.fields[field];
+    const held = now[origin].fields[field];
+    if (rule === undefined || held === undefined) continue;
+    if (rule.fingerprint(held) === rule.fingerprint(value)) {
+      back.push(field);
+      continue;
+    }
+    const because = isEdited(now, undo, field, terms)
+      ? "edited"
+      : obstacle(now, undo, field, terms);
+    if (because === null) give[field] = value;
+    else refused.set(because, [...(refused.get(because) ?? []), field]);
+  }
+  return { give, back, refused: [...refused].map(([because, fields]) => ({ because, fields })) };
+}
+
+/**
+ * Whether a side holds something else in a field than the change left there. What it left on the other
+ * side counts as well: what a server made of our value is carried back to where it came from.
+ */
+function isEdited(now: Pair, { after }: Undo, field: string, { schema }: Terms): boolean {
+  const print = schema.fields[field]?.fingerprint;
+  if (print === undefined) return false;
+  const prints = sides.flatMap((side) => {
+    const left = after[side][field];
+    return left === undefined ? [] : [print(left)];
+  });
+  return sides.some((side) => {
+    const held = now[side].fields[field];
+    return held !== undefined && prints.length > 0 && !prints.includes(print(held));
+  });
+}
+
+/** What forbids to write a field to both sides, as it takes to give it back on both. */
+function obstacle(now: Pair, undo: Undo, field: string, terms: Terms): RefusalReason | null {
+  if (!sides.every((side) => open(terms.policy, side))) return "direction";
+  if (sides.some((side) => now[side].readOnly?.[field] !== undefined)) return "read-only";
+  // Who is invited is decided in Outlook by a person: writing it would send mail.
+  if (terms.schema.fields[field]?.flow === "toErp") return "guests";
+  return !undo.tellGuests && terms.schema.tellsGuests(field, now.microsoft) ? "guests" : null;
+}
+
+/** The copy that we made goes again, and its original stays. */
+function judgeCreate(link: Link, undo: Undo, terms: Terms): Verdict {
+  const copy = link[undo.side];
+  if (copy == null) return { give: {}, back: [], refused: [] };
+  const now = pairOf(link);
+  if (now === null) return refusal("gone");
+  const names = new Set(sides.flatMap((side) => Object.keys(undo.after[side])));
+  const edited = [...names].filter((field) => isEdited(now, undo, field, terms));
+  if (edited.length > 0) return refusal("edited", edited);
+  if (!open(terms.policy, undo.side)) return refusal("direction");
+  if (terms.schema.sparesFromDeletion(undo.side, copy)) return refusal("guests");
+  return { give: {}, back: [], refused: [] };
+}
+
+/** Both items are made again: at the origin by this, and its copy as of any new item. */
+function judgeDelete(link: Link, undo: Undo, terms: Terms): Verdict {
+  const origin = otherSide(undo.side);
+  if (link[origin] != null) return { give: {}, back: [], refused: [] };
+  if (!sides.every((side) => open(terms.policy, side))) return refusal("direction");
+  // Whoever would have been told that it is off would be told that it is on.
+  const item = { id: "", version: "", fields: undo.before, modifiedAt: null };
+  if (terms.schema.sparesFromDeletion(origin, item)) return refusal("guests");
+  return { give: undo.before, back: [], refused: [] };
+}
+
+function refusal(because: RefusalReason, fields: readonly string[] = []): Verdict {
+  return { give: {}, back: [], refused: [{ because, fields }] };
+}
