@@ -4,6 +4,7 @@ import { accountHandlers } from "./api/handlers/account.ts";
 import { decisionHandlers } from "./api/handlers/decisions.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
+import { undoHandlers } from "./api/handlers/undo.ts";
 import { liveEvents } from "./api/live.ts";
 import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
@@ -183,6 +184,7 @@ export function wire(
               ...planHandlers(handlers),
               ...itemHandlers(handlers),
               ...decisionHandlers(handlers),
+              ...undoHandlers(handlers),
             },
             signIn,
           }),

@@ -26,6 +26,7 @@ import type {
   PlanView,
 } from "../../server/api/contract/plan.ts";
 import type { Problem } from "../../server/api/contract/problem.ts";
+import type { UndoPreview, UndoTarget } from "../../server/api/contract/undo.ts";
 import type { Tokens } from "../auth/tokens.ts";
 import { Failure, isFailureCode } from "../failures.ts";
 import { paths, type RouteName } from "./paths.ts";
@@ -66,6 +67,9 @@ export interface Api {
   readonly explainItem: (itemId: string) => Promise<ExplainedItem>;
   readonly previewItem: (itemId: string, choice: ItemChoice) => Promise<Preview>;
   readonly itemRecords: (itemId: string, search: RecordSearch) => Promise<RecordGroups>;
+  /** What taking a change or a run back would restore. */
+  readonly previewUndo: (target: UndoTarget) => Promise<UndoPreview>;
+  readonly undo: (target: UndoTarget, tellGuests: boolean) => Promise<void>;
   /** Opens the stream of live events. */
   readonly openEvents: (signal: AbortSignal) => Promise<Response>;
 }
@@ -229,6 +233,10 @@ export function createApi(
         parameters: { itemId },
         query: { addresses: addresses.join(","), text, offset: String(offset) },
       }),
+    previewUndo: (body) => call("previewUndo", { body }),
+    undo: async (target, tellGuests) => {
+      await call("undo", { body: { ...target, tellGuests } });
+    },
     openEvents: (signal) =>
       authorized("/api/events", { headers: { accept: "text/event-stream" }, signal }),
   };

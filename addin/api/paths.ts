@@ -34,6 +34,8 @@ export const paths = {
   explainItem: { method: "GET", path: "/api/items/:itemId/explanation" },
   previewItem: { method: "POST", path: "/api/items/:itemId/preview" },
   itemRecords: { method: "GET", path: "/api/items/:itemId/records" },
+  previewUndo: { method: "POST", path: "/api/undo/preview" },
+  undo: { method: "POST", path: "/api/undo" },
 } as const satisfies {
   readonly [Name in RouteName]: Readonly<Pick<Routes[Name], "method" | "path">>;
 };

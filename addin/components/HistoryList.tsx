@@ -1,6 +1,7 @@
-import { Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Button, Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import {
   AddCircleRegular,
+  ArrowUndoRegular,
   CheckmarkCircleRegular,
   DeleteRegular,
   EditRegular,
@@ -13,6 +14,7 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
 import type { HistoryView } from "../../server/api/contract/items.ts";
+import type { UndoTarget } from "../../server/api/contract/undo.ts";
 import { useLocale, useWords } from "../locales/locale.ts";
 import { Changes, isTelling, type Change } from "./Changes.tsx";
 
@@ -20,7 +22,7 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: "none" },
   entry: {
     display: "grid",
-    gridTemplateColumns: "auto minmax(0, 1fr)",
+    gridTemplateColumns: "auto minmax(0, 1fr) auto",
     columnGap: tokens.spacingHorizontalM,
     paddingBottom: tokens.spacingVerticalM,
   },
@@ -30,6 +32,14 @@ const useStyles = makeStyles({
   subject: { fontWeight: tokens.fontWeightSemibold },
   small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
   why: { ...typographyStyles.caption1, alignSelf: "flex-start" },
+  run: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    justifyContent: "space-between",
+    columnGap: tokens.spacingHorizontalM,
+    paddingBottom: tokens.spacingVerticalS,
+  },
   details: { "& > summary": { cursor: "pointer", width: "fit-content" } },
   empty: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground3 },
 });
@@ -44,6 +54,8 @@ const icons: Readonly<Record<string, ReactElement>> = {
   answered: <PersonRegular />,
   failed: <ErrorCircleRegular />,
   recovered: <CheckmarkCircleRegular />,
+  undone: <ArrowUndoRegular />,
+  "not-undone": <WarningRegular />,
 };
 
 export interface HistoryListProps {
@@ -54,18 +66,25 @@ export interface HistoryListProps {
   readonly withSubject: boolean;
   /** Offered with each line about an item: why it is as it is. */
   readonly onExplain?: (linkId: string) => void;
+  /** A person wants to take a change back, or all of a run. */
+  readonly onUndo: (target: UndoTarget) => void;
+  /** Offers to take runs of several changes back as one. */
+  readonly byRun: boolean;
 }
 
 /** What happened, newest first: what, in which direction, when, and why. */
-export function HistoryList({ entries, empty, withSubject, onExplain }: HistoryListProps) {
+export function HistoryList(props: HistoryListProps) {
+  const { entries, empty, withSubject, onExplain, onUndo, byRun } = props;
   const styles = useStyles();
   const { words, time } = useLocale();
   if (entries.length === 0) return <p className={styles.empty}>{empty}</p>;
   const directions = { erp: words.home.log.toErp, microsoft: words.home.log.toMicrosoft };
+  const runs = byRun ? runsOf(entries) : new Map<string, Run>();
   return (
     <ol className={styles.list}>
       {entries.map((entry) => (
         <li key={entry.id} className={styles.entry}>
+          <RunHead run={runs.get(entry.id)} onUndo={onUndo} />
           <span className={styles.icon} aria-hidden>
             {icons[entry.kind] ?? <SettingsRegular />}
           </span>
@@ -83,9 +102,23 @@ export function HistoryList({ entries, empty, withSubject, onExplain }: HistoryL
               <time dateTime={entry.at}>{time(entry.at)}</time> · {words.origins[entry.origin]}
             </span>
             <WhatChanged changes={entry.changes} />
-            <Because text={entry.because} />
+            <Because entry={entry} />
             {onExplain !== undefined && <Why entry={entry} onExplain={onExplain} />}
           </div>
+          {entry.undoable && (
+            <Button
+              appearance="subtle"
+              size="small"
+              icon={<ArrowUndoRegular />}
+              aria-label={words.undo.one(
+                `${words.historyKinds[entry.kind] ?? entry.kind} ${entry.subject}`,
+                time(entry.at),
+              )}
+              onClick={() => onUndo({ lineId: entry.id })}
+            >
+              {words.undo.button}
+            </Button>
+          )}
         </li>
       ))}
     </ol>
@@ -113,6 +146,50 @@ function Why({ entry: { linkId, subject }, onExplain }: WhyProps) {
   );
 }
 
+interface Run {
+  readonly runId: string;
+  readonly at: string;
+  readonly changes: number;
+}
+
+/** The runs of which several changes can be taken back, by the newest of their lines. */
+function runsOf(entries: readonly HistoryView[]): ReadonlyMap<string, Run> {
+  const heads = new Map<string, Run & { readonly lineId: string }>();
+  for (const { id, at, runId, undoable } of entries) {
+    if (runId === null || !undoable) continue;
+    const head = heads.get(runId) ?? { lineId: id, runId, at, changes: 0 };
+    heads.set(runId, { ...head, changes: head.changes + 1 });
+  }
+  const several = [...heads.values()].filter(({ changes }) => changes > 1);
+  return new Map(several.map((run) => [run.lineId, run]));
+}
+
+interface RunHeadProps {
+  readonly run: Run | undefined;
+  readonly onUndo: HistoryListProps["onUndo"];
+}
+
+function RunHead({ run, onUndo }: RunHeadProps) {
+  const styles = useStyles();
+  const { words, time } = useLocale();
+  if (run === undefined) return null;
+  const name = words.undo.run(time(run.at), run.changes);
+  return (
+    <div className={styles.run} style={{ gridColumn: "1 / -1" }}>
+      <span className={styles.small}>{name}</span>
+      <Button
+        appearance="subtle"
+        size="small"
+        icon={<ArrowUndoRegular />}
+        aria-label={`${words.undo.buttonRun}: ${name}`}
+        onClick={() => onUndo({ runId: run.runId })}
+      >
+        {words.undo.buttonRun}
+      </Button>
+    </div>
+  );
+}
+
 /** More fields than this are folded away: a list is for seeing what happened, not every value of it. */
 const changesShown = 3;
 
@@ -130,11 +207,20 @@ function WhatChanged({ changes }: { readonly changes: readonly Change[] }) {
 }
 
 /** Why, in words; a rule's bare code that we have no words for is for the log file, not for people. */
-function Because({ text }: { readonly text: string }) {
+function Because({ entry }: { readonly entry: HistoryView }) {
   const styles = useStyles();
   const { words } = useLocale();
+  const { because: text, kind, changes } = entry;
   // A mailbox's state is spelled as its health, with the other side's own sentence after a colon.
   const health = Object.entries(words.health).find(([code]) => code === text.split(":")[0])?.[1];
   const shown = words.because[text] ?? health?.label ?? (text.includes(" ") ? text : null);
-  return shown === null ? null : <span className={styles.small}>{shown}</span>;
+  if (shown === null) return null;
+  // What stays as it is has no values to show, only names.
+  const fields = kind === "not-undone" ? changes.map(({ field }) => words.fields[field]) : [];
+  return (
+    <span className={styles.small}>
+      {fields.length > 0 && `${fields.join(", ")}: `}
+      {shown}
+    </span>
+  );
 }

@@ -205,6 +205,8 @@ export const de: Words = {
     answered: "Entschieden",
     failed: "Fehlgeschlagen",
     recovered: "Geht wieder",
+    undone: "Rückgängig gemacht",
+    "not-undone": "Nicht rückgängig gemacht",
     run: "Lauf",
     state: "Zustand",
   },
@@ -277,6 +279,16 @@ export const de: Words = {
     "matched by naturalKey": "Gleicher Betreff und gleiche Zeit auf beiden Seiten.",
     "paired by hand": "Hier von Hand zusammengeführt.",
     "kept apart by hand": "Hier von Hand auseinandergehalten.",
+    undo: "Durch ein Rückgängig verlangt.",
+    "undo:update": "Beide Seiten haben wieder, was sie vorher hatten.",
+    "undo:create": "Die Kopie ist entfernt; der Eintrag wird nicht mehr abgeglichen.",
+    "undo:delete": "Auf beiden Seiten neu angelegt.",
+    "undo:edited": "Es wurde seither bearbeitet und bleibt, wie es ist.",
+    "undo:gone": "Der Eintrag ist nicht mehr da oder wird nicht mehr abgeglichen.",
+    "undo:there": "Der Eintrag ist wieder da.",
+    "undo:direction": "Diese Richtung ist abgeschaltet.",
+    "undo:read-only": "Eine Seite lässt es nicht ändern.",
+    "undo:guests": "Die Gäste der Besprechung bekämen Post.",
   },
   notices: {
     "company-missing":
@@ -624,6 +636,34 @@ export const de: Words = {
       alone: "Hat kein Gegenstück",
       decide: "So festhalten",
     },
+  },
+  undo: {
+    button: "Rückgängig",
+    buttonRun: "Alles davon rückgängig",
+    one: (what: string, time: string) => `Rückgängig machen: ${what}, ${time}`,
+    run: (time: string, changes: number) => `Abgeglichen ${time}: ${changes} Änderungen`,
+    private:
+      "Änderungen privater Termine werden nicht aufbewahrt und lassen sich hier nicht rückgängig machen.",
+    title: "Diese Änderung rückgängig machen?",
+    titleRun: "Diese Änderungen rückgängig machen?",
+    text: "Beide Seiten bekommen zurück, was sie vorher hatten. Was seither bearbeitet wurde, bleibt.",
+    restores: "Beide Seiten bekommen zurück",
+    removes: {
+      microsoft:
+        "In Outlook entfernt. Die Aktivität bleibt im ERP und wird nicht mehr abgeglichen.",
+      erp: "Im ERP entfernt. Der Termin bleibt in Outlook und wird nicht mehr abgeglichen.",
+    },
+    makes: "In Outlook und im ERP neu angelegt",
+    makesNote: "So, wie beide zuletzt übereinstimmten.",
+    stays: "Bleibt, wie es ist",
+    guests: "Auch den Gästen mitteilen",
+    guestsHint: (fields: string) =>
+      `${fields}: Outlook schreibt den Gästen der Besprechung. Sonst bleiben diese Felder, wie sie sind.`,
+    someOf: (possible: number, total: number) =>
+      `${possible} von ${total} Änderungen lassen sich rückgängig machen.`,
+    more: (count: number) => `Und ${count} weitere.`,
+    nothing: "Nichts davon lässt sich rückgängig machen.",
+    confirm: "Rückgängig machen",
   },
   details: {
     title: "Angaben für den Support",

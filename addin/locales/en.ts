@@ -203,6 +203,8 @@ const historyKinds: Readonly<Record<string, string>> = {
   answered: "Decided",
   failed: "Failed",
   recovered: "Works again",
+  undone: "Undone",
+  "not-undone": "Not undone",
   run: "Run",
   state: "State",
 };
@@ -264,6 +266,16 @@ const because: Readonly<Record<string, string>> = {
   "matched by naturalKey": "Same subject and time on both sides.",
   "paired by hand": "Paired here by hand.",
   "kept apart by hand": "Kept apart here by hand.",
+  undo: "Asked for by an undo.",
+  "undo:update": "Both sides hold again what they held before.",
+  "undo:create": "The copy is removed; the item is no longer synced.",
+  "undo:delete": "Made again on both sides.",
+  "undo:edited": "It was edited since and stays as it is.",
+  "undo:gone": "The item is gone or no longer synced.",
+  "undo:there": "The item is there again.",
+  "undo:direction": "This direction is switched off.",
+  "undo:read-only": "One side does not let it be changed.",
+  "undo:guests": "The guests of the meeting would be told.",
 };
 
 const notices: Readonly<Record<string, string>> = {
@@ -637,6 +649,31 @@ export const en = {
       alone: "Has no counterpart",
       decide: "Keep these decisions",
     },
+  },
+  undo: {
+    button: "Undo",
+    buttonRun: "Undo all of it",
+    one: (what: string, time: string) => `Undo: ${what}, ${time}`,
+    run: (time: string, changes: number) => `Synchronized ${time}: ${changes} changes`,
+    private: "Changes of private appointments are not kept, so they cannot be undone here.",
+    title: "Undo this change?",
+    titleRun: "Undo these changes?",
+    text: "Both sides get back what they held before. What was edited since stays as it is.",
+    restores: "Both sides get back",
+    removes: {
+      microsoft: "Removed from Outlook. The activity stays in the ERP and is no longer synced.",
+      erp: "Removed from the ERP. The appointment stays in Outlook and is no longer synced.",
+    },
+    makes: "Made again in Outlook and in the ERP",
+    makesNote: "As both agreed on it last.",
+    stays: "Stays as it is",
+    guests: "Tell the guests, too",
+    guestsHint: (fields: string) =>
+      `${fields}: Outlook mails the guests of the meeting. Otherwise these fields stay as they are.`,
+    someOf: (possible: number, total: number) => `${possible} of ${total} changes can be undone.`,
+    more: (count: number) => `And ${count} more.`,
+    nothing: "None of it can be undone.",
+    confirm: "Undo",
   },
   details: {
     title: "Details for support",

@@ -18,9 +18,11 @@ import {
   type NotificationAddresses,
   type Subscriptions,
 } from "./subscriptions.ts";
+import { createUndos, type Undos } from "./undos.ts";
 
 export interface Engine {
   readonly items: Items;
+  readonly undos: Undos;
   readonly scheduler: Scheduler;
   readonly subscriptions: Subscriptions;
   /** The ERP says that something moved: read its feed and wake whom it concerns. Never throws. */
@@ -178,6 +180,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
 
   return {
     items: createItems(deps, scheduler),
+    undos: createUndos(deps, scheduler),
     scheduler,
     subscriptions,
     wakeConnection,

@@ -54,6 +54,8 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     explainItem: async () => explained,
     previewItem: async () => ({ writes: [], conflicts: [] }),
     itemRecords: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
+    previewUndo: async () => ({ changes: [], total: 1, possible: 0 }),
+    undo: async () => {},
     // Never answers: no live events unless a test is about them.
     openEvents: () => new Promise(() => {}),
     ...parts,

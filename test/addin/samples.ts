@@ -35,6 +35,8 @@ export const created: HistoryView = {
   changes: [{ field: "place", from: "Room 12", to: "Room 4" }],
   because: "",
   linkId: "link",
+  runId: "run",
+  undoable: false,
 };
 
 export const explained: ExplainedItem = {

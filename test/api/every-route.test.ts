@@ -97,6 +97,11 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["previewItem", { body: { records: "all" } }, "records"],
   ["itemRecords", { query: { offset: "-1" } }, "offset"],
   ["itemRecords", { query: { text: "x".repeat(201) } }, "text"],
+  ["previewUndo", { body: {} }, "lineId"],
+  ["previewUndo", { body: { lineId: "a", runId: "b" } }, "lineId"],
+  ["undo", { body: { lineId: "a" } }, "tellGuests"],
+  ["undo", { body: { tellGuests: false } }, "lineId"],
+  ["undo", { body: { runId: "", tellGuests: false } }, "runId"],
 ];
 
 function whole() {

@@ -1,10 +1,10 @@
 import { Button } from "@fluentui/react-components";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
-import { HistoryList } from "../../components/HistoryList.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { useExplain } from "../explain/useExplain.tsx";
+import { History } from "../undo/History.tsx";
 import { useLog } from "./useHome.ts";
 
 /** What was carried over, in both directions. */
@@ -18,10 +18,11 @@ export function LogCard() {
       {log.entries === undefined ? (
         log.failure === null && <Loading />
       ) : (
-        <HistoryList
+        <History
           entries={log.entries}
           empty={words.empty}
           withSubject
+          byRun
           onExplain={explain.open}
         />
       )}

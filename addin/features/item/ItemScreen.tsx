@@ -14,10 +14,10 @@ import { lazy, Suspense, useState } from "react";
 import type { ItemView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Fold } from "../../components/Fold.tsx";
-import { HistoryList } from "../../components/HistoryList.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { useExplain } from "../explain/useExplain.tsx";
+import { History } from "../undo/History.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
@@ -55,6 +55,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   grow: { flexGrow: 3, whiteSpace: "nowrap" },
+  note: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
   still: { flexGrow: 1, whiteSpace: "nowrap" },
 });
 
@@ -145,10 +146,12 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
           </>
         )}
         <Fold title={words.item.history.title}>
-          <HistoryList
+          {view.private && <p className={styles.note}>{words.undo.private}</p>}
+          <History
             entries={view.history}
             empty={words.item.history.empty}
             withSubject={false}
+            byRun={false}
           />
           {view.linkId !== null && (
             <Button

@@ -66,6 +66,10 @@ export const historyEntrySchema = z.strictObject({
   ),
   because: z.string(),
   linkId: z.string().nullable(),
+  /** The run that wrote it: its changes can be taken back together. */
+  runId: z.string().nullable(),
+  /** Whether it can be asked to be taken back. */
+  undoable: z.boolean(),
 });
 export type HistoryView = z.infer<typeof historyEntrySchema>;
 

@@ -9,6 +9,7 @@ import {
   statusSchema,
 } from "./account.ts";
 import { explainedItemSchema } from "./explain.ts";
+import { undoPreviewSchema, undoRequestSchema, undoTargetSchema } from "./undo.ts";
 import {
   conflictAnswerSchema,
   historyEntrySchema,
@@ -250,6 +251,25 @@ export const routes = {
       offset: z.coerce.number().int().min(0).max(10_000).default(0),
     }),
     response: recordGroupsSchema,
+  },
+  previewUndo: {
+    method: "POST",
+    path: "/api/undo/preview",
+    summary: "What taking a change or a whole run back would restore, and what stays and why",
+    access: "person",
+    body: undoTargetSchema,
+    response: undoPreviewSchema,
+  },
+  undo: {
+    method: "POST",
+    path: "/api/undo",
+    summary: "Take a change or a whole run back, on both sides",
+    access: "person",
+    body: undoRequestSchema,
+    response: z.strictObject({
+      /** How many changes the next run is asked to take back. */
+      asked: z.number().int(),
+    }),
   },
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;

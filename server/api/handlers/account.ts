@@ -128,7 +128,9 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       });
       const { mailbox } = await accounts.state(person);
       const reader = { locale: language, timeZone: mailbox?.timeZone ?? "UTC" };
-      return { entries: entries.map((entry) => historyView(entry, reader)) };
+      const lines = entries.map(({ id }) => id);
+      const kept = await engine.undos.kept(scopeOfPerson(person), lines);
+      return { entries: entries.map((entry) => historyView(entry, reader, kept)) };
     },
   };
 }

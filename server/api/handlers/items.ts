@@ -87,6 +87,8 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     const records = await named(call, status.records);
     const reader = await readerWithNames(call, records, types);
     const typeId = status.activityTypeId;
+    const lines = status.history.map(({ id }) => id);
+    const kept = await engine.undos.kept(call.scope, lines);
     return {
       itemId: status.itemId,
       linkId: status.linkId,
@@ -108,7 +110,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
         conflictView(conflict, reader, call.person.name),
       ),
       erp: status.erpId === null ? null : { id: status.erpId, webUrl: status.erpWebUrl },
-      history: status.history.map((entry) => historyView(entry, reader)),
+      history: status.history.map((entry) => historyView(entry, reader, kept)),
     };
   };
 

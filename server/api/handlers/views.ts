@@ -8,7 +8,12 @@ import { draftOf } from "./by-hand.ts";
 
 /** The engine's facts in the words of the contract. */
 
-export function historyView(entry: HistoryEntry, reader: Reader): HistoryView {
+/** @param kept the lines that can be taken back */
+export function historyView(
+  entry: HistoryEntry,
+  reader: Reader,
+  kept: ReadonlySet<string> = new Set(),
+): HistoryView {
   return {
     id: entry.id,
     at: entry.at,
@@ -23,6 +28,8 @@ export function historyView(entry: HistoryEntry, reader: Reader): HistoryView {
     })),
     because: entry.because,
     linkId: entry.linkId,
+    runId: entry.runId,
+    undoable: kept.has(entry.id),
   };
 }
 

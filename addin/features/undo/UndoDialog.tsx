@@ -1,0 +1,160 @@
+import {
+  Button,
+  Checkbox,
+  makeStyles,
+  Spinner,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import { useState } from "react";
+import type { UndoPreview, UndoTarget } from "../../../server/api/contract/undo.ts";
+import { Changes } from "../../components/Changes.tsx";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { Loading } from "../../components/Loading.tsx";
+import { Modal } from "../../components/Modal.tsx";
+import { useLocale, useWords } from "../../locales/locale.ts";
+import { useUndo } from "./useUndo.ts";
+
+const useStyles = makeStyles({
+  text: { ...typographyStyles.body1, margin: 0 },
+  small: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
+  list: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalM,
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
+  },
+  change: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  subject: { ...typographyStyles.body1Strong, margin: 0, overflowWrap: "anywhere" },
+  heading: { ...typographyStyles.caption1Strong, margin: 0, color: tokens.colorNeutralForeground2 },
+});
+
+type Change = UndoPreview["changes"][number];
+
+export interface UndoDialogProps {
+  readonly target: UndoTarget;
+  readonly onClose: () => void;
+}
+
+/** Shows what would be restored and what stays, and why, before anything is done. */
+export function UndoDialog({ target, onClose }: UndoDialogProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const { preview, failure, reload, busy, undo } = useUndo(target, onClose);
+  const [tellGuests, setTellGuests] = useState(false);
+  const tells = [...new Set((preview?.changes ?? []).flatMap((change) => change.tells))];
+  const possible = isPossible(preview, tellGuests);
+  return (
+    <Modal
+      title={target.runId === undefined ? words.undo.title : words.undo.titleRun}
+      onClose={onClose}
+      actions={
+        <>
+          {preview !== undefined && preview.possible > 0 && (
+            <Button
+              appearance="primary"
+              icon={busy ? <Spinner size="extra-tiny" /> : null}
+              disabledFocusable={busy || !possible}
+              onClick={() => undo(tellGuests)}
+            >
+              {words.undo.confirm}
+            </Button>
+          )}
+          <Button onClick={onClose}>{words.act.cancel}</Button>
+        </>
+      }
+    >
+      {failure !== null && <FailureNotice failure={failure} onRetry={reload} />}
+      {preview === undefined ? (
+        failure === null && <Loading lines={3} />
+      ) : (
+        <>
+          <p className={styles.text}>
+            {preview.possible === 0 ? words.undo.nothing : words.undo.text}
+          </p>
+          {preview.total > 1 && (
+            <p className={styles.small}>{words.undo.someOf(preview.possible, preview.total)}</p>
+          )}
+          <ul className={styles.list}>
+            {preview.changes.map((change) => (
+              <OneChange key={change.lineId} change={change} />
+            ))}
+          </ul>
+          {preview.total > preview.changes.length && (
+            <p className={styles.small}>
+              {words.undo.more(preview.total - preview.changes.length)}
+            </p>
+          )}
+          {tells.length > 0 && (
+            <div>
+              <Checkbox
+                label={words.undo.guests}
+                checked={tellGuests}
+                onChange={(_event, { checked }) => setTellGuests(checked === true)}
+              />
+              <p className={styles.small}>
+                {words.undo.guestsHint(
+                  tells.map((field) => words.fields[field] ?? field).join(", "),
+                )}
+              </p>
+            </div>
+          )}
+        </>
+      )}
+    </Modal>
+  );
+}
+
+/** Whether anything would be done: fields that tell guests count where that was agreed to. */
+function isPossible(preview: UndoPreview | undefined, tellGuests: boolean): boolean {
+  if (preview === undefined || preview.possible === 0) return false;
+  if (tellGuests || preview.total > preview.changes.length) return true;
+  return preview.changes.some(({ kind, fields, tells, refused }) =>
+    kind === "update" ? fields.length > tells.length : refused.length === 0,
+  );
+}
+
+function OneChange({ change }: { readonly change: Change }) {
+  const styles = useStyles();
+  const { words, time } = useLocale();
+  const { kind, side, fields, refused, subject, at } = change;
+  const goes = kind === "update" ? fields.length > 0 : refused.length === 0;
+  return (
+    <li className={styles.change}>
+      <p className={styles.subject}>{subject === "" ? words.item.noSubject : subject}</p>
+      <p className={styles.small}>
+        <time dateTime={at}>{time(at)}</time>
+      </p>
+      {goes && kind === "update" && (
+        <>
+          <p className={styles.heading}>{words.undo.restores}</p>
+          <Changes changes={fields} />
+        </>
+      )}
+      {goes && kind === "create" && <p className={styles.text}>{words.undo.removes[side]}</p>}
+      {goes && kind === "delete" && (
+        <>
+          <p className={styles.heading}>{words.undo.makes}</p>
+          <p className={styles.small}>{words.undo.makesNote}</p>
+          <Changes changes={fields} />
+        </>
+      )}
+      {refused.map(({ because, fields: names }) => (
+        <p key={because} className={styles.small}>
+          <b>{words.undo.stays}:</b>{" "}
+          {names.length > 0 && `${names.map((name) => words.fields[name] ?? name).join(", ")}. `}
+          {words.because[`undo:${because}`]}
+        </p>
+      ))}
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { sideSchema } from "./account.ts";
+
+/** What is to be taken back: one line of the log, or all changes of a run. */
+const target = { lineId: z.string().min(1).max(200), runId: z.string().min(1).max(200) };
+const isOne = (given: { lineId?: string | undefined; runId?: string | undefined }): boolean =>
+  (given.lineId === undefined) !== (given.runId === undefined);
+const oneOnly = { path: ["lineId"], message: "name either a line (lineId) or a run (runId)" };
+
+export const undoTargetSchema = z.strictObject(target).partial().refine(isOne, oneOnly);
+export type UndoTarget = z.infer<typeof undoTargetSchema>;
+
+export const undoRequestSchema = z
+  .strictObject(target)
+  .partial()
+  .extend({
+    /** Agreed: fields are written by which Outlook tells the guests of a meeting. Else they stay. */
+    tellGuests: z.boolean(),
+  })
+  .refine(isOne, oneOnly);
+export type UndoRequest = z.infer<typeof undoRequestSchema>;
+
+export const undoPreviewSchema = z.strictObject({
+  /** Newest first; the first hundred. */
+  changes: z.array(
+    z.strictObject({
+      lineId: z.string(),
+      at: z.string(),
+      subject: z.string(),
+      /** What was carried over: an undo gives back, removes, or makes again. */
+      kind: z.enum(["update", "create", "delete"]),
+      /** The side that it was carried over to. */
+      side: sideSchema,
+      /** What both sides hold now and would hold again, as people read it. */
+      fields: z.array(
+        z.strictObject({
+          field: z.string(),
+          from: z.string().nullable(),
+          to: z.string().nullable(),
+        }),
+      ),
+      /** Those of the fields by which guests are told. */
+      tells: z.array(z.string()),
+      /** What stays as it is, and why; without fields: all of it. */
+      refused: z.array(
+        z.strictObject({
+          because: z.enum(["edited", "gone", "there", "direction", "read-only", "guests"]),
+          fields: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  /** How many changes there are, and of how many at least a part can be taken back. */
+  total: z.number().int(),
+  possible: z.number().int(),
+});
+export type UndoPreview = z.infer<typeof undoPreviewSchema>;

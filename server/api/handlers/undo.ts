@@ -1,0 +1,96 @@
+import { ConnectorError, type RecordRef } from "../../connectors/connector.ts";
+import { actorOf, mailboxKey } from "../../engine/mailbox.ts";
+import type { PlannedUndo, UndoTarget } from "../../engine/undos.ts";
+import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
+import { show, type Reader } from "../../resources/appointment/show.ts";
+import type { UndoPreview, UndoTarget as AskedTarget } from "../contract/undo.ts";
+import { ProblemError } from "../errors.ts";
+import type { Call, HandlerDeps, Handlers } from "./handler.ts";
+
+/** Enough to see what it is about; the counts are of all. */
+const shownMax = 100;
+
+/** Taking back what was carried over. */
+export function undoHandlers(deps: HandlerDeps): Pick<Handlers, "previewUndo" | "undo"> {
+  const { undos } = deps.engine;
+  return {
+    async previewUndo(call) {
+      const planned = await undos.preview(call.scope, targetOf(call.body));
+      if (planned.length === 0) throw notKept();
+      const reader = await readerOf(deps, call, planned);
+      return previewView(planned, reader);
+    },
+    async undo({ scope, body }) {
+      const asked = await undos.undo(scope, targetOf(body), body.tellGuests);
+      if (asked === 0) throw notKept();
+      return { asked };
+    },
+  };
+}
+
+function targetOf({ lineId, runId }: AskedTarget): UndoTarget {
+  return lineId === undefined ? { runId: runId ?? "" } : { lineId };
+}
+
+function notKept(): ProblemError {
+  return new ProblemError("not-found", "What it takes to undo this is not kept (any more).", {
+    remedy: "Changes of private items are not kept, others for 30 days; undo it by hand.",
+  });
+}
+
+/** A reader who is told the names of what the values stand for, where the ERP can be asked. */
+async function readerOf(
+  { accounts, engineDeps }: HandlerDeps,
+  { person, scope, language }: Pick<Call<"previewUndo">, "person" | "scope" | "language">,
+  planned: readonly PlannedUndo[],
+): Promise<Reader> {
+  const mailbox = await engineDeps.store.get(scope, "mailbox", mailboxKey);
+  const reader = { locale: language, timeZone: mailbox?.timeZone ?? "UTC" };
+  const values = planned.flatMap(({ give, now }) => [give, now]);
+  const refs = values.flatMap((fields) => recordsOf(fields["records"] ?? null));
+  const isTyped = values.some((fields) => (fields["type"] ?? null) !== null);
+  if (mailbox === undefined || (refs.length === 0 && !isTyped)) return reader;
+  try {
+    const { records } = accounts.erp(person);
+    const found = refs.length === 0 ? [] : await records?.get(actorOf(mailbox), refs);
+    const types = isTyped ? await accounts.activityTypes(person) : [];
+    const names = new Map([
+      ...types.map(({ id, name }) => [id, name] as const),
+      ...(found ?? []).map(({ type, id, name }) => [`${type}/${id}`, name] as const),
+    ]);
+    return { ...reader, names };
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return reader;
+  }
+}
+
+function recordsOf(value: unknown): readonly RecordRef[] {
+  const records = recordLinkSchema.array().safeParse(value);
+  return records.success ? records.data : [];
+}
+
+function previewView(planned: readonly PlannedUndo[], reader: Reader): UndoPreview {
+  return {
+    changes: planned.slice(0, shownMax).map(({ lineId, change, give, now, tells, refused }) => ({
+      lineId,
+      at: change.at,
+      subject: change.subject,
+      kind: change.kind,
+      side: change.side,
+      fields: Object.entries(give).map(([field, value]) => ({
+        field,
+        from: show(field, now[field] ?? null, reader),
+        to: show(field, value, reader),
+      })),
+      tells: [...tells],
+      refused: refused.map(({ because, fields }) => ({ because, fields: [...fields] })),
+    })),
+    total: planned.length,
+    possible: planned.filter(isPossible).length,
+  };
+}
+
+function isPossible({ change, give, refused }: PlannedUndo): boolean {
+  return change.kind === "update" ? Object.keys(give).length > 0 : refused.length === 0;
+}

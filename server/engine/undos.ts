@@ -1,0 +1,165 @@
+import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
+import type { UndoDocument } from "../store/documents.ts";
+import { put } from "../store/store.ts";
+import type { Fields, Link } from "../sync/model.ts";
+import { withCompanion, type Terms } from "../sync/plan.ts";
+import { judge, type Refusal, type Verdict } from "../sync/undo.ts";
+import { mailboxKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import type { Scheduler } from "./scheduler.ts";
+import { remadeLink, undoOf } from "./undo.ts";
+
+/** One change, by its line in the log, or all changes of a run. */
+export type UndoTarget = { readonly lineId: string } | { readonly runId: string };
+
+/** What taking one change back would come to, as both sides were last seen. */
+export interface PlannedUndo {
+  readonly lineId: string;
+  readonly change: UndoDocument;
+  /** What both sides hold again: the fields of an update, or the whole item that was deleted. */
+  readonly give: Fields;
+  /** What the origin holds now in these fields; empty for an item that is made again. */
+  readonly now: Fields;
+  /** Those of them by which Outlook tells the guests of the meeting: only written where it is agreed to. */
+  readonly tells: readonly string[];
+  readonly refused: readonly Refusal[];
+}
+
+/** What people ask of changes that were carried over. A wish is stored and carried out by the next run. */
+export interface Undos {
+  /** Those of the lines that can be asked to be taken back. */
+  kept(scope: MailboxScope, lineIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Newest first; empty where nothing of it is kept. Nothing is written. */
+  preview(scope: MailboxScope, target: UndoTarget): Promise<readonly PlannedUndo[]>;
+  /** @returns how many changes the next run is asked to take back. */
+  undo(scope: MailboxScope, target: UndoTarget, tellGuests: boolean): Promise<number>;
+}
+
+type Kept = readonly (readonly [string, UndoDocument])[];
+
+export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
+  const { store } = deps;
+
+  const changesOf = async (scope: MailboxScope, target: UndoTarget): Promise<Kept> => {
+    if ("lineId" in target) {
+      const change = await store.get(scope, "undo", target.lineId);
+      return change === undefined ? [] : [[target.lineId, change]];
+    }
+    const all = await store.list(scope, "undo");
+    return [...all].filter(([, change]) => change.runId === target.runId).reverse();
+  };
+
+  const termsOf = async (scope: MailboxScope): Promise<Terms | null> => {
+    const mailbox = await store.get(scope, "mailbox", mailboxKey);
+    if (mailbox === undefined) return null;
+    const erp = deps.erp(mailbox.connectionId);
+    return {
+      schema: appointmentSchemaRules,
+      holdings: {
+        microsoft: deps.graph.capabilities.holds.appointment,
+        erp: erp.capabilities.holds.appointment,
+      },
+      policy: deps.rules(mailbox).policy,
+    };
+  };
+
+  return {
+    async kept(scope, lineIds) {
+      const inbox = await store.list(scope, "inbox");
+      const asked = new Set(
+        [...inbox.values()].flatMap((one) => (one.kind === "undo" ? one.lineIds : [])),
+      );
+      const found = new Set<string>();
+      for (const lineId of lineIds) {
+        if (asked.has(lineId)) continue;
+        if ((await store.get(scope, "undo", lineId)) !== undefined) found.add(lineId);
+      }
+      return found;
+    },
+
+    async preview(scope, target) {
+      const terms = await termsOf(scope);
+      if (terms === null) return [];
+      const links = new Map<string, Link | undefined>();
+      const planned: PlannedUndo[] = [];
+      for (const [lineId, change] of await changesOf(scope, target)) {
+        const { linkId } = change;
+        if (!links.has(linkId)) links.set(linkId, await store.get(scope, "links", linkId));
+        const one = foresee(lineId, change, links.get(linkId), terms);
+        // An older change of the same item is looked at as this one leaves it.
+        links.set(linkId, one.left);
+        planned.push(one.planned);
+      }
+      return planned;
+    },
+
+    async undo(scope, target, tellGuests) {
+      const lineIds = (await changesOf(scope, target)).map(([lineId]) => lineId);
+      if (lineIds.length === 0) return 0;
+      const wish = { kind: "undo" as const, lineIds, tellGuests };
+      await store.commit(scope, [put("inbox", deps.ids.next(), wish)]);
+      scheduler.wake(scope);
+      return lineIds.length;
+    },
+  };
+}
+
+function foresee(
+  lineId: string,
+  change: UndoDocument,
+  known: Link | undefined,
+  terms: Terms,
+): { readonly planned: PlannedUndo; readonly left: Link | undefined } {
+  const undo = undoOf(lineId, change, true);
+  const { quiet, all } = ((): { readonly quiet: Verdict; readonly all: Verdict } => {
+    const alike = (verdict: Verdict) => ({ quiet: verdict, all: verdict });
+    const none: Verdict = { give: {}, back: [], refused: [] };
+    const refused = (because: Refusal["because"]) =>
+      alike({ ...none, refused: [{ because, fields: [] }] });
+    if (change.kind === "delete" && known !== undefined) {
+      // Apart since an undo: its copy is made again from what the original holds.
+      const apart = known.choice === "off" && known[change.side] == null;
+      return apart ? alike(none) : refused("there");
+    }
+    if (change.kind === "delete") return alike(judge(remadeLink(change), undo, terms));
+    if (known === undefined || known.choice === "off") return refused("gone");
+    return {
+      quiet: judge(known, { ...undo, tellGuests: false }, terms),
+      all: judge(known, undo, terms),
+    };
+  })();
+  const names = Object.keys(all.give);
+  const held = known === undefined ? {} : (fieldsOf(known, change) ?? {});
+  return {
+    planned: {
+      lineId,
+      change,
+      give: all.give,
+      now: Object.fromEntries(names.map((field) => [field, held[field] ?? null])),
+      tells: names.filter((field) => !(field in quiet.give)),
+      refused: all.refused,
+    },
+    left: change.kind === "update" && known !== undefined ? given(known, all.give) : known,
+  };
+}
+
+/** What the side holds on which the change was made. */
+function fieldsOf(link: Link, { side }: UndoDocument): Fields | undefined {
+  return side === "erp" ? withCompanion(link)?.fields : link.erp?.fields;
+}
+
+/** The link once both sides hold these values again. */
+function given(link: Link, fields: Fields): Link {
+  const held = (one: Link["erp"]): Link["erp"] =>
+    one == null ? one : { ...one, fields: { ...one.fields, ...fields } };
+  const { microsoft, erp, companion, ...rest } = link;
+  const kept = Object.keys(companion).filter((name) => name in fields);
+  return {
+    ...rest,
+    companion: {
+      ...companion,
+      ...Object.fromEntries(kept.map((name) => [name, fields[name] ?? null])),
+    },
+    ...(microsoft === undefined ? {} : { microsoft: held(microsoft) ?? null }),
+    ...(erp === undefined ? {} : { erp: held(erp) ?? null }),
+  };
+}

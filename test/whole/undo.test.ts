@@ -1,0 +1,191 @@
+import { linked, ready } from "./linked.ts";
+import { visit, type Person } from "./person.ts";
+import { worlds, type World } from "./world.ts";
+
+const open = worlds();
+jest.setTimeout(60_000);
+
+/** The newest line of the log that can be taken back. */
+async function newest(person: Person) {
+  const { entries } = await person.call("log");
+  const line = entries.find(({ undoable }) => undoable);
+  if (line === undefined) throw new Error("nothing can be undone");
+  return line;
+}
+
+const undo = async (world: World, person: Person, body: object): Promise<void> => {
+  await person.call("undo", { body: { tellGuests: false, ...body } });
+  await world.settle();
+};
+const mails = ({ sandbox }: World): number => sandbox.graph.mails().length;
+
+describe("taking a change back", () => {
+  it("that was made in Outlook restores both sides, the text as well, and mails nobody", async () => {
+    const { world, ada, id, activity } = await linked(await open());
+    const before = await ada.outlook.get(id);
+    const body = { contentType: "html", content: "<p>Bring the <b>new</b> contract.</p>" };
+    await ada.outlook.change(id, { subject: "Postponed", body });
+    await world.settle();
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Postponed" }]);
+    const line = await newest(ada);
+    const preview = await ada.call("previewUndo", { body: { lineId: line.id } });
+    expect(preview).toMatchObject({ total: 1, possible: 1 });
+    expect(preview.changes).toMatchObject([
+      { kind: "update", side: "erp", subject: "Postponed", tells: [], refused: [] },
+    ]);
+    expect(preview.changes[0]!.fields).toContainEqual({
+      field: "subject",
+      from: "Postponed",
+      to: "Visit Northwind",
+    });
+    await undo(world, ada, { lineId: line.id });
+    const after = await ada.outlook.get(id);
+    expect(after.subject).toBe(before.subject);
+    expect(after.body.content).not.toContain("contract");
+    const [restored] = await ada.erp.list();
+    expect(restored).toMatchObject({ id: activity.id, subject: "Visit Northwind" });
+    expect(JSON.stringify(restored)).not.toContain("contract");
+    expect(await ada.open(id)).toMatchObject({ state: "in-sync" });
+    const { entries } = await ada.call("log");
+    expect(entries.map(({ kind }) => kind)).toContain("undone");
+    expect(mails(world)).toBe(0);
+  });
+
+  it("that was made in the ERP restores both sides", async () => {
+    const { world, ada, id, activity } = await linked(await open());
+    await ada.erp.change(activity.id, { place: "Berlin", subject: "From the ERP" });
+    await world.settle();
+    await undo(world, ada, { lineId: (await newest(ada)).id });
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind", place: "Hamburg" }]);
+    expect(await ada.outlook.get(id)).toMatchObject({
+      subject: "Visit Northwind",
+      location: { displayName: "Hamburg" },
+    });
+    expect(mails(world)).toBe(0);
+  });
+
+  it("leaves alone what was edited since, and says so before and after", async () => {
+    const { world, ada, id, activity } = await linked(await open());
+    await ada.outlook.change(id, { subject: "Postponed", location: { displayName: "Berlin" } });
+    await world.settle();
+    const line = await newest(ada);
+    await ada.erp.change(activity.id, { subject: "Mine" });
+    await world.settle();
+    const preview = await ada.call("previewUndo", { body: { lineId: line.id } });
+    expect(preview.changes).toMatchObject([
+      {
+        fields: [{ field: "place", from: "Berlin", to: "Hamburg" }],
+        refused: [{ because: "edited", fields: ["subject"] }],
+      },
+    ]);
+    await undo(world, ada, { lineId: line.id });
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Mine", place: "Hamburg" }]);
+    const refused = (await ada.open(id)).history.find(({ kind }) => kind === "not-undone");
+    expect(refused).toMatchObject({ because: "undo:edited", changes: [{ field: "subject" }] });
+  });
+
+  it("of a deletion makes both again, with what they concern", async () => {
+    const { world, ada, id } = await linked(await open());
+    await ada.outlook.remove(id);
+    await world.settle();
+    expect(await ada.erp.list()).toEqual([]);
+    await undo(world, ada, { lineId: (await newest(ada)).id });
+    const activities = await ada.erp.list();
+    expect(activities).toMatchObject([
+      { subject: "Visit Northwind", records: [{ type: "customer", id: "cus-1001" }] },
+    ]);
+    const [event] = await ada.outlook.list();
+    expect(event).toMatchObject({ subject: "Visit Northwind" });
+    expect(await ada.open(event!.id)).toMatchObject({ state: "in-sync", on: true });
+    expect(mails(world)).toBe(0);
+  });
+
+  it("of a run takes back all of its changes, and the copies it made are not made again", async () => {
+    const world = await open();
+    const ada = world.person("ada");
+    await ada.setUp({ outlookItems: "all" });
+    await world.settle();
+    for (const subject of ["One", "Two", "Three"]) await ada.outlook.add(visit({ subject }));
+    await world.settle();
+    expect(await ada.erp.list()).toHaveLength(3);
+    const { entries } = await ada.call("log");
+    for (const runId of new Set(entries.filter((one) => one.undoable).map((one) => one.runId))) {
+      const preview = await ada.call("previewUndo", { body: { runId } });
+      expect(preview.possible).toBe(preview.total);
+      await undo(world, ada, { runId });
+    }
+    expect(await ada.erp.list()).toEqual([]);
+    await ada.call("syncNow");
+    await world.settle();
+    expect(await ada.erp.list()).toEqual([]);
+    expect(await ada.outlook.list()).toHaveLength(3);
+    expect(mails(world)).toBe(0);
+  });
+});
+
+describe("a meeting that was sent", () => {
+  const attendees = [{ emailAddress: { address: "guest@x.example" }, type: "required" }];
+
+  it("tells its guests of an undo only where the person agreed to it", async () => {
+    const { world, ada, id, activity } = await linked(await open(), visit({ attendees }));
+    await ada.erp.change(activity.id, { subject: "From the ERP" });
+    await world.settle();
+    const before = mails(world);
+    const { id: lineId } = await newest(ada);
+    const preview = await ada.call("previewUndo", { body: { lineId } });
+    expect(preview.changes).toMatchObject([{ tells: ["subject"] }]);
+    await undo(world, ada, { lineId });
+    expect(mails(world)).toBe(before);
+    expect(await ada.outlook.get(id)).toMatchObject({ subject: "From the ERP" });
+    await undo(world, ada, { lineId, tellGuests: true });
+    expect(await ada.outlook.get(id)).toMatchObject({ subject: "Visit Northwind" });
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind" }]);
+    expect(mails(world)).toBe(before + 1);
+  });
+
+  it("and was deleted is not made again: its guests would be invited", async () => {
+    const { world, ada, id } = await linked(await open(), visit({ attendees }));
+    await ada.outlook.remove(id);
+    await world.settle();
+    const before = mails(world);
+    const { id: lineId } = await newest(ada);
+    const preview = await ada.call("previewUndo", { body: { lineId } });
+    expect(preview).toMatchObject({ possible: 0, changes: [{ refused: [{ because: "guests" }] }] });
+    await undo(world, ada, { lineId, tellGuests: true });
+    expect(await ada.outlook.list()).toEqual([]);
+    expect(mails(world)).toBe(before);
+  });
+});
+
+describe("what is kept for it", () => {
+  it("is one's own: nobody else can see or use it", async () => {
+    const { world, ada, id } = await linked(await open());
+    await ada.outlook.change(id, { subject: "Postponed" });
+    await world.settle();
+    const { id: lineId } = await newest(ada);
+    const grace = world.person("grace");
+    await grace.setUp();
+    await world.settle();
+    for (const [name, body] of [
+      ["previewUndo", { lineId }],
+      ["undo", { lineId, tellGuests: false }],
+    ] as const) {
+      expect(await grace.refused(name, { body })).toMatchObject({ status: 404, code: "not-found" });
+    }
+    await world.settle();
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Postponed" }]);
+  });
+
+  it("is nothing of a private appointment, also where it became private later", async () => {
+    const world = await open();
+    const ada = await ready(world);
+    const id = await ada.outlook.add();
+    await ada.choose(id);
+    await world.settle();
+    await ada.outlook.change(id, { sensitivity: "private" });
+    await world.settle();
+    const { entries } = await ada.call("log");
+    expect(entries.filter(({ undoable }) => undoable)).toEqual([]);
+    expect((await world.store.list(ada.scope, "undo")).size).toBe(0);
+  });
+});
