@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: "none" },
   entry: {
     display: "grid",
-    gridTemplateColumns: "auto minmax(0, 1fr) auto",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
     columnGap: tokens.spacingHorizontalM,
     paddingBottom: tokens.spacingVerticalM,
   },
@@ -32,7 +32,10 @@ const useStyles = makeStyles({
   subject: { fontWeight: tokens.fontWeightSemibold },
   small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
   why: { ...typographyStyles.caption1, alignSelf: "flex-start" },
+  // Its text stands under the text above it, not its edge.
+  undo: { alignSelf: "start", marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   run: {
+    gridColumn: "1 / -1",
     display: "flex",
     flexWrap: "wrap",
     alignItems: "center",
@@ -104,21 +107,22 @@ export function HistoryList(props: HistoryListProps) {
             <WhatChanged changes={entry.changes} />
             <Because entry={entry} />
             {onExplain !== undefined && <Why entry={entry} onExplain={onExplain} />}
+            {entry.undoable && (
+              <Button
+                className={styles.undo}
+                appearance="subtle"
+                size="small"
+                icon={<ArrowUndoRegular />}
+                aria-label={words.undo.one(
+                  `${words.historyKinds[entry.kind] ?? entry.kind} ${entry.subject}`,
+                  time(entry.at),
+                )}
+                onClick={() => onUndo({ lineId: entry.id })}
+              >
+                {words.undo.button}
+              </Button>
+            )}
           </div>
-          {entry.undoable && (
-            <Button
-              appearance="subtle"
-              size="small"
-              icon={<ArrowUndoRegular />}
-              aria-label={words.undo.one(
-                `${words.historyKinds[entry.kind] ?? entry.kind} ${entry.subject}`,
-                time(entry.at),
-              )}
-              onClick={() => onUndo({ lineId: entry.id })}
-            >
-              {words.undo.button}
-            </Button>
-          )}
         </li>
       ))}
     </ol>
@@ -173,9 +177,9 @@ function RunHead({ run, onUndo }: RunHeadProps) {
   const styles = useStyles();
   const { words, time } = useLocale();
   if (run === undefined) return null;
-  const name = words.undo.run(time(run.at), run.changes);
+  const name = words.undo.run(time(run.at));
   return (
-    <div className={styles.run} style={{ gridColumn: "1 / -1" }}>
+    <div className={styles.run}>
       <span className={styles.small}>{name}</span>
       <Button
         appearance="subtle"

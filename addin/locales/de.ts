@@ -641,7 +641,7 @@ export const de: Words = {
     button: "Rückgängig",
     buttonRun: "Alles davon rückgängig",
     one: (what: string, time: string) => `Rückgängig machen: ${what}, ${time}`,
-    run: (time: string, changes: number) => `Abgeglichen ${time}: ${changes} Änderungen`,
+    run: (time: string) => `Abgeglichen ${time}`,
     private:
       "Änderungen privater Termine werden nicht aufbewahrt und lassen sich hier nicht rückgängig machen.",
     title: "Diese Änderung rückgängig machen?",

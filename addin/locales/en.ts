@@ -654,7 +654,7 @@ export const en = {
     button: "Undo",
     buttonRun: "Undo all of it",
     one: (what: string, time: string) => `Undo: ${what}, ${time}`,
-    run: (time: string, changes: number) => `Synchronized ${time}: ${changes} changes`,
+    run: (time: string) => `Synchronized ${time}`,
     private: "Changes of private appointments are not kept, so they cannot be undone here.",
     title: "Undo this change?",
     titleRun: "Undo these changes?",

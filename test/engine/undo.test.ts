@@ -2,7 +2,7 @@ import { ConnectorError } from "../../server/connectors/connector.ts";
 import { overdue } from "../../server/engine/undo-limits.ts";
 import type { HistoryEntry } from "../../server/store/documents.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
-import { put } from "../../server/store/store.ts";
+import { put, type Store } from "../../server/store/store.ts";
 import type { Fields } from "../../server/sync/model.ts";
 import { Crash, createBreaker } from "./breaker.ts";
 import {
@@ -196,6 +196,20 @@ describe("rule 15: the undo of an update", () => {
     expect(world.outlook()).toMatchObject({ subject: "Visit" });
     expect(world.erp()).toMatchObject({ subject: "Visit" });
     expect(await refusals(harness)).toEqual([]);
+  });
+
+  it("looks at both items again before it writes: a feed may be late", async () => {
+    const world = await linked();
+    const { harness } = world;
+    editOn(world, "microsoft", { subject: "Renamed" });
+    await harness.settle();
+    const line = await lineOf(harness, "updated");
+    editOn(world, "erp", { subject: "Mine" });
+    harness.erp.lag(1);
+    await undo(harness, [line]);
+    await harness.settle();
+    expect(await refusals(harness)).toEqual(["undo:edited subject"]);
+    expect(world.outlook()).toMatchObject({ subject: "Mine" });
   });
 
   it("that its side refuses ends with the reason, and the item goes on", async () => {
@@ -425,7 +439,14 @@ describe("rule 10: an undo that is stopped", () => {
 
 describe("what an undo needs", () => {
   it("is not kept of private items, and forgotten when an item becomes private", async () => {
-    const world = await linked();
+    const store = createMemoryStore();
+    let stored = "";
+    const commit: Store["commit"] = async (scope, all, epoch) => {
+      const ofUndo = all.filter((one) => one.kind === "put" && one.collection === "undo");
+      stored += JSON.stringify(ofUndo);
+      return store.commit(scope, all, epoch);
+    };
+    const world = await linked({ store: { ...store, commit } });
     const { harness } = world;
     editOn(world, "microsoft", { body: { format: "text", content: "plain" } });
     await harness.settle();
@@ -435,6 +456,9 @@ describe("what an undo needs", () => {
     editOn(world, "microsoft", { subject: "Secret" });
     await harness.settle();
     expect(await records(harness)).toEqual([]);
+    // Nor for a moment: what was on the disk once can be read there.
+    expect(stored).toContain("plain");
+    expect(stored).not.toContain("Secret");
   });
 
   it("is kept for thirty days", async () => {

@@ -5,6 +5,7 @@ const record = "test/sync/record.test.ts";
 const run = "test/engine/run.test.ts";
 const faults = "test/engine/faults.test.ts";
 const conflicts = "test/engine/conflicts.test.ts";
+const undo = "test/sync/undo.test.ts";
 
 /** Faults of what decides. */
 export const ofCore: readonly Mutant[] = [
@@ -187,6 +188,28 @@ export const ofCore: readonly Mutant[] = [
     search: "!listing.has(snapshot.id)",
     replacement: "listing.has(snapshot.id)",
     test: { file: record, name: "what a complete list does not show" },
+  },
+  {
+    name: "an undo overwrites what was edited since",
+    file: sync("undo"),
+    search: "    return held !== undefined && prints.length > 0 && !prints.includes(print(held));",
+    replacement:
+      "    return held !== undefined && prints.length < 0 && !prints.includes(print(held));",
+    test: { file: undo, name: "leaves alone what was edited since" },
+  },
+  {
+    name: "an undo tells guests without being asked to",
+    file: sync("undo"),
+    search: "!undo.tellGuests && ",
+    replacement: "",
+    test: { file: undo, name: "tells no guests unless the person agreed" },
+  },
+  {
+    name: "an undo does not wait for what is on its way",
+    file: sync("undo"),
+    search: '    if (ordinary.kind === "update" && ordinary.updates.length > 0) return ordinary;\n',
+    replacement: "",
+    test: { file: "test/engine/undo.test.ts", name: "takes several changes of one item back" },
   },
   {
     name: "the brake is off by one",

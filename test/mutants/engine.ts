@@ -3,6 +3,7 @@ import { engine, wrapper, type Mutant } from "./mutant.ts";
 const run = "test/engine/run.test.ts";
 const faults = "test/engine/faults.test.ts";
 const feed = "test/engine/feed.test.ts";
+const undo = "test/engine/undo.test.ts";
 const poison = "test/engine/poison.test.ts";
 const residue = "test/connectors/strengthen/residue.test.ts";
 const simulation = {
@@ -48,6 +49,35 @@ export const ofEngine: readonly Mutant[] = [
     search: "    await resolveOpenCreates(run);\n    const taken",
     replacement: "    const taken",
     test: simulation,
+  },
+  {
+    name: "what an undo gives back counts as agreed, and is not carried over",
+    file: engine("intents"),
+    search: 'kind: "update", fields: {}, source: {} }',
+    replacement: 'kind: "update", fields, source: fields }',
+    test: { file: undo, name: "gives back a new subject" },
+  },
+  {
+    name: "a copy that an undo removed is made again",
+    file: engine("undo"),
+    search: "    else run.ledger.stage(switchedOff(next));",
+    replacement: "    else run.ledger.drop(next);",
+    test: { file: undo, name: "removes the copy in the ERP and keeps the item off" },
+  },
+  {
+    name: "an undo does not look at what was edited since",
+    file: engine("undo"),
+    search: "      if (id !== undefined) hints[side].add(id);",
+    replacement: "      void id;",
+    test: { file: undo, name: "looks at both items again before it writes" },
+  },
+  {
+    name: "private changes are kept for an undo",
+    file: engine("undo-records"),
+    search:
+      '  if (isPrivate(link) || all.some((fields) => fields["sensitivity"] === "private")) return;',
+    replacement: "  if (isPrivate(link) && all.length === 0) return;",
+    test: { file: undo, name: "is not kept of private items" },
   },
   {
     name: "a create is repeated under another key",

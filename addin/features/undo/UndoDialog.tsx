@@ -53,9 +53,10 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
   const [tellGuests, setTellGuests] = useState(false);
   const tells = [...new Set((preview?.changes ?? []).flatMap((change) => change.tells))];
   const possible = isPossible(preview, tellGuests);
+  const title = target.runId === undefined ? words.undo.title : words.undo.titleRun;
   return (
     <Modal
-      title={target.runId === undefined ? words.undo.title : words.undo.titleRun}
+      title={title}
       onClose={onClose}
       actions={
         <>
@@ -84,7 +85,8 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
           {preview.total > 1 && (
             <p className={styles.small}>{words.undo.someOf(preview.possible, preview.total)}</p>
           )}
-          <ul className={styles.list}>
+          {/* Nothing else in it can be focused, and it may be longer than the screen. */}
+          <ul className={styles.list} tabIndex={0} aria-label={title}>
             {preview.changes.map((change) => (
               <OneChange key={change.lineId} change={change} />
             ))}

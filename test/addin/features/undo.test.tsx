@@ -1,0 +1,146 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { LogCard } from "../../../addin/features/home/LogCard.tsx";
+import { ItemPage } from "../../../addin/features/item/ItemPage.tsx";
+import { Failure } from "../../../addin/failures.ts";
+import type { HistoryView, ItemView } from "../../../server/api/contract/items.ts";
+import type { UndoPreview } from "../../../server/api/contract/undo.ts";
+import { show, violations, type World } from "../render.tsx";
+import { created, linkedItem } from "../samples.ts";
+
+const updated: HistoryView = { ...created, id: "h2", kind: "updated", undoable: true };
+const change: UndoPreview["changes"][number] = {
+  lineId: "h2",
+  at: updated.at,
+  subject: "Delivery plan",
+  kind: "update",
+  side: "erp",
+  fields: [{ field: "place", from: "Room 4", to: "Room 12" }],
+  tells: [],
+  refused: [],
+};
+const preview = (changes: UndoPreview["changes"], possible = changes.length): UndoPreview => ({
+  changes,
+  total: changes.length,
+  possible,
+});
+
+async function showLog(entries: readonly HistoryView[], api: World["api"] = {}) {
+  return show(<LogCard />, { api: { log: async () => entries, ...api } });
+}
+const dialog = (): HTMLElement => screen.getByRole("dialog");
+const undo = (): HTMLButtonElement =>
+  within(dialog()).getByRole<HTMLButtonElement>("button", { name: "Undo" });
+const openDialog = async (name: RegExp): Promise<void> => {
+  fireEvent.click(screen.getByRole("button", { name }));
+  await waitFor(dialog);
+};
+
+describe("a line of the log", () => {
+  it("offers to be undone where that is kept, and nowhere else", async () => {
+    await showLog([updated, created]);
+    const buttons = screen.getAllByRole("button", { name: /^Undo: / });
+    expect(buttons.map((one) => one.getAttribute("aria-label"))).toEqual([
+      expect.stringMatching(/^Undo: Updated Delivery plan, Nov 20, 2026/),
+    ]);
+  });
+
+  it("says which fields were not undone, and why", async () => {
+    await showLog([
+      {
+        ...created,
+        kind: "not-undone",
+        side: null,
+        because: "undo:edited",
+        changes: [{ field: "subject", from: null, to: null }],
+      },
+    ]);
+    expect(screen.getByText(/^Subject: It was edited since/)).toBeTruthy();
+  });
+
+  it("of a private appointment cannot be undone, and the pane says why", async () => {
+    const view: ItemView = { ...linkedItem, private: true, history: [created] };
+    const query = { restId: "rest", addresses: [] };
+    await show(<ItemPage query={query} onLinked={() => {}} />, {
+      api: { findItem: async () => view, item: async () => view },
+    });
+    fireEvent.click(screen.getByRole("button", { name: "History" }));
+    expect(await screen.findByText(/private appointments are not kept/)).toBeTruthy();
+  });
+});
+
+describe("the dialog", () => {
+  it("shows what both sides get back before it asks for it, and closes when that is stored", async () => {
+    const asked: unknown[] = [];
+    const shown = await showLog([updated], {
+      previewUndo: async () => preview([change]),
+      undo: async (...given) => {
+        asked.push(given);
+      },
+    });
+    await openDialog(/^Undo: /);
+    expect(await within(dialog()).findByText("Room 12")).toBeTruthy();
+    expect(asked).toEqual([]);
+    expect(await violations(shown.ownerDocument.body)).toEqual([]);
+    fireEvent.click(undo());
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(asked).toEqual([[{ lineId: "h2" }, false]]);
+  });
+
+  it("says what stays and why, and offers nothing where all of it does", async () => {
+    const refused = [{ because: "edited" as const, fields: ["place"] }];
+    await showLog([updated], {
+      previewUndo: async () => preview([{ ...change, fields: [], refused }], 0),
+    });
+    await openDialog(/^Undo: /);
+    expect(await within(dialog()).findByText("None of it can be undone.")).toBeTruthy();
+    expect(dialog().textContent).toContain("Location. It was edited since");
+    expect(within(dialog()).queryByRole("button", { name: "Undo" })).toBeNull();
+  });
+
+  it("tells no guests unless that is asked for", async () => {
+    const asked: unknown[] = [];
+    await showLog([updated], {
+      previewUndo: async () => preview([{ ...change, tells: ["place"] }]),
+      undo: async (...given) => {
+        asked.push(given);
+      },
+    });
+    await openDialog(/^Undo: /);
+    const consent = await within(dialog()).findByRole("checkbox", { name: "Tell the guests, too" });
+    expect(undo().getAttribute("aria-disabled")).toBe("true");
+    fireEvent.click(consent);
+    fireEvent.click(undo());
+    await waitFor(() => expect(asked).toEqual([[{ lineId: "h2" }, true]]));
+  });
+
+  it("takes a whole run back, and says how much of it can be", async () => {
+    const asked: unknown[] = [];
+    const second = { ...updated, id: "h3" };
+    const kept = { ...change, lineId: "h3", kind: "create" as const, fields: [] };
+    const gone = { ...change, fields: [], refused: [{ because: "gone" as const, fields: [] }] };
+    await showLog([second, updated, created], {
+      previewUndo: async (target) => {
+        asked.push(target);
+        return preview([kept, gone], 1);
+      },
+      undo: async (...given) => {
+        asked.push(given);
+      },
+    });
+    await openDialog(/^Undo all of it: Synchronized Nov 20, 2026/);
+    expect(await within(dialog()).findByText("1 of 2 changes can be undone.")).toBeTruthy();
+    expect(dialog().textContent).toContain("Removed from the ERP.");
+    fireEvent.click(undo());
+    await waitFor(() => expect(asked).toEqual([{ runId: "run" }, [{ runId: "run" }, false]]));
+  });
+
+  it("says what went wrong", async () => {
+    await showLog([updated], {
+      previewUndo: async () => {
+        throw new Failure("not-found");
+      },
+    });
+    await openDialog(/^Undo: /);
+    expect(await within(dialog()).findByText("Not found")).toBeTruthy();
+  });
+});

@@ -1,0 +1,102 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import {
+  finishSetup,
+  launchBrowser,
+  openContext,
+  openErp,
+  openOutlook,
+  picture,
+  type Outlook,
+} from "./browser.ts";
+import { flawsOf, paneFlaws } from "./inspect.ts";
+import { startStack, type Stack } from "./stack.ts";
+
+jest.setTimeout(120_000);
+
+const ada = "ada@contoso.example";
+const grace = "grace@contoso.example";
+let stack: Stack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  context = await openContext(browser);
+  await stack.newEvent(ada, { subject: "Site visit" });
+  for (const subject of ["One", "Two"]) await stack.newEvent(grace, { subject });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+async function openItem(subject: string): Promise<Outlook> {
+  const outlook = await openOutlook(context, stack, `?user=${ada}`);
+  await outlook.open(subject);
+  await outlook.openPane();
+  return outlook;
+}
+
+describe("taking back what was carried over", () => {
+  it("in the pane: shows what both sides get back, and gives it back", async () => {
+    const outlook = await openItem("Site visit");
+    const { pane, page } = outlook;
+    await finishSetup(outlook);
+    await pane.getByRole("button", { name: "Sync to ERP", exact: true }).click();
+    await pane.getByText("In sync").first().waitFor();
+
+    const erp = await openErp(context, stack);
+    await erp.edit("Site visit", { Subject: "Site visit, cancelled", Place: "Nowhere" });
+    await page.getByRole("heading", { name: "Site visit, cancelled" }).first().waitFor();
+
+    await outlook.openPane();
+    await pane.getByRole("button", { name: "History" }).click();
+    await pane
+      .getByRole("button", { name: /^Undo: Updated/ })
+      .first()
+      .click();
+    const dialog = pane.getByRole("dialog");
+    await dialog.getByText("Both sides get back", { exact: true }).waitFor();
+    await dialog.getByText("Site visit, cancelled").first().waitFor();
+    await picture(page, "pane-undo");
+    expect(await paneFlaws(page)).toEqual([]);
+
+    await dialog.getByRole("button", { name: "Undo", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await erp.row("Site visit").first().waitFor();
+    await pane.getByText("Undone").first().waitFor();
+    await erp.row("Site visit, cancelled").first().waitFor({ state: "detached" });
+    expect(await erp.row("Site visit").first().innerText()).not.toContain("Nowhere");
+    await pane.getByText("In sync").first().waitFor();
+    await picture(page, "pane-undone");
+    expect(await paneFlaws(page)).toEqual([]);
+    expect(stack.sandbox.graph.mails()).toEqual([]);
+    await Promise.all([page.close(), erp.page.close()]);
+  });
+
+  it("in the portal: a whole run, with what stays and why", async () => {
+    const tab = await openContext(browser, { width: 1280, height: 900 });
+    const page = await tab.newPage();
+    await page.goto(`${stack.addresses.product}/portal.html`);
+    await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+    await page.getByRole("button", { name: "Grace Hopper" }).click();
+    await page.getByRole("combobox", { name: "Company" }).waitFor();
+    await page.getByRole("radio", { name: "All my events" }).check();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const whole = page.getByRole("button", { name: /^Undo all of it/ }).first();
+    await whole.waitFor();
+    await picture(page, "portal-log-undo");
+    expect(await flawsOf(page)).toEqual([]);
+    await whole.click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(/changes can be undone/).waitFor();
+    await picture(page, "portal-undo-run");
+    expect(await flawsOf(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Undo", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText("Undone").first().waitFor();
+    expect(stack.sandbox.graph.mails()).toEqual([]);
+    await tab.close();
+  });
+});
