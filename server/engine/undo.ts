@@ -1,4 +1,4 @@
-import { ConnectorError } from "../connectors/connector.ts";
+import type { ConnectorError, WriteAction } from "../connectors/connector.ts";
 import { splitCompanion } from "../resources/appointment/companion.ts";
 import type { InboxDocument, UndoDocument } from "../store/documents.ts";
 import type { Decided } from "../sync/guard.ts";
@@ -7,7 +7,6 @@ import { plan } from "../sync/plan.ts";
 import { judge, planUndo, type Refusal, type Verdict } from "../sync/undo.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { changesOf, subjectOf } from "./history.ts";
-import type { Errand } from "./intents.ts";
 import { reachOf } from "./retry.ts";
 
 /** Giving back and carrying over; what is settled needs none of its own. */
@@ -15,7 +14,8 @@ const roundsOfOne = 2;
 
 /** How many rounds of planning it takes to take back everything that one link has to. */
 export function roundsOfUndos(run: RunContext): number {
-  return Math.max(0, ...run.ledger.open().map(({ undo = [] }) => undo.length * roundsOfOne));
+  const most = run.ledger.open().reduce((max, { undo = [] }) => Math.max(max, undo.length), 0);
+  return most * roundsOfOne;
 }
 
 /**
@@ -43,7 +43,10 @@ export function decideNext(run: RunContext, link: Link): Decided | null {
 }
 
 /** Whether a write is a step of taking something back, and not one of the plan. */
-export function isUndoing(link: Link, { action, restores }: Errand): boolean {
+export function isUndoing(
+  link: Link,
+  { action, restores }: { readonly action: WriteAction; readonly restores?: boolean },
+): boolean {
   if (restores === true) return true;
   const kind = link.undo?.[0]?.kind;
   return (

@@ -18,7 +18,6 @@ export const undoRequestSchema = z
     tellGuests: z.boolean(),
   })
   .refine(isOne, oneOnly);
-export type UndoRequest = z.infer<typeof undoRequestSchema>;
 
 export const undoPreviewSchema = z.strictObject({
   /** Newest first; the first hundred. */
