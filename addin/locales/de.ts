@@ -661,6 +661,8 @@ export const de: Words = {
       `${fields}: Outlook schreibt den Gästen der Besprechung. Sonst bleiben diese Felder, wie sie sind.`,
     someOf: (possible: number, total: number) =>
       `${possible} von ${total} Änderungen lassen sich rückgängig machen.`,
+    notKept: (count: number) =>
+      `${count} weitere dieses Laufs bleiben: Sie sind privat, älter als das Aufbewahrte oder schon rückgängig gemacht.`,
     more: (count: number) => `Und ${count} weitere.`,
     nothing: "Nichts davon lässt sich rückgängig machen.",
     confirm: "Rückgängig machen",

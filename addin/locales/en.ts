@@ -671,6 +671,8 @@ export const en = {
     guestsHint: (fields: string) =>
       `${fields}: Outlook mails the guests of the meeting. Otherwise these fields stay as they are.`,
     someOf: (possible: number, total: number) => `${possible} of ${total} changes can be undone.`,
+    notKept: (count: number) =>
+      `${count} more of this run stay: they are private, older than what is kept, or undone already.`,
     more: (count: number) => `And ${count} more.`,
     nothing: "None of it can be undone.",
     confirm: "Undo",

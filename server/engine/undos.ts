@@ -1,5 +1,5 @@
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
-import type { UndoDocument } from "../store/documents.ts";
+import type { HistoryEntry, UndoDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Fields, Link } from "../sync/model.ts";
 import { withCompanion, type Terms } from "../sync/plan.ts";
@@ -30,8 +30,17 @@ export interface Undos {
   kept(scope: MailboxScope, lineIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Newest first; empty where nothing of it is kept. Nothing is written. */
   preview(scope: MailboxScope, target: UndoTarget): Promise<readonly PlannedUndo[]>;
+  /** Writes of a run that the log tells of and nothing is kept for: too old, private, or undone before. */
+  notKept(scope: MailboxScope, target: UndoTarget): Promise<number>;
   /** @returns how many changes the next run is asked to take back. */
   undo(scope: MailboxScope, target: UndoTarget, tellGuests: boolean): Promise<number>;
+}
+
+/** Lines read at once. */
+const linesPerPage = 500;
+
+function isWrite(kind: HistoryEntry["kind"]): boolean {
+  return kind === "created" || kind === "updated" || kind === "deleted";
 }
 
 type Kept = readonly (readonly [string, UndoDocument])[];
@@ -46,6 +55,20 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
     }
     const all = await store.list(scope, "undo");
     return [...all].filter(([, change]) => change.runId === target.runId).reverse();
+  };
+
+  /** The lines of a run stand together: one run at a time writes a mailbox's log. */
+  const linesOf = async (scope: MailboxScope, runId: string): Promise<readonly HistoryEntry[]> => {
+    const found: HistoryEntry[] = [];
+    for (let before: string | undefined; ;) {
+      const start = before === undefined ? {} : { before };
+      const page = await store.history(scope, { limit: linesPerPage, ...start });
+      const ofRun = page.filter((line) => line.runId === runId);
+      found.push(...ofRun);
+      const passed = found.length > 0 && page.at(-1)?.runId !== runId;
+      if (passed || page.length < linesPerPage) return found;
+      before = page.at(-1)?.id;
+    }
   };
 
   const termsOf = async (scope: MailboxScope): Promise<Terms | null> => {
@@ -90,6 +113,13 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
         planned.push(one.planned);
       }
       return planned;
+    },
+
+    async notKept(scope, target) {
+      if ("lineId" in target) return 0;
+      const kept = new Set((await changesOf(scope, target)).map(([lineId]) => lineId));
+      const lines = await linesOf(scope, target.runId);
+      return lines.filter(({ id, kind }) => isWrite(kind) && !kept.has(id)).length;
     },
 
     async undo(scope, target, tellGuests) {

@@ -54,7 +54,7 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     explainItem: async () => explained,
     previewItem: async () => ({ writes: [], conflicts: [] }),
     itemRecords: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
-    previewUndo: async () => ({ changes: [], total: 1, possible: 0 }),
+    previewUndo: async () => ({ changes: [], total: 1, possible: 0, notKept: 0 }),
     undo: async () => {},
     // Never answers: no live events unless a test is about them.
     openEvents: () => new Promise(() => {}),

@@ -111,7 +111,7 @@ describe("taking a change back", () => {
     const { entries } = await ada.call("log");
     for (const runId of new Set(entries.filter((one) => one.undoable).map((one) => one.runId))) {
       const preview = await ada.call("previewUndo", { body: { runId } });
-      expect(preview.possible).toBe(preview.total);
+      expect(preview).toMatchObject({ possible: preview.total, notKept: 0 });
       await undo(world, ada, { runId });
     }
     expect(await ada.erp.list()).toEqual([]);
@@ -120,6 +120,24 @@ describe("taking a change back", () => {
     expect(await ada.erp.list()).toEqual([]);
     expect(await ada.outlook.list()).toHaveLength(3);
     expect(mails(world)).toBe(0);
+  });
+});
+
+describe("a run of which one change was taken back before", () => {
+  it("says that it is not among those that are kept", async () => {
+    const world = await open();
+    const ada = world.person("ada");
+    for (const subject of ["One", "Two", "Three"]) await ada.outlook.add(visit({ subject }));
+    await ada.setUp({ outlookItems: "all" });
+    await world.settle();
+    const { id, runId } = await newest(ada);
+    const body = { runId };
+    const before = await ada.call("previewUndo", { body });
+    await undo(world, ada, { lineId: id });
+    expect(await ada.call("previewUndo", { body })).toMatchObject({
+      total: before.total - 1,
+      notKept: before.notKept + 1,
+    });
   });
 });
 

@@ -85,6 +85,9 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
           {preview.total > 1 && (
             <p className={styles.small}>{words.undo.someOf(preview.possible, preview.total)}</p>
           )}
+          {preview.notKept > 0 && (
+            <p className={styles.small}>{words.undo.notKept(preview.notKept)}</p>
+          )}
           {/* Nothing else in it can be focused, and it may be longer than the screen. */}
           <ul className={styles.list} tabIndex={0} aria-label={title}>
             {preview.changes.map((change) => (

@@ -52,5 +52,7 @@ export const undoPreviewSchema = z.strictObject({
   /** How many changes there are, and of how many at least a part can be taken back. */
   total: z.number().int(),
   possible: z.number().int(),
+  /** Further changes of the run of which nothing is kept (any more): they stay. */
+  notKept: z.number().int(),
 });
 export type UndoPreview = z.infer<typeof undoPreviewSchema>;

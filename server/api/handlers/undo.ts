@@ -16,13 +16,14 @@ export function undoHandlers(deps: HandlerDeps): Pick<Handlers, "previewUndo" | 
   return {
     async previewUndo(call) {
       const planned = await undos.preview(call.scope, targetOf(call.body));
-      if (planned.length === 0) throw notKept();
+      if (planned.length === 0) throw nothingKept();
       const reader = await readerOf(deps, call, planned);
-      return previewView(planned, reader);
+      const notKept = await undos.notKept(call.scope, targetOf(call.body));
+      return { ...previewView(planned, reader), notKept };
     },
     async undo({ scope, body }) {
       const asked = await undos.undo(scope, targetOf(body), body.tellGuests);
-      if (asked === 0) throw notKept();
+      if (asked === 0) throw nothingKept();
       return { asked };
     },
   };
@@ -32,7 +33,7 @@ function targetOf({ lineId, runId }: AskedTarget): UndoTarget {
   return lineId === undefined ? { runId: runId ?? "" } : { lineId };
 }
 
-function notKept(): ProblemError {
+function nothingKept(): ProblemError {
   return new ProblemError("not-found", "What it takes to undo this is not kept (any more).", {
     remedy: "Changes of private items are not kept, others for 30 days; undo it by hand.",
   });
@@ -70,7 +71,10 @@ function recordsOf(value: unknown): readonly RecordRef[] {
   return records.success ? records.data : [];
 }
 
-function previewView(planned: readonly PlannedUndo[], reader: Reader): UndoPreview {
+function previewView(
+  planned: readonly PlannedUndo[],
+  reader: Reader,
+): Omit<UndoPreview, "notKept"> {
   return {
     changes: planned.slice(0, shownMax).map(({ lineId, change, give, now, tells, refused }) => ({
       lineId,

@@ -18,11 +18,11 @@ const change: UndoPreview["changes"][number] = {
   tells: [],
   refused: [],
 };
-const preview = (changes: UndoPreview["changes"], possible = changes.length): UndoPreview => ({
-  changes,
-  total: changes.length,
-  possible,
-});
+const preview = (
+  changes: UndoPreview["changes"],
+  possible = changes.length,
+  notKept = 0,
+): UndoPreview => ({ changes, total: changes.length, possible, notKept });
 
 async function showLog(entries: readonly HistoryView[], api: World["api"] = {}) {
   return show(<LogCard />, { api: { log: async () => entries, ...api } });
@@ -121,7 +121,7 @@ describe("the dialog", () => {
     await showLog([second, updated, created], {
       previewUndo: async (target) => {
         asked.push(target);
-        return preview([kept, gone], 1);
+        return preview([kept, gone], 1, 3);
       },
       undo: async (...given) => {
         asked.push(given);
@@ -130,6 +130,7 @@ describe("the dialog", () => {
     await openDialog(/^Undo all of it: Synchronized Nov 20, 2026/);
     expect(await within(dialog()).findByText("1 of 2 changes can be undone.")).toBeTruthy();
     expect(dialog().textContent).toContain("Removed from the ERP.");
+    expect(dialog().textContent).toContain("3 more of this run stay");
     fireEvent.click(undo());
     await waitFor(() => expect(asked).toEqual([{ runId: "run" }, [{ runId: "run" }, false]]));
   });
