@@ -55,7 +55,7 @@ export const ofEngine: readonly Mutant[] = [
     file: engine("intents"),
     search: 'kind: "update", fields: {}, source: {} }',
     replacement: 'kind: "update", fields, source: fields }',
-    test: { file: undo, name: "gives back a new subject" },
+    test: { file: undo, name: "asked for twice does nothing the second time" },
   },
   {
     name: "a copy that an undo removed is made again",
