@@ -50,7 +50,7 @@ export function applied(
   };
   checkContent(after);
   checkRecurrence(after);
-  const occurrences = (merged.occurrences ?? []).map((one, at) => tidied(after, one, at));
+  const occurrences = merged.occurrences.map((one, at) => tidied(after, one, at));
   refuseStrangers(after, patch, occurrences);
   const kept = keptOccurrences(
     after,

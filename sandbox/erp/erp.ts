@@ -47,13 +47,15 @@ export function createErp(deps: ErpDeps): Erp {
     deps.adapter ?? new Memory<ErpData>(),
     seededData(deps.seed, clock.now()),
   );
-  const opened = books.read();
+  const opened = books.read().then(() => {
+    books.data = ofToday(books.data);
+  });
   const page = createPage(deps.projectDir);
   const webhooks = createWebhookSender(deps.deliver);
 
   async function replace(data: ErpData): Promise<void> {
     await opened;
-    books.data = data;
+    books.data = ofToday(data);
     await books.write();
   }
 
@@ -115,6 +117,12 @@ export function createErp(deps: ErpDeps): Erp {
     },
     restore: (data) => replace(structuredClone(data)),
   };
+}
+
+/** Books that an older version kept, in which no activity repeats. */
+function ofToday(data: ErpData): ErpData {
+  const once = { recurrence: null, occurrences: [] };
+  return { ...data, activities: data.activities.map((one) => ({ ...once, ...one })) };
 }
 
 function answered(

@@ -65,9 +65,7 @@ function fieldText({
   agreed,
   changedSince,
 }: ExplainedItem["fields"][number]): string {
-  const moved = changedSince.map(
-    (side) => `${sideName[side]} (it was ${valueText(agreed[side])})`,
-  );
+  const moved = changedSince.map((side) => `${sideName[side]} (it was ${valueText(agreed[side])})`);
   const since =
     moved.length === 0 ? "" : `, changed since both agreed in ${moved.join(" and in ")}`;
   const values =

@@ -121,7 +121,7 @@ function editedSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): 
 /** Both sides are there: merge field by field. */
 function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms: Terms): Decision {
   const writes: Record<Side, Record<string, Value>> = { microsoft: {}, erp: {} };
-  let conflicts: Conflict[] = [];
+  const all: Conflict[] = [];
   const base: Record<Side, Record<string, Value>> = {
     microsoft: { ...link.base?.microsoft },
     erp: { ...link.base?.erp },
@@ -153,10 +153,10 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
         agreed = true;
         break;
       case "wait":
-        conflicts.push(merged.conflict);
+        all.push(merged.conflict);
         break;
       case "write":
-        if (merged.conflict !== undefined) conflicts.push(merged.conflict);
+        if (merged.conflict !== undefined) all.push(merged.conflict);
         for (const side of ["microsoft", "erp"] as const) {
           const value = merged.values[side];
           if (value === undefined) continue;
@@ -164,13 +164,11 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
         }
     }
   }
-  for (const field of followers(writes, terms.schema)) {
-    // Decided once more when the field stands that it belongs to.
-    delete writes.microsoft[field];
-    delete writes.erp[field];
-    conflicts = conflicts.filter((conflict) => conflict.field !== field);
-  }
-  const updates = (["erp", "microsoft"] as const).flatMap((side) => update(side, writes, now));
+  // Decided once more when the field stands that they belong to.
+  const later = new Set(followers(writes, terms.schema));
+  const conflicts = all.filter(({ field }) => !later.has(field));
+  const first = { microsoft: without(writes.microsoft, later), erp: without(writes.erp, later) };
+  const updates = (["erp", "microsoft"] as const).flatMap((side) => update(side, first, now));
   if (updates.length > 0 || conflicts.length > 0) {
     return { kind: "update", updates, conflicts, base, rule: "4 no lost edit" };
   }
@@ -185,6 +183,10 @@ function followers(writes: Readonly<Record<Side, Fields>>, { fields }: Schema): 
     const together = sides.some((side) => field in writes[side] && after in writes[side]);
     return together ? [field] : [];
   });
+}
+
+function without(fields: Fields, names: ReadonlySet<string>): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
 }
 
 interface Parts {

@@ -5,7 +5,7 @@ import { agreeing, policy, snapshot } from "./world.ts";
 
 const print = (value: Value): string => JSON.stringify(value);
 const at = (element: Value, name: string): string =>
-  String((element as Readonly<Record<string, Value>>)[name]);
+  (element as Readonly<Record<string, string>>)[name] ?? "";
 
 /** A time, and what single days of it have for themselves: `{ on, field, value }`. */
 const schema: Schema = {
@@ -26,6 +26,7 @@ const schema: Schema = {
   companion: [],
   onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
   sparesFromDeletion: (side, { fields }) => side === "microsoft" && fields["guests"] === true,
+  tellsGuests: () => false,
 };
 
 const terms: Terms = {

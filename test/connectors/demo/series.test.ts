@@ -71,7 +71,7 @@ describe("a series in the demo ERP", () => {
         },
       },
     ];
-    const [outcome] = await update({ exceptions: exceptions as never });
+    const [outcome] = await update({ exceptions });
     expect(itemOf(outcome).fields["exceptions"]).toEqual(exceptions);
     const { recurrence: _series, ...once } = weekly;
     const demo = await repeating();
