@@ -1,6 +1,7 @@
 import { Router, type Express, type Request } from "express";
 import { createApp } from "./api/app.ts";
 import { accountHandlers } from "./api/handlers/account.ts";
+import { advanceHandlers } from "./api/handlers/advance.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { liveEvents } from "./api/live.ts";
 import { mountRoutes } from "./api/mount.ts";
@@ -170,7 +171,11 @@ export function wire(
         )
         .use(
           mountRoutes({
-            handlers: { ...accountHandlers(handlers), ...itemHandlers(handlers) },
+            handlers: {
+              ...accountHandlers(handlers),
+              ...itemHandlers(handlers),
+              ...advanceHandlers(handlers),
+            },
             signIn,
           }),
         ),

@@ -7,6 +7,7 @@ import type {
   SetupRequest,
   Status,
 } from "../../server/api/contract/account.ts";
+import type { AdvanceView } from "../../server/api/contract/advance.ts";
 import type {
   ConflictAnswer,
   HistoryView,
@@ -45,6 +46,12 @@ export interface Api {
   readonly answerConflict: (itemId: string, answer: ConflictAnswer) => Promise<ItemView>;
   readonly previewItem: (itemId: string, choice: ItemChoice) => Promise<Preview>;
   readonly itemRecords: (itemId: string, search: RecordSearch) => Promise<RecordGroups>;
+  /** The same for an appointment that is not saved yet. */
+  readonly records: (search: RecordSearch) => Promise<RecordGroups>;
+  /** What was chosen for the appointment that carries `key` and is not saved yet. */
+  readonly advance: (key: string) => Promise<AdvanceView>;
+  readonly makeAdvance: (key: string, choice: ItemChoice) => Promise<AdvanceView>;
+  readonly withdrawAdvance: (key: string) => Promise<AdvanceView>;
   /** Opens the stream of live events. */
   readonly openEvents: (signal: AbortSignal) => Promise<Response>;
 }
@@ -109,6 +116,10 @@ function urlOf(name: RouteName, { parameters = {}, query = {} }: Call): string {
   );
   const search = new URLSearchParams(query).toString();
   return search === "" ? path : `${path}?${search}`;
+}
+
+function queryOf({ addresses, text, offset }: RecordSearch): Readonly<Record<string, string>> {
+  return { addresses: addresses.join(","), text, offset: String(offset) };
 }
 
 /** Public configuration: the only call before anybody signed in. Throws `Failure`. */
@@ -185,11 +196,12 @@ export function createApi(
     syncItem: (itemId) => onItem("syncItem", itemId),
     answerConflict: (itemId, answer) => onItem("answerConflict", itemId, answer),
     previewItem: (itemId, choice) => onItem("previewItem", itemId, choice),
-    itemRecords: (itemId, { addresses, text, offset }) =>
-      call("itemRecords", {
-        parameters: { itemId },
-        query: { addresses: addresses.join(","), text, offset: String(offset) },
-      }),
+    itemRecords: (itemId, search) =>
+      call("itemRecords", { parameters: { itemId }, query: queryOf(search) }),
+    records: (search) => call("records", { query: queryOf(search) }),
+    advance: (key) => call("advance", { parameters: { key } }),
+    makeAdvance: (key, body) => call("makeAdvance", { parameters: { key }, body }),
+    withdrawAdvance: (key) => call("withdrawAdvance", { parameters: { key } }),
     openEvents: (signal) =>
       authorized("/api/events", { headers: { accept: "text/event-stream" }, signal }),
   };

@@ -26,6 +26,10 @@ export const paths = {
   answerConflict: { method: "POST", path: "/api/items/:itemId/answer" },
   previewItem: { method: "POST", path: "/api/items/:itemId/preview" },
   itemRecords: { method: "GET", path: "/api/items/:itemId/records" },
+  records: { method: "GET", path: "/api/records" },
+  advance: { method: "GET", path: "/api/advance/:key" },
+  makeAdvance: { method: "PUT", path: "/api/advance/:key" },
+  withdrawAdvance: { method: "POST", path: "/api/advance/:key/withdraw" },
 } as const satisfies {
   readonly [Name in RouteName]: Readonly<Pick<Routes[Name], "method" | "path">>;
 };

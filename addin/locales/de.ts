@@ -55,7 +55,7 @@ export const de: Words = {
     },
     "item-not-saved": {
       title: "Speichern Sie zuerst den Termin",
-      text: "Danach kann er verknüpft werden. Wählen Sie dann „Erneut prüfen“.",
+      text: "Danach kann er verknüpft werden.",
     },
     "item-unsupported": {
       title: "Noch nicht möglich",
@@ -293,7 +293,6 @@ export const de: Words = {
   },
   act: {
     retry: "Erneut versuchen",
-    checkAgain: "Erneut prüfen",
     openSetup: "Einrichtung öffnen",
     cancel: "Abbrechen",
     close: "Schließen",
@@ -325,6 +324,7 @@ export const de: Words = {
       update: { microsoft: "In Outlook ändern", erp: "Im ERP ändern" },
       delete: { microsoft: "In Outlook löschen", erp: "Im ERP löschen" },
       quiet: "Niemand bekommt deswegen eine Mail.",
+      edited: "Was Sie gerade in Outlook ändern, zählt, sobald Sie es dort speichern.",
     },
     empty: "leer",
     conflicts: {
@@ -341,8 +341,16 @@ export const de: Words = {
       empty: "Mit diesem Termin ist noch nichts geschehen.",
     },
     unsaved: {
-      title: "Speichern Sie zuerst den Termin",
-      text: "Ein neuer Termin ist erst nach dem Speichern erkennbar. Speichern Sie ihn und wählen Sie „Erneut prüfen“, um ihn zu verknüpfen.",
+      title: "Neuer Termin",
+      off: {
+        label: "Noch nicht gespeichert",
+        text: "Wählen Sie jetzt, worum es geht; ins ERP kommt er, wenn Sie ihn in Outlook speichern.",
+      },
+      waiting: {
+        label: "Wird beim Speichern verknüpft",
+        text: "Speichern Sie den Termin in Outlook; wenige Sekunden später ist er im ERP.",
+      },
+      syncWhenSaved: "Beim Speichern abgleichen",
     },
     message: {
       title: "Mail kommt als Nächstes",

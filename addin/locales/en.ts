@@ -59,7 +59,7 @@ const failures: Readonly<Record<FailureCode, FailureWords>> = {
   },
   "item-not-saved": {
     title: "Save the appointment first",
-    text: "Once it is saved it can be linked. Then choose Check again.",
+    text: "Once it is saved it can be linked.",
   },
   "item-unsupported": {
     title: "Not supported yet",
@@ -309,7 +309,6 @@ export const en = {
   },
   act: {
     retry: "Try again",
-    checkAgain: "Check again",
     openSetup: "Open Setup",
     cancel: "Cancel",
     close: "Close",
@@ -341,6 +340,7 @@ export const en = {
       update: { microsoft: "Change in Outlook", erp: "Change in the ERP" },
       delete: { microsoft: "Delete in Outlook", erp: "Delete in the ERP" },
       quiet: "Nobody is mailed because of this.",
+      edited: "What you are changing in Outlook counts once you save it there.",
     },
     empty: "empty",
     conflicts: {
@@ -357,8 +357,16 @@ export const en = {
       empty: "Nothing has happened to this appointment yet.",
     },
     unsaved: {
-      title: "Save the appointment first",
-      text: "A new appointment has no identity until it is saved. Save it, then choose Check again to link it.",
+      title: "New appointment",
+      off: {
+        label: "Not saved yet",
+        text: "Choose now what it concerns; it goes to the ERP when you save it in Outlook.",
+      },
+      waiting: {
+        label: "Linked when saved",
+        text: "Save the appointment in Outlook; a few seconds later it is in the ERP.",
+      },
+      syncWhenSaved: "Sync when saved",
     },
     message: {
       title: "Mail comes next",

@@ -138,6 +138,13 @@ export interface ItemDetails {
   /** Microsoft: the mailbox's owner organizes it. ERP: the acting person owns it. */
   readonly organizer?: boolean;
   readonly series?: "single" | "master" | "occurrence";
+  /** ISO 8601 UTC. */
+  readonly createdAt?: string;
+  /**
+   * Microsoft: the random key that the pane left on the appointment before it was saved. Only `get`
+   * tells it. Copies that people make carry it as well.
+   */
+  readonly advanceKey?: string;
 }
 
 export type Found =

@@ -1,6 +1,7 @@
 import { ConnectorError } from "../connectors/connector.ts";
 import { setBackWatch } from "../lib/clock.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
+import { createAdvances, type Advances } from "./advance.ts";
 import { readFeed } from "./feed.ts";
 import { createItems, type Items } from "./items.ts";
 import { listMailboxes } from "./directory.ts";
@@ -21,6 +22,7 @@ import {
 
 export interface Engine {
   readonly items: Items;
+  readonly advances: Advances;
   readonly scheduler: Scheduler;
   readonly subscriptions: Subscriptions;
   /** The ERP says that something moved: read its feed and wake whom it concerns. Never throws. */
@@ -178,6 +180,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
 
   return {
     items: createItems(deps, scheduler),
+    advances: createAdvances(deps),
     scheduler,
     subscriptions,
     wakeConnection,

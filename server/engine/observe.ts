@@ -11,6 +11,7 @@ import { isUnread } from "./book.ts";
 import { confirm } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
+import { takeUpAdvances } from "./take-up-advances.ts";
 import type { TakenUp } from "./take-up.ts";
 
 /** More pages than any mailbox has: a side that never ends its round is broken (quirk endless-nextlink). */
@@ -23,6 +24,8 @@ const pagesMax = 1_000;
 export async function observeBothSides(run: RunContext, taken: TakenUp): Promise<void> {
   const microsoft = await readSide(run, "microsoft", taken);
   const erp = await readSide(run, "erp", taken);
+  // Before the gates: what a person chose outranks them.
+  const advances = await takeUpAdvances(run, microsoft.changes, taken.hints.microsoft);
   const unknown = {
     microsoft: await sight(run, "microsoft", microsoft, taken.hints.microsoft),
     erp: await sight(run, "erp", erp, taken.hints.erp),
@@ -31,7 +34,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   if (microsoft.complete) run.news.length = 0;
   await takeUpNewItems(run, unknown, { microsoft, erp });
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
-  await run.ledger.commit([...cursors, ...taken.done]);
+  await run.ledger.commit([...cursors, ...taken.done, ...advances]);
 }
 
 /**

@@ -83,6 +83,10 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         answer(run, entry);
         acts.push(removal);
         break;
+      case "look":
+        hints.microsoft.add(entry.microsoftId);
+        done.push(removal);
+        break;
       case "retry":
         tryAgain(run, entry.key, hints);
         done.push(removal);

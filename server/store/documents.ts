@@ -21,6 +21,11 @@ export interface Documents {
   cursors: CursorDocument;
   /** Mailbox. What waits to be taken up by the next run, in order of arrival. */
   inbox: InboxDocument;
+  /**
+   * Mailbox. What people chose for appointments that Outlook has not saved yet, by the random key
+   * that the appointment carries. Written by the API, emptied by runs.
+   */
+  advance: AdvanceDocument;
   /** Mailbox. Items that could not be synchronized, by link or item id. */
   quarantine: QuarantineDocument;
   /** Mailbox, key `state`. */
@@ -72,6 +77,8 @@ export type InboxDocument =
   | { readonly kind: "resync"; readonly side: Side }
   /** A person asks for a parked item to be tried again. */
   | { readonly kind: "retry"; readonly key: string }
+  /** The pane shows this event, which a listing of the window may not tell of: look at it. */
+  | { readonly kind: "look"; readonly microsoftId: string }
   /** An administrator agrees to what the brake holds, as far as he was shown it. */
   | {
       readonly kind: "release-brake";
@@ -80,6 +87,12 @@ export type InboxDocument =
       /** Who, for the log. */
       readonly by: string;
     };
+
+export interface AdvanceDocument {
+  readonly companion: Fields;
+  /** When it was first made, ISO 8601 UTC: its appointment is not older. */
+  readonly madeAt: string;
+}
 
 export interface QuarantineDocument {
   readonly linkId: string | null;

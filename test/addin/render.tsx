@@ -8,7 +8,7 @@ import { createQueryClient } from "../../addin/features/shell/queries.ts";
 import { en } from "../../addin/locales/en.ts";
 import { createLocale, LocaleProvider, type Locale } from "../../addin/locales/locale.ts";
 import { ServicesProvider, type Services } from "../../addin/services.ts";
-import { freshItem, profile, setupOptions, status } from "./samples.ts";
+import { freshItem, profile, setupOptions, status, unsavedItem } from "./samples.ts";
 
 // Answers arrive between two steps of a test; React wants to be told that this is expected.
 notifyManager.setNotifyFunction((update) => act(update));
@@ -38,6 +38,10 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     answerConflict: async () => freshItem,
     previewItem: async () => ({ writes: [], conflicts: [] }),
     itemRecords: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
+    records: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
+    advance: async () => unsavedItem,
+    makeAdvance: async () => ({ ...unsavedItem, on: true }),
+    withdrawAdvance: async () => unsavedItem,
     // Never answers: no live events unless a test is about them.
     openEvents: () => new Promise(() => {}),
     ...parts,

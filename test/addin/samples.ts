@@ -1,4 +1,5 @@
 import type { Profile, SetupOptions, Status } from "../../server/api/contract/account.ts";
+import type { AdvanceView } from "../../server/api/contract/advance.ts";
 import type { HistoryView, ItemView, RecordView } from "../../server/api/contract/items.ts";
 
 export const northwind: RecordView = {
@@ -49,6 +50,13 @@ export const freshItem: ItemView = {
   conflicts: [],
   erp: null,
   history: [],
+};
+
+export const unsavedItem: AdvanceView = {
+  on: false,
+  records: [],
+  activityType: null,
+  activityTypes: freshItem.activityTypes,
 };
 
 export const linkedItem: ItemView = {

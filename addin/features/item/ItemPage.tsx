@@ -13,12 +13,14 @@ const useStyles = makeStyles({
 
 export interface ItemPageProps {
   readonly query: ItemQuery;
+  /** The form holds something that is not saved. */
+  readonly edited: boolean;
   /** Told whether the item is linked, for Outlook's own event handlers. */
   readonly onLinked: (linked: boolean) => void;
 }
 
 /** Asks for the open appointment and shows it. */
-export function ItemPage({ query, onLinked }: ItemPageProps) {
+export function ItemPage({ query, edited, onLinked }: ItemPageProps) {
   const styles = useStyles();
   const item = useItem(query);
   const linked = item.view?.on;
@@ -42,6 +44,12 @@ export function ItemPage({ query, onLinked }: ItemPageProps) {
   }
   // A new item starts with an untouched draft.
   return (
-    <ItemScreen key={item.view.itemId} item={item} view={item.view} addresses={query.addresses} />
+    <ItemScreen
+      key={item.view.itemId}
+      item={item}
+      view={item.view}
+      addresses={query.addresses}
+      edited={edited}
+    />
   );
 }

@@ -1,13 +1,9 @@
 import {
   Button,
+  Caption1,
   Divider,
-  Field,
-  makeStyles,
-  Select,
   Spinner,
   Switch,
-  tokens,
-  typographyStyles,
 } from "@fluentui/react-components";
 import { ArrowSyncRegular, OpenRegular } from "@fluentui/react-icons";
 import { lazy, Suspense, useState } from "react";
@@ -17,12 +13,14 @@ import { Fold } from "../../components/Fold.tsx";
 import { HistoryList } from "../../components/HistoryList.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
+import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { PreviewView } from "./PreviewView.tsx";
 import { canSwitch } from "./state.tsx";
 import { StateLine } from "./StateLine.tsx";
+import { useScreenStyles } from "./styles.ts";
 import { usePreview, type ItemHandle } from "./useItem.ts";
 
 // Asked for rarely: kept out of what every opening of the pane waits for.
@@ -30,36 +28,12 @@ const ReleaseDialog = lazy(async () => ({
   default: (await import("./ReleaseDialog.tsx")).ReleaseDialog,
 }));
 
-const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", minHeight: "100%" },
-  body: {
-    display: "flex",
-    flexDirection: "column",
-    flexGrow: 1,
-    rowGap: tokens.spacingVerticalL,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
-  },
-  title: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: "anywhere" },
-  head: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
-  switch: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
-  foot: {
-    position: "sticky",
-    bottom: 0,
-    display: "flex",
-    flexWrap: "wrap",
-    gap: tokens.spacingHorizontalS,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
-  grow: { flexGrow: 3, whiteSpace: "nowrap" },
-  still: { flexGrow: 1, whiteSpace: "nowrap" },
-});
-
 export interface ItemScreenProps {
   readonly item: ItemHandle;
   readonly view: ItemView;
   readonly addresses: readonly string[];
+  /** The form holds something that is not saved: what is shown here does not know of it. */
+  readonly edited: boolean;
 }
 
 /** The item as it would look once the backend has accepted the draft. */
@@ -70,8 +44,8 @@ function expected(view: ItemView, draft: Draft): ItemView {
 }
 
 /** One appointment: how it stands, what it concerns, what would be written, what happened. */
-export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
-  const styles = useStyles();
+export function ItemScreen({ item, view, addresses, edited }: ItemScreenProps) {
+  const styles = useScreenStyles();
   const words = useWords();
   const handle = useDraft(view);
   const [releasing, setReleasing] = useState(false);
@@ -112,21 +86,7 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
         {switchable && (
           <>
             <LinkedTo itemId={view.itemId} addresses={addresses} draft={handle} />
-            <Field label={words.item.activityType}>
-              <Select
-                value={draft.activityTypeId ?? ""}
-                onChange={(_event, { value }) =>
-                  handle.setActivityType(value === "" ? null : value)
-                }
-              >
-                <option value="">{words.item.noActivityType}</option>
-                {view.activityTypes.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            </Field>
+            <ActivityTypeField types={view.activityTypes} draft={handle} />
             <Divider />
             {/* Before the first sync it is open: nobody should be surprised by what is written. */}
             <Fold
@@ -134,6 +94,7 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
               title={words.item.preview.title}
               initiallyOpen={firstTime}
             >
+              {edited && <Caption1 as="p">{words.item.preview.edited}</Caption1>}
               <PreviewPart itemId={view.itemId} draft={draft} />
             </Fold>
           </>

@@ -8,6 +8,7 @@ import {
   setupRequestSchema,
   statusSchema,
 } from "./account.ts";
+import { advanceViewSchema } from "./advance.ts";
 import {
   conflictAnswerSchema,
   historyEntrySchema,
@@ -36,7 +37,11 @@ export interface Route {
 }
 
 const setAsideSchema = z.strictObject({ items: z.array(parkedSchema) });
-const itemQuery = z.strictObject({ addresses: z.string().max(20_000).optional() });
+const recordsQuery = z.strictObject({
+  addresses: z.string().max(20_000).optional(),
+  text: z.string().max(200).default(""),
+  offset: z.coerce.number().int().min(0).max(10_000).default(0),
+});
 
 export const routes = {
   config: {
@@ -175,11 +180,38 @@ export const routes = {
     path: "/api/items/:itemId/records",
     summary: "Linked, related and found ERP records",
     access: "person",
-    query: itemQuery.extend({
-      text: z.string().max(200).default(""),
-      offset: z.coerce.number().int().min(0).max(10_000).default(0),
-    }),
+    query: recordsQuery,
     response: recordGroupsSchema,
+  },
+  records: {
+    method: "GET",
+    path: "/api/records",
+    summary: "Related and found ERP records for an appointment that is not saved yet",
+    access: "person",
+    query: recordsQuery,
+    response: recordGroupsSchema,
+  },
+  advance: {
+    method: "GET",
+    path: "/api/advance/:key",
+    summary: "What was chosen for an appointment that is not saved yet",
+    access: "person",
+    response: advanceViewSchema,
+  },
+  makeAdvance: {
+    method: "PUT",
+    path: "/api/advance/:key",
+    summary: "Have it linked when it is saved, or change what it will concern",
+    access: "person",
+    body: itemChoiceSchema,
+    response: advanceViewSchema,
+  },
+  withdrawAdvance: {
+    method: "POST",
+    path: "/api/advance/:key/withdraw",
+    summary: "Do not link it when it is saved",
+    access: "person",
+    response: advanceViewSchema,
   },
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;

@@ -8,7 +8,14 @@ import {
 import type { Fields } from "../../sync/model.ts";
 import { ConnectorError, type Found, type Item, type ItemDetails } from "../connector.ts";
 import { type GraphEvent, eventSchema } from "./event-schema.ts";
-import { fieldOf, keyProperty, stampProperty, transactionIdOf } from "./properties.ts";
+import {
+  advanceProperty,
+  fieldOf,
+  keyProperty,
+  paneProperty,
+  stampProperty,
+  transactionIdOf,
+} from "./properties.ts";
 import { whenOf } from "./time.ts";
 
 /** The fields that Outlook holds; record links and activity type it cannot. */
@@ -79,8 +86,12 @@ function versionOf(event: GraphEvent): string | null {
 }
 
 function modifiedAtOf({ lastModifiedDateTime }: GraphEvent): string | null {
-  const modified = new Date(lastModifiedDateTime ?? "");
-  return Number.isNaN(modified.getTime()) ? null : modified.toISOString();
+  return instantOf(lastModifiedDateTime);
+}
+
+function instantOf(text: string | null | undefined): string | null {
+  const instant = new Date(text ?? "");
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
 }
 
 /** A property that is absent leaves its field out: "not told" is something else than "empty". */
@@ -171,12 +182,27 @@ function seriesOf({ type }: GraphEvent): NonNullable<ItemDetails["series"]> {
 }
 
 function detailsOf(event: GraphEvent): ItemDetails {
+  const createdAt = instantOf(event.createdDateTime);
+  const advanceKey = advanceKeyOf(event);
   return {
     webUrl: event.webLink ?? null,
     ...(event.iCalUId ? { iCalUId: event.iCalUId } : {}),
     ...(typeof event.isOrganizer === "boolean" ? { organizer: event.isOrganizer } : {}),
     series: seriesOf(event),
+    ...(createdAt === null ? {} : { createdAt }),
+    ...(advanceKey === null ? {} : { advanceKey }),
   };
+}
+
+/** What the pane left in the item's custom properties; anybody could have written there. */
+function advanceKeyOf(event: GraphEvent): string | null {
+  try {
+    const properties: unknown = JSON.parse(extendedProperty(event, paneProperty) ?? "null");
+    const key = (properties as Readonly<Record<string, unknown>> | null)?.[advanceProperty];
+    return typeof key === "string" ? key : null;
+  } catch {
+    return null;
+  }
 }
 
 type Marked = Pick<GraphEvent, "transactionId" | "singleValueExtendedProperties">;

@@ -12,7 +12,7 @@ import type { GraphRequest } from "./client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
 import { createBody, updateBody } from "./event-body.ts";
 import { readEvent } from "./event.ts";
-import { keyProperty, stampProperty } from "./properties.ts";
+import { keyProperty, paneProperty, stampProperty } from "./properties.ts";
 import type { Answer, Session } from "./session.ts";
 import type { Suspects } from "./suspects.ts";
 
@@ -22,7 +22,8 @@ import type { Suspects } from "./suspects.ts";
  */
 export const preferEvents = 'IdType="ImmutableId", outlook.timezone="UTC"';
 
-const ourProperties = `singleValueExtendedProperties($filter=id eq '${keyProperty}' or id eq '${stampProperty}')`;
+const wanted = [keyProperty, stampProperty, paneProperty].map((id) => `id eq '${id}'`);
+const ourProperties = `singleValueExtendedProperties($filter=${wanted.join(" or ")})`;
 const expand = `$expand=${encodeURIComponent(ourProperties)}`;
 
 const idPage = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });

@@ -11,6 +11,7 @@ import { freshItem, linkedItem, maria, northwind } from "../samples.ts";
 const page = (
   <ItemPage
     query={{ restId: "rest", addresses: ["maria@northwind.example"] }}
+    edited={false}
     onLinked={() => {}}
   />
 );

@@ -1,0 +1,54 @@
+import {
+  ConnectorError,
+  type ActivityType,
+  type ErpRecord,
+  type RecordRef,
+} from "../../connectors/connector.ts";
+import { actorOf, mailboxKey } from "../../engine/mailbox.ts";
+import type { RecordView } from "../contract/items.ts";
+import type { Call, HandlerDeps } from "./handler.ts";
+import { bareRecord, recordView } from "./views.ts";
+
+export type AnyCall = Pick<Call<"item">, "person" | "scope" | "language">;
+
+/** Asks the ERP what ids are called; where it cannot be asked, a view is shown without its names. */
+export interface Names {
+  named(call: AnyCall, refs: readonly RecordRef[]): Promise<readonly ErpRecord[]>;
+  activityTypes(call: AnyCall): Promise<ActivityType[]>;
+  shown(call: AnyCall, record: ErpRecord): RecordView;
+}
+
+export function createNames({ accounts, engineDeps }: HandlerDeps): Names {
+  return {
+    async named(call, refs) {
+      const { records } = accounts.erp(call.person);
+      if (refs.length === 0 || records === undefined) return refs.map(bareRecord);
+      const mailbox = await engineDeps.store.get(call.scope, "mailbox", mailboxKey);
+      if (mailbox === undefined) return refs.map(bareRecord);
+      try {
+        const found = await records.get(actorOf(mailbox), refs);
+        return refs.map(
+          (ref) =>
+            found.find((one) => one.type === ref.type && one.id === ref.id) ?? bareRecord(ref),
+        );
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        return refs.map(bareRecord);
+      }
+    },
+
+    async activityTypes(call) {
+      try {
+        return [...(await accounts.activityTypes(call.person))];
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        return [];
+      }
+    },
+
+    shown(call, record) {
+      const types = accounts.erp(call.person).records?.types ?? [];
+      return recordView(record, types, call.language);
+    },
+  };
+}
