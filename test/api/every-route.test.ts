@@ -79,6 +79,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["previewItem", { body: { records: "all" } }, "records"],
   ["itemRecords", { query: { offset: "-1" } }, "offset"],
   ["itemRecords", { query: { text: "x".repeat(201) } }, "text"],
+  ["records", { query: { offset: "-1" } }, "offset"],
+  ["makeAdvance", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
 ];
 
 function whole() {
