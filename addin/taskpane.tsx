@@ -4,6 +4,7 @@ import type { Outlook } from "./features/pane/useOpenItem.ts";
 import { App } from "./features/shell/App.tsx";
 import { advanceKey, leaveAdvanceKey } from "./office/advance.ts";
 import { onItemChanged } from "./office/changes.ts";
+import { defaultCategory, keepDefaultCategory } from "./office/defaults.ts";
 import { startOffice } from "./office/host.ts";
 import { readItem } from "./office/item.ts";
 import { rememberLinked } from "./office/session.ts";
@@ -19,6 +20,8 @@ const outlook: Outlook = {
   rememberLinked: (linked) => void rememberLinked(linked),
   advanceKey,
   leaveAdvanceKey,
+  defaultCategory,
+  keepDefaultCategory,
 };
 const locale = await startLocale(host.locale);
 const services = createServices(

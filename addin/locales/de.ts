@@ -351,6 +351,7 @@ export const de: Words = {
         text: "Speichern Sie den Termin in Outlook; wenige Sekunden später ist er im ERP.",
       },
       syncWhenSaved: "Beim Speichern abgleichen",
+      startWith: (type: string) => `Meine neuen Termine mit der Kategorie „${type}“ beginnen`,
     },
     message: {
       title: "Mail kommt als Nächstes",

@@ -367,6 +367,7 @@ export const en = {
         text: "Save the appointment in Outlook; a few seconds later it is in the ERP.",
       },
       syncWhenSaved: "Sync when saved",
+      startWith: (type: string) => `Start my new appointments with the category “${type}”`,
     },
     message: {
       title: "Mail comes next",

@@ -7,6 +7,7 @@ import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
+import { DefaultType, type Defaults } from "./DefaultType.tsx";
 import { choiceOf, useDraft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { StateBox } from "./StateLine.tsx";
@@ -20,12 +21,13 @@ const useStyles = makeStyles({
 export interface UnsavedPageProps {
   readonly addresses: readonly string[];
   readonly onItem: KeyOnItem;
+  readonly defaults: Defaults;
   /** Told whether it will be linked, for Outlook's own event handlers. */
   readonly onLinked: (linked: boolean) => void;
 }
 
 /** An appointment that Outlook has not saved yet: chosen now, linked when it is saved. */
-export function UnsavedPage({ addresses, onItem, onLinked }: UnsavedPageProps) {
+export function UnsavedPage({ addresses, onItem, defaults, onLinked }: UnsavedPageProps) {
   const styles = useStyles();
   const advance = useAdvance(onItem);
   const on = advance.view?.on;
@@ -47,16 +49,24 @@ export function UnsavedPage({ addresses, onItem, onLinked }: UnsavedPageProps) {
       </div>
     );
   }
-  return <UnsavedScreen advance={advance} view={advance.view} addresses={addresses} />;
+  return (
+    <UnsavedScreen
+      advance={advance}
+      view={advance.view}
+      addresses={addresses}
+      defaults={defaults}
+    />
+  );
 }
 
 interface UnsavedScreenProps {
   readonly advance: AdvanceHandle;
   readonly view: AdvanceView;
   readonly addresses: readonly string[];
+  readonly defaults: Defaults;
 }
 
-function UnsavedScreen({ advance, view, addresses }: UnsavedScreenProps) {
+function UnsavedScreen({ advance, view, addresses, defaults }: UnsavedScreenProps) {
   const styles = useScreenStyles();
   const words = useWords().item;
   const draft = useDraft(view);
@@ -89,7 +99,14 @@ function UnsavedScreen({ advance, view, addresses }: UnsavedScreenProps) {
           />
         </div>
         <LinkedTo itemId={null} addresses={addresses} draft={draft} />
-        <ActivityTypeField types={view.activityTypes} draft={draft} />
+        <div>
+          <ActivityTypeField types={view.activityTypes} draft={draft} />
+          <DefaultType
+            types={view.activityTypes}
+            chosen={draft.draft.activityTypeId}
+            defaults={defaults}
+          />
+        </div>
       </div>
       {label !== null && (
         <div className={styles.foot}>

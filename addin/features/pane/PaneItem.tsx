@@ -59,6 +59,7 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
           <UnsavedPage
             addresses={addressesOf(item.people)}
             onItem={outlook}
+            defaults={outlook}
             onLinked={outlook.rememberLinked}
           />
         </Suspense>

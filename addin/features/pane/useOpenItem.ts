@@ -12,6 +12,9 @@ export interface Outlook {
   /** The random key that this pane left on the open appointment. */
   readonly advanceKey: () => Promise<string | null>;
   readonly leaveAdvanceKey: (key: string) => Promise<void>;
+  /** The category that the person wants on every new appointment; `null`: none. */
+  readonly defaultCategory: () => string | null;
+  readonly keepDefaultCategory: (category: string | null) => Promise<void>;
 }
 
 export type ReadItem = OpenItem | { readonly kind: "reading" } | { readonly kind: "unreadable" };

@@ -19,6 +19,8 @@ function outlookWith(parts: Partial<Outlook> = {}): Outlook {
     rememberLinked: () => {},
     advanceKey: async () => null,
     leaveAdvanceKey: async () => {},
+    defaultCategory: () => null,
+    keepDefaultCategory: async () => {},
     ...parts,
   };
 }

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { UnsavedPage } from "../../../addin/features/item/UnsavedPage.tsx";
+import type { Defaults } from "../../../addin/features/item/DefaultType.tsx";
 import type { KeyOnItem } from "../../../addin/features/item/useAdvance.ts";
 import { Failure } from "../../../addin/failures.ts";
 import { en } from "../../../addin/locales/en.ts";
@@ -19,9 +20,21 @@ function form(key: string | null = null) {
   return { left, onItem };
 }
 
-async function open(onItem: KeyOnItem, world: World = {}, onLinked = (_on: boolean): void => {}) {
+const noDefaults: Defaults = {
+  defaultCategory: () => null,
+  keepDefaultCategory: async () => {},
+};
+
+interface Place {
+  readonly onLinked?: (on: boolean) => void;
+  readonly defaults?: Defaults;
+}
+
+async function open(onItem: KeyOnItem, world: World = {}, place: Place = {}) {
+  const { onLinked = () => {}, defaults = noDefaults } = place;
+  const addresses = ["maria@northwind.example"];
   const container = await show(
-    <UnsavedPage addresses={["maria@northwind.example"]} onItem={onItem} onLinked={onLinked} />,
+    <UnsavedPage addresses={addresses} onItem={onItem} defaults={defaults} onLinked={onLinked} />,
     world,
   );
   await screen.findByRole("heading", { level: 1, name: words.title });
@@ -41,7 +54,7 @@ describe("an appointment that is not saved yet", () => {
       more: false,
     });
     const onLinked = jest.fn();
-    await open(onItem, { api: { makeAdvance, records } }, onLinked);
+    await open(onItem, { api: { makeAdvance, records } }, { onLinked });
     fireEvent.click(await screen.findByRole("button", { name: en.records.add("Northwind") }));
     fireEvent.click(button(words.syncWhenSaved));
     expect(await screen.findByText(words.waiting.label)).toBeTruthy();
@@ -100,6 +113,39 @@ describe("an appointment that is not saved yet", () => {
     await open(silent);
     fireEvent.click(await screen.findByRole("button", { name: words.syncWhenSaved }));
     expect(await screen.findByText(words.waiting.label)).toBeTruthy();
+  });
+
+  describe("the type of every new appointment", () => {
+    const box = (type: string): HTMLInputElement =>
+      screen.getByRole<HTMLInputElement>("checkbox", { name: words.startWith(type) });
+    const typeField = () => screen.getByRole("combobox", { name: en.item.activityType });
+
+    it("is offered once a type is chosen, and kept when asked", async () => {
+      const keepDefaultCategory = jest.fn(async () => {});
+      await open(form().onItem, {}, { defaults: { ...noDefaults, keepDefaultCategory } });
+      expect(screen.queryByRole("checkbox")).toBeNull();
+      fireEvent.change(typeField(), { target: { value: "visit" } });
+      expect(box("Customer visit").checked).toBe(false);
+      fireEvent.click(box("Customer visit"));
+      expect(keepDefaultCategory).toHaveBeenCalledWith("Customer visit");
+      expect(box("Customer visit").checked).toBe(true);
+    });
+
+    it("is shown and taken back", async () => {
+      const keepDefaultCategory = jest.fn(async () => {});
+      const defaults = { defaultCategory: () => "Phone call", keepDefaultCategory };
+      await open(form().onItem, {}, { defaults });
+      fireEvent.click(box("Phone call"));
+      expect(keepDefaultCategory).toHaveBeenCalledWith(null);
+    });
+
+    it("stays as it was where the mailbox does not take it", async () => {
+      const keepDefaultCategory = () => Promise.reject(new Error("full"));
+      await open(form().onItem, {}, { defaults: { ...noDefaults, keepDefaultCategory } });
+      fireEvent.change(typeField(), { target: { value: "visit" } });
+      fireEvent.click(box("Customer visit"));
+      await waitFor(() => expect(box("Customer visit").checked).toBe(false));
+    });
   });
 
   it("breaks no accessibility rule", async () => {
