@@ -2,6 +2,7 @@ import { Router, type Express, type Request } from "express";
 import { createApp } from "./api/app.ts";
 import { accountHandlers } from "./api/handlers/account.ts";
 import { advanceHandlers } from "./api/handlers/advance.ts";
+import { peopleHandlers } from "./api/handlers/people.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { liveEvents } from "./api/live.ts";
 import { mountRoutes } from "./api/mount.ts";
@@ -175,6 +176,7 @@ export function wire(
               ...accountHandlers(handlers),
               ...itemHandlers(handlers),
               ...advanceHandlers(handlers),
+              ...peopleHandlers(handlers),
             },
             signIn,
           }),

@@ -16,7 +16,9 @@ import type {
   ItemView,
   Preview,
   RecordGroups,
+  RecordView,
 } from "../../server/api/contract/items.ts";
+import type { NewContact, PeopleView } from "../../server/api/contract/people.ts";
 import type { Problem } from "../../server/api/contract/problem.ts";
 import type { Tokens } from "../auth/tokens.ts";
 import { Failure, isFailureCode } from "../failures.ts";
@@ -52,6 +54,9 @@ export interface Api {
   readonly advance: (key: string) => Promise<AdvanceView>;
   readonly makeAdvance: (key: string, choice: ItemChoice) => Promise<AdvanceView>;
   readonly withdrawAdvance: (key: string) => Promise<AdvanceView>;
+  /** Whom of these the ERP knows. */
+  readonly people: (addresses: readonly string[]) => Promise<PeopleView>;
+  readonly createContact: (contact: NewContact) => Promise<RecordView>;
   /** Opens the stream of live events. */
   readonly openEvents: (signal: AbortSignal) => Promise<Response>;
 }
@@ -82,12 +87,13 @@ async function failureFrom(response: Response): Promise<Failure> {
   } catch {
     // Not ours: a gateway answered.
   }
-  const { code, detail, claims, requestId } = problem;
+  const { code, detail, claims, requestId, field } = problem;
   if (typeof code === "string" && isFailureCode(code)) {
     return new Failure(code, {
       ...(detail === undefined ? {} : { message: detail }),
       claims,
       requestId,
+      field,
     });
   }
   return new Failure(response.status === 401 ? "unauthorized" : "backend-down", {
@@ -202,6 +208,8 @@ export function createApi(
     advance: (key) => call("advance", { parameters: { key } }),
     makeAdvance: (key, body) => call("makeAdvance", { parameters: { key }, body }),
     withdrawAdvance: (key) => call("withdrawAdvance", { parameters: { key } }),
+    people: (addresses) => call("people", { body: { addresses } }),
+    createContact: (body) => call("createContact", { body }),
     openEvents: (signal) =>
       authorized("/api/events", { headers: { accept: "text/event-stream" }, signal }),
   };

@@ -29,6 +29,8 @@ export const paths = {
   records: { method: "GET", path: "/api/records" },
   advance: { method: "GET", path: "/api/advance/:key" },
   makeAdvance: { method: "PUT", path: "/api/advance/:key" },
+  people: { method: "POST", path: "/api/people" },
+  createContact: { method: "POST", path: "/api/people/contact" },
   withdrawAdvance: { method: "POST", path: "/api/advance/:key/withdraw" },
 } as const satisfies {
   readonly [Name in RouteName]: Readonly<Pick<Routes[Name], "method" | "path">>;

@@ -381,6 +381,18 @@ export const de: Words = {
     open: (name) => `${name} im ERP öffnen`,
     searching: "Suche läuft",
   },
+  people: {
+    unknown: "Dem ERP unbekannt",
+    create: (name: string) => `Kontakt für ${name} anlegen`,
+    more: (count: number) => `${count} weitere anzeigen`,
+    title: "Neuer Kontakt",
+    name: "Name",
+    nameMissing: "Geben Sie einen Namen ein.",
+    address: "Mailadresse",
+    company: "Firma",
+    noCompany: "Keine Firma",
+    submit: "Kontakt anlegen",
+  },
   home: {
     title: "Start",
     profile: "Sie",

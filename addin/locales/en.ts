@@ -397,6 +397,18 @@ export const en = {
     open: (name: string) => `Open ${name} in ERP`,
     searching: "Searching",
   },
+  people: {
+    unknown: "Unknown to the ERP",
+    create: (name: string) => `Create a contact for ${name}`,
+    more: (count: number) => `Show ${count} more`,
+    title: "New contact",
+    name: "Name",
+    nameMissing: "Enter a name.",
+    address: "Mail address",
+    company: "Company",
+    noCompany: "No company",
+    submit: "Create contact",
+  },
   home: {
     title: "Home",
     profile: "You",

@@ -120,3 +120,7 @@ async function peopleOf(item: AppointmentItem): Promise<readonly Attendant[]> {
   }
   return [...people.values()];
 }
+
+export function addressesOf(people: readonly Attendant[]): string[] {
+  return people.map(({ address }) => address);
+}

@@ -4,6 +4,7 @@ import { put, scopeKey, type Scope } from "../store/store.ts";
 import { createAdvances, type Advances } from "./advance.ts";
 import { readFeed } from "./feed.ts";
 import { createItems, type Items } from "./items.ts";
+import { createPeople, type People } from "./people.ts";
 import { listMailboxes } from "./directory.ts";
 import {
   mailboxKey,
@@ -23,6 +24,7 @@ import {
 export interface Engine {
   readonly items: Items;
   readonly advances: Advances;
+  readonly people: People;
   readonly scheduler: Scheduler;
   readonly subscriptions: Subscriptions;
   /** The ERP says that something moved: read its feed and wake whom it concerns. Never throws. */
@@ -181,6 +183,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
   return {
     items: createItems(deps, scheduler),
     advances: createAdvances(deps),
+    people: createPeople(deps),
     scheduler,
     subscriptions,
     wakeConnection,

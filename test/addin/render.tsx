@@ -8,7 +8,7 @@ import { createQueryClient } from "../../addin/features/shell/queries.ts";
 import { en } from "../../addin/locales/en.ts";
 import { createLocale, LocaleProvider, type Locale } from "../../addin/locales/locale.ts";
 import { ServicesProvider, type Services } from "../../addin/services.ts";
-import { freshItem, profile, setupOptions, status, unsavedItem } from "./samples.ts";
+import { freshItem, maria, profile, setupOptions, status, unsavedItem } from "./samples.ts";
 
 // Answers arrive between two steps of a test; React wants to be told that this is expected.
 notifyManager.setNotifyFunction((update) => act(update));
@@ -39,6 +39,8 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     previewItem: async () => ({ writes: [], conflicts: [] }),
     itemRecords: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
     records: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
+    people: async () => ({ people: [], companyType: "customer" }),
+    createContact: async () => maria,
     advance: async () => unsavedItem,
     makeAdvance: async () => ({ ...unsavedItem, on: true }),
     withdrawAdvance: async () => unsavedItem,

@@ -80,6 +80,9 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["itemRecords", { query: { offset: "-1" } }, "offset"],
   ["itemRecords", { query: { text: "x".repeat(201) } }, "text"],
   ["records", { query: { offset: "-1" } }, "offset"],
+  ["people", { body: { addresses: "all" } }, "addresses"],
+  ["createContact", { body: { name: " ", address: "a@b.example", company: null } }, "name"],
+  ["createContact", { body: { name: "A", address: "a", company: null } }, "address"],
   ["makeAdvance", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
 ];
 
@@ -89,7 +92,7 @@ function whole() {
 }
 
 it.each(mistakes)("%s refuses %j and names the field", async (name, parts, field) => {
-  const given = { ...parts, params: { itemId: "some-item" } };
+  const given = { ...parts, params: { itemId: "some-item", key: "some-key" } };
   const problem = await world.person("ada").refused(name, given);
   expect(problem).toMatchObject({ status: 400, code: "bad-request" });
   expect(problem.field ?? "").toBe(field);

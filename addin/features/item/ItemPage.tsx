@@ -1,9 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect } from "react";
-import type { ItemQuery } from "../../../server/api/contract/items.ts";
 import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
+import { addressesOf, type Attendant } from "../../office/item.ts";
 import { ItemScreen } from "./ItemScreen.tsx";
 import { useItem } from "./useItem.ts";
 
@@ -12,7 +12,8 @@ const useStyles = makeStyles({
 });
 
 export interface ItemPageProps {
-  readonly query: ItemQuery;
+  readonly restId: string;
+  readonly people: readonly Attendant[];
   /** The form holds something that is not saved. */
   readonly edited: boolean;
   /** Told whether the item is linked, for Outlook's own event handlers. */
@@ -20,9 +21,9 @@ export interface ItemPageProps {
 }
 
 /** Asks for the open appointment and shows it. */
-export function ItemPage({ query, edited, onLinked }: ItemPageProps) {
+export function ItemPage({ restId, people, edited, onLinked }: ItemPageProps) {
   const styles = useStyles();
-  const item = useItem(query);
+  const item = useItem({ restId, addresses: addressesOf(people) });
   const linked = item.view?.on;
   useEffect(() => {
     if (linked !== undefined) onLinked(linked);
@@ -48,7 +49,7 @@ export function ItemPage({ query, edited, onLinked }: ItemPageProps) {
       key={item.view.itemId}
       item={item}
       view={item.view}
-      addresses={query.addresses}
+      people={people}
       edited={edited}
     />
   );

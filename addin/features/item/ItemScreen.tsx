@@ -13,6 +13,7 @@ import { Fold } from "../../components/Fold.tsx";
 import { HistoryList } from "../../components/HistoryList.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
+import { addressesOf, type Attendant } from "../../office/item.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
@@ -21,6 +22,7 @@ import { PreviewView } from "./PreviewView.tsx";
 import { canSwitch } from "./state.tsx";
 import { StateLine } from "./StateLine.tsx";
 import { useScreenStyles } from "./styles.ts";
+import { UnknownPeople } from "./UnknownPeople.tsx";
 import { usePreview, type ItemHandle } from "./useItem.ts";
 
 // Asked for rarely: kept out of what every opening of the pane waits for.
@@ -31,7 +33,7 @@ const ReleaseDialog = lazy(async () => ({
 export interface ItemScreenProps {
   readonly item: ItemHandle;
   readonly view: ItemView;
-  readonly addresses: readonly string[];
+  readonly people: readonly Attendant[];
   /** The form holds something that is not saved: what is shown here does not know of it. */
   readonly edited: boolean;
 }
@@ -44,7 +46,7 @@ function expected(view: ItemView, draft: Draft): ItemView {
 }
 
 /** One appointment: how it stands, what it concerns, what would be written, what happened. */
-export function ItemScreen({ item, view, addresses, edited }: ItemScreenProps) {
+export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
   const styles = useScreenStyles();
   const words = useWords();
   const handle = useDraft(view);
@@ -85,7 +87,8 @@ export function ItemScreen({ item, view, addresses, edited }: ItemScreenProps) {
         <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
         {switchable && (
           <>
-            <LinkedTo itemId={view.itemId} addresses={addresses} draft={handle} />
+            <LinkedTo itemId={view.itemId} addresses={addressesOf(people)} draft={handle} />
+            <UnknownPeople people={people} onCreated={handle.add} />
             <ActivityTypeField types={view.activityTypes} draft={handle} />
             <Divider />
             {/* Before the first sync it is open: nobody should be surprised by what is written. */}

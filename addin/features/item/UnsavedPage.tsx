@@ -6,12 +6,14 @@ import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
+import { addressesOf, type Attendant } from "../../office/item.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { DefaultType, type Defaults } from "./DefaultType.tsx";
 import { choiceOf, useDraft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { StateBox } from "./StateLine.tsx";
 import { useScreenStyles } from "./styles.ts";
+import { UnknownPeople } from "./UnknownPeople.tsx";
 import { useAdvance, type AdvanceHandle, type KeyOnItem } from "./useAdvance.ts";
 
 const useStyles = makeStyles({
@@ -19,7 +21,7 @@ const useStyles = makeStyles({
 });
 
 export interface UnsavedPageProps {
-  readonly addresses: readonly string[];
+  readonly people: readonly Attendant[];
   readonly onItem: KeyOnItem;
   readonly defaults: Defaults;
   /** Told whether it will be linked, for Outlook's own event handlers. */
@@ -27,7 +29,7 @@ export interface UnsavedPageProps {
 }
 
 /** An appointment that Outlook has not saved yet: chosen now, linked when it is saved. */
-export function UnsavedPage({ addresses, onItem, defaults, onLinked }: UnsavedPageProps) {
+export function UnsavedPage({ people, onItem, defaults, onLinked }: UnsavedPageProps) {
   const styles = useStyles();
   const advance = useAdvance(onItem);
   const on = advance.view?.on;
@@ -53,7 +55,7 @@ export function UnsavedPage({ addresses, onItem, defaults, onLinked }: UnsavedPa
     <UnsavedScreen
       advance={advance}
       view={advance.view}
-      addresses={addresses}
+      people={people}
       defaults={defaults}
     />
   );
@@ -62,11 +64,11 @@ export function UnsavedPage({ addresses, onItem, defaults, onLinked }: UnsavedPa
 interface UnsavedScreenProps {
   readonly advance: AdvanceHandle;
   readonly view: AdvanceView;
-  readonly addresses: readonly string[];
+  readonly people: readonly Attendant[];
   readonly defaults: Defaults;
 }
 
-function UnsavedScreen({ advance, view, addresses, defaults }: UnsavedScreenProps) {
+function UnsavedScreen({ advance, view, people, defaults }: UnsavedScreenProps) {
   const styles = useScreenStyles();
   const words = useWords().item;
   const draft = useDraft(view);
@@ -98,7 +100,8 @@ function UnsavedScreen({ advance, view, addresses, defaults }: UnsavedScreenProp
             }}
           />
         </div>
-        <LinkedTo itemId={null} addresses={addresses} draft={draft} />
+        <LinkedTo itemId={null} addresses={addressesOf(people)} draft={draft} />
+        <UnknownPeople people={people} onCreated={draft.add} />
         <div>
           <ActivityTypeField types={view.activityTypes} draft={draft} />
           <DefaultType

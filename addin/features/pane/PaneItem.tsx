@@ -14,7 +14,6 @@ import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
-import type { Attendant } from "../../office/item.ts";
 import { ItemPage } from "../item/ItemPage.tsx";
 import type { OpenItemHandle, Outlook } from "./useOpenItem.ts";
 
@@ -48,7 +47,8 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
       return (
         <ItemPage
           key={item.restId}
-          query={{ restId: item.restId, addresses: addressesOf(item.people) }}
+          restId={item.restId}
+          people={item.people}
           edited={open.edited}
           onLinked={outlook.rememberLinked}
         />
@@ -57,7 +57,7 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
       return (
         <Suspense fallback={<Reading />}>
           <UnsavedPage
-            addresses={addressesOf(item.people)}
+            people={item.people}
             onItem={outlook}
             defaults={outlook}
             onLinked={outlook.rememberLinked}
@@ -112,10 +112,6 @@ function Reading() {
       <Loading lines={6} />
     </div>
   );
-}
-
-function addressesOf(people: readonly Attendant[]): string[] {
-  return people.map(({ address }) => address);
 }
 
 function OutsideHint() {

@@ -9,6 +9,7 @@ import {
   statusSchema,
 } from "./account.ts";
 import { advanceViewSchema } from "./advance.ts";
+import { newContactSchema, peopleRequestSchema, peopleSchema } from "./people.ts";
 import {
   conflictAnswerSchema,
   historyEntrySchema,
@@ -18,6 +19,7 @@ import {
   itemViewSchema,
   previewSchema,
   recordGroupsSchema,
+  recordSchema,
 } from "./items.ts";
 
 /**
@@ -212,6 +214,22 @@ export const routes = {
     summary: "Do not link it when it is saved",
     access: "person",
     response: advanceViewSchema,
+  },
+  people: {
+    method: "POST",
+    path: "/api/people",
+    summary: "Whom the ERP knows of the people on an appointment",
+    access: "person",
+    body: peopleRequestSchema,
+    response: peopleSchema,
+  },
+  createContact: {
+    method: "POST",
+    path: "/api/people/contact",
+    summary: "Make a contact in the ERP; the one that is there, where it knows the address",
+    access: "person",
+    body: newContactSchema,
+    response: recordSchema,
   },
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;

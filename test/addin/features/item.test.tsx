@@ -10,7 +10,8 @@ import { freshItem, linkedItem, maria, northwind } from "../samples.ts";
 
 const page = (
   <ItemPage
-    query={{ restId: "rest", addresses: ["maria@northwind.example"] }}
+    restId="rest"
+    people={[{ address: "maria@northwind.example", name: "Maria Anders" }]}
     edited={false}
     onLinked={() => {}}
   />

@@ -32,9 +32,9 @@ interface Place {
 
 async function open(onItem: KeyOnItem, world: World = {}, place: Place = {}) {
   const { onLinked = () => {}, defaults = noDefaults } = place;
-  const addresses = ["maria@northwind.example"];
+  const people = [{ address: "maria@northwind.example", name: "Maria Anders" }];
   const container = await show(
-    <UnsavedPage addresses={addresses} onItem={onItem} defaults={defaults} onLinked={onLinked} />,
+    <UnsavedPage people={people} onItem={onItem} defaults={defaults} onLinked={onLinked} />,
     world,
   );
   await screen.findByRole("heading", { level: 1, name: words.title });
