@@ -305,6 +305,7 @@ export const de: Words = {
     syncToErp: "Ins ERP übertragen",
     save: "Speichern",
     syncNow: "Jetzt abgleichen",
+    decide: "Zu Ihrer Entscheidung",
     openActivity: "Im ERP öffnen",
     release: {
       title: "Diesen Termin nicht mehr abgleichen?",
@@ -386,7 +387,7 @@ export const de: Words = {
     create: (name: string) => `Kontakt für ${name} anlegen`,
     more: (count: number) => `${count} weitere anzeigen`,
     title: "Neuer Kontakt",
-    name: "Name",
+    name: "Vor- und Nachname",
     nameMissing: "Geben Sie einen Namen ein.",
     address: "Mailadresse",
     company: "Firma",
@@ -536,7 +537,7 @@ export const de: Words = {
     copied: "Kopiert.",
     copyFailed:
       "Der Browser erlaubt das Kopieren nicht. Markieren Sie den Text und kopieren Sie ihn selbst.",
-    version: "Fassung",
+    item: "Offener Termin",
     request: "Letzte fehlgeschlagene Anfrage",
     none: "keine",
   },

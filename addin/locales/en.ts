@@ -321,6 +321,7 @@ export const en = {
     syncToErp: "Sync to ERP",
     save: "Save",
     syncNow: "Sync now",
+    decide: "Go to your decision",
     openActivity: "Open in ERP",
     release: {
       title: "Stop syncing this event?",
@@ -551,7 +552,7 @@ export const en = {
     copy: "Copy details",
     copied: "Copied.",
     copyFailed: "The browser did not allow copying. Select the text and copy it yourself.",
-    version: "Version",
+    item: "Open appointment",
     request: "Last failed request",
     none: "none",
   },

@@ -17,7 +17,7 @@ export async function keepDefaultCategory(category: string | null): Promise<void
   const settings = Office.context.roamingSettings;
   if (category === null) settings.remove(name);
   else settings.set(name, category);
-  await settled<void>((callback) => settings.saveAsync(callback));
+  await settled((callback) => settings.saveAsync(callback));
 }
 
 /**
@@ -25,13 +25,15 @@ export async function keepDefaultCategory(category: string | null): Promise<void
  * refuses categories that are not in the mailbox's list.
  */
 export async function startWithCategory(category: string): Promise<void> {
+  // Mailbox 1.8.
   const item = Office.context.mailbox.item as
-    Pick<Office.AppointmentCompose, "categories"> | null | undefined;
-  const categories = item?.categories as Office.Categories | undefined;
+    { readonly categories?: Office.Categories } | null | undefined;
+  const categories = item?.categories;
   if (categories === undefined) return;
-  const there = await settled<readonly unknown[] | null>((callback) =>
-    categories.getAsync(callback as (result: Office.AsyncResult<Office.CategoryDetails[]>) => void),
+  // Outlook says null for none.
+  const there = await settled<Office.CategoryDetails[] | null>((callback) =>
+    categories.getAsync(callback),
   );
   if (there !== null && there.length > 0) return;
-  await settled<void>((callback) => categories.addAsync([category], callback));
+  await settled((callback) => categories.addAsync([category], callback));
 }

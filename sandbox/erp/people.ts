@@ -12,11 +12,7 @@ export function peopleByAddress({ data, caller }: Desk, emails: readonly string[
 }
 
 /** A person has one contact per company, however often somebody asks for it. */
-export function contactWith(
-  { data }: Desk,
-  company: string,
-  email: string,
-): ErpRecord | undefined {
+export function contactWith({ data }: Desk, company: string, email: string): ErpRecord | undefined {
   return data.records.find(
     (one) => one.type === "contact" && one.company === company && hasAddress(one, email),
   );

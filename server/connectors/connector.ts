@@ -278,10 +278,7 @@ export interface RecordFacet {
 /** The people outside whom the ERP knows, by mail address. */
 export interface PeopleFacet {
   /** Per address (lower case) that it knows, the record that is that person's; any of his addresses counts. */
-  known(
-    actor: Actor,
-    addresses: readonly string[],
-  ): Promise<ReadonlyMap<string, ErpRecord>>;
+  known(actor: Actor, addresses: readonly string[]): Promise<ReadonlyMap<string, ErpRecord>>;
   /** Absent: contacts cannot be made from here. */
   create?(actor: Actor, contact: NewContact): Promise<ErpRecord>;
   /** The record type of the company that a contact belongs to. */

@@ -155,7 +155,11 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       const fields = item?.fields ?? link?.microsoft?.fields ?? {};
       const state = await deps.store.get(scope, "state", stateKey);
       const parked = await deps.store.get(scope, "quarantine", linkId ?? itemId);
-      const companion: Fields = { ...advance?.companion, ...link?.companion, ...pending?.companion };
+      const companion: Fields = {
+        ...advance?.companion,
+        ...link?.companion,
+        ...pending?.companion,
+      };
       const failure = parked === undefined ? null : { code: parked.code, text: parked.reason };
       const trouble =
         state === undefined || state.health === "operational"

@@ -71,7 +71,12 @@ async function read(
     const answer = answers[at];
     if (answer?.kind === "found") items.push(answer.item);
     if (answer?.kind !== "error") continue;
-    const failure = { link: undefined, side: "microsoft", itemId: id, error: answer.error } as const;
+    const failure = {
+      link: undefined,
+      side: "microsoft",
+      itemId: id,
+      error: answer.error,
+    } as const;
     // The cursor stays where it is: the next run reads this event again.
     if (!(await isItsOwn(run, failure))) throw answer.error;
   }

@@ -47,7 +47,11 @@ function load({ category, categories = [], linked = false, calls = "answer" }: W
               getAsync: (_name: string, callback: Callback) => answer(callback, linked ? "1" : "0"),
             },
             notificationMessages: {
-              replaceAsync: (_key: string, { message }: { message: string }, callback: Callback) => {
+              replaceAsync: (
+                _key: string,
+                { message }: { message: string },
+                callback: Callback,
+              ) => {
                 told.push(message);
                 answer(callback);
               },
@@ -57,7 +61,7 @@ function load({ category, categories = [], linked = false, calls = "answer" }: W
       },
     },
   });
-  jest.isolateModules(() => require("../../addin/commands.ts"));
+  jest.isolateModules(() => void jest.requireActual("../../addin/commands.ts"));
   return {
     added,
     told,

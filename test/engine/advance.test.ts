@@ -99,7 +99,10 @@ describe("an appointment that was chosen before it was saved", () => {
     const id = world.save("key", appointment("Doctor", 24, { sensitivity: "private" }));
     await world.settle();
     expect(world.activities()).toEqual([]);
-    expect(await world.items.status(world.scope, id)).toMatchObject({ state: "private", on: false });
+    expect(await world.items.status(world.scope, id)).toMatchObject({
+      state: "private",
+      on: false,
+    });
     const lines = await world.history();
     expect(lines.map(({ because }) => because)).toContain(
       "item-unsupported: Private appointments stay private.",

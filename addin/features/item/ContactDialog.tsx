@@ -1,4 +1,12 @@
-import { Button, Field, Input, Select, Spinner } from "@fluentui/react-components";
+import {
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  Select,
+  Spinner,
+  tokens,
+} from "@fluentui/react-components";
 import { useState, type SyntheticEvent } from "react";
 import type { RecordView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
@@ -15,10 +23,17 @@ export interface ContactDialogProps {
   readonly onCreated: (record: RecordView) => void;
 }
 
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM, minWidth: 0 },
+  // A long company must not be wider than the pane.
+  select: { minWidth: 0, "& > select": { minWidth: 0, textOverflow: "ellipsis" } },
+});
+
 const formId = "new-contact";
 
 /** A contact for the ERP, filled in with what the appointment tells of the person. */
 export function ContactDialog({ person, companyType, onClose, onCreated }: ContactDialogProps) {
+  const styles = useStyles();
   const words = useWords().people;
   const { cancel } = useWords().act;
   const contact = useContact(person, companyType);
@@ -65,7 +80,7 @@ export function ContactDialog({ person, companyType, onClose, onCreated }: Conta
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={submit}>
+      <form id={formId} className={styles.form} noValidate onSubmit={submit}>
         <Field label={words.name} required {...invalid(wrongName)}>
           <Input value={name} onChange={(_event, { value }) => setName(value)} />
         </Field>
@@ -73,7 +88,11 @@ export function ContactDialog({ person, companyType, onClose, onCreated }: Conta
           <Input value={person.address} readOnly />
         </Field>
         <Field label={words.company} {...invalid(complaint("company"))}>
-          <Select value={companyId} onChange={(_event, { value }) => setChosen(value)}>
+          <Select
+            className={styles.select}
+            value={companyId}
+            onChange={(_event, { value }) => setChosen(value)}
+          >
             {contact.guesses.map((record) => (
               <option key={record.id} value={record.id}>
                 {[record.name, record.detail].filter(Boolean).join(" · ")}

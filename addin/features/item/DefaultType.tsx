@@ -21,19 +21,20 @@ export interface DefaultTypeProps {
  */
 export function DefaultType({ types, chosen, defaults }: DefaultTypeProps) {
   const words = useWords().item.unsaved;
-  const [kept, setKept] = useState(defaults.defaultCategory);
-  const name = types.find(({ id }) => id === chosen)?.name ?? kept;
+  const [before] = useState(defaults.defaultCategory);
+  const [kept, setKept] = useState(before);
+  // Taken back it stays in sight: a click by mistake is taken back as well.
+  const name = types.find(({ id }) => id === chosen)?.name ?? kept ?? before;
   if (name === null) return null;
   return (
     <Checkbox
       label={words.startWith(name)}
       checked={kept === name}
       onChange={(_event, { checked }) => {
-        const before = kept;
         const next = checked === true ? name : null;
         setKept(next);
         // A mailbox that does not take it shows what still holds.
-        defaults.keepDefaultCategory(next).catch(() => setKept(before));
+        defaults.keepDefaultCategory(next).catch(() => setKept(kept));
       }}
     />
   );

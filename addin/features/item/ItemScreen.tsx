@@ -1,17 +1,13 @@
-import {
-  Button,
-  Caption1,
-  Divider,
-  Spinner,
-  Switch,
-} from "@fluentui/react-components";
+import { Button, Caption1, Divider, Spinner, Switch } from "@fluentui/react-components";
 import { ArrowSyncRegular, OpenRegular } from "@fluentui/react-icons";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import type { ItemView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Fold } from "../../components/Fold.tsx";
 import { HistoryList } from "../../components/HistoryList.tsx";
 import { Loading } from "../../components/Loading.tsx";
+import { useRemedies } from "../../components/remedies.ts";
+import { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
 import { addressesOf, type Attendant } from "../../office/item.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
@@ -19,6 +15,7 @@ import { Conflicts } from "./Conflicts.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { PreviewView } from "./PreviewView.tsx";
+import { primaryOf, type Primary } from "./primary.ts";
 import { canSwitch } from "./state.tsx";
 import { StateLine } from "./StateLine.tsx";
 import { useScreenStyles } from "./styles.ts";
@@ -50,17 +47,30 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
   const styles = useScreenStyles();
   const words = useWords();
   const handle = useDraft(view);
+  const remedies = useRemedies();
+  const decisions = useId();
   const [releasing, setReleasing] = useState(false);
   const { draft } = handle;
   const switchable = canSwitch(view.state);
   const firstTime = !view.on;
 
   const choose = (): void => item.choose(choiceOf(draft), expected(view, draft), handle.reset);
-  const primary = firstTime
-    ? { label: words.item.syncToErp, act: choose }
-    : handle.changed
-      ? { label: words.item.save, act: choose }
-      : { label: words.item.syncNow, act: item.sync };
+  const signIn = (code: "signed-out" | "consent-required"): void =>
+    remedies.signIn({ failure: new Failure(code), consent: code === "consent-required" });
+  const primaries: Readonly<Record<Primary, { label: string; act: () => void }>> = {
+    link: { label: words.item.syncToErp, act: choose },
+    save: { label: words.item.save, act: choose },
+    decide: {
+      label: words.item.decide,
+      act: () => document.getElementById(decisions)?.querySelector("button")?.focus(),
+    },
+    retry: { label: words.act.retry, act: item.sync },
+    "sign-in": { label: words.signIn.button, act: () => signIn("signed-out") },
+    consent: { label: words.signIn.allow, act: () => signIn("consent-required") },
+    sync: { label: words.item.syncNow, act: item.sync },
+  };
+  const next = primaryOf(view, handle.changed);
+  const primary = next === null ? null : primaries[next];
 
   return (
     <div className={styles.root}>
@@ -71,7 +81,7 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
           </h1>
           <StateLine view={view} />
           {item.actFailure !== null && (
-            <FailureNotice failure={item.actFailure} onRetry={primary.act} />
+            <FailureNotice failure={item.actFailure} onRetry={primary?.act ?? item.reload} />
           )}
           <Switch
             className={styles.switch}
@@ -84,7 +94,9 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
             }}
           />
         </div>
-        <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
+        <div id={decisions} className={styles.decisions}>
+          <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
+        </div>
         {switchable && (
           <>
             <LinkedTo itemId={view.itemId} addresses={addressesOf(people)} draft={handle} />
@@ -110,7 +122,7 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
           />
         </Fold>
       </div>
-      {switchable && (
+      {primary !== null && (
         <div className={styles.foot}>
           <Button
             className={styles.grow}

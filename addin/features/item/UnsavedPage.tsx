@@ -52,12 +52,7 @@ export function UnsavedPage({ people, onItem, defaults, onLinked }: UnsavedPageP
     );
   }
   return (
-    <UnsavedScreen
-      advance={advance}
-      view={advance.view}
-      people={people}
-      defaults={defaults}
-    />
+    <UnsavedScreen advance={advance} view={advance.view} people={people} defaults={defaults} />
   );
 }
 

@@ -137,6 +137,7 @@ describe("an appointment that is not saved yet", () => {
       await open(form().onItem, {}, { defaults });
       fireEvent.click(box("Phone call"));
       expect(keepDefaultCategory).toHaveBeenCalledWith(null);
+      expect(box("Phone call").checked).toBe(false);
     });
 
     it("stays as it was where the mailbox does not take it", async () => {

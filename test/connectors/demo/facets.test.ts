@@ -99,7 +99,8 @@ describe("people outside, in the demo ERP", () => {
   const helen = "helen.bennett@northwind.example";
   const people = (connector: DemoConnector) => {
     const facet = connector.records.people;
-    if (facet?.create === undefined) throw new Error("the demo ERP knows people and makes contacts");
+    if (facet?.create === undefined)
+      throw new Error("the demo ERP knows people and makes contacts");
     return { known: facet.known.bind(facet), create: facet.create.bind(facet) };
   };
 
