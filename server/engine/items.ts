@@ -22,7 +22,7 @@ import { newLinkId } from "./link-id.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { newLink, withoutErpCopy } from "./take-up.ts";
 
-export { ItemError, type ItemErrorCode } from "./item-error.ts";
+export { ItemError } from "./item-error.ts";
 export type { Choice } from "./choice.ts";
 
 export type ItemState =
