@@ -21,6 +21,8 @@ export interface ErpConnectionConfig {
   readonly apiKey: string;
   /** Whose people may use this connection. */
   readonly tenants: readonly string[];
+  /** Whether series go there as series; otherwise each occurrence is an activity of its own. */
+  readonly series: boolean;
 }
 
 const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
@@ -114,6 +116,7 @@ export const erpConnection = z.strictObject({
   url: address("must be an http or https address without user, query and fragment"),
   apiKey: z.string().min(1, "must not be empty"),
   tenants: z.array(z.string().toLowerCase()).min(1, "must name at least one tenant"),
+  series: z.boolean("must be true or false").default(true),
 });
 
 /** Every variable with the sentence that is shown when its value cannot be used. */

@@ -223,9 +223,9 @@ export function wire(
 
 function erpConnections(config: Config, { fetch, clock }: World): EngineDeps["erp"] {
   const connectors = new Map<string, Connector>(
-    config.erpConnections.map(({ id, url, apiKey }) => [
+    config.erpConnections.map(({ id, url, apiKey, series }) => [
       id,
-      strengthened(createDemoConnector({ baseUrl: url, apiKey, fetch, clock }), {
+      strengthened(createDemoConnector({ baseUrl: url, apiKey, series, fetch, clock }), {
         ...usualStrengthening,
         clock,
       }),

@@ -58,8 +58,8 @@ export const de: Words = {
       text: "Danach kann er verknüpft werden.",
     },
     "item-unsupported": {
-      title: "Noch nicht möglich",
-      text: "Wiederkehrende Termine werden noch nicht abgeglichen, einzelne schon.",
+      title: "Nicht als Serie",
+      text: "Das ERP kennt keine Serien, oder dieser Tag gehört zu einer. Öffnen Sie das andere und schalten Sie es ein.",
     },
     "too-large": {
       title: "Zu groß",
@@ -152,8 +152,8 @@ export const de: Words = {
       text: "Zeit und Teilnehmer ändert nur, wer einlädt. Ihre Antwort und Ihre Verknüpfungen werden hier geführt.",
     },
     unsupported: {
-      label: "Noch nicht möglich",
-      text: "Wiederkehrende Termine werden noch nicht abgeglichen.",
+      label: "Nicht als Serie",
+      text: "Ihr ERP kennt keine Serien. Öffnen Sie einen einzelnen Tag und schalten Sie ihn ein.",
     },
   },
   health: {
@@ -221,6 +221,7 @@ export const de: Words = {
     categories: "Kategorien",
     type: "Aktivitätsart",
     records: "Verknüpfungen",
+    exceptions: "Ausnahmen",
   },
   origins: {
     microsoft: "in Outlook geändert",
@@ -299,6 +300,11 @@ export const de: Words = {
     loading: "Wird geladen",
   },
   item: {
+    series: {
+      single: "",
+      series: "Diese Serie wird als Ganzes abgeglichen, mit ihren Ausnahmen.",
+      occurrence: "Dies ist ein Tag einer Serie; abgeglichen wird die ganze Serie.",
+    },
     noSubject: "(kein Betreff)",
     lastSynced: (time) => `Zuletzt abgeglichen ${time}`,
     switch: "Diesen Termin abgleichen",

@@ -62,8 +62,8 @@ const failures: Readonly<Record<FailureCode, FailureWords>> = {
     text: "Once it is saved it can be linked.",
   },
   "item-unsupported": {
-    title: "Not supported yet",
-    text: "Recurring appointments cannot be synchronized yet. Single appointments can.",
+    title: "Not as a series",
+    text: "The ERP holds no series, or this day belongs to one. Open the other and switch that on.",
   },
   "too-large": {
     title: "Too large",
@@ -157,8 +157,8 @@ const states: Readonly<Record<ItemState, { readonly label: string; readonly text
     text: "The organizer's copy carries changes of time and people. Your answer and your records are kept here.",
   },
   unsupported: {
-    label: "Not supported yet",
-    text: "Recurring appointments cannot be synchronized yet.",
+    label: "Not as a series",
+    text: "Your ERP holds no series. Open one of its days and switch that on.",
   },
 };
 
@@ -221,6 +221,7 @@ const fields: Readonly<Record<string, string>> = {
   categories: "Categories",
   type: "Activity type",
   records: "Linked records",
+  exceptions: "Exceptions",
 };
 
 const origins: Readonly<Record<HistoryView["origin"], string>> = {
@@ -315,6 +316,11 @@ export const en = {
     loading: "Loading",
   },
   item: {
+    series: {
+      single: "",
+      series: "This series is synchronized as a whole, exceptions included.",
+      occurrence: "This is one day of a series, which is synchronized as a whole.",
+    },
     noSubject: "(no subject)",
     lastSynced: (time: string) => `Last synced ${time}`,
     switch: "Sync this event",

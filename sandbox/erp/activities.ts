@@ -4,6 +4,7 @@ import { ErpError, notFound, refused } from "./errors.ts";
 import type { ActivityPatch, NewActivity } from "./input.ts";
 import { find } from "./lookup.ts";
 import type { Activity, ActivityFields, ErpData, ErpUser, Reference } from "./model.ts";
+import { takesPlaceBetween } from "./recurrence.ts";
 import { actingUser, seesActivity, type Caller } from "./rights.ts";
 
 /** The ERP's books and the moment, as every operation on activities needs them. */
@@ -52,8 +53,7 @@ export function listActivities({ data, caller }: Desk, filter: ActivityFilter) {
       seesActivity(user, one) &&
       (externalSystem === undefined || one.externalSystem === externalSystem) &&
       (externalId === undefined || one.externalId === externalId) &&
-      Date.parse(one.start) < toMs &&
-      Date.parse(one.end) >= fromMs &&
+      takesPlaceBetween(one, fromMs, toMs) &&
       (after === undefined || one.id > after),
   );
   return { activities: found.slice(0, filter.limit), more: found.length > filter.limit };
@@ -182,6 +182,8 @@ function blank(user: ErpUser): ActivityFields {
     start: "",
     end: "",
     timeZone: user.timeZone,
+    recurrence: null,
+    occurrences: [],
     place: "",
     notes: "",
     notesFormat: "text",

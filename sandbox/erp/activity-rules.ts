@@ -1,8 +1,16 @@
 import { DateTime } from "luxon";
 import { refused } from "./errors.ts";
 import type { ActivityPatch } from "./input.ts";
-import type { ActivityFields, ErpData, ErpUser, Participant, RecordLink } from "./model.ts";
+import type {
+  ActivityFields,
+  ErpData,
+  ErpUser,
+  OccurrenceChange,
+  Participant,
+  RecordLink,
+} from "./model.ts";
 import { keptHtml, keptText, oneLine } from "./notes.ts";
+import { keptOccurrences, takesPlaceOn } from "./recurrence.ts";
 import { seesRecord } from "./rights.ts";
 
 /** What this ERP makes of the content it is sent, and what it refuses. */
@@ -38,11 +46,81 @@ export function applied(
     records: uniqueBy(merged.records, ({ type, id }) => `${type}/${id}`),
     start: spelled(merged.start, merged.allDay, "start"),
     end: spelled(merged.end, merged.allDay, "end"),
+    occurrences: [],
   };
   checkContent(after);
+  checkRecurrence(after);
+  const occurrences = (merged.occurrences ?? []).map((one, at) => tidied(after, one, at));
+  refuseStrangers(after, patch, occurrences);
+  const kept = keptOccurrences(
+    after,
+    uniqueBy(occurrences, ({ date }) => date),
+  );
   checkPlaces(data, user, before, after);
   checkRecords(data, user, before, after);
-  return after;
+  return { ...after, occurrences: kept };
+}
+
+/** Each frequency with what it needs. */
+function checkRecurrence({ recurrence, allDay, start, timeZone }: ActivityFields): void {
+  if (recurrence == null) return;
+  const { frequency, days, dayOfMonth, month, position, until, count } = recurrence;
+  const wrong = (field: string, message: string) => refused(`recurrence.${field}`, message);
+  if (until !== null && count !== null) {
+    throw wrong("count", "Either the last date or the number of times may be given.");
+  }
+  const first = allDay ? start : DateTime.fromISO(start, { zone: timeZone }).toISODate();
+  if (until !== null && until < (first ?? "")) {
+    throw wrong("until", "The last date may not be before the first.");
+  }
+  const named = frequency === "weekly" || position !== null;
+  if (named && days.length === 0) throw wrong("days", "The days of the week are missing.");
+  if (frequency === "yearly" && month === null) throw wrong("month", "The month is missing.");
+  const monthly = frequency === "monthly" || frequency === "yearly";
+  if (monthly && position === null && dayOfMonth === null) {
+    throw wrong("dayOfMonth", "Either the day of the month or a position must be given.");
+  }
+}
+
+/** A change of one occurrence, normalised like the activity itself. */
+function tidied(after: ActivityFields, given: OccurrenceChange, at: number): OccurrenceChange {
+  const { date, cancelled, allDay, start, end, subject, place, notes, ...rest } = given;
+  const field = `occurrences.${at}`;
+  if (cancelled === true) return { date, cancelled };
+  if ((start === undefined) !== (end === undefined)) {
+    throw refused(`${field}.end`, "Start and end of an occurrence belong together.");
+  }
+  const whole = allDay ?? after.allDay;
+  const times =
+    start === undefined || end === undefined
+      ? {}
+      : {
+          allDay: whole,
+          start: spelled(start, whole, `${field}.start`),
+          end: spelled(end, whole, `${field}.end`),
+        };
+  const html = (rest.notesFormat ?? after.notesFormat) === "html";
+  return {
+    date,
+    ...times,
+    ...(subject === undefined ? {} : { subject: oneLine(subject) || after.subject }),
+    ...(place === undefined ? {} : { place: oneLine(place) }),
+    ...(notes === undefined ? {} : { notes: html ? keptHtml(notes) : keptText(notes) }),
+    ...rest,
+  };
+}
+
+/** Who names a day on which the activity does not take place has made a mistake. */
+function refuseStrangers(
+  after: ActivityFields,
+  patch: ActivityPatch,
+  occurrences: readonly OccurrenceChange[],
+): void {
+  if (patch.occurrences === undefined) return;
+  const at = occurrences.findIndex(({ date }) => !takesPlaceOn(after, date));
+  if (at < 0) return;
+  if (after.recurrence == null) throw refused("occurrences", "The activity does not repeat.");
+  throw refused(`occurrences.${at}.date`, "The activity does not take place on that day.");
 }
 
 /** An activity without a subject is called after its type. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import {
+  dayNames,
+  frequencies,
   importances,
   notesFormats,
   participantKinds,
@@ -7,6 +9,7 @@ import {
   responses,
   showAsValues,
   statuses,
+  weekPositions,
 } from "./model.ts";
 import { isZone } from "./zone.ts";
 
@@ -28,6 +31,34 @@ const participant = z.strictObject({
   response: z.enum(responses).optional(),
 });
 
+const recurrence = z.strictObject({
+  frequency: z.enum(frequencies),
+  interval: z.number().int().min(1).max(99),
+  days: z.array(z.enum(dayNames)).max(7).default([]),
+  weekStart: z.enum(dayNames).default("mon"),
+  dayOfMonth: z.number().int().min(1).max(31).nullable().default(null),
+  month: z.number().int().min(1).max(12).nullable().default(null),
+  position: z.enum(weekPositions).nullable().default(null),
+  until: z.iso.date().nullable().default(null),
+  count: z.number().int().min(1).max(999).nullable().default(null),
+});
+
+const occurrence = z.strictObject({
+  date: z.iso.date(),
+  cancelled: z.literal(true).optional(),
+  subject: z.string().optional(),
+  allDay: z.boolean().optional(),
+  start: when.optional(),
+  end: when.optional(),
+  place: z.string().optional(),
+  notes: z.string().optional(),
+  notesFormat: z.enum(notesFormats).optional(),
+  showAs: z.enum(showAsValues).optional(),
+  private: z.boolean().optional(),
+  importance: z.enum(importances).optional(),
+  reminderMinutes: z.number().int().min(0).max(40_320).nullable().optional(),
+});
+
 const writable = z.strictObject({
   company: z.string(),
   location: z.string().nullable(),
@@ -39,6 +70,8 @@ const writable = z.strictObject({
   start: when,
   end: when,
   timeZone: zone,
+  recurrence: recurrence.nullable(),
+  occurrences: z.array(occurrence).max(1000),
   place: z.string(),
   notes: z.string(),
   notesFormat: z.enum(notesFormats),

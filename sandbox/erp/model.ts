@@ -97,6 +97,46 @@ export const importances = ["low", "normal", "high"] as const;
 export const statuses = ["open", "done", "cancelled"] as const;
 export const notesFormats = ["text", "html"] as const;
 
+export const frequencies = ["daily", "weekly", "monthly", "yearly"] as const;
+export const dayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export const weekPositions = ["first", "second", "third", "fourth", "last"] as const;
+
+/** How an activity repeats; its start is the first time it takes place. */
+export interface Recurrence {
+  readonly frequency: (typeof frequencies)[number];
+  readonly interval: number;
+  /** Weekly, and monthly or yearly with a position. */
+  readonly days: readonly (typeof dayNames)[number][];
+  readonly weekStart: (typeof dayNames)[number];
+  /** Monthly and yearly without a position; the last day of a shorter month. */
+  readonly dayOfMonth: number | null;
+  /** Yearly: 1 to 12. */
+  readonly month: number | null;
+  readonly position: (typeof weekPositions)[number] | null;
+  /** A date; neither this nor `count`: for ever. */
+  readonly until: string | null;
+  readonly count: number | null;
+}
+
+/** What one occurrence has for itself; a field that is absent is as in the activity. */
+export interface OccurrenceChange {
+  /** On which it was to take place, by the activity's zone. */
+  readonly date: string;
+  readonly cancelled?: true | undefined;
+  readonly subject?: string | undefined;
+  readonly allDay?: boolean | undefined;
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  readonly place?: string | undefined;
+  readonly notes?: string | undefined;
+  readonly notesFormat?: (typeof notesFormats)[number] | undefined;
+  readonly showAs?: (typeof showAsValues)[number] | undefined;
+  readonly private?: boolean | undefined;
+  readonly importance?: (typeof importances)[number] | undefined;
+  /** `null`: no reminder. */
+  readonly reminderMinutes?: number | null | undefined;
+}
+
 export interface Participant {
   /** `null` for a person outside the company. */
   readonly user: string | null;
@@ -121,6 +161,9 @@ export interface ActivityFields {
   readonly end: string;
   /** IANA. */
   readonly timeZone: string;
+  /** `null` (or absent in books kept by an older version): takes place once. */
+  readonly recurrence: Recurrence | null;
+  readonly occurrences: readonly OccurrenceChange[];
   readonly place: string;
   readonly notes: string;
   readonly notesFormat: (typeof notesFormats)[number];

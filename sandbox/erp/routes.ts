@@ -29,6 +29,7 @@ import {
 } from "./input.ts";
 import type { Activity, ErpRecord, ErpUser } from "./model.ts";
 import { peopleByAddress } from "./people.ts";
+import { upcoming } from "./recurrence.ts";
 import { actingUser, seesRecord } from "./rights.ts";
 import { json, type WireResponse } from "../wire.ts";
 
@@ -57,7 +58,7 @@ function shownRecord(record: ErpRecord) {
 }
 
 /** Linked records are shown with their names where the acting user may see them. */
-function shownActivity({ data, caller }: Desk, activity: Activity) {
+function shownActivity({ data, caller, now }: Desk, activity: Activity) {
   const user = actingUser(caller);
   const records = activity.records.map((link) => {
     const record = data.records.find(({ type, id }) => type === link.type && id === link.id);
@@ -68,6 +69,7 @@ function shownActivity({ data, caller }: Desk, activity: Activity) {
   return {
     ...activity,
     deleted: undefined,
+    upcoming: upcoming(activity, now.slice(0, 10)),
     changedBy,
     records,
     path: `/activities/${activity.id}`,

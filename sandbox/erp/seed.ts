@@ -211,6 +211,8 @@ function activity(sketch: Sketch, index: number, users: readonly ErpUser[], nowM
     start: allDay ? day.toISODate() : instant(start),
     end: allDay ? day.plus({ days: 2 }).toISODate() : instant(start.plus({ minutes })),
     timeZone: owner.timeZone,
+    recurrence: null,
+    occurrences: [],
     place: sketch.place ?? "",
     notes: sketch.notes ?? "",
     notesFormat: "text",

@@ -55,6 +55,11 @@ export interface Actor {
   readonly locationId: string | null;
   /** IANA; the zone given to items that come without one. */
   readonly timeZone: string;
+  /**
+   * Where the ERP holds no series, each occurrence is an item of its own; absent: a series is one item
+   * with its exceptions.
+   */
+  readonly series?: "occurrences";
 }
 
 export interface Capabilities {
@@ -138,6 +143,8 @@ export interface ItemDetails {
   /** Microsoft: the mailbox's owner organizes it. ERP: the acting person owns it. */
   readonly organizer?: boolean;
   readonly series?: "single" | "master" | "occurrence";
+  /** Of an occurrence: the series it belongs to. */
+  readonly seriesId?: string;
   /** ISO 8601 UTC. */
   readonly createdAt?: string;
   /**
@@ -145,6 +152,11 @@ export interface ItemDetails {
    * tells it. Copies that people make carry it as well.
    */
   readonly advanceKey?: string;
+}
+
+/** Whether a reading told all of an item: lists tell nothing of the exceptions of a series. */
+export function isWhole({ details, fields }: Item): boolean {
+  return details.series !== "master" || fields["exceptions"] !== undefined;
 }
 
 export type Found =

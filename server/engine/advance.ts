@@ -1,4 +1,4 @@
-import type { Item } from "../connectors/connector.ts";
+import type { Actor, Item } from "../connectors/connector.ts";
 import type { AdvanceDocument } from "../store/documents.ts";
 import { put, type Change } from "../store/store.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
@@ -63,9 +63,10 @@ export async function advanceOf(
   deps: EngineDeps,
   scope: MailboxScope,
   item: Item,
+  actor: Actor,
 ): Promise<AdvanceDocument | undefined> {
   const { advanceKey } = item.details;
-  if (advanceKey === undefined || whyUnsupported(item) !== null) return undefined;
+  if (advanceKey === undefined || whyUnsupported(item, actor) !== null) return undefined;
   const advance = await deps.store.get(scope, "advance", advanceKey);
   return advance === undefined || isExpired(advance, deps.clock.now()) ? undefined : advance;
 }

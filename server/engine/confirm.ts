@@ -72,7 +72,14 @@ function see(run: RunContext, link: Link, side: Side, item: Item): void {
   if (side === "microsoft" && next.dirty && item.modifiedAt !== null)
     run.news.push(item.modifiedAt);
   const attendeeCopy = side === "microsoft" ? item.details.organizer === false : link.attendeeCopy;
-  run.ledger.stage({ ...next, attendeeCopy, dirty: link.dirty || next.dirty });
+  const dirty = link.dirty || next.dirty;
+  run.ledger.stage({ ...next, attendeeCopy, ...memberOf(side, item), dirty });
+}
+
+/** The series that an item of Outlook is an occurrence of, as the link keeps it. */
+export function memberOf(side: Side, { details }: Item): Pick<Link, "seriesId"> {
+  const { seriesId } = details;
+  return side === "microsoft" && seriesId !== undefined ? { seriesId } : {};
 }
 
 export function sightingOf(item: Item): Sighting {

@@ -1,4 +1,5 @@
-import type { Item } from "../connectors/connector.ts";
+import type { Actor, Item } from "../connectors/connector.ts";
+import { isOneItem } from "./series.ts";
 
 /** Why something that a person asked of an item cannot be done; the codes are those of the API. */
 export type ItemErrorCode =
@@ -14,9 +15,13 @@ export class ItemError extends Error {
 }
 
 /** @throws ItemError `item-unsupported` for an item that nobody can switch on. */
-export function refuseUnsupported(item: Item): void {
-  if (item.details.series !== undefined && item.details.series !== "single") {
-    throw new ItemError("item-unsupported", "Recurring appointments cannot be synchronized yet.");
+export function refuseUnsupported(item: Item, actor: Actor): void {
+  if (!isOneItem(item, actor)) {
+    const remedy =
+      item.details.series === "master"
+        ? "The ERP holds no series: open one of its days and switch that on."
+        : "This is one day of a series: open the series and switch that on.";
+    throw new ItemError("item-unsupported", remedy);
   }
   if (item.fields["sensitivity"] === "private") {
     throw new ItemError("item-unsupported", "Private appointments stay private.");
@@ -24,9 +29,9 @@ export function refuseUnsupported(item: Item): void {
 }
 
 /** Why nobody can switch the item on; `null`: anybody can. */
-export function whyUnsupported(item: Item): ItemError | null {
+export function whyUnsupported(item: Item, actor: Actor): ItemError | null {
   try {
-    refuseUnsupported(item);
+    refuseUnsupported(item, actor);
     return null;
   } catch (error) {
     if (error instanceof ItemError) return error;

@@ -20,6 +20,7 @@ import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts"
 import { ItemError, refuseUnsupported } from "./item-error.ts";
 import { newLinkId } from "./link-id.ts";
 import type { Scheduler } from "./scheduler.ts";
+import { actingWith, isOneItem, isSeriesLink } from "./series.ts";
 import { newLink, withoutErpCopy } from "./take-up.ts";
 
 export { ItemError } from "./item-error.ts";
@@ -47,6 +48,11 @@ export interface ItemStatus {
   readonly subject: string;
   readonly organizer: boolean;
   readonly private: boolean;
+  /**
+   * `occurrence`: of a series that is one item with all its occurrences, which is what the rest of
+   * this tells of and what `itemId` leads to.
+   */
+  readonly series: "single" | "series" | "occurrence";
   readonly records: readonly RecordRef[];
   readonly activityTypeId: string | null;
   readonly conflicts: readonly Conflict[];
@@ -96,10 +102,11 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     const mailbox = await mailboxOf(scope);
     const links = await deps.store.list(scope, "links");
     const inbox = await deps.store.list(scope, "inbox");
+    const erp = deps.erp(mailbox.connectionId);
     return {
       mailbox,
-      actor: actorOf(mailbox),
-      erp: deps.erp(mailbox.connectionId),
+      actor: actingWith(erp, actorOf(mailbox)),
+      erp,
       link: [...links.values()].find((link) => link.ids.microsoft === itemId),
       wishes: [...inbox.values()],
     };
@@ -126,6 +133,79 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     throw new ItemError("item-not-found", "The appointment is not in the mailbox any more.");
   };
 
+  const status = async (scope: MailboxScope, itemId: string): Promise<ItemStatus> => {
+    const opened = await open(scope, itemId);
+    const { link, actor, mailbox } = opened;
+    const item = link?.microsoft == null ? await read(actor, itemId) : null;
+    const { seriesId } = item?.details ?? {};
+    if (item !== null && seriesId !== undefined && !isOneItem(item, actor)) {
+      return { ...(await status(scope, seriesId)), series: "occurrence" };
+    }
+    const pending = chosenOf(opened.wishes, itemId);
+    const linkId = link?.id ?? pending?.linkId ?? null;
+    // The last wish counts: who switches off and on again before a run wants it on.
+    const last = opened.wishes.findLast(
+      (one) => (one.kind === "choose" || one.kind === "release") && one.linkId === linkId,
+    );
+    const advance =
+      linkId === null && item !== null ? await advanceOf(deps, scope, item, actor) : undefined;
+    const on =
+      last === undefined
+        ? advance !== undefined || (link !== undefined && link.choice !== "off")
+        : last.kind === "choose";
+    const fields = item?.fields ?? link?.microsoft?.fields ?? {};
+    const state = await deps.store.get(scope, "state", stateKey);
+    const parked = await deps.store.get(scope, "quarantine", linkId ?? itemId);
+    const companion: Fields = {
+      ...advance?.companion,
+      ...link?.companion,
+      ...pending?.companion,
+    };
+    const failure = parked === undefined ? null : { code: parked.code, text: parked.reason };
+    const trouble =
+      state === undefined || state.health === "operational"
+        ? null
+        : { code: state.health satisfies Health, text: state.reason ?? "" };
+    const waitingFor = on && failure === null ? trouble : null;
+    const synced = on && failure === null && pending === undefined && link !== undefined;
+    const isPrivate = fields["sensitivity"] === "private";
+    const readOnly = (item ?? link?.microsoft)?.readOnly;
+    const organizer = !Object.values(readOnly ?? {}).includes("not-organizer");
+    const current = ((): ItemState => {
+      if (on && failure !== null && pending === undefined) return "failed";
+      if (synced && link.waiting.length > 0) return "needs-decision";
+      if (synced && !link.dirty && link.microsoft != null && link.erp != null) return "in-sync";
+      if (on) return "waiting";
+      if (item !== null && !isOneItem(item, actor)) return "unsupported";
+      if (isPrivate) return "private";
+      const span = deps.rules(mailbox).span;
+      const inside = startsInside(fields["when"], windowAround(deps.clock.now(), span));
+      if (!inside) return "outside-window";
+      return organizer ? "not-synced" : "not-organizer";
+    })();
+    return {
+      itemId,
+      linkId,
+      state: current,
+      on,
+      syncedAt: link?.syncedAt ?? null,
+      reason: current === "failed" ? failure : current === "waiting" ? waitingFor : null,
+      subject: typeof fields["subject"] === "string" ? fields["subject"] : "",
+      organizer,
+      private: isPrivate,
+      series:
+        item?.details.series === "master" || (link !== undefined && isSeriesLink(link))
+          ? "series"
+          : "single",
+      records: recordsOf(companion),
+      activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
+      conflicts: on ? (link?.waiting ?? []) : [],
+      erpId: link?.erp == null ? null : (link.ids.erp ?? null),
+      erpWebUrl: link?.erp?.webUrl ?? null,
+      history: linkId === null ? [] : await deps.store.history(scope, { limit: 30, linkId }),
+    };
+  };
+
   return {
     async find(scope, restId) {
       const mailbox = await mailboxOf(scope);
@@ -136,78 +216,14 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       return id;
     },
 
-    async status(scope, itemId) {
-      const opened = await open(scope, itemId);
-      const { link, actor, mailbox } = opened;
-      const pending = chosenOf(opened.wishes, itemId);
-      const linkId = link?.id ?? pending?.linkId ?? null;
-      // The last wish counts: who switches off and on again before a run wants it on.
-      const last = opened.wishes.findLast(
-        (one) => (one.kind === "choose" || one.kind === "release") && one.linkId === linkId,
-      );
-      const item = link?.microsoft == null ? await read(actor, itemId) : null;
-      const advance =
-        linkId === null && item !== null ? await advanceOf(deps, scope, item) : undefined;
-      const on =
-        last === undefined
-          ? advance !== undefined || (link !== undefined && link.choice !== "off")
-          : last.kind === "choose";
-      const fields = item?.fields ?? link?.microsoft?.fields ?? {};
-      const state = await deps.store.get(scope, "state", stateKey);
-      const parked = await deps.store.get(scope, "quarantine", linkId ?? itemId);
-      const companion: Fields = {
-        ...advance?.companion,
-        ...link?.companion,
-        ...pending?.companion,
-      };
-      const failure = parked === undefined ? null : { code: parked.code, text: parked.reason };
-      const trouble =
-        state === undefined || state.health === "operational"
-          ? null
-          : { code: state.health satisfies Health, text: state.reason ?? "" };
-      const waitingFor = on && failure === null ? trouble : null;
-      const synced = on && failure === null && pending === undefined && link !== undefined;
-      const isPrivate = fields["sensitivity"] === "private";
-      const series = item?.details.series ?? "single";
-      const readOnly = (item ?? link?.microsoft)?.readOnly;
-      const organizer = !Object.values(readOnly ?? {}).includes("not-organizer");
-      const current = ((): ItemState => {
-        if (on && failure !== null && pending === undefined) return "failed";
-        if (synced && link.waiting.length > 0) return "needs-decision";
-        if (synced && !link.dirty && link.microsoft != null && link.erp != null) return "in-sync";
-        if (on) return "waiting";
-        if (series !== "single") return "unsupported";
-        if (isPrivate) return "private";
-        const span = deps.rules(mailbox).span;
-        const inside = startsInside(fields["when"], windowAround(deps.clock.now(), span));
-        if (!inside) return "outside-window";
-        return organizer ? "not-synced" : "not-organizer";
-      })();
-      return {
-        itemId,
-        linkId,
-        state: current,
-        on,
-        syncedAt: link?.syncedAt ?? null,
-        reason: current === "failed" ? failure : current === "waiting" ? waitingFor : null,
-        subject: typeof fields["subject"] === "string" ? fields["subject"] : "",
-        organizer,
-        private: isPrivate,
-        records: recordsOf(companion),
-        activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
-        conflicts: on ? (link?.waiting ?? []) : [],
-        erpId: link?.erp == null ? null : (link.ids.erp ?? null),
-        erpWebUrl: link?.erp?.webUrl ?? null,
-        history: linkId === null ? [] : await deps.store.history(scope, { limit: 30, linkId }),
-      };
-    },
+    status,
 
     async choose(scope, itemId, choice) {
       const { mailbox, actor, link, wishes } = await open(scope, itemId);
       refuseUnready(mailbox);
       // An item that is off was not followed: it may have become private meanwhile.
       if (link?.microsoft == null || link.choice === "off") {
-        refuseUnsupported(await read(actor, itemId));
+        refuseUnsupported(await read(actor, itemId), actor);
       }
       await wish(scope, {
         kind: "choose",
@@ -252,7 +268,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     async preview(scope, itemId, choice) {
       const { mailbox, actor, erp, link } = await open(scope, itemId);
       const item = await read(actor, itemId);
-      refuseUnsupported(item);
+      refuseUnsupported(item, actor);
       const schema = appointmentSchemaRules;
       const start = link ?? newLink(deps.ids.next(), "on", { microsoft: itemId });
       let draft = observed(start, "microsoft", sightingOf(item), schema);

@@ -6,7 +6,7 @@ import { match, type Candidate } from "../sync/match.ts";
 import { sides, type Side } from "../sync/model.ts";
 import { observed } from "../sync/record.ts";
 import { activityTypesOf } from "./activity-types.ts";
-import { confirm, sightingOf } from "./confirm.ts";
+import { confirm, memberOf, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
@@ -103,8 +103,21 @@ async function byCategory(
 
 /** Whether a gate lets the item in, no link claims it and no create in doubt may have made it. */
 function isFree(run: RunContext, side: Side, item: Item): boolean {
-  if (!run.takesUp(side, item)) return false;
+  if (!run.takesUp(side, item) || isHeldBySeries(run, side, item)) return false;
   return item.key === null ? !mayBeOurs(run, side, item) : !claim(run, side, item, item.key);
+}
+
+/**
+ * Whether the item is the day that a linked appointment had before it became a series: its link stays
+ * with the series, which shows as its first day.
+ */
+function isHeldBySeries(run: RunContext, side: Side, { details, fields }: Item): boolean {
+  const link = side === "erp" ? undefined : run.ledger.byItem(side, details.seriesId ?? "");
+  const first = link?.microsoft?.fields["when"];
+  const print = run.schema.fields["when"]?.fingerprint;
+  const when = fields["when"];
+  if (first === undefined || when === undefined || print === undefined) return false;
+  return details.series === "occurrence" && print(first) === print(when);
 }
 
 /**
@@ -159,7 +172,8 @@ function candidate(side: Side, item: Item): Candidate {
   return {
     snapshot: item,
     key: originOf(side, item),
-    sharedId: item.details.iCalUId ?? null,
+    // All occurrences of a series may share one (quirk `icaluid`).
+    sharedId: item.details.series === "occurrence" ? null : (item.details.iCalUId ?? null),
     naturalKey: naturalKey(item.fields),
   };
 }
@@ -173,7 +187,10 @@ function takeUp(run: RunContext, items: Partial<Record<Side, Item>>, because: st
     const item = items[side];
     if (item === undefined) continue;
     link = observed(link, side, sightingOf(item), run.schema);
-    if (side === "microsoft") link = { ...link, attendeeCopy: item.details.organizer === false };
+    if (side === "microsoft") {
+      const attendeeCopy = item.details.organizer === false;
+      link = { ...link, attendeeCopy, ...memberOf(side, item) };
+    }
   }
   run.ledger.stage(link);
   run.ledger.note({

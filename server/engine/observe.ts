@@ -1,16 +1,19 @@
 import {
   ConnectorError,
+  isWhole,
   type Connector,
   type Item,
   type ItemChange,
 } from "../connectors/connector.ts";
-import { put } from "../store/store.ts";
-import type { Side } from "../sync/model.ts";
+import { put, type Change } from "../store/store.ts";
+import type { Link, Side } from "../sync/model.ts";
+import { observed } from "../sync/record.ts";
 import { missingFrom } from "../sync/reconcile.ts";
 import { isUnread } from "./book.ts";
-import { confirm } from "./confirm.ts";
+import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
+import { doubtfulSeries } from "./series.ts";
 import { takeUpAdvances } from "./take-up-advances.ts";
 import type { TakenUp } from "./take-up.ts";
 
@@ -22,19 +25,40 @@ const pagesMax = 1_000;
  * ahead of what was recorded. Decides nothing.
  */
 export async function observeBothSides(run: RunContext, taken: TakenUp): Promise<void> {
+  const series = await seriesDue(run);
+  if (series.relist) taken.resync.add("microsoft");
   const microsoft = await readSide(run, "microsoft", taken);
   const erp = await readSide(run, "erp", taken);
   // Before the gates: what a person chose outranks them.
   const advances = await takeUpAdvances(run, microsoft.changes, taken.hints.microsoft);
+  const hints = new Set([...taken.hints.microsoft, ...doubtfulSeries(run, microsoft, series.due)]);
   const unknown = {
-    microsoft: await sight(run, "microsoft", microsoft, taken.hints.microsoft),
+    microsoft: await sight(run, "microsoft", microsoft, hints),
     erp: await sight(run, "erp", erp, taken.hints.erp),
   };
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;
   await takeUpNewItems(run, unknown, { microsoft, erp });
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
-  await run.ledger.commit([...cursors, ...taken.done, ...advances]);
+  await run.ledger.commit([...cursors, ...series.done, ...taken.done, ...advances]);
+}
+
+const seriesKey = "series";
+/** A deleted occurrence that nobody announced is found by this at the latest. */
+const rereadMs = 24 * 60 * 60 * 1000;
+
+/** Whether all series are to be looked at again, one by one or by a whole listing of occurrences. */
+async function seriesDue(
+  run: RunContext,
+): Promise<{ readonly due: boolean; readonly relist: boolean; readonly done: readonly Change[] }> {
+  const last = await run.deps.store.get(run.scope, "cursors", seriesKey);
+  const due = !(run.deps.clock.now() < Date.parse(last?.savedAt ?? "") + rereadMs);
+  if (!due) return { due, relist: false, done: [] };
+  const document = { cursor: "", window: null, savedAt: run.now() };
+  const apart = run.actor.series === "occurrences";
+  const relist =
+    apart && [...run.ledger.links.values()].some(({ seriesId }) => seriesId !== undefined);
+  return { due, relist, done: [put("cursors", seriesKey, document)] };
 }
 
 /**
@@ -104,6 +128,24 @@ async function readRound(
 }
 
 /**
+ * Takes an item whose version moved and whose meaning did not as it was listed: Exchange touches
+ * events for nothing (quirk `churn`), and a write to one occurrence moves the version of all its
+ * siblings. Nothing is lost where the list lags: what is based on an old version is refused as stale.
+ */
+function isNoise(run: RunContext, link: Link, side: Side, { item, removed }: ItemChange): boolean {
+  if (item === undefined || removed === true || !isWhole(item) || link.choice === "off") {
+    return false;
+  }
+  // A list shows no stamps: what became of a write is only told by the item itself.
+  const isOpen = link.dirty || link.create !== undefined || link.writes.length > 0;
+  if (isOpen || run.ledger.parked.has(link.id) || link[side] == null) return false;
+  const next = observed(link, side, sightingOf(item), run.schema);
+  if (next.dirty) return false;
+  run.ledger.stage(next);
+  return true;
+}
+
+/**
  * Brings the links up to date with one side's round. Whatever is not the version we recorded is read
  * by itself, and so is every absence: a list may lag, replay, or show a window only. Items that no
  * link knows are taken from a complete listing as it shows them: nothing was agreed on them yet, and
@@ -124,10 +166,13 @@ async function sight(
     if (link === undefined) {
       listed.delete(change.id);
       if (change.removed === true || !run.takesUp(side, change.item)) continue;
-      if (round.complete && change.item !== undefined) listed.set(change.id, change.item);
+      const { item } = change;
+      // An occurrence was never made by a create of ours, so that its own reading would tell no more.
+      const isTold = round.complete || item?.details.series === "occurrence";
+      if (isTold && item !== undefined && isWhole(item)) listed.set(change.id, item);
       else doubtful.add(change.id);
     } else if (change.removed === true || change.item?.version !== link[side]?.version) {
-      doubtful.add(change.id);
+      if (!isNoise(run, link, side, change)) doubtful.add(change.id);
     }
   }
   for (const id of hints) {

@@ -1,4 +1,4 @@
-import { ConnectorError, type Item } from "../connectors/connector.ts";
+import { ConnectorError, type Actor, type Item } from "../connectors/connector.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround, type Window } from "../resources/window.ts";
 import type { Resource, Side } from "../sync/model.ts";
@@ -10,6 +10,7 @@ import { openLedger } from "./ledger.ts";
 import { actorOf, mailboxKey, stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import { observeBothSides } from "./observe.ts";
 import { toldOf } from "./retry.ts";
+import { actingWith, isOneItem } from "./series.ts";
 import { takeUpInbox } from "./take-up.ts";
 
 export interface RunReport {
@@ -27,15 +28,20 @@ const announcedWithinMs = 10 * 60 * 1000;
  * One pass over one mailbox: resolve, observe, plan, apply, record. Carries no data in: whatever
  * woke it, it reads what is there. Safe to stop after any step and to start again.
  *
+ * @param notified ids that Outlook's notifications named since the last run: hints like any other
  * @throws StoreError `fenced` when another run took over, and anything that is a fault of ours:
  * failures of the two sides end in the report and in the mailbox's state instead.
  */
-export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise<RunReport> {
+export async function runMailbox(
+  deps: EngineDeps,
+  scope: MailboxScope,
+  notified: ReadonlySet<string> = new Set(),
+): Promise<RunReport> {
   const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
   if (mailbox?.jobs.calendar.enabled !== true) {
     return { outcome: "off", writes: 0, error: null };
   }
-  const run = await openRun(deps, scope, mailbox);
+  const run = { ...(await openRun(deps, scope, mailbox)), notified };
   deps.progress.publish(scope, { kind: "run", running: true });
   try {
     await resolveOpenCreates(run);
@@ -64,12 +70,13 @@ async function openRun(
   deps: EngineDeps,
   scope: MailboxScope,
   mailbox: MailboxDocument,
-): Promise<RunContext> {
+): Promise<Omit<RunContext, "notified">> {
   const epoch = await deps.store.acquire(scope);
   const now = (): string => new Date(deps.clock.now()).toISOString();
   const rules = deps.rules(mailbox);
   const erp = deps.erp(mailbox.connectionId);
   const resource: Resource = "appointment";
+  const actor = actingWith(erp, actorOf(mailbox));
   const ledger = await openLedger({
     store: deps.store,
     scope,
@@ -87,7 +94,7 @@ async function openRun(
     deps,
     scope,
     mailbox,
-    actor: actorOf(mailbox),
+    actor,
     graph: deps.graph,
     erp,
     resource,
@@ -105,8 +112,9 @@ async function openRun(
     ledger,
     now,
     opens,
-    fits: (side, item) => fits(side, item, window),
-    takesUp: (side, item) => opens(side) && (item === undefined || fits(side, item, window)),
+    fits: (side, item) => fits(side, item, { actor, window }),
+    takesUp: (side, item) =>
+      opens(side) && (item === undefined || fits(side, item, { actor, window })),
     touched: (link) => {
       const itemId = link.ids.microsoft;
       if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });
@@ -120,10 +128,14 @@ async function openRun(
   };
 }
 
-/** Whether a gate lets an unlinked item in: inside the window, single, the user's own, not private. */
-function fits(side: Side, item: Item, window: Window): boolean {
+/** Whether a gate lets an unlinked item in: inside the window, whole, the user's own, not private. */
+function fits(
+  side: Side,
+  item: Item,
+  { actor, window }: { readonly actor: Actor; readonly window: Window },
+): boolean {
   const { details, fields } = item;
-  if (details.series !== undefined && details.series !== "single") return false;
+  if (!isOneItem(item, actor)) return false;
   if (side === "erp" && details.organizer === false) return false;
   if (fields["sensitivity"] === "private") return false;
   return startsInside(fields["when"], window);

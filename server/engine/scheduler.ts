@@ -24,6 +24,8 @@ interface Entry {
   running: Promise<RunReport> | null;
   /** The run that everybody waits for who asked for one while another was on its way. */
   next: Promise<RunReport> | null;
+  /** Ids that notifications named for the next run. */
+  notified: Set<string>;
   /** A wake-up came while the run was on its way: what it announced may have been read already, or not. */
   again: boolean;
   failures: number;
@@ -34,8 +36,11 @@ interface Entry {
 }
 
 export interface Scheduler {
-  /** Asks for a run soon. Any number of wake-ups are one run; none carries data. */
-  wake(scope: MailboxScope): void;
+  /**
+   * Asks for a run soon. Any number of wake-ups are one run; none carries data.
+   * @param itemId what Outlook says has moved: worth a look, where a list tells nothing of it
+   */
+  wake(scope: MailboxScope, itemId?: string): void;
   /** Runs now (after a run on its way) and answers with the report; who asks meanwhile shares it. */
   runNow(scope: MailboxScope): Promise<RunReport>;
   running(scope: MailboxScope): boolean;
@@ -55,6 +60,9 @@ export interface Scheduler {
 function wokenMeanwhile(entry: Entry): boolean {
   return entry.again;
 }
+
+/** Ids remembered per mailbox: whoever moves more at once is read whole once a day. */
+const notifiedMax = 1_000;
 
 /** At most this share of a pause is taken off by chance. */
 const earlierShare = 0.1;
@@ -104,6 +112,7 @@ export function createScheduler(
       notBeforeMs: 0,
       running: null,
       next: null,
+      notified: new Set(),
       again: false,
       failures: 0,
       storage: null,
@@ -114,10 +123,13 @@ export function createScheduler(
 
   /** One run; whatever goes wrong is a report. */
   const attempt = async (entry: Entry): Promise<RunReport> => {
-    const { scope } = entry;
+    const { scope, notified } = entry;
     entry.storage = null;
+    entry.notified = new Set();
     try {
-      return await runMailbox(deps, scope);
+      const report = await runMailbox(deps, scope, notified);
+      if (report.outcome === "failed") for (const id of notified) entry.notified.add(id);
+      return report;
     } catch (error) {
       // Another process took over and will do what we would have done.
       const fenced = error instanceof StoreError && error.code === "fenced";
@@ -217,8 +229,9 @@ export function createScheduler(
     await Promise.all(launchDue());
   };
 
-  const wake = (scope: MailboxScope): void => {
+  const wake = (scope: MailboxScope, itemId?: string): void => {
     const entry = entryOf(scope);
+    if (itemId !== undefined && entry.notified.size < notifiedMax) entry.notified.add(itemId);
     if (entry.running !== null) {
       entry.again = true;
       return;

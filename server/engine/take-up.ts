@@ -12,7 +12,7 @@ export interface TakenUp {
   /** Items said to have moved, or to be looked at once more. */
   readonly hints: Readonly<Record<Side, ReadonlySet<string>>>;
   /** Sides that are to be listed completely. */
-  readonly resync: ReadonlySet<Side>;
+  readonly resync: Set<Side>;
   /** The inbox entries to remove once what they asked for is stored. */
   readonly done: readonly Change[];
 }

@@ -1,4 +1,6 @@
 import type { Fields, Value } from "../sync/model.ts";
+import { whenSchema } from "./appointment/appointment.ts";
+import { happensBetween, isSeries } from "./appointment/recurrence.ts";
 
 /** The stretch of time whose appointments are synchronized, as ISO 8601 UTC instants. */
 export interface Window {
@@ -25,9 +27,18 @@ export function windowAround(nowMs: number, span: WindowSpan): Window {
   return { from: at(monday - span.daysBack - 7), to: at(monday + span.daysForward + 14) };
 }
 
-/** Whether an appointment's `when` begins inside the window; one that tells no time does. */
+/**
+ * Whether an appointment's `when` begins inside the window, or an occurrence of its series does; one
+ * that tells no time does.
+ */
 export function startsInside(when: Value | undefined, window: Window): boolean {
   if (typeof when !== "object" || when === null || Array.isArray(when)) return true;
+  if ("recurrence" in when) {
+    const series = whenSchema.safeParse(when);
+    if (series.success && isSeries(series.data)) {
+      return happensBetween(series.data, window.from, window.to);
+    }
+  }
   const start = (when as Fields)["start"];
   if (typeof start !== "string") return true;
   return start >= window.from.slice(0, start.length) && start < window.to.slice(0, start.length);

@@ -45,15 +45,24 @@ export function brake(
   const allowed = Math.max(limits.deletionsMin, Math.floor(followed * limits.share));
   for (const side of sides) {
     const report = { side, linked: followed };
-    const deletions = decided.filter((one) => deletesOn(one, side)).length;
-    if (deletions > allowed) return { ...report, cause: "deletions", deletions, allowed };
+    const deleted = decided.filter((one) => deletesOn(one, side));
+    if (acts(deleted) > allowed) {
+      return { ...report, cause: "deletions", deletions: deleted.length, allowed };
+    }
     const emptied = present[otherSide(side)] === 0;
-    const following = decided.filter((one) => followsFromAbsence(one, side)).length;
-    if (emptied && following >= limits.emptiedMin) {
-      return { ...report, cause: "emptied", deletions: following, allowed: limits.emptiedMin - 1 };
+    const following = decided.filter((one) => followsFromAbsence(one, side));
+    if (emptied && acts(following) >= limits.emptiedMin) {
+      const deletions = following.length;
+      return { ...report, cause: "emptied", deletions, allowed: limits.emptiedMin - 1 };
     }
   }
   return null;
+}
+
+/** A series that was deleted is one act of a person, however many occurrences it had. */
+function acts(decided: readonly Decided[]): number {
+  const series = decided.flatMap(({ link }) => link.seriesId ?? []);
+  return decided.length - series.length + new Set(series).size;
 }
 
 /** Whether a braked run leaves this decision for later; everything else goes on. */

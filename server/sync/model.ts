@@ -38,6 +38,18 @@ export interface FieldRule {
   readonly elementKey?: (element: Value) => string;
   /** `toErp`: Outlook decides this field; what the ERP changes in it stays in the ERP. */
   readonly flow: "both" | "toErp";
+  /**
+   * Of a set: the field that an element is about. An element stays on its own side where the other
+   * side cannot hold that field, or refuses it on this item.
+   */
+  readonly partOf?: (element: Value) => string;
+  /** Of a set: whether an element says that a part of the item is to go. */
+  readonly removes?: (element: Value) => boolean;
+  /**
+   * The field that this one only makes sense with: it is written once that one stands. A server may
+   * sweep this one away when that one is written, which is nobody's wish.
+   */
+  readonly after?: string;
 }
 
 export interface Schema {
@@ -149,6 +161,8 @@ export interface Link {
   readonly choice: "on" | "gate" | "off";
   /** Outlook's copy is an attendee's: his deleting it is his answer, not the meeting's end. */
   readonly attendeeCopy: boolean;
+  /** Outlook's item is one occurrence of this series: its deletion with the others is one act. */
+  readonly seriesId?: string;
   /** Something was observed or asked that has not been planned yet. */
   readonly dirty: boolean;
   readonly syncedAt: string | null;

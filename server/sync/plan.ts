@@ -1,9 +1,11 @@
 import { mergeField } from "./merge.ts";
 import {
   otherSide,
+  sides,
   type Base,
   type Conflict,
   type Decision,
+  type FieldRule,
   type Fields,
   type Holdings,
   type Link,
@@ -96,8 +98,10 @@ function create(snapshot: Snapshot, side: Side, terms: Terms, rule: string): Dec
   const fields: Record<string, Value> = {};
   for (const field of sharedFields(terms)) {
     const value = snapshot.fields[field];
-    if (value === undefined) continue;
-    if (side === "microsoft" && terms.schema.fields[field]?.flow === "toErp") continue;
+    const rule = terms.schema.fields[field];
+    // What only makes sense with another field follows once the item is there.
+    if (value === undefined || rule?.after !== undefined) continue;
+    if (side === "microsoft" && rule?.flow === "toErp") continue;
     fields[field] = value;
   }
   return { kind: "create", side, fields, source: fields, rule };
@@ -116,7 +120,7 @@ function editedSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): 
 /** Both sides are there: merge field by field. */
 function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms: Terms): Decision {
   const writes: Record<Side, Record<string, Value>> = { microsoft: {}, erp: {} };
-  const conflicts: Conflict[] = [];
+  let conflicts: Conflict[] = [];
   const base: Record<Side, Record<string, Value>> = {
     microsoft: { ...link.base?.microsoft },
     erp: { ...link.base?.erp },
@@ -127,11 +131,15 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     const microsoft = now.microsoft.fields[field];
     const erp = now.erp.fields[field];
     if (rule === undefined || microsoft === undefined || erp === undefined) continue;
+    const parts = partsOf(rule, { microsoft, erp }, now, terms);
     const merged = mergeField(
       rule,
       {
-        now: { microsoft, erp },
-        base: { microsoft: link.base?.microsoft[field], erp: link.base?.erp[field] },
+        now: { microsoft: parts.shared(microsoft), erp: parts.shared(erp) },
+        base: {
+          microsoft: parts.shared(link.base?.microsoft[field]),
+          erp: parts.shared(link.base?.erp[field]),
+        },
       },
       { field, ...mergeTerms(link, now, field, terms) },
     );
@@ -150,9 +158,16 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
         if (merged.conflict !== undefined) conflicts.push(merged.conflict);
         for (const side of ["microsoft", "erp"] as const) {
           const value = merged.values[side];
-          if (value !== undefined) writes[side][field] = value;
+          if (value === undefined) continue;
+          writes[side][field] = parts.withOwn(value, side === "erp" ? erp : microsoft);
         }
     }
+  }
+  for (const field of followers(writes, terms.schema)) {
+    // Decided once more when the field stands that it belongs to.
+    delete writes.microsoft[field];
+    delete writes.erp[field];
+    conflicts = conflicts.filter((conflict) => conflict.field !== field);
   }
   const updates = (["erp", "microsoft"] as const).flatMap((side) =>
     update(side, writes[side], now),
@@ -162,6 +177,68 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
   }
   if (agreed || link.base === null) return { kind: "settle", base, rule: "4 agreed" };
   return { kind: "nothing", rule: "1 quiescence" };
+}
+
+/** Fields to be written to a side together with the one that they are to follow. */
+function followers(writes: Readonly<Record<Side, Fields>>, { fields }: Schema): readonly string[] {
+  return Object.entries(fields).flatMap(([field, { after }]) => {
+    if (after === undefined) return [];
+    const together = sides.some((side) => field in writes[side] && after in writes[side]);
+    return together ? [field] : [];
+  });
+}
+
+interface Parts {
+  /** The elements that concern both sides; any other value as it is. */
+  shared<V extends Value | undefined>(value: V): V;
+  /** A merged value with what its side keeps for itself. */
+  withOwn(merged: Value, own: Value): Value;
+}
+
+/**
+ * Tells the elements of a set apart that only one side has a say in: those about a field that the
+ * other side cannot hold or refuses on this item, and removals that would reach other people there.
+ */
+function partsOf(
+  rule: FieldRule,
+  values: Readonly<Record<Side, Value>>,
+  now: Readonly<Record<Side, Snapshot>>,
+  terms: Terms,
+): Parts {
+  const { partOf, elementKey, removes } = rule;
+  if (partOf === undefined || elementKey === undefined) {
+    return { shared: (value) => value, withOwn: (merged) => merged };
+  }
+  const both = new Set(sharedFields(terms));
+  const refused = (field: string): boolean =>
+    sides.some((side) => {
+      const reason = now[side].readOnly?.[field];
+      return reason !== undefined && terms.schema.onRefused(reason) === "keep";
+    });
+  const spared = new Set(
+    sides.flatMap((side) => {
+      const there = otherSide(side);
+      if (!terms.schema.sparesFromDeletion(there, now[there])) return [];
+      const known = new Set(elements(values[there]).map(elementKey));
+      const removals = elements(values[side]).filter((one) => removes?.(one) === true);
+      return removals.map(elementKey).filter((key) => !known.has(key));
+    }),
+  );
+  const isShared = (element: Value): boolean => {
+    const field = partOf(element);
+    return both.has(field) && !refused(field) && !spared.has(elementKey(element));
+  };
+  return {
+    shared: (value) => (Array.isArray(value) ? (value.filter(isShared) as typeof value) : value),
+    withOwn: (merged, own) => [
+      ...elements(merged),
+      ...elements(own).filter((element) => !isShared(element)),
+    ],
+  };
+}
+
+function elements(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [];
 }
 
 function update(

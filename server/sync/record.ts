@@ -1,5 +1,6 @@
 import {
   otherSide,
+  sides,
   type Base,
   type Fields,
   type FieldRule,
@@ -62,10 +63,50 @@ export function landed(
 ): Link {
   const write = link.writes.find((one) => one.stamp === stamp && one.side === side);
   if (write === undefined) return link;
-  const base = advance(link.base, side, write.fields, write.source, readBack, schema);
+  const advanced = advance(link.base, side, write.fields, write.source, readBack, schema);
+  const base = withoutSwept(advanced, side, write.fields, readBack, schema);
   // An older write to the same side either landed before this one or lost its precondition to it.
   const writes = link.writes.filter((one) => one.side !== side);
   return { ...link, base, writes };
+}
+
+/**
+ * The base after a write that may have swept other fields away: Exchange drops the exceptions of a
+ * series whose pattern is written. What went that way nobody took away, so it counts as never agreed
+ * on, and the other side's still stands to be written again.
+ */
+function withoutSwept(
+  base: Base,
+  side: Side,
+  sent: Fields,
+  readBack: Fields,
+  schema: Schema,
+): Base {
+  const next: Record<Side, Record<string, Value>> = {
+    microsoft: { ...base.microsoft },
+    erp: { ...base.erp },
+  };
+  for (const [field, { after, elementKey }] of Object.entries(schema.fields)) {
+    const left = readBack[field];
+    if (after === undefined || elementKey === undefined || left === undefined) continue;
+    if (!(after in sent)) continue;
+    const there = new Set(elements(left).map(elementKey));
+    const swept = new Set(
+      elements(base[side][field])
+        .map(elementKey)
+        .filter((key) => !there.has(key)),
+    );
+    for (const one of sides) {
+      const agreed = next[one][field];
+      if (agreed === undefined) continue;
+      next[one][field] = elements(agreed).filter((element) => !swept.has(elementKey(element)));
+    }
+  }
+  return next;
+}
+
+function elements(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [];
 }
 
 /** Our create is known to have made `item`: the link has two sides, and a base for what was sent. */

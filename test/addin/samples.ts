@@ -41,6 +41,7 @@ export const freshItem: ItemView = {
   subject: "Delivery plan",
   organizer: true,
   private: false,
+  series: "single",
   records: [],
   activityType: null,
   activityTypes: [

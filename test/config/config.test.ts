@@ -167,7 +167,7 @@ describe("ERP connections", () => {
   it("may stand in a file", () => {
     const env = { ...good, ERP_CONNECTIONS: "", ERP_CONNECTIONS_FILE: "/erp.json" };
     const config = readConfig(env, () => JSON.stringify([connection]));
-    expect(config.erpConnections).toEqual([connection]);
+    expect(config.erpConnections).toEqual([{ ...connection, series: true }]);
   });
 
   it("may lie inside where that is allowed by name", () => {

@@ -66,9 +66,9 @@ describe("what the pane says when something is in the way, and what it offers", 
     await outlook.page.close();
   });
 
-  it("a recurring appointment says that it cannot be synchronized yet", async () => {
+  it("a recurring appointment says that its whole series is meant", async () => {
     const outlook = await openItem("Weekly round");
-    await expectSays(outlook, "recurring", "Not supported yet", "Recurring appointments");
+    await expectSays(outlook, "recurring", "one day of a series");
     await outlook.page.close();
   });
 

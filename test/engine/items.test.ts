@@ -163,7 +163,7 @@ describe("what the pane shows of an item", () => {
     const secret = world.outlook.add("ada", appointment("x", 24, { sensitivity: "private" }));
     const old = world.outlook.add("ada", appointment("x", -24 * 90));
     const part = world.outlook.add("ada", appointment("x"));
-    world.series.set(part, "occurrence");
+    world.series.set(part, "master");
     await expect(world.stateOf(secret)).resolves.toBe("private");
     await expect(world.stateOf(old)).resolves.toBe("outside-window");
     await expect(world.stateOf(part)).resolves.toBe("unsupported");

@@ -176,8 +176,29 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "the brake is off by one",
     file: "server/sync/guard.ts",
-    search: "if (deletions > allowed)",
-    replacement: "if (deletions > allowed + 1)",
+    search: "if (acts(deleted) > allowed)",
+    replacement: "if (acts(deleted) > allowed + 1)",
     test: { file: "test/sync/guard.test.ts", name: "holds one deletion more than is allowed" },
+  },
+  {
+    name: "what our own write swept away counts as removed by a person",
+    file: "server/sync/record.ts",
+    search: "if (!(after in sent)) continue;",
+    replacement: "continue;",
+    test: { file: "test/sync/series.test.ts", name: "it comes back" },
+  },
+  {
+    name: "exceptions are written together with the series' time",
+    file: "server/sync/plan.ts",
+    search: "return together ? [field] : [];",
+    replacement: "return [];",
+    test: { file: "test/sync/series.test.ts", name: "is written after the field" },
+  },
+  {
+    name: "an occurrence of a meeting with guests is cancelled in Outlook",
+    file: "server/sync/plan.ts",
+    search: "if (!terms.schema.sparesFromDeletion(there, now[there])) return [];",
+    replacement: "return [];",
+    test: { file: "test/sync/series.test.ts", name: "would reach guests" },
   },
 ];

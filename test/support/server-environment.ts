@@ -3,7 +3,11 @@ import { installations } from "../../sandbox/erp/seed.ts";
 import { application, tenants } from "../../sandbox/tenants.ts";
 
 /** The server's environment where it runs against the sandbox in this process. */
-export function serverEnvironment(addresses: Addresses, dataDir: string): Record<string, string> {
+export function serverEnvironment(
+  addresses: Addresses,
+  dataDir: string,
+  erp: { readonly series?: boolean } = {},
+): Record<string, string> {
   return {
     NODE_ENV: "test",
     PUBLIC_URL: addresses.product,
@@ -16,6 +20,7 @@ export function serverEnvironment(addresses: Addresses, dataDir: string): Record
       installations.map(({ tenantId, name, apiKey }) => ({
         id: `demo-${tenantId.slice(0, 8)}`,
         ...{ name, connector: "demo", url: addresses.erp, apiKey, tenants: [tenantId] },
+        ...erp,
       })),
     ),
     ERP_PRIVATE_HOSTS: new URL(addresses.erp).host,

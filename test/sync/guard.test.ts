@@ -36,6 +36,15 @@ describe("rule 11: the brake", () => {
     });
   });
 
+  it("counts a series that was deleted once, however many occurrences it had", () => {
+    const series = deletions(60).map((one) => ({ ...one, link: { ...one.link, seriesId: "S" } }));
+    expect(brake([...series, ...deletions(9)], linked(100), limits)).toBeNull();
+    expect(brake([...series, ...deletions(20)], linked(100), limits)).toMatchObject({
+      cause: "deletions",
+      deletions: 80,
+    });
+  });
+
   it("allows a share of many links, and not one more", () => {
     expect(brake(deletions(20), linked(100), limits)).toBeNull();
     expect(brake(deletions(21), linked(100), limits)).toMatchObject({ deletions: 21, allowed: 20 });

@@ -25,8 +25,7 @@ describeConformance("a documented event", () => {
     (event) => !eventDeviations.some(({ where }) => where(event)),
   );
   const isPrivate = (event: Json) => (event["sensitivity"] ?? "normal") !== "normal";
-  const isSeries = (event: Json) => event["recurrence"] != null;
-  const open = events.filter((event) => !isPrivate(event) && !isSeries(event));
+  const open = events.filter((event) => !isPrivate(event));
   let world: World;
   let journeys: readonly Journey[];
 
@@ -89,21 +88,6 @@ describeConformance("a documented event", () => {
       expect(without(after, moved)).toEqual(without(before, moved));
     },
   );
-
-  it("that repeats is refused and stays as it is", async () => {
-    const ada = world.person("ada");
-    for (const event of events.filter((one) => isSeries(one) && !isPrivate(one))) {
-      const id = await ada.outlook.add(writable(event));
-      const before = await ada.outlook.get(id);
-      const { itemId, state } = await ada.open(id);
-      expect(state).toBe("unsupported");
-      const body = { records: [], activityTypeId: null };
-      const problem = await ada.refused("chooseItem", { params: { itemId }, body });
-      expect(problem).toMatchObject({ status: 422, code: "item-unsupported" });
-      await world.settle();
-      expect(await ada.outlook.get(id)).toEqual(before);
-    }
-  });
 
   it("that is private is refused and stays where it is", async () => {
     const secret = events.filter(isPrivate);

@@ -1,14 +1,15 @@
 /** Where most tests of the whole begin: Setup is finished, and an appointment is linked. */
 import type { Fault } from "../../sandbox/control/faults.ts";
+import type { CalendarJob } from "../../server/store/documents.ts";
 import { visit, type Json, type Person, type ShownActivity } from "./person.ts";
 import type { World } from "./world.ts";
 
 export const northwind = { type: "customer", id: "cus-1001" };
 
 /** Ada has finished Setup and the first sync is over. */
-export async function ready(world: World): Promise<Person> {
+export async function ready(world: World, calendar: Partial<CalendarJob> = {}): Promise<Person> {
   const ada = world.person("ada");
-  await ada.setUp();
+  await ada.setUp(calendar);
   await world.settle();
   return ada;
 }

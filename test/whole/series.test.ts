@@ -1,5 +1,7 @@
-import { linked, ready, stateOf } from "./linked.ts";
-import { type Json, visit } from "./person.ts";
+import type { OccurrenceChange, Recurrence } from "../../sandbox/erp/model.ts";
+import { put } from "../../server/store/store.ts";
+import { ready, stateOf } from "./linked.ts";
+import { call, type Json, type OutlookEvent, type Person, visit } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
@@ -9,7 +11,6 @@ jest.setTimeout(120_000);
 const weekly = (more: Json = {}): Json =>
   visit({
     subject: "Weekly round",
-    attendees: [{ emailAddress: { address: "grace@contoso.example" } }],
     recurrence: {
       pattern: { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] },
       range: { type: "noEnd", startDate: "2026-11-24" },
@@ -17,67 +18,314 @@ const weekly = (more: Json = {}): Json =>
     ...more,
   });
 
-const view = "startDateTime=2026-11-20T00:00:00Z&endDateTime=2027-03-01T00:00:00Z&$top=100";
+const view = "startDateTime=2026-11-20T00:00:00Z&endDateTime=2027-02-01T00:00:00Z&$top=100";
 
-/** What everybody's calendar shows of it, versions included. */
-async function shown(world: World): Promise<unknown> {
-  const desks = [world.person("ada").outlook, world.person("grace").outlook];
-  const answers = desks.map(async (desk) => desk.ask("GET", `/me/calendarView?${view}`));
-  return (await Promise.all(answers)).map((answer) => answer["value"]);
+interface Instance extends OutlookEvent {
+  readonly originalStart: string;
+  readonly type: string;
 }
 
-const seriesOnly = (shownBy: unknown) =>
-  (shownBy as Json[][]).map((events) => events.filter(({ type }) => type !== "singleInstance"));
+async function instancesOf({ outlook }: Person, master: string): Promise<readonly Instance[]> {
+  const path = `/me/events/${encodeURIComponent(master)}/instances?${view}`;
+  return (await outlook.ask("GET", path))["value"] as readonly Instance[];
+}
 
-describe("series, which are not synchronized yet", () => {
-  it("stay in Outlook as they are, and nobody is mailed, while single events travel", async () => {
+async function instance(person: Person, master: string, date: string): Promise<Instance> {
+  const found = (await instancesOf(person, master)).find(({ originalStart }) =>
+    originalStart.startsWith(date),
+  );
+  if (found === undefined) throw new Error(`there is no occurrence on ${date}`);
+  return found;
+}
+
+/** When and as what a series shows in Outlook: `2026-11-24T08:00 Weekly round`. */
+async function calendar(person: Person, master: string): Promise<readonly string[]> {
+  const all = await instancesOf(person, master);
+  return all.map(({ start, subject }) => `${start.dateTime.slice(0, 16)} ${subject}`);
+}
+
+async function activityOf({ erp }: Person, subject = "Weekly round") {
+  const found = (await erp.list()).filter((one) => one.subject === subject);
+  expect(found).toHaveLength(1);
+  return found[0]!;
+}
+
+/** A person's series that the ERP holds as well. */
+async function both(more: Json = {}): Promise<{
+  readonly world: World;
+  readonly ada: Person;
+  readonly master: string;
+  readonly id: string;
+}> {
+  const world = await open();
+  const ada = await ready(world, { outlookItems: "all" });
+  const master = await ada.outlook.add(weekly(more));
+  await world.settle();
+  return { world, ada, master, id: (await activityOf(ada)).id };
+}
+
+/** Both sides are listed anew, nothing is written anywhere, and all is well. */
+async function expectRest(world: World, person: Person): Promise<void> {
+  const versions = async (): Promise<unknown> => {
+    const events = await person.outlook.list();
+    const activities = await person.erp.list();
+    return [events.map((one) => one["changeKey"]), activities.map(({ version }) => version)];
+  };
+  const before = await versions();
+  await world.store.commit(person.scope, [
+    put("inbox", "here", { kind: "resync", side: "microsoft" }),
+    put("inbox", "there", { kind: "resync", side: "erp" }),
+  ]);
+  await person.call("syncNow");
+  await world.settle();
+  expect(await versions()).toEqual(before);
+  expect(await stateOf(world, person)).toMatchObject({
+    health: "operational",
+    counts: { quarantined: 0, waiting: 0 },
+  });
+}
+
+const occurrences = (...all: readonly OccurrenceChange[]): Json => ({ occurrences: all });
+
+describe("a series of Outlook", () => {
+  it("is one activity that repeats in the ERP, and a second run writes nothing", async () => {
+    const { world, ada } = await both();
+    expect(await activityOf(ada)).toMatchObject({
+      start: "2026-11-24T08:00:00Z",
+      timeZone: "Europe/Berlin",
+      recurrence: { frequency: "weekly", interval: 1, days: ["tue"], until: null, count: null },
+      occurrences: [],
+    });
+    await expectRest(world, ada);
+  });
+
+  it("brings its exceptions along: renamed, moved and deleted occurrences", async () => {
+    const { world, ada, master } = await both();
+    const [, second, third, fourth] = await instancesOf(ada, master);
+    await ada.outlook.change(second!.id, { subject: "Special round" });
+    await ada.outlook.change(third!.id, {
+      start: { dateTime: "2026-12-09T10:00:00", timeZone: "W. Europe Standard Time" },
+      end: { dateTime: "2026-12-09T11:30:00", timeZone: "W. Europe Standard Time" },
+    });
+    await ada.outlook.remove(fourth!.id);
+    await world.settle();
+    expect((await activityOf(ada)).occurrences).toEqual([
+      { date: "2026-12-01", subject: "Special round" },
+      {
+        date: "2026-12-08",
+        allDay: false,
+        start: "2026-12-09T09:00:00Z",
+        end: "2026-12-09T10:30:00Z",
+      },
+      { date: "2026-12-15", cancelled: true },
+    ]);
+    await expectRest(world, ada);
+  });
+
+  it("tells of a deleted occurrence although Graph lists no change", async () => {
+    const { world, ada, master } = await both();
+    await ada.outlook.remove((await instance(ada, master, "2026-12-01")).id);
+    await world.settle();
+    expect((await activityOf(ada)).occurrences).toEqual([{ date: "2026-12-01", cancelled: true }]);
+  });
+
+  it("tells of it within a day where the notification was lost", async () => {
+    const { world, ada, master } = await both();
+    world.sandbox.graph.notificationMode = "drop";
+    await ada.outlook.remove((await instance(ada, master, "2026-12-01")).id);
+    await world.settle();
+    expect((await activityOf(ada)).occurrences).toEqual([]);
+    await world.pass(26 * 60 * 60 * 1000, 60 * 60 * 1000);
+    await world.settle();
+    expect((await activityOf(ada)).occurrences).toEqual([{ date: "2026-12-01", cancelled: true }]);
+  });
+
+  it.each([
+    ["shortened", { type: "endDate", startDate: "2026-11-24", endDate: "2026-12-15" }],
+    ["counted", { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: 4 }],
+  ])("is %s in the ERP as well, and extended again", async (_how, range) => {
+    const { world, ada, master } = await both();
+    const pattern = { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] };
+    await ada.outlook.change(master, { recurrence: { pattern, range } });
+    await world.settle();
+    const ends = (await activityOf(ada)).recurrence;
+    expect(ends).toMatchObject(range.type === "endDate" ? { until: "2026-12-15" } : { count: 4 });
+    const forever = { type: "noEnd", startDate: "2026-11-24" };
+    await ada.outlook.change(master, { recurrence: { pattern, range: forever } });
+    await world.settle();
+    expect((await activityOf(ada)).recurrence).toMatchObject({ until: null, count: null });
+    await expectRest(world, ada);
+  });
+
+  it("becomes a single appointment and a series again", async () => {
+    const { world, ada, master, id } = await both();
+    await ada.outlook.change(master, { recurrence: null });
+    await world.settle();
+    expect(await activityOf(ada)).toMatchObject({ id, recurrence: null });
+    const { recurrence } = weekly();
+    await ada.outlook.change(master, { recurrence });
+    await world.settle();
+    expect(await activityOf(ada)).toMatchObject({ id, recurrence: { frequency: "weekly" } });
+    await expectRest(world, ada);
+  });
+
+  it("mails nobody, whatever the ERP does to it", async () => {
+    const guests = [{ emailAddress: { address: "grace@contoso.example" } }];
+    const { world, ada, master, id } = await both({ attendees: guests });
+    const mails = world.sandbox.graph.mails().length;
+    // Cancelling an occurrence of a meeting reaches its guests: it stays in Outlook.
+    await ada.erp.change(id, occurrences({ date: "2026-12-01", cancelled: true }));
+    await world.settle();
+    expect(world.sandbox.graph.mails()).toHaveLength(mails);
+    expect(await calendar(ada, master)).toContain("2026-12-01T08:00 Weekly round");
+    expect((await activityOf(ada)).occurrences).toEqual([{ date: "2026-12-01", cancelled: true }]);
+    await expectRest(world, ada);
+  });
+});
+
+describe("a series of the ERP", () => {
+  const repeating = (more: Json = {}): Json =>
+    call({
+      subject: "Weekly round",
+      recurrence: { frequency: "weekly", interval: 2, days: ["wed", "fri"] },
+      ...more,
+    });
+
+  it("is a series in Outlook, exceptions included", async () => {
     const world = await open();
-    const ada = world.person("ada");
-    const master = await ada.outlook.add(weekly());
-    const instances = async () =>
-      (await ada.outlook.ask("GET", `/me/events/${master}/instances?${view}`))["value"] as Json[];
-    await ada.setUp({ outlookItems: "all" });
+    const ada = await ready(world);
+    await ada.erp.add(
+      repeating(
+        occurrences(
+          { date: "2026-11-27", subject: "Short round" },
+          { date: "2026-12-09", cancelled: true },
+        ),
+      ),
+    );
     await world.settle();
-    await ada.outlook.add();
-    const [first, second, third] = await instances();
-    await ada.outlook.change(String(first?.["id"]), { subject: "Special round" });
-    await ada.outlook.remove(String(second?.["id"]));
+    const [master] = (await ada.outlook.list()).filter(({ subject }) => subject === "Weekly round");
+    expect(master).toMatchObject({
+      type: "seriesMaster",
+      recurrence: { pattern: { type: "weekly", interval: 2 } },
+    });
+    expect((await calendar(ada, master!.id)).slice(0, 4)).toEqual([
+      "2026-11-25T09:00 Weekly round",
+      "2026-11-27T09:00 Short round",
+      "2026-12-11T09:00 Weekly round",
+      "2026-12-23T09:00 Weekly round",
+    ]);
+    await expectRest(world, ada);
+  });
+
+  it("changes single occurrences in Outlook: renamed, moved, deleted, and taken back", async () => {
+    const { world, ada, master, id } = await both();
+    await ada.erp.change(
+      id,
+      occurrences(
+        { date: "2026-12-01", subject: "Special round", showAs: "free" },
+        { date: "2026-12-08", start: "2026-12-08T13:00:00Z", end: "2026-12-08T14:00:00Z" },
+        { date: "2026-12-15", cancelled: true },
+      ),
+    );
     await world.settle();
+    expect((await calendar(ada, master)).slice(0, 4)).toEqual([
+      "2026-11-24T08:00 Weekly round",
+      "2026-12-01T08:00 Special round",
+      "2026-12-08T13:00 Weekly round",
+      "2026-12-22T08:00 Weekly round",
+    ]);
+    await ada.erp.change(id, occurrences({ date: "2026-12-15", cancelled: true }));
+    await world.settle();
+    expect((await calendar(ada, master)).slice(0, 4)).toEqual([
+      "2026-11-24T08:00 Weekly round",
+      "2026-12-01T08:00 Weekly round",
+      "2026-12-08T08:00 Weekly round",
+      "2026-12-22T08:00 Weekly round",
+    ]);
+    await expectRest(world, ada);
+  });
+});
+
+describe("edits of both people in one series", () => {
+  it("merge by occurrence and field", async () => {
+    const { world, ada, master, id } = await both();
+    await ada.outlook.change((await instance(ada, master, "2026-12-01")).id, { subject: "Mine" });
     await ada.outlook.change(master, { location: { displayName: "Kiel" } });
-    await ada.outlook.change(String(third?.["id"]), { showAs: "oof" });
-    const before = seriesOnly(await shown(world));
-    const mails = world.sandbox.graph.mails();
+    await ada.erp.change(
+      id,
+      occurrences(
+        { date: "2026-12-01", showAs: "tentative" },
+        { date: "2026-12-08", subject: "Theirs" },
+      ),
+    );
     await world.settle();
-    await ada.erp.add({
-      ...{ subject: "From the ERP", start: "2026-11-25T09:00:00Z", end: "2026-11-25T10:00:00Z" },
+    expect((await calendar(ada, master)).slice(1, 3)).toEqual([
+      "2026-12-01T08:00 Mine",
+      "2026-12-08T08:00 Theirs",
+    ]);
+    expect(await instance(ada, master, "2026-12-01")).toMatchObject({ showAs: "tentative" });
+    expect(await activityOf(ada)).toMatchObject({
+      place: "Kiel",
+      occurrences: [
+        { date: "2026-12-01", subject: "Mine", showAs: "tentative" },
+        { date: "2026-12-08", subject: "Theirs" },
+      ],
+    });
+    await expectRest(world, ada);
+  });
+
+  it.each(["keep", "drop"] as const)(
+    "keep the exceptions where the ERP moves the series (Exchange: %s)",
+    async (how) => {
+      const { world, ada, master, id } = await both();
+      world.sandbox.graph.switches["recurrence-update"] = how;
+      await ada.outlook.change((await instance(ada, master, "2026-12-01")).id, { subject: "Mine" });
+      await ada.outlook.remove((await instance(ada, master, "2026-12-08")).id);
+      await world.settle();
+      await ada.erp.change(id, { start: "2026-11-24T10:00:00Z", end: "2026-11-24T11:00:00Z" });
+      await world.settle();
+      expect((await calendar(ada, master)).slice(0, 3)).toEqual([
+        "2026-11-24T10:00 Weekly round",
+        "2026-12-01T10:00 Mine",
+        "2026-12-15T10:00 Weekly round",
+      ]);
+      expect((await activityOf(ada)).occurrences).toEqual([
+        { date: "2026-12-01", subject: "Mine" },
+        { date: "2026-12-08", cancelled: true },
+      ]);
+      await expectRest(world, ada);
+    },
+  );
+
+  it("lose nothing when the series moves to another day", async () => {
+    const { world, ada, master, id } = await both();
+    await ada.outlook.change((await instance(ada, master, "2026-12-01")).id, { subject: "Mine" });
+    await world.settle();
+    const { recurrence } = await activityOf(ada);
+    const thursday: Recurrence = { ...recurrence!, days: ["thu"] };
+    await ada.erp.change(id, {
+      recurrence: thursday,
+      start: "2026-11-26T08:00:00Z",
+      end: "2026-11-26T09:00:00Z",
     });
     await world.settle();
-    expect(seriesOnly(await shown(world))).toEqual(before);
-    expect(world.sandbox.graph.mails()).toEqual(mails);
-    const subjects = (await ada.erp.list()).map(({ subject }) => subject);
-    expect(subjects.toSorted()).toEqual(["From the ERP", "Visit Northwind"]);
-    expect(await stateOf(world, ada)).toMatchObject({ health: "operational" });
+    expect((await calendar(ada, master)).slice(0, 2)).toEqual([
+      "2026-11-26T08:00 Weekly round",
+      "2026-12-03T08:00 Weekly round",
+    ]);
+    await expectRest(world, ada);
   });
+});
 
-  it("that a linked appointment becomes takes nothing away on either side", async () => {
-    const { world, ada, id } = await linked(await open());
-    const { recurrence } = weekly();
-    await ada.outlook.change(id, { recurrence, subject: "Now every week" });
-    await world.settle();
-    expect(await ada.erp.list()).toHaveLength(1);
-    expect(await ada.outlook.get(id)).toMatchObject({ subject: "Now every week" });
-  });
-
-  it("without end in the list of changes keep nothing else from travelling", async () => {
-    const world = await open();
-    world.sandbox.graph.switches["delta-endless-nextlink"] = true;
-    const ada = world.person("ada");
-    await ada.outlook.add(weekly());
-    const person = await ready(world);
-    await person.outlook.add();
-    const id = await person.outlook.add(visit({ subject: "Chosen" }));
-    await person.choose(id);
-    await world.settle();
-    expect((await ada.erp.list()).map(({ subject }) => subject)).toEqual(["Chosen"]);
-  });
+it("a list of changes without end keeps nothing from travelling", async () => {
+  const world = await open();
+  world.sandbox.graph.switches["delta-endless-nextlink"] = true;
+  const ada = world.person("ada");
+  await ada.outlook.add(weekly());
+  const person = await ready(world);
+  await person.outlook.add();
+  const id = await person.outlook.add(visit({ subject: "Chosen" }));
+  await person.choose(id);
+  await world.settle();
+  expect((await ada.erp.list()).map(({ subject }) => subject)).toEqual(["Chosen"]);
 });

@@ -43,6 +43,8 @@ export interface WorldOptions {
   readonly seededErp?: boolean;
   /** How many events each mailbox begins with. */
   readonly events?: number;
+  /** `false`: the ERP holds no series. */
+  readonly erpSeries?: boolean;
 }
 
 export interface World {
@@ -89,7 +91,9 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock(startMs);
   const addinFolder = mkdtempSync(join(tmpdir(), "sync-to-erp-whole-"));
-  const config: Config = readConfig(serverEnvironment(addresses, addinFolder));
+  const config: Config = readConfig(
+    serverEnvironment(addresses, addinFolder, { series: options.erpSeries !== false }),
+  );
   const store = createMemoryStore();
   // The ERP takes secrets of 16 characters and more.
   const ids = countedIds("counted-identifier-");

@@ -80,6 +80,9 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
             {view.subject === "" ? words.item.noSubject : view.subject}
           </h1>
           <StateLine view={view} />
+          {view.series !== "single" && (
+            <p className={styles.series}>{words.item.series[view.series]}</p>
+          )}
           {item.actFailure !== null && (
             <FailureNotice failure={item.actFailure} onRetry={primary?.act ?? item.reload} />
           )}

@@ -12,6 +12,7 @@ export const useScreenStyles = makeStyles({
   },
   title: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: "anywhere" },
   head: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  series: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground2 },
   // Nothing there, it must not cost a gap either.
   decisions: { display: "contents" },
   switch: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },

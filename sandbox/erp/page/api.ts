@@ -3,6 +3,13 @@ import type { Activity, ActivityType, RecordLink, RecordType } from "../model.ts
 /** An activity as the API answers it. */
 export type ShownActivity = Omit<Activity, "deleted" | "records"> & {
   readonly path: string;
+  /** The next times of one that repeats. */
+  readonly upcoming: readonly {
+    readonly date: string;
+    readonly start: string;
+    readonly end: string;
+    readonly subject: string;
+  }[];
   readonly records: readonly (RecordLink & { readonly name: string | null })[];
 };
 

@@ -1,7 +1,8 @@
 /** The ERP's own page: an agenda that follows every change, and a form beside it. */
-import type { ActivityType } from "../model.ts";
+import type { ActivityType, OccurrenceChange } from "../model.ts";
 import { apiAs, Refusal, type Api, type ShownActivity, type ShownUser } from "./api.ts";
 import { byId, changedFields, fillForm, readForm, showFound, switchAllDay } from "./form.ts";
+import { fillSeries, readSeries, showUnit } from "./series.ts";
 import { element, row } from "./table.ts";
 
 const POLL_MS = 1000;
@@ -46,7 +47,8 @@ function show(): void {
 function openForm(activity: ShownActivity): void {
   state.open = activity;
   fillForm(activity, state.types);
-  state.first = readForm(activity);
+  fillSeries(activity, (occurrences) => void attempt(() => saveTimes(activity, occurrences)));
+  state.first = readAll(activity);
   byId("problem").textContent = "";
   byId("title").textContent = isNew(activity) ? "New activity" : "Activity";
   byId("zone").textContent = `Times in ${activity.timeZone}`;
@@ -66,8 +68,24 @@ function closeForm(): void {
   show();
 }
 
+/** Everything that the form says. */
+function readAll(activity: ShownActivity): Readonly<Record<string, unknown>> {
+  const fields = readForm(activity);
+  return { ...fields, recurrence: readSeries(activity, String(fields["start"])) };
+}
+
 const edited = (open: ShownActivity) =>
-  Object.keys(changedFields(state.first, readForm(open))).length > 0;
+  Object.keys(changedFields(state.first, readAll(open))).length > 0;
+
+/** Single times are kept at once: they have their own buttons. */
+async function saveTimes(
+  activity: ShownActivity,
+  occurrences: readonly OccurrenceChange[],
+): Promise<void> {
+  const saved = await state.api.update(activity.id, { occurrences }, activity.version);
+  await reload(new Set([saved.id]));
+  openForm(saved);
+}
 
 async function reload(fresh: ReadonlySet<string> = new Set()): Promise<void> {
   state.activities = await state.api.activities();
@@ -112,7 +130,7 @@ async function save(): Promise<void> {
   const { api, open } = state;
   if (open === undefined) return;
   if (!byId("form", HTMLFormElement).reportValidity()) return;
-  const fields = readForm(open);
+  const fields = readAll(open);
   const saved = isNew(open)
     ? await api.create({ ...fields, company: open.company })
     : await api.update(open.id, changedFields(state.first, fields), open.version);
@@ -123,7 +141,7 @@ async function save(): Promise<void> {
 async function copy(): Promise<void> {
   const { api, open } = state;
   if (open === undefined) return;
-  const made = await api.create({ ...readForm(open), company: open.company, released: false });
+  const made = await api.create({ ...readAll(open), company: open.company, released: false });
   await reload(new Set([made.id]));
   openForm(made);
 }
@@ -154,6 +172,8 @@ function blank(): ShownActivity {
     start: instant(start),
     end: instant(start + hour),
     timeZone: me.timeZone,
+    recurrence: null,
+    occurrences: [],
     place: "",
     notes: "",
     notesFormat: "text",
@@ -174,6 +194,7 @@ function blank(): ShownActivity {
     changedAt: "",
     changedBy: { user: me.id, via: "page" },
     path: "",
+    upcoming: [],
   };
 }
 
@@ -268,6 +289,7 @@ function wire(): void {
     "change",
     switchAllDay,
   );
+  on("repeats", "change", showUnit);
   on("find", "input", () => {
     const text = byId("find", HTMLInputElement).value.trim();
     void attempt(async () => {

@@ -1,5 +1,6 @@
 import type { ActivityType } from "../model.ts";
 import type { ShownActivity } from "./api.ts";
+import { repeatText } from "./repeat-text.ts";
 import { dayAfter, wallTime } from "./wall-time.ts";
 
 /** A new element with text; the only way this page puts content on screen, so none of it runs. */
@@ -45,6 +46,13 @@ export interface RowContext {
   readonly fresh: ReadonlySet<string>;
 }
 
+function whenCell(activity: ShownActivity): HTMLTableCellElement {
+  const cell = element("td", whenText(activity), { class: "when" });
+  const repeats = repeatText(activity);
+  if (repeats !== "") cell.append(element("span", repeats, { class: "repeat" }));
+  return cell;
+}
+
 /** One line of the agenda. */
 export function row(activity: ShownActivity, context: RowContext): HTMLTableRowElement {
   const { id, subject, status, released, changedBy, version } = activity;
@@ -65,7 +73,7 @@ export function row(activity: ShownActivity, context: RowContext): HTMLTableRowE
   const people = activity.participants.map(({ name }) => name).join(", ");
   const states = [status, released ? "released" : "", activity.private ? "private" : ""];
   line.append(
-    element("td", whenText(activity), { class: "when" }),
+    whenCell(activity),
     subjectCell,
     element("td", context.types.find((type) => type.id === activity.type)?.name ?? ""),
     records,

@@ -74,6 +74,8 @@ export const itemViewSchema = z.strictObject({
   subject: z.string(),
   organizer: z.boolean(),
   private: z.boolean(),
+  /** `occurrence`: one of a series that is synchronized as a whole; all else is told of the series. */
+  series: z.enum(["single", "series", "occurrence"]),
   records: z.array(recordSchema),
   activityType: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   activityTypes: z.array(z.strictObject({ id: z.string(), name: z.string() })),

@@ -61,6 +61,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       subject: status.subject,
       organizer: status.organizer,
       private: status.private,
+      series: status.series,
       records: records.map((record) => shown(call, record)),
       activityType:
         typeId === null

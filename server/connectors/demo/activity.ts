@@ -4,8 +4,11 @@ import {
   type Appointment,
   type AppointmentField,
 } from "../../resources/appointment/appointment.ts";
+import { trueExceptions } from "../../resources/appointment/exceptions.ts";
+import { isSeries } from "../../resources/appointment/recurrence.ts";
 import type { Fields } from "../../sync/model.ts";
 import { ConnectorError, type Actor, type Found, type Item } from "../connector.ts";
+import { demoOccurrences, demoRecurrence, exceptionsOf, recurrenceOf } from "./series.ts";
 import { activitySchema, type DemoActivity } from "./shapes.ts";
 
 /** Under which name our keys stand among the ERP's external references. */
@@ -24,6 +27,7 @@ export const erpFields = [
   "reminder",
   "type",
   "records",
+  "exceptions",
 ] as const satisfies readonly AppointmentField[];
 
 /** Our name of a field that the ERP speaks of, e.g. of `participants.0.address`. */
@@ -37,6 +41,8 @@ const namesInErp: Readonly<Record<string, AppointmentField>> = {
   end: "when",
   allDay: "when",
   timeZone: "when",
+  recurrence: "when",
+  occurrences: "exceptions",
   place: "place",
   notes: "body",
   notesFormat: "body",
@@ -62,10 +68,14 @@ export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found 
   if (activity.status === "cancelled") return { kind: "missing" };
   const when = appointmentSchema.shape.when.safeParse(whenOf(activity));
   if (!when.success) return malformed("start");
+  const fields = { ...fieldsOf(activity), when: when.data };
   const item: Item = {
     id: activity.id,
     version: String(activity.version),
-    fields: { ...fieldsOf(activity), when: when.data } satisfies Partial<Appointment>,
+    fields: {
+      ...fields,
+      exceptions: [...trueExceptions(exceptionsOf(activity.occurrences, when.data), fields)],
+    } satisfies Partial<Appointment>,
     ...(activity.released ? { readOnly: released } : {}),
     modifiedAt: activity.changedAt,
     stamp: activity.stamp,
@@ -73,7 +83,7 @@ export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found 
     details: {
       webUrl: `${webUrl}${activity.path}`,
       organizer: activity.owner === actor.erpUserId,
-      series: "single",
+      series: activity.recurrence === null ? "single" : "master",
       ...(activity.changedBy.name === null ? {} : { modifiedBy: activity.changedBy.name }),
     },
   };
@@ -93,8 +103,9 @@ function malformed(property: string): Found {
   return { kind: "error", error };
 }
 
-function whenOf({ allDay, start, end, timeZone }: DemoActivity) {
-  return { allDay, start, end, zone: timeZone };
+function whenOf({ allDay, start, end, timeZone, recurrence }: DemoActivity) {
+  const when = { allDay, start, end, zone: timeZone };
+  return recurrence === null ? when : { ...when, recurrence: recurrenceOf(recurrence) };
 }
 
 function fieldsOf(activity: DemoActivity): Partial<Appointment> {
@@ -131,12 +142,19 @@ export function activityBody(fields: Fields): Readonly<Record<string, unknown>> 
     });
   }
   const { subject, when, place, body, attendees, sensitivity, reminder, ...rest } = parsed.data;
-  const { showAs, importance, type, records } = rest;
+  const { showAs, importance, type, records, exceptions } = rest;
   return {
     ...(subject === undefined ? {} : { subject }),
     ...(when === undefined
       ? {}
-      : { allDay: when.allDay, start: when.start, end: when.end, timeZone: when.zone }),
+      : {
+          allDay: when.allDay,
+          start: when.start,
+          end: when.end,
+          timeZone: when.zone,
+          recurrence: isSeries(when) ? demoRecurrence(when.recurrence) : null,
+        }),
+    ...(exceptions === undefined ? {} : { occurrences: demoOccurrences(exceptions) }),
     ...(place === undefined ? {} : { place: place ?? "" }),
     ...(body === undefined
       ? {}

@@ -24,11 +24,14 @@ export interface DemoConnector extends Connector {
 /** One connection to a demo ERP. Keeps nothing between calls but whether it answered the last write. */
 export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
   const session = createSession(deps);
+  const holdsSeries = deps.series !== false;
   const activities = createActivities(session);
   return {
     side: "erp",
     capabilities: {
-      holds: { appointment: new Set(erpFields) },
+      holds: {
+        appointment: new Set(erpFields.filter((field) => field !== "exceptions" || holdsSeries)),
+      },
       push: true,
       promises: strongPromises,
     },

@@ -11,6 +11,8 @@ export interface DemoConnectorDeps {
   readonly apiKey: string;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
+  /** `false`: as if the ERP knew no repeating activities; absent: it does. */
+  readonly series?: boolean;
   /** One request, reply included. */
   readonly timeoutMs?: number;
   readonly timeout?: (ms: number) => AbortSignal;

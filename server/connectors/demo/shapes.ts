@@ -1,5 +1,42 @@
 import { z } from "zod";
 
+const days = z.array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]));
+export type DemoDay = z.infer<typeof days>[number];
+
+const recurrenceSchema = z.object({
+  frequency: z.enum(["daily", "weekly", "monthly", "yearly"]),
+  interval: z.number(),
+  days,
+  weekStart: days.element,
+  dayOfMonth: z.number().nullable(),
+  month: z.number().nullable(),
+  position: z.enum(["first", "second", "third", "fourth", "last"]).nullable(),
+  until: z.string().nullable(),
+  count: z.number().nullable(),
+});
+export type DemoRecurrence = z.infer<typeof recurrenceSchema>;
+
+const notesFormat = z.enum(["text", "html"]);
+const showAs = z.enum(["free", "tentative", "busy", "oof", "workingElsewhere"]);
+const importance = z.enum(["low", "normal", "high"]);
+
+const occurrenceSchema = z.object({
+  date: z.string(),
+  cancelled: z.literal(true).exactOptional(),
+  subject: z.string().exactOptional(),
+  allDay: z.boolean().exactOptional(),
+  start: z.string().exactOptional(),
+  end: z.string().exactOptional(),
+  place: z.string().exactOptional(),
+  notes: z.string().exactOptional(),
+  notesFormat: notesFormat.exactOptional(),
+  showAs: showAs.exactOptional(),
+  private: z.boolean().exactOptional(),
+  importance: importance.exactOptional(),
+  reminderMinutes: z.number().nullable().exactOptional(),
+});
+export type DemoOccurrence = z.infer<typeof occurrenceSchema>;
+
 /** What the demo ERP answers, as far as this connector reads it. Unknown fields are ignored. */
 export const activitySchema = z.object({
   id: z.string(),
@@ -18,12 +55,14 @@ export const activitySchema = z.object({
   start: z.string(),
   end: z.string(),
   timeZone: z.string(),
+  recurrence: recurrenceSchema.nullable().default(null),
+  occurrences: z.array(occurrenceSchema).default([]),
   place: z.string(),
   notes: z.string(),
-  notesFormat: z.enum(["text", "html"]),
-  showAs: z.enum(["free", "tentative", "busy", "oof", "workingElsewhere"]),
+  notesFormat,
+  showAs,
   private: z.boolean(),
-  importance: z.enum(["low", "normal", "high"]),
+  importance,
   reminderMinutes: z.number().nullable(),
   records: z.array(z.object({ type: z.string(), id: z.string() })),
   status: z.enum(["open", "done", "cancelled"]),

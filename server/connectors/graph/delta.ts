@@ -9,7 +9,6 @@ import {
   ConnectorError,
   type DeltaPage,
   type DeltaScope,
-  type Item,
   type ItemChange,
 } from "../connector.ts";
 import { unreadable } from "./errors.ts";
@@ -75,7 +74,7 @@ export async function readDelta(
   const parsed = pageSchema.safeParse(reply.body);
   if (!parsed.success) throw unreadable("a page without a list of changes");
   const next = nextCursor(from, parsed.data, () => place("list"));
-  const changes = parsed.data.value.flatMap((event) => readChange(event, actor.timeZone));
+  const changes = readChanges(parsed.data.value, actor);
   for (const { id, removed } of changes) {
     if (removed === true) suspects.add(actor, id);
     else suspects.clear(actor, id);
@@ -151,23 +150,62 @@ function pathOf(link: string): string {
   return link.slice(version + "/v1.0".length);
 }
 
-const entrySchema = eventSchema.pick({ id: true, "@removed": true, isCancelled: true });
+const entrySchema = eventSchema.pick({
+  id: true,
+  "@removed": true,
+  isCancelled: true,
+  type: true,
+  seriesMasterId: true,
+});
+type Entry = z.infer<typeof entrySchema>;
 
-/** An event that cannot be understood is still a candidate: `get` tells what is wrong with it. */
-function readChange(event: unknown, home: string): readonly ItemChange[] {
-  const entry = entrySchema.safeParse(event);
-  if (!entry.success) return [];
-  const { id } = entry.data;
-  if (entry.data["@removed"] !== undefined || entry.data.isCancelled === true) {
-    return [{ id, removed: true }];
+/**
+ * The events of a page as changes. A series is never split over two pages and brings its master along
+ * (quirk `delta-deleted-occurrence-silent`). Where it is one item for us, whatever befell a member
+ * befell the master; where each occurrence is one, the master only fills in what a member leaves out.
+ */
+function readChanges(events: readonly unknown[], actor: Actor): readonly ItemChange[] {
+  const masters = new Map<string, unknown>();
+  for (const event of events) {
+    const entry = entrySchema.safeParse(event);
+    if (entry.success && entry.data.type === "seriesMaster") masters.set(entry.data.id, event);
   }
-  const item = readWhole(event, home);
-  return [item === null ? { id } : { id, item }];
+  const apart = actor.series === "occurrences";
+  const told = new Set<string>();
+  return events.flatMap((event): readonly ItemChange[] => {
+    const entry = entrySchema.safeParse(event);
+    if (!entry.success) return [];
+    const { id } = entry.data;
+    const masterId = entry.data.seriesMasterId ?? null;
+    if (isGone(entry.data)) {
+      // A cancelled exception is still a member; what is removed no longer says whose.
+      if (apart || masterId === null) return [{ id, removed: true }];
+    }
+    if (apart) return [readChange(filled(event, masters), id, actor)];
+    if (masterId === null) return [readChange(event, id, actor)];
+    if (masters.has(masterId) || told.has(masterId)) return [];
+    told.add(masterId);
+    return [{ id: masterId }];
+  });
 }
 
-/** Occurrences come bare: an event without so much as a subject says only that it moved. */
-function readWhole(event: unknown, home: string): Item | null {
+function isGone(entry: Entry): boolean {
+  return entry["@removed"] !== undefined || entry.isCancelled === true;
+}
+
+/** A bare occurrence (quirk `delta-occurrence-bare`) with what it has in common with its series. */
+function filled(event: unknown, masters: ReadonlyMap<string, unknown>): unknown {
+  const member = z.looseObject({ seriesMasterId: z.string() }).safeParse(event);
+  if (!member.success || "subject" in member.data) return event;
+  const master = z.looseObject({}).safeParse(masters.get(member.data.seriesMasterId));
+  if (!master.success) return event;
+  const { recurrence: _series, transactionId: _created, ...common } = master.data;
+  return { ...common, ...member.data };
+}
+
+/** An event that cannot be understood is still a candidate: `get` tells what is wrong with it. */
+function readChange(event: unknown, id: string, { timeZone }: Actor): ItemChange {
   const whole = typeof event === "object" && event !== null && "subject" in event;
-  const found = whole ? readEvent(event, home) : null;
-  return found?.kind === "found" ? found.item : null;
+  const found = whole ? readEvent(event, timeZone) : null;
+  return found?.kind === "found" ? { id, item: found.item } : { id };
 }

@@ -1,9 +1,15 @@
 /** Our fields as the body of a Graph request: only the fields given, so nothing else can change. */
-import { type Appointment, appointmentSchema } from "../../resources/appointment/appointment.ts";
+import {
+  type Appointment,
+  type When,
+  appointmentSchema,
+} from "../../resources/appointment/appointment.ts";
+import { isSeries } from "../../resources/appointment/recurrence.ts";
 import type { Fields } from "../../sync/model.ts";
 import { ConnectorError } from "../connector.ts";
 import { keyProperty, stampProperty, transactionIdOf } from "./properties.ts";
-import { timesOf } from "./time.ts";
+import { recurrenceProperty } from "./recurrence.ts";
+import { graphZone, timesOf } from "./time.ts";
 
 export type EventBody = Readonly<Record<string, unknown>>;
 
@@ -30,7 +36,7 @@ export function eventProperties(fields: Fields, home: string): EventBody {
     parsed.data;
   return {
     ...(subject !== undefined && { subject }),
-    ...(when !== undefined && timesOf(when, home)),
+    ...(when !== undefined && whenProperties(when, home)),
     ...(place !== undefined && { location: { displayName: place ?? "" } }),
     ...(body !== undefined && { body: bodyProperty(body) }),
     ...(showAs !== undefined && { showAs }),
@@ -39,6 +45,14 @@ export function eventProperties(fields: Fields, home: string): EventBody {
     ...(reminder !== undefined && reminderProperties(reminder)),
     ...(categories !== undefined && { categories }),
   };
+}
+
+function whenProperties(when: When, home: string): EventBody {
+  const times = timesOf(when, home);
+  if (!isSeries(when)) return times;
+  // Whole days are written at midnight of the mailbox's zone, and so are their dates.
+  const zone = when.allDay ? (times.start.timeZone ?? "UTC") : graphZone(when.zone);
+  return { ...times, recurrence: recurrenceProperty(when, zone) };
 }
 
 function bodyProperty(body: Appointment["body"]): EventBody {
@@ -59,10 +73,20 @@ export function createBody(key: string, fields: Fields, home: string): EventBody
   };
 }
 
-/** The body of `PATCH …/events/{id}`; the stamp lands with the fields or not at all. */
-export function updateBody(stamp: string, fields: Fields, home: string): EventBody {
+/**
+ * The body of `PATCH …/events/{id}`; the stamp lands with the fields or not at all.
+ * @param series whether the event may be a series by now: a time without recurrence ends it.
+ */
+export function updateBody(
+  stamp: string,
+  fields: Fields,
+  { home, series }: { readonly home: string; readonly series: boolean },
+): EventBody {
+  const properties = eventProperties(fields, home);
+  const ends = series && "start" in properties && !("recurrence" in properties);
   return {
-    ...eventProperties(fields, home),
+    ...properties,
+    ...(ends && { recurrence: null }),
     singleValueExtendedProperties: [{ id: stampProperty, value: stamp }],
   };
 }

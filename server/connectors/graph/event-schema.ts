@@ -3,6 +3,7 @@
  * gives bare occurrences, and the real service leaves out what it likes. Unknown properties pass.
  */
 import { z } from "zod";
+import { graphRecurrence } from "./recurrence.ts";
 
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
@@ -44,6 +45,18 @@ export const eventSchema = z.looseObject({
   onlineMeetingUrl: text,
   webLink: text,
   iCalUId: text,
+  recurrence: graphRecurrence.nullish(),
+  seriesMasterId: text,
+  originalStart: text,
+  occurrenceId: text,
+  cancelledOccurrences: z.array(z.string()).nullish(),
+  /** Read one by one, so that a malformed one is named as such. */
+  exceptionOccurrences: z.array(z.unknown()).nullish(),
   singleValueExtendedProperties: z.array(z.looseObject({ id: z.string(), value: text })).nullish(),
 });
 export type GraphEvent = z.infer<typeof eventSchema>;
+
+/** The properties that are read, by the names that `$select` has for them. */
+export const readProperties: readonly string[] = Object.keys(eventSchema.shape).filter(
+  (name) => !name.startsWith("@") && name !== "singleValueExtendedProperties",
+);

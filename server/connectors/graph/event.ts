@@ -1,13 +1,9 @@
 /** A Graph event read as an item in our fields. Pure; what we write is in `event-body.ts`. */
-import {
-  type Appointment,
-  type AppointmentField,
-  type Attendee,
-  appointmentSchema,
-} from "../../resources/appointment/appointment.ts";
-import type { Fields } from "../../sync/model.ts";
+import type { AppointmentField } from "../../resources/appointment/appointment.ts";
 import { ConnectorError, type Found, type Item, type ItemDetails } from "../connector.ts";
 import { type GraphEvent, eventSchema } from "./event-schema.ts";
+import { eventWhen, fieldsOf } from "./event-fields.ts";
+import { readExceptions } from "./exceptions.ts";
 import {
   advanceProperty,
   fieldOf,
@@ -16,7 +12,6 @@ import {
   stampProperty,
   transactionIdOf,
 } from "./properties.ts";
-import { whenOf } from "./time.ts";
 
 /** The fields that Outlook holds; record links and activity type it cannot. */
 export const outlookFields = [
@@ -30,6 +25,7 @@ export const outlookFields = [
   "importance",
   "reminder",
   "categories",
+  "exceptions",
 ] as const satisfies readonly AppointmentField[];
 
 /**
@@ -49,21 +45,24 @@ export function readEvent(raw: unknown, home: string): Found {
   if (event.isCancelled === true) return { kind: "missing" };
   const version = versionOf(event);
   if (version === null) return { kind: "error", error: malformed("@odata.etag") };
-  const when =
-    event.start && event.end
-      ? whenOf({ ...event, start: event.start, end: event.end }, home)
-      : null;
+  const when = eventWhen(event, home);
   if (when === null) {
-    return { kind: "error", error: malformed("start, end or isAllDay", "when") };
+    return { kind: "error", error: malformed("start, end, isAllDay or recurrence", "when") };
+  }
+  const fields = { ...fieldsOf(event), when };
+  const exceptions = readExceptions(event, fields, home);
+  if (exceptions === "malformed") {
+    return { kind: "error", error: malformed("exceptionOccurrences", "exceptions") };
   }
   const item: Item = {
     id: event.id,
     version,
-    fields: { ...fieldsOf(event), when },
+    fields: { ...fields, ...(exceptions === null ? {} : { exceptions }) },
     readOnly: readOnlyOf(event),
     modifiedAt: modifiedAtOf(event),
     stamp: extendedProperty(event, stampProperty),
-    key: keyOf(event),
+    // An occurrence may show what its series carries: no create ever made a single one.
+    key: seriesOf(event) === "occurrence" ? null : keyOf(event),
     details: detailsOf(event),
   };
   return { kind: "found", item };
@@ -94,76 +93,9 @@ function instantOf(text: string | null | undefined): string | null {
   return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
 }
 
-/** A property that is absent leaves its field out: "not told" is something else than "empty". */
-function fieldsOf(event: GraphEvent): Fields {
-  const fields: { -readonly [F in AppointmentField]?: Appointment[F] } = {};
-  if (event.subject !== undefined) fields.subject = event.subject ?? "";
-  if (event.location !== undefined) fields.place = placeOf(event.location);
-  if (event.body !== undefined) fields.body = bodyOf(event.body);
-  if (event.attendees !== undefined) fields.attendees = attendeesOf(event.attendees ?? []);
-  if (event.showAs !== undefined) fields.showAs = oneOf("showAs", event.showAs, "busy");
-  if (event.sensitivity !== undefined) {
-    // Outlook knows four, of which `personal` and `confidential` are as private as `private`.
-    fields.sensitivity = (event.sensitivity ?? "normal") === "normal" ? "normal" : "private";
-  }
-  if (event.importance !== undefined) {
-    fields.importance = oneOf("importance", event.importance, "normal");
-  }
-  if (event.isReminderOn !== undefined) fields.reminder = reminderOf(event);
-  if (event.categories !== undefined) fields.categories = [...(event.categories ?? [])];
-  return fields;
-}
-
-function placeOf(location: GraphEvent["location"]): string | null {
-  const name = location?.displayName?.trim() ?? "";
-  return name === "" ? null : name;
-}
-
-/** Graph's enumerations grow: a value of tomorrow reads as `otherwise`. */
-function oneOf<F extends "showAs" | "importance">(
-  field: F,
-  value: string | null,
-  otherwise: Appointment[F],
-): Appointment[F] {
-  const parsed = appointmentSchema.shape[field].safeParse(value);
-  return parsed.success ? (parsed.data as Appointment[F]) : otherwise;
-}
-
-function bodyOf(body: GraphEvent["body"]): Appointment["body"] {
-  if (!body?.content) return null;
-  const format = body.contentType?.toLowerCase() === "text" ? "text" : "html";
-  return { format, content: body.content };
-}
-
-/** Outlook counts back from the start, and a whole day may remind after its midnight: read as 0. */
-function reminderOf(event: GraphEvent): number | null {
-  if (event.isReminderOn !== true) return null;
-  return Math.max(0, Math.round(event.reminderMinutesBeforeStart ?? 0));
-}
-
-function attendeesOf(attendees: NonNullable<GraphEvent["attendees"]>): Attendee[] {
-  return attendees.flatMap(({ emailAddress, type, status }) => {
-    // Without an address there is nobody to recognise: typed names that Outlook never resolved.
-    if (!emailAddress?.address) return [];
-    const address = emailAddress.address.toLowerCase();
-    const kind = type === "optional" || type === "resource" ? type : "required";
-    const response = responses[status?.response ?? "none"] ?? "none";
-    return [{ address, name: emailAddress.name ?? address, kind, response }];
-  });
-}
-
-const responses: Readonly<Record<string, Attendee["response"]>> = {
-  organizer: "accepted",
-  accepted: "accepted",
-  tentativelyAccepted: "tentative",
-  declined: "declined",
-};
-
 function readOnlyOf(event: GraphEvent): Readonly<Record<string, string>> {
   const refuse = (fields: readonly string[], reason: string) =>
     Object.fromEntries(fields.map((field) => [field, reason]));
-  // A series needs its recurrence and exceptions kept whole, which nobody here can do yet.
-  if (seriesOf(event) !== "single") return refuse(outlookFields, "series");
   const online =
     event.isOnlineMeeting ?? Boolean(event.onlineMeeting?.joinUrl ?? event.onlineMeetingUrl);
   return {
@@ -171,7 +103,7 @@ function readOnlyOf(event: GraphEvent): Readonly<Record<string, string>> {
     ...(online ? refuse(["body"], "online-meeting") : {}),
     // What an attendee changes in his copy is overwritten by the organizer's next update.
     ...(event.isOrganizer === false
-      ? refuse(["subject", "when", "place", "body"], "not-organizer")
+      ? refuse(["subject", "when", "place", "body", "exceptions"], "not-organizer")
       : {}),
   };
 }
@@ -189,6 +121,7 @@ function detailsOf(event: GraphEvent): ItemDetails {
     ...(event.iCalUId ? { iCalUId: event.iCalUId } : {}),
     ...(typeof event.isOrganizer === "boolean" ? { organizer: event.isOrganizer } : {}),
     series: seriesOf(event),
+    ...(event.seriesMasterId ? { seriesId: event.seriesMasterId } : {}),
     ...(createdAt === null ? {} : { createdAt }),
     ...(advanceKey === null ? {} : { advanceKey }),
   };

@@ -1,5 +1,7 @@
 /** Events one by one: read, written and found again by the key that made them. */
 import { z } from "zod";
+import { whenSchema } from "../../resources/appointment/appointment.ts";
+import type { Fields } from "../../sync/model.ts";
 import {
   type Actor,
   ConnectorError,
@@ -7,11 +9,15 @@ import {
   type Item,
   type Outcome,
   type WriteAction,
+  isWhole,
 } from "../connector.ts";
 import type { GraphRequest } from "./client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
 import { createBody, updateBody } from "./event-body.ts";
-import { readEvent } from "./event.ts";
+import { outlookFields, readEvent } from "./event.ts";
+import { readProperties } from "./event-schema.ts";
+import { createSeries, writesExceptions } from "./series.ts";
+import { onLatest, turnsOf } from "./siblings.ts";
 import { keyProperty, paneProperty, stampProperty } from "./properties.ts";
 import type { Answer, Session } from "./session.ts";
 import type { Suspects } from "./suspects.ts";
@@ -25,6 +31,9 @@ export const preferEvents = 'IdType="ImmutableId", outlook.timezone="UTC"';
 const wanted = [keyProperty, stampProperty, paneProperty].map((id) => `id eq '${id}'`);
 const ourProperties = `singleValueExtendedProperties($filter=${wanted.join(" or ")})`;
 const expand = `$expand=${encodeURIComponent(ourProperties)}`;
+
+/** What a reading of one event asks for: a series tells its exceptions only to who names them. */
+const wholeEvent = `$select=${readProperties.join(",")}&$expand=${encodeURIComponent(`${ourProperties},exceptionOccurrences`)}`;
 
 const idPage = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });
 const eventPage = z.looseObject({ value: z.array(z.unknown()) });
@@ -40,6 +49,10 @@ export interface Events {
 }
 
 export function createEvents(session: Session, suspects: Suspects): Events {
+  const series = createSeries(session, {
+    reading: (actor, id) => readingOf(actor, id),
+    prefer: preferEvents,
+  });
   const eventUrl = (actor: Actor, id: string) =>
     `${session.root(actor)}/events/${encodeURIComponent(id)}`;
 
@@ -56,24 +69,67 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     for (const event of page.data.value) {
       const found = readEvent(event, actor.timeZone);
       // The filter finds copies too, and compares without case: `item.key` has the transaction's word.
-      if (found.kind === "found" && found.item.key === key) return found.item;
+      if (found.kind === "found" && found.item.key === key) return asWhole(actor, found.item);
     }
     return null;
   }
 
+  /**
+   * A series with its exceptions, which lists and answers to writes leave out.
+   * @throws ConnectorError where it cannot be read: without them nobody knows what a write swept away.
+   */
+  async function asWhole(actor: Actor, item: Item): Promise<Item> {
+    const [outcome] = await allWhole(actor, [{ kind: "written", item }]);
+    if (outcome?.kind === "written") return outcome.item;
+    throw outcome?.kind === "error" ? outcome.error : unreadable("nothing");
+  }
+
+  /** The outcomes with every series that was written read once more, together. */
+  async function allWhole(actor: Actor, outcomes: readonly Outcome[]): Promise<readonly Outcome[]> {
+    const partial = outcomes.flatMap((outcome) =>
+      outcome.kind === "written" && !isWhole(outcome.item) ? [outcome.item] : [],
+    );
+    const answers = await session.sendAll(
+      actor,
+      partial.map(({ id }) => readingOf(actor, id)),
+    );
+    const read = new Map(partial.map(({ id }, at) => [id, answers[at] ?? unreadable("nothing")]));
+    return outcomes.map((outcome) => {
+      const answer = outcome.kind === "written" ? read.get(outcome.item.id) : undefined;
+      if (answer === undefined || outcome.kind !== "written") return outcome;
+      const found = foundOf(actor, answer);
+      if (found.kind === "error") return found;
+      // Gone already: the next reading says so, and what was written stays what was written.
+      if (found.kind === "missing") return outcome;
+      const { key, stamp } = outcome.item;
+      const { item } = found;
+      return {
+        kind: "written",
+        item: { ...item, key: item.key ?? key, stamp: item.stamp ?? stamp },
+      };
+    });
+  }
+
+  const readingOf = (actor: Actor, id: string): GraphRequest => ({
+    method: "GET",
+    url: `${eventUrl(actor, id)}?${wholeEvent}`,
+    headers: { Prefer: preferEvents },
+  });
+
   function foundOf(actor: Actor, answer: Answer): Found {
-    if (!(answer instanceof ConnectorError)) return readEvent(answer.body, actor.timeZone);
+    if (!(answer instanceof ConnectorError)) {
+      return apart(readEvent(answer.body, actor.timeZone), actor);
+    }
     return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
   }
 
   /** Whether the calendar itself lists the event: a list never reaches into Deleted Items. */
   async function isListed(actor: Actor, item: Item): Promise<boolean> {
-    const { iCalUId } = item.details;
-    if (iCalUId === undefined) return true;
-    const filter = encodeURIComponent(`iCalUId eq '${iCalUId.replaceAll("'", "''")}'`);
+    const list = listing(item);
+    if (list === null) return true;
     const reply = await session.send(actor, {
       method: "GET",
-      url: `${session.root(actor)}/events?$filter=${filter}&$select=id`,
+      url: `${session.root(actor)}/${list}`,
       headers: { Prefer: preferEvents },
     });
     const page = idPage.safeParse(reply.body);
@@ -106,7 +162,10 @@ export function createEvents(session: Session, suspects: Suspects): Events {
           method: "PATCH",
           url: eventUrl(actor, action.id),
           headers: { Prefer: preferEvents, "If-Match": action.precondition },
-          body: updateBody(action.stamp, action.fields, actor.timeZone),
+          body: updateBody(action.stamp, action.fields, {
+            home: actor.timeZone,
+            series: actor.series !== "occurrences",
+          }),
         };
       case "delete":
         return {
@@ -156,37 +215,94 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     findByKey,
 
     async get(actor, ids) {
-      const requests = ids.map((id): GraphRequest => ({
-        method: "GET",
-        url: `${eventUrl(actor, id)}?${expand}`,
-        headers: { Prefer: preferEvents },
-      }));
+      const requests = ids.map((id) => readingOf(actor, id));
       const answers = await session.sendAll(actor, requests);
       return Promise.all(answers.map((answer) => confirm(actor, foundOf(actor, answer))));
     },
 
     async write(actor, actions) {
-      const prepared = actions.map((action): GraphRequest | ConnectorError => {
-        try {
-          return requestFor(actor, action);
-        } catch (error) {
-          return error as ConnectorError;
+      const outcomes = new Map<WriteAction, Outcome>();
+      // Exceptions are several requests each, one after the other: their versions follow each other.
+      const plain = actions.filter((action) => !writesExceptions(action));
+      for (const turn of turnsOf(plain)) {
+        const based = turn.map((action) => onLatest(action, outcomes, plain));
+        const written = await writeAll(actor, based);
+        for (const [at, action] of turn.entries()) {
+          outcomes.set(action, written[at] ?? { kind: "error", error: unreadable("nothing") });
         }
-      });
-      const sendable = prepared.filter(
-        (request): request is GraphRequest => !(request instanceof ConnectorError),
-      );
-      const answers = [...(await session.sendAll(actor, sendable))];
-      const outcomes: Outcome[] = [];
-      for (const [index, action] of actions.entries()) {
-        const request = prepared[index];
-        const answer = request instanceof ConnectorError ? request : answers.shift();
-        outcomes.push(await outcomeOf(actor, action, answer ?? unreadable("nothing")));
       }
-      return outcomes;
+      for (const action of actions) {
+        if (writesExceptions(action)) outcomes.set(action, await series.write(actor, action));
+      }
+      return actions.map(
+        (action) => outcomes.get(action) ?? { kind: "error", error: unreadable("nothing") },
+      );
     },
   };
+
+  async function writeAll(
+    actor: Actor,
+    actions: readonly WriteAction[],
+  ): Promise<readonly Outcome[]> {
+    const prepared = actions.map((action): GraphRequest | ConnectorError => {
+      try {
+        return requestFor(actor, action);
+      } catch (error) {
+        return error as ConnectorError;
+      }
+    });
+    const sendable = prepared.filter(
+      (request): request is GraphRequest => !(request instanceof ConnectorError),
+    );
+    const answers = [...(await session.sendAll(actor, sendable))];
+    const outcomes: Outcome[] = [];
+    for (const [index, action] of actions.entries()) {
+      const request = prepared[index];
+      const answer = request instanceof ConnectorError ? request : answers.shift();
+      outcomes.push(await outcomeOf(actor, action, answer ?? unreadable("nothing")));
+    }
+    return allWhole(actor, outcomes);
+  }
 }
+
+/**
+ * Where each occurrence is an item of its own, a series that an appointment became is no longer ours
+ * to change: a write would move every occurrence. What is done to it in Outlook still shows.
+ */
+function apart(found: Found, { series }: Actor): Found {
+  if (series !== "occurrences" || found.kind !== "found") return found;
+  const { item } = found;
+  if (item.details.series !== "master") return found;
+  const { exceptions: _apart, ...fields } = item.fields;
+  const { recurrence: _series, ...when } = fields["when"] as Fields;
+  const readOnly = Object.fromEntries(outlookFields.map((field) => [field, "series"]));
+  return { kind: "found", item: { ...item, fields: { ...fields, when }, readOnly } };
+}
+
+/**
+ * A list that names the item where its calendar holds it; `null` where it cannot be told apart. A list
+ * of events holds no occurrences, and all of a series may share one `iCalUId` (quirk `icaluid`).
+ */
+function listing({ details, fields }: Item): string | null {
+  if (details.series === "occurrence") {
+    const when = whenSchema.safeParse(fields["when"]);
+    if (!when.success) return null;
+    const [start, end] = [when.data.start, when.data.end].map((at) => Date.parse(at));
+    const query = new URLSearchParams({
+      startDateTime: new Date((start ?? 0) - dayMs).toISOString(),
+      endDateTime: new Date((end ?? 0) + dayMs).toISOString(),
+      $select: "id",
+      $top: "1000",
+    });
+    return `calendarView?${query.toString()}`;
+  }
+  const { iCalUId } = details;
+  if (iCalUId === undefined) return null;
+  const filter = encodeURIComponent(`iCalUId eq '${iCalUId.replaceAll("'", "''")}'`);
+  return `events?$filter=${filter}&$select=id`;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** Extended properties are not echoed, but they landed together with the rest or not at all. */
 function marks(action: WriteAction): Partial<Item> {

@@ -53,6 +53,9 @@ const fieldOfProperty: Readonly<Record<string, AppointmentField>> = {
   isreminderon: "reminder",
   reminderminutesbeforestart: "reminder",
   categories: "categories",
+  recurrence: "when",
+  cancelledoccurrences: "exceptions",
+  exceptionoccurrences: "exceptions",
 };
 
 /** Our field that a property of an event belongs to, e.g. `start` → `when`; `start/dateTime` too. */

@@ -6,6 +6,7 @@
 import { DateTime, IANAZone } from "luxon";
 import { WINDOWS_TO_IANA_MAP, findIana } from "windows-iana";
 import type { When } from "../../resources/appointment/appointment.ts";
+import { isSeries } from "../../resources/appointment/recurrence.ts";
 
 /**
  * What each Windows zone stands for, the city that gives its rules first (territory `001`). Made once:
@@ -124,6 +125,10 @@ export function timesOf(
 ): Required<Omit<GraphTimes, "originalStartTimeZone">> {
   if (!when.allDay) {
     const { zone } = when;
+    if (isSeries(when)) {
+      const [start, end] = [when.start, when.end].map((at) => clockTime(at, zone));
+      return { start, end, isAllDay: false } as ReturnType<typeof timesOf>;
+    }
     return { start: wallTime(when.start, zone), end: wallTime(when.end, zone), isAllDay: false };
   }
   const timeZone = windowsOf.get(home) ?? "UTC";
@@ -150,6 +155,20 @@ function wallTime(instant: string, zone: string): GraphTime {
   }
   const utc = DateTime.fromISO(instant, { zone: "utc" });
   return { dateTime: utc.toFormat("yyyy-MM-dd'T'HH:mm:ss"), timeZone: "UTC" };
+}
+
+/**
+ * An instant by the clock of a series' zone, whatever that clock does on that day: every other
+ * occurrence is reckoned from it. A zone that Windows does not know keeps its own name.
+ */
+function clockTime(instant: string, zone: string): GraphTime {
+  const wall = DateTime.fromISO(instant, { zone });
+  return { dateTime: wall.toFormat("yyyy-MM-dd'T'HH:mm:ss"), timeZone: graphZone(zone) };
+}
+
+/** A zone by the name that Graph prefers. */
+export function graphZone(zone: string): string {
+  return windowsOf.get(zone) ?? zone;
 }
 
 const minuteMs = 60_000;

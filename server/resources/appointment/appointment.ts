@@ -1,31 +1,36 @@
 import { z } from "zod";
+import { day, instant, recurrenceSchema } from "./recurrence-shape.ts";
 
 /**
  * An appointment in our fields. Connectors translate their side's spelling to and from these shapes;
  * nothing else knows how Graph or an ERP writes a time.
  */
 
-/** An instant: ISO 8601 UTC with seconds and `Z`, e.g. `2026-11-24T09:00:00Z`. */
-const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-/** A calendar day, e.g. `2026-11-24`. */
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+const timed = z.strictObject({
+  allDay: z.literal(false),
+  start: instant,
+  end: instant,
+  /**
+   * IANA name of the zone the person thinks in. Of a single appointment it never changes which instant
+   * is meant; of a series it is the clock that every occurrence keeps.
+   */
+  zone: z.string(),
+});
+const wholeDays = z.strictObject({
+  allDay: z.literal(true),
+  start: day,
+  /** The day after the last one, as iCalendar and Graph have it. */
+  end: day,
+  zone: z.string(),
+});
 
-/** Start, end, all-day and zone only make sense together, so they are one field. */
+/**
+ * Start, end, all-day, zone and recurrence only make sense together, so they are one field. Start and
+ * end of a series are those of its first occurrence.
+ */
 export const whenSchema = z.discriminatedUnion("allDay", [
-  z.strictObject({
-    allDay: z.literal(false),
-    start: instant,
-    end: instant,
-    /** IANA name of the zone the person thinks in; never changes which instant is meant. */
-    zone: z.string(),
-  }),
-  z.strictObject({
-    allDay: z.literal(true),
-    start: day,
-    /** The day after the last one, as iCalendar and Graph have it. */
-    end: day,
-    zone: z.string(),
-  }),
+  timed.extend({ recurrence: recurrenceSchema.exactOptional() }),
+  wholeDays.extend({ recurrence: recurrenceSchema.exactOptional() }),
 ]);
 export type When = z.infer<typeof whenSchema>;
 
@@ -49,12 +54,11 @@ export const recordLinkSchema = z.strictObject({
   id: z.string(),
 });
 
-export const appointmentSchema = z.strictObject({
+/** What an occurrence of a series may have for itself. */
+const ownShape = {
   subject: z.string(),
-  when: whenSchema,
   place: z.string().nullable(),
   body: bodySchema.nullable(),
-  attendees: z.array(attendeeSchema),
   showAs: z.enum(["free", "tentative", "busy", "oof", "workingElsewhere"]),
   sensitivity: z.enum(["normal", "private"]),
   importance: z.enum(["low", "normal", "high"]),
@@ -62,6 +66,44 @@ export const appointmentSchema = z.strictObject({
   reminder: z.number().int().nonnegative().nullable(),
   /** Outlook's colour categories, in order; the first names the activity type (Coins, C09). */
   categories: z.array(z.string()),
+};
+
+const ownFields = {
+  ...ownShape,
+  when: z.discriminatedUnion("allDay", [timed, wholeDays]),
+  /** The occurrence does not take place. */
+  gone: z.literal(true),
+};
+export type OwnField = keyof typeof ownFields;
+
+const deviationOf = <F extends OwnField>(field: F) =>
+  z.strictObject({ on: day, field: z.literal(field), value: ownFields[field] });
+
+/**
+ * One thing in which one occurrence of a series differs from it: `on` is the day on which it was to
+ * happen, by the calendar of the series' zone. One field each, so that two people's changes of one
+ * occurrence merge like those of any other appointment.
+ */
+export const exceptionSchema = z.discriminatedUnion("field", [
+  deviationOf("gone"),
+  deviationOf("when"),
+  deviationOf("subject"),
+  deviationOf("place"),
+  deviationOf("body"),
+  deviationOf("showAs"),
+  deviationOf("sensitivity"),
+  deviationOf("importance"),
+  deviationOf("reminder"),
+  deviationOf("categories"),
+]);
+export type Exception = z.infer<typeof exceptionSchema>;
+
+export const appointmentSchema = z.strictObject({
+  ...ownShape,
+  when: whenSchema,
+  attendees: z.array(attendeeSchema),
+  /** Of a series: what its occurrences have for themselves. Empty for a single appointment. */
+  exceptions: z.array(exceptionSchema),
   /** Activity type: the id the ERP knows it by. */
   type: z.string().nullable(),
   /** ERP records that the appointment concerns. */

@@ -1,6 +1,13 @@
 import { compile } from "html-to-text";
 import type { FieldRule, Fields, Schema, Value } from "../../sync/model.ts";
-import { bodySchema, companionFields, type AppointmentField, type Body } from "./appointment.ts";
+import {
+  bodySchema,
+  companionFields,
+  whenSchema,
+  type AppointmentField,
+  type Body,
+} from "./appointment.ts";
+import { isSeries, recurrencePrint } from "./recurrence.ts";
 
 /** How each field of an appointment is compared and merged. */
 const fields: Readonly<Record<AppointmentField, FieldRule>> = {
@@ -25,7 +32,23 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
   },
   type: scalar(text),
   records: set("", (element) => `${at(element, "type")}/${at(element, "id")}`, "both"),
+  exceptions: {
+    flow: "both",
+    elementKey: (element) => `${at(element, "on")} ${at(element, "field")}`,
+    fingerprint: (value) => JSON.stringify(elements(value).map(exceptionPrint).sort()),
+    partOf: (element) => (at(element, "field") === "gone" ? "when" : at(element, "field")),
+    removes: (element) => at(element, "field") === "gone",
+    after: "when",
+  },
 };
+
+/** One thing in which an occurrence differs, compared like the field it is about. */
+function exceptionPrint(element: Value): string {
+  const field = at(element, "field");
+  const rule = (fields as Readonly<Record<string, FieldRule | undefined>>)[field];
+  const value = (element as Readonly<Record<string, Value>>)["value"] ?? null;
+  return `${at(element, "on")} ${field} ${rule?.fingerprint(value) ?? text(value)}`;
+}
 
 export const appointmentSchemaRules: Schema = {
   resource: "appointment",
@@ -68,10 +91,16 @@ function set(
   };
 }
 
-/** Which instants, or which days: the zone's name is how a person says it, not what he means. */
+/**
+ * Which instants, or which days: the zone's name is how a person says it, not what he means. Of a
+ * series the zone's clock matters, too, because its occurrences keep it.
+ */
 function whenPrint(value: Value): string {
   const isAllDay = at(value, "allDay") === "true";
-  return `${isAllDay ? "days" : "instants"} ${at(value, "start")} ${at(value, "end")}`;
+  const first = `${isAllDay ? "days" : "instants"} ${at(value, "start")} ${at(value, "end")}`;
+  if (at(value, "recurrence") === "") return first;
+  const when = whenSchema.safeParse(value);
+  return when.success && isSeries(when.data) ? `${first} ${recurrencePrint(when.data)}` : first;
 }
 
 /** A body means its words: Exchange wraps text in HTML and every server tidies tags. */

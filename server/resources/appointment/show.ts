@@ -1,7 +1,15 @@
 import { DateTime } from "luxon";
 import type { Value } from "../../sync/model.ts";
-import { attendeeSchema, bodySchema, recordLinkSchema, whenSchema } from "./appointment.ts";
+import {
+  attendeeSchema,
+  bodySchema,
+  recordLinkSchema,
+  whenSchema,
+  type When,
+} from "./appointment.ts";
+import { isSeries } from "./recurrence.ts";
 import { words } from "./schema.ts";
+import { showException, showRecurrence } from "./show-series.ts";
 
 /** How the reader likes times. */
 export interface Reader {
@@ -39,7 +47,11 @@ export function show(field: string, value: Value, reader: Reader): string | null
   }
 }
 
-function showElement(field: string, element: Value, { names }: Reader): string {
+function showElement(field: string, element: Value, reader: Reader): string {
+  const { names } = reader;
+  if (field === "exceptions") {
+    return showException(element, reader.locale, (one) => show(one.field, one.value, reader));
+  }
   if (field === "attendees") {
     const attendee = attendeeSchema.safeParse(element);
     if (attendee.success) return attendee.data.name || attendee.data.address;
@@ -51,10 +63,14 @@ function showElement(field: string, element: Value, { names }: Reader): string {
   return names?.get(`${type}/${id}`) ?? `${type} ${id}`;
 }
 
-function showWhen(value: Value, { locale, timeZone }: Reader): string {
+function showWhen(value: Value, reader: Reader): string {
   const when = whenSchema.safeParse(value);
   if (!when.success) return "";
-  const { allDay, start, end } = when.data;
+  const first = showTimes(when.data, reader);
+  return isSeries(when.data) ? `${first} (${showRecurrence(when.data, reader.locale)})` : first;
+}
+
+function showTimes({ allDay, start, end }: When, { locale, timeZone }: Reader): string {
   if (allDay) {
     const first = DateTime.fromISO(start, { zone: "utc", locale });
     const last = DateTime.fromISO(end, { zone: "utc", locale }).minus({ days: 1 });

@@ -40,6 +40,7 @@ export function appointment(subject: string): Fields {
     reminder: 15,
     type: "co-eu-demo",
     records: [{ type: "customer", id: "cus-1001" }],
+    exceptions: [],
   };
 }
 

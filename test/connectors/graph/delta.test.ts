@@ -57,7 +57,6 @@ describe("the list of changes", () => {
       page(
         [
           graphEvent("whole"),
-          { id: "bare", seriesMasterId: "M", type: "occurrence", start: {}, end: {} },
           { id: "gone", "@removed": { reason: "deleted" } },
           graphEvent("cancelled", { isCancelled: true }),
           graphEvent("odd", { start: 5 }),
@@ -69,11 +68,63 @@ describe("the list of changes", () => {
     const { changes } = await connector.delta(actor, scope, null);
     expect(changes.map(({ id, item, removed }) => [id, item?.id, removed])).toEqual([
       ["whole", "whole", undefined],
-      ["bare", undefined, undefined],
       ["gone", undefined, true],
       ["cancelled", undefined, true],
       ["odd", undefined, undefined],
     ]);
+  });
+
+  describe("of a series", () => {
+    const bare = (id: string, day: string) => ({
+      ...{ "@odata.etag": 'W/"M-2"', id, seriesMasterId: "M", type: "occurrence" },
+      start: { dateTime: `${day}T09:00:00.0000000`, timeZone: "UTC" },
+      end: { dateTime: `${day}T10:00:00.0000000`, timeZone: "UTC" },
+    });
+    const master = graphEvent("M", {
+      type: "seriesMaster",
+      location: { displayName: "Kiel" },
+      recurrence: {
+        pattern: { type: "daily", interval: 1 },
+        range: { type: "noEnd", startDate: "2026-11-24", recurrenceTimeZone: "UTC" },
+      },
+    });
+    const exception = { ...graphEvent("moved"), seriesMasterId: "M", type: "exception" };
+    const orphan = { ...bare("orphan", "2026-11-24"), seriesMasterId: "N" };
+    const events = [
+      bare("one", "2026-11-24"),
+      master,
+      exception,
+      bare("two", "2026-11-25"),
+      orphan,
+    ];
+
+    it("is one item: what befell a member befell the master, told once", async () => {
+      const { connector } = scripted(page(events, { delta: "d" }));
+      const { changes } = await connector.delta(actor, scope, null);
+      expect(changes.map(({ id, item }) => [id, item?.details.series])).toEqual([
+        ["M", "master"],
+        ["N", undefined],
+      ]);
+      // A list tells nothing of exceptions, which is something else than that there are none.
+      expect(changes[0]?.item?.fields).not.toHaveProperty("exceptions");
+    });
+
+    it("is its occurrences where the ERP holds no series, filled in from the master", async () => {
+      const { connector } = scripted(page(events, { delta: "d" }));
+      const { changes } = await connector.delta({ ...actor, series: "occurrences" }, scope, null);
+      expect(changes.map(({ id, item }) => [id, item?.details.seriesId])).toEqual([
+        ["one", "M"],
+        ["M", undefined],
+        ["moved", "M"],
+        ["two", "M"],
+        ["orphan", undefined],
+      ]);
+      expect(changes[3]?.item).toMatchObject({
+        version: 'W/"M-2"',
+        fields: { place: "Kiel", when: { start: "2026-11-25T09:00:00Z" } },
+      });
+      expect(changes[3]?.item?.fields["when"]).not.toHaveProperty("recurrence");
+    });
   });
 
   it("never sends the token where a link leads, only to Graph", async () => {

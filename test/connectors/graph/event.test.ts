@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ConnectorError } from "../../../server/connectors/connector.ts";
 import { eventProperties } from "../../../server/connectors/graph/event-body.ts";
-import { outlookFields, readEvent } from "../../../server/connectors/graph/event.ts";
+import { readEvent } from "../../../server/connectors/graph/event.ts";
 import {
   advanceProperty,
   keyProperty,
@@ -78,13 +78,14 @@ describe("an event read", () => {
         importance: "high",
         reminder: 30,
         categories: ["Visit", "Blue"],
+        exceptions: [],
       },
     });
   });
 
   it("leaves out what Graph did not tell, instead of clearing it", () => {
     const event = graphEvent("A");
-    expect(Object.keys(read(event).fields).sort()).toEqual(["subject", "when"]);
+    expect(Object.keys(read(event).fields).sort()).toEqual(["exceptions", "subject", "when"]);
   });
 
   it("knows empty from untold", () => {
@@ -192,6 +193,7 @@ describe("what may not be changed", () => {
     expect(read({ isOrganizer: false }).readOnly).toEqual({
       subject: reason,
       when: reason,
+      exceptions: reason,
       place: reason,
       body: reason,
     });
@@ -205,11 +207,13 @@ describe("what may not be changed", () => {
     expect(read(properties).readOnly).toEqual({ body: "online-meeting" });
   });
 
-  it.each(["seriesMaster", "occurrence", "exception"])("is everything in a series (%s)", (type) => {
-    const { readOnly, details } = read({ type });
-    expect(Object.keys(readOnly ?? {})).toEqual([...outlookFields]);
-    expect(new Set(Object.values(readOnly ?? {}))).toEqual(new Set(["series"]));
-    expect(details.series).toBe(type === "seriesMaster" ? "master" : "occurrence");
+  it.each(["seriesMaster", "occurrence", "exception"])("is nothing of a series (%s)", (type) => {
+    const { readOnly, details } = read({ type, seriesMasterId: "M" });
+    expect(readOnly).toEqual({});
+    expect(details).toMatchObject({
+      series: type === "seriesMaster" ? "master" : "occurrence",
+      seriesId: "M",
+    });
   });
 });
 

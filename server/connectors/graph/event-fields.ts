@@ -1,0 +1,88 @@
+/** A Graph event's properties as our fields. Pure; the item around them is made in `event.ts`. */
+import {
+  type Appointment,
+  type AppointmentField,
+  type Attendee,
+  type When,
+  appointmentSchema,
+} from "../../resources/appointment/appointment.ts";
+import type { Fields } from "../../sync/model.ts";
+import type { GraphEvent } from "./event-schema.ts";
+import { recurrenceOf, zoneNameOf } from "./recurrence.ts";
+import { ianaZone, whenOf } from "./time.ts";
+
+/** When the event takes place; `null` where that cannot be understood. */
+export function eventWhen(event: GraphEvent, home: string): When | null {
+  const { start, end, recurrence } = event;
+  const when = start && end ? whenOf({ ...event, start, end }, home) : null;
+  if (when === null || !recurrence) return when;
+  const known = recurrenceOf(recurrence);
+  // A series' dates and clock are those of its own zone, whatever its first occurrence was typed in.
+  const zone = ianaZone(zoneNameOf(recurrence), home) ?? when.zone;
+  return known === null ? null : { ...when, zone, recurrence: known };
+}
+
+/** A property that is absent leaves its field out: "not told" is something else than "empty". */
+export function fieldsOf(event: GraphEvent): Fields {
+  const fields: { -readonly [F in AppointmentField]?: Appointment[F] } = {};
+  if (event.subject !== undefined) fields.subject = event.subject ?? "";
+  if (event.location !== undefined) fields.place = placeOf(event.location);
+  if (event.body !== undefined) fields.body = bodyOf(event.body);
+  if (event.attendees !== undefined) fields.attendees = attendeesOf(event.attendees ?? []);
+  if (event.showAs !== undefined) fields.showAs = oneOf("showAs", event.showAs, "busy");
+  if (event.sensitivity !== undefined) {
+    // Outlook knows four, of which `personal` and `confidential` are as private as `private`.
+    fields.sensitivity = (event.sensitivity ?? "normal") === "normal" ? "normal" : "private";
+  }
+  if (event.importance !== undefined) {
+    fields.importance = oneOf("importance", event.importance, "normal");
+  }
+  if (event.isReminderOn !== undefined) fields.reminder = reminderOf(event);
+  if (event.categories !== undefined) fields.categories = [...(event.categories ?? [])];
+  return fields;
+}
+
+function placeOf(location: GraphEvent["location"]): string | null {
+  const name = location?.displayName?.trim() ?? "";
+  return name === "" ? null : name;
+}
+
+/** Graph's enumerations grow: a value of tomorrow reads as `otherwise`. */
+function oneOf<F extends "showAs" | "importance">(
+  field: F,
+  value: string | null,
+  otherwise: Appointment[F],
+): Appointment[F] {
+  const parsed = appointmentSchema.shape[field].safeParse(value);
+  return parsed.success ? (parsed.data as Appointment[F]) : otherwise;
+}
+
+function bodyOf(body: GraphEvent["body"]): Appointment["body"] {
+  if (!body?.content) return null;
+  const format = body.contentType?.toLowerCase() === "text" ? "text" : "html";
+  return { format, content: body.content };
+}
+
+/** Outlook counts back from the start, and a whole day may remind after its midnight: read as 0. */
+function reminderOf(event: GraphEvent): number | null {
+  if (event.isReminderOn !== true) return null;
+  return Math.max(0, Math.round(event.reminderMinutesBeforeStart ?? 0));
+}
+
+function attendeesOf(attendees: NonNullable<GraphEvent["attendees"]>): Attendee[] {
+  return attendees.flatMap(({ emailAddress, type, status }) => {
+    // Without an address there is nobody to recognise: typed names that Outlook never resolved.
+    if (!emailAddress?.address) return [];
+    const address = emailAddress.address.toLowerCase();
+    const kind = type === "optional" || type === "resource" ? type : "required";
+    const response = responses[status?.response ?? "none"] ?? "none";
+    return [{ address, name: emailAddress.name ?? address, kind, response }];
+  });
+}
+
+const responses: Readonly<Record<string, Attendee["response"]>> = {
+  organizer: "accepted",
+  accepted: "accepted",
+  tentativelyAccepted: "tentative",
+  declined: "declined",
+};

@@ -1,0 +1,249 @@
+/**
+ * The exceptions of a series, written occurrence by occurrence: Graph knows no request that changes
+ * several. All members share the series' version, so each write is based on the one before it; our
+ * stamp comes last, so that it is never there before all that it stands for.
+ */
+import { z } from "zod";
+import {
+  type Exception,
+  type OwnField,
+  exceptionSchema,
+  whenSchema,
+} from "../../resources/appointment/appointment.ts";
+import { isSeries, occurrenceOn } from "../../resources/appointment/recurrence.ts";
+import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import type { Fields, Value } from "../../sync/model.ts";
+import {
+  type Actor,
+  ConnectorError,
+  type Item,
+  type Outcome,
+  type WriteAction,
+} from "../connector.ts";
+import type { HttpReply } from "../http.ts";
+import type { GraphRequest } from "./client.ts";
+import { isItemNotFound, unreadable } from "./errors.ts";
+import { eventProperties, updateBody } from "./event-body.ts";
+import { eventSchema, type GraphEvent } from "./event-schema.ts";
+import { readEvent } from "./event.ts";
+import { occurrenceDate } from "./exceptions.ts";
+import type { Session } from "./session.ts";
+
+type Update = Extract<WriteAction, { kind: "update" }>;
+
+/** Whether an action changes what occurrences have for themselves. */
+export function writesExceptions(action: WriteAction): action is Update {
+  return action.kind === "update" && "exceptions" in action.fields;
+}
+
+export interface Series {
+  write(actor: Actor, action: Update): Promise<Outcome>;
+}
+
+interface Ways {
+  /** Reads an event with all that belongs to it. */
+  readonly reading: (actor: Actor, id: string) => GraphRequest;
+  /** The `Prefer` header of every request about events. */
+  readonly prefer: string;
+}
+
+/** A member of the series and the version that a write to it is based on. */
+interface Member {
+  readonly id: string;
+  readonly version: string;
+}
+
+const instancesPage = z.looseObject({ value: z.array(z.unknown()) });
+/** An occurrence lies within its date, in whatever zone. */
+const nearMs = 36 * 60 * 60 * 1000;
+
+export function createSeries(session: Session, { reading, prefer }: Ways): Series {
+  const url = (actor: Actor, id: string) =>
+    `${session.root(actor)}/events/${encodeURIComponent(id)}`;
+
+  async function read(actor: Actor, id: string): Promise<{ item: Item; raw: GraphEvent }> {
+    const reply = await session.send(actor, reading(actor, id));
+    const found = readEvent(reply.body, actor.timeZone);
+    if (found.kind === "error") throw found.error;
+    if (found.kind === "missing") {
+      throw new ConnectorError("not-found", "microsoft", "The series was cancelled meanwhile.");
+    }
+    return { item: found.item, raw: eventSchema.parse(reply.body) };
+  }
+
+  /** The occurrence of a date, be it an exception already or not. @throws `stale` where it is gone. */
+  async function memberOf(actor: Actor, master: Master, on: string): Promise<Member> {
+    const { raw, zone, plain } = master;
+    const known = (raw.exceptionOccurrences ?? []).flatMap(
+      (one) => eventSchema.safeParse(one).data ?? [],
+    );
+    const changed = known.find((event) => occurrenceDate(event, zone) === on);
+    if (changed !== undefined) return { id: changed.id, version: etagOf(changed) };
+    const near = Date.parse(plain(on).start);
+    const query = new URLSearchParams({
+      startDateTime: new Date(near - nearMs).toISOString(),
+      endDateTime: new Date(near + nearMs).toISOString(),
+      $select: "id,start,end,type,originalStart,occurrenceId",
+      $top: "50",
+    });
+    const reply = await session.send(actor, {
+      method: "GET",
+      url: `${url(actor, raw.id)}/instances?${query.toString()}`,
+      headers: { Prefer: prefer },
+    });
+    const page = instancesPage.safeParse(reply.body);
+    if (!page.success) throw unreadable("a series without a list of its occurrences");
+    const events = page.data.value.flatMap((one) => eventSchema.safeParse(one).data ?? []);
+    const found = events.find((event) => occurrenceDate(event, zone) === on);
+    if (found !== undefined) return { id: found.id, version: etagOf(found) };
+    throw new ConnectorError("stale", "microsoft", "An occurrence of the series went meanwhile.");
+  }
+
+  /** Sends one write of a member. @returns the version that stands now; `null` where Graph tells none. */
+  async function change(
+    actor: Actor,
+    member: Member,
+    request: Pick<GraphRequest, "method" | "body">,
+  ): Promise<string | null> {
+    const reply: HttpReply = await session.send(actor, {
+      ...request,
+      url: url(actor, member.id),
+      headers: { Prefer: prefer, "If-Match": member.version },
+    });
+    const event = eventSchema.safeParse(reply.body);
+    return event.success ? etagOf(event.data) : null;
+  }
+
+  /**
+   * Brings the occurrences to what is wanted.
+   * @returns the version of the series after the last write.
+   */
+  async function bring(
+    actor: Actor,
+    master: Master,
+    wanted: readonly Exception[],
+  ): Promise<string> {
+    const { changes, removals } = differences(master, wanted);
+    let version = master.item.version;
+    /** What became of a version that writes were based on. */
+    const follow = new Map<string, string>();
+    const latest = ({ id, version: seen }: Member): Member => {
+      let now = seen;
+      for (let next = follow.get(now); next !== undefined; next = follow.get(now)) now = next;
+      return { id, version: now };
+    };
+    for (const [on, fields] of changes) {
+      const member = latest(await memberOf(actor, master, on));
+      const body = eventProperties(fields, actor.timeZone);
+      const next = await change(actor, member, { method: "PATCH", body });
+      if (next !== null && next !== member.version) follow.set(member.version, next);
+    }
+    version = latest({ id: master.raw.id, version }).version;
+    for (const on of removals) {
+      const member = latest(await memberOf(actor, master, on));
+      try {
+        await change(actor, member, { method: "DELETE" });
+      } catch (error) {
+        if (!isItemNotFound(error as ConnectorError)) throw error;
+      }
+      // A removal answers nothing: what the series' version is now has to be read.
+      const { item } = await read(actor, master.raw.id);
+      if (item.version !== version) follow.set(version, item.version);
+      version = item.version;
+    }
+    return version;
+  }
+
+  async function write(actor: Actor, action: Update): Promise<Item> {
+    const { id, precondition, stamp } = action;
+    const { exceptions, ...fields } = action.fields;
+    const { item, raw } = await read(actor, id);
+    if (item.version !== precondition) {
+      throw new ConnectorError("stale", "microsoft", "The series was changed meanwhile.");
+    }
+    const wanted = exceptionSchema.array().parse(exceptions);
+    const single = item.details.series === "single" && wanted.length === 0;
+    const version = single ? item.version : await bring(actor, masterOf(item, raw), wanted);
+    const body = updateBody(stamp, fields, { home: actor.timeZone, series: true });
+    await change(actor, { id, version }, { method: "PATCH", body });
+    return { ...(await read(actor, id)).item, stamp };
+  }
+
+  return {
+    async write(actor, action) {
+      try {
+        return { kind: "written", item: await write(actor, action) };
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        return { kind: "error", error };
+      }
+    },
+  };
+}
+
+interface Master {
+  readonly item: Item;
+  readonly raw: GraphEvent;
+  readonly zone: string;
+  /** When the occurrence of a date takes place by the series itself. */
+  readonly plain: (on: string) => ReturnType<typeof occurrenceOn>;
+}
+
+function masterOf(item: Item, raw: GraphEvent): Master {
+  const when = whenSchema.parse(item.fields["when"]);
+  if (!isSeries(when)) {
+    throw new ConnectorError("stale", "microsoft", "The event is no series any more.");
+  }
+  return { item, raw, zone: when.zone, plain: (on) => occurrenceOn(when, on) };
+}
+
+/**
+ * What is to be written to which occurrence, by date: what is wanted otherwise, and the series' own
+ * value where a deviation is no longer wanted.
+ * @throws ConnectorError `rejected` where a deleted occurrence is to take place again.
+ */
+function differences(
+  { item, plain }: Master,
+  wanted: readonly Exception[],
+): { readonly changes: ReadonlyMap<string, Fields>; readonly removals: readonly string[] } {
+  const key = ({ on, field }: { on: string; field: string }): string => `${on} ${field}`;
+  const now = new Map(
+    exceptionSchema
+      .array()
+      .parse(item.fields["exceptions"] ?? [])
+      .map((one) => [key(one), one]),
+  );
+  const goal = new Map(wanted.map((one) => [key(one), one]));
+  const changes = new Map<string, Record<string, Value>>();
+  const removals: string[] = [];
+  const set = (on: string, field: OwnField, value: Value): void => {
+    changes.set(on, { ...changes.get(on), [field]: value });
+  };
+  for (const [at, one] of goal) {
+    const { on, field } = one;
+    const before = now.get(at);
+    const print = appointmentSchemaRules.fields[field]?.fingerprint;
+    if (before !== undefined && print?.(before.value) === print?.(one.value)) continue;
+    if (field === "gone") removals.push(on);
+    else set(on, field, one.value);
+  }
+  const going = new Set(removals);
+  for (const [at, { on, field }] of now) {
+    if (goal.has(at) || going.has(on)) continue;
+    if (field === "gone") {
+      throw new ConnectorError(
+        "rejected",
+        "microsoft",
+        "Outlook cannot bring back a deleted occurrence of a series. Delete it in the ERP as well, or make a new appointment for that day.",
+        { field: "exceptions" },
+      );
+    }
+    set(on, field, field === "when" ? plain(on) : (item.fields[field] ?? null));
+  }
+  for (const on of going) changes.delete(on);
+  return { changes, removals };
+}
+
+function etagOf(event: GraphEvent): string {
+  return event["@odata.etag"] ?? `W/"${event.changeKey ?? ""}"`;
+}

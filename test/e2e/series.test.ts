@@ -1,0 +1,70 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import {
+  finishSetup,
+  launchBrowser,
+  openContext,
+  openErp,
+  openOutlook,
+  picture,
+} from "./browser.ts";
+import { startStack, type Stack } from "./stack.ts";
+
+jest.setTimeout(240_000);
+
+let stack: Stack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  context = await openContext(browser);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+it("a series made in the ERP is one in Outlook, and its days are changed one by one", async () => {
+  const outlook = await openOutlook(context, stack);
+  const { pane } = outlook;
+  await outlook.open("Contract renewal with Northwind Traders");
+  await outlook.openPane();
+  await pane.getByRole("combobox", { name: "Company" }).waitFor();
+  await finishSetup(outlook);
+
+  const erp = await openErp(context, stack);
+  await erp.page.getByRole("button", { name: "New activity" }).click();
+  await erp.page.getByRole("textbox", { name: "Subject", exact: true }).fill("Daily stand-up");
+  await erp.page.getByRole("combobox", { name: "Repeats" }).selectOption("daily");
+  await erp.page.getByRole("button", { name: "Save", exact: true }).click();
+  await erp.row("Daily stand-up").first().waitFor();
+  expect(await erp.row("Daily stand-up").first().innerText()).toContain("every day");
+  await outlook.chip("Daily stand-up").first().waitFor();
+
+  // Its second time gets another name there; the third does not take place.
+  await erp.row("Daily stand-up").first().getByRole("button").click();
+  const subjects = erp.page.getByRole("textbox", { name: /^Subject on / });
+  await subjects.nth(1).fill("Stand-up with Northwind");
+  await erp.page
+    .getByRole("button", { name: /^Save \d/ })
+    .nth(1)
+    .click();
+  await erp.row("(1 changed)").first().waitFor();
+  await erp.page
+    .getByRole("button", { name: /^Cancel \d/ })
+    .nth(2)
+    .click();
+  await erp.row("(2 changed)").first().waitFor();
+  await picture(erp.page, "erp-series");
+  await outlook.chip("Stand-up with Northwind").first().waitFor();
+
+  // The pane says what its switch is about.
+  await outlook.open("Daily stand-up");
+  await outlook.openPane();
+  await pane.getByText("one day of a series").waitFor();
+  await pane.getByText("In sync").first().waitFor();
+  await picture(outlook.page, "pane-series");
+  expect(stack.failures).toEqual([]);
+  expect(stack.sandbox.graph.mails()).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import { plan, type Terms } from "../../server/sync/plan.ts";
+import { landed } from "../../server/sync/record.ts";
+import type { Fields, Link, Schema, Side, Value } from "../../server/sync/model.ts";
+import { agreeing, policy, snapshot } from "./world.ts";
+
+const print = (value: Value): string => JSON.stringify(value);
+const at = (element: Value, name: string): string =>
+  String((element as Readonly<Record<string, Value>>)[name]);
+
+/** A time, and what single days of it have for themselves: `{ on, field, value }`. */
+const schema: Schema = {
+  resource: "appointment",
+  fields: {
+    time: { flow: "both", fingerprint: print },
+    title: { flow: "both", fingerprint: print },
+    color: { flow: "both", fingerprint: print },
+    days: {
+      flow: "both",
+      fingerprint: (value) => print([...(value as readonly Value[])].map(print).sort()),
+      elementKey: (element) => `${at(element, "on")} ${at(element, "field")}`,
+      partOf: (element) => (at(element, "field") === "gone" ? "time" : at(element, "field")),
+      removes: (element) => at(element, "field") === "gone",
+      after: "time",
+    },
+  },
+  companion: [],
+  onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
+  sparesFromDeletion: (side, { fields }) => side === "microsoft" && fields["guests"] === true,
+};
+
+const terms: Terms = {
+  schema,
+  policy,
+  holdings: {
+    microsoft: new Set(["time", "title", "color", "days"]),
+    erp: new Set(["time", "title", "days"]),
+  },
+};
+
+const day = (on: string, field: string, value: Value) => ({ on, field, value });
+const named = day("2", "title", "Special");
+const gone = day("3", "gone", true);
+
+/** Both sides agree on a series with these days; `more` was seen since on one of them. */
+function series(days: readonly Value[], more: Partial<Record<Side, Fields>> = {}): Link {
+  const fields = { time: "9", title: "Round", days };
+  const base = agreeing({ title: "", place: null, tags: [], guests: [], records: [] });
+  return {
+    ...base,
+    companion: {},
+    microsoft: snapshot({ ...fields, color: "red", ...more.microsoft }),
+    erp: snapshot({ ...fields, ...more.erp }),
+    base: { microsoft: fields, erp: fields },
+  };
+}
+
+function writes(link: Link): Partial<Record<Side, Fields>> {
+  const decision = plan(link, terms);
+  if (decision.kind !== "update") return {};
+  return Object.fromEntries(decision.updates.map(({ side, fields }) => [side, fields]));
+}
+
+describe("what belongs to another field", () => {
+  it("follows a create, when the item is there to have it", () => {
+    const { microsoft: _none, ...link } = series([named]);
+    const decision = plan({ ...link, ids: { erp: "i" }, base: null }, terms);
+    expect(decision).toMatchObject({ kind: "create", fields: { time: "9", title: "Round" } });
+    expect(decision.kind === "create" && decision.fields).not.toHaveProperty("days");
+  });
+
+  it("is written after the field that it belongs to", () => {
+    const link = series([], { erp: { time: "10", days: [named] } });
+    expect(writes(link)).toEqual({ microsoft: { time: "10" } });
+    const after = series([], { microsoft: { time: "10" }, erp: { time: "10", days: [named] } });
+    expect(writes(after)).toEqual({ microsoft: { days: [named] } });
+  });
+
+  it("is nobody's removal where our own write swept it away: it comes back", () => {
+    const write = {
+      ...{ side: "microsoft" as const, kind: "update" as const, stamp: "s" },
+      ...{ fields: { time: "10" }, source: { time: "10" } },
+    };
+    const link: Link = {
+      ...series([named, gone], { microsoft: { time: "10", days: [gone] }, erp: { time: "10" } }),
+      writes: [write],
+    };
+    const heard = landed(link, "microsoft", "s", link.microsoft!.fields, schema);
+    expect(writes(heard)).toEqual({ microsoft: { days: [gone, named] } });
+    // A person's removal has no write of ours behind it, and goes to the other side.
+    expect(writes({ ...link, writes: [] })).toMatchObject({ erp: { days: [gone] } });
+  });
+});
+
+describe("a part of a set that only one side has a say in", () => {
+  it("stays where it is when the other side cannot hold its field", () => {
+    const red = day("2", "color", "blue");
+    expect(writes(series([], { microsoft: { days: [red] } }))).toEqual({});
+    const link = series([], { microsoft: { days: [red] }, erp: { days: [named] } });
+    expect(writes(link)).toEqual({ microsoft: { days: [named, red] } });
+  });
+
+  it("stays where it is when the other side refuses its field on this item", () => {
+    const link = series([], { erp: { days: [named] } });
+    const online = snapshot(link.microsoft!.fields, { readOnly: { title: "online-meeting" } });
+    expect(writes({ ...link, microsoft: online })).toEqual({});
+  });
+
+  it("is not taken away in Outlook where that would reach guests (rule 14)", () => {
+    const link = series([], { microsoft: { guests: true }, erp: { days: [gone, named] } });
+    expect(writes(link)).toEqual({ microsoft: { days: [named] } });
+    const organizers = series([], { microsoft: { guests: true, days: [gone] } });
+    expect(writes(organizers)).toEqual({ erp: { days: [gone] } });
+  });
+});

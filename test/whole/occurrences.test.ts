@@ -1,0 +1,203 @@
+import { put } from "../../server/store/store.ts";
+import { ready, stateOf } from "./linked.ts";
+import { type Json, type OutlookEvent, type Person, visit } from "./person.ts";
+import { worlds, type World } from "./world.ts";
+
+const open = worlds();
+jest.setTimeout(120_000);
+
+/** Ten Tuesdays from the day of `visit` on. */
+const weekly = (more: Json = {}): Json =>
+  visit({
+    subject: "Weekly round",
+    recurrence: {
+      pattern: { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] },
+      range: { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: 10 },
+    },
+    ...more,
+  });
+
+const view = "startDateTime=2026-11-20T00:00:00Z&endDateTime=2027-03-01T00:00:00Z&$top=100";
+
+async function instancesOf({ outlook }: Person, master: string): Promise<readonly OutlookEvent[]> {
+  const path = `/me/events/${encodeURIComponent(master)}/instances?${view}`;
+  return (await outlook.ask("GET", path))["value"] as readonly OutlookEvent[];
+}
+
+const times = async (person: Person, master: string): Promise<readonly string[]> =>
+  (await instancesOf(person, master)).map(
+    ({ start, subject }) => `${start.dateTime.slice(0, 16)} ${subject}`,
+  );
+
+const activities = async ({ erp }: Person): Promise<readonly string[]> =>
+  (await erp.list()).map(({ start, subject }) => `${start.slice(0, 16)} ${subject}`).toSorted();
+
+/** A series whose ten occurrences are activities in an ERP that holds no series. */
+async function tenOccurrences(more: Json = {}) {
+  const world = await open({ erpSeries: false });
+  const ada = await ready(world, { outlookItems: "all" });
+  const master = await ada.outlook.add(weekly(more));
+  await world.settle();
+  return { world, ada, master };
+}
+
+async function expectEqual(world: World, ada: Person, master: string): Promise<void> {
+  expect(await activities(ada)).toEqual(await times(ada, master));
+  await world.store.commit(ada.scope, [
+    put("inbox", "here", { kind: "resync", side: "microsoft" }),
+    put("inbox", "there", { kind: "resync", side: "erp" }),
+  ]);
+  const before = await versions(ada);
+  await ada.call("syncNow");
+  await world.settle();
+  expect(await versions(ada)).toEqual(before);
+  expect(await stateOf(world, ada)).toMatchObject({
+    health: "operational",
+    counts: { quarantined: 0, waiting: 0 },
+  });
+}
+
+async function versions(person: Person): Promise<unknown> {
+  const events = await person.outlook.list();
+  const all = await person.erp.list();
+  return [events.map((one) => one["changeKey"]), all.map(({ version }) => version)];
+}
+
+describe("a series where the ERP holds none", () => {
+  it("is an activity for each of its occurrences", async () => {
+    const { world, ada, master } = await tenOccurrences();
+    expect(await activities(ada)).toHaveLength(10);
+    await expectEqual(world, ada, master);
+  });
+
+  it("is read without one request for each occurrence", async () => {
+    const { world } = await tenOccurrences();
+    const seen = world.sandbox.requestLog.list().filter(({ path }) => path.includes("/events/"));
+    expect(seen).toEqual([]);
+  });
+
+  it("follows what is done to one occurrence in Outlook, and to the series", async () => {
+    const { world, ada, master } = await tenOccurrences();
+    const [, second, third, fourth] = await instancesOf(ada, master);
+    await ada.outlook.change(second!.id, { subject: "Special round" });
+    await ada.outlook.change(third!.id, {
+      start: { dateTime: "2026-12-09T10:00:00", timeZone: "W. Europe Standard Time" },
+      end: { dateTime: "2026-12-09T11:30:00", timeZone: "W. Europe Standard Time" },
+    });
+    await ada.outlook.remove(fourth!.id);
+    await world.settle();
+    await expectEqual(world, ada, master);
+    await ada.outlook.change(master, { location: { displayName: "Kiel" } });
+    await world.settle();
+    expect((await ada.erp.list()).map(({ place }) => place)).toEqual(Array(9).fill("Kiel"));
+    await expectEqual(world, ada, master);
+  });
+
+  it("finds a deleted occurrence within a day where its notification was lost", async () => {
+    const { world, ada, master } = await tenOccurrences();
+    world.sandbox.graph.notificationMode = "drop";
+    const [, second] = await instancesOf(ada, master);
+    await ada.outlook.remove(second!.id);
+    await world.settle();
+    expect(await activities(ada)).toHaveLength(10);
+    await world.pass(26 * 60 * 60 * 1000, 60 * 60 * 1000);
+    await world.settle();
+    expect(await activities(ada)).toHaveLength(9);
+    await expectEqual(world, ada, master);
+  });
+
+  it("makes exceptions of what is done in the ERP, and never breaks the series", async () => {
+    const { world, ada, master } = await tenOccurrences();
+    const [first, second, third, fourth] = (await ada.erp.list()).toSorted((one, other) =>
+      one.start < other.start ? -1 : 1,
+    );
+    await ada.erp.change(first!.id, { subject: "First round" });
+    await ada.erp.change(second!.id, {
+      start: "2026-12-01T13:00:00Z",
+      end: "2026-12-01T14:00:00Z",
+    });
+    await ada.erp.change(third!.id, { place: "Kiel" });
+    await ada.erp.remove(fourth!.id);
+    await world.settle();
+    expect((await times(ada, master)).slice(0, 4)).toEqual([
+      "2026-11-24T08:00 First round",
+      "2026-12-01T13:00 Weekly round",
+      "2026-12-08T08:00 Weekly round",
+      "2026-12-22T08:00 Weekly round",
+    ]);
+    expect(await ada.outlook.get(master)).toMatchObject({
+      subject: "Weekly round",
+      location: { displayName: "Hamburg" },
+      recurrence: { range: { numberOfOccurrences: 10 } },
+    });
+    await expectEqual(world, ada, master);
+  });
+
+  it("that is deleted counts as one deletion, so that the brake lets it pass", async () => {
+    const { world, ada, master } = await tenOccurrences();
+    for (let at = 0; at < 30; at++) await ada.outlook.add(visit({ subject: `Visit ${at}` }));
+    await world.settle();
+    await ada.outlook.remove(master);
+    await world.settle();
+    expect((await activities(ada)).filter((one) => one.includes("round"))).toEqual([]);
+    expect(await stateOf(world, ada)).toMatchObject({ health: "operational" });
+  });
+
+  it("that a linked appointment becomes is left whole, and its other days come in", async () => {
+    const world = await open({ erpSeries: false });
+    const ada = await ready(world, { outlookItems: "all" });
+    const id = await ada.outlook.add();
+    await world.settle();
+    const [activity] = await ada.erp.list();
+    const { recurrence } = weekly();
+    await ada.outlook.change(id, { recurrence, subject: "Weekly round" });
+    await world.settle();
+    expect(await activities(ada)).toEqual(await times(ada, id));
+    await ada.erp.change(activity!.id, { subject: "Changed in the ERP" });
+    await world.settle();
+    expect(await ada.outlook.get(id)).toMatchObject({ subject: "Weekly round" });
+  });
+
+  it("mails no guest, whatever the ERP does to an occurrence", async () => {
+    const guests = [{ emailAddress: { address: "grace@contoso.example" } }];
+    const { world, ada, master } = await tenOccurrences({ attendees: guests });
+    const mails = world.sandbox.graph.mails().length;
+    const [first] = await ada.erp.list();
+    await ada.erp.remove(first!.id);
+    await world.settle();
+    expect(world.sandbox.graph.mails()).toHaveLength(mails);
+    expect(await times(ada, master)).toHaveLength(10);
+  });
+
+  it("is chosen day by day in the pane", async () => {
+    const world = await open({ erpSeries: false });
+    const ada = await ready(world);
+    const master = await ada.outlook.add(weekly());
+    const [, second] = await instancesOf(ada, master);
+    await expect(ada.open(master)).resolves.toMatchObject({ state: "unsupported" });
+    await ada.choose(second!.id);
+    await world.settle();
+    expect(await activities(ada)).toEqual(["2026-12-01T08:00 Weekly round"]);
+    await expect(ada.open(second!.id)).resolves.toMatchObject({ state: "in-sync" });
+  });
+});
+
+describe("a series where the ERP holds series", () => {
+  it("is chosen as a whole, from any of its days", async () => {
+    const world = await open();
+    const ada = await ready(world);
+    const master = await ada.outlook.add(weekly());
+    const [, second] = await instancesOf(ada, master);
+    const view = await ada.open(second!.id);
+    expect(view).toMatchObject({ series: "occurrence", state: "not-synced" });
+    await ada.choose(second!.id);
+    await world.settle();
+    expect(await ada.erp.list()).toMatchObject([
+      { recurrence: { frequency: "weekly", count: 10 } },
+    ]);
+    await expect(ada.open(second!.id)).resolves.toMatchObject({
+      ...{ series: "occurrence", state: "in-sync", itemId: view.itemId },
+    });
+    await expect(ada.open(master)).resolves.toMatchObject({ series: "series", state: "in-sync" });
+  });
+});
