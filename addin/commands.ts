@@ -1,41 +1,42 @@
 /**
  * Handlers of Outlook's events: one self-contained file, because classic Outlook runs it without a
- * page, without `import()` and without Office.onReady. Nothing here may block the person: sending
- * always goes on, and the backend hears of the change from Microsoft Graph, not from here.
+ * page, without `import()` and without Office.onReady. Nothing here may block the person: no handler
+ * asks our server, sending always goes on at once, and the backend hears of every change from
+ * Microsoft Graph, not from here.
  */
 import { commandWords } from "./locales/pages.ts";
 import { pickLanguage } from "./locales/language.ts";
+import { defaultCategory, startWithCategory } from "./office/defaults.ts";
+import { finishAfter, type LaunchEvent } from "./office/launch-event.ts";
 import { notifyOnItem } from "./office/notification.ts";
 import { isRememberedLinked } from "./office/session.ts";
 
-interface LaunchEvent {
-  readonly completed: (options?: { readonly allowEvent: boolean }) => void;
+async function tellWhereLinked(): Promise<void> {
+  if (!(await isRememberedLinked())) return;
+  const language = pickLanguage(null, [Office.context.displayLanguage]);
+  await notifyOnItem(commandWords[language].followsOnSave);
 }
 
-async function tellWhereLinked(event: LaunchEvent): Promise<void> {
-  try {
-    if (!(await isRememberedLinked())) return;
-    const language = pickLanguage(null, [Office.context.displayLanguage]);
-    await notifyOnItem(commandWords[language].followsOnSave);
-  } finally {
-    event.completed();
-  }
+/** Only what the person asked for in the pane, and where he sees it: a category in the form. */
+async function startAsAgreed(): Promise<void> {
+  const category = defaultCategory();
+  if (category !== null) await startWithCategory(category);
 }
 
 function onNewAppointmentOrganizer(event: LaunchEvent): void {
-  // The person's defaults are the backend's: a new event is taken up when it is saved.
-  event.completed();
+  finishAfter(event, startAsAgreed);
 }
 
 function onAppointmentTimeChanged(event: LaunchEvent): void {
-  void tellWhereLinked(event);
+  finishAfter(event, tellWhereLinked);
 }
 
 function onAppointmentAttendeesChanged(event: LaunchEvent): void {
-  void tellWhereLinked(event);
+  finishAfter(event, tellWhereLinked);
 }
 
 function onAppointmentSend(event: LaunchEvent): void {
+  // Nothing before this line, ever: what can fail or wait would keep a meeting from being sent.
   event.completed({ allowEvent: true });
 }
 

@@ -57,6 +57,8 @@ export class Failure extends Error {
   readonly claims: string | null;
   /** Ties what a person reports to the backend's log. */
   readonly requestId: string | null;
+  /** What was asked for is wrong here, e.g. `name`. */
+  readonly field: string | null;
 
   constructor(
     code: FailureCode,
@@ -64,6 +66,7 @@ export class Failure extends Error {
       readonly message?: string;
       readonly claims?: string | undefined;
       readonly requestId?: string | undefined;
+      readonly field?: string | undefined;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -72,6 +75,7 @@ export class Failure extends Error {
     this.code = code;
     this.claims = facts.claims ?? null;
     this.requestId = facts.requestId ?? null;
+    this.field = facts.field ?? null;
   }
 }
 

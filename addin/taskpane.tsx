@@ -2,8 +2,11 @@ import { createRoot } from "react-dom/client";
 import { Pane } from "./features/pane/Pane.tsx";
 import type { Outlook } from "./features/pane/useOpenItem.ts";
 import { App } from "./features/shell/App.tsx";
+import { advanceKey, leaveAdvanceKey } from "./office/advance.ts";
+import { onItemChanged } from "./office/changes.ts";
+import { defaultCategory, keepDefaultCategory } from "./office/defaults.ts";
 import { startOffice } from "./office/host.ts";
-import { onItemChanged, readItem } from "./office/item.ts";
+import { readItem } from "./office/item.ts";
 import { rememberLinked } from "./office/session.ts";
 import { officeColours, onOfficeColours } from "./office/theme.ts";
 import { createServices, prepareSignIn, rootElement, startLocale } from "./start.ts";
@@ -15,6 +18,10 @@ const outlook: Outlook = {
   readItem,
   onItemChanged,
   rememberLinked: (linked) => void rememberLinked(linked),
+  advanceKey,
+  leaveAdvanceKey,
+  defaultCategory,
+  keepDefaultCategory,
 };
 const locale = await startLocale(host.locale);
 const services = createServices(

@@ -2,6 +2,8 @@ import { Router, type Express, type Request } from "express";
 import { createApp } from "./api/app.ts";
 import { accountHandlers } from "./api/handlers/account.ts";
 import { decisionHandlers } from "./api/handlers/decisions.ts";
+import { advanceHandlers } from "./api/handlers/advance.ts";
+import { peopleHandlers } from "./api/handlers/people.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
@@ -185,6 +187,8 @@ export function wire(
               ...itemHandlers(handlers),
               ...decisionHandlers(handlers),
               ...undoHandlers(handlers),
+              ...advanceHandlers(handlers),
+              ...peopleHandlers(handlers),
             },
             signIn,
           }),

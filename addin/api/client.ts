@@ -8,6 +8,7 @@ import type {
   Status,
 } from "../../server/api/contract/account.ts";
 import type { ExplainedItem } from "../../server/api/contract/explain.ts";
+import type { AdvanceView } from "../../server/api/contract/advance.ts";
 import type {
   ConflictAnswer,
   HistoryView,
@@ -16,8 +17,10 @@ import type {
   ItemView,
   Preview,
   RecordGroups,
+  RecordView,
   WaitingItems,
 } from "../../server/api/contract/items.ts";
+import type { NewContact, PeopleView } from "../../server/api/contract/people.ts";
 import type {
   CarryOutView,
   PairDecisions,
@@ -70,6 +73,15 @@ export interface Api {
   /** What taking a change or a run back would restore. */
   readonly previewUndo: (target: UndoTarget) => Promise<UndoPreview>;
   readonly undo: (target: UndoTarget, tellGuests: boolean) => Promise<void>;
+  /** The same for an appointment that is not saved yet. */
+  readonly records: (search: RecordSearch) => Promise<RecordGroups>;
+  /** What was chosen for the appointment that carries `key` and is not saved yet. */
+  readonly advance: (key: string) => Promise<AdvanceView>;
+  readonly makeAdvance: (key: string, choice: ItemChoice) => Promise<AdvanceView>;
+  readonly withdrawAdvance: (key: string) => Promise<AdvanceView>;
+  /** Whom of these the ERP knows. */
+  readonly people: (addresses: readonly string[]) => Promise<PeopleView>;
+  readonly createContact: (contact: NewContact) => Promise<RecordView>;
   /** Opens the stream of live events. */
   readonly openEvents: (signal: AbortSignal) => Promise<Response>;
 }
@@ -106,12 +118,13 @@ async function failureFrom(response: Response): Promise<Failure> {
   } catch {
     // Not ours: a gateway answered.
   }
-  const { code, detail, claims, requestId } = problem;
+  const { code, detail, claims, requestId, field } = problem;
   if (typeof code === "string" && isFailureCode(code)) {
     return new Failure(code, {
       ...(detail === undefined ? {} : { message: detail }),
       claims,
       requestId,
+      field,
     });
   }
   return new Failure(response.status === 401 ? "unauthorized" : "backend-down", {
@@ -140,6 +153,10 @@ function urlOf(name: RouteName, { parameters = {}, query = {} }: Call): string {
   );
   const search = new URLSearchParams(query).toString();
   return search === "" ? path : `${path}?${search}`;
+}
+
+function queryOf({ addresses, text, offset }: RecordSearch): Readonly<Record<string, string>> {
+  return { addresses: addresses.join(","), text, offset: String(offset) };
 }
 
 /** Public configuration: the only call before anybody signed in. Throws `Failure`. */
@@ -228,11 +245,14 @@ export function createApi(
     waitingItems: () => call("waitingItems"),
     explainItem: (itemId) => onItem("explainItem", itemId),
     previewItem: (itemId, choice) => onItem("previewItem", itemId, choice),
-    itemRecords: (itemId, { addresses, text, offset }) =>
-      call("itemRecords", {
-        parameters: { itemId },
-        query: { addresses: addresses.join(","), text, offset: String(offset) },
-      }),
+    itemRecords: (itemId, search) =>
+      call("itemRecords", { parameters: { itemId }, query: queryOf(search) }),
+    records: (search) => call("records", { query: queryOf(search) }),
+    advance: (key) => call("advance", { parameters: { key } }),
+    makeAdvance: (key, body) => call("makeAdvance", { parameters: { key }, body }),
+    withdrawAdvance: (key) => call("withdrawAdvance", { parameters: { key } }),
+    people: (addresses) => call("people", { body: { addresses } }),
+    createContact: (body) => call("createContact", { body }),
     previewUndo: (body) => call("previewUndo", { body }),
     undo: async (target, tellGuests) => {
       await call("undo", { body: { ...target, tellGuests } });

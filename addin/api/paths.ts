@@ -36,6 +36,12 @@ export const paths = {
   itemRecords: { method: "GET", path: "/api/items/:itemId/records" },
   previewUndo: { method: "POST", path: "/api/undo/preview" },
   undo: { method: "POST", path: "/api/undo" },
+  records: { method: "GET", path: "/api/records" },
+  advance: { method: "GET", path: "/api/advance/:key" },
+  makeAdvance: { method: "PUT", path: "/api/advance/:key" },
+  people: { method: "POST", path: "/api/people" },
+  createContact: { method: "POST", path: "/api/people/contact" },
+  withdrawAdvance: { method: "POST", path: "/api/advance/:key/withdraw" },
 } as const satisfies {
   readonly [Name in RouteName]: Readonly<Pick<Routes[Name], "method" | "path">>;
 };

@@ -55,7 +55,7 @@ export const de: Words = {
     },
     "item-not-saved": {
       title: "Speichern Sie zuerst den Termin",
-      text: "Danach kann er verknüpft werden. Wählen Sie dann „Erneut prüfen“.",
+      text: "Danach kann er verknüpft werden.",
     },
     "item-unsupported": {
       title: "Nicht als Serie",
@@ -319,7 +319,6 @@ export const de: Words = {
   },
   act: {
     retry: "Erneut versuchen",
-    checkAgain: "Erneut prüfen",
     openSetup: "Einrichtung öffnen",
     cancel: "Abbrechen",
     close: "Schließen",
@@ -327,7 +326,6 @@ export const de: Words = {
   },
   item: {
     series: {
-      single: "",
       series: "Diese Serie wird als Ganzes abgeglichen, mit ihren Ausnahmen.",
       occurrence: "Dies ist ein Tag einer Serie; abgeglichen wird die ganze Serie.",
     },
@@ -337,6 +335,7 @@ export const de: Words = {
     syncToErp: "Ins ERP übertragen",
     save: "Speichern",
     syncNow: "Jetzt abgleichen",
+    decide: "Zu Ihrer Entscheidung",
     openActivity: "Im ERP öffnen",
     release: {
       title: "Diesen Termin nicht mehr abgleichen?",
@@ -356,6 +355,7 @@ export const de: Words = {
       update: { microsoft: "In Outlook ändern", erp: "Im ERP ändern" },
       delete: { microsoft: "In Outlook löschen", erp: "Im ERP löschen" },
       quiet: "Niemand bekommt deswegen eine Mail.",
+      edited: "Was Sie gerade in Outlook ändern, zählt, sobald Sie es dort speichern.",
     },
     empty: "leer",
     conflicts: {
@@ -385,8 +385,17 @@ export const de: Words = {
       empty: "Mit diesem Termin ist noch nichts geschehen.",
     },
     unsaved: {
-      title: "Speichern Sie zuerst den Termin",
-      text: "Ein neuer Termin ist erst nach dem Speichern erkennbar. Speichern Sie ihn und wählen Sie „Erneut prüfen“, um ihn zu verknüpfen.",
+      title: "Neuer Termin",
+      off: {
+        label: "Noch nicht gespeichert",
+        text: "Wählen Sie jetzt, worum es geht; ins ERP kommt er, wenn Sie ihn in Outlook speichern.",
+      },
+      waiting: {
+        label: "Wird beim Speichern verknüpft",
+        text: "Speichern Sie den Termin in Outlook; wenige Sekunden später ist er im ERP.",
+      },
+      syncWhenSaved: "Beim Speichern abgleichen",
+      startWith: (type: string) => `Meine neuen Termine mit der Kategorie „${type}“ beginnen`,
     },
     message: {
       title: "Mail kommt als Nächstes",
@@ -415,6 +424,18 @@ export const de: Words = {
     remove: (name) => `${name} entfernen`,
     open: (name) => `${name} im ERP öffnen`,
     searching: "Suche läuft",
+  },
+  people: {
+    unknown: "Dem ERP unbekannt",
+    create: (name: string) => `Kontakt für ${name} anlegen`,
+    more: (count: number) => `${count} weitere anzeigen`,
+    title: "Neuer Kontakt",
+    name: "Vor- und Nachname",
+    nameMissing: "Geben Sie einen Namen ein.",
+    address: "Mailadresse",
+    company: "Firma",
+    noCompany: "Keine Firma",
+    submit: "Kontakt anlegen",
   },
   home: {
     title: "Start",
@@ -674,7 +695,7 @@ export const de: Words = {
     copied: "Kopiert.",
     copyFailed:
       "Der Browser erlaubt das Kopieren nicht. Markieren Sie den Text und kopieren Sie ihn selbst.",
-    version: "Fassung",
+    item: "Offener Termin",
     request: "Letzte fehlgeschlagene Anfrage",
     none: "keine",
   },

@@ -59,7 +59,7 @@ const failures: Readonly<Record<FailureCode, FailureWords>> = {
   },
   "item-not-saved": {
     title: "Save the appointment first",
-    text: "Once it is saved it can be linked. Then choose Check again.",
+    text: "Once it is saved it can be linked.",
   },
   "item-unsupported": {
     title: "Not as a series",
@@ -333,7 +333,6 @@ export const en = {
   },
   act: {
     retry: "Try again",
-    checkAgain: "Check again",
     openSetup: "Open Setup",
     cancel: "Cancel",
     close: "Close",
@@ -341,7 +340,6 @@ export const en = {
   },
   item: {
     series: {
-      single: "",
       series: "This series is synchronized as a whole, exceptions included.",
       occurrence: "This is one day of a series, which is synchronized as a whole.",
     },
@@ -351,6 +349,7 @@ export const en = {
     syncToErp: "Sync to ERP",
     save: "Save",
     syncNow: "Sync now",
+    decide: "Go to your decision",
     openActivity: "Open in ERP",
     release: {
       title: "Stop syncing this event?",
@@ -370,6 +369,7 @@ export const en = {
       update: { microsoft: "Change in Outlook", erp: "Change in the ERP" },
       delete: { microsoft: "Delete in Outlook", erp: "Delete in the ERP" },
       quiet: "Nobody is mailed because of this.",
+      edited: "What you are changing in Outlook counts once you save it there.",
     },
     empty: "empty",
     conflicts: {
@@ -399,8 +399,17 @@ export const en = {
       empty: "Nothing has happened to this appointment yet.",
     },
     unsaved: {
-      title: "Save the appointment first",
-      text: "A new appointment has no identity until it is saved. Save it, then choose Check again to link it.",
+      title: "New appointment",
+      off: {
+        label: "Not saved yet",
+        text: "Choose now what it concerns; it goes to the ERP when you save it in Outlook.",
+      },
+      waiting: {
+        label: "Linked when saved",
+        text: "Save the appointment in Outlook; a few seconds later it is in the ERP.",
+      },
+      syncWhenSaved: "Sync when saved",
+      startWith: (type: string) => `Start my new appointments with the category “${type}”`,
     },
     message: {
       title: "Mail comes next",
@@ -429,6 +438,18 @@ export const en = {
     remove: (name: string) => `Remove ${name}`,
     open: (name: string) => `Open ${name} in ERP`,
     searching: "Searching",
+  },
+  people: {
+    unknown: "Unknown to the ERP",
+    create: (name: string) => `Create a contact for ${name}`,
+    more: (count: number) => `Show ${count} more`,
+    title: "New contact",
+    name: "Name",
+    nameMissing: "Enter a name.",
+    address: "Mail address",
+    company: "Company",
+    noCompany: "No company",
+    submit: "Create contact",
   },
   home: {
     title: "Home",
@@ -683,7 +704,7 @@ export const en = {
     copy: "Copy details",
     copied: "Copied.",
     copyFailed: "The browser did not allow copying. Select the text and copy it yourself.",
-    version: "Version",
+    item: "Open appointment",
     request: "Last failed request",
     none: "none",
   },

@@ -5,14 +5,21 @@ export type OpenItem =
   | { readonly kind: "none" }
   | { readonly kind: "message" }
   /** An appointment that has no id before it is saved. */
-  | { readonly kind: "unsaved" }
+  | { readonly kind: "unsaved"; readonly people: readonly Attendant[] }
   | {
       readonly kind: "appointment";
       /** REST id; not immutable: the backend translates it. */
       readonly restId: string;
-      /** Organizer and attendees, lower case, each once. */
-      readonly addresses: readonly string[];
+      readonly people: readonly Attendant[];
     };
+
+/** Organizer or attendee. */
+export interface Attendant {
+  /** Lower case. */
+  readonly address: string;
+  /** The address again where Outlook knows none. */
+  readonly name: string;
+}
 
 /** Office's number for "no id before the item is saved". */
 const itemNotSaved = 9046;
@@ -58,6 +65,21 @@ async function idOf(item: AppointmentItem): Promise<string | null> {
   }
 }
 
+/** Whether the open item is an appointment that was never saved. Throws `OfficeError`. */
+export async function isUnsaved(): Promise<boolean> {
+  const item = openAppointment();
+  return typeof item === "object" && item !== null && (await idOf(item)) === null;
+}
+
+/** The open appointment; `null`: nothing is open. */
+function openAppointment(): AppointmentItem | "message" | null {
+  const mailbox = Office.context.mailbox as { item?: unknown } | undefined;
+  const item = (mailbox?.item ?? null) as AppointmentItem | null;
+  if (item === null) return null;
+  const appointment = Office.MailboxEnums.ItemType.Appointment as string;
+  return item.itemType === appointment ? item : "message";
+}
+
 /** Outlook gives EWS ids, which URLs cannot hold; phones give REST ids and lack the converter. */
 function restIdOf(id: string): string {
   const mailbox = Office.context.mailbox as { convertToRestId?: Office.Mailbox["convertToRestId"] };
@@ -71,32 +93,34 @@ function restIdOf(id: string): string {
 
 /** The open item in any of the modes. Throws `OfficeError` where Outlook refuses to tell. */
 export async function readItem(): Promise<OpenItem> {
-  const mailbox = Office.context.mailbox as { item?: unknown } | undefined;
-  const item = (mailbox?.item ?? null) as AppointmentItem | null;
+  const item = openAppointment();
   if (item === null) return { kind: "none" };
-  if (item.itemType !== (Office.MailboxEnums.ItemType.Appointment as string)) {
-    return { kind: "message" };
-  }
+  if (item === "message") return { kind: "message" };
   const id = await idOf(item);
-  if (id === null) return { kind: "unsaved" };
+  const people = await peopleOf(item);
+  if (id === null) return { kind: "unsaved", people };
+  return { kind: "appointment", restId: restIdOf(id), people };
+}
+
+/** Organizer and attendees, each address once. */
+async function peopleOf(item: AppointmentItem): Promise<readonly Attendant[]> {
   const nobody: Office.EmailAddressDetails[] = [];
   const [organizer, required, optional] = await Promise.all([
     read<Office.EmailAddressDetails | null>(item.organizer, null),
     read(item.requiredAttendees, nobody),
     read(item.optionalAttendees, nobody),
   ]);
-  const people = [...(organizer === null ? [] : [organizer]), ...required, ...optional];
-  const addresses = people
-    .map((person) => person.emailAddress.toLowerCase())
-    .filter((a) => a !== "");
-  return { kind: "appointment", restId: restIdOf(id), addresses: [...new Set(addresses)] };
+  const people = new Map<string, Attendant>();
+  for (const person of [...(organizer === null ? [] : [organizer]), ...required, ...optional]) {
+    const address = person.emailAddress.toLowerCase();
+    // Outlook leaves the name out, or empty, where only an address was typed.
+    const name = (person.displayName as string | undefined) ?? "";
+    if (address === "" || people.has(address)) continue;
+    people.set(address, { address, name: name === "" ? address : name });
+  }
+  return [...people.values()];
 }
 
-/** Calls `listener` when a pinned pane meets another item. Hosts that cannot tell stay silent. */
-export function onItemChanged(listener: () => void): void {
-  try {
-    Office.context.mailbox.addHandlerAsync(Office.EventType.ItemChanged, () => listener());
-  } catch {
-    // Before Mailbox 1.5 a pane lives as long as its item.
-  }
+export function addressesOf(people: readonly Attendant[]): string[] {
+  return people.map(({ address }) => address);
 }

@@ -148,4 +148,6 @@ export const relatedQuery = z.strictObject({
   limit: limit(100).default(20),
 });
 
+export const peopleQuery = z.strictObject({ emails: list.default([]) });
+
 export const usersQuery = z.strictObject({ email: z.string().optional() });

@@ -1,6 +1,7 @@
 import { notFound, refused } from "./errors.ts";
 import type { NewContact } from "./input.ts";
 import type { Activity, ErpData, ErpRecord, ErpUser, RecordType } from "./model.ts";
+import { contactWith } from "./people.ts";
 import { actingUser, seesActivity, seesRecord } from "./rights.ts";
 import type { Desk } from "./activities.ts";
 
@@ -83,8 +84,15 @@ export function relatedRecords(
   return [...new Set([...people, ...customers, ...open])].slice(0, query.limit);
 }
 
-/** A new contact. @throws ErpError 422 where the company or the customer is not the user's. */
-export function createContact({ data, caller }: Desk, input: NewContact): ErpRecord {
+/**
+ * A new contact, or the one that the company has with this address already.
+ * @throws ErpError 422 where the company or the customer is not the user's.
+ */
+export function createContact(
+  desk: Desk,
+  input: NewContact,
+): { readonly contact: ErpRecord; readonly made: boolean } {
+  const { data, caller } = desk;
   const user = actingUser(caller);
   const company = input.company ?? user.defaultCompany;
   if (!user.companies.includes(company)) {
@@ -99,6 +107,8 @@ export function createContact({ data, caller }: Desk, input: NewContact): ErpRec
   ) {
     throw refused("customer", "The company has no such customer.");
   }
+  const same = contactWith(desk, company, input.email);
+  if (same !== undefined) return { contact: same, made: false };
   const number = data.nextNumber++;
   const record: ErpRecord = {
     type: "contact",
@@ -112,5 +122,5 @@ export function createContact({ data, caller }: Desk, input: NewContact): ErpRec
     customer,
   };
   data.records.push(record);
-  return record;
+  return { contact: record, made: true };
 }

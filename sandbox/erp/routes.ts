@@ -22,11 +22,13 @@ import {
   newActivity,
   newContact,
   newWebhook,
+  peopleQuery,
   relatedQuery,
   searchQuery,
   usersQuery,
 } from "./input.ts";
 import type { Activity, ErpRecord, ErpUser } from "./model.ts";
+import { peopleByAddress } from "./people.ts";
 import { upcoming } from "./recurrence.ts";
 import { actingUser, seesRecord } from "./rights.ts";
 import { json, type WireResponse } from "../wire.ts";
@@ -168,10 +170,23 @@ export const routes: readonly Route[] = [
       }),
   },
   {
+    method: "GET",
+    path: /^\/people$/,
+    answer: ({ desk, query }) => {
+      const { emails } = parsed(peopleQuery, query);
+      const people = peopleByAddress(desk, emails);
+      return json(200, {
+        people: people.map(({ email, record }) => ({ email, record: shownRecord(record) })),
+      });
+    },
+  },
+  {
     method: "POST",
     path: /^\/records\/contact$/,
-    answer: ({ desk, body }) =>
-      json(201, shownRecord(createContact(desk, parsed(newContact, body)))),
+    answer: ({ desk, body }) => {
+      const { contact, made } = createContact(desk, parsed(newContact, body));
+      return json(made ? 201 : 200, shownRecord(contact));
+    },
   },
   {
     method: "GET",

@@ -66,6 +66,7 @@ const collections: Readonly<Record<Collection, true>> = {
   links: true,
   cursors: true,
   inbox: true,
+  advance: true,
   quarantine: true,
   undo: true,
   state: true,

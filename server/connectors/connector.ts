@@ -145,6 +145,13 @@ export interface ItemDetails {
   readonly series?: "single" | "master" | "occurrence";
   /** Of an occurrence: the series it belongs to. */
   readonly seriesId?: string;
+  /** ISO 8601 UTC. */
+  readonly createdAt?: string;
+  /**
+   * Microsoft: the random key that the pane left on the appointment before it was saved. Only `get`
+   * tells it. Copies that people make carry it as well.
+   */
+  readonly advanceKey?: string;
 }
 
 /** Whether a reading told all of an item: lists tell nothing of the exceptions of a series. */
@@ -276,6 +283,25 @@ export interface RecordFacet {
   /** Records related to the people of an item, best first. */
   related(actor: Actor, addresses: readonly string[]): Promise<readonly ErpRecord[]>;
   get(actor: Actor, refs: readonly RecordRef[]): Promise<readonly ErpRecord[]>;
+  /** Absent: this ERP does not tell whom it knows by his address. */
+  readonly people?: PeopleFacet;
+}
+
+/** The people outside whom the ERP knows, by mail address. */
+export interface PeopleFacet {
+  /** Per address (lower case) that it knows, the record that is that person's; any of his addresses counts. */
+  known(actor: Actor, addresses: readonly string[]): Promise<ReadonlyMap<string, ErpRecord>>;
+  /** Absent: contacts cannot be made from here. */
+  create?(actor: Actor, contact: NewContact): Promise<ErpRecord>;
+  /** The record type of the company that a contact belongs to. */
+  readonly companyType: string;
+}
+
+export interface NewContact {
+  readonly name: string;
+  /** Lower case. */
+  readonly address: string;
+  readonly company: RecordRef | null;
 }
 
 export interface RecordType {

@@ -1,8 +1,10 @@
 import { ConnectorError } from "../connectors/connector.ts";
 import { setBackWatch } from "../lib/clock.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
+import { createAdvances, type Advances } from "./advance.ts";
 import { readFeed } from "./feed.ts";
 import { createItems, type Items } from "./items.ts";
+import { createPeople, type People } from "./people.ts";
 import { listMailboxes } from "./directory.ts";
 import {
   mailboxKey,
@@ -23,6 +25,8 @@ import { createUndos, type Undos } from "./undos.ts";
 export interface Engine {
   readonly items: Items;
   readonly undos: Undos;
+  readonly advances: Advances;
+  readonly people: People;
   readonly scheduler: Scheduler;
   readonly subscriptions: Subscriptions;
   /** The ERP says that something moved: read its feed and wake whom it concerns. Never throws. */
@@ -181,6 +185,8 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
   return {
     items: createItems(deps, scheduler),
     undos: createUndos(deps, scheduler),
+    advances: createAdvances(deps),
+    people: createPeople(deps),
     scheduler,
     subscriptions,
     wakeConnection,

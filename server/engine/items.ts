@@ -6,7 +6,6 @@ import type {
   RecordQuery,
   RecordRef,
 } from "../connectors/connector.ts";
-import { recordLinkSchema } from "../resources/appointment/appointment.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround } from "../resources/window.ts";
 import type { Health, HistoryEntry, InboxDocument, MailboxDocument } from "../store/documents.ts";
@@ -16,23 +15,16 @@ import { plan } from "../sync/plan.ts";
 import { observed } from "../sync/record.ts";
 import { actorOf, mailboxKey, stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import { sightingOf } from "./confirm.ts";
+import { advanceOf } from "./advance.ts";
+import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
+import { ItemError, refuseUnsupported } from "./item-error.ts";
 import { newLinkId } from "./link-id.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { actingWith, isOneItem, isSeriesLink } from "./series.ts";
 import { newLink, withoutErpCopy } from "./take-up.ts";
 
-/** Why something that a person asked of an item cannot be done; the codes are those of the API. */
-export type ItemErrorCode =
-  "setup-required" | "erp-user-unknown" | "item-not-found" | "item-unsupported" | "conflict";
-
-export class ItemError extends Error {
-  override readonly name = "ItemError";
-  readonly code: ItemErrorCode;
-  constructor(code: ItemErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export { ItemError } from "./item-error.ts";
+export type { Choice } from "./choice.ts";
 
 export type ItemState =
   | "not-synced"
@@ -70,12 +62,6 @@ export interface ItemStatus {
   readonly history: readonly HistoryEntry[];
 }
 
-/** What a person chose for an item. */
-export interface Choice {
-  readonly records: readonly RecordRef[];
-  readonly activityTypeId: string | null;
-}
-
 /** What people ask of single items. Wishes are stored and carried out by the next run. */
 export interface Items {
   /** Our handle for the item that Outlook shows under `restId`. @throws ItemError `item-not-found` */
@@ -83,6 +69,8 @@ export interface Items {
   status(scope: MailboxScope, itemId: string): Promise<ItemStatus>;
   choose(scope: MailboxScope, itemId: string, choice: Choice): Promise<void>;
   release(scope: MailboxScope, itemId: string, removeErpCopy: boolean): Promise<void>;
+  /** A run looks at this item, wherever in the calendar it lies. */
+  look(scope: MailboxScope, itemId: string): Promise<void>;
   retry(scope: MailboxScope, itemId: string): Promise<void>;
   answer(scope: MailboxScope, itemId: string, field: string, answer: Answer): Promise<void>;
   /** What a run would write for this item with this choice; nothing is written. */
@@ -159,12 +147,20 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     const last = opened.wishes.findLast(
       (one) => (one.kind === "choose" || one.kind === "release") && one.linkId === linkId,
     );
+    const advance =
+      linkId === null && item !== null ? await advanceOf(deps, scope, item, actor) : undefined;
     const on =
-      last === undefined ? link !== undefined && link.choice !== "off" : last.kind === "choose";
+      last === undefined
+        ? advance !== undefined || (link !== undefined && link.choice !== "off")
+        : last.kind === "choose";
     const fields = item?.fields ?? link?.microsoft?.fields ?? {};
     const state = await deps.store.get(scope, "state", stateKey);
     const parked = await deps.store.get(scope, "quarantine", linkId ?? itemId);
-    const companion: Fields = { ...link?.companion, ...pending?.companion };
+    const companion: Fields = {
+      ...advance?.companion,
+      ...link?.companion,
+      ...pending?.companion,
+    };
     const failure = parked === undefined ? null : { code: parked.code, text: parked.reason };
     const trouble =
       state === undefined || state.health === "operational"
@@ -224,12 +220,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
 
     async choose(scope, itemId, choice) {
       const { mailbox, actor, link, wishes } = await open(scope, itemId);
-      if (!mailbox.jobs.calendar.enabled) {
-        throw new ItemError("setup-required", "Switch the calendar on in Setup first.");
-      }
-      if (mailbox.erpUserId === null) {
-        throw new ItemError("erp-user-unknown", "The ERP knows no user with your mail address.");
-      }
+      refuseUnready(mailbox);
       // An item that is off was not followed: it may have become private meanwhile.
       if (link?.microsoft == null || link.choice === "off") {
         refuseUnsupported(await read(actor, itemId), actor);
@@ -251,6 +242,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       if (linkId === undefined) throw notSynchronized();
       await wish(scope, { kind: "release", linkId, removeErpCopy });
     },
+
+    look: (scope, microsoftId) => wish(scope, { kind: "look", microsoftId }),
 
     async retry(scope, itemId) {
       const { link } = await open(scope, itemId);
@@ -336,31 +329,6 @@ function chosenOf(wishes: readonly InboxDocument[], itemId: string) {
   return wishes
     .filter((one) => one.kind === "choose")
     .findLast((one) => one.microsoftId === itemId);
-}
-
-function refuseUnsupported(item: Item, actor: Actor): void {
-  if (!isOneItem(item, actor)) {
-    const remedy =
-      item.details.series === "master"
-        ? "The ERP holds no series: open one of its days and switch that on."
-        : "This is one day of a series: open the series and switch that on.";
-    throw new ItemError("item-unsupported", remedy);
-  }
-  if (item.fields["sensitivity"] === "private") {
-    throw new ItemError("item-unsupported", "Private appointments stay private.");
-  }
-}
-
-function companionOf(choice: Choice): Fields {
-  return {
-    type: choice.activityTypeId,
-    records: choice.records.map(({ type, id }) => ({ type, id })),
-  };
-}
-
-function recordsOf(companion: Fields): readonly RecordRef[] {
-  const records = recordLinkSchema.array().safeParse(companion["records"]);
-  return records.success ? records.data : [];
 }
 
 /** The type the ERP gave by itself, where nobody chose one. */

@@ -14,6 +14,7 @@ import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
 import { doubtfulSeries } from "./series.ts";
+import { takeUpAdvances } from "./take-up-advances.ts";
 import type { TakenUp } from "./take-up.ts";
 
 /** More pages than any mailbox has: a side that never ends its round is broken (quirk endless-nextlink). */
@@ -28,6 +29,8 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   if (series.relist) taken.resync.add("microsoft");
   const microsoft = await readSide(run, "microsoft", taken);
   const erp = await readSide(run, "erp", taken);
+  // Before the gates: what a person chose outranks them.
+  const advances = await takeUpAdvances(run, microsoft.changes, taken.hints.microsoft);
   const hints = new Set([...taken.hints.microsoft, ...doubtfulSeries(run, microsoft, series.due)]);
   const unknown = {
     microsoft: await sight(run, "microsoft", microsoft, hints),
@@ -37,7 +40,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   if (microsoft.complete) run.news.length = 0;
   await takeUpNewItems(run, unknown, { microsoft, erp });
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
-  await run.ledger.commit([...cursors, ...series.done, ...taken.done]);
+  await run.ledger.commit([...cursors, ...series.done, ...taken.done, ...advances]);
 }
 
 const seriesKey = "series";

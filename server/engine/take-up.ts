@@ -93,6 +93,10 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         for (const id of entry.ids) takeUpAlone(run, entry.side, id);
         acts.push(removal);
         break;
+      case "look":
+        hints.microsoft.add(entry.microsoftId);
+        done.push(removal);
+        break;
       case "retry":
         tryAgain(run, entry.key, hints);
         done.push(removal);

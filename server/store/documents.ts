@@ -22,6 +22,11 @@ export interface Documents {
   cursors: CursorDocument;
   /** Mailbox. What waits to be taken up by the next run, in order of arrival. */
   inbox: InboxDocument;
+  /**
+   * Mailbox. What people chose for appointments that Outlook has not saved yet, by the random key
+   * that the appointment carries. Written by the API, emptied by runs.
+   */
+  advance: AdvanceDocument;
   /** Mailbox. Items that could not be synchronized, by link or item id. */
   quarantine: QuarantineDocument;
   /** Mailbox. What takes a change back, by the id of its line in the log; the newest ones alone. */
@@ -90,6 +95,8 @@ export type InboxDocument =
     }
   /** A person says that what looks like these is another thing: each is taken up by itself. */
   | { readonly kind: "apart"; readonly side: Side; readonly ids: readonly string[] }
+  /** The pane shows this event, which a listing of the window may not tell of: look at it. */
+  | { readonly kind: "look"; readonly microsoftId: string }
   /** An administrator agrees to what the brake holds, as far as he was shown it. */
   | {
       readonly kind: "release-brake";
@@ -110,6 +117,12 @@ export interface UndoDocument extends Omit<Undo, "lineId" | "tellGuests"> {
   readonly subject: string;
   /** Of a deletion: the link as it was, of which nothing is left. */
   readonly link?: Pick<Link, "ids" | "choice" | "generation">;
+}
+
+export interface AdvanceDocument {
+  readonly companion: Fields;
+  /** When it was first made, ISO 8601 UTC: its appointment is not older. */
+  readonly madeAt: string;
 }
 
 export interface QuarantineDocument {

@@ -11,11 +11,13 @@ import { ServicesProvider, type Services } from "../../addin/services.ts";
 import {
   explained,
   freshItem,
+  maria,
   plan,
   planEntries,
   profile,
   setupOptions,
   status,
+  unsavedItem,
 } from "./samples.ts";
 
 // Answers arrive between two steps of a test; React wants to be told that this is expected.
@@ -56,6 +58,12 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     itemRecords: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
     previewUndo: async () => ({ changes: [], total: 1, possible: 0, notKept: 0 }),
     undo: async () => {},
+    records: async () => ({ inContextOf: [], couldBeRelatedTo: [], found: [], more: false }),
+    people: async () => ({ people: [], companyType: "customer" }),
+    createContact: async () => maria,
+    advance: async () => unsavedItem,
+    makeAdvance: async () => ({ ...unsavedItem, on: true }),
+    withdrawAdvance: async () => unsavedItem,
     // Never answers: no live events unless a test is about them.
     openEvents: () => new Promise(() => {}),
     ...parts,

@@ -7,6 +7,7 @@ import type {
   RecordView,
 } from "../../server/api/contract/items.ts";
 import type { PlanEntryView, PlanView } from "../../server/api/contract/plan.ts";
+import type { AdvanceView } from "../../server/api/contract/advance.ts";
 
 export const northwind: RecordView = {
   type: "customer",
@@ -115,6 +116,13 @@ export const freshItem: ItemView = {
   conflicts: [],
   erp: null,
   history: [],
+};
+
+export const unsavedItem: AdvanceView = {
+  on: false,
+  records: [],
+  activityType: null,
+  activityTypes: freshItem.activityTypes,
 };
 
 export const linkedItem: ItemView = {

@@ -102,6 +102,11 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["undo", { body: { lineId: "a" } }, "tellGuests"],
   ["undo", { body: { tellGuests: false } }, "lineId"],
   ["undo", { body: { runId: "", tellGuests: false } }, "runId"],
+  ["records", { query: { offset: "-1" } }, "offset"],
+  ["people", { body: { addresses: "all" } }, "addresses"],
+  ["createContact", { body: { name: " ", address: "a@b.example", company: null } }, "name"],
+  ["createContact", { body: { name: "A", address: "a", company: null } }, "address"],
+  ["makeAdvance", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
 ];
 
 function whole() {
@@ -110,7 +115,8 @@ function whole() {
 }
 
 it.each(mistakes)("%s refuses %j and names the field", async (name, parts, field) => {
-  const given = { ...parts, params: { itemId: "some-item", planId: "some-plan" } };
+  const params = { itemId: "some-item", planId: "some-plan", key: "some-key" };
+  const given = { ...parts, params };
   const problem = await world.person("ada").refused(name, given);
   expect(problem).toMatchObject({ status: 400, code: "bad-request" });
   expect(problem.field ?? "").toBe(field);

@@ -1,9 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect } from "react";
-import type { ItemQuery } from "../../../server/api/contract/items.ts";
 import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
+import { addressesOf, type Attendant } from "../../office/item.ts";
 import { ItemScreen } from "./ItemScreen.tsx";
 import { useItem } from "./useItem.ts";
 
@@ -12,15 +12,18 @@ const useStyles = makeStyles({
 });
 
 export interface ItemPageProps {
-  readonly query: ItemQuery;
+  readonly restId: string;
+  readonly people: readonly Attendant[];
+  /** The form holds something that is not saved. */
+  readonly edited: boolean;
   /** Told whether the item is linked, for Outlook's own event handlers. */
   readonly onLinked: (linked: boolean) => void;
 }
 
 /** Asks for the open appointment and shows it. */
-export function ItemPage({ query, onLinked }: ItemPageProps) {
+export function ItemPage({ restId, people, edited, onLinked }: ItemPageProps) {
   const styles = useStyles();
-  const item = useItem(query);
+  const item = useItem({ restId, addresses: addressesOf(people) });
   const linked = item.view?.on;
   useEffect(() => {
     if (linked !== undefined) onLinked(linked);
@@ -42,6 +45,12 @@ export function ItemPage({ query, onLinked }: ItemPageProps) {
   }
   // A new item starts with an untouched draft.
   return (
-    <ItemScreen key={item.view.itemId} item={item} view={item.view} addresses={query.addresses} />
+    <ItemScreen
+      key={item.view.itemId}
+      item={item}
+      view={item.view}
+      people={people}
+      edited={edited}
+    />
   );
 }

@@ -1,29 +1,26 @@
-import {
-  Button,
-  Divider,
-  Field,
-  makeStyles,
-  Select,
-  Spinner,
-  Switch,
-  tokens,
-  typographyStyles,
-} from "@fluentui/react-components";
+import { Button, Caption1, Divider, Spinner, Switch } from "@fluentui/react-components";
 import { ArrowSyncRegular, OpenRegular, QuestionCircleRegular } from "@fluentui/react-icons";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import type { ItemView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Fold } from "../../components/Fold.tsx";
 import { Loading } from "../../components/Loading.tsx";
+import { useRemedies } from "../../components/remedies.ts";
+import { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
 import { useExplain } from "../explain/useExplain.tsx";
 import { History } from "../undo/History.tsx";
+import { addressesOf, type Attendant } from "../../office/item.ts";
+import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { PreviewView } from "./PreviewView.tsx";
+import { primaryOf, type Primary } from "./primary.ts";
 import { canSwitch } from "./state.tsx";
 import { StateLine } from "./StateLine.tsx";
+import { useScreenStyles } from "./styles.ts";
+import { UnknownPeople } from "./UnknownPeople.tsx";
 import { usePreview, type ItemHandle } from "./useItem.ts";
 
 // Asked for rarely: kept out of what every opening of the pane waits for.
@@ -31,38 +28,12 @@ const ReleaseDialog = lazy(async () => ({
   default: (await import("./ReleaseDialog.tsx")).ReleaseDialog,
 }));
 
-const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", minHeight: "100%" },
-  body: {
-    display: "flex",
-    flexDirection: "column",
-    flexGrow: 1,
-    rowGap: tokens.spacingVerticalL,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
-  },
-  title: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: "anywhere" },
-  head: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
-  series: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground2 },
-  switch: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
-  foot: {
-    position: "sticky",
-    bottom: 0,
-    display: "flex",
-    flexWrap: "wrap",
-    gap: tokens.spacingHorizontalS,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
-  grow: { flexGrow: 3, whiteSpace: "nowrap" },
-  note: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
-  still: { flexGrow: 1, whiteSpace: "nowrap" },
-});
-
 export interface ItemScreenProps {
   readonly item: ItemHandle;
   readonly view: ItemView;
-  readonly addresses: readonly string[];
+  readonly people: readonly Attendant[];
+  /** The form holds something that is not saved: what is shown here does not know of it. */
+  readonly edited: boolean;
 }
 
 /** The item as it would look once the backend has accepted the draft. */
@@ -73,10 +44,12 @@ function expected(view: ItemView, draft: Draft): ItemView {
 }
 
 /** One appointment: how it stands, what it concerns, what would be written, what happened. */
-export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
-  const styles = useStyles();
+export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
+  const styles = useScreenStyles();
   const words = useWords();
   const handle = useDraft(view);
+  const remedies = useRemedies();
+  const decisions = useId();
   const [releasing, setReleasing] = useState(false);
   const explain = useExplain();
   const { draft } = handle;
@@ -84,11 +57,22 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
   const firstTime = !view.on;
 
   const choose = (): void => item.choose(choiceOf(draft), expected(view, draft), handle.reset);
-  const primary = firstTime
-    ? { label: words.item.syncToErp, act: choose }
-    : handle.changed
-      ? { label: words.item.save, act: choose }
-      : { label: words.item.syncNow, act: item.sync };
+  const signIn = (code: "signed-out" | "consent-required"): void =>
+    remedies.signIn({ failure: new Failure(code), consent: code === "consent-required" });
+  const primaries: Readonly<Record<Primary, { label: string; act: () => void }>> = {
+    link: { label: words.item.syncToErp, act: choose },
+    save: { label: words.item.save, act: choose },
+    decide: {
+      label: words.item.decide,
+      act: () => document.getElementById(decisions)?.querySelector("button")?.focus(),
+    },
+    retry: { label: words.act.retry, act: item.sync },
+    "sign-in": { label: words.signIn.button, act: () => signIn("signed-out") },
+    consent: { label: words.signIn.allow, act: () => signIn("consent-required") },
+    sync: { label: words.item.syncNow, act: item.sync },
+  };
+  const next = primaryOf(view, handle.changed);
+  const primary = next === null ? null : primaries[next];
 
   return (
     <div className={styles.root}>
@@ -102,7 +86,7 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
             <p className={styles.series}>{words.item.series[view.series]}</p>
           )}
           {item.actFailure !== null && (
-            <FailureNotice failure={item.actFailure} onRetry={primary.act} />
+            <FailureNotice failure={item.actFailure} onRetry={primary?.act ?? item.reload} />
           )}
           <Switch
             className={styles.switch}
@@ -115,25 +99,14 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
             }}
           />
         </div>
-        <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
+        <div id={decisions} className={styles.decisions}>
+          <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
+        </div>
         {switchable && (
           <>
-            <LinkedTo itemId={view.itemId} addresses={addresses} draft={handle} />
-            <Field label={words.item.activityType}>
-              <Select
-                value={draft.activityTypeId ?? ""}
-                onChange={(_event, { value }) =>
-                  handle.setActivityType(value === "" ? null : value)
-                }
-              >
-                <option value="">{words.item.noActivityType}</option>
-                {view.activityTypes.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            </Field>
+            <LinkedTo itemId={view.itemId} addresses={addressesOf(people)} draft={handle} />
+            <UnknownPeople people={people} onCreated={handle.add} />
+            <ActivityTypeField types={view.activityTypes} draft={handle} />
             <Divider />
             {/* Before the first sync it is open: nobody should be surprised by what is written. */}
             <Fold
@@ -141,6 +114,7 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
               title={words.item.preview.title}
               initiallyOpen={firstTime}
             >
+              {edited && <Caption1 as="p">{words.item.preview.edited}</Caption1>}
               <PreviewPart itemId={view.itemId} draft={draft} />
             </Fold>
           </>
@@ -164,7 +138,7 @@ export function ItemScreen({ item, view, addresses }: ItemScreenProps) {
           )}
         </Fold>
       </div>
-      {switchable && (
+      {primary !== null && (
         <div className={styles.foot}>
           <Button
             className={styles.grow}

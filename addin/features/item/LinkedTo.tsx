@@ -14,7 +14,8 @@ const useStyles = makeStyles({
 });
 
 export interface LinkedToProps {
-  readonly itemId: string;
+  /** `null`: the appointment is not saved yet. */
+  readonly itemId: string | null;
   readonly addresses: readonly string[];
   readonly draft: DraftHandle;
 }

@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
+import type { ReactElement } from "react";
 import type { ItemView } from "../../../server/api/contract/items.ts";
 import { useLocale } from "../../locales/locale.ts";
 import { explain, looks, type Tone } from "./state.tsx";
@@ -42,20 +43,32 @@ const useTones = makeStyles({
   },
 } satisfies Record<Tone, object>);
 
-/** The item's state in one line; read out politely whenever it moves. */
+/** The item's state in one line. */
 export function StateLine({ view }: { readonly view: ItemView }) {
+  const locale = useLocale();
+  const { label } = locale.words.states[view.state];
+  return <StateBox {...looks[view.state]} label={label} text={explain(view, locale)} />;
+}
+
+export interface StateBoxProps {
+  readonly tone: Tone;
+  readonly icon: ReactElement;
+  readonly label: string;
+  readonly text: string;
+}
+
+/** How something stands; read out politely whenever it moves. */
+export function StateBox({ tone, icon, label, text }: StateBoxProps) {
   const styles = useStyles();
   const tones = useTones();
-  const locale = useLocale();
-  const { tone, icon } = looks[view.state];
   return (
     <div role="status" aria-live="polite" className={mergeClasses(styles.root, tones[tone])}>
       <span className={styles.icon} aria-hidden>
         {icon}
       </span>
       <span>
-        <span className={styles.label}>{locale.words.states[view.state].label}</span>
-        <span className={styles.text}>{explain(view, locale)}</span>
+        <span className={styles.label}>{label}</span>
+        <span className={styles.text}>{text}</span>
       </span>
     </div>
   );

@@ -12,12 +12,15 @@ export const sameRecord = (
   other: Pick<RecordView, "type" | "id">,
 ): boolean => one.type === other.type && one.id === other.id;
 
-export function draftOf(view: ItemView): Draft {
+/** What a draft starts from, saved or not. */
+type Chosen = Pick<ItemView, "records" | "activityType">;
+
+export function draftOf(view: Chosen): Draft {
   return { records: view.records, activityTypeId: view.activityType?.id ?? null };
 }
 
 /** Whether the draft says something else than the item does. */
-export function differs(draft: Draft, view: ItemView): boolean {
+export function differs(draft: Draft, view: Chosen): boolean {
   const stored = draftOf(view);
   return (
     draft.activityTypeId !== stored.activityTypeId ||
@@ -45,7 +48,7 @@ export interface DraftHandle {
 }
 
 /** Keeps the draft of one item: follows the item until the person touches something. */
-export function useDraft(view: ItemView): DraftHandle {
+export function useDraft(view: Chosen): DraftHandle {
   const [touched, setTouched] = useState<Draft | null>(null);
   const draft = touched ?? draftOf(view);
   return {

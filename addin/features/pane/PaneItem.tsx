@@ -1,12 +1,11 @@
 import {
-  Button,
   makeStyles,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
   tokens,
 } from "@fluentui/react-components";
-import { CalendarEditRegular, CalendarRegular, MailRegular } from "@fluentui/react-icons";
+import { CalendarRegular, MailRegular } from "@fluentui/react-icons";
 import { lazy, Suspense } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
 import { Empty } from "../../components/Empty.tsx";
@@ -16,8 +15,11 @@ import { Loading } from "../../components/Loading.tsx";
 import { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
 import { ItemPage } from "../item/ItemPage.tsx";
-import type { Outlook, ReadItem } from "./useOpenItem.ts";
+import type { OpenItemHandle, Outlook } from "./useOpenItem.ts";
 
+const UnsavedPage = lazy(async () => ({
+  default: (await import("../item/UnsavedPage.tsx")).UnsavedPage,
+}));
 const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.tsx")).HomePage }));
 
 const useStyles = makeStyles({
@@ -30,7 +32,7 @@ const useStyles = makeStyles({
 });
 
 export interface PaneItemProps {
-  readonly open: { readonly item: ReadItem; readonly reread: () => void };
+  readonly open: OpenItemHandle;
   readonly outlook: Outlook;
   readonly profile: Profile | undefined;
 }
@@ -45,21 +47,22 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
       return (
         <ItemPage
           key={item.restId}
-          query={{ restId: item.restId, addresses: [...item.addresses] }}
+          restId={item.restId}
+          people={item.people}
+          edited={open.edited}
           onLinked={outlook.rememberLinked}
         />
       );
     case "unsaved":
       return (
-        <Empty
-          icon={<CalendarEditRegular />}
-          title={words.item.unsaved.title}
-          text={words.item.unsaved.text}
-        >
-          <Button appearance="primary" onClick={reread}>
-            {words.act.checkAgain}
-          </Button>
-        </Empty>
+        <Suspense fallback={<Reading />}>
+          <UnsavedPage
+            people={item.people}
+            onItem={outlook}
+            defaults={outlook}
+            onLinked={outlook.rememberLinked}
+          />
+        </Suspense>
       );
     case "message":
       return (
@@ -70,11 +73,7 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
         />
       );
     case "reading":
-      return (
-        <div className={styles.page}>
-          <Loading lines={6} />
-        </div>
-      );
+      return <Reading />;
     case "unreadable":
       return (
         <div className={styles.page}>
@@ -104,6 +103,15 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
         </div>
       );
   }
+}
+
+function Reading() {
+  const styles = useStyles();
+  return (
+    <div className={styles.page}>
+      <Loading lines={6} />
+    </div>
+  );
 }
 
 function OutsideHint() {

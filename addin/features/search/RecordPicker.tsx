@@ -28,7 +28,8 @@ const useStyles = makeStyles({
 });
 
 export interface RecordPickerProps {
-  readonly itemId: string;
+  /** `null`: the appointment is not saved yet. */
+  readonly itemId: string | null;
   readonly addresses: readonly string[];
   /** Already on the item: shown with a tick, not offered again. */
   readonly isLinked: (record: RecordView) => boolean;

@@ -43,7 +43,7 @@ function byGroup(pages: readonly RecordGroups[]): Omit<RecordGroups, "more"> {
 
 /** Records that the item could concern: what people type, and what the people on it suggest. */
 export function useRecords(
-  itemId: string,
+  itemId: string | null,
   addresses: readonly string[],
   typed: string,
 ): RecordsHandle {
@@ -51,7 +51,10 @@ export function useRecords(
   const text = useSettled(typed.trim(), typingPauseMs);
   const asked = useInfiniteQuery({
     queryKey: ["records", itemId, addresses, text],
-    queryFn: ({ pageParam }) => api.itemRecords(itemId, { addresses, text, offset: pageParam }),
+    queryFn: ({ pageParam }) => {
+      const search = { addresses, text, offset: pageParam };
+      return itemId === null ? api.records(search) : api.itemRecords(itemId, search);
+    },
     initialPageParam: 0,
     getNextPageParam: (last, pages) =>
       last.more ? pages.reduce((count, { found }) => count + found.length, 0) : undefined,

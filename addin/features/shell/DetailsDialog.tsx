@@ -1,11 +1,13 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
+import type { ItemView } from "../../../server/api/contract/items.ts";
 import { Modal } from "../../components/Modal.tsx";
 import type { Failure } from "../../failures.ts";
 import { useLocale } from "../../locales/locale.ts";
 import { useServices } from "../../services.ts";
+import { detailLines } from "./details.ts";
 
 const useStyles = makeStyles({
   text: {
@@ -28,25 +30,31 @@ export interface DetailsDialogProps {
   readonly lastFailure: Failure | null;
 }
 
-/** What support needs: version, where, who, state, last failure. Never tokens, never content. */
+/** What support needs: versions, where, who, state, last failure. Never tokens, never content. */
 export function DetailsDialog({ onClose, profile, lastFailure }: DetailsDialogProps) {
   const styles = useStyles();
-  const words = useLocale().words;
+  const locale = useLocale();
+  const { words } = locale;
+  const client = useQueryClient();
   const services = useServices();
   const [copied, setCopied] = useState<boolean | null>(null);
   const config = useQuery({ queryKey: ["config"], queryFn: services.config });
   const { details } = words;
-  const lines = [
-    `${words.name} ${config.data?.version ?? "?"} · ${services.host}`,
-    `${words.home.mailbox}: ${profile?.address ?? services.mailbox ?? "?"}`,
-    `${words.home.state}: ${profile?.status.health ?? "?"} ${profile?.status.reason ?? ""}`.trimEnd(),
-    `${details.request}: ${
-      lastFailure === null
-        ? details.none
-        : `${lastFailure.code} ${lastFailure.requestId ?? ""}`.trimEnd()
-    }`,
-  ];
-  const text = lines.join("\n");
+  const [open] = client.getQueriesData<ItemView>({ queryKey: ["item"], type: "active" });
+  const [now] = useState(() => new Date());
+  const facts = {
+    version: config.data?.version ?? null,
+    host: services.host,
+    userAgent: navigator.userAgent,
+    language: locale.tag,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    now,
+    mailbox: services.mailbox,
+    profile,
+    item: open?.[1] ?? null,
+    lastFailure,
+  };
+  const text = detailLines(facts, words).join("\n");
   const copy = (): void => {
     // Undefined where the page is not allowed to use the clipboard.
     const clipboard = navigator.clipboard as Clipboard | undefined;

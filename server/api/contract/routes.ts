@@ -10,6 +10,8 @@ import {
 } from "./account.ts";
 import { explainedItemSchema } from "./explain.ts";
 import { undoPreviewSchema, undoRequestSchema, undoTargetSchema } from "./undo.ts";
+import { advanceViewSchema } from "./advance.ts";
+import { newContactSchema, peopleRequestSchema, peopleSchema } from "./people.ts";
 import {
   conflictAnswerSchema,
   historyEntrySchema,
@@ -19,6 +21,7 @@ import {
   itemViewSchema,
   previewSchema,
   recordGroupsSchema,
+  recordSchema,
   waitingItemsSchema,
 } from "./items.ts";
 import {
@@ -48,7 +51,11 @@ export interface Route {
 }
 
 const setAsideSchema = z.strictObject({ items: z.array(parkedSchema) });
-const itemQuery = z.strictObject({ addresses: z.string().max(20_000).optional() });
+const recordsQuery = z.strictObject({
+  addresses: z.string().max(20_000).optional(),
+  text: z.string().max(200).default(""),
+  offset: z.coerce.number().int().min(0).max(10_000).default(0),
+});
 
 export const routes = {
   config: {
@@ -246,10 +253,7 @@ export const routes = {
     path: "/api/items/:itemId/records",
     summary: "Linked, related and found ERP records",
     access: "person",
-    query: itemQuery.extend({
-      text: z.string().max(200).default(""),
-      offset: z.coerce.number().int().min(0).max(10_000).default(0),
-    }),
+    query: recordsQuery,
     response: recordGroupsSchema,
   },
   previewUndo: {
@@ -270,6 +274,52 @@ export const routes = {
       /** How many changes the next run is asked to take back. */
       asked: z.number().int(),
     }),
+  },
+  records: {
+    method: "GET",
+    path: "/api/records",
+    summary: "Related and found ERP records for an appointment that is not saved yet",
+    access: "person",
+    query: recordsQuery,
+    response: recordGroupsSchema,
+  },
+  advance: {
+    method: "GET",
+    path: "/api/advance/:key",
+    summary: "What was chosen for an appointment that is not saved yet",
+    access: "person",
+    response: advanceViewSchema,
+  },
+  makeAdvance: {
+    method: "PUT",
+    path: "/api/advance/:key",
+    summary: "Have it linked when it is saved, or change what it will concern",
+    access: "person",
+    body: itemChoiceSchema,
+    response: advanceViewSchema,
+  },
+  withdrawAdvance: {
+    method: "POST",
+    path: "/api/advance/:key/withdraw",
+    summary: "Do not link it when it is saved",
+    access: "person",
+    response: advanceViewSchema,
+  },
+  people: {
+    method: "POST",
+    path: "/api/people",
+    summary: "Whom the ERP knows of the people on an appointment",
+    access: "person",
+    body: peopleRequestSchema,
+    response: peopleSchema,
+  },
+  createContact: {
+    method: "POST",
+    path: "/api/people/contact",
+    summary: "Make a contact in the ERP; the one that is there, where it knows the address",
+    access: "person",
+    body: newContactSchema,
+    response: recordSchema,
   },
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;

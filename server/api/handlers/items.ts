@@ -1,18 +1,14 @@
-import {
-  ConnectorError,
-  type ActivityType,
-  type ErpRecord,
-  type RecordRef,
-} from "../../connectors/connector.ts";
+import type { ActivityType, ErpRecord } from "../../connectors/connector.ts";
 import type { Preview as PlannedPreview } from "../../engine/items.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
-import { actorOf, mailboxKey } from "../../engine/mailbox.ts";
+import { mailboxKey } from "../../engine/mailbox.ts";
 import type { Fields, Side } from "../../sync/model.ts";
 import type { ItemView, Preview } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";
 import { fromHand } from "./by-hand.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
-import { bareRecord, conflictView, historyView, recordView } from "./views.ts";
+import { createNames, type AnyCall } from "./names.ts";
+import { conflictView, historyView } from "./views.ts";
 
 type ItemHandlers = Pick<
   Handlers,
@@ -25,46 +21,17 @@ type ItemHandlers = Pick<
   | "previewItem"
   | "itemRecords"
 >;
-type AnyCall = Pick<Call<"item">, "person" | "scope" | "language">;
 const pageSize = 10;
 
 /** The item that is open in Outlook. */
 export function itemHandlers(deps: HandlerDeps): ItemHandlers {
   const { accounts, engine } = deps;
   const { items } = engine;
+  const { activityTypes, named, shown } = createNames(deps);
 
   const readerOf = async ({ scope, language }: AnyCall): Promise<Reader> => {
     const mailbox = await deps.engineDeps.store.get(scope, "mailbox", mailboxKey);
     return { locale: language, timeZone: mailbox?.timeZone ?? "UTC" };
-  };
-
-  /** Names of records; where the ERP cannot be asked, the ids stand in for them. */
-  const named = async (
-    call: AnyCall,
-    refs: readonly RecordRef[],
-  ): Promise<readonly ErpRecord[]> => {
-    const { records } = accounts.erp(call.person);
-    if (refs.length === 0 || records === undefined) return refs.map(bareRecord);
-    const mailbox = await deps.engineDeps.store.get(call.scope, "mailbox", mailboxKey);
-    if (mailbox === undefined) return refs.map(bareRecord);
-    try {
-      const found = await records.get(actorOf(mailbox), refs);
-      return refs.map(
-        (ref) => found.find((one) => one.type === ref.type && one.id === ref.id) ?? bareRecord(ref),
-      );
-    } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
-      return refs.map(bareRecord);
-    }
-  };
-
-  const activityTypes = async (call: AnyCall) => {
-    try {
-      return [...(await accounts.activityTypes(call.person))];
-    } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
-      return [];
-    }
   };
 
   /** A reader who is told the names of these records and of the activity types. */
@@ -83,7 +50,6 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
   const view = async (call: AnyCall, itemId: string): Promise<ItemView> => {
     const status = await items.status(call.scope, itemId);
     const types = await activityTypes(call);
-    const recordTypes = accounts.erp(call.person).records?.types ?? [];
     const records = await named(call, status.records);
     const reader = await readerWithNames(call, records, types);
     const typeId = status.activityTypeId;
@@ -100,7 +66,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       organizer: status.organizer,
       private: status.private,
       series: status.series,
-      records: records.map((record) => recordView(record, recordTypes, call.language)),
+      records: records.map((record) => shown(call, record)),
       activityType:
         typeId === null
           ? null
@@ -118,7 +84,12 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     params["itemId"] ?? "";
 
   return {
-    findItem: async (call) => view(call, await items.find(call.scope, call.body.restId)),
+    async findItem(call) {
+      const found = await view(call, await items.find(call.scope, call.body.restId));
+      // Chosen before it was saved: outside the window nothing but this tells a run that it is there.
+      if (found.on && found.linkId === null) await items.look(call.scope, found.itemId);
+      return found;
+    },
     item: (call) => view(call, idOf(call)),
     async chooseItem(call) {
       await items.choose(call.scope, idOf(call), call.body);
@@ -149,8 +120,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     async itemRecords(call) {
       const { text, offset, addresses } = call.query;
       const status = await items.status(call.scope, idOf(call));
-      const types = accounts.erp(call.person).records?.types ?? [];
-      const show_ = (record: ErpRecord) => recordView(record, types, call.language);
+      const show_ = (record: ErpRecord) => shown(call, record);
       const people = (addresses ?? "").split(",").filter((one) => one.includes("@"));
       const related = text === "" ? await items.related(call.scope, people) : [];
       const found =

@@ -13,9 +13,9 @@ export type AnyCall = Pick<Call<"item">, "person" | "scope" | "language">;
 
 /** Asks the ERP what ids are called; where it cannot be asked, a view is shown without its names. */
 export interface Names {
-  named(call: AnyCall, refs: readonly RecordRef[]): Promise<readonly ErpRecord[]>;
-  activityTypes(call: AnyCall): Promise<ActivityType[]>;
-  shown(call: AnyCall, record: ErpRecord): RecordView;
+  readonly named: (call: AnyCall, refs: readonly RecordRef[]) => Promise<readonly ErpRecord[]>;
+  readonly activityTypes: (call: AnyCall) => Promise<ActivityType[]>;
+  readonly shown: (call: AnyCall, record: ErpRecord) => RecordView;
 }
 
 export function createNames({ accounts, engineDeps }: HandlerDeps): Names {

@@ -1,7 +1,8 @@
-import type { z } from "zod";
 import { ConnectorError, type ErpRecord, type RecordFacet, type RecordType } from "../connector.ts";
 import { userOf } from "./activities.ts";
+import { createPeople } from "./people.ts";
 import { query, type Session } from "./session.ts";
+import { shownRecord, type ShownRecord } from "./record.ts";
 import { recordSchema, recordsAnswer } from "./shapes.ts";
 
 const types: readonly RecordType[] = [
@@ -15,15 +16,10 @@ const types: readonly RecordType[] = [
 
 /** Records that an activity can concern, as far as the acting user may see them. */
 export function createRecords(session: Session): RecordFacet {
-  const shown = ({ type, id, number, name, detail, path }: z.infer<typeof recordSchema>) => ({
-    type,
-    id,
-    name,
-    detail: [number, detail].filter((part) => part !== null && part !== "").join(" · "),
-    webUrl: `${session.webUrl}${path}`,
-  });
+  const shown = (record: ShownRecord): ErpRecord => shownRecord(session, record);
   return {
     types,
+    people: createPeople(session),
     search: async (actor, { text, types: wanted, limit, offset }) => {
       const path = `/search${query({ q: text, types: wanted?.join(","), limit, offset })}`;
       const { records, more } = await session.read(recordsAnswer, path, userOf(actor));

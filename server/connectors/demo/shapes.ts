@@ -132,6 +132,10 @@ export const recordsAnswer = z.object({
   more: z.boolean().default(false),
 });
 
+export const peopleAnswer = z.object({
+  people: z.array(z.object({ email: z.string(), record: recordSchema })),
+});
+
 export const errorAnswer = z.object({
   error: z.object({
     code: z.string(),

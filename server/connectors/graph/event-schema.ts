@@ -20,6 +20,7 @@ export const eventSchema = z.looseObject({
   "@odata.etag": text,
   "@removed": z.looseObject({ reason: text }).optional(),
   changeKey: text,
+  createdDateTime: text,
   lastModifiedDateTime: text,
   transactionId: text,
   type: text,

@@ -4,7 +4,14 @@ import { ConnectorError, type Found, type Item, type ItemDetails } from "../conn
 import { type GraphEvent, eventSchema } from "./event-schema.ts";
 import { eventWhen, fieldsOf } from "./event-fields.ts";
 import { readExceptions } from "./exceptions.ts";
-import { fieldOf, keyProperty, stampProperty, transactionIdOf } from "./properties.ts";
+import {
+  advanceProperty,
+  fieldOf,
+  keyProperty,
+  paneProperty,
+  stampProperty,
+  transactionIdOf,
+} from "./properties.ts";
 
 /** The fields that Outlook holds; record links and activity type it cannot. */
 export const outlookFields = [
@@ -78,8 +85,12 @@ function versionOf(event: GraphEvent): string | null {
 }
 
 function modifiedAtOf({ lastModifiedDateTime }: GraphEvent): string | null {
-  const modified = new Date(lastModifiedDateTime ?? "");
-  return Number.isNaN(modified.getTime()) ? null : modified.toISOString();
+  return instantOf(lastModifiedDateTime);
+}
+
+function instantOf(text: string | null | undefined): string | null {
+  const instant = new Date(text ?? "");
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
 }
 
 function readOnlyOf(event: GraphEvent): Readonly<Record<string, string>> {
@@ -103,13 +114,28 @@ function seriesOf({ type }: GraphEvent): NonNullable<ItemDetails["series"]> {
 }
 
 function detailsOf(event: GraphEvent): ItemDetails {
+  const createdAt = instantOf(event.createdDateTime);
+  const advanceKey = advanceKeyOf(event);
   return {
     webUrl: event.webLink ?? null,
     ...(event.iCalUId ? { iCalUId: event.iCalUId } : {}),
     ...(typeof event.isOrganizer === "boolean" ? { organizer: event.isOrganizer } : {}),
     series: seriesOf(event),
     ...(event.seriesMasterId ? { seriesId: event.seriesMasterId } : {}),
+    ...(createdAt === null ? {} : { createdAt }),
+    ...(advanceKey === null ? {} : { advanceKey }),
   };
+}
+
+/** What the pane left in the item's custom properties; anybody could have written there. */
+function advanceKeyOf(event: GraphEvent): string | null {
+  try {
+    const properties: unknown = JSON.parse(extendedProperty(event, paneProperty) ?? "null");
+    const key = (properties as Readonly<Record<string, unknown>> | null)?.[advanceProperty];
+    return typeof key === "string" ? key : null;
+  } catch {
+    return null;
+  }
 }
 
 type Marked = Pick<GraphEvent, "transactionId" | "singleValueExtendedProperties">;

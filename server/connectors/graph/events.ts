@@ -18,7 +18,7 @@ import { outlookFields, readEvent } from "./event.ts";
 import { readProperties } from "./event-schema.ts";
 import { createSeries, writesExceptions } from "./series.ts";
 import { onLatest, turnsOf } from "./siblings.ts";
-import { keyProperty, stampProperty } from "./properties.ts";
+import { keyProperty, paneProperty, stampProperty } from "./properties.ts";
 import type { Answer, Session } from "./session.ts";
 import type { Suspects } from "./suspects.ts";
 
@@ -28,7 +28,8 @@ import type { Suspects } from "./suspects.ts";
  */
 export const preferEvents = 'IdType="ImmutableId", outlook.timezone="UTC"';
 
-const ourProperties = `singleValueExtendedProperties($filter=id eq '${keyProperty}' or id eq '${stampProperty}')`;
+const wanted = [keyProperty, stampProperty, paneProperty].map((id) => `id eq '${id}'`);
+const ourProperties = `singleValueExtendedProperties($filter=${wanted.join(" or ")})`;
 const expand = `$expand=${encodeURIComponent(ourProperties)}`;
 
 /** What a reading of one event asks for: a series tells its exceptions only to who names them. */

@@ -17,6 +17,16 @@ export const keyProperty = `String ${propertySet} Name SyncToErpKey`;
 export const stampProperty = `String ${propertySet} Name SyncToErpStamp`;
 
 /**
+ * Where Exchange keeps what the add-in saves as an item's custom properties (MS-OXCEXT): one text of
+ * JSON under the add-in's id, the `Id` of manifest.xml.
+ */
+export const paneProperty =
+  "String {00020329-0000-0000-C000-000000000046} Name cecp-7f9e0a52-6f0f-4d0e-9a31-2f6f2c1d8a10";
+
+/** The name in it under which the pane leaves its random key (`addin/office/advance.ts`). */
+export const advanceProperty = "syncToErpAdvance";
+
+/**
  * The `transactionId` of a create: a GUID made of the key, since Graph documents no length and its
  * examples are GUIDs. Unlike the key property it is not copied when a person duplicates the event.
  */

@@ -14,7 +14,9 @@ import { contested, explained, freshItem, linkedItem, maria, northwind } from ".
 
 const page = (
   <ItemPage
-    query={{ restId: "rest", addresses: ["maria@northwind.example"] }}
+    restId="rest"
+    people={[{ address: "maria@northwind.example", name: "Maria Anders" }]}
+    edited={false}
     onLinked={() => {}}
   />
 );
@@ -75,12 +77,22 @@ describe("the state line", () => {
   });
 });
 
+const waitingFor = (code: string): ItemView => ({
+  ...linkedItem,
+  state: "waiting",
+  reason: { code, text: "" },
+});
+
 describe("the primary button", () => {
   it.each([
     ["not-synced", freshItem, "Sync to ERP"],
     ["outside the window", { ...freshItem, state: "outside-window" }, "Sync to ERP"],
     ["in sync", linkedItem, "Sync now"],
-    ["failed", { ...linkedItem, state: "failed" }, "Sync now"],
+    ["failed", { ...linkedItem, state: "failed" }, "Try again"],
+    ["needs a decision", { ...linkedItem, state: "needs-decision" }, "Go to your decision"],
+    ["signed out", waitingFor("signed-out"), en.signIn.button],
+    ["without consent", waitingFor("no-consent"), en.signIn.allow],
+    ["while the ERP is away", waitingFor("erp-down"), "Sync now"],
   ] as const)("%s: it says %s", async (_state, view, name) => {
     await showItem(view);
     expect(button(name)).toBeTruthy();

@@ -8,7 +8,8 @@ import type { OpenItem } from "../../../addin/office/item.ts";
 import { show, violations, type World } from "../render.tsx";
 import { freshItem, linkedItem, profile } from "../samples.ts";
 
-const appointment: OpenItem = { kind: "appointment", restId: "rest", addresses: [] };
+const appointment: OpenItem = { kind: "appointment", restId: "rest", people: [] };
+const unsaved: OpenItem = { kind: "unsaved", people: [] };
 
 function outlookWith(parts: Partial<Outlook> = {}): Outlook {
   return {
@@ -16,6 +17,10 @@ function outlookWith(parts: Partial<Outlook> = {}): Outlook {
     readItem: async () => appointment,
     onItemChanged: () => {},
     rememberLinked: () => {},
+    advanceKey: async () => null,
+    leaveAdvanceKey: async () => {},
+    defaultCategory: () => null,
+    keepDefaultCategory: async () => {},
     ...parts,
   };
 }
@@ -32,16 +37,21 @@ describe("the pane", () => {
   it.each([
     [{ kind: "message" } as const, en.item.message.title],
     [{ kind: "none" } as const, en.item.none.title],
-    [{ kind: "unsaved" } as const, en.item.unsaved.title],
+    [unsaved, en.item.unsaved.title],
   ])("%j: says what it can do", async (item, title) => {
     await showPane({ readItem: async () => item });
     expect(await screen.findByRole("heading", { level: 1, name: title })).toBeTruthy();
   });
 
   it("finds an appointment that has been saved meanwhile", async () => {
-    const items: OpenItem[] = [{ kind: "unsaved" }, appointment];
-    await showPane({ readItem: async () => items.shift() ?? appointment });
-    fireEvent.click(await screen.findByRole("button", { name: "Check again" }));
+    let saved = (): void => {};
+    const items: OpenItem[] = [unsaved, appointment];
+    await showPane({
+      readItem: async () => items.shift() ?? appointment,
+      onItemChanged: (listener) => (saved = () => listener("other")),
+    });
+    await screen.findByRole("heading", { name: en.item.unsaved.title });
+    act(() => saved());
     expect(await screen.findByRole("heading", { level: 1, name: "Delivery plan" })).toBeTruthy();
   });
 
@@ -50,7 +60,7 @@ describe("the pane", () => {
     const items: OpenItem[] = [{ kind: "message" }, appointment];
     await showPane({
       readItem: async () => items.shift() ?? appointment,
-      onItemChanged: (listener) => (changed = listener),
+      onItemChanged: (listener) => (changed = () => listener("other")),
     });
     await screen.findByRole("heading", { name: en.item.message.title });
     act(() => changed());

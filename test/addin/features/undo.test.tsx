@@ -59,8 +59,7 @@ describe("a line of the log", () => {
 
   it("of a private appointment cannot be undone, and the pane says why", async () => {
     const view: ItemView = { ...linkedItem, private: true, history: [created] };
-    const query = { restId: "rest", addresses: [] };
-    await show(<ItemPage query={query} onLinked={() => {}} />, {
+    await show(<ItemPage restId="rest" people={[]} edited={false} onLinked={() => {}} />, {
       api: { findItem: async () => view, item: async () => view },
     });
     fireEvent.click(screen.getByRole("button", { name: "History" }));

@@ -21,7 +21,7 @@ function open(item: unknown, phone = false): void {
 const reading = {
   itemType: "appointment",
   itemId: "AA/x+y",
-  organizer: person("Ada@contoso.example"),
+  organizer: { ...person("Ada@contoso.example"), displayName: "Ada Lovelace" },
   requiredAttendees: [person("maria@northwind.example"), person("ADA@contoso.example")],
   optionalAttendees: [person("")],
 };
@@ -32,7 +32,10 @@ describe("reading the open item", () => {
     expect(await readItem()).toEqual({
       kind: "appointment",
       restId: "AA-x_y",
-      addresses: ["ada@contoso.example", "maria@northwind.example"],
+      people: [
+        { address: "ada@contoso.example", name: "Ada Lovelace" },
+        { address: "maria@northwind.example", name: "maria@northwind.example" },
+      ],
     });
   });
 
@@ -49,10 +52,10 @@ describe("reading the open item", () => {
       requiredAttendees: later([person("maria@northwind.example")]),
       optionalAttendees: { getAsync: (callback: Callback) => callback(refused(5001)) },
     });
-    expect(await readItem()).toEqual({
+    expect(await readItem()).toMatchObject({
       kind: "appointment",
       restId: "id",
-      addresses: ["ada@contoso.example", "maria@northwind.example"],
+      people: [{ address: "ada@contoso.example" }, { address: "maria@northwind.example" }],
     });
   });
 
@@ -60,8 +63,12 @@ describe("reading the open item", () => {
     open({
       itemType: "appointment",
       getItemIdAsync: (callback: Callback) => callback(refused(9046)),
+      requiredAttendees: later([person("maria@northwind.example")]),
     });
-    expect(await readItem()).toEqual({ kind: "unsaved" });
+    expect(await readItem()).toMatchObject({
+      kind: "unsaved",
+      people: [{ address: "maria@northwind.example" }],
+    });
   });
 
   it("passes on any other refusal", async () => {

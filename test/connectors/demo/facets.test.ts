@@ -1,3 +1,4 @@
+import type { DemoConnector } from "../../../server/connectors/demo/demo.ts";
 import { ada, openDemo } from "./demo-erp.ts";
 
 const secret = "a-secret-of-some-length";
@@ -91,6 +92,51 @@ describe("the demo ERP's records", () => {
     const { records } = await office.erp.snapshot();
     const known = connector.records.types.map(({ id }) => id);
     expect(known).toEqual(expect.arrayContaining([...new Set(records.map(({ type }) => type))]));
+  });
+});
+
+describe("people outside, in the demo ERP", () => {
+  const helen = "helen.bennett@northwind.example";
+  const people = (connector: DemoConnector) => {
+    const facet = connector.records.people;
+    if (facet?.create === undefined)
+      throw new Error("the demo ERP knows people and makes contacts");
+    return { known: facet.known.bind(facet), create: facet.create.bind(facet) };
+  };
+
+  it("are known by their addresses, whatever their number", async () => {
+    const { connector, sent } = openDemo();
+    const strangers = Array.from({ length: 120 }, (_, index) => `s${index}@nowhere.example`);
+    const known = await people(connector).known(ada, [...strangers, helen]);
+    expect([...known]).toMatchObject([[helen, { type: "contact", id: "con-1001-1" }]]);
+    expect(sent).toHaveLength(3);
+  });
+
+  it("become contacts of a company, once", async () => {
+    const { connector } = openDemo();
+    const { create, known } = people(connector);
+    const contact = {
+      name: "New Person",
+      address: "new@northwind.example",
+      company: { type: "customer", id: "cus-1001" },
+    };
+    const made = await create(ada, contact);
+    expect(made).toMatchObject({ type: "contact", name: "New Person" });
+    expect(await create(ada, contact)).toEqual(made);
+    expect(await known(ada, [contact.address])).toEqual(new Map([[contact.address, made]]));
+  });
+
+  it("are refused with our name of the field", async () => {
+    const { connector } = openDemo();
+    const contact = {
+      name: "New Person",
+      address: "new@northwind.example",
+      company: { type: "customer", id: "gone" },
+    };
+    await expect(people(connector).create(ada, contact)).rejects.toMatchObject({
+      code: "rejected",
+      facts: { field: "company" },
+    });
   });
 });
 

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import { ConnectorError } from "../../../server/connectors/connector.ts";
 import { eventProperties } from "../../../server/connectors/graph/event-body.ts";
 import { readEvent } from "../../../server/connectors/graph/event.ts";
 import {
+  advanceProperty,
   keyProperty,
+  paneProperty,
   stampProperty,
   transactionIdOf,
 } from "../../../server/connectors/graph/properties.ts";
@@ -157,6 +160,26 @@ describe("an event read", () => {
     const copy = read({ transactionId: null, singleValueExtendedProperties: properties });
     expect([original.key, original.stamp]).toEqual(["link#1", "s1"]);
     expect(copy.key).toBeNull();
+  });
+});
+
+describe("what the pane left on an event", () => {
+  const left = (value: string | null) =>
+    read({ singleValueExtendedProperties: [{ id: paneProperty.toUpperCase(), value }] }).details;
+
+  it("is its random key, among whatever else stands in the custom properties", () => {
+    const properties = { other: 1, [advanceProperty]: "key" };
+    expect(left(JSON.stringify(properties)).advanceKey).toBe("key");
+  });
+
+  it.each([null, "", "{", "null", "[]", '"key"', `{"${advanceProperty}":7}`])(
+    "is nothing where %j stands there",
+    (value) => expect(left(value)).not.toHaveProperty("advanceKey"),
+  );
+
+  it("is found under the id that manifest.xml gives the add-in", () => {
+    const id = /<Id>(.*)<\/Id>/.exec(readFileSync("manifest.xml", "utf8"))?.[1];
+    expect(paneProperty.endsWith(` Name cecp-${id}`)).toBe(true);
   });
 });
 

@@ -47,6 +47,27 @@ describe("record search", () => {
     expect(await found(office, "/related?emails=new@alpineskihouse.example")).toHaveLength(5);
   });
 
+  it("makes one contact per address and company, however often it is asked", async () => {
+    const { ask } = openOffice();
+    const first = await ask("POST", "/records/contact", {
+      body: { name: "New Person", email: "new@alpineskihouse.example" },
+    });
+    const again = await ask("POST", "/records/contact", {
+      body: { name: "N. Person", email: "NEW@alpineskihouse.example" },
+    });
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body).toEqual(first.body);
+  });
+
+  it("knows people by any of their addresses", async () => {
+    const { ask } = openOffice();
+    const emails = "Helen.B@post.example,stranger@nowhere.example";
+    const { body } = await ask("GET", `/people?emails=${emails}`);
+    expect(body["people"]).toMatchObject([
+      { email: "helen.b@post.example", record: { type: "contact", id: "con-1001-1" } },
+    ]);
+  });
+
   it("shows a record with its activities", async () => {
     const { ask } = openOffice();
     const { body } = await ask("GET", "/records/customer/cus-1002/activities");

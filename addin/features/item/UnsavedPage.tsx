@@ -1,0 +1,124 @@
+import { Button, makeStyles, Spinner, Switch, tokens } from "@fluentui/react-components";
+import { CalendarAddRegular, ClockFilled, LinkRegular } from "@fluentui/react-icons";
+import { useEffect } from "react";
+import type { AdvanceView } from "../../../server/api/contract/advance.ts";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { HiddenTitle } from "../../components/HiddenTitle.tsx";
+import { Loading } from "../../components/Loading.tsx";
+import { useWords } from "../../locales/locale.ts";
+import { addressesOf, type Attendant } from "../../office/item.ts";
+import { ActivityTypeField } from "./ActivityTypeField.tsx";
+import { DefaultType, type Defaults } from "./DefaultType.tsx";
+import { choiceOf, useDraft } from "./draft.ts";
+import { LinkedTo } from "./LinkedTo.tsx";
+import { StateBox } from "./StateLine.tsx";
+import { useScreenStyles } from "./styles.ts";
+import { UnknownPeople } from "./UnknownPeople.tsx";
+import { useAdvance, type AdvanceHandle, type KeyOnItem } from "./useAdvance.ts";
+
+const useStyles = makeStyles({
+  page: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}` },
+});
+
+export interface UnsavedPageProps {
+  readonly people: readonly Attendant[];
+  readonly onItem: KeyOnItem;
+  readonly defaults: Defaults;
+  /** Told whether it will be linked, for Outlook's own event handlers. */
+  readonly onLinked: (linked: boolean) => void;
+}
+
+/** An appointment that Outlook has not saved yet: chosen now, linked when it is saved. */
+export function UnsavedPage({ people, onItem, defaults, onLinked }: UnsavedPageProps) {
+  const styles = useStyles();
+  const advance = useAdvance(onItem);
+  const on = advance.view?.on;
+  useEffect(() => {
+    if (on !== undefined) onLinked(on);
+  }, [on, onLinked]);
+  if (advance.loadFailure !== null) {
+    return (
+      <div className={styles.page}>
+        <HiddenTitle />
+        <FailureNotice failure={advance.loadFailure} onRetry={advance.reload} />
+      </div>
+    );
+  }
+  if (advance.view === undefined) {
+    return (
+      <div className={styles.page}>
+        <Loading lines={6} />
+      </div>
+    );
+  }
+  return (
+    <UnsavedScreen advance={advance} view={advance.view} people={people} defaults={defaults} />
+  );
+}
+
+interface UnsavedScreenProps {
+  readonly advance: AdvanceHandle;
+  readonly view: AdvanceView;
+  readonly people: readonly Attendant[];
+  readonly defaults: Defaults;
+}
+
+function UnsavedScreen({ advance, view, people, defaults }: UnsavedScreenProps) {
+  const styles = useScreenStyles();
+  const words = useWords().item;
+  const draft = useDraft(view);
+  const { off, waiting } = words.unsaved;
+  const choose = (): void => advance.choose(choiceOf(draft.draft), draft.reset);
+  // Once it is chosen, Outlook's own Save is the next step.
+  const label = view.on ? (draft.changed ? words.save : null) : words.unsaved.syncWhenSaved;
+  return (
+    <div className={styles.root}>
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <h1 className={styles.title}>{words.unsaved.title}</h1>
+          {view.on ? (
+            <StateBox tone="brand" icon={<ClockFilled />} {...waiting} />
+          ) : (
+            <StateBox tone="neutral" icon={<CalendarAddRegular />} {...off} />
+          )}
+          {advance.actFailure !== null && (
+            <FailureNotice failure={advance.actFailure} onRetry={choose} />
+          )}
+          <Switch
+            className={styles.switch}
+            label={words.switch}
+            checked={view.on}
+            disabled={advance.busy}
+            onChange={(_event, { checked }) => {
+              if (checked) choose();
+              else advance.withdraw();
+            }}
+          />
+        </div>
+        <LinkedTo itemId={null} addresses={addressesOf(people)} draft={draft} />
+        <UnknownPeople people={people} onCreated={draft.add} />
+        <div>
+          <ActivityTypeField types={view.activityTypes} draft={draft} />
+          <DefaultType
+            types={view.activityTypes}
+            chosen={draft.draft.activityTypeId}
+            defaults={defaults}
+          />
+        </div>
+      </div>
+      {label !== null && (
+        <div className={styles.foot}>
+          <Button
+            className={styles.grow}
+            appearance="primary"
+            icon={advance.busy ? <Spinner size="tiny" /> : <LinkRegular />}
+            disabledFocusable={advance.busy}
+            onClick={choose}
+          >
+            {label}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

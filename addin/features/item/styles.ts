@@ -1,0 +1,32 @@
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+
+/** What the screens of an appointment share, saved or not: title and state, content, one button. */
+export const useScreenStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", minHeight: "100%" },
+  body: {
+    display: "flex",
+    flexDirection: "column",
+    flexGrow: 1,
+    rowGap: tokens.spacingVerticalL,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
+  },
+  title: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: "anywhere" },
+  head: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  series: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground2 },
+  // Nothing there, it must not cost a gap either.
+  decisions: { display: "contents" },
+  switch: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  foot: {
+    position: "sticky",
+    bottom: 0,
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  grow: { flexGrow: 3, whiteSpace: "nowrap" },
+  still: { flexGrow: 1, whiteSpace: "nowrap" },
+  note: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
+});

@@ -1,0 +1,67 @@
+import type { AdvanceView } from "../contract/advance.ts";
+import { ProblemError } from "../errors.ts";
+import type { HandlerDeps, Handlers } from "./handler.ts";
+import { createNames, type AnyCall } from "./names.ts";
+
+type AdvanceHandlers = Pick<Handlers, "advance" | "makeAdvance" | "withdrawAdvance" | "records">;
+
+const pageSize = 10;
+const keyPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The appointment that Outlook has not saved yet: what it will concern once it is. */
+export function advanceHandlers(deps: HandlerDeps): AdvanceHandlers {
+  const { advances, items } = deps.engine;
+  const names = createNames(deps);
+
+  const view = async (call: AnyCall, key: string): Promise<AdvanceView> => {
+    const choice = await advances.get(call.scope, key);
+    const types = await names.activityTypes(call);
+    const records = await names.named(call, choice?.records ?? []);
+    const typeId = choice?.activityTypeId ?? null;
+    return {
+      on: choice !== null,
+      records: records.map((record) => names.shown(call, record)),
+      activityType:
+        typeId === null
+          ? null
+          : (types.find((one) => one.id === typeId) ?? { id: typeId, name: typeId }),
+      activityTypes: types,
+    };
+  };
+
+  return {
+    advance: (call) => view(call, keyOf(call)),
+    async makeAdvance(call) {
+      await advances.put(call.scope, keyOf(call), call.body);
+      return view(call, keyOf(call));
+    },
+    async withdrawAdvance(call) {
+      await advances.withdraw(call.scope, keyOf(call));
+      return view(call, keyOf(call));
+    },
+    async records(call) {
+      const { text, offset, addresses } = call.query;
+      const people = (addresses ?? "").split(",").filter((one) => one.includes("@"));
+      const related = text === "" ? await items.related(call.scope, people) : [];
+      const found =
+        text === ""
+          ? { records: [], more: false }
+          : await items.search(call.scope, { text, limit: pageSize, offset });
+      return {
+        inContextOf: [],
+        couldBeRelatedTo: related.map((record) => names.shown(call, record)),
+        found: found.records.map((record) => names.shown(call, record)),
+        more: found.more,
+      };
+    },
+  };
+}
+
+/** @throws ProblemError `bad-request` for anything but a random key: a guessable one could be met. */
+function keyOf({ params }: { readonly params: Readonly<Record<string, string>> }): string {
+  const key = params["key"] ?? "";
+  if (keyPattern.test(key)) return key;
+  throw new ProblemError("bad-request", "The key of an unsaved appointment is a random UUID.", {
+    field: "key",
+  });
+}

@@ -1,0 +1,40 @@
+import type { Actor, Item } from "../connectors/connector.ts";
+import { isOneItem } from "./series.ts";
+
+/** Why something that a person asked of an item cannot be done; the codes are those of the API. */
+export type ItemErrorCode =
+  "setup-required" | "erp-user-unknown" | "item-not-found" | "item-unsupported" | "conflict";
+
+export class ItemError extends Error {
+  override readonly name = "ItemError";
+  readonly code: ItemErrorCode;
+  constructor(code: ItemErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** @throws ItemError `item-unsupported` for an item that nobody can switch on. */
+export function refuseUnsupported(item: Item, actor: Actor): void {
+  if (!isOneItem(item, actor)) {
+    const remedy =
+      item.details.series === "master"
+        ? "The ERP holds no series: open one of its days and switch that on."
+        : "This is one day of a series: open the series and switch that on.";
+    throw new ItemError("item-unsupported", remedy);
+  }
+  if (item.fields["sensitivity"] === "private") {
+    throw new ItemError("item-unsupported", "Private appointments stay private.");
+  }
+}
+
+/** Why nobody can switch the item on; `null`: anybody can. */
+export function whyUnsupported(item: Item, actor: Actor): ItemError | null {
+  try {
+    refuseUnsupported(item, actor);
+    return null;
+  } catch (error) {
+    if (error instanceof ItemError) return error;
+    throw error;
+  }
+}
