@@ -59,8 +59,7 @@ export function mergeField(rule: FieldRule, pair: FieldPair, terms: MergeTerms):
   const own = valueOfOwn(rule, now, terms);
   if (own !== undefined) return writeOwn(rule, own, now, terms);
   if (rule.elementKey !== undefined) {
-    const merged = mergeSet({ ...rule, elementKey: rule.elementKey }, pair);
-    if (merged !== null) return writeSet(rule, merged, now, terms);
+    return settleSet({ ...rule, elementKey: rule.elementKey }, pair, terms);
   }
   if (changed.microsoft !== changed.erp) {
     return takeOver(changed.microsoft ? "microsoft" : "erp", now, terms);
@@ -181,11 +180,36 @@ function isEmpty(value: Value): boolean {
 type SetRule = FieldRule & { readonly elementKey: (element: Value) => string };
 
 /**
+ * A set that moved. Elements that both sides changed differently are decided by the rule, those alone:
+ * the others merge, whoever wins.
+ */
+function settleSet(rule: SetRule, pair: FieldPair, terms: MergeTerms): FieldMerge {
+  const { now } = pair;
+  const { merged, contested } = mergeSet(rule, pair);
+  if (contested.length === 0) return writeSet(rule, merged, now, terms);
+  const { winner, because } = decide(rule, now, terms);
+  const decided = conflict(terms, now, winner, because);
+  // Both sides as they are until a person answered: a base of half a set would forget what waits.
+  if (winner === null) return { kind: "wait", conflict: decided };
+  const winners = new Map(contested.map((one) => [rule.elementKey(one[winner]), one[winner]]));
+  const loser = otherSide(winner);
+  merged[loser] = merged[loser].map((element) => winners.get(rule.elementKey(element)) ?? element);
+  const written = writeSet(rule, merged, now, terms);
+  return written.kind === "write" ? { ...written, conflict: decided } : written;
+}
+
+interface MergedSet {
+  readonly merged: Record<Side, Value[]>;
+  /** Elements changed differently on both sides, which each keeps in `merged` as it has them. */
+  readonly contested: readonly Readonly<Record<Side, Value>>[];
+}
+
+/**
  * Merges a set element by element: what one side added or removed since its base is added to or
  * removed from the other; an element changed on one side replaces the other's, and outlives a
- * removal. `null` when one element was changed differently on both sides: then the field conflicts.
+ * removal.
  */
-function mergeSet(rule: SetRule, { now, base }: FieldPair): Record<Side, Value[]> | null {
+function mergeSet(rule: SetRule, { now, base }: FieldPair): MergedSet {
   const at = {
     microsoft: byKey(rule, now.microsoft),
     erp: byKey(rule, now.erp),
@@ -195,6 +219,7 @@ function mergeSet(rule: SetRule, { now, base }: FieldPair): Record<Side, Value[]
     erp: byKey(rule, base.erp ?? []),
   };
   const merged: Record<Side, Value[]> = { microsoft: [], erp: [] };
+  const contested: Record<Side, Value>[] = [];
   const keys = new Set([...at.microsoft.keys(), ...at.erp.keys()]);
   const print = (element: Value | undefined): string =>
     element === undefined ? "" : rule.fingerprint([element]);
@@ -207,9 +232,10 @@ function mergeSet(rule: SetRule, { now, base }: FieldPair): Record<Side, Value[]
     };
     if (microsoft !== undefined && erp !== undefined) {
       const same = print(microsoft) === print(erp);
-      if (!same && moved.microsoft && moved.erp) return null;
-      merged.microsoft.push(!same && moved.erp ? erp : microsoft);
-      merged.erp.push(!same && moved.microsoft ? microsoft : erp);
+      const both = !same && moved.microsoft && moved.erp;
+      if (both) contested.push({ microsoft, erp });
+      merged.microsoft.push(!same && !both && moved.erp ? erp : microsoft);
+      merged.erp.push(!same && !both && moved.microsoft ? microsoft : erp);
       continue;
     }
     const holder: Side = microsoft === undefined ? "erp" : "microsoft";
@@ -224,7 +250,7 @@ function mergeSet(rule: SetRule, { now, base }: FieldPair): Record<Side, Value[]
       merged[holder].push(element);
     }
   }
-  return merged;
+  return { merged, contested };
 }
 
 function byKey(rule: SetRule, value: Value): ReadonlyMap<string, Value> {

@@ -92,6 +92,37 @@ describe("what belongs to another field", () => {
   });
 });
 
+describe("a part of a set that both sides changed", () => {
+  const start = [day("2", "title", "Old"), day("4", "title", "Same")];
+  const mine = [day("2", "title", "Mine"), day("4", "title", "Same"), day("5", "title", "Mine")];
+  const theirs = [day("2", "title", "Theirs"), day("6", "title", "Theirs")];
+
+  it("is decided by the rule, and the other parts merge whoever wins", () => {
+    const link = series(start, { microsoft: { days: mine }, erp: { days: theirs } });
+    const merged = [
+      day("2", "title", "Theirs"),
+      day("5", "title", "Mine"),
+      day("6", "title", "Theirs"),
+    ];
+    const sorted = (value: Value | undefined): readonly Value[] =>
+      [...(value as readonly Value[])].sort((one, other) =>
+        at(one, "on") < at(other, "on") ? -1 : 1,
+      );
+    const both = writes(link);
+    expect(sorted(both.microsoft?.["days"])).toEqual(merged);
+    expect(sorted(both.erp?.["days"])).toEqual(merged);
+    expect(plan(link, terms)).toMatchObject({
+      conflicts: [{ field: "days", winner: "erp", microsoft: mine, erp: theirs }],
+    });
+  });
+
+  it("waits with the whole set where a person is asked, so that nothing of it is forgotten", () => {
+    const link = series(start, { microsoft: { days: mine }, erp: { days: theirs } });
+    const asked = { ...terms, policy: { ...policy, precedence: "ask" as const } };
+    expect(plan(link, asked)).toMatchObject({ updates: [], conflicts: [{ winner: null }] });
+  });
+});
+
 describe("a part of a set that only one side has a say in", () => {
   it("stays where it is when the other side cannot hold its field", () => {
     const red = day("2", "color", "blue");
