@@ -34,7 +34,7 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "a conflict is swallowed",
     file: sync("plan"),
-    search: "        if (merged.conflict !== undefined) conflicts.push(merged.conflict);",
+    search: "        if (merged.conflict !== undefined) all.push(merged.conflict);",
     replacement: "",
     test: { file: plan, name: "what either side set, changed or cleared" },
   },
