@@ -592,6 +592,7 @@ export const de: Words = {
       afterDeleteInOutlook: "Wenn ich einen Termin in Outlook lösche",
       deletesInErp: {
         delete: "Seine Aktivität im ERP löschen",
+        cancel: "Seine Aktivität im ERP als abgesagt kennzeichnen",
         keep: "Aktivität behalten, Abgleich beenden",
         recreate: "Termin wieder anlegen",
       },

@@ -605,6 +605,7 @@ export const en = {
       afterDeleteInOutlook: "When I delete an event in Outlook",
       deletesInErp: {
         delete: "Delete its activity in the ERP",
+        cancel: "Mark its activity as cancelled in the ERP",
         keep: "Keep the activity, stop syncing",
         recreate: "Make the event again",
       },

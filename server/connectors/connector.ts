@@ -67,6 +67,8 @@ export interface Capabilities {
   readonly holds: Readonly<Record<Resource, ReadonlySet<string>>>;
   /** Whether changes are announced by notification. */
   readonly push: boolean;
+  /** Whether an item can stay as one that does not take place; it reads as missing from then on. */
+  readonly cancels?: boolean;
   readonly promises: Promises;
 }
 
@@ -175,12 +177,18 @@ export type WriteAction =
       readonly fields: Fields;
       readonly stamp: string;
     }
-  | { readonly kind: "delete"; readonly id: string; readonly precondition: string };
+  | {
+      readonly kind: "delete";
+      readonly id: string;
+      readonly precondition: string;
+      /** It is to stay as cancelled, where this side knows that (`Capabilities.cancels`). */
+      readonly cancel?: true;
+    };
 
 export type Outcome =
   /** Created or updated: the item as it reads now. A repeated create answers the item it made first. */
   | { readonly kind: "written"; readonly item: Item }
-  /** Deleted, or already gone. */
+  /** Deleted or cancelled, or already gone. */
   | { readonly kind: "gone" }
   /** A repeated create whose item was deleted since: the key is spent. */
   | { readonly kind: "spent" }

@@ -73,11 +73,17 @@ function intend(run: RunContext, link: Link, decision: Decided["decision"]): rea
       noteWrite(run, link, { kind: "unlinked", because: decision.rule });
       return [];
     case "delete": {
-      const { side, precondition } = decision;
+      const { side, precondition, cancel } = decision;
       const intent = { side, kind: "delete" as const, fields: {}, source: {} };
       ledger.stage(withIntent(run, link, intent).link);
       const id = link.ids[side] ?? "";
-      return [{ linkId: link.id, side, action: { kind: "delete", id, precondition } }];
+      return [
+        {
+          linkId: link.id,
+          side,
+          action: { kind: "delete", id, precondition, ...(cancel && { cancel }) },
+        },
+      ];
     }
     case "create":
       return intendCreate(run, link, decision);

@@ -8,7 +8,7 @@ export interface CalendarChoices {
   readonly precedence: Precedence;
   /** What happens to the ERP's copy when the appointment was deleted in Outlook, and the reverse. */
   readonly afterDeleteInOutlook: DeleteRule;
-  readonly afterDeleteInErp: DeleteRule;
+  readonly afterDeleteInErp: Exclude<DeleteRule, "cancel">;
   readonly daysBack: number;
   readonly daysForward: number;
 }

@@ -237,7 +237,7 @@ export interface CalendarChoices {
   readonly direction?: "both" | "toErp" | "toMicrosoft";
   readonly precedence?: Precedence;
   readonly afterDeleteInOutlook?: DeleteRule;
-  readonly afterDeleteInErp?: DeleteRule;
+  readonly afterDeleteInErp?: Exclude<DeleteRule, "cancel">;
   readonly daysBack?: number;
   readonly daysForward?: number;
 }

@@ -114,8 +114,11 @@ export interface WriteIntent {
 
 export type Precedence = "erp" | "microsoft" | "newest" | "ask";
 
-/** What happens to the copy when its original was deleted by a person. */
-export type DeleteRule = "delete" | "keep" | "recreate";
+/**
+ * What happens to the copy when its original was deleted by a person. `cancel`: it stays as one that
+ * does not take place, where its side knows that; elsewhere it is deleted.
+ */
+export type DeleteRule = "delete" | "cancel" | "keep" | "recreate";
 
 export interface Policy {
   readonly toErp: boolean;
@@ -227,6 +230,8 @@ export type Decision =
       readonly kind: "delete";
       readonly side: Side;
       readonly precondition: string;
+      /** It is to stay as cancelled. */
+      readonly cancel?: true;
       readonly rule: string;
     }
   | {

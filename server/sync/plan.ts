@@ -91,6 +91,7 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
     kind: "delete",
     side: present,
     precondition: snapshot.version,
+    ...(rule === "cancel" && { cancel: true }),
     rule: "5 deleted on the other side",
   };
 }

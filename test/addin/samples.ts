@@ -191,6 +191,7 @@ export const setupOptions: SetupOptions = {
   ],
   proposal: { companyId: "DE", locationId: "BER", timeZone: "Europe/Berlin" },
   timeZones: ["America/New_York", "Europe/Berlin"],
+  erpCancels: true,
   scope: { from: "2026-08-22T00:00:00Z", to: "2027-11-20T00:00:00Z" },
   notices: [],
 };

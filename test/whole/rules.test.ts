@@ -66,6 +66,7 @@ describe("the rules a person chooses", () => {
     ["keep", 1, 0],
     ["recreate", 1, 1],
     ["delete", 0, 0],
+    ["cancel", 1, 0],
   ] as const)("%s after a deletion in Outlook", async (rule, activities, events) => {
     const { world, ada, id } = await linked(await open());
     await choose(ada, { afterDeleteInOutlook: rule });
@@ -73,6 +74,7 @@ describe("the rules a person chooses", () => {
     await ada.outlook.remove(id);
     await world.settle();
     expect(await ada.erp.list()).toHaveLength(activities);
+    if (rule === "cancel") expect(await ada.erp.list()).toMatchObject([{ status: "cancelled" }]);
     expect(await ada.outlook.list()).toHaveLength(events);
     // A full listing changes nothing about it.
     await listedAnew(world, ada);

@@ -7,17 +7,19 @@ type Rules = SetupOptions["rules"];
 const directions = ["both", "toErp", "toMicrosoft"] as const;
 const precedences = ["newest", "microsoft", "erp", "ask"] as const;
 const deleteRules = ["delete", "keep", "recreate"] as const;
+const withCancel = ["delete", "cancel", "keep", "recreate"] as const;
 /** Among them what MsSync (14, 365) and Coins ERP+ (1 or 7, 21) start with. */
 const daysBack = [0, 1, 7, 14, 30, 90, 180, 365];
 const daysForward = [7, 21, 30, 90, 180, 365, 730];
 
 export interface RulesFieldsProps {
   readonly rules: Rules;
+  readonly erpCancels: boolean;
   readonly onChange: (rules: Rules) => void;
 }
 
 /** How the calendar is kept: which way, who wins, what a deletion means, how far back and ahead. */
-export function RulesFields({ rules, onChange }: RulesFieldsProps) {
+export function RulesFields({ rules, erpCancels, onChange }: RulesFieldsProps) {
   const words = useWords().setup.rules;
   const days = (name: "daysBack" | "daysForward", presets: readonly number[]) => (
     <Choice
@@ -46,7 +48,7 @@ export function RulesFields({ rules, onChange }: RulesFieldsProps) {
     <>
       {named("direction", directions, words.directions)}
       {named("precedence", precedences, words.precedences)}
-      {named("afterDeleteInOutlook", deleteRules, words.deletesInErp)}
+      {named("afterDeleteInOutlook", erpCancels ? withCancel : deleteRules, words.deletesInErp)}
       {named("afterDeleteInErp", deleteRules, words.deletesInOutlook)}
       {days("daysBack", daysBack)}
       {days("daysForward", daysForward)}

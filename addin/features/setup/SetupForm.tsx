@@ -156,6 +156,7 @@ export function SetupForm({ setup, options, saving, onSave, onTry }: SetupFormPr
               <div className={styles.form}>
                 <RulesFields
                   rules={draft.rules}
+                  erpCancels={options.erpCancels}
                   onChange={(rules) => setDraft({ ...draft, rules })}
                 />
               </div>

@@ -121,7 +121,7 @@ export const calendarRulesSchema = z.strictObject({
   /** Who wins where both sides changed the same field. */
   precedence: z.enum(["erp", "microsoft", "newest", "ask"]),
   /** What happens to the ERP's copy when the appointment was deleted in Outlook, and the reverse. */
-  afterDeleteInOutlook: z.enum(["delete", "keep", "recreate"]),
+  afterDeleteInOutlook: z.enum(["delete", "cancel", "keep", "recreate"]),
   afterDeleteInErp: z.enum(["delete", "keep", "recreate"]),
   daysBack: z.number().int().min(0).max(365),
   daysForward: z.number().int().min(1).max(730),
@@ -168,6 +168,8 @@ export const setupOptionsSchema = z.strictObject({
   timeZones: z.array(z.string()),
   /** The rules as they are: what was chosen, and what holds for everybody where nothing was. */
   rules: calendarRulesSchema,
+  /** Whether the ERP can keep an activity as cancelled instead of deleting it. */
+  erpCancels: z.boolean(),
   /** What the first sync would take by these rules: shown before the switch is turned. */
   scope: z.strictObject({
     from: z.string(),

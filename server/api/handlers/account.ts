@@ -108,6 +108,7 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         },
         timeZones: Intl.supportedValuesOf("timeZone"),
         rules: calendarChoices(offer.rules),
+        erpCancels: accounts.erp(person).capabilities.cancels === true,
         scope: offer.window,
         notices: missing.map((code) => ({ job: "calendar" as const, code })),
       };

@@ -118,7 +118,10 @@ export function createActivities(session: Session): Activities {
       }
       case "delete": {
         const { id, precondition: version } = action;
-        const reply = await send("DELETE", pathOf(id), { user, version });
+        const reply =
+          action.cancel === true
+            ? await send("PATCH", pathOf(id), { user, body: { status: "cancelled" }, version })
+            : await send("DELETE", pathOf(id), { user, version });
         if (reply.status < 300) return { kind: "gone" };
         const error = failure(reply);
         return error.code === "not-found" ? { kind: "gone" } : { kind: "error", error };

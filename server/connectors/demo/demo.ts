@@ -33,6 +33,7 @@ export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
         appointment: new Set(erpFields.filter((field) => field !== "exceptions" || holdsSeries)),
       },
       push: true,
+      cancels: true,
       promises: strongPromises,
     },
     delta: (actor, scope, cursor) => activities.delta(actor, scope, cursor),
