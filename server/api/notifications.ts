@@ -10,6 +10,7 @@ const notificationSchema = z.looseObject({
   subscriptionId: z.string(),
   clientState: z.string().nullish(),
   tenantId: z.string().nullish(),
+  changeType: z.string().nullish(),
   resourceData: z.looseObject({ id: z.string().max(1000).nullish() }).nullish(),
   lifecycleEvent: z.enum(["reauthorizationRequired", "subscriptionRemoved", "missed"]).nullish(),
 });
@@ -89,12 +90,17 @@ export async function takeWakeUp(
 export async function takeNotification(engine: Engine, given: unknown): Promise<void> {
   const parsed = notificationSchema.safeParse(given);
   if (!parsed.success) return;
-  const { subscriptionId, clientState, tenantId, lifecycleEvent, resourceData } = parsed.data;
+  const { subscriptionId, clientState, tenantId, lifecycleEvent } = parsed.data;
+  const { changeType, resourceData } = parsed.data;
   const scope = await engine.subscriptions.accept({
     subscriptionId,
     clientState: clientState ?? "",
     tenantId: tenantId ?? null,
     lifecycleEvent: lifecycleEvent ?? null,
   });
-  if (scope !== null) engine.scheduler.wake(scope, resourceData?.id ?? undefined);
+  if (scope === null) return;
+  // What is new is listed; of what befell the members of a series nothing may be.
+  const id = changeType === "created" ? undefined : resourceData?.id;
+  if (id == null) engine.scheduler.wake(scope);
+  else await engine.notified(scope, id);
 }

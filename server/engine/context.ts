@@ -24,8 +24,6 @@ export interface RunContext {
   readonly rules: Rules;
   readonly terms: Terms;
   readonly window: Window;
-  /** Ids that Outlook's notifications named since the last run. */
-  readonly notified: ReadonlySet<string>;
   readonly ledger: Ledger;
   /** ISO 8601 UTC. */
   readonly now: () => string;

@@ -29,6 +29,8 @@ export interface Engine {
   readonly people: People;
   readonly scheduler: Scheduler;
   readonly subscriptions: Subscriptions;
+  /** Outlook notified of this event: kept for the next run, which is woken. Never throws. */
+  notified(scope: MailboxScope, eventId: string): Promise<void>;
   /** The ERP says that something moved: read its feed and wake whom it concerns. Never throws. */
   wakeConnection(connectionId: string): Promise<void>;
   /** The secret the ERP signs its wake-ups with; `null` while none is registered. */
@@ -189,6 +191,16 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     people: createPeople(deps),
     scheduler,
     subscriptions,
+    async notified(scope, eventId) {
+      try {
+        const hint = { kind: "outlook-change", id: eventId } as const;
+        await deps.store.commit(scope, [put("inbox", deps.ids.next(), hint)]);
+      } catch (error) {
+        // A full disk: what a list does not tell of is found within a day.
+        deps.log.warn({ error, mailbox: scope.mailboxId }, "a notification was not kept");
+      }
+      scheduler.wake(scope);
+    },
     wakeConnection,
     connect,
     async feedSecret(connectionId) {

@@ -31,7 +31,10 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   const erp = await readSide(run, "erp", taken);
   // Before the gates: what a person chose outranks them.
   const advances = await takeUpAdvances(run, microsoft.changes, taken.hints.microsoft);
-  const hints = new Set([...taken.hints.microsoft, ...doubtfulSeries(run, microsoft, series.due)]);
+  const hints = new Set([
+    ...taken.hints.microsoft,
+    ...doubtfulSeries(run, microsoft, { due: series.due, notified: taken.notified }),
+  ]);
   const unknown = {
     microsoft: await sight(run, "microsoft", microsoft, hints),
     erp: await sight(run, "erp", erp, taken.hints.erp),

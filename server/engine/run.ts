@@ -28,20 +28,15 @@ const announcedWithinMs = 10 * 60 * 1000;
  * One pass over one mailbox: resolve, observe, plan, apply, record. Carries no data in: whatever
  * woke it, it reads what is there. Safe to stop after any step and to start again.
  *
- * @param notified ids that Outlook's notifications named since the last run: hints like any other
  * @throws StoreError `fenced` when another run took over, and anything that is a fault of ours:
  * failures of the two sides end in the report and in the mailbox's state instead.
  */
-export async function runMailbox(
-  deps: EngineDeps,
-  scope: MailboxScope,
-  notified: ReadonlySet<string> = new Set(),
-): Promise<RunReport> {
+export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise<RunReport> {
   const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
   if (mailbox?.jobs.calendar.enabled !== true) {
     return { outcome: "off", writes: 0, error: null };
   }
-  const run = { ...(await openRun(deps, scope, mailbox)), notified };
+  const run = await openRun(deps, scope, mailbox);
   deps.progress.publish(scope, { kind: "run", running: true });
   try {
     await resolveOpenCreates(run);
@@ -70,7 +65,7 @@ async function openRun(
   deps: EngineDeps,
   scope: MailboxScope,
   mailbox: MailboxDocument,
-): Promise<Omit<RunContext, "notified">> {
+): Promise<RunContext> {
   const epoch = await deps.store.acquire(scope);
   const now = (): string => new Date(deps.clock.now()).toISOString();
   const rules = deps.rules(mailbox);

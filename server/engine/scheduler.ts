@@ -24,8 +24,6 @@ interface Entry {
   running: Promise<RunReport> | null;
   /** The run that everybody waits for who asked for one while another was on its way. */
   next: Promise<RunReport> | null;
-  /** Ids that notifications named for the next run. */
-  notified: Set<string>;
   /** A wake-up came while the run was on its way: what it announced may have been read already, or not. */
   again: boolean;
   failures: number;
@@ -36,11 +34,8 @@ interface Entry {
 }
 
 export interface Scheduler {
-  /**
-   * Asks for a run soon. Any number of wake-ups are one run; none carries data.
-   * @param itemId what Outlook says has moved: worth a look, where a list tells nothing of it
-   */
-  wake(scope: MailboxScope, itemId?: string): void;
+  /** Asks for a run soon. Any number of wake-ups are one run; none carries data. */
+  wake(scope: MailboxScope): void;
   /** Runs now (after a run on its way) and answers with the report; who asks meanwhile shares it. */
   runNow(scope: MailboxScope): Promise<RunReport>;
   /** After a run on its way, `work` is the mailbox's run: none is started beside it. */
@@ -58,15 +53,12 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-type Work = (scope: MailboxScope, notified: ReadonlySet<string>) => Promise<RunReport>;
+type Work = (scope: MailboxScope) => Promise<RunReport>;
 
 /** Read after the run: a wake-up sets the mark while it is awaited. */
 function wokenMeanwhile(entry: Entry): boolean {
   return entry.again;
 }
-
-/** Ids remembered per mailbox: whoever moves more at once is read whole once a day. */
-const notifiedMax = 1_000;
 
 /** At most this share of a pause is taken off by chance. */
 const earlierShare = 0.1;
@@ -116,7 +108,6 @@ export function createScheduler(
       notBeforeMs: 0,
       running: null,
       next: null,
-      notified: new Set(),
       again: false,
       failures: 0,
       storage: null,
@@ -127,15 +118,10 @@ export function createScheduler(
 
   /** One run; whatever goes wrong is a report. */
   const attempt = async (entry: Entry, work: Work): Promise<RunReport> => {
-    const { scope, notified } = entry;
+    const { scope } = entry;
     entry.storage = null;
-    entry.notified = new Set();
     try {
-      const report = await work(scope, notified);
-      // Whoever runs in its place looks at what he was asked to: the hints wait for the next run.
-      const isTaken = work === usual && report.outcome !== "failed";
-      if (!isTaken) for (const id of notified) entry.notified.add(id);
-      return report;
+      return await work(scope);
     } catch (error) {
       // Another process took over and will do what we would have done.
       const fenced = error instanceof StoreError && error.code === "fenced";
@@ -186,7 +172,7 @@ export function createScheduler(
   const soonest = (entry: Entry): number =>
     Math.max(deps.clock.now() + cadence.foldMs, entry.notBeforeMs);
 
-  const usual: Work = (scope, notified) => runMailbox(deps, scope, notified);
+  const usual: Work = (scope) => runMailbox(deps, scope);
 
   const launch = (entry: Entry, work = usual): Promise<RunReport> => {
     const running = run(entry, work);
@@ -237,9 +223,8 @@ export function createScheduler(
     await Promise.all(launchDue());
   };
 
-  const wake = (scope: MailboxScope, itemId?: string): void => {
+  const wake = (scope: MailboxScope): void => {
     const entry = entryOf(scope);
-    if (itemId !== undefined && entry.notified.size < notifiedMax) entry.notified.add(itemId);
     if (entry.running !== null) {
       entry.again = true;
       return;

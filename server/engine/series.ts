@@ -28,14 +28,14 @@ export function isSeriesLink({ microsoft }: Link): boolean {
  * The items to be read although no change of theirs is listed: Graph says nothing of a deleted
  * occurrence but by notifying its master (quirk `delta-deleted-occurrence-silent`). A notification
  * can be lost, so every series is read once a day.
- * @param due whether that day is over
+ * @param doubts whether that day is over, and the ids that notifications named since the last run
  */
 export function doubtfulSeries(
   run: RunContext,
   { changes }: Round,
-  due: boolean,
+  { due, notified }: { readonly due: boolean; readonly notified: ReadonlySet<string> },
 ): readonly string[] {
-  const { ledger, notified } = run;
+  const { ledger } = run;
   const seen = new Map(changes.map(({ id, item }) => [id, item?.version]));
   return concerned(run, due).flatMap((link) => {
     const id = link.ids.microsoft;

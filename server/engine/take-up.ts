@@ -13,6 +13,8 @@ import { hintUndos, takeUpUndo } from "./undo.ts";
 export interface TakenUp {
   /** Items said to have moved, or to be looked at once more. */
   readonly hints: Readonly<Record<Side, ReadonlySet<string>>>;
+  /** Items of Outlook that notifications named: looked at where a list tells nothing of them. */
+  readonly notified: ReadonlySet<string>;
   /** Sides that are to be listed completely. */
   readonly resync: Set<Side>;
   /** The inbox entries to remove once what they asked for is stored. */
@@ -52,6 +54,7 @@ export function newLink(
 export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
   const inbox = await run.deps.store.list(run.scope, "inbox");
   const hints = { microsoft: new Set<string>(), erp: new Set<string>() };
+  const notified = new Set<string>();
   const resync = new Set<Side>();
   const acts: Change[] = [];
   const done: Change[] = [];
@@ -61,6 +64,10 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
     switch (entry.kind) {
       case "erp-change":
         hints.erp.add(entry.id);
+        done.push(removal);
+        break;
+      case "outlook-change":
+        notified.add(entry.id);
         done.push(removal);
         break;
       case "resync":
@@ -112,7 +119,7 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
   }
   hintUndos(run, hints);
   await run.ledger.commit(acts);
-  return { hints, resync, done };
+  return { hints, notified, resync, done };
 }
 
 function answer(run: RunContext, entry: Extract<InboxDocument, { kind: "answer" }>): void {

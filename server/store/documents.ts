@@ -57,6 +57,8 @@ export interface CursorDocument {
 export type InboxDocument =
   /** The ERP says this item moved: a hint. */
   | { readonly kind: "erp-change"; readonly resource: Resource; readonly id: string }
+  /** Outlook notified of this event: a hint, which a list of changes may not repeat. */
+  | { readonly kind: "outlook-change"; readonly id: string }
   /** A person switched an item on, or changed its companion fields. */
   | {
       readonly kind: "choose";

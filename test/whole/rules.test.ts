@@ -63,22 +63,22 @@ describe("the rules a person chooses", () => {
   });
 
   it.each([
-    ["keep", 1, 0],
-    ["recreate", 1, 1],
-    ["delete", 0, 0],
-    ["cancel", 1, 0],
+    ["keep", ["open"], 0],
+    ["recreate", ["open"], 1],
+    ["delete", [], 0],
+    ["cancel", ["cancelled"], 0],
   ] as const)("%s after a deletion in Outlook", async (rule, activities, events) => {
     const { world, ada, id } = await linked(await open());
+    const statuses = async () => (await ada.erp.list()).map(({ status }) => status);
     await choose(ada, { afterDeleteInOutlook: rule });
     await world.settle();
     await ada.outlook.remove(id);
     await world.settle();
-    expect(await ada.erp.list()).toHaveLength(activities);
-    if (rule === "cancel") expect(await ada.erp.list()).toMatchObject([{ status: "cancelled" }]);
+    expect(await statuses()).toEqual(activities);
     expect(await ada.outlook.list()).toHaveLength(events);
     // A full listing changes nothing about it.
     await listedAnew(world, ada);
-    expect(await ada.erp.list()).toHaveLength(activities);
+    expect(await statuses()).toEqual(activities);
     expect(await ada.outlook.list()).toHaveLength(events);
   });
 
