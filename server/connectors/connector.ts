@@ -15,8 +15,17 @@ export interface Connector {
    * @throws ConnectorError `cursor-expired` when the cursor is no longer known.
    */
   delta(actor: Actor, scope: DeltaScope, cursor: string | null): Promise<DeltaPage>;
-  /** The items as they are now, in the order of `ids`. One bad item is an error in its place only. */
-  get(actor: Actor, resource: Resource, ids: readonly string[]): Promise<readonly Found[]>;
+  /**
+   * The items as they are now, in the order of `ids`. One bad item is an error in its place only.
+   * @param gone those that were seen to be gone before: they are only there again where they stand
+   *   among the others, for a side may answer for what it has thrown away
+   */
+  get(
+    actor: Actor,
+    resource: Resource,
+    ids: readonly string[],
+    gone?: ReadonlySet<string>,
+  ): Promise<readonly Found[]>;
   /** Carries out the actions, batched and paced; outcomes in the order of `actions`. */
   write(
     actor: Actor,

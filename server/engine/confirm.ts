@@ -17,7 +17,9 @@ export async function confirm(
   const unknown: Item[] = [];
   for (let start = 0; start < ids.length; start += confirmBatch) {
     const part = ids.slice(start, start + confirmBatch);
-    const answers = await connector.get(run.actor, run.resource, part);
+    // Kept with the links, so that a restart does not believe again what was thrown away.
+    const gone = new Set(part.filter((id) => run.ledger.byItem(side, id)?.[side] === null));
+    const answers = await connector.get(run.actor, run.resource, part, gone);
     let stopped: ConnectorError | null = null;
     for (const [at, id] of part.entries()) {
       const taken = await take(run, side, id, answers[at] ?? unanswered(side));

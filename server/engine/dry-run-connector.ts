@@ -50,9 +50,9 @@ export function readingOnly(connector: Connector): ReadingOnly {
     sent,
     connector: {
       ...connector,
-      async get(actor, resource, ids) {
+      async get(actor, resource, ids, gone) {
         const real = ids.filter((id) => !touched.has(id));
-        const read = real.length === 0 ? [] : await connector.get(actor, resource, real);
+        const read = real.length === 0 ? [] : await connector.get(actor, resource, real, gone);
         const byId = new Map(real.map((id, at) => [id, read[at] ?? missing]));
         return ids.map((id) => found(id, byId.get(id) ?? missing));
       },

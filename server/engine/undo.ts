@@ -163,7 +163,8 @@ async function obstacle(
     const id = document.link?.ids[side];
     if (id === undefined) continue;
     if (run.ledger.byItem(side, id) !== undefined) return "there";
-    const [found] = await connectorOf(run, side).get(run.actor, run.resource, [id]);
+    const gone = new Set([id]);
+    const [found] = await connectorOf(run, side).get(run.actor, run.resource, [id], gone);
     if (found?.kind === "error" && reachOf(found.error.code) === "run") throw found.error;
     // One that cannot be read is there as well: beside it nothing is made a second time.
     if (found?.kind !== "missing") return "there";

@@ -257,9 +257,9 @@ function createWire(
         oracle.listed(current().id, side, actor);
         return page;
       }),
-    get: (actor, resource, ids) =>
+    get: (actor, resource, ids, gone) =>
       call("get", actor, async (fault) => {
-        const found = await world.side(side, actor).get(actor, resource, ids);
+        const found = await world.side(side, actor).get(actor, resource, ids, gone);
         oracle.read(current().id, side, actor, ids);
         return found.map((one, at): Found => {
           const isHit = fault?.kind === "partial" && ((fault.size >> (at % 4)) & 1) === 1;

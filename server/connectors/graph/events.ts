@@ -41,9 +41,10 @@ const eventPage = z.looseObject({ value: z.array(z.unknown()) });
 export interface Events {
   /**
    * `missing` only where Graph said that the item itself is gone, the meeting is cancelled, or delta
-   * called it removed and the calendar does not list it (Deleted Items, or another calendar).
+   * called it removed (or it is among those known to be `gone`) and the calendar does not list it
+   * (Deleted Items, or another calendar).
    */
-  get(actor: Actor, ids: readonly string[]): Promise<readonly Found[]>;
+  get(actor: Actor, ids: readonly string[], gone?: ReadonlySet<string>): Promise<readonly Found[]>;
   write(actor: Actor, actions: readonly WriteAction[]): Promise<readonly Outcome[]>;
   findByKey(actor: Actor, key: string): Promise<Item | null>;
 }
@@ -137,8 +138,14 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     return page.data.value.some(({ id }) => id === item.id);
   }
 
-  async function confirm(actor: Actor, found: Found): Promise<Found> {
-    if (found.kind !== "found" || !suspects.has(actor, found.item.id)) return found;
+  async function confirm(
+    actor: Actor,
+    found: Found,
+    gone: ReadonlySet<string> | undefined,
+  ): Promise<Found> {
+    if (found.kind !== "found") return found;
+    const { id } = found.item;
+    if (!suspects.has(actor, id) && gone?.has(id) !== true) return found;
     try {
       if (!(await isListed(actor, found.item))) return { kind: "missing" };
       suspects.clear(actor, found.item.id);
@@ -214,10 +221,10 @@ export function createEvents(session: Session, suspects: Suspects): Events {
   return {
     findByKey,
 
-    async get(actor, ids) {
+    async get(actor, ids, gone) {
       const requests = ids.map((id) => readingOf(actor, id));
       const answers = await session.sendAll(actor, requests);
-      return Promise.all(answers.map((answer) => confirm(actor, foundOf(actor, answer))));
+      return Promise.all(answers.map((answer) => confirm(actor, foundOf(actor, answer), gone)));
     },
 
     async write(actor, actions) {

@@ -81,7 +81,7 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
       promises: strongPromises,
     },
     delta: (actor, scope, cursor) => readDelta(session, suspects, actor, scope, cursor),
-    get: (actor, _resource, ids) => events.get(actor, ids),
+    get: (actor, _resource, ids, gone) => events.get(actor, ids, gone),
     write: (actor, _resource, actions) => events.write(actor, actions),
     findByKey: (actor, _resource, key) => events.findByKey(actor, key),
     check: (actor) => mailbox.check(actor),

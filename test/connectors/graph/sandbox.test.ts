@@ -71,6 +71,19 @@ describe("the list of changes", () => {
     expect(found.map(({ kind }) => kind)).toEqual(["found", "missing"]);
   });
 
+  it("nor is an answer of what was seen to be gone, though another process saw it", async () => {
+    const sandbox = sandboxed();
+    sandbox.graph.switches.deletedItemsAnswer = true;
+    const [restored, deleted] = [await made(sandbox, "a#1"), await made(sandbox, "b#1")];
+    await sandbox.person("DELETE", `/me/events/${deleted.id}`);
+    const ids = [restored.id, deleted.id];
+    const kinds = async (gone?: ReadonlySet<string>) =>
+      (await sandbox.connector.get(actor, "appointment", ids, gone)).map(({ kind }) => kind);
+    // Nobody told this process of the removal: Deleted Items answer like any folder.
+    expect(await kinds()).toEqual(["found", "found"]);
+    expect(await kinds(new Set(ids))).toEqual(["found", "missing"]);
+  });
+
   it("nor is an absence from a whole new list: the calendar itself is asked", async () => {
     const sandbox = sandboxed();
     sandbox.graph.switches.deletedItemsAnswer = true;
