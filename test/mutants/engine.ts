@@ -24,9 +24,9 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "an absence is not confirmed",
     file: engine("confirm"),
-    search: "    const answers = await connector.get(run.actor, run.resource, part);",
+    search: "    const answers = await connector.get(run.actor, run.resource, part, gone);",
     replacement:
-      '    const answers = (await connector.get(run.actor, run.resource, part)).map((one) => one.kind === "error" ? ({ kind: "missing" } as const) : one);',
+      '    const answers = (await connector.get(run.actor, run.resource, part, gone)).map((one) => one.kind === "error" ? ({ kind: "missing" } as const) : one);',
     test: { file: faults, name: "one item that cannot be read does not stop the others" },
   },
   {
