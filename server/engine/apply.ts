@@ -130,10 +130,11 @@ async function record(
     case "written": {
       const sighting = sightingOf(outcome.item);
       if (action.kind === "create") {
-        run.ledger.stage(adopted(link, sighting, run.schema));
+        const next = adopted(link, sighting, run.schema);
+        run.ledger.stage(next);
         const to = action.fields;
         const line = noteWrite(run, link, { kind: "created", side, to, ...byPerson });
-        const made = ofCreate(side, to, link.create?.source ?? {}, outcome.item.fields);
+        const made = ofCreate(side, to, next.base);
         // What an undo made again was not ours to begin with: whoever does not want it deletes it.
         if (!isUndoing(link, errand)) remember(run, line, link, made);
       } else if (action.kind === "update") {

@@ -16,12 +16,15 @@ const lengthMax = 100_000;
 
 type Facts = Pick<UndoDocument, "kind" | "side" | "before" | "after" | "link">;
 
-/** Our create landed: what it left on both sides, so that an edit made since is noticed. */
-export function ofCreate(side: Side, sent: Fields, source: Fields, readBack: Fields): Facts {
-  const origin = Object.fromEntries(
-    Object.keys(sent).map((field) => [field, source[field] ?? null]),
-  );
-  const after = perSide(side, pick(readBack, Object.keys(sent)), origin);
+/**
+ * Our create landed: what it left on both sides, so that an edit made since is noticed.
+ * @param agreed the base that it led to: a create that had to be repeated is answered by the item as it
+ *   reads by then, and what somebody wrote into it meanwhile is not ours to take back
+ */
+export function ofCreate(side: Side, sent: Fields, agreed: Base | null): Facts {
+  const names = Object.keys(sent);
+  const left = (one: Side): Fields => pick(agreed?.[one] ?? {}, names);
+  const after = { microsoft: left("microsoft"), erp: left("erp") };
   return { kind: "create", side, before: {}, after };
 }
 
