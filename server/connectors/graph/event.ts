@@ -78,7 +78,8 @@ function malformed(property: string, field?: AppointmentField): ConnectorError {
   );
 }
 
-function versionOf(event: GraphEvent): string | null {
+/** The version that a write can be based on; `null` where Graph told none. */
+export function versionOf(event: GraphEvent): string | null {
   const etag = event["@odata.etag"];
   if (etag) return etag;
   return event.changeKey ? `W/"${event.changeKey}"` : null;

@@ -50,12 +50,14 @@ export interface Events {
 }
 
 export function createEvents(session: Session, suspects: Suspects): Events {
-  const series = createSeries(session, {
-    reading: (actor, id) => readingOf(actor, id),
-    prefer: preferEvents,
-  });
   const eventUrl = (actor: Actor, id: string) =>
     `${session.root(actor)}/events/${encodeURIComponent(id)}`;
+  const readingOf = (actor: Actor, id: string): GraphRequest => ({
+    method: "GET",
+    url: `${eventUrl(actor, id)}?${wholeEvent}`,
+    headers: { Prefer: preferEvents },
+  });
+  const series = createSeries(session, { url: eventUrl, reading: readingOf, prefer: preferEvents });
 
   async function findByKey(actor: Actor, key: string): Promise<Item | null> {
     const value = key.replaceAll("'", "''");
@@ -111,12 +113,6 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     });
   }
 
-  const readingOf = (actor: Actor, id: string): GraphRequest => ({
-    method: "GET",
-    url: `${eventUrl(actor, id)}?${wholeEvent}`,
-    headers: { Prefer: preferEvents },
-  });
-
   function foundOf(actor: Actor, answer: Answer): Found {
     if (!(answer instanceof ConnectorError)) {
       return apart(readEvent(answer.body, actor.timeZone), actor);
@@ -148,7 +144,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     if (!suspects.has(actor, id) && gone?.has(id) !== true) return found;
     try {
       if (!(await isListed(actor, found.item))) return { kind: "missing" };
-      suspects.clear(actor, found.item.id);
+      suspects.clear(actor, id);
       return found;
     } catch (error) {
       return { kind: "error", error: error as ConnectorError };

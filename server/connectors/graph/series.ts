@@ -25,7 +25,7 @@ import type { GraphRequest } from "./client.ts";
 import { isItemNotFound, unreadable } from "./errors.ts";
 import { eventProperties, updateBody } from "./event-body.ts";
 import { eventSchema, type GraphEvent } from "./event-schema.ts";
-import { readEvent } from "./event.ts";
+import { readEvent, versionOf } from "./event.ts";
 import { occurrenceDate } from "./exceptions.ts";
 import type { Session } from "./session.ts";
 
@@ -41,6 +41,8 @@ export interface Series {
 }
 
 interface Ways {
+  /** Where an event is. */
+  readonly url: (actor: Actor, id: string) => string;
   /** Reads an event with all that belongs to it. */
   readonly reading: (actor: Actor, id: string) => GraphRequest;
   /** The `Prefer` header of every request about events. */
@@ -57,10 +59,7 @@ const instancesPage = z.looseObject({ value: z.array(z.unknown()) });
 /** An occurrence lies within its date, in whatever zone. */
 const nearMs = 36 * 60 * 60 * 1000;
 
-export function createSeries(session: Session, { reading, prefer }: Ways): Series {
-  const url = (actor: Actor, id: string) =>
-    `${session.root(actor)}/events/${encodeURIComponent(id)}`;
-
+export function createSeries(session: Session, { url, reading, prefer }: Ways): Series {
   async function read(actor: Actor, id: string): Promise<{ item: Item; raw: GraphEvent }> {
     const reply = await session.send(actor, reading(actor, id));
     const found = readEvent(reply.body, actor.timeZone);
@@ -78,7 +77,7 @@ export function createSeries(session: Session, { reading, prefer }: Ways): Serie
       (one) => eventSchema.safeParse(one).data ?? [],
     );
     const changed = known.find((event) => occurrenceDate(event, zone) === on);
-    if (changed !== undefined) return { id: changed.id, version: etagOf(changed) };
+    if (changed !== undefined) return memberOfEvent(changed);
     const near = Date.parse(plain(on).start);
     const query = new URLSearchParams({
       startDateTime: new Date(near - nearMs).toISOString(),
@@ -95,7 +94,7 @@ export function createSeries(session: Session, { reading, prefer }: Ways): Serie
     if (!page.success) throw unreadable("a series without a list of its occurrences");
     const events = page.data.value.flatMap((one) => eventSchema.safeParse(one).data ?? []);
     const found = events.find((event) => occurrenceDate(event, zone) === on);
-    if (found !== undefined) return { id: found.id, version: etagOf(found) };
+    if (found !== undefined) return memberOfEvent(found);
     throw new ConnectorError("stale", "microsoft", "An occurrence of the series went meanwhile.");
   }
 
@@ -111,7 +110,7 @@ export function createSeries(session: Session, { reading, prefer }: Ways): Serie
       headers: { Prefer: prefer, "If-Match": member.version },
     });
     const event = eventSchema.safeParse(reply.body);
-    return event.success ? etagOf(event.data) : null;
+    return event.success ? versionOf(event.data) : null;
   }
 
   /**
@@ -244,6 +243,9 @@ function differences(
   return { changes, removals };
 }
 
-function etagOf(event: GraphEvent): string {
-  return event["@odata.etag"] ?? `W/"${event.changeKey ?? ""}"`;
+/** @throws ConnectorError for an event that no write can be based on. */
+function memberOfEvent(event: GraphEvent): Member {
+  const version = versionOf(event);
+  if (version === null) throw unreadable("an occurrence without a version");
+  return { id: event.id, version };
 }
