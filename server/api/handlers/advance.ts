@@ -1,11 +1,11 @@
 import type { AdvanceView } from "../contract/advance.ts";
 import { ProblemError } from "../errors.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
-import { createNames, type AnyCall } from "./names.ts";
+import { createNames, namedType, type AnyCall } from "./names.ts";
+import { recordGroups } from "./record-groups.ts";
 
 type AdvanceHandlers = Pick<Handlers, "advance" | "makeAdvance" | "withdrawAdvance" | "records">;
 
-const pageSize = 10;
 const keyPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The appointment that Outlook has not saved yet: what it will concern once it is. */
@@ -17,14 +17,10 @@ export function advanceHandlers(deps: HandlerDeps): AdvanceHandlers {
     const choice = await advances.get(call.scope, key);
     const types = await names.activityTypes(call);
     const records = await names.named(call, choice?.records ?? []);
-    const typeId = choice?.activityTypeId ?? null;
     return {
       on: choice !== null,
       records: records.map((record) => names.shown(call, record)),
-      activityType:
-        typeId === null
-          ? null
-          : (types.find((one) => one.id === typeId) ?? { id: typeId, name: typeId }),
+      activityType: namedType(types, choice?.activityTypeId ?? null),
       activityTypes: types,
     };
   };
@@ -39,21 +35,7 @@ export function advanceHandlers(deps: HandlerDeps): AdvanceHandlers {
       await advances.withdraw(call.scope, keyOf(call));
       return view(call, keyOf(call));
     },
-    async records(call) {
-      const { text, offset, addresses } = call.query;
-      const people = (addresses ?? "").split(",").filter((one) => one.includes("@"));
-      const related = text === "" ? await items.related(call.scope, people) : [];
-      const found =
-        text === ""
-          ? { records: [], more: false }
-          : await items.search(call.scope, { text, limit: pageSize, offset });
-      return {
-        inContextOf: [],
-        couldBeRelatedTo: related.map((record) => names.shown(call, record)),
-        found: found.records.map((record) => names.shown(call, record)),
-        more: found.more,
-      };
-    },
+    records: (call) => recordGroups(call, { items, names }, []),
   };
 }
 

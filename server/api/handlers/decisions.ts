@@ -1,5 +1,4 @@
 import { subjectOf } from "../../engine/history.ts";
-import { mailboxKey } from "../../engine/mailbox.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
@@ -23,19 +22,12 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
   const names = createNames(deps);
 
   /** A reader who is told the names of what these items concern. */
-  const readerOf = async (call: AnyCall, links: readonly Link[]): Promise<Reader> => {
-    const mailbox = await store.get(call.scope, "mailbox", mailboxKey);
-    const records = await names.named(call, links.flatMap(recordsOf));
-    const types = await names.activityTypes(call);
-    return {
-      locale: call.language,
-      timeZone: mailbox?.timeZone ?? "UTC",
-      names: new Map([
-        ...types.map(({ id, name }) => [id, name] as const),
-        ...records.map(({ type, id, name }) => [`${type}/${id}`, name] as const),
-      ]),
-    };
-  };
+  const readerOf = async (call: AnyCall, links: readonly Link[]): Promise<Reader> =>
+    names.reader(
+      call,
+      await names.named(call, links.flatMap(recordsOf)),
+      await names.activityTypes(call),
+    );
 
   return {
     async waitingItems(call) {

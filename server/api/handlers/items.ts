@@ -1,13 +1,12 @@
-import type { ActivityType, ErpRecord } from "../../connectors/connector.ts";
 import type { Preview as PlannedPreview } from "../../engine/items.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
-import { mailboxKey } from "../../engine/mailbox.ts";
 import type { Fields, Side } from "../../sync/model.ts";
 import type { ItemView, Preview } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";
 import { fromHand } from "./by-hand.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
-import { createNames, type AnyCall } from "./names.ts";
+import { createNames, namedType, type AnyCall } from "./names.ts";
+import { recordGroups } from "./record-groups.ts";
 import { conflictView, historyView } from "./views.ts";
 
 type ItemHandlers = Pick<
@@ -21,38 +20,19 @@ type ItemHandlers = Pick<
   | "previewItem"
   | "itemRecords"
 >;
-const pageSize = 10;
 
 /** The item that is open in Outlook. */
 export function itemHandlers(deps: HandlerDeps): ItemHandlers {
   const { accounts, engine } = deps;
   const { items } = engine;
-  const { activityTypes, named, shown } = createNames(deps);
-
-  const readerOf = async ({ scope, language }: AnyCall): Promise<Reader> => {
-    const mailbox = await deps.engineDeps.store.get(scope, "mailbox", mailboxKey);
-    return { locale: language, timeZone: mailbox?.timeZone ?? "UTC" };
-  };
-
-  /** A reader who is told the names of these records and of the activity types. */
-  const readerWithNames = async (
-    call: AnyCall,
-    records: readonly ErpRecord[],
-    types: readonly ActivityType[],
-  ): Promise<Reader> => {
-    const names = new Map([
-      ...types.map(({ id, name }) => [id, name] as const),
-      ...records.map(({ type, id, name }) => [`${type}/${id}`, name] as const),
-    ]);
-    return { ...(await readerOf(call)), names };
-  };
+  const names = createNames(deps);
+  const { activityTypes, named, shown } = names;
 
   const view = async (call: AnyCall, itemId: string): Promise<ItemView> => {
     const status = await items.status(call.scope, itemId);
     const types = await activityTypes(call);
     const records = await named(call, status.records);
-    const reader = await readerWithNames(call, records, types);
-    const typeId = status.activityTypeId;
+    const reader = await names.reader(call, records, types);
     const lines = status.history.map(({ id }) => id);
     const kept = await engine.undos.kept(call.scope, lines);
     return {
@@ -67,10 +47,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       private: status.private,
       series: status.series,
       records: records.map((record) => shown(call, record)),
-      activityType:
-        typeId === null
-          ? null
-          : (types.find((one) => one.id === typeId) ?? { id: typeId, name: typeId }),
+      activityType: namedType(types, status.activityTypeId),
       activityTypes: types,
       conflicts: status.conflicts.map((conflict) =>
         conflictView(conflict, reader, call.person.name),
@@ -114,28 +91,12 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     async previewItem(call) {
       const planned = await items.preview(call.scope, idOf(call), call.body);
       const records = await named(call, call.body.records);
-      const reader = await readerWithNames(call, records, await activityTypes(call));
+      const reader = await names.reader(call, records, await activityTypes(call));
       return previewView(planned, reader, call.person.name);
     },
     async itemRecords(call) {
-      const { text, offset, addresses } = call.query;
-      const status = await items.status(call.scope, idOf(call));
-      const show_ = (record: ErpRecord) => shown(call, record);
-      const people = (addresses ?? "").split(",").filter((one) => one.includes("@"));
-      const related = text === "" ? await items.related(call.scope, people) : [];
-      const found =
-        text === ""
-          ? { records: [], more: false }
-          : await items.search(call.scope, { text, limit: pageSize, offset });
-      const inContext = await named(call, status.records);
-      const linked = new Set(status.records.map(({ type, id }) => `${type}/${id}`));
-      const fresh = (record: ErpRecord): boolean => !linked.has(`${record.type}/${record.id}`);
-      return {
-        inContextOf: inContext.map(show_),
-        couldBeRelatedTo: related.filter(fresh).map(show_),
-        found: found.records.filter(fresh).map(show_),
-        more: found.more,
-      };
+      const { records } = await items.status(call.scope, idOf(call));
+      return recordGroups(call, { items, names }, await named(call, records));
     },
   };
 }

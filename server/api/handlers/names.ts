@@ -5,6 +5,7 @@ import {
   type RecordRef,
 } from "../../connectors/connector.ts";
 import { actorOf, mailboxKey } from "../../engine/mailbox.ts";
+import type { Reader } from "../../resources/appointment/show.ts";
 import type { RecordView } from "../contract/items.ts";
 import type { Call, HandlerDeps } from "./handler.ts";
 import { bareRecord, recordView } from "./views.ts";
@@ -16,6 +17,17 @@ export interface Names {
   readonly named: (call: AnyCall, refs: readonly RecordRef[]) => Promise<readonly ErpRecord[]>;
   readonly activityTypes: (call: AnyCall) => Promise<ActivityType[]>;
   readonly shown: (call: AnyCall, record: ErpRecord) => RecordView;
+  /** A reader who is told the names of these records and of the activity types. */
+  readonly reader: (
+    call: AnyCall,
+    records: readonly ErpRecord[],
+    types: readonly ActivityType[],
+  ) => Promise<Reader>;
+}
+
+/** The type by its name, or by its id where the ERP told none. */
+export function namedType(types: readonly ActivityType[], id: string | null): ActivityType | null {
+  return id === null ? null : (types.find((one) => one.id === id) ?? { id, name: id });
 }
 
 export function createNames({ accounts, engineDeps }: HandlerDeps): Names {
@@ -49,6 +61,17 @@ export function createNames({ accounts, engineDeps }: HandlerDeps): Names {
     shown(call, record) {
       const types = accounts.erp(call.person).records?.types ?? [];
       return recordView(record, types, call.language);
+    },
+    async reader({ scope, language }, records, types) {
+      const mailbox = await engineDeps.store.get(scope, "mailbox", mailboxKey);
+      return {
+        locale: language,
+        timeZone: mailbox?.timeZone ?? "UTC",
+        names: new Map([
+          ...types.map(({ id, name }) => [id, name] as const),
+          ...records.map(({ type, id, name }) => [`${type}/${id}`, name] as const),
+        ]),
+      };
     },
   };
 }
