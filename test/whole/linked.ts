@@ -1,6 +1,8 @@
 /** Where most tests of the whole begin: Setup is finished, and an appointment is linked. */
 import type { Fault } from "../../sandbox/control/faults.ts";
 import type { CalendarJob } from "../../server/store/documents.ts";
+import { put } from "../../server/store/store.ts";
+import { sides } from "../../server/sync/model.ts";
 import { visit, type Json, type Person, type ShownActivity } from "./person.ts";
 import type { World } from "./world.ts";
 
@@ -31,6 +33,32 @@ export async function linked(world: World, event: Json = visit()): Promise<Linke
   const [activity] = await ada.erp.list();
   if (activity === undefined) throw new Error("the appointment did not reach the ERP");
   return { world, ada, id, activity };
+}
+
+/** A run lists both sides anew, as after a lost cursor, and whatever follows from that is done. */
+export async function listedAnew(world: World, person: Person): Promise<void> {
+  await world.store.commit(
+    person.scope,
+    sides.map((side) => put("inbox", `again-${side}`, { kind: "resync", side })),
+  );
+  await person.call("syncNow");
+  await world.settle();
+}
+
+/** Listing both sides anew writes nothing anywhere, and all is well. */
+export async function expectRest(world: World, person: Person): Promise<void> {
+  const versions = async (): Promise<unknown> => {
+    const events = await person.outlook.list();
+    const activities = await person.erp.list();
+    return [events.map((one) => one["changeKey"]), activities.map(({ version }) => version)];
+  };
+  const before = await versions();
+  await listedAnew(world, person);
+  expect(await versions()).toEqual(before);
+  expect(await stateOf(world, person)).toMatchObject({
+    health: "operational",
+    counts: { quarantined: 0, waiting: 0 },
+  });
 }
 
 /** What the mailbox's state says, read past the API: a request would count as a sign-in. */

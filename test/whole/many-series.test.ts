@@ -1,4 +1,4 @@
-import { put } from "../../server/store/store.ts";
+import { expectRest } from "./linked.ts";
 import { visit, type Person } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
@@ -66,16 +66,5 @@ it("the first sync reads pages and masters, nothing event by event; the second w
   expect(roundTrips).toBeGreaterThan(pages);
   expect(roundTrips).toBeLessThanOrEqual(pages + Math.ceil(series / batchSize) + 10);
 
-  const versions = async (): Promise<unknown> => [
-    (await ada.outlook.list()).map((one) => one["changeKey"]),
-    (await ada.erp.list()).map(({ version }) => version),
-  ];
-  const before = await versions();
-  await world.store.commit(ada.scope, [
-    put("inbox", "here", { kind: "resync", side: "microsoft" }),
-    put("inbox", "there", { kind: "resync", side: "erp" }),
-  ]);
-  await ada.call("syncNow");
-  await world.settle();
-  expect(await versions()).toEqual(before);
+  await expectRest(world, ada);
 });

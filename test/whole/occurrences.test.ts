@@ -1,5 +1,4 @@
-import { put } from "../../server/store/store.ts";
-import { ready, stateOf } from "./linked.ts";
+import { expectRest, ready, stateOf } from "./linked.ts";
 import { type Json, type OutlookEvent, type Person, visit } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
@@ -43,24 +42,7 @@ async function tenOccurrences(more: Json = {}) {
 
 async function expectEqual(world: World, ada: Person, master: string): Promise<void> {
   expect(await activities(ada)).toEqual(await times(ada, master));
-  await world.store.commit(ada.scope, [
-    put("inbox", "here", { kind: "resync", side: "microsoft" }),
-    put("inbox", "there", { kind: "resync", side: "erp" }),
-  ]);
-  const before = await versions(ada);
-  await ada.call("syncNow");
-  await world.settle();
-  expect(await versions(ada)).toEqual(before);
-  expect(await stateOf(world, ada)).toMatchObject({
-    health: "operational",
-    counts: { quarantined: 0, waiting: 0 },
-  });
-}
-
-async function versions(person: Person): Promise<unknown> {
-  const events = await person.outlook.list();
-  const all = await person.erp.list();
-  return [events.map((one) => one["changeKey"]), all.map(({ version }) => version)];
+  await expectRest(world, ada);
 }
 
 describe("a series where the ERP holds none", () => {

@@ -1,23 +1,13 @@
 import type { SetupOptions } from "../../server/api/contract/account.ts";
-import { put } from "../../server/store/store.ts";
-import { sides } from "../../server/sync/model.ts";
-import { linked } from "./linked.ts";
+import { linked, listedAnew } from "./linked.ts";
 import { visit, type Person } from "./person.ts";
-import { worlds, type World } from "./world.ts";
+import { worlds } from "./world.ts";
 
 const open = worlds();
 jest.setTimeout(60_000);
 
 type Rules = SetupOptions["rules"];
 const choose = (person: Person, rules: Partial<Rules>) => person.setUp({ rules });
-
-async function listedAnew(world: World, { scope }: Person): Promise<void> {
-  await world.store.commit(
-    scope,
-    sides.map((side) => put("inbox", `again-${side}`, { kind: "resync", side })),
-  );
-  await world.settle();
-}
 
 describe("the rules a person chooses", () => {
   it("are what holds for everybody at first, and keep what is not said again", async () => {

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { datesOf } from "../../sandbox/erp/recurrence.ts";
-import { put } from "../../server/store/store.ts";
-import { ready, stateOf } from "./linked.ts";
+import { listedAnew, ready, stateOf } from "./linked.ts";
 import { type OutlookEvent, type Person, type ShownActivity, visit } from "./person.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -188,12 +187,7 @@ it("two people's edits of one series end the same on both sides, whatever goes w
           });
           expect(world.sandbox.graph.mails()).toEqual([]);
           const before = [await ada.outlook.list(), await ada.erp.list()];
-          await world.store.commit(ada.scope, [
-            put("inbox", "here", { kind: "resync", side: "microsoft" }),
-            put("inbox", "there", { kind: "resync", side: "erp" }),
-          ]);
-          await ada.call("syncNow");
-          await world.settle();
+          await listedAnew(world, ada);
           expect([await ada.outlook.list(), await ada.erp.list()]).toEqual(before);
         } finally {
           await world.stop();

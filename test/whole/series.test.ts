@@ -1,6 +1,5 @@
 import type { OccurrenceChange, Recurrence } from "../../sandbox/erp/model.ts";
-import { put } from "../../server/store/store.ts";
-import { ready, stateOf } from "./linked.ts";
+import { expectRest, ready } from "./linked.ts";
 import { call, type Json, type OutlookEvent, type Person, visit } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
@@ -62,27 +61,6 @@ async function both(more: Json = {}): Promise<{
   const master = await ada.outlook.add(weekly(more));
   await world.settle();
   return { world, ada, master, id: (await activityOf(ada)).id };
-}
-
-/** Both sides are listed anew, nothing is written anywhere, and all is well. */
-async function expectRest(world: World, person: Person): Promise<void> {
-  const versions = async (): Promise<unknown> => {
-    const events = await person.outlook.list();
-    const activities = await person.erp.list();
-    return [events.map((one) => one["changeKey"]), activities.map(({ version }) => version)];
-  };
-  const before = await versions();
-  await world.store.commit(person.scope, [
-    put("inbox", "here", { kind: "resync", side: "microsoft" }),
-    put("inbox", "there", { kind: "resync", side: "erp" }),
-  ]);
-  await person.call("syncNow");
-  await world.settle();
-  expect(await versions()).toEqual(before);
-  expect(await stateOf(world, person)).toMatchObject({
-    health: "operational",
-    counts: { quarantined: 0, waiting: 0 },
-  });
 }
 
 const occurrences = (...all: readonly OccurrenceChange[]): Json => ({ occurrences: all });
