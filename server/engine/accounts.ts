@@ -18,7 +18,7 @@ import type {
 } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
-import { ItemError } from "./items.ts";
+import { ItemError } from "./item-error.ts";
 import {
   actorOf,
   mailboxKey,

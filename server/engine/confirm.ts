@@ -73,15 +73,17 @@ function see(run: RunContext, link: Link, side: Side, item: Item): void {
   if (next.dirty || !link.dirty) run.ledger.unpark(link.id);
   if (side === "microsoft" && next.dirty && item.modifiedAt !== null)
     run.news.push(item.modifiedAt);
-  const attendeeCopy = side === "microsoft" ? item.details.organizer === false : link.attendeeCopy;
-  const dirty = link.dirty || next.dirty;
-  run.ledger.stage({ ...next, attendeeCopy, ...memberOf(side, item), dirty });
+  run.ledger.stage({ ...next, ...kindOf(side, item), dirty: link.dirty || next.dirty });
 }
 
-/** The series that an item of Outlook is an occurrence of, as the link keeps it. */
-export function memberOf(side: Side, { details }: Item): Pick<Link, "seriesId"> {
-  const { seriesId } = details;
-  return side === "microsoft" && seriesId !== undefined ? { seriesId } : {};
+/** What a link keeps of the kind of its item in Outlook: whose copy it is, and of which series. */
+export function kindOf(
+  side: Side,
+  { details }: Item,
+): Partial<Pick<Link, "attendeeCopy" | "seriesId">> {
+  if (side === "erp") return {};
+  const { organizer, seriesId } = details;
+  return { attendeeCopy: organizer === false, ...(seriesId === undefined ? {} : { seriesId }) };
 }
 
 export function sightingOf(item: Item): Sighting {

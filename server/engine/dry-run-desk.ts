@@ -2,7 +2,7 @@ import type { InboxDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import { scopeOfPerson, type Accounts, type Person, type Setup } from "./accounts.ts";
 import { carryOut, dryRun, type CarriedOut, type DryRunDeps, type Plan } from "./dry-run.ts";
-import { ItemError } from "./items.ts";
+import { ItemError } from "./item-error.ts";
 import { mailboxKey, scopeOf, type MailboxScope } from "./mailbox.ts";
 import type { RunReport } from "./run.ts";
 import type { Scheduler } from "./scheduler.ts";

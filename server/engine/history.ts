@@ -80,3 +80,22 @@ export function noteConflict(run: RunContext, link: Link, conflict: Conflict): v
     because: conflict.because,
   });
 }
+
+/** A line of the log about what a person asked of an item. */
+export function noteAct(
+  run: RunContext,
+  link: Link,
+  kind: "linked" | "unlinked" | "answered",
+  because: string,
+  side: Side | null = null,
+): void {
+  run.ledger.note({
+    linkId: link.id,
+    kind,
+    side,
+    origin: "person",
+    subject: subjectOf(link),
+    changes: [],
+    because,
+  });
+}

@@ -1,4 +1,3 @@
-import type { WriteAction } from "../connectors/connector.ts";
 import { withTypeOfCategory } from "../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../resources/appointment/companion.ts";
 import type { Decided } from "../sync/guard.ts";
@@ -8,7 +7,6 @@ import {
   type Decision,
   type Fields,
   type Link,
-  type Side,
   type WriteIntent,
 } from "../sync/model.ts";
 import type { Restoration } from "../sync/undo.ts";
@@ -19,13 +17,11 @@ import type { RunContext } from "./context.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { createKey } from "./link-id.ts";
+import type { PlannedWrite } from "./mailbox.ts";
 import { decideNext, switchedOff } from "./undo.ts";
 
 /** A write on its way: the link it is for and what is sent. */
-export interface Errand {
-  readonly linkId: string;
-  readonly side: Side;
-  readonly action: WriteAction;
+export interface Errand extends PlannedWrite {
   /** It gives back what a person takes back, as his own edit. */
   readonly restores?: boolean;
 }

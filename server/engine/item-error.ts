@@ -14,27 +14,23 @@ export class ItemError extends Error {
   }
 }
 
-/** @throws ItemError `item-unsupported` for an item that nobody can switch on. */
-export function refuseUnsupported(item: Item, actor: Actor): void {
+/** Why nobody can switch the item on; `null`: anybody can. */
+export function whyUnsupported(item: Item, actor: Actor): ItemError | null {
   if (!isOneItem(item, actor)) {
     const remedy =
       item.details.series === "master"
         ? "The ERP holds no series: open one of its days and switch that on."
         : "This is one day of a series: open the series and switch that on.";
-    throw new ItemError("item-unsupported", remedy);
+    return new ItemError("item-unsupported", remedy);
   }
   if (item.fields["sensitivity"] === "private") {
-    throw new ItemError("item-unsupported", "Private appointments stay private.");
+    return new ItemError("item-unsupported", "Private appointments stay private.");
   }
+  return null;
 }
 
-/** Why nobody can switch the item on; `null`: anybody can. */
-export function whyUnsupported(item: Item, actor: Actor): ItemError | null {
-  try {
-    refuseUnsupported(item, actor);
-    return null;
-  } catch (error) {
-    if (error instanceof ItemError) return error;
-    throw error;
-  }
+/** @throws ItemError `item-unsupported` for an item that nobody can switch on. */
+export function refuseUnsupported(item: Item, actor: Actor): void {
+  const refused = whyUnsupported(item, actor);
+  if (refused !== null) throw refused;
 }

@@ -21,10 +21,9 @@ import { ItemError, refuseUnsupported } from "./item-error.ts";
 import { newLinkId } from "./link-id.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { actingWith, isOneItem, isSeriesLink } from "./series.ts";
-import { newLink, withoutErpCopy } from "./take-up.ts";
-
-export { ItemError } from "./item-error.ts";
-export type { Choice } from "./choice.ts";
+import { newLink } from "./new-link.ts";
+import { withoutErpCopy } from "./take-up.ts";
+import { termsOf } from "./terms.ts";
 
 export type ItemState =
   | "not-synced"
@@ -285,14 +284,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       const companion = { ...draft.companion, ...companionOf(choice) };
       const decision = plan(
         { ...draft, companion },
-        {
-          schema,
-          holdings: {
-            microsoft: deps.graph.capabilities.holds.appointment,
-            erp: erp.capabilities.holds.appointment,
-          },
-          policy: deps.rules(mailbox).policy,
-        },
+        termsOf({ graph: deps.graph, erp }, deps.rules(mailbox).policy),
       );
       return {
         decision,

@@ -54,8 +54,7 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
   const book = kept ?? createBook(await store.list(scope, "links"));
   const parked = kept?.parked ?? new Map(await store.list(scope, "quarantine"));
   // By line, oldest first: what the documents themselves say is read only when one is asked for.
-  const undoable: Map<string, Undoable> =
-    kept?.undoable ?? new Map(await store.list(scope, "undo"));
+  const undoable = kept?.undoable ?? undoableOf(await store.list(scope, "undo"));
   const { links } = book;
   let staged = new Map<string, Change>();
   let notes: Change[] = [];
@@ -112,6 +111,11 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
     },
     keep: () => keep(store, scope, { ...book, parked, undoable, epoch }),
   };
+}
+
+/** What the run keeps in mind of each record; bodies stay in the store. */
+function undoableOf(records: ReadonlyMap<string, UndoDocument>): Map<string, Undoable> {
+  return new Map([...records].map(([lineId, { linkId, at }]) => [lineId, { linkId, at }]));
 }
 
 /** Whether two lists of waiting conflicts show the same thing: only news is worth a line. */

@@ -6,13 +6,13 @@ import { match, type Candidate } from "../sync/match.ts";
 import { sides, type Side } from "../sync/model.ts";
 import { observed } from "../sync/record.ts";
 import { activityTypesOf } from "./activity-types.ts";
-import { confirm, memberOf, sightingOf } from "./confirm.ts";
+import { confirm, kindOf, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
 import { parkDoubt } from "./park.ts";
-import { newLink } from "./take-up.ts";
+import { newLink } from "./new-link.ts";
 
 /** What one side told in this run: the changes, and the cursor to keep with what they lead to. */
 export interface Round {
@@ -190,11 +190,7 @@ function takeUp(run: RunContext, items: Partial<Record<Side, Item>>, because: st
   for (const side of sides) {
     const item = items[side];
     if (item === undefined) continue;
-    link = observed(link, side, sightingOf(item), run.schema);
-    if (side === "microsoft") {
-      const attendeeCopy = item.details.organizer === false;
-      link = { ...link, attendeeCopy, ...memberOf(side, item) };
-    }
+    link = { ...observed(link, side, sightingOf(item), run.schema), ...kindOf(side, item) };
   }
   run.ledger.stage(link);
   run.ledger.note({

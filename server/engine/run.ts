@@ -12,6 +12,7 @@ import { observeBothSides } from "./observe.ts";
 import { toldOf } from "./retry.ts";
 import { actingWith, isOneItem } from "./series.ts";
 import { takeUpInbox } from "./take-up.ts";
+import { termsOf } from "./terms.ts";
 
 export interface RunReport {
   readonly outcome: "done" | "failed" | "off";
@@ -95,14 +96,7 @@ async function openRun(
     resource,
     schema: appointmentSchemaRules,
     rules,
-    terms: {
-      schema: appointmentSchemaRules,
-      holdings: {
-        microsoft: deps.graph.capabilities.holds[resource],
-        erp: erp.capabilities.holds[resource],
-      },
-      policy: rules.policy,
-    },
+    terms: termsOf({ graph: deps.graph, erp }, rules.policy),
     window,
     ledger,
     now,

@@ -35,24 +35,27 @@ export function doubtfulSeries(
   { changes }: Round,
   { due, notified }: { readonly due: boolean; readonly notified: ReadonlySet<string> },
 ): readonly string[] {
-  const { ledger } = run;
   const seen = new Map(changes.map(({ id, item }) => [id, item?.version]));
-  return concerned(run, due).flatMap((link) => {
+  return concerned(run, due, notified).flatMap((link) => {
     const id = link.ids.microsoft;
     if (id === undefined || link.choice === "off") return [];
     return seen.get(id) === link.microsoft?.version ? [] : [id];
   });
+}
 
-  /** A mailbox is not walked through where looking up what was named will do. */
-  function concerned({ actor }: RunContext, all: boolean): readonly Link[] {
-    const links = (): Link[] => [...ledger.links.values()];
-    const named = [...notified].flatMap((id) => ledger.byItem("microsoft", id) ?? []);
-    if (actor.series !== "occurrences") return (all ? links() : named).filter(isSeriesLink);
-    const unknown = [...notified].filter((id) => ledger.byItem("microsoft", id) === undefined);
-    return unknown.length === 0 ? [] : links().filter(isMember);
+/** The links that may have changed; a mailbox is not walked through where looking up is enough. */
+function concerned(
+  { actor, ledger }: RunContext,
+  all: boolean,
+  notified: ReadonlySet<string>,
+): readonly Link[] {
+  const links = (): Link[] => [...ledger.links.values()];
+  const known = (id: string): Link | undefined => ledger.byItem("microsoft", id);
+  if (actor.series !== "occurrences") {
+    return (all ? links() : [...notified].flatMap((id) => known(id) ?? [])).filter(isSeriesLink);
   }
-
-  function isMember({ seriesId }: Link): boolean {
-    return seriesId !== undefined && notified.has(seriesId);
-  }
+  // Where all of them are due the calendar is listed anew; a master has no link of its own.
+  const masters = new Set([...notified].filter((id) => known(id) === undefined));
+  if (masters.size === 0) return [];
+  return links().filter(({ seriesId }) => seriesId !== undefined && masters.has(seriesId));
 }

@@ -4,13 +4,13 @@ import type { AdvanceDocument } from "../store/documents.ts";
 import type { Change } from "../store/store.ts";
 import { observed } from "../sync/record.ts";
 import { isExpired, removal } from "./advance.ts";
-import { sightingOf } from "./confirm.ts";
+import { kindOf, sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
-import { subjectOf } from "./history.ts";
 import { whyUnsupported } from "./item-error.ts";
 import { newLinkId } from "./link-id.ts";
+import { newLink } from "./new-link.ts";
 import { isItsOwn } from "./park.ts";
-import { newLink } from "./take-up.ts";
+import { noteAct } from "./history.ts";
 
 /** Outlook's clock and ours may differ by so much. */
 const skewMs = 60 * 60 * 1000;
@@ -125,18 +125,10 @@ function takeUp(run: RunContext, item: Item, { companion }: AdvanceDocument): vo
     ...seen,
     companion: { ...emptyCompanion, ...seen.companion, ...companion },
     choice: "on" as const,
-    attendeeCopy: item.details.organizer === false,
+    ...kindOf("microsoft", item),
     dirty: true,
   };
   ledger.unpark(item.id);
   ledger.stage(link);
-  ledger.note({
-    linkId: link.id,
-    kind: "linked",
-    side: null,
-    origin: "person",
-    subject: subjectOf(link),
-    changes: [],
-    because: "switched on",
-  });
+  noteAct(run, link, "linked", "switched on");
 }

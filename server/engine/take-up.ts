@@ -1,11 +1,11 @@
 import { ConnectorError } from "../connectors/connector.ts";
-import { emptyCompanion } from "../resources/appointment/companion.ts";
 import type { InboxDocument } from "../store/documents.ts";
 import type { Change } from "../store/store.ts";
 import { sides, type Link, type Side } from "../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
-import { subjectOf } from "./history.ts";
+import { noteAct } from "./history.ts";
 import { newLinkId } from "./link-id.ts";
+import { newLink } from "./new-link.ts";
 import { dueItems, isItsOwn, noteFailure } from "./park.ts";
 import { hintUndos, takeUpUndo } from "./undo.ts";
 
@@ -19,30 +19,6 @@ export interface TakenUp {
   readonly resync: Set<Side>;
   /** The inbox entries to remove once what they asked for is stored. */
   readonly done: readonly Change[];
-}
-
-/** A link for an item that a person or a gate took up; its sides are read by the observation. */
-export function newLink(
-  id: string,
-  choice: Link["choice"],
-  ids: Link["ids"],
-  companion: Link["companion"] = emptyCompanion,
-): Link {
-  return {
-    id,
-    resource: "appointment",
-    ids,
-    companion,
-    base: null,
-    generation: 0,
-    writes: [],
-    answers: {},
-    waiting: [],
-    choice,
-    attendeeCopy: false,
-    dirty: true,
-    syncedAt: null,
-  };
 }
 
 /**
@@ -292,22 +268,4 @@ async function giveUp(
   const itemId = link.ids[side] ?? link.id;
   if (!(await isItsOwn(run, { link, side, itemId, error }))) throw error;
   noteFailure(run, link, side, error);
-}
-
-function noteAct(
-  run: RunContext,
-  link: Link,
-  kind: "linked" | "unlinked" | "answered",
-  because: string,
-  side: Side | null = null,
-): void {
-  run.ledger.note({
-    linkId: link.id,
-    kind,
-    side,
-    origin: "person",
-    subject: subjectOf(link),
-    changes: [],
-    because,
-  });
 }

@@ -7,6 +7,7 @@ import { plan } from "../sync/plan.ts";
 import { judge, planUndo, type Refusal, type Verdict } from "../sync/undo.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { changesOf, subjectOf } from "./history.ts";
+import { newLink } from "./new-link.ts";
 import { reachOf } from "./retry.ts";
 
 /** Giving back and carrying over; what is settled needs none of its own. */
@@ -174,21 +175,7 @@ async function obstacle(
 
 /** The link of a pair that was deleted, as it was before either item stood. */
 export function remadeLink({ linkId, link }: UndoDocument): Link {
-  return {
-    id: linkId,
-    resource: "appointment",
-    ids: {},
-    companion: { type: null, records: [] },
-    base: null,
-    generation: link?.generation ?? 0,
-    writes: [],
-    answers: {},
-    waiting: [],
-    choice: link?.choice ?? "on",
-    attendeeCopy: false,
-    dirty: true,
-    syncedAt: null,
-  };
+  return { ...newLink(linkId, link?.choice ?? "on", {}), generation: link?.generation ?? 0 };
 }
 
 /** Items of which something is to be taken back are looked at first: what was edited since counts. */

@@ -1,4 +1,3 @@
-import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import type { HistoryEntry, UndoDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Fields, Link } from "../sync/model.ts";
@@ -6,6 +5,7 @@ import { withCompanion, type Terms } from "../sync/plan.ts";
 import { judge, type Refusal, type Verdict } from "../sync/undo.ts";
 import { mailboxKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import type { Scheduler } from "./scheduler.ts";
+import { termsOf } from "./terms.ts";
 import { remadeLink, undoOf } from "./undo.ts";
 
 /** One change, by its line in the log, or all changes of a run. */
@@ -71,18 +71,11 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
     }
   };
 
-  const termsOf = async (scope: MailboxScope): Promise<Terms | null> => {
+  const terms = async (scope: MailboxScope): Promise<Terms | null> => {
     const mailbox = await store.get(scope, "mailbox", mailboxKey);
     if (mailbox === undefined) return null;
     const erp = deps.erp(mailbox.connectionId);
-    return {
-      schema: appointmentSchemaRules,
-      holdings: {
-        microsoft: deps.graph.capabilities.holds.appointment,
-        erp: erp.capabilities.holds.appointment,
-      },
-      policy: deps.rules(mailbox).policy,
-    };
+    return termsOf({ graph: deps.graph, erp }, deps.rules(mailbox).policy);
   };
 
   return {
@@ -100,14 +93,14 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
     },
 
     async preview(scope, target) {
-      const terms = await termsOf(scope);
-      if (terms === null) return [];
+      const decidedBy = await terms(scope);
+      if (decidedBy === null) return [];
       const links = new Map<string, Link | undefined>();
       const planned: PlannedUndo[] = [];
       for (const [lineId, change] of await changesOf(scope, target)) {
         const { linkId } = change;
         if (!links.has(linkId)) links.set(linkId, await store.get(scope, "links", linkId));
-        const one = foresee(lineId, change, links.get(linkId), terms);
+        const one = foresee(lineId, change, links.get(linkId), decidedBy);
         // An older change of the same item is looked at as this one leaves it.
         links.set(linkId, one.left);
         planned.push(one.planned);

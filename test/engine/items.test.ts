@@ -1,5 +1,6 @@
 import type { Connector } from "../../server/connectors/connector.ts";
-import { createItems, type Choice, type ItemState } from "../../server/engine/items.ts";
+import type { Choice } from "../../server/engine/choice.ts";
+import { createItems, type ItemState } from "../../server/engine/items.ts";
 import { mailboxKey } from "../../server/engine/mailbox.ts";
 import { createScheduler } from "../../server/engine/scheduler.ts";
 import { put } from "../../server/store/store.ts";

@@ -20,6 +20,7 @@ export function usePeople(people: readonly Attendant[]): PeopleHandle {
     queryKey: ["people", addresses],
     queryFn: () => api.people(addresses),
     enabled: addresses.length > 0,
+    // While others are asked about, those known before stay in sight.
     placeholderData: (before) => before,
   });
   const known = asked.data?.people ?? [];
