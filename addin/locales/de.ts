@@ -248,6 +248,8 @@ export const de: Words = {
     "microsoft-wins": "Die Regel sagt: Outlook gilt.",
     newest: "Die neuere Änderung gilt.",
     "one-way": "Diese Richtung ist ausgeschaltet.",
+    "removed-and-edited":
+      "Ein Tag wurde auf einer Seite gelöscht, auf der anderen geändert: er ist, wie Outlook ihn hat.",
     "switched on": "Hier eingeschaltet.",
     "switched off": "Hier ausgeschaltet.",
     "keep microsoft": "Der Wert aus Outlook wurde gewählt.",

@@ -240,6 +240,8 @@ const because: Readonly<Record<string, string>> = {
   "microsoft-wins": "The rule says: Outlook wins.",
   newest: "The newer change wins.",
   "one-way": "This direction is switched off.",
+  "removed-and-edited":
+    "A day was removed on one side and edited on the other: it is as Outlook has it.",
   "switched on": "Switched on here.",
   "switched off": "Switched off here.",
   "keep microsoft": "Outlook’s value was chosen.",

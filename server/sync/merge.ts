@@ -9,12 +9,15 @@ import {
   type Side,
   type Value,
 } from "./model.ts";
-
-/** One field as both sides hold it now and held it when they last agreed (`undefined`: never). */
-export interface FieldPair {
-  readonly now: Readonly<Record<Side, Value>>;
-  readonly base: Readonly<Record<Side, Value | undefined>>;
-}
+import {
+  elements,
+  mergeSet,
+  removedAndEdited,
+  unitOf,
+  without,
+  type FieldPair,
+  type SetRule,
+} from "./merge-set.ts";
 
 /** What merging one field comes to. */
 export type FieldMerge =
@@ -129,12 +132,8 @@ function decide(
   now: FieldPair["now"],
   terms: MergeTerms,
 ): { winner: Side | null; because: string } {
-  for (const side of ["microsoft", "erp"] as const) {
-    if (terms.writable[side]) continue;
-    // A side that cannot be written wins by necessity: anything else would never converge.
-    const reason = terms.revert[side];
-    return { winner: side, because: reason === undefined ? "one-way" : `read-only:${reason}` };
-  }
+  const necessary = byNecessity(terms);
+  if (necessary !== null) return necessary;
   const { answer } = terms;
   if (
     answer !== undefined &&
@@ -154,6 +153,14 @@ function decide(
     case "newest":
       return newest(terms);
   }
+}
+
+/** A side that cannot be written wins by necessity: anything else would never converge. */
+function byNecessity(terms: MergeTerms): { winner: Side; because: string } | null {
+  const side = sides.find((one) => !terms.writable[one]);
+  if (side === undefined) return null;
+  const reason = terms.revert[side];
+  return { winner: side, because: reason === undefined ? "one-way" : `read-only:${reason}` };
 }
 
 function newest(terms: MergeTerms): { winner: Side | null; because: string } {
@@ -177,16 +184,25 @@ function isEmpty(value: Value): boolean {
   return value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-type SetRule = FieldRule & { readonly elementKey: (element: Value) => string };
-
 /**
  * A set that moved. Elements that both sides changed differently are decided by the rule, those alone:
- * the others merge, whoever wins.
+ * the others merge, whoever wins. Of a unit that one side removed and the other edited no element is
+ * merged: it is as one of them has it.
  */
 function settleSet(rule: SetRule, pair: FieldPair, terms: MergeTerms): FieldMerge {
   const { now } = pair;
-  const { merged, contested } = mergeSet(rule, pair);
-  if (contested.length === 0) return writeSet(rule, merged, now, terms);
+  const removed = removedAndEdited(rule, pair);
+  const { merged, contested } = mergeSet(rule, without(rule, pair, removed));
+  const kept = rule.unit === undefined ? null : (byNecessity(terms) ?? byUnit(rule.unit));
+  if (removed.size > 0 && kept !== null) {
+    const own = elements(now[kept.winner]).filter((one) => removed.has(unitOf(rule, one)));
+    for (const side of sides) merged[side].push(...own);
+  }
+  if (contested.length === 0) {
+    const written = writeSet(rule, merged, now, terms);
+    if (written.kind !== "write" || removed.size === 0 || kept === null) return written;
+    return { ...written, conflict: conflict(terms, now, kept.winner, kept.because) };
+  }
   const { winner, because } = decide(rule, now, terms);
   const decided = conflict(terms, now, winner, because);
   // Both sides as they are until a person answered: a base of half a set would forget what waits.
@@ -198,64 +214,8 @@ function settleSet(rule: SetRule, pair: FieldPair, terms: MergeTerms): FieldMerg
   return written.kind === "write" ? { ...written, conflict: decided } : written;
 }
 
-interface MergedSet {
-  readonly merged: Record<Side, Value[]>;
-  /** Elements changed differently on both sides, which each keeps in `merged` as it has them. */
-  readonly contested: readonly Readonly<Record<Side, Value>>[];
-}
-
-/**
- * Merges a set element by element: what one side added or removed since its base is added to or
- * removed from the other; an element changed on one side replaces the other's, and outlives a
- * removal.
- */
-function mergeSet(rule: SetRule, { now, base }: FieldPair): MergedSet {
-  const at = {
-    microsoft: byKey(rule, now.microsoft),
-    erp: byKey(rule, now.erp),
-  };
-  const was = {
-    microsoft: byKey(rule, base.microsoft ?? []),
-    erp: byKey(rule, base.erp ?? []),
-  };
-  const merged: Record<Side, Value[]> = { microsoft: [], erp: [] };
-  const contested: Record<Side, Value>[] = [];
-  const keys = new Set([...at.microsoft.keys(), ...at.erp.keys()]);
-  const print = (element: Value | undefined): string =>
-    element === undefined ? "" : rule.fingerprint([element]);
-  for (const key of keys) {
-    const microsoft = at.microsoft.get(key);
-    const erp = at.erp.get(key);
-    const moved = {
-      microsoft: print(microsoft) !== print(was.microsoft.get(key)),
-      erp: print(erp) !== print(was.erp.get(key)),
-    };
-    if (microsoft !== undefined && erp !== undefined) {
-      const same = print(microsoft) === print(erp);
-      const both = !same && moved.microsoft && moved.erp;
-      if (both) contested.push({ microsoft, erp });
-      merged.microsoft.push(!same && !both && moved.erp ? erp : microsoft);
-      merged.erp.push(!same && !both && moved.microsoft ? microsoft : erp);
-      continue;
-    }
-    const holder: Side = microsoft === undefined ? "erp" : "microsoft";
-    const element = microsoft ?? erp;
-    if (element === undefined) continue;
-    // Present on one side only. The other side removed it since its base, or never had it.
-    const removedThere = was[otherSide(holder)].has(key);
-    if (moved[holder]) {
-      merged.microsoft.push(element);
-      merged.erp.push(element);
-    } else if (!removedThere) {
-      merged[holder].push(element);
-    }
-  }
-  return { merged, contested };
-}
-
-function byKey(rule: SetRule, value: Value): ReadonlyMap<string, Value> {
-  const elements: readonly Value[] = Array.isArray(value) ? value : [];
-  return new Map(elements.map((element) => [rule.elementKey(element), element]));
+function byUnit({ decidedBy }: NonNullable<FieldRule["unit"]>): { winner: Side; because: string } {
+  return { winner: decidedBy, because: "removed-and-edited" };
 }
 
 function writeSet(

@@ -46,6 +46,12 @@ export interface FieldRule {
   /** Of a set: whether an element says that a part of the item is to go. */
   readonly removes?: (element: Value) => boolean;
   /**
+   * Of a set with removals: the unit of the item that an element is about, e.g. one day. Of a unit
+   * that one side removed and the other edited, the side of `decidedBy` has it its way: it could not
+   * bring back what it removed.
+   */
+  readonly unit?: { readonly of: (element: Value) => string; readonly decidedBy: Side };
+  /**
    * The field that this one only makes sense with: it is written once that one stands. A server may
    * sweep this one away when that one is written, which is nobody's wish.
    */

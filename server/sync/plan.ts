@@ -68,13 +68,14 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
     if (!open(terms.policy, absent)) return { kind: "nothing", rule: "8 direction" };
     return create(snapshot, absent, terms, "6 first copy");
   }
+  // Before edits: what the ERP did meanwhile makes no meeting of his own out of what he declined.
+  if (absent === "microsoft" && link.attendeeCopy) {
+    return { kind: "unlink", rule: "5 an attendee's copy is not the meeting" };
+  }
   // An edit made after the last agreement outlives the deletion on the other side.
   if (link.base === null || editedSince(link.base, present, snapshot, terms)) {
     if (!open(terms.policy, absent)) return { kind: "unlink", rule: "8 direction" };
     return create(snapshot, absent, terms, "5 an edit outlives a deletion");
-  }
-  if (absent === "microsoft" && link.attendeeCopy) {
-    return { kind: "unlink", rule: "5 an attendee's copy is not the meeting" };
   }
   const rule = terms.policy.afterDeleteOn[absent];
   if (rule === "recreate") {
@@ -199,7 +200,8 @@ interface Parts {
 
 /**
  * Tells the elements of a set apart that only one side has a say in: those about a field that the
- * other side cannot hold or refuses on this item, and removals that would reach other people there.
+ * other side cannot hold or refuses on this item, and all of a unit whose removal would reach other
+ * people there.
  */
 function partsOf(
   rule: FieldRule,
@@ -207,7 +209,7 @@ function partsOf(
   now: Readonly<Record<Side, Snapshot>>,
   terms: Terms,
 ): Parts {
-  const { partOf, elementKey, removes } = rule;
+  const { partOf, elementKey, removes, unit } = rule;
   if (partOf === undefined || elementKey === undefined) {
     return { shared: (value) => value, withOwn: (merged) => merged };
   }
@@ -217,18 +219,19 @@ function partsOf(
       const reason = now[side].readOnly?.[field];
       return reason !== undefined && terms.schema.onRefused(reason) === "keep";
     });
+  const unitOf = unit?.of ?? elementKey;
   const spared = new Set(
     sides.flatMap((side) => {
       const there = otherSide(side);
       if (!terms.schema.sparesFromDeletion(there, now[there])) return [];
       const known = new Set(elements(values[there]).map(elementKey));
       const removals = elements(values[side]).filter((one) => removes?.(one) === true);
-      return removals.map(elementKey).filter((key) => !known.has(key));
+      return removals.filter((one) => !known.has(elementKey(one))).map(unitOf);
     }),
   );
   const isShared = (element: Value): boolean => {
     const field = partOf(element);
-    return both.has(field) && !refused(field) && !spared.has(elementKey(element));
+    return both.has(field) && !refused(field) && !spared.has(unitOf(element));
   };
   return {
     shared: (value) => (Array.isArray(value) ? (value.filter(isShared) as typeof value) : value),

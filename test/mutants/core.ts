@@ -2,6 +2,7 @@ import { engine, sync, type Mutant } from "./mutant.ts";
 
 const plan = "test/sync/plan.test.ts";
 const record = "test/sync/record.test.ts";
+const table = "test/sync/decision-table.test.ts";
 const run = "test/engine/run.test.ts";
 const faults = "test/engine/faults.test.ts";
 const conflicts = "test/engine/conflicts.test.ts";
@@ -98,10 +99,31 @@ export const ofCore: readonly Mutant[] = [
   },
   {
     name: "what was removed from a set comes back",
-    file: sync("merge"),
+    file: sync("merge-set"),
     search: "    } else if (!removedThere) {",
     replacement: "    } else if (removedThere || !removedThere) {",
     test: { file: plan, name: "merges sets element by element" },
+  },
+  {
+    name: "a meeting that was declined is made again, because the ERP edited it",
+    file: sync("plan"),
+    search: '  if (absent === "microsoft" && link.attendeeCopy) {',
+    replacement: '  if (absent === "microsoft" && link.attendeeCopy && link.dirty === false) {',
+    test: { file: table, name: "is decided by the laws for every case of" },
+  },
+  {
+    name: "a day is gone, and nobody is told what was edited of it",
+    file: sync("merge-set"),
+    search: "    return isNew && !isRemoved(now[there], name) && edited;",
+    replacement: "    return isNew && isRemoved(now[there], name) && edited;",
+    test: { file: table, name: "is decided by the laws for every case of" },
+  },
+  {
+    name: "a day that guests keep loses in Outlook what it had for itself",
+    file: sync("plan"),
+    search: "  const unitOf = unit?.of ?? elementKey;",
+    replacement: "  const unitOf = unit === undefined ? elementKey : elementKey;",
+    test: { file: table, name: "is decided by the laws for every case of" },
   },
   {
     name: "an echo is taken for an edit",

@@ -275,6 +275,49 @@ describe("edits of both people in one series", () => {
     },
   );
 
+  it("end for a day that one of them removed as Outlook has it, and the log tells of the other's", async () => {
+    const { world, ada, master, id } = await both();
+    const [, second, third] = await instancesOf(ada, master);
+    await ada.outlook.change(second!.id, { subject: "Mine" });
+    await ada.outlook.remove(third!.id);
+    await ada.erp.change(
+      id,
+      occurrences(
+        { date: "2026-12-01", cancelled: true },
+        { date: "2026-12-08", subject: "Theirs" },
+      ),
+    );
+    await world.settle();
+    expect((await calendar(ada, master)).slice(0, 3)).toEqual([
+      "2026-11-24T08:00 Weekly round",
+      "2026-12-01T08:00 Mine",
+      "2026-12-15T08:00 Weekly round",
+    ]);
+    expect((await activityOf(ada)).occurrences).toEqual([
+      { date: "2026-12-01", subject: "Mine" },
+      { date: "2026-12-08", cancelled: true },
+    ]);
+    const log = await world.store.history(ada.scope, { limit: 50 });
+    const [told] = log.filter(({ kind }) => kind === "conflict");
+    expect(told).toMatchObject({ because: "removed-and-edited" });
+    expect(JSON.stringify(told?.changes)).toContain("Theirs");
+    await expectRest(world, ada);
+  });
+
+  it("leave a day with guests in Outlook as it is when the ERP removes it, and mail nobody", async () => {
+    const guest = { emailAddress: { address: "guest@fabrikam.example" }, type: "required" };
+    const { world, ada, master, id } = await both({ attendees: [guest] });
+    await ada.outlook.change((await instance(ada, master, "2026-12-01")).id, { subject: "Mine" });
+    await world.settle();
+    const mails = world.sandbox.graph.mails().length;
+    await ada.erp.change(id, occurrences({ date: "2026-12-01", cancelled: true }));
+    await world.settle();
+    expect((await calendar(ada, master))[1]).toBe("2026-12-01T08:00 Mine");
+    expect((await activityOf(ada)).occurrences).toEqual([{ date: "2026-12-01", cancelled: true }]);
+    expect(world.sandbox.graph.mails()).toHaveLength(mails);
+    await expectRest(world, ada);
+  });
+
   it("lose nothing when the series moves to another day", async () => {
     const { world, ada, master, id } = await both();
     await ada.outlook.change((await instance(ada, master, "2026-12-01")).id, { subject: "Mine" });

@@ -58,6 +58,7 @@ const en: PlanWords = {
     newest: "Both sides changed it; the newer change wins.",
     "erp-wins": "Both sides changed it; the ERP wins.",
     "microsoft-wins": "Both sides changed it; Outlook wins.",
+    "removed-and-edited": "One side removed a day that the other edited: it is as Outlook has it.",
     "one-way": "It may not be changed on the other side: this direction is switched off.",
     "read-only:not-organizer": "Only the organizer may change this: the edit is taken back.",
     "under way": "It was decided before and is sent whatever is decided now.",
@@ -114,6 +115,8 @@ const de: PlanWords = {
     newest: "Beide Seiten haben es geändert; die neuere Änderung gilt.",
     "erp-wins": "Beide Seiten haben es geändert; das ERP gilt.",
     "microsoft-wins": "Beide Seiten haben es geändert; Outlook gilt.",
+    "removed-and-edited":
+      "Eine Seite hat einen Tag gelöscht, den die andere geändert hat: er ist, wie Outlook ihn hat.",
     "one-way": "Auf der anderen Seite darf es nicht geändert werden: Die Richtung ist aus.",
     "read-only:not-organizer":
       "Das darf nur ändern, wer einlädt: Die Änderung wird zurückgenommen.",

@@ -38,6 +38,8 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
     fingerprint: (value) => JSON.stringify(elements(value).map(exceptionPrint).sort()),
     partOf: (element) => (at(element, "field") === "gone" ? "when" : at(element, "field")),
     removes: (element) => at(element, "field") === "gone",
+    // Outlook can bring no day back.
+    unit: { of: (element) => at(element, "on"), decidedBy: "microsoft" },
     after: "when",
   },
 };

@@ -1,0 +1,111 @@
+import { otherSide, sides, type FieldRule, type Side, type Value } from "./model.ts";
+
+/** One field as both sides hold it now and held it when they last agreed (`undefined`: never). */
+export interface FieldPair {
+  readonly now: Readonly<Record<Side, Value>>;
+  readonly base: Readonly<Record<Side, Value | undefined>>;
+}
+
+export type SetRule = FieldRule & { readonly elementKey: (element: Value) => string };
+
+/** The units that one side removed since its base while the other side did anything else to them. */
+export function removedAndEdited(rule: SetRule, { now, base }: FieldPair): ReadonlySet<string> {
+  const { removes, unit } = rule;
+  if (removes === undefined || unit === undefined) return new Set();
+  const of = (value: Value | undefined, name: string): readonly Value[] =>
+    elements(value).filter((element) => unit.of(element) === name);
+  const isRemoved = (value: Value | undefined, name: string): boolean =>
+    of(value, name).some(removes);
+  const names = sides.flatMap((side) => elements(now[side]).map(unit.of));
+  const contested = names.filter((name) =>
+    sides.some((side) => {
+      const there = otherSide(side);
+      const isNew = isRemoved(now[side], name) && !isRemoved(base[side], name);
+      const edited =
+        rule.fingerprint(of(now[there], name)) !== rule.fingerprint(of(base[there], name));
+      return isNew && !isRemoved(now[there], name) && edited;
+    }),
+  );
+  return new Set(contested);
+}
+
+/** The pair without the elements of these units. */
+export function without(rule: SetRule, pair: FieldPair, units: ReadonlySet<string>): FieldPair {
+  if (units.size === 0) return pair;
+  const rest = (value: Value | undefined): readonly Value[] =>
+    elements(value).filter((element) => !units.has(unitOf(rule, element)));
+  const both = (values: FieldPair["base"]) => ({
+    microsoft: rest(values.microsoft),
+    erp: rest(values.erp),
+  });
+  return { now: both(pair.now), base: both(pair.base) };
+}
+
+/** What of the item an element is about; by itself where the set knows no units. */
+export function unitOf({ unit, elementKey }: SetRule, element: Value): string {
+  return (unit?.of ?? elementKey)(element);
+}
+
+/** The elements of a set; none of a value that is no set. */
+export function elements(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [];
+}
+
+export interface MergedSet {
+  readonly merged: Record<Side, Value[]>;
+  /** Elements changed differently on both sides, which each keeps in `merged` as it has them. */
+  readonly contested: readonly Readonly<Record<Side, Value>>[];
+}
+
+/**
+ * Merges a set element by element: what one side added or removed since its base is added to or
+ * removed from the other; an element changed on one side replaces the other's, and outlives a
+ * removal.
+ */
+export function mergeSet(rule: SetRule, { now, base }: FieldPair): MergedSet {
+  const at = {
+    microsoft: byKey(rule, now.microsoft),
+    erp: byKey(rule, now.erp),
+  };
+  const was = {
+    microsoft: byKey(rule, base.microsoft ?? []),
+    erp: byKey(rule, base.erp ?? []),
+  };
+  const merged: Record<Side, Value[]> = { microsoft: [], erp: [] };
+  const contested: Record<Side, Value>[] = [];
+  const keys = new Set([...at.microsoft.keys(), ...at.erp.keys()]);
+  const print = (element: Value | undefined): string =>
+    element === undefined ? "" : rule.fingerprint([element]);
+  for (const key of keys) {
+    const microsoft = at.microsoft.get(key);
+    const erp = at.erp.get(key);
+    const moved = {
+      microsoft: print(microsoft) !== print(was.microsoft.get(key)),
+      erp: print(erp) !== print(was.erp.get(key)),
+    };
+    if (microsoft !== undefined && erp !== undefined) {
+      const same = print(microsoft) === print(erp);
+      const both = !same && moved.microsoft && moved.erp;
+      if (both) contested.push({ microsoft, erp });
+      merged.microsoft.push(!same && !both && moved.erp ? erp : microsoft);
+      merged.erp.push(!same && !both && moved.microsoft ? microsoft : erp);
+      continue;
+    }
+    const holder: Side = microsoft === undefined ? "erp" : "microsoft";
+    const element = microsoft ?? erp;
+    if (element === undefined) continue;
+    // Present on one side only. The other side removed it since its base, or never had it.
+    const removedThere = was[otherSide(holder)].has(key);
+    if (moved[holder]) {
+      merged.microsoft.push(element);
+      merged.erp.push(element);
+    } else if (!removedThere) {
+      merged[holder].push(element);
+    }
+  }
+  return { merged, contested };
+}
+
+function byKey(rule: SetRule, value: Value): ReadonlyMap<string, Value> {
+  return new Map(elements(value).map((element) => [rule.elementKey(element), element]));
+}
