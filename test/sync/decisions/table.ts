@@ -6,6 +6,7 @@ import {
   precedences,
   states,
   type Case,
+  type Part,
   type State,
 } from "./laws.ts";
 
@@ -15,15 +16,17 @@ export const pairs: readonly (readonly [State, State])[] = [
   ["changed alike", "changed alike"],
 ];
 
-/** Every pair, times each rule, each direction and each part. */
-export function* allCases(): Generator<Case> {
-  for (const part of parts)
-    for (const [microsoft, erp] of pairs)
-      for (const precedence of precedences)
-        for (const deleteRule of deleteRules)
-          for (const direction of directions)
-            yield { part, microsoft, erp, precedence, deleteRule, direction };
-}
+/** Every pair of one part, times each rule and each direction. */
+export const casesOf = (part: Part): readonly Case[] =>
+  pairs.flatMap(([microsoft, erp]) =>
+    precedences.flatMap((precedence) =>
+      deleteRules.flatMap((deleteRule) =>
+        directions.map((direction) => ({
+          ...{ part, microsoft, erp, precedence, deleteRule, direction },
+        })),
+      ),
+    ),
+  );
 
 /** What a table does not vary. */
 const usual: Omit<Case, "microsoft" | "erp"> = {
@@ -43,7 +46,7 @@ interface Table {
 }
 
 const columns = <K extends keyof Case>(name: K, values: readonly Case[K][]) =>
-  new Map(values.map((value) => [String(value), { [name]: value } as Partial<Case>]));
+  new Map<string, Partial<Case>>(values.map((value) => [value, { [name]: value }]));
 
 /** The tables that people read. */
 export const tables: readonly Table[] = [
