@@ -131,6 +131,7 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
     faults,
     requestLog,
     projectDir,
+    openInOutlook: `${addresses.product}/open/`,
     deliver: post,
     ...(dataDir === undefined ? {} : { adapter: new JSONFile<ErpData>(join(dataDir, "erp.json")) }),
   });

@@ -15,6 +15,7 @@ import type {
   ItemChoice,
   ItemQuery,
   ItemView,
+  OpenedActivity,
   Preview,
   RecordGroups,
   RecordView,
@@ -60,6 +61,8 @@ export interface Api {
   readonly decidePairs: (planId: string, decisions: PairDecisions) => Promise<unknown>;
   readonly findItem: (query: ItemQuery) => Promise<ItemView>;
   readonly item: (itemId: string) => Promise<ItemView>;
+  /** Where the appointment of an activity opens in this person's Outlook. */
+  readonly openActivity: (activityId: string) => Promise<OpenedActivity>;
   readonly chooseItem: (itemId: string, choice: ItemChoice) => Promise<ItemView>;
   readonly releaseItem: (itemId: string, removeErpCopy: boolean) => Promise<ItemView>;
   readonly syncItem: (itemId: string) => Promise<ItemView>;
@@ -238,6 +241,7 @@ export function createApi(
     decidePairs: (planId, body) => call("decidePairs", { parameters: { planId }, body }),
     findItem: (body) => call("findItem", { body }),
     item: (itemId) => onItem("item", itemId),
+    openActivity: (activityId) => call("openActivity", { parameters: { activityId } }),
     chooseItem: (itemId, choice) => onItem("chooseItem", itemId, choice),
     releaseItem: (itemId, removeErpCopy) => onItem("releaseItem", itemId, { removeErpCopy }),
     syncItem: (itemId) => onItem("syncItem", itemId),

@@ -26,6 +26,7 @@ export const paths = {
   decidePairs: { method: "POST", path: "/api/plans/:planId/pairs" },
   findItem: { method: "POST", path: "/api/items/find" },
   item: { method: "GET", path: "/api/items/:itemId" },
+  openActivity: { method: "GET", path: "/api/activities/:activityId/outlook" },
   chooseItem: { method: "PUT", path: "/api/items/:itemId/choice" },
   releaseItem: { method: "POST", path: "/api/items/:itemId/release" },
   syncItem: { method: "POST", path: "/api/items/:itemId/sync" },

@@ -319,6 +319,11 @@ export const de: Words = {
     waiting: "Folgen Sie den Schritten im Anmeldefenster.",
     signedOut: "Sie sind hier abgemeldet. Der Abgleich läuft im Hintergrund weiter.",
   },
+  open: {
+    opening: "Ihr Termin wird in Outlook geöffnet …",
+    unknown:
+      "Vielleicht wird diese Aktivität nicht mit Ihrem Kalender abgeglichen: Nur wer sie besitzt oder daran teilnimmt, hat einen Termin davon.",
+  },
   act: {
     retry: "Erneut versuchen",
     openSetup: "Einrichtung öffnen",

@@ -333,6 +333,11 @@ export const en = {
     waiting: "Follow the steps in the sign-in window.",
     signedOut: "You are signed out here. Synchronization goes on in the background.",
   },
+  open: {
+    opening: "Opening your appointment in Outlook…",
+    unknown:
+      "Perhaps this activity is not synchronized with your calendar: only its owner and people who take part in it have an appointment of it.",
+  },
   act: {
     retry: "Try again",
     openSetup: "Open Setup",

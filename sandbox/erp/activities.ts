@@ -195,7 +195,6 @@ function blank(user: ErpUser): ActivityFields {
     status: "open",
     released: false,
     onlineMeetingUrl: null,
-    outlookLink: null,
     stamp: null,
   };
 }

@@ -22,6 +22,11 @@ export interface ErpDeps {
   readonly adapter?: Adapter<ErpData>;
   /** The checkout: its `sandbox/erp/page` is what a browser is served. */
   readonly projectDir: string;
+  /**
+   * What an administrator entered so that an activity opens in Outlook: an address that its id is
+   * added to. Absent: the page offers nothing of the kind.
+   */
+  readonly openInOutlook?: string;
   /** Posts the webhook calls. */
   readonly deliver: Deliver;
 }
@@ -50,7 +55,7 @@ export function createErp(deps: ErpDeps): Erp {
   const opened = books.read().then(() => {
     books.data = ofToday(books.data);
   });
-  const page = createPage(deps.projectDir);
+  const page = createPage(deps.projectDir, deps.openInOutlook ?? null);
   const webhooks = createWebhookSender(deps.deliver);
 
   async function replace(data: ErpData): Promise<void> {

@@ -83,7 +83,6 @@ const writable = z.strictObject({
   status: z.enum(statuses),
   released: z.boolean(),
   onlineMeetingUrl: webAddress.nullable(),
-  outlookLink: webAddress.nullable(),
   stamp: z.string().max(200).nullable(),
 });
 

@@ -176,8 +176,6 @@ export interface ActivityFields {
   /** Posted: nothing but `released` itself may change any more. */
   readonly released: boolean;
   readonly onlineMeetingUrl: string | null;
-  /** Opens the appointment in Outlook. */
-  readonly outlookLink: string | null;
   /** Operation id of another system, stored by the same write that it names. */
   readonly stamp: string | null;
 }

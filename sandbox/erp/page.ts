@@ -18,19 +18,23 @@ const headers = {
   "cache-control": "no-store",
 };
 
-/** The page on which a person sees and edits activities; `undefined` for an address it has not. */
+/**
+ * The page on which a person sees and edits activities; `undefined` for an address it has not.
+ * @param openInOutlook an address that an activity's id is added to
+ */
 export function createPage(
   projectDir: string,
+  openInOutlook: string | null,
 ): (path: string) => Promise<WireResponse | undefined> {
   const folder = join(projectDir, "sandbox/erp/page");
   return async (path) => {
-    if (path === "/page/users") {
+    if (path === "/page/settings") {
       const users = people.map(({ givenName, name, address }) => ({
         id: `u-${givenName.toLowerCase()}`,
         name,
         address,
       }));
-      return json(200, { users }, headers);
+      return json(200, { users, openInOutlook }, headers);
     }
     const [, name = "index", kind = "html"] = files.exec(path) ?? [];
     if (name === "index" && !pages.test(path)) return undefined;

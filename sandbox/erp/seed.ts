@@ -224,7 +224,6 @@ function activity(sketch: Sketch, index: number, users: readonly ErpUser[], nowM
     status: "open",
     released: false,
     onlineMeetingUrl: null,
-    outlookLink: null,
     stamp: null,
     externalId: null,
     externalSystem: null,

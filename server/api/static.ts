@@ -39,6 +39,11 @@ export function servePages({ folder, publicUrl, officeJsUrl, headers }: StaticDe
 
   const router = Router();
   router.get("/", (_request, response) => response.redirect("/portal.html"));
+  // What an ERP shows as "Open in Outlook": an address made of nothing but the ERP's own id, so that it
+  // need not be written into its records.
+  router.get("/open/:activity", (request, response) => {
+    response.redirect(`/portal.html#open/${encodeURIComponent(request.params.activity)}`);
+  });
   // Classic Outlook runs event handlers outside a page; only scripts named here may call our API there.
   router.get("/.well-known/microsoft-officeaddins-allowed.json", headers, (_request, response) => {
     response.set("Cache-Control", "no-cache").json({ allowed: [`${publicUrl}/commands.js`] });

@@ -66,6 +66,11 @@ export interface Items {
   /** Our handle for the item that Outlook shows under `restId`. @throws ItemError `item-not-found` */
   find(scope: MailboxScope, restId: string): Promise<string>;
   status(scope: MailboxScope, itemId: string): Promise<ItemStatus>;
+  /**
+   * Where this person's copy of an activity opens in Outlook, as Microsoft tells it just now.
+   * @throws ItemError `item-not-found` where he has none
+   */
+  webUrlOf(scope: MailboxScope, erpId: string): Promise<string>;
   choose(scope: MailboxScope, itemId: string, choice: Choice): Promise<void>;
   release(scope: MailboxScope, itemId: string, removeErpCopy: boolean): Promise<void>;
   /** A run looks at this item, wherever in the calendar it lies. */
@@ -216,6 +221,19 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     },
 
     status,
+
+    async webUrlOf(scope, erpId) {
+      const mailbox = await mailboxOf(scope);
+      const links = await deps.store.list(scope, "links");
+      const link = [...links.values()].find(({ ids }) => ids.erp === erpId);
+      const itemId = link?.ids.microsoft;
+      if (link?.microsoft == null || itemId === undefined) {
+        throw new ItemError("item-not-found", "This activity is not in your Outlook calendar.");
+      }
+      const { webUrl } = (await read(actorOf(mailbox), itemId)).details;
+      if (webUrl !== null) return webUrl;
+      throw new ItemError("item-not-found", "Outlook does not tell where this item opens.");
+    },
 
     async choose(scope, itemId, choice) {
       const { mailbox, actor, link, wishes } = await open(scope, itemId);

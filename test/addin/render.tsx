@@ -48,6 +48,7 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     decidePairs: async () => ({ decided: 1 }),
     findItem: async () => freshItem,
     item: async () => freshItem,
+    openActivity: async () => ({ webUrl: "https://outlook.example/item" }),
     chooseItem: async () => freshItem,
     releaseItem: async () => freshItem,
     syncItem: async () => freshItem,

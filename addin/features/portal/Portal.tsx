@@ -23,6 +23,9 @@ const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.ts
 const SetupPage = lazy(async () => ({
   default: (await import("../setup/SetupPage.tsx")).SetupPage,
 }));
+const OpenActivity = lazy(async () => ({
+  default: (await import("../open/OpenActivity.tsx")).OpenActivity,
+}));
 const DetailsDialog = lazy(async () => ({
   default: (await import("../shell/DetailsDialog.tsx")).DetailsDialog,
 }));
@@ -91,15 +94,27 @@ function placeOf(hash: string): Place {
   return places.find((place) => hash === `#${place}`) ?? "home";
 }
 
+/** `#open/…`: the activity that an ERP asks to open in Outlook; `null` anywhere else. */
+function activityOf(hash: string): string | null {
+  const asked = /^#open\/(.+)$/.exec(hash)?.[1];
+  if (asked === undefined) return null;
+  try {
+    return decodeURIComponent(asked);
+  } catch {
+    // Typed by hand: nothing that we ever give out.
+    return null;
+  }
+}
+
 /** The place in the address bar, so that it can be bookmarked and gone back from. */
-function usePlace(): Place {
-  const [place, setPlace] = useState(() => placeOf(location.hash));
+function useHash(): string {
+  const [hash, setHash] = useState(() => location.hash);
   useEffect(() => {
-    const follow = (): void => setPlace(placeOf(location.hash));
+    const follow = (): void => setHash(location.hash);
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);
-  return place;
+  return hash;
 }
 
 const goTo = (place: Place): void => {
@@ -111,19 +126,27 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
   const styles = useStyles();
   const words = useWords();
   const session = useSession();
-  const asked = usePlace();
+  const hash = useHash();
+  const activityId = activityOf(hash);
   const [details, setDetails] = useState(false);
   const { profile, closed, failure } = session;
   useLiveEvents(profile !== undefined);
   const waiting = useWaiting(profile !== undefined);
   const first = profile?.setup === null;
-  const place = first ? "setup" : asked;
+  const place = first ? "setup" : placeOf(hash);
 
   const content = (): ReactNode => {
     if (closed !== null)
       return <SignInScreen reason={closed} signingIn={session.signingIn} left={session.left} />;
     if (failure !== null) return <FailureNotice failure={failure} onRetry={session.reload} />;
     if (profile === undefined) return <Loading lines={6} />;
+    if (activityId !== null && !first) {
+      return (
+        <Suspense fallback={<Loading lines={2} />}>
+          <OpenActivity activityId={activityId} homeHref="#home" />
+        </Suspense>
+      );
+    }
     return (
       <Suspense fallback={<Loading lines={6} />}>
         {place === "home" ? (

@@ -21,7 +21,13 @@ interface State {
 }
 
 let state: State;
-let people: readonly { id: string; name: string; address: string }[] = [];
+/** What the page is told at its start. */
+interface Settings {
+  readonly users: readonly { id: string; name: string; address: string }[];
+  readonly openInOutlook: string | null;
+}
+let people: Settings["users"] = [];
+let openInOutlook: string | null = null;
 
 const [, section, first = "", second = ""] = location.pathname.split("/");
 const deepActivity = section === "activities" ? first : undefined;
@@ -57,8 +63,8 @@ function openForm(activity: ShownActivity): void {
     : `Version ${activity.version}, last changed by ${userName(activity.changedBy.user)}` +
       (activity.externalSystem === null ? "" : `; made by ${activity.externalSystem}`);
   const outlook = byId("outlook", HTMLAnchorElement);
-  outlook.hidden = activity.outlookLink === null;
-  outlook.href = activity.outlookLink ?? "";
+  outlook.hidden = isNew(activity) || openInOutlook === null;
+  outlook.href = `${openInOutlook ?? ""}${encodeURIComponent(activity.id)}`;
   for (const id of ["delete", "copy"]) byId(id).hidden = isNew(activity);
   show();
 }
@@ -185,7 +191,6 @@ function blank(): ShownActivity {
     status: "open",
     released: false,
     onlineMeetingUrl: null,
-    outlookLink: null,
     stamp: null,
     externalId: null,
     externalSystem: null,
@@ -307,8 +312,10 @@ function wire(): void {
 async function start(): Promise<void> {
   const theme = localStorage.getItem("theme");
   if (theme !== null) document.documentElement.dataset["theme"] = theme;
-  const response = await fetch("/page/users");
-  people = ((await response.json()) as { users: typeof people }).users;
+  const response = await fetch("/page/settings");
+  const settings = (await response.json()) as Settings;
+  people = settings.users;
+  openInOutlook = settings.openInOutlook;
   byId("user").append(...people.map(({ id, name }) => element("option", name, { value: id })));
   const asked = new URLSearchParams(location.search).get("user") ?? localStorage.getItem("user");
   const known = people.find(({ id }) => id === asked) ?? people[0];

@@ -1,4 +1,5 @@
 /** An event as Graph shows it to one reader: his zone, his kind of ids, the members he asked for. */
+import { hosts } from "../../hosts.ts";
 import type { Call, MailboxCall } from "../call.ts";
 import { changeKey, occurrenceICalUId } from "../ids.ts";
 import type { Location, Mailbox, StoredEvent } from "../model.ts";
@@ -46,8 +47,20 @@ function occurrenceMembers({ occurrence, iCalUId }: StoredEvent, call: Call): Re
 const originalZone = (zone: string, call: Call) =>
   call.switches.tz === "custom" && ianaOf(zone) !== "UTC" ? "tzone://Microsoft/Custom" : zone;
 
+/** Opens the event in the sandbox's window, which answers where the request came in. */
+function webLinkOf(id: string, { base, owner }: MailboxCall): string {
+  const isLocal = base.includes("/graph/");
+  const window = isLocal
+    ? base.replace(/\/graph\/.*/, "/outlook/")
+    : `https://${hosts.outlook}/outlook/`;
+  const query = new URLSearchParams({ itemid: id, exvsurl: "1", path: "/calendar/item" });
+  // The window has no sign-in of its own that would say whose mailbox is meant.
+  query.set("user", owner.address);
+  return `${window}?${query.toString()}`;
+}
+
 /** The whole event, before `$select`. */
-export function showEvent(event: StoredEvent, call: Call): Resource {
+export function showEvent(event: StoredEvent, call: MailboxCall): Resource {
   const id = eventId(event, call);
   const zone = call.prefer.timeZone;
   const content = call.prefer.textBody ? toText(event.body) : event.body;
@@ -75,7 +88,7 @@ export function showEvent(event: StoredEvent, call: Call): Resource {
     responseRequested: event.responseRequested,
     showAs: event.showAs,
     type: typeOf(event),
-    webLink: `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(id)}&exvsurl=1&path=/calendar/item`,
+    webLink: webLinkOf(id, call),
     onlineMeetingUrl: null,
     isOnlineMeeting: event.isOnlineMeeting,
     onlineMeetingProvider: event.onlineMeetingProvider,
@@ -150,7 +163,7 @@ function expanded(event: StoredEvent, { name, ids }: Expansion): Resource {
 }
 
 /** A function that shows events the way this call asks for. Throws 400 for options that Graph refuses. */
-export function eventView(call: Call): (event: StoredEvent) => Resource {
+export function eventView(call: MailboxCall): (event: StoredEvent) => Resource {
   const asked = selected(call, eventType, selectable);
   // The two correspond, and the real service shows both to who asks for the first.
   const names = asked?.includes("location") ? [...asked, "locations"] : asked;
@@ -162,7 +175,7 @@ export function eventView(call: Call): (event: StoredEvent) => Resource {
 }
 
 /** What a list of events is filtered and ordered by: the event in full, stored instants for times. */
-export function filterableEvent(event: StoredEvent, call: Call): Resource {
+export function filterableEvent(event: StoredEvent, call: MailboxCall): Resource {
   const dated = (utc: number) => ({ dateTime: instant(utc) });
   return {
     ...showEvent(event, call),

@@ -12,6 +12,8 @@ export interface WindowOptions {
   readonly view: CalendarView;
   /** Highest Mailbox requirement set that the host claims, `?mailbox=1.5` for an old one. */
   readonly mailboxVersion: string;
+  /** The event that a link opens; `""` for none. */
+  readonly itemId: string;
   /** `?naa=off|missing|hang|USER_INTERACTION_REQUIRED|…`, see host/nested-auth.ts. */
   readonly nestedAuth: NestedAuthMode;
 }
@@ -46,6 +48,7 @@ export function readOptions(config: PageConfig, search: string): WindowOptions {
     theme: choice("theme") === "dark" ? "dark" : "light",
     view: views.find((candidate) => candidate === view) ?? "week",
     mailboxVersion: query.get("mailbox") ?? "1.15",
+    itemId: query.get("itemid") ?? "",
     nestedAuth: query.get("naa") ?? "on",
   };
 }

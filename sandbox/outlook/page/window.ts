@@ -316,3 +316,8 @@ await attempt(async () => {
   masterCategories = await graph.masterCategories();
 });
 goTo(dayPart(now()));
+if (options.itemId !== "") {
+  await attempt(() => openEvent(options.itemId));
+  const shown = item as ReadItem | ComposeItem | null;
+  if (shown?.event != null) goTo(dayPart(shown.event.start.dateTime));
+}

@@ -96,6 +96,10 @@ export const itemViewSchema = z.strictObject({
 });
 export type ItemView = z.infer<typeof itemViewSchema>;
 
+/** Where a person finds the appointment of an activity in his own Outlook. */
+export const openedActivitySchema = z.strictObject({ webUrl: z.url({ protocol: /^https$/ }) });
+export type OpenedActivity = z.infer<typeof openedActivitySchema>;
+
 /** Switching on, or changing what the item concerns. */
 export const itemChoiceSchema = z.strictObject({
   records: z.array(z.strictObject({ type: z.string().min(1), id: z.string().min(1) })).max(50),

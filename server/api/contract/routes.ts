@@ -19,6 +19,7 @@ import {
   itemQuerySchema,
   itemReleaseSchema,
   itemViewSchema,
+  openedActivitySchema,
   previewSchema,
   recordGroupsSchema,
   recordSchema,
@@ -194,6 +195,13 @@ export const routes = {
     summary: "An item by our handle",
     access: "person",
     response: itemViewSchema,
+  },
+  openActivity: {
+    method: "GET",
+    path: "/api/activities/:activityId/outlook",
+    summary: "Where the appointment of an activity of the ERP opens in my Outlook",
+    access: "person",
+    response: openedActivitySchema,
   },
   chooseItem: {
     method: "PUT",

@@ -13,6 +13,7 @@ type ItemHandlers = Pick<
   Handlers,
   | "findItem"
   | "item"
+  | "openActivity"
   | "chooseItem"
   | "releaseItem"
   | "syncItem"
@@ -68,6 +69,9 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       return found;
     },
     item: (call) => view(call, idOf(call)),
+    openActivity: async ({ scope, params }) => ({
+      webUrl: await items.webUrlOf(scope, params["activityId"] ?? ""),
+    }),
     async chooseItem(call) {
       await items.choose(call.scope, idOf(call), call.body);
       return view(call, idOf(call));

@@ -53,6 +53,11 @@ describe("the add-in's pages", () => {
     const { headers } = await expectStatus(supertest(app).get("/"), 302);
     expect(headers["location"]).toBe("/portal.html");
     await expectStatus(supertest(app).get("/portal.html?code=1"), 200);
+    // Whatever an ERP's id holds, it stays behind the page's address: nowhere else is led to.
+    const opened = await supertest(app).get("/open/act%2F1%23x%0d%0aLocation%3a%20https%3a");
+    expect(opened.headers["location"]).toBe(
+      "/portal.html#open/act%2F1%23x%0D%0ALocation%3A%20https%3A",
+    );
   });
 });
 

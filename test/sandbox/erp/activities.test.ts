@@ -76,7 +76,7 @@ describe("activities", () => {
     ["start", { start: "tomorrow" }],
     ["timeZone", { timeZone: "Mars/Olympus" }],
     ["colour", { colour: "red" }],
-    ["outlookLink", { outlookLink: "javascript:alert(1)" }],
+    ["onlineMeetingUrl", { onlineMeetingUrl: "javascript:alert(1)" }],
     ["records.0.type", { records: [{ type: "planet", id: "x" }] }],
   ])("answers 400 naming a malformed %s", async (field, bad) => {
     const { ask } = openOffice();
