@@ -26,6 +26,7 @@ import type { Config } from "./config.ts";
 import { ConnectorError, type Actor, type Connector } from "./connectors/connector.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
+import { withMarks } from "./connectors/marked.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
 import { createAccounts, type Person } from "./engine/accounts.ts";
 import { releaseBrake } from "./engine/brake.ts";
@@ -105,14 +106,16 @@ export function wire(
     store,
     clock,
     ids,
-    graph: createGraphConnector({
-      baseUrl: config.graph.url,
-      accessToken: (actor, claims) => graphToken(tokens, asApplication, actor, claims),
-      asApplication,
-      fetch,
-      clock,
-      ...(world.pause === undefined ? {} : { pause: world.pause }),
-    }),
+    graph: withMarks(
+      createGraphConnector({
+        baseUrl: config.graph.url,
+        accessToken: (actor, claims) => graphToken(tokens, asApplication, actor, claims),
+        asApplication,
+        fetch,
+        clock,
+        ...(world.pause === undefined ? {} : { pause: world.pause }),
+      }),
+    ),
     erp: erpConnections(config, world),
     rules: ({ jobs }) =>
       calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }),

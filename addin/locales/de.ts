@@ -252,6 +252,10 @@ export const de: Words = {
       "Ein Tag wurde auf einer Seite gelöscht, auf der anderen geändert: er ist, wie Outlook ihn hat.",
     "switched on": "Hier eingeschaltet.",
     "switched off": "Hier ausgeschaltet.",
+    "category removed": "Die Kategorie wurde in Outlook entfernt.",
+    "category added": "Die Kategorie wurde in Outlook vergeben.",
+    "categories-gone":
+      "Die Kategorien vieler Termine waren auf einmal weg. Nichts wurde ausgeschaltet; sie kommen wieder.",
     "keep microsoft": "Der Wert aus Outlook wurde gewählt.",
     "keep erp": "Der Wert des ERP wurde gewählt.",
     "own value": "Für beide Seiten wurde ein eigener Wert geschrieben.",
@@ -266,6 +270,7 @@ export const de: Words = {
     "5 deleted on the other side": "Er wurde auf der anderen Seite gelöscht.",
     "6 first copy": "Die andere Seite hatte ihn noch nicht.",
     "read-only:not-organizer": "Das darf nur ändern, wer einlädt.",
+    "read-only:released": "Die Aktivität ist im ERP freigegeben: Die Änderung bleibt in Outlook.",
     "5 gone on both sides": "Auf beiden Seiten nicht mehr vorhanden.",
     "5 the copy is kept by setting":
       "Die andere Kopie wurde gelöscht; diese bleibt, wie eingestellt.",
@@ -578,6 +583,9 @@ export const de: Words = {
     category: "Termine, deren erste Kategorie eine Aktivitätsart ist",
     all: "Alle meine Termine",
     erpItems: "Meine ERP-Aktivitäten nach Outlook bringen",
+    marks: "In meinem Kalender zeigen, was im ERP ist",
+    marksText:
+      "Diese Termine bekommen die Kategorie „In ERP“. Entfernen Sie sie, wird der Termin nicht mehr abgeglichen, beide Kopien bleiben; geben Sie sie einem anderen, kommt er ins ERP. „ERP: needs attention“ steht, wo Sie nachsehen müssen. Sonst erfährt niemand davon.",
     scope: (from, to) => `Termine vom ${from} bis ${to}.`,
     silent: "Der erste Abgleich ist still: Niemand bekommt deswegen eine Einladung oder eine Mail.",
     privateStays: "Private Termine bleiben in Outlook.",

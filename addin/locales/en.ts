@@ -244,6 +244,10 @@ const because: Readonly<Record<string, string>> = {
     "A day was removed on one side and edited on the other: it is as Outlook has it.",
   "switched on": "Switched on here.",
   "switched off": "Switched off here.",
+  "category removed": "Its category was removed in Outlook.",
+  "category added": "Its category was put on in Outlook.",
+  "categories-gone":
+    "The categories of many appointments were gone at once. Nothing was switched off; they come back.",
   "keep microsoft": "Outlook’s value was chosen.",
   "keep erp": "The ERP’s value was chosen.",
   "own value": "A value was written for both sides.",
@@ -256,6 +260,7 @@ const because: Readonly<Record<string, string>> = {
   "5 deleted on the other side": "It was deleted on the other side.",
   "6 first copy": "The other side did not have it yet.",
   "read-only:not-organizer": "Only the organizer may change this.",
+  "read-only:released": "The activity is released in the ERP: the change stays in Outlook.",
   "5 gone on both sides": "Gone on both sides.",
   "5 the copy is kept by setting": "The other copy was deleted; this one stays, as it is set.",
   "5 an attendee's copy is not the meeting": "Removing one’s own copy does not end the meeting.",
@@ -591,6 +596,9 @@ export const en = {
     category: "Events whose first category is an activity type",
     all: "All my events",
     erpItems: "Bring my ERP activities to Outlook",
+    marks: "Show in my calendar what is in the ERP",
+    marksText:
+      "Those appointments get the category “In ERP”. Remove it from one and it is no longer synced, both copies stay; put it on another and that one goes to the ERP. “ERP: needs attention” stands where you have to look. Nobody else is told.",
     scope: (from: string, to: string) => `Appointments from ${from} to ${to}.`,
     silent: "The first sync is silent: nobody receives an invitation or a mail because of it.",
     privateStays: "Private appointments stay in Outlook.",

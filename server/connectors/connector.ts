@@ -1,4 +1,5 @@
-import type { Fields, Resource, Side, Snapshot } from "../sync/model.ts";
+import type { MarkNames } from "../resources/appointment/marks.ts";
+import type { Fields, Mark, Resource, Side, Snapshot, Value } from "../sync/model.ts";
 
 /**
  * The port that Microsoft Graph and every ERP implement alike. The engine knows nothing of HTTP,
@@ -47,6 +48,7 @@ export interface Connector {
   readonly itemIds?: ItemIdFacet;
   readonly mailbox?: MailboxFacet;
   readonly keys?: KeyFacet;
+  readonly categories?: CategoryFacet;
 }
 
 /** The person on whose behalf a call is made; rights on both sides are his. */
@@ -69,6 +71,8 @@ export interface Actor {
    * with its exceptions.
    */
   readonly series?: "occurrences";
+  /** What our categories are called in Outlook; absent: there are none on this person's items. */
+  readonly marks?: MarkNames;
 }
 
 export interface Capabilities {
@@ -176,7 +180,13 @@ export type Found =
   | { readonly kind: "error"; readonly error: ConnectorError };
 
 export type WriteAction =
-  | { readonly kind: "create"; readonly key: string; readonly fields: Fields }
+  | {
+      readonly kind: "create";
+      readonly key: string;
+      readonly fields: Fields;
+      /** Microsoft: our categories that it is made with. */
+      readonly marks?: readonly Mark[];
+    }
   | {
       readonly kind: "update";
       readonly id: string;
@@ -185,6 +195,10 @@ export type WriteAction =
       /** Only the fields that change. */
       readonly fields: Fields;
       readonly stamp: string;
+      /** Microsoft: our categories that it carries from then on; absent: they stay as they are. */
+      readonly marks?: readonly Mark[];
+      /** With `marks`: the person's own categories at the precondition, where no field writes them. */
+      readonly beside?: Value;
     }
   | {
       readonly kind: "delete";
@@ -391,6 +405,19 @@ export interface ItemIdFacet {
 export interface KeyFacet {
   /** The keys of all items that creates of ours made and that are still there, by item id. */
   list(actor: Actor, resource: Resource): Promise<ReadonlyMap<string, string>>;
+}
+
+/** The list of categories that people choose from in Outlook, each with its colour. */
+export interface CategoryFacet {
+  /**
+   * Enters the categories that are not in it; those that are stay as they are. A category works on
+   * items without being in the list, only without a colour.
+   * @throws ConnectorError `forbidden` where the list may not be changed
+   */
+  enter(
+    actor: Actor,
+    categories: readonly { readonly name: string; readonly color: string }[],
+  ): Promise<void>;
 }
 
 /** What the mailbox itself says (Graph): fills in Setup where the ERP does not know. */

@@ -1,11 +1,14 @@
 import { ConnectorError, type Outcome } from "../connectors/connector.ts";
 import type { Link, Side } from "../sync/model.ts";
+import { withMarksSeen } from "../sync/marks.ts";
 import { adopted, landed, observed, spent } from "../sync/record.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { noteWrite } from "./history.ts";
+import { takeUpHands } from "./hands.ts";
 import { decide, errandOfCreate, type Errand } from "./intents.ts";
 import { withoutFoundByLooks } from "./look-alike.ts";
+import { enterCategories, intendMarks, marksOnly, recordUnmarked } from "./marks.ts";
 import { parkItem } from "./park.ts";
 import { attemptsOf, reachOf } from "./retry.ts";
 import { giveUpUndo, isUndoing, roundsOfUndos } from "./undo.ts";
@@ -39,6 +42,20 @@ export async function planAndApply(run: RunContext): Promise<number> {
     // Something may be left to take back after what needed no write.
     if (errands.length === 0 && (run.braked !== null || roundsOfUndos(run) === 0)) break;
     writes += errands.length;
+    await enterCategories(run, errands);
+    await sendAll(run, errands);
+  }
+  return writes + (await markAll(run));
+}
+
+/** Last, when all is known that the marks tell of. @returns how many writes were sent. */
+async function markAll(run: RunContext): Promise<number> {
+  let writes = 0;
+  for (let round = 0; round < roundsMax; round++) {
+    const errands = await intendMarks(run);
+    if (errands.length === 0) break;
+    writes += errands.length;
+    await enterCategories(run, errands);
     await sendAll(run, errands);
   }
   return writes;
@@ -102,6 +119,7 @@ async function recordBatch(
   await run.ledger.commit();
   // Gone or moved under our hands: read what it is now, and the next round decides anew.
   await confirm(run, side, again);
+  await takeUpHands(run);
   await run.ledger.commit();
   // The rest of the run would only add to what the other side cannot take.
   if (stopped !== null) throw stopped;
@@ -142,7 +160,16 @@ async function record(
         // Our write is nobody's edit: by its time a conflict that waits would be decided as the newest.
         const modifiedAt = link[side]?.modifiedAt ?? sighting.snapshot.modifiedAt;
         const snapshot = { ...sighting.snapshot, modifiedAt };
-        const seen = observed(link, side, { snapshot, stamp: null }, run.schema);
+        const marked = side === "microsoft" ? withMarksSeen(link, snapshot) : link;
+        if (marked.choice === "off") {
+          run.ledger.stage(marked);
+          return "done";
+        }
+        const seen = observed(marked, side, { snapshot, stamp: null }, run.schema);
+        if (marksOnly(action)) {
+          run.ledger.stage(seen);
+          return "done";
+        }
         const fields = outcome.item.fields;
         run.ledger.stage({
           ...landed(seen, side, action.stamp, fields, run.schema),
@@ -203,6 +230,7 @@ async function recordError(
   error: ConnectorError,
 ): Promise<"again" | "done" | ConnectorError> {
   const { side, action } = errand;
+  if (marksOnly(action)) return recordUnmarked(run, link, error);
   const moved = error.code === "stale" || error.code === "not-found";
   if (moved && action.kind !== "create") return "again";
   if (reachOf(error.code) === "item") {

@@ -1,4 +1,5 @@
 import { ConnectorError, type Found, type Item } from "../connectors/connector.ts";
+import { handOn, withMarksSeen } from "../sync/marks.ts";
 import type { Link, Side } from "../sync/model.ts";
 import { observed, type Sighting } from "../sync/record.ts";
 import { connectorOf, type RunContext } from "./context.ts";
@@ -52,6 +53,9 @@ async function take(
         // Its deletion is a change like any other: it goes on, whatever it was parked for.
         if (link[side] !== null) ledger.unpark(link.id);
         ledger.stage(observed(link, side, null, run.schema));
+      } else if (link?.microsoft?.marks !== undefined && side === "microsoft") {
+        // Nothing is left to take a mark off.
+        ledger.stage({ ...link, microsoft: { ...link.microsoft, marks: [] } });
       }
       return null;
     case "error":
@@ -64,10 +68,17 @@ function unanswered(side: Side): Found {
   return { kind: "error", error: new ConnectorError("unavailable", side, reason) };
 }
 
-/** Records an item that was read; a link that is switched off only keeps its ids. */
-function see(run: RunContext, link: Link, side: Side, item: Item): void {
-  if (link.choice === "off") return;
-  const next = observed({ ...link, dirty: false }, side, sightingOf(item), run.schema);
+/** Records an item that was read; a link that is switched off only keeps its ids, and our marks. */
+function see(run: RunContext, known: Link, side: Side, item: Item): void {
+  const sighting = sightingOf(item);
+  const link = side === "microsoft" ? withMarksSeen(known, sighting.snapshot) : known;
+  const hand = side === "microsoft" && item.marks !== undefined ? handOn(known, item.marks) : null;
+  if (hand !== null && run.showsMarks) run.hands.set(link.id, hand);
+  if (link.choice === "off") {
+    if (link !== known) run.ledger.stage(link);
+    return;
+  }
+  const next = observed({ ...link, dirty: false }, side, sighting, run.schema);
   // What was refused may be accepted now that the item is another; one with nothing to write was
   // parked because it could not be read.
   if (next.dirty || !link.dirty) run.ledger.unpark(link.id);
@@ -87,8 +98,12 @@ export function kindOf(
 }
 
 export function sightingOf(item: Item): Sighting {
-  const { stamp, id, version, fields, readOnly, modifiedAt } = item;
+  const { stamp, id, version, fields, readOnly, modifiedAt, marks } = item;
   const { webUrl, modifiedBy = null } = item.details;
-  const snapshot = { id, version, fields, modifiedAt, modifiedBy, webUrl };
-  return { snapshot: readOnly === undefined ? snapshot : { ...snapshot, readOnly }, stamp };
+  const snapshot = {
+    ...{ id, version, fields, modifiedAt, modifiedBy, webUrl },
+    ...(readOnly === undefined ? {} : { readOnly }),
+    ...(marks === undefined ? {} : { marks }),
+  };
+  return { snapshot, stamp };
 }

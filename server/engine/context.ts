@@ -33,6 +33,10 @@ export interface RunContext {
   readonly fits: (side: Side, item: Item) => boolean;
   /** Whether new items of this side get a link of their own. */
   readonly opens: (side: Side) => boolean;
+  /** Whether items show by categories of ours what is tracked; `actor.marks` stays while some do. */
+  readonly showsMarks: boolean;
+  /** What people did to our category in Outlook, by link, until it is carried out. */
+  readonly hands: Map<string, "added" | "removed">;
   /** Tells open panes that this item moved. */
   readonly touched: (link: Link) => void;
   /** Set by the plan when it held deletions back. */

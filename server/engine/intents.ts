@@ -1,6 +1,7 @@
 import { withTypeOfCategory } from "../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../resources/appointment/companion.ts";
 import type { Decided } from "../sync/guard.ts";
+import { refusedFields } from "../sync/marks.ts";
 import {
   sides,
   type Conflict,
@@ -9,6 +10,7 @@ import {
   type Link,
   type WriteIntent,
 } from "../sync/model.ts";
+import { withCompanion } from "../sync/plan.ts";
 import type { Restoration } from "../sync/undo.ts";
 import { isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
@@ -18,6 +20,7 @@ import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { createKey } from "./link-id.ts";
 import type { PlannedWrite } from "./mailbox.ts";
+import { areMarked, carryingMarks, marksAtBirth } from "./marks.ts";
 import { decideNext, switchedOff } from "./undo.ts";
 
 /** A write on its way: the link it is for and what is sent. */
@@ -44,7 +47,9 @@ export async function decide(run: RunContext): Promise<readonly Errand[]> {
     run,
     free.map((one) => one.decision),
   );
-  const errands = free.flatMap(({ link, decision }) => intend(run, link, decision));
+  const errands = free
+    .flatMap(({ link, decision }) => intend(run, link, decision))
+    .map((errand) => carryingMarks(run, errand));
   await run.deps.onDecided?.({ decided, free, writes: errands });
   await ledger.commit(changes);
   return errands;
@@ -123,7 +128,9 @@ function intendCreate(
   const { side, source } = decision;
   if (side === "erp" && isPrivate(link)) {
     // It became private after it was switched on; privacy outranks the switch.
-    run.ledger.drop(link);
+    // One that carries our category is kept in mind until that is gone.
+    if (areMarked([link])) run.ledger.stage(switchedOff(link));
+    else run.ledger.drop(link);
     noteWrite(run, link, { kind: "unlinked", because: "private" });
     return [];
   }
@@ -138,7 +145,9 @@ function intendCreate(
           run.activityTypes ?? [],
         );
   // A new decision is a new key; a key says which link made the item, however often it is sent.
-  const create = { side, key: createKey(link.id, generation), fields, source };
+  const marks = side === "microsoft" ? marksAtBirth(run) : undefined;
+  const key = createKey(link.id, generation);
+  const create = { side, key, fields, source, ...(marks === undefined ? {} : { marks }) };
   const kept = side === "microsoft" ? keepCompanion(link, split.companion, split.companion) : link;
   const next: Link = { ...kept, generation, create, writes: [] };
   run.ledger.stage(next);
@@ -147,8 +156,9 @@ function intendCreate(
 
 export function errandOfCreate(link: Link): readonly Errand[] {
   if (link.create === undefined) return [];
-  const { side, key, fields } = link.create;
-  return [{ linkId: link.id, side, action: { kind: "create", key, fields } }];
+  const { side, key, fields, marks } = link.create;
+  const marked = marks === undefined ? {} : { marks };
+  return [{ linkId: link.id, side, action: { kind: "create", key, fields, ...marked } }];
 }
 
 function intendUpdate(
@@ -235,8 +245,22 @@ function settled(run: RunContext, link: Link): void {
   if (parked) noteWrite(run, link, { kind: "recovered", because: "" });
   const answers = answersFor(link, link.waiting, () => false);
   const syncedAt = both ? run.now() : link.syncedAt;
-  run.ledger.stage({ ...link, answers, dirty: false, syncedAt });
+  run.ledger.stage({ ...withRefused(run, link), answers, dirty: false, syncedAt });
   run.touched(link);
+}
+
+/** The link with the fields whose edit the ERP does not take; each is told once (E25). */
+function withRefused(run: RunContext, link: Link): Link {
+  const { refused: before = [], ...rest } = link;
+  const refused = refusedFields(link, run.terms);
+  for (const field of refused) {
+    if (before.includes(field)) continue;
+    const [microsoft, erp] = [withCompanion(link)?.fields[field], link.erp?.fields[field]];
+    const because = `read-only:${link.erp?.readOnly?.[field] ?? ""}`;
+    const told = { field, microsoft: microsoft ?? null, erp: erp ?? null, winner: null, because };
+    noteConflict(run, link, told);
+  }
+  return refused.length === 0 ? rest : { ...rest, refused };
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Actor, Connector, WriteAction } from "../connectors/connector.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
+import { markNames } from "../resources/appointment/marks.ts";
+import { calendarChoices } from "../settings/calendar.ts";
 import type { Policy, Side } from "../sync/model.ts";
 import type { MailboxDocument } from "../store/documents.ts";
 import type { Scope, Store } from "../store/store.ts";
@@ -67,6 +69,11 @@ export function scopeOf(mailbox: MailboxDocument): MailboxScope {
 export const mailboxKey = "mailbox";
 export const stateKey = "state";
 
+/** Whether its person's items show by categories of ours what is tracked. */
+export function showsMarks({ jobs }: MailboxDocument): boolean {
+  return calendarChoices(jobs.calendar.rules).marks;
+}
+
 /** The person on whose behalf the mailbox is synchronized. */
 export function actorOf(mailbox: MailboxDocument): Actor {
   return {
@@ -78,5 +85,6 @@ export function actorOf(mailbox: MailboxDocument): Actor {
     companyId: mailbox.companyId,
     locationId: mailbox.locationId,
     timeZone: mailbox.timeZone,
+    ...(showsMarks(mailbox) && { marks: markNames }),
   };
 }

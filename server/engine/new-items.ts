@@ -100,9 +100,17 @@ async function byCategory(
     return { admitted: items, refused: [] };
   }
   const types = await activityTypesOf(run);
-  const isOurs = ({ fields }: Item): boolean =>
-    typeOfCategory(fields["categories"], types) !== undefined;
+  const isOurs = (item: Item): boolean =>
+    isTracked(item) || typeOfCategory(item.fields["categories"], types) !== undefined;
   return { admitted: items.filter(isOurs), refused: items.filter((item) => !isOurs(item)) };
+}
+
+/**
+ * Whether a person put our category on the item. What an organizer put on his own travels to nobody
+ * by us, but it may with an invitation: a guest's copy is switched on in the pane.
+ */
+export function isTracked({ marks = [], details }: Item): boolean {
+  return marks.includes("tracked") && details.organizer !== false;
 }
 
 /** Whether a gate lets the item in, no link claims it and no create in doubt may have made it. */
@@ -162,7 +170,7 @@ function behindTheGate(run: RunContext, side: Side, { changes }: Round): readonl
   return changes.flatMap(({ id, item, removed }) => {
     if (item === undefined || removed === true || run.ledger.byItem(side, id)) return [];
     if (item.key !== null && claim(run, side, item, item.key)) return [];
-    return run.fits(side, item) ? [item] : [];
+    return run.fits(side, item) && !run.takesUp(side, item) ? [item] : [];
   });
 }
 
@@ -186,7 +194,10 @@ function takeUp(run: RunContext, items: Partial<Record<Side, Item>>, because: st
   const origin = items.microsoft ?? items.erp;
   if (origin === undefined) return;
   const from = items.microsoft === undefined ? "erp" : "microsoft";
-  let link = newLink(newLinkId(run.deps.ids, from, origin.id), "gate", {});
+  // Whoever puts our category on an item switches it on.
+  const byHand = items.microsoft !== undefined && isTracked(items.microsoft);
+  const choice = byHand && run.showsMarks ? "on" : "gate";
+  let link = newLink(newLinkId(run.deps.ids, from, origin.id), choice, {});
   for (const side of sides) {
     const item = items[side];
     if (item === undefined) continue;

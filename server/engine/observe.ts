@@ -7,11 +7,13 @@ import {
 } from "../connectors/connector.ts";
 import { put, type Change } from "../store/store.ts";
 import type { Link, Side } from "../sync/model.ts";
+import { sameMarks, withMarksSeen } from "../sync/marks.ts";
 import { observed } from "../sync/record.ts";
 import { missingFrom } from "../sync/reconcile.ts";
 import { isUnread } from "./book.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { takeUpHands } from "./hands.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
 import { doubtfulSeries } from "./series.ts";
 import { takeUpAdvances } from "./take-up-advances.ts";
@@ -42,6 +44,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;
   await takeUpNewItems(run, unknown, { microsoft, erp });
+  await takeUpHands(run);
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
   await run.ledger.commit([...cursors, ...series.done, ...taken.done, ...advances]);
 }
@@ -142,6 +145,8 @@ function isNoise(run: RunContext, link: Link, side: Side, { item, removed }: Ite
   // A list shows no stamps: what became of a write is only told by the item itself.
   const isOpen = link.dirty || link.create !== undefined || link.writes.length > 0;
   if (isOpen || run.ledger.parked.has(link.id) || link[side] == null) return false;
+  // What a person did to our category is only believed of the item itself.
+  if (item.marks !== undefined && !sameMarks(item.marks, link[side].marks)) return false;
   const next = observed(link, side, sightingOf(item), run.schema);
   if (next.dirty) return false;
   run.ledger.stage(next);
@@ -174,8 +179,17 @@ async function sight(
       const isTold = round.complete || item?.details.series === "occurrence";
       if (isTold && item !== undefined && isWhole(item)) listed.set(change.id, item);
       else doubtful.add(change.id);
-    } else if (change.removed === true || change.item?.version !== link[side]?.version) {
+    } else if (
+      change.removed === true ||
+      change.item === undefined ||
+      change.item.version !== link[side]?.version
+    ) {
       if (!isNoise(run, link, side, change)) doubtful.add(change.id);
+    } else if (link.choice === "off" && change.item.marks !== undefined) {
+      // From here on a category that a person puts on it is told from one that was there.
+      if (link[side]?.marks === undefined) {
+        ledger.stage(withMarksSeen(link, sightingOf(change.item).snapshot));
+      }
     }
   }
   for (const id of hints) {

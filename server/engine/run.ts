@@ -1,4 +1,5 @@
 import { ConnectorError, type Actor, type Item } from "../connectors/connector.ts";
+import { markNames } from "../resources/appointment/marks.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround, type Window } from "../resources/window.ts";
 import type { Resource, Side } from "../sync/model.ts";
@@ -7,7 +8,16 @@ import { put, StoreError } from "../store/store.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
 import type { RunContext } from "./context.ts";
 import { openLedger } from "./ledger.ts";
-import { actorOf, mailboxKey, stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import {
+  actorOf,
+  mailboxKey,
+  showsMarks,
+  stateKey,
+  type EngineDeps,
+  type MailboxScope,
+} from "./mailbox.ts";
+import { areMarked } from "./marks.ts";
+import { isTracked } from "./new-items.ts";
 import { observeBothSides } from "./observe.ts";
 import { toldOf } from "./retry.ts";
 import { actingWith, isOneItem } from "./series.ts";
@@ -72,7 +82,7 @@ async function openRun(
   const rules = deps.rules(mailbox);
   const erp = deps.erp(mailbox.connectionId);
   const resource: Resource = "appointment";
-  const actor = actingWith(erp, actorOf(mailbox));
+  const person = actingWith(erp, actorOf(mailbox));
   const ledger = await openLedger({
     store: deps.store,
     scope,
@@ -81,6 +91,9 @@ async function openRun(
     now,
     nextId: () => deps.ids.next(),
   });
+  const showing = showsMarks(mailbox);
+  const isMarked = showing || areMarked(ledger.links.values());
+  const actor = isMarked ? { ...person, marks: markNames } : person;
   const state = await deps.store.get(scope, "state", stateKey);
   const window = windowAround(deps.clock.now(), rules.span);
   const { calendar } = mailbox.jobs;
@@ -103,7 +116,11 @@ async function openRun(
     opens,
     fits: (side, item) => fits(side, item, { actor, window }),
     takesUp: (side, item) =>
-      opens(side) && (item === undefined || fits(side, item, { actor, window })),
+      (opens(side) ||
+        (showing && side === "microsoft" && (item === undefined || isTracked(item)))) &&
+      (item === undefined || fits(side, item, { actor, window })),
+    showsMarks: showing,
+    hands: new Map(),
     touched: (link) => {
       const itemId = link.ids.microsoft;
       if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });

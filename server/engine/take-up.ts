@@ -124,7 +124,7 @@ function tryAgain(run: RunContext, key: string, hints: Readonly<Record<Side, Set
   const parked = ledger.parked.get(key);
   if (parked === undefined) return;
   // Without a link it stays parked until it was read: a crash before that must not forget it.
-  if (run.opens(parked.side)) hints[parked.side].add(parked.itemId);
+  if (run.takesUp(parked.side, undefined)) hints[parked.side].add(parked.itemId);
   else ledger.unpark(key);
 }
 
@@ -178,7 +178,7 @@ async function choose(
  * a deletion, that absence would take the appointment with it that the person just switched on.
  * @returns `null` where the copy cannot be looked at: then the item stays off, and the log says why.
  */
-async function resumed(run: RunContext, link: Link): Promise<Link | null> {
+export async function resumed(run: RunContext, link: Link): Promise<Link | null> {
   const id = link.ids.erp;
   const [found] = id === undefined ? [] : await run.erp.get(run.actor, link.resource, [id]);
   if (found?.kind === "error") {
@@ -202,15 +202,25 @@ async function release(
   run: RunContext,
   entry: Extract<InboxDocument, { kind: "release" }>,
 ): Promise<void> {
-  const known = run.ledger.links.get(entry.linkId);
-  if (known === undefined) return;
+  const link = run.ledger.links.get(entry.linkId);
+  if (link === undefined) return;
+  const { removeErpCopy } = entry;
+  await switchOff(run, link, { removeErpCopy, because: "switched off" });
+}
+
+/** Switches an item off, with the reason for the log. */
+export async function switchOff(
+  run: RunContext,
+  known: Link,
+  how: { readonly removeErpCopy: boolean; readonly because: string },
+): Promise<void> {
   const link = await withOpenCreate(run, known);
-  if (entry.removeErpCopy) await removeErpCopy(run, link);
+  if (how.removeErpCopy) await removeErpCopy(run, link);
   run.ledger.unpark(link.id);
   const { create: _abandoned, undo: _given, ...rest } = link;
   // Writes that were not heard of stay known: switched on again, what they did is not an edit.
   run.ledger.stage({ ...rest, choice: "off", waiting: [], dirty: false });
-  noteAct(run, link, "unlinked", "switched off", entry.removeErpCopy ? "erp" : null);
+  noteAct(run, link, "unlinked", how.because, how.removeErpCopy ? "erp" : null);
 }
 
 /** What a create in doubt has made belongs to the link: unknown, a gate would take it up as new. */

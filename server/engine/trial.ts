@@ -5,6 +5,7 @@ import type {
   InboxDocument,
   MailboxDocument,
 } from "../store/documents.ts";
+import { calendarChoices } from "../settings/calendar.ts";
 import { sides } from "../sync/model.ts";
 
 /** A mailbox as it would be saved, and what would be put into its inbox with that. */
@@ -43,6 +44,7 @@ function isWider(before: CalendarJob, now: CalendarJob): boolean {
   return (
     (now.enabled && !before.enabled) ||
     (now.erpItems && !before.erpItems) ||
+    (calendarChoices(now.rules).marks && !calendarChoices(before.rules).marks) ||
     gates.indexOf(now.outlookItems) > gates.indexOf(before.outlookItems)
   );
 }

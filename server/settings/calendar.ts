@@ -11,6 +11,8 @@ export interface CalendarChoices {
   readonly afterDeleteInErp: Exclude<DeleteRule, "cancel">;
   readonly daysBack: number;
   readonly daysForward: number;
+  /** Whether a category of ours shows in Outlook what is tracked, and what needs attention. */
+  readonly marks: boolean;
 }
 
 /** All that is decided about the calendar: what people choose, and what keeps them from harm. */
@@ -33,6 +35,8 @@ const choiceDefaults: CalendarChoices = {
   afterDeleteInErp: "delete",
   daysBack: 14,
   daysForward: 365,
+  // Nothing is written into calendars of which nobody asked it.
+  marks: false,
 };
 
 export const calendarDefaults: CalendarSettings = {

@@ -242,6 +242,7 @@ export interface CalendarChoices {
   readonly afterDeleteInErp?: Exclude<DeleteRule, "cancel">;
   readonly daysBack?: number;
   readonly daysForward?: number;
+  readonly marks?: boolean;
 }
 
 export interface SubscriptionDocument {

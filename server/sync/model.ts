@@ -89,7 +89,12 @@ export interface Snapshot {
   readonly modifiedBy?: string | null;
   /** Where a person opens it; carried along, never compared. */
   readonly webUrl?: string | null;
+  /** Of Outlook's item: our categories on it. They show its link and are no field (`marks.ts`). */
+  readonly marks?: readonly Mark[];
 }
+
+/** `tracked`: the item is in the ERP as well. `attention`: somebody has to look at it. */
+export type Mark = "tracked" | "attention";
 
 export type Base = Readonly<Record<Side, Fields>>;
 
@@ -101,6 +106,8 @@ export interface CreateIntent {
   readonly fields: Fields;
   /** What the other side held when this was decided: the other half of the base once it lands. */
   readonly source: Fields;
+  /** Our categories that are made with it. */
+  readonly marks?: readonly Mark[];
 }
 
 /** An update or removal whose outcome may be unknown; `stamp` is written to the item with it. */
@@ -215,6 +222,12 @@ export interface Link {
   readonly attendeeCopy: boolean;
   /** Outlook's item is one occurrence of this series: its deletion with the others is one act. */
   readonly seriesId?: string;
+  /** The marks that were sent to Outlook's item and not seen on it yet. */
+  readonly marking?: readonly Mark[];
+  /** The version of Outlook's item that refused our marks: not tried again before it is another. */
+  readonly unmarkable?: string;
+  /** Fields whose edit in Outlook the ERP does not take, as its document is read-only (E25). */
+  readonly refused?: readonly string[];
   /** Something was observed or asked that has not been planned yet. */
   readonly dirty: boolean;
   readonly syncedAt: string | null;

@@ -177,6 +177,7 @@ export const setupOptions: SetupOptions = {
     afterDeleteInErp: "delete",
     daysBack: 14,
     daysForward: 365,
+    marks: false,
   },
   companies: [
     {

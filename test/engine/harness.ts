@@ -1,3 +1,4 @@
+import { withMarks } from "../../server/connectors/marked.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
 import type { Connector, Promises } from "../../server/connectors/connector.ts";
 import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailbox.ts";
@@ -117,7 +118,7 @@ export async function createHarness(options: HarnessOptions = {}) {
   };
   const scope = scopeOf(mailbox);
   const ids = countedIds();
-  const wrapped = { outlook: wrap(outlook), erp: wrap(erp) };
+  const wrapped = { outlook: withMarks(wrap(outlook)), erp: wrap(erp) };
   const deps: EngineDeps = {
     store,
     clock,

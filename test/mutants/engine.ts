@@ -82,9 +82,10 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "a create is repeated under another key",
     file: engine("intents"),
-    search: '  return [{ linkId: link.id, side, action: { kind: "create", key, fields } }];',
+    search:
+      '  return [{ linkId: link.id, side, action: { kind: "create", key, fields, ...marked } }];',
     replacement:
-      '  return [{ linkId: link.id, side, action: { kind: "create", key: `${key}${run++}`, fields } }];\n}\nlet run = 0;\nexport function unused(): void {\n  void run;',
+      '  return [{ linkId: link.id, side, action: { kind: "create", key: `${key}${run++}`, fields, ...marked } }];\n}\nlet run = 0;\nexport function unused(): void {\n  void run;',
     test: { file: faults, name: "a create whose reply is lost makes one item" },
   },
   {
@@ -185,7 +186,7 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "switched off, the copy goes unasked",
     file: engine("take-up"),
-    search: "  if (entry.removeErpCopy) await removeErpCopy(run, link);",
+    search: "  if (how.removeErpCopy) await removeErpCopy(run, link);",
     replacement: "  await removeErpCopy(run, link);",
     test: { file: run, name: "keeps both copies and follows neither any more" },
   },

@@ -15,7 +15,7 @@ describe("the rules a person chooses", () => {
     const before = (await ada.call("setupOptions")).rules;
     expect(before).toEqual({
       ...{ direction: "both", precedence: "newest", daysBack: 14, daysForward: 365 },
-      ...{ afterDeleteInOutlook: "delete", afterDeleteInErp: "delete" },
+      ...{ afterDeleteInOutlook: "delete", afterDeleteInErp: "delete", marks: false },
     });
     await choose(ada, { precedence: "ask" });
     await choose(ada, { daysBack: 30 });

@@ -32,7 +32,7 @@ export function RulesFields({ rules, erpCancels, onChange }: RulesFieldsProps) {
       onChange={(value) => onChange({ ...rules, [name]: Number(value) })}
     />
   );
-  const named = <N extends Exclude<keyof Rules, "daysBack" | "daysForward">>(
+  const named = <N extends Exclude<keyof Rules, "daysBack" | "daysForward" | "marks">>(
     name: N,
     values: readonly Rules[N][],
     texts: Readonly<Record<Rules[N], string>>,

@@ -152,6 +152,16 @@ export function SetupForm({ setup, options, saving, onSave, onTry }: SetupFormPr
               checked={draft.erpItems}
               onChange={(_event, { checked }) => setDraft({ ...draft, erpItems: checked })}
             />
+            <Field hint={text.marksText}>
+              {/* Fluent gives the hint to the switch as its description. */}
+              <Switch
+                label={text.marks}
+                checked={draft.rules.marks}
+                onChange={(_event, { checked }) =>
+                  setDraft({ ...draft, rules: { ...draft.rules, marks: checked } })
+                }
+              />
+            </Field>
             <Fold title={text.rules.title}>
               <div className={styles.form}>
                 <RulesFields

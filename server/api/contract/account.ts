@@ -125,6 +125,8 @@ export const calendarRulesSchema = z.strictObject({
   afterDeleteInErp: z.enum(["delete", "keep", "recreate"]),
   daysBack: z.number().int().min(0).max(365),
   daysForward: z.number().int().min(1).max(730),
+  /** Whether categories show in Outlook what is in the ERP and what needs attention. */
+  marks: z.boolean(),
 });
 
 export const profileSchema = z.strictObject({

@@ -3,12 +3,14 @@ import type { Clock } from "../../lib/clock.ts";
 import {
   strongPromises,
   type Actor,
+  type CategoryFacet,
   type Connector,
   type ItemIdFacet,
   type KeyFacet,
   type MailboxFacet,
   type SubscriptionFacet,
 } from "../connector.ts";
+import { createCategories } from "./categories.ts";
 import { createClient } from "./client.ts";
 import { readDelta } from "./delta.ts";
 import { outlookFields } from "./event.ts";
@@ -48,6 +50,7 @@ export interface GraphConnector extends Connector {
   readonly itemIds: ItemIdFacet;
   readonly mailbox: MailboxFacet;
   readonly keys: KeyFacet;
+  readonly categories: CategoryFacet;
 }
 
 /** The Microsoft side. Keeps nothing but the lanes of the mailboxes in use and what delta called removed. */
@@ -89,5 +92,6 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
     itemIds: { fromPane: (actor, ids) => mailbox.fromPane(actor, ids) },
     mailbox: { timeZone: (actor) => mailbox.timeZone(actor) },
     keys: { list: (actor) => listKeys(session, actor) },
+    categories: createCategories(session),
   };
 }

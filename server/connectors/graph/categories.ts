@@ -1,0 +1,29 @@
+/** The mailbox's master list of categories: what Outlook offers people, each with its colour. */
+import { z } from "zod";
+import { type CategoryFacet, ConnectorError } from "../connector.ts";
+import { isConflict, unreadable } from "./errors.ts";
+import type { Session } from "./session.ts";
+
+const listSchema = z.looseObject({ value: z.array(z.looseObject({ displayName: z.string() })) });
+
+export function createCategories(session: Session): CategoryFacet {
+  return {
+    async enter(actor, categories) {
+      const url = `${session.root(actor)}/outlook/masterCategories`;
+      const reply = await session.send(actor, { method: "GET", url });
+      const list = listSchema.safeParse(reply.body);
+      if (!list.success) throw unreadable("a list of categories that we do not know");
+      const known = new Set(list.data.value.map((one) => one.displayName.toLowerCase()));
+      for (const { name, color } of categories) {
+        if (known.has(name.toLowerCase())) continue;
+        try {
+          const body = { displayName: name, color };
+          await session.send(actor, { method: "POST", url, body });
+        } catch (error) {
+          // Entered meanwhile, by its person or by an earlier request of ours.
+          if (!(error instanceof ConnectorError && isConflict(error))) throw error;
+        }
+      }
+    },
+  };
+}
