@@ -111,7 +111,7 @@ export async function enterCategories(
   writes: readonly PlannedWrite[],
 ): Promise<void> {
   const { categories } = run.graph;
-  const isUsed = writes.some(({ action }) => "marks" in action && action.marks?.length !== 0);
+  const isUsed = writes.some(({ action }) => "marks" in action && action.marks.length > 0);
   if (categories === undefined || !run.showsMarks || !isUsed) return;
   const before = await run.deps.store.get(run.scope, "cursors", listKey);
   const isDue = run.deps.clock.now() >= Date.parse(before?.savedAt ?? "") + againMs;

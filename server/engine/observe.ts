@@ -187,7 +187,7 @@ async function sight(
       if (!isNoise(run, link, side, change)) doubtful.add(change.id);
     } else if (link.choice === "off" && change.item.marks !== undefined) {
       // From here on a category that a person puts on it is told from one that was there.
-      if (link[side]?.marks === undefined) {
+      if (link[side].marks === undefined) {
         ledger.stage(withMarksSeen(link, sightingOf(change.item).snapshot));
       }
     }
