@@ -138,6 +138,10 @@ export const de: Words = {
       label: "Ihre Entscheidung ist gefragt",
       text: "Er wurde auf beiden Seiten geändert. Wählen Sie, was gilt; alles andere ist schon zusammengeführt.",
     },
+    "not-taken": {
+      label: "Im ERP gesperrt",
+      text: "Die Aktivität ist im ERP freigegeben und lässt sich nicht ändern. Lassen Sie sie dort öffnen oder nehmen Sie Ihre Änderung hier zurück.",
+    },
     failed: { label: "Fehlgeschlagen", text: "Er konnte nicht übertragen werden." },
     "outside-window": {
       label: "Außerhalb des Zeitraums",
@@ -342,6 +346,7 @@ export const de: Words = {
       occurrence: "Dies ist ein Tag einer Serie; abgeglichen wird die ganze Serie.",
     },
     noSubject: "(kein Betreff)",
+    staysInOutlook: (fields) => `Ihre Änderung bleibt in Outlook: ${fields}.`,
     lastSynced: (time) => `Zuletzt abgeglichen ${time}`,
     switch: "Diesen Termin abgleichen",
     syncToErp: "Ins ERP übertragen",

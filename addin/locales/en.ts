@@ -143,6 +143,10 @@ const states: Readonly<Record<ItemState, { readonly label: string; readonly text
     label: "Needs your decision",
     text: "It was changed on both sides. Choose which value to keep; everything else is already merged.",
   },
+  "not-taken": {
+    label: "Locked in the ERP",
+    text: "Its activity is released in the ERP and cannot be changed. Have it opened there, or undo your change here.",
+  },
   failed: { label: "Failed", text: "It could not be carried over." },
   "outside-window": {
     label: "Outside the window",
@@ -356,6 +360,7 @@ export const en = {
       occurrence: "This is one day of a series, which is synchronized as a whole.",
     },
     noSubject: "(no subject)",
+    staysInOutlook: (fields: string) => `Your change stays in Outlook: ${fields}.`,
     lastSynced: (time: string) => `Last synced ${time}`,
     switch: "Sync this event",
     syncToErp: "Sync to ERP",

@@ -30,6 +30,7 @@ export type ItemState =
   | "waiting"
   | "in-sync"
   | "needs-decision"
+  | "not-taken"
   | "failed"
   | "outside-window"
   | "private"
@@ -55,6 +56,8 @@ export interface ItemStatus {
   readonly records: readonly RecordRef[];
   readonly activityTypeId: string | null;
   readonly conflicts: readonly Conflict[];
+  /** Fields whose edit in Outlook the ERP does not take, as its document is read-only. */
+  readonly notTaken: readonly string[];
   readonly erpId: string | null;
   /** Opens the ERP's copy. */
   readonly erpWebUrl: string | null;
@@ -170,6 +173,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       state === undefined || state.health === "operational"
         ? null
         : { code: state.health satisfies Health, text: state.reason ?? "" };
+    const notTaken = on ? (link?.refused ?? []) : [];
     const waitingFor = on && failure === null ? trouble : null;
     const synced = on && failure === null && pending === undefined && link !== undefined;
     const isPrivate = fields["sensitivity"] === "private";
@@ -178,7 +182,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     const current = ((): ItemState => {
       if (on && failure !== null && pending === undefined) return "failed";
       if (synced && link.waiting.length > 0) return "needs-decision";
-      if (synced && !link.dirty && link.microsoft != null && link.erp != null) return "in-sync";
+      if (synced && !link.dirty && link.microsoft != null && link.erp != null) {
+        return notTaken.length > 0 ? "not-taken" : "in-sync";
+      }
       if (on) return "waiting";
       if (item !== null && !isOneItem(item, actor)) return "unsupported";
       if (isPrivate) return "private";
@@ -204,6 +210,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       records: recordsOf(companion),
       activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
       conflicts: on ? (link?.waiting ?? []) : [],
+      notTaken,
       erpId: link?.erp == null ? null : (link.ids.erp ?? null),
       erpWebUrl: link?.erp?.webUrl ?? null,
       history: linkId === null ? [] : await deps.store.history(scope, { limit: 30, linkId }),

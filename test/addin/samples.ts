@@ -114,6 +114,7 @@ export const freshItem: ItemView = {
     { id: "call", name: "Phone call" },
   ],
   conflicts: [],
+  notTaken: [],
   erp: null,
   history: [],
 };

@@ -118,7 +118,8 @@ describe("categories in Outlook's calendar", () => {
     await world.settle();
     expect(await categoriesOf(ada, id)).toEqual([tracked, attention]);
     expect((await ada.erp.list())[0]?.subject).toBe("Visit Northwind");
-    const { history } = await ada.open(id);
+    const { history, notTaken, state } = await ada.open(id);
+    expect([state, notTaken]).toEqual(["not-taken", ["subject"]]);
     expect(history[0]).toMatchObject({ kind: "conflict", because: "read-only:released" });
     await expectRest(world, ada);
     await ada.erp.change(activity.id, { released: false });

@@ -5,6 +5,7 @@ import {
   ClockFilled,
   CloudOffRegular,
   ErrorCircleFilled,
+  LockClosedFilled,
   LockClosedRegular,
   PeopleRegular,
   QuestionCircleFilled,
@@ -24,6 +25,7 @@ export const looks: Readonly<
   waiting: { tone: "brand", icon: <ClockFilled /> },
   "in-sync": { tone: "success", icon: <CheckmarkCircleFilled /> },
   "needs-decision": { tone: "warning", icon: <QuestionCircleFilled /> },
+  "not-taken": { tone: "warning", icon: <LockClosedFilled /> },
   failed: { tone: "danger", icon: <ErrorCircleFilled /> },
   "outside-window": { tone: "neutral", icon: <CalendarClockRegular /> },
   private: { tone: "neutral", icon: <LockClosedRegular /> },
@@ -40,6 +42,10 @@ export function canSwitch(state: ItemState): boolean {
 export function explain(view: ItemView, { words, time }: Locale): string {
   const { reason, state, syncedAt } = view;
   if (state === "in-sync" && syncedAt !== null) return words.item.lastSynced(time(syncedAt));
+  if (state === "not-taken") {
+    const names = view.notTaken.map((field) => words.fields[field] ?? field);
+    return `${words.states[state].text} ${words.item.staysInOutlook(names.join(", "))}`;
+  }
   if (reason === null) return words.states[state].text;
   // What stops the whole mailbox is spelled as its health.
   const health = Object.entries(words.health).find(([code]) => code === reason.code)?.[1];

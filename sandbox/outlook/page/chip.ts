@@ -32,12 +32,16 @@ export function chip(event: GraphEvent, style: string, context: ChipContext): HT
     ? words("allDay")
     : `${timeText(start, words.locale)} – ${timeText(end, words.locale)}`;
   const location = event.location?.displayName ?? "";
-  const color = categoryColor(
-    context.masterCategories.find(({ displayName }) => displayName === event.categories?.[0])
-      ?.color,
-  );
+  const colorOf = (category: string | undefined) =>
+    categoryColor(
+      context.masterCategories.find(({ displayName }) => displayName === category)?.color,
+    );
+  // The first category gives its colour to the whole; the others show as small marks.
+  const [first, ...others] = event.categories ?? [];
+  const color = colorOf(first);
   const isPrivate = event.sensitivity === "private" || event.sensitivity === "confidential";
-  const name = [subject, when, location, isPrivate && words("private")];
+  const categories = (event.categories ?? []).join(", ");
+  const name = [subject, when, location, categories, isPrivate && words("private")];
   return h(
     "button",
     {
@@ -52,6 +56,16 @@ export function chip(event: GraphEvent, style: string, context: ChipContext): HT
     h("span", { class: "chip-subject" }, subject),
     h("span", { class: "chip-detail" }, when),
     location !== "" && h("span", { class: "chip-detail" }, location),
+    others.length > 0 &&
+      h(
+        "span",
+        { class: "chip-categories" },
+        ...others.map((category) => {
+          const { light, dark } = colorOf(category);
+          const style = `--mark:${light};--mark-edge:${dark}`;
+          return h("span", { class: "chip-category", style, title: category });
+        }),
+      ),
     isPrivate && h("span", { class: "hidden-text" }, words("private")),
     isPrivate && icon("lock"),
   );

@@ -27,6 +27,8 @@ export const itemStateSchema = z.enum([
   "waiting",
   "in-sync",
   "needs-decision",
+  /** The ERP does not let its document be changed, and Outlook's was edited since (`notTaken`). */
+  "not-taken",
   "failed",
   "outside-window",
   "private",
@@ -91,6 +93,8 @@ export const itemViewSchema = z.strictObject({
   activityType: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   activityTypes: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   conflicts: z.array(conflictSchema),
+  /** Fields whose edit in Outlook the ERP does not take. */
+  notTaken: z.array(z.string()),
   erp: z.strictObject({ id: z.string(), webUrl: z.string().nullable() }).nullable(),
   history: z.array(historyEntrySchema),
 });

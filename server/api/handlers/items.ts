@@ -53,6 +53,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       conflicts: status.conflicts.map((conflict) =>
         conflictView(conflict, reader, call.person.name),
       ),
+      notTaken: [...status.notTaken],
       erp: status.erpId === null ? null : { id: status.erpId, webUrl: status.erpWebUrl },
       history: status.history.map((entry) => historyView(entry, reader, kept)),
     };

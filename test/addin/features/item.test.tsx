@@ -98,6 +98,13 @@ describe("the primary button", () => {
     expect(button(name)).toBeTruthy();
   });
 
+  it("says which changes a released activity does not take (E25)", async () => {
+    await showItem({ ...linkedItem, state: "not-taken", notTaken: ["place", "when"] });
+    const state = screen.getByText(en.states["not-taken"].label).closest("[role=status]");
+    expect(state?.textContent).toContain("Your change stays in Outlook: Location, When.");
+    expect(button("Sync now")).toBeTruthy();
+  });
+
   it.each(["private", "unsupported"] as const)(
     "%s: nothing can be switched or sent",
     async (state) => {

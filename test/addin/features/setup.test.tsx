@@ -84,6 +84,19 @@ describe("Setup", () => {
     });
   });
 
+  it("says what the categories in the calendar mean before they are switched on", async () => {
+    const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
+    await showSetup(profile, { saveSetup });
+    const marks = screen.getByRole<HTMLInputElement>("switch", { name: en.setup.marks });
+    expect(marks.checked).toBe(false);
+    const described = marks.getAttribute("aria-describedby");
+    expect(document.getElementById(described ?? "")?.textContent).toBe(en.setup.marksText);
+    fireEvent.click(marks);
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saveSetup).toHaveBeenCalled());
+    expect(saveSetup.mock.calls[0]?.[0].calendar.rules?.marks).toBe(true);
+  });
+
   it("shows days that none of the choices has, where they were saved", async () => {
     const rules = { ...setupOptions.rules, daysForward: 45 };
     await showSetup(profile, { setupOptions: async () => ({ ...setupOptions, rules }) });
