@@ -220,6 +220,7 @@ export const de: Words = {
     place: "Ort",
     body: "Beschreibung",
     attendees: "Teilnehmer",
+    owner: "Gehört",
     showAs: "Anzeigen als",
     sensitivity: "Vertraulichkeit",
     importance: "Wichtigkeit",
@@ -288,6 +289,10 @@ export const de: Words = {
     "matched by key": "Wiedererkannt: wurde früher für das andere angelegt.",
     "matched by sharedId": "Dieselbe Besprechung auf beiden Seiten.",
     "matched by naturalKey": "Gleicher Betreff und gleiche Zeit auf beiden Seiten.",
+    "16 a guest's part ends with his copy":
+      "Diese Kopie oder die Aktivität ist weg; die anderen bleiben, wie sie sind.",
+    "shared meeting": "Der Aktivität der Besprechung angeschlossen, die für alle eine ist.",
+    "the meeting's own again": "Diese Kopie führt die Aktivität der Besprechung jetzt.",
     "paired by hand": "Hier von Hand zusammengeführt.",
     "kept apart by hand": "Hier von Hand auseinandergehalten.",
     undo: "Durch ein Rückgängig verlangt.",
@@ -345,6 +350,8 @@ export const de: Words = {
       series: "Diese Serie wird als Ganzes abgeglichen, mit ihren Ausnahmen.",
       occurrence: "Dies ist ein Tag einer Serie; abgeglichen wird die ganze Serie.",
     },
+    sharedWith: (name) =>
+      `Eine Aktivität für alle in dieser Besprechung; sie gehört ${name === "" ? "jemand anderem" : name}.`,
     noSubject: "(kein Betreff)",
     staysInOutlook: (fields) => `Ihre Änderung bleibt in Outlook: ${fields}.`,
     lastSynced: (time) => `Zuletzt abgeglichen ${time}`,
@@ -355,6 +362,8 @@ export const de: Words = {
     decide: "Zu Ihrer Entscheidung",
     openActivity: "Im ERP öffnen",
     release: {
+      shared:
+        "Ihre Kopie wird nicht mehr abgeglichen. Die Aktivität bleibt: sie gehört zur Besprechung.",
       title: "Diesen Termin nicht mehr abgleichen?",
       text: "Outlook und ERP folgen einander dann nicht mehr. Was soll mit der Kopie im ERP geschehen?",
       keep: "Beide behalten",

@@ -220,6 +220,7 @@ const fields: Readonly<Record<string, string>> = {
   place: "Location",
   body: "Description",
   attendees: "Attendees",
+  owner: "Belongs to",
   showAs: "Show as",
   sensitivity: "Sensitivity",
   importance: "Importance",
@@ -275,6 +276,10 @@ const because: Readonly<Record<string, string>> = {
   "matched by key": "Recognised: it was made for the other one before.",
   "matched by sharedId": "The same meeting on both sides.",
   "matched by naturalKey": "Same subject and time on both sides.",
+  "16 a guest's part ends with his copy":
+    "This copy or the activity is gone; the others are not touched.",
+  "shared meeting": "Joined the meeting’s activity, which is one for everybody in it.",
+  "the meeting's own again": "This copy keeps the meeting’s activity now.",
   "paired by hand": "Paired here by hand.",
   "kept apart by hand": "Kept apart here by hand.",
   undo: "Asked for by an undo.",
@@ -359,6 +364,8 @@ export const en = {
       series: "This series is synchronized as a whole, exceptions included.",
       occurrence: "This is one day of a series, which is synchronized as a whole.",
     },
+    sharedWith: (name: string) =>
+      `One activity for everybody in this meeting; ${name === "" ? "a colleague" : name} keeps it.`,
     noSubject: "(no subject)",
     staysInOutlook: (fields: string) => `Your change stays in Outlook: ${fields}.`,
     lastSynced: (time: string) => `Last synced ${time}`,
@@ -369,6 +376,8 @@ export const en = {
     decide: "Go to your decision",
     openActivity: "Open in ERP",
     release: {
+      shared:
+        "Your copy is no longer kept the same. The activity stays: it belongs to the meeting.",
       title: "Stop syncing this event?",
       text: "Outlook and the ERP will no longer follow each other. What should happen to the copy in the ERP?",
       keep: "Keep both copies",

@@ -30,13 +30,18 @@ export function applied(
   before: ActivityFields,
   patch: ActivityPatch,
 ): ActivityFields {
+  const { ownerEmail, ...named } = patch;
   const given = Object.fromEntries(
-    Object.entries(patch).filter(([, value]) => value !== undefined),
+    Object.entries(named).filter(([, value]) => value !== undefined),
   ) as Partial<ActivityFields>;
   const participants = patch.participants?.map((one, index) =>
     completed(data, user.tenantId, one, index),
   );
-  const merged = { ...before, ...given, participants: participants ?? before.participants };
+  const merged = {
+    ...{ ...before, ...given },
+    owner: given.owner ?? ownerOf(data, user.tenantId, { ...before, ...given }, ownerEmail),
+    participants: participants ?? before.participants,
+  };
   const after: ActivityFields = {
     ...merged,
     subject: oneLine(merged.subject) || untitled(data, merged.type),
@@ -59,6 +64,19 @@ export function applied(
   checkPlaces(data, user, before, after);
   checkRecords(data, user, before, after);
   return { ...after, occurrences: kept };
+}
+
+/** The user of the activity's company with this address; where there is none, it stays whose it is. */
+function ownerOf(
+  data: ErpData,
+  tenantId: string,
+  { owner, company }: ActivityFields,
+  email: string | undefined,
+): string {
+  const named = data.users.find(
+    (one) => one.tenantId === tenantId && one.email === email?.toLowerCase(),
+  );
+  return named?.companies.includes(company) === true ? named.id : owner;
 }
 
 /** Each frequency with what it needs. */

@@ -63,6 +63,8 @@ const writable = z.strictObject({
   company: z.string(),
   location: z.string().nullable(),
   owner: z.string(),
+  /** Instead of `owner`: the user of the company with this address; where there is none, nobody new. */
+  ownerEmail: z.string().max(320),
   participants: z.array(participant).max(500),
   type: z.string().nullable(),
   subject: z.string(),

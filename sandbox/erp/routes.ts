@@ -70,6 +70,7 @@ function shownActivity({ data, caller, now }: Desk, activity: Activity) {
     ...activity,
     deleted: undefined,
     upcoming: upcoming(activity, now.slice(0, 10)),
+    ownerEmail: data.users.find(({ id }) => id === activity.owner)?.email ?? null,
     changedBy,
     records,
     path: `/activities/${activity.id}`,

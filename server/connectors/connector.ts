@@ -155,11 +155,17 @@ export interface ItemDetails {
   /** Shared by the copies of one meeting in several mailboxes. */
   readonly iCalUId?: string;
   readonly modifiedBy?: string;
+  /** Microsoft: mail address of whoever organizes it, lower case. */
+  readonly organizerAddress?: string;
+  /** Of an occurrence: when its series has it, whatever was moved since; ISO 8601 UTC. */
+  readonly originalStart?: string;
   /** Microsoft: the mailbox's owner organizes it. ERP: the acting person owns it. */
   readonly organizer?: boolean;
   readonly series?: "single" | "master" | "occurrence";
   /** Of an occurrence: the series it belongs to. */
   readonly seriesId?: string;
+  /** Of an occurrence, where it was read together with its series: the series' `iCalUId`. */
+  readonly seriesUid?: string;
   /** ISO 8601 UTC. */
   readonly createdAt?: string;
   /**

@@ -1,6 +1,7 @@
 import { ConnectorError, type Found, type Item } from "../connectors/connector.ts";
 import { handOn, withMarksSeen } from "../sync/marks.ts";
-import type { Link, Side } from "../sync/model.ts";
+import { whenSchema } from "../resources/appointment/appointment.ts";
+import type { Fields, Link, Meeting, Side } from "../sync/model.ts";
 import { observed, type Sighting } from "../sync/record.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { parkItem } from "./park.ts";
@@ -84,17 +85,49 @@ function see(run: RunContext, known: Link, side: Side, item: Item): void {
   if (next.dirty || !link.dirty) run.ledger.unpark(link.id);
   if (side === "microsoft" && next.dirty && item.modifiedAt !== null)
     run.news.push(item.modifiedAt);
-  run.ledger.stage({ ...next, ...kindOf(side, item), dirty: link.dirty || next.dirty });
+  run.ledger.stage({
+    ...next,
+    ...kindOf(side, item, link.meeting),
+    dirty: link.dirty || next.dirty,
+  });
 }
 
 /** What a link keeps of the kind of its item in Outlook: whose copy it is, and of which series. */
 export function kindOf(
   side: Side,
-  { details }: Item,
-): Partial<Pick<Link, "attendeeCopy" | "seriesId">> {
+  item: Item,
+  before?: Meeting,
+): Partial<Pick<Link, "attendeeCopy" | "seriesId" | "meeting">> {
   if (side === "erp") return {};
-  const { organizer, seriesId } = details;
-  return { attendeeCopy: organizer === false, ...(seriesId === undefined ? {} : { seriesId }) };
+  const { organizer, seriesId } = item.details;
+  const meeting = meetingOf(item, before);
+  return {
+    attendeeCopy: organizer === false,
+    ...(seriesId === undefined ? {} : { seriesId }),
+    ...(meeting === null ? {} : { meeting }),
+  };
+}
+
+/**
+ * Which meeting an item is a copy of. An occurrence's own `iCalUId` is not to be relied on (quirk
+ * `icaluid`): it is known by its day and by its series, which is asked where it matters.
+ */
+function meetingOf({ details, fields }: Item, before: Meeting | undefined): Meeting | null {
+  const { iCalUId, seriesUid, organizerAddress: organizer = null } = details;
+  if (details.series !== "occurrence") return iCalUId ? { id: iCalUId, organizer } : null;
+  const day = details.originalStart ?? startOf(fields["when"]);
+  if (seriesUid !== undefined) return { id: ofDay(seriesUid, day), day, organizer };
+  return { id: before?.day === day ? before.id : null, day, organizer };
+}
+
+/** What the copies of one occurrence have in common in all mailboxes. */
+export function ofDay(seriesUid: string, day: string): string {
+  return `${seriesUid} ${day}`;
+}
+
+function startOf(when: Fields[string] | undefined): string {
+  const parsed = whenSchema.safeParse(when);
+  return parsed.success ? parsed.data.start : "";
 }
 
 export function sightingOf(item: Item): Sighting {

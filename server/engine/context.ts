@@ -41,6 +41,8 @@ export interface RunContext {
   readonly touched: (link: Link) => void;
   /** Set by the plan when it held deletions back. */
   braked: Braked | null;
+  /** Whether a link waits for what another mailbox is about to make: this one is run again soon. */
+  awaits: boolean;
   /** What administrators agreed to since the last run, and under which key it stands in the inbox. */
   readonly releases: { readonly key: string; readonly release: BrakeRelease }[];
   /** When the edits that this run found in Outlook were made, as Outlook tells it; ISO 8601 UTC. */

@@ -47,6 +47,13 @@ export function withDirectory(inner: Store): Store {
   return store;
 }
 
+/** `store` with the list of mailboxes that `other` keeps. */
+export function withDirectoryOf(other: Store, store: Store): Store {
+  const directory = directories.get(other);
+  if (directory !== undefined) directories.set(store, directory);
+  return store;
+}
+
 function isOfMailbox(change: Change): boolean {
   return change.kind !== "append" && change.collection === "mailbox";
 }

@@ -1,4 +1,5 @@
-import type { Change, Store } from "../store/store.ts";
+import { scopeKey, type Change, type Scope, type Store } from "../store/store.ts";
+import { withDirectoryOf } from "./directory.ts";
 import type { MailboxScope } from "./mailbox.ts";
 
 /** A mailbox's documents beside the real ones: a run can work on them and nothing is changed. */
@@ -20,8 +21,9 @@ export interface ShadowDeps {
 }
 
 /**
- * A copy of the mailbox as of one moment, without its history. The real store is only read: no
- * epoch is taken, so a run on its way is not fenced, unless the shadow is to become real.
+ * A copy of the mailbox as of one moment, without its history. The real store is only read, that of
+ * other mailboxes as well: no epoch is taken, so a run on its way is not fenced, unless the shadow is
+ * to become real.
  * @param epoch under which it may become real; absent: it never does.
  */
 export async function openShadow(
@@ -33,16 +35,27 @@ export async function openShadow(
   await copy.restore(scope, documentsOf(store.dump(scope)));
   const changes: Change[] = [];
   let isReal = false;
+  const key = scopeKey(scope);
+  const isOurs = (where: Scope): boolean => scopeKey(where) === key;
+  /** What is said to other mailboxes: heard by them where the shadow may become real, else by nobody. */
+  const outside = epoch === undefined ? copy : store;
+  const shadow: Store = {
+    ...copy,
+    acquire: (where) => (isOurs(where) ? copy : outside).acquire(where),
+    get: async (where, collection, name) =>
+      (await copy.get(where, collection, name)) ??
+      (isOurs(where) ? undefined : store.get(where, collection, name)),
+    list: (where, collection) => (isOurs(where) ? copy : store).list(where, collection),
+    async commit(where, more, itsEpoch) {
+      if (!isOurs(where)) return outside.commit(where, more, itsEpoch);
+      await copy.commit(where, more, itsEpoch);
+      if (isReal) await store.commit(scope, more, epoch);
+      else changes.push(...more);
+    },
+  };
   return {
     changes,
-    store: {
-      ...copy,
-      async commit(where, more, itsEpoch) {
-        await copy.commit(where, more, itsEpoch);
-        if (isReal) await store.commit(scope, more, epoch);
-        else changes.push(...more);
-      },
-    },
+    store: withDirectoryOf(store, shadow),
     async becomeReal() {
       if (epoch === undefined) throw new Error("A shadow without an epoch cannot become real.");
       await store.commit(scope, lastOfEach(changes), epoch);

@@ -21,6 +21,7 @@ import { sameConflicts } from "./ledger.ts";
 import { createKey } from "./link-id.ts";
 import type { PlannedWrite } from "./mailbox.ts";
 import { areMarked, carryingMarks, marksAtBirth } from "./marks.ts";
+import { settleOwners } from "./shared-meetings.ts";
 import { decideNext, switchedOff } from "./undo.ts";
 
 /** A write on its way: the link it is for and what is sent. */
@@ -33,9 +34,13 @@ export interface Errand extends PlannedWrite {
 export async function decide(run: RunContext): Promise<readonly Errand[]> {
   const { ledger } = run;
   const decided: Decided[] = [];
-  for (const link of ledger.open()) {
-    if (!link.dirty || link.create !== undefined) continue;
-    if (ledger.parked.has(link.id)) continue;
+  const ready = ledger
+    .open()
+    .filter(({ id, dirty, create }) => dirty && create === undefined && !ledger.parked.has(id));
+  const waiting = await settleOwners(run, ready);
+  for (const { id } of ready) {
+    const link = ledger.links.get(id);
+    if (link === undefined || waiting.has(id) || ledger.parked.has(id)) continue;
     // What could not be read is not gone.
     if (sides.some((side) => isUnread(link, side))) continue;
     if (isPrivate(link)) ledger.forgetUndo(link.id);

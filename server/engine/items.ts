@@ -13,7 +13,14 @@ import { put } from "../store/store.ts";
 import type { Answer, Conflict, Decision, Fields, Link } from "../sync/model.ts";
 import { plan } from "../sync/plan.ts";
 import { observed } from "../sync/record.ts";
-import { actorOf, mailboxKey, stateKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import {
+  actorOf,
+  mailboxKey,
+  mailboxScope,
+  stateKey,
+  type EngineDeps,
+  type MailboxScope,
+} from "./mailbox.ts";
 import { sightingOf } from "./confirm.ts";
 import { advanceOf } from "./advance.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
@@ -53,6 +60,8 @@ export interface ItemStatus {
    * this tells of and what `itemId` leads to.
    */
   readonly series: "single" | "series" | "occurrence";
+  /** Name of whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
+  readonly sharedWith: string | null;
   readonly records: readonly RecordRef[];
   readonly activityTypeId: string | null;
   readonly conflicts: readonly Conflict[];
@@ -207,6 +216,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         item?.details.series === "master" || (link !== undefined && isSeriesLink(link))
           ? "series"
           : "single",
+      sharedWith: await ownerName(deps, scope, link),
       records: recordsOf(companion),
       activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
       conflicts: on ? (link?.waiting ?? []) : [],
@@ -335,6 +345,16 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       return records.search(actorOf(mailbox), query);
     },
   };
+}
+
+async function ownerName(
+  { store }: EngineDeps,
+  { tenantId }: MailboxScope,
+  link: Link | undefined,
+): Promise<string | null> {
+  if (link?.guestOf === undefined || link.choice === "off") return null;
+  const owner = await store.get(mailboxScope(tenantId, link.guestOf), "mailbox", mailboxKey);
+  return owner?.name ?? "";
 }
 
 function notSynchronized(): ItemError {

@@ -49,8 +49,8 @@ export async function takeUpNewItems(
       erp: new Map(all.erp.map((item) => [item.id, item])),
     };
     const { matches, doubts } = match(
-      all.microsoft.map((item) => candidate("microsoft", item)),
-      all.erp.map((item) => candidate("erp", item)),
+      all.microsoft.map((item) => candidate(run, "microsoft", item)),
+      all.erp.map((item) => candidate(run, "erp", item)),
     );
     for (const { microsoft, erp, by } of matches) {
       const here = items.microsoft.get(microsoft.snapshot.id);
@@ -180,13 +180,16 @@ async function readAgain(run: RunContext, side: Side, { id }: Item): Promise<Ite
   return item;
 }
 
-function candidate(side: Side, item: Item): Candidate {
+function candidate(run: RunContext, side: Side, item: Item): Candidate {
+  // What a create made for an item that this mailbox does not have belongs to somebody's copy of the
+  // meeting: this person's copy looks like it and joins it once he says so.
+  const isElsewhere = item.key !== null && !run.ledger.links.has(linkOfKey(item.key));
   return {
     snapshot: sightingOf(item).snapshot,
     key: originOf(side, item),
     // All occurrences of a series may share one (quirk `icaluid`).
     sharedId: item.details.series === "occurrence" ? null : (item.details.iCalUId ?? null),
-    naturalKey: naturalKey(item.fields),
+    naturalKey: isElsewhere ? null : naturalKey(item.fields),
   };
 }
 

@@ -30,6 +30,8 @@ export interface RunReport {
   readonly error: ConnectorError | null;
   /** Outlook was edited long enough ago that a notification should have come and did not. */
   readonly unannounced?: boolean;
+  /** Something waits for what another mailbox's run is about to make. */
+  readonly awaits?: boolean;
 }
 
 /** Graph delivers within three minutes (limits.json, `latency`); clocks may differ by some more. */
@@ -56,7 +58,7 @@ export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise
     const writes = await planAndApply(run);
     const unannounced = await wasUnannounced(run);
     await recordState(run, null);
-    return { outcome: "done", writes, error: null, unannounced };
+    return { outcome: "done", writes, error: null, unannounced, awaits: run.awaits };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     try {
@@ -126,6 +128,7 @@ async function openRun(
       if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });
     },
     braked: null,
+    awaits: false,
     releases: [],
     news: [],
     suspects: new Map(Object.entries(state?.suspects ?? {})),

@@ -60,6 +60,9 @@ function wokenMeanwhile(entry: Entry): boolean {
   return entry.again;
 }
 
+/** How long a mailbox is left alone that waits for what another one is about to make. */
+const awaitsMs = 5_000;
+
 /** At most this share of a pause is taken off by chance. */
 const earlierShare = 0.1;
 
@@ -140,6 +143,7 @@ export function createScheduler(
       case "failed":
         return retryDelayMs(report.error, entry.failures, deps.chance?.()) ?? Infinity;
       case "done": {
+        if (report.awaits === true) return awaitsMs;
         const healthy = await pushHealthy(entry.scope).catch(() => false);
         const pauseMs = healthy ? cadence.safetyNetMs : cadence.intervalMs;
         // A little earlier each, so that ten thousand mailboxes do not come at the same moment.

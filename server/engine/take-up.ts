@@ -215,12 +215,14 @@ export async function switchOff(
   how: { readonly removeErpCopy: boolean; readonly because: string },
 ): Promise<void> {
   const link = await withOpenCreate(run, known);
-  if (how.removeErpCopy) await removeErpCopy(run, link);
+  // A guest leaves; the activity is the others' as well.
+  const removes = how.removeErpCopy && link.guestOf === undefined;
+  if (removes) await removeErpCopy(run, link);
   run.ledger.unpark(link.id);
   const { create: _abandoned, undo: _given, ...rest } = link;
   // Writes that were not heard of stay known: switched on again, what they did is not an edit.
   run.ledger.stage({ ...rest, choice: "off", waiting: [], dirty: false });
-  noteAct(run, link, "unlinked", how.because, how.removeErpCopy ? "erp" : null);
+  noteAct(run, link, "unlinked", how.because, removes ? "erp" : null);
 }
 
 /** What a create in doubt has made belongs to the link: unknown, a gate would take it up as new. */

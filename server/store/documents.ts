@@ -39,7 +39,10 @@ export interface Documents {
   subscriptions: SubscriptionDocument;
   /** Mailbox or installation: sealed bytes (token caches, secrets) by name. */
   secrets: SecretDocument;
-  /** Tenant. `iCalUId` of a meeting -> the mailbox whose link owns it. */
+  /**
+   * Tenant. By meeting (`Meeting.id`), the attendee's link that owns it while the organizer's mailbox
+   * has none.
+   */
   index: IndexDocument;
   /** Tenant or installation: settings of one level, key = level id. */
   settings: SettingsDocument;
@@ -276,6 +279,8 @@ export interface SecretDocument {
 export interface IndexDocument {
   readonly mailboxId: string;
   readonly linkId: string;
+  /** When it was claimed, ISO 8601 UTC. */
+  readonly at: string;
 }
 
 export interface SettingsDocument {

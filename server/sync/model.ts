@@ -70,6 +70,8 @@ export interface Schema {
   readonly onRefused: (reason: string) => "revert" | "keep";
   /** True where removing this item would reach other people, so that it is never removed for us. */
   readonly sparesFromDeletion: (side: Side, snapshot: Snapshot) => boolean;
+  /** Fields in which a person has a say whose copy of a meeting does not own the ERP's item. */
+  readonly ofGuests: readonly string[];
   /** True where writing this field to Outlook's item would reach other people: its guests are told. */
   readonly tellsGuests: (field: string, outlook: Snapshot) => boolean;
 }
@@ -193,6 +195,16 @@ export interface Undo {
   readonly tellGuests: boolean;
 }
 
+/** Which meeting a copy of one belongs to. */
+export interface Meeting {
+  /** Equal in every mailbox that has a copy. `null`: an occurrence whose series was not asked yet. */
+  readonly id: string | null;
+  /** Of an occurrence: when its series has it, whatever was moved since. */
+  readonly day?: string;
+  /** Mail address of whoever organizes it, lower case; `null` where Outlook names nobody. */
+  readonly organizer: string | null;
+}
+
 /** Two items that are the same thing, with all that is needed to decide about them. */
 export interface Link {
   readonly id: string;
@@ -220,6 +232,13 @@ export interface Link {
   readonly choice: "on" | "gate" | "off";
   /** Outlook's copy is an attendee's: his deleting it is his answer, not the meeting's end. */
   readonly attendeeCopy: boolean;
+  /** What copies of one meeting in several mailboxes have in common; absent: Outlook told nothing. */
+  readonly meeting?: Meeting;
+  /**
+   * The mailbox whose link owns the ERP's item: this one has a say in its person's own fields alone
+   * (`Schema.ofGuests`), and makes, cancels and deletes nothing. Absent: this link owns it.
+   */
+  readonly guestOf?: string;
   /** Outlook's item is one occurrence of this series: its deletion with the others is one act. */
   readonly seriesId?: string;
   /** The marks that were sent to Outlook's item and not seen on it yet. */

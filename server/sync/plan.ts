@@ -30,9 +30,14 @@ export interface Terms {
  * Decides what to do about one link, from what both sides last agreed on and what they hold now.
  * Pure: the same link and terms give the same decision. The rules are numbered in SPEC.md.
  */
-export function plan(link: Link, terms: Terms): Decision {
+export function plan(link: Link, all: Terms): Decision {
   const microsoft = withCompanion(link);
   const erp = link.erp ?? null;
+  const terms = link.guestOf === undefined ? all : termsOfGuest(all);
+  if (link.guestOf !== undefined && (microsoft === null || erp === null)) {
+    // Neither is the meeting's end: whoever owns it decides what becomes of the other copies.
+    return { kind: "unlink", rule: "16 a guest's part ends with his copy" };
+  }
   if (microsoft !== null && erp !== null) return reconcilePair(link, { microsoft, erp }, terms);
   if (microsoft !== null) return decideAlone(link, "microsoft", microsoft, terms);
   if (erp !== null) return decideAlone(link, "erp", erp, terms);
@@ -53,6 +58,13 @@ export function sharedFields({ schema, holdings }: Terms): readonly string[] {
       holdings.erp.has(field) &&
       (holdings.microsoft.has(field) || schema.companion.includes(field)),
   );
+}
+
+/** A guest of a shared meeting carries over what is his person's own, and nothing else. */
+function termsOfGuest(terms: Terms): Terms {
+  const { ofGuests } = terms.schema;
+  const erp = new Set(ofGuests.filter((field) => terms.holdings.erp.has(field)));
+  return { ...terms, holdings: { ...terms.holdings, erp } };
 }
 
 /** May anything be written to this side at all? Rule 8. */

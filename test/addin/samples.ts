@@ -107,6 +107,7 @@ export const freshItem: ItemView = {
   organizer: true,
   private: false,
   series: "single",
+  sharedWith: null,
   records: [],
   activityType: null,
   activityTypes: [

@@ -7,6 +7,7 @@ const run = "test/engine/run.test.ts";
 const faults = "test/engine/faults.test.ts";
 const conflicts = "test/engine/conflicts.test.ts";
 const undo = "test/sync/undo.test.ts";
+const guest = "test/sync/guest.test.ts";
 
 /** Faults of what decides. */
 export const ofCore: readonly Mutant[] = [
@@ -182,6 +183,20 @@ export const ofCore: readonly Mutant[] = [
     search: "  if (terms.schema.sparesFromDeletion(present, snapshot)) {",
     replacement: "  if (terms.schema.sparesFromDeletion(absent, snapshot)) {",
     test: { file: plan, name: "a meeting with guests is never removed" },
+  },
+  {
+    name: "a guest of a shared meeting writes what is the meeting's",
+    file: sync("plan"),
+    search: "  const terms = link.guestOf === undefined ? all : termsOfGuest(all);",
+    replacement: "  const terms = all;",
+    test: { file: guest, name: "writes nothing but what is its person's own" },
+  },
+  {
+    name: "a guest's link deletes what his copy was for",
+    file: sync("plan"),
+    search: "  if (link.guestOf !== undefined && (microsoft === null || erp === null)) {",
+    replacement: "  if (link.guestOf !== undefined && microsoft === null && erp === null) {",
+    test: { file: guest, name: "ends where either copy is gone" },
   },
   {
     name: "guests are written to Outlook",

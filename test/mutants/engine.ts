@@ -4,6 +4,7 @@ const run = "test/engine/run.test.ts";
 const faults = "test/engine/faults.test.ts";
 const feed = "test/engine/feed.test.ts";
 const undo = "test/engine/undo.test.ts";
+const shared = "test/whole/shared-meetings.test.ts";
 const poison = "test/engine/poison.test.ts";
 const residue = "test/connectors/strengthen/residue.test.ts";
 const simulation = {
@@ -20,6 +21,27 @@ export const ofEngine: readonly Mutant[] = [
     replacement:
       '  const read = await readRound(run, connector, start);\n  await run.ledger.commit([put("cursors", key, { cursor: read.cursor, window: run.window, savedAt: run.now() })]);\n',
     test: simulation,
+  },
+  {
+    name: "an attendee does not look whether the meeting is claimed",
+    file: engine("shared-meetings"),
+    search: "  if (second !== null) return second;",
+    replacement: "",
+    test: { file: shared, name: "when two guests switch it on at the same moment" },
+  },
+  {
+    name: "an attendee does not wait for what the organizer makes",
+    file: engine("shared-meetings"),
+    search: '  if (kept.kind === "soon") return { kind: "coming" };',
+    replacement: '  if (kept.kind === "soon") return null;',
+    test: { file: shared, name: "when all of their calendars come in by themselves" },
+  },
+  {
+    name: "a guest who leaves takes the activity with him",
+    file: engine("take-up"),
+    search: "  const removes = entry.removeErpCopy && link.guestOf === undefined;",
+    replacement: "  const removes = entry.removeErpCopy;",
+    test: { file: shared, name: "leaves it to the others" },
   },
   {
     name: "an absence is not confirmed",

@@ -47,6 +47,7 @@ export const schema: Schema = {
   onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
   sparesFromDeletion: (side, snapshot) =>
     side === "microsoft" && elements(snapshot.fields["guests"] ?? []).length > 0,
+  ofGuests: ["records"],
   tellsGuests: (field, outlook) =>
     field !== "records" && elements(outlook.fields["guests"] ?? []).length > 0,
 };

@@ -85,6 +85,9 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
           {view.series !== "single" && (
             <p className={styles.series}>{words.item.series[view.series]}</p>
           )}
+          {view.sharedWith !== null && (
+            <p className={styles.series}>{words.item.sharedWith(view.sharedWith)}</p>
+          )}
           {item.actFailure !== null && (
             <FailureNotice failure={item.actFailure} onRetry={primary?.act ?? item.reload} />
           )}
@@ -167,6 +170,7 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
       {releasing && (
         <Suspense>
           <ReleaseDialog
+            shared={view.sharedWith !== null}
             onCancel={() => setReleasing(false)}
             onRelease={(removeErpCopy) => {
               setReleasing(false);

@@ -15,12 +15,14 @@ const useStyles = makeStyles({
 });
 
 export interface ReleaseDialogProps {
+  /** The activity belongs to somebody else's copy of the meeting: it stays. */
+  readonly shared: boolean;
   readonly onCancel: () => void;
   readonly onRelease: (removeErpCopy: boolean) => void;
 }
 
 /** Asks what becomes of the ERP's copy when an item is switched off. Keeping it is the default. */
-export function ReleaseDialog({ onCancel, onRelease }: ReleaseDialogProps) {
+export function ReleaseDialog({ shared, onCancel, onRelease }: ReleaseDialogProps) {
   const styles = useStyles();
   const words = useWords().item.release;
   const { cancel } = useWords().act;
@@ -38,31 +40,33 @@ export function ReleaseDialog({ onCancel, onRelease }: ReleaseDialogProps) {
         </>
       }
     >
-      {words.text}
-      <RadioGroup
-        aria-label={words.title}
-        value={choice}
-        onChange={(_event, data) => setChoice(data.value)}
-      >
-        <Radio
-          value="keep"
-          label={
-            <>
-              {words.keep}
-              <span className={styles.hint}>{words.keepHint}</span>
-            </>
-          }
-        />
-        <Radio
-          value="remove"
-          label={
-            <>
-              {words.remove}
-              <span className={styles.hint}>{words.removeHint}</span>
-            </>
-          }
-        />
-      </RadioGroup>
+      {shared ? words.shared : words.text}
+      {!shared && (
+        <RadioGroup
+          aria-label={words.title}
+          value={choice}
+          onChange={(_event, data) => setChoice(data.value)}
+        >
+          <Radio
+            value="keep"
+            label={
+              <>
+                {words.keep}
+                <span className={styles.hint}>{words.keepHint}</span>
+              </>
+            }
+          />
+          <Radio
+            value="remove"
+            label={
+              <>
+                {words.remove}
+                <span className={styles.hint}>{words.removeHint}</span>
+              </>
+            }
+          />
+        </RadioGroup>
+      )}
     </Modal>
   );
 }

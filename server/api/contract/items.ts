@@ -89,6 +89,8 @@ export const itemViewSchema = z.strictObject({
   private: z.boolean(),
   /** `occurrence`: one of a series that is synchronized as a whole; all else is told of the series. */
   series: z.enum(["single", "series", "occurrence"]),
+  /** Whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
+  sharedWith: z.string().nullable(),
   records: z.array(recordSchema),
   activityType: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   activityTypes: z.array(z.strictObject({ id: z.string(), name: z.string() })),

@@ -47,6 +47,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       organizer: status.organizer,
       private: status.private,
       series: status.series,
+      sharedWith: status.sharedWith,
       records: records.map((record) => shown(call, record)),
       activityType: namedType(types, status.activityTypeId),
       activityTypes: types,

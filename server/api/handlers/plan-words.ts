@@ -48,6 +48,8 @@ const en: PlanWords = {
     "5 gone on both sides": "It is gone on both sides.",
     "8 direction": "Changes do not go this way.",
     "14 removing it would reach other people": "It has guests, who would be told: it stays.",
+    "16 a guest's part ends with his copy":
+      "This copy or the activity is gone; the others are not touched.",
     private: "It is private and stays where it is.",
     "matched by key": "One was made for the other before.",
     "matched by sharedId": "It is the same meeting on both sides.",
@@ -65,7 +67,12 @@ const en: PlanWords = {
   },
   fields: {
     ...{ subject: "Subject", when: "When", place: "Location", body: "Description" },
-    ...{ attendees: "Attendees", showAs: "Show as", sensitivity: "Sensitivity" },
+    ...{
+      attendees: "Attendees",
+      owner: "Belongs to",
+      showAs: "Show as",
+      sensitivity: "Sensitivity",
+    },
     ...{ importance: "Importance", reminder: "Reminder", categories: "Categories" },
     ...{ type: "Activity type", records: "Linked records" },
   },
@@ -105,6 +112,8 @@ const de: PlanWords = {
     "8 direction": "In dieser Richtung wird nichts übertragen.",
     "14 removing it would reach other people":
       "Es hat Gäste, die benachrichtigt würden: Es bleibt.",
+    "16 a guest's part ends with his copy":
+      "Diese Kopie oder die Aktivität ist weg; die anderen bleiben, wie sie sind.",
     private: "Es ist privat und bleibt, wo es ist.",
     "matched by key": "Das eine wurde früher für das andere angelegt.",
     "matched by sharedId": "Es ist dieselbe Besprechung auf beiden Seiten.",
@@ -124,7 +133,12 @@ const de: PlanWords = {
   },
   fields: {
     ...{ subject: "Betreff", when: "Zeit", place: "Ort", body: "Beschreibung" },
-    ...{ attendees: "Teilnehmer", showAs: "Anzeigen als", sensitivity: "Vertraulichkeit" },
+    ...{
+      attendees: "Teilnehmer",
+      owner: "Gehört",
+      showAs: "Anzeigen als",
+      sensitivity: "Vertraulichkeit",
+    },
     ...{ importance: "Wichtigkeit", reminder: "Erinnerung", categories: "Kategorien" },
     ...{ type: "Aktivitätsart", records: "Verknüpfungen" },
   },

@@ -21,6 +21,7 @@ export const erpFields = [
   "place",
   "body",
   "attendees",
+  "owner",
   "showAs",
   "sensitivity",
   "importance",
@@ -47,6 +48,7 @@ const namesInErp: Readonly<Record<string, AppointmentField>> = {
   notes: "body",
   notesFormat: "body",
   participants: "attendees",
+  ownerEmail: "owner",
   showAs: "showAs",
   private: "sensitivity",
   importance: "importance",
@@ -120,6 +122,7 @@ function fieldsOf(activity: DemoActivity): Partial<Appointment> {
       kind,
       response,
     })),
+    owner: activity.ownerEmail?.toLowerCase() ?? null,
     showAs: activity.showAs,
     sensitivity: activity.private ? "private" : "normal",
     importance: activity.importance,
@@ -142,7 +145,7 @@ export function activityBody(fields: Fields): Readonly<Record<string, unknown>> 
     });
   }
   const { subject, when, place, body, attendees, sensitivity, reminder, ...rest } = parsed.data;
-  const { showAs, importance, type, records, exceptions } = rest;
+  const { owner, showAs, importance, type, records, exceptions } = rest;
   return {
     ...(subject === undefined ? {} : { subject }),
     ...(when === undefined
@@ -160,6 +163,8 @@ export function activityBody(fields: Fields): Readonly<Record<string, unknown>> 
       ? {}
       : { notes: body?.content ?? "", notesFormat: body?.format ?? "text" }),
     ...(attendees === undefined ? {} : { participants: attendees }),
+    // Somebody whom the ERP does not know owns nothing there: it stays with whom it is.
+    ...(owner == null ? {} : { ownerEmail: owner }),
     ...(sensitivity === undefined ? {} : { private: sensitivity === "private" }),
     ...(reminder === undefined ? {} : { reminderMinutes: reminder }),
     ...(showAs === undefined ? {} : { showAs }),

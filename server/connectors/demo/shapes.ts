@@ -41,6 +41,7 @@ export type DemoOccurrence = z.infer<typeof occurrenceSchema>;
 export const activitySchema = z.object({
   id: z.string(),
   owner: z.string(),
+  ownerEmail: z.string().nullable(),
   participants: z.array(
     z.object({
       address: z.string(),

@@ -181,7 +181,10 @@ function readChanges(events: readonly unknown[], actor: Actor): readonly ItemCha
       // A cancelled exception is still a member; what is removed no longer says whose.
       if (apart || masterId === null) return [{ id, removed: true }];
     }
-    if (apart) return [readChange(filled(event, masters), id, actor)];
+    if (apart) {
+      const change = readChange(filled(event, masters), id, actor);
+      return [ofSeries(change, masters.get(masterId ?? ""))];
+    }
     if (masterId === null) return [readChange(event, id, actor)];
     if (masters.has(masterId) || told.has(masterId)) return [];
     told.add(masterId);
@@ -201,6 +204,14 @@ function filled(event: unknown, masters: ReadonlyMap<string, unknown>): unknown 
   if (!master.success) return event;
   const { recurrence: _series, transactionId: _created, ...common } = master.data;
   return { ...common, ...member.data };
+}
+
+/** An occurrence with what tells its series from others in every mailbox. */
+function ofSeries(change: ItemChange, master: unknown): ItemChange {
+  const seriesUid = eventSchema.safeParse(master).data?.iCalUId;
+  const { item } = change;
+  if (!seriesUid || item === undefined) return change;
+  return { ...change, item: { ...item, details: { ...item.details, seriesUid } } };
 }
 
 /** An event that cannot be understood is still a candidate: `get` tells what is wrong with it. */

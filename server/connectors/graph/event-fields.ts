@@ -28,7 +28,9 @@ export function fieldsOf(event: GraphEvent): Fields {
   if (event.subject !== undefined) fields.subject = event.subject ?? "";
   if (event.location !== undefined) fields.place = placeOf(event.location);
   if (event.body !== undefined) fields.body = bodyOf(event.body);
-  if (event.attendees !== undefined) fields.attendees = attendeesOf(event.attendees ?? []);
+  if (event.attendees !== undefined) fields.attendees = peopleOf(event);
+  const organizer = event.organizer?.emailAddress?.address;
+  if (organizer) fields.owner = organizer.toLowerCase();
   if (event.showAs !== undefined) fields.showAs = oneOf("showAs", event.showAs, "busy");
   if (event.sensitivity !== undefined) {
     // Outlook knows four, of which `personal` and `confidential` are as private as `private`.
@@ -67,6 +69,19 @@ function bodyOf(body: GraphEvent["body"]): Appointment["body"] {
 function reminderOf(event: GraphEvent): number | null {
   if (event.isReminderOn !== true) return null;
   return Math.max(0, Math.round(event.reminderMinutesBeforeStart ?? 0));
+}
+
+/**
+ * Whom a meeting is with, as far as it is not the mailbox's owner alone: in an attendee's copy whoever
+ * organizes it takes part as well, and Graph does not name him among the attendees.
+ */
+function peopleOf({ attendees, organizer, isOrganizer }: GraphEvent): Attendee[] {
+  const people = attendeesOf(attendees ?? []);
+  const address = organizer?.emailAddress?.address?.toLowerCase();
+  if (isOrganizer !== false || !address) return people;
+  if (people.some((one) => one.address === address)) return people;
+  const name = organizer?.emailAddress?.name ?? address;
+  return [{ address, name, kind: "required", response: "accepted" }, ...people];
 }
 
 function attendeesOf(attendees: NonNullable<GraphEvent["attendees"]>): Attendee[] {

@@ -9,10 +9,11 @@ const text = z.string().nullish();
 const flag = z.boolean().nullish();
 const graphTime = z.looseObject({ dateTime: z.string(), timeZone: text });
 
+const mailAddress = z.looseObject({ name: text, address: text }).nullish();
 const attendee = z.looseObject({
   type: text,
   status: z.looseObject({ response: text }).nullish(),
-  emailAddress: z.looseObject({ name: text, address: text }).nullish(),
+  emailAddress: mailAddress,
 });
 
 export const eventSchema = z.looseObject({
@@ -32,6 +33,7 @@ export const eventSchema = z.looseObject({
   location: z.looseObject({ displayName: text }).nullish(),
   body: z.looseObject({ contentType: text, content: text }).nullish(),
   attendees: z.array(attendee).nullish(),
+  organizer: z.looseObject({ emailAddress: mailAddress }).nullish(),
   showAs: text,
   sensitivity: text,
   importance: text,

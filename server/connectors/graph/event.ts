@@ -20,6 +20,7 @@ export const outlookFields = [
   "place",
   "body",
   "attendees",
+  "owner",
   "showAs",
   "sensitivity",
   "importance",
@@ -117,9 +118,13 @@ function seriesOf({ type }: GraphEvent): NonNullable<ItemDetails["series"]> {
 function detailsOf(event: GraphEvent): ItemDetails {
   const createdAt = instantOf(event.createdDateTime);
   const advanceKey = advanceKeyOf(event);
+  const organizer = event.organizer?.emailAddress?.address;
+  const originalStart = instantOf(event.originalStart);
   return {
     webUrl: event.webLink ?? null,
     ...(event.iCalUId ? { iCalUId: event.iCalUId } : {}),
+    ...(organizer ? { organizerAddress: organizer.toLowerCase() } : {}),
+    ...(originalStart === null ? {} : { originalStart }),
     ...(typeof event.isOrganizer === "boolean" ? { organizer: event.isOrganizer } : {}),
     series: seriesOf(event),
     ...(event.seriesMasterId ? { seriesId: event.seriesMasterId } : {}),

@@ -102,6 +102,8 @@ export const appointmentSchema = z.strictObject({
   ...ownShape,
   when: whenSchema,
   attendees: z.array(attendeeSchema),
+  /** Mail address, lower case, of whose it is: of a meeting whoever organizes it. */
+  owner: z.string().nullable(),
   /** Of a series: what its occurrences have for themselves. Empty for a single appointment. */
   exceptions: z.array(exceptionSchema),
   /** Activity type: the id the ERP knows it by. */

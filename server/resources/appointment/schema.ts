@@ -21,6 +21,8 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
     (element) => `${at(element, "address")}:${at(element, "kind")}`,
     "toErp",
   ),
+  // Whose it is follows from who organizes it: what an ERP makes of that stays in the ERP.
+  owner: { ...scalar((value) => text(value).toLowerCase()), flow: "toErp" },
   showAs: scalar(text),
   sensitivity: scalar(text),
   importance: scalar(text),
@@ -66,6 +68,7 @@ export const appointmentSchemaRules: Schema = {
     const attendeeCopy = Object.values(snapshot.readOnly ?? {}).includes("not-organizer");
     return shared || attendeeCopy;
   },
+  ofGuests: companionFields,
   tellsGuests: (field, outlook) => {
     const attendees = outlook.fields["attendees"];
     return Array.isArray(attendees) && attendees.length > 0 && !personal.has(field);

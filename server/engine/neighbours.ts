@@ -1,0 +1,62 @@
+import type { MailboxDocument } from "../store/documents.ts";
+import type { Link } from "../sync/model.ts";
+import { open } from "../sync/plan.ts";
+import type { RunContext } from "./context.ts";
+import { listMailboxes } from "./directory.ts";
+import { scopeOf } from "./mailbox.ts";
+
+/** The other mailboxes of the tenant that are kept the same with this ERP, as one run sees them. */
+export interface Neighbours {
+  byId(mailboxId: string): Promise<MailboxDocument | undefined>;
+  byAddress(address: string): Promise<MailboxDocument | undefined>;
+  link(mailbox: MailboxDocument, linkId: string): Promise<Link | undefined>;
+  /** The mailbox's link of this meeting. */
+  linkOf(mailbox: MailboxDocument, meetingId: string): Promise<Link | undefined>;
+  /** Whether a link that has no activity yet is about to make one. */
+  makes(mailbox: MailboxDocument, link: Link): Promise<boolean>;
+}
+
+/** Reads each neighbour's links once, however many meetings are shared with him. */
+export function openNeighbours(run: RunContext): Neighbours {
+  const { store, log } = run.deps;
+  let mailboxes: Promise<readonly MailboxDocument[]> | undefined;
+  const meetings = new Map<string, Promise<ReadonlyMap<string, Link>>>();
+
+  const others = async (): Promise<readonly MailboxDocument[]> => {
+    mailboxes ??= listMailboxes(store, log);
+    return (await mailboxes).filter(
+      ({ tenantId, mailboxId, connectionId, jobs }) =>
+        tenantId === run.mailbox.tenantId &&
+        mailboxId !== run.mailbox.mailboxId &&
+        connectionId === run.mailbox.connectionId &&
+        jobs.calendar.enabled,
+    );
+  };
+
+  return {
+    byId: async (mailboxId) => (await others()).find((one) => one.mailboxId === mailboxId),
+    byAddress: async (address) =>
+      (await others()).find((one) => one.address.toLowerCase() === address),
+    link: (mailbox, linkId) => store.get(scopeOf(mailbox), "links", linkId),
+    async linkOf(mailbox, meetingId) {
+      const known = meetings.get(mailbox.mailboxId) ?? read(run, mailbox);
+      meetings.set(mailbox.mailboxId, known);
+      return (await known).get(meetingId);
+    },
+    async makes(mailbox, link) {
+      if (link.create !== undefined) return true;
+      const isParked = await store.get(scopeOf(mailbox), "quarantine", link.id);
+      return isParked === undefined && open(run.deps.rules(mailbox).policy, "erp");
+    },
+  };
+}
+
+async function read(run: RunContext, mailbox: MailboxDocument): Promise<ReadonlyMap<string, Link>> {
+  const links = await run.deps.store.list(scopeOf(mailbox), "links");
+  return new Map(
+    [...links.values()].flatMap((link) => {
+      const id = link.meeting?.id;
+      return id == null ? [] : [[id, link] as const];
+    }),
+  );
+}

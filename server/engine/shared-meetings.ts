@@ -1,0 +1,311 @@
+import type { MailboxDocument } from "../store/documents.ts";
+import type { Base, Fields, Link } from "../sync/model.ts";
+import { open } from "../sync/plan.ts";
+import { confirm, ofDay } from "./confirm.ts";
+import type { RunContext } from "./context.ts";
+import { noteAct } from "./history.ts";
+import { claimMeetings, dropClaims, readClaim, type Claim, type Wanted } from "./meeting-claims.ts";
+import { openNeighbours, type Neighbours } from "./neighbours.ts";
+
+/** An activity of a meeting, and what the link that kept it last agreed on with the ERP. */
+interface Activity {
+  readonly erpId: string;
+  readonly base: Base | null;
+}
+
+/** What another mailbox's link does for a meeting. */
+type Kept =
+  | { readonly kind: "no" }
+  /** It did once, and follows it no longer: what it made may be there still. */
+  | { readonly kind: "left"; readonly activity: Activity }
+  | { readonly kind: "yes"; readonly owner: string; readonly activity: Activity }
+  /** It is about to make the activity. */
+  | { readonly kind: "soon" };
+
+/** Whose the activity of a meeting is, seen from one mailbox that has a copy of it. */
+type Standing =
+  /** Ours; `before`: that of a link that kept it, or keeps it and has the lesser right. */
+  | { readonly kind: "own"; readonly before: Activity | null }
+  | { readonly kind: "guest"; readonly owner: string; readonly erpId: string }
+  /** Somebody is about to make it: what he makes is waited for, so that there is one. */
+  | { readonly kind: "coming" };
+
+/** Ours, and an attendee must say so to the others before he makes anything. */
+interface Unclaimed {
+  readonly kind: "unclaimed";
+  readonly before: Activity | null;
+  /** The link whose claim nothing stands behind any more. */
+  readonly instead: string | undefined;
+}
+
+const no: Kept = { kind: "no" };
+
+function idOf({ meeting }: Link): string {
+  return meeting?.id ?? "";
+}
+
+/**
+ * Sees to it that a meeting which several mailboxes synchronize is one activity (E28). The organizer's
+ * link owns it where he has one, else the attendee's that claimed it first; the other links are
+ * guests: they stand for the same activity and carry over their person's own fields alone.
+ *
+ * Safe with runs of other mailboxes at the same time: an attendee claims a meeting before he looks
+ * for the organizer's link, and the organizer stores his link before he looks for a claim, so that of
+ * the two at least one sees the other before anything is made.
+ * @returns the links that wait for what another mailbox is about to make
+ */
+export async function settleOwners(
+  run: RunContext,
+  links: readonly Link[],
+): Promise<ReadonlySet<string>> {
+  const waiting = new Set<string>();
+  const concerned = links.filter(mayBeShared);
+  if (concerned.length === 0) return waiting;
+  const named = await withMeetings(run, concerned);
+  const standings = await standingsOf(run, named);
+  const adopted: string[] = [];
+  for (const link of named) {
+    const standing = standings.get(link.id);
+    if (standing === undefined) continue;
+    if (standing.kind === "coming") waiting.add(link.id);
+    const next = placed(link, standing, run.schema.ofGuests);
+    if (next === null) continue;
+    run.ledger.stage(next);
+    noteChange(run, link, next);
+    const erpId = next.ids.erp;
+    if (erpId !== undefined && next.erp === undefined) adopted.push(erpId);
+  }
+  await confirm(run, "erp", adopted);
+  run.awaits ||= waiting.size > 0;
+  return waiting;
+}
+
+/** By link. Claims are made together, and whose they are is looked at once more afterwards. */
+async function standingsOf(
+  run: RunContext,
+  links: readonly Link[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const standings = new Map<string, Standing>();
+  const neighbours = openNeighbours(run);
+  const unclaimed: { link: Link; standing: Unclaimed }[] = [];
+  for (const link of links) {
+    const standing = link.attendeeCopy
+      ? await standingOfAttendee(run, neighbours, link)
+      : await standingOfOrganizer(run, neighbours, link);
+    if (standing.kind === "unclaimed") unclaimed.push({ link, standing });
+    else standings.set(link.id, standing);
+  }
+  if (unclaimed.length > 0) {
+    const ours = await claimMeetings(run, unclaimed.map(wantedOf));
+    // The organizer's link may have been stored since we looked; he looks at the claims after that.
+    const now = openNeighbours(run);
+    const late: string[] = [];
+    for (const { link, standing } of unclaimed) {
+      const organizer = ours.has(idOf(link)) ? await ofOrganizer(now, link) : null;
+      const guest = organizer === null ? ({ kind: "coming" } as const) : asGuest(organizer);
+      if (organizer !== null && guest !== null) late.push(idOf(link));
+      standings.set(link.id, guest ?? { kind: "own", before: standing.before });
+    }
+    await dropClaims(run, late);
+  }
+  return withoutVanished(run, links, standings);
+}
+
+function wantedOf({ link, standing }: { link: Link; standing: Unclaimed }): Wanted {
+  return { meetingId: idOf(link), linkId: link.id, instead: standing.instead };
+}
+
+/** What a link kept before may be gone by now: then there is nothing to go on from. */
+async function withoutVanished(
+  run: RunContext,
+  links: readonly Link[],
+  standings: ReadonlyMap<string, Standing>,
+): Promise<ReadonlyMap<string, Standing>> {
+  const before = links.filter(isNew).flatMap(({ id }) => {
+    const standing = standings.get(id);
+    return standing?.kind === "own" && standing.before !== null ? [standing.before.erpId] : [];
+  });
+  if (before.length === 0) return standings;
+  const found = await run.erp.get(run.actor, run.resource, before);
+  const gone = new Set(before.filter((_id, at) => found[at]?.kind === "missing"));
+  return new Map(
+    [...standings].map(([id, standing]) =>
+      standing.kind === "own" && gone.has(standing.before?.erpId ?? "")
+        ? [id, { kind: "own", before: null }]
+        : [id, standing],
+    ),
+  );
+}
+
+/** What is on its way was decided before; of an organizer's own activity nobody can be a guest. */
+function mayBeShared(link: Link): boolean {
+  if (link.meeting === undefined || link.microsoft == null || link.create !== undefined)
+    return false;
+  const isUnnamed = link.meeting.id === null && hasGuests(link);
+  return link.attendeeCopy || link.guestOf !== undefined || isNew(link) || isUnnamed;
+}
+
+function isNew({ ids }: Link): boolean {
+  return ids.erp === undefined;
+}
+
+/** The links with the id of their meeting: occurrences with guests ask their series for it. */
+async function withMeetings(run: RunContext, links: readonly Link[]): Promise<readonly Link[]> {
+  const unnamed = links.filter((link) => link.meeting?.id === null && hasGuests(link));
+  const series = [...new Set(unnamed.flatMap(({ seriesId }) => seriesId ?? []))];
+  const answers = series.length === 0 ? [] : await run.graph.get(run.actor, run.resource, series);
+  const masters = new Map(
+    series.map((id, at) => {
+      const answer = answers[at];
+      return [id, answer?.kind === "found" ? answer.item.details : undefined];
+    }),
+  );
+  return links.flatMap((link) => {
+    const { meeting } = link;
+    if (meeting === undefined || meeting.id !== null) return [link];
+    const master = masters.get(link.seriesId ?? "");
+    // A series that cannot be read now is asked at the next run that has something to decide.
+    if (master?.iCalUId === undefined) return [];
+    const id = ofDay(master.iCalUId, meeting.day ?? "");
+    const organizer = meeting.organizer ?? master.organizerAddress ?? null;
+    const named = { ...link, meeting: { ...meeting, id, organizer } };
+    run.ledger.stage(named);
+    return [named];
+  });
+}
+
+function hasGuests({ attendeeCopy, microsoft }: Link): boolean {
+  const attendees = microsoft?.fields["attendees"];
+  return attendeeCopy || (Array.isArray(attendees) && attendees.length > 0);
+}
+
+/** The organizer owns it; what an attendee made before he came becomes his. */
+async function standingOfOrganizer(
+  run: RunContext,
+  neighbours: Neighbours,
+  link: Link,
+): Promise<Standing> {
+  if (!isNew(link)) return { kind: "own", before: null };
+  const kept = await byClaim(run, neighbours, await readClaim(run, idOf(link)));
+  return kept.kind === "soon" ? { kind: "coming" } : { kind: "own", before: activityOf(kept) };
+}
+
+async function standingOfAttendee(
+  run: RunContext,
+  neighbours: Neighbours,
+  link: Link,
+): Promise<Standing | Unclaimed> {
+  const organizer = await ofOrganizer(neighbours, link);
+  const first = asGuest(organizer);
+  if (first !== null) return first;
+  const claim = await readClaim(run, idOf(link));
+  const other = claim?.linkId === link.id ? no : await byClaim(run, neighbours, claim);
+  const second = asGuest(other);
+  if (second !== null) return second;
+  const before = activityOf(organizer) ?? activityOf(other);
+  // Whoever may write nothing to the ERP makes nothing there that others could join.
+  const isClaimed = claim?.linkId === link.id || !open(run.rules.policy, "erp");
+  return isClaimed
+    ? { kind: "own", before }
+    : { kind: "unclaimed", before, instead: claim?.linkId };
+}
+
+function activityOf(kept: Kept): Activity | null {
+  return kept.kind === "left" || kept.kind === "yes" ? kept.activity : null;
+}
+
+/** What an attendee's copy is beside a link that comes before it; `null`: that one keeps nothing. */
+function asGuest(kept: Kept): Standing | null {
+  if (kept.kind === "soon") return { kind: "coming" };
+  if (kept.kind !== "yes") return null;
+  return { kind: "guest", owner: kept.owner, erpId: kept.activity.erpId };
+}
+
+async function ofOrganizer(neighbours: Neighbours, { meeting }: Link): Promise<Kept> {
+  if (meeting?.id == null || meeting.organizer === null) return no;
+  const mailbox = await neighbours.byAddress(meeting.organizer);
+  if (mailbox === undefined) return no;
+  return keptBy(mailbox, await neighbours.linkOf(mailbox, meeting.id), neighbours);
+}
+
+/** What another mailbox's claim comes to. */
+async function byClaim(
+  run: RunContext,
+  neighbours: Neighbours,
+  claim: Claim | undefined,
+): Promise<Kept> {
+  if (claim === undefined || claim.mailboxId === run.mailbox.mailboxId) return no;
+  const mailbox = await neighbours.byId(claim.mailboxId);
+  if (mailbox === undefined) return no;
+  const link = await neighbours.link(mailbox, claim.linkId);
+  // It may not be stored yet.
+  if (link === undefined && claim.isFresh) return { kind: "soon" };
+  return keptBy(mailbox, link, neighbours);
+}
+
+async function keptBy(
+  mailbox: MailboxDocument,
+  link: Link | undefined,
+  neighbours: Neighbours,
+): Promise<Kept> {
+  if (link === undefined) return no;
+  const { base, choice, microsoft, erp } = link;
+  const erpId = link.ids.erp;
+  // Switched off, or gone in Outlook or the ERP: it carries nothing over any more.
+  const isOver = choice === "off" || microsoft === null || erp === null;
+  if (erpId !== undefined) {
+    const activity = { erpId, base };
+    if (isOver) return { kind: "left", activity };
+    return { kind: "yes", owner: mailbox.mailboxId, activity };
+  }
+  return !isOver && (await neighbours.makes(mailbox, link)) ? { kind: "soon" } : no;
+}
+
+/** The link as the standing has it; `null` where nothing changes. */
+function placed(link: Link, standing: Standing, ofGuests: readonly string[]): Link | null {
+  const { guestOf, undo: _before, erp: _other, ...rest } = link;
+  switch (standing.kind) {
+    case "coming":
+      return null;
+    case "own": {
+      const { before } = standing;
+      if (isNew(link) && before !== null) {
+        const ids = { ...link.ids, erp: before.erpId };
+        return { ...rest, ids, base: inherited(before.base, ofGuests), dirty: true };
+      }
+      if (guestOf === undefined) return null;
+      const { guestOf: _owner, ...own } = link;
+      return own;
+    }
+    case "guest": {
+      const { owner, erpId } = standing;
+      if (isNew(link) || (guestOf !== undefined && link.ids.erp !== erpId)) {
+        const ids = { ...link.ids, erp: erpId };
+        return { ...rest, ids, base: null, guestOf: owner, dirty: true };
+      }
+      // Two activities that were there before anybody shared anything stay two.
+      if (link.ids.erp !== erpId || guestOf === owner) return null;
+      const { undo: _ours, ...joined } = link;
+      return { ...joined, guestOf: owner };
+    }
+  }
+}
+
+/**
+ * Whoever takes an activity over goes on from where the link was that kept it: what the ERP holds since
+ * then is nobody's edit. What each person says by himself was agreed on with him alone.
+ */
+function inherited(base: Base | null, ofGuests: readonly string[]): Base | null {
+  if (base === null) return null;
+  const left = (fields: Fields): Fields =>
+    Object.fromEntries(Object.entries(fields).filter(([field]) => !ofGuests.includes(field)));
+  return { microsoft: left(base.microsoft), erp: left(base.erp) };
+}
+
+function noteChange(run: RunContext, before: Link, next: Link): void {
+  const [was, is] = [before.guestOf !== undefined, next.guestOf !== undefined];
+  // What was made before is not this person's alone to take back.
+  if (is) run.ledger.forgetUndo(next.id);
+  if (was && !is) noteAct(run, next, "linked", "the meeting's own again");
+  if (!was && is) noteAct(run, next, "linked", "shared meeting");
+}

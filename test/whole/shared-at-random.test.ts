@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { expectRest, northwind, stateOf } from "./linked.ts";
+import { acrossThe, erpOf, meeting, outlookIdOf, threePeople, type People } from "./meeting.ts";
+import { openWorld, type World } from "./world.ts";
+
+jest.setTimeout(600_000);
+
+const who = fc.constantFrom<keyof People>("ada", "grace", "katherine");
+const word = fc.stringMatching(/^[A-Z][a-z]{2,5}$/);
+
+/** What three people do to one meeting, what goes wrong meanwhile, and when there is time to run. */
+const act = fc.oneof(
+  fc.record({ kind: fc.constantFrom("switch-on", "switch-on", "switch-off", "concerns"), who }),
+  fc.record({ kind: fc.constantFrom("organizer-names", "erp-names"), word }),
+  fc.record({ kind: fc.constantFrom("own-colour"), who, word }),
+  fc.record({ kind: fc.constantFrom("settle", "settle", "lost-reply", "refusal", "restart") }),
+);
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+/** The server's next write is not answered, or its next request refused; people are spared. */
+function goesWrong({ network }: World, how: "lost-reply" | "refusal"): void {
+  const { between } = network;
+  network.between = async (request, pass) => {
+    const isWrite = request.method !== "GET";
+    if (how === "lost-reply" && !isWrite) return between(request, pass);
+    network.between = between;
+    if (how === "refusal") return { status: 503, headers: {}, body: "" };
+    await pass();
+    throw new TypeError("fetch failed");
+  };
+}
+
+async function perform(world: World, people: People, given: Act): Promise<void> {
+  const one = people["who" in given ? given.who : "ada"];
+  const id = await outlookIdOf(one);
+  switch (given.kind) {
+    case "switch-on":
+      await one.choose(id);
+      return;
+    case "concerns":
+      await one.choose(id, { records: [northwind] });
+      return;
+    case "switch-off": {
+      const view = await one.open(id);
+      if (!view.on) return;
+      const { itemId } = view;
+      await one.call("releaseItem", { params: { itemId }, body: { removeErpCopy: false } });
+      return;
+    }
+    case "organizer-names":
+      if ("word" in given) await one.outlook.change(id, { subject: given.word });
+      return;
+    case "own-colour":
+      if ("word" in given) await one.outlook.change(id, { categories: [given.word] });
+      return;
+    case "erp-names": {
+      const [activity] = erpOf(await acrossThe(people));
+      const owner = Object.values(people).find(({ user }) =>
+        activity?.owner.endsWith(user.givenName.toLowerCase()),
+      );
+      if (activity !== undefined && owner !== undefined && "word" in given) {
+        await owner.erp.change(activity.id, { subject: given.word });
+      }
+      return;
+    }
+    case "lost-reply":
+    case "refusal":
+      goesWrong(world, given.kind);
+      return;
+    case "restart":
+      await world.restart();
+      return;
+    case "settle":
+      await world.settle();
+  }
+}
+
+it("what three people do to one meeting stays one activity, whatever goes wrong", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 14 }), async (acts) => {
+      const world = await openWorld();
+      try {
+        const people = await threePeople(world, { rules: { precedence: "erp" } });
+        await meeting(world, people);
+        const calm = world.network.between;
+        for (const one of acts) {
+          await perform(world, people, one).catch(() => {
+            // What went wrong met the person's own request: he tries again.
+            world.network.between = calm;
+            return perform(world, people, one);
+          });
+        }
+        await world.pass(20 * 60_000, 60_000);
+        world.network.between = calm;
+        // The guests hear of what the organizer changed, here or there, and of nothing else.
+        const mails = world.sandbox.graph.mails().map(({ kind }) => kind);
+        const named = acts.filter(({ kind }) => kind.endsWith("-names")).length;
+        expect(mails.filter((kind) => kind === "invitation")).toHaveLength(1);
+        expect(mails.length - 1).toBeLessThanOrEqual(named);
+        const all = erpOf(await acrossThe(people));
+        expect(all.length).toBeLessThanOrEqual(1);
+        for (const one of Object.values(people)) {
+          expect(await stateOf(world, one)).toMatchObject({
+            health: "operational",
+            counts: { quarantined: 0, waiting: 0 },
+          });
+          const view = await one.open(await outlookIdOf(one));
+          if (!view.on) continue;
+          expect([view.state, view.erp?.id]).toEqual(["in-sync", all[0]?.id]);
+          const { subject } = await one.outlook.get(await outlookIdOf(one));
+          const organizerIsOn = (await people.ada.open(await outlookIdOf(people.ada))).on;
+          if (organizerIsOn) expect(all[0]?.subject).toBe(subject);
+        }
+        for (const one of Object.values(people)) await expectRest(world, one);
+      } finally {
+        await world.stop();
+      }
+    }),
+    { numRuns: Number(process.env["SHARED_RUNS"] ?? 60) },
+  );
+});
