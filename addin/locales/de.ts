@@ -289,7 +289,7 @@ export const de: Words = {
     "matched by key": "Wiedererkannt: wurde früher für das andere angelegt.",
     "matched by sharedId": "Dieselbe Besprechung auf beiden Seiten.",
     "matched by naturalKey": "Gleicher Betreff und gleiche Zeit auf beiden Seiten.",
-    "16 a guest's part ends with his copy":
+    "17 a guest's part ends with his copy":
       "Diese Kopie oder die Aktivität ist weg; die anderen bleiben, wie sie sind.",
     "shared meeting": "Der Aktivität der Besprechung angeschlossen, die für alle eine ist.",
     "the meeting's own again": "Diese Kopie führt die Aktivität der Besprechung jetzt.",

@@ -276,7 +276,7 @@ const because: Readonly<Record<string, string>> = {
   "matched by key": "Recognised: it was made for the other one before.",
   "matched by sharedId": "The same meeting on both sides.",
   "matched by naturalKey": "Same subject and time on both sides.",
-  "16 a guest's part ends with his copy":
+  "17 a guest's part ends with his copy":
     "This copy or the activity is gone; the others are not touched.",
   "shared meeting": "Joined the meeting’s activity, which is one for everybody in it.",
   "the meeting's own again": "This copy keeps the meeting’s activity now.",

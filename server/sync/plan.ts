@@ -36,7 +36,7 @@ export function plan(link: Link, all: Terms): Decision {
   const terms = link.guestOf === undefined ? all : termsOfGuest(all);
   if (link.guestOf !== undefined && (microsoft === null || erp === null)) {
     // Neither is the meeting's end: whoever owns it decides what becomes of the other copies.
-    return { kind: "unlink", rule: "16 a guest's part ends with his copy" };
+    return { kind: "unlink", rule: "17 a guest's part ends with his copy" };
   }
   if (microsoft !== null && erp !== null) return reconcilePair(link, { microsoft, erp }, terms);
   if (microsoft !== null) return decideAlone(link, "microsoft", microsoft, terms);

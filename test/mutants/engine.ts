@@ -39,8 +39,8 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "a guest who leaves takes the activity with him",
     file: engine("take-up"),
-    search: "  const removes = entry.removeErpCopy && link.guestOf === undefined;",
-    replacement: "  const removes = entry.removeErpCopy;",
+    search: "  const removes = how.removeErpCopy && link.guestOf === undefined;",
+    replacement: "  const removes = how.removeErpCopy;",
     test: { file: shared, name: "leaves it to the others" },
   },
   {
@@ -208,7 +208,7 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "switched off, the copy goes unasked",
     file: engine("take-up"),
-    search: "  if (how.removeErpCopy) await removeErpCopy(run, link);",
+    search: "  if (removes) await removeErpCopy(run, link);",
     replacement: "  await removeErpCopy(run, link);",
     test: { file: run, name: "keeps both copies and follows neither any more" },
   },

@@ -12,7 +12,7 @@ const policy = fc.record({
   }),
 });
 
-describe("rule 16: a guest's link", () => {
+describe("rule 17: a guest's link", () => {
   it("writes nothing but what is its person's own, whatever either side did", () => {
     fc.assert(
       fc.property(agreedFields, edit, edit, policy, (base, here, there, rules) => {

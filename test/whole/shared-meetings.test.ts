@@ -4,7 +4,7 @@ import { worlds } from "./world.ts";
 
 const open = worlds();
 
-describe("rule 16: a meeting that several mailboxes synchronize is one activity", () => {
+describe("rule 17: a meeting that several mailboxes synchronize is one activity", () => {
   it("when all of their calendars come in by themselves", async () => {
     const world = await open();
     const people = await threePeople(world, { outlookItems: "all" });

@@ -48,7 +48,7 @@ const en: PlanWords = {
     "5 gone on both sides": "It is gone on both sides.",
     "8 direction": "Changes do not go this way.",
     "14 removing it would reach other people": "It has guests, who would be told: it stays.",
-    "16 a guest's part ends with his copy":
+    "17 a guest's part ends with his copy":
       "This copy or the activity is gone; the others are not touched.",
     private: "It is private and stays where it is.",
     "matched by key": "One was made for the other before.",
@@ -112,7 +112,7 @@ const de: PlanWords = {
     "8 direction": "In dieser Richtung wird nichts übertragen.",
     "14 removing it would reach other people":
       "Es hat Gäste, die benachrichtigt würden: Es bleibt.",
-    "16 a guest's part ends with his copy":
+    "17 a guest's part ends with his copy":
       "Diese Kopie oder die Aktivität ist weg; die anderen bleiben, wie sie sind.",
     private: "Es ist privat und bleibt, wo es ist.",
     "matched by key": "Das eine wurde früher für das andere angelegt.",

@@ -34,6 +34,7 @@ export function appointment(subject: string): Fields {
         response: "accepted",
       },
     ],
+    owner: "ada@contoso.example",
     showAs: "tentative",
     sensitivity: "private",
     importance: "high",

@@ -62,6 +62,24 @@ describe("appointments in the demo ERP", () => {
     expect(itemOf(after).fields).toEqual({ ...appointment("Demo"), ...empty });
   });
 
+  it("belong to whom they are said to, where the ERP knows him, and stay whose they are elsewhere", async () => {
+    const { connector } = openDemo();
+    const grace = { ...ada, erpUserId: "u-grace" };
+    const attendees = [
+      { address: "grace@contoso.example", name: "", kind: "required", response: "none" },
+    ];
+    const fields = { ...appointment("Demo"), attendees };
+    const [made] = await connector.write(grace, "appointment", [{ ...create, fields }]);
+    expect(itemOf(made).fields["owner"]).toBe("ada@contoso.example");
+    expect(itemOf(made).details.organizer).toBe(false);
+    const { id, version: precondition } = itemOf(made);
+    const stranger = { owner: "somebody@elsewhere.example" };
+    const [kept] = await connector.write(grace, "appointment", [
+      { kind: "update", id, precondition, fields: stranger, stamp: "op-1" },
+    ]);
+    expect(itemOf(kept).fields["owner"]).toBe("ada@contoso.example");
+  });
+
   it("are read-only with a reason once released", async () => {
     const { connector } = openDemo();
     const grace = { ...ada, erpUserId: "u-grace" };

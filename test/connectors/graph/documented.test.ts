@@ -41,8 +41,12 @@ describeConformance("an event of the documentation", () => {
     async (_op, event) => {
       const sandbox = sandboxed();
       const found = readEvent({ "@odata.etag": 'W/"documented"', ...event }, actor.timeZone);
-      // Whom it invites is Outlook's to say and never written.
-      const { attendees: _, ...fields } = found.kind === "found" ? found.item.fields : {};
+      // Whom it invites, and who invites, is Outlook's to say and never written.
+      const {
+        attendees: _,
+        owner: _organizer,
+        ...fields
+      } = found.kind === "found" ? found.item.fields : {};
       const action: WriteAction = { kind: "create", key: "link#1", fields };
       const [outcome] = await sandbox.connector.write(actor, "appointment", [action]);
       const made = outcome?.kind === "written" ? outcome.item.fields : {};
