@@ -162,7 +162,7 @@ async function withMeetings(run: RunContext, links: readonly Link[]): Promise<re
   );
   return links.flatMap((link) => {
     const { meeting } = link;
-    if (meeting === undefined || meeting.id !== null) return [link];
+    if (meeting?.id !== null) return [link];
     const master = masters.get(link.seriesId ?? "");
     // A series that cannot be read now is asked at the next run that has something to decide.
     if (master?.iCalUId === undefined) return [];

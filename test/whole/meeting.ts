@@ -3,11 +3,7 @@ import type { CalendarJob } from "../../server/store/documents.ts";
 import { visit, type Json, type Person, type ShownActivity } from "./person.ts";
 import type { World } from "./world.ts";
 
-export interface People {
-  readonly ada: Person;
-  readonly grace: Person;
-  readonly katherine: Person;
-}
+export type People = Readonly<Record<"ada" | "grace" | "katherine", Person>>;
 
 /** Ada, Grace and Katherine of one company, each set up alike. */
 export async function threePeople(
@@ -19,7 +15,7 @@ export async function threePeople(
     grace: world.person("grace"),
     katherine: world.person("katherine"),
   };
-  for (const one of Object.values(people) as Person[]) await one.setUp(calendar);
+  for (const one of Object.values(people)) await one.setUp(calendar);
   await world.settle();
   return people;
 }
@@ -44,7 +40,7 @@ export async function outlookIdOf({ outlook }: Person): Promise<string> {
 /** Everything that any of them sees in the ERP, by its id. */
 export async function acrossThe(people: People): Promise<ReadonlyMap<string, ShownActivity>> {
   const all = new Map<string, ShownActivity>();
-  for (const one of Object.values(people) as Person[]) {
+  for (const one of Object.values(people)) {
     for (const activity of await one.erp.list()) all.set(activity.id, activity);
   }
   return all;
