@@ -600,6 +600,14 @@ export const de: Words = {
     marks: "In meinem Kalender zeigen, was im ERP ist",
     marksText:
       "Diese Termine bekommen die Kategorie „In ERP“. Entfernen Sie sie, wird der Termin nicht mehr abgeglichen, beide Kopien bleiben; geben Sie sie einem anderen, kommt er ins ERP. „ERP: needs attention“ steht, wo Sie nachsehen müssen. Sonst erfährt niemand davon.",
+    calendars: {
+      which: "Welche Ihrer Kalender",
+      default: (name) => `${name} (Standard)`,
+      unnamed: "Kalender ohne Namen",
+      owner: (name) => `Gehört ${name}`,
+      readOnly: "Schreibgeschützt: kein Abgleich in beide Richtungen möglich",
+      target: "Neue Termine aus dem ERP kommen in",
+    },
     scope: (from, to) => `Termine vom ${from} bis ${to}.`,
     silent: "Der erste Abgleich ist still: Niemand bekommt deswegen eine Einladung oder eine Mail.",
     privateStays: "Private Termine bleiben in Outlook.",

@@ -613,6 +613,14 @@ export const en = {
     marks: "Show in my calendar what is in the ERP",
     marksText:
       "Those appointments get the category “In ERP”. Remove it from one and it is no longer synced, both copies stay; put it on another and that one goes to the ERP. “ERP: needs attention” stands where you have to look. Nobody else is told.",
+    calendars: {
+      which: "Which of your calendars",
+      default: (name: string) => `${name} (default)`,
+      unnamed: "Calendar without a name",
+      owner: (name: string) => `Belongs to ${name}`,
+      readOnly: "Read-only: cannot be kept up to date both ways",
+      target: "New appointments from the ERP go to",
+    },
     scope: (from: string, to: string) => `Appointments from ${from} to ${to}.`,
     silent: "The first sync is silent: nobody receives an invitation or a mail because of it.",
     privateStays: "Private appointments stay in Outlook.",

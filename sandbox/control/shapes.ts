@@ -106,6 +106,8 @@ export const mailboxShape = z.strictObject({ user, enabled: z.boolean() });
 
 export const moveShape = z.strictObject({ user, event: z.string(), calendar: z.string() });
 
+export const calendarShape = z.strictObject({ user, name: z.string().min(1) });
+
 const each = <T>(names: readonly string[], shape: T) =>
   Object.fromEntries(names.map((name) => [name, shape]));
 

@@ -19,6 +19,7 @@ export interface Sides {
     | "sendLifecycle"
     | "churn"
     | "moveEvent"
+    | "addReadOnlyCalendar"
     | "setMailbox"
     | "setNight"
   >;
@@ -116,6 +117,13 @@ export function quirkRoutes({ graph, erp }: Sides): Route[] {
       "Moves an event to another calendar of its mailbox, as a person does in Outlook: {user, event, calendar}, both by id.",
       shapes.moveShape,
       ({ user, event, calendar }) => graph.moveEvent(user.id, event, calendar),
+    ),
+    route(
+      "POST",
+      "/sandbox/graph/calendar",
+      "Puts a calendar into a person's list that he may only read: {user, name}.",
+      shapes.calendarShape,
+      ({ user, name }) => ({ id: graph.addReadOnlyCalendar(user.id, name) }),
     ),
     route(
       "POST",

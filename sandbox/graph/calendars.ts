@@ -1,8 +1,8 @@
 /** The calendars of a mailbox; every mailbox has a default one that cannot be deleted. */
 import { type MailboxCall, type Reply, bodyObject } from "./call.ts";
-import { GraphError, invalidValue, notFound } from "./errors.ts";
+import { GraphError, accessDenied, invalidValue, notFound } from "./errors.ts";
 import { calendarId, changeKey } from "./ids.ts";
-import type { Calendar } from "./model.ts";
+import type { Calendar, Mailbox } from "./model.ts";
 import { type Resource, page, pick, requireOptions, selected } from "./odata/query.ts";
 import { type World, lookUp, nextSource, removeEvent } from "./world.ts";
 
@@ -38,7 +38,7 @@ function showCalendar(call: MailboxCall, calendar: Calendar): Resource {
     changeKey: changeKey(calendar.id, calendar.version),
     canShare: true,
     canViewPrivateItems: true,
-    canEdit: true,
+    canEdit: calendar.isReadOnly !== true,
     allowedOnlineMeetingProviders: ["teamsForBusiness"],
     defaultOnlineMeetingProvider: "teamsForBusiness",
     isTallyingResponses: calendar.isDefault,
@@ -120,6 +120,21 @@ export function updateCalendar(call: MailboxCall): Reply {
   Object.assign(calendar, changes);
   calendar.version += 1;
   return single(call, calendar, 200);
+}
+
+/** Puts one into the person's list that he may only read. */
+export function addReadOnlyCalendar(world: World, mailbox: Mailbox, name: string): Calendar {
+  const id = calendarId(nextSource(world, mailbox));
+  const calendar = { id, name, color: "auto", version: 1, isDefault: false, isReadOnly: true };
+  mailbox.calendars.push(calendar);
+  return calendar;
+}
+
+/** Throws 403 for a calendar that the person may only read. */
+export function requireWritable({ mailbox }: MailboxCall, id: string): void {
+  if (mailbox.calendars.some((one) => one.id === id && one.isReadOnly === true)) {
+    throw accessDenied();
+  }
 }
 
 /** The calendar goes with everything in it. */

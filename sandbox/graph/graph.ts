@@ -21,6 +21,7 @@ import {
 import { nightlySwitches } from "./quirks.ts";
 import { createRoutes } from "./routes.ts";
 import { type ResetOptions, seedState } from "./seed.ts";
+import { addReadOnlyCalendar } from "./calendars.ts";
 import { readSnapshot } from "./snapshot.ts";
 import { type Gateway, errorWire, serveBatch, serveOne } from "./serve.ts";
 import { type Switches, defaultSwitches } from "./switches.ts";
@@ -82,6 +83,8 @@ export interface Graph {
    * @throws GraphError 404 where the mailbox has no such event or calendar.
    */
   moveEvent(userId: string, eventId: string, calendarId: string): void;
+  /** Puts a calendar into a person's list that he may only read. @returns its id */
+  addReadOnlyCalendar(userId: string, name: string): string;
   /** Gives every event of a mailbox a new version without changing it (quirk `etag-churn`). */
   churn(userId: string): void;
 }
@@ -245,6 +248,8 @@ export function createGraph(deps: GraphDependencies): Graph {
       moveEvent(world, mailbox, findEvent(world, mailbox, eventId), calendarId);
       void notifications.pump();
     },
+    addReadOnlyCalendar: (userId, name) =>
+      addReadOnlyCalendar(world, mailboxOf(world, userId), name).id,
     churn(userId) {
       const mailbox = mailboxOf(world, userId);
       for (const event of Object.values(mailbox.events)) touchEvent(world, mailbox, event);

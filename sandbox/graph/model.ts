@@ -140,6 +140,8 @@ export interface Calendar {
   color: string;
   version: number;
   readonly isDefault: boolean;
+  /** One that the person may only read, such as the holidays of a country. */
+  readonly isReadOnly?: boolean;
 }
 
 export interface CalendarGroup {
@@ -208,6 +210,8 @@ export interface Subscription {
   /** The person, or the app itself with application permission. */
   readonly creatorId: string;
   readonly resource: string;
+  /** The one calendar that it watches; absent or `null`: all of the mailbox. */
+  readonly calendarId?: string | null;
   /** What kind of item `resource` holds. */
   readonly watches: "event" | "message" | "contact";
   readonly changeType: string;

@@ -84,6 +84,13 @@ export function createNotifications(world: World, deliver: Deliver): Notificatio
   const delivery = createDelivery({ world, deliver, endpoints, lost });
   let random = chance(world.state.seed);
 
+  /** A subscription to all events tells of every calendar (documented), or of the default one (reported). */
+  function isWatched({ calendarId }: Subscription, mailbox: Mailbox, event: StoredEvent): boolean {
+    if (calendarId != null) return event.calendarId === calendarId;
+    if (world.switches.subscriptionCalendars === "all") return true;
+    return mailbox.calendars.some(({ id, isDefault }) => isDefault && id === event.calendarId);
+  }
+
   function tellLifecycle(subscription: Subscription, lifecycleEvent: LifecycleEvent): void {
     const { lifecycleNotificationUrl: url } = subscription;
     if (url === null) return;
@@ -184,6 +191,7 @@ export function createNotifications(world: World, deliver: Deliver): Notificatio
       const kinds: readonly ChangeKind[] = again ? [kind, "updated"] : [kind];
       for (const subscription of living(world)) {
         if (subscription.userId !== mailbox.userId || subscription.watches !== "event") continue;
+        if (!isWatched(subscription, mailbox, event)) continue;
         const wanted = subscription.changeType.split(",");
         for (const told of kinds.filter((one) => wanted.includes(one))) {
           queue(subscription, changeNotification(world, subscription, event, told));

@@ -3,7 +3,7 @@
  * resource and change types.
  */
 import { type Call, type Reply, bodyObject } from "./call.ts";
-import { GraphError } from "./errors.ts";
+import { GraphError, notFound } from "./errors.ts";
 import { guid } from "./ids.ts";
 import type { Subscription } from "./model.ts";
 import type { Deliver } from "./delivery.ts";
@@ -183,8 +183,9 @@ export function createSubscription(deliver: Deliver) {
     if ((clientState ?? "").length > clientStateMax) {
       throw invalid(`'clientState' is longer than ${clientStateMax} characters.`);
     }
-    const { userId, watches } = readWatched(call, resource);
-    mailboxOf(world, userId);
+    const { userId, watches, calendarId } = readWatched(call, resource);
+    const { calendars } = mailboxOf(world, userId);
+    if (calendarId !== null && !calendars.some(({ id }) => id === calendarId)) throw notFound();
     const expiration = required(body, "expirationDateTime");
     const wanted: Subscription = {
       id: guid(
@@ -194,7 +195,7 @@ export function createSubscription(deliver: Deliver) {
       userId,
       appId: call.caller.appId,
       creatorId: call.caller.userId ?? call.caller.appId,
-      ...{ resource, watches },
+      ...{ resource, watches, calendarId },
       changeType: readChangeTypes(required(body, "changeType")),
       clientState,
       notificationUrl: readUrl(body, "notificationUrl") ?? required(body, "notificationUrl"),

@@ -28,6 +28,10 @@ export const choices = {
   endpointToken: ["lasting", "hourly"],
   /** Whether one action is told several times, as `created` and `updated` or twice as `updated`. */
   notificationBursts: [false, true],
+  /** Whether a subscription to all events tells of every calendar, or of the default one only. */
+  subscriptionCalendars: ["all", "default"],
+  /** Whether a subscription to the events of one calendar is granted, which is documented nowhere. */
+  calendarSubscriptions: ["granted", "refused"],
   /** For how long a subscription to Outlook may be asked: 10,080 minutes, or 4,230 as older pages say. */
   subscriptionLife: ["sevenDays", "threeDays"],
   /** Whether a new password ends access tokens at once, with a claims challenge, or only refresh tokens. */

@@ -183,6 +183,8 @@ export function moveEvent(
     throw new GraphError(400, "ErrorInvalidRequest", "An occurrence cannot leave its series.");
   }
   leave(world, mailbox, event);
+  // Who watches only the calendar that it leaves hears of that, too.
+  world.onChange(mailbox, event, "deleted");
   Reflect.deleteProperty(mailbox.keys, event.restId);
   event.calendarId = calendarId;
   event.restId = restId(event.key, String(mailbox.version));

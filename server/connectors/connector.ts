@@ -18,14 +18,14 @@ export interface Connector {
   delta(actor: Actor, scope: DeltaScope, cursor: string | null): Promise<DeltaPage>;
   /**
    * The items as they are now, in the order of `ids`. One bad item is an error in its place only.
-   * @param gone those that were seen to be gone before: they are only there again where they stand
-   *   among the others, for a side may answer for what it has thrown away
+   * @param doubted those that are to be looked for where they should stand, because a side may answer
+   *   for what it has thrown away, and for what lies in a calendar that is not synchronized
    */
   get(
     actor: Actor,
     resource: Resource,
     ids: readonly string[],
-    gone?: ReadonlySet<string>,
+    doubted?: ReadonlySet<string>,
   ): Promise<readonly Found[]>;
   /** Carries out the actions, batched and paced; outcomes in the order of `actions`. */
   write(
@@ -58,6 +58,8 @@ export interface Actor {
   readonly userId: string;
   /** The mailbox acted upon: an Entra object id, the person's own unless shared. */
   readonly mailboxId: string;
+  /** Which calendars of that mailbox are synchronized; absent: its default calendar alone. */
+  readonly calendars?: Calendars;
   readonly address: string;
   /** `null` where the ERP does not know him. */
   readonly erpUserId: string | null;
@@ -74,6 +76,16 @@ export interface Actor {
   /** What our categories are called in Outlook; absent: there are none on this person's items. */
   readonly marks?: MarkNames;
 }
+
+/** Calendars of a mailbox by id; its own goes by `defaultCalendar`, because its id may change. */
+export interface Calendars {
+  /** What is listed; at least one. */
+  readonly chosen: readonly string[];
+  /** Where new items go: one of the chosen. */
+  readonly target: string;
+}
+
+export const defaultCalendar = "default";
 
 export interface Capabilities {
   /** Field names this side stores, per resource. */
@@ -161,6 +173,11 @@ export interface ItemDetails {
   readonly originalStart?: string;
   /** Microsoft: the mailbox's owner organizes it. ERP: the acting person owns it. */
   readonly organizer?: boolean;
+  /**
+   * Microsoft: the calendar it lies in, which is none of those that are synchronized; `null`: it was
+   * looked for and stands in one of them. Absent: nobody looked.
+   */
+  readonly elsewhere?: string | null;
   readonly series?: "single" | "master" | "occurrence";
   /** Of an occurrence: the series it belongs to. */
   readonly seriesId?: string;
@@ -286,8 +303,12 @@ export interface SubscriptionRequest {
 
 export interface Subscription {
   readonly id: string;
-  /** ISO 8601 UTC. */
+  /** Of the first of them that ends; ISO 8601 UTC. */
   readonly expiresAt: string;
+  /** Further ones that were made with it, for calendars of their own. */
+  readonly also?: readonly string[];
+  /** Why changes of some chosen calendar are not announced; absent where all are. */
+  readonly lacks?: string;
 }
 
 /** A change feed read once per connection (ERPs). Says who is concerned, so one reader serves all. */
@@ -430,6 +451,20 @@ export interface CategoryFacet {
 export interface MailboxFacet {
   /** IANA name of the mailbox's zone; `null` where it names none that IANA knows. */
   timeZone(actor: Actor): Promise<string | null>;
+  /** All that the person sees in his list of calendars, his own first of all. */
+  calendars(actor: Actor): Promise<readonly Calendar[]>;
+}
+
+export interface Calendar {
+  /** `defaultCalendar`, or the id that this side gives. */
+  readonly id: string;
+  readonly name: string;
+  /** `#rrggbb`; `null` where the person chose none. */
+  readonly color: string | null;
+  /** Whom it belongs to where that is somebody else. */
+  readonly owner: { readonly name: string; readonly address: string } | null;
+  /** Whether the person may write into it. */
+  readonly canEdit: boolean;
 }
 
 // --- errors --------------------------------------------------------------------------------------

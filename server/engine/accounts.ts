@@ -2,6 +2,7 @@ import {
   ConnectorError,
   type ActivityType,
   type Actor,
+  type Calendar,
   type CheckResult,
   type Connector,
   type ErpCompany,
@@ -11,6 +12,7 @@ import { windowAround, type Window } from "../resources/window.ts";
 import type {
   CalendarChoices,
   CalendarJob,
+  ChosenCalendars,
   InboxDocument,
   MailboxDocument,
   PushProblem,
@@ -27,6 +29,7 @@ import {
   stateKey,
   type EngineDeps,
 } from "./mailbox.ts";
+import { chooseCalendars, isDefaultAlone, stillThere, type CalendarPick } from "./calendars.ts";
 import { listedAnew, wishesOf, type Trial } from "./trial.ts";
 
 /** The person as his token proves him; mail addresses in it are for show only. */
@@ -59,13 +62,17 @@ export interface SetupOffer {
   readonly timeZone: string;
   readonly window: Window;
   readonly rules: CalendarChoices;
+  /** What the mailbox has to choose from, and what is chosen: only of those that are still there. */
+  readonly calendars: readonly Calendar[];
+  readonly chosen: CalendarPick;
 }
 
 export interface Setup {
   readonly companyId: string;
   readonly locationId: string | null;
   readonly timeZone: string;
-  readonly calendar: CalendarJob;
+  /** Calendars that are left out stay as they are. */
+  readonly calendar: Omit<CalendarJob, "calendars"> & { readonly calendars?: CalendarPick };
 }
 
 /** One side of *Test connection*: what it said, or why it could not. */
@@ -121,6 +128,25 @@ export function createAccounts(
   const erpUser = async (person: Person): Promise<ErpUser | null> =>
     (await erp(person).profile?.findUser(await addressOf(person))) ?? null;
 
+  /** The mailbox is only asked where there is something to check. */
+  const calendarsOf = async (
+    person: Person,
+    before: ChosenCalendars | undefined,
+    asked: CalendarPick | undefined,
+  ): Promise<ChosenCalendars | undefined> => {
+    if (asked === undefined || (before === undefined && isDefaultAlone(asked))) return before;
+    const there = (await deps.graph.mailbox?.calendars(bareActor(person))) ?? [];
+    return chooseCalendars(there, before, asked);
+  };
+
+  /** What found no calendar to be made in is tried again where another one was chosen for it. */
+  const withoutPlace = async (person: Person): Promise<readonly InboxDocument[]> => {
+    const parked = await deps.store.list(scopeOfPerson(person), "quarantine");
+    return [...parked].flatMap(([key, { side, code }]) =>
+      side === "microsoft" && code === "not-found" ? [{ kind: "retry", key } as const] : [],
+    );
+  };
+
   const saving: Saving = {
     before: ({ mailbox }) => engine.connect(mailbox.connectionId),
     async after({ mailbox }) {
@@ -162,6 +188,7 @@ export function createAccounts(
       const companies = user === null ? [] : await erp(person).profile?.companies(actor);
       const mailboxZone = (await deps.graph.mailbox?.timeZone(actor)) ?? null;
       const mailbox = await mailboxOf(person);
+      const calendars = (await deps.graph.mailbox?.calendars(actor)) ?? [];
       const { span } = deps.rules(mailbox ?? draft(person, connectionOf(person.tenantId)));
       return {
         companies: companies ?? [],
@@ -169,6 +196,8 @@ export function createAccounts(
         timeZone: user?.timeZone ?? mailboxZone ?? "UTC",
         window: windowAround(deps.clock.now(), span),
         rules: mailbox?.jobs.calendar.rules ?? {},
+        calendars,
+        chosen: stillThere(calendars, mailbox?.jobs.calendar.calendars),
       };
     },
 
@@ -189,7 +218,9 @@ export function createAccounts(
       }
       const before = await mailboxOf(person);
       const rules = { ...before?.jobs.calendar.rules, ...setup.calendar.rules };
-      const calendar: CalendarJob = { ...setup.calendar, rules };
+      const { calendars: asked, ...job } = setup.calendar;
+      const calendars = await calendarsOf(person, before?.jobs.calendar.calendars, asked);
+      const calendar = { ...job, rules, ...(calendars === undefined ? {} : { calendars }) };
       const mailbox: MailboxDocument = {
         ...(before ?? draft(person, connectionId)),
         name: person.name,
@@ -202,7 +233,9 @@ export function createAccounts(
         jobs: { calendar },
         createdAt: before?.createdAt ?? new Date(deps.clock.now()).toISOString(),
       };
-      return { mailbox, wishes: wishesOf(before, mailbox) };
+      const elsewhere = before?.jobs.calendar.calendars?.target !== calendars?.target;
+      const again = elsewhere ? await withoutPlace(person) : [];
+      return { mailbox, wishes: [...wishesOf(before, mailbox), ...again] };
     },
 
     async save(person, setup) {

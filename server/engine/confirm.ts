@@ -2,26 +2,31 @@ import { ConnectorError, type Found, type Item } from "../connectors/connector.t
 import { handOn, withMarksSeen } from "../sync/marks.ts";
 import { whenSchema } from "../resources/appointment/appointment.ts";
 import type { Fields, Link, Meeting, Side } from "../sync/model.ts";
+import { whenElsewhere } from "../sync/reconcile.ts";
 import { observed, type Sighting } from "../sync/record.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { noteAct } from "./history.ts";
 import { parkItem } from "./park.ts";
 
 /** Read together; each connector splits them as its side likes it. */
 const confirmBatch = 200;
 
-/** Reads items by id and records what was found; items without a link are returned. */
+/**
+ * Reads items by id and records what was found; items without a link are returned.
+ * @param hinted those that no list named: a gate lets them in from a chosen calendar only
+ */
 export async function confirm(
   run: RunContext,
   side: Side,
   ids: readonly string[],
+  hinted: ReadonlySet<string> = new Set(),
 ): Promise<readonly Item[]> {
   const connector = connectorOf(run, side);
   const unknown: Item[] = [];
   for (let start = 0; start < ids.length; start += confirmBatch) {
     const part = ids.slice(start, start + confirmBatch);
-    // Kept with the links, so that a restart does not believe again what was thrown away.
-    const gone = new Set(part.filter((id) => run.ledger.byItem(side, id)?.[side] === null));
-    const answers = await connector.get(run.actor, run.resource, part, gone);
+    const doubted = new Set(part.filter((id) => isDoubted(run, side, id, hinted)));
+    const answers = await connector.get(run.actor, run.resource, part, doubted);
     let stopped: ConnectorError | null = null;
     for (const [at, id] of part.entries()) {
       const taken = await take(run, side, id, answers[at] ?? unanswered(side));
@@ -31,6 +36,16 @@ export async function confirm(
     if (stopped !== null) throw stopped;
   }
   return unknown;
+}
+
+/** Whether it has to be found out where an item stands, and not only what it says. */
+function isDoubted(run: RunContext, side: Side, id: string, hinted: ReadonlySet<string>): boolean {
+  const link = run.ledger.byItem(side, id);
+  if (link === undefined) return side === "microsoft" && hinted.has(id);
+  // Kept with the links, so that a restart does not believe again what was thrown away.
+  if (link[side] === null) return true;
+  const isNew = link[side] === undefined && link.choice === "on";
+  return side === "microsoft" && (isNew || link.elsewhere === true);
 }
 
 /** @returns the item where no link knows it, or the error that ends the run. */
@@ -79,6 +94,7 @@ function see(run: RunContext, known: Link, side: Side, item: Item): void {
     if (link !== known) run.ledger.stage(link);
     return;
   }
+  if (item.details.elsewhere != null && !isFollowed(run, link, item.details.elsewhere)) return;
   const next = observed({ ...link, dirty: false }, side, sighting, run.schema);
   // What was refused may be accepted now that the item is another; one with nothing to write was
   // parked because it could not be read.
@@ -92,18 +108,38 @@ function see(run: RunContext, known: Link, side: Side, item: Item): void {
   });
 }
 
-/** What a link keeps of the kind of its item in Outlook: whose copy it is, and of which series. */
+/** Rule 12 for an item in a calendar that is not synchronized. @returns whether it is kept the same all the same */
+function isFollowed(run: RunContext, link: Link, calendar: string): boolean {
+  const left = run.mailbox.jobs.calendar.calendars?.left ?? [];
+  switch (whenElsewhere(link, left.includes(calendar))) {
+    case "followed":
+      return true;
+    case "released":
+      // What a create in doubt has made has to be known before the link lets go of it.
+      if (link.create !== undefined) return true;
+      run.ledger.unpark(link.id);
+      run.ledger.stage({ ...link, choice: "off", elsewhere: true, waiting: [], dirty: false });
+      noteAct(run, link, "unlinked", "its calendar is not synchronized any more");
+      return false;
+    case "gone":
+      run.ledger.stage(observed(link, "microsoft", null, run.schema));
+      return false;
+  }
+}
+
+/** What a link keeps of the kind of its item in Outlook: whose copy, of which series, and where. */
 export function kindOf(
   side: Side,
   item: Item,
   before?: Meeting,
-): Partial<Pick<Link, "attendeeCopy" | "seriesId" | "meeting">> {
+): Partial<Pick<Link, "attendeeCopy" | "seriesId" | "elsewhere" | "meeting">> {
   if (side === "erp") return {};
-  const { organizer, seriesId } = item.details;
+  const { organizer, seriesId, elsewhere } = item.details;
   const meeting = meetingOf(item, before);
   return {
     attendeeCopy: organizer === false,
     ...(seriesId === undefined ? {} : { seriesId }),
+    ...(elsewhere === undefined ? {} : { elsewhere: elsewhere !== null }),
     ...(meeting === null ? {} : { meeting }),
   };
 }

@@ -76,10 +76,12 @@ export function showsMarks({ jobs }: MailboxDocument): boolean {
 
 /** The person on whose behalf the mailbox is synchronized. */
 export function actorOf(mailbox: MailboxDocument): Actor {
+  const { calendars } = mailbox.jobs.calendar;
   return {
     tenantId: mailbox.tenantId,
     userId: mailbox.userId,
     mailboxId: mailbox.mailboxId,
+    ...(calendars === undefined ? {} : { calendars }),
     address: mailbox.address,
     erpUserId: mailbox.erpUserId,
     companyId: mailbox.companyId,

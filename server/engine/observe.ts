@@ -15,6 +15,7 @@ import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpHands } from "./hands.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
+import { followedElsewhere, resumeReturned } from "./elsewhere.ts";
 import { doubtfulSeries } from "./series.ts";
 import { takeUpAdvances } from "./take-up-advances.ts";
 import type { TakenUp } from "./take-up.ts";
@@ -31,11 +32,13 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   if (series.relist) taken.resync.add("microsoft");
   const microsoft = await readSide(run, "microsoft", taken);
   const erp = await readSide(run, "erp", taken);
+  await resumeReturned(run, microsoft.changes);
   // Before the gates: what a person chose outranks them.
   const advances = await takeUpAdvances(run, microsoft.changes, taken.hints.microsoft);
   const hints = new Set([
     ...taken.hints.microsoft,
     ...doubtfulSeries(run, microsoft, { due: series.due, notified: taken.notified }),
+    ...followedElsewhere(run, { due: series.due, notified: taken.notified }),
   ]);
   const unknown = {
     microsoft: await sight(run, "microsoft", microsoft, hints),
@@ -172,7 +175,9 @@ async function sight(
   for (const change of round.changes) {
     const link = ledger.byItem(side, change.id);
     if (link === undefined) {
-      listed.delete(change.id);
+      const wasListed = listed.delete(change.id);
+      // Gone from one calendar and listed in another: which of the two came last no list tells.
+      if (change.removed === true && wasListed) doubtful.add(change.id);
       if (change.removed === true || !run.takesUp(side, change.item)) continue;
       const { item } = change;
       // An occurrence was never made by a create of ours, so that its own reading would tell no more.
@@ -207,5 +212,5 @@ async function sight(
   }
   for (const id of doubtful) listed.delete(id);
   for (const id of listed.keys()) ledger.unpark(id);
-  return [...listed.values(), ...(await confirm(run, side, [...doubtful]))];
+  return [...listed.values(), ...(await confirm(run, side, [...doubtful], hints))];
 }

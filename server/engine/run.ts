@@ -137,14 +137,14 @@ async function openRun(
   };
 }
 
-/** Whether a gate lets an unlinked item in: inside the window, whole, the user's own, not private. */
+/** Whether a gate lets an unlinked item in: in a chosen calendar and inside the window, whole, the user's own, not private. */
 function fits(
   side: Side,
   item: Item,
   { actor, window }: { readonly actor: Actor; readonly window: Window },
 ): boolean {
   const { details, fields } = item;
-  if (!isOneItem(item, actor)) return false;
+  if (!isOneItem(item, actor) || details.elsewhere != null) return false;
   if (side === "erp" && details.organizer === false) return false;
   if (fields["sensitivity"] === "private") return false;
   return startsInside(fields["when"], window);

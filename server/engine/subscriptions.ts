@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { ConnectorError } from "../connectors/connector.ts";
+import { isDeepStrictEqual } from "node:util";
+import { ConnectorError, defaultCalendar } from "../connectors/connector.ts";
 import type { MailboxDocument, PushProblem, SubscriptionDocument } from "../store/documents.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
 import { listMailboxes } from "./directory.ts";
@@ -88,7 +89,7 @@ export function createSubscriptions(
       resource: "appointment",
       clientState,
     });
-    owners.set(made.id, { scope, clientState });
+    for (const id of idsOf(made)) owners.set(id, { scope, clientState });
     silent.delete(scopeKey(scope));
     await store(scope, {
       id: made.id,
@@ -96,20 +97,54 @@ export function createSubscriptions(
       expiresAt: made.expiresAt,
       resource: "appointment",
       healthy: true,
+      ...(made.also === undefined ? {} : { also: made.also }),
+      ...(mailbox.jobs.calendar.calendars === undefined ? {} : { covers: chosenIn(mailbox) }),
+      ...(made.lacks === undefined
+        ? {}
+        : { lacks: { code: "refused", reason: made.lacks, since: now() } }),
     });
+  };
+
+  /** Ends what was made for other calendars than those that are chosen now, and begins anew. */
+  const replace = async (mailbox: MailboxDocument, known: SubscriptionDocument): Promise<void> => {
+    await end(mailbox, known);
+    await subscribe(mailbox);
+  };
+
+  const end = async (mailbox: MailboxDocument, known: SubscriptionDocument): Promise<void> => {
+    for (const id of idsOf(known)) {
+      owners.delete(id);
+      try {
+        await deps.graph.subscriptions?.remove(actorOf(mailbox), id);
+      } catch (error) {
+        // It ends by itself within a week; what it still sends is not ours any more and is dropped.
+        if (!(error instanceof ConnectorError)) throw error;
+      }
+    }
   };
 
   const renew = async (mailbox: MailboxDocument, known: SubscriptionDocument): Promise<void> => {
     const facet = deps.graph.subscriptions;
     if (facet === undefined) return;
     try {
-      const { expiresAt } = await facet.renew(actorOf(mailbox), known.id);
+      const ends: string[] = [];
+      for (const id of idsOf(known)) ends.push((await facet.renew(actorOf(mailbox), id)).expiresAt);
+      const expiresAt = ends.sort()[0] ?? known.expiresAt;
       await store(scopeOf(mailbox), { ...known, expiresAt, ...soundness(known) });
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.code !== "not-found") throw error;
-      owners.delete(known.id);
-      await subscribe(mailbox);
+      await startAnew(mailbox, known);
     }
+  };
+
+  /** One of them is gone; without others there is nothing to end. */
+  const startAnew = async (
+    mailbox: MailboxDocument,
+    known: SubscriptionDocument,
+  ): Promise<void> => {
+    if (known.also !== undefined) return replace(mailbox, known);
+    owners.delete(known.id);
+    await subscribe(mailbox);
   };
 
   /** Its life goes on; whether its notifications arrive only a notification can prove. */
@@ -124,11 +159,12 @@ export function createSubscriptions(
     if (endsSoon(known) || !known.healthy) return renew(mailbox, known);
     if (renewedRecently(known)) return;
     try {
-      await deps.graph.subscriptions?.reauthorize(actorOf(mailbox), known.id);
+      for (const id of idsOf(known)) {
+        await deps.graph.subscriptions?.reauthorize(actorOf(mailbox), id);
+      }
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.code !== "not-found") throw error;
-      owners.delete(known.id);
-      await subscribe(mailbox);
+      await startAnew(mailbox, known);
     }
   };
 
@@ -139,7 +175,9 @@ export function createSubscriptions(
     const pausedUntil = Date.parse(known?.problem?.since ?? "") + refusedPauseMs;
     try {
       if (known === undefined) await subscribe(mailbox);
-      else if (known.id === "") {
+      else if (!isDeepStrictEqual(known.covers ?? [defaultCalendar], chosenIn(mailbox))) {
+        await replace(mailbox, known);
+      } else if (known.id === "") {
         if (deps.clock.now() >= pausedUntil) await subscribe(mailbox);
       } else if (wish === "reauthorized") await reauthorize(mailbox, known);
       else if (wish === "renewed" || endsSoon(known) || known.problem?.code === "refused") {
@@ -186,6 +224,16 @@ export function createSubscriptions(
     return turn;
   };
 
+  /** The one is gone; those that were made with it are made anew together with it. */
+  const endOthers = async (scope: MailboxScope, gone: string): Promise<void> => {
+    owners.delete(gone);
+    const known = await read(scope);
+    const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+    if (known?.also === undefined || mailbox === undefined) return;
+    const [id = "", ...also] = idsOf(known).filter((one) => one !== gone);
+    await end(mailbox, { ...known, id, also });
+  };
+
   /** It was heard: what was said about silence is over. */
   const heard = async (scope: MailboxScope): Promise<void> => {
     if (!silent.delete(scopeKey(scope))) return;
@@ -208,7 +256,7 @@ export function createSubscriptions(
           await ensureQuietly(scope, "reauthorized");
           break;
         case "subscriptionRemoved":
-          owners.delete(subscriptionId);
+          await endOthers(scope, subscriptionId);
           await deps.store.commit(scope, [{ kind: "remove", collection: "subscriptions", key }]);
           await ensureQuietly(scope);
           break;
@@ -225,10 +273,11 @@ export function createSubscriptions(
     },
     async healthy(scope) {
       const known = await read(scope);
-      return known?.healthy === true && leftMs(known) > 0;
+      return known?.healthy === true && known.lacks === undefined && leftMs(known) > 0;
     },
     async problem(scope) {
-      return (await read(scope))?.problem ?? null;
+      const known = await read(scope);
+      return known?.problem ?? known?.lacks ?? null;
     },
     async unheard(scope) {
       const known = await read(scope);
@@ -245,27 +294,30 @@ export function createSubscriptions(
       const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
       const known = await read(scope);
       if (known === undefined) return;
-      owners.delete(known.id);
+      for (const id of idsOf(known)) owners.delete(id);
       silent.delete(scopeKey(scope));
       await deps.store.commit(scope, [{ kind: "remove", collection: "subscriptions", key }]);
-      if (mailbox === undefined || known.id === "") return;
-      try {
-        await deps.graph.subscriptions?.remove(actorOf(mailbox), known.id);
-      } catch (error) {
-        // It ends by itself within a week; what it still sends is not ours any more and is dropped.
-        if (!(error instanceof ConnectorError)) throw error;
-      }
+      if (mailbox !== undefined) await end(mailbox, known);
     },
     async load() {
       for (const mailbox of await listMailboxes(deps.store, deps.log)) {
         const scope = scopeOf(mailbox);
         const known = await read(scope);
         if (known === undefined || known.id === "") continue;
-        owners.set(known.id, { scope, clientState: known.clientState });
+        for (const id of idsOf(known)) owners.set(id, { scope, clientState: known.clientState });
         if (known.problem?.code === "unheard") silent.add(scopeKey(scope));
       }
     },
   };
+}
+
+/** The one that stands for all, and the others; none where none could be made. */
+function idsOf({ id, also = [] }: Pick<SubscriptionDocument, "id" | "also">): readonly string[] {
+  return [id, ...also].filter((one) => one !== "");
+}
+
+function chosenIn({ jobs }: MailboxDocument): readonly string[] {
+  return jobs.calendar.calendars?.chosen ?? [defaultCalendar];
 }
 
 /** Compared as digests, so that neither length nor content shows in the time it takes. */

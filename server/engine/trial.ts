@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { defaultCalendar } from "../connectors/connector.ts";
 import type {
   CalendarChoices,
   CalendarJob,
@@ -32,12 +33,14 @@ export function wishesOf(
   const otherRules = !isDeepStrictEqual(old.rules ?? {}, calendar.rules ?? {});
   return [
     ...(isWider(old, calendar) || hasOtherTypes(before, now) ? listedAnew : []),
+    // What lies in a calendar that was taken away is found by what the others do not list.
+    ...(isNarrower(old, calendar) ? listedAnew.filter(({ side }) => side === "microsoft") : []),
     ...(otherRules ? [{ kind: "replan" } as const] : []),
   ];
 }
 
 /** Both sides are listed completely. */
-export const listedAnew = sides.map((side): InboxDocument => ({ kind: "resync", side }));
+export const listedAnew = sides.map((side) => ({ kind: "resync", side }) as const);
 
 /** A gate that opens wider lets in what it kept out: everything is listed once more. */
 function isWider(before: CalendarJob, now: CalendarJob): boolean {
@@ -45,8 +48,17 @@ function isWider(before: CalendarJob, now: CalendarJob): boolean {
     (now.enabled && !before.enabled) ||
     (now.erpItems && !before.erpItems) ||
     (calendarChoices(now.rules).marks && !calendarChoices(before.rules).marks) ||
+    chosenIn(now).some((id) => !chosenIn(before).includes(id)) ||
     gates.indexOf(now.outlookItems) > gates.indexOf(before.outlookItems)
   );
+}
+
+function isNarrower(before: CalendarJob, now: CalendarJob): boolean {
+  return chosenIn(before).some((id) => !chosenIn(now).includes(id));
+}
+
+function chosenIn({ calendars }: CalendarJob): readonly string[] {
+  return calendars?.chosen ?? [defaultCalendar];
 }
 
 /** From the narrowest to the widest. */

@@ -233,8 +233,20 @@ export interface CalendarJob {
   readonly outlookItems: "chosen" | "category" | "all";
   /** Whether the user's ERP activities come to Outlook. */
   readonly erpItems: boolean;
+  /** Which calendars of the mailbox; absent: its default one alone. */
+  readonly calendars?: ChosenCalendars;
   /** What the person chose; what is absent is as it is for everybody (`settings/calendar.ts`). */
   readonly rules?: CalendarChoices;
+}
+
+/** Calendars by id; the default one is called `default`. */
+export interface ChosenCalendars {
+  /** At least one. */
+  readonly chosen: readonly string[];
+  /** Where what comes from the ERP is made: one of the chosen. */
+  readonly target: string;
+  /** Chosen once and not any more: what lies there is left alone, on both sides. */
+  readonly left: readonly string[];
 }
 
 /** How a person wants his calendar kept. */
@@ -254,6 +266,12 @@ export interface SubscriptionDocument {
   readonly clientState: string;
   readonly expiresAt: string;
   readonly resource: Resource | "feed";
+  /** Further ones of the same secret, for calendars of their own. */
+  readonly also?: readonly string[];
+  /** The calendars for which they were made; absent: the default one. */
+  readonly covers?: readonly string[];
+  /** Some of those calendars are not announced. */
+  readonly lacks?: PushProblem;
   /** Healthy push lets the safety net sleep longer. */
   readonly healthy: boolean;
   /** Why it is not healthy; absent where it is. */

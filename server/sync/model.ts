@@ -247,6 +247,8 @@ export interface Link {
   readonly unmarkable?: string;
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only (E25). */
   readonly refused?: readonly string[];
+  /** Outlook's item lies in a calendar that nobody lists: it is read by itself to be followed. */
+  readonly elsewhere?: boolean;
   /** Something was observed or asked that has not been planned yet. */
   readonly dirty: boolean;
   readonly syncedAt: string | null;

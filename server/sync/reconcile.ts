@@ -1,6 +1,21 @@
 import type { Link, Side } from "./model.ts";
 
 /**
+ * What becomes of a link whose item in Outlook lies in a calendar that is not synchronized (rule 12).
+ * One that a person switched on is followed wherever it lies. One that a gate took up is gone from
+ * what is synchronized, as if it was deleted, where somebody moved it there; where the person took the
+ * whole calendar away, both items stay as they are and are no longer kept the same.
+ * @param wasTakenAway whether that calendar was synchronized before, and is not any more
+ */
+export function whenElsewhere(
+  { choice }: Pick<Link, "choice">,
+  wasTakenAway: boolean,
+): "followed" | "released" | "gone" {
+  if (choice !== "gate") return "followed";
+  return wasTakenAway ? "released" : "gone";
+}
+
+/**
  * After a complete listing of one side: the linked ids that were not in it. Only candidates for a
  * deletion, because a listing shows a window and may lag; each is confirmed by reading it (rule 12).
  */

@@ -194,6 +194,22 @@ export const setupOptions: SetupOptions = {
   ],
   proposal: { companyId: "DE", locationId: "BER", timeZone: "Europe/Berlin" },
   timeZones: ["America/New_York", "Europe/Berlin"],
+  calendars: {
+    all: [
+      { id: "default", name: "Calendar", color: null, owner: null, canEdit: true },
+      { id: "cal-projects", name: "Projects", color: "#87d28e", owner: null, canEdit: true },
+      { id: "cal-holidays", name: "Holidays", color: null, owner: null, canEdit: false },
+      {
+        id: "cal-grace",
+        name: "Grace Hopper",
+        color: null,
+        owner: { name: "Grace Hopper", address: "grace@contoso.example" },
+        canEdit: true,
+      },
+    ],
+    chosen: ["default"],
+    target: "default",
+  },
   erpCancels: true,
   scope: { from: "2026-08-22T00:00:00Z", to: "2027-11-20T00:00:00Z" },
   notices: [],

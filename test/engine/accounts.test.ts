@@ -19,6 +19,10 @@ const user: ErpUser = {
   locationId: "L1",
   timeZone: null,
 };
+const calendars = [
+  { id: "default", name: "Calendar", color: null, owner: null, canEdit: true },
+  { id: "work", name: "Work", color: "#a6d1f5", owner: null, canEdit: true },
+];
 const company: ErpCompany = {
   id: "C1",
   name: "Contoso",
@@ -46,7 +50,7 @@ async function createWorld() {
           ...inner,
           // Graph, and not the token, says which mailbox it is.
           check: async () => ({ user: "Bob", address: "Bob@Contoso.example", facts: [] }),
-          mailbox: { timeZone: async () => "Europe/Vienna" },
+          mailbox: { timeZone: async () => "Europe/Vienna", calendars: async () => calendars },
         }
       : {
           ...inner,

@@ -46,10 +46,24 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "an absence is not confirmed",
     file: engine("confirm"),
-    search: "    const answers = await connector.get(run.actor, run.resource, part, gone);",
+    search: "    const answers = await connector.get(run.actor, run.resource, part, doubted);",
     replacement:
-      '    const answers = (await connector.get(run.actor, run.resource, part, gone)).map((one) => one.kind === "error" ? ({ kind: "missing" } as const) : one);',
+      '    const answers = (await connector.get(run.actor, run.resource, part, doubted)).map((one) => one.kind === "error" ? ({ kind: "missing" } as const) : one);',
     test: { file: faults, name: "one item that cannot be read does not stop the others" },
+  },
+  {
+    name: "taking a calendar away deletes what was in it",
+    file: "server/sync/reconcile.ts",
+    search: 'return wasTakenAway ? "released" : "gone";',
+    replacement: 'return "gone";',
+    test: { file: "test/engine/calendars.test.ts", name: "deletes nothing and follows no more" },
+  },
+  {
+    name: "a gate takes up what lies in another calendar",
+    file: engine("run"),
+    search: "|| details.elsewhere != null) return false;",
+    replacement: ") return false;",
+    test: { file: "test/engine/calendars.test.ts", name: "is not taken up by a gate" },
   },
   {
     name: "leaving the window is a deletion",

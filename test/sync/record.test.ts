@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { missingFrom } from "../../server/sync/reconcile.ts";
+import { missingFrom, whenElsewhere } from "../../server/sync/reconcile.ts";
 import { adopted, landed, observed, spent } from "../../server/sync/record.ts";
 import { plan } from "../../server/sync/plan.ts";
 import type { Link } from "../../server/sync/model.ts";
@@ -51,6 +51,18 @@ describe("the time of the newest edit", () => {
     const edited = snapshot({ ...plain, title: "b" }, { modifiedAt: "2026-11-21T09:00:00Z" });
     const seen = observed(start, "erp", { snapshot: edited, stamp: null }, schema);
     expect(seen.erp?.modifiedAt).toBe("2026-11-21T09:00:00Z");
+  });
+});
+
+describe("rule 12: an item in a calendar that is not synchronized", () => {
+  it.each([
+    ["gate", false, "gone"],
+    ["gate", true, "released"],
+    ["on", false, "followed"],
+    ["on", true, "followed"],
+    ["off", false, "followed"],
+  ] as const)("taken up by %s, calendar taken away: %s, is %s", (choice, wasTakenAway, becomes) => {
+    expect(whenElsewhere({ choice }, wasTakenAway)).toBe(becomes);
   });
 });
 

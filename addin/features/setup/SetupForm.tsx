@@ -17,6 +17,7 @@ import type { Profile, SetupOptions, SetupRequest } from "../../../server/api/co
 import { Fold } from "../../components/Fold.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useLocale } from "../../locales/locale.ts";
+import { CalendarsFields } from "./CalendarsFields.tsx";
 import { initialDraft, requestOf, scopeOf, withCompany } from "./form.ts";
 import { RulesFields } from "./RulesFields.tsx";
 
@@ -147,6 +148,13 @@ export function SetupForm({ setup, options, saving, onSave, onTry }: SetupFormPr
                 <Radio value="all" label={text.all} />
               </RadioGroup>
             </Field>
+            {options.calendars.all.length > 1 && (
+              <CalendarsFields
+                all={options.calendars.all}
+                picked={draft.calendars}
+                onChange={(calendars) => setDraft({ ...draft, calendars })}
+              />
+            )}
             <Switch
               label={text.erpItems}
               checked={draft.erpItems}

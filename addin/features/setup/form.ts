@@ -8,7 +8,14 @@ export interface SetupDraft {
   readonly enabled: boolean;
   readonly outlookItems: SetupRequest["calendar"]["outlookItems"];
   readonly erpItems: boolean;
+  readonly calendars: CalendarPick;
   readonly rules: CalendarChoices;
+}
+
+/** Which calendars are synchronized, and where what comes from the ERP is made. */
+export interface CalendarPick {
+  readonly chosen: readonly string[];
+  readonly target: string;
 }
 
 type CalendarChoices = SetupOptions["rules"];
@@ -19,10 +26,10 @@ type CalendarChoices = SetupOptions["rules"];
  */
 export function initialDraft(
   setup: Profile["setup"],
-  { proposal, rules }: SetupOptions,
+  { proposal, rules, calendars: { all: _all, ...calendars } }: SetupOptions,
 ): SetupDraft {
   if (setup === null) {
-    return { ...proposal, enabled: true, outlookItems: "chosen", erpItems: true, rules };
+    return { ...proposal, enabled: true, outlookItems: "chosen", erpItems: true, calendars, rules };
   }
   const { calendar, companyId, locationId, timeZone } = setup;
   return {
@@ -30,6 +37,7 @@ export function initialDraft(
     locationId: companyId === null ? proposal.locationId : locationId,
     timeZone,
     ...calendar,
+    calendars,
     rules,
   };
 }
@@ -49,10 +57,25 @@ export function withCompany(
   };
 }
 
+/** Whether a calendar can be kept the same both ways: one's own, and not read-only. */
+export function isChoosable({ owner, canEdit }: SetupOptions["calendars"]["all"][number]): boolean {
+  return owner === null && canEdit;
+}
+
+/** One calendar more or less: one stays always, and new appointments go to one of those that are left. */
+export function withCalendar(picked: CalendarPick, id: string, wanted: boolean): CalendarPick {
+  const others = picked.chosen.filter((one) => one !== id);
+  const chosen = wanted ? [...others, id] : others;
+  const [first] = chosen;
+  if (first === undefined) return picked;
+  return { chosen, target: chosen.includes(picked.target) ? picked.target : first };
+}
+
 /** The request that saves the draft; `null` while a company is missing. */
 export function requestOf(draft: SetupDraft): SetupRequest | null {
-  const { companyId, locationId, timeZone, ...calendar } = draft;
+  const { companyId, locationId, timeZone, calendars, ...rest } = draft;
   if (companyId === null) return null;
+  const calendar = { ...rest, calendars: { ...calendars, chosen: [...calendars.chosen] } };
   return { companyId, locationId, timeZone, calendar };
 }
 

@@ -16,7 +16,7 @@ import {
   touchEvent,
 } from "../world.ts";
 import { momentAt } from "../zones.ts";
-import { calendarOf } from "../calendars.ts";
+import { calendarOf, requireWritable } from "../calendars.ts";
 import { applyInput } from "./apply.ts";
 import { type EventInput, readEventInput } from "./input.ts";
 import { cancelFor, invited, mailAttendees, newICalUId, notifyAttendees } from "./meeting.ts";
@@ -61,6 +61,7 @@ function earlier(world: World, call: MailboxCall, transactionId: string): Stored
 
 export function createEvent(call: MailboxCall, world: World): Reply {
   const calendar = calendarOf(call);
+  requireWritable(call, calendar.id);
   const input = readEventInput(call);
   const known = input.transactionId ? earlier(world, call, input.transactionId) : undefined;
   if (known) return single(call, known, 201);
@@ -166,6 +167,7 @@ function tellAttendees(
 
 export function updateEvent(call: MailboxCall, world: World): Reply {
   const event = findEvent(world, call.mailbox, call.params["event"] ?? "");
+  requireWritable(call, event.calendarId);
   const input = readEventInput(call);
   requireMatch(call, world, event);
   if (input.transactionId !== undefined && input.transactionId !== event.transactionId) {
@@ -201,6 +203,7 @@ export function purgeEvent(call: MailboxCall, world: World): Reply {
 /** Deleting as organizer cancels the meeting, with mails; as attendee it removes only the own copy. */
 export function deleteEvent(call: MailboxCall, world: World): Reply {
   const event = findEvent(world, call.mailbox, call.params["event"] ?? "");
+  requireWritable(call, event.calendarId);
   requireMatch(call, world, event);
   removeEvent(world, call.mailbox, event);
   if (event.isOrganizer) cancelFor(world, event, invited(event), "");

@@ -115,6 +115,23 @@ export const calendarJobSchema = z.strictObject({
   erpItems: z.boolean(),
 });
 
+/** Which calendars of the mailbox are synchronized, by id; the default one is called `default`. */
+export const calendarPickSchema = z.strictObject({
+  chosen: z.array(z.string().min(1).max(400)).min(1).max(30),
+  /** Where what comes from the ERP is made: one of the chosen. */
+  target: z.string().min(1).max(400),
+});
+
+const calendarSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** `#rrggbb`; `null` where the person chose none. */
+  color: z.string().nullable(),
+  /** Whose it is, where that is somebody else. */
+  owner: z.strictObject({ name: z.string(), address: z.string() }).nullable(),
+  canEdit: z.boolean(),
+});
+
 /** The rules that a person chooses for his calendar. */
 export const calendarRulesSchema = z.strictObject({
   direction: z.enum(["both", "toErp", "toMicrosoft"]),
@@ -170,6 +187,8 @@ export const setupOptionsSchema = z.strictObject({
   timeZones: z.array(z.string()),
   /** The rules as they are: what was chosen, and what holds for everybody where nothing was. */
   rules: calendarRulesSchema,
+  /** The calendars that the mailbox shows, the default one first, and which of them are chosen. */
+  calendars: calendarPickSchema.extend({ all: z.array(calendarSchema) }),
   /** Whether the ERP can keep an activity as cancelled instead of deleting it. */
   erpCancels: z.boolean(),
   /** What the first sync would take by these rules: shown before the switch is turned. */
@@ -195,8 +214,11 @@ export const setupRequestSchema = z.strictObject({
   companyId: z.string().min(1),
   locationId: z.string().min(1).nullable(),
   timeZone: timeZoneSchema,
-  /** Rules that are left out stay as they are. */
-  calendar: calendarJobSchema.extend({ rules: calendarRulesSchema.partial().optional() }),
+  /** Rules and calendars that are left out stay as they are. */
+  calendar: calendarJobSchema.extend({
+    calendars: calendarPickSchema.optional(),
+    rules: calendarRulesSchema.partial().optional(),
+  }),
 });
 export type SetupRequest = z.infer<typeof setupRequestSchema>;
 

@@ -108,6 +108,11 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         },
         timeZones: Intl.supportedValuesOf("timeZone"),
         rules: calendarChoices(offer.rules),
+        calendars: {
+          all: offer.calendars.map((one) => ({ ...one })),
+          chosen: [...offer.chosen.chosen],
+          target: offer.chosen.target,
+        },
         erpCancels: accounts.erp(person).capabilities.cancels === true,
         scope: offer.window,
         notices: missing.map((code) => ({ job: "calendar" as const, code })),
@@ -143,9 +148,10 @@ function setupView({ companyId, locationId, timeZone, jobs }: MailboxDocument): 
 
 /** What was not said is not a choice. */
 export function setupOf({ calendar, ...body }: SetupRequest): Setup {
-  const { rules = {}, ...job } = calendar;
+  const { rules = {}, calendars, ...job } = calendar;
   const said = Object.entries(rules).filter(([, choice]) => choice !== undefined);
-  return { ...body, calendar: { ...job, rules: Object.fromEntries(said) } };
+  const picked = calendars === undefined ? {} : { calendars };
+  return { ...body, calendar: { ...job, ...picked, rules: Object.fromEntries(said) } };
 }
 
 async function erpUserOf(

@@ -1,5 +1,5 @@
 /**
- * What changed in a window of the calendar, page by page. Pages are candidates: they repeat, may be
+ * What changed in a window of one calendar, page by page. Pages are candidates: they repeat, may be
  * empty, and carry no extended properties, so stamps and keys are learnt from `get` alone.
  */
 import { createHash } from "node:crypto";
@@ -14,9 +14,8 @@ import {
 import { unreadable } from "./errors.ts";
 import { eventSchema } from "./event-schema.ts";
 import { readEvent } from "./event.ts";
-import { preferEvents } from "./events.ts";
+import { preferEvents } from "./properties.ts";
 import type { Session } from "./session.ts";
-import type { Suspects } from "./suspects.ts";
 
 /** Graph falls back to 10 per page on any request that does not repeat this. */
 const preferPages = `${preferEvents}, odata.maxpagesize=200`;
@@ -53,16 +52,20 @@ const pageSchema = z.looseObject({
 });
 type Page = z.infer<typeof pageSchema>;
 
-/** One page. @throws ConnectorError `cursor-expired` where only a whole new list helps. */
-export async function readDelta(
+/**
+ * One page.
+ * @param calendar where the calendar is, e.g. `/me` or `/me/calendars/…`
+ * @throws ConnectorError `cursor-expired` where only a whole new list helps
+ */
+export async function readPage(
   session: Session,
-  suspects: Suspects,
   actor: Actor,
+  calendar: string,
   scope: DeltaScope,
   cursor: string | null,
 ): Promise<DeltaPage> {
   const place = (how: Cursor["how"]): Cursor =>
-    begin({ how, link: windowUrl(session.root(actor), scope, how), full: true });
+    begin({ how, link: windowUrl(calendar, scope, how), full: true });
   const from = cursor === null ? place("changes") : parseCursor(cursor);
   if (from.link === null)
     throw expired("A list of the calendar does not say what changes after it.");
@@ -74,21 +77,17 @@ export async function readDelta(
   const parsed = pageSchema.safeParse(reply.body);
   if (!parsed.success) throw unreadable("a page without a list of changes");
   const next = nextCursor(from, parsed.data, () => place("list"));
-  const changes = readChanges(parsed.data.value, actor);
-  for (const { id, removed } of changes) {
-    if (removed === true) suspects.add(actor, id);
-    else suspects.clear(actor, id);
-  }
-  if (from.full) {
-    const named = changes.filter(({ removed }) => removed !== true).map(({ id }) => id);
-    suspects.list(actor, named, { first: from.pages === 0, last: !next.more });
-  }
-  return { changes, ...next, cursor: JSON.stringify(next.cursor), complete: from.full };
+  return {
+    changes: readChanges(parsed.data.value, actor),
+    ...next,
+    cursor: JSON.stringify(next.cursor),
+    complete: from.full,
+  };
 }
 
-function windowUrl(root: string, { window }: DeltaScope, how: Cursor["how"]): string {
+function windowUrl(calendar: string, { window }: DeltaScope, how: Cursor["how"]): string {
   const query = new URLSearchParams({ startDateTime: window.from, endDateTime: window.to });
-  return `${root}/calendarView${how === "changes" ? "/delta" : ""}?${query.toString()}`;
+  return `${calendar}/calendarView${how === "changes" ? "/delta" : ""}?${query.toString()}`;
 }
 
 /** Where to go on after `page`, which was read at `from`. */
@@ -140,7 +139,7 @@ function parseCursor(cursor: string): Cursor {
   }
 }
 
-function expired(reason: string, cause?: unknown): ConnectorError {
+export function expired(reason: string, cause?: unknown): ConnectorError {
   return new ConnectorError("cursor-expired", "microsoft", reason, { cause });
 }
 

@@ -1,6 +1,5 @@
 /** Events one by one: read, written and found again by the key that made them. */
 import { z } from "zod";
-import { whenSchema } from "../../resources/appointment/appointment.ts";
 import type { Fields } from "../../sync/model.ts";
 import {
   type Actor,
@@ -11,6 +10,7 @@ import {
   type WriteAction,
   isWhole,
 } from "../connector.ts";
+import { calendarPath, chosenBy, eventsIn, isGone, targetOf } from "./calendars.ts";
 import type { GraphRequest } from "./client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
 import { createBody, updateBody } from "./event-body.ts";
@@ -18,15 +18,10 @@ import { outlookFields, readEvent } from "./event.ts";
 import { readProperties } from "./event-schema.ts";
 import { createSeries, writesExceptions } from "./series.ts";
 import { onLatest, turnsOf } from "./siblings.ts";
-import { keyProperty, paneProperty, stampProperty } from "./properties.ts";
+import { keyProperty, paneProperty, preferEvents, stampProperty } from "./properties.ts";
 import type { Answer, Session } from "./session.ts";
+import { createStanding } from "./standing.ts";
 import type { Suspects } from "./suspects.ts";
-
-/**
- * Asked for with every request that names or returns an event: ids that survive a move, and times in
- * UTC (the person's zone is read from `originalStartTimeZone`).
- */
-export const preferEvents = 'IdType="ImmutableId", outlook.timezone="UTC"';
 
 const wanted = [keyProperty, stampProperty, paneProperty].map((id) => `id eq '${id}'`);
 const ourProperties = `singleValueExtendedProperties($filter=${wanted.join(" or ")})`;
@@ -35,16 +30,18 @@ const expand = `$expand=${encodeURIComponent(ourProperties)}`;
 /** What a reading of one event asks for: a series tells its exceptions only to who names them. */
 const wholeEvent = `$select=${readProperties.join(",")}&$expand=${encodeURIComponent(`${ourProperties},exceptionOccurrences`)}`;
 
-const idPage = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });
 const eventPage = z.looseObject({ value: z.array(z.unknown()) });
 
 export interface Events {
   /**
    * `missing` only where Graph said that the item itself is gone, the meeting is cancelled, or delta
-   * called it removed (or it is among those known to be `gone`) and the calendar does not list it
-   * (Deleted Items, or another calendar).
+   * called it removed (or it is `doubted`) and no calendar of the mailbox holds it (Deleted Items).
    */
-  get(actor: Actor, ids: readonly string[], gone?: ReadonlySet<string>): Promise<readonly Found[]>;
+  get(
+    actor: Actor,
+    ids: readonly string[],
+    doubted?: ReadonlySet<string>,
+  ): Promise<readonly Found[]>;
   write(actor: Actor, actions: readonly WriteAction[]): Promise<readonly Outcome[]>;
   findByKey(actor: Actor, key: string): Promise<Item | null>;
 }
@@ -57,22 +54,20 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     url: `${eventUrl(actor, id)}?${wholeEvent}`,
     headers: { Prefer: preferEvents },
   });
+  const standing = createStanding(session, suspects, eventUrl);
   const series = createSeries(session, { url: eventUrl, reading: readingOf, prefer: preferEvents });
 
+  /** Looked for in every chosen calendar, and in the one where new events go. */
   async function findByKey(actor: Actor, key: string): Promise<Item | null> {
     const value = key.replaceAll("'", "''");
     const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${keyProperty}' and ep/value eq '${value}')`;
-    const reply = await session.send(actor, {
-      method: "GET",
-      url: `${session.root(actor)}/events?$filter=${encodeURIComponent(filter)}&${expand}`,
-      headers: { Prefer: preferEvents },
-    });
-    const page = eventPage.safeParse(reply.body);
-    if (!page.success) throw unreadable("a list without events");
-    for (const event of page.data.value) {
-      const found = readEvent(event, actor.timeZone);
-      // The filter finds copies too, and compares without case: `item.key` has the transaction's word.
-      if (found.kind === "found" && found.item.key === key) return asWhole(actor, found.item);
+    for (const calendar of new Set([targetOf(actor), ...chosenBy(actor)])) {
+      const list = `events?$filter=${encodeURIComponent(filter)}&${expand}`;
+      for (const event of await eventsIn(session, actor, calendar, list, eventPage)) {
+        const found = readEvent(event, actor.timeZone);
+        // The filter finds copies too, and compares without case: `item.key` has the transaction's word.
+        if (found.kind === "found" && found.item.key === key) return asWhole(actor, found.item);
+      }
     }
     return null;
   }
@@ -120,43 +115,12 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
   }
 
-  /** Whether the calendar itself lists the event: a list never reaches into Deleted Items. */
-  async function isListed(actor: Actor, item: Item): Promise<boolean> {
-    const list = listing(item);
-    if (list === null) return true;
-    const reply = await session.send(actor, {
-      method: "GET",
-      url: `${session.root(actor)}/${list}`,
-      headers: { Prefer: preferEvents },
-    });
-    const page = idPage.safeParse(reply.body);
-    if (!page.success) throw unreadable("a list without events");
-    return page.data.value.some(({ id }) => id === item.id);
-  }
-
-  async function confirm(
-    actor: Actor,
-    found: Found,
-    gone: ReadonlySet<string> | undefined,
-  ): Promise<Found> {
-    if (found.kind !== "found") return found;
-    const { id } = found.item;
-    if (!suspects.has(actor, id) && gone?.has(id) !== true) return found;
-    try {
-      if (!(await isListed(actor, found.item))) return { kind: "missing" };
-      suspects.clear(actor, id);
-      return found;
-    } catch (error) {
-      return { kind: "error", error: error as ConnectorError };
-    }
-  }
-
   function requestFor(actor: Actor, action: WriteAction): GraphRequest {
     switch (action.kind) {
       case "create":
         return {
           method: "POST",
-          url: `${session.root(actor)}/events`,
+          url: `${calendarPath(session, actor, targetOf(actor))}/events`,
           headers: { Prefer: preferEvents },
           body: createBody(action.key, action.fields, actor.timeZone),
         };
@@ -206,6 +170,9 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     const known = isConflict(error) || isItemNotFound(error);
     if (!known && error.code !== "stale") return { kind: "error", error };
     try {
+      // A 404 of the calendar for new events, read as a key that is spent, would delete the original.
+      const hasNoPlace = isItemNotFound(error) && (await isGone(session, actor, targetOf(actor)));
+      if (hasNoPlace) return { kind: "error", error: noPlace() };
       const item = await findByKey(actor, action.key);
       if (item !== null) return { kind: "written", item };
       return known ? { kind: "spent" } : { kind: "error", error: tryAgain(error) };
@@ -217,10 +184,12 @@ export function createEvents(session: Session, suspects: Suspects): Events {
   return {
     findByKey,
 
-    async get(actor, ids, gone) {
+    async get(actor, ids, doubted) {
       const requests = ids.map((id) => readingOf(actor, id));
       const answers = await session.sendAll(actor, requests);
-      return Promise.all(answers.map((answer) => confirm(actor, foundOf(actor, answer), gone)));
+      return Promise.all(
+        answers.map((answer) => standing.confirm(actor, foundOf(actor, answer), doubted)),
+      );
     },
 
     async write(actor, actions) {
@@ -282,30 +251,11 @@ function apart(found: Found, { series }: Actor): Found {
   return { kind: "found", item: { ...item, fields: { ...fields, when }, readOnly } };
 }
 
-/**
- * A list that names the item where its calendar holds it; `null` where it cannot be told apart. A list
- * of events holds no occurrences, and all of a series may share one `iCalUId` (quirk `icaluid`).
- */
-function listing({ details, fields }: Item): string | null {
-  if (details.series === "occurrence") {
-    const when = whenSchema.safeParse(fields["when"]);
-    if (!when.success) return null;
-    const [start, end] = [when.data.start, when.data.end].map((at) => Date.parse(at));
-    const query = new URLSearchParams({
-      startDateTime: new Date((start ?? 0) - dayMs).toISOString(),
-      endDateTime: new Date((end ?? 0) + dayMs).toISOString(),
-      $select: "id",
-      $top: "1000",
-    });
-    return `calendarView?${query.toString()}`;
-  }
-  const { iCalUId } = details;
-  if (iCalUId === undefined) return null;
-  const filter = encodeURIComponent(`iCalUId eq '${iCalUId.replaceAll("'", "''")}'`);
-  return `events?$filter=${filter}&$select=id`;
+function noPlace(): ConnectorError {
+  const reason =
+    "The calendar for new appointments is not in the mailbox any more. Choose another one in Setup.";
+  return new ConnectorError("not-found", "microsoft", reason);
 }
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** Extended properties are not echoed, but they landed together with the rest or not at all. */
 function marks(action: WriteAction): Partial<Item> {

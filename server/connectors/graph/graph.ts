@@ -1,4 +1,4 @@
-/** Microsoft Graph v1.0 as a connector: the calendar of one mailbox at a time. */
+/** Microsoft Graph v1.0 as a connector: the calendars of one mailbox at a time. */
 import type { Clock } from "../../lib/clock.ts";
 import {
   strongPromises,
@@ -12,12 +12,13 @@ import {
 } from "../connector.ts";
 import { createCategories } from "./categories.ts";
 import { createClient } from "./client.ts";
-import { readDelta } from "./delta.ts";
+import { listCalendars } from "./calendars.ts";
 import { outlookFields } from "./event.ts";
 import { createEvents } from "./events.ts";
 import { listKeys } from "./keys.ts";
 import { createLanes } from "./lanes.ts";
 import { createMailbox } from "./mailbox.ts";
+import { readDelta } from "./round.ts";
 import { type GraphCall, createSession } from "./session.ts";
 import { createSuspects } from "./suspects.ts";
 import { createSubscriptions } from "./subscriptions.ts";
@@ -84,13 +85,16 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
       promises: strongPromises,
     },
     delta: (actor, scope, cursor) => readDelta(session, suspects, actor, scope, cursor),
-    get: (actor, _resource, ids, gone) => events.get(actor, ids, gone),
+    get: (actor, _resource, ids, doubted) => events.get(actor, ids, doubted),
     write: (actor, _resource, actions) => events.write(actor, actions),
     findByKey: (actor, _resource, key) => events.findByKey(actor, key),
     check: (actor) => mailbox.check(actor),
     subscriptions: createSubscriptions(session, clock),
     itemIds: { fromPane: (actor, ids) => mailbox.fromPane(actor, ids) },
-    mailbox: { timeZone: (actor) => mailbox.timeZone(actor) },
+    mailbox: {
+      timeZone: (actor) => mailbox.timeZone(actor),
+      calendars: (actor) => listCalendars(session, actor),
+    },
     keys: { list: (actor) => listKeys(session, actor) },
     categories: createCategories(session),
   };

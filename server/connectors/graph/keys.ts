@@ -1,11 +1,11 @@
 /** Which events of a mailbox we made, as one paged list: a complete round of delta does not tell. */
 import { z } from "zod";
 import type { Actor } from "../connector.ts";
+import { calendarPath, chosenBy, readIn } from "./calendars.ts";
 import { unreadable } from "./errors.ts";
 import { eventSchema } from "./event-schema.ts";
 import { keyOf } from "./event.ts";
-import { preferEvents } from "./events.ts";
-import { keyProperty } from "./properties.ts";
+import { keyProperty, preferEvents } from "./properties.ts";
 import type { Session } from "./session.ts";
 
 /** Graph gives up to 1,000 per page; ids and one property are small. */
@@ -36,7 +36,20 @@ export async function listKeys(
     `$select=id,transactionId&$top=${pageSize}`,
   ].join("&");
   const keys = new Map<string, string>();
-  let url: string | undefined = `${session.root(actor)}/events?${query}`;
+  for (const calendar of chosenBy(actor)) {
+    const first = `${calendarPath(session, actor, calendar)}/events?${query}`;
+    await readIn(calendar, () => listInto(keys, session, actor, first), undefined);
+  }
+  return keys;
+}
+
+async function listInto(
+  keys: Map<string, string>,
+  session: Session,
+  actor: Actor,
+  first: string,
+): Promise<void> {
+  let url: string | undefined = first;
   for (let page = 0; url !== undefined; page++) {
     if (page === pagesMax) throw unreadable("a list of events that never ends");
     const reply = await session.send(actor, {
@@ -53,5 +66,4 @@ export async function listKeys(
     }
     url = parsed.data["@odata.nextLink"]?.split("/v1.0")[1];
   }
-  return keys;
 }

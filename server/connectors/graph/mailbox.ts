@@ -24,7 +24,7 @@ const translationSchema = z.looseObject({
 /** Graph's limit for one `translateExchangeIds` (limits.json). */
 const maxIds = 1_000;
 
-export interface Mailbox extends MailboxFacet, ItemIdFacet {
+export interface Mailbox extends Pick<MailboxFacet, "timeZone">, ItemIdFacet {
   check(actor: Actor): Promise<CheckResult>;
 }
 

@@ -17,6 +17,12 @@ export const keyProperty = `String ${propertySet} Name SyncToErpKey`;
 export const stampProperty = `String ${propertySet} Name SyncToErpStamp`;
 
 /**
+ * Asked for with every request that names or returns an event: ids that survive a move, and times in
+ * UTC (the person's zone is read from `originalStartTimeZone`).
+ */
+export const preferEvents = 'IdType="ImmutableId", outlook.timezone="UTC"';
+
+/**
  * Where Exchange keeps what the add-in saves as an item's custom properties (MS-OXCEXT): one text of
  * JSON under the add-in's id, the `Id` of manifest.xml.
  */

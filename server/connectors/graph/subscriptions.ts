@@ -4,10 +4,12 @@ import type { Clock } from "../../lib/clock.ts";
 import {
   type Actor,
   ConnectorError,
+  defaultCalendar,
   type Subscription,
   type SubscriptionFacet,
   type SubscriptionRequest,
 } from "../connector.ts";
+import { calendarPath, chosenBy } from "./calendars.ts";
 import { unreadable } from "./errors.ts";
 import type { Session } from "./session.ts";
 
@@ -42,6 +44,7 @@ export function createSubscriptions(session: Session, clock: Clock): Subscriptio
   async function create(
     actor: Actor,
     request: SubscriptionRequest,
+    resource: string,
     expiresAt: string,
   ): Promise<Subscription> {
     const reply = await session.send(actor, {
@@ -51,7 +54,7 @@ export function createSubscriptions(session: Session, clock: Clock): Subscriptio
       headers: { Prefer: 'IdType="ImmutableId"' },
       body: {
         changeType: "created,updated,deleted",
-        resource: `${session.root(actor)}/events`,
+        resource,
         notificationUrl: request.notificationUrl,
         lifecycleNotificationUrl: request.lifecycleUrl,
         clientState: request.clientState,
@@ -59,6 +62,34 @@ export function createSubscriptions(session: Session, clock: Clock): Subscriptio
       },
     });
     return read(reply.body);
+  }
+
+  /**
+   * To all events of the mailbox, as documented, and to each further calendar: by what was reported,
+   * the first may leave those out. What comes twice is one wake-up.
+   */
+  async function createAll(actor: Actor, request: SubscriptionRequest): Promise<Subscription> {
+    const made = async (resource: string): Promise<Subscription> =>
+      asLongAsGranted((expiresAt) => create(actor, request, resource, expiresAt));
+    const main = await made(`${session.root(actor)}/events`);
+    const also: Subscription[] = [];
+    let lacks: string | undefined;
+    for (const calendar of chosenBy(actor)) {
+      if (calendar === defaultCalendar) continue;
+      try {
+        also.push(await made(`${calendarPath(session, actor, calendar)}/events`));
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        lacks = error.message;
+      }
+    }
+    const ends = [main, ...also].map(({ expiresAt }) => expiresAt).sort();
+    return {
+      id: main.id,
+      expiresAt: ends[0] ?? main.expiresAt,
+      ...(also.length === 0 ? {} : { also: also.map(({ id }) => id) }),
+      ...(lacks === undefined ? {} : { lacks }),
+    };
   }
 
   async function list(actor: Actor): Promise<readonly Subscription[]> {
@@ -92,7 +123,7 @@ export function createSubscriptions(session: Session, clock: Clock): Subscriptio
     remove,
 
     async create(actor, request) {
-      const ask = () => asLongAsGranted((expiresAt) => create(actor, request, expiresAt));
+      const ask = () => createAll(actor, request);
       try {
         return await ask();
       } catch (error) {
@@ -130,12 +161,22 @@ function subscription({
   return { id, expiresAt: new Date(expirationDateTime).toISOString() };
 }
 
-/** Graph gives the resource back as it was sent, or with the person's id in place of `me`. */
+/** Asked again, it would be refused again. */
+function isRefusal(error: unknown): error is ConnectorError {
+  const refusals = ["rejected", "forbidden", "not-found"];
+  return error instanceof ConnectorError && refusals.includes(error.code);
+}
+
+/**
+ * Whether it watches the mailbox or one of its calendars. Graph gives the resource back as it was sent,
+ * or with the person's id in place of `me`.
+ */
 function isCalendarOf(actor: Actor, resource: string): boolean {
   const path = resource
     .toLowerCase()
     .replace(/^\//, "")
-    .replace(/\('([^']*)'\)/, "/$1");
+    .replace(/\('([^']*)'\)/g, "/$1")
+    .replace(/\/calendars\/[^/]+/, "");
   if (path === "me/events") return actor.mailboxId === actor.userId;
   return path === `users/${actor.mailboxId.toLowerCase()}/events`;
 }

@@ -48,6 +48,8 @@ export interface MemoryConnector extends Connector, TimestampSource {
   /** A person changes fields of an item. */
   edit(id: string, fields: Fields): void;
   remove(id: string): void;
+  /** A person moves an item to another calendar of his; items begin in `defaultCalendar`. */
+  move(id: string, calendar: string): void;
   /** A person duplicates an item: what stands on it is copied, its key means nothing on the copy. */
   copy(id: string): string;
   /** The item can no longer be read until it is edited. */

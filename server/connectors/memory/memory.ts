@@ -2,7 +2,7 @@
  * The port in memory, as its reference: it enforces every precondition that the real connectors
  * must, and lets a test act as a person on its side and make any call fail.
  *
- * Properties: one calendar per person (`mailboxId`; on the ERP side `erpUserId`) · versions from one
+ * Properties: a person's calendars (`mailboxId`; on the ERP side one, `erpUserId`) · versions from one
  * counter, never used twice · keys stay spent · a log of changes that can be cut off · `spell`
  * rewrites what is stored, as servers do · nothing waits, nothing is random. `promises` makes it as
  * weak as real systems are, one promise at a time.
@@ -10,6 +10,7 @@
 import type { Fields } from "../../sync/model.ts";
 import {
   ConnectorError,
+  defaultCalendar,
   strongPromises,
   type Actor,
   type ConnectorErrorCode,
@@ -30,6 +31,7 @@ import { touches } from "./window.ts";
 interface Stored {
   readonly item: Item;
   readonly owner: string;
+  readonly calendar: string;
   readonly gone: boolean;
   readonly spoiled: boolean;
 }
@@ -82,7 +84,12 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     return kept;
   }
 
-  function make(owner: string, fields: Fields, key: string | null): Stored {
+  function make(
+    owner: string,
+    fields: Fields,
+    key: string | null,
+    calendar = defaultCalendar,
+  ): Stored {
     const id = `${side}-${++ids}`;
     const details = { webUrl: null, organizer: true, series: "single" } as const;
     const item: Item = {
@@ -94,7 +101,11 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       key: promises.create === "none" ? null : key,
       details,
     };
-    return put({ item, owner, gone: false, spoiled: false });
+    return put({ item, owner, calendar, gone: false, spoiled: false });
+  }
+
+  function isChosen({ calendars }: Actor, { calendar }: Stored): boolean {
+    return side === "erp" || (calendars?.chosen ?? [defaultCalendar]).includes(calendar);
   }
 
   function existing(id: string): Stored {
@@ -127,7 +138,10 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       return { kind: "missing" };
     }
     if (found.spoiled) return { kind: "error", error: fail("rejected", "The item is unreadable.") };
-    return { kind: "found", item: found.item };
+    const elsewhere = isChosen(actor, found) ? null : found.calendar;
+    if (elsewhere === null) return { kind: "found", item: found.item };
+    const details = { ...found.item.details, elsewhere };
+    return { kind: "found", item: { ...found.item, details } };
   }
 
   function carryOut(actor: Actor, action: WriteAction): Outcome {
@@ -139,7 +153,8 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
         return found.kind === "found" ? { kind: "written", item: found.item } : { kind: "spent" };
       }
       checkFields(action.fields);
-      const { item } = make(owner, action.fields, action.key);
+      const target = side === "erp" ? undefined : actor.calendars?.target;
+      const { item } = make(owner, action.fields, action.key, target);
       madeBy.set(`${owner} ${action.key}`, item.id);
       return { kind: "written", item };
     }
@@ -216,7 +231,11 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     const owner = ownerOf(actor);
     if (cursor === null) {
       const items = [...stored.values()].filter(
-        (one) => one.owner === owner && !one.gone && touches(one.item.fields, window),
+        (one) =>
+          one.owner === owner &&
+          !one.gone &&
+          isChosen(actor, one) &&
+          touches(one.item.fields, window),
       );
       const changes = items.map(({ item, spoiled }) =>
         spoiled ? { id: item.id } : { id: item.id, item },
@@ -225,7 +244,8 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     }
     const { entries, ...rest } = page(cursor, (entry) => entry.owner === owner);
     const changes = entries.flatMap(({ id }) => {
-      if (stored.get(id)?.gone !== true) return [{ id }];
+      const one = stored.get(id);
+      if (one !== undefined && !one.gone && isChosen(actor, one)) return [{ id }];
       return promises.deletes === "feed" ? [{ id, removed: true }] : [];
     });
     return { changes, ...rest, complete: false };
@@ -285,6 +305,9 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     },
     remove: (id) => {
       put({ ...existing(id), gone: true });
+    },
+    move: (id, calendar) => {
+      put({ ...existing(id), calendar });
     },
     copy: (id) => {
       const { owner, item } = existing(id);

@@ -1,6 +1,11 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { SetupPage } from "../../../addin/features/setup/SetupPage.tsx";
-import { initialDraft, requestOf, withCompany } from "../../../addin/features/setup/form.ts";
+import {
+  initialDraft,
+  requestOf,
+  withCalendar,
+  withCompany,
+} from "../../../addin/features/setup/form.ts";
 import { en } from "../../../addin/locales/en.ts";
 import type { Profile, SetupRequest } from "../../../server/api/contract/account.ts";
 import { show, violations, type World } from "../render.tsx";
@@ -33,6 +38,7 @@ describe("Setup", () => {
         enabled: true,
         outlookItems: "chosen",
         erpItems: true,
+        calendars: { chosen: ["default"], target: "default" },
         rules: setupOptions.rules,
       },
     });
@@ -58,6 +64,7 @@ describe("Setup", () => {
         timeZone: "Europe/Berlin",
         calendar: {
           ...{ enabled: true, outlookItems: "all", erpItems: false },
+          calendars: { chosen: ["default"], target: "default" },
           rules: setupOptions.rules,
         },
       }),
@@ -113,6 +120,27 @@ describe("Setup", () => {
     expect(saveSetup.mock.calls[0]?.[0].calendar.outlookItems).toBe("category");
   });
 
+  it("lists the calendars; those that can only be read, or are somebody else's, cannot be chosen", async () => {
+    const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
+    await showSetup(profile, { saveSetup });
+    const tick = (name: RegExp): HTMLInputElement => screen.getByRole("checkbox", { name });
+    expect(tick(/^Calendar \(default\)$/).checked).toBe(true);
+    expect(tick(/Holidays.*Read-only/).disabled).toBe(true);
+    expect(tick(/Grace Hopper.*Belongs to Grace Hopper/).disabled).toBe(true);
+    // One calendar needs no question where new appointments go, and one always stays.
+    expect(screen.queryByRole("combobox", { name: en.setup.calendars.target })).toBeNull();
+    fireEvent.click(tick(/default/));
+    expect(tick(/default/).checked).toBe(true);
+    fireEvent.click(tick(/Projects/));
+    fireEvent.change(box(en.setup.calendars.target), { target: { value: "cal-projects" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saveSetup).toHaveBeenCalled());
+    expect(saveSetup.mock.calls[0]?.[0].calendar.calendars).toEqual({
+      chosen: ["default", "cal-projects"],
+      target: "cal-projects",
+    });
+  });
+
   it("names the missing company instead of sending", async () => {
     const saveSetup = jest.fn(async () => profile);
     const none = { ...setupOptions.proposal, companyId: null, locationId: null };
@@ -149,5 +177,11 @@ describe("the Setup form's rules", () => {
     expect(withCompany(draft, "NL", setupOptions).locationId).toBe("RTM");
     expect(withCompany(draft, null, setupOptions).locationId).toBeNull();
     expect(requestOf(withCompany(draft, null, setupOptions))).toBeNull();
+  });
+
+  it("lets new appointments go to a calendar that is still chosen", () => {
+    const both = { chosen: ["default", "work"], target: "work" };
+    expect(withCalendar(both, "work", false)).toEqual({ chosen: ["default"], target: "default" });
+    expect(withCalendar(both, "default", false)).toEqual({ chosen: ["work"], target: "work" });
   });
 });

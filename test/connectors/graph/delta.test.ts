@@ -216,6 +216,9 @@ describe("an event that delta called removed", () => {
           more.shift() ?? page([{ id: "A", "@removed": { reason: "deleted" } }], { delta: "d" })
         );
       }
+      // Deleted Items are a folder, and none of the mailbox's calendars.
+      if (path.endsWith("/calendar")) return { status: 200, body: { id: "deleted" } };
+      if (path.includes("/calendars?")) return { status: 200, body: { value: [{ id: "home" }] } };
       if (path.includes("iCalUId eq"))
         return { status: 200, body: { value: listed.map((id) => ({ id })) } };
       return { status: 200, body: graphEvent("A") };

@@ -31,6 +31,10 @@ function desk() {
     churn: (user) => void called.push(`churn ${user}`),
     setNight: (seed) => void called.push(`night ${seed}`),
     setMailbox: (user, enabled) => void called.push(`mailbox ${user} ${enabled}`),
+    addReadOnlyCalendar: (user, name) => {
+      called.push(`${name} of ${user}`);
+      return "calendar-3";
+    },
     moveEvent: (user, event, calendar) => void called.push(`${event} ${user} ${calendar}`),
   };
   const erp: Sides["erp"] = {
@@ -261,6 +265,8 @@ describe("what real services do now and then", () => {
     await call("POST", "/sandbox/graph/churn", { user: user.address });
     const move = { user: user.address, event: "event-1", calendar: "calendar-2" };
     await call("POST", "/sandbox/graph/move", move);
+    const holidays = { user: user.address, name: "Holidays" };
+    await call("POST", "/sandbox/graph/calendar", holidays);
     await call("POST", "/sandbox/graph/nightly", { seed: 3 });
     await call("POST", "/sandbox/graph/mailbox", { user: user.address, enabled: false });
     await call("POST", "/sandbox/notifications/lifecycle", { user: user.id, event: "missed" });
@@ -271,6 +277,7 @@ describe("what real services do now and then", () => {
       "cursors",
       `churn ${user.id}`,
       `event-1 ${user.id} calendar-2`,
+      `Holidays of ${user.id}`,
       "night 3",
       `mailbox ${user.id} false`,
       `missed ${user.id}`,

@@ -1,0 +1,62 @@
+import { defaultCalendar, type Calendar } from "../connectors/connector.ts";
+import type { ChosenCalendars } from "../store/documents.ts";
+import { ItemError } from "./item-error.ts";
+
+/** What a person chooses among the calendars of a mailbox. */
+export type CalendarPick = Pick<ChosenCalendars, "chosen" | "target">;
+
+const nothingChosen: CalendarPick = { chosen: [defaultCalendar], target: defaultCalendar };
+
+export function isDefaultAlone({ chosen, target }: CalendarPick): boolean {
+  return target === defaultCalendar && chosen.every((id) => id === defaultCalendar);
+}
+
+/** Whether a calendar can be kept the same both ways: one's own, and not read-only. */
+export function canBeChosen({ owner, canEdit }: Calendar): boolean {
+  return owner === null && canEdit;
+}
+
+/** What is chosen of the calendars that are there; one that was deleted drops out by itself. */
+export function stillThere(
+  there: readonly Calendar[],
+  before: CalendarPick = nothingChosen,
+): CalendarPick {
+  const ids = there.filter(canBeChosen).map(({ id }) => id);
+  const chosen = before.chosen.filter((id) => ids.includes(id));
+  const [first] = chosen;
+  if (first === undefined) return nothingChosen;
+  return { chosen, target: chosen.includes(before.target) ? before.target : first };
+}
+
+/**
+ * The choice as it is stored. What was chosen before and is not any more is remembered, so that what
+ * lies there is left alone instead of counting as deleted.
+ * @throws ItemError `conflict` for a calendar that cannot be chosen, with the remedy
+ */
+export function chooseCalendars(
+  there: readonly Calendar[],
+  before: ChosenCalendars | undefined,
+  { chosen, target }: CalendarPick,
+): ChosenCalendars {
+  for (const id of chosen) {
+    const calendar = there.find((one) => one.id === id);
+    if (calendar === undefined) {
+      throw new ItemError(
+        "conflict",
+        "A chosen calendar is not in the mailbox any more. Open Setup anew and choose again.",
+      );
+    }
+    if (!canBeChosen(calendar)) {
+      throw new ItemError("conflict", `The calendar "${calendar.name}" can only be read.`);
+    }
+  }
+  if (!chosen.includes(target)) {
+    throw new ItemError(
+      "conflict",
+      "New appointments must go to one of the calendars that are synchronized.",
+    );
+  }
+  const known = [...(before?.left ?? []), ...(before ?? nothingChosen).chosen];
+  const left = [...new Set(known)].filter((id) => !chosen.includes(id));
+  return { chosen: [...new Set(chosen)], target, left };
+}
