@@ -1,10 +1,12 @@
 import {
   Checkbox,
   Field,
+  Label,
   makeStyles,
   Select,
   tokens,
   typographyStyles,
+  useId,
 } from "@fluentui/react-components";
 import type { SetupOptions } from "../../../server/api/contract/account.ts";
 import { useWords } from "../../locales/locale.ts";
@@ -41,6 +43,7 @@ export interface CalendarsFieldsProps {
 export function CalendarsFields({ all, picked, onChange }: CalendarsFieldsProps) {
   const styles = useStyles();
   const words = useWords().setup.calendars;
+  const title = useId("calendars");
   const nameOf = ({ id, name }: Calendar): string =>
     name === "" ? words.unnamed : id === "default" ? words.default(name) : name;
   const noteOf = ({ owner, canEdit }: Calendar): string | null => {
@@ -50,7 +53,9 @@ export function CalendarsFields({ all, picked, onChange }: CalendarsFieldsProps)
   const chosen = all.filter(({ id }) => picked.chosen.includes(id));
   return (
     <>
-      <Field label={words.which}>
+      {/* Not a Field: it would give each checkbox its own label for a name. */}
+      <div role="group" aria-labelledby={title}>
+        <Label id={title}>{words.which}</Label>
         <ul className={styles.list}>
           {all.map((calendar) => {
             const note = noteOf(calendar);
@@ -82,7 +87,7 @@ export function CalendarsFields({ all, picked, onChange }: CalendarsFieldsProps)
             );
           })}
         </ul>
-      </Field>
+      </div>
       {chosen.length > 1 && (
         <Field label={words.target}>
           <Select
