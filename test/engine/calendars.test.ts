@@ -16,17 +16,15 @@ async function atWork() {
 }
 
 /** Setup is saved with these calendars, and Outlook listed anew as it is then. */
-async function choose(
-  { store, scope, mailbox, deps, settle }: Harness,
-  calendars: ChosenCalendars,
-) {
+async function choose(harness: Harness, calendars: ChosenCalendars): Promise<void> {
+  const { store, scope, mailbox, deps } = harness;
   const calendar = { ...mailbox.jobs.calendar, calendars };
   await store.commit(scope, [
     put("mailbox", mailboxKey, { ...mailbox, jobs: { calendar } }),
     put("inbox", deps.ids.next(), { kind: "resync", side: "microsoft" }),
     put("inbox", deps.ids.next(), { kind: "resync", side: "erp" }),
   ]);
-  await settle();
+  await harness.settle();
 }
 
 const withoutWork: ChosenCalendars = { chosen: ["default"], target: "default", left: ["work"] };

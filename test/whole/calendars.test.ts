@@ -301,7 +301,9 @@ describe("a calendar that is deleted", () => {
     await world.settle();
     expect(await subjects()).toEqual(["Call Litware"]);
     const { items } = await ada.call("setAside");
-    expect(items).toMatchObject([{ code: "not-found", reason: expect.stringContaining("Setup") }]);
+    expect(items).toMatchObject([
+      { code: "not-found", reason: expect.stringContaining("Setup") as string },
+    ]);
     await pick(["default"]);
     expect(await inside("default")).toEqual(["Call Litware"]);
     await expectRest(world, ada);
@@ -333,7 +335,7 @@ describe("Setup", () => {
     });
     expect(await ada.refused("saveSetup", save([holidays], holidays))).toMatchObject({
       status: 409,
-      detail: expect.stringContaining("Holidays"),
+      detail: expect.stringContaining("Holidays") as string,
     });
     expect(await ada.refused("saveSetup", save(["default", "gone"], "default"))).toMatchObject({
       status: 409,

@@ -53,7 +53,7 @@ export async function readDelta(
     // Nobody tells what went with it: a list of the others shows what is missing.
     throw expired("A calendar that was read before is not there any more.");
   }
-  const isLastPage = page === null || !page.more;
+  const isLastPage = page?.more !== true;
   const rest = isLastPage ? later : from.rest;
   const more = rest.length > 0;
   const changes = page?.changes ?? [];
