@@ -221,6 +221,8 @@ export const de: Words = {
     body: "Beschreibung",
     attendees: "Teilnehmer",
     owner: "Gehört",
+    joinLink: "Onlinebesprechung",
+    toInvite: "Einzuladen",
     showAs: "Anzeigen als",
     sensitivity: "Vertraulichkeit",
     importance: "Wichtigkeit",

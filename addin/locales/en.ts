@@ -221,6 +221,8 @@ const fields: Readonly<Record<string, string>> = {
   body: "Description",
   attendees: "Attendees",
   owner: "Belongs to",
+  joinLink: "Online meeting",
+  toInvite: "To be invited",
   showAs: "Show as",
   sensitivity: "Sensitivity",
   importance: "Importance",

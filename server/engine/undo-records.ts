@@ -44,7 +44,9 @@ export function ofUpdate(
   const held = { microsoft: withCompanion(link)?.fields ?? {}, erp: link.erp?.fields ?? {} };
   const before: Record<string, Value> = {};
   for (const field of Object.keys(sent)) {
-    const print = run.schema.fields[field]?.fingerprint;
+    const { fingerprint: print, flow } = run.schema.fields[field] ?? {};
+    // It follows from other fields of the origin, which are taken back by their own line.
+    if (flow === "toMicrosoft") continue;
     const replaced = held[side][field];
     const [there, here] = [link.base?.[side][field], link.base?.[origin][field]];
     if (print === undefined || replaced === undefined) continue;

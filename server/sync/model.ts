@@ -36,8 +36,11 @@ export interface FieldRule {
   readonly fingerprint: (value: Value) => string;
   /** Present on sets, which merge element by element: the identity of one element. */
   readonly elementKey?: (element: Value) => string;
-  /** `toErp`: Outlook decides this field; what the ERP changes in it stays in the ERP. */
-  readonly flow: "both" | "toErp";
+  /**
+   * `toErp`: Outlook decides this field; what the ERP changes in it stays in the ERP. `toMicrosoft`:
+   * the ERP does, and has it from other fields of its own, so that it is never written there.
+   */
+  readonly flow: "both" | "toErp" | "toMicrosoft";
   /**
    * Of a set: the field that an element is about. An element stays on its own side where the other
    * side cannot hold that field, or refuses it on this item.

@@ -109,6 +109,11 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
   };
 }
 
+/** Whether a field is ever written to this side. */
+function flowsTo({ flow }: FieldRule, side: Side): boolean {
+  return flow === "both" || flow === (side === "erp" ? "toErp" : "toMicrosoft");
+}
+
 function create(snapshot: Snapshot, side: Side, terms: Terms, rule: string): Decision {
   const fields: Record<string, Value> = {};
   for (const field of sharedFields(terms)) {
@@ -116,7 +121,7 @@ function create(snapshot: Snapshot, side: Side, terms: Terms, rule: string): Dec
     const rule = terms.schema.fields[field];
     // What only makes sense with another field follows once the item is there.
     if (value === undefined || rule?.after !== undefined) continue;
-    if (side === "microsoft" && rule?.flow === "toErp") continue;
+    if (rule !== undefined && !flowsTo(rule, side)) continue;
     fields[field] = value;
   }
   return { kind: "create", side, fields, source: fields, rule };
@@ -287,12 +292,11 @@ function mergeTerms(
     const reason = refused[side];
     if (reason !== undefined && schema.onRefused(reason) === "revert") revert[side] = reason;
   }
-  const oneWay = schema.fields[field]?.flow === "toErp";
+  const rule = schema.fields[field];
+  const writable = (side: Side): boolean =>
+    open(policy, side) && refused[side] === undefined && rule !== undefined && flowsTo(rule, side);
   return {
-    writable: {
-      microsoft: open(policy, "microsoft") && !oneWay && refused.microsoft === undefined,
-      erp: open(policy, "erp") && refused.erp === undefined,
-    },
+    writable: { microsoft: writable("microsoft"), erp: writable("erp") },
     revert,
     precedence: policy.precedence,
     modifiedAt: { microsoft: now.microsoft.modifiedAt, erp: now.erp.modifiedAt },

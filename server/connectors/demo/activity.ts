@@ -22,6 +22,8 @@ export const erpFields = [
   "body",
   "attendees",
   "owner",
+  "toInvite",
+  "joinLink",
   "showAs",
   "sensitivity",
   "importance",
@@ -49,6 +51,7 @@ const namesInErp: Readonly<Record<string, AppointmentField>> = {
   notesFormat: "body",
   participants: "attendees",
   ownerEmail: "owner",
+  onlineMeetingUrl: "joinLink",
   showAs: "showAs",
   private: "sensitivity",
   importance: "importance",
@@ -70,7 +73,7 @@ export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found 
   if (activity.status === "cancelled") return { kind: "missing" };
   const when = appointmentSchema.shape.when.safeParse(whenOf(activity));
   if (!when.success) return malformed("start");
-  const fields = { ...fieldsOf(activity), when: when.data };
+  const fields = { ...fieldsOf(activity), ...toInviteOf(activity, actor), when: when.data };
   const item: Item = {
     id: activity.id,
     version: String(activity.version),
@@ -123,6 +126,7 @@ function fieldsOf(activity: DemoActivity): Partial<Appointment> {
       response,
     })),
     owner: activity.ownerEmail?.toLowerCase() ?? null,
+    joinLink: activity.onlineMeetingUrl,
     showAs: activity.showAs,
     sensitivity: activity.private ? "private" : "normal",
     importance: activity.importance,
@@ -130,6 +134,13 @@ function fieldsOf(activity: DemoActivity): Partial<Appointment> {
     type: activity.type,
     records: activity.records.map(({ type, id }) => ({ type, id })),
   };
+}
+
+/** Whom the owner of an activity may invite; nobody else is asked for him. */
+function toInviteOf({ owner, participants }: DemoActivity, actor: Actor): Partial<Appointment> {
+  if (owner !== actor.erpUserId) return {};
+  const others = participants.filter(({ address }) => address !== actor.address.toLowerCase());
+  return { toInvite: others.map(({ address, name }) => ({ address, name })) };
 }
 
 /**
@@ -145,7 +156,7 @@ export function activityBody(fields: Fields): Readonly<Record<string, unknown>> 
     });
   }
   const { subject, when, place, body, attendees, sensitivity, reminder, ...rest } = parsed.data;
-  const { owner, showAs, importance, type, records, exceptions } = rest;
+  const { owner, showAs, importance, type, records, exceptions, joinLink } = rest;
   return {
     ...(subject === undefined ? {} : { subject }),
     ...(when === undefined
@@ -167,6 +178,7 @@ export function activityBody(fields: Fields): Readonly<Record<string, unknown>> 
     ...(owner == null ? {} : { ownerEmail: owner }),
     ...(sensitivity === undefined ? {} : { private: sensitivity === "private" }),
     ...(reminder === undefined ? {} : { reminderMinutes: reminder }),
+    ...(joinLink === undefined ? {} : { onlineMeetingUrl: joinLink }),
     ...(showAs === undefined ? {} : { showAs }),
     ...(importance === undefined ? {} : { importance }),
     ...(type === undefined ? {} : { type }),

@@ -61,6 +61,7 @@ export const activitySchema = z.object({
   place: z.string(),
   notes: z.string(),
   notesFormat,
+  onlineMeetingUrl: z.string().nullable().default(null),
   showAs,
   private: z.boolean(),
   importance,

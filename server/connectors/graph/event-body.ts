@@ -1,12 +1,19 @@
 /** Our fields as the body of a Graph request: only the fields given, so nothing else can change. */
 import {
   type Appointment,
+  type Invitee,
   type When,
   appointmentSchema,
 } from "../../resources/appointment/appointment.ts";
 import { isSeries } from "../../resources/appointment/recurrence.ts";
+import { plainText } from "../../resources/appointment/schema.ts";
 import type { Fields } from "../../sync/model.ts";
 import { ConnectorError } from "../connector.ts";
+import { htmlIn, onlineOf } from "./event-fields.ts";
+import { eventSchema, type GraphEvent } from "./event-schema.ts";
+import { balanced } from "./html-balance.ts";
+import { htmlOfText } from "./html-prose.ts";
+import { readMarked, writeMarked } from "./marked-body.ts";
 import { keyProperty, stampProperty, transactionIdOf } from "./properties.ts";
 import { recurrenceProperty } from "./recurrence.ts";
 import { graphZone, timesOf } from "./time.ts";
@@ -17,7 +24,8 @@ const writable = appointmentSchema.partial();
 
 /**
  * The properties of an event that hold `fields`. Attendees are left out: Graph mails everybody who is
- * added, and there is no silent way; record links and type are not Outlook's to hold.
+ * added, and there is no silent way; record links and type are not Outlook's to hold. Of the body it
+ * is given the whole: `withMarks` puts it together.
  * @param home the mailbox's IANA zone, in which whole days are written.
  * @throws ConnectorError `rejected`, naming the field, for a value that is no appointment field.
  */
@@ -64,10 +72,65 @@ function reminderProperties(reminder: number | null): EventBody {
   return { isReminderOn: true, reminderMinutesBeforeStart: reminder };
 }
 
+/**
+ * Fields as they are written to this event: text goes to where it belongs in its body, and who is to be
+ * invited becomes lines of it. Whatever else stands there stays.
+ * @param event as Graph holds it now; the write must be based on this version
+ * @throws ConnectorError `rejected` where that cannot be done without harm
+ */
+export function withMarks(event: GraphEvent, fields: Fields): Fields {
+  if (!("body" in fields) && !("toInvite" in fields)) return fields;
+  const { toInvite, body, ...rest } = fields;
+  const wanted = writable.pick({ toInvite: true, body: true }).safeParse({
+    ...(toInvite !== undefined && { toInvite }),
+    ...(body !== undefined && { body }),
+  });
+  if (!wanted.success) return fields;
+  const html = htmlIn(event);
+  const online = onlineOf(event);
+  const { body: text, toInvite: people } = wanted.data;
+  const marked = readMarked(html, online);
+  const isMarked = online !== null || marked?.said !== html || marked.people !== null;
+  if (!isMarked && (people ?? []).length === 0) {
+    return body === undefined ? rest : { ...rest, body };
+  }
+  const content = writeMarked(html, online, {
+    ...(text !== undefined && { said: fragmentOf(text) }),
+    ...(people !== undefined && { people: inviteeLines(people) }),
+  });
+  if (content !== null) return { ...rest, body: { format: "html", content } };
+  throw new ConnectorError(
+    "rejected",
+    "microsoft",
+    "The text cannot be put into this event's body without harm to what else stands there. Take the lines in square brackets, by which Sync to ERP marks its part, out of the text or out of the body.",
+    { field: "body" },
+  );
+}
+
+/** Text as a piece of HTML that can stand anywhere in a body. */
+function fragmentOf(body: Appointment["body"]): string {
+  if (body === null) return "";
+  if (body.format === "text") return htmlOfText(body.content);
+  const inside = /<body\b[^>]*>([\s\S]*?)<\/body\s*>/i.exec(body.content)?.[1] ?? body.content;
+  const piece = inside.replace(/<!--[\s\S]*?-->|<(style|script|head)\b[\s\S]*?<\/\1\s*>/gi, "");
+  return balanced(piece) === piece ? piece : htmlOfText(plainText(body));
+}
+
+function inviteeLines(people: readonly Invitee[]): string {
+  return people
+    .map(({ name, address }) => (name === address ? address : `${name} <${address}>`))
+    .map((line) => `<div>${htmlOfText(line)}</div>`)
+    .join("");
+}
+
+const nothingYet = eventSchema.parse({ id: "new", attendees: [] });
+
 /** The body of `POST …/events`: the same key always gives the same body. */
 export function createBody(key: string, fields: Fields, home: string): EventBody {
+  const { toInvite, ...plain } = fields;
+  const marked = Array.isArray(toInvite) && toInvite.length > 0;
   return {
-    ...eventProperties(fields, home),
+    ...eventProperties(marked ? withMarks(nothingYet, fields) : plain, home),
     transactionId: transactionIdOf(key),
     singleValueExtendedProperties: [{ id: keyProperty, value: key }],
   };

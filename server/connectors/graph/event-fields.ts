@@ -3,10 +3,14 @@ import {
   type Appointment,
   type AppointmentField,
   type Attendee,
+  type Invitee,
   type When,
   appointmentSchema,
 } from "../../resources/appointment/appointment.ts";
+import { plainText } from "../../resources/appointment/schema.ts";
 import type { Fields } from "../../sync/model.ts";
+import { htmlOfText } from "./html-prose.ts";
+import { type Online, readMarked } from "./marked-body.ts";
 import type { GraphEvent } from "./event-schema.ts";
 import { recurrenceOf, zoneNameOf } from "./recurrence.ts";
 import { ianaZone, whenOf } from "./time.ts";
@@ -27,7 +31,10 @@ export function fieldsOf(event: GraphEvent): Fields {
   const fields: { -readonly [F in AppointmentField]?: Appointment[F] } = {};
   if (event.subject !== undefined) fields.subject = event.subject ?? "";
   if (event.location !== undefined) fields.place = placeOf(event.location);
-  if (event.body !== undefined) fields.body = bodyOf(event.body);
+  if (event.body !== undefined) Object.assign(fields, saidIn(event));
+  if (event.onlineMeeting !== undefined || event.onlineMeetingUrl !== undefined) {
+    fields.joinLink = onlineOf(event)?.joinUrl ?? null;
+  }
   if (event.attendees !== undefined) fields.attendees = peopleOf(event);
   const organizer = event.organizer?.emailAddress?.address;
   if (organizer) fields.owner = organizer.toLowerCase();
@@ -59,10 +66,59 @@ function oneOf<F extends "showAs" | "importance">(
   return parsed.success ? (parsed.data as Appointment[F]) : otherwise;
 }
 
-function bodyOf(body: GraphEvent["body"]): Appointment["body"] {
-  if (!body?.content) return null;
-  const format = body.contentType?.toLowerCase() === "text" ? "text" : "html";
-  return { format, content: body.content };
+/**
+ * What the body says: the ERP's part of it where one is marked, and who is to be invited. Neither is
+ * told where the marks are damaged: nobody can say then what belongs to whom.
+ */
+function saidIn(event: GraphEvent): Pick<Partial<Appointment>, "body" | "toInvite"> {
+  const html = htmlIn(event);
+  const marked = readMarked(html, onlineOf(event));
+  if (marked === null) return {};
+  const { said, people } = marked;
+  const toInvite = isUnsent(event) ? { toInvite: people === null ? [] : inviteesIn(people) } : {};
+  if (said === "") return { body: null, ...toInvite };
+  const isText = said === html && event.body?.contentType?.toLowerCase() === "text";
+  const body = isText
+    ? { format: "text" as const, content: event.body?.content ?? "" }
+    : { format: "html" as const, content: said };
+  return { body, ...toInvite };
+}
+
+/** The body as HTML, whatever Graph was asked for. */
+export function htmlIn({ body }: GraphEvent): string {
+  const content = body?.content ?? "";
+  return body?.contentType?.toLowerCase() === "text" ? htmlOfText(content) : content;
+}
+
+export function onlineOf(event: GraphEvent): Online {
+  const told = event.onlineMeeting?.joinUrl ?? event.onlineMeetingUrl ?? "";
+  const joinUrl = told === "" ? null : told;
+  return (event.isOnlineMeeting ?? joinUrl !== null) ? { joinUrl } : null;
+}
+
+/**
+ * An event that its owner may still send to people. One day of a series is sent with the series; where
+ * somebody was invited already, lines in the body would be mailed to him.
+ */
+function isUnsent({ isOrganizer, attendees, type }: GraphEvent): boolean {
+  const isPart = type === "occurrence" || type === "exception";
+  return isOrganizer !== false && !isPart && attendees?.length === 0;
+}
+
+/** Lines as `inviteeLines` writes them, or as a person left them. */
+function inviteesIn(html: string): Invitee[] {
+  return plainText({ format: "html", content: html })
+    .split("\n")
+    .flatMap((line) => {
+      const found = /[^\s<>;,()]+@[^\s<>;,()]+/.exec(line);
+      if (found === null) return [];
+      const [address] = found;
+      const name = line
+        .slice(0, found.index)
+        .replace(/[<(\s]+$/, "")
+        .trim();
+      return [{ address: address.toLowerCase(), name: name === "" ? address : name }];
+    });
 }
 
 /** Outlook counts back from the start, and a whole day may remind after its midnight: read as 0. */

@@ -2,7 +2,7 @@
 import type { AppointmentField } from "../../resources/appointment/appointment.ts";
 import { ConnectorError, type Found, type Item, type ItemDetails } from "../connector.ts";
 import { type GraphEvent, eventSchema } from "./event-schema.ts";
-import { eventWhen, fieldsOf } from "./event-fields.ts";
+import { eventWhen, fieldsOf, onlineOf } from "./event-fields.ts";
 import { readExceptions } from "./exceptions.ts";
 import {
   advanceProperty,
@@ -21,6 +21,8 @@ export const outlookFields = [
   "body",
   "attendees",
   "owner",
+  "toInvite",
+  "joinLink",
   "showAs",
   "sensitivity",
   "importance",
@@ -98,11 +100,8 @@ function instantOf(text: string | null | undefined): string | null {
 function readOnlyOf(event: GraphEvent): Readonly<Record<string, string>> {
   const refuse = (fields: readonly string[], reason: string) =>
     Object.fromEntries(fields.map((field) => [field, reason]));
-  const online =
-    event.isOnlineMeeting ?? Boolean(event.onlineMeeting?.joinUrl ?? event.onlineMeetingUrl);
   return {
-    // The body holds the join information; a body written without it ends the online meeting.
-    ...(online ? refuse(["body"], "online-meeting") : {}),
+    ...(onlineOf(event) === null ? {} : refuse(["joinLink"], "online-meeting")),
     // What an attendee changes in his copy is overwritten by the organizer's next update.
     ...(event.isOrganizer === false
       ? refuse(["subject", "when", "place", "body", "exceptions"], "not-organizer")

@@ -13,9 +13,9 @@ import {
 import { calendarPath, chosenBy, eventsIn, isGone, targetOf } from "./calendars.ts";
 import type { GraphRequest } from "./client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
-import { createBody, updateBody } from "./event-body.ts";
-import { outlookFields, readEvent } from "./event.ts";
-import { readProperties } from "./event-schema.ts";
+import { createBody, updateBody, withMarks } from "./event-body.ts";
+import { outlookFields, readEvent, versionOf } from "./event.ts";
+import { eventSchema, readProperties } from "./event-schema.ts";
 import { createSeries, writesExceptions } from "./series.ts";
 import { onLatest, turnsOf } from "./siblings.ts";
 import { keyProperty, paneProperty, preferEvents, stampProperty } from "./properties.ts";
@@ -29,6 +29,8 @@ const expand = `$expand=${encodeURIComponent(ourProperties)}`;
 
 /** What a reading of one event asks for: a series tells its exceptions only to who names them. */
 const wholeEvent = `$select=${readProperties.join(",")}&$expand=${encodeURIComponent(`${ourProperties},exceptionOccurrences`)}`;
+
+type Update = Extract<WriteAction, { kind: "update" }>;
 
 const eventPage = z.looseObject({ value: z.array(z.unknown()) });
 
@@ -115,21 +117,57 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
   }
 
-  function requestFor(actor: Actor, action: WriteAction): GraphRequest {
+  /**
+   * Updates of text with the whole body that they lead to, by the action; that of an event with marks or
+   * a way into an online meeting is put together from what stands there now.
+   */
+  async function bodiesOf(
+    actor: Actor,
+    actions: readonly WriteAction[],
+  ): Promise<ReadonlyMap<WriteAction, Fields | ConnectorError>> {
+    const texts = actions.flatMap((action) =>
+      action.kind === "update" && ("body" in action.fields || "toInvite" in action.fields)
+        ? [action]
+        : [],
+    );
+    const answers = await session.sendAll(
+      actor,
+      texts.map(({ id }) => readingOf(actor, id)),
+    );
+    return new Map(
+      texts.map((action, at) => [action, bodyOn(answers[at] ?? unreadable("nothing"), action)]),
+    );
+  }
+
+  function bodyOn(answer: Answer, action: Update): Fields | ConnectorError {
+    if (answer instanceof ConnectorError) return answer;
+    const event = eventSchema.safeParse(answer.body);
+    if (!event.success) return unreadable("an event without an id");
+    if (versionOf(event.data) !== action.precondition) {
+      return new ConnectorError("stale", "microsoft", "The event was changed meanwhile.");
+    }
+    try {
+      return withMarks(event.data, action.fields);
+    } catch (error) {
+      return error as ConnectorError;
+    }
+  }
+
+  function requestFor(actor: Actor, action: WriteAction, fields: Fields): GraphRequest {
     switch (action.kind) {
       case "create":
         return {
           method: "POST",
           url: `${calendarPath(session, actor, targetOf(actor))}/events`,
           headers: { Prefer: preferEvents },
-          body: createBody(action.key, action.fields, actor.timeZone),
+          body: createBody(action.key, fields, actor.timeZone),
         };
       case "update":
         return {
           method: "PATCH",
           url: eventUrl(actor, action.id),
           headers: { Prefer: preferEvents, "If-Match": action.precondition },
-          body: updateBody(action.stamp, action.fields, {
+          body: updateBody(action.stamp, fields, {
             home: actor.timeZone,
             series: actor.series !== "occurrences",
           }),
@@ -216,9 +254,12 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     actor: Actor,
     actions: readonly WriteAction[],
   ): Promise<readonly Outcome[]> {
+    const bodies = await bodiesOf(actor, actions);
     const prepared = actions.map((action): GraphRequest | ConnectorError => {
+      const fields = bodies.get(action) ?? (action.kind === "delete" ? {} : action.fields);
+      if (fields instanceof ConnectorError) return fields;
       try {
-        return requestFor(actor, action);
+        return requestFor(actor, action, fields);
       } catch (error) {
         return error as ConnectorError;
       }

@@ -23,7 +23,7 @@ import {
 import type { HttpReply } from "../http.ts";
 import type { GraphRequest } from "./client.ts";
 import { isItemNotFound, unreadable } from "./errors.ts";
-import { eventProperties, updateBody } from "./event-body.ts";
+import { eventProperties, updateBody, withMarks } from "./event-body.ts";
 import { eventSchema, type GraphEvent } from "./event-schema.ts";
 import { readEvent, versionOf } from "./event.ts";
 import { occurrenceDate } from "./exceptions.ts";
@@ -113,6 +113,12 @@ export function createSeries(session: Session, { url, reading, prefer }: Ways): 
     return event.success ? versionOf(event.data) : null;
   }
 
+  /** Fields of an occurrence with its whole body, where text is among them. */
+  async function marked(actor: Actor, { id }: Member, fields: Fields): Promise<Fields> {
+    if (!("body" in fields)) return fields;
+    return withMarks((await read(actor, id)).raw, fields);
+  }
+
   /**
    * Brings the occurrences to what is wanted.
    * @returns the version of the series after the last write.
@@ -133,7 +139,7 @@ export function createSeries(session: Session, { url, reading, prefer }: Ways): 
     };
     for (const [on, fields] of changes) {
       const member = latest(await memberOf(actor, master, on));
-      const body = eventProperties(fields, actor.timeZone);
+      const body = eventProperties(await marked(actor, member, fields), actor.timeZone);
       const next = await change(actor, member, { method: "PATCH", body });
       if (next !== null && next !== member.version) follow.set(member.version, next);
     }
@@ -163,7 +169,7 @@ export function createSeries(session: Session, { url, reading, prefer }: Ways): 
     const wanted = exceptionSchema.array().parse(exceptions);
     const single = item.details.series === "single" && wanted.length === 0;
     const version = single ? item.version : await bring(actor, masterOf(item, raw), wanted);
-    const body = updateBody(stamp, fields, { home: actor.timeZone, series: true });
+    const body = updateBody(stamp, withMarks(raw, fields), { home: actor.timeZone, series: true });
     await change(actor, { id, version }, { method: "PATCH", body });
     return { ...(await read(actor, id)).item, stamp };
   }

@@ -49,6 +49,14 @@ export const attendeeSchema = z.strictObject({
 });
 export type Attendee = z.infer<typeof attendeeSchema>;
 
+/** Somebody whom a person may invite. */
+export const inviteeSchema = z.strictObject({
+  /** Lower case; who he is. */
+  address: z.string(),
+  name: z.string(),
+});
+export type Invitee = z.infer<typeof inviteeSchema>;
+
 export const recordLinkSchema = z.strictObject({
   type: z.string(),
   id: z.string(),
@@ -104,6 +112,13 @@ export const appointmentSchema = z.strictObject({
   attendees: z.array(attendeeSchema),
   /** Mail address, lower case, of whose it is: of a meeting whoever organizes it. */
   owner: z.string().nullable(),
+  /** Where people join an online meeting; `null` where there is nothing to join. */
+  joinLink: z.string().nullable(),
+  /**
+   * Who takes part by the ERP and was invited by nobody yet: told of an event without attendees, and
+   * of an activity. Outlook holds it as lines in the body, which say nothing by themselves.
+   */
+  toInvite: z.array(inviteeSchema),
   /** Of a series: what its occurrences have for themselves. Empty for a single appointment. */
   exceptions: z.array(exceptionSchema),
   /** Activity type: the id the ERP knows it by. */

@@ -23,6 +23,10 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
   ),
   // Whose it is follows from who organizes it: what an ERP makes of that stays in the ERP.
   owner: { ...scalar((value) => text(value).toLowerCase()), flow: "toErp" },
+  // A meeting becomes an online one in Outlook, and there alone.
+  joinLink: { ...scalar(text), flow: "toErp" },
+  // Made of the ERP's participants: what Outlook does to these lines is not carried back.
+  toInvite: set("address", (element) => at(element, "address"), "toMicrosoft"),
   showAs: scalar(text),
   sensitivity: scalar(text),
   importance: scalar(text),

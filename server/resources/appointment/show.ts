@@ -3,6 +3,7 @@ import type { Value } from "../../sync/model.ts";
 import {
   attendeeSchema,
   bodySchema,
+  inviteeSchema,
   recordLinkSchema,
   whenSchema,
   type When,
@@ -55,6 +56,10 @@ function showElement(field: string, element: Value, reader: Reader): string {
   if (field === "attendees") {
     const attendee = attendeeSchema.safeParse(element);
     if (attendee.success) return attendee.data.name || attendee.data.address;
+  }
+  if (field === "toInvite") {
+    const invitee = inviteeSchema.safeParse(element);
+    if (invitee.success) return invitee.data.name || invitee.data.address;
   }
   if (typeof element !== "object" || element === null) return String(element);
   const record = recordLinkSchema.safeParse(element);

@@ -26,6 +26,7 @@ export function appointment(subject: string): Fields {
     },
     place: "Room 5",
     body: { format: "html", content: "<p>Agenda</p>" },
+    joinLink: "https://meet.example/1",
     attendees: [
       {
         address: "helen.bennett@northwind.example",

@@ -14,7 +14,9 @@ describe("appointments in the demo ERP", () => {
   it("come back with every field as they were sent", async () => {
     const { connector } = openDemo();
     const [outcome] = await connector.write(ada, "appointment", [create]);
-    expect(itemOf(outcome).fields).toEqual(appointment("Demo"));
+    // Whom its owner may invite follows from who takes part.
+    const toInvite = [{ address: "helen.bennett@northwind.example", name: "Helen Bennett" }];
+    expect(itemOf(outcome).fields).toEqual({ ...appointment("Demo"), toInvite });
   });
 
   it("keep whole days as days", async () => {
@@ -59,7 +61,7 @@ describe("appointments in the demo ERP", () => {
     const [after] = await connector.write(ada, "appointment", [
       { kind: "update", id, precondition: version, fields: empty, stamp: "op-1" },
     ]);
-    expect(itemOf(after).fields).toEqual({ ...appointment("Demo"), ...empty });
+    expect(itemOf(after).fields).toEqual({ ...appointment("Demo"), ...empty, toInvite: [] });
   });
 
   it("belong to whom they are said to, where the ERP knows him, and stay whose they are elsewhere", async () => {

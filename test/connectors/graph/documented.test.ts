@@ -41,10 +41,11 @@ describeConformance("an event of the documentation", () => {
     async (_op, event) => {
       const sandbox = sandboxed();
       const found = readEvent({ "@odata.etag": 'W/"documented"', ...event }, actor.timeZone);
-      // Whom it invites, and who invites, is Outlook's to say and never written.
+      // Whom it invites, who invites, and where they join is Outlook's to say and never written.
       const {
         attendees: _,
         owner: _organizer,
+        joinLink: _way,
         ...fields
       } = found.kind === "found" ? found.item.fields : {};
       const action: WriteAction = { kind: "create", key: "link#1", fields };

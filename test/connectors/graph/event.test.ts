@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ConnectorError } from "../../../server/connectors/connector.ts";
-import { eventProperties } from "../../../server/connectors/graph/event-body.ts";
+import { eventProperties, withMarks } from "../../../server/connectors/graph/event-body.ts";
+import { eventSchema } from "../../../server/connectors/graph/event-schema.ts";
 import { readEvent } from "../../../server/connectors/graph/event.ts";
 import {
   advanceProperty,
@@ -199,14 +200,6 @@ describe("what may not be changed", () => {
     });
   });
 
-  it.each([
-    [{ isOnlineMeeting: true }],
-    [{ onlineMeeting: { joinUrl: "https://teams.example/1" } }],
-    [{ onlineMeetingUrl: "https://skype.example/1" }],
-  ])("is the body of an online meeting (%j), which holds the way in", (properties) => {
-    expect(read(properties).readOnly).toEqual({ body: "online-meeting" });
-  });
-
   it.each(["seriesMaster", "occurrence", "exception"])("is nothing of a series (%s)", (type) => {
     const { readOnly, details } = read({ type, seriesMasterId: "M" });
     expect(readOnly).toEqual({});
@@ -214,6 +207,76 @@ describe("what may not be changed", () => {
       series: type === "seriesMaster" ? "master" : "occurrence",
       seriesId: "M",
     });
+  });
+});
+
+describe("the body of an event", () => {
+  const text = (html: string) => ({ body: { contentType: "html", content: html } });
+  const marked =
+    "<p>Agenda</p><div>[Notes from the ERP]</div><p>Price</p><div>[End of notes from the ERP]</div>" +
+    "<div>[Participants, not invited yet]</div><div>Bo &lt;Bo@x.example&gt;</div><div>cy@x.example</div><div>[End of participants]</div>";
+
+  it.each([
+    [{ isOnlineMeeting: true }],
+    [{ onlineMeeting: { joinUrl: "https://teams.example/1" } }],
+    [{ onlineMeetingUrl: "https://skype.example/1" }],
+  ])("is written beside what people wrote where it is an online meeting (%j)", (properties) => {
+    const event = eventSchema.parse(graphEvent("A", { ...text("<p>Agenda</p>"), ...properties }));
+    const body = { format: "text", content: "a < b" };
+    expect(withMarks(event, { body, place: "x" })).toEqual({
+      place: "x",
+      body: {
+        format: "html",
+        content:
+          "<div>[Notes from the ERP]</div><div>a &lt; b</div><div>[End of notes from the ERP]</div><p>Agenda</p>",
+      },
+    });
+  });
+
+  it("says what is marked as the ERP's, and names whom nobody invited yet", () => {
+    const { fields } = read({ ...text(marked), attendees: [] });
+    expect(fields["body"]).toEqual({ format: "html", content: "<p>Price</p>" });
+    expect(fields["toInvite"]).toEqual([
+      { address: "bo@x.example", name: "Bo" },
+      { address: "cy@x.example", name: "cy@x.example" },
+    ]);
+  });
+
+  it("says nothing where the marks are damaged, which is not the same as empty", () => {
+    const { fields } = read({ ...text(marked.replace("[End of notes", "[End")), attendees: [] });
+    expect(fields).not.toHaveProperty("body");
+    expect(fields).not.toHaveProperty("toInvite");
+  });
+
+  it.each([
+    [{ attendees: [{ emailAddress: { address: "guest@x.example" } }] }],
+    [{ attendees: [], isOrganizer: false }],
+    [{ attendees: [], type: "occurrence", seriesMasterId: "M" }],
+    [{}],
+  ])("names nobody of an event that is not its owner's to send (%j)", (properties) => {
+    expect(read({ ...text("<p>Agenda</p>"), ...properties }).fields).not.toHaveProperty("toInvite");
+  });
+
+  it("of an ordinary event is written as it was given", () => {
+    const event = eventSchema.parse(graphEvent("A", { ...text("<p>Old</p>"), attendees: [] }));
+    const fields = { body: { format: "text", content: "New" }, toInvite: [] };
+    expect(withMarks(event, fields)).toEqual({ body: fields.body });
+    expect(withMarks(event, { toInvite: [] })).toEqual({});
+  });
+
+  it("is put together from text of any kind, and refused where that would do harm", () => {
+    const event = eventSchema.parse(graphEvent("A", { isOnlineMeeting: true, ...text("") }));
+    const said = (body: Fields["body"]) => {
+      const found = withMarks(event, { body })["body"] as { content: string };
+      return /\]<\/div><div>(.*)<\/div><div>\[End/s.exec(found.content)?.[1];
+    };
+    const html = (content: string) => ({ format: "html", content });
+    expect(said(html("<html><head><style>p{}</style></head><body><p>x</p></body></html>"))).toBe(
+      "<p>x</p>",
+    );
+    expect(said(html("<td>never ended</div> <b>x"))).toBe("never ended x");
+    expect(said(null)).toBe("");
+    expect(() => said(html("[End of notes from the ERP]"))).toThrow(/harm/);
   });
 });
 
