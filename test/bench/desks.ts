@@ -7,7 +7,9 @@ import { call, visit, type Json } from "../whole/person.ts";
 export interface Desks {
   /** Makes events in Outlook, spread over the working days of the coming year; answers their ids. */
   fillOutlook(user: SandboxUser, count: number): Promise<readonly string[]>;
-  /** The same in the ERP. */
+  /** Makes weekly series in Outlook, each with a day of another name and one that was deleted. */
+  fillSeries(user: SandboxUser, count: number): Promise<void>;
+  /** The same as `fillOutlook` in the ERP. */
   fillErp(user: SandboxUser, count: number): Promise<readonly string[]>;
   /** Ids of the events in a person's calendar. */
   eventIds(user: SandboxUser): Promise<readonly string[]>;
@@ -26,6 +28,9 @@ function timesOf(index: number): { readonly start: Date; readonly end: Date } {
   const start = midnight + day * dayMs + (8 + (index % perDay)) * 3_600_000;
   return { start: new Date(start), end: new Date(start + 3_600_000) };
 }
+
+const weekdayOf = (time: Date) =>
+  time.toLocaleDateString("en-GB", { weekday: "long", timeZone: "UTC" }).toLowerCase();
 
 const graphTime = (time: Date) => ({ dateTime: time.toISOString().slice(0, 19), timeZone: "UTC" });
 const erpTime = (time: Date) => `${time.toISOString().slice(0, 19)}Z`;
@@ -83,6 +88,28 @@ export function createDesks(sandbox: Sandbox): Desks {
           visit({ subject: `Visit ${index}`, ...times }),
         );
       }),
+    async fillSeries(user, count) {
+      for (let index = 0; index < count; index++) {
+        const { start, end } = timesOf(index % (7 * perDay));
+        const master = await graph(user, "POST", "/v1.0/me/events", {
+          ...visit({ subject: `Round ${index}`, start: graphTime(start), end: graphTime(end) }),
+          recurrence: {
+            pattern: { type: "weekly", interval: 1, daysOfWeek: [weekdayOf(start)] },
+            range: { type: "noEnd", startDate: start.toISOString().slice(0, 10) },
+          },
+        });
+        const at = (ms: number) => new Date(start.getTime() + ms).toISOString();
+        const view = `startDateTime=${at(5 * dayMs)}&endDateTime=${at(20 * dayMs)}`;
+        const path = `/v1.0/me/events/${encodeURIComponent(String(master["id"]))}/instances?${view}`;
+        const { value } = await graph(user, "GET", path);
+        const [renamed, removed] = (value as readonly { readonly id: string }[]).map(
+          ({ id }) => `/v1.0/me/events/${encodeURIComponent(id)}`,
+        );
+        if (renamed === undefined || removed === undefined) throw new Error("a series of no days");
+        await graph(user, "PATCH", renamed, { subject: `Special round ${index}` });
+        await graph(user, "DELETE", removed);
+      }
+    },
     fillErp: (user, count) =>
       filled(count, (index) => {
         const { start, end } = timesOf(index);

@@ -4,6 +4,7 @@ import { firstSync } from "./sections/first-sync.ts";
 import { idle } from "./sections/idle.ts";
 import { intake } from "./sections/intake.ts";
 import { latency } from "./sections/latency.ts";
+import { manySeries } from "./sections/many-series.ts";
 import { memory } from "./sections/memory.ts";
 import { pane } from "./sections/pane.ts";
 import { push } from "./sections/push.ts";
@@ -15,6 +16,7 @@ export const sections: Readonly<Record<string, Section>> = {
   bundle,
   pane,
   "first-sync": firstSync,
+  "many-series": manySeries,
   push,
   idle,
   memory,

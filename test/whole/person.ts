@@ -77,6 +77,9 @@ export interface ErpDesk {
   list(): Promise<readonly ShownActivity[]>;
 }
 
+/** What both systems show on one page at most. */
+const pageMax = 500;
+
 const berlin = "W. Europe Standard Time";
 
 /** A plain appointment, an hour on Tuesday unless said otherwise. */
@@ -204,7 +207,15 @@ function createOutlookDesk(user: SandboxUser, sandbox: Sandbox): OutlookDesk {
     remove: async (id) => {
       await ask("DELETE", at(id));
     },
-    list: async () => (await ask("GET", "/me/events?$top=500"))["value"] as readonly OutlookEvent[],
+    async list() {
+      const events: OutlookEvent[] = [];
+      for (let skip = 0; ; skip += pageMax) {
+        const path = `/me/events?$top=${pageMax}&$skip=${skip}`;
+        const page = (await ask("GET", path))["value"] as readonly OutlookEvent[];
+        events.push(...page);
+        if (page.length < pageMax) return events;
+      }
+    },
   };
 }
 
@@ -230,7 +241,15 @@ function createErpDesk(user: SandboxUser, handle: WireHandler): ErpDesk {
     remove: async (id) => {
       await ask("DELETE", `/activities/${id}`);
     },
-    list: async () =>
-      ((await ask("GET", "/activities?limit=500")) as { activities: ShownActivity[] }).activities,
+    async list() {
+      const activities: ShownActivity[] = [];
+      for (let after = ""; ;) {
+        const path = `/activities?limit=${pageMax}${after}`;
+        const page = (await ask("GET", path)) as { activities: ShownActivity[]; more: boolean };
+        activities.push(...page.activities);
+        if (!page.more) return activities;
+        after = `&after=${activities.at(-1)?.id ?? ""}`;
+      }
+    },
   };
 }

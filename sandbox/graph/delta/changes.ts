@@ -63,9 +63,10 @@ function seriesChange(
   // The earliest: a later change of one member moves the rest to a later place, never to an earlier.
   const version = Math.min(...versions);
   if (versions.length === 0 || version <= from) return [];
-  const members = seenIn(round.window, master);
-  if (round.isFirst && members.length === 0) return [];
+  // Reckoned when its page comes up: of five hundred series each page would reckon all.
   const show = (): Resource[] => {
+    const members = seenIn(round.window, master);
+    if (round.isFirst && members.length === 0) return [];
     const itself = told(call, master, members.length > 0);
     const isInside = (event: StoredEvent) => overlaps(event, round.window);
     const moved = changed.map(([date]) => occurrenceOn(master, date));
