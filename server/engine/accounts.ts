@@ -30,6 +30,7 @@ import {
   type EngineDeps,
 } from "./mailbox.ts";
 import { chooseCalendars, isDefaultAlone, stillThere, type CalendarPick } from "./calendars.ts";
+import type { Step } from "./progress.ts";
 import { listedAnew, wishesOf, type Trial } from "./trial.ts";
 
 /** The person as his token proves him; mail addresses in it are for show only. */
@@ -44,6 +45,8 @@ export interface AccountState {
   readonly mailbox: MailboxDocument | null;
   readonly state: StateDocument | null;
   readonly running: boolean;
+  /** How far a wide sync is; `null` where none is on its way. */
+  readonly progress: Step | null;
   /** Ms since the epoch; `null` when no run is planned. */
   readonly nextAt: number | null;
   readonly push: {
@@ -97,6 +100,13 @@ export interface Accounts {
    * no longer trusts what he sees. @throws ItemError `setup-required` where nothing is synchronized
    */
   refresh(person: Person): Promise<void>;
+  /**
+   * Stops what is on its way after the step in hand, and starts nothing until the person goes on. It
+   * is stored, so that a restart does not forget it. @throws ItemError `setup-required`
+   */
+  halt(person: Person, how: "pause" | "off"): Promise<void>;
+  /** Goes on where a sync was stopped. @throws ItemError `setup-required` */
+  goOn(person: Person): Promise<void>;
   check(person: Person): Promise<{ readonly microsoft: SideCheck; readonly erp: SideCheck }>;
   /** The ERP's user of this person; `null`: unknown to it. */
   erpUser(person: Person): Promise<ErpUser | null>;
@@ -161,6 +171,17 @@ export function createAccounts(
     },
   };
 
+  /** The rest of what the person chose stays, and so does what was done. */
+  const switchTo = async (
+    before: MailboxDocument,
+    how: Required<Pick<CalendarJob, "enabled" | "paused">>,
+  ): Promise<void> => {
+    const calendar: CalendarJob = { ...before.jobs.calendar, ...how };
+    const mailbox = { ...before, jobs: { ...before.jobs, calendar } };
+    await deps.store.commit(scopeOf(mailbox), [put("mailbox", mailboxKey, mailbox)]);
+    await saving.after({ mailbox, wishes: [] });
+  };
+
   const accounts: Accounts = {
     connectionOf,
     saving,
@@ -172,6 +193,7 @@ export function createAccounts(
         mailbox: (await mailboxOf(person)) ?? null,
         state: (await deps.store.get(scope, "state", stateKey)) ?? null,
         running: engine.scheduler.running(scope),
+        progress: deps.progress.current(scope),
         nextAt: engine.scheduler.nextAt(scope),
         push: {
           microsoft: await engine.subscriptions.healthy(scope),
@@ -249,12 +271,23 @@ export function createAccounts(
 
     async refresh(person) {
       const mailbox = await mailboxOf(person);
-      if (mailbox?.jobs.calendar.enabled !== true) {
-        throw new ItemError("setup-required", "Switch the calendar on in Setup first.");
-      }
+      if (mailbox?.jobs.calendar.enabled !== true) throw notOn();
       const wishes: InboxDocument[] = [...listedAnew, { kind: "replan" }];
       const inbox = wishes.map((wish) => put("inbox", deps.ids.next(), wish));
       await deps.store.commit(scopeOfPerson(person), inbox);
+    },
+
+    async halt(person, how) {
+      const mailbox = await mailboxOf(person);
+      if (mailbox?.jobs.calendar.enabled !== true) throw notOn();
+      await switchTo(mailbox, { enabled: false, paused: how === "pause" });
+    },
+
+    async goOn(person) {
+      const mailbox = await mailboxOf(person);
+      if (mailbox === undefined) throw notOn();
+      await saving.before({ mailbox, wishes: [] });
+      await switchTo(mailbox, { enabled: true, paused: false });
     },
 
     async check(person) {
@@ -276,6 +309,10 @@ export function createAccounts(
     },
   };
   return accounts;
+}
+
+function notOn(): ItemError {
+  return new ItemError("setup-required", "Switch the calendar on in Setup first.");
 }
 
 export function scopeOfPerson(person: Person) {

@@ -6,10 +6,11 @@ import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { noteWrite } from "./history.ts";
 import { takeUpHands } from "./hands.ts";
-import { decide, errandOfCreate, type Errand } from "./intents.ts";
+import { decide, errandOfCreate, intendAll, type Errand, type Round } from "./intents.ts";
 import { withoutFoundByLooks } from "./look-alike.ts";
 import { enterCategories, intendMarks, marksOnly, recordUnmarked } from "./marks.ts";
 import { parkItem } from "./park.ts";
+import { haltOf, isSwitchedOff, portionsOf, type Halt } from "./portions.ts";
 import { attemptsOf, reachOf } from "./retry.ts";
 import { giveUpUndo, isUndoing, roundsOfUndos } from "./undo.ts";
 import { ofCreate, ofDelete, ofUpdate, remember } from "./undo-records.ts";
@@ -31,34 +32,71 @@ export async function resolveOpenCreates(run: RunContext): Promise<void> {
   await sendAll(run, await withoutFoundByLooks(run, open));
 }
 
-/** Plans every touched link and carries the plans out. @returns how many writes were sent. */
-export async function planAndApply(run: RunContext): Promise<number> {
+/** What came of planning and applying: how many writes were sent, and why it ended before all was done. */
+export interface Applied {
+  readonly writes: number;
+  readonly halt: Halt | null;
+}
+
+/** Plans every touched link and carries the plans out, in portions. */
+export async function planAndApply(run: RunContext): Promise<Applied> {
   let writes = 0;
   // Those that were parked until a person or a change brought them back in this run.
   await resolveOpenCreates(run);
+  if (await isSwitchedOff(run)) return { writes, halt: "off" };
   const rounds = roundsMax + roundsOfUndos(run);
   for (let round = 0; round < rounds; round++) {
-    const errands = await decide(run);
+    const decided = await decide(run);
+    const applied = await applyRound(run, decided, round === 0);
+    writes += applied.writes;
+    if (applied.halt !== null) return { writes, halt: applied.halt };
     // Something may be left to take back after what needed no write.
-    if (errands.length === 0 && (run.braked !== null || roundsOfUndos(run) === 0)) break;
-    writes += errands.length;
-    await enterCategories(run, errands);
-    await sendAll(run, errands);
+    if (applied.writes === 0 && (run.braked !== null || roundsOfUndos(run) === 0)) break;
   }
-  return writes + (await markAll(run));
+  const marked = await markAll(run);
+  return { writes: writes + marked.writes, halt: marked.halt };
 }
 
-/** Last, when all is known that the marks tell of. @returns how many writes were sent. */
-async function markAll(run: RunContext): Promise<number> {
+/** Carries a round out, portion by portion. Its first one goes in any case, so that every run gets on. */
+async function applyRound(run: RunContext, round: Round, isFirst: boolean): Promise<Applied> {
+  const portions = portionsOf(run, round.free);
+  const total = Math.max(run.ledger.figures.followed, round.free.length);
+  let left = round.free.length;
   let writes = 0;
-  for (let round = 0; round < roundsMax; round++) {
+  for (const [at, portion] of portions.entries()) {
+    if (at > 0) {
+      const halt = await haltOf(run);
+      if (halt !== null) return { writes, halt };
+    }
+    const tell = (): void => {
+      if (isFirst) run.tell({ phase: "writing", done: total - left, total });
+    };
+    tell();
+    const errands = await intendAll(run, round, portion, at === 0 ? round.changes : []);
+    await enterCategories(run, errands);
+    await sendAll(run, errands);
+    writes += errands.length;
+    left -= portion.length;
+    tell();
+  }
+  return { writes, halt: null };
+}
+
+/** Last, when all is known that the marks tell of. */
+async function markAll(run: RunContext): Promise<Applied> {
+  let writes = 0;
+  // As many portions as there may be, and some more for what was stale.
+  const rounds = roundsMax + Math.ceil(run.ledger.links.size / run.portionMax);
+  for (let round = 0; round < rounds; round++) {
     const errands = await intendMarks(run);
     if (errands.length === 0) break;
     writes += errands.length;
     await enterCategories(run, errands);
     await sendAll(run, errands);
+    const halt = await haltOf(run);
+    if (halt !== null) return { writes, halt };
   }
-  return writes;
+  return { writes, halt: null };
 }
 
 /** The ERP first: it is the side that more often refuses. */
@@ -141,6 +179,7 @@ async function record(
   const link = run.ledger.links.get(errand.linkId);
   if (link === undefined) return "done";
   const { side, action } = errand;
+  run.written.add(link.id);
   // An act of the person and not what the other side brought.
   const byPerson = isUndoing(link, errand) ? { origin: "person" as const, because: "undo" } : {};
   run.touched(link);

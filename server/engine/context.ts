@@ -6,6 +6,7 @@ import type { Link, Resource, Schema, Side } from "../sync/model.ts";
 import type { Terms } from "../sync/plan.ts";
 import type { Ledger } from "./ledger.ts";
 import type { EngineDeps, MailboxScope, Rules } from "./mailbox.ts";
+import type { Step } from "./progress.ts";
 
 /** What the brake held back, and the first items of it. */
 export type Braked = BrakeReport & Pick<BrakeDocument, "planned">;
@@ -39,6 +40,14 @@ export interface RunContext {
   readonly hands: Map<string, "added" | "removed">;
   /** Tells open panes that this item moved. */
   readonly touched: (link: Link) => void;
+  /** Links that this run wrote. */
+  readonly written: Set<string>;
+  /** Decisions that are carried out together (`portions.ts`). */
+  readonly portionMax: number;
+  /** Whether other mailboxes wait for the place of this run. */
+  readonly crowded: () => boolean;
+  /** Tells how far a wide sync is; of any other nothing is told. */
+  readonly tell: (step: Step) => void;
   /** Set by the plan when it held deletions back. */
   braked: Braked | null;
   /** Whether a link waits for what another mailbox is about to make: this one is run again soon. */

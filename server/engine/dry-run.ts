@@ -129,7 +129,10 @@ async function tryOut(deps: DryRunDeps, shadow: Shadow, trial: Trial): Promise<S
 
 /** Nobody is told of what is only tried. */
 const ignored = (): void => undefined;
-const unheard: EngineDeps["progress"] = { publish: ignored, subscribe: () => ignored };
+const unheard: EngineDeps["progress"] = {
+  ...{ publish: ignored, subscribe: () => ignored },
+  ...{ step: ignored, current: () => null },
+};
 
 function sentBy(made: Readonly<Record<Side, ReadingOnly>>): SeenRun["sent"] {
   return { microsoft: made.microsoft.sent, erp: made.erp.sent };

@@ -11,6 +11,7 @@ import {
   type WriteIntent,
 } from "../sync/model.ts";
 import { withCompanion } from "../sync/plan.ts";
+import type { Change } from "../store/store.ts";
 import type { Restoration } from "../sync/undo.ts";
 import { isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
@@ -30,8 +31,17 @@ export interface Errand extends PlannedWrite {
   readonly restores?: boolean;
 }
 
-/** Decides about every dirty link and stores all intents in one commit, before any write. */
-export async function decide(run: RunContext): Promise<readonly Errand[]> {
+const breatheAfter = 500;
+
+/** What a round decided: all of it, what the brake lets through, and what to store with that. */
+export interface Round {
+  readonly decided: readonly Decided[];
+  readonly free: readonly Decided[];
+  readonly changes: readonly Change[];
+}
+
+/** Decides about every dirty link; stores nothing. */
+export async function decide(run: RunContext): Promise<Round> {
   const { ledger } = run;
   const decided: Decided[] = [];
   const ready = ledger
@@ -46,17 +56,29 @@ export async function decide(run: RunContext): Promise<readonly Errand[]> {
     if (isPrivate(link)) ledger.forgetUndo(link.id);
     const next = decideNext(run, link);
     if (next !== null) decided.push(next);
+    // Ten thousand decisions take a second, in which nobody else would be heard.
+    if (decided.length % breatheAfter === 0) await new Promise((turn) => setImmediate(turn));
   }
   const { free, changes } = applyBrake(run, decided);
   await loadTypes(
     run,
     free.map((one) => one.decision),
   );
-  const errands = free
+  return { decided, free, changes };
+}
+
+/** Stores the intents of a part of what was decided in one commit, before any write. */
+export async function intendAll(
+  run: RunContext,
+  { decided, free }: Round,
+  part: readonly Decided[],
+  changes: readonly Change[],
+): Promise<readonly Errand[]> {
+  const errands = part
     .flatMap(({ link, decision }) => intend(run, link, decision))
     .map((errand) => carryingMarks(run, errand));
   await run.deps.onDecided?.({ decided, free, writes: errands });
-  await ledger.commit(changes);
+  await run.ledger.commit(changes);
   return errands;
 }
 

@@ -39,8 +39,8 @@ export function carryingMarks<W extends PlannedWrite>(run: RunContext, write: W)
 }
 
 /**
- * The writes that bring the marks of items that rest to what they should be, in one commit with what
- * was sent. The links tell all of it: after a crash, and when Setup is changed, nothing has to be
+ * The writes that bring the marks of items that rest to what they should be, a portion of them, in one
+ * commit with what was sent. The links tell all of it: after a crash, and when Setup is changed, nothing has to be
  * remembered.
  */
 export async function intendMarks(run: RunContext): Promise<readonly PlannedWrite[]> {
@@ -57,6 +57,7 @@ export async function intendMarks(run: RunContext): Promise<readonly PlannedWrit
     const marked = markedWith(wanted, link);
     const action = { kind: "update", id, precondition, fields: {}, stamp, ...marked } as const;
     writes.push({ linkId: link.id, side: "microsoft", action });
+    if (writes.length === run.portionMax) break;
   }
   await run.ledger.commit();
   return writes;

@@ -79,11 +79,15 @@ export async function takeUpNewItems(
       }
     }
   }
+  let taken = 0;
   for (const side of sides) {
     for (const item of free[side]) {
       // Made by us for an item that is not there any more, or that its person keeps apart: alone it
       // would be made a second time where it came from.
-      if (!done.has(item) && !isOurs(run, side, item)) takeUp(run, { [side]: item }, "new item");
+      if (done.has(item) || isOurs(run, side, item)) continue;
+      takeUp(run, { [side]: item }, "new item");
+      // Known before the cursor is: whoever breaks off here reads them again and knows them.
+      if (++taken % run.portionMax === 0) await run.ledger.commit();
     }
   }
 }

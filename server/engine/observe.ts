@@ -16,6 +16,7 @@ import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpHands } from "./hands.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
 import { followedElsewhere, resumeReturned } from "./elsewhere.ts";
+import { isSwitchedOff } from "./portions.ts";
 import { doubtfulSeries } from "./series.ts";
 import { takeUpAdvances } from "./take-up-advances.ts";
 import type { TakenUp } from "./take-up.ts";
@@ -110,6 +111,11 @@ async function withKeys<R extends { readonly changes: readonly ItemChange[] }>(
   return { ...round, changes };
 }
 
+/** The person stopped the sync while its lists were read. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+}
+
 /** One whole round; a cursor that expired half-way starts over from nothing. */
 async function readRound(
   run: RunContext,
@@ -126,7 +132,9 @@ async function readRound(
       changes.push(...read.changes);
       cursor = read.cursor;
       complete &&= read.complete;
+      run.tell({ phase: "reading", done: changes.length, total: null });
       if (!read.more) return { changes, complete, cursor };
+      if (await isSwitchedOff(run)) throw new Stopped();
     }
     throw new ConnectorError("unavailable", connector.side, "The list of changes never ends.");
   } catch (error) {

@@ -6,15 +6,27 @@ export type ProgressEvent =
   | { readonly kind: "item"; readonly itemId: string }
   | { readonly kind: "status" };
 
+/** How far a wide sync is: appointments that were listed, or that are in sync of those to be. */
+export type Step =
+  | { readonly phase: "reading"; readonly done: number; readonly total: null }
+  | { readonly phase: "writing"; readonly done: number; readonly total: number };
+
 export interface Progress {
   publish(scope: Scope, event: ProgressEvent): void;
   /** @returns the function that ends the subscription. */
   subscribe(scope: Scope, listener: (event: ProgressEvent) => void): () => void;
+  /** Keeps how far a run is, for whoever asks; `null`: it is over. Told to listeners now and then. */
+  step(scope: Scope, step: Step | null, nowMs: number): void;
+  current(scope: Scope): Step | null;
 }
+
+/** Every batch of twenty writes is a step, and nobody reads figures that fast. */
+const toldEveryMs = 1_000;
 
 export function createProgress(): Progress {
   const listeners = new Map<string, Set<(event: ProgressEvent) => void>>();
-  return {
+  const steps = new Map<string, { readonly step: Step; readonly toldAtMs: number }>();
+  const progress: Progress = {
     publish(scope, event) {
       for (const listener of listeners.get(scopeKey(scope)) ?? []) listener(event);
     },
@@ -27,5 +39,18 @@ export function createProgress(): Progress {
         if (all.size === 0) listeners.delete(key);
       };
     },
+    step(scope, step, nowMs) {
+      const key = scopeKey(scope);
+      const before = steps.get(key);
+      if (step === null) {
+        steps.delete(key);
+        return;
+      }
+      const isDue = before === undefined || Math.abs(nowMs - before.toldAtMs) >= toldEveryMs;
+      steps.set(key, { step, toldAtMs: isDue ? nowMs : before.toldAtMs });
+      if (isDue) progress.publish(scope, { kind: "status" });
+    },
+    current: (scope) => steps.get(scopeKey(scope))?.step ?? null,
   };
+  return progress;
 }

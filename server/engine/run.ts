@@ -18,7 +18,8 @@ import {
 } from "./mailbox.ts";
 import { areMarked } from "./marks.ts";
 import { isTracked } from "./new-items.ts";
-import { observeBothSides } from "./observe.ts";
+import { observeBothSides, Stopped } from "./observe.ts";
+import { portionMax, type Halt } from "./portions.ts";
 import { toldOf } from "./retry.ts";
 import { actingWith, isOneItem } from "./series.ts";
 import { takeUpInbox } from "./take-up.ts";
@@ -32,6 +33,15 @@ export interface RunReport {
   readonly unannounced?: boolean;
   /** Something waits for what another mailbox's run is about to make. */
   readonly awaits?: boolean;
+  /** It ended before all was done: the next one goes on. */
+  readonly more?: boolean;
+}
+
+export interface RunOptions {
+  /** Whether other mailboxes wait for the place of this run; absent: they never do. */
+  readonly crowded?: () => boolean;
+  /** Decisions that are carried out together; absent: as many as usual. */
+  readonly portionMax?: number;
 }
 
 /** Graph delivers within three minutes (limits.json, `latency`); clocks may differ by some more. */
@@ -44,22 +54,30 @@ const announcedWithinMs = 10 * 60 * 1000;
  * @throws StoreError `fenced` when another run took over, and anything that is a fault of ours:
  * failures of the two sides end in the report and in the mailbox's state instead.
  */
-export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise<RunReport> {
+export async function runMailbox(
+  deps: EngineDeps,
+  scope: MailboxScope,
+  options: RunOptions = {},
+): Promise<RunReport> {
   const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
   if (mailbox?.jobs.calendar.enabled !== true) {
     return { outcome: "off", writes: 0, error: null };
   }
-  const run = await openRun(deps, scope, mailbox);
+  const run = await openRun(deps, scope, mailbox, options);
   deps.progress.publish(scope, { kind: "run", running: true });
   try {
     await resolveOpenCreates(run);
     const taken = await takeUpInbox(run);
     await observeBothSides(run, taken);
-    const writes = await planAndApply(run);
+    const { writes, halt } = await planAndApply(run);
     const unannounced = await wasUnannounced(run);
-    await recordState(run, null);
-    return { outcome: "done", writes, error: null, unannounced, awaits: run.awaits };
+    await recordState(run, null, halt);
+    const more = halt === "news" || halt === "crowded";
+    const outcome = halt === "off" ? "off" : "done";
+    return { outcome, writes, error: null, unannounced, awaits: run.awaits, more };
   } catch (error) {
+    // Nothing of what was read is stored: it is read again when the sync goes on.
+    if (error instanceof Stopped) return { outcome: "off", writes: 0, error: null };
     if (!(error instanceof ConnectorError)) throw error;
     try {
       await recordState(run, error);
@@ -69,6 +87,7 @@ export async function runMailbox(deps: EngineDeps, scope: MailboxScope): Promise
     }
     return { outcome: "failed", writes: 0, error };
   } finally {
+    deps.progress.step(scope, null, deps.clock.now());
     deps.progress.publish(scope, { kind: "run", running: false });
     deps.progress.publish(scope, { kind: "status" });
   }
@@ -78,6 +97,7 @@ async function openRun(
   deps: EngineDeps,
   scope: MailboxScope,
   mailbox: MailboxDocument,
+  options: RunOptions,
 ): Promise<RunContext> {
   const epoch = await deps.store.acquire(scope);
   const now = (): string => new Date(deps.clock.now()).toISOString();
@@ -98,6 +118,8 @@ async function openRun(
   const actor = isMarked ? { ...person, marks: markNames } : person;
   const state = await deps.store.get(scope, "state", stateKey);
   const window = windowAround(deps.clock.now(), rules.span);
+  const isFirst = state?.lastSuccessAt == null;
+  const portion = options.portionMax ?? portionMax;
   const { calendar } = mailbox.jobs;
   const opens = (side: Side): boolean =>
     side === "erp" ? calendar.erpItems : calendar.outlookItems !== "chosen";
@@ -126,6 +148,14 @@ async function openRun(
     touched: (link) => {
       const itemId = link.ids.microsoft;
       if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });
+    },
+    written: new Set(),
+    portionMax: portion,
+    crowded: options.crowded ?? (() => false),
+    tell: (step) => {
+      const isWide = isFirst || (step.phase === "writing" && step.total - step.done > portion);
+      const isShown = isWide || deps.progress.current(scope) !== null;
+      if (isShown) deps.progress.step(scope, step, deps.clock.now());
     },
     braked: null,
     awaits: false,
@@ -160,7 +190,11 @@ async function wasUnannounced(run: RunContext): Promise<boolean> {
   return run.news.some((at) => at >= since && Date.parse(at) < latestMs);
 }
 
-async function recordState(run: RunContext, error: ConnectorError | null): Promise<void> {
+async function recordState(
+  run: RunContext,
+  error: ConnectorError | null,
+  halt: Halt | null = null,
+): Promise<void> {
   const before = await run.deps.store.get(run.scope, "state", stateKey);
   const health =
     error === null ? (run.braked === null ? "operational" : "braked") : healthOf(error);
@@ -170,9 +204,11 @@ async function recordState(run: RunContext, error: ConnectorError | null): Promi
     code: error?.code ?? null,
     reason: error?.message ?? null,
     since: before?.health === health ? before.since : at,
-    lastSuccessAt: error === null ? at : (before?.lastSuccessAt ?? null),
+    // Only when nothing was left to do: until then a first sync is not over.
+    lastSuccessAt: error === null && halt === null ? at : (before?.lastSuccessAt ?? null),
     lastAttemptAt: at,
     counts: {
+      followed: run.ledger.figures.followed,
       linked: run.ledger.figures.linked,
       waiting: run.ledger.figures.waiting,
       quarantined: run.ledger.parked.size,

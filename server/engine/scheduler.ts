@@ -143,6 +143,8 @@ export function createScheduler(
       case "failed":
         return retryDelayMs(report.error, entry.failures, deps.chance?.()) ?? Infinity;
       case "done": {
+        // Behind those that were due before.
+        if (report.more === true) return cadence.foldMs;
         if (report.awaits === true) return awaitsMs;
         const healthy = await pushHealthy(entry.scope).catch(() => false);
         const pauseMs = healthy ? cadence.safetyNetMs : cadence.intervalMs;
@@ -176,7 +178,7 @@ export function createScheduler(
   const soonest = (entry: Entry): number =>
     Math.max(deps.clock.now() + cadence.foldMs, entry.notBeforeMs);
 
-  const usual: Work = (scope) => runMailbox(deps, scope);
+  const usual: Work = (scope) => runMailbox(deps, scope, { crowded: () => crowded });
 
   const launch = (entry: Entry, work = usual): Promise<RunReport> => {
     const running = run(entry, work);

@@ -171,6 +171,8 @@ export interface StateDocument {
   readonly lastSuccessAt: string | null;
   readonly lastAttemptAt: string | null;
   readonly counts: {
+    /** All that are to be in sync; absent in states that were stored before it was counted. */
+    readonly followed?: number;
     readonly linked: number;
     readonly waiting: number;
     readonly quarantined: number;
@@ -226,6 +228,8 @@ export interface MailboxDocument {
 
 export interface CalendarJob {
   readonly enabled: boolean;
+  /** The person stopped a sync on its way and means to go on; it is not enabled meanwhile. */
+  readonly paused?: boolean;
   /**
    * Which Outlook events go to the ERP by themselves: none but those switched on, those whose first
    * category is called like an activity type, or all.

@@ -8,8 +8,14 @@ export class Crash extends Error {}
 export function createBreaker() {
   let step = 0;
   let at: { step: number; when: "before" | "after" } | null = null;
+  let meanwhile: { step: number; act: () => Promise<void> } | null = null;
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {
     const mine = ++step;
+    if (meanwhile?.step === mine) {
+      const { act } = meanwhile;
+      meanwhile = null;
+      await act();
+    }
     if (at?.step === mine && at.when === "before") throw new Crash();
     const result = await work();
     if (at?.step === mine && at.when === "after") throw new Crash();
@@ -20,6 +26,12 @@ export function createBreaker() {
     arm(next: { step: number; when: "before" | "after" } | null) {
       step = 0;
       at = next;
+      meanwhile = null;
+    },
+    /** Something happens right before this step. */
+    meanwhile(next: number, act: () => Promise<void>) {
+      step = 0;
+      meanwhile = { step: next, act };
     },
     connector: (inner: Connector): Connector => ({
       ...inner,

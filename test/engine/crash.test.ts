@@ -35,6 +35,8 @@ const schedule = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 const precedence = fc.constantFrom("erp" as const, "microsoft", "newest", "ask");
+/** How much a run carries out together. */
+const portionMax = fc.constantFrom(1, 2, 200);
 /** Whether the ERP tells by a feed what moved, or has to be asked. */
 const feed = fc.boolean();
 
@@ -143,11 +145,12 @@ function survives(value: string, typed: readonly Typed[], there: string, log: st
 describe("rule 10: stopped after any step and started again", () => {
   it("converges with nothing lost and nothing twice", async () => {
     await fc.assert(
-      fc.asyncProperty(schedule, precedence, feed, async (rounds, rule, fed) => {
+      fc.asyncProperty(schedule, precedence, feed, portionMax, async (rounds, rule, fed, size) => {
         const breaker = createBreaker();
         const harness = await createHarness({
           job: { outlookItems: "all" },
           settings: { precedence: rule },
+          run: { portionMax: size },
           store: breaker.store(createMemoryStore()),
           wrap: (inner) => breaker.connector(fed ? inner : withoutFeed(inner)),
         });

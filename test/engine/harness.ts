@@ -5,7 +5,7 @@ import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailbo
 import { createProgress } from "../../server/engine/progress.ts";
 import { newLinkId } from "../../server/engine/link-id.ts";
 import { readFeed } from "../../server/engine/feed.ts";
-import { runMailbox } from "../../server/engine/run.ts";
+import { runMailbox, type RunOptions } from "../../server/engine/run.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { countedIds } from "../../server/lib/ids.ts";
 import {
@@ -92,6 +92,8 @@ export interface HarnessOptions {
   readonly settings?: Partial<CalendarSettings>;
   readonly store?: Store;
   readonly wrap?: (connector: Connector) => Connector;
+  /** How its runs are carried out. */
+  readonly run?: RunOptions;
   /** What the ERP does not promise. */
   readonly erpPromises?: Partial<Promises>;
 }
@@ -132,14 +134,14 @@ export async function createHarness(options: HarnessOptions = {}) {
   await store.commit(scope, [put("mailbox", mailboxKey, mailbox)]);
   await readFeed(deps, "demo");
 
-  const run = async () => {
+  const run = async (how: RunOptions = {}) => {
     clock.advance(1_000);
     try {
       await readFeed(deps, "demo");
     } catch {
       // The ERP may be down; the run will say so.
     }
-    return runMailbox(deps, scope);
+    return runMailbox(deps, scope, { ...options.run, ...how });
   };
 
   return {
@@ -157,7 +159,7 @@ export async function createHarness(options: HarnessOptions = {}) {
         const before = outlook.writes.length + erp.writes.length;
         const report = await run();
         const quiet = before === outlook.writes.length + erp.writes.length;
-        if (report.outcome === "done" && quiet) return;
+        if (report.outcome === "done" && report.more !== true && quiet) return;
       }
       throw new Error(`not settled after ${rounds} runs`);
     },
@@ -176,6 +178,11 @@ export async function createHarness(options: HarnessOptions = {}) {
     /** A person asks for a parked item to be tried again. */
     async retry(key: string) {
       await store.commit(scope, [put("inbox", ids.next(), { kind: "retry", key })]);
+    },
+    /** The person stops or continues the sync, as the API stores it. */
+    async switchTo(enabled: boolean) {
+      const calendar = { ...mailbox.jobs.calendar, enabled, paused: !enabled };
+      await store.commit(scope, [put("mailbox", mailboxKey, { ...mailbox, jobs: { calendar } })]);
     },
     outlookItems: () => outlook.itemsOf("ada"),
     activities: () => erp.itemsOf("U-ada"),

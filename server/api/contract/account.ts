@@ -79,6 +79,19 @@ export const statusSchema = z.strictObject({
     linked: z.number().int(),
     waiting: z.number().int(),
     quarantined: z.number().int(),
+    /** A wide sync on its way, or stopped before it was over; `null` where there is none. */
+    progress: z
+      .strictObject({
+        /** `reading`: both calendars are listed; `paused`: the person stopped it. */
+        phase: z.enum(["reading", "writing", "paused"]),
+        /** Nothing was ever synchronized to the end. */
+        first: z.boolean(),
+        /** Appointments that were listed, or that are in sync. */
+        done: z.number().int(),
+        /** Of how many; `null` while they are listed. */
+        total: z.number().int().nullable(),
+      })
+      .nullable(),
   }),
 });
 export type Status = z.infer<typeof statusSchema>;

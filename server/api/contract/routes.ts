@@ -110,6 +110,22 @@ export const routes = {
     access: "person",
     response: statusSchema,
   },
+  stopSync: {
+    method: "POST",
+    path: "/api/sync/stop",
+    summary: "Stop the sync on its way after the step in hand, and start no other",
+    access: "person",
+    /** `pause`: to go on later; `off`: the calendar is switched off, as in Setup. */
+    body: z.strictObject({ how: z.enum(["pause", "off"]) }),
+    response: statusSchema,
+  },
+  continueSync: {
+    method: "POST",
+    path: "/api/sync/continue",
+    summary: "Go on with the sync where it was stopped",
+    access: "person",
+    response: statusSchema,
+  },
   refresh: {
     method: "POST",
     path: "/api/sync/refresh",

@@ -26,6 +26,8 @@ type AccountHandlers = Pick<
   | "saveSetup"
   | "syncNow"
   | "refresh"
+  | "stopSync"
+  | "continueSync"
   | "log"
   | "setAside"
   | "retrySetAside"
@@ -123,6 +125,14 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       return profile(person);
     },
     syncNow: ({ person, scope }) => synced(person, scope),
+    async stopSync({ person, body }) {
+      await accounts.halt(person, body.how);
+      return statusView(await accounts.state(person));
+    },
+    async continueSync({ person }) {
+      await accounts.goOn(person);
+      return statusView(await accounts.state(person));
+    },
     async refresh({ person, scope }) {
       await accounts.refresh(person);
       return synced(person, scope);
@@ -186,8 +196,17 @@ export function statusView(account: AccountState): Status {
       linked: state?.counts.linked ?? 0,
       waiting: state?.counts.waiting ?? 0,
       quarantined: state?.counts.quarantined ?? 0,
+      progress: progressView(account),
     },
   };
+}
+
+function progressView({ mailbox, state, progress }: AccountState): Status["calendar"]["progress"] {
+  const first = state?.lastSuccessAt == null;
+  if (progress !== null) return { ...progress, first };
+  if (mailbox?.jobs.calendar.paused !== true) return null;
+  const { linked = 0, followed = linked } = state?.counts ?? {};
+  return { phase: "paused", first, done: linked, total: followed };
 }
 
 /** What we could not even write down outranks what we wrote down last. */

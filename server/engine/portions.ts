@@ -1,0 +1,60 @@
+import type { InboxDocument } from "../store/documents.ts";
+import type { Decided } from "../sync/guard.ts";
+import type { Side } from "../sync/model.ts";
+import type { RunContext } from "./context.ts";
+import { mailboxKey } from "./mailbox.ts";
+
+/**
+ * A wide sync is carried out in portions: the intents of one are stored, sent and recorded before the
+ * next one's, so that neither a commit nor what is in doubt after a crash grows with the calendar, and
+ * a run can end between two of them.
+ */
+export const portionMax = 200;
+/** Hints of what we wrote ourselves are left for later, but not for longer than so many writes. */
+const echoesMax = 2_000;
+
+/**
+ * Why a run ends before all is done. `off`: the person stopped it. `news`: something arrived that
+ * should not wait. `crowded`: other mailboxes wait for its place.
+ */
+export type Halt = "off" | "news" | "crowded";
+
+/** Decisions in portions, those first that somebody waits for; at least one portion, be it empty. */
+export function portionsOf(
+  run: RunContext,
+  decided: readonly Decided[],
+): readonly (readonly Decided[])[] {
+  // Whoever looks on sees all of a round before any of it is stored.
+  const size = run.deps.onDecided === undefined ? run.portionMax : Math.max(1, decided.length);
+  const isAwaited = ({ link }: Decided): boolean => link.base !== null || link.choice === "on";
+  const sorted = [...decided.filter(isAwaited), ...decided.filter((one) => !isAwaited(one))];
+  const count = Math.max(1, Math.ceil(sorted.length / size));
+  return Array.from({ length: count }, (_, at) => sorted.slice(at * size, (at + 1) * size));
+}
+
+/** @returns why the run is to end here; `null`: it goes on. */
+export async function haltOf(run: RunContext): Promise<Halt | null> {
+  if (await isSwitchedOff(run)) return "off";
+  if (run.crowded()) return "crowded";
+  const inbox = await run.deps.store.list(run.scope, "inbox");
+  return [...inbox.values()].some((entry) => isNews(run, entry)) ? "news" : null;
+}
+
+/** Whether the person stopped the sync since the run began: what he stored counts, not what we read. */
+export async function isSwitchedOff(run: RunContext): Promise<boolean> {
+  // On a copy nothing is carried out, so that there is nothing to stop.
+  if (run.deps.onDecided !== undefined) return false;
+  const mailbox = await run.deps.store.get(run.scope, "mailbox", mailboxKey);
+  return mailbox?.jobs.calendar.enabled !== true;
+}
+
+/** Both sides announce what this run wrote to them: that alone is no reason to look at all again. */
+function isNews({ ledger, written }: RunContext, entry: InboxDocument): boolean {
+  const isEcho = (side: Side, id: string): boolean => {
+    const link = ledger.byItem(side, id);
+    return link !== undefined && written.has(link.id) && written.size < echoesMax;
+  };
+  if (entry.kind === "erp-change") return !isEcho("erp", entry.id);
+  if (entry.kind === "outlook-change") return !isEcho("microsoft", entry.id);
+  return true;
+}
