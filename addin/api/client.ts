@@ -47,6 +47,9 @@ export interface Api {
   readonly syncNow: () => Promise<Status>;
   /** Lists both sides completely and compares everything once more. */
   readonly refresh: () => Promise<Status>;
+  /** Stops the sync on its way after the step in hand: to go on later, or as switched off in Setup. */
+  readonly stopSync: (how: "pause" | "off") => Promise<Status>;
+  readonly continueSync: () => Promise<Status>;
   /** Newest first; `before` is the id of the oldest line already shown. */
   readonly log: (limit: number, before?: string) => Promise<readonly HistoryView[]>;
   /** What could not be synchronized, each with its reason. */
@@ -223,6 +226,8 @@ export function createApi(
     saveSetup: (body) => call("saveSetup", { body }),
     syncNow: () => call("syncNow"),
     refresh: () => call("refresh"),
+    stopSync: (how) => call("stopSync", { body: { how } }),
+    continueSync: () => call("continueSync"),
     log: async (limit, before) => {
       const query = { limit: String(limit), ...(before === undefined ? {} : { before }) };
       return (await call<{ entries: HistoryView[] }>("log", { query })).entries;

@@ -15,6 +15,8 @@ export const paths = {
   setupOptions: { method: "GET", path: "/api/setup" },
   saveSetup: { method: "PUT", path: "/api/setup" },
   syncNow: { method: "POST", path: "/api/sync" },
+  stopSync: { method: "POST", path: "/api/sync/stop" },
+  continueSync: { method: "POST", path: "/api/sync/continue" },
   refresh: { method: "POST", path: "/api/sync/refresh" },
   log: { method: "GET", path: "/api/log" },
   setAside: { method: "GET", path: "/api/set-aside" },

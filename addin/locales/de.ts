@@ -489,6 +489,27 @@ export const de: Words = {
     linked: "Verknüpft",
     waiting: "Wartend",
     quarantined: "Geparkt",
+    progress: {
+      first: "Erster Abgleich",
+      wide: "Abgleich läuft",
+      reading: (done) => `Beide Kalender werden gelesen: bisher ${done} Termine`,
+      writing: (done, total) => `${done} von ${total} Terminen`,
+      paused: (done, total) => `Angehalten bei ${done} von ${total} Terminen`,
+      pausedText:
+        "Bis Sie fortsetzen, wird nichts abgeglichen. Was übereinstimmt, bleibt, wie es ist.",
+      closing: "Sie können dies schließen: es läuft von selbst weiter.",
+      stopping: "Hält nach dem laufenden Schritt an",
+      stop: "Anhalten …",
+      goOn: "Fortsetzen",
+      spoken: (percent) => `Abgeglichen: ${percent} Prozent`,
+      dialog: {
+        title: "Abgleich anhalten?",
+        text: "Der laufende Schritt wird noch beendet. Was übertragen wurde, bleibt auf beiden Seiten, und beim Fortsetzen entsteht nichts doppelt.",
+        pause: "Anhalten",
+        off: "Kalender ausschalten",
+        keep: "Weiterlaufen lassen",
+      },
+    },
     push: {
       microsoft: "Microsoft 365",
       erp: "ERP",

@@ -22,6 +22,7 @@ export interface Locale {
   readonly utc: (iso: string) => string;
   /** A day, or an instant's day. */
   readonly day: (iso: string) => string;
+  readonly number: (value: number) => string;
 }
 
 /** `words` of a language, and its formats. `region` is a full tag such as `en-GB`, for dates. */
@@ -43,6 +44,7 @@ export function createLocale(
     time: (iso) => local.format(new Date(iso)),
     utc: (iso) => utc.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
+    number: (value) => value.toLocaleString(tag),
   };
 }
 

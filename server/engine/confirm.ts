@@ -96,6 +96,7 @@ function see(run: RunContext, known: Link, side: Side, item: Item): void {
   }
   if (item.details.elsewhere != null && !isFollowed(run, link, item.details.elsewhere)) return;
   const next = observed({ ...link, dirty: false }, side, sighting, run.schema);
+  if (next.dirty) run.fresh.add(link.id);
   // What was refused may be accepted now that the item is another; one with nothing to write was
   // parked because it could not be read.
   if (next.dirty || !link.dirty) run.ledger.unpark(link.id);

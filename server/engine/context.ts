@@ -40,6 +40,8 @@ export interface RunContext {
   readonly hands: Map<string, "added" | "removed">;
   /** Tells open panes that this item moved. */
   readonly touched: (link: Link) => void;
+  /** Links of which this run read something new: in a listing that is all, later it is what moved. */
+  readonly fresh: Set<string>;
   /** Links that this run wrote. */
   readonly written: Set<string>;
   /** Decisions that are carried out together (`portions.ts`). */

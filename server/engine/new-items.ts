@@ -210,6 +210,7 @@ function takeUp(run: RunContext, items: Partial<Record<Side, Item>>, because: st
     if (item === undefined) continue;
     link = { ...observed(link, side, sightingOf(item), run.schema), ...kindOf(side, item) };
   }
+  run.fresh.add(link.id);
   run.ledger.stage(link);
   run.ledger.note({
     linkId: link.id,

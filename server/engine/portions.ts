@@ -26,8 +26,11 @@ export function portionsOf(
 ): readonly (readonly Decided[])[] {
   // Whoever looks on sees all of a round before any of it is stored.
   const size = run.deps.onDecided === undefined ? run.portionMax : Math.max(1, decided.length);
-  const isAwaited = ({ link }: Decided): boolean => link.base !== null || link.choice === "on";
-  const sorted = [...decided.filter(isAwaited), ...decided.filter((one) => !isAwaited(one))];
+  const rank = ({ link }: Decided): number => {
+    if (run.fresh.has(link.id)) return 0;
+    return link.base !== null || link.choice === "on" ? 1 : 2;
+  };
+  const sorted = decided.toSorted((one, other) => rank(one) - rank(other));
   const count = Math.max(1, Math.ceil(sorted.length / size));
   return Array.from({ length: count }, (_, at) => sorted.slice(at * size, (at + 1) * size));
 }

@@ -149,6 +149,7 @@ async function openRun(
       const itemId = link.ids.microsoft;
       if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });
     },
+    fresh: new Set(),
     written: new Set(),
     portionMax: portion,
     crowded: options.crowded ?? (() => false),

@@ -153,6 +153,7 @@ export const status: Status = {
     linked: 41,
     waiting: 2,
     quarantined: 1,
+    progress: null,
   },
 };
 

@@ -9,6 +9,7 @@ import { LogCard } from "./LogCard.tsx";
 import { ProfileCard } from "./ProfileCard.tsx";
 import { SetAsideCard } from "./SetAsideCard.tsx";
 import { StateCard } from "./StateCard.tsx";
+import { SyncProgress } from "./SyncProgress.tsx";
 import { WaitingCard } from "./WaitingCard.tsx";
 import { useStatus } from "./useHome.ts";
 
@@ -48,6 +49,7 @@ export function HomePage({ profile, hint }: HomePageProps) {
         <div className={styles.column}>
           {hint}
           <StateCard status={status} onRetry={() => void client.invalidateQueries()} />
+          <SyncProgress calendar={status.calendar} />
           <WaitingCard />
           {status.calendar.quarantined > 0 && <SetAsideCard count={status.calendar.quarantined} />}
           <CalendarCard calendar={status.calendar} />

@@ -15,10 +15,61 @@ interface SyncHandle {
 /** The mailbox's state: as the profile told it, then as live events say it moved. */
 export function useStatus(initial: Status): Status {
   const { api } = useServices();
-  return (
-    useQuery({ queryKey: ["status"], queryFn: api.status, placeholderData: initial }).data ??
-    initial
-  );
+  const asked = useQuery({
+    queryKey: ["status"],
+    queryFn: api.status,
+    placeholderData: initial,
+    refetchInterval: ({ state }) => (isOnItsWay(state.data ?? initial) ? askedEveryMs : false),
+  });
+  return asked.data ?? initial;
+}
+
+/** Live events say it sooner; where no stream gets through, this does. */
+const askedEveryMs = 2_000;
+
+/** A wide sync, or one that may become one. */
+function isOnItsWay({ calendar }: Status): boolean {
+  if (calendar.progress !== null) return calendar.progress.phase !== "paused";
+  return calendar.enabled && calendar.lastSyncAt === null;
+}
+
+/** What changes whether the calendar is on: Setup shows it as well. */
+function useSwitch<V>(ask: (choice: V) => Promise<Status>, onDone: () => void = () => undefined) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ask,
+    onSuccess: (status) => {
+      client.setQueryData(["status"], status);
+      void client.invalidateQueries({ queryKey: ["profile"] });
+      onDone();
+    },
+  });
+}
+
+interface StopHandle extends Omit<SyncHandle, "start"> {
+  readonly start: (how: "pause" | "off") => void;
+}
+
+/** Stops the sync on its way after the step in hand. */
+export function useStop(onDone: () => void): StopHandle {
+  const { api } = useServices();
+  const stop = useSwitch(api.stopSync, onDone);
+  return {
+    busy: stop.isPending,
+    failure: stop.error === null ? null : failureOf(stop.error),
+    start: stop.mutate,
+  };
+}
+
+/** Goes on where it was stopped. */
+export function useContinue(): SyncHandle {
+  const { api } = useServices();
+  const goOn = useSwitch(() => api.continueSync());
+  return {
+    busy: goOn.isPending,
+    failure: goOn.error === null ? null : failureOf(goOn.error),
+    start: () => goOn.mutate(undefined),
+  };
 }
 
 /** Sync now, or a full refresh: the state that comes back says how it ended. */

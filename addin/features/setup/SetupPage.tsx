@@ -10,6 +10,8 @@ import type { Profile, SetupRequest } from "../../../server/api/contract/account
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
+import { SyncProgress } from "../home/SyncProgress.tsx";
+import { useStatus } from "../home/useHome.ts";
 import { SetupForm } from "./SetupForm.tsx";
 import { useSetup } from "./useSetup.ts";
 
@@ -38,6 +40,7 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
   const styles = useStyles();
   const { setup: words, plan } = useWords();
   const setup = useSetup(onSaved);
+  const status = useStatus(profile.status);
   const first = profile.setup === null;
   const [trying, setTrying] = useState<SetupRequest | null>(null);
   return (
@@ -88,6 +91,7 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
             </MessageBar>
           )}
         </div>
+        <SyncProgress calendar={status.calendar} />
       </div>
     </>
   );

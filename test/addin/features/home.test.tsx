@@ -87,7 +87,7 @@ describe("Home", () => {
       },
     });
     expect(screen.getByLabelText(en.home.decisions.count(1))).toBeTruthy();
-    expect(await violations(container)).toEqual([]);
+    expect(await violations(shown)).toEqual([]);
     fireEvent.click(screen.getByRole("button", { name: "Explain: Delivery plan" }));
     fireEvent.click(await screen.findByRole("button", { name: en.act.close }));
     expect(explainItem).toHaveBeenCalledWith("link");
@@ -154,6 +154,64 @@ describe("Home", () => {
     const container = await show(<HomePage profile={profile} />, {
       api: { log: async () => [created] },
     });
-    expect(await violations(container)).toEqual([]);
+    expect(await violations(shown)).toEqual([]);
+  });
+});
+
+describe("a wide sync", () => {
+  const at = (progress: Status["calendar"]["progress"], enabled = true): Status => ({
+    ...status,
+    calendar: { ...status.calendar, enabled, lastSyncAt: null, progress },
+  });
+  const onItsWay = at({ phase: "writing", first: true, done: 1240, total: 3800 });
+  const told = en.home.progress;
+
+  it("tells how many of how many, with a bar that says so", async () => {
+    const shown = await show(<HomePage profile={{ ...profile, status: onItsWay }} />, {
+      api: { status: async () => onItsWay },
+    });
+    expect(screen.getByRole("heading", { name: told.first })).toBeTruthy();
+    const bar = screen.getByRole("progressbar", { name: "1,240 of 3,800 appointments" });
+    expect(bar.getAttribute("aria-valuenow")).toBe("0.3263157894736842");
+    expect(screen.getByText(told.spoken(30)).getAttribute("role")).toBe("status");
+    expect(await violations(shown)).toEqual([]);
+  });
+
+  it("tells what was read so far while nobody knows how much it is", async () => {
+    const reading = at({ phase: "reading", first: true, done: 600, total: null });
+    await show(<HomePage profile={{ ...profile, status: reading }} />, {
+      api: { status: async () => reading },
+    });
+    const bar = screen.getByRole("progressbar", { name: told.reading("600") });
+    expect(bar.getAttribute("aria-valuenow")).toBeNull();
+  });
+
+  it.each(["pause", "off"] as const)("is stopped by a second click: %s", async (how) => {
+    let now = onItsWay;
+    const stopSync = jest.fn(async () => {
+      now = at({ phase: "writing", first: true, done: 1240, total: 3800 }, false);
+      return now;
+    });
+    await show(<HomePage profile={{ ...profile, status: onItsWay }} />, {
+      api: { status: async () => now, stopSync },
+    });
+    fireEvent.click(screen.getByRole("button", { name: told.stop }));
+    expect(stopSync).not.toHaveBeenCalled();
+    fireEvent.click(await screen.findByRole("button", { name: told.dialog[how] }));
+    expect(await screen.findByText(told.stopping)).toBeTruthy();
+    expect(stopSync.mock.calls[0]).toEqual(expect.arrayContaining([how]));
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("goes on where it was paused", async () => {
+    let now = at({ phase: "paused", first: true, done: 1240, total: 3800 }, false);
+    const continueSync = jest.fn(async () => (now = onItsWay));
+    await show(<HomePage profile={{ ...profile, status: now }} />, {
+      api: { status: async () => now, continueSync },
+    });
+    expect(screen.getByText(told.paused("1,240", "3,800"))).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: told.goOn }));
+    expect(await screen.findByRole("button", { name: told.stop })).toBeTruthy();
+    expect(continueSync).toHaveBeenCalledTimes(1);
   });
 });
