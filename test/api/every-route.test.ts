@@ -69,6 +69,7 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveSetup", { body: { ...whole(), calendar: { enabled: "yes" } } }, "calendar.enabled"],
   ["saveSetup", { body: { ...whole(), timeZone: "" } }, "timeZone"],
   ["saveSetup", { body: { ...whole(), tenantId: "22222222-aaaa-4bbb-8ccc-000000000002" } }, ""],
+  ["stopSync", { body: { how: "sometime" } }, "how"],
   ["log", { query: { limit: "0" } }, "limit"],
   ["log", { query: { limit: "many" } }, "limit"],
   ["log", { query: { before: "x".repeat(201) } }, "before"],

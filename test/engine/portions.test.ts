@@ -203,10 +203,11 @@ describe("a wide sync", () => {
   it("tells how far it is, in figures alone, and of a small one nothing", async () => {
     const harness = await firstSync(6, 2);
     const steps: (Step | null)[] = [];
-    const { step } = harness.deps.progress;
-    harness.deps.progress.step = (scope, now, ms) => {
+    const { progress } = harness.deps;
+    const inner = { ...progress };
+    progress.step = (scope, now, ms) => {
       steps.push(now);
-      step(scope, now, ms);
+      inner.step(scope, now, ms);
     };
     await harness.run();
     expect(steps[0]).toEqual({ phase: "reading", done: 6, total: null });

@@ -87,7 +87,7 @@ describe("Home", () => {
       },
     });
     expect(screen.getByLabelText(en.home.decisions.count(1))).toBeTruthy();
-    expect(await violations(shown)).toEqual([]);
+    expect(await violations(container)).toEqual([]);
     fireEvent.click(screen.getByRole("button", { name: "Explain: Delivery plan" }));
     fireEvent.click(await screen.findByRole("button", { name: en.act.close }));
     expect(explainItem).toHaveBeenCalledWith("link");
@@ -154,7 +154,7 @@ describe("Home", () => {
     const container = await show(<HomePage profile={profile} />, {
       api: { log: async () => [created] },
     });
-    expect(await violations(shown)).toEqual([]);
+    expect(await violations(container)).toEqual([]);
   });
 });
 

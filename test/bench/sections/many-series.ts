@@ -14,14 +14,15 @@ const spareRequests = 10;
 const mebibyte = 1024 * 1024;
 
 /** Lists both sides anew. @returns how many requests wrote to either side. */
-async function secondSync({ traffic, server, people, quiet }: Stage): Promise<number> {
-  const [person] = people;
+async function secondSync(stage: Stage): Promise<number> {
+  const { traffic, server } = stage;
+  const [person] = stage.people;
   if (person === undefined) throw new Error("nobody to measure with");
   traffic.forget();
   const wishes = sides.map((side) => put("inbox", `again-${side}`, { kind: "resync", side }));
   await server.store.commit(person.scope, wishes);
   await person.call("syncNow");
-  await quiet();
+  await stage.quiet();
   const writes = traffic.exchanges.filter(({ method, url }) => {
     return method !== "GET" && !url.includes("$batch") && !url.includes("/token");
   });
