@@ -6,6 +6,7 @@ const feed = "test/engine/feed.test.ts";
 const undo = "test/engine/undo.test.ts";
 const shared = "test/whole/shared-meetings.test.ts";
 const poison = "test/engine/poison.test.ts";
+const portions = "test/engine/portions.test.ts";
 const residue = "test/connectors/strengthen/residue.test.ts";
 const simulation = {
   file: "test/simulation/simulation.test.ts",
@@ -134,9 +135,37 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "intents are stored after the write",
     file: engine("intents"),
-    search: "  await ledger.commit(changes);",
+    search: "  await run.ledger.commit(changes);",
     replacement: "  void changes;",
     test: simulation,
+  },
+  {
+    name: "a sync that is stopped goes on to its end",
+    file: engine("portions"),
+    search: '  if (await isSwitchedOff(run)) return "off";',
+    replacement: "",
+    test: { file: portions, name: "ends after the step in hand, stays stopped" },
+  },
+  {
+    name: "a sync that is stopped while it reads keeps what it read",
+    file: engine("observe"),
+    search: "      if (await isSwitchedOff(run)) throw new Stopped();",
+    replacement: "      if (await isSwitchedOff(run)) return { changes, complete, cursor };",
+    test: { file: portions, name: "stores nothing when it is stopped while the lists are read" },
+  },
+  {
+    name: "a run that ended early counts as a whole one",
+    file: engine("run"),
+    search: "lastSuccessAt: error === null && halt === null ?",
+    replacement: "lastSuccessAt: error === null ?",
+    test: { file: portions, name: "ends after the step in hand, stays stopped" },
+  },
+  {
+    name: "what changes during a wide sync waits for its end",
+    file: engine("portions"),
+    search: "    if (run.fresh.has(link.id)) return 0;",
+    replacement: "    if (run.fresh.has(link.id)) return 2;",
+    test: { file: portions, name: "is carried over before what is left of it" },
   },
   {
     name: "a lost reply counts as a refusal",
