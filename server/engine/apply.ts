@@ -33,7 +33,7 @@ export async function resolveOpenCreates(run: RunContext): Promise<void> {
 }
 
 /** What came of planning and applying: how many writes were sent, and why it ended before all was done. */
-export interface Applied {
+interface Applied {
   readonly writes: number;
   readonly halt: Halt | null;
 }
