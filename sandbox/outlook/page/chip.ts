@@ -63,9 +63,10 @@ export function chip(event: GraphEvent, style: string, context: ChipContext): HT
         ...others.map((category) => {
           const { light, dark } = colorOf(category);
           const style = `--mark:${light};--mark-edge:${dark}`;
-          return h("span", { class: "chip-category", style, title: category });
+          return h("span", { class: "chip-category", style });
         }),
       ),
+    categories !== "" && h("span", { class: "hidden-text" }, categories),
     isPrivate && h("span", { class: "hidden-text" }, words("private")),
     isPrivate && icon("lock"),
   );

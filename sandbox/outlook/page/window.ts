@@ -132,6 +132,11 @@ async function refresh(): Promise<void> {
   if (daysOfView(day, view)[0] !== from) return;
   const range = JSON.stringify([view, days, now(), item?.event?.id, fresh]);
   if (range !== shownRange) {
+    const known = new Set(masterCategories.map(({ displayName }) => displayName));
+    // A category that somebody entered since the window was opened.
+    if (fresh.some(({ categories = [] }) => categories.some((name) => !known.has(name)))) {
+      masterCategories = await graph.masterCategories();
+    }
     events = fresh;
     shownRange = range;
     showCalendar();

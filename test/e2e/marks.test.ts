@@ -1,0 +1,68 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { launchBrowser, openContext, openErp, openOutlook, picture } from "./browser.ts";
+import { paneFlaws } from "./inspect.ts";
+import { startStack, type Stack } from "./stack.ts";
+
+jest.setTimeout(120_000);
+
+const ada = "ada@contoso.example";
+let stack: Stack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  context = await openContext(browser);
+  await stack.newEvent(ada, { subject: "Site visit" });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+describe("categories in the calendar that show what is in the ERP", () => {
+  it("are switched on in Setup, ask for attention, and untrack when they are taken off", async () => {
+    const outlook = await openOutlook(context, stack, `?user=${ada}`);
+    const { page, pane, chip } = outlook;
+    await outlook.open("Site visit");
+    await outlook.openPane();
+    const shows = pane.getByRole("switch", { name: "Show in my calendar what is in the ERP" });
+    await shows.click();
+    await pane.getByText(/^Those appointments get/).scrollIntoViewIfNeeded();
+    expect(await paneFlaws(page)).toEqual([]);
+    await picture(page, "pane-setup-marks");
+    await pane.getByRole("button", { name: "Save", exact: true }).click();
+
+    await pane.getByRole("button", { name: "Sync to ERP", exact: true }).click();
+    await pane.getByText("In sync").first().waitFor();
+    await chip(/^Site visit[^]*In ERP/)
+      .first()
+      .waitFor();
+
+    const erp = await openErp(context, stack);
+    await erp.open("Site visit");
+    await erp.page.getByLabel("Released (read-only)").check();
+    await erp.page.getByRole("button", { name: "Save", exact: true }).click();
+    await erp.row("released").first().waitFor();
+    await outlook.edit({ Subject: "Site visit, renamed" });
+    await chip(/^Site visit, renamed[^]*In ERP, ERP: needs attention/)
+      .first()
+      .waitFor();
+    await outlook.openPane();
+    await pane.getByText("Locked in the ERP").waitFor();
+    await pane.getByText("Your change stays in Outlook: Subject.").waitFor();
+    expect(await paneFlaws(page)).toEqual([]);
+    await picture(page, "outlook-marks");
+
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("checkbox", { name: "In ERP" }).uncheck();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await outlook.openPane();
+    await pane.getByText("Not synced").waitFor();
+    await chip(/^Site visit, renamed(?![^]*ERP)/)
+      .first()
+      .waitFor();
+    await erp.row("Site visit").first().waitFor();
+  });
+});
