@@ -677,6 +677,10 @@ export const de: Words = {
     text: "Das würde der nächste Lauf mit diesen Angaben tun. Es ist noch nichts geschrieben und nichts gespeichert.",
     making: "Beide Seiten werden gelesen …",
     madeAt: (time) => `So standen beide Seiten: ${time}.`,
+    marked: (count) =>
+      count === 1
+        ? "Ein Termin in Outlook bekommt oder verliert die Kategorie, die zeigt, was im ERP ist."
+        : `${count} Termine in Outlook bekommen oder verlieren die Kategorie, die zeigt, was im ERP ist.`,
     nothing: "Es würde nichts geschrieben: Mit diesen Angaben ist nichts zu übertragen.",
     carryOut: "So ausführen",
     save: "Angaben speichern",

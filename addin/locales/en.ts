@@ -689,6 +689,10 @@ export const en = {
     text: "This is what the next run would do with these choices. Nothing has been written and nothing has been saved.",
     making: "Both sides are being read …",
     madeAt: (time: string) => `As both sides stood at ${time}.`,
+    marked: (count: number) =>
+      count === 1
+        ? "One appointment in Outlook gets or loses the category that shows what is in the ERP."
+        : `${count} appointments in Outlook get or lose the category that shows what is in the ERP.`,
     nothing: "Nothing would be written: there is nothing to carry over with these choices.",
     carryOut: "Do this",
     save: "Save these choices",

@@ -141,12 +141,16 @@ function sentEntry(side: Side, action: WriteAction, links: ReadonlyMap<string, L
   return finished({ kind: action.kind, side, rule: underWay }, name);
 }
 
-/** Items that stand on both sides and were recognised as one. */
+/** Items that stand on both sides and were recognised as one, and those that people switched off. */
 function pairs({ changes, links }: SeenRun): readonly PlanEntry[] {
   return changes.flatMap((change) => {
-    if (change.kind !== "append" || change.entry.kind !== "linked") return [];
-    const { linkId, because } = change.entry;
+    if (change.kind !== "append") return [];
+    const { kind, linkId, because } = change.entry;
     const link = links.get(linkId ?? "");
+    if (kind === "unlinked" && link !== undefined) {
+      return [entry(link, { kind: "unlink", rule: because })];
+    }
+    if (kind !== "linked") return [];
     if (link?.ids.microsoft === undefined || link.ids.erp === undefined) return [];
     return [entry(link, { kind: "link", rule: because }, link.ids)];
   });

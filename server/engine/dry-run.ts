@@ -3,10 +3,12 @@ import type { Link, Side } from "../sync/model.ts";
 import type { QuarantineDocument } from "../store/documents.ts";
 import { readingOnly, type ReadingOnly } from "./dry-run-connector.ts";
 import { digestOf, entriesOf, underWay, type PlanEntry, type SeenRun } from "./dry-run-entries.ts";
+import { markedBy } from "./dry-run-marks.ts";
 import { openShadow, type Shadow } from "./dry-run-shadow.ts";
 import {
   mailboxKey,
   scopeOf,
+  showsMarks,
   type DecidedRound,
   type EngineDeps,
   type MailboxScope,
@@ -22,6 +24,8 @@ export interface DryRunDeps extends EngineDeps {
 /** What the next run would do. */
 export interface Plan {
   readonly entries: readonly PlanEntry[];
+  /** Appointments that get our categories, or lose them: they tell of the plan and are not part of it. */
+  readonly marked: number;
   /** Equal where a run would do the same. */
   readonly digest: string;
   /** ISO 8601 UTC. */
@@ -48,7 +52,7 @@ export async function dryRun(deps: DryRunDeps, trial: Trial): Promise<Plan> {
   const scope = scopeOf(trial.mailbox);
   const shadow = await openShadow(deps, scope);
   const seen = await tryOut(deps, shadow, trial);
-  return planOf(deps, seen);
+  return planOf(deps, trial, seen);
 }
 
 /**
@@ -67,7 +71,7 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const scope = scopeOf(trial.mailbox);
   const epoch = await deps.store.acquire(scope);
-  const plan = planOf(deps, await tryOut(deps, await openShadow(deps, scope), trial));
+  const plan = planOf(deps, trial, await tryOut(deps, await openShadow(deps, scope), trial));
   if (plan.digest !== digest) return { kind: "changed", plan };
   const agreed = digestOf(plan.entries.filter(isDecided));
 
@@ -78,7 +82,7 @@ export async function carryOut(
   const onDecided = async (round: DecidedRound): Promise<void> => {
     if (verdict.isAgreed) return;
     const seen = await look(shadow, scope, round, { microsoft: [], erp: [] });
-    now = planOf(deps, seen);
+    now = planOf(deps, trial, seen);
     if (now.digest !== agreed) throw new Seen();
     verdict.isAgreed = true;
     await shadow.becomeReal();
@@ -160,8 +164,9 @@ async function look(
   return { round, sent, changes, links, parked };
 }
 
-function planOf(deps: DryRunDeps, seen: SeenRun | null): Plan {
+function planOf(deps: DryRunDeps, { mailbox }: Trial, seen: SeenRun | null): Plan {
   const entries = seen === null ? [] : entriesOf(seen);
+  const marked = seen === null ? 0 : markedBy(seen, showsMarks(mailbox));
   const madeAt = new Date(deps.clock.now()).toISOString();
-  return { entries, digest: digestOf(entries), madeAt };
+  return { entries, marked, digest: digestOf(entries), madeAt };
 }

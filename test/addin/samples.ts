@@ -268,6 +268,7 @@ export const plan: PlanView = {
   id: "P1",
   madeAt: "2026-11-20T09:00:00Z",
   total: 3,
+  marked: 0,
   counts: [
     { kind: "create", side: "erp", count: 1 },
     { kind: "update", side: "microsoft", count: 1 },

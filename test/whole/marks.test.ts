@@ -221,6 +221,26 @@ describe("categories in Outlook's calendar", () => {
     await expectRest(world, ada);
   });
 
+  it("are told by a dry run as a figure, and untracking by hand as what it is", async () => {
+    const { world, ada, id } = await linked(await open());
+    const { proposal } = await ada.call("setupOptions");
+    const calendar = { enabled: true, outlookItems: "chosen", erpItems: true, rules };
+    const tried = await ada.call("makePlan", { body: { setup: { ...proposal, calendar } } });
+    expect(tried).toMatchObject({ marked: 1, total: 0 });
+    expect(await categoriesOf(ada, id)).toEqual([]);
+    await ada.setUp({ rules });
+    await world.settle();
+    expect(await ada.call("makePlan", { body: { setup: null } })).toMatchObject({
+      ...{ marked: 0, total: 0 },
+    });
+    await ada.outlook.change(id, { categories: [] });
+    const plan = await ada.call("makePlan", { body: { setup: null } });
+    expect(plan).toMatchObject({ marked: 0, total: 1, counts: [{ kind: "unlink", count: 1 }] });
+    expect((await ada.open(id)).on).toBe(true);
+    await world.settle();
+    expect((await ada.open(id)).on).toBe(false);
+  });
+
   it("of three hundred appointments go in batches, and the second run writes nothing", async () => {
     const world = await open({ events: 300 });
     const ada = world.person("ada");

@@ -87,11 +87,9 @@ function Made({ plan, handle }: MadeProps) {
     <>
       {changed !== null && <ChangedSince changed={changed} />}
       <p className={styles.small}>{text.madeAt(time(plan.madeAt))}</p>
-      {plan.total === 0 ? (
-        <p className={styles.text}>{text.nothing}</p>
-      ) : (
-        <PlanCounts plan={plan} filter={filter} onFilter={setFilter} />
-      )}
+      {plan.marked > 0 && <p className={styles.small}>{text.marked(plan.marked)}</p>}
+      {plan.total === 0 && plan.marked === 0 && <p className={styles.text}>{text.nothing}</p>}
+      {plan.total > 0 && <PlanCounts plan={plan} filter={filter} onFilter={setFilter} />}
       <div className={styles.acts}>
         <Button
           appearance="primary"

@@ -68,6 +68,8 @@ export const planSchema = z.strictObject({
   madeAt: z.string(),
   total: z.number().int(),
   counts: z.array(countSchema),
+  /** Appointments in Outlook that get categories of ours or lose them; not among the entries. */
+  marked: z.number().int(),
   /** Doubtful pairs with all that look alike, however many entries there are. */
   doubts: z.array(planEntrySchema),
 });

@@ -21,10 +21,10 @@ export function countsOf(entries: readonly PlanEntry[]): PlanView["counts"] {
 }
 
 export function planView(plan: Plan & { readonly id: string }, reader: PlanReader): PlanView {
-  const { id, madeAt, entries } = plan;
+  const { id, madeAt, marked, entries } = plan;
   const doubts = entries.filter(({ kind }) => kind === "doubt");
   return {
-    ...{ id, madeAt, total: entries.length, counts: countsOf(entries) },
+    ...{ id, madeAt, marked, total: entries.length, counts: countsOf(entries) },
     doubts: doubts.map((one) => entryView(one, reader)),
   };
 }

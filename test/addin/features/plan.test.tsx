@@ -85,6 +85,12 @@ describe("the plan", () => {
     expect(screen.queryByRole("button", { name: en.plan.download })).toBeNull();
   });
 
+  it("of categories alone says how many, and not that nothing is written", async () => {
+    await showPlan({ makePlan: async () => ({ ...plan, total: 0, counts: [], marked: 3 }) });
+    expect(screen.getByText(en.plan.marked(3))).toBeTruthy();
+    expect(screen.queryByText(en.plan.nothing)).toBeNull();
+  });
+
   it("that cannot be made says why, and is tried again", async () => {
     let down = true;
     const makePlan = async () => {

@@ -30,7 +30,7 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     connectionIds: ["erp"],
     feedHealthy: () => true,
     testNotifications,
-    tryOut: async () => ({ entries: [], digest: "", madeAt: now() }),
+    tryOut: async () => ({ entries: [], marked: 0, digest: "", madeAt: now() }),
     ...rest.engine,
   };
   const handlers = operatorHandlers({
