@@ -34,7 +34,10 @@ function carriedOut(link: Link, decision: Decision | { readonly kind: "restore" 
       const waiting = decision.conflicts.filter(({ winner }) => winner === null);
       return { ...link, waiting };
     }
-    default:
+    case "nothing":
+    case "settle":
+    case "restore":
+    case undefined:
       return link;
   }
 }
