@@ -425,6 +425,13 @@ export const de: Words = {
       syncWhenSaved: "Beim Speichern abgleichen",
       startWith: (type: string) => `Meine neuen Termine mit der Kategorie „${type}“ beginnen`,
     },
+    shared: {
+      title: "In einem freigegebenen Kalender",
+      text: (mailbox) =>
+        mailbox === ""
+          ? "Dieser Termin liegt in einem fremden Postfach. Abgeglichen werden nur Ihre eigenen Kalender: Verknüpfen kann ihn, wem er gehört, oder Sie kopieren ihn in Ihren Kalender."
+          : `Dieser Termin liegt im Postfach ${mailbox}. Abgeglichen werden nur Ihre eigenen Kalender: Verknüpfen kann ihn, wem er gehört, oder Sie kopieren ihn in Ihren Kalender.`,
+    },
     message: {
       title: "Mail kommt als Nächstes",
       text: "Öffnen Sie einen Termin, um ihn mit einem Kunden, einem Projekt oder einem anderen Satz Ihres ERP zu verknüpfen. Das Ablegen von Mails folgt bald.",

@@ -439,6 +439,13 @@ export const en = {
       syncWhenSaved: "Sync when saved",
       startWith: (type: string) => `Start my new appointments with the category “${type}”`,
     },
+    shared: {
+      title: "In a shared calendar",
+      text: (mailbox: string) =>
+        mailbox === ""
+          ? "This appointment lies in somebody else’s mailbox. Only your own calendars are synchronized: whoever owns it can link it, or you copy it to your calendar."
+          : `This appointment lies in the mailbox ${mailbox}. Only your own calendars are synchronized: whoever owns it can link it, or you copy it to your calendar.`,
+    },
     message: {
       title: "Mail comes next",
       text: "Open an appointment to link it to a customer, a project or any other record of your ERP. Logging mail is on its way.",

@@ -4,6 +4,8 @@ import { OfficeError, settled } from "./promise.ts";
 export type OpenItem =
   | { readonly kind: "none" }
   | { readonly kind: "message" }
+  /** An appointment in somebody else's mailbox; the address is empty where Outlook does not tell it. */
+  | { readonly kind: "shared"; readonly mailbox: string }
   /** An appointment that has no id before it is saved. */
   | { readonly kind: "unsaved"; readonly people: readonly Attendant[] }
   | {
@@ -33,9 +35,36 @@ interface AppointmentItem {
   readonly itemType: string;
   readonly itemId?: string;
   readonly getItemIdAsync?: (callback: (result: Office.AsyncResult<string>) => void) => void;
+  /** Only there where the item lies in a shared folder or mailbox, one's own with some hosts as well. */
+  readonly getSharedPropertiesAsync?: (
+    callback: (result: Office.AsyncResult<SharedProperties>) => void,
+  ) => void;
   readonly organizer?: Readable<Office.EmailAddressDetails>;
   readonly requiredAttendees?: Readable<Office.EmailAddressDetails[]>;
   readonly optionalAttendees?: Readable<Office.EmailAddressDetails[]>;
+}
+
+/** `targetMailbox` is younger than `owner` and may be missing. */
+interface SharedProperties {
+  readonly owner?: string;
+  readonly targetMailbox?: string;
+}
+
+/** Whose the item is where that is somebody else; `null`: one's own. */
+async function sharedMailboxOf(item: AppointmentItem): Promise<string | null> {
+  const { getSharedPropertiesAsync } = item;
+  if (getSharedPropertiesAsync === undefined) return null;
+  try {
+    const shared = await settled<SharedProperties>((callback) =>
+      getSharedPropertiesAsync.call(item, callback),
+    );
+    const mailbox = (shared.targetMailbox ?? shared.owner ?? "").toLowerCase();
+    const { emailAddress } = Office.context.mailbox.userProfile;
+    return mailbox === emailAddress.toLowerCase() ? null : mailbox;
+  } catch {
+    // Outlook refuses it for what is not shared: read as somebody else's, every item would be.
+    return null;
+  }
 }
 
 async function read<T>(value: Readable<T> | undefined, absent: T): Promise<T> {
@@ -96,6 +125,9 @@ export async function readItem(): Promise<OpenItem> {
   const item = openAppointment();
   if (item === null) return { kind: "none" };
   if (item === "message") return { kind: "message" };
+  const mailbox = await sharedMailboxOf(item);
+  // Its id leads nowhere in one's own mailbox, or to another item.
+  if (mailbox !== null) return { kind: "shared", mailbox };
   const id = await idOf(item);
   const people = await peopleOf(item);
   if (id === null) return { kind: "unsaved", people };

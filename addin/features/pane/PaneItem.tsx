@@ -5,7 +5,7 @@ import {
   MessageBarTitle,
   tokens,
 } from "@fluentui/react-components";
-import { CalendarRegular, MailRegular } from "@fluentui/react-icons";
+import { CalendarRegular, MailRegular, PeopleRegular } from "@fluentui/react-icons";
 import { lazy, Suspense } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
 import { Empty } from "../../components/Empty.tsx";
@@ -63,6 +63,14 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
             onLinked={outlook.rememberLinked}
           />
         </Suspense>
+      );
+    case "shared":
+      return (
+        <Empty
+          icon={<PeopleRegular />}
+          title={words.item.shared.title}
+          text={words.item.shared.text(item.mailbox)}
+        />
       );
     case "message":
       return (

@@ -13,7 +13,12 @@ function open(item: unknown, phone = false): void {
     Office: {
       AsyncResultStatus: { Succeeded: "succeeded" },
       MailboxEnums: { ItemType: { Appointment: "appointment" }, RestVersion: { v2_0: "v2.0" } },
-      context: { mailbox: { item, ...(phone ? {} : { convertToRestId }) } },
+      context: {
+        mailbox: {
+          ...{ item, userProfile: { emailAddress: "Ada@contoso.example" } },
+          ...(phone ? {} : { convertToRestId }),
+        },
+      },
     },
   });
 }
@@ -69,6 +74,24 @@ describe("reading the open item", () => {
       kind: "unsaved",
       people: [{ address: "maria@northwind.example" }],
     });
+  });
+
+  it.each([
+    [{ targetMailbox: "Team@contoso.example", owner: "x" }, "team@contoso.example"],
+    [{ owner: "grace@contoso.example" }, "grace@contoso.example"],
+    [{}, ""],
+  ])("tells whose mailbox a shared one lies in: %j", async (shared, mailbox) => {
+    const getSharedPropertiesAsync = (callback: Callback) => callback(ok(shared));
+    open({ ...reading, getSharedPropertiesAsync });
+    expect(await readItem()).toEqual({ kind: "shared", mailbox });
+  });
+
+  it.each([
+    ["says it is one's own", ok({ targetMailbox: "ADA@contoso.example" })],
+    ["refuses to tell", refused(9030)],
+  ])("takes an appointment as one's own where Outlook %s", async (_what, result) => {
+    open({ ...reading, getSharedPropertiesAsync: (callback: Callback) => callback(result) });
+    expect(await readItem()).toMatchObject({ kind: "appointment" });
   });
 
   it("passes on any other refusal", async () => {

@@ -1,0 +1,50 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { launchBrowser, openContext, picture } from "./browser.ts";
+import { flawsOf } from "./inspect.ts";
+import { startStack, type Stack } from "./stack.ts";
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  context = await openContext(browser, { width: 340, height: 900 });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+describe("the calendars in Setup", () => {
+  it("are chosen by their names, and what comes from the ERP goes where the person says", async () => {
+    const ada = "ada@contoso.example";
+    const calendar = { name: "Projects", color: "lightGreen" };
+    const made = (await stack.graph(ada, "POST", "/me/calendars", calendar)) as { id: string };
+    await stack.control("POST", "/graph/calendar", { user: ada, name: "Public holidays" });
+
+    const page = await context.newPage();
+    await page.goto(`${stack.addresses.product}/portal.html#setup`);
+    await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    const group = page.getByRole("group", { name: "Which of your calendars" });
+    await group.waitFor();
+    expect(await group.getByRole("checkbox", { name: /default/ }).isChecked()).toBe(true);
+    expect(await group.getByRole("checkbox", { name: /Public holidays/ }).isDisabled()).toBe(true);
+    await group.getByRole("checkbox", { name: "Projects" }).check();
+    const target = page.getByRole("combobox", { name: "New appointments from the ERP go to" });
+    await target.selectOption("Projects");
+    await target.evaluate((field) => field.scrollIntoView({ block: "center" }));
+    await picture(page, "setup-calendars");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    await page.getByText("Created in Outlook").first().waitFor();
+    const events = `/me/calendars/${encodeURIComponent(made.id)}/events`;
+    const inside = (await stack.graph(ada, "GET", events)) as { value: unknown[] };
+    expect(inside.value.length).toBeGreaterThan(0);
+  });
+});
