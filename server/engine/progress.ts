@@ -21,7 +21,7 @@ export interface Progress {
 }
 
 /** Every batch of twenty writes is a step, and nobody reads figures that fast. */
-const toldEveryMs = 1_000;
+const toldEveryMs = 2_000;
 
 export function createProgress(): Progress {
   const listeners = new Map<string, Set<(event: ProgressEvent) => void>>();

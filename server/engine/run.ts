@@ -44,6 +44,9 @@ export interface RunOptions {
   readonly portionMax?: number;
 }
 
+/** How often views hear of items while a wide sync is on its way. */
+const toldEveryMs = 5_000;
+
 /** Graph delivers within three minutes (limits.json, `latency`); clocks may differ by some more. */
 const announcedWithinMs = 10 * 60 * 1000;
 
@@ -119,6 +122,7 @@ async function openRun(
   const state = await deps.store.get(scope, "state", stateKey);
   const window = windowAround(deps.clock.now(), rules.span);
   const isFirst = state?.lastSuccessAt == null;
+  let toldAtMs = -Infinity;
   const portion = options.portionMax ?? portionMax;
   const { calendar } = mailbox.jobs;
   const opens = (side: Side): boolean =>
@@ -147,7 +151,12 @@ async function openRun(
     hands: new Map(),
     touched: (link) => {
       const itemId = link.ids.microsoft;
-      if (itemId !== undefined) deps.progress.publish(scope, { kind: "item", itemId });
+      if (itemId === undefined) return;
+      // Of thousands each would make every open view ask for everything again, beyond what we answer.
+      const isWide = deps.progress.current(scope) !== null;
+      if (isWide && deps.clock.now() - toldAtMs < toldEveryMs) return;
+      toldAtMs = deps.clock.now();
+      deps.progress.publish(scope, { kind: "item", itemId });
     },
     fresh: new Set(),
     written: new Set(),

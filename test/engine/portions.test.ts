@@ -200,6 +200,15 @@ describe("a wide sync", () => {
     await expectWhole(harness, 20);
   });
 
+  it("does not make open views ask for everything with each of its items", async () => {
+    const harness = await firstSync(30, 5);
+    const events: string[] = [];
+    harness.deps.progress.subscribe(harness.scope, ({ kind }) => events.push(kind));
+    await harness.run();
+    expect(events.filter((kind) => kind === "item")).toHaveLength(1);
+    expect(events.length).toBeLessThan(10);
+  });
+
   it("tells how far it is, in figures alone, and of a small one nothing", async () => {
     const harness = await firstSync(6, 2);
     const steps: (Step | null)[] = [];

@@ -25,7 +25,7 @@ export function useStatus(initial: Status): Status {
 }
 
 /** Live events say it sooner; where no stream gets through, this does. */
-const askedEveryMs = 2_000;
+const askedEveryMs = 5_000;
 
 /** A wide sync, or one that may become one. */
 function isOnItsWay({ calendar }: Status): boolean {
