@@ -117,8 +117,8 @@ export function wire(
       }),
     ),
     erp: erpConnections(config, world),
-    rules: ({ jobs }) =>
-      calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }),
+    rules: ({ jobs, language }) =>
+      calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }, language),
     progress: createProgress(),
     log,
     ...(world.chance === undefined ? {} : { chance: world.chance }),

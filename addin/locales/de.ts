@@ -149,7 +149,7 @@ export const de: Words = {
     },
     private: {
       label: "Privat",
-      text: "Private Termine bleiben in Outlook. Entfernen Sie dort die Kennzeichnung, um ihn abzugleichen.",
+      text: "Ihre Regeln lassen private Termine in Outlook. Entfernen Sie dort die Kennzeichnung, oder wählen Sie in der Einrichtung andere Regeln.",
     },
     "not-organizer": {
       label: "Nicht von Ihnen organisiert",
@@ -278,6 +278,7 @@ export const de: Words = {
     "6 first copy": "Die andere Seite hatte ihn noch nicht.",
     "read-only:not-organizer": "Das darf nur ändern, wer einlädt.",
     "read-only:released": "Die Aktivität ist im ERP freigegeben: Die Änderung bleibt in Outlook.",
+    "read-only:private": "Der Termin ist privat: Sein Betreff im ERP ist nur ein Platzhalter.",
     "5 gone on both sides": "Auf beiden Seiten nicht mehr vorhanden.",
     "5 the copy is kept by setting":
       "Die andere Kopie wurde gelöscht; diese bleibt, wie eingestellt.",
@@ -640,7 +641,6 @@ export const de: Words = {
     },
     scope: (from, to) => `Termine vom ${from} bis ${to}.`,
     silent: "Der erste Abgleich ist still: Niemand bekommt deswegen eine Einladung oder eine Mail.",
-    privateStays: "Private Termine bleiben in Outlook.",
     rules: {
       title: "Regeln",
       direction: "Wohin Änderungen gehen",
@@ -648,6 +648,18 @@ export const de: Words = {
         both: "In beide Richtungen",
         toErp: "Nur von Outlook ins ERP",
         toMicrosoft: "Nur vom ERP nach Outlook",
+      },
+      privateItems: "Private Termine",
+      privates: {
+        leaveOut: "Weglassen",
+        busy: "Nur als beschäftigt zeigen",
+        full: "Ganz, als privat gekennzeichnet",
+      },
+      privateHints: {
+        leaveOut:
+          "Private Termine bleiben in Outlook. Wird einer später privat, behält er im ERP nur seine Zeit, außer Sie haben ihn selbst eingeschaltet.",
+        busy: "Das ERP erfährt, wann ein privater Termin ist, mit „Beschäftigt“ als Betreff, und was Sie mit ihm verknüpfen. Sonst geht nichts von ihm dorthin.",
+        full: "Private Termine gehen mit allem, was darin steht, ins ERP und sind dort als privat gekennzeichnet.",
       },
       precedence: "Wenn beide Seiten dasselbe Feld geändert haben",
       precedences: {
@@ -672,6 +684,21 @@ export const de: Words = {
       daysBack: "Wie weit zurück",
       daysForward: "Wie weit voraus",
       days: (count) => (count === 1 ? "1 Tag" : `${count} Tage`),
+    },
+    fields: {
+      title: "Felder",
+      text: "Welchen Weg jedes Feld geht. Ein Feld mit nur einer Richtung wird nie dort geschrieben, woher es kommt; eines, das aus ist, bleibt auf jeder Seite, wie es ist.",
+      ways: {
+        both: "In beide Richtungen",
+        toErp: "Nur ins ERP",
+        toMicrosoft: "Nur nach Outlook",
+        none: "Gar nicht",
+      },
+      hints: {
+        subject: "Nötig: Ein neuer Termin hat ihn immer.",
+        when: "Nötig: Ein neuer Termin hat sie immer. Abgesagte und verschobene Tage gehören dazu.",
+        attendees: "Wer eingeladen ist, wird in Outlook entschieden.",
+      },
     },
     tryFirst: "Zeigen, was geschehen würde",
     save: "Speichern",

@@ -154,7 +154,7 @@ const states: Readonly<Record<ItemState, { readonly label: string; readonly text
   },
   private: {
     label: "Private",
-    text: "Private appointments stay in Outlook. Remove the private mark there to synchronize it.",
+    text: "Your rules leave private appointments in Outlook. Remove the private mark there, or choose other rules in Setup.",
   },
   "not-organizer": {
     label: "You are not the organizer",
@@ -268,6 +268,7 @@ const because: Readonly<Record<string, string>> = {
   "6 first copy": "The other side did not have it yet.",
   "read-only:not-organizer": "Only the organizer may change this.",
   "read-only:released": "The activity is released in the ERP: the change stays in Outlook.",
+  "read-only:private": "It is private: its subject in the ERP only stands in for the real one.",
   "5 gone on both sides": "Gone on both sides.",
   "5 the copy is kept by setting": "The other copy was deleted; this one stays, as it is set.",
   "5 an attendee's copy is not the meeting": "Removing one’s own copy does not end the meeting.",
@@ -652,7 +653,6 @@ export const en = {
     },
     scope: (from: string, to: string) => `Appointments from ${from} to ${to}.`,
     silent: "The first sync is silent: nobody receives an invitation or a mail because of it.",
-    privateStays: "Private appointments stay in Outlook.",
     rules: {
       title: "Rules",
       direction: "Which way changes go",
@@ -660,6 +660,18 @@ export const en = {
         both: "Both ways",
         toErp: "From Outlook to the ERP only",
         toMicrosoft: "From the ERP to Outlook only",
+      },
+      privateItems: "Private appointments",
+      privates: {
+        leaveOut: "Leave out",
+        busy: "Show as busy only",
+        full: "In full, marked as private",
+      },
+      privateHints: {
+        leaveOut:
+          "Private appointments stay in Outlook. One that becomes private later keeps only its time in the ERP, unless you switched it on yourself.",
+        busy: "The ERP gets when a private appointment is and “Busy” as its subject, and the records that you link. Nothing else of it goes there.",
+        full: "Private appointments go to the ERP with everything in them, marked as private there.",
       },
       precedence: "When both sides changed the same field",
       precedences: {
@@ -684,6 +696,21 @@ export const en = {
       daysBack: "How far back",
       daysForward: "How far ahead",
       days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
+    },
+    fields: {
+      title: "Fields",
+      text: "Which way each field goes. A field that goes one way only is never written on the side it comes from; one that is switched off stays on each side as it is.",
+      ways: {
+        both: "Both ways",
+        toErp: "Only to the ERP",
+        toMicrosoft: "Only to Outlook",
+        none: "Not at all",
+      },
+      hints: {
+        subject: "Needed: a new appointment always has it.",
+        when: "Needed: a new appointment always has it. Cancelled and moved days go with it.",
+        attendees: "Who is invited is decided in Outlook.",
+      } satisfies Readonly<Record<string, string>> as Readonly<Record<string, string | undefined>>,
     },
     tryFirst: "Show what would happen",
     save: "Save",

@@ -1,5 +1,6 @@
 import { isPrivate, subjectOf } from "../engine/history.ts";
 import type { MailboxScope } from "../engine/mailbox.ts";
+import { withoutPrivateDays } from "../resources/appointment/mask.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { show, type Reader } from "../resources/appointment/show.ts";
 import type { Store } from "../store/store.ts";
@@ -78,7 +79,7 @@ function fieldsOf(link: Link, reader: Reader): ExplainedItem["fields"] {
     const held = (side: Side): Value | undefined =>
       link[side]?.fields[field] ?? (side === "microsoft" ? link.companion[field] : undefined);
     const shown = (value: Value | undefined) =>
-      value === undefined ? null : show(field, value, reader);
+      value === undefined ? null : show(field, withoutPrivateDays(value), reader);
     const values = { microsoft: shown(held("microsoft")), erp: shown(held("erp")) };
     const agreed = {
       microsoft: shown(link.base?.microsoft[field]),

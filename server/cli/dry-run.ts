@@ -9,7 +9,7 @@ export type Tried =
   | ({ readonly failure: null } & DryRunAnswer)
   | { readonly failure: string; readonly mailbox: Omit<ListedMailbox, "health"> };
 
-type Rules = Readonly<Record<string, string | number>>;
+type Rules = Readonly<Record<string, string | number | Readonly<Record<string, string>>>>;
 
 /**
  * Tries one mailbox, by address or id, or all of them, one after the other: one that cannot be read
@@ -49,11 +49,17 @@ async function tryAll(client: Client, rules: Rules): Promise<readonly Tried[]> {
   return all;
 }
 
-/** `name=value` as it was typed; the server says which names and values there are. */
+/**
+ * `name=value` or `name.field=value` as it was typed; the server says which names and values there are.
+ */
 export function ruleOf(typed: string, before: Rules = {}): Rules {
-  const [, name, value] = /^(\w+)=(\w+)$/.exec(typed) ?? [];
+  const [, name, field, value] = /^(\w+)(?:\.(\w+))?=(\w+)$/.exec(typed) ?? [];
   if (name === undefined || value === undefined) {
-    throw new InvalidArgumentError("Type it as precedence=erp.");
+    throw new InvalidArgumentError("Type it as precedence=erp or flows.place=toErp.");
+  }
+  if (field !== undefined) {
+    const fields = before[name];
+    return { ...before, [name]: { ...(typeof fields === "object" ? fields : {}), [field]: value } };
   }
   return { ...before, [name]: /^\d+$/.test(value) ? Number(value) : value };
 }

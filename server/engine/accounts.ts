@@ -31,7 +31,7 @@ import {
 } from "./mailbox.ts";
 import { chooseCalendars, isDefaultAlone, stillThere, type CalendarPick } from "./calendars.ts";
 import type { Step } from "./progress.ts";
-import { listedAnew, wishesOf, type Trial } from "./trial.ts";
+import { listedAnew, wishesOf, withRules, type Trial } from "./trial.ts";
 
 /** The person as his token proves him; mail addresses in it are for show only. */
 export interface Person {
@@ -74,6 +74,8 @@ export interface Setup {
   readonly companyId: string;
   readonly locationId: string | null;
   readonly timeZone: string;
+  /** Of the person, for what is written in words. */
+  readonly language: "en" | "de";
   /** Calendars that are left out stay as they are. */
   readonly calendar: Omit<CalendarJob, "calendars"> & { readonly calendars?: CalendarPick };
 }
@@ -239,7 +241,7 @@ export function createAccounts(
         throw new ItemError("conflict", "This location does not belong to the company.");
       }
       const before = await mailboxOf(person);
-      const rules = { ...before?.jobs.calendar.rules, ...setup.calendar.rules };
+      const rules = withRules(before?.jobs.calendar.rules, setup.calendar.rules);
       const { calendars: asked, ...job } = setup.calendar;
       const calendars = await calendarsOf(person, before?.jobs.calendar.calendars, asked);
       const calendar = { ...job, rules, ...(calendars === undefined ? {} : { calendars }) };
@@ -252,6 +254,7 @@ export function createAccounts(
         companyId: setup.companyId,
         locationId,
         timeZone: setup.timeZone,
+        language: setup.language,
         jobs: { calendar },
         createdAt: before?.createdAt ?? new Date(deps.clock.now()).toISOString(),
       };

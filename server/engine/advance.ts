@@ -1,4 +1,5 @@
 import type { Actor, Item } from "../connectors/connector.ts";
+import type { Privacy } from "../resources/appointment/mask.ts";
 import type { AdvanceDocument } from "../store/documents.ts";
 import { put, type Change } from "../store/store.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
@@ -63,10 +64,10 @@ export async function advanceOf(
   deps: EngineDeps,
   scope: MailboxScope,
   item: Item,
-  actor: Actor,
+  { actor, privacy }: { readonly actor: Actor; readonly privacy: Privacy },
 ): Promise<AdvanceDocument | undefined> {
   const { advanceKey } = item.details;
-  if (advanceKey === undefined || whyUnsupported(item, actor) !== null) return undefined;
+  if (advanceKey === undefined || whyUnsupported(item, actor, privacy) !== null) return undefined;
   const advance = await deps.store.get(scope, "advance", advanceKey);
   return advance === undefined || isExpired(advance, deps.clock.now()) ? undefined : advance;
 }

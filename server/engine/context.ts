@@ -3,7 +3,7 @@ import type { Window } from "../resources/window.ts";
 import type { BrakeDocument, InboxDocument, MailboxDocument } from "../store/documents.ts";
 import type { BrakeReport } from "../sync/guard.ts";
 import type { Link, Resource, Schema, Side } from "../sync/model.ts";
-import type { Terms } from "../sync/plan.ts";
+import type { Terms } from "../sync/terms.ts";
 import type { Ledger } from "./ledger.ts";
 import type { EngineDeps, MailboxScope, Rules } from "./mailbox.ts";
 import type { Step } from "./progress.ts";

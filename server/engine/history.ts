@@ -1,10 +1,11 @@
+import { isPrivate as isPrivateItem, withoutPrivateDays } from "../resources/appointment/mask.ts";
 import type { HistoryEntry } from "../store/documents.ts";
 import { otherSide, type Conflict, type Fields, type Link, type Side } from "../sync/model.ts";
 import type { RunContext } from "./context.ts";
 
 /** Whether the appointment is private: then neither its subject nor its changes are logged. */
 export function isPrivate(link: Pick<Link, Side>): boolean {
-  return [link.microsoft, link.erp].some((one) => one?.fields["sensitivity"] === "private");
+  return [link.microsoft, link.erp].some((one) => one != null && isPrivateItem(one.fields));
 }
 
 /** The subject for the log; empty where the item is private or not read yet. */
@@ -22,11 +23,11 @@ export function changesOf(link: Link, from: Fields, to: Fields): HistoryEntry["c
 }
 
 function valuesOf(link: Link, from: Fields, to: Fields): HistoryEntry["changes"] {
-  if (isPrivate(link) || to["sensitivity"] === "private") return [];
+  if (isPrivate(link) || isPrivateItem(to)) return [];
   return Object.keys(to).map((field) => ({
     field,
-    from: from[field] ?? null,
-    to: to[field] ?? null,
+    from: withoutPrivateDays(from[field] ?? null),
+    to: withoutPrivateDays(to[field] ?? null),
   }));
 }
 

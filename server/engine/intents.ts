@@ -10,7 +10,7 @@ import {
   type Link,
   type WriteIntent,
 } from "../sync/model.ts";
-import { withCompanion } from "../sync/plan.ts";
+import { maskFor, withCompanion } from "../sync/mask.ts";
 import type { Change } from "../store/store.ts";
 import type { Restoration } from "../sync/undo.ts";
 import { isUnread } from "./book.ts";
@@ -153,8 +153,8 @@ function intendCreate(
   decision: Extract<Decision, { kind: "create" }>,
 ): readonly Errand[] {
   const { side, source } = decision;
-  if (side === "erp" && isPrivate(link)) {
-    // It became private after it was switched on; privacy outranks the switch.
+  if (side === "erp" && run.rules.privacy.items === "leaveOut" && isPrivate(link)) {
+    // It became private after it was taken up or switched on: nothing is made of it.
     // One that carries our category is kept in mind until that is gone.
     if (areMarked([link])) run.ledger.stage(switchedOff(link));
     else run.ledger.drop(link);
@@ -168,7 +168,8 @@ function intendCreate(
       ? split.outlook
       : withTypeOfCategory(
           decision.fields,
-          link.microsoft?.fields["categories"],
+          // Of a masked one its category tells too much.
+          maskFor(link, run.terms) === null ? link.microsoft?.fields["categories"] : [],
           run.activityTypes ?? [],
         );
   // A new decision is a new key; a key says which link made the item, however often it is sent.

@@ -1,4 +1,5 @@
 import type { Actor, Item } from "../connectors/connector.ts";
+import { isPrivate, type Privacy } from "../resources/appointment/mask.ts";
 import { isOneItem } from "./series.ts";
 
 /** Why something that a person asked of an item cannot be done; the codes are those of the API. */
@@ -15,7 +16,11 @@ export class ItemError extends Error {
 }
 
 /** Why nobody can switch the item on; `null`: anybody can. */
-export function whyUnsupported(item: Item, actor: Actor): ItemError | null {
+export function whyUnsupported(
+  item: Item,
+  actor: Actor,
+  { items }: Pick<Privacy, "items">,
+): ItemError | null {
   if (!isOneItem(item, actor)) {
     const remedy =
       item.details.series === "master"
@@ -23,14 +28,14 @@ export function whyUnsupported(item: Item, actor: Actor): ItemError | null {
         : "This is one day of a series: open the series and switch that on.";
     return new ItemError("item-unsupported", remedy);
   }
-  if (item.fields["sensitivity"] === "private") {
-    return new ItemError("item-unsupported", "Private appointments stay private.");
+  if (items === "leaveOut" && isPrivate(item.fields)) {
+    return new ItemError("item-unsupported", "Private appointments are left out by your rules.");
   }
   return null;
 }
 
 /** @throws ItemError `item-unsupported` for an item that nobody can switch on. */
-export function refuseUnsupported(item: Item, actor: Actor): void {
-  const refused = whyUnsupported(item, actor);
+export function refuseUnsupported(item: Item, actor: Actor, privacy: Privacy): void {
+  const refused = whyUnsupported(item, actor, privacy);
   if (refused !== null) throw refused;
 }

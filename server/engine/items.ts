@@ -6,6 +6,7 @@ import type {
   RecordQuery,
   RecordRef,
 } from "../connectors/connector.ts";
+import { isPrivate } from "../resources/appointment/mask.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround } from "../resources/window.ts";
 import type { Health, HistoryEntry, InboxDocument, MailboxDocument } from "../store/documents.ts";
@@ -152,6 +153,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
   const status = async (scope: MailboxScope, itemId: string): Promise<ItemStatus> => {
     const opened = await open(scope, itemId);
     const { link, actor, mailbox } = opened;
+    const { span, privacy } = deps.rules(mailbox);
     const item = link?.microsoft == null ? await read(actor, itemId) : null;
     const { seriesId } = item?.details ?? {};
     if (item !== null && seriesId !== undefined && !isOneItem(item, actor)) {
@@ -164,7 +166,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       (one) => (one.kind === "choose" || one.kind === "release") && one.linkId === linkId,
     );
     const advance =
-      linkId === null && item !== null ? await advanceOf(deps, scope, item, actor) : undefined;
+      linkId === null && item !== null
+        ? await advanceOf(deps, scope, item, { actor, privacy })
+        : undefined;
     const on =
       last === undefined
         ? advance !== undefined || (link !== undefined && link.choice !== "off")
@@ -185,7 +189,6 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     const notTaken = on ? (link?.refused ?? []) : [];
     const waitingFor = on && failure === null ? trouble : null;
     const synced = on && failure === null && pending === undefined && link !== undefined;
-    const isPrivate = fields["sensitivity"] === "private";
     const readOnly = (item ?? link?.microsoft)?.readOnly;
     const organizer = !Object.values(readOnly ?? {}).includes("not-organizer");
     const current = ((): ItemState => {
@@ -196,8 +199,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       }
       if (on) return "waiting";
       if (item !== null && !isOneItem(item, actor)) return "unsupported";
-      if (isPrivate) return "private";
-      const span = deps.rules(mailbox).span;
+      if (privacy.items === "leaveOut" && isPrivate(fields)) return "private";
       const inside = startsInside(fields["when"], windowAround(deps.clock.now(), span));
       if (!inside) return "outside-window";
       return organizer ? "not-synced" : "not-organizer";
@@ -211,7 +213,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       reason: current === "failed" ? failure : current === "waiting" ? waitingFor : null,
       subject: typeof fields["subject"] === "string" ? fields["subject"] : "",
       organizer,
-      private: isPrivate,
+      private: isPrivate(fields),
       series:
         item?.details.series === "master" || (link !== undefined && isSeriesLink(link))
           ? "series"
@@ -257,7 +259,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       refuseUnready(mailbox);
       // An item that is off was not followed: it may have become private meanwhile.
       if (link?.microsoft == null || link.choice === "off") {
-        refuseUnsupported(await read(actor, itemId), actor);
+        refuseUnsupported(await read(actor, itemId), actor, deps.rules(mailbox).privacy);
       }
       await wish(scope, {
         kind: "choose",
@@ -302,7 +304,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     async preview(scope, itemId, choice) {
       const { mailbox, actor, erp, link } = await open(scope, itemId);
       const item = await read(actor, itemId);
-      refuseUnsupported(item, actor);
+      const rules = deps.rules(mailbox);
+      refuseUnsupported(item, actor, rules.privacy);
       const schema = appointmentSchemaRules;
       const start = link ?? newLink(deps.ids.next(), "on", { microsoft: itemId });
       let draft = observed(start, "microsoft", sightingOf(item), schema);
@@ -317,10 +320,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
             : observed(draft, "erp", seen, schema);
       }
       const companion = { ...draft.companion, ...companionOf(choice) };
-      const decision = plan(
-        { ...draft, companion },
-        termsOf({ graph: deps.graph, erp }, deps.rules(mailbox).policy),
-      );
+      const decision = plan({ ...draft, companion }, termsOf({ graph: deps.graph, erp }, rules));
       return {
         decision,
         before: {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Ids } from "../lib/ids.ts";
-import type { Side } from "../sync/model.ts";
+import type { Link, Side } from "../sync/model.ts";
 
 const digestLength = 12;
 
@@ -34,6 +34,12 @@ export function originOf(side: Side, item: { readonly id: string; readonly key: 
   const linkId = linkOfKey(item.key);
   const digest = linkId.slice(linkId.lastIndexOf(".") + 1);
   return digest.length === digestLength ? digest : item.key;
+}
+
+/** Whether the link was made for the item that it has on this side, and not the other way round. */
+export function isMadeIn({ id, ids }: Pick<Link, "id" | "ids">, side: Side): boolean {
+  const itemId = ids[side];
+  return itemId !== undefined && id.endsWith(`.${digestOf(side, itemId)}`);
 }
 
 function digestOf(side: Side, itemId: string): string {

@@ -6,6 +6,7 @@ import { calendarChoices } from "../settings/calendar.ts";
 import type { Policy, Side } from "../sync/model.ts";
 import type { MailboxDocument } from "../store/documents.ts";
 import type { Scope, Store } from "../store/store.ts";
+import type { Privacy } from "../resources/appointment/mask.ts";
 import type { WindowSpan } from "../resources/window.ts";
 import type { BrakeLimits, Decided } from "../sync/guard.ts";
 import type { Progress } from "./progress.ts";
@@ -47,6 +48,7 @@ export interface PlannedWrite {
 /** What the settings come to for one mailbox. */
 export interface Rules {
   readonly policy: Policy;
+  readonly privacy: Privacy;
   readonly span: WindowSpan;
   readonly brake: BrakeLimits;
 }

@@ -1,6 +1,6 @@
 import type { MailboxDocument } from "../store/documents.ts";
 import type { Link } from "../sync/model.ts";
-import { open } from "../sync/plan.ts";
+import { open } from "../sync/flow.ts";
 import type { RunContext } from "./context.ts";
 import { listMailboxes } from "./directory.ts";
 import { scopeOf } from "./mailbox.ts";

@@ -1,5 +1,6 @@
 import { ConnectorError, type Actor, type Item } from "../connectors/connector.ts";
 import { markNames } from "../resources/appointment/marks.ts";
+import { isPrivate, type Privacy } from "../resources/appointment/mask.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround, type Window } from "../resources/window.ts";
 import type { Resource, Side } from "../sync/model.ts";
@@ -125,6 +126,7 @@ async function openRun(
   let toldAtMs = -Infinity;
   const portion = options.portionMax ?? portionMax;
   const { calendar } = mailbox.jobs;
+  const gate = { actor, window, privacy: rules.privacy };
   const opens = (side: Side): boolean =>
     side === "erp" ? calendar.erpItems : calendar.outlookItems !== "chosen";
   return {
@@ -137,16 +139,16 @@ async function openRun(
     resource,
     schema: appointmentSchemaRules,
     rules,
-    terms: termsOf({ graph: deps.graph, erp }, rules.policy),
+    terms: termsOf({ graph: deps.graph, erp }, rules),
     window,
     ledger,
     now,
     opens,
-    fits: (side, item) => fits(side, item, { actor, window }),
+    fits: (side, item) => fits(side, item, gate),
     takesUp: (side, item) =>
       (opens(side) ||
         (showing && side === "microsoft" && (item === undefined || isTracked(item)))) &&
-      (item === undefined || fits(side, item, { actor, window })),
+      (item === undefined || fits(side, item, gate)),
     showsMarks: showing,
     hands: new Map(),
     touched: (link) => {
@@ -177,16 +179,18 @@ async function openRun(
   };
 }
 
-/** Whether a gate lets an unlinked item in: in a chosen calendar and inside the window, whole, the user's own, not private. */
-function fits(
-  side: Side,
-  item: Item,
-  { actor, window }: { readonly actor: Actor; readonly window: Window },
-): boolean {
+interface Gate {
+  readonly actor: Actor;
+  readonly window: Window;
+  readonly privacy: Privacy;
+}
+
+/** Whether a gate lets an unlinked item in: in a chosen calendar and inside the window, whole, the user's own, not left out. */
+function fits(side: Side, item: Item, { actor, window, privacy }: Gate): boolean {
   const { details, fields } = item;
   if (!isOneItem(item, actor) || details.elsewhere != null) return false;
   if (side === "erp" && details.organizer === false) return false;
-  if (fields["sensitivity"] === "private") return false;
+  if (privacy.items === "leaveOut" && isPrivate(fields)) return false;
   return startsInside(fields["when"], window);
 }
 

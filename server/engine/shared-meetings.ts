@@ -1,6 +1,6 @@
 import type { MailboxDocument } from "../store/documents.ts";
 import type { Base, Fields, Link } from "../sync/model.ts";
-import { open } from "../sync/plan.ts";
+import { open } from "../sync/flow.ts";
 import { confirm, ofDay } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { noteAct } from "./history.ts";

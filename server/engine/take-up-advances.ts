@@ -104,7 +104,7 @@ function takeUp(run: RunContext, item: Item, { companion }: AdvanceDocument): vo
   const { ledger } = run;
   const known = ledger.byItem("microsoft", item.id);
   if (known !== undefined && known.choice !== "gate") return;
-  const refused = whyUnsupported(item, run.actor);
+  const refused = whyUnsupported(item, run.actor, run.rules.privacy);
   if (refused !== null) {
     ledger.note({
       linkId: null,

@@ -1,19 +1,38 @@
 import type { Connector } from "../connectors/connector.ts";
+import type { AppointmentField } from "../resources/appointment/appointment.ts";
+import { maskOf } from "../resources/appointment/mask.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
-import type { Policy } from "../sync/model.ts";
-import type { Terms } from "../sync/plan.ts";
+import type { Terms } from "../sync/terms.ts";
+import { isMadeIn } from "./link-id.ts";
+import type { Rules } from "./mailbox.ts";
+
+interface Connectors {
+  readonly graph: Connector;
+  readonly erp: Connector;
+}
 
 /** What deciding about the links of a mailbox needs: runs, previews and undos decide by the same. */
 export function termsOf(
-  sides: { readonly graph: Connector; readonly erp: Connector },
-  policy: Policy,
+  connectors: Connectors,
+  { policy, privacy }: Pick<Rules, "policy" | "privacy">,
 ): Terms {
+  return {
+    ...comparing(connectors),
+    policy,
+    privacy: {
+      mark: "sensitivity" satisfies AppointmentField,
+      maskOf: (link) => maskOf(link, privacy, () => isMadeIn(link, "erp")),
+    },
+  };
+}
+
+/** What the two sides hold of appointments, and how it is compared. */
+export function comparing({ graph, erp }: Connectors): Pick<Terms, "schema" | "holdings"> {
   return {
     schema: appointmentSchemaRules,
     holdings: {
-      microsoft: sides.graph.capabilities.holds.appointment,
-      erp: sides.erp.capabilities.holds.appointment,
+      microsoft: graph.capabilities.holds.appointment,
+      erp: erp.capabilities.holds.appointment,
     },
-    policy,
   };
 }

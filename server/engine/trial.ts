@@ -18,9 +18,19 @@ export interface Trial {
 /** The mailbox with its calendar switched on and these rules in place of its own. */
 export function switchedOn(before: MailboxDocument, rules: CalendarChoices = {}): Trial {
   const { calendar } = before.jobs;
-  const job = { ...calendar, enabled: true, rules: { ...calendar.rules, ...rules } };
+  const job = { ...calendar, enabled: true, rules: withRules(calendar.rules, rules) };
   const mailbox = { ...before, jobs: { calendar: job } };
   return { mailbox, wishes: wishesOf(before, mailbox) };
+}
+
+/** The rules with those that are said anew; what is not said stays as it is, single fields as well. */
+export function withRules(
+  before: CalendarChoices = {},
+  said: CalendarChoices = {},
+): CalendarChoices {
+  const flows = { ...before.flows, ...said.flows };
+  const rules = { ...before, ...said };
+  return Object.keys(flows).length === 0 ? rules : { ...rules, flows };
 }
 
 /** What the next run has to do because a mailbox is saved that was `before`. */
@@ -30,9 +40,11 @@ export function wishesOf(
 ): readonly InboxDocument[] {
   if (before === undefined) return [];
   const [old, calendar] = [before.jobs.calendar, now.jobs.calendar];
-  const otherRules = !isDeepStrictEqual(old.rules ?? {}, calendar.rules ?? {});
+  const otherWord = before.language !== undefined && before.language !== now.language;
+  const otherRules = otherWord || !isDeepStrictEqual(old.rules ?? {}, calendar.rules ?? {});
+  const otherPrivacy = old.rules?.privateItems !== calendar.rules?.privateItems;
   return [
-    ...(isWider(old, calendar) || hasOtherTypes(before, now) ? listedAnew : []),
+    ...(isWider(old, calendar) || otherPrivacy || hasOtherTypes(before, now) ? listedAnew : []),
     // What lies in a calendar that was taken away is found by what the others do not list.
     ...(isNarrower(old, calendar) ? listedAnew.filter(({ side }) => side === "microsoft") : []),
     ...(otherRules ? [{ kind: "replan" } as const] : []),

@@ -1,3 +1,4 @@
+import { isPrivate as isPrivateItem, privateDays } from "../resources/appointment/mask.ts";
 import type { UndoDocument } from "../store/documents.ts";
 import {
   otherSide,
@@ -7,7 +8,7 @@ import {
   type Side,
   type Value,
 } from "../sync/model.ts";
-import { withCompanion } from "../sync/plan.ts";
+import { withCompanion } from "../sync/mask.ts";
 import type { RunContext } from "./context.ts";
 import { isPrivate, subjectOf } from "./history.ts";
 
@@ -73,9 +74,14 @@ export function ofDelete(link: Link, side: Side): Facts {
 /** Keeps what takes the change of a line back, with that line; nothing of what is private. */
 export function remember(run: RunContext, lineId: string, link: Link, facts: Facts): void {
   const all = [facts.before, facts.after.microsoft, facts.after.erp];
-  if (isPrivate(link) || all.some((fields) => fields["sensitivity"] === "private")) return;
+  if (isPrivate(link) || all.some(tellsPrivate)) return;
   const document = { ...facts, linkId: link.id, subject: subjectOf(link) };
   if (JSON.stringify(document).length <= lengthMax) run.ledger.keepUndo(lineId, document);
+}
+
+/** Also of a series single days of which are private. */
+function tellsPrivate(fields: Fields): boolean {
+  return isPrivateItem(fields) || privateDays(fields["exceptions"]).size > 0;
 }
 
 function pick(from: Fields, names: readonly string[]): Fields {

@@ -1,7 +1,8 @@
 import type { HistoryEntry, UndoDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Fields, Link } from "../sync/model.ts";
-import { withCompanion, type Terms } from "../sync/plan.ts";
+import { withCompanion } from "../sync/mask.ts";
+import type { Terms } from "../sync/terms.ts";
 import { judge, type Refusal, type Verdict } from "../sync/undo.ts";
 import { mailboxKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -75,7 +76,7 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
     const mailbox = await store.get(scope, "mailbox", mailboxKey);
     if (mailbox === undefined) return null;
     const erp = deps.erp(mailbox.connectionId);
-    return termsOf({ graph: deps.graph, erp }, deps.rules(mailbox).policy);
+    return termsOf({ graph: deps.graph, erp }, deps.rules(mailbox));
   };
 
   return {

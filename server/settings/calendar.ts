@@ -1,10 +1,14 @@
+import { busyWords, type PrivateItems, type Privacy } from "../resources/appointment/mask.ts";
 import type { WindowSpan } from "../resources/window.ts";
 import type { BrakeLimits } from "../sync/guard.ts";
-import type { DeleteRule, Policy, Precedence } from "../sync/model.ts";
+import type { DeleteRule, Flows, Policy, Precedence } from "../sync/model.ts";
 
 /** What each person chooses for his own calendar; the API's contract says what may be chosen. */
 export interface CalendarChoices {
   readonly direction: "both" | "toErp" | "toMicrosoft";
+  /** Single fields that go otherwise, inside what the direction allows. */
+  readonly flows: Flows;
+  readonly privateItems: PrivateItems;
   readonly precedence: Precedence;
   /** What happens to the ERP's copy when the appointment was deleted in Outlook, and the reverse. */
   readonly afterDeleteInOutlook: DeleteRule;
@@ -30,6 +34,8 @@ const clockSkewMs = 2_000;
 /** Two weeks back and a year ahead is what MsSync takes at first activation (E14). */
 const choiceDefaults: CalendarChoices = {
   direction: "both",
+  flows: {},
+  privateItems: "leaveOut",
   precedence: "newest",
   afterDeleteInOutlook: "delete",
   afterDeleteInErp: "delete",
@@ -51,9 +57,16 @@ export function calendarChoices(chosen: Partial<CalendarChoices> = {}): Calendar
   return { ...choiceDefaults, ...chosen };
 }
 
-/** The settings as the engine reads them. */
-export function calendarRules(settings: CalendarSettings): {
+/**
+ * The settings as the engine reads them.
+ * @param language of the person, for the one word that we write of our own
+ */
+export function calendarRules(
+  settings: CalendarSettings,
+  language: keyof typeof busyWords = "en",
+): {
   readonly policy: Policy;
+  readonly privacy: Privacy;
   readonly span: WindowSpan;
   readonly brake: BrakeLimits;
 } {
@@ -61,6 +74,7 @@ export function calendarRules(settings: CalendarSettings): {
     policy: {
       toErp: settings.direction !== "toMicrosoft",
       toMicrosoft: settings.direction !== "toErp",
+      flows: settings.flows,
       precedence: settings.precedence,
       afterDeleteOn: {
         microsoft: settings.afterDeleteInOutlook,
@@ -68,6 +82,7 @@ export function calendarRules(settings: CalendarSettings): {
       },
       clockSkewMs,
     },
+    privacy: { items: settings.privateItems, word: busyWords[language] },
     span: { daysBack: settings.daysBack, daysForward: settings.daysForward },
     brake: {
       deletionsMin: settings.brakeDeletions,

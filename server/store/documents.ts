@@ -2,6 +2,7 @@ import type {
   Answer,
   DeleteRule,
   Fields,
+  Flows,
   Link,
   Precedence,
   Resource,
@@ -222,6 +223,8 @@ export interface MailboxDocument {
   /** IANA. */
   readonly timeZone: string;
   /** The sync jobs of Setup. */
+  /** In which the person finished Setup; absent before it was kept. */
+  readonly language?: "en" | "de";
   readonly jobs: { readonly calendar: CalendarJob };
   readonly createdAt: string;
 }
@@ -256,6 +259,9 @@ export interface ChosenCalendars {
 /** How a person wants his calendar kept. */
 export interface CalendarChoices {
   readonly direction?: "both" | "toErp" | "toMicrosoft";
+  /** By field; one that is missing goes both ways. */
+  readonly flows?: Flows;
+  readonly privateItems?: "leaveOut" | "busy" | "full";
   readonly precedence?: Precedence;
   readonly afterDeleteInOutlook?: DeleteRule;
   readonly afterDeleteInErp?: Exclude<DeleteRule, "cancel">;

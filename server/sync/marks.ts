@@ -3,7 +3,9 @@
  * the ERP never sees them, and whoever edits them edited nothing.
  */
 import type { Link, Mark, Snapshot } from "./model.ts";
-import { open, sharedFields, withCompanion, type Terms } from "./plan.ts";
+import { mayWrite } from "./flow.ts";
+import { outlookOf, termsFor } from "./mask.ts";
+import { sharedFields, type Terms } from "./terms.ts";
 
 export interface MarkFacts {
   /** Whether its person wants to see marks. */
@@ -62,17 +64,18 @@ export function withMarksSeen(link: Link, seen: Snapshot): Link {
  * The fields in which Outlook's edit stays in Outlook, because the ERP does not let its item be
  * changed (a released document): until the ERP opens it again or the edit is taken back.
  */
-export function refusedFields(link: Link, terms: Terms): readonly string[] {
+export function refusedFields(link: Link, given: Terms): readonly string[] {
   const { base, erp } = link;
-  const microsoft = withCompanion(link);
+  const terms = termsFor(link, given);
+  const microsoft = outlookOf(link, terms);
   const readOnly = erp?.readOnly ?? {};
-  if (base === null || microsoft === null || !open(terms.policy, "erp")) return [];
+  if (base === null || microsoft === null) return [];
   return sharedFields(terms).filter((field) => {
     const print = terms.schema.fields[field]?.fingerprint;
     const reason = readOnly[field];
     const [here, there] = [microsoft.fields[field], erp?.fields[field]];
     const agreed = base.microsoft[field];
-    if (print === undefined || reason === undefined) return false;
+    if (print === undefined || reason === undefined || !mayWrite("erp", field, terms)) return false;
     if (here === undefined || there === undefined || agreed === undefined) return false;
     if (terms.schema.onRefused(reason) !== "keep") return false;
     return print(here) !== print(agreed) && print(here) !== print(there);

@@ -30,6 +30,11 @@ export type Fields = Readonly<Record<string, Value>>;
 
 export type Resource = "appointment";
 
+/** Which way a field's changes go. `none`: it is neither compared nor written, and nobody cleared it. */
+export type Flow = "both" | "toErp" | "toMicrosoft" | "none";
+/** By field; one that is missing goes both ways. */
+export type Flows = Readonly<Partial<Record<string, Flow>>>;
+
 /** How one field is compared and merged. */
 export interface FieldRule {
   /** What the value means; equal fingerprints are the same value, however they are spelled. */
@@ -37,10 +42,13 @@ export interface FieldRule {
   /** Present on sets, which merge element by element: the identity of one element. */
   readonly elementKey?: (element: Value) => string;
   /**
+   * The ways that are possible at all; which of them hold is told by `flowOf`, for a person chooses.
    * `toErp`: Outlook decides this field; what the ERP changes in it stays in the ERP. `toMicrosoft`:
    * the ERP does, and has it from other fields of its own, so that it is never written there.
    */
-  readonly flow: "both" | "toErp" | "toMicrosoft";
+  readonly flow: Flow;
+  /** No item can be made without it: a create sends it whichever way it goes. */
+  readonly required?: true;
   /**
    * Of a set: the field that an element is about. An element stays on its own side where the other
    * side cannot hold that field, or refuses it on this item.
@@ -141,6 +149,8 @@ export type DeleteRule = "delete" | "cancel" | "keep" | "recreate";
 export interface Policy {
   readonly toErp: boolean;
   readonly toMicrosoft: boolean;
+  /** What the person chose for single fields, inside what the two above allow. */
+  readonly flows: Flows;
   readonly precedence: Precedence;
   /** Keyed by the side on which a person deleted. */
   readonly afterDeleteOn: Readonly<Record<Side, DeleteRule>>;
@@ -255,6 +265,25 @@ export interface Link {
   /** Something was observed or asked that has not been planned yet. */
   readonly dirty: boolean;
   readonly syncedAt: string | null;
+}
+
+/**
+ * How the details of an item that is private in Outlook are kept from the ERP. What both sides agree on
+ * is then what the ERP may know, so that nothing of it is seen as an edit or an echo.
+ */
+export interface Mask {
+  /** The fields that tell what the item is about; empty where only single elements do. */
+  readonly details: readonly string[];
+  /** The field that says so itself: while it does, only Outlook takes it back. `null`: none. */
+  readonly mark: string | null;
+  /** Details that are not left out but given a word of ours: an edit of it is taken back. */
+  readonly invented: readonly string[];
+  /** Of a set: whether an element tells details of a part that is private by itself. */
+  readonly covers: (element: Value) => boolean;
+  /** Outlook's fields as the ERP may know them. */
+  readonly told: (fields: Fields) => Fields;
+  /** The item was made in the ERP: the details it has there are its own and stay. */
+  readonly isErpsOwn: boolean;
 }
 
 /** What to do about one link. `rule` names the numbered rule of SPEC.md that decided. */

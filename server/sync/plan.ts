@@ -1,3 +1,5 @@
+import { mayWrite, open, opens } from "./flow.ts";
+import { maskFor, outlookOf, termsFor } from "./mask.ts";
 import { mergeField } from "./merge.ts";
 import {
   otherSide,
@@ -6,34 +8,27 @@ import {
   type Base,
   type Conflict,
   type Decision,
-  type FieldRule,
   type Fields,
-  type Holdings,
+  type Flow,
   type Link,
-  type Policy,
   type Schema,
   type Side,
   type Snapshot,
   type Update,
   type Value,
 } from "./model.ts";
-
-/** What deciding about a link needs beside the link. */
-export interface Terms {
-  readonly schema: Schema;
-  /** What Outlook and the ERP hold; companion fields are added to Outlook's by `plan`. */
-  readonly holdings: Holdings;
-  readonly policy: Policy;
-}
+import { partsOf, together } from "./parts.ts";
+import { heldFields, sharedFields, type Terms } from "./terms.ts";
 
 /**
  * Decides what to do about one link, from what both sides last agreed on and what they hold now.
  * Pure: the same link and terms give the same decision. The rules are numbered in SPEC.md.
  */
-export function plan(link: Link, all: Terms): Decision {
-  const microsoft = withCompanion(link);
-  const erp = link.erp ?? null;
+export function plan(link: Link, given: Terms): Decision {
+  const all = termsFor(link, given);
   const terms = link.guestOf === undefined ? all : termsOfGuest(all);
+  const microsoft = outlookOf(link, terms);
+  const erp = link.erp ?? null;
   if (link.guestOf !== undefined && (microsoft === null || erp === null)) {
     // Neither is the meeting's end: whoever owns it decides what becomes of the other copies.
     return { kind: "unlink", rule: "17 a guest's part ends with his copy" };
@@ -44,32 +39,11 @@ export function plan(link: Link, all: Terms): Decision {
   return { kind: "unlink", rule: "5 gone on both sides" };
 }
 
-/** Outlook's snapshot with the fields we keep for it; `null` when the item is not there. */
-export function withCompanion(link: Link): Snapshot | null {
-  const { microsoft } = link;
-  if (microsoft === undefined || microsoft === null) return null;
-  return { ...microsoft, fields: { ...microsoft.fields, ...link.companion } };
-}
-
-/** The fields that both sides hold, and so the ones that are synchronized. */
-export function sharedFields({ schema, holdings }: Terms): readonly string[] {
-  return Object.keys(schema.fields).filter(
-    (field) =>
-      holdings.erp.has(field) &&
-      (holdings.microsoft.has(field) || schema.companion.includes(field)),
-  );
-}
-
 /** A guest of a shared meeting carries over what is his person's own, and nothing else. */
 function termsOfGuest(terms: Terms): Terms {
   const { ofGuests } = terms.schema;
   const erp = new Set(ofGuests.filter((field) => terms.holdings.erp.has(field)));
   return { ...terms, holdings: { ...terms.holdings, erp } };
-}
-
-/** May anything be written to this side at all? Rule 8. */
-export function open(policy: Policy, side: Side): boolean {
-  return side === "erp" ? policy.toErp : policy.toMicrosoft;
 }
 
 /** One side is there, the other is not: never made yet, or deleted by a person. */
@@ -78,26 +52,29 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
   const neverExisted = link.ids[absent] === undefined;
   if (neverExisted) {
     if (!open(terms.policy, absent)) return { kind: "nothing", rule: "8 direction" };
-    return create(snapshot, absent, terms, "6 first copy");
+    return create(link, snapshot, absent, terms, "6 first copy");
   }
   // Before edits: what the ERP did meanwhile makes no meeting of his own out of what he declined.
   if (absent === "microsoft" && link.attendeeCopy) {
     return { kind: "unlink", rule: "5 an attendee's copy is not the meeting" };
   }
   // An edit made after the last agreement outlives the deletion on the other side.
-  if (link.base === null || editedSince(link.base, present, snapshot, terms)) {
-    if (!open(terms.policy, absent)) return { kind: "unlink", rule: "8 direction" };
-    return create(snapshot, absent, terms, "5 an edit outlives a deletion");
+  const edited = link.base === null ? null : editedSince(link.base, present, snapshot, terms);
+  if (edited === null || edited.length > 0) {
+    // Where none of it may go there, it stays where it was made, and the pair ends.
+    const goes = edited === null || edited.some((field) => mayWrite(absent, field, terms));
+    if (!open(terms.policy, absent) || !goes) return { kind: "unlink", rule: "8 direction" };
+    return create(link, snapshot, absent, terms, "5 an edit outlives a deletion");
   }
   const rule = terms.policy.afterDeleteOn[absent];
   if (rule === "recreate") {
     if (!open(terms.policy, absent)) return { kind: "unlink", rule: "8 direction" };
-    return create(snapshot, absent, terms, "5 deletions are undone by setting");
+    return create(link, snapshot, absent, terms, "5 deletions are undone by setting");
   }
   if (rule === "keep" || !open(terms.policy, present)) {
     return { kind: "unlink", rule: "5 the copy is kept by setting" };
   }
-  if (terms.schema.sparesFromDeletion(present, snapshot)) {
+  if (terms.schema.sparesFromDeletion(present, link[present] ?? snapshot)) {
     return { kind: "unlink", rule: "14 removing it would reach other people" };
   }
   return {
@@ -109,26 +86,24 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
   };
 }
 
-/** Whether a field is ever written to this side. */
-function flowsTo({ flow }: FieldRule, side: Side): boolean {
-  return flow === "both" || flow === (side === "erp" ? "toErp" : "toMicrosoft");
-}
-
-function create(snapshot: Snapshot, side: Side, terms: Terms, rule: string): Decision {
+function create(link: Link, snapshot: Snapshot, side: Side, terms: Terms, rule: string): Decision {
+  const mask = side === "erp" ? maskFor(link, terms) : null;
+  const held = mask === null ? snapshot.fields : mask.told(snapshot.fields);
   const fields: Record<string, Value> = {};
-  for (const field of sharedFields(terms)) {
-    const value = snapshot.fields[field];
-    const rule = terms.schema.fields[field];
+  for (const field of heldFields(terms)) {
+    const value = held[field];
+    const { after, required } = terms.schema.fields[field] ?? {};
     // What only makes sense with another field follows once the item is there.
-    if (value === undefined || rule?.after !== undefined) continue;
-    if (rule !== undefined && !flowsTo(rule, side)) continue;
+    if (value === undefined || after !== undefined) continue;
+    if (required !== true && !mayWrite(side, field, terms)) continue;
     fields[field] = value;
   }
   return { kind: "create", side, fields, source: fields, rule };
 }
 
-function editedSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): boolean {
-  return sharedFields(terms).some((field) => {
+/** The fields that are otherwise on this side than they were agreed on. */
+function editedSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): readonly string[] {
+  return sharedFields(terms).filter((field) => {
     const rule = terms.schema.fields[field];
     const now = snapshot.fields[field];
     const before = base[side][field];
@@ -151,18 +126,19 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     const microsoft = now.microsoft.fields[field];
     const erp = now.erp.fields[field];
     if (rule === undefined || microsoft === undefined || erp === undefined) continue;
-    const parts = partsOf(rule, { microsoft, erp }, now, terms);
-    const merged = mergeField(
-      rule,
-      {
-        now: { microsoft: parts.shared(microsoft), erp: parts.shared(erp) },
+    const values = { microsoft, erp };
+    const parts = partsOf(field, rule, { link, now, values }, terms).map((part) => {
+      const pair = {
+        now: { microsoft: part.of(microsoft), erp: part.of(erp) },
         base: {
-          microsoft: parts.shared(link.base?.microsoft[field]),
-          erp: parts.shared(link.base?.erp[field]),
+          microsoft: part.of(link.base?.microsoft[field]),
+          erp: part.of(link.base?.erp[field]),
         },
-      },
-      { field, ...mergeTerms(link, now, field, terms) },
-    );
+      };
+      const by = { field, ...mergeTerms(link, now, field, part.flow, terms) };
+      return { part, merged: mergeField(rule, pair, by) };
+    });
+    const merged = together(parts, values);
     switch (merged.kind) {
       case "unchanged":
         break;
@@ -179,7 +155,7 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
         for (const side of ["microsoft", "erp"] as const) {
           const value = merged.values[side];
           if (value === undefined) continue;
-          writes[side][field] = parts.withOwn(value, side === "erp" ? erp : microsoft);
+          writes[side][field] = value;
         }
     }
   }
@@ -208,61 +184,6 @@ function without(fields: Fields, names: ReadonlySet<string>): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
 }
 
-interface Parts {
-  /** The elements that concern both sides; any other value as it is. */
-  shared<V extends Value | undefined>(value: V): V;
-  /** A merged value with what its side keeps for itself. */
-  withOwn(merged: Value, own: Value): Value;
-}
-
-/**
- * Tells the elements of a set apart that only one side has a say in: those about a field that the
- * other side cannot hold or refuses on this item, and all of a unit whose removal would reach other
- * people there.
- */
-function partsOf(
-  rule: FieldRule,
-  values: Readonly<Record<Side, Value>>,
-  now: Readonly<Record<Side, Snapshot>>,
-  terms: Terms,
-): Parts {
-  const { partOf, elementKey, removes, unit } = rule;
-  if (partOf === undefined || elementKey === undefined) {
-    return { shared: (value) => value, withOwn: (merged) => merged };
-  }
-  const both = new Set(sharedFields(terms));
-  const refused = (field: string): boolean =>
-    sides.some((side) => {
-      const reason = now[side].readOnly?.[field];
-      return reason !== undefined && terms.schema.onRefused(reason) === "keep";
-    });
-  const unitOf = unit?.of ?? elementKey;
-  const spared = new Set(
-    sides.flatMap((side) => {
-      const there = otherSide(side);
-      if (!terms.schema.sparesFromDeletion(there, now[there])) return [];
-      const known = new Set(elements(values[there]).map(elementKey));
-      const removals = elements(values[side]).filter((one) => removes?.(one) === true);
-      return removals.filter((one) => !known.has(elementKey(one))).map(unitOf);
-    }),
-  );
-  const isShared = (element: Value): boolean => {
-    const field = partOf(element);
-    return both.has(field) && !refused(field) && !spared.has(unitOf(element));
-  };
-  return {
-    shared: (value) => (Array.isArray(value) ? (value.filter(isShared) as typeof value) : value),
-    withOwn: (merged, own) => [
-      ...elements(merged),
-      ...elements(own).filter((element) => !isShared(element)),
-    ],
-  };
-}
-
-function elements(value: Value | undefined): readonly Value[] {
-  return Array.isArray(value) ? (value as readonly Value[]) : [];
-}
-
 function update(
   side: Side,
   writes: Readonly<Record<Side, Fields>>,
@@ -281,6 +202,7 @@ function mergeTerms(
   link: Link,
   now: Readonly<Record<Side, Snapshot>>,
   field: string,
+  flow: Flow,
   { schema, policy }: Terms,
 ) {
   const refused = {
@@ -292,11 +214,11 @@ function mergeTerms(
     const reason = refused[side];
     if (reason !== undefined && schema.onRefused(reason) === "revert") revert[side] = reason;
   }
-  const rule = schema.fields[field];
-  const writable = (side: Side): boolean =>
-    open(policy, side) && refused[side] === undefined && rule !== undefined && flowsTo(rule, side);
   return {
-    writable: { microsoft: writable("microsoft"), erp: writable("erp") },
+    writable: {
+      microsoft: opens(policy, flow, "microsoft") && refused.microsoft === undefined,
+      erp: opens(policy, flow, "erp") && refused.erp === undefined,
+    },
     revert,
     precedence: policy.precedence,
     modifiedAt: { microsoft: now.microsoft.modifiedAt, erp: now.erp.modifiedAt },

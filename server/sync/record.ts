@@ -163,11 +163,43 @@ function advance(
     if (told === undefined) continue;
     const rule = schema.fields[field];
     const read = readBack[field];
-    target[field] =
+    const stands =
       read !== undefined && rule !== undefined && respelled(rule, value, read) ? read : value;
+    target[field] = withoutOwn(rule, stands, { sent: value, told, before: base?.[side][field] });
     origin[field] = told;
   }
   return side === "erp" ? { erp: target, microsoft: origin } : { microsoft: target, erp: origin };
+}
+
+/**
+ * A set that stands on the target, less what is the target's own in it: elements that it was sent back
+ * with the others because they go one way, or belong to it alone. The other side was never told them, so
+ * that they count as changes of the target for as long as they do not go over.
+ */
+function withoutOwn(
+  rule: FieldRule | undefined,
+  stands: Value,
+  {
+    sent,
+    told,
+    before,
+  }: { readonly sent: Value; readonly told: Value; readonly before?: Value | undefined },
+): Value {
+  const { elementKey, fingerprint } = rule ?? {};
+  if (elementKey === undefined || fingerprint === undefined) return stands;
+  const printed = (value: Value | undefined): readonly string[] =>
+    elements(value).map((element) => fingerprint([element]));
+  const known = new Set([...printed(told), ...printed(before)]);
+  const own = new Set(
+    elements(sent)
+      .filter((element) => !known.has(fingerprint([element])))
+      .map(elementKey),
+  );
+  if (own.size === 0) return stands;
+  return [
+    ...elements(stands).filter((element) => !own.has(elementKey(element))),
+    ...elements(before).filter((element) => own.has(elementKey(element))),
+  ];
 }
 
 /** Whether a server may have made `read` out of `sent` by tidying: blanks, case, trimmed tails. */

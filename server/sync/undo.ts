@@ -8,7 +8,10 @@ import {
   type Snapshot,
   type Undo,
 } from "./model.ts";
-import { open, plan, withCompanion, type Terms } from "./plan.ts";
+import { flowOf, mayWrite, open } from "./flow.ts";
+import { outlookOf, termsFor } from "./mask.ts";
+import { plan } from "./plan.ts";
+import type { Terms } from "./terms.ts";
 
 /**
  * Why a change, or a field of it, is not taken back.
@@ -78,7 +81,8 @@ export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
 }
 
 /** What of a change can be taken back, and why the rest cannot. Pure, also used to show it before. */
-export function judge(link: Link, undo: Undo, terms: Terms): Verdict {
+export function judge(link: Link, undo: Undo, given: Terms): Verdict {
+  const terms = termsFor(link, given);
   switch (undo.kind) {
     case "update":
       return judgeUpdate(link, undo, terms);
@@ -91,14 +95,14 @@ export function judge(link: Link, undo: Undo, terms: Terms): Verdict {
 
 type Pair = Readonly<Record<Side, Snapshot>>;
 
-function pairOf(link: Link): Pair | null {
-  const microsoft = withCompanion(link);
+function pairOf(link: Link, terms: Terms): Pair | null {
+  const microsoft = outlookOf(link, terms);
   const { erp } = link;
   return microsoft === null || erp == null ? null : { microsoft, erp };
 }
 
 function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
-  const now = pairOf(link);
+  const now = pairOf(link, terms);
   const origin = otherSide(undo.side);
   if (now === null) return refusal("gone", Object.keys(undo.before));
   const give: Record<string, Fields[string]> = {};
@@ -114,7 +118,7 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
     }
     const because = isEdited(now, undo, field, terms)
       ? "edited"
-      : obstacle(now, undo, field, terms);
+      : obstacle(link, now, undo, field, terms);
     if (because === null) give[field] = value;
     else refused.set(because, [...(refused.get(because) ?? []), field]);
   }
@@ -139,19 +143,30 @@ function isEdited(now: Pair, { after }: Undo, field: string, { schema }: Terms):
 }
 
 /** What forbids to write a field to both sides, as it takes to give it back on both. */
-function obstacle(now: Pair, undo: Undo, field: string, terms: Terms): RefusalReason | null {
-  if (!sides.every((side) => open(terms.policy, side))) return "direction";
+function obstacle(
+  link: Link,
+  now: Pair,
+  undo: Undo,
+  field: string,
+  terms: Terms,
+): RefusalReason | null {
+  const { schema, policy } = terms;
+  if (!sides.every((side) => open(policy, side))) return "direction";
   if (sides.some((side) => now[side].readOnly?.[field] !== undefined)) return "read-only";
-  // Who is invited is decided in Outlook by a person: writing it would send mail.
-  if (terms.schema.fields[field]?.flow === "toErp") return "guests";
-  return !undo.tellGuests && terms.schema.tellsGuests(field, now.microsoft) ? "guests" : null;
+  if (!sides.every((side) => mayWrite(side, field, terms))) {
+    // Who is invited is decided in Outlook by a person: writing it would send mail.
+    const anyWay = { schema, policy: { ...policy, flows: {} } };
+    return flowOf(field, anyWay) === "both" ? "direction" : "guests";
+  }
+  const outlook = link.microsoft ?? now.microsoft;
+  return !undo.tellGuests && schema.tellsGuests(field, outlook) ? "guests" : null;
 }
 
 /** The copy that we made goes again, and its original stays. */
 function judgeCreate(link: Link, undo: Undo, terms: Terms): Verdict {
   const copy = link[undo.side];
   if (copy == null) return { give: {}, back: [], refused: [] };
-  const now = pairOf(link);
+  const now = pairOf(link, terms);
   if (now === null) return refusal("gone");
   const names = new Set(sides.flatMap((side) => Object.keys(undo.after[side])));
   const edited = [...names].filter((field) => isEdited(now, undo, field, terms));

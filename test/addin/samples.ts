@@ -173,7 +173,14 @@ export const profile: Profile = {
 };
 
 export const setupOptions: SetupOptions = {
+  fields: [
+    { field: "subject", ways: ["both", "toErp", "toMicrosoft"] },
+    { field: "place", ways: ["both", "toErp", "toMicrosoft", "none"] },
+    { field: "attendees", ways: ["toErp"] },
+  ],
   rules: {
+    flows: {},
+    privateItems: "leaveOut",
     direction: "both",
     precedence: "newest",
     afterDeleteInOutlook: "delete",

@@ -63,6 +63,16 @@ describe("sync-to-erp dry-run", () => {
     expect(out).not.toContain("create in Outlook");
   });
 
+  it("shows what another way of single fields would do", async () => {
+    const { out } = await typed(
+      ...["ada", "--json", "--rule", "flows.place=toErp", "--rule", "flows.body=none"],
+    );
+    expect(JSON.parse(out)).toBeDefined();
+    const wrong = await typed("ada", "--rule", "flows.subject=none");
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain("choose a direction instead of switching it off");
+  });
+
   it("prints all of every mailbox as one table, and tells which could not be tried", async () => {
     const other = scopeOfMailbox("zuse");
     await harness.store.commit(other, [put("inbox", "one", { kind: "replan" })]);
@@ -85,7 +95,7 @@ describe("sync-to-erp dry-run", () => {
   });
 
   it.each([
-    [["ada", "--rule", "direction"], 2, "Type it as precedence=erp."],
+    [["ada", "--rule", "direction"], 2, "Type it as precedence=erp or flows.place=toErp."],
     [["ada", "--rule", "direction=sideways"], 1, "The body is not valid"],
     [["ada", "--all"], 2, "Name a mailbox, or type --all."],
     [[], 2, "Name a mailbox, or type --all."],

@@ -35,6 +35,7 @@ const setup: Setup = {
   companyId: "C1",
   locationId: "L2",
   timeZone: "Europe/Berlin",
+  language: "en",
   calendar: { enabled: true, outlookItems: "chosen", erpItems: false },
 };
 

@@ -106,7 +106,7 @@ describe("an appointment that was chosen before it was saved", () => {
     });
     const lines = await world.history();
     expect(lines.map(({ because }) => because)).toContain(
-      "item-unsupported: Private appointments stay private.",
+      "item-unsupported: Private appointments are left out by your rules.",
     );
     expect(JSON.stringify(lines)).not.toContain("Doctor");
   });

@@ -14,8 +14,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "a deletion beats an edit",
     file: sync("plan"),
-    search: "if (link.base === null || editedSince(link.base, present, snapshot, terms)) {",
-    replacement: "if (link.base === null) {",
+    search: "  if (edited === null || edited.length > 0) {",
+    replacement: "  if (edited === null) {",
     test: { file: plan, name: "an edit outlives a deletion: the item comes back with the edit" },
   },
   {
@@ -72,7 +72,7 @@ export const ofCore: readonly Mutant[] = [
   },
   {
     name: "the direction is ignored",
-    file: sync("plan"),
+    file: sync("flow"),
     search: '  return side === "erp" ? policy.toErp : policy.toMicrosoft;',
     replacement: '  return side === "erp" || policy.toErp || policy.toMicrosoft;',
     test: { file: plan, name: "a one-way rule never writes to its source" },
@@ -121,8 +121,8 @@ export const ofCore: readonly Mutant[] = [
   },
   {
     name: "a day that guests keep loses in Outlook what it had for itself",
-    file: sync("plan"),
-    search: "  const unitOf = unit?.of ?? elementKey;",
+    file: sync("parts"),
+    search: "  const unitOf = rule.unit?.of ?? elementKey;",
     replacement: "  const unitOf = unit === undefined ? elementKey : elementKey;",
     test: { file: table, name: "is decided by the laws for every case of" },
   },
@@ -180,7 +180,7 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "a meeting with guests is removed",
     file: sync("plan"),
-    search: "  if (terms.schema.sparesFromDeletion(present, snapshot)) {",
+    search: "  if (terms.schema.sparesFromDeletion(present, link[present] ?? snapshot)) {",
     replacement: "  if (terms.schema.sparesFromDeletion(absent, snapshot)) {",
     test: { file: plan, name: "a meeting with guests is never removed" },
   },
@@ -271,8 +271,8 @@ export const ofCore: readonly Mutant[] = [
   },
   {
     name: "an occurrence of a meeting with guests is cancelled in Outlook",
-    file: "server/sync/plan.ts",
-    search: "if (!terms.schema.sparesFromDeletion(there, now[there])) return [];",
+    file: "server/sync/parts.ts",
+    search: "if (item == null || !schema.sparesFromDeletion(there, item)) return [];",
     replacement: "return [];",
     test: { file: "test/sync/series.test.ts", name: "would reach guests" },
   },

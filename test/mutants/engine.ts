@@ -111,8 +111,7 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "private changes are kept for an undo",
     file: engine("undo-records"),
-    search:
-      '  if (isPrivate(link) || all.some((fields) => fields["sensitivity"] === "private")) return;',
+    search: "  if (isPrivate(link) || all.some(tellsPrivate)) return;",
     replacement: "  if (isPrivate(link) && all.length === 0) return;",
     test: { file: undo, name: "is not kept of private items" },
   },

@@ -12,10 +12,12 @@ describe("the calendar's settings", () => {
       policy: {
         toErp: true,
         toMicrosoft: true,
+        flows: {},
         precedence: "newest",
         afterDeleteOn: { microsoft: "delete", erp: "delete" },
         clockSkewMs: 2_000,
       },
+      privacy: { items: "leaveOut", word: "Busy" },
       span: { daysBack: 14, daysForward: 365 },
       brake: { deletionsMin: 10, share: 0.2, emptiedMin: 5 },
     });

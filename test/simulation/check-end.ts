@@ -1,10 +1,11 @@
+import { isMadeIn } from "../../server/engine/link-id.ts";
 import { scopeOf } from "../../server/engine/mailbox.ts";
 import { windowAround, startsInside } from "../../server/resources/window.ts";
 import type { Item } from "../../server/connectors/connector.ts";
 import type { HistoryEntry, QuarantineDocument } from "../../server/store/documents.ts";
 import { otherSide, sides, type Link, type Side } from "../../server/sync/model.ts";
 import type { Lineage } from "./lineage.ts";
-import type { Oracle } from "./oracle.ts";
+import { isMasked, type Oracle } from "./oracle.ts";
 import { meant, Violation, type Person, type World } from "./world.ts";
 
 const mergedFields = ["subject", "place", "when"] as const;
@@ -92,7 +93,10 @@ function checkPairs({ world, items, links, parked }: End): void {
     const here = items.microsoft.find(({ id }) => id === link.ids.microsoft);
     const there = items.erp.find(({ id }) => id === link.ids.erp);
     if (here === undefined || there === undefined) continue;
-    for (const field of mergedFields) {
+    if (isMasked(link) && !isMadeIn(link, "erp") && meant(there.fields["subject"]) !== "busy") {
+      throw new Violation(`privacy: ${link.id} is not masked in the ERP`);
+    }
+    for (const field of isMasked(link) ? (["when"] as const) : mergedFields) {
       if (link.waiting.some((one) => one.field === field)) continue;
       const [microsoft, erp] = [meant(here.fields[field]), meant(there.fields[field])];
       if (microsoft !== erp) {

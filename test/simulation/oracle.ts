@@ -12,6 +12,11 @@ import { meant, Violation, type World } from "./world.ts";
 
 type Who = Pick<Actor, "tenantId" | "mailboxId">;
 
+/** Became private in Outlook after a gate took it over: the ERP is told its time alone. */
+export function isMasked({ choice, microsoft }: Link): boolean {
+  return choice === "gate" && microsoft?.fields["sensitivity"] === "private";
+}
+
 /** Knows what people did and what the engine was told, and so what must hold. */
 export function createOracle(world: World) {
   const typed = new Map<string, Typed>();
@@ -130,6 +135,11 @@ export function createOracle(world: World) {
       }
     } else if (action.kind === "create" && sent["sensitivity"] === "private") {
       throw new Violation("privacy: a private appointment is created in the ERP");
+    } else if (action.kind === "update") {
+      const link = linkOf(mailbox, "erp", action.id);
+      if (link === undefined || !isMasked(link)) return;
+      const told = tokens({ subject: sent["subject"] ?? null, place: sent["place"] ?? null });
+      if (told.length > 0) throw new Violation(`privacy: the ERP is told ${told.join(" ")}`);
     }
   }
 

@@ -1,7 +1,8 @@
 import { appointmentSchemaRules } from "../../server/resources/appointment/schema.ts";
 import { handOn, refusedFields, wantedMarks, withMarksSeen } from "../../server/sync/marks.ts";
 import type { Link, Mark, Snapshot } from "../../server/sync/model.ts";
-import { plan, type Terms } from "../../server/sync/plan.ts";
+import { plan } from "../../server/sync/plan.ts";
+import type { Terms } from "../../server/sync/terms.ts";
 import { observed } from "../../server/sync/record.ts";
 import { newLink } from "../../server/engine/new-link.ts";
 
@@ -23,6 +24,7 @@ const terms: Terms = {
   holdings: { microsoft: new Set(["subject", "place"]), erp: new Set(["subject", "place"]) },
   policy: {
     ...{ toErp: true, toMicrosoft: true, precedence: "newest", clockSkewMs: 0 },
+    flows: {},
     afterDeleteOn: { microsoft: "delete", erp: "delete" },
   },
 };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { plan, sharedFields } from "../../server/sync/plan.ts";
+import { plan } from "../../server/sync/plan.ts";
 import { observed } from "../../server/sync/record.ts";
+import { sharedFields } from "../../server/sync/terms.ts";
 import {
   otherSide,
   type Conflict,

@@ -1,6 +1,7 @@
-import { plan, type Terms } from "../../server/sync/plan.ts";
+import { plan } from "../../server/sync/plan.ts";
 import { landed } from "../../server/sync/record.ts";
 import type { Fields, Link, Schema, Side, Value } from "../../server/sync/model.ts";
+import type { Terms } from "../../server/sync/terms.ts";
 import { agreeing, policy, snapshot } from "./world.ts";
 
 const print = (value: Value): string => JSON.stringify(value);

@@ -1,5 +1,7 @@
 import fc from "fast-check";
-import { withCompanion, plan, type Terms } from "../../server/sync/plan.ts";
+import { withCompanion } from "../../server/sync/mask.ts";
+import { plan } from "../../server/sync/plan.ts";
+import type { Terms } from "../../server/sync/terms.ts";
 import { adopted, landed, observed } from "../../server/sync/record.ts";
 import {
   type Decision,
@@ -23,7 +25,7 @@ const elements = (value: Value): readonly Value[] =>
 export const schema: Schema = {
   resource: "appointment",
   fields: {
-    title: { flow: "both", fingerprint: print },
+    title: { flow: "both", required: true, fingerprint: print },
     place: { flow: "both", fingerprint: print },
     tags: {
       flow: "both",
@@ -55,6 +57,7 @@ export const schema: Schema = {
 export const policy: Policy = {
   toErp: true,
   toMicrosoft: true,
+  flows: {},
   precedence: "erp",
   afterDeleteOn: { microsoft: "delete", erp: "delete" },
   clockSkewMs: 1000,

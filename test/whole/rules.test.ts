@@ -14,7 +14,14 @@ describe("the rules a person chooses", () => {
     const { ada } = await linked(await open());
     const before = (await ada.call("setupOptions")).rules;
     expect(before).toEqual({
-      ...{ direction: "both", precedence: "newest", daysBack: 14, daysForward: 365 },
+      ...{
+        direction: "both",
+        flows: {},
+        privateItems: "leaveOut",
+        precedence: "newest",
+        daysBack: 14,
+        daysForward: 365,
+      },
       ...{ afterDeleteInOutlook: "delete", afterDeleteInErp: "delete", marks: false },
     });
     await choose(ada, { precedence: "ask" });

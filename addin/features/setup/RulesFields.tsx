@@ -1,10 +1,11 @@
-import { Field, Select } from "@fluentui/react-components";
 import type { SetupOptions } from "../../../server/api/contract/account.ts";
 import { useWords } from "../../locales/locale.ts";
+import { Choice } from "./Choice.tsx";
 
 type Rules = SetupOptions["rules"];
 
 const directions = ["both", "toErp", "toMicrosoft"] as const;
+const privateItems = ["leaveOut", "busy", "full"] as const;
 const precedences = ["newest", "microsoft", "erp", "ask"] as const;
 const deleteRules = ["delete", "keep", "recreate"] as const;
 const withCancel = ["delete", "cancel", "keep", "recreate"] as const;
@@ -32,47 +33,29 @@ export function RulesFields({ rules, erpCancels, onChange }: RulesFieldsProps) {
       onChange={(value) => onChange({ ...rules, [name]: Number(value) })}
     />
   );
-  const named = <N extends Exclude<keyof Rules, "daysBack" | "daysForward" | "marks">>(
+  const named = <N extends Exclude<keyof Rules, "daysBack" | "daysForward" | "marks" | "flows">>(
     name: N,
     values: readonly Rules[N][],
     texts: Readonly<Record<Rules[N], string>>,
+    hint?: string,
   ) => (
     <Choice
       label={words[name]}
       value={rules[name]}
       options={values.map((value) => [value, texts[value]])}
       onChange={(value) => onChange({ ...rules, [name]: value })}
+      hint={hint}
     />
   );
   return (
     <>
       {named("direction", directions, words.directions)}
+      {named("privateItems", privateItems, words.privates, words.privateHints[rules.privateItems])}
       {named("precedence", precedences, words.precedences)}
       {named("afterDeleteInOutlook", erpCancels ? withCancel : deleteRules, words.deletesInErp)}
       {named("afterDeleteInErp", deleteRules, words.deletesInOutlook)}
       {days("daysBack", daysBack)}
       {days("daysForward", daysForward)}
     </>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <Field label={label}>
-      <Select value={value} onChange={(_event, data) => onChange(data.value)}>
-        {options.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </Select>
-    </Field>
   );
 }

@@ -19,6 +19,7 @@ import { CardSection } from "../../components/Section.tsx";
 import { useLocale } from "../../locales/locale.ts";
 import { CalendarsFields } from "./CalendarsFields.tsx";
 import { initialDraft, requestOf, scopeOf, withCompany } from "./form.ts";
+import { FieldWays } from "./FieldWays.tsx";
 import { RulesFields } from "./RulesFields.tsx";
 
 const useStyles = makeStyles({
@@ -179,10 +180,17 @@ export function SetupForm({ setup, options, saving, onSave, onTry }: SetupFormPr
                 />
               </div>
             </Fold>
+            <Fold title={text.fields.title}>
+              <FieldWays
+                fields={options.fields}
+                rules={draft.rules}
+                onChange={(rules) => setDraft({ ...draft, rules })}
+              />
+            </Fold>
             <ul className={styles.facts}>
               <li>{text.scope(day(scope.from), day(scope.to))}</li>
               <li>{text.silent}</li>
-              <li>{text.privateStays}</li>
+              <li>{text.rules.privateHints[draft.rules.privateItems]}</li>
             </ul>
           </>
         )}

@@ -145,9 +145,41 @@ const calendarSchema = z.strictObject({
   canEdit: z.boolean(),
 });
 
+/** Which way a field goes; `none`: it is neither compared nor written. */
+const anyWay = z.enum(["both", "toErp", "toMicrosoft", "none"]);
+const neededWay = z.enum(
+  ["both", "toErp", "toMicrosoft"],
+  "No appointment can be made without it: choose a direction instead of switching it off.",
+);
+const guestsWay = z.enum(
+  ["toErp"],
+  "Who is invited is decided in Outlook: it goes to the ERP only.",
+);
+
+/** The fields whose way a person chooses, and the ways there are for each. */
+export const flowFields = {
+  subject: neededWay,
+  when: neededWay,
+  place: anyWay,
+  body: anyWay,
+  attendees: guestsWay,
+  showAs: anyWay,
+  sensitivity: anyWay,
+  importance: anyWay,
+  reminder: anyWay,
+  categories: anyWay,
+  type: anyWay,
+  records: anyWay,
+};
+export type FlowField = keyof typeof flowFields;
+
 /** The rules that a person chooses for his calendar. */
 export const calendarRulesSchema = z.strictObject({
   direction: z.enum(["both", "toErp", "toMicrosoft"]),
+  /** Fields that go otherwise, inside what the direction allows; of those left out nothing changes. */
+  flows: z.strictObject(flowFields).partial(),
+  /** What the ERP gets of appointments that are private in Outlook: nothing, the time alone, or all. */
+  privateItems: z.enum(["leaveOut", "busy", "full"]),
   /** Who wins where both sides changed the same field. */
   precedence: z.enum(["erp", "microsoft", "newest", "ask"]),
   /** What happens to the ERP's copy when the appointment was deleted in Outlook, and the reverse. */
@@ -202,6 +234,8 @@ export const setupOptionsSchema = z.strictObject({
   rules: calendarRulesSchema,
   /** The calendars that the mailbox shows, the default one first, and which of them are chosen. */
   calendars: calendarPickSchema.extend({ all: z.array(calendarSchema) }),
+  /** The fields that both sides hold, and which ways each may go; one way alone cannot be changed. */
+  fields: z.array(z.strictObject({ field: z.string(), ways: z.array(anyWay) })),
   /** Whether the ERP can keep an activity as cancelled instead of deleting it. */
   erpCancels: z.boolean(),
   /** What the first sync would take by these rules: shown before the switch is turned. */

@@ -15,6 +15,7 @@ import type {
   Status,
 } from "../contract/account.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
+import { offeredFields } from "./offered-fields.ts";
 import { historyView } from "./views.ts";
 
 type AccountHandlers = Pick<
@@ -115,13 +116,14 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
           chosen: [...offer.chosen.chosen],
           target: offer.chosen.target,
         },
+        fields: offeredFields(engineDeps.graph, accounts.erp(person)),
         erpCancels: accounts.erp(person).capabilities.cancels === true,
         scope: offer.window,
         notices: missing.map((code) => ({ job: "calendar" as const, code })),
       };
     },
-    async saveSetup({ person, body }) {
-      await accounts.save(person, setupOf(body));
+    async saveSetup({ person, body, language }) {
+      await accounts.save(person, setupOf(body, language));
       return profile(person);
     },
     syncNow: ({ person, scope }) => synced(person, scope),
@@ -157,11 +159,11 @@ function setupView({ companyId, locationId, timeZone, jobs }: MailboxDocument): 
 }
 
 /** What was not said is not a choice. */
-export function setupOf({ calendar, ...body }: SetupRequest): Setup {
+export function setupOf({ calendar, ...body }: SetupRequest, language: Setup["language"]): Setup {
   const { rules = {}, calendars, ...job } = calendar;
   const said = Object.entries(rules).filter(([, choice]) => choice !== undefined);
   const picked = calendars === undefined ? {} : { calendars };
-  return { ...body, calendar: { ...job, ...picked, rules: Object.fromEntries(said) } };
+  return { ...body, language, calendar: { ...job, ...picked, rules: Object.fromEntries(said) } };
 }
 
 async function erpUserOf(

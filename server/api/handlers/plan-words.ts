@@ -62,6 +62,7 @@ const en: PlanWords = {
     "microsoft-wins": "Both sides changed it; Outlook wins.",
     "removed-and-edited": "One side removed a day that the other edited: it is as Outlook has it.",
     "one-way": "It may not be changed on the other side: this direction is switched off.",
+    "read-only:private": "It is private: its subject in the ERP only stands in for the real one.",
     "read-only:not-organizer": "Only the organizer may change this: the edit is taken back.",
     "under way": "It was decided before and is sent whatever is decided now.",
   },
@@ -127,6 +128,7 @@ const de: PlanWords = {
     "removed-and-edited":
       "Eine Seite hat einen Tag gelöscht, den die andere geändert hat: er ist, wie Outlook ihn hat.",
     "one-way": "Auf der anderen Seite darf es nicht geändert werden: Die Richtung ist aus.",
+    "read-only:private": "Er ist privat: Sein Betreff im ERP ist nur ein Platzhalter.",
     "read-only:not-organizer":
       "Das darf nur ändern, wer einlädt: Die Änderung wird zurückgenommen.",
     "under way": "Es wurde schon entschieden und wird gesendet, was auch jetzt entschieden wird.",

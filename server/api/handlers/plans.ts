@@ -42,7 +42,10 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
   return {
     async makePlan(call) {
       const { setup } = call.body;
-      const plan = await plans.make(call.person, setup === null ? null : setupOf(setup));
+      const plan = await plans.make(
+        call.person,
+        setup === null ? null : setupOf(setup, call.language),
+      );
       return planView(plan, await namedReader({ ...call, params: {} }, plan));
     },
     async planEntries(call) {

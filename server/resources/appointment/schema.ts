@@ -11,8 +11,8 @@ import { isSeries, recurrencePrint } from "./recurrence.ts";
 
 /** How each field of an appointment is compared and merged. */
 const fields: Readonly<Record<AppointmentField, FieldRule>> = {
-  subject: scalar((value) => text(value).trim()),
-  when: scalar(whenPrint),
+  subject: { ...scalar((value) => text(value).trim()), required: true },
+  when: { ...scalar(whenPrint), required: true },
   place: scalar((value) => text(value).trim()),
   body: scalar(bodyPrint),
   // Who is invited is decided in Outlook: an ERP's participants never make Exchange send mail.
@@ -62,7 +62,7 @@ export const appointmentSchemaRules: Schema = {
   resource: "appointment",
   fields,
   companion: companionFields,
-  onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
+  onRefused: (reason) => (reason === "not-organizer" || reason === "private" ? "revert" : "keep"),
   sparesFromDeletion: (side, snapshot) => {
     // An ERP's participants are not mailed when an activity goes; Exchange mails everybody.
     if (side === "erp") return false;

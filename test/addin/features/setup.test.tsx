@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { SetupPage } from "../../../addin/features/setup/SetupPage.tsx";
 import {
   initialDraft,
@@ -69,6 +69,40 @@ describe("Setup", () => {
         },
       }),
     );
+  });
+
+  it("has a row for each field that both sides hold, and sends the way that was chosen", async () => {
+    const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
+    const shown = await showSetup(profile, { saveSetup });
+    fireEvent.click(screen.getByRole("button", { name: en.setup.fields.title }));
+    const row = (name: string) =>
+      within(
+        screen.getByRole("region", { name: en.setup.fields.title }),
+      ).getByRole<HTMLSelectElement>("combobox", { name });
+    const ways = (name: string) => [...row(name).options].map(({ text }) => text);
+    expect(ways("Subject")).not.toContain(en.setup.fields.ways.none);
+    expect(ways("Location")).toContain(en.setup.fields.ways.none);
+    expect([row("Attendees").disabled, row("Attendees").value]).toEqual([true, "toErp"]);
+    fireEvent.change(row("Location"), { target: { value: "none" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saveSetup).toHaveBeenCalled());
+    const [request] = saveSetup.mock.calls[0]!;
+    expect(request.calendar.rules?.flows).toEqual({ place: "none" });
+    expect(await violations(shown)).toEqual([]);
+  });
+
+  it("says what becomes of private appointments where it is decided", async () => {
+    const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
+    await showSetup(profile, { saveSetup });
+    const { privateItems, privateHints } = en.setup.rules;
+    expect(screen.getByText(privateHints.leaveOut)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Rules" }));
+    fireEvent.change(box(privateItems), { target: { value: "busy" } });
+    expect(screen.getAllByText(privateHints.busy).length).toBeGreaterThan(0);
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saveSetup).toHaveBeenCalled());
+    const [request] = saveSetup.mock.calls[0]!;
+    expect(request.calendar.rules?.privateItems).toBe("busy");
   });
 
   it("keeps the rules folded, and sends those that were changed with the others", async () => {

@@ -64,6 +64,7 @@ async function begin(simulation: Simulation, people: People): Promise<void> {
         companyId: company?.id ?? "",
         locationId: company?.locations[0]?.id ?? null,
         timeZone,
+        language: "en",
         calendar: { enabled: true, outlookItems, erpItems: true },
       });
     };

@@ -1,5 +1,5 @@
 import { appointmentSchemaRules as schema } from "../../../server/resources/appointment/schema.ts";
-import type { Terms } from "../../../server/sync/plan.ts";
+import type { Terms } from "../../../server/sync/terms.ts";
 import { landed } from "../../../server/sync/record.ts";
 import {
   sides,
@@ -150,6 +150,7 @@ function termsOf({ part, precedence, deleteRule, direction }: Case): Terms {
     policy: {
       toErp: direction !== "toMicrosoft",
       toMicrosoft: direction !== "toErp",
+      flows: {},
       precedence:
         precedence === "ERP wins"
           ? "erp"

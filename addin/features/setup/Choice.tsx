@@ -1,0 +1,36 @@
+import { Field, Select } from "@fluentui/react-components";
+
+export interface ChoiceProps<V extends string> {
+  readonly label: string;
+  readonly value: V;
+  readonly options: readonly (readonly [value: V, text: string])[];
+  readonly onChange: (value: V) => void;
+  /** What it means, where that is not plain. */
+  readonly hint?: string | undefined;
+  /** Beside its label, as one row of several. */
+  readonly isRow?: boolean;
+}
+
+/** One of few. With a single option it shows how it is. */
+export function Choice<V extends string>(props: ChoiceProps<V>) {
+  const { label, value, options, onChange, hint, isRow = false } = props;
+  return (
+    <Field
+      label={label}
+      orientation={isRow ? "horizontal" : "vertical"}
+      {...(hint === undefined ? {} : { hint })}
+    >
+      <Select
+        value={value}
+        disabled={options.length === 1}
+        onChange={(_event, data) => onChange(data.value as V)}
+      >
+        {options.map(([one, text]) => (
+          <option key={one} value={one}>
+            {text}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}

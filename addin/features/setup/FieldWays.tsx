@@ -1,0 +1,42 @@
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import type { SetupOptions } from "../../../server/api/contract/account.ts";
+import { useWords } from "../../locales/locale.ts";
+import { Choice } from "./Choice.tsx";
+
+type Rules = SetupOptions["rules"];
+type Way = SetupOptions["fields"][number]["ways"][number];
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
+  text: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground2 },
+});
+
+export interface FieldWaysProps {
+  readonly fields: SetupOptions["fields"];
+  readonly rules: Rules;
+  readonly onChange: (rules: Rules) => void;
+}
+
+/** Which way each field goes that both sides hold, one row for each. */
+export function FieldWays({ fields, rules, onChange }: FieldWaysProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const text = words.setup.fields;
+  const flows: Readonly<Partial<Record<string, Way>>> = rules.flows;
+  return (
+    <div className={styles.root}>
+      <p className={styles.text}>{text.text}</p>
+      {fields.map(({ field, ways }) => (
+        <Choice
+          key={field}
+          isRow
+          label={words.fields[field] ?? field}
+          value={ways.find((way) => way === flows[field]) ?? ways[0] ?? "both"}
+          options={ways.map((way) => [way, text.ways[way]] as const)}
+          onChange={(way) => onChange({ ...rules, flows: { ...flows, [field]: way } })}
+          hint={text.hints[field]}
+        />
+      ))}
+    </div>
+  );
+}

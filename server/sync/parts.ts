@@ -1,0 +1,129 @@
+import { flowOf } from "./flow.ts";
+import { maskFor } from "./mask.ts";
+import { elements } from "./merge-set.ts";
+import type { FieldMerge } from "./merge.ts";
+import {
+  otherSide,
+  sides,
+  type FieldRule,
+  type Flow,
+  type Link,
+  type Side,
+  type Snapshot,
+  type Value,
+} from "./model.ts";
+import { sharedFields, type Terms } from "./terms.ts";
+
+/** A share of a field that is merged by itself, because it goes a way of its own. */
+export interface Part {
+  readonly flow: Flow;
+  /** What of a value belongs to it. */
+  of<V extends Value | undefined>(value: V): V;
+}
+
+/** Both sides of a field, and the link it is of. */
+export interface Seen {
+  readonly link: Link;
+  readonly now: Readonly<Record<Side, Snapshot>>;
+  readonly values: Readonly<Record<Side, Value>>;
+}
+
+/**
+ * The shares of a field in which both sides have a say. Any field is one, but a set whose elements are
+ * about fields of their own: each goes the way of its field. What belongs to no share stays on its
+ * side: elements about a field that the other side cannot hold or refuses on this item, or that is
+ * switched off, and all of a unit whose removal would reach other people there.
+ */
+export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms): readonly Part[] {
+  const { partOf, elementKey, removes } = rule;
+  if (partOf === undefined || elementKey === undefined) {
+    return [{ flow: flowOf(field, terms), of: (value) => value }];
+  }
+  const { link, now } = seen;
+  const both = new Set(sharedFields(terms));
+  const refused = (about: string): boolean =>
+    sides.some((side) => {
+      const reason = now[side].readOnly?.[about];
+      return reason !== undefined && terms.schema.onRefused(reason) === "keep";
+    });
+  const unitOf = rule.unit?.of ?? elementKey;
+  const mask = maskFor(link, terms);
+  const own = (element: Value): Flow => {
+    const about = partOf(element);
+    if (!both.has(about) || refused(about)) return "none";
+    if (mask?.covers(element) === true) return mask.isErpsOwn ? "toMicrosoft" : "toErp";
+    return flowOf(about, terms);
+  };
+  // A unit that one side removed is removed or kept as one, whatever the ways of its single elements.
+  const ofRemoved = new Map(
+    sides.flatMap((side) => {
+      const removals = elements(seen.values[side]).filter((one) => removes?.(one) === true);
+      return removals.map((one) => [unitOf(one), own(one)] as const);
+    }),
+  );
+  const spared = sparedUnits(rule, { elementKey, unitOf }, seen, terms);
+  const flow = (element: Value): Flow => {
+    const unit = unitOf(element);
+    const way = own(element);
+    return way === "none" || spared.has(unit) ? "none" : (ofRemoved.get(unit) ?? way);
+  };
+  return (["both", "toErp", "toMicrosoft"] as const).map((way) => ({
+    flow: way,
+    of: (value) =>
+      Array.isArray(value)
+        ? (value.filter((one: Value) => flow(one) === way) as typeof value)
+        : value,
+  }));
+}
+
+/** What the parts of a field come to together. */
+export function together(
+  parts: readonly { readonly part: Part; readonly merged: FieldMerge }[],
+  values: Readonly<Record<Side, Value>>,
+): FieldMerge {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first.merged;
+  const merges = parts.map(({ merged }) => merged);
+  // Both sides as they are until a person answered: a base of half a set would forget what waits.
+  const waits = merges.find((merged) => merged.kind === "wait");
+  if (waits !== undefined) return waits;
+  const writes = merges.filter((merged) => merged.kind === "write");
+  if (writes.length === 0) {
+    return merges.find((merged) => merged.kind === "agreed") ?? { kind: "unchanged" };
+  }
+  const written: Partial<Record<Side, Value>> = {};
+  for (const side of sides) {
+    if (writes.every((merged) => merged.values[side] === undefined)) continue;
+    const own = elements(values[side]);
+    const taken = new Set(parts.flatMap(({ part }) => elements(part.of(values[side]))));
+    written[side] = [
+      ...parts.flatMap(({ part, merged }) => {
+        const value = merged.kind === "write" ? merged.values[side] : undefined;
+        return elements(value ?? part.of(values[side]));
+      }),
+      ...own.filter((element) => !taken.has(element)),
+    ];
+  }
+  const conflict = writes.find((merged) => merged.conflict !== undefined)?.conflict;
+  return { kind: "write", values: written, ...(conflict === undefined ? {} : { conflict }) };
+}
+
+/** Units whose removal would reach other people on the side where it is to be carried out. */
+function sparedUnits(
+  { removes }: FieldRule,
+  by: Readonly<Record<"elementKey" | "unitOf", (element: Value) => string>>,
+  { link, values }: Seen,
+  { schema }: Terms,
+): ReadonlySet<string> {
+  return new Set(
+    sides.flatMap((side) => {
+      const there = otherSide(side);
+      // As that side has it, guests and all: what the other may know of them makes no difference.
+      const item = link[there];
+      if (item == null || !schema.sparesFromDeletion(there, item)) return [];
+      const known = new Set(elements(values[there]).map(by.elementKey));
+      const removals = elements(values[side]).filter((one) => removes?.(one) === true);
+      return removals.filter((one) => !known.has(by.elementKey(one))).map(by.unitOf);
+    }),
+  );
+}

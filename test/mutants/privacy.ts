@@ -1,0 +1,53 @@
+import { sync, type Mutant } from "./mutant.ts";
+
+const flow = "test/sync/flow.test.ts";
+const mask = "test/sync/mask.test.ts";
+
+/** Faults of which way single fields go, and of what is kept back from the ERP. */
+export const ofPrivacy: readonly Mutant[] = [
+  {
+    name: "the way of a field is ignored",
+    file: sync("flow"),
+    search: '  return open(policy, side) && (flow === "both" || flow === way);',
+    replacement: '  return open(policy, side) && (flow === "both" || way !== "");',
+    test: { file: flow, name: "no write ever goes to a field's source" },
+  },
+  {
+    name: "what a target added to a set is agreed on by a write of something else",
+    file: sync("record"),
+    search: "  if (own.size === 0) return stands;",
+    replacement: "  if (own.size >= 0) return stands;",
+    test: { file: flow, name: "gets what its target added to a set meanwhile" },
+  },
+  {
+    name: "what is private is told",
+    file: sync("mask"),
+    search: "    fields: mask.told(snapshot.fields),",
+    replacement: "    fields: snapshot.fields,",
+    test: { file: mask, name: "nothing that tells of a private item" },
+  },
+  {
+    name: "what the ERP has of its own is overwritten by the mask",
+    file: sync("mask"),
+    search: "  if (snapshot === null || mask === null || mask.isErpsOwn) return snapshot;",
+    replacement: "  if (snapshot === null || mask === null) return snapshot;",
+    test: { file: mask, name: "an item that was made in the ERP keeps its own there" },
+  },
+  {
+    name: "what the ERP deleted is made again with what is private",
+    file: sync("plan"),
+    search: "  const held = mask === null ? snapshot.fields : mask.told(snapshot.fields);",
+    replacement: "  const held = mask === undefined ? {} : snapshot.fields;",
+    test: {
+      file: "test/engine/private-items.test.ts",
+      name: "are never told when what the ERP deleted is made again for an edit",
+    },
+  },
+  {
+    name: "a masked meeting counts as one without guests",
+    file: sync("plan"),
+    search: "  if (terms.schema.sparesFromDeletion(present, link[present] ?? snapshot)) {",
+    replacement: "  if (terms.schema.sparesFromDeletion(present, snapshot)) {",
+    test: { file: mask, name: "a masked meeting with guests stays" },
+  },
+];
