@@ -123,7 +123,7 @@ export const ofCore: readonly Mutant[] = [
     name: "a day that guests keep loses in Outlook what it had for itself",
     file: sync("parts"),
     search: "  const unitOf = rule.unit?.of ?? elementKey;",
-    replacement: "  const unitOf = unit === undefined ? elementKey : elementKey;",
+    replacement: "  const unitOf = rule.unit === undefined ? elementKey : elementKey;",
     test: { file: table, name: "is decided by the laws for every case of" },
   },
   {
