@@ -2,7 +2,7 @@ import type { Connector } from "../connectors/connector.ts";
 import type { AppointmentField } from "../resources/appointment/appointment.ts";
 import { maskOf } from "../resources/appointment/mask.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
-import type { Terms } from "../sync/terms.ts";
+import { heldFields, type Terms } from "../sync/terms.ts";
 import { isMadeIn } from "./link-id.ts";
 import type { Rules } from "./mailbox.ts";
 
@@ -26,8 +26,13 @@ export function termsOf(
   };
 }
 
+/** The fields of an appointment that both sides hold, in its order. */
+export function fieldsOfBoth(connectors: Connectors): readonly string[] {
+  return heldFields(comparing(connectors));
+}
+
 /** What the two sides hold of appointments, and how it is compared. */
-export function comparing({ graph, erp }: Connectors): Pick<Terms, "schema" | "holdings"> {
+function comparing({ graph, erp }: Connectors): Pick<Terms, "schema" | "holdings"> {
   return {
     schema: appointmentSchemaRules,
     holdings: {

@@ -1,12 +1,10 @@
 import type { Connector } from "../../connectors/connector.ts";
-import { comparing } from "../../engine/terms.ts";
-import { heldFields } from "../../sync/terms.ts";
+import { fieldsOfBoth } from "../../engine/terms.ts";
 import { flowFields, type FlowField, type SetupOptions } from "../contract/account.ts";
 
 /** The fields that both sides hold, in the order of an appointment, and the ways that each may go. */
 export function offeredFields(graph: Connector, erp: Connector): SetupOptions["fields"] {
-  const held = heldFields(comparing({ graph, erp }));
-  return held
+  return fieldsOfBoth({ graph, erp })
     .filter((field): field is FlowField => Object.hasOwn(flowFields, field))
     .map((field) => ({ field, ways: [...flowFields[field].options] }));
 }
