@@ -203,8 +203,10 @@ async function standingOfAttendee(
   const second = asGuest(other);
   if (second !== null) return second;
   const before = activityOf(organizer) ?? activityOf(other);
+  // An old claim of ours may be replaced by now: before anything is made it is renewed.
+  const isOurs = claim?.linkId === link.id && !isNew(link);
   // Whoever may write nothing to the ERP makes nothing there that others could join.
-  const isClaimed = claim?.linkId === link.id || !open(run.rules.policy, "erp");
+  const isClaimed = isOurs || !open(run.rules.policy, "erp");
   return isClaimed
     ? { kind: "own", before }
     : { kind: "unclaimed", before, instead: claim?.linkId };
@@ -238,9 +240,11 @@ async function byClaim(
   const mailbox = await neighbours.byId(claim.mailboxId);
   if (mailbox === undefined) return no;
   const link = await neighbours.link(mailbox, claim.linkId);
-  // It may not be stored yet.
-  if (link === undefined && claim.isFresh) return { kind: "soon" };
-  return keptBy(mailbox, link, neighbours);
+  // So young that the link, or what it makes, may not be stored yet; an old one is renewed first.
+  if (claim.isFresh && link === undefined) return { kind: "soon" };
+  const kept = await keptBy(mailbox, link, neighbours);
+  const isOnItsWay = claim.isFresh || link?.create !== undefined;
+  return kept.kind === "soon" && !isOnItsWay ? no : kept;
 }
 
 async function keptBy(

@@ -8,6 +8,10 @@ const shared = "test/whole/shared-meetings.test.ts";
 const poison = "test/engine/poison.test.ts";
 const portions = "test/engine/portions.test.ts";
 const residue = "test/connectors/strengthen/residue.test.ts";
+const beside = {
+  file: "test/engine/shared-meetings.test.ts",
+  name: "make one activity of one meeting, wherever they are stopped",
+} as const;
 const simulation = {
   file: "test/simulation/simulation.test.ts",
   name: "holds every rule",
@@ -36,6 +40,27 @@ export const ofEngine: readonly Mutant[] = [
     search: '  if (kept.kind === "soon") return { kind: "coming" };',
     replacement: '  if (kept.kind === "soon") return null;',
     test: { file: shared, name: "when all of their calendars come in by themselves" },
+  },
+  {
+    name: "an attendee does not look for the organizer once he has claimed",
+    file: engine("shared-meetings"),
+    search: "      const organizer = ours.has(idOf(link)) ? await ofOrganizer(now, link) : null;",
+    replacement: "      const organizer = ours.has(idOf(link)) ? no : null;",
+    test: beside,
+  },
+  {
+    name: "an old claim is not renewed before something is made",
+    file: engine("shared-meetings"),
+    search: "  const isOurs = claim?.linkId === link.id && !isNew(link);",
+    replacement: "  const isOurs = claim?.linkId === link.id;",
+    test: beside,
+  },
+  {
+    name: "a claim is waited for that nothing stands behind",
+    file: engine("shared-meetings"),
+    search: '  return kept.kind === "soon" && !isOnItsWay ? no : kept;',
+    replacement: "  return kept;",
+    test: beside,
   },
   {
     name: "a guest who leaves takes the activity with him",

@@ -45,7 +45,7 @@ function passes(folder: string, { test }: Mutant): Promise<boolean> {
     "-t",
     name,
   ];
-  const env = { ...process.env, SIMULATION_SCHEDULES: schedules };
+  const env = { ...process.env, SIMULATION_SCHEDULES: schedules, SHARED_SCHEDULES: schedules };
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: folder, env }, (error, stdout, stderr) => {
       const ran = /Tests:.*\d+ (passed|failed)/.test(`${stdout}${stderr}`);

@@ -6,6 +6,7 @@ import type {
   ConnectorErrorFacts,
   FeedFacet,
   Item,
+  ItemDetails,
   Promises,
   TimestampSource,
   WriteAction,
@@ -24,6 +25,10 @@ export interface MemoryConnectorDeps {
   readonly pageSize?: number;
   /** What differs from the strong promises. */
   readonly promises?: Partial<Promises>;
+  /** What this side tells of an item beside its fields. */
+  readonly detailsOf?: (owner: string, fields: Fields) => Partial<ItemDetails>;
+  /** Who sees an item and may change it beside its owner. */
+  readonly sharedWith?: (fields: Fields) => readonly string[];
   /** The time that this side writes on a change, ms since the epoch; the clock's where absent. */
   readonly timeOfChange?: () => number;
 }

@@ -67,6 +67,10 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     return owner;
   }
 
+  function seesIt(owner: string, { item, ...one }: Stored): boolean {
+    return one.owner === owner || deps.sharedWith?.(item.fields).includes(owner) === true;
+  }
+
   function held(fields: Fields): Fields {
     return spell(Object.fromEntries(Object.entries(fields).filter(([name]) => holds.has(name))));
   }
@@ -91,11 +95,13 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     calendar = defaultCalendar,
   ): Stored {
     const id = `${side}-${++ids}`;
-    const details = { webUrl: null, organizer: true, series: "single" } as const;
+    const kept = held(fields);
+    const told = deps.detailsOf?.(owner, kept);
+    const details = { webUrl: null, organizer: true, series: "single", ...told } as const;
     const item: Item = {
       id,
       version: "",
-      fields: held(fields),
+      fields: kept,
       modifiedAt: null,
       stamp: null,
       key: promises.create === "none" ? null : key,
@@ -134,7 +140,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
 
   function read(actor: Actor, id: string): Found {
     const found = stored.get(id);
-    if (found === undefined || found.gone || found.owner !== ownerOf(actor)) {
+    if (found === undefined || found.gone || !seesIt(ownerOf(actor), found)) {
       return { kind: "missing" };
     }
     if (found.spoiled) return { kind: "error", error: fail("rejected", "The item is unreadable.") };
@@ -159,7 +165,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       return { kind: "written", item };
     }
     const found = stored.get(action.id);
-    if (found === undefined || found.gone || found.owner !== owner) {
+    if (found === undefined || found.gone || !seesIt(owner, found)) {
       if (action.kind === "delete") return { kind: "gone" };
       throw fail("not-found", "There is no such item.");
     }
@@ -188,7 +194,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     const owner = ownerOf(actor);
     const at = ({ item }: Stored): string => item.modifiedAt ?? "";
     const entries = [...stored.values()]
-      .filter((one) => one.owner === owner)
+      .filter((one) => seesIt(owner, one))
       .filter((one) => !one.gone || (promises.deletes === "feed" && after !== null))
       .filter((one) => after !== null || touches(one.item.fields, window))
       .filter((one) => after === null || isAfter({ at: at(one), id: one.item.id }, after))
@@ -232,7 +238,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     if (cursor === null) {
       const items = [...stored.values()].filter(
         (one) =>
-          one.owner === owner &&
+          seesIt(owner, one) &&
           !one.gone &&
           isChosen(actor, one) &&
           touches(one.item.fields, window),
@@ -289,7 +295,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
           const changes = entries.map(({ id, owner }) => ({
             resource: "appointment" as const,
             id,
-            erpUserIds: [owner],
+            erpUserIds: [owner, ...(deps.sharedWith?.(stored.get(id)?.item.fields ?? {}) ?? [])],
           }));
           return { changes, ...rest };
         }),
