@@ -46,7 +46,7 @@ function createTurns(choices: readonly number[]) {
   const waiting: (() => void)[] = [];
   let made = 0;
   return {
-    async turn(): Promise<void> {
+    turn: async (): Promise<void> => {
       await new Promise<void>((go) => waiting.push(go));
     },
     async until(runs: readonly Promise<unknown>[]): Promise<void> {
