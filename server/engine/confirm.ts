@@ -118,14 +118,19 @@ function isFollowed(run: RunContext, link: Link, calendar: string): boolean {
     case "released":
       // What a create in doubt has made has to be known before the link lets go of it.
       if (link.create !== undefined) return true;
-      run.ledger.unpark(link.id);
-      run.ledger.stage({ ...link, choice: "off", elsewhere: true, waiting: [], dirty: false });
-      noteAct(run, link, "unlinked", "its calendar is not synchronized any more");
+      letGo(run, link);
       return false;
     case "gone":
       run.ledger.stage(observed(link, "microsoft", null, run.schema));
       return false;
   }
+}
+
+function letGo(run: RunContext, link: Link): void {
+  const { undo: _given, ...rest } = link;
+  run.ledger.unpark(link.id);
+  run.ledger.stage({ ...rest, choice: "off", elsewhere: true, waiting: [], dirty: false });
+  noteAct(run, link, "unlinked", "its calendar is not synchronized any more");
 }
 
 /** What a link keeps of the kind of its item in Outlook: whose copy, of which series, and where. */
