@@ -107,7 +107,7 @@ export function CalendarCard({ calendar }: { readonly calendar: Status["calendar
       </dl>
       {sync.failure !== null && <FailureNotice failure={sync.failure} onRetry={sync.start} />}
       <Button
-        icon={running ? <Spinner size="tiny" /> : <ArrowSyncRegular />}
+        icon={running ? <Spinner size="tiny" aria-hidden /> : <ArrowSyncRegular />}
         disabledFocusable={running || !calendar.enabled}
         onClick={sync.start}
       >
@@ -120,7 +120,7 @@ export function CalendarCard({ calendar }: { readonly calendar: Status["calendar
             <FailureNotice failure={refresh.failure} onRetry={refresh.start} />
           )}
           <Button
-            icon={refresh.busy ? <Spinner size="tiny" /> : <ArrowClockwiseRegular />}
+            icon={refresh.busy ? <Spinner size="tiny" aria-hidden /> : <ArrowClockwiseRegular />}
             disabledFocusable={running || !calendar.enabled}
             onClick={refresh.start}
           >

@@ -106,7 +106,7 @@ function OnItsWay({ stopping }: { readonly stopping: boolean }) {
               <Button
                 appearance="primary"
                 disabledFocusable={stop.busy}
-                icon={stop.busy ? <Spinner size="tiny" /> : null}
+                icon={stop.busy ? <Spinner size="tiny" aria-hidden /> : null}
                 onClick={() => stop.start("pause")}
               >
                 {told.dialog.pause}
@@ -141,7 +141,7 @@ function Paused() {
       <Button
         className={styles.button}
         appearance="primary"
-        icon={goOn.busy ? <Spinner size="tiny" /> : <PlayRegular />}
+        icon={goOn.busy ? <Spinner size="tiny" aria-hidden /> : <PlayRegular />}
         disabledFocusable={goOn.busy}
         onClick={goOn.start}
       >
