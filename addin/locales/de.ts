@@ -514,7 +514,7 @@ export const de: Words = {
         title: "Abgleich anhalten?",
         text: "Der laufende Schritt wird noch beendet. Was übertragen wurde, bleibt auf beiden Seiten, und beim Fortsetzen entsteht nichts doppelt.",
         pause: "Anhalten",
-        off: "Kalender ausschalten",
+        off: "Ausschalten",
         keep: "Weiterlaufen lassen",
       },
     },

@@ -527,7 +527,7 @@ export const en = {
         title: "Stop synchronizing?",
         text: "The step in hand is finished first. What was carried over stays on both sides, and nothing is made twice when you go on.",
         pause: "Pause",
-        off: "Switch the calendar off",
+        off: "Switch off",
         keep: "Keep going",
       },
     },
