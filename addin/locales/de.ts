@@ -689,9 +689,9 @@ export const de: Words = {
       title: "Felder",
       text: "Welchen Weg jedes Feld geht. Ein Feld mit nur einer Richtung wird nie dort geschrieben, woher es kommt; eines, das aus ist, bleibt auf jeder Seite, wie es ist.",
       ways: {
-        both: "In beide Richtungen",
-        toErp: "Nur ins ERP",
-        toMicrosoft: "Nur nach Outlook",
+        both: "Beide Wege",
+        toErp: "Ins ERP",
+        toMicrosoft: "Nach Outlook",
         none: "Gar nicht",
       },
       hints: {

@@ -702,8 +702,8 @@ export const en = {
       text: "Which way each field goes. A field that goes one way only is never written on the side it comes from; one that is switched off stays on each side as it is.",
       ways: {
         both: "Both ways",
-        toErp: "Only to the ERP",
-        toMicrosoft: "Only to Outlook",
+        toErp: "To the ERP",
+        toMicrosoft: "To Outlook",
         none: "Not at all",
       },
       hints: {

@@ -1,4 +1,10 @@
-import { Field, Select } from "@fluentui/react-components";
+import { Field, makeStyles, Select } from "@fluentui/react-components";
+
+// The longest option must not widen the field beyond its card.
+const useStyles = makeStyles({
+  whole: { gridTemplateColumns: "minmax(0, 1fr)" },
+  row: { gridTemplateColumns: "minmax(0, 2fr) minmax(0, 3fr)" },
+});
 
 export interface ChoiceProps<V extends string> {
   readonly label: string;
@@ -14,8 +20,10 @@ export interface ChoiceProps<V extends string> {
 /** One of few. With a single option it shows how it is. */
 export function Choice<V extends string>(props: ChoiceProps<V>) {
   const { label, value, options, onChange, hint, isRow = false } = props;
+  const styles = useStyles();
   return (
     <Field
+      className={isRow ? styles.row : styles.whole}
       label={label}
       orientation={isRow ? "horizontal" : "vertical"}
       {...(hint === undefined ? {} : { hint })}

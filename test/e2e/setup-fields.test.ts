@@ -1,0 +1,63 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { launchBrowser, openContext, picture } from "./browser.ts";
+import { flawsOf } from "./inspect.ts";
+import { startStack, type Stack } from "./stack.ts";
+
+jest.setTimeout(180_000);
+
+const ada = "ada@contoso.example";
+let stack: Stack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  context = await openContext(browser, { width: 1280, height: 2000 });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+describe("Setup, where fields and private appointments are decided", () => {
+  it("hides a private appointment's details and sends a field one way, as it was chosen", async () => {
+    await stack.newEvent(ada, {
+      ...{ subject: "Secret", location: { displayName: "Clinic" }, sensitivity: "private" },
+    });
+    await stack.newEvent(ada, { subject: "Open to all", location: { displayName: "Hamburg" } });
+    const page = await context.newPage();
+    await page.goto(`${stack.addresses.product}/portal.html`);
+    await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    await page.getByRole("radio", { name: "All my events" }).check();
+    await page.getByRole("button", { name: "Rules" }).click();
+    await page.getByRole("combobox", { name: "Private appointments" }).selectOption("busy");
+    await page.getByRole("button", { name: "Fields", exact: true }).click();
+    const fields = page.getByRole("region", { name: "Fields" });
+    await fields.getByRole("combobox", { name: "Location" }).selectOption("Not at all");
+    expect(await fields.getByRole("combobox", { name: "Attendees" }).isDisabled()).toBe(true);
+    await picture(page, "portal-fields");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    await page.getByText("Open to all").first().waitFor();
+    await page.getByText("Operational").waitFor();
+    const held = JSON.stringify(await stack.erp("u-ada", "GET", "/activities?limit=500"));
+    expect(held).toContain("Busy");
+    expect(held).toContain("Open to all");
+    expect(held).not.toMatch(/Secret|Clinic|Hamburg/);
+    expect(stack.sandbox.graph.mails()).toEqual([]);
+  });
+
+  it("fits a pane of 320 pixels", async () => {
+    const narrow = await context.newPage();
+    await narrow.setViewportSize({ width: 320, height: 1600 });
+    await narrow.goto(`${stack.addresses.product}/portal.html#setup`);
+    await narrow.getByRole("button", { name: "Rules" }).click();
+    await narrow.getByRole("button", { name: "Fields", exact: true }).click();
+    await narrow.getByRole("region", { name: "Fields" }).scrollIntoViewIfNeeded();
+    await picture(narrow, "pane-fields");
+    expect(await flawsOf(narrow)).toEqual([]);
+  });
+});
