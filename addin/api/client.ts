@@ -19,6 +19,7 @@ import type {
   Preview,
   RecordGroups,
   RecordView,
+  Sending,
   WaitingItems,
 } from "../../server/api/contract/items.ts";
 import type { NewContact, PeopleView } from "../../server/api/contract/people.ts";
@@ -64,6 +65,8 @@ export interface Api {
   readonly decidePairs: (planId: string, decisions: PairDecisions) => Promise<unknown>;
   readonly findItem: (query: ItemQuery) => Promise<ItemView>;
   readonly item: (itemId: string) => Promise<ItemView>;
+  /** Invites the people who take part in the meeting by the ERP. */
+  readonly sendInvitations: (itemId: string, sending: Sending) => Promise<ItemView>;
   /** Where the appointment of an activity opens in this person's Outlook. */
   readonly openActivity: (activityId: string) => Promise<OpenedActivity>;
   readonly chooseItem: (itemId: string, choice: ItemChoice) => Promise<ItemView>;
@@ -246,6 +249,7 @@ export function createApi(
     decidePairs: (planId, body) => call("decidePairs", { parameters: { planId }, body }),
     findItem: (body) => call("findItem", { body }),
     item: (itemId) => onItem("item", itemId),
+    sendInvitations: (itemId, sending) => onItem("sendInvitations", itemId, sending),
     openActivity: (activityId) => call("openActivity", { parameters: { activityId } }),
     chooseItem: (itemId, choice) => onItem("chooseItem", itemId, choice),
     releaseItem: (itemId, removeErpCopy) => onItem("releaseItem", itemId, { removeErpCopy }),

@@ -217,7 +217,9 @@ function Because({ entry }: { readonly entry: HistoryView }) {
   const { because: text, kind, changes } = entry;
   // A mailbox's state is spelled as its health, with the other side's own sentence after a colon.
   const health = Object.entries(words.health).find(([code]) => code === text.split(":")[0])?.[1];
-  const shown = words.because[text] ?? health?.label ?? (text.includes(" ") ? text : null);
+  const [, count, by] = /^invited:(\d+):(.*)$/.exec(text) ?? [];
+  const sent = by === undefined ? undefined : words.item.invitations.sent(by, Number(count));
+  const shown = sent ?? words.because[text] ?? health?.label ?? (text.includes(" ") ? text : null);
   if (shown === null) return null;
   // What stays as it is has no values to show, only names.
   const fields = kind === "not-undone" ? changes.map(({ field }) => words.fields[field]) : [];

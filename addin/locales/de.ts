@@ -211,6 +211,8 @@ export const de: Words = {
     recovered: "Geht wieder",
     undone: "Rückgängig gemacht",
     "not-undone": "Nicht rückgängig gemacht",
+    invited: "Einladungen gesendet",
+    "not-invited": "Einladungen nicht gesendet",
     run: "Lauf",
     state: "Zustand",
   },
@@ -308,6 +310,13 @@ export const de: Words = {
     "undo:direction": "Diese Richtung ist abgeschaltet.",
     "undo:read-only": "Eine Seite lässt es nicht ändern.",
     "undo:guests": "Die Gäste der Besprechung bekämen Post.",
+    "not-invited:gone": "Der Termin war da in Outlook oder im ERP nicht mehr vorhanden.",
+    "not-invited:not-organizer": "Nur wer die Besprechung organisiert, kann sie senden.",
+    "not-invited:already-sent": "Da war schon jemand eingeladen.",
+    "not-invited:nobody": "Außer Ihnen nimmt niemand teil.",
+    "not-invited:guests-changed": "Da nahmen andere teil als angezeigt.",
+    "not-invited:moved": "Da fand sie zu einer anderen Zeit statt als angezeigt.",
+    "not-invited:direction": "Nach Outlook wird nichts geschrieben, so ist es eingestellt.",
   },
   notices: {
     "company-missing":
@@ -364,6 +373,20 @@ export const de: Words = {
     syncNow: "Jetzt abgleichen",
     decide: "Zu Ihrer Entscheidung",
     openActivity: "Im ERP öffnen",
+    invitations: {
+      sent: (by: string, count: number) =>
+        count === 1
+          ? `Von ${by} an 1 Person gesendet.`
+          : `Von ${by} an ${count} Personen gesendet.`,
+      title: "Noch nicht eingeladen",
+      send: "Einladungen senden",
+      sending: "Die Einladungen werden gesendet.",
+      question: "Einladungen senden?",
+      mailed: "Outlook schreibt diesen Personen in Ihrem Namen:",
+      online: "Auch zur Teams-Besprechung machen",
+      confirm: (count: number) =>
+        count === 1 ? "An 1 Person senden" : `An ${count} Personen senden`,
+    },
     release: {
       shared:
         "Ihre Kopie wird nicht mehr abgeglichen. Die Aktivität bleibt: sie gehört zur Besprechung.",

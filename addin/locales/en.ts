@@ -209,6 +209,8 @@ const historyKinds: Readonly<Record<string, string>> = {
   recovered: "Works again",
   undone: "Undone",
   "not-undone": "Not undone",
+  invited: "Invitations sent",
+  "not-invited": "Invitations not sent",
   run: "Run",
   state: "State",
 };
@@ -295,6 +297,13 @@ const because: Readonly<Record<string, string>> = {
   "undo:direction": "This direction is switched off.",
   "undo:read-only": "One side does not let it be changed.",
   "undo:guests": "The guests of the meeting would be told.",
+  "not-invited:gone": "It was gone in Outlook or in the ERP by then.",
+  "not-invited:not-organizer": "Only its organizer can send it.",
+  "not-invited:already-sent": "Somebody had been invited by then.",
+  "not-invited:nobody": "Nobody but you takes part in it.",
+  "not-invited:guests-changed": "Others took part by then than you were shown.",
+  "not-invited:moved": "It took place at another time by then than you were shown.",
+  "not-invited:direction": "Nothing is written to Outlook, as it is set.",
 };
 
 const notices: Readonly<Record<string, string>> = {
@@ -378,6 +387,17 @@ export const en = {
     syncNow: "Sync now",
     decide: "Go to your decision",
     openActivity: "Open in ERP",
+    invitations: {
+      sent: (by: string, count: number) =>
+        count === 1 ? `Sent by ${by} to 1 person.` : `Sent by ${by} to ${count} people.`,
+      title: "Not invited yet",
+      send: "Send invitations",
+      sending: "The invitations are being sent.",
+      question: "Send invitations?",
+      mailed: "These people are mailed by Outlook, in your name:",
+      online: "Make it a Teams meeting, too",
+      confirm: (count: number) => (count === 1 ? "Send to 1 person" : `Send to ${count} people`),
+    },
     release: {
       shared:
         "Your copy is no longer kept the same. The activity stays: it belongs to the meeting.",

@@ -45,7 +45,7 @@ export function problemOf(error: unknown, language: "en" | "de" = "en"): Problem
       cause: error,
     });
   }
-  if (error instanceof ItemError) return new ProblemError(error.code, error.message);
+  if (error instanceof ItemError) return new ProblemError(error.code, error.message, error.facts);
   if (error instanceof StoreError) {
     const detail = "The data cannot be written or read just now. Nothing was changed.";
     return new ProblemError(codeOfStore[error.code], detail, { cause: error });

@@ -48,6 +48,7 @@ export interface Connector {
   readonly itemIds?: ItemIdFacet;
   readonly mailbox?: MailboxFacet;
   readonly keys?: KeyFacet;
+  readonly invitations?: InvitationFacet;
   readonly categories?: CategoryFacet;
 }
 
@@ -445,6 +446,30 @@ export interface CategoryFacet {
     actor: Actor,
     categories: readonly { readonly name: string; readonly color: string }[],
   ): Promise<void>;
+}
+
+/** Invites people to a meeting of the person's own (Graph). Absent: nobody can be invited from here. */
+export interface InvitationFacet {
+  /**
+   * Invites to an event that nobody was invited to, as the acting person's own act: each guest is mailed
+   * once. Lands on the version named or not at all, stamp and guests together.
+   * @returns `null` once the side has it, else why not; without an answer (`unavailable`) it may have
+   *   landed, which reading the event tells
+   */
+  send(actor: Actor, sending: Sending): Promise<ConnectorError | null>;
+}
+
+export interface Sending {
+  readonly id: string;
+  readonly precondition: string;
+  readonly stamp: string;
+  readonly guests: readonly {
+    readonly address: string;
+    readonly name: string;
+    readonly kind: "required" | "optional" | "resource";
+  }[];
+  /** It becomes an online meeting with it; where it is one, it stays that in any case. */
+  readonly online: boolean;
 }
 
 /** What the mailbox itself says (Graph): fills in Setup where the ERP does not know. */

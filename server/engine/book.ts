@@ -81,6 +81,7 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
 /** Not planned yet, a create whose outcome is unknown, or an item that was never read. */
 function isOpen(link: Link): boolean {
   if (link.choice === "off") return false;
+  if (link.invitation !== undefined) return true;
   return link.dirty || link.create !== undefined || sides.some((side) => isUnread(link, side));
 }
 

@@ -9,9 +9,12 @@ export type ItemErrorCode =
 export class ItemError extends Error {
   override readonly name = "ItemError";
   readonly code: ItemErrorCode;
-  constructor(code: ItemErrorCode, message: string) {
+  /** The field of what was asked that is to blame. */
+  readonly facts: { readonly field?: string };
+  constructor(code: ItemErrorCode, message: string, facts: ItemError["facts"] = {}) {
     super(message);
     this.code = code;
+    this.facts = facts;
   }
 }
 

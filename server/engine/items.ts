@@ -7,6 +7,8 @@ import type {
   RecordRef,
 } from "../connectors/connector.ts";
 import { isPrivate } from "../resources/appointment/mask.ts";
+import type { Attendee } from "../resources/appointment/appointment.ts";
+import { guestsOf, whenShown, type NotSent } from "../resources/appointment/invitation.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround } from "../resources/window.ts";
 import type { Health, HistoryEntry, InboxDocument, MailboxDocument } from "../store/documents.ts";
@@ -68,10 +70,19 @@ export interface ItemStatus {
   readonly conflicts: readonly Conflict[];
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only. */
   readonly notTaken: readonly string[];
+  /** Sending it to those who take part by the ERP; `null` where it is not this person's to send. */
+  readonly invitations: InvitationsStatus | null;
   readonly erpId: string | null;
   /** Opens the ERP's copy. */
   readonly erpWebUrl: string | null;
   readonly history: readonly HistoryEntry[];
+}
+
+export interface InvitationsStatus {
+  readonly state: "offered" | "sending";
+  readonly guests: readonly Attendee[];
+  /** Whether it can become an online meeting with it. */
+  readonly canBeOnline: boolean;
 }
 
 /** What people ask of single items. Wishes are stored and carried out by the next run. */
@@ -87,6 +98,11 @@ export interface Items {
   choose(scope: MailboxScope, itemId: string, choice: Choice): Promise<void>;
   release(scope: MailboxScope, itemId: string, removeErpCopy: boolean): Promise<void>;
   /** A run looks at this item, wherever in the calendar it lies. */
+  /**
+   * Sends the meeting to those whom the person was shown, once. The next run does it.
+   * @throws ItemError `conflict` where it is not what he was shown, or not his to send
+   */
+  invite(scope: MailboxScope, itemId: string, wanted: Sending): Promise<void>;
   look(scope: MailboxScope, itemId: string): Promise<void>;
   retry(scope: MailboxScope, itemId: string): Promise<void>;
   answer(scope: MailboxScope, itemId: string, field: string, answer: Answer): Promise<void>;
@@ -94,6 +110,14 @@ export interface Items {
   preview(scope: MailboxScope, itemId: string, choice: Choice): Promise<Preview>;
   related(scope: MailboxScope, addresses: readonly string[]): Promise<readonly ErpRecord[]>;
   search(scope: MailboxScope, query: RecordQuery): Promise<Found>;
+}
+
+export interface Sending {
+  /** The addresses that he was shown. */
+  readonly guests: readonly string[];
+  readonly online: boolean;
+  /** Who sends it, for the log. */
+  readonly by: string;
 }
 
 export interface Preview {
@@ -223,6 +247,10 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
       conflicts: on ? (link?.waiting ?? []) : [],
       notTaken,
+      invitations:
+        link === undefined || deps.graph.invitations === undefined
+          ? null
+          : invitationsOf(link, opened.wishes),
       erpId: link?.erp == null ? null : (link.ids.erp ?? null),
       erpWebUrl: link?.erp?.webUrl ?? null,
       history: linkId === null ? [] : await deps.store.history(scope, { limit: 30, linkId }),
@@ -277,6 +305,29 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       const linkId = link?.id ?? pending?.linkId;
       if (linkId === undefined) throw notSynchronized();
       await wish(scope, { kind: "release", linkId, removeErpCopy });
+    },
+
+    async invite(scope, itemId, { guests: shown, online, by }) {
+      const { link } = await open(scope, itemId);
+      const guests = link === undefined ? "gone" : guestsOf(link);
+      if (
+        link === undefined ||
+        typeof guests === "string" ||
+        deps.graph.invitations === undefined
+      ) {
+        throw notToSend(typeof guests === "string" ? guests : "not-organizer");
+      }
+      const known = new Set(guests.map(({ address }) => address));
+      const wanted = new Set(shown.map((address) => address.toLowerCase()));
+      if (known.size !== wanted.size || [...known].some((one) => !wanted.has(one))) {
+        throw notToSend("guests-changed");
+      }
+      const invitation = {
+        ...{ stamp: deps.ids.next(), online, by },
+        guests: guests.map((one) => ({ ...one, response: "none" as const })),
+        when: whenShown(link.microsoft?.fields ?? {}),
+      };
+      await wish(scope, { kind: "invite", linkId: link.id, invitation });
     },
 
     look: (scope, microsoftId) => wish(scope, { kind: "look", microsoftId }),
@@ -355,6 +406,28 @@ async function ownerName(
   if (link?.guestOf === undefined || link.choice === "off") return null;
   const owner = await store.get(mailboxScope(tenantId, link.guestOf), "mailbox", mailboxKey);
   return owner?.name ?? "";
+}
+
+function invitationsOf(link: Link, wishes: readonly InboxDocument[]): InvitationsStatus | null {
+  const guests = guestsOf(link);
+  if (typeof guests === "string") return null;
+  const asked = wishes.some((one) => one.kind === "invite" && one.linkId === link.id);
+  const state = asked || link.invitation !== undefined ? "sending" : "offered";
+  return { state, guests, canBeOnline: (link.microsoft?.fields["joinLink"] ?? null) === null };
+}
+
+function notToSend(why: NotSent): ItemError {
+  const told: Readonly<Partial<Record<NotSent, string>>> = {
+    gone: "The meeting is not synchronized: switch it on, then send it.",
+    "already-sent": "Somebody was invited to this meeting already. Invite more people in Outlook.",
+    nobody: "Nobody takes part in it: add participants in the ERP first.",
+    "guests-changed": "Others take part by now than you were shown. Look again, then send it.",
+  };
+  return new ItemError(
+    "conflict",
+    told[why] ?? "This meeting is not yours to send: its organizer does.",
+    { field: "guests" },
+  );
 }
 
 function notSynchronized(): ItemError {

@@ -8,6 +8,7 @@ import type { Health, MailboxDocument, StateDocument } from "../store/documents.
 import { put, StoreError } from "../store/store.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
 import type { RunContext } from "./context.ts";
+import { sendInvitations } from "./invitations.ts";
 import { openLedger } from "./ledger.ts";
 import {
   actorOf,
@@ -73,7 +74,13 @@ export async function runMailbox(
     await resolveOpenCreates(run);
     const taken = await takeUpInbox(run);
     await observeBothSides(run, taken);
-    const { writes, halt } = await planAndApply(run);
+    let { writes, halt } = await planAndApply(run);
+    // Only where nothing is left for later: people are invited to what both sides agree on.
+    if (halt === null && (await sendInvitations(run))) {
+      const after = await planAndApply(run);
+      writes += after.writes;
+      halt = after.halt;
+    }
     const unannounced = await wasUnannounced(run);
     await recordState(run, null, halt);
     const more = halt === "news" || halt === "crowded";

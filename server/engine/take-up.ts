@@ -4,6 +4,7 @@ import type { Change } from "../store/store.ts";
 import { sides, type Link, type Side } from "../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { noteAct } from "./history.ts";
+import { hintInvitations, takeUpInvitation } from "./invitations.ts";
 import { newLinkId } from "./link-id.ts";
 import { newLink } from "./new-link.ts";
 import { dueItems, isItsOwn, noteFailure } from "./park.ts";
@@ -88,12 +89,17 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         await takeUpUndo(run, entry);
         acts.push(removal);
         break;
+      case "invite":
+        takeUpInvitation(run, entry);
+        acts.push(removal);
+        break;
       case "release-brake":
         // Leaves the inbox with the intents it lets through (brake.ts).
         run.releases.push({ key, release: entry });
     }
   }
   hintUndos(run, hints);
+  hintInvitations(run, hints.microsoft);
   await run.ledger.commit(acts);
   return { hints, notified, resync, done };
 }

@@ -3,6 +3,7 @@ import type {
   DeleteRule,
   Fields,
   Flows,
+  Invitation,
   Link,
   Precedence,
   Resource,
@@ -89,6 +90,8 @@ export type InboxDocument =
       /** He agreed that Outlook tells the guests of meetings that are written. */
       readonly tellGuests: boolean;
     }
+  /** A person sends a meeting to its guests. */
+  | { readonly kind: "invite"; readonly linkId: string; readonly invitation: Invitation }
   /** Everything on this side is to be listed again: a lost feed, a full refresh. */
   | { readonly kind: "resync"; readonly side: Side }
   /** A person asks for a parked item to be tried again. */
@@ -336,6 +339,8 @@ export interface HistoryEntry {
     | "recovered"
     | "undone"
     | "not-undone"
+    | "invited"
+    | "not-invited"
     | "run"
     | "state";
   /** The side written to, where there is one. */

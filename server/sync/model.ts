@@ -218,6 +218,26 @@ export interface Meeting {
   readonly organizer: string | null;
 }
 
+/** A person sends a meeting to its guests; kept on the link until it is known what came of it. */
+export interface Invitation {
+  /** Lands on the event with the guests. */
+  readonly stamp: string;
+  readonly guests: readonly {
+    readonly address: string;
+    readonly name: string;
+    readonly kind: "required" | "optional" | "resource";
+    readonly response: "none";
+  }[];
+  /** Whether it becomes an online meeting with it. */
+  readonly online: boolean;
+  /** Fingerprint of the time that the person was shown. */
+  readonly when: string;
+  /** Who sends it, for the log. */
+  readonly by: string;
+  /** Its request may be on its way. */
+  readonly isSending?: true;
+}
+
 /** Two items that are the same thing, with all that is needed to decide about them. */
 export interface Link {
   readonly id: string;
@@ -238,6 +258,8 @@ export interface Link {
   readonly waiting: readonly Conflict[];
   /** Changes that a person takes back, in the order in which they are: newest first. */
   readonly undo?: readonly Undo[];
+  /** The meeting is being sent to its guests. */
+  readonly invitation?: Invitation;
   /**
    * `on`: a person switched this item on; it outranks gates, filters and the window. `off`: he
    * switched it off, which is remembered so that no gate takes it up again.

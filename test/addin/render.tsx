@@ -50,6 +50,7 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     decidePairs: async () => ({ decided: 1 }),
     findItem: async () => freshItem,
     item: async () => freshItem,
+    sendInvitations: async () => freshItem,
     openActivity: async () => ({ webUrl: "https://outlook.example/item" }),
     chooseItem: async () => freshItem,
     releaseItem: async () => freshItem,

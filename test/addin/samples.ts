@@ -116,6 +116,7 @@ export const freshItem: ItemView = {
   ],
   conflicts: [],
   notTaken: [],
+  invitations: null,
   erp: null,
   history: [],
 };

@@ -85,6 +85,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["chooseItem", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
   ["chooseItem", { body: { records: [], activityTypeId: "" } }, "activityTypeId"],
   ["chooseItem", { body: { records: [], activityTypeId: null, mailboxId: "grace" } }, ""],
+  ["sendInvitations", { body: { guests: [], online: false } }, "guests"],
+  ["sendInvitations", { body: { guests: ["a@x.example"] } }, "online"],
   ["releaseItem", { body: {} }, "removeErpCopy"],
   ["answerConflict", { body: { field: "" } }, "field"],
   ["answerConflict", { body: { field: "subject", keep: "mine" } }, "keep"],

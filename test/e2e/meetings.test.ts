@@ -7,6 +7,7 @@ import {
   openOutlook,
   picture,
 } from "./browser.ts";
+import { paneFlaws } from "./inspect.ts";
 import { startStack, type Stack } from "./stack.ts";
 
 jest.setTimeout(120_000);
@@ -54,5 +55,51 @@ describe("the ERP's record of an appointment", () => {
     await picture(again, "portal-open-unknown");
     await again.close();
     await erp.page.close();
+  });
+});
+
+describe("a meeting made in the ERP", () => {
+  it("is sent from the pane, by a click that says who is mailed", async () => {
+    const startMs = Date.now() + 2 * 60 * 60 * 1000;
+    const at = (ms: number): string => new Date(ms).toISOString();
+    await stack.erp("u-ada", "POST", "/activities", {
+      subject: "Kick-off",
+      start: at(startMs),
+      end: at(startMs + 60 * 60 * 1000),
+      notes: "Bring the plan.",
+      participants: [
+        { address: "grace@contoso.example" },
+        { address: "helen.bennett@northwind.example", name: "Helen Bennett" },
+      ],
+    });
+    const outlook = await openOutlook(context, stack, `?user=${ada}`);
+    const { pane, page } = outlook;
+    await outlook.chip("Kick-off").first().waitFor();
+    await outlook.open("Kick-off");
+    await outlook.openPane();
+    await pane.getByRole("heading", { name: "Not invited yet" }).waitFor();
+    await pane.getByText("In sync").first().waitFor();
+    await picture(page, "pane-not-invited");
+    expect(await paneFlaws(page)).toEqual([]);
+    expect(stack.sandbox.graph.mails()).toEqual([]);
+
+    await pane.getByRole("button", { name: "Send invitations" }).click();
+    const dialog = pane.getByRole("dialog");
+    await dialog.getByText("helen.bennett@northwind.example").waitFor();
+    await dialog.getByRole("checkbox", { name: "Make it a Teams meeting, too" }).check();
+    await picture(page, "pane-send-invitations");
+    expect(await paneFlaws(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Send to 2 people" }).click();
+    await pane.getByRole("heading", { name: "Not invited yet" }).waitFor({ state: "detached" });
+    await pane.getByRole("button", { name: "History" }).click();
+    await pane.getByText("Sent by Ada Lovelace to 2 people.").first().waitFor();
+    await picture(page, "pane-sent");
+    expect(await paneFlaws(page)).toEqual([]);
+    const mails = stack.sandbox.graph.mails();
+    expect(mails.map(({ kind, to }) => [kind, [...to].sort()])).toEqual([
+      ["invitation", ["grace@contoso.example", "helen.bennett@northwind.example"]],
+    ]);
+    expect(stack.failures).toEqual([]);
+    await page.close();
   });
 });

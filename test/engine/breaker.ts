@@ -38,6 +38,13 @@ export function createBreaker() {
       delta: (...args) => guard(async () => inner.delta(...args)),
       get: (...args) => guard(async () => inner.get(...args)),
       write: (...args) => guard(async () => inner.write(...args)),
+      ...(inner.invitations === undefined
+        ? {}
+        : {
+            invitations: {
+              send: (...args) => guard(async () => inner.invitations!.send(...args)),
+            },
+          }),
       ...(inner.feed === undefined
         ? {}
         : {

@@ -1,4 +1,5 @@
 import { withMarks } from "../../server/connectors/marked.ts";
+import { Crash } from "./breaker.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
 import type { Connector, Promises } from "../../server/connectors/connector.ts";
 import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailbox.ts";
@@ -94,6 +95,8 @@ export interface HarnessOptions {
   readonly wrap?: (connector: Connector) => Connector;
   /** How its runs are carried out. */
   readonly run?: RunOptions;
+  /** Further fields that both sides hold. */
+  readonly also?: readonly string[];
   /** What the ERP does not promise. */
   readonly erpPromises?: Partial<Promises>;
 }
@@ -103,13 +106,14 @@ export async function createHarness(options: HarnessOptions = {}) {
   const clock = manualClock(start);
   const store = options.store ?? createMemoryStore();
   const wrap = options.wrap ?? ((connector: Connector) => connector);
-  const outlook = createMemoryConnector({ side: "microsoft", clock, holds: outlookFields });
+  const held = (fields: readonly string[]) => [...fields, ...(options.also ?? [])];
+  const outlook = createMemoryConnector({ side: "microsoft", clock, holds: held(outlookFields) });
   const refuses = (fields: Fields): string | undefined =>
     fields["subject"] === "unacceptable" ? "subject" : undefined;
   const erp = createMemoryConnector({
     side: "erp",
     clock,
-    holds: erpFields,
+    holds: held(erpFields),
     spell: tidy,
     refuses,
     promises: options.erpPromises ?? {},
@@ -138,8 +142,9 @@ export async function createHarness(options: HarnessOptions = {}) {
     clock.advance(1_000);
     try {
       await readFeed(deps, "demo");
-    } catch {
+    } catch (error) {
       // The ERP may be down; the run will say so.
+      if (error instanceof Crash) throw error;
     }
     return runMailbox(deps, scope, { ...options.run, ...how });
   };

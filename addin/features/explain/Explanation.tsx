@@ -150,7 +150,9 @@ function Line({ line }: { readonly line: ExplainedItem["log"][number] }) {
   const { words, time } = useLocale();
   const { kind, side, at, origin, changes, because } = line;
   const where = side === null ? "" : ` ${words.home.log[side === "erp" ? "toErp" : "toMicrosoft"]}`;
-  const reason = words.because[because];
+  const [, count, by] = /^invited:(\d+):(.*)$/.exec(because) ?? [];
+  const reason =
+    by === undefined ? words.because[because] : words.item.invitations.sent(by, Number(count));
   return (
     <li className={styles.line}>
       <span>

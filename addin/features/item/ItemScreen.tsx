@@ -14,6 +14,7 @@ import { addressesOf, type Attendant } from "../../office/item.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
+import { Invitations } from "./Invitations.tsx";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { PreviewView } from "./PreviewView.tsx";
 import { primaryOf, type Primary } from "./primary.ts";
@@ -105,6 +106,9 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
         <div id={decisions} className={styles.decisions}>
           <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
         </div>
+        {view.invitations !== null && (
+          <Invitations invitations={view.invitations} busy={item.busy} onSend={item.send} />
+        )}
         {switchable && (
           <>
             <LinkedTo itemId={view.itemId} addresses={addressesOf(people)} draft={handle} />

@@ -5,6 +5,7 @@ import type {
   ItemQuery,
   ItemView,
   Preview,
+  Sending,
 } from "../../../server/api/contract/items.ts";
 import { failureOf, type Failure } from "../../failures.ts";
 import { useServices } from "../../services.ts";
@@ -23,6 +24,8 @@ export interface ItemHandle {
   readonly release: (removeErpCopy: boolean) => void;
   readonly sync: () => void;
   readonly answer: (answer: ConflictAnswer) => void;
+  /** Invites whom the person was shown. */
+  readonly send: (sending: Sending) => void;
 }
 
 /** The open item: found once by its id in Outlook, then asked for by our own handle. */
@@ -75,6 +78,7 @@ export function useItem(query: ItemQuery): ItemHandle {
       act.mutate({ run: () => api.chooseItem(itemId, choice), optimistic, onDone }),
     release: (removeErpCopy) => act.mutate({ run: () => api.releaseItem(itemId, removeErpCopy) }),
     sync: () => act.mutate({ run: () => api.syncItem(itemId), optimistic: waiting }),
+    send: (sending) => act.mutate({ run: () => api.sendInvitations(itemId, sending) }),
     answer: (answer) => act.mutate({ run: () => api.answerConflict(itemId, answer) }),
   };
 }

@@ -75,6 +75,23 @@ export const historyEntrySchema = z.strictObject({
 });
 export type HistoryView = z.infer<typeof historyEntrySchema>;
 
+/** Sending a meeting that was made in the ERP to those who take part in it; nobody is mailed before. */
+export const invitationsSchema = z.strictObject({
+  state: z.enum(["offered", "sending"]),
+  guests: z.array(z.strictObject({ address: z.string(), name: z.string() })),
+  /** Whether it can become a Teams meeting with it. */
+  canBeOnline: z.boolean(),
+});
+export type Invitations = z.infer<typeof invitationsSchema>;
+
+export const sendingSchema = z.strictObject({
+  /** The addresses of all that were shown: others are never mailed. */
+  guests: z.array(z.string().min(1).max(320)).min(1).max(500),
+  /** Also make it a Teams meeting. */
+  online: z.boolean(),
+});
+export type Sending = z.infer<typeof sendingSchema>;
+
 export const itemViewSchema = z.strictObject({
   /** Our handle for this item in the other routes. */
   itemId: z.string(),
@@ -97,6 +114,7 @@ export const itemViewSchema = z.strictObject({
   conflicts: z.array(conflictSchema),
   /** Fields whose edit in Outlook the ERP does not take. */
   notTaken: z.array(z.string()),
+  invitations: invitationsSchema.nullable(),
   erp: z.strictObject({ id: z.string(), webUrl: z.string().nullable() }).nullable(),
   history: z.array(historyEntrySchema),
 });

@@ -20,6 +20,7 @@ import {
   itemReleaseSchema,
   itemViewSchema,
   openedActivitySchema,
+  sendingSchema,
   previewSchema,
   recordGroupsSchema,
   recordSchema,
@@ -210,6 +211,14 @@ export const routes = {
     path: "/api/items/:itemId",
     summary: "An item by our handle",
     access: "person",
+    response: itemViewSchema,
+  },
+  sendInvitations: {
+    method: "POST",
+    path: "/api/items/:itemId/invitations",
+    summary: "Invite those who take part in a meeting of mine by the ERP; they are mailed",
+    access: "person",
+    body: sendingSchema,
     response: itemViewSchema,
   },
   openActivity: {

@@ -14,6 +14,7 @@ type ItemHandlers = Pick<
   | "findItem"
   | "item"
   | "openActivity"
+  | "sendInvitations"
   | "chooseItem"
   | "releaseItem"
   | "syncItem"
@@ -55,6 +56,13 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
         conflictView(conflict, reader, call.person.name),
       ),
       notTaken: [...status.notTaken],
+      invitations:
+        status.invitations === null
+          ? null
+          : {
+              ...status.invitations,
+              guests: status.invitations.guests.map(({ address, name }) => ({ address, name })),
+            },
       erp: status.erpId === null ? null : { id: status.erpId, webUrl: status.erpWebUrl },
       history: status.history.map((entry) => historyView(entry, reader, kept)),
     };
@@ -71,6 +79,10 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       return found;
     },
     item: (call) => view(call, idOf(call)),
+    async sendInvitations(call) {
+      await items.invite(call.scope, idOf(call), { ...call.body, by: call.person.name });
+      return view(call, idOf(call));
+    },
     openActivity: async ({ scope, params }) => ({
       webUrl: await items.webUrlOf(scope, params["activityId"] ?? ""),
     }),

@@ -6,9 +6,9 @@ import {
   appointmentSchema,
 } from "../../resources/appointment/appointment.ts";
 import { isSeries } from "../../resources/appointment/recurrence.ts";
-import { plainText } from "../../resources/appointment/schema.ts";
+import { plainText, words } from "../../resources/appointment/schema.ts";
 import type { Fields } from "../../sync/model.ts";
-import { ConnectorError } from "../connector.ts";
+import { ConnectorError, type Sending } from "../connector.ts";
 import { htmlIn, onlineOf } from "./event-fields.ts";
 import { eventSchema, type GraphEvent } from "./event-schema.ts";
 import { balanced } from "./html-balance.ts";
@@ -121,6 +121,32 @@ function inviteeLines(people: readonly Invitee[]): string {
     .map(({ name, address }) => (name === address ? address : `${name} <${address}>`))
     .map((line) => `<div>${htmlOfText(line)}</div>`)
     .join("");
+}
+
+/**
+ * The body of the `PATCH` that sends a meeting. Guests get a body without the lines that named them. As
+ * an online meeting it has the text that stood there in the part that is the ERP's, beside which Teams
+ * then puts its own.
+ */
+export function sentBody(event: GraphEvent, { guests, online, stamp }: Sending): EventBody {
+  const html = htmlIn(event);
+  const before = onlineOf(event);
+  const marked = readMarked(html, before);
+  const becomesOnline = online && before === null;
+  const said = { format: "html", content: marked?.said ?? "" } as const;
+  const alone = becomesOnline && words(said) !== "";
+  const content = alone
+    ? writeMarked("", { joinUrl: null }, { said: fragmentOf(said) })
+    : writeMarked(html, before, { people: "" });
+  return {
+    attendees: guests.map(({ address, name, kind }) => ({
+      type: kind,
+      emailAddress: { address, name },
+    })),
+    ...(content !== null && content !== html && { body: { contentType: "html", content } }),
+    ...(becomesOnline && { isOnlineMeeting: true, onlineMeetingProvider: "teamsForBusiness" }),
+    singleValueExtendedProperties: [{ id: stampProperty, value: stamp }],
+  };
 }
 
 const nothingYet = eventSchema.parse({ id: "new", attendees: [] });

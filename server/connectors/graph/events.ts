@@ -5,6 +5,7 @@ import {
   type Actor,
   ConnectorError,
   type Found,
+  type InvitationFacet,
   type Item,
   type Outcome,
   type WriteAction,
@@ -16,6 +17,7 @@ import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
 import { createBody, updateBody, withMarks } from "./event-body.ts";
 import { outlookFields, readEvent, versionOf } from "./event.ts";
 import { eventSchema, readProperties } from "./event-schema.ts";
+import { createInvitations } from "./invitations.ts";
 import { createSeries, writesExceptions } from "./series.ts";
 import { onLatest, turnsOf } from "./siblings.ts";
 import { keyProperty, paneProperty, preferEvents, stampProperty } from "./properties.ts";
@@ -46,6 +48,7 @@ export interface Events {
   ): Promise<readonly Found[]>;
   write(actor: Actor, actions: readonly WriteAction[]): Promise<readonly Outcome[]>;
   findByKey(actor: Actor, key: string): Promise<Item | null>;
+  readonly invitations: InvitationFacet;
 }
 
 export function createEvents(session: Session, suspects: Suspects): Events {
@@ -56,8 +59,9 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     url: `${eventUrl(actor, id)}?${wholeEvent}`,
     headers: { Prefer: preferEvents },
   });
+  const ways = { url: eventUrl, reading: readingOf, prefer: preferEvents };
   const standing = createStanding(session, suspects, eventUrl);
-  const series = createSeries(session, { url: eventUrl, reading: readingOf, prefer: preferEvents });
+  const series = createSeries(session, ways);
 
   /** Looked for in every chosen calendar, and in the one where new events go. */
   async function findByKey(actor: Actor, key: string): Promise<Item | null> {
@@ -221,6 +225,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
 
   return {
     findByKey,
+    invitations: createInvitations(session, ways),
 
     async get(actor, ids, doubted) {
       const requests = ids.map((id) => readingOf(actor, id));

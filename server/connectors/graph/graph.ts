@@ -5,6 +5,7 @@ import {
   type Actor,
   type CategoryFacet,
   type Connector,
+  type InvitationFacet,
   type ItemIdFacet,
   type KeyFacet,
   type MailboxFacet,
@@ -51,6 +52,7 @@ export interface GraphConnector extends Connector {
   readonly itemIds: ItemIdFacet;
   readonly mailbox: MailboxFacet;
   readonly keys: KeyFacet;
+  readonly invitations: InvitationFacet;
   readonly categories: CategoryFacet;
 }
 
@@ -95,6 +97,7 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
       timeZone: (actor) => mailbox.timeZone(actor),
       calendars: (actor) => listCalendars(session, actor),
     },
+    invitations: events.invitations,
     keys: { list: (actor) => listKeys(session, actor) },
     categories: createCategories(session),
   };

@@ -22,6 +22,7 @@ import {
   type Moment,
   type Outcome,
   type Promises,
+  type Sending,
   type TimestampPage,
   type WriteAction,
 } from "../connector.ts";
@@ -57,6 +58,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   let lagging = 0;
   let faults: MemoryFault[] = [];
   const writes: WriteAction[] = [];
+  const mails: string[] = [];
 
   const fail = (code: ConnectorErrorCode, reason: string, facts: ConnectorErrorFacts = {}) =>
     new ConnectorError(code, side, reason, facts);
@@ -183,6 +185,19 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     return { kind: "written", item: put({ ...found, item }).item };
   }
 
+  /** Whoever is invited is mailed, each time anew. */
+  function invite(actor: Actor, { id, precondition, stamp, guests }: Sending): void {
+    const found = stored.get(id);
+    if (found === undefined || found.gone || found.owner !== ownerOf(actor)) {
+      throw fail("not-found", "There is no such item.");
+    }
+    if (found.item.version !== precondition) throw fail("stale", "The item has moved.");
+    const { toInvite: _sent, ...fields } = found.item.fields;
+    const attendees = guests.map((one) => ({ ...one, response: "none" }));
+    put({ ...found, item: { ...found.item, fields: { ...fields, attendees }, stamp } });
+    mails.push(...guests.map(({ address }) => address));
+  }
+
   /** The item that carries the key: where the side remembers none, a copy may carry it as well. */
   function keeperOf(owner: string, key: string): string {
     if (promises.create === "native") return madeBy.get(`${owner} ${key}`) ?? "";
@@ -302,7 +317,21 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       register: async () => undefined,
       verify: (_body, headers, secret) => headers["x-secret"] === secret,
     },
+    ...(side === "microsoft" && {
+      invitations: {
+        send: async (actor: Actor, sending: Sending) => {
+          try {
+            answer("write", () => invite(actor, sending));
+            return null;
+          } catch (error) {
+            if (error instanceof ConnectorError) return error;
+            throw error;
+          }
+        },
+      },
+    }),
     writes,
+    mails,
     add: (owner, fields) => make(owner, fields, null).item.id,
     edit: (id, fields) => {
       const found = existing(id);

@@ -1,0 +1,109 @@
+import { Button, Checkbox, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { MailRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import type { Invitations as View, Sending } from "../../../server/api/contract/items.ts";
+import { Modal } from "../../components/Modal.tsx";
+import { useWords } from "../../locales/locale.ts";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "start",
+    rowGap: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  title: { ...typographyStyles.body1Strong, margin: 0 },
+  text: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere" },
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, overflowWrap: "anywhere" },
+  small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+});
+
+export interface InvitationsProps {
+  readonly invitations: View;
+  readonly busy: boolean;
+  readonly onSend: (sending: Sending) => void;
+}
+
+/** A meeting made in the ERP whose participants nobody invited yet: its organizer sends it from here. */
+export function Invitations({ invitations, busy, onSend }: InvitationsProps) {
+  const styles = useStyles();
+  const words = useWords().item.invitations;
+  const [asking, setAsking] = useState(false);
+  const { state, guests } = invitations;
+  return (
+    <section className={styles.root} aria-label={words.title}>
+      <h2 className={styles.title}>{words.title}</h2>
+      <p className={styles.text}>{guests.map(({ name }) => name).join(", ")}</p>
+      {state === "sending" ? (
+        <p role="status" className={styles.small}>
+          {words.sending}
+        </p>
+      ) : (
+        <Button icon={<MailRegular />} disabledFocusable={busy} onClick={() => setAsking(true)}>
+          {words.send}
+        </Button>
+      )}
+      {asking && (
+        <SendDialog
+          invitations={invitations}
+          onCancel={() => setAsking(false)}
+          onSend={(sending) => {
+            setAsking(false);
+            onSend(sending);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface SendDialogProps {
+  readonly invitations: View;
+  readonly onCancel: () => void;
+  readonly onSend: (sending: Sending) => void;
+}
+
+/** Says who will be mailed before anybody is. */
+function SendDialog({ invitations, onCancel, onSend }: SendDialogProps) {
+  const styles = useStyles();
+  const { item, act } = useWords();
+  const words = item.invitations;
+  const [online, setOnline] = useState(false);
+  const { guests, canBeOnline } = invitations;
+  return (
+    <Modal
+      title={words.question}
+      onClose={onCancel}
+      actions={
+        <>
+          <Button
+            appearance="primary"
+            onClick={() => onSend({ guests: guests.map(({ address }) => address), online })}
+          >
+            {words.confirm(guests.length)}
+          </Button>
+          <Button onClick={onCancel}>{act.cancel}</Button>
+        </>
+      }
+    >
+      <p className={styles.text}>{words.mailed}</p>
+      <ul className={styles.list} tabIndex={0} aria-label={words.mailed}>
+        {guests.map(({ address, name }) => (
+          <li key={address}>
+            {name} {name !== address && <span className={styles.small}>{address}</span>}
+          </li>
+        ))}
+      </ul>
+      {canBeOnline && (
+        <Checkbox
+          label={words.online}
+          checked={online}
+          onChange={(_event, { checked }) => setOnline(checked === true)}
+        />
+      )}
+    </Modal>
+  );
+}

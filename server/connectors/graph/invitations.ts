@@ -1,0 +1,54 @@
+/** Sending a meeting: the one write of ours that other people are told of. */
+import { type Actor, ConnectorError, type InvitationFacet, type Sending } from "../connector.ts";
+import type { GraphRequest } from "./client.ts";
+import { unreadable } from "./errors.ts";
+import { sentBody } from "./event-body.ts";
+import { eventSchema } from "./event-schema.ts";
+import { versionOf } from "./event.ts";
+import type { Session } from "./session.ts";
+
+interface Ways {
+  readonly url: (actor: Actor, id: string) => string;
+  readonly reading: (actor: Actor, id: string) => GraphRequest;
+  readonly prefer: string;
+}
+
+export function createInvitations(
+  session: Session,
+  { url, reading, prefer }: Ways,
+): InvitationFacet {
+  async function send(actor: Actor, sending: Sending): Promise<void> {
+    const { id, precondition } = sending;
+    const reply = await session.send(actor, reading(actor, id));
+    const event = eventSchema.safeParse(reply.body);
+    if (!event.success) throw unreadable("an event without an id");
+    if (versionOf(event.data) !== precondition) {
+      throw new ConnectorError("stale", "microsoft", "The event was changed meanwhile.");
+    }
+    if (event.data.isOrganizer === false || (event.data.attendees ?? []).length > 0) {
+      throw new ConnectorError(
+        "rejected",
+        "microsoft",
+        "Somebody was invited to this meeting already, or it is somebody else's. Invite more people in Outlook.",
+        { field: "attendees" },
+      );
+    }
+    await session.send(actor, {
+      method: "PATCH",
+      url: url(actor, id),
+      headers: { Prefer: prefer, "If-Match": precondition },
+      body: sentBody(event.data, sending),
+    });
+  }
+  return {
+    async send(actor, sending) {
+      try {
+        await send(actor, sending);
+        return null;
+      } catch (error) {
+        if (error instanceof ConnectorError) return error;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { whyNotSent } from "../resources/appointment/invitation.ts";
+import type { InboxDocument } from "../store/documents.ts";
+import type { Invitation, Link } from "../sync/model.ts";
+import { open } from "../sync/plan.ts";
+import { confirm } from "./confirm.ts";
+import type { RunContext } from "./context.ts";
+import { changesOf, subjectOf } from "./history.ts";
+import { attemptsOf, reachOf } from "./retry.ts";
+
+/** Puts a person's wish to send a meeting on its link, where it stays until it is known what came of it. */
+export function takeUpInvitation(
+  run: RunContext,
+  { linkId, invitation }: Extract<InboxDocument, { kind: "invite" }>,
+): void {
+  const link = run.ledger.links.get(linkId);
+  // Asked twice is asked once: whoever clicked again before this run saw the same.
+  if (link === undefined || link.invitation !== undefined) return;
+  run.ledger.stage({ ...link, invitation });
+}
+
+/** Meetings that are being sent are looked at first: whether an earlier request landed, and what they are now. */
+export function hintInvitations(run: RunContext, hints: Set<string>): void {
+  for (const { invitation, ids } of run.ledger.open()) {
+    if (invitation !== undefined && ids.microsoft !== undefined) hints.add(ids.microsoft);
+  }
+}
+
+/**
+ * Sends the meetings that their owners want sent, once each: the intent is stored first, the stamp lands
+ * with the guests, and a request without an answer is only repeated after the event was read and does
+ * not carry it. To be called when all else is written: people are invited to what both sides agree on.
+ * @returns whether anything came of it that is to be planned
+ * @throws ConnectorError where it concerns more than the meeting; what was asked for stays
+ */
+export async function sendInvitations(run: RunContext): Promise<boolean> {
+  const due = run.ledger.open().filter(({ invitation }) => invitation !== undefined);
+  let moved = false;
+  for (const { id } of due) {
+    for (let attempt = 0; attempt < attemptsOf("stale"); attempt++) {
+      const next = await step(run, id);
+      if (next === "rests") break;
+      moved = true;
+      if (next === "done") break;
+    }
+  }
+  await run.ledger.commit();
+  return moved;
+}
+
+async function step(run: RunContext, linkId: string): Promise<"again" | "done" | "rests"> {
+  const { ledger } = run;
+  const link = ledger.links.get(linkId);
+  const invitation = link?.invitation;
+  if (link === undefined || invitation === undefined) return "rests";
+  if (isSent(link, invitation)) {
+    noteSent(run, link, invitation);
+    finish(run, link);
+    return "done";
+  }
+  // Something else is under way; it is sent when that stands.
+  const busy = link.dirty || link.create !== undefined || link.undo !== undefined;
+  if (busy && link.choice !== "off" && link.microsoft != null && link.erp != null) return "rests";
+  const facet = run.graph.invitations;
+  const closed = facet === undefined || !open(run.rules.policy, "microsoft");
+  const because = closed ? "direction" : whyNotSent(link, invitation);
+  if (because !== null || facet === undefined) {
+    noteNotSent(run, link, because ?? "direction");
+    finish(run, link);
+    return "done";
+  }
+  return send(run, link, invitation, facet);
+}
+
+/** The intent is gone from the link once its stamp was read back from the event. */
+function isSent({ writes }: Link, { stamp, isSending }: Invitation): boolean {
+  return isSending === true && !writes.some((write) => write.stamp === stamp);
+}
+
+async function send(
+  run: RunContext,
+  link: Link,
+  invitation: Invitation,
+  facet: NonNullable<RunContext["graph"]["invitations"]>,
+): Promise<"again" | "done"> {
+  const { ledger, actor } = run;
+  const { stamp, guests, online } = invitation;
+  const id = link.ids.microsoft ?? "";
+  const precondition = link.microsoft?.version ?? "";
+  const intent = { side: "microsoft", kind: "update", stamp, fields: {}, source: {} } as const;
+  const others = link.writes.filter((write) => write.stamp !== stamp);
+  const sending: Link = {
+    ...link,
+    invitation: { ...invitation, isSending: true },
+    writes: [...others, intent],
+  };
+  ledger.stage(sending);
+  await ledger.commit();
+  const error = await facet.send(actor, { id, precondition, stamp, guests, online });
+  if (error !== null && reachOf(error.code) === "run") throw error;
+  const moved = error?.code === "stale" || error?.code === "not-found";
+  if (error !== null && !moved) {
+    // Refused outright, so that nobody was told.
+    noteNotSent(run, link, `${error.code}: ${error.message}`);
+    finish(run, { ...sending, writes: others });
+    return "done";
+  }
+  await confirm(run, "microsoft", [id]);
+  await ledger.commit();
+  return "again";
+}
+
+function finish(run: RunContext, link: Link): void {
+  const { invitation, writes, ...rest } = link;
+  const left = writes.filter(({ stamp }) => stamp !== invitation?.stamp);
+  run.ledger.stage({ ...rest, writes: left, dirty: link.choice !== "off" });
+  run.touched(link);
+}
+
+function noteSent(run: RunContext, link: Link, { guests, by }: Invitation): void {
+  run.ledger.note({
+    ...{ linkId: link.id, kind: "invited", side: "microsoft", origin: "person" },
+    subject: subjectOf(link),
+    changes: changesOf(link, { attendees: [] }, { attendees: guests.map((one) => ({ ...one })) }),
+    because: `invited:${guests.length}:${by}`,
+  });
+}
+
+function noteNotSent(run: RunContext, link: Link, because: string): void {
+  run.ledger.note({
+    ...{ linkId: link.id, kind: "not-invited", side: "microsoft", origin: "person" },
+    ...{ subject: subjectOf(link), changes: [] },
+    because: because.includes(":") ? because : `not-invited:${because}`,
+  });
+}

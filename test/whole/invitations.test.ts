@@ -1,0 +1,162 @@
+import { expectRest, ready } from "./linked.ts";
+import { call, type Json, type OutlookEvent, type Person } from "./person.ts";
+import { worlds, type World } from "./world.ts";
+
+/** Rule 14: the sandbox counts invitations. None before a person's click, one for each guest after it. */
+
+const open = worlds();
+jest.setTimeout(60_000);
+
+const bo = { address: "bo@x.example", name: "Bo" };
+const grace = { address: "grace@contoso.example", name: "Grace Hopper" };
+const guests = [bo.address, grace.address];
+
+/** How often each was mailed, by kind of mail. */
+const mailed = ({ sandbox }: World): readonly string[] =>
+  sandbox.graph
+    .mails()
+    .flatMap(({ kind, to }) => to.map((address) => `${kind} ${address}`))
+    .sort();
+const eachOnce = guests.map((address) => `invitation ${address}`);
+
+interface Meeting {
+  readonly world: World;
+  readonly ada: Person;
+  readonly activityId: string;
+  /** As Outlook shows it to the pane. */
+  readonly id: string;
+}
+
+/** A meeting that Ada made in the ERP, in her Outlook. */
+async function meeting(activity: Json = {}): Promise<Meeting> {
+  const world = await open();
+  const ada = await ready(world);
+  const made = await ada.erp.add(
+    call({ participants: [bo, grace], notes: "Price", notesFormat: "text", ...activity }),
+  );
+  await world.settle();
+  const [event] = await ada.outlook.list();
+  if (event === undefined) throw new Error("the activity did not reach Outlook");
+  return { world, ada, activityId: made.id, id: event.id };
+}
+
+const click = async ({ world, ada, id }: Meeting, online = false): Promise<void> => {
+  const { itemId, invitations } = await ada.open(id);
+  const shown = invitations?.guests.map(({ address }) => address) ?? [];
+  await ada.call("sendInvitations", { params: { itemId }, body: { guests: shown, online } });
+  await world.settle();
+};
+const event = async ({ ada, id }: Meeting): Promise<OutlookEvent> => ada.outlook.get(id);
+
+describe("Send invitations", () => {
+  it("is offered with the names of whoever would be mailed; before it nobody is", async () => {
+    const story = await meeting();
+    const { ada, world, id } = story;
+    expect((await ada.open(id)).invitations).toEqual({
+      state: "offered",
+      guests: [bo, grace],
+      canBeOnline: true,
+    });
+    expect(mailed(world)).toEqual([]);
+    await click(story);
+    expect(mailed(world)).toEqual(eachOnce);
+    const sent = await event(story);
+    expect(sent.attendees.map(({ emailAddress }) => emailAddress.address)).toEqual(guests);
+    // What was mailed names nobody as not invited, and says what the ERP's notes say.
+    expect(sent.body.content).not.toContain("not invited yet");
+    expect(sent.body.content).toContain("Price");
+    const view = await ada.open(id);
+    expect(view).toMatchObject({ state: "in-sync", invitations: null });
+    expect(view.history.find(({ kind }) => kind === "invited")).toMatchObject({
+      because: "invited:2:Ada Lovelace",
+      changes: [{ field: "attendees", to: "Bo, Grace Hopper" }],
+    });
+    const explained = await ada.call("explainItem", { params: { itemId: view.itemId } });
+    expect(explained.log.map(({ kind }) => kind)).toContain("invited");
+    await expectRest(world, ada);
+    expect(await ada.erp.list()).toMatchObject([{ notes: "Price" }]);
+    expect(mailed(world)).toEqual(eachOnce);
+  });
+
+  it("makes a Teams meeting of it on request: the way in is in the invitation and in the ERP", async () => {
+    const story = await meeting();
+    const { ada, world, activityId, id } = story;
+    await click(story, true);
+    expect(mailed(world)).toEqual(eachOnce);
+    const sent = await event(story);
+    const { joinUrl } = sent["onlineMeeting"] as { joinUrl: string };
+    expect(sent.body.content).toContain(joinUrl);
+    expect(await ada.erp.list()).toMatchObject([{ onlineMeetingUrl: joinUrl }]);
+    const copy = (await world.person("grace").outlook.list()).find(
+      ({ subject }) => subject === "Call Litware",
+    );
+    expect(copy?.body.content).toContain(joinUrl);
+    // Notes of the ERP stay in their own part from now on, and stand there once.
+    await ada.erp.change(activityId, { notes: "Price: 7", notesFormat: "text" });
+    await world.settle();
+    const changed = await ada.outlook.get(id);
+    expect(changed.body.content.match(/Price/g)).toHaveLength(1);
+    expect(changed.body.content).toContain("Price: 7");
+    expect(changed["onlineMeeting"]).toEqual({ joinUrl });
+    await expectRest(world, ada);
+  });
+
+  it.each([
+    ["PATCH", "after", "lost"],
+    ["PATCH", "before", "lost"],
+    ["PATCH", "before", 503],
+    ["GET", "after", "lost"],
+  ] as const)(
+    "mails each guest once, whatever reply is lost (%s, %s, %s)",
+    async (method, when, how) => {
+      const story = await meeting();
+      const { ada, world, id } = story;
+      const { itemId } = await ada.open(id);
+      await ada.call("sendInvitations", { params: { itemId }, body: { guests, online: true } });
+      world.sandbox.faults.add({
+        ...{ method, path: "/me/events/", when, times: 1 },
+        ...(how === "lost" ? { lostReply: true } : { status: how }),
+      });
+      await world.settle();
+      await world.pass(10 * 60_000, 60_000);
+      expect(mailed(world)).toEqual(eachOnce);
+      expect((await ada.open(id)).history.filter(({ kind }) => kind === "invited")).toHaveLength(1);
+      await expectRest(world, ada);
+    },
+  );
+
+  it("is refused with field and remedy where it is not what was shown, or was sent already", async () => {
+    const story = await meeting();
+    const { ada, world, activityId, id } = story;
+    const { itemId } = await ada.open(id);
+    const ask = (addresses: readonly string[]) =>
+      ada.refused("sendInvitations", {
+        params: { itemId },
+        body: { guests: addresses, online: false },
+      });
+    const refusal = { status: 409, code: "conflict", field: "guests" };
+    expect(await ask([bo.address])).toMatchObject(refusal);
+    await ada.erp.change(activityId, { participants: [bo] });
+    await world.settle();
+    expect(await ask(guests)).toMatchObject(refusal);
+    expect(mailed(world)).toEqual([]);
+    await click(story);
+    expect(await ask([bo.address])).toMatchObject({
+      ...refusal,
+      detail: expect.stringContaining("in Outlook") as string,
+    });
+    expect(mailed(world)).toEqual([`invitation ${bo.address}`]);
+  });
+
+  it("is nobody's but the organizer's: a guest is not offered it", async () => {
+    const story = await meeting();
+    const { world } = story;
+    const person = world.person("grace");
+    await person.setUp({ outlookItems: "all" });
+    await world.settle();
+    await click(story);
+    const copy = (await person.outlook.list()).find(({ subject }) => subject === "Call Litware");
+    expect((await person.open(copy!.id)).invitations).toBeNull();
+    expect(mailed(world)).toEqual(eachOnce);
+  });
+});
