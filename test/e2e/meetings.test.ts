@@ -93,6 +93,8 @@ describe("a meeting made in the ERP", () => {
     await pane.getByRole("heading", { name: "Not invited yet" }).waitFor({ state: "detached" });
     await pane.getByRole("button", { name: "History" }).click();
     await pane.getByText("Sent by Ada Lovelace to 2 people.").first().waitFor();
+    await pane.getByText("In sync").first().waitFor();
+    await page.getByRole("link", { name: "Join online meeting" }).waitFor();
     await picture(page, "pane-sent");
     expect(await paneFlaws(page)).toEqual([]);
     const mails = stack.sandbox.graph.mails();

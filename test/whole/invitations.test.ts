@@ -160,3 +160,34 @@ describe("Send invitations", () => {
     expect(mailed(world)).toEqual(eachOnce);
   });
 });
+
+describe("a meeting that was sent", () => {
+  it("is not called off because its activity was deleted: it stands, and the log says why", async () => {
+    const story = await meeting();
+    const { ada, world, activityId, id } = story;
+    await click(story);
+    await ada.erp.remove(activityId);
+    await world.settle();
+    expect((await event(story)).attendees).toHaveLength(2);
+    expect(mailed(world)).toEqual(eachOnce);
+    expect(await ada.open(id)).toMatchObject({ on: false });
+    const { entries } = await ada.call("log");
+    expect(entries.find(({ kind }) => kind === "unlinked")).toMatchObject({
+      because: "14 removing it would reach other people",
+    });
+  });
+
+  it("is not called off by undoing that it came to Outlook, whatever was agreed to", async () => {
+    const story = await meeting();
+    const { ada, world } = story;
+    const { entries } = await ada.call("log");
+    const lineId = entries.find(({ kind }) => kind === "created")!.id;
+    await click(story);
+    const preview = await ada.call("previewUndo", { body: { lineId } });
+    expect(preview).toMatchObject({ possible: 0, changes: [{ refused: [{ because: "guests" }] }] });
+    await ada.call("undo", { body: { lineId, tellGuests: true } });
+    await world.settle();
+    expect((await event(story)).attendees).toHaveLength(2);
+    expect(mailed(world)).toEqual(eachOnce);
+  });
+});
