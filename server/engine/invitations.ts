@@ -1,7 +1,8 @@
 import { whyNotSent } from "../resources/appointment/invitation.ts";
 import type { InboxDocument } from "../store/documents.ts";
+import { open } from "../sync/flow.ts";
 import type { Invitation, Link } from "../sync/model.ts";
-import { open } from "../sync/plan.ts";
+
 import { confirm } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { changesOf, subjectOf } from "./history.ts";
