@@ -6,6 +6,8 @@ export interface Figures {
   /** Both items are there. */
   readonly linked: number;
   readonly waiting: number;
+  /** Links, switched off ones among them, whose item in Outlook carries categories of ours. */
+  readonly marked: number;
   /** By side: links whose item is there. */
   readonly present: Readonly<Record<Side, number>>;
 }
@@ -16,6 +18,8 @@ export interface Book {
   byItem(side: Side, itemId: string): Link | undefined;
   open(): readonly Link[];
   readonly figures: Figures;
+  /** Links that moved since somebody last saw to it that their item shows it: see `marks.ts`. */
+  readonly moved: Set<string>;
   enter(link: Link): void;
   leave(link: Link): void;
 }
@@ -28,9 +32,14 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
   const links = new Map<string, Link>();
   const index: Record<Side, Map<string, string>> = { microsoft: new Map(), erp: new Map() };
   const open = new Set<string>();
-  const figures = { followed: 0, linked: 0, waiting: 0, present: { microsoft: 0, erp: 0 } };
+  const moved = new Set<string>();
+  const figures = {
+    ...{ followed: 0, linked: 0, waiting: 0, marked: 0 },
+    present: { microsoft: 0, erp: 0 },
+  };
 
   function count(link: Link, by: 1 | -1): void {
+    if (isMarked(link)) figures.marked += by;
     if (link.choice === "off") return;
     figures.followed += by;
     if (link.dirty || link.waiting.length > 0) figures.waiting += by;
@@ -52,6 +61,7 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
     }
     count(link, 1);
     links.set(link.id, link);
+    moved.add(link.id);
     for (const side of sides) {
       const id = link.ids[side];
       if (id !== undefined) index[side].set(id, link.id);
@@ -65,6 +75,7 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
   return {
     links,
     figures,
+    moved,
     byItem: (side, itemId) => links.get(index[side].get(itemId) ?? ""),
     open: () => [...open].flatMap((id) => links.get(id) ?? []),
     enter,
@@ -73,9 +84,15 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
       if (before !== undefined) count(before, -1);
       links.delete(link.id);
       open.delete(link.id);
+      moved.delete(link.id);
       for (const side of sides) forget(link, side);
     },
   };
+}
+
+/** While categories of ours go from an item, they are nobody's edit. */
+export function isMarked({ microsoft, marking }: Link): boolean {
+  return marking !== undefined || (microsoft?.marks ?? []).length > 0;
 }
 
 /** Not planned yet, a create whose outcome is unknown, or an item that was never read. */

@@ -13,7 +13,7 @@ import {
 import { maskFor, withCompanion } from "../sync/mask.ts";
 import type { Change } from "../store/store.ts";
 import type { Restoration } from "../sync/undo.ts";
-import { isUnread } from "./book.ts";
+import { isMarked, isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
 import { activityTypesOf } from "./activity-types.ts";
 import type { RunContext } from "./context.ts";
@@ -21,7 +21,7 @@ import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { createKey } from "./link-id.ts";
 import type { PlannedWrite } from "./mailbox.ts";
-import { areMarked, carryingMarks, marksAtBirth } from "./marks.ts";
+import { carryingMarks, marksAtBirth } from "./marks.ts";
 import { settleOwners } from "./shared-meetings.ts";
 import { decideNext, switchedOff } from "./undo.ts";
 
@@ -156,7 +156,7 @@ function intendCreate(
   if (side === "erp" && run.rules.privacy.items === "leaveOut" && isPrivate(link)) {
     // It became private after it was taken up or switched on: nothing is made of it.
     // One that carries our category is kept in mind until that is gone.
-    if (areMarked([link])) run.ledger.stage(switchedOff(link));
+    if (isMarked(link)) run.ledger.stage(switchedOff(link));
     else run.ledger.drop(link);
     noteWrite(run, link, { kind: "unlinked", because: "private" });
     return [];

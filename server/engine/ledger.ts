@@ -20,6 +20,8 @@ export interface Ledger {
   /** The followed links that something is left to do about: a run looks at these, not at all. */
   open(): readonly Link[];
   readonly figures: Figures;
+  /** Links that moved, or were set aside or taken up again; whoever shows that takes them out. */
+  readonly moved: Set<string>;
   stage(link: Link): void;
   drop(link: Link): void;
   /** @returns the id of the line. */
@@ -70,6 +72,7 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
     byItem: (side, itemId) => book.byItem(side, itemId),
     open: () => book.open(),
     figures: book.figures,
+    moved: book.moved,
     stage(link) {
       book.enter(link);
       staged.set(`links/${link.id}`, put("links", link.id, link));
@@ -80,10 +83,12 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
     },
     park(key, document) {
       parked.set(key, document);
+      if (links.has(key)) book.moved.add(key);
       staged.set(`quarantine/${key}`, put("quarantine", key, document));
     },
     unpark(key) {
       if (!parked.delete(key)) return;
+      if (links.has(key)) book.moved.add(key);
       staged.set(`quarantine/${key}`, { kind: "remove", collection: "quarantine", key });
     },
     note(note) {

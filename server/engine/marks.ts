@@ -7,14 +7,6 @@ import type { RunContext } from "./context.ts";
 import type { PlannedWrite } from "./mailbox.ts";
 import { isItsOwn } from "./park.ts";
 
-/** Whether any item still carries categories of ours: while they go, they are nobody's edit. */
-export function areMarked(links: Iterable<Link>): boolean {
-  for (const { microsoft, marking } of links) {
-    if (marking !== undefined || (microsoft?.marks ?? []).length > 0) return true;
-  }
-  return false;
-}
-
 function wantedOn(run: RunContext, link: Link): readonly Mark[] {
   return wantedMarks(link, { shown: run.showsMarks, aside: run.ledger.parked.has(link.id) });
 }
@@ -46,11 +38,14 @@ export function carryingMarks<W extends PlannedWrite>(run: RunContext, write: W)
 export async function intendMarks(run: RunContext): Promise<readonly PlannedWrite[]> {
   if (run.actor.marks === undefined) return [];
   const writes: PlannedWrite[] = [];
-  for (const link of run.ledger.links.values()) {
+  for (const link of mayDiffer(run)) {
     const { microsoft } = link;
     if (microsoft == null || !rests(run, link) || link.unmarkable === microsoft.version) continue;
     const wanted = wantedOn(run, link);
-    if (sameMarks(wanted, microsoft.marks)) continue;
+    if (sameMarks(wanted, microsoft.marks)) {
+      if (run.showsMarks) run.ledger.moved.delete(link.id);
+      continue;
+    }
     run.ledger.stage({ ...link, marking: wanted });
     const { id, version: precondition } = microsoft;
     const stamp = run.deps.ids.next();
@@ -61,6 +56,15 @@ export async function intendMarks(run: RunContext): Promise<readonly PlannedWrit
   }
   await run.ledger.commit();
   return writes;
+}
+
+/**
+ * The links whose item may not show yet how they stand: those that moved. Where marks are switched off,
+ * any may still carry some, as long as one does.
+ */
+function mayDiffer({ ledger, showsMarks }: RunContext): readonly Link[] {
+  if (!showsMarks) return ledger.figures.marked === 0 ? [] : [...ledger.links.values()];
+  return [...ledger.moved].flatMap((id) => ledger.links.get(id) ?? []);
 }
 
 /** Nothing is under way that a write of ours could come between. */

@@ -18,7 +18,6 @@ import {
   type EngineDeps,
   type MailboxScope,
 } from "./mailbox.ts";
-import { areMarked } from "./marks.ts";
 import { isTracked } from "./new-items.ts";
 import { observeBothSides, Stopped } from "./observe.ts";
 import { portionMax, type Halt } from "./portions.ts";
@@ -125,7 +124,7 @@ async function openRun(
     nextId: () => deps.ids.next(),
   });
   const showing = showsMarks(mailbox);
-  const isMarked = showing || areMarked(ledger.links.values());
+  const isMarked = showing || ledger.figures.marked > 0;
   const actor = isMarked ? { ...person, marks: markNames } : person;
   const state = await deps.store.get(scope, "state", stateKey);
   const window = windowAround(deps.clock.now(), rules.span);
