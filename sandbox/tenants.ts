@@ -88,6 +88,9 @@ const everybody: SandboxUser[] = [
   },
 ];
 
+/** Distribution lists, by mail address. Graph tells an event's list from a person nowhere. */
+export const groups = [{ tenantId: contoso.id, address: "sales@contoso.example" }] as const;
+
 /** Everybody, whichever company. */
 export const users: readonly SandboxUser[] = everybody;
 

@@ -225,6 +225,7 @@ export const de: Words = {
     owner: "Gehört",
     joinLink: "Onlinebesprechung",
     toInvite: "Einzuladen",
+    response: "Ihre Antwort",
     showAs: "Anzeigen als",
     sensitivity: "Vertraulichkeit",
     importance: "Wichtigkeit",
@@ -250,6 +251,7 @@ export const de: Words = {
     },
     sensitivity: { normal: "Normal", private: "Privat" },
     importance: { low: "Niedrig", normal: "Normal", high: "Hoch" },
+    response: { accepted: "Zugesagt", tentative: "Mit Vorbehalt", declined: "Abgesagt" },
   },
   because: {
     asked: "Sie werden gefragt.",
@@ -281,6 +283,11 @@ export const de: Words = {
     "read-only:not-organizer": "Das darf nur ändern, wer einlädt.",
     "read-only:released": "Die Aktivität ist im ERP freigegeben: Die Änderung bleibt in Outlook.",
     "read-only:private": "Der Termin ist privat: Sein Betreff im ERP ist nur ein Platzhalter.",
+    "read-only:no-answer": "Outlook kann eine Antwort nicht zurücknehmen: Sie bleibt.",
+    "read-only:just-met":
+      "Was vor dem Verbinden geantwortet wurde, wird niemandem noch einmal gesagt.",
+    left: "Wer die Besprechung in Outlook entfernt, sagt ab.",
+    "19 an answer": "Wer die Besprechung in Outlook verlässt, sagt ab.",
     "5 gone on both sides": "Auf beiden Seiten nicht mehr vorhanden.",
     "5 the copy is kept by setting":
       "Die andere Kopie wurde gelöscht; diese bleibt, wie eingestellt.",
@@ -483,6 +490,31 @@ export const de: Words = {
     remove: (name) => `${name} entfernen`,
     open: (name) => `${name} im ERP öffnen`,
     searching: "Suche läuft",
+  },
+  answers: {
+    title: "Antworten",
+    own: {
+      none: "Sie haben noch nicht geantwortet.",
+      accepted: "Sie haben zugesagt.",
+      tentative: "Sie haben mit Vorbehalt zugesagt.",
+      declined: "Sie haben abgesagt.",
+    },
+    counts: {
+      accepted: (count: number) => `${count} zugesagt`,
+      tentative: (count: number) => `${count} mit Vorbehalt`,
+      declined: (count: number) => `${count} abgesagt`,
+      none: (count: number) => `${count} ohne Antwort`,
+    },
+    said: {
+      none: "Keine Antwort",
+      accepted: "Zugesagt",
+      tentative: "Mit Vorbehalt",
+      declined: "Abgesagt",
+    },
+    show: (count: number) => (count === 1 ? "Wer?" : `Alle ${count} anzeigen`),
+    hide: "Ausblenden",
+    room: "Raum oder Gerät",
+    group: "Gruppe",
   },
   people: {
     unknown: "Dem ERP unbekannt",

@@ -225,6 +225,7 @@ const fields: Readonly<Record<string, string>> = {
   owner: "Belongs to",
   joinLink: "Online meeting",
   toInvite: "To be invited",
+  response: "Your answer",
   showAs: "Show as",
   sensitivity: "Sensitivity",
   importance: "Importance",
@@ -271,6 +272,10 @@ const because: Readonly<Record<string, string>> = {
   "read-only:not-organizer": "Only the organizer may change this.",
   "read-only:released": "The activity is released in the ERP: the change stays in Outlook.",
   "read-only:private": "It is private: its subject in the ERP only stands in for the real one.",
+  "read-only:no-answer": "Outlook cannot take an answer back: it stands.",
+  "read-only:just-met": "Nobody is told what was said before the two were linked.",
+  left: "Removing the meeting in Outlook is declining it.",
+  "19 an answer": "Leaving the meeting in Outlook is declining it.",
   "5 gone on both sides": "Gone on both sides.",
   "5 the copy is kept by setting": "The other copy was deleted; this one stays, as it is set.",
   "5 an attendee's copy is not the meeting": "Removing one’s own copy does not end the meeting.",
@@ -325,6 +330,7 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   sensitivity: { normal: "Normal", private: "Private" },
   importance: { low: "Low", normal: "Normal", high: "High" },
+  response: { accepted: "Accepted", tentative: "Tentative", declined: "Declined" },
 };
 
 /** English: the dictionary that gives all others their shape. */
@@ -494,6 +500,31 @@ export const en = {
     remove: (name: string) => `Remove ${name}`,
     open: (name: string) => `Open ${name} in ERP`,
     searching: "Searching",
+  },
+  answers: {
+    title: "Answers",
+    own: {
+      none: "You have not answered yet.",
+      accepted: "You accepted.",
+      tentative: "You accepted tentatively.",
+      declined: "You declined.",
+    },
+    counts: {
+      accepted: (count: number) => `${count} accepted`,
+      tentative: (count: number) => `${count} tentative`,
+      declined: (count: number) => `${count} declined`,
+      none: (count: number) => `${count} no answer`,
+    },
+    said: {
+      none: "No answer",
+      accepted: "Accepted",
+      tentative: "Tentative",
+      declined: "Declined",
+    },
+    show: (count: number) => (count === 1 ? "Show who" : `Show all ${count}`),
+    hide: "Hide",
+    room: "Room or resource",
+    group: "Group",
   },
   people: {
     unknown: "Unknown to the ERP",

@@ -21,7 +21,12 @@ export interface Attendant {
   readonly address: string;
   /** The address again where Outlook knows none. */
   readonly name: string;
+  /** A distribution list; only told of an appointment that is read, and nowhere in Graph. */
+  readonly group?: true;
 }
+
+/** Office's word for it (`MailboxEnums.RecipientType`), which older hosts do not name. */
+const distributionList = "distributionList";
 
 /** Office's number for "no id before the item is saved". */
 const itemNotSaved = 9046;
@@ -148,7 +153,12 @@ async function peopleOf(item: AppointmentItem): Promise<readonly Attendant[]> {
     // Outlook leaves the name out, or empty, where only an address was typed.
     const name = (person.displayName as string | undefined) ?? "";
     if (address === "" || people.has(address)) continue;
-    people.set(address, { address, name: name === "" ? address : name });
+    const group = (person.recipientType as string | undefined) === distributionList;
+    people.set(address, {
+      address,
+      name: name === "" ? address : name,
+      ...(group && { group }),
+    });
   }
   return [...people.values()];
 }

@@ -5,7 +5,7 @@ import type { ActivityPatch, NewActivity } from "./input.ts";
 import { find } from "./lookup.ts";
 import type { Activity, ActivityFields, ErpData, ErpUser, Reference } from "./model.ts";
 import { takesPlaceBetween } from "./recurrence.ts";
-import { actingUser, seesActivity, type Caller } from "./rights.ts";
+import { actingUser, mayChange, seesActivity, type Caller } from "./rights.ts";
 
 /** The ERP's books and the moment, as every operation on activities needs them. */
 export interface Desk {
@@ -100,7 +100,8 @@ export function createActivity(desk: Desk, input: NewActivity): Activity {
 
 /**
  * The activity with the patch applied. `ifMatch` is the version the caller decided on.
- * @throws ErpError 404, 412 when it has moved, 422 when a rule forbids it.
+ * @throws ErpError 403 for what is its owner's to change, 404, 412 when it has moved, 422 when a rule
+ * forbids it.
  */
 export function updateActivity(
   desk: Desk,
@@ -115,7 +116,14 @@ export function updateActivity(
   if (before.released && named.some((field) => field !== "released")) {
     throw refused("released", "The activity is released and can no longer be changed.");
   }
-  const fields = applied(data, actingUser(caller), before, patch);
+  const user = actingUser(caller);
+  const foreign = named.find((field) => !mayChange(caller, before, field));
+  if (foreign !== undefined) {
+    throw new ErpError(403, "forbidden", `Only its owner may change ${foreign} of an activity.`, {
+      field: foreign,
+    });
+  }
+  const fields = applied(data, user, before, patch);
   const after: Activity = { ...before, ...fields };
   if (JSON.stringify(after) === JSON.stringify(before)) return before;
   return replaced(data, caller, now, before, after);

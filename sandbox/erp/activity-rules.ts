@@ -28,14 +28,14 @@ export function applied(
   data: ErpData,
   user: ErpUser,
   before: ActivityFields,
-  patch: ActivityPatch,
+  { response, ...patch }: ActivityPatch,
 ): ActivityFields {
   const { ownerEmail, ...named } = patch;
   const given = Object.fromEntries(
     Object.entries(named).filter(([, value]) => value !== undefined),
   ) as Partial<ActivityFields>;
   const participants = patch.participants?.map((one, index) =>
-    completed(data, user.tenantId, one, index),
+    completed(data, user.tenantId, one, { index, before: before.participants }),
   );
   const merged = {
     ...{ ...before, ...given },
@@ -47,7 +47,11 @@ export function applied(
     subject: oneLine(merged.subject) || untitled(data, merged.type),
     place: oneLine(merged.place),
     notes: merged.notesFormat === "html" ? keptHtml(merged.notes) : keptText(merged.notes),
-    participants: uniqueBy(merged.participants, ({ address }) => address),
+    participants: answered(
+      uniqueBy(merged.participants, ({ address }) => address),
+      user,
+      response,
+    ),
     records: uniqueBy(merged.records, ({ type, id }) => `${type}/${id}`),
     start: spelled(merged.start, merged.allDay, "start"),
     end: spelled(merged.end, merged.allDay, "end"),
@@ -146,12 +150,25 @@ function untitled(data: ErpData, type: string | null): string {
   return data.activityTypes.find(({ id }) => id === type)?.name ?? "Activity";
 }
 
-/** Person and address are filled in from each other. */
+/** The participants with what the acting user says. @throws ErpError 422 where he is none of them. */
+function answered(
+  participants: readonly Participant[],
+  { id }: ErpUser,
+  response: ActivityPatch["response"],
+): readonly Participant[] {
+  if (response === undefined) return participants;
+  if (!participants.some(({ user }) => user === id)) {
+    throw refused("response", "You are not one of the participants, so nobody awaits your answer.");
+  }
+  return participants.map((one) => (one.user === id ? { ...one, response } : one));
+}
+
+/** Person and address are filled in from each other; who was there before keeps what he said. */
 function completed(
   data: ErpData,
   tenantId: string,
   given: GivenParticipant,
-  index: number,
+  { index, before }: { readonly index: number; readonly before: readonly Participant[] },
 ): Participant {
   const address = given.address?.toLowerCase();
   const user = data.users.find(
@@ -159,7 +176,8 @@ function completed(
       one.tenantId === tenantId &&
       (given.user == null ? one.email === address : one.id === given.user),
   );
-  const { kind = "required", response = "none" } = given;
+  const known = before.find((one) => one.address === (user?.email ?? address));
+  const { kind = "required", response = known?.response ?? "none" } = given;
   if (user !== undefined) {
     return { user: user.id, address: user.email, name: user.name, kind, response };
   }

@@ -66,6 +66,8 @@ const writable = z.strictObject({
   /** Instead of `owner`: the user of the company with this address; where there is none, nobody new. */
   ownerEmail: z.string().max(320),
   participants: z.array(participant).max(500),
+  /** What the acting user himself says, who must be one of the participants. */
+  response: z.enum(responses),
   type: z.string().nullable(),
   subject: z.string(),
   allDay: z.boolean(),

@@ -59,6 +59,17 @@ export function seesActivity(user: ErpUser, activity: Activity): boolean {
   return !activity.deleted && takesPart(user, activity);
 }
 
+/** What a participant decides himself: what he says, and what the activity concerns. */
+const ofParticipants = new Set(["response", "records", "type"]);
+
+/**
+ * Whether the caller may change a field: all of an activity is its owner's, a participant answers. A
+ * system that keeps calendars alike brings what the owner wrote in his through whoever takes part.
+ */
+export function mayChange({ user, via }: Caller, activity: Activity, field: string): boolean {
+  return via === "api" || activity.owner === user?.id || ofParticipants.has(field);
+}
+
 export function seesRecord(user: ErpUser, record: ErpRecord): boolean {
   return user.companies.includes(record.company);
 }

@@ -7,7 +7,7 @@ import { extname, join, normalize } from "node:path";
 import { constants, brotliCompressSync } from "node:zlib";
 import { transform } from "@swc/core";
 import { findIana } from "windows-iana";
-import type { SandboxUser } from "../tenants.ts";
+import { groups, type SandboxUser } from "../tenants.ts";
 import { json, type WireHandler, type WireRequest, type WireResponse } from "../wire.ts";
 import { launchEventsOf } from "./launch-events.ts";
 import { carriesBridge, servedOfficeJs } from "./office-js.ts";
@@ -69,6 +69,9 @@ function ownerOf(user: SandboxUser): MailboxOwner {
     jobTitle: user.jobTitle,
     windowsZone: user.timeZone,
     ianaZone: findIana(user.timeZone)[0] ?? "Etc/UTC",
+    groups: groups
+      .filter(({ tenantId }) => tenantId === user.tenantId)
+      .map(({ address }) => address),
   };
 }
 

@@ -9,6 +9,8 @@ export interface MailboxOwner {
   readonly windowsZone: string;
   /** The same zone for `Intl`. */
   readonly ianaZone: string;
+  /** Addresses that the directory knows for distribution lists. */
+  readonly groups: readonly string[];
 }
 
 /** One `<LaunchEvent>` of the manifest. */

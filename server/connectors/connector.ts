@@ -200,7 +200,8 @@ export function isWhole({ details, fields }: Item): boolean {
 
 export type Found =
   | { readonly kind: "found"; readonly item: Item }
-  | { readonly kind: "missing" }
+  /** `calledOff`: not taken out of this calendar by its owner, but ended by whoever organized it. */
+  | { readonly kind: "missing"; readonly calledOff?: true }
   | { readonly kind: "error"; readonly error: ConnectorError };
 
 export type WriteAction =
@@ -235,7 +236,10 @@ export type WriteAction =
 export type Outcome =
   /** Created or updated: the item as it reads now. A repeated create answers the item it made first. */
   | { readonly kind: "written"; readonly item: Item }
-  /** Deleted or cancelled, or already gone. */
+  /**
+   * Deleted or cancelled, or already gone. Of an update: it landed, and the item left with it, as a
+   * meeting leaves the calendar of whoever declines it.
+   */
   | { readonly kind: "gone" }
   /** A repeated create whose item was deleted since: the key is spent. */
   | { readonly kind: "spent" }

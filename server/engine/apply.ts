@@ -228,6 +228,12 @@ async function record(
     }
     case "gone": {
       run.ledger.stage(observed(link, side, null, run.schema));
+      if (action.kind === "update") {
+        // An answer that took the meeting out of the calendar: nothing is left to take it back from.
+        const from = link[side]?.fields ?? {};
+        noteWrite(run, link, { kind: "updated", side, from, to: action.fields });
+        return "done";
+      }
       const line = noteWrite(run, link, { kind: "deleted", side, ...byPerson });
       remember(run, line, link, ofDelete(link, side));
       return "done";

@@ -68,7 +68,9 @@ async function take(
       if (link !== undefined && link.choice !== "off") {
         // Its deletion is a change like any other: it goes on, whatever it was parked for.
         if (link[side] !== null) ledger.unpark(link.id);
-        ledger.stage(observed(link, side, null, run.schema));
+        // The meeting itself is over, and not only this copy of it.
+        const ended = answer.calledOff === true ? { ...link, attendeeCopy: false } : link;
+        ledger.stage(observed(ended, side, null, run.schema));
       } else if (link?.microsoft?.marks !== undefined && side === "microsoft") {
         // Nothing is left to take a mark off.
         ledger.stage({ ...link, microsoft: { ...link.microsoft, marks: [] } });

@@ -9,6 +9,7 @@ import type {
 import { isPrivate } from "../resources/appointment/mask.ts";
 import type { Attendee } from "../resources/appointment/appointment.ts";
 import { guestsOf, whenShown, type NotSent } from "../resources/appointment/invitation.ts";
+import { answersOf, type MeetingAnswers } from "../resources/appointment/answers.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround } from "../resources/window.ts";
 import type { Health, HistoryEntry, InboxDocument, MailboxDocument } from "../store/documents.ts";
@@ -65,6 +66,8 @@ export interface ItemStatus {
   readonly series: "single" | "series" | "occurrence";
   /** Name of whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
   readonly sharedWith: string | null;
+  /** What the people of a meeting said; `null`: nobody is invited. */
+  readonly answers: MeetingAnswers | null;
   readonly records: readonly RecordRef[];
   readonly activityTypeId: string | null;
   readonly conflicts: readonly Conflict[];
@@ -243,6 +246,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
           ? "series"
           : "single",
       sharedWith: await ownerName(deps, scope, link),
+      answers: answersOf(fields, link?.erp?.fields ?? {}, mailbox.address),
       records: recordsOf(companion),
       activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
       conflicts: on ? (link?.waiting ?? []) : [],

@@ -49,8 +49,9 @@ export interface MergeTerms {
 }
 
 /** Three-way merge of one field: see rules 4, 8 and 9 of SPEC.md. */
-export function mergeField(rule: FieldRule, pair: FieldPair, terms: MergeTerms): FieldMerge {
+export function mergeField(rule: FieldRule, pair: FieldPair, given: MergeTerms): FieldMerge {
   const { now, base } = pair;
+  const terms = silentAtFirst(rule, pair, given);
   const print = rule.fingerprint;
   const changed = {
     microsoft: base.microsoft === undefined || print(now.microsoft) !== print(base.microsoft),
@@ -69,10 +70,25 @@ export function mergeField(rule: FieldRule, pair: FieldPair, terms: MergeTerms):
   }
   // Two items linked for the first time: an empty field was never cleared by anybody.
   if (base.microsoft === undefined || base.erp === undefined) {
-    if (isEmpty(now.erp)) return takeOver("microsoft", now, terms);
-    if (isEmpty(now.microsoft)) return takeOver("erp", now, terms);
+    for (const side of sides) {
+      if (!isEmpty(now[side])) continue;
+      // Nobody is mailed for it: each side keeps what it says, and what is said from now on goes over.
+      if (rule.mails === side) return { kind: "agreed" };
+      return takeOver(otherSide(side), now, terms);
+    }
   }
   return settleConflict(rule, now, terms);
+}
+
+/** Two items that just met are not made alike where that mails somebody. */
+function silentAtFirst({ mails }: FieldRule, { base }: FieldPair, terms: MergeTerms): MergeTerms {
+  if (mails === undefined || base[mails] !== undefined) return terms;
+  const { writable, revert } = terms;
+  return {
+    ...terms,
+    writable: { ...writable, [mails]: false },
+    revert: { [mails]: "just-met", ...revert },
+  };
 }
 
 /** `from` changed and the other side did not: its value goes over, unless that side refuses. */

@@ -56,6 +56,13 @@ export interface FieldRule {
   readonly partOf?: (element: Value) => string;
   /** Of a set: whether an element says that a part of the item is to go. */
   readonly removes?: (element: Value) => boolean;
+  /** Why a side cannot be given a value, as a reason code like those of `Snapshot.readOnly`. */
+  readonly refuses?: (side: Side, value: Value) => string | undefined;
+  /**
+   * The side on which writing it mails somebody in its person's name. It is written there for what he
+   * changed since both sides agreed on it, and never to make two items alike that just met.
+   */
+  readonly mails?: Side;
   /**
    * Of a set with removals: the unit of the item that an element is about, e.g. one day. Of a unit
    * that one side removed and the other edited, the side of `decidedBy` has it its way: it could not
@@ -79,6 +86,8 @@ export interface Schema {
    * takes it back and logs it, `keep` lets the two sides differ in this field.
    */
   readonly onRefused: (reason: string) => "revert" | "keep";
+  /** What an attendee says by removing his copy of a meeting in Outlook: the ERP is told. */
+  readonly saidByLeaving: Fields;
   /** True where removing this item would reach other people, so that it is never removed for us. */
   readonly sparesFromDeletion: (side: Side, snapshot: Snapshot) => boolean;
   /** Fields in which a person has a say whose copy of a meeting does not own the ERP's item. */

@@ -31,7 +31,8 @@ export function plan(link: Link, given: Terms): Decision {
   const erp = link.erp ?? null;
   if (link.guestOf !== undefined && (microsoft === null || erp === null)) {
     // Neither is the meeting's end: whoever owns it decides what becomes of the other copies.
-    return { kind: "unlink", rule: "17 a guest's part ends with his copy" };
+    const said = erp === null ? null : lastWord(link, erp, terms);
+    return said ?? { kind: "unlink", rule: "17 a guest's part ends with his copy" };
   }
   if (microsoft !== null && erp !== null) return reconcilePair(link, { microsoft, erp }, terms);
   if (microsoft !== null) return decideAlone(link, "microsoft", microsoft, terms);
@@ -56,7 +57,8 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
   }
   // Before edits: what the ERP did meanwhile makes no meeting of his own out of what he declined.
   if (absent === "microsoft" && link.attendeeCopy) {
-    return { kind: "unlink", rule: "5 an attendee's copy is not the meeting" };
+    const said = lastWord(link, snapshot, terms);
+    return said ?? { kind: "unlink", rule: "5 an attendee's copy is not the meeting" };
   }
   // An edit made after the last agreement outlives the deletion on the other side.
   const edited = link.base === null ? null : editedSince(link.base, present, snapshot, terms);
@@ -86,6 +88,33 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
   };
 }
 
+/**
+ * An attendee removed his copy of a meeting, or declined and Exchange did. That is his answer: the ERP
+ * is told where it holds one, and the activity stays, whatever was edited in it.
+ * @returns `null` where nothing is left to be said.
+ */
+function lastWord(link: Link, erp: Snapshot, terms: Terms): Decision | null {
+  // Whoever called the meeting off answered for nobody.
+  if (!link.attendeeCopy || !open(terms.policy, "erp")) return null;
+  const fields: Record<string, Value> = {};
+  const conflicts: Conflict[] = [];
+  const shared = new Set(sharedFields(terms));
+  for (const [field, said] of Object.entries(terms.schema.saidByLeaving)) {
+    const print = terms.schema.fields[field]?.fingerprint;
+    const held = erp.fields[field];
+    if (print === undefined || held === undefined || !shared.has(field)) continue;
+    if (erp.readOnly?.[field] !== undefined || print(held) === print(said)) continue;
+    fields[field] = said;
+    const before = link.base?.erp[field];
+    if (before === undefined || print(before) === print(held)) continue;
+    conflicts.push({ field, microsoft: said, erp: held, winner: "microsoft", because: "left" });
+  }
+  if (Object.keys(fields).length === 0) return null;
+  const updates = [{ side: "erp" as const, precondition: erp.version, fields, source: fields }];
+  const base = link.base ?? { microsoft: {}, erp: {} };
+  return { kind: "update", updates, conflicts, base, rule: "19 an answer" };
+}
+
 function create(link: Link, snapshot: Snapshot, side: Side, terms: Terms, rule: string): Decision {
   const mask = side === "erp" ? maskFor(link, terms) : null;
   const held = mask === null ? snapshot.fields : mask.told(snapshot.fields);
@@ -108,6 +137,8 @@ function editedSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): 
     const now = snapshot.fields[field];
     const before = base[side][field];
     if (rule === undefined || now === undefined || before === undefined) return false;
+    // What is never carried over from here says nothing about whether the item is to live on.
+    if (rule.flow === (side === "erp" ? "toErp" : "toMicrosoft")) return false;
     return rule.fingerprint(now) !== rule.fingerprint(before);
   });
 }
@@ -205,10 +236,11 @@ function mergeTerms(
   flow: Flow,
   { schema, policy }: Terms,
 ) {
-  const refused = {
-    microsoft: now.microsoft.readOnly?.[field],
-    erp: now.erp.readOnly?.[field],
-  };
+  const rule = schema.fields[field];
+  const refusal = (side: Side): string | undefined =>
+    now[side].readOnly?.[field] ??
+    rule?.refuses?.(side, now[otherSide(side)].fields[field] ?? null);
+  const refused = { microsoft: refusal("microsoft"), erp: refusal("erp") };
   const revert: Partial<Record<Side, string>> = {};
   for (const side of ["microsoft", "erp"] as const) {
     const reason = refused[side];

@@ -153,6 +153,10 @@ function obstacle(
   const { schema, policy } = terms;
   if (!sides.every((side) => open(policy, side))) return "direction";
   if (sides.some((side) => now[side].readOnly?.[field] !== undefined)) return "read-only";
+  const { refuses } = schema.fields[field] ?? {};
+  if (sides.some((side) => refuses?.(side, undo.before[field] ?? null) !== undefined)) {
+    return "read-only";
+  }
   if (!sides.every((side) => mayWrite(side, field, terms))) {
     // Who is invited is decided in Outlook by a person: writing it would send mail.
     const anyWay = { schema, policy: { ...policy, flows: {} } };

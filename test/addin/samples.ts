@@ -108,6 +108,7 @@ export const freshItem: ItemView = {
   private: false,
   series: "single",
   sharedWith: null,
+  answers: null,
   records: [],
   activityType: null,
   activityTypes: [

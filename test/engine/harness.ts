@@ -25,6 +25,7 @@ export const outlookFields = [
   "place",
   "body",
   "attendees",
+  "response",
   "showAs",
   "sensitivity",
   "importance",
@@ -107,7 +108,10 @@ export async function createHarness(options: HarnessOptions = {}) {
   const store = options.store ?? createMemoryStore();
   const wrap = options.wrap ?? ((connector: Connector) => connector);
   const held = (fields: readonly string[]) => [...fields, ...(options.also ?? [])];
-  const outlook = createMemoryConnector({ side: "microsoft", clock, holds: held(outlookFields) });
+  const leaves = (fields: Fields): boolean => fields["response"] === "declined";
+  const outlook = createMemoryConnector({
+    ...{ side: "microsoft", clock, holds: held(outlookFields), leaves },
+  });
   const refuses = (fields: Fields): string | undefined =>
     fields["subject"] === "unacceptable" ? "subject" : undefined;
   const erp = createMemoryConnector({

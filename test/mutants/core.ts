@@ -8,6 +8,7 @@ const faults = "test/engine/faults.test.ts";
 const conflicts = "test/engine/conflicts.test.ts";
 const undo = "test/sync/undo.test.ts";
 const guest = "test/sync/guest.test.ts";
+const answers = "test/sync/answers.test.ts";
 
 /** Faults of what decides. */
 export const ofCore: readonly Mutant[] = [
@@ -176,6 +177,34 @@ export const ofCore: readonly Mutant[] = [
     search: '  if (absent === "microsoft" && link.attendeeCopy) {',
     replacement: '  if (absent === "erp" && link.attendeeCopy) {',
     test: { file: plan, name: "an attendee deleting his copy does not delete the ERP's activity" },
+  },
+  {
+    name: "an answer is sent to make two items alike that just met",
+    file: sync("merge"),
+    search: "  if (mails === undefined || base[mails] !== undefined) return terms;",
+    replacement: "  if (mails === undefined || mails !== undefined) return terms;",
+    test: { file: answers, name: "is not sent to make two items alike that just met" },
+  },
+  {
+    name: "an answer is taken back in Outlook",
+    file: sync("plan"),
+    search: "    rule?.refuses?.(side, now[otherSide(side)].fields[field] ?? null);",
+    replacement: "    (rule?.refuses && undefined);",
+    test: { file: answers, name: "is never taken back in Outlook" },
+  },
+  {
+    name: "leaving a meeting is told again and again",
+    file: sync("plan"),
+    search: "    if (erp.readOnly?.[field] !== undefined || print(held) === print(said)) continue;",
+    replacement: "    if (erp.readOnly?.[field] !== undefined) continue;",
+    test: { file: answers, name: "is declining it: the ERP is told, once" },
+  },
+  {
+    name: "an answer in the ERP makes a deleted meeting again",
+    file: sync("plan"),
+    search: '    if (rule.flow === (side === "erp" ? "toErp" : "toMicrosoft")) return false;',
+    replacement: '    if (rule.flow === (side === "erp" ? "toMicrosoft" : "toErp")) return false;',
+    test: { file: answers, name: "in the ERP does not make a deleted meeting again" },
   },
   {
     name: "a meeting with guests is removed",

@@ -5,6 +5,7 @@ const faults = "test/engine/faults.test.ts";
 const feed = "test/engine/feed.test.ts";
 const undo = "test/engine/undo.test.ts";
 const shared = "test/whole/shared-meetings.test.ts";
+const answers = "test/engine/answers.test.ts";
 const poison = "test/engine/poison.test.ts";
 const portions = "test/engine/portions.test.ts";
 const residue = "test/connectors/strengthen/residue.test.ts";
@@ -90,6 +91,20 @@ export const ofEngine: readonly Mutant[] = [
     search: "|| details.elsewhere != null) return false;",
     replacement: ") return false;",
     test: { file: "test/engine/calendars.test.ts", name: "is not taken up by a gate" },
+  },
+  {
+    name: "a meeting that was called off counts as left by its guest",
+    file: engine("confirm"),
+    search: "answer.calledOff === true ? { ...link, attendeeCopy: false } : link;",
+    replacement: "answer.calledOff === undefined ? link : { ...link };",
+    test: { file: answers, name: "is not given by whoever called the meeting off" },
+  },
+  {
+    name: "a meeting that left with its answer counts as deleted by us",
+    file: engine("apply"),
+    search: '      if (action.kind === "update") {\n        // An answer',
+    replacement: '      if (action.kind === "create") {\n        // An answer',
+    test: { file: answers, name: "declined in the ERP takes the meeting out of Outlook" },
   },
   {
     name: "leaving the window is a deletion",

@@ -4,6 +4,7 @@ import {
   naturalKey,
   words,
 } from "../../server/resources/appointment/schema.ts";
+import { answersOf } from "../../server/resources/appointment/answers.ts";
 import { splitCompanion } from "../../server/resources/appointment/companion.ts";
 import { show } from "../../server/resources/appointment/show.ts";
 import { startsInside, windowAround } from "../../server/resources/window.ts";
@@ -16,6 +17,33 @@ const timed = (start: string, end: string, zone: string): Value => ({
   start,
   end,
   zone,
+});
+
+describe("what the people of an appointment said", () => {
+  const person = (address: string, response = "none"): Value => ({
+    ...{ address, name: address, kind: "required", response },
+  });
+  const [ada, bo, cy] = ["ada@contoso.example", "bo@northwind.example", "cy@northwind.example"];
+
+  it("is told to the organizer by Outlook", () => {
+    const fields = { attendees: [person(ada), person(bo, "declined")] };
+    expect(answersOf(fields, {}, ada)).toEqual({ own: null, others: [person(bo, "declined")] });
+  });
+
+  it("is his own answer for a guest, and of the others what the ERP was told", () => {
+    const fields = { attendees: [person(ada), person(bo), person(cy)], response: "accepted" };
+    const erp = { attendees: [person(bo, "declined"), person(cy)] };
+    expect(answersOf(fields, erp, ada)).toEqual({
+      own: "accepted",
+      others: [person(bo, "declined"), { ...(person(cy) as object), response: null }],
+    });
+    expect(answersOf({ ...fields, response: null }, {}, ada)).toMatchObject({ own: "none" });
+  });
+
+  it("is nothing where nobody is invited", () => {
+    expect(answersOf({ attendees: [] }, {}, ada)).toBeNull();
+    expect(answersOf({}, {}, ada)).toBeNull();
+  });
 });
 
 describe("what a field means", () => {
@@ -58,11 +86,11 @@ describe("what a field means", () => {
     expect(print("records", [one, two])).toBe(print("records", [two, one]));
   });
 
-  it("an answer to an invitation is not a change of who is invited", () => {
+  it("an answer to an invitation is news, a person's other spelling is none", () => {
     const guest = { address: "m@x.example", name: "M", kind: "required", response: "none" };
-    expect(print("attendees", [guest])).toBe(
-      print("attendees", [{ ...guest, response: "declined" }]),
-    );
+    const of = (more: object): string => print("attendees", [{ ...guest, ...more }]);
+    expect(of({ response: "declined" })).not.toBe(of({}));
+    expect(of({ name: "Maria" })).toBe(of({}));
   });
 
   it("headings and links are read as their words", () => {
@@ -145,6 +173,24 @@ describe("show", () => {
     expect(show("records", records, { ...reader, names })).toBe("Northwind Traders, order o7");
     expect(show("type", "t1", { ...reader, names })).toBe("Site visit");
     expect(show("type", "t2", { ...reader, names })).toBe("t2");
+  });
+
+  it("calls people by their names, with what they said and whether they are a room", () => {
+    const person = (name: string, kind: string, response: string): Value => ({
+      ...{ address: "a@b.example", name, kind, response },
+    });
+    const people = [
+      person("Grace Hopper", "required", "accepted"),
+      person("Nina", "optional", "none"),
+      person("", "required", "declined"),
+      person("Room 5", "resource", "accepted"),
+    ];
+    expect(show("attendees", people, reader)).toBe(
+      "Grace Hopper (accepted), Nina, a@b.example (declined), Room 5 (room or resource, accepted)",
+    );
+    expect(show("attendees", people.slice(3), { ...reader, locale: "de-AT" })).toBe(
+      "Room 5 (Raum oder Gerät, zugesagt)",
+    );
   });
 
   it("shows nothing for what is empty", () => {

@@ -26,6 +26,7 @@ const schema: Schema = {
   },
   companion: [],
   onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
+  saidByLeaving: {},
   sparesFromDeletion: (side, { fields }) => side === "microsoft" && fields["guests"] === true,
   ofGuests: [],
   tellsGuests: () => false,

@@ -47,6 +47,7 @@ export const schema: Schema = {
   },
   companion: ["records"],
   onRefused: (reason) => (reason === "not-organizer" ? "revert" : "keep"),
+  saidByLeaving: {},
   sparesFromDeletion: (side, snapshot) =>
     side === "microsoft" && elements(snapshot.fields["guests"] ?? []).length > 0,
   ofGuests: ["records"],

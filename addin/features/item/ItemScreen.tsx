@@ -12,6 +12,7 @@ import { useExplain } from "../explain/useExplain.tsx";
 import { History } from "../undo/History.tsx";
 import { addressesOf, type Attendant } from "../../office/item.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
+import { Answers } from "./Answers.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { Invitations } from "./Invitations.tsx";
@@ -109,10 +110,11 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
         {view.invitations !== null && (
           <Invitations invitations={view.invitations} busy={item.busy} onSend={item.send} />
         )}
+        {view.answers !== null && <Answers answers={view.answers} people={people} />}
         {switchable && (
           <>
             <LinkedTo itemId={view.itemId} addresses={addressesOf(people)} draft={handle} />
-            <UnknownPeople people={people} onCreated={handle.add} />
+            <UnknownPeople people={withoutRooms(people, view)} onCreated={handle.add} />
             <ActivityTypeField types={view.activityTypes} draft={handle} />
             <Divider />
             {/* Before the first sync it is open: nobody should be surprised by what is written. */}
@@ -186,6 +188,14 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
       )}
     </div>
   );
+}
+
+/** A room is nobody whom the ERP might know. */
+function withoutRooms(people: readonly Attendant[], { answers }: ItemView): readonly Attendant[] {
+  const rooms = new Set(
+    answers?.others.filter(({ kind }) => kind === "resource").map(({ address }) => address),
+  );
+  return people.filter(({ address }) => !rooms.has(address));
 }
 
 function PreviewPart({ itemId, draft }: { readonly itemId: string; readonly draft: Draft }) {

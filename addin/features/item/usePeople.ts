@@ -12,9 +12,13 @@ export interface PeopleHandle {
   readonly companyType: string | null;
 }
 
-/** Whom of the people on the appointment the ERP does not know. Silent where it cannot be asked. */
-export function usePeople(people: readonly Attendant[]): PeopleHandle {
+/**
+ * Whom of the people on the appointment the ERP does not know. Silent where it cannot be asked; a
+ * group is nobody.
+ */
+export function usePeople(all: readonly Attendant[]): PeopleHandle {
   const { api } = useServices();
+  const people = all.filter(({ group }) => group !== true);
   const addresses = people.map(({ address }) => address);
   const asked = useQuery({
     queryKey: ["people", addresses],
@@ -68,7 +72,7 @@ export function useContact({ address }: Attendant, companyType: string): Contact
 }
 
 /** How a person is called: Outlook's name, or what his address says (`maria.anders@…`). */
-export function nameOf({ address, name }: Attendant): string {
+export function nameOf({ address, name }: Pick<Attendant, "address" | "name">): string {
   if (name.toLowerCase() !== address) return name;
   const words = (address.split("@")[0] ?? "").split(/[._-]+/).filter((word) => word !== "");
   return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(" ");

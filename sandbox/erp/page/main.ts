@@ -1,5 +1,6 @@
 /** The ERP's own page: an agenda that follows every change, and a form beside it. */
-import type { ActivityType, OccurrenceChange } from "../model.ts";
+import type { ActivityType } from "../model.ts";
+import { showAnswers } from "./answers.ts";
 import { apiAs, Refusal, type Api, type ShownActivity, type ShownUser } from "./api.ts";
 import { byId, changedFields, fillForm, readForm, showFound, switchAllDay } from "./form.ts";
 import { fillSeries, readSeries, showUnit } from "./series.ts";
@@ -53,7 +54,12 @@ function show(): void {
 function openForm(activity: ShownActivity): void {
   state.open = activity;
   fillForm(activity, state.types);
-  fillSeries(activity, (occurrences) => void attempt(() => saveTimes(activity, occurrences)));
+  fillSeries(activity, (occurrences) => void attempt(() => saveNow(activity, { occurrences })));
+  showAnswers(
+    activity,
+    state.me,
+    (response) => void attempt(() => saveNow(activity, { response })),
+  );
   state.first = readAll(activity);
   byId("problem").textContent = "";
   byId("title").textContent = isNew(activity) ? "New activity" : "Activity";
@@ -83,12 +89,12 @@ function readAll(activity: ShownActivity): Readonly<Record<string, unknown>> {
 const edited = (open: ShownActivity) =>
   Object.keys(changedFields(state.first, readAll(open))).length > 0;
 
-/** Single times are kept at once: they have their own buttons. */
-async function saveTimes(
+/** Single times and answers are kept at once: they have their own buttons. */
+async function saveNow(
   activity: ShownActivity,
-  occurrences: readonly OccurrenceChange[],
+  change: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const saved = await state.api.update(activity.id, { occurrences }, activity.version);
+  const saved = await state.api.update(activity.id, change, activity.version);
   await reload(new Set([saved.id]));
   openForm(saved);
 }

@@ -71,17 +71,33 @@ function sharedContent(event: StoredEvent) {
   };
 }
 
-const rhythm = ({ series, start, end }: StoredEvent) => [series?.recurrence, start.utc, end.utc];
+/** When an event takes place, as text. */
+const rhythm = ({ series, start, end }: StoredEvent): string =>
+  JSON.stringify([series?.recurrence, start.utc, end.utc]);
+
+const unanswered = { response: "none", time: "0001-01-01T00:00:00Z" } as const;
+
+/** Who said yes to another time has to be asked again: Exchange forgets what was said. */
+export function forgetAnswersIfMoved(event: StoredEvent, before: StoredEvent): void {
+  if (!event.isOrganizer || rhythm(event) === rhythm(before)) return;
+  event.attendees = event.attendees.map((attendee) => ({ ...attendee, status: unanswered }));
+}
+
+/** What the copy of somebody says who has not answered yet. */
+const asked = {
+  showAs: "tentative",
+  responseStatus: { response: "notResponded", time: unanswered.time },
+} as const;
 
 function deliverCopy(world: World, event: StoredEvent, attendee: Attendee): void {
   const mailbox = mailboxByAddress(world, attendee.emailAddress.address);
   if (mailbox === undefined) return;
   const copy = counterpart(mailbox, event);
   if (copy) {
-    // An attendee keeps his own exceptions while the series stays where it was.
-    const stays =
-      copy.occurrence !== null || JSON.stringify(rhythm(copy)) === JSON.stringify(rhythm(event));
-    if (!stays) copy.series = structuredClone(event.series);
+    // An attendee keeps his own exceptions, and his answer, while the meeting stays where it was.
+    const stays = rhythm(copy) === rhythm(event);
+    if (!stays && copy.occurrence === null) copy.series = structuredClone(event.series);
+    if (!stays) Object.assign(copy, asked);
     Object.assign(copy, structuredClone(sharedContent(event)));
     touchEvent(world, mailbox, copy);
     return;
@@ -95,8 +111,7 @@ function deliverCopy(world: World, event: StoredEvent, attendee: Attendee): void
     transactionId: null,
     isOrganizer: false,
     categories: [],
-    showAs: "tentative",
-    responseStatus: { response: "notResponded", time: "0001-01-01T00:00:00Z" },
+    ...asked,
     extensions: {},
     ...{ extendedProperties: {}, extendedLists: {}, snoozedTo: null },
   });
@@ -168,14 +183,12 @@ export function respond(
   answer: { send: boolean; comment: string },
 ): void {
   const status = { response, time: instant(world.clock.now()) };
-  if (response === "declined") {
-    removeEvent(world, mailbox, copy);
-  } else {
-    copy.responseStatus = status;
-    copy.showAs = showAsOf[response];
-    copy.attendees = withStatus(copy.attendees, attendee, status);
-    touchEvent(world, mailbox, copy);
-  }
+  copy.responseStatus = status;
+  copy.showAs = showAsOf[response];
+  copy.attendees = withStatus(copy.attendees, attendee, status);
+  // A meeting that was declined goes to Deleted Items, and says there that it was.
+  if (response === "declined") removeEvent(world, mailbox, copy);
+  else touchEvent(world, mailbox, copy);
   if (!answer.send) return;
   sendMail(world, {
     kind: "response",
@@ -235,7 +248,7 @@ export function forward(
     .filter(({ address }) => !known.has(address.toLowerCase()))
     .map((person): Attendee => ({
       type: "required",
-      status: { response: "none", time: "0001-01-01T00:00:00Z" },
+      status: unanswered,
       emailAddress: person,
     }));
   if (added.length === 0) return;

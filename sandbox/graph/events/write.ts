@@ -19,7 +19,14 @@ import { momentAt } from "../zones.ts";
 import { calendarOf, requireWritable } from "../calendars.ts";
 import { applyInput } from "./apply.ts";
 import { type EventInput, readEventInput } from "./input.ts";
-import { cancelFor, invited, mailAttendees, newICalUId, notifyAttendees } from "./meeting.ts";
+import {
+  cancelFor,
+  forgetAnswersIfMoved,
+  invited,
+  mailAttendees,
+  newICalUId,
+  notifyAttendees,
+} from "./meeting.ts";
 import { calendarLinks, eventContext, eventETag, eventId, showEvent } from "./project.ts";
 
 function single(call: MailboxCall, event: StoredEvent, status: 200 | 201): Reply {
@@ -179,6 +186,7 @@ export function updateEvent(call: MailboxCall, world: World): Reply {
   const master = event.occurrence && lookUp(call.mailbox, event.occurrence.masterKey);
   if (master && isMaster(master)) requireBetweenNeighbours(master, draft);
   const before = event.attendees;
+  forgetAnswersIfMoved(draft, event);
   Object.assign(event, draft);
   touchEvent(world, call.mailbox, event);
   tellAttendees(world, event, before, input);

@@ -92,6 +92,25 @@ export const sendingSchema = z.strictObject({
 });
 export type Sending = z.infer<typeof sendingSchema>;
 
+const answerSchema = z.enum(["none", "accepted", "tentative", "declined"]);
+
+/** What the people of a meeting said. */
+export const answersSchema = z.strictObject({
+  /** The mailbox's owner; `null` where he organizes it. */
+  own: answerSchema.nullable(),
+  /** Everybody else who is invited. */
+  others: z.array(
+    z.strictObject({
+      address: z.string(),
+      name: z.string(),
+      kind: z.enum(["required", "optional", "resource"]),
+      /** `null`: not known here, because only the organizer is told. */
+      response: answerSchema.nullable(),
+    }),
+  ),
+});
+export type AnswersView = z.infer<typeof answersSchema>;
+
 export const itemViewSchema = z.strictObject({
   /** Our handle for this item in the other routes. */
   itemId: z.string(),
@@ -108,6 +127,8 @@ export const itemViewSchema = z.strictObject({
   series: z.enum(["single", "series", "occurrence"]),
   /** Whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
   sharedWith: z.string().nullable(),
+  /** `null`: nobody is invited. */
+  answers: answersSchema.nullable(),
   records: z.array(recordSchema),
   activityType: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   activityTypes: z.array(z.strictObject({ id: z.string(), name: z.string() })),

@@ -49,6 +49,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       private: status.private,
       series: status.series,
       sharedWith: status.sharedWith,
+      answers: status.answers,
       records: records.map((record) => shown(call, record)),
       activityType: namedType(types, status.activityTypeId),
       activityTypes: types,

@@ -64,6 +64,10 @@ const en: PlanWords = {
     "one-way": "It may not be changed on the other side: this direction is switched off.",
     "read-only:private": "It is private: its subject in the ERP only stands in for the real one.",
     "read-only:not-organizer": "Only the organizer may change this: the edit is taken back.",
+    "read-only:no-answer": "Outlook cannot take an answer back: it stands.",
+    "read-only:just-met": "Nobody is told what was said before the two were linked.",
+    left: "Removing the meeting in Outlook is declining it.",
+    "19 an answer": "Leaving the meeting in Outlook is declining it.",
     "under way": "It was decided before and is sent whatever is decided now.",
   },
   fields: {
@@ -71,6 +75,7 @@ const en: PlanWords = {
     ...{
       attendees: "Attendees",
       owner: "Belongs to",
+      response: "Your answer",
       showAs: "Show as",
       sensitivity: "Sensitivity",
     },
@@ -131,6 +136,11 @@ const de: PlanWords = {
     "read-only:private": "Er ist privat: Sein Betreff im ERP ist nur ein Platzhalter.",
     "read-only:not-organizer":
       "Das darf nur ändern, wer einlädt: Die Änderung wird zurückgenommen.",
+    "read-only:no-answer": "Outlook kann eine Antwort nicht zurücknehmen: Sie bleibt.",
+    "read-only:just-met":
+      "Was vor dem Verbinden geantwortet wurde, wird niemandem noch einmal gesagt.",
+    left: "Wer die Besprechung in Outlook entfernt, sagt ab.",
+    "19 an answer": "Wer die Besprechung in Outlook verlässt, sagt ab.",
     "under way": "Es wurde schon entschieden und wird gesendet, was auch jetzt entschieden wird.",
   },
   fields: {
@@ -138,6 +148,7 @@ const de: PlanWords = {
     ...{
       attendees: "Teilnehmer",
       owner: "Gehört",
+      response: "Ihre Antwort",
       showAs: "Anzeigen als",
       sensitivity: "Vertraulichkeit",
     },

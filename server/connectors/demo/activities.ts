@@ -102,7 +102,7 @@ export function createActivities(session: Session): Activities {
     switch (action.kind) {
       case "create": {
         const body = {
-          ...activityBody(action.fields),
+          ...activityBody(action.fields, actor),
           externalSystem,
           externalId: action.key,
           ...(actor.companyId === null ? {} : { company: actor.companyId }),
@@ -113,7 +113,7 @@ export function createActivities(session: Session): Activities {
       }
       case "update": {
         const { id, precondition: version, stamp } = action;
-        const body = { ...activityBody(action.fields), stamp };
+        const body = { ...activityBody(action.fields, actor), stamp };
         return written(actor, await send("PATCH", pathOf(id), { user, body, version }));
       }
       case "delete": {

@@ -1,6 +1,7 @@
 /** An activity of the demo ERP as an item in our fields, and back. Pure. */
 import {
   appointmentSchema,
+  type Attendee,
   type Appointment,
   type AppointmentField,
 } from "../../resources/appointment/appointment.ts";
@@ -24,6 +25,7 @@ export const erpFields = [
   "owner",
   "toInvite",
   "joinLink",
+  "response",
   "showAs",
   "sensitivity",
   "importance",
@@ -52,6 +54,7 @@ const namesInErp: Readonly<Record<string, AppointmentField>> = {
   participants: "attendees",
   ownerEmail: "owner",
   onlineMeetingUrl: "joinLink",
+  response: "response",
   showAs: "showAs",
   private: "sensitivity",
   importance: "importance",
@@ -73,7 +76,7 @@ export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found 
   if (activity.status === "cancelled") return { kind: "missing" };
   const when = appointmentSchema.shape.when.safeParse(whenOf(activity));
   if (!when.success) return malformed("start");
-  const fields = { ...fieldsOf(activity), ...toInviteOf(activity, actor), when: when.data };
+  const fields = { ...fieldsOf(activity, actor), ...toInviteOf(activity, actor), when: when.data };
   const item: Item = {
     id: activity.id,
     version: String(activity.version),
@@ -113,20 +116,23 @@ function whenOf({ allDay, start, end, timeZone, recurrence }: DemoActivity) {
   return recurrence === null ? when : { ...when, recurrence: recurrenceOf(recurrence) };
 }
 
-function fieldsOf(activity: DemoActivity): Partial<Appointment> {
-  const { place, notes, notesFormat } = activity;
+function fieldsOf(activity: DemoActivity, { erpUserId }: Actor): Partial<Appointment> {
+  const { place, notes, notesFormat, participants } = activity;
+  const own = participants.find(({ user }) => user !== null && user === erpUserId);
   return {
     subject: activity.subject,
     place: place === "" ? null : place,
     body: notes === "" ? null : { format: notesFormat, content: notes },
-    attendees: activity.participants.map(({ address, name, kind, response }) => ({
-      address,
-      name,
-      kind,
-      response,
+    attendees: participants.map((one) => ({
+      address: one.address,
+      name: one.name,
+      kind: one.kind,
+      // What the acting user says himself is a field of its own.
+      response: one === own ? "none" : one.response,
     })),
     owner: activity.ownerEmail?.toLowerCase() ?? null,
     joinLink: activity.onlineMeetingUrl,
+    ...(own === undefined ? {} : { response: own.response === "none" ? null : own.response }),
     showAs: activity.showAs,
     sensitivity: activity.private ? "private" : "normal",
     importance: activity.importance,
@@ -144,10 +150,14 @@ function toInviteOf({ owner, participants }: DemoActivity, actor: Actor): Partia
 }
 
 /**
- * The ERP's fields for those of ours that are given; what the ERP does not hold is left out.
+ * The ERP's fields for those of ours that are given; what the ERP does not hold is left out, as is the
+ * answer of somebody whom what is sent does not name: he was invited through a group.
  * @throws ConnectorError `rejected` naming a field whose value is not of the agreed shape.
  */
-export function activityBody(fields: Fields): Readonly<Record<string, unknown>> {
+export function activityBody(
+  fields: Fields,
+  { address: self }: Actor,
+): Readonly<Record<string, unknown>> {
   const parsed = appointmentSchema.partial().safeParse(fields);
   if (!parsed.success) {
     const field = String(parsed.error.issues[0]?.path[0] ?? "");
@@ -156,7 +166,8 @@ export function activityBody(fields: Fields): Readonly<Record<string, unknown>> 
     });
   }
   const { subject, when, place, body, attendees, sensitivity, reminder, ...rest } = parsed.data;
-  const { owner, showAs, importance, type, records, exceptions, joinLink } = rest;
+  const { owner, response, showAs, importance, type, records, exceptions, joinLink } = rest;
+  const isNamed = attendees?.some(({ address }) => address === self) !== false;
   return {
     ...(subject === undefined ? {} : { subject }),
     ...(when === undefined
@@ -173,7 +184,10 @@ export function activityBody(fields: Fields): Readonly<Record<string, unknown>> 
     ...(body === undefined
       ? {}
       : { notes: body?.content ?? "", notesFormat: body?.format ?? "text" }),
-    ...(attendees === undefined ? {} : { participants: attendees }),
+    ...(attendees === undefined
+      ? {}
+      : { participants: attendees.map((one) => written(one, self)) }),
+    ...(response === undefined || !isNamed ? {} : { response: response ?? "none" }),
     // Somebody whom the ERP does not know owns nothing there: it stays with whom it is.
     ...(owner == null ? {} : { ownerEmail: owner }),
     ...(sensitivity === undefined ? {} : { private: sensitivity === "private" }),
@@ -184,4 +198,9 @@ export function activityBody(fields: Fields): Readonly<Record<string, unknown>> 
     ...(type === undefined ? {} : { type }),
     ...(records === undefined ? {} : { records }),
   };
+}
+
+/** Without the acting person's answer in it: the ERP keeps the one that he gave. */
+function written({ response, ...person }: Attendee, self: string) {
+  return person.address === self ? person : { ...person, response };
 }

@@ -44,6 +44,7 @@ export const activitySchema = z.object({
   ownerEmail: z.string().nullable(),
   participants: z.array(
     z.object({
+      user: z.string().nullable(),
       address: z.string(),
       name: z.string(),
       kind: z.enum(["required", "optional", "resource"]),

@@ -214,8 +214,8 @@ function ofSeries(change: ItemChange, master: unknown): ItemChange {
 }
 
 /** An event that cannot be understood is still a candidate: `get` tells what is wrong with it. */
-function readChange(event: unknown, id: string, { timeZone }: Actor): ItemChange {
+function readChange(event: unknown, id: string, actor: Actor): ItemChange {
   const whole = typeof event === "object" && event !== null && "subject" in event;
-  const found = whole ? readEvent(event, timeZone) : null;
+  const found = whole ? readEvent(event, actor) : null;
   return found?.kind === "found" ? { id, item: found.item } : { id };
 }

@@ -1,5 +1,6 @@
 /** A Graph event's properties as our fields. Pure; the item around them is made in `event.ts`. */
 import {
+  type Answer,
   type Appointment,
   type AppointmentField,
   type Attendee,
@@ -9,6 +10,7 @@ import {
 } from "../../resources/appointment/appointment.ts";
 import { plainText } from "../../resources/appointment/schema.ts";
 import type { Fields } from "../../sync/model.ts";
+import type { Actor } from "../connector.ts";
 import { htmlOfText } from "./html-prose.ts";
 import { type Online, readMarked } from "./marked-body.ts";
 import type { GraphEvent } from "./event-schema.ts";
@@ -26,8 +28,11 @@ export function eventWhen(event: GraphEvent, home: string): When | null {
   return known === null ? null : { ...when, zone, recurrence: known };
 }
 
+/** Whose mailbox an event is read from. */
+export type Owner = Pick<Actor, "address" | "timeZone">;
+
 /** A property that is absent leaves its field out: "not told" is something else than "empty". */
-export function fieldsOf(event: GraphEvent): Fields {
+export function fieldsOf(event: GraphEvent, { address }: Owner): Fields {
   const fields: { -readonly [F in AppointmentField]?: Appointment[F] } = {};
   if (event.subject !== undefined) fields.subject = event.subject ?? "";
   if (event.location !== undefined) fields.place = placeOf(event.location);
@@ -35,9 +40,12 @@ export function fieldsOf(event: GraphEvent): Fields {
   if (event.onlineMeeting !== undefined || event.onlineMeetingUrl !== undefined) {
     fields.joinLink = onlineOf(event)?.joinUrl ?? null;
   }
-  if (event.attendees !== undefined) fields.attendees = peopleOf(event);
+  if (event.attendees !== undefined) fields.attendees = peopleOf(event, address);
   const organizer = event.organizer?.emailAddress?.address;
   if (organizer) fields.owner = organizer.toLowerCase();
+  if (event.responseStatus !== undefined && event.isOrganizer === false) {
+    fields.response = answerOf(event.responseStatus);
+  }
   if (event.showAs !== undefined) fields.showAs = oneOf("showAs", event.showAs, "busy");
   if (event.sensitivity !== undefined) {
     // Outlook knows four, of which `personal` and `confidential` are as private as `private`.
@@ -131,8 +139,8 @@ function reminderOf(event: GraphEvent): number | null {
  * Whom a meeting is with, as far as it is not the mailbox's owner alone: in an attendee's copy whoever
  * organizes it takes part as well, and Graph does not name him among the attendees.
  */
-function peopleOf({ attendees, organizer, isOrganizer }: GraphEvent): Attendee[] {
-  const people = attendeesOf(attendees ?? []);
+function peopleOf({ attendees, organizer, isOrganizer }: GraphEvent, owner: string): Attendee[] {
+  const people = attendeesOf(attendees ?? [], { owner, isCopy: isOrganizer === false });
   const address = organizer?.emailAddress?.address?.toLowerCase();
   if (isOrganizer !== false || !address) return people;
   if (people.some((one) => one.address === address)) return people;
@@ -140,18 +148,31 @@ function peopleOf({ attendees, organizer, isOrganizer }: GraphEvent): Attendee[]
   return [{ address, name, kind: "required", response: "accepted" }, ...people];
 }
 
-function attendeesOf(attendees: NonNullable<GraphEvent["attendees"]>): Attendee[] {
+/**
+ * What the mailbox's owner said himself is a field of its own. What the others said only the organizer
+ * hears: an attendee's copy tells of it what was known when it was last sent out.
+ */
+function attendeesOf(
+  attendees: NonNullable<GraphEvent["attendees"]>,
+  { owner, isCopy }: { readonly owner: string; readonly isCopy: boolean },
+): Attendee[] {
   return attendees.flatMap(({ emailAddress, type, status }) => {
     // Without an address there is nobody to recognise: typed names that Outlook never resolved.
     if (!emailAddress?.address) return [];
     const address = emailAddress.address.toLowerCase();
     const kind = type === "optional" || type === "resource" ? type : "required";
-    const response = responses[status?.response ?? "none"] ?? "none";
+    const untold = address === owner || (isCopy && status?.response !== "organizer");
+    const response = untold ? "none" : (answerOf(status) ?? "none");
     return [{ address, name: emailAddress.name ?? address, kind, response }];
   });
 }
 
-const responses: Readonly<Record<string, Attendee["response"]>> = {
+/** `null`: nothing yet. */
+function answerOf(status: GraphEvent["responseStatus"]): Answer | null {
+  return responses[status?.response ?? ""] ?? null;
+}
+
+const responses: Readonly<Record<string, Answer>> = {
   organizer: "accepted",
   accepted: "accepted",
   tentativelyAccepted: "tentative",

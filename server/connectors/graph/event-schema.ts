@@ -34,6 +34,8 @@ export const eventSchema = z.looseObject({
   body: z.looseObject({ contentType: text, content: text }).nullish(),
   attendees: z.array(attendee).nullish(),
   organizer: z.looseObject({ emailAddress: mailAddress }).nullish(),
+  responseStatus: z.looseObject({ response: text }).nullish(),
+  responseRequested: flag,
   showAs: text,
   sensitivity: text,
   importance: text,

@@ -2,7 +2,7 @@
 import type { AppointmentField } from "../../resources/appointment/appointment.ts";
 import { ConnectorError, type Found, type Item, type ItemDetails } from "../connector.ts";
 import { type GraphEvent, eventSchema } from "./event-schema.ts";
-import { eventWhen, fieldsOf, onlineOf } from "./event-fields.ts";
+import { type Owner, eventWhen, fieldsOf, onlineOf } from "./event-fields.ts";
 import { readExceptions } from "./exceptions.ts";
 import {
   advanceProperty,
@@ -23,6 +23,7 @@ export const outlookFields = [
   "owner",
   "toInvite",
   "joinLink",
+  "response",
   "showAs",
   "sensitivity",
   "importance",
@@ -33,27 +34,27 @@ export const outlookFields = [
 
 /**
  * Reads an event as Graph gave it.
- * @param home the mailbox's IANA zone, for events that name none we know.
+ * @param owner whose mailbox it is; his zone stands for events that name none we know.
  * @returns `missing` for a cancelled meeting: it stays in the calendar as "Canceled: …" until the
  *   person removes it, but the meeting is over (rule 12 of design.md). `error` (`rejected`, naming
  *   our field) for an event that cannot be understood: it must not harm its neighbours.
  */
-export function readEvent(raw: unknown, home: string): Found {
+export function readEvent(raw: unknown, owner: Owner): Found {
   const parsed = eventSchema.safeParse(raw);
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path.map(String) ?? [];
     return { kind: "error", error: malformed(path.join("."), fieldOf(path[0] ?? "")) };
   }
   const event = parsed.data;
-  if (event.isCancelled === true) return { kind: "missing" };
+  if (event.isCancelled === true) return { kind: "missing", calledOff: true };
   const version = versionOf(event);
   if (version === null) return { kind: "error", error: malformed("@odata.etag") };
-  const when = eventWhen(event, home);
+  const when = eventWhen(event, owner.timeZone);
   if (when === null) {
     return { kind: "error", error: malformed("start, end, isAllDay or recurrence", "when") };
   }
-  const fields = { ...fieldsOf(event), when };
-  const exceptions = readExceptions(event, fields, home);
+  const fields = { ...fieldsOf(event, owner), when };
+  const exceptions = readExceptions(event, fields, owner);
   if (exceptions === "malformed") {
     return { kind: "error", error: malformed("exceptionOccurrences", "exceptions") };
   }

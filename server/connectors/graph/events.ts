@@ -11,6 +11,7 @@ import {
   type WriteAction,
   isWhole,
 } from "../connector.ts";
+import { createAnswers, writesAnswer } from "./answers.ts";
 import { calendarPath, chosenBy, eventsIn, isGone, targetOf } from "./calendars.ts";
 import type { GraphRequest } from "./client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
@@ -62,6 +63,14 @@ export function createEvents(session: Session, suspects: Suspects): Events {
   const ways = { url: eventUrl, reading: readingOf, prefer: preferEvents };
   const standing = createStanding(session, suspects, eventUrl);
   const series = createSeries(session, ways);
+  const answers = createAnswers(session, {
+    ...ways,
+    listed: async (actor, id) => {
+      const [answer] = await session.sendAll(actor, [readingOf(actor, id)]);
+      const found = foundOf(actor, answer ?? unreadable("nothing"));
+      return standing.confirm(actor, found, new Set([id]));
+    },
+  });
 
   /** Looked for in every chosen calendar, and in the one where new events go. */
   async function findByKey(actor: Actor, key: string): Promise<Item | null> {
@@ -70,7 +79,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     for (const calendar of new Set([targetOf(actor), ...chosenBy(actor)])) {
       const list = `events?$filter=${encodeURIComponent(filter)}&${expand}`;
       for (const event of await eventsIn(session, actor, calendar, list, eventPage)) {
-        const found = readEvent(event, actor.timeZone);
+        const found = readEvent(event, actor);
         // The filter finds copies too, and compares without case: `item.key` has the transaction's word.
         if (found.kind === "found" && found.item.key === key) return asWhole(actor, found.item);
       }
@@ -116,7 +125,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
 
   function foundOf(actor: Actor, answer: Answer): Found {
     if (!(answer instanceof ConnectorError)) {
-      return apart(readEvent(answer.body, actor.timeZone), actor);
+      return apart(readEvent(answer.body, actor), actor);
     }
     return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
   }
@@ -188,7 +197,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
   async function outcomeOf(actor: Actor, action: WriteAction, answer: Answer): Promise<Outcome> {
     if (answer instanceof ConnectorError) return refused(actor, action, answer);
     if (action.kind === "delete") return { kind: "gone" };
-    const found = readEvent(answer.body, actor.timeZone);
+    const found = readEvent(answer.body, actor);
     switch (found.kind) {
       case "found":
         return { kind: "written", item: { ...found.item, ...marks(action) } };
@@ -238,7 +247,8 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     async write(actor, actions) {
       const outcomes = new Map<WriteAction, Outcome>();
       // Exceptions are several requests each, one after the other: their versions follow each other.
-      const plain = actions.filter((action) => !writesExceptions(action));
+      const isPlain = (action: WriteAction) => !writesExceptions(action) && !writesAnswer(action);
+      const plain = actions.filter(isPlain);
       for (const turn of turnsOf(plain)) {
         const based = turn.map((action) => onLatest(action, outcomes, plain));
         const written = await writeAll(actor, based);
@@ -247,7 +257,12 @@ export function createEvents(session: Session, suspects: Suspects): Events {
         }
       }
       for (const action of actions) {
-        if (writesExceptions(action)) outcomes.set(action, await series.write(actor, action));
+        if (writesAnswer(action)) {
+          const [outcome] = await allWhole(actor, [await answers.write(actor, action)]);
+          if (outcome !== undefined) outcomes.set(action, outcome);
+        } else if (writesExceptions(action)) {
+          outcomes.set(action, await series.write(actor, action));
+        }
       }
       return actions.map(
         (action) => outcomes.get(action) ?? { kind: "error", error: unreadable("nothing") },

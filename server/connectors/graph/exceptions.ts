@@ -10,7 +10,7 @@ import { trueExceptions } from "../../resources/appointment/exceptions.ts";
 import { isSeries } from "../../resources/appointment/recurrence.ts";
 import type { Fields } from "../../sync/model.ts";
 import { type GraphEvent, eventSchema } from "./event-schema.ts";
-import { eventWhen, fieldsOf } from "./event-fields.ts";
+import { type Owner, eventWhen, fieldsOf } from "./event-fields.ts";
 
 /** What an occurrence may have for itself; who is invited follows the series. */
 const ownFields = [
@@ -26,7 +26,7 @@ const ownFields = [
 export function readExceptions(
   master: GraphEvent,
   fields: Fields & { readonly when: When },
-  home: string,
+  owner: Owner,
 ): readonly Exception[] | null | "malformed" {
   const { when } = fields;
   if (!isSeries(when)) return [];
@@ -37,7 +37,7 @@ export function readExceptions(
     const event = eventSchema.safeParse(raw).data;
     const on = event === undefined ? null : occurrenceDate(event, when.zone);
     if (event === undefined || on === null) return "malformed";
-    const own: Fields = { ...fieldsOf(event), when: eventWhen(event, home) };
+    const own: Fields = { ...fieldsOf(event, owner), when: eventWhen(event, owner.timeZone) };
     if (event.isCancelled === true) told.push(goneOn(on));
     else {
       const present = [...ownFields, "when" as const].filter((field) => own[field] !== undefined);

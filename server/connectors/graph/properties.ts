@@ -53,6 +53,8 @@ const fieldOfProperty: Readonly<Record<string, AppointmentField>> = {
   locations: "place",
   body: "body",
   attendees: "attendees",
+  responsestatus: "response",
+  sendresponse: "response",
   showas: "showAs",
   sensitivity: "sensitivity",
   importance: "importance",

@@ -62,7 +62,7 @@ const nearMs = 36 * 60 * 60 * 1000;
 export function createSeries(session: Session, { url, reading, prefer }: Ways): Series {
   async function read(actor: Actor, id: string): Promise<{ item: Item; raw: GraphEvent }> {
     const reply = await session.send(actor, reading(actor, id));
-    const found = readEvent(reply.body, actor.timeZone);
+    const found = readEvent(reply.body, actor);
     if (found.kind === "error") throw found.error;
     if (found.kind === "missing") {
       throw new ConnectorError("not-found", "microsoft", "The series was cancelled meanwhile.");

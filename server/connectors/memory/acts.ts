@@ -21,6 +21,8 @@ export interface MemoryConnectorDeps {
   readonly spell?: (fields: Fields) => Fields;
   /** Our name of a field it refuses to store, if any. */
   readonly refuses?: (fields: Fields) => string | undefined;
+  /** Whether an item leaves this side when these fields are written, as a meeting that is declined does. */
+  readonly leaves?: (fields: Fields) => boolean;
   /** Changes per page of `delta` and of the feed. */
   readonly pageSize?: number;
   /** What differs from the strong promises. */
@@ -48,13 +50,15 @@ export interface MemoryFault {
 /** What a test does on this side, as the person whose calendar it is or as the world. */
 export interface MemoryConnector extends Connector, TimestampSource {
   readonly feed: FeedFacet;
-  /** A person makes an item. Returns its id. */
-  add(owner: string, fields: Fields): string;
+  /** A person makes an item, or is invited to it. Returns its id. */
+  add(owner: string, fields: Fields, how?: "invited"): string;
   /** A person changes fields of an item. */
   edit(id: string, fields: Fields): void;
   remove(id: string): void;
   /** A person moves an item to another calendar of his; items begin in `defaultCalendar`. */
   move(id: string, calendar: string): void;
+  /** Whoever organizes it ends it for all. */
+  callOff(id: string): void;
   /** A person duplicates an item: what stands on it is copied, its key means nothing on the copy. */
   copy(id: string): string;
   /** The item can no longer be read until it is edited. */

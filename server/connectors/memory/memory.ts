@@ -34,6 +34,7 @@ interface Stored {
   readonly owner: string;
   readonly calendar: string;
   readonly gone: boolean;
+  readonly calledOff?: true;
   readonly spoiled: boolean;
 }
 
@@ -94,12 +95,12 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     owner: string,
     fields: Fields,
     key: string | null,
-    calendar = defaultCalendar,
+    { calendar = defaultCalendar, organizer = true } = {},
   ): Stored {
     const id = `${side}-${++ids}`;
     const kept = held(fields);
     const told = deps.detailsOf?.(owner, kept);
-    const details = { webUrl: null, organizer: true, series: "single", ...told } as const;
+    const details = { webUrl: null, organizer, series: "single", ...told } as const;
     const item: Item = {
       id,
       version: "",
@@ -143,7 +144,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   function read(actor: Actor, id: string): Found {
     const found = stored.get(id);
     if (found === undefined || found.gone || !seesIt(ownerOf(actor), found)) {
-      return { kind: "missing" };
+      return { kind: "missing", ...(found?.calledOff && { calledOff: true }) };
     }
     if (found.spoiled) return { kind: "error", error: fail("rejected", "The item is unreadable.") };
     const elsewhere = isChosen(actor, found) ? null : found.calendar;
@@ -162,7 +163,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       }
       checkFields(action.fields);
       const target = side === "erp" ? undefined : actor.calendars?.target;
-      const { item } = make(owner, action.fields, action.key, target);
+      const { item } = make(owner, action.fields, action.key, { calendar: target });
       madeBy.set(`${owner} ${action.key}`, item.id);
       return { kind: "written", item };
     }
@@ -182,7 +183,9 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     const fields = { ...found.item.fields, ...held(action.fields) };
     const stamp = promises.create === "none" ? null : action.stamp;
     const item = { ...found.item, fields, stamp };
-    return { kind: "written", item: put({ ...found, item }).item };
+    const gone = deps.leaves?.(action.fields) === true;
+    const written = put({ ...found, item, gone });
+    return gone ? { kind: "gone" } : { kind: "written", item: written.item };
   }
 
   /** Whoever is invited is mailed, each time anew. */
@@ -332,7 +335,8 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     }),
     writes,
     mails,
-    add: (owner, fields) => make(owner, fields, null).item.id,
+    add: (owner, fields, how) =>
+      make(owner, fields, null, { organizer: how !== "invited" }).item.id,
     edit: (id, fields) => {
       const found = existing(id);
       const merged = { ...found.item.fields, ...held(fields) };
@@ -343,6 +347,9 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     },
     move: (id, calendar) => {
       put({ ...existing(id), calendar });
+    },
+    callOff: (id) => {
+      put({ ...existing(id), gone: true, calledOff: true });
     },
     copy: (id) => {
       const { owner, item } = existing(id);

@@ -40,12 +40,17 @@ export const bodySchema = z.strictObject({
 });
 export type Body = z.infer<typeof bodySchema>;
 
+/** What an invited person said. */
+export const answers = ["accepted", "tentative", "declined"] as const;
+export type Answer = (typeof answers)[number];
+
 export const attendeeSchema = z.strictObject({
   /** Lower case; the identity of an attendee. */
   address: z.string(),
   name: z.string(),
   kind: z.enum(["required", "optional", "resource"]),
-  response: z.enum(["none", "accepted", "tentative", "declined"]),
+  /** `none` also for the mailbox's owner himself: what he said is the field `response`. */
+  response: z.enum(["none", ...answers]),
 });
 export type Attendee = z.infer<typeof attendeeSchema>;
 
@@ -119,6 +124,11 @@ export const appointmentSchema = z.strictObject({
    * of an activity. Outlook holds it as lines in the body, which say nothing by themselves.
    */
   toInvite: z.array(inviteeSchema),
+  /**
+   * What the mailbox's owner said to the invitation; `null`: nothing yet. A side tells it only where he
+   * is invited: whoever organizes a meeting answers nobody.
+   */
+  response: z.enum(answers).nullable(),
   /** Of a series: what its occurrences have for themselves. Empty for a single appointment. */
   exceptions: z.array(exceptionSchema),
   /** Activity type: the id the ERP knows it by. */

@@ -36,6 +36,7 @@ const blank: Omit<Appointment, Told | "subject"> = {
   place: null,
   body: null,
   attendees: [],
+  response: null,
   joinLink: null,
   importance: "normal",
   reminder: null,

@@ -15,10 +15,11 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
   when: { ...scalar(whenPrint), required: true },
   place: scalar((value) => text(value).trim()),
   body: scalar(bodyPrint),
-  // Who is invited is decided in Outlook: an ERP's participants never make Exchange send mail.
+  // Who is invited is decided in Outlook: an ERP's participants never make Exchange send mail. What
+  // they said goes the same way: whoever answers in the ERP does so through his own mailbox.
   attendees: set(
     "address",
-    (element) => `${at(element, "address")}:${at(element, "kind")}`,
+    (element) => ["address", "kind", "response"].map((name) => at(element, name)).join(":"),
     "toErp",
   ),
   // Whose it is follows from who organizes it: what an ERP makes of that stays in the ERP.
@@ -27,6 +28,12 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
   joinLink: { ...scalar(text), flow: "toErp" },
   // Made of the ERP's participants: what Outlook does to these lines is not carried back.
   toInvite: set("address", (element) => at(element, "address"), "toMicrosoft"),
+  response: {
+    flow: "both",
+    fingerprint: text,
+    refuses: (side, value) => (side === "microsoft" && value === null ? "no-answer" : undefined),
+    mails: "microsoft",
+  },
   showAs: scalar(text),
   sensitivity: scalar(text),
   importance: scalar(text),
@@ -62,7 +69,9 @@ export const appointmentSchemaRules: Schema = {
   resource: "appointment",
   fields,
   companion: companionFields,
-  onRefused: (reason) => (reason === "not-organizer" || reason === "private" ? "revert" : "keep"),
+  onRefused: (reason) =>
+    ["not-organizer", "no-answer", "private"].includes(reason) ? "revert" : "keep",
+  saidByLeaving: { response: "declined" },
   sparesFromDeletion: (side, snapshot) => {
     // An ERP's participants are not mailed when an activity goes; Exchange mails everybody.
     if (side === "erp") return false;
@@ -72,7 +81,7 @@ export const appointmentSchemaRules: Schema = {
     const attendeeCopy = Object.values(snapshot.readOnly ?? {}).includes("not-organizer");
     return shared || attendeeCopy;
   },
-  ofGuests: companionFields,
+  ofGuests: [...companionFields, "response"],
   tellsGuests: (field, outlook) => {
     const attendees = outlook.fields["attendees"];
     return Array.isArray(attendees) && attendees.length > 0 && !personal.has(field);

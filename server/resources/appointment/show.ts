@@ -6,6 +6,7 @@ import {
   inviteeSchema,
   recordLinkSchema,
   whenSchema,
+  type Attendee,
   type When,
 } from "./appointment.ts";
 import { isSeries } from "./recurrence.ts";
@@ -55,7 +56,7 @@ function showElement(field: string, element: Value, reader: Reader): string {
   }
   if (field === "attendees") {
     const attendee = attendeeSchema.safeParse(element);
-    if (attendee.success) return attendee.data.name || attendee.data.address;
+    if (attendee.success) return showAttendee(attendee.data, reader);
   }
   if (field === "toInvite") {
     const invitee = inviteeSchema.safeParse(element);
@@ -66,6 +67,23 @@ function showElement(field: string, element: Value, reader: Reader): string {
   if (!record.success) return "";
   const { type, id } = record.data;
   return names?.get(`${type}/${id}`) ?? `${type} ${id}`;
+}
+
+/** What is said of people beside their names; the only words that values need. */
+const english = {
+  ...{ none: "", accepted: "accepted", tentative: "tentative", declined: "declined" },
+  room: "room or resource",
+};
+const german: typeof english = {
+  ...{ none: "", accepted: "zugesagt", tentative: "mit Vorbehalt", declined: "abgesagt" },
+  room: "Raum oder Gerät",
+};
+
+/** e.g. `Grace Hopper (accepted)`. */
+function showAttendee({ name, address, kind, response }: Attendee, { locale }: Reader): string {
+  const words = locale.startsWith("de") ? german : english;
+  const said = [kind === "resource" ? words.room : "", words[response]].filter((one) => one !== "");
+  return said.length === 0 ? name || address : `${name || address} (${said.join(", ")})`;
 }
 
 function showWhen(value: Value, reader: Reader): string {

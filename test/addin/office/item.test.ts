@@ -44,6 +44,15 @@ describe("reading the open item", () => {
     });
   });
 
+  it("tells a distribution list from a person where Outlook does", async () => {
+    const list = { ...person("sales@contoso.example"), recipientType: "distributionList" };
+    const guest = { ...person("maria@northwind.example"), recipientType: "externalUser" };
+    open({ ...reading, requiredAttendees: [list, guest] });
+    expect(await readItem()).toMatchObject({
+      people: [{}, { address: "sales@contoso.example", group: true }, {}],
+    });
+  });
+
   it("takes a phone's id as it is: there it is a REST id already", async () => {
     open(reading, true);
     expect(await readItem()).toMatchObject({ restId: "AA/x+y" });

@@ -30,7 +30,7 @@ function documentedEvents(): [string, Json][] {
 
 describeConformance("an event of the documentation", () => {
   it.each(documentedEvents())("of %s is read as an appointment", (_operation, event) => {
-    const found = readEvent({ "@odata.etag": 'W/"documented"', ...event }, actor.timeZone);
+    const found = readEvent({ "@odata.etag": 'W/"documented"', ...event }, actor);
     expect(found.kind).toBe("found");
     const fields = found.kind === "found" ? found.item.fields : {};
     expect(appointmentSchema.partial().safeParse(fields).error).toBeUndefined();
@@ -40,7 +40,7 @@ describeConformance("an event of the documentation", () => {
     "of %s means the same after we made it in Outlook",
     async (_op, event) => {
       const sandbox = sandboxed();
-      const found = readEvent({ "@odata.etag": 'W/"documented"', ...event }, actor.timeZone);
+      const found = readEvent({ "@odata.etag": 'W/"documented"', ...event }, actor);
       // Whom it invites, who invites, and where they join is Outlook's to say and never written.
       const {
         attendees: _,

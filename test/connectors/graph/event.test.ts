@@ -14,9 +14,10 @@ import type { Fields } from "../../../server/sync/model.ts";
 import { graphEvent } from "./stub.ts";
 
 const berlin = "Europe/Berlin";
+const owner = { address: "ada@contoso.example", timeZone: berlin };
 
 function read(properties: Record<string, unknown>) {
-  const found = readEvent(graphEvent("A", properties), berlin);
+  const found = readEvent(graphEvent("A", properties), owner);
   if (found.kind !== "found") throw new Error(`expected an item, got ${found.kind}`);
   return found.item;
 }
@@ -132,7 +133,7 @@ describe("an event read", () => {
     [{ reminderMinutesBeforeStart: "soon" }, "reminder"],
     [{ body: ["x"] }, "body"],
   ])("that is malformed as %j is refused, naming %s", (properties, field) => {
-    expect(readEvent(graphEvent("A", properties), berlin)).toMatchObject({
+    expect(readEvent(graphEvent("A", properties), owner)).toMatchObject({
       kind: "error",
       error: { code: "rejected", facts: { field } },
     });
@@ -141,12 +142,15 @@ describe("an event read", () => {
   it.each([[undefined], [null], ["text"], [{}], [{ id: "" }]])(
     "that is no event at all (%j) is refused",
     (raw) => {
-      expect(readEvent(raw, berlin)).toMatchObject({ kind: "error", error: { code: "rejected" } });
+      expect(readEvent(raw, owner)).toMatchObject({ kind: "error", error: { code: "rejected" } });
     },
   );
 
   it("counts as missing once the meeting is cancelled", () => {
-    expect(readEvent(graphEvent("A", { isCancelled: true }), berlin)).toEqual({ kind: "missing" });
+    expect(readEvent(graphEvent("A", { isCancelled: true }), owner)).toEqual({
+      kind: "missing",
+      calledOff: true,
+    });
   });
 
   it("names its key only where the transaction agrees: a copy carries the key alone", () => {

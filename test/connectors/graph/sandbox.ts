@@ -21,6 +21,8 @@ import { actor } from "./stub.ts";
 
 export interface Sandbox {
   readonly connector: GraphConnector;
+  /** Another connector to the same tenant. */
+  readonly reconnected: (deps: Partial<GraphConnectorDeps>) => GraphConnector;
   readonly graph: Graph;
   readonly faults: Faults;
   readonly clock: ManualClock;
@@ -29,8 +31,13 @@ export interface Sandbox {
   readonly requests: () => readonly LoggedRequest[];
   /** Ids of events that from now on come with a start nobody understands. */
   readonly spoiled: Set<string>;
-  /** Acts on a mailbox as its owner does in Outlook; answers the parsed body. */
-  readonly person: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  /** Acts on a mailbox as its owner (Ada unless said) does in Outlook; answers the parsed body. */
+  readonly person: (
+    method: string,
+    path: string,
+    body?: unknown,
+    userId?: string,
+  ) => Promise<unknown>;
 }
 
 const scopes = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.ReadWrite"];
@@ -90,31 +97,34 @@ export function sandboxed(deps: Partial<GraphConnectorDeps> = {}): Sandbox {
   });
   graph.reset({ mailboxes: users.map(({ address }) => ({ user: address, events: 0 })) });
   const handle = checked(graph.handle);
-  const connector = createGraphConnector({
-    baseUrl: "https://graph.microsoft.com",
-    accessToken: async (acting: Actor) => acting.userId,
-    clock,
-    pause: async (ms) => {
-      pauses.push(ms);
-      clock.advance(ms);
-    },
-    fetch: wireFetch(handle, spoiled),
-    ...deps,
-  });
+  const connect = (more: Partial<GraphConnectorDeps>) =>
+    createGraphConnector({
+      baseUrl: "https://graph.microsoft.com",
+      accessToken: async (acting: Actor) => acting.userId,
+      clock,
+      pause: async (ms) => {
+        pauses.push(ms);
+        clock.advance(ms);
+      },
+      fetch: wireFetch(handle, spoiled),
+      ...deps,
+      ...more,
+    });
   return {
-    connector,
+    connector: connect({}),
+    reconnected: connect,
     graph,
     faults,
     clock,
     pauses,
     spoiled,
     requests: () => requestLog.list(),
-    async person(method, path, body) {
+    async person(method, path, body, userId = actor.userId) {
       const { status, body: reply } = await graph.handle({
         method,
         url: `/v1.0${path}`,
         headers: {
-          authorization: `Bearer ${actor.userId}`,
+          authorization: `Bearer ${userId}`,
           prefer: 'IdType="ImmutableId"',
           ...(body !== undefined && { "content-type": "application/json" }),
         },

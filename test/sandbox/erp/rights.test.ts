@@ -33,12 +33,42 @@ describe("rights in the demo ERP", () => {
     expect(strange.status).toBe(404);
   });
 
-  it("lets a participant edit and the owner alone delete", async () => {
+  it("lets a participant answer and link records, and its owner alone do the rest", async () => {
     const { ask } = openOffice();
     const path = "/activities/act-0000002";
-    const grace = { user: "u-grace" };
-    expect((await ask("PATCH", path, { ...grace, body: { place: "Graz" } })).status).toBe(200);
+    const grace = { headers: { authorization: "Page u-grace" } };
+    const answered = await ask("PATCH", path, { ...grace, body: { response: "accepted" } });
+    expect(answered.body["participants"]).toMatchObject([
+      { user: "u-grace", response: "accepted" },
+    ]);
+    expect((await ask("PATCH", path, { ...grace, body: { records: [] } })).status).toBe(200);
+    for (const body of [{ place: "Graz" }, { participants: [] }]) {
+      const { status, body: reply } = await ask("PATCH", path, { ...grace, body });
+      const [field] = Object.keys(body);
+      expect({ status, reply }).toMatchObject({ status: 403, reply: { error: { field } } });
+    }
     expect((await ask("DELETE", path, grace)).status).toBe(403);
+    // What a system brings from the calendar of somebody who takes part.
+    const brought = { user: "u-grace", body: { place: "Graz" } };
+    expect((await ask("PATCH", path, brought)).status).toBe(200);
+    expect((await ask("DELETE", path, { user: "u-grace" })).status).toBe(403);
+  });
+
+  it("answers for nobody else, and keeps what was said while people come and go", async () => {
+    const { ask } = openOffice();
+    const path = "/activities/act-0000002";
+    const mine = await ask("PATCH", path, { body: { response: "accepted" } });
+    expect(mine).toMatchObject({ status: 422, body: { error: { field: "response" } } });
+    await ask("PATCH", path, { user: "u-grace", body: { response: "declined" } });
+    const participants = [
+      { address: "nina@northwind.example" },
+      { address: "grace@contoso.example" },
+    ];
+    const { body } = await ask("PATCH", path, { body: { participants } });
+    expect(body["participants"]).toMatchObject([
+      { user: null, address: "nina@northwind.example", response: "none" },
+      { user: "u-grace", response: "declined" },
+    ]);
   });
 
   it("finds records of the acting user's companies only", async () => {

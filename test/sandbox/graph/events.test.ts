@@ -229,6 +229,27 @@ describe("a meeting", () => {
     ]);
   });
 
+  it("is to be answered anew when it is moved, and only then", async () => {
+    const desk = openDesk();
+    const [ada, grace] = [desk.as("ada"), desk.as("grace")];
+    const made = await ada("POST", "/me/events", { body: lunch(invite("grace@contoso.example")) });
+    const [copy] = listOf(await grace("GET", "/me/events"));
+    const copyPath = `/me/events/${String(copy?.["id"])}`;
+    await grace("POST", `${copyPath}/accept`, { body: {} });
+    await ada("PATCH", `/me/events/${idOf(made)}`, { body: { subject: "Long lunch" } });
+    expect((await grace("GET", copyPath)).body).toMatchObject({
+      ...{ subject: "Long lunch", showAs: "busy", responseStatus: { response: "accepted" } },
+    });
+    const end = { dateTime: "2026-12-24T15:00:00", timeZone: "UTC" };
+    await ada("PATCH", `/me/events/${idOf(made)}`, { body: { end } });
+    expect((await grace("GET", copyPath)).body).toMatchObject({
+      ...{ showAs: "tentative", responseStatus: { response: "notResponded" } },
+    });
+    expect((await ada("GET", `/me/events/${idOf(made)}`)).body).toMatchObject({
+      attendees: [{ status: { response: "none" } }],
+    });
+  });
+
   it("mails only the new guests when only the guests changed, and nobody for a category", async () => {
     const desk = openDesk();
     const ada = desk.as("ada");

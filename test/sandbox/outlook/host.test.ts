@@ -18,6 +18,7 @@ const owner: MailboxOwner = {
   jobTitle: "",
   windowsZone: "W. Europe Standard Time",
   ianaZone: "Europe/Berlin",
+  groups: ["sales@contoso.example"],
 };
 const zone = owner.windowsZone;
 const event: GraphEvent = {
@@ -33,6 +34,7 @@ const event: GraphEvent = {
       status: { response: "tentativelyAccepted" },
     },
     { type: "optional", emailAddress: { address: "maria@northwind.example" } },
+    { type: "optional", emailAddress: { address: "Sales@contoso.example" } },
   ],
 };
 
@@ -84,7 +86,7 @@ describe("initial data", () => {
       start: Date.parse("2026-11-18T08:00:00Z"),
       organizer: { address: "liu@fabrikam.example", recipientType: 3 },
       to: [{ address: "ada@contoso.example", recipientType: 2, appointmentResponse: 2 }],
-      cc: [{ name: "maria@northwind.example" }],
+      cc: [{ name: "maria@northwind.example" }, { recipientType: 1 }],
     });
   });
 

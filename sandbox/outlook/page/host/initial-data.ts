@@ -18,7 +18,7 @@ const responses: Readonly<Record<Response, number>> = {
   accepted: 3,
   declined: 4,
 };
-const recipientTypes = { user: 2, externalUser: 3 } as const;
+const recipientTypes = { distributionList: 1, user: 2, externalUser: 3 } as const;
 
 /** A person as office.js expects one; colleagues share the mailbox's mail domain. */
 export function recipientData(
@@ -26,15 +26,18 @@ export function recipientData(
   owner: MailboxOwner,
   response: Response = "none",
 ): Record<string, unknown> {
-  const domain = owner.address.slice(owner.address.indexOf("@"));
   return {
     name: person.name,
     address: person.address,
-    recipientType: person.address.endsWith(domain)
-      ? recipientTypes.user
-      : recipientTypes.externalUser,
+    recipientType: recipientTypes[recipientTypeOf(person, owner)],
     appointmentResponse: responses[response],
   };
+}
+
+function recipientTypeOf({ address }: Person, owner: MailboxOwner): keyof typeof recipientTypes {
+  if (owner.groups.includes(address.toLowerCase())) return "distributionList";
+  const domain = owner.address.slice(owner.address.indexOf("@"));
+  return address.endsWith(domain) ? "user" : "externalUser";
 }
 
 function attendeeData(attendee: Attendee, owner: MailboxOwner): Record<string, unknown> {

@@ -1,0 +1,154 @@
+/**
+ * A person's answer to an invitation, sent from his own mailbox as if he had clicked it in Outlook.
+ * Graph has an action for it and no lock: it is compared first, and sent once. Our stamp comes last,
+ * together with whatever else is written, so that it is never there before all that it stands for.
+ */
+import { appointmentSchema, type Answer } from "../../resources/appointment/appointment.ts";
+import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import type { Fields } from "../../sync/model.ts";
+import {
+  type Actor,
+  ConnectorError,
+  type Found,
+  type Item,
+  type Outcome,
+  type WriteAction,
+} from "../connector.ts";
+import type { GraphRequest } from "./client.ts";
+import { unreadable } from "./errors.ts";
+import { updateBody } from "./event-body.ts";
+import { eventSchema, type GraphEvent } from "./event-schema.ts";
+import { readEvent } from "./event.ts";
+import type { Session } from "./session.ts";
+
+type Update = Extract<WriteAction, { kind: "update" }>;
+
+/** Whether an action says what the mailbox's owner answers. */
+export function writesAnswer(action: WriteAction): action is Update {
+  return action.kind === "update" && "response" in action.fields;
+}
+
+export interface Answers {
+  /** `gone`: he declined, and Exchange took the meeting out of the calendar. */
+  write(actor: Actor, action: Update): Promise<Outcome>;
+}
+
+interface Ways {
+  /** Where an event is. */
+  readonly url: (actor: Actor, id: string) => string;
+  /** Reads an event with all that belongs to it. */
+  readonly reading: (actor: Actor, id: string) => GraphRequest;
+  /** The event where the calendar itself lists it: a declined one may answer from Deleted Items. */
+  readonly listed: (actor: Actor, id: string) => Promise<Found>;
+  /** The `Prefer` header of every request about events. */
+  readonly prefer: string;
+}
+
+const actions: Readonly<Record<Answer, string>> = {
+  accepted: "accept",
+  tentative: "tentativelyAccept",
+  declined: "decline",
+};
+
+export function createAnswers(session: Session, { url, reading, listed, prefer }: Ways): Answers {
+  async function read(actor: Actor, id: string): Promise<{ item: Item; raw: GraphEvent }> {
+    const reply = await session.send(actor, reading(actor, id));
+    const found = readEvent(reply.body, actor);
+    if (found.kind === "error") throw found.error;
+    if (found.kind === "missing") {
+      throw new ConnectorError("not-found", "microsoft", "The meeting was called off meanwhile.");
+    }
+    return { item: found.item, raw: eventSchema.parse(reply.body) };
+  }
+
+  async function write(actor: Actor, action: Update): Promise<Outcome> {
+    const { id, precondition, stamp } = action;
+    const { response, ...rest } = action.fields;
+    const before = await read(actor, id);
+    if (before.item.version !== precondition) throw moved();
+    const answer = answerFor(response, before.item);
+    const foreign = ["exceptions", "body", "toInvite"].find((field) => field in rest);
+    if (foreign !== undefined) {
+      throw refused(foreign, "This is changed by whoever organizes the meeting.");
+    }
+    if (before.item.fields["response"] !== answer) {
+      await session.send(actor, {
+        method: "POST",
+        url: `${url(actor, id)}/${actions[answer]}`,
+        headers: { Prefer: prefer },
+        // Where the organizer wants no answers Exchange refuses to send one, and keeps it all the same.
+        body: { sendResponse: before.raw.responseRequested !== false },
+      });
+    }
+    const after = await listed(actor, id);
+    if (after.kind === "error") throw after.error;
+    if (after.kind === "missing") return { kind: "gone" };
+    if (after.item.fields["response"] !== answer) {
+      // Sent again, it would reach the organizer twice: whoever looks at the item decides.
+      throw refused("response", "Outlook took the answer and does not show it yet.");
+    }
+    if (hasMoved(rest, before.item, after.item)) throw moved();
+    const reply = await session.send(actor, {
+      method: "PATCH",
+      url: url(actor, id),
+      headers: { Prefer: prefer, "If-Match": after.item.version },
+      body: updateBody(stamp, rest, {
+        home: actor.timeZone,
+        series: actor.series !== "occurrences",
+      }),
+    });
+    const found = readEvent(reply.body, actor);
+    if (found.kind === "error") return found;
+    if (found.kind === "missing") throw unreadable("a meeting that was called off meanwhile");
+    return { kind: "written", item: { ...found.item, stamp } };
+  }
+
+  return {
+    async write(actor, action) {
+      try {
+        return await write(actor, action);
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        return { kind: "error", error };
+      }
+    },
+  };
+}
+
+/** @throws ConnectorError `rejected` for what nobody can answer. */
+function answerFor(response: unknown, { fields }: Item): Answer {
+  const { data: answer } = appointmentSchema.shape.response.safeParse(response);
+  if (answer === undefined) {
+    throw refused("response", "The field response has a value that an appointment cannot hold.");
+  }
+  if (answer === null) {
+    throw refused("response", "Outlook cannot take an answer back. Answer something else.");
+  }
+  if (fields["response"] === undefined) {
+    throw refused("response", "Whoever organizes a meeting has nobody to answer.");
+  }
+  return answer;
+}
+
+/**
+ * Whether somebody changed what is about to be written while the answer was on its way. Exchange
+ * itself sets `showAs` by the answer.
+ */
+function hasMoved(sent: Fields, before: Item, after: Item): boolean {
+  return Object.keys(sent).some((field) => {
+    const print = appointmentSchemaRules.fields[field]?.fingerprint;
+    const [was, is] = [before.fields[field], after.fields[field]];
+    if (field === "showAs" || print === undefined || was === undefined || is === undefined) {
+      return false;
+    }
+    return print(was) !== print(is);
+  });
+}
+
+function moved(): ConnectorError {
+  return new ConnectorError("stale", "microsoft", "The meeting was changed meanwhile.");
+}
+
+function refused(field: string, reason: string): ConnectorError {
+  return new ConnectorError("rejected", "microsoft", reason, { field });
+}
