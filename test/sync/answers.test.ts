@@ -64,7 +64,7 @@ describe("rule 19: an answer is its person's own", () => {
             microsoft: { response: microsoft },
             erp: { response: erp },
           });
-          const sent = writes(plan(link, terms({ precedence: first as Policy["precedence"] })));
+          const sent = writes(plan(link, terms({ precedence: first })));
           // What is sent is what he says in the ERP since both sides agreed, and never silence.
           if (sent.microsoft === undefined) return;
           expect(sent.microsoft).toEqual({ response: erp });
