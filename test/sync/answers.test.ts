@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { appointmentSchemaRules as schema } from "../../server/resources/appointment/schema.ts";
 import type { Decision, Fields, Link, Policy, Side, Value } from "../../server/sync/model.ts";
-import { plan, type Terms } from "../../server/sync/plan.ts";
+import { plan } from "../../server/sync/plan.ts";
+import type { Terms } from "../../server/sync/terms.ts";
 import { observed } from "../../server/sync/record.ts";
 import { judge } from "../../server/sync/undo.ts";
 import { agreeing, policy, snapshot } from "./world.ts";
