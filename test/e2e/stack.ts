@@ -25,7 +25,10 @@ export interface NewEvent {
   readonly weekly?: boolean;
   readonly sensitivity?: "private";
   readonly location?: { readonly displayName: string };
-  readonly attendees?: readonly { readonly emailAddress: { readonly address: string } }[];
+  readonly attendees?: readonly {
+    readonly type?: string;
+    readonly emailAddress: { readonly address: string; readonly name?: string };
+  }[];
 }
 
 export interface StackOptions {
