@@ -44,7 +44,10 @@ function covers(release: BrakeRelease, report: BrakeReport): boolean {
 function shown({ link, decision }: Decided): BrakeDocument["planned"] {
   const { kind } = decision;
   const subject = subjectOf(link);
-  if (kind === "unlink") return [{ linkId: link.id, kind, side: null, subject }];
+  // An answer of somebody whose copy is gone ends the pair as well.
+  if (kind === "unlink" || kind === "update") {
+    return [{ linkId: link.id, kind: "unlink", side: null, subject }];
+  }
   if (kind !== "delete" && kind !== "create") return [];
   return [{ linkId: link.id, kind, side: decision.side, subject }];
 }

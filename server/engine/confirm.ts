@@ -132,7 +132,7 @@ function letGo(run: RunContext, link: Link): void {
   const { undo: _given, ...rest } = link;
   run.ledger.unpark(link.id);
   run.ledger.stage({ ...rest, choice: "off", elsewhere: true, waiting: [], dirty: false });
-  noteAct(run, link, "unlinked", "its calendar is not synchronized any more");
+  noteAct(run, link, "unlinked", "its calendar is not synchronized");
 }
 
 /** What a link keeps of the kind of its item in Outlook: whose copy, of which series, and where. */

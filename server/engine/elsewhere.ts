@@ -21,8 +21,9 @@ export function followedElsewhere(
 }
 
 /**
- * Links that were let go because their calendar was taken away, and whose items a list of the chosen
- * calendars names again: they go on from what both sides had agreed on.
+ * Links that were let go because their calendar is not synchronized, and whose items a list of the
+ * chosen calendars names again: they go on from what both sides had agreed on, or, where the ERP's
+ * copy is gone meanwhile, as if there had never been one.
  */
 export async function resumeReturned(
   run: RunContext,

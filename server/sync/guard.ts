@@ -79,11 +79,13 @@ function deletesOn({ link, decision }: Decided, side: Side): boolean {
   return !link.writes.some((write) => write.side === side && write.kind === "delete");
 }
 
-/** Deleting here, making again there, or giving up, because the item is missing on the other side. */
+/** Deleting here, making again there, answering or giving up, because the item is missing on the other side. */
 function followsFromAbsence(one: Decided, side: Side): boolean {
   const there = otherSide(side);
   const { link, decision } = one;
   if (decision.kind === "delete") return deletesOn(one, side);
   const remade = decision.kind === "create" && decision.side === there;
-  return (remade || decision.kind === "unlink") && link[there] === null;
+  // Where one side is missing, an update tells the other that a person left the meeting (rule 19).
+  const ends = decision.kind === "unlink" || decision.kind === "update";
+  return (remade || ends) && link[there] === null;
 }

@@ -3,16 +3,17 @@ import type { Link, Side } from "./model.ts";
 /**
  * What becomes of a link whose item in Outlook lies in a calendar that is not synchronized (rule 12).
  * One that a person switched on is followed wherever it lies. One that a gate took up is gone from
- * what is synchronized, as if it was deleted, where somebody moved it there; where the person took the
- * whole calendar away, both items stay as they are and are no longer kept the same.
+ * what is synchronized, as if it was deleted, where somebody moved it there. Where the person took the
+ * whole calendar away, both items stay as they are and are no longer kept the same; so do those of a
+ * meeting that somebody else invited to, whose removal would count as his answer (rule 19).
  * @param wasTakenAway whether that calendar was synchronized before, and is not any more
  */
 export function whenElsewhere(
-  { choice }: Pick<Link, "choice">,
+  { choice, attendeeCopy }: Pick<Link, "choice" | "attendeeCopy">,
   wasTakenAway: boolean,
 ): "followed" | "released" | "gone" {
   if (choice !== "gate") return "followed";
-  return wasTakenAway ? "released" : "gone";
+  return wasTakenAway || attendeeCopy ? "released" : "gone";
 }
 
 /**

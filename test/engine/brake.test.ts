@@ -97,6 +97,26 @@ describe("rule 11: a braked run", () => {
 });
 
 describe("rule 11: a side that is suddenly empty", () => {
+  it("declines no meeting that the person was invited to", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const ids = Array.from({ length: 6 }, (_, n) =>
+      harness.outlook.add("ada", appointment(`Lunch ${n}`, 24 + n, { response: "none" }), "invited"),
+    );
+    await harness.settle();
+    for (const id of ids) harness.outlook.remove(id);
+    await harness.run();
+    const said = () => harness.activities().map(({ fields }) => fields["response"]);
+    expect(said()).not.toContain("declined");
+    const state = await harness.state();
+    expect(state?.brake).toMatchObject({ cause: "emptied", deletions: 6 });
+    expect(state?.brake?.planned).toContainEqual(
+      expect.objectContaining({ kind: "unlink", side: null, subject: "Lunch 0" }),
+    );
+    await release(harness);
+    await harness.settle();
+    expect(new Set(said())).toEqual(new Set(["declined"]));
+  });
+
   it("is not believed, although so few deletions would be allowed", async () => {
     const harness = await createHarness({ job: { outlookItems: "all" } });
     const ids = Array.from({ length: 5 }, (_, n) =>

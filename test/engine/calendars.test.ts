@@ -88,6 +88,27 @@ describe("an appointment that is moved to a calendar that is not chosen", () => 
     expect(harness.activities()).toMatchObject([{ fields: { subject: "Renamed" } }]);
   });
 
+  it("tells the ERP no answer where the person was invited to it", async () => {
+    const { harness } = await atWork();
+    const attendees = [
+      { address: "ada@contoso.example", name: "Ada", kind: "required", response: "accepted" },
+    ];
+    const fields = appointment("Lunch", 30, { attendees, response: "accepted" });
+    const lunch = harness.outlook.add("ada", fields, "invited");
+    await harness.settle();
+    harness.outlook.move(lunch, "private");
+    await harness.settle();
+    const copy = harness.activities().find((one) => one.fields["subject"] === "Lunch");
+    expect(copy?.fields["response"]).toBe("accepted");
+    const link = (await harness.links()).find(({ ids }) => ids.microsoft === lunch);
+    expect(link).toMatchObject({ choice: "off", elsewhere: true });
+    harness.outlook.move(lunch, "work");
+    harness.outlook.edit(lunch, { place: "Canteen" });
+    await harness.settle();
+    const again = harness.activities().filter((one) => one.fields["subject"] === "Lunch");
+    expect(again).toMatchObject([{ fields: { response: "accepted", place: "Canteen" } }]);
+  });
+
   it("is not taken up by a gate, whoever points at it", async () => {
     const { harness } = await atWork();
     const event = harness.outlook.add("ada", appointment("Dentist", 30));

@@ -81,9 +81,23 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "taking a calendar away deletes what was in it",
     file: "server/sync/reconcile.ts",
-    search: 'return wasTakenAway ? "released" : "gone";',
-    replacement: 'return "gone";',
+    search: 'return wasTakenAway || attendeeCopy ? "released" : "gone";',
+    replacement: 'return attendeeCopy ? "released" : "gone";',
     test: { file: "test/engine/calendars.test.ts", name: "deletes nothing and follows no more" },
+  },
+  {
+    name: "moving a meeting to a calendar of one's own declines it",
+    file: "server/sync/reconcile.ts",
+    search: "wasTakenAway || attendeeCopy ?",
+    replacement: "wasTakenAway ?",
+    test: { file: "test/engine/calendars.test.ts", name: "tells the ERP no answer where" },
+  },
+  {
+    name: "a mailbox that looks empty declines every meeting",
+    file: "server/sync/guard.ts",
+    search: ' || decision.kind === "update";',
+    replacement: ";",
+    test: { file: "test/engine/brake.test.ts", name: "declines no meeting that the person" },
   },
   {
     name: "a gate takes up what lies in another calendar",

@@ -69,6 +69,18 @@ describe("rule 11: the brake", () => {
     expect(decided.every((one) => isHeld(one, report!))).toBe(true);
   });
 
+  it("does not take the answers of an attendee from a side of which nothing is left", () => {
+    const update = { side: "erp", precondition: "v1", fields: {}, source: {} } as const;
+    const base = { microsoft: {}, erp: {} };
+    const answers = many(5, "erp", {
+      ...{ kind: "update", updates: [update], conflicts: [], base, rule: "19 an answer" },
+    });
+    const report = brake(answers, linked(5, 0), limits);
+    expect(report).toMatchObject({ side: "erp", cause: "emptied", deletions: 5 });
+    expect(answers.every((one) => isHeld(one, report!))).toBe(true);
+    expect(brake(answers, linked(5, 1), limits)).toBeNull();
+  });
+
   it("believes that somebody deleted his last four", () => {
     expect(brake(deletions(4), linked(4, 0), limits)).toBeNull();
   });

@@ -62,7 +62,11 @@ describe("rule 12: an item in a calendar that is not synchronized", () => {
     ["on", true, "followed"],
     ["off", false, "followed"],
   ] as const)("taken up by %s, calendar taken away: %s, is %s", (choice, wasTakenAway, becomes) => {
-    expect(whenElsewhere({ choice }, wasTakenAway)).toBe(becomes);
+    expect(whenElsewhere({ choice, attendeeCopy: false }, wasTakenAway)).toBe(becomes);
+  });
+
+  it("that somebody else invited to is never gone: moving it answers for nobody", () => {
+    expect(whenElsewhere({ choice: "gate", attendeeCopy: true }, false)).toBe("released");
   });
 });
 
