@@ -173,6 +173,12 @@ export function createAccounts(
     },
   };
 
+  /** The wishes with the mailbox: one that is on again was told of nothing that moved meanwhile. */
+  const commitTrial = async ({ mailbox, wishes }: Trial): Promise<void> => {
+    const inbox = wishes.map((wish) => put("inbox", deps.ids.next(), wish));
+    await deps.store.commit(scopeOf(mailbox), [put("mailbox", mailboxKey, mailbox), ...inbox]);
+  };
+
   /** The rest of what the person chose stays, and so does what was done. */
   const switchTo = async (
     before: MailboxDocument,
@@ -180,8 +186,9 @@ export function createAccounts(
   ): Promise<void> => {
     const calendar: CalendarJob = { ...before.jobs.calendar, ...how };
     const mailbox = { ...before, jobs: { ...before.jobs, calendar } };
-    await deps.store.commit(scopeOf(mailbox), [put("mailbox", mailboxKey, mailbox)]);
-    await saving.after({ mailbox, wishes: [] });
+    const trial = { mailbox, wishes: wishesOf(before, mailbox) };
+    await commitTrial(trial);
+    await saving.after(trial);
   };
 
   const accounts: Accounts = {
@@ -266,9 +273,7 @@ export function createAccounts(
     async save(person, setup) {
       const trial = await accounts.prepare(person, setup);
       await saving.before(trial);
-      const inbox = trial.wishes.map((wish) => put("inbox", deps.ids.next(), wish));
-      const mailbox = put("mailbox", mailboxKey, trial.mailbox);
-      await deps.store.commit(scopeOfPerson(person), [mailbox, ...inbox]);
+      await commitTrial(trial);
       await saving.after(trial);
     },
 

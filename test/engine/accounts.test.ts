@@ -237,6 +237,26 @@ describe("Setup", () => {
   });
 });
 
+describe("a sync that is continued after a pause", () => {
+  it("takes along what the ERP changed meanwhile, although its feed was read past it", async () => {
+    const world = await createWorld();
+    const calendar = { enabled: true, outlookItems: "all", erpItems: true } as const;
+    for (const hour of [30, 31]) world.erp.add("U-bob", activity(`Call ${hour}`, hour));
+    await world.save({ calendar });
+    await world.engine.scheduler.runNow(scope);
+    expect(world.outlook.itemsOf("bob")).toHaveLength(2);
+    await world.accounts.halt(bob, "pause");
+    const [kept, removed] = world.erp.itemsOf("U-bob");
+    world.erp.edit(kept!.id, { subject: "Renamed" });
+    world.erp.remove(removed!.id);
+    await world.engine.connect("demo");
+    expect((await world.store.list(scope, "inbox")).size).toBe(0);
+    await world.accounts.goOn(bob);
+    await world.engine.scheduler.runNow(scope);
+    expect(world.outlook.itemsOf("bob")).toMatchObject([{ fields: { subject: "Renamed" } }]);
+  });
+});
+
 describe("test connection", () => {
   it("tells each side by itself", async () => {
     const world = await createWorld();

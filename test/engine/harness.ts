@@ -6,6 +6,7 @@ import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailbo
 import { createProgress } from "../../server/engine/progress.ts";
 import { newLinkId } from "../../server/engine/link-id.ts";
 import { readFeed } from "../../server/engine/feed.ts";
+import { wishesOf } from "../../server/engine/trial.ts";
 import { runMailbox, type RunOptions } from "../../server/engine/run.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { countedIds } from "../../server/lib/ids.ts";
@@ -190,8 +191,11 @@ export async function createHarness(options: HarnessOptions = {}) {
     },
     /** The person stops or continues the sync, as the API stores it. */
     async switchTo(enabled: boolean) {
+      const before = await store.get(scope, "mailbox", mailboxKey);
       const calendar = { ...mailbox.jobs.calendar, enabled, paused: !enabled };
-      await store.commit(scope, [put("mailbox", mailboxKey, { ...mailbox, jobs: { calendar } })]);
+      const now = { ...mailbox, jobs: { calendar } };
+      const wishes = wishesOf(before, now).map((wish) => put("inbox", ids.next(), wish));
+      await store.commit(scope, [put("mailbox", mailboxKey, now), ...wishes]);
     },
     outlookItems: () => outlook.itemsOf("ada"),
     activities: () => erp.itemsOf("U-ada"),
