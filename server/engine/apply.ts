@@ -59,7 +59,7 @@ export async function planAndApply(run: RunContext): Promise<Applied> {
 
 /** Carries a round out, portion by portion. Its first one goes in any case, so that every run gets on. */
 async function applyRound(run: RunContext, round: Round, isFirst: boolean): Promise<Applied> {
-  const portions = portionsOf(run, round.free);
+  const portions = portionsOf(run, round);
   const total = Math.max(run.ledger.figures.followed, round.free.length);
   let left = round.free.length;
   let writes = 0;

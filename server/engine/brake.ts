@@ -11,15 +11,22 @@ const shownMax = 100;
 /**
  * Holds back what the brake refuses (rule 11). Held decisions stay planned: their links remain dirty
  * until an administrator releases them, or until there are no longer so many.
- * @returns the decisions to carry out, and what to write with their intents.
+ * @returns the decisions to carry out, whether an administrator agreed to them, and what to write with
+ *   their intents: the release ends with these, so that they have to be stored in one commit.
  */
 export function applyBrake(
   run: RunContext,
   decided: readonly Decided[],
-): { readonly free: readonly Decided[]; readonly changes: readonly Change[] } {
+): {
+  readonly free: readonly Decided[];
+  readonly agreed: boolean;
+  readonly changes: readonly Change[];
+} {
   // What one round held stays held in the next: that we made something there since proves nothing.
   const report = brake(decided, run.ledger.figures, run.rules.brake) ?? run.braked;
-  const release = run.releases.find((one) => report !== null && covers(one.release, report));
+  // What follows in later rounds of the run was agreed to with it.
+  const given = [...(run.agreed === null ? [] : [run.agreed]), ...run.releases.map((one) => one.release)];
+  const release = given.find((one) => report !== null && covers(one, report));
   // Used or overtaken: what is agreed to counts for what was shown and for nothing later.
   const changes = run.releases.splice(0).map(({ key }): Change => ({
     kind: "remove",
@@ -30,11 +37,14 @@ export function applyBrake(
     const held = decided.filter((one) => isHeld(one, report));
     const planned = held.slice(0, shownMax).flatMap(shown);
     run.braked = held.length === 0 ? null : { ...report, planned };
-    return { free: decided.filter((one) => !held.includes(one)), changes };
+    return { free: decided.filter((one) => !held.includes(one)), agreed: false, changes };
   }
   run.braked = null;
-  if (report !== null && release !== undefined) noteRelease(run, report, release.release);
-  return { free: decided, changes };
+  if (report !== null && release !== undefined && release !== run.agreed) {
+    noteRelease(run, report, release);
+    run.agreed = release;
+  }
+  return { free: decided, agreed: release !== undefined, changes };
 }
 
 function covers(release: BrakeRelease, report: BrakeReport): boolean {

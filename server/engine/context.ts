@@ -56,6 +56,8 @@ export interface RunContext {
   awaits: boolean;
   /** What administrators agreed to since the last run, and under which key it stands in the inbox. */
   readonly releases: { readonly key: string; readonly release: BrakeRelease }[];
+  /** What of that this run carries out. */
+  agreed: BrakeRelease | null;
   /** When the edits that this run found in Outlook were made, as Outlook tells it; ISO 8601 UTC. */
   readonly news: string[];
   /** Items that stopped the runs before this one in a row, and how often. */

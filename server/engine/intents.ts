@@ -37,6 +37,8 @@ const breatheAfter = 500;
 export interface Round {
   readonly decided: readonly Decided[];
   readonly free: readonly Decided[];
+  /** The brake lets it through because an administrator agreed: its intents are stored in one commit. */
+  readonly agreed: boolean;
   readonly changes: readonly Change[];
 }
 
@@ -59,12 +61,12 @@ export async function decide(run: RunContext): Promise<Round> {
     // Ten thousand decisions take a second, in which nobody else would be heard.
     if (decided.length % breatheAfter === 0) await new Promise((turn) => setImmediate(turn));
   }
-  const { free, changes } = applyBrake(run, decided);
+  const { free, agreed, changes } = applyBrake(run, decided);
   await loadTypes(
     run,
     free.map((one) => one.decision),
   );
-  return { decided, free, changes };
+  return { decided, free, agreed, changes };
 }
 
 /** Stores the intents of a part of what was decided in one commit, before any write. */

@@ -2,6 +2,7 @@ import type { InboxDocument } from "../store/documents.ts";
 import type { Decided } from "../sync/guard.ts";
 import type { Side } from "../sync/model.ts";
 import type { RunContext } from "./context.ts";
+import type { Round } from "./intents.ts";
 import { mailboxKey } from "./mailbox.ts";
 
 /**
@@ -22,10 +23,12 @@ export type Halt = "off" | "news" | "crowded";
 /** Decisions in portions, those first that somebody waits for; at least one portion, be it empty. */
 export function portionsOf(
   run: RunContext,
-  decided: readonly Decided[],
+  { free: decided, agreed }: Pick<Round, "free" | "agreed">,
 ): readonly (readonly Decided[])[] {
-  // Whoever looks on sees all of a round before any of it is stored.
-  const size = run.deps.onDecided === undefined ? run.portionMax : Math.max(1, decided.length);
+  // Whoever looks on sees all of a round before any of it is stored. What was agreed to counts as
+  // agreed once it is intended: what a run leaves of it would be held anew.
+  const isWhole = agreed || run.deps.onDecided !== undefined;
+  const size = isWhole ? Math.max(1, decided.length) : run.portionMax;
   const rank = ({ link }: Decided): number => {
     if (run.fresh.has(link.id)) return 0;
     return link.base !== null || link.choice === "on" ? 1 : 2;
@@ -45,7 +48,7 @@ export async function haltOf(run: RunContext): Promise<Halt | null> {
 
 /** Whether the person stopped the sync since the run began: what he stored counts, not what we read. */
 export async function isSwitchedOff(run: RunContext): Promise<boolean> {
-  // On a copy nothing is carried out, so that there is nothing to stop.
+  // Whoever looks on decides by himself, also of a plan that is carried out (decision 32).
   if (run.deps.onDecided !== undefined) return false;
   const mailbox = await run.deps.store.get(run.scope, "mailbox", mailboxKey);
   return mailbox?.jobs.calendar.enabled !== true;

@@ -178,6 +178,7 @@ async function openRun(
     braked: null,
     awaits: false,
     releases: [],
+    agreed: null,
     news: [],
     suspects: new Map(Object.entries(state?.suspects ?? {})),
     failing: new Map(),

@@ -84,8 +84,20 @@ function followsFromAbsence(one: Decided, side: Side): boolean {
   const there = otherSide(side);
   const { link, decision } = one;
   if (decision.kind === "delete") return deletesOn(one, side);
+  // Gone from both, or an answer that was agreed to before: nothing more comes of it.
+  if (link[side] === null || isAnswering(one, side)) return false;
   const remade = decision.kind === "create" && decision.side === there;
   // Where one side is missing, an update tells the other that a person left the meeting (rule 19).
   const ends = decision.kind === "unlink" || decision.kind === "update";
   return (remade || ends) && link[there] === null;
+}
+
+/** One that was intended before, and whose outcome is merely unknown, as with deletions. */
+function isAnswering({ link, decision }: Decided, side: Side): boolean {
+  if (decision.kind !== "update") return false;
+  const told = JSON.stringify(decision.updates.find((update) => update.side === side)?.fields);
+  return link.writes.some(
+    (write) =>
+      write.side === side && write.kind === "update" && JSON.stringify(write.fields) === told,
+  );
 }

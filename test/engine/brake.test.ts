@@ -1,11 +1,14 @@
 import { releaseBrake } from "../../server/engine/brake.ts";
+import type { RunOptions } from "../../server/engine/run.ts";
 import { activity, appointment, createHarness, type Harness } from "./harness.ts";
 
 const settings = { brakeDeletions: 2, brakeShare: 0.1 };
 
 /** Eight appointments in step, of which five are deleted in Outlook: more than the brake allows. */
-async function held(): Promise<{ harness: Harness; ids: readonly string[] }> {
-  const harness = await createHarness({ job: { outlookItems: "all" }, settings });
+async function held(
+  run: RunOptions = {},
+): Promise<{ harness: Harness; ids: readonly string[] }> {
+  const harness = await createHarness({ job: { outlookItems: "all" }, settings, run });
   const ids = Array.from({ length: 8 }, (_, n) =>
     harness.outlook.add("ada", appointment(`Visit ${n}`, 24 + n)),
   );
@@ -63,6 +66,15 @@ describe("rule 11: a braked run", () => {
     expect(harness.activities()).toHaveLength(3);
   });
 
+  it("that was released is not held again when it ends after its first portion", async () => {
+    const { harness } = await held({ portionMax: 1 });
+    await release(harness);
+    await harness.run({ crowded: () => true });
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(3);
+    expect(await harness.state()).toMatchObject({ health: "operational", brake: null });
+  });
+
   it("holds deletions in Outlook as well", async () => {
     const harness = await createHarness({ job: { outlookItems: "all" }, settings });
     for (let n = 0; n < 5; n++) harness.outlook.add("ada", appointment(`Visit ${n}`, 24 + n));
@@ -97,6 +109,24 @@ describe("rule 11: a braked run", () => {
 });
 
 describe("rule 11: a side that is suddenly empty", () => {
+  it("is not held once more for what both sides have lost when its release was carried out", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const ids = Array.from({ length: 6 }, (_, n) =>
+      harness.outlook.add("ada", appointment(`Visit ${n}`, 24 + n)),
+    );
+    await harness.settle();
+    for (const id of ids) harness.outlook.remove(id);
+    await harness.run();
+    expect(await harness.state()).toMatchObject({ brake: { cause: "emptied", deletions: 6 } });
+    await release(harness);
+    harness.erp.failNext({ call: "write", code: "unavailable", when: "after" });
+    await harness.run();
+    await harness.settle();
+    expect(harness.activities()).toEqual([]);
+    expect(await harness.links()).toEqual([]);
+    expect(await harness.state()).toMatchObject({ health: "operational", brake: null });
+  });
+
   it("declines no meeting that the person was invited to", async () => {
     const harness = await createHarness({ job: { outlookItems: "all" } });
     const ids = Array.from({ length: 6 }, (_, n) =>
@@ -115,6 +145,9 @@ describe("rule 11: a side that is suddenly empty", () => {
     await release(harness);
     await harness.settle();
     expect(new Set(said())).toEqual(new Set(["declined"]));
+    // Nor is what follows from it held once more: the pairs end.
+    expect(await harness.state()).toMatchObject({ health: "operational", brake: null });
+    expect((await harness.links()).every(({ choice }) => choice === "off")).toBe(true);
   });
 
   it("is not believed, although so few deletions would be allowed", async () => {
