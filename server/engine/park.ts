@@ -1,4 +1,5 @@
 import { ConnectorError, type Item } from "../connectors/connector.ts";
+import { isPrivate } from "../resources/appointment/mask.ts";
 import type { Twin } from "../store/documents.ts";
 import type { Doubt } from "../sync/match.ts";
 import { sides, type Fields, type Link, type Side, type Snapshot } from "../sync/model.ts";
@@ -87,13 +88,15 @@ export function parkDoubt(run: RunContext, side: Side, { id, fields }: Item, dou
   });
 }
 
+/** Private ones are told apart by looking at them: nothing of them is kept here. */
 function twinOf(side: Side, { id, fields, webUrl }: Snapshot): Twin {
-  const { when = null, place = null } = fields;
+  const { when = null, place = null } = isPrivate(fields) ? {} : fields;
   return { side, id, subject: subjectIn(fields), when, place, webUrl: webUrl ?? null };
 }
 
-function subjectIn({ subject }: Fields): string {
-  return typeof subject === "string" ? subject : "";
+function subjectIn(fields: Fields): string {
+  const { subject } = fields;
+  return typeof subject === "string" && !isPrivate(fields) ? subject : "";
 }
 
 /** A line of the log that says why something was not done. */

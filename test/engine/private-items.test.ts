@@ -195,3 +195,20 @@ describe("private appointments in full", () => {
     expect(JSON.stringify(await harness.history())).not.toMatch(/Secret|Clinic/);
   });
 });
+
+describe("private appointments that look alike", () => {
+  it.each(["busy", "full"] as const)("are set aside (%s) without a word of them", async (how) => {
+    const harness = await open(how);
+    for (const place of ["Clinic one", "Clinic two"]) {
+      harness.outlook.add("ada", appointment("Secret", 24, { ...secret, place }));
+    }
+    harness.erp.add("U-ada", activity("Secret", 24, secret));
+    await harness.run();
+    const aside = await harness.quarantine();
+    expect(aside.map(({ code }) => code)).toContain("in-doubt");
+    expect(JSON.stringify(aside)).not.toMatch(/Secret|Clinic|11-21T/);
+    expect(aside[0]?.twins).toContainEqual(
+      expect.objectContaining({ side: "microsoft", subject: "", when: null, place: null }),
+    );
+  });
+});
