@@ -25,7 +25,10 @@ export function applyBrake(
   // What one round held stays held in the next: that we made something there since proves nothing.
   const report = brake(decided, run.ledger.figures, run.rules.brake) ?? run.braked;
   // What follows in later rounds of the run was agreed to with it.
-  const given = [...(run.agreed === null ? [] : [run.agreed]), ...run.releases.map((one) => one.release)];
+  const given = [
+    ...(run.agreed === null ? [] : [run.agreed]),
+    ...run.releases.map((one) => one.release),
+  ];
   const release = given.find((one) => report !== null && covers(one, report));
   // Used or overtaken: what is agreed to counts for what was shown and for nothing later.
   const changes = run.releases.splice(0).map(({ key }): Change => ({

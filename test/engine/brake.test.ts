@@ -5,9 +5,7 @@ import { activity, appointment, createHarness, type Harness } from "./harness.ts
 const settings = { brakeDeletions: 2, brakeShare: 0.1 };
 
 /** Eight appointments in step, of which five are deleted in Outlook: more than the brake allows. */
-async function held(
-  run: RunOptions = {},
-): Promise<{ harness: Harness; ids: readonly string[] }> {
+async function held(run: RunOptions = {}): Promise<{ harness: Harness; ids: readonly string[] }> {
   const harness = await createHarness({ job: { outlookItems: "all" }, settings, run });
   const ids = Array.from({ length: 8 }, (_, n) =>
     harness.outlook.add("ada", appointment(`Visit ${n}`, 24 + n)),
@@ -130,7 +128,11 @@ describe("rule 11: a side that is suddenly empty", () => {
   it("declines no meeting that the person was invited to", async () => {
     const harness = await createHarness({ job: { outlookItems: "all" } });
     const ids = Array.from({ length: 6 }, (_, n) =>
-      harness.outlook.add("ada", appointment(`Lunch ${n}`, 24 + n, { response: "none" }), "invited"),
+      harness.outlook.add(
+        "ada",
+        appointment(`Lunch ${n}`, 24 + n, { response: "none" }),
+        "invited",
+      ),
     );
     await harness.settle();
     for (const id of ids) harness.outlook.remove(id);
