@@ -16,6 +16,7 @@ import type { ReactElement } from "react";
 import type { HistoryView } from "../../server/api/contract/items.ts";
 import type { UndoTarget } from "../../server/api/contract/undo.ts";
 import { useLocale, useWords } from "../locales/locale.ts";
+import { becauseOf } from "./because.ts";
 import { Changes, isTelling, type Change } from "./Changes.tsx";
 
 const useStyles = makeStyles({
@@ -210,16 +211,11 @@ function WhatChanged({ changes }: { readonly changes: readonly Change[] }) {
   );
 }
 
-/** Why, in words; a rule's bare code that we have no words for is for the log file, not for people. */
 function Because({ entry }: { readonly entry: HistoryView }) {
   const styles = useStyles();
   const { words } = useLocale();
   const { because: text, kind, changes } = entry;
-  // A mailbox's state is spelled as its health, with the other side's own sentence after a colon.
-  const health = Object.entries(words.health).find(([code]) => code === text.split(":")[0])?.[1];
-  const [, count, by] = /^invited:(\d+):(.*)$/.exec(text) ?? [];
-  const sent = by === undefined ? undefined : words.item.invitations.sent(by, Number(count));
-  const shown = sent ?? words.because[text] ?? health?.label ?? (text.includes(" ") ? text : null);
+  const shown = becauseOf(words, text);
   if (shown === null) return null;
   // What stays as it is has no values to show, only names.
   const fields = kind === "not-undone" ? changes.map(({ field }) => words.fields[field]) : [];

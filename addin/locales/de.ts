@@ -194,6 +194,10 @@ export const de: Words = {
       label: "Nicht eingerichtet",
       text: "Schließen Sie die Einrichtung ab, um zu beginnen.",
     },
+    paused: {
+      label: "Angehalten",
+      text: "Sie haben es angehalten. Sobald Sie fortsetzen, geht es dort weiter, wo es steht.",
+    },
     off: {
       label: "Ausgeschaltet",
       text: "Der Kalender wird nicht abgeglichen. Schalten Sie ihn in der Einrichtung ein.",
@@ -305,6 +309,8 @@ export const de: Words = {
       "Diese Kopie oder die Aktivität ist weg; die anderen bleiben, wie sie sind.",
     "shared meeting": "Der Aktivität der Besprechung angeschlossen, die für alle eine ist.",
     "the meeting's own again": "Diese Kopie führt die Aktivität der Besprechung jetzt.",
+    "its calendar is not synchronized": "Sein Kalender wird nicht abgeglichen.",
+    "its calendar is synchronized again": "Sein Kalender wird wieder abgeglichen.",
     "paired by hand": "Hier von Hand zusammengeführt.",
     "kept apart by hand": "Hier von Hand auseinandergehalten.",
     undo: "Durch ein Rückgängig verlangt.",
@@ -555,6 +561,16 @@ export const de: Words = {
     progress: {
       first: "Erster Abgleich",
       wide: "Abgleich läuft",
+      underWay: {
+        first: {
+          label: "Erster Abgleich läuft",
+          text: "Ihre Termine werden übertragen. Noch sind nicht alle auf beiden Seiten.",
+        },
+        wide: {
+          label: "Größerer Abgleich läuft",
+          text: "Alles wird noch einmal verglichen. Noch ist nicht alles auf beiden Seiten gleich.",
+        },
+      },
       reading: (done) => `Beide Kalender werden gelesen: bisher ${done} Termine`,
       writing: (done, total) => `${done} von ${total} Terminen`,
       paused: (done, total) => `Angehalten bei ${done} von ${total} Terminen`,
@@ -582,6 +598,8 @@ export const de: Words = {
       problems: {
         refused: (since: string) =>
           `Microsoft 365 erreicht diesen Server nicht, um sie anzukündigen (seit ${since}). Ein Administrator kann die Adresse für Benachrichtigungen prüfen.`,
+        partly: (since: string) =>
+          `In manchen Ihrer weiteren Kalender werden sie nicht angekündigt (seit ${since}): Sie werden ab und zu gesucht.`,
         unheard: (since: string) =>
           `Eine Änderung kam, die nie angekündigt wurde (${since}). Mit der nächsten Ankündigung geht es wieder sofort.`,
       },
@@ -692,6 +710,7 @@ export const de: Words = {
       unnamed: "Kalender ohne Namen",
       owner: (name) => `Gehört ${name}`,
       readOnly: "Schreibgeschützt: kein Abgleich in beide Richtungen möglich",
+      last: "Ein Kalender bleibt immer. Um diesen auszulassen, wählen Sie zuerst einen anderen.",
       target: "Neue Termine aus dem ERP kommen in",
     },
     scope: (from, to) => `Termine vom ${from} bis ${to}.`,
@@ -742,7 +761,7 @@ export const de: Words = {
     },
     fields: {
       title: "Felder",
-      text: "Welchen Weg jedes Feld geht. Ein Feld mit nur einer Richtung wird nie dort geschrieben, woher es kommt; eines, das aus ist, bleibt auf jeder Seite, wie es ist.",
+      text: "Welchen Weg jedes Feld geht. Ein Feld mit nur einer Richtung wird nie dort geschrieben, woher es kommt; eines, das aus ist, bleibt auf jeder Seite, wie es ist. Die Richtung unter „Regeln“ begrenzt sie alle: Gehen Änderungen nur einen Weg, geht kein Feld den anderen.",
       ways: {
         both: "Beide Wege",
         toErp: "Ins ERP",

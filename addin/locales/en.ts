@@ -194,6 +194,10 @@ const health: Readonly<Record<HealthCode, { readonly label: string; readonly tex
   },
   failed: { label: "Failed", text: "The last run did not succeed. It is tried again by itself." },
   "setup-required": { label: "Not set up", text: "Finish Setup to start." },
+  paused: {
+    label: "Paused",
+    text: "You stopped it. It goes on where it stands as soon as you continue.",
+  },
   off: { label: "Switched off", text: "The calendar is not synchronized. Switch it on in Setup." },
 };
 
@@ -290,6 +294,8 @@ const because: Readonly<Record<string, string>> = {
     "This copy or the activity is gone; the others are not touched.",
   "shared meeting": "Joined the meeting’s activity, which is one for everybody in it.",
   "the meeting's own again": "This copy keeps the meeting’s activity now.",
+  "its calendar is not synchronized": "Its calendar is not synchronized.",
+  "its calendar is synchronized again": "Its calendar is synchronized again.",
   "paired by hand": "Paired here by hand.",
   "kept apart by hand": "Kept apart here by hand.",
   undo: "Asked for by an undo.",
@@ -565,6 +571,16 @@ export const en = {
     progress: {
       first: "First sync",
       wide: "Sync on its way",
+      underWay: {
+        first: {
+          label: "First sync under way",
+          text: "Your appointments are being carried over. Not all of them are on both sides yet.",
+        },
+        wide: {
+          label: "Sync under way",
+          text: "Everything is compared once more. Not all of it is the same on both sides yet.",
+        },
+      },
       reading: (done: string) => `Reading both calendars: ${done} appointments so far`,
       writing: (done: string, total: string) => `${done} of ${total} appointments`,
       paused: (done: string, total: string) => `Paused at ${done} of ${total} appointments`,
@@ -591,6 +607,8 @@ export const en = {
       problems: {
         refused: (since: string) =>
           `Microsoft 365 does not reach this server to announce them (since ${since}). An administrator can test the notification address.`,
+        partly: (since: string) =>
+          `Those in some of your further calendars are not announced (since ${since}): they are found by looking now and then.`,
         unheard: (since: string) =>
           `A change came that was never announced (${since}). It goes back to “at once” with the next announcement that arrives.`,
       },
@@ -700,6 +718,7 @@ export const en = {
       unnamed: "Calendar without a name",
       owner: (name: string) => `Belongs to ${name}`,
       readOnly: "Read-only: cannot be kept up to date both ways",
+      last: "One calendar always stays. To leave this one out, choose another first.",
       target: "New appointments from the ERP go to",
     },
     scope: (from: string, to: string) => `Appointments from ${from} to ${to}.`,
@@ -750,7 +769,7 @@ export const en = {
     },
     fields: {
       title: "Fields",
-      text: "Which way each field goes. A field that goes one way only is never written on the side it comes from; one that is switched off stays on each side as it is.",
+      text: "Which way each field goes. A field that goes one way only is never written on the side it comes from; one that is switched off stays on each side as it is. The direction under “Rules” bounds them all: where changes go one way only, no field goes the other way.",
       ways: {
         both: "Both ways",
         toErp: "To the ERP",

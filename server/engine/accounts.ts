@@ -107,7 +107,11 @@ export interface Accounts {
    * is stored, so that a restart does not forget it. @throws ItemError `setup-required`
    */
   halt(person: Person, how: "pause" | "off"): Promise<void>;
-  /** Goes on where a sync was stopped. @throws ItemError `setup-required` */
+  /**
+   * Goes on where a sync was paused; where it is on already, nothing happens. What was switched off is
+   * for Setup to switch on: only that looks anew for what was missed.
+   * @throws ItemError `setup-required` where nothing was paused
+   */
   goOn(person: Person): Promise<void>;
   check(person: Person): Promise<{ readonly microsoft: SideCheck; readonly erp: SideCheck }>;
   /** The ERP's user of this person; `null`: unknown to it. */
@@ -251,7 +255,13 @@ export function createAccounts(
       const rules = withRules(before?.jobs.calendar.rules, setup.calendar.rules);
       const { calendars: asked, ...job } = setup.calendar;
       const calendars = await calendarsOf(person, before?.jobs.calendar.calendars, asked);
-      const calendar = { ...job, rules, ...(calendars === undefined ? {} : { calendars }) };
+      // Saving something else while it is paused is no word about the pause.
+      const staysPaused = before?.jobs.calendar.paused === true && !job.enabled;
+      const calendar = {
+        ...{ ...job, rules },
+        ...(staysPaused ? { paused: true } : {}),
+        ...(calendars === undefined ? {} : { calendars }),
+      };
       const mailbox: MailboxDocument = {
         ...(before ?? draft(person, connectionId)),
         name: person.name,
@@ -293,7 +303,8 @@ export function createAccounts(
 
     async goOn(person) {
       const mailbox = await mailboxOf(person);
-      if (mailbox === undefined) throw notOn();
+      if (mailbox?.jobs.calendar.enabled === true) return;
+      if (mailbox?.jobs.calendar.paused !== true) throw notOn();
       await saving.before({ mailbox, wishes: [] });
       await switchTo(mailbox, { enabled: true, paused: false });
     },

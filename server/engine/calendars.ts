@@ -39,24 +39,31 @@ export function chooseCalendars(
   { chosen, target }: CalendarPick,
 ): ChosenCalendars {
   for (const id of chosen) {
-    const calendar = there.find((one) => one.id === id);
-    if (calendar === undefined) {
-      throw new ItemError(
-        "conflict",
-        "A chosen calendar is not in the mailbox any more. Open Setup anew and choose again.",
-      );
-    }
-    if (!canBeChosen(calendar)) {
-      throw new ItemError("conflict", `The calendar "${calendar.name}" can only be read.`);
-    }
+    const wrong = whyNot(there.find((one) => one.id === id));
+    if (wrong !== null) throw refused("chosen", wrong);
   }
   if (!chosen.includes(target)) {
-    throw new ItemError(
-      "conflict",
-      "New appointments must go to one of the calendars that are synchronized.",
+    throw refused(
+      "target",
+      "New appointments must go to one of the calendars that are synchronized. Choose one of them in Setup.",
     );
   }
   const known = [...(before?.left ?? []), ...(before ?? nothingChosen).chosen];
   const left = [...new Set(known)].filter((id) => !chosen.includes(id));
   return { chosen: [...new Set(chosen)], target, left };
+}
+
+/** Why a calendar cannot be chosen, with the remedy; `null`: it can. */
+function whyNot(calendar: Calendar | undefined): string | null {
+  if (calendar === undefined) {
+    return "A chosen calendar is not in the mailbox any more. Open Setup anew and choose again.";
+  }
+  if (canBeChosen(calendar)) return null;
+  const { name, owner } = calendar;
+  const cause = owner === null ? "can only be read" : `belongs to ${owner.name}`;
+  return `The calendar "${name}" ${cause}, so it is not synchronized. Untick it in Setup.`;
+}
+
+function refused(field: keyof CalendarPick, detail: string): ItemError {
+  return new ItemError("conflict", detail, { field: `calendar.calendars.${field}` });
 }

@@ -82,12 +82,21 @@ export function noteConflict(run: RunContext, link: Link, conflict: Conflict): v
   });
 }
 
+/** Why a person's act is noted; a reader has words for each. */
+export const acts = [
+  ...["switched on", "switched off", "category added", "category removed"],
+  ...["keep microsoft", "keep erp", "own value", "paired by hand", "kept apart by hand"],
+  ...["shared meeting", "the meeting's own again"],
+  ...["its calendar is synchronized again", "its calendar is not synchronized"],
+] as const;
+export type Act = (typeof acts)[number];
+
 /** A line of the log about what a person asked of an item. */
 export function noteAct(
   run: RunContext,
   link: Link,
   kind: "linked" | "unlinked" | "answered",
-  because: string,
+  because: Act,
   side: Side | null = null,
 ): void {
   run.ledger.note({

@@ -101,7 +101,7 @@ export function createSubscriptions(
       ...(mailbox.jobs.calendar.calendars === undefined ? {} : { covers: chosenIn(mailbox) }),
       ...(made.lacks === undefined
         ? {}
-        : { lacks: { code: "refused", reason: made.lacks, since: now() } }),
+        : { lacks: { code: "partly", reason: made.lacks, since: now() } }),
     });
   };
 

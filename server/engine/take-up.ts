@@ -3,7 +3,7 @@ import type { InboxDocument } from "../store/documents.ts";
 import type { Change } from "../store/store.ts";
 import { sides, type Link, type Side } from "../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
-import { noteAct } from "./history.ts";
+import { noteAct, type Act } from "./history.ts";
 import { hintInvitations, takeUpInvitation } from "./invitations.ts";
 import { newLinkId } from "./link-id.ts";
 import { newLink } from "./new-link.ts";
@@ -218,7 +218,7 @@ async function release(
 export async function switchOff(
   run: RunContext,
   known: Link,
-  how: { readonly removeErpCopy: boolean; readonly because: string },
+  how: { readonly removeErpCopy: boolean; readonly because: Act },
 ): Promise<void> {
   const link = await withOpenCreate(run, known);
   // A guest leaves; the activity is the others' as well.

@@ -295,9 +295,10 @@ export interface SubscriptionDocument {
 export interface PushProblem {
   /**
    * `refused`: Microsoft 365 made or renewed no subscription, most often because it does not reach
-   * our address. `unheard`: a change was found that was never announced.
+   * our address. `partly`: it did so for some of the chosen calendars only. `unheard`: a change was
+   * found that was never announced.
    */
-  readonly code: "refused" | "unheard";
+  readonly code: "refused" | "partly" | "unheard";
   readonly reason: string;
   readonly since: string;
 }

@@ -174,6 +174,8 @@ export const profile: Profile = {
   },
 };
 
+const ownCalendar = { owner: null, canEdit: true, choosable: true };
+
 export const setupOptions: SetupOptions = {
   fields: [
     { field: "subject", ways: ["both", "toErp", "toMicrosoft"] },
@@ -206,15 +208,19 @@ export const setupOptions: SetupOptions = {
   timeZones: ["America/New_York", "Europe/Berlin"],
   calendars: {
     all: [
-      { id: "default", name: "Calendar", color: null, owner: null, canEdit: true },
-      { id: "cal-projects", name: "Projects", color: "#87d28e", owner: null, canEdit: true },
-      { id: "cal-holidays", name: "Holidays", color: null, owner: null, canEdit: false },
+      { id: "default", name: "Calendar", color: null, ...ownCalendar },
+      { id: "cal-projects", name: "Projects", color: "#87d28e", ...ownCalendar },
+      {
+        ...{ id: "cal-holidays", name: "Holidays", color: null, ...ownCalendar },
+        ...{ canEdit: false, choosable: false },
+      },
       {
         id: "cal-grace",
         name: "Grace Hopper",
         color: null,
         owner: { name: "Grace Hopper", address: "grace@contoso.example" },
         canEdit: true,
+        choosable: false,
       },
     ],
     chosen: ["default"],

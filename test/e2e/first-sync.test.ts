@@ -87,7 +87,7 @@ describe("the first sync of a full calendar", () => {
     await picture(outlook.page, "pane-first-sync-de");
     expect(await paneFlaws(outlook.page)).toEqual([]);
     await pane.getByRole("button", { name: "Fortsetzen" }).click();
-    await pane.getByText("Angehalten").waitFor({ state: "detached" });
+    await pane.getByText(/^Angehalten bei/).waitFor({ state: "detached" });
     await pane.getByRole("progressbar").waitFor({ state: "detached", timeout: 90_000 });
     const { activities } = (await stack.erp("u-ada", "GET", "/activities?limit=500")) as {
       activities: { externalId: string | null }[];

@@ -257,6 +257,62 @@ describe("a sync that is continued after a pause", () => {
   });
 });
 
+describe("a paused calendar", () => {
+  async function paused() {
+    const world = await createWorld();
+    await world.save();
+    await world.accounts.halt(bob, "pause");
+    return world;
+  }
+  const off = { ...setup.calendar, enabled: false };
+
+  it("stays paused when something else is saved in Setup, and can be continued", async () => {
+    const world = await paused();
+    await world.save({ calendar: off, timeZone: "Europe/Vienna" });
+    await expect(world.mailboxOf()).resolves.toMatchObject({
+      timeZone: "Europe/Vienna",
+      jobs: { calendar: { enabled: false, paused: true } },
+    });
+    await world.accounts.goOn(bob);
+    await expect(world.mailboxOf()).resolves.toMatchObject({
+      jobs: { calendar: { enabled: true, paused: false } },
+    });
+  });
+
+  it("that is switched on in Setup is not paused any more", async () => {
+    const world = await paused();
+    await world.save();
+    await world.save({ calendar: off });
+    expect((await world.mailboxOf())?.jobs.calendar.paused).toBeUndefined();
+  });
+
+  it.each([
+    ["nothing was set up", async () => createWorld()],
+    [
+      "it was switched off",
+      async () => {
+        const world = await paused();
+        await world.accounts.goOn(bob);
+        await world.accounts.halt(bob, "off");
+        return world;
+      },
+    ],
+  ] as const)("alone can be continued; refused where %s", async (_what, worldOf) => {
+    const world = await worldOf();
+    const before = await world.mailboxOf();
+    await expect(world.accounts.goOn(bob)).rejects.toMatchObject({ code: "setup-required" });
+    await expect(world.mailboxOf()).resolves.toEqual(before);
+  });
+
+  it("continued twice is continued once", async () => {
+    const world = await paused();
+    await world.accounts.goOn(bob);
+    const once = await world.mailboxOf();
+    await world.accounts.goOn(bob);
+    await expect(world.mailboxOf()).resolves.toBe(once);
+  });
+});
+
 describe("test connection", () => {
   it("tells each side by itself", async () => {
     const world = await createWorld();

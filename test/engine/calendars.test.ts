@@ -1,3 +1,4 @@
+import { chooseCalendars } from "../../server/engine/calendars.ts";
 import { mailboxKey } from "../../server/engine/mailbox.ts";
 import type { ChosenCalendars } from "../../server/store/documents.ts";
 import { put } from "../../server/store/store.ts";
@@ -118,6 +119,29 @@ describe("an appointment that is moved to a calendar that is not chosen", () => 
     ]);
     await harness.settle();
     expect(harness.activities()).toHaveLength(1);
+  });
+});
+
+describe("choosing calendars", () => {
+  const own = { color: null, owner: null, canEdit: true };
+  const there = [
+    { id: "default", name: "Calendar", ...own },
+    { id: "holidays", name: "Holidays", ...own, canEdit: false },
+    { id: "grace", name: "Plans", ...own, owner: { name: "Grace", address: "g@x.example" } },
+  ];
+
+  it.each([
+    ["one that can only be read", ["holidays"], "holidays", "chosen", "can only be read"],
+    ["one of somebody else", ["grace"], "grace", "chosen", "belongs to Grace"],
+    ["one that is gone", ["gone"], "gone", "chosen", "not in the mailbox any more"],
+    ["a target that is not chosen", ["default"], "holidays", "target", "must go to one of"],
+  ])("names the field and the remedy for %s", (_what, chosen, target, field, says) => {
+    expect(() => chooseCalendars(there, undefined, { chosen, target })).toThrow(
+      expect.objectContaining({
+        ...{ code: "conflict", facts: { field: `calendar.calendars.${field}` } },
+        message: expect.stringMatching(new RegExp(`${says}.*Setup`)) as string,
+      }) as Error,
+    );
   });
 });
 

@@ -251,7 +251,7 @@ describe("a calendar that is chosen", () => {
       expect(await subjects()).toEqual(announced ? ["Kick-off"] : []);
       const { calendar } = await ada.call("status");
       expect(calendar.push.microsoft).toBe(announced);
-      expect(calendar.push.problem?.code).toBe(announced ? undefined : "refused");
+      expect(calendar.push.problem?.code).toBe(announced ? undefined : "partly");
       // Where they are not, the interval finds it.
       await world.pass(20 * 60_000, 60_000);
       expect(await subjects()).toEqual(["Kick-off"]);
@@ -315,11 +315,12 @@ describe("Setup", () => {
     const { world, ada, projects } = await desk();
     const holidays = world.sandbox.graph.addReadOnlyCalendar(ada.user.id, "Holidays");
     const { calendars } = await ada.call("setupOptions");
+    const own = { color: null, owner: null, canEdit: true, choosable: true };
     expect(calendars).toEqual({
       all: [
-        { id: "default", name: "Calendar", color: null, owner: null, canEdit: true },
-        { id: projects, name: "Projects", color: null, owner: null, canEdit: true },
-        { id: holidays, name: "Holidays", color: null, owner: null, canEdit: false },
+        { id: "default", name: "Calendar", ...own },
+        { id: projects, name: "Projects", ...own },
+        { id: holidays, name: "Holidays", ...own, canEdit: false, choosable: false },
       ],
       ...{ chosen: ["default"], target: "default" },
     });
@@ -334,14 +335,14 @@ describe("Setup", () => {
       },
     });
     expect(await ada.refused("saveSetup", save([holidays], holidays))).toMatchObject({
-      status: 409,
-      detail: expect.stringContaining("Holidays") as string,
+      ...{ status: 409, field: "calendar.calendars.chosen" },
+      detail: expect.stringMatching(/"Holidays" can only be read.*Untick it/) as string,
     });
     expect(await ada.refused("saveSetup", save(["default", "gone"], "default"))).toMatchObject({
-      status: 409,
+      ...{ status: 409, field: "calendar.calendars.chosen" },
     });
     expect(await ada.refused("saveSetup", save(["default"], projects))).toMatchObject({
-      status: 409,
+      ...{ status: 409, field: "calendar.calendars.target" },
     });
     expect(await ada.refused("saveSetup", save([], projects))).toMatchObject({
       status: 400,

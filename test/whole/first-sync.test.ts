@@ -34,8 +34,8 @@ describe("a first sync", () => {
     const seen: (number | null)[] = [];
     const { world, ada } = await begun(async (nth, person) => {
       if (nth % 150 !== 0) return;
-      const { progress } = await statusOf(person);
-      expect(progress).toMatchObject({ phase: "writing", first: true });
+      const { progress, linked } = await statusOf(person);
+      expect(progress).toMatchObject({ phase: "writing", first: true, done: linked });
       seen.push(progress?.done ?? null, progress?.total ?? null);
     });
     await world.settle();
@@ -56,7 +56,9 @@ describe("a first sync", () => {
       await world.settle();
       const stopped = (await madeFor(ada)).length;
       expect(stopped).toBe(400);
-      const { progress, enabled } = await statusOf(ada);
+      const { health, calendar } = await ada.call("status");
+      expect(health).toBe(how === "pause" ? "paused" : "off");
+      const { progress, enabled } = calendar;
       expect({ enabled, phase: progress?.phase, done: progress?.done }).toEqual({
         enabled: false,
         ...(how === "pause"
@@ -73,7 +75,12 @@ describe("a first sync", () => {
       await world.pass(24 * 3_600_000);
       expect((await madeFor(ada)).length).toBe(stopped);
 
-      await ada.call("continueSync");
+      // What was switched off only Setup switches on: it looks anew for what was missed.
+      const refusal = how === "off" ? await ada.refused("continueSync") : null;
+      expect(refusal?.code).toBe(how === "off" ? "setup-required" : undefined);
+      await (how === "pause"
+        ? ada.call("continueSync")
+        : ada.setUp({ outlookItems: "all", erpItems: false }));
       await world.settle();
       const made = await madeFor(ada);
       expect(made.length).toBeGreaterThan(stopped);

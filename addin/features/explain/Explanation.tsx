@@ -1,5 +1,6 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { ExplainedItem } from "../../../server/api/contract/explain.ts";
+import { becauseOf } from "../../components/because.ts";
 import { Changes } from "../../components/Changes.tsx";
 import { Facts } from "../../components/Facts.tsx";
 import { Section } from "../../components/Section.tsx";
@@ -150,9 +151,7 @@ function Line({ line }: { readonly line: ExplainedItem["log"][number] }) {
   const { words, time } = useLocale();
   const { kind, side, at, origin, changes, because } = line;
   const where = side === null ? "" : ` ${words.home.log[side === "erp" ? "toErp" : "toMicrosoft"]}`;
-  const [, count, by] = /^invited:(\d+):(.*)$/.exec(because) ?? [];
-  const reason =
-    by === undefined ? words.because[because] : words.item.invitations.sent(by, Number(count));
+  const reason = becauseOf(words, because);
   return (
     <li className={styles.line}>
       <span>
@@ -163,7 +162,7 @@ function Line({ line }: { readonly line: ExplainedItem["log"][number] }) {
         <time dateTime={at}>{time(at)}</time> · {words.origins[origin]}
       </span>
       <Changes changes={changes} />
-      {reason !== undefined && <span className={styles.small}>{reason}</span>}
+      {reason !== null && reason !== because && <span className={styles.small}>{reason}</span>}
       {/* As the backend spells it: what a support asks for. */}
       {because !== "" && <span className={styles.rule}>{because}</span>}
     </li>

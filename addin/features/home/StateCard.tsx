@@ -23,6 +23,7 @@ const colours: Readonly<Record<HealthCode, Colour>> = {
   storage: "danger",
   failed: "danger",
   "setup-required": "informative",
+  paused: "informative",
   off: "informative",
 };
 
@@ -42,13 +43,18 @@ export interface StateCardProps {
 export function StateCard({ status, onRetry }: StateCardProps) {
   const styles = useStyles();
   const { words, time } = useLocale();
-  const { label, text } = words.health[status.health];
+  const { progress } = status.calendar;
+  // The health is the last run's; while a wide one is on its way, not everything agrees.
+  const isUnderWay = status.health === "operational" && progress !== null;
+  const { label, text } = isUnderWay
+    ? words.home.progress.underWay[progress.first ? "first" : "wide"]
+    : words.health[status.health];
   const code = endable[status.health];
   return (
     <CardSection
       title={words.home.state}
       aside={
-        <Badge appearance="tint" color={colours[status.health]}>
+        <Badge appearance="tint" color={isUnderWay ? "informative" : colours[status.health]}>
           {label}
         </Badge>
       }

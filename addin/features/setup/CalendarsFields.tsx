@@ -10,7 +10,7 @@ import {
 } from "@fluentui/react-components";
 import type { SetupOptions } from "../../../server/api/contract/account.ts";
 import { useWords } from "../../locales/locale.ts";
-import { isChoosable, type CalendarPick, withCalendar } from "./form.ts";
+import { type CalendarPick, withCalendar } from "./form.ts";
 
 type Calendar = SetupOptions["calendars"]["all"][number];
 
@@ -46,11 +46,15 @@ export function CalendarsFields({ all, picked, onChange }: CalendarsFieldsProps)
   const title = useId("calendars");
   const nameOf = ({ id, name }: Calendar): string =>
     name === "" ? words.unnamed : id === "default" ? words.default(name) : name;
-  const noteOf = ({ owner, canEdit }: Calendar): string | null => {
-    if (owner !== null) return words.owner(owner.name);
-    return canEdit ? null : words.readOnly;
-  };
   const chosen = all.filter(({ id }) => picked.chosen.includes(id));
+  const isLast = ({ id }: Calendar): boolean => chosen.length === 1 && chosen[0]?.id === id;
+  const noteOf = (calendar: Calendar): string | null => {
+    const { owner, canEdit } = calendar;
+    if (owner !== null) return words.owner(owner.name);
+    if (!canEdit) return words.readOnly;
+    const hasOthers = all.filter(({ choosable }) => choosable).length > 1;
+    return isLast(calendar) && hasOthers ? words.last : null;
+  };
   return (
     <>
       {/* Not a Field: it would give each checkbox its own label for a name. */}
@@ -63,7 +67,7 @@ export function CalendarsFields({ all, picked, onChange }: CalendarsFieldsProps)
               <li key={calendar.id}>
                 <Checkbox
                   checked={picked.chosen.includes(calendar.id)}
-                  disabled={!isChoosable(calendar)}
+                  disabled={!calendar.choosable || isLast(calendar)}
                   onChange={(_event, { checked }) =>
                     onChange(withCalendar(picked, calendar.id, checked === true))
                   }

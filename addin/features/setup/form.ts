@@ -57,11 +57,6 @@ export function withCompany(
   };
 }
 
-/** Whether a calendar can be kept the same both ways: one's own, and not read-only. */
-export function isChoosable({ owner, canEdit }: SetupOptions["calendars"]["all"][number]): boolean {
-  return owner === null && canEdit;
-}
-
 /** One calendar more or less: one stays always, and new appointments go to one of those that are left. */
 export function withCalendar(picked: CalendarPick, id: string, wanted: boolean): CalendarPick {
   const others = picked.chosen.filter((one) => one !== id);

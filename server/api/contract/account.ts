@@ -24,6 +24,8 @@ export const healthSchema = z.enum([
   "storage",
   "failed",
   "setup-required",
+  /** The person stopped it, and goes on where it stands. */
+  "paused",
   "off",
 ]);
 export type HealthCode = z.infer<typeof healthSchema>;
@@ -70,7 +72,7 @@ export const statusSchema = z.strictObject({
       /** Why Outlook's changes are not announced, where that is known; since when, ISO 8601 UTC. */
       problem: z
         .strictObject({
-          code: z.enum(["refused", "unheard"]),
+          code: z.enum(["refused", "partly", "unheard"]),
           reason: z.string(),
           since: z.string(),
         })
@@ -143,6 +145,8 @@ const calendarSchema = z.strictObject({
   /** Whose it is, where that is somebody else. */
   owner: z.strictObject({ name: z.string(), address: z.string() }).nullable(),
   canEdit: z.boolean(),
+  /** Whether it can be kept the same both ways, and so be chosen. */
+  choosable: z.boolean(),
 });
 
 /** Which way a field goes; `none`: it is neither compared nor written. */

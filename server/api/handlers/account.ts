@@ -2,18 +2,19 @@ import { ConnectorError } from "../../connectors/connector.ts";
 import type { AccountState, Person, Setup, SideCheck } from "../../engine/accounts.ts";
 import { scopeOfPerson } from "../../engine/accounts.ts";
 import type { ErpUser } from "../../connectors/connector.ts";
+import { canBeChosen } from "../../engine/calendars.ts";
 import type { MailboxScope } from "../../engine/mailbox.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
 import type { MailboxDocument, QuarantineDocument } from "../../store/documents.ts";
 import { put } from "../../store/store.ts";
 import type {
   ConnectionTest,
-  HealthCode,
   ParkedView,
   Profile,
   SetupRequest,
   Status,
 } from "../contract/account.ts";
+import { healthOf } from "../health.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
 import { offeredFields } from "./offered-fields.ts";
 import { historyView } from "./views.ts";
@@ -112,7 +113,7 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         timeZones: Intl.supportedValuesOf("timeZone"),
         rules: calendarChoices(offer.rules),
         calendars: {
-          all: offer.calendars.map((one) => ({ ...one })),
+          all: offer.calendars.map((one) => ({ ...one, choosable: canBeChosen(one) })),
           chosen: [...offer.chosen.chosen],
           target: offer.chosen.target,
         },
@@ -184,6 +185,7 @@ async function erpUserOf(
 export function statusView(account: AccountState): Status {
   const { mailbox, state } = account;
   const enabled = mailbox?.jobs.calendar.enabled ?? false;
+  const progress = progressView(account);
   return {
     health: healthOf(account),
     since: state?.since ?? null,
@@ -195,27 +197,22 @@ export function statusView(account: AccountState): Status {
       lastSyncAt: state?.lastSuccessAt ?? null,
       nextSyncAt: account.nextAt === null ? null : new Date(account.nextAt).toISOString(),
       push: account.push,
-      linked: state?.counts.linked ?? 0,
+      // What is stored was counted when the last run was over; of a wide one that is long ago.
+      linked: progress?.phase === "writing" ? progress.done : (state?.counts.linked ?? 0),
       waiting: state?.counts.waiting ?? 0,
       quarantined: state?.counts.quarantined ?? 0,
-      progress: progressView(account),
+      progress,
     },
   };
 }
 
-function progressView({ mailbox, state, progress }: AccountState): Status["calendar"]["progress"] {
+function progressView(account: AccountState): Status["calendar"]["progress"] {
+  const { state, progress } = account;
   const first = state?.lastSuccessAt == null;
   if (progress !== null) return { ...progress, first };
-  if (mailbox?.jobs.calendar.paused !== true) return null;
+  if (healthOf(account) !== "paused") return null;
   const { linked = 0, followed = linked } = state?.counts ?? {};
   return { phase: "paused", first, done: linked, total: followed };
-}
-
-/** What we could not even write down outranks what we wrote down last. */
-function healthOf({ mailbox, state, storage }: AccountState): HealthCode {
-  if (mailbox === null) return "setup-required";
-  if (!mailbox.jobs.calendar.enabled) return "off";
-  return storage === null ? (state?.health ?? "operational") : "storage";
 }
 
 function parkedView([key, parked]: readonly [string, QuarantineDocument]): ParkedView {

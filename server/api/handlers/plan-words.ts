@@ -1,3 +1,4 @@
+import type { AppointmentField } from "../../resources/appointment/appointment.ts";
 import type { PlanKind } from "../contract/plan.ts";
 
 type Language = "en" | "de";
@@ -62,6 +63,7 @@ const en: PlanWords = {
     "microsoft-wins": "Both sides changed it; Outlook wins.",
     "removed-and-edited": "One side removed a day that the other edited: it is as Outlook has it.",
     "one-way": "It may not be changed on the other side: this direction is switched off.",
+    "read-only:released": "The activity is released in the ERP: the change stays in Outlook.",
     "read-only:private": "It is private: its subject in the ERP only stands in for the real one.",
     "read-only:not-organizer": "Only the organizer may change this: the edit is taken back.",
     "read-only:no-answer": "Outlook cannot take an answer back: it stands.",
@@ -80,8 +82,9 @@ const en: PlanWords = {
       sensitivity: "Sensitivity",
     },
     ...{ importance: "Importance", reminder: "Reminder", categories: "Categories" },
-    ...{ type: "Activity type", records: "Linked records" },
-  },
+    ...{ type: "Activity type", records: "Linked records", exceptions: "Exceptions" },
+    ...{ joinLink: "Online meeting", toInvite: "To be invited" },
+  } satisfies Readonly<Record<AppointmentField, string>>,
   empty: "empty",
   changes: "changes",
 };
@@ -133,6 +136,7 @@ const de: PlanWords = {
     "removed-and-edited":
       "Eine Seite hat einen Tag gelöscht, den die andere geändert hat: er ist, wie Outlook ihn hat.",
     "one-way": "Auf der anderen Seite darf es nicht geändert werden: Die Richtung ist aus.",
+    "read-only:released": "Die Aktivität ist im ERP freigegeben: Die Änderung bleibt in Outlook.",
     "read-only:private": "Er ist privat: Sein Betreff im ERP ist nur ein Platzhalter.",
     "read-only:not-organizer":
       "Das darf nur ändern, wer einlädt: Die Änderung wird zurückgenommen.",
@@ -153,8 +157,9 @@ const de: PlanWords = {
       sensitivity: "Vertraulichkeit",
     },
     ...{ importance: "Wichtigkeit", reminder: "Erinnerung", categories: "Kategorien" },
-    ...{ type: "Aktivitätsart", records: "Verknüpfungen" },
-  },
+    ...{ type: "Aktivitätsart", records: "Verknüpfungen", exceptions: "Ausnahmen" },
+    ...{ joinLink: "Onlinebesprechung", toInvite: "Einzuladen" },
+  } satisfies Readonly<Record<AppointmentField, string>>,
   empty: "leer",
   changes: "ändert sich",
 };

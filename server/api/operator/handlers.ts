@@ -101,7 +101,7 @@ function overview(
     mailboxes.linked += linked;
     mailboxes.waiting += waiting;
     mailboxes.quarantined += quarantined;
-    const isWell = ["operational", "off", "setup-required"].includes(health);
+    const isWell = ["operational", "paused", "off", "setup-required"].includes(health);
     if ((isWell && quarantined === 0) || attention.length === attentionMax) continue;
     const { tenantId, mailboxId } = scope;
     const address = mailbox?.address ?? "";

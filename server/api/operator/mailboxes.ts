@@ -2,6 +2,7 @@ import type { MailboxDocument, StateDocument } from "../../store/documents.ts";
 import { StoreError, type Scope, type Store } from "../../store/store.ts";
 import { mailboxKey, stateKey, type MailboxScope } from "../../engine/mailbox.ts";
 import type { HealthCode } from "../contract/account.ts";
+import { healthOf } from "../health.ts";
 
 /** A mailbox as an operator meets it. */
 export interface MailboxSight {
@@ -35,18 +36,13 @@ async function lookAt(store: Store, scope: MailboxScope): Promise<MailboxSight> 
       scope,
       mailbox,
       state,
-      health: healthOf(mailbox, state),
+      health: healthOf({ mailbox, state, storage: null }),
       reason: state?.reason ?? null,
     };
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== "refused") throw error;
     return { scope, mailbox: null, state: null, health: "refused", reason: error.message };
   }
-}
-
-function healthOf(mailbox: MailboxDocument | null, state: StateDocument | null): HealthCode {
-  if (mailbox === null) return "setup-required";
-  return mailbox.jobs.calendar.enabled ? (state?.health ?? "operational") : "off";
 }
 
 function isMailbox(scope: Scope): scope is MailboxScope {

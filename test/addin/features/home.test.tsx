@@ -171,6 +171,9 @@ describe("a wide sync", () => {
       api: { status: async () => onItsWay },
     });
     expect(screen.getByRole("heading", { name: told.first })).toBeTruthy();
+    // Not everything is up to date yet, whatever the last run said.
+    expect(screen.getByText(told.underWay.first.label)).toBeTruthy();
+    expect(screen.queryByText(en.health.operational.text)).toBeNull();
     const bar = screen.getByRole("progressbar", { name: "1,240 of 3,800 appointments" });
     expect(bar.getAttribute("aria-valuenow")).toBe("0.3263157894736842");
     expect(screen.getByText(told.spoken(30)).getAttribute("role")).toBe("status");
@@ -204,12 +207,15 @@ describe("a wide sync", () => {
   });
 
   it("goes on where it was paused", async () => {
-    let now = at({ phase: "paused", first: true, done: 1240, total: 3800 }, false);
+    const paused = { phase: "paused", first: true, done: 1240, total: 3800 } as const;
+    let now: Status = { ...at(paused, false), health: "paused" };
     const continueSync = jest.fn(async () => (now = onItsWay));
     await show(<HomePage profile={{ ...profile, status: now }} />, {
       api: { status: async () => now, continueSync },
     });
     expect(screen.getByText(told.paused("1,240", "3,800"))).toBeTruthy();
+    // The remedy beside it is the only one.
+    expect(screen.getByText(en.health.paused.text)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: told.goOn }));
     expect(await screen.findByRole("button", { name: told.stop })).toBeTruthy();
     expect(continueSync).toHaveBeenCalledTimes(1);

@@ -158,14 +158,14 @@ describe("Setup", () => {
     const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
     await showSetup(profile, { saveSetup });
     const tick = (name: RegExp): HTMLInputElement => screen.getByRole("checkbox", { name });
-    expect(tick(/^Calendar \(default\)$/).checked).toBe(true);
+    // The last one cannot be taken away, and says so.
+    expect(tick(/^Calendar \(default\).*One calendar always stays/).disabled).toBe(true);
     expect(tick(/Holidays.*Read-only/).disabled).toBe(true);
     expect(tick(/Grace Hopper.*Belongs to Grace Hopper/).disabled).toBe(true);
-    // One calendar needs no question where new appointments go, and one always stays.
+    // One calendar needs no question where new appointments go.
     expect(screen.queryByRole("combobox", { name: en.setup.calendars.target })).toBeNull();
-    fireEvent.click(tick(/default/));
-    expect(tick(/default/).checked).toBe(true);
     fireEvent.click(tick(/Projects/));
+    expect(tick(/^Calendar \(default\)$/).disabled).toBe(false);
     fireEvent.change(box(en.setup.calendars.target), { target: { value: "cal-projects" } });
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
     await waitFor(() => expect(saveSetup).toHaveBeenCalled());

@@ -1,6 +1,8 @@
 import { problemCodes } from "../../../server/api/contract/problem.ts";
 import { healthSchema } from "../../../server/api/contract/account.ts";
 import { itemStateSchema } from "../../../server/api/contract/items.ts";
+import { acts } from "../../../server/engine/history.ts";
+import { becauseOf } from "../../../addin/components/because.ts";
 import { remedies } from "../../../addin/failures.ts";
 import { de } from "../../../addin/locales/de.ts";
 import { en } from "../../../addin/locales/en.ts";
@@ -66,6 +68,22 @@ describe("the dictionaries", () => {
       expect(Object.keys(words.health).sort()).toEqual([...healthSchema.options].sort());
       expect(Object.keys(words.states).sort()).toEqual([...itemStateSchema.options].sort());
     }
+  });
+});
+
+describe("the log", () => {
+  it("has words for whatever a person may have asked of an item", () => {
+    for (const words of [en, de]) {
+      expect(Object.keys(words.because)).toEqual(expect.arrayContaining([...acts]));
+    }
+  });
+
+  it("says who sent invitations to how many, a sentence as it is, and a bare code not at all", () => {
+    const [sent, code] = ["invited:3:Ada", "99 a rule of tomorrow:x"];
+    expect(becauseOf(de, sent)).toBe(de.item.invitations.sent("Ada", 3));
+    expect(becauseOf(de, "erp-down: Connection refused.")).toBe(de.health["erp-down"].label);
+    expect(becauseOf(de, "rejected: No such type.")).toBe("rejected: No such type.");
+    expect([becauseOf(de, "tomorrow"), becauseOf(de, code)]).toEqual([null, code]);
   });
 });
 
