@@ -1,4 +1,5 @@
-import { expectRest, planFault } from "./linked.ts";
+import { expectRest, guest, mailsOf, planFault } from "./linked.ts";
+import { outlookIdOf } from "./meeting.ts";
 import { visit, type Person, type ShownActivity } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
@@ -8,22 +9,19 @@ jest.setTimeout(60_000);
 const [grace, nina] = ["grace@contoso.example", "nina@northwind.example"];
 const room = "room5@contoso.example";
 
-const guest = (address: string, type = "required") => ({ type, emailAddress: { address } });
-
 /** Ada's meeting, to which Grace, somebody unknown and a room are invited; it is in the ERP for both. */
-async function meeting(world: World, more: object = {}) {
+async function answerable(world: World, more: object = {}) {
   const [organizer, invited] = [world.person("ada"), world.person("grace")];
   await organizer.setUp();
   await invited.setUp();
   const attendees = [guest(grace), guest(nina, "optional"), guest(room, "resource")];
   const id = await organizer.outlook.add(visit({ attendees, ...more }));
-  const [copy] = await invited.outlook.list();
-  if (copy === undefined) throw new Error("Grace was not invited");
+  const copyId = await outlookIdOf(invited);
   await organizer.choose(id);
   await world.settle();
-  await invited.choose(copy.id);
+  await invited.choose(copyId);
   await world.settle();
-  return { organizer, invited, id, copyId: copy.id };
+  return { organizer, invited, id, copyId };
 }
 
 async function activityOf(person: Person, eventId: string): Promise<ShownActivity> {
@@ -43,17 +41,13 @@ async function saidInOutlook(person: Person, id: string) {
 }
 
 /** What was mailed beside the invitation that Ada sent herself. */
-const mails = ({ sandbox }: World) =>
-  sandbox.graph
-    .mails()
-    .slice(1)
-    .map(({ kind, from, to }) => [kind, from, ...to]);
-const response = ["response", grace, "ada@contoso.example"];
+const mails = (world: World) => mailsOf(world).slice(1);
+const response = { kind: "response", from: grace, to: ["ada@contoso.example"] };
 
 describe("an answer given in Outlook", () => {
   it("is in the ERP, for the guest herself and for the organizer, as often as it changes", async () => {
     const world = await open();
-    const { organizer, invited, id, copyId } = await meeting(world);
+    const { organizer, invited, id, copyId } = await answerable(world);
     for (const [action, answer] of [
       ["tentativelyAccept", "tentative"],
       ["accept", "accepted"],
@@ -71,7 +65,7 @@ describe("an answer given in Outlook", () => {
 
   it.each(["decline", "delete"])("to leave the meeting (%s) leaves it in the ERP", async (how) => {
     const world = await open();
-    const { organizer, invited, id, copyId } = await meeting(world);
+    const { organizer, invited, id, copyId } = await answerable(world);
     const { id: activityId } = await activityOf(invited, copyId);
     if (how === "decline") await invited.outlook.ask("POST", `/me/events/${copyId}/decline`, {});
     else await invited.outlook.remove(copyId);
@@ -94,7 +88,7 @@ describe("an answer given in the ERP", () => {
     ["tentative", "tentativelyAccepted"],
   ])("%s: leaves the guest's own mailbox, once", async (answer, inOutlook) => {
     const world = await open();
-    const { organizer, invited, id, copyId } = await meeting(world);
+    const { organizer, invited, id, copyId } = await answerable(world);
     const activity = await activityOf(invited, copyId);
     await invited.erp.change(activity.id, { response: answer });
     await world.settle();
@@ -110,7 +104,7 @@ describe("an answer given in the ERP", () => {
 
   it("declined: takes the meeting out of her calendar, and stays in the ERP", async () => {
     const world = await open();
-    const { organizer, invited, id, copyId } = await meeting(world);
+    const { organizer, invited, id, copyId } = await answerable(world);
     const activity = await activityOf(invited, copyId);
     await invited.erp.change(activity.id, { response: "declined" });
     await world.settle();
@@ -130,7 +124,7 @@ describe("an answer given in the ERP", () => {
     ["declined", "POST", "/decline"],
   ])("%s: is sent once where the reply to %s %s is lost", async (answer, method, path) => {
     const world = await open();
-    const { organizer, invited, id, copyId } = await meeting(world);
+    const { organizer, invited, id, copyId } = await answerable(world);
     const activity = await activityOf(invited, copyId);
     planFault(world, { method, path, when: "after", lostReply: true });
     await invited.erp.change(activity.id, { response: answer });
@@ -155,8 +149,9 @@ describe("an answer given in the ERP", () => {
     expect(said(await activityOf(ada, id))).toBe("accepted");
     expect(await saidInOutlook(ada, id)).toBe("none");
     // Her own mailbox says something else: that is what counts.
-    const [copy] = await world.person("grace").outlook.list();
-    await world.person("grace").outlook.ask("POST", `/me/events/${copy!.id}/decline`, {});
+    const invited = world.person("grace");
+    const copyId = await outlookIdOf(invited);
+    await invited.outlook.ask("POST", `/me/events/${copyId}/decline`, {});
     await world.settle();
     expect(said(await activityOf(ada, id))).toBe("declined");
     expect(mails(world)).toEqual([response]);
@@ -166,7 +161,7 @@ describe("an answer given in the ERP", () => {
     const world = await open();
     const pattern = { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] };
     const range = { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: 4 };
-    const { organizer, invited, id, copyId } = await meeting(world, {
+    const { organizer, invited, id, copyId } = await answerable(world, {
       recurrence: { pattern, range },
     });
     const activity = await activityOf(invited, copyId);
@@ -181,7 +176,7 @@ describe("an answer given in the ERP", () => {
 describe("a meeting that is moved", () => {
   it("is to be answered anew, in the ERP as well, and nothing answers by itself", async () => {
     const world = await open();
-    const { organizer, invited, id, copyId } = await meeting(world);
+    const { organizer, invited, id, copyId } = await answerable(world);
     const { id: activityId } = await activityOf(invited, copyId);
     await invited.erp.change(activityId, { response: "accepted" });
     await world.settle();
@@ -194,7 +189,7 @@ describe("a meeting that is moved", () => {
     expect(said(await activityOf(invited, copyId))).toBe("none");
     expect(said(await activityOf(organizer, id))).toBe("none");
     // Ada's update, and Grace's answer before it.
-    expect(mails(world).map(([kind]) => kind)).toEqual(["response", "update"]);
+    expect(mails(world).map(({ kind }) => kind)).toEqual(["response", "update"]);
     await expectRest(world, organizer);
     await expectRest(world, invited);
   });
@@ -203,7 +198,7 @@ describe("a meeting that is moved", () => {
 describe("the people of a meeting", () => {
   it("reach the ERP with names, addresses and kinds; who is unknown stays an address", async () => {
     const world = await open();
-    const { organizer, id } = await meeting(world);
+    const { organizer, id } = await answerable(world);
     expect((await activityOf(organizer, id)).participants).toMatchObject([
       { user: "u-grace", address: grace, name: "Grace Hopper", kind: "required" },
       { user: null, address: nina, name: nina, kind: "optional" },
@@ -214,7 +209,7 @@ describe("the people of a meeting", () => {
 
   it("are shown with what they said, the person's own answer first", async () => {
     const world = await open();
-    const { organizer, invited, id, copyId } = await meeting(world);
+    const { organizer, invited, id, copyId } = await answerable(world);
     await invited.outlook.ask("POST", `/me/events/${copyId}/accept`, {});
     await world.settle();
     expect((await invited.open(copyId)).answers).toMatchObject({ own: "accepted" });
@@ -232,11 +227,11 @@ describe("the people of a meeting", () => {
 describe("a meeting that was called off", () => {
   it("is not answered by us, and goes in the ERP as the rules say", async () => {
     const world = await open();
-    const { organizer, invited, id, copyId } = await meeting(world);
+    const { organizer, invited, id, copyId } = await answerable(world);
     const { id: activityId } = await activityOf(invited, copyId);
     await organizer.outlook.ask("POST", `/me/events/${id}/cancel`, {});
     await world.settle();
     expect((await invited.erp.list()).map((one) => one.id)).not.toContain(activityId);
-    expect(mails(world).map(([kind]) => kind)).toEqual(["cancellation"]);
+    expect(mails(world).map(({ kind }) => kind)).toEqual(["cancellation"]);
   });
 });

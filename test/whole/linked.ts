@@ -76,3 +76,13 @@ export function runsSeen({ sandbox }: World): number {
 export function planFault({ sandbox }: World, fault: Partial<Fault>): void {
   sandbox.faults.add({ times: 1, when: "before", ...fault });
 }
+
+/** What Exchange mailed so far, in order; of each mail who it is from and all it went to. */
+export function mailsOf({ sandbox }: World) {
+  return sandbox.graph.mails().map(({ kind, from, to }) => ({ kind, from, to: [...to].sort() }));
+}
+
+/** Somebody to invite, as Graph takes it. */
+export function guest(address: string, type = "required"): Json {
+  return { type, emailAddress: { address } };
+}

@@ -1,5 +1,5 @@
 import { markNames } from "../../server/resources/appointment/marks.ts";
-import { expectRest, linked, planFault, ready } from "./linked.ts";
+import { expectRest, guest, linked, planFault, ready } from "./linked.ts";
 import { call, visit, type OutlookEvent, type Person } from "./person.ts";
 import { dayMs, worlds, type World } from "./world.ts";
 
@@ -132,8 +132,7 @@ describe("categories in Outlook's calendar", () => {
     const world = await open();
     const grace = world.person("grace");
     await grace.setUp({ outlookItems: "chosen", rules });
-    const guest = { emailAddress: { address: grace.user.address }, type: "required" };
-    const { ada, id } = await marked(world, visit({ attendees: [guest] }));
+    const { ada, id } = await marked(world, visit({ attendees: [guest(grace.user.address)] }));
     const [copy] = await grace.outlook.list();
     await grace.choose(copy!.id);
     await world.settle();

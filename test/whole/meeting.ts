@@ -37,15 +37,11 @@ export async function outlookIdOf({ outlook }: Person): Promise<string> {
   return event.id;
 }
 
-/** Everything that any of them sees in the ERP, by its id. */
-export async function acrossThe(people: People): Promise<ReadonlyMap<string, ShownActivity>> {
+/** Everything that any of them sees in the ERP, each activity once. */
+export async function seenInErp(people: People): Promise<readonly ShownActivity[]> {
   const all = new Map<string, ShownActivity>();
   for (const one of Object.values(people)) {
     for (const activity of await one.erp.list()) all.set(activity.id, activity);
   }
-  return all;
+  return [...all.values()];
 }
-
-export const erpOf = (all: ReadonlyMap<string, ShownActivity>): readonly ShownActivity[] => [
-  ...all.values(),
-];

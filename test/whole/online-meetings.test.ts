@@ -1,12 +1,11 @@
 import { plainText } from "../../server/resources/appointment/schema.ts";
-import { expectRest, linked, ready } from "./linked.ts";
+import { expectRest, linked, mailsOf, ready } from "./linked.ts";
 import { call, visit, type Json, type OutlookEvent, type Person } from "./person.ts";
-import { worlds, type World } from "./world.ts";
+import { worlds } from "./world.ts";
 
 const open = worlds();
 jest.setTimeout(60_000);
 
-const mails = ({ sandbox }: World) => sandbox.graph.mails();
 const html = (content: string) => ({ contentType: "html", content });
 const online = (more: Json = {}): Json =>
   visit({ isOnlineMeeting: true, onlineMeetingProvider: "teamsForBusiness", ...more });
@@ -65,7 +64,7 @@ describe("an online meeting", () => {
     expect(others(cleared.body.content)).toBe(before.body.content);
     expect(await notesOf(ada)).toBe("");
     await expectRest(world, ada);
-    expect(mails(world)).toEqual([]);
+    expect(mailsOf(world)).toEqual([]);
   });
 
   it("carries what a person writes between the two lines to the ERP, and nothing beside them", async () => {
@@ -171,17 +170,17 @@ describe("an activity made in the ERP with participants", () => {
     const [alone] = await ada.outlook.list();
     expect(alone?.body.content).not.toContain("not invited yet");
     await expectRest(world, ada);
-    expect(mails(world)).toEqual([]);
+    expect(mailsOf(world)).toEqual([]);
   });
 
   it("whom a person invited in Outlook, gets no lines in the body: they would be mailed", async () => {
     const attendees = [{ emailAddress: bo, type: "required" }];
     const { world, ada, id, activity } = await linked(await open(), visit({ attendees }));
-    const before = mails(world).length;
+    const before = mailsOf(world).length;
     await ada.erp.change(activity.id, { participants: [bo, cy] });
     await world.settle();
     expect((await ada.outlook.get(id)).body.content).not.toContain("Cy");
-    expect(mails(world)).toHaveLength(before);
+    expect(mailsOf(world)).toHaveLength(before);
     await expectRest(world, ada);
   });
 });

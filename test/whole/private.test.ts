@@ -1,4 +1,4 @@
-import { expectRest, linked, listedAnew, northwind, ready } from "./linked.ts";
+import { expectRest, guest, linked, listedAnew, northwind, ready } from "./linked.ts";
 import { call, visit, type Json, type OutlookEvent, type Person } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
@@ -6,7 +6,7 @@ const open = worlds();
 jest.setTimeout(60_000);
 
 const body = { contentType: "text", content: "What it is about" };
-const guest = { emailAddress: { address: "guest@fabrikam.example" }, type: "required" };
+const attendees = [guest("guest@fabrikam.example")];
 const secret = (more: Json = {}): Json =>
   visit({
     ...{ subject: "Secret", location: { displayName: "Clinic" }, body, sensitivity: "private" },
@@ -33,7 +33,7 @@ describe("a private appointment", () => {
     async (sensitivity) => {
       const world = await open();
       const ada = await busy(world);
-      await ada.outlook.add(secret({ sensitivity, attendees: [guest], showAs: "oof" }));
+      await ada.outlook.add(secret({ sensitivity, attendees, showAs: "oof" }));
       await world.settle();
       expect(await ada.erp.list()).toMatchObject([
         { ...masked, start: "2026-11-24T08:00:00Z", showAs: "oof", records: [] },
@@ -108,7 +108,7 @@ describe("a private appointment", () => {
   it("loses its details in the ERP when it becomes private, and gets them back", async () => {
     const world = await open();
     const ada = await busy(world);
-    const id = await ada.outlook.add(visit({ body, attendees: [guest] }));
+    const id = await ada.outlook.add(visit({ body, attendees }));
     await world.settle();
     const details = { subject: "Visit Northwind", place: "Hamburg", private: false };
     expect(await ada.erp.list()).toMatchObject([details]);

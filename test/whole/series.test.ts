@@ -1,5 +1,5 @@
 import type { OccurrenceChange, Recurrence } from "../../sandbox/erp/model.ts";
-import { expectRest, ready } from "./linked.ts";
+import { expectRest, guest, ready } from "./linked.ts";
 import { call, type Json, type OutlookEvent, type Person, visit } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
@@ -305,8 +305,7 @@ describe("edits of both people in one series", () => {
   });
 
   it("leave a day with guests in Outlook as it is when the ERP removes it, and mail nobody", async () => {
-    const guest = { emailAddress: { address: "guest@fabrikam.example" }, type: "required" };
-    const { world, ada, master, id } = await both({ attendees: [guest] });
+    const { world, ada, master, id } = await both({ attendees: [guest("guest@fabrikam.example")] });
     await ada.outlook.change((await instance(ada, master, "2026-12-01")).id, { subject: "Mine" });
     await world.settle();
     const mails = world.sandbox.graph.mails().length;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expectRest, northwind, stateOf } from "./linked.ts";
-import { acrossThe, erpOf, meeting, outlookIdOf, threePeople, type People } from "./meeting.ts";
+import { meeting, outlookIdOf, seenInErp, threePeople, type People } from "./meeting.ts";
 import type { ShownActivity } from "./person.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -55,7 +55,7 @@ async function perform(world: World, people: People, given: Act): Promise<void> 
       if ("word" in given) await one.outlook.change(id, { categories: [given.word] });
       return;
     case "erp-names": {
-      const [activity] = erpOf(await acrossThe(people));
+      const [activity] = await seenInErp(people);
       const owner = Object.values(people).find(({ user }) =>
         activity?.owner.endsWith(user.givenName.toLowerCase()),
       );
@@ -127,7 +127,7 @@ it("what three people do to one meeting stays one activity, whatever goes wrong"
         const named = acts.filter(({ kind }) => kind.endsWith("-names")).length;
         expect(mails.filter((kind) => kind === "invitation")).toHaveLength(1);
         expect(mails.length - 1).toBeLessThanOrEqual(named);
-        const all = erpOf(await acrossThe(people));
+        const all = await seenInErp(people);
         expect(all.length).toBeLessThanOrEqual(1);
         for (const one of Object.values(people)) {
           expect(await stateOf(world, one)).toMatchObject({

@@ -1,5 +1,5 @@
 import { northwind } from "./linked.ts";
-import { acrossThe, erpOf, meeting, outlookIdOf, threePeople } from "./meeting.ts";
+import { meeting, outlookIdOf, seenInErp, threePeople } from "./meeting.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
@@ -11,7 +11,7 @@ describe("rule 17: a meeting that several mailboxes synchronize is one activity"
     const { ada, grace, katherine } = people;
     await meeting(world, people);
     await world.pass(60_000);
-    const [activity, ...more] = erpOf(await acrossThe(people));
+    const [activity, ...more] = await seenInErp(people);
     expect(more).toEqual([]);
     expect(activity?.owner).toBe((await ada.erp.list())[0]?.owner);
     expect(activity?.participants.map(({ address }) => address).sort()).toEqual(
@@ -34,20 +34,18 @@ describe("rule 17: a meeting that several mailboxes synchronize is one activity"
     await meeting(world, people);
     await grace.choose(await outlookIdOf(grace));
     await world.settle();
-    const [first] = erpOf(await acrossThe(people));
+    const [first] = await seenInErp(people);
     await katherine.choose(await outlookIdOf(katherine));
     await world.settle();
     await ada.choose(await outlookIdOf(ada));
     await world.pass(60_000);
-    const all = erpOf(await acrossThe(people));
+    const all = await seenInErp(people);
     expect(all.map(({ id }) => id)).toEqual([first?.id]);
     const view = await ada.open(await outlookIdOf(ada));
     expect([view.state, view.erp?.id, view.sharedWith]).toEqual(["in-sync", first?.id, null]);
     await ada.outlook.change(await outlookIdOf(ada), { subject: "Kick-off, moved" });
     await world.settle();
-    expect(erpOf(await acrossThe(people)).map(({ subject }) => subject)).toEqual([
-      "Kick-off, moved",
-    ]);
+    expect((await seenInErp(people)).map(({ subject }) => subject)).toEqual(["Kick-off, moved"]);
     const joined = await grace.open(await outlookIdOf(grace));
     expect([joined.state, joined.sharedWith]).toEqual(["in-sync", "Ada Lovelace"]);
   });
@@ -59,7 +57,7 @@ describe("rule 17: a meeting that several mailboxes synchronize is one activity"
     await meeting(world, people);
     await Promise.all([grace, katherine].map(async (one) => one.choose(await outlookIdOf(one))));
     await world.pass(60_000);
-    expect(erpOf(await acrossThe(people))).toHaveLength(1);
+    expect(await seenInErp(people)).toHaveLength(1);
     for (const one of [grace, katherine]) {
       expect((await one.open(await outlookIdOf(one))).state).toBe("in-sync");
     }
@@ -73,7 +71,7 @@ describe("rule 17: a meeting that several mailboxes synchronize is one activity"
     await world.pass(60_000);
     await grace.choose(await outlookIdOf(grace), { records: [northwind] });
     await world.pass(60_000);
-    const [activity] = erpOf(await acrossThe(people));
+    const [activity] = await seenInErp(people);
     expect(activity?.records).toEqual([expect.objectContaining(northwind)]);
     const view = await people.ada.open(await outlookIdOf(people.ada));
     expect(view.records.map(({ id }) => id)).toEqual([northwind.id]);
@@ -86,14 +84,14 @@ describe("a guest of a shared meeting", () => {
     const people = await threePeople(world, { outlookItems: "all" });
     await meeting(world, people);
     await world.pass(60_000);
-    const before = erpOf(await acrossThe(people));
+    const before = await seenInErp(people);
     await people.grace.outlook.change(await outlookIdOf(people.grace), {
       showAs: "free",
       reminderMinutesBeforeStart: 45,
       categories: ["Private colour"],
     });
     await world.settle();
-    expect(erpOf(await acrossThe(people))).toEqual(before);
+    expect(await seenInErp(people)).toEqual(before);
   });
 
   it("who deletes his copy ends nothing", async () => {
@@ -101,10 +99,10 @@ describe("a guest of a shared meeting", () => {
     const people = await threePeople(world, { outlookItems: "all" });
     await meeting(world, people);
     await world.pass(60_000);
-    const before = erpOf(await acrossThe(people));
+    const before = await seenInErp(people);
     await people.grace.outlook.remove(await outlookIdOf(people.grace));
     await world.settle();
-    const after = erpOf(await acrossThe(people));
+    const after = await seenInErp(people);
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(await people.ada.outlook.list()).toHaveLength(1);
   });
@@ -117,7 +115,7 @@ describe("a guest of a shared meeting", () => {
     const { itemId } = await people.grace.open(await outlookIdOf(people.grace));
     await people.grace.call("releaseItem", { params: { itemId }, body: { removeErpCopy: true } });
     await world.settle();
-    expect(erpOf(await acrossThe(people))).toHaveLength(1);
+    expect(await seenInErp(people)).toHaveLength(1);
     expect((await people.ada.open(await outlookIdOf(people.ada))).state).toBe("in-sync");
   });
 
@@ -132,9 +130,7 @@ describe("a guest of a shared meeting", () => {
     await world.settle();
     await ada.outlook.change(await outlookIdOf(ada), { subject: "Kick-off, later" });
     await world.pass(60_000);
-    expect(erpOf(await acrossThe(people)).map(({ subject }) => subject)).toEqual([
-      "Kick-off, later",
-    ]);
+    expect((await seenInErp(people)).map(({ subject }) => subject)).toEqual(["Kick-off, later"]);
     const owners = await Promise.all(
       [grace, people.katherine].map(async (one) => one.open(await outlookIdOf(one))),
     );
@@ -152,7 +148,7 @@ describe("a shared meeting", () => {
     const [activity] = await people.ada.erp.list();
     await people.ada.erp.remove(activity?.id ?? "");
     await world.pass(60_000);
-    expect(erpOf(await acrossThe(people))).toEqual([]);
+    expect(await seenInErp(people)).toEqual([]);
     expect(world.sandbox.graph.mails()).toHaveLength(mails);
     for (const one of [people.ada, people.grace]) expect(await one.outlook.list()).toHaveLength(1);
   });
@@ -164,7 +160,7 @@ describe("a shared meeting", () => {
     await world.pass(60_000);
     await people.ada.outlook.remove(await outlookIdOf(people.ada));
     await world.pass(60_000);
-    expect(erpOf(await acrossThe(people))).toEqual([]);
+    expect(await seenInErp(people)).toEqual([]);
   });
 
   it("is one where each day of a series is an activity", async () => {
@@ -174,7 +170,7 @@ describe("a shared meeting", () => {
     const recurrence = { pattern: { type: "daily", interval: 1 }, range };
     await meeting(world, people, { recurrence });
     await world.pass(60_000);
-    const all = erpOf(await acrossThe(people));
+    const all = await seenInErp(people);
     expect(all.map(({ start }) => start.slice(0, 10)).sort()).toEqual([
       "2026-11-24",
       "2026-11-25",
