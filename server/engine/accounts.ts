@@ -108,8 +108,8 @@ export interface Accounts {
    */
   halt(person: Person, how: "pause" | "off"): Promise<void>;
   /**
-   * Goes on where a sync was paused; where it is on already, nothing happens. What was switched off is
-   * for Setup to switch on: only that looks anew for what was missed.
+   * Goes on where a sync was paused; where it is on already, nothing happens. What was switched off,
+   * or never on, is for Setup to switch on.
    * @throws ItemError `setup-required` where nothing was paused
    */
   goOn(person: Person): Promise<void>;

@@ -75,7 +75,7 @@ describe("a first sync", () => {
       await world.pass(24 * 3_600_000);
       expect((await madeFor(ada)).length).toBe(stopped);
 
-      // What was switched off only Setup switches on: it looks anew for what was missed.
+      // What was switched off is for Setup to switch on.
       const refusal = how === "off" ? await ada.refused("continueSync") : null;
       expect(refusal?.code).toBe(how === "off" ? "setup-required" : undefined);
       await (how === "pause"
