@@ -35,7 +35,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   const erp = await readSide(run, "erp", taken);
   await resumeReturned(run, microsoft.changes);
   // Before the gates: what a person chose outranks them.
-  const advances = await takeUpAdvances(run, microsoft.changes, taken.hints.microsoft);
+  await takeUpAdvances(run, microsoft.changes, taken.hints.microsoft);
   const hints = new Set([
     ...taken.hints.microsoft,
     ...doubtfulSeries(run, microsoft, { due: series.due, notified: taken.notified }),
@@ -47,10 +47,11 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   };
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;
-  await takeUpNewItems(run, unknown, { microsoft, erp });
+  // Before anything is stored: what was read tells only once what a person did to our category.
   await takeUpHands(run);
+  await takeUpNewItems(run, unknown, { microsoft, erp });
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
-  await run.ledger.commit([...cursors, ...series.done, ...taken.done, ...advances]);
+  await run.ledger.commit([...cursors, ...series.done, ...taken.done]);
 }
 
 const seriesKey = "series";

@@ -1,7 +1,6 @@
 import type { Item, ItemChange } from "../connectors/connector.ts";
 import { emptyCompanion } from "../resources/appointment/companion.ts";
 import type { AdvanceDocument } from "../store/documents.ts";
-import type { Change } from "../store/store.ts";
 import { observed } from "../sync/record.ts";
 import { isExpired, removal } from "./advance.ts";
 import { kindOf, sightingOf } from "./confirm.ts";
@@ -22,13 +21,12 @@ const skewMs = 60 * 60 * 1000;
  * People copy appointments, and a copy carries the key as well: the one that was created first is
  * meant. Its link and the end of the choice are stored in one commit, so no copy is linked by it,
  * now or later. An appointment that has a link by now was decided about since: that decision stays.
- * @returns what is to be stored with the observation.
  */
 export async function takeUpAdvances(
   run: RunContext,
   changes: readonly ItemChange[],
   hints: ReadonlySet<string>,
-): Promise<readonly Change[]> {
+): Promise<void> {
   const nowMs = run.deps.clock.now();
   const all = [...(await run.deps.store.list(run.scope, "advance"))];
   const waiting = new Map(all.filter(([, advance]) => !isExpired(advance, nowMs)));
@@ -42,7 +40,8 @@ export async function takeUpAdvances(
       ended.push(key);
     }
   }
-  return ended.map(removal);
+  // Now, for what else this run takes up is stored in portions.
+  if (ended.length > 0) await run.ledger.commit(ended.map(removal));
 }
 
 /** The listed events that may be younger than the first choice that waits. */
