@@ -90,9 +90,13 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
   };
 }
 
-/** While categories of ours go from an item, they are nobody's edit. */
-export function isMarked({ microsoft, marking }: Link): boolean {
-  return marking !== undefined || (microsoft?.marks ?? []).length > 0;
+/**
+ * Whether the item carries categories of ours, or may: one that is being made, or whose marks are on
+ * their way. Until they are gone they are nobody's edit. Where there is no item there is nothing to wait for.
+ */
+export function isMarked({ microsoft, marking, create }: Link): boolean {
+  if (create?.marks !== undefined) return true;
+  return microsoft != null && (marking !== undefined || (microsoft.marks ?? []).length > 0);
 }
 
 /** Not planned yet, a create whose outcome is unknown, or an item that was never read. */

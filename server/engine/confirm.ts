@@ -72,8 +72,9 @@ async function take(
         const ended = answer.calledOff === true ? { ...link, attendeeCopy: false } : link;
         ledger.stage(observed(ended, side, null, run.schema));
       } else if (link?.microsoft?.marks !== undefined && side === "microsoft") {
-        // Nothing is left to take a mark off.
-        ledger.stage({ ...link, microsoft: { ...link.microsoft, marks: [] } });
+        // Nothing is left to take a mark off, nor for one to arrive at.
+        const { marking: _lost, ...rest } = link;
+        ledger.stage({ ...rest, microsoft: { ...link.microsoft, marks: [] } });
       }
       return null;
     case "error":

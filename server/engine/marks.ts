@@ -40,6 +40,7 @@ export async function intendMarks(run: RunContext): Promise<readonly PlannedWrit
   const writes: PlannedWrite[] = [];
   for (const link of mayDiffer(run)) {
     const { microsoft } = link;
+    if (microsoft == null) run.ledger.moved.delete(link.id);
     if (microsoft == null || !rests(run, link) || link.unmarkable === microsoft.version) continue;
     const wanted = wantedOn(run, link);
     if (sameMarks(wanted, microsoft.marks)) {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Connector, Item } from "../../server/connectors/connector.ts";
+import { createBook } from "../../server/engine/book.ts";
 import { mailboxKey } from "../../server/engine/mailbox.ts";
 import { wishesOf } from "../../server/engine/trial.ts";
 import { put } from "../../server/store/store.ts";
@@ -209,6 +210,39 @@ describe("taking the category off by hand", () => {
     expect(harness.activities()[0]?.fields["place"]).toBe("Berlin");
   });
 
+  it.each(["before", "after"] as const)(
+    "is not lost where the run ends %s any step, many new items beside it",
+    async (when) => {
+      let crashes = 0;
+      for (let step = 1; step <= 14; step++) {
+        const breaker = createBreaker();
+        const harness = await shown({
+          job: { outlookItems: "all" },
+          store: breaker.store(createMemoryStore()),
+          wrap: (inner) => breaker.connector(inner),
+          run: { portionMax: 1 },
+        });
+        const id = harness.outlook.add("ada", appointment("Visit"));
+        await harness.settle();
+        harness.outlook.edit(id, { categories: [] });
+        for (const hour of [30, 31]) harness.outlook.add("ada", appointment("New", hour));
+        breaker.arm({ step, when });
+        try {
+          await harness.run();
+        } catch (error) {
+          if (!(error instanceof Crash)) throw error;
+          crashes += 1;
+        }
+        breaker.arm(null);
+        await harness.settle(8);
+        const link = (await harness.links()).find(({ ids }) => ids.microsoft === id);
+        expect({ step, choice: link?.choice }).toEqual({ step, choice: "off" });
+        expect(categoriesOf(harness, id)).toEqual([]);
+      }
+      expect(crashes).toBeGreaterThan(8);
+    },
+  );
+
   it("of more items than the brake allows is nobody's: the categories come back", async () => {
     const harness = await shown();
     const ids: string[] = [];
@@ -346,6 +380,33 @@ describe("the category that asks for attention", () => {
 });
 
 describe("switched off in Setup", () => {
+  it("a mark on its way to an item that goes is not looked for ever after", async () => {
+    const harness = await shown({ job: { outlookItems: "all" } });
+    const id = harness.outlook.add("ada", appointment("Visit"));
+    await harness.settle();
+    await release(harness, (await harness.links())[0]!.id);
+    harness.outlook.failNext({ call: "write", code: "unavailable", when: "before" });
+    await harness.run();
+    expect(await harness.links()).toMatchObject([{ choice: "off", marking: [] }]);
+    harness.outlook.remove(id);
+    await choose(harness, false);
+    await harness.settle();
+    expect(createBook(await harness.store.list(harness.scope, "links")).figures.marked).toBe(0);
+  });
+
+  it("what was made with a mark and not answered for is nobody's category", async () => {
+    const harness = await shown();
+    harness.erp.add("U-ada", activity("Call", 30));
+    harness.outlook.failNext({ call: "write", code: "unavailable", when: "after" });
+    await harness.run();
+    await choose(harness, false);
+    await harness.settle();
+    const [event] = harness.outlookItems();
+    expect(event?.fields["categories"]).toEqual([]);
+    expect(harness.activities()[0]?.fields["categories"]).toEqual([]);
+    expect(harness.outlookItems()).toHaveLength(1);
+  });
+
   it("ours are taken off the items, a person's own stay, and nothing is untracked", async () => {
     const harness = await shown();
     const id = harness.outlook.add("ada", appointment("Visit", 24, { categories: ["Travel"] }));

@@ -86,6 +86,20 @@ export const ofEngine: readonly Mutant[] = [
     test: { file: "test/engine/calendars.test.ts", name: "deletes nothing and follows no more" },
   },
   {
+    name: "what an administrator agreed to is held again behind its first portion",
+    file: engine("portions"),
+    search: "  const isWhole = agreed || run.deps",
+    replacement: "  const isWhole = run.deps",
+    test: { file: "test/engine/brake.test.ts", name: "when it ends after its first portion" },
+  },
+  {
+    name: "what the ERP changed during a pause is never seen",
+    file: engine("accounts"),
+    search: "    const trial = { mailbox, wishes: wishesOf(before, mailbox) };",
+    replacement: "    const trial = { mailbox, wishes: [] };",
+    test: { file: "test/engine/accounts.test.ts", name: "takes along what the ERP changed" },
+  },
+  {
     name: "moving a meeting to a calendar of one's own declines it",
     file: "server/sync/reconcile.ts",
     search: "wasTakenAway || attendeeCopy ?",

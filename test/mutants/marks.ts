@@ -47,4 +47,19 @@ export const ofMarks: readonly Mutant[] = [
     replacement: "return rest;",
     test: { file: acts, name: "stands while the ERP's document is released" },
   },
+  {
+    name: "what was read is stored before a category that was taken off is acted on",
+    file: engine("observe"),
+    search: "  await takeUpHands(run);\n  await takeUpNewItems(run, unknown, { microsoft, erp });",
+    replacement:
+      "  await takeUpNewItems(run, unknown, { microsoft, erp });\n  await takeUpHands(run);",
+    test: { file: acts, name: "is not lost where the run ends" },
+  },
+  {
+    name: "what is being made with a category of ours is forgotten when marks are switched off",
+    file: engine("book"),
+    search: "  if (create?.marks !== undefined) return true;",
+    replacement: "  void create;",
+    test: { file: acts, name: "what was made with a mark and not answered for" },
+  },
 ];

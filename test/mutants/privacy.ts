@@ -1,4 +1,4 @@
-import { sync, type Mutant } from "./mutant.ts";
+import { engine, sync, type Mutant } from "./mutant.ts";
 
 const flow = "test/sync/flow.test.ts";
 const mask = "test/sync/mask.test.ts";
@@ -49,5 +49,12 @@ export const ofPrivacy: readonly Mutant[] = [
     search: "  if (terms.schema.sparesFromDeletion(present, link[present] ?? snapshot)) {",
     replacement: "  if (terms.schema.sparesFromDeletion(present, snapshot)) {",
     test: { file: mask, name: "a masked meeting with guests stays" },
+  },
+  {
+    name: "private items that look alike are kept with their subjects",
+    file: engine("park"),
+    search: '  return typeof subject === "string" && !isPrivate(fields) ? subject : "";',
+    replacement: '  return typeof subject === "string" ? subject : "";',
+    test: { file: "test/engine/private-items.test.ts", name: "are set aside (%s) without a word" },
   },
 ];
