@@ -6,6 +6,7 @@ import type { Invitation, Link } from "../sync/model.ts";
 import { confirm } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { changesOf, subjectOf } from "./history.ts";
+import { isItsOwn } from "./park.ts";
 import { attemptsOf, reachOf } from "./retry.ts";
 
 /** Puts a person's wish to send a meeting on its link, where it stays until it is known what came of it. */
@@ -59,7 +60,8 @@ async function step(run: RunContext, linkId: string): Promise<"again" | "done" |
     return "done";
   }
   // Something else is under way; it is sent when that stands.
-  const busy = link.dirty || link.create !== undefined || link.undo !== undefined;
+  const isMoving = link.dirty || link.create !== undefined || link.undo !== undefined;
+  const busy = isMoving || link.waiting.length > 0;
   if (busy && link.choice !== "off" && link.microsoft != null && link.erp != null) return "rests";
   const facet = run.graph.invitations;
   const closed = facet === undefined || !open(run.rules.policy, "microsoft");
@@ -82,7 +84,7 @@ async function send(
   link: Link,
   invitation: Invitation,
   facet: NonNullable<RunContext["graph"]["invitations"]>,
-): Promise<"again" | "done"> {
+): Promise<"again" | "done" | "rests"> {
   const { ledger, actor } = run;
   const { stamp, guests, online } = invitation;
   const id = link.ids.microsoft ?? "";
@@ -97,7 +99,12 @@ async function send(
   ledger.stage(sending);
   await ledger.commit();
   const error = await facet.send(actor, { id, precondition, stamp, guests, online });
-  if (error !== null && reachOf(error.code) === "run") throw error;
+  if (error !== null && reachOf(error.code) === "run") {
+    // The others need not wait for one meeting that its side never answers for.
+    const failure = { link, side: "microsoft", itemId: id, error } as const;
+    if (await isItsOwn(run, failure)) return "rests";
+    throw error;
+  }
   const moved = error?.code === "stale" || error?.code === "not-found";
   if (error !== null && !moved) {
     // Refused outright, so that nobody was told.

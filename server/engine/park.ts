@@ -18,7 +18,8 @@ export interface Failure {
 /**
  * Whether a failure is the item's own, so that the others may proceed. A side that does not answer
  * stops the run; but where it is the same item that stops one run after the other while its side
- * answers otherwise, the item is to blame: it must not stop its mailbox for ever.
+ * answers otherwise, the item is to blame: it must not stop its mailbox for ever. It stays so until a
+ * run does without its failure, or until it is set aside.
  */
 export async function isItsOwn(
   run: RunContext,
@@ -29,9 +30,7 @@ export async function isItsOwn(
   const key = link?.id ?? itemId;
   const stops = (run.suspects.get(key) ?? 0) + 1;
   run.failing.set(key, stops);
-  if (stops < attemptsOf(error.code) || !(await answers(run, side))) return false;
-  run.failing.delete(key);
-  return true;
+  return stops >= attemptsOf(error.code) && (await answers(run, side));
 }
 
 async function answers(run: RunContext, side: Side): Promise<boolean> {
@@ -53,6 +52,7 @@ export async function parkItem(run: RunContext, failure: Failure): Promise<Conne
   if (!(await isItsOwn(run, failure))) return failure.error;
   const { link, side, itemId, error } = failure;
   const key = link?.id ?? itemId;
+  run.failing.delete(key);
   const before = run.ledger.parked.get(key);
   const returns = retryDelayMs(error, 1) !== null;
   run.ledger.park(key, {

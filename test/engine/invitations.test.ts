@@ -5,7 +5,14 @@ import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put } from "../../server/store/store.ts";
 import type { Fields } from "../../server/sync/model.ts";
 import { Crash, createBreaker } from "./breaker.ts";
-import { activity, at, createHarness, type Harness, type HarnessOptions } from "./harness.ts";
+import {
+  activity,
+  appointment,
+  at,
+  createHarness,
+  type Harness,
+  type HarnessOptions,
+} from "./harness.ts";
 
 /** Rule 14: nobody is mailed because of us, but where a person sends his own meeting: then once each. */
 
@@ -192,6 +199,42 @@ describe("sending a meeting that was made in the ERP", () => {
     const told = because === "gone" ? [] : [`not-invited not-invited:${because}`];
     expect(await world.said()).toEqual(told);
     for (const link of await world.harness.links()) expect(link).not.toHaveProperty("invitation");
+  });
+
+  it("whose sending gets no answer stops five runs and then none, and is kept", async () => {
+    const world = await meeting({ job: { outlookItems: "all" } });
+    await send(world);
+    const { harness } = world;
+    harness.outlook.failNext({ call: "write", code: "unavailable", when: "before", times: 8 });
+    const outcomes: string[] = [];
+    for (let run = 0; run < 7; run++) outcomes.push((await harness.run()).outcome);
+    expect(outcomes).toEqual([...Array<string>(4).fill("failed"), "done", "done", "done"]);
+    harness.outlook.add("ada", appointment("Another", 40));
+    expect(await harness.run()).toMatchObject({ outcome: "done" });
+    expect(harness.activities()).toHaveLength(2);
+    expect(world.mails()).toEqual([]);
+    await harness.settle();
+    expect(world.mails()).toEqual([bo.address, cy.address]);
+    expect(await world.said()).toEqual(["invited invited:2:Ada Lovelace"]);
+  });
+
+  it("about which both sides do not agree waits for the answer, and is sent as it is then", async () => {
+    const world = await meeting({ settings: { precedence: "ask" } });
+    const { harness, event, erpId } = world;
+    harness.outlook.edit(event().id, { subject: "mine" });
+    harness.erp.edit(erpId, { subject: "theirs" });
+    await harness.settle();
+    await send(world);
+    await harness.settle();
+    expect(world.mails()).toEqual([]);
+    const [link] = await harness.links();
+    const answer = { keep: "erp" as const, microsoft: "mine", erp: "theirs" };
+    const wish = { kind: "answer", linkId: link!.id, field: "subject", answer } as const;
+    await harness.store.commit(harness.scope, [put("inbox", "answer", wish)]);
+    await harness.settle();
+    expect(event().fields["subject"]).toBe("theirs");
+    expect(world.mails()).toEqual([bo.address, cy.address]);
+    await expectRest(world);
   });
 
   it("refused by Outlook is told of, and not tried for ever", async () => {

@@ -325,8 +325,8 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "an item is to blame at once for a side that is down",
     file: engine("park"),
-    search: "stops < attemptsOf(error.code) ||",
-    replacement: "stops < 0 ||",
+    search: "stops >= attemptsOf(error.code) &&",
+    replacement: "stops >= 0 &&",
     test: { file: poison, name: "stops the run five times" },
   },
   {
