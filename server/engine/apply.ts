@@ -93,7 +93,8 @@ async function markAll(run: RunContext): Promise<Applied> {
     writes += errands.length;
     await enterCategories(run, errands);
     await sendAll(run, errands);
-    const halt = await haltOf(run);
+    // After what was no whole portion nothing is left that a run could end before.
+    const halt = errands.length < run.portionMax ? null : await haltOf(run);
     if (halt !== null) return { writes, halt };
   }
   return { writes, halt: null };

@@ -108,8 +108,13 @@ export function createSubscriptions(
   /** Ends what was made for other calendars than those that are chosen now, and begins anew. */
   const replace = async (mailbox: MailboxDocument, known: SubscriptionDocument): Promise<void> => {
     await end(mailbox, known);
+    await forget(scopeOf(mailbox));
     await subscribe(mailbox);
   };
+
+  /** Before another one is made: where that is refused, nobody is to renew what is gone. */
+  const forget = (scope: MailboxScope): Promise<void> =>
+    deps.store.commit(scope, [{ kind: "remove", collection: "subscriptions", key }]);
 
   const end = async (mailbox: MailboxDocument, known: SubscriptionDocument): Promise<void> => {
     for (const id of idsOf(known)) {
@@ -144,6 +149,7 @@ export function createSubscriptions(
   ): Promise<void> => {
     if (known.also !== undefined) return replace(mailbox, known);
     owners.delete(known.id);
+    await forget(scopeOf(mailbox));
     await subscribe(mailbox);
   };
 
@@ -172,20 +178,22 @@ export function createSubscriptions(
     const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
     if (mailbox?.jobs.calendar.enabled !== true) return;
     const known = await read(scope);
-    const pausedUntil = Date.parse(known?.problem?.since ?? "") + refusedPauseMs;
+    const isOver = (problem: PushProblem | undefined): boolean =>
+      deps.clock.now() >= Date.parse(problem?.since ?? "") + refusedPauseMs;
     try {
       if (known === undefined) await subscribe(mailbox);
-      else if (!isDeepStrictEqual(known.covers ?? [defaultCalendar], chosenIn(mailbox))) {
+      else if (known.id === "") {
+        if (isOver(known.problem)) await subscribe(mailbox);
+      } else if (!isDeepStrictEqual(known.covers ?? [defaultCalendar], chosenIn(mailbox))) {
         await replace(mailbox, known);
-      } else if (known.id === "") {
-        if (deps.clock.now() >= pausedUntil) await subscribe(mailbox);
-      } else if (wish === "reauthorized") await reauthorize(mailbox, known);
+      } else if (isOver(known.lacks)) await replace(mailbox, known);
+      else if (wish === "reauthorized") await reauthorize(mailbox, known);
       else if (wish === "renewed" || endsSoon(known) || known.problem?.code === "refused") {
         await renew(mailbox, known);
       }
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      await refuse(scope, known, error);
+      await refuse(scope, await read(scope), error);
     }
   };
 
@@ -257,7 +265,7 @@ export function createSubscriptions(
           break;
         case "subscriptionRemoved":
           await endOthers(scope, subscriptionId);
-          await deps.store.commit(scope, [{ kind: "remove", collection: "subscriptions", key }]);
+          await forget(scope);
           await ensureQuietly(scope);
           break;
         case "missed":
@@ -296,7 +304,7 @@ export function createSubscriptions(
       if (known === undefined) return;
       for (const id of idsOf(known)) owners.delete(id);
       silent.delete(scopeKey(scope));
-      await deps.store.commit(scope, [{ kind: "remove", collection: "subscriptions", key }]);
+      await forget(scope);
       if (mailbox !== undefined) await end(mailbox, known);
     },
     async load() {

@@ -109,6 +109,26 @@ describe("the category that shows what is tracked", () => {
     expect(harness.outlook.writes).toHaveLength(before + 1);
   });
 
+  it("ends no run whose last writes they were, although something arrived meanwhile", async () => {
+    const harness: Harness = await shown({
+      job: { outlookItems: "all" },
+      wrap: (inner) =>
+        inner.side === "erp"
+          ? inner
+          : {
+              ...inner,
+              write: async (...args) => {
+                const news = { kind: "outlook-change", id: "M9" } as const;
+                await harness.store.commit(harness.scope, [put("inbox", "news", news)]);
+                return inner.write(...args);
+              },
+            },
+    });
+    harness.outlook.add("ada", appointment("Visit"));
+    expect(await harness.run()).toMatchObject({ outcome: "done", writes: 2, more: false });
+    expect((await harness.state())?.lastSuccessAt).not.toBeNull();
+  });
+
   it("stands on nothing where nobody asked for it", async () => {
     const harness = await createHarness();
     const id = await linkedAppointment(harness);

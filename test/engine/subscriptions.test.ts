@@ -22,13 +22,17 @@ async function createWorld(store?: Store) {
   const there = new Set<string>();
   const calls: string[] = [];
   const requests: SubscriptionRequest[] = [];
-  const fails: { next: ConnectorError | null } = { next: null };
+  /** The next call fails, or the next one that begins like this. */
+  const fails: { next: ConnectorError | null; on: string } = { next: null, on: "" };
+  /** What Graph says of calendars that it announces nothing of. */
+  const lacking: { reason: string | null } = { reason: null };
   let made = 0;
   const answer = (call: string): void => {
     calls.push(call);
     const error = fails.next;
+    if (error === null || !call.startsWith(fails.on)) return;
     fails.next = null;
-    if (error !== null) throw error;
+    throw error;
   };
   const wrap = (inner: Connector): Connector => {
     const expiresAt = (): string => new Date(harness.clock.now() + 7 * day).toISOString();
@@ -44,7 +48,8 @@ async function createWorld(store?: Store) {
           requests.push(request);
           const id = `S${++made}`;
           there.add(id);
-          return { id, expiresAt: expiresAt() };
+          const lacks = lacking.reason === null ? {} : { lacks: lacking.reason };
+          return { id, expiresAt: expiresAt(), ...lacks };
         },
         renew: async (_actor, id) => {
           answer(`renew ${id}`);
@@ -73,7 +78,17 @@ async function createWorld(store?: Store) {
     calls,
     requests,
     fails,
+    lacking,
     document,
+    /** Setup is saved with another choice of calendars. */
+    async choose(...chosen: readonly string[]): Promise<void> {
+      const { mailbox, scope } = harness;
+      const calendars = { chosen, target: "default", left: [] };
+      const calendar = { ...mailbox.jobs.calendar, calendars };
+      await harness.store.commit(scope, [
+        put("mailbox", mailboxKey, { ...mailbox, jobs: { calendar } }),
+      ]);
+    },
     async notification(facts: Partial<Notification> = {}): Promise<Notification> {
       const known = await document();
       return {
@@ -178,6 +193,38 @@ describe("a mailbox's subscription", () => {
     world.clock.advance(hour);
     await world.subscriptions.ensure(world.scope);
     expect(world.calls).toEqual(["create", "create"]);
+    expect(await world.subscriptions.problem(world.scope)).toBeNull();
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
+  });
+
+  it("that Microsoft refuses for other calendars is asked for again after an hour, and not by every run", async () => {
+    const world = await createWorld();
+    await world.subscriptions.ensure(world.scope);
+    await world.choose("default", "work");
+    world.fails.on = "create";
+    world.fails.next = new ConnectorError("forbidden", "microsoft", "Not yours.");
+    for (let run = 0; run < 3; run++) await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create", "remove S1", "create"]);
+    expect(await world.subscriptions.problem(world.scope)).toMatchObject({ code: "refused" });
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
+    world.clock.advance(hour);
+    await world.subscriptions.ensure(world.scope);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls.slice(3)).toEqual(["create"]);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
+  });
+
+  it("that leaves calendars out is asked for whole after an hour", async () => {
+    const world = await createWorld();
+    world.lacking.reason = "Work is shared by somebody.";
+    await world.subscriptions.ensure(world.scope);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create"]);
+    await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(false);
+    world.lacking.reason = null;
+    world.clock.advance(hour);
+    await world.subscriptions.ensure(world.scope);
+    expect(world.calls).toEqual(["create", "remove S1", "create"]);
     expect(await world.subscriptions.problem(world.scope)).toBeNull();
     await expect(world.subscriptions.healthy(world.scope)).resolves.toBe(true);
   });

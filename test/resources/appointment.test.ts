@@ -197,3 +197,26 @@ describe("show", () => {
     for (const value of [null, "", []]) expect(show("place", value, reader)).toBeNull();
   });
 });
+
+describe("what tells a meeting's guests when it is written", () => {
+  const outlook = (attendees: Value) => ({
+    ...{ id: "m", version: "1", modifiedAt: null, webUrl: null },
+    fields: { attendees },
+  });
+
+  it("is all but the organizer's own, where there are guests", () => {
+    const { tellsGuests } = appointmentSchemaRules;
+    const guests = outlook([{ address: "bo@northwind.example" }]);
+    expect(["subject", "when", "response"].map((one) => tellsGuests(one, guests))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(tellsGuests("reminder", guests)).toBe(false);
+    expect(tellsGuests("subject", outlook([]))).toBe(false);
+  });
+
+  it("is an answer also where the organizer hides who else was invited", () => {
+    expect(appointmentSchemaRules.tellsGuests("response", outlook([]))).toBe(true);
+  });
+});

@@ -57,10 +57,14 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
   },
 };
 
+function ruleOf(field: string): FieldRule | undefined {
+  return (fields as Readonly<Record<string, FieldRule | undefined>>)[field];
+}
+
 /** One thing in which an occurrence differs, compared like the field it is about. */
 function exceptionPrint(element: Value): string {
   const field = at(element, "field");
-  const rule = (fields as Readonly<Record<string, FieldRule | undefined>>)[field];
+  const rule = ruleOf(field);
   const value = (element as Readonly<Record<string, Value>>)["value"] ?? null;
   return `${at(element, "on")} ${field} ${rule?.fingerprint(value) ?? text(value)}`;
 }
@@ -83,6 +87,8 @@ export const appointmentSchemaRules: Schema = {
   },
   ofGuests: [...companionFields, "response"],
   tellsGuests: (field, outlook) => {
+    // An answer mails the organizer, also where he hides who else was invited.
+    if (ruleOf(field)?.mails !== undefined) return true;
     const attendees = outlook.fields["attendees"];
     return Array.isArray(attendees) && attendees.length > 0 && !personal.has(field);
   },
