@@ -105,6 +105,26 @@ export async function openContext(browser: Browser, size: Size = {}): Promise<Br
   return context;
 }
 
+/** Our own page in a browser tab, with a person signed in. */
+export async function openPortal(
+  context: BrowserContext,
+  stack: Stack,
+  {
+    who = "Ada Lovelace",
+    hash = "",
+  }: {
+    readonly who?: string;
+    /** A part of the page, such as `#setup`. */
+    readonly hash?: string;
+  } = {},
+): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${stack.addresses.product}/portal.html${hash}`);
+  await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+  await page.getByRole("button", { name: who }).click();
+  return page;
+}
+
 /** Outlook's window for one person, as a person uses it. */
 export async function openOutlook(context: BrowserContext, stack: Stack, query = "") {
   const page = await context.newPage();

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext } from "playwright-core";
-import { launchBrowser, openContext, picture } from "./browser.ts";
+import { launchBrowser, openContext, openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { startStack, type Stack } from "./stack.ts";
 
@@ -26,10 +26,7 @@ describe("the calendars in Setup", () => {
     const made = (await stack.graph(ada, "POST", "/me/calendars", calendar)) as { id: string };
     await stack.control("POST", "/graph/calendar", { user: ada, name: "Public holidays" });
 
-    const page = await context.newPage();
-    await page.goto(`${stack.addresses.product}/portal.html#setup`);
-    await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
-    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    const page = await openPortal(context, stack, { hash: "#setup" });
     const group = page.getByRole("group", { name: "Which of your calendars" });
     await group.waitFor();
     expect(await group.getByRole("checkbox", { name: /default/ }).isChecked()).toBe(true);

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser, openContext, openOutlook, picture } from "./browser.ts";
+import { launchBrowser, openContext, openOutlook, openPortal, picture } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
 import { startStack, type Stack } from "./stack.ts";
 
@@ -40,10 +40,7 @@ beforeAll(async () => {
   await stack.control("POST", "/reset", { mailboxes: [{ user: ada, events: 1_500 }] });
   context = await openContext(browser, { width: 1280, height: 900 });
   hold();
-  page = await context.newPage();
-  await page.goto(`${stack.addresses.product}/portal.html`);
-  await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
-  await page.getByRole("button", { name: "Ada Lovelace" }).click();
+  page = await openPortal(context, stack);
   await page.getByRole("radio", { name: "All my events" }).check();
   await page.getByRole("button", { name: "Save", exact: true }).click();
 });

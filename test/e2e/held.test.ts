@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser, openContext, picture } from "./browser.ts";
+import { launchBrowser, openContext, openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { startStack, type Stack } from "./stack.ts";
 
@@ -14,10 +14,7 @@ let page: Page;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
   context = await openContext(browser, { width: 1280, height: 900 });
-  page = await context.newPage();
-  await page.goto(`${stack.addresses.product}/portal.html`);
-  await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
-  await page.getByRole("button", { name: "Ada Lovelace" }).click();
+  page = await openPortal(context, stack);
   await page.getByRole("combobox", { name: "Company" }).waitFor();
   await page.getByRole("radio", { name: "All my events" }).check();
   await page.getByRole("button", { name: "Save", exact: true }).click();

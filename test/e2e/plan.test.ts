@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser, openContext, openOutlook, picture } from "./browser.ts";
+import { launchBrowser, openContext, openOutlook, openPortal, picture } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
 import { startStack, type Stack } from "./stack.ts";
 
@@ -38,10 +38,7 @@ async function expectSound(page: Page, name: string): Promise<void> {
 
 describe("trying Setup before it is saved", () => {
   it("shows what would happen, asks about what is doubtful, and does exactly what it showed", async () => {
-    const page = await context.newPage();
-    await page.goto(`${stack.addresses.product}/portal.html`);
-    await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
-    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    const page = await openPortal(context, stack);
     await page.getByRole("radio", { name: "All my events" }).check();
     await page.getByRole("button", { name: "Show what would happen" }).click();
     await page.getByRole("heading", { name: "What would happen", level: 1 }).waitFor();

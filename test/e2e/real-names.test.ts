@@ -1,5 +1,12 @@
 import type { Page } from "playwright-core";
-import { finishSetup, launchRealNames, openOutlook, picture, type Outlook } from "./browser.ts";
+import {
+  finishSetup,
+  launchRealNames,
+  openOutlook,
+  openPortal,
+  picture,
+  type Outlook,
+} from "./browser.ts";
 import { startStack, type Stack } from "./stack.ts";
 import { witnessOf, type Witness } from "./witness.ts";
 
@@ -99,10 +106,7 @@ describe("the production build under the names that it meets in real life", () =
 
   it("uses the browser's Microsoft session where framed sites may see it", async () => {
     const friendly = await launchRealNames(stack.addresses.frontPort, { framedCookies: true });
-    const tab = await friendly.context.newPage();
-    await tab.goto(`${stack.addresses.product}/portal.html`);
-    await tab.getByRole("button", { name: "Sign in with Microsoft" }).click();
-    await tab.getByRole("button", { name: "Grace Hopper" }).click();
+    const tab = await openPortal(friendly.context, stack, { who: "Grace Hopper" });
     await tab.getByRole("heading", { name: "Home" }).waitFor();
     const outlook = await openItem(
       friendly,

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext } from "playwright-core";
-import { launchBrowser, openContext, picture } from "./browser.ts";
+import { launchBrowser, openContext, openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { startStack, type Stack } from "./stack.ts";
 
@@ -26,10 +26,7 @@ describe("Setup, where fields and private appointments are decided", () => {
       ...{ subject: "Secret", location: { displayName: "Clinic" }, sensitivity: "private" },
     });
     await stack.newEvent(ada, { subject: "Open to all", location: { displayName: "Hamburg" } });
-    const page = await context.newPage();
-    await page.goto(`${stack.addresses.product}/portal.html`);
-    await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
-    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    const page = await openPortal(context, stack);
     await page.getByRole("radio", { name: "All my events" }).check();
     await page.getByRole("button", { name: "Rules" }).click();
     await page.getByRole("combobox", { name: "Private appointments" }).selectOption("busy");
