@@ -9,9 +9,10 @@ export interface ReadingOnly {
 
 /**
  * The side as it is, but for writes: they are kept here and answered as the side would answer them,
- * and what they made or removed reads so from then on. Nothing else that a run asks writes anything.
+ * and what they made or removed reads so from then on. What else would mail or write is left out.
  */
 export function readingOnly(connector: Connector): ReadingOnly {
+  const { invitations: _sends, categories: _enters, ...reading } = connector;
   const sent: WriteAction[] = [];
   /** What the writes left, by id; `null`: removed. */
   const touched = new Map<string, Item | null>();
@@ -49,7 +50,7 @@ export function readingOnly(connector: Connector): ReadingOnly {
   return {
     sent,
     connector: {
-      ...connector,
+      ...reading,
       async get(actor, resource, ids, gone) {
         const real = ids.filter((id) => !touched.has(id));
         const read = real.length === 0 ? [] : await connector.get(actor, resource, real, gone);

@@ -100,12 +100,12 @@ export interface Items {
   webUrlOf(scope: MailboxScope, erpId: string): Promise<string>;
   choose(scope: MailboxScope, itemId: string, choice: Choice): Promise<void>;
   release(scope: MailboxScope, itemId: string, removeErpCopy: boolean): Promise<void>;
-  /** A run looks at this item, wherever in the calendar it lies. */
   /**
    * Sends the meeting to those whom the person was shown, once. The next run does it.
    * @throws ItemError `conflict` where it is not what he was shown, or not his to send
    */
   invite(scope: MailboxScope, itemId: string, wanted: Sending): Promise<void>;
+  /** A run looks at this item, wherever in the calendar it lies. */
   look(scope: MailboxScope, itemId: string): Promise<void>;
   retry(scope: MailboxScope, itemId: string): Promise<void>;
   answer(scope: MailboxScope, itemId: string, field: string, answer: Answer): Promise<void>;

@@ -225,9 +225,9 @@ export interface MailboxDocument {
   readonly locationId: string | null;
   /** IANA. */
   readonly timeZone: string;
-  /** The sync jobs of Setup. */
   /** In which the person finished Setup; absent before it was kept. */
   readonly language?: "en" | "de";
+  /** The sync jobs of Setup. */
   readonly jobs: { readonly calendar: CalendarJob };
   readonly createdAt: string;
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { carryOut, dryRun, type DryRunDeps, type Plan } from "../../server/engine/dry-run.ts";
+import { readingOnly } from "../../server/engine/dry-run-connector.ts";
 import { readFeed } from "../../server/engine/feed.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Change, type Store } from "../../server/store/store.ts";
@@ -389,3 +390,15 @@ const shownEntry = ({ side, kind, ids, changes }: Plan["entries"][number]): stri
 
 const namesOf = (fields: Fields): string =>
   fields["sensitivity"] === "private" ? "" : Object.keys(fields).sort().join();
+
+describe("a side that is only read", () => {
+  it("can mail nobody, and enters nothing into a person's list of categories", async () => {
+    const { deps } = await createHarness();
+    const enter = async (): Promise<void> => undefined;
+    const whole = { ...deps.graph, categories: { enter } };
+    expect(whole.invitations).toBeDefined();
+    const { connector } = readingOnly(whole);
+    expect(connector).not.toHaveProperty("invitations");
+    expect(connector).not.toHaveProperty("categories");
+  });
+});
