@@ -88,6 +88,15 @@ export interface Calendars {
 
 export const defaultCalendar = "default";
 
+/** The calendars of a mailbox that are listed: where a person chose none, its own. */
+export function chosenCalendars({
+  calendars,
+}: {
+  readonly calendars?: Pick<Calendars, "chosen">;
+}): readonly string[] {
+  return calendars?.chosen ?? [defaultCalendar];
+}
+
 export interface Capabilities {
   /** Field names this side stores, per resource. */
   readonly holds: Readonly<Record<Resource, ReadonlySet<string>>>;

@@ -20,7 +20,7 @@ import type {
 } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
-import { ItemError } from "./item-error.ts";
+import { ItemError, notOn } from "./item-error.ts";
 import {
   actorOf,
   mailboxKey,
@@ -328,10 +328,6 @@ export function createAccounts(
     },
   };
   return accounts;
-}
-
-function notOn(): ItemError {
-  return new ItemError("setup-required", "Switch the calendar on in Setup first.");
 }
 
 export function scopeOfPerson(person: Person) {

@@ -18,6 +18,10 @@ export class ItemError extends Error {
   }
 }
 
+export function notOn(): ItemError {
+  return new ItemError("setup-required", "Switch the calendar on in Setup first.");
+}
+
 /** Why nobody can switch the item on; `null`: anybody can. */
 export function whyUnsupported(
   item: Item,

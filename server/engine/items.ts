@@ -8,7 +8,12 @@ import type {
 } from "../connectors/connector.ts";
 import { isPrivate } from "../resources/appointment/mask.ts";
 import type { Attendee } from "../resources/appointment/appointment.ts";
-import { guestsOf, whenShown, type NotSent } from "../resources/appointment/invitation.ts";
+import {
+  areSameGuests,
+  guestsOf,
+  whenShown,
+  type NotSent,
+} from "../resources/appointment/invitation.ts";
 import { answersOf, type MeetingAnswers } from "../resources/appointment/answers.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround } from "../resources/window.ts";
@@ -24,8 +29,10 @@ import {
   stateKey,
   type EngineDeps,
   type MailboxScope,
+  showsMarks,
 } from "./mailbox.ts";
 import { sightingOf } from "./confirm.ts";
+import { isMarked } from "./book.ts";
 import { advanceOf } from "./advance.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
 import { ItemError, refuseUnsupported } from "./item-error.ts";
@@ -147,11 +154,13 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     const links = await deps.store.list(scope, "links");
     const inbox = await deps.store.list(scope, "inbox");
     const erp = deps.erp(mailbox.connectionId);
+    const link = [...links.values()].find((one) => one.ids.microsoft === itemId);
+    const knowsMarks = showsMarks(mailbox) || (link !== undefined && isMarked(link));
     return {
       mailbox,
-      actor: actingWith(erp, actorOf(mailbox)),
+      actor: actingWith(erp, actorOf(mailbox, knowsMarks)),
       erp,
-      link: [...links.values()].find((link) => link.ids.microsoft === itemId),
+      link,
       wishes: [...inbox.values()],
     };
   };
@@ -321,9 +330,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       ) {
         throw notToSend(typeof guests === "string" ? guests : "not-organizer");
       }
-      const known = new Set(guests.map(({ address }) => address));
-      const wanted = new Set(shown.map((address) => address.toLowerCase()));
-      if (known.size !== wanted.size || [...known].some((one) => !wanted.has(one))) {
+      const wanted = shown.map((address) => ({ address }));
+      if (!areSameGuests(guests, wanted)) {
         throw notToSend("guests-changed");
       }
       const invitation = {

@@ -76,8 +76,12 @@ export function showsMarks({ jobs }: MailboxDocument): boolean {
   return calendarChoices(jobs.calendar.rules).marks;
 }
 
-/** The person on whose behalf the mailbox is synchronized. */
-export function actorOf(mailbox: MailboxDocument): Actor {
+/**
+ * The person on whose behalf the mailbox is synchronized.
+ * @param knowsMarks whether categories of ours on items are told from his own: while he wants to see
+ *   them, and beyond that where some may still stand on items
+ */
+export function actorOf(mailbox: MailboxDocument, knowsMarks = showsMarks(mailbox)): Actor {
   const { calendars } = mailbox.jobs.calendar;
   return {
     tenantId: mailbox.tenantId,
@@ -89,6 +93,6 @@ export function actorOf(mailbox: MailboxDocument): Actor {
     companyId: mailbox.companyId,
     locationId: mailbox.locationId,
     timeZone: mailbox.timeZone,
-    ...(showsMarks(mailbox) && { marks: markNames }),
+    ...(knowsMarks && { marks: markNames }),
   };
 }

@@ -1,5 +1,5 @@
 import { ConnectorError, type WriteAction } from "../connectors/connector.ts";
-import { markColors, markNames } from "../resources/appointment/marks.ts";
+import { markColors, markNames, marks } from "../resources/appointment/marks.ts";
 import { put } from "../store/store.ts";
 import { sameMarks, wantedMarks } from "../sync/marks.ts";
 import type { Link, Mark } from "../sync/model.ts";
@@ -135,5 +135,3 @@ export async function enterCategories(
   const document = { cursor, window: null, savedAt: run.now() };
   await run.ledger.commit([put("cursors", listKey, document)]);
 }
-
-const marks: readonly Mark[] = ["tracked", "attention"];

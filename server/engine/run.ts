@@ -1,5 +1,4 @@
 import { ConnectorError, type Actor, type Item } from "../connectors/connector.ts";
-import { markNames } from "../resources/appointment/marks.ts";
 import { isPrivate, type Privacy } from "../resources/appointment/mask.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround, type Window } from "../resources/window.ts";
@@ -114,7 +113,6 @@ async function openRun(
   const rules = deps.rules(mailbox);
   const erp = deps.erp(mailbox.connectionId);
   const resource: Resource = "appointment";
-  const person = actingWith(erp, actorOf(mailbox));
   const ledger = await openLedger({
     store: deps.store,
     scope,
@@ -124,8 +122,8 @@ async function openRun(
     nextId: () => deps.ids.next(),
   });
   const showing = showsMarks(mailbox);
-  const isMarked = showing || ledger.figures.marked > 0;
-  const actor = isMarked ? { ...person, marks: markNames } : person;
+  const knowsMarks = showing || ledger.figures.marked > 0;
+  const actor = actingWith(erp, actorOf(mailbox, knowsMarks));
   const state = await deps.store.get(scope, "state", stateKey);
   const window = windowAround(deps.clock.now(), rules.span);
   const isFirst = state?.lastSuccessAt == null;

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { ConnectorError, defaultCalendar } from "../connectors/connector.ts";
+import { chosenCalendars, ConnectorError, defaultCalendar } from "../connectors/connector.ts";
 import type { MailboxDocument, PushProblem, SubscriptionDocument } from "../store/documents.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
 import { listMailboxes } from "./directory.ts";
@@ -98,7 +98,9 @@ export function createSubscriptions(
       resource: "appointment",
       healthy: true,
       ...(made.also === undefined ? {} : { also: made.also }),
-      ...(mailbox.jobs.calendar.calendars === undefined ? {} : { covers: chosenIn(mailbox) }),
+      ...(mailbox.jobs.calendar.calendars === undefined
+        ? {}
+        : { covers: chosenCalendars(mailbox.jobs.calendar) }),
       ...(made.lacks === undefined
         ? {}
         : { lacks: { code: "partly", reason: made.lacks, since: now() } }),
@@ -184,7 +186,12 @@ export function createSubscriptions(
       if (known === undefined) await subscribe(mailbox);
       else if (known.id === "") {
         if (isOver(known.problem)) await subscribe(mailbox);
-      } else if (!isDeepStrictEqual(known.covers ?? [defaultCalendar], chosenIn(mailbox))) {
+      } else if (
+        !isDeepStrictEqual(
+          known.covers ?? [defaultCalendar],
+          chosenCalendars(mailbox.jobs.calendar),
+        )
+      ) {
         await replace(mailbox, known);
       } else if (isOver(known.lacks)) await replace(mailbox, known);
       else if (wish === "reauthorized") await reauthorize(mailbox, known);
@@ -322,10 +329,6 @@ export function createSubscriptions(
 /** The one that stands for all, and the others; none where none could be made. */
 function idsOf({ id, also = [] }: Pick<SubscriptionDocument, "id" | "also">): readonly string[] {
   return [id, ...also].filter((one) => one !== "");
-}
-
-function chosenIn({ jobs }: MailboxDocument): readonly string[] {
-  return jobs.calendar.calendars?.chosen ?? [defaultCalendar];
 }
 
 /** Compared as digests, so that neither length nor content shows in the time it takes. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { defaultCalendar } from "../connectors/connector.ts";
+import { chosenCalendars } from "../connectors/connector.ts";
 import type {
   CalendarChoices,
   CalendarJob,
@@ -60,17 +60,13 @@ function isWider(before: CalendarJob, now: CalendarJob): boolean {
     (now.enabled && !before.enabled) ||
     (now.erpItems && !before.erpItems) ||
     (calendarChoices(now.rules).marks && !calendarChoices(before.rules).marks) ||
-    chosenIn(now).some((id) => !chosenIn(before).includes(id)) ||
+    chosenCalendars(now).some((id) => !chosenCalendars(before).includes(id)) ||
     gates.indexOf(now.outlookItems) > gates.indexOf(before.outlookItems)
   );
 }
 
 function isNarrower(before: CalendarJob, now: CalendarJob): boolean {
-  return chosenIn(before).some((id) => !chosenIn(now).includes(id));
-}
-
-function chosenIn({ calendars }: CalendarJob): readonly string[] {
-  return calendars?.chosen ?? [defaultCalendar];
+  return chosenCalendars(before).some((id) => !chosenCalendars(now).includes(id));
 }
 
 /** From the narrowest to the widest. */

@@ -328,6 +328,18 @@ describe("the preview", () => {
     expect(before.erp["type"]).toBe("T-visit");
   });
 
+  it("takes our category for nobody's while it is being taken off", async () => {
+    const world = await createWorld({ job: { rules: { marks: true } } });
+    const id = await linkedAppointment(world);
+    expect(world.outlook.itemOf(id)?.fields["categories"]).toEqual(["In ERP"]);
+    await world.store.commit(world.scope, [
+      put("mailbox", mailboxKey, { ...ada, jobs: { calendar: ada.jobs.calendar } }),
+    ]);
+    const { decision, before } = await world.items.preview(world.scope, id, customer);
+    expect(before.microsoft["categories"]).toEqual([]);
+    expect(decision.kind).toBe("nothing");
+  });
+
   it("of an item that was off and lost its copy shows a new one, not a deletion", async () => {
     const world = await createWorld();
     const id = await linkedAppointment(world);

@@ -9,6 +9,7 @@
  */
 import type { Fields } from "../../sync/model.ts";
 import {
+  chosenCalendars,
   ConnectorError,
   defaultCalendar,
   strongPromises,
@@ -113,8 +114,8 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     return put({ item, owner, calendar, gone: false, spoiled: false });
   }
 
-  function isChosen({ calendars }: Actor, { calendar }: Stored): boolean {
-    return side === "erp" || (calendars?.chosen ?? [defaultCalendar]).includes(calendar);
+  function isChosen(actor: Actor, { calendar }: Stored): boolean {
+    return side === "erp" || chosenCalendars(actor).includes(calendar);
   }
 
   function existing(id: string): Stored {

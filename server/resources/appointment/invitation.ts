@@ -44,8 +44,16 @@ export function whenShown(fields: Fields): string {
 export function whyNotSent(link: Link, { guests, when }: Invitation): NotSent | null {
   const now = guestsOf(link);
   if (typeof now === "string") return now;
-  const of = (list: readonly Pick<Attendee, "address">[]): string =>
-    JSON.stringify(list.map(({ address }) => address).sort());
-  if (of(now) !== of(guests)) return "guests-changed";
+  if (!areSameGuests(now, guests)) return "guests-changed";
   return whenShown(link.microsoft?.fields ?? {}) === when ? null : "moved";
+}
+
+type Addressed = Pick<Attendee, "address">;
+
+/** Whether two lists name the same people, in whatever order and however their addresses are spelled. */
+export function areSameGuests(one: readonly Addressed[], other: readonly Addressed[]): boolean {
+  const of = (list: readonly Addressed[]): ReadonlySet<string> =>
+    new Set(list.map(({ address }) => address.toLowerCase()));
+  const [ours, theirs] = [of(one), of(other)];
+  return ours.size === theirs.size && [...ours].every((address) => theirs.has(address));
 }

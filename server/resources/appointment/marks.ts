@@ -4,7 +4,7 @@ import type { Fields, Mark, Value } from "../../sync/model.ts";
 export type MarkNames = Readonly<Record<Mark, string>>;
 
 /** In this order, after a person's own categories: the first one carries the activity type (C09). */
-const marks: readonly Mark[] = ["tracked", "attention"];
+export const marks: readonly Mark[] = ["tracked", "attention"];
 
 /**
  * The same words for everybody: they stand on people's items, so that other words would leave the old
