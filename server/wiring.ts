@@ -117,8 +117,8 @@ export function wire(
       }),
     ),
     erp: erpConnections(config, world),
-    rules: ({ jobs, language }) =>
-      calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }, language),
+    rules: ({ jobs, ...person }) =>
+      calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }, person),
     progress: createProgress(),
     log,
     ...(world.chance === undefined ? {} : { chance: world.chance }),

@@ -1,6 +1,10 @@
+import type { Link } from "../sync/model.ts";
 import { confirm } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { noteAct } from "./history.ts";
+import { whyUnsupported } from "./item-error.ts";
+import { isTracked } from "./new-items.ts";
+import { reachOf } from "./retry.ts";
 import { resumed, switchOff } from "./take-up.ts";
 
 /**
@@ -38,7 +42,8 @@ function isNobodys({ rules, ledger }: RunContext, removed: number): boolean {
 async function switchOn(run: RunContext, linkId: string): Promise<void> {
   const { ledger } = run;
   const link = ledger.links.get(linkId);
-  const start = link?.choice === "off" ? await resumed(run, link) : null;
+  if (link?.choice !== "off" || !(await mayBeSwitchedOn(run, link))) return;
+  const start = await resumed(run, link);
   if (start === null) return;
   ledger.unpark(linkId);
   ledger.stage({ ...start, choice: "on", dirty: true });
@@ -48,4 +53,17 @@ async function switchOn(run: RunContext, linkId: string): Promise<void> {
     const id = start.ids[side];
     if (id !== undefined) await confirm(run, side, [id]);
   }
+}
+
+/**
+ * Off, the item was not followed, so it may have become private meanwhile, or somebody else's meeting:
+ * what the pane would refuse, the category does not let in.
+ */
+async function mayBeSwitchedOn(run: RunContext, { ids }: Link): Promise<boolean> {
+  const id = ids.microsoft;
+  if (id === undefined) return false;
+  const [found] = await run.graph.get(run.actor, run.resource, [id]);
+  if (found?.kind === "error" && reachOf(found.error.code) === "run") throw found.error;
+  if (found?.kind !== "found" || !isTracked(found.item)) return false;
+  return whyUnsupported(found.item, run.actor, run.rules.privacy) === null;
 }

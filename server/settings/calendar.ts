@@ -59,11 +59,17 @@ export function calendarChoices(chosen: Partial<CalendarChoices> = {}): Calendar
 
 /**
  * The settings as the engine reads them.
- * @param language of the person, for the one word that we write of our own
+ * @param person his language, for the one word that we write of our own, and his mail address
  */
 export function calendarRules(
   settings: CalendarSettings,
-  language: keyof typeof busyWords = "en",
+  {
+    language = "en",
+    address = null,
+  }: {
+    readonly language?: keyof typeof busyWords | undefined;
+    readonly address?: string | null;
+  } = {},
 ): {
   readonly policy: Policy;
   readonly privacy: Privacy;
@@ -82,7 +88,7 @@ export function calendarRules(
       },
       clockSkewMs,
     },
-    privacy: { items: settings.privateItems, word: busyWords[language] },
+    privacy: { items: settings.privateItems, word: busyWords[language], address },
     span: { daysBack: settings.daysBack, daysForward: settings.daysForward },
     brake: {
       deletionsMin: settings.brakeDeletions,

@@ -5,7 +5,11 @@ export function flowOf(
   field: string,
   { schema, policy }: { readonly schema: Schema; readonly policy: Policy },
 ): Flow {
-  return narrower(schema.fields[field]?.flow ?? "none", policy.flows[field] ?? "both");
+  const rule = schema.fields[field];
+  const own = narrower(rule?.flow ?? "none", policy.flows[field] ?? "both");
+  // What stands in another field goes no way that one may not.
+  const { within } = rule ?? {};
+  return within === undefined ? own : narrower(own, flowOf(within, { schema, policy }));
 }
 
 /** May anything be written to this side at all? Rule 8. */

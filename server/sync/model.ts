@@ -74,6 +74,8 @@ export interface FieldRule {
    * sweep this one away when that one is written, which is nobody's wish.
    */
   readonly after?: string;
+  /** The field in whose place this one is written: it goes no way that one may not. */
+  readonly within?: string;
 }
 
 export interface Schema {

@@ -17,7 +17,11 @@ const linkTo = (fields: Fields, choice: Link["choice"] = "gate"): Link => ({
   microsoft: { id: "m", version: "1", fields, modifiedAt: null },
 });
 const mask = (fields: Fields, items: PrivateItems = "busy", choice?: Link["choice"]): Mask | null =>
-  maskOf(linkTo(fields, choice), { items, word: "Busy" }, () => false);
+  maskOf(
+    linkTo(fields, choice),
+    { items, word: "Busy", address: "ada@contoso.example" },
+    () => false,
+  );
 
 describe("what the ERP may know of a private appointment", () => {
   it("is how it shows, when, and that it is private: a word and blanks for everything else", () => {

@@ -17,7 +17,7 @@ describe("the calendar's settings", () => {
         afterDeleteOn: { microsoft: "delete", erp: "delete" },
         clockSkewMs: 2_000,
       },
-      privacy: { items: "leaveOut", word: "Busy" },
+      privacy: { items: "leaveOut", word: "Busy", address: null },
       span: { daysBack: 14, daysForward: 365 },
       brake: { deletionsMin: 10, share: 0.2, emptiedMin: 5 },
     });

@@ -15,10 +15,11 @@ import { appointmentSchemaRules } from "./schema.ts";
  */
 export type PrivateItems = "leaveOut" | "busy" | "full";
 
-/** The person's rule, and the subject that stands for a private one. */
+/** The person's rule, the subject that stands for a private one, and the mail address of its owner. */
 export interface Privacy {
   readonly items: PrivateItems;
   readonly word: string;
+  readonly address: string | null;
 }
 
 /** By the language in which the person finished Setup. */
@@ -28,11 +29,10 @@ export const busyWords = { en: "Busy", de: "Beschäftigt" } as const;
  * What the ERP may know of a private appointment; what a person chose for it by hand is among it, and
  * what only the ERP tells.
  */
-type Told =
-  ("when" | "showAs" | "sensitivity" | "exceptions") | ("type" | "records" | "owner" | "toInvite");
+type Told = ("when" | "showAs" | "sensitivity" | "exceptions") | ("type" | "records" | "toInvite");
 
 /** What stands in place of everything else: a field that comes to appointments has to be decided here. */
-const blank: Omit<Appointment, Told | "subject"> = {
+const blank: Omit<Appointment, Told | "subject" | "owner"> = {
   place: null,
   body: null,
   attendees: [],
@@ -43,7 +43,12 @@ const blank: Omit<Appointment, Told | "subject"> = {
   categories: [],
 };
 
-const details = ["subject", ...Object.keys(blank)] as readonly AppointmentField[];
+const details = ["subject", "owner", ...Object.keys(blank)] as readonly AppointmentField[];
+
+/** What stands in place of the details: whoever organizes it is one of them. */
+function standIn({ word, address }: Privacy): Fields {
+  return { subject: word, owner: address?.toLowerCase() ?? null, ...blank };
+}
 
 export function isPrivate(fields: Fields): boolean {
   return fields["sensitivity"] === "private";
@@ -56,6 +61,8 @@ export function isPrivate(fields: Fields): boolean {
 export function maskOf(link: Link, privacy: Privacy, isErpsOwn: () => boolean): Mask | null {
   const { microsoft } = link;
   if (microsoft == null || privacy.items === "full") return null;
+  // A guest of somebody else's activity tells nothing of the meeting; what he tells is his own to tell.
+  if (link.guestOf !== undefined) return null;
   if (privacy.items === "leaveOut" && link.choice === "on") return null;
   const { fields } = microsoft;
   if (isPrivate(fields)) {
@@ -64,7 +71,7 @@ export function maskOf(link: Link, privacy: Privacy, isErpsOwn: () => boolean): 
       mark: "sensitivity",
       invented: ["subject"],
       covers: () => false,
-      told: (held) => masked(held, privacy.word),
+      told: (held) => masked(held, standIn(privacy)),
       isErpsOwn: isErpsOwn(),
     };
   }
@@ -75,14 +82,13 @@ export function maskOf(link: Link, privacy: Privacy, isErpsOwn: () => boolean): 
     mark: null,
     invented: [],
     covers: (element) => isDetailOf(days, element),
-    told: (held) => withMaskedDays(held, privacy.word),
+    told: (held) => withMaskedDays(held, standIn(privacy)),
     isErpsOwn: isErpsOwn(),
   };
 }
 
 /** An appointment that is private as a whole; of a series each of its days is. */
-function masked(held: Fields, word: string): Fields {
-  const hidden: Fields = { subject: word, ...blank };
+function masked(held: Fields, hidden: Fields): Fields {
   const names = Object.keys(held);
   const fields = Object.fromEntries(
     names.map((name) => [name, name in hidden ? hidden[name] : held[name]]),
@@ -92,10 +98,9 @@ function masked(held: Fields, word: string): Fields {
 }
 
 /** A series of which single days are private. */
-function withMaskedDays(held: Fields, word: string): Fields {
+function withMaskedDays(held: Fields, hidden: Fields): Fields {
   const days = privateDays(held["exceptions"]);
   const others = exceptionsOf(held["exceptions"]).filter((one) => !isHidden(days, one));
-  const hidden: Fields = { subject: word, ...blank };
   const masks = [...days].flatMap((on) =>
     ownDetails.flatMap((field) => {
       const [own, value] = [held[field], hidden[field]];

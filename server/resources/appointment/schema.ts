@@ -27,7 +27,10 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
   // A meeting becomes an online one in Outlook, and there alone.
   joinLink: { ...scalar(text), flow: "toErp" },
   // Made of the ERP's participants: what Outlook does to these lines is not carried back.
-  toInvite: set("address", (element) => at(element, "address"), "toMicrosoft"),
+  toInvite: {
+    ...set("address", (element) => at(element, "address"), "toMicrosoft"),
+    within: "body",
+  },
   response: {
     flow: "both",
     fingerprint: text,
