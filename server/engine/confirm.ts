@@ -5,6 +5,7 @@ import type { Fields, Link, Meeting, Side } from "../sync/model.ts";
 import { whenElsewhere } from "../sync/reconcile.ts";
 import { observed, type Sighting } from "../sync/record.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { endLink } from "./ending.ts";
 import { noteAct } from "./history.ts";
 import { parkItem } from "./park.ts";
 
@@ -100,6 +101,8 @@ function see(run: RunContext, known: Link, side: Side, item: Item): void {
   if (item.details.elsewhere != null && !isFollowed(run, link, item.details.elsewhere)) return;
   const next = observed({ ...link, dirty: false }, side, sighting, run.schema);
   if (next.dirty) run.fresh.add(link.id);
+  const { invitation } = link;
+  const isSent = side === "microsoft" && item.stamp !== null && item.stamp === invitation?.stamp;
   // What was refused may be accepted now that the item is another; one with nothing to write was
   // parked because it could not be read.
   if (next.dirty || !link.dirty) run.ledger.unpark(link.id);
@@ -108,6 +111,7 @@ function see(run: RunContext, known: Link, side: Side, item: Item): void {
   run.ledger.stage({
     ...next,
     ...kindOf(side, item, link.meeting),
+    ...(isSent && { invitation: { ...invitation, hasLanded: true } }),
     dirty: link.dirty || next.dirty,
   });
 }
@@ -130,9 +134,7 @@ function isFollowed(run: RunContext, link: Link, calendar: string): boolean {
 }
 
 function letGo(run: RunContext, link: Link): void {
-  const { undo: _given, ...rest } = link;
-  run.ledger.unpark(link.id);
-  run.ledger.stage({ ...rest, choice: "off", elsewhere: true, waiting: [], dirty: false });
+  endLink(run, link, { elsewhere: true });
   noteAct(run, link, "unlinked", "its calendar is not synchronized");
 }
 

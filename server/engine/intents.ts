@@ -15,6 +15,7 @@ import type { Change } from "../store/store.ts";
 import type { Restoration } from "../sync/undo.ts";
 import { isMarked, isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
+import { endLink } from "./ending.ts";
 import { activityTypesOf } from "./activity-types.ts";
 import type { RunContext } from "./context.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";
@@ -23,7 +24,7 @@ import { createKey } from "./link-id.ts";
 import type { PlannedWrite } from "./mailbox.ts";
 import { carryingMarks, marksAtBirth } from "./marks.ts";
 import { settleOwners } from "./shared-meetings.ts";
-import { decideNext, switchedOff } from "./undo.ts";
+import { decideNext } from "./undo.ts";
 
 /** A write on its way: the link it is for and what is sent. */
 export interface Errand extends PlannedWrite {
@@ -99,7 +100,7 @@ function intend(run: RunContext, link: Link, decision: Decided["decision"]): rea
       // What is left on either side stays as it is: forgotten, a gate would take it up as new and
       // make again what a person deleted. He can switch it on again.
       if (link.microsoft == null && link.erp == null) ledger.drop(link);
-      else ledger.stage(switchedOff(link));
+      else endLink(run, link, { writes: [] });
       noteWrite(run, link, { kind: "unlinked", because: decision.rule });
       return [];
     case "delete": {
@@ -158,7 +159,7 @@ function intendCreate(
   if (side === "erp" && run.rules.privacy.items === "leaveOut" && isPrivate(link)) {
     // It became private after it was taken up or switched on: nothing is made of it.
     // One that carries our category is kept in mind until that is gone.
-    if (isMarked(link)) run.ledger.stage(switchedOff(link));
+    if (isMarked(link)) endLink(run, link, { writes: [] });
     else run.ledger.drop(link);
     noteWrite(run, link, { kind: "unlinked", because: "private" });
     return [];

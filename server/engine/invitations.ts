@@ -54,7 +54,7 @@ async function step(run: RunContext, linkId: string): Promise<"again" | "done" |
   const link = ledger.links.get(linkId);
   const invitation = link?.invitation;
   if (link === undefined || invitation === undefined) return "rests";
-  if (isSent(link, invitation)) {
+  if (invitation.hasLanded === true) {
     noteSent(run, link, invitation);
     finish(run, link);
     return "done";
@@ -72,11 +72,6 @@ async function step(run: RunContext, linkId: string): Promise<"again" | "done" |
     return "done";
   }
   return send(run, link, invitation, facet);
-}
-
-/** The intent is gone from the link once its stamp was read back from the event. */
-function isSent({ writes }: Link, { stamp, isSending }: Invitation): boolean {
-  return isSending === true && !writes.some((write) => write.stamp === stamp);
 }
 
 async function send(

@@ -117,7 +117,8 @@ async function standingOfOrganizer(
   neighbours: Neighbours,
   link: Link,
 ): Promise<Standing> {
-  if (!isNew(link)) return { kind: "own", before: null };
+  // Whoever writes nothing to the ERP takes nothing over: the attendee carries it on.
+  if (!isNew(link) || !open(run.rules.policy, "erp")) return { kind: "own", before: null };
   const kept = await byClaim(run, neighbours, await readClaim(run, idOf(link)));
   return kept.kind === "soon" ? { kind: "coming" } : { kind: "own", before: activityOf(kept) };
 }
@@ -187,8 +188,9 @@ async function keptBy(
   if (link === undefined) return no;
   const { base, choice, microsoft, erp } = link;
   const erpId = link.ids.erp;
-  // Switched off, or gone in Outlook or the ERP: it carries nothing over any more.
-  const isOver = choice === "off" || microsoft === null || erp === null;
+  // Off, as a whole or by itself, or gone in Outlook or the ERP: it carries nothing over any more.
+  const { enabled } = mailbox.jobs.calendar;
+  const isOver = !enabled || choice === "off" || microsoft === null || erp === null;
   if (erpId !== undefined) {
     const activity = { erpId, base };
     if (isOver) return { kind: "left", activity };

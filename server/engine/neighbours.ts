@@ -1,11 +1,11 @@
-import type { MailboxDocument } from "../store/documents.ts";
+import type { Health, MailboxDocument } from "../store/documents.ts";
 import type { Link } from "../sync/model.ts";
 import { open } from "../sync/flow.ts";
 import type { RunContext } from "./context.ts";
 import { listMailboxes } from "./directory.ts";
-import { scopeOf } from "./mailbox.ts";
+import { scopeOf, stateKey } from "./mailbox.ts";
 
-/** The other mailboxes of the tenant that are kept the same with this ERP, as one run sees them. */
+/** The other mailboxes of the tenant that were set up for this ERP, as one run sees them. */
 export interface Neighbours {
   byId(mailboxId: string): Promise<MailboxDocument | undefined>;
   byAddress(address: string): Promise<MailboxDocument | undefined>;
@@ -16,6 +16,8 @@ export interface Neighbours {
   makes(mailbox: MailboxDocument, link: Link): Promise<boolean>;
 }
 
+const running: ReadonlySet<Health> = new Set<Health>(["operational", "braked"]);
+
 /** Reads each neighbour's links once, however many meetings are shared with him. */
 export function openNeighbours(run: RunContext): Neighbours {
   const { store, log } = run.deps;
@@ -25,11 +27,10 @@ export function openNeighbours(run: RunContext): Neighbours {
   const others = async (): Promise<readonly MailboxDocument[]> => {
     mailboxes ??= listMailboxes(store, log);
     return (await mailboxes).filter(
-      ({ tenantId, mailboxId, connectionId, jobs }) =>
+      ({ tenantId, mailboxId, connectionId }) =>
         tenantId === run.mailbox.tenantId &&
         mailboxId !== run.mailbox.mailboxId &&
-        connectionId === run.mailbox.connectionId &&
-        jobs.calendar.enabled,
+        connectionId === run.mailbox.connectionId,
     );
   };
 
@@ -45,8 +46,12 @@ export function openNeighbours(run: RunContext): Neighbours {
     },
     async makes(mailbox, link) {
       if (link.create !== undefined) return true;
-      const isParked = await store.get(scopeOf(mailbox), "quarantine", link.id);
-      return isParked === undefined && open(run.deps.rules(mailbox).policy, "erp");
+      const scope = scopeOf(mailbox);
+      if ((await store.get(scope, "quarantine", link.id)) !== undefined) return false;
+      // One that cannot run is not waited for: nobody knows when it can.
+      const state = await store.get(scope, "state", stateKey);
+      const runs = state === undefined || running.has(state.health);
+      return runs && open(run.deps.rules(mailbox).policy, "erp");
     },
   };
 }

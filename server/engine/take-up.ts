@@ -3,6 +3,7 @@ import type { InboxDocument } from "../store/documents.ts";
 import type { Change } from "../store/store.ts";
 import { sides, type Link, type Side } from "../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { endLink } from "./ending.ts";
 import { noteAct, type Act } from "./history.ts";
 import { hintInvitations, takeUpInvitation } from "./invitations.ts";
 import { newLinkId } from "./link-id.ts";
@@ -224,10 +225,7 @@ export async function switchOff(
   // A guest leaves; the activity is the others' as well.
   const removes = how.removeErpCopy && link.guestOf === undefined;
   if (removes) await removeErpCopy(run, link);
-  run.ledger.unpark(link.id);
-  const { create: _abandoned, undo: _given, ...rest } = link;
-  // Writes that were not heard of stay known: switched on again, what they did is not an edit.
-  run.ledger.stage({ ...rest, choice: "off", waiting: [], dirty: false });
+  endLink(run, link);
   noteAct(run, link, "unlinked", how.because, removes ? "erp" : null);
 }
 

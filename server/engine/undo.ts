@@ -6,6 +6,7 @@ import { otherSide, sides, type Link, type Side, type Undo } from "../sync/model
 import { plan } from "../sync/plan.ts";
 import { judge, planUndo, type Refusal, type Verdict } from "../sync/undo.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { endLink } from "./ending.ts";
 import { changesOf, subjectOf } from "./history.ts";
 import { newLink } from "./new-link.ts";
 import { reachOf } from "./retry.ts";
@@ -69,18 +70,12 @@ function settle(run: RunContext, link: Link, undo: Undo, verdict: Verdict): Link
     run.ledger.unpark(link.id);
     if (sides.every((side) => next[side] == null)) run.ledger.drop(next);
     // What it was made from stays, and is remembered so that no gate makes the copy again.
-    else run.ledger.stage(switchedOff(next));
+    else endLink(run, next, { writes: [] });
     run.touched(link);
     return null;
   }
   run.ledger.stage({ ...next, dirty: true });
   return { ...next, dirty: true };
-}
-
-/** The link of an item that is no longer kept the same; both copies stay as they are. */
-export function switchedOff(link: Link): Link {
-  const { undo: _given, ...rest } = link;
-  return { ...rest, choice: "off", writes: [], waiting: [], dirty: false };
 }
 
 /** A side refused a step for good: what was asked for ends, and the item goes on as it is. */

@@ -247,6 +247,8 @@ export interface Invitation {
   readonly by: string;
   /** Its request may be on its way. */
   readonly isSending?: true;
+  /** Its stamp was read back from the event: the guests are invited. */
+  readonly hasLanded?: true;
 }
 
 /** Two items that are the same thing, with all that is needed to decide about them. */
@@ -293,7 +295,10 @@ export interface Link {
   readonly unmarkable?: string;
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only (E25). */
   readonly refused?: readonly string[];
-  /** Outlook's item lies in a calendar that nobody lists: it is read by itself to be followed. */
+  /**
+   * Outlook's item lies in a calendar that nobody lists: it is read by itself to be followed. Of a link
+   * that is off: it was let go with its calendar, and goes on with it.
+   */
   readonly elsewhere?: boolean;
   /** Something was observed or asked that has not been planned yet. */
   readonly dirty: boolean;
