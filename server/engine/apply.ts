@@ -60,12 +60,13 @@ export async function planAndApply(run: RunContext): Promise<Applied> {
 /** Carries a round out, portion by portion. Its first one goes in any case, so that every run gets on. */
 async function applyRound(run: RunContext, round: Round, isFirst: boolean): Promise<Applied> {
   const portions = portionsOf(run, round);
+  const decidedAtMs = run.deps.clock.now();
   const total = Math.max(run.ledger.figures.followed, round.free.length);
   let left = round.free.length;
   let writes = 0;
   for (const [at, portion] of portions.entries()) {
     if (at > 0) {
-      const halt = await haltOf(run);
+      const halt = await haltOf(run, decidedAtMs);
       if (halt !== null) return { writes, halt };
     }
     const tell = (): void => {
@@ -94,7 +95,7 @@ async function markAll(run: RunContext): Promise<Applied> {
     await enterCategories(run, errands);
     await sendAll(run, errands);
     // After what was no whole portion nothing is left that a run could end before.
-    const halt = errands.length < run.portionMax ? null : await haltOf(run);
+    const halt = errands.length < run.portionMax ? null : await haltOf(run, run.deps.clock.now());
     if (halt !== null) return { writes, halt };
   }
   return { writes, halt: null };

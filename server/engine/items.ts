@@ -20,6 +20,7 @@ import { startsInside, windowAround } from "../resources/window.ts";
 import type { Health, HistoryEntry, InboxDocument, MailboxDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Answer, Conflict, Decision, Fields, Link } from "../sync/model.ts";
+import { open as mayWriteTo } from "../sync/flow.ts";
 import { plan } from "../sync/plan.ts";
 import { observed } from "../sync/record.ts";
 import {
@@ -321,7 +322,10 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     },
 
     async invite(scope, itemId, { guests: shown, online, by }) {
-      const { link } = await open(scope, itemId);
+      const { mailbox, link } = await open(scope, itemId);
+      // A wish that cannot be carried out now must not mail people weeks later.
+      refuseUnready(mailbox);
+      if (!mayWriteTo(deps.rules(mailbox).policy, "microsoft")) throw notToSend("direction");
       const guests = link === undefined ? "gone" : guestsOf(link);
       if (
         link === undefined ||
@@ -433,6 +437,7 @@ function notToSend(why: NotSent): ItemError {
     gone: "The meeting is not synchronized: switch it on, then send it.",
     "already-sent": "Somebody was invited to this meeting already. Invite more people in Outlook.",
     nobody: "Nobody takes part in it: add participants in the ERP first.",
+    direction: "Your rules let nothing be written to Outlook: change the direction in Setup first.",
     "guests-changed": "Others take part by now than you were shown. Look again, then send it.",
   };
   return new ItemError(

@@ -16,9 +16,13 @@ const echoesMax = 2_000;
 
 /**
  * Why a run ends before all is done. `off`: the person stopped it. `news`: something arrived that
- * should not wait. `crowded`: other mailboxes wait for its place.
+ * should not wait. `crowded`: other mailboxes wait for its place. `late`: what was decided is so old
+ * that other mailboxes may have begun what it was to begin (claims of shared meetings).
  */
-export type Halt = "off" | "news" | "crowded";
+export type Halt = "off" | "news" | "crowded" | "late";
+
+/** Well below the time that a claim is young (`meeting-claims.ts`), for a portion takes some by itself. */
+const roundMaxMs = 5 * 60 * 1000;
 
 /** Decisions in portions, those first that somebody waits for; at least one portion, be it empty. */
 export function portionsOf(
@@ -38,9 +42,13 @@ export function portionsOf(
   return Array.from({ length: count }, (_, at) => sorted.slice(at * size, (at + 1) * size));
 }
 
-/** @returns why the run is to end here; `null`: it goes on. */
-export async function haltOf(run: RunContext): Promise<Halt | null> {
+/**
+ * @param sinceMs when was decided what is left to carry out
+ * @returns why the run is to end here; `null`: it goes on.
+ */
+export async function haltOf(run: RunContext, sinceMs: number): Promise<Halt | null> {
   if (await isSwitchedOff(run)) return "off";
+  if (run.deps.clock.now() > sinceMs + roundMaxMs) return "late";
   if (run.crowded()) return "crowded";
   const inbox = await run.deps.store.list(run.scope, "inbox");
   return [...inbox.values()].some((entry) => isNews(run, entry)) ? "news" : null;

@@ -81,7 +81,7 @@ export async function runMailbox(
     }
     const unannounced = await wasUnannounced(run);
     await recordState(run, null, halt);
-    const more = halt === "news" || halt === "crowded";
+    const more = halt !== null && halt !== "off";
     const outcome = halt === "off" ? "off" : "done";
     return { outcome, writes, error: null, unannounced, awaits: run.awaits, more };
   } catch (error) {

@@ -165,7 +165,7 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "a copy that an undo removed is made again",
     file: engine("undo"),
-    search: "    else run.ledger.stage(switchedOff(next));",
+    search: "    else endLink(run, next, { writes: [] });",
     replacement: "    else run.ledger.drop(next);",
     test: { file: undo, name: "removes the copy in the ERP and keeps the item off" },
   },

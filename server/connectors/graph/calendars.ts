@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Actor, type Calendar, ConnectorError, defaultCalendar } from "../connector.ts";
 import { isItemNotFound, unreadable } from "./errors.ts";
 import { preferEvents } from "./properties.ts";
+import { listPages } from "./pages.ts";
 import type { Session } from "./session.ts";
 
 /** Outlook's colours as Graph names them, where `hexColor` says nothing. */
@@ -27,14 +28,8 @@ const calendarSchema = z.looseObject({
   canEdit: z.boolean().nullish(),
   owner: z.looseObject({ name: z.string().nullish(), address: z.string().nullish() }).nullish(),
 });
-const pageSchema = z.looseObject({
-  value: z.array(calendarSchema),
-  "@odata.nextLink": z.string().optional(),
-});
+const pageSchema = z.looseObject({ value: z.array(calendarSchema) });
 type GraphCalendar = z.infer<typeof calendarSchema>;
-
-/** More than anybody has: a list that never ends is broken. */
-const pagesMax = 100;
 
 /** The calendars that are listed. */
 export function chosenBy({ calendars }: Actor): readonly string[] {
@@ -52,18 +47,9 @@ export function calendarPath(session: Session, actor: Actor, id: string): string
   return id === defaultCalendar ? root : `${root}/calendars/${encodeURIComponent(id)}`;
 }
 
-async function listAll(session: Session, actor: Actor): Promise<readonly GraphCalendar[]> {
-  const found: GraphCalendar[] = [];
-  let url: string | undefined = `${session.root(actor)}/calendars?$top=100`;
-  for (let page = 0; url !== undefined; page++) {
-    if (page === pagesMax) throw unreadable("a list of calendars that never ends");
-    const reply = await session.send(actor, { method: "GET", url });
-    const parsed = pageSchema.safeParse(reply.body);
-    if (!parsed.success) throw unreadable("a list without calendars");
-    found.push(...parsed.data.value);
-    url = parsed.data["@odata.nextLink"]?.split("/v1.0")[1];
-  }
-  return found;
+function listAll(session: Session, actor: Actor): Promise<readonly GraphCalendar[]> {
+  const url = `${session.root(actor)}/calendars?$top=100`;
+  return listPages(session, actor, { url, page: pageSchema, what: "calendars" });
 }
 
 /** What the mailbox shows in its list of calendars, the default one first. */
@@ -104,7 +90,12 @@ export async function calendarHolding(
 ): Promise<string | null> {
   let id: string;
   try {
-    const reply = await session.send(actor, { method: "GET", url: `${eventUrl}/calendar` });
+    const headers = { Prefer: preferEvents };
+    const reply = await session.send(actor, {
+      method: "GET",
+      url: `${eventUrl}/calendar`,
+      headers,
+    });
     const calendar = calendarSchema.safeParse(reply.body);
     if (!calendar.success) throw unreadable("an event without its calendar");
     id = calendar.data.id;
@@ -115,6 +106,16 @@ export async function calendarHolding(
   const known = (await listAll(session, actor)).find((calendar) => calendar.id === id);
   if (known === undefined) return null;
   return known.isDefaultCalendar === true ? defaultCalendar : known.id;
+}
+
+/**
+ * Where the events of one calendar are listed. Below the mailbox itself stand "the user's events", which
+ * may be more than those of the default calendar.
+ */
+export function listPath(session: Session, actor: Actor, id: string): string {
+  return id === defaultCalendar
+    ? `${session.root(actor)}/calendar`
+    : calendarPath(session, actor, id);
 }
 
 /** What is read in a calendar; `otherwise` where the calendar itself is gone, which a default one never is. */
@@ -143,7 +144,7 @@ export async function eventsIn<T>(
   const read = async (): Promise<readonly T[]> => {
     const reply = await session.send(actor, {
       method: "GET",
-      url: `${calendarPath(session, actor, calendar)}/${list}`,
+      url: `${listPath(session, actor, calendar)}/${list}`,
       headers: { Prefer: preferEvents },
     });
     const parsed = page.safeParse(reply.body);

@@ -15,6 +15,7 @@ import { unreadable } from "./errors.ts";
 import { eventSchema } from "./event-schema.ts";
 import { readEvent } from "./event.ts";
 import { preferEvents } from "./properties.ts";
+import { pathOf } from "./pages.ts";
 import type { Session } from "./session.ts";
 
 /** Graph falls back to 10 per page on any request that does not repeat this. */
@@ -141,12 +142,6 @@ function parseCursor(cursor: string): Cursor {
 
 export function expired(reason: string, cause?: unknown): ConnectorError {
   return new ConnectorError("cursor-expired", "microsoft", reason, { cause });
-}
-
-function pathOf(link: string): string {
-  const version = link.indexOf("/v1.0/");
-  if (version < 0) throw unreadable("a link outside v1.0");
-  return link.slice(version + "/v1.0".length);
 }
 
 const entrySchema = eventSchema.pick({

@@ -1,23 +1,18 @@
 /** Which events of a mailbox we made, as one paged list: a complete round of delta does not tell. */
 import { z } from "zod";
 import type { Actor } from "../connector.ts";
-import { calendarPath, chosenBy, readIn } from "./calendars.ts";
-import { unreadable } from "./errors.ts";
+import { chosenBy, listPath, readIn } from "./calendars.ts";
 import { eventSchema } from "./event-schema.ts";
 import { keyOf } from "./event.ts";
 import { keyProperty, preferEvents } from "./properties.ts";
+import { listPages } from "./pages.ts";
 import type { Session } from "./session.ts";
 
 /** Graph gives up to 1,000 per page; ids and one property are small. */
 const pageSize = 1_000;
-/** More than any mailbox has: a list that never ends is broken. */
-const pagesMax = 1_000;
 
-const pageSchema = z.looseObject({
-  value: z.array(z.unknown()),
-  "@odata.nextLink": z.string().optional(),
-});
-const markSchema = eventSchema.pick({
+const pageSchema = z.looseObject({ value: z.array(z.unknown()) });
+const stampedSchema = eventSchema.pick({
   id: true,
   transactionId: true,
   singleValueExtendedProperties: true,
@@ -37,7 +32,7 @@ export async function listKeys(
   ].join("&");
   const keys = new Map<string, string>();
   for (const calendar of chosenBy(actor)) {
-    const first = `${calendarPath(session, actor, calendar)}/events?${query}`;
+    const first = `${listPath(session, actor, calendar)}/events?${query}`;
     await readIn(calendar, () => listInto(keys, session, actor, first), undefined);
   }
   return keys;
@@ -47,23 +42,18 @@ async function listInto(
   keys: Map<string, string>,
   session: Session,
   actor: Actor,
-  first: string,
+  url: string,
 ): Promise<void> {
-  let url: string | undefined = first;
-  for (let page = 0; url !== undefined; page++) {
-    if (page === pagesMax) throw unreadable("a list of events that never ends");
-    const reply = await session.send(actor, {
-      method: "GET",
-      url,
-      headers: { Prefer: preferEvents },
-    });
-    const parsed = pageSchema.safeParse(reply.body);
-    if (!parsed.success) throw unreadable("a list without events");
-    for (const event of parsed.data.value) {
-      const mark = markSchema.safeParse(event);
-      const key = mark.success ? keyOf(mark.data) : null;
-      if (mark.success && key !== null) keys.set(mark.data.id, key);
-    }
-    url = parsed.data["@odata.nextLink"]?.split("/v1.0")[1];
+  const headers = { Prefer: preferEvents };
+  const events = await listPages(session, actor, {
+    url,
+    page: pageSchema,
+    headers,
+    what: "events",
+  });
+  for (const event of events) {
+    const stamped = stampedSchema.safeParse(event);
+    const key = stamped.success ? keyOf(stamped.data) : null;
+    if (stamped.success && key !== null) keys.set(stamped.data.id, key);
   }
 }

@@ -187,5 +187,5 @@ function isThrottled(answer: Answer | undefined): boolean {
 
 function withoutIds(url: string): string {
   const path = url.split("?")[0] ?? "";
-  return path.replace(/\/(events|users|subscriptions)\/[^/]+/g, "/$1/*");
+  return path.replace(/\/(calendars|events|users|subscriptions)\/[^/]+/g, "/$1/*");
 }

@@ -11,6 +11,7 @@ import {
 } from "../connector.ts";
 import { calendarPath, chosenBy } from "./calendars.ts";
 import { unreadable } from "./errors.ts";
+import { listPages } from "./pages.ts";
 import type { Session } from "./session.ts";
 
 /** Graph's limit is 10,080 minutes; the margin covers clocks that disagree. */
@@ -25,7 +26,6 @@ const subscriptionSchema = z.looseObject({
 });
 const listSchema = z.looseObject({
   value: z.array(subscriptionSchema),
-  "@odata.nextLink": z.string().optional(),
 });
 
 export function createSubscriptions(session: Session, clock: Clock): SubscriptionFacet {
@@ -93,20 +93,9 @@ export function createSubscriptions(session: Session, clock: Clock): Subscriptio
   }
 
   async function list(actor: Actor): Promise<readonly Subscription[]> {
-    const found: Subscription[] = [];
-    let url: string | undefined = "/subscriptions";
-    while (url !== undefined) {
-      const reply = await session.send(actor, { method: "GET", url });
-      const page = listSchema.safeParse(reply.body);
-      if (!page.success) throw unreadable("a list without subscriptions");
-      found.push(
-        ...page.data.value
-          .filter(({ resource }) => isCalendarOf(actor, resource ?? ""))
-          .map(subscription),
-      );
-      url = page.data["@odata.nextLink"]?.split("/v1.0")[1];
-    }
-    return found;
+    const list = { url: "/subscriptions", page: listSchema, what: "subscriptions" };
+    const all = await listPages(session, actor, list);
+    return all.filter(({ resource }) => isCalendarOf(actor, resource ?? "")).map(subscription);
   }
 
   async function remove(actor: Actor, id: string): Promise<void> {
