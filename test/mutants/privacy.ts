@@ -55,6 +55,6 @@ export const ofPrivacy: readonly Mutant[] = [
     file: engine("park"),
     search: '  return typeof subject === "string" && !isPrivate(fields) ? subject : "";',
     replacement: '  return typeof subject === "string" ? subject : "";',
-    test: { file: "test/engine/private-items.test.ts", name: "are set aside (%s) without a word" },
+    test: { file: "test/engine/private-items.test.ts", name: "without a word of them" },
   },
 ];
