@@ -99,8 +99,12 @@ export function isMarked({ microsoft, marking, create }: Link): boolean {
   return microsoft != null && (marking !== undefined || (microsoft.marks ?? []).length > 0);
 }
 
-/** Not planned yet, a create whose outcome is unknown, or an item that was never read. */
+/**
+ * Not planned yet, a create whose outcome is unknown, or an item that was never read. Of those that are
+ * switched off, a meeting that is being cancelled.
+ */
 function isOpen(link: Link): boolean {
+  if (link.ending?.cancelling !== undefined) return true;
   if (link.choice === "off") return false;
   if (link.invitation !== undefined) return true;
   return link.dirty || link.create !== undefined || sides.some((side) => isUnread(link, side));

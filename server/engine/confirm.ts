@@ -1,6 +1,7 @@
 import { ConnectorError, type Found, type Item } from "../connectors/connector.ts";
 import { handOn, withMarksSeen } from "../sync/marks.ts";
 import { whenSchema } from "../resources/appointment/appointment.ts";
+import { asStanding } from "../resources/appointment/ending.ts";
 import type { Fields, Link, Meeting, Side } from "../sync/model.ts";
 import { whenElsewhere } from "../sync/reconcile.ts";
 import { observed, type Sighting } from "../sync/record.ts";
@@ -72,6 +73,9 @@ async function take(
         // The meeting itself is over, and not only this copy of it.
         const ended = answer.calledOff === true ? { ...link, attendeeCopy: false } : link;
         ledger.stage(observed(ended, side, null, run.schema));
+      } else if (link?.ending !== undefined && side === "microsoft") {
+        // Its person ended it himself. One that is being cancelled is told of by whoever does that.
+        if (link.ending.cancelling === undefined) ledger.drop(link);
       } else if (link?.microsoft?.marks !== undefined && side === "microsoft") {
         // Nothing is left to take a mark off, nor for one to arrive at.
         const { marking: _lost, ...rest } = link;
@@ -95,7 +99,8 @@ function see(run: RunContext, known: Link, side: Side, item: Item): void {
   const hand = side === "microsoft" && item.marks !== undefined ? handOn(known, item.marks) : null;
   if (hand !== null && run.showsMarks) run.hands.set(link.id, hand);
   if (link.choice === "off") {
-    if (link !== known) run.ledger.stage(link);
+    const next = side === "microsoft" ? asStanding(link, sighting.snapshot) : link;
+    if (next !== known) run.ledger.stage(next);
     return;
   }
   if (item.details.elsewhere != null && !isFollowed(run, link, item.details.elsewhere)) return;

@@ -100,7 +100,7 @@ function intend(run: RunContext, link: Link, decision: Decided["decision"]): rea
       // What is left on either side stays as it is: forgotten, a gate would take it up as new and
       // make again what a person deleted. He can switch it on again.
       if (link.microsoft == null && link.erp == null) ledger.drop(link);
-      else endLink(run, link, { writes: [] });
+      else endLink(run, link, { writes: [], ...(decision.asks && { ending: {} }) });
       noteWrite(run, link, { kind: "unlinked", because: decision.rule });
       return [];
     case "delete": {

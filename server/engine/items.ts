@@ -8,6 +8,7 @@ import type {
 } from "../connectors/connector.ts";
 import { isPrivate } from "../resources/appointment/mask.ts";
 import type { Attendee } from "../resources/appointment/appointment.ts";
+import { guestsToTell, whyNotCancelled } from "../resources/appointment/ending.ts";
 import {
   areSameGuests,
   guestsOf,
@@ -83,6 +84,8 @@ export interface ItemStatus {
   readonly notTaken: readonly string[];
   /** Sending it to those who take part by the ERP; `null` where it is not this person's to send. */
   readonly invitations: InvitationsStatus | null;
+  /** What becomes of the meeting is asked, as its activity was deleted; `null` where nothing is. */
+  readonly ending: EndingStatus | null;
   readonly erpId: string | null;
   /** Opens the ERP's copy. */
   readonly erpWebUrl: string | null;
@@ -94,6 +97,12 @@ export interface InvitationsStatus {
   readonly guests: readonly Attendee[];
   /** Whether it can become an online meeting with it. */
   readonly canBeOnline: boolean;
+}
+
+export interface EndingStatus {
+  readonly state: "asked" | "cancelling";
+  /** Who is told when it is cancelled. */
+  readonly guests: readonly Attendee[];
 }
 
 /** What people ask of single items. Wishes are stored and carried out by the next run. */
@@ -113,6 +122,14 @@ export interface Items {
    * @throws ItemError `conflict` where it is not what he was shown, or not his to send
    */
   invite(scope: MailboxScope, itemId: string, wanted: Sending): Promise<void>;
+  /**
+   * Cancels the meeting whose activity was deleted, if it is what the person was shown. The next run
+   * does it, and Exchange tells the guests.
+   * @throws ItemError `conflict` where nothing is asked of it, or it is not what he was shown
+   */
+  cancel(scope: MailboxScope, itemId: string, wanted: Cancelling): Promise<void>;
+  /** Lets that meeting stand. @throws ItemError `conflict` where nothing is asked of it */
+  letStand(scope: MailboxScope, itemId: string): Promise<void>;
   /** A run looks at this item, wherever in the calendar it lies. */
   look(scope: MailboxScope, itemId: string): Promise<void>;
   retry(scope: MailboxScope, itemId: string): Promise<void>;
@@ -128,6 +145,13 @@ export interface Sending {
   readonly guests: readonly string[];
   readonly online: boolean;
   /** Who sends it, for the log. */
+  readonly by: string;
+}
+
+export interface Cancelling {
+  /** The addresses of the guests that he was shown. */
+  readonly guests: readonly string[];
+  /** Who cancels it, for the log. */
   readonly by: string;
 }
 
@@ -191,7 +215,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     const opened = await open(scope, itemId);
     const { link, actor, mailbox } = opened;
     const { span, privacy } = deps.rules(mailbox);
-    const item = link?.microsoft == null ? await read(actor, itemId) : null;
+    // One that is switched off is not followed: who is told of its end is looked at now.
+    const isUnread = link?.microsoft == null || link.ending !== undefined;
+    const item = isUnread ? await read(actor, itemId) : null;
     const { seriesId } = item?.details ?? {};
     if (item !== null && seriesId !== undefined && !isOneItem(item, actor)) {
       return { ...(await status(scope, seriesId)), series: "occurrence" };
@@ -265,6 +291,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         link === undefined || deps.graph.invitations === undefined
           ? null
           : invitationsOf(link, opened.wishes),
+      ending: link === undefined || item === null ? null : endingOf(link, item, opened.wishes),
       erpId: link?.erp == null ? null : (link.ids.erp ?? null),
       erpWebUrl: link?.erp?.webUrl ?? null,
       history: linkId === null ? [] : await deps.store.history(scope, { limit: 30, linkId }),
@@ -344,6 +371,27 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         when: whenShown(link.microsoft?.fields ?? {}),
       };
       await wish(scope, { kind: "invite", linkId: link.id, invitation });
+    },
+
+    async cancel(scope, itemId, { guests, by }) {
+      const { link, actor, wishes } = await open(scope, itemId);
+      if (link?.ending === undefined || isDecided(link, wishes)) throw notAsked();
+      const seen = sightingOf(await read(actor, itemId)).snapshot;
+      const cancellation = { guests, when: whenShown(seen.fields), by };
+      if (whyNotCancelled(seen, cancellation) !== null) {
+        throw new ItemError(
+          "conflict",
+          "Others are invited by now than you were shown. Look again, then cancel it.",
+          { field: "guests" },
+        );
+      }
+      await wish(scope, { kind: "cancel-meeting", linkId: link.id, cancellation });
+    },
+
+    async letStand(scope, itemId) {
+      const { link, wishes } = await open(scope, itemId);
+      if (link?.ending === undefined || isDecided(link, wishes)) throw notAsked();
+      await wish(scope, { kind: "keep-meeting", linkId: link.id });
     },
 
     look: (scope, microsoftId) => wish(scope, { kind: "look", microsoftId }),
@@ -430,6 +478,34 @@ function invitationsOf(link: Link, wishes: readonly InboxDocument[]): Invitation
   const asked = wishes.some((one) => one.kind === "invite" && one.linkId === link.id);
   const state = asked || link.invitation !== undefined ? "sending" : "offered";
   return { state, guests, canBeOnline: (link.microsoft?.fields["joinLink"] ?? null) === null };
+}
+
+function endingOf(
+  link: Link,
+  item: Item,
+  wishes: readonly InboxDocument[],
+): EndingStatus | null {
+  const guests = guestsToTell(item);
+  if (link.ending === undefined || guests.length === 0) return null;
+  const wish = endingWish(link, wishes);
+  if (wish === "keep-meeting") return null;
+  const isCancelling = wish !== undefined || link.ending.cancelling !== undefined;
+  return { state: isCancelling ? "cancelling" : "asked", guests };
+}
+
+/** Whether its person has said what becomes of a meeting that stands without its activity. */
+export function isDecided(link: Link, wishes: readonly InboxDocument[]): boolean {
+  return link.ending?.cancelling !== undefined || endingWish(link, wishes) !== undefined;
+}
+
+function endingWish({ id }: Link, wishes: readonly InboxDocument[]) {
+  return wishes.find(
+    (one) => (one.kind === "cancel-meeting" || one.kind === "keep-meeting") && one.linkId === id,
+  )?.kind;
+}
+
+function notAsked(): ItemError {
+  return new ItemError("conflict", "Nothing is asked of this meeting any more. Look again.");
 }
 
 function notToSend(why: NotSent): ItemError {

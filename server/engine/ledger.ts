@@ -17,7 +17,10 @@ export type Note = Omit<HistoryEntry, "id" | "at" | "runId">;
 export interface Ledger {
   readonly links: ReadonlyMap<string, Link>;
   byItem(side: Side, itemId: string): Link | undefined;
-  /** The followed links that something is left to do about: a run looks at these, not at all. */
+  /**
+   * The followed links that something is left to do about, and meetings that are being cancelled: a run
+   * looks at these, not at all.
+   */
   open(): readonly Link[];
   readonly figures: Figures;
   /** Links that moved, or were set aside or taken up again; whoever shows that takes them out. */

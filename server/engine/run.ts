@@ -7,6 +7,7 @@ import type { Health, MailboxDocument, StateDocument } from "../store/documents.
 import { put, StoreError } from "../store/store.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
 import type { RunContext } from "./context.ts";
+import { cancelMeetings } from "./endings.ts";
 import { sendInvitations } from "./invitations.ts";
 import { openLedger } from "./ledger.ts";
 import {
@@ -79,6 +80,7 @@ export async function runMailbox(
       writes += after.writes;
       halt = after.halt;
     }
+    if (halt === null) await cancelMeetings(run);
     const unannounced = await wasUnannounced(run);
     await recordState(run, null, halt);
     const more = halt !== null && halt !== "off";

@@ -4,6 +4,7 @@ import type { Change } from "../store/store.ts";
 import { sides, type Link, type Side } from "../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./ending.ts";
+import { letStand, takeUpCancellation } from "./endings.ts";
 import { noteAct, type Act } from "./history.ts";
 import { hintInvitations, takeUpInvitation } from "./invitations.ts";
 import { newLinkId } from "./link-id.ts";
@@ -92,6 +93,14 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         break;
       case "invite":
         takeUpInvitation(run, entry);
+        acts.push(removal);
+        break;
+      case "cancel-meeting":
+        takeUpCancellation(run, entry);
+        acts.push(removal);
+        break;
+      case "keep-meeting":
+        letStand(run, entry);
         acts.push(removal);
         break;
       case "release-brake":
@@ -193,7 +202,7 @@ export async function resumed(run: RunContext, link: Link): Promise<Link | null>
     return null;
   }
   // Off, the item was not followed: what both sides hold by now is read with the others.
-  const { microsoft: _here, erp: _there, ...unread } = link;
+  const { microsoft: _here, erp: _there, ending: _asked, ...unread } = link;
   return found?.kind === "found" ? unread : withoutErpCopy(unread);
 }
 

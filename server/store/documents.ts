@@ -1,5 +1,6 @@
 import type {
   Answer,
+  Cancellation,
   DeleteRule,
   Fields,
   Flows,
@@ -92,6 +93,14 @@ export type InboxDocument =
     }
   /** A person sends a meeting to its guests. */
   | { readonly kind: "invite"; readonly linkId: string; readonly invitation: Invitation }
+  /** A person cancels his meeting whose activity was deleted in the ERP; its guests are told. */
+  | {
+      readonly kind: "cancel-meeting";
+      readonly linkId: string;
+      readonly cancellation: Cancellation;
+    }
+  /** He lets it stand, and is not asked any more. */
+  | { readonly kind: "keep-meeting"; readonly linkId: string }
   /** Everything on this side is to be listed again: a lost feed, a full refresh. */
   | { readonly kind: "resync"; readonly side: Side }
   /** A person asks for a parked item to be tried again. */
@@ -342,6 +351,8 @@ export interface HistoryEntry {
     | "not-undone"
     | "invited"
     | "not-invited"
+    | "cancelled"
+    | "not-cancelled"
     | "run"
     | "state";
   /** The side written to, where there is one. */

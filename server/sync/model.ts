@@ -251,6 +251,26 @@ export interface Invitation {
   readonly hasLanded?: true;
 }
 
+/**
+ * The ERP's item was deleted while Outlook's is a meeting of its person with guests. Whoever organizes it
+ * is asked what becomes of it; until he answers it stands.
+ */
+export interface Ending {
+  /** He wants it cancelled, which stays until it is known what came of it; absent: he is asked. */
+  readonly cancelling?: Cancellation;
+}
+
+export interface Cancellation {
+  /** The addresses of whoever he was shown: they are told, and nobody else. */
+  readonly guests: readonly string[];
+  /** Fingerprint of the time that he was shown. */
+  readonly when: string;
+  /** Who cancels it, for the log. */
+  readonly by: string;
+  /** Its request may be on its way. */
+  readonly isSending?: true;
+}
+
 /** Two items that are the same thing, with all that is needed to decide about them. */
 export interface Link {
   readonly id: string;
@@ -273,6 +293,8 @@ export interface Link {
   readonly undo?: readonly Undo[];
   /** The meeting is being sent to its guests. */
   readonly invitation?: Invitation;
+  /** Of a link that is switched off: its meeting stands without its activity, which its person is told. */
+  readonly ending?: Ending;
   /**
    * `on`: a person switched this item on; it outranks gates, filters and the window. `off`: he
    * switched it off, which is remembered so that no gate takes it up again.
@@ -352,7 +374,12 @@ export type Decision =
       readonly rule: string;
     }
   /** The link ends; what is left on either side stays. */
-  | { readonly kind: "unlink"; readonly rule: string };
+  | {
+      readonly kind: "unlink";
+      /** What is left is the person's meeting with others: he is asked what becomes of it. */
+      readonly asks?: true;
+      readonly rule: string;
+    };
 
 export interface Update {
   readonly side: Side;

@@ -77,7 +77,8 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
     return { kind: "unlink", rule: "5 the copy is kept by setting" };
   }
   if (terms.schema.sparesFromDeletion(present, link[present] ?? snapshot)) {
-    return { kind: "unlink", rule: "14 removing it would reach other people" };
+    const rule = "14 removing it would reach other people";
+    return { kind: "unlink", rule, ...(!link.attendeeCopy && { asks: true }) };
   }
   return {
     kind: "delete",

@@ -111,6 +111,24 @@ export const answersSchema = z.strictObject({
 });
 export type AnswersView = z.infer<typeof answersSchema>;
 
+/** A meeting whose activity was deleted in the ERP: its organizer says whether it is to take place. */
+export const endingSchema = z.strictObject({
+  state: z.enum(["asked", "cancelling"]),
+  /** Who is told when it is cancelled. */
+  guests: z.array(z.strictObject({ address: z.string(), name: z.string() })),
+});
+export type Ending = z.infer<typeof endingSchema>;
+
+export const endingDecisionSchema = z.discriminatedUnion("decision", [
+  z.strictObject({
+    decision: z.literal("cancel"),
+    /** The addresses of all that were shown: nothing is cancelled where others would be told. */
+    guests: z.array(z.string().min(1).max(320)).min(1).max(500),
+  }),
+  z.strictObject({ decision: z.literal("keep") }),
+]);
+export type EndingDecision = z.infer<typeof endingDecisionSchema>;
+
 export const itemViewSchema = z.strictObject({
   /** Our handle for this item in the other routes. */
   itemId: z.string(),
@@ -136,6 +154,7 @@ export const itemViewSchema = z.strictObject({
   /** Fields whose edit in Outlook the ERP does not take. */
   notTaken: z.array(z.string()),
   invitations: invitationsSchema.nullable(),
+  ending: endingSchema.nullable(),
   erp: z.strictObject({ id: z.string(), webUrl: z.string().nullable() }).nullable(),
   history: z.array(historyEntrySchema),
 });
@@ -175,6 +194,7 @@ export const waitingItemSchema = z.strictObject({
   subject: z.string(),
   when: shownValueSchema,
   conflicts: z.array(conflictSchema),
+  ending: endingSchema.nullable(),
 });
 export type WaitingItem = z.infer<typeof waitingItemSchema>;
 

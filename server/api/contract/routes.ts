@@ -18,6 +18,7 @@ import {
   itemChoiceSchema,
   itemQuerySchema,
   itemReleaseSchema,
+  endingDecisionSchema,
   itemViewSchema,
   openedActivitySchema,
   sendingSchema,
@@ -219,6 +220,14 @@ export const routes = {
     summary: "Invite those who take part in a meeting of mine by the ERP; they are mailed",
     access: "person",
     body: sendingSchema,
+    response: itemViewSchema,
+  },
+  endMeeting: {
+    method: "POST",
+    path: "/api/items/:itemId/ending",
+    summary: "Cancel a meeting of mine whose activity was deleted, which tells its guests, or keep it",
+    access: "person",
+    body: endingDecisionSchema,
     response: itemViewSchema,
   },
   openActivity: {

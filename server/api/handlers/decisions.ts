@@ -1,15 +1,17 @@
+import { isDecided } from "../../engine/items.ts";
 import { subjectOf } from "../../engine/history.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
+import { guestsToTell } from "../../resources/appointment/ending.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import type { InboxDocument } from "../../store/documents.ts";
-import type { Conflict, Link } from "../../sync/model.ts";
+import type { Conflict, Link, Snapshot } from "../../sync/model.ts";
 import type { WaitingItem } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";
 import { explainLink } from "../explain.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
 import { createNames, type AnyCall } from "./names.ts";
-import { conflictView } from "./views.ts";
+import { conflictView, endingView } from "./views.ts";
 
 type DecisionHandlers = Pick<Handlers, "waitingItems" | "explainItem">;
 
@@ -33,7 +35,9 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
     async waitingItems(call) {
       const inbox = [...(await store.list(call.scope, "inbox")).values()];
       const all = [...(await store.list(call.scope, "links")).values()];
-      const links = all.map((link) => withoutAnswered(link, inbox)).filter(isAsked);
+      const links = all
+        .map((link) => withoutAnswered(link, inbox))
+        .filter((link) => isAsked(link) || isEnding(link, inbox));
       const first = links.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));
       const some = first.slice(0, itemsMax);
       const reader = some.length === 0 ? null : await readerOf(call, some);
@@ -43,6 +47,9 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
         subject: subjectOf(link),
         when: show("when", link.microsoft?.fields["when"] ?? null, of),
         conflicts: link.waiting.map((conflict) => conflictView(conflict, of, call.person.name)),
+        ending: isEnding(link, inbox)
+          ? endingView({ state: "asked", guests: guestsToTell(link.microsoft) })
+          : null,
       });
       return {
         total: links.length,
@@ -79,6 +86,15 @@ function withoutAnswered(link: Link, inbox: readonly InboxDocument[]): Link {
 
 function isAsked({ choice, waiting, ids }: Link): boolean {
   return choice !== "off" && waiting.length > 0 && ids.microsoft !== undefined;
+}
+
+/** Whether what becomes of a meeting is asked, as its activity was deleted. */
+function isEnding(link: Link, inbox: readonly InboxDocument[]): link is Link & StandingMeeting {
+  return link.ending !== undefined && link.microsoft != null && !isDecided(link, inbox);
+}
+
+interface StandingMeeting {
+  readonly microsoft: Snapshot;
 }
 
 /** Sorts by the next to take place; days and instants sort as text. */

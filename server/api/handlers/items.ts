@@ -7,7 +7,7 @@ import { fromHand } from "./by-hand.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
 import { createNames, namedType, type AnyCall } from "./names.ts";
 import { recordGroups } from "./record-groups.ts";
-import { conflictView, historyView } from "./views.ts";
+import { conflictView, endingView, historyView } from "./views.ts";
 
 type ItemHandlers = Pick<
   Handlers,
@@ -15,6 +15,7 @@ type ItemHandlers = Pick<
   | "item"
   | "openActivity"
   | "sendInvitations"
+  | "endMeeting"
   | "chooseItem"
   | "releaseItem"
   | "syncItem"
@@ -64,6 +65,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
               ...status.invitations,
               guests: status.invitations.guests.map(({ address, name }) => ({ address, name })),
             },
+      ending: endingView(status.ending),
       erp: status.erpId === null ? null : { id: status.erpId, webUrl: status.erpWebUrl },
       history: status.history.map((entry) => historyView(entry, reader, kept)),
     };
@@ -82,6 +84,15 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     item: (call) => view(call, idOf(call)),
     async sendInvitations(call) {
       await items.invite(call.scope, idOf(call), { ...call.body, by: call.person.name });
+      return view(call, idOf(call));
+    },
+    async endMeeting(call) {
+      const { body, scope } = call;
+      if (body.decision === "keep") await items.letStand(scope, idOf(call));
+      else {
+        const { guests } = body;
+        await items.cancel(scope, idOf(call), { guests, by: call.person.name });
+      }
       return view(call, idOf(call));
     },
     openActivity: async ({ scope, params }) => ({

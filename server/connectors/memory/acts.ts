@@ -74,6 +74,6 @@ export interface MemoryConnector extends Connector, TimestampSource {
   failNext(fault: Omit<MemoryFault, "times"> & { readonly times?: number }): void;
   /** Writes that reached this side since it was made: create, update and delete, landed or not. */
   readonly writes: readonly WriteAction[];
-  /** Addresses that were mailed, each as often as it was. */
+  /** Addresses that were mailed, each as often as it was; `cancelled: ` and the address of a cancellation. */
   readonly mails: readonly string[];
 }

@@ -177,6 +177,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       throw fail("stale", "The item has moved.");
     }
     if (action.kind === "delete") {
+      if (side === "microsoft") mails.push(...cancellationsOf(found));
       put({ ...found, gone: true });
       return { kind: "gone" };
     }
@@ -187,6 +188,13 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     const gone = deps.leaves?.(action.fields) === true;
     const written = put({ ...found, item, gone });
     return gone ? { kind: "gone" } : { kind: "written", item: written.item };
+  }
+
+  /** Who is told that a meeting is off when its organizer deletes it. */
+  function cancellationsOf({ item }: Stored): readonly string[] {
+    const { attendees = [] } = item.fields as { attendees?: readonly { address: string }[] };
+    if (item.details.organizer === false) return [];
+    return attendees.map(({ address }) => `cancelled: ${address}`);
   }
 
   /** Whoever is invited is mailed, each time anew. */
