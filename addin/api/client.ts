@@ -11,6 +11,7 @@ import type { ExplainedItem } from "../../server/api/contract/explain.ts";
 import type { AdvanceView } from "../../server/api/contract/advance.ts";
 import type {
   ConflictAnswer,
+  EndingDecision,
   HistoryView,
   ItemChoice,
   ItemQuery,
@@ -67,6 +68,8 @@ export interface Api {
   readonly item: (itemId: string) => Promise<ItemView>;
   /** Invites the people who take part in the meeting by the ERP. */
   readonly sendInvitations: (itemId: string, sending: Sending) => Promise<ItemView>;
+  /** Cancels or keeps a meeting whose activity was deleted in the ERP. */
+  readonly endMeeting: (itemId: string, decision: EndingDecision) => Promise<ItemView>;
   /** Where the appointment of an activity opens in this person's Outlook. */
   readonly openActivity: (activityId: string) => Promise<OpenedActivity>;
   readonly chooseItem: (itemId: string, choice: ItemChoice) => Promise<ItemView>;
@@ -250,6 +253,7 @@ export function createApi(
     findItem: (body) => call("findItem", { body }),
     item: (itemId) => onItem("item", itemId),
     sendInvitations: (itemId, sending) => onItem("sendInvitations", itemId, sending),
+    endMeeting: (itemId, decision) => onItem("endMeeting", itemId, decision),
     openActivity: (activityId) => call("openActivity", { parameters: { activityId } }),
     chooseItem: (itemId, choice) => onItem("chooseItem", itemId, choice),
     releaseItem: (itemId, removeErpCopy) => onItem("releaseItem", itemId, { removeErpCopy }),

@@ -28,6 +28,7 @@ export const paths = {
   decidePairs: { method: "POST", path: "/api/plans/:planId/pairs" },
   findItem: { method: "POST", path: "/api/items/find" },
   item: { method: "GET", path: "/api/items/:itemId" },
+  endMeeting: { method: "POST", path: "/api/items/:itemId/ending" },
   sendInvitations: { method: "POST", path: "/api/items/:itemId/invitations" },
   openActivity: { method: "GET", path: "/api/activities/:activityId/outlook" },
   chooseItem: { method: "PUT", path: "/api/items/:itemId/choice" },

@@ -5,8 +5,11 @@ import type { Words } from "../locales/en.ts";
  * the log file and not for people.
  */
 export function becauseOf(words: Words, text: string): string | null {
-  const [, count, by] = /^invited:(\d+):(.*)$/.exec(text) ?? [];
-  if (by !== undefined) return words.item.invitations.sent(by, Number(count));
+  // An act of which guests were told: how many, and whose it was.
+  const [, act, count, by] = /^(invited|cancelled):(\d+):(.*)$/.exec(text) ?? [];
+  if (by !== undefined) {
+    return words.item[act === "invited" ? "invitations" : "ending"].sent(by, Number(count));
+  }
   // A mailbox's state is spelled as its health, with the other side's own sentence after a colon.
   const health = Object.entries(words.health).find(([code]) => code === text.split(":")[0])?.[1];
   return words.because[text] ?? health?.label ?? (text.includes(" ") ? text : null);

@@ -217,6 +217,8 @@ export const de: Words = {
     "not-undone": "Nicht rückgängig gemacht",
     invited: "Einladungen gesendet",
     "not-invited": "Einladungen nicht gesendet",
+    cancelled: "Besprechung abgesagt",
+    "not-cancelled": "Besprechung nicht abgesagt",
     run: "Lauf",
     state: "Zustand",
   },
@@ -330,6 +332,13 @@ export const de: Words = {
     "not-invited:guests-changed": "Da nahmen andere teil als angezeigt.",
     "not-invited:moved": "Da fand sie zu einer anderen Zeit statt als angezeigt.",
     "not-invited:direction": "Nach Outlook wird nichts geschrieben, so ist es eingestellt.",
+    "not-cancelled:gone": "Da war sie in Outlook nicht mehr vorhanden.",
+    "not-cancelled:not-organizer": "Nur wer die Besprechung organisiert, kann sie absagen.",
+    "not-cancelled:nobody": "Da war niemand mehr eingeladen.",
+    "not-cancelled:guests-changed": "Da waren andere eingeladen als angezeigt.",
+    "not-cancelled:moved": "Da fand sie zu einer anderen Zeit statt als angezeigt.",
+    "not-cancelled:direction": "Nach Outlook wird nichts geschrieben, so ist es eingestellt.",
+    "meeting kept": "Die Besprechung bleibt, ihre Aktivität gibt es nicht mehr.",
   },
   notices: {
     "company-missing":
@@ -399,6 +408,27 @@ export const de: Words = {
       online: "Auch zur Teams-Besprechung machen",
       confirm: (count: number) =>
         count === 1 ? "An 1 Person senden" : `An ${count} Personen senden`,
+    },
+    ending: {
+      sent: (by: string, count: number) =>
+        count === 1
+          ? `Von ${by} abgesagt; 1 Gast wurde benachrichtigt.`
+          : `Von ${by} abgesagt; ${count} Gäste wurden benachrichtigt.`,
+      title: "Im ERP gelöscht",
+      text: (count: number) =>
+        count === 1
+          ? "Die Aktivität wurde im ERP gelöscht. Die Besprechung mit 1 Gast besteht noch."
+          : `Die Aktivität wurde im ERP gelöscht. Die Besprechung mit ${count} Gästen besteht noch.`,
+      cancel: "Besprechung absagen …",
+      keep: "Behalten",
+      cancelling: "Die Besprechung wird abgesagt.",
+      question: "Besprechung absagen?",
+      back: "Jetzt nicht",
+      told: "Outlook sagt diesen Personen in Ihrem Namen, dass sie nicht stattfindet:",
+      confirm: (count: number) =>
+        count === 1
+          ? "Absagen und 1 Gast benachrichtigen"
+          : `Absagen und ${count} Gäste benachrichtigen`,
     },
     release: {
       shared:

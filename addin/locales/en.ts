@@ -215,6 +215,8 @@ const historyKinds: Readonly<Record<string, string>> = {
   "not-undone": "Not undone",
   invited: "Invitations sent",
   "not-invited": "Invitations not sent",
+  cancelled: "Meeting cancelled",
+  "not-cancelled": "Meeting not cancelled",
   run: "Run",
   state: "State",
 };
@@ -315,6 +317,13 @@ const because: Readonly<Record<string, string>> = {
   "not-invited:guests-changed": "Others took part by then than you were shown.",
   "not-invited:moved": "It took place at another time by then than you were shown.",
   "not-invited:direction": "Nothing is written to Outlook, as it is set.",
+  "not-cancelled:gone": "It was gone in Outlook by then.",
+  "not-cancelled:not-organizer": "Only its organizer can cancel it.",
+  "not-cancelled:nobody": "Nobody was invited to it any more.",
+  "not-cancelled:guests-changed": "Others were invited by then than you were shown.",
+  "not-cancelled:moved": "It took place at another time by then than you were shown.",
+  "not-cancelled:direction": "Nothing is written to Outlook, as it is set.",
+  "meeting kept": "The meeting stands, its activity is gone.",
 };
 
 const notices: Readonly<Record<string, string>> = {
@@ -409,6 +418,25 @@ export const en = {
       mailed: "These people are mailed by Outlook, in your name:",
       online: "Make it a Teams meeting, too",
       confirm: (count: number) => (count === 1 ? "Send to 1 person" : `Send to ${count} people`),
+    },
+    ending: {
+      sent: (by: string, count: number) =>
+        count === 1
+          ? `Cancelled by ${by}; 1 guest was told.`
+          : `Cancelled by ${by}; ${count} guests were told.`,
+      title: "Deleted in the ERP",
+      text: (count: number) =>
+        count === 1
+          ? "The activity was deleted in the ERP. The meeting with 1 guest still stands."
+          : `The activity was deleted in the ERP. The meeting with ${count} guests still stands.`,
+      cancel: "Cancel the meeting…",
+      keep: "Keep it",
+      cancelling: "The meeting is being cancelled.",
+      question: "Cancel the meeting?",
+      back: "Not now",
+      told: "Outlook tells these people, in your name, that it does not take place:",
+      confirm: (count: number) =>
+        count === 1 ? "Cancel and tell 1 guest" : `Cancel and tell ${count} guests`,
     },
     release: {
       shared:

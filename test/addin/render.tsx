@@ -51,6 +51,7 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     findItem: async () => freshItem,
     item: async () => freshItem,
     sendInvitations: async () => freshItem,
+    endMeeting: async () => freshItem,
     openActivity: async () => ({ webUrl: "https://outlook.example/item" }),
     chooseItem: async () => freshItem,
     releaseItem: async () => freshItem,

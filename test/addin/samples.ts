@@ -118,6 +118,7 @@ export const freshItem: ItemView = {
   conflicts: [],
   notTaken: [],
   invitations: null,
+  ending: null,
   erp: null,
   history: [],
 };

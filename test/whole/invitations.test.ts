@@ -166,7 +166,7 @@ describe("a meeting that was sent", () => {
     await world.settle();
     expect((await event(story)).attendees).toHaveLength(2);
     expect(mailsOf(world)).toEqual(eachOnce);
-    expect(await ada.open(id)).toMatchObject({ on: false });
+    expect(await ada.open(id)).toMatchObject({ on: false, ending: { state: "asked" } });
     const { entries } = await ada.call("log");
     expect(entries.find(({ kind }) => kind === "unlinked")).toMatchObject({
       because: "14 removing it would reach other people",

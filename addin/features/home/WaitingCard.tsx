@@ -11,6 +11,7 @@ import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { useExplain } from "../explain/useExplain.tsx";
+import { EndingQuestion } from "../item/EndingQuestion.tsx";
 import { ConflictList } from "../item/Conflicts.tsx";
 import { useWaiting, type WaitingHandle } from "./useWaiting.ts";
 
@@ -49,7 +50,9 @@ export function WaitingCard() {
       title={words.title}
       aside={<CounterBadge count={total} color="danger" aria-label={words.count(total)} />}
     >
-      <p className={styles.text}>{words.text}</p>
+      {items.some(({ conflicts }) => conflicts.length > 0) && (
+        <p className={styles.text}>{words.text}</p>
+      )}
       {failure !== null && <FailureNotice failure={failure} onRetry={waiting.reload} />}
       <ul className={styles.list}>
         {items.map((item) => (
@@ -89,6 +92,14 @@ function Waiting({ item, waiting, onExplain }: WaitingProps) {
           {words.explain.button}
         </Button>
       </div>
+      {item.ending !== null && (
+        <EndingQuestion
+          heading="h4"
+          ending={item.ending}
+          busy={waiting.busyItem === item.itemId}
+          onDecide={(decision) => waiting.end(item.itemId, decision)}
+        />
+      )}
       <ConflictList
         heading="h4"
         conflicts={item.conflicts}

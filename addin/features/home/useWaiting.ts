@@ -1,5 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ConflictAnswer, WaitingItem } from "../../../server/api/contract/items.ts";
+import type {
+  ConflictAnswer,
+  EndingDecision,
+  WaitingItem,
+} from "../../../server/api/contract/items.ts";
 import { failureOf, type Failure } from "../../failures.ts";
 import { useServices } from "../../services.ts";
 
@@ -14,6 +18,12 @@ export interface WaitingHandle {
   /** The item whose answer is on its way. */
   readonly busyItem: string | null;
   readonly answer: (itemId: string, answer: ConflictAnswer) => void;
+  readonly end: (itemId: string, decision: EndingDecision) => void;
+}
+
+interface Act {
+  readonly itemId: string;
+  readonly run: () => Promise<unknown>;
 }
 
 /** What waits for the person's decision; asked for again whenever an item moves. */
@@ -22,13 +32,7 @@ export function useWaiting(enabled = true): WaitingHandle {
   const client = useQueryClient();
   const asked = useQuery({ queryKey, queryFn: () => api.waitingItems(), enabled });
   const act = useMutation({
-    mutationFn: ({
-      itemId,
-      answer,
-    }: {
-      readonly itemId: string;
-      readonly answer: ConflictAnswer;
-    }) => api.answerConflict(itemId, answer),
+    mutationFn: ({ run }: Act) => run(),
     // Also where it was refused: the values shown are no longer those that are there.
     onSettled: async () => {
       await client.invalidateQueries({ queryKey });
@@ -46,6 +50,8 @@ export function useWaiting(enabled = true): WaitingHandle {
       void asked.refetch();
     },
     busyItem: act.isPending ? act.variables.itemId : null,
-    answer: (itemId, answer) => act.mutate({ itemId, answer }),
+    answer: (itemId, answer) =>
+      act.mutate({ itemId, run: () => api.answerConflict(itemId, answer) }),
+    end: (itemId, decision) => act.mutate({ itemId, run: () => api.endMeeting(itemId, decision) }),
   };
 }

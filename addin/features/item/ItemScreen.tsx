@@ -14,6 +14,7 @@ import { addressesOf, type Attendant } from "../../office/item.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { Answers } from "./Answers.tsx";
 import { Conflicts } from "./Conflicts.tsx";
+import { EndingQuestion } from "./EndingQuestion.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { Invitations } from "./Invitations.tsx";
 import { LinkedTo } from "./LinkedTo.tsx";
@@ -107,6 +108,9 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
         <div id={decisions} className={styles.decisions}>
           <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
         </div>
+        {view.ending !== null && (
+          <EndingQuestion ending={view.ending} busy={item.busy} onDecide={item.end} />
+        )}
         {view.invitations !== null && (
           <Invitations invitations={view.invitations} busy={item.busy} onSend={item.send} />
         )}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
   ConflictAnswer,
+  EndingDecision,
   ItemChoice,
   ItemQuery,
   ItemView,
@@ -26,6 +27,8 @@ export interface ItemHandle {
   readonly answer: (answer: ConflictAnswer) => void;
   /** Invites whom the person was shown. */
   readonly send: (sending: Sending) => void;
+  /** Says what becomes of a meeting whose activity was deleted. */
+  readonly end: (decision: EndingDecision) => void;
 }
 
 /** The open item: found once by its id in Outlook, then asked for by our own handle. */
@@ -61,6 +64,7 @@ export function useItem(query: ItemQuery): ItemHandle {
       void client.invalidateQueries({ queryKey: ["preview"] });
       void client.invalidateQueries({ queryKey: ["records"] });
       void client.invalidateQueries({ queryKey: ["status"] });
+      void client.invalidateQueries({ queryKey: ["waiting"] });
     },
   });
 
@@ -79,6 +83,7 @@ export function useItem(query: ItemQuery): ItemHandle {
     release: (removeErpCopy) => act.mutate({ run: () => api.releaseItem(itemId, removeErpCopy) }),
     sync: () => act.mutate({ run: () => api.syncItem(itemId), optimistic: waiting }),
     send: (sending) => act.mutate({ run: () => api.sendInvitations(itemId, sending) }),
+    end: (decision) => act.mutate({ run: () => api.endMeeting(itemId, decision) }),
     answer: (answer) => act.mutate({ run: () => api.answerConflict(itemId, answer) }),
   };
 }

@@ -14,11 +14,11 @@ import { advanceViewSchema } from "./advance.ts";
 import { newContactSchema, peopleRequestSchema, peopleSchema } from "./people.ts";
 import {
   conflictAnswerSchema,
+  endingDecisionSchema,
   historyEntrySchema,
   itemChoiceSchema,
   itemQuerySchema,
   itemReleaseSchema,
-  endingDecisionSchema,
   itemViewSchema,
   openedActivitySchema,
   sendingSchema,
@@ -225,7 +225,8 @@ export const routes = {
   endMeeting: {
     method: "POST",
     path: "/api/items/:itemId/ending",
-    summary: "Cancel a meeting of mine whose activity was deleted, which tells its guests, or keep it",
+    summary:
+      "Cancel a meeting of mine whose activity was deleted, which tells its guests, or keep it",
     access: "person",
     body: endingDecisionSchema,
     response: itemViewSchema,

@@ -1,9 +1,10 @@
 import type { ErpRecord, RecordRef, RecordType } from "../../connectors/connector.ts";
+import type { EndingStatus } from "../../engine/items.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import type { HistoryEntry } from "../../store/documents.ts";
 import type { Conflict } from "../../sync/model.ts";
-import type { ConflictView, HistoryView, RecordView } from "../contract/items.ts";
+import type { ConflictView, Ending, HistoryView, RecordView } from "../contract/items.ts";
 import { draftOf } from "./by-hand.ts";
 
 /** The engine's facts in the words of the contract. */
@@ -49,6 +50,12 @@ export function conflictView(conflict: Conflict, reader: Reader, owner: string):
     microsoftFingerprint: print(microsoft),
     erpFingerprint: print(erp),
   };
+}
+
+export function endingView(ending: EndingStatus | null): Ending | null {
+  if (ending === null) return null;
+  const { state, guests } = ending;
+  return { state, guests: guests.map(({ address, name }) => ({ address, name })) };
 }
 
 export function recordView(

@@ -41,8 +41,8 @@ export function whyNotCancelled(
  * about what is there now, and not at all once there is nobody to tell.
  */
 export function asStanding(link: Link, seen: Snapshot): Link {
-  if (link.ending === undefined) return link;
-  const { ending, ...rest } = { ...link, microsoft: seen };
-  const isAsked = ending?.cancelling !== undefined || guestsToTell(seen).length > 0;
-  return isAsked ? { ...rest, ending } : rest;
+  const { ending, ...rest } = link;
+  if (ending === undefined) return link;
+  const isAsked = ending.cancelling !== undefined || guestsToTell(seen).length > 0;
+  return { ...rest, microsoft: seen, ...(isAsked && { ending }) };
 }

@@ -75,7 +75,7 @@ describe("Home", () => {
     const item = {
       ...{ itemId: "item", linkId: "link", subject: "Delivery plan" },
       when: "Nov 24, 2026, 9:00 AM – 10:00 AM",
-      conflicts: [contested],
+      ...{ conflicts: [contested], ending: null },
     };
     let items = [item];
     const explainItem = jest.fn(async () => explained);
@@ -100,6 +100,27 @@ describe("Home", () => {
       microsoftFingerprint: "m",
       erpFingerprint: "e",
     });
+  });
+
+  it("asks what becomes of a meeting whose activity was deleted", async () => {
+    const endMeeting = jest.fn(async () => linkedItem);
+    const item = {
+      ...{ itemId: "item", linkId: "link", subject: "Kick-off", when: null, conflicts: [] },
+      ending: { state: "asked" as const, guests: [{ address: "bo@x.example", name: "Bo" }] },
+    };
+    let items = [item];
+    const container = await show(<HomePage profile={profile} />, {
+      api: { waitingItems: async () => ({ total: items.length, items }), endMeeting },
+    });
+    expect(screen.getByLabelText(en.home.decisions.count(1))).toBeTruthy();
+    expect(screen.getByText(en.item.ending.text(1))).toBeTruthy();
+    // Nothing of it was changed on both sides.
+    expect(screen.queryByText(en.home.decisions.text)).toBeNull();
+    expect(await violations(container)).toEqual([]);
+    items = [];
+    fireEvent.click(screen.getByRole("button", { name: en.item.ending.keep }));
+    await waitFor(() => expect(screen.queryByText(en.home.decisions.title)).toBeNull());
+    expect(endMeeting).toHaveBeenCalledWith("item", { decision: "keep" });
   });
 
   it("says why changes in Outlook are not heard at once", async () => {

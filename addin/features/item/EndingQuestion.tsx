@@ -1,0 +1,109 @@
+import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { CalendarCancelRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import type { Ending, EndingDecision } from "../../../server/api/contract/items.ts";
+import { Modal } from "../../components/Modal.tsx";
+import { useWords } from "../../locales/locale.ts";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  title: { ...typographyStyles.body1Strong, margin: 0 },
+  text: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere" },
+  acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, overflowWrap: "anywhere" },
+  small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+});
+
+export interface EndingQuestionProps {
+  readonly ending: Ending;
+  readonly busy: boolean;
+  readonly onDecide: (decision: EndingDecision) => void;
+  readonly heading?: "h2" | "h4";
+}
+
+/** Asks the organizer of a meeting whose activity was deleted in the ERP whether it is to take place. */
+export function EndingQuestion({ ending, busy, onDecide, heading = "h2" }: EndingQuestionProps) {
+  const styles = useStyles();
+  const words = useWords().item.ending;
+  const [asking, setAsking] = useState(false);
+  const { state, guests } = ending;
+  const Heading = heading;
+  return (
+    <section className={styles.root} aria-label={words.title}>
+      <Heading className={styles.title}>{words.title}</Heading>
+      {state === "cancelling" ? (
+        <p role="status" className={styles.text}>
+          {words.cancelling}
+        </p>
+      ) : (
+        <>
+          <p className={styles.text}>{words.text(guests.length)}</p>
+          <div className={styles.acts}>
+            <Button
+              icon={<CalendarCancelRegular />}
+              disabledFocusable={busy}
+              onClick={() => setAsking(true)}
+            >
+              {words.cancel}
+            </Button>
+            <Button disabledFocusable={busy} onClick={() => onDecide({ decision: "keep" })}>
+              {words.keep}
+            </Button>
+          </div>
+        </>
+      )}
+      {asking && (
+        <CancelDialog
+          guests={guests}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            onDecide({ decision: "cancel", guests: guests.map(({ address }) => address) });
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface CancelDialogProps {
+  readonly guests: Ending["guests"];
+  readonly onClose: () => void;
+  readonly onConfirm: () => void;
+}
+
+/** Says who will be told before anybody is. */
+function CancelDialog({ guests, onClose, onConfirm }: CancelDialogProps) {
+  const styles = useStyles();
+  const words = useWords().item.ending;
+  return (
+    <Modal
+      title={words.question}
+      onClose={onClose}
+      actions={
+        <>
+          <Button appearance="primary" onClick={onConfirm}>
+            {words.confirm(guests.length)}
+          </Button>
+          <Button onClick={onClose}>{words.back}</Button>
+        </>
+      }
+    >
+      <p className={styles.text}>{words.told}</p>
+      <ul className={styles.list} tabIndex={0} aria-label={words.told}>
+        {guests.map(({ address, name }) => (
+          <li key={address}>
+            {name} {name !== address && <span className={styles.small}>{address}</span>}
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}
