@@ -244,7 +244,14 @@ describe("rule 5: deletions", () => {
 describe("rule 14: silence", () => {
   it("a meeting with guests is never removed because its activity was", () => {
     const start = agreeing({ title: "a", place: null, tags: [], guests: ["x"], records: [] });
-    expect(plan(deleteOn(start, "erp"), terms()).kind).toBe("unlink");
+    const asked = { kind: "unlink", asks: true };
+    expect(plan(deleteOn(start, "erp"), terms())).toMatchObject(asked);
+    // Nobody is asked of somebody else's meeting, nor where nothing would have been removed.
+    const copy = plan({ ...deleteOn(start, "erp"), attendeeCopy: true }, terms());
+    expect(copy).toMatchObject({ kind: "unlink" });
+    expect(copy).not.toHaveProperty("asks");
+    const kept = terms({ afterDeleteOn: { microsoft: "delete", erp: "keep" } });
+    expect(plan(deleteOn(start, "erp"), kept)).not.toHaveProperty("asks");
   });
 
   it("an activity with guests goes with its meeting: the ERP mails nobody", () => {

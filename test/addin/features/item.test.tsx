@@ -406,3 +406,48 @@ describe("the item view", () => {
     expect(await violations(container)).toEqual([]);
   });
 });
+
+describe("a meeting whose activity was deleted in the ERP", () => {
+  const guests = [
+    { address: "bo@x.example", name: "Bo" },
+    { address: "grace@contoso.example", name: "Grace Hopper" },
+  ];
+  const asked: ItemView = { ...freshItem, linkId: "link", ending: { state: "asked", guests } };
+
+  it("asks its organizer, and once more with the names of whoever is told before it is cancelled", async () => {
+    const cancelling: ItemView = { ...asked, ending: { state: "cancelling", guests } };
+    const endMeeting = jest.fn(async () => cancelling);
+    const container = await showItem(asked, { endMeeting });
+    expect(screen.getByText(en.item.ending.text(2))).toBeTruthy();
+    expect(await violations(container)).toEqual([]);
+    fireEvent.click(button(en.item.ending.cancel));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByText("grace@contoso.example")).toBeTruthy();
+    fireEvent.click(within(dialog).getByRole("button", { name: en.item.ending.back }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(endMeeting).not.toHaveBeenCalled();
+    fireEvent.click(button(en.item.ending.cancel));
+    fireEvent.click(await screen.findByRole("button", { name: en.item.ending.confirm(2) }));
+    expect(await screen.findByText(en.item.ending.cancelling)).toBeTruthy();
+    expect(endMeeting).toHaveBeenCalledWith("item", {
+      decision: "cancel",
+      guests: guests.map(({ address }) => address),
+    });
+    expect(screen.queryByRole("button", { name: en.item.ending.keep })).toBeNull();
+  });
+
+  it("is kept by one click, and asks no more", async () => {
+    const endMeeting = jest.fn(async () => freshItem);
+    await showItem(asked, { endMeeting });
+    fireEvent.click(button(en.item.ending.keep));
+    await waitFor(() => expect(screen.queryByText(en.item.ending.title)).toBeNull());
+    expect(endMeeting).toHaveBeenCalledWith("item", { decision: "keep" });
+  });
+
+  it("says in the history by whom it was cancelled, and how many were told", async () => {
+    const line = { ...linkedItem.history[0]!, kind: "cancelled", because: "cancelled:2:Ada" };
+    await showItem({ ...linkedItem, history: [{ ...line, changes: [] }] });
+    fireEvent.click(button(en.item.history.title));
+    expect(screen.getByText(en.item.ending.sent("Ada", 2))).toBeTruthy();
+  });
+});
