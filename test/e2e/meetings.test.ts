@@ -104,4 +104,43 @@ describe("a meeting made in the ERP", () => {
     expect(stack.failures).toEqual([]);
     await page.close();
   });
+
+  it("stands when its activity is deleted; its organizer is asked, and cancels it by a click", async () => {
+    const erp = await openErp(context, stack);
+    await erp.open("Kick-off");
+    await erp.page.getByRole("button", { name: "Delete", exact: true }).click();
+    await erp.row("Kick-off").waitFor({ state: "detached" });
+    await erp.page.close();
+
+    const outlook = await openOutlook(context, stack, `?user=${ada}`);
+    const { pane, page } = outlook;
+    await outlook.open("Kick-off");
+    await outlook.openPane();
+    await pane.getByText("The meeting with 2 guests still stands.").waitFor();
+    await picture(page, "pane-activity-deleted");
+    expect(await paneFlaws(page)).toEqual([]);
+
+    await pane.getByRole("button", { name: "More", exact: true }).click();
+    await pane.getByRole("menuitem", { name: "Home" }).click();
+    await pane.getByText("The meeting with 2 guests still stands.").waitFor();
+    await pane.getByRole("heading", { name: "Kick-off" }).scrollIntoViewIfNeeded();
+    await picture(page, "home-activity-deleted");
+    expect(await paneFlaws(page)).toEqual([]);
+    await pane.getByRole("button", { name: "Cancel the meeting" }).click();
+    const dialog = pane.getByRole("dialog");
+    await dialog.getByText("helen.bennett@northwind.example").waitFor();
+    await picture(page, "pane-cancel-meeting");
+    expect(await paneFlaws(page)).toEqual([]);
+    const cancellations = () =>
+      stack.sandbox.graph.mails().filter(({ kind }) => kind === "cancellation");
+    expect(cancellations()).toEqual([]);
+
+    await dialog.getByRole("button", { name: "Cancel and tell 2 guests" }).click();
+    await pane.getByText("Cancelled by Ada Lovelace; 2 guests were told.").first().waitFor();
+    expect(cancellations().map(({ to }) => [...to].sort())).toEqual([
+      ["grace@contoso.example", "helen.bennett@northwind.example"],
+    ]);
+    expect(stack.failures).toEqual([]);
+    await page.close();
+  });
 });
