@@ -1,9 +1,5 @@
 import { ConnectorError, type Found } from "../connectors/connector.ts";
-import {
-  asStanding,
-  whyNotCancelled,
-  type NotCancelled,
-} from "../resources/appointment/ending.ts";
+import { asStanding, whyNotCancelled, type NotCancelled } from "../resources/appointment/ending.ts";
 import type { InboxDocument } from "../store/documents.ts";
 import { open } from "../sync/flow.ts";
 import type { Cancellation, Link } from "../sync/model.ts";
@@ -43,13 +39,15 @@ export function letStand(
  * @throws ConnectorError where it concerns more than the meeting; what was asked for stays
  */
 export async function cancelMeetings(run: RunContext): Promise<void> {
-  for (const { id, ending } of run.ledger.open()) {
-    if (ending?.cancelling === undefined) continue;
+  for (const link of run.ledger.open()) {
+    if (link.ending?.cancelling === undefined) continue;
     for (let attempt = 0; attempt < attemptsOf("stale"); attempt++) {
-      if ((await step(run, id)) === "done") break;
+      if ((await step(run, link.id)) === "done") break;
     }
+    // Views ask at once when they hear of it.
+    await run.ledger.commit();
+    run.touched(link);
   }
-  await run.ledger.commit();
 }
 
 async function step(run: RunContext, linkId: string): Promise<"again" | "done"> {
@@ -68,7 +66,6 @@ async function step(run: RunContext, linkId: string): Promise<"again" | "done"> 
     if (cancelling.isSending === true) noteCancelled(run, link, cancelling);
     else noteNotCancelled(run, link, "gone");
     run.ledger.drop(link);
-    run.touched(link);
     return "done";
   }
   const { snapshot } = sightingOf(found.item);
@@ -114,7 +111,6 @@ function refuse(run: RunContext, link: Link, because: NotCancelled | `${string}:
   noteNotCancelled(run, link, because);
   const asked: Link = { ...link, ending: {} };
   run.ledger.stage(link.microsoft == null ? asked : asStanding(asked, link.microsoft));
-  run.touched(link);
 }
 
 function withoutEnding(link: Link): Link {

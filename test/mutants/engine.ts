@@ -4,6 +4,7 @@ const run = "test/engine/run.test.ts";
 const faults = "test/engine/faults.test.ts";
 const feed = "test/engine/feed.test.ts";
 const undo = "test/engine/undo.test.ts";
+const endings = "test/engine/endings.test.ts";
 const shared = "test/whole/shared-meetings.test.ts";
 const answers = "test/engine/answers.test.ts";
 const poison = "test/engine/poison.test.ts";
@@ -377,5 +378,26 @@ export const ofEngine: readonly Mutant[] = [
       file: "test/engine/weak-sides.test.ts",
       name: "is asked about where several items read the same",
     },
+  },
+  {
+    name: "what is to be cancelled is not stored before it is sent",
+    file: engine("endings"),
+    search: "  ledger.stage(sending);\n  await ledger.commit();\n",
+    replacement: "",
+    test: { file: endings, name: "any step is cancelled once" },
+  },
+  {
+    name: "a meeting is cancelled whatever it is by now",
+    file: engine("endings"),
+    search: '  const because = isClosed ? "direction" : whyNotCancelled(snapshot, cancelling);',
+    replacement: '  const because = isClosed ? "direction" : null;',
+    test: { file: endings, name: "by then is not cancelled, and the log says why" },
+  },
+  {
+    name: "a meeting whose activity was deleted asks nobody",
+    file: engine("intents"),
+    search: "...(decision.asks && { ending: {} })",
+    replacement: "",
+    test: { file: endings, name: "stands, and the link remembers" },
   },
 ];
