@@ -124,7 +124,7 @@ describe("a meeting made in the ERP", () => {
     await pane.getByRole("menuitem", { name: "Home" }).click();
     await pane.getByText("The meeting with 2 guests still stands.").waitFor();
     await pane.getByRole("heading", { name: "Kick-off" }).scrollIntoViewIfNeeded();
-    await picture(page, "home-activity-deleted");
+    await picture(page, "pane-home-activity-deleted");
     expect(await paneFlaws(page)).toEqual([]);
     await pane.getByRole("button", { name: "Cancel the meeting" }).click();
     const dialog = pane.getByRole("dialog");
