@@ -426,7 +426,7 @@ describe("a meeting whose activity was deleted in the ERP", () => {
     fireEvent.click(within(dialog).getByRole("button", { name: en.item.ending.back }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(endMeeting).not.toHaveBeenCalled();
-    fireEvent.click(button(en.item.ending.cancel));
+    fireEvent.click(await screen.findByRole("button", { name: en.item.ending.cancel }));
     fireEvent.click(await screen.findByRole("button", { name: en.item.ending.confirm(2) }));
     expect(await screen.findByText(en.item.ending.cancelling)).toBeTruthy();
     expect(endMeeting).toHaveBeenCalledWith("item", {
