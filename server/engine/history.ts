@@ -87,7 +87,7 @@ export const acts = [
   ...["switched on", "switched off", "category added", "category removed"],
   ...["keep microsoft", "keep erp", "own value", "paired by hand", "kept apart by hand"],
   ...["shared meeting", "the meeting's own again"],
-  ...["its calendar is synchronized again", "its calendar is not synchronized"],
+  ...["its calendar is synchronized again", "its calendar is not synchronized", "meeting kept"],
 ] as const;
 export type Act = (typeof acts)[number];
 
