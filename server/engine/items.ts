@@ -480,11 +480,7 @@ function invitationsOf(link: Link, wishes: readonly InboxDocument[]): Invitation
   return { state, guests, canBeOnline: (link.microsoft?.fields["joinLink"] ?? null) === null };
 }
 
-function endingOf(
-  link: Link,
-  item: Item,
-  wishes: readonly InboxDocument[],
-): EndingStatus | null {
+function endingOf(link: Link, item: Item, wishes: readonly InboxDocument[]): EndingStatus | null {
   const guests = guestsToTell(item);
   if (link.ending === undefined || guests.length === 0) return null;
   const wish = endingWish(link, wishes);
