@@ -6,7 +6,7 @@ import type { Fields, Link, Meeting, Side } from "../sync/model.ts";
 import { whenElsewhere } from "../sync/reconcile.ts";
 import { observed, type Sighting } from "../sync/record.ts";
 import { connectorOf, type RunContext } from "./context.ts";
-import { endLink } from "./ending.ts";
+import { endLink } from "./end-link.ts";
 import { noteAct } from "./history.ts";
 import { parkItem } from "./park.ts";
 

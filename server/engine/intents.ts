@@ -15,7 +15,7 @@ import type { Change } from "../store/store.ts";
 import type { Restoration } from "../sync/undo.ts";
 import { isMarked, isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
-import { endLink } from "./ending.ts";
+import { endLink } from "./end-link.ts";
 import { activityTypesOf } from "./activity-types.ts";
 import type { RunContext } from "./context.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";

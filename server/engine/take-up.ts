@@ -3,7 +3,7 @@ import type { InboxDocument } from "../store/documents.ts";
 import type { Change } from "../store/store.ts";
 import { sides, type Link, type Side } from "../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
-import { endLink } from "./ending.ts";
+import { endLink } from "./end-link.ts";
 import { letStand, takeUpCancellation } from "./endings.ts";
 import { noteAct, type Act } from "./history.ts";
 import { hintInvitations, takeUpInvitation } from "./invitations.ts";

@@ -6,7 +6,7 @@ import { otherSide, sides, type Link, type Side, type Undo } from "../sync/model
 import { plan } from "../sync/plan.ts";
 import { judge, planUndo, type Refusal, type Verdict } from "../sync/undo.ts";
 import { connectorOf, type RunContext } from "./context.ts";
-import { endLink } from "./ending.ts";
+import { endLink } from "./end-link.ts";
 import { changesOf, subjectOf } from "./history.ts";
 import { newLink } from "./new-link.ts";
 import { reachOf } from "./retry.ts";
