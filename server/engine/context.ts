@@ -5,6 +5,7 @@ import type { BrakeReport } from "../sync/guard.ts";
 import type { Link, Resource, Schema, Side } from "../sync/model.ts";
 import type { Terms } from "../sync/terms.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Neighbours } from "./neighbours.ts";
 import type { EngineDeps, MailboxScope, Rules } from "./mailbox.ts";
 import type { Step } from "./progress.ts";
 
@@ -52,6 +53,8 @@ export interface RunContext {
   readonly tell: (step: Step) => void;
   /** Set by the plan when it held deletions back. */
   braked: Braked | null;
+  /** The other mailboxes as a shared meeting first asked for them in this run. */
+  neighbours: Neighbours | null;
   /** Whether a link waits for what another mailbox is about to make: this one is run again soon. */
   awaits: boolean;
   /** What administrators agreed to since the last run, and under which key it stands in the inbox. */

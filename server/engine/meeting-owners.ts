@@ -55,7 +55,8 @@ export async function standingsOf(
   links: readonly Link[],
 ): Promise<ReadonlyMap<string, Standing>> {
   const standings = new Map<string, Standing>();
-  const neighbours = openNeighbours(run);
+  // What moved since the run began shows in the second look, before anything is made.
+  const neighbours = (run.neighbours ??= openNeighbours(run));
   const unclaimed: { link: Link; standing: Unclaimed }[] = [];
   for (const link of links) {
     const standing = link.attendeeCopy

@@ -1,9 +1,8 @@
 import type { Health, MailboxDocument } from "../store/documents.ts";
 import type { Link } from "../sync/model.ts";
 import { open } from "../sync/flow.ts";
-import type { RunContext } from "./context.ts";
 import { listMailboxes } from "./directory.ts";
-import { scopeOf, stateKey } from "./mailbox.ts";
+import { scopeOf, stateKey, type EngineDeps } from "./mailbox.ts";
 
 /** The other mailboxes of the tenant that were set up for this ERP, as one run sees them. */
 export interface Neighbours {
@@ -18,9 +17,15 @@ export interface Neighbours {
 
 const running: ReadonlySet<Health> = new Set<Health>(["operational", "braked"]);
 
+/** Whose neighbours they are. */
+interface Home {
+  readonly deps: EngineDeps;
+  readonly mailbox: MailboxDocument;
+}
+
 /** Reads each neighbour's links once, however many meetings are shared with him. */
-export function openNeighbours(run: RunContext): Neighbours {
-  const { store, log } = run.deps;
+export function openNeighbours({ deps, mailbox: home }: Home): Neighbours {
+  const { store, log } = deps;
   let mailboxes: Promise<readonly MailboxDocument[]> | undefined;
   const meetings = new Map<string, Promise<ReadonlyMap<string, Link>>>();
 
@@ -28,9 +33,9 @@ export function openNeighbours(run: RunContext): Neighbours {
     mailboxes ??= listMailboxes(store, log);
     return (await mailboxes).filter(
       ({ tenantId, mailboxId, connectionId }) =>
-        tenantId === run.mailbox.tenantId &&
-        mailboxId !== run.mailbox.mailboxId &&
-        connectionId === run.mailbox.connectionId,
+        tenantId === home.tenantId &&
+        mailboxId !== home.mailboxId &&
+        connectionId === home.connectionId,
     );
   };
 
@@ -40,7 +45,7 @@ export function openNeighbours(run: RunContext): Neighbours {
       (await others()).find((one) => one.address.toLowerCase() === address),
     link: (mailbox, linkId) => store.get(scopeOf(mailbox), "links", linkId),
     async linkOf(mailbox, meetingId) {
-      const known = meetings.get(mailbox.mailboxId) ?? read(run, mailbox);
+      const known = meetings.get(mailbox.mailboxId) ?? read(deps, mailbox);
       meetings.set(mailbox.mailboxId, known);
       return (await known).get(meetingId);
     },
@@ -51,13 +56,16 @@ export function openNeighbours(run: RunContext): Neighbours {
       // One that cannot run is not waited for: nobody knows when it can.
       const state = await store.get(scope, "state", stateKey);
       const runs = state === undefined || running.has(state.health);
-      return runs && open(run.deps.rules(mailbox).policy, "erp");
+      return runs && open(deps.rules(mailbox).policy, "erp");
     },
   };
 }
 
-async function read(run: RunContext, mailbox: MailboxDocument): Promise<ReadonlyMap<string, Link>> {
-  const links = await run.deps.store.list(scopeOf(mailbox), "links");
+async function read(
+  { store }: EngineDeps,
+  mailbox: MailboxDocument,
+): Promise<ReadonlyMap<string, Link>> {
+  const links = await store.list(scopeOf(mailbox), "links");
   return new Map(
     [...links.values()].flatMap((link) => {
       const id = link.meeting?.id;

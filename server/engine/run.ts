@@ -176,6 +176,7 @@ async function openRun(
       if (isShown) deps.progress.step(scope, step, deps.clock.now());
     },
     braked: null,
+    neighbours: null,
     awaits: false,
     releases: [],
     agreed: null,

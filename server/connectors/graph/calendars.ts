@@ -31,11 +31,6 @@ const calendarSchema = z.looseObject({
 const pageSchema = z.looseObject({ value: z.array(calendarSchema) });
 type GraphCalendar = z.infer<typeof calendarSchema>;
 
-/** The calendars that are listed. */
-export function chosenBy({ calendars }: Actor): readonly string[] {
-  return calendars?.chosen ?? [defaultCalendar];
-}
-
 /** Where new events go. */
 export function targetOf({ calendars }: Actor): string {
   return calendars?.target ?? defaultCalendar;

@@ -10,9 +10,10 @@ import {
   type Outcome,
   type WriteAction,
   isWhole,
+  chosenCalendars,
 } from "../connector.ts";
 import { createAnswers, writesAnswer } from "./answers.ts";
-import { calendarPath, chosenBy, eventsIn, isGone, targetOf } from "./calendars.ts";
+import { calendarPath, eventsIn, isGone, targetOf } from "./calendars.ts";
 import type { GraphRequest } from "./client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
 import { createBody, updateBody, withMarks } from "./event-body.ts";
@@ -76,7 +77,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
   async function findByKey(actor: Actor, key: string): Promise<Item | null> {
     const value = key.replaceAll("'", "''");
     const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${keyProperty}' and ep/value eq '${value}')`;
-    for (const calendar of new Set([targetOf(actor), ...chosenBy(actor)])) {
+    for (const calendar of new Set([targetOf(actor), ...chosenCalendars(actor)])) {
       const list = `events?$filter=${encodeURIComponent(filter)}&${expand}`;
       for (const event of await eventsIn(session, actor, calendar, list, eventPage)) {
         const found = readEvent(event, actor);

@@ -1,7 +1,7 @@
 /** Which events of a mailbox we made, as one paged list: a complete round of delta does not tell. */
 import { z } from "zod";
-import type { Actor } from "../connector.ts";
-import { chosenBy, listPath, readIn } from "./calendars.ts";
+import { chosenCalendars, type Actor } from "../connector.ts";
+import { listPath, readIn } from "./calendars.ts";
 import { eventSchema } from "./event-schema.ts";
 import { keyOf } from "./event.ts";
 import { keyProperty, preferEvents } from "./properties.ts";
@@ -31,7 +31,7 @@ export async function listKeys(
     `$select=id,transactionId&$top=${pageSize}`,
   ].join("&");
   const keys = new Map<string, string>();
-  for (const calendar of chosenBy(actor)) {
+  for (const calendar of chosenCalendars(actor)) {
     const first = `${listPath(session, actor, calendar)}/events?${query}`;
     await readIn(calendar, () => listInto(keys, session, actor, first), undefined);
   }

@@ -14,8 +14,9 @@ import {
   type DeltaScope,
   type ItemChange,
   defaultCalendar,
+  chosenCalendars,
 } from "../connector.ts";
-import { calendarPath, chosenBy, readIn } from "./calendars.ts";
+import { calendarPath, readIn } from "./calendars.ts";
 import { expired, readPage } from "./delta.ts";
 import type { Session } from "./session.ts";
 import type { Suspects } from "./suspects.ts";
@@ -38,7 +39,7 @@ export async function readDelta(
   scope: DeltaScope,
   given: string | null,
 ): Promise<DeltaPage> {
-  const from = placeIn(chosenBy(actor), given);
+  const from = placeIn(chosenCalendars(actor), given);
   const [calendar, ...later] = from.rest;
   if (calendar === undefined) {
     return { changes: [], cursor: JSON.stringify(from), more: false, complete: false };

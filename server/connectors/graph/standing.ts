@@ -1,8 +1,14 @@
 /** Where an event stands: in a calendar that is synchronized, in another one, or in none any more. */
 import { z } from "zod";
 import { whenSchema } from "../../resources/appointment/appointment.ts";
-import type { Actor, ConnectorError, Found, Item } from "../connector.ts";
-import { calendarHolding, chosenBy, eventsIn } from "./calendars.ts";
+import {
+  chosenCalendars,
+  type Actor,
+  type ConnectorError,
+  type Found,
+  type Item,
+} from "../connector.ts";
+import { calendarHolding, eventsIn } from "./calendars.ts";
 import type { Session } from "./session.ts";
 import type { Suspects } from "./suspects.ts";
 
@@ -26,7 +32,7 @@ export function createStanding(
   async function isListed(actor: Actor, item: Item): Promise<boolean> {
     const list = listing(item);
     if (list === null) return true;
-    for (const calendar of chosenBy(actor)) {
+    for (const calendar of chosenCalendars(actor)) {
       const listed = await eventsIn(session, actor, calendar, list, idPage);
       if (listed.some(({ id }) => id === item.id)) return true;
     }
@@ -42,7 +48,7 @@ export function createStanding(
       const calendar = await calendarHolding(session, actor, eventUrl(actor, item.id));
       if (calendar === null) return { kind: "missing" };
       // A chosen one: then the list was older than what the event itself says.
-      if (!chosenBy(actor).includes(calendar)) return found(calendar);
+      if (!chosenCalendars(actor).includes(calendar)) return found(calendar);
     }
     suspects.clear(actor, item.id);
     return found(null);

@@ -8,8 +8,9 @@ import {
   type Subscription,
   type SubscriptionFacet,
   type SubscriptionRequest,
+  chosenCalendars,
 } from "../connector.ts";
-import { calendarPath, chosenBy } from "./calendars.ts";
+import { calendarPath } from "./calendars.ts";
 import { unreadable } from "./errors.ts";
 import { listPages } from "./pages.ts";
 import type { Session } from "./session.ts";
@@ -74,7 +75,7 @@ export function createSubscriptions(session: Session, clock: Clock): Subscriptio
     const main = await made(`${session.root(actor)}/events`);
     const also: Subscription[] = [];
     let lacks: string | undefined;
-    for (const calendar of chosenBy(actor)) {
+    for (const calendar of chosenCalendars(actor)) {
       if (calendar === defaultCalendar) continue;
       try {
         also.push(await made(`${calendarPath(session, actor, calendar)}/events`));
