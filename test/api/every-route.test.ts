@@ -87,6 +87,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["chooseItem", { body: { records: [], activityTypeId: null, mailboxId: "grace" } }, ""],
   ["sendInvitations", { body: { guests: [], online: false } }, "guests"],
   ["sendInvitations", { body: { guests: ["a@x.example"] } }, "online"],
+  ["endMeeting", { body: {} }, "decision"],
+  ["endMeeting", { body: { decision: "cancel", guests: [] } }, "guests"],
   ["releaseItem", { body: {} }, "removeErpCopy"],
   ["answerConflict", { body: { field: "" } }, "field"],
   ["answerConflict", { body: { field: "subject", keep: "mine" } }, "keep"],
