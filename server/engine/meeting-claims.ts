@@ -25,6 +25,8 @@ export interface Wanted {
   readonly linkId: string;
   /** The link whose claim this one replaces; a claim of any other stands. */
   readonly instead: string | undefined;
+  /** The activity that it takes over: a claim that is replaced must not take the knowledge of it along. */
+  readonly erpId: string | undefined;
 }
 
 /**
@@ -46,9 +48,10 @@ export async function claimMeetings(
       const holder = (await store.get(tenant, "index", one.meetingId))?.linkId;
       if (holder === one.instead || holder === one.linkId) left.push(one);
     }
-    const claims = left.map(({ meetingId, linkId }) =>
-      put("index", meetingId, { mailboxId, linkId, at: run.now() }),
-    );
+    const claims = left.map(({ meetingId, linkId, erpId }) => {
+      const claim = { mailboxId, linkId, at: run.now() };
+      return put("index", meetingId, erpId === undefined ? claim : { ...claim, erpId });
+    });
     if (await written(run, tenant, claims, epoch)) {
       return new Set(left.map(({ meetingId }) => meetingId));
     }

@@ -82,7 +82,8 @@ export async function standingsOf(
 }
 
 function wantedOf({ link, standing }: { link: Link; standing: Unclaimed }): Wanted {
-  return { meetingId: idOf(link), linkId: link.id, instead: standing.instead };
+  const { instead, before } = standing;
+  return { meetingId: idOf(link), linkId: link.id, instead, erpId: before?.erpId };
 }
 
 /** What a link kept before may be gone by now: then there is nothing to go on from. */
@@ -133,7 +134,8 @@ async function standingOfAttendee(
   const first = asGuest(organizer);
   if (first !== null) return first;
   const claim = await readClaim(run, idOf(link));
-  const other = claim?.linkId === link.id ? no : await byClaim(run, neighbours, claim);
+  const other =
+    claim?.linkId === link.id ? takenOver(claim) : await byClaim(run, neighbours, claim);
   const second = asGuest(other);
   if (second !== null) return second;
   const before = activityOf(organizer) ?? activityOf(other);
@@ -178,7 +180,13 @@ async function byClaim(
   if (claim.isFresh && link === undefined) return { kind: "soon" };
   const kept = await keptBy(mailbox, link, neighbours);
   const isOnItsWay = claim.isFresh || link?.create !== undefined;
-  return kept.kind === "soon" && !isOnItsWay ? no : kept;
+  const isNothing = kept.kind === "no" || (kept.kind === "soon" && !isOnItsWay);
+  return isNothing ? takenOver(claim) : kept;
+}
+
+/** What was there before whoever claimed it: he may have ended before he could go on with it. */
+function takenOver({ erpId }: Claim): Kept {
+  return erpId === undefined ? no : { kind: "left", activity: { erpId, base: null } };
 }
 
 async function keptBy(

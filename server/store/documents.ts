@@ -322,6 +322,8 @@ export interface IndexDocument {
   readonly linkId: string;
   /** When it was claimed, ISO 8601 UTC. */
   readonly at: string;
+  /** The activity that stood already: whoever owns the meeting now goes on with it. */
+  readonly erpId?: string;
 }
 
 export interface SettingsDocument {

@@ -60,8 +60,8 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "a claim is waited for that nothing stands behind",
     file: engine("meeting-owners"),
-    search: '  return kept.kind === "soon" && !isOnItsWay ? no : kept;',
-    replacement: "  return kept;",
+    search: '  const isNothing = kept.kind === "no" || (kept.kind === "soon" && !isOnItsWay);',
+    replacement: '  const isNothing = kept.kind === "no";',
     test: beside,
   },
   {
