@@ -8,7 +8,8 @@ import { useServices } from "../../services.ts";
 const stale: Readonly<Record<LiveEvent["kind"], readonly string[]>> = {
   hello: [],
   run: ["status"],
-  status: ["status", "profile"],
+  // Comes last in a run, of which a wide one told only some of the items.
+  status: ["status", "profile", "log", "waiting"],
   item: ["item", "preview", "log", "status", "waiting"],
 };
 
