@@ -5,13 +5,17 @@ import { followEvents, waitFor } from "../../api/events.ts";
 import { useServices } from "../../services.ts";
 
 /** What each live event makes stale; the views that are open ask again. */
-const stale: Readonly<Record<LiveEvent["kind"], readonly string[]>> = {
+const stale: Readonly<Record<Exclude<LiveEvent["kind"], "run">, readonly string[]>> = {
   hello: [],
-  run: ["status"],
-  // Comes last in a run, of which a wide one told only some of the items.
-  status: ["status", "profile", "log", "waiting"],
+  status: ["status", "profile"],
   item: ["item", "preview", "log", "status", "waiting"],
 };
+
+function staleBy(event: LiveEvent): readonly string[] {
+  if (event.kind !== "run") return stale[event.kind];
+  // A wide run tells only some of its items: once it is over the lists count that name them all.
+  return event.running ? ["status"] : ["status", "log", "waiting"];
+}
 
 function refresh(client: QueryClient, kinds: readonly string[]): void {
   for (const kind of kinds) void client.invalidateQueries({ queryKey: [kind] });
@@ -35,7 +39,7 @@ export function useLiveEvents(signedIn: boolean): void {
         if (connectedBefore) refresh(client, stale.item);
         connectedBefore = true;
       },
-      onEvent: ({ kind }) => refresh(client, stale[kind]),
+      onEvent: (event) => refresh(client, staleBy(event)),
     });
     return () => leaving.abort();
   }, [api, client, signedIn]);
