@@ -14,14 +14,12 @@ import {
   type Outcome,
   type WriteAction,
 } from "../connector.ts";
-import type { GraphRequest } from "./client.ts";
 import { unreadable } from "./errors.ts";
 import { updateBody } from "./event-body.ts";
-import { eventSchema, type GraphEvent } from "./event-schema.ts";
 import { readEvent } from "./event.ts";
+import { preferEvents } from "./properties.ts";
 import type { Session } from "./session.ts";
-
-type Update = Extract<WriteAction, { kind: "update" }>;
+import { outcomeOfSteps, readBetween, type Update, type Ways } from "./steps.ts";
 
 /** Whether an action says what the mailbox's owner answers. */
 export function writesAnswer(action: WriteAction): action is Update {
@@ -33,15 +31,9 @@ export interface Answers {
   write(actor: Actor, action: Update): Promise<Outcome>;
 }
 
-interface Ways {
-  /** Where an event is. */
-  readonly url: (actor: Actor, id: string) => string;
-  /** Reads an event with all that belongs to it. */
-  readonly reading: (actor: Actor, id: string) => GraphRequest;
+interface WaysOfAnswers extends Ways {
   /** The event where the calendar itself lists it: a declined one may answer from Deleted Items. */
   readonly listed: (actor: Actor, id: string) => Promise<Found>;
-  /** The `Prefer` header of every request about events. */
-  readonly prefer: string;
 }
 
 const actions: Readonly<Record<Answer, string>> = {
@@ -50,21 +42,12 @@ const actions: Readonly<Record<Answer, string>> = {
   declined: "decline",
 };
 
-export function createAnswers(session: Session, { url, reading, listed, prefer }: Ways): Answers {
-  async function read(actor: Actor, id: string): Promise<{ item: Item; raw: GraphEvent }> {
-    const reply = await session.send(actor, reading(actor, id));
-    const found = readEvent(reply.body, actor);
-    if (found.kind === "error") throw found.error;
-    if (found.kind === "missing") {
-      throw new ConnectorError("not-found", "microsoft", "The meeting was called off meanwhile.");
-    }
-    return { item: found.item, raw: eventSchema.parse(reply.body) };
-  }
-
+export function createAnswers(session: Session, { url, reading, listed }: WaysOfAnswers): Answers {
   async function write(actor: Actor, action: Update): Promise<Outcome> {
     const { id, precondition, stamp } = action;
     const { response, ...rest } = action.fields;
-    const before = await read(actor, id);
+    const gone = "The meeting was called off meanwhile.";
+    const before = await readBetween(session, actor, reading(actor, id), gone);
     if (before.item.version !== precondition) throw moved();
     const answer = answerFor(response, before.item);
     const foreign = ["exceptions", "body", "toInvite"].find((field) => field in rest);
@@ -75,7 +58,7 @@ export function createAnswers(session: Session, { url, reading, listed, prefer }
       await session.send(actor, {
         method: "POST",
         url: `${url(actor, id)}/${actions[answer]}`,
-        headers: { Prefer: prefer },
+        headers: { Prefer: preferEvents },
         // Where the organizer wants no answers Exchange refuses to send one, and keeps it all the same.
         body: { sendResponse: before.raw.responseRequested !== false },
       });
@@ -91,7 +74,7 @@ export function createAnswers(session: Session, { url, reading, listed, prefer }
     const reply = await session.send(actor, {
       method: "PATCH",
       url: url(actor, id),
-      headers: { Prefer: prefer, "If-Match": after.item.version },
+      headers: { Prefer: preferEvents, "If-Match": after.item.version },
       body: updateBody(stamp, rest, {
         home: actor.timeZone,
         series: actor.series !== "occurrences",
@@ -103,16 +86,7 @@ export function createAnswers(session: Session, { url, reading, listed, prefer }
     return { kind: "written", item: { ...found.item, stamp } };
   }
 
-  return {
-    async write(actor, action) {
-      try {
-        return await write(actor, action);
-      } catch (error) {
-        if (!(error instanceof ConnectorError)) throw error;
-        return { kind: "error", error };
-      }
-    },
-  };
+  return { write: (actor, action) => outcomeOfSteps(() => write(actor, action)) };
 }
 
 /** @throws ConnectorError `rejected` for what nobody can answer. */

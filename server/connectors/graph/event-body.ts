@@ -25,7 +25,7 @@ const writable = appointmentSchema.partial();
 /**
  * The properties of an event that hold `fields`. Attendees are left out: Graph mails everybody who is
  * added, and there is no silent way; record links and type are not Outlook's to hold. Of the body it
- * is given the whole: `withMarks` puts it together.
+ * is given the whole: `withOurPart` puts it together.
  * @param home the mailbox's IANA zone, in which whole days are written.
  * @throws ConnectorError `rejected`, naming the field, for a value that is no appointment field.
  */
@@ -78,7 +78,7 @@ function reminderProperties(reminder: number | null): EventBody {
  * @param event as Graph holds it now; the write must be based on this version
  * @throws ConnectorError `rejected` where that cannot be done without harm
  */
-export function withMarks(event: GraphEvent, fields: Fields): Fields {
+export function withOurPart(event: GraphEvent, fields: Fields): Fields {
   if (!("body" in fields) && !("toInvite" in fields)) return fields;
   const { toInvite, body, ...rest } = fields;
   const wanted = writable.pick({ toInvite: true, body: true }).safeParse({
@@ -156,7 +156,7 @@ export function createBody(key: string, fields: Fields, home: string): EventBody
   const { toInvite, ...plain } = fields;
   const marked = Array.isArray(toInvite) && toInvite.length > 0;
   return {
-    ...eventProperties(marked ? withMarks(nothingYet, fields) : plain, home),
+    ...eventProperties(marked ? withOurPart(nothingYet, fields) : plain, home),
     transactionId: transactionIdOf(key),
     singleValueExtendedProperties: [{ id: keyProperty, value: key }],
   };

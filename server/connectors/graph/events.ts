@@ -16,7 +16,7 @@ import { createAnswers, writesAnswer } from "./answers.ts";
 import { calendarPath, eventsIn, isGone, targetOf } from "./calendars.ts";
 import type { GraphRequest } from "./client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
-import { createBody, updateBody, withMarks } from "./event-body.ts";
+import { createBody, updateBody, withOurPart } from "./event-body.ts";
 import { outlookFields, readEvent, versionOf } from "./event.ts";
 import { eventSchema, readProperties } from "./event-schema.ts";
 import { createInvitations } from "./invitations.ts";
@@ -61,7 +61,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     url: `${eventUrl(actor, id)}?${wholeEvent}`,
     headers: { Prefer: preferEvents },
   });
-  const ways = { url: eventUrl, reading: readingOf, prefer: preferEvents };
+  const ways = { url: eventUrl, reading: readingOf };
   const standing = createStanding(session, suspects, eventUrl);
   const series = createSeries(session, ways);
   const answers = createAnswers(session, {
@@ -161,7 +161,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
       return new ConnectorError("stale", "microsoft", "The event was changed meanwhile.");
     }
     try {
-      return withMarks(event.data, action.fields);
+      return withOurPart(event.data, action.fields);
     } catch (error) {
       return error as ConnectorError;
     }

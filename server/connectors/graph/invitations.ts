@@ -1,22 +1,14 @@
 /** Sending a meeting: the one write of ours that other people are told of. */
 import { type Actor, ConnectorError, type InvitationFacet, type Sending } from "../connector.ts";
-import type { GraphRequest } from "./client.ts";
 import { unreadable } from "./errors.ts";
 import { sentBody } from "./event-body.ts";
 import { eventSchema } from "./event-schema.ts";
 import { versionOf } from "./event.ts";
+import { preferEvents } from "./properties.ts";
 import type { Session } from "./session.ts";
+import type { Ways } from "./steps.ts";
 
-interface Ways {
-  readonly url: (actor: Actor, id: string) => string;
-  readonly reading: (actor: Actor, id: string) => GraphRequest;
-  readonly prefer: string;
-}
-
-export function createInvitations(
-  session: Session,
-  { url, reading, prefer }: Ways,
-): InvitationFacet {
+export function createInvitations(session: Session, { url, reading }: Ways): InvitationFacet {
   async function send(actor: Actor, sending: Sending): Promise<void> {
     const { id, precondition } = sending;
     const reply = await session.send(actor, reading(actor, id));
@@ -36,7 +28,7 @@ export function createInvitations(
     await session.send(actor, {
       method: "PATCH",
       url: url(actor, id),
-      headers: { Prefer: prefer, "If-Match": precondition },
+      headers: { Prefer: preferEvents, "If-Match": precondition },
       body: sentBody(event.data, sending),
     });
   }

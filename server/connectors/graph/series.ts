@@ -23,13 +23,13 @@ import {
 import type { HttpReply } from "../http.ts";
 import type { GraphRequest } from "./client.ts";
 import { isItemNotFound, unreadable } from "./errors.ts";
-import { eventProperties, updateBody, withMarks } from "./event-body.ts";
+import { eventProperties, updateBody, withOurPart } from "./event-body.ts";
 import { eventSchema, type GraphEvent } from "./event-schema.ts";
-import { readEvent, versionOf } from "./event.ts";
+import { versionOf } from "./event.ts";
 import { occurrenceDate } from "./exceptions.ts";
+import { preferEvents } from "./properties.ts";
 import type { Session } from "./session.ts";
-
-type Update = Extract<WriteAction, { kind: "update" }>;
+import { outcomeOfSteps, readBetween, type Update, type Ways } from "./steps.ts";
 
 /** Whether an action changes what occurrences have for themselves. */
 export function writesExceptions(action: WriteAction): action is Update {
@@ -38,15 +38,6 @@ export function writesExceptions(action: WriteAction): action is Update {
 
 export interface Series {
   write(actor: Actor, action: Update): Promise<Outcome>;
-}
-
-interface Ways {
-  /** Where an event is. */
-  readonly url: (actor: Actor, id: string) => string;
-  /** Reads an event with all that belongs to it. */
-  readonly reading: (actor: Actor, id: string) => GraphRequest;
-  /** The `Prefer` header of every request about events. */
-  readonly prefer: string;
 }
 
 /** A member of the series and the version that a write to it is based on. */
@@ -59,16 +50,9 @@ const instancesPage = z.looseObject({ value: z.array(z.unknown()) });
 /** An occurrence lies within its date, in whatever zone. */
 const nearMs = 36 * 60 * 60 * 1000;
 
-export function createSeries(session: Session, { url, reading, prefer }: Ways): Series {
-  async function read(actor: Actor, id: string): Promise<{ item: Item; raw: GraphEvent }> {
-    const reply = await session.send(actor, reading(actor, id));
-    const found = readEvent(reply.body, actor);
-    if (found.kind === "error") throw found.error;
-    if (found.kind === "missing") {
-      throw new ConnectorError("not-found", "microsoft", "The series was cancelled meanwhile.");
-    }
-    return { item: found.item, raw: eventSchema.parse(reply.body) };
-  }
+export function createSeries(session: Session, { url, reading }: Ways): Series {
+  const read = (actor: Actor, id: string) =>
+    readBetween(session, actor, reading(actor, id), "The series was cancelled meanwhile.");
 
   /** The occurrence of a date, be it an exception already or not. @throws `stale` where it is gone. */
   async function memberOf(actor: Actor, master: Master, on: string): Promise<Member> {
@@ -88,7 +72,7 @@ export function createSeries(session: Session, { url, reading, prefer }: Ways): 
     const reply = await session.send(actor, {
       method: "GET",
       url: `${url(actor, raw.id)}/instances?${query.toString()}`,
-      headers: { Prefer: prefer },
+      headers: { Prefer: preferEvents },
     });
     const page = instancesPage.safeParse(reply.body);
     if (!page.success) throw unreadable("a series without a list of its occurrences");
@@ -107,7 +91,7 @@ export function createSeries(session: Session, { url, reading, prefer }: Ways): 
     const reply: HttpReply = await session.send(actor, {
       ...request,
       url: url(actor, member.id),
-      headers: { Prefer: prefer, "If-Match": member.version },
+      headers: { Prefer: preferEvents, "If-Match": member.version },
     });
     const event = eventSchema.safeParse(reply.body);
     return event.success ? versionOf(event.data) : null;
@@ -116,7 +100,7 @@ export function createSeries(session: Session, { url, reading, prefer }: Ways): 
   /** Fields of an occurrence with its whole body, where text is among them. */
   async function marked(actor: Actor, { id }: Member, fields: Fields): Promise<Fields> {
     if (!("body" in fields)) return fields;
-    return withMarks((await read(actor, id)).raw, fields);
+    return withOurPart((await read(actor, id)).raw, fields);
   }
 
   /**
@@ -169,20 +153,17 @@ export function createSeries(session: Session, { url, reading, prefer }: Ways): 
     const wanted = exceptionSchema.array().parse(exceptions);
     const single = item.details.series === "single" && wanted.length === 0;
     const version = single ? item.version : await bring(actor, masterOf(item, raw), wanted);
-    const body = updateBody(stamp, withMarks(raw, fields), { home: actor.timeZone, series: true });
+    const body = updateBody(stamp, withOurPart(raw, fields), {
+      home: actor.timeZone,
+      series: true,
+    });
     await change(actor, { id, version }, { method: "PATCH", body });
     return { ...(await read(actor, id)).item, stamp };
   }
 
   return {
-    async write(actor, action) {
-      try {
-        return { kind: "written", item: await write(actor, action) };
-      } catch (error) {
-        if (!(error instanceof ConnectorError)) throw error;
-        return { kind: "error", error };
-      }
-    },
+    write: (actor, action) =>
+      outcomeOfSteps(async () => ({ kind: "written", item: await write(actor, action) })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ConnectorError } from "../../../server/connectors/connector.ts";
-import { eventProperties, withMarks } from "../../../server/connectors/graph/event-body.ts";
+import { eventProperties, withOurPart } from "../../../server/connectors/graph/event-body.ts";
 import { eventSchema } from "../../../server/connectors/graph/event-schema.ts";
 import { readEvent } from "../../../server/connectors/graph/event.ts";
 import {
@@ -227,7 +227,7 @@ describe("the body of an event", () => {
   ])("is written beside what people wrote where it is an online meeting (%j)", (properties) => {
     const event = eventSchema.parse(graphEvent("A", { ...text("<p>Agenda</p>"), ...properties }));
     const body = { format: "text", content: "a < b" };
-    expect(withMarks(event, { body, place: "x" })).toEqual({
+    expect(withOurPart(event, { body, place: "x" })).toEqual({
       place: "x",
       body: {
         format: "html",
@@ -264,14 +264,14 @@ describe("the body of an event", () => {
   it("of an ordinary event is written as it was given", () => {
     const event = eventSchema.parse(graphEvent("A", { ...text("<p>Old</p>"), attendees: [] }));
     const fields = { body: { format: "text", content: "New" }, toInvite: [] };
-    expect(withMarks(event, fields)).toEqual({ body: fields.body });
-    expect(withMarks(event, { toInvite: [] })).toEqual({});
+    expect(withOurPart(event, fields)).toEqual({ body: fields.body });
+    expect(withOurPart(event, { toInvite: [] })).toEqual({});
   });
 
   it("is put together from text of any kind, and refused where that would do harm", () => {
     const event = eventSchema.parse(graphEvent("A", { isOnlineMeeting: true, ...text("") }));
     const said = (body: Fields["body"]) => {
-      const found = withMarks(event, { body })["body"] as { content: string };
+      const found = withOurPart(event, { body })["body"] as { content: string };
       return /\]<\/div><div>(.*)<\/div><div>\[End/s.exec(found.content)?.[1];
     };
     const html = (content: string) => ({ format: "html", content });
