@@ -34,7 +34,7 @@ export interface Plan {
 
 export type CarriedOut =
   | { readonly kind: "done"; readonly report: RunReport }
-  /** What the run would have done is not what was agreed to: nothing was stored and nothing sent. */
+  /** What the run would have done is not what was agreed to: nothing was stored but claims of shared meetings, and nothing sent. */
   | { readonly kind: "changed"; readonly plan: Plan };
 
 /** Ends a run at its decisions; what it decided is with whoever made it. */

@@ -1,6 +1,6 @@
 import type { Link } from "../sync/model.ts";
 import type { RunContext } from "./context.ts";
-import { subjectOf } from "./history.ts";
+import { noteNotDone } from "./history.ts";
 
 /**
  * Ends the keeping of two items: both stay as they are. What was asked for and is not settled ends with
@@ -14,8 +14,5 @@ export function endLink(run: RunContext, link: Link, also: Partial<Link> = {}): 
   run.ledger.stage({ ...rest, ...also, choice: "off", waiting: [], dirty: false });
   // One that is on its way may have landed.
   if (invitation === undefined || invitation.isSending === true) return;
-  run.ledger.note({
-    ...{ linkId: link.id, kind: "not-invited", side: "microsoft", origin: "person" },
-    ...{ subject: subjectOf(link), changes: [], because: "not-invited:gone" },
-  });
+  noteNotDone(run, link, "not-invited", "gone");
 }

@@ -5,7 +5,7 @@ import { open } from "../sync/flow.ts";
 import type { Cancellation, Link } from "../sync/model.ts";
 import { sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
-import { changesOf, noteAct, subjectOf } from "./history.ts";
+import { changesOf, noteAct, noteNotDone, subjectOf } from "./history.ts";
 import { isItsOwn } from "./park.ts";
 import { attemptsOf, reachOf } from "./retry.ts";
 
@@ -59,12 +59,12 @@ async function step(run: RunContext, linkId: string): Promise<"again" | "done"> 
     const itemId = link.ids.microsoft ?? linkId;
     const failure = { link, side: "microsoft" as const, itemId, error: found.error };
     if (!(await isItsOwn(run, failure))) throw found.error;
-    refuse(run, link, `${found.error.code}: ${found.error.message}`);
+    refuse(run, link, found.error);
     return "done";
   }
   if (found.kind === "missing") {
     if (cancelling.isSending === true) noteCancelled(run, link, cancelling);
-    else noteNotCancelled(run, link, "gone");
+    else noteNotDone(run, link, "not-cancelled", "gone");
     run.ledger.drop(link);
     return "done";
   }
@@ -102,13 +102,13 @@ async function send(
   const { error } = outcome;
   // Without an answer it may have landed, which the next run reads.
   if (reachOf(error.code) === "run") throw error;
-  refuse(run, sending, `${error.code}: ${error.message}`);
+  refuse(run, sending, error);
   return "done";
 }
 
 /** The log says why nobody was told; the person is asked again about what is there now. */
-function refuse(run: RunContext, link: Link, because: NotCancelled | `${string}: ${string}`): void {
-  noteNotCancelled(run, link, because);
+function refuse(run: RunContext, link: Link, why: NotCancelled | ConnectorError): void {
+  noteNotDone(run, link, "not-cancelled", why);
   const asked: Link = { ...link, ending: {} };
   run.ledger.stage(link.microsoft == null ? asked : asStanding(asked, link.microsoft));
 }
@@ -125,13 +125,5 @@ function noteCancelled(run: RunContext, link: Link, { guests, by }: Cancellation
     subject: subjectOf(link),
     changes: changesOf(link, before, { attendees: [] }),
     because: `cancelled:${guests.length}:${by}`,
-  });
-}
-
-function noteNotCancelled(run: RunContext, link: Link, because: string): void {
-  run.ledger.note({
-    ...{ linkId: link.id, kind: "not-cancelled", side: "microsoft", origin: "person" },
-    ...{ subject: subjectOf(link), changes: [] },
-    because: because.includes(":") ? because : `not-cancelled:${because}`,
   });
 }

@@ -1,3 +1,6 @@
+import { ConnectorError } from "../connectors/connector.ts";
+import type { NotCancelled } from "../resources/appointment/ending.ts";
+import type { NotSent } from "../resources/appointment/invitation.ts";
 import { isPrivate as isPrivateItem, withoutPrivateDays } from "../resources/appointment/mask.ts";
 import type { HistoryEntry } from "../store/documents.ts";
 import { otherSide, type Conflict, type Fields, type Link, type Side } from "../sync/model.ts";
@@ -107,5 +110,23 @@ export function noteAct(
     subject: subjectOf(link),
     changes: [],
     because,
+  });
+}
+
+/** A line of the log that says why a meeting was not sent or cancelled, as its person had asked. */
+export function noteNotDone(
+  run: RunContext,
+  link: Link,
+  kind: "not-invited" | "not-cancelled",
+  why: NotSent | NotCancelled | ConnectorError,
+): void {
+  run.ledger.note({
+    linkId: link.id,
+    kind,
+    side: "microsoft",
+    origin: "person",
+    subject: subjectOf(link),
+    changes: [],
+    because: why instanceof ConnectorError ? `${why.code}: ${why.message}` : `${kind}:${why}`,
   });
 }

@@ -2,10 +2,9 @@ import { whyNotSent } from "../resources/appointment/invitation.ts";
 import type { InboxDocument } from "../store/documents.ts";
 import { open } from "../sync/flow.ts";
 import type { Invitation, Link } from "../sync/model.ts";
-
 import { confirm } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
-import { changesOf, subjectOf } from "./history.ts";
+import { changesOf, noteNotDone, subjectOf } from "./history.ts";
 import { isItsOwn } from "./park.ts";
 import { attemptsOf, reachOf } from "./retry.ts";
 
@@ -64,14 +63,12 @@ async function step(run: RunContext, linkId: string): Promise<"again" | "done" |
   const busy = isMoving || link.waiting.length > 0;
   if (busy && link.choice !== "off" && link.microsoft != null && link.erp != null) return "rests";
   const facet = run.graph.invitations;
-  const closed = facet === undefined || !open(run.rules.policy, "microsoft");
-  const because = closed ? "direction" : whyNotSent(link, invitation);
-  if (because !== null || facet === undefined) {
-    noteNotSent(run, link, because ?? "direction");
-    finish(run, link);
-    return "done";
-  }
-  return send(run, link, invitation, facet);
+  const isOpen = facet !== undefined && open(run.rules.policy, "microsoft");
+  const why = isOpen ? whyNotSent(link, invitation) : "direction";
+  if (isOpen && why === null) return send(run, link, invitation, facet);
+  noteNotDone(run, link, "not-invited", why ?? "direction");
+  finish(run, link);
+  return "done";
 }
 
 async function send(
@@ -103,7 +100,7 @@ async function send(
   const moved = error?.code === "stale" || error?.code === "not-found";
   if (error !== null && !moved) {
     // Refused outright, so that nobody was told.
-    noteNotSent(run, link, `${error.code}: ${error.message}`);
+    noteNotDone(run, link, "not-invited", error);
     finish(run, { ...sending, writes: others });
     return "done";
   }
@@ -125,13 +122,5 @@ function noteSent(run: RunContext, link: Link, { guests, by }: Invitation): void
     subject: subjectOf(link),
     changes: changesOf(link, { attendees: [] }, { attendees: guests.map((one) => ({ ...one })) }),
     because: `invited:${guests.length}:${by}`,
-  });
-}
-
-function noteNotSent(run: RunContext, link: Link, because: string): void {
-  run.ledger.note({
-    ...{ linkId: link.id, kind: "not-invited", side: "microsoft", origin: "person" },
-    ...{ subject: subjectOf(link), changes: [] },
-    because: because.includes(":") ? because : `not-invited:${because}`,
   });
 }

@@ -7,21 +7,12 @@ import type {
   RecordRef,
 } from "../connectors/connector.ts";
 import { isPrivate } from "../resources/appointment/mask.ts";
-import type { Attendee } from "../resources/appointment/appointment.ts";
-import { guestsToTell, whyNotCancelled } from "../resources/appointment/ending.ts";
-import {
-  areSameGuests,
-  guestsOf,
-  whenShown,
-  type NotSent,
-} from "../resources/appointment/invitation.ts";
 import { answersOf, type MeetingAnswers } from "../resources/appointment/answers.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround } from "../resources/window.ts";
 import type { Health, HistoryEntry, InboxDocument, MailboxDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Answer, Conflict, Decision, Fields, Link } from "../sync/model.ts";
-import { open as mayWriteTo } from "../sync/flow.ts";
 import { plan } from "../sync/plan.ts";
 import { observed } from "../sync/record.ts";
 import {
@@ -39,6 +30,17 @@ import { advanceOf } from "./advance.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
 import { ItemError, refuseUnsupported } from "./item-error.ts";
 import { newLinkId } from "./link-id.ts";
+import {
+  cancellingWish,
+  endingOf,
+  invitationsOf,
+  refuseUnasked,
+  sendingWish,
+  type Cancelling,
+  type EndingStatus,
+  type InvitationsStatus,
+  type Sending,
+} from "./meeting-wishes.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { actingWith, isOneItem, isSeriesLink } from "./series.ts";
 import { newLink } from "./new-link.ts";
@@ -92,19 +94,6 @@ export interface ItemStatus {
   readonly history: readonly HistoryEntry[];
 }
 
-export interface InvitationsStatus {
-  readonly state: "offered" | "sending";
-  readonly guests: readonly Attendee[];
-  /** Whether it can become an online meeting with it. */
-  readonly canBeOnline: boolean;
-}
-
-export interface EndingStatus {
-  readonly state: "asked" | "cancelling";
-  /** Who is told when it is cancelled. */
-  readonly guests: readonly Attendee[];
-}
-
 /** What people ask of single items. Wishes are stored and carried out by the next run. */
 export interface Items {
   /** Our handle for the item that Outlook shows under `restId`. @throws ItemError `item-not-found` */
@@ -138,21 +127,6 @@ export interface Items {
   preview(scope: MailboxScope, itemId: string, choice: Choice): Promise<Preview>;
   related(scope: MailboxScope, addresses: readonly string[]): Promise<readonly ErpRecord[]>;
   search(scope: MailboxScope, query: RecordQuery): Promise<Found>;
-}
-
-export interface Sending {
-  /** The addresses that he was shown. */
-  readonly guests: readonly string[];
-  readonly online: boolean;
-  /** Who sends it, for the log. */
-  readonly by: string;
-}
-
-export interface Cancelling {
-  /** The addresses of the guests that he was shown. */
-  readonly guests: readonly string[];
-  /** Who cancels it, for the log. */
-  readonly by: string;
 }
 
 export interface Preview {
@@ -348,50 +322,21 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       await wish(scope, { kind: "release", linkId, removeErpCopy });
     },
 
-    async invite(scope, itemId, { guests: shown, online, by }) {
+    async invite(scope, itemId, wanted) {
       const { mailbox, link } = await open(scope, itemId);
-      // A wish that cannot be carried out now must not mail people weeks later.
-      refuseUnready(mailbox);
-      if (!mayWriteTo(deps.rules(mailbox).policy, "microsoft")) throw notToSend("direction");
-      const guests = link === undefined ? "gone" : guestsOf(link);
-      if (
-        link === undefined ||
-        typeof guests === "string" ||
-        deps.graph.invitations === undefined
-      ) {
-        throw notToSend(typeof guests === "string" ? guests : "not-organizer");
-      }
-      const wanted = shown.map((address) => ({ address }));
-      if (!areSameGuests(guests, wanted)) {
-        throw notToSend("guests-changed");
-      }
-      const invitation = {
-        ...{ stamp: deps.ids.next(), online, by },
-        guests: guests.map((one) => ({ ...one, response: "none" as const })),
-        when: whenShown(link.microsoft?.fields ?? {}),
-      };
-      await wish(scope, { kind: "invite", linkId: link.id, invitation });
+      await wish(scope, sendingWish(deps, mailbox, link, wanted));
     },
 
-    async cancel(scope, itemId, { guests, by }) {
+    async cancel(scope, itemId, wanted) {
       const { link, actor, wishes } = await open(scope, itemId);
-      if (link?.ending === undefined || isDecided(link, wishes)) throw notAsked();
-      const seen = sightingOf(await read(actor, itemId)).snapshot;
-      const cancellation = { guests, when: whenShown(seen.fields), by };
-      if (whyNotCancelled(seen, cancellation) !== null) {
-        throw new ItemError(
-          "conflict",
-          "Others are invited by now than you were shown. Look again, then cancel it.",
-          { field: "guests" },
-        );
-      }
-      await wish(scope, { kind: "cancel-meeting", linkId: link.id, cancellation });
+      const asked = refuseUnasked(link, wishes);
+      await wish(scope, cancellingWish(asked, await read(actor, itemId), wanted));
     },
 
     async letStand(scope, itemId) {
       const { link, wishes } = await open(scope, itemId);
-      if (link?.ending === undefined || isDecided(link, wishes)) throw notAsked();
-      await wish(scope, { kind: "keep-meeting", linkId: link.id });
+      const { id: linkId } = refuseUnasked(link, wishes);
+      await wish(scope, { kind: "keep-meeting", linkId });
     },
 
     look: (scope, microsoftId) => wish(scope, { kind: "look", microsoftId }),
@@ -470,53 +415,6 @@ async function ownerName(
   if (link?.guestOf === undefined || link.choice === "off") return null;
   const owner = await store.get(mailboxScope(tenantId, link.guestOf), "mailbox", mailboxKey);
   return owner?.name ?? "";
-}
-
-function invitationsOf(link: Link, wishes: readonly InboxDocument[]): InvitationsStatus | null {
-  const guests = guestsOf(link);
-  if (typeof guests === "string") return null;
-  const asked = wishes.some((one) => one.kind === "invite" && one.linkId === link.id);
-  const state = asked || link.invitation !== undefined ? "sending" : "offered";
-  return { state, guests, canBeOnline: (link.microsoft?.fields["joinLink"] ?? null) === null };
-}
-
-function endingOf(link: Link, item: Item, wishes: readonly InboxDocument[]): EndingStatus | null {
-  const guests = guestsToTell(item);
-  if (link.ending === undefined || guests.length === 0) return null;
-  const wish = endingWish(link, wishes);
-  if (wish === "keep-meeting") return null;
-  const isCancelling = wish !== undefined || link.ending.cancelling !== undefined;
-  return { state: isCancelling ? "cancelling" : "asked", guests };
-}
-
-/** Whether its person has said what becomes of a meeting that stands without its activity. */
-export function isDecided(link: Link, wishes: readonly InboxDocument[]): boolean {
-  return link.ending?.cancelling !== undefined || endingWish(link, wishes) !== undefined;
-}
-
-function endingWish({ id }: Link, wishes: readonly InboxDocument[]) {
-  return wishes.find(
-    (one) => (one.kind === "cancel-meeting" || one.kind === "keep-meeting") && one.linkId === id,
-  )?.kind;
-}
-
-function notAsked(): ItemError {
-  return new ItemError("conflict", "Nothing is asked of this meeting any more. Look again.");
-}
-
-function notToSend(why: NotSent): ItemError {
-  const told: Readonly<Partial<Record<NotSent, string>>> = {
-    gone: "The meeting is not synchronized: switch it on, then send it.",
-    "already-sent": "Somebody was invited to this meeting already. Invite more people in Outlook.",
-    nobody: "Nobody takes part in it: add participants in the ERP first.",
-    direction: "Your rules let nothing be written to Outlook: change the direction in Setup first.",
-    "guests-changed": "Others take part by now than you were shown. Look again, then send it.",
-  };
-  return new ItemError(
-    "conflict",
-    told[why] ?? "This meeting is not yours to send: its organizer does.",
-    { field: "guests" },
-  );
 }
 
 function notSynchronized(): ItemError {

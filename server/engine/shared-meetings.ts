@@ -105,8 +105,8 @@ function placed(link: Link, standing: Standing, ofGuests: readonly string[]): Li
 }
 
 /**
- * Whoever takes an activity over goes on from where the link was that kept it: what the ERP holds since
- * then is nobody's edit. What each person says by himself was agreed on with him alone.
+ * A new link that takes an activity over goes on from where the link was that kept it: what the ERP
+ * holds since then is nobody's edit. What each person says by himself was agreed on with him alone.
  */
 function inherited(base: Base | null, ofGuests: readonly string[]): Base | null {
   if (base === null) return null;

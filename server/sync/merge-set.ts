@@ -1,4 +1,4 @@
-import { otherSide, sides, type FieldRule, type Side, type Value } from "./model.ts";
+import { elements, otherSide, sides, type FieldRule, type Side, type Value } from "./model.ts";
 
 /** One field as both sides hold it now and held it when they last agreed (`undefined`: never). */
 export interface FieldPair {
@@ -44,11 +44,6 @@ export function without(rule: SetRule, pair: FieldPair, units: ReadonlySet<strin
 /** What of the item an element is about; by itself where the set knows no units. */
 export function unitOf({ unit, elementKey }: SetRule, element: Value): string {
   return (unit?.of ?? elementKey)(element);
-}
-
-/** The elements of a set; none of a value that is no set. */
-export function elements(value: Value | undefined): readonly Value[] {
-  return Array.isArray(value) ? (value as readonly Value[]) : [];
 }
 
 export interface MergedSet {

@@ -1,4 +1,5 @@
 import {
+  elements,
   otherSide,
   sides,
   type Answer,
@@ -10,7 +11,6 @@ import {
   type Value,
 } from "./model.ts";
 import {
-  elements,
   mergeSet,
   removedAndEdited,
   unitOf,

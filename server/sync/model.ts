@@ -25,6 +25,11 @@ export function otherSide(side: Side): Side {
 export type Value =
   null | boolean | number | string | readonly Value[] | { readonly [name: string]: Value };
 
+/** The elements of a set; none of a value that is no set. */
+export function elements(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [];
+}
+
 /** A key that is absent is a field nobody told us about; `null` is a field that is empty. */
 export type Fields = Readonly<Record<string, Value>>;
 

@@ -1,8 +1,8 @@
 import { flowOf } from "./flow.ts";
 import { maskFor } from "./mask.ts";
-import { elements } from "./merge-set.ts";
 import type { FieldMerge } from "./merge.ts";
 import {
+  elements,
   otherSide,
   sides,
   type FieldRule,

@@ -1,4 +1,5 @@
 import {
+  elements,
   otherSide,
   sides,
   type Base,
@@ -108,10 +109,6 @@ function withoutSwept(
     }
   }
   return next;
-}
-
-function elements(value: Value | undefined): readonly Value[] {
-  return Array.isArray(value) ? (value as readonly Value[]) : [];
 }
 
 /** Our create is known to have made `item`: the link has two sides, and a base for what was sent. */

@@ -1,4 +1,4 @@
-import { isDecided } from "../../engine/items.ts";
+import { isDecided } from "../../engine/meeting-wishes.ts";
 import { subjectOf } from "../../engine/history.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
 import { guestsToTell } from "../../resources/appointment/ending.ts";

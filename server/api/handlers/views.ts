@@ -1,5 +1,5 @@
 import type { ErpRecord, RecordRef, RecordType } from "../../connectors/connector.ts";
-import type { EndingStatus } from "../../engine/items.ts";
+import type { EndingStatus } from "../../engine/meeting-wishes.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import type { HistoryEntry } from "../../store/documents.ts";

@@ -1,5 +1,11 @@
 import { compile } from "html-to-text";
-import type { FieldRule, Fields, Schema, Value } from "../../sync/model.ts";
+import {
+  elements,
+  type FieldRule,
+  type Fields,
+  type Schema,
+  type Value,
+} from "../../sync/model.ts";
 import {
   bodySchema,
   companionFields,
@@ -169,10 +175,6 @@ export function words(body: Body): string {
 /** The text of a body with its lines, as somebody would type it. */
 export function plainText({ format, content }: Body): string {
   return format === "html" ? htmlToText(content) : content;
-}
-
-function elements(value: Value): readonly Value[] {
-  return Array.isArray(value) ? (value as readonly Value[]) : [];
 }
 
 function text(value: Value): string {
