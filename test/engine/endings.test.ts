@@ -1,6 +1,5 @@
 import type { Item } from "../../server/connectors/connector.ts";
 import { whenShown } from "../../server/resources/appointment/invitation.ts";
-import { runMailbox } from "../../server/engine/run.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put } from "../../server/store/store.ts";
 import type { InboxDocument } from "../../server/store/documents.ts";
@@ -238,14 +237,7 @@ describe("rule 14: a meeting whose activity was deleted", () => {
   it("is not cancelled where nothing may be written to Outlook", async () => {
     const world = await meeting();
     await cancel(world);
-    const closed = {
-      ...world.harness.deps,
-      rules: (mailbox: Harness["mailbox"]) => {
-        const rules = world.harness.deps.rules(mailbox);
-        return { ...rules, policy: { ...rules.policy, toMicrosoft: false } };
-      },
-    };
-    await runMailbox(closed, world.harness.scope);
+    await world.harness.runClosed();
     expect(world.mails()).toEqual([]);
     expect(await world.said()).toEqual(["not-cancelled not-cancelled:direction"]);
   });

@@ -163,6 +163,14 @@ export async function createHarness(options: HarnessOptions = {}) {
     scope,
     mailbox,
     run,
+    /** One run by rules that let nothing be written to Outlook. */
+    async runClosed() {
+      const rules: EngineDeps["rules"] = (one) => {
+        const usual = deps.rules(one);
+        return { ...usual, policy: { ...usual.policy, toMicrosoft: false } };
+      };
+      return runMailbox({ ...deps, rules }, scope);
+    },
     /** Runs until nothing is written any more; fails when that never happens. */
     async settle(rounds = 6): Promise<void> {
       for (let round = 0; round < rounds; round++) {

@@ -1,6 +1,5 @@
 import type { Item } from "../../server/connectors/connector.ts";
 import { guestsOf, whenShown } from "../../server/resources/appointment/invitation.ts";
-import { runMailbox } from "../../server/engine/run.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put } from "../../server/store/store.ts";
 import type { Fields } from "../../server/sync/model.ts";
@@ -250,14 +249,7 @@ describe("sending a meeting that was made in the ERP", () => {
   it("is not done where nothing may be written to Outlook", async () => {
     const world = await meeting();
     await send(world);
-    const closed = {
-      ...world.harness.deps,
-      rules: (mailbox: Harness["mailbox"]) => {
-        const rules = world.harness.deps.rules(mailbox);
-        return { ...rules, policy: { ...rules.policy, toMicrosoft: false } };
-      },
-    };
-    await runMailbox(closed, world.harness.scope);
+    await world.harness.runClosed();
     expect(world.mails()).toEqual([]);
     expect(await world.said()).toEqual(["not-invited not-invited:direction"]);
   });

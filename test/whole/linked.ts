@@ -86,3 +86,19 @@ export function mailsOf({ sandbox }: World) {
 export function guest(address: string, type = "required"): Json {
   return { type, emailAddress: { address } };
 }
+
+/** The server's next write is not answered, or its next request refused; people are spared. */
+export function goesWrong(
+  { network }: World,
+  how: "lost-reply" | "refusal",
+  isWrite: (request: { readonly method: string; readonly url: string }) => boolean,
+): void {
+  const { between } = network;
+  network.between = async (request, pass) => {
+    if (how === "lost-reply" && !isWrite(request)) return between(request, pass);
+    network.between = between;
+    if (how === "refusal") return { status: 503, headers: {}, body: "" };
+    await pass();
+    throw new TypeError("fetch failed");
+  };
+}

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { datesOf } from "../../sandbox/erp/recurrence.ts";
-import { listedAnew, ready, stateOf } from "./linked.ts";
+import { goesWrong, listedAnew, ready, stateOf } from "./linked.ts";
 import { type OutlookEvent, type Person, type ShownActivity, visit } from "./person.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -68,18 +68,8 @@ const times = (date: string, at: number) => ({
   end: { dateTime: instantAt(date, at + 1).slice(0, 19), timeZone: "UTC" },
 });
 
-/** The server's next write is not answered, or its next request refused; people are spared. */
-function goesWrong({ network }: World, how: "lost-reply" | "refusal"): void {
-  const { between } = network;
-  network.between = async (request, pass) => {
-    const isWrite = request.method === "PATCH" || request.url.endsWith("/$batch");
-    if (how === "lost-reply" && !isWrite) return between(request, pass);
-    network.between = between;
-    if (how === "refusal") return { status: 503, headers: {}, body: "" };
-    await pass();
-    throw new TypeError("fetch failed");
-  };
-}
+const isWrite = ({ method, url }: { method: string; url: string }): boolean =>
+  method === "PATCH" || url.endsWith("/$batch");
 
 /** A person's act; one that the side itself refuses is not made. */
 async function perform(world: World, ada: Person, master: string, given: Act): Promise<void> {
@@ -147,7 +137,7 @@ async function perform(world: World, ada: Person, master: string, given: Act): P
       return;
     case "lost-reply":
     case "refusal":
-      goesWrong(world, given.kind);
+      goesWrong(world, given.kind, isWrite);
       return;
     case "restart":
       await world.restart();

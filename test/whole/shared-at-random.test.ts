@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expectRest, northwind, stateOf } from "./linked.ts";
+import { expectRest, goesWrong, northwind, stateOf } from "./linked.ts";
 import { meeting, outlookIdOf, seenInErp, threePeople, type People } from "./meeting.ts";
 import type { ShownActivity } from "./person.ts";
 import { openWorld, type World } from "./world.ts";
@@ -17,19 +17,6 @@ const act = fc.oneof(
   fc.record({ kind: fc.constantFrom("settle", "settle", "lost-reply", "refusal", "restart") }),
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
-
-/** The server's next write is not answered, or its next request refused; people are spared. */
-function goesWrong({ network }: World, how: "lost-reply" | "refusal"): void {
-  const { between } = network;
-  network.between = async (request, pass) => {
-    const isWrite = request.method !== "GET";
-    if (how === "lost-reply" && !isWrite) return between(request, pass);
-    network.between = between;
-    if (how === "refusal") return { status: 503, headers: {}, body: "" };
-    await pass();
-    throw new TypeError("fetch failed");
-  };
-}
 
 async function perform(world: World, people: People, given: Act): Promise<void> {
   const one = people["who" in given ? given.who : "ada"];
@@ -66,7 +53,7 @@ async function perform(world: World, people: People, given: Act): Promise<void> 
     }
     case "lost-reply":
     case "refusal":
-      goesWrong(world, given.kind);
+      goesWrong(world, given.kind, ({ method }) => method !== "GET");
       return;
     case "restart":
       await world.restart();

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Ending, EndingDecision } from "../../../server/api/contract/items.ts";
 import { Modal } from "../../components/Modal.tsx";
 import { useWords } from "../../locales/locale.ts";
+import { GuestList } from "./GuestList.tsx";
 
 const useStyles = makeStyles({
   root: {
@@ -17,8 +18,6 @@ const useStyles = makeStyles({
   title: { ...typographyStyles.body1Strong, margin: 0 },
   text: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere" },
   acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
-  list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, overflowWrap: "anywhere" },
-  small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
 });
 
 export interface EndingQuestionProps {
@@ -81,7 +80,6 @@ interface CancelDialogProps {
 
 /** Says who will be told before anybody is. */
 function CancelDialog({ guests, onClose, onConfirm }: CancelDialogProps) {
-  const styles = useStyles();
   const words = useWords().item.ending;
   return (
     <Modal
@@ -96,14 +94,7 @@ function CancelDialog({ guests, onClose, onConfirm }: CancelDialogProps) {
         </>
       }
     >
-      <p className={styles.text}>{words.told}</p>
-      <ul className={styles.list} tabIndex={0} aria-label={words.told}>
-        {guests.map(({ address, name }) => (
-          <li key={address}>
-            {name} {name !== address && <span className={styles.small}>{address}</span>}
-          </li>
-        ))}
-      </ul>
+      <GuestList told={words.told} guests={guests} />
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Invitations as View, Sending } from "../../../server/api/contract/items.ts";
 import { Modal } from "../../components/Modal.tsx";
 import { useWords } from "../../locales/locale.ts";
+import { GuestList } from "./GuestList.tsx";
 
 const useStyles = makeStyles({
   root: {
@@ -17,7 +18,6 @@ const useStyles = makeStyles({
   },
   title: { ...typographyStyles.body1Strong, margin: 0 },
   text: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere" },
-  list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, overflowWrap: "anywhere" },
   small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
 });
 
@@ -68,7 +68,6 @@ interface SendDialogProps {
 
 /** Says who will be mailed before anybody is. */
 function SendDialog({ invitations, onCancel, onSend }: SendDialogProps) {
-  const styles = useStyles();
   const { item, act } = useWords();
   const words = item.invitations;
   const [online, setOnline] = useState(false);
@@ -89,14 +88,7 @@ function SendDialog({ invitations, onCancel, onSend }: SendDialogProps) {
         </>
       }
     >
-      <p className={styles.text}>{words.mailed}</p>
-      <ul className={styles.list} tabIndex={0} aria-label={words.mailed}>
-        {guests.map(({ address, name }) => (
-          <li key={address}>
-            {name} {name !== address && <span className={styles.small}>{address}</span>}
-          </li>
-        ))}
-      </ul>
+      <GuestList told={words.mailed} guests={guests} />
       {canBeOnline && (
         <Checkbox
           label={words.online}
