@@ -1,36 +1,24 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import {
-  finishSetup,
-  launchBrowser,
-  openContext,
-  openErp,
-  openOutlook,
-  picture,
-} from "./browser.ts";
+import type { BrowserContext } from "playwright-core";
+import { finishSetup, openErp, openOutlook, picture } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(120_000);
 
 const [ada, grace] = ["ada@contoso.example", "grace@contoso.example"];
+const start = theProduct();
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser);
+  ({ stack, context } = await start());
   const asked = [ada, "nina@northwind.example", "sales@contoso.example"];
   const attendees = [
     ...asked.map((address) => ({ emailAddress: { address } })),
     { type: "resource", emailAddress: { address: "room5@contoso.example", name: "Room 5" } },
   ];
   await stack.newEvent(grace, { subject: "Delivery plan", attendees });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
 });
 
 describe("an invitation", () => {

@@ -1,22 +1,17 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { launchBrowser, openContext, openPortal, picture } from "./browser.ts";
+import type { BrowserContext } from "playwright-core";
+import { openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(120_000);
 
+const start = theProduct({ width: 340, height: 900 });
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser, { width: 340, height: 900 });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
+  ({ stack, context } = await start());
 });
 
 describe("the calendars in Setup", () => {

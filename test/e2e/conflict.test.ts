@@ -1,36 +1,23 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import {
-  finishSetup,
-  launchBrowser,
-  openContext,
-  openErp,
-  openOutlook,
-  picture,
-  type Outlook,
-} from "./browser.ts";
+import type { BrowserContext } from "playwright-core";
+import { finishSetup, openErp, openOutlook, picture, type Outlook } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(120_000);
 
+const start = theProduct();
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser);
+  ({ stack, context } = await start());
   for (const subject of ["Contested", "Kept apart", "Taken back", "By keyboard"]) {
     await stack.newEvent("ada@contoso.example", { subject });
   }
   const outlook = await openItem("Contested");
   await finishSetup(outlook);
   await outlook.page.close();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
 });
 
 async function openItem(subject: string): Promise<Outlook> {

@@ -1,24 +1,17 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import {
-  finishSetup,
-  launchBrowser,
-  openContext,
-  openOutlook,
-  picture,
-  type Outlook,
-} from "./browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { finishSetup, openOutlook, picture, type Outlook } from "./browser.ts";
 import { paneFlaws } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(120_000);
 
+const start = theProduct();
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser);
+  ({ stack, context } = await start());
   await stack.newEvent("ada@contoso.example", { subject: "Plain talk" });
   await stack.newEvent("ada@contoso.example", { subject: "Long ago", daysAhead: -42 });
   await stack.newEvent("ada@contoso.example", { subject: "Weekly round", weekly: true });
@@ -29,11 +22,6 @@ beforeAll(async () => {
   const outlook = await openItem("Plain talk");
   await finishSetup(outlook);
   await outlook.page.close();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
 });
 
 async function openItem(subject: string, query = "user=ada@contoso.example"): Promise<Outlook> {

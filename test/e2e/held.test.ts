@@ -1,30 +1,25 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser, openContext, openPortal, picture } from "./browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(120_000);
 
 const ada = "ada@contoso.example";
+const start = theProduct({ width: 1280, height: 900 });
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser, { width: 1280, height: 900 });
+  ({ stack, context } = await start());
   page = await openPortal(context, stack);
   await page.getByRole("combobox", { name: "Company" }).waitFor();
   await page.getByRole("radio", { name: "All my events" }).check();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Operational").waitFor();
   await page.getByText("Created in the ERP").first().waitFor();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
 });
 
 async function expectSound(name: string): Promise<void> {

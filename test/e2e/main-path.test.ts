@@ -1,29 +1,16 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import {
-  finishSetup,
-  launchBrowser,
-  openContext,
-  openErp,
-  openOutlook,
-  patienceMs,
-  picture,
-} from "./browser.ts";
-import { startStack, type Stack } from "./stack.ts";
+import type { BrowserContext } from "playwright-core";
+import { finishSetup, openErp, openOutlook, patienceMs, picture } from "./browser.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(240_000);
 
+const start = theProduct();
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
+  ({ stack, context } = await start());
 });
 
 const subject = "Contract renewal with Northwind Traders";

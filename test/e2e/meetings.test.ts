@@ -1,31 +1,19 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import {
-  finishSetup,
-  launchBrowser,
-  openContext,
-  openErp,
-  openOutlook,
-  picture,
-} from "./browser.ts";
+import type { BrowserContext } from "playwright-core";
+import { finishSetup, openErp, openOutlook, picture } from "./browser.ts";
 import { paneFlaws } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(120_000);
 
 const ada = "ada@contoso.example";
+const start = theProduct();
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser);
+  ({ stack, context } = await start());
   await stack.newEvent(ada, { subject: "Site visit" });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
 });
 
 describe("the ERP's record of an appointment", () => {

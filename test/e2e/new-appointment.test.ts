@@ -1,35 +1,23 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import {
-  finishSetup,
-  launchBrowser,
-  openContext,
-  openErp,
-  openOutlook,
-  picture,
-} from "./browser.ts";
+import type { BrowserContext } from "playwright-core";
+import { finishSetup, openErp, openOutlook, picture } from "./browser.ts";
 import { paneFlaws } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(240_000);
 
+const start = theProduct();
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser);
+  ({ stack, context } = await start());
   await stack.newEvent("ada@contoso.example", { subject: "Plain talk" });
   const outlook = await openOutlook(context, stack);
   await outlook.open("Plain talk");
   await outlook.openPane();
   await finishSetup(outlook);
   await outlook.page.close();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
 });
 
 describe("a new appointment in Outlook's form", () => {

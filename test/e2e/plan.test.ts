@@ -1,20 +1,20 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser, openContext, openOutlook, openPortal, picture } from "./browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { openOutlook, openPortal, picture } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(180_000);
 
 const ada = "ada@contoso.example";
 const grace = "grace@contoso.example";
+const start = theProduct({ width: 1280, height: 1000 });
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser, { width: 1280, height: 1000 });
+  ({ stack, context } = await start());
   // Two here and one there that look alike: nobody guesses which belong together.
   for (const place of ["Rome", "Oslo"]) {
     await stack.newEvent(ada, { subject: "Audit", location: { displayName: place } });
@@ -23,11 +23,6 @@ beforeAll(async () => {
   await stack.erp("u-ada", "POST", "/activities", {
     ...{ subject: "Audit", start: `${day}T10:00:00Z`, end: `${day}T11:00:00Z`, place: "Oslo" },
   });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
 });
 
 async function expectSound(page: Page, name: string): Promise<void> {

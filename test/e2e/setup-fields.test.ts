@@ -1,23 +1,18 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { launchBrowser, openContext, openPortal, picture } from "./browser.ts";
+import type { BrowserContext } from "playwright-core";
+import { openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(180_000);
 
 const ada = "ada@contoso.example";
+const start = theProduct({ width: 1280, height: 2000 });
 let stack: Stack;
-let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser, { width: 1280, height: 2000 });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
+  ({ stack, context } = await start());
 });
 
 describe("Setup, where fields and private appointments are decided", () => {

@@ -1,7 +1,6 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import {
   finishSetup,
-  launchBrowser,
   openContext,
   openErp,
   openOutlook,
@@ -10,26 +9,22 @@ import {
   type Outlook,
 } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
 
 jest.setTimeout(120_000);
 
 const ada = "ada@contoso.example";
 const grace = "grace@contoso.example";
+const start = theProduct();
 let stack: Stack;
 let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  context = await openContext(browser);
+  ({ stack, browser, context } = await start());
   await stack.newEvent(ada, { subject: "Site visit" });
   for (const subject of ["One", "Two"]) await stack.newEvent(grace, { subject });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
 });
 
 async function openItem(subject: string): Promise<Outlook> {
