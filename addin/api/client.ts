@@ -32,7 +32,7 @@ import type {
   PlanView,
 } from "../../server/api/contract/plan.ts";
 import type { Problem } from "../../server/api/contract/problem.ts";
-import type { UndoPreview, UndoTarget } from "../../server/api/contract/undo.ts";
+import type { UndoAgreement, UndoPreview, UndoTarget } from "../../server/api/contract/undo.ts";
 import type { Tokens } from "../auth/tokens.ts";
 import { Failure, isFailureCode } from "../failures.ts";
 import { paths, type RouteName } from "./paths.ts";
@@ -84,7 +84,7 @@ export interface Api {
   readonly itemRecords: (itemId: string, search: RecordSearch) => Promise<RecordGroups>;
   /** What taking a change or a run back would restore. */
   readonly previewUndo: (target: UndoTarget) => Promise<UndoPreview>;
-  readonly undo: (target: UndoTarget, tellGuests: boolean) => Promise<void>;
+  readonly undo: (target: UndoTarget, agreed: UndoAgreement) => Promise<void>;
   /** The same for an appointment that is not saved yet. */
   readonly records: (search: RecordSearch) => Promise<RecordGroups>;
   /** What was chosen for the appointment that carries `key` and is not saved yet. */
@@ -271,8 +271,8 @@ export function createApi(
     people: (addresses) => call("people", { body: { addresses } }),
     createContact: (body) => call("createContact", { body }),
     previewUndo: (body) => call("previewUndo", { body }),
-    undo: async (target, tellGuests) => {
-      await call("undo", { body: { ...target, tellGuests } });
+    undo: async (target, agreed) => {
+      await call("undo", { body: { ...target, ...agreed } });
     },
     openEvents: (signal) =>
       authorized("/api/events", { headers: { accept: "text/event-stream" }, signal }),

@@ -877,6 +877,10 @@ export const de: Words = {
         "In Outlook entfernt. Die Aktivität bleibt im ERP und wird nicht mehr abgeglichen.",
       erp: "Im ERP entfernt. Der Termin bleibt in Outlook und wird nicht mehr abgeglichen.",
     },
+    meetings: {
+      title: "An Gäste gesendet",
+      text: "Rückgängig heißt hier, die Besprechung abzusagen. Was Sie nicht ankreuzen, bleibt, wie es ist.",
+    },
     makes: "In Outlook und im ERP neu angelegt",
     makesNote: "So, wie beide zuletzt übereinstimmten.",
     stays: "Bleibt, wie es ist",

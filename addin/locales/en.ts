@@ -881,6 +881,10 @@ export const en = {
       microsoft: "Removed from Outlook. The activity stays in the ERP and is no longer synced.",
       erp: "Removed from the ERP. The appointment stays in Outlook and is no longer synced.",
     },
+    meetings: {
+      title: "Sent to guests",
+      text: "Undoing these cancels the meeting. What you do not tick stays as it is.",
+    },
     makes: "Made again in Outlook and in the ERP",
     makesNote: "As both agreed on it last.",
     stays: "Stays as it is",

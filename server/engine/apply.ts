@@ -193,7 +193,7 @@ async function record(
         run.ledger.stage(next);
         const to = action.fields;
         const line = noteWrite(run, link, { kind: "created", side, to, ...byPerson });
-        const made = ofCreate(side, to, next.base);
+        const made = ofCreate(run, link, side, to, next.base);
         // What an undo made again was not ours to begin with: whoever does not want it deletes it.
         if (!isUndoing(link, errand)) remember(run, line, link, made);
       } else if (action.kind === "update") {

@@ -6,8 +6,9 @@ import type { Resource, Side } from "../sync/model.ts";
 import type { Health, MailboxDocument, StateDocument } from "../store/documents.ts";
 import { put, StoreError } from "../store/store.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
+import { cancelAll } from "./cancelling.ts";
 import type { RunContext } from "./context.ts";
-import { cancelMeetings } from "./endings.ts";
+import { endings } from "./endings.ts";
 import { sendInvitations } from "./invitations.ts";
 import { openLedger } from "./ledger.ts";
 import {
@@ -25,6 +26,7 @@ import { toldOf } from "./retry.ts";
 import { actingWith, isOneItem } from "./series.ts";
 import { takeUpInbox } from "./take-up.ts";
 import { termsOf } from "./terms.ts";
+import { undoneMeetings } from "./undo.ts";
 
 export interface RunReport {
   readonly outcome: "done" | "failed" | "off";
@@ -80,7 +82,13 @@ export async function runMailbox(
       writes += after.writes;
       halt = after.halt;
     }
-    if (halt === null) await cancelMeetings(run);
+    if (halt === null) await cancelAll(run, endings);
+    // What was made of an activity and is cancelled as its person takes that back: the rest of it follows.
+    if (halt === null && (await cancelAll(run, undoneMeetings)) > 0) {
+      const after = await planAndApply(run);
+      writes += after.writes;
+      halt = after.halt;
+    }
     const unannounced = await wasUnannounced(run);
     await recordState(run, null, halt);
     const more = halt !== null && halt !== "off";

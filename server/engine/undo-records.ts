@@ -18,15 +18,27 @@ const lengthMax = 100_000;
 type Facts = Pick<UndoDocument, "kind" | "side" | "before" | "after" | "link">;
 
 /**
- * Our create landed: what it left on both sides, so that an edit made since is noticed.
+ * Our create landed: what it left on both sides, so that an edit made since is noticed, and what its
+ * original said in fields that the copy alone decides from now on.
+ * @param link as it was before the write
  * @param agreed the base that it led to: a create that had to be repeated is answered by the item as it
  *   reads by then, and what somebody wrote into it meanwhile is not ours to take back
  */
-export function ofCreate(side: Side, sent: Fields, agreed: Base | null): Facts {
+export function ofCreate(
+  { schema }: RunContext,
+  link: Link,
+  side: Side,
+  sent: Fields,
+  agreed: Base | null,
+): Facts {
   const names = Object.keys(sent);
+  const origin = otherSide(side);
+  const told = Object.entries(schema.fields).flatMap(([name, { flow }]) =>
+    flow === (origin === "erp" ? "toErp" : "toMicrosoft") ? [name] : [],
+  );
   const left = (one: Side): Fields => pick(agreed?.[one] ?? {}, names);
   const after = { microsoft: left("microsoft"), erp: left("erp") };
-  return { kind: "create", side, before: {}, after };
+  return { kind: "create", side, before: pick(link[origin]?.fields ?? {}, told), after };
 }
 
 /**

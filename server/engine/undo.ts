@@ -4,12 +4,15 @@ import type { InboxDocument, UndoDocument } from "../store/documents.ts";
 import type { Decided } from "../sync/guard.ts";
 import { otherSide, sides, type Link, type Side, type Undo } from "../sync/model.ts";
 import { plan } from "../sync/plan.ts";
+import { observed } from "../sync/record.ts";
 import { judge, planUndo, type Refusal, type Verdict } from "../sync/undo.ts";
+import { noteCancelled, type Cause } from "./cancelling.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./end-link.ts";
 import { changesOf, subjectOf } from "./history.ts";
 import { newLink } from "./new-link.ts";
 import { reachOf } from "./retry.ts";
+import { ofDelete, remember } from "./undo-records.ts";
 
 /** Giving back and carrying over; what is settled needs none of its own. */
 const roundsOfOne = 2;
@@ -32,6 +35,8 @@ export function decideNext(run: RunContext, link: Link): Decided | null {
     const rest = settle(run, link, undo, step);
     return rest === null ? null : decideNext(run, rest);
   }
+  // Last of all, and by itself: whether it landed cannot be told as of other writes.
+  if (step.kind === "cancel") return null;
   if (step.kind === "restore" && step.side === "microsoft") {
     // Companion fields are ours to give back; the rest of them is Outlook's.
     const { companion, outlook } = splitCompanion(step.fields);
@@ -59,32 +64,69 @@ export function isUndoing(
 
 /** One change is through: says what came of it. @returns the link without it; `null`: it ended with it. */
 function settle(run: RunContext, link: Link, undo: Undo, verdict: Verdict): Link | null {
-  const { undo: all = [], ...rest } = link;
-  const queue = all.slice(1);
-  const next: Link = queue.length > 0 ? { ...rest, undo: queue } : rest;
+  const queue = (link.undo ?? []).slice(1);
+  const next = withUndos(link, queue);
   const { refused } = verdict;
+  const { cancellation } = undo;
+  if (cancellation?.isSending === true && link[undo.side] == null) {
+    // It is told here, however it became known that it is gone, and by the commit that ends the wish.
+    const lineId = noteCancelled(run, link, cancellation);
+    remember(run, lineId, link, ofDelete(link, undo.side));
+  }
   if (verdict.back.length > 0 || refused.length === 0) noteUndone(run, link, undo, verdict.back);
   noteRefusals(run, link, refused);
   if (refused.length === 0) run.ledger.dropUndo(undo.lineId);
   if (undo.kind === "create" && refused.length === 0 && queue.length === 0) {
-    run.ledger.unpark(link.id);
-    if (sides.every((side) => next[side] == null)) run.ledger.drop(next);
-    // What it was made from stays, and is remembered so that no gate makes the copy again.
-    else endLink(run, next, { writes: [] });
-    run.touched(link);
+    endWithCopy(run, next);
     return null;
   }
   run.ledger.stage({ ...next, dirty: true });
   return { ...next, dirty: true };
 }
 
+function endWithCopy(run: RunContext, link: Link): void {
+  run.ledger.unpark(link.id);
+  if (sides.every((side) => link[side] == null)) run.ledger.drop(link);
+  // What it was made from stays, and is remembered so that no gate makes the copy again.
+  else endLink(run, link, { writes: [] });
+  run.touched(link);
+}
+
 /** A side refused a step for good: what was asked for ends, and the item goes on as it is. */
 export function giveUpUndo(run: RunContext, link: Link, error: ConnectorError): void {
-  const { undo: all = [], ...rest } = link;
-  const queue = all.slice(1);
-  run.ledger.stage({ ...rest, ...(queue.length > 0 ? { undo: queue } : {}), dirty: true });
   note(run, link, "not-undone", { because: `${error.code}: ${error.message}` });
+  const [undo, ...queue] = link.undo ?? [];
+  const next = withUndos(link, queue);
+  if (undo?.kind === "create" && link[undo.side] === null) {
+    // The copy went by our hand, which must not count as a person's deletion.
+    endWithCopy(run, next);
+  } else run.ledger.stage({ ...next, dirty: true });
 }
+
+function withUndos({ undo: _before, ...rest }: Link, queue: readonly Undo[]): Link {
+  return queue.length > 0 ? { ...rest, undo: queue } : rest;
+}
+
+/** Copies that are meetings with guests by now, and go by being cancelled. */
+export const undoneMeetings: Cause = {
+  askedOn(run, link) {
+    const [undo] = link.undo ?? [];
+    if (undo?.cancellation === undefined || run.ledger.parked.has(link.id)) return undefined;
+    return planUndo(link, undo, run.terms).kind === "cancel" ? undo.cancellation : undefined;
+  },
+  keep(link, cancellation) {
+    const [undo, ...queue] = link.undo ?? [];
+    return undo === undefined ? link : withUndos(link, [{ ...undo, cancellation }, ...queue]);
+  },
+  gone(run, link) {
+    run.ledger.stage(observed(link, "microsoft", null, run.schema));
+  },
+  refused(run, link) {
+    const [, ...queue] = link.undo ?? [];
+    run.ledger.stage({ ...withUndos(link, queue), dirty: true });
+    noteRefusals(run, link, [{ because: "guests", fields: [] }]);
+  },
+};
 
 /**
  * Puts what a person takes back on the links it concerns. A line that is not kept any more, or was taken
@@ -92,13 +134,17 @@ export function giveUpUndo(run: RunContext, link: Link, error: ConnectorError): 
  */
 export async function takeUpUndo(
   run: RunContext,
-  { lineIds, tellGuests }: Extract<InboxDocument, { kind: "undo" }>,
+  { lineIds, tellGuests, cancellations = {} }: Extract<InboxDocument, { kind: "undo" }>,
 ): Promise<void> {
   for (const lineId of lineIds) {
     const document = await run.deps.store.get(run.scope, "undo", lineId);
     if (document === undefined) continue;
     const link = run.ledger.links.get(document.linkId);
-    const undo = undoOf(lineId, document, tellGuests);
+    const cancellation = cancellations[lineId];
+    const undo = {
+      ...undoOf(lineId, document, tellGuests),
+      ...(cancellation !== undefined && { cancellation }),
+    };
     if (document.kind === "delete") await makeAgain(run, document, undo, link);
     else if (link === undefined || link.choice === "off") {
       noteRefusals(run, link ?? { id: document.linkId }, [{ because: "gone", fields: [] }]);

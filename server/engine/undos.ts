@@ -1,9 +1,13 @@
+import type { Attendee } from "../resources/appointment/appointment.ts";
+import { guestsToTell } from "../resources/appointment/ending.ts";
+import { areSameGuests, whenShown } from "../resources/appointment/invitation.ts";
 import type { HistoryEntry, UndoDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
-import type { Fields, Link } from "../sync/model.ts";
+import type { Cancellation, Fields, Link, Undo, Value } from "../sync/model.ts";
 import { withCompanion } from "../sync/mask.ts";
 import type { Terms } from "../sync/terms.ts";
 import { judge, type Refusal, type Verdict } from "../sync/undo.ts";
+import { ItemError } from "./item-error.ts";
 import { mailboxKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { termsOf } from "./terms.ts";
@@ -23,6 +27,26 @@ export interface PlannedUndo {
   /** Those of them by which Outlook tells the guests of the meeting: only written where it is agreed to. */
   readonly tells: readonly string[];
   readonly refused: readonly Refusal[];
+  /** What is to go is a meeting with guests by now: only where that is agreed to, it is cancelled. */
+  readonly cancels: MeetingShown | null;
+}
+
+/** A meeting as its person is shown it before it is cancelled. */
+export interface MeetingShown {
+  /** Who is told. */
+  readonly guests: readonly Attendee[];
+  /** The field of an appointment. */
+  readonly when: Value;
+}
+
+/** What a person agreed to beyond having changes taken back. */
+export interface Agreement {
+  /** Fields are written by which Outlook tells the guests of a meeting. */
+  readonly tellGuests: boolean;
+  /** The lines whose meetings are cancelled, with the addresses of the guests that he was shown. */
+  readonly cancels: readonly { readonly lineId: string; readonly guests: readonly string[] }[];
+  /** Who he is, for the log. */
+  readonly by: string;
 }
 
 /** What people ask of changes that were carried over. A wish is stored and carried out by the next run. */
@@ -33,8 +57,11 @@ export interface Undos {
   preview(scope: MailboxScope, target: UndoTarget): Promise<readonly PlannedUndo[]>;
   /** Writes of a run that the log tells of and nothing is kept for: too old, private, or undone before. */
   notKept(scope: MailboxScope, target: UndoTarget): Promise<number>;
-  /** @returns how many changes the next run is asked to take back. */
-  undo(scope: MailboxScope, target: UndoTarget, tellGuests: boolean): Promise<number>;
+  /**
+   * @returns how many changes the next run is asked to take back.
+   * @throws ItemError `conflict` where a meeting is not what he was shown
+   */
+  undo(scope: MailboxScope, target: UndoTarget, agreed: Agreement): Promise<number>;
 }
 
 /** Lines read at once. */
@@ -79,6 +106,25 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
     return termsOf({ graph: deps.graph, erp }, deps.rules(mailbox));
   };
 
+  const preview = async (
+    scope: MailboxScope,
+    target: UndoTarget,
+  ): Promise<readonly PlannedUndo[]> => {
+    const decidedBy = await terms(scope);
+    if (decidedBy === null) return [];
+    const links = new Map<string, Link | undefined>();
+    const planned: PlannedUndo[] = [];
+    for (const [lineId, change] of await changesOf(scope, target)) {
+      const { linkId } = change;
+      if (!links.has(linkId)) links.set(linkId, await store.get(scope, "links", linkId));
+      const one = foresee(lineId, change, links.get(linkId), decidedBy);
+      // An older change of the same item is looked at as this one leaves it.
+      links.set(linkId, one.left);
+      planned.push(one.planned);
+    }
+    return planned;
+  };
+
   return {
     async kept(scope, lineIds) {
       const inbox = await store.list(scope, "inbox");
@@ -93,21 +139,7 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
       return found;
     },
 
-    async preview(scope, target) {
-      const decidedBy = await terms(scope);
-      if (decidedBy === null) return [];
-      const links = new Map<string, Link | undefined>();
-      const planned: PlannedUndo[] = [];
-      for (const [lineId, change] of await changesOf(scope, target)) {
-        const { linkId } = change;
-        if (!links.has(linkId)) links.set(linkId, await store.get(scope, "links", linkId));
-        const one = foresee(lineId, change, links.get(linkId), decidedBy);
-        // An older change of the same item is looked at as this one leaves it.
-        links.set(linkId, one.left);
-        planned.push(one.planned);
-      }
-      return planned;
-    },
+    preview,
 
     async notKept(scope, target) {
       if ("lineId" in target) return 0;
@@ -116,15 +148,48 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
       return lines.filter(({ id, kind }) => isWrite(kind) && !kept.has(id)).length;
     },
 
-    async undo(scope, target, tellGuests) {
+    async undo(scope, target, { tellGuests, cancels, by }) {
       const lineIds = (await changesOf(scope, target)).map(([lineId]) => lineId);
       if (lineIds.length === 0) return 0;
-      const wish = { kind: "undo" as const, lineIds, tellGuests };
+      const planned = cancels.length === 0 ? [] : await preview(scope, target);
+      const agreed = cancels.map(({ lineId, guests }) => {
+        const shown = planned.find((one) => one.lineId === lineId)?.cancels ?? null;
+        return [lineId, cancellationOf(shown, guests, by)] as const;
+      });
+      const wish = {
+        ...{ kind: "undo" as const, lineIds, tellGuests },
+        ...(agreed.length > 0 && { cancellations: Object.fromEntries(agreed) }),
+      };
       await store.commit(scope, [put("inbox", deps.ids.next(), wish)]);
       scheduler.wake(scope);
       return lineIds.length;
     },
   };
+}
+
+/** @throws ItemError `conflict` where it is not the meeting that the person was shown */
+function cancellationOf(
+  shown: MeetingShown | null,
+  guests: readonly string[],
+  by: string,
+): Cancellation {
+  const named = guests.map((address) => ({ address }));
+  if (shown !== null && areSameGuests(shown.guests, named)) {
+    return { guests, when: whenShown({ when: shown.when }), by };
+  }
+  throw new ItemError(
+    "conflict",
+    "Others are invited to a meeting by now than you were shown. Look again, then undo it.",
+    { field: "cancels" },
+  );
+}
+
+/** The meeting that would have to be cancelled to take the making of it back; `null`: there is none. */
+function meetingOf({ kind, side }: UndoDocument, link: Link | undefined): MeetingShown | null {
+  const copy = link?.microsoft;
+  if (kind !== "create" || side !== "microsoft" || copy == null) return null;
+  const guests = guestsToTell(copy);
+  return guests.length === 0 ? null : { guests, when: copy.fields["when"] ?? null };
 }
 
 function foresee(
@@ -133,7 +198,17 @@ function foresee(
   known: Link | undefined,
   terms: Terms,
 ): { readonly planned: PlannedUndo; readonly left: Link | undefined } {
-  const undo = undoOf(lineId, change, true);
+  const meeting = meetingOf(change, known);
+  const undo: Undo = {
+    ...undoOf(lineId, change, true),
+    ...(meeting !== null && {
+      cancellation: cancellationOf(
+        meeting,
+        meeting.guests.map(({ address }) => address),
+        "",
+      ),
+    }),
+  };
   const { quiet, all } = ((): { readonly quiet: Verdict; readonly all: Verdict } => {
     const alike = (verdict: Verdict) => ({ quiet: verdict, all: verdict });
     const none: Verdict = { give: {}, back: [], refused: [] };
@@ -146,8 +221,9 @@ function foresee(
     }
     if (change.kind === "delete") return alike(judge(remadeLink(change), undo, terms));
     if (known === undefined || known.choice === "off") return refused("gone");
+    const { cancellation: _agreed, ...silent } = undo;
     return {
-      quiet: judge(known, { ...undo, tellGuests: false }, terms),
+      quiet: judge(known, { ...silent, tellGuests: false }, terms),
       all: judge(known, undo, terms),
     };
   })();
@@ -161,6 +237,7 @@ function foresee(
       now: Object.fromEntries(names.map((field) => [field, held[field] ?? null])),
       tells: names.filter((field) => !(field in quiet.give)),
       refused: all.refused,
+      cancels: all.refused.length === 0 ? meeting : null,
     },
     left: change.kind === "update" && known !== undefined ? given(known, all.give) : known,
   };

@@ -90,6 +90,8 @@ export type InboxDocument =
       readonly lineIds: readonly string[];
       /** He agreed that Outlook tells the guests of meetings that are written. */
       readonly tellGuests: boolean;
+      /** By line: meetings that he wants cancelled with it, as he was shown them. Absent: none. */
+      readonly cancellations?: Readonly<Record<string, Cancellation>>;
     }
   /** A person sends a meeting to its guests. */
   | { readonly kind: "invite"; readonly linkId: string; readonly invitation: Invitation }

@@ -215,13 +215,15 @@ export interface Undo {
   readonly side: Side;
   /**
    * What the origin is given back. Of an update the fields it sent, as the origin spelled them; of a
-   * deletion the whole item; of a create nothing.
+   * deletion the whole item; of a create what only its copy tells, as it was without it.
    */
   readonly before: Fields;
   /** What the change left on each side: a field that is another now was edited since. */
   readonly after: Base;
   /** The person agreed that Outlook tells the guests of a meeting. */
   readonly tellGuests: boolean;
+  /** Of a create: he agreed that the meeting which the copy has become is cancelled with it. */
+  readonly cancellation?: Cancellation;
 }
 
 /** Which meeting a copy of one belongs to. */

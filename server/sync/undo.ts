@@ -49,8 +49,14 @@ export interface Restoration {
   readonly rule: string;
 }
 
+/** The copy is a meeting with guests by now: it goes by being cancelled, once, as its person agreed to. */
+export interface Calling {
+  readonly kind: "cancel";
+  readonly rule: string;
+}
+
 /** The next step of taking a change back. `settled`: nothing is left to do but to say what came of it. */
-export type UndoStep = Decision | Restoration | ({ readonly kind: "settled" } & Verdict);
+export type UndoStep = Decision | Restoration | Calling | ({ readonly kind: "settled" } & Verdict);
 
 /**
  * Decides the next step of taking a change back (rule 15). There is no second way of writing: the
@@ -69,9 +75,12 @@ export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
   const rule = "15 undo";
   if (undo.kind === "create") {
     const copy = link[undo.side];
-    return copy == null || verdict.refused.length > 0
-      ? { kind: "settled", ...verdict }
-      : { kind: "delete", side: undo.side, precondition: copy.version, rule };
+    if (verdict.refused.length > 0) return { kind: "settled", ...verdict };
+    if (copy != null) {
+      return terms.schema.sparesFromDeletion(undo.side, copy)
+        ? { kind: "cancel", rule }
+        : { kind: "delete", side: undo.side, precondition: copy.version, rule };
+    }
   }
   const fields = verdict.give;
   if (Object.keys(fields).length === 0) return { kind: "settled", ...verdict };
@@ -166,18 +175,35 @@ function obstacle(
   return !undo.tellGuests && schema.tellsGuests(field, outlook) ? "guests" : null;
 }
 
-/** The copy that we made goes again, and its original stays. */
+/** The copy that we made goes again, and its original stays, without what only the copy had told of it. */
 function judgeCreate(link: Link, undo: Undo, terms: Terms): Verdict {
   const copy = link[undo.side];
-  if (copy == null) return { give: {}, back: [], refused: [] };
+  if (copy == null) return { give: withoutTold(link, undo, terms), back: [], refused: [] };
   const now = pairOf(link, terms);
   if (now === null) return refusal("gone");
   const names = new Set(sides.flatMap((side) => Object.keys(undo.after[side])));
   const edited = [...names].filter((field) => isEdited(now, undo, field, terms));
   if (edited.length > 0) return refusal("edited", edited);
   if (!open(terms.policy, undo.side)) return refusal("direction");
-  if (terms.schema.sparesFromDeletion(undo.side, copy)) return refusal("guests");
+  const isSpared = terms.schema.sparesFromDeletion(undo.side, copy);
+  if (isSpared && undo.cancellation === undefined) return refusal("guests");
   return { give: {}, back: [], refused: [] };
+}
+
+/** What the origin had before the copy told it otherwise, as far as nobody changed it there since. */
+function withoutTold(link: Link, { before, side }: Undo, terms: Terms): Fields {
+  const origin = otherSide(side);
+  const now = link[origin];
+  const give: Record<string, Fields[string]> = {};
+  for (const [field, value] of Object.entries(before)) {
+    const print = terms.schema.fields[field]?.fingerprint;
+    const [held, agreed] = [now?.fields[field], link.base?.[origin][field]];
+    if (print === undefined || held === undefined || agreed === undefined) continue;
+    if (print(held) === print(value) || print(held) !== print(agreed)) continue;
+    if (now?.readOnly?.[field] !== undefined || !mayWrite(origin, field, terms)) continue;
+    give[field] = value;
+  }
+  return give;
 }
 
 /** Both items are made again: at the origin by this, and its copy as of any new item. */

@@ -137,4 +137,37 @@ describe("a meeting made in the ERP", () => {
     expect(stack.failures).toEqual([]);
     await page.close();
   });
+
+  it("is undone from its history by a tick that says who is told that it is off", async () => {
+    const startMs = Date.now() + 4 * 60 * 60 * 1000;
+    const at = (ms: number): string => new Date(ms).toISOString();
+    await stack.erp("u-ada", "POST", "/activities", {
+      ...{ subject: "Review", start: at(startMs), end: at(startMs + 60 * 60 * 1000) },
+      participants: [{ address: "grace@contoso.example" }],
+    });
+    const outlook = await openOutlook(context, stack, `?user=${ada}`);
+    const { pane, page } = outlook;
+    await outlook.chip("Review").first().waitFor();
+    await outlook.open("Review");
+    await outlook.openPane();
+    await pane.getByText("In sync").first().waitFor();
+    await pane.getByRole("button", { name: "Send invitations" }).click();
+    await pane.getByRole("button", { name: "Send to 1 person" }).click();
+    await pane.getByRole("heading", { name: "Not invited yet" }).waitFor({ state: "detached" });
+    await pane.getByRole("button", { name: "History" }).click();
+    await pane.getByRole("button", { name: /^Undo: Created/ }).click();
+    const dialog = pane.getByRole("dialog");
+    await dialog.getByText("Sent to guests").waitFor();
+    await picture(page, "pane-undo-sent");
+    expect(await paneFlaws(page)).toEqual([]);
+    const cancelled = () =>
+      stack.sandbox.graph.mails().flatMap(({ kind, to }) => (kind === "cancellation" ? to : []));
+    const before = cancelled();
+    await dialog.getByRole("checkbox", { name: /^Cancel and tell 1 guest/ }).check();
+    await dialog.getByRole("button", { name: "Undo", exact: true }).click();
+    await outlook.chip("Review").waitFor({ state: "detached" });
+    expect(cancelled()).toEqual([...before, "grace@contoso.example"]);
+    expect(stack.failures).toEqual([]);
+    await page.close();
+  });
 });

@@ -271,6 +271,13 @@ export const ofCore: readonly Mutant[] = [
     test: { file: undo, name: "tells no guests unless the person agreed" },
   },
   {
+    name: "an undo cancels a meeting that was sent without asking",
+    file: sync("undo"),
+    search: "if (isSpared && undo.cancellation === undefined) return",
+    replacement: "if (isSpared && undo.cancellation === null) return",
+    test: { file: undo, name: "removes the copy of a create, but no meeting with guests" },
+  },
+  {
     name: "an undo does not wait for what is on its way",
     file: sync("undo"),
     search: '    if (ordinary.kind === "update" && ordinary.updates.length > 0) return ordinary;\n',

@@ -166,7 +166,7 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "a copy that an undo removed is made again",
     file: engine("undo"),
-    search: "    else endLink(run, next, { writes: [] });",
+    search: "  else endLink(run, link, { writes: [] });",
     replacement: "    else run.ledger.drop(next);",
     test: { file: undo, name: "removes the copy in the ERP and keeps the item off" },
   },
@@ -381,17 +381,27 @@ export const ofEngine: readonly Mutant[] = [
   },
   {
     name: "what is to be cancelled is not stored before it is sent",
-    file: engine("endings"),
+    file: engine("cancelling"),
     search: "  ledger.stage(sending);\n  await ledger.commit();\n",
     replacement: "",
     test: { file: endings, name: "any step is cancelled once" },
   },
   {
     name: "a meeting is cancelled whatever it is by now",
-    file: engine("endings"),
+    file: engine("cancelling"),
     search: '  const because = isClosed ? "direction" : whyNotCancelled(snapshot, cancelling);',
     replacement: '  const because = isClosed ? "direction" : null;',
     test: { file: endings, name: "by then is not cancelled, and the log says why" },
+  },
+  {
+    name: "a copy that an undo cancelled counts as deleted by a person once the ERP refuses the rest",
+    file: engine("undo"),
+    search: '  if (undo?.kind === "create" && link[undo.side] === null) {',
+    replacement: '  if (undo?.kind === "update" && link[undo.side] === null) {',
+    test: {
+      file: "test/engine/undo-meetings.test.ts",
+      name: "the activity is nobody's deletion",
+    },
   },
   {
     name: "a meeting whose activity was deleted asks nobody",

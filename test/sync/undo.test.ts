@@ -143,6 +143,10 @@ describe("rule 15: an undo", () => {
     const invited = editOn(link, "microsoft", { guests: ["g"] });
     const sent = { ...create, after: { ...after, microsoft: { ...base, guests: ["g"] } } };
     expect(step(invited, sent)).toMatchObject(refused("guests"));
+    // Nor by the agreement that other fields are told: it is another question.
+    const agreed = { ...sent, cancellation: { guests: ["g"], when: "", by: "Ada" } };
+    expect(step(invited, agreed)).toMatchObject({ kind: "cancel" });
+    expect(step(invited, agreed, { toMicrosoft: false })).toMatchObject(refused("direction"));
     expect(step(invited, create)).toMatchObject(refused("edited", ["guests"]));
   });
 });

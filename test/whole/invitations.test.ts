@@ -172,18 +172,42 @@ describe("a meeting that was sent", () => {
       because: "14 removing it would reach other people",
     });
   });
+});
 
-  it("is not called off by undoing that it came to Outlook, whatever was agreed to", async () => {
-    const story = await sendable();
-    const { ada, world } = story;
+describe("undoing a meeting that was sent", () => {
+  const cancelled = { kind: "cancellation", from: "ada@contoso.example", to: guests };
+  const createdLine = async ({ ada }: Meeting): Promise<string> => {
     const { entries } = await ada.call("log");
-    const lineId = entries.find(({ kind }) => kind === "created")!.id;
-    await click(story);
-    const preview = await ada.call("previewUndo", { body: { lineId } });
-    expect(preview).toMatchObject({ possible: 0, changes: [{ refused: [{ because: "guests" }] }] });
+    return entries.find(({ kind }) => kind === "created")!.id;
+  };
+
+  it("asks first: who is told, and cancels it by that agreement alone, each guest once", async () => {
+    const story = await sendable();
+    const { ada, world, activityId, id } = story;
+    await click(story, true);
+    const lineId = await createdLine(story);
+    const shown = await ada.call("previewUndo", { body: { lineId } });
+    expect(shown).toMatchObject({ changes: [], total: 1, possible: 1, notKept: 0 });
+    expect(shown.meetings).toMatchObject([{ lineId, guests: [bo, grace] }]);
     await ada.call("undo", { body: { lineId, tellGuests: true } });
     await world.settle();
-    expect((await event(story)).attendees).toHaveLength(2);
     expect(mailsOf(world)).toEqual(eachOnce);
+    expect((await ada.open(id)).history[0]).toMatchObject({ because: "undo:guests" });
+
+    const others = { lineId, guests: [bo.address] };
+    const body = { lineId, tellGuests: false, cancels: [others] };
+    expect(await ada.refused("undo", { body })).toMatchObject({ status: 409, code: "conflict" });
+    const cancels = [{ lineId, guests }];
+    await ada.call("undo", { body: { lineId, tellGuests: false, cancels } });
+    await world.settle();
+    expect(mailsOf(world)).toMatchObject([...eachOnce, cancelled]);
+    const [activity] = await ada.erp.list();
+    expect(activity).toMatchObject({ id: activityId, onlineMeetingUrl: null });
+    const { entries } = await ada.call("log");
+    expect(entries.find(({ kind }) => kind === "cancelled")).toMatchObject({
+      because: "cancelled:2:Ada Lovelace",
+    });
+    await world.settle();
+    expect(mailsOf(world)).toHaveLength(2);
   });
 });

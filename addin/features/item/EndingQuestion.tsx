@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Ending, EndingDecision } from "../../../server/api/contract/items.ts";
 import { Modal } from "../../components/Modal.tsx";
 import { useWords } from "../../locales/locale.ts";
-import { GuestList } from "./GuestList.tsx";
+import { GuestList } from "../../components/GuestList.tsx";
 
 const useStyles = makeStyles({
   root: {

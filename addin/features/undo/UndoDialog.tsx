@@ -13,6 +13,7 @@ import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { Modal } from "../../components/Modal.tsx";
 import { useLocale, useWords } from "../../locales/locale.ts";
+import { SentMeetings } from "./SentMeetings.tsx";
 import { useUndo } from "./useUndo.ts";
 
 const useStyles = makeStyles({
@@ -51,8 +52,14 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
   const words = useWords();
   const { preview, failure, reload, busy, undo } = useUndo(target, onClose);
   const [tellGuests, setTellGuests] = useState(false);
+  const [ticked, setTicked] = useState<readonly string[]>([]);
+  const meetings = preview?.meetings ?? [];
+  const cancels = meetings
+    .filter(({ lineId }) => ticked.includes(lineId))
+    .map(({ lineId, guests }) => ({ lineId, guests: guests.map(({ address }) => address) }));
   const tells = [...new Set((preview?.changes ?? []).flatMap((change) => change.tells))];
-  const possible = isPossible(preview, tellGuests);
+  const possible = cancels.length > 0 || isPossible(preview, tellGuests);
+  const unshown = preview === undefined ? 0 : unshownOf(preview);
   const title = target.runId === undefined ? words.undo.title : words.undo.titleRun;
   return (
     <Modal
@@ -65,7 +72,7 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
               appearance="primary"
               icon={busy ? <Spinner size="extra-tiny" /> : null}
               disabledFocusable={busy || !possible}
-              onClick={() => undo(tellGuests)}
+              onClick={() => undo({ tellGuests, ...(cancels.length > 0 && { cancels }) })}
             >
               {words.undo.confirm}
             </Button>
@@ -88,17 +95,16 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
           {preview.notKept > 0 && (
             <p className={styles.small}>{words.undo.notKept(preview.notKept)}</p>
           )}
-          {/* Nothing else in it can be focused, and it may be longer than the screen. */}
-          <ul className={styles.list} tabIndex={0} aria-label={title}>
-            {preview.changes.map((change) => (
-              <OneChange key={change.lineId} change={change} />
-            ))}
-          </ul>
-          {preview.total > preview.changes.length && (
-            <p className={styles.small}>
-              {words.undo.more(preview.total - preview.changes.length)}
-            </p>
+          {preview.changes.length > 0 && (
+            // Nothing else in it can be focused, and it may be longer than the screen.
+            <ul className={styles.list} tabIndex={0} aria-label={title}>
+              {preview.changes.map((change) => (
+                <OneChange key={change.lineId} change={change} />
+              ))}
+            </ul>
           )}
+          <SentMeetings meetings={meetings} ticked={ticked} onTick={setTicked} />
+          {unshown > 0 && <p className={styles.small}>{words.undo.more(unshown)}</p>}
           {tells.length > 0 && (
             <div>
               <Checkbox
@@ -122,10 +128,15 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
 /** Whether anything would be done: fields that tell guests count where that was agreed to. */
 function isPossible(preview: UndoPreview | undefined, tellGuests: boolean): boolean {
   if (preview === undefined || preview.possible === 0) return false;
-  if (tellGuests || preview.total > preview.changes.length) return true;
+  if (unshownOf(preview) > 0) return true;
   return preview.changes.some(({ kind, fields, tells, refused }) =>
-    kind === "update" ? fields.length > tells.length : refused.length === 0,
+    kind === "update" ? fields.length > (tellGuests ? 0 : tells.length) : refused.length === 0,
   );
+}
+
+/** Those beyond what fits into one answer. */
+function unshownOf({ total, changes, meetings }: UndoPreview): number {
+  return total - changes.length - meetings.length;
 }
 
 function OneChange({ change }: { readonly change: Change }) {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { UndoPreview, UndoTarget } from "../../../server/api/contract/undo.ts";
+import type { UndoAgreement, UndoPreview, UndoTarget } from "../../../server/api/contract/undo.ts";
 import { failureOf, type Failure } from "../../failures.ts";
 import { useServices } from "../../services.ts";
 
@@ -8,7 +8,7 @@ interface UndoHandle {
   readonly failure: Failure | null;
   readonly reload: () => void;
   readonly busy: boolean;
-  readonly undo: (tellGuests: boolean) => void;
+  readonly undo: (agreed: UndoAgreement) => void;
 }
 
 /** What taking it back would come to, asked for anew each time, and the act itself. */
@@ -21,7 +21,7 @@ export function useUndo(target: UndoTarget, onDone: () => void): UndoHandle {
     gcTime: 0,
   });
   const act = useMutation({
-    mutationFn: (tellGuests: boolean) => api.undo(target, tellGuests),
+    mutationFn: (agreed: UndoAgreement) => api.undo(target, agreed),
     onSuccess: () => {
       for (const key of ["item", "log", "status"]) {
         void client.invalidateQueries({ queryKey: [key] });

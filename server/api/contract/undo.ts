@@ -16,11 +16,32 @@ export const undoRequestSchema = z
   .extend({
     /** Agreed: fields are written by which Outlook tells the guests of a meeting. Else they stay. */
     tellGuests: z.boolean(),
+    /** Agreed: these meetings are cancelled, if their guests are those that were shown. Else they stay. */
+    cancels: z
+      .array(
+        z.strictObject({
+          lineId: z.string().min(1).max(200),
+          guests: z.array(z.string().min(1).max(320)).min(1).max(500),
+        }),
+      )
+      .max(100)
+      .optional(),
   })
   .refine(isOne, oneOnly);
 
 export const undoPreviewSchema = z.strictObject({
-  /** Newest first; the first hundred. */
+  /** What was made in Outlook and sent to guests since: undoing it cancels it. The first hundred. */
+  meetings: z.array(
+    z.strictObject({
+      lineId: z.string(),
+      subject: z.string(),
+      /** As people read it. */
+      when: z.string().nullable(),
+      /** Who is told. */
+      guests: z.array(z.strictObject({ address: z.string(), name: z.string() })),
+    }),
+  ),
+  /** All others, newest first; the first hundred. */
   changes: z.array(
     z.strictObject({
       lineId: z.string(),
@@ -49,10 +70,11 @@ export const undoPreviewSchema = z.strictObject({
       ),
     }),
   ),
-  /** How many changes there are, and of how many at least a part can be taken back. */
+  /** How many changes there are, meetings among them, and of how many at least a part can be taken back. */
   total: z.number().int(),
   possible: z.number().int(),
   /** Further changes of the run of which nothing is kept (any more): they stay. */
   notKept: z.number().int(),
 });
 export type UndoPreview = z.infer<typeof undoPreviewSchema>;
+export type UndoAgreement = Pick<z.infer<typeof undoRequestSchema>, "tellGuests" | "cancels">;

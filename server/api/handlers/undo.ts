@@ -21,8 +21,10 @@ export function undoHandlers(deps: HandlerDeps): Pick<Handlers, "previewUndo" | 
       const notKept = await undos.notKept(call.scope, targetOf(call.body));
       return { ...previewView(planned, reader), notKept };
     },
-    async undo({ scope, body }) {
-      const asked = await undos.undo(scope, targetOf(body), body.tellGuests);
+    async undo({ scope, body, person }) {
+      const { tellGuests, cancels = [] } = body;
+      const agreed = { tellGuests, cancels, by: person.name };
+      const asked = await undos.undo(scope, targetOf(body), agreed);
       if (asked === 0) throw nothingKept();
       return { asked };
     },
@@ -75,8 +77,21 @@ function previewView(
   planned: readonly PlannedUndo[],
   reader: Reader,
 ): Omit<UndoPreview, "notKept"> {
+  const others = planned.filter(({ cancels }) => cancels === null);
   return {
-    changes: planned.slice(0, shownMax).map(({ lineId, change, give, now, tells, refused }) => ({
+    meetings: planned
+      .flatMap(({ lineId, change: { subject }, cancels }) =>
+        cancels === null
+          ? []
+          : [
+              {
+                ...{ lineId, subject, when: show("when", cancels.when, reader) },
+                guests: cancels.guests.map(({ address, name }) => ({ address, name })),
+              },
+            ],
+      )
+      .slice(0, shownMax),
+    changes: others.slice(0, shownMax).map(({ lineId, change, give, now, tells, refused }) => ({
       lineId,
       at: change.at,
       subject: change.subject,

@@ -22,7 +22,7 @@ const preview = (
   changes: UndoPreview["changes"],
   possible = changes.length,
   notKept = 0,
-): UndoPreview => ({ changes, total: changes.length, possible, notKept });
+): UndoPreview => ({ meetings: [], changes, total: changes.length, possible, notKept });
 
 async function showLog(entries: readonly HistoryView[], api: World["api"] = {}) {
   return show(<LogCard />, { api: { log: async () => entries, ...api } });
@@ -82,7 +82,7 @@ describe("the dialog", () => {
     expect(await violations(shown.ownerDocument.body)).toEqual([]);
     fireEvent.click(undo());
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    expect(asked).toEqual([[{ lineId: "h2" }, false]]);
+    expect(asked).toEqual([[{ lineId: "h2" }, { tellGuests: false }]]);
   });
 
   it("says what stays and why, and offers nothing where all of it does", async () => {
@@ -109,7 +109,7 @@ describe("the dialog", () => {
     expect(undo().getAttribute("aria-disabled")).toBe("true");
     fireEvent.click(consent);
     fireEvent.click(undo());
-    await waitFor(() => expect(asked).toEqual([[{ lineId: "h2" }, true]]));
+    await waitFor(() => expect(asked).toEqual([[{ lineId: "h2" }, { tellGuests: true }]]));
   });
 
   it("takes a whole run back, and says how much of it can be", async () => {
@@ -131,7 +131,39 @@ describe("the dialog", () => {
     expect(dialog().textContent).toContain("Removed from the ERP.");
     expect(dialog().textContent).toContain("3 more of this run stay");
     fireEvent.click(undo());
-    await waitFor(() => expect(asked).toEqual([{ runId: "run" }, [{ runId: "run" }, false]]));
+    await waitFor(() =>
+      expect(asked).toEqual([{ runId: "run" }, [{ runId: "run" }, { tellGuests: false }]]),
+    );
+  });
+
+  it("cancels no meeting that was sent unless it is ticked, each by itself, saying who is told", async () => {
+    const asked: unknown[] = [];
+    const meeting = (lineId: string, subject: string) => ({
+      ...{ lineId, subject, when: "Nov 23, 2026, 9:00 AM" },
+      guests: [{ address: "bo@x.example", name: "Bo" }],
+    });
+    const shown = await showLog([updated], {
+      previewUndo: async () => ({
+        ...preview([], 2),
+        ...{ total: 2, meetings: [meeting("h2", "Kick-off"), meeting("h3", "Review")] },
+      }),
+      undo: async (...given) => {
+        asked.push(given);
+      },
+    });
+    await openDialog(/^Undo: /);
+    const tick = await within(dialog()).findByRole("checkbox", {
+      name: "Cancel and tell 1 guest: Kick-off",
+    });
+    expect(dialog().textContent).toContain("bo@x.example");
+    expect(undo().getAttribute("aria-disabled")).toBe("true");
+    expect(await violations(shown.ownerDocument.body)).toEqual([]);
+    fireEvent.click(tick);
+    fireEvent.click(undo());
+    const cancels = [{ lineId: "h2", guests: ["bo@x.example"] }];
+    await waitFor(() =>
+      expect(asked).toEqual([[{ lineId: "h2" }, { tellGuests: false, cancels }]]),
+    );
   });
 
   it("says what went wrong", async () => {
