@@ -17,12 +17,19 @@ const mayImport = {
   ],
   "server/backup": ["server/store/store.ts", "server/store/documents.ts"],
   "server/auth": ["server/lib", "server/store/store.ts", "server/store/documents.ts"],
+  "server/administration": [
+    "server/lib",
+    "server/settings",
+    "server/store/store.ts",
+    "server/store/documents.ts",
+  ],
   "server/notify": ["server/settings", "server/lib"],
   "server/api": [
     // Values are worded for people where the resource is known: docs/decisions/0007.
     "server/resources",
     "server/sync/model.ts",
     "server/engine",
+    "server/administration",
     "server/auth",
     "server/backup",
     "server/settings",

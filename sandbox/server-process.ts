@@ -8,7 +8,7 @@ import type { Addresses } from "./addresses.ts";
 import type { Certificate } from "./certificate.ts";
 import { installations } from "./erp/seed.ts";
 import { hosts } from "./hosts.ts";
-import { application, tenants } from "./tenants.ts";
+import { application, tenants, users } from "./tenants.ts";
 
 export interface ServerProcessOptions {
   readonly projectDir: string;
@@ -71,6 +71,10 @@ async function environment(options: ServerProcessOptions): Promise<Record<string
     ENTRA_CLIENT_SECRET: application.secret,
     ENTRA_AUTHORITY_HOST: addresses.signIn,
     TENANTS: tenants.map(({ id, domain }) => `${id}=${domain}`).join(";"),
+    ADMINISTRATORS: users
+      .filter(({ administrator, tenantId }) => administrator && tenantId === tenants[0].id)
+      .map(({ tenantId, id }) => `${tenantId}/${id}`)
+      .join(";"),
     GRAPH_URL: addresses.graph,
     OFFICE_JS_URL: addresses.officeJs,
     TOKEN_KEYS: `sandbox:${tokenKey}`,

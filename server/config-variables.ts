@@ -157,6 +157,18 @@ export const variables = {
   )
     .transform((ids) => ids.map((id) => id.toLowerCase()))
     .optional(),
+  ADMINISTRATORS: list(
+    /[;,\s]+/,
+    /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/i,
+    "must list administrators of the installation as <tenant id>/<user's object id>, separated by semicolons.",
+  )
+    .transform((parts) =>
+      parts.map((part) => {
+        const [tenantId = "", userId = ""] = part.toLowerCase().split("/");
+        return { tenantId, userId };
+      }),
+    )
+    .default([]),
   GRAPH_URL: address("must be the address of Microsoft Graph without its version.").default(
     "https://graph.microsoft.com",
   ),

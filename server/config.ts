@@ -28,6 +28,8 @@ export interface Config {
   readonly tenants: readonly TenantConfig[];
   /** Tenants whose administrator granted application permissions: no person's token is used there. */
   readonly applicationTenants: readonly string[];
+  /** Administrators of the whole installation, beside those appointed in it. */
+  readonly administrators: readonly { readonly tenantId: string; readonly userId: string }[];
   readonly graph: {
     /** Where Graph is asked, without version and without a slash at the end. */
     readonly url: string;
@@ -116,6 +118,7 @@ export function readConfig(
     },
     tenants: values.TENANTS,
     applicationTenants: values.APPLICATION_TENANTS ?? [],
+    administrators: values.ADMINISTRATORS,
     graph: { url: values.GRAPH_URL, resource: values.GRAPH_RESOURCE },
     officeJsUrl: values.OFFICE_JS_URL,
     tokenKeys: values.TOKEN_KEYS,

@@ -47,6 +47,13 @@ async function main(): Promise<void> {
   }
   await server.engine.start();
   log.info({ port: config.port, url: config.publicUrl, version }, "listening");
+  const invitation = await server.invitation();
+  if (invitation !== null) {
+    // To the console and past the log: logs are kept and sent on, and this opens everything.
+    process.stderr.write(
+      `Nobody administers this installation yet. Sign in at ${invitation.url} and enter: ${invitation.token}\n`,
+    );
+  }
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {

@@ -1,4 +1,6 @@
 import { Router, type Express, type Request } from "express";
+import { createAdministrators } from "./administration/administrators.ts";
+import { createAudit } from "./administration/audit.ts";
 import { createApp } from "./api/app.ts";
 import { accountHandlers } from "./api/handlers/account.ts";
 import { decisionHandlers } from "./api/handlers/decisions.ts";
@@ -6,6 +8,8 @@ import { advanceHandlers } from "./api/handlers/advance.ts";
 import { peopleHandlers } from "./api/handlers/people.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
+import { administratorHandlers } from "./api/handlers/service/administrators.ts";
+import { auditHandlers } from "./api/handlers/service/audit.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
 import { liveEvents } from "./api/live.ts";
 import { mountRoutes } from "./api/mount.ts";
@@ -34,6 +38,7 @@ import { withDirectory } from "./engine/directory.ts";
 import { createPlans } from "./engine/dry-run-desk.ts";
 import { dryRun } from "./engine/dry-run.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
+import { createErpAdministrators } from "./engine/erp-administrators.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
 import { createProgress } from "./engine/progress.ts";
 import { switchedOn } from "./engine/trial.ts";
@@ -68,6 +73,8 @@ export interface WiredServer {
   readonly operator: (token: string) => Express;
   readonly engine: Engine;
   readonly store: Store;
+  /** What the console says to who sets the server up; `null` once somebody administers it. */
+  readonly invitation: () => Promise<{ readonly token: string; readonly url: string } | null>;
 }
 
 /** The world of a server in production. */
@@ -141,6 +148,16 @@ export function wire(
   });
   const accounts = createAccounts(deps, engine, (tenantId) => connectionOf(config, tenantId));
   const tried = { ...deps, memory: createMemoryStore };
+  const audit = createAudit({ store, clock, ids, log });
+  const administrators = createAdministrators({
+    ...{ store, clock, audit },
+    configured: config.administrators,
+    erpSays: createErpAdministrators(deps),
+  });
+  const administratorToken = () => ({
+    token: administrators.issueToken(),
+    url: `${config.publicUrl}/portal.html#service`,
+  });
   const handlers = {
     engine,
     accounts,
@@ -192,8 +209,12 @@ export function wire(
               ...undoHandlers(handlers),
               ...advanceHandlers(handlers),
               ...peopleHandlers(handlers),
+              ...administratorHandlers({ store, administrators }),
+              ...auditHandlers(audit),
             },
             signIn,
+            administrators,
+            audit,
           }),
         ),
     },
@@ -224,6 +245,7 @@ export function wire(
       connectionIds,
       feedHealthy: (id) => engine.feedHealthy(id),
       testNotifications: () => testNotifications(notificationUrl, fetch),
+      administratorToken,
       tryOut: (mailbox, rules) => dryRun(tried, switchedOn(mailbox, rules)),
     },
     version: facts.version,
@@ -234,6 +256,7 @@ export function wire(
     operator: (token) => createOperatorApp({ token, handlers: operator, backups, clock, ids, log }),
     engine,
     store,
+    invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),
   };
 }
 

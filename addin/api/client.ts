@@ -31,6 +31,7 @@ import type {
   PlanPage,
   PlanView,
 } from "../../server/api/contract/plan.ts";
+import type { Me } from "../../server/api/contract/service/administrators.ts";
 import type { Problem } from "../../server/api/contract/problem.ts";
 import type { UndoAgreement, UndoPreview, UndoTarget } from "../../server/api/contract/undo.ts";
 import type { Tokens } from "../auth/tokens.ts";
@@ -41,6 +42,10 @@ export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 /** One function per route of the contract; each throws `Failure`. */
 export interface Api {
+  /** Who is signed in and what he may administer; asked of the token alone. */
+  readonly me: () => Promise<Me>;
+  /** Any other route: what `service.ts` has typed functions for. */
+  readonly ask: <T>(route: RoutePath, call?: Call) => Promise<T>;
   readonly profile: () => Promise<Profile>;
   readonly status: () => Promise<Status>;
   readonly testConnection: () => Promise<ConnectionTest>;
@@ -116,7 +121,13 @@ interface PlainInit extends RequestInit {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-interface Call {
+/** Method and path of a route, parameters as `:name`. */
+export interface RoutePath {
+  readonly method: string;
+  readonly path: string;
+}
+
+export interface Call {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -159,8 +170,8 @@ async function reach(
   }
 }
 
-function urlOf(name: RouteName, { parameters = {}, query = {} }: Call): string {
-  const path = paths[name].path.replaceAll(/:(\w+)/gu, (_whole, parameter: string) =>
+function urlOf(route: RoutePath, { parameters = {}, query = {} }: Call): string {
+  const path = route.path.replaceAll(/:(\w+)/gu, (_whole, parameter: string) =>
     encodeURIComponent(parameters[parameter] ?? ""),
   );
   const search = new URLSearchParams(query).toString();
@@ -177,7 +188,7 @@ export async function fetchConfig(
   online: () => boolean,
   domain: string | null,
 ): Promise<PublicConfig> {
-  const url = urlOf("config", domain === null ? {} : { query: { domain } });
+  const url = urlOf(paths.config, domain === null ? {} : { query: { domain } });
   const response = await reach(fetch, online, url, { headers: { accept: "application/json" } });
   if (!response.ok) throw await failureFrom(response);
   return (await response.json()) as PublicConfig;
@@ -210,9 +221,9 @@ export function createApi(
       return authorized(path, init, failure.claims);
     throw failure;
   };
-  const call = async <T>(name: RouteName, details: Call = {}): Promise<T> => {
-    const response = await authorized(urlOf(name, details), {
-      method: paths[name].method,
+  const ask = async <T>(route: RoutePath, details: Call = {}): Promise<T> => {
+    const response = await authorized(urlOf(route, details), {
+      method: route.method,
       headers: {
         accept: "application/json",
         ...(details.body === undefined ? {} : { "content-type": "application/json" }),
@@ -221,10 +232,13 @@ export function createApi(
     });
     return (await response.json()) as T;
   };
+  const call = <T>(name: RouteName, details?: Call): Promise<T> => ask(paths[name], details);
   const onItem = <T>(name: RouteName, itemId: string, body?: unknown): Promise<T> =>
     call(name, { parameters: { itemId }, body });
 
   return {
+    me: () => call("me"),
+    ask,
     profile: () => call("profile"),
     status: () => call("status"),
     testConnection: () => call("testConnection"),

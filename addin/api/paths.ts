@@ -1,7 +1,8 @@
-import type { routes } from "../../server/api/contract/routes.ts";
+import type { routes, ServiceRouteName } from "../../server/api/contract/routes.ts";
 
 type Routes = typeof routes;
-export type RouteName = keyof Routes;
+/** Those of the Service section stand in `service.ts`, which only administrators load. */
+export type RouteName = Exclude<keyof Routes, ServiceRouteName> | "me";
 
 /**
  * Method and path of every route. Repeated from the contract because the browser takes only its
@@ -9,6 +10,7 @@ export type RouteName = keyof Routes;
  */
 export const paths = {
   config: { method: "GET", path: "/api/config" },
+  me: { method: "GET", path: "/api/me" },
   profile: { method: "GET", path: "/api/profile" },
   status: { method: "GET", path: "/api/status" },
   testConnection: { method: "POST", path: "/api/profile/test" },

@@ -355,6 +355,7 @@ export const de: Words = {
     item: "Dieser Termin",
     home: "Start",
     setup: "Einrichtung",
+    service: "Verwaltung",
     details: "Angaben für den Support",
     signOut: "Abmelden",
     openPortal: "Im Browser öffnen",

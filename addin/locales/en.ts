@@ -368,6 +368,7 @@ export const en = {
     item: "This appointment",
     home: "Home",
     setup: "Setup",
+    service: "Service",
     details: "Details for support",
     signOut: "Sign out",
     openPortal: "Open in a browser tab",

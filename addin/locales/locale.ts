@@ -13,6 +13,7 @@ export async function loadWords(language: Language): Promise<Words> {
 }
 
 export interface Locale {
+  readonly language: Language;
   /** BCP 47, e.g. `de-AT`: what the backend is asked to answer in. */
   readonly tag: string;
   readonly words: Words;
@@ -39,6 +40,7 @@ export function createLocale(
   const utc = new Intl.DateTimeFormat(tag, { ...shape, timeZone: "UTC" });
   const day = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
   return {
+    language,
     tag,
     words,
     time: (iso) => local.format(new Date(iso)),
@@ -57,4 +59,9 @@ export function useLocale(): Locale {
 
 export function useWords(): Words {
   return useLocale().words;
+}
+
+/** Words that belong to one panel alone and come with it, in every language. */
+export function useWordsOf<W>(words: Readonly<Record<Language, W>>): W {
+  return words[useLocale().language];
 }

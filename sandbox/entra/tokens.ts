@@ -154,7 +154,11 @@ export function createTokens(clock: Clock, origin: string, state: () => EntraSta
           amr: options.multiFactor === true ? ["pwd", "mfa"] : ["pwd"],
           ...(resource === GRAPH
             ? { upn: user.address, unique_name: user.address, idtyp: "user" }
-            : { preferred_username: user.address }),
+            : {
+                preferred_username: user.address,
+                // The company's administrators gave themselves the application's role.
+                ...(user.administrator ? { roles: ["Administrator"] } : {}),
+              }),
         },
         options.lifetimeSeconds ?? TOKEN_SECONDS,
       );

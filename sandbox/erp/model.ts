@@ -53,6 +53,7 @@ export interface ErpUser {
   readonly defaultLocation: string | null;
   /** IANA. */
   readonly timeZone: string;
+  readonly administrator: boolean;
 }
 
 export interface ActivityType {

@@ -43,6 +43,9 @@ const activityTypes: readonly ActivityType[] = companies.flatMap(({ id: company 
   })),
 );
 
+/** Whom the ERP lets administer it; Entra knows nothing of it. */
+const administratorOfErp = "grace@contoso.example";
+
 /** Ada works for both Contoso companies: Setup has something to ask her. */
 const inBothCompanies = "ada@contoso.example";
 
@@ -58,6 +61,7 @@ function erpUser(person: (typeof people)[number]): ErpUser {
     defaultCompany: companyIds[0] ?? "",
     defaultLocation: atContoso ? "loc-berlin" : "loc-newyork",
     timeZone: atContoso ? "Europe/Berlin" : "America/New_York",
+    administrator: person.address === administratorOfErp,
   };
 }
 

@@ -1,11 +1,18 @@
 import type { ErrorRequestHandler, Request, Response } from "express";
+import { AdministrationError } from "../administration/administrators.ts";
 import { AuthError } from "../auth/errors.ts";
 import { ConnectorError } from "../connectors/connector.ts";
 import { ItemError } from "../engine/item-error.ts";
 import type { Log } from "../lib/log.ts";
 import { StoreError } from "../store/store.ts";
 import type { Problem, ProblemCode } from "./contract/problem.ts";
-import { codeOfAuth, codeOfConnector, codeOfStore, problems } from "./problems.ts";
+import {
+  codeOfAdministration,
+  codeOfAuth,
+  codeOfConnector,
+  codeOfStore,
+  problems,
+} from "./problems.ts";
 
 export interface ProblemFacts {
   /** The field of the request that is wrong, e.g. `calendar.enabled`. */
@@ -44,6 +51,9 @@ export function problemOf(error: unknown, language: "en" | "de" = "en"): Problem
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       cause: error,
     });
+  }
+  if (error instanceof AdministrationError) {
+    return new ProblemError(codeOfAdministration[error.code], error.message);
   }
   if (error instanceof ItemError) return new ProblemError(error.code, error.message, error.facts);
   if (error instanceof StoreError) {

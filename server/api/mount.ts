@@ -1,18 +1,25 @@
 import express, { Router, type Request, type Response } from "express";
 import type { z } from "zod";
+import type { Administrators } from "../administration/administrators.ts";
+import type { Audit } from "../administration/audit.ts";
+import { realmOf, type Realm } from "../administration/authority.ts";
 import { scopeOfPerson, type Person } from "../engine/accounts.ts";
 import { routes, type Route, type RouteName } from "./contract/routes.ts";
-import { ProblemError } from "./errors.ts";
+import { ProblemError, requestIdOf } from "./errors.ts";
 import type { Call, Handler, Handlers } from "./handlers/handler.ts";
+import { callerOf } from "./security.ts";
 
 export interface MountDeps {
   readonly handlers: Handlers;
   /** Proves who asks and keeps his Graph tokens. Throws what `errors.ts` words. */
   readonly signIn: (request: Request) => Promise<Person>;
+  readonly administrators: Pick<Administrators, "authority">;
+  readonly audit: Pick<Audit, "record">;
 }
 
 /** Mounts every route of the contract for people, validated on the way in. */
-export function mountRoutes({ handlers, signIn }: MountDeps): Router {
+export function mountRoutes(deps: MountDeps): Router {
+  const { handlers, signIn } = deps;
   const router = Router();
   // A request is a choice and a few ids; anything larger is a mistake.
   router.use(express.json({ limit: "64kb", strict: true }));
@@ -20,11 +27,16 @@ export function mountRoutes({ handlers, signIn }: MountDeps): Router {
     const route: Route = routes[name];
     const method = route.method.toLowerCase() as "get" | "post" | "put" | "delete";
     router[method](route.path, async (request: Request, response: Response) => {
-      const person = await signIn(request);
+      // Who administers may not have a mailbox here, and what he sets up may be what signing in needs.
+      const person =
+        route.access === "person" ? await signIn(request) : callerOf(request).principal;
+      const realm = await realmFor(deps, route, request, response);
       const handler = handlers[name] as unknown as Handler<RouteName>;
       const call = {
         person,
         scope: scopeOfPerson(person),
+        realm,
+        by: { caller: callerOf(request).principal, requestId: requestIdOf(response) },
         params: stringsOf(request.params),
         query: parsed(route.query, request.query, "query"),
         body: parsed(route.body, request.body, "body"),
@@ -34,6 +46,35 @@ export function mountRoutes({ handlers, signIn }: MountDeps): Router {
     });
   }
   return router;
+}
+
+/**
+ * How far the caller may look or act; everybody's own tenant where the route asks for no role.
+ * @throws ProblemError `forbidden`, told in the audit trail
+ */
+async function realmFor(
+  { administrators, audit }: MountDeps,
+  { access, reach, method, path }: Route,
+  request: Request,
+  response: Response,
+): Promise<Realm> {
+  const { principal } = callerOf(request);
+  if (access !== "auditor" && access !== "administrator") return { tenantId: principal.tenantId };
+  const { administers, audits } = await administrators.authority(principal);
+  const realm = realmOf(access === "auditor" ? audits : administers, principal.tenantId);
+  if (realm !== null && (reach !== "installation" || realm.tenantId === null)) return realm;
+  const { tenantId, userId, name } = principal;
+  await audit.record({
+    ...{ actor: { kind: "person", tenantId, userId, name }, tenantId },
+    ...{ act: "access-refused", outcome: "refused", about: `${method} ${path}` },
+    requestId: requestIdOf(response),
+  });
+  throw new ProblemError("forbidden", "This is for administrators.", {
+    remedy:
+      reach === "installation"
+        ? "An administrator of the whole installation can do it, or let you."
+        : "An administrator can give you a role in Service, or in Entra ID by an app role.",
+  });
 }
 
 function stringsOf(params: Request["params"]): Readonly<Record<string, string>> {

@@ -31,7 +31,7 @@ function operation(name: string, route: Route): object {
   return {
     operationId: name,
     summary: route.summary,
-    ...(route.access === "person" ? { security: [{ bearer: [] }] } : {}),
+    ...(route.access !== "public" ? { security: [{ bearer: [] }] } : {}),
     parameters: parameters(route),
     ...(route.body === undefined
       ? {}

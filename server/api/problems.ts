@@ -1,3 +1,4 @@
+import type { AdministrationErrorCode } from "../administration/administrators.ts";
 import type { AuthErrorCode } from "../auth/errors.ts";
 import type { ConnectorError, ConnectorErrorCode } from "../connectors/connector.ts";
 import type { StoreErrorCode } from "../store/store.ts";
@@ -50,6 +51,12 @@ export const codeOfStore: Readonly<Record<StoreErrorCode, ProblemCode>> = {
   full: "storage",
   refused: "storage",
   owned: "storage",
+};
+
+export const codeOfAdministration: Readonly<Record<AdministrationErrorCode, ProblemCode>> = {
+  "token-refused": "rejected",
+  "last-administrator": "rejected",
+  "not-found": "not-found",
 };
 
 /** What a connector's refusal means for the person whose request ran into it. */

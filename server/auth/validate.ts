@@ -12,6 +12,8 @@ export interface Principal {
   /** For display only: people and administrators can change both. */
   readonly name: string;
   readonly address: string;
+  /** App roles that his tenant's administrators gave him in Entra. */
+  readonly roles: readonly string[];
 }
 
 /** @throws AuthError `unauthorized` | `tenant-unknown` | `unavailable` */
@@ -82,7 +84,7 @@ function principalOf(claims: JWTPayload, tenantId: string, clientId: string): Pr
   const refuse = (reason: string): never => {
     throw new AuthError("unauthorized", reason);
   };
-  const { oid, scp, azp, ver, idtyp, name, preferred_username: address } = claims;
+  const { oid, scp, azp, ver, idtyp, name, roles, preferred_username: address } = claims;
   if (ver !== "2.0") return refuse("not a v2 token");
   if (azp !== clientId) return refuse("issued to another application");
   if (idtyp === "app") return refuse("an application's token");
@@ -93,5 +95,6 @@ function principalOf(claims: JWTPayload, tenantId: string, clientId: string): Pr
     userId: oid,
     name: typeof name === "string" ? name : "",
     address: typeof address === "string" ? address : "",
+    roles: Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [],
   };
 }

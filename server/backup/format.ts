@@ -75,6 +75,7 @@ const collections: Readonly<Record<Collection, true>> = {
   secrets: true,
   index: true,
   settings: true,
+  appointments: true,
 };
 
 export function isCollection(name: unknown): name is Collection {

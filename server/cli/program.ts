@@ -130,6 +130,18 @@ function createProgram(version: string, terminal: Terminal): Command {
       });
     });
 
+  program
+    .command("administrator")
+    .description(
+      "a token that makes whoever enters it in the portal an administrator of everything",
+    )
+    .action(() =>
+      answer(
+        ({ client }) => client.ask("administratorToken"),
+        ({ token, url }) => `Sign in at ${url} and enter: ${token}\nIt works once, for a day.`,
+      ),
+    );
+
   const brake = program
     .command("brake")
     .description("deletions that are held back until somebody agrees");

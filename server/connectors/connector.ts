@@ -421,6 +421,8 @@ export interface ErpUser {
   readonly locationId: string | null;
   /** IANA. */
   readonly timeZone: string | null;
+  /** Whether he administers the ERP. */
+  readonly administrator?: boolean;
 }
 
 export interface ErpCompany {

@@ -144,7 +144,7 @@ function sentEntry(side: Side, action: WriteAction, links: ReadonlyMap<string, L
 /** Items that stand on both sides and were recognised as one, and those that people switched off. */
 function pairs({ changes, links }: SeenRun): readonly PlanEntry[] {
   return changes.flatMap((change) => {
-    if (change.kind !== "append") return [];
+    if (change.kind !== "append" || !("linkId" in change.entry)) return [];
     const { kind, linkId, because } = change.entry;
     const link = links.get(linkId ?? "");
     if (kind === "unlinked" && link !== undefined) {

@@ -1,6 +1,6 @@
-import type { Documents, HistoryEntry } from "./documents.ts";
+import type { Documents } from "./documents.ts";
 import { createShelf, usualPartLength, type Shelf } from "./shelf.ts";
-import { put, type Change, type Collection, type HistoryQuery } from "./store.ts";
+import { put, type Change, type Collection, type HistoryQuery, type LogEntry } from "./store.ts";
 
 /**
  * What a scope holds, in memory. Stores that keep a scope in memory share this, so that copying,
@@ -10,7 +10,7 @@ export interface Contents {
   readonly shelves: Map<Collection, Shelf<Documents[Collection]>>;
   readonly partLength: number;
   /** Oldest first. */
-  readonly history: HistoryEntry[];
+  readonly history: LogEntry[];
 }
 
 export function emptyContents(partLength = usualPartLength): Contents {
@@ -79,16 +79,16 @@ export function dumpDocuments(contents: Contents): Iterable<Change> {
  * a clock that was set back must not hide entries. An unknown `before` gives an empty page.
  */
 export async function pageOf(
-  newestFirst: Iterable<HistoryEntry> | AsyncIterable<HistoryEntry>,
+  newestFirst: Iterable<LogEntry> | AsyncIterable<LogEntry>,
   { limit, before, linkId }: HistoryQuery,
-): Promise<readonly HistoryEntry[]> {
-  const page: HistoryEntry[] = [];
+): Promise<readonly LogEntry[]> {
+  const page: LogEntry[] = [];
   if (limit <= 0) return page;
   let reached = before === undefined;
   for await (const entry of newestFirst) {
     if (!reached) {
       reached = entry.id === before;
-    } else if (linkId === undefined || entry.linkId === linkId) {
+    } else if (linkId === undefined || ("linkId" in entry && entry.linkId === linkId)) {
       page.push(entry);
       if (page.length === limit) break;
     }

@@ -49,6 +49,8 @@ export interface Documents {
   index: IndexDocument;
   /** Tenant or installation: settings of one level, key = level id. */
   settings: SettingsDocument;
+  /** Installation: who was appointed to administer or audit, by tenant and person. */
+  appointments: AppointmentDocument;
 }
 
 export type ScopeKind = "mailbox" | "connection" | "tenant" | "installation";
@@ -331,6 +333,57 @@ export interface IndexDocument {
 export interface SettingsDocument {
   readonly values: Fields;
 }
+
+/** Somebody who may do more than look after his own mailbox, because somebody else said so. */
+export interface AppointmentDocument {
+  readonly tenantId: string;
+  readonly userId: string;
+  /** For display only. */
+  readonly name: string;
+  readonly address: string;
+  readonly role: "administrator" | "auditor";
+  /** Everything here, or what belongs to his own tenant. */
+  readonly reach: "installation" | "tenant";
+  /** Who appointed him, for display; the token of the console where it was nobody. */
+  readonly by: string;
+  readonly at: string;
+}
+
+/**
+ * One act of somebody who administers, or one that was refused to somebody. Each line holds the
+ * digest of the one before it: who edits or takes out one breaks the chain.
+ */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly actor: AuditActor;
+  readonly act: string;
+  readonly outcome: "done" | "refused" | "failed";
+  /** Whose tenant it concerns; `null`: the whole installation. */
+  readonly tenantId: string | null;
+  /** What it was done to, in words a reader can search for; never a secret. */
+  readonly about: string;
+  /** What it changed, as it is to be shown; secrets are told as changed, never what they are. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  /** Of the request that did it, as it stands in the server's log. */
+  readonly requestId: string | null;
+  /** Digest of the line before, hexadecimal; empty in the first. */
+  readonly previous: string;
+  /** SHA-256 of all of the above, hexadecimal. */
+  readonly hash: string;
+}
+
+export type AuditActor =
+  | {
+      readonly kind: "person";
+      readonly tenantId: string;
+      readonly userId: string;
+      /** For display only. */
+      readonly name: string;
+    }
+  /** Whoever may read the data folder. */
+  | { readonly kind: "operator" }
+  | { readonly kind: "server" };
 
 /**
  * One line of a person's own log; also the history of an item. Never holds what is private, and a

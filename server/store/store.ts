@@ -1,4 +1,4 @@
-import type { Documents, HistoryEntry, ScopeKind } from "./documents.ts";
+import type { AuditEntry, Documents, HistoryEntry, ScopeKind } from "./documents.ts";
 
 /**
  * The port to durable memory. A scope is the unit of consistency: a mailbox, a connection, a tenant
@@ -35,7 +35,7 @@ export interface Store {
   commit(scope: Scope, changes: readonly Change[], epoch?: number): Promise<void>;
 
   /** Newest first. */
-  history(scope: Scope, query: HistoryQuery): Promise<readonly HistoryEntry[]>;
+  history<S extends Scope>(scope: S, query: HistoryQuery): Promise<readonly EntryOf<S>[]>;
 
   /** Every scope of a kind that a commit wrote to and that was not erased since. */
   scopes(kind: ScopeKind): Promise<readonly Scope[]>;
@@ -85,6 +85,12 @@ export function scopeKey(scope: Scope): string {
   }
 }
 
+export type LogEntry = HistoryEntry | AuditEntry;
+/** The lines of a mailbox are its log; those of anything else, what administrators did there. */
+export type EntryOf<S extends Scope> = S extends { readonly kind: "mailbox" }
+  ? HistoryEntry
+  : AuditEntry;
+
 export type Collection = keyof Documents;
 
 export type Change =
@@ -97,7 +103,7 @@ export type Change =
       };
     }[Collection]
   | { readonly kind: "remove"; readonly collection: Collection; readonly key: string }
-  | { readonly kind: "append"; readonly entry: HistoryEntry };
+  | { readonly kind: "append"; readonly entry: LogEntry };
 
 /** A typed `put`, since TypeScript cannot infer the union member by itself. */
 export function put<C extends Collection>(

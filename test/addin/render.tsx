@@ -12,6 +12,7 @@ import {
   explained,
   freshItem,
   maria,
+  me,
   plan,
   planEntries,
   profile,
@@ -28,6 +29,8 @@ export const english = createLocale("en", en, "en-US", "Europe/Berlin");
 /** A backend that answers at once with the samples; each test replaces what it is about. */
 export function fakeApi(parts: Partial<Api> = {}): Api {
   return {
+    me: async () => me,
+    ask: () => Promise.reject(new Error("nothing of the Service section is asked for here")),
     profile: async () => profile,
     status: async () => status,
     testConnection: async () => ({

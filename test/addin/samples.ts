@@ -1,3 +1,4 @@
+import type { Me } from "../../server/api/contract/service/administrators.ts";
 import type { Profile, SetupOptions, Status } from "../../server/api/contract/account.ts";
 import type { ExplainedItem } from "../../server/api/contract/explain.ts";
 import type {
@@ -158,6 +159,17 @@ export const status: Status = {
     quarantined: 1,
     progress: null,
   },
+};
+
+/** Somebody who administers nothing. */
+export const me: Me = {
+  name: "Ada Lovelace",
+  address: "ada@contoso.example",
+  tenantId: "t-1",
+  userId: "u-1",
+  administers: "none",
+  audits: "none",
+  awaitsAdministrator: false,
 };
 
 export const profile: Profile = {

@@ -84,7 +84,15 @@ describe("a token of the add-in", () => {
       userId: ada.id,
       name: ada.name,
       address: ada.address,
+      roles: [],
     });
+  });
+
+  it("tells the app roles of its person, and no others' words for them", async () => {
+    const roles = async (claim: unknown) =>
+      (await setUp().validate(await sign({ roles: claim }))).roles;
+    expect(await roles(["Administrator", 7, null])).toEqual(["Administrator"]);
+    expect(await roles("Administrator")).toEqual([]);
   });
 
   it("as the sandbox issues it is accepted", async () => {

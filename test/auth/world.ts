@@ -25,7 +25,7 @@ export const grace = person(1);
 
 export function principalOf(user: SandboxUser): Principal {
   const { tenantId, id: userId, name, address } = user;
-  return { tenantId, userId, name, address };
+  return { tenantId, userId, name, address, roles: [] };
 }
 
 export function sealKey(id: string, fill: number): { id: string; bytes: Uint8Array } {

@@ -1,6 +1,8 @@
 import type { Addresses } from "../../sandbox/addresses.ts";
 import { installations } from "../../sandbox/erp/seed.ts";
-import { application, tenants } from "../../sandbox/tenants.ts";
+import { application, tenants, users } from "../../sandbox/tenants.ts";
+
+const katherine = users.find(({ givenName }) => givenName === "Katherine");
 
 /** The server's environment where it runs against the sandbox in this process. */
 export function serverEnvironment(
@@ -15,6 +17,7 @@ export function serverEnvironment(
     ENTRA_CLIENT_ID: application.clientId,
     ENTRA_CLIENT_SECRET: application.secret,
     TENANTS: tenants.map(({ id, domain }) => `${id}=${domain}`).join(";"),
+    ADMINISTRATORS: `${katherine?.tenantId ?? ""}/${katherine?.id ?? ""}`,
     TOKEN_KEYS: `one:${Buffer.alloc(32, 1).toString("base64")}`,
     ERP_CONNECTIONS: JSON.stringify(
       installations.map(({ tenantId, name, apiKey }) => ({

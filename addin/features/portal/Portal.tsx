@@ -6,13 +6,19 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import { HomeRegular, SettingsRegular } from "@fluentui/react-icons";
+import {
+  HomeRegular,
+  SettingsRegular,
+  WrenchSettingsRegular,
+  type FluentIcon,
+} from "@fluentui/react-icons";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { RemediesProvider } from "../../components/remedies.ts";
 import type { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
+import { mayServe, useMe } from "../account.ts";
 import { useWaiting } from "../home/useWaiting.ts";
 import { MainMenu } from "../shell/MainMenu.tsx";
 import { SignInScreen } from "../shell/SignInScreen.tsx";
@@ -22,6 +28,12 @@ import { useSession } from "../shell/useSession.ts";
 const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.tsx")).HomePage }));
 const SetupPage = lazy(async () => ({
   default: (await import("../setup/SetupPage.tsx")).SetupPage,
+}));
+const ServicePlace = lazy(async () => ({
+  default: (await import("../service/ServicePlace.tsx")).ServicePlace,
+}));
+const ServiceNav = lazy(async () => ({
+  default: (await import("../service/ServiceNav.tsx")).ServiceNav,
 }));
 const OpenActivity = lazy(async () => ({
   default: (await import("../open/OpenActivity.tsx")).OpenActivity,
@@ -87,11 +99,16 @@ const useStyles = makeStyles({
   },
 });
 
-const places = ["home", "setup"] as const;
-type Place = (typeof places)[number];
+const icons = {
+  home: HomeRegular,
+  setup: SettingsRegular,
+  service: WrenchSettingsRegular,
+} satisfies Readonly<Record<string, FluentIcon>>;
+type Place = keyof typeof icons;
+const places = Object.keys(icons) as Place[];
 
 function placeOf(hash: string): Place {
-  return places.find((place) => hash === `#${place}`) ?? "home";
+  return places.find((place) => hash.split("/")[0] === `#${place}`) ?? "home";
 }
 
 /** `#open/…`: the activity that an ERP asks to open in Outlook; `null` anywhere else. */
@@ -132,10 +149,22 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
   const { profile, closed, failure } = session;
   useLiveEvents(profile !== undefined);
   const waiting = useWaiting(profile !== undefined);
+  const me = useMe();
+  const serves = !session.left && mayServe(me.data);
   const first = profile?.setup === null;
-  const place = first ? "setup" : placeOf(hash);
+  // Who administers may do so before he synchronizes anything himself, and when signing in to Graph fails.
+  const asked = placeOf(hash);
+  const place = asked === "service" && serves ? "service" : first ? "setup" : asked;
+  const shown = places.filter((one) => (one === "service" ? serves : profile !== undefined));
 
   const content = (): ReactNode => {
+    if (place === "service" && me.data !== undefined && serves) {
+      return (
+        <Suspense fallback={<Loading lines={6} />}>
+          <ServicePlace me={me.data} hash={hash} />
+        </Suspense>
+      );
+    }
     if (closed !== null)
       return <SignInScreen reason={closed} signingIn={session.signingIn} left={session.left} />;
     if (failure !== null) return <FailureNotice failure={failure} onRetry={session.reload} />;
@@ -171,35 +200,41 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
             onSignOut={session.signOut}
           />
         </header>
-        <div className={mergeClasses(profile !== undefined && styles.columns)}>
-          {profile !== undefined && (
+        <div className={mergeClasses(shown.length > 0 && styles.columns)}>
+          {shown.length > 0 && (
             <nav className={styles.nav} aria-label={words.nav.label}>
-              {places.map((target) => (
-                <Link
-                  key={target}
-                  appearance="subtle"
-                  href={`#${target}`}
-                  className={mergeClasses(styles.link, target === place && styles.here)}
-                  {...(target === place ? { "aria-current": "page" as const } : {})}
-                >
-                  {target === "home" ? (
-                    <HomeRegular aria-hidden />
-                  ) : (
-                    <SettingsRegular aria-hidden />
-                  )}
-                  {words.nav[target]}
-                  {target === "home" && waiting.total > 0 && (
-                    <CounterBadge
-                      count={waiting.total}
-                      color="danger"
-                      aria-label={words.home.decisions.count(waiting.total)}
-                    />
-                  )}
-                </Link>
-              ))}
+              {shown.map((target) => {
+                const Icon = icons[target];
+                return (
+                  <Link
+                    key={target}
+                    appearance="subtle"
+                    href={`#${target}`}
+                    className={mergeClasses(styles.link, target === place && styles.here)}
+                    {...(target === place
+                      ? { "aria-current": target === "service" ? true : ("page" as const) }
+                      : {})}
+                  >
+                    <Icon aria-hidden />
+                    {words.nav[target]}
+                    {target === "home" && waiting.total > 0 && (
+                      <CounterBadge
+                        count={waiting.total}
+                        color="danger"
+                        aria-label={words.home.decisions.count(waiting.total)}
+                      />
+                    )}
+                  </Link>
+                );
+              })}
+              {place === "service" && me.data?.audits !== "none" && (
+                <Suspense>
+                  <ServiceNav hash={hash} className={styles.link} here={styles.here} />
+                </Suspense>
+              )}
             </nav>
           )}
-          <main className={profile === undefined ? undefined : styles.main}>{content()}</main>
+          <main className={shown.length === 0 ? undefined : styles.main}>{content()}</main>
         </div>
       </div>
       {details && (

@@ -1,7 +1,7 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { SetupOptions } from "../../../server/api/contract/account.ts";
 import { useWords } from "../../locales/locale.ts";
-import { Choice } from "./Choice.tsx";
+import { Choice } from "../../components/Choice.tsx";
 
 type Rules = SetupOptions["rules"];
 type Way = SetupOptions["fields"][number]["ways"][number];

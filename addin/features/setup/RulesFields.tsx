@@ -1,6 +1,6 @@
 import type { SetupOptions } from "../../../server/api/contract/account.ts";
 import { useWords } from "../../locales/locale.ts";
-import { Choice } from "./Choice.tsx";
+import { Choice } from "../../components/Choice.tsx";
 
 type Rules = SetupOptions["rules"];
 

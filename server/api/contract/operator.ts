@@ -157,6 +157,16 @@ export const operatorRoutes = {
     }),
     response: dryRunSchema,
   },
+  administratorToken: {
+    method: "POST",
+    path: "/operator/administrator",
+    summary: "A token that makes whoever enters it in the portal an administrator of everything",
+    response: z.strictObject({
+      token: z.string(),
+      /** Where it is entered. */
+      url: z.string(),
+    }),
+  },
   testNotifications: {
     method: "POST",
     path: "/operator/notifications/test",

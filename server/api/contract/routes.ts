@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { serviceRoutes } from "./service/routes.ts";
 import {
   connectionTestSchema,
   parkedSchema,
@@ -46,8 +47,14 @@ export interface Route {
   /** Express spelling; parameters are strings. */
   readonly path: string;
   readonly summary: string;
-  /** `person`: a bearer token of the add-in. */
-  readonly access: "public" | "person";
+  /**
+   * Who may ask. `identity`: whoever shows a token of the add-in, also where nothing else of him works
+   * yet. `person`: he, with his mailbox. `auditor` and `administrator`: who may look, and who may
+   * change, each within his realm.
+   */
+  readonly access: "public" | "identity" | "person" | "auditor" | "administrator";
+  /** It concerns everybody here: who looks after one tenant alone may not. */
+  readonly reach?: "installation";
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
@@ -364,8 +371,10 @@ export const routes = {
     body: newContactSchema,
     response: recordSchema,
   },
+  ...serviceRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
+export type ServiceRouteName = keyof typeof serviceRoutes;
 
 /**
  * `GET /api/events` (bearer token, `text/event-stream`, read through `fetch`): each `data:` line is

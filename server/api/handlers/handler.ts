@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { By } from "../../administration/administrators.ts";
+import type { Realm } from "../../administration/authority.ts";
 import type { Accounts, Person } from "../../engine/accounts.ts";
 import type { Plans } from "../../engine/dry-run-desk.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -17,6 +19,10 @@ type Parsed<N extends RouteName, Part extends "query" | "body"> =
 export interface Call<N extends RouteName> {
   readonly person: Person;
   readonly scope: MailboxScope;
+  /** How far he may look or act, where the route asks for a role; else his own tenant. */
+  readonly realm: Realm;
+  /** Who asks and in which request, for the audit trail. */
+  readonly by: By;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Parsed<N, "query">;
   readonly body: Parsed<N, "body">;

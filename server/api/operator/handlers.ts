@@ -14,6 +14,8 @@ export interface OperatorEngine {
   feedHealthy(connectionId: string): boolean;
   testNotifications(): Promise<NotificationTest>;
   readonly tryOut: TryOut;
+  /** Replaces the one before it. */
+  administratorToken(): { readonly token: string; readonly url: string };
 }
 
 export interface OperatorDeps {
@@ -45,6 +47,14 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
         })),
         ...overview(await lookAtMailboxes(store)),
       };
+    },
+    async administratorToken() {
+      if (engine === null) {
+        throw new ProblemError("unavailable", "The token is worth something to a running server.", {
+          remedy: "Start the server, then ask again.",
+        });
+      }
+      return engine.administratorToken();
     },
     async testNotifications() {
       return { test: engine === null ? null : await engine.testNotifications() };

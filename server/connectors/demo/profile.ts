@@ -10,7 +10,7 @@ export function createProfile(session: Session): ProfileFacet {
       const path = `/users${query({ email: address.toLowerCase() })}`;
       const [user] = (await session.read(usersAnswer, path, null)).users;
       if (user === undefined) return null;
-      const { id, name, email, defaultCompany, defaultLocation, timeZone } = user;
+      const { id, name, email, defaultCompany, defaultLocation, timeZone, administrator } = user;
       return {
         id,
         name,
@@ -18,6 +18,7 @@ export function createProfile(session: Session): ProfileFacet {
         companyId: defaultCompany,
         locationId: defaultLocation,
         timeZone,
+        administrator,
       };
     },
     companies: async (actor) =>

@@ -106,6 +106,7 @@ export const userSchema = z.object({
   defaultCompany: z.string().nullable(),
   defaultLocation: z.string().nullable(),
   timeZone: z.string().nullable(),
+  administrator: z.boolean(),
   companyNames: z.array(z.string()),
 });
 

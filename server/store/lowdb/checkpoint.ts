@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import type { Documents, HistoryEntry } from "../documents.ts";
+import type { Documents } from "../documents.ts";
 import type { Part, SavedPart } from "../shelf.ts";
-import type { Collection, Scope } from "../store.ts";
+import type { Collection, LogEntry, Scope } from "../store.ts";
 import type { Files } from "./files.ts";
 import { appendHistory } from "./history.ts";
 import { format1Files } from "./format1.ts";
@@ -17,7 +17,7 @@ interface View {
   readonly seq: number;
   readonly epoch: number;
   readonly historyBytes: number;
-  readonly entries: readonly HistoryEntry[];
+  readonly entries: readonly LogEntry[];
   readonly collections: readonly {
     readonly name: Collection;
     readonly parts: readonly PartView[];

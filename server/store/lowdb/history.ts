@@ -1,6 +1,5 @@
 import { freeze } from "../contents.ts";
-import type { HistoryEntry } from "../documents.ts";
-import type { Scope } from "../store.ts";
+import type { LogEntry, Scope } from "../store.ts";
 import type { Files } from "./files.ts";
 import { writeHeader } from "./header.ts";
 
@@ -18,7 +17,7 @@ export async function appendHistory(
   path: string,
   scope: Scope,
   size: number,
-  entries: readonly HistoryEntry[],
+  entries: readonly LogEntry[],
 ): Promise<number> {
   if (entries.length === 0) return size;
   const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
@@ -39,7 +38,7 @@ export async function* readHistory(
   files: Files,
   path: string,
   size: number,
-): AsyncGenerator<HistoryEntry> {
+): AsyncGenerator<LogEntry> {
   let end = size;
   /** The beginning of a line whose rest was in the piece after this one. */
   let rest = Buffer.alloc(0);
@@ -66,7 +65,7 @@ export async function* readHistoryForward(
   files: Files,
   path: string,
   size: number,
-): AsyncGenerator<HistoryEntry> {
+): AsyncGenerator<LogEntry> {
   let header = true;
   /** A line whose end is in the next piece. */
   let rest = Buffer.alloc(0);
@@ -84,6 +83,6 @@ export async function* readHistoryForward(
   }
 }
 
-function readEntry(line: string): HistoryEntry {
-  return freeze(JSON.parse(line)) as HistoryEntry;
+function readEntry(line: string): LogEntry {
+  return freeze(JSON.parse(line)) as LogEntry;
 }

@@ -3,7 +3,15 @@ import type { Clock } from "../../lib/clock.ts";
 import { writeChanges } from "../contents.ts";
 import type { ScopeKind } from "../documents.ts";
 import { usualPartLength } from "../shelf.ts";
-import { scopeKey, StoreError, type Change, type Scope, type Store } from "../store.ts";
+import {
+  scopeKey,
+  StoreError,
+  type Change,
+  type EntryOf,
+  type HistoryQuery,
+  type Scope,
+  type Store,
+} from "../store.ts";
 import type { StoreLog } from "./adapter.ts";
 import { diskFiles, filesAllowed, writeFailure, type Files } from "./files.ts";
 import { format1Journals } from "./format1.ts";
@@ -227,7 +235,9 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
       const text = writeChanges(changes);
       await use(scope, (open) => open.commit(text, epoch));
     },
-    history: (scope, query) => use(scope, (open) => open.history(query)),
+    // A scope's file holds the lines of its own kind only: they came through its own commits.
+    history: <S extends Scope>(scope: S, query: HistoryQuery) =>
+      use(scope, (open) => open.history(query) as Promise<readonly EntryOf<S>[]>),
     async scopes(kind) {
       checkOpen();
       return findScopes(files, log, join(folder, kind), kind);

@@ -8,12 +8,13 @@ import {
   readChanges,
   writeChanges,
 } from "../contents.ts";
-import type { Documents, HistoryEntry } from "../documents.ts";
+import type { Documents } from "../documents.ts";
 import {
   StoreError,
   type Change,
   type Collection,
   type HistoryQuery,
+  type LogEntry,
   type Scope,
 } from "../store.ts";
 import { createScopeAdapter, type AdapterDeps } from "./adapter.ts";
@@ -39,7 +40,7 @@ export interface OpenScope {
   list<C extends Collection>(collection: C): ReadonlyMap<string, Documents[C]>;
   /** @param changes the text of `writeChanges` */
   commit(changes: string, epoch: number | undefined): Promise<void>;
-  history(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
+  history(query: HistoryQuery): Promise<readonly LogEntry[]>;
   dump(): AsyncIterable<Change>;
   /** How much text it holds in memory, roughly. */
   readonly bytes: number;
@@ -214,7 +215,7 @@ export async function openScope(
     },
   };
 
-  async function* newestFirst(recent: readonly HistoryEntry[], historyBytes: number) {
+  async function* newestFirst(recent: readonly LogEntry[], historyBytes: number) {
     yield* recent;
     yield* readHistory(deps.files, adapter.historyPath, historyBytes);
   }

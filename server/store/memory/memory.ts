@@ -9,7 +9,15 @@ import {
   writeChanges,
   type Contents,
 } from "../contents.ts";
-import { scopeKey, StoreError, type Change, type Scope, type Store } from "../store.ts";
+import {
+  scopeKey,
+  StoreError,
+  type Change,
+  type EntryOf,
+  type HistoryQuery,
+  type Scope,
+  type Store,
+} from "../store.ts";
 
 /** The reference implementation: everything the contract says, and gone with the process. */
 export function createMemoryStore(): Store {
@@ -52,8 +60,10 @@ export function createMemoryStore(): Store {
         held.set(scopeKey(scope), { scope: structuredClone(scope), contents });
       }
     },
-    async history(scope, query) {
-      return pageOf(contentsOf(scope).history.toReversed(), query);
+    async history<S extends Scope>(scope: S, query: HistoryQuery) {
+      // A scope holds the lines of its own kind only: they came through its own commits.
+      const page = await pageOf(contentsOf(scope).history.toReversed(), query);
+      return page as readonly EntryOf<S>[];
     },
     async scopes(kind) {
       return [...held.values()].map(({ scope }) => scope).filter((scope) => scope.kind === kind);

@@ -1,3 +1,7 @@
+import { words as administrators } from "../../../addin/features/service/administrators/words.ts";
+import { words as audit } from "../../../addin/features/service/audit/words.ts";
+import { words as service } from "../../../addin/features/service/words.ts";
+import { auditActs } from "../../../server/administration/acts.ts";
 import { problemCodes } from "../../../server/api/contract/problem.ts";
 import { healthSchema } from "../../../server/api/contract/account.ts";
 import { itemStateSchema } from "../../../server/api/contract/items.ts";
@@ -21,6 +25,13 @@ function flat(words: object, path = ""): ReadonlyMap<string, string> {
   });
   return new Map(entries);
 }
+
+/** The words of each panel of the Service section, which come with it. */
+const panels = [
+  ["the section", service],
+  ["administrators", administrators],
+  ["audit", audit],
+] as const;
 
 const english = flat(en);
 const german = flat(de);
@@ -69,6 +80,21 @@ describe("the dictionaries", () => {
       expect(Object.keys(words.states).sort()).toEqual([...itemStateSchema.options].sort());
     }
   });
+});
+
+describe.each(panels)("the words of %s", (_panel, words) => {
+  it("are the same in both languages, none of them empty, and in fact translated", () => {
+    const [one, other] = [flat(words.en), flat(words.de)];
+    expect([...other.keys()].sort()).toEqual([...one.keys()].sort());
+    expect([...one, ...other].filter(([, text]) => text.trim() === "")).toEqual([]);
+    expect([...one].filter(([key, text]) => other.get(key) === text)).toEqual([]);
+  });
+});
+
+it("the audit trail has words for every act", () => {
+  for (const words of [audit.en, audit.de]) {
+    expect(Object.keys(words.acts).sort()).toEqual([...auditActs].sort());
+  }
 });
 
 describe("the log", () => {

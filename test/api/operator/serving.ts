@@ -30,6 +30,7 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     connectionIds: ["erp"],
     feedHealthy: () => true,
     testNotifications,
+    administratorToken: () => ({ token: "AAAA", url: "https://sync.contoso.com/portal.html" }),
     tryOut: async () => ({ entries: [], marked: 0, digest: "", madeAt: now() }),
     ...rest.engine,
   };

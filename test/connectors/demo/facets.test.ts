@@ -147,6 +147,7 @@ describe("people in the demo ERP", () => {
       id: "u-ada",
       name: "Ada Lovelace",
       address: "ada@contoso.example",
+      administrator: false,
       companyId: "co-eu",
       locationId: "loc-berlin",
       timeZone: "Europe/Berlin",

@@ -1,6 +1,11 @@
 /* eslint-disable jest/no-export -- a suite that the test file of each store calls */
-import type { HistoryEntry } from "../../../server/store/documents.ts";
-import { put, type Change, type Scope, type Store } from "../../../server/store/store.ts";
+import {
+  put,
+  type Change,
+  type LogEntry,
+  type Scope,
+  type Store,
+} from "../../../server/store/store.ts";
 import { ada, append, cursor, putCursor, retry } from "../documents.ts";
 import { dumpContract } from "./dump-contract.ts";
 
@@ -356,6 +361,6 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
   });
 }
 
-function idsOf(entries: readonly HistoryEntry[]): readonly string[] {
+function idsOf(entries: readonly LogEntry[]): readonly string[] {
   return entries.map((one) => one.id);
 }

@@ -1,0 +1,36 @@
+import type { z } from "zod";
+import type { serviceRoutes } from "../../server/api/contract/service/routes.ts";
+import { useServices } from "../services.ts";
+import type { Call } from "./client.ts";
+
+type ServiceRoutes = typeof serviceRoutes;
+export type ServiceRoute = Exclude<keyof ServiceRoutes, "me">;
+export type ServiceAnswer<N extends ServiceRoute> = z.output<ServiceRoutes[N]["response"]>;
+type Body<N extends ServiceRoute> = ServiceRoutes[N] extends { readonly body: infer S }
+  ? S extends z.ZodType
+    ? { readonly body: z.input<S> }
+    : object
+  : object;
+
+/** Method and path of what the Service section asks; the compiler refuses a spelling that differs. */
+export const servicePaths = {
+  enterToken: { method: "POST", path: "/api/administrators/token" },
+  administrators: { method: "GET", path: "/api/service/administrators" },
+  appoint: { method: "PUT", path: "/api/service/administrators" },
+  dismiss: { method: "POST", path: "/api/service/administrators/dismiss" },
+  audit: { method: "GET", path: "/api/service/audit" },
+  verifyAudit: { method: "POST", path: "/api/service/audit/verify" },
+} as const satisfies {
+  readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;
+};
+
+export type AskService = <N extends ServiceRoute>(
+  name: N,
+  call?: Omit<Call, "body"> & Body<N>,
+) => Promise<ServiceAnswer<N>>;
+
+/** The backend as the Service section asks it; each call throws `Failure`. */
+export function useService(): AskService {
+  const { api } = useServices();
+  return (name, call) => api.ask(servicePaths[name], call);
+}

@@ -1,0 +1,22 @@
+import type { Me } from "../../../server/api/contract/service/administrators.ts";
+import { panelNames, panelOf } from "./panels.ts";
+import { ServicePage } from "./ServicePage.tsx";
+
+export interface ServicePlaceProps {
+  readonly me: Me;
+  /** Of the address bar. */
+  readonly hash: string;
+}
+
+/** The Service section at the place that the address bar names. */
+export function ServicePlace({ me, hash }: ServicePlaceProps) {
+  return (
+    <ServicePage
+      me={me}
+      panel={panelOf(hash) ?? panelNames[0] ?? "administrators"}
+      onPanel={(panel) => {
+        location.hash = `service/${panel}`;
+      }}
+    />
+  );
+}

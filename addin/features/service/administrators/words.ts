@@ -1,0 +1,41 @@
+const en = {
+  appointed: "Appointed here",
+  none: "Nobody was appointed here yet.",
+  elsewhere:
+    "Roles can also come from elsewhere: from the app roles Administrator and Auditor in Entra ID, from the ERP for those who administer it, and from the server's configuration. They are taken back there.",
+  role: "Role",
+  roles: { administrator: "Administrator", auditor: "Auditor (looks only)" },
+  reach: "For",
+  reaches: { installation: "Everything here", tenant: "His own company" },
+  by: (name: string, time: string) => `by ${name}, ${time}`,
+  byConsole: (time: string) => `by the console's token, ${time}`,
+  dismiss: (name: string) => `Take the role back from ${name}`,
+  dismissShort: "Take back",
+  add: "Appoint somebody",
+  person: "Who",
+  choosePerson: "Choose a person",
+  nobody: "Whoever is to be appointed must have finished Setup first.",
+  appoint: "Appoint",
+};
+
+const de: typeof en = {
+  appointed: "Hier ernannt",
+  none: "Noch wurde hier niemand ernannt.",
+  elsewhere:
+    "Rollen können auch von anderswo kommen: von den App-Rollen Administrator und Auditor in Entra ID, vom ERP für die, die es verwalten, und aus der Konfiguration des Servers. Dort werden sie auch entzogen.",
+  role: "Rolle",
+  roles: { administrator: "Verwalter", auditor: "Prüfer (sieht nur)" },
+  reach: "Für",
+  reaches: { installation: "Alles hier", tenant: "Sein eigenes Unternehmen" },
+  by: (name: string, time: string) => `von ${name}, ${time}`,
+  byConsole: (time: string) => `durch das Kennwort der Konsole, ${time}`,
+  dismiss: (name: string) => `${name} die Rolle entziehen`,
+  dismissShort: "Entziehen",
+  add: "Jemanden ernennen",
+  person: "Wer",
+  choosePerson: "Person wählen",
+  nobody: "Wer ernannt werden soll, muss zuerst die Einrichtung abgeschlossen haben.",
+  appoint: "Ernennen",
+};
+
+export const words = { en, de };

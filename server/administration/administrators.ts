@@ -1,0 +1,211 @@
+import { createHash, randomInt, timingSafeEqual } from "node:crypto";
+import type { Clock } from "../lib/clock.ts";
+import type { AppointmentDocument, AuditActor } from "../store/documents.ts";
+import { put, type Store } from "../store/store.ts";
+import type { Audit } from "./audit.ts";
+import { authorityOf, type Authority, type Grant, type Realm } from "./authority.ts";
+
+/** Somebody as his token proves him. */
+export interface Caller {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly address: string;
+  /** The app roles that his tenant gave him. */
+  readonly roles: readonly string[];
+}
+
+/** Who made a change, and in which request, for the audit trail. */
+export interface By {
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
+export type AdministrationErrorCode =
+  /** The token of the console is wrong, used or has run out. */
+  | "token-refused"
+  /** Nobody would be left who administers the installation. */
+  | "last-administrator"
+  /** Nothing of that kind within the caller's reach. */
+  | "not-found";
+
+export class AdministrationError extends Error {
+  override readonly name = "AdministrationError";
+  readonly code: AdministrationErrorCode;
+
+  constructor(code: AdministrationErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface Administrators {
+  authority(caller: Caller): Promise<Authority>;
+  /** Those appointed here; whoever has a role from Entra or from the ERP is told of there. */
+  list(realm: Realm): Promise<readonly AppointmentDocument[]>;
+  /** Gives somebody a role, or another one than he had. */
+  appoint(whom: Omit<AppointmentDocument, "by" | "at">, by: By): Promise<void>;
+  /** @throws AdministrationError `last-administrator` | `not-found` */
+  dismiss(whom: Pick<AppointmentDocument, "tenantId" | "userId">, by: By): Promise<void>;
+  /**
+   * A token that makes whoever enters it an administrator of the installation: for the console of the
+   * machine, and for nothing that is kept. The one before it is worth nothing any more.
+   */
+  issueToken(): string;
+  /** @throws AdministrationError `token-refused` */
+  enterToken(token: string, by: By): Promise<void>;
+  /** Whether somebody administers the installation. */
+  isAdministered(): Promise<boolean>;
+}
+
+export interface AdministratorsDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly audit: Pick<Audit, "record">;
+  /** Administrators of the installation by the server's configuration. */
+  readonly configured: readonly Pick<AppointmentDocument, "tenantId" | "userId">[];
+  /** Whether the ERP says that this person administers it. */
+  readonly erpSays: (caller: Caller) => Promise<boolean>;
+}
+
+/** As they are called in the application's registration in Entra. */
+export const appRoles = { administrator: "Administrator", auditor: "Auditor" } as const;
+
+const scope = { kind: "installation" } as const;
+/** Long enough to find one's way from the console into a browser. */
+const tokenLivesMs = 24 * 60 * 60 * 1000;
+/** Then a new token is needed: nobody tries them all. */
+const triesMax = 10;
+
+export function createAdministrators(deps: AdministratorsDeps): Administrators {
+  const { store, clock, audit, configured } = deps;
+  let issued: { readonly digest: Buffer; readonly until: number; tries: number } | null = null;
+
+  const keyOf = ({ tenantId, userId }: Pick<Caller, "tenantId" | "userId">): string =>
+    JSON.stringify([tenantId, userId]);
+  const isConfigured = (whom: Pick<Caller, "tenantId" | "userId">): boolean =>
+    configured.some((one) => keyOf(one) === keyOf(whom));
+  const appointments = async (): Promise<readonly AppointmentDocument[]> => [
+    ...(await store.list(scope, "appointments")).values(),
+  ];
+  const actor = ({ tenantId, userId, name }: Caller): AuditActor => ({
+    ...{ kind: "person", tenantId, userId, name },
+  });
+
+  const appoint = async (
+    whom: Omit<AppointmentDocument, "by" | "at">,
+    by: string,
+  ): Promise<void> => {
+    const at = new Date(clock.now()).toISOString();
+    await store.commit(scope, [put("appointments", keyOf(whom), { ...whom, by, at })]);
+  };
+
+  return {
+    async authority(caller) {
+      const appointed = await store.get(scope, "appointments", keyOf(caller));
+      const grants: Grant[] = appointed === undefined ? [] : [appointed];
+      if (isConfigured(caller)) grants.push({ role: "administrator", reach: "installation" });
+      for (const role of ["administrator", "auditor"] as const) {
+        if (caller.roles.includes(appRoles[role])) grants.push({ role, reach: "tenant" });
+      }
+      // Asked only where it would add something: it is a request to another system.
+      if (authorityOf(grants).administers === "none" && (await deps.erpSays(caller))) {
+        grants.push({ role: "administrator", reach: "tenant" });
+      }
+      return authorityOf(grants);
+    },
+
+    async list({ tenantId }) {
+      const all = await appointments();
+      return all.filter((one) => tenantId === null || one.tenantId === tenantId);
+    },
+
+    async appoint(whom, { caller, requestId }) {
+      await appoint(whom, caller.name);
+      await audit.record({
+        ...{ actor: actor(caller), act: "administrator-appointed", requestId },
+        ...{ tenantId: whom.tenantId, about: nameOf(whom) },
+        facts: { role: whom.role, reach: whom.reach },
+      });
+    },
+
+    async dismiss(whom, { caller, requestId }) {
+      const all = await appointments();
+      const found = all.find((one) => keyOf(one) === keyOf(whom));
+      if (found === undefined) {
+        throw new AdministrationError("not-found", "Nobody was appointed by this name.");
+      }
+      const others = all.filter((one) => one !== found && rulesAll(one));
+      if (rulesAll(found) && others.length + configured.length === 0) {
+        throw new AdministrationError(
+          "last-administrator",
+          "Appoint somebody else for the whole installation first: nobody would be left.",
+        );
+      }
+      await store.commit(scope, [
+        { kind: "remove", collection: "appointments", key: keyOf(found) },
+      ]);
+      await audit.record({
+        ...{ actor: actor(caller), act: "administrator-dismissed", requestId },
+        ...{ tenantId: found.tenantId, about: nameOf(found) },
+        facts: { role: found.role, reach: found.reach },
+      });
+    },
+
+    issueToken() {
+      const token = newToken();
+      issued = { digest: digestOf(token), until: clock.now() + tokenLivesMs, tries: 0 };
+      return token;
+    },
+
+    async enterToken(token, { caller, requestId }) {
+      const facts = { ...{ actor: actor(caller), act: "administrator-first" as const, requestId } };
+      if (issued !== null) issued.tries += 1;
+      const isRight =
+        issued !== null &&
+        issued.tries <= triesMax &&
+        clock.now() < issued.until &&
+        timingSafeEqual(issued.digest, digestOf(token));
+      if (!isRight) {
+        await audit.record({ ...facts, outcome: "refused", about: nameOf(caller) });
+        throw new AdministrationError(
+          "token-refused",
+          "This token is not the newest one, was used, or has run out. Make another: sync-to-erp administrator.",
+        );
+      }
+      issued = null;
+      const { tenantId, userId, name, address } = caller;
+      const whom = { tenantId, userId, name, address, role: "administrator" } as const;
+      await appoint({ ...whom, reach: "installation" }, "");
+      await audit.record({ ...facts, about: nameOf(caller) });
+    },
+
+    async isAdministered() {
+      return configured.length > 0 || (await appointments()).some(rulesAll);
+    },
+  };
+}
+
+function rulesAll({ role, reach }: AppointmentDocument): boolean {
+  return role === "administrator" && reach === "installation";
+}
+
+function nameOf({ name, address }: Pick<Caller, "name" | "address">): string {
+  return address === "" ? name : `${name} (${address})`;
+}
+
+/** Letters and digits that nobody takes for one another, typed from a console into a page. */
+const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/** 100 bits, as five groups of four. */
+function newToken(): string {
+  const group = (): string =>
+    Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join("");
+  return Array.from({ length: 5 }, group).join("-");
+}
+
+/** However it was typed. */
+function digestOf(token: string): Buffer {
+  const typed = token.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  return createHash("sha256").update(typed).digest();
+}

@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../lib/clock.ts";
+import type { Ids } from "../lib/ids.ts";
+import type { Log } from "../lib/log.ts";
+import type { AuditActor, AuditEntry } from "../store/documents.ts";
+import type { Store } from "../store/store.ts";
+import type { AuditAct } from "./acts.ts";
+import type { Realm } from "./authority.ts";
+
+/** An act as whoever does it tells of it. */
+export interface Act {
+  readonly actor: AuditActor;
+  readonly act: AuditAct;
+  readonly outcome?: AuditEntry["outcome"];
+  /** Whose tenant it concerns; absent: the whole installation. */
+  readonly tenantId?: string | null;
+  readonly about?: string;
+  readonly facts?: AuditEntry["facts"];
+  readonly requestId?: string | null;
+}
+
+export interface AuditQuery {
+  readonly limit: number;
+  /** Only lines before this one (its `id`). */
+  readonly before?: string;
+  readonly act?: AuditAct;
+  /** Part of the name of who did it or of what it was done to, in any case. */
+  readonly text?: string;
+}
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** The last line looked at, where there may be more behind it. */
+  readonly next: string | null;
+}
+
+/** Whether the chain holds, and where it is broken. */
+export interface AuditProof {
+  readonly lines: number;
+  /** The first line, oldest first, that does not follow from the one before it; `null`: none. */
+  readonly brokenAt: { readonly id: string; readonly at: string } | null;
+  /** Digest of the newest line: whoever noted it down sees whether lines were cut off the end. */
+  readonly head: string;
+}
+
+/** The trail of what was done here by those who administer. Nothing of it is ever changed or removed. */
+export interface Audit {
+  /** Durable when it resolves. */
+  record(act: Act): Promise<AuditEntry>;
+  /** Newest first, as far as `realm` goes. */
+  page(realm: Realm, query: AuditQuery): Promise<AuditPage>;
+  verify(): Promise<AuditProof>;
+}
+
+export interface AuditDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Pick<Log, "info">;
+}
+
+/** All lines are in one chain, so that taking out those of one tenant is seen too. */
+const scope = { kind: "installation" } as const;
+/** Lines read at once. */
+const portion = 200;
+/** So many are looked at for one page: a rare act in a long trail takes several pages. */
+const lookedAtMost = 5_000;
+
+export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
+  /** Each line needs the one before it: they are written one after the other. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  const append = async (act: Act): Promise<AuditEntry> => {
+    const [before] = await store.history(scope, { limit: 1 });
+    const line: Omit<AuditEntry, "hash"> = {
+      id: ids.next(),
+      at: new Date(clock.now()).toISOString(),
+      actor: act.actor,
+      act: act.act,
+      outcome: act.outcome ?? "done",
+      tenantId: act.tenantId ?? null,
+      about: act.about ?? "",
+      facts: act.facts ?? {},
+      requestId: act.requestId ?? null,
+      previous: before?.hash ?? "",
+    };
+    const entry = { ...line, hash: digestOf(line) };
+    await store.commit(scope, [{ kind: "append", entry }]);
+    // Where logs are collected elsewhere, lines that are cut off the end here are missed there.
+    log.info(
+      { audit: entry.id, act: entry.act, outcome: entry.outcome, hash: entry.hash },
+      "audit",
+    );
+    return entry;
+  };
+
+  /** Newest first. */
+  async function* lines(before?: string): AsyncGenerator<AuditEntry> {
+    for (let from = before; ;) {
+      const read = await store.history(scope, {
+        limit: portion,
+        ...(from === undefined ? {} : { before: from }),
+      });
+      yield* read;
+      if (read.length < portion) return;
+      from = read.at(-1)?.id;
+    }
+  }
+
+  return {
+    record(act) {
+      const written = last.then(() => append(act));
+      last = written.catch(() => undefined);
+      return written;
+    },
+
+    async page(realm, { limit, before, act, text = "" }) {
+      const entries: AuditEntry[] = [];
+      const sought = text.trim().toLowerCase();
+      let looked = 0;
+      for await (const entry of lines(before)) {
+        looked += 1;
+        const isWanted =
+          (realm.tenantId === null || entry.tenantId === realm.tenantId) &&
+          (act === undefined || entry.act === act) &&
+          (sought === "" || wordsOf(entry).includes(sought));
+        if (isWanted) entries.push(entry);
+        if (entries.length === limit || looked === lookedAtMost) return { entries, next: entry.id };
+      }
+      return { entries, next: null };
+    },
+
+    async verify() {
+      let count = 0;
+      let head = "";
+      let brokenAt: AuditProof["brokenAt"] = null;
+      let newer: AuditEntry | null = null;
+      const broken = ({ id, at }: AuditEntry): void => {
+        brokenAt = { id, at };
+      };
+      for await (const entry of lines()) {
+        count += 1;
+        if (newer === null) head = entry.hash;
+        else if (newer.previous !== entry.hash) broken(newer);
+        const { hash, ...line } = entry;
+        if (digestOf(line) !== hash) broken(entry);
+        newer = entry;
+      }
+      if (newer !== null && newer.previous !== "") broken(newer);
+      return { lines: count, brokenAt, head };
+    },
+  };
+}
+
+function digestOf(line: Omit<AuditEntry, "hash">): string {
+  // By name and in this order: what reads a line back may have ordered its properties otherwise.
+  const { id, at, actor, act, outcome, tenantId, about, facts, requestId, previous } = line;
+  const parts = [
+    ...[id, at, act, outcome, tenantId, about, requestId, previous],
+    ...(actor.kind === "person"
+      ? [actor.kind, actor.tenantId, actor.userId, actor.name]
+      : [actor.kind]),
+    Object.entries(facts).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+function wordsOf({ actor, about, facts }: AuditEntry): string {
+  const name = actor.kind === "person" ? actor.name : actor.kind;
+  return [name, about, ...Object.values(facts)].join("\n").toLowerCase();
+}

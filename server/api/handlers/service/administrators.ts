@@ -1,0 +1,95 @@
+import type { Administrators, Caller } from "../../../administration/administrators.ts";
+import { isWithin, type Realm } from "../../../administration/authority.ts";
+import { listMailboxes } from "../../../engine/directory.ts";
+import type { Store } from "../../../store/store.ts";
+import type { AdministratorsView, Me } from "../../contract/service/administrators.ts";
+import { ProblemError } from "../../errors.ts";
+import type { Handlers } from "../handler.ts";
+
+export interface AdministratorHandlerDeps {
+  readonly store: Store;
+  readonly administrators: Administrators;
+}
+
+/** Who may administer, and who says so. */
+export function administratorHandlers({
+  store,
+  administrators,
+}: AdministratorHandlerDeps): Pick<
+  Handlers,
+  "me" | "enterToken" | "administrators" | "appoint" | "dismiss"
+> {
+  const me = async (caller: Caller): Promise<Me> => {
+    const { name, address, tenantId, userId } = caller;
+    return {
+      ...{ name, address, tenantId, userId },
+      ...(await administrators.authority(caller)),
+      awaitsAdministrator: !(await administrators.isAdministered()),
+    };
+  };
+
+  const peopleIn = async (realm: Realm) =>
+    (await listMailboxes(store))
+      .filter((one) => one.userId === one.mailboxId && isWithin(realm, one.tenantId))
+      .map(({ tenantId, userId, name, address }) => ({ tenantId, userId, name, address }));
+
+  const view = async (realm: Realm): Promise<AdministratorsView> => ({
+    appointed: (await administrators.list(realm)).toSorted((one, other) =>
+      one.name.localeCompare(other.name),
+    ),
+    people: await peopleIn(realm),
+  });
+
+  return {
+    me: ({ by }) => me(by.caller),
+
+    async enterToken({ body, by }) {
+      await administrators.enterToken(body.token, by);
+      return me(by.caller);
+    },
+
+    administrators: ({ realm }) => view(realm),
+
+    async appoint({ body, realm, by }) {
+      const { role, reach, ...whom } = body;
+      const isHe = (one: { readonly tenantId: string; readonly userId: string }): boolean =>
+        one.tenantId === whom.tenantId && one.userId === whom.userId;
+      const { people, appointed } = await view(realm);
+      const found = [...people, ...appointed].find(isHe);
+      if (found === undefined) {
+        throw new ProblemError("not-found", "Nobody by this id uses the product.", {
+          field: "userId",
+          remedy: "Let him open the portal and finish Setup first.",
+        });
+      }
+      if (reach === "installation" && realm.tenantId !== null) {
+        throw new ProblemError(
+          "forbidden",
+          "Only who administers the whole installation can let somebody else do so.",
+          { field: "reach" },
+        );
+      }
+      await administrators.appoint({ ...whom, ...pick(found), role, reach }, by);
+      return view(realm);
+    },
+
+    async dismiss({ body, realm, by }) {
+      const found = (await administrators.list(realm)).find(
+        ({ tenantId, userId }) => tenantId === body.tenantId && userId === body.userId,
+      );
+      if (found?.reach === "installation" && realm.tenantId !== null) {
+        throw new ProblemError(
+          "forbidden",
+          "He was appointed for the whole installation: only its administrators can change that.",
+        );
+      }
+      // Beyond the caller's realm is the same as not there.
+      await administrators.dismiss(found ?? { tenantId: "", userId: "" }, by);
+      return view(realm);
+    },
+  };
+}
+
+function pick({ name, address }: { readonly name: string; readonly address: string }) {
+  return { name, address };
+}

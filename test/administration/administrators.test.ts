@@ -1,0 +1,162 @@
+/** Who may administer: from where a role may come, and that the last administrator stays. */
+import {
+  createAdministrators,
+  type By,
+  type Caller,
+} from "../../server/administration/administrators.ts";
+import type { Act } from "../../server/administration/audit.ts";
+import type { AuditEntry } from "../../server/store/documents.ts";
+import { manualClock } from "../../server/lib/clock.ts";
+import { createMemoryStore } from "../../server/store/memory/memory.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+const everywhere = { tenantId: null };
+
+function caller(name: string, roles: readonly string[] = []): Caller {
+  return { tenantId: "contoso", userId: name, name, address: `${name}@contoso.example`, roles };
+}
+const ada = caller("ada");
+const by: By = { caller: ada, requestId: "request-1" };
+
+function open(options: { configured?: readonly Caller[]; erp?: readonly string[] } = {}) {
+  const acts: Act[] = [];
+  const asked: string[] = [];
+  const clock = manualClock(Date.parse("2026-11-28T08:00:00Z"));
+  const administrators = createAdministrators({
+    store: createMemoryStore(),
+    clock,
+    audit: {
+      record: async (act) => {
+        acts.push(act);
+        return {} as AuditEntry;
+      },
+    },
+    configured: options.configured ?? [],
+    erpSays: async ({ userId }) => {
+      asked.push(userId);
+      return options.erp?.includes(userId) === true;
+    },
+  });
+  return { administrators, acts, asked, clock };
+}
+
+function appointment(
+  whom: Caller,
+  role: "administrator" | "auditor",
+  reach: "tenant" | "installation",
+) {
+  const { tenantId, userId, name, address } = whom;
+  return { tenantId, userId, name, address, role, reach };
+}
+
+describe("a role", () => {
+  it("is nobody's by itself", async () => {
+    const { administrators } = open();
+    expect(await administrators.authority(ada)).toEqual({ administers: "none", audits: "none" });
+  });
+
+  it("comes from Entra for one's own tenant, and from no other word", async () => {
+    const { administrators } = open();
+    expect(await administrators.authority(caller("x", ["Administrator"]))).toEqual({
+      ...{ administers: "tenant", audits: "tenant" },
+    });
+    expect(await administrators.authority(caller("x", ["Auditor"]))).toEqual({
+      ...{ administers: "none", audits: "tenant" },
+    });
+    expect(await administrators.authority(caller("x", ["administrator", "Owner"]))).toEqual({
+      ...{ administers: "none", audits: "none" },
+    });
+  });
+
+  it("comes from the ERP, which is asked only where nothing else gives one", async () => {
+    const { administrators, asked } = open({ erp: ["grace"], configured: [ada] });
+    expect((await administrators.authority(caller("grace"))).administers).toBe("tenant");
+    expect((await administrators.authority(ada)).administers).toBe("installation");
+    expect(asked).toEqual(["grace"]);
+  });
+
+  it("given here counts together with the others", async () => {
+    const { administrators } = open();
+    const grace = caller("grace", ["Administrator"]);
+    await administrators.appoint(appointment(grace, "auditor", "installation"), by);
+    expect(await administrators.authority(grace)).toEqual({
+      ...{ administers: "tenant", audits: "installation" },
+    });
+  });
+
+  it("is another tenant's by no coincidence of ids", async () => {
+    const { administrators } = open({ configured: [ada] });
+    const stranger = { ...ada, tenantId: "fabrikam" };
+    expect((await administrators.authority(stranger)).administers).toBe("none");
+  });
+});
+
+describe("the console's token", () => {
+  it("makes whoever enters it first an administrator of everything, once", async () => {
+    const { administrators, acts } = open();
+    expect(await administrators.isAdministered()).toBe(false);
+    const token = administrators.issueToken();
+    expect(token).toMatch(/^([A-Z2-9]{4}-){4}[A-Z2-9]{4}$/);
+    await administrators.enterToken(token.toLowerCase().replaceAll("-", " "), by);
+    expect((await administrators.authority(ada)).administers).toBe("installation");
+    expect(await administrators.isAdministered()).toBe(true);
+    const grace = { caller: caller("grace"), requestId: "request-2" };
+    await expect(administrators.enterToken(token, grace)).rejects.toMatchObject({
+      ...{ code: "token-refused" },
+    });
+    expect(acts.map(({ act, outcome }) => [act, outcome])).toEqual([
+      ["administrator-first", undefined],
+      ["administrator-first", "refused"],
+    ]);
+    expect(JSON.stringify(acts)).not.toContain(token);
+  });
+
+  it.each([
+    ["a wrong one", async (token: string) => `${token.slice(0, -1)}0`],
+    ["none", async () => "----"],
+  ])("refuses %s", async (_what, typed) => {
+    const { administrators } = open();
+    const token = administrators.issueToken();
+    await expect(administrators.enterToken(await typed(token), by)).rejects.toThrow(/newest/);
+    expect((await administrators.authority(ada)).administers).toBe("none");
+  });
+
+  it("is worth nothing before it was made, after another was, after a day, and after ten tries", async () => {
+    const { administrators, clock } = open();
+    await expect(administrators.enterToken("AAAA", by)).rejects.toThrow();
+    const old = administrators.issueToken();
+    const late = administrators.issueToken();
+    await expect(administrators.enterToken(old, by)).rejects.toThrow();
+    clock.advance(dayMs);
+    await expect(administrators.enterToken(late, by)).rejects.toThrow();
+    const tried = administrators.issueToken();
+    for (let at = 0; at < 10; at += 1) {
+      await expect(administrators.enterToken("AAAA", by)).rejects.toThrow();
+    }
+    await expect(administrators.enterToken(tried, by)).rejects.toThrow();
+    expect(await administrators.isAdministered()).toBe(false);
+  });
+});
+
+describe("taking a role back", () => {
+  it("leaves somebody who looks after everything", async () => {
+    const { administrators, acts } = open();
+    await administrators.enterToken(administrators.issueToken(), by);
+    await expect(administrators.dismiss(ada, by)).rejects.toMatchObject({
+      ...{ code: "last-administrator" },
+    });
+    const grace = caller("grace");
+    await administrators.appoint(appointment(grace, "administrator", "installation"), by);
+    await administrators.dismiss(ada, by);
+    expect((await administrators.authority(ada)).administers).toBe("none");
+    expect((await administrators.list(everywhere)).map(({ userId }) => userId)).toEqual(["grace"]);
+    expect(acts.map(({ act }) => act)).toEqual([
+      ...["administrator-first", "administrator-appointed", "administrator-dismissed"],
+    ]);
+  });
+
+  it("knows nobody who was not appointed here", async () => {
+    const { administrators } = open({ configured: [ada] });
+    await expect(administrators.dismiss(ada, by)).rejects.toMatchObject({ code: "not-found" });
+  });
+});

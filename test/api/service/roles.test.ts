@@ -1,0 +1,78 @@
+/** The walls of the Service section: who may look and change, and how far. */
+import { auditActs } from "../../../server/administration/acts.ts";
+import { routes, type Route, type RouteName } from "../../../server/api/contract/routes.ts";
+import { openWorld, type World } from "../../whole/world.ts";
+
+jest.setTimeout(60_000);
+
+const guarded = (Object.entries(routes) as [RouteName, Route][]).filter(
+  ([, { access }]) => access === "administrator" || access === "auditor",
+);
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.stop());
+
+it.each(guarded.map(([name]) => name))("%s is refused to who has no role", async (name) => {
+  const problem = await world.person("ada").refused(name, {
+    ...(routes[name].method === "GET" ? {} : { body: {} }),
+  });
+  expect(problem).toMatchObject({ status: 403, code: "forbidden" });
+  const { entries } = await world.person("katherine").call("audit");
+  expect(entries[0]).toMatchObject({
+    ...{ act: "access-refused", outcome: "refused", requestId: problem.requestId },
+    about: `${routes[name].method} ${routes[name].path}`,
+  });
+});
+
+it("needs neither a mailbox here nor Graph's consent to administer", async () => {
+  const me = await world.person("katherine").call("me");
+  expect(me).toMatchObject({ administers: "installation", awaitsAdministrator: false });
+  expect(await world.person("maria").call("me")).toMatchObject({ administers: "tenant" });
+  expect(await world.person("ada").call("me")).toMatchObject({ audits: "none" });
+});
+
+it("believes the ERP about who administers it, once he has finished Setup", async () => {
+  const grace = world.person("grace");
+  expect((await grace.call("me")).administers).toBe("none");
+  await grace.setUp();
+  world.clock.advance(61_000);
+  expect((await grace.call("me")).administers).toBe("tenant");
+});
+
+describe("one who looks after one tenant", () => {
+  it("sees nobody and nothing of another, and cannot give what he has not", async () => {
+    await world.person("ada").setUp();
+    await world.person("liu").setUp();
+    const maria = world.person("maria");
+    const { people } = await maria.call("administrators");
+    expect(people.map(({ name }) => name)).toEqual(["Liu Wong"]);
+    const whom = ({ tenantId, id }: { tenantId: string; id: string }) => ({ tenantId, userId: id });
+    const role = { role: "administrator" };
+    const ada = { ...whom(world.person("ada").user), ...role, reach: "tenant" };
+    expect(await maria.refused("appoint", { body: ada })).toMatchObject({ code: "not-found" });
+    const liu = { ...whom(world.person("liu").user), ...role };
+    const everywhere = { ...liu, reach: "installation" };
+    expect(await maria.refused("appoint", { body: everywhere })).toMatchObject({ field: "reach" });
+    await maria.call("appoint", { body: { ...liu, reach: "tenant" } });
+    expect((await world.person("liu").call("me")).administers).toBe("tenant");
+
+    await world.person("katherine").call("appoint", { body: { ...ada, reach: "installation" } });
+    const shown = (await maria.call("audit")).entries.map(({ about }) => about).join();
+    expect(shown).toContain("Liu Wong");
+    expect(shown).not.toContain("Ada");
+    const dismissed = await maria.refused("dismiss", { body: whom(world.person("ada").user) });
+    expect(dismissed).toMatchObject({ code: "not-found" });
+  });
+});
+
+it("names every act that the trail can be filtered by", async () => {
+  for (const act of auditActs) {
+    await world.person("katherine").call("audit", { query: { act } });
+  }
+  const problem = await world.person("katherine").refused("audit", { query: { act: "x" } });
+  expect(problem).toMatchObject({ code: "bad-request", field: "act" });
+  expect((await world.person("katherine").call("verifyAudit")).brokenAt).toBeNull();
+});

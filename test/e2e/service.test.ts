@@ -1,0 +1,67 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { openContext, openPortal, picture } from "./browser.ts";
+import { flawsOf } from "./inspect.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
+
+jest.setTimeout(180_000);
+
+const start = theProduct({ width: 1440, height: 900 });
+let stack: Stack;
+/** Of Katherine, who administers everything, and of Ada, who nothing at first. */
+let katherine: BrowserContext;
+let ada: BrowserContext;
+
+beforeAll(async () => {
+  const product = await start();
+  ({ stack, context: katherine } = product);
+  ada = await openContext(product.browser, { width: 1440, height: 900 });
+});
+
+async function finishSetup(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+}
+
+describe("the Service section", () => {
+  it("opens to who administers, without a mailbox of his own, and to nobody else", async () => {
+    const hers = await openPortal(ada, stack, { hash: "#service" });
+    await finishSetup(hers);
+    expect(await hers.getByRole("link", { name: "Service" }).count()).toBe(0);
+
+    const page = await openPortal(katherine, stack, { who: "Katherine Johnson", hash: "#service" });
+    await page.getByRole("heading", { name: "Administrators", level: 1 }).waitFor();
+    await page
+      .getByRole("combobox", { name: "Who" })
+      .selectOption({ label: "Ada Lovelace (ada@contoso.example)" });
+    await page.getByRole("combobox", { name: "Role" }).selectOption("auditor");
+    await page.getByRole("button", { name: "Appoint" }).click();
+    await page.getByText("Auditor (looks only) · His own company").waitFor();
+    await picture(page, "service-administrators");
+    expect(await flawsOf(page)).toEqual([]);
+
+    await hers.reload();
+    await hers.getByRole("link", { name: "Service" }).click();
+    await hers.getByText("You may look at everything here and change nothing.").waitFor();
+    expect(await hers.getByRole("button", { name: "Appoint" }).count()).toBe(0);
+  });
+
+  it("keeps a trail that can be searched and checked", async () => {
+    const page = await openPortal(katherine, stack, { hash: "#service/audit" });
+    await page.getByText("Gave somebody a role").last().waitFor();
+    await page.getByRole("button", { name: "Check the trail" }).click();
+    await page.getByText(/lines follow from one another/).waitFor();
+    await picture(page, "service-audit");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+
+  it("fits a pane of 320 pixels", async () => {
+    const page = await openPortal(katherine, stack, { hash: "#service/administrators" });
+    await page.setViewportSize({ width: 320, height: 1200 });
+    await page.getByRole("combobox", { name: "Panel" }).waitFor();
+    await picture(page, "service-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("combobox", { name: "Panel" }).selectOption("audit");
+    await page.getByRole("heading", { name: "Audit trail", level: 1 }).waitFor();
+  });
+});
