@@ -62,6 +62,8 @@ const useStyles = makeStyles({
   columns: {
     display: "grid",
     gridTemplateColumns: "minmax(0, 1fr)",
+    // The page fills the window: what is above each other must not share what is left over.
+    alignContent: "start",
     "@media (min-width: 800px)": { gridTemplateColumns: "200px minmax(0, 1fr)" },
   },
   nav: {
