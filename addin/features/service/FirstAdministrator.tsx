@@ -1,6 +1,6 @@
 import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { useService } from "../../api/service.ts";
 import { CardSection } from "../../components/Section.tsx";
 import { failureOf } from "../../failures.ts";
@@ -29,7 +29,7 @@ export function FirstAdministrator() {
     mutationFn: () => ask("enterToken", { body: { token } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["me"] }),
   });
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     enter.mutate();
   };

@@ -1,10 +1,5 @@
 import { lazy, type ComponentType } from "react";
-import type { Me } from "../../../server/api/contract/service/administrators.ts";
-
-/** What each panel is given. */
-export interface PanelProps {
-  readonly me: Me;
-}
+import type { PanelProps } from "./panel.ts";
 
 /** The panels of the Service section, in the order in which they are listed. */
 export const panels = {

@@ -10,7 +10,7 @@ import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
-import type { PanelProps } from "../panels.ts";
+import type { PanelProps } from "../panel.ts";
 import { AppointForm, type Appointment } from "./AppointForm.tsx";
 import { words as allWords } from "./words.ts";
 
@@ -57,11 +57,11 @@ export function AdministratorsPanel({ me }: PanelProps) {
       ask("dismiss", { body: { tenantId, userId } }),
     onSuccess: shown,
   });
-  const failure = [found.error, appoint.error, dismiss.error].find((error) => error !== null);
+  const failure = found.error ?? appoint.error ?? dismiss.error;
   const mayChange = me.administers !== "none";
   return (
     <>
-      {failure !== undefined && failure !== null && (
+      {failure !== null && (
         <FailureNotice failure={failureOf(failure)} onRetry={() => void found.refetch()} />
       )}
       {found.data === undefined ? (

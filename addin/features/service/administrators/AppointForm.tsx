@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import type { AdministratorsView } from "../../../../server/api/contract/service/administrators.ts";
 import { Choice } from "../../../components/Choice.tsx";
 import { useWordsOf } from "../../../locales/locale.ts";
@@ -40,7 +40,7 @@ export function AppointForm({ people, everywhere, busy, onAppoint }: AppointForm
   const [reach, setReach] = useState<Appointment["reach"]>("tenant");
   const chosen = people.find(({ userId }) => userId === whom);
   if (people.length === 0) return <p className={styles.text}>{words.nobody}</p>;
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (chosen === undefined) return;
     const { tenantId, userId } = chosen;
