@@ -28,8 +28,8 @@ export interface ServerProcess {
   ready(): Promise<void>;
   /** Moves its clock; resolves when it has moved. */
   setClock(shiftMs: number): Promise<void>;
-  /** Asks it to stop, and insists after a while. */
-  stop(): Promise<void>;
+  /** Asks it to stop, and insists after a while. @returns how it ended. */
+  stop(): Promise<string>;
   /** Ends it without a word, as a power cut would. */
   kill(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface ServerProcess {
 const POLL_MS = 100;
 const READY_MS = 60_000;
 /** A little more than the server itself takes at most. */
-const STOP_MS = 12_000;
+const STOP_MS = 30_000;
 
 /** A secret that outlives restarts: what was encrypted with it stays readable. */
 async function keptSecret(path: string): Promise<string> {
@@ -156,11 +156,11 @@ export async function startServer(options: ServerProcessOptions): Promise<Server
       await Promise.race([moved, ended]);
     },
     stop: async () => {
-      if (!running()) return;
-      child.kill("SIGTERM");
+      if (running()) child.kill("SIGTERM");
       const insisting = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
       await ended;
       clearTimeout(insisting);
+      return ended;
     },
     kill: async () => {
       if (!running()) return;

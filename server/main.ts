@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openDoor } from "./api/operator/door.ts";
@@ -6,8 +6,21 @@ import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createLog } from "./lib/log.ts";
 import { realWorld, wire } from "./wiring.ts";
 
-/** Long enough for a run to record what it did; a supervisor that kills later loses nothing either. */
-const stopWithinMs = 10_000;
+/**
+ * Long enough for the steps in hand, each at most a portion of writes. What kills it sooner, or this,
+ * loses nothing either: it costs the next start some questions.
+ */
+const stopWithinMs = 25_000;
+const lastAnswersMs = 500;
+
+/** What is being answered goes out first; lines that stay open by themselves are cut. */
+async function hangUp(listener: Server): Promise<void> {
+  const closed = new Promise((resolve) => listener.close(resolve));
+  listener.closeIdleConnections();
+  const insisting = setTimeout(() => listener.closeAllConnections(), lastAnswersMs);
+  await closed;
+  clearTimeout(insisting);
+}
 
 function configuration(): Config {
   try {
@@ -26,8 +39,10 @@ async function main(): Promise<void> {
     readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
   ) as { version: string };
   const addinFolder = new URL("../addin/", import.meta.url);
+  const manifest = readFileSync(new URL("../../manifest.xml", import.meta.url), "utf8");
   const world = await realWorld(config, log);
-  const server = wire(config, log, world, { addinFolder: fileURLToPath(addinFolder), version });
+  const build = { addinFolder: fileURLToPath(addinFolder), version, manifest };
+  const server = wire(config, log, world, build);
   // Before anyone can hear that the server is there: who waits for its health may use the door at once.
   const door = await openDoor({
     ...config.operator,
@@ -56,16 +71,20 @@ async function main(): Promise<void> {
   }
 
   let stopping = false;
+  /** Answers until the last step is over: notifications are kept, and whoever asks hears why. */
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
-    setTimeout(() => process.exit(1), stopWithinMs).unref();
-    listener.close();
-    listener.closeAllConnections();
-    await door.close();
+    setTimeout(() => {
+      log.warn({}, "a step in hand took too long; the next start sees to it");
+      process.exit(1);
+    }, stopWithinMs).unref();
     await server.engine.stop();
+    await hangUp(listener);
+    await door.close();
     await server.store.close();
+    log.info({}, "stopped");
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

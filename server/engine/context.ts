@@ -49,6 +49,8 @@ export interface RunContext {
   readonly portionMax: number;
   /** Whether other mailboxes wait for the place of this run. */
   readonly crowded: () => boolean;
+  /** Whether the process is about to end: the step in hand is the last. */
+  readonly ending: () => boolean;
   /** Tells how far a wide sync is; of any other nothing is told. */
   readonly tell: (step: Step) => void;
   /** Set by the plan when it held deletions back. */

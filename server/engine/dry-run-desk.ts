@@ -131,7 +131,7 @@ function asRun(
       verdict.isAgreed = true;
       resolve("agreed");
     };
-    void scheduler.runAs(scope, async (): Promise<RunReport> => {
+    const over = scheduler.runAs(scope, async (): Promise<RunReport> => {
       try {
         const carried = await work(agree);
         if (carried.kind === "done") {
@@ -148,5 +148,7 @@ function asRun(
       scheduler.wake(scope);
       return { outcome: "off", writes: 0, error: null };
     });
+    // Where it was not even begun: nothing else leaves the question open.
+    void over.then(() => reject(new ItemError("conflict", "The server is just being restarted.")));
   });
 }

@@ -46,7 +46,10 @@ export interface Engine {
   tick(): Promise<void>;
   /** `resume`, and from then on everything at its time. */
   start(): Promise<void>;
+  /** Starts nothing any more; resolves when the steps in hand are over. What arrives meanwhile is kept. */
   stop(): Promise<void>;
+  /** Whether `stop` was called. */
+  stopping(): boolean;
 }
 
 export interface EngineOptions {
@@ -96,6 +99,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     if (report.outcome === "done" || report.error?.side === "erp") void subscriptions.ensure(scope);
   });
   let timer: NodeJS.Timeout | null = null;
+  let stopping = false;
 
   const connectionScope = (connectionId: string): Scope => ({ kind: "connection", connectionId });
 
@@ -216,12 +220,15 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       await readDueFeeds();
       await scheduler.tick();
     },
+    stopping: () => stopping,
     async start() {
+      stopping = false;
       await resume();
       scheduler.start();
       timer = setInterval(() => void readDueFeeds(), feedTickMs);
     },
     async stop() {
+      stopping = true;
       if (timer !== null) clearInterval(timer);
       timer = null;
       await scheduler.stop();

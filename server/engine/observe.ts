@@ -112,7 +112,7 @@ async function withKeys<R extends { readonly changes: readonly ItemChange[] }>(
   return { ...round, changes };
 }
 
-/** The person stopped the sync while its lists were read. */
+/** The person stopped the sync, or the process ends, while its lists were read. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
 }
@@ -135,7 +135,7 @@ async function readRound(
       complete &&= read.complete;
       run.tell({ phase: "reading", done: changes.length, total: null });
       if (!read.more) return { changes, complete, cursor };
-      if (await isSwitchedOff(run)) throw new Stopped();
+      if (run.ending() || (await isSwitchedOff(run))) throw new Stopped();
     }
     throw new ConnectorError("unavailable", connector.side, "The list of changes never ends.");
   } catch (error) {

@@ -15,11 +15,11 @@ export const portionMax = 200;
 const echoesMax = 2_000;
 
 /**
- * Why a run ends before all is done. `off`: the person stopped it. `news`: something arrived that
+ * Why a run ends before all is done. `off`: the person stopped it. `ending`: so does the process. `news`: something arrived that
  * should not wait. `crowded`: other mailboxes wait for its place. `late`: what was decided is so old
  * that other mailboxes may have begun what it was to begin (claims of shared meetings).
  */
-export type Halt = "off" | "news" | "crowded" | "late";
+export type Halt = "off" | "ending" | "news" | "crowded" | "late";
 
 /** Well below the time that a claim is young (`meeting-claims.ts`), for a portion takes some by itself. */
 const roundMaxMs = 5 * 60 * 1000;
@@ -48,6 +48,7 @@ export function portionsOf(
  */
 export async function haltOf(run: RunContext, sinceMs: number): Promise<Halt | null> {
   if (await isSwitchedOff(run)) return "off";
+  if (run.ending()) return "ending";
   if (run.deps.clock.now() > sinceMs + roundMaxMs) return "late";
   if (run.crowded()) return "crowded";
   const inbox = await run.deps.store.list(run.scope, "inbox");

@@ -43,6 +43,8 @@ export interface RunReport {
 export interface RunOptions {
   /** Whether other mailboxes wait for the place of this run; absent: they never do. */
   readonly crowded?: () => boolean;
+  /** Whether the process is about to end; absent: it never is. */
+  readonly ending?: () => boolean;
   /** Decisions that are carried out together; absent: as many as usual. */
   readonly portionMax?: number;
 }
@@ -178,6 +180,7 @@ async function openRun(
     written: new Set(),
     portionMax: portion,
     crowded: options.crowded ?? (() => false),
+    ending: options.ending ?? (() => false),
     tell: (step) => {
       const isWide = isFirst || (step.phase === "writing" && step.total - step.done > portion);
       const isShown = isWide || deps.progress.current(scope) !== null;

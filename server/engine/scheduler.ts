@@ -50,6 +50,7 @@ export interface Scheduler {
   /** Starts what is due. Called by the timer; by tests after they moved the clock. */
   tick(): Promise<void>;
   start(): void;
+  /** No further run starts, whoever asks; resolves when the step in hand of each is over. */
   stop(): Promise<void>;
 }
 
@@ -87,6 +88,7 @@ export function createScheduler(
   /** Fires when the next run is due, where that is before the next tick. */
   let alarm: { readonly atMs: number; readonly timer: NodeJS.Timeout } | null = null;
   let active = 0;
+  let stopped = false;
   /** Runs were due and had no place: whoever leaves one starts the next. */
   let crowded = false;
   const setBackMs = setBackWatch(deps.clock);
@@ -178,9 +180,14 @@ export function createScheduler(
   const soonest = (entry: Entry): number =>
     Math.max(deps.clock.now() + cadence.foldMs, entry.notBeforeMs);
 
-  const usual: Work = (scope) => runMailbox(deps, scope, { crowded: () => crowded });
+  const usual: Work = (scope) => runMailbox(deps, scope, {
+      crowded: () => crowded,
+      ending: () => stopped,
+    });
 
   const launch = (entry: Entry, work = usual): Promise<RunReport> => {
+    // What was asked for is stored: the next start carries it out.
+    if (stopped) return Promise.resolve({ outcome: "off", writes: 0, error: null });
     const running = run(entry, work);
     entry.running = running;
     void running.then((report) => afterRun(entry.scope, report));
@@ -266,6 +273,7 @@ export function createScheduler(
     },
     tick,
     start() {
+      stopped = false;
       timer ??= setInterval(() => void tick(), tickMs);
     },
     async stop() {
@@ -274,6 +282,7 @@ export function createScheduler(
       if (alarm !== null) clearTimeout(alarm.timer);
       alarm = null;
       crowded = false;
+      stopped = true;
       await Promise.allSettled([...entries.values()].flatMap((entry) => entry.running ?? []));
     },
   };

@@ -59,8 +59,18 @@ describe("health", () => {
     expect(await json(world, "/healthz")).toEqual({ status: "ok" });
     expect(await json(world, "/readyz")).toEqual({
       status: "ready",
-      parts: [{ name: "store", ready: true }],
+      parts: [
+        { name: "store", ready: true },
+        { name: "engine", ready: true },
+      ],
     });
+  });
+
+  it("takes no new work once it is to stop, and says so", async () => {
+    const world = await open();
+    await world.server.engine.stop();
+    expect((await fetch(`${world.url()}/readyz`)).status).toBe(503);
+    expect((await fetch(`${world.url()}/healthz`)).status).toBe(200);
   });
 });
 

@@ -185,6 +185,7 @@ export async function startStack(options: StackOptions = {}) {
     /** The server's data is in its folder `server`. */
     dataDir,
     killServer: async () => server?.kill(),
+    /** @returns how it ended. */
     stopServer: async () => server?.stop(),
     startServer: start,
     /** Starts one more on the same folder, and waits until it has ended. @returns what it printed. */

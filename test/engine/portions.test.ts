@@ -142,6 +142,22 @@ describe("a sync that is stopped on its way", () => {
   });
 });
 
+describe("a server that is stopped during a wide sync", () => {
+  it("ends after the portion in hand, with nothing in doubt, and its next start goes on", async () => {
+    const process = { ends: false };
+    const end = async (): Promise<void> => void (process.ends = true);
+    const harness = await firstSync(12, 3, {
+      run: { portionMax: 3, ending: () => process.ends },
+      wrap: atCall(2, end),
+    });
+    expect(await harness.run()).toMatchObject({ outcome: "done", writes: 6, more: true });
+    const links = await harness.links();
+    expect(links.filter(({ create }) => create !== undefined)).toHaveLength(0);
+    process.ends = false;
+    await expectWhole(harness, 12);
+  });
+});
+
 describe("a change that arrives during a wide sync", () => {
   it("is carried over before what is left of it", async () => {
     let arrive = async (): Promise<void> => undefined;

@@ -374,6 +374,19 @@ describe("the clock", () => {
 });
 
 describe("stopping", () => {
+  it("starts nothing any more, whoever asks; what is due waits for the next start", async () => {
+    const world = await createWorld();
+    await world.scheduler.stop();
+    world.scheduler.wake(world.ada);
+    expect(await world.scheduler.runNow(world.ada)).toMatchObject({ outcome: "off", writes: 0 });
+    await world.pass(minute);
+    expect(world.runs).toEqual([]);
+    world.scheduler.start();
+    await world.scheduler.tick();
+    expect(world.runs).toEqual(["ada"]);
+    await world.scheduler.stop();
+  });
+
   it("waits for the run on its way", async () => {
     const world = await createWorld();
     world.scheduler.start();

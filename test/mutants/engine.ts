@@ -95,7 +95,7 @@ export const ofEngine: readonly Mutant[] = [
   },
   {
     name: "what the ERP changed during a pause is never seen",
-    file: engine("accounts"),
+    file: engine("mailbox-acts"),
     search: "    const trial = { mailbox, wishes: wishesOf(before, mailbox) };",
     replacement: "    const trial = { mailbox, wishes: [] };",
     test: { file: "test/engine/accounts.test.ts", name: "takes along what the ERP changed" },
@@ -217,7 +217,7 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "a sync that is stopped while it reads keeps what it read",
     file: engine("observe"),
-    search: "      if (await isSwitchedOff(run)) throw new Stopped();",
+    search: "      if (run.ending() || (await isSwitchedOff(run))) throw new Stopped();",
     replacement: "      if (await isSwitchedOff(run)) return { changes, complete, cursor };",
     test: { file: portions, name: "stores nothing when it is stopped while the lists are read" },
   },
