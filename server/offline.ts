@@ -1,14 +1,22 @@
 import { createOperatorApp } from "./api/operator/app.ts";
 import type { Backups } from "./api/operator/backups.ts";
 import { openDoor, type Door } from "./api/operator/door.ts";
+import type { Finding } from "./api/contract/operator-doctor.ts";
+import { lookAround, type Doctor } from "./api/operator/doctor/doctor.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
+import { createRotation } from "./auth/rotation.ts";
+import { createSealer } from "./auth/sealer.ts";
 import { createImporter } from "./backup/import.ts";
+import { ConfigError, readConfig } from "./config.ts";
 import { releaseBrake } from "./engine/brake.ts";
+import { createMailboxActs, savingAlone } from "./engine/mailbox-acts.ts";
 import { systemClock } from "./lib/clock.ts";
 import { randomIds } from "./lib/ids.ts";
 import { createLog } from "./lib/log.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
-import { StoreError } from "./store/store.ts";
+import { StoreError, type Store } from "./store/store.ts";
+import { erpConnections } from "./wiring.ts";
+import { doctorOf } from "./wiring-doctor.ts";
 
 /** The folder belongs to a running process; the message says which. */
 export class FolderOwnedError extends Error {
@@ -18,9 +26,14 @@ export class FolderOwnedError extends Error {
 /**
  * Opens a data folder that no server has, and an operator's door to it: what the command line does
  * with the files it does by the same door, with or without a server. Nothing is synchronized.
+ * @param env what a server on this folder would be configured by, as far as whoever calls has it
  * @throws FolderOwnedError where a server has the folder after all.
  */
-export async function openOffline(folder: string, version: string): Promise<Door> {
+export async function openOffline(
+  folder: string,
+  { version, manifest }: { readonly version: string; readonly manifest: string },
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Door> {
   const clock = systemClock;
   const log = createLog({ level: "warn", write: (line) => process.stderr.write(line) });
   const store = await createLowdbStore({ folder, clock, log }).catch((error: unknown) => {
@@ -38,6 +51,9 @@ export async function openOffline(folder: string, version: string): Promise<Door
     const startedAt = now();
     const handlers = operatorHandlers({
       ...{ store, engine: null, version, startedAt },
+      acts: createMailboxActs({ store, ids: randomIds }, savingAlone),
+      doctor: offlineDoctor(store, folder, env),
+      manifest: { text: manifest, publicUrl: env["PUBLIC_URL"] ?? null },
       releaseBrake: (scope, by) => releaseBrake({ store, ids: randomIds }, scope, by),
     });
     const door = await openDoor({
@@ -56,5 +72,39 @@ export async function openOffline(folder: string, version: string): Promise<Door
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+/** Whoever has the server's environment learns of both sides too, before the first start. */
+function offlineDoctor(
+  store: Store,
+  dataDir: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Doctor {
+  try {
+    const config = { ...readConfig(env), dataDir };
+    const outside = { clock: systemClock, fetch: globalThis.fetch };
+    const secrets = createRotation({
+      store,
+      sealer: createSealer(config.tokenKeys),
+      keyIds: config.tokenKeys.map(({ id }) => id),
+      // Nobody seals anew without a server.
+      tokens: { reseal: async () => false },
+    });
+    const erp = erpConnections(config, outside);
+    return doctorOf(config, { ...outside, store, secrets, erp, testNotifications: null });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return async () => [
+      ...(await lookAround(store, dataDir)),
+      ...error.mistakes.map((mistake): Finding => ({
+        check: "configuration",
+        state: "failed",
+        says: mistake,
+        fixedBy: "operator",
+        remedy:
+          "Give this command the server's environment: node --env-file=.env dist/server/cli/main.js doctor",
+      })),
+    ];
   }
 }

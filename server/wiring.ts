@@ -22,6 +22,7 @@ import { testNotifications } from "./api/operator/self-test.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
 import { callerOf } from "./api/security.ts";
 import { AuthError } from "./auth/errors.ts";
+import { createRotation } from "./auth/rotation.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createGraphTokens, type GraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
@@ -39,8 +40,10 @@ import { createPlans } from "./engine/dry-run-desk.ts";
 import { dryRun } from "./engine/dry-run.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { createErpAdministrators } from "./engine/erp-administrators.ts";
+import { createMailboxActs, type MailboxActs } from "./engine/mailbox-acts.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
 import { createProgress } from "./engine/progress.ts";
+import type { Scheduler } from "./engine/scheduler.ts";
 import { switchedOn } from "./engine/trial.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { randomIds, type Ids } from "./lib/ids.ts";
@@ -49,6 +52,7 @@ import { calendarChoices, calendarDefaults, calendarRules } from "./settings/cal
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { createMemoryStore } from "./store/memory/memory.ts";
 import type { Store } from "./store/store.ts";
+import { doctorOf } from "./wiring-doctor.ts";
 
 /** Wake-ups that come together become one run; short enough not to be felt. */
 const foldMs = 250;
@@ -65,6 +69,14 @@ export interface World {
   readonly pause?: (ms: number) => Promise<void>;
   /** 0 to 1, for the jitter of waits; none where absent. */
   readonly chance?: () => number;
+}
+
+/** What is known of the build. */
+export interface Facts {
+  readonly addinFolder: string;
+  readonly version: string;
+  /** The text of manifest.xml. */
+  readonly manifest: string;
 }
 
 export interface WiredServer {
@@ -91,19 +103,15 @@ export async function realWorld(config: Config, log: Log): Promise<World> {
 }
 
 /** The only place that picks implementations. Nothing listens and nothing runs until it is started. */
-export function wire(
-  config: Config,
-  log: Log,
-  world: World,
-  facts: { readonly addinFolder: string; readonly version: string },
-): WiredServer {
+export function wire(config: Config, log: Log, world: World, facts: Facts): WiredServer {
   const { clock, ids, fetch } = world;
   const store = withDirectory(world.store);
+  const sealer = createSealer(config.tokenKeys);
   const tokens = createGraphTokens({
     entra: config.entra,
     graphResource: config.graph.resource,
     store,
-    sealer: createSealer(config.tokenKeys),
+    sealer,
     clock,
     fetch,
     log,
@@ -220,22 +228,33 @@ export function wire(
     },
     readiness: async () => {
       await store.scopes("installation");
-      return [{ name: "store", ready: true }];
+      return [
+        { name: "store", ready: true },
+        { name: "engine", ready: !engine.stopping() },
+      ];
     },
   });
+  const keyIds = config.tokenKeys.map(({ id }) => id);
   const backups: Backups = {
     store,
     importer: createImporter(store, config.dataDir),
     version: facts.version,
     now: () => new Date(clock.now()).toISOString(),
-    keyIds: config.tokenKeys.map(({ id }) => id),
+    keyIds,
     imported: async () => {
       await engine.resume();
       for (const id of connectionIds) void engine.wakeConnection(id);
     },
   };
+  const rotation = createRotation({ store, sealer, tokens, keyIds });
   const operator = operatorHandlers({
     store,
+    acts: withWake(createMailboxActs(deps, accounts.saving), engine.scheduler),
+    doctor: doctorOf(config, {
+      ...{ store, clock, fetch, erp: deps.erp, secrets: rotation },
+      testNotifications: () => testNotifications(notificationUrl, fetch),
+    }),
+    manifest: { text: facts.manifest, publicUrl: config.publicUrl },
     releaseBrake: async (scope, by) => {
       const released = await releaseBrake(deps, scope, by);
       engine.scheduler.wake(scope);
@@ -247,6 +266,10 @@ export function wire(
       testNotifications: () => testNotifications(notificationUrl, fetch),
       administratorToken,
       tryOut: (mailbox, rules) => dryRun(tried, switchedOn(mailbox, rules)),
+      timetable: engine.scheduler,
+      pushProblem: async (scope) => (await engine.subscriptions.problem(scope))?.reason ?? null,
+      rotation,
+      keyIds,
     },
     version: facts.version,
     startedAt: new Date(clock.now()).toISOString(),
@@ -260,7 +283,11 @@ export function wire(
   };
 }
 
-function erpConnections(config: Config, { fetch, clock }: World): EngineDeps["erp"] {
+/** The connectors of all connections, by id. */
+export function erpConnections(
+  config: Config,
+  { fetch, clock }: Pick<World, "fetch" | "clock">,
+): EngineDeps["erp"] {
   const connectors = new Map<string, Connector>(
     config.erpConnections.map(({ id, url, apiKey, series }) => [
       id,
@@ -274,6 +301,17 @@ function erpConnections(config: Config, { fetch, clock }: World): EngineDeps["er
     const connector = connectors.get(connectionId);
     if (connector !== undefined) return connector;
     throw new ConnectorError("unavailable", "erp", "This ERP connection is not configured.");
+  };
+}
+
+/** Whoever asked for a look at everything does not wait for the timer. */
+function withWake(acts: MailboxActs, scheduler: Scheduler): MailboxActs {
+  return {
+    ...acts,
+    async resync(scope, side) {
+      await acts.resync(scope, side);
+      scheduler.wake(scope);
+    },
   };
 }
 

@@ -2,16 +2,17 @@
  * `npm run manifest -- --host https://erp-sync.example.com [--out manifest-production.xml]
  * [--unified FOLDER]`: writes the manifest for a real host, and with `--unified` the same as a
  * unified JSON manifest, converted. manifest.xml itself, for localhost, is the only source: the
- * JSON form does not run in Outlook on Mac and mobile.
+ * JSON form does not run in Outlook on Mac and mobile. A running server gives its own by
+ * `sync-to-erp manifest`.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { addressOf, manifestFor, mistakeOfHost } from "../server/api/manifest.ts";
 import { projectDir } from "./install.mjs";
 
-const developerOrigin = "https://localhost:3000";
 const usage =
   "Usage: npm run manifest -- --host https://erp-sync.example.com [--out manifest-production.xml] [--unified FOLDER]";
 
@@ -29,36 +30,26 @@ function readArguments() {
   }
 }
 
-/** The origin in `--host`; Outlook loads add-ins from https alone, and from a whole host. */
-function readOrigin(host) {
+/** Where people reach the server; Outlook loads add-ins over https alone. */
+function readAddress(host) {
   if (host === undefined) return fail("--host is missing: the address people reach the server at.");
-  if (!URL.canParse(host))
-    return fail(`--host ${host} is not a web address; it begins with https://`);
-  const url = new URL(host);
-  if (url.protocol !== "https:") {
-    return fail(`--host ${host} must begin with https://: Outlook loads add-ins over https only.`);
-  }
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
-    return fail(
-      `--host ${host} must be a host alone, without a path or anything after it: ${url.origin}`,
-    );
-  }
-  return url.origin;
+  const mistake = mistakeOfHost(host);
+  return mistake === undefined ? addressOf(host) : fail(`--host ${mistake}`);
 }
 
 const { host, out = "manifest-production.xml", unified } = readArguments();
-const origin = readOrigin(host);
+const address = readAddress(host);
 const developers = readFileSync(join(projectDir, "manifest.xml"), "utf8");
 const file = resolve(out);
 if (file === join(projectDir, "manifest.xml")) {
   fail("--out manifest.xml would overwrite the source; give another name.");
 }
 try {
-  writeFileSync(file, developers.replaceAll(developerOrigin, origin));
+  writeFileSync(file, manifestFor(developers, address));
 } catch (error) {
   fail(`--out ${out} cannot be written: ${error.message}`);
 }
-process.stdout.write(`${file} is the manifest for ${origin}.\n`);
+process.stdout.write(`${file} is the manifest for ${address}.\n`);
 if (unified !== undefined) {
   const cli = join(projectDir, "node_modules/office-addin-manifest-converter/cli.js");
   const convert = [cli, "convert", file, "--output", resolve(unified)];

@@ -62,7 +62,7 @@ export function createTokenRequests(deps: {
       if (result === null) throw new AuthError("unavailable", "MSAL answered nothing");
       return issued(result, clock);
     } catch (error) {
-      throw authErrorFrom(error, network.retryAfterMs());
+      throw authErrorFrom(network.failure() ?? error, network.retryAfterMs());
     }
   };
 }
@@ -139,11 +139,14 @@ function signAssertion(
 interface Network extends INetworkModule {
   /** What the last answer said about when to come back. */
   retryAfterMs(): number | undefined;
+  /** Why the last request came to nothing, which MSAL keeps to itself; `undefined` where it was answered. */
+  failure(): unknown;
 }
 
 function networkOver(fetch: typeof globalThis.fetch): Network {
   let retryAfterMs: number | undefined;
-  const send = async <T>(
+  let failure: unknown;
+  const sendOnce = async <T>(
     method: "GET" | "POST",
     url: string,
     { headers = {}, body }: NetworkRequestOptions = {},
@@ -169,7 +172,17 @@ function networkOver(fetch: typeof globalThis.fetch): Network {
       body: answer as T,
     };
   };
+  const send: typeof sendOnce = async (...request) => {
+    failure = undefined;
+    try {
+      return await sendOnce(...request);
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  };
   return {
+    failure: () => failure,
     retryAfterMs: () => retryAfterMs,
     sendGetRequestAsync: (url, options) => send("GET", url, options),
     sendPostRequestAsync: (url, options) => send("POST", url, options),

@@ -25,6 +25,8 @@ export interface GraphTokens {
   tokenForApp(tenantId: string): Promise<string>;
   /** What Graph grants us for this person, as the last token said; empty where none is kept. */
   scopesOf(user: UserKey): Promise<readonly string[]>;
+  /** Seals what is kept for this person with the current key. @returns whether it was another one */
+  reseal(user: UserKey): Promise<boolean>;
   /** Throws away what is kept for this person. */
   forget(user: UserKey): Promise<void>;
 }
@@ -139,6 +141,8 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
 
     scopesOf: (user) =>
       inTurn(nameOf(user), async () => (await vault.open(user))?.kept.scopes ?? []),
+
+    reseal: (user) => inTurn(nameOf(user), () => vault.reseal(user)),
 
     forget: (user) => inTurn(nameOf(user), () => vault.remove(user)),
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Log } from "../lib/log.ts";
 import { put, type Change, type Scope, type Store } from "../store/store.ts";
+import { contextOfSecret } from "./secrets.ts";
 import { SealError, type Sealer } from "./sealer.ts";
 
 /** A person as Entra identifies him. */
@@ -36,11 +37,14 @@ export interface Vault {
    * with the same refresh token and has a newer one, which must not be overwritten by ours.
    */
   save(user: UserKey, kept: Kept, before: Opened | undefined): Promise<void>;
+  /** Seals it with the current key. @returns whether it was sealed with another one before */
+  reseal(user: UserKey): Promise<boolean>;
   /** Removes what is kept; with `before`, only where that is still it. */
   remove(user: UserKey, before?: Opened): Promise<void>;
 }
 
-const KEY = "graph-token";
+/** Where a mailbox keeps the tokens for Graph among its secrets. */
+export const graphTokenKey = "graph-token";
 
 export function createVault(deps: {
   readonly store: Store;
@@ -49,13 +53,13 @@ export function createVault(deps: {
 }): Vault {
   const { store, sealer, log } = deps;
   const read = async (user: UserKey): Promise<string | undefined> =>
-    (await store.get(scopeOf(user), "secrets", KEY))?.sealed;
+    (await store.get(scopeOf(user), "secrets", graphTokenKey))?.sealed;
   const write = (user: UserKey, change: Change): Promise<void> =>
     store.commit(scopeOf(user), [change]);
   const sealedPut = (user: UserKey, text: string): Change =>
-    put("secrets", KEY, { sealed: sealer.seal(contextOf(user), text) });
+    put("secrets", graphTokenKey, { sealed: sealer.seal(contextOf(user), text) });
 
-  return {
+  const vault: Vault = {
     open: async (user) => {
       const sealed = await read(user);
       if (sealed === undefined) return undefined;
@@ -76,6 +80,11 @@ export function createVault(deps: {
         return undefined;
       }
     },
+    reseal: async (user) => {
+      const before = await read(user);
+      await vault.open(user);
+      return before !== (await read(user));
+    },
     save: async (user, kept, before) => {
       const now = await read(user);
       if (before !== undefined && now !== before.sealed) return;
@@ -84,15 +93,16 @@ export function createVault(deps: {
     remove: async (user, before) => {
       const now = await read(user);
       if (now === undefined || (before !== undefined && now !== before.sealed)) return;
-      await write(user, { kind: "remove", collection: "secrets", key: KEY });
+      await write(user, { kind: "remove", collection: "secrets", key: graphTokenKey });
     },
   };
+  return vault;
 }
 
 function scopeOf({ tenantId, userId }: UserKey): Scope {
   return { kind: "mailbox", tenantId, mailboxId: userId };
 }
 
-function contextOf({ tenantId, userId }: UserKey): readonly string[] {
-  return [KEY, tenantId, userId];
+function contextOf(user: UserKey): readonly string[] {
+  return contextOfSecret(scopeOf(user), graphTokenKey);
 }

@@ -19,7 +19,14 @@ export interface Wanted {
   readonly dataDir: string;
   /** Whether a folder without data will do: to restore into. */
   readonly mayBeEmpty: boolean;
+  readonly build: Build;
+}
+
+/** What is known of the build that the command belongs to. */
+export interface Build {
   readonly version: string;
+  /** The text of manifest.xml. */
+  readonly manifest: string;
 }
 
 /**
@@ -28,7 +35,7 @@ export interface Wanted {
  * @param say tells the person, apart from the answer of the command
  */
 export async function connect(
-  { dataDir, mayBeEmpty, version }: Wanted,
+  { dataDir, mayBeEmpty, build }: Wanted,
   say: (line: string) => void,
 ): Promise<Connection> {
   const folder = await dataFolder(dataDir, mayBeEmpty);
@@ -36,7 +43,7 @@ export async function connect(
   if (file !== undefined && (await answersAt(file))) {
     return { client: createClient(file), close: async () => undefined };
   }
-  const door = await openOffline(folder, version).catch((error: unknown) => {
+  const door = await openOffline(folder, build).catch((error: unknown) => {
     throw error instanceof FolderOwnedError ? unreachable(error) : error;
   });
   say(`No server is running on ${folder}; working on its files.`);

@@ -6,7 +6,13 @@ const { version } = JSON.parse(
   readFileSync(new URL("../../../package.json", import.meta.url), "utf8"),
 ) as { version: string };
 
-process.exitCode = await runCommand(process.argv.slice(2), version, {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-});
+const manifest = readFileSync(new URL("../../../manifest.xml", import.meta.url), "utf8");
+
+process.exitCode = await runCommand(
+  process.argv.slice(2),
+  { version, manifest },
+  {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  },
+);

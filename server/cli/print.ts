@@ -2,9 +2,13 @@ import type {
   BackupEndLine,
   HeldMailbox,
   ImportReportView,
+  MailboxState,
   NotificationTest,
   OperatorStatus,
+  RotationAnswer,
 } from "../api/contract/operator.ts";
+
+import type { ResourceState } from "../api/contract/operator-resources.ts";
 
 /** What commands print for people; with `--json` the answers themselves are printed. */
 
@@ -22,6 +26,7 @@ export function statusText(
         `ERP ${id}: ${feedHealthy ? "changes are followed" : "its changes cannot be read just now"}.`,
     ),
     ...(notifications === null ? [] : [notificationsText(notifications)]),
+    ...status.resources.map(resourceText),
     `${counted(mailboxes.total, "mailbox", "mailboxes")}${health.length === 0 ? "" : `: ${health.join(", ")}`}.`,
     `${counted(mailboxes.linked, "linked item")}, ${mailboxes.waiting} waiting, ${mailboxes.quarantined} in quarantine.`,
     ...attention.map(
@@ -31,6 +36,50 @@ export function statusText(
           ...(quarantined === 0 ? [] : [`${quarantined} in quarantine`]),
           ...(reason === null ? [] : [reason]),
         ].join("; ")}`,
+    ),
+  ].join("\n");
+}
+
+const resourceName = { appointment: "Calendar" } as const;
+
+function resourceText(one: ResourceState): string {
+  const { resource, enabled, running, lastSuccessAt, oldestSuccessAt, nextAt } = one;
+  const last =
+    lastSuccessAt === null
+      ? "never to an end yet"
+      : `last ${lastSuccessAt}${enabled > 1 ? ` (of each since ${oldestSuccessAt ?? "never"})` : ""}`;
+  return `${resourceName[resource]}: on in ${counted(enabled, "mailbox", "mailboxes")}, ${running} in progress, ${last}, next ${nextAt ?? "not planned"}.`;
+}
+
+export function mailboxText(state: MailboxState): string {
+  const { mailbox, health, reason, since, linked, waiting, quarantined, pushProblem } = state;
+  return [
+    `${nameOf(mailbox)}: ${health}${since === null ? "" : ` since ${since}`}${reason === null ? "" : `; ${reason}`}`,
+    ...state.resources.map(resourceText),
+    `${counted(linked, "linked item")}, ${waiting} waiting, ${quarantined} in quarantine.`,
+    ...(pushProblem === null ? [] : [`Changes in Outlook are not announced: ${pushProblem}`]),
+  ].join("\n");
+}
+
+export function actedText(
+  { mailbox }: { readonly mailbox: MailboxState["mailbox"] },
+  what: string,
+): string {
+  return `${nameOf(mailbox)} ${what}.`;
+}
+
+export function rotationText({ current, resealed, left, mayGo, refused }: RotationAnswer): string {
+  return [
+    `${counted(resealed, "secret")} sealed anew with "${current}".`,
+    ...left.map(({ key, count, known }) =>
+      known
+        ? `${count} under "${key}" do not open: they are damaged, and their people must sign in again.`
+        : `${count} are sealed with "${key}", which TOKEN_KEYS lacks: add it behind the others, restart, and repeat this.`,
+    ),
+    ...(refused === 0 ? [] : [`${refused} scopes could not be read: see sync-to-erp status.`]),
+    ...(left.length === 0 && refused === 0 ? ["Nothing is left under any other key."] : []),
+    ...mayGo.map(
+      (key) => `"${key}" can be removed from TOKEN_KEYS; backups made so far still need it.`,
     ),
   ].join("\n");
 }
@@ -56,7 +105,7 @@ export function releaseText(released: HeldMailbox): string {
 
 const plannedShown = 10;
 
-function nameOf({ address, mailboxId }: HeldMailbox): string {
+function nameOf({ address, mailboxId }: Pick<HeldMailbox, "address" | "mailboxId">): string {
   return address === "" ? mailboxId : address;
 }
 

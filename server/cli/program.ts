@@ -1,11 +1,22 @@
 import { userInfo } from "node:os";
 import { Command, CommanderError, Option } from "commander";
-import { connect, type Connection } from "./connect.ts";
+import { connect, type Build, type Connection } from "./connect.ts";
 import { CliError, exitCodes } from "./failure.ts";
 import { exportTo, importFrom } from "./backup.ts";
 import { dryRunCsv, dryRunText, ruleOf, tryOut } from "./dry-run.ts";
 import { explainText } from "./explain.ts";
-import { brakesText, exportText, importText, releaseText, statusText } from "./print.ts";
+import { doctorText } from "./doctor.ts";
+import { writeManifest } from "./manifest.ts";
+import {
+  actedText,
+  brakesText,
+  exportText,
+  importText,
+  mailboxText,
+  releaseText,
+  rotationText,
+  statusText,
+} from "./print.ts";
 
 export interface Terminal {
   /** The answer; what scripts read. */
@@ -28,13 +39,14 @@ interface DryRunOptions {
 /** The command line: `sync-to-erp <command>`. @returns the exit code. */
 export async function runCommand(
   args: readonly string[],
-  version: string,
+  build: Build,
   terminal: Terminal,
 ): Promise<number> {
-  const program = createProgram(version, terminal);
+  const verdict = { isBad: false };
+  const program = createProgram(build, terminal, verdict);
   try {
     await program.parseAsync([...args], { from: "user" });
-    return exitCodes.done;
+    return verdict.isBad ? exitCodes.failed : exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
@@ -44,10 +56,11 @@ export async function runCommand(
   }
 }
 
-function createProgram(version: string, terminal: Terminal): Command {
+/** @param verdict what an answer that arrived means for the exit code */
+function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boolean }): Command {
   const program = new Command("sync-to-erp")
     .description("Runs Sync to ERP: asks the server that has the data folder, or opens the folder.")
-    .version(version)
+    .version(build.version)
     .addOption(
       new Option("--data <dir>", "the server's data folder").env("DATA_DIR").default(".data"),
     )
@@ -63,7 +76,7 @@ function createProgram(version: string, terminal: Terminal): Command {
     mayBeEmpty = false,
   ): Promise<void> => {
     const { data, json } = program.opts<Options>();
-    const connection = await connect({ dataDir: data, mayBeEmpty, version }, (line) =>
+    const connection = await connect({ dataDir: data, mayBeEmpty, build }, (line) =>
       terminal.err(`${line}\n`),
     );
     try {
@@ -76,12 +89,87 @@ function createProgram(version: string, terminal: Terminal): Command {
 
   program
     .command("status")
+    .argument("[mailbox]", "its address or id; all of them where absent")
     .description("how the server and its mailboxes are doing")
+    .action((mailbox: string | undefined) =>
+      mailbox === undefined
+        ? answer(async ({ client }) => {
+            const status = await client.ask("status");
+            return { ...status, notifications: (await client.ask("testNotifications")).test };
+          }, statusText)
+        : answer(({ client }) => client.ask("mailbox", { mailbox }), mailboxText),
+    );
+
+  program
+    .command("doctor")
+    .description("looks at everything that must be right, and says who mends what is not")
     .action(() =>
       answer(async ({ client }) => {
-        const status = await client.ask("status");
-        return { ...status, notifications: (await client.ask("testNotifications")).test };
-      }, statusText),
+        const { findings } = await client.ask("doctor");
+        verdict.isBad = findings.some(({ state }) => state === "failed");
+        return findings;
+      }, doctorText),
+    );
+
+  program
+    .command("resync")
+    .argument("<mailbox>", "its address or id")
+    .addOption(new Option("--side <side>", "this side alone").choices(["outlook", "erp"]))
+    .description("has the next run list both sides completely; nothing is made twice by it")
+    .action((mailbox: string, { side }: { side?: "outlook" | "erp" }) =>
+      answer(
+        ({ client }) => client.ask("resync", { mailbox, ...(side && { side: sideOf[side] }) }),
+        (acted) => actedText(acted, "is listed anew by its next run, which is due at once"),
+      ),
+    );
+  program
+    .command("pause")
+    .argument("<mailbox>", "its address or id")
+    .description("stops a mailbox after the step in hand, until somebody goes on")
+    .action((mailbox: string) =>
+      answer(
+        ({ client }) => client.ask("pause", { mailbox }),
+        (acted) => actedText(acted, "is paused; its person sees it and can go on as well"),
+      ),
+    );
+  program
+    .command("continue")
+    .argument("<mailbox>", "its address or id")
+    .description("goes on with a paused mailbox")
+    .action((mailbox: string) =>
+      answer(
+        ({ client }) => client.ask("goOn", { mailbox }),
+        (acted) => actedText(acted, "goes on"),
+      ),
+    );
+
+  program
+    .command("rotate-key")
+    .description("seals everything with the first key of TOKEN_KEYS that an older one sealed")
+    .action(() =>
+      answer(async ({ client }) => {
+        const rotation = await client.ask("rotateKey");
+        verdict.isBad = rotation.left.length > 0 || rotation.refused > 0;
+        return rotation;
+      }, rotationText),
+    );
+
+  program
+    .command("manifest")
+    .option("--host <address>", "another address than the server's own")
+    .option("--out <file>", "where to write it; it is printed where absent")
+    .description("the add-in's manifest, as Outlook takes it")
+    .action(({ host, out }: { host?: string; out?: string }) =>
+      answer(
+        async ({ client }) => {
+          const made = await client.ask("manifest", host === undefined ? {} : { host });
+          if (out !== undefined) await writeManifest(out, made.manifest);
+          return made;
+        },
+        ({ address, manifest }) =>
+          out === undefined ? manifest.trimEnd() : `${out} is the manifest for ${address}.`,
+        true,
+      ),
     );
 
   program
@@ -162,6 +250,9 @@ function createProgram(version: string, terminal: Terminal): Command {
     );
   return program;
 }
+
+/** As people call it, and as the contract does. */
+const sideOf = { outlook: "microsoft", erp: "erp" } as const;
 
 /** For the mailbox's log; some containers know no names. */
 function whoAmI(): string {

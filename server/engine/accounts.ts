@@ -18,9 +18,9 @@ import type {
   PushProblem,
   StateDocument,
 } from "../store/documents.ts";
-import { put } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
-import { ItemError, notOn } from "./item-error.ts";
+import { ItemError } from "./item-error.ts";
+import { createMailboxActs, type Saving } from "./mailbox-acts.ts";
 import {
   actorOf,
   mailboxKey,
@@ -31,7 +31,7 @@ import {
 } from "./mailbox.ts";
 import { chooseCalendars, isDefaultAlone, stillThere, type CalendarPick } from "./calendars.ts";
 import type { Step } from "./progress.ts";
-import { listedAnew, wishesOf, withRules, type Trial } from "./trial.ts";
+import { wishesOf, withRules, type Trial } from "./trial.ts";
 
 /** The person as his token proves him; mail addresses in it are for show only. */
 export interface Person {
@@ -97,33 +97,15 @@ export interface Accounts {
   save(person: Person, setup: Setup): Promise<void>;
   /** What the person's mailbox needs before and after other rules are stored for it. */
   readonly saving: Saving;
-  /**
-   * Has the next run list both sides completely and decide about everything once more: for whoever
-   * no longer trusts what he sees. @throws ItemError `setup-required` where nothing is synchronized
-   */
+  /** As `MailboxActs` says, of the person's own mailbox. */
   refresh(person: Person): Promise<void>;
-  /**
-   * Stops what is on its way after the step in hand, and starts nothing until the person goes on. It
-   * is stored, so that a restart does not forget it. @throws ItemError `setup-required`
-   */
   halt(person: Person, how: "pause" | "off"): Promise<void>;
-  /**
-   * Goes on where a sync was paused; where it is on already, nothing happens. What was switched off,
-   * or never on, is for Setup to switch on.
-   * @throws ItemError `setup-required` where nothing was paused
-   */
   goOn(person: Person): Promise<void>;
   check(person: Person): Promise<{ readonly microsoft: SideCheck; readonly erp: SideCheck }>;
   /** The ERP's user of this person; `null`: unknown to it. */
   erpUser(person: Person): Promise<ErpUser | null>;
   activityTypes(person: Person): Promise<readonly ActivityType[]>;
   erp(person: Person): Connector;
-}
-
-export interface Saving {
-  /** The feed's start must be fixed before a mailbox lists its ERP items. */
-  before(trial: Trial): Promise<void>;
-  after(trial: Trial): Promise<void>;
 }
 
 export function createAccounts(
@@ -177,23 +159,7 @@ export function createAccounts(
     },
   };
 
-  /** The wishes with the mailbox: one that is on again was told of nothing that moved meanwhile. */
-  const commitTrial = async ({ mailbox, wishes }: Trial): Promise<void> => {
-    const inbox = wishes.map((wish) => put("inbox", deps.ids.next(), wish));
-    await deps.store.commit(scopeOf(mailbox), [put("mailbox", mailboxKey, mailbox), ...inbox]);
-  };
-
-  /** The rest of what the person chose stays, and so does what was done. */
-  const switchTo = async (
-    before: MailboxDocument,
-    how: Required<Pick<CalendarJob, "enabled" | "paused">>,
-  ): Promise<void> => {
-    const calendar: CalendarJob = { ...before.jobs.calendar, ...how };
-    const mailbox = { ...before, jobs: { ...before.jobs, calendar } };
-    const trial = { mailbox, wishes: wishesOf(before, mailbox) };
-    await commitTrial(trial);
-    await saving.after(trial);
-  };
+  const acts = createMailboxActs(deps, saving);
 
   const accounts: Accounts = {
     connectionOf,
@@ -283,31 +249,13 @@ export function createAccounts(
     async save(person, setup) {
       const trial = await accounts.prepare(person, setup);
       await saving.before(trial);
-      await commitTrial(trial);
+      await acts.commit(trial);
       await saving.after(trial);
     },
 
-    async refresh(person) {
-      const mailbox = await mailboxOf(person);
-      if (mailbox?.jobs.calendar.enabled !== true) throw notOn();
-      const wishes: InboxDocument[] = [...listedAnew, { kind: "replan" }];
-      const inbox = wishes.map((wish) => put("inbox", deps.ids.next(), wish));
-      await deps.store.commit(scopeOfPerson(person), inbox);
-    },
-
-    async halt(person, how) {
-      const mailbox = await mailboxOf(person);
-      if (mailbox?.jobs.calendar.enabled !== true) throw notOn();
-      await switchTo(mailbox, { enabled: false, paused: how === "pause" });
-    },
-
-    async goOn(person) {
-      const mailbox = await mailboxOf(person);
-      if (mailbox?.jobs.calendar.enabled === true) return;
-      if (mailbox?.jobs.calendar.paused !== true) throw notOn();
-      await saving.before({ mailbox, wishes: [] });
-      await switchTo(mailbox, { enabled: true, paused: false });
-    },
+    refresh: (person) => acts.resync(scopeOfPerson(person)),
+    halt: (person, how) => acts.halt(scopeOfPerson(person), how),
+    goOn: (person) => acts.goOn(scopeOfPerson(person)),
 
     async check(person) {
       const mailbox = await mailboxOf(person);

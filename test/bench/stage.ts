@@ -82,7 +82,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const startServer = async (): Promise<WiredServer> => {
     const store = await createLowdbStore({ folder: config.dataDir, clock, log });
     const outside = { clock, ids: randomIds, store, fetch: traffic.fetch };
-    const started = wire(config, log, outside, { addinFolder: folder, version: "0.0.0" });
+    const started = wire(config, log, outside, {
+      ...{ addinFolder: folder, version: "0.0.0", manifest: "" },
+    });
     // With a clock of its own the measurement starts the runs that are due.
     if (options.clock === undefined) await started.engine.start();
     else await started.engine.resume();

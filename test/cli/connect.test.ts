@@ -144,3 +144,15 @@ describe("typed wrongly", () => {
     expect(out).toContain("brake");
   });
 });
+
+describe("sync-to-erp doctor where no server runs", () => {
+  it("looks at what it can, and asks for the server's environment to look at the rest", async () => {
+    await (await filled()).close();
+    const { code, out } = await type("doctor", "--data", folder);
+    expect(code).toBe(1);
+    expect(out).toContain("FAILED  server: No server is running");
+    expect(out).toContain("ok      store:");
+    expect(out).toMatch(/FAILED {2}configuration: PUBLIC_URL is missing/);
+    expect(out).toContain("--env-file=.env");
+  });
+});

@@ -10,9 +10,13 @@ export interface Typed {
 export async function type(...args: readonly string[]): Promise<Typed> {
   let out = "";
   let err = "";
-  const code = await runCommand(args, "1.2.3", {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
+  const code = await runCommand(
+    args,
+    { version: "1.2.3", manifest: "https://localhost:3000/taskpane.html" },
+    {
+      out: (text) => (out += text),
+      err: (text) => (err += text),
+    },
+  );
   return { code, out, err };
 }

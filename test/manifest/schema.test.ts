@@ -69,7 +69,9 @@ describe("npm run manifest", () => {
   const folder = mkdtempSync(join(tmpdir(), "sync-to-erp-manifest-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, ["tools/manifest.mjs", ...args], { encoding: "utf8" });
+    spawnSync(process.execPath, ["--import", "tsx", "tools/manifest.mjs", ...args], {
+      encoding: "utf8",
+    });
 
   it("converts it to a unified manifest that Microsoft's own schema accepts", () => {
     const out = join(folder, "converted.xml");
@@ -95,10 +97,23 @@ describe("npm run manifest", () => {
     expect(written).not.toContain("localhost");
   });
 
+  it("writes one for a path behind a reverse proxy; Outlook's list of domains takes origins alone", () => {
+    const out = join(folder, "below.xml");
+    expect(run("--host", "https://intranet.example.com/sync/", "--out", out).status).toBe(0);
+    const written = readFileSync(out, "utf8");
+    expect(written).toContain("https://intranet.example.com/sync/taskpane.html");
+    expect(written).toContain("<AppDomain>https://intranet.example.com</AppDomain>");
+    expect(written).not.toContain("sync//");
+  });
+
   it.each([
     ["no host", [], /--host is missing/],
     ["plain http", ["--host", "http://erp.example"], /must begin with https/],
-    ["a path", ["--host", "https://erp.example/outlook"], /without a path.*https:\/\/erp\.example/],
+    [
+      "a query",
+      ["--host", "https://erp.example/a?b"],
+      /anything after it.*https:\/\/erp\.example\/a/,
+    ],
     ["no address", ["--host", "erp.example"], /is not a web address/],
     ["an unknown option", ["--hots", "https://erp.example"], /--hots/],
     ["the source as target", ["--host", "https://a.example", "--out", "manifest.xml"], /overwrite/],

@@ -124,7 +124,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       clock.advance(ms);
     };
     const outside = { clock, ids, store, pause, fetch: network.fetch };
-    const server = wire(config, log, outside, { addinFolder, version: "0.0.0" });
+    const server = wire(config, log, outside, {
+      ...{ addinFolder, version: "0.0.0", manifest: "" },
+    });
     listener = await listening(server.app);
     await server.engine.resume();
     return server;

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { calendarRulesSchema, healthSchema, heldSchema } from "./account.ts";
 import { explainedItemSchema } from "./explain.ts";
+import { doctorSchema } from "./operator-doctor.ts";
+import { resourceStateSchema } from "./operator-resources.ts";
 import { planEntrySchema, planSchema } from "./plan.ts";
 
 /**
@@ -38,6 +40,7 @@ export const operatorStatusSchema = z.strictObject({
       feedHealthy: z.boolean(),
     }),
   ),
+  resources: z.array(resourceStateSchema),
   mailboxes: z.strictObject({
     total: z.number().int(),
     byHealth: z.partialRecord(z.union([healthSchema, z.literal("refused")]), z.number().int()),
@@ -56,6 +59,42 @@ export const operatorStatusSchema = z.strictObject({
   ),
 });
 export type OperatorStatus = z.infer<typeof operatorStatusSchema>;
+
+const mailboxStateSchema = z.strictObject({
+  mailbox: mailboxSchema,
+  health: z.union([healthSchema, z.literal("refused")]),
+  reason: z.string().nullable(),
+  since: z.string().nullable(),
+  resources: z.array(resourceStateSchema),
+  linked: z.number().int(),
+  waiting: z.number().int(),
+  quarantined: z.number().int(),
+  /** Why changes in Outlook are not announced; `null` where they are, or where it is off. */
+  pushProblem: z.string().nullable(),
+});
+export type MailboxState = z.infer<typeof mailboxStateSchema>;
+
+const actedSchema = z.strictObject({ mailbox: mailboxSchema });
+
+const rotationSchema = z.strictObject({
+  /** Id of the key that seals now: the first of TOKEN_KEYS. */
+  current: z.string(),
+  resealed: z.number().int(),
+  /** What is not sealed with it all the same. */
+  left: z.array(
+    z.strictObject({
+      key: z.string(),
+      count: z.number().int(),
+      /** Whether TOKEN_KEYS holds it: what is left then is damaged. */
+      known: z.boolean(),
+    }),
+  ),
+  /** Older keys of TOKEN_KEYS under which nothing is left. */
+  mayGo: z.array(z.string()),
+  /** Mailboxes and others whose files cannot be read. */
+  refused: z.number().int(),
+});
+export type RotationAnswer = z.infer<typeof rotationSchema>;
 
 export const heldMailboxSchema = mailboxSchema.extend(heldSchema.shape);
 export type HeldMailbox = z.infer<typeof heldMailboxSchema>;
@@ -100,6 +139,9 @@ interface OperatorRoute {
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
 }
+
+/** By address or id. */
+const mailboxName = z.string().min(1).max(320);
 
 /** Routes that take and give JSON. */
 export const operatorRoutes = {
@@ -166,6 +208,56 @@ export const operatorRoutes = {
       /** Where it is entered. */
       url: z.string(),
     }),
+  },
+  mailbox: {
+    method: "POST",
+    path: "/operator/mailboxes/state",
+    summary: "How one mailbox is doing, resource by resource",
+    body: z.strictObject({ mailbox: mailboxName }),
+    response: mailboxStateSchema,
+  },
+  pause: {
+    method: "POST",
+    path: "/operator/mailboxes/pause",
+    summary: "Stop a mailbox after the step in hand, until somebody goes on",
+    body: z.strictObject({ mailbox: mailboxName }),
+    response: actedSchema,
+  },
+  goOn: {
+    method: "POST",
+    path: "/operator/mailboxes/continue",
+    summary: "Go on with a paused mailbox",
+    body: z.strictObject({ mailbox: mailboxName }),
+    response: actedSchema,
+  },
+  resync: {
+    method: "POST",
+    path: "/operator/mailboxes/resync",
+    summary: "Have the next run of a mailbox list one side, or both, completely",
+    body: z.strictObject({
+      mailbox: mailboxName,
+      side: z.enum(["microsoft", "erp"]).optional(),
+    }),
+    response: actedSchema,
+  },
+  doctor: {
+    method: "POST",
+    path: "/operator/doctor",
+    summary: "Look at everything that must be right, and say who mends what is not",
+    response: doctorSchema,
+  },
+  rotateKey: {
+    method: "POST",
+    path: "/operator/keys/rotate",
+    summary: "Seal everything with the current key that an older one sealed",
+    response: rotationSchema,
+  },
+  manifest: {
+    method: "POST",
+    path: "/operator/manifest",
+    summary: "The add-in's manifest for this server's address, or for another one",
+    body: z.strictObject({ host: z.string().max(1000).optional() }),
+    response: z.strictObject({ address: z.string(), manifest: z.string() }),
   },
   testNotifications: {
     method: "POST",

@@ -1,12 +1,22 @@
 import type { MailboxScope } from "../../engine/mailbox.ts";
 import type { BrakeDocument } from "../../store/documents.ts";
 import type { Store } from "../../store/store.ts";
-import type { HeldMailbox, NotificationTest, OperatorStatus } from "../contract/operator.ts";
+import type { Rotation } from "../../auth/rotation.ts";
+import type { MailboxActs } from "../../engine/mailbox-acts.ts";
+import type {
+  HeldMailbox,
+  NotificationTest,
+  OperatorStatus,
+  RotationAnswer,
+} from "../contract/operator.ts";
 import { ProblemError } from "../errors.ts";
+import { manifestFor, mistakeOfHost } from "../manifest.ts";
 import type { OperatorHandlers } from "./app.ts";
 import { dryRunOf, type TryOut } from "./dry-run.ts";
 import { explain } from "./explain.ts";
+import type { Doctor } from "./doctor/doctor.ts";
 import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
+import { mailboxState, resourcesOf, type Timetable } from "./resources.ts";
 
 /** What only a server that synchronizes can tell and do; the command line alone has none. */
 export interface OperatorEngine {
@@ -16,16 +26,32 @@ export interface OperatorEngine {
   readonly tryOut: TryOut;
   /** Replaces the one before it. */
   administratorToken(): { readonly token: string; readonly url: string };
+  readonly timetable: Timetable;
+  /** Why changes in Outlook are not announced. */
+  pushProblem(scope: MailboxScope): Promise<string | null>;
+  readonly rotation: Rotation;
+  /** Of TOKEN_KEYS. */
+  readonly keyIds: readonly string[];
 }
 
 export interface OperatorDeps {
   readonly store: Store;
   /** Agrees to what is held, for the next run to carry out; `null` where nothing is. */
   readonly releaseBrake: (scope: MailboxScope, by: string) => Promise<BrakeDocument | null>;
+  readonly acts: Pick<MailboxActs, "halt" | "goOn" | "resync">;
+  readonly doctor: Doctor;
+  readonly manifest: ManifestSource;
   readonly engine: OperatorEngine | null;
   readonly version: string;
   /** ISO 8601 UTC. */
   readonly startedAt: string;
+}
+
+export interface ManifestSource {
+  /** The text of manifest.xml. */
+  readonly text: string;
+  /** Where people reach this server; `null` where nobody knows. */
+  readonly publicUrl: string | null;
 }
 
 /** Whoever reads more than this needs the list, not the overview. */
@@ -34,8 +60,17 @@ const attentionMax = 100;
 /** What an operator asks, answered from the store and, where there is one, the engine. */
 export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
   const { store, engine } = deps;
+
+  const acted = async (name: string, act: (scope: MailboxScope) => Promise<void>) => {
+    const { scope, mailbox } = named(name, await lookAtMailboxes(store));
+    await act(scope);
+    const { tenantId, mailboxId } = scope;
+    return { mailbox: { tenantId, mailboxId, address: mailbox?.address ?? "" } };
+  };
+
   return {
     async status() {
+      const sights = await lookAtMailboxes(store);
       return {
         version: deps.version,
         running: engine !== null,
@@ -45,7 +80,8 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
           id,
           feedHealthy: engine?.feedHealthy(id) === true,
         })),
-        ...overview(await lookAtMailboxes(store)),
+        ...overview(sights),
+        resources: resourcesOf(sights, engine?.timetable ?? null),
       };
     },
     async administratorToken() {
@@ -55,6 +91,26 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
         });
       }
       return engine.administratorToken();
+    },
+    async mailbox({ mailbox }) {
+      const sight = named(mailbox, await lookAtMailboxes(store));
+      const problem = (await engine?.pushProblem(sight.scope)) ?? null;
+      return mailboxState(sight, engine?.timetable ?? null, problem);
+    },
+    pause: ({ mailbox }) => acted(mailbox, (scope) => deps.acts.halt(scope, "pause")),
+    goOn: ({ mailbox }) => acted(mailbox, (scope) => deps.acts.goOn(scope)),
+    resync: ({ mailbox, side }) => acted(mailbox, (scope) => deps.acts.resync(scope, side)),
+    async doctor() {
+      return { findings: [...(await deps.doctor())] };
+    },
+    async rotateKey() {
+      if (engine === null) {
+        throw new ProblemError("conflict", "No server is running that holds the keys.");
+      }
+      return rotated(engine.rotation, engine.keyIds);
+    },
+    async manifest({ host }) {
+      return manifestOf(deps.manifest, host);
     },
     async testNotifications() {
       return { test: engine === null ? null : await engine.testNotifications() };
@@ -92,6 +148,29 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
       return { held: (await lookAtMailboxes(store)).flatMap(heldOf) };
     },
   };
+}
+
+async function rotated(rotation: Rotation, keyIds: readonly string[]): Promise<RotationAnswer> {
+  const { resealed, after } = await rotation.rotate();
+  const { current, byKey, refused } = after;
+  const left = [...byKey]
+    .filter(([key]) => key !== current)
+    .map(([key, count]) => ({ key, count, known: keyIds.includes(key) }));
+  const mayGo = keyIds.filter((key) => key !== current && !byKey.has(key) && refused === 0);
+  return { current, resealed, left, mayGo, refused };
+}
+
+function manifestOf({ text, publicUrl }: ManifestSource, host?: string) {
+  const address = host ?? publicUrl;
+  if (address === null) {
+    throw new ProblemError("bad-request", "No server is running that knows its address.", {
+      field: "host",
+      remedy: "Name it with --host.",
+    });
+  }
+  const mistake = mistakeOfHost(address);
+  if (mistake !== undefined) throw new ProblemError("bad-request", mistake, { field: "host" });
+  return { address, manifest: manifestFor(text, address) };
 }
 
 function overview(

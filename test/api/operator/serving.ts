@@ -1,8 +1,10 @@
+import type { Finding } from "../../../server/api/contract/operator-doctor.ts";
 import { createOperatorApp } from "../../../server/api/operator/app.ts";
 import { openDoor, type Door } from "../../../server/api/operator/door.ts";
 import { operatorHandlers, type OperatorEngine } from "../../../server/api/operator/handlers.ts";
 import { createImporter } from "../../../server/backup/import.ts";
 import { releaseBrake } from "../../../server/engine/brake.ts";
+import { createMailboxActs, savingAlone } from "../../../server/engine/mailbox-acts.ts";
 import { manualClock } from "../../../server/lib/clock.ts";
 import { countedIds } from "../../../server/lib/ids.ts";
 import { createLog } from "../../../server/lib/log.ts";
@@ -14,6 +16,8 @@ export interface Served {
   readonly engine?: Partial<OperatorEngine>;
   readonly logLines?: string[];
   readonly imported?: () => Promise<void>;
+  /** What its doctor finds. */
+  readonly findings?: readonly Finding[];
 }
 
 const testNotifications = async () => ({
@@ -32,10 +36,26 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     testNotifications,
     administratorToken: () => ({ token: "AAAA", url: "https://sync.contoso.com/portal.html" }),
     tryOut: async () => ({ entries: [], marked: 0, digest: "", madeAt: now() }),
+    timetable: { running: () => false, nextAt: () => clock.now() + 60_000 },
+    pushProblem: async () => null,
+    rotation: {
+      tally: async () => ({ current: "key-1", byKey: new Map(), refused: 0 }),
+      rotate: async () => ({
+        resealed: 0,
+        after: { current: "key-1", byKey: new Map(), refused: 0 },
+      }),
+    },
+    keyIds: ["key-1", "key-0"],
     ...rest.engine,
   };
   const handlers = operatorHandlers({
     ...{ store, engine, version, startedAt: now() },
+    acts: createMailboxActs({ store, ids: countedIds("act-") }, savingAlone),
+    doctor: async () => rest.findings ?? [],
+    manifest: {
+      text: "<SourceLocation>https://localhost:3000/taskpane.html</SourceLocation>",
+      publicUrl: "https://sync.contoso.com",
+    },
     releaseBrake: (scope, by) => releaseBrake({ store, ids: countedIds() }, scope, by),
   });
   const backups = {

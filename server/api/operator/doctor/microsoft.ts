@@ -1,0 +1,117 @@
+import { X509Certificate } from "node:crypto";
+import { AuthError } from "../../../auth/errors.ts";
+import { remedyFor } from "../../../auth/remedies.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
+
+export interface MicrosoftDeps {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly authorityHost: string;
+  readonly graphUrl: string;
+  readonly tenantIds: readonly string[];
+  /** Acquires a token as the application, from the service itself. @throws AuthError */
+  readonly prove: (tenantId: string) => Promise<void>;
+}
+
+const patienceMs = 10_000;
+const reach =
+  "See that the server may reach it: name resolution, firewall, OUTBOUND_PROXY, and the authority of its certificate (OUTBOUND_CA_FILE).";
+
+/** Whether the sign-in service is there and lets the application in, tenant by tenant. */
+export async function lookAtSignIn(deps: MicrosoftDeps): Promise<readonly Found[]> {
+  return Promise.all(
+    deps.tenantIds.map(async (tenantId) => {
+      try {
+        await deps.prove(tenantId);
+        return well(`The sign-in service knows the application in tenant ${tenantId}.`);
+      } catch (error) {
+        if (!(error instanceof AuthError)) throw error;
+        return refusal(deps, tenantId, error);
+      }
+    }),
+  );
+}
+
+function refusal(
+  { authorityHost }: MicrosoftDeps,
+  tenantId: string,
+  { code, message, facts }: AuthError,
+): Found {
+  if (code === "unavailable" && facts.aadsts === undefined) {
+    const says = `${authorityHost} did not answer for tenant ${tenantId}: ${reasonOf(facts.cause)}.`;
+    return wrong(says, reach);
+  }
+  const { fixedBy, remedy } = remedyFor(facts.aadsts);
+  const number = facts.aadsts === undefined ? message : `AADSTS${facts.aadsts}`;
+  return wrong(`The application is refused in tenant ${tenantId} (${number}).`, remedy, fixedBy);
+}
+
+const dayMs = 86_400_000;
+/** Whoever orders a certificate needs some weeks. */
+const soonDays = 30;
+
+/** @param what begins the sentence; @param validTo as a certificate tells it */
+export function expiryOf(what: string, validTo: string, clock: Clock, remedy: string): Found {
+  const days = Math.floor((Date.parse(validTo) - clock.now()) / dayMs);
+  const date = new Date(validTo).toISOString().slice(0, 10);
+  if (days < 0) return wrong(`${what} has expired on ${date}.`, remedy);
+  const says = `${what} is valid until ${date} (${days} days).`;
+  return days < soonDays ? soon(says, remedy) : well(says);
+}
+
+/** When what the server proves itself with ends. */
+export function lookAtCredential(certificatePem: string | null, clock: Clock): readonly Found[] {
+  if (certificatePem === null) {
+    return [well("A client secret does not tell when it ends: the registration in Entra does.")];
+  }
+  const { validTo } = new X509Certificate(certificatePem);
+  const remedy =
+    "Make a new certificate, upload it to the registration, enter it here and restart, in this order.";
+  return [expiryOf("The certificate of the registration", validTo, clock, remedy)];
+}
+
+/** Beyond this edits are judged by the wrong time; from five minutes on tokens are refused. */
+const skewMs = { soon: 30_000, wrong: 300_000 };
+
+/** Whether Graph is reached, and how far our clock is from its. */
+export async function lookAtGraph({ fetch, clock, graphUrl }: MicrosoftDeps): Promise<{
+  readonly graph: readonly Found[];
+  readonly clock: readonly Found[];
+}> {
+  const before = clock.now();
+  let response: Response;
+  try {
+    response = await fetch(`${graphUrl}/v1.0/me`, {
+      redirect: "manual",
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    await response.body?.cancel();
+  } catch (error) {
+    const unknown = soon("Microsoft's clock could not be asked.", "Mend what keeps Graph away.");
+    return {
+      graph: [wrong(`${graphUrl} did not answer: ${reasonOf(error)}.`, reach)],
+      clock: [unknown],
+    };
+  }
+  const graph = [well(`${graphUrl} answers.`)];
+  const theirs = Date.parse(response.headers.get("date") ?? "");
+  if (Number.isNaN(theirs)) {
+    return {
+      graph,
+      clock: [
+        soon(`${graphUrl} does not tell its time.`, "See whether a proxy answers in its place."),
+      ],
+    };
+  }
+  // Told in whole seconds, some time between question and answer.
+  const off = Math.round(((before + clock.now()) / 2 - theirs - 500) / 1000);
+  const says =
+    Math.abs(off) <= 2
+      ? "The clock is Microsoft's."
+      : `The clock is ${Math.abs(off)} s ${off > 0 ? "ahead of" : "behind"} Microsoft's.`;
+  const remedy = "Let the machine set its clock by NTP (timedatectl set-ntp true).";
+  const distance = Math.abs(off) * 1000;
+  if (distance >= skewMs.wrong) return { graph, clock: [wrong(says, remedy)] };
+  return { graph, clock: [distance >= skewMs.soon ? soon(says, remedy) : well(says)] };
+}

@@ -1,0 +1,91 @@
+import { ConnectorError, type Connector } from "../../../connectors/connector.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import type { NotificationTest } from "../../contract/operator.ts";
+import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
+import { expiryOf } from "./microsoft.ts";
+
+/** When the certificate ends that an https address shows. @throws where none could be had or believed */
+export type PeerCertificate = (address: URL) => Promise<{ readonly validTo: string }>;
+
+/** The certificate of our own address: Graph announces nothing to one that is not valid. */
+export async function lookAtPublicAddress(
+  publicUrl: string,
+  peer: PeerCertificate,
+  clock: Clock,
+): Promise<readonly Found[]> {
+  const url = new URL(publicUrl);
+  if (url.protocol !== "https:") return [well(`${publicUrl} has no certificate.`)];
+  const remedy = "Renew the certificate of the proxy in front of the server.";
+  try {
+    const { validTo } = await peer(url);
+    return [expiryOf(`The certificate of ${url.host}`, validTo, clock, remedy)];
+  } catch (error) {
+    // From inside a network its own address is often not to be reached: browsers may reach it all the same.
+    return [
+      soon(
+        `${publicUrl} could not be reached from here: ${reasonOf(error)}.`,
+        "See from outside that it answers with a certificate that Microsoft trusts.",
+      ),
+    ];
+  }
+}
+
+export function lookAtNotifications({
+  address,
+  answers,
+  reason,
+}: NotificationTest): readonly Found[] {
+  if (answers) return [well(`${address} answers as Graph asks of it.`)];
+  return [
+    wrong(
+      `${address} does not answer: ${reason ?? ""}`,
+      "See that PUBLIC_URL is right and that the proxy passes it on unchanged; until then changes in Outlook are looked for at the interval.",
+    ),
+  ];
+}
+
+/** Nobody has it (RFC 2606): what counts is that the ERP answers to our key at all. */
+const nobody = "doctor@sync-to-erp.invalid";
+
+/** Whether each ERP is reached and takes the connection's key. */
+export async function lookAtErps(
+  connectionIds: readonly string[],
+  erp: (connectionId: string) => Connector,
+): Promise<readonly Found[]> {
+  return Promise.all(
+    connectionIds.map(async (id) => {
+      try {
+        await erp(id).profile?.findUser(nobody);
+        return well(`ERP ${id} answers and takes the key.`);
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        return erpRefusal(id, error);
+      }
+    }),
+  );
+}
+
+function erpRefusal(id: string, error: ConnectorError): Found {
+  const reason = error.facts.cause === undefined ? "" : ` (${reasonOf(error.facts.cause)})`;
+  const says = `ERP ${id}: ${error.message}${reason}`;
+  switch (error.code) {
+    case "unauthorized":
+    case "forbidden":
+      return wrong(
+        says,
+        "Enter a valid API key for this connection; the ERP's administrator has it.",
+        "administrator",
+      );
+    case "throttled":
+      return soon(says, "It goes on by itself; ask for a higher quota where it stays.", "nobody");
+    case "unavailable":
+    case "cursor-expired":
+    case "stale":
+    case "not-found":
+    case "rejected":
+      return wrong(
+        says,
+        "See that the ERP runs and that its address is right and reached from here.",
+      );
+  }
+}

@@ -1,0 +1,41 @@
+import { createDoctor, type Doctor, type DoctorDeps } from "./api/operator/doctor/doctor.ts";
+import { createTokenRequests } from "./auth/msal.ts";
+import type { Config } from "./config.ts";
+import { peerCertificate } from "./lib/peer-certificate.ts";
+
+type World = Pick<
+  DoctorDeps,
+  "fetch" | "clock" | "store" | "erp" | "secrets" | "testNotifications"
+>;
+
+/** The doctor of this configuration, with a server that runs or without. */
+export function doctorOf(config: Config, world: World): Doctor {
+  const { entra, graph } = config;
+  const requestToken = createTokenRequests({ entra, ...world });
+  const scopes = [`${graph.resource}/.default`];
+  return createDoctor({
+    ...world,
+    setUp: {
+      production: config.production,
+      publicUrl: config.publicUrl,
+      host: config.host,
+      trustProxyHops: config.trustProxyHops,
+      logLevel: config.logLevel,
+      secret: entra.credential.kind === "secret",
+    },
+    dataDir: config.dataDir,
+    certificatePem:
+      entra.credential.kind === "certificate" ? entra.credential.certificatePem : null,
+    keyIds: config.tokenKeys.map(({ id }) => id),
+    connectionIds: config.erpConnections.map(({ id }) => id),
+    peerCertificate: (address) => peerCertificate(address),
+    authorityHost: entra.authorityHost,
+    graphUrl: graph.url,
+    tenantIds: config.tenants.map(({ id }) => id),
+    prove: async (tenantId) => {
+      await requestToken(tenantId, (app) =>
+        app.acquireTokenByClientCredential({ scopes, skipCache: true }),
+      );
+    },
+  });
+}

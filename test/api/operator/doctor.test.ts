@@ -1,0 +1,138 @@
+import { createTokenRequests } from "../../../server/auth/msal.ts";
+import { remediedNumbers, remedyFor } from "../../../server/auth/remedies.ts";
+import { lookAtDisk, lookAtKeys } from "../../../server/api/operator/doctor/machine.ts";
+import {
+  expiryOf,
+  lookAtGraph,
+  lookAtSignIn,
+} from "../../../server/api/operator/doctor/microsoft.ts";
+import { lookAtPublicAddress } from "../../../server/api/operator/doctor/reach.ts";
+import { manualClock } from "../../../server/lib/clock.ts";
+import { application } from "../../../sandbox/tenants.ts";
+import { ada, createWorld, ORIGIN } from "../../auth/world.ts";
+
+const nowMs = Date.parse("2026-11-27T08:00:00Z");
+const clock = manualClock(nowMs);
+const strangers = "00000000-0000-4000-8000-000000000000";
+
+describe("the sign-in, as the service itself answers", () => {
+  async function look(secret: string, tenantId = ada.tenantId, isDown = false) {
+    const world = createWorld();
+    if (isDown) {
+      world.intercept = async () => {
+        throw new TypeError("fetch failed", { cause: new Error("getaddrinfo ENOTFOUND") });
+      };
+    }
+    const entra = {
+      clientId: application.clientId,
+      authorityHost: ORIGIN,
+      credential: { kind: "secret", secret },
+    } as const;
+    const requestToken = createTokenRequests({ entra, clock: world.clock, fetch: world.fetch });
+    const scopes = ["https://graph.microsoft.com/.default"];
+    const [found] = await lookAtSignIn({
+      ...{ fetch: world.fetch, clock: world.clock, authorityHost: ORIGIN },
+      ...{ graphUrl: "https://graph.microsoft.com", tenantIds: [tenantId] },
+      prove: async (tenant) => {
+        await requestToken(tenant, (app) =>
+          app.acquireTokenByClientCredential({ scopes, skipCache: true }),
+        );
+      },
+    });
+    return found;
+  }
+
+  it("is well where a token was acquired", async () => {
+    expect(await look(application.secret)).toMatchObject({ state: "ok", fixedBy: null });
+  });
+
+  it.each([
+    ["a wrong secret", ["its-id"], "AADSTS7000215", "operator", "VALUE of the client secret"],
+    ["no such tenant", [application.secret, strangers], "AADSTS90002", "operator", "TENANTS"],
+    ["nobody there", [application.secret, ada.tenantId, true], "ENOTFOUND", "operator", "firewall"],
+  ] as const)(
+    "%s is told with its remedy",
+    async (_, [secret, tenant, isDown], says, fixedBy, remedy) => {
+      expect(await look(secret, tenant, isDown)).toEqual({
+        state: "failed",
+        fixedBy,
+        says: expect.stringContaining(says) as string,
+        remedy: expect.stringContaining(remedy) as string,
+      });
+    },
+  );
+
+  it("has a remedy for each number, and one for those that nobody foresaw", () => {
+    for (const number of [...remediedNumbers, 70011, 50196, 4711, undefined]) {
+      expect(remedyFor(number).remedy).toMatch(/^.{20,}\.$/);
+    }
+    expect(remedyFor(7000222).fixedBy).toBe("operator");
+    expect(remedyFor(65001).fixedBy).toBe("administrator");
+  });
+});
+
+describe("the clock", () => {
+  const answering = (aheadMs: number) => async () =>
+    new Response("", {
+      status: 401,
+      headers: { date: new Date(nowMs - aheadMs).toUTCString() },
+    });
+
+  it.each([
+    [0, "ok", "The clock is Microsoft's."],
+    [45_000, "warning", "45 s ahead of"],
+    [-45_000, "warning", "behind Microsoft's"],
+    [600_000, "failed", "600 s ahead of"],
+  ])("that is %d ms ahead of Graph's is %s", async (aheadMs, state, says) => {
+    const found = await lookAtGraph({
+      ...{ clock, fetch: answering(aheadMs), graphUrl: "https://graph.microsoft.com" },
+      ...{ authorityHost: "", tenantIds: [], prove: async () => undefined },
+    });
+    expect(found.graph).toMatchObject([{ state: "ok" }]);
+    expect(found.clock).toMatchObject([{ state, says: expect.stringContaining(says) as string }]);
+  });
+});
+
+describe("what ends", () => {
+  it.each([
+    ["2027-11-27T08:00:00Z", "ok"],
+    ["2026-12-10T08:00:00Z", "warning"],
+    ["2026-11-26T08:00:00Z", "failed"],
+  ])("a certificate until %s: %s", (validTo, state) => {
+    expect(expiryOf("The certificate", validTo, clock, "Renew it.").state).toBe(state);
+  });
+
+  it("of our own address cannot be judged from everywhere: that is a word of caution", async () => {
+    const peer = async () => {
+      throw new Error("certificate has expired");
+    };
+    const [found] = await lookAtPublicAddress("https://sync.contoso.com", peer, clock);
+    expect(found).toMatchObject({
+      state: "warning",
+      says: expect.stringContaining("has expired") as string,
+    });
+  });
+});
+
+describe("the machine", () => {
+  it.each([
+    [100, "failed"],
+    [500, "warning"],
+    [5000, "ok"],
+  ])("%d MB of disk are %s", async (megabytes, state) => {
+    const stat = async () => ({ bavail: megabytes, bsize: 1024 * 1024 });
+    expect(await lookAtDisk("/data", stat)).toMatchObject([{ state }]);
+  });
+
+  it("a key that the ring lacks is worse than one that may go", () => {
+    const byKey = new Map([
+      ["new", 5],
+      ["old", 2],
+      ["lost", 1],
+    ]);
+    expect(lookAtKeys({ current: "new", byKey, refused: 0 }, ["new", "old"])).toMatchObject([
+      { state: "warning", remedy: expect.stringContaining("rotate-key") as string },
+      { state: "failed", says: expect.stringContaining('"lost"') as string },
+    ]);
+  });
+});
