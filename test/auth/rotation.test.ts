@@ -68,7 +68,7 @@ describe("a new key", () => {
   it("leaves what somebody enters meanwhile as he entered it", async () => {
     const { world, sealer, rotation } = await restarted();
     const newer = sealer.seal(contextOfSecret(tenant, "erp"), "newer key");
-    const { get } = world.store;
+    const get = world.store.get.bind(world.store);
     jest.spyOn(world.store, "get").mockImplementation(async (scope, collection, key) => {
       if (key === "erp")
         await world.store.commit(tenant, [put("secrets", "erp", { sealed: newer })]);
@@ -80,7 +80,7 @@ describe("a new key", () => {
 
   it("goes on where the store refuses a mailbox, and says so", async () => {
     const { world, rotation } = await restarted();
-    const { list } = world.store;
+    const list = world.store.list.bind(world.store);
     jest.spyOn(world.store, "list").mockImplementation((scope, collection) => {
       if (scope.kind === mailbox.kind) throw new StoreError("refused", "It is damaged.");
       return list(scope, collection);
