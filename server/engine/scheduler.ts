@@ -180,7 +180,8 @@ export function createScheduler(
   const soonest = (entry: Entry): number =>
     Math.max(deps.clock.now() + cadence.foldMs, entry.notBeforeMs);
 
-  const usual: Work = (scope) => runMailbox(deps, scope, {
+  const usual: Work = (scope) =>
+    runMailbox(deps, scope, {
       crowded: () => crowded,
       ending: () => stopped,
     });
