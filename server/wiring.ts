@@ -134,7 +134,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     erp: erpConnections(config, world),
     rules: ({ jobs, ...person }) =>
       calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }, person),
-    progress: createProgress(),
+    progress: createProgress(clock),
     log,
     ...(world.chance === undefined ? {} : { chance: world.chance }),
   };

@@ -22,8 +22,9 @@ export function liveEvents(progress: Progress, signIn: (request: Request) => Pro
     const send = (event: LiveEvent): void => {
       response.write(`data: ${JSON.stringify(event)}\n\n`);
     };
-    send({ kind: "hello" });
-    const stop = progress.subscribe(scopeOfPerson(person), send);
+    const scope = scopeOfPerson(person);
+    send({ kind: "hello", moved: progress.movedLately(scope) });
+    const stop = progress.subscribe(scope, send);
     const heartbeat = setInterval(() => response.write(": still here\n\n"), heartbeatMs);
     response.on("close", () => {
       clearInterval(heartbeat);

@@ -135,7 +135,7 @@ async function tryOut(deps: DryRunDeps, shadow: Shadow, trial: Trial): Promise<S
 const ignored = (): void => undefined;
 const unheard: EngineDeps["progress"] = {
   ...{ publish: ignored, subscribe: () => ignored },
-  ...{ step: ignored, current: () => null },
+  ...{ step: ignored, current: () => null, movedLately: () => false },
 };
 
 function sentBy(made: Readonly<Record<Side, ReadingOnly>>): SeenRun["sent"] {

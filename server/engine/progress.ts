@@ -1,3 +1,4 @@
+import type { Clock } from "../lib/clock.ts";
 import { scopeKey, type Scope } from "../store/store.ts";
 
 /** Something moved in a mailbox; carries no content, listeners fetch what they show. */
@@ -15,6 +16,11 @@ export interface Progress {
   publish(scope: Scope, event: ProgressEvent): void;
   /** @returns the function that ends the subscription. */
   subscribe(scope: Scope, listener: (event: ProgressEvent) => void): () => void;
+  /**
+   * Whether anything moved within the last half minute: who begins to listen may have asked for what
+   * he shows just before, and has heard of nothing in between.
+   */
+  movedLately(scope: Scope): boolean;
   /** Keeps how far a run is, for whoever asks; `null`: it is over. Told to listeners now and then. */
   step(scope: Scope, step: Step | null, nowMs: number): void;
   current(scope: Scope): Step | null;
@@ -22,12 +28,17 @@ export interface Progress {
 
 /** Every batch of twenty writes is a step, and nobody reads figures that fast. */
 const toldEveryMs = 2_000;
+/** Longer than a page takes from its first question to its stream. */
+const latelyMs = 30_000;
 
-export function createProgress(): Progress {
+export function createProgress(clock: Clock): Progress {
   const listeners = new Map<string, Set<(event: ProgressEvent) => void>>();
   const steps = new Map<string, { readonly step: Step; readonly toldAtMs: number }>();
+  /** When something moved last, ms since the epoch, by scope. */
+  const movedAtMs = new Map<string, number>();
   const progress: Progress = {
     publish(scope, event) {
+      movedAtMs.set(scopeKey(scope), clock.now());
       for (const listener of listeners.get(scopeKey(scope)) ?? []) listener(event);
     },
     subscribe(scope, listener) {
@@ -39,6 +50,7 @@ export function createProgress(): Progress {
         if (all.size === 0) listeners.delete(key);
       };
     },
+    movedLately: (scope) => clock.now() - (movedAtMs.get(scopeKey(scope)) ?? -Infinity) < latelyMs,
     step(scope, step, nowMs) {
       const key = scopeKey(scope);
       const before = steps.get(key);

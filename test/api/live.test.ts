@@ -44,7 +44,7 @@ describe("live events", () => {
     const { world, ada, id } = await linked(await open());
     const { itemId } = await ada.open(id);
     const stream = await listen(ada);
-    expect(await stream.next()).toEqual({ kind: "hello" });
+    expect(await stream.next()).toEqual({ kind: "hello", moved: expect.any(Boolean) });
     await ada.outlook.change(id, { subject: "Moved" });
     await world.settle();
     const events = await stream.until("status");
@@ -53,6 +53,21 @@ describe("live events", () => {
     expect(events).toContainEqual({ kind: "run", running: false });
     expect(JSON.stringify(events)).not.toContain("Moved");
     await stream.close();
+  });
+
+  it("say to who begins to listen whether something moved just before", async () => {
+    const { world, ada, id } = await linked(await open());
+    const hello = async () => {
+      const stream = await listen(ada);
+      const first = await stream.next();
+      await stream.close();
+      return first;
+    };
+    await ada.outlook.change(id, { subject: "Moved" });
+    await world.settle();
+    expect(await hello()).toEqual({ kind: "hello", moved: true });
+    await world.pass(60_000);
+    expect(await hello()).toEqual({ kind: "hello", moved: false });
   });
 
   it("are one person's own", async () => {

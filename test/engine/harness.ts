@@ -137,7 +137,7 @@ export async function createHarness(options: HarnessOptions = {}) {
     graph: wrapped.outlook,
     erp: () => wrapped.erp,
     rules: () => calendarRules({ ...calendarDefaults, ...options.settings }),
-    progress: createProgress(),
+    progress: createProgress(clock),
     log: { info: () => undefined, warn: () => undefined },
   };
   await store.commit(scope, [put("mailbox", mailboxKey, mailbox)]);

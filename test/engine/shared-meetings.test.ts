@@ -100,7 +100,7 @@ async function company() {
   const deps: EngineDeps = {
     ...{ store, clock, ids, graph: outlook, erp: () => erp },
     rules: () => calendarRules(calendarDefaults),
-    progress: createProgress(),
+    progress: createProgress(clock),
     log: { info: () => undefined, warn: () => undefined },
   };
 
@@ -235,7 +235,7 @@ describe("rule 17: runs of several mailboxes beside each other", () => {
         await world.rest();
         expect(world.erp.writes).toHaveLength(before);
       }),
-      { numRuns: Number(process.env["SHARED_SCHEDULES"] ?? 800) },
+      { numRuns: Number(process.env["SHARED_SCHEDULES"] ?? 250) },
     );
   });
 });

@@ -59,7 +59,7 @@ export function createProcess(world: World, oracle: Oracle, id: number): Process
       const isReleased = world.settings.brakeDeletions >= brakeReleased;
       return isReleased ? { ...rules, brake: { ...rules.brake, emptiedMin: Infinity } } : rules;
     },
-    progress: createProgress(),
+    progress: createProgress(world.clock),
     log: { info: () => undefined, warn: (facts) => oracle.warned(facts) },
   };
   const scheduler = createScheduler(

@@ -5,20 +5,31 @@ import { followEvents, waitFor } from "../../api/events.ts";
 import { useServices } from "../../services.ts";
 
 /** What each live event makes stale; the views that are open ask again. */
-const stale: Readonly<Record<Exclude<LiveEvent["kind"], "run">, readonly string[]>> = {
-  hello: [],
+const stale: Readonly<Record<"status" | "item", readonly string[]>> = {
   status: ["status", "profile"],
   item: ["item", "preview", "log", "status", "waiting"],
 };
 
 function staleBy(event: LiveEvent): readonly string[] {
+  // The views were asked for before anybody listened: what moved in between was not heard.
+  if (event.kind === "hello") return event.moved ? stale.item : [];
   if (event.kind !== "run") return stale[event.kind];
   // A wide run tells only some of its items: once it is over the lists count that name them all.
   return event.running ? ["status"] : ["status", "log", "waiting"];
 }
 
 function refresh(client: QueryClient, kinds: readonly string[]): void {
-  for (const kind of kinds) void client.invalidateQueries({ queryKey: [kind] });
+  for (const kind of kinds) void askAgain(client, [kind]);
+}
+
+async function askAgain(client: QueryClient, queryKey: readonly string[]): Promise<void> {
+  const isFirst = client
+    .getQueryCache()
+    .findAll({ queryKey, fetchStatus: "fetching" })
+    .some(({ state }) => state.data === undefined);
+  await client.invalidateQueries({ queryKey });
+  // A first question is not broken off, and its answer may be from before the event.
+  if (isFirst) await client.invalidateQueries({ queryKey });
 }
 
 /** Keeps the views as fresh as the backend's events, while somebody is signed in. */

@@ -381,7 +381,8 @@ export type ServiceRouteName = keyof typeof serviceRoutes;
  * one of these. It says that something moved; the views fetch what they show.
  */
 export const liveEventSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("hello") }),
+  // `moved`: something did within the last half minute, and what the page shows may be older.
+  z.strictObject({ kind: z.literal("hello"), moved: z.boolean() }),
   z.strictObject({ kind: z.literal("run"), running: z.boolean() }),
   z.strictObject({ kind: z.literal("item"), itemId: z.string() }),
   z.strictObject({ kind: z.literal("status") }),

@@ -24,7 +24,7 @@ const line = (event: LiveEvent): string => `data: ${JSON.stringify(event)}\n\n`;
 describe("reading the stream of live events", () => {
   it("gives the same events however the bytes are cut", async () => {
     const events = [
-      { kind: "hello" } as const,
+      { kind: "hello", moved: false } as const,
       item("ä/ö ✓"),
       { kind: "run", running: true } as const,
     ];

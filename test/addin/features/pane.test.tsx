@@ -6,6 +6,7 @@ import { FailureNotice } from "../../../addin/components/FailureNotice.tsx";
 import { en } from "../../../addin/locales/en.ts";
 import type { OpenItem } from "../../../addin/office/item.ts";
 import { show, violations, type World } from "../render.tsx";
+import type { ItemView } from "../../../server/api/contract/items.ts";
 import { freshItem, linkedItem, profile } from "../samples.ts";
 
 const appointment: OpenItem = { kind: "appointment", restId: "rest", people: [] };
@@ -27,6 +28,13 @@ function outlookWith(parts: Partial<Outlook> = {}): Outlook {
 
 const showPane = (outlook: Partial<Outlook>, world: World = {}): Promise<HTMLElement> =>
   show(<Pane outlook={outlookWith(outlook)} lastFailure={null} />, world);
+
+/** A promise and what keeps it. */
+function gate<T = void>(): readonly [Promise<T>, (value: T) => void] {
+  let open = (_value: T): void => undefined;
+  const promise = new Promise<T>((resolve) => (open = resolve));
+  return [promise, (value) => open(value)];
+}
 
 describe("the pane", () => {
   it("shows the open appointment", async () => {
@@ -133,6 +141,45 @@ describe("the pane", () => {
     await showPane({}, { api });
     await screen.findByText("Waiting");
     controller?.enqueue(new TextEncoder().encode('data: {"kind":"item","itemId":"item"}\n\n'));
+    expect(await screen.findByText("In sync")).toBeTruthy();
+  });
+
+  it.each([
+    ["moved before anybody listened", true, '{"kind":"hello","moved":true}'],
+    ["moves while it is asked for the first time", false, '{"kind":"item","itemId":"item"}'],
+  ])("asks again for what %s", async (_when, answersFirst, event) => {
+    const [asked, answer] = gate<(view: ItemView) => void>();
+    const [told, tell] = gate();
+    const [heard, hear] = gate();
+    const pulls = [
+      async (to: ReadableStreamDefaultController<Uint8Array>) => {
+        await told;
+        to.enqueue(new TextEncoder().encode(`data: ${event}\n\n`));
+      },
+      // Read on: what was told has been acted upon.
+      () => hear(),
+    ];
+    const pull = (to: ReadableStreamDefaultController<Uint8Array>) =>
+      pulls.shift()?.(to) ?? new Promise<void>(() => {});
+    const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
+    const api = {
+      findItem: () => new Promise<ItemView>((resolve) => answer(resolve)),
+      item: async () => linkedItem,
+      openEvents: async () => ({ body }) as unknown as Response,
+    };
+    const shown = showPane({}, { api });
+    const resolve = await asked;
+    const tellIt = async () => {
+      tell();
+      await heard;
+    };
+    if (!answersFirst) await tellIt();
+    resolve({ ...linkedItem, state: "not-synced" });
+    await shown;
+    if (answersFirst) {
+      await screen.findByText("Not synced");
+      await tellIt();
+    }
     expect(await screen.findByText("In sync")).toBeTruthy();
   });
 

@@ -78,7 +78,7 @@ export function startProcess(deps: ProcessDeps): Process {
     ]),
   );
   const engineDeps: EngineDeps = {
-    ...{ store, clock, ids, progress: createProgress() },
+    ...{ store, clock, ids, progress: createProgress(clock) },
     graph: createGraphConnector({
       ...{ baseUrl: addresses.graph, fetch, clock, pause: deps.pause, timeout },
       accessToken: async (actor) => tokenOf(actor, deps.standing),
