@@ -1,5 +1,5 @@
 import type { BrowserContext } from "playwright-core";
-import { finishSetup, openErp, openOutlook, picture } from "./browser.ts";
+import { finishSetup, openErp, openOutlook, picture, stateIs } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -30,7 +30,7 @@ describe("an invitation", () => {
     await finishSetup(outlook);
     await pane.getByText("You have not answered yet.").waitFor();
     await pane.getByRole("button", { name: "Sync to ERP", exact: true }).click();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
 
     const erp = await openErp(context, stack);
     await erp.open("Delivery plan");

@@ -105,6 +105,27 @@ export async function openContext(browser: Browser, size: Size = {}): Promise<Br
   return context;
 }
 
+/**
+ * A page in a window of its own, beside the others, as people arrange them who look at two at once. A
+ * tab behind another is drawn once a second, and every click in it waits for two drawings.
+ */
+export async function newWindow(context: BrowserContext): Promise<Page> {
+  const [first] = context.pages();
+  const browser = context.browser();
+  if (first === undefined || browser === null) return context.newPage();
+  const ofPage = await context.newCDPSession(first);
+  const { targetInfo } = await ofPage.send("Target.getTargetInfo");
+  await ofPage.detach();
+  const { browserContextId = "" } = targetInfo;
+  const session = await browser.newBrowserCDPSession();
+  const [page] = await Promise.all([
+    context.waitForEvent("page"),
+    session.send("Target.createTarget", { url: "about:blank", newWindow: true, browserContextId }),
+  ]);
+  await session.detach();
+  return page;
+}
+
 /** Our own page in a browser tab, with a person signed in. */
 export async function openPortal(
   context: BrowserContext,
@@ -118,7 +139,7 @@ export async function openPortal(
     readonly hash?: string;
   } = {},
 ): Promise<Page> {
-  const page = await context.newPage();
+  const page = await newWindow(context);
   await page.goto(`${stack.addresses.product}/portal.html${hash}`);
   await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
   await page.getByRole("button", { name: who }).click();
@@ -127,7 +148,7 @@ export async function openPortal(
 
 /** Outlook's window for one person, as a person uses it. */
 export async function openOutlook(context: BrowserContext, stack: Stack, query = "") {
-  const page = await context.newPage();
+  const page = await newWindow(context);
   await page.goto(`${stack.addresses.outlook}${query}`);
   await page.getByRole("button", { name: /^(New event|Neuer Termin)$/ }).waitFor();
   const pane = page.frameLocator(".pane-slot iframe");
@@ -174,7 +195,7 @@ export type Outlook = Awaited<ReturnType<typeof openOutlook>>;
 
 /** The ERP's own page, as a person uses it. */
 export async function openErp(context: BrowserContext, stack: Stack, user = "u-ada") {
-  const page = await context.newPage();
+  const page = await newWindow(context);
   await page.goto(`${stack.addresses.erp}/?user=${user}`);
   await page.getByRole("button", { name: "New activity" }).waitFor();
   const row = (subject: string) => page.getByRole("row", { name: new RegExp(escape(subject)) });
@@ -198,6 +219,30 @@ export async function openErp(context: BrowserContext, stack: Stack, user = "u-a
 export async function finishSetup({ pane }: Pick<Outlook, "pane">): Promise<void> {
   await pane.getByRole("button", { name: "Save", exact: true }).click();
   await pane.getByRole("switch", { name: "Sync this event" }).waitFor();
+}
+
+/**
+ * Waits until the pane says that the open appointment stands so. Its history, the form and other
+ * messages may hold the same words, which are not meant.
+ * @param label as on the screen, such as `In sync`
+ */
+export async function stateIs({ pane }: Pick<Outlook, "pane">, label: string): Promise<void> {
+  await pane.getByRole("status").getByText(label, { exact: true }).waitFor();
+}
+
+/** Waits until Home says that the mailbox is well: the log below tells of it, too. */
+export async function isOperational(home: Page): Promise<void> {
+  const state = home.getByRole("region", { name: "State", exact: true });
+  await state.getByText("Operational", { exact: true }).waitFor();
+}
+
+/** Waits for something outside the screen to become so; throws after as long as a screen may take. */
+export async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  const endsMs = performance.now() + patienceMs;
+  while (!(await isSo())) {
+    if (performance.now() > endsMs) throw new Error(`never became so: ${String(isSo)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** Keeps a picture for `docs/screenshots`, only when asked: pictures differ a little on every machine. */

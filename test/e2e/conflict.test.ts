@@ -1,5 +1,13 @@
 import type { BrowserContext } from "playwright-core";
-import { finishSetup, openErp, openOutlook, picture, type Outlook } from "./browser.ts";
+import {
+  finishSetup,
+  newWindow,
+  openErp,
+  openOutlook,
+  picture,
+  stateIs,
+  type Outlook,
+} from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -29,7 +37,7 @@ async function openItem(subject: string): Promise<Outlook> {
 
 async function switchOn({ pane }: Outlook): Promise<void> {
   await pane.getByRole("button", { name: "Sync to ERP", exact: true }).click();
-  await pane.getByText("In sync").first().waitFor();
+  await stateIs({ pane }, "In sync");
 }
 
 /** Both sides rename the appointment at the same moment. */
@@ -49,6 +57,8 @@ async function contest(
     outlook.page.getByRole("button", { name: "Save", exact: true }).click(),
   ]);
   await outlook.page.getByRole("heading", { name: inOutlook }).first().waitFor();
+  // Both are saved before anybody is told: else one of them would be carried over to the other.
+  await erp.row(inErp).first().waitFor();
   await stack.control("POST", "/notifications", { mode: "normal" });
   await outlook.openPane();
 }
@@ -71,14 +81,14 @@ describe("a decision that only the person can take", () => {
     await contest(outlook, erp, "Contested", ["Contested in ERP", "Contested in Outlook"]);
     const { pane } = outlook;
     await pane.getByRole("button", { name: "Sync now", exact: true }).click();
-    await pane.getByText("Needs your decision").first().waitFor();
+    await stateIs({ pane }, "Needs your decision");
     await pane.getByText("Contested in ERP").first().waitFor();
     await pane.getByText("Contested in Outlook").first().waitFor();
     await picture(outlook.page, "pane-needs-decision");
     expect(await paneFlaws(outlook.page)).toEqual([]);
 
     await pane.getByRole("button", { name: "Keep mine: Subject" }).click();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     await erp.row("Contested in Outlook").first().waitFor();
     expect(await erp.row("Contested in ERP").count()).toBe(0);
     await Promise.all([outlook.page.close(), erp.page.close()]);
@@ -110,7 +120,7 @@ describe("a decision that only the person can take", () => {
     expect(await paneFlaws(outlook.page)).toEqual([]);
 
     // The same question in the portal.
-    const portal = await context.newPage();
+    const portal = await newWindow(context);
     await portal.goto(`${stack.addresses.product}/portal.html`);
     await portal.getByRole("heading", { name: "Your decisions" }).waitFor();
     await portal.getByRole("navigation").getByLabel("1 waits for you").waitFor();
@@ -118,7 +128,7 @@ describe("a decision that only the person can take", () => {
     expect(await flawsOf(portal)).toEqual([]);
 
     await pane.getByRole("button", { name: "Save for both" }).click();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     await erp.row("Agreed by hand").first().waitFor();
     await portal.getByRole("heading", { name: "Your decisions" }).waitFor({ state: "hidden" });
     await Promise.all([outlook.page.close(), erp.page.close(), portal.close()]);
@@ -136,7 +146,7 @@ describe("switching an event off", () => {
     await picture(outlook.page, "pane-switch-off");
     expect(await paneFlaws(outlook.page)).toEqual([]);
     await pane.getByRole("button", { name: "Stop syncing" }).click();
-    await pane.getByText("Not synced").first().waitFor();
+    await stateIs({ pane }, "Not synced");
     await erp.edit("Kept apart", { Place: "Elsewhere" });
     await pane.getByRole("button", { name: "Sync to ERP", exact: true }).waitFor();
     expect(await erp.row("Kept apart").count()).toBe(1);
@@ -154,7 +164,7 @@ describe("switching an event off", () => {
     await pane.getByRole("radio", { name: /^Remove the ERP copy/u }).check();
     await pane.getByRole("button", { name: "Stop syncing" }).click();
     await erp.row("Taken back").first().waitFor({ state: "hidden" });
-    await pane.getByText("Not synced").first().waitFor();
+    await stateIs({ pane }, "Not synced");
     expect(await outlook.chip("Taken back").count()).toBe(1);
     await Promise.all([outlook.page.close(), erp.page.close()]);
   });
@@ -190,7 +200,7 @@ describe("without a mouse", () => {
     await tabTo("button", "Sync to ERP");
     await picture(page, "pane-keyboard");
     await page.keyboard.press("Enter");
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
 
     await pane.getByRole("button", { name: "More", exact: true }).focus();
     await tabTo("switch", "Sync this event");
@@ -199,7 +209,7 @@ describe("without a mouse", () => {
     await page.keyboard.press("ArrowDown");
     await tabTo("button", "Stop syncing");
     await page.keyboard.press("Enter");
-    await pane.getByText("Not synced").first().waitFor();
+    await stateIs({ pane }, "Not synced");
     await focusOn("switch", "Sync this event");
 
     await pane.getByRole("button", { name: "More", exact: true }).focus();

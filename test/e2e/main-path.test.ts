@@ -1,5 +1,5 @@
 import type { BrowserContext } from "playwright-core";
-import { finishSetup, openErp, openOutlook, patienceMs, picture } from "./browser.ts";
+import { finishSetup, openErp, openOutlook, patienceMs, picture, stateIs } from "./browser.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
@@ -32,7 +32,7 @@ describe("from the ribbon to the ERP and back", () => {
     await pane.getByRole("button", { name: "Add Northwind Traders" }).click();
     await picture(outlook.page, "pane-not-synced");
     await pane.getByRole("button", { name: "Sync to ERP", exact: true }).click();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     await picture(outlook.page, "pane-in-sync");
 
     // Nobody was mailed because synchronization was switched on.

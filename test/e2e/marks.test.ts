@@ -1,5 +1,5 @@
 import type { BrowserContext } from "playwright-core";
-import { openErp, openOutlook, picture } from "./browser.ts";
+import { openErp, openOutlook, picture, stateIs } from "./browser.ts";
 import { paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -30,7 +30,7 @@ describe("categories in the calendar that show what is in the ERP", () => {
     await pane.getByRole("button", { name: "Save", exact: true }).click();
 
     await pane.getByRole("button", { name: "Sync to ERP", exact: true }).click();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     await chip(/^Site visit[^]*In ERP/)
       .first()
       .waitFor();
@@ -45,7 +45,7 @@ describe("categories in the calendar that show what is in the ERP", () => {
       .first()
       .waitFor();
     await outlook.openPane();
-    await pane.getByText("Locked in the ERP").waitFor();
+    await stateIs({ pane }, "Locked in the ERP");
     await pane.getByText("Your change stays in Outlook: Subject.").waitFor();
     expect(await paneFlaws(page)).toEqual([]);
     await picture(page, "outlook-marks");
@@ -54,7 +54,7 @@ describe("categories in the calendar that show what is in the ERP", () => {
     await page.getByRole("checkbox", { name: "In ERP" }).uncheck();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await outlook.openPane();
-    await pane.getByText("Not synced").waitFor();
+    await stateIs({ pane }, "Not synced");
     await chip(/^Site visit, renamed(?![^]*ERP)/)
       .first()
       .waitFor();

@@ -1,5 +1,5 @@
 import type { BrowserContext } from "playwright-core";
-import { finishSetup, openErp, openOutlook, picture } from "./browser.ts";
+import { finishSetup, newWindow, openErp, openOutlook, picture, stateIs } from "./browser.ts";
 import { paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -23,7 +23,7 @@ describe("the ERP's record of an appointment", () => {
     await outlook.openPane();
     await finishSetup(outlook);
     await outlook.pane.getByRole("button", { name: "Sync to ERP", exact: true }).click();
-    await outlook.pane.getByText("In sync").first().waitFor();
+    await stateIs(outlook, "In sync");
     await outlook.page.close();
 
     const erp = await openErp(context, stack);
@@ -37,7 +37,7 @@ describe("the ERP's record of an appointment", () => {
     await tab.close();
 
     // An activity that he does not synchronize is said to be none of his.
-    const again = await context.newPage();
+    const again = await newWindow(context);
     await again.goto(`${stack.addresses.product}/open/act-unknown`);
     await again.getByText("not synchronized with your calendar").waitFor();
     await picture(again, "portal-open-unknown");
@@ -66,7 +66,7 @@ describe("a meeting made in the ERP", () => {
     await outlook.open("Kick-off");
     await outlook.openPane();
     await pane.getByRole("heading", { name: "Not invited yet" }).waitFor();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     await picture(page, "pane-not-invited");
     expect(await paneFlaws(page)).toEqual([]);
     expect(stack.sandbox.graph.mails()).toEqual([]);
@@ -81,7 +81,7 @@ describe("a meeting made in the ERP", () => {
     await pane.getByRole("heading", { name: "Not invited yet" }).waitFor({ state: "detached" });
     await pane.getByRole("button", { name: "History" }).click();
     await pane.getByText("Sent by Ada Lovelace to 2 people.").first().waitFor();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     await page.getByRole("link", { name: "Join online meeting" }).waitFor();
     await picture(page, "pane-sent");
     expect(await paneFlaws(page)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { BrowserContext } from "playwright-core";
-import { finishSetup, openErp, openOutlook, picture } from "./browser.ts";
+import { finishSetup, openErp, openOutlook, picture, stateIs } from "./browser.ts";
 import { paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -40,7 +40,7 @@ describe("a new appointment in Outlook's form", () => {
     expect(await paneFlaws(page)).toEqual([]);
 
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     const erp = await openErp(context, stack);
     await erp.row("Kick-off in Hamburg").first().waitFor();
     expect(await erp.row("Kick-off in Hamburg").count()).toBe(1);

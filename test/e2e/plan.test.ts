@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
-import { openOutlook, openPortal, picture } from "./browser.ts";
+import { isOperational, openOutlook, openPortal, picture } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -76,7 +76,7 @@ describe("trying Setup before it is saved", () => {
     expect(JSON.stringify(before)).not.toContain("Came later");
 
     await page.getByRole("button", { name: "Do this" }).click();
-    await page.getByText("Operational").first().waitFor();
+    await isOperational(page);
     await page.getByText("Came later").first().waitFor();
     const after = await stack.erp("u-ada", "GET", "/activities?limit=500");
     expect(JSON.stringify(after)).toContain("Came later");

@@ -1,5 +1,5 @@
 import type { BrowserContext } from "playwright-core";
-import { openErp, picture } from "./browser.ts";
+import { isOperational, newWindow, openErp, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 describe("the portal in a browser tab", () => {
   it("signs in by redirect, sets up, and shows what was carried over in both directions", async () => {
-    const page = await context.newPage();
+    const page = await newWindow(context);
     await page.goto(`${stack.addresses.product}/portal.html`);
     await page.getByRole("button", { name: "Sign in with Microsoft" }).waitFor();
     await picture(page, "portal-signed-out");
@@ -35,7 +35,7 @@ describe("the portal in a browser tab", () => {
     await page.getByRole("button", { name: "Save", exact: true }).click();
 
     await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
-    await page.getByText("Operational").waitFor();
+    await isOperational(page);
     await page.getByText("Created in the ERP").first().waitFor();
     await page.getByText("Created in Outlook").first().waitFor();
     await page.getByRole("button", { name: "Test connection" }).click();
@@ -51,7 +51,7 @@ describe("the portal in a browser tab", () => {
   });
 
   it("stays signed in, and leads where its address says", async () => {
-    const page = await context.newPage();
+    const page = await newWindow(context);
     await page.goto(`${stack.addresses.product}/portal.html#setup`);
     await page.getByRole("heading", { name: "Setup", level: 1 }).waitFor();
     await page.getByRole("button", { name: "Rules" }).click();
@@ -68,7 +68,7 @@ describe("the portal in a browser tab", () => {
   });
 
   it("fits a phone", async () => {
-    const phone = await context.newPage();
+    const phone = await newWindow(context);
     await phone.setViewportSize({ width: 360, height: 740 });
     await phone.goto(`${stack.addresses.product}/portal.html`);
     await phone.getByRole("heading", { name: "Home", level: 1 }).waitFor();

@@ -5,6 +5,7 @@ import {
   openOutlook,
   openPortal,
   picture,
+  stateIs,
   type Outlook,
 } from "./browser.ts";
 import { startStack, type Stack } from "./stack.ts";
@@ -77,7 +78,7 @@ describe("the production build under the names that it meets in real life", () =
 
   it("keeps the pane's storage apart from a tab's, as people's browsers do", async () => {
     const outlook = await openItem(people, "ada@contoso.example", "Doctor's appointment", "on");
-    await outlook.pane.getByText("Private").first().waitFor();
+    await stateIs(outlook, "Private");
     const key = await outlook.pane.locator(":root").evaluate(() => localStorage.key(0));
     expect(key).not.toBeNull();
     const tab = await people.context.newPage();
@@ -99,7 +100,7 @@ describe("the production build under the names that it meets in real life", () =
     // What the pane kept is enough the next time.
     const before = people.context.pages().length;
     await reopen(outlook);
-    await outlook.pane.getByText("Private").first().waitFor();
+    await stateIs(outlook, "Private");
     expect(people.context.pages()).toHaveLength(before);
     await outlook.page.close();
   });
@@ -114,7 +115,7 @@ describe("the production build under the names that it meets in real life", () =
       "Doctor's appointment",
       "missing",
     );
-    await outlook.pane.getByText("Private").first().waitFor();
+    await stateIs(outlook, "Private");
     expect(friendly.context.pages()).toContain(tab);
     await friendly.close();
   });

@@ -1,5 +1,5 @@
 import type { BrowserContext } from "playwright-core";
-import { finishSetup, openErp, openOutlook, picture } from "./browser.ts";
+import { finishSetup, openErp, openOutlook, picture, stateIs } from "./browser.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
@@ -51,7 +51,7 @@ it("a series made in the ERP is one in Outlook, and its days are changed one by 
   await outlook.open("Daily stand-up");
   await outlook.openPane();
   await pane.getByText("one day of a series").waitFor();
-  await pane.getByText("In sync").first().waitFor();
+  await stateIs({ pane }, "In sync");
   await picture(outlook.page, "pane-series");
   expect(stack.failures).toEqual([]);
   expect(stack.sandbox.graph.mails()).toEqual([]);

@@ -1,5 +1,5 @@
 import type { BrowserContext } from "playwright-core";
-import { openPortal, picture } from "./browser.ts";
+import { eventually, isOperational, newWindow, openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -34,16 +34,18 @@ describe("Setup, where fields and private appointments are decided", () => {
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
     await page.getByText("Open to all").first().waitFor();
-    await page.getByText("Operational").waitFor();
-    const held = JSON.stringify(await stack.erp("u-ada", "GET", "/activities?limit=500"));
-    expect(held).toContain("Busy");
+    await isOperational(page);
+    const all = async () =>
+      JSON.stringify(await stack.erp("u-ada", "GET", "/activities?limit=500"));
+    await eventually(async () => (await all()).includes("Busy"));
+    const held = await all();
     expect(held).toContain("Open to all");
     expect(held).not.toMatch(/Secret|Clinic|Hamburg/);
     expect(stack.sandbox.graph.mails()).toEqual([]);
   });
 
   it("fits a pane of 320 pixels", async () => {
-    const narrow = await context.newPage();
+    const narrow = await newWindow(context);
     await narrow.setViewportSize({ width: 320, height: 1600 });
     await narrow.goto(`${stack.addresses.product}/portal.html#setup`);
     await narrow.getByRole("button", { name: "Rules" }).click();

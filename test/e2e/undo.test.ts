@@ -6,6 +6,7 @@ import {
   openOutlook,
   openPortal,
   picture,
+  stateIs,
   type Outlook,
 } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
@@ -40,7 +41,7 @@ describe("taking back what was carried over", () => {
     const { pane, page } = outlook;
     await finishSetup(outlook);
     await pane.getByRole("button", { name: "Sync to ERP", exact: true }).click();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
 
     const erp = await openErp(context, stack);
     await erp.edit("Site visit", { Subject: "Site visit, cancelled", Place: "Nowhere" });
@@ -64,7 +65,7 @@ describe("taking back what was carried over", () => {
     await pane.getByText("Undone").first().waitFor();
     await erp.row("Site visit, cancelled").first().waitFor({ state: "detached" });
     expect(await erp.row("Site visit").first().innerText()).not.toContain("Nowhere");
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     await picture(page, "pane-undone");
     expect(await paneFlaws(page)).toEqual([]);
     expect(stack.sandbox.graph.mails()).toEqual([]);
