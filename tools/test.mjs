@@ -71,6 +71,8 @@ if (isWhole && !(await run("The checks", 15, "npm run check", [], { shell: true 
 }
 const build = [join("tools", "build.mjs"), "--if-stale"];
 if (wantsBuild && !(await run("The build", 10, process.execPath, build))) healthy = false;
+/** Each starts the whole product, which is several processes: two of them keep four cores busy. */
+const inPairs = ["--maxWorkers=2"];
 const total = { passed: 0, failed: 0, skipped: [] };
 if (kind !== "e2e") {
   // On all cores: jest leaves one idle by default, which is half of a small machine.
@@ -79,17 +81,16 @@ if (kind !== "e2e") {
 }
 if (isWhole) {
   // By itself and not by jest, which takes several times as long for it. Prints its speed.
-  const simulation = ["--import", "tsx", join("test", "simulation", "main.ts"), "--seeds", "20000"];
+  const simulation = ["--import", "tsx", join("test", "simulation", "main.ts"), "--seeds", "12000"];
   if (!(await run("The simulation", 20, process.execPath, simulation))) healthy = false;
 }
 if (kind === "all") {
-  // One after the other: each starts the built server and kills it, and what is killed does not close.
-  await runJest("The crashes", 10, ["crash"], ["--runInBand", "--forceExit"], total);
+  // Each starts the built server and kills it, and what is killed does not close.
+  await runJest("The crashes", 10, ["crash"], [...inPairs, "--forceExit"], total);
 }
 if (wantsBrowser && browser !== undefined) {
-  // One after the other: each starts the whole product and a browser, and jest would wait for
-  // whatever of them does not close.
-  await runJest("The browser tests", 15, ["e2e"], ["--runInBand", "--forceExit"], total);
+  // Jest would wait for whatever of them does not close.
+  await runJest("The browser tests", 15, ["e2e"], [...inPairs, "--forceExit"], total);
 }
 const { passed, failed, skipped } = total;
 for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);

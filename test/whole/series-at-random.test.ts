@@ -184,6 +184,6 @@ it("two people's edits of one series end the same on both sides, whatever goes w
         }
       },
     ),
-    { numRuns: Number(process.env["SERIES_RUNS"] ?? 60) },
+    { numRuns: Number(process.env["SERIES_RUNS"] ?? 25) },
   );
 });

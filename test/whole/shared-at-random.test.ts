@@ -128,6 +128,6 @@ it("what three people do to one meeting stays one activity, whatever goes wrong"
         await world.stop();
       }
     }),
-    { numRuns: Number(process.env["SHARED_RUNS"] ?? 20) },
+    { numRuns: Number(process.env["SHARED_RUNS"] ?? 10) },
   );
 });

@@ -5,7 +5,7 @@ import type { Schedule } from "./schedule.ts";
 import { simulateWire } from "./simulate-wire.ts";
 import { story } from "./story.ts";
 
-const schedules = Number(process.env["WIRE_SCHEDULES"] ?? 1_000);
+const schedules = Number(process.env["WIRE_SCHEDULES"] ?? 200);
 const from = Number(process.env["WIRE_FROM"] ?? 1);
 const regressions = join(__dirname, "regressions");
 jest.setTimeout(30 * 60_000);

@@ -207,7 +207,7 @@ describe("after every prefix of what it wrote the lowdb store", () => {
           await again.close();
         }
       }),
-      { numRuns: Number(process.env["STORE_RUNS"] ?? 20) },
+      { numRuns: Number(process.env["STORE_RUNS"] ?? 8) },
     );
     expect(stops).toBeGreaterThan(100);
   });
