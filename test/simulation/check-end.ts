@@ -3,7 +3,7 @@ import { scopeOf } from "../../server/engine/mailbox.ts";
 import { windowAround, startsInside } from "../../server/resources/window.ts";
 import type { Item } from "../../server/connectors/connector.ts";
 import type { HistoryEntry, QuarantineDocument } from "../../server/store/documents.ts";
-import { otherSide, sides, type Link, type Side } from "../../server/sync/model.ts";
+import { otherSide, sides, type Flow, type Link, type Side } from "../../server/sync/model.ts";
 import type { Lineage } from "./lineage.ts";
 import { isMasked, type Oracle } from "./oracle.ts";
 import { meant, Violation, type Person, type World } from "./world.ts";
@@ -17,7 +17,8 @@ export async function checkEnd(world: World, oracle: Oracle): Promise<readonly s
     if (unheard) oracle.lineages.get(doubt.lineage)?.residue.add(doubt.residue);
   }
   for (const { lineage, text } of oracle.flaps) {
-    const { residue } = oracle.lineages.get(lineage) ?? {};
+    const { residue, isUndone } = oracle.lineages.get(lineage) ?? {};
+    if (isUndone === true) continue;
     if (residue?.has("no-stamp") === true || residue?.has("made-twice") === true) continue;
     if (residue?.has("copy-adopted") === true || residue?.has("overwritten") === true) continue;
     throw new Violation(text);
@@ -86,17 +87,20 @@ function checkNothingLost({ oracle, mailbox, items, conflicts }: End): void {
 }
 
 /** Rule 2 and 7: what is linked means the same on both sides. */
-function checkPairs({ world, items, links, parked }: End): void {
+function checkPairs({ world, oracle, items, links, parked }: End): void {
   if (world.settings.direction !== "both") return;
   for (const link of links.values()) {
     if (link.choice === "off" || parked.has(link.id)) continue;
     const here = items.microsoft.find(({ id }) => id === link.ids.microsoft);
     const there = items.erp.find(({ id }) => id === link.ids.erp);
     if (here === undefined || there === undefined) continue;
-    if (isMasked(link) && !isMadeIn(link, "erp") && meant(there.fields["subject"]) !== "busy") {
+    const hides = isMasked(link, world.settings.privateItems);
+    const isErps = world.settings.flows["subject"] === "toMicrosoft";
+    if (hides && !isErps && !isMadeIn(link, "erp") && meant(there.fields["subject"]) !== "busy") {
       throw new Violation(`privacy: ${link.id} is not masked in the ERP`);
     }
-    for (const field of isMasked(link) ? (["when"] as const) : mergedFields) {
+    for (const field of hides ? (["when"] as const) : mergedFields) {
+      if (isTargetsOwn(oracle, here, field, world.settings.flows[field])) continue;
       if (link.waiting.some((one) => one.field === field)) continue;
       const [microsoft, erp] = [meant(here.fields[field]), meant(there.fields[field])];
       if (microsoft !== erp) {
@@ -108,11 +112,23 @@ function checkPairs({ world, items, links, parked }: End): void {
   }
 }
 
+/** A field that goes one way keeps what its target did to it, until its source changes it. */
+function isTargetsOwn(oracle: Oracle, item: Item, field: string, flow: Flow = "both"): boolean {
+  if (flow === "both") return false;
+  const target = flow === "toErp" ? "erp" : "microsoft";
+  const lineage = oracle.lineageOf(item.fields);
+  const typed = [...oracle.typed.values()].filter((one) => one.lineage === lineage);
+  const isCleared = oracle.cleared.some((one) => one.lineage === lineage);
+  const isTargets = typed.some((one) => one.field === field && one.side === target);
+  return flow === "none" || isTargets || (field === "place" && isCleared);
+}
+
 function checkClears({ world, oracle, mailbox, items, conflicts, parked, links }: End): void {
   if (world.settings.direction !== "both" || parked.size > 0) return;
   for (const { value, lineage } of oracle.cleared) {
     const known = oracle.lineages.get(lineage);
     if (known?.mailbox !== mailbox || known.residue.size > 0 || known.isDoomed) continue;
+    if (known.isUndone || (world.settings.flows["place"] ?? "both") !== "both") continue;
     if (known.deletions.length > 0) continue;
     const standing = sides
       .flatMap((side) => items[side])
@@ -139,7 +155,8 @@ function checkLineage(end: End, id: number, lineage: Lineage): void {
   const of = (side: Side) => items[side].filter(({ fields }) => oracle.lineageOf(fields) === id);
   const standing = { microsoft: of("microsoft"), erp: of("erp") };
   const { residue, deletions, isPrivate, isDoomed } = lineage;
-  const isMixed = residue.has("made-twice") || residue.has("copy-adopted");
+  const isMixed =
+    residue.has("made-twice") || residue.has("copy-adopted") || lineage.isUndone;
   if (isMixed) return;
   for (const side of sides) {
     if (standing[side].length > 1)
@@ -214,8 +231,8 @@ function checkConflict({ oracle }: End, { changes, because }: HistoryEntry): voi
   for (const { from, to, field } of changes) {
     const [microsoft, erp] = [meant(from), meant(to)];
     const lineage = oracle.typed.get(microsoft)?.lineage ?? oracle.typed.get(erp)?.lineage ?? -1;
-    const { residue } = oracle.lineages.get(lineage) ?? {};
-    if ((residue?.size ?? 0) > 0) continue;
+    const { residue, isUndone } = oracle.lineages.get(lineage) ?? {};
+    if ((residue?.size ?? 0) > 0 || isUndone === true) continue;
     if (oracle.descends(microsoft, erp) || oracle.descends(erp, microsoft)) {
       throw new Violation(
         `no false conflict: ${field} ${microsoft} and ${erp} are one and the same thread`,

@@ -5,6 +5,7 @@ export interface Typed {
   readonly lineage: number;
   readonly field: string;
   readonly mailbox: number;
+  readonly side: Side;
   /** What he saw and replaced. */
   readonly replaced: string;
   readonly step: number;
@@ -22,6 +23,8 @@ export interface Lineage {
   isDoomed: boolean;
   /** Something else about it was edited: what it concerns, who is invited, whether it is private. */
   isTouched: boolean;
+  /** Somebody took back what had been carried over: older values may stand again. */
+  isUndone: boolean;
 }
 
 export interface Deletion {

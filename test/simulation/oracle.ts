@@ -5,16 +5,20 @@ import type {
   Outcome,
   WriteAction,
 } from "../../server/connectors/connector.ts";
+import type { UndoDocument } from "../../server/store/documents.ts";
 import type { Change, Scope } from "../../server/store/store.ts";
 import { otherSide, sides, type Fields, type Link, type Side } from "../../server/sync/model.ts";
 import type { Lineage, Residue, Typed } from "./lineage.ts";
+import type { PrivateItems } from "../../server/resources/appointment/mask.ts";
 import { meant, Violation, type World } from "./world.ts";
 
 type Who = Pick<Actor, "tenantId" | "mailboxId">;
 
-/** Became private in Outlook after a gate took it over: the ERP is told its time alone. */
-export function isMasked({ choice, microsoft }: Link): boolean {
-  return choice === "gate" && microsoft?.fields["sensitivity"] === "private";
+/** Private in Outlook, and the ERP is told its time alone. */
+export function isMasked({ choice, microsoft }: Link, privateItems: PrivateItems): boolean {
+  // What a person switched on himself stays whole where private items are left out.
+  const isKept = privateItems === "busy" || (privateItems === "leaveOut" && choice === "gate");
+  return isKept && microsoft?.fields["sensitivity"] === "private";
 }
 
 /** Knows what people did and what the engine was told, and so what must hold. */
@@ -22,6 +26,8 @@ export function createOracle(world: World) {
   const typed = new Map<string, Typed>();
   const lineages = new Map<number, Lineage>();
   const links = world.people.map(() => new Map<string, Link>());
+  /** What can be taken back, by the line of the log. */
+  const undoable = world.people.map(() => new Map<string, UndoDocument>());
   /** Values whose loss is excused, see `overwritten`. */
   const excused = new Set<string>();
   const cleared: { readonly value: string; readonly lineage: number }[] = [];
@@ -58,6 +64,8 @@ export function createOracle(world: World) {
   const lineageOf = (fields: Fields): number =>
     typed.get(meant(fields["subject"]))?.lineage ??
     typed.get(meant(fields["place"]))?.lineage ??
+    // What is masked has nothing else left to be known by.
+    typed.get(meant(fields["when"]))?.lineage ??
     -1;
   const promises = (side: Side) => world.schedule.sides[side].promises;
   const tokens = (fields: Fields): string[] =>
@@ -112,6 +120,7 @@ export function createOracle(world: World) {
     ) {
       throw new Violation(`rule 8, direction: ${action.kind} written to ${side}`);
     }
+    checkFlows(side, action, isIdle);
     for (const value of Object.values(sent)) {
       const owner = typed.get(meant(value));
       if (owner !== undefined && owner.mailbox !== mailbox) {
@@ -134,12 +143,26 @@ export function createOracle(world: World) {
         throw new Violation("rule 14, silence: a meeting with guests is removed from Outlook");
       }
     } else if (action.kind === "create" && sent["sensitivity"] === "private") {
-      throw new Violation("privacy: a private appointment is created in the ERP");
+      const { privateItems } = world.settings;
+      const told = tokens({ subject: sent["subject"] ?? null, place: sent["place"] ?? null });
+      if (privateItems === "leaveOut" || (privateItems === "busy" && told.length > 0))
+        throw new Violation("privacy: a private appointment is created in the ERP");
     } else if (action.kind === "update") {
       const link = linkOf(mailbox, "erp", action.id);
-      if (link === undefined || !isMasked(link)) return;
+      if (link === undefined || !isMasked(link, world.settings.privateItems)) return;
       const told = tokens({ subject: sent["subject"] ?? null, place: sent["place"] ?? null });
       if (told.length > 0) throw new Violation(`privacy: the ERP is told ${told.join(" ")}`);
+    }
+  }
+
+  /** A field that goes one way is never written to its source, but for what no item can do without. */
+  function checkFlows(side: Side, action: WriteAction, isIdle: boolean): void {
+    if (action.kind === "delete" || isIdle) return;
+    for (const field of Object.keys(action.fields)) {
+      const flow = world.settings.flows[field] ?? "both";
+      const isOpen = flow === "both" || flow === (side === "erp" ? "toErp" : "toMicrosoft");
+      if (isOpen || (action.kind === "create" && ["subject", "when"].includes(field))) continue;
+      throw new Violation(`rule 8, direction: ${field}, which goes ${flow}, is written to ${side}`);
     }
   }
 
@@ -244,6 +267,7 @@ export function createOracle(world: World) {
     typed,
     lineages,
     links,
+    undoable,
     excused,
     unreadable,
     flaps,
@@ -351,6 +375,11 @@ export function createOracle(world: World) {
       if (scope.kind !== "mailbox") return;
       const mirror = links[indexOf(scope)]!;
       for (const change of changes) {
+        if (change.kind !== "append" && change.collection === "undo") {
+          const lines = undoable[indexOf(scope)]!;
+          if (change.kind === "put") lines.set(change.key, change.document);
+          else lines.delete(change.key);
+        }
         if (change.kind === "append" || change.collection !== "links") continue;
         if (change.kind === "put") mirror.set(change.key, change.document);
         else mirror.delete(change.key);

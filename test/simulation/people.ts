@@ -30,11 +30,12 @@ export function createPeople(
     mailbox: number,
     lineage: number,
     field: string,
+    side: Side,
     replaced: Value | undefined,
   ): string {
     // Servers that tidy make another spelling of it.
     const text = `W ${++values}  x`;
-    const known = { lineage, field, mailbox, replaced: meant(replaced), step: world.step };
+    const known = { lineage, field, mailbox, side, replaced: meant(replaced), step: world.step };
     oracle.typed.set(meant(text), known);
     return text;
   }
@@ -43,6 +44,7 @@ export function createPeople(
     mailbox: number,
     lineage: number,
     weeks: number,
+    side: Side,
     replaced: Value | undefined,
   ): Value {
     values++;
@@ -55,6 +57,7 @@ export function createPeople(
       lineage,
       field: "when",
       mailbox,
+      side,
       replaced: meant(replaced),
       step: world.step,
     });
@@ -70,11 +73,12 @@ export function createPeople(
       isPrivate: false,
       isDoomed: false,
       isTouched: false,
+      isUndone: false,
     });
     const fields = {
-      subject: type(mailbox, lineage, "subject", undefined),
-      place: type(mailbox, lineage, "place", undefined),
-      when: time(mailbox, lineage, 0, undefined),
+      subject: type(mailbox, lineage, "subject", side, undefined),
+      place: type(mailbox, lineage, "place", side, undefined),
+      when: time(mailbox, lineage, 0, side, undefined),
       attendees: [],
       sensitivity: "normal",
       ...(side === "erp" ? { type: "T1", records: [] } : {}),
@@ -121,7 +125,7 @@ export function createPeople(
           change(chosen, { place: null }, "clears the place in");
           return;
         }
-        const value = type(mailbox, oracle.lineageOf(chosen.fields), fieldName, before);
+        const value = type(mailbox, oracle.lineageOf(chosen.fields), fieldName, side, before);
         change(chosen, { [fieldName]: value }, `edits the ${fieldName} in`);
         return;
       }
@@ -129,7 +133,7 @@ export function createPeople(
       case "move-in": {
         if (chosen === undefined) return;
         const weeks = kind === "move-out" ? 200 : 0;
-        const when = time(mailbox, oracle.lineageOf(chosen.fields), weeks, chosen.fields["when"]);
+        const when = time(mailbox, oracle.lineageOf(chosen.fields), weeks, side, chosen.fields["when"]);
         change(
           chosen,
           { when },
@@ -163,6 +167,7 @@ export function createPeople(
           mailbox,
           oracle.lineageOf(chosen.fields),
           "subject",
+          side,
           chosen.fields["subject"],
         );
         const subject = `${token} poison`;
@@ -226,6 +231,7 @@ export function createPeople(
       case "remove-copy":
       case "answer":
       case "retry":
+      case "undo":
         pane(mailbox, kind, item);
     }
   }
@@ -241,7 +247,8 @@ export function createPeople(
     const known = oracle.lineages.get(lineage);
     known?.deletions.push({
       side,
-      values: oracle.tokens(it.fields),
+      // With it goes what only its twin has.
+      values: [...oracle.tokens(it.fields), ...ofTwin(mailbox, side, lineage)],
       unheard: oracle.pendingOn(mailbox, side, it.id),
     });
     const stamps = oracle.pendingOn(mailbox, side, it.id);
@@ -255,6 +262,23 @@ export function createPeople(
     world.side(side, document).remove(it.id);
     world.tell(() => `${name} deletes ${it.id} in ${placeNames[side]}.`);
     announce(world, side, document);
+  }
+
+  /** What people of the other side keep in fields that do not come to this one. */
+  function ofTwin(mailbox: number, side: Side, lineage: number): readonly string[] {
+    const { owner, mailbox: document } = world.people[mailbox]!;
+    const other = otherSide(side);
+    const comes = (field: string): boolean => {
+      const flow = world.settings.flows[field] ?? "both";
+      return flow === "both" || flow === (side === "erp" ? "toErp" : "toMicrosoft");
+    };
+    const twins = world
+      .side(other, document)
+      .itemsOf(owner[other])
+      .filter(({ fields }) => oracle.lineageOf(fields) === lineage);
+    return twins.flatMap(({ fields }) =>
+      oracle.tokens(Object.fromEntries(Object.entries(fields).filter(([name]) => !comes(name)))),
+    );
   }
 
   function pane(mailbox: number, kind: Act["kind"], item: number): void {
@@ -285,6 +309,22 @@ export function createPeople(
         linkId,
         companion: { type: "T2" },
       });
+      return;
+    }
+    if (kind === "undo") {
+      const kept = [...oracle.undoable[mailbox]!];
+      const [lineId, change] = kept[item % Math.max(1, kept.length)] ?? [];
+      if (lineId === undefined || change === undefined) return;
+      // What he takes back he has seen and given up; what was there before may stand again.
+      const sides = [change.after.microsoft, change.after.erp, change.before];
+      const taken = sides.flatMap((fields) => oracle.tokens(fields));
+      for (const token of taken) {
+        oracle.excused.add(token);
+        const lineage = oracle.lineages.get(oracle.typed.get(token)!.lineage);
+        if (lineage !== undefined) lineage.isUndone = true;
+      }
+      say(`takes back the ${change.kind} ${lineId}`);
+      wish({ kind, lineIds: [lineId], tellGuests: false });
       return;
     }
     if (link === undefined) return;

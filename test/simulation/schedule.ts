@@ -1,6 +1,7 @@
 import type { Promises } from "../../server/connectors/connector.ts";
 import type { CalendarSettings } from "../../server/settings/calendar.ts";
 import type { Side } from "../../server/sync/model.ts";
+import { withChoices } from "./choices.ts";
 import { createRandom, type Random } from "./random.ts";
 
 /**
@@ -11,6 +12,8 @@ export interface Schedule {
   readonly sides: Readonly<Record<Side, SimulatedSide>>;
   /** 1 to 3: Ada and Bob of one company, and an Ada of another whose ids are the same. */
   readonly mailboxes: number;
+  /** What people do beside single appointments; absent: nothing. */
+  readonly scene?: Scene;
   readonly processes: number;
   readonly outlookItems: "chosen" | "all";
   readonly settings: Partial<CalendarSettings>;
@@ -21,6 +24,9 @@ export interface Schedule {
   /** What chance decides, one after the other: whose turn it is, what becomes of a notification. */
   readonly turns: readonly number[];
 }
+
+/** `series`: they stand on both sides; `days`: each of their days is an activity of its own. */
+export type Scene = "series" | "days" | "meeting";
 
 export interface SimulatedSide {
   readonly promises: Promises;
@@ -36,6 +42,7 @@ export interface SimulatedSide {
 export type ActKind =
   | ("add" | "edit" | "remove" | "copy" | "move-out" | "move-in" | "invite" | "private")
   | ("choose" | "release" | "remove-copy" | "answer" | "retry" | "release-brake" | "sign-in")
+  | "undo"
   | ("clear" | "poison" | "spoil" | "week" | "clock-back");
 
 export interface Act {
@@ -141,13 +148,16 @@ const actWeights: readonly (readonly [ActKind, number])[] = [
   ["clock-back", 1],
 ];
 
+/** One seed in so many is about what people chose, take back, repeat and share. */
+const newKindsEvery = 4;
+
 /** The schedule of a seed. */
 export function scheduleOf(seed: number): Schedule {
   const random = createRandom(seed);
   const span = random.pick([40, 90, 160]);
   const list = <T>(most: number, make: () => T): T[] =>
     Array.from({ length: random.int(most + 1) }, make);
-  return {
+  const schedule: Schedule = {
     sides: { microsoft: sideOf(random), erp: sideOf(random) },
     mailboxes: random.pick([1, 1, 1, 2, 2, 3]),
     processes: random.pick([1, 1, 2]),
@@ -163,6 +173,7 @@ export function scheduleOf(seed: number): Schedule {
     faults: list(9, () => faultOf(random)),
     turns: list(120, () => random.int(16)),
   };
+  return seed % newKindsEvery === newKindsEvery - 1 ? withChoices(schedule, random) : schedule;
 }
 
 function sideOf(random: Random): SimulatedSide {

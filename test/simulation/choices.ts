@@ -1,0 +1,40 @@
+import type { Flow, Flows } from "../../server/sync/model.ts";
+import type { Random } from "./random.ts";
+import type { Act, ActKind, Scene, Schedule } from "./schedule.ts";
+
+/** What people do in a scene beside what they always do, each as often as it stands here. */
+const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
+  plain: ["undo", "undo", "private", "edit"],
+  series: ["undo"],
+  days: ["undo"],
+  meeting: ["undo"],
+};
+
+/** The same story among people who chose more, and with their scene's acts in it. */
+export function withChoices(schedule: Schedule, random: Random): Schedule {
+  const scene = random.pick<Scene | "plain">(["plain"]);
+  const kinds = actsOf[scene];
+  const acts = schedule.acts.map((act, at): Act =>
+    at > 0 && random.chance(0.4) ? { ...act, kind: random.pick(kinds) } : act,
+  );
+  return {
+    ...schedule,
+    ...(scene === "plain" ? {} : { scene }),
+    acts,
+    settings: {
+      ...schedule.settings,
+      flows: random.chance(0.5) ? {} : flowsOf(random),
+      privateItems: random.pick(["leaveOut", "busy", "full"]),
+    },
+  };
+}
+
+/** No item can do without its subject and its time: they are never switched off. */
+function flowsOf(random: Random): Flows {
+  const drawn: readonly (readonly [string, Flow])[] = [
+    ["subject", random.pick(["both", "toErp", "toMicrosoft"])],
+    ["when", random.pick(["both", "both", "toErp", "toMicrosoft"])],
+    ["place", random.pick(["both", "toErp", "toMicrosoft", "none"])],
+  ];
+  return Object.fromEntries(drawn.filter(([, flow]) => flow !== "both"));
+}
