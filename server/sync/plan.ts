@@ -2,12 +2,14 @@ import { mayWrite, open, opens } from "./flow.ts";
 import { maskFor, outlookOf, termsFor } from "./mask.ts";
 import { mergeField } from "./merge.ts";
 import {
+  elements,
   otherSide,
   sides,
   type Authorship,
   type Base,
   type Conflict,
   type Decision,
+  type FieldRule,
   type Fields,
   type Flow,
   type Link,
@@ -137,10 +139,23 @@ function editedSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): 
     const rule = terms.schema.fields[field];
     const now = snapshot.fields[field];
     const before = base[side][field];
-    if (rule === undefined || now === undefined || before === undefined) return false;
+    if (rule === undefined || now === undefined) return false;
+    if (before === undefined) return rule.after !== undefined && hasOwn(rule, side, now, terms);
     // What is never carried over from here says nothing about whether the item is to live on.
     if (rule.flow === (side === "erp" ? "toErp" : "toMicrosoft")) return false;
     return rule.fingerprint(now) !== rule.fingerprint(before);
+  });
+}
+
+/**
+ * Whether a field that items are made without (the exceptions of a series) holds what is still to be
+ * carried over: nothing was agreed on it yet, and a deletion meanwhile knew nothing of it.
+ */
+function hasOwn(rule: FieldRule, side: Side, now: Value, terms: Terms): boolean {
+  const shared = new Set(sharedFields(terms));
+  return elements(now).some((element) => {
+    const field = rule.partOf?.(element);
+    return field === undefined || (shared.has(field) && mayWrite(otherSide(side), field, terms));
   });
 }
 

@@ -183,6 +183,7 @@ function judgeCreate(link: Link, undo: Undo, terms: Terms): Verdict {
   if (now === null) return refusal("gone");
   const names = new Set(sides.flatMap((side) => Object.keys(undo.after[side])));
   const edited = [...names].filter((field) => isEdited(now, undo, field, terms));
+  edited.push(...grownSince(now, undo, terms));
   if (edited.length > 0) return refusal("edited", edited);
   if (!open(terms.policy, undo.side)) return refusal("direction");
   const isSpared = terms.schema.sparesFromDeletion(undo.side, copy);
@@ -204,6 +205,20 @@ function withoutTold(link: Link, { before, side }: Undo, terms: Terms): Fields {
     give[field] = value;
   }
   return give;
+}
+
+/**
+ * Fields that a copy is made without (the exceptions of a series) and that hold on it, and on it alone,
+ * what somebody put there since.
+ */
+function grownSince(now: Pair, { side, after }: Undo, { schema }: Terms): readonly string[] {
+  return Object.entries(schema.fields).flatMap(([field, rule]) => {
+    if (rule.after === undefined || field in after[side]) return [];
+    const [copy, original] = [now[side].fields[field], now[otherSide(side)].fields[field]];
+    if (copy === undefined || original === undefined) return [];
+    const print = rule.fingerprint(copy);
+    return print === rule.fingerprint([]) || print === rule.fingerprint(original) ? [] : [field];
+  });
 }
 
 /** Both items are made again: at the origin by this, and its copy as of any new item. */

@@ -1,6 +1,7 @@
 import { plan } from "../../server/sync/plan.ts";
 import { landed } from "../../server/sync/record.ts";
-import type { Fields, Link, Schema, Side, Value } from "../../server/sync/model.ts";
+import { planUndo } from "../../server/sync/undo.ts";
+import type { Fields, Link, Schema, Side, Undo, Value } from "../../server/sync/model.ts";
 import type { Terms } from "../../server/sync/terms.ts";
 import { agreeing, policy, snapshot } from "./world.ts";
 
@@ -145,5 +146,47 @@ describe("a part of a set that only one side has a say in", () => {
     expect(writes(link)).toEqual({ microsoft: { days: [named] } });
     const organizers = series([], { microsoft: { guests: true, days: [gone] } });
     expect(writes(organizers)).toEqual({ erp: { days: [gone] } });
+  });
+});
+
+describe("a series whose copy was deleted before its days were carried over", () => {
+  const fields = { time: "9", title: "Round" };
+  const deleted = (days: readonly Value[]): Link => ({
+    ...series(days),
+    ...{ base: { microsoft: fields, erp: fields }, microsoft: null },
+    ids: { microsoft: "m", erp: "e" },
+  });
+
+  it("lives on: nobody who deleted it knew of them (rule 5)", () => {
+    expect(plan(deleted([named]), terms)).toMatchObject({ kind: "create", side: "microsoft" });
+    expect(plan(deleted([]), terms)).toMatchObject({ kind: "delete", side: "erp" });
+  });
+
+  it("goes where they could not have been carried over", () => {
+    const kept = { ...terms, policy: { ...policy, flows: { title: "none" as const } } };
+    expect(plan(deleted([named]), kept)).toMatchObject({ kind: "delete", side: "erp" });
+  });
+});
+
+describe("the copy of a series that is taken back", () => {
+  const created: Undo = {
+    ...{ lineId: "line", kind: "create", side: "microsoft", before: {}, tellGuests: false },
+    // It was made without its days.
+    after: { microsoft: { time: "9", title: "Round" }, erp: { time: "9", title: "Round" } },
+  };
+
+  it("stays where somebody changed a day of it that its original knows nothing of (rule 15)", () => {
+    const edited = series([], { microsoft: { days: [named] } });
+    expect(planUndo(edited, created, terms)).toMatchObject({
+      ...{ kind: "settled", refused: [{ because: "edited", fields: ["days"] }] },
+    });
+  });
+
+  it("goes with the days that its original keeps", () => {
+    const deletion = { kind: "delete", side: "microsoft" };
+    expect(planUndo(series([]), created, terms)).toMatchObject(deletion);
+    expect(planUndo(series([named, gone]), created, terms)).toMatchObject(deletion);
+    const atOrigin = series([], { erp: { days: [named] } });
+    expect(planUndo(atOrigin, created, terms)).toMatchObject(deletion);
   });
 });
