@@ -6,6 +6,7 @@ import type { HistoryEntry, QuarantineDocument } from "../../server/store/docume
 import { otherSide, sides, type Flow, type Link, type Side } from "../../server/sync/model.ts";
 import type { Lineage } from "./lineage.ts";
 import { isMasked, type Oracle } from "./oracle.ts";
+import { exceptionsOf, ownTexts } from "./series.ts";
 import { meant, Violation, type Person, type World } from "./world.ts";
 
 const mergedFields = ["subject", "place", "when"] as const;
@@ -39,13 +40,15 @@ interface End {
 
 async function checkMailbox(world: World, oracle: Oracle, mailbox: number, person: Person) {
   const scope = scopeOf(person.mailbox);
-  const itemsOn = (side: Side) => world.side(side, person.mailbox).itemsOf(person.owner[side]);
   const history = await world.store.history(scope, { limit: 10_000 });
   const end: End = {
     world,
     oracle,
     mailbox,
-    items: { microsoft: itemsOn("microsoft"), erp: itemsOn("erp") },
+    items: {
+      microsoft: world.itemsOf("microsoft", mailbox),
+      erp: world.itemsOf("erp", mailbox),
+    },
     links: await world.store.list(scope, "links"),
     parked: await world.store.list(scope, "quarantine"),
     conflicts: history.filter(({ kind }) => kind === "conflict"),
@@ -71,7 +74,9 @@ function checkNothingLost({ oracle, mailbox, items, conflicts }: End): void {
   for (const side of sides)
     for (const { fields } of items[side]) oracle.tokens(fields).forEach(cover);
   for (const { changes } of conflicts) {
-    for (const { from, to } of changes) [meant(from), meant(to)].forEach(cover);
+    for (const { from, to } of changes) {
+      for (const value of [from, to]) [value, ...ownTexts(value)].map(meant).forEach(cover);
+    }
   }
   for (const lineage of oracle.lineages.values()) {
     for (const { values } of lineage.deletions) values.forEach(cover);
@@ -81,7 +86,8 @@ function checkNothingLost({ oracle, mailbox, items, conflicts }: End): void {
   for (const [value, known] of oracle.typed) {
     if (known.mailbox !== mailbox || covered.has(value)) continue;
     // What lost a conflict is in the log, but for private items: privacy outranks it.
-    if (oracle.lineages.get(known.lineage)?.isPrivate === true) continue;
+    const { isPrivate, isMovedAway } = oracle.lineages.get(known.lineage) ?? {};
+    if (isPrivate === true || (isMovedAway === true && known.field.endsWith(" of a day"))) continue;
     throw new Violation(`rule 4, no lost edit: ${value} (${known.field}) is nowhere`);
   }
 }
@@ -99,6 +105,12 @@ function checkPairs({ world, oracle, items, links, parked }: End): void {
     if (hides && !isErps && !isMadeIn(link, "erp") && meant(there.fields["subject"]) !== "busy") {
       throw new Violation(`privacy: ${link.id} is not masked in the ERP`);
     }
+    const isAsked = link.waiting.some(({ field }) => field === "exceptions" || field === "when");
+    const own = [daysOf(here, world), daysOf(there, world)];
+    // What would take a day from guests stays where it is.
+    if (!hides && !isAsked && !guests(here) && own[0] !== own[1]) {
+      throw new Violation(`rule 2, convergence: days of ${link.id} are ${own[0]} and ${own[1]}`);
+    }
     for (const field of hides ? (["when"] as const) : mergedFields) {
       if (isTargetsOwn(oracle, here, field, world.settings.flows[field])) continue;
       if (link.waiting.some((one) => one.field === field)) continue;
@@ -112,6 +124,15 @@ function checkPairs({ world, oracle, items, links, parked }: End): void {
   }
 }
 
+/** What single days have for themselves, as text; elements go the way of the field they are about. */
+function daysOf({ fields }: Item, { settings }: World): string {
+  return exceptionsOf(fields)
+    .filter(({ field }) => (settings.flows[field === "gone" ? "when" : field] ?? "both") === "both")
+    .map(({ on, field, value }) => `${on} ${field} ${meant(value)}`)
+    .sort()
+    .join(", ");
+}
+
 /** A field that goes one way keeps what its target did to it, until its source changes it. */
 function isTargetsOwn(oracle: Oracle, item: Item, field: string, flow: Flow = "both"): boolean {
   if (flow === "both") return false;
@@ -119,8 +140,10 @@ function isTargetsOwn(oracle: Oracle, item: Item, field: string, flow: Flow = "b
   const lineage = oracle.lineageOf(item.fields);
   const typed = [...oracle.typed.values()].filter((one) => one.lineage === lineage);
   const isCleared = oracle.cleared.some((one) => one.lineage === lineage);
+  // Made again after a deletion: without what its source cannot be given.
+  const isRemade = (oracle.lineages.get(lineage)?.deletions.length ?? 0) > 0;
   const isTargets = typed.some((one) => one.field === field && one.side === target);
-  return flow === "none" || isTargets || (field === "place" && isCleared);
+  return flow === "none" || isRemade || isTargets || (field === "place" && isCleared);
 }
 
 function checkClears({ world, oracle, mailbox, items, conflicts, parked, links }: End): void {
@@ -155,8 +178,7 @@ function checkLineage(end: End, id: number, lineage: Lineage): void {
   const of = (side: Side) => items[side].filter(({ fields }) => oracle.lineageOf(fields) === id);
   const standing = { microsoft: of("microsoft"), erp: of("erp") };
   const { residue, deletions, isPrivate, isDoomed } = lineage;
-  const isMixed =
-    residue.has("made-twice") || residue.has("copy-adopted") || lineage.isUndone;
+  const isMixed = residue.has("made-twice") || residue.has("copy-adopted") || lineage.isUndone;
   if (isMixed) return;
   for (const side of sides) {
     if (standing[side].length > 1)

@@ -5,18 +5,19 @@ import type { Act, ActKind, Scene, Schedule } from "./schedule.ts";
 /** What people do in a scene beside what they always do, each as often as it stands here. */
 const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
   plain: ["undo", "undo", "private", "edit"],
-  series: ["undo"],
-  days: ["undo"],
+  series: ["undo", "series", "series", "except", "except", "except", "cancel-day", "move-series"],
+  days: ["undo", "series", "cancel-day", "remove-series", "edit"],
   meeting: ["undo"],
 };
 
 /** The same story among people who chose more, and with their scene's acts in it. */
 export function withChoices(schedule: Schedule, random: Random): Schedule {
-  const scene = random.pick<Scene | "plain">(["plain"]);
+  const scene = random.pick<Scene | "plain">(["plain", "series", "days"]);
   const kinds = actsOf[scene];
-  const acts = schedule.acts.map((act, at): Act =>
-    at > 0 && random.chance(0.4) ? { ...act, kind: random.pick(kinds) } : act,
-  );
+  const acts = schedule.acts.map((act, at): Act => {
+    if (at === 0 && scene !== "plain") return { ...act, kind: "series", before: 0 };
+    return random.chance(0.4) ? { ...act, kind: random.pick(kinds) } : act;
+  });
   return {
     ...schedule,
     ...(scene === "plain" ? {} : { scene }),

@@ -23,6 +23,8 @@ export interface Lineage {
   isDoomed: boolean;
   /** Something else about it was edited: what it concerns, who is invited, whether it is private. */
   isTouched: boolean;
+  /** A series that was moved to other days: what its days had for themselves is gone with them. */
+  isMovedAway: boolean;
   /** Somebody took back what had been carried over: older values may stand again. */
   isUndone: boolean;
 }

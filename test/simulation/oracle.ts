@@ -10,6 +10,8 @@ import type { Change, Scope } from "../../server/store/store.ts";
 import { otherSide, sides, type Fields, type Link, type Side } from "../../server/sync/model.ts";
 import type { Lineage, Residue, Typed } from "./lineage.ts";
 import type { PrivateItems } from "../../server/resources/appointment/mask.ts";
+import type { Exception } from "../../server/resources/appointment/appointment.ts";
+import { exceptionsOf, ownTexts } from "./series.ts";
 import { meant, Violation, type World } from "./world.ts";
 
 type Who = Pick<Actor, "tenantId" | "mailboxId">;
@@ -35,7 +37,7 @@ export function createOracle(world: World) {
   const lastSearch = new Map<string, number>();
   const lastList = new Map<string, number>();
   const throttledUntil = new Map<string, number>();
-  const deletes = new Map<string, number>();
+  const deletes = new Map<string, Set<string>>();
   const made = new Map<
     string,
     { readonly id: string; readonly step: number; readonly fields: Fields }[]
@@ -69,7 +71,9 @@ export function createOracle(world: World) {
     -1;
   const promises = (side: Side) => world.schedule.sides[side].promises;
   const tokens = (fields: Fields): string[] =>
-    ["subject", "place", "when"].map((name) => meant(fields[name])).filter((one) => typed.has(one));
+    [...["subject", "place", "when"].map((name) => fields[name]), ...ownTexts(fields["exceptions"])]
+      .map(meant)
+      .filter((one) => typed.has(one));
 
   function descends(value: string, from: string): boolean {
     if (!typed.has(from)) return false;
@@ -121,17 +125,24 @@ export function createOracle(world: World) {
       throw new Violation(`rule 8, direction: ${action.kind} written to ${side}`);
     }
     checkFlows(side, action, isIdle);
-    for (const value of Object.values(sent)) {
-      const owner = typed.get(meant(value));
-      if (owner !== undefined && owner.mailbox !== mailbox) {
-        throw new Violation(`isolation: ${meant(value)} was written into another mailbox`);
+    for (const value of tokens(sent)) {
+      if (typed.get(value)!.mailbox !== mailbox) {
+        throw new Violation(`isolation: ${value} was written into another mailbox`);
       }
+    }
+    if (world.schedule.scene === "days" && current?.details.series === "master" && !isIdle) {
+      throw new Violation(`days: a ${action.kind} is sent for a series as a whole`);
     }
     const guests = (fields: Fields) =>
       Array.isArray(fields["attendees"]) && fields["attendees"].length > 0;
     if (side === "microsoft") {
       if (action.kind === "update" && "attendees" in sent)
         throw new Violation("rule 14, silence: guests are written to Outlook");
+      const isTaken = (one: Exception) =>
+        one.field === "gone" &&
+        !exceptionsOf(current?.fields ?? {}).some(({ on }) => on === one.on);
+      if (current !== undefined && guests(current.fields) && exceptionsOf(sent).some(isTaken))
+        throw new Violation("rule 14, silence: a day is taken from its guests");
       if (action.kind === "create" && guests(sent))
         throw new Violation("rule 14, silence: a meeting with guests is created in Outlook");
       if (
@@ -144,13 +155,15 @@ export function createOracle(world: World) {
       }
     } else if (action.kind === "create" && sent["sensitivity"] === "private") {
       const { privateItems } = world.settings;
-      const told = tokens({ subject: sent["subject"] ?? null, place: sent["place"] ?? null });
+      const { when: _free, ...details } = sent;
+      const told = tokens(details);
       if (privateItems === "leaveOut" || (privateItems === "busy" && told.length > 0))
         throw new Violation("privacy: a private appointment is created in the ERP");
     } else if (action.kind === "update") {
       const link = linkOf(mailbox, "erp", action.id);
       if (link === undefined || !isMasked(link, world.settings.privateItems)) return;
-      const told = tokens({ subject: sent["subject"] ?? null, place: sent["place"] ?? null });
+      const { when: _free, ...details } = sent;
+      const told = tokens(details);
       if (told.length > 0) throw new Violation(`privacy: the ERP is told ${told.join(" ")}`);
     }
   }
@@ -179,8 +192,11 @@ export function createOracle(world: World) {
   ): void {
     if (current === undefined || lineages.get(lineageOf(current.fields))?.isDoomed === true) return;
     const key = `${processId} ${actor.tenantId}/${actor.mailboxId} ${side}`;
-    const count = (deletes.get(key) ?? 0) + 1;
-    deletes.set(key, count);
+    const link = linkOf(indexOf(actor), side, current.id);
+    // A series that is deleted is one act of a person, however many days it had.
+    const acts = (deletes.get(key) ?? new Set()).add(link?.seriesId ?? current.id);
+    deletes.set(key, acts);
+    const count = acts.size;
     const followed = [...links[indexOf(actor)]!.values()].filter((link) => link.choice !== "off");
     const { brakeDeletions, brakeShare } = world.settings;
     // Three rounds a run, each of them allowed its share.
@@ -199,6 +215,14 @@ export function createOracle(world: World) {
   ): void {
     const lineage = lineageOf(current.fields);
     const readAt = lastRead.get(`${processId} ${keyOf(side, actor, current.id)}`) ?? -1;
+    const kept = tokens({ exceptions: fields["exceptions"] ?? [] });
+    for (const one of "exceptions" in fields ? exceptionsOf(current.fields) : []) {
+      const was = meant(one.value);
+      if (!typed.has(was) || kept.includes(was) || typed.get(was)!.step < readAt) continue;
+      if (promises(side).lock === "atomic") continue;
+      excused.add(was);
+      lineages.get(lineage)?.residue.add("overwritten");
+    }
     for (const [name, value] of Object.entries(fields)) {
       const [was, is] = [meant(current.fields[name]), meant(value)];
       if (was === is || !typed.has(was)) continue;
@@ -217,6 +241,10 @@ export function createOracle(world: World) {
 
   /** Without an atomic lock an edit in the last moment goes with the item. */
   function checkDeleted(processId: number, side: Side, actor: Actor, stood: Item): void {
+    // A field that is switched off is not compared: nobody knows that it was edited.
+    const { flows } = world.settings;
+    const off = Object.entries(stood.fields).filter(([name]) => flows[name] === "none");
+    for (const token of tokens(Object.fromEntries(off))) excused.add(token);
     if (promises(side).lock === "atomic") return;
     const readAt = lastRead.get(`${processId} ${keyOf(side, actor, stood.id)}`) ?? -1;
     for (const token of tokens(stood.fields)) {

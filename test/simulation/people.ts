@@ -5,6 +5,8 @@ import type { Item } from "../../server/connectors/connector.ts";
 import { otherSide, type Fields, type Side, type Value } from "../../server/sync/model.ts";
 import type { Oracle } from "./oracle.ts";
 import { announce } from "./process.ts";
+import { repeat, type Hands } from "./repeat.ts";
+import { daily, isMaster } from "./series.ts";
 import type { Act } from "./schedule.ts";
 import { brakeReleased, meant, placeNames, type World } from "./world.ts";
 
@@ -73,6 +75,7 @@ export function createPeople(
       isPrivate: false,
       isDoomed: false,
       isTouched: false,
+      isMovedAway: false,
       isUndone: false,
     });
     const fields = {
@@ -86,11 +89,11 @@ export function createPeople(
     return { fields, lineage };
   }
 
-  function act({ mailbox: whose, kind, side, item, field }: Act): void {
+  function act({ mailbox: whose, kind, side, item, field, before }: Act): void {
     const mailbox = whose % world.people.length;
     const { name, owner, mailbox: document } = world.people[mailbox]!;
     const served = world.side(side, document);
-    const items = served.itemsOf(owner[side]);
+    const items = world.itemsOf(side, mailbox);
     const chosen = items[item % Math.max(1, items.length)];
     const where = placeNames[side];
     const moved = () => announce(world, side, document);
@@ -107,6 +110,8 @@ export function createPeople(
       say(`${what} ${where}: ${it.id} ${JSON.stringify(fields)}`);
       moved();
     };
+
+    const hands: Hands = { world, oracle, type, time, fresh, change, moved, say, touch, remove };
 
     switch (kind) {
       case "add": {
@@ -133,7 +138,11 @@ export function createPeople(
       case "move-in": {
         if (chosen === undefined) return;
         const weeks = kind === "move-out" ? 200 : 0;
-        const when = time(mailbox, oracle.lineageOf(chosen.fields), weeks, side, chosen.fields["when"]);
+        const lineage = oracle.lineageOf(chosen.fields);
+        const to = time(mailbox, lineage, weeks, side, chosen.fields["when"]);
+        const when = isMaster(chosen.fields) ? daily(to) : to;
+        const known = oracle.lineages.get(lineage);
+        if (known !== undefined && isMaster(chosen.fields)) known.isMovedAway = true;
         change(
           chosen,
           { when },
@@ -193,6 +202,13 @@ export function createPeople(
         if (chosen !== undefined) remove(mailbox, side, chosen);
         return;
       }
+      case "series":
+      case "except":
+      case "cancel-day":
+      case "move-series":
+      case "remove-series":
+        repeat(hands, { mailbox, kind, side, item, field, before });
+        return;
       case "clear": {
         for (const one of items) remove(mailbox, side, one);
         return;
@@ -202,7 +218,11 @@ export function createPeople(
         const id = served.copy(chosen.id);
         const { fields } = fresh(mailbox, side);
         const { subject, place, when } = fields;
-        served.edit(id, { subject: subject!, place: place!, when: when! });
+        const isRepeated = isMaster(chosen.fields);
+        served.edit(id, {
+          ...{ subject: subject!, place: place!, when: isRepeated ? daily(when!) : when! },
+          ...(isRepeated && { exceptions: [] }),
+        });
         say(`duplicates ${chosen.id} in ${where} and changes the copy ${id}: ${meant(subject)}`);
         moved();
         return;
@@ -282,7 +302,7 @@ export function createPeople(
   }
 
   function pane(mailbox: number, kind: Act["kind"], item: number): void {
-    const { name, owner, mailbox: document } = world.people[mailbox]!;
+    const { name, mailbox: document } = world.people[mailbox]!;
     const links = [...oracle.links[mailbox]!.values()];
     const link = links[item % Math.max(1, links.length)];
     const say = (what: string) => world.tell(() => `${name} ${what} in the pane.`);
@@ -296,7 +316,7 @@ export function createPeople(
       wake(mailbox);
     };
     if (kind === "choose") {
-      const items = world.side("microsoft", document).itemsOf(owner.microsoft);
+      const items = world.itemsOf("microsoft", mailbox);
       const chosen = items[item % Math.max(1, items.length)];
       if (chosen === undefined) return;
       say(`switches ${chosen.id} on`);

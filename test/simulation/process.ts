@@ -4,6 +4,7 @@ import {
   type Connector,
   type DeltaPage,
   type Found,
+  type ItemChange,
   type Outcome,
   type TimestampSource,
   type WriteAction,
@@ -230,7 +231,7 @@ function createWire(
 
   /** Lists in any order, with older states and repetitions: hints are all they are. */
   function blurred(page: DeltaPage, actor: Actor, fault: Fault | undefined): DeltaPage {
-    const changes = [...page.changes];
+    const changes = page.changes.map(withoutDays);
     if (fault?.kind === "replay") {
       world.tell(() => `The ${side} side tells everything again, older states among it.`);
       for (const old of oracle.olderStates(side, actor)) changes.push(old);
@@ -238,6 +239,14 @@ function createWire(
     if (world.chance(4) === 1) changes.reverse();
     if (world.chance(4) === 2) changes.push(...changes.slice(0, 1));
     return { ...page, changes };
+  }
+
+  /** A list tells nothing of what single days of a series have for themselves. */
+  function withoutDays(change: ItemChange): ItemChange {
+    const { item } = change;
+    if (side === "erp" || item?.details.series !== "master") return change;
+    const { exceptions: _apart, ...fields } = item.fields;
+    return { ...change, item: { ...item, fields } };
   }
 
   const { push, promises } = world.schedule.sides[side];
@@ -255,7 +264,8 @@ function createWire(
       call("delta", actor, async () => {
         const page = await world.side(side, actor).changedSince(actor, scope, after);
         oracle.listed(current().id, side, actor);
-        return page;
+        const changes = page.changes.map((change) => ({ ...change, ...withoutDays(change) }));
+        return { ...page, changes };
       }),
     get: (actor, resource, ids, gone) =>
       call("get", actor, async (fault) => {

@@ -84,6 +84,9 @@ export async function runSchedule(
   world.settings = { ...world.settings, brakeDeletions: brakeReleased };
   // Whatever was to wait has waited, also by a clock that was set back.
   world.clock.advance(3 * 60 * 60_000);
+  // By then every series was read once more: lists tell half of it, and old states of its days.
+  if (schedule.scene === "series" || schedule.scene === "days")
+    world.clock.advance(25 * 60 * 60_000);
   const last = start();
   /** One look at everything; whether it found nothing left to do. */
   const look = async (): Promise<boolean> => {

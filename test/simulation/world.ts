@@ -1,4 +1,4 @@
-import type { Actor } from "../../server/connectors/connector.ts";
+import type { Actor, Item } from "../../server/connectors/connector.ts";
 import type { MemoryConnector } from "../../server/connectors/memory/acts.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
 import { manualClock, type Clock } from "../../server/lib/clock.ts";
@@ -6,8 +6,9 @@ import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import type { MailboxDocument } from "../../server/store/documents.ts";
 import type { Store } from "../../server/store/store.ts";
 import { calendarDefaults, type CalendarSettings } from "../../server/settings/calendar.ts";
-import type { Fields, Side } from "../../server/sync/model.ts";
-import type { CallClass, Fault, Schedule, SimulatedSide } from "./schedule.ts";
+import type { Fields, Side, Value } from "../../server/sync/model.ts";
+import type { CallClass, Fault, Schedule } from "./schedule.ts";
+import { exceptionsOf, isMaster, settleSeries } from "./series.ts";
 
 /** A process ends at this step of its input and output. */
 export class Crash extends Error {}
@@ -68,6 +69,8 @@ export interface World {
   readonly late: { readonly step: number; readonly land: () => void }[];
   /** The side in memory that serves this person. */
   side(side: Side, actor: Pick<Actor, "tenantId">): MemoryConnector;
+  /** What a person sees as an item on a side: where days are, their series is none. */
+  itemsOf(side: Side, mailbox: number): readonly Item[];
   /** The fault that this call of its class meets. */
   faultOf(call: CallClass): Fault | undefined;
   /** What chance decides next, 0 to `below` - 1; 0 once the schedule says no more. */
@@ -100,7 +103,7 @@ export function createWorld(schedule: Schedule, options: WorldOptions): World {
   const waiting: Waiting[] = [];
   let choices = 0;
 
-  const serve = (side: Side): MemoryConnector => createSide(side, schedule.sides[side], theirs);
+  const serve = (side: Side): MemoryConnector => createSide(side, schedule, theirs);
   const served = new Map<string, Record<Side, MemoryConnector>>();
   for (const { mailbox } of people) {
     if (served.has(mailbox.tenantId)) continue;
@@ -121,6 +124,11 @@ export function createWorld(schedule: Schedule, options: WorldOptions): World {
     notifications: [],
     late: [],
     side: (side, { tenantId }) => served.get(tenantId)![side],
+    itemsOf(side, at) {
+      const { owner, mailbox } = people[at]!;
+      const all = world.side(side, mailbox).itemsOf(owner[side]);
+      return schedule.scene === "days" ? all.filter((one) => !isMaster(one.fields)) : all;
+    },
     faultOf(call) {
       const nth = counts.get(call) ?? 0;
       counts.set(call, nth + 1);
@@ -198,16 +206,23 @@ function peopleOf({ mailboxes, outlookItems, startsAt }: Schedule): readonly Per
   }));
 }
 
-function createSide(
-  side: Side,
-  { promises, normalises, skewMs, lateMs }: SimulatedSide,
-  clock: Clock,
-): MemoryConnector {
+function createSide(side: Side, { sides, scene }: Schedule, clock: Clock): MemoryConnector {
+  const { promises, normalises, skewMs, lateMs } = sides[side];
+  const hasSeries = scene === "series";
   let changes = 0;
   return createMemoryConnector({
     side,
     clock,
-    holds: side === "erp" ? [...holds, "type", "records"] : holds,
+    holds: [
+      ...holds,
+      ...(side === "erp" ? ["type", "records"] : []),
+      ...(hasSeries ? ["exceptions"] : []),
+    ],
+    ...(hasSeries && {
+      detailsOf: (_owner: string, fields: Fields) =>
+        isMaster(fields) ? ({ series: "master" } as const) : {},
+      settles: (before: Fields, after: Fields) => settleSeries(before, after, normalises),
+    }),
     spell: normalises ? (fields) => respelled(side, fields) : (fields) => fields,
     refuses: ({ subject }) =>
       typeof subject === "string" && subject.toLowerCase().includes("poison")
@@ -222,13 +237,19 @@ function createSide(
 
 /** Servers tidy what they store, each in its way. */
 function respelled(side: Side, fields: Fields): Fields {
-  const texts = Object.entries(fields).map(([name, value]) => {
+  const spelled = (name: string, value: Value): Value => {
     const isText = (name === "subject" || name === "place") && typeof value === "string";
-    if (!isText) return [name, value] as const;
+    if (name === "exceptions") {
+      const own = exceptionsOf({ exceptions: value });
+      return own.map((one) => ({ ...one, value: spelled(one.field, one.value) })) as Value;
+    }
+    if (!isText) return value;
     const tidy = value.trim().replace(/\s+/g, " ");
-    return [name, side === "erp" ? tidy.toLowerCase() : tidy.toUpperCase()] as const;
-  });
-  return Object.fromEntries(texts);
+    return side === "erp" ? tidy.toLowerCase() : tidy.toUpperCase();
+  };
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, spelled(name, value)]),
+  );
 }
 
 /** What a person means by a text, however a side spells it. */

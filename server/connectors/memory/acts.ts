@@ -27,6 +27,8 @@ export interface MemoryConnectorDeps {
   readonly pageSize?: number;
   /** What differs from the strong promises. */
   readonly promises?: Partial<Promises>;
+  /** What an item holds after a change, where that has consequences; `before` is empty of a new one. */
+  readonly settles?: (before: Fields, after: Fields) => Fields;
   /** What this side tells of an item beside its fields. */
   readonly detailsOf?: (owner: string, fields: Fields) => Partial<ItemDetails>;
   /** Who sees an item and may change it beside its owner. */
@@ -50,8 +52,11 @@ export interface MemoryFault {
 /** What a test does on this side, as the person whose calendar it is or as the world. */
 export interface MemoryConnector extends Connector, TimestampSource {
   readonly feed: FeedFacet;
-  /** A person makes an item, or is invited to it. Returns its id. */
-  add(owner: string, fields: Fields, how?: "invited"): string;
+  /**
+   * A person makes an item, or is invited to it; or it is made with what the side is to tell of it
+   * beside its fields. Returns its id.
+   */
+  add(owner: string, fields: Fields, how?: "invited" | Partial<ItemDetails>): string;
   /** A person changes fields of an item. */
   edit(id: string, fields: Fields): void;
   remove(id: string): void;

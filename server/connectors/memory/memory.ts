@@ -18,6 +18,7 @@ import {
   type ConnectorErrorFacts,
   type DeltaPage,
   type DeltaScope,
+  type ItemDetails,
   type Found,
   type Item,
   type Moment,
@@ -49,6 +50,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   const promises: Promises = { ...strongPromises, ...deps.promises };
   const timeOfChange = deps.timeOfChange ?? (() => clock.now());
   const spell = deps.spell ?? ((fields: Fields) => fields);
+  const settles = deps.settles ?? ((_before: Fields, after: Fields) => after);
   const holds = new Set(deps.holds);
   const stored = new Map<string, Stored>();
   /** Which item each key made; by person, for two tenants may hold the same key. */
@@ -96,12 +98,15 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     owner: string,
     fields: Fields,
     key: string | null,
-    { calendar = defaultCalendar, organizer = true } = {},
+    {
+      calendar = defaultCalendar,
+      ...own
+    }: { calendar?: string | undefined } & Partial<ItemDetails> = {},
   ): Stored {
     const id = `${side}-${++ids}`;
-    const kept = held(fields);
+    const kept = settles({}, held(fields));
     const told = deps.detailsOf?.(owner, kept);
-    const details = { webUrl: null, organizer, series: "single", ...told } as const;
+    const details = { webUrl: null, organizer: true, series: "single", ...told, ...own } as const;
     const item: Item = {
       id,
       version: "",
@@ -182,7 +187,8 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       return { kind: "gone" };
     }
     checkFields(action.fields);
-    const fields = { ...found.item.fields, ...held(action.fields) };
+    const before = found.item.fields;
+    const fields = settles(before, { ...before, ...held(action.fields) });
     const stamp = promises.create === "none" ? null : action.stamp;
     const item = { ...found.item, fields, stamp };
     const gone = deps.leaves?.(action.fields) === true;
@@ -345,10 +351,11 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     writes,
     mails,
     add: (owner, fields, how) =>
-      make(owner, fields, null, { organizer: how !== "invited" }).item.id,
+      make(owner, fields, null, how === "invited" ? { organizer: false } : how).item.id,
     edit: (id, fields) => {
       const found = existing(id);
-      const merged = { ...found.item.fields, ...held(fields) };
+      const before = found.item.fields;
+      const merged = settles(before, { ...before, ...held(fields) });
       put({ ...found, item: { ...found.item, fields: merged }, spoiled: false });
     },
     remove: (id) => {

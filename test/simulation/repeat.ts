@@ -1,0 +1,119 @@
+import type { Item } from "../../server/connectors/connector.ts";
+import type { Fields, Side, Value } from "../../server/sync/model.ts";
+import type { Oracle } from "./oracle.ts";
+import type { Act } from "./schedule.ts";
+import { daily, dayOf, exceptionsOf, isMaster } from "./series.ts";
+import { meant, placeNames, type World } from "./world.ts";
+
+/** What people have at hand for whatever they do. */
+export interface Hands {
+  readonly world: World;
+  readonly oracle: Oracle;
+  /** A value nobody ever typed before. */
+  type(
+    mailbox: number,
+    lineage: number,
+    field: string,
+    side: Side,
+    replaced: Value | undefined,
+  ): string;
+  time(
+    mailbox: number,
+    lineage: number,
+    weeks: number,
+    side: Side,
+    replaced: Value | undefined,
+  ): Value;
+  fresh(mailbox: number, side: Side): { readonly fields: Fields; readonly lineage: number };
+  change(it: Item, fields: Fields, what: string): void;
+  moved(): void;
+  say(what: string): void;
+  touch(it: Item): void;
+  remove(mailbox: number, side: Side, it: Item): void;
+}
+
+/** So many of its days a series has in a story where each is an appointment of its own. */
+const occurrences = 4;
+const dayMs = 24 * 60 * 60_000;
+
+/** What people do to series: where they are one item, and where each of their days is. */
+export function repeat(hands: Hands, act: Act): void {
+  if (hands.world.schedule.scene === "days") dayByDay(hands, act);
+  else asAWhole(hands, act);
+}
+
+function asAWhole(hands: Hands, { mailbox, kind, side, item, field, before }: Act): void {
+  const { world, oracle } = hands;
+  const { owner, mailbox: document } = world.people[mailbox]!;
+  const served = world.side(side, document);
+  if (kind === "series") {
+    const { fields } = hands.fresh(mailbox, side);
+    const series = { ...fields, when: daily(fields["when"]!), exceptions: [] };
+    const id = served.add(owner[side], series);
+    hands.say(`makes a series in ${placeNames[side]}: ${id} ${oracle.tokens(fields)[0] ?? ""}`);
+    hands.moved();
+    return;
+  }
+  const masters = served.itemsOf(owner[side]).filter(({ fields }) => isMaster(fields));
+  const chosen = masters[item % Math.max(1, masters.length)];
+  if (chosen === undefined) return;
+  const lineage = oracle.lineageOf(chosen.fields);
+  const on = dayOf(chosen.fields, before);
+  const known = exceptionsOf(chosen.fields);
+  const isGone = known.some((one) => one.on === on && one.field === "gone");
+  const put = (exceptions: readonly object[], what: string): void =>
+    hands.change(chosen, { exceptions: exceptions as Value }, what);
+  if (kind === "except" && !isGone) {
+    const name = field === 0 ? "subject" : "place";
+    const was = known.find((one) => one.on === on && one.field === name);
+    const value = hands.type(mailbox, lineage, `${name} of a day`, side, was?.value);
+    const others = known.filter((one) => one !== was);
+    put([...others, { on, field: name, value }], `gives ${on} a ${name} of its own in`);
+  } else if (kind === "cancel-day" && !isGone) {
+    hands.touch(chosen);
+    // Whoever takes a day away gives up what it had.
+    for (const one of known) if (one.on === on) oracle.excused.add(meant(one.value));
+    const others = known.filter((one) => one.on !== on);
+    put([...others, { on, field: "gone", value: true }], `cancels ${on} in`);
+  } else if (kind === "move-series") {
+    // Where moving takes from its days what they had, the person sees it go.
+    if (world.schedule.sides[side].normalises) {
+      for (const one of known) oracle.excused.add(meant(one.value));
+      hands.touch(chosen);
+    }
+    const when = daily(hands.time(mailbox, lineage, 0, side, chosen.fields["when"]));
+    hands.change(chosen, { when }, "moves a series in");
+  }
+}
+
+/** Outlook alone knows of the series; every day is an appointment like any other. */
+function dayByDay(hands: Hands, { mailbox, kind, item }: Act): void {
+  const { world } = hands;
+  const { owner, mailbox: document } = world.people[mailbox]!;
+  const outlook = world.side("microsoft", document);
+  if (kind === "series") {
+    const first = hands.fresh(mailbox, "microsoft").fields;
+    const master = { ...first, subject: "A series", place: null, when: daily(first["when"]!) };
+    const seriesId = outlook.add(owner.microsoft, master, { series: "master" });
+    for (let nth = 0; nth < occurrences; nth++) {
+      const { fields } = nth === 0 ? { fields: first } : hands.fresh(mailbox, "microsoft");
+      const { start } = fields["when"] as { readonly start: string };
+      const originalStart = new Date(Date.parse(start) + nth * dayMs).toISOString();
+      outlook.add(owner.microsoft, fields, { series: "occurrence", seriesId, originalStart });
+    }
+    hands.say(`makes a series of ${occurrences} days in Outlook: ${seriesId}`);
+    hands.moved();
+    return;
+  }
+  const all = outlook.itemsOf(owner.microsoft);
+  if (kind === "cancel-day") {
+    const days = all.filter(({ details }) => details.series === "occurrence");
+    const chosen = days[item % Math.max(1, days.length)];
+    if (chosen !== undefined) hands.remove(mailbox, "microsoft", chosen);
+  } else if (kind === "remove-series") {
+    const master = all.find(({ details }) => details.series === "master");
+    if (master === undefined) return;
+    const days = all.filter(({ details }) => details.seriesId === master.id);
+    for (const one of [...days, master]) hands.remove(mailbox, "microsoft", one);
+  }
+}

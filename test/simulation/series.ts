@@ -1,0 +1,51 @@
+import type { Exception, When } from "../../server/resources/appointment/appointment.ts";
+import { trueExceptions } from "../../server/resources/appointment/exceptions.ts";
+import { datesOf, isSeries } from "../../server/resources/appointment/recurrence.ts";
+import type { Fields, Value } from "../../server/sync/model.ts";
+
+/** So many days has every series of a story. */
+const days = 6;
+/** Any day after the last of them. */
+const later = "2100-01-01";
+
+/** Every day from `when` on. */
+export function daily(when: Value): Value {
+  const recurrence = {
+    pattern: { every: "day", interval: 1 },
+    ends: { kind: "count", count: days },
+  };
+  return { ...(when as object), recurrence } as Value;
+}
+
+export function isMaster({ when }: Fields): boolean {
+  return when !== null && typeof when === "object" && "recurrence" in when;
+}
+
+/** The day on which a series takes place for the nth time, cancelled or not. */
+export function dayOf({ when }: Fields, nth: number): string {
+  const series = when as When;
+  return (isSeries(series) ? [...datesOf(series, later)] : [])[nth % days] ?? "";
+}
+
+export function exceptionsOf({ exceptions = [] }: Fields): readonly Exception[] {
+  return exceptions as readonly Exception[];
+}
+
+/** What a person typed for single days. */
+export function ownTexts(exceptions: Value | undefined): readonly Value[] {
+  return Array.isArray(exceptions) ? exceptions.map((one: Exception) => one.value) : [];
+}
+
+/**
+ * What a side holds of a series after a change: what its days really have for themselves.
+ * @param sweeps whether moving the series takes from its days what they had
+ */
+export function settleSeries(before: Fields, after: Fields, sweeps: boolean): Fields {
+  const { when } = after;
+  if (!isMaster(after)) return after;
+  const isMoved = JSON.stringify(before["when"]) !== JSON.stringify(when);
+  const told = isMoved && sweeps ? [] : exceptionsOf(after);
+  // A field that was never written is empty, as on every real side.
+  const exceptions = trueExceptions(told, { place: null, ...after, when: when as When });
+  return { ...after, exceptions: exceptions as unknown as Value };
+}
