@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { projectDir } from "./install.mjs";
 

@@ -44,7 +44,7 @@ describe("live events", () => {
     const { world, ada, id } = await linked(await open());
     const { itemId } = await ada.open(id);
     const stream = await listen(ada);
-    expect(await stream.next()).toEqual({ kind: "hello", moved: expect.any(Boolean) });
+    expect((await stream.next()).kind).toBe("hello");
     await ada.outlook.change(id, { subject: "Moved" });
     await world.settle();
     const events = await stream.until("status");

@@ -6,6 +6,7 @@ import type { HistoryEntry, QuarantineDocument } from "../../server/store/docume
 import { otherSide, sides, type Flow, type Link, type Side } from "../../server/sync/model.ts";
 import type { Lineage } from "./lineage.ts";
 import { isMasked, type Oracle } from "./oracle.ts";
+import { checkMeetings } from "./meeting.ts";
 import { exceptionsOf, ownTexts } from "./series.ts";
 import { meant, Violation, type Person, type World } from "./world.ts";
 
@@ -18,12 +19,13 @@ export async function checkEnd(world: World, oracle: Oracle): Promise<readonly s
     if (unheard) oracle.lineages.get(doubt.lineage)?.residue.add(doubt.residue);
   }
   for (const { lineage, text } of oracle.flaps) {
-    const { residue, isUndone } = oracle.lineages.get(lineage) ?? {};
-    if (isUndone === true) continue;
+    const { residue, isUndone, isShared } = oracle.lineages.get(lineage) ?? {};
+    if (isUndone === true || isShared === true) continue;
     if (residue?.has("no-stamp") === true || residue?.has("made-twice") === true) continue;
     if (residue?.has("copy-adopted") === true || residue?.has("overwritten") === true) continue;
     throw new Violation(text);
   }
+  await checkMeetings(world, oracle);
   for (const [at, person] of world.people.entries()) await checkMailbox(world, oracle, at, person);
   return [...oracle.lineages.values()].flatMap(({ residue }) => [...residue]);
 }
@@ -57,7 +59,7 @@ async function checkMailbox(world: World, oracle: Oracle, mailbox: number, perso
   checkPairs(end);
   checkClears(end);
   for (const [id, lineage] of oracle.lineages) {
-    if (lineage.mailbox === mailbox) checkLineage(end, id, lineage);
+    if (lineage.mailbox === mailbox && !lineage.isShared) checkLineage(end, id, lineage);
   }
   for (const conflict of end.conflicts) checkConflict(end, conflict);
 }
@@ -86,7 +88,8 @@ function checkNothingLost({ oracle, mailbox, items, conflicts }: End): void {
   for (const [value, known] of oracle.typed) {
     if (known.mailbox !== mailbox || covered.has(value)) continue;
     // What lost a conflict is in the log, but for private items: privacy outranks it.
-    const { isPrivate, isMovedAway } = oracle.lineages.get(known.lineage) ?? {};
+    const { isPrivate, isMovedAway, isShared } = oracle.lineages.get(known.lineage) ?? {};
+    if (isShared === true) continue;
     if (isPrivate === true || (isMovedAway === true && known.field.endsWith(" of a day"))) continue;
     throw new Violation(`rule 4, no lost edit: ${value} (${known.field}) is nowhere`);
   }
@@ -151,7 +154,8 @@ function checkClears({ world, oracle, mailbox, items, conflicts, parked, links }
   for (const { value, lineage } of oracle.cleared) {
     const known = oracle.lineages.get(lineage);
     if (known?.mailbox !== mailbox || known.residue.size > 0 || known.isDoomed) continue;
-    if (known.isUndone || (world.settings.flows["place"] ?? "both") !== "both") continue;
+    if (known.isUndone || known.isShared || (world.settings.flows["place"] ?? "both") !== "both")
+      continue;
     if (known.deletions.length > 0) continue;
     const standing = sides
       .flatMap((side) => items[side])

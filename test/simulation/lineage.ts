@@ -25,6 +25,8 @@ export interface Lineage {
   isTouched: boolean;
   /** A series that was moved to other days: what its days had for themselves is gone with them. */
   isMovedAway: boolean;
+  /** A meeting of which several people have a copy. */
+  isShared: boolean;
   /** Somebody took back what had been carried over: older values may stand again. */
   isUndone: boolean;
 }

@@ -126,9 +126,14 @@ export function createOracle(world: World) {
     }
     checkFlows(side, action, isIdle);
     for (const value of tokens(sent)) {
-      if (typed.get(value)!.mailbox !== mailbox) {
+      const { lineage, mailbox: whose } = typed.get(value)!;
+      if (whose !== mailbox && lineages.get(lineage)?.isShared !== true) {
         throw new Violation(`isolation: ${value} was written into another mailbox`);
       }
+    }
+    const refused = Object.keys(sent).filter((name) => current?.readOnly?.[name] !== undefined);
+    if (side === "microsoft" && refused.length > 0 && action.kind === "update" && !isIdle) {
+      throw new Violation(`rule 17: ${refused.join()} is written to an attendee's copy`);
     }
     if (world.schedule.scene === "days" && current?.details.series === "master" && !isIdle) {
       throw new Violation(`days: a ${action.kind} is sent for a series as a whole`);

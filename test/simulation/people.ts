@@ -4,6 +4,7 @@ import type { InboxDocument } from "../../server/store/documents.ts";
 import type { Item } from "../../server/connectors/connector.ts";
 import { otherSide, type Fields, type Side, type Value } from "../../server/sync/model.ts";
 import type { Oracle } from "./oracle.ts";
+import { callOff, isGuestsCopy, meet, propagate } from "./meeting.ts";
 import { announce } from "./process.ts";
 import { repeat, type Hands } from "./repeat.ts";
 import { daily, isMaster } from "./series.ts";
@@ -13,9 +14,16 @@ import { brakeReleased, meant, placeNames, type World } from "./world.ts";
 const hourMs = 60 * 60_000;
 const weekMs = 7 * 24 * hourMs;
 
+/** What only whoever organizes an item may do to it. */
+const changing: ReadonlySet<Act["kind"]> = new Set([
+  ...(["edit", "copy", "move-out", "move-in", "invite", "private", "poison"] as const),
+]);
+
 /** What people do on both sides and in the pane. */
 export interface People {
   act(act: Act): void;
+  /** Whoever organizes a meeting gives it another name. */
+  renameMeetings(): void;
 }
 
 /** @param wake tells the processes that a mailbox has something to do. */
@@ -76,6 +84,7 @@ export function createPeople(
       isDoomed: false,
       isTouched: false,
       isMovedAway: false,
+      isShared: false,
       isUndone: false,
     });
     const fields = {
@@ -103,6 +112,7 @@ export function createPeople(
       const lineage = oracle.lineageOf(it.fields);
       oracle.remember(side, document, it);
       served.edit(it.id, fields);
+      if (side === "microsoft") propagate(world, served.itemOf(it.id));
       if (oracle.lineages.get(lineage)?.isDoomed === true && side === "erp") {
         // It goes, whatever it holds by then: he who asked for that has given up what comes.
         for (const token of oracle.tokens(fields)) oracle.excused.add(token);
@@ -111,6 +121,9 @@ export function createPeople(
       moved();
     };
 
+    // What an attendee does to his copy is overwritten by the organizer's next update.
+    const isOthers = side === "microsoft" && chosen !== undefined && isGuestsCopy(chosen);
+    if (isOthers && changing.has(kind)) return;
     const hands: Hands = { world, oracle, type, time, fresh, change, moved, say, touch, remove };
 
     switch (kind) {
@@ -209,6 +222,10 @@ export function createPeople(
       case "remove-series":
         repeat(hands, { mailbox, kind, side, item, field, before });
         return;
+      case "meet":
+      case "respond":
+        meet(hands, { mailbox, kind, side, item, field, before });
+        return;
       case "clear": {
         for (const one of items) remove(mailbox, side, one);
         return;
@@ -279,7 +296,10 @@ export function createPeople(
     const open = owning?.create?.side === side || oracle.linkOf(mailbox, side, it.id) === undefined;
     const forgets = world.schedule.sides[side].promises.create !== "native";
     if (open && forgets && oracle.isMade(side, document, it.id)) known?.residue.add("made-twice");
-    world.side(side, document).remove(it.id);
+    if (side === "microsoft") callOff(world, it);
+    if (world.side(side, document).itemOf(it.id) !== undefined) {
+      world.side(side, document).remove(it.id);
+    }
     world.tell(() => `${name} deletes ${it.id} in ${placeNames[side]}.`);
     announce(world, side, document);
   }
@@ -387,5 +407,19 @@ export function createPeople(
     if (lineage !== undefined) lineage.isDoomed = true;
   }
 
-  return { act };
+  function renameMeetings(): void {
+    for (const [mailbox, { mailbox: document }] of world.people.entries()) {
+      const outlook = world.side("microsoft", document);
+      for (const { id, fields, details } of world.itemsOf("microsoft", mailbox)) {
+        if (details.iCalUId === undefined || details.organizer === false) continue;
+        const lineage = oracle.lineageOf(fields);
+        const subject = type(mailbox, lineage, "subject", "microsoft", fields["subject"]);
+        outlook.edit(id, { subject });
+        propagate(world, outlook.itemOf(id));
+        announce(world, "microsoft", document);
+      }
+    }
+  }
+
+  return { act, renameMeetings };
 }

@@ -4,6 +4,7 @@ import {
   type Connector,
   type DeltaPage,
   type Found,
+  type Item,
   type ItemChange,
   type Outcome,
   type TimestampSource,
@@ -17,6 +18,7 @@ import { countedIds } from "../../server/lib/ids.ts";
 import { calendarRules } from "../../server/settings/calendar.ts";
 import { scopeKey, StoreError, type Scope, type Store } from "../../server/store/store.ts";
 import type { Side } from "../../server/sync/model.ts";
+import { propagate, seenBy } from "./meeting.ts";
 import type { Oracle } from "./oracle.ts";
 import type { CallClass, Fault } from "./schedule.ts";
 import { brakeReleased, Crash, placeNames, type World } from "./world.ts";
@@ -211,6 +213,7 @@ function createWire(
     const [outcome = unanswered()] = await served.write(actor, "appointment", [sent]);
     oracle.landed(processId, side, actor, action, { stood, isLate }, outcome);
     if (outcome.kind === "written" || outcome.kind === "gone") announce(world, side, actor);
+    if (outcome.kind === "written" && side === "microsoft") propagate(world, outcome.item);
     const { kind: what } = action;
     const id =
       outcome.kind === "written"
@@ -224,6 +227,7 @@ function createWire(
       return `Process ${processId} sends a ${what} of ${id} to ${placeNames[side]}: ${came}${fields}`;
     });
     world.note(JSON.stringify([action, outcome.kind]));
+    if (outcome.kind === "written") return { ...outcome, item: asSeen(actor, outcome.item) };
     return outcome;
   }
 
@@ -231,7 +235,7 @@ function createWire(
 
   /** Lists in any order, with older states and repetitions: hints are all they are. */
   function blurred(page: DeltaPage, actor: Actor, fault: Fault | undefined): DeltaPage {
-    const changes = page.changes.map(withoutDays);
+    const changes = page.changes.map((change) => asListed(change, actor));
     if (fault?.kind === "replay") {
       world.tell(() => `The ${side} side tells everything again, older states among it.`);
       for (const old of oracle.olderStates(side, actor)) changes.push(old);
@@ -242,12 +246,17 @@ function createWire(
   }
 
   /** A list tells nothing of what single days of a series have for themselves. */
-  function withoutDays(change: ItemChange): ItemChange {
+  function asListed(change: ItemChange, actor: Actor): ItemChange {
     const { item } = change;
-    if (side === "erp" || item?.details.series !== "master") return change;
+    if (item === undefined) return change;
+    if (side === "erp") return { ...change, item: seenBy(world, actor, item) };
+    if (item.details.series !== "master") return change;
     const { exceptions: _apart, ...fields } = item.fields;
     return { ...change, item: { ...item, fields } };
   }
+
+  const asSeen = (actor: Actor, item: Item): Item =>
+    side === "erp" ? seenBy(world, actor, item) : item;
 
   const { push, promises } = world.schedule.sides[side];
   const any = world.side(side, world.people[0]!.mailbox);
@@ -264,7 +273,10 @@ function createWire(
       call("delta", actor, async () => {
         const page = await world.side(side, actor).changedSince(actor, scope, after);
         oracle.listed(current().id, side, actor);
-        const changes = page.changes.map((change) => ({ ...change, ...withoutDays(change) }));
+        const changes = page.changes.map((change) => ({
+          ...change,
+          ...asListed(change, actor),
+        }));
         return { ...page, changes };
       }),
     get: (actor, resource, ids, gone) =>
@@ -273,6 +285,9 @@ function createWire(
         oracle.read(current().id, side, actor, ids);
         return found.map((one, at): Found => {
           const isHit = fault?.kind === "partial" && ((fault.size >> (at % 4)) & 1) === 1;
+          if (!isHit && one.kind === "found") {
+            return { kind: "found", item: asSeen(actor, one.item) };
+          }
           if (!isHit) return one;
           const code = (fault.size & 32) !== 0 ? "throttled" : "unavailable";
           if (code === "throttled") oracle.throttled(current().id, side, actor, retryAfterMs);
@@ -301,7 +316,7 @@ function createWire(
       call("findByKey", actor, async () => {
         const item = await world.side(side, actor).findByKey(actor, resource, key);
         oracle.searched(current().id, side, actor, key, item);
-        return item;
+        return item === null ? null : asSeen(actor, item);
       }),
     check: async (actor) => world.side(side, actor).check(actor),
   };

@@ -98,9 +98,17 @@ export async function runSchedule(
     throwFound(oracle);
     return (await looked) && oracle.writes === before;
   };
-  for (let round = 0; !(await look()); round++) {
-    if (round < settledWithin) continue;
-    throw new Violation(`staleness: not quiet after ${settledWithin} fault-free looks`);
+  const rest = async (): Promise<void> => {
+    for (let round = 0; !(await look()); round++) {
+      if (round < settledWithin) continue;
+      throw new Violation(`staleness: not quiet after ${settledWithin} fault-free looks`);
+    }
+  };
+  await rest();
+  if (schedule.scene === "meeting") {
+    // Whose the meeting is each link asks when it has something to decide.
+    people.renameMeetings();
+    await rest();
   }
   for (const { mailbox } of world.people) {
     world.side("microsoft", mailbox).expireCursors();

@@ -43,6 +43,7 @@ export type ActKind =
   | ("add" | "edit" | "remove" | "copy" | "move-out" | "move-in" | "invite" | "private")
   | ("choose" | "release" | "remove-copy" | "answer" | "retry" | "release-brake" | "sign-in")
   | "undo"
+  | ("meet" | "respond")
   | ("series" | "except" | "cancel-day" | "move-series" | "remove-series")
   | ("clear" | "poison" | "spoil" | "week" | "clock-back");
 

@@ -14,7 +14,7 @@ export function daily(when: Value): Value {
     pattern: { every: "day", interval: 1 },
     ends: { kind: "count", count: days },
   };
-  return { ...(when as object), recurrence } as Value;
+  return { ...(when as object), recurrence };
 }
 
 export function isMaster({ when }: Fields): boolean {
@@ -47,5 +47,5 @@ export function settleSeries(before: Fields, after: Fields, sweeps: boolean): Fi
   const told = isMoved && sweeps ? [] : exceptionsOf(after);
   // A field that was never written is empty, as on every real side.
   const exceptions = trueExceptions(told, { place: null, ...after, when: when as When });
-  return { ...after, exceptions: exceptions as unknown as Value };
+  return { ...after, exceptions: exceptions };
 }

@@ -1,4 +1,4 @@
-import type { Actor, Item } from "../../server/connectors/connector.ts";
+import type { Actor, Item, ItemDetails } from "../../server/connectors/connector.ts";
 import type { MemoryConnector } from "../../server/connectors/memory/acts.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
 import { manualClock, type Clock } from "../../server/lib/clock.ts";
@@ -179,12 +179,14 @@ export function createWorld(schedule: Schedule, options: WorldOptions): World {
   return world;
 }
 
-function peopleOf({ mailboxes, outlookItems, startsAt }: Schedule): readonly Person[] {
+function peopleOf({ mailboxes, scene, outlookItems, startsAt }: Schedule): readonly Person[] {
   const all = [
     { name: "Ada", tenantId: "contoso", id: "ada", connectionId: "one" },
     { name: "Bob", tenantId: "contoso", id: "bob", connectionId: "one" },
-    // The ids of another company collide with the first one's, on purpose.
-    { name: "the other Ada", tenantId: "fabrikam", id: "ada", connectionId: "two" },
+    scene === "meeting"
+      ? { name: "Cas", tenantId: "contoso", id: "cas", connectionId: "one" }
+      : // The ids of another company collide with the first one's, on purpose.
+        { name: "the other Ada", tenantId: "fabrikam", id: "ada", connectionId: "two" },
   ].slice(0, mailboxes);
   return all.map(({ name, tenantId, id, connectionId }) => ({
     name,
@@ -218,6 +220,7 @@ function createSide(side: Side, { sides, scene }: Schedule, clock: Clock): Memor
       ...(side === "erp" ? ["type", "records"] : []),
       ...(hasSeries ? ["exceptions"] : []),
     ],
+    ...(scene === "meeting" && isShared(side)),
     ...(hasSeries && {
       detailsOf: (_owner: string, fields: Fields) =>
         isMaster(fields) ? ({ series: "master" } as const) : {},
@@ -235,13 +238,27 @@ function createSide(side: Side, { sides, scene }: Schedule, clock: Clock): Memor
   });
 }
 
+/** Of a meeting everybody has a copy in Outlook that the organizer decides, and in the ERP all have one. */
+function isShared(side: Side) {
+  const refused = { subject: "not-organizer", when: "not-organizer", place: "not-organizer" };
+  if (side === "microsoft") {
+    return {
+      readOnlyOf: ({ organizer }: ItemDetails): Readonly<Record<string, string>> =>
+        organizer === false ? refused : {},
+    };
+  }
+  const takesPart = ({ attendees }: Fields) => Array.isArray(attendees) && attendees.length > 0;
+  const all = ["U-ada", "U-bob", "U-cas"];
+  return { sharedWith: (fields: Fields) => (takesPart(fields) ? all : []) };
+}
+
 /** Servers tidy what they store, each in its way. */
 function respelled(side: Side, fields: Fields): Fields {
   const spelled = (name: string, value: Value): Value => {
     const isText = (name === "subject" || name === "place") && typeof value === "string";
     if (name === "exceptions") {
       const own = exceptionsOf({ exceptions: value });
-      return own.map((one) => ({ ...one, value: spelled(one.field, one.value) })) as Value;
+      return own.map((one) => ({ ...one, value: spelled(one.field, one.value) }));
     }
     if (!isText) return value;
     const tidy = value.trim().replace(/\s+/g, " ");

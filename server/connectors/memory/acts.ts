@@ -31,6 +31,8 @@ export interface MemoryConnectorDeps {
   readonly settles?: (before: Fields, after: Fields) => Fields;
   /** What this side tells of an item beside its fields. */
   readonly detailsOf?: (owner: string, fields: Fields) => Partial<ItemDetails>;
+  /** Fields that nobody writes to an item of which this is told, each with the reason. */
+  readonly readOnlyOf?: (details: ItemDetails) => Readonly<Record<string, string>>;
   /** Who sees an item and may change it beside its owner. */
   readonly sharedWith?: (fields: Fields) => readonly string[];
   /** The time that this side writes on a change, ms since the epoch; the clock's where absent. */

@@ -115,6 +115,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       stamp: null,
       key: promises.create === "none" ? null : key,
       details,
+      ...(deps.readOnlyOf !== undefined && { readOnly: deps.readOnlyOf(details) }),
     };
     return put({ item, owner, calendar, gone: false, spoiled: false });
   }

@@ -31,7 +31,7 @@ const showPane = (outlook: Partial<Outlook>, world: World = {}): Promise<HTMLEle
 
 /** A promise and what keeps it. */
 function gate<T = void>(): readonly [Promise<T>, (value: T) => void] {
-  let open = (_value: T): void => undefined;
+  let open: (value: T) => void = () => undefined;
   const promise = new Promise<T>((resolve) => (open = resolve));
   return [promise, (value) => open(value)];
 }
