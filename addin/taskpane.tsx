@@ -5,6 +5,7 @@ import { App } from "./features/shell/App.tsx";
 import { advanceKey, leaveAdvanceKey } from "./office/advance.ts";
 import { onItemChanged } from "./office/changes.ts";
 import { defaultCategory, keepDefaultCategory } from "./office/defaults.ts";
+import { readForm } from "./office/form.ts";
 import { startOffice } from "./office/host.ts";
 import { readItem } from "./office/item.ts";
 import { rememberLinked } from "./office/session.ts";
@@ -16,6 +17,7 @@ const host = await startOffice();
 const outlook: Outlook = {
   inOutlook: host.inOutlook,
   readItem,
+  readForm,
   onItemChanged,
   rememberLinked: (linked) => void rememberLinked(linked),
   advanceKey,

@@ -5,6 +5,7 @@ import { createApp } from "./api/app.ts";
 import { accountHandlers } from "./api/handlers/account.ts";
 import { decisionHandlers } from "./api/handlers/decisions.ts";
 import { advanceHandlers } from "./api/handlers/advance.ts";
+import { newRecordHandlers } from "./api/handlers/new-records.ts";
 import { peopleHandlers } from "./api/handlers/people.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
@@ -219,6 +220,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...peopleHandlers(handlers),
               ...administratorHandlers({ store, administrators }),
               ...auditHandlers(audit),
+              ...newRecordHandlers(handlers),
             },
             signIn,
             administrators,

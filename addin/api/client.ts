@@ -23,6 +23,7 @@ import type {
   Sending,
   WaitingItems,
 } from "../../server/api/contract/items.ts";
+import type { NewRecord, RecordFormView } from "../../server/api/contract/records.ts";
 import type { NewContact, PeopleView } from "../../server/api/contract/people.ts";
 import type {
   CarryOutView,
@@ -99,6 +100,9 @@ export interface Api {
   /** Whom of these the ERP knows. */
   readonly people: (addresses: readonly string[]) => Promise<PeopleView>;
   readonly createContact: (contact: NewContact) => Promise<RecordView>;
+  /** Which records can be made in the ERP, each with its form. */
+  readonly recordForms: () => Promise<readonly RecordFormView[]>;
+  readonly createRecord: (record: NewRecord) => Promise<RecordView>;
   /** Opens the stream of live events. */
   readonly openEvents: (signal: AbortSignal) => Promise<Response>;
 }
@@ -114,6 +118,8 @@ export interface RecordSearch {
   readonly addresses: readonly string[];
   readonly text: string;
   readonly offset: number;
+  /** All types where it is absent. */
+  readonly type?: string;
 }
 
 /** A request whose headers can be added to. */
@@ -178,8 +184,10 @@ function urlOf(route: RoutePath, { parameters = {}, query = {} }: Call): string 
   return search === "" ? path : `${path}?${search}`;
 }
 
-function queryOf({ addresses, text, offset }: RecordSearch): Readonly<Record<string, string>> {
-  return { addresses: addresses.join(","), text, offset: String(offset) };
+function queryOf(search: RecordSearch): Readonly<Record<string, string>> {
+  const { addresses, text, offset, type } = search;
+  const types = type === undefined ? {} : { types: type };
+  return { addresses: addresses.join(","), text, offset: String(offset), ...types };
 }
 
 /** Public configuration: the only call before anybody signed in. Throws `Failure`. */
@@ -284,6 +292,8 @@ export function createApi(
     withdrawAdvance: (key) => call("withdrawAdvance", { parameters: { key } }),
     people: (addresses) => call("people", { body: { addresses } }),
     createContact: (body) => call("createContact", { body }),
+    recordForms: async () => (await call<{ forms: RecordFormView[] }>("recordForms")).forms,
+    createRecord: (body) => call("createRecord", { body }),
     previewUndo: (body) => call("previewUndo", { body }),
     undo: async (target, agreed) => {
       await call("undo", { body: { ...target, ...agreed } });

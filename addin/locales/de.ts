@@ -553,6 +553,21 @@ export const de: Words = {
     room: "Raum oder Gerät",
     group: "Gruppe",
   },
+  create: {
+    menu: "Neu",
+    title: (type) => `Neu: ${type}`,
+    submit: "Anlegen und verknüpfen",
+    search: "Tippen, um zu suchen",
+    nothing: "Keine Angabe",
+    noRecord: "Nichts gefunden",
+    complaints: {
+      missing: (label) => `${label} wird gebraucht.`,
+      "not-a-number": (label) => `${label} muss eine Zahl sein, etwa 1200,50.`,
+      "too-long": (label, most) => `${label} darf höchstens ${most} Zeichen lang sein.`,
+    },
+    unanswered:
+      "Ob angelegt wurde, ist nicht bekannt. Versuchen Sie es noch einmal: Angelegt wird höchstens einmal, so wie es hier steht.",
+  },
   people: {
     unknown: "Dem ERP unbekannt",
     create: (name: string) => `Kontakt für ${name} anlegen`,

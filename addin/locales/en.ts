@@ -561,6 +561,22 @@ export const en = {
     room: "Room or resource",
     group: "Group",
   },
+  create: {
+    menu: "New",
+    title: (type: string) => `New ${type.toLowerCase()}`,
+    submit: "Create and link",
+    search: "Type to search",
+    nothing: "Not set",
+    noRecord: "Nothing found",
+    complaints: {
+      missing: (label: string) => `${label} is needed.`,
+      "not-a-number": (label: string) => `${label} must be a number such as 1200.50.`,
+      "too-long": (label: string, most: number) =>
+        `${label} must not be longer than ${most} characters.`,
+    },
+    unanswered:
+      "Whether it was made is not known. Try again: it is made once at the most, as it stands here.",
+  },
   people: {
     unknown: "Unknown to the ERP",
     create: (name: string) => `Create a contact for ${name}`,

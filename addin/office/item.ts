@@ -35,7 +35,7 @@ const itemNotSaved = 9046;
 interface Later<T> {
   readonly getAsync: (callback: (result: Office.AsyncResult<T>) => void) => void;
 }
-type Readable<T> = T | Later<T>;
+export type Readable<T> = T | Later<T>;
 interface AppointmentItem {
   readonly itemType: string;
   readonly itemId?: string;
@@ -72,7 +72,8 @@ async function sharedMailboxOf(item: AppointmentItem): Promise<string | null> {
   }
 }
 
-async function read<T>(value: Readable<T> | undefined, absent: T): Promise<T> {
+/** A member of the open item, in any of the modes; `absent` where this Outlook does not give it. */
+export async function read<T>(value: Readable<T> | undefined, absent: T): Promise<T> {
   if (value === undefined) return absent;
   if (!isAsync(value)) return value;
   try {
@@ -106,7 +107,7 @@ export async function isUnsaved(): Promise<boolean> {
 }
 
 /** The open appointment; `null`: nothing is open. */
-function openAppointment(): AppointmentItem | "message" | null {
+export function openAppointment(): AppointmentItem | "message" | null {
   const mailbox = Office.context.mailbox as { item?: unknown } | undefined;
   const item = (mailbox?.item ?? null) as AppointmentItem | null;
   if (item === null) return null;
@@ -134,21 +135,26 @@ export async function readItem(): Promise<OpenItem> {
   // Its id leads nowhere in one's own mailbox, or to another item.
   if (mailbox !== null) return { kind: "shared", mailbox };
   const id = await idOf(item);
-  const people = await peopleOf(item);
+  const people = await everybodyOn(item);
   if (id === null) return { kind: "unsaved", people };
   return { kind: "appointment", restId: restIdOf(id), people };
 }
 
 /** Organizer and attendees, each address once. */
-async function peopleOf(item: AppointmentItem): Promise<readonly Attendant[]> {
+async function everybodyOn(item: AppointmentItem): Promise<readonly Attendant[]> {
   const nobody: Office.EmailAddressDetails[] = [];
   const [organizer, required, optional] = await Promise.all([
     read<Office.EmailAddressDetails | null>(item.organizer, null),
     read(item.requiredAttendees, nobody),
     read(item.optionalAttendees, nobody),
   ]);
+  return peopleOf([...(organizer === null ? [] : [organizer]), ...required, ...optional]);
+}
+
+/** Each address once; who has none is nobody yet. */
+export function peopleOf(all: readonly Office.EmailAddressDetails[]): readonly Attendant[] {
   const people = new Map<string, Attendant>();
-  for (const person of [...(organizer === null ? [] : [organizer]), ...required, ...optional]) {
+  for (const person of all) {
     const address = person.emailAddress.toLowerCase();
     // Outlook leaves the name out, or empty, where only an address was typed.
     const name = (person.displayName as string | undefined) ?? "";

@@ -110,6 +110,15 @@ export const newContact = z.strictObject({
 });
 export type NewContact = z.infer<typeof newContact>;
 
+export const newRecord = z.strictObject({
+  company: z.string().optional(),
+  externalSystem: z.string().min(1).max(50).optional(),
+  externalId: z.string().min(1).max(200).optional(),
+  /** By field of the type (`GET /record-types`), which says what is right. */
+  values: z.record(z.string(), z.unknown()),
+});
+export type NewRecord = z.infer<typeof newRecord>;
+
 export const newWebhook = z.strictObject({
   url: z.url("must be an absolute address"),
   secret: z.string().min(16, "must have 16 characters or more"),

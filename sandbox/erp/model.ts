@@ -2,7 +2,7 @@
  * What the demo ERP keeps: one plain JSON document.
  *
  * installation  one customer's ERP, reached with one API key; it sees its own companies only
- * record        anything an activity can concern: customer, contact, lead, opportunity, project, order
+ * record        anything an activity can concern: customer, contact, lead, opportunity, project ...
  * activity      an appointment as the ERP knows it
  * feed          every change of an activity, in order: what other systems read to keep up
  */
@@ -69,6 +69,7 @@ export const recordTypes = [
   "opportunity",
   "project",
   "order",
+  "case",
 ] as const;
 export type RecordType = (typeof recordTypes)[number];
 
@@ -84,6 +85,10 @@ export interface ErpRecord {
   readonly domain: string | null;
   /** The customer it belongs to. */
   readonly customer: string | null;
+  /** Made by a form: what it said, by field. */
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** Of another system that made it: the same reference makes no second one. */
+  readonly reference?: Omit<Reference, "activity">;
 }
 
 export interface RecordLink {

@@ -21,6 +21,7 @@ import {
   changesQuery,
   newActivity,
   newContact,
+  newRecord,
   newWebhook,
   peopleQuery,
   relatedQuery,
@@ -28,7 +29,9 @@ import {
   usersQuery,
 } from "./input.ts";
 import type { Activity, ErpRecord, ErpUser } from "./model.ts";
+import { createRecord } from "./new-records.ts";
 import { peopleByAddress } from "./people.ts";
+import { madeTypes } from "./record-types.ts";
 import { upcoming } from "./recurrence.ts";
 import { actingUser, seesRecord } from "./rights.ts";
 import { json, type WireResponse } from "../wire.ts";
@@ -54,7 +57,7 @@ const first = (call: Call) => call.params[0] ?? "";
 const second = (call: Call) => call.params[1] ?? "";
 
 function shownRecord(record: ErpRecord) {
-  return { ...record, path: `/records/${record.type}/${record.id}` };
+  return { ...record, reference: undefined, path: `/records/${record.type}/${record.id}` };
 }
 
 /** Linked records are shown with their names where the acting user may see them. */
@@ -187,6 +190,22 @@ export const routes: readonly Route[] = [
     answer: ({ desk, body }) => {
       const { contact, made } = createContact(desk, parsed(newContact, body));
       return json(made ? 201 : 200, shownRecord(contact));
+    },
+  },
+  {
+    method: "GET",
+    path: /^\/record-types$/,
+    answer: ({ desk }) => {
+      actingUser(desk.caller);
+      return json(200, { recordTypes: madeTypes.map(({ type, fields }) => ({ type, fields })) });
+    },
+  },
+  {
+    method: "POST",
+    path: /^\/records\/([^/]+)$/,
+    answer: (call) => {
+      const { record, made } = createRecord(call.desk, first(call), parsed(newRecord, call.body));
+      return json(made ? 201 : 200, shownRecord(record));
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { MarkNames } from "../resources/appointment/marks.ts";
+import type { FormValues, RecordForm } from "../resources/record-form.ts";
 import type { Fields, Mark, Resource, Side, Snapshot, Value } from "../sync/model.ts";
 
 /**
@@ -357,6 +358,28 @@ export interface RecordFacet {
   get(actor: Actor, refs: readonly RecordRef[]): Promise<readonly ErpRecord[]>;
   /** Absent: this ERP does not tell whom it knows by his address. */
   readonly people?: PeopleFacet;
+  /** Absent: no records are made from here. */
+  readonly making?: MakingFacet;
+}
+
+/** Records that people make from an appointment: leads, opportunities, cases ... */
+export interface MakingFacet {
+  /** One form for each type that the acting person may make, in the order in which they are offered. */
+  forms(actor: Actor): Promise<readonly RecordForm[]>;
+  /**
+   * Makes the record, once: repeated with its key it answers what the key made, whatever is said then.
+   * @throws ConnectorError `rejected` with the field, by its id in the form; without an answer
+   *   (`unavailable`) it may have been made, which repeating it tells
+   */
+  create(actor: Actor, record: NewRecord): Promise<ErpRecord>;
+}
+
+export interface NewRecord {
+  readonly type: string;
+  /** Unlike any other, in all of the ERP. */
+  readonly key: string;
+  /** By field of the form; what is empty is left out. */
+  readonly values: FormValues;
 }
 
 /** The people outside whom the ERP knows, by mail address. */

@@ -4,6 +4,7 @@ import { put, scopeKey, type Scope } from "../store/store.ts";
 import { createAdvances, type Advances } from "./advance.ts";
 import { readFeed } from "./feed.ts";
 import { createItems, type Items } from "./items.ts";
+import { createNewRecords, type NewRecords } from "./new-records.ts";
 import { createPeople, type People } from "./people.ts";
 import { listMailboxes } from "./directory.ts";
 import {
@@ -27,6 +28,7 @@ export interface Engine {
   readonly undos: Undos;
   readonly advances: Advances;
   readonly people: People;
+  readonly newRecords: NewRecords;
   readonly scheduler: Scheduler;
   readonly subscriptions: Subscriptions;
   /** Outlook notified of this event: kept for the next run, which is woken. Never throws. */
@@ -193,6 +195,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     undos: createUndos(deps, scheduler),
     advances: createAdvances(deps),
     people: createPeople(deps),
+    newRecords: createNewRecords(deps),
     scheduler,
     subscriptions,
     async notified(scope, eventId) {

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
+import type { FormContent } from "../../office/form.ts";
 import { addressesOf, type Attendant } from "../../office/item.ts";
 import { ItemScreen } from "./ItemScreen.tsx";
 import { useItem } from "./useItem.ts";
@@ -16,12 +17,14 @@ export interface ItemPageProps {
   readonly people: readonly Attendant[];
   /** The form holds something that is not saved. */
   readonly edited: boolean;
+  /** What the appointment says now. */
+  readonly readForm: () => Promise<FormContent>;
   /** Told whether the item is linked, for Outlook's own event handlers. */
   readonly onLinked: (linked: boolean) => void;
 }
 
 /** Asks for the open appointment and shows it. */
-export function ItemPage({ restId, people, edited, onLinked }: ItemPageProps) {
+export function ItemPage({ restId, people, edited, readForm, onLinked }: ItemPageProps) {
   const styles = useStyles();
   const item = useItem({ restId, addresses: addressesOf(people) });
   const linked = item.view?.on;
@@ -51,6 +54,7 @@ export function ItemPage({ restId, people, edited, onLinked }: ItemPageProps) {
       view={item.view}
       people={people}
       edited={edited}
+      readForm={readForm}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Caption1, Divider, Spinner, Switch } from "@fluentui/react-components";
 import { ArrowSyncRegular, OpenRegular, QuestionCircleRegular } from "@fluentui/react-icons";
 import { lazy, Suspense, useId, useState } from "react";
-import type { ItemView } from "../../../server/api/contract/items.ts";
+import type { ItemView, RecordView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Fold } from "../../components/Fold.tsx";
 import { Loading } from "../../components/Loading.tsx";
@@ -10,7 +10,8 @@ import { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
 import { useExplain } from "../explain/useExplain.tsx";
 import { History } from "../undo/History.tsx";
-import { addressesOf, type Attendant } from "../../office/item.ts";
+import type { FormContent } from "../../office/form.ts";
+import type { Attendant } from "../../office/item.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { Answers } from "./Answers.tsx";
 import { Conflicts } from "./Conflicts.tsx";
@@ -37,6 +38,7 @@ export interface ItemScreenProps {
   readonly people: readonly Attendant[];
   /** The form holds something that is not saved: what is shown here does not know of it. */
   readonly edited: boolean;
+  readonly readForm: () => Promise<FormContent>;
 }
 
 /** The item as it would look once the backend has accepted the draft. */
@@ -47,7 +49,7 @@ function expected(view: ItemView, draft: Draft): ItemView {
 }
 
 /** One appointment: how it stands, what it concerns, what would be written, what happened. */
-export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
+export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenProps) {
   const styles = useScreenStyles();
   const words = useWords();
   const handle = useDraft(view);
@@ -59,7 +61,14 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
   const switchable = canSwitch(view.state);
   const firstTime = !view.on;
 
-  const choose = (): void => item.choose(choiceOf(draft), expected(view, draft), handle.reset);
+  const send = (next: Draft): void =>
+    item.choose(choiceOf(next), expected(view, next), handle.reset);
+  const choose = (): void => send(draft);
+  /** What was made from here is linked at once; before the first sync that is for its person to press. */
+  const linkMade = (record: RecordView): void => {
+    const next = handle.add(record);
+    if (view.on) send(next);
+  };
   const signIn = (code: "signed-out" | "consent-required"): void =>
     remedies.signIn({ failure: new Failure(code), consent: code === "consent-required" });
   const primaries: Readonly<Record<Primary, { label: string; act: () => void }>> = {
@@ -117,8 +126,14 @@ export function ItemScreen({ item, view, people, edited }: ItemScreenProps) {
         {view.answers !== null && <Answers answers={view.answers} people={people} />}
         {switchable && (
           <>
-            <LinkedTo itemId={view.itemId} addresses={addressesOf(people)} draft={handle} />
-            <UnknownPeople people={withoutRooms(people, view)} onCreated={handle.add} />
+            <LinkedTo
+              itemId={view.itemId}
+              people={withoutRooms(people, view)}
+              draft={handle}
+              readForm={readForm}
+              onCreated={linkMade}
+            />
+            <UnknownPeople people={withoutRooms(people, view)} onCreated={linkMade} />
             <ActivityTypeField types={view.activityTypes} draft={handle} />
             <Divider />
             {/* Before the first sync it is open: nobody should be surprised by what is written. */}

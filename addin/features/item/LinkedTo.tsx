@@ -4,6 +4,9 @@ import { useRef } from "react";
 import type { RecordView } from "../../../server/api/contract/items.ts";
 import { Section } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
+import type { FormContent } from "../../office/form.ts";
+import { addressesOf, type Attendant } from "../../office/item.ts";
+import { NewRecord } from "../create/NewRecord.tsx";
 import { RecordPicker } from "../search/RecordPicker.tsx";
 import { RecordRow } from "../search/RecordRow.tsx";
 import { sameRecord, type DraftHandle } from "./draft.ts";
@@ -16,12 +19,16 @@ const useStyles = makeStyles({
 export interface LinkedToProps {
   /** `null`: the appointment is not saved yet. */
   readonly itemId: string | null;
-  readonly addresses: readonly string[];
+  readonly people: readonly Attendant[];
   readonly draft: DraftHandle;
+  /** What the appointment says now: new records begin with it. */
+  readonly readForm: () => Promise<FormContent>;
+  /** A record was made: the appointment concerns it. */
+  readonly onCreated: (record: RecordView) => void;
 }
 
 /** The records that the item concerns, and the search for more. */
-export function LinkedTo({ itemId, addresses, draft }: LinkedToProps) {
+export function LinkedTo({ itemId, people, draft, readForm, onCreated }: LinkedToProps) {
   const styles = useStyles();
   const words = useWords().records;
   const { records } = draft.draft;
@@ -31,7 +38,10 @@ export function LinkedTo({ itemId, addresses, draft }: LinkedToProps) {
   const isLinked = (record: RecordView): boolean =>
     records.some((other) => sameRecord(record, other));
   return (
-    <Section title={words.linkedTo}>
+    <Section
+      title={words.linkedTo}
+      aside={<NewRecord people={people} readForm={readForm} onCreated={onCreated} />}
+    >
       {records.length === 0 ? (
         <p className={styles.none}>{words.none}</p>
       ) : (
@@ -57,7 +67,7 @@ export function LinkedTo({ itemId, addresses, draft }: LinkedToProps) {
       )}
       <RecordPicker
         itemId={itemId}
-        addresses={addresses}
+        addresses={addressesOf(people)}
         isLinked={isLinked}
         onAdd={(record) => {
           draft.add(record);

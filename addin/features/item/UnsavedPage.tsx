@@ -2,14 +2,16 @@ import { Button, makeStyles, Spinner, Switch, tokens } from "@fluentui/react-com
 import { CalendarAddRegular, ClockFilled, LinkRegular } from "@fluentui/react-icons";
 import { useEffect } from "react";
 import type { AdvanceView } from "../../../server/api/contract/advance.ts";
+import type { RecordView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
-import { addressesOf, type Attendant } from "../../office/item.ts";
+import type { FormContent } from "../../office/form.ts";
+import type { Attendant } from "../../office/item.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { DefaultType, type Defaults } from "./DefaultType.tsx";
-import { choiceOf, useDraft } from "./draft.ts";
+import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { StateBox } from "./StateLine.tsx";
 import { useScreenStyles } from "./styles.ts";
@@ -23,13 +25,16 @@ const useStyles = makeStyles({
 export interface UnsavedPageProps {
   readonly people: readonly Attendant[];
   readonly onItem: KeyOnItem;
+  /** What the form says now. */
+  readonly readForm: () => Promise<FormContent>;
   readonly defaults: Defaults;
   /** Told whether it will be linked, for Outlook's own event handlers. */
   readonly onLinked: (linked: boolean) => void;
 }
 
 /** An appointment that Outlook has not saved yet: chosen now, linked when it is saved. */
-export function UnsavedPage({ people, onItem, defaults, onLinked }: UnsavedPageProps) {
+export function UnsavedPage(props: UnsavedPageProps) {
+  const { people, onItem, readForm, defaults, onLinked } = props;
   const styles = useStyles();
   const advance = useAdvance(onItem);
   const on = advance.view?.on;
@@ -52,23 +57,33 @@ export function UnsavedPage({ people, onItem, defaults, onLinked }: UnsavedPageP
     );
   }
   return (
-    <UnsavedScreen advance={advance} view={advance.view} people={people} defaults={defaults} />
+    <UnsavedScreen
+      advance={advance}
+      view={advance.view}
+      people={people}
+      readForm={readForm}
+      defaults={defaults}
+    />
   );
 }
 
-interface UnsavedScreenProps {
+interface UnsavedScreenProps extends Pick<UnsavedPageProps, "people" | "readForm" | "defaults"> {
   readonly advance: AdvanceHandle;
   readonly view: AdvanceView;
-  readonly people: readonly Attendant[];
-  readonly defaults: Defaults;
 }
 
-function UnsavedScreen({ advance, view, people, defaults }: UnsavedScreenProps) {
+function UnsavedScreen({ advance, view, people, readForm, defaults }: UnsavedScreenProps) {
   const styles = useScreenStyles();
   const words = useWords().item;
   const draft = useDraft(view);
   const { off, waiting } = words.unsaved;
-  const choose = (): void => advance.choose(choiceOf(draft.draft), draft.reset);
+  const send = (next: Draft): void => advance.choose(choiceOf(next), draft.reset);
+  const choose = (): void => send(draft.draft);
+  /** What was made from here is linked at once, where it will be linked at all. */
+  const linkMade = (record: RecordView): void => {
+    const next = draft.add(record);
+    if (view.on) send(next);
+  };
   // Once it is chosen, Outlook's own Save is the next step.
   const label = view.on ? (draft.changed ? words.save : null) : words.unsaved.syncWhenSaved;
   return (
@@ -95,8 +110,14 @@ function UnsavedScreen({ advance, view, people, defaults }: UnsavedScreenProps) 
             }}
           />
         </div>
-        <LinkedTo itemId={null} addresses={addressesOf(people)} draft={draft} />
-        <UnknownPeople people={people} onCreated={draft.add} />
+        <LinkedTo
+          itemId={null}
+          people={people}
+          draft={draft}
+          readForm={readForm}
+          onCreated={linkMade}
+        />
+        <UnknownPeople people={people} onCreated={linkMade} />
         <div>
           <ActivityTypeField types={view.activityTypes} draft={draft} />
           <DefaultType

@@ -40,7 +40,8 @@ export function choiceOf(draft: Draft): ItemChoice {
 export interface DraftHandle {
   readonly draft: Draft;
   readonly changed: boolean;
-  readonly add: (record: RecordView) => void;
+  /** @returns the draft with the record. */
+  readonly add: (record: RecordView) => Draft;
   readonly remove: (record: RecordView) => void;
   readonly setActivityType: (id: string | null) => void;
   /** Follows the item again, after it was saved or another item was opened. */
@@ -55,8 +56,10 @@ export function useDraft(view: Chosen): DraftHandle {
     draft,
     changed: touched !== null && differs(touched, view),
     add: (record) => {
-      if (draft.records.some((other) => sameRecord(record, other))) return;
-      setTouched({ ...draft, records: [...draft.records, record] });
+      if (draft.records.some((other) => sameRecord(record, other))) return draft;
+      const next = { ...draft, records: [...draft.records, record] };
+      setTouched(next);
+      return next;
     },
     remove: (record) =>
       setTouched({

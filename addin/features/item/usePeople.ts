@@ -8,8 +8,12 @@ import { useServices } from "../../services.ts";
 export interface PeopleHandle {
   /** Those that the ERP does not know, as Outlook names them. */
   readonly unknown: readonly Attendant[];
+  /** All that are no colleagues. */
+  readonly outside: readonly Attendant[];
   /** `null`: no contact can be made here. */
   readonly companyType: string | null;
+  /** Nothing is known of them yet. */
+  readonly isPending: boolean;
 }
 
 /**
@@ -31,8 +35,11 @@ export function usePeople(all: readonly Attendant[]): PeopleHandle {
   const unknown = new Set(
     known.filter((one) => one.record === null && !one.colleague).map(({ address }) => address),
   );
+  const colleagues = new Set(known.filter((one) => one.colleague).map(({ address }) => address));
   return {
     unknown: people.filter(({ address }) => unknown.has(address)),
+    outside: people.filter(({ address }) => !colleagues.has(address)),
+    isPending: asked.isLoading,
     companyType: asked.data?.companyType ?? null,
   };
 }

@@ -50,6 +50,7 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
           restId={item.restId}
           people={item.people}
           edited={open.edited}
+          readForm={outlook.readForm}
           onLinked={outlook.rememberLinked}
         />
       );
@@ -59,6 +60,7 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
           <UnsavedPage
             people={item.people}
             onItem={outlook}
+            readForm={outlook.readForm}
             defaults={outlook}
             onLinked={outlook.rememberLinked}
           />

@@ -1,12 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import type { ItemNews } from "../../office/changes.ts";
+import type { FormContent } from "../../office/form.ts";
 import type { OpenItem } from "../../office/item.ts";
 
 /** Outlook as the pane sees it; entries take it from office/, tests make one up. */
 export interface Outlook {
   readonly inOutlook: boolean;
   readonly readItem: () => Promise<OpenItem>;
+  /** What the open appointment says now, saved or not. */
+  readonly readForm: () => Promise<FormContent>;
   readonly onItemChanged: (listener: (news: ItemNews) => void) => void;
   readonly rememberLinked: (linked: boolean) => void;
   /** The random key that this pane left on the open appointment. */

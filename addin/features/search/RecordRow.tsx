@@ -56,6 +56,10 @@ const icons: Readonly<Record<string, ReactElement>> = {
   task: <ClipboardTaskRegular />,
 };
 
+export function recordIcon(type: string): ReactElement {
+  return icons[type] ?? <DocumentRegular />;
+}
+
 export interface RecordRowProps {
   readonly record: RecordView;
   /** What can be done with it, at the end of the row. */
@@ -70,7 +74,7 @@ export function RecordRow({ record, action }: RecordRowProps) {
   return (
     <li className={styles.row}>
       <span className={styles.icon} aria-hidden>
-        {icons[record.type] ?? <DocumentRegular />}
+        {recordIcon(record.type)}
       </span>
       <span>
         <span className={styles.name}>

@@ -41,18 +41,23 @@ function byGroup(pages: readonly RecordGroups[]): Omit<RecordGroups, "more"> {
   };
 }
 
-/** Records that the item could concern: what people type, and what the people on it suggest. */
+/**
+ * Records that the item could concern: what people type, and what the people on it suggest.
+ * @param type only records of this type
+ */
 export function useRecords(
   itemId: string | null,
   addresses: readonly string[],
   typed: string,
+  type?: string,
 ): RecordsHandle {
   const { api } = useServices();
   const text = useSettled(typed.trim(), typingPauseMs);
   const asked = useInfiniteQuery({
-    queryKey: ["records", itemId, addresses, text],
+    queryKey: ["records", itemId, addresses, text, type],
     queryFn: ({ pageParam }) => {
-      const search = { addresses, text, offset: pageParam };
+      const only = type === undefined ? {} : { type };
+      const search = { addresses, text, offset: pageParam, ...only };
       return itemId === null ? api.records(search) : api.itemRecords(itemId, search);
     },
     initialPageParam: 0,

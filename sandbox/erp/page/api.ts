@@ -1,4 +1,5 @@
-import type { Activity, ActivityType, RecordLink, RecordType } from "../model.ts";
+import type { Activity, ActivityType, ErpRecord, RecordLink, RecordType } from "../model.ts";
+import type { MadeType } from "../record-types.ts";
 
 /** An activity as the API answers it. */
 export type ShownActivity = Omit<Activity, "deleted" | "records"> & {
@@ -28,6 +29,7 @@ export interface ShownRecord {
   readonly number: string;
   readonly name: string;
   readonly detail: string | null;
+  readonly values?: ErpRecord["values"];
 }
 
 /** A refusal, with the ERP's own sentence. */
@@ -46,6 +48,7 @@ export interface Api {
   /** Whether this user may see it, without a refusal in the browser's log where he may not. */
   sees(id: string): Promise<boolean>;
   record(type: string, id: string): Promise<ShownRecord>;
+  recordTypes(): Promise<readonly Pick<MadeType, "type" | "fields">[]>;
   types(company: string): Promise<readonly ActivityType[]>;
   search(text: string): Promise<readonly ShownRecord[]>;
   create(fields: object): Promise<ShownActivity>;
@@ -82,6 +85,9 @@ export function apiAs(user: string): Api {
       return (await ask<{ activities: ShownActivity[] }>("GET", path)).activities.length > 0;
     },
     record: (type, id) => ask("GET", `/records/${type}/${encodeURIComponent(id)}`),
+    recordTypes: async () =>
+      (await ask<{ recordTypes: Pick<MadeType, "type" | "fields">[] }>("GET", "/record-types"))
+        .recordTypes,
     types: async (company) =>
       (await ask<{ activityTypes: ActivityType[] }>("GET", `/companies/${company}/activity-types`))
         .activityTypes,

@@ -3,6 +3,7 @@ import type { ActivityType } from "../model.ts";
 import { showAnswers } from "./answers.ts";
 import { apiAs, Refusal, type Api, type ShownActivity, type ShownUser } from "./api.ts";
 import { byId, changedFields, fillForm, readForm, showFound, switchAllDay } from "./form.ts";
+import { showRecord } from "./record.ts";
 import { fillSeries, readSeries, showUnit } from "./series.ts";
 import { element, row } from "./table.ts";
 
@@ -271,10 +272,8 @@ async function userFor(preferred: string): Promise<string> {
 async function showTarget(): Promise<void> {
   if (deepActivity !== undefined) openForm(await state.api.activity(deepActivity));
   if (record === undefined) return;
-  const { type, name, number, detail } = await state.api.record(record.type, record.id);
-  byId("heading").textContent = name;
-  byId("detail").textContent = [type, number, detail ?? ""].join(" · ");
-  document.title = `${name} - Demo ERP`;
+  const { api } = state;
+  showRecord(await api.record(record.type, record.id), await api.recordTypes());
 }
 
 function wire(): void {

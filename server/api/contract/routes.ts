@@ -12,6 +12,7 @@ import {
 import { explainedItemSchema } from "./explain.ts";
 import { undoPreviewSchema, undoRequestSchema, undoTargetSchema } from "./undo.ts";
 import { advanceViewSchema } from "./advance.ts";
+import { newRecordSchema, recordFormsSchema } from "./records.ts";
 import { newContactSchema, peopleRequestSchema, peopleSchema } from "./people.ts";
 import {
   conflictAnswerSchema,
@@ -64,6 +65,8 @@ const setAsideSchema = z.strictObject({ items: z.array(parkedSchema) });
 const recordsQuery = z.strictObject({
   addresses: z.string().max(20_000).optional(),
   text: z.string().max(200).default(""),
+  /** Ids of record types, with commas; all where nothing is said. */
+  types: z.string().max(500).optional(),
   offset: z.coerce.number().int().min(0).max(10_000).default(0),
 });
 
@@ -372,6 +375,21 @@ export const routes = {
     response: recordSchema,
   },
   ...serviceRoutes,
+  recordForms: {
+    method: "GET",
+    path: "/api/record-forms",
+    summary: "Which records I can make in the ERP from an appointment, each with its form",
+    access: "person",
+    response: recordFormsSchema,
+  },
+  createRecord: {
+    method: "POST",
+    path: "/api/records",
+    summary: "Make a record in the ERP by its form, once per key",
+    access: "person",
+    body: newRecordSchema,
+    response: recordSchema,
+  },
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 export type ServiceRouteName = keyof typeof serviceRoutes;

@@ -18,11 +18,17 @@ export async function recordGroups(
 ): Promise<RecordGroups> {
   const { text, offset, addresses } = call.query;
   const people = (addresses ?? "").split(",").filter((one) => one.includes("@"));
-  const related = text === "" ? await items.related(call.scope, people) : [];
+  const types = call.query.types?.split(",");
+  const related = (text === "" ? await items.related(call.scope, people) : []).filter(
+    ({ type }) => types?.includes(type) !== false,
+  );
   const found =
     text === ""
       ? { records: [], more: false }
-      : await items.search(call.scope, { text, limit: pageSize, offset });
+      : await items.search(call.scope, {
+          ...{ text, limit: pageSize, offset },
+          ...(types === undefined ? {} : { types }),
+        });
   const known = new Set(linked.map(({ type, id }) => `${type}/${id}`));
   const shown = (records: readonly ErpRecord[]) => records.map((one) => names.shown(call, one));
   const fresh = (records: readonly ErpRecord[]) =>

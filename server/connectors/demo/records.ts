@@ -1,5 +1,6 @@
 import { ConnectorError, type ErpRecord, type RecordFacet, type RecordType } from "../connector.ts";
 import { userOf } from "./activities.ts";
+import { createMaking } from "./new-records.ts";
 import { createPeople } from "./people.ts";
 import { query, type Session } from "./session.ts";
 import { shownRecord, type ShownRecord } from "./record.ts";
@@ -12,6 +13,7 @@ const types: readonly RecordType[] = [
   { id: "opportunity", name: { en: "Opportunity", de: "Verkaufschance" } },
   { id: "project", name: { en: "Project", de: "Projekt" } },
   { id: "order", name: { en: "Order", de: "Auftrag" } },
+  { id: "case", name: { en: "Case", de: "Servicefall" } },
 ];
 
 /** Records that an activity can concern, as far as the acting user may see them. */
@@ -20,6 +22,7 @@ export function createRecords(session: Session): RecordFacet {
   return {
     types,
     people: createPeople(session),
+    making: createMaking(session),
     search: async (actor, { text, types: wanted, limit, offset }) => {
       const path = `/search${query({ q: text, types: wanted?.join(","), limit, offset })}`;
       const { records, more } = await session.read(recordsAnswer, path, userOf(actor));

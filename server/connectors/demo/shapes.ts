@@ -140,6 +140,26 @@ export const peopleAnswer = z.object({
   people: z.array(z.object({ email: z.string(), record: recordSchema })),
 });
 
+const label = z.object({ en: z.string(), de: z.string() });
+export const recordTypesAnswer = z.object({
+  recordTypes: z.array(
+    z.object({
+      type: z.string(),
+      fields: z.array(
+        z.object({
+          name: z.string(),
+          label,
+          kind: z.enum(["text", "notes", "email", "date", "amount", "choice", "record"]),
+          required: z.boolean(),
+          maxLength: z.number().exactOptional(),
+          options: z.array(z.object({ value: z.string(), label })).exactOptional(),
+          recordType: z.string().exactOptional(),
+        }),
+      ),
+    }),
+  ),
+});
+
 export const errorAnswer = z.object({
   error: z.object({
     code: z.string(),
