@@ -21,7 +21,8 @@ export function recurrenceOf({
 }: Office.Recurrence): FormRecurrence {
   const { interval, dayOfMonth, dayOfWeek, days, month, weekNumber, firstDayOfWeek } =
     recurrenceProperties ?? { interval: 1 };
-  const named = (names: readonly string[]): string[] => names.flatMap((name) => weekdays[name] ?? []);
+  const named = (names: readonly string[]): string[] =>
+    names.flatMap((name) => weekdays[name] ?? []);
   const monthNumber = { month: months.indexOf(String(month)) + 1 };
   /** On the nth of some weekdays, or on a day of the month. */
   const on =

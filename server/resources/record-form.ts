@@ -63,14 +63,18 @@ export function withoutEmpty(values: Readonly<Record<string, FormValue | null>>)
 export function mistakeIn({ fields }: RecordForm, values: FormValues): Mistake | null {
   for (const field of fields) {
     const value = values[field.id];
-    const remedy = value === undefined ? (field.required ? "is needed" : null) : wrong(field, value);
+    const remedy =
+      value === undefined ? (field.required ? "is needed" : null) : wrong(field, value);
     if (remedy !== null) return { field: field.id, remedy };
   }
   const unknown = Object.keys(values).find((id) => !fields.some((field) => field.id === id));
   return unknown === undefined ? null : { field: unknown, remedy: "is no field of this form" };
 }
 
-function wrong({ kind, maxLength, options, recordType }: FormField, value: FormValue): string | null {
+function wrong(
+  { kind, maxLength, options, recordType }: FormField,
+  value: FormValue,
+): string | null {
   if (kind === "amount") {
     const isAmount = typeof value === "number" && Number.isFinite(value) && value >= 0;
     return isAmount ? null : "must be a number that is not negative, such as 1200.50";

@@ -1,4 +1,5 @@
 import type { Me } from "../../server/api/contract/service/administrators.ts";
+import type { FormContent } from "../../addin/office/form.ts";
 import type { Profile, SetupOptions, Status } from "../../server/api/contract/account.ts";
 import type { ExplainedItem } from "../../server/api/contract/explain.ts";
 import type {
@@ -303,4 +304,16 @@ export const plan: PlanView = {
     { kind: "delete", side: "erp", count: 1 },
   ],
   doubts: [],
+};
+
+/** What Outlook's form says of an appointment with Maria Anders. */
+export const formContent: FormContent = {
+  subject: "Annual agreement",
+  when: { allDay: false, start: "2026-11-24T09:00:00Z", end: "2026-11-24T10:00:00Z" },
+  recurrence: null,
+  place: "Room 5",
+  body: "Agenda",
+  guests: [{ address: "maria@northwind.example", name: "Maria Anders", kind: "required" }],
+  private: false,
+  categories: [],
 };

@@ -75,6 +75,65 @@ describe("a new appointment in Outlook's form", () => {
     expect(made).toMatchObject([{ type: "contact", customer: "cus-1001" }]);
     await page.close();
   });
+
+  it("becomes an opportunity of the customer by a filled-in form, linked at once where it is synchronized", async () => {
+    const outlook = await openOutlook(context, stack);
+    const { page, pane } = outlook;
+    await page.getByRole("button", { name: "New event", exact: true }).click();
+    await outlook.openPane();
+    await pane.getByRole("heading", { name: "New appointment" }).waitFor();
+    await page.getByLabel("Subject", { exact: true }).fill("Warehouse robots");
+    await page
+      .getByLabel("Required attendees", { exact: true })
+      .fill("helen.bennett@northwind.example");
+    await page.getByLabel("Subject", { exact: true }).focus();
+    await pane.getByRole("button", { name: "Add Northwind Traders" }).waitFor();
+    await pane.getByRole("button", { name: "Sync when saved", exact: true }).click();
+    await pane.getByText("Linked when saved").waitFor();
+
+    await pane.getByRole("button", { name: "New", exact: true }).click();
+    await picture(page, "pane-new-record-menu");
+    await pane.getByRole("menuitem", { name: "Opportunity" }).click();
+    await pane.getByRole("dialog").getByRole("textbox", { name: "Name" }).waitFor();
+    await picture(page, "pane-new-opportunity");
+    expect(await paneFlaws(page)).toEqual([]);
+    const form = pane.getByRole("dialog");
+    expect(await form.getByRole("textbox", { name: "Name" }).inputValue()).toBe("Warehouse robots");
+    const customer = form.getByRole("combobox", { name: "Customer" });
+    expect(await customer.inputValue()).toBe("Northwind Traders");
+    await customer.fill("alpine");
+    await pane.getByRole("option", { name: /^Alpine Ski House/ }).waitFor();
+    await picture(page, "pane-new-opportunity-customer");
+    await pane.getByRole("option", { name: /^Alpine Ski House/ }).click();
+    // What the ERP makes and nobody hears of is made once all the same.
+    const lost = {
+      path: "/api/v1/records/",
+      method: "POST",
+      lostReply: true,
+      when: "after",
+    } as const;
+    stack.sandbox.faults.add({ ...lost, times: 1 });
+    await form.getByRole("button", { name: "Create and link" }).click();
+    await form.getByText("Whether it was made is not known.").waitFor();
+    await picture(page, "pane-new-opportunity-unanswered");
+    expect(await paneFlaws(page)).toEqual([]);
+    await form.getByRole("button", { name: "Try again" }).last().dblclick();
+    await pane.getByRole("button", { name: "Remove Warehouse robots" }).waitFor();
+
+    const { records } = await stack.sandbox.erp.snapshot();
+    const made = records.filter(({ name }) => name === "Warehouse robots");
+    expect(made).toMatchObject([{ type: "opportunity", customer: "cus-1002" }]);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await pane.getByText("In sync").first().waitFor();
+    const erp = await openErp(context, stack);
+    await erp.row("Warehouse robots").first().waitFor();
+    await erp.page.goto(`${stack.addresses.erp}/records/opportunity/${made[0]!.id}`);
+    await erp.page.getByRole("heading", { name: "Warehouse robots" }).waitFor();
+    await erp.row("Warehouse robots").first().waitFor();
+    await picture(erp.page, "erp-record");
+    await erp.page.close();
+    await page.close();
+  });
 });
 
 describe("Outlook's events", () => {

@@ -55,11 +55,7 @@ export function NewRecord({ people, readForm, onCreated }: NewRecordProps) {
         <MenuPopover>
           <MenuList>
             {forms.map((form) => (
-              <MenuItem
-                key={form.type}
-                icon={recordIcon(form.type)}
-                onClick={() => setOpen(form)}
-              >
+              <MenuItem key={form.type} icon={recordIcon(form.type)} onClick={() => setOpen(form)}>
                 {form.typeName}
               </MenuItem>
             ))}

@@ -1,4 +1,12 @@
-import { Combobox, Field, Input, makeStyles, Option, Select, Textarea } from "@fluentui/react-components";
+import {
+  Combobox,
+  Field,
+  Input,
+  makeStyles,
+  Option,
+  Select,
+  Textarea,
+} from "@fluentui/react-components";
 import { useState } from "react";
 import type { RecordView } from "../../../server/api/contract/items.ts";
 import type { FormFieldView } from "../../../server/api/contract/records.ts";
@@ -48,7 +56,13 @@ function Plain({ field, value, fixed, onChange, ...given }: RecordFieldProps) {
   switch (field.kind) {
     case "choice":
       return (
-        <Select {...byField} className={styles.narrow} value={text} disabled={fixed} onChange={change}>
+        <Select
+          {...byField}
+          className={styles.narrow}
+          value={text}
+          disabled={fixed}
+          onChange={change}
+        >
           {!field.required && <option value="">{words.nothing}</option>}
           {field.options.map(({ id, label }) => (
             <option key={id} value={id}>

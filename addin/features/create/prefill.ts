@@ -1,5 +1,9 @@
 import type { RecordView } from "../../../server/api/contract/items.ts";
-import type { FormFieldView, NewRecord, RecordFormView } from "../../../server/api/contract/records.ts";
+import type {
+  FormFieldView,
+  NewRecord,
+  RecordFormView,
+} from "../../../server/api/contract/records.ts";
 import { daysOf, type FormContent } from "../../office/form.ts";
 import type { Attendant } from "../../office/item.ts";
 import { nameOf } from "../item/usePeople.ts";

@@ -4,10 +4,15 @@ import { byId } from "./form.ts";
 import { element } from "./table.ts";
 
 /** The record that the page is about: what it is, and what the form said by which it was made. */
-export function showRecord(record: ShownRecord, types: readonly Pick<MadeType, "type" | "fields">[]) {
+export function showRecord(
+  record: ShownRecord,
+  types: readonly Pick<MadeType, "type" | "fields">[],
+) {
   const { type, name, number, detail, values = {} } = record;
   byId("heading").textContent = name;
-  byId("detail").textContent = [type, number, detail ?? ""].filter((part) => part !== "").join(" · ");
+  byId("detail").textContent = [type, number, detail ?? ""]
+    .filter((part) => part !== "")
+    .join(" · ");
   document.title = `${name} - Demo ERP`;
   const fields = types.find((one) => one.type === type)?.fields ?? [];
   const shown = fields.filter((field) => field.name !== "name" && field.name in values);

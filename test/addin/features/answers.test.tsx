@@ -6,7 +6,7 @@ import { en } from "../../../addin/locales/en.ts";
 import { createLocale } from "../../../addin/locales/locale.ts";
 import type { AnswersView } from "../../../server/api/contract/items.ts";
 import { show, violations } from "../render.tsx";
-import { linkedItem } from "../samples.ts";
+import { linkedItem, formContent } from "../samples.ts";
 
 const other = (
   address: string,
@@ -86,9 +86,14 @@ describe("what the people of a meeting said", () => {
       { address: room.address, name: room.name },
       { address: "grace@contoso.example", name: "Grace Hopper" },
     ];
-    await show(<ItemPage restId="rest" people={all} edited={false} onLinked={() => {}} />, {
-      api: { findItem: async () => view, item: async () => view, people: asked },
-    });
+    const readForm = async () => formContent;
+    await show(
+      <ItemPage
+        {...{ restId: "rest", people: all, edited: false, readForm }}
+        onLinked={() => {}}
+      />,
+      { api: { findItem: async () => view, item: async () => view, people: asked } },
+    );
     expect(screen.getByText(en.answers.own.tentative)).toBeTruthy();
     expect(asked).toHaveBeenCalledWith(["grace@contoso.example"]);
   });

@@ -10,13 +10,22 @@ import {
   type ItemView,
 } from "../../../server/api/contract/items.ts";
 import { show, violations, type World } from "../render.tsx";
-import { contested, explained, freshItem, linkedItem, maria, northwind } from "../samples.ts";
+import {
+  contested,
+  explained,
+  formContent,
+  freshItem,
+  linkedItem,
+  maria,
+  northwind,
+} from "../samples.ts";
 
 const page = (
   <ItemPage
     restId="rest"
     people={[{ address: "maria@northwind.example", name: "Maria Anders" }]}
     edited={false}
+    readForm={async () => formContent}
     onLinked={() => {}}
   />
 );

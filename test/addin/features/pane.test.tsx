@@ -7,7 +7,7 @@ import { en } from "../../../addin/locales/en.ts";
 import type { OpenItem } from "../../../addin/office/item.ts";
 import { show, violations, type World } from "../render.tsx";
 import type { ItemView } from "../../../server/api/contract/items.ts";
-import { freshItem, linkedItem, profile } from "../samples.ts";
+import { formContent, freshItem, linkedItem, profile } from "../samples.ts";
 
 const appointment: OpenItem = { kind: "appointment", restId: "rest", people: [] };
 const unsaved: OpenItem = { kind: "unsaved", people: [] };
@@ -16,6 +16,7 @@ function outlookWith(parts: Partial<Outlook> = {}): Outlook {
   return {
     inOutlook: true,
     readItem: async () => appointment,
+    readForm: async () => formContent,
     onItemChanged: () => {},
     rememberLinked: () => {},
     advanceKey: async () => null,

@@ -5,7 +5,7 @@ import { Failure } from "../../../addin/failures.ts";
 import type { HistoryView, ItemView } from "../../../server/api/contract/items.ts";
 import type { UndoPreview } from "../../../server/api/contract/undo.ts";
 import { show, violations, type World } from "../render.tsx";
-import { created, linkedItem } from "../samples.ts";
+import { created, linkedItem, formContent } from "../samples.ts";
 
 const updated: HistoryView = { ...created, id: "h2", kind: "updated", undoable: true };
 const change: UndoPreview["changes"][number] = {
@@ -59,9 +59,11 @@ describe("a line of the log", () => {
 
   it("of a private appointment cannot be undone, and the pane says why", async () => {
     const view: ItemView = { ...linkedItem, private: true, history: [created] };
-    await show(<ItemPage restId="rest" people={[]} edited={false} onLinked={() => {}} />, {
-      api: { findItem: async () => view, item: async () => view },
-    });
+    const readForm = async () => formContent;
+    await show(
+      <ItemPage {...{ restId: "rest", people: [], edited: false, readForm }} onLinked={() => {}} />,
+      { api: { findItem: async () => view, item: async () => view } },
+    );
     fireEvent.click(screen.getByRole("button", { name: "History" }));
     expect(await screen.findByText(/private appointments are not kept/)).toBeTruthy();
   });

@@ -5,7 +5,7 @@ import type { KeyOnItem } from "../../../addin/features/item/useAdvance.ts";
 import { Failure } from "../../../addin/failures.ts";
 import { en } from "../../../addin/locales/en.ts";
 import { show, violations, type World } from "../render.tsx";
-import { northwind, unsavedItem } from "../samples.ts";
+import { formContent, northwind, unsavedItem } from "../samples.ts";
 
 const words = en.item.unsaved;
 const waiting = { ...unsavedItem, on: true, records: [northwind] };
@@ -34,7 +34,7 @@ async function open(onItem: KeyOnItem, world: World = {}, place: Place = {}) {
   const { onLinked = () => {}, defaults = noDefaults } = place;
   const people = [{ address: "maria@northwind.example", name: "Maria Anders" }];
   const container = await show(
-    <UnsavedPage people={people} onItem={onItem} defaults={defaults} onLinked={onLinked} />,
+    <UnsavedPage {...{ people, onItem, defaults, onLinked }} readForm={async () => formContent} />,
     world,
   );
   await screen.findByRole("heading", { level: 1, name: words.title });
