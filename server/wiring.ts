@@ -6,6 +6,7 @@ import { accountHandlers } from "./api/handlers/account.ts";
 import { decisionHandlers } from "./api/handlers/decisions.ts";
 import { advanceHandlers } from "./api/handlers/advance.ts";
 import { newRecordHandlers } from "./api/handlers/new-records.ts";
+import { previewHandlers } from "./api/handlers/previews.ts";
 import { peopleHandlers } from "./api/handlers/people.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
@@ -38,6 +39,7 @@ import { createAccounts, type Person } from "./engine/accounts.ts";
 import { releaseBrake } from "./engine/brake.ts";
 import { withDirectory } from "./engine/directory.ts";
 import { createPlans } from "./engine/dry-run-desk.ts";
+import { createPreviews } from "./engine/preview.ts";
 import { dryRun } from "./engine/dry-run.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { createErpAdministrators } from "./engine/erp-administrators.ts";
@@ -172,6 +174,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     accounts,
     engineDeps: deps,
     plans: createPlans(tried, engine.scheduler, accounts),
+    previews: createPreviews(tried),
     scopesOf: (person: Person) => tokens.scopesOf(person),
     connectionName: (id: string) => config.erpConnections.find((one) => one.id === id)?.name ?? id,
   };
@@ -221,6 +224,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...administratorHandlers({ store, administrators }),
               ...auditHandlers(audit),
               ...newRecordHandlers(handlers),
+              ...previewHandlers(handlers),
             },
             signIn,
             administrators,

@@ -23,6 +23,7 @@ import type {
   Sending,
   WaitingItems,
 } from "../../server/api/contract/items.ts";
+import type { UnsavedPreview } from "../../server/api/contract/preview.ts";
 import type { NewRecord, RecordFormView } from "../../server/api/contract/records.ts";
 import type { NewContact, PeopleView } from "../../server/api/contract/people.ts";
 import type {
@@ -87,6 +88,8 @@ export interface Api {
   /** All that is known of an item, by our handle or its link. */
   readonly explainItem: (itemId: string) => Promise<ExplainedItem>;
   readonly previewItem: (itemId: string, choice: ItemChoice) => Promise<Preview>;
+  /** The same for what Outlook's form holds now. */
+  readonly previewUnsaved: (asked: UnsavedPreview) => Promise<Preview>;
   readonly itemRecords: (itemId: string, search: RecordSearch) => Promise<RecordGroups>;
   /** What taking a change or a run back would restore. */
   readonly previewUndo: (target: UndoTarget) => Promise<UndoPreview>;
@@ -284,6 +287,7 @@ export function createApi(
     waitingItems: () => call("waitingItems"),
     explainItem: (itemId) => onItem("explainItem", itemId),
     previewItem: (itemId, choice) => onItem("previewItem", itemId, choice),
+    previewUnsaved: (body) => call("previewUnsaved", { body }),
     itemRecords: (itemId, search) =>
       call("itemRecords", { parameters: { itemId }, query: queryOf(search) }),
     records: (search) => call("records", { query: queryOf(search) }),

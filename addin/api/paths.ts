@@ -48,6 +48,7 @@ export const paths = {
   makeAdvance: { method: "PUT", path: "/api/advance/:key" },
   people: { method: "POST", path: "/api/people" },
   createContact: { method: "POST", path: "/api/people/contact" },
+  previewUnsaved: { method: "POST", path: "/api/advance/preview" },
   recordForms: { method: "GET", path: "/api/record-forms" },
   createRecord: { method: "POST", path: "/api/records" },
   withdrawAdvance: { method: "POST", path: "/api/advance/:key/withdraw" },

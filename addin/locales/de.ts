@@ -452,6 +452,13 @@ export const de: Words = {
       delete: { microsoft: "In Outlook löschen", erp: "Im ERP löschen" },
       quiet: "Niemand bekommt deswegen eine Mail.",
       edited: "Was Sie gerade in Outlook ändern, zählt, sobald Sie es dort speichern.",
+      joins: (name) =>
+        name === ""
+          ? "Ein anderer Kalender bringt diese Besprechung ins ERP. Ihrer schließt sich an; eine zweite Aktivität entsteht nicht."
+          : `Der Kalender von ${name} hat diese Besprechung ins ERP gebracht. Ihrer schließt sich an; eine zweite Aktivität entsteht nicht.`,
+      untold: (fields) => `Das sagt Outlook erst nach dem Speichern: ${fields}.`,
+      unsaved:
+        "So, wie das Formular jetzt ist. Geschrieben wird, sobald Sie den Termin in Outlook speichern.",
     },
     empty: "leer",
     conflicts: {

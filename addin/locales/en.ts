@@ -460,6 +460,12 @@ export const en = {
       delete: { microsoft: "Delete in Outlook", erp: "Delete in the ERP" },
       quiet: "Nobody is mailed because of this.",
       edited: "What you are changing in Outlook counts once you save it there.",
+      joins: (name: string) =>
+        name === ""
+          ? "Another calendar brings this meeting to the ERP. Yours joins it; no second activity is made."
+          : `The calendar of ${name} has brought this meeting to the ERP. Yours joins it; no second activity is made.`,
+      untold: (fields: string) => `Outlook tells only once it is saved: ${fields}.`,
+      unsaved: "As the form stands now. It is written once you save the appointment in Outlook.",
     },
     empty: "empty",
     conflicts: {

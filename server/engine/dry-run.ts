@@ -120,7 +120,7 @@ async function tryOut(deps: DryRunDeps, shadow: Shadow, trial: Trial): Promise<S
       {
         ...deps,
         ...{ store: shadow.store, graph: graph.connector, erp: () => erp.connector, onDecided },
-        ...{ progress: unheard, log: { info: ignored, warn: ignored } },
+        ...quiet,
       },
       scope,
     );
@@ -131,11 +131,14 @@ async function tryOut(deps: DryRunDeps, shadow: Shadow, trial: Trial): Promise<S
   return seen;
 }
 
-/** Nobody is told of what is only tried. */
 const ignored = (): void => undefined;
-const unheard: EngineDeps["progress"] = {
-  ...{ publish: ignored, subscribe: () => ignored },
-  ...{ step: ignored, current: () => null, movedLately: () => false },
+/** Nobody is told of what is only tried. */
+export const quiet: Pick<EngineDeps, "progress" | "log"> = {
+  progress: {
+    ...{ publish: ignored, subscribe: () => ignored },
+    ...{ step: ignored, current: () => null, movedLately: () => false },
+  },
+  log: { info: ignored, warn: ignored },
 };
 
 function sentBy(made: Readonly<Record<Side, ReadingOnly>>): SeenRun["sent"] {

@@ -12,9 +12,7 @@ import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround } from "../resources/window.ts";
 import type { Health, HistoryEntry, InboxDocument, MailboxDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
-import type { Answer, Conflict, Decision, Fields, Link } from "../sync/model.ts";
-import { plan } from "../sync/plan.ts";
-import { observed } from "../sync/record.ts";
+import type { Answer, Conflict, Fields, Link } from "../sync/model.ts";
 import {
   actorOf,
   mailboxKey,
@@ -24,7 +22,6 @@ import {
   type MailboxScope,
   showsMarks,
 } from "./mailbox.ts";
-import { sightingOf } from "./confirm.ts";
 import { isMarked } from "./book.ts";
 import { advanceOf } from "./advance.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
@@ -43,9 +40,6 @@ import {
 } from "./meeting-wishes.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { actingWith, isOneItem, isSeriesLink } from "./series.ts";
-import { newLink } from "./new-link.ts";
-import { withoutErpCopy } from "./take-up.ts";
-import { termsOf } from "./terms.ts";
 
 export type ItemState =
   | "not-synced"
@@ -123,15 +117,8 @@ export interface Items {
   look(scope: MailboxScope, itemId: string): Promise<void>;
   retry(scope: MailboxScope, itemId: string): Promise<void>;
   answer(scope: MailboxScope, itemId: string, field: string, answer: Answer): Promise<void>;
-  /** What a run would write for this item with this choice; nothing is written. */
-  preview(scope: MailboxScope, itemId: string, choice: Choice): Promise<Preview>;
   related(scope: MailboxScope, addresses: readonly string[]): Promise<readonly ErpRecord[]>;
   search(scope: MailboxScope, query: RecordQuery): Promise<Found>;
-}
-
-export interface Preview {
-  readonly decision: Decision;
-  readonly before: { readonly microsoft: Fields; readonly erp: Fields };
 }
 
 export interface Found {
@@ -147,42 +134,51 @@ interface Opened {
   readonly wishes: readonly InboxDocument[];
 }
 
-export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
-  const open = async (scope: MailboxScope, itemId: string): Promise<Opened> => {
-    const mailbox = await mailboxOf(scope);
-    const links = await deps.store.list(scope, "links");
-    const inbox = await deps.store.list(scope, "inbox");
-    const erp = deps.erp(mailbox.connectionId);
-    const link = [...links.values()].find((one) => one.ids.microsoft === itemId);
-    const knowsMarks = showsMarks(mailbox) || (link !== undefined && isMarked(link));
-    return {
-      mailbox,
-      actor: actingWith(erp, actorOf(mailbox, knowsMarks)),
-      erp,
-      link,
-      wishes: [...inbox.values()],
-    };
+/** An item with all that is stored of it. @throws ItemError `setup-required` */
+export async function openItem(
+  deps: EngineDeps,
+  scope: MailboxScope,
+  itemId: string,
+): Promise<Opened> {
+  const mailbox = await mailboxIn(deps, scope);
+  const links = await deps.store.list(scope, "links");
+  const inbox = await deps.store.list(scope, "inbox");
+  const erp = deps.erp(mailbox.connectionId);
+  const link = [...links.values()].find((one) => one.ids.microsoft === itemId);
+  const knowsMarks = showsMarks(mailbox) || (link !== undefined && isMarked(link));
+  return {
+    mailbox,
+    actor: actingWith(erp, actorOf(mailbox, knowsMarks)),
+    erp,
+    link,
+    wishes: [...inbox.values()],
   };
+}
 
-  const mailboxOf = async (scope: MailboxScope): Promise<MailboxDocument> => {
-    const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
-    if (mailbox === undefined) {
-      throw new ItemError("setup-required", "Finish Setup before items can be linked.");
-    }
-    return mailbox;
-  };
+async function mailboxIn(deps: EngineDeps, scope: MailboxScope): Promise<MailboxDocument> {
+  const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+  if (mailbox !== undefined) return mailbox;
+  throw new ItemError("setup-required", "Finish Setup before items can be linked.");
+}
+
+/** The item as Outlook has it now. @throws ItemError `item-not-found` | `item-unsupported` */
+export async function readItem(deps: EngineDeps, actor: Actor, itemId: string): Promise<Item> {
+  const [found] = await deps.graph.get(actor, "appointment", [itemId]);
+  if (found?.kind === "found") return found.item;
+  if (found?.kind === "error" && found.error.code !== "rejected") throw found.error;
+  if (found?.kind === "error") throw new ItemError("item-unsupported", found.error.message);
+  throw new ItemError("item-not-found", "The appointment is not in the mailbox any more.");
+}
+
+export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
+  const open = (scope: MailboxScope, itemId: string): Promise<Opened> =>
+    openItem(deps, scope, itemId);
+  const mailboxOf = (scope: MailboxScope): Promise<MailboxDocument> => mailboxIn(deps, scope);
+  const read = (actor: Actor, itemId: string): Promise<Item> => readItem(deps, actor, itemId);
 
   const wish = async (scope: MailboxScope, document: InboxDocument): Promise<void> => {
     await deps.store.commit(scope, [put("inbox", deps.ids.next(), document)]);
     scheduler.wake(scope);
-  };
-
-  const read = async (actor: Actor, itemId: string): Promise<Item> => {
-    const [found] = await deps.graph.get(actor, "appointment", [itemId]);
-    if (found?.kind === "found") return found.item;
-    if (found?.kind === "error" && found.error.code !== "rejected") throw found.error;
-    if (found?.kind === "error") throw new ItemError("item-unsupported", found.error.message);
-    throw new ItemError("item-not-found", "The appointment is not in the mailbox any more.");
   };
 
   const status = async (scope: MailboxScope, itemId: string): Promise<ItemStatus> => {
@@ -361,35 +357,6 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       await wish(scope, { kind: "answer", linkId: link.id, field, answer });
     },
 
-    async preview(scope, itemId, choice) {
-      const { mailbox, actor, erp, link } = await open(scope, itemId);
-      const item = await read(actor, itemId);
-      const rules = deps.rules(mailbox);
-      refuseUnsupported(item, actor, rules.privacy);
-      const schema = appointmentSchemaRules;
-      const start = link ?? newLink(deps.ids.next(), "on", { microsoft: itemId });
-      let draft = observed(start, "microsoft", sightingOf(item), schema);
-      const erpId = start.ids.erp;
-      if (erpId !== undefined) {
-        const [there] = await erp.get(actor, "appointment", [erpId]);
-        if (there?.kind === "error") throw there.error;
-        const seen = there?.kind === "found" ? sightingOf(there.item) : null;
-        draft =
-          seen === null && start.choice === "off"
-            ? withoutErpCopy(draft)
-            : observed(draft, "erp", seen, schema);
-      }
-      const companion = { ...draft.companion, ...companionOf(choice) };
-      const decision = plan({ ...draft, companion }, termsOf({ graph: deps.graph, erp }, rules));
-      return {
-        decision,
-        before: {
-          microsoft: { ...item.fields, ...draft.companion },
-          erp: draft.erp?.fields ?? {},
-        },
-      };
-    },
-
     async related(scope, addresses) {
       const mailbox = await mailboxOf(scope);
       const { records } = deps.erp(mailbox.connectionId);
@@ -407,7 +374,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
   };
 }
 
-async function ownerName(
+/** Name of whose calendar owns the activity that this link shares; `null`: this one. */
+export async function ownerName(
   { store }: EngineDeps,
   { tenantId }: MailboxScope,
   link: Link | undefined,

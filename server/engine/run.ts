@@ -114,7 +114,8 @@ export async function runMailbox(
   }
 }
 
-async function openRun(
+/** What the steps of a run share, on the mailbox as it is. Fences any run before it. */
+export async function openRun(
   deps: EngineDeps,
   scope: MailboxScope,
   mailbox: MailboxDocument,

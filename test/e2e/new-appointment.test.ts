@@ -34,6 +34,13 @@ describe("a new appointment in Outlook's form", () => {
     await page.getByLabel("Required attendees", { exact: true }).fill("maria@northwind.example");
     await page.getByLabel("Subject", { exact: true }).focus();
     await pane.getByRole("button", { name: "Add Northwind Traders" }).click();
+    // And what will be written, subject and guest included.
+    const written = pane.getByRole("group", { name: "Create in the ERP" });
+    await written.getByText("Kick-off in Hamburg").waitFor();
+    await written.getByText("Northwind Traders").waitFor();
+    await written.getByText("maria@northwind.example").waitFor();
+    await written.scrollIntoViewIfNeeded();
+    await picture(page, "pane-new-preview");
     await pane.getByRole("button", { name: "Sync when saved", exact: true }).click();
     await pane.getByText("Linked when saved").waitFor();
     await picture(page, "pane-new-waiting");

@@ -186,9 +186,6 @@ describe("what cannot be switched on", () => {
     world.series.set(part, "master");
     for (const id of [secret, part]) {
       await expect(world.switchOn(id)).rejects.toMatchObject({ code: "item-unsupported" });
-      await expect(world.items.preview(world.scope, id, nothing)).rejects.toMatchObject({
-        code: "item-unsupported",
-      });
     }
   });
 
@@ -294,59 +291,5 @@ describe("an answer to a conflict", () => {
     ]);
     await expect(world.run()).resolves.toMatchObject({ outcome: "done", writes: 0 });
     expect((await world.store.list(world.scope, "inbox")).size).toBe(0);
-  });
-});
-
-describe("the preview", () => {
-  it("shows what a run would create, and writes nothing", async () => {
-    const world = await createWorld();
-    const id = world.outlook.add("ada", appointment("Visit"));
-    await expect(world.items.preview(world.scope, id, customer)).resolves.toMatchObject({
-      decision: {
-        kind: "create",
-        side: "erp",
-        fields: { subject: "Visit", type: "T-visit", records: customer.records },
-      },
-    });
-    expect(world.erp.writes).toHaveLength(0);
-    expect(await world.links()).toHaveLength(0);
-  });
-
-  it("shows what a run would change on either side, from what they hold now", async () => {
-    const world = await createWorld();
-    const id = await linkedAppointment(world);
-    world.erp.edit(world.activities()[0]!.id, { place: "Berlin" });
-    const choice = { ...customer, activityTypeId: "T-call" };
-    const { decision, before } = await world.items.preview(world.scope, id, choice);
-    expect(decision).toMatchObject({
-      kind: "update",
-      updates: [
-        { side: "erp", fields: { type: "T-call" } },
-        { side: "microsoft", fields: { place: "Berlin" } },
-      ],
-    });
-    expect(before.erp["type"]).toBe("T-visit");
-  });
-
-  it("takes our category for nobody's while it is being taken off", async () => {
-    const world = await createWorld({ job: { rules: { marks: true } } });
-    const id = await linkedAppointment(world);
-    expect(world.outlook.itemOf(id)?.fields["categories"]).toEqual(["In ERP"]);
-    await world.store.commit(world.scope, [
-      put("mailbox", mailboxKey, { ...ada, jobs: { calendar: ada.jobs.calendar } }),
-    ]);
-    const { decision, before } = await world.items.preview(world.scope, id, customer);
-    expect(before.microsoft["categories"]).toEqual([]);
-    expect(decision.kind).toBe("nothing");
-  });
-
-  it("of an item that was off and lost its copy shows a new one, not a deletion", async () => {
-    const world = await createWorld();
-    const id = await linkedAppointment(world);
-    await world.switchOff(id, true);
-    await world.settle();
-    await expect(world.items.preview(world.scope, id, customer)).resolves.toMatchObject({
-      decision: { kind: "create", side: "erp" },
-    });
   });
 });

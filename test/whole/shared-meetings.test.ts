@@ -50,6 +50,29 @@ describe("rule 17: a meeting that several mailboxes synchronize is one activity"
     expect([joined.state, joined.sharedWith]).toEqual(["in-sync", "Ada Lovelace"]);
   });
 
+  it("and whoever comes later sees so before he joins, in the preview as in the dry run", async () => {
+    const world = await open();
+    const people = await threePeople(world);
+    const { ada, grace } = people;
+    await meeting(world, people);
+    const mine = await grace.open(await outlookIdOf(grace));
+    const body = { records: [], activityTypeId: null };
+    const preview = async () =>
+      grace.call("previewItem", { params: { itemId: mine.itemId }, body });
+    // Nobody was there before; to look is not to claim it.
+    expect(await preview()).toMatchObject({ sharedWith: null, writes: [{ kind: "create" }] });
+    await ada.choose(await outlookIdOf(ada));
+    await world.settle();
+    const shown = await preview();
+    expect(shown.sharedWith).toBe("Ada Lovelace");
+    expect(shown.writes.filter(({ kind }) => kind === "create")).toEqual([]);
+    await grace.call("chooseItem", { params: { itemId: mine.itemId }, body });
+    const planned = await grace.call("makePlan", { body: { setup: null } });
+    expect(planned.counts.filter(({ kind }) => kind === "create")).toEqual([]);
+    await world.settle();
+    expect(await seenInErp(people)).toHaveLength(1);
+  });
+
   it("when two guests switch it on at the same moment", async () => {
     const world = await open();
     const people = await threePeople(world);

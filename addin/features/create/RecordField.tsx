@@ -110,6 +110,7 @@ function RecordChoice({ field, value, addresses, fixed, onChange, ...given }: Re
   const chosen = value !== null && typeof value !== "string" ? value : null;
   /** `null`: nobody types, the choice stands there. */
   const [typed, setTyped] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
   const records = useRecords(null, addresses, typed ?? "", field.recordType ?? undefined);
   const offered = records.text === "" ? records.couldBeRelatedTo : records.found;
   return (
@@ -121,7 +122,13 @@ function RecordChoice({ field, value, addresses, fixed, onChange, ...given }: Re
       selectedOptions={chosen === null ? [] : [chosen.id]}
       disabled={fixed}
       clearable={!field.required}
-      onChange={(event) => setTyped(event.target.value)}
+      open={open}
+      onOpenChange={(_event, data) => setOpen(data.open)}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        // Also where no key was pressed: dictated, or pasted.
+        setOpen(true);
+      }}
       onOptionSelect={(_event, { optionValue }) => {
         const record = offered.find(({ id }) => id === optionValue);
         if (record !== undefined || optionValue === undefined) onChange(record ?? null);

@@ -4,7 +4,6 @@ import { lazy, Suspense, useId, useState } from "react";
 import type { ItemView, RecordView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Fold } from "../../components/Fold.tsx";
-import { Loading } from "../../components/Loading.tsx";
 import { useRemedies } from "../../components/remedies.ts";
 import { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
@@ -19,13 +18,14 @@ import { EndingQuestion } from "./EndingQuestion.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { Invitations } from "./Invitations.tsx";
 import { LinkedTo } from "./LinkedTo.tsx";
-import { PreviewView } from "./PreviewView.tsx";
+import { PreviewOf } from "./PreviewView.tsx";
 import { primaryOf, type Primary } from "./primary.ts";
 import { canSwitch } from "./state.tsx";
 import { StateLine } from "./StateLine.tsx";
 import { useScreenStyles } from "./styles.ts";
 import { UnknownPeople } from "./UnknownPeople.tsx";
-import { usePreview, type ItemHandle } from "./useItem.ts";
+import type { ItemHandle } from "./useItem.ts";
+import { usePreview } from "./usePreview.ts";
 
 // Asked for rarely: kept out of what every opening of the pane waits for.
 const ReleaseDialog = lazy(async () => ({
@@ -218,7 +218,5 @@ function withoutRooms(people: readonly Attendant[], { answers }: ItemView): read
 }
 
 function PreviewPart({ itemId, draft }: { readonly itemId: string; readonly draft: Draft }) {
-  const { preview, failure, reload } = usePreview(itemId, choiceOf(draft));
-  if (failure !== null) return <FailureNotice failure={failure} onRetry={reload} />;
-  return preview === undefined ? <Loading lines={3} /> : <PreviewView preview={preview} />;
+  return <PreviewOf handle={usePreview(itemId, choiceOf(draft))} />;
 }

@@ -1,9 +1,18 @@
-import { Button, makeStyles, Spinner, Switch, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Caption1,
+  Divider,
+  makeStyles,
+  Spinner,
+  Switch,
+  tokens,
+} from "@fluentui/react-components";
 import { CalendarAddRegular, ClockFilled, LinkRegular } from "@fluentui/react-icons";
 import { useEffect } from "react";
 import type { AdvanceView } from "../../../server/api/contract/advance.ts";
 import type { RecordView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { Fold } from "../../components/Fold.tsx";
 import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
@@ -13,9 +22,11 @@ import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { DefaultType, type Defaults } from "./DefaultType.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { LinkedTo } from "./LinkedTo.tsx";
+import { PreviewOf } from "./PreviewView.tsx";
 import { StateBox } from "./StateLine.tsx";
 import { useScreenStyles } from "./styles.ts";
 import { UnknownPeople } from "./UnknownPeople.tsx";
+import { useUnsavedPreview } from "./usePreview.ts";
 import { useAdvance, type AdvanceHandle, type KeyOnItem } from "./useAdvance.ts";
 
 const useStyles = makeStyles({
@@ -126,6 +137,12 @@ function UnsavedScreen({ advance, view, people, readForm, defaults }: UnsavedScr
             defaults={defaults}
           />
         </div>
+        <Divider />
+        {/* Nobody should be surprised by what is written once he saves. */}
+        <Fold title={words.preview.title} initiallyOpen>
+          <Caption1 as="p">{words.preview.unsaved}</Caption1>
+          <UnsavedPreview readForm={readForm} draft={draft.draft} />
+        </Fold>
       </div>
       {label !== null && (
         <div className={styles.foot}>
@@ -142,4 +159,11 @@ function UnsavedScreen({ advance, view, people, readForm, defaults }: UnsavedScr
       )}
     </div>
   );
+}
+
+function UnsavedPreview({
+  readForm,
+  draft,
+}: Pick<UnsavedScreenProps, "readForm"> & { draft: Draft }) {
+  return <PreviewOf handle={useUnsavedPreview(readForm, choiceOf(draft))} />;
 }

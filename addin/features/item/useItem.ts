@@ -5,7 +5,6 @@ import type {
   ItemChoice,
   ItemQuery,
   ItemView,
-  Preview,
   Sending,
 } from "../../../server/api/contract/items.ts";
 import { failureOf, type Failure } from "../../failures.ts";
@@ -93,25 +92,4 @@ interface Act {
   /** Shown until the backend answers; taken back where it refuses. */
   readonly optimistic?: ItemView | undefined;
   readonly onDone?: (() => void) | undefined;
-}
-
-export interface PreviewHandle {
-  readonly preview: Preview | undefined;
-  readonly failure: Failure | null;
-  readonly reload: () => void;
-}
-
-/** What would be written with this choice. */
-export function usePreview(itemId: string, choice: ItemChoice): PreviewHandle {
-  const { api } = useServices();
-  const asked = useQuery({
-    queryKey: ["preview", itemId, choice],
-    queryFn: () => api.previewItem(itemId, choice),
-    placeholderData: (before) => before,
-  });
-  return {
-    preview: asked.data,
-    failure: asked.error === null ? null : failureOf(asked.error),
-    reload: () => void asked.refetch(),
-  };
 }

@@ -217,6 +217,13 @@ export const previewSchema = z.strictObject({
     }),
   ),
   conflicts: z.array(conflictSchema),
+  /**
+   * Whose calendar has the meeting's activity already, so that this one joins it and makes none; empty
+   * where its name is not known, or where it is just being made. `null`: nobody's.
+   */
+  sharedWith: z.string().nullable(),
+  /** Fields that an appointment which is not saved tells nothing of. */
+  untold: z.array(z.string()),
 });
 export type Preview = z.infer<typeof previewSchema>;
 

@@ -12,6 +12,7 @@ import {
 import { explainedItemSchema } from "./explain.ts";
 import { undoPreviewSchema, undoRequestSchema, undoTargetSchema } from "./undo.ts";
 import { advanceViewSchema } from "./advance.ts";
+import { unsavedPreviewSchema } from "./preview.ts";
 import { newRecordSchema, recordFormsSchema } from "./records.ts";
 import { newContactSchema, peopleRequestSchema, peopleSchema } from "./people.ts";
 import {
@@ -299,6 +300,14 @@ export const routes = {
     summary: "What would be written where, with this choice",
     access: "person",
     body: itemChoiceSchema,
+    response: previewSchema,
+  },
+  previewUnsaved: {
+    method: "POST",
+    path: "/api/advance/preview",
+    summary: "The same for an appointment that Outlook has not saved, as its form holds it now",
+    access: "person",
+    body: unsavedPreviewSchema,
     response: previewSchema,
   },
   itemRecords: {

@@ -3,6 +3,7 @@ import type { By } from "../../administration/administrators.ts";
 import type { Realm } from "../../administration/authority.ts";
 import type { Accounts, Person } from "../../engine/accounts.ts";
 import type { Plans } from "../../engine/dry-run-desk.ts";
+import type { Previews } from "../../engine/preview.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { EngineDeps, MailboxScope } from "../../engine/mailbox.ts";
 import type { routes, RouteName } from "../contract/routes.ts";
@@ -42,6 +43,7 @@ export interface HandlerDeps {
   readonly accounts: Accounts;
   readonly engineDeps: EngineDeps;
   readonly plans: Plans;
+  readonly previews: Previews;
   /** Graph scopes granted for this person. */
   readonly scopesOf: (person: Person) => Promise<readonly string[]>;
   readonly connectionName: (connectionId: string) => string;

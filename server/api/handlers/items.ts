@@ -1,7 +1,4 @@
-import type { Preview as PlannedPreview } from "../../engine/items.ts";
-import { show, type Reader } from "../../resources/appointment/show.ts";
-import type { Fields, Side } from "../../sync/model.ts";
-import type { ItemView, Preview } from "../contract/items.ts";
+import type { ItemView } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";
 import { fromHand } from "./by-hand.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
@@ -20,7 +17,6 @@ type ItemHandlers = Pick<
   | "releaseItem"
   | "syncItem"
   | "answerConflict"
-  | "previewItem"
   | "itemRecords"
 >;
 
@@ -118,47 +114,11 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       await items.answer(call.scope, idOf(call), field, { ...shown, ...answerOf(call.body) });
       return view(call, idOf(call));
     },
-    async previewItem(call) {
-      const planned = await items.preview(call.scope, idOf(call), call.body);
-      const records = await named(call, call.body.records);
-      const reader = await names.reader(call, records, await activityTypes(call));
-      return previewView(planned, reader, call.person.name);
-    },
     async itemRecords(call) {
       const { records } = await items.status(call.scope, idOf(call));
       return recordGroups(call, { items, names }, await named(call, records));
     },
   };
-}
-
-/** What a plan would write, as a list of fields with their values before and after. */
-function previewView({ decision, before }: PlannedPreview, reader: Reader, owner: string): Preview {
-  const write = (side: Side, kind: "create" | "update" | "delete", fields: Fields) => ({
-    side,
-    kind,
-    fields: Object.entries(fields)
-      .map(([field, value]) => ({
-        field,
-        from: kind === "create" ? null : show(field, before[side][field] ?? null, reader),
-        to: show(field, value, reader),
-      }))
-      .filter(({ from, to }) => from !== null || to !== null),
-  });
-  switch (decision.kind) {
-    case "nothing":
-    case "settle":
-    case "unlink":
-      return { writes: [], conflicts: [] };
-    case "create":
-      return { writes: [write(decision.side, "create", decision.fields)], conflicts: [] };
-    case "delete":
-      return { writes: [write(decision.side, "delete", {})], conflicts: [] };
-    case "update":
-      return {
-        writes: decision.updates.map(({ side, fields }) => write(side, "update", fields)),
-        conflicts: decision.conflicts.map((conflict) => conflictView(conflict, reader, owner)),
-      };
-  }
 }
 
 /** The side to keep or the value written. @throws ProblemError where it is neither or both. */

@@ -191,7 +191,7 @@ describe("syncing an item for the first time", () => {
             fields: [{ field: "subject", from: null, to: "Delivery plan" }],
           },
         ],
-        conflicts: [],
+        ...{ conflicts: [], sharedWith: null, untold: [] },
       }),
     });
     const preview = await screen.findByRole("group", { name: "Create in the ERP" });

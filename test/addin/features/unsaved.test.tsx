@@ -154,3 +154,22 @@ describe("an appointment that is not saved yet", () => {
     expect(await violations(container)).toEqual([]);
   });
 });
+
+describe("what will be written of an unsaved appointment", () => {
+  it("is shown from what the form says, with what Outlook does not tell yet", async () => {
+    const previewUnsaved = jest.fn(async () => ({
+      writes: [
+        {
+          ...{ side: "erp" as const, kind: "create" as const },
+          fields: [{ field: "subject", from: null, to: "Annual agreement" }],
+        },
+      ],
+      ...{ conflicts: [], sharedWith: null, untold: ["reminder"] },
+    }));
+    await open(form().onItem, { api: { previewUnsaved } });
+    expect(await screen.findByText("Annual agreement")).toBeTruthy();
+    expect(screen.getByText(en.item.preview.untold(en.fields["reminder"]!))).toBeTruthy();
+    const choice = { records: [], activityTypeId: null };
+    expect(previewUnsaved).toHaveBeenCalledWith({ form: formContent, choice });
+  });
+});
