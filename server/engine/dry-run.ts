@@ -57,8 +57,10 @@ export async function dryRun(deps: DryRunDeps, trial: Trial): Promise<Plan> {
 
 /**
  * Carries out a plan that a person was shown, or tells what it is by now. It is made once more, and
- * the run that follows works beside the mailbox until it has decided the same: only then its state,
- * what was saved with it and the intents are stored, in one piece.
+ * then by a run beside the mailbox that takes up what waits: only where that decides the same, what it
+ * read and what was saved with it become the mailbox's own, in one piece. From there on an ordinary run
+ * does what was decided, in portions, and can be stopped between two of them (decision 37); this one
+ * ends after the first.
  * To be called as the mailbox's only run: it takes the fencing epoch.
  * @param onAgreed called once that is stored: the writes are still to come, but they will
  * @throws ConnectorError where a side cannot be read; nothing is changed then
@@ -76,28 +78,24 @@ export async function carryOut(
   const agreed = digestOf(plan.entries.filter(isDecided));
 
   const shadow = await openShadow(deps, scope, epoch);
-  const verdict = { isAgreed: false };
-  let now: Plan | undefined;
+  let now = undefined as Plan | undefined;
   await enter(shadow, trial, scope);
   const onDecided = async (round: DecidedRound): Promise<void> => {
-    if (verdict.isAgreed) return;
     const seen = await look(shadow, scope, round, { microsoft: [], erp: [] });
     now = planOf(deps, trial, seen);
-    if (now.digest !== agreed) throw new Seen();
-    verdict.isAgreed = true;
-    await shadow.becomeReal();
-    onAgreed();
+    throw new Seen();
   };
   try {
-    const report = await runMailbox({ ...deps, store: shadow.store, onDecided }, scope);
-    if (!verdict.isAgreed && report.error !== null) throw report.error;
-    // Where the calendar is off nothing is decided, and saving that is the whole of it.
-    if (!verdict.isAgreed) await shadow.becomeReal();
-    return { kind: "done", report };
+    const { error } = await runMailbox({ ...deps, store: shadow.store, onDecided }, scope);
+    if (error !== null) throw error;
   } catch (error) {
-    if (!(error instanceof Seen) || now === undefined) throw error;
-    return { kind: "changed", plan: now };
+    if (!(error instanceof Seen)) throw error;
   }
+  if (now !== undefined && now.digest !== agreed) return { kind: "changed", plan: now };
+  // Where the calendar is off nothing is decided, and saving that is the whole of it.
+  await shadow.becomeReal();
+  onAgreed();
+  return { kind: "done", report: await runMailbox(deps, scope, { crowded: () => true }) };
 }
 
 function isDecided({ rule }: PlanEntry): boolean {

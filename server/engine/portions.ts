@@ -57,7 +57,7 @@ export async function haltOf(run: RunContext, sinceMs: number): Promise<Halt | n
 
 /** Whether the person stopped the sync since the run began: what he stored counts, not what we read. */
 export async function isSwitchedOff(run: RunContext): Promise<boolean> {
-  // Whoever looks on decides by himself, also of a plan that is carried out (decision 32).
+  // What is only tried is not saved yet: it is the person's to stop once it is.
   if (run.deps.onDecided !== undefined) return false;
   const mailbox = await run.deps.store.get(run.scope, "mailbox", mailboxKey);
   return mailbox?.jobs.calendar.enabled !== true;

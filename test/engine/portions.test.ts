@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import type { Connector } from "../../server/connectors/connector.ts";
+import { carryOut, dryRun } from "../../server/engine/dry-run.ts";
+import { portionMax } from "../../server/engine/portions.ts";
 import type { Step } from "../../server/engine/progress.ts";
+import { switchedOn } from "../../server/engine/trial.ts";
 import { put } from "../../server/store/store.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { createBreaker, Crash } from "./breaker.ts";
@@ -245,5 +248,31 @@ describe("a wide sync", () => {
     harness.outlook.add("ada", appointment("One more", 99));
     await harness.settle();
     expect(steps.filter((one) => one !== null)).toEqual([]);
+  });
+});
+
+describe("a plan that a person has carried out", () => {
+  it("goes in portions, can be stopped on its way, and goes on to exactly what was planned", async () => {
+    let stop = async (): Promise<void> => undefined;
+    // The first portion is ten batches.
+    const harness = await createHarness({
+      ...{ job: { enabled: false, outlookItems: "all" }, wrap: atCall(11, () => stop()) },
+    });
+    for (let at = 0; at < 450; at++)
+      harness.outlook.add("ada", appointment(`Visit ${at}`, 24 + at));
+    const deps = { ...harness.deps, memory: createMemoryStore };
+    const trial = switchedOn(harness.mailbox);
+    const plan = await dryRun(deps, trial);
+    const carried = await carryOut(deps, trial, plan.digest);
+    expect(carried).toMatchObject({ kind: "done", report: { writes: portionMax, more: true } });
+    stop = () => harness.switchTo(false);
+    expect(await harness.run()).toMatchObject({ outcome: "off", writes: portionMax });
+    expect(harness.activities()).toHaveLength(2 * portionMax);
+    expect(await harness.run()).toMatchObject({ outcome: "off", writes: 0 });
+    await harness.switchTo(true);
+    await expectWhole(harness, 450);
+    expect(subjects(harness.activities()).sort()).toEqual(
+      plan.entries.map(({ subject }) => subject).sort(),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { companionOf, type Choice } from "../../server/engine/choice.ts";
 import { dryRun } from "../../server/engine/dry-run.ts";
+import { readFeed } from "../../server/engine/feed.ts";
 import { newLinkId } from "../../server/engine/link-id.ts";
 import { mailboxKey } from "../../server/engine/mailbox.ts";
 import { createPreviews, type Preview } from "../../server/engine/preview.ts";
@@ -50,6 +51,7 @@ async function createWorld(options: HarnessOptions = {}) {
         linkId,
         companion,
       } as const;
+      await readFeed(deps, "demo");
       return dryRun(deps, { mailbox: harness.mailbox, wishes: [click] });
     },
   };
@@ -207,7 +209,7 @@ describe("the preview of an appointment that is not saved", () => {
   });
 
   it("keeps back what is private, as the run will", async () => {
-    const busyOnly = await createWorld({ job: { rules: { privateItems: "busy" } } });
+    const busyOnly = await createWorld({ settings: { privateItems: "busy" } });
     const { decision } = await busyOnly.previewForm({ ...form, private: true }, nothing);
     expect(JSON.stringify(decision)).not.toContain("Visit");
     const world = await createWorld();

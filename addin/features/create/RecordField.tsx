@@ -130,11 +130,11 @@ function RecordChoice({ field, value, addresses, fixed, onChange, ...given }: Re
         setOpen(true);
       }}
       onOptionSelect={(_event, { optionValue }) => {
-        const record = offered.find(({ id }) => id === optionValue);
-        if (record !== undefined || optionValue === undefined) onChange(record ?? null);
-        setTyped(null);
+        // Without an option the choice was taken back: by its button, or by typing over it.
+        onChange(offered.find(({ id }) => id === optionValue) ?? null);
+        if (optionValue !== undefined) setTyped(null);
       }}
-      // What was typed and not chosen is no record: the choice comes back.
+      // What was typed and not chosen is no record.
       onBlur={() => setTyped(null)}
     >
       {offered.map((record) => (

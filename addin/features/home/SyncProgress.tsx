@@ -130,7 +130,8 @@ function OnItsWay({ stopping }: { readonly stopping: boolean }) {
   );
 }
 
-function Paused() {
+/** What a pause means, and the way out of it. */
+export function Paused() {
   const styles = useStyles();
   const { words } = useLocale();
   const told = words.home.progress;

@@ -1,4 +1,5 @@
 import {
+  Badge,
   Button,
   Field,
   makeStyles,
@@ -17,6 +18,7 @@ import type { Profile, SetupOptions, SetupRequest } from "../../../server/api/co
 import { Fold } from "../../components/Fold.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useLocale } from "../../locales/locale.ts";
+import { Paused } from "../home/SyncProgress.tsx";
 import { CalendarsFields } from "./CalendarsFields.tsx";
 import { initialDraft, requestOf, scopeOf, withCompany } from "./form.ts";
 import { FieldWays } from "./FieldWays.tsx";
@@ -26,6 +28,8 @@ const useStyles = makeStyles({
   // The longest time zone's name must not widen the field beyond its card.
   field: { gridTemplateColumns: "minmax(0, 1fr)" },
   form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
+  paused: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
+  name: { ...typographyStyles.body1, display: "flex", columnGap: tokens.spacingHorizontalS },
   facts: {
     ...typographyStyles.caption1,
     display: "flex",
@@ -45,18 +49,27 @@ export interface SetupFormProps {
   readonly setup: Profile["setup"];
   readonly options: SetupOptions;
   readonly saving: boolean;
+  /** `paused`: stopped to go on later, and saving something else is no word about that. */
+  readonly job: "on" | "paused" | "off";
   readonly onSave: (request: SetupRequest) => void;
   /** Shows what saving this would do. */
   readonly onTry: (request: SetupRequest) => void;
 }
 
 /** Company, location, time zone and the calendar's switches, filled in as far as both sides know. */
-export function SetupForm({ setup, options, saving, onSave, onTry }: SetupFormProps) {
+export function SetupForm({ setup, options, saving, job, onSave, onTry }: SetupFormProps) {
   const styles = useStyles();
   const { words, day } = useLocale();
   const text = words.setup;
   const [draft, setDraft] = useState(() => initialDraft(setup, options));
   const [missing, setMissing] = useState(false);
+  const paused = job === "paused";
+  const [before, setBefore] = useState(job);
+  // It went on, or was stopped, here or elsewhere: the switch follows.
+  if (job !== before) {
+    setBefore(job);
+    setDraft({ ...draft, enabled: job === "on" });
+  }
   const locations = options.companies.find(({ id }) => id === draft.companyId)?.locations ?? [];
   const scope = scopeOf(draft, options);
   const submit = (act: (request: SetupRequest) => void): void => {
@@ -130,12 +143,24 @@ export function SetupForm({ setup, options, saving, onSave, onTry }: SetupFormPr
         </Field>
       </CardSection>
       <CardSection title={text.jobs}>
-        <Switch
-          label={text.calendar}
-          checked={draft.enabled}
-          onChange={(_event, { checked }) => setDraft({ ...draft, enabled: checked })}
-        />
-        {draft.enabled && (
+        {paused ? (
+          <div role="group" aria-label={text.calendar} className={styles.paused}>
+            <span className={styles.name}>
+              {text.calendar}
+              <Badge appearance="tint" color="warning">
+                {words.health.paused.label}
+              </Badge>
+            </span>
+            <Paused />
+          </div>
+        ) : (
+          <Switch
+            label={text.calendar}
+            checked={draft.enabled}
+            onChange={(_event, { checked }) => setDraft({ ...draft, enabled: checked })}
+          />
+        )}
+        {(draft.enabled || paused) && (
           <>
             <Field label={text.which}>
               <RadioGroup

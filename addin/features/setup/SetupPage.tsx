@@ -42,6 +42,7 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
   const setup = useSetup(onSaved);
   const status = useStatus(profile.status);
   const first = profile.setup === null;
+  const paused = status.health === "paused";
   const [trying, setTrying] = useState<SetupRequest | null>(null);
   return (
     <>
@@ -71,6 +72,7 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
             setup={profile.setup}
             options={setup.options}
             saving={setup.saving}
+            job={paused ? "paused" : status.calendar.enabled ? "on" : "off"}
             onSave={setup.save}
             onTry={setTrying}
           />
@@ -91,7 +93,7 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
             </MessageBar>
           )}
         </div>
-        <SyncProgress calendar={status.calendar} />
+        {!paused && <SyncProgress calendar={status.calendar} />}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { complaintAbout, prefilled, valuesOf } from "../../../addin/features/create/prefill.ts";
 import { NewRecord } from "../../../addin/features/create/NewRecord.tsx";
+import type { RecordSearch } from "../../../addin/api/client.ts";
 import { Failure } from "../../../addin/failures.ts";
 import { en } from "../../../addin/locales/en.ts";
 import type { RecordView } from "../../../server/api/contract/items.ts";
@@ -178,6 +179,23 @@ describe("a new record", () => {
     expect(await screen.findByText(message)).toBeTruthy();
     expect(field(/^Name/).readOnly).toBe(false);
     expect(screen.queryByText(en.failures.rejected.title)).toBeNull();
+  });
+
+  it("belongs to a record that is found by typing", async () => {
+    const litware = { ...northwind, id: "cus-9", name: "Litware" };
+    const createRecord = jest.fn(async (_sent: Sent) => made);
+    const records = jest.fn(async ({ text }: RecordSearch) =>
+      text === "" ? suggestions : { ...suggestions, found: [litware] },
+    );
+    await openForm({ createRecord, records });
+    const box = screen.getByRole("combobox", { name: /^Customer/ });
+    fireEvent.change(box, { target: { value: "lit" } });
+    // The list stands beside the dialog; the browser tests see that it can be reached.
+    fireEvent.click(await screen.findByRole("option", { name: /^Litware/, hidden: true }));
+    submit();
+    await waitFor(() => expect(createRecord).toHaveBeenCalled());
+    expect(createRecord.mock.calls[0]![0].values).toMatchObject({ customer: { id: "cus-9" } });
+    expect(records).toHaveBeenCalledWith(expect.objectContaining({ type: "customer" }));
   });
 
   it("breaks no accessibility rule", async () => {

@@ -44,6 +44,27 @@ describe("Setup", () => {
     });
   });
 
+  it("says that the sync is paused, not off, keeps the pause when something else is saved, and goes on", async () => {
+    const calendar = { ...profile.status.calendar, enabled: false };
+    const status = { ...profile.status, health: "paused" as const, calendar };
+    const setup = { ...profile.setup!, calendar: { ...profile.setup!.calendar, enabled: false } };
+    const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => paused);
+    const paused: Profile = { ...profile, setup, status };
+    const continueSync = jest.fn(async () => profile.status);
+    await showSetup(paused, { status: async () => status, saveSetup, continueSync });
+    expect(screen.queryByRole("switch", { name: "Calendar" })).toBeNull();
+    const job = within(screen.getByRole("group", { name: "Calendar" }));
+    expect(job.getByText(en.health.paused.label)).toBeTruthy();
+    // What is synchronized can be seen and changed all the same.
+    fireEvent.click(screen.getByRole("radio", { name: "All my events" }));
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saveSetup).toHaveBeenCalled());
+    expect(saveSetup.mock.calls[0]![0].calendar.enabled).toBe(false);
+    fireEvent.click(job.getByRole("button", { name: en.home.progress.goOn }));
+    const on = await screen.findByRole<HTMLInputElement>("switch", { name: "Calendar" });
+    expect(on.checked).toBe(true);
+  });
+
   it("says which dates are synchronized and that nobody is mailed", async () => {
     await showSetup(newcomer);
     expect(screen.getByText("Appointments from Aug 22, 2026 to Nov 20, 2027.")).toBeTruthy();
