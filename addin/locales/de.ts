@@ -877,6 +877,8 @@ export const de: Words = {
       text: "Mehrere Termine sehen hier gleich aus. Sagen Sie, welche zusammengehören; was Sie auf später verschieben, bleibt, wie es ist.",
       twin: (number, place) => `Nummer ${number} (${place})`,
       noPlace: "ohne Ort",
+      privateOne: "privat",
+      privateTitle: "Private Termine",
       open: "Öffnen",
       later: "Später entscheiden",
       belongsTo: (name) => `Gehört im ERP zu ${name}`,

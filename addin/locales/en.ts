@@ -883,6 +883,8 @@ export const en = {
       text: "Several appointments look alike here. Tell which belong together; those left for later stay as they are.",
       twin: (number: number, place: string) => `number ${number} (${place})`,
       noPlace: "no location",
+      privateOne: "private",
+      privateTitle: "Private appointments",
       open: "Open it",
       later: "Decide later",
       belongsTo: (name: string) => `Belongs to the ERP’s ${name}`,

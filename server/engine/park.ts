@@ -90,8 +90,10 @@ export function parkDoubt(run: RunContext, side: Side, { id, fields }: Item, dou
 
 /** Private ones are told apart by looking at them: nothing of them is kept here. */
 function twinOf(side: Side, { id, fields, webUrl }: Snapshot): Twin {
-  const { when = null, place = null } = isPrivate(fields) ? {} : fields;
-  return { side, id, subject: subjectIn(fields), when, place, webUrl: webUrl ?? null };
+  const shown = { side, id, subject: subjectIn(fields), webUrl: webUrl ?? null };
+  if (isPrivate(fields)) return { ...shown, when: null, place: null, private: true };
+  const { when = null, place = null } = fields;
+  return { ...shown, when, place };
 }
 
 function subjectIn(fields: Fields): string {

@@ -176,6 +176,8 @@ export interface Twin {
   readonly when: Value;
   readonly place: Value;
   readonly webUrl: string | null;
+  /** That nothing of it is kept here, which is not the same as that it has nothing. */
+  readonly private?: true;
 }
 
 /** How a mailbox is doing; what Home shows. */

@@ -279,7 +279,10 @@ export const planEntries: readonly PlanEntryView[] = [
   },
 ];
 
-const twin = { subject: "Audit", when: "Nov 25, 2026, 9:00 AM – 10:00 AM", webUrl: null };
+const twin = {
+  ...{ subject: "Audit", when: "Nov 25, 2026, 9:00 AM – 10:00 AM", webUrl: null },
+  private: false,
+};
 
 export const doubt: PlanEntryView = {
   ...entry,

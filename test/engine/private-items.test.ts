@@ -208,7 +208,9 @@ describe("private appointments that look alike", () => {
     expect(aside.map(({ code }) => code)).toContain("in-doubt");
     expect(JSON.stringify(aside)).not.toMatch(/Secret|Clinic|11-21T/);
     expect(aside[0]?.twins).toContainEqual(
-      expect.objectContaining({ side: "microsoft", subject: "", when: null, place: null }),
+      expect.objectContaining({
+        ...{ side: "microsoft", subject: "", when: null, place: null, private: true },
+      }),
     );
   });
 });

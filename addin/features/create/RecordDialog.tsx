@@ -1,4 +1,12 @@
-import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Spinner,
+  tokens,
+} from "@fluentui/react-components";
 import { useState, type SyntheticEvent } from "react";
 import type { RecordView } from "../../../server/api/contract/items.ts";
 import type { FormFieldView, RecordFormView } from "../../../server/api/contract/records.ts";
@@ -79,10 +87,19 @@ export function RecordDialog(props: RecordDialogProps) {
         </>
       }
     >
-      {made.failure !== null && !isAtField && (
-        <FailureNotice failure={made.failure} onRetry={send} />
-      )}
-      {made.isOpen && <p role="status">{words.create.unanswered}</p>}
+      {made.failure !== null &&
+        (made.isOpen ? (
+          <div role="alert">
+            <MessageBar intent="warning" layout="multiline">
+              <MessageBarBody>
+                <MessageBarTitle>{words.failures[made.failure.code].title}</MessageBarTitle>
+                {words.create.unanswered}
+              </MessageBarBody>
+            </MessageBar>
+          </div>
+        ) : (
+          !isAtField && <FailureNotice failure={made.failure} onRetry={send} />
+        ))}
       {known === undefined ? (
         <Loading lines={4} />
       ) : (

@@ -54,12 +54,7 @@ export function ValueEditor({ field, label, initial, busy, ...props }: ValueEdit
         </Field>
       )}
       <div className={styles.buttons}>
-        <Button
-          type="submit"
-          size="small"
-          appearance="primary"
-          disabledFocusable={busy || wrong !== null}
-        >
+        <Button type="submit" size="small" disabledFocusable={busy || wrong !== null}>
           {words.item.conflicts.save}
         </Button>
         <Button size="small" onClick={props.onCancel}>

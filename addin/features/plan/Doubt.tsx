@@ -38,7 +38,10 @@ export function Doubt({ doubt, busy, onDecide }: DoubtProps) {
   const decisions = decisionsOf(outlook, erp, chosen);
   const paired = new Set(decisions.pairs.map(({ erpId }) => erpId));
   const nameOf = (twin: TwinView, among: readonly TwinView[]): string =>
-    text.twin(among.indexOf(twin) + 1, twin.place ?? text.noPlace);
+    text.twin(
+      among.indexOf(twin) + 1,
+      twin.private ? text.privateOne : (twin.place ?? text.noPlace),
+    );
   const field = (
     twin: TwinView,
     among: readonly TwinView[],
@@ -71,9 +74,10 @@ export function Doubt({ doubt, busy, onDecide }: DoubtProps) {
       </Select>
     </Field>
   );
-  const when = doubt.twins[0]?.when ?? "";
+  // Of private ones neither is told.
+  const title = [doubt.subject, doubt.twins[0]?.when ?? ""].filter((part) => part !== "");
   return (
-    <CardSection title={`${doubt.subject}, ${when}`}>
+    <CardSection title={title.length === 0 ? text.privateTitle : title.join(", ")}>
       <p className={styles.text}>{text.text}</p>
       <div className={styles.form}>
         {outlook.map((twin) =>

@@ -15,17 +15,15 @@ export function showRecord(
     .join(" · ");
   document.title = `${name} - Demo ERP`;
   const fields = types.find((one) => one.type === type)?.fields ?? [];
-  const shown = fields.filter((field) => field.name !== "name" && field.name in values);
+  // The lines above name it and its customer.
+  const shown = fields.filter(
+    ({ name: id, kind }) => id !== "name" && kind !== "record" && id in values,
+  );
   byId("values").hidden = shown.length === 0;
   byId("values").replaceChildren(
     ...shown.map((field) => {
       const line = element("div", "");
-      const value = element("dd", "");
-      const text = String(values[field.name]);
-      if (field.kind === "record") {
-        value.append(element("a", text, { href: `/records/${field.recordType ?? ""}/${text}` }));
-      } else value.textContent = text;
-      line.append(element("dt", field.label.en), value);
+      line.append(element("dt", field.label.en), element("dd", String(values[field.name])));
       return line;
     }),
   );

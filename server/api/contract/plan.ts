@@ -29,6 +29,8 @@ const twinSchema = z.strictObject({
   subject: z.string(),
   when: shownSchema,
   place: shownSchema,
+  /** Nothing of it is told. */
+  private: z.boolean(),
   /** Opens it in its own system. */
   webUrl: z.string().nullable(),
 });

@@ -49,6 +49,7 @@ export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
     reason: entry.kind === "refused" ? (entry.reason ?? rule) : (reasons[rule] ?? rule),
     twins: entry.twins.map((twin) => ({
       ...twin,
+      private: twin.private === true,
       when: show("when", twin.when, reader),
       place: show("place", twin.place, reader),
     })),

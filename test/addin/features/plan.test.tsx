@@ -125,6 +125,18 @@ describe("the plan", () => {
 });
 
 describe("doubtful pairs", () => {
+  it("of private appointments are not said to have no place", async () => {
+    const twins = doubt.twins.map((one) => ({
+      ...one,
+      ...{ subject: "", when: null, place: null, private: true },
+    }));
+    const secret = { ...doubt, subject: "", when: null, twins };
+    await showPlan({ makePlan: async () => ({ ...plan, doubts: [secret] }) });
+    expect(screen.getByText(en.plan.doubts.privateTitle)).toBeTruthy();
+    expect(screen.getAllByText(/\(private\)/).length).toBeGreaterThan(0);
+    expect(screen.queryByText(new RegExp(en.plan.doubts.noPlace))).toBeNull();
+  });
+
   const pick = (name: RegExp, value: string) =>
     fireEvent.change(screen.getByRole("combobox", { name }), { target: { value } });
 
