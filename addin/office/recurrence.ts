@@ -28,21 +28,21 @@ export function recurrenceOf({
   const on =
     weekNumber === undefined
       ? { dayOfMonth }
-      : { nth: String(weekNumber), weekdays: named([String(dayOfWeek)]) };
+      : { nth: weekNumber, weekdays: named([String(dayOfWeek)]) };
   const kind = weekNumber === undefined ? "" : "-weekday";
   const patterns: Readonly<Record<string, FormRecurrence["pattern"]>> = {
     daily: { every: "day", interval },
     weekday: { every: "week", interval: 1, weekdays: named(["weekday"]), weekStart: "monday" },
     weekly: {
       ...{ every: "week", interval, weekdays: named((days ?? []).map(String)) },
-      weekStart: named([String(firstDayOfWeek ?? "sun")])[0],
+      weekStart: named([firstDayOfWeek ?? "sun"])[0],
     },
     monthly: { every: `month${kind}`, interval, ...on },
     yearly: { every: `year${kind}`, interval, ...monthNumber, ...on },
   };
   const last = (seriesTime.getEndDate() as string | null | undefined) ?? "";
   return {
-    pattern: patterns[String(recurrenceType)] ?? { every: String(recurrenceType) },
+    pattern: patterns[recurrenceType] ?? { every: recurrenceType },
     ends: last === "" ? { kind: "never" } : { kind: "until", day: last.slice(0, 10) },
   };
 }

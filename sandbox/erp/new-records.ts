@@ -25,8 +25,7 @@ export function createRecord(
   const { externalSystem, externalId, company = user.defaultCompany, values } = input;
   const before = data.records.find(
     ({ reference }) =>
-      reference !== undefined &&
-      reference.tenantId === caller.tenantId &&
+      reference?.tenantId === caller.tenantId &&
       reference.externalSystem === externalSystem &&
       reference.externalId === externalId,
   );
@@ -53,7 +52,10 @@ export function createRecord(
     name: String(given["name"]),
     detail: detailOf(madeType, given, customer?.name),
     emails: email === undefined ? [] : [{ kind: "work", address: String(email).toLowerCase() }],
-    domain: email === undefined ? null : String(email).split("@")[1]!.toLowerCase(),
+    domain:
+      String(email ?? "")
+        .split("@")[1]
+        ?.toLowerCase() ?? null,
     customer: customer?.id ?? null,
     values: given,
     ...(externalSystem !== undefined && externalId !== undefined

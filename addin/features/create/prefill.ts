@@ -61,15 +61,15 @@ export function complaintAbout(field: FormFieldView, filled: Filled): Complaint 
 
 /** The form as the contract sends it. */
 export function valuesOf({ fields }: RecordFormView, filled: Filled): NewRecord["values"] {
+  const sent = (value: string | RecordView | null, kind: FormFieldView["kind"]) => {
+    if (value === null) return null;
+    if (typeof value !== "string") return { type: value.type, id: value.id };
+    const text = value.trim();
+    if (text === "") return null;
+    return kind === "amount" ? amountOf(text) : text;
+  };
   return Object.fromEntries(
-    fields.map(({ id, kind }) => {
-      const value = filled[id] ?? null;
-      if (value === null) return [id, null];
-      if (typeof value !== "string") return [id, { type: value.type, id: value.id }];
-      const text = value.trim();
-      if (text === "") return [id, null];
-      return [id, kind === "amount" ? amountOf(text) : text];
-    }),
+    fields.map(({ id, kind }) => [id, sent(filled[id] ?? null, kind)] as const),
   );
 }
 

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import type { ItemChoice, Preview } from "../../../server/api/contract/items.ts";
 import { failureOf, type Failure } from "../../failures.ts";
 import type { FormContent } from "../../office/form.ts";
@@ -44,8 +44,8 @@ export function useUnsavedPreview(
   const content = form.data;
   const asked = useQuery({
     queryKey: ["preview", content, choice],
-    queryFn: () => api.previewUnsaved({ form: content!, choice }),
-    enabled: content !== undefined,
+    queryFn:
+      content === undefined ? skipToken : () => api.previewUnsaved({ form: content, choice }),
     placeholderData: (before) => before,
   });
   const needed = content === undefined ? form : asked;

@@ -110,7 +110,7 @@ describe("a form for a new record", () => {
 
 describe("a new record", () => {
   it("is offered where the ERP takes any, and is made as it was filled in", async () => {
-    const createRecord = jest.fn(async (_sent: Sent) => made);
+    const createRecord = jest.fn<Promise<RecordView>, [Sent]>(async () => made);
     const onCreated = await openForm({ createRecord });
     fireEvent.change(field(/^Name/), { target: { value: "Frame contract" } });
     submit();
@@ -185,7 +185,7 @@ describe("a new record", () => {
 
   it("belongs to a record that is found by typing", async () => {
     const litware = { ...northwind, id: "cus-9", name: "Litware" };
-    const createRecord = jest.fn(async (_sent: Sent) => made);
+    const createRecord = jest.fn<Promise<RecordView>, [Sent]>(async () => made);
     const records = jest.fn(async ({ text }: RecordSearch) =>
       text === "" ? suggestions : { ...suggestions, found: [litware] },
     );
