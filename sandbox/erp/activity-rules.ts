@@ -28,18 +28,20 @@ export function applied(
   data: ErpData,
   user: ErpUser,
   before: ActivityFields,
-  { response, ...patch }: ActivityPatch,
+  { response, responses, ...patch }: ActivityPatch,
 ): ActivityFields {
   const { ownerEmail, ...named } = patch;
-  const given = Object.fromEntries(
+  const values = Object.fromEntries(
     Object.entries(named).filter(([, value]) => value !== undefined),
   ) as Partial<ActivityFields>;
   const participants = patch.participants?.map((one, index) =>
-    completed(data, user.tenantId, one, { index, before: before.participants }),
+    completed(data, user.tenantId, one, {
+      ...{ field: `participants.${index}`, before: before.participants },
+    }),
   );
   const merged = {
-    ...{ ...before, ...given },
-    owner: given.owner ?? ownerOf(data, user.tenantId, { ...before, ...given }, ownerEmail),
+    ...{ ...before, ...values },
+    owner: values.owner ?? ownerOf(data, user.tenantId, { ...before, ...values }, ownerEmail),
     participants: participants ?? before.participants,
   };
   const after: ActivityFields = {
@@ -59,8 +61,20 @@ export function applied(
   };
   checkContent(after);
   checkRecurrence(after);
-  const occurrences = merged.occurrences.map((one, at) => tidied(after, one, at));
-  refuseStrangers(after, patch, occurrences);
+  const given = (patch.occurrences ?? before.occurrences).map((one, at) => {
+    const participants = one.participants?.map(({ absent, ...person }, index) => ({
+      ...completed(data, user.tenantId, person, {
+        field: `occurrences.${at}.participants.${index}`,
+        before: after.participants,
+      }),
+      ...(absent === true && { absent }),
+    }));
+    return { ...one, participants };
+  });
+  const occurrences = answeredDays(after, given, user, responses).map((one, at) =>
+    tidied(after, one, at),
+  );
+  refuseStrangers(after, patch.occurrences ?? responses, occurrences);
   const kept = keptOccurrences(
     after,
     uniqueBy(occurrences, ({ date }) => date),
@@ -106,7 +120,8 @@ function checkRecurrence({ recurrence, allDay, start, timeZone }: ActivityFields
 
 /** A change of one occurrence, normalised like the activity itself. */
 function tidied(after: ActivityFields, given: OccurrenceChange, at: number): OccurrenceChange {
-  const { date, cancelled, allDay, start, end, subject, place, notes, ...rest } = given;
+  const { date, cancelled, allDay, start, end, subject, place, notes, participants, ...rest } =
+    given;
   const field = `occurrences.${at}`;
   if (cancelled === true) return { date, cancelled };
   if ((start === undefined) !== (end === undefined)) {
@@ -129,16 +144,29 @@ function tidied(after: ActivityFields, given: OccurrenceChange, at: number): Occ
     ...(place === undefined ? {} : { place: oneLine(place) }),
     ...(notes === undefined ? {} : { notes: html ? keptHtml(notes) : keptText(notes) }),
     ...rest,
+    ...ofDay(after, participants),
   };
+}
+
+/** Those of them that are otherwise than in the activity. */
+function ofDay(
+  { participants }: ActivityFields,
+  given: OccurrenceChange["participants"],
+): Pick<OccurrenceChange, "participants"> {
+  const all = new Map(participants.map((one) => [one.address, JSON.stringify(one)]));
+  const own = uniqueBy(given ?? [], ({ address }) => address).filter((one) =>
+    one.absent === true ? all.has(one.address) : all.get(one.address) !== JSON.stringify(one),
+  );
+  return own.length === 0 ? {} : { participants: own };
 }
 
 /** Who names a day on which the activity does not take place has made a mistake. */
 function refuseStrangers(
   after: ActivityFields,
-  patch: ActivityPatch,
+  named: ActivityPatch["occurrences" | "responses"],
   occurrences: readonly OccurrenceChange[],
 ): void {
-  if (patch.occurrences === undefined) return;
+  if (named === undefined) return;
   const at = occurrences.findIndex(({ date }) => !takesPlaceOn(after, date));
   if (at < 0) return;
   if (after.recurrence == null) throw refused("occurrences", "The activity does not repeat.");
@@ -163,12 +191,37 @@ function answered(
   return participants.map((one) => (one.user === id ? { ...one, response } : one));
 }
 
+/** The occurrences with what the acting user says of single ones. @throws ErpError 422 where he takes no part. */
+function answeredDays(
+  { participants }: ActivityFields,
+  occurrences: readonly OccurrenceChange[],
+  { id }: ErpUser,
+  answers: ActivityPatch["responses"] = [],
+): readonly OccurrenceChange[] {
+  const byDate = new Map(occurrences.map((one) => [one.date, one]));
+  for (const [at, { date, response }] of answers.entries()) {
+    const before = byDate.get(date) ?? { date };
+    const people = before.participants ?? [];
+    const isOwn = ({ user }: Participant): boolean => user === id;
+    const own = people.find(isOwn) ?? participants.find(isOwn);
+    if (own === undefined || before.participants?.find(isOwn)?.absent === true) {
+      throw refused(
+        `responses.${at}`,
+        "You take no part on that day, so nobody awaits your answer.",
+      );
+    }
+    const others = people.filter((one) => !isOwn(one));
+    byDate.set(date, { ...before, participants: [...others, { ...own, response }] });
+  }
+  return [...byDate.values()];
+}
+
 /** Person and address are filled in from each other; who was there before keeps what he said. */
 function completed(
   data: ErpData,
   tenantId: string,
   given: GivenParticipant,
-  { index, before }: { readonly index: number; readonly before: readonly Participant[] },
+  { field, before }: { readonly field: string; readonly before: readonly Participant[] },
 ): Participant {
   const address = given.address?.toLowerCase();
   const user = data.users.find(
@@ -177,15 +230,15 @@ function completed(
       (given.user == null ? one.email === address : one.id === given.user),
   );
   const known = before.find((one) => one.address === (user?.email ?? address));
-  const { kind = "required", response = known?.response ?? "none" } = given;
+  const { kind = known?.kind ?? "required", response = known?.response ?? "none" } = given;
   if (user !== undefined) {
     return { user: user.id, address: user.email, name: user.name, kind, response };
   }
   if (given.user != null) {
-    throw refused(`participants.${index}.user`, "There is no such user.");
+    throw refused(`${field}.user`, "There is no such user.");
   }
   if (address === undefined) {
-    throw refused(`participants.${index}`, "Either the user or the address must be given.");
+    throw refused(field, "Either the user or the address must be given.");
   }
   return { user: null, address, name: oneLine(given.name ?? "") || address, kind, response };
 }

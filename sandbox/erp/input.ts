@@ -57,6 +57,10 @@ const occurrence = z.strictObject({
   private: z.boolean().optional(),
   importance: z.enum(importances).optional(),
   reminderMinutes: z.number().int().min(0).max(40_320).nullable().optional(),
+  participants: z
+    .array(participant.extend({ absent: z.literal(true).optional() }))
+    .max(500)
+    .optional(),
 });
 
 const writable = z.strictObject({
@@ -68,6 +72,8 @@ const writable = z.strictObject({
   participants: z.array(participant).max(500),
   /** What the acting user himself says, who must be one of the participants. */
   response: z.enum(responses),
+  /** The same of single occurrences alone. */
+  responses: z.array(z.strictObject({ date: z.iso.date(), response: z.enum(responses) })).max(1000),
   type: z.string().nullable(),
   subject: z.string(),
   allDay: z.boolean(),

@@ -124,6 +124,12 @@ export interface Recurrence {
   readonly count: number | null;
 }
 
+/** Somebody who takes part in one occurrence otherwise than in the others. */
+export interface OccurrenceParticipant extends Participant {
+  /** He does not take part in this one. */
+  readonly absent?: true | undefined;
+}
+
 /** What one occurrence has for itself; a field that is absent is as in the activity. */
 export interface OccurrenceChange {
   /** On which it was to take place, by the activity's zone. */
@@ -141,6 +147,8 @@ export interface OccurrenceChange {
   readonly importance?: (typeof importances)[number] | undefined;
   /** `null`: no reminder. */
   readonly reminderMinutes?: number | null | undefined;
+  /** By address: who is added, left out, or says something else; all others are as in the activity. */
+  readonly participants?: readonly OccurrenceParticipant[] | undefined;
 }
 
 export interface Participant {

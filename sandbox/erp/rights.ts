@@ -60,7 +60,7 @@ export function seesActivity(user: ErpUser, activity: Activity): boolean {
 }
 
 /** What a participant decides himself: what he says, and what the activity concerns. */
-const ofParticipants = new Set(["response", "records", "type"]);
+const ofParticipants = new Set(["response", "responses", "records", "type"]);
 
 /**
  * Whether the caller may change a field: all of an activity is its owner's, a participant answers. A

@@ -41,6 +41,41 @@ export function without(rule: SetRule, pair: FieldPair, units: ReadonlySet<strin
   return { now: both(pair.now), base: both(pair.base) };
 }
 
+/**
+ * The pair with what the other side says taken back wherever this one keeps what it has.
+ * `because`: why, where something was said since the base that is lost by it; `null`: nothing was.
+ */
+export function withoutKept(
+  rule: SetRule,
+  { now, base }: FieldPair,
+  side: Side,
+): { readonly pair: FieldPair; readonly because: string | null } {
+  const { keeps } = rule;
+  const there = otherSide(side);
+  const held = byKey(rule, now[side]);
+  const wanted = byKey(rule, now[there]);
+  const before = byKey(rule, base[there] ?? []);
+  let because: string | null = null;
+  const left = [...new Set([...wanted.keys(), ...held.keys()])].flatMap((key) => {
+    const [own, other] = [held.get(key), wanted.get(key)];
+    const reason = isAlike(rule, own, other) ? undefined : keeps?.(side, own, other);
+    if (reason === undefined) return other === undefined ? [] : [other];
+    // What is new on this side was merely not told there yet.
+    if (!isAlike(rule, other, before.get(key))) because ??= reason;
+    return own === undefined ? [] : [own];
+  });
+  return { pair: { now: { ...now, [there]: left }, base }, because };
+}
+
+function isAlike(
+  { fingerprint }: SetRule,
+  one: Value | undefined,
+  other: Value | undefined,
+): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return fingerprint([one]) === fingerprint([other]);
+}
+
 /** What of the item an element is about; by itself where the set knows no units. */
 export function unitOf({ unit, elementKey }: SetRule, element: Value): string {
   return (unit?.of ?? elementKey)(element);

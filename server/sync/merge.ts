@@ -15,6 +15,7 @@ import {
   removedAndEdited,
   unitOf,
   without,
+  withoutKept,
   type FieldPair,
   type SetRule,
 } from "./merge-set.ts";
@@ -63,7 +64,10 @@ export function mergeField(rule: FieldRule, pair: FieldPair, given: MergeTerms):
   const own = valueOfOwn(rule, now, terms);
   if (own !== undefined) return writeOwn(rule, own, now, terms);
   if (rule.elementKey !== undefined) {
-    return settleSet({ ...rule, elementKey: rule.elementKey }, pair, terms);
+    const set = { ...rule, elementKey: rule.elementKey };
+    return rule.mails === undefined
+      ? settleSet(set, pair, terms)
+      : settleAnswers(set, rule.mails, pair, terms);
   }
   if (changed.microsoft !== changed.erp) {
     return takeOver(changed.microsoft ? "microsoft" : "erp", now, terms);
@@ -228,6 +232,28 @@ function settleSet(rule: SetRule, pair: FieldPair, terms: MergeTerms): FieldMerg
   merged[loser] = merged[loser].map((element) => winners.get(rule.elementKey(element)) ?? element);
   const written = writeSet(rule, merged, now, terms);
   return written.kind === "write" ? { ...written, conflict: decided } : written;
+}
+
+/**
+ * A set of what somebody said: what the side that tells others of it keeps comes back on the other side,
+ * and what is left merges as any set.
+ */
+function settleAnswers(rule: SetRule, side: Side, pair: FieldPair, terms: MergeTerms): FieldMerge {
+  const { pair: left, because } = withoutKept(rule, pair, side);
+  const merged = settleSet(rule, left, terms);
+  if (merged.kind === "wait") return merged;
+  const there = otherSide(side);
+  const wanted = (merged.kind === "write" ? merged.values[there] : undefined) ?? left.now[there];
+  const comesBack = rule.fingerprint(wanted) !== rule.fingerprint(pair.now[there]);
+  if (!comesBack || !terms.writable[there]) return merged;
+  const known = merged.kind === "write" ? merged : { values: {} };
+  const isLoss = because !== null && pair.base[there] !== undefined;
+  return {
+    ...(isLoss && { conflict: conflict(terms, pair.now, side, `read-only:${because}`) }),
+    ...known,
+    kind: "write",
+    values: { ...known.values, [there]: wanted },
+  };
 }
 
 function byUnit({ decidedBy }: NonNullable<FieldRule["unit"]>): { winner: Side; because: string } {

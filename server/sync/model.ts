@@ -73,12 +73,26 @@ export interface FieldRule {
    * that one side removed and the other edited, the side of `decidedBy` has it its way: it could not
    * bring back what it removed.
    */
-  readonly unit?: { readonly of: (element: Value) => string; readonly decidedBy: Side };
+  readonly unit?: {
+    readonly of: (element: Value) => string;
+    readonly decidedBy: Side;
+    /** The item as it is in one of its units: who else takes part there decides what reaches them. */
+    readonly asItem: (item: Snapshot, unit: string) => Snapshot;
+  };
   /**
-   * The field that this one only makes sense with: it is written once that one stands. A server may
-   * sweep this one away when that one is written, which is nobody's wish.
+   * Of a set: why a side keeps the element that it has (`undefined`: none) whatever the other one says
+   * in its place, as a reason code; `undefined`: it takes that.
    */
-  readonly after?: string;
+  readonly keeps?: (
+    side: Side,
+    held: Value | undefined,
+    wanted: Value | undefined,
+  ) => string | undefined;
+  /**
+   * The fields that this one is written after, once they stand. A server may sweep this one away when
+   * one of them is written, which is nobody's wish.
+   */
+  readonly after?: readonly string[];
   /** The field in whose place this one is written: it goes no way that one may not. */
   readonly within?: string;
 }

@@ -1,4 +1,4 @@
-import { flowOf } from "./flow.ts";
+import { flowOf, narrower } from "./flow.ts";
 import { maskFor } from "./mask.ts";
 import type { FieldMerge } from "./merge.ts";
 import {
@@ -17,6 +17,8 @@ import { sharedFields, type Terms } from "./terms.ts";
 /** A share of a field that is merged by itself, because it goes a way of its own. */
 export interface Part {
   readonly flow: Flow;
+  /** Of elements by which somebody is mailed: the field that they are about. */
+  readonly about?: string;
   /** What of a value belongs to it. */
   of<V extends Value | undefined>(value: V): V;
 }
@@ -46,13 +48,18 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
       const reason = now[side].readOnly?.[about];
       return reason !== undefined && terms.schema.onRefused(reason) === "keep";
     });
+  // Nobody is asked on either side for what one does not tell of this item.
+  const untold = (about: string): boolean =>
+    mailsOf(about) && sides.some((side) => now[side].fields[about] === undefined);
+  const mailsOf = (about: string): boolean => terms.schema.fields[about]?.mails !== undefined;
   const unitOf = rule.unit?.of ?? elementKey;
   const mask = maskFor(link, terms);
   const own = (element: Value): Flow => {
     const about = partOf(element);
-    if (!both.has(about) || refused(about)) return "none";
-    if (mask?.covers(element) === true) return mask.isErpsOwn ? "toMicrosoft" : "toErp";
-    return flowOf(about, terms);
+    if (!both.has(about) || refused(about) || untold(about)) return "none";
+    const way = flowOf(about, terms);
+    if (mask?.covers(element) !== true) return way;
+    return narrower(way, mask.isErpsOwn ? "toMicrosoft" : "toErp");
   };
   // A unit that one side removed is removed or kept as one, whatever the ways of its single elements.
   const ofRemoved = new Map(
@@ -67,13 +74,21 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
     const way = own(element);
     return way === "none" || spared.has(unit) ? "none" : (ofRemoved.get(unit) ?? way);
   };
-  return (["both", "toErp", "toMicrosoft"] as const).map((way) => ({
-    flow: way,
-    of: (value) =>
-      Array.isArray(value)
-        ? (value.filter((one: Value) => flow(one) === way) as typeof value)
-        : value,
-  }));
+  const abouts = new Set(
+    sides.flatMap((side) => elements(seen.values[side]).map(partOf)).filter(mailsOf),
+  );
+  return ([undefined, ...abouts] as const).flatMap((about) =>
+    (["both", "toErp", "toMicrosoft"] as const).map((way) => ({
+      flow: way,
+      ...(about !== undefined && { about }),
+      of: <V extends Value | undefined>(value: V): V => {
+        if (!Array.isArray(value)) return value;
+        const isOf = (one: Value): boolean =>
+          flow(one) === way && (mailsOf(partOf(one)) ? partOf(one) : undefined) === about;
+        return value.filter(isOf) as typeof value;
+      },
+    })),
+  );
 }
 
 /** What the parts of a field come to together. */
@@ -110,7 +125,7 @@ export function together(
 
 /** Units whose removal would reach other people on the side where it is to be carried out. */
 function sparedUnits(
-  { removes }: FieldRule,
+  { removes, unit }: FieldRule,
   by: Readonly<Record<"elementKey" | "unitOf", (element: Value) => string>>,
   { link, values }: Seen,
   { schema }: Terms,
@@ -120,10 +135,13 @@ function sparedUnits(
       const there = otherSide(side);
       // As that side has it, guests and all: what the other may know of them makes no difference.
       const item = link[there];
-      if (item == null || !schema.sparesFromDeletion(there, item)) return [];
+      if (item == null) return [];
       const known = new Set(elements(values[there]).map(by.elementKey));
       const removals = elements(values[side]).filter((one) => removes?.(one) === true);
-      return removals.filter((one) => !known.has(by.elementKey(one))).map(by.unitOf);
+      const units = removals.filter((one) => !known.has(by.elementKey(one))).map(by.unitOf);
+      return units.filter((one) =>
+        schema.sparesFromDeletion(there, unit?.asItem(item, one) ?? item),
+      );
     }),
   );
 }

@@ -11,7 +11,6 @@ import {
   type Decision,
   type FieldRule,
   type Fields,
-  type Flow,
   type Link,
   type Schema,
   type Side,
@@ -19,7 +18,7 @@ import {
   type Update,
   type Value,
 } from "./model.ts";
-import { partsOf, together } from "./parts.ts";
+import { partsOf, together, type Part } from "./parts.ts";
 import { heldFields, sharedFields, type Terms } from "./terms.ts";
 
 /**
@@ -174,7 +173,14 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     const erp = now.erp.fields[field];
     if (rule === undefined || microsoft === undefined || erp === undefined) continue;
     const values = { microsoft, erp };
-    const parts = partsOf(field, rule, { link, now, values }, terms).map((part) => {
+    const split = partsOf(field, rule, { link, now, values }, terms);
+    const met = answersAtFirst(split, values, link.base?.microsoft[field]);
+    if (met !== null) {
+      base.microsoft[field] = [];
+      base.erp[field] = met;
+      agreed = true;
+    }
+    const parts = split.map((part) => {
       const pair = {
         now: { microsoft: part.of(microsoft), erp: part.of(erp) },
         base: {
@@ -182,8 +188,10 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
           erp: part.of(link.base?.erp[field]),
         },
       };
-      const by = { field, ...mergeTerms(link, now, field, part.flow, terms) };
-      return { part, merged: mergeField(rule, pair, by) };
+      const by = { field, ...mergeTerms(link, now, field, part, terms) };
+      const { mails = rule.mails } = terms.schema.fields[part.about ?? ""] ?? {};
+      const asPart = mails === undefined ? rule : { ...rule, mails };
+      return { part, merged: mergeField(asPart, pair, by) };
     });
     const merged = together(parts, values);
     switch (merged.kind) {
@@ -218,11 +226,28 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
   return { kind: "nothing", rule: "1 quiescence" };
 }
 
+/**
+ * The answers that the ERP holds in parts of a set when two items meet: known from then on, so that they
+ * are sent to nobody. `null`: there are none, or the items met before.
+ */
+function answersAtFirst(
+  parts: readonly Part[],
+  { erp }: Readonly<Record<Side, Value>>,
+  before: Value | undefined,
+): readonly Value[] | null {
+  if (before !== undefined) return null;
+  const answers = parts.filter(({ about }) => about !== undefined);
+  const known = answers.flatMap((part) => elements(part.of(erp)));
+  return known.length === 0 ? null : known;
+}
+
 /** Fields to be written to a side together with the one that they are to follow. */
 function followers(writes: Readonly<Record<Side, Fields>>, { fields }: Schema): readonly string[] {
   return Object.entries(fields).flatMap(([field, { after }]) => {
     if (after === undefined) return [];
-    const together = sides.some((side) => field in writes[side] && after in writes[side]);
+    const together = sides.some(
+      (side) => field in writes[side] && after.some((one) => one in writes[side]),
+    );
     return together ? [field] : [];
   });
 }
@@ -249,12 +274,13 @@ function mergeTerms(
   link: Link,
   now: Readonly<Record<Side, Snapshot>>,
   field: string,
-  flow: Flow,
+  { flow, about }: Part,
   { schema, policy }: Terms,
 ) {
   const rule = schema.fields[field];
+  // What somebody says is his own, also where the item is not.
   const refusal = (side: Side): string | undefined =>
-    now[side].readOnly?.[field] ??
+    now[side].readOnly?.[about ?? field] ??
     rule?.refuses?.(side, now[otherSide(side)].fields[field] ?? null);
   const refused = { microsoft: refusal("microsoft"), erp: refusal("erp") };
   const revert: Partial<Record<Side, string>> = {};

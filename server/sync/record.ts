@@ -95,7 +95,8 @@ function withoutSwept(
   for (const [field, { after, elementKey }] of Object.entries(schema.fields)) {
     const left = readBack[field];
     if (after === undefined || elementKey === undefined || left === undefined) continue;
-    if (!(after in sent)) continue;
+    // An answer sweeps away what was said before it: that is its person's wish.
+    if (!after.some((one) => one in sent && schema.fields[one]?.mails === undefined)) continue;
     const there = new Set(elements(left).map(elementKey));
     const swept = new Set(
       elements(base[side][field])

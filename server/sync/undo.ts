@@ -10,6 +10,7 @@ import {
 } from "./model.ts";
 import { flowOf, mayWrite, open } from "./flow.ts";
 import { outlookOf, termsFor } from "./mask.ts";
+import { withoutKept, type SetRule } from "./merge-set.ts";
 import { plan } from "./plan.ts";
 import type { Terms } from "./terms.ts";
 
@@ -162,7 +163,18 @@ function obstacle(
   const { schema, policy } = terms;
   if (!sides.every((side) => open(policy, side))) return "direction";
   if (sides.some((side) => now[side].readOnly?.[field] !== undefined)) return "read-only";
-  const { refuses } = schema.fields[field] ?? {};
+  const { refuses, elementKey, keeps } = schema.fields[field] ?? {};
+  if (elementKey !== undefined && keeps !== undefined) {
+    // A part of a value that a side would keep as it is cannot be given back.
+    const set = { ...schema.fields[field], elementKey, keeps } as SetRule;
+    const values = {
+      microsoft: now.microsoft.fields[field] ?? null,
+      erp: undo.before[field] ?? null,
+    };
+    const base = { microsoft: values.microsoft, erp: values.microsoft };
+    const { because } = withoutKept(set, { now: values, base }, "microsoft");
+    if (because !== null) return because === "guests" ? "guests" : "read-only";
+  }
   if (sides.some((side) => refuses?.(side, undo.before[field] ?? null) !== undefined)) {
     return "read-only";
   }

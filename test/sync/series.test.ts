@@ -22,7 +22,7 @@ const schema: Schema = {
       elementKey: (element) => `${at(element, "on")} ${at(element, "field")}`,
       partOf: (element) => (at(element, "field") === "gone" ? "time" : at(element, "field")),
       removes: (element) => at(element, "field") === "gone",
-      after: "time",
+      after: ["time"],
     },
   },
   companion: [],

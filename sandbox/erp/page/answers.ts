@@ -5,7 +5,7 @@ import { element } from "./table.ts";
 
 type Response = (typeof responses)[number];
 
-const words: Readonly<Record<Response, string>> = {
+export const words: Readonly<Record<Response, string>> = {
   none: "No answer",
   accepted: "Accepted",
   tentative: "Tentative",

@@ -55,7 +55,7 @@ function show(): void {
 function openForm(activity: ShownActivity): void {
   state.open = activity;
   fillForm(activity, state.types);
-  fillSeries(activity, (occurrences) => void attempt(() => saveNow(activity, { occurrences })));
+  fillSeries(activity, state.me, (fields) => void attempt(() => saveNow(activity, fields)));
   showAnswers(
     activity,
     state.me,

@@ -1,6 +1,7 @@
 /** How an activity repeats, in the form, and its next times one by one. */
 import type { OccurrenceChange, Recurrence } from "../model.ts";
-import type { ShownActivity } from "./api.ts";
+import { words } from "./answers.ts";
+import type { ShownActivity, ShownUser } from "./api.ts";
 import { byId } from "./form.ts";
 import { element } from "./table.ts";
 import { dayAfter, instantOf, wallTime } from "./wall-time.ts";
@@ -12,7 +13,8 @@ const until = () => byId("until", HTMLInputElement);
 /** Fills in how the activity repeats, and lists its next times. */
 export function fillSeries(
   activity: ShownActivity,
-  change: (occurrences: readonly OccurrenceChange[]) => void,
+  me: ShownUser,
+  change: (fields: Changed) => void,
 ): void {
   const { recurrence } = activity;
   select().value = recurrence?.frequency ?? "";
@@ -20,7 +22,7 @@ export function fillSeries(
   until().value = recurrence?.until ?? "";
   showUnit();
   const next = byId("next");
-  next.replaceChildren(...activity.upcoming.map((one) => line(activity, one, change)));
+  next.replaceChildren(...activity.upcoming.map((one) => line(activity, me, one, change)));
   byId("times").hidden = activity.upcoming.length === 0;
 }
 
@@ -60,13 +62,19 @@ export function readSeries(before: ShownActivity, start: string): Recurrence | n
   };
 }
 
+/** What is changed of single times: all that they have for themselves, or what the user says of them. */
+type Changed =
+  | { readonly occurrences: readonly OccurrenceChange[] }
+  | { readonly responses: readonly { readonly date: string; readonly response: string }[] };
+
 type Upcoming = ShownActivity["upcoming"][number];
 
 /** One time of the activity: renamed, moved or cancelled by itself. */
 function line(
   activity: ShownActivity,
+  me: ShownUser,
   { date, start, end, subject }: Upcoming,
-  change: (occurrences: readonly OccurrenceChange[]) => void,
+  change: (fields: Changed) => void,
 ): HTMLLIElement {
   const { allDay, timeZone, occurrences } = activity;
   const item = document.createElement("li");
@@ -88,12 +96,34 @@ function line(
       : new Date(Date.parse(from) + lengthMs).toISOString();
     const moved = from === start ? {} : { allDay, start: from, end: to };
     const named = name.value === subject ? {} : { subject: name.value };
-    change([...others, { ...own, date, ...moved, ...named }]);
+    change({ occurrences: [...others, { ...own, date, ...moved, ...named }] });
   });
   const cancel = element("button", "Cancel", { type: "button", "aria-label": `Cancel ${date}` });
   cancel.addEventListener("click", () => {
-    change([...others, { date, cancelled: true }]);
+    change({ occurrences: [...others, { date, cancelled: true }] });
   });
-  item.append(when, name, save, cancel);
+  item.append(when, name, save, cancel, ...answer(activity, me, date, change));
   return item;
+}
+
+/** What the user says of one time, where he takes part in it. */
+function answer(
+  { participants, occurrences }: ShownActivity,
+  me: ShownUser,
+  date: string,
+  change: (fields: Changed) => void,
+): readonly HTMLElement[] {
+  const ofDay = occurrences.find((one) => one.date === date)?.participants ?? [];
+  const own = [...ofDay, ...participants].find(({ user }) => user === me.id);
+  if (own === undefined || ofDay.some(({ user, absent }) => user === me.id && absent === true)) {
+    return [];
+  }
+  const said = document.createElement("select");
+  said.setAttribute("aria-label", `Answer on ${date}`);
+  said.append(...Object.entries(words).map(([value, text]) => new Option(text, value)));
+  said.value = own.response;
+  said.addEventListener("change", () => {
+    change({ responses: [{ date, response: said.value }] });
+  });
+  return [said];
 }

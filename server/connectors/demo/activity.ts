@@ -82,7 +82,7 @@ export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found 
     version: String(activity.version),
     fields: {
       ...fields,
-      exceptions: [...trueExceptions(exceptionsOf(activity.occurrences, when.data), fields)],
+      exceptions: [...trueExceptions(exceptionsOf(activity.occurrences, when.data, actor), fields)],
     } satisfies Partial<Appointment>,
     ...(activity.released ? { readOnly: released } : {}),
     modifiedAt: activity.changedAt,
@@ -154,10 +154,8 @@ function toInviteOf({ owner, participants }: DemoActivity, actor: Actor): Partia
  * answer of somebody whom what is sent does not name: he was invited through a group.
  * @throws ConnectorError `rejected` naming a field whose value is not of the agreed shape.
  */
-export function activityBody(
-  fields: Fields,
-  { address: self }: Actor,
-): Readonly<Record<string, unknown>> {
+export function activityBody(fields: Fields, actor: Actor): Readonly<Record<string, unknown>> {
+  const { address: self } = actor;
   const parsed = appointmentSchema.partial().safeParse(fields);
   if (!parsed.success) {
     const field = String(parsed.error.issues[0]?.path[0] ?? "");
@@ -179,7 +177,7 @@ export function activityBody(
           timeZone: when.zone,
           recurrence: isSeries(when) ? demoRecurrence(when.recurrence) : null,
         }),
-    ...(exceptions === undefined ? {} : { occurrences: demoOccurrences(exceptions) }),
+    ...(exceptions === undefined ? {} : { occurrences: demoOccurrences(exceptions, actor) }),
     ...(place === undefined ? {} : { place: place ?? "" }),
     ...(body === undefined
       ? {}

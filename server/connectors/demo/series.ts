@@ -6,7 +6,8 @@ import {
   type Weekday,
   recurrenceSchema,
 } from "../../resources/appointment/recurrence-shape.ts";
-import type { DemoDay, DemoOccurrence, DemoRecurrence } from "./shapes.ts";
+import type { Actor } from "../connector.ts";
+import type { DemoDay, DemoOccurrence, DemoParticipant, DemoRecurrence } from "./shapes.ts";
 
 const dayNames: Readonly<Record<DemoDay, Weekday>> = {
   mon: "monday",
@@ -88,8 +89,12 @@ function demoPattern(pattern: Pattern): DemoPattern {
   }
 }
 
-/** What single occurrences have for themselves, one field each. */
-export function exceptionsOf(occurrences: readonly DemoOccurrence[], when: When): Exception[] {
+/** What single occurrences have for themselves, one field each; what the acting user says is his own. */
+export function exceptionsOf(
+  occurrences: readonly DemoOccurrence[],
+  when: When,
+  { erpUserId }: Pick<Actor, "erpUserId">,
+): Exception[] {
   return occurrences.flatMap((one) => {
     const { date: on } = one;
     if (one.cancelled === true) return [{ on, field: "gone", value: true } as const];
@@ -111,20 +116,66 @@ export function exceptionsOf(occurrences: readonly DemoOccurrence[], when: When)
     }
     if (importance !== undefined) own.push({ on, field: "importance", value: importance });
     if (reminderMinutes !== undefined) own.push({ on, field: "reminder", value: reminderMinutes });
+    for (const { user, absent, ...person } of one.participants ?? []) {
+      const isSelf = user !== null && user === erpUserId;
+      const { address: who, response } = person;
+      const value = { ...person, response: isSelf ? ("none" as const) : response };
+      own.push({ on, field: "attendees", who, value: absent === true ? null : value });
+      if (isSelf && absent !== true) {
+        own.push({ on, field: "response", value: response === "none" ? null : response });
+      }
+    }
     return own;
   });
 }
 
+/** How the ERP is told of a person on one day; what is left out it knows from the activity. */
+type ToldParticipant = Pick<DemoParticipant, "address"> & Partial<DemoParticipant>;
+type ToldOccurrence = Omit<DemoOccurrence, "participants"> & {
+  readonly participants?: readonly ToldParticipant[];
+};
+
 /** The ERP's changes of single occurrences for our exceptions; categories it does not hold. */
-export function demoOccurrences(exceptions: readonly Exception[]): DemoOccurrence[] {
-  const byDate = new Map<string, DemoOccurrence>();
+export function demoOccurrences(
+  exceptions: readonly Exception[],
+  { address: self }: Pick<Actor, "address">,
+): ToldOccurrence[] {
+  const byDate = new Map<string, ToldOccurrence>();
   for (const exception of exceptions) {
     const { on } = exception;
-    byDate.set(on, { ...(byDate.get(on) ?? { date: on }), ...demoChange(exception) });
+    const before = byDate.get(on) ?? { date: on };
+    const people = personOn(exception, self);
+    const { participants = [] } = before;
+    byDate.set(on, {
+      ...before,
+      ...(people === null ? demoChange(exception) : { participants: joined(participants, people) }),
+    });
   }
   return [...byDate.values()].map((one) =>
     one.cancelled === true ? { date: one.date, cancelled: true } : one,
   );
+}
+
+/** What an exception says of a person; `null`: it is about something else. */
+function personOn(exception: Exception, self: string): ToldParticipant | null {
+  switch (exception.field) {
+    case "response":
+      return { address: self, response: exception.value ?? "none" };
+    case "attendees": {
+      const { who: address, value } = exception;
+      if (value === null) return { address, absent: true };
+      const { response, ...person } = value;
+      // What he says himself is told by itself.
+      return address === self ? person : { ...person, response };
+    }
+    default:
+      return null;
+  }
+}
+
+function joined(all: readonly ToldParticipant[], one: ToldParticipant): readonly ToldParticipant[] {
+  const before = all.find(({ address }) => address === one.address);
+  return [...all.filter((other) => other !== before), { ...before, ...one }];
 }
 
 function demoChange({ field, value }: Exception): Partial<DemoOccurrence> {
@@ -148,6 +199,8 @@ function demoChange({ field, value }: Exception): Partial<DemoOccurrence> {
     case "importance":
       return { importance: value };
     case "categories":
+    case "attendees":
+    case "response":
       return {};
   }
 }

@@ -20,6 +20,17 @@ const notesFormat = z.enum(["text", "html"]);
 const showAs = z.enum(["free", "tentative", "busy", "oof", "workingElsewhere"]);
 const importance = z.enum(["low", "normal", "high"]);
 
+const participant = z.object({
+  user: z.string().nullable(),
+  address: z.string(),
+  name: z.string(),
+  kind: z.enum(["required", "optional", "resource"]),
+  response: z.enum(["none", "accepted", "tentative", "declined"]),
+});
+/** Who takes part in one occurrence otherwise; `absent`: he does not. */
+const participantOfDay = participant.extend({ absent: z.literal(true).exactOptional() });
+export type DemoParticipant = z.infer<typeof participantOfDay>;
+
 const occurrenceSchema = z.object({
   date: z.string(),
   cancelled: z.literal(true).exactOptional(),
@@ -34,6 +45,7 @@ const occurrenceSchema = z.object({
   private: z.boolean().exactOptional(),
   importance: importance.exactOptional(),
   reminderMinutes: z.number().nullable().exactOptional(),
+  participants: z.array(participantOfDay).exactOptional(),
 });
 export type DemoOccurrence = z.infer<typeof occurrenceSchema>;
 
@@ -42,15 +54,7 @@ export const activitySchema = z.object({
   id: z.string(),
   owner: z.string(),
   ownerEmail: z.string().nullable(),
-  participants: z.array(
-    z.object({
-      user: z.string().nullable(),
-      address: z.string(),
-      name: z.string(),
-      kind: z.enum(["required", "optional", "resource"]),
-      response: z.enum(["none", "accepted", "tentative", "declined"]),
-    }),
-  ),
+  participants: z.array(participant),
   type: z.string().nullable(),
   subject: z.string(),
   allDay: z.boolean(),

@@ -16,6 +16,7 @@ import {
 } from "../connector.ts";
 import { unreadable } from "./errors.ts";
 import { updateBody } from "./event-body.ts";
+import type { GraphEvent } from "./event-schema.ts";
 import { readEvent } from "./event.ts";
 import { preferEvents } from "./properties.ts";
 import type { Session } from "./session.ts";
@@ -42,6 +43,26 @@ const actions: Readonly<Record<Answer, string>> = {
   declined: "decline",
 };
 
+/**
+ * Says it, unless that is what it says already: without an answer to the request nobody knows whether it
+ * was sent, and the next reading tells.
+ */
+export async function say(
+  session: Session,
+  actor: Actor,
+  url: string,
+  { item, raw, answer }: { readonly item: Item; readonly raw: GraphEvent; readonly answer: Answer },
+): Promise<void> {
+  if (item.fields["response"] === answer) return;
+  await session.send(actor, {
+    method: "POST",
+    url: `${url}/${actions[answer]}`,
+    headers: { Prefer: preferEvents },
+    // Where the organizer wants no answers Exchange refuses to send one, and keeps it all the same.
+    body: { sendResponse: raw.responseRequested !== false },
+  });
+}
+
 export function createAnswers(session: Session, { url, reading, listed }: WaysOfAnswers): Answers {
   async function write(actor: Actor, action: Update): Promise<Outcome> {
     const { id, precondition, stamp } = action;
@@ -54,15 +75,7 @@ export function createAnswers(session: Session, { url, reading, listed }: WaysOf
     if (foreign !== undefined) {
       throw refused(foreign, "This is changed by whoever organizes the meeting.");
     }
-    if (before.item.fields["response"] !== answer) {
-      await session.send(actor, {
-        method: "POST",
-        url: `${url(actor, id)}/${actions[answer]}`,
-        headers: { Prefer: preferEvents },
-        // Where the organizer wants no answers Exchange refuses to send one, and keeps it all the same.
-        body: { sendResponse: before.raw.responseRequested !== false },
-      });
-    }
+    await say(session, actor, url(actor, id), { ...before, answer });
     const after = await listed(actor, id);
     if (after.kind === "error") throw after.error;
     if (after.kind === "missing") return { kind: "gone" };
@@ -90,7 +103,7 @@ export function createAnswers(session: Session, { url, reading, listed }: WaysOf
 }
 
 /** @throws ConnectorError `rejected` for what nobody can answer. */
-function answerFor(response: unknown, { fields }: Item): Answer {
+export function answerFor(response: unknown, { fields }: Item): Answer {
   const { data: answer } = appointmentSchema.shape.response.safeParse(response);
   if (answer === undefined) {
     throw refused("response", "The field response has a value that an appointment cannot hold.");

@@ -6,16 +6,20 @@ import {
   type When,
   exceptionSchema,
 } from "../../resources/appointment/appointment.ts";
-import { trueExceptions } from "../../resources/appointment/exceptions.ts";
+import {
+  attendeesIn,
+  guestsOfDay,
+  trueExceptions,
+} from "../../resources/appointment/exceptions.ts";
 import { isSeries } from "../../resources/appointment/recurrence.ts";
 import type { Fields } from "../../sync/model.ts";
 import { type GraphEvent, eventSchema } from "./event-schema.ts";
 import { type Owner, eventWhen, fieldsOf } from "./event-fields.ts";
 
-/** What an occurrence may have for itself; who is invited follows the series. */
+/** What an occurrence may have for itself, beside its time and its guests. */
 const ownFields = [
   ...(["subject", "place", "body", "showAs", "sensitivity", "importance", "reminder"] as const),
-  "categories",
+  ...(["categories", "response"] as const),
 ] satisfies OwnField[];
 
 /**
@@ -32,7 +36,11 @@ export function readExceptions(
   if (!isSeries(when)) return [];
   // Both are asked for at once; Graph leaves an empty collection of exceptions out.
   if (!master.cancelledOccurrences) return null;
-  const told: unknown[] = master.cancelledOccurrences.map((id) => goneOn(dateOfOccurrenceId(id)));
+  // Somebody else's day that is gone was left: whoever ends one leaves it there, marked as cancelled.
+  const isCopy = master.isOrganizer === false;
+  const told: unknown[] = master.cancelledOccurrences.map((id) =>
+    isCopy ? leftOn(dateOfOccurrenceId(id)) : goneOn(dateOfOccurrenceId(id)),
+  );
   for (const raw of master.exceptionOccurrences ?? []) {
     const event = eventSchema.safeParse(raw).data;
     const on = event === undefined ? null : occurrenceDate(event, when.zone);
@@ -42,6 +50,9 @@ export function readExceptions(
     else {
       const present = [...ownFields, "when" as const].filter((field) => own[field] !== undefined);
       told.push(...present.map((field) => ({ on, field, value: own[field] })));
+      if (own["attendees"] !== undefined) {
+        told.push(...guestsOfDay(on, attendeesIn(own), attendeesIn(fields)));
+      }
     }
   }
   const exceptions = exceptionSchema.array().safeParse(told);
@@ -49,6 +60,7 @@ export function readExceptions(
 }
 
 const goneOn = (on: string | null) => ({ on, field: "gone", value: true });
+const leftOn = (on: string | null) => ({ on, field: "response", value: "declined" });
 
 /** The day on which an occurrence was to happen, by the calendar of the series' zone. */
 export function occurrenceDate(event: GraphEvent, zone: string): string | null {

@@ -21,6 +21,7 @@ import {
   type WriteAction,
 } from "../connector.ts";
 import type { HttpReply } from "../http.ts";
+import { answerFor, say } from "./answers.ts";
 import type { GraphRequest } from "./client.ts";
 import { isItemNotFound, unreadable } from "./errors.ts";
 import { eventProperties, updateBody, withOurPart } from "./event-body.ts";
@@ -121,11 +122,26 @@ export function createSeries(session: Session, { url, reading }: Ways): Series {
       for (let next = follow.get(now); next !== undefined; next = follow.get(now)) now = next;
       return { id, version: now };
     };
-    for (const [on, fields] of changes) {
+    /** What answers nothing has to be followed by reading the series' version. */
+    const readOn = async (): Promise<void> => {
+      const { item } = await read(actor, master.raw.id);
+      if (item.version !== version) follow.set(version, item.version);
+      version = item.version;
+    };
+    for (const [on, { response, ...fields }] of changes) {
       const member = latest(await memberOf(actor, master, on));
-      const body = eventProperties(await marked(actor, member, fields), actor.timeZone);
-      const next = await change(actor, member, { method: "PATCH", body });
-      if (next !== null && next !== member.version) follow.set(member.version, next);
+      if (Object.keys(fields).length > 0) {
+        const body = eventProperties(await marked(actor, member, fields), actor.timeZone);
+        const next = await change(actor, member, { method: "PATCH", body });
+        if (next !== null && next !== member.version) follow.set(member.version, next);
+      }
+      if (response === undefined) continue;
+      version = latest({ id: master.raw.id, version }).version;
+      // There is no lock on it: it is compared first, and sent once.
+      const day = await read(actor, member.id);
+      const answer = answerFor(response, day.item);
+      await say(session, actor, url(actor, member.id), { ...day, answer });
+      await readOn();
     }
     version = latest({ id: master.raw.id, version }).version;
     for (const on of removals) {
@@ -135,10 +151,7 @@ export function createSeries(session: Session, { url, reading }: Ways): Series {
       } catch (error) {
         if (!isItemNotFound(error as ConnectorError)) throw error;
       }
-      // A removal answers nothing: what the series' version is now has to be read.
-      const { item } = await read(actor, master.raw.id);
-      if (item.version !== version) follow.set(version, item.version);
-      version = item.version;
+      await readOn();
     }
     return version;
   }
@@ -192,14 +205,15 @@ function differences(
   { item, plain }: Master,
   wanted: readonly Exception[],
 ): { readonly changes: ReadonlyMap<string, Fields>; readonly removals: readonly string[] } {
-  const key = ({ on, field }: { on: string; field: string }): string => `${on} ${field}`;
-  const now = new Map(
-    exceptionSchema
-      .array()
-      .parse(item.fields["exceptions"] ?? [])
-      .map((one) => [key(one), one]),
-  );
-  const goal = new Map(wanted.map((one) => [key(one), one]));
+  const byDay = (all: readonly Exception[]) =>
+    new Map(
+      all.flatMap((one) =>
+        // Whom a day is with is decided in Outlook.
+        one.field === "attendees" ? [] : [[`${one.on} ${one.field}`, one] as const],
+      ),
+    );
+  const now = byDay(exceptionSchema.array().parse(item.fields["exceptions"] ?? []));
+  const goal = byDay(wanted);
   const changes = new Map<string, Record<string, Value>>();
   const removals: string[] = [];
   const set = (on: string, field: OwnField, value: Value): void => {

@@ -84,6 +84,8 @@ const ownShape = {
 const ownFields = {
   ...ownShape,
   when: z.discriminatedUnion("allDay", [timed, wholeDays]),
+  /** What the mailbox's owner says of that day alone. In Outlook who declines a day loses it. */
+  response: z.enum(answers).nullable(),
   /** The occurrence does not take place. */
   gone: z.literal(true),
 };
@@ -91,6 +93,17 @@ export type OwnField = keyof typeof ownFields;
 
 const deviationOf = <F extends OwnField>(field: F) =>
   z.strictObject({ on: day, field: z.literal(field), value: ownFields[field] });
+
+/**
+ * One person with whom an occurrence differs from its series: as he takes part on that day, or `null`
+ * where he does not. `who` is his address.
+ */
+const guestOfDay = z.strictObject({
+  on: day,
+  field: z.literal("attendees"),
+  who: z.string(),
+  value: attendeeSchema.nullable(),
+});
 
 /**
  * One thing in which one occurrence of a series differs from it: `on` is the day on which it was to
@@ -108,6 +121,8 @@ export const exceptionSchema = z.discriminatedUnion("field", [
   deviationOf("importance"),
   deviationOf("reminder"),
   deviationOf("categories"),
+  deviationOf("response"),
+  guestOfDay,
 ]);
 export type Exception = z.infer<typeof exceptionSchema>;
 

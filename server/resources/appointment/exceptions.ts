@@ -1,5 +1,5 @@
 import type { Fields } from "../../sync/model.ts";
-import type { Exception, When } from "./appointment.ts";
+import { attendeeSchema, type Attendee, type Exception, type When } from "./appointment.ts";
 import { happensOn, isSeries, occurrenceOn, type SeriesWhen } from "./recurrence.ts";
 import { appointmentSchemaRules } from "./schema.ts";
 
@@ -19,7 +19,8 @@ export function trueExceptions(
   const happens = new Map(
     [...new Set(told.map(({ on }) => on))].map((on) => [on, happensOn(when, on)]),
   );
-  const key = ({ on, field }: Exception): string => `${on} ${field}`;
+  const key = (one: Exception): string =>
+    `${one.on} ${one.field}${one.field === "attendees" ? ` ${one.who}` : ""}`;
   const differing = told.filter(
     (one) =>
       happens.get(one.on) === true &&
@@ -29,8 +30,32 @@ export function trueExceptions(
   return [...once.values()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
-function differs({ on, field, value }: Exception, series: Fields, when: SeriesWhen): boolean {
+/**
+ * Who takes part in one occurrence otherwise than in the series; who does all the same is among them.
+ * @param people of that day, all of them
+ * @param ofSeries those of the series
+ */
+export function guestsOfDay(
+  on: string,
+  people: readonly Attendee[],
+  ofSeries: readonly Attendee[],
+): readonly Exception[] {
+  const there = new Map(people.map((one) => [one.address, one]));
+  const all = new Set([...there.keys(), ...ofSeries.map(({ address }) => address)]);
+  return [...all].map((who) => ({ on, field: "attendees", who, value: there.get(who) ?? null }));
+}
+
+export function attendeesIn(fields: Fields): readonly Attendee[] {
+  return attendeeSchema.array().safeParse(fields["attendees"]).data ?? [];
+}
+
+function differs(exception: Exception, series: Fields, when: SeriesWhen): boolean {
+  const { on, field, value } = exception;
   const print = appointmentSchemaRules.fields[field]?.fingerprint;
+  if (field === "attendees") {
+    const own = attendeesIn(series).find(({ address }) => address === exception.who);
+    return print?.(own === undefined ? [] : [own]) !== print?.(value === null ? [] : [value]);
+  }
   const own = field === "when" ? occurrenceOn(when, on) : series[field];
   return print !== undefined && own !== undefined && print(value) !== print(own);
 }

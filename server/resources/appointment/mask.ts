@@ -114,8 +114,12 @@ function withMaskedDays(held: Fields, hidden: Fields): Fields {
 }
 
 /** What an occurrence may have for itself of what is hidden. */
-const ownDetails = details.filter((field): field is AppointmentField & OwnField =>
-  exceptionSchema.options.some((one) => one.shape.field.value === field),
+const ownDetails = details.filter(
+  (field): field is AppointmentField & OwnField =>
+    // Who comes and what he said needs no other word: what the series says stands in its place.
+    field !== "attendees" &&
+    field !== "response" &&
+    exceptionSchema.options.some((one) => one.shape.field.value === field),
 );
 
 /**

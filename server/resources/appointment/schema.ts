@@ -4,6 +4,7 @@ import {
   type FieldRule,
   type Fields,
   type Schema,
+  type Snapshot,
   type Value,
 } from "../../sync/model.ts";
 import {
@@ -56,13 +57,30 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
   records: set("", (element) => `${at(element, "type")}/${at(element, "id")}`, "both"),
   exceptions: {
     flow: "both",
-    elementKey: (element) => `${at(element, "on")} ${at(element, "field")}`,
+    elementKey: (element) =>
+      ["on", "field", "who"]
+        .map((name) => at(element, name))
+        .join(" ")
+        .trimEnd(),
     fingerprint: (value) => JSON.stringify(elements(value).map(exceptionPrint).sort()),
     partOf: (element) => (at(element, "field") === "gone" ? "when" : at(element, "field")),
     removes: (element) => at(element, "field") === "gone",
     // Outlook can bring no day back.
-    unit: { of: (element) => at(element, "on"), decidedBy: "microsoft" },
-    after: "when",
+    unit: { of: (element) => at(element, "on"), decidedBy: "microsoft", asItem: asOnDay },
+    after: ["when", "response"],
+    keeps: (side, held, wanted) => {
+      if (side !== "microsoft") return undefined;
+      switch (at(held ?? wanted ?? null, "field")) {
+        case "attendees":
+          return "guests";
+        case "response":
+          // A day that was declined has left the calendar: nothing is there to be answered.
+          if (valueOf(held) === "declined") return "left";
+          return valueOf(wanted) === null ? "no-answer" : undefined;
+        default:
+          return undefined;
+      }
+    },
   },
 };
 
@@ -72,10 +90,29 @@ function ruleOf(field: string): FieldRule | undefined {
 
 /** One thing in which an occurrence differs, compared like the field it is about. */
 function exceptionPrint(element: Value): string {
-  const field = at(element, "field");
-  const rule = ruleOf(field);
-  const value = (element as Readonly<Record<string, Value>>)["value"] ?? null;
-  return `${at(element, "on")} ${field} ${rule?.fingerprint(value) ?? text(value)}`;
+  const [field, who] = ["field", "who"].map((name) => at(element, name));
+  const value = valueOf(element);
+  const of = (field === "attendees" && value !== null ? [value] : value) as Value;
+  const means = ruleOf(field ?? "")?.fingerprint(of) ?? text(of);
+  return `${at(element, "on")} ${field} ${who} ${means}`;
+}
+
+function valueOf(element: Value | undefined): Value {
+  return (element as Readonly<Record<string, Value>> | undefined)?.["value"] ?? null;
+}
+
+/** A series as it is on one of its days: with whoever takes part in that one. */
+function asOnDay(series: Snapshot, on: string): Snapshot {
+  const guests = new Map(
+    elements(series.fields["attendees"]).map((one) => [at(one, "address"), one]),
+  );
+  for (const one of elements(series.fields["exceptions"])) {
+    if (at(one, "on") !== on || at(one, "field") !== "attendees") continue;
+    const value = valueOf(one);
+    if (value === null) guests.delete(at(one, "who"));
+    else guests.set(at(one, "who"), value);
+  }
+  return { ...series, fields: { ...series.fields, attendees: [...guests.values()] } };
 }
 
 export const appointmentSchemaRules: Schema = {
@@ -94,12 +131,14 @@ export const appointmentSchemaRules: Schema = {
     const attendeeCopy = Object.values(snapshot.readOnly ?? {}).includes("not-organizer");
     return shared || attendeeCopy;
   },
-  ofGuests: [...companionFields, "response"],
+  // Of what days have for themselves the answers alone, as what they are about tells.
+  ofGuests: [...companionFields, "response", "exceptions"],
   tellsGuests: (field, outlook) => {
     // An answer mails the organizer, also where he hides who else was invited.
     if (ruleOf(field)?.mails !== undefined) return true;
-    const attendees = outlook.fields["attendees"];
-    return Array.isArray(attendees) && attendees.length > 0 && !personal.has(field);
+    const { attendees, exceptions } = outlook.fields;
+    const ofDays = elements(exceptions).filter((one) => at(one, "field") === "attendees");
+    return elements(attendees).length + ofDays.length > 0 && !personal.has(field);
   },
 };
 

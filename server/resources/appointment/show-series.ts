@@ -13,6 +13,7 @@ interface SeriesWords {
   readonly until: (day: string) => string;
   readonly times: (n: number) => string;
   readonly gone: string;
+  readonly without: (who: string) => string;
 }
 
 const english: SeriesWords = {
@@ -28,6 +29,7 @@ const english: SeriesWords = {
   until: (day) => `until ${day}`,
   times: (n) => (n === 1 ? "once" : `${n} times`),
   gone: "does not take place",
+  without: (who) => `without ${who}`,
 };
 
 const german: SeriesWords = {
@@ -43,6 +45,7 @@ const german: SeriesWords = {
   until: (day) => `bis ${day}`,
   times: (n) => (n === 1 ? "einmal" : `${n}-mal`),
   gone: "findet nicht statt",
+  without: (who) => `ohne ${who}`,
 };
 
 const wordsOf = (locale: string): SeriesWords => (locale.startsWith("de") ? german : english);
@@ -105,6 +108,12 @@ export function showException(
   const exception = exceptionSchema.safeParse(element);
   if (!exception.success) return "";
   const { data } = exception;
-  const what = data.field === "gone" ? wordsOf(locale).gone : (showValue(data) ?? "–");
+  const { gone, without } = wordsOf(locale);
+  const what =
+    data.field === "gone"
+      ? gone
+      : data.field === "attendees" && data.value === null
+        ? without(data.who)
+        : (showValue(data) ?? "–");
   return `${showDay(data.on, locale)}: ${what}`;
 }

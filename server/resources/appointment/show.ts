@@ -40,6 +40,8 @@ export function show(field: string, value: Value, reader: Reader): string | null
       if (text === "") return null;
       return text.length > bodyLengthMax ? `${text.slice(0, bodyLengthMax)}…` : text;
     }
+    case "response":
+      return typeof value === "string" ? saidIn(reader)[value as keyof typeof english] : null;
     case "type":
       return typeof value === "string" ? (reader.names?.get(value) ?? value) : null;
     case "reminder":
@@ -52,7 +54,9 @@ export function show(field: string, value: Value, reader: Reader): string | null
 function showElement(field: string, element: Value, reader: Reader): string {
   const { names } = reader;
   if (field === "exceptions") {
-    return showException(element, reader.locale, (one) => show(one.field, one.value, reader));
+    return showException(element, reader.locale, (one) =>
+      show(one.field, one.field === "attendees" ? [one.value] : one.value, reader),
+    );
   }
   if (field === "attendees") {
     const attendee = attendeeSchema.safeParse(element);
@@ -79,9 +83,13 @@ const german: typeof english = {
   room: "Raum oder Gerät",
 };
 
+function saidIn({ locale }: Pick<Reader, "locale">): typeof english {
+  return locale.startsWith("de") ? german : english;
+}
+
 /** e.g. `Grace Hopper (accepted)`. */
 function showAttendee({ name, address, kind, response }: Attendee, { locale }: Reader): string {
-  const words = locale.startsWith("de") ? german : english;
+  const words = saidIn({ locale });
   const said = [kind === "resource" ? words.room : "", words[response]].filter((one) => one !== "");
   return said.length === 0 ? name || address : `${name || address} (${said.join(", ")})`;
 }
