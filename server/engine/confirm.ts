@@ -167,7 +167,7 @@ export function kindOf(
 function meetingOf({ details, fields }: Item, before: Meeting | undefined): Meeting | null {
   const { iCalUId, seriesUid, organizerAddress: organizer = null } = details;
   if (details.series !== "occurrence") return iCalUId ? { id: iCalUId, organizer } : null;
-  const day = details.originalStart ?? startOf(fields["when"]);
+  const day = asInstant(details.originalStart ?? startOf(fields["when"]));
   if (seriesUid !== undefined) return { id: ofDay(seriesUid, day), day, organizer };
   return { id: before?.day === day ? before.id : null, day, organizer };
 }
@@ -175,6 +175,12 @@ function meetingOf({ details, fields }: Item, before: Meeting | undefined): Meet
 /** What the copies of one occurrence have in common in all mailboxes. */
 export function ofDay(seriesUid: string, day: string): string {
   return `${seriesUid} ${day}`;
+}
+
+/** Spelled alike, whichever of the two told it: mailboxes find each other by it. */
+function asInstant(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? at : time.toISOString();
 }
 
 function startOf(when: Fields[string] | undefined): string {

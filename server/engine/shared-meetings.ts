@@ -1,4 +1,4 @@
-import type { Base, Fields, Link } from "../sync/model.ts";
+import { elements, type Base, type Fields, type Link, type Schema } from "../sync/model.ts";
 import { confirm, ofDay } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { noteAct } from "./history.ts";
@@ -24,7 +24,7 @@ export async function settleOwners(
     const standing = standings.get(link.id);
     if (standing === undefined) continue;
     if (standing.kind === "coming") waiting.add(link.id);
-    const next = placed(link, standing, run.schema.ofGuests);
+    const next = placed(link, standing, run.schema);
     if (next === null) continue;
     run.ledger.stage(next);
     noteChange(run, link, next);
@@ -75,7 +75,7 @@ function hasGuests({ attendeeCopy, microsoft }: Link): boolean {
 }
 
 /** The link as the standing has it; `null` where nothing changes. */
-function placed(link: Link, standing: Standing, ofGuests: readonly string[]): Link | null {
+function placed(link: Link, standing: Standing, schema: Schema): Link | null {
   const { guestOf, undo: _before, erp: _other, ...rest } = link;
   switch (standing.kind) {
     case "coming":
@@ -84,7 +84,7 @@ function placed(link: Link, standing: Standing, ofGuests: readonly string[]): Li
       const { before } = standing;
       if (isNew(link) && before !== null) {
         const ids = { ...link.ids, erp: before.erpId };
-        return { ...rest, ids, base: inherited(before.base, ofGuests), dirty: true };
+        return { ...rest, ids, base: inherited(before.base, schema), dirty: true };
       }
       if (guestOf === undefined) return null;
       const { guestOf: _owner, ...own } = link;
@@ -108,10 +108,17 @@ function placed(link: Link, standing: Standing, ofGuests: readonly string[]): Li
  * A new link that takes an activity over goes on from where the link was that kept it: what the ERP
  * holds since then is nobody's edit. What each person says by himself was agreed on with him alone.
  */
-function inherited(base: Base | null, ofGuests: readonly string[]): Base | null {
+function inherited(base: Base | null, { fields: rules, ofGuests }: Schema): Base | null {
   if (base === null) return null;
   const left = (fields: Fields): Fields =>
-    Object.fromEntries(Object.entries(fields).filter(([field]) => !ofGuests.includes(field)));
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([field, value]) => {
+        const { partOf } = rules[field] ?? {};
+        if (partOf === undefined) return ofGuests.includes(field) ? [] : [[field, value] as const];
+        const shared = elements(value).filter((one) => !ofGuests.includes(partOf(one)));
+        return [[field, shared] as const];
+      }),
+    );
   return { microsoft: left(base.microsoft), erp: left(base.erp) };
 }
 

@@ -72,7 +72,11 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
   const flow = (element: Value): Flow => {
     const unit = unitOf(element);
     const way = own(element);
-    return way === "none" || spared.has(unit) ? "none" : (ofRemoved.get(unit) ?? way);
+    if (way === "none" || spared.has(unit)) return "none";
+    const removal = ofRemoved.get(unit);
+    // What no rule of a person lets into a side does not get there with its day either.
+    const { flow: possible = "none" } = terms.schema.fields[partOf(element)] ?? {};
+    return removal === undefined ? way : narrower(removal, possible);
   };
   const abouts = new Set(
     sides.flatMap((side) => elements(seen.values[side]).map(partOf)).filter(mailsOf),

@@ -174,18 +174,19 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     if (rule === undefined || microsoft === undefined || erp === undefined) continue;
     const values = { microsoft, erp };
     const split = partsOf(field, rule, { link, now, values }, terms);
-    const met = answersAtFirst(split, values, link.base?.microsoft[field]);
-    if (met !== null) {
-      base.microsoft[field] = [];
-      base.erp[field] = met;
+    const met = answersAtFirst(split, erp, link.base);
+    if (met.length > 0) {
+      base.microsoft[field] = link.base?.microsoft[field] ?? [];
+      base.erp[field] = [...elements(link.base?.erp[field]), ...met];
       agreed = true;
     }
     const parts = split.map((part) => {
+      const agreedOn = hasMet(part, link.base) ? link.base : null;
       const pair = {
         now: { microsoft: part.of(microsoft), erp: part.of(erp) },
         base: {
-          microsoft: part.of(link.base?.microsoft[field]),
-          erp: part.of(link.base?.erp[field]),
+          microsoft: part.of(agreedOn?.microsoft[field]),
+          erp: part.of(agreedOn?.erp[field]),
         },
       };
       const by = { field, ...mergeTerms(link, now, field, part, terms) };
@@ -226,19 +227,14 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
   return { kind: "nothing", rule: "1 quiescence" };
 }
 
-/**
- * The answers that the ERP holds in parts of a set when two items meet: known from then on, so that they
- * are sent to nobody. `null`: there are none, or the items met before.
- */
-function answersAtFirst(
-  parts: readonly Part[],
-  { erp }: Readonly<Record<Side, Value>>,
-  before: Value | undefined,
-): readonly Value[] | null {
-  if (before !== undefined) return null;
-  const answers = parts.filter(({ about }) => about !== undefined);
-  const known = answers.flatMap((part) => elements(part.of(erp)));
-  return known.length === 0 ? null : known;
+/** Whether the two items agreed on what this part is about: until then nobody is told anything by it. */
+function hasMet({ about }: Part, base: Base | null): boolean {
+  return about === undefined || base?.microsoft[about] !== undefined;
+}
+
+/** The answers that the ERP holds when two items meet: known from then on, so that they are sent to nobody. */
+function answersAtFirst(parts: readonly Part[], erp: Value, base: Base | null): readonly Value[] {
+  return parts.filter((part) => !hasMet(part, base)).flatMap((part) => elements(part.of(erp)));
 }
 
 /** Fields to be written to a side together with the one that they are to follow. */

@@ -292,9 +292,30 @@ export const ofCore: readonly Mutant[] = [
     test: { file: "test/sync/guard.test.ts", name: "holds one deletion more than is allowed" },
   },
   {
+    name: "an answer to a day makes two items alike that just met",
+    file: "server/sync/plan.ts",
+    search: "  return about === undefined || base?.microsoft[about] !== undefined;",
+    replacement: "  return about === undefined || base?.microsoft[about] !== null;",
+    test: { file: "test/sync/days.test.ts", name: "that the ERP holds when the two items meet" },
+  },
+  {
+    name: "a day that was declined is answered once more",
+    file: "server/resources/appointment/schema.ts",
+    search: '          if (valueOf(held) === "declined") return "left";\n',
+    replacement: "",
+    test: { file: "test/sync/days.test.ts", name: "is sent for what its person changed" },
+  },
+  {
+    name: "an undo of a day invites its guests again",
+    file: "server/resources/appointment/schema.ts",
+    search: '          return "guests";',
+    replacement: "          return undefined;",
+    test: { file: "test/sync/days.test.ts", name: "is taken back into no silence" },
+  },
+  {
     name: "what our own write swept away counts as removed by a person",
     file: "server/sync/record.ts",
-    search: "if (!(after in sent)) continue;",
+    search: "if (!after.some((one) => one in sent && schema.fields[one]?.mails === undefined)) continue;",
     replacement: "continue;",
     test: { file: "test/sync/series.test.ts", name: "it comes back" },
   },
@@ -308,8 +329,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "an occurrence of a meeting with guests is cancelled in Outlook",
     file: "server/sync/parts.ts",
-    search: "if (item == null || !schema.sparesFromDeletion(there, item)) return [];",
-    replacement: "return [];",
+    search: "schema.sparesFromDeletion(there, unit?.asItem(item, one) ?? item)",
+    replacement: "false",
     test: { file: "test/sync/series.test.ts", name: "would reach guests" },
   },
 ];

@@ -1,0 +1,257 @@
+import fc from "fast-check";
+import { appointmentSchemaRules as schema } from "../../server/resources/appointment/schema.ts";
+import type { Decision, Fields, Link, Policy, Side, Undo, Value } from "../../server/sync/model.ts";
+import { plan } from "../../server/sync/plan.ts";
+import { landed } from "../../server/sync/record.ts";
+import { judge } from "../../server/sync/undo.ts";
+import type { Terms } from "../../server/sync/terms.ts";
+import { agreeing, policy, snapshot } from "./world.ts";
+
+/**
+ * Rule 21: who takes part in one day of a series, and what he says of it, concerns that day alone.
+ * Guests go to the ERP only; an answer goes to Outlook once, where it was changed in the ERP since both
+ * agreed, and never as silence.
+ */
+
+const held = new Set(["subject", "when", "attendees", "response", "exceptions"]);
+const terms = (rules: Partial<Policy> = {}): Terms => ({
+  schema,
+  policy: { ...policy, ...rules },
+  holdings: { microsoft: held, erp: held },
+});
+
+const weekly: Value = {
+  ...{ allDay: false, start: "2026-12-01T09:00:00Z", end: "2026-12-01T10:00:00Z" },
+  zone: "Europe/Berlin",
+  recurrence: {
+    pattern: { every: "week", interval: 1, weekdays: ["tuesday"], weekStart: "monday" },
+    ends: { kind: "never" },
+  },
+};
+const [first, second] = ["2026-12-08", "2026-12-15"];
+const said = (on: string, value: Value): Value => ({ on, field: "response", value });
+const gone = (on: string): Value => ({ on, field: "gone", value: true });
+const guest = (on: string, who: string, response: string | null): Value => ({
+  ...{ on, field: "attendees", who },
+  value: response === null ? null : { address: who, name: who, kind: "required", response },
+});
+const renamed = (on: string, value: string): Value => ({ on, field: "subject", value });
+
+interface Told {
+  readonly base?: readonly Value[] | undefined;
+  readonly microsoft?: readonly Value[];
+  readonly erp?: readonly Value[];
+}
+
+function series({ base, microsoft = base ?? [], erp = base ?? [] }: Told, more: Fields): Link {
+  const common = { subject: "Round", when: weekly, attendees: [], ...more };
+  const { response: _said, ...unmet } = common as Fields;
+  const agreed = base === undefined ? unmet : { ...common, exceptions: base };
+  return {
+    ...agreeing({ title: "", place: null, tags: [], guests: [], records: [] }),
+    companion: {},
+    microsoft: snapshot({ ...common, exceptions: microsoft }),
+    erp: snapshot({ ...common, exceptions: erp }),
+    base: { microsoft: agreed, erp: agreed },
+  };
+}
+
+/** A guest's copy of a series that both sides agreed on, with what each says of its days since. */
+const copy = (told: Told): Link => {
+  const link = series(told, { response: "accepted" });
+  const readOnly = Object.fromEntries(
+    ["subject", "when", "exceptions"].map((field) => [field, "not-organizer"]),
+  );
+  return { ...link, attendeeCopy: true, microsoft: { ...link.microsoft!, readOnly } };
+};
+const own = (told: Told): Link => series(told, {});
+
+function writes(decision: Decision): Partial<Record<Side, readonly Value[]>> {
+  if (decision.kind !== "update") return {};
+  return Object.fromEntries(
+    decision.updates.map(({ side, fields }) => [side, fields["exceptions"] as readonly Value[]]),
+  );
+}
+
+/** The link after a decision was carried out by two sides that store what they are told. */
+function carriedOut(link: Link, decision: Decision): Link {
+  if (decision.kind === "settle") return { ...link, base: decision.base };
+  if (decision.kind !== "update") return link;
+  return decision.updates.reduce<Link>(
+    (now, { side, fields, source }) => {
+      const before = now[side]!;
+      const next = {
+        ...snapshot({ ...before.fields, ...fields }),
+        readOnly: before.readOnly ?? {},
+      };
+      const write = { side, kind: "update" as const, stamp: side, fields, source };
+      const written = { ...now, [side]: next, writes: [...now.writes, write] };
+      return landed(written, side, side, next.fields, schema);
+    },
+    { ...link, base: decision.base },
+  );
+}
+
+const answer = fc.constantFrom<Value>("accepted", "tentative", "declined", null);
+const answersOf = fc
+  .record({ [first]: answer, [second]: answer }, { requiredKeys: [] })
+  .map((all) => Object.entries(all).map(([on, value]) => said(on, value ?? null)));
+const precedence = fc.constantFrom<Policy["precedence"]>("erp", "microsoft");
+const find = (all: readonly Value[] | undefined, on: string): Value | undefined =>
+  all
+    ?.map((one) => one as { on: string; field: string; value: Value })
+    .find((one) => one.on === on && one.field === "response")?.value;
+
+describe("rule 21: an answer to one day", () => {
+  it("is sent for what its person changed in the ERP since both agreed, and never as silence", () => {
+    fc.assert(
+      fc.property(
+        fc.option(answersOf, { nil: undefined }),
+        answersOf,
+        answersOf,
+        precedence,
+        (base, microsoft, erp, first_) => {
+          const sent = writes(plan(copy({ base, microsoft, erp }), terms({ precedence: first_ })));
+          for (const on of [first, second]) {
+            const [before, after] = [find(microsoft, on), find(sent.microsoft, on)];
+            if (sent.microsoft === undefined || after === before) continue;
+            expect(after).toBe(find(erp, on));
+            expect(after).not.toBeNull();
+            expect(base).not.toBeUndefined();
+            expect(after).not.toBe(find(base, on));
+            // Who declined a day has nothing left there to answer.
+            expect(before).not.toBe("declined");
+          }
+        },
+      ),
+    );
+  });
+
+  it("ends with both sides saying the same, whoever wins", () => {
+    fc.assert(
+      fc.property(answersOf, answersOf, answersOf, precedence, (base, microsoft, erp, wins) => {
+        let link = copy({ base, microsoft, erp });
+        for (let round = 0; round < 4; round++) {
+          link = carriedOut(link, plan(link, terms({ precedence: wins })));
+        }
+        expect(plan(link, terms({ precedence: wins }))).toMatchObject({ kind: "nothing" });
+        const print = schema.fields["exceptions"]!.fingerprint;
+        expect(print(link.microsoft!.fields["exceptions"]!)).toBe(
+          print(link.erp!.fields["exceptions"]!),
+        );
+      }),
+    );
+  });
+
+  it("that the ERP holds when the two items meet is known from then on, and sent to nobody", () => {
+    const erp = [said(first, "declined")];
+    const met = plan(copy({ erp }), terms());
+    expect(writes(met).microsoft).toBeUndefined();
+    const link = carriedOut(copy({ erp }), met);
+    expect(plan(link, terms())).toMatchObject({ kind: "nothing" });
+    const later = [...erp, said(second, "tentative")];
+    const changed = {
+      ...link,
+      erp: snapshot({ ...link.erp!.fields, exceptions: later }),
+    };
+    expect(find(writes(plan(changed, terms())).microsoft, second)).toBe("tentative");
+    expect(find(writes(plan(changed, terms())).microsoft, first)).not.toBe("tentative");
+  });
+
+  it("is carried over by the guest of somebody else's activity, and nothing else of that day", () => {
+    const link = copy({
+      base: [],
+      microsoft: [said(first, "tentative"), renamed(second, "Hers")],
+      erp: [said(second, "declined"), renamed(first, "Theirs")],
+    });
+    const sent = writes(plan({ ...link, guestOf: "ada" }, terms()));
+    const told = [said(first, "tentative"), said(second, "declined")];
+    const print = schema.fields["exceptions"]!.fingerprint;
+    expect(print(sent.erp ?? null)).toBe(print([...told, renamed(first, "Theirs")]));
+    expect(print(sent.microsoft ?? null)).toBe(print([...told, renamed(second, "Hers")]));
+  });
+
+  it("in a copy leaves the ERP's other edits of that day to be taken back as before", () => {
+    const link = copy({ base: [], erp: [said(first, "tentative"), renamed(first, "Mine")] });
+    const decision = plan(link, terms());
+    expect(find(writes(decision).microsoft, first)).toBe("tentative");
+    expect(JSON.stringify(writes(decision).microsoft)).not.toContain("Mine");
+  });
+
+  it("that was left is no removal of the day, and the ERP's removal is none of the guest's day", () => {
+    const left = plan(copy({ base: [], microsoft: [said(first, "declined")] }), terms());
+    expect(writes(left)).toEqual({ erp: [said(first, "declined")] });
+    const removed = copy({
+      base: [gone(first)],
+      microsoft: [said(first, "declined")],
+      erp: [gone(first)],
+    });
+    expect(writes(plan(removed, terms()))).toEqual({});
+  });
+
+  it("is taken back into no silence, and nobody is invited by an undo", () => {
+    const link = copy({ base: [said(first, "tentative")] });
+    const undo = (before: readonly Value[], after: readonly Value[]): Undo =>
+      ({
+        ...{ lineId: "1", kind: "update", side: "erp", tellGuests: true },
+        before: { exceptions: before },
+        after: { microsoft: { exceptions: after }, erp: { exceptions: after } },
+      }) as const;
+    expect(judge(link, undo([], [said(first, "tentative")]), terms()).refused).toMatchObject([
+      { because: "read-only" },
+    ]);
+    const guests = [guest(first, "bo@x.example", "none")];
+    expect(judge(own({ base: guests }), undo([], guests), terms()).refused).toMatchObject([
+      { because: "guests" },
+    ]);
+  });
+});
+
+describe("rule 21: the guests of one day", () => {
+  const [bo, cy] = ["bo@x.example", "cy@x.example"];
+  const response = fc.option(fc.constantFrom("none", "accepted", "declined"));
+  const guestsOf = fc
+    .record({ bo: response, cy: response }, { requiredKeys: [] })
+    .map(({ bo: one, cy: other }) => [
+      ...(one === undefined ? [] : [guest(first, bo, one)]),
+      ...(other === undefined ? [] : [guest(first, cy, other)]),
+    ]);
+
+  it("are never written to Outlook, whatever both sides hold, agreed on and prefer", () => {
+    fc.assert(
+      fc.property(
+        fc.option(guestsOf, { nil: undefined }),
+        guestsOf,
+        guestsOf,
+        fc.boolean(),
+        precedence,
+        (base, microsoft, erp, removes, wins) => {
+          const link = own({ base, microsoft, erp: removes ? [gone(first)] : erp });
+          const sent = writes(plan(link, terms({ precedence: wins }))).microsoft ?? microsoft;
+          const people = (all: readonly Value[]) =>
+            all.filter((one) => (one as { field: string }).field === "attendees");
+          expect(people(sent)).toEqual(people(microsoft));
+        },
+      ),
+    );
+  });
+
+  it("come to the ERP person by person: what it holds of another stays", () => {
+    const base = [guest(first, bo, "none")];
+    const link = own({
+      base,
+      microsoft: [guest(first, bo, "accepted")],
+      erp: [...base, guest(first, cy, "none")],
+    });
+    expect(writes(plan(link, terms()))).toEqual({
+      erp: [guest(first, bo, "accepted"), guest(first, cy, "none")],
+    });
+  });
+
+  it("keep their day in Outlook where the ERP removes it, also where the series has none", () => {
+    const base = [guest(first, bo, "none")];
+    expect(plan(own({ base, erp: [gone(first)] }), terms())).toMatchObject({ kind: "nothing" });
+    const others = own({ base, erp: [...base, gone(second)] });
+    expect(writes(plan(others, terms()))).toEqual({ microsoft: [gone(second), ...base] });
+  });
+});
