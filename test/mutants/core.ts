@@ -315,7 +315,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "what our own write swept away counts as removed by a person",
     file: "server/sync/record.ts",
-    search: "if (!after.some((one) => one in sent && schema.fields[one]?.mails === undefined)) continue;",
+    search:
+      "if (!after.some((one) => one in sent && schema.fields[one]?.mails === undefined)) continue;",
     replacement: "continue;",
     test: { file: "test/sync/series.test.ts", name: "it comes back" },
   },

@@ -158,19 +158,15 @@ export function demoOccurrences(
 
 /** What an exception says of a person; `null`: it is about something else. */
 function personOn(exception: Exception, self: string): ToldParticipant | null {
-  switch (exception.field) {
-    case "response":
-      return { address: self, response: exception.value ?? "none" };
-    case "attendees": {
-      const { who: address, value } = exception;
-      if (value === null) return { address, absent: true };
-      const { response, ...person } = value;
-      // What he says himself is told by itself.
-      return address === self ? person : { ...person, response };
-    }
-    default:
-      return null;
+  if (exception.field === "response") {
+    return { address: self, response: exception.value ?? "none" };
   }
+  if (exception.field !== "attendees") return null;
+  const { who: address, value } = exception;
+  if (value === null) return { address, absent: true };
+  const { response, ...person } = value;
+  // What he says himself is told by itself.
+  return address === self ? person : { ...person, response };
 }
 
 function joined(all: readonly ToldParticipant[], one: ToldParticipant): readonly ToldParticipant[] {

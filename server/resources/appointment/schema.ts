@@ -92,7 +92,7 @@ function ruleOf(field: string): FieldRule | undefined {
 function exceptionPrint(element: Value): string {
   const [field, who] = ["field", "who"].map((name) => at(element, name));
   const value = valueOf(element);
-  const of = (field === "attendees" && value !== null ? [value] : value) as Value;
+  const of = field === "attendees" && value !== null ? [value] : value;
   const means = ruleOf(field ?? "")?.fingerprint(of) ?? text(of);
   return `${at(element, "on")} ${field} ${who} ${means}`;
 }
