@@ -92,7 +92,7 @@ async function withoutVanished(
   links: readonly Link[],
   standings: ReadonlyMap<string, Standing>,
 ): Promise<ReadonlyMap<string, Standing>> {
-  const before = links.filter(isNew).flatMap(({ id }) => {
+  const before = links.filter(hasNone).flatMap(({ id }) => {
     const standing = standings.get(id);
     return standing?.kind === "own" && standing.before !== null ? [standing.before.erpId] : [];
   });
@@ -109,8 +109,16 @@ async function withoutVanished(
 }
 
 /** Whether it has no activity yet. */
-export function isNew({ ids }: Link): boolean {
+function isNew({ ids }: Link): boolean {
   return ids.erp === undefined;
+}
+
+/**
+ * Whether it has no activity now: none yet, or its own was deleted and may have to be made again. Until
+ * then it looks to others like one that has left, and somebody may have made another meanwhile.
+ */
+export function hasNone(link: Link): boolean {
+  return isNew(link) || (link.erp === null && link.guestOf === undefined);
 }
 
 /** The organizer owns it; what an attendee made before he came becomes his. */
@@ -120,7 +128,7 @@ async function standingOfOrganizer(
   link: Link,
 ): Promise<Standing> {
   // Whoever writes nothing to the ERP takes nothing over: the attendee carries it on.
-  if (!isNew(link) || !open(run.rules.policy, "erp")) return { kind: "own", before: null };
+  if (!hasNone(link) || !open(run.rules.policy, "erp")) return { kind: "own", before: null };
   const kept = await byClaim(run, neighbours, await readClaim(run, idOf(link)));
   return kept.kind === "soon" ? { kind: "coming" } : { kind: "own", before: activityOf(kept) };
 }
@@ -202,6 +210,10 @@ async function keptBy(
   const isOver = !enabled || choice === "off" || microsoft === null || erp === null;
   if (erpId !== undefined) {
     const activity = { erpId, base };
+    // It was deleted, and is being made again.
+    if (erp === null && choice !== "off" && enabled && link.create?.side === "erp") {
+      return { kind: "soon" };
+    }
     if (isOver) return { kind: "left", activity };
     return { kind: "yes", owner: mailbox.mailboxId, activity };
   }

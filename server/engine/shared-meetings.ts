@@ -2,7 +2,7 @@ import { elements, type Base, type Fields, type Link, type Schema } from "../syn
 import { confirm, ofDay } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { noteAct } from "./history.ts";
-import { isNew, standingsOf, type Standing } from "./meeting-owners.ts";
+import { hasNone, standingsOf, type Standing } from "./meeting-owners.ts";
 
 /**
  * Sees to it that a meeting which several mailboxes synchronize is one activity (E28). The organizer's
@@ -41,7 +41,7 @@ function mayBeShared(link: Link): boolean {
   if (link.meeting === undefined || link.microsoft == null || link.create !== undefined)
     return false;
   const isUnnamed = link.meeting.id === null && hasGuests(link);
-  return link.attendeeCopy || link.guestOf !== undefined || isNew(link) || isUnnamed;
+  return link.attendeeCopy || link.guestOf !== undefined || hasNone(link) || isUnnamed;
 }
 
 /** The links with the id of their meeting: occurrences with guests ask their series for it. */
@@ -82,7 +82,7 @@ function placed(link: Link, standing: Standing, schema: Schema): Link | null {
       return null;
     case "own": {
       const { before } = standing;
-      if (isNew(link) && before !== null) {
+      if (hasNone(link) && before !== null && before.erpId !== link.ids.erp) {
         const ids = { ...link.ids, erp: before.erpId };
         return { ...rest, ids, base: inherited(before.base, schema), dirty: true };
       }
@@ -92,7 +92,7 @@ function placed(link: Link, standing: Standing, schema: Schema): Link | null {
     }
     case "guest": {
       const { owner, erpId } = standing;
-      if (isNew(link) || (guestOf !== undefined && link.ids.erp !== erpId)) {
+      if ((hasNone(link) || guestOf !== undefined) && link.ids.erp !== erpId) {
         const ids = { ...link.ids, erp: erpId };
         return { ...rest, ids, base: null, guestOf: owner, dirty: true };
       }
