@@ -73,11 +73,19 @@ export function initialSwitches(): Switches {
   };
 }
 
-/** A new sandbox's state with new keys. */
-export function initialState(): EntraState {
+let signingKey: JWK | undefined;
+
+/** Made once in a process: it takes longer than all else of a new sandbox together. */
+function keyOfProcess(): JWK {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return privateKey.export({ format: "jwk" });
+}
+
+/** A new sandbox's state; its tokens bear the id of a key that no other sandbox knows. */
+export function initialState(): EntraState {
+  signingKey ??= keyOfProcess();
   return {
-    signingKey: privateKey.export({ format: "jwk" }),
+    signingKey,
     keyId: `sandbox-${randomUUID().slice(0, 8)}`,
     sealKey: randomBytes(32).toString("base64url"),
     ...initialSwitches(),
