@@ -7,7 +7,7 @@ const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
   plain: ["undo", "undo", "private", "edit"],
   series: ["undo", "series", "series", "except", "except", "except", "cancel-day", "move-series"],
   days: ["undo", "series", "cancel-day", "remove-series", "edit"],
-  meeting: ["meet", "respond", "edit", "edit", "choose", "choose", "release", "remove"],
+  meeting: ["meet", "respond", "edit", "edit", "choose", "choose", "release", "remove", "undo"],
 };
 
 /** The same story among people who chose more, and with their scene's acts in it. */

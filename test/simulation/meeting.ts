@@ -209,7 +209,16 @@ function checkOne(
   if (linked.length > 0 && owners.length !== 1) {
     throw new Violation(`rule 17, one activity: meeting-${id} has ${owners.length} owners`);
   }
+  const answers = ({ fields }: Item): string =>
+    guestsOf(fields)
+      .map(({ address, response }) => `${address} ${response}`)
+      .sort()
+      .join(", ");
   for (const { link, copy } of owners) {
+    if (activity !== undefined && answers(copy) !== answers(activity)) {
+      const both = `${answers(copy)} and ${answers(activity)}`;
+      throw new Violation(`rule 19, answers: of meeting-${id} they are ${both}`);
+    }
     for (const field of ["subject", "place", "when"] as const) {
       if (link.waiting.some((one) => one.field === field)) continue;
       const [here, there] = [meant(copy.fields[field]), meant(activity?.fields[field])];
