@@ -154,7 +154,13 @@ function checkClears({ world, oracle, mailbox, items, conflicts, parked, links }
   for (const { value, lineage } of oracle.cleared) {
     const known = oracle.lineages.get(lineage);
     if (known?.mailbox !== mailbox || known.residue.size > 0 || known.isDoomed) continue;
-    if (known.isUndone || known.isShared || (world.settings.flows["place"] ?? "both") !== "both")
+    // A private item that was made in the ERP keeps there what it has there.
+    if (
+      known.isPrivate ||
+      known.isUndone ||
+      known.isShared ||
+      (world.settings.flows["place"] ?? "both") !== "both"
+    )
       continue;
     if (known.deletions.length > 0) continue;
     const standing = sides
