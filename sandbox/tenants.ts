@@ -88,6 +88,28 @@ const everybody: SandboxUser[] = [
   },
 ];
 
+/** A mailbox that nobody signs in to. */
+export interface SharedMailbox extends SandboxUser {
+  /** User ids of those who were given all of it when the sandbox begins. */
+  readonly members: readonly string[];
+}
+
+/** Team mailboxes: in Graph and in Outlook, and nobody in sign-in or in the ERP. */
+export const sharedMailboxes: readonly SharedMailbox[] = [
+  {
+    id: "d4d4d4d4-0001-4000-8000-000000000001",
+    tenantId: contoso.id,
+    name: "Field Service",
+    givenName: "Field",
+    surname: "Service",
+    address: "service@contoso.example",
+    jobTitle: "Team mailbox",
+    administrator: false,
+    ...berlin,
+    members: ["a1a1a1a1-0001-4000-8000-000000000001", "a1a1a1a1-0002-4000-8000-000000000002"],
+  },
+];
+
 /** Distribution lists, by mail address. Graph tells an event's list from a person nowhere. */
 export const groups = [{ tenantId: contoso.id, address: "sales@contoso.example" }] as const;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findTenant, findUser } from "../entra/registration.ts";
 import { eventChances, eventTimes } from "../graph/event-switches.ts";
 import { deliveryModes } from "../graph/notifications.ts";
+import { everyOwner } from "../graph/world.ts";
 import { choices, type Switches } from "../graph/switches.ts";
 import type { SandboxTenant, SandboxUser } from "../tenants.ts";
 import { pathExpression, type Fault } from "./faults.ts";
@@ -12,6 +13,15 @@ const user = z.string().transform((value, context): SandboxUser => {
   context.addIssue(
     `Nobody in the sandbox is "${value}"; use an address such as ada@contoso.example.`,
   );
+  return z.NEVER;
+});
+
+/** Whoever has a mailbox, which a team has, too. */
+const owner = z.string().transform((value, context): SandboxUser => {
+  const wanted = value.toLowerCase();
+  const found = everyOwner().find(({ id, address }) => id === wanted || address === wanted);
+  if (found !== undefined) return found;
+  context.addIssue(`No mailbox in the sandbox is "${value}".`);
   return z.NEVER;
 });
 
@@ -135,7 +145,7 @@ export const advanceShape = z
   .refine((ms) => ms > 0, "Say by how much: days, hours, minutes, seconds or ms above 0.");
 
 export const consentShape = z.union([
-  z.strictObject({ user, granted: z.boolean() }),
+  z.strictObject({ user, granted: z.boolean(), also: z.array(z.string()).default([]) }),
   z.strictObject({
     tenant,
     delegated: z.boolean(),
@@ -143,6 +153,15 @@ export const consentShape = z.union([
     userConsent: z.enum(["allowed", "administrators"]).optional(),
   }),
 ]);
+
+export const shareShape = z
+  .strictObject({
+    owner,
+    with: user,
+    right: z.enum(["none", "read", "write", "full"]),
+    calendar: z.string().optional(),
+  })
+  .transform(present);
 
 export const challengeShape = z.strictObject({ user, required: z.boolean() });
 export const userShape = z.strictObject({ user });

@@ -20,6 +20,7 @@ export interface Sides {
     | "churn"
     | "moveEvent"
     | "addReadOnlyCalendar"
+    | "share"
     | "setMailbox"
     | "setNight"
   >;
@@ -124,6 +125,13 @@ export function quirkRoutes({ graph, erp }: Sides): Route[] {
       "Puts a calendar into a person's list that he may only read: {user, name}.",
       shapes.calendarShape,
       ({ user, name }) => ({ id: graph.addReadOnlyCalendar(user.id, name) }),
+    ),
+    route(
+      "POST",
+      "/sandbox/graph/share",
+      "Shares a calendar (the default one unless named) with somebody, or the whole mailbox: {owner, with, right: none | read | write | full, calendar?}.",
+      shapes.shareShape,
+      (sharing) => graph.share(sharing),
     ),
     route(
       "POST",

@@ -10,11 +10,11 @@ export function signInRoutes(entra: Entra, { graph }: Sides): Route[] {
     route(
       "POST",
       "/sandbox/signin/consent",
-      "{user, granted} or {tenant, delegated, application?, userConsent?: allowed | administrators}.",
+      "{user, granted, also?: full names of scopes} or {tenant, delegated, application?, userConsent?: allowed | administrators}.",
       shapes.consentShape,
       (asked) => {
         if ("user" in asked) {
-          switches.setConsent(asked.user, asked.granted);
+          switches.setConsent(asked.user, asked.granted, asked.also);
           return;
         }
         switches.grantTenant(asked.tenant, asked);

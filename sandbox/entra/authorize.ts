@@ -12,7 +12,7 @@ import {
   secondFactorPage,
 } from "./pages.ts";
 import { findUser, type RedirectUris } from "./registration.ts";
-import { parseScopes } from "./scopes.ts";
+import { parseConsent } from "./scopes.ts";
 import { readSession, signIn } from "./sessions.ts";
 import { scopesWithoutConsent, tenantState, userState } from "./state.ts";
 import { authorityTenant } from "./authority.ts";
@@ -99,7 +99,7 @@ function question(
     if (silent) throw new SignInError(50076);
     return secondFactorPage(path, request, user);
   }
-  const scopes = parseScopes(fields.get("scope") ?? "");
+  const scopes = parseConsent(fields.get("scope") ?? "");
   const forced = fields.get("prompt") === "consent";
   if (!forced && scopesWithoutConsent(state, user, scopes.names).length === 0) return undefined;
   const decision = fields.get("sandbox_consent");
@@ -180,7 +180,7 @@ function step(
   if (singlePage && (challenge === null || fields.get("code_challenge_method") !== "S256")) {
     throw new SignInError(9002325);
   }
-  parseScopes(fields.get("scope") ?? "");
+  parseConsent(fields.get("scope") ?? "");
   const user = chosenAccount(context, wire, fields, tenant);
   if (user === undefined) {
     if (fields.get("prompt") === "none") throw new SignInError(50058);

@@ -2,7 +2,7 @@ import type { Clock } from "../../server/lib/clock.ts";
 import type { SandboxUser } from "../tenants.ts";
 import { SignInError } from "./errors.ts";
 import type { RequestedScopes } from "./scopes.ts";
-import { scopesWithoutConsent, userState, type EntraState } from "./state.ts";
+import { grantedScopes, scopesWithoutConsent, userState, type EntraState } from "./state.ts";
 import { clientInfo, TOKEN_SECONDS, type RefreshGrant, type Tokens } from "./tokens.ts";
 
 /** What the parts of the sign-in stand-in share. `state` is asked at each use, since a restore replaces it. */
@@ -27,8 +27,9 @@ export function answersChallenge(claims: string | undefined): boolean {
 }
 
 /**
- * The scopes of the request that are granted. Throws `SignInError` 65001 where a named one is not, or
- * where `/.default` finds none.
+ * The scopes of the request that are granted: by `/.default` all of that resource, also those that the
+ * registration does not name and that were asked for by themselves (incremental consent). Throws
+ * `SignInError` 65001 where a named one is not, or where `/.default` finds none.
  */
 export function consentedNames(
   state: EntraState,
@@ -36,7 +37,9 @@ export function consentedNames(
   scopes: RequestedScopes,
 ): readonly string[] {
   const missing = scopesWithoutConsent(state, user, scopes.names);
-  const granted = scopes.names.filter((name) => !missing.includes(name));
+  const granted = scopes.everything
+    ? grantedScopes(state, user).filter((name) => name.startsWith(`${scopes.resource}/`))
+    : scopes.names;
   const refused = scopes.everything ? granted.length === 0 : missing.length > 0;
   if (refused) throw new SignInError(65001, `Missing: ${missing.join(" ")}`);
   return granted;

@@ -8,7 +8,6 @@ export const API_SCOPE = `${API}/${application.apiScope}`;
 const delegated = [
   "User.Read",
   "Calendars.ReadWrite",
-  "Calendars.ReadWrite.Shared",
   "MailboxSettings.ReadWrite",
   "Tasks.ReadWrite",
   "Contacts.ReadWrite",

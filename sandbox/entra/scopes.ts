@@ -60,6 +60,27 @@ export function parseScopes(parameter: string): RequestedScopes {
   };
 }
 
+/**
+ * Reads what a sign-in asks consent for: unlike a token, it may be for several resources at once (what
+ * MSAL calls `extraScopesToConsent`). Throws as `parseScopes` does.
+ */
+export function parseConsent(
+  parameter: string,
+): Pick<RequestedScopes, "names" | "openId" | "consentTo"> {
+  const byResource = new Map<string, string[]>();
+  const all = parameter.split(/\s+/).filter((scope) => scope !== "");
+  for (const scope of all) {
+    const resource = openIdScopes.has(scope) ? "" : resourceOf(fullName(scope));
+    byResource.set(resource, [...(byResource.get(resource) ?? []), scope]);
+  }
+  const parts = [...byResource.values()].map((scopes) => parseScopes(scopes.join(" ")));
+  return {
+    names: parts.flatMap(({ names }) => names),
+    openId: parts.flatMap(({ openId }) => openId),
+    consentTo: [...new Set(parts.flatMap(({ consentTo }) => consentTo))],
+  };
+}
+
 /** Scope names as a token's `scp` spells them: without their resource. */
 export function shortName(scope: string): string {
   return scope.slice(scope.lastIndexOf("/") + 1);

@@ -109,15 +109,24 @@ export function tenantState(state: EntraState, tenantId: string): TenantState {
   return tenant;
 }
 
+interface Member {
+  readonly id: string;
+  readonly tenantId: string;
+}
+
+/** What the person or an administrator has granted, of any resource; each once. */
+export function grantedScopes(state: EntraState, user: Member): string[] {
+  return [
+    ...new Set([...tenantState(state, user.tenantId).scopes, ...userState(state, user.id).scopes]),
+  ];
+}
+
 /** Those of the scopes that neither the person nor an administrator has granted. */
 export function scopesWithoutConsent(
   state: EntraState,
-  user: { readonly id: string; readonly tenantId: string },
+  user: Member,
   names: readonly string[],
 ): string[] {
-  const granted = new Set([
-    ...tenantState(state, user.tenantId).scopes,
-    ...userState(state, user.id).scopes,
-  ]);
+  const granted = new Set(grantedScopes(state, user));
   return names.filter((name) => !granted.has(name));
 }

@@ -9,8 +9,8 @@ export interface SignInSwitches {
   grantTenant(tenant: SandboxTenant, what: { delegated: boolean; application: boolean }): void;
   /** Who may consent in the tenant. */
   setUserConsent(tenant: SandboxTenant, who: TenantState["userConsent"]): void;
-  /** This person has consented to everything declared, or to nothing. */
-  setConsent(user: SandboxUser, granted: boolean): void;
+  /** This person has consented to everything declared and to `also` (full names), or to nothing. */
+  setConsent(user: SandboxUser, granted: boolean, also?: readonly string[]): void;
   /** Asks this person for multi-factor authentication from now on, or no longer. */
   setChallenge(user: SandboxUser, challenged: boolean): void;
   /** Ends the person's refresh tokens, as a new password (`revoked`) or 90 idle days (`expired`) do. */
@@ -29,8 +29,8 @@ export function createSwitches(state: () => EntraState): SignInSwitches {
     setUserConsent: (tenant, who) => {
       tenantState(state(), tenant.id).userConsent = who;
     },
-    setConsent: (user, granted) => {
-      userState(state(), user.id).scopes = granted ? [...declaredScopes] : [];
+    setConsent: (user, granted, also = []) => {
+      userState(state(), user.id).scopes = granted ? [...declaredScopes, ...also] : [];
     },
     setChallenge: (user, challenged) => {
       userState(state(), user.id).challenged = challenged;

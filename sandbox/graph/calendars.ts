@@ -1,10 +1,11 @@
 /** The calendars of a mailbox; every mailbox has a default one that cannot be deleted. */
 import { type MailboxCall, type Reply, bodyObject } from "./call.ts";
-import { GraphError, accessDenied, invalidValue, notFound } from "./errors.ts";
+import { GraphError, accessDenied, invalidValue, notFound, notImplemented } from "./errors.ts";
 import { calendarId, changeKey } from "./ids.ts";
 import type { Calendar, Mailbox } from "./model.ts";
 import { type Resource, page, pick, requireOptions, selected } from "./odata/query.ts";
-import { type World, lookUp, nextSource, removeEvent } from "./world.ts";
+import { isForeign, listedFromOthers, mayEdit, visibleCalendars } from "./sharing.ts";
+import { type World, everyOwner, lookUp, nextSource, removeEvent } from "./world.ts";
 
 const colors = [
   ...["auto", "lightBlue", "lightGreen", "lightOrange", "lightGray", "lightYellow", "lightTeal"],
@@ -23,8 +24,11 @@ export function calendarOf(call: MailboxCall): Calendar {
   const calendar = call.mailbox.calendars.find((candidate) =>
     id === undefined ? candidate.isDefault : candidate.id === id,
   );
-  if (calendar === undefined) throw notFound();
-  return calendar;
+  if (calendar !== undefined) return calendar;
+  if (call.mailbox.fromOthers.some((entry) => entry.id === id)) {
+    throw notImplemented("a shared calendar by its id in the list of whom it is shared with");
+  }
+  throw notFound();
 }
 
 function showCalendar(call: MailboxCall, calendar: Calendar): Resource {
@@ -36,15 +40,33 @@ function showCalendar(call: MailboxCall, calendar: Calendar): Resource {
     hexColor: "",
     isDefaultCalendar: calendar.isDefault,
     changeKey: changeKey(calendar.id, calendar.version),
-    canShare: true,
-    canViewPrivateItems: true,
-    canEdit: calendar.isReadOnly !== true,
+    canShare: !isForeign(call.caller, call.owner),
+    canViewPrivateItems: !isForeign(call.caller, call.owner),
+    canEdit: mayEdit(call, calendar),
     allowedOnlineMeetingProviders: ["teamsForBusiness"],
     defaultOnlineMeetingProvider: "teamsForBusiness",
     isTallyingResponses: calendar.isDefault,
     isRemovable: !calendar.isDefault,
     owner: { name: call.owner.name, address: call.owner.address },
   };
+}
+
+/** Calendars of others as they stand in the mailbox's list. */
+function showFromOthers(call: MailboxCall, world: World): readonly Resource[] {
+  if (isForeign(call.caller, call.owner)) return [];
+  return listedFromOthers(world, call.mailbox).map(({ id, owner, calendar, canEdit }) => {
+    const person = everyOwner().find((one) => one.id === owner.userId);
+    return {
+      ...showCalendar(call, calendar),
+      "@odata.id": `${call.base}/users('${call.owner.id}')/calendars('${id}')`,
+      id,
+      // Somebody's own calendar bears his name in the lists of others.
+      name: calendar.isDefault ? (person?.name ?? "") : calendar.name,
+      ...{ isDefaultCalendar: false, isTallyingResponses: false, isRemovable: true },
+      ...{ canShare: false, canViewPrivateItems: false, canEdit },
+      owner: { name: person?.name ?? "", address: person?.address ?? "" },
+    };
+  });
 }
 
 const context = (call: MailboxCall, suffix: string) =>
@@ -58,10 +80,13 @@ function single(call: MailboxCall, calendar: Calendar, status: 200 | 201): Reply
   return { status, body: { "@odata.context": context(call, "/$entity"), ...shown } };
 }
 
-export function listCalendars(call: MailboxCall): Reply {
+export function listCalendars(call: MailboxCall, world: World): Reply {
   requireOptions(call, ["$select", "$filter", "$orderby", "$top", "$skip", "$count"]);
   const names = selected(call, "microsoft.graph.calendar", members);
-  const all = call.mailbox.calendars.map((calendar) => showCalendar(call, calendar));
+  const all = [
+    ...visibleCalendars(call).map((calendar) => showCalendar(call, calendar)),
+    ...showFromOthers(call, world),
+  ];
   const options = { pageSize: 10, filterable: ["name", "id"], sortable: ["name"] };
   const { items, annotations } = page(call, all, options);
   const value = items.map((item) => pick(item, names));

@@ -1,9 +1,10 @@
 /** People and the organization. */
-import { type SandboxUser, tenants, users } from "../tenants.ts";
+import { type SandboxUser, sharedMailboxes, tenants, users } from "../tenants.ts";
 import type { Call, PersonCall, Reply } from "./call.ts";
 import { GraphError } from "./errors.ts";
 import { type Resource, page, pick, requireOptions, selected } from "./odata/query.ts";
 import { requirePermission } from "./permissions.ts";
+import { everyOwner } from "./world.ts";
 
 const userMembers = [
   ...["id", "displayName", "givenName", "surname", "userPrincipalName", "mail", "jobTitle"],
@@ -31,7 +32,7 @@ function showUser(user: SandboxUser): Resource {
     surname: user.surname,
     userPrincipalName: user.address,
     id: user.id,
-    accountEnabled: true,
+    accountEnabled: !sharedMailboxes.some(({ id }) => id === user.id),
     userType: "Member",
     mailNickname: user.address.split("@")[0],
     companyName: tenants.find(({ id }) => id === user.tenantId)?.name ?? null,
@@ -59,7 +60,7 @@ const unknownUser = (id: string) =>
 
 /** The user of the tenant with this object id or principal name. Throws 404. */
 export function userOf(tenantId: string, id: string): SandboxUser {
-  const user = users.find(
+  const user = everyOwner().find(
     (candidate) =>
       candidate.tenantId === tenantId &&
       [candidate.id, candidate.address.toLowerCase()].includes(id.toLowerCase()),
@@ -104,7 +105,9 @@ export function getUser(call: PersonCall): Reply {
 
 export function listUsers(call: Call): Reply {
   requireOptions(call, ["$select", "$filter", "$orderby", "$top", "$count"]);
-  const all = users.filter(({ tenantId }) => tenantId === call.caller.tenantId).map(showUser);
+  const all = everyOwner()
+    .filter(({ tenantId }) => tenantId === call.caller.tenantId)
+    .map(showUser);
   const { items, annotations } = page(call, all, {
     pageSize: 100,
     filterable: ["mail", "userPrincipalName", "displayName", "givenName", "surname", "id"],

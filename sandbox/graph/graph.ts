@@ -22,6 +22,7 @@ import { nightlySwitches } from "./quirks.ts";
 import { createRoutes } from "./routes.ts";
 import { type ResetOptions, seedState } from "./seed.ts";
 import { addReadOnlyCalendar } from "./calendars.ts";
+import { type Sharing, share } from "./sharing.ts";
 import { readSnapshot } from "./snapshot.ts";
 import { type Gateway, errorWire, serveBatch, serveOne } from "./serve.ts";
 import { type Switches, defaultSwitches } from "./switches.ts";
@@ -85,6 +86,8 @@ export interface Graph {
   moveEvent(userId: string, eventId: string, calendarId: string): void;
   /** Puts a calendar into a person's list that he may only read. @returns its id */
   addReadOnlyCalendar(userId: string, name: string): string;
+  /** Shares a calendar or a whole mailbox with somebody, or takes that back. @throws GraphError 404 */
+  share(sharing: Sharing): void;
   /** Gives every event of a mailbox a new version without changing it (quirk `etag-churn`). */
   churn(userId: string): void;
 }
@@ -250,6 +253,7 @@ export function createGraph(deps: GraphDependencies): Graph {
     },
     addReadOnlyCalendar: (userId, name) =>
       addReadOnlyCalendar(world, mailboxOf(world, userId), name).id,
+    share: (sharing) => share(world, sharing),
     churn(userId) {
       const mailbox = mailboxOf(world, userId);
       for (const event of Object.values(mailbox.events)) touchEvent(world, mailbox, event);

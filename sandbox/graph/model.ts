@@ -142,6 +142,15 @@ export interface Calendar {
   readonly isDefault: boolean;
   /** One that the person may only read, such as the holidays of a country. */
   readonly isReadOnly?: boolean;
+  /** By user id, what its owner lets others do with it. */
+  sharedWith?: Readonly<Record<string, "none" | "read" | "write">>;
+}
+
+/** Somebody else's calendar in a person's list, under an id of its own. */
+export interface CalendarFromOthers {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly calendarId: string;
 }
 
 export interface CalendarGroup {
@@ -177,6 +186,10 @@ export interface Mailbox {
   made: number;
   calendars: Calendar[];
   calendarGroups: CalendarGroup[];
+  /** What others share with its owner. */
+  fromOthers: CalendarFromOthers[];
+  /** User ids of those who were given the whole mailbox. */
+  fullAccess: string[];
   /** By key. */
   events: Record<string, StoredEvent>;
   /** Keys by `restId`. */

@@ -110,11 +110,8 @@ function hasScope(caller: Caller, scope: string): boolean {
   return caller.scopes.includes(scope) || caller.scopes.includes(`${scope}.Shared`);
 }
 
-/**
- * Throws 403 when a person asks for somebody else's mailbox without a `.Shared` scope. The sandbox
- * takes every mailbox of the tenant as shared with everybody.
- */
-export function requireOwnMailbox(caller: Caller, ownerId: string): void {
+/** Throws 403 when a person asks for somebody else's mailbox without a `.Shared` scope. */
+export function requireSharedScope(caller: Caller, ownerId: string): void {
   if (caller.userId === null || caller.userId === ownerId) return;
   if (!caller.scopes.some((scope) => /^Calendars\..*\.Shared$/.test(scope))) throw accessDenied();
 }

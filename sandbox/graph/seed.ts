@@ -1,9 +1,10 @@
 /** Plausible mailboxes from a number: the same seed at the same time gives the same mailboxes. */
-import { type SandboxUser, users } from "../tenants.ts";
+import { type SandboxUser, sharedMailboxes } from "../tenants.ts";
 import { chance } from "./chance.ts";
 import { toHtml, withMeetingBlob } from "./events/body.ts";
 import { calendarId, guid, iCalUId, immutableId, restId } from "./ids.ts";
 import type { Attendee, GraphState, Mailbox, Person, StoredEvent } from "./model.ts";
+import { everyOwner } from "./world.ts";
 import { momentAt, readMoment } from "./zones.ts";
 
 export interface ResetOptions {
@@ -13,6 +14,7 @@ export interface ResetOptions {
 }
 
 const eventsUsual = 15;
+const eventsOfTeams = 4;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -242,6 +244,8 @@ function buildMailbox(user: SandboxUser, seed: number, events: number, now: numb
       ...{ id: calendarId(`${seed}/${user.id}/group/${name}`), name, classId },
       ...{ version: 1, isDefault: true },
     })),
+    fromOthers: [],
+    fullAccess: [...(sharedMailboxes.find(({ id }) => id === user.id)?.members ?? [])],
     events: {},
     keys: {},
     removals: [],
@@ -279,14 +283,14 @@ export function seedState(options: ResetOptions, now: number, generation: number
   const seed = options.seed ?? 1;
   const wanted = new Map<string, number>();
   for (const { user, events } of options.mailboxes ?? []) {
-    const owner = users.find(({ id, address }) => user === id || user === address);
+    const owner = everyOwner().find(({ id, address }) => user === id || user === address);
     if (owner === undefined) throw new Error(`mailboxes: no sandbox user '${user}'`);
     wanted.set(owner.id, events);
   }
-  const mailboxes = users.map((user): [string, Mailbox] => [
-    user.id,
-    buildMailbox(user, seed, wanted.get(user.id) ?? eventsUsual, now),
-  ]);
+  const mailboxes = everyOwner().map((user): [string, Mailbox] => {
+    const usual = sharedMailboxes.some(({ id }) => id === user.id) ? eventsOfTeams : eventsUsual;
+    return [user.id, buildMailbox(user, seed, wanted.get(user.id) ?? usual, now)];
+  });
   return {
     format: 1,
     seed,

@@ -9,8 +9,9 @@ import { userOf } from "./directory.ts";
 import { GraphError, notImplemented, plannedError } from "./errors.ts";
 import { guid } from "./ids.ts";
 import type { Limiter, Usage } from "./limits.ts";
-import { requireOwnMailbox, requirePermission } from "./permissions.ts";
+import { requirePermission, requireSharedScope } from "./permissions.ts";
 import type { Route } from "./routes.ts";
+import { requireSharing } from "./sharing.ts";
 import { type World, churnDaily, mailboxOf } from "./world.ts";
 
 export interface Gateway {
@@ -239,12 +240,14 @@ async function answer(
       return { response: toWire(gateway, request, reply, applied), mailbox };
     }
     requirePermission(caller, route.permission);
-    requireOwnMailbox(caller, owner.id);
+    requireSharedScope(caller, owner.id);
     leave = gateway.limiter.enterMailbox(usage, owner.id);
     await gateway.pause();
     const held = mailboxOf(gateway.world, owner.id);
     churnDaily(gateway.world, held);
-    const reply = route.run({ ...call, owner, mailbox: held }, gateway.world);
+    const inMailbox = { ...call, owner, mailbox: held };
+    requireSharing(inMailbox, route.permission);
+    const reply = route.run(inMailbox, gateway.world);
     return { response: toWire(gateway, request, reply, applied), mailbox };
   } catch (error) {
     return { response: errorWire(gateway, request, error), mailbox };

@@ -1,5 +1,6 @@
 /** A snapshot on its way back in, also one that an earlier version of the sandbox wrote. */
 import type { GraphState, Mailbox, Removal, StoredEvent } from "./model.ts";
+import { seedState } from "./seed.ts";
 
 const eventSince = (event: StoredEvent): StoredEvent => ({
   ...{ told: event.version, arrived: 0, series: null, occurrence: null },
@@ -16,7 +17,7 @@ const mapped = <T>(record: Record<string, T>, change: (value: T) => T): Record<s
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
 const mailboxSince = (mailbox: Mailbox): Mailbox => ({
-  ...{ churnedOn: 0, calendarGroups: [] },
+  ...{ churnedOn: 0, calendarGroups: [], fromOthers: [], fullAccess: [] },
   ...mailbox,
   events: mapped(mailbox.events, eventSince),
   deletedItems: mapped(mailbox.deletedItems, eventSince),
@@ -31,6 +32,8 @@ export function readSnapshot(snapshot: unknown, now: number): GraphState {
     ...{ watches: "event" as const, authorizedAt: now, challenged: false },
     ...subscription,
   }));
-  const mailboxes = mapped(state.mailboxes, mailboxSince);
+  // Mailboxes of teams that the sandbox did not have yet.
+  const { mailboxes: fresh } = seedState({ seed: state.seed }, now, state.generation);
+  const mailboxes = { ...fresh, ...mapped(state.mailboxes, mailboxSince) };
   return { ...{ rolls: 0, withoutMailbox: [] }, ...state, mailboxes, subscriptions };
 }

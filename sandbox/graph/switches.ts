@@ -32,6 +32,8 @@ export const choices = {
   subscriptionCalendars: ["all", "default"],
   /** Whether a subscription to the events of one calendar is granted, which is documented nowhere. */
   calendarSubscriptions: ["granted", "refused"],
+  /** What a calendar answers that its owner does not share with who asks: as if it were not there, or denied. */
+  notShared: ["missing", "denied"],
   /** For how long a subscription to Outlook may be asked: 10,080 minutes, or 4,230 as older pages say. */
   subscriptionLife: ["sevenDays", "threeDays"],
   /** Whether a new password ends access tokens at once, with a claims challenge, or only refresh tokens. */

@@ -3,7 +3,7 @@
  * `remove`, which keep versions, ids, removals and notifications in step.
  */
 import type { Clock } from "../../server/lib/clock.ts";
-import { type SandboxUser, users } from "../tenants.ts";
+import { type SandboxUser, sharedMailboxes, users } from "../tenants.ts";
 import { numberOf } from "./chance.ts";
 import { looksLikeId, immutableId, readOccurrenceId, restId } from "./ids.ts";
 import { GraphError, notFound } from "./errors.ts";
@@ -48,9 +48,12 @@ export function mailboxOf(world: World, userId: string): Mailbox {
   return mailbox;
 }
 
-/** The sandbox user with this mail address, whatever its case. */
+/** Whoever has a mailbox: people, and mailboxes that nobody signs in to. */
+export const everyOwner = (): readonly SandboxUser[] => [...users, ...sharedMailboxes];
+
+/** Whose mailbox has this mail address, whatever its case. */
 export const userByAddress = (address: string): SandboxUser | undefined =>
-  users.find((user) => user.address.toLowerCase() === address.toLowerCase());
+  everyOwner().find((user) => user.address.toLowerCase() === address.toLowerCase());
 
 /** A source for ids that no other item of the mailbox has. */
 export function nextSource(world: World, mailbox: Mailbox): string {
