@@ -8,6 +8,7 @@ import { advanceHandlers } from "./api/handlers/advance.ts";
 import { newRecordHandlers } from "./api/handlers/new-records.ts";
 import { previewHandlers } from "./api/handlers/previews.ts";
 import { peopleHandlers } from "./api/handlers/people.ts";
+import { mailboxHandlers } from "./api/handlers/mailboxes.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
 import { administratorHandlers } from "./api/handlers/service/administrators.ts";
@@ -23,8 +24,10 @@ import { operatorHandlers } from "./api/operator/handlers.ts";
 import { testNotifications } from "./api/operator/self-test.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
 import { callerOf } from "./api/security.ts";
+import { ProblemError } from "./api/errors.ts";
 import { AuthError } from "./auth/errors.ts";
 import { createRotation } from "./auth/rotation.ts";
+import type { Feature } from "./auth/features.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createGraphTokens, type GraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
@@ -44,6 +47,7 @@ import { dryRun } from "./engine/dry-run.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { createErpAdministrators } from "./engine/erp-administrators.ts";
 import { createMailboxActs, type MailboxActs } from "./engine/mailbox-acts.ts";
+import { createFurtherMailboxes } from "./engine/further-mailboxes.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
 import { createProgress } from "./engine/progress.ts";
 import type { Scheduler } from "./engine/scheduler.ts";
@@ -158,6 +162,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     connectionIds,
   });
   const accounts = createAccounts(deps, engine, (tenantId) => connectionOf(config, tenantId));
+  const further = createFurtherMailboxes(deps, accounts.saving);
   const tried = { ...deps, memory: createMemoryStore };
   const audit = createAudit({ store, clock, ids, log });
   const administrators = createAdministrators({
@@ -173,6 +178,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     engine,
     accounts,
     engineDeps: deps,
+    further,
     plans: createPlans(tried, engine.scheduler, accounts),
     previews: createPreviews(tried),
     scopesOf: (person: Person) => tokens.scopesOf(person),
@@ -183,6 +189,16 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     if (!asApplication(principal.tenantId)) await tokens.onBehalfOf(principal, accessToken);
     engine.signedIn(principal);
     return principal;
+  };
+  const cover = async (request: Request, feature: Feature): Promise<void> => {
+    const { principal, accessToken } = callerOf(request);
+    // With application permissions Graph lets us into every mailbox: whose rights would we ask for?
+    if (asApplication(principal.tenantId)) {
+      const detail =
+        "Your organization lets the service act by itself, so that nobody's own rights to a mailbox can be told. Mailboxes of others are not synchronized then.";
+      throw new ProblemError("forbidden", detail);
+    }
+    await tokens.cover(principal, accessToken, feature);
   };
   const app = createApp({
     config: {
@@ -207,7 +223,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       hooks: notificationRoutes({ engine, erp: deps.erp, connectionIds, log }),
       open: publicConfigRoute(config, facts.version),
       person: Router()
-        .get("/api/events", liveEvents(deps.progress, signIn))
+        .get("/api/events", liveEvents(deps.progress, signIn, further.scopesOf))
         .get("/api/openapi.json", (_request, response) =>
           response.json(openApiDocument(facts.version)),
         )
@@ -225,8 +241,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...auditHandlers(audit),
               ...newRecordHandlers(handlers),
               ...previewHandlers(handlers),
+              ...mailboxHandlers(handlers),
             },
             signIn,
+            cover,
+            scopeOf: further.scopeOf,
             administrators,
             audit,
           }),

@@ -20,6 +20,8 @@ export interface ProblemFacts {
   readonly remedy?: string;
   /** Claims that the next sign-in must satisfy, as JSON. */
   readonly claims?: string;
+  /** Full names of the scopes that a consent must cover. */
+  readonly scopes?: readonly string[];
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
@@ -66,9 +68,10 @@ export function problemOf(error: unknown, language: "en" | "de" = "en"): Problem
 const INTERNAL = "An error on our side. Try again; if it stays, give the request id to support.";
 
 function problemOfAuth(error: AuthError, language: "en" | "de"): ProblemError {
-  const { sentences, claims, retryAfterMs } = error.facts;
+  const { sentences, claims, scopes, retryAfterMs } = error.facts;
   return new ProblemError(codeOfAuth[error.code], sentences?.[language] ?? plain(error), {
     ...(claims === undefined ? {} : { claims }),
+    ...(scopes === undefined ? {} : { scopes }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     cause: error,
   });
@@ -124,7 +127,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    const { field, remedy, claims, retryAfterMs } = problem.facts;
+    const { field, remedy, claims, scopes, retryAfterMs } = problem.facts;
     if (status === 401) response.set("WWW-Authenticate", challengeOf(problem));
     if (retryAfterMs !== undefined) {
       response.set("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
@@ -138,6 +141,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       ...(field === undefined ? {} : { field }),
       ...(remedy === undefined ? {} : { remedy }),
       ...(claims === undefined ? {} : { claims }),
+      ...(scopes === undefined ? {} : { scopes: [...scopes] }),
       requestId,
     };
     response.status(status).type("application/problem+json").send(JSON.stringify(body));

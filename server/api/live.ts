@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
-import { scopeOfPerson, type Person } from "../engine/accounts.ts";
+import type { Person } from "../engine/accounts.ts";
+import type { MailboxScope } from "../engine/mailbox.ts";
 import type { Progress } from "../engine/progress.ts";
 import type { LiveEvent } from "./contract/routes.ts";
 
@@ -7,12 +8,17 @@ import type { LiveEvent } from "./contract/routes.ts";
 const heartbeatMs = 25_000;
 
 /**
- * `GET /api/events`: what moves in the person's own mailbox, as server-sent events. They carry ids
+ * `GET /api/events`: what moves in the person's own mailbox and his further ones, as server-sent events. They carry ids
  * and no content; the views fetch what they show.
  */
-export function liveEvents(progress: Progress, signIn: (request: Request) => Promise<Person>) {
+export function liveEvents(
+  progress: Progress,
+  signIn: (request: Request) => Promise<Person>,
+  scopesOf: (person: Person) => Promise<readonly MailboxScope[]>,
+) {
   return async (request: Request, response: Response): Promise<void> => {
     const person = await signIn(request);
+    const scopes = await scopesOf(person);
     response.writeHead(200, {
       "content-type": "text/event-stream",
       "cache-control": "no-store",
@@ -22,13 +28,12 @@ export function liveEvents(progress: Progress, signIn: (request: Request) => Pro
     const send = (event: LiveEvent): void => {
       response.write(`data: ${JSON.stringify(event)}\n\n`);
     };
-    const scope = scopeOfPerson(person);
-    send({ kind: "hello", moved: progress.movedLately(scope) });
-    const stop = progress.subscribe(scope, send);
+    send({ kind: "hello", moved: scopes.some((scope) => progress.movedLately(scope)) });
+    const stops = scopes.map((scope) => progress.subscribe(scope, send));
     const heartbeat = setInterval(() => response.write(": still here\n\n"), heartbeatMs);
     response.on("close", () => {
       clearInterval(heartbeat);
-      stop();
+      for (const stop of stops) stop();
     });
   };
 }

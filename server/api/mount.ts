@@ -4,6 +4,8 @@ import type { Administrators } from "../administration/administrators.ts";
 import type { Audit } from "../administration/audit.ts";
 import { realmOf, type Realm } from "../administration/authority.ts";
 import { scopeOfPerson, type Person } from "../engine/accounts.ts";
+import type { MailboxScope } from "../engine/mailbox.ts";
+import { mailboxHeader } from "./contract/mailboxes.ts";
 import { routes, type Route, type RouteName } from "./contract/routes.ts";
 import { ProblemError, requestIdOf } from "./errors.ts";
 import type { Call, Handler, Handlers } from "./handlers/handler.ts";
@@ -15,11 +17,19 @@ export interface MountDeps {
   readonly signIn: (request: Request) => Promise<Person>;
   readonly administrators: Pick<Administrators, "authority">;
   readonly audit: Pick<Audit, "record">;
+  /** Sees to it that the person's tokens cover a feature. Throws what `errors.ts` words. */
+  readonly cover: (request: Request, feature: NonNullable<Route["needs"]>) => Promise<void>;
+  /** Where a request for this mailbox leads. Throws what `errors.ts` words. */
+  readonly scopeOf: (
+    person: Person,
+    mailboxId: string,
+    what: NonNullable<Route["mailbox"]>,
+  ) => Promise<MailboxScope>;
 }
 
 /** Mounts every route of the contract for people, validated on the way in. */
 export function mountRoutes(deps: MountDeps): Router {
-  const { handlers, signIn } = deps;
+  const { handlers, signIn, cover, scopeOf } = deps;
   const router = Router();
   // A request is a choice and a few ids; anything larger is a mistake.
   router.use(express.json({ limit: "64kb", strict: true }));
@@ -34,7 +44,7 @@ export function mountRoutes(deps: MountDeps): Router {
       const handler = handlers[name] as unknown as Handler<RouteName>;
       const call = {
         person,
-        scope: scopeOfPerson(person),
+        scope: await scopeAsked(route, request, person),
         realm,
         by: { caller: callerOf(request).principal, requestId: requestIdOf(response) },
         params: stringsOf(request.params),
@@ -42,10 +52,26 @@ export function mountRoutes(deps: MountDeps): Router {
         body: parsed(route.body, request.body, "body"),
         language: languageOf(request),
       } as unknown as Call<RouteName>;
+      if (route.needs !== undefined) await cover(request, route.needs);
       response.json(await handler(call));
     });
   }
   return router;
+
+  /** Never another mailbox than the one that was named: where a route knows none, it says so. */
+  async function scopeAsked(
+    route: Route,
+    request: Request,
+    person: Person,
+  ): Promise<MailboxScope> {
+    const named = request.get(mailboxHeader);
+    if (route.mailbox !== undefined) {
+      return scopeOf(person, named?.toLowerCase() ?? person.userId, route.mailbox);
+    }
+    if (named === undefined) return scopeOfPerson(person);
+    const detail = `This is asked of one's own mailbox only: leave the header ${mailboxHeader} out.`;
+    throw new ProblemError("bad-request", detail, { field: mailboxHeader });
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mailboxHeader } from "./contract/mailboxes.ts";
 import { problemSchema } from "./contract/problem.ts";
 import { routes, type Route } from "./contract/routes.ts";
 
@@ -44,13 +45,17 @@ function operation(name: string, route: Route): object {
 }
 
 function parameters(route: Route): object[] {
+  const inHeader =
+    route.mailbox === undefined
+      ? []
+      : [{ name: mailboxHeader, in: "header", required: false, schema: { type: "string" } }];
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
     schema: { type: "string" },
   }));
-  if (route.query === undefined) return inPath;
+  if (route.query === undefined) return [...inPath, ...inHeader];
   const schema = z.toJSONSchema(route.query, { io: "input" });
   const inQuery = Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     name,
@@ -58,5 +63,5 @@ function parameters(route: Route): object[] {
     required: schema.required?.includes(name) ?? false,
     schema: property,
   }));
-  return [...inPath, ...inQuery];
+  return [...inPath, ...inHeader, ...inQuery];
 }

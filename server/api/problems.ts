@@ -18,6 +18,7 @@ export const problems: Readonly<Record<ProblemCode, readonly [status: number, ti
   forbidden: [403, "Not allowed"],
   "not-found": [404, "Not found"],
   "item-not-found": [404, "Item not found"],
+  "mailbox-not-found": [404, "Mailbox not found"],
   "method-not-allowed": [405, "Method not allowed"],
   conflict: [409, "Changed in the meantime"],
   "setup-required": [409, "Setup not finished"],

@@ -27,6 +27,8 @@ export interface AuthErrorFacts {
   /** What the person reads, in his language. */
   readonly sentences?: { readonly en: string; readonly de: string };
   readonly retryAfterMs?: number;
+  /** `consent-required`: full names of the scopes that a consent must cover; absent: the usual ones. */
+  readonly scopes?: readonly string[];
   readonly cause?: unknown;
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../store/store.ts";
 import { AuthError } from "./errors.ts";
+import { missingScopes, type Feature } from "./features.ts";
 import { createTokenRequests, type EntraClient, type IssuedToken } from "./msal.ts";
 import type { Sealer } from "./sealer.ts";
 import { createTurns } from "./turns.ts";
@@ -16,6 +17,12 @@ export interface GraphTokens {
    * what is needed to go on without him.
    */
   onBehalfOf(principal: Principal, accessToken: string): Promise<string>;
+  /**
+   * Sees to it that what is kept for the person covers a feature that not everybody uses: acts on his
+   * behalf once more where it does not.
+   * @throws AuthError `consent-required`, naming the scopes, where he has not agreed to them yet
+   */
+  cover(principal: Principal, accessToken: string, feature: Feature): Promise<void>;
   /**
    * For work in the background, weeks after the pane was closed.
    * @param claims what Graph demanded when it refused the last token: a new one is fetched.
@@ -109,6 +116,33 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
         return kept.token;
       }),
 
+    cover: (principal, accessToken, feature) =>
+      inTurn(nameOf(principal), async () => {
+        const opened = await vault.open(principal);
+        const lacks = (granted: readonly string[]): readonly string[] =>
+          missingScopes(feature, granted).map((name) => `${deps.graphResource}/${name}`);
+        const wanted = lacks(opened?.kept.scopes ?? []);
+        if (wanted.length === 0) return;
+        const onBehalf = (asked: readonly string[]) =>
+          acquire(principal.tenantId, (app) =>
+            app.acquireTokenOnBehalfOf({
+              oboAssertion: accessToken,
+              scopes: [...asked],
+              skipCache: true,
+            }),
+          );
+        try {
+          // By name: `.default` brings what was agreed to, and never says what was not.
+          await onBehalf(wanted);
+          const kept = await onBehalf(scopes);
+          await vault.save(principal, kept, opened);
+          const left = lacks(kept.scopes);
+          if (left.length > 0) throw new AuthError("consent-required", "scopes are not granted");
+        } catch (error) {
+          throw error instanceof AuthError ? withScopes(error, feature, wanted) : error;
+        }
+      }),
+
     tokenFor: (user, claims) =>
       inTurn(
         nameOf(user),
@@ -145,6 +179,31 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
     reseal: (user) => inTurn(nameOf(user), () => vault.reseal(user)),
 
     forget: (user) => inTurn(nameOf(user), () => vault.remove(user)),
+  };
+}
+
+/** A refusal for want of consent says to what: the next sign-in asks for exactly that. */
+function withScopes(error: AuthError, feature: Feature, scopes: readonly string[]): AuthError {
+  if (error.code !== "consent-required") return error;
+  return new AuthError("consent-required", error.message, {
+    ...error.facts,
+    sentences: sentencesOf(feature, scopes),
+    scopes,
+    cause: error,
+  });
+}
+
+function sentencesOf(feature: Feature, scopes: readonly string[]) {
+  const names = scopes.map((scope) => scope.slice(scope.lastIndexOf("/") + 1)).join(", ");
+  if (feature !== "sharedMailboxes") {
+    return {
+      en: `Sync to ERP needs a further permission (${names}). Allow it, or ask your administrator.`,
+      de: `Sync to ERP braucht eine weitere Berechtigung (${names}). Erlauben Sie sie, oder fragen Sie Ihren Administrator.`,
+    };
+  }
+  return {
+    en: `For mailboxes and calendars of others Sync to ERP needs a further permission (${names}). Allow it, or ask your administrator; nobody else is asked.`,
+    de: `Für Postfächer und Kalender anderer braucht Sync to ERP eine weitere Berechtigung (${names}). Erlauben Sie sie, oder fragen Sie Ihren Administrator; sonst wird niemand gefragt.`,
   };
 }
 

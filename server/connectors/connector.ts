@@ -516,6 +516,21 @@ export interface MailboxFacet {
   timeZone(actor: Actor): Promise<string | null>;
   /** All that the person sees in his list of calendars, his own first of all. */
   calendars(actor: Actor): Promise<readonly Calendar[]>;
+  /** Whose mailbox an address of the organization is; `null`: nobody's. Needs a permission of its own. */
+  owner(actor: Actor, address: string): Promise<MailboxOwner | null>;
+  /**
+   * The calendars of another mailbox, the actor's `mailboxId`, that the acting person may use: none
+   * where he may not, or where there is no such mailbox, which nobody can tell apart.
+   */
+  shared(actor: Actor): Promise<readonly Calendar[]>;
+}
+
+export interface MailboxOwner {
+  /** Entra object id. */
+  readonly mailboxId: string;
+  readonly name: string;
+  /** Lower case. */
+  readonly address: string;
 }
 
 export interface Calendar {

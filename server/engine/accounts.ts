@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   ConnectorError,
   type ActivityType,
@@ -18,16 +19,22 @@ import type {
   PushProblem,
   StateDocument,
 } from "../store/documents.ts";
+import { put } from "../store/store.ts";
+import { listMailboxes } from "./directory.ts";
 import type { Engine } from "./engine.ts";
-import { ItemError } from "./item-error.ts";
+import { handedOver } from "./hand-over.ts";
+import { ItemError, notOn } from "./item-error.ts";
 import { createMailboxActs, type Saving } from "./mailbox-acts.ts";
 import {
   actorOf,
+  isFurther,
   mailboxKey,
   mailboxScope,
+  placeOf,
   scopeOf,
   stateKey,
   type EngineDeps,
+  type MailboxScope,
 } from "./mailbox.ts";
 import { chooseCalendars, isDefaultAlone, stillThere, type CalendarPick } from "./calendars.ts";
 import type { Step } from "./progress.ts";
@@ -88,7 +95,8 @@ export type SideCheck =
 /** A person's mailbox: what he chose, how it is doing, who he is on both sides. */
 export interface Accounts {
   readonly connectionOf: (tenantId: string) => string;
-  state(person: Person): Promise<AccountState>;
+  /** @param scope one of the person's further mailboxes; absent: his own */
+  state(person: Person, scope?: MailboxScope): Promise<AccountState>;
   /** @throws ConnectorError where the ERP or Microsoft cannot be asked. */
   offer(person: Person): Promise<SetupOffer>;
   /** What saving Setup comes to; nothing is saved. @throws ItemError `erp-user-unknown` | `conflict` */
@@ -114,8 +122,13 @@ export function createAccounts(
   connectionOf: (tenantId: string) => string,
 ): Accounts {
   const erp = (person: Person): Connector => deps.erp(connectionOf(person.tenantId));
-  const mailboxOf = (person: Person) =>
+  const storedOf = (person: Person) =>
     deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
+  /** What somebody else chose for this mailbox, as one of his further ones, is not the person's Setup. */
+  const mailboxOf = async (person: Person): Promise<MailboxDocument | undefined> => {
+    const mailbox = await storedOf(person);
+    return mailbox === undefined || isFurther(mailbox) ? undefined : mailbox;
+  };
 
   /** Graph says which mailbox this is; the address in a token can be changed by its holder. */
   const addressOf = async (person: Person): Promise<string> => {
@@ -149,6 +162,7 @@ export function createAccounts(
     before: ({ mailbox }) => engine.connect(mailbox.connectionId),
     async after({ mailbox }) {
       const scope = scopeOf(mailbox);
+      if (!isFurther(mailbox)) await takeAlong(mailbox);
       if (mailbox.jobs.calendar.enabled) {
         await engine.subscriptions.ensure(scope);
         engine.scheduler.wake(scope);
@@ -161,16 +175,35 @@ export function createAccounts(
 
   const acts = createMailboxActs(deps, saving);
 
+  /** The person's further mailboxes are filed in the ERP where his own is. */
+  const takeAlong = async (own: MailboxDocument): Promise<void> => {
+    for (const one of await listMailboxes(deps.store, deps.log)) {
+      const isHis = one.tenantId === own.tenantId && one.userId === own.userId;
+      if (!isHis || !isFurther(one) || isDeepStrictEqual({ ...one, ...placeOf(own) }, one)) continue;
+      await deps.store.commit(scopeOf(one), [
+        put("mailbox", mailboxKey, { ...one, ...placeOf(own) }),
+      ]);
+    }
+  };
+
+  /** Whoever has not set his mailbox up himself has nothing to stop in it, or to go on with. */
+  const ownScope = async (person: Person): Promise<MailboxScope> => {
+    if ((await mailboxOf(person)) === undefined) throw notOn();
+    return scopeOfPerson(person);
+  };
+
   const accounts: Accounts = {
     connectionOf,
     saving,
     erp,
     erpUser,
-    async state(person) {
-      const scope = scopeOfPerson(person);
+    async state(person, scope = scopeOfPerson(person)) {
+      const stored = await deps.store.get(scope, "mailbox", mailboxKey);
+      const mailbox = stored?.userId === person.userId ? stored : null;
+      const state = mailbox === null ? undefined : deps.store.get(scope, "state", stateKey);
       return {
-        mailbox: (await mailboxOf(person)) ?? null,
-        state: (await deps.store.get(scope, "state", stateKey)) ?? null,
+        mailbox,
+        state: (await state) ?? null,
         running: engine.scheduler.running(scope),
         progress: deps.progress.current(scope),
         nextAt: engine.scheduler.nextAt(scope),
@@ -243,7 +276,11 @@ export function createAccounts(
       };
       const elsewhere = before?.jobs.calendar.calendars?.target !== calendars?.target;
       const again = elsewhere ? await withoutPlace(person) : [];
-      return { mailbox, wishes: [...wishesOf(before, mailbox), ...again] };
+      const taken = before === undefined && (await storedOf(person)) !== undefined;
+      return {
+        mailbox,
+        wishes: taken ? handedOver : [...wishesOf(before, mailbox), ...again],
+      };
     },
 
     async save(person, setup) {
@@ -253,9 +290,9 @@ export function createAccounts(
       await saving.after(trial);
     },
 
-    refresh: (person) => acts.resync(scopeOfPerson(person)),
-    halt: (person, how) => acts.halt(scopeOfPerson(person), how),
-    goOn: (person) => acts.goOn(scopeOfPerson(person)),
+    refresh: async (person) => acts.resync(await ownScope(person)),
+    halt: async (person, how) => acts.halt(await ownScope(person), how),
+    goOn: async (person) => acts.goOn(await ownScope(person)),
 
     async check(person) {
       const mailbox = await mailboxOf(person);
@@ -299,7 +336,8 @@ function draft(person: Person, connectionId: string): MailboxDocument {
   };
 }
 
-function bareActor(person: Person): Actor {
+/** Who acts in his own mailbox, before the ERP is asked who he is there. */
+export function bareActor(person: Person): Actor {
   return actorOf(draft(person, ""));
 }
 

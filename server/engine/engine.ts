@@ -8,6 +8,7 @@ import { createNewRecords, type NewRecords } from "./new-records.ts";
 import { createPeople, type People } from "./people.ts";
 import { listMailboxes } from "./directory.ts";
 import {
+  isFurther,
   mailboxKey,
   mailboxScope,
   scopeOf,
@@ -184,6 +185,16 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     await Promise.all(due.map(([connectionId]) => wakeConnection(connectionId)));
   };
 
+  /** His further mailboxes wait for his sign-in as his own does. */
+  const resumeFurther = async (tenantId: string, userId: string): Promise<void> => {
+    const mailboxes = await listMailboxes(deps.store, deps.log).catch(() => []);
+    for (const one of mailboxes) {
+      if (isFurther(one) && one.tenantId === tenantId && one.userId === userId) {
+        scheduler.resume(scopeOf(one));
+      }
+    }
+  };
+
   const resume = async (): Promise<void> => {
     await subscriptions.load();
     for (const mailbox of await listMailboxes(deps.store, deps.log))
@@ -216,6 +227,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     },
     signedIn({ tenantId, userId }) {
       scheduler.resume(mailboxScope(tenantId, userId));
+      void resumeFurther(tenantId, userId);
     },
     feedHealthy: (connectionId) => feeds.get(connectionId)?.healthy === true,
     resume,

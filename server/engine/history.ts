@@ -91,6 +91,7 @@ export const acts = [
   ...["keep microsoft", "keep erp", "own value", "paired by hand", "kept apart by hand"],
   ...["shared meeting", "the meeting's own again"],
   ...["its calendar is synchronized again", "its calendar is not synchronized", "meeting kept"],
+  "another user's activity",
 ] as const;
 export type Act = (typeof acts)[number];
 

@@ -4,7 +4,12 @@ import { isOneItem } from "./series.ts";
 
 /** Why something that a person asked of an item cannot be done; the codes are those of the API. */
 export type ItemErrorCode =
-  "setup-required" | "erp-user-unknown" | "item-not-found" | "item-unsupported" | "conflict";
+  | "setup-required"
+  | "erp-user-unknown"
+  | "item-not-found"
+  | "item-unsupported"
+  | "mailbox-not-found"
+  | "conflict";
 
 export class ItemError extends Error {
   override readonly name = "ItemError";

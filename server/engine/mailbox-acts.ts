@@ -1,6 +1,7 @@
 import type { CalendarJob, InboxDocument, MailboxDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import type { Side } from "../sync/model.ts";
+import { handOver } from "./hand-over.ts";
 import { notOn } from "./item-error.ts";
 import { mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import { listedAnew, wishesOf, type Trial } from "./trial.ts";
@@ -48,7 +49,16 @@ export function createMailboxActs(
 
   /** The wishes with the mailbox: one that is on again was told of nothing that moved meanwhile. */
   const commit = async ({ mailbox, wishes }: Trial): Promise<void> => {
-    await store.commit(scopeOf(mailbox), [put("mailbox", mailboxKey, mailbox), ...inboxOf(wishes)]);
+    const scope = scopeOf(mailbox);
+    const before = await read(scope);
+    const stored = put("mailbox", mailboxKey, mailbox);
+    if (before === undefined || before.userId === mailbox.userId) {
+      await store.commit(scope, [stored, ...inboxOf(wishes)]);
+      return;
+    }
+    // Its owner takes it back: a run of whoever had it stores nothing any more.
+    const epoch = await store.acquire(scope);
+    await store.commit(scope, [stored, ...(await handOver({ store, ids }, scope))], epoch);
   };
 
   /** The rest of what the person chose stays, and so does what was done. */

@@ -71,6 +71,24 @@ export function scopeOf(mailbox: MailboxDocument): MailboxScope {
 export const mailboxKey = "mailbox";
 export const stateKey = "state";
 
+/** Whether it is a further mailbox of its person: a team's, or somebody else's whose calendar he may use. */
+export function isFurther({ mailboxId, userId }: MailboxDocument): boolean {
+  return mailboxId !== userId;
+}
+
+/** What of the person's own Setup holds for his further mailboxes. */
+export function placeOf({
+  connectionId,
+  erpUserId,
+  companyId,
+  locationId,
+  timeZone,
+  language,
+}: MailboxDocument) {
+  const place = { connectionId, erpUserId, companyId, locationId, timeZone };
+  return language === undefined ? place : { ...place, language };
+}
+
 /** Whether its person's items show by categories of ours what is tracked. */
 export function showsMarks({ jobs }: MailboxDocument): boolean {
   return calendarChoices(jobs.calendar.rules).marks;

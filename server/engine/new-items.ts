@@ -11,6 +11,7 @@ import { connectorOf, type RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
+import { isFurther } from "./mailbox.ts";
 import { parkDoubt } from "./park.ts";
 import { newLink } from "./new-link.ts";
 
@@ -193,7 +194,8 @@ function candidate(run: RunContext, side: Side, item: Item): Candidate {
     key: originOf(side, item),
     // All occurrences of a series may share one (quirk `icaluid`).
     sharedId: item.details.series === "occurrence" ? null : (item.details.iCalUId ?? null),
-    naturalKey: isElsewhere ? null : naturalKey(item.fields),
+    // Activities that stood already are for the person's own calendar, not for a further mailbox of his.
+    naturalKey: isElsewhere || isFurther(run.mailbox) ? null : naturalKey(item.fields),
   };
 }
 

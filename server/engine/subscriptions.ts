@@ -4,7 +4,14 @@ import { chosenCalendars, ConnectorError, defaultCalendar } from "../connectors/
 import type { MailboxDocument, PushProblem, SubscriptionDocument } from "../store/documents.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
 import { listMailboxes } from "./directory.ts";
-import { actorOf, mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import {
+  actorOf,
+  isFurther,
+  mailboxKey,
+  scopeOf,
+  type EngineDeps,
+  type MailboxScope,
+} from "./mailbox.ts";
 
 const key = "appointment";
 /** One that was refused is asked for again after this: each asking is a request and two handshakes. */
@@ -179,6 +186,8 @@ export function createSubscriptions(
   const ensure = async (scope: MailboxScope, wish: Wish): Promise<void> => {
     const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
     if (mailbox?.jobs.calendar.enabled !== true) return;
+    // Nobody but its owner is told of a mailbox: no permission of a delegate is enough.
+    if (isFurther(mailbox)) return;
     const known = await read(scope);
     const isOver = (problem: PushProblem | undefined): boolean =>
       deps.clock.now() >= Date.parse(problem?.since ?? "") + refusedPauseMs;

@@ -5,6 +5,7 @@ import { sides, type Link, type Side } from "../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./end-link.ts";
 import { letStand, takeUpCancellation } from "./endings.ts";
+import { takeUpHandOver } from "./hand-over.ts";
 import { noteAct, type Act } from "./history.ts";
 import { hintInvitations, takeUpInvitation } from "./invitations.ts";
 import { newLinkId } from "./link-id.ts";
@@ -77,6 +78,10 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         break;
       case "apart":
         for (const id of entry.ids) takeUpAlone(run, entry.side, id);
+        acts.push(removal);
+        break;
+      case "handed-over":
+        await takeUpHandOver(run);
         acts.push(removal);
         break;
       case "look":

@@ -58,6 +58,21 @@ export function calendarChoices(chosen: Partial<CalendarChoices> = {}): Calendar
 }
 
 /**
+ * The rules of a further mailbox: a team's, or somebody else's calendar. Fixed, because they guard
+ * those who share it with the person: what is private there is told to nobody, no category shows in
+ * everybody's calendar, and the mailbox's own answers to invitations are no answers of the person's
+ * user in the ERP.
+ */
+export function furtherChoices({ canEdit }: { readonly canEdit: boolean }) {
+  return {
+    direction: canEdit ? "both" : "toErp",
+    privateItems: "leaveOut",
+    marks: false,
+    flows: { response: "none" },
+  } as const satisfies Partial<CalendarChoices>;
+}
+
+/**
  * The settings as the engine reads them.
  * @param person his language, for the one word that we write of our own, and his mail address
  */

@@ -117,6 +117,11 @@ export type InboxDocument =
     }
   /** A person says that what looks like these is another thing: each is taken up by itself. */
   | { readonly kind: "apart"; readonly side: Side; readonly ids: readonly string[] }
+  /**
+   * Another person synchronizes the mailbox from now on: what his user in the ERP does not see is let
+   * go of, on both sides as it is, instead of counting as deleted there.
+   */
+  | { readonly kind: "handed-over" }
   /** The pane shows this event, which a listing of the window may not tell of: look at it. */
   | { readonly kind: "look"; readonly microsoftId: string }
   /** An administrator agrees to what the brake holds, as far as he was shown it. */
@@ -230,7 +235,9 @@ export interface BrakeDocument {
 
 export interface MailboxDocument {
   readonly tenantId: string;
+  /** Entra object id of the mailbox's owner. */
   readonly mailboxId: string;
+  /** Entra object id of the one person who synchronizes it: the owner, or somebody with rights to it. */
   readonly userId: string;
   readonly name: string;
   readonly address: string;
@@ -245,6 +252,13 @@ export interface MailboxDocument {
   /** The sync jobs of Setup. */
   readonly jobs: { readonly calendar: CalendarJob };
   readonly createdAt: string;
+  /**
+   * Its person gave this further mailbox up: nobody synchronizes it, and what was linked is kept for
+   * whoever takes it next.
+   */
+  readonly givenUp?: true;
+  /** Of a further mailbox: under which ids its calendars stand in its person's own list. */
+  readonly listed?: readonly string[];
 }
 
 export interface CalendarJob {

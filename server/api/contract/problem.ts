@@ -16,6 +16,7 @@ export const problemCodes = [
   "item-not-found",
   "item-not-saved",
   "item-unsupported",
+  "mailbox-not-found",
   "too-large",
   "unsupported-media-type",
   "method-not-allowed",
@@ -41,6 +42,8 @@ export const problemSchema = z.strictObject({
   field: z.string().optional(),
   /** What the reader can do about it. */
   remedy: z.string().optional(),
+  /** `consent-required`: what a consent must cover, full scope names; absent: what everybody agrees to. */
+  scopes: z.array(z.string()).optional(),
   /** Conditional access: claims for the next sign-in. */
   claims: z.string().optional(),
   requestId: z.string(),

@@ -10,6 +10,7 @@ import {
   statusSchema,
 } from "./account.ts";
 import { explainedItemSchema } from "./explain.ts";
+import { addMailboxSchema, mailboxesSchema } from "./mailboxes.ts";
 import { undoPreviewSchema, undoRequestSchema, undoTargetSchema } from "./undo.ts";
 import { advanceViewSchema } from "./advance.ts";
 import { unsavedPreviewSchema } from "./preview.ts";
@@ -57,6 +58,13 @@ export interface Route {
   readonly access: "public" | "identity" | "person" | "auditor" | "administrator";
   /** It concerns everybody here: who looks after one tenant alone may not. */
   readonly reach?: "installation";
+  /**
+   * May be asked for a further mailbox of the person (header `X-Mailbox`): about what was read there,
+   * or about how it is doing, which is told also while he has no rights to it.
+   */
+  readonly mailbox?: "contents" | "state";
+  /** A feature with permissions of its own: whoever asks must have agreed to them. */
+  readonly needs?: "sharedMailboxes";
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
@@ -119,8 +127,9 @@ export const routes = {
   syncNow: {
     method: "POST",
     path: "/api/sync",
-    summary: "Synchronize my mailbox now",
+    summary: "Synchronize the mailbox now",
     access: "person",
+    mailbox: "state",
     response: statusSchema,
   },
   stopSync: {
@@ -151,6 +160,7 @@ export const routes = {
     path: "/api/log",
     summary: "Newest lines of my log, both directions",
     access: "person",
+    mailbox: "contents",
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(200).default(50),
       before: z.string().max(200).optional(),
@@ -162,6 +172,7 @@ export const routes = {
     path: "/api/set-aside",
     summary: "My items that could not be synchronized, each with its reason",
     access: "person",
+    mailbox: "contents",
     response: setAsideSchema,
   },
   retrySetAside: {
@@ -169,6 +180,7 @@ export const routes = {
     path: "/api/set-aside/retry",
     summary: "Try one of them again now",
     access: "person",
+    mailbox: "contents",
     body: z.strictObject({ key: z.string().min(1).max(500) }),
     response: setAsideSchema,
   },
@@ -215,6 +227,7 @@ export const routes = {
     path: "/api/items/find",
     summary: "The item that is open in Outlook",
     access: "person",
+    mailbox: "contents",
     body: itemQuerySchema,
     response: itemViewSchema,
   },
@@ -223,6 +236,7 @@ export const routes = {
     path: "/api/items/:itemId",
     summary: "An item by our handle",
     access: "person",
+    mailbox: "contents",
     response: itemViewSchema,
   },
   sendInvitations: {
@@ -230,6 +244,7 @@ export const routes = {
     path: "/api/items/:itemId/invitations",
     summary: "Invite those who take part in a meeting of mine by the ERP; they are mailed",
     access: "person",
+    mailbox: "contents",
     body: sendingSchema,
     response: itemViewSchema,
   },
@@ -239,6 +254,7 @@ export const routes = {
     summary:
       "Cancel a meeting of mine whose activity was deleted, which tells its guests, or keep it",
     access: "person",
+    mailbox: "contents",
     body: endingDecisionSchema,
     response: itemViewSchema,
   },
@@ -247,6 +263,7 @@ export const routes = {
     path: "/api/activities/:activityId/outlook",
     summary: "Where the appointment of an activity of the ERP opens in my Outlook",
     access: "person",
+    mailbox: "contents",
     response: openedActivitySchema,
   },
   chooseItem: {
@@ -254,6 +271,7 @@ export const routes = {
     path: "/api/items/:itemId/choice",
     summary: "Switch synchronization of this item on, or change its records and type",
     access: "person",
+    mailbox: "contents",
     body: itemChoiceSchema,
     response: itemViewSchema,
   },
@@ -262,6 +280,7 @@ export const routes = {
     path: "/api/items/:itemId/release",
     summary: "Switch synchronization of this item off",
     access: "person",
+    mailbox: "contents",
     body: itemReleaseSchema,
     response: itemViewSchema,
   },
@@ -270,6 +289,7 @@ export const routes = {
     path: "/api/items/:itemId/sync",
     summary: "Synchronize now, and take a parked item out of quarantine",
     access: "person",
+    mailbox: "contents",
     response: itemViewSchema,
   },
   answerConflict: {
@@ -277,6 +297,7 @@ export const routes = {
     path: "/api/items/:itemId/answer",
     summary: "Decide a conflict: keep mine, keep the ERP's, or a value of one's own",
     access: "person",
+    mailbox: "contents",
     body: conflictAnswerSchema,
     response: itemViewSchema,
   },
@@ -285,6 +306,7 @@ export const routes = {
     path: "/api/waiting",
     summary: "My items that wait for my decision, with both values",
     access: "person",
+    mailbox: "contents",
     response: waitingItemsSchema,
   },
   explainItem: {
@@ -292,6 +314,7 @@ export const routes = {
     path: "/api/items/:itemId/explanation",
     summary: "What is known of an item, by our handle or its link, and all that happened to it",
     access: "person",
+    mailbox: "contents",
     response: explainedItemSchema,
   },
   previewItem: {
@@ -299,6 +322,7 @@ export const routes = {
     path: "/api/items/:itemId/preview",
     summary: "What would be written where, with this choice",
     access: "person",
+    mailbox: "contents",
     body: itemChoiceSchema,
     response: previewSchema,
   },
@@ -315,6 +339,7 @@ export const routes = {
     path: "/api/items/:itemId/records",
     summary: "Linked, related and found ERP records",
     access: "person",
+    mailbox: "contents",
     query: recordsQuery,
     response: recordGroupsSchema,
   },
@@ -323,6 +348,7 @@ export const routes = {
     path: "/api/undo/preview",
     summary: "What taking a change or a whole run back would restore, and what stays and why",
     access: "person",
+    mailbox: "contents",
     body: undoTargetSchema,
     response: undoPreviewSchema,
   },
@@ -331,6 +357,7 @@ export const routes = {
     path: "/api/undo",
     summary: "Take a change or a whole run back, on both sides",
     access: "person",
+    mailbox: "contents",
     body: undoRequestSchema,
     response: z.strictObject({
       /** How many changes the next run is asked to take back. */
@@ -342,6 +369,7 @@ export const routes = {
     path: "/api/records",
     summary: "Related and found ERP records for an appointment that is not saved yet",
     access: "person",
+    mailbox: "contents",
     query: recordsQuery,
     response: recordGroupsSchema,
   },
@@ -350,6 +378,7 @@ export const routes = {
     path: "/api/advance/:key",
     summary: "What was chosen for an appointment that is not saved yet",
     access: "person",
+    mailbox: "contents",
     response: advanceViewSchema,
   },
   makeAdvance: {
@@ -357,6 +386,7 @@ export const routes = {
     path: "/api/advance/:key",
     summary: "Have it linked when it is saved, or change what it will concern",
     access: "person",
+    mailbox: "contents",
     body: itemChoiceSchema,
     response: advanceViewSchema,
   },
@@ -365,6 +395,7 @@ export const routes = {
     path: "/api/advance/:key/withdraw",
     summary: "Do not link it when it is saved",
     access: "person",
+    mailbox: "contents",
     response: advanceViewSchema,
   },
   people: {
@@ -372,6 +403,7 @@ export const routes = {
     path: "/api/people",
     summary: "Whom the ERP knows of the people on an appointment",
     access: "person",
+    mailbox: "contents",
     body: peopleRequestSchema,
     response: peopleSchema,
   },
@@ -380,8 +412,32 @@ export const routes = {
     path: "/api/people/contact",
     summary: "Make a contact in the ERP; the one that is there, where it knows the address",
     access: "person",
+    mailbox: "contents",
     body: newContactSchema,
     response: recordSchema,
+  },
+  mailboxes: {
+    method: "GET",
+    path: "/api/mailboxes",
+    summary: "Mailboxes and calendars of others that I synchronize, and those in my list that I could",
+    access: "person",
+    response: mailboxesSchema,
+  },
+  addMailbox: {
+    method: "POST",
+    path: "/api/mailboxes",
+    summary: "Synchronize a team mailbox, or somebody else's calendar, that is shared with me",
+    access: "person",
+    needs: "sharedMailboxes",
+    body: addMailboxSchema,
+    response: mailboxesSchema,
+  },
+  giveUpMailbox: {
+    method: "DELETE",
+    path: "/api/mailboxes/:mailboxId",
+    summary: "Give such a mailbox up; both sides keep what they have, and others may take it",
+    access: "person",
+    response: mailboxesSchema,
   },
   ...serviceRoutes,
   recordForms: {

@@ -1,6 +1,5 @@
 import { ConnectorError } from "../../connectors/connector.ts";
 import type { AccountState, Person, Setup, SideCheck } from "../../engine/accounts.ts";
-import { scopeOfPerson } from "../../engine/accounts.ts";
 import type { ErpUser } from "../../connectors/connector.ts";
 import { canBeChosen } from "../../engine/calendars.ts";
 import type { MailboxScope } from "../../engine/mailbox.ts";
@@ -70,7 +69,7 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
   const synced = async (person: Person, scope: MailboxScope): Promise<Status> => {
     await engine.wakeConnection(accounts.connectionOf(person.tenantId));
     await engine.scheduler.runNow(scope);
-    return statusView(await accounts.state(person));
+    return statusView(await accounts.state(person, scope));
   };
 
   return {
@@ -140,15 +139,15 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       await accounts.refresh(person);
       return synced(person, scope);
     },
-    async log({ person, query, language }) {
-      const entries = await engineDeps.store.history(scopeOfPerson(person), {
+    async log({ person, scope, query, language }) {
+      const entries = await engineDeps.store.history(scope, {
         limit: query.limit,
         ...(query.before === undefined ? {} : { before: query.before }),
       });
-      const { mailbox } = await accounts.state(person);
+      const { mailbox } = await accounts.state(person, scope);
       const reader = { locale: language, timeZone: mailbox?.timeZone ?? "UTC" };
       const lines = entries.map(({ id }) => id);
-      const kept = await engine.undos.kept(scopeOfPerson(person), lines);
+      const kept = await engine.undos.kept(scope, lines);
       return { entries: entries.map((entry) => historyView(entry, reader, kept)) };
     },
   };

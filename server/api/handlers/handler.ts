@@ -5,6 +5,7 @@ import type { Accounts, Person } from "../../engine/accounts.ts";
 import type { Plans } from "../../engine/dry-run-desk.ts";
 import type { Previews } from "../../engine/preview.ts";
 import type { Engine } from "../../engine/engine.ts";
+import type { FurtherMailboxes } from "../../engine/further-mailboxes.ts";
 import type { EngineDeps, MailboxScope } from "../../engine/mailbox.ts";
 import type { routes, RouteName } from "../contract/routes.ts";
 
@@ -19,6 +20,7 @@ type Parsed<N extends RouteName, Part extends "query" | "body"> =
 /** What a handler is given: everything validated, the person proved by his token. */
 export interface Call<N extends RouteName> {
   readonly person: Person;
+  /** The mailbox: a further one of the person's where the route may be asked for it, else his own. */
   readonly scope: MailboxScope;
   /** How far he may look or act, where the route asks for a role; else his own tenant. */
   readonly realm: Realm;
@@ -44,6 +46,7 @@ export interface HandlerDeps {
   readonly engineDeps: EngineDeps;
   readonly plans: Plans;
   readonly previews: Previews;
+  readonly further: FurtherMailboxes;
   /** Graph scopes granted for this person. */
   readonly scopesOf: (person: Person) => Promise<readonly string[]>;
   readonly connectionName: (connectionId: string) => string;

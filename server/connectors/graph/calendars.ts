@@ -70,6 +70,44 @@ export async function listCalendars(session: Session, actor: Actor): Promise<rea
     .map(({ first: _first, ...calendar }) => calendar);
 }
 
+/**
+ * What of another mailbox the acting person may use. Its own calendar is asked for by itself, as
+ * documented; that a list names further ones shared with him is not, so that a refusal of it is none.
+ */
+export async function sharedCalendars(
+  session: Session,
+  actor: Actor,
+): Promise<readonly Calendar[]> {
+  const home = await allowed(async () => {
+    const url = `${session.root(actor)}/calendar`;
+    const calendar = calendarSchema.safeParse((await session.send(actor, { method: "GET", url })).body);
+    if (!calendar.success) throw unreadable("a calendar that we do not know");
+    const { name, canEdit } = calendar.data;
+    return [
+      {
+        ...{ id: defaultCalendar, name: name ?? "", color: null, owner: null },
+        canEdit: canEdit === true,
+      },
+    ];
+  });
+  const listed = await allowed(() => listCalendars(session, actor));
+  // A list also holds what others share with the mailbox.
+  return [...home, ...listed.filter(({ id, owner }) => id !== defaultCalendar && owner === null)];
+}
+
+/** What is not shared answers as if it were not there, or as denied. */
+async function allowed(
+  read: () => Promise<readonly Calendar[]>,
+): Promise<readonly Calendar[]> {
+  try {
+    return await read();
+  } catch (error) {
+    const refused = ["not-found", "forbidden"];
+    if (error instanceof ConnectorError && refused.includes(error.code)) return [];
+    throw error;
+  }
+}
+
 function colorOf(hexColor: string, color: string): string | null {
   return /^#[0-9a-f]{6}$/i.test(hexColor) ? hexColor : (colors[color] ?? null);
 }

@@ -13,12 +13,13 @@ import {
 } from "../connector.ts";
 import { createCategories } from "./categories.ts";
 import { createClient } from "./client.ts";
-import { listCalendars } from "./calendars.ts";
+import { listCalendars, sharedCalendars } from "./calendars.ts";
 import { outlookFields } from "./event.ts";
 import { createEvents } from "./events.ts";
 import { listKeys } from "./keys.ts";
 import { createLanes } from "./lanes.ts";
 import { createMailbox } from "./mailbox.ts";
+import { withRights } from "./rights.ts";
 import { readDelta } from "./round.ts";
 import { type GraphCall, createSession } from "./session.ts";
 import { createSuspects } from "./suspects.ts";
@@ -86,8 +87,10 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
       push: true,
       promises: strongPromises,
     },
-    delta: (actor, scope, cursor) => readDelta(session, suspects, actor, scope, cursor),
-    get: (actor, _resource, ids, doubted) => events.get(actor, ids, doubted),
+    ...withRights(session, {
+      delta: (actor, scope, cursor) => readDelta(session, suspects, actor, scope, cursor),
+      get: (actor, _resource, ids, doubted) => events.get(actor, ids, doubted),
+    }),
     write: (actor, _resource, actions) => events.write(actor, actions),
     findByKey: (actor, _resource, key) => events.findByKey(actor, key),
     check: (actor) => mailbox.check(actor),
@@ -96,6 +99,8 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
     mailbox: {
       timeZone: (actor) => mailbox.timeZone(actor),
       calendars: (actor) => listCalendars(session, actor),
+      owner: (actor, address) => mailbox.owner(actor, address),
+      shared: (actor) => sharedCalendars(session, actor),
     },
     invitations: events.invitations,
     keys: { list: (actor) => listKeys(session, actor) },

@@ -12,6 +12,7 @@ import type { Session } from "./session.ts";
 import { ianaZone } from "./time.ts";
 
 const userSchema = z.looseObject({
+  id: z.string().nullish(),
   displayName: z.string().nullish(),
   mail: z.string().nullish(),
   userPrincipalName: z.string().nullish(),
@@ -24,7 +25,7 @@ const translationSchema = z.looseObject({
 /** Graph's limit for one `translateExchangeIds` (limits.json). */
 const maxIds = 1_000;
 
-export interface Mailbox extends Pick<MailboxFacet, "timeZone">, ItemIdFacet {
+export interface Mailbox extends Pick<MailboxFacet, "timeZone" | "owner">, ItemIdFacet {
   check(actor: Actor): Promise<CheckResult>;
 }
 
@@ -68,6 +69,21 @@ export function createMailbox(session: Session): Mailbox {
     async timeZone(actor) {
       const name = await zoneName(actor);
       return name === null ? null : ianaZone(name, actor.timeZone);
+    },
+
+    async owner(actor, wanted) {
+      const url = `/users/${encodeURIComponent(wanted)}?$select=id,displayName,mail,userPrincipalName`;
+      try {
+        const user = userSchema.safeParse((await session.send(actor, { method: "GET", url })).body);
+        if (!user.success) throw unreadable("a person that we do not know");
+        const { id, displayName, mail, userPrincipalName } = user.data;
+        const address = (mail ?? userPrincipalName ?? "").toLowerCase();
+        if (id == null || address === "") return null;
+        return { mailboxId: id.toLowerCase(), name: displayName ?? address, address };
+      } catch (error) {
+        if (error instanceof ConnectorError && error.code === "not-found") return null;
+        throw error;
+      }
     },
 
     async fromPane(actor, ids) {

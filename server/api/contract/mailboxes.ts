@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { calendarJobSchema, healthSchema } from "./account.ts";
+
+/**
+ * Names the mailbox that a request is about where it is not the person's own: its Entra id. Only routes
+ * with `Route.mailbox` take it.
+ */
+export const mailboxHeader = "X-Mailbox";
+
+/** A further mailbox that the person synchronizes: a team's, or a colleague's calendar. */
+const furtherSchema = z.strictObject({
+  mailboxId: z.string(),
+  name: z.string(),
+  address: z.string(),
+  /** What is written there is never changed: the person may only read it. */
+  readOnly: z.boolean(),
+  outlookItems: calendarJobSchema.shape.outlookItems,
+  health: healthSchema,
+  /** Why, where something is wrong. */
+  reason: z.string().nullable(),
+  running: z.boolean(),
+  lastSyncAt: z.string().nullable(),
+  nextSyncAt: z.string().nullable(),
+  linked: z.number().int(),
+});
+export type FurtherMailbox = z.infer<typeof furtherSchema>;
+
+/** Somebody else's calendar in the person's own list. */
+const offeredSchema = z.strictObject({
+  calendarId: z.string(),
+  name: z.string(),
+  color: z.string().nullable(),
+  owner: z.strictObject({ name: z.string(), address: z.string() }),
+  canEdit: z.boolean(),
+  /** `owner`: he synchronizes it himself; `taken`: the person named by `by` does. */
+  standing: z.enum(["free", "added", "owner", "taken"]),
+  by: z.string().nullable(),
+});
+export type OfferedCalendar = z.infer<typeof offeredSchema>;
+
+export const mailboxesSchema = z.strictObject({
+  mailboxes: z.array(furtherSchema),
+  offered: z.array(offeredSchema),
+});
+export type Mailboxes = z.infer<typeof mailboxesSchema>;
+
+/** By its address, or a calendar of the person's own list: one of the two. */
+export const addMailboxSchema = z
+  .strictObject({
+    address: z.string().trim().toLowerCase().min(3).max(320).includes("@").optional(),
+    calendarId: z.string().min(1).max(400).optional(),
+    outlookItems: calendarJobSchema.shape.outlookItems,
+  })
+  .refine(({ address, calendarId }) => (address === undefined) !== (calendarId === undefined), {
+    path: ["address"],
+    message: "name a mail address or a calendar of your list, one of the two",
+  });
+export type AddMailbox = z.input<typeof addMailboxSchema>;

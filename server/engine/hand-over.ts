@@ -1,0 +1,63 @@
+import type { InboxDocument } from "../store/documents.ts";
+import { put, type Change } from "../store/store.ts";
+import type { Link } from "../sync/model.ts";
+import type { RunContext } from "./context.ts";
+import { endLink } from "./end-link.ts";
+import { noteAct } from "./history.ts";
+import type { EngineDeps, MailboxScope } from "./mailbox.ts";
+import { reachOf } from "./retry.ts";
+import { listedAnew } from "./trial.ts";
+
+/** What the next run has to do where another person synchronizes the mailbox from now on. */
+export const handedOver: readonly InboxDocument[] = [{ kind: "handed-over" }, ...listedAnew];
+
+/**
+ * What is stored with the mailbox's new person: what the one before had asked for ends with him, and
+ * what only he could take back. The links stay, so that nothing is made twice.
+ */
+export async function handOver(
+  { store, ids }: Pick<EngineDeps, "store" | "ids">,
+  scope: MailboxScope,
+): Promise<readonly Change[]> {
+  const gone = await Promise.all(
+    (["inbox", "advance", "quarantine", "undo", "state"] as const).map(async (collection) => {
+      const documents = await store.list(scope, collection);
+      return [...documents.keys()].map((key): Change => ({ kind: "remove", collection, key }));
+    }),
+  );
+  const links = await store.list(scope, "links");
+  const open = [...links].filter(([, { create }]) => create !== undefined);
+  return [
+    ...gone.flat(),
+    // A create in doubt was made under the other user's name in the ERP: ours cannot ask what became of it.
+    ...open.map(([key, link]) => put("links", key, withoutCreate(link))),
+    ...handedOver.map((wish) => put("inbox", ids.next(), wish)),
+  ];
+}
+
+function withoutCreate({ create: _open, invitation: _asked, ...link }: Link): Link {
+  return { ...link, choice: "off", waiting: [], dirty: false };
+}
+
+/**
+ * Lets go of what the new person's user in the ERP does not see: for him it reads as deleted, and the
+ * appointment would go with it. Both items stay, and he may switch the appointment on for himself.
+ * @throws ConnectorError where the ERP cannot tell
+ */
+export async function takeUpHandOver(run: RunContext): Promise<void> {
+  const followed = [...run.ledger.links.values()].filter(
+    ({ choice, ids }) => choice !== "off" && ids.erp !== undefined,
+  );
+  const answers = await run.erp.get(
+    run.actor,
+    run.resource,
+    followed.map(({ ids }) => ids.erp ?? ""),
+  );
+  for (const [at, link] of followed.entries()) {
+    const answer = answers[at];
+    if (answer?.kind === "error" && reachOf(answer.error.code) === "run") throw answer.error;
+    if (answer?.kind === "found") continue;
+    endLink(run, link);
+    noteAct(run, link, "unlinked", "another user's activity");
+  }
+}
