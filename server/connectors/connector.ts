@@ -75,6 +75,11 @@ export interface Actor {
    * with its exceptions.
    */
   readonly series?: "occurrences";
+  /**
+   * Mailboxes that no user of the ERP has, a team's, by the person who synchronizes each: what belongs
+   * to the one is owned in the ERP by the other's user. Mail addresses, lower case.
+   */
+  readonly standIns?: Readonly<Record<string, string>>;
   /** What our categories are called in Outlook; absent: there are none on this person's items. */
   readonly marks?: MarkNames;
 }

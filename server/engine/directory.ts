@@ -1,6 +1,6 @@
 import type { MailboxDocument } from "../store/documents.ts";
 import { scopeKey, StoreError, type Change, type Store } from "../store/store.ts";
-import { mailboxKey, scopeOf, type EngineLog, type MailboxScope } from "./mailbox.ts";
+import { isFurther, mailboxKey, scopeOf, type EngineLog, type MailboxScope } from "./mailbox.ts";
 
 interface Directory {
   /** By the key of the mailbox's scope. */
@@ -77,6 +77,26 @@ export async function listMailboxes(
     throw error;
   }
   return [...directory.mailboxes.values()];
+}
+
+/**
+ * By the address of each further mailbox of the tenant, the address of the person who synchronizes it:
+ * he stands in for it in the ERP (`Actor.standIns`).
+ */
+export async function standInsOf(
+  { store, log }: { readonly store: Store; readonly log: EngineLog },
+  { tenantId }: MailboxDocument,
+): Promise<Readonly<Record<string, string>>> {
+  const all = (await listMailboxes(store, log)).filter((one) => one.tenantId === tenantId);
+  const people = new Map(
+    all.flatMap((one) => (isFurther(one) ? [] : [[one.userId, one.address] as const])),
+  );
+  return Object.fromEntries(
+    all.flatMap((one) => {
+      const person = people.get(one.userId);
+      return isFurther(one) && person !== undefined ? [[one.address, person]] : [];
+    }),
+  );
 }
 
 async function fill(directory: Directory, store: Store, log?: EngineLog): Promise<void> {

@@ -2,6 +2,7 @@ import type { MailboxDocument } from "../store/documents.ts";
 import type { Base, Link } from "../sync/model.ts";
 import { open } from "../sync/flow.ts";
 import type { RunContext } from "./context.ts";
+import { isFurther } from "./mailbox.ts";
 import { claimMeetings, dropClaims, readClaim, type Claim, type Wanted } from "./meeting-claims.ts";
 import { openNeighbours, type Neighbours } from "./neighbours.ts";
 
@@ -130,6 +131,9 @@ async function standingOfOrganizer(
   // Whoever writes nothing to the ERP takes nothing over: the attendee carries it on.
   if (!hasNone(link) || !open(run.rules.policy, "erp")) return { kind: "own", before: null };
   const kept = await byClaim(run, neighbours, await readClaim(run, idOf(link)));
+  const isHidden = kept.kind === "yes" && !(await isSeen(run, kept.activity));
+  const guest = isHidden ? asGuest(kept) : null;
+  if (guest !== null) return guest;
   return kept.kind === "soon" ? { kind: "coming" } : { kind: "own", before: activityOf(kept) };
 }
 
@@ -154,6 +158,16 @@ async function standingOfAttendee(
   return isClaimed
     ? { kind: "own", before }
     : { kind: "unclaimed", before, instead: claim?.linkId };
+}
+
+/**
+ * Whether our user in the ERP sees an activity that somebody keeps. A meeting's organizer owns it there,
+ * whoever made it; a team's mailbox is nobody's user, and a second activity would be made beside it.
+ */
+async function isSeen(run: RunContext, { erpId }: Activity): Promise<boolean> {
+  if (!isFurther(run.mailbox)) return true;
+  const [found] = await run.erp.get(run.actor, run.resource, [erpId]);
+  return found?.kind !== "missing";
 }
 
 function activityOf(kept: Kept): Activity | null {

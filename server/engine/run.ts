@@ -8,6 +8,7 @@ import { put, StoreError } from "../store/store.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
 import { cancelAll } from "./cancelling.ts";
 import type { RunContext } from "./context.ts";
+import { standInsOf } from "./directory.ts";
 import { endings } from "./endings.ts";
 import { sendInvitations } from "./invitations.ts";
 import { openLedger } from "./ledger.ts";
@@ -136,7 +137,8 @@ export async function openRun(
   });
   const showing = showsMarks(mailbox);
   const knowsMarks = showing || ledger.figures.marked > 0;
-  const actor = actingWith(erp, actorOf(mailbox, knowsMarks));
+  const standIns = await standInsOf(deps, mailbox);
+  const actor = actingWith(erp, { ...actorOf(mailbox, knowsMarks), standIns });
   const state = await deps.store.get(scope, "state", stateKey);
   const window = windowAround(deps.clock.now(), rules.span);
   const isFirst = state?.lastSuccessAt == null;

@@ -55,6 +55,8 @@ export interface Person {
   /** Opens it and switches synchronization on. */
   choose(eventId: string, choice?: Partial<ItemChoice>): Promise<ItemView>;
   readonly outlook: OutlookDesk;
+  /** Outlook in a mailbox that is shared with the person. */
+  outlookIn(mailboxId: string): OutlookDesk;
   readonly erp: ErpDesk;
 }
 
@@ -175,14 +177,15 @@ export function createPerson(who: PersonName | SandboxUser, deps: PersonDeps): P
       return person.call("chooseItem", { params: { itemId }, body });
     },
     outlook: createOutlookDesk(user, sandbox),
+    outlookIn: (mailboxId) => createOutlookDesk(user, sandbox, `/users/${mailboxId}`),
     erp: createErpDesk(user, sandbox.handleErp),
   };
   return person;
 }
 
-function createOutlookDesk(user: SandboxUser, sandbox: Sandbox): OutlookDesk {
+function createOutlookDesk(user: SandboxUser, sandbox: Sandbox, root = "/me"): OutlookDesk {
   const ask: OutlookDesk["ask"] = async (method, path, body) => {
-    const scopes = ["Calendars.ReadWrite", "User.Read", "MailboxSettings.ReadWrite"];
+    const scopes = ["Calendars.ReadWrite.Shared", "User.Read", "MailboxSettings.ReadWrite"];
     const token = await sandbox.entra.issueToken(user, scopes, { clientId: otherClientId });
     const { status, body: reply } = await sandbox.graph.handle({
       method,
@@ -196,10 +199,10 @@ function createOutlookDesk(user: SandboxUser, sandbox: Sandbox): OutlookDesk {
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${String(reply)}`);
     return (reply.length === 0 ? {} : JSON.parse(String(reply))) as Json;
   };
-  const at = (id: string): string => `/me/events/${encodeURIComponent(id)}`;
+  const at = (id: string): string => `${root}/events/${encodeURIComponent(id)}`;
   return {
     ask,
-    add: async (event = visit()) => String((await ask("POST", "/me/events", event))["id"]),
+    add: async (event = visit()) => String((await ask("POST", `${root}/events`, event))["id"]),
     get: async (id) => (await ask("GET", at(id))) as OutlookEvent,
     change: async (id, changes) => {
       await ask("PATCH", at(id), changes);
@@ -210,7 +213,7 @@ function createOutlookDesk(user: SandboxUser, sandbox: Sandbox): OutlookDesk {
     async list() {
       const events: OutlookEvent[] = [];
       for (let skip = 0; ; skip += pageMax) {
-        const path = `/me/events?$top=${pageMax}&$skip=${skip}`;
+        const path = `${root}/events?$top=${pageMax}&$skip=${skip}`;
         const page = (await ask("GET", path))["value"] as readonly OutlookEvent[];
         events.push(...page);
         if (page.length < pageMax) return events;

@@ -155,7 +155,7 @@ function toInviteOf({ owner, participants }: DemoActivity, actor: Actor): Partia
  * @throws ConnectorError `rejected` naming a field whose value is not of the agreed shape.
  */
 export function activityBody(fields: Fields, actor: Actor): Readonly<Record<string, unknown>> {
-  const { address: self } = actor;
+  const { address: self, standIns = {} } = actor;
   const parsed = appointmentSchema.partial().safeParse(fields);
   if (!parsed.success) {
     const field = String(parsed.error.issues[0]?.path[0] ?? "");
@@ -187,7 +187,7 @@ export function activityBody(fields: Fields, actor: Actor): Readonly<Record<stri
       : { participants: attendees.map((one) => written(one, self)) }),
     ...(response === undefined || !isNamed ? {} : { response: response ?? "none" }),
     // Somebody whom the ERP does not know owns nothing there: it stays with whom it is.
-    ...(owner == null ? {} : { ownerEmail: owner }),
+    ...(owner == null ? {} : { ownerEmail: standIns[owner] ?? owner }),
     ...(sensitivity === undefined ? {} : { private: sensitivity === "private" }),
     ...(reminder === undefined ? {} : { reminderMinutes: reminder }),
     ...(joinLink === undefined ? {} : { onlineMeetingUrl: joinLink }),

@@ -1,0 +1,288 @@
+/** Team mailboxes and calendars of others, through the API and in both systems. */
+import { features } from "../../server/auth/features.ts";
+import { mailboxScope } from "../../server/engine/mailbox.ts";
+import { sharedMailboxes, type SharedMailbox } from "../../sandbox/tenants.ts";
+import { visit, type Parts, type Person, type PersonName } from "./person.ts";
+import { worlds, type World } from "./world.ts";
+
+jest.setTimeout(60_000);
+
+const openWorld = worlds();
+const graph = "https://graph.microsoft.com/";
+const further = features.sharedMailboxes.scopes.map((name) => graph + name);
+const team = ((): SharedMailbox => {
+  const [one] = sharedMailboxes;
+  if (one === undefined) throw new Error("the sandbox has no team mailbox");
+  return one;
+})();
+const dayMs = 24 * 60 * 60 * 1000;
+
+const inTeam = (parts: Parts = {}): Parts => ({ ...parts, headers: { "X-Mailbox": team.id } });
+const byAddress = (address: string = team.address) => ({
+  body: { address, outlookItems: "chosen" },
+});
+
+async function agreed(world: World, name: PersonName): Promise<Person> {
+  const person = world.person(name);
+  world.sandbox.entra.switches.setConsent(person.user, true, further);
+  await person.setUp();
+  await world.settle();
+  return person;
+}
+
+/** Ada has added the team's mailbox. */
+async function withTeam() {
+  const world = await openWorld();
+  const ada = await agreed(world, "ada");
+  await ada.call("addMailbox", byAddress());
+  await world.settle();
+  return { world, ada, desk: ada.outlookIn(team.id) };
+}
+
+async function chosenIn(person: Person, restId: string) {
+  const query = { restId, addresses: [team.address] };
+  const { itemId } = await person.call("findItem", inTeam({ body: query }));
+  const body = { records: [], activityTypeId: null };
+  return person.call("chooseItem", inTeam({ params: { itemId }, body }));
+}
+
+const share = (world: World, more: object) =>
+  world.sandbox.handle({
+    method: "POST",
+    url: "/sandbox/graph/share",
+    headers: { host: "localhost", "content-type": "application/json" },
+    body: JSON.stringify({ owner: team.address, with: "ada@contoso.example", ...more }),
+  });
+
+describe("a team mailbox", () => {
+  it("is asked for with its permissions by whoever adds it, and by nobody before that", async () => {
+    const world = await openWorld();
+    const ada = world.person("ada");
+    await ada.setUp();
+    const problem = await ada.refused("addMailbox", byAddress());
+    expect(problem).toMatchObject({ status: 403, code: "consent-required", scopes: further });
+    expect(problem.detail).toContain("Calendars.ReadWrite.Shared");
+    expect((await ada.call("profile")).scopes.join(" ")).not.toContain(".Shared");
+
+    world.sandbox.entra.switches.setConsent(ada.user, true, further);
+    const { mailboxes } = await ada.call("addMailbox", byAddress());
+    expect(mailboxes).toMatchObject([{ mailboxId: team.id, name: team.name, readOnly: false }]);
+  });
+
+  it("is kept the same with the ERP user of who added it, both ways, and mails nobody", async () => {
+    const { world, ada, desk } = await withTeam();
+    const id = await desk.add(visit({ subject: "Boiler inspection" }));
+    await chosenIn(ada, id);
+    await world.settle();
+    const [activity] = await ada.erp.list();
+    expect(activity).toMatchObject({ subject: "Boiler inspection", owner: "u-ada" });
+
+    await ada.erp.change(activity?.id ?? "", { place: "Kiel" });
+    await world.settle();
+    expect((await desk.get(id)).location.displayName).toBe("Kiel");
+    await desk.change(id, { subject: "Boiler repair" });
+    // Graph announces nothing of it: it is asked for at the interval.
+    await world.pass(20 * 60_000, 5 * 60_000);
+    expect((await ada.erp.list()).map(({ subject }) => subject)).toEqual(["Boiler repair"]);
+    expect(await ada.outlook.list()).toEqual([]);
+    expect(world.sandbox.graph.mails()).toEqual([]);
+    const subscribed = world.sandbox.graph.snapshot().subscriptions.map(({ userId }) => userId);
+    expect(subscribed).not.toContain(team.id);
+  });
+
+  it.each([
+    ["before the team's person", ["guest", "team"]],
+    ["after him", ["team", "guest"]],
+  ])("has one activity for a meeting of its own, also for a guest who links it %s", async (_, order) => {
+    const { world, ada, desk } = await withTeam();
+    const grace = await agreed(world, "grace");
+    const guest = { emailAddress: { address: grace.user.address, name: grace.user.name } };
+    const id = await desk.add(visit({ subject: "Handover", attendees: [guest] }));
+    const mails = world.sandbox.graph.mails().length;
+    const [copy] = await grace.outlook.list();
+    for (const who of order) {
+      await (who === "guest" ? grace.choose(copy?.id ?? "") : chosenIn(ada, id));
+      await world.settle();
+    }
+    // Whose the meeting is nobody of the ERP is: the team's person stands in for it.
+    const activities = await ada.erp.list();
+    expect(activities).toMatchObject([{ subject: "Handover", owner: "u-ada" }]);
+    expect((await grace.erp.list()).map((one) => one.id)).toEqual([activities[0]?.id]);
+    await desk.change(id, { subject: "Handover of the boiler" });
+    await world.pass(20 * 60_000, 5 * 60_000);
+    expect((await grace.erp.list()).map(({ subject }) => subject)).toEqual([
+      "Handover of the boiler",
+    ]);
+    expect(world.sandbox.graph.mails().length - mails).toBe(1);
+  });
+
+  it("is one person's at a time: who comes later is told whose, and may take it once it is given up", async () => {
+    const { world, ada, desk } = await withTeam();
+    const grace = await agreed(world, "grace");
+    const id = await desk.add(visit({ subject: "Boiler inspection" }));
+    await chosenIn(ada, id);
+    await world.settle();
+    const taken = await grace.refused("addMailbox", byAddress());
+    expect(taken).toMatchObject({ status: 409, code: "conflict" });
+    expect(taken.detail).toContain("Ada Lovelace synchronizes this mailbox already");
+
+    await ada.call("giveUpMailbox", { params: { mailboxId: team.id } });
+    await grace.call("addMailbox", byAddress());
+    await world.settle();
+    // Ada's activity is not Grace's to see: neither side loses anything, and nothing is made twice.
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Boiler inspection" }]);
+    expect(await grace.erp.list()).toEqual([]);
+    expect((await desk.get(id)).subject).toBe("Boiler inspection");
+    const { entries } = await grace.call("log", inTeam());
+    expect(entries.map(({ because }) => because)).toContain("another user's activity");
+    expect(await ada.refused("log", inTeam())).toMatchObject({ code: "mailbox-not-found" });
+  });
+
+  it("falls to one of two who add it at the same moment", async () => {
+    const world = await openWorld();
+    const both = [await agreed(world, "ada"), await agreed(world, "grace")];
+    const answers = await Promise.all(
+      both.map((person) => person.request("POST", "/api/mailboxes", byAddress())),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it("that loses its rights is left alone until they are back, and shows nothing meanwhile", async () => {
+    const { world, ada, desk } = await withTeam();
+    const id = await desk.add(visit({ subject: "Boiler inspection" }));
+    const { itemId } = await chosenIn(ada, id);
+    await world.settle();
+    for (const notShared of ["missing", "denied"] as const) {
+      world.sandbox.graph.switches.notShared = notShared;
+      await share(world, { right: "none" });
+      await world.pass(2 * 60 * 60_000);
+      const [lost] = (await ada.call("mailboxes")).mailboxes;
+      expect(lost).toMatchObject({ health: "no-consent" });
+      expect(lost?.reason).toContain("may not be read any more");
+      expect(await ada.erp.list()).toMatchObject([{ subject: "Boiler inspection" }]);
+      const unknown = await ada.refused("item", inTeam({ params: { itemId } }));
+      expect(unknown).toMatchObject({ status: 404, code: "mailbox-not-found" });
+
+      await share(world, { right: "full" });
+      await world.pass(2 * 60 * 60_000);
+      expect((await ada.call("mailboxes")).mailboxes).toMatchObject([{ health: "operational" }]);
+      expect((await ada.call("item", inTeam({ params: { itemId } }))).state).toBe("in-sync");
+    }
+    expect(world.sandbox.graph.mails()).toEqual([]);
+  });
+});
+
+describe("whoever has no rights", () => {
+  it("is answered as if there were no such mailbox, whatever he asks and however", async () => {
+    const { world, desk } = await withTeam();
+    const id = await desk.add(visit({ subject: "Boiler inspection" }));
+    const katherine = await agreed(world, "katherine");
+    const answers = [
+      await katherine.refused("addMailbox", byAddress()),
+      await katherine.refused("addMailbox", byAddress("nobody@contoso.example")),
+    ].map(({ requestId: _id, ...rest }) => rest);
+    expect(answers[0]).toMatchObject({ status: 404, code: "mailbox-not-found" });
+    expect(answers[0]).toEqual(answers[1]);
+
+    for (const [name, person] of [
+      ["grace", await agreed(world, "grace")],
+      ["liu", await agreed(world, "liu")],
+    ] as const) {
+      const of = async (mailbox: string) => {
+        const parts = { body: { restId: id, addresses: [] }, headers: { "X-Mailbox": mailbox } };
+        const { requestId: _id, ...rest } = await person.refused("findItem", parts);
+        return rest;
+      };
+      expect([name, await of(team.id)]).toEqual([name, await of("no-such-mailbox")]);
+    }
+  });
+
+  it("reaches none but his own where a route knows no other", async () => {
+    const { ada } = await withTeam();
+    const problem = await ada.refused("profile", inTeam());
+    expect(problem).toMatchObject({ status: 400, field: "X-Mailbox" });
+  });
+});
+
+describe("a calendar of somebody else", () => {
+  const offer = async (world: World, right: "read" | "write", calendar?: string) => {
+    const named = calendar === undefined ? {} : { calendar };
+    await share(world, { owner: "katherine@contoso.example", right, ...named });
+  };
+
+  it("is offered from one's list, and leads to that calendar in its owner's mailbox", async () => {
+    const world = await openWorld();
+    const ada = await agreed(world, "ada");
+    const katherine = world.person("katherine");
+    const made = await katherine.outlook.ask("POST", "/me/calendars", { name: "Site visits" });
+    await offer(world, "write", "Site visits");
+    await katherine.outlook.add(visit({ subject: "Nobody's business" }));
+    const [calendar] = (await ada.call("mailboxes")).offered;
+    expect(calendar).toMatchObject({ name: "Site visits", canEdit: true, standing: "free" });
+    const calendarId = calendar?.calendarId ?? "";
+    await ada.call("addMailbox", { body: { calendarId, outlookItems: "all" } });
+    const path = `/me/calendars/${encodeURIComponent(String(made["id"]))}/events`;
+    await katherine.outlook.ask("POST", path, visit({ subject: "Roof" }));
+    await world.pass(20 * 60_000, 5 * 60_000);
+    expect((await ada.erp.list()).map(({ subject }) => subject)).toEqual(["Roof"]);
+    const after = await ada.call("mailboxes");
+    expect(after.offered).toMatchObject([{ standing: "added" }]);
+  });
+
+  it("that may only be read goes to the ERP and nothing comes back", async () => {
+    const world = await openWorld();
+    const ada = await agreed(world, "ada");
+    const katherine = world.person("katherine");
+    await offer(world, "read");
+    const id = await katherine.outlook.add(visit({ subject: "Audit" }));
+    await katherine.outlook.add(visit({ subject: "Doctor", sensitivity: "private" }));
+    const [calendar] = (await ada.call("mailboxes")).offered;
+    const calendarId = calendar?.calendarId ?? "";
+    const { mailboxes } = await ada.call("addMailbox", { body: { calendarId, outlookItems: "all" } });
+    expect(mailboxes).toMatchObject([{ readOnly: true }]);
+    await world.settle();
+    const [activity, ...others] = await ada.erp.list();
+    expect([activity?.subject, others]).toEqual(["Audit", []]);
+    await ada.erp.change(activity?.id ?? "", { place: "Kiel" });
+    await world.settle();
+    expect((await katherine.outlook.get(id)).location.displayName).toBe("Hamburg");
+  });
+
+  it("is its owner's as soon as he synchronizes it himself", async () => {
+    const world = await openWorld();
+    const ada = await agreed(world, "ada");
+    const katherine = world.person("katherine");
+    await offer(world, "write");
+    await katherine.outlook.add(visit({ subject: "Audit" }));
+    const [calendar] = (await ada.call("mailboxes")).offered;
+    const body = { calendarId: calendar?.calendarId ?? "", outlookItems: "all" };
+    await ada.call("addMailbox", { body });
+    await world.settle();
+    expect(await ada.erp.list()).toHaveLength(1);
+    // Nothing that Ada chose for it is Katherine's to see.
+    expect((await katherine.call("profile")).setup).toBeNull();
+    expect(await katherine.refused("log")).toMatchObject({ code: "setup-required" });
+
+    await katherine.setUp();
+    await world.settle();
+    expect((await ada.call("mailboxes")).mailboxes).toEqual([]);
+    expect((await ada.call("mailboxes")).offered).toMatchObject([{ standing: "owner" }]);
+    const problem = await ada.refused("addMailbox", { body });
+    expect(problem).toMatchObject({ status: 409 });
+    expect(problem.detail).toContain("synchronizes this calendar himself");
+    expect(await ada.erp.list()).toHaveLength(1);
+    expect(await katherine.outlook.list()).toHaveLength(1);
+  });
+});
+
+it("a mailbox whose person cannot act for a week may be taken by another", async () => {
+  const { world, ada } = await withTeam();
+  const grace = await agreed(world, "grace");
+  world.sandbox.entra.switches.endRefreshTokens(ada.user, "revoked");
+  await world.pass(2 * dayMs);
+  expect(await grace.refused("addMailbox", byAddress())).toMatchObject({ code: "conflict" });
+  await world.pass(7 * dayMs);
+  await grace.call("addMailbox", byAddress());
+  const stored = await world.store.get(mailboxScope(team.tenantId, team.id), "mailbox", "mailbox");
+  expect(stored).toMatchObject({ userId: grace.user.id });
+});
