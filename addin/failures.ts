@@ -31,6 +31,10 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   "item-not-found": "retry",
   "item-not-saved": "retry",
   "item-unsupported": "none",
+  "mailbox-not-found": "retry",
+  "mailbox-taken": "retry",
+  "mailbox-owners": "none",
+  "mailbox-unclear": "none",
   "too-large": "none",
   "unsupported-media-type": "none",
   "method-not-allowed": "none",
@@ -59,6 +63,10 @@ export class Failure extends Error {
   readonly requestId: string | null;
   /** What was asked for is wrong here, e.g. `name`. */
   readonly field: string | null;
+  /** What a consent must cover beyond what everybody agrees to. */
+  readonly scopes: readonly string[];
+  /** Name of whoever has what was asked for. */
+  readonly by: string | null;
 
   constructor(
     code: FailureCode,
@@ -67,6 +75,8 @@ export class Failure extends Error {
       readonly claims?: string | undefined;
       readonly requestId?: string | undefined;
       readonly field?: string | undefined;
+      readonly scopes?: readonly string[] | undefined;
+      readonly by?: string | undefined;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -76,6 +86,8 @@ export class Failure extends Error {
     this.claims = facts.claims ?? null;
     this.requestId = facts.requestId ?? null;
     this.field = facts.field ?? null;
+    this.scopes = facts.scopes ?? [];
+    this.by = facts.by ?? null;
   }
 }
 

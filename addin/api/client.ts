@@ -25,6 +25,7 @@ import type {
 } from "../../server/api/contract/items.ts";
 import type { UnsavedPreview } from "../../server/api/contract/preview.ts";
 import type { NewRecord, RecordFormView } from "../../server/api/contract/records.ts";
+import type { AddMailbox, Mailboxes } from "../../server/api/contract/mailboxes.ts";
 import type { NewContact, PeopleView } from "../../server/api/contract/people.ts";
 import type {
   CarryOutView,
@@ -38,7 +39,7 @@ import type { Problem } from "../../server/api/contract/problem.ts";
 import type { UndoAgreement, UndoPreview, UndoTarget } from "../../server/api/contract/undo.ts";
 import type { Tokens } from "../auth/tokens.ts";
 import { Failure, isFailureCode } from "../failures.ts";
-import { paths, type RouteName } from "./paths.ts";
+import { isOfMailbox, paths, type RouteName } from "./paths.ts";
 
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
@@ -106,6 +107,12 @@ export interface Api {
   /** Which records can be made in the ERP, each with its form. */
   readonly recordForms: () => Promise<readonly RecordFormView[]>;
   readonly createRecord: (record: NewRecord) => Promise<RecordView>;
+  /** Mailboxes and calendars of others: what is synchronized, and what could be. */
+  readonly mailboxes: () => Promise<Mailboxes>;
+  readonly addMailbox: (wanted: AddMailbox) => Promise<Mailboxes>;
+  readonly giveUpMailbox: (mailboxId: string) => Promise<Mailboxes>;
+  /** The same, of a further mailbox that the person synchronizes. */
+  readonly inMailbox: (mailboxId: string) => Api;
   /** Opens the stream of live events. */
   readonly openEvents: (signal: AbortSignal) => Promise<Response>;
 }
@@ -150,13 +157,15 @@ async function failureFrom(response: Response): Promise<Failure> {
   } catch {
     // Not ours: a gateway answered.
   }
-  const { code, detail, claims, requestId, field } = problem;
+  const { code, detail, claims, requestId, field, scopes, by } = problem;
   if (typeof code === "string" && isFailureCode(code)) {
     return new Failure(code, {
       ...(detail === undefined ? {} : { message: detail }),
       claims,
       requestId,
       field,
+      scopes,
+      by,
     });
   }
   return new Failure(response.status === 401 ? "unauthorized" : "backend-down", {
@@ -208,12 +217,14 @@ export async function fetchConfig(
 /**
  * The backend as typed functions. `online` is `navigator.onLine`; `language` (BCP 47) is Outlook's,
  * which may differ from the browser's.
+ * @param mailboxId a further mailbox that it asks about; absent: the person's own
  */
 export function createApi(
   fetch: Fetch,
   tokens: Tokens,
   online: () => boolean,
   language: string,
+  mailboxId?: string,
 ): Api {
   const authorized = async (path: string, init: PlainInit, claims?: string): Promise<Response> => {
     const token = await tokens.token(claims);
@@ -237,6 +248,7 @@ export function createApi(
       method: route.method,
       headers: {
         accept: "application/json",
+        ...(mailboxId === undefined || !isOfMailbox(name) ? {} : { "x-mailbox": mailboxId }),
         ...(details.body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(details.body === undefined ? {} : { body: JSON.stringify(details.body) }),
@@ -302,6 +314,10 @@ export function createApi(
     undo: async (target, agreed) => {
       await call("undo", { body: { ...target, ...agreed } });
     },
+    mailboxes: () => call("mailboxes"),
+    addMailbox: (body) => call("addMailbox", { body }),
+    giveUpMailbox: (further) => call("giveUpMailbox", { parameters: { mailboxId: further } }),
+    inMailbox: (further) => createApi(fetch, tokens, online, language, further),
     openEvents: (signal) =>
       authorized("/api/events", { headers: { accept: "text/event-stream" }, signal }),
   };

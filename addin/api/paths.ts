@@ -52,6 +52,46 @@ export const paths = {
   recordForms: { method: "GET", path: "/api/record-forms" },
   createRecord: { method: "POST", path: "/api/records" },
   withdrawAdvance: { method: "POST", path: "/api/advance/:key/withdraw" },
+  mailboxes: { method: "GET", path: "/api/mailboxes" },
+  addMailbox: { method: "POST", path: "/api/mailboxes" },
+  giveUpMailbox: { method: "DELETE", path: "/api/mailboxes/:mailboxId" },
 } as const satisfies {
   readonly [Name in RouteName]: Readonly<Pick<Routes[Name], "method" | "path">>;
 };
+
+type OfMailbox = {
+  [Name in RouteName]: Routes[Name] extends { readonly mailbox: unknown } ? Name : never;
+}[RouteName];
+
+/** The routes that may be asked for a further mailbox of the person; also refused where it differs. */
+const ofMailbox: Readonly<Record<OfMailbox, true>> = {
+  syncNow: true,
+  log: true,
+  setAside: true,
+  retrySetAside: true,
+  findItem: true,
+  item: true,
+  sendInvitations: true,
+  endMeeting: true,
+  openActivity: true,
+  chooseItem: true,
+  releaseItem: true,
+  syncItem: true,
+  answerConflict: true,
+  waitingItems: true,
+  explainItem: true,
+  previewItem: true,
+  itemRecords: true,
+  previewUndo: true,
+  undo: true,
+  records: true,
+  advance: true,
+  makeAdvance: true,
+  withdrawAdvance: true,
+  people: true,
+  createContact: true,
+};
+
+export function isOfMailbox(name: RouteName): boolean {
+  return Object.hasOwn(ofMailbox, name);
+}

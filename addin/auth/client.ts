@@ -13,6 +13,8 @@ export interface TokenRequest {
   readonly loginHint?: string | undefined;
   /** Claims of a conditional access challenge; they bypass the token cache. */
   readonly claims?: string | undefined;
+  /** Scopes of other resources that the consent page asks for as well; no token comes of them. */
+  readonly further?: readonly string[] | undefined;
   /** Show the consent page even where an older consent exists. */
   readonly consent?: boolean | undefined;
 }

@@ -53,6 +53,7 @@ function adapt(app: IPublicClientApplication, nested: boolean): SignInClient {
       ...(account === undefined ? {} : { account }),
       ...(request.loginHint === undefined ? {} : { loginHint: request.loginHint }),
       ...(request.claims === undefined ? {} : { claims: request.claims }),
+      ...(request.further === undefined ? {} : { extraScopesToConsent: [...request.further] }),
       ...(request.consent === true ? { prompt: "consent" } : {}),
     };
   };

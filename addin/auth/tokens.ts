@@ -18,6 +18,8 @@ export interface Tokens {
   readonly signIn: (options?: {
     readonly claims?: string | undefined;
     readonly consent?: boolean;
+    /** Full names of Graph's scopes that a consent must cover beyond the usual ones. */
+    readonly scopes?: readonly string[];
   }) => Promise<void>;
   readonly signOut: () => Promise<void>;
 }
@@ -115,16 +117,19 @@ export function createTokens(options: TokensOptions): Tokens {
       }
     },
 
-    signIn: async ({ claims, consent = false } = {}) => {
+    signIn: async ({ claims, consent = false, scopes: further = [] } = {}) => {
       try {
-        const used = await client();
+        // Outlook's own sign-in asks for one resource at a time, which would hand us a Graph token.
+        const used = await (further.length > 0 ? options.connectStandard() : client());
         // `.default` shows every permission that the registration asks for, Graph's included, and
         // still yields a token for our API: Graph tokens never reach the browser.
-        const scope = consent ? options.scope.replace(/[^/]+$/u, ".default") : options.scope;
+        const isWhole = consent && further.length === 0;
+        const scope = isWhole ? options.scope.replace(/[^/]+$/u, ".default") : options.scope;
         const request: TokenRequest = {
           scopes: [scope],
           claims,
           consent,
+          ...(further.length > 0 ? { further } : {}),
           ...(mailbox === null || used.nested ? {} : { loginHint: mailbox }),
         };
         if (options.interaction === "redirect") await used.redirect(request);

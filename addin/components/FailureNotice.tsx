@@ -41,8 +41,9 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
         <MessageBarBody>
           <MessageBarTitle>{title}</MessageBarTitle>
           <span className={styles.text}>
+            {failure.by !== null && `${words.takenBy(failure.by)} `}
             {speakForThemselves.has(failure.code) && `${failure.message} `}
-            {text}
+            {failure.scopes.length > 0 ? failure.message : text}
           </span>
         </MessageBarBody>
         {action !== null && (

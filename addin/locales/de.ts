@@ -53,6 +53,22 @@ export const de: Words = {
       title: "Dieser Termin ist nicht zu finden",
       text: "Vielleicht wurde er verschoben, gelöscht oder eben erst gespeichert. Versuchen Sie es in einigen Sekunden erneut.",
     },
+    "mailbox-not-found": {
+      title: "Kein solches Postfach für Sie",
+      text: "Ihre Organisation hat kein Postfach mit dieser Adresse, oder nichts davon ist für Sie freigegeben. Prüfen Sie die Adresse, oder bitten Sie um die Freigabe.",
+    },
+    "mailbox-taken": {
+      title: "Jemand anderes hat es",
+      text: "Ein Postfach synchronisiert immer nur eine Person. Es ist frei, sobald es in den Einstellungen abgegeben wird; Verknüpftes geht dabei nicht verloren.",
+    },
+    "mailbox-owners": {
+      title: "Es gehört jemandem, der es selbst synchronisiert",
+      text: "Wer seinen Kalender synchronisiert, tut es selbst. Im ERP nehmen Sie an dem teil, wozu Sie eingeladen sind.",
+    },
+    "mailbox-unclear": {
+      title: "Welcher Kalender ist es?",
+      text: "In Ihrer Liste heißt er anders als im Postfach, in dem er liegt. Geben Sie ihm seinen Namen zurück, oder bitten Sie um eine neue Freigabe.",
+    },
     "item-not-saved": {
       title: "Speichern Sie zuerst den Termin",
       text: "Danach kann er verknüpft werden.",
@@ -312,6 +328,8 @@ export const de: Words = {
     "shared meeting": "Der Aktivität der Besprechung angeschlossen, die für alle eine ist.",
     "the meeting's own again": "Diese Kopie führt die Aktivität der Besprechung jetzt.",
     "its calendar is not synchronized": "Sein Kalender wird nicht abgeglichen.",
+    "another user's activity":
+      "Wer das Postfach jetzt synchronisiert, sieht die Aktivität nicht: Beide bleiben, wie sie sind.",
     "its calendar is synchronized again": "Sein Kalender wird wieder abgeglichen.",
     "paired by hand": "Hier von Hand zusammengeführt.",
     "kept apart by hand": "Hier von Hand auseinandergehalten.",
@@ -503,9 +521,11 @@ export const de: Words = {
     shared: {
       title: "In einem freigegebenen Kalender",
       text: (mailbox) =>
-        mailbox === ""
-          ? "Dieser Termin liegt in einem fremden Postfach. Abgeglichen werden nur Ihre eigenen Kalender: Verknüpfen kann ihn, wem er gehört, oder Sie kopieren ihn in Ihren Kalender."
-          : `Dieser Termin liegt im Postfach ${mailbox}. Abgeglichen werden nur Ihre eigenen Kalender: Verknüpfen kann ihn, wem er gehört, oder Sie kopieren ihn in Ihren Kalender.`,
+        `Dieser Termin liegt im Postfach ${mailbox}, das Sie noch nicht synchronisieren. Fügen Sie es hinzu, dann können seine Termine unter Ihrem Namen ins ERP gehen.`,
+      unknown:
+        "Dieser Termin liegt in einem fremden Postfach, und Outlook sagt nicht, in wessen. Fügen Sie es in den Einstellungen mit seiner Adresse hinzu.",
+      unsaved: "Speichern Sie den Termin zuerst; dann lässt er sich verknüpfen.",
+      add: "Dieses Postfach hinzufügen",
     },
     message: {
       title: "Mail kommt als Nächstes",
@@ -736,6 +756,35 @@ export const de: Words = {
     values: "Was auf beiden Seiten steht",
     agreed: (value) => `Bei der letzten Einigung: ${value}`,
     happened: "Was geschehen ist",
+  },
+  takenBy: (name) => `${name} synchronisiert es.`,
+  further: {
+    title: "Freigegebene Postfächer und Kalender",
+    intro:
+      "Termine eines Teampostfachs oder eines Kalenders, den jemand für Sie freigegeben hat, gehen unter Ihrem Namen ins ERP. Jedes synchronisiert eine Person. Was dort privat ist, bleibt außen vor.",
+    added: "Von Ihnen synchronisiert",
+    offered: "Kalender anderer in Ihrer Liste",
+    address: "Mailadresse des Postfachs",
+    addressHint: "Zum Beispiel die Ihres Teams. Sie brauchen Rechte an seinem Kalender.",
+    add: "Hinzufügen",
+    which: {
+      label: "Welche seiner Termine ins ERP gehen",
+      chosen: "Nur die, die ich einschalte",
+      category: "Die, deren erste Kategorie eine Aktivitätsart ist",
+      all: "Alle Termine",
+    },
+    readOnly: "Sie dürfen nur lesen: Es geht ins ERP, und nichts kommt zurück.",
+    ownersOwn: (name) => `${name} synchronisiert ihn selbst`,
+    taken: (name) => `${name} synchronisiert ihn bereits`,
+    starting: "Beginnt",
+    linked: (count) => `${count} verknüpft`,
+    syncNow: (name) => `${name} jetzt synchronisieren`,
+    giveUp: (name) => `${name} abgeben…`,
+    leave: {
+      title: (name) => `${name} abgeben?`,
+      text: "Outlook und das ERP folgen einander dort nicht mehr. Beide Kopien bleiben, wie sie sind, und niemand wird benachrichtigt. Wer Rechte am Postfach hat, kann es übernehmen, auch Sie selbst wieder: Verknüpftes bleibt erhalten.",
+      confirm: "Abgeben",
+    },
   },
   setup: {
     title: "Einrichtung",

@@ -57,6 +57,22 @@ const failures: Readonly<Record<FailureCode, FailureWords>> = {
     title: "This appointment cannot be found",
     text: "It may have been moved or deleted, or was saved only a moment ago. Try again in a few seconds.",
   },
+  "mailbox-not-found": {
+    title: "No such mailbox for you",
+    text: "Your organization has no mailbox of this address, or nothing of it is shared with you. Check the address, or ask its owner to share it.",
+  },
+  "mailbox-taken": {
+    title: "Somebody else has it",
+    text: "One person at a time synchronizes a mailbox. It is free once it is given up in Setup; nothing that is linked gets lost by that.",
+  },
+  "mailbox-owners": {
+    title: "Its owner has it",
+    text: "Who synchronizes his own calendar does so himself. In the ERP you take part in what he invites you to.",
+  },
+  "mailbox-unclear": {
+    title: "Which calendar is it?",
+    text: "Its name in your list is another one than in its owner’s mailbox. Give it its own name back, or ask for it to be shared again.",
+  },
   "item-not-saved": {
     title: "Save the appointment first",
     text: "Once it is saved it can be linked.",
@@ -297,6 +313,8 @@ const because: Readonly<Record<string, string>> = {
   "shared meeting": "Joined the meeting’s activity, which is one for everybody in it.",
   "the meeting's own again": "This copy keeps the meeting’s activity now.",
   "its calendar is not synchronized": "Its calendar is not synchronized.",
+  "another user's activity":
+    "Nobody sees its activity who synchronizes it now: both stay as they are.",
   "its calendar is synchronized again": "Its calendar is synchronized again.",
   "paired by hand": "Paired here by hand.",
   "kept apart by hand": "Kept apart here by hand.",
@@ -510,9 +528,11 @@ export const en = {
     shared: {
       title: "In a shared calendar",
       text: (mailbox: string) =>
-        mailbox === ""
-          ? "This appointment lies in somebody else’s mailbox. Only your own calendars are synchronized: whoever owns it can link it, or you copy it to your calendar."
-          : `This appointment lies in the mailbox ${mailbox}. Only your own calendars are synchronized: whoever owns it can link it, or you copy it to your calendar.`,
+        `This appointment lies in the mailbox ${mailbox}, which you do not synchronize yet. Add it, and its appointments can go to the ERP under your name.`,
+      unknown:
+        "This appointment lies in somebody else’s mailbox, and Outlook does not say in whose. Add that mailbox in Setup by its address.",
+      unsaved: "Save the appointment first; then it can be linked.",
+      add: "Add this mailbox",
     },
     message: {
       title: "Mail comes next",
@@ -742,6 +762,35 @@ export const en = {
     values: "What they hold",
     agreed: (value: string) => `When both last agreed: ${value}`,
     happened: "What happened",
+  },
+  takenBy: (name: string) => `${name} synchronizes it.`,
+  further: {
+    title: "Shared mailboxes and calendars",
+    intro:
+      "Appointments of a team’s mailbox, or of a colleague’s calendar that you may use, go to the ERP under your name. One person synchronizes each. What is private there is left out.",
+    added: "Synchronized by you",
+    offered: "Calendars of others in your list",
+    address: "Mail address of the mailbox",
+    addressHint: "For example of your team. You need rights to its calendar.",
+    add: "Add",
+    which: {
+      label: "Which of its appointments go to the ERP",
+      chosen: "Only those I switch on",
+      category: "Those whose first category is an activity type",
+      all: "All appointments",
+    },
+    readOnly: "Read-only for you: it goes to the ERP, and nothing comes back.",
+    ownersOwn: (name: string) => `${name} synchronizes it himself`,
+    taken: (name: string) => `${name} synchronizes it already`,
+    starting: "Starting",
+    linked: (count: string) => `${count} linked`,
+    syncNow: (name: string) => `Sync ${name} now`,
+    giveUp: (name: string) => `Give ${name} up…`,
+    leave: {
+      title: (name: string) => `Give ${name} up?`,
+      text: "Outlook and the ERP no longer follow each other there. Both copies stay as they are, and nobody is told. Somebody else with rights to the mailbox can take it, and so can you again: what is linked is kept.",
+      confirm: "Give up",
+    },
   },
   setup: {
     title: "Setup",

@@ -4,8 +4,15 @@ import { OfficeError, settled } from "./promise.ts";
 export type OpenItem =
   | { readonly kind: "none" }
   | { readonly kind: "message" }
-  /** An appointment in somebody else's mailbox; the address is empty where Outlook does not tell it. */
-  | { readonly kind: "shared"; readonly mailbox: string }
+  | {
+      /** An appointment in somebody else's mailbox. */
+      readonly kind: "shared";
+      /** Its address, lower case; empty where Outlook does not tell it. */
+      readonly mailbox: string;
+      /** REST id in that mailbox; `null` before it is saved. */
+      readonly restId: string | null;
+      readonly people: readonly Attendant[];
+    }
   /** An appointment that has no id before it is saved. */
   | { readonly kind: "unsaved"; readonly people: readonly Attendant[] }
   | {
@@ -132,10 +139,12 @@ export async function readItem(): Promise<OpenItem> {
   if (item === null) return { kind: "none" };
   if (item === "message") return { kind: "message" };
   const mailbox = await sharedMailboxOf(item);
-  // Its id leads nowhere in one's own mailbox, or to another item.
-  if (mailbox !== null) return { kind: "shared", mailbox };
   const id = await idOf(item);
   const people = await everybodyOn(item);
+  // Its id leads nowhere in one's own mailbox, or to another item.
+  if (mailbox !== null) {
+    return { kind: "shared", mailbox, restId: id === null ? null : restIdOf(id), people };
+  }
   if (id === null) return { kind: "unsaved", people };
   return { kind: "appointment", restId: restIdOf(id), people };
 }

@@ -18,6 +18,8 @@ export interface ProblemFacts {
   /** The field of the request that is wrong, e.g. `calendar.enabled`. */
   readonly field?: string;
   readonly remedy?: string;
+  /** Name of whoever has what was asked for. */
+  readonly by?: string;
   /** Claims that the next sign-in must satisfy, as JSON. */
   readonly claims?: string;
   /** Full names of the scopes that a consent must cover. */
@@ -127,7 +129,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    const { field, remedy, claims, scopes, retryAfterMs } = problem.facts;
+    const { field, remedy, by, claims, scopes, retryAfterMs } = problem.facts;
     if (status === 401) response.set("WWW-Authenticate", challengeOf(problem));
     if (retryAfterMs !== undefined) {
       response.set("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
@@ -140,6 +142,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       detail: problem.message,
       ...(field === undefined ? {} : { field }),
       ...(remedy === undefined ? {} : { remedy }),
+      ...(by === undefined ? {} : { by }),
       ...(claims === undefined ? {} : { claims }),
       ...(scopes === undefined ? {} : { scopes: [...scopes] }),
       requestId,

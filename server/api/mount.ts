@@ -59,11 +59,7 @@ export function mountRoutes(deps: MountDeps): Router {
   return router;
 
   /** Never another mailbox than the one that was named: where a route knows none, it says so. */
-  async function scopeAsked(
-    route: Route,
-    request: Request,
-    person: Person,
-  ): Promise<MailboxScope> {
+  async function scopeAsked(route: Route, request: Request, person: Person): Promise<MailboxScope> {
     const named = request.get(mailboxHeader);
     if (route.mailbox !== undefined) {
       return scopeOf(person, named?.toLowerCase() ?? person.userId, route.mailbox);

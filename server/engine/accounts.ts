@@ -122,8 +122,7 @@ export function createAccounts(
   connectionOf: (tenantId: string) => string,
 ): Accounts {
   const erp = (person: Person): Connector => deps.erp(connectionOf(person.tenantId));
-  const storedOf = (person: Person) =>
-    deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
+  const storedOf = (person: Person) => deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
   /** What somebody else chose for this mailbox, as one of his further ones, is not the person's Setup. */
   const mailboxOf = async (person: Person): Promise<MailboxDocument | undefined> => {
     const mailbox = await storedOf(person);
@@ -179,7 +178,8 @@ export function createAccounts(
   const takeAlong = async (own: MailboxDocument): Promise<void> => {
     for (const one of await listMailboxes(deps.store, deps.log)) {
       const isHis = one.tenantId === own.tenantId && one.userId === own.userId;
-      if (!isHis || !isFurther(one) || isDeepStrictEqual({ ...one, ...placeOf(own) }, one)) continue;
+      if (!isHis || !isFurther(one) || isDeepStrictEqual({ ...one, ...placeOf(own) }, one))
+        continue;
       await deps.store.commit(scopeOf(one), [
         put("mailbox", mailboxKey, { ...one, ...placeOf(own) }),
       ]);

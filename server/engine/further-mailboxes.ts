@@ -55,7 +55,8 @@ export interface FurtherMailboxes {
   /**
    * Takes a mailbox, or one more calendar of a mailbox that the person has.
    * @throws ItemError `mailbox-not-found` where there is none that he may use, which is told the same
-   *   way; `conflict` where somebody else has it, with his name; `setup-required`
+   *   way; `mailbox-taken` or `mailbox-owners` where somebody else has it, with his name;
+   *   `mailbox-unclear`; `setup-required`
    */
   add(person: Person, wanted: Wanted): Promise<void>;
   /** Gives it up: both sides keep what they have. @throws ItemError `mailbox-not-found` */
@@ -81,8 +82,7 @@ export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): Furthe
     (await store.get(scope, "state", stateKey)) ?? null;
   const heldBy = async ({ tenantId, userId }: Person): Promise<readonly MailboxDocument[]> =>
     (await listMailboxes(store, log)).filter(
-      (one) =>
-        isFurther(one) && !one.givenUp && one.tenantId === tenantId && one.userId === userId,
+      (one) => isFurther(one) && !one.givenUp && one.tenantId === tenantId && one.userId === userId,
     );
 
   /** The person's own Setup: who he is in the ERP, where it files what he adds. */
@@ -103,17 +103,17 @@ export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): Furthe
   const nameOf = async ({ tenantId, userId }: MailboxDocument): Promise<string> =>
     (await read(mailboxScope(tenantId, userId)))?.name ?? "a colleague";
 
-  /** @throws ItemError `conflict` where somebody else has it */
+  /** @throws ItemError `mailbox-taken` | `mailbox-owners` where somebody else has it */
   const refuseHeld = async (person: Person, before: MailboxDocument | undefined): Promise<void> => {
     if (before === undefined || before.userId === person.userId) return;
     if (!isFurther(before)) {
       const detail = `${before.name} synchronizes this calendar himself. Whoever takes part in its meetings has them as participant in the ERP.`;
-      throw new ItemError("conflict", detail, { field: "address" });
+      throw new ItemError("mailbox-owners", detail, { by: before.name });
     }
     if (await hasLapsed(before)) return;
     const holder = await nameOf(before);
     const detail = `${holder} synchronizes this mailbox already, and one person at a time can. Ask ${holder} to give it up in Setup; nothing that is linked gets lost by that.`;
-    throw new ItemError("conflict", detail, { field: "address" });
+    throw new ItemError("mailbox-taken", detail, { by: holder });
   };
 
   /** Which mailbox is meant, and which of its calendars the person may use. */
@@ -129,7 +129,7 @@ export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): Furthe
     const owner = address === "" ? null : await facet?.owner(self, address);
     if (owner?.mailboxId === person.userId) {
       const detail = "This is your own mailbox: its calendars are chosen above.";
-      throw new ItemError("conflict", detail, { field });
+      throw new ItemError("mailbox-owners", detail, { by: owner.name });
     }
     const actor: Actor = { ...self, ...(owner ?? {}) };
     const usable = owner == null ? [] : ((await facet?.shared(actor)) ?? []);
@@ -308,5 +308,5 @@ function notFound(field: string): ItemError {
 
 function unclear(name: string, field: string): ItemError {
   const detail = `It cannot be told which calendar of ${name} this is. Give it back its own name in your list, or ask ${name} to share it again.`;
-  return new ItemError("conflict", detail, { field });
+  return new ItemError("mailbox-unclear", detail, { field });
 }

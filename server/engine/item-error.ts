@@ -9,13 +9,20 @@ export type ItemErrorCode =
   | "item-not-found"
   | "item-unsupported"
   | "mailbox-not-found"
+  | "mailbox-taken"
+  | "mailbox-owners"
+  | "mailbox-unclear"
   | "conflict";
 
 export class ItemError extends Error {
   override readonly name = "ItemError";
   readonly code: ItemErrorCode;
   /** The field of what was asked that is to blame. */
-  readonly facts: { readonly field?: string };
+  readonly facts: {
+    readonly field?: string;
+    /** Name of whoever has it. */
+    readonly by?: string;
+  };
   constructor(code: ItemErrorCode, message: string, facts: ItemError["facts"] = {}) {
     super(message);
     this.code = code;

@@ -76,6 +76,10 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     advance: async () => unsavedItem,
     makeAdvance: async () => ({ ...unsavedItem, on: true }),
     withdrawAdvance: async () => unsavedItem,
+    mailboxes: async () => ({ mailboxes: [], offered: [] }),
+    addMailbox: async () => ({ mailboxes: [], offered: [] }),
+    giveUpMailbox: async () => ({ mailboxes: [], offered: [] }),
+    inMailbox: () => fakeApi(parts),
     // Never answers: no live events unless a test is about them.
     openEvents: () => new Promise(() => {}),
     ...parts,

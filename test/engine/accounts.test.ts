@@ -51,7 +51,12 @@ async function createWorld() {
           ...inner,
           // Graph, and not the token, says which mailbox it is.
           check: async () => ({ user: "Bob", address: "Bob@Contoso.example", facts: [] }),
-          mailbox: { timeZone: async () => "Europe/Vienna", calendars: async () => calendars },
+          mailbox: {
+            owner: async () => null,
+            shared: async () => [],
+            timeZone: async () => "Europe/Vienna",
+            calendars: async () => calendars,
+          },
         }
       : {
           ...inner,

@@ -93,28 +93,31 @@ describe("a team mailbox", () => {
   it.each([
     ["before the team's person", ["guest", "team"]],
     ["after him", ["team", "guest"]],
-  ])("has one activity for a meeting of its own, also for a guest who links it %s", async (_, order) => {
-    const { world, ada, desk } = await withTeam();
-    const grace = await agreed(world, "grace");
-    const guest = { emailAddress: { address: grace.user.address, name: grace.user.name } };
-    const id = await desk.add(visit({ subject: "Handover", attendees: [guest] }));
-    const mails = world.sandbox.graph.mails().length;
-    const [copy] = await grace.outlook.list();
-    for (const who of order) {
-      await (who === "guest" ? grace.choose(copy?.id ?? "") : chosenIn(ada, id));
-      await world.settle();
-    }
-    // Whose the meeting is nobody of the ERP is: the team's person stands in for it.
-    const activities = await ada.erp.list();
-    expect(activities).toMatchObject([{ subject: "Handover", owner: "u-ada" }]);
-    expect((await grace.erp.list()).map((one) => one.id)).toEqual([activities[0]?.id]);
-    await desk.change(id, { subject: "Handover of the boiler" });
-    await world.pass(20 * 60_000, 5 * 60_000);
-    expect((await grace.erp.list()).map(({ subject }) => subject)).toEqual([
-      "Handover of the boiler",
-    ]);
-    expect(world.sandbox.graph.mails().length - mails).toBe(1);
-  });
+  ])(
+    "has one activity for a meeting of its own, also for a guest who links it %s",
+    async (_, order) => {
+      const { world, ada, desk } = await withTeam();
+      const grace = await agreed(world, "grace");
+      const guest = { emailAddress: { address: grace.user.address, name: grace.user.name } };
+      const id = await desk.add(visit({ subject: "Handover", attendees: [guest] }));
+      const mails = world.sandbox.graph.mails().length;
+      const [copy] = await grace.outlook.list();
+      for (const who of order) {
+        await (who === "guest" ? grace.choose(copy?.id ?? "") : chosenIn(ada, id));
+        await world.settle();
+      }
+      // Whose the meeting is nobody of the ERP is: the team's person stands in for it.
+      const activities = await ada.erp.list();
+      expect(activities).toMatchObject([{ subject: "Handover", owner: "u-ada" }]);
+      expect((await grace.erp.list()).map((one) => one.id)).toEqual([activities[0]?.id]);
+      await desk.change(id, { subject: "Handover of the boiler" });
+      await world.pass(20 * 60_000, 5 * 60_000);
+      expect((await grace.erp.list()).map(({ subject }) => subject)).toEqual([
+        "Handover of the boiler",
+      ]);
+      expect(world.sandbox.graph.mails().length - mails).toBe(1);
+    },
+  );
 
   it("is one person's at a time: who comes later is told whose, and may take it once it is given up", async () => {
     const { world, ada, desk } = await withTeam();
@@ -123,7 +126,7 @@ describe("a team mailbox", () => {
     await chosenIn(ada, id);
     await world.settle();
     const taken = await grace.refused("addMailbox", byAddress());
-    expect(taken).toMatchObject({ status: 409, code: "conflict" });
+    expect(taken).toMatchObject({ status: 409, code: "mailbox-taken", by: ada.user.name });
     expect(taken.detail).toContain("Ada Lovelace synchronizes this mailbox already");
 
     await ada.call("giveUpMailbox", { params: { mailboxId: team.id } });
@@ -238,7 +241,9 @@ describe("a calendar of somebody else", () => {
     await katherine.outlook.add(visit({ subject: "Doctor", sensitivity: "private" }));
     const [calendar] = (await ada.call("mailboxes")).offered;
     const calendarId = calendar?.calendarId ?? "";
-    const { mailboxes } = await ada.call("addMailbox", { body: { calendarId, outlookItems: "all" } });
+    const { mailboxes } = await ada.call("addMailbox", {
+      body: { calendarId, outlookItems: "all" },
+    });
     expect(mailboxes).toMatchObject([{ readOnly: true }]);
     await world.settle();
     const [activity, ...others] = await ada.erp.list();
@@ -268,7 +273,7 @@ describe("a calendar of somebody else", () => {
     expect((await ada.call("mailboxes")).mailboxes).toEqual([]);
     expect((await ada.call("mailboxes")).offered).toMatchObject([{ standing: "owner" }]);
     const problem = await ada.refused("addMailbox", { body });
-    expect(problem).toMatchObject({ status: 409 });
+    expect(problem).toMatchObject({ status: 409, code: "mailbox-owners" });
     expect(problem.detail).toContain("synchronizes this calendar himself");
     expect(await ada.erp.list()).toHaveLength(1);
     expect(await katherine.outlook.list()).toHaveLength(1);
@@ -280,7 +285,7 @@ it("a mailbox whose person cannot act for a week may be taken by another", async
   const grace = await agreed(world, "grace");
   world.sandbox.entra.switches.endRefreshTokens(ada.user, "revoked");
   await world.pass(2 * dayMs);
-  expect(await grace.refused("addMailbox", byAddress())).toMatchObject({ code: "conflict" });
+  expect(await grace.refused("addMailbox", byAddress())).toMatchObject({ code: "mailbox-taken" });
   await world.pass(7 * dayMs);
   await grace.call("addMailbox", byAddress());
   const stored = await world.store.get(mailboxScope(team.tenantId, team.id), "mailbox", "mailbox");

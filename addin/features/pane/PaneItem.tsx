@@ -5,7 +5,7 @@ import {
   MessageBarTitle,
   tokens,
 } from "@fluentui/react-components";
-import { CalendarRegular, MailRegular, PeopleRegular } from "@fluentui/react-icons";
+import { CalendarRegular, MailRegular } from "@fluentui/react-icons";
 import { lazy, Suspense } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
 import { Empty } from "../../components/Empty.tsx";
@@ -19,6 +19,9 @@ import type { OpenItemHandle, Outlook } from "./useOpenItem.ts";
 
 const UnsavedPage = lazy(async () => ({
   default: (await import("../item/UnsavedPage.tsx")).UnsavedPage,
+}));
+const SharedItem = lazy(async () => ({
+  default: (await import("../mailboxes/SharedItem.tsx")).SharedItem,
 }));
 const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.tsx")).HomePage }));
 
@@ -68,11 +71,14 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
       );
     case "shared":
       return (
-        <Empty
-          icon={<PeopleRegular />}
-          title={words.item.shared.title}
-          text={words.item.shared.text(item.mailbox)}
-        />
+        <Suspense fallback={<Reading />}>
+          <SharedItem
+            key={item.mailbox}
+            item={item}
+            edited={open.edited}
+            onLinked={outlook.rememberLinked}
+          />
+        </Suspense>
       );
     case "message":
       return (

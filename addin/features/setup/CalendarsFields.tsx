@@ -49,9 +49,7 @@ export function CalendarsFields({ all, picked, onChange }: CalendarsFieldsProps)
   const chosen = all.filter(({ id }) => picked.chosen.includes(id));
   const isLast = ({ id }: Calendar): boolean => chosen.length === 1 && chosen[0]?.id === id;
   const noteOf = (calendar: Calendar): string | null => {
-    const { owner, canEdit } = calendar;
-    if (owner !== null) return words.owner(owner.name);
-    if (!canEdit) return words.readOnly;
+    if (!calendar.canEdit) return words.readOnly;
     const hasOthers = all.filter(({ choosable }) => choosable).length > 1;
     return isLast(calendar) && hasOthers ? words.last : null;
   };

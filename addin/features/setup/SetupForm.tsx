@@ -72,6 +72,8 @@ export function SetupForm({ setup, options, saving, job, onSave, onTry }: SetupF
   }
   const locations = options.companies.find(({ id }) => id === draft.companyId)?.locations ?? [];
   const scope = scopeOf(draft, options);
+  // Those of others are mailboxes of their own.
+  const calendars = options.calendars.all.filter(({ owner }) => owner === null);
   const submit = (act: (request: SetupRequest) => void): void => {
     const request = requestOf(draft);
     setMissing(request === null);
@@ -174,9 +176,9 @@ export function SetupForm({ setup, options, saving, job, onSave, onTry }: SetupF
                 <Radio value="all" label={text.all} />
               </RadioGroup>
             </Field>
-            {options.calendars.all.length > 1 && (
+            {calendars.length > 1 && (
               <CalendarsFields
-                all={options.calendars.all}
+                all={calendars}
                 picked={draft.calendars}
                 onChange={(calendars) => setDraft({ ...draft, calendars })}
               />

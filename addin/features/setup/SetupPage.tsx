@@ -12,6 +12,7 @@ import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { SyncProgress } from "../home/SyncProgress.tsx";
 import { useStatus } from "../home/useHome.ts";
+import { FurtherMailboxes } from "../mailboxes/FurtherMailboxes.tsx";
 import { SetupForm } from "./SetupForm.tsx";
 import { useSetup } from "./useSetup.ts";
 
@@ -94,6 +95,7 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
           )}
         </div>
         {!paused && <SyncProgress calendar={status.calendar} />}
+        {!first && <FurtherMailboxes />}
       </div>
     </>
   );

@@ -47,7 +47,13 @@ export type Mailboxes = z.infer<typeof mailboxesSchema>;
 /** By its address, or a calendar of the person's own list: one of the two. */
 export const addMailboxSchema = z
   .strictObject({
-    address: z.string().trim().toLowerCase().min(3).max(320).includes("@").optional(),
+    address: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(320)
+      .includes("@", "must be a mail address such as team@contoso.com")
+      .optional(),
     calendarId: z.string().min(1).max(400).optional(),
     outlookItems: calendarJobSchema.shape.outlookItems,
   })

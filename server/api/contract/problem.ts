@@ -17,6 +17,9 @@ export const problemCodes = [
   "item-not-saved",
   "item-unsupported",
   "mailbox-not-found",
+  "mailbox-taken",
+  "mailbox-owners",
+  "mailbox-unclear",
   "too-large",
   "unsupported-media-type",
   "method-not-allowed",
@@ -40,6 +43,8 @@ export const problemSchema = z.strictObject({
   detail: z.string(),
   /** The field of the request that is wrong. */
   field: z.string().optional(),
+  /** Name of whoever has what was asked for. */
+  by: z.string().optional(),
   /** What the reader can do about it. */
   remedy: z.string().optional(),
   /** `consent-required`: what a consent must cover, full scope names; absent: what everybody agrees to. */

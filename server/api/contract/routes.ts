@@ -419,7 +419,8 @@ export const routes = {
   mailboxes: {
     method: "GET",
     path: "/api/mailboxes",
-    summary: "Mailboxes and calendars of others that I synchronize, and those in my list that I could",
+    summary:
+      "Mailboxes and calendars of others that I synchronize, and those in my list that I could",
     access: "person",
     response: mailboxesSchema,
   },

@@ -80,7 +80,9 @@ export async function sharedCalendars(
 ): Promise<readonly Calendar[]> {
   const home = await allowed(async () => {
     const url = `${session.root(actor)}/calendar`;
-    const calendar = calendarSchema.safeParse((await session.send(actor, { method: "GET", url })).body);
+    const calendar = calendarSchema.safeParse(
+      (await session.send(actor, { method: "GET", url })).body,
+    );
     if (!calendar.success) throw unreadable("a calendar that we do not know");
     const { name, canEdit } = calendar.data;
     return [
@@ -96,9 +98,7 @@ export async function sharedCalendars(
 }
 
 /** What is not shared answers as if it were not there, or as denied. */
-async function allowed(
-  read: () => Promise<readonly Calendar[]>,
-): Promise<readonly Calendar[]> {
+async function allowed(read: () => Promise<readonly Calendar[]>): Promise<readonly Calendar[]> {
   try {
     return await read();
   } catch (error) {

@@ -46,7 +46,10 @@ describe("the pane", () => {
   it.each([
     [{ kind: "message" } as const, en.item.message.title],
     [{ kind: "none" } as const, en.item.none.title],
-    [{ kind: "shared", mailbox: "team@contoso.example" } as const, en.item.shared.title],
+    [
+      { kind: "shared", mailbox: "team@contoso.example", restId: "x", people: [] } as const,
+      en.item.shared.title,
+    ],
     [unsaved, en.item.unsaved.title],
   ])("%j: says what it can do", async (item, title) => {
     await showPane({ readItem: async () => item });

@@ -35,6 +35,8 @@ function desk() {
       called.push(`${name} of ${user}`);
       return "calendar-3";
     },
+    share: ({ owner, with: other, right }) =>
+      void called.push(`${right} of ${owner.address} for ${other.address}`),
     moveEvent: (user, event, calendar) => void called.push(`${event} ${user} ${calendar}`),
   };
   const erp: Sides["erp"] = {

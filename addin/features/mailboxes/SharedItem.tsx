@@ -1,0 +1,96 @@
+import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { PeopleRegular } from "@fluentui/react-icons";
+import { useMemo, type ReactNode } from "react";
+import { Empty } from "../../components/Empty.tsx";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { HiddenTitle } from "../../components/HiddenTitle.tsx";
+import { Loading } from "../../components/Loading.tsx";
+import { useWords } from "../../locales/locale.ts";
+import type { OpenItem } from "../../office/item.ts";
+import { ServicesProvider, useServices } from "../../services.ts";
+import { ItemPage } from "../item/ItemPage.tsx";
+import { ActFailure } from "./FurtherMailboxes.tsx";
+import { useMailboxes } from "./useMailboxes.ts";
+
+const useStyles = makeStyles({
+  page: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}` },
+});
+
+export interface SharedItemProps {
+  readonly item: Extract<OpenItem, { readonly kind: "shared" }>;
+  readonly edited: boolean;
+  readonly onLinked: (linked: boolean) => void;
+}
+
+/** An appointment in somebody else's mailbox: as any other where the person synchronizes that mailbox. */
+export function SharedItem({ item, edited, onLinked }: SharedItemProps) {
+  const styles = useStyles();
+  const services = useServices();
+  const words = useWords();
+  const text = words.item.shared;
+  const handle = useMailboxes();
+  const { view, loadFailure, busy } = handle;
+  const added = view?.mailboxes.find(({ address }) => address === item.mailbox);
+  const mailboxId = added?.mailboxId;
+  const inMailbox = useMemo(
+    () =>
+      mailboxId === undefined ? null : { ...services, api: services.api.inMailbox(mailboxId) },
+    [services, mailboxId],
+  );
+  const empty = (sentence: string, act?: ReactNode): ReactNode => (
+    <Empty icon={<PeopleRegular />} title={text.title} text={sentence}>
+      {act}
+    </Empty>
+  );
+
+  if (loadFailure !== null) {
+    return (
+      <div className={styles.page}>
+        <HiddenTitle />
+        <FailureNotice failure={loadFailure} onRetry={handle.reload} />
+      </div>
+    );
+  }
+  if (view === undefined) {
+    return (
+      <div className={styles.page}>
+        <Loading lines={6} />
+      </div>
+    );
+  }
+  if (added !== undefined && added.health === "no-consent") return empty(added.reason ?? "");
+  if (inMailbox !== null) {
+    if (item.restId === null) return empty(text.unsaved);
+    return (
+      <ServicesProvider value={inMailbox}>
+        <ItemPage
+          key={item.restId}
+          restId={item.restId}
+          people={item.people}
+          edited={edited}
+          onLinked={onLinked}
+        />
+      </ServicesProvider>
+    );
+  }
+  if (item.mailbox === "") return empty(text.unknown);
+  return (
+    <>
+      {empty(
+        text.text(item.mailbox),
+        <Button
+          appearance="primary"
+          size="large"
+          disabledFocusable={busy}
+          {...(busy ? { icon: <Spinner size="tiny" /> } : {})}
+          onClick={() => handle.add({ address: item.mailbox, outlookItems: "chosen" })}
+        >
+          {text.add}
+        </Button>,
+      )}
+      <div className={styles.page}>
+        <ActFailure handle={handle} />
+      </div>
+    </>
+  );
+}
