@@ -40,7 +40,12 @@ export interface Sandbox {
   ) => Promise<unknown>;
 }
 
-const scopes = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.ReadWrite"];
+const scopes = [
+  "User.Read",
+  "Calendars.ReadWrite",
+  "Calendars.ReadWrite.Shared",
+  "MailboxSettings.ReadWrite",
+];
 
 /** The answer with every event of `spoiled` in it made unreadable, wherever it stands. */
 function spoil(text: string, spoiled: ReadonlySet<string>): string {

@@ -400,11 +400,6 @@ describe("permissions", () => {
     expect(write.status).toBe(403);
   });
 
-  it("that were shared open a colleague's calendar", async () => {
-    const ada = openDesk({ events: 2 }).as("ada", ["Calendars.Read.Shared"]);
-    expect(listOf(await ada("GET", "/users/grace@contoso.example/events"))).toHaveLength(2);
-  });
-
   it("do not help without a token, or with one nobody issued", async () => {
     const { graph } = openDesk();
     for (const headers of [{}, { authorization: "Bearer nonsense" }]) {

@@ -120,7 +120,8 @@ describe("around the mailbox", () => {
     const desk = openDesk();
     const ada = desk.as("ada", ["User.Read", "User.ReadBasic.All", "MailboxSettings.ReadWrite"]);
     expect((await ada("GET", "/me")).body["mail"]).toBe("ada@contoso.example");
-    expect(listOf(await ada("GET", "/users?$select=displayName"))).toHaveLength(3);
+    // Three people, and the mailbox of a team.
+    expect(listOf(await ada("GET", "/users?$select=displayName"))).toHaveLength(4);
     expect((await ada("GET", "/users/grace@contoso.example")).body["givenName"]).toBe("Grace");
     expect(listOf(await ada("GET", "/organization"))[0]?.["displayName"]).toBe("Contoso");
     const zone = { body: { timeZone: "GMT Standard Time" } };
