@@ -243,19 +243,20 @@ export function createApi(
       return authorized(path, init, failure.claims);
     throw failure;
   };
-  const ask = async <T>(route: RoutePath, details: Call = {}): Promise<T> => {
+  const ask = async <T>(route: RoutePath, details: Call = {}, mailbox?: string): Promise<T> => {
     const response = await authorized(urlOf(route, details), {
       method: route.method,
       headers: {
         accept: "application/json",
-        ...(mailboxId === undefined || !isOfMailbox(name) ? {} : { "x-mailbox": mailboxId }),
+        ...(mailbox === undefined ? {} : { "x-mailbox": mailbox }),
         ...(details.body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(details.body === undefined ? {} : { body: JSON.stringify(details.body) }),
     });
     return (await response.json()) as T;
   };
-  const call = <T>(name: RouteName, details?: Call): Promise<T> => ask(paths[name], details);
+  const call = <T>(name: RouteName, details?: Call): Promise<T> =>
+    ask(paths[name], details, isOfMailbox(name) ? mailboxId : undefined);
   const onItem = <T>(name: RouteName, itemId: string, body?: unknown): Promise<T> =>
     call(name, { parameters: { itemId }, body });
 

@@ -67,9 +67,13 @@ export interface FurtherMailboxes {
    * @throws ItemError `mailbox-not-found` for any but his own and those that he synchronizes;
    *   `setup-required` for his own while somebody else synchronizes it
    */
-  scopeOf(person: Person, mailboxId: string, what: "contents" | "state"): Promise<MailboxScope>;
+  readonly scopeOf: (
+    person: Person,
+    mailboxId: string,
+    what: "contents" | "state",
+  ) => Promise<MailboxScope>;
   /** All that lead somewhere. */
-  scopesOf(person: Person): Promise<readonly MailboxScope[]>;
+  readonly scopesOf: (person: Person) => Promise<readonly MailboxScope[]>;
 }
 
 /** Who cannot act for so long has left it to others: he left, or forgot. */

@@ -1,6 +1,6 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { PeopleRegular } from "@fluentui/react-icons";
-import { useMemo, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Empty } from "../../components/Empty.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { HiddenTitle } from "../../components/HiddenTitle.tsx";
@@ -31,12 +31,8 @@ export function SharedItem({ item, edited, onLinked }: SharedItemProps) {
   const handle = useMailboxes();
   const { view, loadFailure, busy } = handle;
   const added = view?.mailboxes.find(({ address }) => address === item.mailbox);
-  const mailboxId = added?.mailboxId;
-  const inMailbox = useMemo(
-    () =>
-      mailboxId === undefined ? null : { ...services, api: services.api.inMailbox(mailboxId) },
-    [services, mailboxId],
-  );
+  const inMailbox =
+    added === undefined ? null : { ...services, api: services.api.inMailbox(added.mailboxId) };
   const empty = (sentence: string, act?: ReactNode): ReactNode => (
     <Empty icon={<PeopleRegular />} title={text.title} text={sentence}>
       {act}
@@ -58,7 +54,7 @@ export function SharedItem({ item, edited, onLinked }: SharedItemProps) {
       </div>
     );
   }
-  if (added !== undefined && added.health === "no-consent") return empty(added.reason ?? "");
+  if (added?.health === "no-consent") return empty(added.reason ?? "");
   if (inMailbox !== null) {
     if (item.restId === null) return empty(text.unsaved);
     return (

@@ -92,7 +92,11 @@ describe("reading the open item", () => {
   ])("tells whose mailbox a shared one lies in: %j", async (shared, mailbox) => {
     const getSharedPropertiesAsync = (callback: Callback) => callback(ok(shared));
     open({ ...reading, getSharedPropertiesAsync });
-    expect(await readItem()).toMatchObject({ kind: "shared", mailbox, restId: expect.any(String) });
+    expect(await readItem()).toMatchObject({
+      kind: "shared",
+      mailbox,
+      restId: expect.any(String) as string,
+    });
   });
 
   it.each([
