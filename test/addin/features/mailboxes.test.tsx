@@ -1,0 +1,131 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { FurtherMailboxes } from "../../../addin/features/mailboxes/FurtherMailboxes.tsx";
+import { SharedItem } from "../../../addin/features/mailboxes/SharedItem.tsx";
+import { Failure } from "../../../addin/failures.ts";
+import { en } from "../../../addin/locales/en.ts";
+import type { Mailboxes, OfferedCalendar } from "../../../server/api/contract/mailboxes.ts";
+import { fakeApi, show, violations, type World } from "../render.tsx";
+import { linkedItem } from "../samples.ts";
+
+const text = en.further;
+const scopes = ["https://graph.microsoft.com/Calendars.ReadWrite.Shared"];
+const service = {
+  mailboxId: "team",
+  name: "Field Service",
+  address: "service@contoso.example",
+  readOnly: false,
+  outlookItems: "chosen",
+  health: "operational",
+  reason: null,
+  running: false,
+  lastSyncAt: "2026-11-20T08:00:00Z",
+  nextSyncAt: null,
+  linked: 3,
+} as const;
+const offered = (more: Partial<OfferedCalendar>): OfferedCalendar => ({
+  calendarId: "cal-grace",
+  name: "Grace Hopper",
+  color: null,
+  owner: { name: "Grace Hopper", address: "grace@contoso.example" },
+  canEdit: true,
+  standing: "free",
+  by: null,
+  ...more,
+});
+const nothing: Mailboxes = { mailboxes: [], offered: [] };
+const withTeam: Mailboxes = { mailboxes: [service], offered: [] };
+const teams = { kind: "shared", mailbox: service.address, restId: "rest", people: [] } as const;
+
+const showSection = (api: World["api"], tokens: World["tokens"] = {}) =>
+  show(<FurtherMailboxes />, { api, tokens });
+
+async function addByAddress(): Promise<void> {
+  const field = await screen.findByRole("textbox", { name: text.address });
+  fireEvent.change(field, { target: { value: " service@contoso.example " } });
+  fireEvent.click(screen.getByRole("button", { name: text.add }));
+}
+
+describe("shared mailboxes and calendars", () => {
+  it("are added by their address, once the permission is given that only this needs", async () => {
+    let allowed = false;
+    const addMailbox = jest.fn(async () => {
+      if (!allowed) throw new Failure("consent-required", { scopes, message: "Calendars needed." });
+      return withTeam;
+    });
+    const signIn = jest.fn(async () => void (allowed = true));
+    await showSection({ addMailbox }, { signIn });
+    await addByAddress();
+    expect((await screen.findByRole("alert")).textContent).toContain("Calendars needed.");
+    fireEvent.click(screen.getByRole("button", { name: en.signIn.allow }));
+    await screen.findByText("Field Service");
+    expect(signIn).toHaveBeenCalledWith({ claims: undefined, consent: true, scopes });
+    expect(addMailbox).toHaveBeenLastCalledWith({
+      address: "service@contoso.example",
+      outlookItems: "chosen",
+    });
+  });
+
+  it("that somebody else has say who", async () => {
+    const addMailbox = () => Promise.reject(new Failure("mailbox-taken", { by: "Grace Hopper" }));
+    await showSection({ addMailbox });
+    await addByAddress();
+    expect((await screen.findByRole("alert")).textContent).toContain(
+      `Grace Hopper synchronizes it. ${en.failures["mailbox-taken"].text}`,
+    );
+  });
+
+  it("are given up only after it was said what becomes of the copies", async () => {
+    const giveUpMailbox = jest.fn(async () => nothing);
+    const container = await showSection({ mailboxes: async () => withTeam, giveUpMailbox });
+    expect(await violations(container)).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: text.giveUp("Field Service") }));
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog.textContent).toContain("Both copies stay as they are");
+    fireEvent.click(within(dialog).getByRole("button", { name: text.leave.confirm }));
+    await waitFor(() => expect(giveUpMailbox).toHaveBeenCalledWith("team"));
+  });
+
+  it.each([
+    [offered({}), "Belongs to Grace Hopper", false],
+    [offered({ canEdit: false }), text.readOnly, false],
+    [offered({ standing: "owner", by: "Grace Hopper" }), text.ownersOwn("Grace Hopper"), true],
+    [offered({ standing: "taken", by: "Ada" }), text.taken("Ada"), true],
+  ])("of one's list can be ticked or say why not: %#", async (calendar, note, disabled) => {
+    const addMailbox = jest.fn(async () => nothing);
+    await showSection({ mailboxes: async () => ({ ...nothing, offered: [calendar] }), addMailbox });
+    const box = screen.getByRole<HTMLInputElement>("checkbox", { name: /^Grace Hopper/ });
+    expect([box.disabled, box.labels?.[0]?.textContent]).toEqual([
+      disabled,
+      expect.stringContaining(note),
+    ]);
+    fireEvent.click(box);
+    await act(async () => {});
+    expect(addMailbox).toHaveBeenCalledTimes(disabled ? 0 : 1);
+  });
+});
+
+describe("an appointment in a shared mailbox", () => {
+  const showItem = (api: World["api"]) =>
+    show(<SharedItem item={teams} edited={false} onLinked={() => {}} />, { api });
+
+  it("says in whose it lies, and offers to add that one", async () => {
+    const addMailbox = jest.fn(async () => withTeam);
+    await showItem({ addMailbox });
+    expect(screen.getByText(en.item.shared.text(service.address))).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: en.item.shared.add }));
+    await waitFor(() => expect(addMailbox).toHaveBeenCalled());
+  });
+
+  it("is shown as any other where its mailbox is synchronized, and asked for there", async () => {
+    const inMailbox = jest.fn(() => fakeApi({ findItem: async () => linkedItem }));
+    await showItem({ mailboxes: async () => withTeam, inMailbox });
+    expect(await screen.findByRole("heading", { level: 1, name: "Delivery plan" })).toBeTruthy();
+    expect(inMailbox).toHaveBeenCalledWith("team");
+  });
+
+  it("says that the rights are lost instead of what was known of it", async () => {
+    const lost = { ...service, health: "no-consent", reason: "It may not be read." } as const;
+    await showItem({ mailboxes: async () => ({ ...withTeam, mailboxes: [lost] }) });
+    expect(screen.getByText("It may not be read.")).toBeTruthy();
+  });
+});
