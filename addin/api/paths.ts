@@ -90,6 +90,9 @@ const ofMailbox: Readonly<Record<OfMailbox, true>> = {
   withdrawAdvance: true,
   people: true,
   createContact: true,
+  previewUnsaved: true,
+  recordForms: true,
+  createRecord: true,
 };
 
 export function isOfMailbox(name: RouteName): boolean {

@@ -7,7 +7,7 @@ import { extname, join, normalize } from "node:path";
 import { constants, brotliCompressSync } from "node:zlib";
 import { transform } from "@swc/core";
 import { findIana } from "windows-iana";
-import { groups, type SandboxUser } from "../tenants.ts";
+import { groups, sharedMailboxes, type SandboxUser } from "../tenants.ts";
 import { json, type WireHandler, type WireRequest, type WireResponse } from "../wire.ts";
 import { launchEventsOf } from "./launch-events.ts";
 import { carriesBridge, servedOfficeJs } from "./office-js.ts";
@@ -159,6 +159,9 @@ export function createOutlook(options: OutlookOptions): Outlook {
       graphOrigin: real ? "https://graph.microsoft.com" : "/graph",
       signInHost: real ? "login.microsoftonline.com" : host,
       owners: options.users.map(ownerOf),
+      others: [...sharedMailboxes, ...options.users].map(({ tenantId, name, address }) => ({
+        ...{ tenantId, name, address },
+      })),
       launchEvents: launchEventsOf(manifest),
     };
   };

@@ -11,6 +11,15 @@ export interface MailboxOwner {
   readonly ianaZone: string;
   /** Addresses that the directory knows for distribution lists. */
   readonly groups: readonly string[];
+  /** Address of the mailbox that he looks into, where it is not his own. */
+  readonly shared?: string;
+}
+
+/** A mailbox that somebody may look into beside his own, if it is shared with him. */
+export interface OtherMailbox {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly address: string;
 }
 
 /** One `<LaunchEvent>` of the manifest. */
@@ -31,5 +40,7 @@ export interface PageConfig {
   /** Host name of the sign-in authority, as MSAL spells an account's environment. */
   readonly signInHost: string;
   readonly owners: readonly MailboxOwner[];
+  /** Team mailboxes, and everybody's: Graph says whom it lets in. */
+  readonly others: readonly OtherMailbox[];
   readonly launchEvents: readonly LaunchEvent[];
 }

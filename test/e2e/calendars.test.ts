@@ -1,5 +1,5 @@
-import type { BrowserContext } from "playwright-core";
-import { openPortal, picture } from "./browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { openOutlook, openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -39,4 +39,72 @@ describe("the calendars in Setup", () => {
     const inside = (await stack.graph(ada, "GET", events)) as { value: unknown[] };
     expect(inside.value.length).toBeGreaterThan(0);
   });
+});
+
+describe("a team's mailbox", () => {
+  const ada = "ada@contoso.example";
+  const team = "service@contoso.example";
+  const subject = "Boiler inspection";
+
+  it("is added from one of its appointments, with the permission that it needs, and given up in Setup", async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    const time = (hour: string) => ({ dateTime: `${day}T${hour}:00`, timeZone: "UTC" });
+    const event = { subject, start: time("10:00"), end: time("11:00") };
+    const scopes = ["Calendars.ReadWrite.Shared"];
+    await stack.graph(ada, "POST", `/users/${team}/events`, event, scopes);
+    const katherine = "katherine@contoso.example";
+    await stack.control("POST", "/graph/share", { owner: katherine, with: ada, right: "read" });
+
+    const outlook = await openOutlook(context, stack, `?user=${ada}&shared=${team}`);
+    const { page, pane } = outlook;
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await outlook.open(subject);
+    await outlook.openPane();
+    await pane.getByText(`lies in the mailbox ${team}`).waitFor();
+    await pane.getByRole("button", { name: "Add this mailbox" }).click();
+    await pane.getByText("Calendars.ReadWrite.Shared").waitFor();
+    await picture(page, "pane-shared-permission");
+    expect(await flawsOf(page)).toEqual([]);
+    await agree(() => pane.getByRole("button", { name: "Allow" }).click());
+    await pane.getByRole("switch", { name: "Sync this event" }).click();
+    await pane.getByText("In sync").first().waitFor();
+    await picture(page, "pane-shared-mailbox");
+    const { activities } = (await stack.erp("u-ada", "GET", "/activities?limit=500")) as {
+      activities: readonly { subject: string; owner: string }[];
+    };
+    expect(activities.filter((one) => one.subject === subject)).toMatchObject([{ owner: "u-ada" }]);
+
+    const portal = await context.newPage();
+    await portal.goto(`${stack.addresses.product}/portal.html#setup`);
+    const section = portal.getByRole("region", { name: "Shared mailboxes and calendars" });
+    await section.getByText("1 linked").waitFor();
+    const offered = section.getByRole("checkbox", { name: /Katherine Johnson.*Read-only/ });
+    expect(await offered.isEnabled()).toBe(true);
+    await section.evaluate((part) => part.scrollIntoView({ block: "start" }));
+    await picture(portal, "setup-shared");
+    expect(await flawsOf(portal)).toEqual([]);
+    await section.getByRole("button", { name: "Give Field Service up…" }).click();
+    await portal.getByText("Both copies stay as they are").waitFor();
+    await picture(portal, "setup-shared-give-up");
+    await portal.getByRole("button", { name: "Give up", exact: true }).click();
+    await section.getByText("Field Service", { exact: true }).waitFor({ state: "detached" });
+    expect(await stack.control("GET", "/mails")).toEqual({ mails: [] });
+  });
+
+  /** Goes through the windows that a click opens: the relay, the account, the consent. */
+  async function agree(click: () => Promise<void>): Promise<void> {
+    const nextPage = (): Promise<Page> => context.waitForEvent("page");
+    const [relay] = await Promise.all([nextPage(), click()]);
+    const [signIn] = await Promise.all([
+      nextPage(),
+      relay.getByRole("button", { name: "Continue" }).click(),
+    ]);
+    const account = signIn.getByRole("button", { name: "Ada Lovelace" });
+    const accept = signIn.getByRole("button", { name: "Accept", exact: true });
+    await account.or(accept).first().waitFor();
+    if (await account.isVisible()) await account.click();
+    await accept.waitFor();
+    await picture(signIn, "consent-shared");
+    await accept.click();
+  }
 });

@@ -123,8 +123,10 @@ export async function startStack(options: StackOptions = {}) {
     method: string,
     path: string,
     body?: object,
+    scopes?: readonly string[],
   ): Promise<unknown> => {
-    const token = (await control("POST", "/token", { user })) as { access_token: string };
+    const asked = scopes === undefined ? { user } : { user, scopes };
+    const token = (await control("POST", "/token", asked)) as { access_token: string };
     const response = await sandbox.handle({
       method,
       url: `/graph/v1.0${path}`,

@@ -8,7 +8,7 @@ import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
 import type { OpenItem } from "../../office/item.ts";
 import { ServicesProvider, useServices } from "../../services.ts";
-import { ItemPage } from "../item/ItemPage.tsx";
+import { ItemPage, type ItemPageProps } from "../item/ItemPage.tsx";
 import { ActFailure } from "./FurtherMailboxes.tsx";
 import { useMailboxes } from "./useMailboxes.ts";
 
@@ -19,11 +19,12 @@ const useStyles = makeStyles({
 export interface SharedItemProps {
   readonly item: Extract<OpenItem, { readonly kind: "shared" }>;
   readonly edited: boolean;
+  readonly readForm: ItemPageProps["readForm"];
   readonly onLinked: (linked: boolean) => void;
 }
 
 /** An appointment in somebody else's mailbox: as any other where the person synchronizes that mailbox. */
-export function SharedItem({ item, edited, onLinked }: SharedItemProps) {
+export function SharedItem({ item, edited, readForm, onLinked }: SharedItemProps) {
   const styles = useStyles();
   const services = useServices();
   const words = useWords();
@@ -64,6 +65,7 @@ export function SharedItem({ item, edited, onLinked }: SharedItemProps) {
           restId={item.restId}
           people={item.people}
           edited={edited}
+          readForm={readForm}
           onLinked={onLinked}
         />
       </ServicesProvider>

@@ -76,6 +76,7 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
             key={item.mailbox}
             item={item}
             edited={open.edited}
+            readForm={outlook.readForm}
             onLinked={outlook.rememberLinked}
           />
         </Suspense>

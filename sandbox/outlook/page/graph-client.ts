@@ -5,7 +5,9 @@
 import type { MailboxOwner, PageConfig } from "../page-config.ts";
 import type { EventChanges, GraphEvent, MasterCategory } from "./graph-event.ts";
 
-const scopes = ["Calendars.ReadWrite", "MailboxSettings.Read", "User.Read"];
+const scopes = [
+  ...["Calendars.ReadWrite", "Calendars.ReadWrite.Shared", "MailboxSettings.Read", "User.Read"],
+];
 
 /** A refusal of Graph, with its own words. */
 export class GraphFailure extends Error {
@@ -47,6 +49,7 @@ export function customPropertyId(addinId: string): string {
 }
 
 export function createGraphClient(config: PageConfig, owner: MailboxOwner): GraphClient {
+  const root = owner.shared === undefined ? "/me" : `/users/${encodeURIComponent(owner.shared)}`;
   let token: Promise<string> | null = null;
   let aheadMs = 0;
 
@@ -110,7 +113,7 @@ export function createGraphClient(config: PageConfig, owner: MailboxOwner): Grap
     return entries;
   };
 
-  const eventPath = (id: string): string => `/me/events/${encodeURIComponent(id)}`;
+  const eventPath = (id: string): string => `${root}/events/${encodeURIComponent(id)}`;
   return {
     owner,
     now: () => Date.now() + aheadMs,
@@ -121,7 +124,7 @@ export function createGraphClient(config: PageConfig, owner: MailboxOwner): Grap
         $select: listFields,
         $top: "250",
       });
-      return all<GraphEvent>(`/me/calendarView?${query}`);
+      return all<GraphEvent>(`${root}/calendarView?${query}`);
     },
     event: async (id) => {
       const expand = `singleValueExtendedProperties($filter=id eq '${customPropertyId(config.addinId)}')`;
@@ -133,7 +136,7 @@ export function createGraphClient(config: PageConfig, owner: MailboxOwner): Grap
         throw error;
       }
     },
-    create: async (changes) => (await request("POST", "/me/events", changes)) as GraphEvent,
+    create: async (changes) => (await request("POST", `${root}/events`, changes)) as GraphEvent,
     update: async (id, changes) => (await request("PATCH", eventPath(id), changes)) as GraphEvent,
     remove: async (id) => {
       await request("DELETE", eventPath(id));
@@ -141,6 +144,7 @@ export function createGraphClient(config: PageConfig, owner: MailboxOwner): Grap
     answer: async (id, answer) => {
       await request("POST", `${eventPath(id)}/${answer}`, { sendResponse: true });
     },
+    // The colours are the reader's own, whosever appointments he looks at.
     masterCategories: () => all<MasterCategory>("/me/outlook/masterCategories"),
   };
 }

@@ -26,11 +26,13 @@ export function remember(name: "user" | "lang" | "theme" | "view", value: string
   localStorage.setItem(key(name), value);
 }
 
-/** Opens the window anew for another person or in another language, as Outlook does. */
-export function reopenWith(name: "user" | "lang", value: string): void {
-  remember(name, value);
+/** Opens the window anew for another person, mailbox or language, as Outlook does. */
+export function reopenWith(name: "user" | "lang" | "shared", value: string): void {
+  if (name !== "shared") remember(name, value);
   const url = new URL(window.location.href);
   url.searchParams.set(name, value);
+  // Somebody else begins in his own mailbox.
+  if (name === "user") url.searchParams.delete("shared");
   window.location.assign(url);
 }
 
@@ -42,8 +44,10 @@ export function readOptions(config: PageConfig, search: string): WindowOptions {
   if (first === undefined) throw new Error("The sandbox has no users: see sandbox/tenants.ts.");
   const user = choice("user");
   const view = choice("view");
+  const person = config.owners.find(({ address, id }) => address === user || id === user) ?? first;
+  const shared = query.get("shared") ?? "";
   return {
-    owner: config.owners.find(({ address, id }) => address === user || id === user) ?? first,
+    owner: shared === "" || shared === person.address ? person : { ...person, shared },
     language: choice("lang").startsWith("de") ? "de" : "en",
     theme: choice("theme") === "dark" ? "dark" : "light",
     view: views.find((candidate) => candidate === view) ?? "week",

@@ -56,6 +56,17 @@ function titleBar(
       ),
     ),
   );
+  const { owner } = options;
+  const shared = h(
+    "select",
+    { "aria-label": words("sharedMailbox"), onchange: () => reopenWith("shared", shared.value) },
+    h("option", { value: "", selected: owner.shared === undefined }, words("ownCalendar")),
+    ...config.others
+      .filter((other) => other.tenantId === owner.tenantId && other.address !== owner.address)
+      .map(({ address, name }) =>
+        h("option", { value: address, selected: address === owner.shared }, name),
+      ),
+  );
   const language = h(
     "select",
     { "aria-label": words("language"), onchange: () => reopenWith("lang", language.value) },
@@ -70,6 +81,7 @@ function titleBar(
     h("span", { class: "spring" }),
     themeButton,
     language,
+    shared,
     mailbox,
     h("span", { class: "avatar", "aria-hidden": "true" }, initials(options.owner.name)),
   );

@@ -331,6 +331,7 @@ export const routes = {
     path: "/api/advance/preview",
     summary: "The same for an appointment that Outlook has not saved, as its form holds it now",
     access: "person",
+    mailbox: "contents",
     body: unsavedPreviewSchema,
     response: previewSchema,
   },
@@ -446,6 +447,7 @@ export const routes = {
     path: "/api/record-forms",
     summary: "Which records I can make in the ERP from an appointment, each with its form",
     access: "person",
+    mailbox: "contents",
     response: recordFormsSchema,
   },
   createRecord: {
@@ -453,6 +455,7 @@ export const routes = {
     path: "/api/records",
     summary: "Make a record in the ERP by its form, once per key",
     access: "person",
+    mailbox: "contents",
     body: newRecordSchema,
     response: recordSchema,
   },

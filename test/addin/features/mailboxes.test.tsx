@@ -36,7 +36,8 @@ const nothing: Mailboxes = { mailboxes: [], offered: [] };
 const withTeam: Mailboxes = { mailboxes: [service], offered: [] };
 const teams = { kind: "shared", mailbox: service.address, restId: "rest", people: [] } as const;
 
-const showSection = (api: World["api"], tokens: World["tokens"] = {}) =>
+type Answers = NonNullable<World["api"]>;
+const showSection = (api: Answers, tokens: NonNullable<World["tokens"]> = {}) =>
   show(<FurtherMailboxes />, { api, tokens });
 
 async function addByAddress(): Promise<void> {
@@ -105,8 +106,11 @@ describe("shared mailboxes and calendars", () => {
 });
 
 describe("an appointment in a shared mailbox", () => {
-  const showItem = (api: World["api"]) =>
-    show(<SharedItem item={teams} edited={false} onLinked={() => {}} />, { api });
+  const readForm = () => Promise.reject(new Error("nobody asks"));
+  const showItem = (api: Answers) =>
+    show(<SharedItem item={teams} edited={false} readForm={readForm} onLinked={() => {}} />, {
+      api,
+    });
 
   it("says in whose it lies, and offers to add that one", async () => {
     const addMailbox = jest.fn(async () => withTeam);

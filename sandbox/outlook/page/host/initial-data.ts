@@ -81,6 +81,7 @@ export function initialData(
   return {
     ...mailbox,
     itemType: itemTypes[mode],
+    isFromSharedFolder: owner.shared !== undefined,
     id: event === null || mode === "compose" ? null : ewsIdOf(event.id),
     itemClass: "IPM.Appointment",
     subject: draft.subject,

@@ -145,6 +145,11 @@ const itemMethods: Readonly<Record<number, ItemMethod>> = {
     item.notificationsChanged();
     return done();
   },
+  // shared properties: whose mailbox it is, and what the person may do there
+  108: (_item, _parameters, { owner }) =>
+    owner.shared === undefined
+      ? failed(errorCodes.notSupported)
+      : done({ owner: owner.shared, targetMailbox: owner.shared, delegatePermissions: 63 }),
   // categories: get, add, remove
   157: (item) =>
     done(
