@@ -72,6 +72,13 @@ describe("the first sync of a full calendar", () => {
     goOn();
     await page.getByText(/^Paused at [1-9]\d\d of [\d,]+ appointments$/).waitFor();
     await expectSound("portal-first-sync-paused");
+    // Setup says so as well, and not that it is off.
+    await page.goto(`${stack.addresses.product}/portal.html#setup`);
+    await page.reload();
+    const job = page.getByRole("group", { name: "Calendar", exact: true });
+    await job.getByRole("button", { name: "Continue" }).waitFor();
+    expect(await page.getByRole("switch", { name: "Calendar", exact: true }).count()).toBe(0);
+    await expectSound("portal-setup-paused");
   });
 
   it("goes on from the task pane, in German", async () => {

@@ -55,13 +55,15 @@ function Moment({ at }: { readonly at: string | null }) {
 }
 
 /** The calendar's sync job: whether it runs, when it ran, how much it holds, how it hears of changes. */
-export function CalendarCard({ calendar }: { readonly calendar: Status["calendar"] }) {
+export function CalendarCard({ calendar, health }: Pick<Status, "calendar" | "health">) {
   const styles = useStyles();
   const { words, time } = useLocale();
   const { problem } = calendar.push;
   const sync = useSync("syncNow");
   const refresh = useSync("refresh");
   const home = words.home;
+  // Stopped to go on later, which is not off.
+  const paused = health === "paused";
   const running = calendar.running || sync.busy || refresh.busy;
   const counts = [
     { label: home.linked, figure: calendar.linked },
@@ -73,8 +75,11 @@ export function CalendarCard({ calendar }: { readonly calendar: Status["calendar
     <CardSection
       title={home.calendar}
       aside={
-        <Badge appearance="tint" color={calendar.enabled ? "success" : "informative"}>
-          {calendar.enabled ? home.on : home.off}
+        <Badge
+          appearance="tint"
+          color={paused ? "warning" : calendar.enabled ? "success" : "informative"}
+        >
+          {paused ? words.health.paused.label : calendar.enabled ? home.on : home.off}
         </Badge>
       }
     >

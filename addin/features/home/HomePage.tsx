@@ -52,7 +52,7 @@ export function HomePage({ profile, hint }: HomePageProps) {
           <SyncProgress calendar={status.calendar} />
           <WaitingCard />
           {status.calendar.quarantined > 0 && <SetAsideCard count={status.calendar.quarantined} />}
-          <CalendarCard calendar={status.calendar} />
+          <CalendarCard calendar={status.calendar} health={status.health} />
           <ProfileCard profile={profile} />
           <ConnectionCard />
         </div>

@@ -130,8 +130,22 @@ function OnItsWay({ stopping }: { readonly stopping: boolean }) {
   );
 }
 
-/** What a pause means, and the way out of it. */
-export function Paused() {
+/** Where the sync was paused, what that means, and the way out of it; stands where the switch stood. */
+export function PausedSync({ progress }: Pick<Status["calendar"], "progress">) {
+  const styles = useStyles();
+  return (
+    <>
+      {progress !== null && (
+        <p className={styles.text}>
+          <Sentence progress={progress} />
+        </p>
+      )}
+      <Paused />
+    </>
+  );
+}
+
+function Paused() {
   const styles = useStyles();
   const { words } = useLocale();
   const told = words.home.progress;

@@ -14,11 +14,16 @@ import {
   typographyStyles,
 } from "@fluentui/react-components";
 import { useState } from "react";
-import type { Profile, SetupOptions, SetupRequest } from "../../../server/api/contract/account.ts";
+import type {
+  Profile,
+  SetupOptions,
+  SetupRequest,
+  Status,
+} from "../../../server/api/contract/account.ts";
 import { Fold } from "../../components/Fold.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useLocale } from "../../locales/locale.ts";
-import { Paused } from "../home/SyncProgress.tsx";
+import { PausedSync } from "../home/SyncProgress.tsx";
 import { CalendarsFields } from "./CalendarsFields.tsx";
 import { initialDraft, requestOf, scopeOf, withCompany } from "./form.ts";
 import { FieldWays } from "./FieldWays.tsx";
@@ -51,13 +56,23 @@ export interface SetupFormProps {
   readonly saving: boolean;
   /** `paused`: stopped to go on later, and saving something else is no word about that. */
   readonly job: "on" | "paused" | "off";
+  /** How far a wide sync is, or was when it was paused. */
+  readonly progress: Status["calendar"]["progress"];
   readonly onSave: (request: SetupRequest) => void;
   /** Shows what saving this would do. */
   readonly onTry: (request: SetupRequest) => void;
 }
 
 /** Company, location, time zone and the calendar's switches, filled in as far as both sides know. */
-export function SetupForm({ setup, options, saving, job, onSave, onTry }: SetupFormProps) {
+export function SetupForm({
+  setup,
+  options,
+  saving,
+  job,
+  progress,
+  onSave,
+  onTry,
+}: SetupFormProps) {
   const styles = useStyles();
   const { words, day } = useLocale();
   const text = words.setup;
@@ -153,7 +168,7 @@ export function SetupForm({ setup, options, saving, job, onSave, onTry }: SetupF
                 {words.health.paused.label}
               </Badge>
             </span>
-            <Paused />
+            <PausedSync progress={progress} />
           </div>
         ) : (
           <Switch

@@ -73,6 +73,7 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
             setup={profile.setup}
             options={setup.options}
             saving={setup.saving}
+            progress={status.calendar.progress}
             job={paused ? "paused" : status.calendar.enabled ? "on" : "off"}
             onSave={setup.save}
             onTry={setTrying}

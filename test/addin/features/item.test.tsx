@@ -197,6 +197,13 @@ describe("syncing an item for the first time", () => {
     const preview = await screen.findByRole("group", { name: "Create in the ERP" });
     expect(within(preview).getByText("Delivery plan")).toBeTruthy();
   });
+
+  it("shows whose activity a copy of a meeting joins, and that none is made", async () => {
+    const joining = { writes: [], conflicts: [], sharedWith: "Grace Hopper", untold: [] };
+    await showItem(freshItem, { previewItem: async () => joining });
+    expect(await screen.findByText(en.item.preview.joins("Grace Hopper"))).toBeTruthy();
+    expect(screen.queryByText(en.item.preview.none)).toBeNull();
+  });
 });
 
 describe("switching an item off", () => {
