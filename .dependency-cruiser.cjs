@@ -23,6 +23,12 @@ const mayImport = {
     "server/store/store.ts",
     "server/store/documents.ts",
   ],
+  "server/installation": [
+    "server/administration",
+    "server/lib",
+    "server/store/store.ts",
+    "server/store/documents.ts",
+  ],
   "server/notify": ["server/settings", "server/lib"],
   "server/api": [
     // Values are worded for people where the resource is known: docs/decisions/0007.
@@ -30,6 +36,7 @@ const mayImport = {
     "server/sync/model.ts",
     "server/engine",
     "server/administration",
+    "server/installation",
     "server/auth",
     "server/backup",
     "server/settings",

@@ -149,7 +149,7 @@ export const variables = {
   ENTRA_AUTHORITY_HOST: origin(
     "must be the origin of the sign-in service, for example https://login.microsoftonline.com.",
   ).default("https://login.microsoftonline.com"),
-  TENANTS: tenants,
+  TENANTS: tenants.default([]),
   APPLICATION_TENANTS: list(
     /[;,\s]+/,
     guid,

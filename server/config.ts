@@ -24,7 +24,9 @@ export interface Config {
   readonly publicUrl: string;
   readonly dataDir: string;
   readonly entra: EntraConfig;
-  /** Who may use this installation; everyone else is refused. */
+  /** Hosts of ERPs that may lie on loopback or in private networks. */
+  readonly erpPrivateHosts: readonly string[];
+  /** Who may use this installation, beside those whom its administrators let in. */
   readonly tenants: readonly TenantConfig[];
   /** Tenants whose administrator granted application permissions: no person's token is used there. */
   readonly applicationTenants: readonly string[];
@@ -116,6 +118,7 @@ export function readConfig(
       credential,
       authorityHost: values.ENTRA_AUTHORITY_HOST,
     },
+    erpPrivateHosts: values.ERP_PRIVATE_HOSTS,
     tenants: values.TENANTS,
     applicationTenants: values.APPLICATION_TENANTS ?? [],
     administrators: values.ADMINISTRATORS,
@@ -198,14 +201,8 @@ function readConnections(
   }
   const name = values.ERP_CONNECTIONS === undefined ? "ERP_CONNECTIONS_FILE" : "ERP_CONNECTIONS";
   const json = values.ERP_CONNECTIONS ?? file("ERP_CONNECTIONS_FILE");
-  if (json === undefined) {
-    if (values.ERP_CONNECTIONS_FILE === undefined) {
-      mistakes.push(
-        "ERP_CONNECTIONS or ERP_CONNECTIONS_FILE is missing: without an ERP there is nothing to synchronize with.",
-      );
-    }
-    return [];
-  }
+  // Administrators enter ERPs in the portal as well.
+  if (json === undefined) return [];
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   const world = await realWorld(config, log);
   const build = { addinFolder: fileURLToPath(addinFolder), version, manifest };
   const server = wire(config, log, world, build);
+  await server.load();
   // Before anyone can hear that the server is there: who waits for its health may use the door at once.
   const door = await openDoor({
     ...config.operator,

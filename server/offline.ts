@@ -15,7 +15,7 @@ import { randomIds } from "./lib/ids.ts";
 import { createLog } from "./lib/log.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { StoreError, type Store } from "./store/store.ts";
-import { erpConnections } from "./wiring.ts";
+import { erpConnectors, openInstallation } from "./wiring.ts";
 import { doctorOf } from "./wiring-doctor.ts";
 
 /** The folder belongs to a running process; the message says which. */
@@ -84,15 +84,28 @@ function offlineDoctor(
   try {
     const config = { ...readConfig(env), dataDir };
     const outside = { clock: systemClock, fetch: globalThis.fetch };
+    const sealer = createSealer(config.tokenKeys);
     const secrets = createRotation({
       store,
-      sealer: createSealer(config.tokenKeys),
+      sealer,
       keyIds: config.tokenKeys.map(({ id }) => id),
       // Nobody seals anew without a server.
       tokens: { reseal: async () => false },
     });
-    const erp = erpConnections(config, outside);
-    return doctorOf(config, { ...outside, store, secrets, erp, testNotifications: null });
+    const installation = openInstallation(config, {
+      ...{ store, sealer, clock: systemClock },
+      // It is looked at and not changed.
+      audit: { record: () => Promise.reject(new Error("nothing is changed here")) },
+      log: { warn: () => undefined },
+    });
+    const doctor = doctorOf(config, {
+      ...{ ...outside, store, secrets, installation, testNotifications: null },
+      erp: erpConnectors(installation, outside),
+    });
+    return async () => {
+      await installation.load();
+      return doctor();
+    };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return async () => [

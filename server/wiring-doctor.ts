@@ -1,15 +1,16 @@
 import { createDoctor, type Doctor, type DoctorDeps } from "./api/operator/doctor/doctor.ts";
 import { createTokenRequests } from "./auth/msal.ts";
 import type { Config } from "./config.ts";
+import type { Installation } from "./installation/installation.ts";
 import { peerCertificate } from "./lib/peer-certificate.ts";
 
 type World = Pick<
   DoctorDeps,
   "fetch" | "clock" | "store" | "erp" | "secrets" | "testNotifications"
->;
+> & { readonly installation: Installation };
 
 /** The doctor of this configuration, with a server that runs or without. */
-export function doctorOf(config: Config, world: World): Doctor {
+export function doctorOf(config: Config, { installation, ...world }: World): Doctor {
   const { entra, graph } = config;
   const requestToken = createTokenRequests({ entra, ...world });
   const scopes = [`${graph.resource}/.default`];
@@ -27,11 +28,11 @@ export function doctorOf(config: Config, world: World): Doctor {
     certificatePem:
       entra.credential.kind === "certificate" ? entra.credential.certificatePem : null,
     keyIds: config.tokenKeys.map(({ id }) => id),
-    connectionIds: config.erpConnections.map(({ id }) => id),
+    connectionIds: () => installation.connections().map(({ id }) => id),
     peerCertificate: (address) => peerCertificate(address),
     authorityHost: entra.authorityHost,
     graphUrl: graph.url,
-    tenantIds: config.tenants.map(({ id }) => id),
+    tenantIds: () => installation.tenants().map(({ id }) => id),
     prove: async (tenantId) => {
       await requestToken(tenantId, (app) =>
         app.acquireTokenByClientCredential({ scopes, skipCache: true }),

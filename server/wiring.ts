@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Router, type Express, type Request } from "express";
 import { createAdministrators } from "./administration/administrators.ts";
 import { createAudit } from "./administration/audit.ts";
@@ -13,6 +14,8 @@ import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
 import { administratorHandlers } from "./api/handlers/service/administrators.ts";
 import { auditHandlers } from "./api/handlers/service/audit.ts";
+import { connectionHandlers } from "./api/handlers/service/connections.ts";
+import { tenantHandlers } from "./api/handlers/service/tenants.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
 import { liveEvents } from "./api/live.ts";
 import { mountRoutes } from "./api/mount.ts";
@@ -25,14 +28,17 @@ import { testNotifications } from "./api/operator/self-test.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
 import { callerOf } from "./api/security.ts";
 import { ProblemError } from "./api/errors.ts";
+import { createConsentLinks } from "./auth/consent.ts";
 import { AuthError } from "./auth/errors.ts";
-import { createRotation } from "./auth/rotation.ts";
 import type { Feature } from "./auth/features.ts";
-import { createSealer } from "./auth/sealer.ts";
+import { createRotation } from "./auth/rotation.ts";
+import { createSealer, type Sealer } from "./auth/sealer.ts";
+import { contextOfSecret } from "./auth/secrets.ts";
 import { createGraphTokens, type GraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
 import { createImporter } from "./backup/import.ts";
 import type { Config } from "./config.ts";
+import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
 import { ConnectorError, type Actor, type Connector } from "./connectors/connector.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
@@ -52,6 +58,12 @@ import type { EngineDeps } from "./engine/mailbox.ts";
 import { createProgress } from "./engine/progress.ts";
 import type { Scheduler } from "./engine/scheduler.ts";
 import { switchedOn } from "./engine/trial.ts";
+import {
+  createInstallation,
+  type ErpConnection,
+  type Installation,
+  type InstallationDeps,
+} from "./installation/installation.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { randomIds, type Ids } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
@@ -92,6 +104,8 @@ export interface WiredServer {
   readonly operator: (token: string) => Express;
   readonly engine: Engine;
   readonly store: Store;
+  /** Reads what administrators decided; before anybody is served. */
+  readonly load: () => Promise<void>;
   /** What the console says to who sets the server up; `null` once somebody administers it. */
   readonly invitation: () => Promise<{ readonly token: string; readonly url: string } | null>;
 }
@@ -114,6 +128,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const { clock, ids, fetch } = world;
   const store = withDirectory(world.store);
   const sealer = createSealer(config.tokenKeys);
+  const audit = createAudit({ store, clock, ids, log });
+  const installation = openInstallation(config, { store, clock, log, audit, sealer });
+  const isTenant = (tenantId: string): boolean =>
+    installation.tenants().some(({ id }) => id === tenantId);
   const tokens = createGraphTokens({
     entra: config.entra,
     graphResource: config.graph.resource,
@@ -138,14 +156,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
         ...(world.pause === undefined ? {} : { pause: world.pause }),
       }),
     ),
-    erp: erpConnections(config, world),
+    erp: erpConnectors(installation, world),
     rules: ({ jobs, ...person }) =>
       calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }, person),
     progress: createProgress(clock),
     log,
     ...(world.chance === undefined ? {} : { chance: world.chance }),
   };
-  const connectionIds = config.erpConnections.map(({ id }) => id);
+  const connectionIds = () => installation.connections().map(({ id }) => id);
   const notificationUrl = `${config.publicUrl}/api/notifications/graph`;
   const engine = createEngine(deps, {
     cadence: {
@@ -161,15 +179,23 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     feedAddress: (id) => `${config.publicUrl}/api/notifications/erp/${encodeURIComponent(id)}`,
     connectionIds,
   });
-  const accounts = createAccounts(deps, engine, (tenantId) => connectionOf(config, tenantId));
+  const accounts = createAccounts(deps, engine, (tenantId) => connectionOf(installation, tenantId));
   const further = createFurtherMailboxes(deps, accounts.saving);
   const tried = { ...deps, memory: createMemoryStore };
-  const audit = createAudit({ store, clock, ids, log });
   const administrators = createAdministrators({
     ...{ store, clock, audit },
     configured: config.administrators,
     erpSays: createErpAdministrators(deps),
   });
+  const consent = createConsentLinks({
+    clientId: config.entra.clientId,
+    authorityHost: config.entra.authorityHost,
+    graphResource: config.graph.resource,
+    redirectUri: `${config.publicUrl}/portal.html`,
+    ...{ sealer, clock },
+  });
+  const probe = async (connection: ErpConnection, address: string): Promise<string | null> =>
+    (await connectorOf(connection, world).profile?.findUser(address))?.name ?? null;
   const administratorToken = () => ({
     token: administrators.issueToken(),
     url: `${config.publicUrl}/portal.html#service`,
@@ -182,10 +208,12 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     plans: createPlans(tried, engine.scheduler, accounts),
     previews: createPreviews(tried),
     scopesOf: (person: Person) => tokens.scopesOf(person),
-    connectionName: (id: string) => config.erpConnections.find((one) => one.id === id)?.name ?? id,
+    connectionName: (id: string) =>
+      installation.connections().find((one) => one.id === id)?.name ?? id,
   };
   const signIn = async (request: Request): Promise<Person> => {
     const { principal, accessToken } = callerOf(request);
+    if (!isTenant(principal.tenantId)) throw new AuthError("tenant-unknown", "tenant not let in");
     if (!asApplication(principal.tenantId)) await tokens.onBehalfOf(principal, accessToken);
     engine.signedIn(principal);
     return principal;
@@ -215,13 +243,17 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     validate: createTokenValidator({
       clientId: config.entra.clientId,
       authorityHost: config.entra.authorityHost,
-      tenantIds: config.tenants.map(({ id }) => id),
+      // Of an empty installation anybody may be the first: the console's token says who is.
+      isTenant: (tenantId) => installation.tenants().length === 0 || isTenant(tenantId),
       clock,
       fetch,
     }),
     routers: {
       hooks: notificationRoutes({ engine, erp: deps.erp, connectionIds, log }),
-      open: publicConfigRoute(config, facts.version),
+      open: publicConfigRoute(
+        { entra: config.entra, tenants: installation.tenants },
+        facts.version,
+      ),
       person: Router()
         .get("/api/events", liveEvents(deps.progress, signIn, further.scopesOf))
         .get("/api/openapi.json", (_request, response) =>
@@ -237,7 +269,12 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...undoHandlers(handlers),
               ...advanceHandlers(handlers),
               ...peopleHandlers(handlers),
-              ...administratorHandlers({ store, administrators }),
+              ...administratorHandlers({ store, administrators, installation }),
+              ...tenantHandlers({
+                ...{ store, installation, consent, tokens, asApplication },
+                clientId: config.entra.clientId,
+              }),
+              ...connectionHandlers({ store, installation, engine, probe }),
               ...auditHandlers(audit),
               ...newRecordHandlers(handlers),
               ...previewHandlers(handlers),
@@ -248,6 +285,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
             scopeOf: further.scopeOf,
             administrators,
             audit,
+            isTenant,
           }),
         ),
     },
@@ -268,7 +306,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     keyIds,
     imported: async () => {
       await engine.resume();
-      for (const id of connectionIds) void engine.wakeConnection(id);
+      await installation.load();
+      for (const id of connectionIds()) void engine.wakeConnection(id);
     },
   };
   const rotation = createRotation({ store, sealer, tokens, keyIds });
@@ -276,7 +315,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     store,
     acts: withWake(createMailboxActs(deps, accounts.saving), engine.scheduler),
     doctor: doctorOf(config, {
-      ...{ store, clock, fetch, erp: deps.erp, secrets: rotation },
+      ...{ store, clock, fetch, installation, erp: deps.erp, secrets: rotation },
       testNotifications: () => testNotifications(notificationUrl, fetch),
     }),
     manifest: { text: facts.manifest, publicUrl: config.publicUrl },
@@ -304,28 +343,52 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     operator: (token) => createOperatorApp({ token, handlers: operator, backups, clock, ids, log }),
     engine,
     store,
+    load: installation.load,
     invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),
   };
 }
 
-/** The connectors of all connections, by id. */
-export function erpConnections(
-  config: Config,
-  { fetch, clock }: Pick<World, "fetch" | "clock">,
-): EngineDeps["erp"] {
-  const connectors = new Map<string, Connector>(
-    config.erpConnections.map(({ id, url, apiKey, series }) => [
-      id,
-      strengthened(createDemoConnector({ baseUrl: url, apiKey, series, fetch, clock }), {
-        ...usualStrengthening,
-        clock,
-      }),
-    ]),
-  );
+/** What administrators and the configuration say there is; nothing is read from the store yet. */
+export function openInstallation(
+  config: Pick<Config, "tenants" | "erpConnections" | "erpPrivateHosts">,
+  deps: Omit<InstallationDeps, "fixed" | "seal" | "open" | "mistakeOfAddress"> & {
+    readonly sealer: Sealer;
+  },
+): Installation {
+  const { sealer } = deps;
+  const contextOf = (key: string) => contextOfSecret({ kind: "installation" }, key);
+  return createInstallation({
+    ...deps,
+    fixed: { tenants: config.tenants, connections: config.erpConnections },
+    seal: (key, text) => sealer.seal(contextOf(key), text),
+    open: (key, sealed) => sealer.open(contextOf(key), sealed).text,
+    mistakeOfAddress: (url) => mistakeOfErpAddress(url, config.erpPrivateHosts),
+  });
+}
+
+type Reaching = Pick<World, "fetch" | "clock">;
+
+function connectorOf(
+  { url, apiKey, series }: ErpConnection,
+  { fetch, clock }: Reaching,
+): Connector {
+  const demo = createDemoConnector({ baseUrl: url, apiKey, series, fetch, clock });
+  return strengthened(demo, { ...usualStrengthening, clock });
+}
+
+/** One connector per connection, for as long as nobody changes it. */
+export function erpConnectors(installation: Installation, world: Reaching): EngineDeps["erp"] {
+  const made = new Map<string, { readonly of: ErpConnection; readonly connector: Connector }>();
   return (connectionId) => {
-    const connector = connectors.get(connectionId);
-    if (connector !== undefined) return connector;
-    throw new ConnectorError("unavailable", "erp", "This ERP connection is not configured.");
+    const connection = installation.connections().find(({ id }) => id === connectionId);
+    if (connection === undefined) {
+      throw new ConnectorError("unavailable", "erp", "This ERP connection is not configured.");
+    }
+    const known = made.get(connectionId);
+    if (known !== undefined && isDeepStrictEqual(known.of, connection)) return known.connector;
+    const connector = connectorOf(connection, world);
+    made.set(connectionId, { of: connection, connector });
+    return connector;
   };
 }
 
@@ -340,8 +403,8 @@ function withWake(acts: MailboxActs, scheduler: Scheduler): MailboxActs {
   };
 }
 
-function connectionOf(config: Config, tenantId: string): string {
-  const connection = config.erpConnections.find((one) => one.tenants.includes(tenantId));
+function connectionOf(installation: Installation, tenantId: string): string {
+  const connection = installation.connections().find((one) => one.tenants.includes(tenantId));
   if (connection !== undefined) return connection.id;
   throw new ConnectorError("unavailable", "erp", "No ERP is connected for your organization.");
 }

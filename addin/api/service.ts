@@ -20,6 +20,16 @@ export const servicePaths = {
   dismiss: { method: "POST", path: "/api/service/administrators/dismiss" },
   audit: { method: "GET", path: "/api/service/audit" },
   verifyAudit: { method: "POST", path: "/api/service/audit/verify" },
+  tenants: { method: "GET", path: "/api/service/tenants" },
+  saveTenant: { method: "PUT", path: "/api/service/tenants/:tenantId" },
+  removeTenant: { method: "POST", path: "/api/service/tenants/:tenantId/remove" },
+  consentLink: { method: "POST", path: "/api/service/tenants/:tenantId/consent" },
+  checkTenant: { method: "POST", path: "/api/service/tenants/:tenantId/check" },
+  consented: { method: "POST", path: "/api/service/consent" },
+  connections: { method: "GET", path: "/api/service/connections" },
+  saveConnection: { method: "PUT", path: "/api/service/connections/:connectionId" },
+  testConnectionOf: { method: "POST", path: "/api/service/connections/:connectionId/test" },
+  removeConnection: { method: "POST", path: "/api/service/connections/:connectionId/remove" },
 } as const satisfies {
   readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;
 };

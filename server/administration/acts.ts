@@ -4,6 +4,11 @@ export const auditActs = [
   "administrator-first",
   "administrator-appointed",
   "administrator-dismissed",
+  "tenant-saved",
+  "tenant-removed",
+  "tenant-consent",
+  "connection-saved",
+  "connection-removed",
 ] as const;
 
 export type AuditAct = (typeof auditActs)[number];

@@ -27,15 +27,22 @@ export type AdministrationErrorCode =
   /** Nobody would be left who administers the installation. */
   | "last-administrator"
   /** Nothing of that kind within the caller's reach. */
-  | "not-found";
+  | "not-found"
+  /** The server's configuration says so, and alone can say otherwise. */
+  | "fixed"
+  /** What was entered cannot be used. */
+  | "rejected";
 
 export class AdministrationError extends Error {
   override readonly name = "AdministrationError";
   readonly code: AdministrationErrorCode;
+  /** What of the request is wrong. */
+  readonly field: string | undefined;
 
-  constructor(code: AdministrationErrorCode, message: string) {
+  constructor(code: AdministrationErrorCode, message: string, field?: string) {
     super(message);
     this.code = code;
+    this.field = field;
   }
 }
 
@@ -88,10 +95,6 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
   const appointments = async (): Promise<readonly AppointmentDocument[]> => [
     ...(await store.list(scope, "appointments")).values(),
   ];
-  const actor = ({ tenantId, userId, name }: Caller): AuditActor => ({
-    ...{ kind: "person", tenantId, userId, name },
-  });
-
   const appoint = async (
     whom: Omit<AppointmentDocument, "by" | "at">,
     by: string,
@@ -123,7 +126,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     async appoint(whom, { caller, requestId }) {
       await appoint(whom, caller.name);
       await audit.record({
-        ...{ actor: actor(caller), act: "administrator-appointed", requestId },
+        ...{ actor: actorOf(caller), act: "administrator-appointed", requestId },
         ...{ tenantId: whom.tenantId, about: nameOf(whom) },
         facts: { role: whom.role, reach: whom.reach },
       });
@@ -146,7 +149,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
         { kind: "remove", collection: "appointments", key: keyOf(found) },
       ]);
       await audit.record({
-        ...{ actor: actor(caller), act: "administrator-dismissed", requestId },
+        ...{ actor: actorOf(caller), act: "administrator-dismissed", requestId },
         ...{ tenantId: found.tenantId, about: nameOf(found) },
         facts: { role: found.role, reach: found.reach },
       });
@@ -159,7 +162,9 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     },
 
     async enterToken(token, { caller, requestId }) {
-      const facts = { ...{ actor: actor(caller), act: "administrator-first" as const, requestId } };
+      const facts = {
+        ...{ actor: actorOf(caller), act: "administrator-first" as const, requestId },
+      };
       if (issued !== null) issued.tries += 1;
       const isRight =
         issued !== null &&
@@ -184,6 +189,11 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       return configured.length > 0 || (await appointments()).some(rulesAll);
     },
   };
+}
+
+/** Somebody as the audit trail names him. */
+export function actorOf({ tenantId, userId, name }: Caller): AuditActor {
+  return { kind: "person", tenantId, userId, name };
 }
 
 function rulesAll({ role, reach }: AppointmentDocument): boolean {

@@ -57,7 +57,9 @@ export function problemOf(error: unknown, language: "en" | "de" = "en"): Problem
     });
   }
   if (error instanceof AdministrationError) {
-    return new ProblemError(codeOfAdministration[error.code], error.message);
+    const { code, field } = error;
+    const facts = field === undefined ? {} : { field };
+    return new ProblemError(codeOfAdministration[code], error.message, facts);
   }
   if (error instanceof ItemError) return new ProblemError(error.code, error.message, error.facts);
   if (error instanceof StoreError) {

@@ -25,6 +25,8 @@ export interface MountDeps {
     mailboxId: string,
     what: NonNullable<Route["mailbox"]>,
   ) => Promise<MailboxScope>;
+  /** Whether a tenant was let in; where none was yet, anybody may show who he is, and no more. */
+  readonly isTenant: (tenantId: string) => boolean;
 }
 
 /** Mounts every route of the contract for people, validated on the way in. */
@@ -37,16 +39,21 @@ export function mountRoutes(deps: MountDeps): Router {
     const route: Route = routes[name];
     const method = route.method.toLowerCase() as "get" | "post" | "put" | "delete";
     router[method](route.path, async (request: Request, response: Response) => {
+      const { principal } = callerOf(request);
+      if (route.access !== "identity" && !deps.isTenant(principal.tenantId)) {
+        throw new ProblemError("tenant-unknown", "Your company is not set up here.", {
+          remedy: "Whoever administers this installation can let it in.",
+        });
+      }
       // Who administers may not have a mailbox here, and what he sets up may be what signing in needs.
-      const person =
-        route.access === "person" ? await signIn(request) : callerOf(request).principal;
+      const person = route.access === "person" ? await signIn(request) : principal;
       const realm = await realmFor(deps, route, request, response);
       const handler = handlers[name] as unknown as Handler<RouteName>;
       const call = {
         person,
         scope: await scopeAsked(route, request, person),
         realm,
-        by: { caller: callerOf(request).principal, requestId: requestIdOf(response) },
+        by: { caller: principal, requestId: requestIdOf(response) },
         params: stringsOf(request.params),
         query: parsed(route.query, request.query, "query"),
         body: parsed(route.body, request.body, "body"),

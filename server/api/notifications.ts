@@ -19,7 +19,7 @@ const envelopeSchema = z.looseObject({ value: z.array(z.unknown()) });
 export interface NotificationDeps {
   readonly engine: Engine;
   readonly erp: (connectionId: string) => Connector;
-  readonly connectionIds: readonly string[];
+  readonly connectionIds: () => readonly string[];
   readonly log: { warn(facts: object, message: string): void };
 }
 
@@ -63,7 +63,7 @@ export function notificationRoutes(deps: NotificationDeps): Router {
     async (request, response) => {
       const { connectionId } = request.params;
       response.status(202).end();
-      if (typeof connectionId !== "string" || !connectionIds.includes(connectionId)) return;
+      if (typeof connectionId !== "string" || !connectionIds().includes(connectionId)) return;
       const body = typeof request.body === "string" ? request.body : "";
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),

@@ -61,6 +61,8 @@ export const codeOfAdministration: Readonly<Record<AdministrationErrorCode, Prob
   "token-refused": "rejected",
   "last-administrator": "rejected",
   "not-found": "not-found",
+  fixed: "rejected",
+  rejected: "rejected",
 };
 
 /** What a connector's refusal means for the person whose request ran into it. */

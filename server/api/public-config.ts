@@ -6,7 +6,7 @@ import { ProblemError } from "./errors.ts";
 /** What of the configuration browsers may know. */
 export interface PublicFacts {
   readonly entra: { readonly clientId: string; readonly authorityHost: string };
-  readonly tenants: readonly { readonly id: string; readonly domains: readonly string[] }[];
+  readonly tenants: () => readonly { readonly id: string; readonly domains: readonly string[] }[];
 }
 
 const microsoft = "https://login.microsoftonline.com";
@@ -23,10 +23,11 @@ export function publicConfigRoute(facts: PublicFacts, version: string): Router {
 }
 
 function publicConfig(
-  { entra, tenants }: PublicFacts,
+  { entra, ...facts }: PublicFacts,
   domain: string | undefined,
   version: string,
 ): PublicConfig {
+  const tenants = facts.tenants();
   const byDomain = tenants.find((one) => one.domains.includes(domain?.toLowerCase() ?? ""));
   const tenant = byDomain ?? (tenants.length === 1 ? tenants[0] : undefined);
   return {

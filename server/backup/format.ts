@@ -76,6 +76,8 @@ const collections: Readonly<Record<Collection, true>> = {
   index: true,
   settings: true,
   appointments: true,
+  tenants: true,
+  connections: true,
 };
 
 export function isCollection(name: unknown): name is Collection {

@@ -60,7 +60,8 @@ export interface EngineOptions {
   readonly addresses: NotificationAddresses;
   /** Our address for an ERP's wake-ups, by connection. */
   readonly feedAddress: (connectionId: string) => string;
-  readonly connectionIds: readonly string[];
+  /** Asked each time: administrators connect ERPs while the server runs. */
+  readonly connectionIds: () => readonly string[];
 }
 
 const feedKey = "webhook";
@@ -77,12 +78,16 @@ interface FeedState {
 /** The imperative shell: what wakes runs, and what people ask of single items. */
 export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
   const { cadence } = options;
-  const feeds = new Map<string, FeedState>(
-    options.connectionIds.map((id) => [
-      id,
-      { dueAtMs: 0, failures: 0, healthy: false, reading: null, again: false },
-    ]),
-  );
+  const feeds = new Map<string, FeedState>();
+  /** `undefined` for a connection that there is not, or not any more. */
+  const feedOf = (connectionId: string): FeedState | undefined => {
+    if (!options.connectionIds().includes(connectionId)) return undefined;
+    const known = feeds.get(connectionId);
+    if (known !== undefined) return known;
+    const made = { dueAtMs: 0, failures: 0, healthy: false, reading: null, again: false };
+    feeds.set(connectionId, made);
+    return made;
+  };
   const connecting = new Map<string, Promise<void>>();
   const subscriptions = createSubscriptions(deps, options.addresses);
   const setBackMs = setBackWatch(deps.clock);
@@ -163,7 +168,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
   };
 
   const wakeConnection = async (connectionId: string): Promise<void> => {
-    const state = feeds.get(connectionId);
+    const state = feedOf(connectionId);
     if (state === undefined) return;
     // A wake-up during a read may announce what that read no longer sees: read once more.
     state.again = true;
@@ -179,10 +184,11 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
   const readDueFeeds = async (): Promise<void> => {
     const backMs = setBackMs();
     for (const state of feeds.values()) state.dueAtMs -= backMs;
-    const due = [...feeds].filter(
-      ([, state]) => state.reading === null && state.dueAtMs <= deps.clock.now(),
-    );
-    await Promise.all(due.map(([connectionId]) => wakeConnection(connectionId)));
+    const due = options.connectionIds().filter((connectionId) => {
+      const state = feedOf(connectionId);
+      return state?.reading === null && state.dueAtMs <= deps.clock.now();
+    });
+    await Promise.all(due.map(wakeConnection));
   };
 
   /** His further mailboxes wait for his sign-in as his own does. */
@@ -229,7 +235,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       scheduler.resume(mailboxScope(tenantId, userId));
       void resumeFurther(tenantId, userId);
     },
-    feedHealthy: (connectionId) => feeds.get(connectionId)?.healthy === true,
+    feedHealthy: (connectionId) => feedOf(connectionId)?.healthy === true,
     resume,
     async tick() {
       await readDueFeeds();

@@ -49,6 +49,10 @@ export interface Documents {
   index: IndexDocument;
   /** Tenant or installation: settings of one level, key = level id. */
   settings: SettingsDocument;
+  /** Installation: companies' directories that administrators let in, by tenant. */
+  tenants: TenantDocument;
+  /** Installation: ERPs that administrators connected, by id; their keys lie in `secrets`. */
+  connections: ConnectionDocument;
   /** Installation: who was appointed to administer or audit, by tenant and person. */
   appointments: AppointmentDocument;
 }
@@ -348,6 +352,30 @@ export interface IndexDocument {
 
 export interface SettingsDocument {
   readonly values: Fields;
+}
+
+/** A company's directory in Entra whose people may come in. */
+export interface TenantDocument {
+  readonly id: string;
+  readonly name: string;
+  /** Mail domains in lower case, by which the add-in finds the tenant before anybody signed in. */
+  readonly domains: readonly string[];
+  readonly at: string;
+  /** What an administrator of the tenant agreed to last, as far as it was proved by a token. */
+  readonly consent?: { readonly at: string; readonly by: string };
+}
+
+/** An ERP as administrators entered it. */
+export interface ConnectionDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly connector: "demo";
+  readonly url: string;
+  /** Whose people may use it. */
+  readonly tenants: readonly string[];
+  /** Whether series go there as series. */
+  readonly series: boolean;
+  readonly at: string;
 }
 
 /** Somebody who may do more than look after his own mailbox, because somebody else said so. */

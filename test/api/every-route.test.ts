@@ -123,7 +123,19 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["appoint", { body: { tenantId: "contoso" } }, "tenantId"],
   ["dismiss", { body: {} }, "tenantId"],
   ["audit", { query: { limit: "501" } }, "limit"],
+  ["saveTenant", { body: { name: "Contoso", domains: ["contoso"] } }, "domains.0"],
+  ["saveTenant", { body: { name: " ", domains: [] } }, "name"],
+  ["consented", { body: {} }, "state"],
+  ["saveConnection", { body: erp({ url: "ftp://erp.example" }) }, "url"],
+  ["saveConnection", { body: erp({ url: "https://ada@erp.example" }) }, "url"],
+  ["saveConnection", { body: erp({ apiKey: "" }) }, "apiKey"],
+  ["testConnectionOf", { body: erp({ tenants: ["contoso"] }) }, "tenants.0"],
 ];
+
+function erp(more: object) {
+  const url = "https://erp.example";
+  return { name: "ERP", connector: "demo", url, tenants: [], series: true, ...more };
+}
 
 function whole() {
   const calendar = { enabled: true, outlookItems: "chosen", erpItems: true };
@@ -131,7 +143,13 @@ function whole() {
 }
 
 it.each(mistakes)("%s refuses %j and names the field", async (name, parts, field) => {
-  const params = { itemId: "some-item", planId: "some-plan", key: "some-key" };
+  const params = {
+    itemId: "some-item",
+    planId: "some-plan",
+    key: "some-key",
+    tenantId: "x",
+    connectionId: "x",
+  };
   const given = { ...parts, params };
   // Who has no role is told nothing of what is wrong with his request.
   const problem = await world.person("katherine").refused(name, given);

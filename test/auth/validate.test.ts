@@ -37,7 +37,7 @@ function setUp() {
   const validate = createTokenValidator({
     clientId,
     authorityHost: ORIGIN,
-    tenantIds: [tenant],
+    isTenant: (id) => id === tenant,
     clock,
     fetch: fetchKeys,
   });
@@ -100,7 +100,7 @@ describe("a token of the add-in", () => {
     const validate = createTokenValidator({
       clientId,
       authorityHost: ORIGIN,
-      tenantIds: [tenant],
+      isTenant: (id) => id === tenant,
       clock: world.clock,
       fetch: world.fetch,
     });

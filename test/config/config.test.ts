@@ -178,7 +178,6 @@ describe("ERP connections", () => {
   });
 
   it.each([
-    ["no list", { ...good, ERP_CONNECTIONS: "" }, "is missing"],
     ["an empty list", withConnections(), "at least one"],
     ["an unknown field", withConnections({ ...connection, apikey: "x" }), "apikey"],
     [

@@ -74,7 +74,7 @@ async function createWorld() {
     cadence: { intervalMs: 900_000, safetyNetMs: 21_600_000, foldMs: 250, parallel: 2 },
     addresses: { notificationUrl: "https://x/n", lifecycleUrl: "https://x/l" },
     feedAddress: (id) => `https://x/${id}`,
-    connectionIds: ["demo"],
+    connectionIds: () => ["demo"],
   });
   const accounts = createAccounts(harness.deps, engine, () => "demo");
   const { store } = harness;

@@ -198,7 +198,7 @@ async function createWorld(
     cadence: { intervalMs: 15 * minute, safetyNetMs: 360 * minute, foldMs: 250, parallel: 4 },
     addresses: { notificationUrl: "https://x/n", lifecycleUrl: "https://x/l" },
     feedAddress: (id) => `https://x/${id}`,
-    connectionIds: ["demo"],
+    connectionIds: () => ["demo"],
   });
   const pass = async (ms: number): Promise<void> => {
     harness.clock.advance(ms);

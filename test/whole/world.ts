@@ -32,7 +32,7 @@ export const dayMs = 24 * hourMs;
 /** A Friday morning. */
 const startMs = Date.parse("2026-11-20T08:00:00Z");
 
-const addresses = addressesAt(3000, true);
+export const addresses = addressesAt(3000, true);
 /** A little longer than wake-ups are folded. */
 const stepMs = 300;
 /** Runs that are still due after so many steps are due for ever. */
@@ -43,6 +43,8 @@ export interface WorldOptions {
   readonly seededErp?: boolean;
   /** How many events each mailbox begins with. */
   readonly events?: number;
+  /** Nobody was let in, no ERP is connected and nobody administers: as on the first day. */
+  readonly empty?: boolean;
   /** `false`: the ERP holds no series. */
   readonly erpSeries?: boolean;
 }
@@ -91,9 +93,10 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock(startMs);
   const addinFolder = mkdtempSync(join(tmpdir(), "sync-to-erp-whole-"));
-  const config: Config = readConfig(
-    serverEnvironment(addresses, addinFolder, { series: options.erpSeries !== false }),
-  );
+  const config: Config = readConfig({
+    ...serverEnvironment(addresses, addinFolder, { series: options.erpSeries !== false }),
+    ...(options.empty === true ? { TENANTS: "", ERP_CONNECTIONS: "", ADMINISTRATORS: "" } : {}),
+  });
   const store = createMemoryStore();
   // The ERP takes secrets of 16 characters and more.
   const ids = countedIds("counted-identifier-");
@@ -127,6 +130,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     const server = wire(config, log, outside, {
       ...{ addinFolder, version: "0.0.0", manifest: "" },
     });
+    await server.load();
     listener = await listening(server.app);
     await server.engine.resume();
     return server;

@@ -20,7 +20,7 @@ import { mailboxState, resourcesOf, type Timetable } from "./resources.ts";
 
 /** What only a server that synchronizes can tell and do; the command line alone has none. */
 export interface OperatorEngine {
-  readonly connectionIds: readonly string[];
+  readonly connectionIds: () => readonly string[];
   feedHealthy(connectionId: string): boolean;
   testNotifications(): Promise<NotificationTest>;
   readonly tryOut: TryOut;
@@ -76,7 +76,7 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
         running: engine !== null,
         pid: process.pid,
         startedAt: deps.startedAt,
-        connections: (engine?.connectionIds ?? []).map((id) => ({
+        connections: (engine?.connectionIds() ?? []).map((id) => ({
           id,
           feedHealthy: engine?.feedHealthy(id) === true,
         })),

@@ -32,7 +32,7 @@ describe("the sign-in, as the service itself answers", () => {
     const scopes = ["https://graph.microsoft.com/.default"];
     const [found] = await lookAtSignIn({
       ...{ fetch: world.fetch, clock: world.clock, authorityHost: ORIGIN },
-      ...{ graphUrl: "https://graph.microsoft.com", tenantIds: [tenantId] },
+      ...{ graphUrl: "https://graph.microsoft.com", tenantIds: () => [tenantId] },
       prove: async (tenant) => {
         await requestToken(tenant, (app) =>
           app.acquireTokenByClientCredential({ scopes, skipCache: true }),
@@ -86,7 +86,7 @@ describe("the clock", () => {
   ])("that is %d ms ahead of Graph's is %s", async (aheadMs, state, says) => {
     const found = await lookAtGraph({
       ...{ clock, fetch: answering(aheadMs), graphUrl: "https://graph.microsoft.com" },
-      ...{ authorityHost: "", tenantIds: [], prove: async () => undefined },
+      ...{ authorityHost: "", tenantIds: () => [], prove: async () => undefined },
     });
     expect(found.graph).toMatchObject([{ state: "ok" }]);
     expect(found.clock).toMatchObject([{ state, says: expect.stringContaining(says) as string }]);

@@ -31,7 +31,7 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
   const log = createLog({ level: "debug", write: (line) => logLines?.push(line) });
   const version = "1.0.0";
   const engine = {
-    connectionIds: ["erp"],
+    connectionIds: () => ["erp"],
     feedHealthy: () => true,
     testNotifications,
     administratorToken: () => ({ token: "AAAA", url: "https://sync.contoso.com/portal.html" }),

@@ -99,7 +99,7 @@ export async function createShell(config: Partial<AppConfig> = {}): Promise<Shel
     validate: createTokenValidator({
       clientId: application.clientId,
       authorityHost: ORIGIN,
-      tenantIds: [ada.tenantId],
+      isTenant: (id) => id === ada.tenantId,
       clock: world.clock,
       fetch: world.fetch,
     }),

@@ -16,14 +16,16 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 it.each(guarded.map(([name]) => name))("%s is refused to who has no role", async (name) => {
+  const { method, path }: Route = routes[name];
   const problem = await world.person("ada").refused(name, {
-    ...(routes[name].method === "GET" ? {} : { body: {} }),
+    params: Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, key]) => [key, "x"])),
+    ...(method === "GET" ? {} : { body: {} }),
   });
   expect(problem).toMatchObject({ status: 403, code: "forbidden" });
   const { entries } = await world.person("katherine").call("audit");
   expect(entries[0]).toMatchObject({
     ...{ act: "access-refused", outcome: "refused", requestId: problem.requestId },
-    about: `${routes[name].method} ${routes[name].path}`,
+    about: `${method} ${path}`,
   });
 });
 

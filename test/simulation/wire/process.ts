@@ -98,7 +98,7 @@ export function startProcess(deps: ProcessDeps): Process {
       lifecycleUrl: `${addresses.product}${graphPath}/lifecycle`,
     },
     feedAddress: (id) => `${addresses.product}${erpPath}${id}`,
-    connectionIds: connections.map(({ id }) => id),
+    connectionIds: () => connections.map(({ id }) => id),
   });
   const connectionOf = (tenantId: string): string =>
     connections.find((one) => one.tenantId === tenantId)?.id ?? "";

@@ -19,6 +19,11 @@ const en = {
     "administrator-first": "Entered the console's token",
     "administrator-appointed": "Gave somebody a role",
     "administrator-dismissed": "Took a role back",
+    "tenant-saved": "Let a company in, or changed it",
+    "tenant-removed": "Shut a company out",
+    "tenant-consent": "Proved a company's consent",
+    "connection-saved": "Connected an ERP, or changed it",
+    "connection-removed": "Removed an ERP",
   },
 };
 
@@ -43,6 +48,11 @@ const de: typeof en = {
     "administrator-first": "Gab das Kennwort der Konsole ein",
     "administrator-appointed": "Gab jemandem eine Rolle",
     "administrator-dismissed": "Entzog eine Rolle",
+    "tenant-saved": "Ließ ein Unternehmen zu oder änderte es",
+    "tenant-removed": "Schloss ein Unternehmen aus",
+    "tenant-consent": "Wies die Zustimmung eines Unternehmens nach",
+    "connection-saved": "Band ein ERP an oder änderte es",
+    "connection-removed": "Entfernte ein ERP",
   },
 };
 

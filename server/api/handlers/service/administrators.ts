@@ -1,6 +1,7 @@
 import type { Administrators, Caller } from "../../../administration/administrators.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { listMailboxes } from "../../../engine/directory.ts";
+import type { Installation } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
 import type { AdministratorsView, Me } from "../../contract/service/administrators.ts";
 import { ProblemError } from "../../errors.ts";
@@ -9,12 +10,14 @@ import type { Handlers } from "../handler.ts";
 export interface AdministratorHandlerDeps {
   readonly store: Store;
   readonly administrators: Administrators;
+  readonly installation: Installation;
 }
 
 /** Who may administer, and who says so. */
 export function administratorHandlers({
   store,
   administrators,
+  installation,
 }: AdministratorHandlerDeps): Pick<
   Handlers,
   "me" | "enterToken" | "administrators" | "appoint" | "dismiss"
@@ -45,6 +48,13 @@ export function administratorHandlers({
 
     async enterToken({ body, by }) {
       await administrators.enterToken(body.token, by);
+      const { tenantId, address } = by.caller;
+      if (!installation.tenants().some(({ id }) => id === tenantId)) {
+        // On the first day: whoever administers everything does so with people of his own company.
+        const [, domain = ""] = address.toLowerCase().split("@");
+        const tenant = { id: tenantId, name: domain === "" ? tenantId : domain };
+        await installation.saveTenant({ ...tenant, domains: domain === "" ? [] : [domain] }, by);
+      }
       return me(by.caller);
     },
 

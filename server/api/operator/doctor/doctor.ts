@@ -22,7 +22,7 @@ export interface DoctorDeps extends MicrosoftDeps {
   readonly keyIds: readonly string[];
   readonly store: Store;
   readonly secrets: Pick<Rotation, "tally">;
-  readonly connectionIds: readonly string[];
+  readonly connectionIds: () => readonly string[];
   readonly erp: (connectionId: string) => Connector;
   readonly peerCertificate: PeerCertificate;
   /** `null` where no server runs that could answer. */
@@ -55,7 +55,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       async () =>
         deps.testNotifications === null ? [] : lookAtNotifications(await deps.testNotifications()),
     ],
-    ["erp", () => lookAtErps(deps.connectionIds, deps.erp)],
+    ["erp", () => lookAtErps(deps.connectionIds(), deps.erp)],
     ["mailboxes", () => lookAtHealth(deps.store)],
   ];
   return () => takeAll(looks(lookAtGraph(deps)));

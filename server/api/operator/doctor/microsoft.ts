@@ -9,7 +9,7 @@ export interface MicrosoftDeps {
   readonly clock: Clock;
   readonly authorityHost: string;
   readonly graphUrl: string;
-  readonly tenantIds: readonly string[];
+  readonly tenantIds: () => readonly string[];
   /** Acquires a token as the application, from the service itself. @throws AuthError */
   readonly prove: (tenantId: string) => Promise<void>;
 }
@@ -21,7 +21,7 @@ const reach =
 /** Whether the sign-in service is there and lets the application in, tenant by tenant. */
 export async function lookAtSignIn(deps: MicrosoftDeps): Promise<readonly Found[]> {
   return Promise.all(
-    deps.tenantIds.map(async (tenantId) => {
+    deps.tenantIds().map(async (tenantId) => {
       try {
         await deps.prove(tenantId);
         return well(`The sign-in service knows the application in tenant ${tenantId}.`);

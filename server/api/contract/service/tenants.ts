@@ -1,0 +1,103 @@
+import { z } from "zod";
+
+const featureSchema = z.strictObject({
+  feature: z.string(),
+  /** Graph's delegated permissions that it needs. */
+  required: z.array(z.string()),
+  /** Those of them that Microsoft does not grant us for the reader. */
+  missing: z.array(z.string()),
+  /** Of everybody at the first sign-in, or only of whoever switches the feature on. */
+  askedOf: z.enum(["everybody", "chosen"]),
+});
+
+export const tenantSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  domains: z.array(z.string()),
+  /** Named by the server's configuration, and to be changed there only. */
+  fixed: z.boolean(),
+  /** People of it who use the product. */
+  people: z.number().int(),
+  /** Whether people are acted for by the application's own permissions instead of by each one's consent. */
+  asApplication: z.boolean(),
+  /** When its administrator's consent was proved last; `null`: not through us. */
+  consent: z.strictObject({ at: z.string(), by: z.string() }).nullable(),
+});
+export type TenantView = z.infer<typeof tenantSchema>;
+
+const tenantsSchema = z.strictObject({
+  tenants: z.array(tenantSchema),
+  clientId: z.string(),
+  features: z.array(featureSchema),
+});
+export type TenantsView = z.infer<typeof tenantsSchema>;
+
+const idParameter = "/api/service/tenants/:tenantId";
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a mail domain such as contoso.com");
+
+export const proofSchema = z.strictObject({
+  /** A token for the tenant could be acquired: the application is there and proves itself. */
+  proved: z.boolean(),
+  /** Why not, and who can mend it. */
+  problem: z.string().nullable(),
+});
+
+export const tenantRoutes = {
+  tenants: {
+    method: "GET",
+    path: "/api/service/tenants",
+    summary: "The companies that are let in, and the permissions there are",
+    access: "auditor",
+    response: tenantsSchema,
+  },
+  saveTenant: {
+    method: "PUT",
+    path: idParameter,
+    summary: "Let a company in, or change how it is called",
+    access: "administrator",
+    reach: "installation",
+    body: z.strictObject({
+      name: z.string().trim().min(1, "Enter a name.").max(200),
+      domains: z.array(domain).max(50),
+    }),
+    response: tenantsSchema,
+  },
+  removeTenant: {
+    method: "POST",
+    path: `${idParameter}/remove`,
+    summary: "Shut a company out; nobody of it may use the product then",
+    access: "administrator",
+    reach: "installation",
+    response: tenantsSchema,
+  },
+  consentLink: {
+    method: "POST",
+    path: `${idParameter}/consent`,
+    summary: "Where an administrator of the company agrees for everybody in it",
+    access: "administrator",
+    response: z.strictObject({ url: z.string() }),
+  },
+  checkTenant: {
+    method: "POST",
+    path: `${idParameter}/check`,
+    summary: "Whether Microsoft gives us a token for the company",
+    access: "administrator",
+    response: proofSchema,
+  },
+  consented: {
+    method: "POST",
+    path: "/api/service/consent",
+    summary: "What Microsoft's consent page answered, proved by acquiring a token",
+    access: "administrator",
+    body: z.strictObject({
+      state: z.string().min(1).max(4000),
+      /** As the page said; it proves nothing. */
+      error: z.string().max(4000).optional(),
+    }),
+    response: proofSchema,
+  },
+} as const;

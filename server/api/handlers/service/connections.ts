@@ -1,0 +1,87 @@
+import { isWithin, type Realm } from "../../../administration/authority.ts";
+import { ConnectorError } from "../../../connectors/connector.ts";
+import { listMailboxes } from "../../../engine/directory.ts";
+import type { Engine } from "../../../engine/engine.ts";
+import type {
+  ErpConnection,
+  Installation,
+  NewConnection,
+} from "../../../installation/installation.ts";
+import type { Store } from "../../../store/store.ts";
+import type { ConnectionView } from "../../contract/service/connections.ts";
+import { ProblemError } from "../../errors.ts";
+import type { Handlers } from "../handler.ts";
+
+export interface ConnectionHandlerDeps {
+  readonly store: Store;
+  readonly installation: Installation;
+  readonly engine: Pick<Engine, "feedHealthy" | "wakeConnection">;
+  /** Asks an ERP as it is entered for the name of its user with a mail address; `null`: none. */
+  readonly probe: (connection: ErpConnection, address: string) => Promise<string | null>;
+}
+
+const idShape = /^[a-z0-9-]{1,40}$/;
+
+/** The ERPs, as administrators connect them. */
+export function connectionHandlers(
+  deps: ConnectionHandlerDeps,
+): Pick<Handlers, "connections" | "saveConnection" | "testConnectionOf" | "removeConnection"> {
+  const { store, installation, engine } = deps;
+
+  const view = async (realm: Realm): Promise<{ connections: ConnectionView[] }> => {
+    const mailboxes = await listMailboxes(store);
+    return {
+      connections: installation
+        .connections()
+        .filter(
+          ({ tenants }) => tenants.some((id) => isWithin(realm, id)) || realm.tenantId === null,
+        )
+        .map(({ apiKey: _apiKey, ...one }) => ({
+          ...one,
+          tenants: one.tenants.filter((id) => isWithin(realm, id)),
+          people: mailboxes.filter(
+            ({ connectionId, tenantId }) => connectionId === one.id && isWithin(realm, tenantId),
+          ).length,
+          healthy: engine.feedHealthy(one.id),
+        })),
+    };
+  };
+
+  const idOf = ({ connectionId = "" }: Readonly<Record<string, string>>): string => {
+    if (idShape.test(connectionId)) return connectionId;
+    throw new ProblemError(
+      "bad-request",
+      "The id must be 1 to 40 lower-case letters, digits and hyphens.",
+      { field: "connectionId" },
+    );
+  };
+
+  return {
+    connections: ({ realm }) => view(realm),
+
+    async saveConnection({ params, body, realm, by }) {
+      const id = idOf(params);
+      await installation.saveConnection({ id, ...body }, by);
+      // Its changes are read from now on.
+      void engine.wakeConnection(id);
+      return view(realm);
+    },
+
+    async testConnectionOf({ params, body, by }) {
+      const given: NewConnection = { id: idOf(params), ...body };
+      try {
+        const user = await deps.probe(installation.check(given), by.caller.address);
+        return { answers: true, user, problem: null, field: null };
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        const field = error.code === "unauthorized" ? "apiKey" : "url";
+        return { answers: false, user: null, problem: error.message, field };
+      }
+    },
+
+    async removeConnection({ params, realm, by }) {
+      await installation.removeConnection(idOf(params), by);
+      return view(realm);
+    },
+  };
+}

@@ -1,0 +1,260 @@
+import type { Act, Audit } from "../administration/audit.ts";
+import { AdministrationError, actorOf, type By } from "../administration/administrators.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { ConnectionDocument, TenantDocument } from "../store/documents.ts";
+import { put, type Change, type Store } from "../store/store.ts";
+
+/** A company's directory, and who named it: the configuration's cannot be changed here. */
+export interface Tenant extends Omit<TenantDocument, "at"> {
+  readonly fixed: boolean;
+}
+
+export interface ErpConnection extends Omit<ConnectionDocument, "at"> {
+  readonly apiKey: string;
+  readonly fixed: boolean;
+}
+
+/** What the server's environment names; it cannot be changed at run time. */
+export interface Fixed {
+  readonly tenants: readonly { readonly id: string; readonly domains: readonly string[] }[];
+  readonly connections: readonly Omit<ErpConnection, "fixed">[];
+}
+
+/** Which companies and ERPs there are. What is asked is answered from memory: every request asks. */
+export interface Installation {
+  readonly tenants: () => readonly Tenant[];
+  readonly connections: () => readonly ErpConnection[];
+  /** Reads what was stored; before that only what the configuration names is known. */
+  load(): Promise<void>;
+  /** @throws AdministrationError `fixed` | `rejected` (naming the field) */
+  saveTenant(tenant: Omit<TenantDocument, "at" | "consent">, by: By): Promise<void>;
+  /** @throws AdministrationError `fixed` | `not-found` */
+  removeTenant(id: string, by: By): Promise<void>;
+  /** An administrator of the tenant agreed, and a token proved it. */
+  consented(id: string, by: By): Promise<void>;
+  /**
+   * @param apiKey left out: the one it has
+   * @throws AdministrationError `fixed` | `rejected` (naming the field)
+   */
+  saveConnection(connection: NewConnection, by: By): Promise<void>;
+  /** @throws AdministrationError `fixed` | `not-found` */
+  removeConnection(id: string, by: By): Promise<void>;
+  /** @throws AdministrationError `rejected` where its address may not be asked */
+  check(connection: NewConnection): ErpConnection;
+  /** Is called after each change, when it holds. */
+  onChange(listener: () => void): void;
+}
+
+export type NewConnection = Omit<ConnectionDocument, "at"> & {
+  readonly apiKey?: string | undefined;
+};
+
+export interface InstallationDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly audit: Pick<Audit, "record">;
+  readonly fixed: Fixed;
+  /** @param key under which the secret is stored */
+  readonly seal: (key: string, text: string) => string;
+  /** @throws Error where the key that sealed it is not known any more */
+  readonly open: (key: string, sealed: string) => string;
+  /** What is wrong with an ERP's address; `undefined`: nothing. */
+  readonly mistakeOfAddress: (url: string) => string | undefined;
+  readonly log: { warn(facts: object, message: string): void };
+}
+
+const scope = { kind: "installation" } as const;
+const secretOf = (connectionId: string): string => `connection/${connectionId}`;
+
+export function createInstallation(deps: InstallationDeps): Installation {
+  const { store, clock, audit, fixed } = deps;
+  const fixedTenants: readonly Tenant[] = fixed.tenants.map(({ id, domains }) => ({
+    ...{ id, name: domains[0] ?? id, domains, fixed: true },
+  }));
+  const fixedConnections: readonly ErpConnection[] = fixed.connections.map((one) => ({
+    ...one,
+    fixed: true,
+  }));
+  let tenants = fixedTenants;
+  let connections = fixedConnections;
+  const listeners: (() => void)[] = [];
+  /** One change after the other: each is checked against what the one before it left. */
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const done = last.then(change);
+    last = done.catch(() => undefined);
+    return done;
+  };
+
+  const keyOf = async (id: string): Promise<string> => {
+    const secret = await store.get(scope, "secrets", secretOf(id));
+    if (secret === undefined) return "";
+    try {
+      return deps.open(secretOf(id), secret.sealed);
+    } catch (error) {
+      // It is refused by the ERP then, which is told; the other connections go on.
+      deps.log.warn({ connectionId: id, err: error }, "the key of an ERP cannot be opened");
+      return "";
+    }
+  };
+
+  const load = async (): Promise<void> => {
+    const stored = [...(await store.list(scope, "tenants")).values()];
+    const known = new Set(fixedTenants.map(({ id }) => id));
+    const consents = new Map(stored.map(({ id, consent }) => [id, consent]));
+    tenants = [
+      ...fixedTenants.map((one) => withConsent(one, consents.get(one.id))),
+      ...stored
+        .filter(({ id }) => !known.has(id))
+        .map(({ at: _at, ...one }) => ({ ...one, fixed: false })),
+    ];
+    const entered = [...(await store.list(scope, "connections")).values()].filter(
+      ({ id }) => !fixedConnections.some((one) => one.id === id),
+    );
+    connections = [
+      ...fixedConnections,
+      ...(await Promise.all(
+        entered.map(async ({ at: _at, ...one }) => ({
+          ...one,
+          apiKey: await keyOf(one.id),
+          fixed: false,
+        })),
+      )),
+    ];
+  };
+
+  const commit = async (changes: readonly Change[], act: Act): Promise<void> => {
+    await store.commit(scope, changes);
+    await load();
+    for (const listener of listeners) listener();
+    await audit.record(act);
+  };
+
+  const now = (): string => new Date(clock.now()).toISOString();
+  const refuseFixed = (one: { readonly fixed: boolean } | undefined, variable: string): void => {
+    if (one?.fixed !== true) return;
+    throw new AdministrationError(
+      "fixed",
+      `It is named by ${variable} and can be changed there only.`,
+    );
+  };
+  const tenantOf = (id: string) => tenants.find((one) => one.id === id);
+  const connectionOf = (id: string) => connections.find((one) => one.id === id);
+  const rejected = (field: string, message: string): never => {
+    throw new AdministrationError("rejected", message, field);
+  };
+
+  const check = ({ apiKey, ...connection }: NewConnection): ErpConnection => {
+    const mistake = deps.mistakeOfAddress(connection.url);
+    if (mistake !== undefined) return rejected("url", `This address ${mistake}.`);
+    const strangers = connection.tenants.filter((id) => tenantOf(id) === undefined);
+    if (strangers.length > 0) return rejected("tenants", "Let this company in first.");
+    const before = connectionOf(connection.id);
+    // Else whoever enters another address would be sent the key of the one before.
+    const key = apiKey ?? (before?.url === connection.url ? before.apiKey : "");
+    if (key === "")
+      return rejected("apiKey", "Enter the ERP's key, also where its address changes.");
+    return { ...connection, apiKey: key, fixed: false };
+  };
+
+  return {
+    tenants: () => tenants,
+    connections: () => connections,
+    load,
+    check,
+    onChange: (listener) => void listeners.push(listener),
+
+    saveTenant: (tenant, by) =>
+      inTurn(async () => {
+        refuseFixed(tenantOf(tenant.id), "TENANTS");
+        const domains = tenant.domains.map((domain) => domain.toLowerCase());
+        for (const domain of domains) {
+          const other = tenants.find((one) => one.id !== tenant.id && one.domains.includes(domain));
+          if (other !== undefined)
+            rejected("domains", `${domain} belongs to ${other.name} already.`);
+        }
+        const before = await store.get(scope, "tenants", tenant.id);
+        await commit([put("tenants", tenant.id, { ...before, ...tenant, domains, at: now() })], {
+          ...actOf(by, "tenant-saved", tenant.id),
+          about: tenant.name,
+          facts: { domains: domains.join(", ") },
+        });
+      }),
+
+    removeTenant: (id, by) =>
+      inTurn(async () => {
+        const found = tenantOf(id);
+        if (found === undefined) throw new AdministrationError("not-found", "No such company.");
+        refuseFixed(found, "TENANTS");
+        const used = connections.find((one) => one.tenants.includes(id));
+        if (used !== undefined)
+          rejected("tenants", `${used.name} is connected for it: change that first.`);
+        await commit([{ kind: "remove", collection: "tenants", key: id }], {
+          ...actOf(by, "tenant-removed", id),
+          about: found.name,
+        });
+      }),
+
+    consented: (id, by) =>
+      inTurn(async () => {
+        const found = tenantOf(id);
+        if (found === undefined) throw new AdministrationError("not-found", "No such company.");
+        const { name, domains } = found;
+        const before = await store.get(scope, "tenants", id);
+        const consent = { at: now(), by: by.caller.name };
+        await commit([put("tenants", id, { id, name, domains, at: now(), ...before, consent })], {
+          ...actOf(by, "tenant-consent", id),
+          about: name,
+        });
+      }),
+
+    saveConnection: (given, by) =>
+      inTurn(async () => {
+        refuseFixed(connectionOf(given.id), "ERP_CONNECTIONS");
+        const { apiKey, fixed: _fixed, ...connection } = check(given);
+        const before = connectionOf(given.id);
+        for (const tenantId of connection.tenants) {
+          const other = connections.find(
+            (one) => one.id !== given.id && one.tenants.includes(tenantId),
+          );
+          if (other !== undefined)
+            rejected("tenants", `${other.name} is connected for it already.`);
+        }
+        await commit(
+          [
+            put("connections", connection.id, { ...connection, at: now() }),
+            put("secrets", secretOf(connection.id), {
+              sealed: deps.seal(secretOf(connection.id), apiKey),
+            }),
+          ],
+          {
+            ...actOf(by, "connection-saved", null),
+            about: connection.name,
+            facts: { url: connection.url, keyChanged: before?.apiKey !== apiKey },
+          },
+        );
+      }),
+
+    removeConnection: (id, by) =>
+      inTurn(async () => {
+        const found = connectionOf(id);
+        if (found === undefined) throw new AdministrationError("not-found", "No such ERP.");
+        refuseFixed(found, "ERP_CONNECTIONS");
+        await commit(
+          [
+            { kind: "remove", collection: "connections", key: id },
+            { kind: "remove", collection: "secrets", key: secretOf(id) },
+          ],
+          { ...actOf(by, "connection-removed", null), about: found.name },
+        );
+      }),
+  };
+}
+
+function withConsent(tenant: Tenant, consent: TenantDocument["consent"]): Tenant {
+  return consent === undefined ? tenant : { ...tenant, consent };
+}
+
+function actOf({ caller, requestId }: By, act: Act["act"], tenantId: string | null): Act {
+  return { actor: actorOf(caller), act, tenantId, requestId };
+}

@@ -1,0 +1,148 @@
+/** From a server that knows nobody to the first appointment that is in sync. */
+import { installations } from "../../sandbox/erp/seed.ts";
+import { tenants } from "../../sandbox/tenants.ts";
+import { visit } from "./person.ts";
+import { addresses, openWorld, type World } from "./world.ts";
+
+jest.setTimeout(60_000);
+
+const [contoso, fabrikam] = tenants;
+const erpOf = (tenantId: string) => {
+  const found = installations.find((one) => one.tenantId === tenantId);
+  return {
+    ...{ name: "ERP", connector: "demo", url: addresses.erp, series: true, tenants: [tenantId] },
+    apiKey: found?.apiKey ?? "",
+  };
+};
+const params = { connectionId: "erp" };
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld({ empty: true });
+});
+afterEach(() => world.stop());
+
+async function firstAdministrator() {
+  const katherine = world.person("katherine");
+  const invitation = await world.server.invitation();
+  await katherine.call("enterToken", { body: { token: invitation?.token } });
+  return katherine;
+}
+
+it("lets nobody do anything before somebody has shown the console's token", async () => {
+  const ada = world.person("ada");
+  expect(await ada.call("me")).toMatchObject({ audits: "none", awaitsAdministrator: true });
+  for (const name of ["profile", "status", "setupOptions", "administrators", "tenants"] as const) {
+    expect(await ada.refused(name)).toMatchObject({ status: 401, code: "tenant-unknown" });
+  }
+  // Entra's own administrators neither: whoever runs the machine says who is the first.
+  expect(await world.person("katherine").refused("tenants")).toMatchObject({
+    ...{ code: "tenant-unknown" },
+  });
+});
+
+it("goes the whole way, and the second start knows it all", async () => {
+  const katherine = await firstAdministrator();
+  expect(await world.server.invitation()).toBeNull();
+  const { tenants: known } = await katherine.call("tenants");
+  expect(known).toEqual([expect.objectContaining({ id: contoso.id, domains: [contoso.domain] })]);
+
+  const ada = world.person("ada");
+  expect((await ada.refused("setupOptions")).detail).toContain("No ERP is connected");
+  const tested = await katherine.call("testConnectionOf", { params, body: erpOf(contoso.id) });
+  expect(tested).toMatchObject({ answers: true, user: "Katherine Johnson" });
+  await katherine.call("saveConnection", { params, body: erpOf(contoso.id) });
+
+  await ada.setUp();
+  const id = await ada.outlook.add(visit());
+  await ada.choose(id);
+  await world.settle();
+  expect((await ada.erp.list()).map(({ subject }) => subject)).toEqual(["Visit Northwind"]);
+
+  await world.restart();
+  await ada.outlook.change(id, { subject: "Visit Northwind again" });
+  await world.settle();
+  expect((await ada.erp.list()).map(({ subject }) => subject)).toEqual(["Visit Northwind again"]);
+  const { connections } = await katherine.call("connections");
+  expect(connections).toEqual([expect.objectContaining({ id: "erp", people: 1, healthy: true })]);
+  // The key is nowhere to be read: not in an answer, not in what is stored, not in the log.
+  const { apiKey } = erpOf(contoso.id);
+  const stored: unknown[] = [];
+  for await (const change of world.store.dump({ kind: "installation" })) stored.push(change);
+  expect(JSON.stringify([connections, stored, world.logLines])).not.toContain(apiKey);
+});
+
+describe("an ERP that cannot be used", () => {
+  it("says what is wrong with what was entered, and nothing is kept of it", async () => {
+    const katherine = await firstAdministrator();
+    const good = erpOf(contoso.id);
+    const wrongKey = await katherine.call("testConnectionOf", {
+      ...{ params, body: { ...good, apiKey: "wrong" } },
+    });
+    expect(wrongKey).toMatchObject({ answers: false, field: "apiKey" });
+    const refusals = [
+      [{ ...good, url: "http://169.254.169.254/latest" }, "url"],
+      [{ ...good, url: "http://[::ffff:127.0.0.1]:9/erp" }, "url"],
+      [{ ...good, tenants: [fabrikam.id] }, "tenants"],
+      [{ ...good, apiKey: undefined }, "apiKey"],
+    ] as const;
+    for (const [body, field] of refusals) {
+      for (const name of ["testConnectionOf", "saveConnection"] as const) {
+        expect(await katherine.refused(name, { params, body })).toMatchObject({ field });
+      }
+    }
+    expect((await katherine.call("connections")).connections).toEqual([]);
+  });
+
+  it("sends the key to no other address than it was entered for", async () => {
+    const katherine = await firstAdministrator();
+    await katherine.call("saveConnection", { params, body: erpOf(contoso.id) });
+    const body = { ...erpOf(contoso.id), url: "https://elsewhere.example", apiKey: undefined };
+    for (const name of ["testConnectionOf", "saveConnection"] as const) {
+      expect(await katherine.refused(name, { params, body })).toMatchObject({ field: "apiKey" });
+    }
+    const renamed = { ...erpOf(contoso.id), name: "Our ERP", apiKey: undefined };
+    const { connections } = await katherine.call("saveConnection", { params, body: renamed });
+    expect(connections[0]).toMatchObject({ name: "Our ERP" });
+  });
+});
+
+describe("a second company", () => {
+  it("comes in when it is let in, and its administrators reach it alone", async () => {
+    const katherine = await firstAdministrator();
+    const maria = world.person("maria");
+    expect(await maria.refused("me")).toMatchObject({ code: "tenant-unknown" });
+    const tenant = { params: { tenantId: fabrikam.id } };
+    const body = { name: "Fabrikam", domains: [fabrikam.domain] };
+    const taken = { ...body, domains: [contoso.domain] };
+    expect(await katherine.refused("saveTenant", { ...tenant, body: taken })).toMatchObject({
+      ...{ field: "domains" },
+    });
+    await katherine.call("saveTenant", { ...tenant, body });
+    const hers = await maria.call("tenants");
+    expect(hers.tenants.map(({ name }) => name)).toEqual(["Fabrikam"]);
+    expect(await maria.refused("saveTenant", { ...tenant, body })).toMatchObject({ status: 403 });
+    expect(await maria.refused("consentLink", { params: { tenantId: contoso.id } })).toMatchObject({
+      ...{ code: "not-found" },
+    });
+    await katherine.call("removeTenant", tenant);
+    expect(await maria.refused("me")).toMatchObject({ code: "tenant-unknown" });
+  });
+
+  it("is proved to have consented by a token, and by nothing that a page says", async () => {
+    const katherine = await firstAdministrator();
+    const { url } = await katherine.call("consentLink", { params: { tenantId: contoso.id } });
+    const state = new URL(url).searchParams.get("state");
+    const told = await katherine.call("consented", { body: { state, error: "AADSTS65004" } });
+    expect(told).toEqual({ proved: false, problem: "AADSTS65004" });
+    expect(
+      await katherine.refused("consented", { body: { state: `${state ?? ""}x` } }),
+    ).toMatchObject({ field: "state" });
+    expect(await katherine.call("consented", { body: { state } })).toEqual({
+      ...{ proved: true, problem: null },
+    });
+    expect((await katherine.call("tenants")).tenants[0]?.consent).toMatchObject({
+      by: "Katherine Johnson",
+    });
+  });
+});
