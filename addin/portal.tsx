@@ -8,6 +8,10 @@ const colours: ColourSource = {
   now: () => ({ background: null, dark: null }),
   onChange: () => undefined,
 };
+// Microsoft's consent page leads back without the place that it was left from.
+if (new URLSearchParams(location.search).has("admin_consent") && location.hash === "") {
+  history.replaceState(null, "", `${location.pathname}${location.search}#service/microsoft`);
+}
 const locale = await startLocale(null);
 const services = createServices(
   {

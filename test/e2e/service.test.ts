@@ -53,6 +53,32 @@ describe("the Service section", () => {
     expect(await hers.getByRole("button", { name: "Appoint" }).count()).toBe(0);
   });
 
+  it("shows who may come in and proves an administrator's consent by a token", async () => {
+    const page = await openPanel("microsoft");
+    await page.getByRole("button", { name: "Admin consent: contoso.example" }).click();
+    await page.getByRole("button", { name: "Accept" }).click();
+    await page.getByText(/^Consent is proved/).waitFor();
+    await page.getByText(/^Consent proved .* by Katherine Johnson$/).waitFor();
+    await picture(page, "service-microsoft");
+    expect(await flawsOf(page)).toEqual([]);
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  it("tests an ERP as it is entered, and says what of it is wrong", async () => {
+    const page = await openPanel("erps");
+    await page.getByLabel("Short name").fill("second");
+    await page.getByLabel("Name people see").fill("Second ERP");
+    await page.getByLabel("Web address").fill("http://169.254.169.254/erp");
+    await page.getByLabel("Key of the API").fill("wrong");
+    await page.getByRole("button", { name: "Test", exact: true }).click();
+    await page.getByText(/nothing can allow that/).waitFor();
+    await page.getByLabel("Web address").fill(stack.addresses.erp);
+    await page.getByRole("button", { name: "Test", exact: true }).click();
+    await page.getByText(/did not accept the connection's key/).waitFor();
+    await picture(page, "service-erps");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+
   it("keeps a trail that can be searched and checked", async () => {
     const page = await openPanel("audit");
     await page.getByText("Gave somebody a role").last().waitFor();

@@ -3,6 +3,10 @@ import type { PanelProps } from "./panel.ts";
 
 /** The panels of the Service section, in the order in which they are listed. */
 export const panels = {
+  microsoft: lazy(async () => ({
+    default: (await import("./microsoft/MicrosoftPanel.tsx")).MicrosoftPanel,
+  })),
+  erps: lazy(async () => ({ default: (await import("./erps/ErpsPanel.tsx")).ErpsPanel })),
   administrators: lazy(async () => ({
     default: (await import("./administrators/AdministratorsPanel.tsx")).AdministratorsPanel,
   })),

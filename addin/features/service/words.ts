@@ -1,6 +1,8 @@
 const en = {
   title: "Service",
   panels: {
+    microsoft: "Microsoft 365",
+    erps: "ERP connections",
     administrators: "Administrators",
     audit: "Audit trail",
   },
@@ -18,6 +20,8 @@ const en = {
 const de: typeof en = {
   title: "Verwaltung",
   panels: {
+    microsoft: "Microsoft 365 und Zugang",
+    erps: "ERP-Anbindungen",
     administrators: "Verwalter",
     audit: "Prüfprotokoll",
   },

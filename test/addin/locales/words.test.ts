@@ -1,5 +1,7 @@
 import { words as administrators } from "../../../addin/features/service/administrators/words.ts";
 import { words as audit } from "../../../addin/features/service/audit/words.ts";
+import { words as erps } from "../../../addin/features/service/erps/words.ts";
+import { words as microsoft } from "../../../addin/features/service/microsoft/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
 import { auditActs } from "../../../server/administration/acts.ts";
 import { problemCodes } from "../../../server/api/contract/problem.ts";
@@ -31,6 +33,8 @@ const panels = [
   ["the section", service],
   ["administrators", administrators],
   ["audit", audit],
+  ["erps", erps],
+  ["microsoft", microsoft],
 ] as const;
 
 const english = flat(en);

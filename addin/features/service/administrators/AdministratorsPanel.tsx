@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
   AdministratorsView,
@@ -11,34 +11,15 @@ import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import type { PanelProps } from "../panel.ts";
+import { useServiceStyles } from "../styles.ts";
 import { AppointForm, type Appointment } from "./AppointForm.tsx";
 import { words as allWords } from "./words.ts";
 
 const queryKey = ["service", "administrators"];
 
-const useStyles = makeStyles({
-  list: { listStyleType: "none", margin: 0, padding: 0 },
-  one: {
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "center",
-    gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} 0`,
-    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  },
-  who: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: "180px" },
-  name: { ...typographyStyles.body1Strong, overflowWrap: "anywhere" },
-  small: {
-    ...typographyStyles.caption1,
-    color: tokens.colorNeutralForeground3,
-    overflowWrap: "anywhere",
-  },
-  text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
-});
-
 /** Who may administer or audit because somebody here said so. */
 export function AdministratorsPanel({ me }: PanelProps) {
-  const styles = useStyles();
+  const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const ask = useService();
   const client = useQueryClient();
@@ -105,7 +86,7 @@ export function AdministratorsPanel({ me }: PanelProps) {
 }
 
 function Appointed({ one }: { readonly one: AdministratorView }) {
-  const styles = useStyles();
+  const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { time } = useLocale();
   const at = time(one.at);

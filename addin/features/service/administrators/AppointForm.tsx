@@ -1,8 +1,9 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { useState, type SyntheticEvent } from "react";
 import type { AdministratorsView } from "../../../../server/api/contract/service/administrators.ts";
 import { Choice } from "../../../components/Choice.tsx";
 import { useWordsOf } from "../../../locales/locale.ts";
+import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
 
 export interface Appointment {
@@ -11,17 +12,6 @@ export interface Appointment {
   readonly role: "administrator" | "auditor";
   readonly reach: "installation" | "tenant";
 }
-
-const useStyles = makeStyles({
-  form: {
-    display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr)",
-    gap: tokens.spacingHorizontalM,
-    maxWidth: "480px",
-  },
-  button: { justifySelf: "start" },
-  text: { margin: 0 },
-});
 
 export interface AppointFormProps {
   readonly people: AdministratorsView["people"];
@@ -33,7 +23,7 @@ export interface AppointFormProps {
 
 /** Gives one of the people who use the product a role. */
 export function AppointForm({ people, everywhere, busy, onAppoint }: AppointFormProps) {
-  const styles = useStyles();
+  const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const [whom, setWhom] = useState("");
   const [role, setRole] = useState<Appointment["role"]>("administrator");
@@ -76,14 +66,11 @@ export function AppointForm({ people, everywhere, busy, onAppoint }: AppointForm
         ]}
         onChange={setReach}
       />
-      <Button
-        className={styles.button}
-        appearance="primary"
-        type="submit"
-        disabled={chosen === undefined || busy}
-      >
-        {words.appoint}
-      </Button>
+      <span className={styles.buttons}>
+        <Button appearance="primary" type="submit" disabled={chosen === undefined || busy}>
+          {words.appoint}
+        </Button>
+      </span>
     </form>
   );
 }

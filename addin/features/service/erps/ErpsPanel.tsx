@@ -1,0 +1,114 @@
+import { Button } from "@fluentui/react-components";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ConnectionView } from "../../../../server/api/contract/service/connections.ts";
+import { useService } from "../../../api/service.ts";
+import { FailureNotice } from "../../../components/FailureNotice.tsx";
+import { Loading } from "../../../components/Loading.tsx";
+import { Modal } from "../../../components/Modal.tsx";
+import { CardSection } from "../../../components/Section.tsx";
+import { failureOf } from "../../../failures.ts";
+import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import type { PanelProps } from "../panel.ts";
+import { useServiceStyles } from "../styles.ts";
+import { ConnectionForm } from "./ConnectionForm.tsx";
+import { words as allWords } from "./words.ts";
+
+const queryKey = ["service", "connections"];
+
+/** The ERPs: which there are, whether they answer, and one more. */
+export function ErpsPanel({ me }: PanelProps) {
+  const styles = useServiceStyles();
+  const words = useWordsOf(allWords);
+  const { number } = useLocale();
+  const ask = useService();
+  const client = useQueryClient();
+  const [edited, setEdited] = useState<ConnectionView | null>(null);
+  const [leaving, setLeaving] = useState<ConnectionView | null>(null);
+  const found = useQuery({ queryKey, queryFn: () => ask("connections") });
+  const tenants = useQuery({ queryKey: ["service", "tenants"], queryFn: () => ask("tenants") });
+  const remove = useMutation({
+    mutationFn: (connectionId: string) => ask("removeConnection", { parameters: { connectionId } }),
+    onSuccess: (view) => client.setQueryData(queryKey, view),
+    onSettled: () => setLeaving(null),
+  });
+  const failure = found.error ?? tenants.error ?? remove.error;
+  const mayChange = me.administers === "installation";
+  return (
+    <>
+      {failure !== null && (
+        <FailureNotice failure={failureOf(failure)} onRetry={() => void found.refetch()} />
+      )}
+      {found.data === undefined || tenants.data === undefined ? (
+        failure === null && <Loading lines={6} />
+      ) : (
+        <>
+          <CardSection title={words.connected}>
+            {found.data.connections.length === 0 && <p className={styles.text}>{words.none}</p>}
+            <ul className={styles.list}>
+              {found.data.connections.map((one) => (
+                <li key={one.id} className={styles.one}>
+                  <span className={styles.who}>
+                    <span className={styles.name}>{one.name}</span>
+                    <span className={styles.small}>
+                      {one.url}
+                      {one.fixed && ` · ${words.fixed}`}
+                    </span>
+                    <span>{words.people(number(one.people))}</span>
+                    <span className={styles.small}>
+                      {one.healthy ? words.healthy : words.silent}
+                    </span>
+                  </span>
+                  {mayChange && !one.fixed && (
+                    <span className={styles.buttons}>
+                      <Button aria-label={words.edit(one.name)} onClick={() => setEdited(one)}>
+                        {words.editShort}
+                      </Button>
+                      <Button aria-label={words.remove(one.name)} onClick={() => setLeaving(one)}>
+                        {words.removeShort}
+                      </Button>
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </CardSection>
+          {mayChange && (
+            <CardSection title={edited === null ? words.add : words.change(edited.name)}>
+              <ConnectionForm
+                key={edited?.id ?? `new ${found.data.connections.length}`}
+                before={edited}
+                tenants={tenants.data.tenants}
+                onSaved={(view) => {
+                  client.setQueryData(queryKey, view);
+                  setEdited(null);
+                }}
+                onCancel={edited === null ? null : () => setEdited(null)}
+              />
+            </CardSection>
+          )}
+        </>
+      )}
+      {leaving !== null && (
+        <Modal
+          title={words.removeTitle}
+          onClose={() => setLeaving(null)}
+          actions={
+            <>
+              <Button onClick={() => setLeaving(null)}>{words.cancel}</Button>
+              <Button
+                appearance="primary"
+                disabled={remove.isPending}
+                onClick={() => remove.mutate(leaving.id)}
+              >
+                {words.removeShort}
+              </Button>
+            </>
+          }
+        >
+          <p className={styles.text}>{words.removeText(leaving.name, number(leaving.people))}</p>
+        </Modal>
+      )}
+    </>
+  );
+}

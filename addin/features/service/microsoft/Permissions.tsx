@@ -1,0 +1,49 @@
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import type { TenantsView } from "../../../../server/api/contract/service/tenants.ts";
+import { useWordsOf } from "../../../locales/locale.ts";
+import { words as allWords } from "./words.ts";
+
+const useStyles = makeStyles({
+  table: {
+    borderCollapse: "collapse",
+    textAlign: "start",
+    "& th, & td": {
+      textAlign: "start",
+      verticalAlign: "top",
+      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} 0`,
+      borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+      overflowWrap: "anywhere",
+    },
+    "& th": { ...typographyStyles.body1Strong },
+  },
+});
+
+export interface PermissionsProps {
+  readonly features: TenantsView["features"];
+}
+
+/** Which permission of Graph each feature needs, and whether the reader has agreed to it. */
+export function Permissions({ features }: PermissionsProps) {
+  const styles = useStyles();
+  const words = useWordsOf(allWords);
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{words.feature}</th>
+          <th scope="col">{words.required}</th>
+          <th scope="col">{words.granted}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {features.map(({ feature, required, missing }) => (
+          <tr key={feature}>
+            <th scope="row">{words.features[feature] ?? feature}</th>
+            <td>{required.join(", ")}</td>
+            <td>{missing.length === 0 ? words.yes : words.missing(missing.join(", "))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
