@@ -343,7 +343,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     operator: (token) => createOperatorApp({ token, handlers: operator, backups, clock, ids, log }),
     engine,
     store,
-    load: installation.load,
+    load: () => installation.load(),
     invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),
   };
 }
