@@ -18,7 +18,9 @@ afterAll(() => world.stop());
 it.each(guarded.map(([name]) => name))("%s is refused to who has no role", async (name) => {
   const { method, path }: Route = routes[name];
   const problem = await world.person("ada").refused(name, {
-    params: Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, key]) => [key, "x"])),
+    params: Object.fromEntries(
+      [...path.matchAll(/:(\w+)/g)].map(([, key = ""]): [string, string] => [key, "x"]),
+    ),
     ...(method === "GET" ? {} : { body: {} }),
   });
   expect(problem).toMatchObject({ status: 403, code: "forbidden" });
