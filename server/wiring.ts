@@ -15,9 +15,11 @@ import { planHandlers } from "./api/handlers/plans.ts";
 import { administratorHandlers } from "./api/handlers/service/administrators.ts";
 import { auditHandlers } from "./api/handlers/service/audit.ts";
 import { connectionHandlers } from "./api/handlers/service/connections.ts";
+import { startHandlers } from "./api/handlers/service/start.ts";
 import { tenantHandlers } from "./api/handlers/service/tenants.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
 import { liveEvents } from "./api/live.ts";
+import { manifestFor } from "./api/manifest.ts";
 import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
 import { openApiDocument } from "./api/openapi.ts";
@@ -273,6 +275,12 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...tenantHandlers({
                 ...{ store, installation, consent, tokens, asApplication },
                 clientId: config.entra.clientId,
+              }),
+              ...startHandlers({
+                ...{ store, installation, publicUrl: config.publicUrl },
+                clientId: config.entra.clientId,
+                credential: config.entra.credential.kind,
+                manifest: () => manifestFor(facts.manifest, config.publicUrl),
               }),
               ...connectionHandlers({ store, installation, engine, probe }),
               ...auditHandlers(audit),

@@ -20,6 +20,8 @@ export const servicePaths = {
   dismiss: { method: "POST", path: "/api/service/administrators/dismiss" },
   audit: { method: "GET", path: "/api/service/audit" },
   verifyAudit: { method: "POST", path: "/api/service/audit/verify" },
+  start: { method: "GET", path: "/api/service/start" },
+  startFiles: { method: "GET", path: "/api/service/start/files" },
   tenants: { method: "GET", path: "/api/service/tenants" },
   saveTenant: { method: "PUT", path: "/api/service/tenants/:tenantId" },
   removeTenant: { method: "POST", path: "/api/service/tenants/:tenantId/remove" },

@@ -37,6 +37,11 @@ describe("the Service section", () => {
     expect(await hers.getByRole("link", { name: "Service" }).count()).toBe(0);
 
     const page = await openPortal(katherine, stack, { who: "Katherine Johnson", hash: "#service" });
+    await page.getByRole("heading", { name: "First steps", level: 1 }).waitFor();
+    await page.getByText("Connect an ERP", { exact: true }).waitFor();
+    await picture(page, "service-start");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("link", { name: "Administrators" }).click();
     await page.getByRole("heading", { name: "Administrators", level: 1 }).waitFor();
     await page
       .getByRole("combobox", { name: "Who" })

@@ -9,6 +9,7 @@ import type {
 } from "../../../server/api/contract/plan.ts";
 import type { PlanFilter } from "../../api/client.ts";
 import { failureOf, type Failure } from "../../failures.ts";
+import { saveFile } from "../../components/saveFile.ts";
 import { useServices } from "../../services.ts";
 
 type Changed = Extract<CarryOutView, { readonly kind: "changed" }>;
@@ -124,12 +125,7 @@ export function usePlanFile(planId: string): DownloadHandle {
   const load = useMutation({
     mutationFn: () => api.planCsv(planId),
     onSuccess: ({ name, csv }) => {
-      const url = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = name;
-      link.click();
-      URL.revokeObjectURL(url);
+      saveFile(name, csv, "text/csv");
     },
   });
   return {

@@ -229,9 +229,9 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
                   </Link>
                 );
               })}
-              {place === "service" && me.data?.audits !== "none" && (
+              {place === "service" && me.data !== undefined && me.data.audits !== "none" && (
                 <Suspense>
-                  <ServiceNav hash={hash} className={styles.link} here={styles.here} />
+                  <ServiceNav me={me.data} hash={hash} className={styles.link} here={styles.here} />
                 </Suspense>
               )}
             </nav>

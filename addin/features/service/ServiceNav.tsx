@@ -1,6 +1,7 @@
 import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import type { Me } from "../../../server/api/contract/service/administrators.ts";
 import { useWordsOf } from "../../locales/locale.ts";
-import { panelNames, panelOf } from "./panels.ts";
+import { panelOf, panelsFor } from "./panels.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
@@ -16,6 +17,7 @@ const useStyles = makeStyles({
 });
 
 export interface ServiceNavProps {
+  readonly me: Me;
   readonly hash: string;
   /** How the portal's links look, and the one that is open. */
   readonly className: string;
@@ -23,13 +25,13 @@ export interface ServiceNavProps {
 }
 
 /** The panels of the Service section, below its own link. */
-export function ServiceNav({ hash, className, here }: ServiceNavProps) {
+export function ServiceNav({ me, hash, className, here }: ServiceNavProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords);
-  const open = panelOf(hash);
+  const open = panelOf(hash, me);
   return (
     <div className={styles.list}>
-      {panelNames.map((name) => (
+      {panelsFor(me).map((name) => (
         <Link
           key={name}
           appearance="subtle"

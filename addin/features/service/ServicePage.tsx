@@ -4,7 +4,7 @@ import type { Me } from "../../../server/api/contract/service/administrators.ts"
 import { Loading } from "../../components/Loading.tsx";
 import { useWordsOf } from "../../locales/locale.ts";
 import { FirstAdministrator } from "./FirstAdministrator.tsx";
-import { panelNames, panels, type PanelName } from "./panels.ts";
+import { panels, panelsFor, type PanelName } from "./panels.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
@@ -34,7 +34,7 @@ export function ServicePage({ me, panel, onPanel }: ServicePageProps) {
         <>
           <Field className={styles.choice} label={words.choose}>
             <Select value={panel} onChange={(_event, data) => onPanel(data.value as PanelName)}>
-              {panelNames.map((name) => (
+              {panelsFor(me).map((name) => (
                 <option key={name} value={name}>
                   {words.panels[name]}
                 </option>

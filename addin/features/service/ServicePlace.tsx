@@ -1,5 +1,5 @@
 import type { Me } from "../../../server/api/contract/service/administrators.ts";
-import { panelNames, panelOf } from "./panels.ts";
+import { panelOf } from "./panels.ts";
 import { ServicePage } from "./ServicePage.tsx";
 
 export interface ServicePlaceProps {
@@ -13,7 +13,7 @@ export function ServicePlace({ me, hash }: ServicePlaceProps) {
   return (
     <ServicePage
       me={me}
-      panel={panelOf(hash) ?? panelNames[0] ?? "administrators"}
+      panel={panelOf(hash, me)}
       onPanel={(panel) => {
         location.hash = `service/${panel}`;
       }}

@@ -1,8 +1,10 @@
 import { lazy, type ComponentType } from "react";
+import type { Me } from "../../../server/api/contract/service/administrators.ts";
 import type { PanelProps } from "./panel.ts";
 
 /** The panels of the Service section, in the order in which they are listed. */
 export const panels = {
+  start: lazy(async () => ({ default: (await import("./start/StartPanel.tsx")).StartPanel })),
   microsoft: lazy(async () => ({
     default: (await import("./microsoft/MicrosoftPanel.tsx")).MicrosoftPanel,
   })),
@@ -14,11 +16,20 @@ export const panels = {
 } as const satisfies Readonly<Record<string, ComponentType<PanelProps>>>;
 
 export type PanelName = keyof typeof panels;
-export const panelNames = Object.keys(panels) as PanelName[];
 
-/** `#service/audit`; the first panel where it names none, `null` where it is another place. */
-export function panelOf(hash: string): PanelName | null {
-  if (hash !== "#service" && !hash.startsWith("#service/")) return null;
+/** Panels about everything here: who looks after one company has no use for them. */
+const ofInstallation: ReadonlySet<string> = new Set<PanelName>(["start"]);
+
+/** The panels that are for this person, in their order. */
+export function panelsFor(me: Me): readonly PanelName[] {
+  return (Object.keys(panels) as PanelName[]).filter(
+    (name) => me.audits === "installation" || !ofInstallation.has(name),
+  );
+}
+
+/** `#service/audit`; the first panel where it names none that is for this person. */
+export function panelOf(hash: string, me: Me): PanelName {
+  const mine = panelsFor(me);
   const name = hash.slice("#service/".length);
-  return panelNames.find((one) => one === name) ?? panelNames[0] ?? null;
+  return mine.find((one) => one === name) ?? mine[0] ?? "audit";
 }

@@ -1,6 +1,7 @@
 const en = {
   title: "Service",
   panels: {
+    start: "First steps",
     microsoft: "Microsoft 365",
     erps: "ERP connections",
     administrators: "Administrators",
@@ -20,6 +21,7 @@ const en = {
 const de: typeof en = {
   title: "Verwaltung",
   panels: {
+    start: "Erste Schritte",
     microsoft: "Microsoft 365 und Zugang",
     erps: "ERP-Anbindungen",
     administrators: "Verwalter",

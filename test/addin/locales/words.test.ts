@@ -2,6 +2,7 @@ import { words as administrators } from "../../../addin/features/service/adminis
 import { words as audit } from "../../../addin/features/service/audit/words.ts";
 import { words as erps } from "../../../addin/features/service/erps/words.ts";
 import { words as microsoft } from "../../../addin/features/service/microsoft/words.ts";
+import { words as start } from "../../../addin/features/service/start/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
 import { auditActs } from "../../../server/administration/acts.ts";
 import { problemCodes } from "../../../server/api/contract/problem.ts";
@@ -35,6 +36,7 @@ const panels = [
   ["audit", audit],
   ["erps", erps],
   ["microsoft", microsoft],
+  ["first steps", start],
 ] as const;
 
 const english = flat(en);

@@ -1,12 +1,14 @@
 import { administratorRoutes } from "./administrators.ts";
 import { auditRoutes } from "./audit.ts";
 import { connectionRoutes } from "./connections.ts";
+import { startRoutes } from "./start.ts";
 import { tenantRoutes } from "./tenants.ts";
 
 /** What the portal's Service section asks, one table per panel. */
 export const serviceRoutes = {
   ...administratorRoutes,
   ...auditRoutes,
+  ...startRoutes,
   ...tenantRoutes,
   ...connectionRoutes,
 } as const;

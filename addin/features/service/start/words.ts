@@ -1,0 +1,109 @@
+const en = {
+  intro:
+    "From here to the first person who synchronizes. Each step can be left and taken up again; what is done is found by looking, not by remembering.",
+  states: { done: "Done", open: "To do", optional: "Optional" },
+  open: (step: string) => `Open: ${step}`,
+  steps: {
+    application: {
+      title: "Register the application in Entra ID",
+      text: "You are signed in by it, so it works. Compare the redirect addresses below with its registration: people sign in from each of them.",
+    },
+    company: {
+      title: "Let companies in and have an administrator agree",
+      text: "Without that consent each person is asked for himself, where the company's policy allows it.",
+    },
+    erp: {
+      title: "Connect an ERP",
+      text: "Its address and key are tested before they are saved.",
+    },
+    rules: {
+      title: "Decide the rules of the calendar",
+      text: "Directions, windows and what a deletion means; there are presets of the four systems that people come from. Whatever is not decided follows our defaults.",
+    },
+    mail: {
+      title: "Set up mail",
+      text: "For alerts to administrators, and to people when something waits for them.",
+    },
+    people: {
+      title: "Deploy the add-in and invite people",
+      text: "Upload the manifest in the Microsoft 365 admin centre (Settings, Integrated apps, Upload custom apps). Each person opens the portal or the add-in once and finishes Setup; a dry run shows him what his first sync would do.",
+    },
+  },
+  count: {
+    company: (count: string) => `With proved consent: ${count}`,
+    erp: (count: string) => `Connected: ${count}`,
+    people: (count: string) => `Synchronize: ${count}`,
+  },
+  go: {
+    company: "Companies and consent",
+    erp: "ERP connections",
+    rules: "Sync jobs",
+    mail: "Mail set-up",
+    people: "People",
+  },
+  portal: "Where people begin",
+  files: "Files",
+  filesHint:
+    "The manifest for this server, and the application's registration as a file and a script for the Azure command line.",
+  download: (name: string) => `Download ${name}`,
+  redirects: "Redirect addresses (single-page application)",
+  clientId: "Client id",
+  credential: "Credential",
+  credentials: { secret: "Client secret", certificate: "Certificate" },
+};
+
+const de: typeof en = {
+  intro:
+    "Von hier bis zur ersten Person, die synchronisiert. Jeder Schritt lässt sich verlassen und wieder aufnehmen; was getan ist, wird durch Nachsehen festgestellt, nicht gemerkt.",
+  states: { done: "Getan", open: "Offen", optional: "Freigestellt" },
+  open: (step) => `Öffnen: ${step}`,
+  steps: {
+    application: {
+      title: "Die Anwendung in Entra ID registrieren",
+      text: "Sie sind durch sie angemeldet, also funktioniert sie. Vergleichen Sie die Umleitungsadressen unten mit ihrer Registrierung: Von jeder melden sich Personen an.",
+    },
+    company: {
+      title: "Unternehmen zulassen und einen Administrator zustimmen lassen",
+      text: "Ohne diese Zustimmung wird jede Person für sich gefragt, wo die Richtlinie des Unternehmens das erlaubt.",
+    },
+    erp: {
+      title: "Ein ERP anbinden",
+      text: "Adresse und Schlüssel werden geprüft, ehe sie gespeichert werden.",
+    },
+    rules: {
+      title: "Die Regeln des Kalenders festlegen",
+      text: "Richtungen, Zeitfenster und was ein Löschen bedeutet; es gibt Vorlagen der vier Systeme, von denen Personen kommen. Was nicht festgelegt wird, folgt unseren Vorgaben.",
+    },
+    mail: {
+      title: "E-Mail einrichten",
+      text: "Für Meldungen an Verwalter und an Personen, wenn etwas auf sie wartet.",
+    },
+    people: {
+      title: "Das Add-in verteilen und Personen einladen",
+      text: "Laden Sie das Manifest im Microsoft 365 Admin Center hoch (Einstellungen, Integrierte Apps, Benutzerdefinierte Apps hochladen). Jede Person öffnet einmal das Portal oder das Add-in und schließt die Einrichtung ab; ein Probelauf zeigt, was die erste Synchronisierung täte.",
+    },
+  },
+  count: {
+    company: (count) => `Mit nachgewiesener Zustimmung: ${count}`,
+    erp: (count) => `Angebunden: ${count}`,
+    people: (count) => `Synchronisieren: ${count}`,
+  },
+  go: {
+    company: "Unternehmen und Zustimmung",
+    erp: "ERP-Anbindungen",
+    rules: "Abgleichaufträge",
+    mail: "E-Mail-Einrichtung",
+    people: "Personen",
+  },
+  portal: "Wo Personen beginnen",
+  files: "Dateien",
+  filesHint:
+    "Das Manifest für diesen Server und die Registrierung der Anwendung als Datei und als Skript für die Azure-Befehlszeile.",
+  download: (name) => `${name} herunterladen`,
+  redirects: "Umleitungsadressen (Einzelseitenanwendung)",
+  clientId: "Kennung der Anwendung",
+  credential: "Ausweis",
+  credentials: { secret: "Geheimer Clientschlüssel", certificate: "Zertifikat" },
+};
+
+export const words = { en, de };

@@ -1,0 +1,74 @@
+import { listMailboxes } from "../../../engine/directory.ts";
+import type { Installation } from "../../../installation/installation.ts";
+import {
+  redirectUris,
+  registrationOf,
+  registrationScript,
+} from "../../../installation/registration.ts";
+import type { Store } from "../../../store/store.ts";
+import type { StartView } from "../../contract/service/start.ts";
+import type { Handlers } from "../handler.ts";
+
+export interface StartHandlerDeps {
+  readonly store: Store;
+  readonly installation: Installation;
+  readonly publicUrl: string;
+  readonly clientId: string;
+  readonly credential: StartView["application"]["credential"];
+  /** The manifest for this server's address. */
+  readonly manifest: () => string;
+}
+
+const scope = { kind: "installation" } as const;
+
+/** From a server that knows nobody to people who synchronize: what is done, and what comes next. */
+export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | "startFiles"> {
+  const { store, installation, publicUrl } = deps;
+  return {
+    async start() {
+      const settings = await store.list(scope, "settings");
+      const people = (await listMailboxes(store)).filter(({ jobs }) => jobs.calendar.enabled);
+      const tenants = installation.tenants();
+      const proved = tenants.filter(({ consent }) => consent !== undefined);
+      const connections = installation.connections();
+      const counted = (step: StartView["steps"][number]["step"], count: number) => ({
+        ...{ step, count, state: count > 0 ? ("done" as const) : ("open" as const) },
+      });
+      const chosen = (step: "rules" | "mail", key: string) => ({
+        ...{
+          step,
+          count: null,
+          state: settings.has(key) ? ("done" as const) : ("optional" as const),
+        },
+      });
+      return {
+        steps: [
+          // Whoever reads this has signed in by it.
+          { step: "application", state: "done", count: null },
+          counted("company", proved.length),
+          counted("erp", connections.length),
+          chosen("rules", "calendar"),
+          chosen("mail", "mail"),
+          counted("people", people.length),
+        ],
+        application: {
+          clientId: deps.clientId,
+          redirectUris: [...redirectUris(publicUrl)],
+          credential: deps.credential,
+        },
+        portal: `${publicUrl}/portal.html`,
+      };
+    },
+    async startFiles() {
+      const audience = installation.tenants().length > 1 ? "any" : "one";
+      const registration = JSON.stringify(registrationOf(publicUrl, audience), null, 2);
+      return {
+        files: [
+          { name: "manifest.xml", text: deps.manifest() },
+          { name: "registration.json", text: `${registration}\n` },
+          { name: "register.sh", text: registrationScript() },
+        ],
+      };
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * The application's registration in Entra as Microsoft Graph takes it (`POST /applications`, resource
+ * type "application"), and a script that makes it. Pure: the same address gives the same registration.
+ */
+
+/** Ids of Graph's delegated permissions that everybody is asked for, from its permissions reference. */
+const graphPermissions: Readonly<Record<string, string>> = {
+  "User.Read": "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
+  "Calendars.ReadWrite": "1ec239c2-d7c9-4623-a91a-a9775856bb36",
+  "MailboxSettings.Read": "87f447af-9fa4-4c32-9dfa-4a57a73d18ce",
+  offline_access: "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
+};
+const graph = "00000003-0000-0000-c000-000000000000";
+
+/** Of our own: any GUID that is not used twice within the registration, so fixed ones. */
+const ids = {
+  scope: "b8c0a0d1-5a10-4a41-9f29-0d6f3a1d7001",
+  administrator: "b8c0a0d1-5a10-4a41-9f29-0d6f3a1d7002",
+  auditor: "b8c0a0d1-5a10-4a41-9f29-0d6f3a1d7003",
+};
+
+/** Where sign-in may return to. `brk-multihub` is for nested sign-in inside Outlook: the origin only. */
+export function redirectUris(publicUrl: string): readonly string[] {
+  const pages = ["redirect.html", "portal.html", "relay.html"];
+  return [
+    ...pages.map((page) => `${publicUrl}/${page}`),
+    `brk-multihub://${new URL(publicUrl).host}`,
+  ];
+}
+
+function appRole(id: string, value: string, description: string) {
+  return {
+    id,
+    value,
+    displayName: value,
+    description,
+    allowedMemberTypes: ["User"],
+    isEnabled: true,
+  };
+}
+
+/** @param audience one company of one's own, or any */
+export function registrationOf(publicUrl: string, audience: "one" | "any"): object {
+  const consent = "Work with your calendar in Sync to ERP";
+  return {
+    displayName: "Sync to ERP",
+    signInAudience: audience === "one" ? "AzureADMyOrg" : "AzureADMultipleOrgs",
+    spa: { redirectUris: redirectUris(publicUrl) },
+    api: {
+      requestedAccessTokenVersion: 2,
+      oauth2PermissionScopes: [
+        {
+          ...{ id: ids.scope, value: "access_as_user", type: "User", isEnabled: true },
+          ...{ adminConsentDisplayName: consent, adminConsentDescription: consent },
+          ...{ userConsentDisplayName: consent, userConsentDescription: consent },
+        },
+      ],
+    },
+    appRoles: [
+      appRole(ids.administrator, "Administrator", "Administers Sync to ERP for this company"),
+      appRole(ids.auditor, "Auditor", "Looks at what is administered, and changes nothing"),
+    ],
+    requiredResourceAccess: [
+      {
+        resourceAppId: graph,
+        resourceAccess: Object.values(graphPermissions).map((id) => ({ id, type: "Scope" })),
+      },
+    ],
+  };
+}
+
+/** For a shell with the Azure command line, beside `registration.json`. */
+export function registrationScript(): string {
+  return `#!/bin/sh
+# Registers Sync to ERP in Entra ID. Needs the Azure command line, signed in (az login) as somebody who
+# may register applications, and registration.json in this folder.
+set -e
+graph=https://graph.microsoft.com/v1.0
+ids=$(az rest --method POST --url $graph/applications --body @registration.json --query "[id, appId]" --output tsv)
+object=$(echo "$ids" | sed -n 1p)
+client=$(echo "$ids" | sed -n 2p)
+# The identifier holds the client id, which there was not before.
+az rest --method PATCH --url $graph/applications/$object --body "{\\"identifierUris\\":[\\"api://$client\\"]}"
+az ad sp create --id "$client" --output none
+secret=$(az ad app credential reset --id "$client" --append --display-name "Sync to ERP" --query password --output tsv)
+echo "ENTRA_CLIENT_ID=$client"
+echo "ENTRA_CLIENT_SECRET=$secret"
+`;
+}
