@@ -150,7 +150,7 @@ describe("a meeting made in the ERP", () => {
     await outlook.chip("Review").first().waitFor();
     await outlook.open("Review");
     await outlook.openPane();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     await pane.getByRole("button", { name: "Send invitations" }).click();
     await pane.getByRole("button", { name: "Send to 1 person" }).click();
     await pane.getByRole("heading", { name: "Not invited yet" }).waitFor({ state: "detached" });

@@ -131,7 +131,7 @@ describe("a new appointment in Outlook's form", () => {
     const made = records.filter(({ name }) => name === "Warehouse robots");
     expect(made).toMatchObject([{ type: "opportunity", customer: "cus-1002" }]);
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await pane.getByText("In sync").first().waitFor();
+    await stateIs({ pane }, "In sync");
     const erp = await openErp(context, stack);
     await erp.row("Warehouse robots").first().waitFor();
     await erp.page.goto(`${stack.addresses.erp}/records/opportunity/${made[0]!.id}`);
