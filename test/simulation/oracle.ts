@@ -11,7 +11,7 @@ import { otherSide, sides, type Fields, type Link, type Side } from "../../serve
 import type { Lineage, Residue, Typed } from "./lineage.ts";
 import type { PrivateItems } from "../../server/resources/appointment/mask.ts";
 import type { Exception } from "../../server/resources/appointment/appointment.ts";
-import { exceptionsOf, ownTexts } from "./series.ts";
+import { exceptionsOf, isMaster, ownTexts } from "./series.ts";
 import { meant, Violation, type World } from "./world.ts";
 
 type Who = Pick<Actor, "tenantId" | "mailboxId">;
@@ -134,6 +134,9 @@ export function createOracle(world: World) {
     const refused = Object.keys(sent).filter((name) => current?.readOnly?.[name] !== undefined);
     if (side === "microsoft" && refused.length > 0 && action.kind === "update" && !isIdle) {
       throw new Violation(`rule 17: ${refused.join()} is written to an attendee's copy`);
+    }
+    if (world.schedule.scene === "days" && isMaster(sent)) {
+      throw new Violation(`days: a series is written to ${side}, where each of its days stands`);
     }
     if (world.schedule.scene === "days" && current?.details.series === "master" && !isIdle) {
       throw new Violation(`days: a ${action.kind} is sent for a series as a whole`);
