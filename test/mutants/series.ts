@@ -6,7 +6,7 @@ const simulation = {
   name: "holds every rule",
 } as const;
 
-/** Faults in what is done to series, what people chose field by field, and what they take back. */
+/** Faults in what is done to series, what people chose, take back and share. */
 export const ofSeries: readonly Mutant[] = [
   {
     name: "a copy is taken back whose days somebody changed since",
@@ -44,5 +44,12 @@ export const ofSeries: readonly Mutant[] = [
       '    const because = isEdited(now, undo, field, terms)\n      ? "edited"\n      : obstacle(link, now, undo, field, terms);',
     replacement: "    const because = obstacle(link, now, undo, field, terms);",
     test: simulation,
+  },
+  {
+    name: "an activity that is being made again looks gone to the others",
+    file: engine("meeting-owners"),
+    search: '    if (erp === null && choice !== "off" && enabled && link.create?.side === "erp") {',
+    replacement: '    if (erp === undefined && link.create?.side === "erp") {',
+    test: { file: simulation.file, name: "seed-3255.json" },
   },
 ];
