@@ -399,6 +399,25 @@ export const de: Words = {
     loading: "Wird geladen",
   },
   item: {
+    scope: {
+      title: "Dies ist ein Tag einer Serie",
+      text: "Die Serie wird als Ganzes abgeglichen, mit dem, was ihre Tage für sich haben. Was möchten Sie sehen?",
+      series: "Die ganze Serie",
+      day: "Nur diesen Tag",
+      shown: {
+        series: () => "Sie sehen die ganze Serie.",
+        day: (when: string) => `Sie sehen einen Tag der Serie: ${when}.`,
+      },
+      show: { series: "Ganze Serie zeigen", day: "Nur diesen Tag zeigen" },
+      differs: "An diesem Tag",
+      same: "Wie in der Serie.",
+      both: (microsoft: string | null, erp: string | null) =>
+        `Outlook: ${microsoft ?? "wie in der Serie"}. ERP: ${erp ?? "wie in der Serie"}.`,
+      off: "Die Serie wird nicht abgeglichen.",
+      ofSeries:
+        "Abgleich, verknüpfte Datensätze und Aktivitätstyp sind die der ganzen Serie. Ändern Sie diesen Tag in Outlook oder im ERP; das andere folgt für diesen Tag allein.",
+      history: "Verlauf dieses Tages",
+    },
     series: {
       series: "Diese Serie wird als Ganzes abgeglichen, mit ihren Ausnahmen.",
       occurrence: "Dies ist ein Tag einer Serie; abgeglichen wird die ganze Serie.",

@@ -412,6 +412,25 @@ export const en = {
     loading: "Loading",
   },
   item: {
+    scope: {
+      title: "This is one day of a series",
+      text: "The series is synchronized as a whole, with what its days have for themselves. What do you want to look at?",
+      series: "The whole series",
+      day: "This day only",
+      shown: {
+        series: () => "You see the whole series.",
+        day: (when: string) => `You see one day of the series: ${when}.`,
+      } satisfies Readonly<Record<"series" | "day", (when: string) => string>>,
+      show: { series: "Show the whole series", day: "Show this day only" },
+      differs: "On this day",
+      same: "As in the series.",
+      both: (microsoft: string | null, erp: string | null) =>
+        `Outlook: ${microsoft ?? "as in the series"}. ERP: ${erp ?? "as in the series"}.`,
+      off: "The series is not synchronized.",
+      ofSeries:
+        "Syncing, linked records and activity type are those of the whole series. Change this day in Outlook or in the ERP; the other follows for this day alone.",
+      history: "History of this day",
+    },
     series: {
       series: "This series is synchronized as a whole, exceptions included.",
       occurrence: "This is one day of a series, which is synchronized as a whole.",

@@ -25,6 +25,7 @@ import {
 import { isMarked } from "./book.ts";
 import { advanceOf } from "./advance.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
+import { dayStatus, type DayStatus } from "./day-status.ts";
 import { ItemError, refuseUnsupported } from "./item-error.ts";
 import { newLinkId } from "./link-id.ts";
 import {
@@ -69,6 +70,8 @@ export interface ItemStatus {
    * this tells of and what `itemId` leads to.
    */
   readonly series: "single" | "series" | "occurrence";
+  /** The day that was asked for, of a series that is one item; `null`: it was asked for as a whole. */
+  readonly day: DayStatus | null;
   /** Name of whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
   readonly sharedWith: string | null;
   /** What the people of a meeting said; `null`: nobody is invited. */
@@ -125,6 +128,9 @@ export interface Found {
   readonly records: readonly ErpRecord[];
   readonly more: boolean;
 }
+
+/** Among so many lines of a series those of one day are looked for. */
+const linesOfDay = 300;
 
 interface Opened {
   readonly mailbox: MailboxDocument;
@@ -190,7 +196,14 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     const item = isUnread ? await read(actor, itemId) : null;
     const { seriesId } = item?.details ?? {};
     if (item !== null && seriesId !== undefined && !isOneItem(item, actor)) {
-      return { ...(await status(scope, seriesId)), series: "occurrence" };
+      const whole = await status(scope, seriesId);
+      const { link: series } = await open(scope, seriesId);
+      const log =
+        series === undefined
+          ? []
+          : await deps.store.history(scope, { limit: linesOfDay, linkId: series.id });
+      const day = dayStatus(item, series, log, mailbox.address);
+      return { ...whole, series: "occurrence", day };
     }
     const pending = chosenOf(opened.wishes, itemId);
     const linkId = link?.id ?? pending?.linkId ?? null;
@@ -251,6 +264,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         item?.details.series === "master" || (link !== undefined && isSeriesLink(link))
           ? "series"
           : "single",
+      day: null,
       sharedWith: await ownerName(deps, scope, link),
       answers: answersOf(fields, link?.erp?.fields ?? {}, mailbox.address),
       records: recordsOf(companion),

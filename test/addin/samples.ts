@@ -109,6 +109,7 @@ export const freshItem: ItemView = {
   organizer: true,
   private: false,
   series: "single",
+  day: null,
   sharedWith: null,
   answers: null,
   records: [],

@@ -292,6 +292,35 @@ describe("rule 21: who takes part in one day", () => {
   });
 });
 
+describe("the pane, opened on one day of a series", () => {
+  it("tells of that day by itself: when, in what it differs, who said what, and its history", async () => {
+    const story = await series();
+    const { organizer, world, id } = story;
+    const day = await dayOf(organizer, id, first);
+    await organizer.outlook.change(day.id, { subject: "Special round" });
+    await organizer.outlook.change((await dayOf(organizer, id, second)).id, { subject: "Other" });
+    await answer(story, first, "tentative");
+    await world.settle();
+    const shown = await organizer.open(day.id);
+    expect(shown).toMatchObject({ series: "occurrence", subject: "Visit Northwind", on: true });
+    expect(shown.day).toMatchObject({ on: first, subject: "Special round" });
+    expect(shown.day?.when).toContain("2026");
+    expect(shown.day?.differs).toContainEqual({
+      ...{ field: "subject", microsoft: "Special round", erp: "Special round" },
+    });
+    expect(shown.day?.answers?.others).toMatchObject([{ address: grace, response: "tentative" }]);
+    // The other day's name is in the series' log and not in this one's.
+    const told = (lines: typeof shown.history) => JSON.stringify(lines);
+    expect(told(shown.history)).toContain("Other");
+    expect(told(shown.day!.history)).toContain("Special round");
+    expect(told(shown.day!.history)).not.toContain("Other");
+    // Asked for by its own handle it is told again; the series is told without a day.
+    const params = { itemId: shown.day!.itemId };
+    expect((await organizer.call("item", { params })).day).toEqual(shown.day);
+    expect((await organizer.open(id)).day).toBeNull();
+  });
+});
+
 describe("rule 21 where the ERP holds no series", () => {
   it("each day is an activity with its own participants and answers", async () => {
     const world = await open({ erpSeries: false });

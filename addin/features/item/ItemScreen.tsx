@@ -14,12 +14,15 @@ import type { Attendant } from "../../office/item.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { Answers } from "./Answers.tsx";
 import { Conflicts } from "./Conflicts.tsx";
+import { DayPart } from "./DayPart.tsx";
 import { EndingQuestion } from "./EndingQuestion.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
 import { Invitations } from "./Invitations.tsx";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { PreviewOf } from "./PreviewView.tsx";
 import { primaryOf, type Primary } from "./primary.ts";
+import { SeriesQuestion } from "./SeriesQuestion.tsx";
+import { useSeriesScope } from "./seriesScope.ts";
 import { canSwitch } from "./state.tsx";
 import { StateLine } from "./StateLine.tsx";
 import { useScreenStyles } from "./styles.ts";
@@ -57,6 +60,10 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
   const decisions = useId();
   const [releasing, setReleasing] = useState(false);
   const explain = useExplain();
+  const [scope, setScope] = useSeriesScope();
+  const { day } = view;
+  // Until he said what he means nothing of either is in his way.
+  const shown = day === null ? "series" : scope;
   const { draft } = handle;
   const switchable = canSwitch(view.state);
   const firstTime = !view.on;
@@ -90,29 +97,30 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
     <div className={styles.root}>
       <div className={styles.body}>
         <div className={styles.head}>
-          <h1 className={styles.title}>
-            {view.subject === "" ? words.item.noSubject : view.subject}
-          </h1>
+          <h1 className={styles.title}>{titleOf(view, shown === "day") || words.item.noSubject}</h1>
           <StateLine view={view} />
-          {view.series !== "single" && (
+          {view.series !== "single" && day === null && (
             <p className={styles.series}>{words.item.series[view.series]}</p>
           )}
+          {day !== null && <SeriesQuestion day={day} scope={scope} onChoose={setScope} />}
           {view.sharedWith !== null && (
             <p className={styles.series}>{words.item.sharedWith(view.sharedWith)}</p>
           )}
           {item.actFailure !== null && (
             <FailureNotice failure={item.actFailure} onRetry={primary?.act ?? item.reload} />
           )}
-          <Switch
-            className={styles.switch}
-            label={words.item.switch}
-            checked={view.on}
-            disabled={!switchable}
-            onChange={(_event, { checked }) => {
-              if (checked) choose();
-              else setReleasing(true);
-            }}
-          />
+          {shown === "series" && (
+            <Switch
+              className={styles.switch}
+              label={words.item.switch}
+              checked={view.on}
+              disabled={!switchable}
+              onChange={(_event, { checked }) => {
+                if (checked) choose();
+                else setReleasing(true);
+              }}
+            />
+          )}
         </div>
         <div id={decisions} className={styles.decisions}>
           <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
@@ -123,50 +131,55 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
         {view.invitations !== null && (
           <Invitations invitations={view.invitations} busy={item.busy} onSend={item.send} />
         )}
-        {view.answers !== null && <Answers answers={view.answers} people={people} />}
-        {switchable && (
+        {day !== null && shown === "day" && <DayPart day={day} on={view.on} people={people} />}
+        {shown === "series" && (
           <>
-            <LinkedTo
-              itemId={view.itemId}
-              people={withoutRooms(people, view)}
-              draft={handle}
-              readForm={readForm}
-              onCreated={linkMade}
-            />
-            <UnknownPeople people={withoutRooms(people, view)} onCreated={linkMade} />
-            <ActivityTypeField types={view.activityTypes} draft={handle} />
-            <Divider />
-            {/* Before the first sync it is open: nobody should be surprised by what is written. */}
-            <Fold
-              key={firstTime ? "first" : "later"}
-              title={words.item.preview.title}
-              initiallyOpen={firstTime}
-            >
-              {edited && <Caption1 as="p">{words.item.preview.edited}</Caption1>}
-              <PreviewPart itemId={view.itemId} draft={draft} />
+            {view.answers !== null && <Answers answers={view.answers} people={people} />}
+            {switchable && (
+              <>
+                <LinkedTo
+                  itemId={view.itemId}
+                  people={withoutRooms(people, view)}
+                  draft={handle}
+                  readForm={readForm}
+                  onCreated={linkMade}
+                />
+                <UnknownPeople people={withoutRooms(people, view)} onCreated={linkMade} />
+                <ActivityTypeField types={view.activityTypes} draft={handle} />
+                <Divider />
+                {/* Before the first sync it is open: nobody should be surprised by what is written. */}
+                <Fold
+                  key={firstTime ? "first" : "later"}
+                  title={words.item.preview.title}
+                  initiallyOpen={firstTime}
+                >
+                  {edited && <Caption1 as="p">{words.item.preview.edited}</Caption1>}
+                  <PreviewPart itemId={view.itemId} draft={draft} />
+                </Fold>
+              </>
+            )}
+            <Fold title={words.item.history.title}>
+              {view.private && <p className={styles.note}>{words.undo.private}</p>}
+              <History
+                entries={view.history}
+                empty={words.item.history.empty}
+                withSubject={false}
+                byRun={false}
+              />
+              {view.linkId !== null && (
+                <Button
+                  size="small"
+                  icon={<QuestionCircleRegular />}
+                  onClick={() => explain.open(view.itemId)}
+                >
+                  {words.explain.title}
+                </Button>
+              )}
             </Fold>
           </>
         )}
-        <Fold title={words.item.history.title}>
-          {view.private && <p className={styles.note}>{words.undo.private}</p>}
-          <History
-            entries={view.history}
-            empty={words.item.history.empty}
-            withSubject={false}
-            byRun={false}
-          />
-          {view.linkId !== null && (
-            <Button
-              size="small"
-              icon={<QuestionCircleRegular />}
-              onClick={() => explain.open(view.itemId)}
-            >
-              {words.explain.title}
-            </Button>
-          )}
-        </Fold>
       </div>
-      {primary !== null && (
+      {primary !== null && shown === "series" && (
         <div className={styles.foot}>
           <Button
             className={styles.grow}
@@ -207,6 +220,10 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
       )}
     </div>
   );
+}
+
+function titleOf({ subject, day }: ItemView, isOfDay: boolean): string {
+  return isOfDay && day !== null ? day.subject : subject;
 }
 
 /** A room is nobody whom the ERP might know. */

@@ -40,8 +40,10 @@ export function useItem(query: ItemQuery): ItemHandle {
     queryKey: key,
     queryFn: () => {
       // Finding costs a translation of ids at Microsoft; our handle does not.
-      const known = client.getQueryData<ItemView>(key)?.itemId;
-      return known === undefined ? api.findItem(query) : api.item(known);
+      const known = client.getQueryData<ItemView>(key);
+      return known === undefined
+        ? api.findItem(query)
+        : api.item(known.day?.itemId ?? known.itemId);
     },
     refetchInterval: ({ state }) => (state.data?.state === "waiting" ? waitingPollMs : false),
   });
@@ -58,7 +60,11 @@ export function useItem(query: ItemQuery): ItemHandle {
       if (context?.before !== undefined) client.setQueryData(key, context.before);
     },
     onSuccess: (view, { onDone }) => {
-      client.setQueryData(key, view);
+      // The act was the series'; the day that is open is told of by asking for it.
+      const before = client.getQueryData<ItemView>(key);
+      const { day = null } = before ?? {};
+      client.setQueryData(key, day === null ? view : { ...view, series: "occurrence", day });
+      if (day !== null) void client.invalidateQueries({ queryKey: key });
       onDone?.();
       void client.invalidateQueries({ queryKey: ["preview"] });
       void client.invalidateQueries({ queryKey: ["records"] });

@@ -129,6 +129,23 @@ export const endingDecisionSchema = z.discriminatedUnion("decision", [
 ]);
 export type EndingDecision = z.infer<typeof endingDecisionSchema>;
 
+/** One day of a series that is synchronized as a whole, as its person may look at it by itself. */
+export const dayViewSchema = z.strictObject({
+  /** Our handle for the day: asked for by it, the series is told together with it. */
+  itemId: z.string(),
+  /** As its series has it. */
+  on: z.iso.date(),
+  subject: z.string(),
+  when: shownValueSchema,
+  /** What it has for itself on either side, as people read it; `null`: there it is as its series. */
+  differs: z.array(
+    z.strictObject({ field: z.string(), microsoft: shownValueSchema, erp: shownValueSchema }),
+  ),
+  answers: answersSchema.nullable(),
+  history: z.array(historyEntrySchema),
+});
+export type DayView = z.infer<typeof dayViewSchema>;
+
 export const itemViewSchema = z.strictObject({
   /** Our handle for this item in the other routes. */
   itemId: z.string(),
@@ -143,6 +160,8 @@ export const itemViewSchema = z.strictObject({
   private: z.boolean(),
   /** `occurrence`: one of a series that is synchronized as a whole; all else is told of the series. */
   series: z.enum(["single", "series", "occurrence"]),
+  /** Of an occurrence: the day itself; `null` also where nobody can tell which one it is. */
+  day: dayViewSchema.nullable(),
   /** Whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
   sharedWith: z.string().nullable(),
   /** `null`: nobody is invited. */

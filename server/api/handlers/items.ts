@@ -4,7 +4,7 @@ import { fromHand } from "./by-hand.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
 import { createNames, namedType, type AnyCall } from "./names.ts";
 import { recordGroups } from "./record-groups.ts";
-import { conflictView, endingView, historyView } from "./views.ts";
+import { conflictView, dayView, endingView, historyView } from "./views.ts";
 
 type ItemHandlers = Pick<
   Handlers,
@@ -32,7 +32,8 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     const types = await activityTypes(call);
     const records = await named(call, status.records);
     const reader = await names.reader(call, records, types);
-    const lines = status.history.map(({ id }) => id);
+    const { day } = status;
+    const lines = [...status.history, ...(day?.history ?? [])].map(({ id }) => id);
     const kept = await engine.undos.kept(call.scope, lines);
     return {
       itemId: status.itemId,
@@ -45,6 +46,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       organizer: status.organizer,
       private: status.private,
       series: status.series,
+      day: day === null ? null : dayView(day, reader, kept),
       sharedWith: status.sharedWith,
       answers: status.answers,
       records: records.map((record) => shown(call, record)),

@@ -1,10 +1,12 @@
 import type { ErpRecord, RecordRef, RecordType } from "../../connectors/connector.ts";
+import type { DayStatus } from "../../engine/day-status.ts";
 import type { EndingStatus } from "../../engine/meeting-wishes.ts";
+import type { Exception } from "../../resources/appointment/appointment.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
-import { show, type Reader } from "../../resources/appointment/show.ts";
+import { show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
 import type { HistoryEntry } from "../../store/documents.ts";
 import type { Conflict } from "../../sync/model.ts";
-import type { ConflictView, Ending, HistoryView, RecordView } from "../contract/items.ts";
+import type { ConflictView, DayView, Ending, HistoryView, RecordView } from "../contract/items.ts";
 import { draftOf } from "./by-hand.ts";
 
 /** The engine's facts in the words of the contract. */
@@ -50,6 +52,37 @@ export function conflictView(conflict: Conflict, reader: Reader, owner: string):
     microsoftFingerprint: print(microsoft),
     erpFingerprint: print(erp),
   };
+}
+
+/** @param kept the lines that can be taken back */
+export function dayView(day: DayStatus, reader: Reader, kept: ReadonlySet<string>): DayView {
+  const { itemId, on, fields, differs, answers, history } = day;
+  const subject = fields["subject"];
+  return {
+    ...{ itemId, on, answers },
+    subject: typeof subject === "string" ? subject : "",
+    when: show("when", fields["when"] ?? null, reader),
+    differs: differencesOf(differs, reader),
+    history: history.map((entry) => historyView(entry, reader, kept)),
+  };
+}
+
+/** By field; a day that does not take place says so of its time. */
+function differencesOf(
+  { microsoft, erp }: DayStatus["differs"],
+  reader: Reader,
+): DayView["differs"] {
+  const fieldOf = ({ field }: Exception): string => (field === "gone" ? "when" : field);
+  const fields = new Set([...microsoft, ...erp].map(fieldOf));
+  const said = (all: readonly Exception[], field: string): string | null => {
+    const own = all.filter((one) => fieldOf(one) === field);
+    return own.length === 0 ? null : own.map((one) => showOfDay(one, reader)).join(", ");
+  };
+  return [...fields].map((field) => ({
+    field,
+    microsoft: said(microsoft, field),
+    erp: said(erp, field),
+  }));
 }
 
 export function endingView(ending: EndingStatus | null): Ending | null {

@@ -108,12 +108,17 @@ export function showException(
   const exception = exceptionSchema.safeParse(element);
   if (!exception.success) return "";
   const { data } = exception;
+  return `${showDay(data.on, locale)}: ${showDeviation(data, locale, showValue)}`;
+}
+
+/** What is otherwise in one thing, without its day. */
+export function showDeviation(
+  exception: Exception,
+  locale: string,
+  showValue: (exception: Exception) => string | null,
+): string {
   const { gone, without } = wordsOf(locale);
-  const what =
-    data.field === "gone"
-      ? gone
-      : data.field === "attendees" && data.value === null
-        ? without(data.who)
-        : (showValue(data) ?? "–");
-  return `${showDay(data.on, locale)}: ${what}`;
+  if (exception.field === "gone") return gone;
+  if (exception.field === "attendees" && exception.value === null) return without(exception.who);
+  return showValue(exception) ?? "–";
 }

@@ -7,11 +7,12 @@ import {
   recordLinkSchema,
   whenSchema,
   type Attendee,
+  type Exception,
   type When,
 } from "./appointment.ts";
 import { isSeries } from "./recurrence.ts";
 import { words } from "./schema.ts";
-import { showException, showRecurrence } from "./show-series.ts";
+import { showDeviation, showException, showRecurrence } from "./show-series.ts";
 
 /** How the reader likes times. */
 export interface Reader {
@@ -51,12 +52,19 @@ export function show(field: string, value: Value, reader: Reader): string | null
   }
 }
 
+/** One thing that a day of a series has for itself, without saying which day that is. */
+export function showOfDay(exception: Exception, reader: Reader): string {
+  return showDeviation(exception, reader.locale, (one) => showOwn(one, reader));
+}
+
+function showOwn({ field, value }: Exception, reader: Reader): string | null {
+  return show(field, field === "attendees" ? [value] : value, reader);
+}
+
 function showElement(field: string, element: Value, reader: Reader): string {
   const { names } = reader;
   if (field === "exceptions") {
-    return showException(element, reader.locale, (one) =>
-      show(one.field, one.field === "attendees" ? [one.value] : one.value, reader),
-    );
+    return showException(element, reader.locale, (one) => showOwn(one, reader));
   }
   if (field === "attendees") {
     const attendee = attendeeSchema.safeParse(element);

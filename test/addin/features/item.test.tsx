@@ -467,3 +467,41 @@ describe("a meeting whose activity was deleted in the ERP", () => {
     expect(screen.getByText(en.item.ending.sent("Ada", 2))).toBeTruthy();
   });
 });
+
+describe("one day of a series", () => {
+  const ofDay: ItemView = {
+    ...linkedItem,
+    series: "occurrence",
+    day: {
+      ...{ itemId: "day", on: "2026-12-01", subject: "Delivery plan, early" },
+      when: "Dec 1, 2026, 9:00 AM",
+      differs: [{ field: "subject", microsoft: "Delivery plan, early", erp: null }],
+      answers: null,
+      history: [],
+    },
+  };
+  const open = async () =>
+    show(<ItemPage {...page} />, { api: { findItem: async () => ofDay, item: async () => ofDay } });
+  const button = (name: string) => screen.getByRole("button", { name });
+
+  beforeEach(() => localStorage.clear());
+
+  it("asks once whether the series or the day is meant, and says later which it shows", async () => {
+    const shown = await open();
+    await screen.findByRole("heading", { name: "This is one day of a series" });
+    expect(screen.queryByRole("switch")).toBeNull();
+    expect(await violations(shown.ownerDocument.body)).toEqual([]);
+    fireEvent.click(button("This day only"));
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Delivery plan, early");
+    expect(screen.getByText("Outlook: Delivery plan, early. ERP: as in the series.")).toBeTruthy();
+    expect(screen.queryByRole("switch")).toBeNull();
+    expect(await violations(shown.ownerDocument.body)).toEqual([]);
+    fireEvent.click(button("Show the whole series"));
+    expect(screen.getByRole("switch")).toBeTruthy();
+    expect(screen.getByText("You see the whole series.")).toBeTruthy();
+    cleanup();
+    await open();
+    await screen.findByText("You see the whole series.");
+    expect(screen.queryByRole("heading", { name: "This is one day of a series" })).toBeNull();
+  });
+});

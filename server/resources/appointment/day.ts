@@ -1,0 +1,41 @@
+import { DateTime } from "luxon";
+import type { Fields, Value } from "../../sync/model.ts";
+import { exceptionSchema, whenSchema, type Exception } from "./appointment.ts";
+import { attendeesIn } from "./exceptions.ts";
+
+/**
+ * The day of its series that an occurrence is, by the calendar of the series' zone; `null`: nobody knows.
+ * @param series the fields of the series; empty where they are not known: then the occurrence's zone counts
+ * @param original when its series has it, ISO 8601 UTC; `null`: it stands where it was
+ * @param occurrence its own fields
+ */
+export function dayIn(series: Fields, original: string | null, occurrence: Fields): string | null {
+  const own = whenSchema.safeParse(occurrence["when"]).data;
+  const when = whenSchema.safeParse(series["when"]).data ?? own;
+  if (when === undefined || own === undefined) return null;
+  if (when.allDay) return (original ?? own.start).slice(0, 10);
+  const day = DateTime.fromISO(original ?? own.start, { zone: when.zone });
+  return day.isValid ? day.toFormat("yyyy-MM-dd") : null;
+}
+
+/** What a day has for itself. */
+export function deviationsOn({ exceptions }: Fields, on: string): readonly Exception[] {
+  const all: readonly Value[] = Array.isArray(exceptions) ? exceptions : [];
+  return all.flatMap((one) => {
+    const read = exceptionSchema.safeParse(one);
+    return read.success && read.data.on === on ? [read.data] : [];
+  });
+}
+
+/** The fields of a series as they are on one of its days, but for its time. */
+export function fieldsOn(series: Fields, on: string): Fields {
+  const guests = new Map(attendeesIn(series).map((one) => [one.address, one]));
+  const own: Record<string, Value> = {};
+  for (const one of deviationsOn(series, on)) {
+    if (one.field === "attendees") {
+      if (one.value === null) guests.delete(one.who);
+      else guests.set(one.who, one.value);
+    } else if (one.field !== "gone") own[one.field] = one.value;
+  }
+  return { ...series, ...own, ...("attendees" in series && { attendees: [...guests.values()] }) };
+}
