@@ -1,5 +1,6 @@
 import type { BrowserContext } from "playwright-core";
 import { finishSetup, openErp, openOutlook, picture, stateIs } from "./browser.ts";
+import { paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
@@ -47,11 +48,24 @@ it("a series made in the ERP is one in Outlook, and its days are changed one by 
   await picture(erp.page, "erp-series");
   await outlook.chip("Stand-up with Northwind").first().waitFor();
 
-  // The pane says what its switch is about.
-  await outlook.open("Daily stand-up");
+  // Opened on one of its days the pane asks what is meant, and says it from then on.
+  await outlook.open("Stand-up with Northwind");
   await outlook.openPane();
-  await pane.getByText("one day of a series").waitFor();
+  await pane.getByRole("heading", { name: "This is one day of a series" }).waitFor();
   await stateIs({ pane }, "In sync");
+  await picture(outlook.page, "pane-series-question");
+  expect(await paneFlaws(outlook.page)).toEqual([]);
+  await pane.getByRole("button", { name: "This day only" }).click();
+  await pane.getByRole("heading", { name: "On this day" }).waitFor();
+  await pane.getByRole("button", { name: "History of this day" }).click();
+  await pane
+    .getByRole("button", { name: /^Undo: Updated/ })
+    .first()
+    .waitFor();
+  await picture(outlook.page, "pane-series-day");
+  expect(await paneFlaws(outlook.page)).toEqual([]);
+  await pane.getByRole("button", { name: "Show the whole series" }).click();
+  await pane.getByRole("switch", { name: "Sync this event" }).waitFor();
   await picture(outlook.page, "pane-series");
   expect(stack.failures).toEqual([]);
   expect(stack.sandbox.graph.mails()).toEqual([]);

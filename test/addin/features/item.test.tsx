@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { ItemPage } from "../../../addin/features/item/ItemPage.tsx";
 import { Failure } from "../../../addin/failures.ts";
 import { createLocale } from "../../../addin/locales/locale.ts";
@@ -481,8 +481,7 @@ describe("one day of a series", () => {
     },
   };
   const open = async () =>
-    show(<ItemPage {...page} />, { api: { findItem: async () => ofDay, item: async () => ofDay } });
-  const button = (name: string) => screen.getByRole("button", { name });
+    show(page, { api: { findItem: async () => ofDay, item: async () => ofDay } });
 
   beforeEach(() => localStorage.clear());
 
