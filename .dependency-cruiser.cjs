@@ -29,7 +29,12 @@ const mayImport = {
     "server/store/store.ts",
     "server/store/documents.ts",
   ],
-  "server/notify": ["server/settings", "server/lib"],
+  "server/notify": [
+    "server/settings",
+    "server/lib",
+    "server/store/store.ts",
+    "server/store/documents.ts",
+  ],
   "server/api": [
     // Values are worded for people where the resource is known: docs/decisions/0007.
     "server/resources",

@@ -7,6 +7,8 @@ export interface Addresses {
   readonly erpPort: number;
   /** The sandbox without TLS, for other clients. */
   readonly plainPort: number;
+  /** A mail server that delivers to nobody. */
+  readonly smtpPort: number;
   /** Whether a browser that maps the real names to the front meets everything under them. */
   readonly realNames: boolean;
   /** Origin of the add-in's pages and API. */
@@ -19,7 +21,7 @@ export interface Addresses {
   readonly erp: string;
 }
 
-/** The addresses of a sandbox whose first port is `port`; the other parts take the next three. */
+/** The addresses of a sandbox whose first port is `port`; the other parts take the next four. */
 export function addressesAt(port: number, realNames: boolean): Addresses {
   const local = `https://localhost:${port}`;
   const common = {
@@ -27,6 +29,7 @@ export function addressesAt(port: number, realNames: boolean): Addresses {
     serverPort: port + 1,
     erpPort: port + 2,
     plainPort: port + 3,
+    smtpPort: port + 4,
     realNames,
     erp: `http://localhost:${port + 2}`,
   };

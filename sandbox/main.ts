@@ -8,6 +8,7 @@ import { shiftedClock } from "../server/lib/clock.ts";
 import { addressesAt } from "./addresses.ts";
 import { openCertificate } from "./certificate.ts";
 import { createFront } from "./front.ts";
+import { createSmtpCatcher } from "./mail/smtp.ts";
 import { listen, listenerOf } from "./listener.ts";
 import { createPost } from "./post.ts";
 import { createSandbox } from "./sandbox.ts";
@@ -49,8 +50,8 @@ function readFlags() {
     },
   });
   return {
-    // Three more ports follow the first.
-    port: wholeNumber("port", values.port, 1, 65_532),
+    // Four more ports follow the first.
+    port: wholeNumber("port", values.port, 1, 65_531),
     dataDir: resolve(projectDir, values.data),
     seed: wholeNumber("seed", values.seed, 0, 2 ** 31),
     headless: values.headless,
@@ -92,7 +93,14 @@ async function main(): Promise<void> {
   const front = createFront({ certificate, sandbox, serverPort: addresses.serverPort, report });
   const erp = http.createServer(listenerOf(sandbox.handleErp, report));
   const plain = http.createServer(listenerOf(sandbox.handle, report));
+  const smtp = createSmtpCatcher({
+    certificate,
+    mailbag: sandbox.mailbag,
+    faults: sandbox.smtpFaults,
+    acceptsToken: (token) => sandbox.entra.acceptsExchangeToken(token),
+  });
   await listen(front, addresses.frontPort);
+  await smtp.listen(addresses.smtpPort);
   await listen(erp, addresses.erpPort);
   if (flags.alone) await listen(plain, addresses.plainPort);
 
@@ -107,6 +115,7 @@ async function main(): Promise<void> {
       listener.close();
       listener.closeAllConnections();
     }
+    await smtp.close();
     await sandbox.save();
     process.exit(code);
   };
@@ -138,6 +147,7 @@ async function main(): Promise<void> {
   say(`  Outlook window   ${addresses.outlook}`);
   if (!flags.alone) say(`  Portal           ${addresses.product}/portal.html`);
   say(`  Demo ERP         ${addresses.erp}/`);
+  say(`  Mails            https://localhost:${addresses.frontPort}/sandbox/mail.html`);
   if (flags.alone)
     say(`  Without TLS      http://localhost:${addresses.plainPort}/graph/v1.0/ and /sandbox`);
   say(`  Control          https://localhost:${addresses.frontPort}/sandbox`);

@@ -12,6 +12,9 @@ import { createErp, type Erp } from "./erp/erp.ts";
 import type { ErpData } from "./erp/model.ts";
 import { createGraph, type Graph } from "./graph/graph.ts";
 import { hosts } from "./hosts.ts";
+import { createMailbag, type Mailbag } from "./mail/mailbag.ts";
+import { mailPage } from "./mail/page.ts";
+import { createSmtpFaults, type SmtpFaults } from "./mail/smtp-faults.ts";
 import { createOutlook } from "./outlook/outlook.ts";
 import type { Deliver } from "./post.ts";
 import { createSnapshotFile } from "./snapshot-file.ts";
@@ -40,6 +43,9 @@ export interface Sandbox {
   readonly erp: Erp;
   readonly faults: Faults;
   readonly requestLog: RequestLog;
+  /** What the product sent by mail, and what its mail server shall do wrong. */
+  readonly mailbag: Mailbag;
+  readonly smtpFaults: SmtpFaults;
   /** Whether a request is for the sandbox rather than for the product, by host and path. */
   claims(host: string, url: string): boolean;
   readonly handle: WireHandler;
@@ -88,6 +94,8 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
   const faults = createFaults();
   const requestLog = createRequestLog();
   const latency = createLatency();
+  const mailbag = createMailbag(clock);
+  const smtpFaults = createSmtpFaults();
   let shiftMs = 0;
 
   const entra = createEntra({
@@ -102,6 +110,7 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
     faults,
     requestLog,
     deliver: post,
+    sent: (mail) => mailbag.add({ ...mail, via: "graph", user: "", encrypted: true }),
     // Inside Graph rather than before it: slow requests count as running at the same time.
     pause: () => latency.wait(),
   });
@@ -142,6 +151,7 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
     requestLog,
     latency,
     sides: { graph, erp },
+    mail: { mailbag, smtpFaults },
     clock,
     advance,
   });
@@ -166,6 +176,9 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
     if (part === undefined) {
       return json(404, { error: `The sandbox has nothing at ${request.url}; see /sandbox.` });
     }
+    if (part === "control" && request.url.startsWith("/sandbox/mail.html")) {
+      return mailPage(mailbag.list());
+    }
     const response = await parts[part](request);
     // Reading changes nothing but sessions, which start with a GET that redirects.
     if (request.method !== "GET" || response.status === 302) file?.touch();
@@ -178,6 +191,8 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
     erp,
     faults,
     requestLog,
+    mailbag,
+    smtpFaults,
     claims: (host, url) => partOf(host, url) !== undefined,
     handle,
     handleErp: async (request) => {

@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import type { Addresses } from "./addresses.ts";
 import type { Certificate } from "./certificate.ts";
 import { installations } from "./erp/seed.ts";
+import { smtpAccount } from "./mail/smtp.ts";
 import { hosts } from "./hosts.ts";
 import { application, tenants, users } from "./tenants.ts";
 
@@ -80,6 +81,8 @@ async function environment(options: ServerProcessOptions): Promise<Record<string
     TOKEN_KEYS: `sandbox:${tokenKey}`,
     ERP_CONNECTIONS: JSON.stringify(connections),
     ERP_PRIVATE_HOSTS: new URL(addresses.erp).host,
+    SMTP_URL: `smtp://${encodeURIComponent(smtpAccount.user)}:${smtpAccount.password}@localhost:${addresses.smtpPort}`,
+    MAIL_FROM: smtpAccount.user,
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
     TRUST_PROXY_HOPS: "1",
     SANDBOX_CLOCK_SHIFT_MS: String(options.shiftMs),

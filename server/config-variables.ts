@@ -25,6 +25,16 @@ export interface ErpConnectionConfig {
   readonly series: boolean;
 }
 
+/** The mail server of the whole installation. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: "starttls" | "tls";
+  /** Empty where no one signs in. */
+  readonly user: string;
+  readonly password: string;
+}
+
 const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
@@ -107,6 +117,35 @@ const tokenKeys = list(
     "must not use one key id twice.",
   );
 
+/** One mail address, of the shape that everybody accepts. */
+const mailAddress = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/;
+
+const smtpUrl = z
+  .string()
+  .refine((value) => {
+    if (!URL.canParse(value)) return false;
+    const { protocol, hostname, pathname, search, hash } = new URL(value);
+    return (
+      /^smtps?:$/.test(protocol) &&
+      hostname !== "" &&
+      /^\/?$/.test(pathname) &&
+      search + hash === ""
+    );
+  }, "must be smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465 (TLS at once), user and password encoded as in any URL.")
+  .transform((value): SmtpServer => {
+    const url = new URL(value);
+    const security = url.protocol === "smtps:" ? "tls" : "starttls";
+    return {
+      host: url.hostname,
+      port: url.port === "" ? { tls: 465, starttls: 587 }[security] : Number(url.port),
+      ...{
+        security,
+        user: decodeURIComponent(url.username),
+        password: decodeURIComponent(url.password),
+      },
+    };
+  });
+
 export const erpConnection = z.strictObject({
   id: z
     .string()
@@ -144,6 +183,14 @@ export const variables = {
     "must be the application (client) id of the registration, a GUID.",
   ),
   ENTRA_CLIENT_SECRET: text("must be the VALUE of a client secret, not its id.").optional(),
+  ENTRA_CLIENT_SECRET_EXPIRES: z
+    .string()
+    .refine(
+      (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)),
+      "must be the day on which the client secret expires, as 2027-05-31.",
+    )
+    .transform((value) => Date.parse(value))
+    .optional(),
   ENTRA_CERTIFICATE_FILE: text("must be the path of a PEM certificate.").optional(),
   ENTRA_CERTIFICATE_KEY_FILE: text("must be the path of the certificate's PEM key.").optional(),
   ENTRA_AUTHORITY_HOST: origin(
@@ -187,6 +234,20 @@ export const variables = {
     /[,\s]+/,
     host,
     "must list hosts, each with a port if you like, separated by commas: erp.intern,10.1.2.3:8080.",
+  ).default([]),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: text("must be the address that mails come from.")
+    .regex(mailAddress, "must be the address that mails come from, for example sync@contoso.com.")
+    .optional(),
+  ALERTS_TO: list(
+    /[,;\s]+/,
+    mailAddress,
+    "must list the mail addresses of those who are told of failures, separated by commas.",
+  ).default([]),
+  SMTP_PRIVATE_HOSTS: list(
+    /[,\s]+/,
+    host,
+    "must list hosts, each with a port if you like, separated by commas: relay.intern,10.1.2.3:25.",
   ).default([]),
   LOG_LEVEL: z
     .enum(logLevels, { error: `must be one of ${logLevels.join(", ")}.` })

@@ -7,6 +7,7 @@ import {
   type ErpConnectionConfig,
   type LogLevel,
   type SealKey,
+  type SmtpServer,
   type TenantConfig,
 } from "./config-variables.ts";
 
@@ -42,6 +43,10 @@ export interface Config {
   /** Keys of what is stored encrypted; the first one is current, the others only read. */
   readonly tokenKeys: readonly SealKey[];
   readonly erpConnections: readonly ErpConnectionConfig[];
+  /** The mail server for all tenants that decide nothing else; `null`: there is none. */
+  readonly mail: MailConfig | null;
+  /** Hosts on loopback or in private networks that administrators may name as mail servers. */
+  readonly smtpPrivateHosts: readonly string[];
   readonly logLevel: LogLevel;
   readonly syncIntervalMs: number;
   readonly safetyNetMs: number;
@@ -58,9 +63,20 @@ export interface EntraConfig {
   readonly authorityHost: string;
 }
 
+export interface MailConfig {
+  readonly server: SmtpServer;
+  readonly from: string;
+  readonly alertsTo: readonly string[];
+}
+
 /** How the server proves to Entra that it is the registered application. */
 export type ClientCredential =
-  | { readonly kind: "secret"; readonly secret: string }
+  | {
+      readonly kind: "secret";
+      readonly secret: string;
+      /** Ms since the epoch, where whoever runs the server has told. */
+      readonly expiresAtMs?: number;
+    }
   | { readonly kind: "certificate"; readonly certificatePem: string; readonly keyPem: string };
 
 /** Every mistake of the environment, one sentence each, naming its variable. */
@@ -102,7 +118,7 @@ export function readConfig(
   };
   const credential = readCredential(values, file, mistakes);
   const erpConnections = readConnections(values, file, mistakes);
-  mistakes.push(...mistakesOfProduction(values));
+  mistakes.push(...mistakesOfMail(values), ...mistakesOfProduction(values));
   if (mistakes.length > 0 || credential === undefined || !complete(values)) {
     throw new ConfigError(mistakes);
   }
@@ -126,6 +142,8 @@ export function readConfig(
     officeJsUrl: values.OFFICE_JS_URL,
     tokenKeys: values.TOKEN_KEYS,
     erpConnections,
+    mail: mailOf(values),
+    smtpPrivateHosts: values.SMTP_PRIVATE_HOSTS,
     logLevel: values.LOG_LEVEL,
     syncIntervalMs: values.SYNC_INTERVAL_MINUTES * 60_000,
     safetyNetMs: values.SAFETY_NET_HOURS * 3_600_000,
@@ -173,7 +191,10 @@ function readCredential(
     );
     return undefined;
   }
-  if (secret !== undefined) return { kind: "secret", secret };
+  const expiresAtMs = values.ENTRA_CLIENT_SECRET_EXPIRES;
+  if (secret !== undefined) {
+    return { kind: "secret", secret, ...(expiresAtMs === undefined ? {} : { expiresAtMs }) };
+  }
   if (
     values.ENTRA_CERTIFICATE_FILE === undefined ||
     values.ENTRA_CERTIFICATE_KEY_FILE === undefined
@@ -243,6 +264,22 @@ function mistakesOfConnections(
     }
   }
   return mistakes;
+}
+
+function mailOf({
+  SMTP_URL: server,
+  MAIL_FROM: from,
+  ALERTS_TO: alertsTo,
+}: Values): MailConfig | null {
+  return server === undefined || from === undefined ? null : { server, from, alertsTo };
+}
+
+function mistakesOfMail(values: Partial<Values>): string[] {
+  const { SMTP_URL: server, MAIL_FROM: from } = values;
+  // One that cannot be read is absent, and told of already.
+  const unread = !("SMTP_URL" in values) || !("MAIL_FROM" in values);
+  if (unread || (server === undefined) === (from === undefined)) return [];
+  return ["SMTP_URL and MAIL_FROM: one cannot be used without the other."];
 }
 
 function mistakesOfProduction(values: Partial<Values>): string[] {

@@ -62,6 +62,7 @@ async function main(): Promise<void> {
     throw error;
   }
   await server.engine.start();
+  server.notifier.start();
   log.info({ port: config.port, url: config.publicUrl, version }, "listening");
   const invitation = await server.invitation();
   if (invitation !== null) {
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
       process.exit(1);
     }, stopWithinMs).unref();
     await server.engine.stop();
+    await server.notifier.stop();
     await hangUp(listener);
     await door.close();
     await server.store.close();

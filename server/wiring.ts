@@ -17,6 +17,7 @@ import { auditHandlers } from "./api/handlers/service/audit.ts";
 import { connectionHandlers } from "./api/handlers/service/connections.ts";
 import { startHandlers } from "./api/handlers/service/start.ts";
 import { tenantHandlers } from "./api/handlers/service/tenants.ts";
+import { mailHandlers } from "./api/handlers/service/mail.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
 import { liveEvents } from "./api/live.ts";
 import { manifestFor } from "./api/manifest.ts";
@@ -48,6 +49,7 @@ import { withMarks } from "./connectors/marked.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
 import { createAccounts, type Person } from "./engine/accounts.ts";
 import { releaseBrake } from "./engine/brake.ts";
+import { companiesOf } from "./engine/companies.ts";
 import { withDirectory } from "./engine/directory.ts";
 import { createPlans } from "./engine/dry-run-desk.ts";
 import { createPreviews } from "./engine/preview.ts";
@@ -69,11 +71,14 @@ import {
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { randomIds, type Ids } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
+import type { Notifier } from "./notify/notifier.ts";
+import { watchMailboxes } from "./notify/watch.ts";
 import { calendarChoices, calendarDefaults, calendarRules } from "./settings/calendar.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { createMemoryStore } from "./store/memory/memory.ts";
 import type { Store } from "./store/store.ts";
 import { doctorOf } from "./wiring-doctor.ts";
+import { wireMail } from "./wiring-mail.ts";
 
 /** Wake-ups that come together become one run; short enough not to be felt. */
 const foldMs = 250;
@@ -105,6 +110,7 @@ export interface WiredServer {
   /** What stands behind the operator's door. @param token what a caller must show */
   readonly operator: (token: string) => Express;
   readonly engine: Engine;
+  readonly notifier: Notifier;
   readonly store: Store;
   /** Reads what administrators decided; before anybody is served. */
   readonly load: () => Promise<void>;
@@ -128,7 +134,8 @@ export async function realWorld(config: Config, log: Log): Promise<World> {
 /** The only place that picks implementations. Nothing listens and nothing runs until it is started. */
 export function wire(config: Config, log: Log, world: World, facts: Facts): WiredServer {
   const { clock, ids, fetch } = world;
-  const store = withDirectory(world.store);
+  const watch = watchMailboxes(world.store);
+  const store = withDirectory(watch.store);
   const sealer = createSealer(config.tokenKeys);
   const audit = createAudit({ store, clock, ids, log });
   const installation = openInstallation(config, { store, clock, log, audit, sealer });
@@ -182,6 +189,9 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     connectionIds,
   });
   const accounts = createAccounts(deps, engine, (tenantId) => connectionOf(installation, tenantId));
+  const notifier = wireMail({
+    ...{ config, log, world, store, watch, sealer, tokens, engine, installation },
+  });
   const further = createFurtherMailboxes(deps, accounts.saving);
   const tried = { ...deps, memory: createMemoryStore };
   const administrators = createAdministrators({
@@ -287,6 +297,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...newRecordHandlers(handlers),
               ...previewHandlers(handlers),
               ...mailboxHandlers(handlers),
+              ...mailHandlers({
+                ...{ notifier, audit },
+                companies: (tenantId) => companiesOf(deps, tenantId),
+              }),
             },
             signIn,
             cover,
@@ -350,6 +364,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     app,
     operator: (token) => createOperatorApp({ token, handlers: operator, backups, clock, ids, log }),
     engine,
+    notifier,
     store,
     load: () => installation.load(),
     invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),

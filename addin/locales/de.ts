@@ -825,6 +825,9 @@ export const de: Words = {
     marks: "In meinem Kalender zeigen, was im ERP ist",
     marksText:
       "Diese Termine bekommen die Kategorie „In ERP“. Entfernen Sie sie, wird der Termin nicht mehr abgeglichen, beide Kopien bleiben; geben Sie sie einem anderen, kommt er ins ERP. „ERP: needs attention“ steht, wo Sie nachsehen müssen. Sonst erfährt niemand davon.",
+    mails: "Per Mail melden, wenn etwas auf meine Entscheidung wartet",
+    mailsText:
+      "Auch wenn ich mich neu anmelden muss. Die Mail sagt, dass etwas wartet, nie was. Wie Mails gesendet werden, richtet Ihr Administrator ein.",
     calendars: {
       which: "Welche Ihrer Kalender",
       default: (name) => `${name} (Standard)`,

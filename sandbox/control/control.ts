@@ -8,6 +8,7 @@ import { json, type WireHandler, type WireRequest } from "../wire.ts";
 import type { Faults } from "./faults.ts";
 import type { Latency } from "./latency.ts";
 import { notificationRoutes, quirkRoutes, type Sides } from "./side-routes.ts";
+import { mailRoutes, type MailSide } from "./mail-routes.ts";
 import type { RequestLog } from "./request-log.ts";
 import { route, type Route } from "./route.ts";
 import * as shapes from "./shapes.ts";
@@ -19,6 +20,7 @@ export interface ControlDeps {
   readonly requestLog: RequestLog;
   readonly latency: Latency;
   readonly sides: Sides;
+  readonly mail: MailSide;
   readonly clock: Clock;
   /** Puts the clock forward and lets happen what becomes due on the way. */
   advance(ms: number): Promise<void>;
@@ -39,6 +41,8 @@ function dataRoutes(deps: ControlDeps): Route[] {
         deps.faults.clear();
         requestLog.clear();
         deps.latency.set(0);
+        deps.mail.mailbag.clear();
+        deps.mail.smtpFaults.clear();
         entra.reset();
         deps.sides.erp.webhooks.mode = "normal";
         await deps.sides.erp.reset(seed);
@@ -154,6 +158,7 @@ export function createControl(deps: ControlDeps): { readonly handle: WireHandler
     ...notificationRoutes(deps.sides),
     ...quirkRoutes(deps.sides),
     ...signInRoutes(deps.entra, deps.sides),
+    ...mailRoutes(deps.mail),
   ];
   return {
     handle: async (request) => {

@@ -5,6 +5,7 @@ import { deliveryModes } from "../graph/notifications.ts";
 import { everyOwner } from "../graph/world.ts";
 import { choices, type Switches } from "../graph/switches.ts";
 import type { SandboxTenant, SandboxUser } from "../tenants.ts";
+import { smtpStages, type SmtpFault } from "../mail/smtp-faults.ts";
 import { pathExpression, type Fault } from "./faults.ts";
 
 const user = z.string().transform((value, context): SandboxUser => {
@@ -47,6 +48,15 @@ function present<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 }
+
+export const smtpFaultShape = z
+  .strictObject({
+    stage: z.enum(smtpStages),
+    status: z.int().min(400).max(599).optional(),
+    message: z.string().max(200).optional(),
+    times: z.int().positive().default(1),
+  })
+  .transform((fault): SmtpFault => present(fault) as SmtpFault);
 
 export const faultShape = z
   .strictObject({

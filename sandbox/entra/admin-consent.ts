@@ -5,7 +5,13 @@ import { carried, requestFields } from "./authorize.ts";
 import { SignInError } from "./errors.ts";
 import type { EntraContext } from "./grants.ts";
 import { accountPage, adminConsentPage, failurePage } from "./pages.ts";
-import { declaredRoles, findTenant, findUser, type RedirectUris } from "./registration.ts";
+import {
+  declaredRoles,
+  exchangeRoles,
+  findTenant,
+  findUser,
+  type RedirectUris,
+} from "./registration.ts";
 import { parseScopes } from "./scopes.ts";
 import { tenantState } from "./state.ts";
 
@@ -67,7 +73,7 @@ export function adminConsent(
     // Each resource may be named here, so that one visit is enough.
     const parts = scope.split(/\s+/).map((part) => parseScopes(part));
     const names = parts.flatMap((part) => part.names);
-    const roles = parts.some((part) => part.everything) ? declaredRoles : [];
+    const roles = parts.some((part) => part.everything) ? [...declaredRoles, ...exchangeRoles] : [];
     const decision = fields.get("sandbox_consent");
     if (decision === null) {
       const request = carried(fields, ["sandbox_account"]);

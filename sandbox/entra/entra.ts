@@ -9,7 +9,7 @@ import { instanceDiscovery, keys, openIdConfiguration } from "./discovery.ts";
 import { errorResponse, SignInError } from "./errors.ts";
 import type { EntraContext } from "./grants.ts";
 import { signedOutPage } from "./pages.ts";
-import { redirectUrisOf, type RedirectUris } from "./registration.ts";
+import { EXCHANGE, exchangeRoles, redirectUrisOf, type RedirectUris } from "./registration.ts";
 import { parseScopes } from "./scopes.ts";
 import { signOut } from "./sessions.ts";
 import { initialState, initialSwitches, type EntraState } from "./state.ts";
@@ -53,6 +53,8 @@ export interface Entra {
   verify(token: string, audience: string | readonly string[]): Promise<JWTPayload>;
   /** What Graph does with a bearer token. Throws where it is not valid for Graph. */
   verifyGraphToken(bearer: string): Promise<GraphCaller>;
+  /** Whether Exchange Online lets an application send mail with this token (XOAUTH2). */
+  acceptsExchangeToken(bearer: string): Promise<boolean>;
   broker(request: BrokerRequest): Promise<BrokerToken | BrokerError>;
   /** Everything to its first state but the keys, which servers have read by now. */
   reset(): void;
@@ -145,6 +147,14 @@ export function createEntra({ origin, productOrigin, clock }: EntraDeps): Entra 
         roles: Array.isArray(claims["roles"]) ? claims["roles"].map(String) : [],
         issuedAt: Number(claims.iat),
       };
+    },
+    acceptsExchangeToken: async (bearer) => {
+      try {
+        const { roles } = await tokens.verify(bearer, EXCHANGE);
+        return Array.isArray(roles) && exchangeRoles.some((role) => roles.includes(role));
+      } catch {
+        return false;
+      }
     },
     broker: (request) => brokerToken(context, uris, request),
     reset: () => {

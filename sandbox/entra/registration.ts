@@ -1,6 +1,7 @@
 import { application, tenants, users, type SandboxTenant, type SandboxUser } from "../tenants.ts";
 
 export const GRAPH = "https://graph.microsoft.com";
+export const EXCHANGE = "https://outlook.office365.com";
 export const API = `api://${application.clientId}`;
 export const API_SCOPE = `${API}/${application.apiScope}`;
 
@@ -35,6 +36,9 @@ export const declaredRoles: readonly string[] = [
   "Files.ReadWrite.All",
   "Organization.Read.All",
 ];
+
+/** Application permissions of Exchange Online itself, which Graph knows nothing of. */
+export const exchangeRoles: readonly string[] = ["SMTP.SendAsApp"];
 
 /** Where sign-in may send its answer, by the platform it is registered for. */
 export interface RedirectUris {

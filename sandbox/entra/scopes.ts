@@ -1,10 +1,10 @@
 import { application } from "../tenants.ts";
 import { SignInError } from "./errors.ts";
-import { API, API_SCOPE, declaredScopes, GRAPH } from "./registration.ts";
+import { API, API_SCOPE, declaredScopes, EXCHANGE, GRAPH } from "./registration.ts";
 
 /** What a `scope` parameter asks for. */
 export interface RequestedScopes {
-  /** `GRAPH`, or `API` for our own. */
+  /** `GRAPH`, `API` for our own, or `EXCHANGE` for a mail server. */
   readonly resource: string;
   /** Full names without the OpenID ones, e.g. `https://graph.microsoft.com/User.Read`. */
   readonly names: readonly string[];
@@ -26,7 +26,7 @@ function fullName(scope: string): string {
 }
 
 function resourceOf(name: string): string {
-  const resource = [GRAPH, API].find((known) => name.startsWith(`${known}/`));
+  const resource = [GRAPH, API, EXCHANGE].find((known) => name.startsWith(`${known}/`));
   if (resource === undefined) throw new SignInError(70011, `Unknown resource in "${name}".`);
   return resource;
 }

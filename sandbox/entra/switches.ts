@@ -1,5 +1,5 @@
 import type { SandboxTenant, SandboxUser } from "../tenants.ts";
-import { declaredRoles, declaredScopes } from "./registration.ts";
+import { declaredRoles, declaredScopes, exchangeRoles } from "./registration.ts";
 import { endSessions } from "./sessions.ts";
 import { tenantState, userState, type EntraState, type TenantState } from "./state.ts";
 
@@ -24,7 +24,7 @@ export function createSwitches(state: () => EntraState): SignInSwitches {
     grantTenant: (tenant, what) => {
       const granted = tenantState(state(), tenant.id);
       granted.scopes = what.delegated ? [...declaredScopes] : [];
-      granted.roles = what.application ? [...declaredRoles] : [];
+      granted.roles = what.application ? [...declaredRoles, ...exchangeRoles] : [];
     },
     setUserConsent: (tenant, who) => {
       tenantState(state(), tenant.id).userConsent = who;

@@ -5,7 +5,7 @@ import { json, type WireRequest, type WireResponse } from "../wire.ts";
 import { errorResponse, SignInError } from "./errors.ts";
 import { personTokens, type EntraContext } from "./grants.ts";
 import { authorityTenant, memberOf } from "./authority.ts";
-import { declaredRoles, type RedirectUris } from "./registration.ts";
+import { declaredRoles, EXCHANGE, exchangeRoles, type RedirectUris } from "./registration.ts";
 import { parseScopes, shortName } from "./scopes.ts";
 import { tenantState } from "./state.ts";
 import { TOKEN_SECONDS } from "./tokens.ts";
@@ -127,6 +127,7 @@ async function clientCredentials(context: EntraContext, request: TokenRequest): 
   }
   const { roles, scopes: delegated } = tenantState(context.state(), tenant.id);
   if (roles.length === 0 && delegated.length === 0) throw new SignInError(700016);
+  const ofResource = scopes.resource === EXCHANGE ? exchangeRoles : declaredRoles;
   return {
     token_type: "Bearer",
     expires_in: TOKEN_SECONDS,
@@ -134,7 +135,7 @@ async function clientCredentials(context: EntraContext, request: TokenRequest): 
     access_token: await context.tokens.appAccess(
       tenant.id,
       scopes.resource,
-      roles.filter((role) => declaredRoles.includes(role)).map(shortName),
+      roles.filter((role) => ofResource.includes(role)).map(shortName),
     ),
   };
 }

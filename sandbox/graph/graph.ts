@@ -11,7 +11,7 @@ import type { Caller } from "./call.ts";
 import type { Deliver } from "./delivery.ts";
 import { GraphError, notFound } from "./errors.ts";
 import { type Limits, createLimiter, documentedLimits } from "./limits.ts";
-import type { GraphState, Mail } from "./model.ts";
+import type { GraphMail, GraphState, Mail } from "./model.ts";
 import {
   type DeliveryMode,
   type LifecycleEvent,
@@ -39,6 +39,8 @@ export interface GraphDependencies {
   readonly requestLog: RequestLog;
   /** POSTs handshakes and notifications to a subscriber. Rejects when nobody answers. */
   readonly deliver: Deliver;
+  /** Gets every mail that a mailbox sends by `sendMail`. */
+  readonly sent?: (mail: GraphMail) => void;
   readonly limits?: Partial<Limits>;
   /** How long a request or a part of a batch runs, counted as concurrent; one turn of the event loop by default. */
   readonly pause?: () => Promise<void>;
@@ -142,6 +144,7 @@ export function createGraph(deps: GraphDependencies): Graph {
     clock,
     switches: { ...defaultSwitches },
     onChange: (mailbox, event, kind) => notifications.changed(mailbox, event, kind),
+    onMail: (mail) => deps.sent?.(mail),
   };
   const notifications = createNotifications(world, deps.deliver);
   const gateway: Gateway = {

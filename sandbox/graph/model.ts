@@ -214,6 +214,16 @@ export interface Mail {
   readonly comment: string;
 }
 
+/** A mail as it was given to `sendMail`. */
+export interface GraphMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface Subscription {
   readonly id: string;
   readonly tenantId: string;

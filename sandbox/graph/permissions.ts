@@ -55,6 +55,7 @@ export const permissions = {
     delegated: ["MailboxSettings.ReadWrite"],
     application: ["MailboxSettings.ReadWrite"],
   },
+  mailSend: { delegated: ["Mail.Send"], application: ["Mail.Send"] },
   /** `/me`. */
   profile: {
     delegated: ["User.Read", "User.ReadWrite", ...everybody],

@@ -52,6 +52,7 @@ import {
   updateCategory,
   updateMailboxSettings,
 } from "./settings.ts";
+import { sendMailAction } from "./mail.ts";
 import {
   createSubscription,
   deleteSubscription,
@@ -103,6 +104,7 @@ const mailboxLines: readonly Line<MailboxHandler>[] = [
   ["PATCH", "outlook/masterCategories/{category}", "settingsWrite", updateCategory],
   ["DELETE", "outlook/masterCategories/{category}", "settingsWrite", deleteCategory],
   ["POST", "translateExchangeIds", "translate", translateExchangeIds],
+  ["POST", "sendMail", "mailSend", sendMailAction],
   ["GET", "calendars", "calendarBasic", listCalendars],
   ["POST", "calendars", "calendarWrite", createCalendar],
   ["GET", "calendar", "calendarBasic", getCalendar],

@@ -9,7 +9,7 @@ import { looksLikeId, immutableId, readOccurrenceId, restId } from "./ids.ts";
 import { GraphError, notFound } from "./errors.ts";
 import { exceptionOf } from "./series/change.ts";
 import { type Master, hasOccurrence, isMaster, occurrenceOn } from "./series/occurrences.ts";
-import type { GraphState, Mail, Mailbox, StoredEvent, Subscription } from "./model.ts";
+import type { GraphMail, GraphState, Mail, Mailbox, StoredEvent, Subscription } from "./model.ts";
 import type { Switches } from "./switches.ts";
 
 export type ChangeKind = "created" | "updated" | "deleted";
@@ -20,6 +20,8 @@ export interface World {
   readonly switches: Switches;
   /** Called with every change of an event; subscriptions listen. */
   onChange: (mailbox: Mailbox, event: StoredEvent, kind: ChangeKind) => void;
+  /** Called with every mail that a mailbox sends by itself. */
+  readonly onMail: (mail: GraphMail) => void;
 }
 
 /** What a new event needs beside what `add` gives it. */

@@ -9,6 +9,9 @@ export const auditActs = [
   "tenant-consent",
   "connection-saved",
   "connection-removed",
+  "mail-changed",
+  "mail-retried",
+  "mail-discarded",
 ] as const;
 
 export type AuditAct = (typeof auditActs)[number];

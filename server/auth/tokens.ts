@@ -30,6 +30,8 @@ export interface GraphTokens {
   tokenFor(user: UserKey, claims?: string): Promise<string>;
   /** With application permissions: an administrator's alternative, needed for shared mailboxes. */
   tokenForApp(tenantId: string): Promise<string>;
+  /** The same for Exchange Online itself, which takes it in place of a password (XOAUTH2). */
+  tokenForExchange(tenantId: string): Promise<string>;
   /** What Graph grants us for this person, as the last token said; empty where none is kept. */
   scopesOf(user: UserKey): Promise<readonly string[]>;
   /** Seals what is kept for this person with the current key. @returns whether it was another one */
@@ -51,6 +53,8 @@ export interface GraphTokensDeps {
 
 /** A token that ends sooner is renewed first: a run must not lose it half way. */
 const MARGIN_MS = 5 * 60_000;
+/** What `SMTP.SendAsApp` and the other permissions of "Office 365 Exchange Online" belong to. */
+const EXCHANGE = "https://outlook.office365.com";
 
 /** Tokens acquired through MSAL and kept sealed, one partition per person. See docs/decisions/0006. */
 export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
@@ -94,6 +98,19 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
         ...(claims === undefined ? {} : { claims }),
       });
     });
+
+  const appToken = (tenantId: string, resource: string): Promise<string> => {
+    const name = JSON.stringify([tenantId, resource]);
+    return inTurn(name, async () => {
+      const known = ofApps.get(name);
+      if (known !== undefined && fresh(known)) return known.token;
+      const issued = await requestToken(tenantId, (app) =>
+        app.acquireTokenByClientCredential({ scopes: [`${resource}/.default`], skipCache: true }),
+      );
+      ofApps.set(name, issued);
+      return issued.token;
+    });
+  };
 
   /** What a refused refresh leaves behind: nothing, where nothing can come of it any more. */
   const afterRefusal = async (user: UserKey, opened: Opened, error: unknown): Promise<void> => {
@@ -162,16 +179,8 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
         claims,
       ),
 
-    tokenForApp: (tenantId) =>
-      inTurn(JSON.stringify([tenantId]), async () => {
-        const known = ofApps.get(tenantId);
-        if (known !== undefined && fresh(known)) return known.token;
-        const issued = await requestToken(tenantId, (app) =>
-          app.acquireTokenByClientCredential({ scopes, skipCache: true }),
-        );
-        ofApps.set(tenantId, issued);
-        return issued.token;
-      }),
+    tokenForApp: (tenantId) => appToken(tenantId, deps.graphResource),
+    tokenForExchange: (tenantId) => appToken(tenantId, EXCHANGE),
 
     scopesOf: (user) =>
       inTurn(nameOf(user), async () => (await vault.open(user))?.kept.scopes ?? []),

@@ -78,6 +78,7 @@ const collections: Readonly<Record<Collection, true>> = {
   appointments: true,
   tenants: true,
   connections: true,
+  outbox: true,
 };
 
 export function isCollection(name: unknown): name is Collection {

@@ -83,6 +83,8 @@ export interface Setup {
   readonly timeZone: string;
   /** Of the person, for what is written in words. */
   readonly language: "en" | "de";
+  /** Whether he hears by mail of what waits for him; absent: as before. */
+  readonly mails?: boolean;
   /** Calendars that are left out stay as they are. */
   readonly calendar: Omit<CalendarJob, "calendars"> & { readonly calendars?: CalendarPick };
 }
@@ -271,6 +273,7 @@ export function createAccounts(
         locationId,
         timeZone: setup.timeZone,
         language: setup.language,
+        ...(setup.mails === undefined ? {} : { mails: setup.mails }),
         jobs: { calendar },
         createdAt: before?.createdAt ?? new Date(deps.clock.now()).toISOString(),
       };

@@ -41,6 +41,8 @@ export interface Engine {
   /** Starts reading a connection's feed and asks the ERP to announce changes; idempotent. */
   connect(connectionId: string): Promise<void>;
   feedHealthy(connectionId: string): boolean;
+  /** Since when the feed cannot be read, ms since the epoch, at most since the start; `null`: it can. */
+  feedDownSinceMs(connectionId: string): number | null;
   /** A person was here: a mailbox that waits for a new sign-in goes on. */
   signedIn(person: { readonly tenantId: string; readonly userId: string }): void;
   /** Knows its subscriptions and wakes every mailbox: the first thing after a start. */
@@ -71,6 +73,7 @@ interface FeedState {
   dueAtMs: number;
   failures: number;
   healthy: boolean;
+  downSinceMs: number | null;
   reading: Promise<void> | null;
   again: boolean;
 }
@@ -84,7 +87,14 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     if (!options.connectionIds().includes(connectionId)) return undefined;
     const known = feeds.get(connectionId);
     if (known !== undefined) return known;
-    const made = { dueAtMs: 0, failures: 0, healthy: false, reading: null, again: false };
+    const made = {
+      dueAtMs: 0,
+      failures: 0,
+      healthy: false,
+      downSinceMs: null,
+      reading: null,
+      again: false,
+    };
     feeds.set(connectionId, made);
     return made;
   };
@@ -153,11 +163,13 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       if (state.healthy) await takeFeed(connectionId);
       else await connect(connectionId);
       state.healthy = true;
+      state.downSinceMs = null;
       state.failures = 0;
       state.dueAtMs = deps.clock.now() + cadence.intervalMs;
     } catch (error) {
       // Whatever it was, a full disk as well: nobody waits for this but the next reading.
       state.healthy = false;
+      state.downSinceMs ??= deps.clock.now();
       state.failures++;
       const known = error instanceof ConnectorError ? error : null;
       const delayMs = retryDelayMs(known, state.failures, deps.chance?.()) ?? cadence.intervalMs;
@@ -236,6 +248,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       void resumeFurther(tenantId, userId);
     },
     feedHealthy: (connectionId) => feedOf(connectionId)?.healthy === true,
+    feedDownSinceMs: (connectionId) => feedOf(connectionId)?.downSinceMs ?? null,
     resume,
     async tick() {
       await readDueFeeds();

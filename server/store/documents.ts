@@ -40,7 +40,7 @@ export interface Documents {
   mailbox: MailboxDocument;
   /** Mailbox: subscriptions by resource. Connection: key `webhook`. */
   subscriptions: SubscriptionDocument;
-  /** Mailbox or installation: sealed bytes (token caches, secrets) by name. */
+  /** Mailbox, tenant or installation: sealed bytes (token caches, secrets) by name. */
   secrets: SecretDocument;
   /**
    * Tenant. By meeting (`Meeting.id`), the attendee's link that owns it while the organizer's mailbox
@@ -55,6 +55,8 @@ export interface Documents {
   connections: ConnectionDocument;
   /** Installation: who was appointed to administer or audit, by tenant and person. */
   appointments: AppointmentDocument;
+  /** Tenant: mails that are to be sent, and those that were, by an id of ours. */
+  outbox: OutboxDocument;
 }
 
 export type ScopeKind = "mailbox" | "connection" | "tenant" | "installation";
@@ -253,6 +255,8 @@ export interface MailboxDocument {
   readonly timeZone: string;
   /** In which the person finished Setup; absent before it was kept. */
   readonly language?: "en" | "de";
+  /** He wants to hear by mail of what waits for him. Absent: he does not. */
+  readonly mails?: boolean;
   /** The sync jobs of Setup. */
   readonly jobs: { readonly calendar: CalendarJob };
   readonly createdAt: string;
@@ -428,6 +432,47 @@ export type AuditActor =
   /** Whoever may read the data folder. */
   | { readonly kind: "operator" }
   | { readonly kind: "server" };
+
+/** One mail: what it tells and to whom. Words are made when it is sent; no item's content is in it. */
+export interface OutboxDocument {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly language: "en" | "de";
+  /** Whose settings it is sent by; `null`: those of the tenant. */
+  readonly companyId: string | null;
+  /** By what caused them: a cause is told once, or once a day. */
+  readonly notices: Readonly<Record<string, { readonly at: string; readonly notice: MailNotice }>>;
+  /** `sending`: it was given away and the answer is not stored yet. */
+  readonly state: "waiting" | "sending" | "sent" | "failed" | "discarded";
+  readonly madeAt: string;
+  /** Not before this, where it waits. */
+  readonly nextTryAt: string;
+  readonly attempts: number;
+  /** An attempt ended without an answer: it may have arrived already. */
+  readonly uncertain: boolean;
+  /** When it came to its last state, or was tried last. */
+  readonly changedAt: string;
+  readonly problem: {
+    readonly code: string;
+    readonly field: string | null;
+    readonly reason: string;
+  } | null;
+}
+
+export type MailNotice =
+  /** To a person: an item waits for his decision. */
+  | { readonly kind: "decision" }
+  /** To a person: he has to sign in, or to agree, before anything goes on. */
+  | { readonly kind: "signed-out"; readonly since: string }
+  | { readonly kind: "consent"; readonly mailboxes: number; readonly since: string }
+  | { readonly kind: "brake"; readonly mailbox: string; readonly deletions: number }
+  | { readonly kind: "push"; readonly mailboxes: number; readonly since: string }
+  | {
+      readonly kind: "credential";
+      readonly credential: "certificate" | "secret";
+      readonly expiresAt: string;
+      readonly daysLeft: number;
+    }
+  | { readonly kind: "erp-down"; readonly connection: string; readonly since: string };
 
 /**
  * One line of a person's own log; also the history of an item. Never holds what is private, and a

@@ -130,6 +130,19 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveConnection", { body: erp({ url: "https://ada@erp.example" }) }, "url"],
   ["saveConnection", { body: erp({ apiKey: "" }) }, "apiKey"],
   ["testConnectionOf", { body: erp({ tenants: ["contoso"] }) }, "tenants.0"],
+  ["mailSetup", { query: { tenantId: "contoso" } }, "tenantId"],
+  ["saveMail", { body: { settings: null } }, "companyId"],
+  ["saveMail", { body: { ...mail({ alertsTo: ["nobody"] }) } }, "settings.alertsTo.0"],
+  ["saveMail", { body: { ...mail({ senderName: "a\r\nBcc: b" }) } }, "settings.senderName"],
+  [
+    "saveMail",
+    { body: { ...mail({ transport: { kind: "smtp", host: "https://x" } }) } },
+    "settings.transport.host",
+  ],
+  ["testMail", { body: { ...mail({ historyDays: 0 }) } }, "settings.historyDays"],
+  ["outbox", { query: { limit: "101" } }, "limit"],
+  ["retryMail", { body: {} }, "mailId"],
+  ["discardMail", { body: { mailId: "x", reason: " " } }, "reason"],
 ];
 
 function erp(more: object) {
@@ -140,6 +153,12 @@ function erp(more: object) {
 function whole() {
   const calendar = { enabled: true, outlookItems: "chosen", erpItems: true };
   return { companyId: "co-eu", locationId: null, timeZone: "Europe/Berlin", calendar };
+}
+
+function mail(more: object) {
+  const texts = { sender: "", senderName: "", footer: "", language: "en" };
+  const rest = { historyDays: 30, alertsTo: [], erpDownMinutes: 30, transport: { kind: "none" } };
+  return { companyId: null, settings: { ...texts, ...rest, ...more } };
 }
 
 it.each(mistakes)("%s refuses %j and names the field", async (name, parts, field) => {

@@ -54,6 +54,35 @@ describe("the configuration", () => {
     });
   });
 
+  it("reads a mail server from one address, encrypted either way", () => {
+    const mail = { MAIL_FROM: "sync@contoso.com", ALERTS_TO: "a@contoso.com, b@contoso.com" };
+    const of = (url: string) => readConfig({ ...good, ...mail, SMTP_URL: url }).mail;
+    expect(of("smtp://sync%40contoso.com:p%3A%2F@smtp.contoso.com")).toEqual({
+      server: {
+        ...{ host: "smtp.contoso.com", port: 587, security: "starttls" },
+        ...{ user: "sync@contoso.com", password: "p:/" },
+      },
+      from: "sync@contoso.com",
+      alertsTo: ["a@contoso.com", "b@contoso.com"],
+    });
+    expect(of("smtps://relay:465")?.server).toMatchObject({ port: 465, security: "tls", user: "" });
+    expect(readConfig(good).mail).toBeNull();
+    expect(mistakesOf({ ...good, ...mail, SMTP_URL: "smtp.contoso.com:587" })).toEqual([
+      expect.stringMatching(/^SMTP_URL must be smtp:/),
+    ]);
+    expect(mistakesOf({ ...good, ...mail })).toEqual([
+      "SMTP_URL and MAIL_FROM: one cannot be used without the other.",
+    ]);
+  });
+
+  it("knows when a client secret ends, where it was told", () => {
+    const env = { ...good, ENTRA_CLIENT_SECRET_EXPIRES: "2027-05-31" };
+    expect(readConfig(env).entra.credential).toMatchObject({ expiresAtMs: Date.UTC(2027, 4, 31) });
+    expect(mistakesOf({ ...env, ENTRA_CLIENT_SECRET_EXPIRES: "31.5.2027" })).toEqual([
+      "ENTRA_CLIENT_SECRET_EXPIRES must be the day on which the client secret expires, as 2027-05-31.",
+    ]);
+  });
+
   it("reads keys in their order, as bytes", () => {
     const { tokenKeys } = readConfig(good);
     expect(tokenKeys.map(({ id }) => id)).toEqual(["new", "old"]);

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
+import { smtpAccount } from "../../sandbox/mail/smtp.ts";
 import { openContext, openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { theProduct } from "./product.ts";
@@ -90,6 +91,62 @@ describe("the Service section", () => {
     await page.getByRole("button", { name: "Check the trail" }).click();
     await page.getByText(/lines follow from one another/).waitFor();
     await picture(page, "service-audit");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+
+  it("sets up mail, tries it before it is saved, and shows what became of the mails", async () => {
+    const page = await openPanel("mail");
+    // What the operator set up holds until somebody decides otherwise.
+    await page.getByText(`localhost:${stack.addresses.smtpPort}`).waitFor();
+    await page.getByRole("button", { name: "Send a test mail to me" }).click();
+    await page.getByText(/was taken over for katherine@contoso.example/).waitFor();
+    expect(stack.sandbox.mailbag.list()).toMatchObject([{ to: ["katherine@contoso.example"] }]);
+
+    await page.getByRole("switch", { name: "Use the setting above" }).click();
+    await page.getByRole("textbox", { name: "Port" }).fill("25");
+    await page.getByText(/Port 25 is for mail between servers/).waitFor();
+    await page.getByRole("textbox", { name: "Port" }).fill(String(stack.addresses.smtpPort));
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Fill this in.").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill("wrong");
+    await page.getByRole("button", { name: "Send a test mail to me" }).click();
+    await page.getByText("The server refuses the sign-in").waitFor();
+    await picture(page, "service-mail");
+    expect(await flawsOf(page)).toEqual([]);
+
+    await page.getByLabel("Password", { exact: true }).fill(smtpAccount.password);
+    await page.getByRole("textbox", { name: "Addresses" }).fill("it@contoso.example");
+    await page.getByRole("textbox", { name: "Minutes until" }).fill("5");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. What was waiting is tried at once.").waitFor();
+
+    // The ERP goes down, and the mail server does not want to hear of it at first.
+    await stack.control("POST", "/mail/faults", { stage: "sender", status: 451, times: 1 });
+    await stack.control("POST", "/faults", { path: "/api/v1", status: 503, times: 1000 });
+    await stack.control("POST", "/clock", { minutes: 20 });
+    await stack.control("POST", "/clock", { minutes: 10 });
+    const shows = page.getByRole("combobox", { name: "Show" });
+    const subject = page.getByText("The ERP does not answer: Contoso");
+    await subject.waitFor();
+    await stack.control("POST", "/clock", { minutes: 6 });
+    await page.getByText(/The server cannot take mails just now/).waitFor();
+    await picture(page, "service-mail-outbox");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: /^Try now: The ERP does not answer/ }).click();
+    await shows.selectOption("sent");
+    await page.getByText("Sent", { exact: true }).waitFor();
+    await stack.control("DELETE", "/faults");
+    const mails = await katherine.newPage();
+    await mails.goto(`https://localhost:${stack.addresses.frontPort}/sandbox/mail.html`);
+    await mails.getByRole("heading", { name: /The ERP does not answer/ }).waitFor();
+    await picture(mails, "sandbox-mails");
+  });
+
+  it("fits mail set-up into a pane of 320 pixels", async () => {
+    const page = await openPanel("mail");
+    await page.setViewportSize({ width: 320, height: 1200 });
+    await page.getByRole("textbox", { name: "Server" }).waitFor();
+    await picture(page, "service-mail-narrow");
     expect(await flawsOf(page)).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { addressesAt } from "../../sandbox/addresses.ts";
 import { openCertificate } from "../../sandbox/certificate.ts";
 import { createFront } from "../../sandbox/front.ts";
 import { listen, listenerOf } from "../../sandbox/listener.ts";
+import { createSmtpCatcher } from "../../sandbox/mail/smtp.ts";
 import { createPost } from "../../sandbox/post.ts";
 import { createSandbox } from "../../sandbox/sandbox.ts";
 import type { WireHandler, WireRequest, WireResponse } from "../../sandbox/wire.ts";
@@ -81,7 +82,14 @@ export async function startStack(options: StackOptions = {}) {
     report,
   });
   const erp = http.createServer(listenerOf(watched(sandbox.handleErp), report));
+  const smtp = createSmtpCatcher({
+    certificate,
+    mailbag: sandbox.mailbag,
+    faults: sandbox.smtpFaults,
+    acceptsToken: (token) => sandbox.entra.acceptsExchangeToken(token),
+  });
   await listen(front, addresses.frontPort);
+  await smtp.listen(addresses.smtpPort);
   await listen(erp, addresses.erpPort);
   const processOptions = () => ({
     ...{ projectDir, dataDir, addresses, certificate, shiftMs: sandbox.shiftMs() },
@@ -91,6 +99,7 @@ export async function startStack(options: StackOptions = {}) {
     await server.ready();
   };
   const close = (): void => {
+    void smtp.close();
     for (const listener of [front, erp]) {
       listener.close();
       listener.closeAllConnections();

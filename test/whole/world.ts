@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly empty?: boolean;
   /** `false`: the ERP holds no series. */
   readonly erpSeries?: boolean;
+  /** Further variables of the server's environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface World {
@@ -96,6 +98,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const config: Config = readConfig({
     ...serverEnvironment(addresses, addinFolder, { series: options.erpSeries !== false }),
     ...(options.empty === true ? { TENANTS: "", ERP_CONNECTIONS: "", ADMINISTRATORS: "" } : {}),
+    ...options.env,
   });
   const store = createMemoryStore();
   // The ERP takes secrets of 16 characters and more.

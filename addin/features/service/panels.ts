@@ -12,6 +12,7 @@ export const panels = {
   administrators: lazy(async () => ({
     default: (await import("./administrators/AdministratorsPanel.tsx")).AdministratorsPanel,
   })),
+  mail: lazy(async () => ({ default: (await import("./mail/MailPanel.tsx")).MailPanel })),
   audit: lazy(async () => ({ default: (await import("./audit/AuditPanel.tsx")).AuditPanel })),
 } as const satisfies Readonly<Record<string, ComponentType<PanelProps>>>;
 

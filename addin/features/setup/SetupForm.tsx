@@ -213,6 +213,13 @@ export function SetupForm({
                 }
               />
             </Field>
+            <Field hint={text.mailsText}>
+              <Switch
+                label={text.mails}
+                checked={draft.mails}
+                onChange={(_event, { checked }) => setDraft({ ...draft, mails: checked })}
+              />
+            </Field>
             <Fold title={text.rules.title}>
               <div className={styles.form}>
                 <RulesFields

@@ -5,6 +5,8 @@ export interface SetupDraft {
   readonly companyId: string | null;
   readonly locationId: string | null;
   readonly timeZone: string;
+  /** Whether mails tell of what waits for a decision. */
+  readonly mails: boolean;
   readonly enabled: boolean;
   readonly outlookItems: SetupRequest["calendar"]["outlookItems"];
   readonly erpItems: boolean;
@@ -29,13 +31,15 @@ export function initialDraft(
   { proposal, rules, calendars: { all: _all, ...calendars } }: SetupOptions,
 ): SetupDraft {
   if (setup === null) {
-    return { ...proposal, enabled: true, outlookItems: "chosen", erpItems: true, calendars, rules };
+    const job = { enabled: true, outlookItems: "chosen", erpItems: true } as const;
+    return { ...proposal, ...job, mails: false, calendars, rules };
   }
-  const { calendar, companyId, locationId, timeZone } = setup;
+  const { calendar, companyId, locationId, timeZone, mails = false } = setup;
   return {
     companyId: companyId ?? proposal.companyId,
     locationId: companyId === null ? proposal.locationId : locationId,
     timeZone,
+    mails,
     ...calendar,
     calendars,
     rules,
@@ -68,10 +72,10 @@ export function withCalendar(picked: CalendarPick, id: string, wanted: boolean):
 
 /** The request that saves the draft; `null` while a company is missing. */
 export function requestOf(draft: SetupDraft): SetupRequest | null {
-  const { companyId, locationId, timeZone, calendars, ...rest } = draft;
+  const { companyId, locationId, timeZone, mails, calendars, ...rest } = draft;
   if (companyId === null) return null;
   const calendar = { ...rest, calendars: { ...calendars, chosen: [...calendars.chosen] } };
-  return { companyId, locationId, timeZone, calendar };
+  return { companyId, locationId, timeZone, mails, calendar };
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

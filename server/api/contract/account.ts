@@ -215,6 +215,8 @@ export const profileSchema = z.strictObject({
       companyId: z.string().nullable(),
       locationId: z.string().nullable(),
       timeZone: z.string(),
+      /** Whether he hears by mail of what waits for him. */
+      mails: z.boolean().optional(),
       calendar: calendarJobSchema,
     })
     .nullable(),
@@ -265,6 +267,8 @@ export const setupRequestSchema = z.strictObject({
   companyId: z.string().min(1),
   locationId: z.string().min(1).nullable(),
   timeZone: timeZoneSchema,
+  /** Whether I hear by mail of what waits for me; left out: as before. */
+  mails: z.boolean().optional(),
   /** Rules and calendars that are left out stay as they are. */
   calendar: calendarJobSchema.extend({
     calendars: calendarPickSchema.optional(),

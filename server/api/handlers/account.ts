@@ -153,17 +153,28 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
   };
 }
 
-function setupView({ companyId, locationId, timeZone, jobs }: MailboxDocument): Profile["setup"] {
+function setupView(mailbox: MailboxDocument): Profile["setup"] {
+  const { companyId, locationId, timeZone, mails = false, jobs } = mailbox;
   const { enabled, outlookItems, erpItems } = jobs.calendar;
-  return { companyId, locationId, timeZone, calendar: { enabled, outlookItems, erpItems } };
+  const calendar = { enabled, outlookItems, erpItems };
+  return { companyId, locationId, timeZone, mails, calendar };
 }
 
 /** What was not said is not a choice. */
-export function setupOf({ calendar, ...body }: SetupRequest, language: Setup["language"]): Setup {
+export function setupOf(
+  { calendar, mails, ...body }: SetupRequest,
+  language: Setup["language"],
+): Setup {
   const { rules = {}, calendars, ...job } = calendar;
   const said = Object.entries(rules).filter(([, choice]) => choice !== undefined);
   const picked = calendars === undefined ? {} : { calendars };
-  return { ...body, language, calendar: { ...job, ...picked, rules: Object.fromEntries(said) } };
+  const mailed = mails === undefined ? {} : { mails };
+  return {
+    ...body,
+    ...mailed,
+    language,
+    calendar: { ...job, ...picked, rules: Object.fromEntries(said) },
+  };
 }
 
 async function erpUserOf(

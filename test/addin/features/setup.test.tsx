@@ -34,6 +34,7 @@ describe("Setup", () => {
       companyId: "DE",
       locationId: "BER",
       timeZone: "Europe/Berlin",
+      mails: false,
       calendar: {
         enabled: true,
         outlookItems: "chosen",
@@ -83,6 +84,7 @@ describe("Setup", () => {
         companyId: "NL",
         locationId: "RTM",
         timeZone: "Europe/Berlin",
+        mails: false,
         calendar: {
           ...{ enabled: true, outlookItems: "all", erpItems: false },
           calendars: { chosen: ["default"], target: "default" },

@@ -3,6 +3,7 @@ import { words as audit } from "../../../addin/features/service/audit/words.ts";
 import { words as erps } from "../../../addin/features/service/erps/words.ts";
 import { words as microsoft } from "../../../addin/features/service/microsoft/words.ts";
 import { words as start } from "../../../addin/features/service/start/words.ts";
+import { words as mail } from "../../../addin/features/service/mail/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
 import { auditActs } from "../../../server/administration/acts.ts";
 import { problemCodes } from "../../../server/api/contract/problem.ts";
@@ -33,6 +34,7 @@ function flat(words: object, path = ""): ReadonlyMap<string, string> {
 const panels = [
   ["the section", service],
   ["administrators", administrators],
+  ["mail", mail],
   ["audit", audit],
   ["erps", erps],
   ["microsoft", microsoft],

@@ -4,6 +4,8 @@ import { manualClock } from "../../../server/lib/clock.ts";
 import { createControl, otherClientId } from "../../../sandbox/control/control.ts";
 import { createFaults } from "../../../sandbox/control/faults.ts";
 import { createLatency } from "../../../sandbox/control/latency.ts";
+import { createMailbag } from "../../../sandbox/mail/mailbag.ts";
+import { createSmtpFaults } from "../../../sandbox/mail/smtp-faults.ts";
 import { createRequestLog } from "../../../sandbox/control/request-log.ts";
 import type { Sides } from "../../../sandbox/control/side-routes.ts";
 import { createEntra } from "../../../sandbox/entra/entra.ts";
@@ -54,6 +56,7 @@ function desk() {
     requestLog,
     latency,
     sides: { graph, erp },
+    mail: { mailbag: createMailbag(clock), smtpFaults: createSmtpFaults() },
     clock,
     advance: async (ms) => {
       clock.advance(ms);

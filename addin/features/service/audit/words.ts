@@ -24,6 +24,9 @@ const en = {
     "tenant-consent": "Proved a company's consent",
     "connection-saved": "Connected an ERP, or changed it",
     "connection-removed": "Removed an ERP",
+    "mail-changed": "Changed how mail is sent",
+    "mail-retried": "Had a mail tried again",
+    "mail-discarded": "Discarded a mail",
   },
 };
 
@@ -53,6 +56,9 @@ const de: typeof en = {
     "tenant-consent": "Wies die Zustimmung eines Unternehmens nach",
     "connection-saved": "Band ein ERP an oder änderte es",
     "connection-removed": "Entfernte ein ERP",
+    "mail-changed": "Änderte, wie Mails gesendet werden",
+    "mail-retried": "Ließ eine Mail erneut versuchen",
+    "mail-discarded": "Verwarf eine Mail",
   },
 };
 

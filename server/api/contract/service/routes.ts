@@ -3,6 +3,7 @@ import { auditRoutes } from "./audit.ts";
 import { connectionRoutes } from "./connections.ts";
 import { startRoutes } from "./start.ts";
 import { tenantRoutes } from "./tenants.ts";
+import { mailRoutes } from "./mail.ts";
 
 /** What the portal's Service section asks, one table per panel. */
 export const serviceRoutes = {
@@ -11,4 +12,5 @@ export const serviceRoutes = {
   ...startRoutes,
   ...tenantRoutes,
   ...connectionRoutes,
+  ...mailRoutes,
 } as const;

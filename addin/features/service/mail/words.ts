@@ -1,0 +1,387 @@
+const en = {
+  level: "For",
+  everybody: "Everybody of the tenant",
+  decidesItself: (name: string) => `${name} (decides for itself)`,
+  levelHint: "A company of your ERP can send by a way of its own.",
+  way: "How mail is sent",
+  usesAbove: "Use the setting above",
+  aboveIs: {
+    nothing: "Above this, no mail is set up: nothing is sent.",
+    operator: "Above this, the operator of the server has set mail up:",
+    tenant: "Above this, mail is set up for everybody of the tenant:",
+  },
+  transport: "Way",
+  transports: {
+    none: "No mail",
+    graph: "Microsoft 365 (Graph)",
+    smtp: "Mail server (SMTP)",
+  },
+  transportHints: {
+    none: "Nobody is told by mail. What happens is still shown here and on Home.",
+    graph:
+      "A mailbox of Microsoft 365 sends, and keeps each mail in Sent Items. Needs the permission Mail.Send.",
+    smtp: "Any mail server, also that of Exchange Online.",
+  },
+  as: "Sends as",
+  ases: { application: "The application", person: "Me" },
+  asHints: {
+    application:
+      "An administrator grants the application permission Mail.Send. Limit it to one mailbox by an Exchange access policy.",
+    person: "Mails come from your own mailbox, for as long as you stay signed in.",
+  },
+  host: "Server",
+  hostHint: "Its name alone, for example smtp.office365.com.",
+  security: "Encryption",
+  securities: {
+    starttls: "STARTTLS (usual, port 587)",
+    tls: "TLS from the start (port 465)",
+    none: "None",
+  },
+  port: "Port",
+  signIn: "Sign-in",
+  signIns: {
+    none: "None (relay)",
+    password: "User and password",
+    oauth: "Token of Microsoft Entra ID (XOAUTH2)",
+  },
+  signInHints: {
+    none: "The server must take mail from this machine without asking who it is.",
+    oauth:
+      "For Exchange Online: grant the application SMTP.SendAsApp, and give it the mailbox in Exchange.",
+  },
+  user: "User",
+  password: "Password",
+  passwordKept:
+    "A password is kept. Leave this empty to keep it; it must be entered again when server, port or user change.",
+  sender: "Sender's address",
+  senderHints: {
+    graph: "The mailbox that sends.",
+    smtp: "Every mail comes from here, whoever caused it.",
+  },
+  senderName: "Sender's name",
+  text: "Text and history",
+  footer: "Footer",
+  footerHint: "Stands under every mail, for example whom to ask in your company.",
+  historyDays: "Days of history",
+  historyHint: "How long sent mails can be seen below, and unsent ones are tried.",
+  alerts: "Who is told of failures",
+  alertsTo: "Addresses",
+  alertsHint:
+    "One per line. They hear of missing consent, held runs, dead notifications, expiring credentials and an ERP that is down. Empty: nobody does.",
+  language: "Language",
+  erpDownMinutes: "Minutes until an ERP counts as down",
+  mistakes: {
+    missing: "Fill this in.",
+    address: "Enter mail addresses such as it@contoso.com.",
+    number: "Enter a whole number in the usual range.",
+    "not-encrypted": "A password is not sent without encryption.",
+    "port-speaks-tls": "Port 465 speaks TLS from the start. Choose that, or port 587.",
+    "port-speaks-starttls": "Port 587 begins with STARTTLS. Choose that, or port 465.",
+  },
+  warnings: {
+    "port-25":
+      "Port 25 is for mail between servers and often blocked. Use 587, or 465, wherever the server offers it.",
+    "no-tls": "Without encryption everybody on the way can read the mails.",
+    "exchange-refuses-passwords":
+      "Exchange Online takes passwords no more. Choose the token of Microsoft Entra ID, or send by Microsoft 365 (Graph).",
+  },
+  save: "Save",
+  saved: "Saved. What was waiting is tried at once.",
+  test: "Send a test mail to me",
+  testHint: (address: string) => `It goes to ${address}, by what is filled in above, saved or not.`,
+  tested: (address: string) =>
+    `The test mail was taken over for ${address}. Look into that mailbox.`,
+  said: (reason: string) => `The other side said: ${reason}`,
+  problems: {
+    "not-set-up": {
+      title: "No way to send is set up",
+      text: "Choose Microsoft 365 or a mail server above.",
+    },
+    "host-forbidden": {
+      title: "This server must not be used",
+      text: "It lies in a closed network. Whoever runs the server can open it by SMTP_PRIVATE_HOSTS.",
+    },
+    "host-unknown": { title: "No server has this name", text: "Check the spelling of the server." },
+    unreachable: {
+      title: "The server does not answer",
+      text: "Check server and port, and whether a firewall lets this machine out on that port.",
+    },
+    "no-starttls": {
+      title: "The server offers no encryption",
+      text: "Choose TLS from the start with port 465, or ask who runs the server.",
+    },
+    "tls-mismatch": {
+      title: "The encryption does not fit the port",
+      text: "STARTTLS goes with 587, TLS from the start with 465.",
+    },
+    certificate: {
+      title: "The server's certificate is not trusted",
+      text: "Use exactly the name in its certificate. For a certificate of your own authority, give that to the server (NODE_EXTRA_CA_CERTS).",
+    },
+    "sign-in-refused": {
+      title: "The server refuses the sign-in",
+      text: "Check user and password. Some servers want a password made for applications, or a token.",
+    },
+    "sign-in-unsupported": {
+      title: "The server does not know this kind of sign-in",
+      text: "Choose another one.",
+    },
+    "consent-missing": {
+      title: "A permission is missing",
+      text: "Grant Mail.Send (for a mail server: SMTP.SendAsApp) to the application, and admin consent with it.",
+    },
+    "signed-out": {
+      title: "Whoever sends must sign in again",
+      text: "Open the portal as the person who set this up, or let the application send.",
+    },
+    "mailbox-unknown": {
+      title: "There is no such mailbox",
+      text: "Check the sender's address. It must be a mailbox in Microsoft 365.",
+    },
+    "sender-refused": {
+      title: "The server refuses the sender",
+      text: "Use an address that the user may send as.",
+    },
+    "recipient-refused": {
+      title: "The server refuses the recipient",
+      text: "Check the address. Some servers deliver inside the company only.",
+    },
+    refused: {
+      title: "The server refuses the mail",
+      text: "What it said tells why; often a filter took it for advertising.",
+    },
+    throttled: {
+      title: "The server wants fewer mails",
+      text: "It is tried again when the server allows it.",
+    },
+    unavailable: {
+      title: "The server cannot take mails just now",
+      text: "It is tried again by itself.",
+    },
+    uncertain: {
+      title: "No answer came",
+      text: "It may have arrived. It is tried again by itself, so it may come twice.",
+    },
+    discarded: { title: "Discarded", text: "An administrator decided so." },
+  },
+  unknownProblem: { title: "It was not sent", text: "It is tried again." },
+  outbox: "Outbox",
+  outboxEmpty: "There are no mails here.",
+  show: "Show",
+  shows: { all: "All", open: "Not sent yet", sent: "Sent and discarded" },
+  states: {
+    waiting: "Waits",
+    sending: "Is being sent",
+    sent: "Sent",
+    failed: "Failed",
+    discarded: "Discarded",
+  },
+  sentAt: (time: string) => `sent ${time}`,
+  nextTry: (time: string) => `next try ${time}`,
+  attempts: (count: number) => (count === 1 ? "one attempt" : `${count} attempts`),
+  twice: "It may have arrived already.",
+  retry: "Try now",
+  retryOf: (subject: string) => `Try now: ${subject}`,
+  discard: "Discard",
+  discardOf: (subject: string) => `Discard: ${subject}`,
+  reason: "Why it is not to be sent",
+  cancel: "Cancel",
+  more: "Earlier",
+};
+
+const de: typeof en = {
+  level: "Für",
+  everybody: "Alle des Mandanten",
+  decidesItself: (name) => `${name} (entscheidet selbst)`,
+  levelHint: "Eine Firma Ihres ERP kann auf einem eigenen Weg senden.",
+  way: "Wie Mails gesendet werden",
+  usesAbove: "Die Einstellung darüber verwenden",
+  aboveIs: {
+    nothing: "Darüber ist kein Mailversand eingerichtet: Gesendet wird nichts.",
+    operator: "Darüber hat der Betreiber des Servers den Versand eingerichtet:",
+    tenant: "Darüber ist der Versand für alle des Mandanten eingerichtet:",
+  },
+  transport: "Weg",
+  transports: {
+    none: "Keine Mails",
+    graph: "Über Microsoft 365 (Graph)",
+    smtp: "Mailserver (SMTP)",
+  },
+  transportHints: {
+    none: "Niemand wird per Mail verständigt. Was geschieht, ist weiterhin hier und auf der Startseite zu sehen.",
+    graph:
+      "Ein Postfach in Microsoft 365 sendet und behält jede Mail in „Gesendete Elemente“. Braucht die Berechtigung Mail.Send.",
+    smtp: "Jeder Mailserver, auch der von Exchange Online.",
+  },
+  as: "Sendet als",
+  ases: { application: "Die Anwendung", person: "Ich" },
+  asHints: {
+    application:
+      "Ein Administrator erteilt die Anwendungsberechtigung Mail.Send. Beschränken Sie sie durch eine Zugriffsrichtlinie in Exchange auf ein Postfach.",
+    person: "Mails kommen aus Ihrem eigenen Postfach, solange Sie angemeldet bleiben.",
+  },
+  host: "Name des Servers",
+  hostHint: "Nur sein Name, zum Beispiel smtp.office365.com.",
+  security: "Verschlüsselung",
+  securities: {
+    starttls: "STARTTLS (üblich, Port 587)",
+    tls: "TLS von Anfang an (Port 465)",
+    none: "Keine",
+  },
+  port: "Portnummer",
+  signIn: "Anmeldung",
+  signIns: {
+    none: "Keine (Relay)",
+    password: "Benutzer und Kennwort",
+    oauth: "Token von Microsoft Entra ID (XOAUTH2)",
+  },
+  signInHints: {
+    none: "Der Server muss Mails von diesem Rechner annehmen, ohne zu fragen, wer er ist.",
+    oauth:
+      "Für Exchange Online: Erteilen Sie der Anwendung SMTP.SendAsApp, und geben Sie ihr in Exchange das Postfach frei.",
+  },
+  user: "Benutzer",
+  password: "Kennwort",
+  passwordKept:
+    "Ein Kennwort ist gespeichert. Lassen Sie das Feld leer, um es zu behalten; bei anderem Server, Port oder Benutzer ist es neu einzugeben.",
+  sender: "Absenderadresse",
+  senderHints: {
+    graph: "Das Postfach, das sendet.",
+    smtp: "Jede Mail kommt von hier, wer auch immer sie auslöst.",
+  },
+  senderName: "Absendername",
+  text: "Text und Verlauf",
+  footer: "Fußzeile",
+  footerHint: "Steht unter jeder Mail, zum Beispiel wer in Ihrem Unternehmen Fragen beantwortet.",
+  historyDays: "Tage des Verlaufs",
+  historyHint: "Wie lange gesendete Mails unten zu sehen sind und nicht gesendete versucht werden.",
+  alerts: "Wer von Störungen erfährt",
+  alertsTo: "Adressen",
+  alertsHint:
+    "Eine je Zeile. Sie erfahren von fehlender Zustimmung, angehaltenen Läufen, ausbleibenden Meldungen, ablaufenden Zugangsdaten und einem ERP, das nicht antwortet. Leer: niemand.",
+  language: "Sprache",
+  erpDownMinutes: "Minuten, bis ein ERP als ausgefallen gilt",
+  mistakes: {
+    missing: "Bitte ausfüllen.",
+    address: "Geben Sie Mailadressen wie it@contoso.com ein.",
+    number: "Geben Sie eine ganze Zahl im üblichen Bereich ein.",
+    "not-encrypted": "Ein Kennwort wird nicht unverschlüsselt gesendet.",
+    "port-speaks-tls": "Port 465 spricht TLS von Anfang an. Wählen Sie das, oder Port 587.",
+    "port-speaks-starttls": "Port 587 beginnt mit STARTTLS. Wählen Sie das, oder Port 465.",
+  },
+  warnings: {
+    "port-25":
+      "Port 25 ist für Mails zwischen Servern und oft gesperrt. Verwenden Sie 587 oder 465, wo der Server es anbietet.",
+    "no-tls": "Ohne Verschlüsselung kann jeder auf dem Weg die Mails lesen.",
+    "exchange-refuses-passwords":
+      "Exchange Online nimmt keine Kennwörter mehr an. Wählen Sie das Token von Microsoft Entra ID, oder senden Sie über Microsoft 365 (Graph).",
+  },
+  save: "Speichern",
+  saved: "Gespeichert. Was wartete, wird gleich versucht.",
+  test: "Eine Testmail an mich senden",
+  testHint: (address) =>
+    `Sie geht an ${address}, auf dem oben eingetragenen Weg, gespeichert oder nicht.`,
+  tested: (address) =>
+    `Die Testmail für ${address} wurde angenommen. Sehen Sie in dieses Postfach.`,
+  said: (reason) => `Die Gegenseite sagte: ${reason}`,
+  problems: {
+    "not-set-up": {
+      title: "Kein Weg zum Senden ist eingerichtet",
+      text: "Wählen Sie oben Microsoft 365 oder einen Mailserver.",
+    },
+    "host-forbidden": {
+      title: "Dieser Server darf nicht verwendet werden",
+      text: "Er liegt in einem geschlossenen Netz. Der Betreiber kann ihn mit SMTP_PRIVATE_HOSTS öffnen.",
+    },
+    "host-unknown": {
+      title: "Kein Server heißt so",
+      text: "Prüfen Sie die Schreibweise des Servers.",
+    },
+    unreachable: {
+      title: "Der Server antwortet nicht",
+      text: "Prüfen Sie Server und Port, und ob eine Firewall diesen Rechner auf diesem Port hinauslässt.",
+    },
+    "no-starttls": {
+      title: "Der Server bietet keine Verschlüsselung an",
+      text: "Wählen Sie TLS von Anfang an mit Port 465, oder fragen Sie seinen Betreiber.",
+    },
+    "tls-mismatch": {
+      title: "Die Verschlüsselung passt nicht zum Port",
+      text: "STARTTLS gehört zu 587, TLS von Anfang an zu 465.",
+    },
+    certificate: {
+      title: "Dem Zertifikat des Servers wird nicht vertraut",
+      text: "Verwenden Sie genau den Namen in seinem Zertifikat. Ein Zertifikat Ihrer eigenen Stelle geben Sie dem Server bekannt (NODE_EXTRA_CA_CERTS).",
+    },
+    "sign-in-refused": {
+      title: "Der Server lehnt die Anmeldung ab",
+      text: "Prüfen Sie Benutzer und Kennwort. Manche Server wollen ein Kennwort für Anwendungen oder ein Token.",
+    },
+    "sign-in-unsupported": {
+      title: "Der Server kennt diese Art der Anmeldung nicht",
+      text: "Wählen Sie eine andere.",
+    },
+    "consent-missing": {
+      title: "Eine Berechtigung fehlt",
+      text: "Erteilen Sie der Anwendung Mail.Send (für einen Mailserver: SMTP.SendAsApp) mit der Zustimmung des Administrators.",
+    },
+    "signed-out": {
+      title: "Wer sendet, muss sich erneut anmelden",
+      text: "Öffnen Sie das Portal als die Person, die es eingerichtet hat, oder lassen Sie die Anwendung senden.",
+    },
+    "mailbox-unknown": {
+      title: "Dieses Postfach gibt es nicht",
+      text: "Prüfen Sie die Absenderadresse. Sie muss ein Postfach in Microsoft 365 sein.",
+    },
+    "sender-refused": {
+      title: "Der Server lehnt den Absender ab",
+      text: "Verwenden Sie eine Adresse, als die der Benutzer senden darf.",
+    },
+    "recipient-refused": {
+      title: "Der Server lehnt den Empfänger ab",
+      text: "Prüfen Sie die Adresse. Manche Server stellen nur im Unternehmen zu.",
+    },
+    refused: {
+      title: "Der Server lehnt die Mail ab",
+      text: "Was er sagte, nennt den Grund; oft hielt ein Filter sie für Werbung.",
+    },
+    throttled: {
+      title: "Der Server will weniger Mails",
+      text: "Es wird wieder versucht, sobald er es erlaubt.",
+    },
+    unavailable: {
+      title: "Der Server kann gerade keine Mails annehmen",
+      text: "Es wird von selbst wieder versucht.",
+    },
+    uncertain: {
+      title: "Es kam keine Antwort",
+      text: "Sie kann angekommen sein. Es wird von selbst wieder versucht, sie kann also zweimal kommen.",
+    },
+    discarded: { title: "Verworfen", text: "Ein Administrator hat es so entschieden." },
+  },
+  unknownProblem: { title: "Sie wurde nicht gesendet", text: "Es wird wieder versucht." },
+  outbox: "Postausgang",
+  outboxEmpty: "Hier sind keine Mails.",
+  show: "Zeigen",
+  shows: { all: "Alle", open: "Noch nicht gesendet", sent: "Gesendet und verworfen" },
+  states: {
+    waiting: "Wartet",
+    sending: "Wird gesendet",
+    sent: "Gesendet",
+    failed: "Gescheitert",
+    discarded: "Verworfen",
+  },
+  sentAt: (time) => `gesendet ${time}`,
+  nextTry: (time) => `nächster Versuch ${time}`,
+  attempts: (count) => (count === 1 ? "ein Versuch" : `${count} Versuche`),
+  twice: "Sie kann schon angekommen sein.",
+  retry: "Jetzt versuchen",
+  retryOf: (subject) => `Jetzt versuchen: ${subject}`,
+  discard: "Verwerfen",
+  discardOf: (subject) => `Verwerfen: ${subject}`,
+  reason: "Warum sie nicht gesendet werden soll",
+  cancel: "Abbrechen",
+  more: "Frühere",
+};
+
+export const words = { en, de };

@@ -1,0 +1,252 @@
+import type { Act, Audit } from "../../../administration/audit.ts";
+import { isWithin } from "../../../administration/authority.ts";
+import type { Notifier } from "../../../notify/notifier.ts";
+import { subjectOfMail } from "../../../notify/compose.ts";
+import { MailError } from "../../../notify/mailer.ts";
+import {
+  mailDefaults,
+  mailOf,
+  mistakesOfMail,
+  type MailMistake,
+  type MailSettings,
+} from "../../../settings/mail.ts";
+import type { OutboxDocument } from "../../../store/documents.ts";
+import type { MailSettingsView, MailSetup, OutboxMail } from "../../contract/service/mail.ts";
+import { ProblemError } from "../../errors.ts";
+import type { Call, Handlers } from "../handler.ts";
+
+export interface MailHandlerDeps {
+  readonly notifier: Notifier;
+  readonly audit: Pick<Audit, "record">;
+  /** Companies of a tenant's ERP, as far as they are known. */
+  readonly companies: (
+    tenantId: string,
+  ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
+}
+
+type MailRoute = "mailSetup" | "saveMail" | "testMail" | "outbox" | "retryMail" | "discardMail";
+type AnyCall = Pick<Call<MailRoute>, "realm" | "by" | "person">;
+
+/** How mail is sent, and what became of the mails. */
+export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
+  const { notifier, audit } = deps;
+  const { levels, outbox } = notifier;
+
+  const record = async (
+    { by }: AnyCall,
+    act: Pick<Act, "act" | "tenantId" | "about"> & Partial<Pick<Act, "facts">>,
+  ): Promise<void> => {
+    const { tenantId, userId, name } = by.caller;
+    const actor = { kind: "person", tenantId, userId, name } as const;
+    await audit.record({ ...act, actor, requestId: by.requestId });
+  };
+
+  const setup = async (
+    call: AnyCall,
+    tenantId: string,
+    companyId: string | null,
+  ): Promise<MailSetup> => {
+    const own = await levels.level(tenantId, companyId);
+    const tenant = await levels.level(tenantId, null);
+    const above = companyId === null ? levels.above : mailOf([levels.above, tenant.settings]);
+    const operator = levels.above === mailDefaults ? "nothing" : "operator";
+    const decide = new Set(await levels.companies(tenantId));
+    const known = await deps.companies(tenantId);
+    // What was decided for a company that nobody names any more can still be taken back.
+    const unknown = [...decide].filter((id) => known.every((one) => one.id !== id));
+    return {
+      tenantId,
+      above: viewOf(above),
+      aboveIs: companyId !== null && tenant.settings !== null ? "tenant" : operator,
+      own: own.settings === null ? null : viewOf(own.settings),
+      hasPassword: own.hasPassword,
+      companies: [...known, ...unknown.map((id) => ({ id, name: id }))].map(({ id, name }) => ({
+        ...{ id, name, decides: decide.has(id) },
+      })),
+      testTo: call.by.caller.address,
+    };
+  };
+
+  const found = async (tenantId: string, id: string): Promise<OutboxDocument> => {
+    const entry = (await outbox.list(tenantId)).find(([one]) => one === id);
+    if (entry === undefined) {
+      throw new ProblemError("not-found", "There is no such mail (any more).");
+    }
+    return entry[1];
+  };
+
+  return {
+    mailSetup: (call) =>
+      setup(call, tenantOf(call, call.query.tenantId), call.query.companyId ?? null),
+
+    async saveMail(call) {
+      const { companyId, password = null } = call.body;
+      const tenantId = tenantOf(call, call.body.tenantId);
+      const settings = settingsOf(call, tenantId, call.body.settings);
+      if (settings !== null) {
+        const kept = await levels.passwordFor(tenantId, companyId, settings, password);
+        refuse(mistakesOfMail(settings, kept !== null));
+      }
+      await levels.save(tenantId, companyId, settings, password);
+      await outbox.hurry(tenantId);
+      await record(call, {
+        ...{ act: "mail-changed", tenantId },
+        about: companyId ?? "",
+        facts: factsOf(settings, password !== null),
+      });
+      return setup(call, tenantId, companyId);
+    },
+
+    async testMail(call) {
+      const { companyId, password = null, settings: given } = call.body;
+      const tenantId = tenantOf(call, call.body.tenantId);
+      const { address, name } = call.by.caller;
+      const to = { name, address };
+      if (address === "") {
+        throw new ProblemError("conflict", "Your account has no mail address to send a test to.");
+      }
+      const draft = settingsOf(call, tenantId, given);
+      const mail =
+        draft === null
+          ? await levels.usable(tenantId, companyId)
+          : {
+              settings: draft,
+              password: await levels.passwordFor(tenantId, companyId, draft, password),
+            };
+      refuse(mistakesOfMail(mail.settings, mail.password !== null));
+      try {
+        await notifier.test({ tenantId, mail, to, language: call.language });
+        return { to: address, problem: null };
+      } catch (error) {
+        if (!(error instanceof MailError)) throw error;
+        const { code, facts, message } = error;
+        return {
+          to: address,
+          problem: { code, field: facts.field ?? null, reason: message },
+        };
+      }
+    },
+
+    async outbox(call) {
+      const { state, offset, limit } = call.query;
+      const all = await outbox.list(tenantOf(call, call.query.tenantId));
+      const wanted = all.filter(([, mail]) => state === "all" || groupOf(mail) === state);
+      return {
+        total: wanted.length,
+        mails: wanted
+          .slice(offset, offset + limit)
+          .map(([id, mail]) => mailView(id, mail, call.language)),
+      };
+    },
+
+    async retryMail(call) {
+      const tenantId = tenantOf(call, call.body.tenantId);
+      const { mailId: id } = call.body;
+      const mail = await found(tenantId, id);
+      if (!(await outbox.retry(tenantId, id))) throw notOpen(mail);
+      await record(call, {
+        ...{ act: "mail-retried", tenantId },
+        about: mail.to.address,
+      });
+      return mailView(id, await found(tenantId, id), call.language);
+    },
+
+    async discardMail(call) {
+      const tenantId = tenantOf(call, call.body.tenantId);
+      const { mailId: id } = call.body;
+      const mail = await found(tenantId, id);
+      const { reason } = call.body;
+      if (!(await outbox.discard(tenantId, id, reason))) throw notOpen(mail);
+      await record(call, {
+        ...{ act: "mail-discarded", tenantId },
+        ...{ about: mail.to.address, facts: { reason } },
+      });
+      return mailView(id, await found(tenantId, id), call.language);
+    },
+  };
+}
+
+/** The asker's own where he names none. @throws ProblemError for what lies beyond his realm */
+function tenantOf({ realm, by }: AnyCall, asked: string | undefined): string {
+  const tenantId = asked ?? realm.tenantId ?? by.caller.tenantId;
+  if (isWithin(realm, tenantId)) return tenantId;
+  throw new ProblemError("not-found", "There is no such tenant here.", { field: "tenantId" });
+}
+
+/** Who sends by his own mailbox is whoever chose it: nobody decides that for somebody else. */
+function settingsOf(
+  { by }: AnyCall,
+  tenantId: string,
+  given: MailSettingsView | null,
+): MailSettings | null {
+  if (given === null) return null;
+  const { transport } = given;
+  if (transport.kind !== "graph") return { ...given, transport };
+  const { as } = transport;
+  if (as === "person" && by.caller.tenantId !== tenantId) {
+    throw new ProblemError("conflict", "Your mailbox belongs to another tenant.", {
+      field: "settings.transport",
+      remedy: "Let the application send, or an administrator of that tenant set it up.",
+    });
+  }
+  const userId = as === "person" ? by.caller.userId : null;
+  const sender = as === "person" ? by.caller.address : given.sender;
+  return { ...given, sender, transport: { kind: "graph", as, userId } };
+}
+
+function viewOf(settings: MailSettings): MailSettingsView {
+  const { transport, alertsTo, ...rest } = settings;
+  const shown: MailSettingsView["transport"] =
+    transport.kind === "graph" ? { kind: "graph", as: transport.as } : { ...transport };
+  return { ...rest, alertsTo: [...alertsTo], transport: shown };
+}
+
+const sentences: Readonly<Record<MailMistake["code"], string>> = {
+  missing: "Fill this in.",
+  "not-encrypted": "A password is not sent without encryption. Choose STARTTLS or TLS.",
+  "port-speaks-tls": "Port 465 speaks TLS from the first byte. Choose TLS, or port 587.",
+  "port-speaks-starttls": "Port 587 begins in the open. Choose STARTTLS, or port 465.",
+};
+
+const ofTransport = new Set<MailMistake["field"]>(["host", "port", "user", "security"]);
+
+function refuse([mistake]: readonly MailMistake[]): void {
+  if (mistake === undefined) return;
+  const { field, code } = mistake;
+  const path = ofTransport.has(field) ? `settings.transport.${field}` : `settings.${field}`;
+  throw new ProblemError("bad-request", sentences[code], {
+    field: field === "password" ? "password" : path,
+  });
+}
+
+function factsOf(settings: MailSettings | null, password: boolean) {
+  if (settings === null) return { way: "setting above" };
+  const { transport, sender } = settings;
+  return {
+    way: transport.kind,
+    sender,
+    ...(transport.kind === "smtp" ? { server: `${transport.host}:${transport.port}` } : {}),
+    ...(password ? { password: "changed" } : {}),
+  };
+}
+
+function groupOf({ state }: OutboxDocument): "open" | "sent" {
+  return state === "sent" || state === "discarded" ? "sent" : "open";
+}
+
+function notOpen({ state }: OutboxDocument): ProblemError {
+  return new ProblemError(
+    "conflict",
+    state === "sending"
+      ? "It is being sent at this moment. Look again in a minute."
+      : "It was sent or discarded already.",
+  );
+}
+
+function mailView(id: string, mail: OutboxDocument, language: "en" | "de"): OutboxMail {
+  const { to, state, madeAt, changedAt, nextTryAt, attempts, uncertain, problem } = mail;
+  return {
+    ...{ id, to: to.address, subject: subjectOfMail(mail, language), state },
+    ...{ madeAt, changedAt, nextTryAt, attempts, uncertain, problem },
+  };
+}

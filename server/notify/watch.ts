@@ -1,0 +1,86 @@
+import type { Change, Collection, Scope, Store } from "../store/store.ts";
+import { scopeKey } from "../store/store.ts";
+import type { MailboxFacts } from "./causes.ts";
+
+type MailboxScope = Extract<Scope, { kind: "mailbox" }>;
+
+export interface Watch {
+  /** The store, to be used in place of the one that is watched. */
+  readonly store: Store;
+  /** The mailboxes that were written to since the last call. */
+  takeTouched(): readonly MailboxScope[];
+}
+
+/** What the facts of a mailbox are read from. */
+const telling: ReadonlySet<Collection> = new Set(["state", "mailbox", "subscriptions"]);
+
+/**
+ * A store that remembers which mailboxes moved: ten thousand cannot be read every minute to find the
+ * three that are in trouble.
+ */
+export function watchMailboxes(inner: Store): Watch {
+  const touched = new Map<string, MailboxScope>();
+  const touch = (scope: Scope): void => {
+    if (scope.kind === "mailbox") touched.set(scopeKey(scope), scope);
+  };
+  const tells = (change: Change): boolean =>
+    change.kind !== "append" && telling.has(change.collection);
+  return {
+    store: {
+      ...inner,
+      async commit(scope, changes, epoch) {
+        await inner.commit(scope, changes, epoch);
+        if (changes.some(tells)) touch(scope);
+      },
+      async erase(scope) {
+        await inner.erase(scope);
+        touch(scope);
+      },
+      async restore(scope, changes) {
+        await inner.restore(scope, changes);
+        touch(scope);
+      },
+    },
+    takeTouched() {
+      const all = [...touched.values()];
+      touched.clear();
+      return all;
+    },
+  };
+}
+
+/** What of a mailbox may be worth a mail; `off`: nothing, it is not synchronized; `gone`: it was erased. */
+export async function readFacts(
+  store: Store,
+  scope: MailboxScope,
+): Promise<MailboxFacts | "off" | "gone"> {
+  const mailbox = await store.get(scope, "mailbox", "mailbox");
+  if (mailbox === undefined) return "gone";
+  const state = await store.get(scope, "state", "state");
+  if (!mailbox.jobs.calendar.enabled || state === undefined) return "off";
+  const subscription = await store.get(scope, "subscriptions", "appointment");
+  const { mailboxId, name, address, language, companyId, connectionId, mails } = mailbox;
+  const { health, since, brake } = state;
+  return {
+    mailbox: {
+      ...{ mailboxId, name, address, companyId, connectionId },
+      ...(language === undefined ? {} : { language }),
+      ...(mails === undefined ? {} : { mails }),
+    },
+    ...{ health, since },
+    brake: brake === null ? null : { deletions: brake.deletions, at: brake.at },
+    unannouncedSince: subscription?.problem?.since ?? subscription?.lacks?.since ?? null,
+    // Thousands of links are read for those alone who want to hear of them.
+    decisions: mails === true ? await decisionsOf(store, scope) : [],
+  };
+}
+
+async function decisionsOf(store: Store, scope: MailboxScope): Promise<readonly string[]> {
+  const links = await store.list(scope, "links");
+  return [...links.values()]
+    .filter(
+      ({ choice, waiting, ending }) =>
+        ending !== undefined || (choice !== "off" && waiting.length > 0),
+    )
+    .map(({ id }) => id);
+}

@@ -1,0 +1,191 @@
+import { X509Certificate } from "node:crypto";
+import { lookup } from "node:dns/promises";
+import { AuthError } from "./auth/errors.ts";
+import { contextOfSecret } from "./auth/secrets.ts";
+import type { Sealer } from "./auth/sealer.ts";
+import type { GraphTokens } from "./auth/tokens.ts";
+import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
+import type { Config, MailConfig } from "./config.ts";
+import { listMailboxes } from "./engine/directory.ts";
+import type { Engine } from "./engine/engine.ts";
+import { scopeOf } from "./engine/mailbox.ts";
+import type { Installation } from "./installation/installation.ts";
+import type { Clock } from "./lib/clock.ts";
+import type { Ids } from "./lib/ids.ts";
+import type { Log } from "./lib/log.ts";
+import type { Credential } from "./notify/causes.ts";
+import { createGraphMailer } from "./notify/graph.ts";
+import { createMailLevels, type OperatorMail, type UsableMail } from "./notify/levels.ts";
+import { MailError, type Mailer } from "./notify/mailer.ts";
+import { createNotifier, type Notifier } from "./notify/notifier.ts";
+import { createSmtpMailer, noMailer, type SmtpSignIn, type SmtpTransport } from "./notify/smtp.ts";
+import type { Watch } from "./notify/watch.ts";
+import { mailDefaults } from "./settings/mail.ts";
+import type { Store } from "./store/store.ts";
+
+interface MailWiring {
+  readonly config: Config;
+  readonly log: Log;
+  readonly world: { readonly clock: Clock; readonly ids: Ids; readonly fetch: typeof fetch };
+  readonly store: Store;
+  readonly watch: Watch;
+  readonly sealer: Sealer;
+  readonly tokens: GraphTokens;
+  readonly engine: Pick<Engine, "feedDownSinceMs">;
+  readonly installation: Pick<Installation, "tenants" | "connections">;
+}
+
+/** Everything that sends mail, with the implementations that the configuration asks for. */
+export function wireMail(wiring: MailWiring): Notifier {
+  const { config, log, world, store, watch, sealer, engine, installation } = wiring;
+  const { credential } = config.entra;
+  return createNotifier({
+    ...{ store, log, clock: world.clock, ids: world.ids, publicUrl: config.publicUrl },
+    levels: createMailLevels({
+      ...{ store, log },
+      sealer: {
+        seal: (scope, key, text) => sealer.seal(contextOfSecret(scope, key), text),
+        open: (scope, key, sealed) => sealer.open(contextOfSecret(scope, key), sealed).text,
+      },
+      operator: config.mail === null ? null : operatorMail(config.mail),
+    }),
+    mailer: (tenantId, mail) => mailerOf(wiring, tenantId, mail),
+    tenantIds: () => installation.tenants().map(({ id }) => id),
+    mailboxes: async () => (await listMailboxes(store, log)).map(scopeOf),
+    takeTouched: () => watch.takeTouched(),
+    silentConnections: (tenantId) =>
+      new Map(
+        installation
+          .connections()
+          .filter(({ tenants }) => tenants.includes(tenantId))
+          .flatMap(({ id, name }) => {
+            const sinceMs = engine.feedDownSinceMs(id);
+            return sinceMs === null ? [] : [[id, { name, since: new Date(sinceMs).toISOString() }]];
+          }),
+      ),
+    credential: () => credentialOf(credential),
+  });
+}
+
+function operatorMail({ server, from, alertsTo }: MailConfig): OperatorMail {
+  const { host, port, security, user, password } = server;
+  const signIn = user === "" ? "none" : "password";
+  return {
+    settings: {
+      ...mailDefaults,
+      transport: { kind: "smtp", host, port, security, signIn, user },
+      sender: from,
+      alertsTo,
+    },
+    password: signIn === "password" ? password : null,
+  };
+}
+
+/** A secret tells nobody when it ends; the operator may have. */
+function credentialOf(credential: Config["entra"]["credential"]): Credential | null {
+  if (credential.kind === "certificate") {
+    const { validTo } = new X509Certificate(credential.certificatePem);
+    return { kind: "certificate", expiresAtMs: Date.parse(validTo) };
+  }
+  const { expiresAtMs } = credential;
+  return expiresAtMs === undefined ? null : { kind: "secret", expiresAtMs };
+}
+
+function mailerOf(wiring: MailWiring, tenantId: string, mail: UsableMail): Mailer {
+  const { config, world, tokens } = wiring;
+  const { transport, sender } = mail.settings;
+  switch (transport.kind) {
+    case "none":
+      return noMailer;
+    case "graph": {
+      const { as, userId } = transport;
+      const asPerson = as === "person" && userId !== null;
+      return createGraphMailer({
+        ...{ baseUrl: config.graph.url, fetch: world.fetch },
+        mailbox: asPerson ? null : sender,
+        token: () =>
+          token(() =>
+            asPerson ? tokens.tokenFor({ tenantId, userId }) : tokens.tokenForApp(tenantId),
+          ),
+      });
+    }
+    case "smtp":
+      return createSmtpMailer({
+        server: transport,
+        signIn: signInOf(transport, mail.password, () =>
+          token(() => tokens.tokenForExchange(tenantId)),
+        ),
+        ownHost: new URL(config.publicUrl).hostname,
+        addressOf: (host, port) => addressOf(config, host, port),
+      });
+  }
+}
+
+function signInOf(
+  { signIn, user }: SmtpTransport,
+  password: string | null,
+  exchangeToken: () => Promise<string>,
+): SmtpSignIn {
+  switch (signIn) {
+    case "none":
+      return { kind: "none" };
+    case "password":
+      return { kind: "password", user, password: password ?? "" };
+    case "oauth":
+      return { kind: "oauth", user, token: exchangeToken };
+  }
+}
+
+async function token(acquire: () => Promise<string>): Promise<string> {
+  try {
+    return await acquire();
+  } catch (cause) {
+    if (!(cause instanceof AuthError)) throw cause;
+    const { retryAfterMs, sentences } = cause.facts;
+    const reason = sentences?.en ?? "Microsoft Entra ID gave out no token.";
+    const facts = { cause, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    switch (cause.code) {
+      case "unavailable":
+        throw new MailError("unavailable", reason, facts);
+      case "consent-required":
+      case "forbidden":
+      case "misconfigured":
+        throw new MailError("consent-missing", reason, { ...facts, field: "transport" });
+      case "unauthorized":
+      case "tenant-unknown":
+      case "claims-required":
+      case "signed-out":
+        throw new MailError("signed-out", reason, { ...facts, field: "transport" });
+    }
+  }
+}
+
+/**
+ * Where a mail server's name leads. An administrator's server must not be one of our own network that
+ * the operator did not open, whatever name it goes by; what is checked is what is connected to.
+ */
+async function addressOf(config: Config, host: string, port: number): Promise<string> {
+  const own = config.mail?.server;
+  if (own?.host === host && own.port === port) return host;
+  const wrong = (name: string, allowed: readonly string[]): boolean => {
+    const shown = name.includes(":") ? `[${name}]` : name;
+    return mistakeOfErpAddress(`http://${shown}:${port}`, allowed) !== undefined;
+  };
+  const forbidden = () =>
+    new MailError("host-forbidden", `${host} lies in a network that is closed to mail servers.`, {
+      field: "host",
+    });
+  const allowed = config.smtpPrivateHosts;
+  if (wrong(host, allowed)) throw forbidden();
+  const isNamed = allowed.some((one) => one === host || one === `${host}:${port}`);
+  const found = await lookup(host, { all: true, order: "ipv4first" }).catch((cause: unknown) => {
+    throw new MailError("host-unknown", `No server is called ${host}.`, { field: "host", cause });
+  });
+  const [first] = found;
+  if (first === undefined) {
+    throw new MailError("host-unknown", `No server is called ${host}.`, { field: "host" });
+  }
+  // What the operator named may lie inside; a cloud's metadata service nobody may name.
+  if (found.some(({ address }) => wrong(address, isNamed ? [address] : allowed))) throw forbidden();
+  return first.address;
+}

@@ -1,0 +1,251 @@
+/** Mail set-up as administrators ask it, and the mails that come of it: the whole server, a real mail server. */
+import type { Certificate } from "../../../sandbox/certificate.ts";
+import { smtpAccount } from "../../../sandbox/mail/smtp.ts";
+import type { MailSettingsView } from "../../../server/api/contract/service/mail.ts";
+import { certificateFolder, openSmtp, trust, type SmtpDesk } from "../../notify/mailers.ts";
+import { dayMs, hourMs, minuteMs, openWorld, type World } from "../../whole/world.ts";
+import { linked } from "../../whole/linked.ts";
+
+jest.setTimeout(60_000);
+
+let certificate: Certificate;
+let remove: () => Promise<void>;
+let desk: SmtpDesk;
+let world: World;
+
+beforeAll(async () => {
+  ({ certificate, remove } = await certificateFolder());
+  desk = await openSmtp(certificate);
+  trust(certificate);
+});
+beforeEach(async () => {
+  world = await openWorld({ env: { SMTP_PRIVATE_HOSTS: `localhost:${desk.port}` } });
+});
+afterEach(async () => {
+  desk.faults.clear();
+  desk.mailbag.clear();
+  await world.stop();
+});
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await desk.catcher.close();
+  await remove();
+});
+
+function settings(more: Partial<MailSettingsView> = {}): MailSettingsView {
+  return {
+    transport: {
+      ...{ kind: "smtp", host: "localhost", port: desk.port, security: "starttls" },
+      ...{ signIn: "password", user: smtpAccount.user },
+    },
+    ...{ sender: smtpAccount.user, senderName: "Contoso IT", footer: "Ext. 42", historyDays: 30 },
+    ...{ alertsTo: ["it@contoso.example"], language: "en", erpDownMinutes: 30 },
+    ...more,
+  };
+}
+const { password } = smtpAccount;
+const everybody = { companyId: null };
+const mails = () => desk.mailbag.list();
+
+/** So much time goes by, and the notifier does what is due. */
+async function pass(ms: number): Promise<void> {
+  world.clock.advance(ms);
+  await world.settle();
+  await world.server.notifier.tick();
+}
+
+describe("an administrator", () => {
+  it("tries the settings before he saves them, saves them, and never sees the password again", async () => {
+    const katherine = world.person("katherine");
+    const body = { ...everybody, settings: settings(), password };
+    const tried = await katherine.call("testMail", { body });
+    expect(tried).toEqual({ to: "katherine@contoso.example", problem: null });
+    expect(mails()[0]).toMatchObject({
+      ...{ to: ["katherine@contoso.example"], subject: "Test mail of Sync to ERP" },
+      ...{ user: smtpAccount.user, encrypted: true },
+    });
+    expect(mails()[0]?.text).toContain("Ext. 42");
+    expect((await katherine.call("mailSetup")).own).toBeNull();
+
+    const saved = await katherine.call("saveMail", { body });
+    expect(saved).toMatchObject({ own: settings(), hasPassword: true });
+    expect(JSON.stringify(saved)).not.toContain(password);
+    expect(world.logLines.join()).not.toContain(password);
+    // By what is kept, without entering it again.
+    await katherine.call("testMail", { body: { ...everybody, settings: null } });
+    expect(mails()).toHaveLength(2);
+    const { entries } = await katherine.call("audit", { query: { act: "mail-changed" } });
+    expect(entries[0]?.facts).toMatchObject({ way: "smtp", password: "changed" });
+    expect(JSON.stringify(entries)).not.toContain(password);
+  });
+
+  it("is told by the test which setting is wrong", async () => {
+    const katherine = world.person("katherine");
+    const test = async (more: object, entered: string = password) => {
+      const transport = { ...settings().transport, ...more };
+      const body = { ...everybody, settings: settings({ transport }), password: entered };
+      return (await katherine.call("testMail", { body })).problem;
+    };
+    expect(await test({}, "wrong")).toMatchObject({ code: "sign-in-refused", field: "password" });
+    expect(await test({ security: "tls" })).toMatchObject({ code: "tls-mismatch" });
+    // Loopback and private networks are the operator's to open, whatever the name.
+    for (const host of ["127.0.0.1", "10.0.0.7", "169.254.169.254", "[::1]".slice(1, -1)]) {
+      expect(await test({ host })).toMatchObject({ code: "host-forbidden", field: "host" });
+    }
+  });
+
+  it("cannot have a kept password sent to a server of his own", async () => {
+    const katherine = world.person("katherine");
+    await katherine.call("saveMail", { body: { ...everybody, settings: settings(), password } });
+    const transport = {
+      ...settings().transport,
+      host: "thief.example",
+    } as MailSettingsView["transport"];
+    const elsewhere = { body: { ...everybody, settings: settings({ transport }) } };
+    for (const route of ["testMail", "saveMail"] as const) {
+      expect(await katherine.refused(route, elsewhere)).toMatchObject({ field: "password" });
+    }
+  });
+
+  it("is told what is missing or does not fit, by the name of the field", async () => {
+    const refused = async (more: object, rest: Partial<MailSettingsView> = {}) => {
+      const transport = { ...settings().transport, ...more };
+      const body = { ...everybody, settings: settings({ transport, ...rest }), password };
+      return (await world.person("katherine").refused("saveMail", { body })).field;
+    };
+    expect(await refused({ host: "" })).toBe("settings.transport.host");
+    expect(await refused({ security: "none" })).toBe("settings.transport.security");
+    expect(await refused({ port: 465 })).toBe("settings.transport.security");
+    expect(await refused({}, { sender: "" })).toBe("settings.sender");
+  });
+
+  it("of one tenant sees and changes nothing of another's", async () => {
+    const body = { ...everybody, settings: settings(), password };
+    await world.person("katherine").call("saveMail", { body });
+    const maria = world.person("maria");
+    expect((await maria.call("mailSetup")).own).toBeNull();
+    const { tenantId } = world.person("katherine").user;
+    expect(await maria.refused("mailSetup", { query: { tenantId } })).toMatchObject({
+      code: "not-found",
+    });
+    const forged = { body: { ...body, tenantId } };
+    expect(await maria.refused("saveMail", forged)).toMatchObject({ field: "tenantId" });
+    expect(await maria.refused("outbox", { query: { tenantId } })).toMatchObject({ status: 404 });
+  });
+
+  it("decides for one company, which uses the setting above again when he takes it back", async () => {
+    const katherine = world.person("katherine");
+    await world.person("ada").setUp();
+    const body = { ...everybody, settings: settings(), password };
+    const { companies } = await katherine.call("saveMail", { body });
+    const [company] = companies;
+    const companyId = company!.id;
+    const own = settings({ footer: "Company", transport: { kind: "none" } });
+    const decided = await katherine.call("saveMail", { body: { companyId, settings: own } });
+    expect(decided).toMatchObject({ aboveIs: "tenant", own: { footer: "Company" } });
+    expect(decided.companies.find(({ id }) => id === companyId)).toMatchObject({ decides: true });
+    const back = await katherine.call("saveMail", { body: { companyId, settings: null } });
+    expect(back).toMatchObject({ own: null, above: { footer: "Ext. 42" } });
+  });
+
+  it("may let mails go out by his own mailbox, through Graph", async () => {
+    const katherine = world.person("katherine");
+    await katherine.setUp();
+    const transport = { kind: "graph", as: "person" } as const;
+    const body = { ...everybody, settings: settings({ transport, sender: "" }) };
+    expect((await katherine.call("testMail", { body })).problem).toBeNull();
+    expect(world.sandbox.mailbag.list()[0]).toMatchObject({
+      ...{ via: "graph", from: '"Katherine Johnson" <katherine@contoso.example>' },
+      to: ["katherine@contoso.example"],
+    });
+    // As the application it takes a permission that nobody has granted yet.
+    const asApp = {
+      ...body,
+      settings: settings({
+        transport: { ...transport, as: "application" },
+        sender: "katherine@contoso.example",
+      }),
+    };
+    expect((await katherine.call("testMail", { body: asApp })).problem).toMatchObject({
+      ...{ code: "consent-missing", field: "transport" },
+    });
+  });
+});
+
+describe("mails", () => {
+  beforeEach(async () => {
+    const body = { ...everybody, settings: settings(), password };
+    await world.person("katherine").call("saveMail", { body });
+  });
+
+  it("tell a person who asked for it that something waits, and not what; nobody else is mailed", async () => {
+    const { ada, id, activity } = await linked(world);
+    const rules = { precedence: "ask" };
+    const whole = { companyId: "co-eu", locationId: null, timeZone: "Europe/Berlin" };
+    const calendar = { enabled: true, outlookItems: "chosen", erpItems: true, rules };
+    await ada.call("saveSetup", { body: { ...whole, mails: true, calendar } });
+    expect((await ada.call("profile")).setup?.mails).toBe(true);
+    await world.settle();
+    await ada.outlook.change(id, { subject: "Secret merger in Outlook" });
+    await ada.erp.change(activity.id, { subject: "Secret merger in the ERP" });
+    await pass(16 * minuteMs);
+    await pass(6 * minuteMs);
+    expect(mails().map(({ to, subject }) => [to, subject])).toEqual([
+      [["ada@contoso.example"], "An appointment waits for your decision"],
+    ]);
+    expect(JSON.stringify(mails())).not.toContain("merger");
+    expect(mails()[0]?.text).toContain("/portal.html#home");
+    await pass(2 * dayMs);
+    expect(mails()).toHaveLength(1);
+    // Exchange itself has mailed nobody.
+    expect(world.sandbox.graph.mails()).toEqual([]);
+  });
+
+  it("tell administrators of an ERP that is down, once a day, and can be tried again or discarded", async () => {
+    const katherine = world.person("katherine");
+    await world.person("ada").setUp();
+    await world.settle();
+    world.network.between = (request, next) =>
+      request.headers["host"]?.endsWith("3002") === true
+        ? Promise.reject(new TypeError("fetch failed"))
+        : next();
+    desk.faults.add({ stage: "sender", status: 451, message: "4.3.0 busy", times: 1 });
+    await pass(16 * minuteMs);
+    await pass(31 * minuteMs);
+    await pass(5 * minuteMs);
+    expect(mails()).toEqual([]);
+    const { mails: waiting } = await katherine.call("outbox", { query: { state: "open" } });
+    expect(waiting).toMatchObject([
+      { state: "waiting", attempts: 1, problem: { code: "unavailable" } },
+    ]);
+    await katherine.call("retryMail", { body: { mailId: waiting[0]!.id } });
+    await world.server.notifier.tick();
+    expect(mails().map(({ to, subject }) => [to, subject])).toEqual([
+      [["it@contoso.example"], expect.stringContaining("The ERP does not answer")],
+    ]);
+    await pass(hourMs);
+    expect(mails()).toHaveLength(1);
+    const sent = (await katherine.call("outbox", { query: { state: "sent" } })).mails[0]!;
+    const parts = { body: { mailId: sent.id, reason: "no need" } };
+    expect(await katherine.refused("discardMail", parts)).toMatchObject({ code: "conflict" });
+    const gone = { body: { mailId: "nothing" } };
+    expect(await katherine.refused("retryMail", gone)).toMatchObject({ code: "not-found" });
+  });
+
+  it("survive a restart of the server", async () => {
+    await world.person("ada").setUp();
+    desk.faults.add({ stage: "connect", times: 1 });
+    const scope = { kind: "tenant", tenantId: world.person("ada").user.tenantId } as const;
+    const to = { name: "", address: "it@contoso.example" };
+    const cause = { key: "k", to, language: "en", companyId: null, again: "daily" } as const;
+    const notice = { kind: "brake", mailbox: "Ada", deletions: 40 } as const;
+    await world.server.notifier.outbox.tell(scope.tenantId, [{ ...cause, notice }]);
+    await world.restart();
+    world.clock.advance(10 * minuteMs);
+    await world.server.notifier.outbox.deliver(scope.tenantId, 30);
+    expect(mails()).toEqual([]);
+    world.clock.advance(10 * minuteMs);
+    await world.server.notifier.outbox.deliver(scope.tenantId, 30);
+    expect(mails()).toHaveLength(1);
+  });
+});
