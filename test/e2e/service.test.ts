@@ -62,7 +62,8 @@ describe("the Service section", () => {
   it("shows who may come in and proves an administrator's consent by a token", async () => {
     const page = await openPanel("microsoft");
     await page.getByRole("button", { name: "Admin consent: contoso.example" }).click();
-    await page.getByRole("button", { name: "Accept" }).click();
+    await page.getByRole("button", { name: "Katherine Johnson" }).click();
+    await page.getByRole("button", { name: "Accept", exact: true }).click();
     await page.getByText(/^Consent is proved/).waitFor();
     await page.getByText(/^Consent proved .* by Katherine Johnson$/).waitFor();
     await picture(page, "service-microsoft");
