@@ -38,7 +38,6 @@ const bodySchema = z.strictObject({
   /** Left out: the one it has. */
   apiKey: z.string().min(1, "Enter the ERP's key.").max(2000).optional(),
 });
-export type ConnectionBody = z.input<typeof bodySchema>;
 
 const idParameter = "/api/service/connections/:connectionId";
 
