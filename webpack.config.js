@@ -24,7 +24,8 @@ function bundle({ name, entry, ecmaScript, budgetBytes, production, ...more }) {
     entry,
     output: {
       path: fileURLToPath(new URL("dist/addin", import.meta.url)),
-      publicPath: "/",
+      // Relative to the page: which path the server is below is known where it runs, not here.
+      publicPath: "",
       // Everything under static/ carries its content in its name and may be cached for ever.
       filename: "static/[name].[contenthash].js",
       chunkFilename: "static/[name].[contenthash].js",

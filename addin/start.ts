@@ -21,7 +21,8 @@ export interface Place {
 export function createServices(place: Place, language: string): Services {
   const { mailbox } = place;
   const online = (): boolean => navigator.onLine;
-  const ask: Fetch = (input, init) => fetch(input, init);
+  // Routes are spelled from the server's own root, which lies where this page does.
+  const ask: Fetch = (input, init) => fetch(`.${input}`, init);
   const domain = mailbox?.split("@")[1] ?? null;
   let asked: Promise<PublicConfig> | undefined;
   const config = (): Promise<PublicConfig> => {

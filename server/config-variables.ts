@@ -174,8 +174,11 @@ export const variables = {
     )
     .default("127.0.0.1"),
   OPERATOR_PORT: integer(0, 65_535, "must be a port number from 0 to 65535.").default(0),
-  PUBLIC_URL: origin(
-    "must be the origin under which browsers reach this server, for example https://sync.contoso.com.",
+  PUBLIC_URL: address(
+    "must be the address under which browsers reach this server, for example https://sync.contoso.com.",
+  ).refine(
+    (value) => /^https?:\/\/[^/]+(\/[\w~-][\w.~-]*)*$/.test(value),
+    "may have a path of letters, digits, dots and hyphens alone, for example https://intranet.contoso.com/sync.",
   ),
   DATA_DIR: text("must be the folder that holds the data.").default(".data"),
   ENTRA_CLIENT_ID: text("must be the application (client) id of the registration.").regex(

@@ -21,7 +21,7 @@ export interface Config {
   readonly port: number;
   /** Where operators are answered: on this machine only. */
   readonly operator: { readonly host: string; readonly port: number };
-  /** Origin under which browsers reach us, without a slash at the end. */
+  /** Where browsers reach us, with the path a reverse proxy passes on, without a slash at the end. */
   readonly publicUrl: string;
   readonly dataDir: string;
   readonly entra: EntraConfig;

@@ -14,16 +14,19 @@ import type { Account, Granted, SignInClient, TokenRequest } from "./client.ts";
  * and nobody waits for it to see the pane.
  */
 
+/** The address of a page that lies beside this one, whatever path the server is below. */
+const beside = (page: string): string => new URL(page, location.href).href;
+
 function configuration(config: PublicConfig, framed: boolean): Configuration {
   return {
     auth: {
       clientId: config.clientId,
       authority: config.authority,
       knownAuthorities: config.knownAuthorities,
-      redirectUri: `${location.origin}/redirect.html`,
+      redirectUri: beside("redirect.html"),
       // Inside Outlook on the web storage is partitioned: the answer of an ordinary popup would
       // never arrive. The relay page passes it on by postMessage.
-      ...(framed ? { popupRelayUri: `${location.origin}/relay.html` } : {}),
+      ...(framed ? { popupRelayUri: beside("relay.html") } : {}),
       // Says that we answer claims challenges, so that Entra revokes within minutes, not an hour.
       clientCapabilities: ["CP1"],
     },

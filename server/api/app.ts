@@ -3,6 +3,7 @@ import type { ValidateToken } from "../auth/validate.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import { basePath, below } from "./below.ts";
 import { problemHandler, ProblemError, requestIdOf } from "./errors.ts";
 import {
   limitByAddress,
@@ -37,7 +38,7 @@ export interface AppDeps {
 }
 
 export interface AppConfig extends PagePolicy {
-  /** Our own origin, as browsers see it. */
+  /** Where browsers reach us, path and all, without a slash at its end. */
   readonly publicUrl: string;
   readonly trustProxyHops: number;
   /** The built add-in. */
@@ -62,11 +63,12 @@ export function createApp(deps: AppDeps): Express {
   // Nested query parameters are not used, and a surprise wherever a string is expected.
   app.set("query parser", "simple");
 
-  app.use(nameRequest(deps), strictHeaders(), refuseMethods);
+  const base = basePath(config.publicUrl);
+  app.use(nameRequest(deps), strictHeaders({ wholeHost: base === "" }), refuseMethods, below(base));
   app.get("/healthz", neverStore, (_request, response) => response.json({ status: "ok" }));
   app.get("/readyz", neverStore, readiness(deps.readiness));
 
-  app.use("/api", neverStore, refuseForeignOrigins(config.publicUrl));
+  app.use("/api", neverStore, refuseForeignOrigins(new URL(config.publicUrl).origin));
   app.use(onApi(routers.hooks));
   app.use("/api", limitByAddress(limits.perAddress), refuseOtherThanJson);
   app.use(onApi(routers.open));

@@ -8,8 +8,11 @@ import { ProblemError } from "./errors.ts";
 
 const usedMethods = new Set(["GET", "HEAD", "POST", "PUT", "DELETE"]);
 
-/** Headers of every answer; pages loosen them by `pageHeaders`. */
-export function strictHeaders(): RequestHandler {
+/**
+ * Headers of every answer; pages loosen them by `pageHeaders`.
+ * @param wholeHost whether the host is ours alone: what holds below it is its owner's to say
+ */
+export function strictHeaders({ wholeHost }: { readonly wholeHost: boolean }): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -20,7 +23,7 @@ export function strictHeaders(): RequestHandler {
         formAction: ["'none'"],
       },
     },
-    strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
+    strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: wholeHost },
     referrerPolicy: { policy: "no-referrer" },
     // Outlook frames the pane, and X-Frame-Options cannot name it; frame-ancestors says who may.
     xFrameOptions: false,
@@ -86,10 +89,10 @@ export const refuseMethods: RequestHandler = (request, response, next) => {
 };
 
 /** Nobody calls the API from another page: there is no cross-origin access to grant. */
-export function refuseForeignOrigins(publicUrl: string): RequestHandler {
+export function refuseForeignOrigins(own: string): RequestHandler {
   return (request, _response, next) => {
     const origin = request.get("origin");
-    if (origin === undefined || origin === publicUrl) next();
+    if (origin === undefined || origin === own) next();
     else next(new ProblemError("forbidden", "The API can be called from its own pages only."));
   };
 }

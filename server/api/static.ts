@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, resolve, sep } from "node:path";
 import { Router, type RequestHandler, type Response } from "express";
+import { basePath } from "./below.ts";
 
 /** Where the pages are built to load office.js from, as Microsoft requires it. */
 const OFFICE_JS_CDN = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
@@ -14,7 +15,7 @@ const YEAR_SECONDS = 31_536_000;
 export interface StaticDeps {
   /** What `npm run build` made of the add-in. */
   readonly folder: string;
-  /** Our own origin, as Outlook sees it. */
+  /** Where Outlook reaches us. */
   readonly publicUrl: string;
   readonly officeJsUrl: string;
   /** Headers of pages and of what they load. */
@@ -37,12 +38,13 @@ export function servePages({ folder, publicUrl, officeJsUrl, headers }: StaticDe
       .map(([path, file]) => [path, pageWith(join(folder, file), officeJsUrl)]),
   );
 
+  const portal = `${basePath(publicUrl)}/portal.html`;
   const router = Router();
-  router.get("/", (_request, response) => response.redirect("/portal.html"));
+  router.get("/", (_request, response) => response.redirect(portal));
   // What an ERP shows as "Open in Outlook": an address made of nothing but the ERP's own id, so that it
   // need not be written into its records.
   router.get("/open/:activity", (request, response) => {
-    response.redirect(`/portal.html#open/${encodeURIComponent(request.params.activity)}`);
+    response.redirect(`${portal}#open/${encodeURIComponent(request.params.activity)}`);
   });
   // Classic Outlook runs event handlers outside a page; only scripts named here may call our API there.
   router.get("/.well-known/microsoft-officeaddins-allowed.json", headers, (_request, response) => {

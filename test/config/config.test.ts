@@ -114,9 +114,8 @@ describe("the configuration", () => {
   });
 
   it.each([
-    ["PUBLIC_URL", "https://sync.contoso.com/app"],
-    ["PUBLIC_URL", "https://user:password@sync.contoso.com"],
     ["PUBLIC_URL", "ftp://sync.contoso.com"],
+    ["PUBLIC_URL", "https://user:password@sync.contoso.com"],
     ["ENTRA_CLIENT_ID", "my-app"],
     ["TENANTS", "------------------------------------"],
     ["TOKEN_KEYS", `one:${key},one:${key}`],
@@ -129,6 +128,18 @@ describe("the configuration", () => {
   ])("refuses %s=%s", (name, value) => {
     const mistakes = mistakesOf({ ...good, [name]: value });
     expect(mistakes).toEqual([expect.stringMatching(`^${name} must`) as string]);
+  });
+
+  it("may lie below a path of somebody else's host, spelled plainly", () => {
+    const at = (PUBLIC_URL: string) => readConfig({ ...good, PUBLIC_URL }).publicUrl;
+    expect(at("https://intranet.contoso.com/apps/sync/")).toBe(
+      "https://intranet.contoso.com/apps/sync",
+    );
+    for (const path of ["/a//b", "/a b", "/../a", "/.well-known/x", "/a;b", "/%61"]) {
+      expect(mistakesOf({ ...good, PUBLIC_URL: `https://intranet.contoso.com${path}` })).toEqual([
+        expect.stringMatching(/^PUBLIC_URL may have a path of letters/) as string,
+      ]);
+    }
   });
 
   it.each(["PUBLIC_URL", "ENTRA_AUTHORITY_HOST", "GRAPH_URL", "OFFICE_JS_URL"])(

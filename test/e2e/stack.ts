@@ -34,6 +34,8 @@ export interface NewEvent {
 
 export interface StackOptions {
   readonly realNames?: boolean;
+  /** Below which path of its host the product lies; its whole host where absent. */
+  readonly subPath?: string;
   /** Whether every answer of Graph is held against the real one's; costs time, so the bench does without. */
   readonly checked?: boolean;
   /** Stands between the server and the other systems; `pass` lets its request through. */
@@ -49,7 +51,8 @@ export interface StackOptions {
  */
 export async function startStack(options: StackOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "sync-to-erp-"));
-  const addresses = addressesAt(await freePorts(), options.realNames ?? false);
+  const host = addressesAt(await freePorts(), options.realNames ?? false);
+  const addresses = { ...host, product: host.product + (options.subPath ?? "") };
   const certificate = await openCertificate(dataDir);
   const failures: unknown[] = [];
   const report = (error: unknown): void => {

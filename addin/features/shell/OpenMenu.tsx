@@ -46,7 +46,7 @@ export function OpenMenu({ signedIn, places, onDetails, onSignOut }: MenuProps) 
               </MenuItem>
               <MenuItemLink
                 icon={<OpenRegular />}
-                href="/portal.html"
+                href="portal.html"
                 target="_blank"
                 rel="noreferrer"
               >

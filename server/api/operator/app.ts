@@ -40,7 +40,13 @@ export function createOperatorApp(deps: OperatorAppDeps): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
-  app.use(nameRequest(deps), strictHeaders(), neverStore, fromThisMachineOnly, notFromPages);
+  app.use(
+    nameRequest(deps),
+    strictHeaders({ wholeHost: true }),
+    neverStore,
+    fromThisMachineOnly,
+    notFromPages,
+  );
   app.post(proofPath, json, (request, response) => {
     const { nonce } = parsed(proofRequestSchema, request.body);
     response.json({ proof: proofOf(deps.token, nonce) });

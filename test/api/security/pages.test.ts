@@ -125,3 +125,42 @@ describe("everything else", () => {
     );
   });
 });
+
+describe("below a path of somebody else's host", () => {
+  const publicUrl = "https://intranet.contoso.com/sync";
+
+  it("everything is found under that path, and nothing beside it", async () => {
+    const { app } = await createShell({ publicUrl });
+    const page = await expectStatus(supertest(app).get("/sync/taskpane.html"), 200);
+    // How other pages of the host, and hosts below it, are reached is not ours to say.
+    expect(page.headers["strict-transport-security"]).not.toContain("includeSubDomains");
+    await expectStatus(supertest(app).get(`/sync${HASHED}`), 200);
+    await expectStatus(supertest(app).get("/sync/readyz"), 200);
+    await expectStatus(supertest(app).get("/readyz"), 200);
+    await expectStatus(supertest(app).get("/sync/api/whoami"), 401);
+    for (const path of ["/taskpane.html", "/api/whoami", "/synchrony/taskpane.html", "/"]) {
+      const { body } = await expectStatus(supertest(app).get(path), 404);
+      expect(body).toMatchObject({ code: "not-found" });
+    }
+  });
+
+  it("redirects stay below it, whatever they are asked with", async () => {
+    const { app } = await createShell({ publicUrl });
+    const led = async (path: string) => (await supertest(app).get(path)).headers["location"];
+    expect(await led("/sync")).toBe("/sync/");
+    expect(await led("/sync?x=//evil.example")).toBe("/sync/?x=//evil.example");
+    expect(await led("/sync/")).toBe("/sync/portal.html");
+    expect(await led("/sync/open/a%2F1")).toBe("/sync/portal.html#open/a%2F1");
+    expect(await led("//evil.example/sync/")).toBeUndefined();
+  });
+
+  it("the API is called from the host's pages, as browsers name them: by their origin", async () => {
+    const { app, bearer } = await createShell({ publicUrl });
+    const from = (origin: string) =>
+      supertest(app).get("/sync/api/whoami").set({ authorization: bearer, origin });
+    await expectStatus(from("https://intranet.contoso.com"), 200);
+    await expectStatus(from("https://sync.contoso.com"), 403);
+    const list = await supertest(app).get("/.well-known/microsoft-officeaddins-allowed.json");
+    expect(list.body).toEqual({ allowed: [`${publicUrl}/commands.js`] });
+  });
+});
