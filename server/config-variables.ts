@@ -54,13 +54,17 @@ function integer(min: number, max: number, sentence: string): z.ZodType<number, 
 }
 
 /** A web address without a slash at its end; query, fragment and user information have no place in any of ours. */
-function address(sentence: string): z.ZodType<string, string> {
+function address(
+  sentence: string,
+  may: { readonly user?: boolean } = {},
+): z.ZodType<string, string> {
   return z
     .string({ error: sentence })
     .refine((value) => {
       if (!URL.canParse(value)) return false;
       const url = new URL(value);
-      const extras = url.username + url.password + url.search + url.hash;
+      const user = may.user === true ? "" : url.username + url.password;
+      const extras = user + url.search + url.hash;
       return /^https?:$/.test(url.protocol) && extras === "";
     }, sentence)
     .transform((value) => value.replace(/\/+$/, ""));
@@ -174,6 +178,16 @@ export const variables = {
     )
     .default("127.0.0.1"),
   OPERATOR_PORT: integer(0, 65_535, "must be a port number from 0 to 65535.").default(0),
+  METRICS_TOKEN_FILE: text("must be the path of a file with the token for /metrics.").optional(),
+  OUTBOUND_PROXY: address("must be the address of an HTTP proxy, for example http://proxy:3128.", {
+    user: true,
+  }).optional(),
+  OUTBOUND_PROXY_EXCEPT: list(
+    /[,\s]+/,
+    /^\.?[a-z0-9.:-]+$/i,
+    "must list hosts, or endings such as .contoso.local, separated by commas.",
+  ).default([]),
+  OUTBOUND_CA_FILE: text("must be the path of a PEM file of certificate authorities.").optional(),
   PUBLIC_URL: address(
     "must be the address under which browsers reach this server, for example https://sync.contoso.com.",
   ).refine(

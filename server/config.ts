@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
@@ -11,6 +12,8 @@ import {
   type TenantConfig,
 } from "./config-variables.ts";
 
+import type { Outbound } from "./lib/outbound.ts";
+
 /**
  * The only reader of the environment. Everything is checked at once at start, so that whoever sets a
  * server up reads one list of mistakes instead of meeting them one restart at a time.
@@ -21,6 +24,10 @@ export interface Config {
   readonly port: number;
   /** Where operators are answered: on this machine only. */
   readonly operator: { readonly host: string; readonly port: number };
+  /** Opens `/metrics` there and nothing else; `null`: nobody but operators reads them. */
+  readonly metricsToken: string | null;
+  /** How requests leave this machine. */
+  readonly outbound: Outbound;
   /** Where browsers reach us, with the path a reverse proxy passes on, without a slash at the end. */
   readonly publicUrl: string;
   readonly dataDir: string;
@@ -118,6 +125,8 @@ export function readConfig(
   };
   const credential = readCredential(values, file, mistakes);
   const erpConnections = readConnections(values, file, mistakes);
+  const metricsToken = readMetricsToken(file, mistakes);
+  const ca = readAuthorities(file, mistakes);
   mistakes.push(...mistakesOfMail(values), ...mistakesOfProduction(values));
   if (mistakes.length > 0 || credential === undefined || !complete(values)) {
     throw new ConfigError(mistakes);
@@ -127,6 +136,12 @@ export function readConfig(
     host: values.HOST,
     port: values.PORT,
     operator: { host: values.OPERATOR_HOST, port: values.OPERATOR_PORT },
+    metricsToken,
+    outbound: {
+      proxy: values.OUTBOUND_PROXY ?? null,
+      except: values.OUTBOUND_PROXY_EXCEPT,
+      ca,
+    },
     publicUrl: values.PUBLIC_URL,
     dataDir: values.DATA_DIR,
     entra: {
@@ -175,8 +190,43 @@ function complete(values: Partial<Values>): values is Values {
 }
 
 type ReadNamed = (
-  name: "ENTRA_CERTIFICATE_FILE" | "ENTRA_CERTIFICATE_KEY_FILE" | "ERP_CONNECTIONS_FILE",
+  name:
+    | "ENTRA_CERTIFICATE_FILE"
+    | "ENTRA_CERTIFICATE_KEY_FILE"
+    | "ERP_CONNECTIONS_FILE"
+    | "METRICS_TOKEN_FILE"
+    | "OUTBOUND_CA_FILE",
 ) => string | undefined;
+
+/** Long enough that nobody guesses it: it is asked for as often as anybody likes. */
+const tokenLengthMin = 20;
+
+function readMetricsToken(file: ReadNamed, mistakes: string[]): string | null {
+  const token = file("METRICS_TOKEN_FILE")?.trim();
+  if (token === undefined) return null;
+  if (token.length < tokenLengthMin || /\s/.test(token)) {
+    mistakes.push(
+      `METRICS_TOKEN_FILE must hold one token of ${tokenLengthMin} characters or more: openssl rand -hex 32.`,
+    );
+  }
+  return token;
+}
+
+function readAuthorities(file: ReadNamed, mistakes: string[]): string | null {
+  const pem = file("OUTBOUND_CA_FILE");
+  if (pem === undefined) return null;
+  const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  try {
+    for (const one of found) new X509Certificate(one);
+    if (found.length > 0) return pem;
+  } catch {
+    // Told below: nobody reads what OpenSSL says of it.
+  }
+  mistakes.push(
+    "OUTBOUND_CA_FILE must hold certificates in PEM, and nothing that only looks like it.",
+  );
+  return null;
+}
 
 function readCredential(
   values: Partial<Values>,

@@ -1,6 +1,8 @@
 import { createOperatorApp } from "./api/operator/app.ts";
+import { audited } from "./api/operator/audited.ts";
 import type { Backups } from "./api/operator/backups.ts";
 import { openDoor, type Door } from "./api/operator/door.ts";
+import { createAudit } from "./administration/audit.ts";
 import type { Finding } from "./api/contract/operator-doctor.ts";
 import { lookAround, type Doctor } from "./api/operator/doctor/doctor.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
@@ -13,6 +15,7 @@ import { createMailboxActs, savingAlone } from "./engine/mailbox-acts.ts";
 import { systemClock } from "./lib/clock.ts";
 import { randomIds } from "./lib/ids.ts";
 import { createLog } from "./lib/log.ts";
+import { outboundFetch } from "./lib/outbound.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { StoreError, type Store } from "./store/store.ts";
 import { erpConnectors, openInstallation } from "./wiring.ts";
@@ -44,15 +47,19 @@ export async function openOffline(
     const importer = createImporter(store, folder);
     await importer.finish();
     const now = (): string => new Date(clock.now()).toISOString();
+    const audit = createAudit({ store, clock, ids: randomIds, log });
     const backups: Backups = {
       ...{ store, importer, version, now, keyIds: null },
+      recorded: async (act) => {
+        await audit.record({ actor: { kind: "operator" }, act });
+      },
       imported: async () => undefined,
     };
     const startedAt = now();
     const handlers = operatorHandlers({
       ...{ store, engine: null, version, startedAt },
       acts: createMailboxActs({ store, ids: randomIds }, savingAlone),
-      doctor: offlineDoctor(store, folder, env),
+      doctor: await offlineDoctor(store, folder, env),
       manifest: { text: manifest, publicUrl: env["PUBLIC_URL"] ?? null },
       releaseBrake: (scope, by) => releaseBrake({ store, ids: randomIds }, scope, by),
     });
@@ -60,7 +67,10 @@ export async function openOffline(
       host: "127.0.0.1",
       port: 0,
       behind: (token) =>
-        createOperatorApp({ token, handlers, backups, clock, ids: randomIds, log }),
+        createOperatorApp({
+          ...{ token, handlers: audited(handlers, audit), backups, clock, ids: randomIds, log },
+          metrics: null,
+        }),
     });
     return {
       file: door.file,
@@ -76,14 +86,14 @@ export async function openOffline(
 }
 
 /** Whoever has the server's environment learns of both sides too, before the first start. */
-function offlineDoctor(
+async function offlineDoctor(
   store: Store,
   dataDir: string,
   env: Readonly<Record<string, string | undefined>>,
-): Doctor {
+): Promise<Doctor> {
   try {
     const config = { ...readConfig(env), dataDir };
-    const outside = { clock: systemClock, fetch: globalThis.fetch };
+    const outside = { clock: systemClock, fetch: await outboundFetch(config.outbound) };
     const sealer = createSealer(config.tokenKeys);
     const secrets = createRotation({
       store,

@@ -29,7 +29,7 @@ export function doctorOf(config: Config, { installation, ...world }: World): Doc
       entra.credential.kind === "certificate" ? entra.credential.certificatePem : null,
     keyIds: config.tokenKeys.map(({ id }) => id),
     connectionIds: () => installation.connections().map(({ id }) => id),
-    peerCertificate: (address) => peerCertificate(address),
+    peerCertificate: (address) => peerCertificate(address, config.outbound.ca),
     authorityHost: entra.authorityHost,
     graphUrl: graph.url,
     tenantIds: () => installation.tenants().map(({ id }) => id),

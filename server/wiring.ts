@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { Router, type Express, type Request } from "express";
 import { createAdministrators } from "./administration/administrators.ts";
@@ -19,12 +20,14 @@ import { startHandlers } from "./api/handlers/service/start.ts";
 import { tenantHandlers } from "./api/handlers/service/tenants.ts";
 import { mailHandlers } from "./api/handlers/service/mail.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
+import { healthOf } from "./api/health.ts";
 import { liveEvents } from "./api/live.ts";
 import { manifestFor } from "./api/manifest.ts";
 import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
 import { openApiDocument } from "./api/openapi.ts";
 import { createOperatorApp } from "./api/operator/app.ts";
+import { audited } from "./api/operator/audited.ts";
 import type { Backups } from "./api/operator/backups.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
 import { testNotifications } from "./api/operator/self-test.ts";
@@ -59,6 +62,7 @@ import { createErpAdministrators } from "./engine/erp-administrators.ts";
 import { createMailboxActs, type MailboxActs } from "./engine/mailbox-acts.ts";
 import { createFurtherMailboxes } from "./engine/further-mailboxes.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
+import { sweepAll } from "./engine/retention.ts";
 import { createProgress } from "./engine/progress.ts";
 import type { Scheduler } from "./engine/scheduler.ts";
 import { switchedOn } from "./engine/trial.ts";
@@ -70,7 +74,11 @@ import {
 } from "./installation/installation.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { randomIds, type Ids } from "./lib/ids.ts";
+import { outboundFetch } from "./lib/outbound.ts";
 import type { Log } from "./lib/log.ts";
+import { createCensus } from "./metrics/census.ts";
+import { createMetrics, type System } from "./metrics/metrics.ts";
+import { watchedFetch } from "./metrics/watched-fetch.ts";
 import type { Notifier } from "./notify/notifier.ts";
 import { watchMailboxes } from "./notify/watch.ts";
 import { calendarChoices, calendarDefaults, calendarRules } from "./settings/calendar.ts";
@@ -93,6 +101,8 @@ export interface World {
   readonly store: Store;
   /** Waits until `ms` of the clock have passed; real time where absent. */
   readonly pause?: (ms: number) => Promise<void>;
+  /** Whether it is the world of a process: figures of memory, CPU and event loop are its own then. */
+  readonly isProcess?: boolean;
   /** 0 to 1, for the jitter of waits; none where absent. */
   readonly chance?: () => number;
 }
@@ -125,17 +135,23 @@ export async function realWorld(config: Config, log: Log): Promise<World> {
   return {
     clock: systemClock,
     ids: randomIds,
-    fetch: globalThis.fetch,
+    fetch: await outboundFetch(config.outbound),
     store,
+    isProcess: true,
     chance: () => Math.random(),
   };
 }
 
 /** The only place that picks implementations. Nothing listens and nothing runs until it is started. */
 export function wire(config: Config, log: Log, world: World, facts: Facts): WiredServer {
-  const { clock, ids, fetch } = world;
+  const { clock, ids } = world;
   const watch = watchMailboxes(world.store);
-  const store = withDirectory(watch.store);
+  const metrics = createMetrics(facts.version, world.isProcess === true);
+  const census = createCensus(watch.store, metrics, (mailbox, state) =>
+    healthOf({ mailbox, state, storage: null }),
+  );
+  const store = withDirectory(census.store);
+  const fetch = watchedFetch(world.fetch, metrics, systemsOf(config), clock);
   const sealer = createSealer(config.tokenKeys);
   const audit = createAudit({ store, clock, ids, log });
   const installation = openInstallation(config, { store, clock, log, audit, sealer });
@@ -162,14 +178,26 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
         asApplication,
         fetch,
         clock,
-        ...(world.pause === undefined ? {} : { pause: world.pause }),
+        pause: async (ms) => {
+          metrics.waited(ms);
+          await (world.pause ?? setTimeout)(ms);
+        },
       }),
     ),
-    erp: erpConnectors(installation, world),
+    erp: erpConnectors(installation, { fetch, clock }),
     rules: ({ jobs, ...person }) =>
       calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }, person),
     progress: createProgress(clock),
     log,
+    watch: {
+      ran: (...run) => metrics.ran(...run),
+      carried: (scope, side, madeAt) => {
+        const sinceMs = census.lastSuccessMs(scope);
+        const madeMs = madeAt === null ? NaN : Date.parse(madeAt);
+        // What a first sync or a long pause carries over was not waited for.
+        if (sinceMs !== null && madeMs >= sinceMs) metrics.arrived(side, clock.now() - madeMs);
+      },
+    },
     ...(world.chance === undefined ? {} : { chance: world.chance }),
   };
   const connectionIds = () => installation.connections().map(({ id }) => id);
@@ -187,7 +215,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     },
     feedAddress: (id) => `${config.publicUrl}/api/notifications/erp/${encodeURIComponent(id)}`,
     connectionIds,
+    daily: (scheduler) => sweepAll(deps, scheduler),
   });
+  metrics.watch(async () => ({
+    ...(await census.sight(clock.now())),
+    feeds: connectionIds().map((id) => ({ connection: id, healthy: engine.feedHealthy(id) })),
+    running: engine.scheduler.active(),
+    due: engine.scheduler.due(),
+  }));
   const accounts = createAccounts(deps, engine, (tenantId) => connectionOf(installation, tenantId));
   const notifier = wireMail({
     ...{ config, log, world, store, watch, sealer, tokens, engine, installation },
@@ -311,6 +346,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
           }),
         ),
     },
+    answered: (area, status, ms) => metrics.answered(area, status, ms),
     readiness: async () => {
       await store.scopes("installation");
       return [
@@ -326,6 +362,9 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     version: facts.version,
     now: () => new Date(clock.now()).toISOString(),
     keyIds,
+    recorded: async (act) => {
+      await audit.record({ actor: { kind: "operator" }, act });
+    },
     imported: async () => {
       await engine.resume();
       await installation.load();
@@ -362,7 +401,15 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   });
   return {
     app,
-    operator: (token) => createOperatorApp({ token, handlers: operator, backups, clock, ids, log }),
+    operator: (token) =>
+      createOperatorApp({
+        ...{ token, handlers: audited(operator, audit), backups, clock, ids, log },
+        metrics: {
+          contentType: metrics.contentType,
+          token: config.metricsToken,
+          text: () => metrics.text(),
+        },
+      }),
     engine,
     notifier,
     store,
@@ -412,6 +459,15 @@ export function erpConnectors(installation: Installation, world: Reaching): Engi
     const connector = connectorOf(connection, world);
     made.set(connectionId, { of: connection, connector });
     return connector;
+  };
+}
+
+/** Whose an origin is, for figures. */
+function systemsOf({ entra, graph }: Config): (origin: string) => System {
+  const [signIn, microsoft] = [entra.authorityHost, graph.url].map((url) => new URL(url).origin);
+  return (origin) => {
+    if (origin === microsoft) return "microsoft";
+    return origin === signIn ? "sign-in" : "erp";
   };
 }
 

@@ -12,6 +12,15 @@ export const auditActs = [
   "mail-changed",
   "mail-retried",
   "mail-discarded",
+  // By whoever may read the data folder.
+  "mailbox-paused",
+  "mailbox-continued",
+  "mailbox-resynced",
+  "brake-released",
+  "keys-rotated",
+  "retention-decided",
+  "backup-exported",
+  "backup-imported",
 ] as const;
 
 export type AuditAct = (typeof auditActs)[number];

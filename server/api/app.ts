@@ -33,9 +33,14 @@ export interface AppDeps {
     /** Only reached with a valid token: `callerOf(request)` tells whose. */
     readonly person: RequestHandler | Router;
   };
+  /** Hears of every answer, by the part that was asked; absent: nobody counts. */
+  readonly answered?: (area: Area, status: number, durationMs: number) => void;
   /** What must work before requests are sent here, e.g. the store. */
   readonly readiness: () => Promise<readonly Readiness[]>;
 }
+
+/** The parts of our surface, as figures tell them apart. */
+export type Area = "api" | "notifications" | "pages" | "health";
 
 export interface AppConfig extends PagePolicy {
   /** Where browsers reach us, path and all, without a slash at its end. */
@@ -95,7 +100,7 @@ function onApi(handler: RequestHandler | Router): RequestHandler {
 }
 
 /** Names the request and writes its one line. The query is left out: it may hold what is secret. */
-function nameRequest({ clock, ids, log }: AppDeps): RequestHandler {
+function nameRequest({ clock, ids, log, answered }: AppDeps): RequestHandler {
   return (request, response, next) => {
     const startedAtMs = clock.now();
     response.locals["requestId"] = ids.next();
@@ -104,10 +109,21 @@ function nameRequest({ clock, ids, log }: AppDeps): RequestHandler {
     response.on("close", () => {
       const durationMs = clock.now() - startedAtMs;
       const status = response.statusCode;
+      // Lines that stay open tell nothing by their length.
+      if (response.get("content-type") !== "text/event-stream") {
+        answered?.(areaOf(request.path), status, durationMs);
+      }
       log.info({ requestId: requestIdOf(response), method, path, status, durationMs }, "request");
     });
     next();
   };
+}
+
+/** @param path below our own, as it stands when the answer is out */
+function areaOf(path: string): Area {
+  if (path === "/healthz" || path === "/readyz") return "health";
+  if (path.startsWith("/api/notifications/")) return "notifications";
+  return path.startsWith("/api/") ? "api" : "pages";
 }
 
 function readiness(check: AppDeps["readiness"]): RequestHandler {

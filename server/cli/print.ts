@@ -5,6 +5,7 @@ import type {
   MailboxState,
   NotificationTest,
   OperatorStatus,
+  RetentionView,
   RotationAnswer,
 } from "../api/contract/operator.ts";
 
@@ -66,6 +67,17 @@ export function actedText(
   what: string,
 ): string {
   return `${nameOf(mailbox)} ${what}.`;
+}
+
+export function retentionText({ logDays, undoDays, quarantineDays }: RetentionView): string {
+  const kept = (days: number | null): string =>
+    days === null ? "as long as there is room" : counted(days, "day");
+  return [
+    `Log and history of items: ${kept(logDays)}.`,
+    `What takes changes back: ${kept(undoDays)}.`,
+    `Items set aside that never came in: ${kept(quarantineDays)}.`,
+    "What links, agreements and decisions need is never forgotten.",
+  ].join("\n");
 }
 
 export function rotationText({ current, resealed, left, mayGo, refused }: RotationAnswer): string {

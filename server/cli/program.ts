@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { RetentionView } from "../api/contract/operator.ts";
 import { connect, type Build, type Connection } from "./connect.ts";
 import { CliError, exitCodes } from "./failure.ts";
 import { exportTo, importFrom } from "./backup.ts";
@@ -7,6 +8,7 @@ import { dryRunCsv, dryRunText, ruleOf, tryOut } from "./dry-run.ts";
 import { explainText } from "./explain.ts";
 import { doctorText } from "./doctor.ts";
 import { writeManifest } from "./manifest.ts";
+import { play, playedText } from "./simulate.ts";
 import {
   actedText,
   brakesText,
@@ -14,6 +16,7 @@ import {
   importText,
   mailboxText,
   releaseText,
+  retentionText,
   rotationText,
   statusText,
 } from "./print.ts";
@@ -144,6 +147,30 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
     );
 
   program
+    .command("retention")
+    .option("--log-days <days>", "the log and the history of items: 7 to 3650, or keep", daysOf)
+    .option("--undo-days <days>", "what takes changes back: 1 to 30", daysOf)
+    .option(
+      "--quarantine-days <days>",
+      "items set aside that never came in: 7 to 3650, or keep",
+      daysOf,
+    )
+    .description("how long things are kept that nothing needs any more; a daily sweep forgets them")
+    .action((typed: Readonly<Record<string, number | "keep">>) => {
+      const said = Object.entries(typed).map(([name, days]) => [
+        name,
+        days === "keep" ? null : days,
+      ]);
+      return answer(
+        ({ client }) =>
+          said.length === 0
+            ? client.ask("retention")
+            : client.ask("setRetention", Object.fromEntries(said) as Partial<RetentionView>),
+        retentionText,
+      );
+    });
+
+  program
     .command("rotate-key")
     .description("seals everything with the first key of TOKEN_KEYS that an older one sealed")
     .action(() =>
@@ -153,6 +180,20 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
         return rotation;
       }, rotationText),
     );
+
+  program
+    .command("simulate")
+    .option("--seeds <count>", "how many days are played", countOf, 200)
+    .option("--from <seed>", "the first of them", countOf, 0)
+    .description(
+      "plays this build's engine against itself, in memory: touches no data and no network",
+    )
+    .action(async ({ seeds, from }: { seeds: number; from: number }) => {
+      const played = await play(from, seeds);
+      verdict.isBad = played.failed.length > 0;
+      const { json } = program.opts<Options>();
+      terminal.out(`${json === true ? JSON.stringify(played, null, 2) : playedText(played)}\n`);
+    });
 
   program
     .command("manifest")
@@ -249,6 +290,18 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
       ),
     );
   return program;
+}
+
+/** Days as they were typed. */
+function daysOf(typed: string): number | "keep" {
+  if (typed === "keep") return typed;
+  if (/^\d{1,4}$/.test(typed)) return Number(typed);
+  throw new InvalidArgumentError("Type a number of days, or keep.");
+}
+
+function countOf(typed: string): number {
+  if (/^\d{1,9}$/.test(typed)) return Number(typed);
+  throw new InvalidArgumentError("Type a whole number.");
 }
 
 /** As people call it, and as the contract does. */

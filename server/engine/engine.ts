@@ -64,10 +64,15 @@ export interface EngineOptions {
   readonly feedAddress: (connectionId: string) => string;
   /** Asked each time: administrators connect ERPs while the server runs. */
   readonly connectionIds: () => readonly string[];
+  /** What is done once a day beside the runs; absent: nothing. */
+  readonly daily?: (scheduler: Scheduler) => Promise<unknown>;
 }
 
 const feedKey = "webhook";
 const feedTickMs = 1_000;
+const dayMs = 86_400_000;
+/** Whoever was just started has other things to do; who is started each night gets to it all the same. */
+const firstDailyMs = 3_600_000;
 
 interface FeedState {
   dueAtMs: number;
@@ -118,6 +123,17 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
   });
   let timer: NodeJS.Timeout | null = null;
   let stopping = false;
+  let dailyAtMs = deps.clock.now() + firstDailyMs;
+  let daily: Promise<unknown> = Promise.resolve();
+
+  const doDaily = async (): Promise<void> => {
+    if (options.daily === undefined || deps.clock.now() < dailyAtMs) return;
+    dailyAtMs = deps.clock.now() + dayMs;
+    daily = options.daily(scheduler).catch((error: unknown) => {
+      deps.log.warn({ error }, "what is done daily was not done");
+    });
+    await daily;
+  };
 
   const connectionScope = (connectionId: string): Scope => ({ kind: "connection", connectionId });
 
@@ -253,19 +269,24 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     async tick() {
       await readDueFeeds();
       await scheduler.tick();
+      await doDaily();
     },
     stopping: () => stopping,
     async start() {
       stopping = false;
       await resume();
       scheduler.start();
-      timer = setInterval(() => void readDueFeeds(), feedTickMs);
+      timer = setInterval(() => {
+        void readDueFeeds();
+        void doDaily();
+      }, feedTickMs);
     },
     async stop() {
       stopping = true;
       if (timer !== null) clearInterval(timer);
       timer = null;
       await scheduler.stop();
+      await daily;
       await Promise.allSettled([...feeds.values()].flatMap((state) => state.reading ?? []));
     },
   };

@@ -52,6 +52,9 @@ export function noteWrite(
 ): string {
   const { side = null, from = {}, to = {} } = facts;
   const origin = side === null ? "engine" : otherSide(side);
+  if (side !== null) {
+    run.deps.watch?.carried(run.scope, side, link[otherSide(side)]?.modifiedAt ?? null);
+  }
   return run.ledger.note({
     linkId: link.id,
     kind: facts.kind,

@@ -22,6 +22,8 @@ export interface EngineDeps {
   readonly rules: (mailbox: MailboxDocument) => Rules;
   readonly progress: Progress;
   readonly log: EngineLog;
+  /** Absent: nobody counts. */
+  readonly watch?: EngineWatch;
   /** 0 to 1, for the jitter of waits; absent: no jitter. Decides nothing else. */
   readonly chance?: () => number;
   /**
@@ -29,6 +31,17 @@ export interface EngineDeps {
    * of that round is stored or sent then. Absent: nobody looks on.
    */
   readonly onDecided?: (round: DecidedRound) => Promise<void>;
+}
+
+/** Whoever counts what the engine does; it hears and decides nothing. */
+export interface EngineWatch {
+  /** A run is over. */
+  ran(outcome: "done" | "failed" | "off", code: string | null, durationMs: number): void;
+  /**
+   * A change was written to `side`.
+   * @param madeAt when it was made on the other side, as that side tells it, ISO 8601; `null`: unknown
+   */
+  carried(scope: MailboxScope, side: Side, madeAt: string | null): void;
 }
 
 /** One round of decisions, and what is to be sent for it. */

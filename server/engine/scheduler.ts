@@ -43,6 +43,10 @@ export interface Scheduler {
   running(scope: MailboxScope): boolean;
   /** When the next run is due, ms since the epoch; `null` when none is planned. */
   nextAt(scope: MailboxScope): number | null;
+  /** How many mailboxes are run now. */
+  active(): number;
+  /** Mailboxes whose run is due and has not begun, and for how long the first of them, ms. */
+  due(): { readonly count: number; readonly oldestMs: number };
   /** Why our own store refused the last run, which could not be stored; `null`: it did not. */
   storageTrouble(scope: MailboxScope): string | null;
   /** A person was here: a mailbox that only a person could mend is run again. */
@@ -160,8 +164,10 @@ export function createScheduler(
     active++;
     entry.again = false;
     entry.dueAtMs = Infinity;
+    const startedMs = deps.clock.now();
     const report = await attempt(entry, work);
     active--;
+    deps.watch?.ran(report.outcome, report.error?.code ?? null, deps.clock.now() - startedMs);
     const failed = report.outcome === "failed";
     entry.failures = failed ? entry.failures + 1 : 0;
     entry.signInMayHelp = failed && signInMayHelp(report.error);
@@ -264,6 +270,15 @@ export function createScheduler(
     nextAt(scope) {
       const at = entries.get(scopeKey(scope))?.dueAtMs ?? Infinity;
       return Number.isFinite(at) ? at : null;
+    },
+    active: () => active,
+    due() {
+      const nowMs = deps.clock.now();
+      const due = [...entries.values()].filter(
+        ({ running, dueAtMs }) => running === null && dueAtMs <= nowMs,
+      );
+      const since = due.map(({ dueAtMs }) => nowMs - dueAtMs);
+      return { count: due.length, oldestMs: since.reduce((one, other) => Math.max(one, other), 0) };
     },
     storageTrouble: (scope) => entries.get(scopeKey(scope))?.storage ?? null,
     resume(scope) {

@@ -96,6 +96,12 @@ export async function pageOf(
   return page;
 }
 
+/** How many entries, from the oldest on, are older than `before` (ISO 8601 UTC). */
+export function olderThan(history: readonly LogEntry[], before: string): number {
+  const kept = history.findIndex(({ at }) => at >= before);
+  return kept < 0 ? history.length : kept;
+}
+
 /** Freezes a value that came out of `JSON.parse`, all the way down. */
 export function freeze(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;

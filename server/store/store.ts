@@ -37,6 +37,13 @@ export interface Store {
   /** Newest first. */
   history<S extends Scope>(scope: S, query: HistoryQuery): Promise<readonly EntryOf<S>[]>;
 
+  /**
+   * Forgets lines of history, from the oldest on, that are older than `before` (ISO 8601 UTC), and
+   * gives their room back. Documents stay as they are, and a run under way is not disturbed.
+   * @returns how many
+   */
+  trim(scope: Scope, before: string): Promise<number>;
+
   /** Every scope of a kind that a commit wrote to and that was not erased since. */
   scopes(kind: ScopeKind): Promise<readonly Scope[]>;
 

@@ -30,7 +30,7 @@ describe("sync-to-erp export", () => {
   it("writes one file that only its owner reads, and says which keys open its secrets", async () => {
     const { code, out } = await type("export", file, "--data", folder);
     expect(code).toBe(0);
-    expect(out).toContain(`${file} holds 3 scopes, 7 documents and 2 lines of history.`);
+    expect(out).toContain(`${file} holds 4 scopes, 7 documents and 3 lines of history.`);
     expect(out).toContain("keep the keys key-2 of TOKEN_KEYS, elsewhere");
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await readFile(file, "utf8")).split("\n")[0]).toContain('"syncToErp":"backup"');

@@ -59,6 +59,12 @@ describe("sync-to-erp pause, continue and resync", () => {
     expect((await typed("pause", address)).code).toBe(1);
     expect((await typed("continue", address)).code).toBe(0);
     expect(await enabled()).toMatchObject({ enabled: true, paused: false });
+    // What was done, and not what was refused, newest first.
+    const trail = await store.history({ kind: "installation" }, { limit: 10 });
+    expect(trail.map(({ act, about, tenantId }) => [act, about, tenantId])).toEqual([
+      ["mailbox-continued", address, "contoso"],
+      ["mailbox-paused", address, "contoso"],
+    ]);
   });
 
   it.each([
@@ -106,6 +112,26 @@ describe("sync-to-erp doctor", () => {
   it("ends with 0 where all is well", async () => {
     await serve({ findings: [well] });
     expect(await typed("doctor")).toMatchObject({ code: 0 });
+  });
+});
+
+describe("sync-to-erp retention", () => {
+  it("shows what holds, and decides one by one", async () => {
+    await serve();
+    expect((await typed("retention")).out).toContain(
+      "Log and history of items: as long as there is room.",
+    );
+    expect((await typed("retention", "--log-days", "365")).out).toContain("items: 365 days.");
+    const { out } = await typed("retention", "--undo-days", "10", "--json");
+    expect(JSON.parse(out)).toEqual({ logDays: 365, undoDays: 10, quarantineDays: null });
+    expect((await typed("retention", "--log-days", "keep")).out).toContain("as long as");
+  });
+
+  it("refuses what would forget too soon", async () => {
+    await serve();
+    expect(await typed("retention", "--log-days", "1")).toMatchObject({ code: 1 });
+    expect(await typed("retention", "--undo-days", "keep")).toMatchObject({ code: 1 });
+    expect(await typed("retention", "--log-days", "soon")).toMatchObject({ code: 2 });
   });
 });
 

@@ -31,6 +31,6 @@ export function entry(id: string, linkId: string | null = null): HistoryEntry {
   };
 }
 
-export function append(id: string, linkId: string | null = null): Change {
-  return { kind: "append", entry: entry(id, linkId) };
+export function append(id: string, linkId: string | null = null, at?: string): Change {
+  return { kind: "append", entry: { ...entry(id, linkId), ...(at === undefined ? {} : { at }) } };
 }

@@ -78,3 +78,32 @@ describe("an operator", () => {
     expect(state.resources[0]?.nextAt).not.toBeNull();
   });
 });
+
+describe("the figures of a server that runs", () => {
+  it("tell what was carried over and how long it took, and name nobody", async () => {
+    const world = await open();
+    const ada = await ready(world, { outlookItems: "all" });
+    const figures = async () => {
+      const door = await openDoor({ host: "127.0.0.1", port: 0, behind: world.server.operator });
+      const headers = { authorization: `Bearer ${door.file.token}` };
+      const text = await (await fetch(`${door.file.url}/metrics`, { headers })).text();
+      await door.close();
+      return text;
+    };
+    expect(await figures()).toContain('sync_to_erp_mailboxes{health="operational"} 1');
+    await world.pass(60_000, 60_000);
+    await ada.outlook.add(visit());
+    await world.settle();
+    const text = await figures();
+    expect(text).toContain('sync_to_erp_changes_total{kind="created",side="erp"} 1');
+    expect(text).toContain('sync_to_erp_change_latency_seconds_count{side="erp"} 1');
+    expect(text).toContain('sync_to_erp_push_mailboxes{state="healthy"} 1');
+    expect(text).toMatch(/sync_to_erp_erp_feed_healthy\{connection="demo-[0-9a-f]{8}"\} 1/);
+    expect(text).toMatch(
+      /http_request_duration_seconds_count\{area="notifications",status="202"\}/,
+    );
+    for (const personal of [ada.user.address, ada.user.id, ada.user.tenantId, "Northwind"]) {
+      expect(text).not.toContain(personal);
+    }
+  });
+});

@@ -76,6 +76,21 @@ export type MailboxState = z.infer<typeof mailboxStateSchema>;
 
 const actedSchema = z.strictObject({ mailbox: mailboxSchema });
 
+const days = (min: number, max: number) =>
+  z
+    .number()
+    .int("must be whole days")
+    .min(min, `must be ${min} days or more`)
+    .max(max, `must be ${max} days or less`);
+
+/** In days; `null`: as long as there is room. */
+const retentionSchema = z.strictObject({
+  logDays: days(7, 3650).nullable(),
+  undoDays: days(1, 30),
+  quarantineDays: days(7, 3650).nullable(),
+});
+export type RetentionView = z.infer<typeof retentionSchema>;
+
 const rotationSchema = z.strictObject({
   /** Id of the key that seals now: the first of TOKEN_KEYS. */
   current: z.string(),
@@ -245,6 +260,19 @@ export const operatorRoutes = {
     path: "/operator/doctor",
     summary: "Look at everything that must be right, and say who mends what is not",
     response: doctorSchema,
+  },
+  retention: {
+    method: "GET",
+    path: "/operator/retention",
+    summary: "How long things are kept that nothing needs any more",
+    response: retentionSchema,
+  },
+  setRetention: {
+    method: "POST",
+    path: "/operator/retention",
+    summary: "Decide how long; what is left out stays as it is",
+    body: retentionSchema.partial(),
+    response: retentionSchema,
   },
   rotateKey: {
     method: "POST",

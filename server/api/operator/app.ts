@@ -30,9 +30,18 @@ export interface OperatorAppDeps {
   readonly token: string;
   readonly handlers: OperatorHandlers;
   readonly backups: Backups;
+  /** `null` where no server runs that would count. */
+  readonly metrics: MetricsPage | null;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+}
+
+export interface MetricsPage {
+  readonly contentType: string;
+  text(): Promise<string>;
+  /** Opens this page alone, for whoever reads it every quarter of a minute; `null`: none does. */
+  readonly token: string | null;
 }
 
 /** What stands behind the operator's door. The order of the lines is the order of the walls. */
@@ -51,7 +60,14 @@ export function createOperatorApp(deps: OperatorAppDeps): Express {
     const { nonce } = parsed(proofRequestSchema, request.body);
     response.json({ proof: proofOf(deps.token, nonce) });
   });
-  app.use(requireToken(deps.token));
+  const { metrics } = deps;
+  if (metrics !== null) {
+    const keys = [deps.token, ...(metrics.token === null ? [] : [metrics.token])];
+    app.get("/metrics", requireToken(keys), async (_request, response) => {
+      response.set("Content-Type", metrics.contentType).send(await metrics.text());
+    });
+  }
+  app.use(requireToken([deps.token]));
   for (const name of Object.keys(operatorRoutes) as OperatorRouteName[]) {
     const route: { method: string; path: string; body?: z.ZodType } = operatorRoutes[name];
     const handler = deps.handlers[name] as (body: unknown) => Promise<unknown>;
@@ -110,10 +126,10 @@ const notFromPages: RequestHandler = (request, _response, next) => {
   else next(new ProblemError("forbidden", "The operator's door is not for pages."));
 };
 
-function requireToken(token: string): RequestHandler {
+function requireToken(tokens: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     const [, given] = /^Bearer (\S+)$/.exec(request.get("authorization") ?? "") ?? [];
-    if (given !== undefined && sameSecret(token, given)) next();
+    if (given !== undefined && tokens.some((token) => sameSecret(token, given))) next();
     else next(new ProblemError("unauthorized", "Show the token that stands in operator.json."));
   };
 }

@@ -21,6 +21,8 @@ export interface Backups {
   readonly now: () => string;
   /** Ids of the keys this server can open secrets with; `null` where nobody knows. */
   readonly keyIds: readonly string[] | null;
+  /** Tells the audit trail. */
+  readonly recorded: (act: "backup-exported" | "backup-imported") => Promise<void>;
   /** Everything may have changed: whoever remembers something reads it anew. */
   readonly imported: () => Promise<void>;
 }
@@ -30,6 +32,7 @@ export function backupRoutes(backups: Backups): Router {
   const router = Router();
   router.get(backupPath, async (_request, response) => {
     const head = { product: backups.version, madeAt: backups.now() };
+    await backups.recorded("backup-exported");
     response.type(backupType);
     await pipeline(Readable.from(exportBackup(backups.store, head)), response);
   });
@@ -43,10 +46,12 @@ export function backupRoutes(backups: Backups): Router {
 }
 
 async function take(backups: Backups, request: Request): Promise<ImportReportView> {
-  const { importer, keyIds, imported } = backups;
+  const { importer, keyIds, imported, recorded } = backups;
   try {
     const { untouched, refused, keys, ...report } = await importer.take(request);
     await imported();
+    // The trail that is there now came with the backup: the restoring is its next line.
+    await recorded("backup-imported");
     return {
       ...report,
       untouched: untouched.map((scope) => ({ ...scope })),

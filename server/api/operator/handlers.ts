@@ -2,6 +2,7 @@ import type { MailboxScope } from "../../engine/mailbox.ts";
 import type { BrakeDocument } from "../../store/documents.ts";
 import type { Store } from "../../store/store.ts";
 import type { Rotation } from "../../auth/rotation.ts";
+import { readRetention, saveRetention } from "../../engine/retention.ts";
 import type { MailboxActs } from "../../engine/mailbox-acts.ts";
 import type {
   HeldMailbox,
@@ -102,6 +103,13 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
     resync: ({ mailbox, side }) => acted(mailbox, (scope) => deps.acts.resync(scope, side)),
     async doctor() {
       return { findings: [...(await deps.doctor())] };
+    },
+    retention: () => readRetention(deps),
+    async setRetention(said) {
+      const chosen = Object.entries(said).filter(([, value]) => value !== undefined);
+      const retention = { ...(await readRetention(deps)), ...Object.fromEntries(chosen) };
+      await saveRetention(deps, retention);
+      return retention;
     },
     async rotateKey() {
       if (engine === null) {

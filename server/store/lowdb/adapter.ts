@@ -4,7 +4,7 @@ import { StoreError, type Scope } from "../store.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { writeFailure, type AppendFile } from "./files.ts";
 import { journalHeader } from "./journal.ts";
-import { scopeFiles } from "./names.ts";
+import { historyOfFile, scopeFiles } from "./names.ts";
 import { recover, type Damage } from "./recovery.ts";
 import type { RecoveryDeps, ScopeData } from "./snapshot.ts";
 
@@ -24,7 +24,9 @@ export interface AdapterDeps extends RecoveryDeps {
  * that folds the journal into a snapshot now and then.
  */
 export interface ScopeAdapter extends Adapter<ScopeData> {
-  readonly historyPath: string;
+  historyPath(number: number): string;
+  /** Removes every history file but this one. */
+  dropHistories(but: number): Promise<void>;
   /** What a restart would have to read again. */
   readonly journalBytes: number;
   /**
@@ -139,7 +141,7 @@ export function createScopeAdapter(deps: AdapterDeps, folder: string, scope: Sco
 
   /** Brings the history file to what the recovered state says of it. */
   async function settleHistory(data: ScopeData): Promise<void> {
-    const path = paths.history;
+    const path = paths.history(data.historyFile);
     const size = (await files.size(path)) ?? 0;
     if (size >= data.historyBytes) return;
     log.warn({ path, size, expected: data.historyBytes }, "History file cut short");
@@ -185,7 +187,13 @@ export function createScopeAdapter(deps: AdapterDeps, folder: string, scope: Sco
   }
 
   return {
-    historyPath: paths.history,
+    historyPath: (number) => paths.history(number),
+    async dropHistories(but) {
+      for (const name of await files.list(folder)) {
+        const number = historyOfFile(name);
+        if (number !== undefined && number !== but) await files.remove(paths.history(number));
+      }
+    },
     get journalBytes() {
       return olderBytes + currentBytes;
     },

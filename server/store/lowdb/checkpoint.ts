@@ -5,6 +5,7 @@ import type { Collection, LogEntry, Scope } from "../store.ts";
 import type { Files } from "./files.ts";
 import { appendHistory } from "./history.ts";
 import { format1Files } from "./format1.ts";
+import { formatVersion } from "./header.ts";
 import { journalsAmong, partName, partOfFile, type ScopeFiles } from "./names.ts";
 import { seal, sha256 } from "./sealed.ts";
 import type { Pairs, ScopeData } from "./snapshot.ts";
@@ -44,7 +45,9 @@ export async function writeCheckpoint(
 ): Promise<void> {
   const view = viewOf(data);
   const { entries, seq, epoch } = view;
-  const size = await appendHistory(files, paths.history, scope, view.historyBytes, entries);
+  const { historyFile } = data;
+  const path = paths.history(historyFile);
+  const size = await appendHistory(files, path, scope, view.historyBytes, entries);
   const written = new Map<PartView, { readonly saved?: SavedPart; readonly bytes: number }>();
   const collections: string[] = [];
   for (const { name, parts } of view.collections) {
@@ -61,9 +64,14 @@ export async function writeCheckpoint(
       `{"name":"${name}","parts":${JSON.stringify(full)},"bytes":${text.length},"last":${text}}`,
     );
   }
-  const counters = { seq, epoch, historyBytes: size, nextPart: data.nextPart };
+  const trimmed = historyFile === 0 ? {} : { historyFile };
+  const counters = { seq, epoch, historyBytes: size, ...trimmed, nextPart: data.nextPart };
   const body = `${JSON.stringify(counters).slice(0, -1)},"collections":[${collections.join()}]}`;
-  await writeSnapshot(files, paths, seal("snapshot", scope, body));
+  await writeSnapshot(
+    files,
+    paths,
+    seal("snapshot", scope, body, historyFile === 0 ? undefined : formatVersion),
+  );
 
   data.historyBytes = size;
   data.contents.history.splice(0, entries.length);

@@ -5,7 +5,13 @@ import { StoreError } from "../store.ts";
  * newer version are refused by name, because reading half of them would lose the other half; older
  * ones are migrated when their scope is opened.
  */
-export const formatVersion = 2;
+export const formatVersion = 3;
+
+/**
+ * What is written. Format 3 is a snapshot whose history was trimmed and stands in another file; where
+ * nothing was, a version that reads format 2 alone can still be gone back to.
+ */
+export const usualVersion = 2;
 
 const pattern = /^sync-to-erp ([a-z]+) (\d+) (\{.*\})$/;
 
@@ -14,8 +20,8 @@ export interface Header {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-export function writeHeader(what: string, facts: object): string {
-  return `sync-to-erp ${what} ${formatVersion} ${JSON.stringify(facts)}\n`;
+export function writeHeader(what: string, facts: object, version = usualVersion): string {
+  return `sync-to-erp ${what} ${version} ${JSON.stringify(facts)}\n`;
 }
 
 /**

@@ -83,6 +83,55 @@ export async function* readHistoryForward(
   }
 }
 
+/** Bytes of lines that are written at once. */
+const batchBytes = 256 * 1024;
+
+/**
+ * Copies the entries in the first `size` bytes into a fresh file, from the first on that is not older
+ * than `before` (ISO 8601 UTC).
+ * @returns the size of the copy, on the disk when this resolves, and how many were left out
+ */
+export async function copyHistory(
+  files: Files,
+  from: { readonly path: string; readonly size: number },
+  to: string,
+  scope: Scope,
+  before: string,
+): Promise<{ readonly size: number; readonly dropped: number }> {
+  // One that a stop left: whatever is in it was never counted.
+  await files.remove(to);
+  let size = 0;
+  let dropped = 0;
+  let isKept = false;
+  let batch: LogEntry[] = [];
+  let bytes = 0;
+  const write = async (): Promise<void> => {
+    size = await appendHistory(files, to, scope, size, batch);
+    [batch, bytes] = [[], 0];
+  };
+  for await (const entry of readHistoryForward(files, from.path, from.size)) {
+    isKept ||= entry.at >= before;
+    if (!isKept) {
+      dropped += 1;
+      continue;
+    }
+    batch.push(entry);
+    bytes += JSON.stringify(entry).length;
+    if (bytes > batchBytes) await write();
+  }
+  await write();
+  return { size, dropped };
+}
+
+/** The oldest entry in the first `size` bytes. */
+export async function oldestOf(
+  files: Files,
+  { path, size }: { readonly path: string; readonly size: number },
+): Promise<LogEntry | undefined> {
+  for await (const entry of readHistoryForward(files, path, size)) return entry;
+  return undefined;
+}
+
 function readEntry(line: string): LogEntry {
   return freeze(JSON.parse(line)) as LogEntry;
 }

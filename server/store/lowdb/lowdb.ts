@@ -243,6 +243,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
       return findScopes(files, log, join(folder, kind), kind);
     },
     erase: (scope) => takeOut(scope, () => removeFolder(files, folder, scopeFolder(folder, scope))),
+    trim: (scope, before) => use(scope, (open) => open.trim(before)),
     async *dump(scope) {
       const key = scopeKey(scope);
       const entry = await enter(scope, key);

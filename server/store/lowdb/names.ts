@@ -11,7 +11,8 @@ export interface ScopeFiles {
   readonly folder: string;
   readonly snapshot: string;
   readonly snapshotCopy: string;
-  readonly history: string;
+  /** The file that holds the history: another one each time that it is trimmed, counted from 0. */
+  history(number: number): string;
   /** The journal of the commits after commit `after`. */
   journal(after: number): string;
   part(name: string): string;
@@ -23,7 +24,7 @@ export function scopeFiles(folder: string): ScopeFiles {
     folder,
     snapshot: join(folder, "snapshot"),
     snapshotCopy: join(folder, "snapshot.copy"),
-    history: join(folder, "history"),
+    history: (number) => join(folder, number === 0 ? "history" : `history-${number}`),
     journal: (after) => join(folder, `journal-${after}`),
     part: (name) => join(folder, name),
     partCopy: (name) => join(folder, `${name}.copy`),
@@ -37,6 +38,13 @@ export function partName(number: number): string {
 /** Which part a file is, or is the copy of; `undefined` where it is none. */
 export function partOfFile(name: string): string | undefined {
   return /^(part-\d+)(\.copy)?$/.exec(name)?.[1];
+}
+
+/** Which history file this is; `undefined` where it is none. */
+export function historyOfFile(name: string): number | undefined {
+  if (name === "history") return 0;
+  const number = /^history-(\d+)$/.exec(name)?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** The commits after which the journals among these files begin, first things first. */

@@ -4,6 +4,7 @@ import {
   dumpDocuments,
   getDocument,
   listDocuments,
+  olderThan,
   pageOf,
   readChanges,
   writeChanges,
@@ -19,7 +20,7 @@ import {
 } from "../store.ts";
 import { createScopeAdapter, type AdapterDeps } from "./adapter.ts";
 import { checkpointBytes, documentBytes } from "./checkpoint.ts";
-import { readHistory, readHistoryForward } from "./history.ts";
+import { copyHistory, oldestOf, readHistory, readHistoryForward } from "./history.ts";
 import { journalLine } from "./journal.ts";
 import { emptyData } from "./snapshot.ts";
 
@@ -42,6 +43,8 @@ export interface OpenScope {
   commit(changes: string, epoch: number | undefined): Promise<void>;
   history(query: HistoryQuery): Promise<readonly LogEntry[]>;
   dump(): AsyncIterable<Change>;
+  /** @returns how many lines of history were older than `before` and are gone */
+  trim(before: string): Promise<number>;
   /** How much text it holds in memory, roughly. */
   readonly bytes: number;
   /** Lets go of the journal until the next commit, unless one is under way. */
@@ -86,6 +89,9 @@ export async function openScope(
   let checkpointing: Promise<void> | undefined;
   /** After a checkpoint that failed the next one waits until the journal is longer than this. */
   let postponedTo = 0;
+  /** How many read the history just now, and who waits until nobody does. */
+  let readers = 0;
+  const unread: (() => void)[] = [];
 
   function currentEpoch(): number {
     return Math.max(deps.epochs.get(key) ?? 0, db.data.epoch);
@@ -176,6 +182,76 @@ export async function openScope(
     deps.log.warn({ folder, error: String(error) }, "Snapshot could not be written");
   }
 
+  function historyNow(): { readonly path: string; readonly size: number } {
+    return { path: adapter.historyPath(db.data.historyFile), size: db.data.historyBytes };
+  }
+
+  /** Whoever reads a history file keeps it from being removed until he is done. */
+  function beginReading(): () => void {
+    readers += 1;
+    return () => {
+      readers -= 1;
+      if (readers === 0) for (const wake of unread.splice(0)) wake();
+    };
+  }
+
+  async function reading<T>(read: () => Promise<T>): Promise<T> {
+    const done = beginReading();
+    try {
+      return await read();
+    } finally {
+      done();
+    }
+  }
+
+  /**
+   * Copies what stays into another file, then writes a snapshot that names it: until that is on the
+   * disk the old file counts, after it the new one. What is only in the journal yet is left out of the
+   * new file, and the journal goes with the snapshot.
+   */
+  async function trimTo(before: string): Promise<number> {
+    const from = historyNow();
+    const { historyFile } = db.data;
+    const oldest = (await oldestOf(deps.files, from)) ?? db.data.contents.history[0];
+    if (oldest === undefined || oldest.at >= before) {
+      // What a stop may have left after the last time.
+      await adapter.dropHistories(historyFile);
+      return 0;
+    }
+    const to = historyFile + 1;
+    const copy = await copyHistory(deps.files, from, adapter.historyPath(to), scope, before);
+    while (working !== undefined) await working;
+    let dropped = copy.dropped;
+    let written: Promise<void> | undefined;
+    // Between two batches, as any checkpoint; who commits meanwhile waits for the next one.
+    const turned = (async () => {
+      await adapter.rotate(db.data.seq);
+      const { history } = db.data.contents;
+      // These follow those in the file: where one of them stays, all of these do.
+      const older = copy.size === 0 ? olderThan(history, before) : 0;
+      dropped += older;
+      history.splice(0, older);
+      db.data.historyFile = to;
+      db.data.historyBytes = copy.size;
+      written = db.write();
+      // Awaited below: a batch that fails meanwhile must not leave it alone.
+      written.catch(() => undefined);
+    })();
+    working = turned.then(work, work);
+    await turned;
+    try {
+      await written;
+    } catch (error) {
+      // The snapshot on the disk names the old file; what is older is gone from memory alone.
+      db.data.historyFile = historyFile;
+      db.data.historyBytes = from.size;
+      throw error;
+    }
+    if (readers > 0) await new Promise<void>((resolve) => unread.push(resolve));
+    await adapter.dropHistories(db.data.historyFile);
+    return dropped;
+  }
+
   async function settle(): Promise<void> {
     while (working !== undefined) await working;
     await checkpointing;
@@ -191,17 +267,36 @@ export async function openScope(
     async history(query) {
       // Taken together before anything is awaited: a checkpoint moves entries from one to the other.
       const recent = db.data.contents.history.toReversed();
-      const { historyBytes } = db.data;
-      return pageOf(newestFirst(recent, historyBytes), query);
+      const { path, size } = historyNow();
+      return reading(() => pageOf(newestFirst(recent, path, size), query));
     },
     async *dump() {
       const documents = dumpDocuments(db.data.contents);
       const recent = [...db.data.contents.history];
-      const { historyBytes } = db.data;
-      yield* documents;
-      const older = readHistoryForward(deps.files, adapter.historyPath, historyBytes);
-      for await (const entry of older) yield { kind: "append", entry };
-      for (const entry of recent) yield { kind: "append", entry };
+      const { path, size } = historyNow();
+      const done = beginReading();
+      try {
+        yield* documents;
+        const older = readHistoryForward(deps.files, path, size);
+        for await (const entry of older) yield { kind: "append", entry };
+        for (const entry of recent) yield { kind: "append", entry };
+      } finally {
+        done();
+      }
+    },
+    async trim(before) {
+      while (working !== undefined || checkpointing !== undefined) {
+        await working;
+        await checkpointing;
+      }
+      const trimming = trimTo(before);
+      // No other checkpoint begins before this one has ended.
+      checkpointing = trimming
+        .then(() => undefined, postpone)
+        .finally(() => {
+          checkpointing = undefined;
+        });
+      return trimming;
     },
     get bytes() {
       return documentBytes(db.data) + adapter.journalBytes;
@@ -215,8 +310,8 @@ export async function openScope(
     },
   };
 
-  async function* newestFirst(recent: readonly LogEntry[], historyBytes: number) {
+  async function* newestFirst(recent: readonly LogEntry[], path: string, size: number) {
     yield* recent;
-    yield* readHistory(deps.files, adapter.historyPath, historyBytes);
+    yield* readHistory(deps.files, path, size);
   }
 }

@@ -10,9 +10,10 @@ export interface Sealed {
   readonly body: unknown;
 }
 
-export function seal(what: string, scope: Scope, body: string): Buffer {
+export function seal(what: string, scope: Scope, body: string, version?: number): Buffer {
   const bytes = Buffer.from(body);
-  const header = writeHeader(what, { sha256: sha256(bytes), bytes: bytes.length, scope });
+  const facts = { sha256: sha256(bytes), bytes: bytes.length, scope };
+  const header = writeHeader(what, facts, version);
   return Buffer.concat([Buffer.from(header), bytes]);
 }
 

@@ -16,12 +16,17 @@ export interface ScopeData {
    * after it: history is in the journal first and moves to its file with the next snapshot.
    */
   historyBytes: number;
+  /** Which history file that is. */
+  historyFile: number;
   /** Parts below this number were written; a name is never used for other documents again. */
   nextPart: number;
 }
 
 export function emptyData(partLength: number): ScopeData {
-  return { contents: emptyContents(partLength), seq: 0, epoch: 0, historyBytes: 0, nextPart: 1 };
+  return {
+    ...{ contents: emptyContents(partLength), seq: 0, epoch: 0 },
+    ...{ historyBytes: 0, historyFile: 0, nextPart: 1 },
+  };
 }
 
 export interface RecoveryDeps {
@@ -37,6 +42,8 @@ export interface SnapshotBody {
   readonly seq: number;
   readonly epoch: number;
   readonly historyBytes: number;
+  /** Absent in format 2, which knows the first one alone. */
+  readonly historyFile?: number;
   readonly nextPart: number;
   readonly collections: readonly CollectionBody[];
 }

@@ -4,6 +4,7 @@ import {
   emptyContents,
   getDocument,
   listDocuments,
+  olderThan,
   pageOf,
   readChanges,
   writeChanges,
@@ -72,6 +73,10 @@ export function createMemoryStore(): Store {
       contentsOf(scope);
       held.delete(scopeKey(scope));
       nextEpoch(scope);
+    },
+    async trim(scope, before) {
+      const { history } = contentsOf(scope);
+      return history.splice(0, olderThan(history, before)).length;
     },
     async *dump(scope) {
       const contents = contentsOf(scope);

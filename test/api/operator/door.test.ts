@@ -124,6 +124,18 @@ describe("the operator's door", () => {
     });
   }
 
+  it("shows figures to its key and to the token for them, which opens nothing else", async () => {
+    const reader = withKey("token-for-figures-alone");
+    const figures = await ask("/metrics", reader);
+    expect([figures.status, await figures.text()]).toEqual([200, "figures 1\n"]);
+    expect(figures.headers.get("content-type")).toContain("version=0.0.4");
+    expect((await ask("/metrics", withKey())).status).toBe(200);
+    expect((await ask("/metrics")).status).toBe(401);
+    expect((await ask("/metrics", withKey("token-for-figures-alon"))).status).toBe(401);
+    expect((await ask("/operator/status", reader)).status).toBe(401);
+    expect((await ask("/operator/backup", reader)).status).toBe(401);
+  });
+
   it("proves that it holds the key without telling it", async () => {
     const nonce = "a-nonce-of-16-or-more";
     const prove = (body: object): Promise<Response> =>

@@ -1,3 +1,5 @@
+import { createAudit } from "../../../server/administration/audit.ts";
+import { audited } from "../../../server/api/operator/audited.ts";
 import type { Finding } from "../../../server/api/contract/operator-doctor.ts";
 import { createOperatorApp } from "../../../server/api/operator/app.ts";
 import { openDoor, type Door } from "../../../server/api/operator/door.ts";
@@ -58,13 +60,23 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     },
     releaseBrake: (scope, by) => releaseBrake({ store, ids: countedIds() }, scope, by),
   });
+  const audit = createAudit({ store, clock, ids: countedIds("line-"), log });
   const backups = {
     ...{ store, version, now, importer: createImporter(store, folder), keyIds: ["key-1"] },
+    recorded: async (act: "backup-exported" | "backup-imported") => {
+      await audit.record({ actor: { kind: "operator" }, act });
+    },
     imported: rest.imported ?? (async () => undefined),
   };
   return openDoor({
     ...{ host: "127.0.0.1", port: 0, folder },
     behind: (token) =>
-      createOperatorApp({ token, handlers, backups, clock, ids: countedIds(), log }),
+      createOperatorApp({
+        ...{ token, handlers: audited(handlers, audit), backups, clock, ids: countedIds(), log },
+        metrics: {
+          ...{ contentType: "text/plain; version=0.0.4", token: "token-for-figures-alone" },
+          text: async () => "figures 1\n",
+        },
+      }),
   });
 }

@@ -139,8 +139,8 @@ describe("below a path of somebody else's host", () => {
     await expectStatus(supertest(app).get("/readyz"), 200);
     await expectStatus(supertest(app).get("/sync/api/whoami"), 401);
     for (const path of ["/taskpane.html", "/api/whoami", "/synchrony/taskpane.html", "/"]) {
-      const { body } = await expectStatus(supertest(app).get(path), 404);
-      expect(body).toMatchObject({ code: "not-found" });
+      const answer = await expectStatus(supertest(app).get(path), 404);
+      expect(answer.body).toMatchObject({ code: "not-found" });
     }
   });
 

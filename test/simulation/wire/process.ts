@@ -161,6 +161,7 @@ function gated(
     list: (scope, collection) => forLiving(() => store.list(scope, collection)),
     history: (scope, query) => forLiving(() => store.history(scope, query)),
     scopes: (kind) => forLiving(() => store.scopes(kind)),
+    trim: (scope, before) => forLiving(() => store.trim(scope, before)),
     erase: (scope) => forLiving(() => store.erase(scope)),
     dump: (scope) => store.dump(scope),
     restore: (scope, dump) => forLiving(() => store.restore(scope, dump)),

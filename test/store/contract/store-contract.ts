@@ -283,6 +283,44 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
         });
       });
 
+      it("is forgotten up to the first line that is young enough, and its documents stay", async () => {
+        const at = (day: number) => `2026-11-${10 + day}T08:00:00.000Z`;
+        const days = [0, 1, 2, 5, 3, 6];
+        for (const day of days) {
+          await store.commit(ada, [append(`day ${day}`, null, at(day)), putCursor("k", `${day}`)]);
+        }
+        const epoch = await store.acquire(ada);
+        expect(await store.trim(ada, at(4))).toBe(3);
+        expect(await store.trim(ada, at(4))).toBe(0);
+        // A run that is under way goes on; what came after a line that stays is not judged.
+        await store.commit(ada, [append("later", null, at(7))], epoch);
+        await nowAndReopened(async (opened) => {
+          const history = await opened.history(ada, { limit: 10 });
+          expect(idsOf(history)).toEqual(["later", "day 6", "day 3", "day 5"]);
+          expect(await opened.get(ada, "cursors", "k")).toMatchObject({ cursor: "6" });
+        });
+      });
+
+      it("may be forgotten whole, and goes on", async () => {
+        await store.commit(ada, [append("1"), append("2")]);
+        expect(await store.trim(ada, "2027-01-01T00:00:00.000Z")).toBe(2);
+        await store.commit(ada, [append("3")]);
+        await nowAndReopened(async (opened) => {
+          expect(idsOf(await opened.history(ada, { limit: 10 }))).toEqual(["3"]);
+        });
+      });
+
+      it("is read to its end by whoever began before it was forgotten", async () => {
+        for (let index = 0; index < 30; index += 1) await store.commit(ada, [append(`${index}`)]);
+        const dump = store.dump(ada)[Symbol.asyncIterator]();
+        let read = [await dump.next()];
+        const trimmed = store.trim(ada, "2027-01-01T00:00:00.000Z");
+        for (; read.at(-1)?.done !== true;) read = [...read, await dump.next()];
+        expect(read).toHaveLength(31);
+        expect(await trimmed).toBe(30);
+        expect(await store.history(ada, { limit: 5 })).toEqual([]);
+      });
+
       it("can be asked for one link", async () => {
         for (let index = 0; index < 20; index += 1) {
           await store.commit(ada, [append(String(index), index % 3 === 0 ? "mine" : "other")]);

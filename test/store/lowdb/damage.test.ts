@@ -244,7 +244,7 @@ function journalFile(): string {
 
 it("a history file that was cut is set aside; the documents are not concerned", async () => {
   await fourCommits();
-  truncateSync(files.history, 100);
+  truncateSync(files.history(0), 100);
   const store = await open();
   expect(await store.get(ada, "cursors", "k")).toEqual(cursor("4"));
   expect((await store.history(ada, { limit: 9 })).map(({ id }) => id)).toEqual(["4"]);
@@ -266,9 +266,9 @@ describe("files that are not this scope's, or not this version's", () => {
     await fourCommits();
     const newer = path();
     const text = readFileSync(newer, "utf8");
-    writeFileSync(newer, text.replace(`sync-to-erp ${what} 2`, `sync-to-erp ${what} 3`));
+    writeFileSync(newer, text.replace(`sync-to-erp ${what} 2`, `sync-to-erp ${what} 4`));
     const store = await open();
-    await expectRefused(store, `${newer} is in format 3`);
+    await expectRefused(store, `${newer} is in format 4`);
     await expectRefused(store, "install that one again");
   });
 

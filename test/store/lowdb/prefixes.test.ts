@@ -26,10 +26,12 @@ type Act =
   | { readonly kind: "commit"; readonly scope: number; readonly commits: readonly Change[][] }
   | { readonly kind: "restore"; readonly scope: number; readonly changes: readonly Change[] }
   | { readonly kind: "erase"; readonly scope: number }
+  | { readonly kind: "trim"; readonly scope: number; readonly before: string }
   | { readonly kind: "reopen" };
 
 const scope = fc.nat(scopes.length - 1);
 const key = fc.constantFrom("1", "2", "3", "a", "b", "c", "17");
+const day = fc.integer({ min: 10, max: 20 }).map((at) => `2026-11-${at}T08:00:00.000Z`);
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(key, fc.string()).map(([k, text]) => putCursor(k, text)) },
   { weight: 1, arbitrary: key.map((k) => put("inbox", k, retry(k))) },
@@ -37,7 +39,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     weight: 2,
     arbitrary: key.map((k): Change => ({ kind: "remove", collection: "cursors", key: k })),
   },
-  { weight: 1, arbitrary: fc.uuid().map((id) => append(id)) },
+  { weight: 2, arbitrary: fc.tuple(fc.uuid(), day).map(([id, at]) => append(id, null, at)) },
 );
 const changes = fc.array(change, { minLength: 1, maxLength: 3 });
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -51,6 +53,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("restore" as const), scope, changes }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("erase" as const), scope }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("trim" as const), scope, before: day }),
+  },
   { weight: 1, arbitrary: fc.constant({ kind: "reopen" as const }) },
 );
 interface Story {
@@ -147,12 +153,22 @@ async function tell(
                 (on) =>
                   on.commit(of, all),
             )
-          : [(on) => (one.kind === "erase" ? on.erase(of) : on.restore(of, one.changes))],
+          : [(on) => otherAct(on, of, one)],
       );
     }
   }
   await store.close();
   return { told, steps };
+}
+
+async function otherAct(
+  on: Store,
+  of: Scope,
+  one: Exclude<Act, { readonly kind: "commit" | "reopen" }>,
+): Promise<void> {
+  if (one.kind === "erase") await on.erase(of);
+  else if (one.kind === "restore") await on.restore(of, one.changes);
+  else await on.trim(of, one.before);
 }
 
 /** No state that never was, none older than what was acknowledged. */

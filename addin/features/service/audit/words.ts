@@ -27,6 +27,14 @@ const en = {
     "mail-changed": "Changed how mail is sent",
     "mail-retried": "Had a mail tried again",
     "mail-discarded": "Discarded a mail",
+    "mailbox-paused": "Paused a mailbox",
+    "mailbox-continued": "Went on with a mailbox",
+    "mailbox-resynced": "Had a mailbox listed anew",
+    "brake-released": "Agreed to held deletions",
+    "keys-rotated": "Sealed secrets with a new key",
+    "retention-decided": "Decided how long things are kept",
+    "backup-exported": "Took a backup",
+    "backup-imported": "Restored a backup",
   },
 };
 
@@ -59,6 +67,14 @@ const de: typeof en = {
     "mail-changed": "Änderte, wie Mails gesendet werden",
     "mail-retried": "Ließ eine Mail erneut versuchen",
     "mail-discarded": "Verwarf eine Mail",
+    "mailbox-paused": "Hielt ein Postfach an",
+    "mailbox-continued": "Setzte ein Postfach fort",
+    "mailbox-resynced": "Ließ ein Postfach neu auflisten",
+    "brake-released": "Stimmte angehaltenen Löschungen zu",
+    "keys-rotated": "Versiegelte Geheimnisse mit einem neuen Schlüssel",
+    "retention-decided": "Legte Aufbewahrungsfristen fest",
+    "backup-exported": "Zog eine Sicherung",
+    "backup-imported": "Spielte eine Sicherung ein",
   },
 };
 
