@@ -18,6 +18,7 @@ import { auditHandlers } from "./api/handlers/service/audit.ts";
 import { connectionHandlers } from "./api/handlers/service/connections.ts";
 import { startHandlers } from "./api/handlers/service/start.ts";
 import { tenantHandlers } from "./api/handlers/service/tenants.ts";
+import { jobHandlers } from "./api/handlers/service/jobs.ts";
 import { mailHandlers } from "./api/handlers/service/mail.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
 import { healthOf } from "./api/health.ts";
@@ -59,6 +60,8 @@ import { createPreviews } from "./engine/preview.ts";
 import { dryRun } from "./engine/dry-run.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { createErpAdministrators } from "./engine/erp-administrators.ts";
+import { createLevelChanges } from "./engine/level-changes.ts";
+import { createLevels, decisions } from "./engine/levels.ts";
 import { createMailboxActs, type MailboxActs } from "./engine/mailbox-acts.ts";
 import { createFurtherMailboxes } from "./engine/further-mailboxes.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
@@ -81,7 +84,6 @@ import { createMetrics, type System } from "./metrics/metrics.ts";
 import { watchedFetch } from "./metrics/watched-fetch.ts";
 import type { Notifier } from "./notify/notifier.ts";
 import { watchMailboxes } from "./notify/watch.ts";
-import { calendarChoices, calendarDefaults, calendarRules } from "./settings/calendar.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { createMemoryStore } from "./store/memory/memory.ts";
 import type { Store } from "./store/store.ts";
@@ -166,6 +168,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     fetch,
     log,
   });
+  const levels = createLevels(store, log);
   const asApplication = (tenantId: string): boolean => config.applicationTenants.includes(tenantId);
   const deps: EngineDeps = {
     store,
@@ -185,8 +188,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       }),
     ),
     erp: erpConnectors(installation, { fetch, clock }),
-    rules: ({ jobs, ...person }) =>
-      calendarRules({ ...calendarDefaults, ...calendarChoices(jobs.calendar.rules) }, person),
+    ...decisions(levels.above, () => levels.ready()),
     progress: createProgress(clock),
     log,
     watch: {
@@ -216,6 +218,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     feedAddress: (id) => `${config.publicUrl}/api/notifications/erp/${encodeURIComponent(id)}`,
     connectionIds,
     daily: (scheduler) => sweepAll(deps, scheduler),
+    resumed: () => changes.resume(),
   });
   metrics.watch(async () => ({
     ...(await census.sight(clock.now())),
@@ -223,12 +226,18 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     running: engine.scheduler.active(),
     due: engine.scheduler.due(),
   }));
-  const accounts = createAccounts(deps, engine, (tenantId) => connectionOf(installation, tenantId));
+  const accounts = createAccounts(
+    deps,
+    engine,
+    (tenantId) => connectionOf(installation, tenantId),
+    levels.above,
+  );
   const notifier = wireMail({
     ...{ config, log, world, store, watch, sealer, tokens, engine, installation },
   });
   const further = createFurtherMailboxes(deps, accounts.saving);
   const tried = { ...deps, memory: createMemoryStore };
+  const changes = createLevelChanges(deps, tried, levels, accounts.saving, () => engine.stopping());
   const administrators = createAdministrators({
     ...{ store, clock, audit },
     configured: config.administrators,
@@ -263,6 +272,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     if (!isTenant(principal.tenantId)) throw new AuthError("tenant-unknown", "tenant not let in");
     if (!asApplication(principal.tenantId)) await tokens.onBehalfOf(principal, accessToken);
     engine.signedIn(principal);
+    // What holds for him is decided by what stands above.
+    await levels.ready();
     return principal;
   };
   const cover = async (request: Request, feature: Feature): Promise<void> => {
@@ -336,6 +347,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 ...{ notifier, audit },
                 companies: (tenantId) => companiesOf(deps, tenantId),
               }),
+              ...jobHandlers({
+                ...{ store, audit, levels, changes, connections: () => installation.connections() },
+                companies: (tenantId) => companiesOf(deps, tenantId),
+              }),
             },
             signIn,
             cover,
@@ -366,6 +381,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       await audit.record({ actor: { kind: "operator" }, act });
     },
     imported: async () => {
+      await levels.reload();
       await engine.resume();
       await installation.load();
       for (const id of connectionIds()) void engine.wakeConnection(id);

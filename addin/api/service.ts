@@ -38,6 +38,10 @@ export const servicePaths = {
   saveConnection: { method: "PUT", path: "/api/service/connections/:connectionId" },
   testConnectionOf: { method: "POST", path: "/api/service/connections/:connectionId/test" },
   removeConnection: { method: "POST", path: "/api/service/connections/:connectionId/remove" },
+  jobPlaces: { method: "GET", path: "/api/service/jobs" },
+  jobLevel: { method: "GET", path: "/api/service/jobs/level" },
+  saveJobLevel: { method: "PUT", path: "/api/service/jobs/level" },
+  tryJobLevel: { method: "POST", path: "/api/service/jobs/trial" },
 } as const satisfies {
   readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;
 };

@@ -13,13 +13,15 @@ export interface ChoiceProps<V extends string> {
   readonly onChange: (value: V) => void;
   /** What it means, where that is not plain. */
   readonly hint?: string | undefined;
+  /** Somebody else has decided it. */
+  readonly disabled?: boolean;
   /** Beside its label, as one row of several. */
   readonly isRow?: boolean;
 }
 
 /** One of few. With a single option it shows how it is. */
 export function Choice<V extends string>(props: ChoiceProps<V>) {
-  const { label, value, options, onChange, hint, isRow = false } = props;
+  const { label, value, options, onChange, hint, disabled = false, isRow = false } = props;
   const styles = useStyles();
   return (
     <Field
@@ -30,7 +32,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
     >
       <Select
         value={value}
-        disabled={options.length === 1}
+        disabled={disabled || options.length === 1}
         onChange={(_event, data) => onChange(data.value as V)}
       >
         {options.map(([one, text]) => (

@@ -218,6 +218,10 @@ export const de: Words = {
       label: "Ausgeschaltet",
       text: "Der Kalender wird nicht abgeglichen. Schalten Sie ihn in der Einrichtung ein.",
     },
+    "off-above": {
+      label: "Vom Verwalter ausgeschaltet",
+      text: "Ihr Verwalter hat den Kalender ausgeschaltet. Was auf beiden Seiten ist, bleibt, und Versäumtes wird nachgeholt, wenn er wieder an ist.",
+    },
   },
   historyKinds: {
     linked: "Verknüpft",
@@ -897,6 +901,20 @@ export const de: Words = {
         when: "Nötig: Ein neuer Termin hat sie immer. Abgesagte und verschobene Tage gehören dazu.",
         attendees: "Wer eingeladen ist, wird in Outlook entschieden.",
       },
+    },
+    origin: {
+      default: "Vorgabe",
+      own: "Ihre eigene Wahl.",
+      everybody: "alle hier",
+      people: (company) => `die Personen von ${company}`,
+      from: (whom) => `Von Ihrem Verwalter für ${whom} eingestellt.`,
+      decided: (whom) =>
+        `Von Ihrem Verwalter für ${whom} festgelegt; es lässt sich hier nicht ändern.`,
+      useAbove: (value) => `Die Einstellung darüber verwenden: ${value}`,
+      off: (whom) =>
+        `Ihr Verwalter hat den Kalender für ${whom} ausgeschaltet. Was Sie hier wählen, gilt, sobald er wieder an ist.`,
+      on: "An",
+      not: "Aus",
     },
     tryFirst: "Zeigen, was geschehen würde",
     save: "Speichern",

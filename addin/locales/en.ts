@@ -215,6 +215,10 @@ const health: Readonly<Record<HealthCode, { readonly label: string; readonly tex
     text: "You stopped it. It goes on where it stands as soon as you continue.",
   },
   off: { label: "Switched off", text: "The calendar is not synchronized. Switch it on in Setup." },
+  "off-above": {
+    label: "Switched off by your administrator",
+    text: "Your administrator has switched the calendar off. What is on both sides stays, and what was missed is caught up when it is on again.",
+  },
 };
 
 const historyKinds: Readonly<Record<string, string>> = {
@@ -903,6 +907,20 @@ export const en = {
         when: "Needed: a new appointment always has it. Cancelled and moved days go with it.",
         attendees: "Who is invited is decided in Outlook.",
       } satisfies Readonly<Record<string, string>> as Readonly<Record<string, string | undefined>>,
+    },
+    origin: {
+      default: "Default",
+      own: "Your own choice.",
+      everybody: "everybody here",
+      people: (company: string) => `the people of ${company}`,
+      from: (whom: string) => `Set by your administrator for ${whom}.`,
+      decided: (whom: string) =>
+        `Decided by your administrator for ${whom}; it cannot be changed here.`,
+      useAbove: (value: string) => `Use the setting above: ${value}`,
+      off: (whom: string) =>
+        `Your administrator has switched the calendar off for ${whom}. What you choose here holds once it is on again.`,
+      on: "On",
+      not: "Off",
     },
     tryFirst: "Show what would happen",
     save: "Save",

@@ -12,6 +12,7 @@ export const auditActs = [
   "mail-changed",
   "mail-retried",
   "mail-discarded",
+  "job-changed",
   // By whoever may read the data folder.
   "mailbox-paused",
   "mailbox-continued",

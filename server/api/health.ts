@@ -11,7 +11,8 @@ export function healthOf({
   storage,
 }: Pick<AccountState, "mailbox" | "state" | "storage">): HealthCode {
   if (mailbox === null) return "setup-required";
-  const { enabled, paused = false } = mailbox.jobs.calendar;
+  const { enabled, offAbove = false, paused = false } = mailbox.jobs.calendar;
+  if (offAbove) return "off-above";
   if (!enabled) return paused ? "paused" : "off";
   return storage === null ? (state?.health ?? "operational") : "storage";
 }

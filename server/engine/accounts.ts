@@ -9,10 +9,11 @@ import {
   type ErpCompany,
   type ErpUser,
 } from "../connectors/connector.ts";
+import { calendarSettings, personalLevel } from "../settings/calendar-settings.ts";
+import { decideAll, type Decided, type SettingValue } from "../settings/inherit.ts";
 import { windowAround, type Window } from "../resources/window.ts";
 import type {
   CalendarChoices,
-  CalendarJob,
   ChosenCalendars,
   InboxDocument,
   MailboxDocument,
@@ -30,6 +31,7 @@ import {
   isFurther,
   mailboxKey,
   mailboxScope,
+  openMailbox,
   placeOf,
   scopeOf,
   stateKey,
@@ -38,7 +40,9 @@ import {
 } from "./mailbox.ts";
 import { chooseCalendars, isDefaultAlone, stillThere, type CalendarPick } from "./calendars.ts";
 import type { Step } from "./progress.ts";
-import { wishesOf, withRules, type Trial } from "./trial.ts";
+import { personalJob, type Above } from "./levels.ts";
+import { withinBounds, type AskedJob } from "./own-settings.ts";
+import { wishesOf, type Trial } from "./trial.ts";
 
 /** The person as his token proves him; mail addresses in it are for show only. */
 export interface Person {
@@ -72,6 +76,13 @@ export interface SetupOffer {
   readonly timeZone: string;
   readonly window: Window;
   readonly rules: CalendarChoices;
+  /** What the person said himself, by the names of `settings/calendar-settings.ts`. */
+  readonly own: Readonly<Record<string, SettingValue>>;
+  /** What the levels above say to who works for one of the companies. */
+  readonly above: readonly {
+    readonly companyId: string;
+    readonly settings: Readonly<Record<string, Decided>>;
+  }[];
   /** What the mailbox has to choose from, and what is chosen: only of those that are still there. */
   readonly calendars: readonly Calendar[];
   readonly chosen: CalendarPick;
@@ -86,7 +97,9 @@ export interface Setup {
   /** Whether he hears by mail of what waits for him; absent: as before. */
   readonly mails?: boolean;
   /** Calendars that are left out stay as they are. */
-  readonly calendar: Omit<CalendarJob, "calendars"> & { readonly calendars?: CalendarPick };
+  readonly calendar: AskedJob;
+  /** Settings that go back to what the levels above say. */
+  readonly inherit?: readonly string[];
 }
 
 /** One side of *Test connection*: what it said, or why it could not. */
@@ -101,9 +114,12 @@ export interface Accounts {
   state(person: Person, scope?: MailboxScope): Promise<AccountState>;
   /** @throws ConnectorError where the ERP or Microsoft cannot be asked. */
   offer(person: Person): Promise<SetupOffer>;
-  /** What saving Setup comes to; nothing is saved. @throws ItemError `erp-user-unknown` | `conflict` */
+  /**
+   * What saving Setup comes to; nothing is saved.
+   * @throws ItemError `erp-user-unknown` | `conflict`, and `forbidden` for what is decided above
+   */
   prepare(person: Person, setup: Setup): Promise<Trial>;
-  /** Saves Setup and starts the first run. @throws ItemError `erp-user-unknown` | `conflict` */
+  /** Saves Setup and starts the first run. @throws ItemError as `prepare` */
   save(person: Person, setup: Setup): Promise<void>;
   /** What the person's mailbox needs before and after other rules are stored for it. */
   readonly saving: Saving;
@@ -122,6 +138,7 @@ export function createAccounts(
   deps: EngineDeps,
   engine: Engine,
   connectionOf: (tenantId: string) => string,
+  above: Above = () => [],
 ): Accounts {
   const erp = (person: Person): Connector => deps.erp(connectionOf(person.tenantId));
   const storedOf = (person: Person) => deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
@@ -164,7 +181,8 @@ export function createAccounts(
     async after({ mailbox }) {
       const scope = scopeOf(mailbox);
       if (!isFurther(mailbox)) await takeAlong(mailbox);
-      if (mailbox.jobs.calendar.enabled) {
+      const decided = (await deps.decided?.(mailbox)) ?? mailbox;
+      if (decided.jobs.calendar.enabled) {
         await engine.subscriptions.ensure(scope);
         engine.scheduler.wake(scope);
       } else {
@@ -204,7 +222,7 @@ export function createAccounts(
       const mailbox = stored?.userId === person.userId ? stored : null;
       const state = mailbox === null ? undefined : deps.store.get(scope, "state", stateKey);
       return {
-        mailbox,
+        mailbox: mailbox === null ? null : ((await openMailbox(deps, scope)) ?? null),
         state: (await state) ?? null,
         running: engine.scheduler.running(scope),
         progress: deps.progress.current(scope),
@@ -225,13 +243,20 @@ export function createAccounts(
       const mailboxZone = (await deps.graph.mailbox?.timeZone(actor)) ?? null;
       const mailbox = await mailboxOf(person);
       const calendars = (await deps.graph.mailbox?.calendars(actor)) ?? [];
-      const { span } = deps.rules(mailbox ?? draft(person, connectionOf(person.tenantId)));
+      const saved = mailbox ?? draft(person, connectionOf(person.tenantId));
+      const decided = (await deps.decided?.(saved)) ?? saved;
+      const { span } = deps.rules(saved);
       return {
         companies: companies ?? [],
         user,
         timeZone: user?.timeZone ?? mailboxZone ?? "UTC",
         window: windowAround(deps.clock.now(), span),
-        rules: mailbox?.jobs.calendar.rules ?? {},
+        rules: decided.jobs.calendar.rules ?? {},
+        own: mailbox === undefined ? {} : personalLevel(personalJob(mailbox)).values,
+        above: (companies ?? []).map(({ id: companyId }) => {
+          const levels = above({ connectionId: saved.connectionId, companyId });
+          return { companyId, settings: decideAll(calendarSettings, levels) };
+        }),
         calendars,
         chosen: stillThere(calendars, mailbox?.jobs.calendar.calendars),
       };
@@ -253,13 +278,17 @@ export function createAccounts(
         throw new ItemError("conflict", "This location does not belong to the company.");
       }
       const before = await mailboxOf(person);
-      const rules = withRules(before?.jobs.calendar.rules, setup.calendar.rules);
-      const { calendars: asked, ...job } = setup.calendar;
+      const { calendars: asked, ...job } = withinBounds(
+        above({ connectionId, companyId: setup.companyId }),
+        before?.jobs.calendar,
+        setup.calendar,
+        setup.inherit ?? [],
+      );
       const calendars = await calendarsOf(person, before?.jobs.calendar.calendars, asked);
       // Saving something else while it is paused is no word about the pause.
       const staysPaused = before?.jobs.calendar.paused === true && !job.enabled;
       const calendar = {
-        ...{ ...job, rules },
+        ...job,
         ...(staysPaused ? { paused: true } : {}),
         ...(calendars === undefined ? {} : { calendars }),
       };
@@ -280,10 +309,11 @@ export function createAccounts(
       const elsewhere = before?.jobs.calendar.calendars?.target !== calendars?.target;
       const again = elsewhere ? await withoutPlace(person) : [];
       const taken = before === undefined && (await storedOf(person)) !== undefined;
-      return {
-        mailbox,
-        wishes: taken ? handedOver : [...wishesOf(before, mailbox), ...again],
-      };
+      if (taken) return { mailbox, wishes: handedOver };
+      const [was, will] = await Promise.all(
+        [before, mailbox].map(async (one) => one && ((await deps.decided?.(one)) ?? one)),
+      );
+      return { mailbox, wishes: [...wishesOf(was, will ?? mailbox), ...again] };
     },
 
     async save(person, setup) {

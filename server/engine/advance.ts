@@ -4,7 +4,7 @@ import type { AdvanceDocument } from "../store/documents.ts";
 import { put, type Change } from "../store/store.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
 import { ItemError, whyUnsupported } from "./item-error.ts";
-import { mailboxKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import { openMailbox, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 
 /**
  * Choices for appointments that Outlook has not saved yet: such an appointment has no id, so it
@@ -38,7 +38,7 @@ export function createAdvances(deps: EngineDeps): Advances {
     },
 
     async put(scope, key, choice) {
-      const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+      const mailbox = await openMailbox(deps, scope);
       if (mailbox === undefined) {
         throw new ItemError("setup-required", "Finish Setup before items can be linked.");
       }

@@ -2,7 +2,7 @@ import type { RecordRef } from "../connectors/connector.ts";
 import { recordLinkSchema } from "../resources/appointment/appointment.ts";
 import type { MailboxDocument } from "../store/documents.ts";
 import type { Fields } from "../sync/model.ts";
-import { ItemError, notOn } from "./item-error.ts";
+import { ItemError, notOn, switchedOffAbove } from "./item-error.ts";
 
 /** What a person chose for an item. */
 export interface Choice {
@@ -25,7 +25,8 @@ export function recordsOf(companion: Fields): readonly RecordRef[] {
 
 /** @throws ItemError where this person's items cannot be switched on at all. */
 export function refuseUnready(mailbox: MailboxDocument): void {
-  if (!mailbox.jobs.calendar.enabled) throw notOn();
+  const { enabled, offAbove } = mailbox.jobs.calendar;
+  if (!enabled) throw offAbove === true ? switchedOffAbove() : notOn();
   if (mailbox.erpUserId === null) {
     throw new ItemError("erp-user-unknown", "The ERP knows no user with your mail address.");
   }

@@ -73,7 +73,7 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const scope = scopeOf(trial.mailbox);
   const epoch = await deps.store.acquire(scope);
-  const plan = planOf(deps, trial, await tryOut(deps, await openShadow(deps, scope), trial));
+  const plan = await planOf(deps, trial, await tryOut(deps, await openShadow(deps, scope), trial));
   if (plan.digest !== digest) return { kind: "changed", plan };
   const agreed = digestOf(plan.entries.filter(isDecided));
 
@@ -82,7 +82,7 @@ export async function carryOut(
   await enter(shadow, trial, scope);
   const onDecided = async (round: DecidedRound): Promise<void> => {
     const seen = await look(shadow, scope, round, { microsoft: [], erp: [] });
-    now = planOf(deps, trial, seen);
+    now = await planOf(deps, trial, seen);
     throw new Seen();
   };
   try {
@@ -165,9 +165,10 @@ async function look(
   return { round, sent, changes, links, parked };
 }
 
-function planOf(deps: DryRunDeps, { mailbox }: Trial, seen: SeenRun | null): Plan {
+async function planOf(deps: DryRunDeps, { mailbox }: Trial, seen: SeenRun | null): Promise<Plan> {
   const entries = seen === null ? [] : entriesOf(seen);
-  const marked = seen === null ? 0 : markedBy(seen, showsMarks(mailbox));
+  const decided = (await deps.decided?.(mailbox)) ?? mailbox;
+  const marked = seen === null ? 0 : markedBy(seen, showsMarks(decided));
   const madeAt = new Date(deps.clock.now()).toISOString();
   return { entries, marked, digest: digestOf(entries), madeAt };
 }

@@ -66,6 +66,8 @@ export interface EngineOptions {
   readonly connectionIds: () => readonly string[];
   /** What is done once a day beside the runs; absent: nothing. */
   readonly daily?: (scheduler: Scheduler) => Promise<unknown>;
+  /** What else was under way when the process ended; absent: nothing. */
+  readonly resumed?: () => Promise<void>;
 }
 
 const feedKey = "webhook";
@@ -233,6 +235,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     await subscriptions.load();
     for (const mailbox of await listMailboxes(deps.store, deps.log))
       scheduler.wake(scopeOf(mailbox));
+    await options.resumed?.();
   };
 
   return {

@@ -46,13 +46,18 @@ export async function readFeed(
 async function mailboxesOf(
   deps: EngineDeps,
   connectionId: string,
+  isConcerned: (erpUserId: string) => boolean = () => true,
 ): Promise<readonly MailboxDocument[]> {
-  return (await listMailboxes(deps.store, deps.log)).filter(
+  const theirs = (await listMailboxes(deps.store, deps.log)).filter(
     (mailbox) =>
       mailbox.connectionId === connectionId &&
       mailbox.erpUserId !== null &&
-      mailbox.jobs.calendar.enabled,
+      isConcerned(mailbox.erpUserId),
   );
+  const decided = await Promise.all(
+    theirs.map(async (mailbox) => (await deps.decided?.(mailbox)) ?? mailbox),
+  );
+  return decided.filter(({ jobs }) => jobs.calendar.enabled);
 }
 
 async function follow(
@@ -66,7 +71,10 @@ async function follow(
   for (let read = 0; read < pagesMax; read++) {
     const page = await feed.changes(cursor);
     const byUser = changesByUser(page);
-    const mailboxes = byUser.size === 0 ? [] : await mailboxesOf(deps, scope.connectionId);
+    const mailboxes =
+      byUser.size === 0
+        ? []
+        : await mailboxesOf(deps, scope.connectionId, (user) => byUser.has(user));
     for (const mailbox of mailboxes) {
       const hints = byUser.get(mailbox.erpUserId ?? "");
       if (hints === undefined) continue;

@@ -12,7 +12,9 @@ export type ItemErrorCode =
   | "mailbox-taken"
   | "mailbox-owners"
   | "mailbox-unclear"
-  | "conflict";
+  | "conflict"
+  /** Somebody above has decided it. */
+  | "forbidden";
 
 export class ItemError extends Error {
   override readonly name = "ItemError";
@@ -32,6 +34,11 @@ export class ItemError extends Error {
 
 export function notOn(): ItemError {
   return new ItemError("setup-required", "Switch the calendar on in Setup first.");
+}
+
+/** His administrator's word outranks whatever a person asks of an item. */
+export function switchedOffAbove(): ItemError {
+  return new ItemError("forbidden", "Your administrator has switched the calendar off.");
 }
 
 /** Why nobody can switch the item on; `null`: anybody can. */

@@ -16,6 +16,7 @@ import type { Answer, Conflict, Fields, Link } from "../sync/model.ts";
 import {
   actorOf,
   mailboxKey,
+  openMailbox,
   mailboxScope,
   stateKey,
   type EngineDeps,
@@ -162,7 +163,7 @@ export async function openItem(
 }
 
 async function mailboxIn(deps: EngineDeps, scope: MailboxScope): Promise<MailboxDocument> {
-  const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+  const mailbox = await openMailbox(deps, scope);
   if (mailbox !== undefined) return mailbox;
   throw new ItemError("setup-required", "Finish Setup before items can be linked.");
 }

@@ -20,6 +20,11 @@ export interface EngineDeps {
   /** The ERP connector of a connection. @throws Error for a connection that is not configured. */
   readonly erp: (connectionId: string) => Connector;
   readonly rules: (mailbox: MailboxDocument) => Rules;
+  /**
+   * The mailbox with its jobs as they hold: what its person chose, inside what is decided above him.
+   * Absent: nobody decides anything above.
+   */
+  readonly decided?: (mailbox: MailboxDocument) => Promise<MailboxDocument>;
   readonly progress: Progress;
   readonly log: EngineLog;
   /** Absent: nobody counts. */
@@ -100,6 +105,15 @@ export function placeOf({
 }: MailboxDocument) {
   const place = { connectionId, erpUserId, companyId, locationId, timeZone };
   return language === undefined ? place : { ...place, language };
+}
+
+/** A mailbox as its runs and its person's views see it; `undefined` before Setup was finished. */
+export async function openMailbox(
+  { store, decided }: Pick<EngineDeps, "store" | "decided">,
+  scope: MailboxScope,
+): Promise<MailboxDocument | undefined> {
+  const saved = await store.get(scope, "mailbox", mailboxKey);
+  return saved === undefined ? undefined : (decided?.(saved) ?? saved);
 }
 
 /** Whether its person's items show by categories of ours what is tracked. */

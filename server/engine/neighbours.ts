@@ -39,10 +39,14 @@ export function openNeighbours({ deps, mailbox: home }: Home): Neighbours {
     );
   };
 
+  const asDecided = async (found: MailboxDocument | undefined) =>
+    found === undefined ? undefined : (deps.decided?.(found) ?? found);
+
   return {
-    byId: async (mailboxId) => (await others()).find((one) => one.mailboxId === mailboxId),
+    byId: async (mailboxId) =>
+      asDecided((await others()).find((one) => one.mailboxId === mailboxId)),
     byAddress: async (address) =>
-      (await others()).find((one) => one.address.toLowerCase() === address),
+      asDecided((await others()).find((one) => one.address.toLowerCase() === address)),
     link: (mailbox, linkId) => store.get(scopeOf(mailbox), "links", linkId),
     async linkOf(mailbox, meetingId) {
       const known = meetings.get(mailbox.mailboxId) ?? read(deps, mailbox);

@@ -2,7 +2,7 @@ import { ConnectorError, type ErpRecord, type NewContact } from "../connectors/c
 import type { MailboxDocument } from "../store/documents.ts";
 import { scopeKey } from "../store/store.ts";
 import { ItemError } from "./item-error.ts";
-import { actorOf, mailboxKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import { actorOf, openMailbox, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 
 /** Somebody on an appointment, as the ERP knows him. */
 export interface PersonOnItem {
@@ -31,7 +31,7 @@ export function createPeople(deps: EngineDeps): People {
   const underWay = new Map<string, Promise<ErpRecord>>();
 
   const mailboxOf = async (scope: MailboxScope): Promise<MailboxDocument> => {
-    const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+    const mailbox = await openMailbox(deps, scope);
     if (mailbox === undefined) {
       throw new ItemError("setup-required", "Finish Setup before contacts can be made.");
     }

@@ -3,7 +3,7 @@ import type { Decided } from "../sync/guard.ts";
 import type { Side } from "../sync/model.ts";
 import type { RunContext } from "./context.ts";
 import type { Round } from "./intents.ts";
-import { mailboxKey } from "./mailbox.ts";
+import { openMailbox } from "./mailbox.ts";
 
 /**
  * A wide sync is carried out in portions: the intents of one are stored, sent and recorded before the
@@ -59,7 +59,7 @@ export async function haltOf(run: RunContext, sinceMs: number): Promise<Halt | n
 export async function isSwitchedOff(run: RunContext): Promise<boolean> {
   // What is only tried is not saved yet: it is the person's to stop once it is.
   if (run.deps.onDecided !== undefined) return false;
-  const mailbox = await run.deps.store.get(run.scope, "mailbox", mailboxKey);
+  const mailbox = await openMailbox(run.deps, run.scope);
   return mailbox?.jobs.calendar.enabled !== true;
 }
 

@@ -14,7 +14,7 @@ import { sendInvitations } from "./invitations.ts";
 import { openLedger } from "./ledger.ts";
 import {
   actorOf,
-  mailboxKey,
+  openMailbox,
   showsMarks,
   stateKey,
   type EngineDeps,
@@ -68,7 +68,7 @@ export async function runMailbox(
   scope: MailboxScope,
   options: RunOptions = {},
 ): Promise<RunReport> {
-  const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+  const mailbox = await openMailbox(deps, scope);
   if (mailbox?.jobs.calendar.enabled !== true) {
     return { outcome: "off", writes: 0, error: null };
   }

@@ -7,7 +7,7 @@ import { listMailboxes } from "./directory.ts";
 import {
   actorOf,
   isFurther,
-  mailboxKey,
+  openMailbox,
   scopeOf,
   type EngineDeps,
   type MailboxScope,
@@ -184,7 +184,7 @@ export function createSubscriptions(
   };
 
   const ensure = async (scope: MailboxScope, wish: Wish): Promise<void> => {
-    const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+    const mailbox = await openMailbox(deps, scope);
     if (mailbox?.jobs.calendar.enabled !== true) return;
     // Nobody but its owner is told of a mailbox: no permission of a delegate is enough.
     if (isFurther(mailbox)) return;
@@ -252,7 +252,7 @@ export function createSubscriptions(
   const endOthers = async (scope: MailboxScope, gone: string): Promise<void> => {
     owners.delete(gone);
     const known = await read(scope);
-    const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+    const mailbox = await openMailbox(deps, scope);
     if (known?.also === undefined || mailbox === undefined) return;
     const [id = "", ...also] = idsOf(known).filter((one) => one !== gone);
     await end(mailbox, { ...known, id, also });
@@ -315,7 +315,7 @@ export function createSubscriptions(
       await ensureQuietly(scope, "renewed");
     },
     async remove(scope) {
-      const mailbox = await deps.store.get(scope, "mailbox", mailboxKey);
+      const mailbox = await openMailbox(deps, scope);
       const known = await read(scope);
       if (known === undefined) return;
       for (const id of idsOf(known)) owners.delete(id);

@@ -8,7 +8,7 @@ import { withCompanion } from "../sync/mask.ts";
 import type { Terms } from "../sync/terms.ts";
 import { judge, type Refusal, type Verdict } from "../sync/undo.ts";
 import { ItemError } from "./item-error.ts";
-import { mailboxKey, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import { openMailbox, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { termsOf } from "./terms.ts";
 import { remadeLink, undoOf } from "./undo.ts";
@@ -100,7 +100,7 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
   };
 
   const terms = async (scope: MailboxScope): Promise<Terms | null> => {
-    const mailbox = await store.get(scope, "mailbox", mailboxKey);
+    const mailbox = await openMailbox(deps, scope);
     if (mailbox === undefined) return null;
     const erp = deps.erp(mailbox.connectionId);
     return termsOf({ graph: deps.graph, erp }, deps.rules(mailbox));

@@ -47,7 +47,10 @@ export interface Documents {
    * has none.
    */
   index: IndexDocument;
-  /** Tenant or installation: settings of one level, key = level id. */
+  /**
+   * What administrators decide about a sync job. Installation: key `calendar`, for everybody.
+   * Connection: key `calendar/` and the company's id.
+   */
   settings: SettingsDocument;
   /** Installation: companies' directories that administrators let in, by tenant. */
   tenants: TenantDocument;
@@ -271,6 +274,8 @@ export interface MailboxDocument {
 
 export interface CalendarJob {
   readonly enabled: boolean;
+  /** Of a job as it holds, never stored: its person has it on, and somebody above switched it off. */
+  readonly offAbove?: true;
   /** The person stopped a sync on its way and means to go on; it is not enabled meanwhile. */
   readonly paused?: boolean;
   /**
@@ -282,7 +287,12 @@ export interface CalendarJob {
   readonly erpItems: boolean;
   /** Which calendars of the mailbox; absent: its default one alone. */
   readonly calendars?: ChosenCalendars;
-  /** What the person chose; what is absent is as it is for everybody (`settings/calendar.ts`). */
+  /**
+   * Those of `outlookItems` and `erpItems` that the person leaves to the levels above; what stands
+   * there is what held when he saved.
+   */
+  readonly inherits?: readonly string[];
+  /** What the person chose; what is absent is as the levels above say (`settings/inherit.ts`). */
   readonly rules?: CalendarChoices;
 }
 
@@ -356,6 +366,10 @@ export interface IndexDocument {
 
 export interface SettingsDocument {
   readonly values: Fields;
+  /** Settings that those below cannot change; absent: none. */
+  readonly locked?: readonly string[];
+  /** What stood here before, until everybody whom it concerns was told of the change. */
+  readonly before?: Pick<SettingsDocument, "values" | "locked">;
 }
 
 /** A company's directory in Entra whose people may come in. */

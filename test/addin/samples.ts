@@ -208,6 +208,13 @@ export const setupOptions: SetupOptions = {
     daysForward: 365,
     marks: false,
   },
+  // Whoever saved the whole form has chosen everything.
+  own: {
+    ...{ outlookItems: "chosen", erpItems: true, privateItems: "leaveOut", direction: "both" },
+    ...{ precedence: "newest", afterDeleteInOutlook: "delete", afterDeleteInErp: "delete" },
+    ...{ daysBack: 14, daysForward: 365, marks: false },
+  },
+  above: [],
   companies: [
     {
       id: "DE",

@@ -63,6 +63,11 @@ function shown(more: object) {
   return { field: "subject", microsoftFingerprint: "m", erpFingerprint: "e", ...more };
 }
 
+/** What a level of settings says: nothing. */
+function said(more: object) {
+  return { revision: "", values: {}, locked: [], ...more };
+}
+
 /** Requests that a careless or hostile client may send: route, what it sends, the field to be named. */
 const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveSetup", { body: { companyId: "" } }, "companyId"],
@@ -143,6 +148,10 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["outbox", { query: { limit: "101" } }, "limit"],
   ["retryMail", { body: {} }, "mailId"],
   ["discardMail", { body: { mailId: "x", reason: " " } }, "reason"],
+  ["jobLevel", { query: { job: "calendar", companyId: "co-eu" } }, "companyId"],
+  ["saveJobLevel", { query: { job: "calendar" }, body: { values: {}, locked: [] } }, "revision"],
+  ["tryJobLevel", { query: { job: "mail" }, body: said({}) }, "job"],
+  ["tryJobLevel", { query: { job: "calendar" }, body: said({ people: 21 }) }, "people"],
 ];
 
 function erp(more: object) {

@@ -161,3 +161,56 @@ describe("the Service section", () => {
     await page.getByRole("heading", { name: "Audit trail", level: 1 }).waitFor();
   });
 });
+
+describe("the rules of the sync jobs", () => {
+  it("start from another system's way, are tried before they are saved, and reach Setup", async () => {
+    const page = await openPanel("jobs");
+    const preset = page.getByRole("combobox", { name: /Choosing one fills in/ });
+    await preset.selectOption({ label: "Coins ERP+" });
+    await page.getByText("Days ahead: as above → 21").waitFor();
+    await page
+      .getByRole("checkbox", { name: "People cannot change it: Which way changes go" })
+      .check();
+    await picture(page, "service-jobs");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Show what would happen" }).click();
+    await page.getByText("One person gets other rules by it; it was tried with 1.").waitFor();
+    await page.getByRole("heading", { name: /Ada Lovelace/ }).waitFor();
+    await picture(page, "service-jobs-trial");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save these rules" }).click();
+    await page.getByText("Saved. One person’s next run decides by it.").waitFor();
+
+    const hers = await ada.newPage();
+    await hers.goto(`${stack.addresses.product}/portal.html#setup`);
+    await hers.getByRole("button", { name: "Rules", exact: true }).click();
+    await hers
+      .getByText("Decided by your administrator for everybody here", { exact: false })
+      .waitFor();
+    expect(await hers.getByRole("combobox", { name: "How far ahead" }).inputValue()).toBe("21");
+    await hers.getByRole("combobox", { name: "How far ahead" }).selectOption("90");
+    await hers.getByRole("button", { name: /How far ahead: Use the setting above/ }).waitFor();
+    await picture(hers, "setup-levels");
+    expect(await flawsOf(hers)).toEqual([]);
+    await hers.getByRole("button", { name: /How far ahead: Use the setting above/ }).click();
+    expect(await hers.getByRole("combobox", { name: "How far ahead" }).inputValue()).toBe("21");
+  });
+
+  it("are decided for a company in a pane of 320 pixels, where what is fixed above is greyed", async () => {
+    const page = await openPanel("jobs");
+    await page.setViewportSize({ width: 320, height: 1200 });
+    const level = page.getByRole("combobox", { name: "Who it holds for" });
+    const europe = level.locator("option", { hasText: "Contoso Europe GmbH" });
+    await level.selectOption((await europe.getAttribute("value")) ?? "");
+    await page.getByText("Fixed for everybody here").waitFor();
+    expect(await page.getByRole("combobox", { name: "Which way changes go" }).isDisabled()).toBe(
+      true,
+    );
+    await page.getByRole("combobox", { name: "Private appointments" }).selectOption("busy");
+    await page
+      .getByRole("button", { name: "Use the setting above: Private appointments" })
+      .waitFor();
+    await picture(page, "service-jobs-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+});

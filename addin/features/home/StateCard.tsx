@@ -25,6 +25,7 @@ const colours: Readonly<Record<HealthCode, Colour>> = {
   "setup-required": "informative",
   paused: "informative",
   off: "informative",
+  "off-above": "informative",
 };
 
 /** States that a person can end here and now, as the failures whose remedy does it. */

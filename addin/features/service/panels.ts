@@ -13,6 +13,7 @@ export const panels = {
     default: (await import("./administrators/AdministratorsPanel.tsx")).AdministratorsPanel,
   })),
   mail: lazy(async () => ({ default: (await import("./mail/MailPanel.tsx")).MailPanel })),
+  jobs: lazy(async () => ({ default: (await import("./jobs/JobsPanel.tsx")).JobsPanel })),
   audit: lazy(async () => ({ default: (await import("./audit/AuditPanel.tsx")).AuditPanel })),
 } as const satisfies Readonly<Record<string, ComponentType<PanelProps>>>;
 

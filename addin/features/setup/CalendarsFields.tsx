@@ -10,7 +10,8 @@ import {
 } from "@fluentui/react-components";
 import type { SetupOptions } from "../../../server/api/contract/account.ts";
 import { useWords } from "../../locales/locale.ts";
-import { type CalendarPick, withCalendar } from "./form.ts";
+import type { CalendarPick } from "./draft.ts";
+import { withCalendar } from "./form.ts";
 
 type Calendar = SetupOptions["calendars"]["all"][number];
 

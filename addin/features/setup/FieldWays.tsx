@@ -1,7 +1,9 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Fragment } from "react";
 import type { SetupOptions } from "../../../server/api/contract/account.ts";
 import { useWords } from "../../locales/locale.ts";
 import { Choice } from "../../components/Choice.tsx";
+import { isLocked, Origin, type Origins } from "./Origin.tsx";
 
 type Rules = SetupOptions["rules"];
 type Way = SetupOptions["fields"][number]["ways"][number];
@@ -14,11 +16,12 @@ const useStyles = makeStyles({
 export interface FieldWaysProps {
   readonly fields: SetupOptions["fields"];
   readonly rules: Rules;
+  readonly origins: Origins;
   readonly onChange: (rules: Rules) => void;
 }
 
 /** Which way each field goes that both sides hold, one row for each. */
-export function FieldWays({ fields, rules, onChange }: FieldWaysProps) {
+export function FieldWays({ fields, rules, origins, onChange }: FieldWaysProps) {
   const styles = useStyles();
   const words = useWords();
   const text = words.setup.fields;
@@ -27,15 +30,24 @@ export function FieldWays({ fields, rules, onChange }: FieldWaysProps) {
     <div className={styles.root}>
       <p className={styles.text}>{text.text}</p>
       {fields.map(({ field, ways }) => (
-        <Choice
-          key={field}
-          isRow
-          label={words.fields[field] ?? field}
-          value={ways.find((way) => way === flows[field]) ?? ways[0] ?? "both"}
-          options={ways.map((way) => [way, text.ways[way]] as const)}
-          onChange={(way) => onChange({ ...rules, flows: { ...flows, [field]: way } })}
-          hint={text.hints[field]}
-        />
+        <Fragment key={field}>
+          <Choice
+            isRow
+            disabled={isLocked(origins, `flows.${field}`)}
+            label={words.fields[field] ?? field}
+            value={ways.find((way) => way === flows[field]) ?? ways[0] ?? "both"}
+            options={ways.map((way) => [way, text.ways[way]] as const)}
+            onChange={(way) => onChange({ ...rules, flows: { ...flows, [field]: way } })}
+            hint={text.hints[field]}
+          />
+          <Origin
+            quiet
+            name={`flows.${field}`}
+            label={words.fields[field] ?? field}
+            origins={origins}
+            aboveText={(value) => text.ways[value as Way]}
+          />
+        </Fragment>
       ))}
     </div>
   );

@@ -1,11 +1,12 @@
 import type { SetupOptions } from "../../../server/api/contract/account.ts";
 import { useWords } from "../../locales/locale.ts";
 import { Choice } from "../../components/Choice.tsx";
+import { privacyWithin } from "./levels.ts";
+import { isLocked, Origin, type Origins } from "./Origin.tsx";
 
 type Rules = SetupOptions["rules"];
 
 const directions = ["both", "toErp", "toMicrosoft"] as const;
-const privateItems = ["leaveOut", "busy", "full"] as const;
 const precedences = ["newest", "microsoft", "erp", "ask"] as const;
 const deleteRules = ["delete", "keep", "recreate"] as const;
 const withCancel = ["delete", "cancel", "keep", "recreate"] as const;
@@ -16,22 +17,33 @@ const daysForward = [7, 21, 30, 90, 180, 365, 730];
 export interface RulesFieldsProps {
   readonly rules: Rules;
   readonly erpCancels: boolean;
+  readonly origins: Origins;
   readonly onChange: (rules: Rules) => void;
 }
 
 /** How the calendar is kept: which way, who wins, what a deletion means, how far back and ahead. */
-export function RulesFields({ rules, erpCancels, onChange }: RulesFieldsProps) {
+export function RulesFields({ rules, erpCancels, origins, onChange }: RulesFieldsProps) {
   const words = useWords().setup.rules;
+  const privates = privacyWithin(origins.above("privateItems")) as Rules["privateItems"][];
   const days = (name: "daysBack" | "daysForward", presets: readonly number[]) => (
-    <Choice
-      label={words[name]}
-      value={String(rules[name])}
-      // Whatever was saved stays to be seen, also where it is none of ours.
-      options={[...new Set([...presets, rules[name]])]
-        .sort((one, other) => one - other)
-        .map((count) => [String(count), words.days(count)])}
-      onChange={(value) => onChange({ ...rules, [name]: Number(value) })}
-    />
+    <>
+      <Choice
+        label={words[name]}
+        disabled={isLocked(origins, name)}
+        value={String(rules[name])}
+        // Whatever was saved stays to be seen, also where it is none of ours.
+        options={[...new Set([...presets, rules[name]])]
+          .sort((one, other) => one - other)
+          .map((count) => [String(count), words.days(count)])}
+        onChange={(value) => onChange({ ...rules, [name]: Number(value) })}
+      />
+      <Origin
+        name={name}
+        label={words[name]}
+        origins={origins}
+        aboveText={(value) => words.days(Number(value))}
+      />
+    </>
   );
   const named = <N extends Exclude<keyof Rules, "daysBack" | "daysForward" | "marks" | "flows">>(
     name: N,
@@ -39,18 +51,27 @@ export function RulesFields({ rules, erpCancels, onChange }: RulesFieldsProps) {
     texts: Readonly<Record<Rules[N], string>>,
     hint?: string,
   ) => (
-    <Choice
-      label={words[name]}
-      value={rules[name]}
-      options={values.map((value) => [value, texts[value]])}
-      onChange={(value) => onChange({ ...rules, [name]: value })}
-      hint={hint}
-    />
+    <>
+      <Choice
+        label={words[name]}
+        disabled={isLocked(origins, name)}
+        value={rules[name]}
+        options={values.map((value) => [value, texts[value]])}
+        onChange={(value) => onChange({ ...rules, [name]: value })}
+        hint={hint}
+      />
+      <Origin
+        name={name}
+        label={words[name]}
+        origins={origins}
+        aboveText={(value) => texts[value as Rules[N]]}
+      />
+    </>
   );
   return (
     <>
       {named("direction", directions, words.directions)}
-      {named("privateItems", privateItems, words.privates, words.privateHints[rules.privateItems])}
+      {named("privateItems", privates, words.privates, words.privateHints[rules.privateItems])}
       {named("precedence", precedences, words.precedences)}
       {named("afterDeleteInOutlook", erpCancels ? withCancel : deleteRules, words.deletesInErp)}
       {named("afterDeleteInErp", deleteRules, words.deletesInOutlook)}

@@ -27,6 +27,8 @@ import { PausedSync } from "../home/SyncProgress.tsx";
 import { CalendarsFields } from "./CalendarsFields.tsx";
 import { initialDraft, requestOf, scopeOf, withCompany } from "./form.ts";
 import { FieldWays } from "./FieldWays.tsx";
+import { aboveIn, inheriting, withOwnRules } from "./levels.ts";
+import { isLocked, Origin, type Origins } from "./Origin.tsx";
 import { RulesFields } from "./RulesFields.tsx";
 
 const useStyles = makeStyles({
@@ -85,12 +87,24 @@ export function SetupForm({
     setBefore(job);
     setDraft({ ...draft, enabled: job === "on" });
   }
+  const above = aboveIn(options, draft.companyId);
+  const offAbove = above["enabled"]?.value === false ? above["enabled"] : null;
+  const company = options.companies.find(({ id }) => id === draft.companyId)?.name ?? "";
+  const origins: Origins = {
+    above: (name) => above[name],
+    isOwn: (name) => draft.own.includes(name),
+    company,
+    inherit: (name) => setDraft(inheriting(draft, name, options)),
+  };
+  const own = (name: string): readonly string[] => [...new Set([...draft.own, name])];
+  const setRules = (rules: typeof draft.rules): void => setDraft(withOwnRules(draft, rules));
+  const onOff = (value: unknown): string => (value === true ? text.origin.on : text.origin.not);
   const locations = options.companies.find(({ id }) => id === draft.companyId)?.locations ?? [];
   const scope = scopeOf(draft, options);
   // Those of others are mailboxes of their own.
   const calendars = options.calendars.all.filter(({ owner }) => owner === null);
   const submit = (act: (request: SetupRequest) => void): void => {
-    const request = requestOf(draft);
+    const request = requestOf(draft, options);
     setMissing(request === null);
     if (request !== null) act(request);
   };
@@ -171,19 +185,37 @@ export function SetupForm({
             <PausedSync progress={progress} />
           </div>
         ) : (
-          <Switch
-            label={text.calendar}
-            checked={draft.enabled}
-            onChange={(_event, { checked }) => setDraft({ ...draft, enabled: checked })}
-          />
+          <Field
+            {...(offAbove === null
+              ? {}
+              : {
+                  hint: text.origin.off(
+                    offAbove.from === "system"
+                      ? text.origin.everybody
+                      : text.origin.people(company),
+                  ),
+                })}
+          >
+            <Switch
+              label={text.calendar}
+              checked={draft.enabled && offAbove === null}
+              disabled={offAbove !== null}
+              onChange={(_event, { checked }) => setDraft({ ...draft, enabled: checked })}
+            />
+          </Field>
         )}
         {(draft.enabled || paused) && (
           <>
             <Field label={text.which}>
               <RadioGroup
                 value={draft.outlookItems}
+                disabled={isLocked(origins, "outlookItems")}
                 onChange={(_event, { value }) =>
-                  setDraft({ ...draft, outlookItems: value as typeof draft.outlookItems })
+                  setDraft({
+                    ...draft,
+                    own: own("outlookItems"),
+                    outlookItems: value as typeof draft.outlookItems,
+                  })
                 }
               >
                 <Radio value="chosen" label={text.chosen} />
@@ -191,6 +223,13 @@ export function SetupForm({
                 <Radio value="all" label={text.all} />
               </RadioGroup>
             </Field>
+            <Origin
+              quiet
+              name="outlookItems"
+              label={text.which}
+              origins={origins}
+              aboveText={(value) => text[value as typeof draft.outlookItems]}
+            />
             {calendars.length > 1 && (
               <CalendarsFields
                 all={calendars}
@@ -201,18 +240,28 @@ export function SetupForm({
             <Switch
               label={text.erpItems}
               checked={draft.erpItems}
-              onChange={(_event, { checked }) => setDraft({ ...draft, erpItems: checked })}
+              disabled={isLocked(origins, "erpItems")}
+              onChange={(_event, { checked }) =>
+                setDraft({ ...draft, own: own("erpItems"), erpItems: checked })
+              }
+            />
+            <Origin
+              quiet
+              name="erpItems"
+              label={text.erpItems}
+              origins={origins}
+              aboveText={onOff}
             />
             <Field hint={text.marksText}>
               {/* Fluent gives the hint to the switch as its description. */}
               <Switch
                 label={text.marks}
                 checked={draft.rules.marks}
-                onChange={(_event, { checked }) =>
-                  setDraft({ ...draft, rules: { ...draft.rules, marks: checked } })
-                }
+                disabled={isLocked(origins, "marks")}
+                onChange={(_event, { checked }) => setRules({ ...draft.rules, marks: checked })}
               />
             </Field>
+            <Origin quiet name="marks" label={text.marks} origins={origins} aboveText={onOff} />
             <Field hint={text.mailsText}>
               <Switch
                 label={text.mails}
@@ -225,7 +274,8 @@ export function SetupForm({
                 <RulesFields
                   rules={draft.rules}
                   erpCancels={options.erpCancels}
-                  onChange={(rules) => setDraft({ ...draft, rules })}
+                  origins={origins}
+                  onChange={setRules}
                 />
               </div>
             </Fold>
@@ -233,7 +283,8 @@ export function SetupForm({
               <FieldWays
                 fields={options.fields}
                 rules={draft.rules}
-                onChange={(rules) => setDraft({ ...draft, rules })}
+                origins={origins}
+                onChange={setRules}
               />
             </Fold>
             <ul className={styles.facts}>

@@ -1,64 +1,41 @@
 import type { Profile, SetupOptions, SetupRequest } from "../../../server/api/contract/account.ts";
-
-/** Setup while it is filled in: a company may still be missing. */
-export interface SetupDraft {
-  readonly companyId: string | null;
-  readonly locationId: string | null;
-  readonly timeZone: string;
-  /** Whether mails tell of what waits for a decision. */
-  readonly mails: boolean;
-  readonly enabled: boolean;
-  readonly outlookItems: SetupRequest["calendar"]["outlookItems"];
-  readonly erpItems: boolean;
-  readonly calendars: CalendarPick;
-  readonly rules: CalendarChoices;
-}
-
-/** Which calendars are synchronized, and where what comes from the ERP is made. */
-export interface CalendarPick {
-  readonly chosen: readonly string[];
-  readonly target: string;
-}
-
-type CalendarChoices = SetupOptions["rules"];
+import type { CalendarPick, SetupDraft } from "./draft.ts";
+import { inheritedBy, ownRules, withLevels } from "./levels.ts";
 
 /**
  * What the form starts with: what was saved, else what the ERP's and Outlook's profiles propose.
  * The calendar starts switched on: setting it up is why the person is here.
  */
-export function initialDraft(
-  setup: Profile["setup"],
-  { proposal, rules, calendars: { all: _all, ...calendars } }: SetupOptions,
-): SetupDraft {
+export function initialDraft(setup: Profile["setup"], options: SetupOptions): SetupDraft {
+  const { proposal, rules } = options;
+  const { all: _all, ...calendars } = options.calendars;
+  const own = Object.keys(options.own);
   if (setup === null) {
     const job = { enabled: true, outlookItems: "chosen", erpItems: true } as const;
-    return { ...proposal, ...job, mails: false, calendars, rules };
+    return withLevels({ ...proposal, ...job, mails: false, calendars, rules, own }, options);
   }
   const { calendar, companyId, locationId, timeZone, mails = false } = setup;
-  return {
+  const draft = {
     companyId: companyId ?? proposal.companyId,
     locationId: companyId === null ? proposal.locationId : locationId,
     timeZone,
     mails,
     ...calendar,
-    calendars,
-    rules,
+    ...{ calendars, rules, own },
   };
+  return withLevels(draft, options);
 }
 
 /** A location belongs to a company: choosing another company chooses its only location, or none. */
 export function withCompany(
   draft: SetupDraft,
   companyId: string | null,
-  { companies }: SetupOptions,
+  options: SetupOptions,
 ): SetupDraft {
-  const locations = companies.find(({ id }) => id === companyId)?.locations ?? [];
+  const locations = options.companies.find(({ id }) => id === companyId)?.locations ?? [];
   const [only] = locations;
-  return {
-    ...draft,
-    companyId,
-    locationId: locations.length === 1 && only !== undefined ? only.id : null,
-  };
+  const locationId = locations.length === 1 && only !== undefined ? only.id : null;
+  return withLevels({ ...draft, companyId, locationId }, options);
 }
 
 /** One calendar more or less: one stays always, and new appointments go to one of those that are left. */
@@ -71,10 +48,16 @@ export function withCalendar(picked: CalendarPick, id: string, wanted: boolean):
 }
 
 /** The request that saves the draft; `null` while a company is missing. */
-export function requestOf(draft: SetupDraft): SetupRequest | null {
-  const { companyId, locationId, timeZone, mails, calendars, ...rest } = draft;
+export function requestOf(draft: SetupDraft, options: SetupOptions): SetupRequest | null {
+  const { companyId, locationId, timeZone, mails, calendars, own: _own, ...rest } = draft;
   if (companyId === null) return null;
-  const calendar = { ...rest, calendars: { ...calendars, chosen: [...calendars.chosen] } };
+  const inherit = inheritedBy(draft, options);
+  const calendar = {
+    ...rest,
+    calendars: { ...calendars, chosen: [...calendars.chosen] },
+    rules: ownRules(draft),
+    ...(inherit.length === 0 ? {} : { inherit }),
+  };
   return { companyId, locationId, timeZone, mails, calendar };
 }
 

@@ -27,6 +27,8 @@ export const healthSchema = z.enum([
   /** The person stopped it, and goes on where it stands. */
   "paused",
   "off",
+  /** The person has it on; an administrator has switched it off. */
+  "off-above",
 ]);
 export type HealthCode = z.infer<typeof healthSchema>;
 
@@ -195,6 +197,27 @@ export const calendarRulesSchema = z.strictObject({
   marks: z.boolean(),
 });
 
+const settingValue = z.union([z.string(), z.number(), z.boolean()]);
+
+/** What the levels above a person say of one setting. */
+const decidedSchema = z.strictObject({
+  value: settingValue,
+  from: z.enum(["default", "system", "company", "person"]),
+  /** Who fixed it, so that he cannot say otherwise. */
+  lockedBy: z.enum(["system", "company", "person"]).nullable(),
+});
+export type DecidedSetting = z.infer<typeof decidedSchema>;
+
+/** The settings that a person can leave to the levels above; a field's way as `flows.` and its name. */
+const inheritedSchema = z
+  .string()
+  .refine(
+    (name) =>
+      ["outlookItems", "erpItems", ...Object.keys(calendarRulesSchema.shape)].includes(name) ||
+      Object.keys(flowFields).some((field) => name === `flows.${field}`),
+    "is no setting that a person has",
+  );
+
 export const profileSchema = z.strictObject({
   name: z.string(),
   address: z.string(),
@@ -238,6 +261,15 @@ export const setupOptionsSchema = z.strictObject({
   timeZones: z.array(z.string()),
   /** The rules as they are: what was chosen, and what holds for everybody where nothing was. */
   rules: calendarRulesSchema,
+  /** What the person said himself, by setting. */
+  own: z.record(z.string(), settingValue),
+  /** What holds, by company, where he says nothing himself; and what he cannot change. */
+  above: z.array(
+    z.strictObject({
+      companyId: z.string(),
+      settings: z.record(z.string(), decidedSchema),
+    }),
+  ),
   /** The calendars that the mailbox shows, the default one first, and which of them are chosen. */
   calendars: calendarPickSchema.extend({ all: z.array(calendarSchema) }),
   /** The fields that both sides hold, and which ways each may go; one way alone cannot be changed. */
@@ -273,6 +305,8 @@ export const setupRequestSchema = z.strictObject({
   calendar: calendarJobSchema.extend({
     calendars: calendarPickSchema.optional(),
     rules: calendarRulesSchema.partial().optional(),
+    /** Settings that go back to what the levels above say. */
+    inherit: z.array(inheritedSchema).max(50).optional(),
   }),
 });
 export type SetupRequest = z.infer<typeof setupRequestSchema>;

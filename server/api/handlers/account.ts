@@ -111,6 +111,8 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         },
         timeZones: Intl.supportedValuesOf("timeZone"),
         rules: calendarChoices(offer.rules),
+        own: { ...offer.own },
+        above: offer.above.map((one) => ({ ...one, settings: { ...one.settings } })),
         calendars: {
           all: offer.calendars.map((one) => ({ ...one, choosable: canBeChosen(one) })),
           chosen: [...offer.chosen.chosen],
@@ -155,8 +157,9 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
 
 function setupView(mailbox: MailboxDocument): Profile["setup"] {
   const { companyId, locationId, timeZone, mails = false, jobs } = mailbox;
-  const { enabled, outlookItems, erpItems } = jobs.calendar;
-  const calendar = { enabled, outlookItems, erpItems };
+  const { enabled, offAbove, outlookItems, erpItems } = jobs.calendar;
+  // What he chose holds again once it is his to choose.
+  const calendar = { enabled: enabled || offAbove === true, outlookItems, erpItems };
   return { companyId, locationId, timeZone, mails, calendar };
 }
 
@@ -165,16 +168,12 @@ export function setupOf(
   { calendar, mails, ...body }: SetupRequest,
   language: Setup["language"],
 ): Setup {
-  const { rules = {}, calendars, ...job } = calendar;
+  const { rules = {}, calendars, inherit = [], ...job } = calendar;
   const said = Object.entries(rules).filter(([, choice]) => choice !== undefined);
   const picked = calendars === undefined ? {} : { calendars };
   const mailed = mails === undefined ? {} : { mails };
-  return {
-    ...body,
-    ...mailed,
-    language,
-    calendar: { ...job, ...picked, rules: Object.fromEntries(said) },
-  };
+  const chosen = { ...job, ...picked, rules: Object.fromEntries(said) };
+  return { ...body, ...mailed, language, inherit, calendar: chosen };
 }
 
 async function erpUserOf(

@@ -57,8 +57,7 @@ export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
 }
 
 /**
- * The whole plan as a table (RFC 4180, with the mark by which Excel knows UTF-8). A cell that a
- * spreadsheet would take for a formula begins with an apostrophe.
+ * The whole plan as a table.
  * @param mailbox named in a column of its own, where tables of several are put together
  */
 export function planCsv(
@@ -81,10 +80,19 @@ export function planCsv(
       ...[changed.join("; "), reason, rule, ids.microsoft ?? "", ids.erp ?? ""],
     ];
   });
-  const row = (cells: readonly string[], first: string): string =>
-    `${[...(mailbox === undefined ? [] : [first]), ...cells].map(cell).join(",")}\r\n`;
-  const rows = lines.map((cells) => row(cells, mailbox ?? ""));
-  return `\uFEFF${row(words.columns, words.mailbox)}${rows.join("")}`;
+  const row = (cells: readonly string[], first: string): readonly string[] => [
+    ...(mailbox === undefined ? [] : [first]),
+    ...cells,
+  ];
+  return csvOf([row(words.columns, words.mailbox), ...lines.map((one) => row(one, mailbox ?? ""))]);
+}
+
+/**
+ * A table as a file (RFC 4180, with the mark by which Excel knows UTF-8). A cell that a spreadsheet
+ * would take for a formula begins with an apostrophe.
+ */
+export function csvOf(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
 }
 
 /** Excel and others take what begins so for a formula, tabs and line ends before it as well. */

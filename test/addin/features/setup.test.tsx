@@ -148,6 +148,60 @@ describe("Setup", () => {
     });
   });
 
+  it("says whose word each setting is, greys what was decided above, and gives back one's own", async () => {
+    const free = { from: "default", lockedBy: null } as const;
+    const settings = {
+      enabled: { ...free, value: true },
+      direction: { value: "toErp", from: "system", lockedBy: "system" },
+      privateItems: { value: "busy", from: "company", lockedBy: null },
+      precedence: { ...free, value: "newest" },
+      "flows.place": { value: "none", from: "company", lockedBy: "company" },
+    } as const;
+    const rules = { ...setupOptions.rules, precedence: "ask", privateItems: "busy" } as const;
+    const options = {
+      ...setupOptions,
+      ...{ rules, own: { precedence: "ask" }, above: [{ companyId: "DE", settings }] },
+    };
+    const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
+    const shown = await showSetup(profile, { saveSetup, setupOptions: async () => options });
+    fireEvent.click(screen.getByRole("button", { name: "Rules" }));
+    const { origin, rules: words } = en.setup;
+    expect([box(words.direction).disabled, box(words.direction).value]).toEqual([true, "toErp"]);
+    expect(screen.getByText(origin.decided(origin.everybody))).toBeTruthy();
+    // More may be kept back than was decided, not less.
+    expect([...box(words.privateItems).options].map(({ value }) => value)).toEqual([
+      ...["leaveOut", "busy"],
+    ]);
+    expect(screen.getByText(origin.from(origin.people("Contoso GmbH")))).toBeTruthy();
+    const back = origin.useAbove(words.precedences.newest);
+    fireEvent.click(screen.getByRole("button", { name: `${words.precedence}: ${back}` }));
+    expect(box(words.precedence).value).toBe("newest");
+    fireEvent.click(screen.getByRole("button", { name: en.setup.fields.title }));
+    const fields = within(screen.getByRole("region", { name: en.setup.fields.title }));
+    const place = fields.getByRole<HTMLSelectElement>("combobox", { name: "Location" });
+    expect([place.disabled, place.value]).toEqual([true, "none"]);
+    expect(await violations(shown)).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saveSetup).toHaveBeenCalled());
+    const { calendar } = saveSetup.mock.calls[0]![0];
+    expect(calendar.rules).toEqual({ flows: {} });
+    expect(calendar.inherit).toEqual(["direction", "privateItems", "precedence", "flows.place"]);
+  });
+
+  it("says that an administrator has the calendar off, and keeps the person's own switch", async () => {
+    const settings = { enabled: { value: false, from: "system", lockedBy: null } } as const;
+    const options = { ...setupOptions, above: [{ companyId: "DE", settings }] };
+    const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
+    await showSetup(profile, { saveSetup, setupOptions: async () => options });
+    const job = await screen.findByRole<HTMLInputElement>("switch", { name: "Calendar" });
+    expect([job.disabled, job.checked]).toEqual([true, false]);
+    const { origin } = en.setup;
+    expect(screen.getByText(origin.off(origin.everybody))).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saveSetup).toHaveBeenCalled());
+    expect(saveSetup.mock.calls[0]![0].calendar.enabled).toBe(true);
+  });
+
   it("says what the categories in the calendar mean before they are switched on", async () => {
     const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
     await showSetup(profile, { saveSetup });
@@ -234,7 +288,7 @@ describe("the Setup form's rules", () => {
     const draft = initialDraft(null, setupOptions);
     expect(withCompany(draft, "NL", setupOptions).locationId).toBe("RTM");
     expect(withCompany(draft, null, setupOptions).locationId).toBeNull();
-    expect(requestOf(withCompany(draft, null, setupOptions))).toBeNull();
+    expect(requestOf(withCompany(draft, null, setupOptions), setupOptions)).toBeNull();
   });
 
   it("lets new appointments go to a calendar that is still chosen", () => {

@@ -4,6 +4,7 @@ import { words as erps } from "../../../addin/features/service/erps/words.ts";
 import { words as microsoft } from "../../../addin/features/service/microsoft/words.ts";
 import { words as start } from "../../../addin/features/service/start/words.ts";
 import { words as mail } from "../../../addin/features/service/mail/words.ts";
+import { words as jobs } from "../../../addin/features/service/jobs/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
 import { auditActs } from "../../../server/administration/acts.ts";
 import { problemCodes } from "../../../server/api/contract/problem.ts";
@@ -39,6 +40,7 @@ const panels = [
   ["erps", erps],
   ["microsoft", microsoft],
   ["first steps", start],
+  ["jobs", jobs],
 ] as const;
 
 const english = flat(en);

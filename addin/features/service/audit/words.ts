@@ -35,6 +35,7 @@ const en = {
     "retention-decided": "Decided how long things are kept",
     "backup-exported": "Took a backup",
     "backup-imported": "Restored a backup",
+    "job-changed": "Changed the rules of a sync job",
   },
 };
 
@@ -75,6 +76,7 @@ const de: typeof en = {
     "retention-decided": "Legte Aufbewahrungsfristen fest",
     "backup-exported": "Zog eine Sicherung",
     "backup-imported": "Spielte eine Sicherung ein",
+    "job-changed": "Änderte die Regeln eines Abgleichs",
   },
 };
 

@@ -4,6 +4,7 @@ import { connectionRoutes } from "./connections.ts";
 import { startRoutes } from "./start.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { mailRoutes } from "./mail.ts";
+import { jobRoutes } from "./jobs.ts";
 
 /** What the portal's Service section asks, one table per panel. */
 export const serviceRoutes = {
@@ -13,4 +14,5 @@ export const serviceRoutes = {
   ...tenantRoutes,
   ...connectionRoutes,
   ...mailRoutes,
+  ...jobRoutes,
 } as const;

@@ -1,0 +1,37 @@
+import type { SettingValue } from "../../../../server/api/contract/service/jobs.ts";
+import { useWords, useWordsOf } from "../../../locales/locale.ts";
+import { words as allWords } from "./words.ts";
+
+/** Settings and their values in words; one that has none is shown as it is spelled. */
+export interface SettingTexts {
+  readonly nameOf: (name: string) => string;
+  readonly valueOf: (name: string, value: SettingValue) => string;
+}
+
+/** As their makers call them, in every language. */
+export const presetNames: Readonly<Record<string, string | undefined>> = {
+  ours: "Sync to ERP",
+  erpnet: "ERP.net MsSync",
+  syspro: "SYSPRO Office 365",
+  oro: "OroCRM Microsoft 365",
+  coins: "Coins ERP+",
+};
+
+const wayOf = "flows.";
+
+export function useSettingTexts(): SettingTexts {
+  const words = useWordsOf(allWords);
+  const { fields } = useWords();
+  return {
+    nameOf: (name) => {
+      const field = name.startsWith(wayOf) ? name.slice(wayOf.length) : null;
+      return field === null ? (words.names[name] ?? name) : (fields[field] ?? field);
+    },
+    valueOf: (name, value) => {
+      const text = String(value);
+      if (name.startsWith(wayOf)) return words.ways[text] ?? text;
+      if (name === "brakeShare") return `${Math.round(Number(value) * 100)} %`;
+      return words.values[name]?.[text] ?? text;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { LevelContent, LevelTrialView } from "../../../../server/api/contract/service/jobs.ts";
+import { useService } from "../../../api/service.ts";
+import { failureOf, type Failure } from "../../../failures.ts";
+
+/** A level of a job: of everybody here, or with both ids of a company. */
+export interface PlaceIds {
+  readonly job: string;
+  readonly connectionId?: string;
+  readonly companyId?: string;
+}
+
+type Body = LevelContent & { readonly revision: string };
+
+const keyOf = (place: PlaceIds) => ["service", "job-level", place];
+
+export function useLevel(place: PlaceIds) {
+  const ask = useService();
+  return useQuery({
+    queryKey: keyOf(place),
+    queryFn: () => ask("jobLevel", { query: { ...place } }),
+    // What is being filled in must not change under its reader's hands.
+    refetchOnWindowFocus: false,
+  });
+}
+
+export interface LevelActs {
+  readonly trial: LevelTrialView | undefined;
+  readonly isTrying: boolean;
+  readonly saving: boolean;
+  /** How many people have other rules by what was saved last; `null`: nothing was. */
+  readonly saved: number | null;
+  readonly failure: Failure | null;
+  readonly tryOut: (body: Body) => void;
+  readonly save: (body: Body) => void;
+  /** Neither tried nor saved any more. */
+  readonly forget: () => void;
+}
+
+export function useLevelActs(place: PlaceIds, onSaved: (content: LevelContent) => void): LevelActs {
+  const ask = useService();
+  const client = useQueryClient();
+  const tryOut = useMutation({
+    mutationFn: (body: Body) => ask("tryJobLevel", { query: { ...place }, body }),
+  });
+  const save = useMutation({
+    mutationFn: (body: Body) => ask("saveJobLevel", { query: { ...place }, body }),
+    onSuccess: ({ level }) => {
+      client.setQueryData(keyOf(place), level);
+      // What the levels below inherit may be other now.
+      void client.invalidateQueries({ queryKey: ["service", "job-level"] });
+      tryOut.reset();
+      onSaved(level.content);
+    },
+  });
+  const error = save.error ?? tryOut.error;
+  return {
+    trial: tryOut.data,
+    isTrying: tryOut.isPending || tryOut.data !== undefined,
+    saving: save.isPending,
+    saved: save.data?.concerned ?? null,
+    failure: error === null ? null : failureOf(error),
+    tryOut: tryOut.mutate,
+    save: save.mutate,
+    forget: () => {
+      tryOut.reset();
+      save.reset();
+    },
+  };
+}

@@ -1,0 +1,288 @@
+type Texts = Readonly<Record<string, string | undefined>>;
+
+const en = {
+  level: "Who it holds for",
+  job: "Sync job",
+  jobs: { calendar: "Calendar" } as Texts,
+  system: "Everybody here",
+  people: (count: number) => (count === 1 ? "1 person" : `${count} people`),
+  noCompanies: "A company can be chosen here once the first of its people has finished Setup.",
+  how: "What stands here holds for everybody below who says nothing else himself: first everybody here, then a company, then a person in his Setup. What is fixed cannot be changed below.",
+  howCompany:
+    "What stands here holds for the people of this company. What they chose in their own Setup stays, unless you fix it.",
+  looksOnly: "You may look at this level and not change it.",
+  asAbove: (value: string) => `As above: ${value}`,
+  from: { default: "as the product comes", system: "from: everybody here" },
+  above: (value: string, from: string) => `Above: ${value} (${from})`,
+  fixedAbove: "Fixed for everybody here: a company has no say in it.",
+  useAbove: "Use the setting above",
+  fix: "People cannot change it",
+  fixOf: (name: string) => `People cannot change it: ${name}`,
+  bounded: "Below, it can only be made stricter.",
+  number: (min: number, max: number) => `A whole number from ${min} to ${max}.`,
+  preset: "Start from the way of another system",
+  noPreset: "Rules of your own",
+  presetTexts: {
+    ours: "Both ways; the newest change wins; people choose which events go to the ERP.",
+    erpnet:
+      "All events, both ways, two weeks back and a year ahead. What is deleted in Outlook is voided in the ERP. MsSync itself follows nothing that is older than a day: for that, choose 1 day back.",
+    syspro:
+      "SYSPRO documents no calendar sync: activities are posted one by one and stay. So single events go to the ERP, nothing comes back, and nothing is deleted.",
+    oro: "All events, both ways; the ERP wins. What is deleted in Outlook is made again; what is deleted in the ERP is deleted in Outlook.",
+    coins:
+      "Events whose first category is an activity type, both ways, seven days back and 21 ahead.",
+  } as Texts,
+  presetRows: (rows: string) => `As its maker documents it (${rows}); all else is as ours.`,
+  presetFills: "Choosing one fills in the form below. Nothing is saved yet.",
+  groups: {
+    gates: "What is synchronized",
+    rules: "Rules",
+    fields: "Fields",
+    brake: "Brake",
+  } as Texts,
+  groupTexts: {
+    fields: "Which way each field goes, inside what the direction allows.",
+    brake:
+      "More deletions than this in one run are held back until an administrator agrees. People cannot change it.",
+  } as Texts,
+  names: {
+    enabled: "The calendar",
+    outlookItems: "Which Outlook events go to the ERP",
+    erpItems: "ERP activities in Outlook",
+    marks: "Categories that show what is in the ERP",
+    direction: "Which way changes go",
+    privateItems: "Private appointments",
+    precedence: "When both sides changed the same field",
+    afterDeleteInOutlook: "When an event is deleted in Outlook",
+    afterDeleteInErp: "When an activity is deleted in the ERP",
+    daysBack: "Days back",
+    daysForward: "Days ahead",
+    brakeDeletions: "Deletions that are always allowed",
+    brakeShare: "Beyond them, this share of what is linked",
+    brakeEmptied: "A side that is suddenly empty counts from so many on",
+  } as Texts,
+  values: {
+    enabled: { true: "Each person decides", false: "Off for everybody" },
+    outlookItems: {
+      chosen: "Only events that people switch on",
+      category: "Events whose first category is an activity type",
+      all: "All events",
+    },
+    erpItems: { true: "Come to Outlook", false: "Stay in the ERP" },
+    marks: { true: "Shown", false: "Not shown" },
+    direction: {
+      both: "Both ways",
+      toErp: "From Outlook to the ERP only",
+      toMicrosoft: "From the ERP to Outlook only",
+    },
+    privateItems: {
+      leaveOut: "Leave out",
+      busy: "Show as busy only",
+      full: "In full, marked as private",
+    },
+    precedence: {
+      newest: "The newest change wins",
+      microsoft: "Outlook wins",
+      erp: "The ERP wins",
+      ask: "Ask the person",
+    },
+    afterDeleteInOutlook: {
+      delete: "Delete its activity in the ERP",
+      cancel: "Mark its activity as cancelled in the ERP",
+      keep: "Keep the activity, stop syncing",
+      recreate: "Make the event again",
+    },
+    afterDeleteInErp: {
+      delete: "Delete its event in Outlook",
+      keep: "Keep the event, stop syncing",
+      recreate: "Make the activity again",
+    },
+  } as Readonly<Record<string, Texts | undefined>>,
+  hints: {
+    enabled:
+      "“Off” outranks everything, also what people switched on. Nothing is deleted; what was missed is caught up when it is on again.",
+    direction: "Fields and deletions never go against it.",
+    privateItems: "People can keep back more than this, never less.",
+    precedence: "Only where changes go both ways.",
+    daysBack: "What leaves the window stays as it is on both sides.",
+  } as Texts,
+  ways: {
+    both: "Both ways",
+    toErp: "To the ERP",
+    toMicrosoft: "To Outlook",
+    none: "Not at all",
+  } as Texts,
+  changes: "Not saved yet",
+  nothingSaid: "as above",
+  nowFixed: "people cannot change it",
+  nowFree: "people can change it",
+  tryFirst: "Show what would happen",
+  save: "Save without looking",
+  drop: "Drop the changes",
+  saved: (people: number) =>
+    people === 0
+      ? "Saved. Nobody’s rules are others by it."
+      : people === 1
+        ? "Saved. One person’s next run decides by it."
+        : `Saved. The next runs of ${people} people decide by it.`,
+  trial: {
+    title: "What would happen",
+    text: "What the next runs would do with these rules. Nothing has been written and nothing has been saved. What stands in people’s appointments is not shown to administrators.",
+    making: "Both sides are being read …",
+    concerned: (people: number, tried: number) =>
+      people === 0
+        ? "Nobody who has the calendar on gets other rules by it."
+        : `${people === 1 ? "One person gets" : `${people} people get`} other rules by it; it was tried with ${tried}.`,
+    nothing: "Nothing would be written.",
+    more: (count: number) => `and ${count} more, in the table`,
+    save: "Save these rules",
+    back: "Back to the rules",
+    download: "Download CSV",
+    file: "dry-run-of-rules",
+  },
+};
+
+const de: typeof en = {
+  level: "Für wen es gilt",
+  job: "Abgleich",
+  jobs: { calendar: "Kalender" },
+  system: "Alle hier",
+  people: (count) => (count === 1 ? "1 Person" : `${count} Personen`),
+  noCompanies:
+    "Ein Unternehmen steht hier zur Wahl, sobald die erste seiner Personen die Einrichtung abgeschlossen hat.",
+  how: "Was hier steht, gilt für alle darunter, die selbst nichts anderes sagen: zuerst für alle hier, dann für ein Unternehmen, dann für eine Person in ihrer Einrichtung. Was festgelegt ist, lässt sich darunter nicht ändern.",
+  howCompany:
+    "Was hier steht, gilt für die Personen dieses Unternehmens. Was sie in ihrer eigenen Einrichtung gewählt haben, bleibt, außer Sie legen es fest.",
+  looksOnly: "Sie dürfen diese Ebene ansehen und nicht ändern.",
+  asAbove: (value) => `Wie darüber: ${value}`,
+  from: { default: "Vorgabe des Produkts", system: "von: alle hier" },
+  above: (value, from) => `Darüber: ${value} (${from})`,
+  fixedAbove: "Für alle hier festgelegt: Ein Unternehmen hat dabei nichts zu sagen.",
+  useAbove: "Die Einstellung darüber verwenden",
+  fix: "Personen können es nicht ändern",
+  fixOf: (name) => `Personen können es nicht ändern: ${name}`,
+  bounded: "Darunter lässt es sich nur strenger einstellen.",
+  number: (min, max) => `Eine ganze Zahl von ${min} bis ${max}.`,
+  preset: "Mit der Art eines anderen Systems beginnen",
+  noPreset: "Eigene Regeln",
+  presetTexts: {
+    ours: "In beide Richtungen; die neueste Änderung gewinnt; Personen wählen, welche Termine ins ERP gehen.",
+    erpnet:
+      "Alle Termine, in beide Richtungen, zwei Wochen zurück und ein Jahr voraus. Was in Outlook gelöscht wird, wird im ERP storniert. MsSync selbst folgt nichts, was älter als ein Tag ist: Wählen Sie dafür 1 Tag zurück.",
+    syspro:
+      "SYSPRO beschreibt keinen Kalenderabgleich: Aktivitäten werden einzeln gebucht und bleiben. Also gehen einzelne Termine ins ERP, nichts kommt zurück, und nichts wird gelöscht.",
+    oro: "Alle Termine, in beide Richtungen; das ERP gewinnt. Was in Outlook gelöscht wird, wird wieder angelegt; was im ERP gelöscht wird, wird in Outlook gelöscht.",
+    coins:
+      "Termine, deren erste Kategorie eine Aktivitätsart ist, in beide Richtungen, sieben Tage zurück und 21 voraus.",
+  },
+  presetRows: (rows) => `Wie sein Hersteller es beschreibt (${rows}); alles andere wie bei uns.`,
+  presetFills: "Die Wahl füllt das Formular darunter aus. Gespeichert ist noch nichts.",
+  groups: {
+    gates: "Was abgeglichen wird",
+    rules: "Regeln",
+    fields: "Felder",
+    brake: "Bremse",
+  },
+  groupTexts: {
+    fields: "In welche Richtung jedes Feld geht, innerhalb dessen, was die Richtung erlaubt.",
+    brake:
+      "Mehr Löschungen als diese in einem Lauf werden zurückgehalten, bis ein Verwalter zustimmt. Personen können es nicht ändern.",
+  },
+  names: {
+    enabled: "Der Kalender",
+    outlookItems: "Welche Outlook-Termine ins ERP gehen",
+    erpItems: "ERP-Aktivitäten in Outlook",
+    marks: "Kategorien, die zeigen, was im ERP ist",
+    direction: "In welche Richtung Änderungen gehen",
+    privateItems: "Private Termine",
+    precedence: "Wenn beide Seiten dasselbe Feld geändert haben",
+    afterDeleteInOutlook: "Wenn ein Termin in Outlook gelöscht wird",
+    afterDeleteInErp: "Wenn eine Aktivität im ERP gelöscht wird",
+    daysBack: "Tage zurück",
+    daysForward: "Tage voraus",
+    brakeDeletions: "Immer erlaubte Löschungen",
+    brakeShare: "Darüber hinaus dieser Anteil des Verknüpften",
+    brakeEmptied: "Eine plötzlich leere Seite zählt ab so vielen",
+  },
+  values: {
+    enabled: { true: "Jede Person entscheidet", false: "Aus für alle" },
+    outlookItems: {
+      chosen: "Nur Termine, die Personen einschalten",
+      category: "Termine, deren erste Kategorie eine Aktivitätsart ist",
+      all: "Alle Termine",
+    },
+    erpItems: { true: "Kommen nach Outlook", false: "Bleiben im ERP" },
+    marks: { true: "Gezeigt", false: "Nicht gezeigt" },
+    direction: {
+      both: "In beide Richtungen",
+      toErp: "Nur von Outlook ins ERP",
+      toMicrosoft: "Nur vom ERP nach Outlook",
+    },
+    privateItems: {
+      leaveOut: "Auslassen",
+      busy: "Nur als beschäftigt zeigen",
+      full: "Vollständig, als privat markiert",
+    },
+    precedence: {
+      newest: "Die neueste Änderung gewinnt",
+      microsoft: "Outlook gewinnt",
+      erp: "Das ERP gewinnt",
+      ask: "Die Person fragen",
+    },
+    afterDeleteInOutlook: {
+      delete: "Seine Aktivität im ERP löschen",
+      cancel: "Seine Aktivität im ERP als storniert markieren",
+      keep: "Die Aktivität behalten, nicht mehr abgleichen",
+      recreate: "Den Termin wieder anlegen",
+    },
+    afterDeleteInErp: {
+      delete: "Ihren Termin in Outlook löschen",
+      keep: "Den Termin behalten, nicht mehr abgleichen",
+      recreate: "Die Aktivität wieder anlegen",
+    },
+  },
+  hints: {
+    enabled:
+      "„Aus“ geht allem vor, auch dem, was Personen eingeschaltet haben. Nichts wird gelöscht; Versäumtes wird nachgeholt, wenn er wieder an ist.",
+    direction: "Felder und Löschungen gehen nie dagegen.",
+    privateItems: "Personen können mehr zurückhalten als dies, nie weniger.",
+    precedence: "Nur, wo Änderungen in beide Richtungen gehen.",
+    daysBack: "Was das Zeitfenster verlässt, bleibt auf beiden Seiten, wie es ist.",
+  },
+  ways: {
+    both: "In beide Richtungen",
+    toErp: "Ins ERP",
+    toMicrosoft: "Nach Outlook",
+    none: "Gar nicht",
+  },
+  changes: "Noch nicht gespeichert",
+  nothingSaid: "wie darüber",
+  nowFixed: "Personen können es nicht ändern",
+  nowFree: "Personen können es ändern",
+  tryFirst: "Zeigen, was geschähe",
+  save: "Speichern, ohne nachzusehen",
+  drop: "Änderungen verwerfen",
+  saved: (people) =>
+    people === 0
+      ? "Gespeichert. Niemandes Regeln sind dadurch andere."
+      : people === 1
+        ? "Gespeichert. Der nächste Lauf einer Person entscheidet danach."
+        : `Gespeichert. Die nächsten Läufe von ${people} Personen entscheiden danach.`,
+  trial: {
+    title: "Was geschähe",
+    text: "Was die nächsten Läufe mit diesen Regeln täten. Nichts wurde geschrieben und nichts gespeichert. Was in den Terminen der Personen steht, wird Verwaltern nicht gezeigt.",
+    making: "Beide Seiten werden gelesen …",
+    concerned: (people, tried) =>
+      people === 0
+        ? "Niemand, der den Kalender eingeschaltet hat, bekommt dadurch andere Regeln."
+        : `${people === 1 ? "Eine Person bekommt" : `${people} Personen bekommen`} dadurch andere Regeln; versucht wurde es mit ${tried}.`,
+    nothing: "Nichts würde geschrieben.",
+    more: (count) => `und ${count} weitere, in der Tabelle`,
+    save: "Diese Regeln speichern",
+    back: "Zurück zu den Regeln",
+    download: "CSV herunterladen",
+    file: "probelauf-der-regeln",
+  },
+};
+
+export const words = { en, de };

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { planKindSchema } from "../plan.ts";
+import { sideSchema } from "../account.ts";
+
+const valueSchema = z.union([z.string().max(200), z.number(), z.boolean()]);
+export type SettingValue = z.infer<typeof valueSchema>;
+
+/** Without ids: everybody here. Both ids: one company of an ERP connection. */
+const placeSchema = z
+  .strictObject({
+    /** E.g. `calendar`. */
+    job: z.string().max(100),
+    connectionId: z.string().min(1).max(200).optional(),
+    companyId: z.string().min(1).max(200).optional(),
+  })
+  .refine(
+    ({ connectionId, companyId }) => (connectionId === undefined) === (companyId === undefined),
+    { message: "A company is named by its connection and its id.", path: ["companyId"] },
+  );
+export type PlaceQuery = z.infer<typeof placeSchema>;
+
+/** What one level says: of a setting that is left out, what the level above says. */
+const contentSchema = z.strictObject({
+  values: z.record(z.string().max(100), valueSchema),
+  /** Settings that those below cannot change. */
+  locked: z.array(z.string().max(100)).max(200),
+});
+export type LevelContent = z.infer<typeof contentSchema>;
+
+const settingSchema = z.strictObject({
+  name: z.string(),
+  /** Settings of one group are shown together. */
+  group: z.string(),
+  /** One of these, or a whole number of this range. */
+  allowed: z.union([z.array(valueSchema), z.strictObject({ min: z.number(), max: z.number() })]),
+  /** The first of several, or the lowest number, is the strictest; others below may only be stricter. */
+  bounded: z.boolean(),
+  /** Whether it can be fixed for those below. */
+  fixable: z.boolean(),
+  /** What holds here where this level says nothing. */
+  above: z.strictObject({
+    value: valueSchema,
+    from: z.enum(["default", "system"]),
+    /** It is fixed there: this level has no say. */
+    locked: z.boolean(),
+  }),
+});
+export type SettingView = z.infer<typeof settingSchema>;
+
+const levelSchema = z.strictObject({
+  content: contentSchema,
+  /** Changes with every change: to be given back with the next one. */
+  revision: z.string(),
+  mayChange: z.boolean(),
+  /** In the order in which they are shown. */
+  settings: z.array(settingSchema),
+  presets: z.array(
+    z.strictObject({
+      id: z.string(),
+      values: z.record(z.string(), valueSchema),
+      /** Where the other system documents it. */
+      rows: z.array(z.string()),
+    }),
+  ),
+});
+export type LevelView = z.infer<typeof levelSchema>;
+
+const placesSchema = z.strictObject({
+  jobs: z.array(z.string()),
+  /** Whether the level of everybody here can be looked at. */
+  system: z.boolean(),
+  companies: z.array(
+    z.strictObject({
+      connectionId: z.string(),
+      connection: z.string(),
+      companyId: z.string(),
+      name: z.string(),
+      /** How many people work for it, as they said in Setup. */
+      people: z.number().int(),
+    }),
+  ),
+});
+export type JobPlaces = z.infer<typeof placesSchema>;
+
+const changeSchema = contentSchema.extend({ revision: z.string().max(200) });
+
+const trialSchema = z.strictObject({
+  /** How many people who have the job on get other rules by it. */
+  concerned: z.number().int(),
+  people: z.array(
+    z.strictObject({
+      name: z.string(),
+      address: z.string(),
+      /** Why it could not be tried with him. */
+      problem: z.string().nullable(),
+      counts: z.array(
+        z.strictObject({
+          kind: planKindSchema,
+          side: sideSchema.nullable(),
+          count: z.number().int(),
+        }),
+      ),
+      /** The first of them, without what the appointments say: they are other people's. */
+      entries: z.array(
+        z.strictObject({
+          kind: planKindSchema,
+          side: sideSchema.nullable(),
+          when: z.string().nullable(),
+          /** Names of the fields that change. */
+          fields: z.array(z.string()),
+          reason: z.string(),
+        }),
+      ),
+      total: z.number().int(),
+    }),
+  ),
+  /** All of it as a table. */
+  csv: z.string(),
+});
+export type LevelTrialView = z.infer<typeof trialSchema>;
+
+export const jobRoutes = {
+  jobPlaces: {
+    method: "GET",
+    path: "/api/service/jobs",
+    summary: "The sync jobs, and the levels at which they are decided",
+    access: "auditor",
+    response: placesSchema,
+  },
+  jobLevel: {
+    method: "GET",
+    path: "/api/service/jobs/level",
+    summary: "What one level says of a job, and what it inherits",
+    access: "auditor",
+    query: placeSchema,
+    response: levelSchema,
+  },
+  saveJobLevel: {
+    method: "PUT",
+    path: "/api/service/jobs/level",
+    summary: "Change what one level says; the next runs of those below decide by it",
+    access: "administrator",
+    query: placeSchema,
+    body: changeSchema,
+    response: z.strictObject({ level: levelSchema, concerned: z.number().int() }),
+  },
+  tryJobLevel: {
+    method: "POST",
+    path: "/api/service/jobs/trial",
+    summary: "Dry run: what such a change would do to some of the people below; nothing is written",
+    access: "administrator",
+    query: placeSchema,
+    body: changeSchema.extend({ people: z.number().int().min(1).max(20).default(5) }),
+    response: trialSchema,
+  },
+} as const;

@@ -1,0 +1,58 @@
+import type { LevelTrial, TriedMailbox } from "../../../engine/level-changes.ts";
+import type { LevelTrialView } from "../../contract/service/jobs.ts";
+import { problemOf } from "../../errors.ts";
+import { countsOf, csvOf, entryView } from "../plan-views.ts";
+import { planWords } from "../plan-words.ts";
+
+type Language = "en" | "de";
+type TriedPerson = LevelTrialView["people"][number];
+
+/** So many entries of each person are shown; the table has all. */
+const entriesShown = 20;
+
+/**
+ * What a change of rules would do to people, for who administers: how much, when and why, but not
+ * what stands in their appointments.
+ */
+export function trialView({ concerned, tried }: LevelTrial, language: Language): LevelTrialView {
+  const people = tried.map((one) => personOf(one, language));
+  return {
+    concerned,
+    people: people.map((one) => ({ ...one, entries: one.entries.slice(0, entriesShown) })),
+    csv: csvIn(people, language),
+  };
+}
+
+function personOf({ mailbox, outcome }: TriedMailbox, language: Language): TriedPerson {
+  const { name, address, timeZone } = mailbox;
+  if (outcome instanceof Error) {
+    const problem = problemOf(outcome, language).message;
+    return { name, address, problem, counts: [], entries: [], total: 0 };
+  }
+  const reader = { locale: language, timeZone };
+  return {
+    ...{ name, address, problem: null },
+    counts: countsOf(outcome.entries),
+    entries: outcome.entries.map((entry) => {
+      const { kind, side, when, reason } = entryView(entry, reader);
+      return { kind, side, when, fields: entry.changes.map(({ field }) => field), reason };
+    }),
+    total: outcome.entries.length,
+  };
+}
+
+function csvIn(people: readonly TriedPerson[], language: Language): string {
+  const words = planWords[language];
+  const [what = "", where = "", , when = "", changes = "", why = ""] = words.columns;
+  return csvOf([
+    [words.mailbox, what, where, when, changes, why],
+    ...people.flatMap(({ address, problem, entries }) =>
+      problem === null
+        ? entries.map((one) => [
+            ...[address, words.kinds[one.kind], words.sides[one.side ?? "none"], one.when ?? ""],
+            ...[one.fields.map((name) => words.fields[name] ?? name).join("; "), one.reason],
+          ])
+        : [[address, "", "", "", "", problem]],
+    ),
+  ]);
+}

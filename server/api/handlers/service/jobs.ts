@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import type { Audit } from "../../../administration/audit.ts";
+import type { LevelChanges } from "../../../engine/level-changes.ts";
+import type { Place } from "../../../engine/levels.ts";
+import {
+  decide,
+  differences,
+  isAllowed,
+  mayFollow,
+  type Decided,
+  type Difference,
+  type LevelContent,
+  type Setting,
+} from "../../../settings/inherit.ts";
+import { jobNames, jobs, type JobName } from "../../../settings/jobs.ts";
+import type { LevelView } from "../../contract/service/jobs.ts";
+import { ProblemError } from "../../errors.ts";
+import type { Handlers } from "../handler.ts";
+import { jobPlaces, type NamedPlace, type PlaceDeps } from "./job-places.ts";
+import { trialView } from "./job-trial.ts";
+
+export interface JobHandlerDeps extends PlaceDeps {
+  readonly audit: Pick<Audit, "record">;
+  readonly changes: LevelChanges;
+}
+
+/** What administrators decide about the sync jobs, for everybody or for a company. */
+export function jobHandlers(
+  deps: JobHandlerDeps,
+): Pick<Handlers, "jobPlaces" | "jobLevel" | "saveJobLevel" | "tryJobLevel"> {
+  const { levels, changes, audit } = deps;
+  const places = jobPlaces(deps);
+
+  const aboveOf = (place: Place, name: string, setting: Setting): Decided => {
+    const system = place.name === "system" ? [] : levels.above({ ...place, companyId: null });
+    return decide(name, setting, system);
+  };
+
+  const view = (job: JobName, { place, mayChange }: NamedPlace): LevelView => {
+    const { settings, presets } = jobs[job];
+    const content = levels.at(place);
+    return {
+      content: { values: { ...content.values }, locked: [...content.locked] },
+      revision: revisionOf(content),
+      mayChange,
+      settings: Object.entries(settings).map(([name, setting]) => {
+        const { value, from, lockedBy } = aboveOf(place, name, setting);
+        const { group, allowed, bounded = false, fixable } = setting;
+        return {
+          ...{ name, group, bounded, fixable },
+          allowed: "min" in allowed ? allowed : [...allowed],
+          above: { value, from: from === "system" ? from : "default", locked: lockedBy !== null },
+        };
+      }),
+      presets: presets.map(({ id, values, rows }) => ({
+        ...{ id, values: { ...values }, rows: [...rows] },
+      })),
+    };
+  };
+
+  /** @throws ProblemError naming what is wrong with the change, `conflict` where somebody was faster */
+  const checked = (
+    job: JobName,
+    { place, mayChange }: NamedPlace,
+    { revision, values, locked }: LevelContent & { readonly revision: string },
+  ): { readonly content: LevelContent; readonly changed: readonly Difference[] } => {
+    if (!mayChange) {
+      throw new ProblemError(
+        "forbidden",
+        "People of several organizations use this ERP connection: only who administers the whole installation can change that.",
+      );
+    }
+    const { settings } = jobs[job];
+    const before = levels.at(place);
+    if (revision !== revisionOf(before)) {
+      throw new ProblemError("conflict", "Somebody else changed this level since you opened it.", {
+        field: "revision",
+        remedy: "Open it again and repeat your change.",
+      });
+    }
+    const settingOf = (name: string, field: string): Setting => {
+      const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
+      if (setting !== undefined) return setting;
+      throw new ProblemError("bad-request", `The job has no setting called ${name}.`, { field });
+    };
+    for (const [name, value] of Object.entries(values)) {
+      const field = `values.${name}`;
+      const setting = settingOf(name, field);
+      if (!isAllowed(setting, value)) {
+        throw new ProblemError("bad-request", `${name} must be ${allowedIn(setting)}.`, { field });
+      }
+      const isAsBefore = before.values[name] === value;
+      const above = aboveOf(place, name, setting);
+      if (isAsBefore || mayFollow(setting, above, value)) continue;
+      throw new ProblemError(
+        "forbidden",
+        above.lockedBy === null
+          ? `${name} may only be stricter than ${String(above.value)}, as it is for everybody.`
+          : `${name} is fixed for everybody.`,
+        { field, remedy: "An administrator of the whole installation can change that." },
+      );
+    }
+    for (const name of locked) {
+      if (settingOf(name, "locked").fixable) continue;
+      throw new ProblemError("bad-request", `${name} cannot be fixed.`, { field: "locked" });
+    }
+    const content = { values, locked: [...new Set(locked)] };
+    return { content, changed: differences(settings, before, content) };
+  };
+
+  return {
+    async jobPlaces({ realm }) {
+      const companies = await places.companiesOf(realm);
+      return { jobs: [...jobNames], system: realm.tenantId === null, companies: [...companies] };
+    },
+
+    async jobLevel({ realm, query }) {
+      return view(jobOf(query.job), await places.find(realm, query));
+    },
+
+    async saveJobLevel({ realm, query, body, by }) {
+      const job = jobOf(query.job);
+      const named = await places.find(realm, query);
+      const { content, changed } = checked(job, named, body);
+      if (changed.length === 0) return { level: view(job, named), concerned: 0 };
+      const concerned = await changes.save(named.place, content);
+      const { tenantId, userId, name } = by.caller;
+      await audit.record({
+        actor: { kind: "person", tenantId, userId, name },
+        ...{ act: "job-changed", about: `${job}: ${named.name}`, tenantId: named.tenantId },
+        facts: Object.fromEntries(changed.map((one) => [one.name, factOf(one)])),
+        requestId: by.requestId,
+      });
+      return { level: view(job, named), concerned };
+    },
+
+    async tryJobLevel({ realm, query, body, language }) {
+      const job = jobOf(query.job);
+      const { people, ...change } = body;
+      const named = await places.find(realm, query);
+      const { content } = checked(job, named, change);
+      return trialView(await changes.tryOut(named.place, content, people), language);
+    },
+  };
+}
+
+function jobOf(name: string): JobName {
+  const found = jobNames.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new ProblemError("bad-request", `No job is called ${name}.`, { field: "job" });
+}
+
+function revisionOf({ values, locked }: LevelContent): string {
+  const said = Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const parts = [said, [...locked].toSorted()];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+
+function allowedIn({ allowed }: Setting): string {
+  if ("min" in allowed) return `a whole number from ${allowed.min} to ${allowed.max}`;
+  return `one of ${allowed.map(String).join(", ")}`;
+}
+
+/** As it is read in the trail: both values, and whether those below may change it. */
+function factOf({ from, to, wasLocked, isLocked }: Difference): string {
+  const said = (value: Difference["from"], fixed: boolean): string =>
+    `${value === null ? "as above" : String(value)}${fixed ? ", fixed" : ""}`;
+  return `${said(from, wasLocked)} → ${said(to, isLocked)}`;
+}

@@ -1,0 +1,246 @@
+/** Jobs at three levels: what administrators decide reaches the next runs of whom it concerns. */
+import type { LevelView } from "../../../server/api/contract/service/jobs.ts";
+import { ready } from "../../whole/linked.ts";
+import { visit, type Parts, type Person } from "../../whole/person.ts";
+import { worlds, type World } from "../../whole/world.ts";
+
+const open = worlds();
+jest.setTimeout(60_000);
+
+type Values = LevelView["content"]["values"];
+const contoso = (world: World) => ({
+  connectionId: `demo-${world.person("ada").user.tenantId.slice(0, 8)}`,
+  companyId: "co-eu",
+});
+const fabrikam = (world: World) => ({
+  connectionId: `demo-${world.person("liu").user.tenantId.slice(0, 8)}`,
+  companyId: "fa-us",
+});
+const system = {};
+
+const partsOf = (place: object, body?: object): Parts => ({
+  query: { job: "calendar", ...place },
+  ...(body === undefined ? {} : { body }),
+});
+const levelOf = (who: Person, place: object) => who.call("jobLevel", partsOf(place));
+async function change(who: Person, place: object, values: Values, locked: string[] = []) {
+  const { revision } = await levelOf(who, place);
+  return who.call("saveJobLevel", partsOf(place, { revision, values, locked }));
+}
+async function refusal(who: Person, place: object, values: Values, locked: string[] = []) {
+  const { revision } = await levelOf(who, place);
+  return who.refused("saveJobLevel", partsOf(place, { revision, values, locked }));
+}
+const leftToAbove = async (who: Person, enabled = true): Promise<void> => {
+  const { proposal } = await who.call("setupOptions");
+  const job = { enabled, outlookItems: "chosen", erpItems: true };
+  const inherit = ["outlookItems", "erpItems"];
+  await who.call("saveSetup", { body: { ...proposal, calendar: { ...job, inherit } } });
+};
+const subjects = async ({ erp }: Person) => (await erp.list()).map(({ subject }) => subject);
+
+describe("an administrator's off", () => {
+  it("outranks everything: no run, no item switch, until he takes it back", async () => {
+    const world = await open();
+    const ada = await ready(world, { outlookItems: "all" });
+    const katherine = world.person("katherine");
+    await change(katherine, system, { enabled: false });
+    await ada.outlook.add(visit({ subject: "While it is off" }));
+    await world.settle();
+    expect(await ada.call("status")).toMatchObject({
+      ...{ health: "off-above", calendar: { enabled: false } },
+    });
+    const chosen = await ada.outlook.add(visit({ subject: "Chosen" }));
+    const { itemId } = await ada.open(chosen);
+    const body = { records: [], activityTypeId: null };
+    expect(await ada.refused("chooseItem", { params: { itemId }, body })).toMatchObject({
+      code: "forbidden",
+    });
+    // Whoever has it on keeps it on, for the day on which it may run again.
+    expect((await ada.call("profile")).setup?.calendar.enabled).toBe(true);
+    expect(await subjects(ada)).toEqual([]);
+
+    await change(katherine, system, {});
+    await world.settle();
+    expect((await subjects(ada)).toSorted()).toEqual(["Chosen", "While it is off"]);
+  });
+});
+
+describe("a company's rules", () => {
+  it("reach its people's next run and nobody else's", async () => {
+    const world = await open();
+    const [ada, grace, liu] = [world.person("ada"), world.person("grace"), world.person("liu")];
+    for (const one of [ada, grace, liu]) await leftToAbove(one);
+    await world.settle();
+    for (const one of [ada, grace, liu]) {
+      await one.outlook.add(visit({ subject: `Of ${one.user.givenName}` }));
+    }
+    await world.settle();
+    expect(await subjects(ada)).toEqual([]);
+
+    const { concerned } = await change(world.person("katherine"), contoso(world), {
+      outlookItems: "all",
+    });
+    expect(concerned).toBe(2);
+    await world.settle();
+    expect([await subjects(ada), await subjects(grace)]).toEqual([["Of Ada"], ["Of Grace"]]);
+    expect(await subjects(liu)).toEqual([]);
+  });
+
+  it("tell those whose process ended before they heard of it", async () => {
+    const world = await open();
+    const ada = world.person("ada");
+    await leftToAbove(ada);
+    await world.settle();
+    await ada.outlook.add(visit({ subject: "Heard of later" }));
+    await world.settle();
+    const { connectionId, companyId } = contoso(world);
+    // As the store was between the change and the first who was told.
+    await world.store.commit({ kind: "connection", connectionId }, [
+      {
+        ...{ kind: "put", collection: "settings", key: `calendar/${companyId}` },
+        document: { values: { outlookItems: "all" }, before: { values: {} } },
+      },
+    ]);
+    await world.restart();
+    await world.settle();
+    expect(await subjects(ada)).toEqual(["Heard of later"]);
+    const scope = { kind: "connection", connectionId } as const;
+    const stored = await world.store.get(scope, "settings", `calendar/${companyId}`);
+    expect(stored).not.toHaveProperty("before");
+  });
+
+  it("hold for a person until he says otherwise, and again when he gives that back", async () => {
+    const world = await open();
+    const ada = world.person("ada");
+    await leftToAbove(ada);
+    await change(world.person("katherine"), contoso(world), { precedence: "erp" });
+    expect((await ada.call("setupOptions")).rules.precedence).toBe("erp");
+    await ada.setUp({ rules: { precedence: "ask" } });
+    const options = await ada.call("setupOptions");
+    expect(options.rules.precedence).toBe("ask");
+    expect(options.own).toMatchObject({ precedence: "ask" });
+    const { proposal } = options;
+    const job = { enabled: true, outlookItems: "chosen", erpItems: true, inherit: ["precedence"] };
+    await ada.call("saveSetup", { body: { ...proposal, calendar: job } });
+    const back = await ada.call("setupOptions");
+    expect(back.rules.precedence).toBe("erp");
+    expect(back.own).not.toHaveProperty("precedence");
+    expect(back.above.find(({ companyId }) => companyId === "co-eu")?.settings).toMatchObject({
+      precedence: { value: "erp", from: "company", lockedBy: null },
+    });
+  });
+});
+
+describe("what is fixed above", () => {
+  it("is refused to a person by the name of the field; what he had holds again later", async () => {
+    const world = await open();
+    const [ada, katherine] = [world.person("ada"), world.person("katherine")];
+    await ada.setUp({ rules: { direction: "toErp", privateItems: "full" } });
+    await change(katherine, system, { direction: "both", privateItems: "busy" }, ["direction"]);
+    expect((await ada.call("setupOptions")).rules).toMatchObject({
+      ...{ direction: "both", privateItems: "busy" },
+    });
+    const { proposal } = await ada.call("setupOptions");
+    for (const rules of [{ direction: "toErp" }, { privateItems: "full" }]) {
+      const calendar = { enabled: true, outlookItems: "chosen", erpItems: true, rules };
+      const problem = await ada.refused("saveSetup", { body: { ...proposal, calendar } });
+      const [name] = Object.keys(rules);
+      expect(problem).toMatchObject({ code: "forbidden", field: `calendar.rules.${name}` });
+    }
+    await ada.setUp({ rules: { daysBack: 7, privateItems: "leaveOut" } });
+    await change(katherine, system, {});
+    expect((await ada.call("setupOptions")).rules).toMatchObject({
+      ...{ direction: "toErp", privateItems: "leaveOut", daysBack: 7 },
+    });
+  });
+
+  it("binds a company as well", async () => {
+    const world = await open();
+    const katherine = world.person("katherine");
+    await world.person("ada").setUp();
+    await change(katherine, system, { brakeDeletions: 5, precedence: "erp" }, ["precedence"]);
+    const looser = await refusal(katherine, contoso(world), { brakeDeletions: 6 });
+    expect(looser).toMatchObject({ status: 403, field: "values.brakeDeletions" });
+    const fixed = await refusal(katherine, contoso(world), { precedence: "ask" });
+    expect(fixed).toMatchObject({ status: 403, field: "values.precedence" });
+    await change(katherine, contoso(world), { brakeDeletions: 4 });
+    const { settings } = await levelOf(katherine, contoso(world));
+    expect(settings.find(({ name }) => name === "brakeDeletions")?.above).toEqual({
+      ...{ value: 5, from: "system", locked: false },
+    });
+  });
+});
+
+it.each([
+  [{ loudness: 11 }, [], "values.loudness"],
+  [{ direction: "sideways" }, [], "values.direction"],
+  [{ daysBack: 366 }, [], "values.daysBack"],
+  [{}, ["enabled"], "locked"],
+  [{}, ["loudness"], "locked"],
+] as const)("refuses %j, fixing %j, by the name of the field", async (values, locked, field) => {
+  const world = await open();
+  const problem = await refusal(world.person("katherine"), system, values, [...locked]);
+  expect(problem).toMatchObject({ status: 400, code: "bad-request", field });
+});
+
+describe("one who looks after one tenant", () => {
+  it("reaches its companies alone, and not what holds for everybody", async () => {
+    const world = await open();
+    await world.person("ada").setUp();
+    await world.person("liu").setUp();
+    const maria = world.person("maria");
+    const { companies, system: isEverybodys } = await maria.call("jobPlaces");
+    expect(companies.map(({ name, people }) => [name, people])).toEqual([["Fabrikam Inc.", 1]]);
+    expect(isEverybodys).toBe(false);
+    expect(await maria.refused("jobLevel", partsOf(system))).toMatchObject({ code: "forbidden" });
+    const body = { revision: "", values: { enabled: false }, locked: [] };
+    for (const [place, code] of [
+      [system, "forbidden"],
+      [contoso(world), "not-found"],
+      [{ ...fabrikam(world), companyId: "co-eu" }, "not-found"],
+    ] as const) {
+      for (const route of ["saveJobLevel", "tryJobLevel"] as const) {
+        expect(await maria.refused(route, partsOf(place, body))).toMatchObject({ code });
+      }
+    }
+    await change(maria, fabrikam(world), { direction: "toErp" });
+    const rulesOf = async (name: "ada" | "liu") =>
+      (await world.person(name).call("setupOptions")).rules.direction;
+    expect([await rulesOf("ada"), await rulesOf("liu")]).toEqual(["both", "toErp"]);
+    // Whoever came second would undo what he never saw.
+    const late = partsOf(fabrikam(world), { revision: "", values: {}, locked: [] });
+    expect(await maria.refused("saveJobLevel", late)).toMatchObject({ code: "conflict" });
+
+    const { entries } = await maria.call("audit");
+    expect(entries[0]).toMatchObject({
+      ...{ act: "job-changed", outcome: "done", facts: { direction: "as above → toErp" } },
+    });
+    expect(entries[0]?.about).toContain("Fabrikam Inc.");
+  });
+});
+
+describe("the dry run of a change", () => {
+  it("tells how much it would do to whom, not what stands in their calendars, and does nothing", async () => {
+    const world = await open();
+    const [ada, katherine] = [world.person("ada"), world.person("katherine")];
+    await leftToAbove(ada);
+    await leftToAbove(world.person("grace"), false);
+    await world.settle();
+    await ada.outlook.add(visit({ subject: "Merger talks" }));
+    await world.settle();
+    const { revision } = await levelOf(katherine, contoso(world));
+    const body = { revision, values: { outlookItems: "all" }, locked: [] };
+    const trial = await katherine.call("tryJobLevel", partsOf(contoso(world), body));
+    expect(trial).toMatchObject({
+      concerned: 1,
+      people: [{ name: "Ada Lovelace", problem: null, total: 1 }],
+    });
+    expect(trial.people[0]?.counts).toEqual([{ kind: "create", side: "erp", count: 1 }]);
+    expect(trial.csv.trim().split("\n")).toHaveLength(2);
+    expect(JSON.stringify(trial)).not.toContain("Merger");
+    await world.settle();
+    expect(await subjects(ada)).toEqual([]);
+    expect((await levelOf(katherine, contoso(world))).revision).toBe(revision);
+  });
+});
