@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { openOutlook, openPortal, picture } from "./browser.ts";
-import { flawsOf } from "./inspect.ts";
+import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
@@ -64,7 +64,7 @@ describe("a team's mailbox", () => {
     await pane.getByRole("button", { name: "Add this mailbox" }).click();
     await pane.getByText("Calendars.ReadWrite.Shared").waitFor();
     await picture(page, "pane-shared-permission");
-    expect(await flawsOf(page)).toEqual([]);
+    expect(await paneFlaws(page)).toEqual([]);
     await agree(() => pane.getByRole("button", { name: "Allow" }).click());
     await pane.getByRole("switch", { name: "Sync this event" }).click();
     await pane.getByText("In sync").first().waitFor();

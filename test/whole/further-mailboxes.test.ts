@@ -119,6 +119,25 @@ describe("a team mailbox", () => {
     },
   );
 
+  it("leaves a meeting to the guest whose activity its person does not see, and makes no second one", async () => {
+    const world = await openWorld();
+    const grace = await agreed(world, "grace");
+    const ada = await agreed(world, "ada");
+    const guest = { emailAddress: { address: grace.user.address, name: grace.user.name } };
+    const desk = ada.outlookIn(team.id);
+    const id = await desk.add(visit({ subject: "Handover", attendees: [guest] }));
+    const [copy] = await grace.outlook.list();
+    // Before anybody had the team's mailbox: nobody stood in for it.
+    await grace.choose(copy?.id ?? "");
+    await world.settle();
+    await ada.call("addMailbox", byAddress());
+    await chosenIn(ada, id);
+    await world.settle();
+    expect(await grace.erp.list()).toMatchObject([{ subject: "Handover", owner: "u-grace" }]);
+    expect(await ada.erp.list()).toEqual([]);
+    expect((await desk.get(id)).subject).toBe("Handover");
+  });
+
   it("is one person's at a time: who comes later is told whose, and may take it once it is given up", async () => {
     const { world, ada, desk } = await withTeam();
     const grace = await agreed(world, "grace");

@@ -22,6 +22,8 @@ const useStyles = makeStyles({
     listStyleType: "none",
   },
   form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  // The longest choice must not widen the field beyond its card.
+  field: { gridTemplateColumns: "minmax(0, 1fr)" },
   add: { alignSelf: "start" },
 });
 
@@ -66,7 +68,7 @@ export function FurtherMailboxes() {
             }
           }}
         >
-          <Field label={which.label}>
+          <Field className={styles.field} label={which.label}>
             <Select
               value={outlookItems}
               onChange={(_event, { value }) => setOutlookItems(value as Items)}
@@ -83,7 +85,7 @@ export function FurtherMailboxes() {
               onAdd={(calendarId) => handle.add({ calendarId, outlookItems })}
             />
           )}
-          <Field label={text.address} hint={text.addressHint}>
+          <Field className={styles.field} label={text.address} hint={text.addressHint}>
             <Input
               type="email"
               value={address}
