@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { Router, type Express, type Request } from "express";
 import { createAdministrators } from "./administration/administrators.ts";
+import { createErasure } from "./administration/erasure.ts";
 import { createAudit } from "./administration/audit.ts";
 import { createApp } from "./api/app.ts";
 import { accountHandlers } from "./api/handlers/account.ts";
@@ -20,6 +21,9 @@ import { startHandlers } from "./api/handlers/service/start.ts";
 import { tenantHandlers } from "./api/handlers/service/tenants.ts";
 import { jobHandlers } from "./api/handlers/service/jobs.ts";
 import { mailHandlers } from "./api/handlers/service/mail.ts";
+import { erasureHandlers } from "./api/handlers/service/erasure.ts";
+import { queueHandlers } from "./api/handlers/service/queue.ts";
+import { userHandlers } from "./api/handlers/service/users.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
 import { healthOf } from "./api/health.ts";
 import { liveEvents } from "./api/live.ts";
@@ -54,6 +58,7 @@ import { strengthened, usualStrengthening } from "./connectors/strengthen/streng
 import { createAccounts, type Person } from "./engine/accounts.ts";
 import { releaseBrake } from "./engine/brake.ts";
 import { companiesOf } from "./engine/companies.ts";
+import { createCare } from "./engine/care.ts";
 import { withDirectory } from "./engine/directory.ts";
 import { createPlans } from "./engine/dry-run-desk.ts";
 import { createPreviews } from "./engine/preview.ts";
@@ -66,6 +71,7 @@ import { createMailboxActs, type MailboxActs } from "./engine/mailbox-acts.ts";
 import { createFurtherMailboxes } from "./engine/further-mailboxes.ts";
 import type { EngineDeps } from "./engine/mailbox.ts";
 import { sweepAll } from "./engine/retention.ts";
+import { withOverview } from "./engine/overview.ts";
 import { createProgress } from "./engine/progress.ts";
 import type { Scheduler } from "./engine/scheduler.ts";
 import { switchedOn } from "./engine/trial.ts";
@@ -154,6 +160,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   );
   const store = withDirectory(census.store);
   const fetch = watchedFetch(world.fetch, metrics, systemsOf(config), clock);
+  const { store: seen, overview } = withOverview(watch.store, clock);
+  const store = withDirectory(seen);
   const sealer = createSealer(config.tokenKeys);
   const audit = createAudit({ store, clock, ids, log });
   const installation = openInstallation(config, { store, clock, log, audit, sealer });
@@ -267,6 +275,13 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     connectionName: (id: string) =>
       installation.connections().find((one) => one.id === id)?.name ?? id,
   };
+  const mailboxActs = createMailboxActs(deps, accounts.saving);
+  const service = {
+    ...{ overview, administrators, audit, care: createCare(mailboxActs, engine) },
+    erasure: createErasure({ store, clock, audit, administrators }),
+    tenantName: (id: string) => installation.tenants().find((one) => one.id === id)?.name ?? id,
+    forgetTokens: (person: { tenantId: string; userId: string }) => tokens.forget(person),
+  };
   const signIn = async (request: Request): Promise<Person> => {
     const { principal, accessToken } = callerOf(request);
     if (!isTenant(principal.tenantId)) throw new AuthError("tenant-unknown", "tenant not let in");
@@ -339,7 +354,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 manifest: () => manifestFor(facts.manifest, config.publicUrl),
               }),
               ...connectionHandlers({ store, installation, engine, probe }),
-              ...auditHandlers(audit),
+              ...auditHandlers(audit, overview),
               ...newRecordHandlers(handlers),
               ...previewHandlers(handlers),
               ...mailboxHandlers(handlers),
@@ -351,6 +366,9 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 ...{ store, audit, levels, changes, connections: () => installation.connections() },
                 companies: (tenantId) => companiesOf(deps, tenantId),
               }),
+              ...userHandlers({ ...handlers, ...service }),
+              ...erasureHandlers({ ...handlers, ...service }),
+              ...queueHandlers({ ...handlers, ...service }),
             },
             signIn,
             cover,
@@ -390,7 +408,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const rotation = createRotation({ store, sealer, tokens, keyIds });
   const operator = operatorHandlers({
     store,
-    acts: withWake(createMailboxActs(deps, accounts.saving), engine.scheduler),
+    acts: withWake(mailboxActs, engine.scheduler),
     doctor: doctorOf(config, {
       ...{ store, clock, fetch, installation, erp: deps.erp, secrets: rotation },
       testNotifications: () => testNotifications(notificationUrl, fetch),

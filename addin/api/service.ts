@@ -42,6 +42,20 @@ export const servicePaths = {
   jobLevel: { method: "GET", path: "/api/service/jobs/level" },
   saveJobLevel: { method: "PUT", path: "/api/service/jobs/level" },
   tryJobLevel: { method: "POST", path: "/api/service/jobs/trial" },
+  users: { method: "GET", path: "/api/service/users" },
+  user: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId" },
+  userLinks: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId/links" },
+  userLog: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId/log" },
+  explainForUser: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId/links/:linkId" },
+  holdings: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId/erasure" },
+  eraseUser: { method: "POST", path: "/api/service/users/:tenantId/:mailboxId/erasure" },
+  exportUser: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId/export" },
+  exportMine: { method: "GET", path: "/api/profile/export" },
+  queue: { method: "GET", path: "/api/service/queue" },
+  message: { method: "GET", path: "/api/service/queue/:tenantId/:mailboxId/:messageId" },
+  actOnMessage: { method: "POST", path: "/api/service/queue/:tenantId/:mailboxId/:messageId" },
+  switchEndpoint: { method: "PUT", path: "/api/service/queue/endpoints" },
+  actOnUser: { method: "POST", path: "/api/service/users/:tenantId/:mailboxId/act" },
 } as const satisfies {
   readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;
 };

@@ -7,3 +7,7 @@ export function saveFile(name: string, text: string, type = "text/plain"): void 
   link.click();
   URL.revokeObjectURL(url);
 }
+
+export function saveJson(name: string, value: unknown): void {
+  saveFile(name, JSON.stringify(value, null, 2), "application/json");
+}

@@ -288,6 +288,8 @@ export const de: Words = {
     "removed-and-edited":
       "Ein Tag wurde auf einer Seite gelöscht, auf der anderen geändert: er ist, wie Outlook ihn hat.",
     "switched on": "Hier eingeschaltet.",
+    "given up by an administrator":
+      "Ein Verwalter hat diese Änderung aufgegeben. Beide Seiten bleiben, wie sie sind, bis eine bearbeitet wird.",
     "switched off": "Hier ausgeschaltet.",
     "category removed": "Die Kategorie wurde in Outlook entfernt.",
     "category added": "Die Kategorie wurde in Outlook vergeben.",
@@ -631,6 +633,13 @@ export const de: Words = {
     submit: "Kontakt anlegen",
   },
   home: {
+    exportMine: "Ausgeben, was über mich aufbewahrt wird",
+    stopped: {
+      pull: (reason: string) =>
+        `Ein Verwalter hat angehalten, was von Outlook ins ERP geht (${reason}). Nichts geht verloren: Es wird danach übertragen.`,
+      push: (reason: string) =>
+        `Ein Verwalter hat angehalten, was vom ERP nach Outlook geht (${reason}). Nichts geht verloren: Es wird danach übertragen.`,
+    },
     title: "Start",
     profile: "Sie",
     mailbox: "Postfach",

@@ -279,6 +279,8 @@ const because: Readonly<Record<string, string>> = {
   "removed-and-edited":
     "A day was removed on one side and edited on the other: it is as Outlook has it.",
   "switched on": "Switched on here.",
+  "given up by an administrator":
+    "An administrator gave this change up. Both sides stay as they are until either is edited.",
   "switched off": "Switched off here.",
   "category removed": "Its category was removed in Outlook.",
   "category added": "Its category was put on in Outlook.",
@@ -639,6 +641,13 @@ export const en = {
     submit: "Create contact",
   },
   home: {
+    exportMine: "Export what is kept about me",
+    stopped: {
+      pull: (reason: string) =>
+        `An administrator stopped what goes from Outlook to the ERP (${reason}). Nothing is lost: it is carried over afterwards.`,
+      push: (reason: string) =>
+        `An administrator stopped what goes from the ERP to Outlook (${reason}). Nothing is lost: it is carried over afterwards.`,
+    },
     title: "Home",
     profile: "You",
     mailbox: "Mailbox",

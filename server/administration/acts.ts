@@ -22,6 +22,19 @@ export const auditActs = [
   "retention-decided",
   "backup-exported",
   "backup-imported",
+  "user-paused",
+  "user-continued",
+  "user-synced",
+  "user-resynced",
+  "user-disconnected",
+  "subscription-renewed",
+  "subscription-deleted",
+  "user-exported",
+  "user-erased",
+  "endpoint-stopped",
+  "endpoint-started",
+  "message-retried",
+  "message-discarded",
 ] as const;
 
 export type AuditAct = (typeof auditActs)[number];

@@ -55,6 +55,11 @@ export interface Administrators {
   /** @throws AdministrationError `last-administrator` | `not-found` */
   dismiss(whom: Pick<AppointmentDocument, "tenantId" | "userId">, by: By): Promise<void>;
   /**
+   * Nothing is left of his role where he had one; for whoever erases him, who tells of it.
+   * @throws AdministrationError `last-administrator`
+   */
+  forget(whom: Pick<AppointmentDocument, "tenantId" | "userId">): Promise<void>;
+  /**
    * A token that makes whoever enters it an administrator of the installation: for the console of the
    * machine, and for nothing that is kept. The one before it is worth nothing any more.
    */
@@ -103,6 +108,24 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     await store.commit(scope, [put("appointments", keyOf(whom), { ...whom, by, at })]);
   };
 
+  /** @returns who it was; `undefined`: nobody was appointed by this name. */
+  const remove = async (
+    whom: Pick<AppointmentDocument, "tenantId" | "userId">,
+  ): Promise<AppointmentDocument | undefined> => {
+    const all = await appointments();
+    const found = all.find((one) => keyOf(one) === keyOf(whom));
+    if (found === undefined) return undefined;
+    const others = all.filter((one) => one !== found && rulesAll(one));
+    if (rulesAll(found) && others.length + configured.length === 0) {
+      throw new AdministrationError(
+        "last-administrator",
+        "Appoint somebody else for the whole installation first: nobody would be left.",
+      );
+    }
+    await store.commit(scope, [{ kind: "remove", collection: "appointments", key: keyOf(found) }]);
+    return found;
+  };
+
   return {
     async authority(caller) {
       const appointed = await store.get(scope, "appointments", keyOf(caller));
@@ -133,26 +156,19 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     },
 
     async dismiss(whom, { caller, requestId }) {
-      const all = await appointments();
-      const found = all.find((one) => keyOf(one) === keyOf(whom));
+      const found = await remove(whom);
       if (found === undefined) {
         throw new AdministrationError("not-found", "Nobody was appointed by this name.");
       }
-      const others = all.filter((one) => one !== found && rulesAll(one));
-      if (rulesAll(found) && others.length + configured.length === 0) {
-        throw new AdministrationError(
-          "last-administrator",
-          "Appoint somebody else for the whole installation first: nobody would be left.",
-        );
-      }
-      await store.commit(scope, [
-        { kind: "remove", collection: "appointments", key: keyOf(found) },
-      ]);
       await audit.record({
         ...{ actor: actorOf(caller), act: "administrator-dismissed", requestId },
         ...{ tenantId: found.tenantId, about: nameOf(found) },
         facts: { role: found.role, reach: found.reach },
       });
+    },
+
+    async forget(whom) {
+      await remove(whom);
     },
 
     issueToken() {

@@ -26,6 +26,8 @@ export interface AuditQuery {
   readonly act?: AuditAct;
   /** Part of the name of who did it or of what it was done to, in any case. */
   readonly text?: string;
+  /** Those that the text is part of the name of, by their ids: lines about people tell the id alone. */
+  readonly people?: ReadonlySet<string>;
 }
 
 export interface AuditPage {
@@ -114,7 +116,7 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
       return written;
     },
 
-    async page(realm, { limit, before, act, text = "" }) {
+    async page(realm, { limit, before, act, text = "", people }) {
       const entries: AuditEntry[] = [];
       const sought = text.trim().toLowerCase();
       let looked = 0;
@@ -123,7 +125,7 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
         const isWanted =
           (realm.tenantId === null || entry.tenantId === realm.tenantId) &&
           (act === undefined || entry.act === act) &&
-          (sought === "" || wordsOf(entry).includes(sought));
+          (sought === "" || wordsOf(entry).includes(sought) || people?.has(entry.about) === true);
         if (isWanted) entries.push(entry);
         if (entries.length === limit || looked === lookedAtMost) return { entries, next: entry.id };
       }

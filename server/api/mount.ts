@@ -1,4 +1,6 @@
 import express, { Router, type Request, type Response } from "express";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { z } from "zod";
 import type { Administrators } from "../administration/administrators.ts";
 import type { Audit } from "../administration/audit.ts";
@@ -60,7 +62,12 @@ export function mountRoutes(deps: MountDeps): Router {
         language: languageOf(request),
       } as unknown as Call<RouteName>;
       if (route.needs !== undefined) await cover(request, route.needs);
-      response.json(await handler(call));
+      const answer: unknown = await handler(call);
+      if (route.streams !== true) response.json(answer);
+      else {
+        response.type("application/json");
+        await pipeline(Readable.from(answer as AsyncIterable<string>), response);
+      }
     });
   }
   return router;

@@ -79,6 +79,8 @@ const collections: Readonly<Record<Collection, true>> = {
   tenants: true,
   connections: true,
   outbox: true,
+  stops: true,
+  erased: true,
 };
 
 export function isCollection(name: unknown): name is Collection {

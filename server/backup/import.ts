@@ -11,6 +11,8 @@ export interface ImportReport extends Omit<BackupFacts, "scopeList"> {
   readonly mailboxes: number;
   /** Mailboxes that the backup does not know: they were set up later, and stay as they are. */
   readonly untouched: readonly Scope[];
+  /** Mailboxes of people who were erased since: the backup does not bring them back. */
+  readonly erased: readonly Scope[];
 }
 
 export interface Importer {
@@ -33,10 +35,11 @@ export function createImporter(store: Store, folder: string): Importer {
   const decided = join(folder, "import.decided");
   let busy = false;
 
-  const carryOut = async (): Promise<void> => {
-    await restoreScopes(store, readBackup(createReadStream(decided)));
+  const carryOut = async (): Promise<readonly Scope[]> => {
+    const erased = await restoreScopes(store, readBackup(createReadStream(decided)));
     await rm(decided);
     await syncFolder(folder);
+    return erased;
   };
 
   return {
@@ -47,8 +50,8 @@ export function createImporter(store: Store, folder: string): Importer {
         const facts = await checkBackup(kept(bytes, arriving));
         await rename(arriving, decided);
         await syncFolder(folder);
-        await carryOut();
-        return await report(store, facts);
+        const erased = await carryOut();
+        return { ...(await report(store, facts, erased)), erased };
       } finally {
         await rm(arriving, { force: true });
         busy = false;
@@ -86,12 +89,16 @@ async function* kept(bytes: Readable, path: string): AsyncGenerator<Uint8Array> 
   }
 }
 
-async function report(store: Store, { scopeList, ...facts }: BackupFacts): Promise<ImportReport> {
+async function report(
+  store: Store,
+  { scopeList, ...facts }: BackupFacts,
+  erased: readonly Scope[],
+): Promise<Omit<ImportReport, "erased">> {
   const known = new Set(scopeList.map(scopeKey));
   const mailboxes = await store.scopes("mailbox");
   return {
     ...facts,
-    mailboxes: scopeList.filter(({ kind }) => kind === "mailbox").length,
+    mailboxes: scopeList.filter(({ kind }) => kind === "mailbox").length - erased.length,
     untouched: mailboxes.filter((scope) => !known.has(scopeKey(scope))),
   };
 }

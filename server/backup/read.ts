@@ -41,6 +41,7 @@ export async function* readBackup(
     if (end !== undefined) throw damaged(number, "it goes on after its end");
     if (head === undefined) {
       head = headOf(text);
+      yield { syncToErp: "backup", format: backupFormat, ...head };
     } else {
       const line = readLine(text, number);
       if ("end" in line) end = line.end;

@@ -1,14 +1,30 @@
-import type { SubscriptionDocument } from "../store/documents.ts";
+import type { ErasedDocument, SubscriptionDocument } from "../store/documents.ts";
 import { put, type Change, type Scope, type Store } from "../store/store.ts";
 import type { BackupLine } from "./format.ts";
 
-/** Replaces every scope that the backup holds, each in one piece; others stay as they are. */
-export async function restoreScopes(store: Store, lines: AsyncIterable<BackupLine>): Promise<void> {
+/**
+ * Replaces every scope that the backup holds, each in one piece; others stay as they are. Who was erased
+ * since the backup was made is not brought back.
+ * @returns the mailboxes that were left out for that.
+ */
+export async function restoreScopes(
+  store: Store,
+  lines: AsyncIterable<BackupLine>,
+): Promise<readonly Scope[]> {
   const source = lines[Symbol.asyncIterator]();
+  const erased = await store.list(installation, "erased");
+  const skipped: Scope[] = [];
+  let isOut: Outcast = () => false;
   let next = await source.next();
   while (next.done !== true) {
     const line = next.value;
+    if ("syncToErp" in line) isOut = outcastSince(erased, line.madeAt);
     if (!("scope" in line)) {
+      next = await source.next();
+      continue;
+    }
+    if (line.scope.kind === "mailbox" && isOut(line.scope.tenantId, line.scope.mailboxId)) {
+      skipped.push(line.scope);
       next = await source.next();
       continue;
     }
@@ -16,15 +32,42 @@ export async function restoreScopes(store: Store, lines: AsyncIterable<BackupLin
     const changes = async function* (): AsyncGenerator<Change> {
       for (next = await source.next(); next.done !== true; next = await source.next()) {
         if (!("change" in next.value)) return;
-        yield* restored(line.scope, next.value.change, present);
+        const { change } = next.value;
+        if (!isOf(line.scope, change, isOut)) yield* restored(line.scope, change, present);
       }
     };
     const whole = async function* (): AsyncGenerator<Change> {
       yield* changes();
       yield* toBeginWith(line.scope, present);
+      // The list of the backup is older: whoever is on the present one stays on it.
+      if (line.scope.kind === "installation") {
+        for (const [key, document] of erased) yield put("erased", key, document);
+      }
     };
     await store.restore(line.scope, whole());
   }
+  return skipped;
+}
+
+const installation = { kind: "installation" } as const;
+
+/** Whether somebody was erased since the backup was made. */
+type Outcast = (tenantId: string, mailboxId: string) => boolean;
+
+function outcastSince(erased: ReadonlyMap<string, ErasedDocument>, madeAt: string): Outcast {
+  const since = [...erased.values()].filter(({ at }) => at >= madeAt);
+  return (tenantId, mailboxId) =>
+    since.some((one) => one.tenantId === tenantId && one.mailboxId === mailboxId);
+}
+
+/** Whether it is something about somebody who was erased that stands outside of his mailbox. */
+function isOf(scope: Scope, change: Change, isOut: Outcast): boolean {
+  if (change.kind !== "put") return false;
+  if (change.collection === "index") {
+    return scope.kind === "tenant" && isOut(scope.tenantId, change.document.mailboxId);
+  }
+  if (change.collection !== "appointments") return false;
+  return isOut(change.document.tenantId, change.document.userId);
 }
 
 /**

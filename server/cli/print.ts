@@ -145,7 +145,7 @@ export function exportText(
 }
 
 export function importText(report: ImportReportView): string {
-  const { mailboxes, madeAt, product, keysMissing, keys, untouched, refused } = report;
+  const { mailboxes, madeAt, product, keysMissing, keys, untouched, erased, refused } = report;
   return [
     `Restored ${counted(mailboxes, "mailbox", "mailboxes")} from the backup of ${madeAt} (version ${product}).`,
     "Both sides of each are looked at anew; `sync-to-erp status` shows how far it is.",
@@ -161,6 +161,11 @@ export function importText(report: ImportReportView): string {
       ? []
       : [
           `${counted(untouched.length, "mailbox", "mailboxes")} set up since then were left as they are.`,
+        ]),
+    ...(erased.length === 0
+      ? []
+      : [
+          `${counted(erased.length, "mailbox", "mailboxes")} of people who were erased since the backup were left out.`,
         ]),
     ...refused.map(({ scope }) => `The backup lacks ${JSON.stringify(scope)}.`),
   ].join("\n");

@@ -42,6 +42,7 @@ import { chooseCalendars, isDefaultAlone, stillThere, type CalendarPick } from "
 import type { Step } from "./progress.ts";
 import { personalJob, type Above } from "./levels.ts";
 import { withinBounds, type AskedJob } from "./own-settings.ts";
+import { stopsFor, type Stopped } from "./stops.ts";
 import { wishesOf, type Trial } from "./trial.ts";
 
 /** The person as his token proves him; mail addresses in it are for show only. */
@@ -65,6 +66,8 @@ export interface AccountState {
     readonly erp: boolean;
     readonly problem: PushProblem | null;
   };
+  /** Ways that an administrator closed for it. */
+  readonly stopped: readonly Stopped[];
   /** Why our own store refused the last run; `null`: it did not. */
   readonly storage: string | null;
 }
@@ -232,6 +235,7 @@ export function createAccounts(
           erp: engine.feedHealthy(connectionOf(person.tenantId)),
           problem: await engine.subscriptions.problem(scope),
         },
+        stopped: await stopsFor(deps.store, person.tenantId),
         storage: engine.scheduler.storageTrouble(scope),
       };
     },

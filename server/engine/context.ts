@@ -24,6 +24,8 @@ export interface RunContext {
   readonly resource: Resource;
   readonly schema: Schema;
   readonly rules: Rules;
+  /** Sides that nothing new is written to: an administrator stopped what would write there. */
+  readonly stopped: ReadonlySet<Side>;
   readonly terms: Terms;
   readonly window: Window;
   readonly ledger: Ledger;

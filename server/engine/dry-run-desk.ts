@@ -34,6 +34,8 @@ export interface Plans {
    * @throws ConnectorError where a side cannot be read; nothing is changed then
    */
   carryOut(person: Person, plan: KeptPlan): Promise<KeptPlan | "agreed">;
+  /** Nothing is kept for this person any more. */
+  forget(person: Pick<Person, "tenantId" | "userId">): void;
   /** For the next run, and for the next plan. @throws ItemError `conflict` */
   decide(person: Person, plan: KeptPlan, decisions: PairDecisions): Promise<void>;
 }
@@ -44,7 +46,8 @@ const entriesMax = 100_000;
 export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Accounts): Plans {
   /** One for each person, who made one longest ago first. */
   const kept = new Map<string, KeptPlan>();
-  const keyOf = ({ tenantId, userId }: Person): string => JSON.stringify([tenantId, userId]);
+  const keyOf = ({ tenantId, userId }: Pick<Person, "tenantId" | "userId">): string =>
+    JSON.stringify([tenantId, userId]);
 
   const keep = (person: Person, setup: Setup | null, plan: Plan): KeptPlan => {
     const key = keyOf(person);
@@ -75,6 +78,10 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
     find(person, planId) {
       const plan = kept.get(keyOf(person));
       return plan?.id === planId ? plan : undefined;
+    },
+
+    forget(person) {
+      kept.delete(keyOf(person));
     },
 
     async carryOut(person, plan) {

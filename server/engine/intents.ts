@@ -24,6 +24,7 @@ import { createKey } from "./link-id.ts";
 import type { PlannedWrite } from "./mailbox.ts";
 import { carryingMarks, marksAtBirth } from "./marks.ts";
 import { settleOwners } from "./shared-meetings.ts";
+import { writesToAny } from "./stops.ts";
 import { decideNext } from "./undo.ts";
 
 /** A write on its way: the link it is for and what is sent. */
@@ -62,7 +63,9 @@ export async function decide(run: RunContext): Promise<Round> {
     // Ten thousand decisions take a second, in which nobody else would be heard.
     if (decided.length % breatheAfter === 0) await new Promise((turn) => setImmediate(turn));
   }
-  const { free, agreed, changes } = applyBrake(run, decided);
+  const { free: unbraked, agreed, changes } = applyBrake(run, decided);
+  // What would go where nothing is written for now stays dirty, as what the brake holds.
+  const free = unbraked.filter((one) => !writesToAny(one, run.stopped));
   await loadTypes(
     run,
     free.map((one) => one.decision),

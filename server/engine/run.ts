@@ -2,7 +2,7 @@ import { ConnectorError, type Actor, type Item } from "../connectors/connector.t
 import { isPrivate, type Privacy } from "../resources/appointment/mask.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { startsInside, windowAround, type Window } from "../resources/window.ts";
-import type { Resource, Side } from "../sync/model.ts";
+import { sides, type Resource, type Side } from "../sync/model.ts";
 import type { Health, MailboxDocument, StateDocument } from "../store/documents.ts";
 import { put, StoreError } from "../store/store.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
@@ -25,6 +25,7 @@ import { observeBothSides, Stopped } from "./observe.ts";
 import { portionMax, type Halt } from "./portions.ts";
 import { toldOf } from "./retry.ts";
 import { actingWith, isOneItem } from "./series.ts";
+import { stoppedSides } from "./stops.ts";
 import { takeUpInbox } from "./take-up.ts";
 import { termsOf } from "./terms.ts";
 import { undoneMeetings } from "./undo.ts";
@@ -72,7 +73,10 @@ export async function runMailbox(
   if (mailbox?.jobs.calendar.enabled !== true) {
     return { outcome: "off", writes: 0, error: null };
   }
-  const run = await openRun(deps, scope, mailbox, options);
+  const stopped = await stoppedSides(deps.store, mailbox.tenantId);
+  // Nothing could be written anywhere: what arrives waits in the inbox, and nobody is asked for more.
+  if (stopped.size === sides.length) return { outcome: "off", writes: 0, error: null };
+  const run = await openRun(deps, scope, mailbox, { ...options, stopped });
   deps.progress.publish(scope, { kind: "run", running: true });
   try {
     await resolveOpenCreates(run);
@@ -80,14 +84,15 @@ export async function runMailbox(
     await observeBothSides(run, taken);
     let { writes, halt } = await planAndApply(run);
     // Only where nothing is left for later: people are invited to what both sides agree on.
-    if (halt === null && (await sendInvitations(run))) {
+    const writesOutlook = !stopped.has("microsoft");
+    if (halt === null && writesOutlook && (await sendInvitations(run))) {
       const after = await planAndApply(run);
       writes += after.writes;
       halt = after.halt;
     }
-    if (halt === null) await cancelAll(run, endings);
+    if (halt === null && writesOutlook) await cancelAll(run, endings);
     // What was made of an activity and is cancelled as its person takes that back: the rest of it follows.
-    if (halt === null && (await cancelAll(run, undoneMeetings)) > 0) {
+    if (halt === null && writesOutlook && (await cancelAll(run, undoneMeetings)) > 0) {
       const after = await planAndApply(run);
       writes += after.writes;
       halt = after.halt;
@@ -120,7 +125,7 @@ export async function openRun(
   deps: EngineDeps,
   scope: MailboxScope,
   mailbox: MailboxDocument,
-  options: RunOptions,
+  options: RunOptions & Partial<Pick<RunContext, "stopped">>,
 ): Promise<RunContext> {
   const epoch = await deps.store.acquire(scope);
   const now = (): string => new Date(deps.clock.now()).toISOString();
@@ -158,6 +163,7 @@ export async function openRun(
     resource,
     schema: appointmentSchemaRules,
     rules,
+    stopped: options.stopped ?? new Set(),
     terms: termsOf({ graph: deps.graph, erp }, rules),
     window,
     ledger,

@@ -47,6 +47,8 @@ export interface Subscriptions {
    */
   unheard(scope: MailboxScope): Promise<void>;
   remove(scope: MailboxScope): Promise<void>;
+  /** Renews it whatever its age, and makes a new one where none is left or none could be made. */
+  renew(scope: MailboxScope): Promise<void>;
   /** Reads which subscriptions are ours; before the first notification is taken. */
   load(): Promise<void>;
 }
@@ -312,6 +314,10 @@ export function createSubscriptions(
       const problem = { code: "unheard", reason, since: now() } as const;
       await store(scope, { ...known, healthy: false, problem });
       // It may be gone, and the word of that was lost as well: a renewal tells, and makes a new one.
+      await ensureQuietly(scope, "renewed");
+    },
+    async renew(scope) {
+      if ((await read(scope))?.id === "") await forget(scope);
       await ensureQuietly(scope, "renewed");
     },
     async remove(scope) {

@@ -6,7 +6,7 @@ import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./end-link.ts";
 import { letStand, takeUpCancellation } from "./endings.ts";
 import { takeUpHandOver } from "./hand-over.ts";
-import { noteAct, type Act } from "./history.ts";
+import { noteAct, subjectOf, type Act } from "./history.ts";
 import { hintInvitations, takeUpInvitation } from "./invitations.ts";
 import { newLinkId } from "./link-id.ts";
 import { newLink } from "./new-link.ts";
@@ -55,6 +55,8 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         done.push(removal);
         break;
       case "release":
+        // Its copy is to be removed where nothing is written for now: the wish waits.
+        if (entry.removeErpCopy && run.stopped.has("erp")) break;
         await release(run, entry);
         acts.push(removal);
         break;
@@ -91,6 +93,10 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
       case "retry":
         tryAgain(run, entry.key, hints);
         done.push(removal);
+        break;
+      case "discard":
+        discard(run, entry);
+        acts.push(removal);
         break;
       case "undo":
         await takeUpUndo(run, entry);
@@ -147,6 +153,26 @@ function tryAgain(run: RunContext, key: string, hints: Readonly<Record<Side, Set
   // Without a link it stays parked until it was read: a crash before that must not forget it.
   if (run.takesUp(parked.side, undefined)) hints[parked.side].add(parked.itemId);
   else ledger.unpark(key);
+}
+
+/**
+ * A change that is given up is set aside for good: it comes back when either side is edited, or when
+ * somebody has it tried again. What was sent already is not: nobody knows yet what came of it.
+ */
+function discard(run: RunContext, entry: Extract<InboxDocument, { kind: "discard" }>): void {
+  const { ledger } = run;
+  const { key, reason } = entry;
+  const [link, parked] = [ledger.links.get(key), ledger.parked.get(key)];
+  if (link === undefined ? parked === undefined : parked === undefined && !link.dirty) return;
+  if (link !== undefined && (link.create !== undefined || link.writes.length > 0)) return;
+  const itemId = parked?.itemId ?? link?.ids.microsoft ?? link?.ids.erp ?? key;
+  const side = parked?.side ?? (link?.ids.erp === undefined ? "erp" : "microsoft");
+  ledger.park(key, {
+    ...{ linkId: link?.id ?? null, itemId, side, code: "discarded", reason, field: null },
+    subject: link === undefined ? (parked?.subject ?? "") : subjectOf(link),
+    ...{ attempts: parked?.attempts ?? 0, since: run.now(), nextTryAt: null },
+  });
+  if (link !== undefined) noteAct(run, link, "answered", "given up by an administrator");
 }
 
 /** Two of several that look alike become one link; not where one of them has a link by now. */

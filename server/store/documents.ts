@@ -60,6 +60,10 @@ export interface Documents {
   appointments: AppointmentDocument;
   /** Tenant: mails that are to be sent, and those that were, by an id of ours. */
   outbox: OutboxDocument;
+  /** Installation or tenant: endpoints that an administrator stopped, by `pull` | `push`. */
+  stops: StopDocument;
+  /** Installation: who was erased, by tenant and mailbox, so that no backup brings him back unsaid. */
+  erased: ErasedDocument;
 }
 
 export type ScopeKind = "mailbox" | "connection" | "tenant" | "installation";
@@ -118,6 +122,14 @@ export type InboxDocument =
   | { readonly kind: "resync"; readonly side: Side }
   /** A person asks for a parked item to be tried again. */
   | { readonly kind: "retry"; readonly key: string }
+  /** An administrator gives a change up: its two sides stay different until somebody edits either. */
+  | {
+      readonly kind: "discard";
+      readonly key: string;
+      readonly reason: string;
+      /** Who, for the log. */
+      readonly by: string;
+    }
   /** A person says that these two, which several others look like, are the same thing. */
   | {
       readonly kind: "pair";
@@ -409,6 +421,23 @@ export interface AppointmentDocument {
   /** Who appointed him, for display; the token of the console where it was nobody. */
   readonly by: string;
   readonly at: string;
+}
+
+/** Nothing is carried over this way, and what arrives waits, until somebody starts it again. */
+export interface StopDocument {
+  /** Who stopped it, for display. */
+  readonly by: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** That a mailbox was erased, and nothing of what it held. */
+export interface ErasedDocument {
+  readonly tenantId: string;
+  readonly mailboxId: string;
+  readonly at: string;
+  /** SHA-256 of all that was removed, hexadecimal. */
+  readonly digest: string;
 }
 
 /**

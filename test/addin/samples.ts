@@ -159,6 +159,7 @@ export const status: Status = {
     linked: 41,
     waiting: 2,
     quarantined: 1,
+    stopped: [],
     progress: null,
   },
 };

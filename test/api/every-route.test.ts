@@ -152,6 +152,14 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveJobLevel", { query: { job: "calendar" }, body: { values: {}, locked: [] } }, "revision"],
   ["tryJobLevel", { query: { job: "mail" }, body: said({}) }, "job"],
   ["tryJobLevel", { query: { job: "calendar" }, body: said({ people: 21 }) }, "people"],
+  ["users", { query: { sort: "colour" } }, "sort"],
+  ["userLinks", { query: { offset: "-1" } }, "offset"],
+  ["userLog", { query: { limit: "0" } }, "limit"],
+  ["actOnUser", { body: { act: "promote" } }, "act"],
+  ["eraseUser", { body: { confirm: "ada", marks: "some" } }, "marks"],
+  ["queue", { query: { state: "lost" } }, "state"],
+  ["switchEndpoint", { body: { endpoint: "pull", tenantId: null, stop: true } }, "reason"],
+  ["actOnMessage", { body: { act: "discard", reason: " " } }, "reason"],
 ];
 
 function erp(more: object) {
@@ -172,11 +180,8 @@ function mail(more: object) {
 
 it.each(mistakes)("%s refuses %j and names the field", async (name, parts, field) => {
   const params = {
-    itemId: "some-item",
-    planId: "some-plan",
-    key: "some-key",
-    tenantId: "x",
-    connectionId: "x",
+    ...{ itemId: "some-item", planId: "some-plan", key: "some-key" },
+    ...{ tenantId: "x", connectionId: "x", mailboxId: "x", messageId: "x" },
   };
   const given = { ...parts, params };
   // Who has no role is told nothing of what is wrong with his request.

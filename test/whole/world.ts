@@ -39,6 +39,8 @@ const stepMs = 300;
 const stepsMax = 60;
 
 export interface WorldOptions {
+  /** Where the server keeps its data; in memory where absent. */
+  readonly store?: Store;
   /** The twelve activities the demo ERP begins with; without them its books are empty. */
   readonly seededErp?: boolean;
   /** How many events each mailbox begins with. */
@@ -100,7 +102,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.empty === true ? { TENANTS: "", ERP_CONNECTIONS: "", ADMINISTRATORS: "" } : {}),
     ...options.env,
   });
-  const store = createMemoryStore();
+  const store = options.store ?? createMemoryStore();
   // The ERP takes secrets of 16 characters and more.
   const ids = countedIds("counted-identifier-");
   const pauses: number[] = [];

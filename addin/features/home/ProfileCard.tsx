@@ -1,7 +1,12 @@
-import { Avatar, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { useMutation } from "@tanstack/react-query";
+import { Avatar, Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Profile } from "../../../server/api/contract/account.ts";
+import { useService } from "../../api/service.ts";
 import { Facts } from "../../components/Facts.tsx";
+import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { saveJson } from "../../components/saveFile.ts";
 import { CardSection } from "../../components/Section.tsx";
+import { failureOf } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
 
 const useStyles = makeStyles({
@@ -11,6 +16,7 @@ const useStyles = makeStyles({
     alignItems: "center",
     columnGap: tokens.spacingHorizontalM,
   },
+  export: { alignSelf: "start" },
   name: { ...typographyStyles.body1Strong, display: "block" },
   address: {
     ...typographyStyles.caption1,
@@ -33,6 +39,11 @@ export function ProfileCard({ profile }: { readonly profile: Profile }) {
   const styles = useStyles();
   const { home } = useWords();
   const { erp, setup } = profile;
+  const ask = useService();
+  const own = useMutation({
+    mutationFn: () => ask("exportMine"),
+    onSuccess: (answer) => saveJson("sync-to-erp.json", answer),
+  });
   const erpUser = erp.unavailable ? home.erpUnavailable : (erp.user?.name ?? home.erpUserUnknown);
   const permissions = profile.scopes.map(shortName).filter((name) => !openId.has(name));
   return (
@@ -55,6 +66,17 @@ export function ProfileCard({ profile }: { readonly profile: Profile }) {
           },
         ]}
       />
+      {own.error !== null && (
+        <FailureNotice failure={failureOf(own.error)} onRetry={() => own.mutate()} />
+      )}
+      <Button
+        className={styles.export}
+        size="small"
+        disabled={own.isPending}
+        onClick={() => own.mutate()}
+      >
+        {home.exportMine}
+      </Button>
     </CardSection>
   );
 }

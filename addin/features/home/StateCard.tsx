@@ -62,6 +62,11 @@ export function StateCard({ status, onRetry }: StateCardProps) {
     >
       <div role="status">
         <p className={styles.text}>{text}</p>
+        {status.calendar.stopped.map(({ endpoint, reason }) => (
+          <p key={endpoint} className={styles.text}>
+            {words.home.stopped[endpoint](reason)}
+          </p>
+        ))}
         {status.reason !== null && <p className={styles.small}>{status.reason}</p>}
         {status.since !== null && (
           <p className={styles.small}>{words.home.since(time(status.since))}</p>

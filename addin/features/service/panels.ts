@@ -14,6 +14,8 @@ export const panels = {
   })),
   mail: lazy(async () => ({ default: (await import("./mail/MailPanel.tsx")).MailPanel })),
   jobs: lazy(async () => ({ default: (await import("./jobs/JobsPanel.tsx")).JobsPanel })),
+  users: lazy(async () => ({ default: (await import("./users/UsersPanel.tsx")).UsersPanel })),
+  queue: lazy(async () => ({ default: (await import("./queue/QueuePanel.tsx")).QueuePanel })),
   audit: lazy(async () => ({ default: (await import("./audit/AuditPanel.tsx")).AuditPanel })),
 } as const satisfies Readonly<Record<string, ComponentType<PanelProps>>>;
 

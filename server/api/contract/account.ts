@@ -80,6 +80,10 @@ export const statusSchema = z.strictObject({
         })
         .nullable(),
     }),
+    /** Ways that an administrator closed: what changes meanwhile is carried over afterwards. */
+    stopped: z.array(
+      z.strictObject({ endpoint: z.enum(["pull", "push"]), reason: z.string(), at: z.string() }),
+    ),
     linked: z.number().int(),
     waiting: z.number().int(),
     quarantined: z.number().int(),

@@ -38,7 +38,7 @@ export const itemStateSchema = z.enum([
 export type ItemState = z.infer<typeof itemStateSchema>;
 
 /** A value as people read it: already formatted where it is a time or a list. */
-const shownValueSchema = z.string().nullable();
+export const shownValueSchema = z.string().nullable();
 
 /** Who made a value, where its side tells, and when (ISO 8601 UTC). */
 const authorSchema = z.strictObject({ by: z.string().nullable(), at: z.string().nullable() });

@@ -324,6 +324,8 @@ export const importReportSchema = z.strictObject({
   mailboxes: z.number().int(),
   /** Mailboxes that the backup does not know: they stay as they are. */
   untouched: z.array(scopeSchema),
+  /** Mailboxes of people who were erased after the backup was made: they are not brought back. */
+  erased: z.array(scopeSchema),
   /** Keys this server does not have; `null` where no server runs that would know. */
   keysMissing: z.array(z.string()).nullable(),
 });

@@ -206,6 +206,7 @@ export function statusView(account: AccountState): Status {
       lastSyncAt: state?.lastSuccessAt ?? null,
       nextSyncAt: account.nextAt === null ? null : new Date(account.nextAt).toISOString(),
       push: account.push,
+      stopped: account.stopped.map((one) => ({ ...one })),
       // What is stored was counted when the last run was over; of a wide one that is long ago.
       linked: progress?.phase === "writing" ? progress.done : (state?.counts.linked ?? 0),
       waiting: state?.counts.waiting ?? 0,
@@ -224,7 +225,8 @@ function progressView(account: AccountState): Status["calendar"]["progress"] {
   return { phase: "paused", first, done: linked, total: followed };
 }
 
-function parkedView([key, parked]: readonly [string, QuarantineDocument]): ParkedView {
+/** What was set aside, as its person and whoever looks after him see it. */
+export function parkedView([key, parked]: readonly [string, QuarantineDocument]): ParkedView {
   const { side, subject, code, reason, field, attempts, since, nextTryAt } = parked;
   return { key, side, subject, code, reason, field, attempts, since, nextTryAt };
 }

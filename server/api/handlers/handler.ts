@@ -36,7 +36,11 @@ export interface Call<N extends RouteName> {
 /** Answers one route; failures are thrown and worded in `errors.ts`. */
 export type Handler<N extends RouteName> = (
   call: Call<N>,
-) => Promise<z.input<Definition<N>["response"]>>;
+) => Promise<
+  Definition<N> extends { readonly streams: true }
+    ? AsyncIterable<string>
+    : z.input<Definition<N>["response"]>
+>;
 
 export type Handlers = { readonly [N in Exclude<RouteName, "config">]: Handler<N> };
 

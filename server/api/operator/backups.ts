@@ -48,13 +48,14 @@ export function backupRoutes(backups: Backups): Router {
 async function take(backups: Backups, request: Request): Promise<ImportReportView> {
   const { importer, keyIds, imported, recorded } = backups;
   try {
-    const { untouched, refused, keys, ...report } = await importer.take(request);
+    const { untouched, erased, refused, keys, ...report } = await importer.take(request);
     await imported();
     // The trail that is there now came with the backup: the restoring is its next line.
     await recorded("backup-imported");
     return {
       ...report,
       untouched: untouched.map((scope) => ({ ...scope })),
+      erased: erased.map((scope) => ({ ...scope })),
       refused: refused.map(({ scope, reason }) => ({ scope: { ...scope }, reason })),
       keys: [...keys],
       keysMissing: keyIds === null ? null : keys.filter((key) => !keyIds.includes(key)),

@@ -5,6 +5,8 @@ import { words as microsoft } from "../../../addin/features/service/microsoft/wo
 import { words as start } from "../../../addin/features/service/start/words.ts";
 import { words as mail } from "../../../addin/features/service/mail/words.ts";
 import { words as jobs } from "../../../addin/features/service/jobs/words.ts";
+import { words as queue } from "../../../addin/features/service/queue/words.ts";
+import { words as users } from "../../../addin/features/service/users/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
 import { auditActs } from "../../../server/administration/acts.ts";
 import { problemCodes } from "../../../server/api/contract/problem.ts";
@@ -41,6 +43,8 @@ const panels = [
   ["microsoft", microsoft],
   ["first steps", start],
   ["jobs", jobs],
+  ["queue", queue],
+  ["users", users],
 ] as const;
 
 const english = flat(en);

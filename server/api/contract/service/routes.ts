@@ -5,6 +5,9 @@ import { startRoutes } from "./start.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { mailRoutes } from "./mail.ts";
 import { jobRoutes } from "./jobs.ts";
+import { erasureRoutes } from "./erasure.ts";
+import { queueRoutes } from "./queue.ts";
+import { userRoutes } from "./users.ts";
 
 /** What the portal's Service section asks, one table per panel. */
 export const serviceRoutes = {
@@ -15,4 +18,7 @@ export const serviceRoutes = {
   ...connectionRoutes,
   ...mailRoutes,
   ...jobRoutes,
+  ...userRoutes,
+  ...erasureRoutes,
+  ...queueRoutes,
 } as const;

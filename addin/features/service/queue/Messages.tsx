@@ -1,0 +1,83 @@
+import { Badge, Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import type { MessageView } from "../../../../server/api/contract/service/queue.ts";
+import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { words as allWords } from "./words.ts";
+
+const useStyles = makeStyles({
+  list: { listStyleType: "none", margin: 0, padding: 0 },
+  one: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} 0`,
+    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  },
+  what: { display: "flex", flexDirection: "column", flexGrow: 1, flexBasis: "200px", minWidth: 0 },
+  title: {
+    ...typographyStyles.body1Strong,
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+  },
+  small: {
+    ...typographyStyles.caption1,
+    color: tokens.colorNeutralForeground3,
+    overflowWrap: "anywhere",
+  },
+  text: { ...typographyStyles.body1, margin: 0 },
+});
+
+export interface MessagesProps {
+  readonly messages: readonly MessageView[];
+  readonly onOpen: (message: MessageView) => void;
+}
+
+/** One line for each message: what, which way, whose, since when. */
+export function Messages({ messages, onOpen }: MessagesProps) {
+  const styles = useStyles();
+  const words = useWordsOf(allWords);
+  const { time, number } = useLocale();
+  if (messages.length === 0) return <p className={styles.text}>{words.none}</p>;
+  return (
+    <ul className={styles.list}>
+      {messages.map((one) => {
+        const what = actionWord(words, one.action);
+        const whose = one.name === "" ? one.mailboxId : one.name;
+        return (
+          <li key={`${one.mailboxId} ${one.messageId}`} className={styles.one}>
+            <span className={styles.what}>
+              <span className={styles.title}>
+                {what}
+                <Badge appearance="tint" color={one.state === "aside" ? "danger" : "informative"}>
+                  {words.states[one.state]}
+                </Badge>
+                {one.endpoint !== null && (
+                  <Badge appearance="outline">{words.directions[one.endpoint]}</Badge>
+                )}
+              </span>
+              <span>{whose}</span>
+              <span className={styles.small}>
+                {[
+                  one.since === null ? words.before : words.since(time(one.since)),
+                  ...(one.attempts === 0 ? [] : [words.attempts(number(one.attempts))]),
+                  ...(one.code === null ? [] : [one.code]),
+                ].join(" · ")}
+              </span>
+            </span>
+            <Button size="small" aria-label={words.lookAt(what, whose)} onClick={() => onOpen(one)}>
+              {words.look}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function actionWord(
+  words: { readonly actions: Readonly<Record<string, string>> },
+  action: string,
+): string {
+  return words.actions[action] ?? action;
+}

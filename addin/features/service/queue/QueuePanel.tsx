@@ -1,0 +1,142 @@
+import {
+  Badge,
+  Button,
+  Input,
+  makeStyles,
+  tokens,
+  ToggleButton,
+  typographyStyles,
+} from "@fluentui/react-components";
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
+import type { MessageView } from "../../../../server/api/contract/service/queue.ts";
+import { useService } from "../../../api/service.ts";
+import { Choice } from "../../../components/Choice.tsx";
+import { FailureNotice } from "../../../components/FailureNotice.tsx";
+import { Loading } from "../../../components/Loading.tsx";
+import { CardSection } from "../../../components/Section.tsx";
+import { failureOf } from "../../../failures.ts";
+import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import type { PanelProps } from "../panel.ts";
+import { Endpoints } from "./Endpoints.tsx";
+import { MessageDialog } from "./MessageDialog.tsx";
+import { Messages } from "./Messages.tsx";
+import { words as allWords } from "./words.ts";
+
+const pageLength = 50;
+
+const useStyles = makeStyles({
+  filters: { display: "flex", flexWrap: "wrap", alignItems: "end", gap: tokens.spacingHorizontalM },
+  search: { flexGrow: 1, minWidth: "200px" },
+  counts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  count: { minWidth: 0 },
+  small: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
+  more: { alignSelf: "start" },
+});
+
+/** What waits to be carried over in both directions, and what is stopped as a whole. */
+export function QueuePanel({ me }: PanelProps) {
+  const styles = useStyles();
+  const words = useWordsOf(allWords);
+  const { number } = useLocale();
+  const ask = useService();
+  const client = useQueryClient();
+  const [text, setText] = useState("");
+  const [endpoint, setEndpoint] = useState("");
+  const [state, setState] = useState("");
+  const [open, setOpen] = useState<MessageView | null>(null);
+  const mayChange = me.administers !== "none";
+  const sought = useDeferredValue(text.trim());
+  const chosen = Object.entries({ endpoint, state }).filter(([, value]) => value !== "");
+  const asked = useInfiniteQuery({
+    queryKey: ["service", "queue", sought, chosen],
+    initialPageParam: 0,
+    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam }) =>
+      ask("queue", {
+        query: {
+          ...{ text: sought, limit: String(pageLength), offset: String(pageParam) },
+          ...Object.fromEntries(chosen),
+        },
+      }),
+    getNextPageParam: ({ matching }, pages) =>
+      pages.length * pageLength < matching ? pages.length * pageLength : undefined,
+  });
+  const pages = asked.data?.pages ?? [];
+  const [newest] = pages.slice(-1);
+  const reload = (): void => void client.invalidateQueries({ queryKey: ["service", "queue"] });
+  return (
+    <>
+      {asked.error !== null && (
+        <FailureNotice failure={failureOf(asked.error)} onRetry={() => void asked.refetch()} />
+      )}
+      {newest === undefined ? (
+        asked.error === null && <Loading lines={6} />
+      ) : (
+        <>
+          <Endpoints endpoints={newest.endpoints} mayChange={mayChange} onChanged={reload} />
+          <CardSection title={words.messages}>
+            <div className={styles.filters}>
+              <Input
+                className={styles.search}
+                type="search"
+                value={text}
+                aria-label={words.search}
+                placeholder={words.search}
+                onChange={(_event, data) => setText(data.value)}
+              />
+              <Choice
+                label={words.endpoint}
+                value={endpoint}
+                options={[["", words.every], ...Object.entries(words.directions)]}
+                onChange={setEndpoint}
+              />
+            </div>
+            <div className={styles.counts} role="group" aria-label={words.messages}>
+              {newest.counts.map((one) => (
+                <ToggleButton
+                  key={one.state}
+                  className={styles.count}
+                  size="small"
+                  checked={state === one.state}
+                  icon={
+                    <Badge size="small" color={one.state === "aside" ? "danger" : "informative"}>
+                      {number(one.count)}
+                    </Badge>
+                  }
+                  onClick={() => setState(state === one.state ? "" : one.state)}
+                >
+                  {words.states[one.state]}
+                </ToggleButton>
+              ))}
+            </div>
+            <p className={styles.small} role="status">
+              {words.shown(number(newest.matching), number(newest.total))}
+            </p>
+            <Messages messages={pages.flatMap((page) => page.messages)} onOpen={setOpen} />
+            {asked.hasNextPage && (
+              <Button
+                className={styles.more}
+                disabled={asked.isFetching}
+                onClick={() => void asked.fetchNextPage()}
+              >
+                {words.more}
+              </Button>
+            )}
+          </CardSection>
+        </>
+      )}
+      {open !== null && (
+        <MessageDialog
+          message={open}
+          mayChange={mayChange}
+          onDone={() => {
+            setOpen(null);
+            reload();
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}

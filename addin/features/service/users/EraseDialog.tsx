@@ -1,0 +1,125 @@
+import { Button, Field, Input, Radio, RadioGroup } from "@fluentui/react-components";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type {
+  HoldingsView,
+  ProofOfErasure,
+} from "../../../../server/api/contract/service/erasure.ts";
+import { useService } from "../../../api/service.ts";
+import { Facts } from "../../../components/Facts.tsx";
+import { FailureNotice } from "../../../components/FailureNotice.tsx";
+import { Loading } from "../../../components/Loading.tsx";
+import { Modal } from "../../../components/Modal.tsx";
+import { failureOf } from "../../../failures.ts";
+import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import type { Whom } from "./UsersPanel.tsx";
+import { words as allWords } from "./words.ts";
+
+export interface EraseDialogProps {
+  readonly whom: Whom;
+  readonly onErased: (proof: ProofOfErasure) => void;
+  readonly onClose: () => void;
+}
+
+/** What goes and what stays, before anything goes; then the address has to be typed. */
+export function EraseDialog({ whom, onErased, onClose }: EraseDialogProps) {
+  const { data: words, cancel } = useWordsOf(allWords);
+  const ask = useService();
+  const client = useQueryClient();
+  const [confirm, setConfirm] = useState("");
+  const [marks, setMarks] = useState<"leave" | "remove">("leave");
+  const parameters = { tenantId: whom.tenantId, mailboxId: whom.mailboxId };
+  const held = useQuery({
+    queryKey: ["service", "user", whom.tenantId, whom.mailboxId, "holdings"],
+    queryFn: () => ask("holdings", { parameters }),
+  });
+  const erase = useMutation({
+    mutationFn: () => ask("eraseUser", { parameters, body: { confirm, marks } }),
+    onSuccess: (proof) => {
+      void client.invalidateQueries({ queryKey: ["service", "users"] });
+      onErased(proof);
+    },
+  });
+  const address = held.data?.address === "" ? whom.mailboxId : (held.data?.address ?? "");
+  const isTyped = address !== "" && confirm.trim().toLowerCase() === address.toLowerCase();
+  const failure = held.error ?? erase.error;
+  return (
+    <Modal
+      title={words.eraseTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{cancel}</Button>
+          <Button
+            appearance="primary"
+            disabled={!isTyped || erase.isPending}
+            onClick={() => erase.mutate()}
+          >
+            {words.eraseNow}
+          </Button>
+        </>
+      }
+    >
+      {failure !== null && (
+        <FailureNotice failure={failureOf(failure)} onRetry={() => void held.refetch()} />
+      )}
+      {held.data === undefined ? (
+        held.error === null && <Loading lines={4} />
+      ) : (
+        <>
+          <WhatGoes held={held.data} />
+          <RadioGroup
+            aria-label={words.marks}
+            value={marks}
+            onChange={(_event, data) => setMarks(data.value as "leave" | "remove")}
+          >
+            <Radio value="leave" label={words.leaveMarks} />
+            <Radio value="remove" label={words.removeMarks} />
+          </RadioGroup>
+          <Field label={words.type(address)}>
+            <Input
+              value={confirm}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(_event, data) => setConfirm(data.value)}
+            />
+          </Field>
+        </>
+      )}
+    </Modal>
+  );
+}
+
+function WhatGoes({ held }: { readonly held: HoldingsView }) {
+  const { data: words } = useWordsOf(allWords);
+  const { number } = useLocale();
+  const documents = Object.values(held.documents).reduce((sum, count) => sum + count, 0);
+  return (
+    <>
+      <span>{words.goes}</span>
+      <Facts
+        facts={[
+          { name: words.documents, value: number(documents) },
+          { name: words.lines, value: number(held.logLines) },
+          { name: words.subscriptions, value: number(held.subscriptions) },
+          { name: words.tokens, value: held.tokens ? words.kept : words.notKept },
+          { name: words.claims, value: number(held.claims) },
+          { name: words.mails, value: number(held.mails) },
+        ]}
+      />
+      <span>{words.stays}</span>
+      <Facts
+        facts={[
+          { name: words.outlook, value: number(held.items.microsoft) },
+          { name: words.erp, value: number(held.items.erp) },
+          { name: words.marked, value: number(held.marked) },
+          { name: words.trail, value: number(held.trail) },
+        ]}
+      />
+      <span>{words.staysText}</span>
+      {held.further.length > 0 && (
+        <span>{words.further(held.further.map(({ name }) => name).join(", "))}</span>
+      )}
+    </>
+  );
+}

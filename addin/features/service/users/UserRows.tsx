@@ -1,0 +1,121 @@
+import { Badge, Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import type { UserRow } from "../../../../server/api/contract/service/users.ts";
+import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { colorOf, useHealthWords } from "./useHealthWords.ts";
+import type { Whom } from "./UsersPanel.tsx";
+import { words as allWords } from "./words.ts";
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: "none",
+    margin: 0,
+    padding: `0 ${tokens.spacingHorizontalL}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  row: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    gap: tokens.spacingVerticalXXS,
+    padding: `${tokens.spacingVerticalM} 0`,
+    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+    "@media (min-width: 800px)": {
+      gridTemplateColumns: "minmax(0, 5fr) minmax(0, 3fr) minmax(0, 4fr)",
+      columnGap: tokens.spacingHorizontalL,
+    },
+  },
+  part: { display: "flex", flexDirection: "column", alignItems: "start", minWidth: 0 },
+  name: { ...typographyStyles.body1Strong, textAlign: "start", overflowWrap: "anywhere" },
+  small: {
+    ...typographyStyles.caption1,
+    color: tokens.colorNeutralForeground3,
+    overflowWrap: "anywhere",
+  },
+  badge: { whiteSpace: "nowrap" },
+  text: { ...typographyStyles.body1, margin: 0 },
+});
+
+export interface UserRowsProps {
+  readonly rows: readonly UserRow[];
+  readonly onOpen: (whom: Whom) => void;
+}
+
+/** One line for each person: who, how he is doing, what is to be done. */
+export function UserRows({ rows, onOpen }: UserRowsProps) {
+  const styles = useStyles();
+  const words = useWordsOf(allWords);
+  if (rows.length === 0) return <p className={styles.text}>{words.none}</p>;
+  return (
+    <ul className={styles.list}>
+      {rows.map((row) => (
+        <li key={`${row.tenantId} ${row.mailboxId}`} className={styles.row}>
+          <span className={styles.part}>
+            <Link as="button" className={styles.name} onClick={() => onOpen(row)}>
+              {row.name === "" ? words.unknown : row.name}
+            </Link>
+            <span className={styles.small}>{row.address === "" ? row.mailboxId : row.address}</span>
+            <span className={styles.small}>
+              {[row.tenant, row.companyId].filter((part) => part !== null).join(" · ")}
+            </span>
+          </span>
+          <State row={row} />
+          <span className={styles.part}>
+            {row.jobs.map((job) => (
+              <Job key={job.job} job={job} queued={row.queued} />
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function State({ row }: { readonly row: UserRow }) {
+  const styles = useStyles();
+  const { time } = useLocale();
+  const healthWord = useHealthWords();
+  return (
+    <span className={styles.part}>
+      <Badge className={styles.badge} appearance="tint" color={colorOf(row.health)}>
+        {healthWord(row.health)}
+      </Badge>
+      {row.since !== null && <span className={styles.small}>{time(row.since)}</span>}
+    </span>
+  );
+}
+
+interface JobProps {
+  readonly job: UserRow["jobs"][number];
+  readonly queued: number;
+}
+
+/** How one kind of things is doing. */
+export function Job({ job, queued }: JobProps) {
+  const styles = useStyles();
+  const words = useWordsOf(allWords);
+  const { time, number } = useLocale();
+  const open = [
+    ...(job.waiting === 0 ? [] : [words.open.waiting(number(job.waiting))]),
+    ...(job.quarantined === 0 ? [] : [words.open.aside(number(job.quarantined))]),
+    ...(queued === 0 ? [] : [words.open.queued(number(queued))]),
+  ];
+  const { last, next, linked } = words.columns;
+  return (
+    <>
+      <span>
+        {(words.jobs as Readonly<Record<string, string>>)[job.job] ?? job.job}
+        {` · ${linked}: ${number(job.linked)}`}
+      </span>
+      <span className={styles.small}>
+        {last}: {job.lastSyncAt === null ? words.never : time(job.lastSyncAt)}
+      </span>
+      {job.nextSyncAt !== null && (
+        <span className={styles.small}>
+          {next}: {time(job.nextSyncAt)}
+        </span>
+      )}
+      {open.length > 0 && <span className={styles.small}>{open.join(" · ")}</span>}
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../lib/clock.ts";
+import type { ErasedDocument } from "../store/documents.ts";
+import {
+  put,
+  scopeKey,
+  type Change,
+  type Collection,
+  type Scope,
+  type Store,
+} from "../store/store.ts";
+import type { Administrators, By } from "./administrators.ts";
+import type { Audit } from "./audit.ts";
+
+/** Whose data it is. */
+export interface Subject {
+  readonly tenantId: string;
+  readonly mailboxId: string;
+  /** For finding him in the trail; empty where only his id is known. */
+  readonly name: string;
+  readonly address: string;
+}
+
+/** All that is held about a person. */
+export interface Holdings {
+  /** By collection: documents of his mailbox, in every file and copy of it. */
+  readonly documents: Readonly<Partial<Record<Collection, number>>>;
+  readonly logLines: number;
+  /** Meetings of the tenant that his mailbox claimed. */
+  readonly claims: number;
+  /** Mails of the tenant's outbox, sent or not, that are to him or about him. */
+  readonly mails: number;
+  /** A role that was given here. */
+  readonly role: "administrator" | "auditor" | null;
+  /** Lines of the audit trail that mention him. They stay. */
+  readonly trail: number;
+}
+
+export interface Proof {
+  readonly at: string;
+  readonly documents: number;
+  readonly logLines: number;
+  readonly claims: number;
+  readonly mails: number;
+  /** SHA-256 of all that was removed from his mailbox, as an export of it lists it; hexadecimal. */
+  readonly digest: string;
+  /** Read afterwards: whether anything of his mailbox is left in the store. */
+  readonly isGone: boolean;
+}
+
+export interface Erasure {
+  look(subject: Subject): Promise<Holdings>;
+  /**
+   * Removes all of it, with every journal and copy, and notes that it was done: later imports of a
+   * backup do not bring it back. Whatever needs a sign-in of the person must have been done before.
+   * @throws AdministrationError `last-administrator`
+   */
+  erase(subject: Subject, facts: Facts, by: By): Promise<Proof>;
+}
+
+/** What was done elsewhere with it, for the trail. */
+type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface ErasureDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly administrators: Pick<Administrators, "list" | "forget">;
+}
+
+const installation = { kind: "installation" } as const;
+/** Lines of the trail that are read at once. */
+const portion = 500;
+
+export function createErasure({ store, clock, audit, administrators }: ErasureDeps): Erasure {
+  const claimsOf = async ({ tenantId, mailboxId }: Subject): Promise<readonly string[]> => {
+    const index = await store.list({ kind: "tenant", tenantId }, "index");
+    return [...index].flatMap(([key, claim]) => (claim.mailboxId === mailboxId ? [key] : []));
+  };
+
+  const mailsOf = async (subject: Subject): Promise<readonly string[]> => {
+    const words = wordsOf(subject);
+    const mails = await store.list({ kind: "tenant", tenantId: subject.tenantId }, "outbox");
+    return [...mails].flatMap(([key, mail]) => (mentions(mail, words) ? [key] : []));
+  };
+
+  const trailOf = async (subject: Subject): Promise<number> => {
+    const words = wordsOf(subject);
+    let count = 0;
+    for (let before: string | undefined; ;) {
+      const lines = await store.history(installation, {
+        limit: portion,
+        ...(before === undefined ? {} : { before }),
+      });
+      count += lines.filter((line) => mentions(line, words)).length;
+      if (lines.length < portion) return count;
+      before = lines.at(-1)?.id;
+    }
+  };
+
+  return {
+    async look(subject) {
+      const documents: Partial<Record<Collection, number>> = {};
+      let logLines = 0;
+      for await (const change of store.dump(scopeOf(subject))) {
+        if (change.kind !== "put") logLines += 1;
+        else documents[change.collection] = (documents[change.collection] ?? 0) + 1;
+      }
+      const appointed = await administrators.list({ tenantId: subject.tenantId });
+      const role = appointed.find(({ userId }) => userId === subject.mailboxId)?.role ?? null;
+      const claims = (await claimsOf(subject)).length;
+      const mails = (await mailsOf(subject)).length;
+      return { documents, logLines, claims, mails, role, trail: await trailOf(subject) };
+    },
+
+    async erase(subject, facts, { caller, requestId }) {
+      const { tenantId, mailboxId } = subject;
+      const scope = scopeOf(subject);
+      await administrators.forget({ tenantId, userId: mailboxId });
+      const claims = await claimsOf(subject);
+      const mails = await mailsOf(subject);
+      await store.commit({ kind: "tenant", tenantId }, [
+        ...claims.map((key) => ({ kind: "remove", collection: "index", key }) as const),
+        ...mails.map((key) => ({ kind: "remove", collection: "outbox", key }) as const),
+      ]);
+      const { digest, documents, logLines } = await digestOf(store.dump(scope));
+      const at = new Date(clock.now()).toISOString();
+      // Before the data goes: a stop in between leaves a mailbox that is erased by asking again.
+      const erased: ErasedDocument = { tenantId, mailboxId, at, digest };
+      await store.commit(installation, [put("erased", scopeKey(scope), erased)]);
+      await store.erase(scope);
+      const left = await store.scopes("mailbox");
+      const isGone = !left.some((one) => scopeKey(one) === scopeKey(scope));
+      const proof = {
+        at,
+        documents,
+        logLines,
+        claims: claims.length,
+        mails: mails.length,
+        digest,
+        isGone,
+      };
+      const { tenantId: from, userId, name } = caller;
+      await audit.record({
+        ...{ actor: { kind: "person", tenantId: from, userId, name }, act: "user-erased" },
+        // His id alone: that it was done is kept, and nothing of what he was called.
+        ...{ tenantId, about: mailboxId, requestId },
+        facts: {
+          ...facts,
+          documents,
+          logLines,
+          claims: claims.length,
+          mails: mails.length,
+          digest,
+        },
+      });
+      return proof;
+    },
+  };
+}
+
+function wordsOf({ mailboxId, name, address }: Subject): readonly string[] {
+  return [mailboxId, name, address].filter((word) => word !== "");
+}
+
+function mentions(value: object, words: readonly string[]): boolean {
+  const text = JSON.stringify(value);
+  return words.some((word) => text.includes(word));
+}
+
+function scopeOf({ tenantId, mailboxId }: Subject): Scope {
+  return { kind: "mailbox", tenantId, mailboxId };
+}
+
+/** Of what a scope holds, line by line, in the order in which it is dumped. */
+async function digestOf(changes: AsyncIterable<Change>) {
+  const hash = createHash("sha256");
+  let [documents, logLines] = [0, 0];
+  for await (const change of changes) {
+    if (change.kind === "put") documents += 1;
+    else logLines += 1;
+    hash.update(`${JSON.stringify(change)}\n`);
+  }
+  return { digest: hash.digest("hex"), documents, logLines };
+}

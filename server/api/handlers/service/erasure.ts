@@ -1,0 +1,124 @@
+import type { Audit } from "../../../administration/audit.ts";
+import type { Erasure, Subject } from "../../../administration/erasure.ts";
+import { mailboxAt, type Care } from "../../../engine/care.ts";
+import type { Overview, Sight } from "../../../engine/overview.ts";
+import { markedItems, removeMarks } from "../../../engine/unmark.ts";
+import type { HoldingsView } from "../../contract/service/erasure.ts";
+import { ProblemError } from "../../errors.ts";
+import type { HandlerDeps, Handlers } from "../handler.ts";
+import { exportPerson } from "./person-export.ts";
+import { sightAsked } from "./reach.ts";
+
+export interface ErasureHandlerDeps extends HandlerDeps {
+  readonly overview: Overview;
+  readonly care: Care;
+  readonly erasure: Erasure;
+  readonly audit: Pick<Audit, "record">;
+  readonly forgetTokens: (person: { tenantId: string; userId: string }) => Promise<void>;
+}
+
+/** What is held about a person, shown, handed out and erased. */
+export function erasureHandlers(
+  deps: ErasureHandlerDeps,
+): Pick<Handlers, "holdings" | "eraseUser" | "exportUser" | "exportMine"> {
+  const { overview, erasure, engineDeps, care } = deps;
+  const { store, clock } = engineDeps;
+  const now = (): string => new Date(clock.now()).toISOString();
+
+  const subscriptionsOf = async ({ scope }: Sight): Promise<number> => {
+    const kept = [...(await store.list(scope, "subscriptions")).values()];
+    return kept.flatMap(({ id, also = [] }) => [id, ...also]).filter((id) => id !== "").length;
+  };
+
+  const holdings = async (sight: Sight): Promise<HoldingsView> => {
+    const { scope, mailbox } = sight;
+    const links = [...(await store.list(scope, "links")).values()];
+    const on = (side: "microsoft" | "erp"): number =>
+      links.filter((link) => link[side] != null).length;
+    const subject = subjectOf(sight);
+    const held = await erasure.look(subject);
+    const others = (await overview.sights()).filter(
+      (one) =>
+        one.mailbox !== null &&
+        one.mailbox.tenantId === scope.tenantId &&
+        one.mailbox.userId === scope.mailboxId &&
+        one.mailbox.mailboxId !== scope.mailboxId,
+    );
+    return {
+      ...{ name: subject.name, address: subject.address },
+      documents: { ...held.documents },
+      ...{
+        logLines: held.logLines,
+        claims: held.claims,
+        mails: held.mails,
+        role: held.role,
+        trail: held.trail,
+      },
+      subscriptions: await subscriptionsOf(sight),
+      tokens: (await store.list(scope, "secrets")).size > 0,
+      marked: mailbox === null ? 0 : (await markedItems(engineDeps, mailbox)).length,
+      items: { microsoft: on("microsoft"), erp: on("erp") },
+      further: others.map(({ scope: { mailboxId }, mailbox: one }) => ({
+        mailboxId,
+        name: one?.name ?? "",
+      })),
+    };
+  };
+
+  return {
+    async holdings(call) {
+      return holdings(await sightAsked(overview, call));
+    },
+
+    async eraseUser(call) {
+      const sight = await sightAsked(overview, call);
+      const { scope, mailbox } = sight;
+      const subject = subjectOf(sight);
+      const expected = subject.address === "" ? scope.mailboxId : subject.address;
+      if (call.body.confirm.trim().toLowerCase() !== expected.toLowerCase()) {
+        throw new ProblemError("bad-request", "This is not the address of whom you would erase.", {
+          field: "confirm",
+        });
+      }
+      const subscriptions = await subscriptionsOf(sight);
+      let marks = { removed: 0, left: 0 };
+      if (mailbox !== null) {
+        // What needs his sign-in comes first, while there is one. Off, no run begins any more.
+        if (call.body.marks === "remove") {
+          if (mailbox.jobs.calendar.enabled) await care.halt(scope, "pause");
+          marks = await removeMarks(engineDeps, mailbox);
+        }
+        await care.disconnect((await mailboxAt(store, scope)) ?? mailbox);
+      }
+      if (subject.mailboxId === (mailbox?.userId ?? subject.mailboxId)) {
+        await deps.forgetTokens({ tenantId: scope.tenantId, userId: scope.mailboxId });
+      }
+      deps.plans.forget({ ...subject, userId: scope.mailboxId });
+      const facts = { subscriptions, marksRemoved: marks.removed, marksLeft: marks.left };
+      const proof = await erasure.erase(subject, facts, call.by);
+      return { tenantId: scope.tenantId, mailboxId: scope.mailboxId, ...proof, ...facts };
+    },
+
+    async exportUser(call) {
+      const { scope } = await sightAsked(overview, call);
+      const { caller, requestId } = call.by;
+      const { tenantId, userId, name } = caller;
+      await deps.audit.record({
+        ...{ actor: { kind: "person", tenantId, userId, name }, act: "user-exported" },
+        ...{ tenantId: scope.tenantId, about: scope.mailboxId, requestId },
+      });
+      const person = { ...scope, userId: scope.mailboxId, name: "", address: "" };
+      const scopes = await deps.scopesOf(person);
+      return exportPerson(store, scope, { exportedAt: now(), scopes, isHimself: false });
+    },
+
+    async exportMine({ person, scope }) {
+      const scopes = await deps.scopesOf(person);
+      return exportPerson(store, scope, { exportedAt: now(), scopes, isHimself: true });
+    },
+  };
+}
+
+function subjectOf({ scope: { tenantId, mailboxId }, mailbox }: Sight): Subject {
+  return { tenantId, mailboxId, name: mailbox?.name ?? "", address: mailbox?.address ?? "" };
+}

@@ -1,0 +1,70 @@
+import { isPrivate } from "../../../engine/history.ts";
+import type { MailboxScope } from "../../../engine/mailbox.ts";
+import type { Change, Store } from "../../../store/store.ts";
+
+export interface ExportFacts {
+  readonly exportedAt: string;
+  /** What Graph granted us for him. */
+  readonly scopes: readonly string[];
+  /** Whether he reads it himself: to anybody else nothing is told of what is private. */
+  readonly isHimself: boolean;
+}
+
+/**
+ * All that is held about a person, as the text of one JSON file in pieces: the documents of his mailbox
+ * as of one moment, then its log, oldest first. Of secrets it says that they are kept, and no more.
+ */
+export async function* exportPerson(
+  store: Store,
+  { tenantId, mailboxId }: MailboxScope,
+  { exportedAt, scopes, isHimself }: ExportFacts,
+): AsyncGenerator<string> {
+  const head = { product: "Sync to ERP", exportedAt, tenantId, mailboxId, scopes };
+  yield `${JSON.stringify(head).slice(0, -1)},\n"documents":[`;
+  const secret = new Set<string>();
+  let part = "documents";
+  let isFirst = true;
+  for await (const change of store.dump({ kind: "mailbox", tenantId, mailboxId })) {
+    if (change.kind === "remove") continue;
+    if (change.kind === "append" && part === "documents") {
+      part = "log";
+      isFirst = true;
+      yield `],\n"log":[`;
+    }
+    yield `${isFirst ? "" : ","}\n${JSON.stringify(shown(change, isHimself, secret))}`;
+    isFirst = false;
+  }
+  yield part === "documents" ? `],\n"log":[],\n` : "],\n";
+  const index = await store.list({ kind: "tenant", tenantId }, "index");
+  const meetings = [...index].filter(([, claim]) => claim.mailboxId === mailboxId);
+  const role = await store.list({ kind: "installation" }, "appointments");
+  const roles = [...role.values()].filter(
+    (one) => one.tenantId === tenantId && one.userId === mailboxId,
+  );
+  yield `"meetings":${JSON.stringify(Object.fromEntries(meetings))},\n`;
+  yield `"roles":${JSON.stringify(roles)}}\n`;
+}
+
+/** @param secret collects the links of private items, whose lines in the log come later */
+function shown(
+  change: Exclude<Change, { kind: "remove" }>,
+  isHimself: boolean,
+  secret: Set<string>,
+): unknown {
+  if (change.kind === "append") {
+    const { entry } = change;
+    const isSecret = "linkId" in entry && entry.linkId !== null && secret.has(entry.linkId);
+    return isSecret && !isHimself ? { ...entry, subject: "", changes: [] } : entry;
+  }
+  const { collection, key, document } = change;
+  if (change.collection === "secrets") return { collection, key, document: "kept sealed" };
+  if (change.collection === "subscriptions") {
+    return { collection, key, document: { ...change.document, clientState: "kept" } };
+  }
+  if (change.collection === "links" && !isHimself && isPrivate(change.document)) {
+    const { id, ids, choice, syncedAt } = change.document;
+    secret.add(id);
+    return { collection, key, document: { id, ids, choice, syncedAt, private: true } };
+  }
+  return { collection, key, document };
+}

@@ -1,0 +1,38 @@
+import type { Administrators } from "../../../administration/administrators.ts";
+import { isWithin, realmOf, type Realm } from "../../../administration/authority.ts";
+import type { Overview, Sight } from "../../../engine/overview.ts";
+import { mailboxScope } from "../../../engine/mailbox.ts";
+import { ProblemError } from "../../errors.ts";
+import type { Call } from "../handler.ts";
+
+type AnyCall = Pick<Call<"user">, "params" | "realm" | "by">;
+
+/**
+ * The mailbox that a route names.
+ * @throws ProblemError `not-found` where there is none, and where it is beyond the caller's realm
+ */
+export async function sightAsked(
+  overview: Overview,
+  { params, realm }: Pick<AnyCall, "params" | "realm">,
+): Promise<Sight> {
+  const { tenantId = "", mailboxId = "" } = params;
+  const sight = isWithin(realm, tenantId)
+    ? await overview.sight(mailboxScope(tenantId, mailboxId))
+    : undefined;
+  if (sight !== undefined) return sight;
+  throw new ProblemError("not-found", "Nobody by this id uses the product.");
+}
+
+/**
+ * Whether the caller may read what items hold. Who audits sees that something was done and when, and
+ * never what people wrote.
+ */
+export async function mayRead(
+  administrators: Pick<Administrators, "authority">,
+  { by }: Pick<AnyCall, "by">,
+  tenantId: string,
+): Promise<boolean> {
+  const { administers } = await administrators.authority(by.caller);
+  const realm: Realm | null = realmOf(administers, by.caller.tenantId);
+  return realm !== null && isWithin(realm, tenantId);
+}

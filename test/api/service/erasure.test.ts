@@ -1,0 +1,147 @@
+/** What is held about a person can be had and can be erased, and nothing of it comes back by itself. */
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { exportBackup } from "../../../server/backup/export.ts";
+import { createImporter } from "../../../server/backup/import.ts";
+import { manualClock } from "../../../server/lib/clock.ts";
+import { createLowdbStore } from "../../../server/store/lowdb/lowdb.ts";
+import type { Store } from "../../../server/store/store.ts";
+import { visit, type PersonName } from "../../whole/person.ts";
+import { openWorld, type World } from "../../whole/world.ts";
+
+jest.setTimeout(60_000);
+
+let folder: string;
+let world: World;
+let store: Store;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sync-to-erp-erasure-"));
+  const log = { info: () => undefined, warn: () => undefined };
+  const clock = manualClock(Date.parse("2026-11-20T08:00:00Z"));
+  store = await createLowdbStore({ folder, clock, log });
+  world = await openWorld({ store });
+  await world.person("ada").setUp({ rules: { privateItems: "full", marks: true } });
+  await world.person("grace").setUp();
+  await world.settle();
+});
+afterEach(async () => {
+  await world.stop();
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+const paramsOf = (name: PersonName) => {
+  const { tenantId, id } = world.person(name).user;
+  return { tenantId, mailboxId: id };
+};
+const asKatherine = () => world.person("katherine");
+
+async function linkSome(): Promise<string> {
+  const ada = world.person("ada");
+  const eventId = await ada.outlook.add(visit({ subject: "Wedding of Zebulon" }));
+  await ada.choose(eventId);
+  await ada.choose(
+    await ada.outlook.add(visit({ subject: "Doctor Quatermass", sensitivity: "private" })),
+  );
+  await world.settle();
+  await ada.outlook.change(eventId, { location: { displayName: "Xanadu" } });
+  await world.pass(60_000, 60_000);
+  return eventId;
+}
+
+/** Every file of the data folder whose bytes hold one of the words. */
+async function filesWith(words: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const name of await readdir(folder, { recursive: true })) {
+    const text = await readFile(join(folder, name), "latin1").catch(() => "");
+    if (words.some((word) => text.includes(word))) found.push(name);
+  }
+  return found;
+}
+
+const words = ["Zebulon", "Quatermass", "Xanadu", "Ada Lovelace", "ada@contoso.example"];
+
+const erase = (body: object) => asKatherine().call("eraseUser", { params: paramsOf("ada"), body });
+const confirmed = { confirm: "ada@contoso.example", marks: "leave" };
+
+it("leaves no word of the person in any file, and says what it removed", async () => {
+  await linkSome();
+  expect(await filesWith(words)).not.toEqual([]);
+  const held = await asKatherine().call("holdings", { params: paramsOf("ada") });
+  expect(held).toMatchObject({ subscriptions: 1, tokens: true, items: { microsoft: 2, erp: 2 } });
+  expect(held.documents).toMatchObject({ links: 2, secrets: 1 });
+
+  const proof = await erase(confirmed);
+  expect(proof).toMatchObject({ isGone: true, subscriptions: 1 });
+  expect(proof.documents).toBeGreaterThan(4);
+  expect(await filesWith(words)).toEqual([]);
+  expect(await asKatherine().refused("user", { params: paramsOf("ada") })).toMatchObject({
+    code: "not-found",
+  });
+
+  const [line] = (await asKatherine().call("audit", { query: { act: "user-erased" } })).entries;
+  expect(line).toMatchObject({ about: paramsOf("ada").mailboxId, outcome: "done" });
+  expect(line?.facts["digest"]).toBe(proof.digest);
+  // What belongs to the person on both sides stays, and a run that was due brings nothing back.
+  expect(await world.person("ada").erp.list()).toHaveLength(2);
+  await world.pass(3_600_000, 600_000);
+  expect(await filesWith(words)).toEqual([]);
+  expect((await asKatherine().call("users")).rows.map(({ name }) => name)).toEqual([
+    "Grace Hopper",
+  ]);
+});
+
+it("is not done by mistake, nor by whoever looks after another tenant", async () => {
+  const params = paramsOf("ada");
+  const wrong = { params, body: { ...confirmed, confirm: "grace@contoso.example" } };
+  expect(await asKatherine().refused("eraseUser", wrong)).toMatchObject({ field: "confirm" });
+  for (const route of ["holdings", "exportUser"] as const) {
+    expect(await world.person("maria").refused(route, { params })).toMatchObject({ status: 404 });
+  }
+  const beyond = { params, body: confirmed };
+  expect(await world.person("maria").refused("eraseUser", beyond)).toMatchObject({ status: 404 });
+  expect((await world.person("ada").call("status")).health).toBe("operational");
+});
+
+it("takes our categories off the items where that is asked for", async () => {
+  const eventId = await linkSome();
+  const ada = world.person("ada");
+  const categories = async () => (await ada.outlook.get(eventId))["categories"];
+  expect(await categories()).not.toEqual([]);
+  expect(await erase({ ...confirmed, marks: "remove" })).toMatchObject({ marksLeft: 0 });
+  expect(await categories()).toEqual([]);
+});
+
+it("is not undone by a backup that was made before, which says whom it left out", async () => {
+  await linkSome();
+  const pieces: string[] = [];
+  const madeAt = new Date(world.clock.now()).toISOString();
+  for await (const piece of exportBackup(store, { product: "0.0.0", madeAt })) pieces.push(piece);
+  await world.pass(60_000, 60_000);
+  await erase(confirmed);
+  const importer = createImporter(store, folder);
+  const report = await importer.take(Readable.from([Buffer.from(pieces.join(""))]));
+  expect(report.erased).toEqual([{ kind: "mailbox", ...paramsOf("ada") }]);
+  expect(report.mailboxes).toBe(1);
+  expect(await filesWith(words)).toEqual([]);
+  // It is still known afterwards, although the list in the backup did not have it.
+  const again = await importer.take(Readable.from([Buffer.from(pieces.join(""))]));
+  expect(again.erased).toHaveLength(1);
+});
+
+it("hands out all that is held, and what is private to the person alone", async () => {
+  await linkSome();
+  const params = paramsOf("ada");
+  const theirs = JSON.stringify(await asKatherine().call("exportUser", { params }));
+  expect(theirs).toContain("Zebulon");
+  expect(theirs).not.toContain("Quatermass");
+  const own = await world.person("ada").call("exportMine");
+  expect(JSON.stringify(own)).toContain("Quatermass");
+  const kept = await store.get({ kind: "mailbox", ...params }, "secrets", "graph-token");
+  expect(JSON.stringify(own)).not.toContain(kept?.sealed.slice(10, 40) ?? "?");
+  const [line] = (await asKatherine().call("audit")).entries;
+  expect(line?.act).toBe("user-exported");
+});

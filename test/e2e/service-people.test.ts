@@ -1,0 +1,98 @@
+/** The Service section's panels about people: who they are, what waits for them, and that they can go. */
+import type { BrowserContext, Page } from "playwright-core";
+import { openContext, openPortal, picture } from "./browser.ts";
+import { flawsOf } from "./inspect.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
+
+jest.setTimeout(180_000);
+
+const start = theProduct({ width: 1440, height: 1000 });
+let stack: Stack;
+let katherine: BrowserContext;
+
+beforeAll(async () => {
+  const product = await start();
+  ({ stack, context: katherine } = product);
+  const ada = await openContext(product.browser);
+  const hers = await openPortal(ada, stack, { hash: "#setup" });
+  await hers.getByRole("button", { name: "Save", exact: true }).click();
+  await hers
+    .getByText(/^Last sync/)
+    .first()
+    .waitFor();
+  await ada.close();
+});
+
+async function openPanel(name: string): Promise<Page> {
+  const page = await katherine.newPage();
+  await page.goto(`${stack.addresses.product}/portal.html#service/${name}`);
+  return page;
+}
+
+describe("the Service section, about people", () => {
+  it("shows everybody at a glance and one of them in full", async () => {
+    const page = await openPortal(katherine, stack, {
+      who: "Katherine Johnson",
+      hash: "#service/users",
+    });
+    await page.getByRole("button", { name: "Ada Lovelace" }).waitFor();
+    await picture(page, "service-users");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    await page.getByRole("heading", { name: "Subscriptions" }).waitFor();
+    await page.getByText(/^••••/).waitFor();
+    await picture(page, "service-user");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("button", { name: "Sync now" }).waitFor();
+  });
+
+  it("stops an endpoint with a reason, and starts it again", async () => {
+    const page = await openPanel("queue");
+    await page.getByRole("button", { name: /^Stop: PULL.*Everybody/ }).click();
+    await page.getByLabel("Why").fill("The ERP is mended tonight");
+    await page.getByRole("dialog").getByRole("button", { name: "Stop" }).click();
+    await page.getByText(/The ERP is mended tonight/).waitFor();
+    await picture(page, "service-queue");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: /^Start again: PULL/ }).click();
+    await page.getByRole("button", { name: /^Stop: PULL.*Everybody/ }).waitFor();
+  });
+
+  it("fits a pane of 320 pixels", async () => {
+    const page = await openPanel("queue");
+    await page.setViewportSize({ width: 320, height: 1400 });
+    await page.getByRole("heading", { name: "Endpoints" }).waitFor();
+    await picture(page, "service-queue-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("combobox", { name: "Panel" }).selectOption("users");
+    await page.getByRole("button", { name: "Ada Lovelace" }).waitFor();
+    await picture(page, "service-users-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    await page.getByRole("heading", { name: "Subscriptions" }).waitFor();
+    await picture(page, "service-user-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+
+  it("erases a person after it was shown what goes and what stays, and hands out the proof", async () => {
+    const page = await openPanel("users");
+    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    await page.getByRole("button", { name: "Erase…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(/^Type ada@/).fill("ada@contoso.example");
+    await picture(page, "service-erase");
+    await dialog.getByRole("button", { name: "Erase for good" }).click();
+    await page.getByText("Nothing is left").waitFor();
+    await picture(page, "service-erased");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "All users" }).click();
+    // Katherine alone is left, who looks after others and has no mailbox here.
+    await page.getByText("1 of 1").waitFor();
+    expect(await page.getByRole("button", { name: "Ada Lovelace" }).count()).toBe(0);
+  });
+});
