@@ -158,10 +158,9 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const census = createCensus(watch.store, metrics, (mailbox, state) =>
     healthOf({ mailbox, state, storage: null }),
   );
-  const store = withDirectory(census.store);
-  const fetch = watchedFetch(world.fetch, metrics, systemsOf(config), clock);
-  const { store: seen, overview } = withOverview(watch.store, clock);
+  const { store: seen, overview } = withOverview(census.store, clock);
   const store = withDirectory(seen);
+  const fetch = watchedFetch(world.fetch, metrics, systemsOf(config), clock);
   const sealer = createSealer(config.tokenKeys);
   const audit = createAudit({ store, clock, ids, log });
   const installation = openInstallation(config, { store, clock, log, audit, sealer });
