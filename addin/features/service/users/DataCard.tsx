@@ -9,7 +9,7 @@ import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { EraseDialog } from "./EraseDialog.tsx";
 import { saveJson } from "../../../components/saveFile.ts";
-import type { Whom } from "./UsersPanel.tsx";
+import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({

@@ -12,7 +12,7 @@ import { Loading } from "../../../components/Loading.tsx";
 import { Modal } from "../../../components/Modal.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
-import type { Whom } from "./UsersPanel.tsx";
+import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
 
 export interface EraseDialogProps {

@@ -7,7 +7,7 @@ import { Modal } from "../../../components/Modal.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWords } from "../../../locales/locale.ts";
 import { Explanation } from "../../explain/Explanation.tsx";
-import type { Whom } from "./UsersPanel.tsx";
+import type { Whom } from "./whom.ts";
 
 export interface ExplainForUserProps {
   readonly whom: Whom;

@@ -16,7 +16,7 @@ import { ActDialog } from "./ActDialog.tsx";
 import { UserLinksCard } from "./UserLinksCard.tsx";
 import { UserLogCard } from "./UserLogCard.tsx";
 import { UserRows } from "./UserRows.tsx";
-import type { Whom } from "./UsersPanel.tsx";
+import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({

@@ -15,7 +15,7 @@ import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWords, useWordsOf } from "../../../locales/locale.ts";
 import { ExplainForUser } from "./ExplainForUser.tsx";
-import type { Whom } from "./UsersPanel.tsx";
+import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
 
 const pageLength = 20;

@@ -17,7 +17,7 @@ import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { colorOf, useHealthWords } from "./useHealthWords.ts";
 import { UserRows } from "./UserRows.tsx";
-import type { Whom } from "./UsersPanel.tsx";
+import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
 
 const pageLength = 50;

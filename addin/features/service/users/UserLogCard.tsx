@@ -9,7 +9,7 @@ import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { ExplainForUser } from "./ExplainForUser.tsx";
-import type { Whom } from "./UsersPanel.tsx";
+import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
 
 const pageLength = 20;

@@ -2,7 +2,7 @@ import { Badge, Link, makeStyles, tokens, typographyStyles } from "@fluentui/rea
 import type { UserRow } from "../../../../server/api/contract/service/users.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { colorOf, useHealthWords } from "./useHealthWords.ts";
-import type { Whom } from "./UsersPanel.tsx";
+import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
