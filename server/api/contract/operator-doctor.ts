@@ -30,4 +30,3 @@ export const findingSchema = z.strictObject({
 export type Finding = z.infer<typeof findingSchema>;
 
 export const doctorSchema = z.strictObject({ findings: z.array(findingSchema) });
-export type DoctorAnswer = z.infer<typeof doctorSchema>;
