@@ -1,11 +1,4 @@
-import {
-  Button,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons";
 import { lazy, Suspense, useState } from "react";
 import type { RecordView } from "../../../server/api/contract/items.ts";
@@ -13,8 +6,13 @@ import type { RecordFormView } from "../../../server/api/contract/records.ts";
 import { useWords } from "../../locales/locale.ts";
 import type { FormContent } from "../../office/form.ts";
 import type { Attendant } from "../../office/item.ts";
-import { recordIcon } from "../search/RecordRow.tsx";
 import { useForms } from "./useNewRecord.ts";
+
+// The menu with its keyboard and its placing is a third of all scripts: see MainMenu.
+const loadMenu = async () => ({ default: (await import("./RecordMenu.tsx")).RecordMenu });
+const RecordMenu = lazy(loadMenu);
+/** Somebody is about to press the button; a failure shows when he does. */
+const prepare = (): void => void loadMenu().catch(() => undefined);
 
 // Asked for rarely: kept out of what every opening of the pane waits for.
 const RecordDialog = lazy(async () => ({
@@ -32,6 +30,7 @@ export interface NewRecordProps {
 export function NewRecord({ people, readForm, onCreated }: NewRecordProps) {
   const words = useWords().create;
   const forms = useForms();
+  const [asked, setAsked] = useState(false);
   const [open, setOpen] = useState<RecordFormView | null>(null);
   /**
    * By type, until one was made: whoever closes a form without knowing whether it was, and opens it
@@ -44,24 +43,28 @@ export function NewRecord({ people, readForm, onCreated }: NewRecordProps) {
     return key;
   };
   if (forms.length === 0) return null;
+  const button = (
+    <Button
+      size="small"
+      icon={<AddRegular />}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={prepare}
+      onFocus={prepare}
+      onClick={() => setAsked(true)}
+    >
+      {words.menu}
+    </Button>
+  );
   return (
     <>
-      <Menu positioning={{ align: "end" }}>
-        <MenuTrigger disableButtonEnhancement>
-          <Button size="small" icon={<AddRegular />}>
-            {words.menu}
-          </Button>
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            {forms.map((form) => (
-              <MenuItem key={form.type} icon={recordIcon(form.type)} onClick={() => setOpen(form)}>
-                {form.typeName}
-              </MenuItem>
-            ))}
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      {asked ? (
+        <Suspense fallback={button}>
+          <RecordMenu forms={forms} onChoose={setOpen} />
+        </Suspense>
+      ) : (
+        button
+      )}
       {open !== null && (
         <Suspense>
           <RecordDialog
