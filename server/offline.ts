@@ -106,6 +106,7 @@ async function offlineDoctor(
       ...{ store, sealer, clock: systemClock },
       // It is looked at and not changed.
       audit: { record: () => Promise.reject(new Error("nothing is changed here")) },
+      connected: async () => [],
       log: { warn: () => undefined },
     });
     const doctor = doctorOf(config, {

@@ -59,7 +59,7 @@ import { createAccounts, type Person } from "./engine/accounts.ts";
 import { releaseBrake } from "./engine/brake.ts";
 import { companiesOf } from "./engine/companies.ts";
 import { createCare } from "./engine/care.ts";
-import { withDirectory } from "./engine/directory.ts";
+import { listMailboxes, withDirectory } from "./engine/directory.ts";
 import { createPlans } from "./engine/dry-run-desk.ts";
 import { createPreviews } from "./engine/preview.ts";
 import { dryRun } from "./engine/dry-run.ts";
@@ -92,6 +92,7 @@ import type { Notifier } from "./notify/notifier.ts";
 import { watchMailboxes } from "./notify/watch.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { createMemoryStore } from "./store/memory/memory.ts";
+import type { MailboxDocument } from "./store/documents.ts";
 import type { Store } from "./store/store.ts";
 import { doctorOf } from "./wiring-doctor.ts";
 import { wireMail } from "./wiring-mail.ts";
@@ -163,7 +164,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const fetch = watchedFetch(world.fetch, metrics, systemsOf(config), clock);
   const sealer = createSealer(config.tokenKeys);
   const audit = createAudit({ store, clock, ids, log });
-  const installation = openInstallation(config, { store, clock, log, audit, sealer });
+  const installation = openInstallation(config, {
+    ...{ store, clock, log, audit, sealer },
+    connected: () => listMailboxes(store, log),
+  });
   const isTenant = (tenantId: string): boolean =>
     installation.tenants().some(({ id }) => id === tenantId);
   const tokens = createGraphTokens({
@@ -195,7 +199,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       }),
     ),
     erp: erpConnectors(installation, { fetch, clock }),
-    ...decisions(levels.above, () => levels.ready()),
+    ...served(
+      decisions(levels.above, () => levels.ready()),
+      ({ tenantId, connectionId }) =>
+        isTenant(tenantId) && erpOf(installation, tenantId)?.id === connectionId,
+    ),
     progress: createProgress(clock),
     log,
     watch: {
@@ -261,7 +269,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     (await connectorOf(connection, world).profile?.findUser(address))?.name ?? null;
   const administratorToken = () => ({
     token: administrators.issueToken(),
-    url: `${config.publicUrl}/portal.html#service`,
+    url: `${config.publicUrl}/portal.html#service/token`,
   });
   const handlers = {
     engine,
@@ -352,7 +360,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 credential: config.entra.credential.kind,
                 manifest: () => manifestFor(facts.manifest, config.publicUrl),
               }),
-              ...connectionHandlers({ store, installation, engine, probe }),
+              ...connectionHandlers({ store, audit, installation, engine, probe }),
               ...auditHandlers(audit, overview),
               ...newRecordHandlers(handlers),
               ...previewHandlers(handlers),
@@ -515,8 +523,28 @@ function withWake(acts: MailboxActs, scheduler: Scheduler): MailboxActs {
   };
 }
 
+function erpOf(installation: Installation, tenantId: string): ErpConnection | undefined {
+  return installation.connections().find((one) => one.tenants.includes(tenantId));
+}
+
+/** Nothing is synchronized for a company that is shut out, or with an ERP that is not its own now. */
+function served<D extends Required<Pick<EngineDeps, "decided">>>(
+  decisions: D,
+  isServed: (mailbox: MailboxDocument) => boolean,
+): D {
+  return {
+    ...decisions,
+    async decided(mailbox) {
+      const decided = await decisions.decided(mailbox);
+      if (isServed(mailbox)) return decided;
+      const calendar = { ...decided.jobs.calendar, enabled: false, offAbove: true as const };
+      return { ...decided, jobs: { ...decided.jobs, calendar } };
+    },
+  };
+}
+
 function connectionOf(installation: Installation, tenantId: string): string {
-  const connection = installation.connections().find((one) => one.tenants.includes(tenantId));
+  const connection = erpOf(installation, tenantId);
   if (connection !== undefined) return connection.id;
   throw new ConnectorError("unavailable", "erp", "No ERP is connected for your organization.");
 }

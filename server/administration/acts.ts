@@ -9,6 +9,8 @@ export const auditActs = [
   "tenant-consent",
   "connection-saved",
   "connection-removed",
+  "connection-tested",
+  "administrator-token",
   "mail-changed",
   "mail-retried",
   "mail-discarded",

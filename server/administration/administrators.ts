@@ -24,6 +24,8 @@ export interface By {
 export type AdministrationErrorCode =
   /** The token of the console is wrong, used or has run out. */
   | "token-refused"
+  /** Only who administers the whole installation may change it. */
+  | "beyond-reach"
   /** Nobody would be left who administers the installation. */
   | "last-administrator"
   /** Nothing of that kind within the caller's reach. */
@@ -50,8 +52,12 @@ export interface Administrators {
   authority(caller: Caller): Promise<Authority>;
   /** Those appointed here; whoever has a role from Entra or from the ERP is told of there. */
   list(realm: Realm): Promise<readonly AppointmentDocument[]>;
-  /** Gives somebody a role, or another one than he had. */
-  appoint(whom: Omit<AppointmentDocument, "by" | "at">, by: By): Promise<void>;
+  /**
+   * Gives somebody a role, or another one than he had.
+   * @param realm of who does it: what was given for everything is changed by who rules everything
+   * @throws AdministrationError `last-administrator` | `not-found`
+   */
+  appoint(whom: Omit<AppointmentDocument, "by" | "at">, by: By, realm: Realm): Promise<void>;
   /** @throws AdministrationError `last-administrator` | `not-found` */
   dismiss(whom: Pick<AppointmentDocument, "tenantId" | "userId">, by: By): Promise<void>;
   /**
@@ -97,6 +103,13 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     JSON.stringify([tenantId, userId]);
   const isConfigured = (whom: Pick<Caller, "tenantId" | "userId">): boolean =>
     configured.some((one) => keyOf(one) === keyOf(whom));
+  /** One change after the other: each is checked against what the one before it left. */
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const done = last.then(change);
+    last = done.catch(() => undefined);
+    return done;
+  };
   const appointments = async (): Promise<readonly AppointmentDocument[]> => [
     ...(await store.list(scope, "appointments")).values(),
   ];
@@ -108,20 +121,25 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     await store.commit(scope, [put("appointments", keyOf(whom), { ...whom, by, at })]);
   };
 
+  /** @throws AdministrationError `last-administrator` where nobody else rules everything */
+  const keepOne = async (found: AppointmentDocument): Promise<void> => {
+    const others = (await appointments()).filter(
+      (one) => keyOf(one) !== keyOf(found) && rulesAll(one),
+    );
+    if (!rulesAll(found) || others.length + configured.length > 0) return;
+    throw new AdministrationError(
+      "last-administrator",
+      "Appoint somebody else for the whole installation first: nobody would be left.",
+    );
+  };
+
   /** @returns who it was; `undefined`: nobody was appointed by this name. */
   const remove = async (
     whom: Pick<AppointmentDocument, "tenantId" | "userId">,
   ): Promise<AppointmentDocument | undefined> => {
-    const all = await appointments();
-    const found = all.find((one) => keyOf(one) === keyOf(whom));
+    const found = await store.get(scope, "appointments", keyOf(whom));
     if (found === undefined) return undefined;
-    const others = all.filter((one) => one !== found && rulesAll(one));
-    if (rulesAll(found) && others.length + configured.length === 0) {
-      throw new AdministrationError(
-        "last-administrator",
-        "Appoint somebody else for the whole installation first: nobody would be left.",
-      );
-    }
+    await keepOne(found);
     await store.commit(scope, [{ kind: "remove", collection: "appointments", key: keyOf(found) }]);
     return found;
   };
@@ -146,30 +164,41 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       return all.filter((one) => tenantId === null || one.tenantId === tenantId);
     },
 
-    async appoint(whom, { caller, requestId }) {
-      await appoint(whom, caller.name);
-      await audit.record({
-        ...{ actor: actorOf(caller), act: "administrator-appointed", requestId },
-        ...{ tenantId: whom.tenantId, about: nameOf(whom) },
-        facts: { role: whom.role, reach: whom.reach },
-      });
-    },
+    appoint: (whom, { caller, requestId }, realm) =>
+      inTurn(async () => {
+        const before = await store.get(scope, "appointments", keyOf(whom));
+        if (before?.reach === "installation" && realm.tenantId !== null) {
+          throw new AdministrationError(
+            "beyond-reach",
+            "He was appointed for the whole installation: only its administrators can change that.",
+          );
+        }
+        if (before !== undefined && !rulesAll(whom)) await keepOne(before);
+        await appoint(whom, caller.name);
+        await audit.record({
+          ...{ actor: actorOf(caller), act: "administrator-appointed", requestId },
+          ...{ tenantId: whom.tenantId, about: nameOf(whom) },
+          facts: { role: whom.role, reach: whom.reach, before: before?.role ?? null },
+        });
+      }),
 
-    async dismiss(whom, { caller, requestId }) {
-      const found = await remove(whom);
-      if (found === undefined) {
-        throw new AdministrationError("not-found", "Nobody was appointed by this name.");
-      }
-      await audit.record({
-        ...{ actor: actorOf(caller), act: "administrator-dismissed", requestId },
-        ...{ tenantId: found.tenantId, about: nameOf(found) },
-        facts: { role: found.role, reach: found.reach },
-      });
-    },
+    dismiss: (whom, { caller, requestId }) =>
+      inTurn(async () => {
+        const found = await remove(whom);
+        if (found === undefined) {
+          throw new AdministrationError("not-found", "Nobody was appointed by this name.");
+        }
+        await audit.record({
+          ...{ actor: actorOf(caller), act: "administrator-dismissed", requestId },
+          ...{ tenantId: found.tenantId, about: nameOf(found) },
+          facts: { role: found.role, reach: found.reach },
+        });
+      }),
 
-    async forget(whom) {
-      await remove(whom);
-    },
+    forget: (whom) =>
+      inTurn(async () => {
+        await remove(whom);
+      }),
 
     issueToken() {
       const token = newToken();
@@ -212,7 +241,7 @@ export function actorOf({ tenantId, userId, name }: Caller): AuditActor {
   return { kind: "person", tenantId, userId, name };
 }
 
-function rulesAll({ role, reach }: AppointmentDocument): boolean {
+function rulesAll({ role, reach }: Pick<AppointmentDocument, "role" | "reach">): boolean {
   return role === "administrator" && reach === "installation";
 }
 

@@ -59,6 +59,7 @@ export const codeOfStore: Readonly<Record<StoreErrorCode, ProblemCode>> = {
 
 export const codeOfAdministration: Readonly<Record<AdministrationErrorCode, ProblemCode>> = {
   "token-refused": "rejected",
+  "beyond-reach": "forbidden",
   "last-administrator": "rejected",
   "not-found": "not-found",
   fixed: "rejected",

@@ -30,6 +30,8 @@ export interface GraphTokens {
   tokenFor(user: UserKey, claims?: string): Promise<string>;
   /** With application permissions: an administrator's alternative, needed for shared mailboxes. */
   tokenForApp(tenantId: string): Promise<string>;
+  /** Has Microsoft give one anew, which proves that the application is in the tenant now. */
+  proveApp(tenantId: string): Promise<void>;
   /** The same for Exchange Online itself, which takes it in place of a password (XOAUTH2). */
   tokenForExchange(tenantId: string): Promise<string>;
   /** What Graph grants us for this person, as the last token said; empty where none is kept. */
@@ -99,11 +101,11 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
       });
     });
 
-  const appToken = (tenantId: string, resource: string): Promise<string> => {
+  const appToken = (tenantId: string, resource: string, anew = false): Promise<string> => {
     const name = JSON.stringify([tenantId, resource]);
     return inTurn(name, async () => {
       const known = ofApps.get(name);
-      if (known !== undefined && fresh(known)) return known.token;
+      if (!anew && known !== undefined && fresh(known)) return known.token;
       const issued = await requestToken(tenantId, (app) =>
         app.acquireTokenByClientCredential({ scopes: [`${resource}/.default`], skipCache: true }),
       );
@@ -180,6 +182,9 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
       ),
 
     tokenForApp: (tenantId) => appToken(tenantId, deps.graphResource),
+    async proveApp(tenantId) {
+      await appToken(tenantId, deps.graphResource, true);
+    },
     tokenForExchange: (tenantId) => appToken(tenantId, EXCHANGE),
 
     scopesOf: (user) =>

@@ -5,7 +5,7 @@ import type { ConnectionDocument, TenantDocument } from "../store/documents.ts";
 import { put, type Change, type Store } from "../store/store.ts";
 
 /** A company's directory, and who named it: the configuration's cannot be changed here. */
-export interface Tenant extends Omit<TenantDocument, "at"> {
+export interface Tenant extends Omit<TenantDocument, "at" | "consentOnly"> {
   readonly fixed: boolean;
 }
 
@@ -27,16 +27,16 @@ export interface Installation {
   /** Reads what was stored; before that only what the configuration names is known. */
   load(): Promise<void>;
   /** @throws AdministrationError `fixed` | `rejected` (naming the field) */
-  saveTenant(tenant: Omit<TenantDocument, "at" | "consent">, by: By): Promise<void>;
+  saveTenant(tenant: Pick<TenantDocument, "id" | "name" | "domains">, by: By): Promise<void>;
   /** @throws AdministrationError `fixed` | `not-found` */
   removeTenant(id: string, by: By): Promise<void>;
   /** An administrator of the tenant agreed, and a token proved it. */
   consented(id: string, by: By): Promise<void>;
   /**
-   * @param apiKey left out: the one it has
+   * @param isNew whether it is one more; its short name must be free then
    * @throws AdministrationError `fixed` | `rejected` (naming the field)
    */
-  saveConnection(connection: NewConnection, by: By): Promise<void>;
+  saveConnection(connection: NewConnection, by: By, isNew: boolean): Promise<void>;
   /** @throws AdministrationError `fixed` | `not-found` */
   removeConnection(id: string, by: By): Promise<void>;
   /** @throws AdministrationError `rejected` where its address may not be asked */
@@ -60,6 +60,10 @@ export interface InstallationDeps {
   readonly open: (key: string, sealed: string) => string;
   /** What is wrong with an ERP's address; `undefined`: nothing. */
   readonly mistakeOfAddress: (url: string) => string | undefined;
+  /** Who is connected to what: what people have there is nothing to another system. */
+  readonly connected: () => Promise<
+    readonly { readonly tenantId: string; readonly connectionId: string }[]
+  >;
   readonly log: { warn(facts: object, message: string): void };
 }
 
@@ -105,8 +109,8 @@ export function createInstallation(deps: InstallationDeps): Installation {
     tenants = [
       ...fixedTenants.map((one) => withConsent(one, consents.get(one.id))),
       ...stored
-        .filter(({ id }) => !known.has(id))
-        .map(({ at: _at, ...one }) => ({ ...one, fixed: false })),
+        .filter(({ id, consentOnly }) => !known.has(id) && consentOnly !== true)
+        .map(({ at: _at, consentOnly: _only, ...one }) => ({ ...one, fixed: false })),
     ];
     const entered = [...(await store.list(scope, "connections")).values()].filter(
       ({ id }) => !fixedConnections.some((one) => one.id === id),
@@ -147,9 +151,12 @@ export function createInstallation(deps: InstallationDeps): Installation {
   const check = ({ apiKey, ...connection }: NewConnection): ErpConnection => {
     const mistake = deps.mistakeOfAddress(connection.url);
     if (mistake !== undefined) return rejected("url", `This address ${mistake}.`);
-    const strangers = connection.tenants.filter((id) => tenantOf(id) === undefined);
-    if (strangers.length > 0) return rejected("tenants", "Let this company in first.");
     const before = connectionOf(connection.id);
+    // One that was shut out since keeps its ERP, should it be let in again.
+    const strangers = connection.tenants.filter(
+      (id) => tenantOf(id) === undefined && before?.tenants.includes(id) !== true,
+    );
+    if (strangers.length > 0) return rejected("tenants", "Let this company in first.");
     // Else whoever enters another address would be sent the key of the one before.
     const key = apiKey ?? (before?.url === connection.url ? before.apiKey : "");
     if (key === "")
@@ -174,7 +181,8 @@ export function createInstallation(deps: InstallationDeps): Installation {
             rejected("domains", `${domain} belongs to ${other.name} already.`);
         }
         const before = await store.get(scope, "tenants", tenant.id);
-        await commit([put("tenants", tenant.id, { ...before, ...tenant, domains, at: now() })], {
+        const { consentOnly: _only, ...kept } = before ?? {};
+        await commit([put("tenants", tenant.id, { ...kept, ...tenant, domains, at: now() })], {
           ...actOf(by, "tenant-saved", tenant.id),
           about: tenant.name,
           facts: { domains: domains.join(", ") },
@@ -186,9 +194,9 @@ export function createInstallation(deps: InstallationDeps): Installation {
         const found = tenantOf(id);
         if (found === undefined) throw new AdministrationError("not-found", "No such company.");
         refuseFixed(found, "TENANTS");
-        const used = connections.find((one) => one.tenants.includes(id));
-        if (used !== undefined)
-          rejected("tenants", `${used.name} is connected for it: change that first.`);
+        if (id === by.caller.tenantId) {
+          rejected("tenantId", "It is your own company: you would shut yourself out.");
+        }
         await commit([{ kind: "remove", collection: "tenants", key: id }], {
           ...actOf(by, "tenant-removed", id),
           about: found.name,
@@ -202,15 +210,35 @@ export function createInstallation(deps: InstallationDeps): Installation {
         const { name, domains } = found;
         const before = await store.get(scope, "tenants", id);
         const consent = { at: now(), by: by.caller.name };
-        await commit([put("tenants", id, { id, name, domains, at: now(), ...before, consent })], {
+        const only = found.fixed ? { consentOnly: true as const } : {};
+        const document = { id, name, domains, at: now(), ...only, ...before, consent };
+        await commit([put("tenants", id, document)], {
           ...actOf(by, "tenant-consent", id),
           about: name,
         });
       }),
 
-    saveConnection: (given, by) =>
+    saveConnection: (given, by, isNew) =>
       inTurn(async () => {
-        refuseFixed(connectionOf(given.id), "ERP_CONNECTIONS");
+        const old = connectionOf(given.id);
+        refuseFixed(old, "ERP_CONNECTIONS");
+        const people = (await deps.connected()).filter(
+          ({ connectionId }) => connectionId === given.id,
+        );
+        if (isNew && (old !== undefined || people.length > 0)) {
+          rejected("connectionId", "This short name is taken, or people were connected under it.");
+        }
+        // Their ids, links and records are those of the system they were connected to.
+        if (old !== undefined && old.url !== given.url && people.length > 0) {
+          rejected(
+            "url",
+            `${people.length} people are connected to the ERP at the address it has.`,
+          );
+        }
+        const left = people.filter(({ tenantId }) => !given.tenants.includes(tenantId));
+        if (left.length > 0) {
+          rejected("tenants", `${left.length} people of a company that is left out are connected.`);
+        }
         const { apiKey, fixed: _fixed, ...connection } = check(given);
         const before = connectionOf(given.id);
         for (const tenantId of connection.tenants) {
@@ -230,7 +258,12 @@ export function createInstallation(deps: InstallationDeps): Installation {
           {
             ...actOf(by, "connection-saved", null),
             about: connection.name,
-            facts: { url: connection.url, keyChanged: before?.apiKey !== apiKey },
+            facts: {
+              url: connection.url,
+              tenants: connection.tenants.join(", "),
+              series: connection.series,
+              keyChanged: before?.apiKey !== apiKey,
+            },
           },
         );
       }),
@@ -240,6 +273,13 @@ export function createInstallation(deps: InstallationDeps): Installation {
         const found = connectionOf(id);
         if (found === undefined) throw new AdministrationError("not-found", "No such ERP.");
         refuseFixed(found, "ERP_CONNECTIONS");
+        const people = (await deps.connected()).filter(({ connectionId }) => connectionId === id);
+        if (people.length > 0) {
+          rejected(
+            "connectionId",
+            `${people.length} people are connected to it: erase them first.`,
+          );
+        }
         await commit(
           [
             { kind: "remove", collection: "connections", key: id },

@@ -393,6 +393,8 @@ export interface TenantDocument {
   readonly at: string;
   /** What an administrator of the tenant agreed to last, as far as it was proved by a token. */
   readonly consent?: { readonly at: string; readonly by: string };
+  /** The configuration names it, and this is about its consent alone: without that nobody is let in. */
+  readonly consentOnly?: true;
 }
 
 /** An ERP as administrators entered it. */

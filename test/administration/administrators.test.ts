@@ -78,7 +78,7 @@ describe("a role", () => {
   it("given here counts together with the others", async () => {
     const { administrators } = open();
     const grace = caller("grace", ["Administrator"]);
-    await administrators.appoint(appointment(grace, "auditor", "installation"), by);
+    await administrators.appoint(appointment(grace, "auditor", "installation"), by, everywhere);
     expect(await administrators.authority(grace)).toEqual({
       ...{ administers: "tenant", audits: "installation" },
     });
@@ -146,13 +146,42 @@ describe("taking a role back", () => {
       ...{ code: "last-administrator" },
     });
     const grace = caller("grace");
-    await administrators.appoint(appointment(grace, "administrator", "installation"), by);
+    await administrators.appoint(
+      appointment(grace, "administrator", "installation"),
+      by,
+      everywhere,
+    );
     await administrators.dismiss(ada, by);
     expect((await administrators.authority(ada)).administers).toBe("none");
     expect((await administrators.list(everywhere)).map(({ userId }) => userId)).toEqual(["grace"]);
     expect(acts.map(({ act }) => act)).toEqual([
       ...["administrator-first", "administrator-appointed", "administrator-dismissed"],
     ]);
+  });
+
+  it("is not done by giving another one, by oneself or by who looks after one tenant", async () => {
+    const { administrators } = open();
+    await administrators.enterToken(administrators.issueToken(), by);
+    const less = appointment(ada, "auditor", "tenant");
+    const ofTenant = { tenantId: "contoso" };
+    await expect(administrators.appoint(less, by, ofTenant)).rejects.toMatchObject({
+      ...{ code: "beyond-reach" },
+    });
+    await expect(administrators.appoint(less, by, everywhere)).rejects.toMatchObject({
+      ...{ code: "last-administrator" },
+    });
+    const grace = caller("grace");
+    await administrators.appoint(
+      appointment(grace, "administrator", "installation"),
+      by,
+      everywhere,
+    );
+    // Of two at once that would leave nobody, the second is refused.
+    const both = await Promise.allSettled([
+      administrators.dismiss(ada, by),
+      administrators.dismiss(grace, by),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   });
 
   it("knows nobody who was not appointed here", async () => {

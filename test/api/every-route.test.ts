@@ -134,6 +134,7 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveConnection", { body: erp({ url: "ftp://erp.example" }) }, "url"],
   ["saveConnection", { body: erp({ url: "https://ada@erp.example" }) }, "url"],
   ["saveConnection", { body: erp({ apiKey: "" }) }, "apiKey"],
+  ["saveConnection", { body: erp({}) }, "isNew"],
   ["testConnectionOf", { body: erp({ tenants: ["contoso"] }) }, "tenants.0"],
   ["mailSetup", { query: { tenantId: "contoso" } }, "tenantId"],
   ["saveMail", { body: { settings: null } }, "companyId"],

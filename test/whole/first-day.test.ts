@@ -15,6 +15,8 @@ const erpOf = (tenantId: string) => {
   };
 };
 const params = { connectionId: "erp" };
+const asNew = (body: object) => ({ ...body, isNew: true });
+const asKnown = (body: object) => ({ ...body, isNew: false });
 
 let world: World;
 beforeEach(async () => {
@@ -51,7 +53,7 @@ it("goes the whole way, and the second start knows it all", async () => {
   expect((await ada.refused("setupOptions")).detail).toContain("No ERP is connected");
   const tested = await katherine.call("testConnectionOf", { params, body: erpOf(contoso.id) });
   expect(tested).toMatchObject({ answers: true, user: "Katherine Johnson" });
-  await katherine.call("saveConnection", { params, body: erpOf(contoso.id) });
+  await katherine.call("saveConnection", { params, body: asNew(erpOf(contoso.id)) });
 
   await ada.setUp();
   const id = await ada.outlook.add(visit());
@@ -87,24 +89,57 @@ describe("an ERP that cannot be used", () => {
       [{ ...good, apiKey: undefined }, "apiKey"],
     ] as const;
     for (const [body, field] of refusals) {
-      for (const name of ["testConnectionOf", "saveConnection"] as const) {
-        expect(await katherine.refused(name, { params, body })).toMatchObject({ field });
-      }
+      const told = [
+        await katherine.refused("testConnectionOf", { params, body }),
+        await katherine.refused("saveConnection", { params, body: asNew(body) }),
+      ];
+      for (const problem of told) expect(problem).toMatchObject({ field });
     }
     expect((await katherine.call("connections")).connections).toEqual([]);
   });
 
   it("sends the key to no other address than it was entered for", async () => {
     const katherine = await firstAdministrator();
-    await katherine.call("saveConnection", { params, body: erpOf(contoso.id) });
+    await katherine.call("saveConnection", { params, body: asNew(erpOf(contoso.id)) });
     const body = { ...erpOf(contoso.id), url: "https://elsewhere.example", apiKey: undefined };
-    for (const name of ["testConnectionOf", "saveConnection"] as const) {
-      expect(await katherine.refused(name, { params, body })).toMatchObject({ field: "apiKey" });
-    }
+    const told = [
+      await katherine.refused("testConnectionOf", { params, body }),
+      await katherine.refused("saveConnection", { params, body: asKnown(body) }),
+    ];
+    for (const problem of told) expect(problem).toMatchObject({ field: "apiKey" });
     const renamed = { ...erpOf(contoso.id), name: "Our ERP", apiKey: undefined };
-    const { connections } = await katherine.call("saveConnection", { params, body: renamed });
+    const { connections } = await katherine.call("saveConnection", {
+      ...{ params, body: asKnown(renamed) },
+    });
     expect(connections[0]).toMatchObject({ name: "Our ERP" });
   });
+});
+
+describe("an ERP that people are connected to", () => {
+  it("is not exchanged for another, nor taken from them, under the same name", async () => {
+    const katherine = await firstAdministrator();
+    const good = erpOf(contoso.id);
+    await katherine.call("saveConnection", { params, body: asNew(good) });
+    await world.person("ada").setUp();
+    const elsewhere = { ...good, url: "https://elsewhere.example" };
+    const refusals = [
+      [asNew(good), "connectionId"],
+      [asKnown(elsewhere), "url"],
+      [asKnown({ ...good, tenants: [] }), "tenants"],
+    ] as const;
+    for (const [body, field] of refusals) {
+      expect(await katherine.refused("saveConnection", { params, body })).toMatchObject({ field });
+    }
+    expect(await katherine.refused("removeConnection", { params })).toMatchObject({
+      ...{ code: "rejected" },
+    });
+  });
+});
+
+it("nobody shuts himself out", async () => {
+  const katherine = await firstAdministrator();
+  const own = { params: { tenantId: contoso.id } };
+  expect(await katherine.refused("removeTenant", own)).toMatchObject({ code: "rejected" });
 });
 
 describe("a second company", () => {
@@ -127,6 +162,27 @@ describe("a second company", () => {
     });
     await katherine.call("removeTenant", tenant);
     expect(await maria.refused("me")).toMatchObject({ code: "tenant-unknown" });
+  });
+
+  it("is synchronized no more while it is shut out, and goes on when it is let in again", async () => {
+    const katherine = await firstAdministrator();
+    const tenant = { params: { tenantId: fabrikam.id } };
+    const body = { name: "Fabrikam", domains: [] };
+    await katherine.call("saveTenant", { ...tenant, body });
+    await katherine.call("saveConnection", { params, body: asNew(erpOf(fabrikam.id)) });
+    const liu = world.person("liu");
+    await liu.setUp();
+    const id = await liu.outlook.add(visit());
+    await liu.choose(id);
+    await world.settle();
+    await katherine.call("removeTenant", tenant);
+    await liu.outlook.change(id, { subject: "Changed meanwhile" });
+    await world.settle();
+    expect((await liu.erp.list()).map(({ subject }) => subject)).toEqual(["Visit Northwind"]);
+    await katherine.call("saveTenant", { ...tenant, body });
+    await liu.call("syncNow");
+    await world.settle();
+    expect((await liu.erp.list()).map(({ subject }) => subject)).toEqual(["Changed meanwhile"]);
   });
 
   it("is proved to have consented by a token, and by nothing that a page says", async () => {

@@ -152,7 +152,9 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
   useLiveEvents(profile !== undefined);
   const waiting = useWaiting(profile !== undefined);
   const me = useMe();
-  const serves = !session.left && mayServe(me.data);
+  // Whoever has a token of the console becomes an administrator by it, whatever he was before.
+  const serves =
+    !session.left && (mayServe(me.data) || (me.data !== undefined && hash === "#service/token"));
   const first = profile?.setup === null;
   // Who administers may do so before he synchronizes anything himself, and when signing in to Graph fails.
   const asked = placeOf(hash);

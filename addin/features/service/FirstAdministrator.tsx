@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     alignItems: "end",
     gap: tokens.spacingHorizontalM,
   },
-  token: { flexGrow: 1, minWidth: "240px", maxWidth: "360px" },
+  token: { flexGrow: 1, minWidth: "min(240px, 100%)", maxWidth: "360px" },
   text: { margin: 0 },
 });
 
@@ -27,7 +27,11 @@ export function FirstAdministrator() {
   const [token, setToken] = useState("");
   const enter = useMutation({
     mutationFn: () => ask("enterToken", { body: { token } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["me"] }),
+    // His company may be let in by now: whatever was refused is asked anew.
+    onSuccess: async () => {
+      location.hash = "service";
+      await client.resetQueries();
+    },
   });
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();

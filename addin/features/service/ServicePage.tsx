@@ -18,18 +18,20 @@ const useStyles = makeStyles({
 export interface ServicePageProps {
   readonly me: Me;
   readonly panel: PanelName;
+  /** Whether a token of the console is to be entered. */
+  readonly entersToken: boolean;
   readonly onPanel: (panel: PanelName) => void;
 }
 
 /** What administrators decide and auditors look at, one panel at a time. */
-export function ServicePage({ me, panel, onPanel }: ServicePageProps) {
+export function ServicePage({ me, panel, entersToken, onPanel }: ServicePageProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords);
   const Panel = panels[panel];
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{me.audits === "none" ? words.title : words.panels[panel]}</h1>
-      {me.awaitsAdministrator && <FirstAdministrator />}
+      {entersToken && <FirstAdministrator />}
       {me.audits !== "none" && (
         <>
           <Field className={styles.choice} label={words.choose}>

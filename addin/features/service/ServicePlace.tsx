@@ -14,6 +14,7 @@ export function ServicePlace({ me, hash }: ServicePlaceProps) {
     <ServicePage
       me={me}
       panel={panelOf(hash, me)}
+      entersToken={me.awaitsAdministrator || hash === "#service/token"}
       onPanel={(panel) => {
         location.hash = `service/${panel}`;
       }}

@@ -15,8 +15,8 @@ const en = {
   looksOnly: "You may look at everything here and change nothing.",
   ofTenant: "You look after the people of your own company.",
   first: {
-    title: "Become the first administrator",
-    text: "Nobody administers this installation yet. When the server started, it printed a token to its console. Whoever runs the machine can also make one with: sync-to-erp administrator",
+    title: "Become an administrator",
+    text: "Whoever runs the server's machine has a token: from its console, where it started and nobody administered the installation, or from the command sync-to-erp administrator.",
     token: "Token of the console",
     enter: "Become administrator",
   },
@@ -39,8 +39,8 @@ const de: typeof en = {
   looksOnly: "Sie dürfen hier alles ansehen und nichts ändern.",
   ofTenant: "Sie betreuen die Personen Ihres eigenen Unternehmens.",
   first: {
-    title: "Erster Verwalter werden",
-    text: "Noch verwaltet niemand diese Installation. Der Server hat bei seinem Start ein Kennwort auf seiner Konsole ausgegeben. Wer den Rechner betreibt, erhält auch eines mit: sync-to-erp administrator",
+    title: "Verwalter werden",
+    text: "Wer den Rechner des Servers betreibt, hat ein Kennwort: von seiner Konsole, wo er startete und noch niemand die Installation verwaltete, oder vom Befehl sync-to-erp administrator.",
     token: "Kennwort der Konsole",
     enter: "Verwalter werden",
   },

@@ -11,6 +11,7 @@ const acts = {
   releaseBrake: "brake-released",
   rotateKey: "keys-rotated",
   setRetention: "retention-decided",
+  administratorToken: "administrator-token",
 } as const satisfies Partial<Record<OperatorRouteName, AuditAct>>;
 
 type Handler = (body: unknown) => Promise<unknown>;

@@ -79,6 +79,7 @@ describe("the dictionaries", () => {
       "/item/conflicts/erp",
       "/plan/sides/microsoft",
       "/plan/sides/erp",
+      "/item/scope/both",
     ]);
     const same = [...english]
       .filter(([key, text]) => german.get(key) === text && !international.has(key))

@@ -25,6 +25,9 @@ export interface ConnectionFormProps {
   readonly onCancel: (() => void) | null;
 }
 
+/** Those of the form that can say what is wrong with them. */
+const fields = ["connectionId", "name", "url", "apiKey", "tenants"] as const;
+
 /** An ERP as it is entered, tested before it is saved. */
 export function ConnectionForm({ before, tenants, onSaved, onCancel }: ConnectionFormProps) {
   const styles = useServiceStyles();
@@ -47,7 +50,10 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
   });
   const test = useMutation({ mutationFn: () => ask("testConnectionOf", call()) });
   const save = useMutation({
-    mutationFn: () => ask("saveConnection", call()),
+    mutationFn: () => {
+      const { parameters, body } = call();
+      return ask("saveConnection", { parameters, body: { ...body, isNew: before === null } });
+    },
     onSuccess: onSaved,
   });
   const error = save.error ?? test.error;
@@ -57,13 +63,19 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
   const field = failure === null ? (told?.field ?? null) : (failure.field?.split(".")[0] ?? null);
   const wrong = (one: string) =>
     problem !== null && field === one ? { validationMessage: problem } : {};
+  const forget = (): void => {
+    test.reset();
+    save.reset();
+  };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     test.reset();
     save.mutate();
   };
+  const shown = before === null ? fields : fields.filter((one) => one !== "connectionId");
   return (
-    <form className={styles.form} onSubmit={submit}>
+    // What was said of something else than what stands here is not true any more.
+    <form className={styles.form} onSubmit={submit} onChange={forget}>
       {before === null && (
         <Field label={words.id} hint={words.idHint} required {...wrong("connectionId")}>
           <Input value={id} placeholder="erp" onChange={(_event, data) => setId(data.value)} />
@@ -116,7 +128,7 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
           onChange={(_event, { checked }) => setSeries(checked)}
         />
       </Field>
-      {problem !== null && field === null && <p role="alert">{problem}</p>}
+      {problem !== null && !shown.some((one) => one === field) && <p role="alert">{problem}</p>}
       {told?.answers === true && failure === null && (
         <MessageBar intent={told.user === null ? "warning" : "success"} layout="multiline">
           <MessageBarBody>

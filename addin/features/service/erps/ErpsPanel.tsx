@@ -29,7 +29,10 @@ export function ErpsPanel({ me }: PanelProps) {
   const tenants = useQuery({ queryKey: ["service", "tenants"], queryFn: () => ask("tenants") });
   const remove = useMutation({
     mutationFn: (connectionId: string) => ask("removeConnection", { parameters: { connectionId } }),
-    onSuccess: (view) => client.setQueryData(queryKey, view),
+    onSuccess: (view) => {
+      client.setQueryData(queryKey, view);
+      setEdited(null);
+    },
     onSettled: () => setLeaving(null),
   });
   const failure = found.error ?? tenants.error ?? remove.error;

@@ -55,7 +55,8 @@ export const connectionRoutes = {
     summary: "Connect an ERP, or change how",
     access: "administrator",
     reach: "installation",
-    body: bodySchema,
+    /** `isNew`: it is one more, whose short name must be free. */
+    body: bodySchema.extend({ isNew: z.boolean() }),
     response: connectionsSchema,
   },
   testConnectionOf: {

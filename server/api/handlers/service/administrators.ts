@@ -79,7 +79,7 @@ export function administratorHandlers({
           { field: "reach" },
         );
       }
-      await administrators.appoint({ ...whom, ...pick(found), role, reach }, by);
+      await administrators.appoint({ ...whom, ...pick(found), role, reach }, by, realm);
       return view(realm);
     },
 

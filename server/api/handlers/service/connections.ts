@@ -1,3 +1,5 @@
+import { actorOf } from "../../../administration/administrators.ts";
+import type { Audit } from "../../../administration/audit.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { ConnectorError } from "../../../connectors/connector.ts";
 import { listMailboxes } from "../../../engine/directory.ts";
@@ -15,6 +17,7 @@ import type { Handlers } from "../handler.ts";
 export interface ConnectionHandlerDeps {
   readonly store: Store;
   readonly installation: Installation;
+  readonly audit: Pick<Audit, "record">;
   readonly engine: Pick<Engine, "feedHealthy" | "wakeConnection">;
   /** Asks an ERP as it is entered for the name of its user with a mail address; `null`: none. */
   readonly probe: (connection: ErpConnection, address: string) => Promise<string | null>;
@@ -59,9 +62,9 @@ export function connectionHandlers(
   return {
     connections: ({ realm }) => view(realm),
 
-    async saveConnection({ params, body, realm, by }) {
+    async saveConnection({ params, body: { isNew, ...body }, realm, by }) {
       const id = idOf(params);
-      await installation.saveConnection({ id, ...body }, by);
+      await installation.saveConnection({ id, ...body }, by, isNew);
       // Its changes are read from now on.
       void engine.wakeConnection(id);
       return view(realm);
@@ -69,8 +72,14 @@ export function connectionHandlers(
 
     async testConnectionOf({ params, body, by }) {
       const given: NewConnection = { id: idOf(params), ...body };
+      const connection = installation.check(given);
+      // It sends what was entered to an address that was entered.
+      await deps.audit.record({
+        ...{ actor: actorOf(by.caller), act: "connection-tested", requestId: by.requestId },
+        ...{ about: given.name, facts: { url: connection.url } },
+      });
       try {
-        const user = await deps.probe(installation.check(given), by.caller.address);
+        const user = await deps.probe(connection, by.caller.address);
         return { answers: true, user, problem: null, field: null };
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;

@@ -14,7 +14,7 @@ export interface TenantHandlerDeps {
   readonly store: Store;
   readonly installation: Installation;
   readonly consent: ConsentLinks;
-  readonly tokens: Pick<GraphTokens, "tokenForApp" | "scopesOf">;
+  readonly tokens: Pick<GraphTokens, "proveApp" | "scopesOf">;
   readonly asApplication: (tenantId: string) => boolean;
   readonly clientId: string;
 }
@@ -65,7 +65,7 @@ export function tenantHandlers(
   /** The page that Microsoft shows proves nothing; a token for the tenant does. */
   const prove = async (tenantId: string, language: "en" | "de") => {
     try {
-      await tokens.tokenForApp(tenantId);
+      await tokens.proveApp(tenantId);
       return { proved: true, problem: null };
     } catch (error) {
       if (!(error instanceof AuthError)) throw error;
@@ -96,8 +96,12 @@ export function tenantHandlers(
       return { url: consent.forAdministrator(known(realm, tenantId)) };
     },
 
-    checkTenant: ({ params: { tenantId = "" }, realm, language }) =>
-      prove(known(realm, tenantId), language),
+    async checkTenant({ params: { tenantId = "" }, realm, by, language }) {
+      const proof = await prove(known(realm, tenantId), language);
+      // Somebody else may have agreed, to whom the link was sent.
+      if (proof.proved) await installation.consented(tenantId, by);
+      return proof;
+    },
 
     async consented({ body, realm, by, language }) {
       const tenantId = consent.verifyState(body.state);
