@@ -20,7 +20,7 @@ import { MailError, type Mailer } from "./notify/mailer.ts";
 import { createNotifier, type Notifier } from "./notify/notifier.ts";
 import { createSmtpMailer, noMailer, type SmtpSignIn, type SmtpTransport } from "./notify/smtp.ts";
 import type { Watch } from "./notify/watch.ts";
-import { mailDefaults } from "./settings/mail.ts";
+import { mailDefaults, takesOurToken } from "./settings/mail.ts";
 import type { Store } from "./store/store.ts";
 
 interface MailWiring {
@@ -122,7 +122,7 @@ function mailerOf(wiring: MailWiring, tenantId: string, mail: UsableMail): Maile
 }
 
 function signInOf(
-  { signIn, user }: SmtpTransport,
+  { signIn, user, host }: SmtpTransport,
   password: string | null,
   exchangeToken: () => Promise<string>,
 ): SmtpSignIn {
@@ -132,8 +132,17 @@ function signInOf(
     case "password":
       return { kind: "password", user, password: password ?? "" };
     case "oauth":
-      return { kind: "oauth", user, token: exchangeToken };
+      // Once more, right before it is asked for: settings may be older than the rule.
+      return {
+        ...{ kind: "oauth", user },
+        token: takesOurToken(host) ? exchangeToken : () => Promise.reject(notExchange(host)),
+      };
   }
+}
+
+function notExchange(host: string): MailError {
+  const reason = `${host} is not Exchange Online: it is not given a token of Microsoft Entra ID.`;
+  return new MailError("sign-in-unsupported", reason, { field: "host" });
 }
 
 async function token(acquire: () => Promise<string>): Promise<string> {

@@ -71,7 +71,23 @@ export function mailOf(levels: readonly (MailSettings | null)[]): MailSettings {
 /** What would keep mail from being sent; `field` as the settings spell it. */
 export interface MailMistake {
   readonly field: "sender" | "host" | "port" | "user" | "password" | "security";
-  readonly code: "missing" | "not-encrypted" | "port-speaks-tls" | "port-speaks-starttls";
+  readonly code:
+    "missing" | "not-encrypted" | "port-speaks-tls" | "port-speaks-starttls" | "not-exchange";
+}
+
+/** Where Exchange Online takes mail: worldwide, the government of the US (two), China. */
+export const exchangeHosts: ReadonlySet<string> = new Set([
+  ...["smtp.office365.com", "outlook.office365.com"],
+  ...["smtp.office365.us", "outlook.office365.us", "outlook-dod.office365.us"],
+  ...["smtp.partner.outlook.cn", "partner.outlook.cn"],
+]);
+
+/**
+ * Whether a server may be given our token for Exchange Online. The token opens the tenant's mailboxes
+ * to whoever holds it: an administrator's own server must never see one.
+ */
+export function takesOurToken(host: string): boolean {
+  return exchangeHosts.has(host.toLowerCase());
 }
 
 /**
@@ -91,6 +107,9 @@ export function mistakesOfMail(
   if (transport.kind === "graph") return mistakes;
   const { host, port, security, signIn, user } = transport;
   missing("host", host === "");
+  if (signIn === "oauth" && host !== "" && !takesOurToken(host)) {
+    mistakes.push({ field: "host", code: "not-exchange" });
+  }
   missing("user", signIn !== "none" && user === "");
   missing("password", signIn === "password" && !hasPassword);
   // Whoever listens on the way would have the password.

@@ -1,5 +1,6 @@
 /** Mail settings: which level holds, what keeps mail from being sent. */
 import {
+  exchangeHosts,
   mailDefaults,
   mailOf,
   mistakesOfMail,
@@ -47,9 +48,20 @@ describe("mistakes", () => {
 
   it("a password or token never goes out unencrypted", () => {
     for (const signIn of ["password", "oauth"] as const) {
-      expect(codes(smtp({ security: "none", port: 25, signIn }))).toEqual([
+      const host = "smtp.office365.com";
+      expect(codes(smtp({ host, security: "none", port: 25, signIn }))).toEqual([
         "security not-encrypted",
       ]);
+    }
+  });
+
+  it("a token for Exchange Online goes nowhere else, however the server is called", () => {
+    const others = ["mail.thief.example", "smtp.office365.com.thief.example", "office365.com"];
+    for (const host of [...others, "xsmtp.office365.com", "smtp.office365.com."]) {
+      expect(codes(smtp({ host, signIn: "oauth" }))).toEqual(["host not-exchange"]);
+    }
+    for (const host of [...exchangeHosts, "SMTP.Office365.com"]) {
+      expect(codes(smtp({ host, signIn: "oauth" }))).toEqual([]);
     }
   });
 

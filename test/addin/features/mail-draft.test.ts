@@ -8,6 +8,7 @@ import {
   withSecurity,
   type MailDraft,
 } from "../../../addin/features/service/mail/draft.ts";
+import { exchangeHosts } from "../../../server/settings/mail.ts";
 import { words } from "../../../addin/features/service/mail/words.ts";
 
 const above: MailSetup["above"] = {
@@ -43,6 +44,14 @@ it("names what is missing or wrong, and nothing that does not matter", () => {
   expect(mistakesOf(draft({ kind: "none", host: "", sender: "" }), false)).toEqual({});
   expect(mistakesOf(draft({ kind: "graph", as: "person", sender: "" }), false)).toEqual({});
   expect(mistakesOf(draft({ usesAbove: true, host: "" }), false)).toEqual({});
+});
+
+it("takes the token of Entra ID for the servers that the backend takes it for, and no other", () => {
+  for (const host of exchangeHosts) {
+    expect(mistakesOf(draft({ signIn: "oauth", host: ` ${host.toUpperCase()}` }), true)).toEqual({});
+  }
+  const own = draft({ signIn: "oauth", host: "smtp.office365.com.thief.example" });
+  expect(mistakesOf(own, true)).toEqual({ host: "not-exchange" });
 });
 
 it("warns of port 25, of no encryption, and of a password for Exchange Online", () => {

@@ -2,6 +2,8 @@
 import type { Certificate } from "../../../sandbox/certificate.ts";
 import { smtpAccount } from "../../../sandbox/mail/smtp.ts";
 import type { MailSettingsView } from "../../../server/api/contract/service/mail.ts";
+import type { MailSettings } from "../../../server/settings/mail.ts";
+import type { OutboxDocument } from "../../../server/store/documents.ts";
 import { certificateFolder, openSmtp, trust, type SmtpDesk } from "../../notify/mailers.ts";
 import { dayMs, hourMs, minuteMs, openWorld, type World } from "../../whole/world.ts";
 import { linked } from "../../whole/linked.ts";
@@ -105,6 +107,28 @@ describe("an administrator", () => {
     for (const route of ["testMail", "saveMail"] as const) {
       expect(await katherine.refused(route, elsewhere)).toMatchObject({ field: "password" });
     }
+  });
+
+  it("cannot have the tenant's token for Exchange Online sent to a server of his own", async () => {
+    const katherine = world.person("katherine");
+    const { tenantId } = katherine.user;
+    const transport = { ...settings().transport, signIn: "oauth" } as MailSettingsView["transport"];
+    const own = settings({ transport }) as MailSettings;
+    for (const route of ["testMail", "saveMail"] as const) {
+      const refused = await katherine.refused(route, { body: { ...everybody, settings: own } });
+      expect(refused).toMatchObject({ status: 400, field: "settings.transport.host" });
+    }
+    // Stored before there was such a rule.
+    const { levels, outbox } = world.server.notifier;
+    await levels.save(tenantId, null, own, null);
+    const to = { name: "", address: "it@contoso.example" };
+    const cause = { key: "k", to, language: "en", companyId: null, again: "daily" } as const;
+    const notice = { kind: "brake", mailbox: "Ada", deletions: 40 } as const;
+    await outbox.tell(tenantId, [{ ...cause, notice }]);
+    world.clock.advance(10 * minuteMs);
+    await outbox.deliver(tenantId, 30);
+    const [[, mail]] = (await outbox.list(tenantId)) as [[string, OutboxDocument]];
+    expect(mail.problem).toMatchObject({ code: "sign-in-unsupported", field: "host" });
   });
 
   it("is told what is missing or does not fit, by the name of the field", async () => {

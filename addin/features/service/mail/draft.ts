@@ -62,8 +62,21 @@ export function withSecurity(draft: MailDraft, security: Smtp["security"]): Mail
 
 export type DraftField = keyof MailDraft;
 export type MistakeCode =
-  "missing" | "address" | "number" | "not-encrypted" | "port-speaks-tls" | "port-speaks-starttls";
+  | "missing"
+  | "address"
+  | "number"
+  | "not-encrypted"
+  | "not-exchange"
+  | "port-speaks-tls"
+  | "port-speaks-starttls";
 export type Mistakes = Readonly<Partial<Record<DraftField, MistakeCode>>>;
+
+/** As the backend has them, which alone decides: nobody else is given its token. */
+const exchangeHosts: readonly string[] = [
+  ...["smtp.office365.com", "outlook.office365.com"],
+  ...["smtp.office365.us", "outlook.office365.us", "outlook-dod.office365.us"],
+  ...["smtp.partner.outlook.cn", "partner.outlook.cn"],
+];
 
 const address = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/;
 const ranges = { port: [1, 65_535], historyDays: [1, 365], erpDownMinutes: [5, 1_440] } as const;
@@ -89,7 +102,9 @@ export function mistakesOf(draft: MailDraft, hasPassword: boolean): Mistakes {
   if (draft.kind !== "none" && !isMine && sender === "") found.sender = "missing";
   else if (sender !== "" && !address.test(sender)) found.sender = "address";
   if (draft.kind !== "smtp") return found;
-  if (draft.host.trim() === "") found.host = "missing";
+  const host = draft.host.trim().toLowerCase();
+  if (host === "") found.host = "missing";
+  else if (draft.signIn === "oauth" && !exchangeHosts.includes(host)) found.host = "not-exchange";
   if (!isNumber("port")) found.port = "number";
   if (draft.signIn !== "none" && draft.user.trim() === "") found.user = "missing";
   if (draft.signIn === "password" && draft.password === "" && !hasPassword) {

@@ -75,6 +75,8 @@ const en = {
     address: "Enter mail addresses such as it@contoso.com.",
     number: "Enter a whole number in the usual range.",
     "not-encrypted": "A password is not sent without encryption.",
+    "not-exchange":
+      "Only Exchange Online is given this token. Enter smtp.office365.com, or sign in by password.",
     "port-speaks-tls": "Port 465 speaks TLS from the start. Choose that, or port 587.",
     "port-speaks-starttls": "Port 587 begins with STARTTLS. Choose that, or port 465.",
   },
@@ -266,6 +268,8 @@ const de: typeof en = {
     address: "Geben Sie Mailadressen wie it@contoso.com ein.",
     number: "Geben Sie eine ganze Zahl im üblichen Bereich ein.",
     "not-encrypted": "Ein Kennwort wird nicht unverschlüsselt gesendet.",
+    "not-exchange":
+      "Nur Exchange Online erhält dieses Token. Geben Sie smtp.office365.com ein, oder melden Sie sich mit Kennwort an.",
     "port-speaks-tls": "Port 465 spricht TLS von Anfang an. Wählen Sie das, oder Port 587.",
     "port-speaks-starttls": "Port 587 beginnt mit STARTTLS. Wählen Sie das, oder Port 465.",
   },

@@ -206,6 +206,8 @@ const sentences: Readonly<Record<MailMistake["code"], string>> = {
   "not-encrypted": "A password is not sent without encryption. Choose STARTTLS or TLS.",
   "port-speaks-tls": "Port 465 speaks TLS from the first byte. Choose TLS, or port 587.",
   "port-speaks-starttls": "Port 587 begins in the open. Choose STARTTLS, or port 465.",
+  "not-exchange":
+    "Only Exchange Online is given a token of Microsoft Entra ID. Enter smtp.office365.com, or sign in by password.",
 };
 
 const ofTransport = new Set<MailMistake["field"]>(["host", "port", "user", "security"]);
