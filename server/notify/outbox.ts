@@ -180,7 +180,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     async retry(tenantId, id) {
       const changed = await change(tenantId, id, (known) =>
         known.state === "waiting" || known.state === "failed"
-          ? { ...known, state: "waiting", nextTryAt: at(clock.now()) }
+          ? { ...known, state: "waiting", nextTryAt: at(clock.now()), asked: true }
           : null,
       );
       return changed !== null;
@@ -272,9 +272,9 @@ function whom({ key, to }: Pick<Cause, "key" | "to">): string {
   return JSON.stringify([to.address.toLowerCase(), key]);
 }
 
-/** It waits, and surely nobody has it: what it says can still be another thing. */
-function isUnseen({ state, uncertain }: OutboxDocument): boolean {
-  return state === "waiting" && !uncertain;
+/** It waits, and surely nobody has it or asked for it: what it says can still be another thing. */
+function isUnseen({ state, uncertain, asked }: OutboxDocument): boolean {
+  return state === "waiting" && !uncertain && asked !== true;
 }
 
 /** What is over before anybody heard of it needs no mail. */

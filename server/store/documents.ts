@@ -494,6 +494,8 @@ export interface OutboxDocument {
   readonly attempts: number;
   /** An attempt ended without an answer: it may have arrived already. */
   readonly uncertain: boolean;
+  /** An administrator wants it sent: it goes even where its cause is over. */
+  readonly asked?: true;
   /** When it came to its last state, or was tried last. */
   readonly changedAt: string;
   readonly problem: {

@@ -179,6 +179,19 @@ describe("a mail that is not taken", () => {
     expect((await desk.only()).problem).toMatchObject({ reason: "Ada has left" });
   });
 
+  it("goes when an administrator asks for it, though its cause is over by then", async () => {
+    const desk = openDesk(["refused", "busy"]);
+    await desk.tick([cause("a")], 0);
+    await desk.tick([cause("a")]);
+    const [[id]] = (await desk.outbox.list(tenantId)) as [[string, OutboxDocument]];
+    expect(await desk.outbox.retry(tenantId, id)).toBe(true);
+    await desk.tick([], 0);
+    expect(await desk.only()).toMatchObject({ state: "waiting", attempts: 2 });
+    // Nor is it forgotten between two attempts; what is new goes by itself.
+    await desk.tick([cause("b")], hourMs);
+    expect(desk.arrivals.map((one) => [one.id, one.causes])).toEqual([[id, ["a"]]]);
+  });
+
   it("that was sent can be neither discarded nor sent again, and is forgotten after its days", async () => {
     const desk = openDesk();
     await desk.tick([cause("a")], 0);
