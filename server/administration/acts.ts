@@ -12,6 +12,7 @@ export const auditActs = [
   "connection-tested",
   "administrator-token",
   "mail-changed",
+  "mail-tested",
   "mail-retried",
   "mail-discarded",
   "job-changed",

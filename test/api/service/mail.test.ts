@@ -77,8 +77,16 @@ describe("an administrator", () => {
     await katherine.call("testMail", { body: { ...everybody, settings: null } });
     expect(mails()).toHaveLength(2);
     const { entries } = await katherine.call("audit", { query: { act: "mail-changed" } });
-    expect(entries[0]?.facts).toMatchObject({ way: "smtp", password: "changed" });
-    expect(JSON.stringify(entries)).not.toContain(password);
+    const facts = {
+      ...{ way: "smtp", server: `localhost:${desk.port}`, security: "starttls" },
+      ...{ signIn: "password", user: smtpAccount.user, sender: smtpAccount.user },
+      alertsTo: "it@contoso.example",
+    };
+    expect(entries.map((line) => line.facts)).toEqual([{ ...facts, password: "changed" }]);
+    // A test gives a password to a server, too.
+    const tests = (await katherine.call("audit", { query: { act: "mail-tested" } })).entries;
+    expect(tests.map((line) => line.facts)).toEqual([facts, { ...facts, password: "entered" }]);
+    expect(JSON.stringify([entries, tests])).not.toContain(password);
   });
 
   it("is told by the test which setting is wrong", async () => {

@@ -92,7 +92,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
       await record(call, {
         ...{ act: "mail-changed", tenantId },
         about: companyId ?? "",
-        facts: factsOf(settings, password !== null),
+        facts: { ...factsOf(settings), ...(password === null ? {} : { password: "changed" }) },
       });
       return setup(call, tenantId, companyId);
     },
@@ -122,6 +122,15 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
         const { code, facts, message } = error;
         return {
           to: address,
+      // Before anything leaves: what was entered is given to the server that was entered.
+      await record(call, {
+        ...{ act: "mail-tested", tenantId },
+        about: companyId ?? "",
+        facts: {
+          ...factsOf(mail.settings),
+          ...(password === null ? {} : { password: "entered" }),
+        },
+      });
           problem: { code, field: facts.field ?? null, reason: message },
         };
       }
@@ -221,15 +230,25 @@ function refuse([mistake]: readonly MailMistake[]): void {
   });
 }
 
-function factsOf(settings: MailSettings | null, password: boolean) {
+/** What the audit trail tells of settings; never a secret. */
+function factsOf(settings: MailSettings | null): NonNullable<Act["facts"]> {
   if (settings === null) return { way: "setting above" };
-  const { transport, sender } = settings;
-  return {
-    way: transport.kind,
-    sender,
-    ...(transport.kind === "smtp" ? { server: `${transport.host}:${transport.port}` } : {}),
-    ...(password ? { password: "changed" } : {}),
-  };
+  const { transport, sender, alertsTo } = settings;
+  return { ...wayOf(transport), sender, alertsTo: alertsTo.join(", ") };
+}
+
+function wayOf(transport: MailSettings["transport"]): NonNullable<Act["facts"]> {
+  const way = transport.kind;
+  switch (transport.kind) {
+    case "none":
+      return { way };
+    case "graph":
+      return { way, as: transport.as };
+    case "smtp": {
+      const { host, port, security, signIn, user } = transport;
+      return { way, server: `${host}:${port}`, security, signIn, user };
+    }
+  }
 }
 
 function groupOf({ state }: OutboxDocument): "open" | "sent" {
