@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mailDefaults, mailOf, type MailSettings } from "../settings/mail.ts";
 import { put, type Change, type Scope, type Store } from "../store/store.ts";
 import type { TenantMail } from "./causes.ts";
@@ -12,6 +13,8 @@ export interface OperatorMail {
 export interface Level {
   readonly settings: MailSettings | null;
   readonly hasPassword: boolean;
+  /** Changes with every change, of the password as well. */
+  readonly revision: string;
 }
 
 /** Settings of one level together with what it takes to use them. */
@@ -96,7 +99,8 @@ export function createMailLevels(deps: {
     async level(tenantId, companyId) {
       const settings = (await stored(tenantId, companyId)) ?? null;
       const secret = await store.get(scopeOf(tenantId), "secrets", keyOf(companyId));
-      return { settings, hasPassword: secret !== undefined };
+      const revision = revisionOf(settings, secret?.sealed ?? null);
+      return { settings, hasPassword: secret !== undefined, revision };
     },
     async ofTenant(tenantId) {
       const own = new Map<string, MailSettings>();
@@ -145,6 +149,14 @@ export function createMailLevels(deps: {
     },
   };
   return levels;
+}
+
+/** Of the sealed password, which tells nothing of it and is another one each time it is sealed. */
+function revisionOf(settings: MailSettings | null, sealed: string | null): string {
+  return createHash("sha256")
+    .update(JSON.stringify([settings, sealed]))
+    .digest("hex")
+    .slice(0, 32);
 }
 
 function scopeOf(tenantId: string): Scope {

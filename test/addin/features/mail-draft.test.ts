@@ -21,6 +21,7 @@ const above: MailSetup["above"] = {
 };
 const setup: MailSetup = {
   ...{ tenantId: "contoso", above, aboveIs: "operator", own: above, hasPassword: true },
+  revision: "1",
   ...{ companies: [], testTo: "me@contoso.example" },
 };
 const draft = (more: Partial<MailDraft> = {}): MailDraft => ({ ...draftOf(setup), ...more });
@@ -48,7 +49,9 @@ it("names what is missing or wrong, and nothing that does not matter", () => {
 
 it("takes the token of Entra ID for the servers that the backend takes it for, and no other", () => {
   for (const host of exchangeHosts) {
-    expect(mistakesOf(draft({ signIn: "oauth", host: ` ${host.toUpperCase()}` }), true)).toEqual({});
+    expect(mistakesOf(draft({ signIn: "oauth", host: ` ${host.toUpperCase()}` }), true)).toEqual(
+      {},
+    );
   }
   const own = draft({ signIn: "oauth", host: "smtp.office365.com.thief.example" });
   expect(mistakesOf(own, true)).toEqual({ host: "not-exchange" });

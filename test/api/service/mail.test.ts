@@ -47,6 +47,30 @@ function settings(more: Partial<MailSettingsView> = {}): MailSettingsView {
 }
 const { password } = smtpAccount;
 const everybody = { companyId: null };
+interface MailBody {
+  readonly companyId: string | null;
+  readonly settings: MailSettingsView | null;
+  readonly password?: string;
+}
+
+/** Katherine opens the form and saves this. */
+async function save(body: MailBody) {
+  const katherine = world.person("katherine");
+  const { companyId } = body;
+  const { revision } = await katherine.call(
+    "mailSetup",
+    companyId === null ? {} : { query: { companyId } },
+  );
+  return katherine.call("saveMail", { body: { ...body, revision } });
+}
+
+function bothWays(body: MailBody) {
+  return [
+    ["testMail", body],
+    ["saveMail", { ...body, revision: "any" }],
+  ] as const;
+}
+
 const mails = () => desk.mailbag.list();
 
 /** So much time goes by, and the notifier does what is due. */
@@ -69,7 +93,7 @@ describe("an administrator", () => {
     expect(mails()[0]?.text).toContain("Ext. 42");
     expect((await katherine.call("mailSetup")).own).toBeNull();
 
-    const saved = await katherine.call("saveMail", { body });
+    const saved = await save(body);
     expect(saved).toMatchObject({ own: settings(), hasPassword: true });
     expect(JSON.stringify(saved)).not.toContain(password);
     expect(world.logLines.join()).not.toContain(password);
@@ -106,14 +130,14 @@ describe("an administrator", () => {
 
   it("cannot have a kept password sent to a server of his own", async () => {
     const katherine = world.person("katherine");
-    await katherine.call("saveMail", { body: { ...everybody, settings: settings(), password } });
+    await save({ ...everybody, settings: settings(), password });
     const transport = {
       ...settings().transport,
       host: "thief.example",
     } as MailSettingsView["transport"];
-    const elsewhere = { body: { ...everybody, settings: settings({ transport }) } };
-    for (const route of ["testMail", "saveMail"] as const) {
-      expect(await katherine.refused(route, elsewhere)).toMatchObject({ field: "password" });
+    const elsewhere = { ...everybody, settings: settings({ transport }) };
+    for (const [route, body] of bothWays(elsewhere)) {
+      expect(await katherine.refused(route, { body })).toMatchObject({ field: "password" });
     }
   });
 
@@ -121,14 +145,14 @@ describe("an administrator", () => {
     const katherine = world.person("katherine");
     const { tenantId } = katherine.user;
     const transport = { ...settings().transport, signIn: "oauth" } as MailSettingsView["transport"];
-    const own = settings({ transport }) as MailSettings;
-    for (const route of ["testMail", "saveMail"] as const) {
-      const refused = await katherine.refused(route, { body: { ...everybody, settings: own } });
+    const own = settings({ transport });
+    for (const [route, body] of bothWays({ ...everybody, settings: own })) {
+      const refused = await katherine.refused(route, { body });
       expect(refused).toMatchObject({ status: 400, field: "settings.transport.host" });
     }
     // Stored before there was such a rule.
     const { levels, outbox } = world.server.notifier;
-    await levels.save(tenantId, null, own, null);
+    await levels.save(tenantId, null, own as MailSettings, null);
     const to = { name: "", address: "it@contoso.example" };
     const cause = { key: "k", to, language: "en", companyId: null, again: "daily" } as const;
     const notice = { kind: "brake", mailbox: "Ada", deletions: 40 } as const;
@@ -142,7 +166,8 @@ describe("an administrator", () => {
   it("is told what is missing or does not fit, by the name of the field", async () => {
     const refused = async (more: object, rest: Partial<MailSettingsView> = {}) => {
       const transport = { ...settings().transport, ...more };
-      const body = { ...everybody, settings: settings({ transport, ...rest }), password };
+      const parts = { ...everybody, settings: settings({ transport, ...rest }), password };
+      const body = { ...parts, revision: "any" };
       return (await world.person("katherine").refused("saveMail", { body })).field;
     };
     expect(await refused({ host: "" })).toBe("settings.transport.host");
@@ -151,32 +176,47 @@ describe("an administrator", () => {
     expect(await refused({}, { sender: "" })).toBe("settings.sender");
   });
 
+  it("does not overwrite what another one changed after he opened the form", async () => {
+    const katherine = world.person("katherine");
+    const { revision } = await katherine.call("mailSetup");
+    const body = { ...everybody, settings: settings(), password };
+    const saved = await save(body);
+    const late = { ...everybody, settings: settings({ footer: "Mine" }) };
+    const refused = (seen: string) =>
+      katherine.refused("saveMail", { body: { ...late, revision: seen } });
+    expect(await refused(revision)).toMatchObject({ code: "conflict", field: "revision" });
+    // Another password alone is a change, too: nothing else of the level tells of it.
+    await save(body);
+    expect(await refused(saved.revision)).toMatchObject({ code: "conflict" });
+    expect((await katherine.call("mailSetup")).own).toEqual(settings());
+    expect((await save(late)).own).toMatchObject({ footer: "Mine" });
+  });
+
   it("of one tenant sees and changes nothing of another's", async () => {
     const body = { ...everybody, settings: settings(), password };
-    await world.person("katherine").call("saveMail", { body });
+    await save(body);
     const maria = world.person("maria");
     expect((await maria.call("mailSetup")).own).toBeNull();
     const { tenantId } = world.person("katherine").user;
     expect(await maria.refused("mailSetup", { query: { tenantId } })).toMatchObject({
       code: "not-found",
     });
-    const forged = { body: { ...body, tenantId } };
+    const forged = { body: { ...body, tenantId, revision: "any" } };
     expect(await maria.refused("saveMail", forged)).toMatchObject({ field: "tenantId" });
     expect(await maria.refused("outbox", { query: { tenantId } })).toMatchObject({ status: 404 });
   });
 
   it("decides for one company, which uses the setting above again when he takes it back", async () => {
-    const katherine = world.person("katherine");
     await world.person("ada").setUp();
     const body = { ...everybody, settings: settings(), password };
-    const { companies } = await katherine.call("saveMail", { body });
+    const { companies } = await save(body);
     const [company] = companies;
     const companyId = company!.id;
     const own = settings({ footer: "Company", transport: { kind: "none" } });
-    const decided = await katherine.call("saveMail", { body: { companyId, settings: own } });
+    const decided = await save({ companyId, settings: own });
     expect(decided).toMatchObject({ aboveIs: "tenant", own: { footer: "Company" } });
     expect(decided.companies.find(({ id }) => id === companyId)).toMatchObject({ decides: true });
-    const back = await katherine.call("saveMail", { body: { companyId, settings: null } });
+    const back = await save({ companyId, settings: null });
     expect(back).toMatchObject({ own: null, above: { footer: "Ext. 42" } });
   });
 
@@ -207,7 +247,7 @@ describe("an administrator", () => {
 describe("mails", () => {
   beforeEach(async () => {
     const body = { ...everybody, settings: settings(), password };
-    await world.person("katherine").call("saveMail", { body });
+    await save(body);
   });
 
   it("tell a person who asked for it that something waits, and not what; nobody else is mailed", async () => {

@@ -57,6 +57,8 @@ export function MailForm({ setup, companyId, mayChange }: MailFormProps) {
   const ask = useService();
   const client = useQueryClient();
   const [draft, setDraft] = useState(() => draftOf(setup));
+  /** What the draft began with: whatever is fetched later is somebody else's change. */
+  const [revision, setRevision] = useState(setup.revision);
   const [shown, setShown] = useState(false);
   const request = () => ({
     companyId,
@@ -64,10 +66,11 @@ export function MailForm({ setup, companyId, mayChange }: MailFormProps) {
     ...(draft.password === "" ? {} : { password: draft.password }),
   });
   const save = useMutation({
-    mutationFn: () => ask("saveMail", { body: request() }),
+    mutationFn: () => ask("saveMail", { body: { ...request(), revision } }),
     onSuccess: (saved) => {
       client.setQueryData(["service", "mail", companyId ?? ""], saved);
       setDraft(draftOf(saved));
+      setRevision(saved.revision);
       void client.invalidateQueries({ queryKey: ["service", "outbox"] });
       // Every other level shows whether this one decides, and what holds above it.
       void client.invalidateQueries({ queryKey: ["service", "mail"], refetchType: "none" });

@@ -22,7 +22,11 @@ export function MailPanel({ me }: PanelProps) {
     queryFn: () => ask("mailSetup", { query: companyId === "" ? {} : { companyId } }),
     // What is being filled in must not be replaced.
     refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    staleTime: 0,
   });
+  // What an earlier visit left in the cache may have been changed by somebody else since.
+  const fresh = setup.isFetchedAfterMount && setup.error === null ? setup.data : undefined;
   const companies = setup.data?.companies ?? [];
   return (
     <>
@@ -43,12 +47,12 @@ export function MailPanel({ me }: PanelProps) {
       {setup.error !== null && (
         <FailureNotice failure={failureOf(setup.error)} onRetry={() => void setup.refetch()} />
       )}
-      {setup.data === undefined ? (
+      {fresh === undefined ? (
         setup.error === null && <Loading lines={8} />
       ) : (
         <MailForm
           key={companyId}
-          setup={setup.data}
+          setup={fresh}
           companyId={companyId === "" ? null : companyId}
           mayChange={me.administers !== "none"}
         />

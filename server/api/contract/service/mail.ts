@@ -64,6 +64,8 @@ const setupSchema = z.strictObject({
   own: mailSettingsSchema.nullable(),
   /** A password is kept; it is never shown. */
   hasPassword: z.boolean(),
+  /** Changes with every change of this level: to be given back with the next one. */
+  revision: z.string(),
   /** Companies that can decide for themselves, and whether they do. */
   companies: z.array(z.strictObject({ id: z.string(), name: z.string(), decides: z.boolean() })),
   /** Where a test mail goes to. */
@@ -130,6 +132,7 @@ export const mailRoutes = {
       settings: mailSettingsSchema.nullable(),
       /** Left out: the one that is kept stays, where it was meant for this user and server. */
       password: password.optional(),
+      revision: z.string().max(200),
     }),
     response: setupSchema,
   },

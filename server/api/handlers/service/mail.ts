@@ -60,6 +60,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
       aboveIs: companyId !== null && tenant.settings !== null ? "tenant" : operator,
       own: own.settings === null ? null : viewOf(own.settings),
       hasPassword: own.hasPassword,
+      revision: own.revision,
       companies: [...known, ...unknown.map((id) => ({ id, name: id }))].map(({ id, name }) => ({
         ...{ id, name, decides: decide.has(id) },
       })),
@@ -80,12 +81,19 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
       setup(call, tenantOf(call, call.query.tenantId), call.query.companyId ?? null),
 
     async saveMail(call) {
-      const { companyId, password = null } = call.body;
+      const { companyId, password = null, revision } = call.body;
       const tenantId = tenantOf(call, call.body.tenantId);
       const settings = settingsOf(call, tenantId, call.body.settings);
       if (settings !== null) {
         const kept = await levels.passwordFor(tenantId, companyId, settings, password);
         refuse(mistakesOfMail(settings, kept !== null));
+      }
+      if (revision !== (await levels.level(tenantId, companyId)).revision) {
+        throw new ProblemError(
+          "conflict",
+          "Somebody else changed how mail is sent since you opened it.",
+          { field: "revision", remedy: "Open it again and repeat your change." },
+        );
       }
       await levels.save(tenantId, companyId, settings, password);
       await outbox.hurry(tenantId);
@@ -114,14 +122,6 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
               password: await levels.passwordFor(tenantId, companyId, draft, password),
             };
       refuse(mistakesOfMail(mail.settings, mail.password !== null));
-      try {
-        await notifier.test({ tenantId, mail, to, language: call.language });
-        return { to: address, problem: null };
-      } catch (error) {
-        if (!(error instanceof MailError)) throw error;
-        const { code, facts, message } = error;
-        return {
-          to: address,
       // Before anything leaves: what was entered is given to the server that was entered.
       await record(call, {
         ...{ act: "mail-tested", tenantId },
@@ -131,6 +131,14 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
           ...(password === null ? {} : { password: "entered" }),
         },
       });
+      try {
+        await notifier.test({ tenantId, mail, to, language: call.language });
+        return { to: address, problem: null };
+      } catch (error) {
+        if (!(error instanceof MailError)) throw error;
+        const { code, facts, message } = error;
+        return {
+          to: address,
           problem: { code, field: facts.field ?? null, reason: message },
         };
       }
