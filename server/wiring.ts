@@ -355,7 +355,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 clientId: config.entra.clientId,
               }),
               ...startHandlers({
-                ...{ store, installation, publicUrl: config.publicUrl },
+                ...{ store, installation, mail: notifier.levels, publicUrl: config.publicUrl },
                 clientId: config.entra.clientId,
                 credential: config.entra.credential.kind,
                 manifest: () => manifestFor(facts.manifest, config.publicUrl),

@@ -220,6 +220,20 @@ describe("an administrator", () => {
     expect(back).toMatchObject({ own: null, above: { footer: "Ext. 42" } });
   });
 
+  it("finds mail set up at the start, at whichever level it was decided", async () => {
+    const katherine = world.person("katherine");
+    await world.person("ada").setUp();
+    const state = async () =>
+      (await katherine.call("start")).steps.find(({ step }) => step === "mail")?.state;
+    expect(await state()).toBe("optional");
+    const { companies } = await save({ ...everybody, settings: settings(), password });
+    expect(await state()).toBe("done");
+    await save({ ...everybody, settings: settings({ transport: { kind: "none" } }) });
+    expect(await state()).toBe("optional");
+    await save({ companyId: companies[0]!.id, settings: settings(), password });
+    expect(await state()).toBe("done");
+  });
+
   it("may let mails go out by his own mailbox, through Graph", async () => {
     const katherine = world.person("katherine");
     await katherine.setUp();

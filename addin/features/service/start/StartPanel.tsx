@@ -20,7 +20,7 @@ const panelOfStep: Readonly<Partial<Record<Step["step"], string>>> = {
   erp: "erps",
   rules: "jobs",
   mail: "mail",
-  people: "people",
+  people: "users",
 };
 
 const colours = { done: "success", open: "warning", optional: "informative" } as const;

@@ -5,6 +5,7 @@ import {
   registrationOf,
   registrationScript,
 } from "../../../installation/registration.ts";
+import type { MailLevels } from "../../../notify/levels.ts";
 import type { Store } from "../../../store/store.ts";
 import type { StartView } from "../../contract/service/start.ts";
 import type { Handlers } from "../handler.ts";
@@ -12,6 +13,7 @@ import type { Handlers } from "../handler.ts";
 export interface StartHandlerDeps {
   readonly store: Store;
   readonly installation: Installation;
+  readonly mail: Pick<MailLevels, "ofTenant">;
   readonly publicUrl: string;
   readonly clientId: string;
   readonly credential: StartView["application"]["credential"];
@@ -34,12 +36,8 @@ export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | 
       const counted = (step: StartView["steps"][number]["step"], count: number) => ({
         ...{ step, count, state: count > 0 ? ("done" as const) : ("open" as const) },
       });
-      const chosen = (step: "rules" | "mail", key: string) => ({
-        ...{
-          step,
-          count: null,
-          state: settings.has(key) ? ("done" as const) : ("optional" as const),
-        },
+      const chosen = (step: "rules" | "mail", isDone: boolean) => ({
+        ...{ step, count: null, state: isDone ? ("done" as const) : ("optional" as const) },
       });
       return {
         steps: [
@@ -47,8 +45,8 @@ export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | 
           { step: "application", state: "done", count: null },
           counted("company", proved.length),
           counted("erp", connections.length),
-          chosen("rules", "calendar"),
-          chosen("mail", "mail"),
+          chosen("rules", settings.has("calendar")),
+          chosen("mail", await sendsMail(deps)),
           counted("people", people.length),
         ],
         application: {
@@ -71,4 +69,15 @@ export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | 
       };
     },
   };
+}
+
+/** Whether mail goes out for anybody, whoever decided it: the operator, a tenant or a company. */
+async function sendsMail({ installation, mail }: StartHandlerDeps): Promise<boolean> {
+  for (const { id } of installation.tenants()) {
+    const { tenant, companies } = await mail.ofTenant(id);
+    if ([tenant, ...companies.values()].some(({ transport }) => transport.kind !== "none")) {
+      return true;
+    }
+  }
+  return false;
 }
