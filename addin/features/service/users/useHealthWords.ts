@@ -16,6 +16,7 @@ export function colorOf(health: UserHealth): "success" | "warning" | "danger" | 
       return "success";
     case "paused":
     case "off":
+    case "off-above":
     case "setup-required":
       return "informative";
     case "erp-down":
