@@ -223,6 +223,8 @@ export function createAccounts(
     async state(person, scope = scopeOfPerson(person)) {
       const stored = await deps.store.get(scope, "mailbox", mailboxKey);
       const mailbox = stored?.userId === person.userId ? stored : null;
+      // Nor is how it is doing with somebody else.
+      if (stored !== undefined && mailbox === null) return untold;
       const state = mailbox === null ? undefined : deps.store.get(scope, "state", stateKey);
       return {
         mailbox: mailbox === null ? null : ((await openMailbox(deps, scope)) ?? null),
@@ -351,6 +353,12 @@ export function createAccounts(
   };
   return accounts;
 }
+
+/** Of a mailbox that the person has not set up. */
+const untold: AccountState = {
+  ...{ mailbox: null, state: null, running: false, progress: null, nextAt: null, storage: null },
+  push: { microsoft: false, erp: false, problem: null },
+};
 
 export function scopeOfPerson(person: Person) {
   return mailboxScope(person.tenantId, person.userId);

@@ -1,9 +1,9 @@
-import type { InboxDocument } from "../store/documents.ts";
+import type { InboxDocument, MailboxDocument } from "../store/documents.ts";
 import { put } from "../store/store.ts";
 import { scopeOfPerson, type Accounts, type Person, type Setup } from "./accounts.ts";
 import { carryOut, dryRun, type CarriedOut, type DryRunDeps, type Plan } from "./dry-run.ts";
 import { ItemError } from "./item-error.ts";
-import { mailboxKey, scopeOf, type MailboxScope } from "./mailbox.ts";
+import { isFurther, mailboxKey, scopeOf, type MailboxScope } from "./mailbox.ts";
 import type { RunReport } from "./run.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Trial } from "./trial.ts";
@@ -36,7 +36,7 @@ export interface Plans {
   carryOut(person: Person, plan: KeptPlan): Promise<KeptPlan | "agreed">;
   /** Nothing is kept for this person any more. */
   forget(person: Pick<Person, "tenantId" | "userId">): void;
-  /** For the next run, and for the next plan. @throws ItemError `conflict` */
+  /** For the next run, and for the next plan. @throws ItemError `setup-required` | `conflict` */
   decide(person: Person, plan: KeptPlan, decisions: PairDecisions): Promise<void>;
 }
 
@@ -63,11 +63,18 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
     return made;
   };
 
+  /** As somebody else's further mailbox it is his: neither to be tried nor decided about with his rights. */
+  const storedOf = async (person: Person): Promise<MailboxDocument | undefined> => {
+    const mailbox = await deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
+    if (mailbox === undefined || !isFurther(mailbox)) return mailbox;
+    throw setupRequired();
+  };
+
   const trialOf = async (person: Person, setup: Setup | null): Promise<Trial> => {
     if (setup !== null) return accounts.prepare(person, setup);
-    const mailbox = await deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
+    const mailbox = await storedOf(person);
     if (mailbox !== undefined) return { mailbox, wishes: [] };
-    throw new ItemError("setup-required", "Finish Setup before anything can be tried.");
+    throw setupRequired();
   };
 
   return {
@@ -98,6 +105,7 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
     },
 
     async decide(person, { entries }, { pairs, apart }) {
+      await storedOf(person);
       const twins = new Map(
         entries.flatMap((entry) => entry.twins.map(({ side, id }) => [id, side] as const)),
       );
@@ -121,6 +129,10 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
       scheduler.wake(scope);
     },
   };
+}
+
+function setupRequired(): ItemError {
+  return new ItemError("setup-required", "Finish Setup before anything can be tried.");
 }
 
 /**

@@ -286,6 +286,7 @@ describe("a calendar of somebody else", () => {
     // Nothing that Ada chose for it is Katherine's to see.
     expect((await katherine.call("profile")).setup).toBeNull();
     expect(await katherine.refused("log")).toMatchObject({ code: "setup-required" });
+    expect((await katherine.call("status")).calendar.nextSyncAt).toBeNull();
 
     await katherine.setUp();
     await world.settle();
@@ -296,6 +297,28 @@ describe("a calendar of somebody else", () => {
     expect(problem.detail).toContain("synchronizes this calendar himself");
     expect(await ada.erp.list()).toHaveLength(1);
     expect(await katherine.outlook.list()).toHaveLength(1);
+  });
+
+  it("is tried and decided about by nobody but who synchronizes it, also not by its owner", async () => {
+    const world = await openWorld();
+    const ada = await agreed(world, "ada");
+    const katherine = world.person("katherine");
+    await offer(world, "write");
+    await katherine.outlook.add(visit({ subject: "Audit" }));
+    const { proposal } = await katherine.call("setupOptions");
+    const calendar = { enabled: true, outlookItems: "all", erpItems: true };
+    const setup = { ...proposal, calendar };
+    const before = await katherine.call("makePlan", { body: { setup } });
+    const [calendarOfHers] = (await ada.call("mailboxes")).offered;
+    const calendarId = calendarOfHers?.calendarId ?? "";
+    await ada.call("addMailbox", { body: { calendarId, outlookItems: "all" } });
+    // What Ada's run would do it would do with her token and as her user of the ERP.
+    const refused = { code: "setup-required" };
+    expect(await katherine.refused("makePlan", { body: { setup: null } })).toMatchObject(refused);
+    const decided = { params: { planId: before.id }, body: { pairs: [], apart: [] } };
+    expect(await katherine.refused("decidePairs", decided)).toMatchObject(refused);
+    const inbox = await world.store.list(katherine.scope, "inbox");
+    expect([...inbox.values()].map(({ kind }) => kind)).not.toContain("pair");
   });
 });
 
