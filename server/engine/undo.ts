@@ -67,12 +67,7 @@ function settle(run: RunContext, link: Link, undo: Undo, verdict: Verdict): Link
   const queue = (link.undo ?? []).slice(1);
   const next = withUndos(link, queue);
   const { refused } = verdict;
-  const { cancellation } = undo;
-  if (cancellation?.isSending === true && link[undo.side] == null) {
-    // It is told here, however it became known that it is gone, and by the commit that ends the wish.
-    const lineId = noteCancelled(run, link, cancellation);
-    remember(run, lineId, link, ofDelete(link, undo.side));
-  }
+  tellCancelled(run, link, undo);
   if (verdict.back.length > 0 || refused.length === 0) noteUndone(run, link, undo, verdict.back);
   noteRefusals(run, link, refused);
   if (refused.length === 0) run.ledger.dropUndo(undo.lineId);
@@ -82,6 +77,13 @@ function settle(run: RunContext, link: Link, undo: Undo, verdict: Verdict): Link
   }
   run.ledger.stage({ ...next, dirty: true });
   return { ...next, dirty: true };
+}
+
+/** It is told when the wish ends and by that commit, however it ends and became known that it is gone. */
+function tellCancelled(run: RunContext, link: Link, { side, cancellation }: Undo): void {
+  if (cancellation?.isSending !== true || link[side] != null) return;
+  const lineId = noteCancelled(run, link, cancellation);
+  remember(run, lineId, link, ofDelete(link, side));
 }
 
 function endWithCopy(run: RunContext, link: Link): void {
@@ -97,6 +99,7 @@ export function giveUpUndo(run: RunContext, link: Link, error: ConnectorError): 
   note(run, link, "not-undone", { because: `${error.code}: ${error.message}` });
   const [undo, ...queue] = link.undo ?? [];
   const next = withUndos(link, queue);
+  if (undo !== undefined) tellCancelled(run, link, undo);
   if (undo?.kind === "create" && link[undo.side] === null) {
     // The copy went by our hand, which must not count as a person's deletion.
     endWithCopy(run, next);
@@ -159,7 +162,11 @@ export function undoOf(lineId: string, document: UndoDocument, tellGuests: boole
 }
 
 function enqueue(run: RunContext, link: Link, undo: Undo): void {
-  const queue = (link.undo ?? []).filter(({ lineId }) => lineId !== undo.lineId);
+  const before = link.undo ?? [];
+  const same = before.find(({ lineId }) => lineId === undo.lineId);
+  // Only it knows that the guests may have been told already.
+  if (same?.cancellation?.isSending === true) return;
+  const queue = before.filter((one) => one !== same);
   run.ledger.unpark(link.id);
   run.ledger.stage({ ...link, undo: [...queue, undo], dirty: true });
 }

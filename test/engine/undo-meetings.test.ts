@@ -169,6 +169,19 @@ describe("rule 15: the undo of a create whose meeting was sent", () => {
     expect(world.cancellations()).toEqual(eachOnce);
     expect(world.activity()).toBeDefined();
     expect(await world.harness.links()).toMatchObject([{ choice: "off", dirty: false }]);
+    expect(await world.said()).toContain("cancelled cancelled:2:Ada Lovelace");
+  });
+
+  it("asked for again while nobody knows whether it landed still tells that it was cancelled", async () => {
+    const world = await meeting();
+    await undo(world);
+    const { harness, lineId } = world;
+    harness.outlook.failNext({ call: "write", code: "unavailable", when: "after" });
+    await harness.run();
+    const again = { kind: "undo" as const, lineIds: [lineId], tellGuests: true };
+    await harness.store.commit(harness.scope, [put("inbox", "again", again)]);
+    await harness.settle();
+    await expectTakenBack(world);
   });
 
   it.each<readonly [string, readonly string[], (world: Meeting) => void]>([
