@@ -20,10 +20,9 @@ import type {
   PushProblem,
   StateDocument,
 } from "../store/documents.ts";
-import { put } from "../store/store.ts";
+import { put, StoreError } from "../store/store.ts";
 import { listMailboxes } from "./directory.ts";
 import type { Engine } from "./engine.ts";
-import { handedOver } from "./hand-over.ts";
 import { ItemError, notOn } from "./item-error.ts";
 import { createMailboxActs, type Saving } from "./mailbox-acts.ts";
 import {
@@ -144,10 +143,9 @@ export function createAccounts(
   above: Above = () => [],
 ): Accounts {
   const erp = (person: Person): Connector => deps.erp(connectionOf(person.tenantId));
-  const storedOf = (person: Person) => deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
   /** What somebody else chose for this mailbox, as one of his further ones, is not the person's Setup. */
   const mailboxOf = async (person: Person): Promise<MailboxDocument | undefined> => {
-    const mailbox = await storedOf(person);
+    const mailbox = await deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
     return mailbox === undefined || isFurther(mailbox) ? undefined : mailbox;
   };
 
@@ -200,12 +198,25 @@ export function createAccounts(
   /** The person's further mailboxes are filed in the ERP where his own is. */
   const takeAlong = async (own: MailboxDocument): Promise<void> => {
     for (const one of await listMailboxes(deps.store, deps.log)) {
-      const isHis = one.tenantId === own.tenantId && one.userId === own.userId;
-      if (!isHis || !isFurther(one) || isDeepStrictEqual({ ...one, ...placeOf(own) }, one))
-        continue;
-      await deps.store.commit(scopeOf(one), [
-        put("mailbox", mailboxKey, { ...one, ...placeOf(own) }),
-      ]);
+      if (!isLeftBehind(one, own)) continue;
+      const scope = scopeOf(one);
+      await move(scope, own);
+      // A run that was on its way stored nothing any more.
+      engine.scheduler.wake(scope);
+    }
+  };
+
+  /** What was listed may be over: from the epoch on nobody takes the mailbox or gives it up unseen. */
+  const move = async (scope: MailboxScope, own: MailboxDocument): Promise<void> => {
+    const epoch = await deps.store.acquire(scope);
+    const now = await deps.store.get(scope, "mailbox", mailboxKey);
+    if (now === undefined || !isLeftBehind(now, own)) return;
+    try {
+      const moved = { ...now, ...placeOf(own) };
+      await deps.store.commit(scope, [put("mailbox", mailboxKey, moved)], epoch);
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== "fenced") throw error;
+      await move(scope, own);
     }
   };
 
@@ -314,8 +325,6 @@ export function createAccounts(
       };
       const elsewhere = before?.jobs.calendar.calendars?.target !== calendars?.target;
       const again = elsewhere ? await withoutPlace(person) : [];
-      const taken = before === undefined && (await storedOf(person)) !== undefined;
-      if (taken) return { mailbox, wishes: handedOver };
       const [was, will] = await Promise.all(
         [before, mailbox].map(async (one) => one && ((await deps.decided?.(one)) ?? one)),
       );
@@ -352,6 +361,13 @@ export function createAccounts(
     },
   };
   return accounts;
+}
+
+/** A further mailbox of the person that is filed elsewhere in the ERP than his own. */
+function isLeftBehind(one: MailboxDocument, own: MailboxDocument): boolean {
+  const isHis = one.tenantId === own.tenantId && one.userId === own.userId;
+  const isHeld = isHis && isFurther(one) && one.givenUp !== true;
+  return isHeld && !isDeepStrictEqual({ ...one, ...placeOf(own) }, one);
 }
 
 /** Of a mailbox that the person has not set up. */

@@ -1,4 +1,4 @@
-import { put, type Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import type { Link, Side } from "../sync/model.ts";
 import type { QuarantineDocument } from "../store/documents.ts";
 import { readingOnly, type ReadingOnly } from "./dry-run-connector.ts";
@@ -6,13 +6,13 @@ import { digestOf, entriesOf, underWay, type PlanEntry, type SeenRun } from "./d
 import { markedBy } from "./dry-run-marks.ts";
 import { openShadow, type Shadow } from "./dry-run-shadow.ts";
 import {
-  mailboxKey,
   scopeOf,
   showsMarks,
   type DecidedRound,
   type EngineDeps,
   type MailboxScope,
 } from "./mailbox.ts";
+import { savedWith } from "./mailbox-acts.ts";
 import { runMailbox, type RunReport } from "./run.ts";
 import type { Trial } from "./trial.ts";
 
@@ -79,7 +79,7 @@ export async function carryOut(
 
   const shadow = await openShadow(deps, scope, epoch);
   let now = undefined as Plan | undefined;
-  await enter(shadow, trial, scope);
+  await enter(deps, shadow, trial);
   const onDecided = async (round: DecidedRound): Promise<void> => {
     const seen = await look(shadow, scope, round, { microsoft: [], erp: [] });
     now = await planOf(deps, trial, seen);
@@ -105,7 +105,7 @@ function isDecided({ rule }: PlanEntry): boolean {
 /** What a run on the shadow decides first; `null` where the calendar is off and nothing runs. */
 async function tryOut(deps: DryRunDeps, shadow: Shadow, trial: Trial): Promise<SeenRun | null> {
   const scope = scopeOf(trial.mailbox);
-  await enter(shadow, trial, scope);
+  await enter(deps, shadow, trial);
   const graph = readingOnly(deps.graph);
   const erp = readingOnly(deps.erp(trial.mailbox.connectionId));
   let seen: SeenRun | null = null;
@@ -144,14 +144,11 @@ function sentBy(made: Readonly<Record<Side, ReadingOnly>>): SeenRun["sent"] {
 }
 
 async function enter(
+  { ids }: Pick<EngineDeps, "ids">,
   { store }: Shadow,
-  { mailbox, wishes }: Trial,
-  scope: MailboxScope,
+  trial: Trial,
 ): Promise<void> {
-  await store.commit(scope, [
-    put("mailbox", mailboxKey, mailbox),
-    ...wishes.map((wish, at) => put("inbox", `trial-${at}`, wish)),
-  ]);
+  await store.commit(scopeOf(trial.mailbox), await savedWith({ store, ids }, trial));
 }
 
 async function look(

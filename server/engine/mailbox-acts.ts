@@ -1,5 +1,5 @@
 import type { CalendarJob, InboxDocument, MailboxDocument } from "../store/documents.ts";
-import { put } from "../store/store.ts";
+import { put, type Change } from "../store/store.ts";
 import type { Side } from "../sync/model.ts";
 import { handOver } from "./hand-over.ts";
 import { notOn } from "./item-error.ts";
@@ -38,6 +38,27 @@ export interface Saving {
 /** Where no server runs there is no world: what is stored is met by the next start. */
 export const savingAlone: Saving = { before: async () => undefined, after: async () => undefined };
 
+/**
+ * What is stored where a trial becomes the mailbox's own. The wishes go with it: one that is on again
+ * was told of nothing that moved meanwhile. Whoever takes it from another person takes over nothing
+ * that this one had under way, which was begun as another user of the ERP.
+ * @param store as it is when that is stored, and not as it was when it was tried
+ */
+export async function savedWith(
+  { store, ids }: Pick<EngineDeps, "store" | "ids">,
+  { mailbox, wishes }: Trial,
+): Promise<readonly Change[]> {
+  const scope = scopeOf(mailbox);
+  const before = await store.get(scope, "mailbox", mailboxKey);
+  const isHis = before === undefined || before.userId === mailbox.userId;
+  return [
+    put("mailbox", mailboxKey, mailbox),
+    ...(isHis
+      ? wishes.map((wish) => put("inbox", ids.next(), wish))
+      : await handOver({ store, ids }, scope)),
+  ];
+}
+
 export function createMailboxActs(
   { store, ids }: Pick<EngineDeps, "store" | "ids">,
   saving: Saving,
@@ -47,18 +68,12 @@ export function createMailboxActs(
   const inboxOf = (wishes: readonly InboxDocument[]) =>
     wishes.map((wish) => put("inbox", ids.next(), wish));
 
-  /** The wishes with the mailbox: one that is on again was told of nothing that moved meanwhile. */
-  const commit = async ({ mailbox, wishes }: Trial): Promise<void> => {
-    const scope = scopeOf(mailbox);
-    const before = await read(scope);
-    const stored = put("mailbox", mailboxKey, mailbox);
-    if (before === undefined || before.userId === mailbox.userId) {
-      await store.commit(scope, [stored, ...inboxOf(wishes)]);
-      return;
-    }
-    // Its owner takes it back: a run of whoever had it stores nothing any more.
-    const epoch = await store.acquire(scope);
-    await store.commit(scope, [stored, ...(await handOver({ store, ids }, scope))], epoch);
+  const commit = async (trial: Trial): Promise<void> => {
+    const scope = scopeOf(trial.mailbox);
+    const isHis = (await read(scope))?.userId === trial.mailbox.userId;
+    // A run of whoever had it stores nothing any more, and of two who take it at once one wins.
+    const epoch = isHis ? undefined : await store.acquire(scope);
+    await store.commit(scope, await savedWith({ store, ids }, trial), epoch);
   };
 
   /** The rest of what the person chose stays, and so does what was done. */

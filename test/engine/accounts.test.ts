@@ -1,8 +1,10 @@
 import type { Connector, ErpCompany, ErpUser } from "../../server/connectors/connector.ts";
 import { createAccounts, type Person, type Setup } from "../../server/engine/accounts.ts";
 import { createEngine } from "../../server/engine/engine.ts";
-import { mailboxKey, mailboxScope } from "../../server/engine/mailbox.ts";
-import { activity, appointment, createHarness } from "./harness.ts";
+import { mailboxKey, mailboxScope, type MailboxScope } from "../../server/engine/mailbox.ts";
+import { createMemoryStore } from "../../server/store/memory/memory.ts";
+import { put, scopeKey, type Store } from "../../server/store/store.ts";
+import { activity, ada, appointment, createHarness } from "./harness.ts";
 
 const bob: Person = {
   tenantId: "contoso",
@@ -39,7 +41,7 @@ const setup: Setup = {
   calendar: { enabled: true, outlookItems: "chosen", erpItems: false },
 };
 
-async function createWorld() {
+async function createWorld(store?: Store) {
   const erpSide: { user: ErpUser | null; companies: ErpCompany[] } = {
     user,
     companies: [company],
@@ -69,7 +71,7 @@ async function createWorld() {
             activityTypes: async (_actor, companyId) => [{ id: "T1", name: `of ${companyId}` }],
           },
         };
-  const harness = await createHarness({ wrap });
+  const harness = await createHarness({ wrap, ...(store === undefined ? {} : { store }) });
   const engine = createEngine(harness.deps, {
     cadence: { intervalMs: 900_000, safetyNetMs: 21_600_000, foldMs: 250, parallel: 2 },
     addresses: { notificationUrl: "https://x/n", lifecycleUrl: "https://x/l" },
@@ -77,7 +79,6 @@ async function createWorld() {
     connectionIds: () => ["demo"],
   });
   const accounts = createAccounts(harness.deps, engine, () => "demo");
-  const { store } = harness;
   return {
     ...harness,
     engine,
@@ -85,9 +86,9 @@ async function createWorld() {
     erpSide,
     asked,
     save: (facts: Partial<Setup> = {}) => accounts.save(bob, { ...setup, ...facts }),
-    mailboxOf: () => store.get(scope, "mailbox", mailboxKey),
+    mailboxOf: () => harness.store.get(scope, "mailbox", mailboxKey),
     async resyncs() {
-      const inbox = [...(await store.list(scope, "inbox")).values()];
+      const inbox = [...(await harness.store.list(scope, "inbox")).values()];
       return inbox.flatMap((one) => (one.kind === "resync" ? [one.side] : []));
     },
   };
@@ -239,6 +240,49 @@ describe("Setup", () => {
       createdAt: first?.createdAt,
       locationId: "L1",
     });
+  });
+});
+
+describe("a mailbox that somebody else takes at the same moment", () => {
+  /** A store in which Grace takes a mailbox just after it was looked at. */
+  function withGrace(taken: MailboxScope): Store {
+    const inner = createMemoryStore();
+    let isQuick = true;
+    return {
+      ...inner,
+      async acquire(where) {
+        const epoch = await inner.acquire(where);
+        if (scopeKey(where) !== scopeKey(taken) || !isQuick) return epoch;
+        isQuick = false;
+        const graces = { ...ada, mailboxId: taken.mailboxId, userId: "grace" };
+        const changes = [put("mailbox", mailboxKey, graces)];
+        await inner.commit(where, changes, await inner.acquire(where));
+        return epoch;
+      },
+    };
+  }
+  const team = mailboxScope("contoso", "team");
+  const teamOf = ({ store }: { store: Store }) => store.get(team, "mailbox", mailboxKey);
+
+  it("is hers, also where its owner just saves Setup for the first time", async () => {
+    const world = await createWorld(withGrace(scope));
+    await expect(world.save()).rejects.toMatchObject({ code: "fenced" });
+    await expect(world.mailboxOf()).resolves.toMatchObject({ userId: "grace" });
+    await world.save();
+    await expect(world.mailboxOf()).resolves.toMatchObject({ userId: "bob" });
+  });
+
+  it.each([
+    ["moves with whoever has it, where he is filed elsewhere in the ERP", false, {}, "bob", "L1"],
+    ["is left alone where he gave it up", false, { givenUp: true }, "bob", "L2"],
+    ["is hers where he had it", true, {}, "grace", "L1"],
+  ] as const)("%s", async (_what, isTaken, more, userId, locationId) => {
+    const world = await createWorld(isTaken ? withGrace(team) : createMemoryStore());
+    await world.save();
+    const bobs = { ...(await world.mailboxOf())!, mailboxId: "team", ...more };
+    await world.store.commit(team, [put("mailbox", mailboxKey, bobs)]);
+    await world.save({ locationId: "L1" });
+    await expect(teamOf(world)).resolves.toMatchObject({ userId, locationId });
   });
 });
 

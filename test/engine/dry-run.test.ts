@@ -178,6 +178,29 @@ describe("do this", () => {
     expect((await harness.history()).map(({ kind }) => kind)).toContain("created");
   });
 
+  it("takes over nothing that was under way with whoever had the mailbox", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const { store, scope } = harness;
+    const graces = { ...harness.mailbox, userId: "grace", erpUserId: "U-grace" };
+    await store.commit(scope, [put("mailbox", "mailbox", graces)]);
+    harness.outlook.add("ada", appointment("Review"));
+    harness.erp.failNext({ call: "write", code: "unavailable", when: "after" });
+    await harness.run();
+    await store.commit(scope, [put("inbox", "hers", { kind: "replan" })]);
+    expect(await harness.links()).toMatchObject([{ create: {} }]);
+    const plan = await dryRun(depsOf(harness), trial(harness));
+    expect(plan.entries).toEqual([]);
+    const carried = await carryOut(depsOf(harness), trial(harness), plan.digest);
+    expect(carried.kind).toBe("done");
+    await harness.settle();
+    const [link, ...others] = await harness.links();
+    expect([link?.choice, link?.create, others]).toEqual(["off", undefined, []]);
+    expect([...(await store.list(scope, "inbox")).keys()]).toEqual([]);
+    expect(await store.get(scope, "mailbox", "mailbox")).toMatchObject({ userId: "ada" });
+    expect(harness.erp.itemsOf("U-ada")).toEqual([]);
+    expect(harness.erp.itemsOf("U-grace")).toHaveLength(1);
+  });
+
   it("changes nothing where the plan is another by now, and answers with the new one", async () => {
     const harness = await createHarness({ job: off });
     harness.outlook.add("ada", appointment("Review", 30));
