@@ -235,7 +235,9 @@ export function createAccounts(
       const stored = await deps.store.get(scope, "mailbox", mailboxKey);
       const mailbox = stored?.userId === person.userId ? stored : null;
       // Nor is how it is doing with somebody else.
-      if (stored !== undefined && mailbox === null) return untold;
+      if (stored !== undefined && mailbox === null) {
+        return { ...untold, stopped: await stopsFor(deps.store, person.tenantId) };
+      }
       const state = mailbox === null ? undefined : deps.store.get(scope, "state", stateKey);
       return {
         mailbox: mailbox === null ? null : ((await openMailbox(deps, scope)) ?? null),
@@ -371,7 +373,7 @@ function isLeftBehind(one: MailboxDocument, own: MailboxDocument): boolean {
 }
 
 /** Of a mailbox that the person has not set up. */
-const untold: AccountState = {
+const untold: Omit<AccountState, "stopped"> = {
   ...{ mailbox: null, state: null, running: false, progress: null, nextAt: null, storage: null },
   push: { microsoft: false, erp: false, problem: null },
 };
