@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { fieldsOn } from "../../server/resources/appointment/day.ts";
 import { appointmentSchemaRules as schema } from "../../server/resources/appointment/schema.ts";
 import type { Decision, Fields, Link, Policy, Side, Undo, Value } from "../../server/sync/model.ts";
 import { plan } from "../../server/sync/plan.ts";
@@ -246,6 +247,16 @@ describe("rule 21: the guests of one day", () => {
     expect(writes(plan(link, terms()))).toEqual({
       erp: [guest(first, bo, "accepted"), guest(first, cy, "none")],
     });
+  });
+
+  it("are those of the day, as everything else of it, wherever it is looked at by itself", () => {
+    const place: Value = { on: first, field: "place", value: "Kiel" };
+    const series = snapshot({ subject: "Jour fixe", place: "Berlin", attendees: [] });
+    const own = [place, guest(first, bo, "none"), guest(second, cy, "none")];
+    const fields: Fields = { ...series.fields, exceptions: own };
+    const day = schema.fields["exceptions"]?.unit?.asItem({ ...series, fields }, first);
+    expect(day?.fields).toEqual(fieldsOn(fields, first));
+    expect(day?.fields).toMatchObject({ place: "Kiel", attendees: [{ address: bo }] });
   });
 
   it("keep their day in Outlook where the ERP removes it, also where the series has none", () => {

@@ -1,7 +1,6 @@
 import { DateTime } from "luxon";
-import type { Fields, Value } from "../../sync/model.ts";
-import { exceptionSchema, whenSchema, type Exception } from "./appointment.ts";
-import { attendeesIn } from "./exceptions.ts";
+import { elements, type Fields, type Value } from "../../sync/model.ts";
+import { attendeeSchema, exceptionSchema, whenSchema, type Exception } from "./appointment.ts";
 
 /**
  * The day of its series that an occurrence is, by the calendar of the series' zone; `null`: nobody knows.
@@ -20,16 +19,19 @@ export function dayIn(series: Fields, original: string | null, occurrence: Field
 
 /** What a day has for itself. */
 export function deviationsOn({ exceptions }: Fields, on: string): readonly Exception[] {
-  const all: readonly Value[] = Array.isArray(exceptions) ? exceptions : [];
-  return all.flatMap((one) => {
+  return elements(exceptions).flatMap((one) => {
     const read = exceptionSchema.safeParse(one);
     return read.success && read.data.on === on ? [read.data] : [];
   });
 }
 
-/** The fields of a series as they are on one of its days, but for its time. */
+/** The fields of a series as they are on one of its days, but for its time: with whoever takes part in that one. */
 export function fieldsOn(series: Fields, on: string): Fields {
-  const guests = new Map(attendeesIn(series).map((one) => [one.address, one]));
+  // One that cannot be read is a guest all the same: he would be told where the day is removed.
+  const invited = elements(series["attendees"]);
+  const guests = new Map(
+    invited.map((one) => [attendeeSchema.safeParse(one).data?.address ?? JSON.stringify(one), one]),
+  );
   const own: Record<string, Value> = {};
   for (const one of deviationsOn(series, on)) {
     if (one.field === "attendees") {
@@ -37,5 +39,9 @@ export function fieldsOn(series: Fields, on: string): Fields {
       else guests.set(one.who, one.value);
     } else if (one.field !== "gone") own[one.field] = one.value;
   }
-  return { ...series, ...own, ...("attendees" in series && { attendees: [...guests.values()] }) };
+  return {
+    ...series,
+    ...own,
+    ...(("attendees" in series || guests.size > 0) && { attendees: [...guests.values()] }),
+  };
 }

@@ -4,7 +4,6 @@ import {
   type FieldRule,
   type Fields,
   type Schema,
-  type Snapshot,
   type Value,
 } from "../../sync/model.ts";
 import {
@@ -14,6 +13,7 @@ import {
   type AppointmentField,
   type Body,
 } from "./appointment.ts";
+import { fieldsOn } from "./day.ts";
 import { isSeries, recurrencePrint } from "./recurrence.ts";
 
 /** How each field of an appointment is compared and merged. */
@@ -66,7 +66,11 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
     partOf: (element) => (at(element, "field") === "gone" ? "when" : at(element, "field")),
     removes: (element) => at(element, "field") === "gone",
     // Outlook can bring no day back.
-    unit: { of: (element) => at(element, "on"), decidedBy: "microsoft", asItem: asOnDay },
+    unit: {
+      of: (element) => at(element, "on"),
+      decidedBy: "microsoft",
+      asItem: (series, on) => ({ ...series, fields: fieldsOn(series.fields, on) }),
+    },
     after: ["when", "response"],
     keeps: (side, held, wanted) => {
       if (side !== "microsoft") return undefined;
@@ -99,20 +103,6 @@ function exceptionPrint(element: Value): string {
 
 function valueOf(element: Value | undefined): Value {
   return (element as Readonly<Record<string, Value>> | undefined)?.["value"] ?? null;
-}
-
-/** A series as it is on one of its days: with whoever takes part in that one. */
-function asOnDay(series: Snapshot, on: string): Snapshot {
-  const guests = new Map(
-    elements(series.fields["attendees"]).map((one) => [at(one, "address"), one]),
-  );
-  for (const one of elements(series.fields["exceptions"])) {
-    if (at(one, "on") !== on || at(one, "field") !== "attendees") continue;
-    const value = valueOf(one);
-    if (value === null) guests.delete(at(one, "who"));
-    else guests.set(at(one, "who"), value);
-  }
-  return { ...series, fields: { ...series.fields, attendees: [...guests.values()] } };
 }
 
 export const appointmentSchemaRules: Schema = {
