@@ -50,6 +50,6 @@ export const ofSeries: readonly Mutant[] = [
     file: engine("meeting-owners"),
     search: '    if (erp === null && choice !== "off" && enabled && link.create?.side === "erp") {',
     replacement: '    if (erp === undefined && link.create?.side === "erp") {',
-    test: { file: simulation.file, name: "seed-3255.json" },
+    test: { file: simulation.file, name: "what was found once never comes back" },
   },
 ];
