@@ -134,11 +134,12 @@ describe("the Service section", () => {
     // The server asks the ERP when it is due, then the time counts until it is told.
     for (let step = 0; step < 6 && !(await subject.isVisible()); step++) {
       await stack.control("POST", "/clock", { minutes: 16 });
-      await subject.waitFor({ timeout: 13_000 }).catch(() => undefined);
+      await subject.waitFor({ timeout: 7_000 }).catch(() => undefined);
     }
     await subject.waitFor();
     await stack.control("POST", "/clock", { minutes: 6 });
     await page.getByText(/The server cannot take mails just now/).waitFor();
+    await page.getByRole("heading", { name: "Outbox" }).scrollIntoViewIfNeeded();
     await picture(page, "service-mail-outbox");
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("button", { name: /^Try now: The ERP does not answer/ }).click();

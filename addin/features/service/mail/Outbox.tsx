@@ -16,7 +16,7 @@ const portion = 20;
 /** The backend gives out no more at once. */
 const shownMax = 100;
 /** What is being sent changes by itself. */
-const lookAgainMs = 10_000;
+const lookAgainMs = 5_000;
 
 const useStyles = makeStyles({
   list: { listStyleType: "none", margin: 0, padding: 0 },
