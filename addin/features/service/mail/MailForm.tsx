@@ -121,19 +121,7 @@ export function MailForm({ setup, companyId, mayChange }: MailFormProps) {
           </>
         )}
       </fieldset>
-      {mayChange && (
-        <>
-          <div className={styles.buttons}>
-            <Button appearance="primary" type="submit" disabledFocusable={busy}>
-              {words.save}
-            </Button>
-            <Button disabledFocusable={busy} onClick={() => whenWhole(() => test.mutate())}>
-              {words.test}
-            </Button>
-          </div>
-          <p className={styles.hint}>{words.testHint(setup.testTo)}</p>
-        </>
-      )}
+      {/* Above the buttons, which are often at the lower edge of what is seen. */}
       {failure !== null && (
         <FailureNotice failure={failureOf(failure)} onRetry={() => save.reset()} />
       )}
@@ -152,6 +140,19 @@ export function MailForm({ setup, companyId, mayChange }: MailFormProps) {
             <Problem problem={test.data.problem} />
           ))}
       </div>
+      {mayChange && (
+        <>
+          <div className={styles.buttons}>
+            <Button appearance="primary" type="submit" disabledFocusable={busy}>
+              {words.save}
+            </Button>
+            <Button disabledFocusable={busy} onClick={() => whenWhole(() => test.mutate())}>
+              {words.test}
+            </Button>
+          </div>
+          <p className={styles.hint}>{words.testHint(setup.testTo)}</p>
+        </>
+      )}
     </form>
   );
 }
