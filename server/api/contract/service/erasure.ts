@@ -30,7 +30,6 @@ export const erasureSchema = z.strictObject({
   /** What becomes of our categories on his items in Outlook. */
   marks: z.enum(["leave", "remove"]),
 });
-export type ErasureRequest = z.infer<typeof erasureSchema>;
 
 export const proofOfErasureSchema = z.strictObject({
   tenantId: z.string(),
