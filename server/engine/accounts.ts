@@ -37,7 +37,13 @@ import {
   type EngineDeps,
   type MailboxScope,
 } from "./mailbox.ts";
-import { chooseCalendars, isDefaultAlone, stillThere, type CalendarPick } from "./calendars.ts";
+import {
+  chooseCalendars,
+  isDefaultAlone,
+  nothingChosen,
+  stillThere,
+  type CalendarPick,
+} from "./calendars.ts";
 import type { Step } from "./progress.ts";
 import { personalJob, type Above } from "./levels.ts";
 import { withinBounds, type AskedJob } from "./own-settings.ts";
@@ -158,12 +164,18 @@ export function createAccounts(
   const erpUser = async (person: Person): Promise<ErpUser | null> =>
     (await erp(person).profile?.findUser(await addressOf(person))) ?? null;
 
-  /** The mailbox is only asked where there is something to check. */
+  /**
+   * The mailbox is only asked where there is something to check.
+   * @param stored the mailbox as it stands, also where somebody else has it: what he chose is left then
+   */
   const calendarsOf = async (
     person: Person,
-    before: ChosenCalendars | undefined,
-    asked: CalendarPick | undefined,
+    stored: MailboxDocument | undefined,
+    pick: CalendarPick | undefined,
   ): Promise<ChosenCalendars | undefined> => {
+    const before = stored?.jobs.calendar.calendars;
+    const isTaken = before !== undefined && stored?.userId !== person.userId;
+    const asked = pick ?? (isTaken ? nothingChosen : undefined);
     if (asked === undefined || (before === undefined && isDefaultAlone(asked))) return before;
     const there = (await deps.graph.mailbox?.calendars(bareActor(person))) ?? [];
     return chooseCalendars(there, before, asked);
@@ -303,7 +315,8 @@ export function createAccounts(
         setup.calendar,
         setup.inherit ?? [],
       );
-      const calendars = await calendarsOf(person, before?.jobs.calendar.calendars, asked);
+      const stored = await storedOf(person);
+      const calendars = await calendarsOf(person, stored, asked);
       // Saving something else while it is paused is no word about the pause.
       const staysPaused = before?.jobs.calendar.paused === true && !job.enabled;
       const calendar = {

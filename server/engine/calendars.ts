@@ -5,7 +5,10 @@ import { ItemError } from "./item-error.ts";
 /** What a person chooses among the calendars of a mailbox. */
 export type CalendarPick = Pick<ChosenCalendars, "chosen" | "target">;
 
-const nothingChosen: CalendarPick = { chosen: [defaultCalendar], target: defaultCalendar };
+/** Where nobody chose anything. */
+export const nothingChosen: CalendarPick = { chosen: [defaultCalendar], target: defaultCalendar };
+
+const untouched: ChosenCalendars = { ...nothingChosen, left: [] };
 
 export function isDefaultAlone({ chosen, target }: CalendarPick): boolean {
   return target === defaultCalendar && chosen.every((id) => id === defaultCalendar);
@@ -48,9 +51,19 @@ export function chooseCalendars(
       "New appointments must go to one of the calendars that are synchronized. Choose one of them in Setup.",
     );
   }
-  const known = [...(before?.left ?? []), ...(before ?? nothingChosen).chosen];
-  const left = [...new Set(known)].filter((id) => !chosen.includes(id));
-  return { chosen: [...new Set(chosen)], target, left };
+  return { chosen: [...new Set(chosen)], target, left: leftOf(before ?? untouched, chosen) };
+}
+
+/**
+ * What was chosen before, by whomever, and is not any more: also of a mailbox that another person takes,
+ * or its links there would read as deletions.
+ */
+export function leftOf(
+  before: ChosenCalendars | undefined,
+  chosen: readonly string[],
+): readonly string[] {
+  const known = new Set([...(before?.left ?? []), ...(before?.chosen ?? [])]);
+  return [...known].filter((id) => !chosen.includes(id));
 }
 
 /** Why a calendar cannot be chosen, with the remedy; `null`: it can. */

@@ -7,6 +7,7 @@ import { whenElsewhere } from "../sync/reconcile.ts";
 import { observed, type Sighting } from "../sync/record.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./end-link.ts";
+import { missingAtHandOver } from "./hand-over.ts";
 import { noteAct } from "./history.ts";
 import { parkItem } from "./park.ts";
 
@@ -67,7 +68,11 @@ async function take(
       return null;
     case "missing":
       ledger.unpark(id);
-      if (link !== undefined && link.choice !== "off") {
+      if (link !== undefined && link.choice !== "off" && run.handedOver) {
+        // It may well be there, and only not for the person who has the mailbox now.
+        endLink(run, link);
+        noteAct(run, link, "unlinked", missingAtHandOver);
+      } else if (link !== undefined && link.choice !== "off") {
         // Its deletion is a change like any other: it goes on, whatever it was parked for.
         if (link[side] !== null) ledger.unpark(link.id);
         // The meeting itself is over, and not only this copy of it.
@@ -133,6 +138,10 @@ function isFollowed(run: RunContext, link: Link, calendar: string): boolean {
       letGo(run, link);
       return false;
     case "gone":
+      if (run.handedOver) {
+        letGo(run, link);
+        return false;
+      }
       run.ledger.stage(observed(link, "microsoft", null, run.schema));
       return false;
   }

@@ -57,6 +57,8 @@ export interface RunContext {
   readonly tell: (step: Step) => void;
   /** Set by the plan when it held deletions back. */
   braked: Braked | null;
+  /** The mailbox came from another person: what is missing in this run is let go, and deletes nothing. */
+  handedOver: boolean;
   /** The other mailboxes as a shared meeting first asked for them in this run. */
   neighbours: Neighbours | null;
   /** Whether a link waits for what another mailbox is about to make: this one is run again soon. */

@@ -8,6 +8,7 @@ import type {
 } from "../store/documents.ts";
 import { put, StoreError, type Change } from "../store/store.ts";
 import { bareActor, scopeOfPerson, type Person } from "./accounts.ts";
+import { leftOf } from "./calendars.ts";
 import { listMailboxes } from "./directory.ts";
 import { handOver } from "./hand-over.ts";
 import { ItemError } from "./item-error.ts";
@@ -223,10 +224,7 @@ export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): Furthe
       const before = await read(scope);
       await refuseHeld(person, before);
       const isMine = before?.userId === person.userId && before.givenUp !== true;
-      const calendars = chosenWith(isMine ? before.jobs.calendar.calendars : undefined, {
-        calendar,
-        had: isMine,
-      });
+      const calendars = chosenWith(before?.jobs.calendar.calendars, { calendar, isMine });
       const listed = "calendarId" in wanted ? [wanted.calendarId] : [];
       const canEdit = calendars.chosen.every(
         (id) => usable.find((one) => one.id === id)?.canEdit === true,
@@ -276,14 +274,14 @@ export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): Furthe
   };
 }
 
-/** One more calendar beside those that are chosen. */
+/** One more calendar beside those that are chosen; of another one's choice none stays. */
 function chosenWith(
   before: ChosenCalendars | undefined,
-  { calendar, had }: { readonly calendar: Calendar; readonly had: boolean },
+  { calendar, isMine }: { readonly calendar: Calendar; readonly isMine: boolean },
 ): ChosenCalendars {
-  const chosen = [...new Set([...(had ? (before?.chosen ?? []) : []), calendar.id])];
-  const left = (before?.left ?? []).filter((id) => !chosen.includes(id));
-  return { chosen, target: before?.target ?? calendar.id, left };
+  const mine = isMine ? before : undefined;
+  const chosen = [...new Set([...(mine?.chosen ?? []), calendar.id])];
+  return { chosen, target: mine?.target ?? calendar.id, left: leftOf(before, chosen) };
 }
 
 function relisting({ ids }: EngineDeps): readonly Change[] {

@@ -8,6 +8,9 @@ import type { EngineDeps, MailboxScope } from "./mailbox.ts";
 import { reachOf } from "./retry.ts";
 import { listedAnew } from "./trial.ts";
 
+/** Why a link ends whose item cannot be seen by whoever has the mailbox now. */
+export const missingAtHandOver = "not to be seen by the mailbox's new person";
+
 /** What the next run has to do where another person synchronizes the mailbox from now on. */
 export const handedOver: readonly InboxDocument[] = [{ kind: "handed-over" }, ...listedAnew];
 
@@ -40,11 +43,13 @@ function withoutCreate({ create: _open, invitation: _asked, ...link }: Link): Li
 }
 
 /**
- * Lets go of what the new person's user in the ERP does not see: for him it reads as deleted, and the
- * appointment would go with it. Both items stay, and he may switch the appointment on for himself.
+ * Lets go of what the new person's user in the ERP does not see, and of what is missing in Outlook: for
+ * him it reads as deleted, and the other side's item would go with it. Both items stay, and he may switch
+ * the appointment on for himself. What turns out to be missing later in the run is let go as well.
  * @throws ConnectorError where the ERP cannot tell
  */
 export async function takeUpHandOver(run: RunContext): Promise<void> {
+  run.handedOver = true;
   const followed = [...run.ledger.links.values()].filter(
     ({ choice, ids }) => choice !== "off" && ids.erp !== undefined,
   );
@@ -56,8 +61,9 @@ export async function takeUpHandOver(run: RunContext): Promise<void> {
   for (const [at, link] of followed.entries()) {
     const answer = answers[at];
     if (answer?.kind === "error" && reachOf(answer.error.code) === "run") throw answer.error;
-    if (answer?.kind === "found") continue;
+    if (answer?.kind === "found" && link.microsoft !== null) continue;
     endLink(run, link);
-    noteAct(run, link, "unlinked", "another user's activity");
+    const because = answer?.kind === "found" ? missingAtHandOver : "another user's activity";
+    noteAct(run, link, "unlinked", because);
   }
 }

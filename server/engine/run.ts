@@ -196,6 +196,7 @@ export async function openRun(
       if (isShown) deps.progress.step(scope, step, deps.clock.now());
     },
     braked: null,
+    handedOver: false,
     neighbours: null,
     awaits: false,
     releases: [],

@@ -272,6 +272,31 @@ describe("a calendar of somebody else", () => {
     expect((await katherine.outlook.get(id)).location.displayName).toBe("Hamburg");
   });
 
+  it("taken anew with fewer calendars keeps on both sides what lies in the others", async () => {
+    const world = await openWorld();
+    const ada = await agreed(world, "ada");
+    const katherine = world.person("katherine");
+    const made = await katherine.outlook.ask("POST", "/me/calendars", { name: "Site visits" });
+    const path = `/me/calendars/${encodeURIComponent(String(made["id"]))}/events`;
+    await offer(world, "write");
+    await offer(world, "write", "Site visits");
+    await katherine.outlook.ask("POST", path, visit({ subject: "Roof" }));
+    await katherine.outlook.add(visit({ subject: "Audit" }));
+    const subjects = async () => (await ada.erp.list()).map(({ subject }) => subject).sort();
+    const { offered } = await ada.call("mailboxes");
+    const [home] = offered.filter(({ name }) => name !== "Site visits");
+    const add = (calendarId = "") =>
+      ada.call("addMailbox", { body: { calendarId, outlookItems: "all" } });
+    for (const { calendarId } of offered) await add(calendarId);
+    await world.settle();
+    expect(await subjects()).toEqual(["Audit", "Roof"]);
+
+    await ada.call("giveUpMailbox", { params: { mailboxId: katherine.user.id } });
+    await add(home?.calendarId);
+    await world.pass(dayMs);
+    expect(await subjects()).toEqual(["Audit", "Roof"]);
+  });
+
   it("is its owner's as soon as he synchronizes it himself", async () => {
     const world = await openWorld();
     const ada = await agreed(world, "ada");
