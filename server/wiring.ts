@@ -250,7 +250,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const notifier = wireMail({
     ...{ config, log, world, store, watch, sealer, tokens, engine, installation },
   });
-  const further = createFurtherMailboxes(deps, accounts.saving);
+  const further = createFurtherMailboxes(deps, accounts.saving, asApplication);
   const tried = { ...deps, memory: createMemoryStore };
   const changes = createLevelChanges(deps, tried, levels, accounts.saving, () => engine.stopping());
   const administrators = createAdministrators({
@@ -301,11 +301,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const cover = async (request: Request, feature: Feature): Promise<void> => {
     const { principal, accessToken } = callerOf(request);
     // With application permissions Graph lets us into every mailbox: whose rights would we ask for?
-    if (asApplication(principal.tenantId)) {
-      const detail =
-        "Your organization lets the service act by itself, so that nobody's own rights to a mailbox can be told. Mailboxes of others are not synchronized then.";
-      throw new ProblemError("forbidden", detail);
-    }
+    if (asApplication(principal.tenantId)) throw new ProblemError("forbidden", noRightsTold);
     await tokens.cover(principal, accessToken, feature);
   };
   const app = createApp({
@@ -549,12 +545,19 @@ function connectionOf(installation: Installation, tenantId: string): string {
   throw new ConnectorError("unavailable", "erp", "No ERP is connected for your organization.");
 }
 
+const noRightsTold =
+  "Your organization lets the service act by itself, so that nobody's own rights to a mailbox can be told. Mailboxes of others are not synchronized then.";
+
 async function graphToken(
   tokens: GraphTokens,
   asApplication: (tenantId: string) => boolean,
-  { tenantId, userId }: Actor,
+  { tenantId, userId, mailboxId }: Actor,
   claims: string | undefined,
 ): Promise<string> {
+  // One that was added before the tenant went over: the application would be let in without any right.
+  if (asApplication(tenantId) && mailboxId !== userId) {
+    throw new ConnectorError("forbidden", "microsoft", noRightsTold);
+  }
   try {
     if (asApplication(tenantId)) return await tokens.tokenForApp(tenantId);
     return await tokens.tokenFor({ tenantId, userId }, claims);

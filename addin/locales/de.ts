@@ -336,6 +336,8 @@ export const de: Words = {
     "its calendar is not synchronized": "Sein Kalender wird nicht abgeglichen.",
     "another user's activity":
       "Wer das Postfach jetzt synchronisiert, sieht die Aktivität nicht: Beide bleiben, wie sie sind.",
+    "not seen by its new person":
+      "Wer das Postfach jetzt synchronisiert, sieht den Termin nicht: Beide bleiben, wie sie sind.",
     "its calendar is synchronized again": "Sein Kalender wird wieder abgeglichen.",
     "paired by hand": "Hier von Hand zusammengeführt.",
     "kept apart by hand": "Hier von Hand auseinandergehalten.",

@@ -321,6 +321,8 @@ const because: Readonly<Record<string, string>> = {
   "its calendar is not synchronized": "Its calendar is not synchronized.",
   "another user's activity":
     "Nobody sees its activity who synchronizes it now: both stay as they are.",
+  "not seen by its new person":
+    "Nobody sees the appointment who synchronizes it now: both stay as they are.",
   "its calendar is synchronized again": "Its calendar is synchronized again.",
   "paired by hand": "Paired here by hand.",
   "kept apart by hand": "Kept apart here by hand.",

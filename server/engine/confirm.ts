@@ -9,6 +9,7 @@ import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./end-link.ts";
 import { missingAtHandOver } from "./hand-over.ts";
 import { noteAct } from "./history.ts";
+import { isFurther } from "./mailbox.ts";
 import { parkItem } from "./park.ts";
 
 /** Read together; each connector splits them as its side likes it. */
@@ -68,7 +69,9 @@ async function take(
       return null;
     case "missing":
       ledger.unpark(id);
-      if (link !== undefined && link.choice !== "off" && run.handedOver) {
+      if (isHidden(run, link, side)) {
+        letGo(run, link);
+      } else if (link !== undefined && link.choice !== "off" && run.handedOver) {
         // It may well be there, and only not for the person who has the mailbox now.
         endLink(run, link);
         noteAct(run, link, "unlinked", missingAtHandOver);
@@ -90,6 +93,15 @@ async function take(
     case "error":
       return parkItem(run, { link, side, itemId: id, error: answer.error });
   }
+}
+
+/**
+ * Of somebody else's mailbox a calendar that is not chosen may be closed to the person without a word
+ * (`connectors/graph/rights.ts` asks for the chosen ones): what lay there may well be there still.
+ */
+function isHidden({ mailbox }: RunContext, link: Link | undefined, side: Side): link is Link {
+  if (side !== "microsoft" || link?.elsewhere !== true || link.choice === "off") return false;
+  return isFurther(mailbox);
 }
 
 function unanswered(side: Side): Found {

@@ -94,7 +94,8 @@ export async function standInsOf(
   return Object.fromEntries(
     all.flatMap((one) => {
       const person = people.get(one.userId);
-      return isFurther(one) && person !== undefined ? [[one.address, person]] : [];
+      const isHeld = isFurther(one) && one.givenUp !== true;
+      return isHeld && person !== undefined ? [[one.address, person]] : [];
     }),
   );
 }

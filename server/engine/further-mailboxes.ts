@@ -80,7 +80,12 @@ export interface FurtherMailboxes {
 /** Who cannot act for so long has left it to others: he left, or forgot. */
 const lapsesAfterMs = 7 * 24 * 60 * 60 * 1000;
 
-export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): FurtherMailboxes {
+/** @param isBarred whether nobody's own rights can be told in a tenant, so that nothing there is shown */
+export function createFurtherMailboxes(
+  deps: EngineDeps,
+  saving: Saving,
+  isBarred: (tenantId: string) => boolean = () => false,
+): FurtherMailboxes {
   const { store, clock, log } = deps;
   const read = (scope: MailboxScope) => store.get(scope, "mailbox", mailboxKey);
   const stateOf = async (scope: MailboxScope): Promise<StateDocument | null> =>
@@ -101,8 +106,8 @@ export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): Furthe
   const hasLapsed = async (mailbox: MailboxDocument): Promise<boolean> => {
     if (mailbox.givenUp === true) return true;
     const state = await stateOf(scopeOf(mailbox));
-    const isShut = state?.health === "signed-out" || state?.health === "no-consent";
-    return isShut && clock.now() - Date.parse(state.since) > lapsesAfterMs;
+    if (state?.shutSince === undefined) return false;
+    return clock.now() - Date.parse(state.shutSince) > lapsesAfterMs;
   };
 
   const nameOf = async ({ tenantId, userId }: MailboxDocument): Promise<string> =>
@@ -174,8 +179,8 @@ export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): Furthe
     const isHis = mailbox?.userId === person.userId && mailbox.givenUp !== true;
     if (!isHis) throw notFound("mailboxId");
     // What was read while he had the rights is no longer his to see either.
-    const isClosed = what === "contents" && (await stateOf(scope))?.health === "no-consent";
-    if (isClosed) throw notFound("mailboxId");
+    const isClosed = isBarred(person.tenantId) || (await stateOf(scope))?.shutSince !== undefined;
+    if (what === "contents" && isClosed) throw notFound("mailboxId");
     return scope;
   };
 
@@ -219,6 +224,8 @@ export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): Furthe
       const { owner, calendar, usable } = await find(person, wanted);
       const scope = mailboxScope(person.tenantId, owner.mailboxId);
       await refuseHeld(person, await read(scope));
+      // The feed of the ERP that both are filed in; where it cannot be had, nobody's run is stopped for it.
+      await saving.before({ mailbox: own, wishes: [] });
       // From here on a run of whoever had it stores nothing any more, and of two who add it one wins.
       const epoch = await store.acquire(scope);
       const before = await read(scope);
@@ -248,13 +255,14 @@ export function createFurtherMailboxes(deps: EngineDeps, saving: Saving): Furthe
         createdAt: isMine ? before.createdAt : new Date(clock.now()).toISOString(),
       };
       const more = before === undefined || isMine ? relisting(deps) : await handOver(deps, scope);
-      await saving.before({ mailbox, wishes: [] });
       await commit(mailbox, more, epoch);
       await saving.after({ mailbox, wishes: [] });
     },
 
     async giveUp(person, mailboxId) {
       const scope = await scopeFor(person, mailboxId, "state");
+      // His own leads somewhere too, and no run of it is stopped for a request that is refused.
+      if (mailboxId === person.userId) throw notFound("mailboxId");
       const epoch = await store.acquire(scope);
       const mailbox = await read(scope);
       if (mailbox === undefined || !isFurther(mailbox) || mailbox.userId !== person.userId) {

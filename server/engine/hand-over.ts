@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { InboxDocument } from "../store/documents.ts";
 import { put, type Change } from "../store/store.ts";
 import type { Link } from "../sync/model.ts";
@@ -9,7 +10,7 @@ import { reachOf } from "./retry.ts";
 import { listedAnew } from "./trial.ts";
 
 /** Why a link ends whose item cannot be seen by whoever has the mailbox now. */
-export const missingAtHandOver = "not to be seen by the mailbox's new person";
+export const missingAtHandOver = "not seen by its new person";
 
 /** What the next run has to do where another person synchronizes the mailbox from now on. */
 export const handedOver: readonly InboxDocument[] = [{ kind: "handed-over" }, ...listedAnew];
@@ -29,17 +30,18 @@ export async function handOver(
     }),
   );
   const links = await store.list(scope, "links");
-  const open = [...links].filter(([, { create }]) => create !== undefined);
-  return [
-    ...gone.flat(),
-    // A create in doubt was made under the other user's name in the ERP: ours cannot ask what became of it.
-    ...open.map(([key, link]) => put("links", key, withoutCreate(link))),
-    ...handedOver.map((wish) => put("inbox", ids.next(), wish)),
-  ];
+  const kept = [...links].flatMap(([key, link]) => {
+    const next = withoutWishes(link);
+    return isDeepStrictEqual(next, link) ? [] : [put("links", key, next)];
+  });
+  return [...gone.flat(), ...kept, ...handedOver.map((wish) => put("inbox", ids.next(), wish))];
 }
 
-function withoutCreate({ create: _open, invitation: _asked, ...link }: Link): Link {
-  return { ...link, choice: "off", waiting: [], dirty: false };
+/** A link without what its person asked for: guests would hear of it from somebody else, and weeks later. */
+function withoutWishes({ create, invitation: _asked, undo: _given, ...link }: Link): Link {
+  const next: Link = { ...link, answers: {}, ...(link.ending !== undefined && { ending: {} }) };
+  // A create in doubt was made under the other user's name in the ERP: ours cannot ask what became of it.
+  return create === undefined ? next : { ...next, choice: "off", waiting: [], dirty: false };
 }
 
 /**

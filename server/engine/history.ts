@@ -95,6 +95,7 @@ export const acts = [
   ...["shared meeting", "the meeting's own again"],
   ...["its calendar is synchronized again", "its calendar is not synchronized", "meeting kept"],
   "another user's activity",
+  "not seen by its new person",
   "given up by an administrator",
 ] as const;
 export type Act = (typeof acts)[number];

@@ -168,7 +168,11 @@ export function decisions(
   ready: () => Promise<void> = () => Promise.resolve(),
 ): Required<Pick<EngineDeps, "rules" | "decided">> {
   return {
-    rules: (mailbox) => calendarRules(decisionOf(above, mailbox).settings, mailbox),
+    rules: (mailbox) =>
+      calendarRules(decisionOf(above, mailbox).settings, {
+        ...mailbox,
+        isOfOthers: isFurther(mailbox),
+      }),
     async decided(mailbox) {
       await ready();
       return withDecision(mailbox, decisionOf(above, mailbox));

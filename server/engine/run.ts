@@ -38,6 +38,8 @@ export interface RunReport {
   readonly unannounced?: boolean;
   /** Something waits for what another mailbox's run is about to make. */
   readonly awaits?: boolean;
+  /** Something else was stored first: what it read counts for nothing. */
+  readonly overtaken?: boolean;
   /** It ended before all was done: the next one goes on. */
   readonly more?: boolean;
 }
@@ -268,6 +270,7 @@ async function recordState(
             at: before?.brake?.at ?? at,
             planned: run.braked.planned,
           },
+    ...shutBy(health, error, before?.shutSince, at),
     ...(run.failing.size === 0 ? {} : { suspects: Object.fromEntries(run.failing) }),
   };
   if (before?.health !== health) {
@@ -287,6 +290,19 @@ async function recordState(
   }
   await run.ledger.commit([put("state", stateKey, state)]);
   run.ledger.keep();
+}
+
+/** Another failure is no sign that the person can act again. */
+function shutBy(
+  health: Health,
+  error: ConnectorError | null,
+  before: string | undefined,
+  at: string,
+): Pick<StateDocument, "shutSince"> {
+  if (error === null) return {};
+  const isShut = health === "signed-out" || health === "no-consent";
+  const shutSince = before ?? (isShut ? at : undefined);
+  return shutSince === undefined ? {} : { shutSince };
 }
 
 function healthOf(error: ConnectorError): Health {

@@ -132,9 +132,9 @@ export function createScheduler(
     try {
       return await work(scope);
     } catch (error) {
-      // Another process took over and will do what we would have done.
+      // Another process took over and will do what we would have done, or somebody stored something anew.
       const fenced = error instanceof StoreError && error.code === "fenced";
-      if (fenced) return { outcome: "off", writes: 0, error: null };
+      if (fenced) return { outcome: "off", writes: 0, error: null, overtaken: true };
       if (error instanceof StoreError) entry.storage = error.message;
       deps.log.warn({ error, mailbox: scope.mailboxId }, "a run broke off");
       return { outcome: "failed", writes: 0, error: null };
@@ -145,7 +145,8 @@ export function createScheduler(
   const pauseAfter = async (entry: Entry, report: RunReport): Promise<number> => {
     switch (report.outcome) {
       case "off":
-        return Infinity;
+        // Whoever overtook it may have done no more than that.
+        return report.overtaken === true ? cadence.intervalMs : Infinity;
       case "failed":
         return retryDelayMs(report.error, entry.failures, deps.chance?.()) ?? Infinity;
       case "done": {

@@ -74,16 +74,19 @@ export function furtherChoices({ canEdit }: { readonly canEdit: boolean }) {
 
 /**
  * The settings as the engine reads them.
- * @param person his language, for the one word that we write of our own, and his mail address
+ * @param person his language, for the one word that we write of our own, his mail address, and whether
+ *   the mailbox is a further one of his
  */
 export function calendarRules(
   settings: CalendarSettings,
   {
     language = "en",
     address = null,
+    isOfOthers = false,
   }: {
     readonly language?: keyof typeof busyWords | undefined;
     readonly address?: string | null;
+    readonly isOfOthers?: boolean;
   } = {},
 ): {
   readonly policy: Policy;
@@ -103,7 +106,10 @@ export function calendarRules(
       },
       clockSkewMs,
     },
-    privacy: { items: settings.privateItems, word: busyWords[language], address },
+    privacy: {
+      ...{ items: settings.privateItems, word: busyWords[language], address },
+      ...(isOfOthers && { isOfOthers }),
+    },
     span: { daysBack: settings.daysBack, daysForward: settings.daysForward },
     brake: {
       deletionsMin: settings.brakeDeletions,

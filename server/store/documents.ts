@@ -213,6 +213,11 @@ export interface StateDocument {
   readonly code: string | null;
   readonly reason: string | null;
   readonly since: string;
+  /**
+   * Since when its person could not sign in or had no rights, whatever else went wrong meanwhile; until
+   * a run without an error. Absent: he can act.
+   */
+  readonly shutSince?: string;
   readonly lastSuccessAt: string | null;
   readonly lastAttemptAt: string | null;
   readonly counts: {

@@ -124,6 +124,20 @@ describe("Setup", () => {
     await expect(world.accounts.activityTypes(bob)).resolves.toEqual([{ id: "T1", name: "of C1" }]);
   });
 
+  it("of a mailbox that somebody else had leaves alone what lies in the calendars that he chose", async () => {
+    const world = await createWorld();
+    const chosen = ["default", "work"];
+    const job = { ...setup.calendar, calendars: { chosen, target: "work", left: ["old"] } };
+    const hers = { ...world.mailbox, mailboxId: "bob", jobs: { calendar: job } };
+    await world.store.commit(scope, [put("mailbox", mailboxKey, hers)]);
+    await world.save();
+    const calendars = { chosen: ["default"], target: "default", left: ["old", "work"] };
+    await expect(world.mailboxOf()).resolves.toMatchObject({
+      userId: "bob",
+      jobs: { calendar: { calendars } },
+    });
+  });
+
   it.each([
     ["from chosen to a category", { outlookItems: "chosen" }, { outlookItems: "category" }, 2],
     ["from a category to all", { outlookItems: "category" }, { outlookItems: "all" }, 2],

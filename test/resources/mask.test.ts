@@ -48,6 +48,13 @@ describe("what the ERP may know of a private appointment", () => {
     expect(mask({ ...secret, sensitivity: "normal" }, items, choice)).toBeNull();
   });
 
+  it("masks in a mailbox of others also what its person switched on himself", () => {
+    const link = { microsoft: { fields: secret }, choice: "on" } as unknown as Link;
+    const privacy = { items: "leaveOut", word: "Busy", address: null } as const;
+    expect(maskOf(link, privacy, () => false)).toBeNull();
+    expect(maskOf(link, { ...privacy, isOfOthers: true }, () => false)).not.toBeNull();
+  });
+
   it("of a private series is which of its days move, show otherwise or do not take place", () => {
     const exceptions = [
       { on: "2026-12-01", field: "subject", value: "Secret day" },

@@ -1,6 +1,7 @@
 /** Team mailboxes and calendars of others, through the API and in both systems. */
 import { features } from "../../server/auth/features.ts";
 import { mailboxScope } from "../../server/engine/mailbox.ts";
+import { put } from "../../server/store/store.ts";
 import { sharedMailboxes, type SharedMailbox } from "../../sandbox/tenants.ts";
 import { visit, type Parts, type Person, type PersonName } from "./person.ts";
 import { worlds, type World } from "./world.ts";
@@ -345,6 +346,28 @@ describe("a calendar of somebody else", () => {
     const inbox = await world.store.list(katherine.scope, "inbox");
     expect([...inbox.values()].map(({ kind }) => kind)).not.toContain("pair");
   });
+});
+
+it("a mailbox without rights stays shut while something else goes wrong as well, and may be taken after a week", async () => {
+  const { world, ada, desk } = await withTeam();
+  const grace = await agreed(world, "grace");
+  const id = await desk.add(visit());
+  const { itemId } = await chosenIn(ada, id);
+  await world.settle();
+  await share(world, { right: "none" });
+  await world.pass(2 * 60 * 60_000);
+  const scope = mailboxScope(team.tenantId, team.id);
+  const state = await world.store.get(scope, "state", "state");
+  if (state === undefined) throw new Error("no run was recorded");
+  expect(state).toMatchObject({ health: "no-consent", shutSince: state.since });
+  const since = new Date(world.clock.now()).toISOString();
+  const document = { ...state, health: "microsoft-down" as const, since };
+  await world.store.commit(scope, [put("state", "state", document)]);
+  const item = inTeam({ params: { itemId } });
+  expect(await ada.refused("item", item)).toMatchObject({ code: "mailbox-not-found" });
+  await world.pass(8 * dayMs, dayMs / 2);
+  await share(world, { with: grace.user.address, right: "full" });
+  await grace.call("addMailbox", byAddress());
 });
 
 it("a mailbox whose person cannot act for a week may be taken by another", async () => {

@@ -20,6 +20,8 @@ export interface Privacy {
   readonly items: PrivateItems;
   readonly word: string;
   readonly address: string | null;
+  /** The items are those of others, who share the mailbox: nobody may switch what is private on whole. */
+  readonly isOfOthers?: true;
 }
 
 /** By the language in which the person finished Setup. */
@@ -63,7 +65,8 @@ export function maskOf(link: Link, privacy: Privacy, isErpsOwn: () => boolean): 
   if (microsoft == null || privacy.items === "full") return null;
   // A guest of somebody else's activity tells nothing of the meeting; what he tells is his own to tell.
   if (link.guestOf !== undefined) return null;
-  if (privacy.items === "leaveOut" && link.choice === "on") return null;
+  const isHisWord = link.choice === "on" && privacy.isOfOthers !== true;
+  if (privacy.items === "leaveOut" && isHisWord) return null;
   const { fields } = microsoft;
   if (isPrivate(fields)) {
     return {
