@@ -69,7 +69,7 @@ async function take(
       return null;
     case "missing":
       ledger.unpark(id);
-      if (isHidden(run, link, side)) {
+      if (link !== undefined && isHidden(run, link, side)) {
         letGo(run, link);
       } else if (link !== undefined && link.choice !== "off" && run.handedOver) {
         // It may well be there, and only not for the person who has the mailbox now.
@@ -99,8 +99,8 @@ async function take(
  * Of somebody else's mailbox a calendar that is not chosen may be closed to the person without a word
  * (`connectors/graph/rights.ts` asks for the chosen ones): what lay there may well be there still.
  */
-function isHidden({ mailbox }: RunContext, link: Link | undefined, side: Side): link is Link {
-  if (side !== "microsoft" || link?.elsewhere !== true || link.choice === "off") return false;
+function isHidden({ mailbox }: RunContext, link: Link, side: Side): boolean {
+  if (side !== "microsoft" || link.elsewhere !== true || link.choice === "off") return false;
   return isFurther(mailbox);
 }
 

@@ -370,6 +370,25 @@ it("a mailbox without rights stays shut while something else goes wrong as well,
   await grace.call("addMailbox", byAddress());
 });
 
+it("a mailbox that was added before the service acts by itself is closed from then on", async () => {
+  const { world, desk, ada } = await withTeam();
+  const id = await desk.add(visit());
+  const { itemId } = await chosenIn(ada, id);
+  await world.settle();
+  const env = { APPLICATION_TENANTS: team.tenantId };
+  const after = await openWorld({ store: world.store, env });
+  const item = inTeam({ params: { itemId } });
+  expect(await after.person("ada").refused("item", item)).toMatchObject({
+    code: "mailbox-not-found",
+  });
+  const scope = mailboxScope(team.tenantId, team.id);
+  await after.server.engine.scheduler.runNow(scope);
+  const state = await world.store.get(scope, "state", "state");
+  expect(state).toMatchObject({ health: "no-consent" });
+  // The application would be let in: it never asks.
+  expect(JSON.stringify(after.sandbox.requestLog.list())).not.toContain(team.id);
+});
+
 it("a mailbox whose person cannot act for a week may be taken by another", async () => {
   const { world, ada } = await withTeam();
   const grace = await agreed(world, "grace");
