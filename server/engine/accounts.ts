@@ -315,7 +315,7 @@ export function createAccounts(
         setup.calendar,
         setup.inherit ?? [],
       );
-      const stored = await storedOf(person);
+      const stored = await deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
       const calendars = await calendarsOf(person, stored, asked);
       // Saving something else while it is paused is no word about the pause.
       const staysPaused = before?.jobs.calendar.paused === true && !job.enabled;
