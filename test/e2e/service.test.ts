@@ -29,8 +29,9 @@ async function finishSetup(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
 }
 
-/** Once she has signed in. */
+/** Once she has signed in. Each page holds a stream of events, of which a browser keeps few to one host. */
 async function openPanel(name: string): Promise<Page> {
+  for (const before of katherine.pages()) await before.close();
   const page = await katherine.newPage();
   await page.goto(`${stack.addresses.product}/portal.html#service/${name}`);
   return page;
@@ -199,6 +200,7 @@ describe("the rules of the sync jobs", () => {
     expect(await hers.getByRole("combobox", { name: "How far ahead" }).inputValue()).toBe("21");
     await hers.getByRole("combobox", { name: "How far ahead" }).selectOption("90");
     await hers.getByRole("button", { name: /How far ahead: Use the setting above/ }).waitFor();
+    await hers.getByRole("combobox", { name: "Which way changes go" }).scrollIntoViewIfNeeded();
     await picture(hers, "setup-levels");
     expect(await flawsOf(hers)).toEqual([]);
     await hers.getByRole("button", { name: /How far ahead: Use the setting above/ }).click();

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { DecidedSetting } from "../../../server/api/contract/account.ts";
 import { useWords } from "../../locales/locale.ts";
 
@@ -10,6 +10,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
     marginTop: `calc(-1 * ${tokens.spacingVerticalS})`,
   },
+  back: { ...typographyStyles.caption1, textAlign: "start" },
   text: {
     ...typographyStyles.caption1,
     margin: 0,
@@ -60,14 +61,15 @@ export function Origin({ name, label, origins, aboveText, quiet = false }: Origi
     return (
       <div className={styles.root}>
         <p className={styles.text}>{words.own}</p>
-        <Button
-          size="small"
-          appearance="transparent"
+        <Link
+          as="button"
+          type="button"
+          className={styles.back}
           aria-label={`${label}: ${words.useAbove(aboveText(above.value))}`}
           onClick={() => origins.inherit(name)}
         >
           {words.useAbove(aboveText(above.value))}
-        </Button>
+        </Link>
       </div>
     );
   }

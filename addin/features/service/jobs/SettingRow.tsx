@@ -1,8 +1,8 @@
 import {
-  Button,
   Checkbox,
   Field,
   Input,
+  Link,
   makeStyles,
   Select,
   tokens,
@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     alignItems: "center",
     columnGap: tokens.spacingHorizontalM,
   },
+  back: { ...typographyStyles.caption1 },
   note: {
     ...typographyStyles.caption1,
     margin: 0,
@@ -90,14 +91,15 @@ export function SettingRow(props: SettingRowProps) {
           {above.locked ? words.fixedAbove : words.above(aboveText, words.from[above.from])}
         </p>
         {own !== null && !isOff && (
-          <Button
-            size="small"
-            appearance="transparent"
+          <Link
+            as="button"
+            type="button"
+            className={styles.back}
             aria-label={`${words.useAbove}: ${label}`}
             onClick={() => onValue(null)}
           >
             {words.useAbove}
-          </Button>
+          </Link>
         )}
         {fixable && !above.locked && (
           <Checkbox
