@@ -81,7 +81,9 @@ describe("Setup", () => {
     const saved = await ada.call("saveSetup", {
       body: { ...setup, companyId: "co-es", locationId: "loc-madrid" },
     });
-    expect(saved.setup).toEqual({ ...setup, companyId: "co-es", locationId: "loc-madrid" });
+    const elsewhere = { companyId: "co-es", locationId: "loc-madrid" };
+    // Nobody is mailed who did not ask for it.
+    expect(saved.setup).toEqual({ ...setup, ...elsewhere, mails: false });
     expect((await ada.call("profile")).setup).toEqual(saved.setup);
   });
 
