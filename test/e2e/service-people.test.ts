@@ -88,6 +88,8 @@ describe("the Service section, about people", () => {
     await picture(page, "service-erase");
     await dialog.getByRole("button", { name: "Erase for good" }).click();
     await page.getByText("Nothing is left").waitFor();
+    // The question fades out in front of what is shown already.
+    await page.locator("#root:not([aria-hidden])").waitFor();
     await picture(page, "service-erased");
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "All users" }).click();
