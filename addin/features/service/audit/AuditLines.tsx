@@ -1,17 +1,10 @@
-import { Badge, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Badge, makeStyles, tokens } from "@fluentui/react-components";
 import type { AuditLine } from "../../../../server/api/contract/service/audit.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
-  list: {
-    listStyleType: "none",
-    margin: 0,
-    padding: `0 ${tokens.spacingHorizontalL}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
   line: {
     display: "grid",
     gridTemplateColumns: "minmax(0, 1fr)",
@@ -24,14 +17,6 @@ const useStyles = makeStyles({
     },
   },
   what: { display: "flex", flexDirection: "column", overflowWrap: "anywhere" },
-  act: {
-    ...typographyStyles.body1Strong,
-    display: "flex",
-    flexWrap: "wrap",
-    gap: tokens.spacingHorizontalS,
-  },
-  small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
-  text: { ...typographyStyles.body1, margin: 0 },
 });
 
 export interface AuditLinesProps {
@@ -41,18 +26,19 @@ export interface AuditLinesProps {
 /** Lines of the trail: when, who, what, to whom. */
 export function AuditLines({ entries }: AuditLinesProps) {
   const styles = useStyles();
+  const common = useServiceStyles();
   const words = useWordsOf(allWords);
   const { time } = useLocale();
-  if (entries.length === 0) return <p className={styles.text}>{words.none}</p>;
+  if (entries.length === 0) return <p className={common.text}>{words.none}</p>;
   return (
-    <ul className={styles.list}>
+    <ul className={common.framed}>
       {entries.map((line) => (
         <li key={line.id} className={styles.line}>
-          <time className={styles.small} dateTime={line.at}>
+          <time className={common.small} dateTime={line.at}>
             {time(line.at)}
           </time>
           <span className={styles.what}>
-            <span className={styles.act}>
+            <span className={common.title}>
               {(words.acts as Readonly<Record<string, string>>)[line.act] ?? line.act}
               {line.outcome !== "done" && (
                 <Badge appearance="tint" color="warning">
@@ -71,7 +57,7 @@ export function AuditLines({ entries }: AuditLinesProps) {
               </span>
             )}
             {line.requestId !== null && (
-              <span className={styles.small}>{words.request(line.requestId)}</span>
+              <span className={common.small}>{words.request(line.requestId)}</span>
             )}
           </span>
         </li>

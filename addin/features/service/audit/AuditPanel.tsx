@@ -1,11 +1,4 @@
-import {
-  Button,
-  Input,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useService } from "../../../api/service.ts";
@@ -14,23 +7,14 @@ import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { More, SearchField } from "../Filters.tsx";
+import { useServiceStyles } from "../styles.ts";
 import { AuditLines } from "./AuditLines.tsx";
 import { words as allWords } from "./words.ts";
 
-const useStyles = makeStyles({
-  filters: {
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "end",
-    gap: tokens.spacingHorizontalM,
-  },
-  search: { flexGrow: 1, minWidth: "200px" },
-  more: { alignSelf: "start" },
-});
-
 /** What was done here by those who administer, and whether anybody touched the trail of it. */
 export function AuditPanel() {
-  const styles = useStyles();
+  const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { time, number } = useLocale();
   const ask = useService();
@@ -56,14 +40,7 @@ export function AuditPanel() {
   return (
     <>
       <div className={styles.filters}>
-        <Input
-          className={styles.search}
-          type="search"
-          value={text}
-          aria-label={words.search}
-          placeholder={words.search}
-          onChange={(_event, data) => setText(data.value)}
-        />
+        <SearchField label={words.search} value={text} onChange={setText} />
         <Choice
           label={words.act}
           value={act}
@@ -91,15 +68,7 @@ export function AuditPanel() {
       ) : (
         <AuditLines entries={entries} />
       )}
-      {trail.hasNextPage && (
-        <Button
-          className={styles.more}
-          disabled={trail.isFetching}
-          onClick={() => void trail.fetchNextPage()}
-        >
-          {words.more}
-        </Button>
-      )}
+      <More asked={trail} text={words.more} />
     </>
   );
 }

@@ -1,12 +1,4 @@
-import {
-  Badge,
-  Button,
-  Field,
-  Input,
-  makeStyles,
-  tokens,
-  typographyStyles,
-} from "@fluentui/react-components";
+import { Badge, Button, Field, Input } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { EndpointState } from "../../../../server/api/contract/service/queue.ts";
@@ -16,26 +8,8 @@ import { Modal } from "../../../components/Modal.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
-
-const useStyles = makeStyles({
-  list: { listStyleType: "none", margin: 0, padding: 0 },
-  one: {
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "center",
-    gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} 0`,
-    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  },
-  what: { display: "flex", flexDirection: "column", flexGrow: 1, flexBasis: "200px", minWidth: 0 },
-  small: {
-    ...typographyStyles.caption1,
-    color: tokens.colorNeutralForeground3,
-    overflowWrap: "anywhere",
-  },
-  text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
-});
 
 export interface EndpointsProps {
   readonly endpoints: readonly EndpointState[];
@@ -45,7 +19,7 @@ export interface EndpointsProps {
 
 /** The two ways that changes go, for everybody and for each tenant, and who stopped which. */
 export function Endpoints({ endpoints, mayChange, onChanged }: EndpointsProps) {
-  const styles = useStyles();
+  const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const ask = useService();
   const [stopping, setStopping] = useState<EndpointState | null>(null);
@@ -116,7 +90,7 @@ function isShown({ isOwn, stopped }: EndpointState): boolean {
 }
 
 function StoppedBy({ one: { stopped } }: { readonly one: EndpointState }) {
-  const styles = useStyles();
+  const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { time } = useLocale();
   if (stopped === null) return null;

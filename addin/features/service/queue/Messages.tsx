@@ -1,32 +1,8 @@
-import { Badge, Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Badge, Button } from "@fluentui/react-components";
 import type { MessageView } from "../../../../server/api/contract/service/queue.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
-
-const useStyles = makeStyles({
-  list: { listStyleType: "none", margin: 0, padding: 0 },
-  one: {
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "center",
-    gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} 0`,
-    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  },
-  what: { display: "flex", flexDirection: "column", flexGrow: 1, flexBasis: "200px", minWidth: 0 },
-  title: {
-    ...typographyStyles.body1Strong,
-    display: "flex",
-    flexWrap: "wrap",
-    gap: tokens.spacingHorizontalS,
-  },
-  small: {
-    ...typographyStyles.caption1,
-    color: tokens.colorNeutralForeground3,
-    overflowWrap: "anywhere",
-  },
-  text: { ...typographyStyles.body1, margin: 0 },
-});
 
 export interface MessagesProps {
   readonly messages: readonly MessageView[];
@@ -35,7 +11,7 @@ export interface MessagesProps {
 
 /** One line for each message: what, which way, whose, since when. */
 export function Messages({ messages, onOpen }: MessagesProps) {
-  const styles = useStyles();
+  const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { time, number } = useLocale();
   if (messages.length === 0) return <p className={styles.text}>{words.none}</p>;

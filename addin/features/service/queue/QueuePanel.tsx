@@ -1,12 +1,3 @@
-import {
-  Badge,
-  Button,
-  Input,
-  makeStyles,
-  tokens,
-  ToggleButton,
-  typographyStyles,
-} from "@fluentui/react-components";
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import type { MessageView } from "../../../../server/api/contract/service/queue.ts";
@@ -17,7 +8,9 @@ import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { Counts, More, SearchField } from "../Filters.tsx";
 import type { PanelProps } from "../panel.ts";
+import { useServiceStyles } from "../styles.ts";
 import { Endpoints } from "./Endpoints.tsx";
 import { MessageDialog } from "./MessageDialog.tsx";
 import { Messages } from "./Messages.tsx";
@@ -25,18 +18,9 @@ import { words as allWords } from "./words.ts";
 
 const pageLength = 50;
 
-const useStyles = makeStyles({
-  filters: { display: "flex", flexWrap: "wrap", alignItems: "end", gap: tokens.spacingHorizontalM },
-  search: { flexGrow: 1, minWidth: "200px" },
-  counts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
-  count: { minWidth: 0 },
-  small: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
-  more: { alignSelf: "start" },
-});
-
 /** What waits to be carried over in both directions, and what is stopped as a whole. */
 export function QueuePanel({ me }: PanelProps) {
-  const styles = useStyles();
+  const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { number } = useLocale();
   const ask = useService();
@@ -77,14 +61,7 @@ export function QueuePanel({ me }: PanelProps) {
           <Endpoints endpoints={newest.endpoints} mayChange={mayChange} onChanged={reload} />
           <CardSection title={words.messages}>
             <div className={styles.filters}>
-              <Input
-                className={styles.search}
-                type="search"
-                value={text}
-                aria-label={words.search}
-                placeholder={words.search}
-                onChange={(_event, data) => setText(data.value)}
-              />
+              <SearchField label={words.search} value={text} onChange={setText} />
               <Choice
                 label={words.endpoint}
                 value={endpoint}
@@ -92,37 +69,20 @@ export function QueuePanel({ me }: PanelProps) {
                 onChange={setEndpoint}
               />
             </div>
-            <div className={styles.counts} role="group" aria-label={words.messages}>
-              {newest.counts.map((one) => (
-                <ToggleButton
-                  key={one.state}
-                  className={styles.count}
-                  size="small"
-                  checked={state === one.state}
-                  icon={
-                    <Badge size="small" color={one.state === "aside" ? "danger" : "informative"}>
-                      {number(one.count)}
-                    </Badge>
-                  }
-                  onClick={() => setState(state === one.state ? "" : one.state)}
-                >
-                  {words.states[one.state]}
-                </ToggleButton>
-              ))}
-            </div>
+            <Counts
+              label={words.messages}
+              counts={newest.counts.map(({ state: value, count }) => ({
+                ...{ value, count, text: words.states[value] },
+                color: value === "aside" ? "danger" : "informative",
+              }))}
+              chosen={state}
+              onChoose={setState}
+            />
             <p className={styles.small} role="status">
               {words.shown(number(newest.matching), number(newest.total))}
             </p>
             <Messages messages={pages.flatMap((page) => page.messages)} onOpen={setOpen} />
-            {asked.hasNextPage && (
-              <Button
-                className={styles.more}
-                disabled={asked.isFetching}
-                onClick={() => void asked.fetchNextPage()}
-              >
-                {words.more}
-              </Button>
-            )}
+            <More asked={asked} text={words.more} />
           </CardSection>
         </>
       )}

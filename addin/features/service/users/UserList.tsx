@@ -1,12 +1,3 @@
-import {
-  Badge,
-  Button,
-  Input,
-  makeStyles,
-  tokens,
-  ToggleButton,
-  typographyStyles,
-} from "@fluentui/react-components";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useService } from "../../../api/service.ts";
@@ -15,6 +6,8 @@ import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { Counts, More, SearchField } from "../Filters.tsx";
+import { useServiceStyles } from "../styles.ts";
 import { colorOf, useHealthWords } from "./useHealthWords.ts";
 import { UserRows } from "./UserRows.tsx";
 import type { Whom } from "./whom.ts";
@@ -22,22 +15,13 @@ import { words as allWords } from "./words.ts";
 
 const pageLength = 50;
 
-const useStyles = makeStyles({
-  filters: { display: "flex", flexWrap: "wrap", alignItems: "end", gap: tokens.spacingHorizontalM },
-  search: { flexGrow: 1, minWidth: "200px" },
-  counts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
-  count: { minWidth: 0 },
-  small: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
-  more: { alignSelf: "start" },
-});
-
 type Sort = keyof (typeof allWords)["en"]["sorts"];
 /** What is most asked for stands on top. */
 const downwards: readonly Sort[] = ["quarantined", "queued"];
 
 /** Everybody, found and sorted by the server, page by page. */
 export function UserList({ onOpen }: { readonly onOpen: (whom: Whom) => void }) {
-  const styles = useStyles();
+  const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { number } = useLocale();
   const healthWord = useHealthWords();
@@ -70,14 +54,7 @@ export function UserList({ onOpen }: { readonly onOpen: (whom: Whom) => void }) 
   return (
     <>
       <div className={styles.filters}>
-        <Input
-          className={styles.search}
-          type="search"
-          value={text}
-          aria-label={words.search}
-          placeholder={words.search}
-          onChange={(_event, data) => setText(data.value)}
-        />
+        <SearchField label={words.search} value={text} onChange={setText} />
         {(newest?.tenants.length ?? 0) > 1 && (
           <Choice
             label={words.filters.tenant}
@@ -101,24 +78,14 @@ export function UserList({ onOpen }: { readonly onOpen: (whom: Whom) => void }) 
           onChange={setSort}
         />
       </div>
-      <div className={styles.counts} role="group" aria-label={words.filters.health}>
-        {newest?.counts.map((one) => (
-          <ToggleButton
-            key={one.health}
-            className={styles.count}
-            size="small"
-            checked={health === one.health}
-            icon={
-              <Badge size="small" color={colorOf(one.health)}>
-                {number(one.count)}
-              </Badge>
-            }
-            onClick={() => setHealth(health === one.health ? "" : one.health)}
-          >
-            {healthWord(one.health)}
-          </ToggleButton>
-        ))}
-      </div>
+      <Counts
+        label={words.filters.health}
+        counts={(newest?.counts ?? []).map(({ health: value, count }) => ({
+          ...{ value, count, text: healthWord(value), color: colorOf(value) },
+        }))}
+        chosen={health}
+        onChoose={setHealth}
+      />
       {asked.error !== null && (
         <FailureNotice failure={failureOf(asked.error)} onRetry={() => void asked.refetch()} />
       )}
@@ -132,15 +99,7 @@ export function UserList({ onOpen }: { readonly onOpen: (whom: Whom) => void }) 
           <UserRows rows={rows} onOpen={onOpen} />
         </>
       )}
-      {asked.hasNextPage && (
-        <Button
-          className={styles.more}
-          disabled={asked.isFetching}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {words.more}
-        </Button>
-      )}
+      <More asked={asked} text={words.more} />
     </>
   );
 }

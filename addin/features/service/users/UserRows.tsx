@@ -1,19 +1,12 @@
 import { Badge, Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { UserRow } from "../../../../server/api/contract/service/users.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { useServiceStyles } from "../styles.ts";
 import { colorOf, useHealthWords } from "./useHealthWords.ts";
 import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
-  list: {
-    listStyleType: "none",
-    margin: 0,
-    padding: `0 ${tokens.spacingHorizontalL}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
   row: {
     display: "grid",
     gridTemplateColumns: "minmax(0, 1fr)",
@@ -27,13 +20,7 @@ const useStyles = makeStyles({
   },
   part: { display: "flex", flexDirection: "column", alignItems: "start", minWidth: 0 },
   name: { ...typographyStyles.body1Strong, textAlign: "start", overflowWrap: "anywhere" },
-  small: {
-    ...typographyStyles.caption1,
-    color: tokens.colorNeutralForeground3,
-    overflowWrap: "anywhere",
-  },
   badge: { whiteSpace: "nowrap" },
-  text: { ...typographyStyles.body1, margin: 0 },
 });
 
 export interface UserRowsProps {
@@ -44,18 +31,19 @@ export interface UserRowsProps {
 /** One line for each person: who, how he is doing, what is to be done. */
 export function UserRows({ rows, onOpen }: UserRowsProps) {
   const styles = useStyles();
+  const common = useServiceStyles();
   const words = useWordsOf(allWords);
-  if (rows.length === 0) return <p className={styles.text}>{words.none}</p>;
+  if (rows.length === 0) return <p className={common.text}>{words.none}</p>;
   return (
-    <ul className={styles.list}>
+    <ul className={common.framed}>
       {rows.map((row) => (
         <li key={`${row.tenantId} ${row.mailboxId}`} className={styles.row}>
           <span className={styles.part}>
             <Link as="button" className={styles.name} onClick={() => onOpen(row)}>
               {row.name === "" ? words.unknown : row.name}
             </Link>
-            <span className={styles.small}>{row.address === "" ? row.mailboxId : row.address}</span>
-            <span className={styles.small}>
+            <span className={common.small}>{row.address === "" ? row.mailboxId : row.address}</span>
+            <span className={common.small}>
               {[row.tenant, row.companyId].filter((part) => part !== null).join(" · ")}
             </span>
           </span>
@@ -73,6 +61,7 @@ export function UserRows({ rows, onOpen }: UserRowsProps) {
 
 function State({ row }: { readonly row: UserRow }) {
   const styles = useStyles();
+  const common = useServiceStyles();
   const { time } = useLocale();
   const healthWord = useHealthWords();
   return (
@@ -80,7 +69,7 @@ function State({ row }: { readonly row: UserRow }) {
       <Badge className={styles.badge} appearance="tint" color={colorOf(row.health)}>
         {healthWord(row.health)}
       </Badge>
-      {row.since !== null && <span className={styles.small}>{time(row.since)}</span>}
+      {row.since !== null && <span className={common.small}>{time(row.since)}</span>}
     </span>
   );
 }
@@ -92,7 +81,7 @@ interface JobProps {
 
 /** How one kind of things is doing. */
 export function Job({ job, queued }: JobProps) {
-  const styles = useStyles();
+  const common = useServiceStyles();
   const words = useWordsOf(allWords);
   const { time, number } = useLocale();
   const open = [
@@ -107,15 +96,15 @@ export function Job({ job, queued }: JobProps) {
         {(words.jobs as Readonly<Record<string, string>>)[job.job] ?? job.job}
         {` · ${linked}: ${number(job.linked)}`}
       </span>
-      <span className={styles.small}>
+      <span className={common.small}>
         {last}: {job.lastSyncAt === null ? words.never : time(job.lastSyncAt)}
       </span>
       {job.nextSyncAt !== null && (
-        <span className={styles.small}>
+        <span className={common.small}>
           {next}: {time(job.nextSyncAt)}
         </span>
       )}
-      {open.length > 0 && <span className={styles.small}>{open.join(" · ")}</span>}
+      {open.length > 0 && <span className={common.small}>{open.join(" · ")}</span>}
     </>
   );
 }
