@@ -1,13 +1,8 @@
+import type { Flow, Flows } from "../../server/sync/model.ts";
 import type { Random } from "./random.ts";
 import type { Act, ActKind, Scene, Schedule } from "./schedule.ts";
 
-/**
- * Not drawn, since each breaks a rule in some 1 of 2,000 seeds and is not mended yet: moving a series
- * while the other side changes one of its days; undo of a day where a side respells; fields that go one
- * way, with undo or with days.
- *
- * What people do in a scene beside what they always do, each as often as it stands here.
- */
+/** What people do in a scene beside what they always do, each as often as it stands here. */
 const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
   plain: ["private", "edit"],
   series: ["series", "series", "except", "except", "except", "cancel-day"],
@@ -15,10 +10,23 @@ const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
   meeting: ["meet", "respond", "edit", "edit", "choose", "choose", "release", "remove", "undo"],
 };
 
-/** The same story among people who chose more, and with their scene's acts in it. */
-export function withChoices(schedule: Schedule, random: Random): Schedule {
+/**
+ * What breaks a rule in some 1 of 2,000 seeds and is not mended yet: moving a series while the other side
+ * changes one of its days; undo of a day where a side respells; fields that go one way, with undo or with
+ * days. Only `npm run simulate -- --open` draws it.
+ */
+const openActsOf: Readonly<Partial<Record<Scene | "plain", readonly ActKind[]>>> = {
+  plain: ["undo", "undo"],
+  series: ["undo", "move-series"],
+};
+
+/**
+ * The same story among people who chose more, and with their scene's acts in it.
+ * @param open with what is known to break a rule
+ */
+export function withChoices(schedule: Schedule, random: Random, open: boolean): Schedule {
   const scene = random.pick<Scene | "plain">(["plain", "series", "days", "meeting"]);
-  const kinds = actsOf[scene];
+  const kinds = [...actsOf[scene], ...((open ? openActsOf[scene] : undefined) ?? [])];
   const acts = schedule.acts.map((act, at): Act => {
     const first = scene === "meeting" ? "meet" : "series";
     if (at === 0 && scene !== "plain") return { ...act, kind: first, before: 0 };
@@ -31,7 +39,19 @@ export function withChoices(schedule: Schedule, random: Random): Schedule {
     mailboxes: scene === "meeting" ? random.pick([2, 3]) : schedule.mailboxes,
     settings: {
       ...schedule.settings,
+      // What a meeting's organizer may not write goes back: a rule of its own, held by other tests.
+      ...(open && scene !== "meeting" && random.chance(0.5) ? { flows: flowsOf(random) } : {}),
       privateItems: random.pick(["leaveOut", "busy", "full"]),
     },
   };
+}
+
+/** No item can do without its subject and its time: they are never switched off. */
+function flowsOf(random: Random): Flows {
+  const drawn: readonly (readonly [string, Flow])[] = [
+    ["subject", random.pick(["both", "toErp", "toMicrosoft"])],
+    ["when", random.pick(["both", "both", "toErp", "toMicrosoft"])],
+    ["place", random.pick(["both", "toErp", "toMicrosoft", "none"])],
+  ];
+  return Object.fromEntries(drawn.filter(([, flow]) => flow !== "both"));
 }

@@ -153,8 +153,13 @@ const actWeights: readonly (readonly [ActKind, number])[] = [
 /** One seed in so many is about what people chose, take back, repeat and share. */
 const newKindsEvery = 4;
 
+export interface Drawn {
+  /** Also what is known to break a rule and is not mended yet. */
+  readonly open: boolean;
+}
+
 /** The schedule of a seed. */
-export function scheduleOf(seed: number): Schedule {
+export function scheduleOf(seed: number, { open }: Drawn = { open: false }): Schedule {
   const random = createRandom(seed);
   const span = random.pick([40, 90, 160]);
   const list = <T>(most: number, make: () => T): T[] =>
@@ -175,7 +180,9 @@ export function scheduleOf(seed: number): Schedule {
     faults: list(9, () => faultOf(random)),
     turns: list(120, () => random.int(16)),
   };
-  return seed % newKindsEvery === newKindsEvery - 1 ? withChoices(schedule, random) : schedule;
+  return seed % newKindsEvery === newKindsEvery - 1
+    ? withChoices(schedule, random, open)
+    : schedule;
 }
 
 function sideOf(random: Random): SimulatedSide {
