@@ -18,8 +18,8 @@ import { createLog } from "./lib/log.ts";
 import { outboundFetch } from "./lib/outbound.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { StoreError, type Store } from "./store/store.ts";
-import { erpConnectors, openInstallation } from "./wiring.ts";
 import { doctorOf } from "./wiring-doctor.ts";
+import { erpConnectors, openInstallation } from "./wiring-erp.ts";
 
 /** The folder belongs to a running process; the message says which. */
 export class FolderOwnedError extends Error {

@@ -1,5 +1,4 @@
 import { setTimeout } from "node:timers/promises";
-import { isDeepStrictEqual } from "node:util";
 import { Router, type Express, type Request } from "express";
 import { createAdministrators } from "./administration/administrators.ts";
 import { createErasure } from "./administration/erasure.ts";
@@ -43,18 +42,13 @@ import { createConsentLinks } from "./auth/consent.ts";
 import { AuthError } from "./auth/errors.ts";
 import type { Feature } from "./auth/features.ts";
 import { createRotation } from "./auth/rotation.ts";
-import { createSealer, type Sealer } from "./auth/sealer.ts";
-import { contextOfSecret } from "./auth/secrets.ts";
-import { createGraphTokens, type GraphTokens } from "./auth/tokens.ts";
+import { createSealer } from "./auth/sealer.ts";
+import { createGraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
 import { createImporter } from "./backup/import.ts";
 import type { Config } from "./config.ts";
-import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
-import { ConnectorError, type Actor, type Connector } from "./connectors/connector.ts";
-import { createDemoConnector } from "./connectors/demo/demo.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
 import { withMarks } from "./connectors/marked.ts";
-import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
 import { createAccounts, type Person } from "./engine/accounts.ts";
 import { releaseBrake } from "./engine/brake.ts";
 import { companiesOf } from "./engine/companies.ts";
@@ -75,12 +69,7 @@ import { withOverview } from "./engine/overview.ts";
 import { createProgress } from "./engine/progress.ts";
 import type { Scheduler } from "./engine/scheduler.ts";
 import { switchedOn } from "./engine/trial.ts";
-import {
-  createInstallation,
-  type ErpConnection,
-  type Installation,
-  type InstallationDeps,
-} from "./installation/installation.ts";
+import type { ErpConnection } from "./installation/installation.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { randomIds, type Ids } from "./lib/ids.ts";
 import { outboundFetch } from "./lib/outbound.ts";
@@ -92,10 +81,18 @@ import type { Notifier } from "./notify/notifier.ts";
 import { watchMailboxes } from "./notify/watch.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { createMemoryStore } from "./store/memory/memory.ts";
-import type { MailboxDocument } from "./store/documents.ts";
 import type { Store } from "./store/store.ts";
 import { doctorOf } from "./wiring-doctor.ts";
+import {
+  connectionOf,
+  connectorOf,
+  erpConnectors,
+  erpOf,
+  openInstallation,
+  served,
+} from "./wiring-erp.ts";
 import { wireMail } from "./wiring-mail.ts";
+import { graphToken, noRightsTold } from "./wiring-sign-in.ts";
 
 /** Wake-ups that come together become one run; short enough not to be felt. */
 const foldMs = 250;
@@ -455,50 +452,6 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   };
 }
 
-/** What administrators and the configuration say there is; nothing is read from the store yet. */
-export function openInstallation(
-  config: Pick<Config, "tenants" | "erpConnections" | "erpPrivateHosts">,
-  deps: Omit<InstallationDeps, "fixed" | "seal" | "open" | "mistakeOfAddress"> & {
-    readonly sealer: Sealer;
-  },
-): Installation {
-  const { sealer } = deps;
-  const contextOf = (key: string) => contextOfSecret({ kind: "installation" }, key);
-  return createInstallation({
-    ...deps,
-    fixed: { tenants: config.tenants, connections: config.erpConnections },
-    seal: (key, text) => sealer.seal(contextOf(key), text),
-    open: (key, sealed) => sealer.open(contextOf(key), sealed).text,
-    mistakeOfAddress: (url) => mistakeOfErpAddress(url, config.erpPrivateHosts),
-  });
-}
-
-type Reaching = Pick<World, "fetch" | "clock">;
-
-function connectorOf(
-  { url, apiKey, series }: ErpConnection,
-  { fetch, clock }: Reaching,
-): Connector {
-  const demo = createDemoConnector({ baseUrl: url, apiKey, series, fetch, clock });
-  return strengthened(demo, { ...usualStrengthening, clock });
-}
-
-/** One connector per connection, for as long as nobody changes it. */
-export function erpConnectors(installation: Installation, world: Reaching): EngineDeps["erp"] {
-  const made = new Map<string, { readonly of: ErpConnection; readonly connector: Connector }>();
-  return (connectionId) => {
-    const connection = installation.connections().find(({ id }) => id === connectionId);
-    if (connection === undefined) {
-      throw new ConnectorError("unavailable", "erp", "This ERP connection is not configured.");
-    }
-    const known = made.get(connectionId);
-    if (known !== undefined && isDeepStrictEqual(known.of, connection)) return known.connector;
-    const connector = connectorOf(connection, world);
-    made.set(connectionId, { of: connection, connector });
-    return connector;
-  };
-}
-
 /** Whose an origin is, for figures. */
 function systemsOf({ entra, graph }: Config): (origin: string) => System {
   const [signIn, microsoft] = [entra.authorityHost, graph.url].map((url) => new URL(url).origin);
@@ -517,75 +470,4 @@ function withWake(acts: MailboxActs, scheduler: Scheduler): MailboxActs {
       scheduler.wake(scope);
     },
   };
-}
-
-function erpOf(installation: Installation, tenantId: string): ErpConnection | undefined {
-  return installation.connections().find((one) => one.tenants.includes(tenantId));
-}
-
-/** Nothing is synchronized for a company that is shut out, or with an ERP that is not its own now. */
-function served<D extends Required<Pick<EngineDeps, "decided">>>(
-  decisions: D,
-  isServed: (mailbox: MailboxDocument) => boolean,
-): D {
-  return {
-    ...decisions,
-    async decided(mailbox) {
-      const decided = await decisions.decided(mailbox);
-      if (isServed(mailbox)) return decided;
-      const calendar = { ...decided.jobs.calendar, enabled: false, offAbove: true as const };
-      return { ...decided, jobs: { ...decided.jobs, calendar } };
-    },
-  };
-}
-
-function connectionOf(installation: Installation, tenantId: string): string {
-  const connection = erpOf(installation, tenantId);
-  if (connection !== undefined) return connection.id;
-  throw new ConnectorError("unavailable", "erp", "No ERP is connected for your organization.");
-}
-
-const noRightsTold =
-  "Your organization lets the service act by itself, so that nobody's own rights to a mailbox can be told. Mailboxes of others are not synchronized then.";
-
-async function graphToken(
-  tokens: GraphTokens,
-  asApplication: (tenantId: string) => boolean,
-  { tenantId, userId, mailboxId }: Actor,
-  claims: string | undefined,
-): Promise<string> {
-  // One that was added before the tenant went over: the application would be let in without any right.
-  if (asApplication(tenantId) && mailboxId !== userId) {
-    throw new ConnectorError("forbidden", "microsoft", noRightsTold);
-  }
-  try {
-    if (asApplication(tenantId)) return await tokens.tokenForApp(tenantId);
-    return await tokens.tokenFor({ tenantId, userId }, claims);
-  } catch (error) {
-    throw error instanceof AuthError ? signInFailure(error) : error;
-  }
-}
-
-/** A sign-in failure in the engine's words: it parks the mailbox, it never deletes anything. */
-function signInFailure(error: AuthError): ConnectorError {
-  const { claims, retryAfterMs, sentences } = error.facts;
-  const reason = sentences?.en ?? error.message;
-  const facts = {
-    ...(claims === undefined ? {} : { claims }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    cause: error,
-  };
-  switch (error.code) {
-    case "unavailable":
-      return new ConnectorError("unavailable", "microsoft", reason, facts);
-    case "consent-required":
-    case "forbidden":
-    case "misconfigured":
-      return new ConnectorError("forbidden", "microsoft", reason, facts);
-    case "unauthorized":
-    case "tenant-unknown":
-    case "claims-required":
-    case "signed-out":
-      return new ConnectorError("unauthorized", "microsoft", reason, facts);
-  }
 }

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Sealer } from "./auth/sealer.ts";
+import { contextOfSecret } from "./auth/secrets.ts";
+import type { Config } from "./config.ts";
+import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
+import { ConnectorError, type Connector } from "./connectors/connector.ts";
+import { createDemoConnector } from "./connectors/demo/demo.ts";
+import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
+import type { EngineDeps } from "./engine/mailbox.ts";
+import {
+  createInstallation,
+  type ErpConnection,
+  type Installation,
+  type InstallationDeps,
+} from "./installation/installation.ts";
+import type { Clock } from "./lib/clock.ts";
+import type { MailboxDocument } from "./store/documents.ts";
+
+/** What administrators and the configuration say there is; nothing is read from the store yet. */
+export function openInstallation(
+  config: Pick<Config, "tenants" | "erpConnections" | "erpPrivateHosts">,
+  deps: Omit<InstallationDeps, "fixed" | "seal" | "open" | "mistakeOfAddress"> & {
+    readonly sealer: Sealer;
+  },
+): Installation {
+  const { sealer } = deps;
+  const contextOf = (key: string) => contextOfSecret({ kind: "installation" }, key);
+  return createInstallation({
+    ...deps,
+    fixed: { tenants: config.tenants, connections: config.erpConnections },
+    seal: (key, text) => sealer.seal(contextOf(key), text),
+    open: (key, sealed) => sealer.open(contextOf(key), sealed).text,
+    mistakeOfAddress: (url) => mistakeOfErpAddress(url, config.erpPrivateHosts),
+  });
+}
+
+/** What it takes to reach an ERP. */
+interface Reaching {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+}
+
+/** A connector of its own, for one question. */
+export function connectorOf(
+  { url, apiKey, series }: ErpConnection,
+  { fetch, clock }: Reaching,
+): Connector {
+  const demo = createDemoConnector({ baseUrl: url, apiKey, series, fetch, clock });
+  return strengthened(demo, { ...usualStrengthening, clock });
+}
+
+/** One connector per connection, for as long as nobody changes it. */
+export function erpConnectors(installation: Installation, world: Reaching): EngineDeps["erp"] {
+  const made = new Map<string, { readonly of: ErpConnection; readonly connector: Connector }>();
+  return (connectionId) => {
+    const connection = installation.connections().find(({ id }) => id === connectionId);
+    if (connection === undefined) {
+      throw new ConnectorError("unavailable", "erp", "This ERP connection is not configured.");
+    }
+    const known = made.get(connectionId);
+    if (known !== undefined && isDeepStrictEqual(known.of, connection)) return known.connector;
+    const connector = connectorOf(connection, world);
+    made.set(connectionId, { of: connection, connector });
+    return connector;
+  };
+}
+
+/** The ERP of a tenant's people. */
+export function erpOf(installation: Installation, tenantId: string): ErpConnection | undefined {
+  return installation.connections().find((one) => one.tenants.includes(tenantId));
+}
+
+/** Nothing is synchronized for a company that is shut out, or with an ERP that is not its own now. */
+export function served<D extends Required<Pick<EngineDeps, "decided">>>(
+  decisions: D,
+  isServed: (mailbox: MailboxDocument) => boolean,
+): D {
+  return {
+    ...decisions,
+    async decided(mailbox) {
+      const decided = await decisions.decided(mailbox);
+      if (isServed(mailbox)) return decided;
+      const calendar = { ...decided.jobs.calendar, enabled: false, offAbove: true as const };
+      return { ...decided, jobs: { ...decided.jobs, calendar } };
+    },
+  };
+}
+
+/** @throws ConnectorError where the tenant has none */
+export function connectionOf(installation: Installation, tenantId: string): string {
+  const connection = erpOf(installation, tenantId);
+  if (connection !== undefined) return connection.id;
+  throw new ConnectorError("unavailable", "erp", "No ERP is connected for your organization.");
+}
