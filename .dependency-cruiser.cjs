@@ -12,6 +12,7 @@ const mayImport = {
     "server/settings",
     "server/lib",
     "server/store/store.ts",
+    "server/store/followed.ts",
     "server/store/documents.ts",
     "server/connectors/connector.ts",
   ],
@@ -28,6 +29,7 @@ const mayImport = {
     "server/sync/model.ts",
     "server/lib",
     "server/store/store.ts",
+    "server/store/followed.ts",
     "server/store/documents.ts",
   ],
   "server/installation": [
@@ -40,6 +42,7 @@ const mayImport = {
     "server/settings",
     "server/lib",
     "server/store/store.ts",
+    "server/store/followed.ts",
     "server/store/documents.ts",
   ],
   "server/api": [

@@ -1,4 +1,5 @@
 import type { MailboxDocument } from "../store/documents.ts";
+import { followed } from "../store/followed.ts";
 import { scopeKey, StoreError, type Change, type Store } from "../store/store.ts";
 import { isFurther, mailboxKey, scopeOf, type EngineLog, type MailboxScope } from "./mailbox.ts";
 
@@ -26,23 +27,11 @@ export function withDirectory(inner: Store): Store {
     if (mailbox === undefined) directory.mailboxes.delete(key);
     else directory.mailboxes.set(key, mailbox);
   };
-  const store: Store = {
-    ...inner,
-    async commit(scope, changes, epoch) {
-      await inner.commit(scope, changes, epoch);
-      if (scope.kind === "mailbox") {
-        for (const change of changes.filter(isOfMailbox)) enter(scope, documentOf(change));
-      }
-    },
-    async erase(scope) {
-      await inner.erase(scope);
-      if (scope.kind === "mailbox") enter(scope, undefined);
-    },
-    async restore(scope, changes) {
-      await inner.restore(scope, changes);
-      if (scope.kind === "mailbox") enter(scope, await inner.get(scope, "mailbox", mailboxKey));
-    },
-  };
+  const store = followed(inner, async (scope, written) => {
+    if (written === "erased") enter(scope, undefined);
+    else if (written === "restored") enter(scope, await inner.get(scope, "mailbox", mailboxKey));
+    else for (const change of written.filter(isOfMailbox)) enter(scope, documentOf(change));
+  });
   directories.set(store, directory);
   return store;
 }

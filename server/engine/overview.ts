@@ -1,5 +1,6 @@
 import type { Clock } from "../lib/clock.ts";
 import type { MailboxDocument, StateDocument } from "../store/documents.ts";
+import { followed } from "../store/followed.ts";
 import { scopeKey, StoreError, type Change, type Store } from "../store/store.ts";
 import { mailboxKey, stateKey, type MailboxScope } from "./mailbox.ts";
 import { ofInbox, ofLink, ofParked, type Message } from "./messages.ts";
@@ -85,29 +86,23 @@ export function withOverview(
     if (isFilled || kept.has(key)) kept.set(key, sight);
   };
 
-  const store: Store = {
-    ...inner,
-    async commit(scope, changes, epoch) {
-      await inner.commit(scope, changes, epoch);
-      if (scope.kind === "mailbox" && ready !== null && changes.length > 0) follow(scope, changes);
-    },
-    async erase(scope) {
-      await inner.erase(scope);
-      if (scope.kind === "mailbox") forget(scope);
-    },
-    async restore(scope, changes) {
-      await inner.restore(scope, changes);
-      if (scope.kind !== "mailbox" || ready === null) return;
-      forget(scope);
-      await look(scope);
-    },
-  };
-
   const forget = (scope: MailboxScope): void => {
     const key = scopeKey(scope);
     moved.set(key, (moved.get(key) ?? 0) + 1);
     kept.delete(key);
   };
+
+  const store = followed(inner, async (scope, written) => {
+    if (typeof written !== "string") {
+      if (ready !== null && written.length > 0) follow(scope, written);
+      return;
+    }
+    if (written === "erased") forget(scope);
+    else if (ready !== null) {
+      forget(scope);
+      await look(scope);
+    }
+  });
 
   const filled = async (): Promise<void> => {
     ready ??= fill();

@@ -1,4 +1,5 @@
 import type { Documents, MailboxDocument, StateDocument } from "../store/documents.ts";
+import { followed } from "../store/followed.ts";
 import { scopeKey, StoreError, type Change, type Scope, type Store } from "../store/store.ts";
 import type { Metrics, Sight } from "./metrics.ts";
 
@@ -52,22 +53,14 @@ export function createCensus(
     if (change.kind === "append" && "kind" in change.entry) metrics.noted(change.entry);
   };
 
-  const store: Store = {
-    ...inner,
-    async commit(scope, changes, epoch) {
-      await inner.commit(scope, changes, epoch);
-      changes.forEach(count);
-      if (changes.some((one) => one.kind !== "append" && counted.has(one.collection))) touch(scope);
-    },
-    async erase(scope) {
-      await inner.erase(scope);
+  const store = followed(inner, (scope, written) => {
+    if (typeof written === "string") {
       touch(scope);
-    },
-    async restore(scope, changes) {
-      await inner.restore(scope, changes);
-      touch(scope);
-    },
-  };
+      return;
+    }
+    written.forEach(count);
+    if (written.some((one) => one.kind !== "append" && counted.has(one.collection))) touch(scope);
+  });
 
   const look = async (scope: MailboxScope): Promise<Seen | null> => {
     try {

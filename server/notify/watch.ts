@@ -1,3 +1,4 @@
+import { followed } from "../store/followed.ts";
 import type { Change, Collection, Scope, Store } from "../store/store.ts";
 import { scopeKey } from "../store/store.ts";
 import type { MailboxFacts } from "./causes.ts";
@@ -20,27 +21,12 @@ const telling: ReadonlySet<Collection> = new Set(["state", "mailbox", "subscript
  */
 export function watchMailboxes(inner: Store): Watch {
   const touched = new Map<string, MailboxScope>();
-  const touch = (scope: Scope): void => {
-    if (scope.kind === "mailbox") touched.set(scopeKey(scope), scope);
-  };
   const tells = (change: Change): boolean =>
     change.kind !== "append" && telling.has(change.collection);
   return {
-    store: {
-      ...inner,
-      async commit(scope, changes, epoch) {
-        await inner.commit(scope, changes, epoch);
-        if (changes.some(tells)) touch(scope);
-      },
-      async erase(scope) {
-        await inner.erase(scope);
-        touch(scope);
-      },
-      async restore(scope, changes) {
-        await inner.restore(scope, changes);
-        touch(scope);
-      },
-    },
+    store: followed(inner, (scope, written) => {
+      if (typeof written === "string" || written.some(tells)) touched.set(scopeKey(scope), scope);
+    }),
     takeTouched() {
       const all = [...touched.values()];
       touched.clear();
