@@ -1,4 +1,5 @@
 import type { Connector } from "../../server/connectors/connector.ts";
+import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import type { Store } from "../../server/store/store.ts";
 
 /** The engine's process ends at this step of its input and output. */
@@ -59,4 +60,49 @@ export function createBreaker() {
       commit: (...args) => guard(async () => inner.commit(...args)),
     }),
   };
+}
+
+/** Of a harness: the parts that end where the breaker says. */
+export interface BreakingParts {
+  readonly store: Store;
+  readonly wrap: (inner: Connector) => Connector;
+}
+
+interface Stoppable {
+  readonly harness: { run(): Promise<unknown>; settle(): Promise<unknown> };
+}
+
+/** More steps than a single run takes: it would never come to its end. */
+const stepsMax = 60;
+
+/**
+ * Plays a story once for each step at which its run can be stopped, the last time to the run's end.
+ * @param prepare makes its world, as it is before that run
+ * @param check what holds when all has settled after the stop
+ * @returns how often it was played
+ */
+export async function stoppedAtEachStep<W extends Stoppable>(
+  when: "before" | "after",
+  prepare: (parts: BreakingParts) => Promise<W>,
+  check: (world: W) => Promise<void>,
+): Promise<number> {
+  let step = 0;
+  for (let stopped = true; stopped;) {
+    step++;
+    const breaker = createBreaker();
+    const world = await prepare({
+      store: breaker.store(createMemoryStore()),
+      wrap: (inner) => breaker.connector(inner),
+    });
+    breaker.arm({ step, when });
+    stopped = await world.harness.run().then(
+      () => false,
+      (error: unknown) => error instanceof Crash,
+    );
+    breaker.arm(null);
+    await world.harness.settle();
+    await check(world);
+    expect(step).toBeLessThan(stepsMax);
+  }
+  return step;
 }

@@ -1,9 +1,8 @@
 import type { Item } from "../../server/connectors/connector.ts";
 import { whenShown } from "../../server/resources/appointment/invitation.ts";
-import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put } from "../../server/store/store.ts";
 import type { InboxDocument } from "../../server/store/documents.ts";
-import { Crash, createBreaker } from "./breaker.ts";
+import { stoppedAtEachStep } from "./breaker.ts";
 import { appointment, at, createHarness, type Harness, type HarnessOptions } from "./harness.ts";
 
 /**
@@ -131,51 +130,37 @@ describe("rule 14: a meeting whose activity was deleted", () => {
   );
 
   it.each(["before", "after"] as const)("stopped %s any step is cancelled once", async (when) => {
-    let step = 0;
-    for (let stopped = true; stopped;) {
-      step++;
-      const breaker = createBreaker();
-      const world = await meeting({
-        store: breaker.store(createMemoryStore()),
-        wrap: (inner) => breaker.connector(inner),
-      });
-      await cancel(world);
-      breaker.arm({ step, when });
-      stopped = await world.harness.run().then(
-        () => false,
-        (error: unknown) => error instanceof Crash,
-      );
-      breaker.arm(null);
-      await world.harness.settle();
-      expect(world.mails()).toEqual(eachOnce);
-      expect(await world.said()).toEqual(["cancelled cancelled:2:Ada Lovelace"]);
-      await expectRest(world);
-      expect(step).toBeLessThan(60);
-    }
+    const step = await stoppedAtEachStep(
+      when,
+      async (parts) => {
+        const world = await meeting(parts);
+        await cancel(world);
+        return world;
+      },
+      async (world) => {
+        expect(world.mails()).toEqual(eachOnce);
+        expect(await world.said()).toEqual(["cancelled cancelled:2:Ada Lovelace"]);
+        await expectRest(world);
+      },
+    );
     expect(step).toBeGreaterThan(6);
   });
 
   it("stopped before any step of the deletion is asked about all the same, and stands", async () => {
-    for (let step = 1, stopped = true; stopped; step++) {
-      const breaker = createBreaker();
-      const world = await meeting({
-        store: breaker.store(createMemoryStore()),
-        wrap: (inner) => breaker.connector(inner),
-      });
-      await world.harness.choose(world.id);
-      await world.harness.settle();
-      world.harness.erp.remove(world.harness.activities()[0]!.id);
-      breaker.arm({ step, when: "after" });
-      stopped = await world.harness.run().then(
-        () => false,
-        (error: unknown) => error instanceof Crash,
-      );
-      breaker.arm(null);
-      await world.harness.settle();
-      expect(await world.harness.links()).toMatchObject([{ choice: "off", ending: {} }]);
-      expect(world.mails()).toEqual([]);
-      expect(step).toBeLessThan(60);
-    }
+    await stoppedAtEachStep(
+      "after",
+      async (parts) => {
+        const world = await meeting(parts);
+        await world.harness.choose(world.id);
+        await world.harness.settle();
+        world.harness.erp.remove(world.harness.activities()[0]!.id);
+        return world;
+      },
+      async (world) => {
+        expect(await world.harness.links()).toMatchObject([{ choice: "off", ending: {} }]);
+        expect(world.mails()).toEqual([]);
+      },
+    );
   });
 
   it.each<readonly [string, string, (world: Meeting) => void]>([

@@ -1,12 +1,6 @@
-import { Button } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import { FailureNotice } from "../../components/FailureNotice.tsx";
-import { Loading } from "../../components/Loading.tsx";
-import { Modal } from "../../components/Modal.tsx";
-import { failureOf } from "../../failures.ts";
-import { useWords } from "../../locales/locale.ts";
 import { useServices } from "../../services.ts";
-import { Explanation } from "./Explanation.tsx";
+import { ExplanationDialog } from "./ExplanationDialog.tsx";
 
 export interface ExplainDialogProps {
   /** Our handle for the item, or its link. */
@@ -17,26 +11,9 @@ export interface ExplainDialogProps {
 /** Why an item is as it is. */
 export function ExplainDialog({ itemId, onClose }: ExplainDialogProps) {
   const { api } = useServices();
-  const words = useWords();
   const asked = useQuery({
     queryKey: ["item", "explanation", itemId],
     queryFn: () => api.explainItem(itemId),
   });
-  const { data, error } = asked;
-  return (
-    <Modal
-      title={words.explain.title}
-      scrolls
-      onClose={onClose}
-      actions={<Button onClick={onClose}>{words.act.close}</Button>}
-    >
-      {data !== undefined ? (
-        <Explanation item={data} />
-      ) : error === null ? (
-        <Loading lines={5} />
-      ) : (
-        <FailureNotice failure={failureOf(error)} onRetry={() => void asked.refetch()} />
-      )}
-    </Modal>
-  );
+  return <ExplanationDialog asked={asked} onClose={onClose} />;
 }
