@@ -4,6 +4,7 @@ import { readFeed } from "./engine/feed.ts";
 import { mailboxKey, scopeOf, type EngineDeps } from "./engine/mailbox.ts";
 import { createProgress } from "./engine/progress.ts";
 import { runMailbox } from "./engine/run.ts";
+import { chanceOf } from "./lib/chance.ts";
 import { manualClock } from "./lib/clock.ts";
 import { countedIds } from "./lib/ids.ts";
 import { calendarDefaults, calendarRules } from "./settings/calendar.ts";
@@ -191,16 +192,5 @@ function stopping(inner: Store, fails: () => boolean): Store {
       await inner.commit(...args);
       if (fails()) throw new Stop();
     },
-  };
-}
-
-/** The same seed gives the same numbers (mulberry32). */
-function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

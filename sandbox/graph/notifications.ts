@@ -3,7 +3,7 @@
  * not at all: the mode chooses how badly. `change-notifications-delivery-webhooks.md`,
  * `change-notifications-lifecycle-events.md`.
  */
-import { chance } from "./chance.ts";
+import { chanceOf } from "../../server/lib/chance.ts";
 import { type Deliver, createDelivery } from "./delivery.ts";
 import { type EndpointState, createEndpoints } from "./endpoints.ts";
 import { eventETag } from "./events/project.ts";
@@ -82,7 +82,7 @@ function changeNotification(
 export function createNotifications(world: World, deliver: Deliver): Notifications {
   const endpoints = createEndpoints(world.switches);
   const delivery = createDelivery({ world, deliver, endpoints, lost });
-  let random = chance(world.state.seed);
+  let random = chanceOf(world.state.seed);
 
   /** A subscription to all events tells of every calendar (documented), or of the default one (reported). */
   function isWatched({ calendarId }: Subscription, mailbox: Mailbox, event: StoredEvent): boolean {
@@ -182,7 +182,7 @@ export function createNotifications(world: World, deliver: Deliver): Notificatio
     mode: "normal",
     mix(seed) {
       notifications.mode = "mixed";
-      random = chance(seed);
+      random = chanceOf(seed);
     },
     changed(mailbox, event, kind) {
       if (notifications.mode === "drop") return;

@@ -2,7 +2,7 @@
  * What the real service does against expectation, by the id of the list of quirks, and how the sandbox
  * shows it: by a switch, by a route of the control API, always, or not yet.
  */
-import { chance } from "./chance.ts";
+import { chanceOf } from "../../server/lib/chance.ts";
 import { eventChances, eventTimes } from "./event-switches.ts";
 import { type Switches, choices, defaultSwitches } from "./switches.ts";
 
@@ -80,7 +80,7 @@ const longest = { "delta-410-minutes": 720, "delta-lag-seconds": 20 };
  * to each open question. The same seed makes the same night.
  */
 export function nightlySwitches(seed: number): Switches {
-  const random = chance(seed);
+  const random = chanceOf(seed);
   const between = (least: number, most: number) => least + random() * (most - least);
   const picked = Object.entries(choices).map(([name, values]) => {
     const index = Math.floor(random() * values.length);

@@ -1,6 +1,6 @@
 /** Plausible mailboxes from a number: the same seed at the same time gives the same mailboxes. */
 import { type SandboxUser, sharedMailboxes } from "../tenants.ts";
-import { chance } from "./chance.ts";
+import { chanceOf } from "../../server/lib/chance.ts";
 import { toHtml, withMeetingBlob } from "./events/body.ts";
 import { calendarId, guid, iCalUId, immutableId, restId } from "./ids.ts";
 import type { Attendee, GraphState, Mailbox, Person, StoredEvent } from "./model.ts";
@@ -226,7 +226,7 @@ function buildEvent(
 }
 
 function buildMailbox(user: SandboxUser, seed: number, events: number, now: number): Mailbox {
-  const random = chance(seed * 7919 + Number.parseInt(guid(user.id).slice(0, 6), 16));
+  const random = chanceOf(seed * 7919 + Number.parseInt(guid(user.id).slice(0, 6), 16));
   const mailbox: Mailbox = {
     userId: user.id,
     version: 0,

@@ -9,7 +9,7 @@ import { put, type Change, type Store } from "../../server/store/store.ts";
 import { mailboxOf, scopeOfMailbox } from "../api/operator/mailboxes.ts";
 import { entry } from "../backup/samples.ts";
 import { startStack, type Stack } from "../e2e/stack.ts";
-import { chanceOf } from "../support/people.ts";
+import { chanceOf } from "../../server/lib/chance.ts";
 import { pause } from "./rest.ts";
 
 const seed = Number(process.env["CRASH_SEED"] ?? Date.now() % 1_000_000);

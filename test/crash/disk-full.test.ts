@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { users } from "../../sandbox/tenants.ts";
 import { startStack, type Stack } from "../e2e/stack.ts";
-import { chanceOf, createPeople } from "../support/people.ts";
+import { chanceOf } from "../../server/lib/chance.ts";
+import { createPeople } from "../support/people.ts";
 import { createPerson } from "../whole/person.ts";
 import { atRest } from "./rest.ts";
 

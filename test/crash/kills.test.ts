@@ -1,6 +1,7 @@
 import { users } from "../../sandbox/tenants.ts";
 import { startStack, type Stack } from "../e2e/stack.ts";
-import { chanceOf, createPeople } from "../support/people.ts";
+import { chanceOf } from "../../server/lib/chance.ts";
+import { createPeople } from "../support/people.ts";
 import { createPerson, type PersonName } from "../whole/person.ts";
 import { atRest, complaintsOf, pause } from "./rest.ts";
 import { createTrap, momentBy } from "./trap.ts";

@@ -1,5 +1,5 @@
 import type { WireRequest, WireResponse } from "../../sandbox/wire.ts";
-import type { Chance } from "../support/people.ts";
+import type { Chance } from "../../server/lib/chance.ts";
 
 /** The request that is the server's last one. */
 export interface Moment {

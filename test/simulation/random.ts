@@ -1,3 +1,5 @@
+import { chanceOf } from "../../server/lib/chance.ts";
+
 /** The only source of chance: one seed, one sequence, on every machine. */
 export interface Random {
   /** 0 to `below` - 1. */
@@ -6,16 +8,9 @@ export interface Random {
   chance(probability: number): boolean;
 }
 
-/** Mulberry32. */
 export function createRandom(seed: number): Random {
   // Neighbouring seeds must not begin alike.
-  let state = Math.imul(seed + 1, 0x9e3779b1) >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = chanceOf(Math.imul(seed + 1, 0x9e3779b1));
   const int = (below: number): number => Math.floor(next() * below);
   return {
     int,

@@ -3,21 +3,8 @@
  * there when everything has come to rest. He edits subjects in Outlook and places in the ERP, so both
  * edits of one item must survive; he removes only what nobody edited on the other side.
  */
+import type { Chance } from "../../server/lib/chance.ts";
 import type { ErpDesk, OutlookDesk } from "../whole/person.ts";
-
-/** A number from 0 to 1, 1 excluded. */
-export type Chance = () => number;
-
-/** The same seed gives the same numbers (mulberry32). */
-export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 type Side = "microsoft" | "erp";
 

@@ -1,4 +1,5 @@
-import { chanceOf, createPeople } from "../support/people.ts";
+import { chanceOf } from "../../server/lib/chance.ts";
+import { createPeople } from "../support/people.ts";
 import { openDoor } from "../../server/api/operator/door.ts";
 import {
   backupPath,

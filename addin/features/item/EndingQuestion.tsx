@@ -1,24 +1,11 @@
-import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { CalendarCancelRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { Ending, EndingDecision } from "../../../server/api/contract/items.ts";
 import { Modal } from "../../components/Modal.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { GuestList } from "../../components/GuestList.tsx";
-
-const useStyles = makeStyles({
-  root: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalS,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  title: { ...typographyStyles.body1Strong, margin: 0 },
-  text: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere" },
-  acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
-});
+import { useQuestionStyles } from "./styles.ts";
 
 export interface EndingQuestionProps {
   readonly ending: Ending;
@@ -29,7 +16,7 @@ export interface EndingQuestionProps {
 
 /** Asks the organizer of a meeting whose activity was deleted in the ERP whether it is to take place. */
 export function EndingQuestion({ ending, busy, onDecide, heading = "h2" }: EndingQuestionProps) {
-  const styles = useStyles();
+  const styles = useQuestionStyles();
   const words = useWords().item.ending;
   const [asking, setAsking] = useState(false);
   const { state, guests } = ending;

@@ -1,23 +1,21 @@
-import { Button, Checkbox, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import {
+  Button,
+  Checkbox,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
 import { MailRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { Invitations as View, Sending } from "../../../server/api/contract/items.ts";
 import { Modal } from "../../components/Modal.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { GuestList } from "../../components/GuestList.tsx";
+import { useQuestionStyles } from "./styles.ts";
 
 const useStyles = makeStyles({
-  root: {
-    display: "flex",
-    flexDirection: "column",
-    alignItems: "start",
-    rowGap: tokens.spacingVerticalS,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  title: { ...typographyStyles.body1Strong, margin: 0 },
-  text: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere" },
+  start: { alignItems: "start" },
   small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
 });
 
@@ -30,13 +28,14 @@ export interface InvitationsProps {
 /** A meeting made in the ERP whose participants nobody invited yet: its organizer sends it from here. */
 export function Invitations({ invitations, busy, onSend }: InvitationsProps) {
   const styles = useStyles();
+  const question = useQuestionStyles();
   const words = useWords().item.invitations;
   const [asking, setAsking] = useState(false);
   const { state, guests } = invitations;
   return (
-    <section className={styles.root} aria-label={words.title}>
-      <h2 className={styles.title}>{words.title}</h2>
-      <p className={styles.text}>{guests.map(({ name }) => name).join(", ")}</p>
+    <section className={mergeClasses(question.root, styles.start)} aria-label={words.title}>
+      <h2 className={question.title}>{words.title}</h2>
+      <p className={question.text}>{guests.map(({ name }) => name).join(", ")}</p>
       {state === "sending" ? (
         <p role="status" className={styles.small}>
           {words.sending}

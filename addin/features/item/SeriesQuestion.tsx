@@ -3,19 +3,9 @@ import { CalendarDayRegular, CalendarMultipleRegular } from "@fluentui/react-ico
 import type { DayView } from "../../../server/api/contract/items.ts";
 import { useWords } from "../../locales/locale.ts";
 import type { SeriesScope } from "./seriesScope.ts";
+import { useQuestionStyles } from "./styles.ts";
 
 const useStyles = makeStyles({
-  card: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalS,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  title: { ...typographyStyles.body1Strong, margin: 0 },
-  text: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere" },
-  acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   line: {
     display: "flex",
     flexWrap: "wrap",
@@ -35,13 +25,14 @@ export interface SeriesQuestionProps {
 /** Asks whether the series or the day that is open is meant; later says which, and changes it. */
 export function SeriesQuestion({ day, scope, onChoose }: SeriesQuestionProps) {
   const styles = useStyles();
+  const question = useQuestionStyles();
   const words = useWords().item.scope;
   if (scope === null) {
     return (
-      <section className={styles.card} aria-label={words.title}>
-        <h2 className={styles.title}>{words.title}</h2>
-        <p className={styles.text}>{words.text}</p>
-        <div className={styles.acts}>
+      <section className={question.root} aria-label={words.title}>
+        <h2 className={question.title}>{words.title}</h2>
+        <p className={question.text}>{words.text}</p>
+        <div className={question.acts}>
           <Button
             appearance="primary"
             icon={<CalendarMultipleRegular />}

@@ -30,3 +30,18 @@ export const useScreenStyles = makeStyles({
   still: { flexGrow: 1, whiteSpace: "nowrap" },
   note: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
 });
+
+/** What asks the person something, set apart from what is said beside it. */
+export const useQuestionStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  title: { ...typographyStyles.body1Strong, margin: 0 },
+  text: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere" },
+  acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
