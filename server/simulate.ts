@@ -1,9 +1,9 @@
 import { ConnectorError, type Connector } from "./connectors/connector.ts";
 import { createMemoryConnector } from "./connectors/memory/memory.ts";
-import { readFeed } from "./engine/feed.ts";
-import { mailboxKey, scopeOf, type EngineDeps } from "./engine/mailbox.ts";
+import { readFeed } from "./engine/mailboxes/feed.ts";
+import { mailboxKey, scopeOf, type EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { createProgress } from "./engine/progress.ts";
-import { runMailbox } from "./engine/run.ts";
+import { runMailbox } from "./engine/run/run.ts";
 import { chanceOf } from "./lib/chance.ts";
 import { manualClock } from "./lib/clock.ts";
 import { countedIds } from "./lib/ids.ts";

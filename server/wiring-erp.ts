@@ -6,7 +6,7 @@ import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
 import { ConnectorError, type Connector } from "./connectors/connector.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
-import type { EngineDeps } from "./engine/mailbox.ts";
+import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import {
   createInstallation,
   type ErpConnection,

@@ -1,5 +1,5 @@
-import { isPrivate, subjectOf } from "../engine/history.ts";
-import type { MailboxScope } from "../engine/mailbox.ts";
+import { isPrivate, subjectOf } from "../engine/run/history.ts";
+import type { MailboxScope } from "../engine/mailboxes/mailbox.ts";
 import { withoutPrivateDays } from "../resources/appointment/mask.ts";
 import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
 import { show, type Reader } from "../resources/appointment/show.ts";

@@ -1,4 +1,4 @@
-import type { AccountState } from "../engine/accounts.ts";
+import type { AccountState } from "../engine/mailboxes/accounts.ts";
 import type { HealthCode } from "./contract/account.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
-import type { Person } from "../engine/accounts.ts";
-import type { MailboxScope } from "../engine/mailbox.ts";
+import type { Person } from "../engine/mailboxes/accounts.ts";
+import type { MailboxScope } from "../engine/mailboxes/mailbox.ts";
 import type { Progress } from "../engine/progress.ts";
 import type { LiveEvent } from "./contract/routes.ts";
 

@@ -552,7 +552,7 @@ export interface Calendar {
 
 // --- errors --------------------------------------------------------------------------------------
 
-/** Foreign failures in our words. What to do about each stands in `engine/retry.ts`. */
+/** Foreign failures in our words. What to do about each stands in `engine/run/retry.ts`. */
 export type ConnectorErrorCode =
   | "throttled"
   | "unauthorized"

@@ -1,12 +1,12 @@
 import { ConnectorError } from "../connectors/connector.ts";
 import { setBackWatch } from "../lib/clock.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
-import { createAdvances, type Advances } from "./advance.ts";
-import { readFeed } from "./feed.ts";
-import { createItems, type Items } from "./items.ts";
-import { createNewRecords, type NewRecords } from "./new-records.ts";
-import { createPeople, type People } from "./people.ts";
-import { listMailboxes } from "./directory.ts";
+import { createAdvances, type Advances } from "./items/advance.ts";
+import { readFeed } from "./mailboxes/feed.ts";
+import { createItems, type Items } from "./items/items.ts";
+import { createNewRecords, type NewRecords } from "./items/new-records.ts";
+import { createPeople, type People } from "./items/people.ts";
+import { listMailboxes } from "./mailboxes/directory.ts";
 import {
   isFurther,
   mailboxKey,
@@ -14,15 +14,15 @@ import {
   scopeOf,
   type EngineDeps,
   type MailboxScope,
-} from "./mailbox.ts";
-import { retryDelayMs } from "./retry.ts";
+} from "./mailboxes/mailbox.ts";
+import { retryDelayMs } from "./run/retry.ts";
 import { createScheduler, type Cadence, type Scheduler } from "./scheduler.ts";
 import {
   createSubscriptions,
   type NotificationAddresses,
   type Subscriptions,
-} from "./subscriptions.ts";
-import { createUndos, type Undos } from "./undos.ts";
+} from "./mailboxes/subscriptions.ts";
+import { createUndos, type Undos } from "./undo/undos.ts";
 
 export interface Engine {
   readonly items: Items;

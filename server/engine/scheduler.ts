@@ -1,8 +1,8 @@
 import { setBackWatch } from "../lib/clock.ts";
 import { scopeKey, StoreError } from "../store/store.ts";
-import type { EngineDeps, MailboxScope } from "./mailbox.ts";
-import { earliestRetryMs, retryDelayMs, signInMayHelp } from "./retry.ts";
-import { runMailbox, type RunReport } from "./run.ts";
+import type { EngineDeps, MailboxScope } from "./mailboxes/mailbox.ts";
+import { earliestRetryMs, retryDelayMs, signInMayHelp } from "./run/retry.ts";
+import { runMailbox, type RunReport } from "./run/run.ts";
 
 /** How often a quiet mailbox is looked at. */
 export interface Cadence {

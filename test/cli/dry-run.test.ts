@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Door } from "../../server/api/operator/door.ts";
-import { dryRun } from "../../server/engine/dry-run.ts";
-import { switchedOn } from "../../server/engine/trial.ts";
+import { dryRun } from "../../server/engine/dry-run/dry-run.ts";
+import { switchedOn } from "../../server/engine/dry-run/trial.ts";
 import {
   calendarChoices,
   calendarDefaults,

@@ -1,7 +1,11 @@
 import type { Connector, ErpCompany, ErpUser } from "../../server/connectors/connector.ts";
-import { createAccounts, type Person, type Setup } from "../../server/engine/accounts.ts";
+import { createAccounts, type Person, type Setup } from "../../server/engine/mailboxes/accounts.ts";
 import { createEngine } from "../../server/engine/engine.ts";
-import { mailboxKey, mailboxScope, type MailboxScope } from "../../server/engine/mailbox.ts";
+import {
+  mailboxKey,
+  mailboxScope,
+  type MailboxScope,
+} from "../../server/engine/mailboxes/mailbox.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, scopeKey, type Store } from "../../server/store/store.ts";
 import { activity, ada, appointment, createHarness } from "./harness.ts";

@@ -1,7 +1,7 @@
 import type { Connector, ItemDetails } from "../../server/connectors/connector.ts";
-import { createAdvances } from "../../server/engine/advance.ts";
-import type { Choice } from "../../server/engine/choice.ts";
-import { createItems } from "../../server/engine/items.ts";
+import { createAdvances } from "../../server/engine/items/advance.ts";
+import type { Choice } from "../../server/engine/items/choice.ts";
+import { createItems } from "../../server/engine/items/items.ts";
 import { createScheduler } from "../../server/engine/scheduler.ts";
 import { appointment, createHarness, type HarnessOptions } from "./harness.ts";
 

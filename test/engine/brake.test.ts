@@ -1,5 +1,5 @@
-import { releaseBrake } from "../../server/engine/brake.ts";
-import type { RunOptions } from "../../server/engine/run.ts";
+import { releaseBrake } from "../../server/engine/run/brake.ts";
+import type { RunOptions } from "../../server/engine/run/run.ts";
 import { activity, appointment, createHarness, type Harness } from "./harness.ts";
 
 const settings = { brakeDeletions: 2, brakeShare: 0.1 };

@@ -1,5 +1,5 @@
-import { chooseCalendars } from "../../server/engine/calendars.ts";
-import { mailboxKey } from "../../server/engine/mailbox.ts";
+import { chooseCalendars } from "../../server/engine/mailboxes/calendars.ts";
+import { mailboxKey } from "../../server/engine/mailboxes/mailbox.ts";
 import type { ChosenCalendars } from "../../server/store/documents.ts";
 import { put } from "../../server/store/store.ts";
 import { activity, appointment, createHarness, type Harness } from "./harness.ts";

@@ -4,7 +4,7 @@ import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import type { InboxDocument } from "../../server/store/documents.ts";
 import { appointmentSchemaRules } from "../../server/resources/appointment/schema.ts";
 import { put, StoreError } from "../../server/store/store.ts";
-import { runMailbox } from "../../server/engine/run.ts";
+import { runMailbox } from "../../server/engine/run/run.ts";
 import { Crash, createBreaker } from "./breaker.ts";
 import { activity, appointment, createHarness, type Harness } from "./harness.ts";
 

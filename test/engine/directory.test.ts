@@ -1,5 +1,5 @@
-import { listMailboxes, withDirectory } from "../../server/engine/directory.ts";
-import { mailboxKey, mailboxScope, scopeOf } from "../../server/engine/mailbox.ts";
+import { listMailboxes, withDirectory } from "../../server/engine/mailboxes/directory.ts";
+import { mailboxKey, mailboxScope, scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../server/store/store.ts";
 import { ada } from "./harness.ts";

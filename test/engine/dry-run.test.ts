@@ -1,7 +1,12 @@
 import fc from "fast-check";
-import { carryOut, dryRun, type DryRunDeps, type Plan } from "../../server/engine/dry-run.ts";
-import { readingOnly } from "../../server/engine/dry-run-connector.ts";
-import { readFeed } from "../../server/engine/feed.ts";
+import {
+  carryOut,
+  dryRun,
+  type DryRunDeps,
+  type Plan,
+} from "../../server/engine/dry-run/dry-run.ts";
+import { readingOnly } from "../../server/engine/dry-run/connector.ts";
+import { readFeed } from "../../server/engine/mailboxes/feed.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Change, type Store } from "../../server/store/store.ts";
 import type { CalendarJob, InboxDocument, MailboxDocument } from "../../server/store/documents.ts";

@@ -1,8 +1,8 @@
 import type { Connector, FeedFacet } from "../../server/connectors/connector.ts";
 import { createEngine } from "../../server/engine/engine.ts";
-import { readFeed } from "../../server/engine/feed.ts";
-import { mailboxKey, mailboxScope } from "../../server/engine/mailbox.ts";
-import { runMailbox } from "../../server/engine/run.ts";
+import { readFeed } from "../../server/engine/mailboxes/feed.ts";
+import { mailboxKey, mailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
+import { runMailbox } from "../../server/engine/run/run.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../server/store/store.ts";
 import type { MailboxDocument } from "../../server/store/documents.ts";

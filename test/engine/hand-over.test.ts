@@ -1,7 +1,7 @@
 /** A mailbox whose person is another one than before, and what a further mailbox may not be read of. */
-import { standInsOf } from "../../server/engine/directory.ts";
-import { handOver } from "../../server/engine/hand-over.ts";
-import { mailboxKey, mailboxScope, scopeOf } from "../../server/engine/mailbox.ts";
+import { standInsOf } from "../../server/engine/mailboxes/directory.ts";
+import { handOver } from "../../server/engine/mailboxes/hand-over.ts";
+import { mailboxKey, mailboxScope, scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import { put } from "../../server/store/store.ts";
 import type { Link } from "../../server/sync/model.ts";
 import { ada, createHarness, linkedAppointment, type Harness } from "./harness.ts";

@@ -2,12 +2,12 @@ import { withMarks } from "../../server/connectors/marked.ts";
 import { Crash } from "./breaker.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
 import type { Connector, Promises } from "../../server/connectors/connector.ts";
-import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailbox.ts";
+import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailboxes/mailbox.ts";
 import { createProgress } from "../../server/engine/progress.ts";
-import { newLinkId } from "../../server/engine/link-id.ts";
-import { readFeed } from "../../server/engine/feed.ts";
-import { wishesOf } from "../../server/engine/trial.ts";
-import { runMailbox, type RunOptions } from "../../server/engine/run.ts";
+import { newLinkId } from "../../server/engine/run/link-id.ts";
+import { readFeed } from "../../server/engine/mailboxes/feed.ts";
+import { wishesOf } from "../../server/engine/dry-run/trial.ts";
+import { runMailbox, type RunOptions } from "../../server/engine/run/run.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { countedIds } from "../../server/lib/ids.ts";
 import {

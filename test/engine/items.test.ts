@@ -1,7 +1,7 @@
 import type { Connector } from "../../server/connectors/connector.ts";
-import type { Choice } from "../../server/engine/choice.ts";
-import { createItems, type ItemState } from "../../server/engine/items.ts";
-import { mailboxKey } from "../../server/engine/mailbox.ts";
+import type { Choice } from "../../server/engine/items/choice.ts";
+import { createItems, type ItemState } from "../../server/engine/items/items.ts";
+import { mailboxKey } from "../../server/engine/mailboxes/mailbox.ts";
 import { createScheduler } from "../../server/engine/scheduler.ts";
 import { put } from "../../server/store/store.ts";
 import {

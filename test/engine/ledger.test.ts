@@ -1,6 +1,6 @@
-import { openLedger, type Ledger } from "../../server/engine/ledger.ts";
-import { mailboxScope } from "../../server/engine/mailbox.ts";
-import { newLink } from "../../server/engine/new-link.ts";
+import { openLedger, type Ledger } from "../../server/engine/run/ledger.ts";
+import { mailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
+import { newLink } from "../../server/engine/run/new-link.ts";
 import { countedIds } from "../../server/lib/ids.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../server/store/store.ts";

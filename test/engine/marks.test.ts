@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { Connector, Item } from "../../server/connectors/connector.ts";
-import { createBook } from "../../server/engine/book.ts";
-import { mailboxKey } from "../../server/engine/mailbox.ts";
-import { wishesOf } from "../../server/engine/trial.ts";
+import { createBook } from "../../server/engine/run/book.ts";
+import { mailboxKey } from "../../server/engine/mailboxes/mailbox.ts";
+import { wishesOf } from "../../server/engine/dry-run/trial.ts";
 import { put } from "../../server/store/store.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { Crash, createBreaker } from "./breaker.ts";

@@ -1,6 +1,6 @@
 import type { Connector } from "../../server/connectors/connector.ts";
 import { createMemoryRecords } from "../../server/connectors/memory/records.ts";
-import { createNewRecords, type FilledForm } from "../../server/engine/new-records.ts";
+import { createNewRecords, type FilledForm } from "../../server/engine/items/new-records.ts";
 import { lead, leadForm } from "../connectors/memory/record-forms.ts";
 import { createHarness } from "./harness.ts";
 

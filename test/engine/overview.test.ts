@@ -1,5 +1,5 @@
-import { mailboxKey, scopeOf } from "../../server/engine/mailbox.ts";
-import { withOverview } from "../../server/engine/overview.ts";
+import { mailboxKey, scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
+import { withOverview } from "../../server/engine/mailboxes/overview.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../server/store/store.ts";

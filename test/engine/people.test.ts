@@ -1,5 +1,5 @@
 import type { Connector, ErpRecord, PeopleFacet } from "../../server/connectors/connector.ts";
-import { createPeople } from "../../server/engine/people.ts";
+import { createPeople } from "../../server/engine/items/people.ts";
 import { createHarness } from "./harness.ts";
 
 const record = (address: string): ErpRecord => ({

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Connector } from "../../server/connectors/connector.ts";
-import { carryOut, dryRun } from "../../server/engine/dry-run.ts";
-import { portionMax } from "../../server/engine/portions.ts";
+import { carryOut, dryRun } from "../../server/engine/dry-run/dry-run.ts";
+import { portionMax } from "../../server/engine/run/portions.ts";
 import type { Step } from "../../server/engine/progress.ts";
-import { switchedOn } from "../../server/engine/trial.ts";
+import { switchedOn } from "../../server/engine/dry-run/trial.ts";
 import { put } from "../../server/store/store.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { createBreaker, Crash } from "./breaker.ts";

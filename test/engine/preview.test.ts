@@ -1,9 +1,9 @@
-import { companionOf, type Choice } from "../../server/engine/choice.ts";
-import { dryRun } from "../../server/engine/dry-run.ts";
-import { readFeed } from "../../server/engine/feed.ts";
-import { newLinkId } from "../../server/engine/link-id.ts";
-import { mailboxKey } from "../../server/engine/mailbox.ts";
-import { createPreviews, type Preview } from "../../server/engine/preview.ts";
+import { companionOf, type Choice } from "../../server/engine/items/choice.ts";
+import { dryRun } from "../../server/engine/dry-run/dry-run.ts";
+import { readFeed } from "../../server/engine/mailboxes/feed.ts";
+import { newLinkId } from "../../server/engine/run/link-id.ts";
+import { mailboxKey } from "../../server/engine/mailboxes/mailbox.ts";
+import { createPreviews, type Preview } from "../../server/engine/dry-run/preview.ts";
 import type { UnsavedForm } from "../../server/resources/appointment/unsaved-form.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put } from "../../server/store/store.ts";

@@ -1,4 +1,4 @@
-import { saveRetention, sweepAll } from "../../server/engine/retention.ts";
+import { saveRetention, sweepAll } from "../../server/engine/mailboxes/retention.ts";
 import { createScheduler } from "../../server/engine/scheduler.ts";
 import { retentionDefaults, retentionOf } from "../../server/settings/retention.ts";
 import type { QuarantineDocument } from "../../server/store/documents.ts";

@@ -6,7 +6,7 @@ import {
   retryDelayMs,
   signInMayHelp,
   toldOf,
-} from "../../server/engine/retry.ts";
+} from "../../server/engine/run/retry.ts";
 
 const error = (code: ConnectorErrorCode, retryAfterMs?: number) =>
   new ConnectorError(code, "erp", "x", retryAfterMs === undefined ? {} : { retryAfterMs });

@@ -1,5 +1,9 @@
 import { ConnectorError, type Connector } from "../../server/connectors/connector.ts";
-import { mailboxKey, mailboxScope, type MailboxScope } from "../../server/engine/mailbox.ts";
+import {
+  mailboxKey,
+  mailboxScope,
+  type MailboxScope,
+} from "../../server/engine/mailboxes/mailbox.ts";
 import { createScheduler, type Cadence } from "../../server/engine/scheduler.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../server/store/store.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import type { Connector } from "../../server/connectors/connector.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
-import { readFeed } from "../../server/engine/feed.ts";
-import { newLinkId } from "../../server/engine/link-id.ts";
-import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailbox.ts";
+import { readFeed } from "../../server/engine/mailboxes/feed.ts";
+import { newLinkId } from "../../server/engine/run/link-id.ts";
+import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailboxes/mailbox.ts";
 import { createProgress } from "../../server/engine/progress.ts";
-import { runMailbox } from "../../server/engine/run.ts";
+import { runMailbox } from "../../server/engine/run/run.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { countedIds } from "../../server/lib/ids.ts";
 import { calendarDefaults, calendarRules } from "../../server/settings/calendar.ts";

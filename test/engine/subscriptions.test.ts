@@ -3,12 +3,12 @@ import {
   type Connector,
   type SubscriptionRequest,
 } from "../../server/connectors/connector.ts";
-import { mailboxKey } from "../../server/engine/mailbox.ts";
+import { mailboxKey } from "../../server/engine/mailboxes/mailbox.ts";
 import {
   createSubscriptions,
   sameSecret,
   type Notification,
-} from "../../server/engine/subscriptions.ts";
+} from "../../server/engine/mailboxes/subscriptions.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../server/store/store.ts";
 import { ada, createHarness } from "./harness.ts";

@@ -1,5 +1,5 @@
 import { ConnectorError } from "../../server/connectors/connector.ts";
-import { overdue } from "../../server/engine/undo-limits.ts";
+import { overdue } from "../../server/engine/undo/limits.ts";
 import type { HistoryEntry } from "../../server/store/documents.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, type Store } from "../../server/store/store.ts";

@@ -21,7 +21,7 @@ export const ofMarks: readonly Mutant[] = [
   },
   {
     name: "categories that all went at once untrack all",
-    file: engine("hands"),
+    file: engine("run/hands"),
     search: "return removed > Math.max(",
     replacement: "return removed < -Math.max(",
     test: { file: acts, name: "of more items than the brake allows is nobody's" },
@@ -35,21 +35,21 @@ export const ofMarks: readonly Mutant[] = [
   },
   {
     name: "an item that refuses our category is asked in every run",
-    file: engine("marks"),
+    file: engine("run/marks"),
     search: " || link.unmarkable === microsoft.version) continue;",
     replacement: ") continue;",
     test: { file: acts, name: "stays off an item that refuses it" },
   },
   {
     name: "an edit that a released document refuses is forgotten",
-    file: engine("intents"),
+    file: engine("run/intents"),
     search: "return refused.length === 0 ? rest : { ...rest, refused };",
     replacement: "return rest;",
     test: { file: acts, name: "stands while the ERP's document is released" },
   },
   {
     name: "what was read is stored before a category that was taken off is acted on",
-    file: engine("observe"),
+    file: engine("run/observe"),
     search: "  await takeUpHands(run);\n  await takeUpNewItems(run, unknown, { microsoft, erp });",
     replacement:
       "  await takeUpNewItems(run, unknown, { microsoft, erp });\n  await takeUpHands(run);",
@@ -57,7 +57,7 @@ export const ofMarks: readonly Mutant[] = [
   },
   {
     name: "what is being made with a category of ours is forgotten when marks are switched off",
-    file: engine("book"),
+    file: engine("run/book"),
     search: "  if (create?.marks !== undefined) return true;",
     replacement: "  void create;",
     test: { file: acts, name: "what was made with a mark and not answered for" },

@@ -52,7 +52,7 @@ export const ofPrivacy: readonly Mutant[] = [
   },
   {
     name: "private items that look alike are kept with their subjects",
-    file: engine("park"),
+    file: engine("run/park"),
     search: '  return typeof subject === "string" && !isPrivate(fields) ? subject : "";',
     replacement: '  return typeof subject === "string" ? subject : "";',
     test: { file: "test/engine/private-items.test.ts", name: "without a word of them" },

@@ -32,7 +32,7 @@ export const ofSeries: readonly Mutant[] = [
   },
   {
     name: "where each day is an activity, their series is one as well",
-    file: engine("series"),
+    file: engine("run/series"),
     search: '  const other = series === "occurrences" ? "master" : "occurrence";',
     replacement: '  const other = series === "occurrences" ? undefined : "occurrence";',
     test: simulation,
@@ -47,7 +47,7 @@ export const ofSeries: readonly Mutant[] = [
   },
   {
     name: "an activity that is being made again looks gone to the others",
-    file: engine("meeting-owners"),
+    file: engine("meetings/meeting-owners"),
     search: '    if (erp === null && choice !== "off" && enabled && link.create?.side === "erp") {',
     replacement: '    if (erp === undefined && link.create?.side === "erp") {',
     test: { file: simulation.file, name: "what was found once never comes back" },

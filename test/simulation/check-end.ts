@@ -1,5 +1,5 @@
-import { isMadeIn } from "../../server/engine/link-id.ts";
-import { scopeOf } from "../../server/engine/mailbox.ts";
+import { isMadeIn } from "../../server/engine/run/link-id.ts";
+import { scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import { windowAround, startsInside } from "../../server/resources/window.ts";
 import type { Item } from "../../server/connectors/connector.ts";
 import type { HistoryEntry, QuarantineDocument } from "../../server/store/documents.ts";

@@ -1,5 +1,5 @@
 import type { Actor, Item } from "../../server/connectors/connector.ts";
-import { scopeOf } from "../../server/engine/mailbox.ts";
+import { scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import type { Fields, Link, Value } from "../../server/sync/model.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Oracle } from "./oracle.ts";

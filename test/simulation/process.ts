@@ -11,7 +11,7 @@ import {
   type WriteAction,
 } from "../../server/connectors/connector.ts";
 import { strengthened, usualStrengthening } from "../../server/connectors/strengthen/strengthen.ts";
-import type { EngineDeps } from "../../server/engine/mailbox.ts";
+import type { EngineDeps } from "../../server/engine/mailboxes/mailbox.ts";
 import { createProgress } from "../../server/engine/progress.ts";
 import { createScheduler, type Scheduler } from "../../server/engine/scheduler.ts";
 import { countedIds } from "../../server/lib/ids.ts";

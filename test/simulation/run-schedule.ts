@@ -1,6 +1,6 @@
 import { ConnectorError } from "../../server/connectors/connector.ts";
-import { readFeed } from "../../server/engine/feed.ts";
-import { mailboxKey, scopeOf } from "../../server/engine/mailbox.ts";
+import { readFeed } from "../../server/engine/mailboxes/feed.ts";
+import { mailboxKey, scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import { put, StoreError } from "../../server/store/store.ts";
 import { checkEnd } from "./check-end.ts";
 import { createOracle, type Oracle } from "./oracle.ts";

@@ -4,7 +4,7 @@ import type { Link, Mark, Snapshot } from "../../server/sync/model.ts";
 import { plan } from "../../server/sync/plan.ts";
 import type { Terms } from "../../server/sync/terms.ts";
 import { observed } from "../../server/sync/record.ts";
-import { newLink } from "../../server/engine/new-link.ts";
+import { newLink } from "../../server/engine/run/new-link.ts";
 
 const fields = { subject: "Visit", place: null };
 const outlook = (marks?: readonly Mark[], more = {}): Snapshot => ({

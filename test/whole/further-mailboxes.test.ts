@@ -1,6 +1,6 @@
 /** Team mailboxes and calendars of others, through the API and in both systems. */
 import { features } from "../../server/auth/features.ts";
-import { mailboxScope } from "../../server/engine/mailbox.ts";
+import { mailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
 import { put } from "../../server/store/store.ts";
 import { sharedMailboxes, type SharedMailbox } from "../../sandbox/tenants.ts";
 import { visit, type Parts, type Person, type PersonName } from "./person.ts";

@@ -5,7 +5,7 @@ import { problemSchema, type Problem } from "../../server/api/contract/problem.t
 import type { ItemChoice, ItemView } from "../../server/api/contract/items.ts";
 import type { Profile } from "../../server/api/contract/account.ts";
 import type { CalendarJob } from "../../server/store/documents.ts";
-import { mailboxScope, type MailboxScope } from "../../server/engine/mailbox.ts";
+import { mailboxScope, type MailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
 import { otherClientId } from "../../sandbox/control/control.ts";
 import type { Activity } from "../../sandbox/erp/model.ts";
 import type { TokenOptions } from "../../sandbox/entra/tokens.ts";

@@ -1,8 +1,8 @@
 import { ConnectorError } from "../../connectors/connector.ts";
-import type { AccountState, Person, Setup, SideCheck } from "../../engine/accounts.ts";
+import type { AccountState, Person, Setup, SideCheck } from "../../engine/mailboxes/accounts.ts";
 import type { ErpUser } from "../../connectors/connector.ts";
-import { canBeChosen } from "../../engine/calendars.ts";
-import type { MailboxScope } from "../../engine/mailbox.ts";
+import { canBeChosen } from "../../engine/mailboxes/calendars.ts";
+import type { MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
 import type { MailboxDocument, QuarantineDocument } from "../../store/documents.ts";
 import { put } from "../../store/store.ts";

@@ -1,5 +1,5 @@
-import { isDecided } from "../../engine/meeting-wishes.ts";
-import { subjectOf } from "../../engine/history.ts";
+import { isDecided } from "../../engine/meetings/meeting-wishes.ts";
+import { subjectOf } from "../../engine/run/history.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
 import { guestsToTell } from "../../resources/appointment/ending.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { By } from "../../administration/administrators.ts";
 import type { Realm } from "../../administration/authority.ts";
-import type { Accounts, Person } from "../../engine/accounts.ts";
-import type { Plans } from "../../engine/dry-run-desk.ts";
-import type { Previews } from "../../engine/preview.ts";
+import type { Accounts, Person } from "../../engine/mailboxes/accounts.ts";
+import type { Plans } from "../../engine/dry-run/desk.ts";
+import type { Previews } from "../../engine/dry-run/preview.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { FurtherMailboxes } from "../../engine/further-mailboxes.ts";
-import type { EngineDeps, MailboxScope } from "../../engine/mailbox.ts";
+import type { FurtherMailboxes } from "../../engine/mailboxes/further-mailboxes.ts";
+import type { EngineDeps, MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import type { routes, RouteName } from "../contract/routes.ts";
 
 type Definition<N extends RouteName> = (typeof routes)[N];

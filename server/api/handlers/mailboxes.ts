@@ -1,6 +1,6 @@
-import { scopeOf } from "../../engine/mailbox.ts";
-import type { Further, Offered } from "../../engine/further-mailboxes.ts";
-import type { Person } from "../../engine/accounts.ts";
+import { scopeOf } from "../../engine/mailboxes/mailbox.ts";
+import type { Further, Offered } from "../../engine/mailboxes/further-mailboxes.ts";
+import type { Person } from "../../engine/mailboxes/accounts.ts";
 import { healthOf } from "../health.ts";
 import type { FurtherMailbox, Mailboxes, OfferedCalendar } from "../contract/mailboxes.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";

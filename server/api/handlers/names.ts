@@ -4,7 +4,7 @@ import {
   type ErpRecord,
   type RecordRef,
 } from "../../connectors/connector.ts";
-import { actorOf, mailboxKey } from "../../engine/mailbox.ts";
+import { actorOf, mailboxKey } from "../../engine/mailboxes/mailbox.ts";
 import type { Reader } from "../../resources/appointment/show.ts";
 import type { RecordView } from "../contract/items.ts";
 import type { Call, HandlerDeps } from "./handler.ts";

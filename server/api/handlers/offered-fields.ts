@@ -1,5 +1,5 @@
 import type { Connector } from "../../connectors/connector.ts";
-import { fieldsOfBoth } from "../../engine/terms.ts";
+import { fieldsOfBoth } from "../../engine/run/terms.ts";
 import { flowFields, type FlowField, type SetupOptions } from "../contract/account.ts";
 
 /** The fields that both sides hold, in the order of an appointment, and the ways that each may go. */

@@ -1,5 +1,5 @@
-import { planKinds, type PlanEntry } from "../../engine/dry-run-entries.ts";
-import type { Plan } from "../../engine/dry-run.ts";
+import { planKinds, type PlanEntry } from "../../engine/dry-run/entries.ts";
+import type { Plan } from "../../engine/dry-run/dry-run.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import { sides } from "../../sync/model.ts";
 import type { PlanEntryView, PlanView } from "../contract/plan.ts";

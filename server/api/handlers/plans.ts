@@ -1,5 +1,5 @@
-import type { KeptPlan } from "../../engine/dry-run-desk.ts";
-import { mailboxKey } from "../../engine/mailbox.ts";
+import type { KeptPlan } from "../../engine/dry-run/desk.ts";
+import { mailboxKey } from "../../engine/mailboxes/mailbox.ts";
 import { ProblemError } from "../errors.ts";
 import { profileReader, setupOf } from "./account.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";

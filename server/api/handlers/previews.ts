@@ -1,4 +1,4 @@
-import type { Preview as PlannedPreview } from "../../engine/preview.ts";
+import type { Preview as PlannedPreview } from "../../engine/dry-run/preview.ts";
 import { recurrenceSchema } from "../../resources/appointment/recurrence-shape.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import { untoldByForm, type UnsavedForm } from "../../resources/appointment/unsaved-form.ts";

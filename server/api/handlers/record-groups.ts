@@ -1,5 +1,5 @@
 import type { ErpRecord } from "../../connectors/connector.ts";
-import type { Items } from "../../engine/items.ts";
+import type { Items } from "../../engine/items/items.ts";
 import type { RecordGroups } from "../contract/items.ts";
 import type { Call } from "./handler.ts";
 import type { Names } from "./names.ts";

@@ -1,6 +1,6 @@
 import { ConnectorError, type RecordRef } from "../../connectors/connector.ts";
-import { actorOf, mailboxKey } from "../../engine/mailbox.ts";
-import type { PlannedUndo, UndoTarget } from "../../engine/undos.ts";
+import { actorOf, mailboxKey } from "../../engine/mailboxes/mailbox.ts";
+import type { PlannedUndo, UndoTarget } from "../../engine/undo/undos.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import type { UndoPreview, UndoTarget as AskedTarget } from "../contract/undo.ts";

@@ -1,6 +1,6 @@
 import type { ErpRecord, RecordRef, RecordType } from "../../connectors/connector.ts";
-import type { DayStatus } from "../../engine/day-status.ts";
-import type { EndingStatus } from "../../engine/meeting-wishes.ts";
+import type { DayStatus } from "../../engine/items/day-status.ts";
+import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import { show, showOfDay, type Reader } from "../../resources/appointment/show.ts";

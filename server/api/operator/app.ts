@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
-import { sameSecret } from "../../engine/subscriptions.ts";
+import { sameSecret } from "../../engine/mailboxes/subscriptions.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Ids } from "../../lib/ids.ts";
 import type { Log } from "../../lib/log.ts";

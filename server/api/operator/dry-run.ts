@@ -1,4 +1,4 @@
-import type { Plan } from "../../engine/dry-run.ts";
+import type { Plan } from "../../engine/dry-run/dry-run.ts";
 import type { CalendarChoices, MailboxDocument } from "../../store/documents.ts";
 import type { DryRunAnswer } from "../contract/operator.ts";
 import { ProblemError } from "../errors.ts";

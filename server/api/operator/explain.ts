@@ -1,4 +1,4 @@
-import { subjectOf } from "../../engine/history.ts";
+import { subjectOf } from "../../engine/run/history.ts";
 import type { Reader } from "../../resources/appointment/show.ts";
 import type { Store } from "../../store/store.ts";
 import type { Link } from "../../sync/model.ts";

@@ -1,9 +1,9 @@
-import type { MailboxScope } from "../../engine/mailbox.ts";
+import type { MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import type { BrakeDocument } from "../../store/documents.ts";
 import type { Store } from "../../store/store.ts";
 import type { Rotation } from "../../auth/rotation.ts";
-import { readRetention, saveRetention } from "../../engine/retention.ts";
-import type { MailboxActs } from "../../engine/mailbox-acts.ts";
+import { readRetention, saveRetention } from "../../engine/mailboxes/retention.ts";
+import type { MailboxActs } from "../../engine/mailboxes/mailbox-acts.ts";
 import type {
   HeldMailbox,
   NotificationTest,

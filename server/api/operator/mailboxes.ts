@@ -1,6 +1,6 @@
 import type { MailboxDocument, StateDocument } from "../../store/documents.ts";
 import { StoreError, type Scope, type Store } from "../../store/store.ts";
-import { mailboxKey, stateKey, type MailboxScope } from "../../engine/mailbox.ts";
+import { mailboxKey, stateKey, type MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import type { HealthCode } from "../contract/account.ts";
 import { healthOf } from "../health.ts";
 

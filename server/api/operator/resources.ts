@@ -1,4 +1,4 @@
-import type { MailboxScope } from "../../engine/mailbox.ts";
+import type { MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import type { MailboxState } from "../contract/operator.ts";
 import type { ResourceState } from "../contract/operator-resources.ts";
 import type { MailboxSight } from "./mailboxes.ts";

@@ -12,7 +12,7 @@ import { auditActs } from "../../../server/administration/acts.ts";
 import { problemCodes } from "../../../server/api/contract/problem.ts";
 import { healthSchema } from "../../../server/api/contract/account.ts";
 import { itemStateSchema } from "../../../server/api/contract/items.ts";
-import { acts } from "../../../server/engine/history.ts";
+import { acts } from "../../../server/engine/run/history.ts";
 import { becauseOf } from "../../../addin/components/because.ts";
 import { remedies } from "../../../addin/failures.ts";
 import { de } from "../../../addin/locales/de.ts";

@@ -1,4 +1,4 @@
-import { mailboxScope, type MailboxScope } from "../../../server/engine/mailbox.ts";
+import { mailboxScope, type MailboxScope } from "../../../server/engine/mailboxes/mailbox.ts";
 import type { MailboxDocument, StateDocument } from "../../../server/store/documents.ts";
 
 /** Mailboxes as operators meet them. */

@@ -3,7 +3,7 @@ import { problemCodes } from "../../../server/api/contract/problem.ts";
 import { problemOf } from "../../../server/api/errors.ts";
 import { problems } from "../../../server/api/problems.ts";
 import { ConnectorError } from "../../../server/connectors/connector.ts";
-import { ItemError } from "../../../server/engine/item-error.ts";
+import { ItemError } from "../../../server/engine/items/item-error.ts";
 import { StoreError } from "../../../server/store/store.ts";
 
 const sentences = { en: "Sign in again.", de: "Melden Sie sich erneut an." };

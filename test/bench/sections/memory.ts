@@ -1,7 +1,7 @@
 /** What a mailbox costs while nothing happens in it: the server anew on a thousand of them. */
 import type { Section } from "../figure.ts";
 import { openStage, type Stage } from "../stage.ts";
-import { mailboxScope } from "../../../server/engine/mailbox.ts";
+import { mailboxScope } from "../../../server/engine/mailboxes/mailbox.ts";
 import { put, type Change } from "../../../server/store/store.ts";
 
 const mailboxes = 1_000;

@@ -3,9 +3,9 @@ import { takeNotification, takeWakeUp } from "../../../server/api/notifications.
 import { ConnectorError, type Actor } from "../../../server/connectors/connector.ts";
 import { createDemoConnector } from "../../../server/connectors/demo/demo.ts";
 import { createGraphConnector } from "../../../server/connectors/graph/graph.ts";
-import { createAccounts, type Accounts } from "../../../server/engine/accounts.ts";
+import { createAccounts, type Accounts } from "../../../server/engine/mailboxes/accounts.ts";
 import { createEngine, type Engine } from "../../../server/engine/engine.ts";
-import type { EngineDeps } from "../../../server/engine/mailbox.ts";
+import type { EngineDeps } from "../../../server/engine/mailboxes/mailbox.ts";
 import { createProgress } from "../../../server/engine/progress.ts";
 import type { Clock } from "../../../server/lib/clock.ts";
 import type { Ids } from "../../../server/lib/ids.ts";

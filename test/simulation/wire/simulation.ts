@@ -4,7 +4,7 @@ import { countedIds } from "../../../server/lib/ids.ts";
 import { manualClock, type ManualClock } from "../../../server/lib/clock.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { StoreError, type Store } from "../../../server/store/store.ts";
-import { mailboxScope, type MailboxScope } from "../../../server/engine/mailbox.ts";
+import { mailboxScope, type MailboxScope } from "../../../server/engine/mailboxes/mailbox.ts";
 import type { Deliver } from "../../../sandbox/post.ts";
 import { userNamed, type PersonName } from "../../whole/person.ts";
 import { chance } from "./chance.ts";

@@ -1,6 +1,6 @@
 import type { Administrators, Caller } from "../../../administration/administrators.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
-import { listMailboxes } from "../../../engine/directory.ts";
+import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
 import type { AdministratorsView, Me } from "../../contract/service/administrators.ts";

@@ -1,6 +1,6 @@
 import { auditActs, type AuditAct } from "../../../administration/acts.ts";
 import type { Audit } from "../../../administration/audit.ts";
-import type { Overview } from "../../../engine/overview.ts";
+import type { Overview } from "../../../engine/mailboxes/overview.ts";
 import type { AuditEntry } from "../../../store/documents.ts";
 import type { AuditLine } from "../../contract/service/audit.ts";
 import { ProblemError } from "../../errors.ts";

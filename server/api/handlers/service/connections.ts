@@ -2,7 +2,7 @@ import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { ConnectorError } from "../../../connectors/connector.ts";
-import { listMailboxes } from "../../../engine/directory.ts";
+import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type {
   ErpConnection,

@@ -1,8 +1,8 @@
 import type { Audit } from "../../../administration/audit.ts";
 import type { Erasure, Subject } from "../../../administration/erasure.ts";
-import { mailboxAt, type Care } from "../../../engine/care.ts";
-import type { Overview, Sight } from "../../../engine/overview.ts";
-import { markedItems, removeMarks } from "../../../engine/unmark.ts";
+import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
+import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
+import { markedItems, removeMarks } from "../../../engine/mailboxes/unmark.ts";
 import type { HoldingsView } from "../../contract/service/erasure.ts";
 import { ProblemError } from "../../errors.ts";
 import type { HandlerDeps, Handlers } from "../handler.ts";

@@ -1,6 +1,6 @@
 import { isWithin, type Realm } from "../../../administration/authority.ts";
-import { listMailboxes } from "../../../engine/directory.ts";
-import type { Levels, Place } from "../../../engine/levels.ts";
+import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import type { Levels, Place } from "../../../engine/mailboxes/levels.ts";
 import type { Store } from "../../../store/store.ts";
 import type { JobPlaces, PlaceQuery } from "../../contract/service/jobs.ts";
 import { ProblemError } from "../../errors.ts";

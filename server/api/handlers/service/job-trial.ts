@@ -1,4 +1,4 @@
-import type { LevelTrial, TriedMailbox } from "../../../engine/level-changes.ts";
+import type { LevelTrial, TriedMailbox } from "../../../engine/mailboxes/level-changes.ts";
 import type { LevelTrialView } from "../../contract/service/jobs.ts";
 import { problemOf } from "../../errors.ts";
 import { countsOf, csvOf, entryView } from "../plan-views.ts";

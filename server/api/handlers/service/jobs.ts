@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Audit } from "../../../administration/audit.ts";
-import type { LevelChanges } from "../../../engine/level-changes.ts";
-import type { Place } from "../../../engine/levels.ts";
+import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
+import type { Place } from "../../../engine/mailboxes/levels.ts";
 import {
   decide,
   differences,

@@ -1,5 +1,5 @@
-import { isPrivate } from "../../../engine/history.ts";
-import type { MailboxScope } from "../../../engine/mailbox.ts";
+import { isPrivate } from "../../../engine/run/history.ts";
+import type { MailboxScope } from "../../../engine/mailboxes/mailbox.ts";
 import type { Change, Store } from "../../../store/store.ts";
 
 export interface ExportFacts {

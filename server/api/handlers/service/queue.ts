@@ -1,11 +1,11 @@
 import type { Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
-import { mailboxAt } from "../../../engine/care.ts";
-import { isPrivate, subjectOf } from "../../../engine/history.ts";
-import type { Message } from "../../../engine/messages.ts";
-import type { Overview, Sight } from "../../../engine/overview.ts";
-import { endpoints, placeOf, stopAt } from "../../../engine/stops.ts";
+import { mailboxAt } from "../../../engine/mailboxes/care.ts";
+import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
+import type { Message } from "../../../engine/queue/messages.ts";
+import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
+import { endpoints, placeOf, stopAt } from "../../../engine/queue/stops.ts";
 import { put } from "../../../store/store.ts";
 import type { Link } from "../../../sync/model.ts";
 import type {

@@ -1,7 +1,7 @@
 import type { Administrators } from "../../../administration/administrators.ts";
 import { isWithin, realmOf, type Realm } from "../../../administration/authority.ts";
-import type { Overview, Sight } from "../../../engine/overview.ts";
-import { mailboxScope } from "../../../engine/mailbox.ts";
+import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
+import { mailboxScope } from "../../../engine/mailboxes/mailbox.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Call } from "../handler.ts";
 

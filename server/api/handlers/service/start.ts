@@ -1,4 +1,4 @@
-import { listMailboxes } from "../../../engine/directory.ts";
+import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import {
   redirectUris,

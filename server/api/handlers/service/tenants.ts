@@ -3,7 +3,7 @@ import type { ConsentLinks } from "../../../auth/consent.ts";
 import { AuthError } from "../../../auth/errors.ts";
 import { features, missingScopes, type Feature } from "../../../auth/features.ts";
 import type { GraphTokens } from "../../../auth/tokens.ts";
-import { listMailboxes } from "../../../engine/directory.ts";
+import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
 import type { TenantsView } from "../../contract/service/tenants.ts";

@@ -1,5 +1,5 @@
 import { isWithin, type Realm } from "../../../administration/authority.ts";
-import type { Sight } from "../../../engine/overview.ts";
+import type { Sight } from "../../../engine/mailboxes/overview.ts";
 import type { UserHealth, UserRow, UsersView } from "../../contract/service/users.ts";
 import { healthOf } from "../../health.ts";
 

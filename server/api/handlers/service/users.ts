@@ -1,10 +1,10 @@
 import type { AuditAct } from "../../../administration/acts.ts";
 import type { Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
-import { mailboxAt, type Care } from "../../../engine/care.ts";
-import { isPrivate, subjectOf } from "../../../engine/history.ts";
-import { scopeOf, type MailboxScope } from "../../../engine/mailbox.ts";
-import type { Overview, Sight } from "../../../engine/overview.ts";
+import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
+import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
+import { scopeOf, type MailboxScope } from "../../../engine/mailboxes/mailbox.ts";
+import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import type { Reader } from "../../../resources/appointment/show.ts";
 import type { MailboxDocument, SubscriptionDocument } from "../../../store/documents.ts";
 import type { Link } from "../../../sync/model.ts";

@@ -1,0 +1,153 @@
+import type { Actor, Connector, Item } from "../../connectors/connector.ts";
+import { withTypeOfCategory } from "../../resources/appointment/activity-type.ts";
+import { formFields, type UnsavedForm } from "../../resources/appointment/unsaved-form.ts";
+import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import type { MailboxDocument } from "../../store/documents.ts";
+import type { Decision, Fields, Link } from "../../sync/model.ts";
+import { maskFor } from "../../sync/mask.ts";
+import { plan } from "../../sync/plan.ts";
+import { observed } from "../../sync/record.ts";
+import { companionOf, type Choice } from "../items/choice.ts";
+import { kindOf, sightingOf } from "../run/confirm.ts";
+import { quiet, type DryRunDeps } from "./dry-run.ts";
+import { openShadow } from "./shadow.ts";
+import { refuseUnsupported } from "../items/item-error.ts";
+import { openItem, ownerName, readItem } from "../items/items.ts";
+import type { MailboxScope } from "../mailboxes/mailbox.ts";
+import { newLink } from "../run/new-link.ts";
+import { openRun } from "../run/run.ts";
+import { settleOwners } from "../meetings/shared-meetings.ts";
+import { withoutErpCopy } from "../run/take-up.ts";
+import { termsOf } from "../run/terms.ts";
+
+/** What a run would write for one appointment with a choice; nothing is written or kept. */
+export interface Previews {
+  /** @throws ItemError `item-not-found` | `item-unsupported` | `setup-required`, ConnectorError */
+  ofItem(scope: MailboxScope, itemId: string, choice: Choice): Promise<Preview>;
+  /**
+   * Of an appointment that Outlook has not saved, as its form holds it now.
+   * @throws ItemError `item-unsupported` | `setup-required`, ConnectorError
+   */
+  ofForm(scope: MailboxScope, form: UnsavedForm, choice: Choice): Promise<Preview>;
+}
+
+export interface Preview {
+  readonly decision: Decision;
+  readonly before: { readonly microsoft: Fields; readonly erp: Fields };
+  /** Name of whose calendar owns the activity that this copy of a meeting would share; `null`: this one. */
+  readonly sharedWith: string | null;
+}
+
+export function createPreviews(deps: DryRunDeps): Previews {
+  const decide = async (given: Given): Promise<Preview> => {
+    const { mailbox, actor, erp, choice } = given;
+    const terms = termsOf({ graph: deps.graph, erp }, deps.rules(mailbox));
+    const draft = await withOwner(deps, given);
+    if (draft === null) return { ...untouched(given), sharedWith: "" };
+    const companion = { ...draft.companion, ...companionOf(choice) };
+    const link = { ...draft, companion };
+    const decision = await withType(plan(link, terms), {
+      ...{ erp, actor },
+      categories: maskFor(link, terms) === null ? given.item.fields["categories"] : [],
+    });
+    return {
+      decision,
+      before: {
+        microsoft: { ...given.item.fields, ...draft.companion },
+        erp: draft.erp?.fields ?? {},
+      },
+      sharedWith: await ownerName(deps, given.scope, link),
+    };
+  };
+
+  return {
+    async ofItem(scope, itemId, choice) {
+      const { mailbox, actor, erp, link } = await openItem(deps, scope, itemId);
+      const item = await readItem(deps, actor, itemId);
+      refuseUnsupported(item, actor, deps.rules(mailbox).privacy);
+      const start = link ?? newLink(deps.ids.next(), "on", { microsoft: itemId });
+      let draft = observed(start, "microsoft", sightingOf(item), appointmentSchemaRules);
+      const erpId = start.ids.erp;
+      if (erpId !== undefined) {
+        const [there] = await erp.get(actor, "appointment", [erpId]);
+        if (there?.kind === "error") throw there.error;
+        const seen = there?.kind === "found" ? sightingOf(there.item) : null;
+        draft =
+          seen === null && start.choice === "off"
+            ? withoutErpCopy(draft)
+            : observed(draft, "erp", seen, appointmentSchemaRules);
+      }
+      const kind = kindOf("microsoft", item, draft.meeting);
+      return decide({ scope, mailbox, actor, erp, item, choice, draft: { ...draft, ...kind } });
+    },
+
+    async ofForm(scope, form, choice) {
+      const { mailbox, actor, erp } = await openItem(deps, scope, unsaved);
+      const item: Item = {
+        ...{ id: unsaved, version: unsaved, modifiedAt: null, stamp: null, key: null },
+        fields: formFields(form, mailbox),
+        details: {
+          ...{ webUrl: null, organizer: true, organizerAddress: mailbox.address },
+          series: form.recurrence === null ? "single" : "master",
+        },
+      };
+      refuseUnsupported(item, actor, deps.rules(mailbox).privacy);
+      const start = newLink(deps.ids.next(), "on", { microsoft: unsaved });
+      const draft = observed(start, "microsoft", sightingOf(item), appointmentSchemaRules);
+      return decide({ scope, mailbox, actor, erp, item, choice, draft });
+    },
+  };
+}
+
+/** Stands for the id and the version that Outlook has not given yet. */
+const unsaved = "unsaved";
+
+interface Given {
+  readonly scope: MailboxScope;
+  readonly mailbox: MailboxDocument;
+  readonly actor: Actor;
+  readonly erp: Connector;
+  /** As Outlook has it. */
+  readonly item: Item;
+  /** Its link as it was just read on both sides. */
+  readonly draft: Link;
+  readonly choice: Choice;
+}
+
+/**
+ * The link as the run would place it among other mailboxes' copies of its meeting: found out by the
+ * run's own step on a copy of the mailbox, where it claims nothing.
+ * @returns `null` where somebody else is about to make the activity, and is waited for
+ */
+async function withOwner(deps: DryRunDeps, given: Given): Promise<Link | null> {
+  const { draft, scope, mailbox } = given;
+  if (draft.meeting === undefined) return draft;
+  const { store } = await openShadow(deps, scope);
+  const run = await openRun({ ...deps, ...quiet, store }, scope, mailbox, {});
+  run.ledger.stage({ ...draft, choice: "on" });
+  const waiting = await settleOwners(run, [{ ...draft, choice: "on" }]);
+  return waiting.has(draft.id) ? null : (run.ledger.links.get(draft.id) ?? draft);
+}
+
+function untouched({ item, draft }: Given): Omit<Preview, "sharedWith"> {
+  const before = { microsoft: item.fields, erp: draft.erp?.fields ?? {} };
+  return { decision: { kind: "nothing", rule: "its owner is waited for" }, before };
+}
+
+/** Whatever nobody gave a type gets the one of its category, as a run gives it. */
+async function withType(
+  decision: Decision,
+  {
+    erp,
+    actor,
+    categories,
+  }: Pick<Given, "erp" | "actor"> & { categories: Fields[string] | undefined },
+): Promise<Decision> {
+  const { profile } = erp;
+  const { companyId } = actor;
+  const isUntyped =
+    decision.kind === "create" && decision.side === "erp" && decision.fields["type"] === null;
+  if (!isUntyped || profile === undefined || companyId === null) return decision;
+  const types = await profile.activityTypes(actor, companyId);
+  return { ...decision, fields: withTypeOfCategory(decision.fields, categories, types) };
+}

@@ -1,0 +1,33 @@
+import type { RecordRef } from "../../connectors/connector.ts";
+import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
+import type { MailboxDocument } from "../../store/documents.ts";
+import type { Fields } from "../../sync/model.ts";
+import { ItemError, notOn, switchedOffAbove } from "./item-error.ts";
+
+/** What a person chose for an item. */
+export interface Choice {
+  readonly records: readonly RecordRef[];
+  readonly activityTypeId: string | null;
+}
+
+/** A choice as the fields that Outlook cannot hold. */
+export function companionOf(choice: Choice): Fields {
+  return {
+    type: choice.activityTypeId,
+    records: choice.records.map(({ type, id }) => ({ type, id })),
+  };
+}
+
+export function recordsOf(companion: Fields): readonly RecordRef[] {
+  const records = recordLinkSchema.array().safeParse(companion["records"]);
+  return records.success ? records.data : [];
+}
+
+/** @throws ItemError where this person's items cannot be switched on at all. */
+export function refuseUnready(mailbox: MailboxDocument): void {
+  const { enabled, offAbove } = mailbox.jobs.calendar;
+  if (!enabled) throw offAbove === true ? switchedOffAbove() : notOn();
+  if (mailbox.erpUserId === null) {
+    throw new ItemError("erp-user-unknown", "The ERP knows no user with your mail address.");
+  }
+}

@@ -1,0 +1,423 @@
+import type {
+  Actor,
+  Connector,
+  ErpRecord,
+  Item,
+  RecordQuery,
+  RecordRef,
+} from "../../connectors/connector.ts";
+import { isPrivate } from "../../resources/appointment/mask.ts";
+import { answersOf, type MeetingAnswers } from "../../resources/appointment/answers.ts";
+import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import { startsInside, windowAround } from "../../resources/window.ts";
+import type {
+  Health,
+  HistoryEntry,
+  InboxDocument,
+  MailboxDocument,
+} from "../../store/documents.ts";
+import { put } from "../../store/store.ts";
+import type { Answer, Conflict, Fields, Link } from "../../sync/model.ts";
+import {
+  actorOf,
+  mailboxKey,
+  openMailbox,
+  mailboxScope,
+  stateKey,
+  type EngineDeps,
+  type MailboxScope,
+  showsMarks,
+} from "../mailboxes/mailbox.ts";
+import { isMarked } from "../run/book.ts";
+import { advanceOf } from "./advance.ts";
+import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
+import { dayStatus, type DayStatus } from "./day-status.ts";
+import { ItemError, refuseUnsupported } from "./item-error.ts";
+import { newLinkId } from "../run/link-id.ts";
+import {
+  cancellingWish,
+  endingOf,
+  invitationsOf,
+  refuseUnasked,
+  sendingWish,
+  type Cancelling,
+  type EndingStatus,
+  type InvitationsStatus,
+  type Sending,
+} from "../meetings/meeting-wishes.ts";
+import type { Scheduler } from "../scheduler.ts";
+import { actingWith, isOneItem, isSeriesLink } from "../run/series.ts";
+
+export type ItemState =
+  | "not-synced"
+  | "waiting"
+  | "in-sync"
+  | "needs-decision"
+  | "not-taken"
+  | "failed"
+  | "outside-window"
+  | "private"
+  | "not-organizer"
+  | "unsupported";
+
+/** An item as the pane shows it, before names are looked up and values are worded. */
+export interface ItemStatus {
+  readonly itemId: string;
+  readonly linkId: string | null;
+  readonly state: ItemState;
+  readonly on: boolean;
+  readonly syncedAt: string | null;
+  readonly reason: { readonly code: string; readonly text: string } | null;
+  readonly subject: string;
+  readonly organizer: boolean;
+  readonly private: boolean;
+  /**
+   * `occurrence`: of a series that is one item with all its occurrences, which is what the rest of
+   * this tells of and what `itemId` leads to.
+   */
+  readonly series: "single" | "series" | "occurrence";
+  /** The day that was asked for, of a series that is one item; `null`: it was asked for as a whole. */
+  readonly day: DayStatus | null;
+  /** Name of whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
+  readonly sharedWith: string | null;
+  /** What the people of a meeting said; `null`: nobody is invited. */
+  readonly answers: MeetingAnswers | null;
+  readonly records: readonly RecordRef[];
+  readonly activityTypeId: string | null;
+  readonly conflicts: readonly Conflict[];
+  /** Fields whose edit in Outlook the ERP does not take, as its document is read-only. */
+  readonly notTaken: readonly string[];
+  /** Sending it to those who take part by the ERP; `null` where it is not this person's to send. */
+  readonly invitations: InvitationsStatus | null;
+  /** What becomes of the meeting is asked, as its activity was deleted; `null` where nothing is. */
+  readonly ending: EndingStatus | null;
+  readonly erpId: string | null;
+  /** Opens the ERP's copy. */
+  readonly erpWebUrl: string | null;
+  readonly history: readonly HistoryEntry[];
+}
+
+/** What people ask of single items. Wishes are stored and carried out by the next run. */
+export interface Items {
+  /** Our handle for the item that Outlook shows under `restId`. @throws ItemError `item-not-found` */
+  find(scope: MailboxScope, restId: string): Promise<string>;
+  status(scope: MailboxScope, itemId: string): Promise<ItemStatus>;
+  /**
+   * Where this person's copy of an activity opens in Outlook, as Microsoft tells it just now.
+   * @throws ItemError `item-not-found` where he has none
+   */
+  webUrlOf(scope: MailboxScope, erpId: string): Promise<string>;
+  choose(scope: MailboxScope, itemId: string, choice: Choice): Promise<void>;
+  release(scope: MailboxScope, itemId: string, removeErpCopy: boolean): Promise<void>;
+  /**
+   * Sends the meeting to those whom the person was shown, once. The next run does it.
+   * @throws ItemError `conflict` where it is not what he was shown, or not his to send
+   */
+  invite(scope: MailboxScope, itemId: string, wanted: Sending): Promise<void>;
+  /**
+   * Cancels the meeting whose activity was deleted, if it is what the person was shown. The next run
+   * does it, and Exchange tells the guests.
+   * @throws ItemError `conflict` where nothing is asked of it, or it is not what he was shown
+   */
+  cancel(scope: MailboxScope, itemId: string, wanted: Cancelling): Promise<void>;
+  /** Lets that meeting stand. @throws ItemError `conflict` where nothing is asked of it */
+  letStand(scope: MailboxScope, itemId: string): Promise<void>;
+  /** A run looks at this item, wherever in the calendar it lies. */
+  look(scope: MailboxScope, itemId: string): Promise<void>;
+  retry(scope: MailboxScope, itemId: string): Promise<void>;
+  answer(scope: MailboxScope, itemId: string, field: string, answer: Answer): Promise<void>;
+  related(scope: MailboxScope, addresses: readonly string[]): Promise<readonly ErpRecord[]>;
+  search(scope: MailboxScope, query: RecordQuery): Promise<Found>;
+}
+
+export interface Found {
+  readonly records: readonly ErpRecord[];
+  readonly more: boolean;
+}
+
+/** Among so many lines of a series those of one day are looked for. */
+const linesOfDay = 300;
+
+interface Opened {
+  readonly mailbox: MailboxDocument;
+  readonly actor: Actor;
+  readonly erp: Connector;
+  readonly link: Link | undefined;
+  readonly wishes: readonly InboxDocument[];
+}
+
+/** An item with all that is stored of it. @throws ItemError `setup-required` */
+export async function openItem(
+  deps: EngineDeps,
+  scope: MailboxScope,
+  itemId: string,
+): Promise<Opened> {
+  const mailbox = await mailboxIn(deps, scope);
+  const links = await deps.store.list(scope, "links");
+  const inbox = await deps.store.list(scope, "inbox");
+  const erp = deps.erp(mailbox.connectionId);
+  const link = [...links.values()].find((one) => one.ids.microsoft === itemId);
+  const knowsMarks = showsMarks(mailbox) || (link !== undefined && isMarked(link));
+  return {
+    mailbox,
+    actor: actingWith(erp, actorOf(mailbox, knowsMarks)),
+    erp,
+    link,
+    wishes: [...inbox.values()],
+  };
+}
+
+async function mailboxIn(deps: EngineDeps, scope: MailboxScope): Promise<MailboxDocument> {
+  const mailbox = await openMailbox(deps, scope);
+  if (mailbox !== undefined) return mailbox;
+  throw new ItemError("setup-required", "Finish Setup before items can be linked.");
+}
+
+/** The item as Outlook has it now. @throws ItemError `item-not-found` | `item-unsupported` */
+export async function readItem(deps: EngineDeps, actor: Actor, itemId: string): Promise<Item> {
+  const [found] = await deps.graph.get(actor, "appointment", [itemId]);
+  if (found?.kind === "found") return found.item;
+  if (found?.kind === "error" && found.error.code !== "rejected") throw found.error;
+  if (found?.kind === "error") throw new ItemError("item-unsupported", found.error.message);
+  throw new ItemError("item-not-found", "The appointment is not in the mailbox any more.");
+}
+
+export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
+  const open = (scope: MailboxScope, itemId: string): Promise<Opened> =>
+    openItem(deps, scope, itemId);
+  const mailboxOf = (scope: MailboxScope): Promise<MailboxDocument> => mailboxIn(deps, scope);
+  const read = (actor: Actor, itemId: string): Promise<Item> => readItem(deps, actor, itemId);
+
+  const wish = async (scope: MailboxScope, document: InboxDocument): Promise<void> => {
+    await deps.store.commit(scope, [put("inbox", deps.ids.next(), document)]);
+    scheduler.wake(scope);
+  };
+
+  const status = async (scope: MailboxScope, itemId: string): Promise<ItemStatus> => {
+    const opened = await open(scope, itemId);
+    const { link, actor, mailbox } = opened;
+    const { span, privacy } = deps.rules(mailbox);
+    // One that is switched off is not followed: who is told of its end is looked at now.
+    const isUnread = link?.microsoft == null || link.ending !== undefined;
+    const item = isUnread ? await read(actor, itemId) : null;
+    const { seriesId } = item?.details ?? {};
+    if (item !== null && seriesId !== undefined && !isOneItem(item, actor)) {
+      const whole = await status(scope, seriesId);
+      const { link: series } = await open(scope, seriesId);
+      const log =
+        series === undefined
+          ? []
+          : await deps.store.history(scope, { limit: linesOfDay, linkId: series.id });
+      const day = dayStatus(item, series, log, mailbox.address);
+      return { ...whole, series: "occurrence", day };
+    }
+    const pending = chosenOf(opened.wishes, itemId);
+    const linkId = link?.id ?? pending?.linkId ?? null;
+    // The last wish counts: who switches off and on again before a run wants it on.
+    const last = opened.wishes.findLast(
+      (one) => (one.kind === "choose" || one.kind === "release") && one.linkId === linkId,
+    );
+    const advance =
+      linkId === null && item !== null
+        ? await advanceOf(deps, scope, item, { actor, privacy })
+        : undefined;
+    const on =
+      last === undefined
+        ? advance !== undefined || (link !== undefined && link.choice !== "off")
+        : last.kind === "choose";
+    const fields = item?.fields ?? link?.microsoft?.fields ?? {};
+    const state = await deps.store.get(scope, "state", stateKey);
+    const parked = await deps.store.get(scope, "quarantine", linkId ?? itemId);
+    const companion: Fields = {
+      ...advance?.companion,
+      ...link?.companion,
+      ...pending?.companion,
+    };
+    const failure = parked === undefined ? null : { code: parked.code, text: parked.reason };
+    const trouble =
+      state === undefined || state.health === "operational"
+        ? null
+        : { code: state.health satisfies Health, text: state.reason ?? "" };
+    const notTaken = on ? (link?.refused ?? []) : [];
+    const waitingFor = on && failure === null ? trouble : null;
+    const synced = on && failure === null && pending === undefined && link !== undefined;
+    const readOnly = (item ?? link?.microsoft)?.readOnly;
+    const organizer = !Object.values(readOnly ?? {}).includes("not-organizer");
+    const current = ((): ItemState => {
+      if (on && failure !== null && pending === undefined) return "failed";
+      if (synced && link.waiting.length > 0) return "needs-decision";
+      if (synced && !link.dirty && link.microsoft != null && link.erp != null) {
+        return notTaken.length > 0 ? "not-taken" : "in-sync";
+      }
+      if (on) return "waiting";
+      if (item !== null && !isOneItem(item, actor)) return "unsupported";
+      if (privacy.items === "leaveOut" && isPrivate(fields)) return "private";
+      const inside = startsInside(fields["when"], windowAround(deps.clock.now(), span));
+      if (!inside) return "outside-window";
+      return organizer ? "not-synced" : "not-organizer";
+    })();
+    return {
+      itemId,
+      linkId,
+      state: current,
+      on,
+      syncedAt: link?.syncedAt ?? null,
+      reason: current === "failed" ? failure : current === "waiting" ? waitingFor : null,
+      subject: typeof fields["subject"] === "string" ? fields["subject"] : "",
+      organizer,
+      private: isPrivate(fields),
+      series:
+        item?.details.series === "master" || (link !== undefined && isSeriesLink(link))
+          ? "series"
+          : "single",
+      day: null,
+      sharedWith: await ownerName(deps, scope, link),
+      answers: answersOf(fields, link?.erp?.fields ?? {}, mailbox.address),
+      records: recordsOf(companion),
+      activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
+      conflicts: on ? (link?.waiting ?? []) : [],
+      notTaken,
+      invitations:
+        link === undefined || deps.graph.invitations === undefined
+          ? null
+          : invitationsOf(link, opened.wishes),
+      ending: link === undefined || item === null ? null : endingOf(link, item, opened.wishes),
+      erpId: link?.erp == null ? null : (link.ids.erp ?? null),
+      erpWebUrl: link?.erp?.webUrl ?? null,
+      history: linkId === null ? [] : await deps.store.history(scope, { limit: 30, linkId }),
+    };
+  };
+
+  return {
+    async find(scope, restId) {
+      const mailbox = await mailboxOf(scope);
+      const [id] = (await deps.graph.itemIds?.fromPane(actorOf(mailbox), [restId])) ?? [restId];
+      if (id === null || id === undefined) {
+        throw new ItemError("item-not-found", "Outlook's id of this item leads nowhere.");
+      }
+      return id;
+    },
+
+    status,
+
+    async webUrlOf(scope, erpId) {
+      const mailbox = await mailboxOf(scope);
+      const links = await deps.store.list(scope, "links");
+      const link = [...links.values()].find(({ ids }) => ids.erp === erpId);
+      const itemId = link?.ids.microsoft;
+      if (link?.microsoft == null || itemId === undefined) {
+        throw new ItemError("item-not-found", "This activity is not in your Outlook calendar.");
+      }
+      const { webUrl } = (await read(actorOf(mailbox), itemId)).details;
+      if (webUrl !== null) return webUrl;
+      throw new ItemError("item-not-found", "Outlook does not tell where this item opens.");
+    },
+
+    async choose(scope, itemId, choice) {
+      const { mailbox, actor, link, wishes } = await open(scope, itemId);
+      refuseUnready(mailbox);
+      // An item that is off was not followed: it may have become private meanwhile.
+      if (link?.microsoft == null || link.choice === "off") {
+        refuseUnsupported(await read(actor, itemId), actor, deps.rules(mailbox).privacy);
+      }
+      await wish(scope, {
+        kind: "choose",
+        resource: "appointment",
+        microsoftId: itemId,
+        linkId:
+          link?.id ?? chosenOf(wishes, itemId)?.linkId ?? newLinkId(deps.ids, "microsoft", itemId),
+        companion: companionOf(choice),
+      });
+    },
+
+    async release(scope, itemId, removeErpCopy) {
+      const { link, wishes } = await open(scope, itemId);
+      const pending = chosenOf(wishes, itemId);
+      const linkId = link?.id ?? pending?.linkId;
+      if (linkId === undefined) throw notSynchronized();
+      await wish(scope, { kind: "release", linkId, removeErpCopy });
+    },
+
+    async invite(scope, itemId, wanted) {
+      const { mailbox, link } = await open(scope, itemId);
+      await wish(scope, sendingWish(deps, mailbox, link, wanted));
+    },
+
+    async cancel(scope, itemId, wanted) {
+      const { link, actor, wishes } = await open(scope, itemId);
+      const asked = refuseUnasked(link, wishes);
+      await wish(scope, cancellingWish(asked, await read(actor, itemId), wanted));
+    },
+
+    async letStand(scope, itemId) {
+      const { link, wishes } = await open(scope, itemId);
+      const { id: linkId } = refuseUnasked(link, wishes);
+      await wish(scope, { kind: "keep-meeting", linkId });
+    },
+
+    look: (scope, microsoftId) => wish(scope, { kind: "look", microsoftId }),
+
+    async retry(scope, itemId) {
+      const { link } = await open(scope, itemId);
+      await wish(scope, { kind: "retry", key: link?.id ?? itemId });
+    },
+
+    async answer(scope, itemId, field, answer) {
+      const { link } = await open(scope, itemId);
+      if (link === undefined) throw notSynchronized();
+      const rule = appointmentSchemaRules.fields[field];
+      const shown = link.waiting.find((one) => one.field === field);
+      const current =
+        shown !== undefined &&
+        rule?.fingerprint(shown.microsoft) === answer.microsoft &&
+        rule.fingerprint(shown.erp) === answer.erp;
+      if (!current) {
+        throw new ItemError("conflict", "The values changed since they were shown. Look again.");
+      }
+      await wish(scope, { kind: "answer", linkId: link.id, field, answer });
+    },
+
+    async related(scope, addresses) {
+      const mailbox = await mailboxOf(scope);
+      const { records } = deps.erp(mailbox.connectionId);
+      if (records === undefined || addresses.length === 0) return [];
+      const others = addresses.filter((one) => one.toLowerCase() !== mailbox.address);
+      return records.related(actorOf(mailbox), others);
+    },
+
+    async search(scope, query) {
+      const mailbox = await mailboxOf(scope);
+      const { records } = deps.erp(mailbox.connectionId);
+      if (records === undefined) return { records: [], more: false };
+      return records.search(actorOf(mailbox), query);
+    },
+  };
+}
+
+/** Name of whose calendar owns the activity that this link shares; `null`: this one. */
+export async function ownerName(
+  { store }: EngineDeps,
+  { tenantId }: MailboxScope,
+  link: Link | undefined,
+): Promise<string | null> {
+  if (link?.guestOf === undefined || link.choice === "off") return null;
+  const owner = await store.get(mailboxScope(tenantId, link.guestOf), "mailbox", mailboxKey);
+  return owner?.name ?? "";
+}
+
+function notSynchronized(): ItemError {
+  return new ItemError("conflict", "This item is not synchronized.");
+}
+
+/** The newest wish to have this item on that no run has taken up yet. */
+function chosenOf(wishes: readonly InboxDocument[], itemId: string) {
+  return wishes
+    .filter((one) => one.kind === "choose")
+    .findLast((one) => one.microsoftId === itemId);
+}
+
+/** The type the ERP gave by itself, where nobody chose one. */
+function typeOf(link: Link | undefined): string | null {
+  const type = link?.erp?.fields["type"];
+  return typeof type === "string" ? type : null;
+}

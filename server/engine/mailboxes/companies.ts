@@ -1,0 +1,38 @@
+import { ConnectorError } from "../../connectors/connector.ts";
+import type { MailboxDocument } from "../../store/documents.ts";
+import { listMailboxes } from "./directory.ts";
+import { actorOf, type EngineDeps } from "./mailbox.ts";
+
+/** Whoever has more companies than this names them by their ids. */
+const askedMax = 10;
+
+/**
+ * The companies of a tenant's ERP that anybody here works for, and those that he sees beside them. Where
+ * the ERP does not answer, their ids stand for their names.
+ */
+export async function companiesOf(
+  deps: Pick<EngineDeps, "store" | "erp">,
+  tenantId: string,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const workers = new Map<string, MailboxDocument>();
+  for (const mailbox of await listMailboxes(deps.store)) {
+    const { companyId } = mailbox;
+    if (mailbox.tenantId !== tenantId || companyId === null || workers.has(companyId)) continue;
+    workers.set(companyId, mailbox);
+  }
+  const names = new Map([...workers.keys()].map((id) => [id, id]));
+  const asked = await Promise.all(
+    [...workers.values()].slice(0, askedMax).map((mailbox) => seenBy(deps, mailbox)),
+  );
+  for (const { id, name } of asked.flat()) names.set(id, name);
+  return [...names].map(([id, name]) => ({ id, name }));
+}
+
+async function seenBy({ erp }: Pick<EngineDeps, "erp">, mailbox: MailboxDocument) {
+  try {
+    return (await erp(mailbox.connectionId).profile?.companies(actorOf(mailbox))) ?? [];
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return [];
+  }
+}

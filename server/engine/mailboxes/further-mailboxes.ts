@@ -1,0 +1,322 @@
+import { defaultCalendar, type Actor, type Calendar } from "../../connectors/connector.ts";
+import { furtherChoices } from "../../settings/calendar.ts";
+import type {
+  CalendarJob,
+  ChosenCalendars,
+  MailboxDocument,
+  StateDocument,
+} from "../../store/documents.ts";
+import { put, StoreError, type Change } from "../../store/store.ts";
+import { bareActor, scopeOfPerson, type Person } from "./accounts.ts";
+import { leftOf } from "./calendars.ts";
+import { listMailboxes } from "./directory.ts";
+import { handOver } from "./hand-over.ts";
+import { ItemError } from "../items/item-error.ts";
+import type { Saving } from "./mailbox-acts.ts";
+import {
+  isFurther,
+  mailboxKey,
+  mailboxScope,
+  placeOf,
+  scopeOf,
+  stateKey,
+  type EngineDeps,
+  type MailboxScope,
+} from "./mailbox.ts";
+
+/** Which further mailbox is wanted: by its address, or a calendar of somebody else in one's own list. */
+export type Wanted = ({ readonly address: string } | { readonly calendarId: string }) & {
+  readonly outlookItems: CalendarJob["outlookItems"];
+};
+
+/** A further mailbox that the person synchronizes. */
+export interface Further {
+  readonly mailbox: MailboxDocument;
+  readonly state: StateDocument | null;
+}
+
+/** Somebody else's calendar in the person's list. */
+export interface Offered {
+  readonly calendar: Calendar;
+  /** `owner`: he synchronizes it himself; `taken`: somebody else does, `by` tells who. */
+  readonly standing: "free" | "added" | "owner" | "taken";
+  readonly by: string | null;
+}
+
+/**
+ * Mailboxes beside one's own: a team's, or a colleague's whose calendar one may use. Each is a mailbox
+ * of the store under its owner's id, so that one person at a time synchronizes it: its document is the
+ * claim. See docs/decisions/0034.
+ */
+export interface FurtherMailboxes {
+  list(person: Person): Promise<{
+    readonly mailboxes: readonly Further[];
+    readonly offered: readonly Offered[];
+  }>;
+  /**
+   * Takes a mailbox, or one more calendar of a mailbox that the person has.
+   * @throws ItemError `mailbox-not-found` where there is none that he may use, which is told the same
+   *   way; `mailbox-taken` or `mailbox-owners` where somebody else has it, with his name;
+   *   `mailbox-unclear`; `setup-required`
+   */
+  add(person: Person, wanted: Wanted): Promise<void>;
+  /** Gives it up: both sides keep what they have. @throws ItemError `mailbox-not-found` */
+  giveUp(person: Person, mailboxId: string): Promise<void>;
+  /**
+   * Where a request of the person for a mailbox leads.
+   * @param what `contents`: what was read there, which is closed to him while his rights are lost
+   * @throws ItemError `mailbox-not-found` for any but his own and those that he synchronizes;
+   *   `setup-required` for his own while somebody else synchronizes it
+   */
+  readonly scopeOf: (
+    person: Person,
+    mailboxId: string,
+    what: "contents" | "state",
+  ) => Promise<MailboxScope>;
+  /** All that lead somewhere. */
+  readonly scopesOf: (person: Person) => Promise<readonly MailboxScope[]>;
+}
+
+/** Who cannot act for so long has left it to others: he left, or forgot. */
+const lapsesAfterMs = 7 * 24 * 60 * 60 * 1000;
+
+/** @param isBarred whether nobody's own rights can be told in a tenant, so that nothing there is shown */
+export function createFurtherMailboxes(
+  deps: EngineDeps,
+  saving: Saving,
+  isBarred: (tenantId: string) => boolean = () => false,
+): FurtherMailboxes {
+  const { store, clock, log } = deps;
+  const read = (scope: MailboxScope) => store.get(scope, "mailbox", mailboxKey);
+  const stateOf = async (scope: MailboxScope): Promise<StateDocument | null> =>
+    (await store.get(scope, "state", stateKey)) ?? null;
+  const heldBy = async ({ tenantId, userId }: Person): Promise<readonly MailboxDocument[]> =>
+    (await listMailboxes(store, log)).filter(
+      (one) => isFurther(one) && !one.givenUp && one.tenantId === tenantId && one.userId === userId,
+    );
+
+  /** The person's own Setup: who he is in the ERP, where it files what he adds. */
+  const ownOf = async (person: Person): Promise<MailboxDocument> => {
+    const own = await read(scopeOfPerson(person));
+    if (own?.userId === person.userId && own.erpUserId !== null) return own;
+    throw new ItemError("setup-required", "Finish Setup for your own mailbox first.");
+  };
+
+  /** Whether the person who has it still acts for it, or nobody does. */
+  const hasLapsed = async (mailbox: MailboxDocument): Promise<boolean> => {
+    if (mailbox.givenUp === true) return true;
+    const state = await stateOf(scopeOf(mailbox));
+    if (state?.shutSince === undefined) return false;
+    return clock.now() - Date.parse(state.shutSince) > lapsesAfterMs;
+  };
+
+  const nameOf = async ({ tenantId, userId }: MailboxDocument): Promise<string> =>
+    (await read(mailboxScope(tenantId, userId)))?.name ?? "a colleague";
+
+  /** @throws ItemError `mailbox-taken` | `mailbox-owners` where somebody else has it */
+  const refuseHeld = async (person: Person, before: MailboxDocument | undefined): Promise<void> => {
+    if (before === undefined || before.userId === person.userId) return;
+    if (!isFurther(before)) {
+      const detail = `${before.name} synchronizes this calendar himself. Whoever takes part in its meetings has them as participant in the ERP.`;
+      throw new ItemError("mailbox-owners", detail, { by: before.name });
+    }
+    if (await hasLapsed(before)) return;
+    const holder = await nameOf(before);
+    const detail = `${holder} synchronizes this mailbox already, and one person at a time can. Ask ${holder} to give it up in Setup; nothing that is linked gets lost by that.`;
+    throw new ItemError("mailbox-taken", detail, { by: holder });
+  };
+
+  /** Which mailbox is meant, and which of its calendars the person may use. */
+  const find = async (person: Person, wanted: Wanted) => {
+    const self = bareActor(person);
+    const { mailbox: facet } = deps.graph;
+    const field = "address" in wanted ? "address" : "calendarId";
+    const named =
+      "address" in wanted
+        ? null
+        : (await facet?.calendars(self))?.find(({ id }) => id === wanted.calendarId);
+    const address = "address" in wanted ? wanted.address : (named?.owner?.address ?? "");
+    const owner = address === "" ? null : await facet?.owner(self, address);
+    if (owner?.mailboxId === person.userId) {
+      const detail = "This is your own mailbox: its calendars are chosen above.";
+      throw new ItemError("mailbox-owners", detail, { by: owner.name });
+    }
+    const actor: Actor = { ...self, ...(owner ?? {}) };
+    const usable = owner == null ? [] : ((await facet?.shared(actor)) ?? []);
+    // Whether it exists is nobody's to learn who may not use it.
+    if (owner == null || usable.length === 0) throw notFound(field);
+    const calendar =
+      named == null ? usable.find(({ id }) => id === defaultCalendar) : same(named, owner, usable);
+    if (calendar === undefined) throw unclear(owner.name, field);
+    return { owner, calendar, usable };
+  };
+
+  const commit = async (
+    mailbox: MailboxDocument,
+    more: readonly Change[],
+    epoch: number,
+  ): Promise<void> => {
+    try {
+      const changes = [put("mailbox", mailboxKey, mailbox), ...more];
+      await store.commit(scopeOf(mailbox), changes, epoch);
+    } catch (error) {
+      const isLate = error instanceof StoreError && error.code === "fenced";
+      throw isLate ? new ItemError("conflict", "It was changed just now. Look again.") : error;
+    }
+  };
+
+  const scopeFor = async (
+    person: Person,
+    mailboxId: string,
+    what: "contents" | "state",
+  ): Promise<MailboxScope> => {
+    const scope = mailboxScope(person.tenantId, mailboxId);
+    const mailbox = await read(scope);
+    if (mailboxId === person.userId) {
+      if (mailbox === undefined || !isFurther(mailbox)) return scope;
+      throw new ItemError("setup-required", "Finish Setup before items can be linked.");
+    }
+    const isHis = mailbox?.userId === person.userId && mailbox.givenUp !== true;
+    if (!isHis) throw notFound("mailboxId");
+    // What was read while he had the rights is no longer his to see either.
+    const isClosed = isBarred(person.tenantId) || (await stateOf(scope))?.shutSince !== undefined;
+    if (what === "contents" && isClosed) throw notFound("mailboxId");
+    return scope;
+  };
+
+  return {
+    scopeOf: scopeFor,
+
+    async list(person) {
+      const held = await heldBy(person);
+      const mailboxes = await Promise.all(
+        held.map(async (mailbox) => ({ mailbox, state: await stateOf(scopeOf(mailbox)) })),
+      );
+      const all = (await deps.graph.mailbox?.calendars(bareActor(person))) ?? [];
+      const known = (await listMailboxes(store, log)).filter(
+        ({ tenantId }) => tenantId === person.tenantId,
+      );
+      const offered = all.flatMap((calendar): readonly Promise<Offered>[] => {
+        const { owner } = calendar;
+        if (owner === null) return [];
+        const there = known.find((one) => one.address === owner.address);
+        return [standingOf(calendar, there)];
+      });
+      return { mailboxes, offered: await Promise.all(offered) };
+
+      async function standingOf(
+        calendar: Calendar,
+        there: MailboxDocument | undefined,
+      ): Promise<Offered> {
+        if (there === undefined) return { calendar, standing: "free", by: null };
+        if (!isFurther(there)) return { calendar, standing: "owner", by: there.name };
+        if (there.userId === person.userId && there.givenUp !== true) {
+          const isAdded = there.listed?.includes(calendar.id) === true;
+          return { calendar, standing: isAdded ? "added" : "free", by: null };
+        }
+        if (await hasLapsed(there)) return { calendar, standing: "free", by: null };
+        return { calendar, standing: "taken", by: await nameOf(there) };
+      }
+    },
+
+    async add(person, wanted) {
+      const own = await ownOf(person);
+      const { owner, calendar, usable } = await find(person, wanted);
+      const scope = mailboxScope(person.tenantId, owner.mailboxId);
+      await refuseHeld(person, await read(scope));
+      // The feed of the ERP that both are filed in; where it cannot be had, nobody's run is stopped for it.
+      await saving.before({ mailbox: own, wishes: [] });
+      // From here on a run of whoever had it stores nothing any more, and of two who add it one wins.
+      const epoch = await store.acquire(scope);
+      const before = await read(scope);
+      await refuseHeld(person, before);
+      const isMine = before?.userId === person.userId && before.givenUp !== true;
+      const calendars = chosenWith(before?.jobs.calendar.calendars, { calendar, isMine });
+      const listed = "calendarId" in wanted ? [wanted.calendarId] : [];
+      const canEdit = calendars.chosen.every(
+        (id) => usable.find((one) => one.id === id)?.canEdit === true,
+      );
+      const { outlookItems } = wanted;
+      const job: CalendarJob = {
+        enabled: true,
+        outlookItems: isMine ? before.jobs.calendar.outlookItems : outlookItems,
+        // What the ERP holds is the person's: it comes to his own calendar.
+        erpItems: false,
+        calendars,
+        rules: furtherChoices({ canEdit }),
+      };
+      const mailbox: MailboxDocument = {
+        tenantId: person.tenantId,
+        ...owner,
+        userId: person.userId,
+        ...placeOf(own),
+        jobs: { calendar: job },
+        listed: [...new Set([...((isMine ? before.listed : undefined) ?? []), ...listed])],
+        createdAt: isMine ? before.createdAt : new Date(clock.now()).toISOString(),
+      };
+      const more = before === undefined || isMine ? relisting(deps) : await handOver(deps, scope);
+      await commit(mailbox, more, epoch);
+      await saving.after({ mailbox, wishes: [] });
+    },
+
+    async giveUp(person, mailboxId) {
+      const scope = await scopeFor(person, mailboxId, "state");
+      // His own leads somewhere too, and no run of it is stopped for a request that is refused.
+      if (mailboxId === person.userId) throw notFound("mailboxId");
+      const epoch = await store.acquire(scope);
+      const mailbox = await read(scope);
+      if (mailbox === undefined || !isFurther(mailbox) || mailbox.userId !== person.userId) {
+        throw notFound("mailboxId");
+      }
+      const calendar = { ...mailbox.jobs.calendar, enabled: false };
+      const left: MailboxDocument = { ...mailbox, jobs: { calendar }, givenUp: true };
+      await commit(left, [], epoch);
+      await saving.after({ mailbox: left, wishes: [] });
+    },
+
+    async scopesOf(person) {
+      const own = await read(scopeOfPerson(person));
+      const scopes = (await heldBy(person)).map(scopeOf);
+      return own !== undefined && isFurther(own) ? scopes : [scopeOfPerson(person), ...scopes];
+    },
+  };
+}
+
+/** One more calendar beside those that are chosen; of another one's choice none stays. */
+function chosenWith(
+  before: ChosenCalendars | undefined,
+  { calendar, isMine }: { readonly calendar: Calendar; readonly isMine: boolean },
+): ChosenCalendars {
+  const mine = isMine ? before : undefined;
+  const chosen = [...new Set([...(mine?.chosen ?? []), calendar.id])];
+  return { chosen, target: mine?.target ?? calendar.id, left: leftOf(before, chosen) };
+}
+
+function relisting({ ids }: EngineDeps): readonly Change[] {
+  return [put("inbox", ids.next(), { kind: "resync", side: "microsoft" })];
+}
+
+/**
+ * The calendar in its owner's mailbox that stands in another person's list under an id of its own: the
+ * one of that name. Somebody's own calendar bears his name in the lists of others.
+ */
+function same(
+  { name }: Calendar,
+  owner: { readonly name: string; readonly address: string },
+  usable: readonly Calendar[],
+): Calendar | undefined {
+  const named = usable.filter((one) => one.name === name);
+  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+  const isHome = [owner.name.toLowerCase(), owner.address].includes(name.toLowerCase());
+  return isHome ? usable.find(({ id }) => id === defaultCalendar) : undefined;
+}
+
+function notFound(field: string): ItemError {
+  const detail = "Your organization has no such mailbox, or nothing of it is shared with you.";
+  return new ItemError("mailbox-not-found", detail, { field });
+}
+
+function unclear(name: string, field: string): ItemError {
+  const detail = `It cannot be told which calendar of ${name} this is. Give it back its own name in your list, or ask ${name} to share it again.`;
+  return new ItemError("mailbox-unclear", detail, { field });
+}

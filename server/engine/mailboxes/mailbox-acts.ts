@@ -1,0 +1,112 @@
+import type { CalendarJob, InboxDocument, MailboxDocument } from "../../store/documents.ts";
+import { put, type Change } from "../../store/store.ts";
+import type { Side } from "../../sync/model.ts";
+import { handOver } from "./hand-over.ts";
+import { notOn } from "../items/item-error.ts";
+import { mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import { listedAnew, wishesOf, type Trial } from "../dry-run/trial.ts";
+
+/** What a whole mailbox is asked to do, by its person or by whoever runs the server. */
+export interface MailboxActs {
+  /**
+   * Stops what is on its way after the step in hand, and starts nothing until somebody goes on. It is
+   * stored, so that a restart does not forget it. @throws ItemError `setup-required`
+   */
+  halt(scope: MailboxScope, how: "pause" | "off"): Promise<void>;
+  /**
+   * Goes on where a sync was paused; where it is on already, nothing happens. What was switched off,
+   * or never on, is for Setup to switch on.
+   * @throws ItemError `setup-required` where nothing was paused
+   */
+  goOn(scope: MailboxScope): Promise<void>;
+  /**
+   * Has the next run list a side, or both, completely and decide about everything once more: for
+   * whoever no longer trusts what he sees. @throws ItemError `setup-required` where nothing is synchronized
+   */
+  resync(scope: MailboxScope, side?: Side): Promise<void>;
+  /** Stores what was tried, wishes and all. */
+  commit(trial: Trial): Promise<void>;
+}
+
+/** What must be done in the world before and after other rules are stored for a mailbox. */
+export interface Saving {
+  /** The feed's start must be fixed before a mailbox lists its ERP items. */
+  before(trial: Trial): Promise<void>;
+  after(trial: Trial): Promise<void>;
+}
+
+/** Where no server runs there is no world: what is stored is met by the next start. */
+export const savingAlone: Saving = { before: async () => undefined, after: async () => undefined };
+
+/**
+ * What is stored where a trial becomes the mailbox's own. The wishes go with it: one that is on again
+ * was told of nothing that moved meanwhile. Whoever takes it from another person takes over nothing
+ * that this one had under way, which was begun as another user of the ERP.
+ * @param store as it is when that is stored, and not as it was when it was tried
+ */
+export async function savedWith(
+  { store, ids }: Pick<EngineDeps, "store" | "ids">,
+  { mailbox, wishes }: Trial,
+): Promise<readonly Change[]> {
+  const scope = scopeOf(mailbox);
+  const before = await store.get(scope, "mailbox", mailboxKey);
+  const isHis = before === undefined || before.userId === mailbox.userId;
+  return [
+    put("mailbox", mailboxKey, mailbox),
+    ...(isHis
+      ? wishes.map((wish) => put("inbox", ids.next(), wish))
+      : await handOver({ store, ids }, scope)),
+  ];
+}
+
+export function createMailboxActs(
+  { store, ids }: Pick<EngineDeps, "store" | "ids">,
+  saving: Saving,
+): MailboxActs {
+  const read = (scope: MailboxScope) => store.get(scope, "mailbox", mailboxKey);
+
+  const inboxOf = (wishes: readonly InboxDocument[]) =>
+    wishes.map((wish) => put("inbox", ids.next(), wish));
+
+  const commit = async (trial: Trial): Promise<void> => {
+    const scope = scopeOf(trial.mailbox);
+    const isHis = (await read(scope))?.userId === trial.mailbox.userId;
+    // A run of whoever had it stores nothing any more, and of two who take it at once one wins.
+    const epoch = isHis ? undefined : await store.acquire(scope);
+    await store.commit(scope, await savedWith({ store, ids }, trial), epoch);
+  };
+
+  /** The rest of what the person chose stays, and so does what was done. */
+  const switchTo = async (
+    before: MailboxDocument,
+    how: Required<Pick<CalendarJob, "enabled" | "paused">>,
+  ): Promise<void> => {
+    const calendar: CalendarJob = { ...before.jobs.calendar, ...how };
+    const mailbox = { ...before, jobs: { ...before.jobs, calendar } };
+    const trial = { mailbox, wishes: wishesOf(before, mailbox) };
+    await commit(trial);
+    await saving.after(trial);
+  };
+
+  return {
+    commit,
+    async halt(scope, how) {
+      const mailbox = await read(scope);
+      if (mailbox?.jobs.calendar.enabled !== true) throw notOn();
+      await switchTo(mailbox, { enabled: false, paused: how === "pause" });
+    },
+    async goOn(scope) {
+      const mailbox = await read(scope);
+      if (mailbox?.jobs.calendar.enabled === true) return;
+      if (mailbox?.jobs.calendar.paused !== true) throw notOn();
+      await saving.before({ mailbox, wishes: [] });
+      await switchTo(mailbox, { enabled: true, paused: false });
+    },
+    async resync(scope, side) {
+      const mailbox = await read(scope);
+      if (mailbox?.jobs.calendar.enabled !== true) throw notOn();
+      const sides = listedAnew.filter((wish) => side === undefined || wish.side === side);
+      await store.commit(scope, inboxOf([...sides, { kind: "replan" }]));
+    },
+  };
+}

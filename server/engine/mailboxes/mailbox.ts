@@ -1,0 +1,143 @@
+import type { Actor, Connector, WriteAction } from "../../connectors/connector.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Ids } from "../../lib/ids.ts";
+import { markNames } from "../../resources/appointment/marks.ts";
+import { calendarChoices } from "../../settings/calendar.ts";
+import type { Policy, Side } from "../../sync/model.ts";
+import type { MailboxDocument } from "../../store/documents.ts";
+import type { Scope, Store } from "../../store/store.ts";
+import type { Privacy } from "../../resources/appointment/mask.ts";
+import type { WindowSpan } from "../../resources/window.ts";
+import type { BrakeLimits, Decided } from "../../sync/guard.ts";
+import type { Progress } from "../progress.ts";
+
+/** What the engine needs from the world; `wiring.ts` gives it, tests give their own. */
+export interface EngineDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly graph: Connector;
+  /** The ERP connector of a connection. @throws Error for a connection that is not configured. */
+  readonly erp: (connectionId: string) => Connector;
+  readonly rules: (mailbox: MailboxDocument) => Rules;
+  /**
+   * The mailbox with its jobs as they hold: what its person chose, inside what is decided above him.
+   * Absent: nobody decides anything above.
+   */
+  readonly decided?: (mailbox: MailboxDocument) => Promise<MailboxDocument>;
+  readonly progress: Progress;
+  readonly log: EngineLog;
+  /** Absent: nobody counts. */
+  readonly watch?: EngineWatch;
+  /** 0 to 1, for the jitter of waits; absent: no jitter. Decides nothing else. */
+  readonly chance?: () => number;
+  /**
+   * Is shown what a run decided before its intents are stored, and ends the run by throwing: nothing
+   * of that round is stored or sent then. Absent: nobody looks on.
+   */
+  readonly onDecided?: (round: DecidedRound) => Promise<void>;
+}
+
+/** Whoever counts what the engine does; it hears and decides nothing. */
+export interface EngineWatch {
+  /** A run is over. */
+  ran(outcome: "done" | "failed" | "off", code: string | null, durationMs: number): void;
+  /**
+   * A change was written to `side`.
+   * @param madeAt when it was made on the other side, as that side tells it, ISO 8601; `null`: unknown
+   */
+  carried(scope: MailboxScope, side: Side, madeAt: string | null): void;
+}
+
+/** One round of decisions, and what is to be sent for it. */
+export interface DecidedRound {
+  readonly decided: readonly Decided[];
+  /** Those of them that the brake lets through. */
+  readonly free: readonly Decided[];
+  readonly writes: readonly PlannedWrite[];
+}
+
+export interface PlannedWrite {
+  readonly linkId: string;
+  readonly side: Side;
+  readonly action: WriteAction;
+}
+
+/** What the settings come to for one mailbox. */
+export interface Rules {
+  readonly policy: Policy;
+  readonly privacy: Privacy;
+  readonly span: WindowSpan;
+  readonly brake: BrakeLimits;
+}
+
+export interface EngineLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+}
+
+export type MailboxScope = Extract<Scope, { kind: "mailbox" }>;
+
+export function mailboxScope(tenantId: string, mailboxId: string): MailboxScope {
+  return { kind: "mailbox", tenantId, mailboxId };
+}
+
+export function scopeOf(mailbox: MailboxDocument): MailboxScope {
+  return mailboxScope(mailbox.tenantId, mailbox.mailboxId);
+}
+
+export const mailboxKey = "mailbox";
+export const stateKey = "state";
+
+/** Whether it is a further mailbox of its person: a team's, or somebody else's whose calendar he may use. */
+export function isFurther({ mailboxId, userId }: MailboxDocument): boolean {
+  return mailboxId !== userId;
+}
+
+/** What of the person's own Setup holds for his further mailboxes. */
+export function placeOf({
+  connectionId,
+  erpUserId,
+  companyId,
+  locationId,
+  timeZone,
+  language,
+}: MailboxDocument) {
+  const place = { connectionId, erpUserId, companyId, locationId, timeZone };
+  return language === undefined ? place : { ...place, language };
+}
+
+/** A mailbox as its runs and its person's views see it; `undefined` before Setup was finished. */
+export async function openMailbox(
+  { store, decided }: Pick<EngineDeps, "store" | "decided">,
+  scope: MailboxScope,
+): Promise<MailboxDocument | undefined> {
+  const saved = await store.get(scope, "mailbox", mailboxKey);
+  return saved === undefined ? undefined : (decided?.(saved) ?? saved);
+}
+
+/** Whether its person's items show by categories of ours what is tracked. */
+export function showsMarks({ jobs }: MailboxDocument): boolean {
+  return calendarChoices(jobs.calendar.rules).marks;
+}
+
+/**
+ * The person on whose behalf the mailbox is synchronized.
+ * @param knowsMarks whether categories of ours on items are told from his own: while he wants to see
+ *   them, and beyond that where some may still stand on items
+ */
+export function actorOf(mailbox: MailboxDocument, knowsMarks = showsMarks(mailbox)): Actor {
+  const { calendars } = mailbox.jobs.calendar;
+  return {
+    tenantId: mailbox.tenantId,
+    userId: mailbox.userId,
+    mailboxId: mailbox.mailboxId,
+    ...(calendars === undefined ? {} : { calendars }),
+    address: mailbox.address,
+    erpUserId: mailbox.erpUserId,
+    companyId: mailbox.companyId,
+    locationId: mailbox.locationId,
+    timeZone: mailbox.timeZone,
+    ...(knowsMarks && { marks: markNames }),
+  };
+}

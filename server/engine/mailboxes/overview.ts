@@ -1,0 +1,204 @@
+import type { Clock } from "../../lib/clock.ts";
+import type { MailboxDocument, StateDocument } from "../../store/documents.ts";
+import { followed } from "../../store/followed.ts";
+import { scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
+import { mailboxKey, stateKey, type MailboxScope } from "./mailbox.ts";
+import { ofInbox, ofLink, ofParked, type Message } from "../queue/messages.ts";
+
+/** What is known of a mailbox without opening it. */
+export interface Sight {
+  readonly scope: MailboxScope;
+  /** `null`: its person signed in and did not finish Setup. */
+  readonly mailbox: MailboxDocument | null;
+  readonly state: StateDocument | null;
+  /** What is not done yet, by `collection/key`. */
+  readonly messages: ReadonlyMap<string, Message>;
+  /** Why the store refuses its files; `null`: it does not. */
+  readonly refused: string | null;
+}
+
+/** All mailboxes at a glance. */
+export interface Overview {
+  /** Read from the store the first time it is asked for, and kept up to date since. */
+  sights(): Promise<readonly Sight[]>;
+  sight(scope: MailboxScope): Promise<Sight | undefined>;
+}
+
+interface Kept extends Sight {
+  mailbox: MailboxDocument | null;
+  state: StateDocument | null;
+  messages: Map<string, Message>;
+  /** Keys of what is set aside, given up or not: its link waits for nothing else. */
+  readonly parked: Set<string>;
+}
+
+/** So many are read at once: each has files of its own. */
+const atOnce = 32;
+
+/**
+ * The store with a summary of each mailbox in memory, kept up to date by what is written through it:
+ * lists of ten thousand people are served from it, and no mailbox is opened for them. It holds nothing
+ * that could not be read again. For one process, as the directory (`directory.ts`).
+ */
+export function withOverview(
+  inner: Store,
+  clock: Clock,
+): { readonly store: Store; readonly overview: Overview } {
+  const kept = new Map<string, Kept>();
+  /** Commits by scope while the store is read for the first time: what was read meanwhile is older. */
+  const moved = new Map<string, number>();
+  let ready: Promise<void> | null = null;
+  let isFilled = false;
+  const now = (): string => new Date(clock.now()).toISOString();
+
+  const look = async (scope: MailboxScope): Promise<void> => {
+    const key = scopeKey(scope);
+    for (;;) {
+      const before = moved.get(key);
+      const sight = await read(inner, scope);
+      if (moved.get(key) !== before) continue;
+      if (sight === null) kept.delete(key);
+      else kept.set(key, sight);
+      return;
+    }
+  };
+
+  const fill = async (): Promise<void> => {
+    const scopes = (await inner.scopes("mailbox")) as readonly MailboxScope[];
+    for (let start = 0; start < scopes.length; start += atOnce) {
+      await Promise.all(scopes.slice(start, start + atOnce).map(look));
+    }
+    isFilled = true;
+    // Set up while the others were read.
+    for (const scope of (await inner.scopes("mailbox")) as readonly MailboxScope[]) {
+      if (!kept.has(scopeKey(scope))) await look(scope);
+    }
+    moved.clear();
+  };
+
+  const follow = (scope: MailboxScope, changes: readonly Change[]): void => {
+    const key = scopeKey(scope);
+    if (!isFilled) moved.set(key, (moved.get(key) ?? 0) + 1);
+    const sight = kept.get(key) ?? empty(scope);
+    // A link may be set aside and written in one commit, in any order.
+    for (const change of changes.filter(isOfQuarantine)) take(sight, change, now());
+    for (const change of changes) if (!isOfQuarantine(change)) take(sight, change, now());
+    if (isFilled || kept.has(key)) kept.set(key, sight);
+  };
+
+  const forget = (scope: MailboxScope): void => {
+    const key = scopeKey(scope);
+    moved.set(key, (moved.get(key) ?? 0) + 1);
+    kept.delete(key);
+  };
+
+  const store = followed(inner, async (scope, written) => {
+    if (typeof written !== "string") {
+      if (ready !== null && written.length > 0) follow(scope, written);
+      return;
+    }
+    if (written === "erased") forget(scope);
+    else if (ready !== null) {
+      forget(scope);
+      await look(scope);
+    }
+  });
+
+  const filled = async (): Promise<void> => {
+    ready ??= fill();
+    try {
+      await ready;
+    } catch (error) {
+      ready = null;
+      throw error;
+    }
+  };
+
+  return {
+    store,
+    overview: {
+      async sights() {
+        await filled();
+        return [...kept.values()];
+      },
+      async sight(scope) {
+        await filled();
+        return kept.get(scopeKey(scope));
+      },
+    },
+  };
+}
+
+function empty(scope: MailboxScope): Kept {
+  const parked = new Set<string>();
+  return { scope, mailbox: null, state: null, messages: new Map(), parked, refused: null };
+}
+
+/** @returns `null` where nothing is kept of it */
+async function read(store: Store, scope: MailboxScope): Promise<Kept | null> {
+  const sight = empty(scope);
+  try {
+    sight.mailbox = (await store.get(scope, "mailbox", mailboxKey)) ?? null;
+    sight.state = (await store.get(scope, "state", stateKey)) ?? null;
+    const seen = { since: null };
+    for (const [key, entry] of await store.list(scope, "inbox")) {
+      sight.messages.set(`inbox/${key}`, ofInbox(entry, seen));
+    }
+    for (const [key, parked] of await store.list(scope, "quarantine")) {
+      sight.parked.add(key);
+      if (!isDiscarded(parked)) sight.messages.set(`quarantine/${key}`, ofParked(parked));
+    }
+    for (const [key, link] of await store.list(scope, "links")) {
+      const message = ofLink(link, seen);
+      if (isWaiting(sight, key, message)) sight.messages.set(`links/${key}`, message);
+    }
+    const isKept = sight.mailbox !== null || (await store.list(scope, "secrets")).size > 0;
+    return isKept || sight.messages.size > 0 ? sight : null;
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== "refused") throw error;
+    return { ...empty(scope), refused: error.message };
+  }
+}
+
+function isOfQuarantine(change: Change): boolean {
+  return change.kind !== "append" && change.collection === "quarantine";
+}
+
+/** Whether a link is a message of its own: one that is set aside is told of by that. */
+function isWaiting({ parked }: Kept, key: string, message: Message | null): message is Message {
+  return message !== null && (message.state === "sent" || !parked.has(key));
+}
+
+function isDiscarded({ code }: { readonly code: string }): boolean {
+  return code === "discarded";
+}
+
+function take(sight: Kept, change: Change, now: string): void {
+  if (change.kind === "append") return;
+  const { collection, key } = change;
+  const name = `${collection}/${key}`;
+  if (change.kind === "remove") {
+    if (collection === "mailbox") sight.mailbox = null;
+    if (collection === "state") sight.state = null;
+    if (collection === "quarantine") sight.parked.delete(key);
+    sight.messages.delete(name);
+    return;
+  }
+  const seen = { since: sight.messages.get(name)?.since ?? now };
+  if (change.collection === "mailbox") sight.mailbox = change.document;
+  else if (change.collection === "state") sight.state = change.document;
+  else if (change.collection === "inbox") {
+    sight.messages.set(name, ofInbox(change.document, seen));
+  } else if (change.collection === "quarantine") {
+    sight.parked.add(key);
+    if (sight.messages.get(`links/${key}`)?.state === "planned") {
+      sight.messages.delete(`links/${key}`);
+    }
+    if (isDiscarded(change.document)) sight.messages.delete(name);
+    else sight.messages.set(name, ofParked(change.document));
+  } else if (change.collection === "links") {
+    const message = ofLink(change.document, seen);
+    if (isWaiting(sight, key, message)) sight.messages.set(name, message);
+    else sight.messages.delete(name);
+  }
+}

@@ -1,0 +1,54 @@
+import { actorOf, scopeOf, type EngineDeps } from "./mailbox.ts";
+import type { MailboxDocument } from "../../store/documents.ts";
+import type { WriteAction } from "../../connectors/connector.ts";
+
+const batchLength = 20;
+/** Somebody may edit an item between the reading and the write; so often is enough. */
+const triesMax = 3;
+
+/** Ids of the mailbox's items that carry a category of ours, as they were last seen. */
+export async function markedItems(
+  { store }: Pick<EngineDeps, "store">,
+  mailbox: MailboxDocument,
+): Promise<readonly string[]> {
+  const links = await store.list(scopeOf(mailbox), "links");
+  return [...links.values()].flatMap(({ microsoft }) =>
+    microsoft != null && (microsoft.marks?.length ?? 0) > 0 ? [microsoft.id] : [],
+  );
+}
+
+/**
+ * Takes our categories off the items of a mailbox whose syncing ends; a person's own stay.
+ * @returns how many items were cleared, and how many could not be. @throws ConnectorError where
+ *   Microsoft 365 cannot be asked at all
+ */
+export async function removeMarks(
+  deps: Pick<EngineDeps, "store" | "graph" | "ids">,
+  mailbox: MailboxDocument,
+): Promise<{ readonly removed: number; readonly left: number }> {
+  const actor = actorOf(mailbox, true);
+  let ids = await markedItems(deps, mailbox);
+  const total = ids.length;
+  for (let attempt = 0; attempt < triesMax && ids.length > 0; attempt++) {
+    const left: string[] = [];
+    for (let start = 0; start < ids.length; start += batchLength) {
+      const batch = ids.slice(start, start + batchLength);
+      const found = await deps.graph.get(actor, "appointment", batch);
+      const actions = found.flatMap((one): WriteAction[] => {
+        if (one.kind !== "found" || (one.item.marks?.length ?? 0) === 0) return [];
+        const { id, version: precondition, fields } = one.item;
+        const beside = fields["categories"] ?? [];
+        const stamp = deps.ids.next();
+        return [{ kind: "update", id, precondition, fields: {}, stamp, marks: [], beside }];
+      });
+      const outcomes = await deps.graph.write(actor, "appointment", actions);
+      for (const [at, outcome] of outcomes.entries()) {
+        const action = actions[at];
+        if (outcome.kind === "error" && action?.kind === "update") left.push(action.id);
+      }
+      left.push(...batch.filter((_id, at) => found[at]?.kind === "error"));
+    }
+    ids = left;
+  }
+  return { removed: total - ids.length, left: ids.length };
+}

@@ -1,0 +1,235 @@
+import type { MailboxDocument } from "../../store/documents.ts";
+import type { Base, Link } from "../../sync/model.ts";
+import { open } from "../../sync/flow.ts";
+import type { RunContext } from "../run/context.ts";
+import { isFurther } from "../mailboxes/mailbox.ts";
+import { claimMeetings, dropClaims, readClaim, type Claim, type Wanted } from "./meeting-claims.ts";
+import { openNeighbours, type Neighbours } from "../mailboxes/neighbours.ts";
+
+/** An activity of a meeting, and what the link that kept it last agreed on with the ERP. */
+export interface Activity {
+  readonly erpId: string;
+  readonly base: Base | null;
+}
+
+/** What another mailbox's link does for a meeting. */
+type Kept =
+  | { readonly kind: "no" }
+  /** It did once, and follows it no longer: what it made may be there still. */
+  | { readonly kind: "left"; readonly activity: Activity }
+  | { readonly kind: "yes"; readonly owner: string; readonly activity: Activity }
+  /** It is about to make the activity. */
+  | { readonly kind: "soon" };
+
+/** Whose the activity of a meeting is, seen from one mailbox that has a copy of it. */
+export type Standing =
+  /** Ours; `before`: that of a link that kept it, or keeps it and has the lesser right. */
+  | { readonly kind: "own"; readonly before: Activity | null }
+  | { readonly kind: "guest"; readonly owner: string; readonly erpId: string }
+  /** Somebody is about to make it: what he makes is waited for, so that there is one. */
+  | { readonly kind: "coming" };
+
+/** Ours, and an attendee must say so to the others before he makes anything. */
+interface Unclaimed {
+  readonly kind: "unclaimed";
+  readonly before: Activity | null;
+  /** The link whose claim nothing stands behind any more. */
+  readonly instead: string | undefined;
+}
+
+const no: Kept = { kind: "no" };
+
+function idOf({ meeting }: Link): string {
+  return meeting?.id ?? "";
+}
+
+/**
+ * Whose the activities of these links' meetings are, by link. Claims are made together, and whose they
+ * are is looked at once more afterwards.
+ *
+ * Safe with runs of other mailboxes at the same time: an attendee claims a meeting before he looks
+ * for the organizer's link, and the organizer stores his link before he looks for a claim, so that of
+ * the two at least one sees the other before anything is made.
+ */
+export async function standingsOf(
+  run: RunContext,
+  links: readonly Link[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const standings = new Map<string, Standing>();
+  // What moved since the run began shows in the second look, before anything is made.
+  const neighbours = (run.neighbours ??= openNeighbours(run));
+  const unclaimed: { link: Link; standing: Unclaimed }[] = [];
+  for (const link of links) {
+    const standing = link.attendeeCopy
+      ? await standingOfAttendee(run, neighbours, link)
+      : await standingOfOrganizer(run, neighbours, link);
+    if (standing.kind === "unclaimed") unclaimed.push({ link, standing });
+    else standings.set(link.id, standing);
+  }
+  if (unclaimed.length > 0) {
+    const ours = await claimMeetings(run, unclaimed.map(wantedOf));
+    // The organizer's link may have been stored since we looked; he looks at the claims after that.
+    const now = openNeighbours(run);
+    const late: string[] = [];
+    for (const { link, standing } of unclaimed) {
+      const organizer = ours.has(idOf(link)) ? await ofOrganizer(now, link) : null;
+      const guest = organizer === null ? ({ kind: "coming" } as const) : asGuest(organizer);
+      if (organizer !== null && guest !== null) late.push(idOf(link));
+      standings.set(link.id, guest ?? { kind: "own", before: standing.before });
+    }
+    await dropClaims(run, late);
+  }
+  return withoutVanished(run, links, standings);
+}
+
+function wantedOf({ link, standing }: { link: Link; standing: Unclaimed }): Wanted {
+  const { instead, before } = standing;
+  return { meetingId: idOf(link), linkId: link.id, instead, erpId: before?.erpId };
+}
+
+/** What a link kept before may be gone by now: then there is nothing to go on from. */
+async function withoutVanished(
+  run: RunContext,
+  links: readonly Link[],
+  standings: ReadonlyMap<string, Standing>,
+): Promise<ReadonlyMap<string, Standing>> {
+  const before = links.filter(hasNone).flatMap(({ id }) => {
+    const standing = standings.get(id);
+    return standing?.kind === "own" && standing.before !== null ? [standing.before.erpId] : [];
+  });
+  if (before.length === 0) return standings;
+  const found = await run.erp.get(run.actor, run.resource, before);
+  const gone = new Set(before.filter((_id, at) => found[at]?.kind === "missing"));
+  return new Map(
+    [...standings].map(([id, standing]) =>
+      standing.kind === "own" && gone.has(standing.before?.erpId ?? "")
+        ? [id, { kind: "own", before: null }]
+        : [id, standing],
+    ),
+  );
+}
+
+/** Whether it has no activity yet. */
+function isNew({ ids }: Link): boolean {
+  return ids.erp === undefined;
+}
+
+/**
+ * Whether it has no activity now: none yet, or its own was deleted and may have to be made again. Until
+ * then it looks to others like one that has left, and somebody may have made another meanwhile.
+ */
+export function hasNone(link: Link): boolean {
+  return isNew(link) || (link.erp === null && link.guestOf === undefined);
+}
+
+/** The organizer owns it; what an attendee made before he came becomes his. */
+async function standingOfOrganizer(
+  run: RunContext,
+  neighbours: Neighbours,
+  link: Link,
+): Promise<Standing> {
+  // Whoever writes nothing to the ERP takes nothing over: the attendee carries it on.
+  if (!hasNone(link) || !open(run.rules.policy, "erp")) return { kind: "own", before: null };
+  const kept = await byClaim(run, neighbours, await readClaim(run, idOf(link)));
+  const isHidden = kept.kind === "yes" && !(await isSeen(run, kept.activity));
+  const guest = isHidden ? asGuest(kept) : null;
+  if (guest !== null) return guest;
+  return kept.kind === "soon" ? { kind: "coming" } : { kind: "own", before: activityOf(kept) };
+}
+
+async function standingOfAttendee(
+  run: RunContext,
+  neighbours: Neighbours,
+  link: Link,
+): Promise<Standing | Unclaimed> {
+  const organizer = await ofOrganizer(neighbours, link);
+  const first = asGuest(organizer);
+  if (first !== null) return first;
+  const claim = await readClaim(run, idOf(link));
+  const other =
+    claim?.linkId === link.id ? takenOver(claim) : await byClaim(run, neighbours, claim);
+  const second = asGuest(other);
+  if (second !== null) return second;
+  const before = activityOf(organizer) ?? activityOf(other);
+  // An old claim of ours may be replaced by now: before anything is made it is renewed.
+  const isOurs = claim?.linkId === link.id && !isNew(link);
+  // Whoever may write nothing to the ERP makes nothing there that others could join.
+  const isClaimed = isOurs || !open(run.rules.policy, "erp");
+  return isClaimed
+    ? { kind: "own", before }
+    : { kind: "unclaimed", before, instead: claim?.linkId };
+}
+
+/**
+ * Whether our user in the ERP sees an activity that somebody keeps. A meeting's organizer owns it there,
+ * whoever made it; a team's mailbox is nobody's user, and a second activity would be made beside it.
+ */
+async function isSeen(run: RunContext, { erpId }: Activity): Promise<boolean> {
+  if (!isFurther(run.mailbox)) return true;
+  const [found] = await run.erp.get(run.actor, run.resource, [erpId]);
+  return found?.kind !== "missing";
+}
+
+function activityOf(kept: Kept): Activity | null {
+  return kept.kind === "left" || kept.kind === "yes" ? kept.activity : null;
+}
+
+/** What an attendee's copy is beside a link that comes before it; `null`: that one keeps nothing. */
+function asGuest(kept: Kept): Standing | null {
+  if (kept.kind === "soon") return { kind: "coming" };
+  if (kept.kind !== "yes") return null;
+  return { kind: "guest", owner: kept.owner, erpId: kept.activity.erpId };
+}
+
+async function ofOrganizer(neighbours: Neighbours, { meeting }: Link): Promise<Kept> {
+  if (meeting?.id == null || meeting.organizer === null) return no;
+  const mailbox = await neighbours.byAddress(meeting.organizer);
+  if (mailbox === undefined) return no;
+  return keptBy(mailbox, await neighbours.linkOf(mailbox, meeting.id), neighbours);
+}
+
+/** What another mailbox's claim comes to. */
+async function byClaim(
+  run: RunContext,
+  neighbours: Neighbours,
+  claim: Claim | undefined,
+): Promise<Kept> {
+  if (claim === undefined || claim.mailboxId === run.mailbox.mailboxId) return no;
+  const mailbox = await neighbours.byId(claim.mailboxId);
+  if (mailbox === undefined) return no;
+  const link = await neighbours.link(mailbox, claim.linkId);
+  // So young that the link, or what it makes, may not be stored yet; an old one is renewed first.
+  if (claim.isFresh && link === undefined) return { kind: "soon" };
+  const kept = await keptBy(mailbox, link, neighbours);
+  const isOnItsWay = claim.isFresh || link?.create !== undefined;
+  const isNothing = kept.kind === "no" || (kept.kind === "soon" && !isOnItsWay);
+  return isNothing ? takenOver(claim) : kept;
+}
+
+/** What was there before whoever claimed it: he may have ended before he could go on with it. */
+function takenOver({ erpId }: Claim): Kept {
+  return erpId === undefined ? no : { kind: "left", activity: { erpId, base: null } };
+}
+
+async function keptBy(
+  mailbox: MailboxDocument,
+  link: Link | undefined,
+  neighbours: Neighbours,
+): Promise<Kept> {
+  if (link === undefined) return no;
+  const { base, choice, microsoft, erp } = link;
+  const erpId = link.ids.erp;
+  // Off, as a whole or by itself, or gone in Outlook or the ERP: it carries nothing over any more.
+  const { enabled } = mailbox.jobs.calendar;
+  const isOver = !enabled || choice === "off" || microsoft === null || erp === null;
+  if (erpId !== undefined) {
+    const activity = { erpId, base };
+    // It was deleted, and is being made again.
+    if (erp === null && choice !== "off" && enabled && link.create?.side === "erp") {
+      return { kind: "soon" };
+    }
+    if (isOver) return { kind: "left", activity };
+    return { kind: "yes", owner: mailbox.mailboxId, activity };
+  }
+  return !isOver && (await neighbours.makes(mailbox, link)) ? { kind: "soon" } : no;
+}

@@ -1,0 +1,102 @@
+import type { BrakeDocument } from "../../store/documents.ts";
+import { put, type Change } from "../../store/store.ts";
+import { brake, isHeld, type BrakeReport, type Decided } from "../../sync/guard.ts";
+import type { BrakeRelease, RunContext } from "./context.ts";
+import { subjectOf } from "./history.ts";
+import { stateKey, type EngineDeps, type MailboxScope } from "../mailboxes/mailbox.ts";
+
+/** What is shown of a held run: enough to judge it by. */
+const shownMax = 100;
+
+/**
+ * Holds back what the brake refuses (rule 11). Held decisions stay planned: their links remain dirty
+ * until an administrator releases them, or until there are no longer so many.
+ * @returns the decisions to carry out, whether an administrator agreed to them, and what to write with
+ *   their intents: the release ends with these, so that they have to be stored in one commit.
+ */
+export function applyBrake(
+  run: RunContext,
+  decided: readonly Decided[],
+): {
+  readonly free: readonly Decided[];
+  readonly agreed: boolean;
+  readonly changes: readonly Change[];
+} {
+  // What one round held stays held in the next: that we made something there since proves nothing.
+  const report = brake(decided, run.ledger.figures, run.rules.brake) ?? run.braked;
+  // What follows in later rounds of the run was agreed to with it.
+  const given = [
+    ...(run.agreed === null ? [] : [run.agreed]),
+    ...run.releases.map((one) => one.release),
+  ];
+  const release = given.find((one) => report !== null && covers(one, report));
+  // Used or overtaken: what is agreed to counts for what was shown and for nothing later.
+  const changes = run.releases.splice(0).map(({ key }): Change => ({
+    kind: "remove",
+    collection: "inbox",
+    key,
+  }));
+  if (report !== null && release === undefined) {
+    const held = decided.filter((one) => isHeld(one, report));
+    const planned = held.slice(0, shownMax).flatMap(shown);
+    run.braked = held.length === 0 ? null : { ...report, planned };
+    return { free: decided.filter((one) => !held.includes(one)), agreed: false, changes };
+  }
+  run.braked = null;
+  if (report !== null && release !== undefined && release !== run.agreed) {
+    noteRelease(run, report, release);
+    run.agreed = release;
+  }
+  return { free: decided, agreed: release !== undefined, changes };
+}
+
+function covers(release: BrakeRelease, report: BrakeReport): boolean {
+  return release.side === report.side && report.deletions <= release.deletions;
+}
+
+function shown({ link, decision }: Decided): BrakeDocument["planned"] {
+  const { kind } = decision;
+  const subject = subjectOf(link);
+  // An answer of somebody whose copy is gone ends the pair as well.
+  if (kind === "unlink" || kind === "update") {
+    return [{ linkId: link.id, kind: "unlink", side: null, subject }];
+  }
+  if (kind !== "delete" && kind !== "create") return [];
+  return [{ linkId: link.id, kind, side: decision.side, subject }];
+}
+
+function noteRelease(
+  run: RunContext,
+  { side, deletions }: BrakeReport,
+  { by }: BrakeRelease,
+): void {
+  run.ledger.note({
+    linkId: null,
+    kind: "state",
+    side,
+    origin: "person",
+    subject: "",
+    changes: [],
+    because: `brake released by ${by}: ${deletions}`,
+  });
+}
+
+/**
+ * An administrator agrees to what the brake holds in this mailbox, as it stands now; the next run
+ * carries it out. What comes on top of it meanwhile is held anew.
+ * @returns what was agreed to; `null` where nothing is held.
+ */
+export async function releaseBrake(
+  deps: Pick<EngineDeps, "store" | "ids">,
+  scope: MailboxScope,
+  by: string,
+): Promise<BrakeDocument | null> {
+  const state = await deps.store.get(scope, "state", stateKey);
+  const held = state?.brake ?? null;
+  if (held === null) return null;
+  const { side, deletions } = held;
+  await deps.store.commit(scope, [
+    put("inbox", deps.ids.next(), { kind: "release-brake", side, deletions, by }),
+  ]);
+  return held;
+}

@@ -1,0 +1,221 @@
+import { ConnectorError, type Found, type Item } from "../../connectors/connector.ts";
+import { handOn, withMarksSeen } from "../../sync/marks.ts";
+import { whenSchema } from "../../resources/appointment/appointment.ts";
+import { asStanding } from "../../resources/appointment/ending.ts";
+import type { Fields, Link, Meeting, Side } from "../../sync/model.ts";
+import { whenElsewhere } from "../../sync/reconcile.ts";
+import { observed, type Sighting } from "../../sync/record.ts";
+import { connectorOf, type RunContext } from "./context.ts";
+import { endLink } from "./end-link.ts";
+import { missingAtHandOver } from "../mailboxes/hand-over.ts";
+import { noteAct } from "./history.ts";
+import { isFurther } from "../mailboxes/mailbox.ts";
+import { parkItem } from "./park.ts";
+
+/** Read together; each connector splits them as its side likes it. */
+const confirmBatch = 200;
+
+/**
+ * Reads items by id and records what was found; items without a link are returned.
+ * @param hinted those that no list named: a gate lets them in from a chosen calendar only
+ */
+export async function confirm(
+  run: RunContext,
+  side: Side,
+  ids: readonly string[],
+  hinted: ReadonlySet<string> = new Set(),
+): Promise<readonly Item[]> {
+  const connector = connectorOf(run, side);
+  const unknown: Item[] = [];
+  for (let start = 0; start < ids.length; start += confirmBatch) {
+    const part = ids.slice(start, start + confirmBatch);
+    const doubted = new Set(part.filter((id) => isDoubted(run, side, id, hinted)));
+    const answers = await connector.get(run.actor, run.resource, part, doubted);
+    let stopped: ConnectorError | null = null;
+    for (const [at, id] of part.entries()) {
+      const taken = await take(run, side, id, answers[at] ?? unanswered(side));
+      if (taken instanceof ConnectorError) stopped = taken;
+      else if (taken !== null) unknown.push(taken);
+    }
+    if (stopped !== null) throw stopped;
+  }
+  return unknown;
+}
+
+/** Whether it has to be found out where an item stands, and not only what it says. */
+function isDoubted(run: RunContext, side: Side, id: string, hinted: ReadonlySet<string>): boolean {
+  const link = run.ledger.byItem(side, id);
+  if (link === undefined) return side === "microsoft" && hinted.has(id);
+  // Kept with the links, so that a restart does not believe again what was thrown away.
+  if (link[side] === null) return true;
+  const isNew = link[side] === undefined && link.choice === "on";
+  return side === "microsoft" && (isNew || link.elsewhere === true);
+}
+
+/** @returns the item where no link knows it, or the error that ends the run. */
+async function take(
+  run: RunContext,
+  side: Side,
+  id: string,
+  answer: Found,
+): Promise<Item | ConnectorError | null> {
+  const { ledger } = run;
+  const link = ledger.byItem(side, id);
+  switch (answer.kind) {
+    case "found":
+      ledger.unpark(id);
+      if (link === undefined) return answer.item;
+      see(run, link, side, answer.item);
+      return null;
+    case "missing":
+      ledger.unpark(id);
+      if (link !== undefined && isHidden(run, link, side)) {
+        letGo(run, link);
+      } else if (link !== undefined && link.choice !== "off" && run.handedOver) {
+        // It may well be there, and only not for the person who has the mailbox now.
+        endLink(run, link);
+        noteAct(run, link, "unlinked", missingAtHandOver);
+      } else if (link !== undefined && link.choice !== "off") {
+        // Its deletion is a change like any other: it goes on, whatever it was parked for.
+        if (link[side] !== null) ledger.unpark(link.id);
+        // The meeting itself is over, and not only this copy of it.
+        const ended = answer.calledOff === true ? { ...link, attendeeCopy: false } : link;
+        ledger.stage(observed(ended, side, null, run.schema));
+      } else if (link?.ending !== undefined && side === "microsoft") {
+        // Its person ended it himself. One that is being cancelled is told of by whoever does that.
+        if (link.ending.cancelling === undefined) ledger.drop(link);
+      } else if (link?.microsoft?.marks !== undefined && side === "microsoft") {
+        // Nothing is left to take a mark off, nor for one to arrive at.
+        const { marking: _lost, ...rest } = link;
+        ledger.stage({ ...rest, microsoft: { ...link.microsoft, marks: [] } });
+      }
+      return null;
+    case "error":
+      return parkItem(run, { link, side, itemId: id, error: answer.error });
+  }
+}
+
+/**
+ * Of somebody else's mailbox a calendar that is not chosen may be closed to the person without a word
+ * (`connectors/graph/rights.ts` asks for the chosen ones): what lay there may well be there still.
+ */
+function isHidden({ mailbox }: RunContext, link: Link, side: Side): boolean {
+  if (side !== "microsoft" || link.elsewhere !== true || link.choice === "off") return false;
+  return isFurther(mailbox);
+}
+
+function unanswered(side: Side): Found {
+  const reason = "An item that was asked for was not answered.";
+  return { kind: "error", error: new ConnectorError("unavailable", side, reason) };
+}
+
+/** Records an item that was read; a link that is switched off only keeps its ids, and our marks. */
+function see(run: RunContext, known: Link, side: Side, item: Item): void {
+  const sighting = sightingOf(item);
+  const link = side === "microsoft" ? withMarksSeen(known, sighting.snapshot) : known;
+  const hand = side === "microsoft" && item.marks !== undefined ? handOn(known, item.marks) : null;
+  if (hand !== null && run.showsMarks) run.hands.set(link.id, hand);
+  if (link.choice === "off") {
+    const next = side === "microsoft" ? asStanding(link, sighting.snapshot) : link;
+    if (next !== known) run.ledger.stage(next);
+    return;
+  }
+  if (item.details.elsewhere != null && !isFollowed(run, link, item.details.elsewhere)) return;
+  const next = observed({ ...link, dirty: false }, side, sighting, run.schema);
+  if (next.dirty) run.fresh.add(link.id);
+  const { invitation } = link;
+  const isSent = side === "microsoft" && item.stamp !== null && item.stamp === invitation?.stamp;
+  // What was refused may be accepted now that the item is another; one with nothing to write was
+  // parked because it could not be read.
+  if (next.dirty || !link.dirty) run.ledger.unpark(link.id);
+  if (side === "microsoft" && next.dirty && item.modifiedAt !== null)
+    run.news.push(item.modifiedAt);
+  run.ledger.stage({
+    ...next,
+    ...kindOf(side, item, link.meeting),
+    ...(isSent && { invitation: { ...invitation, hasLanded: true } }),
+    dirty: link.dirty || next.dirty,
+  });
+}
+
+/** Rule 12 for an item in a calendar that is not synchronized. @returns whether it is kept the same all the same */
+function isFollowed(run: RunContext, link: Link, calendar: string): boolean {
+  const left = run.mailbox.jobs.calendar.calendars?.left ?? [];
+  switch (whenElsewhere(link, left.includes(calendar))) {
+    case "followed":
+      return true;
+    case "released":
+      // What a create in doubt has made has to be known before the link lets go of it.
+      if (link.create !== undefined) return true;
+      letGo(run, link);
+      return false;
+    case "gone":
+      if (run.handedOver) {
+        letGo(run, link);
+        return false;
+      }
+      run.ledger.stage(observed(link, "microsoft", null, run.schema));
+      return false;
+  }
+}
+
+function letGo(run: RunContext, link: Link): void {
+  endLink(run, link, { elsewhere: true });
+  noteAct(run, link, "unlinked", "its calendar is not synchronized");
+}
+
+/** What a link keeps of the kind of its item in Outlook: whose copy, of which series, and where. */
+export function kindOf(
+  side: Side,
+  item: Item,
+  before?: Meeting,
+): Partial<Pick<Link, "attendeeCopy" | "seriesId" | "elsewhere" | "meeting">> {
+  if (side === "erp") return {};
+  const { organizer, seriesId, elsewhere } = item.details;
+  const meeting = meetingOf(item, before);
+  return {
+    attendeeCopy: organizer === false,
+    ...(seriesId === undefined ? {} : { seriesId }),
+    ...(elsewhere === undefined ? {} : { elsewhere: elsewhere !== null }),
+    ...(meeting === null ? {} : { meeting }),
+  };
+}
+
+/**
+ * Which meeting an item is a copy of. An occurrence's own `iCalUId` is not to be relied on (quirk
+ * `icaluid`): it is known by its day and by its series, which is asked where it matters.
+ */
+function meetingOf({ details, fields }: Item, before: Meeting | undefined): Meeting | null {
+  const { iCalUId, seriesUid, organizerAddress: organizer = null } = details;
+  if (details.series !== "occurrence") return iCalUId ? { id: iCalUId, organizer } : null;
+  const day = asInstant(details.originalStart ?? startOf(fields["when"]));
+  if (seriesUid !== undefined) return { id: ofDay(seriesUid, day), day, organizer };
+  return { id: before?.day === day ? before.id : null, day, organizer };
+}
+
+/** What the copies of one occurrence have in common in all mailboxes. */
+export function ofDay(seriesUid: string, day: string): string {
+  return `${seriesUid} ${day}`;
+}
+
+/** Spelled alike, whichever of the two told it: mailboxes find each other by it. */
+function asInstant(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? at : time.toISOString();
+}
+
+function startOf(when: Fields[string] | undefined): string {
+  const parsed = whenSchema.safeParse(when);
+  return parsed.success ? parsed.data.start : "";
+}
+
+export function sightingOf(item: Item): Sighting {
+  const { stamp, id, version, fields, readOnly, modifiedAt, marks } = item;
+  const { webUrl, modifiedBy = null } = item.details;
+  const snapshot = {
+    ...{ id, version, fields, modifiedAt, modifiedBy, webUrl },
+    ...(readOnly === undefined ? {} : { readOnly }),
+    ...(marks === undefined ? {} : { marks }),
+  };
+  return { snapshot, stamp };
+}

@@ -1,0 +1,312 @@
+import { withTypeOfCategory } from "../../resources/appointment/activity-type.ts";
+import { splitCompanion } from "../../resources/appointment/companion.ts";
+import type { Decided } from "../../sync/guard.ts";
+import { refusedFields } from "../../sync/marks.ts";
+import {
+  sides,
+  type Conflict,
+  type Decision,
+  type Fields,
+  type Link,
+  type WriteIntent,
+} from "../../sync/model.ts";
+import { maskFor, withCompanion } from "../../sync/mask.ts";
+import type { Change } from "../../store/store.ts";
+import type { Restoration } from "../../sync/undo.ts";
+import { isMarked, isUnread } from "./book.ts";
+import { applyBrake } from "./brake.ts";
+import { endLink } from "./end-link.ts";
+import { activityTypesOf } from "./activity-types.ts";
+import type { RunContext } from "./context.ts";
+import { isPrivate, noteConflict, noteWrite } from "./history.ts";
+import { sameConflicts } from "./ledger.ts";
+import { createKey } from "./link-id.ts";
+import type { PlannedWrite } from "../mailboxes/mailbox.ts";
+import { carryingMarks, marksAtBirth } from "./marks.ts";
+import { settleOwners } from "../meetings/shared-meetings.ts";
+import { writesToAny } from "../queue/stops.ts";
+import { decideNext } from "../undo/undo.ts";
+
+/** A write on its way: the link it is for and what is sent. */
+export interface Errand extends PlannedWrite {
+  /** It gives back what a person takes back, as his own edit. */
+  readonly restores?: boolean;
+}
+
+const breatheAfter = 500;
+
+/** What a round decided: all of it, what the brake lets through, and what to store with that. */
+export interface Round {
+  readonly decided: readonly Decided[];
+  readonly free: readonly Decided[];
+  /** The brake lets it through because an administrator agreed: its intents are stored in one commit. */
+  readonly agreed: boolean;
+  readonly changes: readonly Change[];
+}
+
+/** Decides about every dirty link; stores nothing. */
+export async function decide(run: RunContext): Promise<Round> {
+  const { ledger } = run;
+  const decided: Decided[] = [];
+  const ready = ledger
+    .open()
+    .filter(({ id, dirty, create }) => dirty && create === undefined && !ledger.parked.has(id));
+  const waiting = await settleOwners(run, ready);
+  for (const { id } of ready) {
+    const link = ledger.links.get(id);
+    if (link === undefined || waiting.has(id) || ledger.parked.has(id)) continue;
+    // What could not be read is not gone.
+    if (sides.some((side) => isUnread(link, side))) continue;
+    if (isPrivate(link)) ledger.forgetUndo(link.id);
+    const next = decideNext(run, link);
+    if (next !== null) decided.push(next);
+    // Ten thousand decisions take a second, in which nobody else would be heard.
+    if (decided.length % breatheAfter === 0) await new Promise((turn) => setImmediate(turn));
+  }
+  const { free: unbraked, agreed, changes } = applyBrake(run, decided);
+  // What would go where nothing is written for now stays dirty, as what the brake holds.
+  const free = unbraked.filter((one) => !writesToAny(one, run.stopped));
+  await loadTypes(
+    run,
+    free.map((one) => one.decision),
+  );
+  return { decided, free, agreed, changes };
+}
+
+/** Stores the intents of a part of what was decided in one commit, before any write. */
+export async function intendAll(
+  run: RunContext,
+  { decided, free }: Round,
+  part: readonly Decided[],
+  changes: readonly Change[],
+): Promise<readonly Errand[]> {
+  const errands = part
+    .flatMap(({ link, decision }) => intend(run, link, decision))
+    .map((errand) => carryingMarks(run, errand));
+  await run.deps.onDecided?.({ decided, free, writes: errands });
+  await run.ledger.commit(changes);
+  return errands;
+}
+
+/** Stages what a decision means for the link; @returns the writes to send after the commit. */
+function intend(run: RunContext, link: Link, decision: Decided["decision"]): readonly Errand[] {
+  const { ledger } = run;
+  switch (decision.kind) {
+    case "nothing":
+      settled(run, { ...link, waiting: [] });
+      return [];
+    case "settle":
+      settled(run, { ...link, base: decision.base, waiting: [] });
+      return [];
+    case "unlink":
+      ledger.unpark(link.id);
+      // What is left on either side stays as it is: forgotten, a gate would take it up as new and
+      // make again what a person deleted. He can switch it on again.
+      if (link.microsoft == null && link.erp == null) ledger.drop(link);
+      else endLink(run, link, { writes: [], ...(decision.asks && { ending: {} }) });
+      noteWrite(run, link, { kind: "unlinked", because: decision.rule });
+      return [];
+    case "delete": {
+      const { side, precondition, cancel } = decision;
+      const intent = { side, kind: "delete" as const, fields: {}, source: {} };
+      ledger.stage(withIntent(run, link, intent).link);
+      const id = link.ids[side] ?? "";
+      return [
+        {
+          linkId: link.id,
+          side,
+          action: { kind: "delete", id, precondition, ...(cancel && { cancel }) },
+        },
+      ];
+    }
+    case "create":
+      return intendCreate(run, link, decision);
+    case "update":
+      return intendUpdate(run, link, decision);
+    case "restore":
+      return intendRestoration(run, link, decision);
+  }
+}
+
+/**
+ * The intent agrees on nothing: once it lands the base is what it was, so that what was given back is
+ * an edit of that side like any other, and is carried over. Whichever of several lands means the same.
+ */
+function intendRestoration(run: RunContext, link: Link, decision: Restoration): readonly Errand[] {
+  const { side, precondition, fields } = decision;
+  const intended = withIntent(run, link, { side, kind: "update", fields: {}, source: {} });
+  run.ledger.stage(intended.link);
+  const { stamp } = intended;
+  const id = link.ids[side] ?? "";
+  const action = { kind: "update" as const, id, precondition, fields, stamp };
+  return [{ linkId: link.id, side, action, restores: true }];
+}
+
+/** Asks the ERP for its activity types when something is to be made that names none. */
+async function loadTypes(
+  run: RunContext,
+  decisions: readonly Decided["decision"][],
+): Promise<void> {
+  const wanted = decisions.some(
+    (one) => one.kind === "create" && one.side === "erp" && one.fields["type"] === null,
+  );
+  if (wanted) await activityTypesOf(run);
+}
+
+function intendCreate(
+  run: RunContext,
+  link: Link,
+  decision: Extract<Decision, { kind: "create" }>,
+): readonly Errand[] {
+  const { side, source } = decision;
+  if (side === "erp" && run.rules.privacy.items === "leaveOut" && isPrivate(link)) {
+    // It became private after it was taken up or switched on: nothing is made of it.
+    // One that carries our category is kept in mind until that is gone.
+    if (isMarked(link)) endLink(run, link, { writes: [] });
+    else run.ledger.drop(link);
+    noteWrite(run, link, { kind: "unlinked", because: "private" });
+    return [];
+  }
+  const generation = link.generation + 1;
+  const split = splitCompanion(decision.fields);
+  const fields =
+    side === "microsoft"
+      ? split.outlook
+      : withTypeOfCategory(
+          decision.fields,
+          // Of a masked one its category tells too much.
+          maskFor(link, run.terms) === null ? link.microsoft?.fields["categories"] : [],
+          run.activityTypes ?? [],
+        );
+  // A new decision is a new key; a key says which link made the item, however often it is sent.
+  const marks = side === "microsoft" ? marksAtBirth(run) : undefined;
+  const key = createKey(link.id, generation);
+  const create = { side, key, fields, source, ...(marks === undefined ? {} : { marks }) };
+  const kept = side === "microsoft" ? keepCompanion(link, split.companion, split.companion) : link;
+  const next: Link = { ...kept, generation, create, writes: [] };
+  run.ledger.stage(next);
+  return errandOfCreate(next);
+}
+
+export function errandOfCreate(link: Link): readonly Errand[] {
+  if (link.create === undefined) return [];
+  const { side, key, fields, marks } = link.create;
+  const marked = marks === undefined ? {} : { marks };
+  return [{ linkId: link.id, side, action: { kind: "create", key, fields, ...marked } }];
+}
+
+function intendUpdate(
+  run: RunContext,
+  link: Link,
+  decision: Extract<Decision, { kind: "update" }>,
+): readonly Errand[] {
+  const errands: Errand[] = [];
+  let next: Link = { ...link, base: decision.base };
+  for (const update of decision.updates) {
+    const { side, precondition, source } = update;
+    let fields = update.fields;
+    if (side === "microsoft") {
+      const split = splitCompanion(fields);
+      next = keepCompanion(next, split.companion, source);
+      fields = split.outlook;
+      if (Object.keys(fields).length === 0) continue;
+    }
+    const intended = withIntent(run, next, { side, kind: "update", fields, source });
+    next = intended.link;
+    const { stamp } = intended;
+    const id = link.ids[side] ?? "";
+    errands.push({
+      linkId: link.id,
+      side,
+      action: { kind: "update", id, precondition, fields, stamp },
+    });
+  }
+  const waiting = decision.conflicts.filter((conflict) => conflict.winner === null);
+  const news = sameConflicts(waiting, link.waiting)
+    ? decision.conflicts.filter((conflict) => conflict.winner !== null)
+    : decision.conflicts;
+  for (const conflict of news) noteConflict(run, link, conflict);
+  const isSent = (field: string): boolean => decision.updates.some(({ fields }) => field in fields);
+  next = { ...next, waiting, answers: answersFor(link, waiting, isSent) };
+  if (errands.length > 0 || next.undo !== undefined) run.ledger.stage(next);
+  else settled(run, next);
+  return errands;
+}
+
+/**
+ * The link with the intent to write, and its stamp. The same write decided again keeps its stamp:
+ * whichever of them lands means the same, and a side that is down for days must not fill the link.
+ */
+function withIntent(
+  run: RunContext,
+  link: Link,
+  intent: Omit<WriteIntent, "stamp">,
+): { readonly link: Link; readonly stamp: string } {
+  const { side, kind, fields, source } = intent;
+  const content = JSON.stringify([side, kind, fields, source]);
+  const before = link.writes.find(
+    (one) => JSON.stringify([one.side, one.kind, one.fields, one.source]) === content,
+  );
+  if (before !== undefined) return { link, stamp: before.stamp };
+  const stamp = run.deps.ids.next();
+  return { link: { ...link, writes: [...link.writes, { ...intent, stamp }] }, stamp };
+}
+
+/** Companion fields are ours to store: they are written, and agreed, with the intents. */
+function keepCompanion(link: Link, values: Fields, source: Fields): Link {
+  const names = Object.keys(values);
+  if (names.length === 0) return link;
+  // What the ERP is still to be told is agreed when it was.
+  const agreed = names.filter((name) => source[name] !== undefined);
+  const pick = (from: Fields): Fields =>
+    Object.fromEntries(agreed.map((name) => [name, from[name] ?? null]));
+  const there = pick(source);
+  return {
+    ...link,
+    companion: { ...link.companion, ...values },
+    base: {
+      microsoft: { ...link.base?.microsoft, ...pick(values) },
+      erp: { ...link.base?.erp, ...there },
+    },
+  };
+}
+
+/** Nothing left to do: the link is clean and, where both sides are there, in sync. */
+function settled(run: RunContext, link: Link): void {
+  const both = link.microsoft != null && link.erp != null;
+  const parked = run.ledger.parked.has(link.id);
+  run.ledger.unpark(link.id);
+  if (parked) noteWrite(run, link, { kind: "recovered", because: "" });
+  const answers = answersFor(link, link.waiting, () => false);
+  const syncedAt = both ? run.now() : link.syncedAt;
+  run.ledger.stage({ ...withRefused(run, link), answers, dirty: false, syncedAt });
+  run.touched(link);
+}
+
+/** The link with the fields whose edit the ERP does not take; each is told once (E25). */
+function withRefused(run: RunContext, link: Link): Link {
+  const { refused: before = [], ...rest } = link;
+  const refused = refusedFields(link, run.terms);
+  for (const field of refused) {
+    if (before.includes(field)) continue;
+    const [microsoft, erp] = [withCompanion(link)?.fields[field], link.erp?.fields[field]];
+    const because = `read-only:${link.erp?.readOnly?.[field] ?? ""}`;
+    const told = { field, microsoft: microsoft ?? null, erp: erp ?? null, winner: null, because };
+    noteConflict(run, link, told);
+  }
+  return refused.length === 0 ? rest : { ...rest, refused };
+}
+
+/**
+ * The answers that are still needed: those of fields that wait, or that are being written by them. Any
+ * other would decide a later conflict of the same values, which nobody was asked about.
+ */
+function answersFor(
+  { answers }: Link,
+  waiting: readonly Conflict[],
+  isSent: (field: string) => boolean,
+): Link["answers"] {
+  const isNeeded = (field: string): boolean =>
+    isSent(field) || waiting.some((conflict) => conflict.field === field);
+  return Object.fromEntries(Object.entries(answers).filter(([field]) => isNeeded(field)));
+}

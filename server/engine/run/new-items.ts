@@ -1,0 +1,226 @@
+import type { Item, ItemChange } from "../../connectors/connector.ts";
+import { typeOfCategory } from "../../resources/appointment/activity-type.ts";
+import { naturalKey } from "../../resources/appointment/schema.ts";
+import type { Change } from "../../store/store.ts";
+import { match, type Candidate } from "../../sync/match.ts";
+import { sides, type Side } from "../../sync/model.ts";
+import { observed } from "../../sync/record.ts";
+import { activityTypesOf } from "./activity-types.ts";
+import { confirm, kindOf, sightingOf } from "./confirm.ts";
+import { connectorOf, type RunContext } from "./context.ts";
+import { subjectOf } from "./history.ts";
+import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
+import { mayBeOurs } from "./look-alike.ts";
+import { isFurther } from "../mailboxes/mailbox.ts";
+import { parkDoubt } from "./park.ts";
+import { newLink } from "./new-link.ts";
+
+/** What one side told in this run: the changes, and the cursor to keep with what they lead to. */
+export interface Round {
+  readonly changes: readonly ItemChange[];
+  readonly complete: boolean;
+  readonly cursor: Change | null;
+}
+
+/**
+ * Items nobody linked yet: paired where both sides have them already, otherwise taken up alone. What
+ * stands behind a closed gate is not taken up, but it is there: its twin from the other side is
+ * linked to it and not made a second time beside it.
+ */
+export async function takeUpNewItems(
+  run: RunContext,
+  unknown: Readonly<Record<Side, readonly Item[]>>,
+  rounds: Readonly<Record<Side, Round>>,
+): Promise<void> {
+  const { admitted, refused } = await byCategory(run, unknown.microsoft);
+  const free = {
+    microsoft: admitted.filter((item) => isFree(run, "microsoft", item)),
+    erp: unknown.erp.filter((item) => isFree(run, "erp", item)),
+  };
+  const kept = refused.filter((item) => isFree(run, "microsoft", item));
+  const fresh = { microsoft: new Set(free.microsoft), erp: new Set(free.erp) };
+  const done = new Set<Item>();
+  if (rounds.microsoft.complete && rounds.erp.complete) {
+    const all = {
+      microsoft: [...free.microsoft, ...kept, ...behindTheGate(run, "microsoft", rounds.microsoft)],
+      erp: [...free.erp, ...behindTheGate(run, "erp", rounds.erp)],
+    };
+    const items = {
+      microsoft: new Map(all.microsoft.map((item) => [item.id, item])),
+      erp: new Map(all.erp.map((item) => [item.id, item])),
+    };
+    const { matches, doubts } = match(
+      all.microsoft.map((item) => candidate(run, "microsoft", item)),
+      all.erp.map((item) => candidate(run, "erp", item)),
+    );
+    for (const { microsoft, erp, by } of matches) {
+      const here = items.microsoft.get(microsoft.snapshot.id);
+      const there = items.erp.get(erp.snapshot.id);
+      if (here === undefined || there === undefined) continue;
+      // What we made before belongs to its twin, whatever the gates let in today.
+      const open = fresh.microsoft.has(here) || fresh.erp.has(there) || by === "key";
+      if (!open) continue;
+      const pair = {
+        microsoft: fresh.microsoft.has(here) ? here : await readAgain(run, "microsoft", here),
+        erp: fresh.erp.has(there) ? there : await readAgain(run, "erp", there),
+      };
+      if (pair.microsoft === undefined || pair.erp === undefined) continue;
+      done.add(here).add(there);
+      takeUp(run, { microsoft: pair.microsoft, erp: pair.erp }, `matched by ${by}`);
+    }
+    for (const side of sides) {
+      const doubted = new Map(
+        doubts.flatMap((doubt) => doubt[side].map((one) => [one.snapshot.id, doubt] as const)),
+      );
+      for (const item of free[side]) {
+        const doubt = doubted.get(item.id);
+        if (doubt === undefined) continue;
+        done.add(item);
+        parkDoubt(run, side, item, doubt);
+      }
+    }
+  }
+  let taken = 0;
+  for (const side of sides) {
+    for (const item of free[side]) {
+      // Made by us for an item that is not there any more, or that its person keeps apart: alone it
+      // would be made a second time where it came from.
+      if (done.has(item) || isOurs(run, side, item)) continue;
+      takeUp(run, { [side]: item }, "new item");
+      // Known before the cursor is: whoever breaks off here reads them again and knows them.
+      if (++taken % run.portionMax === 0) await run.ledger.commit();
+    }
+  }
+}
+
+/**
+ * Where only events of a category come in, those whose first category is called like one of the
+ * ERP's activity types (C09), apart from the others.
+ */
+async function byCategory(
+  run: RunContext,
+  items: readonly Item[],
+): Promise<{ readonly admitted: readonly Item[]; readonly refused: readonly Item[] }> {
+  if (run.mailbox.jobs.calendar.outlookItems !== "category" || items.length === 0) {
+    return { admitted: items, refused: [] };
+  }
+  const types = await activityTypesOf(run);
+  const isOurs = (item: Item): boolean =>
+    isTracked(item) || typeOfCategory(item.fields["categories"], types) !== undefined;
+  return { admitted: items.filter(isOurs), refused: items.filter((item) => !isOurs(item)) };
+}
+
+/**
+ * Whether a person put our category on the item. What an organizer put on his own travels to nobody
+ * by us, but it may with an invitation: a guest's copy is switched on in the pane.
+ */
+export function isTracked({ marks = [], details }: Item): boolean {
+  return marks.includes("tracked") && details.organizer !== false;
+}
+
+/** Whether a gate lets the item in, no link claims it and no create in doubt may have made it. */
+function isFree(run: RunContext, side: Side, item: Item): boolean {
+  if (!run.takesUp(side, item) || isHeldBySeries(run, side, item)) return false;
+  return item.key === null ? !mayBeOurs(run, side, item) : !claim(run, side, item, item.key);
+}
+
+/**
+ * Whether the item is the day that a linked appointment had before it became a series: its link stays
+ * with the series, which shows as its first day.
+ */
+function isHeldBySeries(run: RunContext, side: Side, { details, fields }: Item): boolean {
+  const link = side === "erp" ? undefined : run.ledger.byItem(side, details.seriesId ?? "");
+  const first = link?.microsoft?.fields["when"];
+  const print = run.schema.fields["when"]?.fingerprint;
+  const when = fields["when"];
+  if (first === undefined || when === undefined || print === undefined) return false;
+  return details.series === "occurrence" && print(first) === print(when);
+}
+
+/**
+ * What a create of ours made belongs to its link: while the create's outcome is open the link will
+ * find it by its key; where the link lost sight of it (a restored backup, a request that landed long
+ * after it was given up) it is entered there. @returns whether a link claims the item.
+ */
+function claim(run: RunContext, side: Side, item: Item, key: string): boolean {
+  const link = run.ledger.links.get(linkOfKey(key));
+  if (link === undefined) return false;
+  if (link.create !== undefined || link[side] != null) return link.create?.key === key;
+  if (keysAreCopied(run, side) && link.ids[side] !== undefined) return false;
+  if (link.choice === "off") {
+    run.ledger.stage({ ...link, ids: { ...link.ids, [side]: item.id } });
+    return true;
+  }
+  const generation = Math.max(link.generation, generationOfKey(key));
+  const next = { ...link, base: null, generation };
+  run.ledger.stage(observed(next, side, sightingOf(item), run.schema));
+  return true;
+}
+
+/** Where a key is stored with the item, a person's copy of the item carries it as well. */
+function keysAreCopied(run: RunContext, side: Side): boolean {
+  return connectorOf(run, side).capabilities.promises.create !== "native";
+}
+
+/** Whether a create of ours made the item; not where the key stands for another item that is known. */
+function isOurs(run: RunContext, side: Side, { id, key }: Item): boolean {
+  if (key === null) return false;
+  const known = run.ledger.links.get(linkOfKey(key))?.ids[side];
+  return !keysAreCopied(run, side) || known === undefined || known === id;
+}
+
+/** What a listing showed of a side whose gate is closed, without reading each item. */
+function behindTheGate(run: RunContext, side: Side, { changes }: Round): readonly Item[] {
+  if (run.opens(side)) return [];
+  return changes.flatMap(({ id, item, removed }) => {
+    if (item === undefined || removed === true || run.ledger.byItem(side, id)) return [];
+    if (item.key !== null && claim(run, side, item, item.key)) return [];
+    return run.fits(side, item) && !run.takesUp(side, item) ? [item] : [];
+  });
+}
+
+/** The item as it is and not as a list showed it; `undefined` when it is gone. */
+async function readAgain(run: RunContext, side: Side, { id }: Item): Promise<Item | undefined> {
+  const [item] = await confirm(run, side, [id]);
+  return item;
+}
+
+function candidate(run: RunContext, side: Side, item: Item): Candidate {
+  // What a create made for an item that this mailbox does not have belongs to somebody's copy of the
+  // meeting: this person's copy looks like it and joins it once he says so.
+  const isElsewhere = item.key !== null && !run.ledger.links.has(linkOfKey(item.key));
+  return {
+    snapshot: sightingOf(item).snapshot,
+    key: originOf(side, item),
+    // All occurrences of a series may share one (quirk `icaluid`).
+    sharedId: item.details.series === "occurrence" ? null : (item.details.iCalUId ?? null),
+    // Activities that stood already are for the person's own calendar, not for a further mailbox of his.
+    naturalKey: isElsewhere || isFurther(run.mailbox) ? null : naturalKey(item.fields),
+  };
+}
+
+function takeUp(run: RunContext, items: Partial<Record<Side, Item>>, because: string): void {
+  const origin = items.microsoft ?? items.erp;
+  if (origin === undefined) return;
+  const from = items.microsoft === undefined ? "erp" : "microsoft";
+  // Whoever puts our category on an item switches it on.
+  const byHand = items.microsoft !== undefined && isTracked(items.microsoft);
+  const choice = byHand && run.showsMarks ? "on" : "gate";
+  let link = newLink(newLinkId(run.deps.ids, from, origin.id), choice, {});
+  for (const side of sides) {
+    const item = items[side];
+    if (item === undefined) continue;
+    link = { ...observed(link, side, sightingOf(item), run.schema), ...kindOf(side, item) };
+  }
+  run.fresh.add(link.id);
+  run.ledger.stage(link);
+  run.ledger.note({
+    linkId: link.id,
+    kind: "linked",
+    side: null,
+    origin: from,
+    subject: subjectOf(link),
+    changes: [],
+    because,
+  });
+}

@@ -1,0 +1,26 @@
+import { emptyCompanion } from "../../resources/appointment/companion.ts";
+import type { Link } from "../../sync/model.ts";
+
+/** A link for an item that a person or a gate took up; its sides are read by the observation. */
+export function newLink(
+  id: string,
+  choice: Link["choice"],
+  ids: Link["ids"],
+  companion: Link["companion"] = emptyCompanion,
+): Link {
+  return {
+    id,
+    resource: "appointment",
+    ids,
+    companion,
+    base: null,
+    generation: 0,
+    writes: [],
+    answers: {},
+    waiting: [],
+    choice,
+    attendeeCopy: false,
+    dirty: true,
+    syncedAt: null,
+  };
+}

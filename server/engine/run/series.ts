@@ -1,0 +1,61 @@
+import type { Actor, Connector, Item } from "../../connectors/connector.ts";
+import type { Link } from "../../sync/model.ts";
+import type { RunContext } from "./context.ts";
+import type { Round } from "./new-items.ts";
+
+/**
+ * What a series is depends on the ERP: where it holds exceptions, one item with all that belongs to
+ * it; where it holds none, each occurrence inside the window is an item of its own.
+ */
+export function actingWith(erp: Connector, actor: Actor): Actor {
+  const holds = erp.capabilities.holds.appointment.has("exceptions");
+  return holds ? actor : { ...actor, series: "occurrences" };
+}
+
+/** Whether an item stands for itself: a master where series are whole, an occurrence where they are not. */
+export function isOneItem({ details }: Item, { series }: Actor): boolean {
+  const other = series === "occurrences" ? "master" : "occurrence";
+  return details.series !== other;
+}
+
+/** Whether the link's item in Outlook is a series, whose members can change without a sign. */
+export function isSeriesLink({ microsoft }: Link): boolean {
+  const when = microsoft?.fields["when"];
+  return typeof when === "object" && when !== null && "recurrence" in when;
+}
+
+/**
+ * The items to be read although no change of theirs is listed: Graph says nothing of a deleted
+ * occurrence but by notifying its master (quirk `delta-deleted-occurrence-silent`). A notification
+ * can be lost, so every series is read once a day.
+ * @param doubts whether that day is over, and the ids that notifications named since the last run
+ */
+export function doubtfulSeries(
+  run: RunContext,
+  { changes }: Round,
+  { due, notified }: { readonly due: boolean; readonly notified: ReadonlySet<string> },
+): readonly string[] {
+  const seen = new Map(changes.map(({ id, item }) => [id, item?.version]));
+  return concerned(run, due, notified).flatMap((link) => {
+    const id = link.ids.microsoft;
+    if (id === undefined || link.choice === "off") return [];
+    return seen.get(id) === link.microsoft?.version ? [] : [id];
+  });
+}
+
+/** The links that may have changed; a mailbox is not walked through where looking up is enough. */
+function concerned(
+  { actor, ledger }: RunContext,
+  all: boolean,
+  notified: ReadonlySet<string>,
+): readonly Link[] {
+  const links = (): Link[] => [...ledger.links.values()];
+  const known = (id: string): Link | undefined => ledger.byItem("microsoft", id);
+  if (actor.series !== "occurrences") {
+    return (all ? links() : [...notified].flatMap((id) => known(id) ?? [])).filter(isSeriesLink);
+  }
+  // Where all of them are due the calendar is listed anew; a master has no link of its own.
+  const masters = new Set([...notified].filter((id) => known(id) === undefined));
+  if (masters.size === 0) return [];
+  return links().filter(({ seriesId }) => seriesId !== undefined && masters.has(seriesId));
+}

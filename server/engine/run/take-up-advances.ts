@@ -1,0 +1,133 @@
+import type { Item, ItemChange } from "../../connectors/connector.ts";
+import { emptyCompanion } from "../../resources/appointment/companion.ts";
+import type { AdvanceDocument } from "../../store/documents.ts";
+import { observed } from "../../sync/record.ts";
+import { isExpired, removal } from "../items/advance.ts";
+import { kindOf, sightingOf } from "./confirm.ts";
+import type { RunContext } from "./context.ts";
+import { whyUnsupported } from "../items/item-error.ts";
+import { newLinkId } from "./link-id.ts";
+import { newLink } from "./new-link.ts";
+import { isItsOwn } from "./park.ts";
+import { noteAct } from "./history.ts";
+
+/** Outlook's clock and ours may differ by so much. */
+const skewMs = 60 * 60 * 1000;
+
+/**
+ * Links the appointments that people chose before Outlook had saved them. A listing shows no custom
+ * properties, so while a choice waits every event that is young enough is read by itself.
+ *
+ * People copy appointments, and a copy carries the key as well: the one that was created first is
+ * meant. Its link and the end of the choice are stored in one commit, so no copy is linked by it,
+ * now or later. An appointment that has a link by now was decided about since: that decision stays.
+ */
+export async function takeUpAdvances(
+  run: RunContext,
+  changes: readonly ItemChange[],
+  hints: ReadonlySet<string>,
+): Promise<void> {
+  const nowMs = run.deps.clock.now();
+  const all = [...(await run.deps.store.list(run.scope, "advance"))];
+  const waiting = new Map(all.filter(([, advance]) => !isExpired(advance, nowMs)));
+  const ended = all.filter(([key]) => !waiting.has(key)).map(([key]) => key);
+  if (waiting.size > 0) {
+    const found = await read(run, young(changes, waiting), hints);
+    for (const [key, item] of firstByKey(found)) {
+      const advance = waiting.get(key);
+      if (advance === undefined) continue;
+      takeUp(run, item, advance);
+      ended.push(key);
+    }
+  }
+  // Now, for what else this run takes up is stored in portions.
+  if (ended.length > 0) await run.ledger.commit(ended.map(removal));
+}
+
+/** The listed events that may be younger than the first choice that waits. */
+function young(
+  changes: readonly ItemChange[],
+  waiting: ReadonlyMap<string, AdvanceDocument>,
+): readonly string[] {
+  const since = Math.min(...[...waiting.values()].map(({ madeAt }) => Date.parse(madeAt))) - skewMs;
+  return changes.flatMap(({ id, item, removed }) => {
+    if (removed === true || item?.details.series === "occurrence") return [];
+    const createdAt = item?.details.createdAt;
+    return createdAt === undefined || Date.parse(createdAt) >= since ? [id] : [];
+  });
+}
+
+async function read(
+  run: RunContext,
+  listed: readonly string[],
+  hints: ReadonlySet<string>,
+): Promise<readonly Item[]> {
+  const ids = [...new Set([...listed, ...hints])];
+  if (ids.length === 0) return [];
+  const answers = await run.graph.get(run.actor, run.resource, ids);
+  const items: Item[] = [];
+  for (const [at, id] of ids.entries()) {
+    const answer = answers[at];
+    if (answer?.kind === "found") items.push(answer.item);
+    if (answer?.kind !== "error") continue;
+    const failure = {
+      link: undefined,
+      side: "microsoft",
+      itemId: id,
+      error: answer.error,
+    } as const;
+    // The cursor stays where it is: the next run reads this event again.
+    if (!(await isItsOwn(run, failure))) throw answer.error;
+  }
+  return items;
+}
+
+function firstByKey(items: readonly Item[]): ReadonlyMap<string, Item> {
+  const first = new Map<string, Item>();
+  for (const item of items) {
+    const key = item.details.advanceKey;
+    // An occurrence shows what stands on its series.
+    if (key === undefined || item.details.series === "occurrence") continue;
+    const other = first.get(key);
+    if (other === undefined || isEarlier(item, other)) first.set(key, item);
+  }
+  return first;
+}
+
+function isEarlier(one: Item, other: Item): boolean {
+  const [a, b] = [one.details.createdAt ?? "", other.details.createdAt ?? ""];
+  return a === b ? one.id < other.id : a < b;
+}
+
+function takeUp(run: RunContext, item: Item, { companion }: AdvanceDocument): void {
+  const { ledger } = run;
+  const known = ledger.byItem("microsoft", item.id);
+  if (known !== undefined && known.choice !== "gate") return;
+  const refused = whyUnsupported(item, run.actor, run.rules.privacy);
+  if (refused !== null) {
+    ledger.note({
+      linkId: null,
+      kind: "failed",
+      side: "microsoft",
+      origin: "engine",
+      subject: "",
+      changes: [],
+      because: `${refused.code}: ${refused.message}`,
+    });
+    return;
+  }
+  const start =
+    known ??
+    newLink(newLinkId(run.deps.ids, "microsoft", item.id), "on", { microsoft: item.id }, {});
+  const seen = observed(start, "microsoft", sightingOf(item), run.schema);
+  const link = {
+    ...seen,
+    companion: { ...emptyCompanion, ...seen.companion, ...companion },
+    choice: "on" as const,
+    ...kindOf("microsoft", item),
+    dirty: true,
+  };
+  ledger.unpark(item.id);
+  ledger.stage(link);
+  noteAct(run, link, "linked", "switched on");
+}

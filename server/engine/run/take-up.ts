@@ -1,0 +1,327 @@
+import { ConnectorError } from "../../connectors/connector.ts";
+import type { InboxDocument } from "../../store/documents.ts";
+import type { Change } from "../../store/store.ts";
+import { sides, type Link, type Side } from "../../sync/model.ts";
+import { connectorOf, type RunContext } from "./context.ts";
+import { endLink } from "./end-link.ts";
+import { letStand, takeUpCancellation } from "../meetings/endings.ts";
+import { takeUpHandOver } from "../mailboxes/hand-over.ts";
+import { noteAct, subjectOf, type Act } from "./history.ts";
+import { hintInvitations, takeUpInvitation } from "../meetings/invitations.ts";
+import { newLinkId } from "./link-id.ts";
+import { newLink } from "./new-link.ts";
+import { dueItems, isItsOwn, noteFailure } from "./park.ts";
+import { hintUndos, takeUpUndo } from "../undo/undo.ts";
+
+/** What waited in the inbox, sorted by whom it concerns. */
+export interface TakenUp {
+  /** Items said to have moved, or to be looked at once more. */
+  readonly hints: Readonly<Record<Side, ReadonlySet<string>>>;
+  /** Items of Outlook that notifications named: looked at where a list tells nothing of them. */
+  readonly notified: ReadonlySet<string>;
+  /** Sides that are to be listed completely. */
+  readonly resync: Set<Side>;
+  /** The inbox entries to remove once what they asked for is stored. */
+  readonly done: readonly Change[];
+}
+
+/**
+ * Takes up the wishes of people and the hints of the ERP that were stored since the last run.
+ * Acts are staged on the links and leave the inbox in the same commit; hints leave it with the
+ * observation that followed them, so that a crash in between repeats them. A failure on the way
+ * leaves all of them where they are: acts may be repeated.
+ */
+export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
+  const inbox = await run.deps.store.list(run.scope, "inbox");
+  const hints = { microsoft: new Set<string>(), erp: new Set<string>() };
+  const notified = new Set<string>();
+  const resync = new Set<Side>();
+  const acts: Change[] = [];
+  const done: Change[] = [];
+  for (const key of dueItems(run)) tryAgain(run, key, hints);
+  for (const [key, entry] of inbox) {
+    const removal: Change = { kind: "remove", collection: "inbox", key };
+    switch (entry.kind) {
+      case "erp-change":
+        hints.erp.add(entry.id);
+        done.push(removal);
+        break;
+      case "outlook-change":
+        notified.add(entry.id);
+        done.push(removal);
+        break;
+      case "resync":
+        resync.add(entry.side);
+        done.push(removal);
+        break;
+      case "release":
+        // Its copy is to be removed where nothing is written for now: the wish waits.
+        if (entry.removeErpCopy && run.stopped.has("erp")) break;
+        await release(run, entry);
+        acts.push(removal);
+        break;
+      case "replan":
+        for (const link of run.ledger.links.values()) {
+          if (link.choice !== "off" && !link.dirty) run.ledger.stage({ ...link, dirty: true });
+        }
+        acts.push(removal);
+        break;
+      case "choose":
+        await choose(run, entry);
+        acts.push(removal);
+        break;
+      case "answer":
+        answer(run, entry);
+        acts.push(removal);
+        break;
+      case "pair":
+        pair(run, entry);
+        acts.push(removal);
+        break;
+      case "apart":
+        for (const id of entry.ids) takeUpAlone(run, entry.side, id);
+        acts.push(removal);
+        break;
+      case "handed-over":
+        await takeUpHandOver(run);
+        acts.push(removal);
+        break;
+      case "look":
+        hints.microsoft.add(entry.microsoftId);
+        done.push(removal);
+        break;
+      case "retry":
+        tryAgain(run, entry.key, hints);
+        done.push(removal);
+        break;
+      case "discard":
+        discard(run, entry);
+        acts.push(removal);
+        break;
+      case "undo":
+        await takeUpUndo(run, entry);
+        acts.push(removal);
+        break;
+      case "invite":
+        takeUpInvitation(run, entry);
+        acts.push(removal);
+        break;
+      case "cancel-meeting":
+        takeUpCancellation(run, entry);
+        acts.push(removal);
+        break;
+      case "keep-meeting":
+        letStand(run, entry);
+        acts.push(removal);
+        break;
+      case "release-brake":
+        // Leaves the inbox with the intents it lets through (brake.ts).
+        run.releases.push({ key, release: entry });
+    }
+  }
+  hintUndos(run, hints);
+  hintInvitations(run, hints.microsoft);
+  await run.ledger.commit(acts);
+  return { hints, notified, resync, done };
+}
+
+function answer(run: RunContext, entry: Extract<InboxDocument, { kind: "answer" }>): void {
+  const { ledger } = run;
+  const link = ledger.links.get(entry.linkId);
+  if (link === undefined) return;
+  const answers = { ...link.answers, [entry.field]: entry.answer };
+  ledger.stage({ ...link, answers, dirty: true });
+  const { answer: given } = entry;
+  noteAct(run, link, "answered", "keep" in given ? `keep ${given.keep}` : "own value");
+}
+
+/** Plans an item once more, from what both sides hold now: what parked it may have been the reading. */
+function tryAgain(run: RunContext, key: string, hints: Readonly<Record<Side, Set<string>>>): void {
+  const { ledger } = run;
+  const link = ledger.links.get(key);
+  if (link !== undefined) {
+    ledger.unpark(key);
+    ledger.stage({ ...link, dirty: true });
+    for (const side of sides) {
+      const id = link.ids[side];
+      if (id !== undefined) hints[side].add(id);
+    }
+    return;
+  }
+  const parked = ledger.parked.get(key);
+  if (parked === undefined) return;
+  // Without a link it stays parked until it was read: a crash before that must not forget it.
+  if (run.takesUp(parked.side, undefined)) hints[parked.side].add(parked.itemId);
+  else ledger.unpark(key);
+}
+
+/**
+ * A change that is given up is set aside for good: it comes back when either side is edited, or when
+ * somebody has it tried again. What was sent already is not: nobody knows yet what came of it.
+ */
+function discard(run: RunContext, entry: Extract<InboxDocument, { kind: "discard" }>): void {
+  const { ledger } = run;
+  const { key, reason } = entry;
+  const [link, parked] = [ledger.links.get(key), ledger.parked.get(key)];
+  if (link === undefined ? parked === undefined : parked === undefined && !link.dirty) return;
+  if (link !== undefined && (link.create !== undefined || link.writes.length > 0)) return;
+  const itemId = parked?.itemId ?? link?.ids.microsoft ?? link?.ids.erp ?? key;
+  const side = parked?.side ?? (link?.ids.erp === undefined ? "erp" : "microsoft");
+  ledger.park(key, {
+    ...{ linkId: link?.id ?? null, itemId, side, code: "discarded", reason, field: null },
+    subject: link === undefined ? (parked?.subject ?? "") : subjectOf(link),
+    ...{ attempts: parked?.attempts ?? 0, since: run.now(), nextTryAt: null },
+  });
+  if (link !== undefined) noteAct(run, link, "answered", "given up by an administrator");
+}
+
+/** Two of several that look alike become one link; not where one of them has a link by now. */
+function pair(run: RunContext, entry: Extract<InboxDocument, { kind: "pair" }>): void {
+  const { ledger } = run;
+  const ids = { microsoft: entry.microsoftId, erp: entry.erpId };
+  if (sides.some((side) => ledger.byItem(side, ids[side]) !== undefined)) return;
+  for (const side of sides) ledger.unpark(ids[side]);
+  const link = newLink(newLinkId(run.deps.ids, "microsoft", ids.microsoft), "on", ids);
+  ledger.stage(link);
+  noteAct(run, link, "linked", "paired by hand");
+}
+
+/** An item that has no twin after all; behind a closed gate it stays where it is. */
+function takeUpAlone(run: RunContext, side: Side, id: string): void {
+  const { ledger } = run;
+  ledger.unpark(id);
+  if (!run.opens(side) || ledger.byItem(side, id) !== undefined) return;
+  const link = newLink(newLinkId(run.deps.ids, side, id), "gate", { [side]: id });
+  ledger.stage(link);
+  noteAct(run, link, "linked", "kept apart by hand");
+}
+
+/** Switching an item on, or changing what it concerns. */
+async function choose(
+  run: RunContext,
+  entry: Extract<InboxDocument, { kind: "choose" }>,
+): Promise<void> {
+  const { ledger } = run;
+  const known = ledger.byItem("microsoft", entry.microsoftId);
+  const start =
+    known === undefined
+      ? newLink(entry.linkId, "on", { microsoft: entry.microsoftId })
+      : known.choice === "off"
+        ? await resumed(run, known)
+        : known;
+  if (start === null) return;
+  ledger.unpark(start.id);
+  ledger.stage({
+    ...start,
+    choice: "on",
+    companion: { ...start.companion, ...entry.companion },
+    dirty: true,
+  });
+  if (known === undefined || known.choice === "off") noteAct(run, start, "linked", "switched on");
+}
+
+/**
+ * A link that is switched on again. Where the ERP's copy went away meanwhile it starts anew: read as
+ * a deletion, that absence would take the appointment with it that the person just switched on.
+ * @returns `null` where the copy cannot be looked at: then the item stays off, and the log says why.
+ */
+export async function resumed(run: RunContext, link: Link): Promise<Link | null> {
+  const id = link.ids.erp;
+  const [found] = id === undefined ? [] : await run.erp.get(run.actor, link.resource, [id]);
+  if (found?.kind === "error") {
+    await giveUp(run, link, "erp", found.error);
+    return null;
+  }
+  // Off, the item was not followed: what both sides hold by now is read with the others.
+  const { microsoft: _here, erp: _there, ending: _asked, ...unread } = link;
+  return found?.kind === "found" ? unread : withoutErpCopy(unread);
+}
+
+/** The link as if the ERP never had a copy: it gets a new one. */
+export function withoutErpCopy(link: Link): Link {
+  const { erp: _gone, ...rest } = link;
+  const { erp: _id, ...ids } = link.ids;
+  return { ...rest, base: null, ids };
+}
+
+/** Switching an item off: both copies stay, or the ERP's is removed as the person asked. */
+async function release(
+  run: RunContext,
+  entry: Extract<InboxDocument, { kind: "release" }>,
+): Promise<void> {
+  const link = run.ledger.links.get(entry.linkId);
+  if (link === undefined) return;
+  const { removeErpCopy } = entry;
+  await switchOff(run, link, { removeErpCopy, because: "switched off" });
+}
+
+/** Switches an item off, with the reason for the log. */
+export async function switchOff(
+  run: RunContext,
+  known: Link,
+  how: { readonly removeErpCopy: boolean; readonly because: Act },
+): Promise<void> {
+  const link = await withOpenCreate(run, known);
+  // A guest leaves; the activity is the others' as well.
+  const removes = how.removeErpCopy && link.guestOf === undefined;
+  if (removes) await removeErpCopy(run, link);
+  endLink(run, link);
+  noteAct(run, link, "unlinked", how.because, removes ? "erp" : null);
+}
+
+/** What a create in doubt has made belongs to the link: unknown, a gate would take it up as new. */
+async function withOpenCreate(run: RunContext, link: Link): Promise<Link> {
+  const { create } = link;
+  if (create === undefined) return link;
+  const { side, key } = create;
+  try {
+    const made = await connectorOf(run, side).findByKey(run.actor, link.resource, key);
+    return made === null ? link : { ...link, ids: { ...link.ids, [side]: made.id } };
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    await giveUp(run, link, side, error);
+    return link;
+  }
+}
+
+/** Between the reading and the removal somebody may edit the copy; so often is enough. */
+const removalsMax = 3;
+
+async function removeErpCopy(run: RunContext, link: Link): Promise<void> {
+  const { erp, actor } = run;
+  const id = link.ids.erp;
+  if (id === undefined) return;
+  let failed: ConnectorError | null = null;
+  for (let attempt = 0; attempt < removalsMax; attempt++) {
+    // Whatever the version is now: the person asked for the copy to go, not for this state of it.
+    const [found] = await erp.get(actor, link.resource, [id]);
+    if (found?.kind === "missing") return;
+    failed = found?.kind === "error" ? found.error : unanswered();
+    if (found?.kind !== "found") break;
+    const precondition = found.item.version;
+    const [outcome] = await erp.write(actor, link.resource, [{ kind: "delete", id, precondition }]);
+    if (outcome?.kind === "gone") return;
+    failed = outcome?.kind === "error" ? outcome.error : unanswered();
+    if (failed.code !== "stale") break;
+  }
+  if (failed !== null) await giveUp(run, link, "erp", failed);
+}
+
+function unanswered(): ConnectorError {
+  return new ConnectorError("unavailable", "erp", "The ERP did not answer for this item.");
+}
+
+/**
+ * One item's refusal must not stop the wishes behind it: it is logged, and the act goes without.
+ * @throws ConnectorError where it concerns more than the item.
+ */
+async function giveUp(
+  run: RunContext,
+  link: Link,
+  side: Side,
+  error: ConnectorError,
+): Promise<void> {
+  const itemId = link.ids[side] ?? link.id;
+  if (!(await isItsOwn(run, { link, side, itemId, error }))) throw error;
+  noteFailure(run, link, side, error);
+}

@@ -1,0 +1,110 @@
+import { isPrivate as isPrivateItem, privateDays } from "../../resources/appointment/mask.ts";
+import type { UndoDocument } from "../../store/documents.ts";
+import {
+  otherSide,
+  type Base,
+  type Fields,
+  type Link,
+  type Side,
+  type Value,
+} from "../../sync/model.ts";
+import { withCompanion } from "../../sync/mask.ts";
+import type { RunContext } from "../run/context.ts";
+import { isPrivate, subjectOf } from "../run/history.ts";
+
+/** A larger one is not kept: a body of that length is no appointment's, and every commit carries it. */
+const lengthMax = 100_000;
+
+type Facts = Pick<UndoDocument, "kind" | "side" | "before" | "after" | "link">;
+
+/**
+ * Our create landed: what it left on both sides, so that an edit made since is noticed, and what its
+ * original said in fields that the copy alone decides from now on.
+ * @param link as it was before the write
+ * @param agreed the base that it led to: a create that had to be repeated is answered by the item as it
+ *   reads by then, and what somebody wrote into it meanwhile is not ours to take back
+ */
+export function ofCreate(
+  { schema }: RunContext,
+  link: Link,
+  side: Side,
+  sent: Fields,
+  agreed: Base | null,
+): Facts {
+  const names = Object.keys(sent);
+  const origin = otherSide(side);
+  const told = Object.entries(schema.fields).flatMap(([name, { flow }]) =>
+    flow === (origin === "erp" ? "toErp" : "toMicrosoft") ? [name] : [],
+  );
+  const left = (one: Side): Fields => pick(agreed?.[one] ?? {}, names);
+  const after = { microsoft: left("microsoft"), erp: left("erp") };
+  return { kind: "create", side, before: pick(link[origin]?.fields ?? {}, told), after };
+}
+
+/**
+ * Our update landed: what the origin is given back is what the write replaced, spelled as the origin
+ * had it. Where both sides had changed a field, that is the value that lost.
+ * @param link as it was before the write
+ */
+export function ofUpdate(
+  run: RunContext,
+  link: Link,
+  side: Side,
+  sent: Fields,
+  readBack: Fields,
+): Facts {
+  const origin = otherSide(side);
+  const held = { microsoft: withCompanion(link)?.fields ?? {}, erp: link.erp?.fields ?? {} };
+  const before: Record<string, Value> = {};
+  for (const field of Object.keys(sent)) {
+    const { fingerprint: print, flow } = run.schema.fields[field] ?? {};
+    // It follows from other fields of the origin, which are taken back by their own line.
+    if (flow === "toMicrosoft") continue;
+    const replaced = held[side][field];
+    const [there, here] = [link.base?.[side][field], link.base?.[origin][field]];
+    if (print === undefined || replaced === undefined) continue;
+    const agreed = there !== undefined && here !== undefined && print(there) === print(replaced);
+    before[field] = agreed ? here : replaced;
+  }
+  const names = Object.keys(before);
+  const after = perSide(side, pick(readBack, names), pick(held[origin], names));
+  return { kind: "update", side, before, after };
+}
+
+/** Our deletion landed: what both sides had agreed on, as the side spelled it where a person deleted. */
+export function ofDelete(link: Link, side: Side): Facts {
+  const { ids, choice, generation } = link;
+  return {
+    kind: "delete",
+    side,
+    before: link.base?.[otherSide(side)] ?? {},
+    after: { microsoft: {}, erp: {} },
+    link: { ids, choice, generation },
+  };
+}
+
+/** Keeps what takes the change of a line back, with that line; nothing of what is private. */
+export function remember(run: RunContext, lineId: string, link: Link, facts: Facts): void {
+  const all = [facts.before, facts.after.microsoft, facts.after.erp];
+  if (isPrivate(link) || all.some(tellsPrivate)) return;
+  const document = { ...facts, linkId: link.id, subject: subjectOf(link) };
+  if (JSON.stringify(document).length <= lengthMax) run.ledger.keepUndo(lineId, document);
+}
+
+/** Also of a series single days of which are private. */
+function tellsPrivate(fields: Fields): boolean {
+  return isPrivateItem(fields) || privateDays(fields["exceptions"]).size > 0;
+}
+
+function pick(from: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = from[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
+function perSide(side: Side, here: Fields, there: Fields): Base {
+  return side === "erp" ? { erp: here, microsoft: there } : { microsoft: here, erp: there };
+}
