@@ -3,9 +3,9 @@ import { engine, sync, type Mutant } from "./mutant.ts";
 const plan = "test/sync/plan.test.ts";
 const record = "test/sync/record.test.ts";
 const table = "test/sync/decision-table.test.ts";
-const run = "test/engine/run.test.ts";
-const faults = "test/engine/faults.test.ts";
-const conflicts = "test/engine/conflicts.test.ts";
+const run = "test/engine/run/run.test.ts";
+const faults = "test/engine/run/faults.test.ts";
+const conflicts = "test/engine/run/conflicts.test.ts";
 const undo = "test/sync/undo.test.ts";
 const guest = "test/sync/guest.test.ts";
 const answers = "test/sync/answers.test.ts";
@@ -282,7 +282,7 @@ export const ofCore: readonly Mutant[] = [
     file: sync("undo"),
     search: '    if (ordinary.kind === "update" && ordinary.updates.length > 0) return ordinary;\n',
     replacement: "",
-    test: { file: "test/engine/undo.test.ts", name: "takes several changes of one item back" },
+    test: { file: "test/engine/undo/undo.test.ts", name: "takes several changes of one item back" },
   },
   {
     name: "the brake is off by one",

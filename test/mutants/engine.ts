@@ -1,17 +1,17 @@
 import { engine, wrapper, type Mutant } from "./mutant.ts";
 
-const run = "test/engine/run.test.ts";
-const faults = "test/engine/faults.test.ts";
-const feed = "test/engine/feed.test.ts";
-const undo = "test/engine/undo.test.ts";
-const endings = "test/engine/endings.test.ts";
+const run = "test/engine/run/run.test.ts";
+const faults = "test/engine/run/faults.test.ts";
+const feed = "test/engine/mailboxes/feed.test.ts";
+const undo = "test/engine/undo/undo.test.ts";
+const endings = "test/engine/meetings/endings.test.ts";
 const shared = "test/whole/shared-meetings.test.ts";
-const answers = "test/engine/answers.test.ts";
-const poison = "test/engine/poison.test.ts";
-const portions = "test/engine/portions.test.ts";
+const answers = "test/engine/meetings/answers.test.ts";
+const poison = "test/engine/run/poison.test.ts";
+const portions = "test/engine/run/portions.test.ts";
 const residue = "test/connectors/strengthen/residue.test.ts";
 const beside = {
-  file: "test/engine/shared-meetings.test.ts",
+  file: "test/engine/meetings/shared-meetings.test.ts",
   name: "make one activity of one meeting, wherever they are stopped",
 } as const;
 const simulation = {
@@ -84,42 +84,51 @@ export const ofEngine: readonly Mutant[] = [
     file: "server/sync/reconcile.ts",
     search: 'return wasTakenAway || attendeeCopy ? "released" : "gone";',
     replacement: 'return attendeeCopy ? "released" : "gone";',
-    test: { file: "test/engine/calendars.test.ts", name: "deletes nothing and follows no more" },
+    test: {
+      file: "test/engine/mailboxes/calendars.test.ts",
+      name: "deletes nothing and follows no more",
+    },
   },
   {
     name: "what an administrator agreed to is held again behind its first portion",
     file: engine("run/portions"),
     search: "  const isWhole = agreed || run.deps",
     replacement: "  const isWhole = run.deps",
-    test: { file: "test/engine/brake.test.ts", name: "when it ends after its first portion" },
+    test: { file: "test/engine/run/brake.test.ts", name: "when it ends after its first portion" },
   },
   {
     name: "what the ERP changed during a pause is never seen",
     file: engine("mailboxes/mailbox-acts"),
     search: "    const trial = { mailbox, wishes: wishesOf(before, mailbox) };",
     replacement: "    const trial = { mailbox, wishes: [] };",
-    test: { file: "test/engine/accounts.test.ts", name: "takes along what the ERP changed" },
+    test: {
+      file: "test/engine/mailboxes/accounts.test.ts",
+      name: "takes along what the ERP changed",
+    },
   },
   {
     name: "moving a meeting to a calendar of one's own declines it",
     file: "server/sync/reconcile.ts",
     search: "wasTakenAway || attendeeCopy ?",
     replacement: "wasTakenAway ?",
-    test: { file: "test/engine/calendars.test.ts", name: "tells the ERP no answer where" },
+    test: {
+      file: "test/engine/mailboxes/calendars.test.ts",
+      name: "tells the ERP no answer where",
+    },
   },
   {
     name: "a mailbox that looks empty declines every meeting",
     file: "server/sync/guard.ts",
     search: ' || decision.kind === "update";',
     replacement: ";",
-    test: { file: "test/engine/brake.test.ts", name: "declines no meeting that the person" },
+    test: { file: "test/engine/run/brake.test.ts", name: "declines no meeting that the person" },
   },
   {
     name: "a gate takes up what lies in another calendar",
     file: engine("run/run"),
     search: "|| details.elsewhere != null) return false;",
     replacement: ") return false;",
-    test: { file: "test/engine/calendars.test.ts", name: "is not taken up by a gate" },
+    test: { file: "test/engine/mailboxes/calendars.test.ts", name: "is not taken up by a gate" },
   },
   {
     name: "a meeting that was called off counts as left by its guest",
@@ -247,7 +256,7 @@ export const ofEngine: readonly Mutant[] = [
     file: engine("run/history"),
     search: '  if (isPrivate(link)) return "";',
     replacement: "",
-    test: { file: "test/engine/privacy.test.ts", name: "leaves nothing of itself in the log" },
+    test: { file: "test/engine/run/privacy.test.ts", name: "leaves nothing of itself in the log" },
   },
   {
     name: "one bad item stops all",
@@ -375,7 +384,7 @@ export const ofEngine: readonly Mutant[] = [
     search: "  if (alike.length === 1) {",
     replacement: "  if (alike.length >= 1) {",
     test: {
-      file: "test/engine/weak-sides.test.ts",
+      file: "test/engine/run/weak-sides.test.ts",
       name: "is asked about where several items read the same",
     },
   },
@@ -399,7 +408,7 @@ export const ofEngine: readonly Mutant[] = [
     search: '  if (undo?.kind === "create" && link[undo.side] === null) {',
     replacement: '  if (undo?.kind === "update" && link[undo.side] === null) {',
     test: {
-      file: "test/engine/undo-meetings.test.ts",
+      file: "test/engine/undo/meetings.test.ts",
       name: "the activity is nobody's deletion",
     },
   },

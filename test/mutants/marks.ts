@@ -1,7 +1,7 @@
 import { engine, sync, type Mutant } from "./mutant.ts";
 
 const core = "test/sync/marks.test.ts";
-const acts = "test/engine/marks.test.ts";
+const acts = "test/engine/run/marks.test.ts";
 
 /** Faults of what Outlook's items show of their links. */
 export const ofMarks: readonly Mutant[] = [

@@ -39,7 +39,7 @@ export const ofPrivacy: readonly Mutant[] = [
     search: "  const held = mask === null ? snapshot.fields : mask.told(snapshot.fields);",
     replacement: "  const held = mask === undefined ? {} : snapshot.fields;",
     test: {
-      file: "test/engine/private-items.test.ts",
+      file: "test/engine/run/private-items.test.ts",
       name: "are never told when what the ERP deleted is made again for an edit",
     },
   },
@@ -55,6 +55,6 @@ export const ofPrivacy: readonly Mutant[] = [
     file: engine("run/park"),
     search: '  return typeof subject === "string" && !isPrivate(fields) ? subject : "";',
     replacement: '  return typeof subject === "string" ? subject : "";',
-    test: { file: "test/engine/private-items.test.ts", name: "without a word of them" },
+    test: { file: "test/engine/run/private-items.test.ts", name: "without a word of them" },
   },
 ];

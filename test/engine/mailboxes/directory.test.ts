@@ -1,0 +1,75 @@
+import { listMailboxes, withDirectory } from "../../../server/engine/mailboxes/directory.ts";
+import { mailboxKey, mailboxScope, scopeOf } from "../../../server/engine/mailboxes/mailbox.ts";
+import { createMemoryStore } from "../../../server/store/memory/memory.ts";
+import { put, StoreError, type Store } from "../../../server/store/store.ts";
+import { ada } from "../harness.ts";
+
+const grace = { ...ada, mailboxId: "grace", userId: "grace" };
+const save = (store: Store, mailbox = ada) =>
+  store.commit(scopeOf(mailbox), [put("mailbox", mailboxKey, mailbox)]);
+const names = async (store: Store) => (await listMailboxes(store)).map((one) => one.mailboxId);
+
+/** A store that counts how often its mailboxes are looked for. */
+async function counted() {
+  const inner = createMemoryStore();
+  await save(inner);
+  const counts = { scopes: 0 };
+  const store = withDirectory({
+    ...inner,
+    scopes: (kind) => {
+      counts.scopes++;
+      return inner.scopes(kind);
+    },
+  });
+  return { inner, store, counts };
+}
+
+describe("the list of mailboxes", () => {
+  it("is read once, and knows what is written, erased and restored through the store", async () => {
+    const { store, counts } = await counted();
+    expect(await names(store)).toEqual(["ada"]);
+    await save(store, grace);
+    expect(await names(store)).toEqual(["ada", "grace"]);
+    await store.erase(scopeOf(ada));
+    expect(await names(store)).toEqual(["grace"]);
+    await store.restore(scopeOf(ada), [put("mailbox", mailboxKey, { ...ada, name: "Restored" })]);
+    expect((await listMailboxes(store)).map((one) => one.name)).toContain("Restored");
+    expect(counts.scopes).toBe(1);
+  });
+
+  it("misses nobody who is set up while it is read for the first time", async () => {
+    const { store } = await counted();
+    const reading = names(store);
+    await save(store, grace);
+    await reading;
+    expect((await names(store)).toSorted()).toEqual(["ada", "grace"]);
+  });
+
+  it("is read again where the first reading failed", async () => {
+    const inner = createMemoryStore();
+    await save(inner);
+    let fails = true;
+    const store = withDirectory({
+      ...inner,
+      scopes: (kind) =>
+        fails ? Promise.reject(new StoreError("full", "Too many files.")) : inner.scopes(kind),
+    });
+    await expect(names(store)).rejects.toThrow("Too many files.");
+    fails = false;
+    expect(await names(store)).toEqual(["ada"]);
+  });
+
+  it("leaves out a mailbox that the store refuses", async () => {
+    const { inner } = await counted();
+    await save(inner, grace);
+    const store = withDirectory({
+      ...inner,
+      get: (scope, ...rest) =>
+        scope.kind === "mailbox" && scope.mailboxId === "ada"
+          ? Promise.reject(new StoreError("refused", "Damaged."))
+          : inner.get(scope, ...rest),
+    });
+    expect(await names(store)).toEqual(["grace"]);
+    expect(mailboxScope("contoso", "ada")).toEqual(scopeOf(ada));
+  });
+});

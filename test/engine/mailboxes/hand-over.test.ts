@@ -1,0 +1,79 @@
+/** A mailbox whose person is another one than before, and what a further mailbox may not be read of. */
+import { standInsOf } from "../../../server/engine/mailboxes/directory.ts";
+import { handOver } from "../../../server/engine/mailboxes/hand-over.ts";
+import { mailboxKey, mailboxScope, scopeOf } from "../../../server/engine/mailboxes/mailbox.ts";
+import { put } from "../../../server/store/store.ts";
+import type { Link } from "../../../server/sync/model.ts";
+import { ada, createHarness, linkedAppointment, type Harness } from "../harness.ts";
+
+/** Bob, who is the same user in the ERP, has Ada's mailbox as a further one of his. */
+const toBob = (harness: Harness) =>
+  put("mailbox", mailboxKey, { ...harness.mailbox, userId: "bob" });
+
+async function linked() {
+  const harness = await createHarness();
+  const event = await linkedAppointment(harness);
+  const [link] = await harness.links();
+  if (link === undefined) throw new Error("nothing is linked");
+  const keep = async (more: Partial<Link>): Promise<void> => {
+    // As whoever stores beside the runs does: what the last one kept in memory counts no more.
+    const epoch = await harness.store.acquire(harness.scope);
+    const changed = put("links", link.id, { ...link, ...more });
+    await harness.store.commit(harness.scope, [changed], epoch);
+  };
+  return { harness, event, keep };
+}
+
+describe("a mailbox that is handed over", () => {
+  it("deletes nothing for what its new person does not find in it", async () => {
+    const { harness, event } = await linked();
+    const changes = await handOver(harness.deps, harness.scope);
+    await harness.store.commit(harness.scope, [toBob(harness), ...changes]);
+    harness.outlook.remove(event);
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+    expect(await harness.links()).toMatchObject([{ choice: "off" }]);
+    const reasons = (await harness.history()).map(({ because }) => because);
+    expect(reasons).toContain("not seen by its new person");
+  });
+
+  it("carries out nothing that the person before had asked for", async () => {
+    const { harness, keep } = await linked();
+    const cancelling = { guests: ["guest@contoso.example"], when: "", by: "Ada" };
+    await keep({
+      invitation: { guests: ["guest@contoso.example"], by: "Ada" } as never,
+      undo: [{}] as never,
+      answers: { subject: { side: "erp" } as never },
+      ending: { cancelling },
+    });
+    await harness.store.commit(harness.scope, await handOver(harness.deps, harness.scope));
+    const [link] = await harness.links();
+    expect(link).toMatchObject({ answers: {}, ending: {}, choice: "on" });
+    expect(link).not.toHaveProperty("invitation");
+    expect(link).not.toHaveProperty("undo");
+    expect(link?.ending).not.toHaveProperty("cancelling");
+  });
+});
+
+it("what is followed in an unlisted calendar of somebody else is let go where it is not to be seen", async () => {
+  const { harness, event, keep } = await linked();
+  await keep({ elsewhere: true });
+  const hint = put("inbox", "hint", { kind: "outlook-change", id: event });
+  await harness.store.commit(harness.scope, [toBob(harness), hint]);
+  harness.outlook.remove(event);
+  await harness.settle();
+  expect(harness.activities()).toHaveLength(1);
+  expect(await harness.links()).toMatchObject([{ choice: "off", elsewhere: true }]);
+});
+
+it("nobody stands in for a mailbox that was given up", async () => {
+  const { deps, store } = await createHarness();
+  const team = { ...ada, mailboxId: "team", address: "team@contoso.example" };
+  const asks = async () => standInsOf(deps, ada);
+  await store.commit(scopeOf(team), [put("mailbox", mailboxKey, team)]);
+  expect(await asks()).toEqual({ [team.address]: ada.address });
+  await store.commit(mailboxScope("contoso", "team"), [
+    put("mailbox", mailboxKey, { ...team, givenUp: true }),
+  ]);
+  expect(await asks()).toEqual({});
+});

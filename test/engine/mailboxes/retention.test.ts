@@ -1,0 +1,89 @@
+import { saveRetention, sweepAll } from "../../../server/engine/mailboxes/retention.ts";
+import { createScheduler } from "../../../server/engine/scheduler.ts";
+import { retentionDefaults, retentionOf } from "../../../server/settings/retention.ts";
+import type { QuarantineDocument } from "../../../server/store/documents.ts";
+import { put, StoreError } from "../../../server/store/store.ts";
+import { createHarness } from "../harness.ts";
+
+const dayMs = 86_400_000;
+
+/** A mailbox with an appointment on both sides, and everything else that time makes old. */
+async function aged() {
+  const harness = await createHarness({ job: { outlookItems: "all" } });
+  const { clock, store, scope, deps } = harness;
+  harness.outlook.add("ada", {
+    subject: "Visit",
+    when: {
+      allDay: false,
+      start: "2026-11-21T08:00:00Z",
+      end: "2026-11-21T09:00:00Z",
+      zone: "UTC",
+    },
+  });
+  await harness.settle();
+  const since = new Date(clock.now()).toISOString();
+  const [link] = await harness.links();
+  const parked: Omit<QuarantineDocument, "linkId"> = {
+    ...{ itemId: "x", subject: "", code: "rejected", reason: "No.", field: null },
+    ...{ side: "erp", attempts: 1, since, nextTryAt: null },
+  };
+  await store.commit(scope, [
+    put("quarantine", link!.id, { ...parked, linkId: link!.id }),
+    put("quarantine", "never", { ...parked, linkId: null }),
+  ]);
+  const cadence = { intervalMs: dayMs, safetyNetMs: dayMs, foldMs: 0, parallel: 1 };
+  const scheduler = createScheduler(deps, cadence, async () => true);
+  const names = async (of: "undo" | "quarantine") => [...(await store.list(scope, of)).keys()];
+  const sweep = () => sweepAll(deps, scheduler);
+  const lines = async () => (await store.history(scope, { limit: 100 })).length;
+  return { ...harness, link: link!, names, sweep, lines };
+}
+
+describe("what is old", () => {
+  it("is forgotten as was decided, and nothing that the next run needs", async () => {
+    const world = await aged();
+    await saveRetention(world.deps, { logDays: 90, undoDays: 10, quarantineDays: 60 });
+    expect(await world.lines()).toBeGreaterThan(0);
+    world.clock.advance(100 * dayMs);
+    const swept = await world.sweep();
+    expect(swept).toMatchObject({ undos: 1, setAside: 1 });
+    expect(swept.lines).toBeGreaterThan(0);
+    expect(await world.lines()).toBe(0);
+    expect(await world.names("undo")).toEqual([]);
+    expect(await world.names("quarantine")).toEqual([world.link.id]);
+    expect(await world.links()).toEqual([world.link]);
+    const before = world.erp.writes.length + world.outlook.writes.length;
+    await world.settle();
+    expect(world.erp.writes.length + world.outlook.writes.length).toBe(before);
+    expect(world.activities()).toHaveLength(1);
+    expect(await world.sweep()).toEqual({ lines: 0, undos: 0, setAside: 0 });
+  });
+
+  it("stays in the log for ever where nobody decided anything", async () => {
+    const world = await aged();
+    const lines = await world.lines();
+    world.clock.advance(5000 * dayMs);
+    expect(await world.sweep()).toEqual({ lines: 0, undos: 1, setAside: 0 });
+    expect(await world.lines()).toBe(lines);
+  });
+
+  it("is forgotten in the others where one mailbox is refused", async () => {
+    const world = await aged();
+    await saveRetention(world.deps, { ...retentionDefaults, logDays: 7 });
+    world.clock.advance(30 * dayMs);
+    const trim = jest.spyOn(world.store, "trim");
+    trim.mockRejectedValueOnce(new StoreError("refused", "It is damaged."));
+    expect(await world.sweep()).toEqual({ lines: 0, undos: 0, setAside: 0 });
+    expect((await world.sweep()).lines).toBeGreaterThan(0);
+  });
+});
+
+describe("what was stored of it", () => {
+  it("counts only where it can be meant", () => {
+    expect(retentionOf(undefined)).toEqual(retentionDefaults);
+    expect(retentionOf({ logDays: 365, undoDays: 99, quarantineDays: "x" })).toEqual({
+      ...retentionDefaults,
+      logDays: 365,
+    });
+  });
+});
