@@ -1,6 +1,6 @@
 import { settled } from "./promise.ts";
 
-/** Also spelled in `server/connectors/graph/properties.ts`, where the backend finds it again. */
+/** Also spelled in `server/connectors/graph/event/properties.ts`, where the backend finds it again. */
 const name = "syncToErpAdvance";
 
 type Item = Pick<Office.AppointmentCompose, "loadCustomPropertiesAsync"> | null | undefined;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { datesOf as datesOfGraph } from "../../sandbox/graph/series/pattern.ts";
-import { recurrenceProperty } from "../../server/connectors/graph/recurrence.ts";
+import { recurrenceProperty } from "../../server/connectors/graph/event/recurrence.ts";
 import {
   datesOf,
   happensBetween,

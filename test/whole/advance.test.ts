@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { advanceProperty, paneProperty } from "../../server/connectors/graph/properties.ts";
+import { advanceProperty, paneProperty } from "../../server/connectors/graph/event/properties.ts";
 import { northwind, ready } from "./linked.ts";
 import { visit, type Json } from "./person.ts";
 import { worlds } from "./world.ts";

@@ -14,13 +14,13 @@ import {
   type Outcome,
   type WriteAction,
 } from "../connector.ts";
-import { unreadable } from "./errors.ts";
-import { updateBody } from "./event-body.ts";
-import type { GraphEvent } from "./event-schema.ts";
-import { readEvent } from "./event.ts";
-import { preferEvents } from "./properties.ts";
-import type { Session } from "./session.ts";
-import { outcomeOfSteps, readBetween, type Update, type Ways } from "./steps.ts";
+import { unreadable } from "./requests/errors.ts";
+import { updateBody } from "./event/body.ts";
+import type { GraphEvent } from "./event/schema.ts";
+import { readEvent } from "./event/event.ts";
+import { preferEvents } from "./event/properties.ts";
+import type { Session } from "./requests/session.ts";
+import { outcomeOfSteps, readBetween, type Update, type Ways } from "./requests/steps.ts";
 
 /** Whether an action says what the mailbox's owner answers. */
 export function writesAnswer(action: WriteAction): action is Update {

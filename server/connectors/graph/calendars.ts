@@ -1,10 +1,10 @@
 /** The calendars of a mailbox: where each of them is, what there is to choose, and which one holds an event. */
 import { z } from "zod";
 import { type Actor, type Calendar, ConnectorError, defaultCalendar } from "../connector.ts";
-import { isItemNotFound, unreadable } from "./errors.ts";
-import { preferEvents } from "./properties.ts";
-import { listPages } from "./pages.ts";
-import type { Session } from "./session.ts";
+import { isItemNotFound, unreadable } from "./requests/errors.ts";
+import { preferEvents } from "./event/properties.ts";
+import { listPages } from "./requests/pages.ts";
+import type { Session } from "./requests/session.ts";
 
 /** Outlook's colours as Graph names them, where `hexColor` says nothing. */
 const colors: Readonly<Record<string, string>> = {

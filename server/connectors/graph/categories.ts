@@ -1,8 +1,8 @@
 /** The mailbox's master list of categories: what Outlook offers people, each with its colour. */
 import { z } from "zod";
 import { type CategoryFacet, ConnectorError } from "../connector.ts";
-import { isConflict, unreadable } from "./errors.ts";
-import type { Session } from "./session.ts";
+import { isConflict, unreadable } from "./requests/errors.ts";
+import type { Session } from "./requests/session.ts";
 
 const listSchema = z.looseObject({ value: z.array(z.looseObject({ displayName: z.string() })) });
 

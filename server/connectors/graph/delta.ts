@@ -11,12 +11,12 @@ import {
   type DeltaScope,
   type ItemChange,
 } from "../connector.ts";
-import { unreadable } from "./errors.ts";
-import { eventSchema } from "./event-schema.ts";
-import { readEvent } from "./event.ts";
-import { preferEvents } from "./properties.ts";
-import { pathOf } from "./pages.ts";
-import type { Session } from "./session.ts";
+import { unreadable } from "./requests/errors.ts";
+import { eventSchema } from "./event/schema.ts";
+import { readEvent } from "./event/event.ts";
+import { preferEvents } from "./event/properties.ts";
+import { pathOf } from "./requests/pages.ts";
+import type { Session } from "./requests/session.ts";
 
 /** Graph falls back to 10 per page on any request that does not repeat this. */
 const preferPages = `${preferEvents}, odata.maxpagesize=200`;

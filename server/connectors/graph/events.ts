@@ -14,16 +14,16 @@ import {
 } from "../connector.ts";
 import { createAnswers, writesAnswer } from "./answers.ts";
 import { calendarPath, eventsIn, isGone, targetOf } from "./calendars.ts";
-import type { GraphRequest } from "./client.ts";
-import { isConflict, isItemNotFound, tryAgain, unreadable } from "./errors.ts";
-import { createBody, updateBody, withOurPart } from "./event-body.ts";
-import { outlookFields, readEvent, versionOf } from "./event.ts";
-import { eventSchema, readProperties } from "./event-schema.ts";
+import type { GraphRequest } from "./requests/client.ts";
+import { isConflict, isItemNotFound, tryAgain, unreadable } from "./requests/errors.ts";
+import { createBody, updateBody, withOurPart } from "./event/body.ts";
+import { outlookFields, readEvent, versionOf } from "./event/event.ts";
+import { eventSchema, readProperties } from "./event/schema.ts";
 import { createInvitations } from "./invitations.ts";
 import { createSeries, writesExceptions } from "./series.ts";
 import { onLatest, turnsOf } from "./siblings.ts";
-import { keyProperty, paneProperty, preferEvents, stampProperty } from "./properties.ts";
-import type { Answer, Session } from "./session.ts";
+import { keyProperty, paneProperty, preferEvents, stampProperty } from "./event/properties.ts";
+import type { Answer, Session } from "./requests/session.ts";
 import { createStanding } from "./standing.ts";
 import type { Suspects } from "./suspects.ts";
 

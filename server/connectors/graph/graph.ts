@@ -12,16 +12,16 @@ import {
   type SubscriptionFacet,
 } from "../connector.ts";
 import { createCategories } from "./categories.ts";
-import { createClient } from "./client.ts";
+import { createClient } from "./requests/client.ts";
 import { listCalendars, sharedCalendars } from "./calendars.ts";
-import { outlookFields } from "./event.ts";
+import { outlookFields } from "./event/event.ts";
 import { createEvents } from "./events.ts";
 import { listKeys } from "./keys.ts";
-import { createLanes } from "./lanes.ts";
+import { createLanes } from "./requests/lanes.ts";
 import { createMailbox } from "./mailbox.ts";
 import { withRights } from "./rights.ts";
 import { readDelta } from "./round.ts";
-import { type GraphCall, createSession } from "./session.ts";
+import { type GraphCall, createSession } from "./requests/session.ts";
 import { createSuspects } from "./suspects.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 

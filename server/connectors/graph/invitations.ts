@@ -1,12 +1,12 @@
 /** Sending a meeting: the one write of ours that other people are told of. */
 import { type Actor, ConnectorError, type InvitationFacet, type Sending } from "../connector.ts";
-import { unreadable } from "./errors.ts";
-import { sentBody } from "./event-body.ts";
-import { eventSchema } from "./event-schema.ts";
-import { versionOf } from "./event.ts";
-import { preferEvents } from "./properties.ts";
-import type { Session } from "./session.ts";
-import type { Ways } from "./steps.ts";
+import { unreadable } from "./requests/errors.ts";
+import { sentBody } from "./event/body.ts";
+import { eventSchema } from "./event/schema.ts";
+import { versionOf } from "./event/event.ts";
+import { preferEvents } from "./event/properties.ts";
+import type { Session } from "./requests/session.ts";
+import type { Ways } from "./requests/steps.ts";
 
 export function createInvitations(session: Session, { url, reading }: Ways): InvitationFacet {
   async function send(actor: Actor, sending: Sending): Promise<void> {

@@ -2,11 +2,11 @@
 import { z } from "zod";
 import { chosenCalendars, type Actor } from "../connector.ts";
 import { listPath, readIn } from "./calendars.ts";
-import { eventSchema } from "./event-schema.ts";
-import { keyOf } from "./event.ts";
-import { keyProperty, preferEvents } from "./properties.ts";
-import { listPages } from "./pages.ts";
-import type { Session } from "./session.ts";
+import { eventSchema } from "./event/schema.ts";
+import { keyOf } from "./event/event.ts";
+import { keyProperty, preferEvents } from "./event/properties.ts";
+import { listPages } from "./requests/pages.ts";
+import type { Session } from "./requests/session.ts";
 
 /** Graph gives up to 1,000 per page; ids and one property are small. */
 const pageSize = 1_000;

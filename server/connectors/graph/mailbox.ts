@@ -7,9 +7,9 @@ import {
   type ItemIdFacet,
   type MailboxFacet,
 } from "../connector.ts";
-import { unreadable } from "./errors.ts";
-import type { Session } from "./session.ts";
-import { ianaZone } from "./time.ts";
+import { unreadable } from "./requests/errors.ts";
+import type { Session } from "./requests/session.ts";
+import { ianaZone } from "./event/time.ts";
 
 const userSchema = z.looseObject({
   id: z.string().nullish(),

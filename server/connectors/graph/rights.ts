@@ -5,7 +5,7 @@
  */
 import { type Actor, type Connector, ConnectorError, chosenCalendars } from "../connector.ts";
 import { listPath } from "./calendars.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./requests/session.ts";
 
 /** Whether the mailbox is another one than that of the person who acts. */
 function isForeign({ mailboxId, userId }: Actor): boolean {

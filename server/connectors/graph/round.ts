@@ -18,7 +18,7 @@ import {
 } from "../connector.ts";
 import { calendarPath, readIn } from "./calendars.ts";
 import { expired, readPage } from "./delta.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./requests/session.ts";
 import type { Suspects } from "./suspects.ts";
 
 const cursorSchema = z.strictObject({

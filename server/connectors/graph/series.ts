@@ -22,15 +22,15 @@ import {
 } from "../connector.ts";
 import type { HttpReply } from "../http.ts";
 import { answerFor, say } from "./answers.ts";
-import type { GraphRequest } from "./client.ts";
-import { isItemNotFound, unreadable } from "./errors.ts";
-import { eventProperties, updateBody, withOurPart } from "./event-body.ts";
-import { eventSchema, type GraphEvent } from "./event-schema.ts";
-import { versionOf } from "./event.ts";
-import { occurrenceDate } from "./exceptions.ts";
-import { preferEvents } from "./properties.ts";
-import type { Session } from "./session.ts";
-import { outcomeOfSteps, readBetween, type Update, type Ways } from "./steps.ts";
+import type { GraphRequest } from "./requests/client.ts";
+import { isItemNotFound, unreadable } from "./requests/errors.ts";
+import { eventProperties, updateBody, withOurPart } from "./event/body.ts";
+import { eventSchema, type GraphEvent } from "./event/schema.ts";
+import { versionOf } from "./event/event.ts";
+import { occurrenceDate } from "./event/exceptions.ts";
+import { preferEvents } from "./event/properties.ts";
+import type { Session } from "./requests/session.ts";
+import { outcomeOfSteps, readBetween, type Update, type Ways } from "./requests/steps.ts";
 
 /** Whether an action changes what occurrences have for themselves. */
 export function writesExceptions(action: WriteAction): action is Update {

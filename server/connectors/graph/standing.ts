@@ -9,7 +9,7 @@ import {
   type Item,
 } from "../connector.ts";
 import { calendarHolding, eventsIn } from "./calendars.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./requests/session.ts";
 import type { Suspects } from "./suspects.ts";
 
 const idPage = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });

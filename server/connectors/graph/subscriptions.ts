@@ -11,9 +11,9 @@ import {
   chosenCalendars,
 } from "../connector.ts";
 import { calendarPath } from "./calendars.ts";
-import { unreadable } from "./errors.ts";
-import { listPages } from "./pages.ts";
-import type { Session } from "./session.ts";
+import { unreadable } from "./requests/errors.ts";
+import { listPages } from "./requests/pages.ts";
+import type { Session } from "./requests/session.ts";
 
 /** Graph's limit is 10,080 minutes; the margin covers clocks that disagree. */
 const lifetimeMs = (10_080 - 15) * 60_000;

@@ -1,5 +1,5 @@
 /** Every event that Microsoft's documentation shows, read as an item; and every body it posts, sent by us. */
-import { readEvent } from "../../../server/connectors/graph/event.ts";
+import { readEvent } from "../../../server/connectors/graph/event/event.ts";
 import { appointmentSchema } from "../../../server/resources/appointment/appointment.ts";
 import { appointmentSchemaRules } from "../../../server/resources/appointment/schema.ts";
 import type { WriteAction } from "../../../server/connectors/connector.ts";

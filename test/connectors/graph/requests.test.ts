@@ -1,6 +1,6 @@
 /** How the connector asks: tokens, batches, pacing, repeats, replies that never come. */
 import { ConnectorError } from "../../../server/connectors/connector.ts";
-import type { GraphCall } from "../../../server/connectors/graph/session.ts";
+import type { GraphCall } from "../../../server/connectors/graph/requests/session.ts";
 import { actor, batched, graphEvent, stubbed } from "./stub.ts";
 
 const throttled = (seconds: number) => ({

@@ -1,4 +1,4 @@
-import { transactionIdOf } from "../../../server/connectors/graph/properties.ts";
+import { transactionIdOf } from "../../../server/connectors/graph/event/properties.ts";
 import { users } from "../../../sandbox/tenants.ts";
 import { create, get, made, scope, window, write } from "./acts.ts";
 import { type Sandbox, sandboxed } from "./sandbox.ts";

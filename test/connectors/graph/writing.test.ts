@@ -1,5 +1,5 @@
 import type { Item, WriteAction } from "../../../server/connectors/connector.ts";
-import { keyProperty } from "../../../server/connectors/graph/properties.ts";
+import { keyProperty } from "../../../server/connectors/graph/event/properties.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 import { create, fields, get, itemOf, made, subjects, write } from "./acts.ts";
 import { sandboxed } from "./sandbox.ts";

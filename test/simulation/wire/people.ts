@@ -1,5 +1,5 @@
 /** Carries out what a schedule says people do. */
-import { keyProperty, stampProperty } from "../../../server/connectors/graph/properties.ts";
+import { keyProperty, stampProperty } from "../../../server/connectors/graph/event/properties.ts";
 import { appointmentSchemaRules } from "../../../server/resources/appointment/schema.ts";
 import type { Link } from "../../../server/sync/model.ts";
 import { userNamed, type Json, type PersonName } from "../../whole/person.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { manualClock } from "../../../server/lib/clock.ts";
-import { createLanes } from "../../../server/connectors/graph/lanes.ts";
+import { manualClock } from "../../../../server/lib/clock.ts";
+import { createLanes } from "../../../../server/connectors/graph/requests/lanes.ts";
 
 /** A task that runs until it is told to stop. */
 function gate() {

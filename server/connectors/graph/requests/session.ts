@@ -2,9 +2,9 @@
  * Requests on behalf of a person: with his token, in his mailbox's lane, in batches where there are
  * many, and with the waits that the service asks for. Only reads are ever repeated here.
  */
-import type { Clock } from "../../lib/clock.ts";
-import { type Actor, ConnectorError } from "../connector.ts";
-import type { HttpReply } from "../http.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import { type Actor, ConnectorError } from "../../connector.ts";
+import type { HttpReply } from "../../http.ts";
 import { batchReplies, batchRequest, batchesOf } from "./batch.ts";
 import type { GraphRequest, Send } from "./client.ts";
 import { noReply, replyError, unreadable } from "./errors.ts";

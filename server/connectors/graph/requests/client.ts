@@ -11,7 +11,7 @@ import {
   ResponseType,
   TelemetryHandler,
 } from "@microsoft/microsoft-graph-client";
-import type { HttpReply } from "../http.ts";
+import type { HttpReply } from "../../http.ts";
 import { noReply } from "./errors.ts";
 
 export interface GraphRequest {

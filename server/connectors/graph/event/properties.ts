@@ -3,7 +3,7 @@
  * property of an event belongs to.
  */
 import { createHash } from "node:crypto";
-import type { AppointmentField } from "../../resources/appointment/appointment.ts";
+import type { AppointmentField } from "../../../resources/appointment/appointment.ts";
 
 /**
  * Our property set. It is stored in every customer's mailbox, so it never changes: with another GUID

@@ -1,4 +1,4 @@
-import { isItemNotFound, replyError } from "../../../server/connectors/graph/errors.ts";
+import { isItemNotFound, replyError } from "../../../../server/connectors/graph/requests/errors.ts";
 
 const nowMs = Date.UTC(2026, 10, 20, 12);
 

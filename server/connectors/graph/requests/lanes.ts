@@ -3,8 +3,8 @@
  * of a `$batch` count. Each mailbox has a lane of four places; whoever asks waits in line, so that
  * nothing starves and no mailbox ever waits for another.
  */
-import type { Clock } from "../../lib/clock.ts";
-import { ConnectorError } from "../connector.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import { ConnectorError } from "../../connector.ts";
 
 export const placesPerMailbox = 4;
 

@@ -1,8 +1,12 @@
 /** Graph's failures in the words of the port. The one place that knows status codes and error codes. */
 import { z } from "zod";
-import { ConnectorError, type ConnectorErrorCode, type ConnectorErrorFacts } from "../connector.ts";
-import { type HttpReply, retryAfterMs } from "../http.ts";
-import { fieldOf } from "./properties.ts";
+import {
+  ConnectorError,
+  type ConnectorErrorCode,
+  type ConnectorErrorFacts,
+} from "../../connector.ts";
+import { type HttpReply, retryAfterMs } from "../../http.ts";
+import { fieldOf } from "../event/properties.ts";
 
 const errorBody = z.looseObject({
   error: z.looseObject({

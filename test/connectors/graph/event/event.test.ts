@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
-import { ConnectorError } from "../../../server/connectors/connector.ts";
-import { eventProperties, withOurPart } from "../../../server/connectors/graph/event-body.ts";
-import { eventSchema } from "../../../server/connectors/graph/event-schema.ts";
-import { readEvent } from "../../../server/connectors/graph/event.ts";
+import { ConnectorError } from "../../../../server/connectors/connector.ts";
+import { eventProperties, withOurPart } from "../../../../server/connectors/graph/event/body.ts";
+import { eventSchema } from "../../../../server/connectors/graph/event/schema.ts";
+import { readEvent } from "../../../../server/connectors/graph/event/event.ts";
 import {
   advanceProperty,
   keyProperty,
   paneProperty,
   stampProperty,
   transactionIdOf,
-} from "../../../server/connectors/graph/properties.ts";
-import type { Fields } from "../../../server/sync/model.ts";
-import { graphEvent } from "./stub.ts";
+} from "../../../../server/connectors/graph/event/properties.ts";
+import type { Fields } from "../../../../server/sync/model.ts";
+import { graphEvent } from "../stub.ts";
 
 const berlin = "Europe/Berlin";
 const owner = { address: "ada@contoso.example", timeZone: berlin };

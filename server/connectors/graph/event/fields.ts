@@ -1,4 +1,4 @@
-/** A Graph event's properties as our fields. Pure; the item around them is made in `event.ts`. */
+/** A Graph event's properties as our fields. Pure; the item around them is made in `event/event.ts`. */
 import {
   type Answer,
   type Appointment,
@@ -7,13 +7,13 @@ import {
   type Invitee,
   type When,
   appointmentSchema,
-} from "../../resources/appointment/appointment.ts";
-import { plainText } from "../../resources/appointment/schema.ts";
-import type { Fields } from "../../sync/model.ts";
-import type { Actor } from "../connector.ts";
+} from "../../../resources/appointment/appointment.ts";
+import { plainText } from "../../../resources/appointment/schema.ts";
+import type { Fields } from "../../../sync/model.ts";
+import type { Actor } from "../../connector.ts";
 import { htmlOfText } from "./html-prose.ts";
 import { type Online, readMarked } from "./marked-body.ts";
-import type { GraphEvent } from "./event-schema.ts";
+import type { GraphEvent } from "./schema.ts";
 import { recurrenceOf, zoneNameOf } from "./recurrence.ts";
 import { ianaZone, whenOf } from "./time.ts";
 

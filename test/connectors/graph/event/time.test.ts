@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { DateTime, IANAZone } from "luxon";
 import { WINDOWS_TO_IANA_MAP } from "windows-iana";
-import { ianaZone, timesOf, whenOf } from "../../../server/connectors/graph/time.ts";
+import { ianaZone, timesOf, whenOf } from "../../../../server/connectors/graph/event/time.ts";
 
 const berlin = "Europe/Berlin";
 const iana = WINDOWS_TO_IANA_MAP.flatMap((entry) => [...entry.iana]);

@@ -2,13 +2,13 @@
  * A recurrence as Graph spells it (resources/recurrencePattern, resources/recurrenceRange), and ours.
  */
 import { z } from "zod";
-import { firstDate, type SeriesWhen } from "../../resources/appointment/recurrence.ts";
+import { firstDate, type SeriesWhen } from "../../../resources/appointment/recurrence.ts";
 import {
   type Pattern,
   type Recurrence,
   recurrenceSchema,
   type Weekday,
-} from "../../resources/appointment/recurrence-shape.ts";
+} from "../../../resources/appointment/recurrence-shape.ts";
 
 const text = z.string().nullish();
 const whole = z.number().nullish();

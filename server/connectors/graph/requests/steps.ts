@@ -5,10 +5,10 @@ import {
   type Item,
   type Outcome,
   type WriteAction,
-} from "../connector.ts";
+} from "../../connector.ts";
 import type { GraphRequest } from "./client.ts";
-import { eventSchema, type GraphEvent } from "./event-schema.ts";
-import { readEvent } from "./event.ts";
+import { eventSchema, type GraphEvent } from "../event/schema.ts";
+import { readEvent } from "../event/event.ts";
 import type { Session } from "./session.ts";
 
 export type Update = Extract<WriteAction, { kind: "update" }>;

@@ -4,13 +4,13 @@ import {
   type Invitee,
   type When,
   appointmentSchema,
-} from "../../resources/appointment/appointment.ts";
-import { isSeries } from "../../resources/appointment/recurrence.ts";
-import { plainText, words } from "../../resources/appointment/schema.ts";
-import type { Fields } from "../../sync/model.ts";
-import { ConnectorError, type Sending } from "../connector.ts";
-import { htmlIn, onlineOf } from "./event-fields.ts";
-import { eventSchema, type GraphEvent } from "./event-schema.ts";
+} from "../../../resources/appointment/appointment.ts";
+import { isSeries } from "../../../resources/appointment/recurrence.ts";
+import { plainText, words } from "../../../resources/appointment/schema.ts";
+import type { Fields } from "../../../sync/model.ts";
+import { ConnectorError, type Sending } from "../../connector.ts";
+import { htmlIn, onlineOf } from "./fields.ts";
+import { eventSchema, type GraphEvent } from "./schema.ts";
 import { balanced } from "./html-balance.ts";
 import { htmlOfText } from "./html-prose.ts";
 import { readMarked, writeMarked } from "./marked-body.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { Appointment } from "../../../server/resources/appointment/appointment.ts";
-import { appointmentSchemaRules } from "../../../server/resources/appointment/schema.ts";
-import type { Fields } from "../../../server/sync/model.ts";
-import { itemOf, made, write } from "./acts.ts";
-import { sandboxed } from "./sandbox.ts";
+import type { Appointment } from "../../../../server/resources/appointment/appointment.ts";
+import { appointmentSchemaRules } from "../../../../server/resources/appointment/schema.ts";
+import type { Fields } from "../../../../server/sync/model.ts";
+import { itemOf, made, write } from "../acts.ts";
+import { sandboxed } from "../sandbox.ts";
 
 describe("any appointment", () => {
   const minute = fc.integer({

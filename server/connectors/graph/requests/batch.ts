@@ -1,7 +1,7 @@
 /** `$batch` as data: up to twenty requests in one, answered in any order. Pure. */
 import { z } from "zod";
 import type { GraphRequest } from "./client.ts";
-import type { HttpReply } from "../http.ts";
+import type { HttpReply } from "../../http.ts";
 
 /** Graph's limit (limits.json). */
 const maxParts = 20;

@@ -5,16 +5,16 @@ import {
   type OwnField,
   type When,
   exceptionSchema,
-} from "../../resources/appointment/appointment.ts";
+} from "../../../resources/appointment/appointment.ts";
 import {
   attendeesIn,
   guestsOfDay,
   trueExceptions,
-} from "../../resources/appointment/exceptions.ts";
-import { isSeries } from "../../resources/appointment/recurrence.ts";
-import type { Fields } from "../../sync/model.ts";
-import { type GraphEvent, eventSchema } from "./event-schema.ts";
-import { type Owner, eventWhen, fieldsOf } from "./event-fields.ts";
+} from "../../../resources/appointment/exceptions.ts";
+import { isSeries } from "../../../resources/appointment/recurrence.ts";
+import type { Fields } from "../../../sync/model.ts";
+import { type GraphEvent, eventSchema } from "./schema.ts";
+import { type Owner, eventWhen, fieldsOf } from "./fields.ts";
 
 /** What an occurrence may have for itself, beside its time and its guests. */
 const ownFields = [

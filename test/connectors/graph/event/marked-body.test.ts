@@ -3,8 +3,8 @@ import {
   readMarked,
   writeMarked,
   type Online,
-} from "../../../server/connectors/graph/marked-body.ts";
-import { words } from "../../../server/resources/appointment/schema.ts";
+} from "../../../../server/connectors/graph/event/marked-body.ts";
+import { words } from "../../../../server/resources/appointment/schema.ts";
 
 /** The body of an event is people's. What of it is ours stands between two lines of text. */
 

@@ -5,8 +5,8 @@
  */
 import { DateTime, IANAZone } from "luxon";
 import { WINDOWS_TO_IANA_MAP, findIana } from "windows-iana";
-import type { When } from "../../resources/appointment/appointment.ts";
-import { isSeries } from "../../resources/appointment/recurrence.ts";
+import type { When } from "../../../resources/appointment/appointment.ts";
+import { isSeries } from "../../../resources/appointment/recurrence.ts";
 
 /**
  * What each Windows zone stands for, the city that gives its rules first (territory `001`). Made once:
