@@ -9,7 +9,7 @@ const swc = [
     module: { type: "commonjs" },
   },
 ];
-/** Packages that ship as ES modules only; jest runs CommonJS, so they are transformed too. */
+/** Packages that ship as ES modules only, or import() when they are at work; jest runs CommonJS, so they are transformed too. */
 const esModules = [
   "lowdb",
   "steno",
@@ -27,6 +27,7 @@ const esModules = [
   "dom-serializer",
   "entities",
   "deepmerge-ts",
+  "@opentelemetry/otlp-exporter-base",
 ];
 const shared = {
   transform: { "\\.[jt]sx?$": swc },

@@ -53,6 +53,13 @@ function integer(min: number, max: number, sentence: string): z.ZodType<number, 
     .refine((value) => value >= min && value <= max, sentence);
 }
 
+function share(sentence: string): z.ZodType<number, string> {
+  return z
+    .string({ error: sentence })
+    .regex(/^(0|1|0?\.\d+)$/, sentence)
+    .transform(Number);
+}
+
 /** A web address without a slash at its end; query, fragment and user information have no place in any of ours. */
 function address(
   sentence: string,
@@ -188,6 +195,13 @@ export const variables = {
     "must list hosts, or endings such as .contoso.local, separated by commas.",
   ).default([]),
   OUTBOUND_CA_FILE: text("must be the path of a PEM file of certificate authorities.").optional(),
+  TRACES_URL: address(
+    "must be the address of an OTLP collector, for example http://127.0.0.1:4318/v1/traces.",
+  ).optional(),
+  TRACES_TOKEN_FILE: text("must be the path of a file with the collector's token.").optional(),
+  TRACES_SHARE: share(
+    "must be a number from 0 to 1: the share of requests and runs that are followed.",
+  ).default(1),
   PUBLIC_URL: address(
     "must be the address under which browsers reach this server, for example https://sync.contoso.com.",
   ).refine(

@@ -12,6 +12,7 @@ import {
   type TenantConfig,
 } from "./config-variables.ts";
 
+import type { TracesConfig } from "./traces/otlp.ts";
 import type { Outbound } from "./lib/outbound.ts";
 
 /**
@@ -28,6 +29,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** How requests leave this machine. */
   readonly outbound: Outbound;
+  /** `null`: nobody follows what is done. */
+  readonly traces: TracesConfig | null;
   /** Where browsers reach us, with the path a reverse proxy passes on, without a slash at the end. */
   readonly publicUrl: string;
   readonly dataDir: string;
@@ -125,7 +128,8 @@ export function readConfig(
   };
   const credential = readCredential(values, file, mistakes);
   const erpConnections = readConnections(values, file, mistakes);
-  const metricsToken = readMetricsToken(file, mistakes);
+  const metricsToken = readToken("METRICS_TOKEN_FILE", file, mistakes);
+  const tracesToken = readToken("TRACES_TOKEN_FILE", file, mistakes);
   const ca = readAuthorities(file, mistakes);
   mistakes.push(...mistakesOfMail(values), ...mistakesOfProduction(values));
   if (mistakes.length > 0 || credential === undefined || !complete(values)) {
@@ -142,6 +146,10 @@ export function readConfig(
       except: values.OUTBOUND_PROXY_EXCEPT,
       ca,
     },
+    traces:
+      values.TRACES_URL === undefined
+        ? null
+        : { url: values.TRACES_URL, token: tracesToken, share: values.TRACES_SHARE },
     publicUrl: values.PUBLIC_URL,
     dataDir: values.DATA_DIR,
     entra: {
@@ -195,18 +203,24 @@ type ReadNamed = (
     | "ENTRA_CERTIFICATE_KEY_FILE"
     | "ERP_CONNECTIONS_FILE"
     | "METRICS_TOKEN_FILE"
-    | "OUTBOUND_CA_FILE",
+    | "OUTBOUND_CA_FILE"
+    | "TRACES_TOKEN_FILE",
 ) => string | undefined;
 
 /** Long enough that nobody guesses it: it is asked for as often as anybody likes. */
 const tokenLengthMin = 20;
 
-function readMetricsToken(file: ReadNamed, mistakes: string[]): string | null {
-  const token = file("METRICS_TOKEN_FILE")?.trim();
+/** @returns `null` where no file is named */
+function readToken(
+  name: "METRICS_TOKEN_FILE" | "TRACES_TOKEN_FILE",
+  file: ReadNamed,
+  mistakes: string[],
+): string | null {
+  const token = file(name)?.trim();
   if (token === undefined) return null;
   if (token.length < tokenLengthMin || /\s/.test(token)) {
     mistakes.push(
-      `METRICS_TOKEN_FILE must hold one token of ${tokenLengthMin} characters or more: openssl rand -hex 32.`,
+      `${name} must hold one token of ${tokenLengthMin} characters or more: openssl rand -hex 32.`,
     );
   }
   return token;

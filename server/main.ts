@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { openDoor } from "./api/operator/door.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createLog } from "./lib/log.ts";
+import { openTraces } from "./traces/otlp.ts";
 import { realWorld, wire } from "./wiring.ts";
 
 /**
@@ -40,7 +41,12 @@ async function main(): Promise<void> {
   ) as { version: string };
   const addinFolder = new URL("../addin/", import.meta.url);
   const manifest = readFileSync(new URL("../../manifest.xml", import.meta.url), "utf8");
-  const world = await realWorld(config, log);
+  const { traces: followed } = config;
+  const traces = followed === null ? null : await openTraces(followed, version, config.outbound.ca);
+  const world = {
+    ...(await realWorld(config, log)),
+    ...(traces === null ? {} : { trace: traces.trace }),
+  };
   const build = { addinFolder: fileURLToPath(addinFolder), version, manifest };
   const server = wire(config, log, world, build);
   await server.load();
@@ -87,6 +93,7 @@ async function main(): Promise<void> {
     await hangUp(listener);
     await door.close();
     await server.store.close();
+    await traces?.close();
     log.info({}, "stopped");
     process.exit(0);
   };

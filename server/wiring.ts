@@ -74,6 +74,7 @@ import { systemClock, type Clock } from "./lib/clock.ts";
 import { randomIds, type Ids } from "./lib/ids.ts";
 import { outboundFetch } from "./lib/outbound.ts";
 import type { Log } from "./lib/log.ts";
+import type { Trace } from "./lib/trace.ts";
 import { createCensus } from "./metrics/census.ts";
 import { createMetrics, type System } from "./metrics/metrics.ts";
 import { watchedFetch } from "./metrics/watched-fetch.ts";
@@ -109,6 +110,8 @@ export interface World {
   readonly pause?: (ms: number) => Promise<void>;
   /** Whether it is the world of a process: figures of memory, CPU and event loop are its own then. */
   readonly isProcess?: boolean;
+  /** Absent: nobody follows what is done. */
+  readonly trace?: Trace;
   /** 0 to 1, for the jitter of waits; none where absent. */
   readonly chance?: () => number;
 }
@@ -158,7 +161,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   );
   const { store: seen, overview } = withOverview(census.store, clock);
   const store = withDirectory(seen);
-  const fetch = watchedFetch(world.fetch, metrics, systemsOf(config), clock);
+  const fetch = watchedFetch(world.fetch, metrics, systemsOf(config), clock, world.trace);
   const sealer = createSealer(config.tokenKeys);
   const audit = createAudit({ store, clock, ids, log });
   const installation = openInstallation(config, {
@@ -213,6 +216,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       },
     },
     ...(world.chance === undefined ? {} : { chance: world.chance }),
+    ...(world.trace === undefined ? {} : { trace: world.trace }),
   };
   const connectionIds = () => installation.connections().map(({ id }) => id);
   const notificationUrl = `${config.publicUrl}/api/notifications/graph`;
@@ -380,6 +384,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
         ),
     },
     answered: (area, status, ms) => metrics.answered(area, status, ms),
+    ...(world.trace === undefined ? {} : { trace: world.trace }),
     readiness: async () => {
       await store.scopes("installation");
       return [

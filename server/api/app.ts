@@ -3,6 +3,7 @@ import type { ValidateToken } from "../auth/validate.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import { untraced, type Trace } from "../lib/trace.ts";
 import { basePath, below } from "./below.ts";
 import { problemHandler, ProblemError, requestIdOf } from "./errors.ts";
 import {
@@ -35,6 +36,8 @@ export interface AppDeps {
   };
   /** Hears of every answer, by the part that was asked; absent: nobody counts. */
   readonly answered?: (area: Area, status: number, durationMs: number) => void;
+  /** Absent: nobody follows. */
+  readonly trace?: Trace;
   /** What must work before requests are sent here, e.g. the store. */
   readonly readiness: () => Promise<readonly Readiness[]>;
 }
@@ -100,12 +103,13 @@ function onApi(handler: RequestHandler | Router): RequestHandler {
 }
 
 /** Names the request and writes its one line. The query is left out: it may hold what is secret. */
-function nameRequest({ clock, ids, log, answered }: AppDeps): RequestHandler {
+function nameRequest({ clock, ids, log, answered, trace = untraced }: AppDeps): RequestHandler {
   return (request, response, next) => {
     const startedAtMs = clock.now();
     response.locals["requestId"] = ids.next();
     response.set("X-Request-Id", requestIdOf(response));
     const { method, path } = request;
+    const closed = new Promise<void>((resolve) => void response.once("close", resolve));
     response.on("close", () => {
       const durationMs = clock.now() - startedAtMs;
       const status = response.statusCode;
@@ -115,7 +119,13 @@ function nameRequest({ clock, ids, log, answered }: AppDeps): RequestHandler {
       }
       log.info({ requestId: requestIdOf(response), method, path, status, durationMs }, "request");
     });
-    next();
+    // What it leads to belongs to it, runs apart: they are only woken.
+    const facts = { "request.id": requestIdOf(response), "http.request.method": method };
+    void trace({ name: `answer ${method}`, kind: "server", facts }, async (tell) => {
+      next();
+      await closed;
+      tell({ "http.response.status_code": response.statusCode, area: areaOf(request.path) });
+    });
   };
 }
 

@@ -14,6 +14,7 @@ import { scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import { manualClock, type ManualClock } from "../../server/lib/clock.ts";
 import { countedIds } from "../../server/lib/ids.ts";
 import { createLog } from "../../server/lib/log.ts";
+import type { Trace } from "../../server/lib/trace.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import type { Store } from "../../server/store/store.ts";
 import type { WiredServer } from "../../server/wiring.ts";
@@ -51,6 +52,8 @@ export interface WorldOptions {
   readonly erpSeries?: boolean;
   /** Further variables of the server's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Follows what the server does; nobody where absent. */
+  readonly trace?: Trace;
 }
 
 export interface World {
@@ -131,7 +134,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       pauses.push(ms);
       clock.advance(ms);
     };
-    const outside = { clock, ids, store, pause, fetch: network.fetch };
+    const { trace } = options;
+    const outside = {
+      ...{ clock, ids, store, pause, fetch: network.fetch },
+      ...(trace === undefined ? {} : { trace }),
+    };
     const server = wire(config, log, outside, {
       ...{ addinFolder, version: "0.0.0", manifest: "" },
     });

@@ -1,6 +1,7 @@
 import type { Actor, Connector, WriteAction } from "../../connectors/connector.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Ids } from "../../lib/ids.ts";
+import type { Trace } from "../../lib/trace.ts";
 import { markNames } from "../../resources/appointment/marks.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
 import type { Policy, Side } from "../../sync/model.ts";
@@ -29,6 +30,8 @@ export interface EngineDeps {
   readonly log: EngineLog;
   /** Absent: nobody counts. */
   readonly watch?: EngineWatch;
+  /** Absent: nobody follows. */
+  readonly trace?: Trace;
   /** 0 to 1, for the jitter of waits; absent: no jitter. Decides nothing else. */
   readonly chance?: () => number;
   /**

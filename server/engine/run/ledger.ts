@@ -15,6 +15,8 @@ export type Note = Omit<HistoryEntry, "id" | "at" | "runId">;
  * epoch; memory moves on only when the store has it.
  */
 export interface Ledger {
+  /** Of the run; stands in each of its lines. */
+  readonly runId: string;
   readonly links: ReadonlyMap<string, Link>;
   byItem(side: Side, itemId: string): Link | undefined;
   /**
@@ -70,6 +72,7 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
   };
 
   return {
+    runId: deps.runId,
     links,
     parked,
     byItem: (side, itemId) => book.byItem(side, itemId),

@@ -5,6 +5,7 @@ import { startsInside, windowAround, type Window } from "../../resources/window.
 import { sides, type Resource, type Side } from "../../sync/model.ts";
 import type { Health, MailboxDocument, StateDocument } from "../../store/documents.ts";
 import { put, StoreError } from "../../store/store.ts";
+import { untraced } from "../../lib/trace.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
 import { cancelAll } from "../meetings/cancelling.ts";
 import type { RunContext } from "./context.ts";
@@ -66,10 +67,26 @@ const announcedWithinMs = 10 * 60 * 1000;
  * @throws StoreError `fenced` when another run took over, and anything that is a fault of ours:
  * failures of the two sides end in the report and in the mailbox's state instead.
  */
-export async function runMailbox(
+export function runMailbox(
   deps: EngineDeps,
   scope: MailboxScope,
   options: RunOptions = {},
+): Promise<RunReport> {
+  const trace = deps.trace ?? untraced;
+  return trace({ name: "run", apart: true }, async (tell) => {
+    const report = await followed(deps, scope, options, (runId) => tell({ "sync.run_id": runId }));
+    tell({ "sync.outcome": report.outcome, "sync.writes": report.writes });
+    if (report.error !== null) tell({ "error.type": report.error.code });
+    return report;
+  });
+}
+
+/** @param begun hears the run's id, which stands in every line of its log */
+async function followed(
+  deps: EngineDeps,
+  scope: MailboxScope,
+  options: RunOptions,
+  begun: (runId: string) => void,
 ): Promise<RunReport> {
   const mailbox = await openMailbox(deps, scope);
   if (mailbox?.jobs.calendar.enabled !== true) {
@@ -79,23 +96,28 @@ export async function runMailbox(
   // Nothing could be written anywhere: what arrives waits in the inbox, and nobody is asked for more.
   if (stopped.size === sides.length) return { outcome: "off", writes: 0, error: null };
   const run = await openRun(deps, scope, mailbox, { ...options, stopped });
+  begun(run.ledger.runId);
+  const trace = deps.trace ?? untraced;
+  const step = <T>(name: string, work: (run: RunContext) => Promise<T>): Promise<T> =>
+    trace({ name }, () => work(run));
+  const write = () => step("plan and apply", planAndApply);
   deps.progress.publish(scope, { kind: "run", running: true });
   try {
-    await resolveOpenCreates(run);
-    const taken = await takeUpInbox(run);
-    await observeBothSides(run, taken);
-    let { writes, halt } = await planAndApply(run);
+    await step("resolve open creates", resolveOpenCreates);
+    const taken = await step("take up the inbox", takeUpInbox);
+    await step("observe", () => observeBothSides(run, taken));
+    let { writes, halt } = await write();
     // Only where nothing is left for later: people are invited to what both sides agree on.
     const writesOutlook = !stopped.has("microsoft");
-    if (halt === null && writesOutlook && (await sendInvitations(run))) {
-      const after = await planAndApply(run);
+    if (halt === null && writesOutlook && (await step("send invitations", sendInvitations))) {
+      const after = await write();
       writes += after.writes;
       halt = after.halt;
     }
-    if (halt === null && writesOutlook) await cancelAll(run, endings);
+    if (halt === null && writesOutlook) await step("cancel", () => cancelAll(run, endings));
     // What was made of an activity and is cancelled as its person takes that back: the rest of it follows.
     if (halt === null && writesOutlook && (await cancelAll(run, undoneMeetings)) > 0) {
-      const after = await planAndApply(run);
+      const after = await write();
       writes += after.writes;
       halt = after.halt;
     }
