@@ -21,6 +21,7 @@ import { tenantHandlers } from "./api/handlers/service/tenants.ts";
 import { jobHandlers } from "./api/handlers/service/jobs.ts";
 import { mailHandlers } from "./api/handlers/service/mail.ts";
 import { erasureHandlers } from "./api/handlers/service/erasure.ts";
+import { dryRunHandlers } from "./api/handlers/service/dry-runs.ts";
 import { queueHandlers } from "./api/handlers/service/queue.ts";
 import { userHandlers } from "./api/handlers/service/users.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
@@ -57,6 +58,7 @@ import { listMailboxes, withDirectory } from "./engine/mailboxes/directory.ts";
 import { createPlans } from "./engine/dry-run/desk.ts";
 import { createPreviews } from "./engine/dry-run/preview.ts";
 import { dryRun } from "./engine/dry-run/dry-run.ts";
+import { createSurveys } from "./engine/dry-run/surveys.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { createErpAdministrators } from "./engine/mailboxes/erp-administrators.ts";
 import { createLevelChanges } from "./engine/mailboxes/level-changes.ts";
@@ -254,6 +256,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const further = createFurtherMailboxes(deps, accounts.saving, asApplication);
   const tried = { ...deps, memory: createMemoryStore };
   const changes = createLevelChanges(deps, tried, levels, accounts.saving, () => engine.stopping());
+  const surveys = createSurveys(tried, engine.scheduler, accounts.saving, () => engine.stopping());
   const administrators = createAdministrators({
     ...{ store, clock, audit },
     configured: config.administrators,
@@ -285,10 +288,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   };
   const mailboxActs = createMailboxActs(deps, accounts.saving);
   const service = {
-    ...{ overview, administrators, audit, care: createCare(mailboxActs, engine) },
+    ...{ overview, administrators, audit, surveys, care: createCare(mailboxActs, engine) },
     erasure: createErasure({ store, clock, audit, administrators }),
     tenantName: (id: string) => installation.tenants().find((one) => one.id === id)?.name ?? id,
     forgetTokens: (person: { tenantId: string; userId: string }) => tokens.forget(person),
+  };
+  const places = {
+    ...{ store, levels, connections: () => installation.connections() },
+    companies: (tenantId: string) => companiesOf(deps, tenantId),
   };
   const signIn = async (request: Request): Promise<Person> => {
     const { principal, accessToken } = callerOf(request);
@@ -366,10 +373,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 ...{ notifier, audit },
                 companies: (tenantId) => companiesOf(deps, tenantId),
               }),
-              ...jobHandlers({
-                ...{ store, audit, levels, changes, connections: () => installation.connections() },
-                companies: (tenantId) => companiesOf(deps, tenantId),
-              }),
+              ...jobHandlers({ ...places, audit, changes }),
+              ...dryRunHandlers({ ...places, ...service }),
               ...userHandlers({ ...handlers, ...service }),
               ...erasureHandlers({ ...handlers, ...service }),
               ...queueHandlers({ ...handlers, ...service }),

@@ -55,6 +55,15 @@ export const servicePaths = {
   message: { method: "GET", path: "/api/service/queue/:tenantId/:mailboxId/:messageId" },
   actOnMessage: { method: "POST", path: "/api/service/queue/:tenantId/:mailboxId/:messageId" },
   switchEndpoint: { method: "PUT", path: "/api/service/queue/endpoints" },
+  dryRuns: { method: "GET", path: "/api/service/dry-runs" },
+  startDryRun: { method: "POST", path: "/api/service/dry-runs" },
+  dryRun: { method: "GET", path: "/api/service/dry-runs/:dryRunId" },
+  dryRunPlan: {
+    method: "GET",
+    path: "/api/service/dry-runs/:dryRunId/mailboxes/:tenantId/:mailboxId",
+  },
+  dryRunCsv: { method: "GET", path: "/api/service/dry-runs/:dryRunId/csv" },
+  actOnDryRun: { method: "POST", path: "/api/service/dry-runs/:dryRunId/act" },
   actOnUser: { method: "POST", path: "/api/service/users/:tenantId/:mailboxId/act" },
 } as const satisfies {
   readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;

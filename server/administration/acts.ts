@@ -38,6 +38,9 @@ export const auditActs = [
   "endpoint-started",
   "message-retried",
   "message-discarded",
+  "dry-run-started",
+  "dry-run-stopped",
+  "dry-run-carried-out",
 ] as const;
 
 export type AuditAct = (typeof auditActs)[number];

@@ -68,6 +68,9 @@ function said(more: object) {
   return { revision: "", values: {}, locked: [], ...more };
 }
 
+/** A dry run of everybody. */
+const looking = { job: "calendar", whose: {}, anew: false, alsoOff: false };
+
 /** Requests that a careless or hostile client may send: route, what it sends, the field to be named. */
 const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveSetup", { body: { companyId: "" } }, "companyId"],
@@ -160,6 +163,12 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["eraseUser", { body: { confirm: "ada", marks: "some" } }, "marks"],
   ["queue", { query: { state: "lost" } }, "state"],
   ["switchEndpoint", { body: { endpoint: "pull", tenantId: null, stop: true } }, "reason"],
+  ["startDryRun", { body: { job: "calendar", whose: {}, anew: true } }, "alsoOff"],
+  ["startDryRun", { body: { ...looking, whose: { companyId: "co-eu" } } }, "whose.companyId"],
+  ["startDryRun", { body: { ...looking, job: "mail" } }, "job"],
+  ["dryRun", { query: { state: "lost" } }, "state"],
+  ["dryRunPlan", { query: { limit: "0" } }, "limit"],
+  ["actOnDryRun", { body: { act: "undo" } }, "act"],
   ["actOnMessage", { body: { act: "discard", reason: " " } }, "reason"],
 ];
 
@@ -182,7 +191,7 @@ function mail(more: object) {
 it.each(mistakes)("%s refuses %j and names the field", async (name, parts, field) => {
   const params = {
     ...{ itemId: "some-item", planId: "some-plan", key: "some-key" },
-    ...{ tenantId: "x", connectionId: "x", mailboxId: "x", messageId: "x" },
+    ...{ tenantId: "x", connectionId: "x", mailboxId: "x", messageId: "x", dryRunId: "x" },
   };
   const given = { ...parts, params };
   // Who has no role is told nothing of what is wrong with his request.

@@ -1,23 +1,12 @@
-import { planKinds, type PlanEntry } from "../../engine/dry-run/entries.ts";
+import { countsOf, type PlanEntry } from "../../engine/dry-run/entries.ts";
 import type { Plan } from "../../engine/dry-run/dry-run.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
-import { sides } from "../../sync/model.ts";
 import type { PlanEntryView, PlanView } from "../contract/plan.ts";
 import { planWords } from "./plan-words.ts";
 
 /** A reader whose language plans are worded in. */
 export interface PlanReader extends Reader {
   readonly locale: "en" | "de";
-}
-
-/** What a plan comes to; its entries are shown apart. */
-export function countsOf(entries: readonly PlanEntry[]): PlanView["counts"] {
-  return planKinds.flatMap((kind) =>
-    [...sides, null].flatMap((side) => {
-      const count = entries.filter((one) => one.kind === kind && one.side === side).length;
-      return count === 0 ? [] : [{ kind, side, count }];
-    }),
-  );
 }
 
 export function planView(plan: Plan & { readonly id: string }, reader: PlanReader): PlanView {
@@ -66,8 +55,21 @@ export function planCsv(
   mailbox?: string,
 ): string {
   const words = planWords[reader.locale];
-  const lines = entries.map((entry) => {
-    const { kind, side, subject, when, changes, reason, rule, ids } = entryView(entry, reader);
+  const head = mailbox === undefined ? words.columns : [words.mailbox, ...words.columns];
+  const lines = planRows(
+    entries.map((one) => entryView(one, reader)),
+    reader,
+  );
+  return csvOf([head, ...lines.map((one) => (mailbox === undefined ? one : [mailbox, ...one]))]);
+}
+
+/** What is in the columns of the table, entry by entry. */
+export function planRows(
+  entries: readonly PlanEntryView[],
+  { locale }: Pick<PlanReader, "locale">,
+): readonly (readonly string[])[] {
+  const words = planWords[locale];
+  return entries.map(({ kind, side, subject, when, changes, reason, rule, ids }) => {
     const changed = changes.map(({ field, from, to }) => {
       const name = words.fields[field] ?? field;
       if (from === null && to === null) return `${name} ${words.changes}`;
@@ -80,11 +82,6 @@ export function planCsv(
       ...[changed.join("; "), reason, rule, ids.microsoft ?? "", ids.erp ?? ""],
     ];
   });
-  const row = (cells: readonly string[], first: string): readonly string[] => [
-    ...(mailbox === undefined ? [] : [first]),
-    ...cells,
-  ];
-  return csvOf([row(words.columns, words.mailbox), ...lines.map((one) => row(one, mailbox ?? ""))]);
 }
 
 /**
@@ -92,7 +89,12 @@ export function planCsv(
  * would take for a formula begins with an apostrophe.
  */
 export function csvOf(rows: readonly (readonly string[])[]): string {
-  return `\uFEFF${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
+  return `\uFEFF${csvLines(rows)}`;
+}
+
+/** Lines of such a table, which may be long and is made piece by piece. */
+export function csvLines(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
 }
 
 /** Excel and others take what begins so for a formula, tabs and line ends before it as well. */

@@ -18,6 +18,8 @@ interface PlanWords {
   readonly empty: string;
   /** Of a value whose text is not shown. */
   readonly changes: string;
+  /** In place of the entries of a mailbox where there was no room for them. */
+  readonly notKept: (total: number) => string;
 }
 
 const en: PlanWords = {
@@ -87,6 +89,8 @@ const en: PlanWords = {
   } satisfies Readonly<Record<AppointmentField, string>>,
   empty: "empty",
   changes: "changes",
+  notKept: (total) =>
+    `${total} entries, which are not kept: this dry run is too large. Start it for fewer mailboxes.`,
 };
 
 const de: PlanWords = {
@@ -162,6 +166,8 @@ const de: PlanWords = {
   } satisfies Readonly<Record<AppointmentField, string>>,
   empty: "leer",
   changes: "ändert sich",
+  notKept: (total) =>
+    `${total} Einträge, die nicht aufbewahrt sind: Dieser Probelauf ist zu groß. Starten Sie ihn für weniger Postfächer.`,
 };
 
 export const planWords: Readonly<Record<Language, PlanWords>> = { en, de };

@@ -1,8 +1,9 @@
+import { countsOf } from "../../engine/dry-run/entries.ts";
 import type { Plan } from "../../engine/dry-run/dry-run.ts";
 import type { CalendarChoices, MailboxDocument } from "../../store/documents.ts";
 import type { DryRunAnswer } from "../contract/operator.ts";
 import { ProblemError } from "../errors.ts";
-import { countsOf, entryView, planCsv, type PlanReader } from "../handlers/plan-views.ts";
+import { entryView, planCsv, type PlanReader } from "../handlers/plan-views.ts";
 import type { MailboxSight } from "./mailboxes.ts";
 
 /** What the next run of the mailbox would do, its calendar on and by these rules. */

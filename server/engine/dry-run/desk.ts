@@ -3,6 +3,7 @@ import { put } from "../../store/store.ts";
 import { scopeOfPerson, type Accounts, type Person, type Setup } from "../mailboxes/accounts.ts";
 import { carryOut, dryRun, type CarriedOut, type DryRunDeps, type Plan } from "./dry-run.ts";
 import { ItemError } from "../items/item-error.ts";
+import type { Saving } from "../mailboxes/mailbox-acts.ts";
 import { isFurther, mailboxKey, scopeOf, type MailboxScope } from "../mailboxes/mailbox.ts";
 import type { RunReport } from "../run/run.ts";
 import type { Scheduler } from "../scheduler.ts";
@@ -73,7 +74,7 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
   const trialOf = async (person: Person, setup: Setup | null): Promise<Trial> => {
     if (setup !== null) return accounts.prepare(person, setup);
     const mailbox = await storedOf(person);
-    if (mailbox !== undefined) return { mailbox, wishes: [] };
+    if (mailbox !== undefined) return { mailbox, wishes: [], isSaved: false };
     throw setupRequired();
   };
 
@@ -93,15 +94,10 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
 
     async carryOut(person, plan) {
       const trial = await trialOf(person, plan.setup);
-      const scope = scopeOf(trial.mailbox);
-      await accounts.saving.before(trial);
-      const now = await asRun(scheduler, scope, (onAgreed) =>
-        carryOut(deps, trial, plan.digest, onAgreed),
-      );
+      const now = await agree(deps, scheduler, accounts.saving, trial, plan.digest);
       if (now !== "agreed") return keep(person, plan.setup, now);
       kept.delete(keyOf(person));
-      await accounts.saving.after(trial);
-      return "agreed";
+      return now;
     },
 
     async decide(person, { entries }, { pairs, apart }) {
@@ -133,6 +129,25 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
 
 function setupRequired(): ItemError {
   return new ItemError("setup-required", "Finish Setup before anything can be tried.");
+}
+
+/**
+ * Has the plan of this digest carried out, or answers the plan that there is now.
+ * @throws ConnectorError where a side cannot be read; nothing is changed then
+ */
+export async function agree(
+  deps: DryRunDeps,
+  scheduler: Scheduler,
+  saving: Saving,
+  trial: Trial,
+  digest: string,
+): Promise<Plan | "agreed"> {
+  await saving.before(trial);
+  const now = await asRun(scheduler, scopeOf(trial.mailbox), (onAgreed) =>
+    carryOut(deps, trial, digest, onAgreed),
+  );
+  if (now === "agreed") await saving.after(trial);
+  return now;
 }
 
 /**

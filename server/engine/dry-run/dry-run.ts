@@ -1,4 +1,4 @@
-import type { Store } from "../../store/store.ts";
+import { put, type Store } from "../../store/store.ts";
 import type { Link, Side } from "../../sync/model.ts";
 import type { QuarantineDocument } from "../../store/documents.ts";
 import { readingOnly, type ReadingOnly } from "./connector.ts";
@@ -91,8 +91,9 @@ export async function carryOut(
   } catch (error) {
     if (!(error instanceof Seen)) throw error;
   }
-  if (now !== undefined && now.digest !== agreed) return { kind: "changed", plan: now };
-  // Where the calendar is off nothing is decided, and saving that is the whole of it.
+  // Where the calendar is off, or was switched off just now, nothing is decided.
+  now ??= await planOf(deps, trial, null);
+  if (now.digest !== agreed) return { kind: "changed", plan: now };
   await shadow.becomeReal();
   onAgreed();
   return { kind: "done", report: await runMailbox(deps, scope, { crowded: () => true }) };
@@ -148,7 +149,13 @@ async function enter(
   { store }: Shadow,
   trial: Trial,
 ): Promise<void> {
-  await store.commit(scopeOf(trial.mailbox), await savedWith({ store, ids }, trial));
+  const scope = scopeOf(trial.mailbox);
+  if (trial.isSaved !== false) await store.commit(scope, await savedWith({ store, ids }, trial));
+  else
+    await store.commit(
+      scope,
+      trial.wishes.map((wish) => put("inbox", ids.next(), wish)),
+    );
 }
 
 async function look(

@@ -87,6 +87,20 @@ export function entriesOf(seen: SeenRun): readonly PlanEntry[] {
   return entries.sort((one, other) => compare(placeOf(one), placeOf(other)));
 }
 
+export interface PlanCount extends Pick<PlanEntry, "kind" | "side"> {
+  readonly count: number;
+}
+
+/** How much of what they come to, by side. */
+export function countsOf(entries: readonly PlanEntry[]): PlanCount[] {
+  return planKinds.flatMap((kind) =>
+    [...sides, null].flatMap((side) => {
+      const count = entries.filter((one) => one.kind === kind && one.side === side).length;
+      return count === 0 ? [] : [{ kind, side, count }];
+    }),
+  );
+}
+
 /** Equal plans have equal digests, whatever the order in which they were found. */
 export function digestOf(entries: readonly PlanEntry[]): string {
   return digest(entries.map(({ print }) => print).sort());

@@ -13,6 +13,8 @@ import { sides } from "../../sync/model.ts";
 export interface Trial {
   readonly mailbox: MailboxDocument;
   readonly wishes: readonly InboxDocument[];
+  /** `false`: it is tried as it is stored, and what is stored meanwhile stays. Absent: it is saved. */
+  readonly isSaved?: false;
 }
 
 /** The mailbox with its calendar switched on and these rules in place of its own. */

@@ -52,6 +52,9 @@ const en = {
     "endpoint-started": "Started an endpoint again",
     "message-retried": "Had a message tried again",
     "message-discarded": "Discarded a message",
+    "dry-run-started": "Had a dry run made",
+    "dry-run-stopped": "Stopped a dry run",
+    "dry-run-carried-out": "Had the plans of a dry run carried out",
   },
 };
 
@@ -109,6 +112,9 @@ const de: typeof en = {
     "endpoint-started": "Startete einen Endpunkt wieder",
     "message-retried": "Ließ eine Nachricht erneut versuchen",
     "message-discarded": "Verwarf eine Nachricht",
+    "dry-run-started": "Ließ einen Probelauf machen",
+    "dry-run-stopped": "Hielt einen Probelauf an",
+    "dry-run-carried-out": "Ließ die Pläne eines Probelaufs ausführen",
   },
 };
 

@@ -8,6 +8,7 @@ import { jobRoutes } from "./jobs.ts";
 import { erasureRoutes } from "./erasure.ts";
 import { queueRoutes } from "./queue.ts";
 import { userRoutes } from "./users.ts";
+import { dryRunRoutes } from "./dry-runs.ts";
 
 /** What the portal's Service section asks, one table per panel. */
 export const serviceRoutes = {
@@ -21,4 +22,5 @@ export const serviceRoutes = {
   ...userRoutes,
   ...erasureRoutes,
   ...queueRoutes,
+  ...dryRunRoutes,
 } as const;

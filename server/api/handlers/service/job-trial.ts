@@ -1,7 +1,8 @@
+import { countsOf } from "../../../engine/dry-run/entries.ts";
 import type { LevelTrial, TriedMailbox } from "../../../engine/mailboxes/level-changes.ts";
 import type { LevelTrialView } from "../../contract/service/jobs.ts";
 import { problemOf } from "../../errors.ts";
-import { countsOf, csvOf, entryView } from "../plan-views.ts";
+import { csvOf, entryView } from "../plan-views.ts";
 import { planWords } from "../plan-words.ts";
 
 type Language = "en" | "de";

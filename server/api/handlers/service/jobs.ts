@@ -144,7 +144,8 @@ export function jobHandlers(
   };
 }
 
-function jobOf(name: string): JobName {
+/** @throws ProblemError `bad-request` for a job that there is not */
+export function jobOf(name: string): JobName {
   const found = jobNames.find((one) => one === name);
   if (found !== undefined) return found;
   throw new ProblemError("bad-request", `No job is called ${name}.`, { field: "job" });

@@ -1,0 +1,121 @@
+import { planKinds, type PlanCount, type PlanEntry } from "../../../engine/dry-run/entries.ts";
+import { entriesOf, isToDo, type Survey, type SurveyRow } from "../../../engine/dry-run/surveys.ts";
+import { sides } from "../../../sync/model.ts";
+import type { PlanEntryView } from "../../contract/plan.ts";
+import {
+  rowStateSchema,
+  type DryRunRow,
+  type DryRunRowState,
+  type DryRunSummary,
+} from "../../contract/service/dry-runs.ts";
+import { problemOf } from "../../errors.ts";
+import { csvLines, csvOf, entryView, planRows } from "../plan-views.ts";
+import { planWords } from "../plan-words.ts";
+
+type Language = "en" | "de";
+
+/** @param mayAct whether its reader administers all whom it concerns */
+export function summaryView(survey: Survey, mayAct: boolean): DryRunSummary {
+  const { id, name, by, startedAt, anew, alsoOff, phase, isStopped, progress, rows } = survey;
+  const toDo = rows.filter(isToDo);
+  return {
+    ...{ dryRunId: id, name, by, startedAt, anew, alsoOff, phase, stopped: isStopped, mayAct },
+    ...{ mailboxes: rows.length, progress: { ...progress }, toDo: toDo.length },
+    states: rowStateSchema.options.flatMap((state) => {
+      const count = rows.filter((row) => rowStateOf(row) === state).length;
+      return count === 0 ? [] : [{ state, count }];
+    }),
+    counts: sumOf(rows),
+    toDoCounts: sumOf(toDo),
+  };
+}
+
+export function rowStateOf({ state, plan }: SurveyRow): DryRunRowState {
+  const isQuiet = state === "planned" && plan !== null && plan.total + plan.marked === 0;
+  return isQuiet ? "quiet" : state;
+}
+
+export function rowView(row: SurveyRow, language: Language): DryRunRow {
+  const { mailbox, plan, problem, isOff } = row;
+  const { tenantId, mailboxId, name, address } = mailbox;
+  return {
+    ...{ tenantId, mailboxId, name, address, state: rowStateOf(row), off: isOff },
+    problem: problem === null ? null : problemOf(problem, language).message,
+    counts: [...(plan?.counts ?? [])],
+    ...{ total: plan?.total ?? 0, marked: plan?.marked ?? 0 },
+    kept: plan === null || plan.entries !== null,
+  };
+}
+
+/**
+ * Entries of a mailbox as their reader may know them.
+ * @param reads whether he may know what people wrote; else he sees what is done, when and why
+ */
+export function planEntriesView(
+  { mailbox }: SurveyRow,
+  locale: Language,
+  reads: boolean,
+): (entries: readonly PlanEntry[]) => PlanEntryView[] {
+  const reader = { locale, timeZone: mailbox.timeZone };
+  return (entries) =>
+    entries.map((one) => {
+      const view = entryView(one, reader);
+      return reads ? view : redacted(view);
+    });
+}
+
+function redacted(view: PlanEntryView): PlanEntryView {
+  return {
+    ...view,
+    subject: "",
+    changes: view.changes.map(({ field }) => ({ field, from: null, to: null })),
+    twins: view.twins.map((twin) => ({ ...twin, subject: "", place: null, webUrl: null })),
+  };
+}
+
+/** The answer of `dryRunCsv` in pieces: of ten thousand mailboxes it is larger than one would hold. */
+export async function* dryRunTable(
+  { rows, startedAt }: Survey,
+  language: Language,
+  reads: boolean,
+): AsyncGenerator<string> {
+  const words = planWords[language];
+  const name = `${words.file}-${startedAt.slice(0, 10)}.csv`;
+  yield `{"name":${JSON.stringify(name)},"csv":"${inJson(csvOf([[words.mailbox, ...words.columns]]))}`;
+  for (const row of rows) yield inJson(csvLines(linesOf(row, language, reads)));
+  yield `"}`;
+}
+
+function linesOf(row: SurveyRow, locale: Language, reads: boolean): readonly string[][] {
+  const { address } = row.mailbox;
+  const entries = entriesOf(row);
+  // A line of its own where there is something to say beside the plan.
+  const told = (why: string): string[] => [address, "", "", "", "", "", why, "", "", ""];
+  const lines = planRows(planEntriesView(row, locale, reads)(entries ?? []), { locale });
+  return [
+    ...(row.problem === null ? [] : [told(problemOf(row.problem, locale).message)]),
+    ...(row.plan !== null && entries === null
+      ? [told(planWords[locale].notKept(row.plan.total))]
+      : []),
+    ...lines.map((cells) => [address, ...cells]),
+  ];
+}
+
+/** A piece of a JSON string. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function sumOf(rows: readonly SurveyRow[]): PlanCount[] {
+  const sums = new Map<string, number>();
+  const keyOf = ({ kind, side }: Pick<PlanCount, "kind" | "side">): string => `${kind}/${side}`;
+  for (const one of rows.flatMap(({ plan }) => plan?.counts ?? [])) {
+    sums.set(keyOf(one), (sums.get(keyOf(one)) ?? 0) + one.count);
+  }
+  return planKinds.flatMap((kind) =>
+    [...sides, null].flatMap((side) => {
+      const count = sums.get(keyOf({ kind, side }));
+      return count === undefined ? [] : [{ kind, side, count }];
+    }),
+  );
+}
