@@ -70,17 +70,14 @@ export interface PlanEntriesProps {
 export function PlanEntries({ planId, filter }: PlanEntriesProps) {
   const styles = useStyles();
   const words = useWords().plan;
-  const narrow = useNarrow();
   const { entries, failure, more, loadMore, reload } = usePlanEntries(planId, filter);
   return (
     <div className={styles.root}>
       {failure !== null && <FailureNotice failure={failure} onRetry={reload} />}
       {entries === undefined ? (
         failure === null && <Loading lines={4} />
-      ) : narrow ? (
-        <EntryList entries={entries} />
       ) : (
-        <EntryTable entries={entries} />
+        <Entries entries={entries} />
       )}
       {more && <Button onClick={loadMore}>{words.more}</Button>}
     </div>
@@ -89,6 +86,11 @@ export function PlanEntries({ planId, filter }: PlanEntriesProps) {
 
 interface EntriesProps {
   readonly entries: readonly PlanEntryView[];
+}
+
+/** A table where there is room, otherwise a list. */
+export function Entries({ entries }: EntriesProps) {
+  return useNarrow() ? <EntryList entries={entries} /> : <EntryTable entries={entries} />;
 }
 
 export function EntryList({ entries }: EntriesProps) {

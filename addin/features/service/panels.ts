@@ -14,6 +14,9 @@ export const panels = {
   })),
   mail: lazy(async () => ({ default: (await import("./mail/MailPanel.tsx")).MailPanel })),
   jobs: lazy(async () => ({ default: (await import("./jobs/JobsPanel.tsx")).JobsPanel })),
+  "dry-run": lazy(async () => ({
+    default: (await import("./dry-run/DryRunPanel.tsx")).DryRunPanel,
+  })),
   users: lazy(async () => ({ default: (await import("./users/UsersPanel.tsx")).UsersPanel })),
   queue: lazy(async () => ({ default: (await import("./queue/QueuePanel.tsx")).QueuePanel })),
   audit: lazy(async () => ({ default: (await import("./audit/AuditPanel.tsx")).AuditPanel })),

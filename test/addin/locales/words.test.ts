@@ -5,6 +5,7 @@ import { words as microsoft } from "../../../addin/features/service/microsoft/wo
 import { words as start } from "../../../addin/features/service/start/words.ts";
 import { words as mail } from "../../../addin/features/service/mail/words.ts";
 import { words as jobs } from "../../../addin/features/service/jobs/words.ts";
+import { words as dryRun } from "../../../addin/features/service/dry-run/words.ts";
 import { words as queue } from "../../../addin/features/service/queue/words.ts";
 import { words as users } from "../../../addin/features/service/users/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
@@ -43,6 +44,7 @@ const panels = [
   ["microsoft", microsoft],
   ["first steps", start],
   ["jobs", jobs],
+  ["dry run", dryRun],
   ["queue", queue],
   ["users", users],
 ] as const;

@@ -1,5 +1,6 @@
 import type { Audit } from "../../../administration/audit.ts";
 import type { Erasure, Subject } from "../../../administration/erasure.ts";
+import type { Surveys } from "../../../engine/dry-run/surveys.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import { markedItems, removeMarks } from "../../../engine/mailboxes/unmark.ts";
@@ -14,6 +15,7 @@ export interface ErasureHandlerDeps extends HandlerDeps {
   readonly care: Care;
   readonly erasure: Erasure;
   readonly audit: Pick<Audit, "record">;
+  readonly surveys: Pick<Surveys, "forget">;
   readonly forgetTokens: (person: { tenantId: string; userId: string }) => Promise<void>;
 }
 
@@ -93,6 +95,7 @@ export function erasureHandlers(
       if (subject.mailboxId === (mailbox?.userId ?? subject.mailboxId)) {
         await deps.forgetTokens({ tenantId: scope.tenantId, userId: scope.mailboxId });
       }
+      deps.surveys.forget(scope);
       deps.plans.forget({ ...subject, userId: scope.mailboxId });
       const facts = { subscriptions, marksRemoved: marks.removed, marksLeft: marks.left };
       const proof = await erasure.erase(subject, facts, call.by);

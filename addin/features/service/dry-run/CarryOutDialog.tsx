@@ -1,0 +1,37 @@
+import { Button } from "@fluentui/react-components";
+import type { DryRunSummary } from "../../../../server/api/contract/service/dry-runs.ts";
+import { Modal } from "../../../components/Modal.tsx";
+import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { Totals } from "./Totals.tsx";
+import { words as allWords } from "./words.ts";
+
+export interface CarryOutDialogProps {
+  readonly summary: DryRunSummary;
+  readonly onDo: () => void;
+  readonly onClose: () => void;
+}
+
+/** What is about to be done, before it is. */
+export function CarryOutDialog({ summary, onDo, onClose }: CarryOutDialogProps) {
+  const words = useWordsOf(allWords);
+  const { number } = useLocale();
+  const { toDo, toDoCounts } = summary;
+  return (
+    <Modal
+      title={words.ask.title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.ask.cancel}</Button>
+          <Button appearance="primary" onClick={onDo}>
+            {words.carryOut}
+          </Button>
+        </>
+      }
+    >
+      <span>{toDo === 1 ? words.ask.one : words.ask.text(number(toDo))}</span>
+      <Totals counts={toDoCounts} />
+      <span>{words.ask.audited}</span>
+    </Modal>
+  );
+}

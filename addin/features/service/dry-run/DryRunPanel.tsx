@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { Choice } from "../../../components/Choice.tsx";
+import { FailureNotice } from "../../../components/FailureNotice.tsx";
+import { Loading } from "../../../components/Loading.tsx";
+import { failureOf } from "../../../failures.ts";
+import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import type { PanelProps } from "../panel.ts";
+import { useServiceStyles } from "../styles.ts";
+import { DryRun } from "./DryRun.tsx";
+import { MailboxPlan } from "./MailboxPlan.tsx";
+import { StartForm } from "./StartForm.tsx";
+import { useDryRuns, type RowIds } from "./useDryRuns.ts";
+import { words as allWords } from "./words.ts";
+
+/** What the next runs of many mailboxes would do, and having it done. */
+export function DryRunPanel({ me }: PanelProps) {
+  const styles = useServiceStyles();
+  const words = useWordsOf(allWords);
+  const { time } = useLocale();
+  const found = useDryRuns();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [row, setRow] = useState<RowIds | null>(null);
+  if (found.data === undefined) {
+    return found.error === null ? (
+      <Loading lines={6} />
+    ) : (
+      <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
+    );
+  }
+  const { dryRuns, tenants } = found.data;
+  const dryRunId = chosen ?? dryRuns[0]?.dryRunId;
+  if (dryRunId !== undefined && row !== null) {
+    return <MailboxPlan dryRunId={dryRunId} ids={row} onBack={() => setRow(null)} />;
+  }
+  return (
+    <>
+      <p className={styles.text}>{words.text}</p>
+      {me.administers !== "none" && (
+        <StartForm
+          tenants={tenants}
+          isEverywhere={me.administers === "installation"}
+          onStarted={(started) => setChosen(started.dryRunId)}
+        />
+      )}
+      {dryRuns.length > 1 && (
+        <Choice
+          label={words.kept}
+          value={dryRunId ?? ""}
+          options={dryRuns.map(({ dryRunId: id, name, startedAt, by }) => [
+            id,
+            words.keptOne(name === "" ? words.everybody : name, time(startedAt), by),
+          ])}
+          onChange={setChosen}
+        />
+      )}
+      {dryRunId === undefined ? (
+        <p className={styles.text}>{words.none}</p>
+      ) : (
+        <DryRun key={dryRunId} dryRunId={dryRunId} onOpen={setRow} />
+      )}
+    </>
+  );
+}

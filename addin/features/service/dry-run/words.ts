@@ -1,0 +1,145 @@
+import type { DryRunRowState } from "../../../../server/api/contract/service/dry-runs.ts";
+
+type States = Readonly<Record<DryRunRowState, string>>;
+
+const en = {
+  text: "What the next runs of many mailboxes would do, before they do it. The mailboxes are gone over one after the other, and nothing is written. Subjects of private appointments are shown to nobody.",
+  start: "Start a dry run",
+  whose: "Whose mailboxes",
+  everybody: "Everybody",
+  company: (name: string, connection: string, people: string) =>
+    `${name} · ${connection} (${people})`,
+  anew: "As if both sides were listed completely",
+  anewHint:
+    "Also finds what no change told of, as after a restored backup. It reads every calendar whole.",
+  alsoOff: "Also those whose calendar is off, as if it were on",
+  alsoOffHint: "They are shown, and nothing is carried out for them.",
+  go: "Start",
+  none: "There is no dry run yet.",
+  kept: "Which dry run",
+  keptOne: (name: string, time: string, by: string) => `${name}, ${time}, ${by}`,
+  madeBy: (time: string, by: string) => `Started ${time} by ${by}.`,
+  phases: {
+    looking: (done: string, all: string) => `Looking at the mailboxes: ${done} of ${all}`,
+    looked: (done: string, all: string) => `Looked at ${done} of ${all} mailboxes.`,
+    doing: (done: string, all: string) => `Carrying out the plans: ${done} of ${all}`,
+    done: (done: string, all: string) =>
+      `${done} of ${all} plans were gone over. The mailboxes’ own runs write what was agreed; the log of each tells.`,
+  },
+  stoppedLooking: "It was stopped before all were looked at.",
+  stoppedDoing: "It was stopped before all were carried out.",
+  stop: "Stop",
+  total: "All mailboxes together",
+  nothing: "Nothing would be written.",
+  what: "What",
+  sides: { microsoft: "Outlook", erp: "ERP", none: "Neither" },
+  download: "Download CSV",
+  carryOut: "Do this",
+  ask: {
+    title: "Carry this out?",
+    text: (mailboxes: string) =>
+      `In ${mailboxes} mailboxes the plan that was shown is carried out, one after the other. Where something changed since, nothing is done, and it says what changed.`,
+    one: "In one mailbox the plan that was shown is carried out. Where something changed since, nothing is done, and it says what changed.",
+    audited: "It is noted in the audit trail.",
+    cancel: "Cancel",
+  },
+  mailboxes: "Mailboxes",
+  search: "Search by name or address",
+  shown: (shown: string, all: string) => `${shown} of ${all}`,
+  noMailbox: "No such mailbox is in it.",
+  more: "Show more",
+  look: "Look",
+  lookAt: (name: string) => `Look at ${name}`,
+  off: "Calendar off: as if it were on",
+  states: {
+    waiting: "Not looked at",
+    off: "Calendar off",
+    quiet: "Nothing to do",
+    planned: "Would write",
+    failed: "Not possible",
+    changed: "Changed since",
+    agreed: "Carried out",
+  } as States,
+  back: "All mailboxes",
+  marked: (count: string) =>
+    `Appointments in Outlook that get or lose the category that shows what is in the ERP: ${count}`,
+  notKept: "This dry run is too large to keep every entry. Start it for fewer mailboxes.",
+  noEntries: "Nothing would be written here.",
+  changed:
+    "It was to be carried out, and something had changed since it was shown: nothing was done. This is the plan now.",
+  appeared: "New in it:",
+  vanished: "No longer in it:",
+  redacted: "You see what would be done, when and why, not what people wrote.",
+};
+
+const de: typeof en = {
+  text: "Was die nächsten Läufe vieler Postfächer täten, bevor sie es tun. Die Postfächer werden eines nach dem anderen angesehen, und nichts wird geschrieben. Betreffzeilen privater Termine werden niemandem gezeigt.",
+  start: "Einen Probelauf starten",
+  whose: "Wessen Postfächer",
+  everybody: "Alle",
+  company: (name, connection, people) => `${name} · ${connection} (${people})`,
+  anew: "Als würden beide Seiten vollständig gelistet",
+  anewHint:
+    "Findet auch, wovon keine Änderung erzählte, wie nach einer zurückgespielten Sicherung. Liest jeden Kalender ganz.",
+  alsoOff: "Auch, wessen Kalender aus ist, als wäre er an",
+  alsoOffHint: "Sie werden gezeigt, und für sie wird nichts ausgeführt.",
+  go: "Starten",
+  none: "Es gibt noch keinen Probelauf.",
+  kept: "Welcher Probelauf",
+  keptOne: (name, time, by) => `${name}, ${time}, ${by}`,
+  madeBy: (time, by) => `Gestartet am ${time} von ${by}.`,
+  phases: {
+    looking: (done, all) => `Die Postfächer werden angesehen: ${done} von ${all}`,
+    looked: (done, all) => `${done} von ${all} Postfächern wurden angesehen.`,
+    doing: (done, all) => `Die Pläne werden ausgeführt: ${done} von ${all}`,
+    done: (done, all) =>
+      `${done} von ${all} Plänen sind durchgegangen. Was vereinbart wurde, schreiben die Läufe der Postfächer; das Protokoll eines jeden sagt es.`,
+  },
+  stoppedLooking: "Er wurde angehalten, bevor alle angesehen waren.",
+  stoppedDoing: "Er wurde angehalten, bevor alle ausgeführt waren.",
+  stop: "Anhalten",
+  total: "Alle Postfächer zusammen",
+  nothing: "Nichts würde geschrieben.",
+  what: "Was",
+  sides: { microsoft: "Outlook", erp: "ERP", none: "Keines" },
+  download: "CSV herunterladen",
+  carryOut: "Das ausführen",
+  ask: {
+    title: "Das ausführen?",
+    text: (mailboxes) =>
+      `In ${mailboxes} Postfächern wird der gezeigte Plan ausgeführt, eines nach dem anderen. Wo sich seither etwas geändert hat, geschieht nichts, und es steht da, was sich geändert hat.`,
+    one: "In einem Postfach wird der gezeigte Plan ausgeführt. Wo sich seither etwas geändert hat, geschieht nichts, und es steht da, was sich geändert hat.",
+    audited: "Es wird im Prüfprotokoll vermerkt.",
+    cancel: "Abbrechen",
+  },
+  mailboxes: "Postfächer",
+  search: "Nach Name oder Adresse suchen",
+  shown: (shown, all) => `${shown} von ${all}`,
+  noMailbox: "Ein solches Postfach ist nicht dabei.",
+  more: "Mehr anzeigen",
+  look: "Ansehen",
+  lookAt: (name) => `${name} ansehen`,
+  off: "Kalender aus: als wäre er an",
+  states: {
+    waiting: "Nicht angesehen",
+    off: "Kalender aus",
+    quiet: "Nichts zu tun",
+    planned: "Würde schreiben",
+    failed: "Nicht möglich",
+    changed: "Seither geändert",
+    agreed: "Ausgeführt",
+  },
+  back: "Alle Postfächer",
+  marked: (count) =>
+    `Termine in Outlook, die die Kategorie bekommen oder verlieren, die zeigt, was im ERP steht: ${count}`,
+  notKept:
+    "Dieser Probelauf ist zu groß, um jeden Eintrag aufzubewahren. Starten Sie ihn für weniger Postfächer.",
+  noEntries: "Hier würde nichts geschrieben.",
+  changed:
+    "Es sollte ausgeführt werden, und seit es gezeigt wurde, hatte sich etwas geändert: Nichts ist geschehen. Das ist der Plan von jetzt.",
+  appeared: "Neu darin:",
+  vanished: "Nicht mehr darin:",
+  redacted: "Sie sehen, was geschähe, wann und warum, nicht, was Personen geschrieben haben.",
+};
+
+export const words = { en, de };
