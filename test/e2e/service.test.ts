@@ -256,7 +256,7 @@ describe("the dry run of many mailboxes", () => {
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Look at Ada Lovelace" }).click();
     await page.getByRole("heading", { name: /Ada Lovelace/, level: 2 }).waitFor();
-    await page.getByText("Board meeting").waitFor();
+    await page.getByRole("rowheader", { name: /Board meeting/ }).waitFor();
     await picture(page, "service-dry-run-mailbox");
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "All mailboxes" }).click();

@@ -43,7 +43,7 @@ export function rowView(row: SurveyRow, language: Language): DryRunRow {
     problem: problem === null ? null : problemOf(problem, language).message,
     counts: [...(plan?.counts ?? [])],
     ...{ total: plan?.total ?? 0, marked: plan?.marked ?? 0 },
-    kept: plan === null || plan.entries !== null,
+    kept: plan?.entries !== null,
   };
 }
 
