@@ -48,7 +48,7 @@ export function DryRunPanel({ me }: PanelProps) {
           value={dryRunId ?? ""}
           options={dryRuns.map(({ dryRunId: id, name, startedAt, by }) => [
             id,
-            words.keptOne(name === "" ? words.everybody : name, time(startedAt), by),
+            [name === "" ? words.everybody : name, time(startedAt), by].join(" · "),
           ])}
           onChange={setChosen}
         />

@@ -45,7 +45,7 @@ export function StartForm({ tenants, isEverywhere, onStarted }: StartFormProps) 
             ({ connectionId, companyId, name, connection, people }) =>
               [
                 JSON.stringify({ connectionId, companyId }),
-                words.company(name, connection, number(people)),
+                `${name} · ${connection} (${number(people)})`,
               ] as const,
           ),
         ]}

@@ -46,7 +46,7 @@ export function Totals({ counts }: Pick<DryRunSummary, "counts">) {
           </th>
           {shown.map((side) => (
             <th key={side} scope="col" className={styles.number}>
-              {words.sides[side]}
+              {side === "none" ? words.neither : all.plan.sides[side]}
             </th>
           ))}
         </tr>

@@ -7,8 +7,6 @@ const en = {
   start: "Start a dry run",
   whose: "Whose mailboxes",
   everybody: "Everybody",
-  company: (name: string, connection: string, people: string) =>
-    `${name} · ${connection} (${people})`,
   anew: "As if both sides were listed completely",
   anewHint:
     "Also finds what no change told of, as after a restored backup. It reads every calendar whole.",
@@ -17,7 +15,6 @@ const en = {
   go: "Start",
   none: "There is no dry run yet.",
   kept: "Which dry run",
-  keptOne: (name: string, time: string, by: string) => `${name}, ${time}, ${by}`,
   madeBy: (time: string, by: string) => `Started ${time} by ${by}.`,
   phases: {
     looking: (done: string, all: string) => `Looking at the mailboxes: ${done} of ${all}`,
@@ -32,7 +29,7 @@ const en = {
   total: "All mailboxes together",
   nothing: "Nothing would be written.",
   what: "What",
-  sides: { microsoft: "Outlook", erp: "ERP", none: "Neither" },
+  neither: "Neither",
   download: "Download CSV",
   carryOut: "Do this",
   ask: {
@@ -77,7 +74,6 @@ const de: typeof en = {
   start: "Einen Probelauf starten",
   whose: "Wessen Postfächer",
   everybody: "Alle",
-  company: (name, connection, people) => `${name} · ${connection} (${people})`,
   anew: "Als würden beide Seiten vollständig gelistet",
   anewHint:
     "Findet auch, wovon keine Änderung erzählte, wie nach einer zurückgespielten Sicherung. Liest jeden Kalender ganz.",
@@ -86,7 +82,6 @@ const de: typeof en = {
   go: "Starten",
   none: "Es gibt noch keinen Probelauf.",
   kept: "Welcher Probelauf",
-  keptOne: (name, time, by) => `${name}, ${time}, ${by}`,
   madeBy: (time, by) => `Gestartet am ${time} von ${by}.`,
   phases: {
     looking: (done, all) => `Die Postfächer werden angesehen: ${done} von ${all}`,
@@ -101,7 +96,7 @@ const de: typeof en = {
   total: "Alle Postfächer zusammen",
   nothing: "Nichts würde geschrieben.",
   what: "Was",
-  sides: { microsoft: "Outlook", erp: "ERP", none: "Keines" },
+  neither: "Keines",
   download: "CSV herunterladen",
   carryOut: "Das ausführen",
   ask: {
