@@ -1,17 +1,17 @@
-import type { DryRunDeps } from "../../server/engine/dry-run/dry-run.ts";
+import type { DryRunDeps } from "../../../server/engine/dry-run/dry-run.ts";
 import {
   createSurveys,
   entriesOf,
   isToDo,
   type SurveyWish,
-} from "../../server/engine/dry-run/surveys.ts";
-import { savingAlone } from "../../server/engine/mailboxes/mailbox-acts.ts";
-import { mailboxKey, scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
-import { createScheduler } from "../../server/engine/scheduler.ts";
-import { createMemoryStore } from "../../server/store/memory/memory.ts";
-import { put, type Change } from "../../server/store/store.ts";
-import type { CalendarJob, MailboxDocument } from "../../server/store/documents.ts";
-import { ada, appointment, createHarness, type Harness } from "./harness.ts";
+} from "../../../server/engine/dry-run/surveys.ts";
+import { savingAlone } from "../../../server/engine/mailboxes/mailbox-acts.ts";
+import { mailboxKey, scopeOf } from "../../../server/engine/mailboxes/mailbox.ts";
+import { createScheduler } from "../../../server/engine/scheduler.ts";
+import { createMemoryStore } from "../../../server/store/memory/memory.ts";
+import { put, type Change } from "../../../server/store/store.ts";
+import type { CalendarJob, MailboxDocument } from "../../../server/store/documents.ts";
+import { ada, appointment, createHarness, type Harness } from "../harness.ts";
 
 const all: CalendarJob = { enabled: true, outlookItems: "all", erpItems: true };
 const named = (
