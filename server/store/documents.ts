@@ -64,6 +64,10 @@ export interface Documents {
   stops: StopDocument;
   /** Installation: who was erased, by tenant and mailbox, so that no backup brings him back unsaid. */
   erased: ErasedDocument;
+  /** Installation: companies that leave the product, or have left it, by tenant. */
+  leavings: LeavingDocument;
+  /** Installation: what became of each mailbox of a company that leaves, by tenant and mailbox. */
+  departures: DepartureDocument;
 }
 
 export type ScopeKind = "mailbox" | "connection" | "tenant" | "installation";
@@ -445,6 +449,79 @@ export interface ErasedDocument {
   readonly at: string;
   /** SHA-256 of all that was removed, hexadecimal. */
   readonly digest: string;
+}
+
+/** What becomes of what we left in the two systems, where somebody or a whole company leaves. */
+export interface ClearingChoices {
+  /** Our categories on items in Outlook. */
+  readonly marks: "leave" | "remove";
+  /** Appointments that we made in Outlook of activities. */
+  readonly outlookCopies: "keep" | "remove";
+  /** Activities that we made in the ERP of appointments. */
+  readonly erpCopies: "keep" | "remove";
+}
+
+/** Of the items that were to be cleared: of how many it is done, and how many stay as they are. */
+export interface Cleared {
+  readonly marks: Tally;
+  readonly outlookCopies: Tally;
+  readonly erpCopies: Tally;
+}
+
+export interface Tally {
+  readonly removed: number;
+  readonly left: number;
+}
+
+/** A company leaves: nothing of it is synchronized from then on, and its mailboxes go one by one. */
+export interface LeavingDocument {
+  readonly tenantId: string;
+  /** Of the company, for the proof. */
+  readonly name: string;
+  readonly by: Extract<AuditActor, { kind: "person" }>;
+  /** Of the request that began it. */
+  readonly requestId: string;
+  readonly at: string;
+  readonly choices: ClearingChoices;
+  /** `stopped`: by an administrator, or because there is nothing left but mailboxes that are held. */
+  readonly state: "running" | "stopped" | "done";
+  /** How many mailboxes there were. */
+  readonly mailboxes: number;
+  readonly endedAt?: string;
+  /** What was removed beside the mailboxes. */
+  readonly rest?: LeavingRest;
+}
+
+export interface LeavingRest {
+  /** Of the company itself: outbox, claims of meetings, settings, secrets. */
+  readonly documents: number;
+  /** SHA-256 of them, hexadecimal. */
+  readonly digest: string;
+  /** ERPs that no other company uses: what we kept about them is gone, and our address there as told. */
+  readonly connections: readonly {
+    readonly id: string;
+    /** `fixed`: the server's configuration names it, and alone can take it away. */
+    readonly connection: "removed" | "fixed";
+    readonly webhook: "removed" | "left" | "none";
+  }[];
+}
+
+export interface DepartureDocument {
+  readonly tenantId: string;
+  readonly mailboxId: string;
+  readonly at: string;
+  /** Why it could not be cleared: its data is kept, until it can or an administrator gives that up. */
+  readonly held?: { readonly code: string; readonly reason: string };
+  /** `null`: nothing was, as nobody could or wanted to. */
+  readonly cleared: Cleared | null;
+  /** Absent until its data is gone. */
+  readonly proof?: {
+    readonly documents: number;
+    readonly logLines: number;
+    /** SHA-256 of them, hexadecimal. */
+    readonly digest: string;
+    readonly isGone: boolean;
+  };
 }
 
 /**
