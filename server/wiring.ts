@@ -22,6 +22,7 @@ import { jobHandlers } from "./api/handlers/service/jobs.ts";
 import { mailHandlers } from "./api/handlers/service/mail.ts";
 import { erasureHandlers } from "./api/handlers/service/erasure.ts";
 import { dryRunHandlers } from "./api/handlers/service/dry-runs.ts";
+import { leavingHandlers } from "./api/handlers/service/leaving.ts";
 import { queueHandlers } from "./api/handlers/service/queue.ts";
 import { userHandlers } from "./api/handlers/service/users.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
@@ -94,6 +95,7 @@ import {
   openInstallation,
   served,
 } from "./wiring-erp.ts";
+import { leavesTold, wireLeaving } from "./wiring-leaving.ts";
 import { wireMail } from "./wiring-mail.ts";
 import { graphToken, noRightsTold } from "./wiring-sign-in.ts";
 
@@ -204,7 +206,9 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...served(
       decisions(levels.above, () => levels.ready()),
       ({ tenantId, connectionId }) =>
-        isTenant(tenantId) && erpOf(installation, tenantId)?.id === connectionId,
+        isTenant(tenantId) &&
+        leaving.standing(tenantId) === "in" &&
+        erpOf(installation, tenantId)?.id === connectionId,
     ),
     progress: createProgress(clock),
     log,
@@ -220,7 +224,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...(world.chance === undefined ? {} : { chance: world.chance }),
     ...(world.trace === undefined ? {} : { trace: world.trace }),
   };
-  const connectionIds = () => installation.connections().map(({ id }) => id);
+  const connectionIds = () =>
+    installation
+      .connections()
+      .filter(({ tenants }) => tenants.every((id) => leaving.standing(id) !== "gone"))
+      .map(({ id }) => id);
   const notificationUrl = `${config.publicUrl}/api/notifications/graph`;
   const engine = createEngine(deps, {
     cadence: {
@@ -236,7 +244,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     feedAddress: (id) => `${config.publicUrl}/api/notifications/erp/${encodeURIComponent(id)}`,
     connectionIds,
     daily: (scheduler) => sweepAll(deps, scheduler),
-    resumed: () => changes.resume(),
+    resumed: async () => {
+      await changes.resume();
+      await leaving.resume();
+    },
+    rested: () => leaving.settled(),
   });
   metrics.watch(async () => ({
     ...(await census.sight(clock.now())),
@@ -287,9 +299,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       installation.connections().find((one) => one.id === id)?.name ?? id,
   };
   const mailboxActs = createMailboxActs(deps, accounts.saving);
+  const care = createCare(mailboxActs, engine);
+  const erasure = createErasure({ store, clock, audit, administrators });
+  const leaving = wireLeaving({
+    ...{ store, clock, log, audit, erasure, overview, care, engine, installation },
+    ...{ tokens, engineDeps: deps },
+  });
   const service = {
-    ...{ overview, administrators, audit, surveys, care: createCare(mailboxActs, engine) },
-    erasure: createErasure({ store, clock, audit, administrators }),
+    ...{ overview, administrators, audit, surveys, care, erasure, leaving },
     tenantName: (id: string) => installation.tenants().find((one) => one.id === id)?.name ?? id,
     forgetTokens: (person: { tenantId: string; userId: string }) => tokens.forget(person),
   };
@@ -300,6 +317,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const signIn = async (request: Request): Promise<Person> => {
     const { principal, accessToken } = callerOf(request);
     if (!isTenant(principal.tenantId)) throw new AuthError("tenant-unknown", "tenant not let in");
+    if (leaving.standing(principal.tenantId) !== "in") throw leavesTold();
     if (!asApplication(principal.tenantId)) await tokens.onBehalfOf(principal, accessToken);
     engine.signedIn(principal);
     // What holds for him is decided by what stands above.
@@ -378,6 +396,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...userHandlers({ ...handlers, ...service }),
               ...erasureHandlers({ ...handlers, ...service }),
               ...queueHandlers({ ...handlers, ...service }),
+              ...leavingHandlers({ ...handlers, ...service, installation }),
             },
             signIn,
             cover,
@@ -412,6 +431,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       await levels.reload();
       await engine.resume();
       await installation.load();
+      await leaving.load();
       for (const id of connectionIds()) void engine.wakeConnection(id);
     },
   };
@@ -457,7 +477,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     engine,
     notifier,
     store,
-    load: () => installation.load(),
+    load: async () => {
+      await installation.load();
+      await leaving.load();
+    },
     invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),
   };
 }

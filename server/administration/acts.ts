@@ -41,6 +41,11 @@ export const auditActs = [
   "dry-run-started",
   "dry-run-stopped",
   "dry-run-carried-out",
+  "leaving-begun",
+  "leaving-stopped",
+  "leaving-continued",
+  "leaving-taken-back",
+  "leaving-finished",
 ] as const;
 
 export type AuditAct = (typeof auditActs)[number];

@@ -19,6 +19,8 @@ export interface Subject {
   /** For finding him in the trail; empty where only his id is known. */
   readonly name: string;
   readonly address: string;
+  /** His role stays, as where his whole company leaves: it is told about the leaving by it. */
+  readonly keepsRole?: true;
 }
 
 /** All that is held about a person. */
@@ -116,7 +118,7 @@ export function createErasure({ store, clock, audit, administrators }: ErasureDe
     async erase(subject, facts, { caller, requestId }) {
       const { tenantId, mailboxId } = subject;
       const scope = scopeOf(subject);
-      await administrators.forget({ tenantId, userId: mailboxId });
+      if (subject.keepsRole !== true) await administrators.forget({ tenantId, userId: mailboxId });
       const claims = await claimsOf(subject);
       const mails = await mailsOf(subject);
       await store.commit({ kind: "tenant", tenantId }, [
@@ -126,7 +128,7 @@ export function createErasure({ store, clock, audit, administrators }: ErasureDe
       const { digest, documents, logLines } = await digestOf(store.dump(scope));
       const at = new Date(clock.now()).toISOString();
       // Before the data goes: a stop in between leaves a mailbox that is erased by asking again.
-      const erased: ErasedDocument = { tenantId, mailboxId, at, digest };
+      const erased: ErasedDocument = { tenantId, mailboxId, at, digest, documents, logLines };
       await store.commit(installation, [put("erased", scopeKey(scope), erased)]);
       await store.erase(scope);
       const left = await store.scopes("mailbox");
@@ -173,7 +175,7 @@ function scopeOf({ tenantId, mailboxId }: Subject): Scope {
 }
 
 /** Of what a scope holds, line by line, in the order in which it is dumped. */
-async function digestOf(changes: AsyncIterable<Change>) {
+export async function digestOf(changes: AsyncIterable<Change>) {
   const hash = createHash("sha256");
   let [documents, logLines] = [0, 0];
   for await (const change of changes) {

@@ -81,6 +81,8 @@ const collections: Readonly<Record<Collection, true>> = {
   outbox: true,
   stops: true,
   erased: true,
+  leavings: true,
+  departures: true,
 };
 
 export function isCollection(name: unknown): name is Collection {

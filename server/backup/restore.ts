@@ -13,6 +13,8 @@ export async function restoreScopes(
 ): Promise<readonly Scope[]> {
   const source = lines[Symbol.asyncIterator]();
   const erased = await store.list(installation, "erased");
+  const leavings = await store.list(installation, "leavings");
+  const departures = await store.list(installation, "departures");
   const skipped: Scope[] = [];
   let isOut: Outcast = () => false;
   let next = await source.next();
@@ -25,6 +27,11 @@ export async function restoreScopes(
     }
     if (line.scope.kind === "mailbox" && isOut(line.scope.tenantId, line.scope.mailboxId)) {
       skipped.push(line.scope);
+      next = await source.next();
+      continue;
+    }
+    // Of a company that has left nothing comes back, the mails that were on their way least of all.
+    if (line.scope.kind === "tenant" && leavings.get(line.scope.tenantId)?.rest !== undefined) {
       next = await source.next();
       continue;
     }
@@ -42,6 +49,8 @@ export async function restoreScopes(
       // The list of the backup is older: whoever is on the present one stays on it.
       if (line.scope.kind === "installation") {
         for (const [key, document] of erased) yield put("erased", key, document);
+        for (const [key, document] of leavings) yield put("leavings", key, document);
+        for (const [key, document] of departures) yield put("departures", key, document);
       }
     };
     await store.restore(line.scope, whole());
@@ -90,6 +99,8 @@ function restored(
   present: ReadonlyMap<string, SubscriptionDocument>,
 ): readonly Change[] {
   if (change.kind !== "put") return [change];
+  // Who leaves now is kept as it is; who left back then may have come back since.
+  if (change.collection === "leavings" || change.collection === "departures") return [];
   // What happened since the backup lies before today's cursors: everything is listed anew.
   if (change.collection === "cursors") return [];
   if (change.collection === "subscriptions") {

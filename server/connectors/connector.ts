@@ -336,6 +336,8 @@ export interface FeedFacet {
   changes(cursor: string | null): Promise<FeedPage>;
   /** Registers our address for wake-ups; idempotent. The secret signs every call. */
   register(url: string, secret: string): Promise<void>;
+  /** Takes our address back; idempotent. Absent: only the ERP's administrator can. */
+  unregister?(url: string): Promise<void>;
   /** Whether a wake-up really came from the ERP (constant time). Carries no data. */
   verify(body: string, headers: Readonly<Record<string, string>>, secret: string): boolean;
 }

@@ -40,6 +40,11 @@ export interface Engine {
   feedSecret(connectionId: string): Promise<string | null>;
   /** Starts reading a connection's feed and asks the ERP to announce changes; idempotent. */
   connect(connectionId: string): Promise<void>;
+  /**
+   * Reads its feed no more, forgets where it was and takes our address back: for a connection that
+   * nobody uses any more. @returns what became of our address in the ERP
+   */
+  disconnect(connectionId: string): Promise<"removed" | "left" | "none">;
   feedHealthy(connectionId: string): boolean;
   /** Since when the feed cannot be read, ms since the epoch, at most since the start; `null`: it can. */
   feedDownSinceMs(connectionId: string): number | null;
@@ -68,6 +73,8 @@ export interface EngineOptions {
   readonly daily?: (scheduler: Scheduler) => Promise<unknown>;
   /** What else was under way when the process ended; absent: nothing. */
   readonly resumed?: () => Promise<void>;
+  /** When that has come to rest, once the engine stops; absent: nothing. */
+  readonly rested?: () => Promise<unknown>;
 }
 
 const feedKey = "webhook";
@@ -176,6 +183,21 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     return connected;
   };
 
+  const unregister = async (connectionId: string): Promise<"removed" | "left" | "none"> => {
+    const known = await deps.store.get(connectionScope(connectionId), "subscriptions", feedKey);
+    if (known === undefined) return "none";
+    try {
+      const { feed } = deps.erp(connectionId);
+      if (feed?.unregister === undefined) return "left";
+      await feed.unregister(options.feedAddress(connectionId));
+      return "removed";
+    } catch (error) {
+      // What the ERP still calls for is not ours any more and is dropped: its secret is forgotten.
+      if (!(error instanceof ConnectorError)) throw error;
+      return "left";
+    }
+  };
+
   const readOnce = async (connectionId: string, state: FeedState): Promise<void> => {
     try {
       if (state.healthy) await takeFeed(connectionId);
@@ -258,6 +280,13 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     },
     wakeConnection,
     connect,
+    async disconnect(connectionId) {
+      await feeds.get(connectionId)?.reading;
+      feeds.delete(connectionId);
+      const webhook = await unregister(connectionId);
+      await deps.store.erase(connectionScope(connectionId));
+      return webhook;
+    },
     async feedSecret(connectionId) {
       const known = await deps.store.get(connectionScope(connectionId), "subscriptions", feedKey);
       return known?.clientState ?? null;
@@ -290,6 +319,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       timer = null;
       await scheduler.stop();
       await daily;
+      await options.rested?.();
       await Promise.allSettled([...feeds.values()].flatMap((state) => state.reading ?? []));
     },
   };

@@ -449,6 +449,9 @@ export interface ErasedDocument {
   readonly at: string;
   /** SHA-256 of all that was removed, hexadecimal. */
   readonly digest: string;
+  /** How much that was; absent where it was erased before that was kept. */
+  readonly documents?: number;
+  readonly logLines?: number;
 }
 
 /** What becomes of what we left in the two systems, where somebody or a whole company leaves. */

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { FeedFacet } from "../connector.ts";
 import { query, type Session } from "./session.ts";
-import { changesPage } from "./shapes.ts";
+import { changesPage, webhooksAnswer } from "./shapes.ts";
 
 const PAGE = 1_000;
 
@@ -24,6 +24,14 @@ export function createFeed(session: Session): FeedFacet {
     register: async (url, secret) => {
       const reply = await session.send("POST", "/webhooks", { user: null, body: { url, secret } });
       if (reply.status >= 300) throw session.failure(reply);
+    },
+    unregister: async (url) => {
+      const { webhooks } = await session.read(webhooksAnswer, "/webhooks", null);
+      for (const { id } of webhooks.filter((one) => one.url === url)) {
+        const path = `/webhooks/${encodeURIComponent(id)}`;
+        const reply = await session.send("DELETE", path, { user: null });
+        if (reply.status >= 300 && reply.status !== 404) throw session.failure(reply);
+      }
     },
     // A call sent again by someone else only wakes us up once more, so its age is not looked at.
     verify: (body, headers, secret) => {

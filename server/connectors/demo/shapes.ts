@@ -164,6 +164,10 @@ export const recordTypesAnswer = z.object({
   ),
 });
 
+export const webhooksAnswer = z.object({
+  webhooks: z.array(z.object({ id: z.string(), url: z.string() })),
+});
+
 export const errorAnswer = z.object({
   error: z.object({
     code: z.string(),

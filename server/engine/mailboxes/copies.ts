@@ -1,15 +1,10 @@
-import {
-  endsAll,
-  type Actor,
-  type Connector,
-  type Found,
-  type Outcome,
-} from "../../connectors/connector.ts";
+import type { Actor, Connector, Found, Outcome } from "../../connectors/connector.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import type { Tally } from "../../store/documents.ts";
 import { put, type Store } from "../../store/store.ts";
 import { otherSide, type Link, type Side } from "../../sync/model.ts";
 import { isMadeIn, linkOfKey } from "../run/link-id.ts";
+import { reachOf } from "../run/retry.ts";
 import type { MailboxScope } from "./mailbox.ts";
 
 const batchLength = 20;
@@ -84,6 +79,7 @@ async function removeBatch(
   const letGo = links.filter(({ choice }) => choice === "off").map((link) => link[side]?.id ?? "");
   const copies = await read(side, new Set(letGo));
   const originals = await read(otherSide(side));
+  throwWhatEndsAll([...copies, ...originals]);
   const goes = links.map((link, at) => verdict(side, link, copies[at], originals[at]));
   const free = links.filter((_link, at) => goes[at] === "free");
   await store.commit(
@@ -130,8 +126,9 @@ function verdict(
   return isOurs && isAsAgreed && !reachesOthers && isSecond ? "free" : "stays";
 }
 
-/** The others were not tried: they are not to be told as left. */
-function throwWhatEndsAll(outcomes: readonly Outcome[]): void {
-  const ending = outcomes.find(endsAll);
-  if (ending?.kind === "error") throw ending.error;
+/** What concerns the whole side, and not this item, is not to be told as items that are left. */
+export function throwWhatEndsAll(answers: readonly (Found | Outcome)[]): void {
+  for (const answer of answers) {
+    if (answer.kind === "error" && reachOf(answer.error.code) === "run") throw answer.error;
+  }
 }

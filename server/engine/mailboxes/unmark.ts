@@ -1,19 +1,30 @@
+import { throwWhatEndsAll } from "./copies.ts";
 import { actorOf, scopeOf, type EngineDeps } from "./mailbox.ts";
 import type { MailboxDocument } from "../../store/documents.ts";
+import type { Link } from "../../sync/model.ts";
 import type { WriteAction } from "../../connectors/connector.ts";
 
 const batchLength = 20;
 /** Somebody may edit an item between the reading and the write; so often is enough. */
 const triesMax = 3;
 
+/** How many items in Outlook carry a category of ours, as they were last seen. */
+export function countMarked(links: readonly Link[]): number {
+  return links.filter(isMarked).length;
+}
+
+function isMarked({ microsoft }: Link): boolean {
+  return (microsoft?.marks?.length ?? 0) > 0;
+}
+
 /** Ids of the mailbox's items that carry a category of ours, as they were last seen. */
-export async function markedItems(
+async function markedItems(
   { store }: Pick<EngineDeps, "store">,
   mailbox: MailboxDocument,
 ): Promise<readonly string[]> {
   const links = await store.list(scopeOf(mailbox), "links");
-  return [...links.values()].flatMap(({ microsoft }) =>
-    microsoft != null && (microsoft.marks?.length ?? 0) > 0 ? [microsoft.id] : [],
+  return [...links.values()].flatMap((link) =>
+    link.microsoft != null && isMarked(link) ? [link.microsoft.id] : [],
   );
 }
 
@@ -34,6 +45,7 @@ export async function removeMarks(
     for (let start = 0; start < ids.length; start += batchLength) {
       const batch = ids.slice(start, start + batchLength);
       const found = await deps.graph.get(actor, "appointment", batch);
+      throwWhatEndsAll(found);
       const actions = found.flatMap((one): WriteAction[] => {
         if (one.kind !== "found" || (one.item.marks?.length ?? 0) === 0) return [];
         const { id, version: precondition, fields } = one.item;
@@ -42,6 +54,7 @@ export async function removeMarks(
         return [{ kind: "update", id, precondition, fields: {}, stamp, marks: [], beside }];
       });
       const outcomes = await deps.graph.write(actor, "appointment", actions);
+      throwWhatEndsAll(outcomes);
       for (const [at, outcome] of outcomes.entries()) {
         const action = actions[at];
         if (outcome.kind === "error" && action?.kind === "update") left.push(action.id);

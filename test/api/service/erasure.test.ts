@@ -65,7 +65,7 @@ async function filesWith(words: readonly string[]): Promise<readonly string[]> {
 const words = ["Zebulon", "Quatermass", "Xanadu", "Ada Lovelace", "ada@contoso.example"];
 
 const erase = (body: object) => asKatherine().call("eraseUser", { params: paramsOf("ada"), body });
-const confirmed = { confirm: "ada@contoso.example", marks: "leave" };
+const confirmed = { confirm: "ada@contoso.example", marks: "leave", outlookCopies: "keep", erpCopies: "keep" };
 
 it("leaves no word of the person in any file, and says what it removed", async () => {
   await linkSome();
@@ -111,7 +111,9 @@ it("takes our categories off the items where that is asked for", async () => {
   const ada = world.person("ada");
   const categories = async () => (await ada.outlook.get(eventId))["categories"];
   expect(await categories()).not.toEqual([]);
-  expect(await erase({ ...confirmed, marks: "remove" })).toMatchObject({ marksLeft: 0 });
+  expect(await erase({ ...confirmed, marks: "remove" })).toMatchObject({
+    cleared: { marks: { left: 0 } },
+  });
   expect(await categories()).toEqual([]);
 });
 

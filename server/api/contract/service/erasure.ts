@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clearedSchema, clearingSchema } from "./leaving.ts";
 
 /** All that is held about a person, and what stays where after it was erased. */
 export const holdingsSchema = z.strictObject({
@@ -19,16 +20,16 @@ export const holdingsSchema = z.strictObject({
   trail: z.number().int(),
   marked: z.number().int(),
   items: z.strictObject({ microsoft: z.number().int(), erp: z.number().int() }),
+  /** Those of them that we made, of what stands on the other side. */
+  copies: z.strictObject({ microsoft: z.number().int(), erp: z.number().int() }),
   /** Further mailboxes that he synchronizes; each is erased by itself. */
   further: z.array(z.strictObject({ mailboxId: z.string(), name: z.string() })),
 });
 export type HoldingsView = z.infer<typeof holdingsSchema>;
 
-export const erasureSchema = z.strictObject({
+export const erasureSchema = clearingSchema.extend({
   /** His address, or the id where none is known, as whoever asks has read it. */
   confirm: z.string().min(1).max(320),
-  /** What becomes of our categories on his items in Outlook. */
-  marks: z.enum(["leave", "remove"]),
 });
 
 export const proofOfErasureSchema = z.strictObject({
@@ -40,9 +41,7 @@ export const proofOfErasureSchema = z.strictObject({
   claims: z.number().int(),
   mails: z.number().int(),
   subscriptions: z.number().int(),
-  marksRemoved: z.number().int(),
-  /** Items whose categories could not be taken off. */
-  marksLeft: z.number().int(),
+  cleared: clearedSchema,
   /** SHA-256 of all that was removed, hexadecimal. */
   digest: z.string(),
   isGone: z.boolean(),

@@ -6,6 +6,7 @@ import { tenantRoutes } from "./tenants.ts";
 import { mailRoutes } from "./mail.ts";
 import { jobRoutes } from "./jobs.ts";
 import { erasureRoutes } from "./erasure.ts";
+import { leavingRoutes } from "./leaving.ts";
 import { queueRoutes } from "./queue.ts";
 import { userRoutes } from "./users.ts";
 import { dryRunRoutes } from "./dry-runs.ts";
@@ -23,4 +24,5 @@ export const serviceRoutes = {
   ...erasureRoutes,
   ...queueRoutes,
   ...dryRunRoutes,
+  ...leavingRoutes,
 } as const;

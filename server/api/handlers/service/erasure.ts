@@ -3,7 +3,10 @@ import type { Erasure, Subject } from "../../../administration/erasure.ts";
 import type { Surveys } from "../../../engine/dry-run/surveys.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
-import { markedItems, removeMarks } from "../../../engine/mailboxes/unmark.ts";
+import { clearMailbox, nothingCleared } from "../../../engine/mailboxes/clearing.ts";
+import { countCopies } from "../../../engine/mailboxes/copies.ts";
+import { countMarked } from "../../../engine/mailboxes/unmark.ts";
+import type { Cleared } from "../../../store/documents.ts";
 import type { HoldingsView } from "../../contract/service/erasure.ts";
 import { ProblemError } from "../../errors.ts";
 import type { HandlerDeps, Handlers } from "../handler.ts";
@@ -33,7 +36,7 @@ export function erasureHandlers(
   };
 
   const holdings = async (sight: Sight): Promise<HoldingsView> => {
-    const { scope, mailbox } = sight;
+    const { scope } = sight;
     const links = [...(await store.list(scope, "links")).values()];
     const on = (side: "microsoft" | "erp"): number =>
       links.filter((link) => link[side] != null).length;
@@ -58,8 +61,9 @@ export function erasureHandlers(
       },
       subscriptions: await subscriptionsOf(sight),
       tokens: (await store.list(scope, "secrets")).size > 0,
-      marked: mailbox === null ? 0 : (await markedItems(engineDeps, mailbox)).length,
+      marked: countMarked(links),
       items: { microsoft: on("microsoft"), erp: on("erp") },
+      copies: { microsoft: countCopies("microsoft", links), erp: countCopies("erp", links) },
       further: others.map(({ scope: { mailboxId }, mailbox: one }) => ({
         mailboxId,
         name: one?.name ?? "",
@@ -83,12 +87,13 @@ export function erasureHandlers(
         });
       }
       const subscriptions = await subscriptionsOf(sight);
-      let marks = { removed: 0, left: 0 };
+      let cleared: Cleared = nothingCleared;
       if (mailbox !== null) {
         // What needs his sign-in comes first, while there is one. Off, no run begins any more.
-        if (call.body.marks === "remove") {
+        const { confirm: _typed, ...choices } = call.body;
+        if (Object.values(choices).includes("remove")) {
           if (mailbox.jobs.calendar.enabled) await care.halt(scope, "pause");
-          marks = await removeMarks(engineDeps, mailbox);
+          cleared = await clearMailbox(engineDeps, deps.engine.scheduler, mailbox, choices);
         }
         await care.disconnect((await mailboxAt(store, scope)) ?? mailbox);
       }
@@ -97,9 +102,9 @@ export function erasureHandlers(
       }
       deps.surveys.forget(scope);
       deps.plans.forget({ ...subject, userId: scope.mailboxId });
-      const facts = { subscriptions, marksRemoved: marks.removed, marksLeft: marks.left };
-      const proof = await erasure.erase(subject, facts, call.by);
-      return { tenantId: scope.tenantId, mailboxId: scope.mailboxId, ...proof, ...facts };
+      const proof = await erasure.erase(subject, { subscriptions, ...factsOf(cleared) }, call.by);
+      const { tenantId, mailboxId } = scope;
+      return { tenantId, mailboxId, ...proof, subscriptions, cleared };
     },
 
     async exportUser(call) {
@@ -119,6 +124,15 @@ export function erasureHandlers(
       const scopes = await deps.scopesOf(person);
       return exportPerson(store, scope, { exportedAt: now(), scopes, isHimself: true });
     },
+  };
+}
+
+/** Side by side, as the trail shows them. */
+function factsOf({ marks, outlookCopies, erpCopies }: Cleared) {
+  return {
+    ...{ marksRemoved: marks.removed, marksLeft: marks.left },
+    ...{ outlookCopiesRemoved: outlookCopies.removed, outlookCopiesLeft: outlookCopies.left },
+    ...{ erpCopiesRemoved: erpCopies.removed, erpCopiesLeft: erpCopies.left },
   };
 }
 
