@@ -64,6 +64,11 @@ export const servicePaths = {
   },
   dryRunCsv: { method: "GET", path: "/api/service/dry-runs/:dryRunId/csv" },
   actOnDryRun: { method: "POST", path: "/api/service/dry-runs/:dryRunId/act" },
+  leaving: { method: "GET", path: "/api/service/leaving" },
+  leavingPreview: { method: "GET", path: "/api/service/leaving/:tenantId" },
+  beginLeaving: { method: "POST", path: "/api/service/leaving/:tenantId" },
+  actOnLeaving: { method: "POST", path: "/api/service/leaving/:tenantId/act" },
+  leavingProof: { method: "GET", path: "/api/service/leaving/:tenantId/proof" },
   actOnUser: { method: "POST", path: "/api/service/users/:tenantId/:mailboxId/act" },
 } as const satisfies {
   readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;

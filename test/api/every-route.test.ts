@@ -70,6 +70,8 @@ function said(more: object) {
 
 /** A dry run of everybody. */
 const looking = { job: "calendar", whose: {}, anew: false, alsoOff: false };
+/** Nothing that is in either system goes. */
+const kept = { marks: "leave", outlookCopies: "keep", erpCopies: "keep" };
 
 /** Requests that a careless or hostile client may send: route, what it sends, the field to be named. */
 const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
@@ -160,7 +162,11 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["userLinks", { query: { offset: "-1" } }, "offset"],
   ["userLog", { query: { limit: "0" } }, "limit"],
   ["actOnUser", { body: { act: "promote" } }, "act"],
-  ["eraseUser", { body: { confirm: "ada", marks: "some" } }, "marks"],
+  ["eraseUser", { body: { ...kept, confirm: "ada", marks: "some" } }, "marks"],
+  ["leavingPreview", { query: { limit: "101" } }, "limit"],
+  ["beginLeaving", { body: { ...kept, marks: "some", confirm: "x" } }, "marks"],
+  ["beginLeaving", { body: kept }, "confirm"],
+  ["actOnLeaving", { body: { act: "hurry" } }, "act"],
   ["queue", { query: { state: "lost" } }, "state"],
   ["switchEndpoint", { body: { endpoint: "pull", tenantId: null, stop: true } }, "reason"],
   ["startDryRun", { body: { job: "calendar", whose: {}, anew: true } }, "alsoOff"],

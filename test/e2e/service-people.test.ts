@@ -79,6 +79,23 @@ describe("the Service section, about people", () => {
     expect(await flawsOf(page)).toEqual([]);
   });
 
+  it("shows what would go of a company and what stays, before anything goes", async () => {
+    const page = await openPanel("leaving");
+    await page.getByRole("button", { name: "What would go: contoso.example" }).click();
+    await page
+      .getByRole("list", { name: /^Mailboxes/ })
+      .getByText("Ada Lovelace")
+      .waitFor();
+    await page.getByRole("combobox", { name: /^Our categories/ }).selectOption("remove");
+    await page.getByRole("button", { name: "What is left to do, by whom and where" }).click();
+    await picture(page, "service-leaving");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 1800 });
+    await picture(page, "service-leaving-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.close();
+  });
+
   it("erases a person after it was shown what goes and what stays, and hands out the proof", async () => {
     const page = await openPanel("users");
     await page.getByRole("button", { name: "Ada Lovelace" }).click();
@@ -96,5 +113,20 @@ describe("the Service section, about people", () => {
     // Katherine alone is left, who looks after others and has no mailbox here.
     await page.getByText("1 of 1").waitFor();
     expect(await page.getByRole("button", { name: "Ada Lovelace" }).count()).toBe(0);
+  });
+
+  it("lets a company leave, and hands out the proof", async () => {
+    const page = await openPanel("leaving");
+    await page.getByRole("button", { name: "What would go: contoso.example" }).click();
+    await page.getByLabel("Type contoso.example to go on").fill("contoso.example");
+    await page.getByRole("button", { name: "Leave now" }).click();
+    await page.getByRole("heading", { name: "contoso.example has left" }).waitFor();
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save the proof" }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toMatch(/^left-/);
+    await picture(page, "service-left");
+    expect(await flawsOf(page)).toEqual([]);
   });
 });

@@ -19,6 +19,9 @@ export const panels = {
   })),
   users: lazy(async () => ({ default: (await import("./users/UsersPanel.tsx")).UsersPanel })),
   queue: lazy(async () => ({ default: (await import("./queue/QueuePanel.tsx")).QueuePanel })),
+  leaving: lazy(async () => ({
+    default: (await import("./leaving/LeavingPanel.tsx")).LeavingPanel,
+  })),
   audit: lazy(async () => ({ default: (await import("./audit/AuditPanel.tsx")).AuditPanel })),
 } as const satisfies Readonly<Record<string, ComponentType<PanelProps>>>;
 

@@ -7,6 +7,7 @@ import { words as mail } from "../../../addin/features/service/mail/words.ts";
 import { words as jobs } from "../../../addin/features/service/jobs/words.ts";
 import { words as dryRun } from "../../../addin/features/service/dry-run/words.ts";
 import { words as queue } from "../../../addin/features/service/queue/words.ts";
+import { words as leaving } from "../../../addin/features/service/leaving/words.ts";
 import { words as users } from "../../../addin/features/service/users/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
 import { auditActs } from "../../../server/administration/acts.ts";
@@ -39,6 +40,7 @@ const panels = [
   ["the section", service],
   ["administrators", administrators],
   ["mail", mail],
+  ["leaving", leaving],
   ["audit", audit],
   ["erps", erps],
   ["microsoft", microsoft],

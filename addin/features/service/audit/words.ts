@@ -55,6 +55,11 @@ const en = {
     "dry-run-started": "Had a dry run made",
     "dry-run-stopped": "Stopped a dry run",
     "dry-run-carried-out": "Had the plans of a dry run carried out",
+    "leaving-begun": "Had a company leave",
+    "leaving-stopped": "Stopped a company’s leaving",
+    "leaving-continued": "Went on with a company’s leaving",
+    "leaving-taken-back": "Let a company come back",
+    "leaving-finished": "A company has left",
   },
 };
 
@@ -115,6 +120,11 @@ const de: typeof en = {
     "dry-run-started": "Ließ einen Probelauf machen",
     "dry-run-stopped": "Hielt einen Probelauf an",
     "dry-run-carried-out": "Ließ die Pläne eines Probelaufs ausführen",
+    "leaving-begun": "Ließ ein Unternehmen das Produkt verlassen",
+    "leaving-stopped": "Hielt an, dass ein Unternehmen geht",
+    "leaving-continued": "Setzte fort, dass ein Unternehmen geht",
+    "leaving-taken-back": "Ließ ein Unternehmen wieder herein",
+    "leaving-finished": "Ein Unternehmen hat das Produkt verlassen",
   },
 };
 

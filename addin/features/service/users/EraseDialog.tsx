@@ -1,4 +1,4 @@
-import { Button, Field, Input, Radio, RadioGroup } from "@fluentui/react-components";
+import { Button, Field, Input } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type {
@@ -12,6 +12,7 @@ import { Loading } from "../../../components/Loading.tsx";
 import { Modal } from "../../../components/Modal.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { ClearingFields, keepsAll } from "../leaving/ClearingFields.tsx";
 import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
 
@@ -27,14 +28,14 @@ export function EraseDialog({ whom, onErased, onClose }: EraseDialogProps) {
   const ask = useService();
   const client = useQueryClient();
   const [confirm, setConfirm] = useState("");
-  const [marks, setMarks] = useState<"leave" | "remove">("leave");
+  const [choices, setChoices] = useState(keepsAll);
   const parameters = { tenantId: whom.tenantId, mailboxId: whom.mailboxId };
   const held = useQuery({
     queryKey: ["service", "user", whom.tenantId, whom.mailboxId, "holdings"],
     queryFn: () => ask("holdings", { parameters }),
   });
   const erase = useMutation({
-    mutationFn: () => ask("eraseUser", { parameters, body: { confirm, marks } }),
+    mutationFn: () => ask("eraseUser", { parameters, body: { ...choices, confirm } }),
     onSuccess: (proof) => {
       void client.invalidateQueries({ queryKey: ["service", "users"] });
       onErased(proof);
@@ -68,14 +69,7 @@ export function EraseDialog({ whom, onErased, onClose }: EraseDialogProps) {
       ) : (
         <>
           <WhatGoes held={held.data} />
-          <RadioGroup
-            aria-label={words.marks}
-            value={marks}
-            onChange={(_event, data) => setMarks(data.value as "leave" | "remove")}
-          >
-            <Radio value="leave" label={words.leaveMarks} />
-            <Radio value="remove" label={words.removeMarks} />
-          </RadioGroup>
+          <ClearingFields choices={choices} onChange={setChoices} />
           <Field label={words.type(address)}>
             <Input
               value={confirm}
@@ -112,6 +106,10 @@ function WhatGoes({ held }: { readonly held: HoldingsView }) {
         facts={[
           { name: words.outlook, value: number(held.items.microsoft) },
           { name: words.erp, value: number(held.items.erp) },
+          {
+            name: words.copies,
+            value: words.copiesText(number(held.copies.microsoft), number(held.copies.erp)),
+          },
           { name: words.marked, value: number(held.marked) },
           { name: words.trail, value: number(held.trail) },
         ]}

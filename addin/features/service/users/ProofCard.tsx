@@ -4,6 +4,7 @@ import { Facts } from "../../../components/Facts.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { saveJson } from "../../../components/saveFile.ts";
+import { useClearedFacts } from "../leaving/clearedFacts.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({ start: { alignSelf: "start" } });
@@ -18,6 +19,7 @@ export function ProofCard({ proof, onBack }: ProofCardProps) {
   const styles = useStyles();
   const { data: words, back } = useWordsOf(allWords);
   const { time, number } = useLocale();
+  const clearedFacts = useClearedFacts();
   return (
     <>
       <Link as="button" className={styles.start} onClick={onBack}>
@@ -33,8 +35,7 @@ export function ProofCard({ proof, onBack }: ProofCardProps) {
             { name: words.subscriptions, value: number(proof.subscriptions) },
             { name: words.claims, value: number(proof.claims) },
             { name: words.mails, value: number(proof.mails) },
-            { name: words.cleared, value: number(proof.marksRemoved) },
-            { name: words.notCleared, value: number(proof.marksLeft) },
+            ...clearedFacts(proof.cleared),
             { name: words.checked, value: proof.isGone ? words.gone : words.notGone },
             { name: words.digest, value: proof.digest },
           ]}
