@@ -30,7 +30,7 @@ async function bothWays(harness: Harness) {
   return { eventId, activityId };
 }
 
-const subjects = (items: readonly { fields: { [name: string]: unknown } }[]) =>
+const subjects = (items: readonly { fields: Readonly<Record<string, unknown>> }[]) =>
   items.map(({ fields }) => fields["subject"]);
 
 describe("copies", () => {

@@ -1,7 +1,7 @@
 const en = {
   text: "Here a company leaves the product: nothing of it is synchronized any more, and what is kept about its people is removed from every file, journal and copy. A single person is erased under Users.",
   companies: "Companies",
-  open: (name: string) => `What would go: ${name}`,
+  open: (name: string) => `Show what would go: ${name}`,
   openShort: "Show",
   states: { in: "Uses the product", running: "Is leaving", stopped: "Stopped", done: "Has left" },
   counts: (mailboxes: string, links: string) => `${mailboxes} mailboxes, ${links} items in sync`,
@@ -103,7 +103,7 @@ const en = {
 const de: typeof en = {
   text: "Hier verlässt ein Unternehmen das Produkt: Nichts von ihm wird mehr abgeglichen, und was über seine Personen aufbewahrt wird, wird aus jeder Datei, jedem Journal und jeder Kopie entfernt. Eine einzelne Person wird unter Benutzer gelöscht.",
   companies: "Unternehmen",
-  open: (name: string) => `Was gehen würde: ${name}`,
+  open: (name: string) => `Zeigen, was gehen würde: ${name}`,
   openShort: "Zeigen",
   states: {
     in: "Nutzt das Produkt",
