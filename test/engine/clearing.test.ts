@@ -66,7 +66,9 @@ describe("copies", () => {
     await harness.settle();
     const named = (subject: string) =>
       harness.outlookItems().find(({ fields }) => fields["subject"] === subject)!;
-    const original = harness.activities().find(({ fields }) => fields["subject"] === "The only one");
+    const original = harness
+      .activities()
+      .find(({ fields }) => fields["subject"] === "The only one");
     harness.outlook.edit(named("With guests").id, {
       attendees: [{ address: "guest@example.com", name: "Guest", kind: "required" }],
     });
