@@ -100,6 +100,8 @@ it("takes away what was chosen, erases every mailbox of the company and proves i
       },
     }),
   );
+  // Fabrikam has an ERP of its own: ours is told that we call for nothing any more.
+  expect(proof.connections).toMatchObject([{ connection: "fixed", webhook: "removed" }]);
   const [line] = (await katherine().call("audit", { query: { act: "leaving-finished" } })).entries;
   expect(line).toMatchObject({ about: proof.name, facts: { mailboxes: 2 } });
   const scopes = await store.scopes("mailbox");

@@ -39,6 +39,17 @@ describe("the demo ERP's feed", () => {
     expect(verify(body, { ...headers, "x-erp-timestamp": "1" }, secret)).toBe(false);
     expect(verify(body, {}, secret)).toBe(false);
   });
+
+  it("takes a webhook back, its own alone, and as often as it is asked", async () => {
+    const { connector, office } = openDemo();
+    await connector.feed.register("https://sync.example/wake", secret);
+    await connector.feed.register("https://other.example/wake", secret);
+    await connector.feed.unregister?.("https://sync.example/wake");
+    await connector.feed.unregister?.("https://sync.example/wake");
+    await office.ask("PATCH", "/activities/act-0000001", { body: { place: "Here" } });
+    await office.erp.webhooks.settled();
+    expect(office.deliveries.map(({ url }) => url)).toEqual(["https://other.example/wake"]);
+  });
 });
 
 describe("the demo ERP's records", () => {
