@@ -143,7 +143,13 @@ export function createLeaving(deps: LeavingDeps): Leaving {
       facts,
       deciderOf(leaving),
     );
-    await note({ tenantId, mailboxId, at, cleared, proof: { documents, logLines, digest, isGone } });
+    await note({
+      tenantId,
+      mailboxId,
+      at,
+      cleared,
+      proof: { documents, logLines, digest, isGone },
+    });
   };
 
   /** Erased, and the process ended before that was noted: the note of the erasure itself tells it. */
@@ -201,7 +207,8 @@ export function createLeaving(deps: LeavingDeps): Leaving {
     const leaving = running(tenantId);
     if (leaving === undefined) return;
     // Those that are held wait for whoever decides about them.
-    if ((await deps.mailboxes.of(tenantId)).length > 0) await save({ ...leaving, state: "stopped" });
+    if ((await deps.mailboxes.of(tenantId)).length > 0)
+      await save({ ...leaving, state: "stopped" });
     else await finish(leaving);
   };
 

@@ -55,7 +55,8 @@ async function clear(
     removed[side] = await removeCopies(await removalOf(deps, mailbox), side);
   }
   // Last: a category taken off makes another version of an item, which would pass for an edit of it.
-  const marks = choices.marks === "remove" ? await removeMarks(deps, mailbox) : nothingCleared.marks;
+  const marks =
+    choices.marks === "remove" ? await removeMarks(deps, mailbox) : nothingCleared.marks;
   return { marks, outlookCopies: removed.microsoft, erpCopies: removed.erp };
 }
 

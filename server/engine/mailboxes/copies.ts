@@ -60,7 +60,9 @@ export async function removeCopies(removal: Removal, side: Side): Promise<Tally>
 function rests(link: Link): boolean {
   const { dirty, create, writes, waiting, undo, invitation, ending } = link;
   if (invitation !== undefined || ending !== undefined) return false;
-  return !dirty && create === undefined && undo === undefined && writes.length + waiting.length === 0;
+  return (
+    !dirty && create === undefined && undo === undefined && writes.length + waiting.length === 0
+  );
 }
 
 async function removeBatch(

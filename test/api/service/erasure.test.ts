@@ -65,7 +65,12 @@ async function filesWith(words: readonly string[]): Promise<readonly string[]> {
 const words = ["Zebulon", "Quatermass", "Xanadu", "Ada Lovelace", "ada@contoso.example"];
 
 const erase = (body: object) => asKatherine().call("eraseUser", { params: paramsOf("ada"), body });
-const confirmed = { confirm: "ada@contoso.example", marks: "leave", outlookCopies: "keep", erpCopies: "keep" };
+const confirmed = {
+  confirm: "ada@contoso.example",
+  marks: "leave",
+  outlookCopies: "keep",
+  erpCopies: "keep",
+};
 
 it("leaves no word of the person in any file, and says what it removed", async () => {
   await linkSome();

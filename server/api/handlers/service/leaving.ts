@@ -8,7 +8,11 @@ import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import { countMarked } from "../../../engine/mailboxes/unmark.ts";
 import type { Installation, Tenant } from "../../../installation/installation.ts";
 import type { Cleared, DepartureDocument } from "../../../store/documents.ts";
-import type { LeavingCompany, LeavingProgress, LeavingStake } from "../../contract/service/leaving.ts";
+import type {
+  LeavingCompany,
+  LeavingProgress,
+  LeavingStake,
+} from "../../contract/service/leaving.ts";
 import { ProblemError } from "../../errors.ts";
 import type { HandlerDeps, Handlers } from "../handler.ts";
 
@@ -138,7 +142,10 @@ export function leavingHandlers(deps: LeavingHandlerDeps): LeavingHandlers {
   };
 }
 
-function progressOf({ leaving, departures }: LeavingSight, sights: readonly Sight[]): LeavingProgress {
+function progressOf(
+  { leaving, departures }: LeavingSight,
+  sights: readonly Sight[],
+): LeavingProgress {
   const gone = departures.filter(({ proof }) => proof !== undefined);
   const held = departures.flatMap(({ mailboxId, held: why }) =>
     why === undefined ? [] : [{ mailboxId, ...why, name: nameIn(sights, mailboxId) }],
