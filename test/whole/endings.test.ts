@@ -48,7 +48,12 @@ async function meeting(): Promise<Meeting> {
 
 const decide = ({ ada, itemId }: Meeting, body: object) =>
   ada.call("endMeeting", { params: { itemId }, body });
-const cancel = (story: Meeting) => decide(story, { decision: "cancel", guests: addresses });
+const shownTime = async ({ ada, id }: Meeting): Promise<string> =>
+  (await ada.open(id)).ending?.whenFingerprint ?? "";
+const cancel = async (story: Meeting) => {
+  const whenFingerprint = await shownTime(story);
+  return decide(story, { decision: "cancel", guests: addresses, whenFingerprint });
+};
 const stands = async ({ ada, id }: Meeting): Promise<boolean> =>
   (await ada.outlook.list()).some((event) => event.id === id);
 
@@ -122,10 +127,27 @@ describe("a meeting whose activity was deleted", () => {
     },
   );
 
+  it("is not cancelled where it was moved since it was shown, and the click says so", async () => {
+    const story = await meeting();
+    const { ada, id, itemId } = story;
+    const whenFingerprint = await shownTime(story);
+    const { start, end } = visit({
+      start: { dateTime: "2026-12-04T13:00:00", timeZone: "Europe/Berlin" },
+      end: { dateTime: "2026-12-04T14:00:00", timeZone: "Europe/Berlin" },
+    });
+    await ada.outlook.change(id, { start, end });
+    const body = { decision: "cancel", guests: addresses, whenFingerprint };
+    expect(await ada.refused("endMeeting", { params: { itemId }, body })).toMatchObject({
+      ...{ status: 409, code: "conflict", field: "when" },
+    });
+    expect(await stands(story)).toBe(true);
+  });
+
   it("is not cancelled where others are invited than were shown, and the click says so", async () => {
     const story = await meeting();
     const { world, ada, id, itemId } = story;
-    const body = { decision: "cancel", guests: [bo.address] };
+    const whenFingerprint = await shownTime(story);
+    const body = { decision: "cancel", guests: [bo.address], whenFingerprint };
     expect(await ada.refused("endMeeting", { params: { itemId }, body })).toMatchObject({
       ...{ status: 409, code: "conflict", field: "guests" },
     });

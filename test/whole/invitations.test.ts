@@ -38,8 +38,9 @@ async function sendable(activity: Json = {}): Promise<Meeting> {
 
 const click = async ({ world, ada, id }: Meeting, online = false): Promise<void> => {
   const { itemId, invitations } = await ada.open(id);
-  const shown = invitations?.guests.map(({ address }) => address) ?? [];
-  await ada.call("sendInvitations", { params: { itemId }, body: { guests: shown, online } });
+  const { guests: shown = [], whenFingerprint = "" } = invitations ?? {};
+  const body = { guests: shown.map(({ address }) => address), whenFingerprint, online };
+  await ada.call("sendInvitations", { params: { itemId }, body });
   await world.settle();
 };
 const event = async ({ ada, id }: Meeting): Promise<OutlookEvent> => ada.outlook.get(id);
@@ -48,7 +49,7 @@ describe("Send invitations", () => {
   it("is offered with the names of whoever would be mailed; before it nobody is", async () => {
     const story = await sendable();
     const { ada, world, id } = story;
-    expect((await ada.open(id)).invitations).toEqual({
+    expect((await ada.open(id)).invitations).toMatchObject({
       state: "offered",
       guests: [bo, grace],
       canBeOnline: true,
@@ -107,8 +108,10 @@ describe("Send invitations", () => {
     async (method, when, how) => {
       const story = await sendable();
       const { ada, world, id } = story;
-      const { itemId } = await ada.open(id);
-      await ada.call("sendInvitations", { params: { itemId }, body: { guests, online: true } });
+      const { itemId, invitations } = await ada.open(id);
+      const { whenFingerprint = "" } = invitations ?? {};
+      const body = { guests, whenFingerprint, online: true };
+      await ada.call("sendInvitations", { params: { itemId }, body });
       world.sandbox.faults.add({
         ...{ method, path: "/me/events/", when, times: 1 },
         ...(how === "lost" ? { lostReply: true } : { status: how }),
@@ -124,14 +127,16 @@ describe("Send invitations", () => {
   it("is refused with field and remedy where it is not what was shown, or was sent already", async () => {
     const story = await sendable();
     const { ada, world, activityId, id } = story;
-    const { itemId } = await ada.open(id);
-    const ask = (addresses: readonly string[]) =>
+    const { itemId, invitations } = await ada.open(id);
+    const { whenFingerprint = "" } = invitations ?? {};
+    const ask = (addresses: readonly string[], time = whenFingerprint) =>
       ada.refused("sendInvitations", {
         params: { itemId },
-        body: { guests: addresses, online: false },
+        body: { guests: addresses, whenFingerprint: time, online: false },
       });
     const refusal = { status: 409, code: "conflict", field: "guests" };
     expect(await ask([bo.address])).toMatchObject(refusal);
+    expect(await ask(guests, "another time")).toMatchObject({ ...refusal, field: "when" });
     await ada.erp.change(activityId, { participants: [bo] });
     await world.settle();
     expect(await ask(guests)).toMatchObject(refusal);
@@ -194,10 +199,13 @@ describe("undoing a meeting that was sent", () => {
     expect(mailsOf(world)).toEqual(eachOnce);
     expect((await ada.open(id)).history[0]).toMatchObject({ because: "undo:guests" });
 
-    const others = { lineId, guests: [bo.address] };
-    const body = { lineId, tellGuests: false, cancels: [others] };
-    expect(await ada.refused("undo", { body })).toMatchObject({ status: 409, code: "conflict" });
-    const cancels = [{ lineId, guests }];
+    const { whenFingerprint = "" } = shown.meetings[0] ?? {};
+    const others = { lineId, guests: [bo.address], whenFingerprint };
+    for (const one of [others, { lineId, guests, whenFingerprint: "another time" }]) {
+      const body = { lineId, tellGuests: false, cancels: [one] };
+      expect(await ada.refused("undo", { body })).toMatchObject({ status: 409, code: "conflict" });
+    }
+    const cancels = [{ lineId, guests, whenFingerprint }];
     await ada.call("undo", { body: { lineId, tellGuests: false, cancels } });
     await world.settle();
     expect(mailsOf(world)).toMatchObject([...eachOnce, cancelled]);

@@ -19,7 +19,7 @@ export function EndingQuestion({ ending, busy, onDecide, heading = "h2" }: Endin
   const styles = useQuestionStyles();
   const words = useWords().item.ending;
   const [asking, setAsking] = useState(false);
-  const { state, guests } = ending;
+  const { state, guests, whenFingerprint } = ending;
   const Heading = heading;
   return (
     <section className={styles.root} aria-label={words.title}>
@@ -51,7 +51,8 @@ export function EndingQuestion({ ending, busy, onDecide, heading = "h2" }: Endin
           onClose={() => setAsking(false)}
           onConfirm={() => {
             setAsking(false);
-            onDecide({ decision: "cancel", guests: guests.map(({ address }) => address) });
+            const told = guests.map(({ address }) => address);
+            onDecide({ decision: "cancel", guests: told, whenFingerprint });
           }}
         />
       )}

@@ -70,17 +70,15 @@ function SendDialog({ invitations, onCancel, onSend }: SendDialogProps) {
   const { item, act } = useWords();
   const words = item.invitations;
   const [online, setOnline] = useState(false);
-  const { guests, canBeOnline } = invitations;
+  const { guests, whenFingerprint, canBeOnline } = invitations;
+  const shown = { guests: guests.map(({ address }) => address), whenFingerprint };
   return (
     <Modal
       title={words.question}
       onClose={onCancel}
       actions={
         <>
-          <Button
-            appearance="primary"
-            onClick={() => onSend({ guests: guests.map(({ address }) => address), online })}
-          >
+          <Button appearance="primary" onClick={() => onSend({ ...shown, online })}>
             {words.confirm(guests.length)}
           </Button>
           <Button onClick={onCancel}>{act.cancel}</Button>

@@ -56,7 +56,10 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
   const meetings = preview?.meetings ?? [];
   const cancels = meetings
     .filter(({ lineId }) => ticked.includes(lineId))
-    .map(({ lineId, guests }) => ({ lineId, guests: guests.map(({ address }) => address) }));
+    .map(({ lineId, guests, whenFingerprint }) => ({
+      ...{ lineId, whenFingerprint },
+      guests: guests.map(({ address }) => address),
+    }));
   const tells = [...new Set((preview?.changes ?? []).flatMap((change) => change.tells))];
   const possible = cancels.length > 0 || isPossible(preview, tellGuests);
   const unshown = preview === undefined ? 0 : unshownOf(preview);

@@ -75,10 +75,14 @@ export const historyEntrySchema = z.strictObject({
 });
 export type HistoryView = z.infer<typeof historyEntrySchema>;
 
+/** Stands for the time that is shown; handed back, it says which time a person agreed to. */
+export const whenFingerprintSchema = z.string().min(1).max(2_000);
+
 /** Sending a meeting that was made in the ERP to those who take part in it; nobody is mailed before. */
 export const invitationsSchema = z.strictObject({
   state: z.enum(["offered", "sending"]),
   guests: z.array(z.strictObject({ address: z.string(), name: z.string() })),
+  whenFingerprint: z.string(),
   /** Whether it can become a Teams meeting with it. */
   canBeOnline: z.boolean(),
 });
@@ -87,6 +91,7 @@ export type Invitations = z.infer<typeof invitationsSchema>;
 export const sendingSchema = z.strictObject({
   /** The addresses of all that were shown: others are never mailed. */
   guests: z.array(z.string().min(1).max(320)).min(1).max(500),
+  whenFingerprint: whenFingerprintSchema,
   /** Also make it a Teams meeting. */
   online: z.boolean(),
 });
@@ -116,6 +121,7 @@ export const endingSchema = z.strictObject({
   state: z.enum(["asked", "cancelling"]),
   /** Who is told when it is cancelled. */
   guests: z.array(z.strictObject({ address: z.string(), name: z.string() })),
+  whenFingerprint: z.string(),
 });
 export type Ending = z.infer<typeof endingSchema>;
 
@@ -124,6 +130,7 @@ export const endingDecisionSchema = z.discriminatedUnion("decision", [
     decision: z.literal("cancel"),
     /** The addresses of all that were shown: nothing is cancelled where others would be told. */
     guests: z.array(z.string().min(1).max(320)).min(1).max(500),
+    whenFingerprint: whenFingerprintSchema,
   }),
   z.strictObject({ decision: z.literal("keep") }),
 ]);

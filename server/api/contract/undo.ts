@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sideSchema } from "./account.ts";
+import { whenFingerprintSchema } from "./items.ts";
 
 /** What is to be taken back: one line of the log, or all changes of a run. */
 const target = { lineId: z.string().min(1).max(200), runId: z.string().min(1).max(200) };
@@ -16,12 +17,13 @@ export const undoRequestSchema = z
   .extend({
     /** Agreed: fields are written by which Outlook tells the guests of a meeting. Else they stay. */
     tellGuests: z.boolean(),
-    /** Agreed: these meetings are cancelled, if their guests are those that were shown. Else they stay. */
+    /** Agreed: these meetings are cancelled, if their guests and their time are those that were shown. Else they stay. */
     cancels: z
       .array(
         z.strictObject({
           lineId: z.string().min(1).max(200),
           guests: z.array(z.string().min(1).max(320)).min(1).max(500),
+          whenFingerprint: whenFingerprintSchema,
         }),
       )
       .max(100)
@@ -37,6 +39,7 @@ export const undoPreviewSchema = z.strictObject({
       subject: z.string(),
       /** As people read it. */
       when: z.string().nullable(),
+      whenFingerprint: z.string(),
       /** Who is told. */
       guests: z.array(z.strictObject({ address: z.string(), name: z.string() })),
     }),

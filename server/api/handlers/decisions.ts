@@ -2,6 +2,7 @@ import { isDecided } from "../../engine/meetings/meeting-wishes.ts";
 import { subjectOf } from "../../engine/run/history.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
 import { guestsToTell } from "../../resources/appointment/ending.ts";
+import { whenShown } from "../../resources/appointment/invitation.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import type { InboxDocument } from "../../store/documents.ts";
@@ -48,7 +49,10 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
         when: show("when", link.microsoft?.fields["when"] ?? null, of),
         conflicts: link.waiting.map((conflict) => conflictView(conflict, of, call.person.name)),
         ending: isEnding(link, inbox)
-          ? endingView({ state: "asked", guests: guestsToTell(link.microsoft) })
+          ? endingView({
+              ...{ state: "asked", guests: guestsToTell(link.microsoft) },
+              whenFingerprint: whenShown(link.microsoft.fields),
+            })
           : null,
       });
       return {

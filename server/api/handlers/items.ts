@@ -88,8 +88,9 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       const { body, scope } = call;
       if (body.decision === "keep") await items.letStand(scope, idOf(call));
       else {
-        const { guests } = body;
-        await items.cancel(scope, idOf(call), { guests, by: call.person.name });
+        const { guests, whenFingerprint } = body;
+        const shown = { guests, whenFingerprint, by: call.person.name };
+        await items.cancel(scope, idOf(call), shown);
       }
       return view(call, idOf(call));
     },

@@ -86,6 +86,7 @@ function previewView(
           : [
               {
                 ...{ lineId, subject, when: show("when", cancels.when, reader) },
+                whenFingerprint: cancels.whenFingerprint,
                 guests: cancels.guests.map(({ address, name }) => ({ address, name })),
               },
             ],

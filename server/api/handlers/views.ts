@@ -87,8 +87,11 @@ function differencesOf(
 
 export function endingView(ending: EndingStatus | null): Ending | null {
   if (ending === null) return null;
-  const { state, guests } = ending;
-  return { state, guests: guests.map(({ address, name }) => ({ address, name })) };
+  const { state, guests, whenFingerprint } = ending;
+  return {
+    ...{ state, whenFingerprint },
+    guests: guests.map(({ address, name }) => ({ address, name })),
+  };
 }
 
 export function recordView(

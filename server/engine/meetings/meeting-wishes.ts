@@ -19,6 +19,7 @@ import type { EngineDeps } from "../mailboxes/mailbox.ts";
 export interface InvitationsStatus {
   readonly state: "offered" | "sending";
   readonly guests: readonly Attendee[];
+  readonly whenFingerprint: string;
   /** Whether it can become an online meeting with it. */
   readonly canBeOnline: boolean;
 }
@@ -27,21 +28,21 @@ export interface EndingStatus {
   readonly state: "asked" | "cancelling";
   /** Who is told when it is cancelled. */
   readonly guests: readonly Attendee[];
+  readonly whenFingerprint: string;
 }
 
-export interface Sending {
-  /** The addresses that he was shown. */
-  readonly guests: readonly string[];
-  readonly online: boolean;
-  /** Who sends it, for the log. */
-  readonly by: string;
-}
-
+/** What a person was shown of a meeting, and who he is. */
 export interface Cancelling {
-  /** The addresses of the guests that he was shown. */
+  /** The addresses of the guests. */
   readonly guests: readonly string[];
-  /** Who cancels it, for the log. */
+  /** Of the time, as `whenShown` gives it. */
+  readonly whenFingerprint: string;
+  /** For the log. */
   readonly by: string;
+}
+
+export interface Sending extends Cancelling {
+  readonly online: boolean;
 }
 
 /**
@@ -52,7 +53,7 @@ export function sendingWish(
   deps: EngineDeps,
   mailbox: MailboxDocument,
   link: Link | undefined,
-  { guests: shown, online, by }: Sending,
+  { guests: shown, whenFingerprint: when, online, by }: Sending,
 ): InboxDocument {
   // A wish that cannot be carried out now must not mail people weeks later.
   refuseUnready(mailbox);
@@ -63,10 +64,11 @@ export function sendingWish(
   if (deps.graph.invitations === undefined) throw notToSend("not-organizer");
   const wanted = shown.map((address) => ({ address }));
   if (!areSameGuests(guests, wanted)) throw notToSend("guests-changed");
+  if (whenShown(link.microsoft?.fields ?? {}) !== when) throw notToSend("moved");
   const invitation = {
     ...{ stamp: deps.ids.next(), online, by },
     guests: guests.map((one) => ({ ...one, response: "none" as const })),
-    when: whenShown(link.microsoft?.fields ?? {}),
+    when,
   };
   return { kind: "invite", linkId: link.id, invitation };
 }
@@ -75,17 +77,21 @@ export function sendingWish(
  * The wish to cancel a meeting whose activity was deleted.
  * @throws ItemError `conflict` where it is not what the person was shown
  */
-export function cancellingWish(link: Link, item: Item, { guests, by }: Cancelling): InboxDocument {
-  const seen = sightingOf(item).snapshot;
-  const cancellation = { guests, when: whenShown(seen.fields), by };
-  if (whyNotCancelled(seen, cancellation) === null) {
-    return { kind: "cancel-meeting", linkId: link.id, cancellation };
-  }
-  throw new ItemError(
-    "conflict",
-    "Others are invited by now than you were shown. Look again, then cancel it.",
-    { field: "guests" },
-  );
+export function cancellingWish(
+  link: Link,
+  item: Item,
+  { guests, whenFingerprint: when, by }: Cancelling,
+): InboxDocument {
+  const cancellation = { guests, when, by };
+  const why = whyNotCancelled(sightingOf(item).snapshot, cancellation);
+  if (why === null) return { kind: "cancel-meeting", linkId: link.id, cancellation };
+  throw why === "moved"
+    ? new ItemError("conflict", `${movedSentence} Look again, then cancel it.`, { field: "when" })
+    : new ItemError(
+        "conflict",
+        "Others are invited by now than you were shown. Look again, then cancel it.",
+        { field: "guests" },
+      );
 }
 
 /** The link of a meeting that is asked about. @throws ItemError `conflict` where nothing is asked */
@@ -103,7 +109,13 @@ export function invitationsOf(
   if (typeof guests === "string") return null;
   const asked = wishes.some((one) => one.kind === "invite" && one.linkId === link.id);
   const state = asked || link.invitation !== undefined ? "sending" : "offered";
-  return { state, guests, canBeOnline: (link.microsoft?.fields["joinLink"] ?? null) === null };
+  const whenFingerprint = whenShown(link.microsoft?.fields ?? {});
+  return {
+    state,
+    guests,
+    whenFingerprint,
+    canBeOnline: (link.microsoft?.fields["joinLink"] ?? null) === null,
+  };
 }
 
 /** `null` where nothing is asked of it. */
@@ -117,7 +129,8 @@ export function endingOf(
   const wish = endingWish(link, wishes);
   if (wish === "keep-meeting") return null;
   const isCancelling = wish !== undefined || link.ending.cancelling !== undefined;
-  return { state: isCancelling ? "cancelling" : "asked", guests };
+  const state = isCancelling ? "cancelling" : "asked";
+  return { state, guests, whenFingerprint: whenShown(item.fields) };
 }
 
 /** Whether its person has said what becomes of a meeting that stands without its activity. */
@@ -131,17 +144,20 @@ function endingWish({ id }: Link, wishes: readonly InboxDocument[]) {
   )?.kind;
 }
 
+const movedSentence = "It takes place at another time by now than you were shown.";
+
 function notToSend(why: NotSent): ItemError {
   const told: Readonly<Partial<Record<NotSent, string>>> = {
     gone: "The meeting is not synchronized: switch it on, then send it.",
     "already-sent": "Somebody was invited to this meeting already. Invite more people in Outlook.",
     nobody: "Nobody takes part in it: add participants in the ERP first.",
     direction: "Your rules let nothing be written to Outlook: change the direction in Setup first.",
+    moved: `${movedSentence} Look again, then send it.`,
     "guests-changed": "Others take part by now than you were shown. Look again, then send it.",
   };
   return new ItemError(
     "conflict",
     told[why] ?? "This meeting is not yours to send: its organizer does.",
-    { field: "guests" },
+    { field: why === "moved" ? "when" : "guests" },
   );
 }

@@ -7,6 +7,7 @@ import type { Cancellation, Fields, Link, Undo, Value } from "../../sync/model.t
 import { withCompanion } from "../../sync/mask.ts";
 import type { Terms } from "../../sync/terms.ts";
 import { judge, type Refusal, type Verdict } from "../../sync/undo.ts";
+import type { Cancelling } from "../meetings/meeting-wishes.ts";
 import { ItemError } from "../items/item-error.ts";
 import { openMailbox, type EngineDeps, type MailboxScope } from "../mailboxes/mailbox.ts";
 import type { Scheduler } from "../scheduler.ts";
@@ -37,14 +38,15 @@ export interface MeetingShown {
   readonly guests: readonly Attendee[];
   /** The field of an appointment. */
   readonly when: Value;
+  readonly whenFingerprint: string;
 }
 
 /** What a person agreed to beyond having changes taken back. */
 export interface Agreement {
   /** Fields are written by which Outlook tells the guests of a meeting. */
   readonly tellGuests: boolean;
-  /** The lines whose meetings are cancelled, with the addresses of the guests that he was shown. */
-  readonly cancels: readonly { readonly lineId: string; readonly guests: readonly string[] }[];
+  /** The lines whose meetings are cancelled, with what he was shown of them. */
+  readonly cancels: readonly (Omit<Cancelling, "by"> & { readonly lineId: string })[];
   /** Who he is, for the log. */
   readonly by: string;
 }
@@ -152,9 +154,9 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
       const lineIds = (await changesOf(scope, target)).map(([lineId]) => lineId);
       if (lineIds.length === 0) return 0;
       const planned = cancels.length === 0 ? [] : await preview(scope, target);
-      const agreed = cancels.map(({ lineId, guests }) => {
+      const agreed = cancels.map(({ lineId, guests, whenFingerprint }) => {
         const shown = planned.find((one) => one.lineId === lineId)?.cancels ?? null;
-        return [lineId, cancellationOf(shown, guests, by)] as const;
+        return [lineId, cancellationOf(shown, { guests, whenFingerprint, by })] as const;
       });
       const wish = {
         ...{ kind: "undo" as const, lineIds, tellGuests },
@@ -169,17 +171,17 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
 
 /** @throws ItemError `conflict` where it is not the meeting that the person was shown */
 function cancellationOf(
-  shown: MeetingShown | null,
-  guests: readonly string[],
-  by: string,
+  now: MeetingShown | null,
+  { guests, whenFingerprint: when, by }: Cancelling,
 ): Cancellation {
   const named = guests.map((address) => ({ address }));
-  if (shown !== null && areSameGuests(shown.guests, named)) {
-    return { guests, when: whenShown({ when: shown.when }), by };
-  }
+  const isInvited = now !== null && areSameGuests(now.guests, named);
+  if (isInvited && now.whenFingerprint === when) return { guests, when, by };
   throw new ItemError(
     "conflict",
-    "Others are invited to a meeting by now than you were shown. Look again, then undo it.",
+    isInvited
+      ? "A meeting takes place at another time by now than you were shown. Look again, then undo it."
+      : "Others are invited to a meeting by now than you were shown. Look again, then undo it.",
     { field: "cancels" },
   );
 }
@@ -189,7 +191,9 @@ function meetingOf({ kind, side }: UndoDocument, link: Link | undefined): Meetin
   const copy = link?.microsoft;
   if (kind !== "create" || side !== "microsoft" || copy == null) return null;
   const guests = guestsToTell(copy);
-  return guests.length === 0 ? null : { guests, when: copy.fields["when"] ?? null };
+  if (guests.length === 0) return null;
+  const whenFingerprint = whenShown(copy.fields);
+  return { guests, when: copy.fields["when"] ?? null, whenFingerprint };
 }
 
 function foresee(
@@ -202,11 +206,11 @@ function foresee(
   const undo: Undo = {
     ...undoOf(lineId, change, true),
     ...(meeting !== null && {
-      cancellation: cancellationOf(
-        meeting,
-        meeting.guests.map(({ address }) => address),
-        "",
-      ),
+      cancellation: cancellationOf(meeting, {
+        guests: meeting.guests.map(({ address }) => address),
+        whenFingerprint: meeting.whenFingerprint,
+        by: "",
+      }),
     }),
   };
   const { quiet, all } = ((): { readonly quiet: Verdict; readonly all: Verdict } => {

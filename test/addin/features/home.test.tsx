@@ -92,7 +92,8 @@ describe("Home", () => {
     fireEvent.click(await screen.findByRole("button", { name: en.act.close }));
     expect(explainItem).toHaveBeenCalledWith("link");
     items = [];
-    fireEvent.click(screen.getByRole("button", { name: "Keep ERP’s: Subject" }));
+    // Hidden from whoever cannot see it, until the dialog is gone.
+    fireEvent.click(await screen.findByRole("button", { name: "Keep ERP’s: Subject" }));
     await waitFor(() => expect(screen.queryByText(en.home.decisions.title)).toBeNull());
     expect(answerConflict).toHaveBeenCalledWith("item", {
       field: "subject",
@@ -106,7 +107,10 @@ describe("Home", () => {
     const endMeeting = jest.fn(async () => linkedItem);
     const item = {
       ...{ itemId: "item", linkId: "link", subject: "Kick-off", when: null, conflicts: [] },
-      ending: { state: "asked" as const, guests: [{ address: "bo@x.example", name: "Bo" }] },
+      ending: {
+        ...{ state: "asked" as const, whenFingerprint: "then" },
+        guests: [{ address: "bo@x.example", name: "Bo" }],
+      },
     };
     let items = [item];
     const container = await show(<HomePage profile={profile} />, {

@@ -428,10 +428,17 @@ describe("a meeting whose activity was deleted in the ERP", () => {
     { address: "bo@x.example", name: "Bo" },
     { address: "grace@contoso.example", name: "Grace Hopper" },
   ];
-  const asked: ItemView = { ...freshItem, linkId: "link", ending: { state: "asked", guests } };
+  const asked: ItemView = {
+    ...freshItem,
+    linkId: "link",
+    ending: { state: "asked", guests, whenFingerprint: "then" },
+  };
 
   it("asks its organizer, and once more with the names of whoever is told before it is cancelled", async () => {
-    const cancelling: ItemView = { ...asked, ending: { state: "cancelling", guests } };
+    const cancelling: ItemView = {
+      ...asked,
+      ending: { state: "cancelling", guests, whenFingerprint: "then" },
+    };
     const endMeeting = jest.fn(async () => cancelling);
     const container = await showItem(asked, { endMeeting });
     expect(screen.getByText(en.item.ending.text(2))).toBeTruthy();
@@ -446,7 +453,7 @@ describe("a meeting whose activity was deleted in the ERP", () => {
     fireEvent.click(await screen.findByRole("button", { name: en.item.ending.confirm(2) }));
     expect(await screen.findByText(en.item.ending.cancelling)).toBeTruthy();
     expect(endMeeting).toHaveBeenCalledWith("item", {
-      decision: "cancel",
+      ...{ decision: "cancel", whenFingerprint: "then" },
       guests: guests.map(({ address }) => address),
     });
     expect(screen.queryByRole("button", { name: en.item.ending.keep })).toBeNull();

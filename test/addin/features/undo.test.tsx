@@ -141,7 +141,7 @@ describe("the dialog", () => {
   it("cancels no meeting that was sent unless it is ticked, each by itself, saying who is told", async () => {
     const asked: unknown[] = [];
     const meeting = (lineId: string, subject: string) => ({
-      ...{ lineId, subject, when: "Nov 23, 2026, 9:00 AM" },
+      ...{ lineId, subject, when: "Nov 23, 2026, 9:00 AM", whenFingerprint: "then" },
       guests: [{ address: "bo@x.example", name: "Bo" }],
     });
     const shown = await showLog([updated], {
@@ -162,7 +162,7 @@ describe("the dialog", () => {
     expect(await violations(shown.ownerDocument.body)).toEqual([]);
     fireEvent.click(tick);
     fireEvent.click(undo());
-    const cancels = [{ lineId: "h2", guests: ["bo@x.example"] }];
+    const cancels = [{ lineId: "h2", guests: ["bo@x.example"], whenFingerprint: "then" }];
     await waitFor(() =>
       expect(asked).toEqual([[{ lineId: "h2" }, { tellGuests: false, cancels }]]),
     );
