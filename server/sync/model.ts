@@ -93,6 +93,8 @@ export interface FieldRule {
    * one of them is written, which is nobody's wish.
    */
   readonly after?: readonly string[];
+  /** Of a set: whether an element has a place on an item that is otherwise like this. */
+  readonly stands?: (element: Value, item: Fields) => boolean;
   /** The field in whose place this one is written: it goes no way that one may not. */
   readonly within?: string;
 }
@@ -166,6 +168,8 @@ export interface WriteIntent {
    * when one was told.
    */
   readonly source: Fields;
+  /** What the item held that its server may sweep away with this write (`swept.ts`). */
+  readonly held?: Fields;
 }
 
 export type Precedence = "erp" | "microsoft" | "newest" | "ask";
@@ -336,6 +340,8 @@ export interface Link {
   readonly marking?: readonly Mark[];
   /** The version of Outlook's item that refused our marks: not tried again before it is another. */
   readonly unmarkable?: string;
+  /** What writes of ours swept away on a side and is to be put back there, by field (`swept.ts`). */
+  readonly swept?: Readonly<Partial<Record<Side, Fields>>>;
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only (E25). */
   readonly refused?: readonly string[];
   /**

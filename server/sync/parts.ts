@@ -34,7 +34,8 @@ export interface Seen {
  * The shares of a field in which both sides have a say. Any field is one, but a set whose elements are
  * about fields of their own: each goes the way of its field. What belongs to no share stays on its
  * side: elements about a field that the other side cannot hold or refuses on this item, or that is
- * switched off, and all of a unit whose removal would reach other people there.
+ * switched off, those that have no place on the other side's item, and all of a unit whose removal would
+ * reach other people there.
  */
 export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms): readonly Part[] {
   const { partOf, elementKey, removes } = rule;
@@ -54,8 +55,16 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
   const mailsOf = (about: string): boolean => terms.schema.fields[about]?.mails !== undefined;
   const unitOf = rule.unit?.of ?? elementKey;
   const mask = maskFor(link, terms);
+  const placeless = new Set(
+    sides.flatMap((side) =>
+      elements(seen.values[side]).filter(
+        (one) => rule.stands?.(one, now[otherSide(side)].fields) === false,
+      ),
+    ),
+  );
   const own = (element: Value): Flow => {
     const about = partOf(element);
+    if (placeless.has(element)) return "none";
     if (!both.has(about) || refused(about) || untold(about)) return "none";
     const way = flowOf(about, terms);
     if (mask?.covers(element) !== true) return way;
@@ -125,6 +134,23 @@ export function together(
   }
   const conflict = writes.find((merged) => merged.conflict !== undefined)?.conflict;
   return { kind: "write", values: written, ...(conflict === undefined ? {} : { conflict }) };
+}
+
+/** What one side's half of the base is once these parts were agreed on; what belongs to none stays as it was. */
+export function agreedOn(
+  parts: readonly { readonly part: Part; readonly merged: FieldMerge }[],
+  now: Value,
+  before: Value | undefined,
+): Value {
+  if (!Array.isArray(now)) return now;
+  const known = elements(before);
+  const ofParts = new Set(parts.flatMap(({ part }) => part.of(known)));
+  return [
+    ...parts.flatMap(({ part, merged }) =>
+      elements(part.of(merged.kind === "agreed" ? now : known)),
+    ),
+    ...known.filter((element) => !ofParts.has(element)),
+  ];
 }
 
 /** Units whose removal would reach other people on the side where it is to be carried out. */

@@ -18,7 +18,8 @@ import {
   type Update,
   type Value,
 } from "./model.ts";
-import { partsOf, together, type Part } from "./parts.ts";
+import { agreedOn, partsOf, together, type Part } from "./parts.ts";
+import { asLeft, puttingBack } from "./swept.ts";
 import { heldFields, sharedFields, type Terms } from "./terms.ts";
 
 /**
@@ -26,6 +27,10 @@ import { heldFields, sharedFields, type Terms } from "./terms.ts";
  * Pure: the same link and terms give the same decision. The rules are numbered in SPEC.md.
  */
 export function plan(link: Link, given: Terms): Decision {
+  return puttingBack(decide(asLeft(link, given.schema), given), link, given);
+}
+
+function decide(link: Link, given: Terms): Decision {
   const all = termsFor(link, given);
   const terms = link.guestOf === undefined ? all : termsOfGuest(all);
   const microsoft = outlookOf(link, terms);
@@ -181,12 +186,12 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
       agreed = true;
     }
     const parts = split.map((part) => {
-      const agreedOn = hasMet(part, link.base) ? link.base : null;
+      const lastMet = hasMet(part, link.base) ? link.base : null;
       const pair = {
         now: { microsoft: part.of(microsoft), erp: part.of(erp) },
         base: {
-          microsoft: part.of(agreedOn?.microsoft[field]),
-          erp: part.of(agreedOn?.erp[field]),
+          microsoft: part.of(lastMet?.microsoft[field]),
+          erp: part.of(lastMet?.erp[field]),
         },
       };
       const by = { field, ...mergeTerms(link, now, field, part, terms) };
@@ -199,8 +204,9 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
       case "unchanged":
         break;
       case "agreed":
-        base.microsoft[field] = microsoft;
-        base.erp[field] = erp;
+        for (const side of sides) {
+          base[side][field] = agreedOn(parts, values[side], base[side][field]);
+        }
         agreed = true;
         break;
       case "wait":
@@ -217,7 +223,10 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
   }
   // Decided once more when the field stands that they belong to.
   const later = new Set(followers(writes, terms.schema));
-  const conflicts = all.filter(({ field }) => !later.has(field));
+  const conflicts = [
+    ...all.filter(({ field }) => !later.has(field)),
+    ...movedAway(link, now, writes, terms.schema),
+  ];
   const first = { microsoft: without(writes.microsoft, later), erp: without(writes.erp, later) };
   const updates = (["erp", "microsoft"] as const).flatMap((side) => update(side, first, now));
   if (updates.length > 0 || conflicts.length > 0) {
@@ -237,15 +246,36 @@ function answersAtFirst(parts: readonly Part[], erp: Value, base: Base | null): 
   return parts.filter((part) => !hasMet(part, base)).flatMap((part) => elements(part.of(erp)));
 }
 
-/** Fields to be written to a side together with the one that they are to follow. */
+/** Fields to be written while one that they are to follow is: wherever it goes, they are decided after it. */
 function followers(writes: Readonly<Record<Side, Fields>>, { fields }: Schema): readonly string[] {
-  return Object.entries(fields).flatMap(([field, { after }]) => {
-    if (after === undefined) return [];
-    const together = sides.some(
-      (side) => field in writes[side] && after.some((one) => one in writes[side]),
-    );
-    return together ? [field] : [];
-  });
+  const isWritten = (field: string): boolean => sides.some((side) => field in writes[side]);
+  return Object.entries(fields).flatMap(([field, { after = [] }]) =>
+    isWritten(field) && after.some(isWritten) ? [field] : [],
+  );
+}
+
+/**
+ * What somebody changed since in elements that have no place any more once the field that they follow is
+ * written: the other side moved a series from under its days.
+ */
+function movedAway(
+  link: Link,
+  now: Readonly<Record<Side, Snapshot>>,
+  writes: Readonly<Record<Side, Fields>>,
+  { fields }: Schema,
+): readonly Conflict[] {
+  return sides.flatMap((side) =>
+    Object.entries(fields).flatMap(([field, { after = [], stands, fingerprint }]) => {
+      if (stands === undefined || !after.some((one) => one in writes[side])) return [];
+      const known = new Set(elements(link.base?.[side][field]).map((one) => fingerprint([one])));
+      const then = { ...now[side].fields, ...writes[side] };
+      const isLost = (one: Value): boolean => !known.has(fingerprint([one])) && !stands(one, then);
+      if (!elements(now[side].fields[field]).some(isLost)) return [];
+      const [microsoft, erp] = [now.microsoft.fields[field], now.erp.fields[field]];
+      const lost = { field, microsoft: microsoft ?? null, erp: erp ?? null };
+      return [{ ...lost, winner: otherSide(side), because: "removed-and-edited" }];
+    }),
+  );
 }
 
 function without(fields: Fields, names: ReadonlySet<string>): Fields {

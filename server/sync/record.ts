@@ -1,7 +1,6 @@
 import {
   elements,
   otherSide,
-  sides,
   type Base,
   type Fields,
   type FieldRule,
@@ -11,6 +10,7 @@ import {
   type Snapshot,
   type Value,
 } from "./model.ts";
+import { withSwept, withoutPending } from "./swept.ts";
 
 /** An item as just read, with the mark of our last write on it. */
 export interface Sighting {
@@ -26,7 +26,8 @@ export function observed(link: Link, side: Side, seen: Sighting | null, schema: 
   const before = link[side];
   if (seen === null) {
     const writes = link.writes.filter((write) => write.side !== side);
-    return before === null ? link : { ...link, [side]: null, writes, dirty: true };
+    const gone = { ...withoutPending(link, side), [side]: null, writes, dirty: true };
+    return before === null ? link : gone;
   }
   const { snapshot, stamp } = seen;
   const edited = before === undefined || before === null || differs(before, snapshot, schema);
@@ -38,7 +39,29 @@ export function observed(link: Link, side: Side, seen: Sighting | null, schema: 
     // An answer waits for exactly the values it was given for: plan again whenever the item moves.
     dirty: link.dirty || edited || Object.keys(link.answers).length > 0,
   };
-  return stamp === null ? next : landed(next, side, stamp, snapshot.fields, schema);
+  const heard = stamp ?? unstamped(link, side, snapshot.fields, schema);
+  return heard === undefined ? next : landed(next, side, heard, snapshot.fields, schema);
+}
+
+/**
+ * The write that must have landed where a side keeps no stamps: all of it stands. Known only where
+ * something may have been swept away by it, which would look like a person's removal.
+ */
+function unstamped(
+  { writes }: Link,
+  side: Side,
+  now: Fields,
+  { fields }: Schema,
+): string | undefined {
+  const stands = ([field, value]: readonly [string, Value]): boolean => {
+    const { fingerprint } = fields[field] ?? {};
+    return fingerprint?.(now[field] ?? null) === fingerprint?.(value);
+  };
+  const write = writes.find((one) => {
+    const sent = Object.entries(one.fields);
+    return one.side === side && one.held !== undefined && sent.length > 0 && sent.every(stands);
+  });
+  return write?.stamp;
 }
 
 /** When the meaning moved, and by whom. */
@@ -69,47 +92,11 @@ export function landed(
 ): Link {
   const write = link.writes.find((one) => one.stamp === stamp && one.side === side);
   if (write === undefined) return link;
-  const advanced = advance(link.base, side, write.fields, write.source, readBack, schema);
-  const base = withoutSwept(advanced, side, write.fields, readBack, schema);
+  const base = advance(link.base, side, write.fields, write.source, readBack, schema);
+  const next = withSwept({ ...link, base }, write, readBack, schema);
   // An older write to the same side either landed before this one or lost its precondition to it.
   const writes = link.writes.filter((one) => one.side !== side);
-  return { ...link, base, writes };
-}
-
-/**
- * The base after a write that may have swept other fields away: Exchange drops the exceptions of a
- * series whose pattern is written. What went that way nobody took away, so it counts as never agreed
- * on, and the other side's still stands to be written again.
- */
-function withoutSwept(
-  base: Base,
-  side: Side,
-  sent: Fields,
-  readBack: Fields,
-  schema: Schema,
-): Base {
-  const next: Record<Side, Record<string, Value>> = {
-    microsoft: { ...base.microsoft },
-    erp: { ...base.erp },
-  };
-  for (const [field, { after, elementKey }] of Object.entries(schema.fields)) {
-    const left = readBack[field];
-    if (after === undefined || elementKey === undefined || left === undefined) continue;
-    // An answer sweeps away what was said before it: that is its person's wish.
-    if (!after.some((one) => one in sent && schema.fields[one]?.mails === undefined)) continue;
-    const there = new Set(elements(left).map(elementKey));
-    const swept = new Set(
-      elements(base[side][field])
-        .map(elementKey)
-        .filter((key) => !there.has(key)),
-    );
-    for (const one of sides) {
-      const agreed = next[one][field];
-      if (agreed === undefined) continue;
-      next[one][field] = elements(agreed).filter((element) => !swept.has(elementKey(element)));
-    }
-  }
-  return next;
+  return { ...next, writes };
 }
 
 /** Our create is known to have made `item`: the link has two sides, and a base for what was sent. */

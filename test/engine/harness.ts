@@ -101,6 +101,8 @@ export interface HarnessOptions {
   readonly also?: readonly string[];
   /** What the ERP does not promise. */
   readonly erpPromises?: Partial<Promises>;
+  /** What the ERP makes of a change: its item before, and as it was to become. */
+  readonly erpSettles?: (before: Fields, after: Fields) => Fields;
 }
 
 /** One mailbox, two sides in memory, the real engine. */
@@ -122,6 +124,7 @@ export async function createHarness(options: HarnessOptions = {}) {
     spell: tidy,
     refuses,
     promises: options.erpPromises ?? {},
+    ...(options.erpSettles !== undefined && { settles: options.erpSettles }),
   });
   const mailbox: MailboxDocument = {
     ...ada,

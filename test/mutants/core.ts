@@ -139,8 +139,9 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "a stamp that is read back is ignored",
     file: sync("record"),
-    search: "  return stamp === null ? next : landed(next, side, stamp, snapshot.fields, schema);",
-    replacement: "  return stamp === null || landed === undefined ? next : next;",
+    search:
+      "  return heard === undefined ? next : landed(next, side, heard, snapshot.fields, schema);",
+    replacement: "  return heard === undefined || landed === undefined ? next : next;",
     test: {
       file: faults,
       name: "an update whose reply is lost is not sent twice and is no conflict",
@@ -314,17 +315,17 @@ export const ofCore: readonly Mutant[] = [
   },
   {
     name: "what our own write swept away counts as removed by a person",
-    file: "server/sync/record.ts",
+    file: sync("swept"),
     search:
-      "if (!after.some((one) => one in sent && schema.fields[one]?.mails === undefined)) continue;",
-    replacement: "continue;",
+      "    return sweeps && elementKey !== undefined ? [[field, { ...rule, elementKey }] as const] : [];",
+    replacement: "    return [];",
     test: { file: "test/sync/series.test.ts", name: "it comes back" },
   },
   {
     name: "exceptions are written together with the series' time",
     file: "server/sync/plan.ts",
-    search: "return together ? [field] : [];",
-    replacement: "return [];",
+    search: "    isWritten(field) && after.some(isWritten) ? [field] : [],",
+    replacement: "    [],",
     test: { file: "test/sync/series.test.ts", name: "is written after the field" },
   },
   {

@@ -168,8 +168,8 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "what an undo gives back counts as agreed, and is not carried over",
     file: engine("run/intents"),
-    search: 'kind: "update", fields: {}, source: {} }',
-    replacement: 'kind: "update", fields, source: fields }',
+    search: 'kind: "update" as const, fields: {}, source: {}, ...held }',
+    replacement: 'kind: "update" as const, fields, source: fields, ...held }',
     test: { file: undo, name: "asked for twice does nothing the second time" },
   },
   {

@@ -6,8 +6,61 @@ const simulation = {
   name: "holds every rule",
 } as const;
 
+const swept = "test/sync/swept.test.ts";
+
 /** Faults in what is done to series, what people chose, take back and share. */
 export const ofSeries: readonly Mutant[] = [
+  {
+    name: "a day that our write swept away is taken for removed",
+    file: sync("swept"),
+    search: "    if (back.length > 0) swept[field] = back;\n    else delete swept[field];\n",
+    replacement: "",
+    test: { file: "test/engine/run/swept.test.ts", name: "stands on both sides in the end" },
+  },
+  {
+    name: "a private day that our write swept away is told",
+    file: sync("plan"),
+    search: "  return puttingBack(decide(asLeft(link, given.schema), given), link, given);",
+    replacement: "  return puttingBack(decide(link, given), link, given);",
+    test: { file: swept, name: "hides a private day" },
+  },
+  {
+    name: "whom a day is with is written to Outlook as if it was put back",
+    file: sync("swept"),
+    search: "  if (rule.keeps?.(side, undefined, element) !== undefined) return false;\n",
+    replacement: "",
+    test: { file: swept, name: "invites nobody anew" },
+  },
+  {
+    name: "where a side keeps no stamps, what our write swept away counts as removed",
+    file: sync("record"),
+    search: "  const heard = stamp ?? unstamped(link, side, snapshot.fields, schema);",
+    replacement: "  const heard = stamp ?? (unstamped === undefined ? undefined : undefined);",
+    test: { file: swept, name: "is known where a side keeps no stamps" },
+  },
+  {
+    name: "what waits for somebody stays without the days that our write took from it",
+    file: engine("run/intents"),
+    search: "  decided.push(...setAsideAndDamaged(run));\n",
+    replacement: "",
+    test: { file: "test/engine/run/swept.test.ts", name: "also of a series that is set aside" },
+  },
+  {
+    name: "a day that a series was moved away from is sent to and fro",
+    file: sync("parts"),
+    search: '    if (placeless.has(element)) return "none";\n',
+    replacement: "",
+    test: { file: swept, name: "has no place on the other side" },
+  },
+  {
+    name: "what is a side's own of a series counts as agreed with the rest",
+    file: sync("parts"),
+    search:
+      '      elements(part.of(merged.kind === "agreed" ? now : known)),\n    ),\n    ...known.filter((element) => !ofParts.has(element)),',
+    replacement:
+      '      elements(part.of(merged.kind === "agreed" ? now : known)),\n    ),\n    ...elements(now).filter((element) => !ofParts.has(element)),',
+    test: { file: swept, name: "is no part of what was agreed on" },
+  },
   {
     name: "a copy is taken back whose days somebody changed since",
     file: sync("undo"),

@@ -7,12 +7,22 @@ import type {
 } from "../../server/connectors/connector.ts";
 import type { UndoDocument } from "../../server/store/documents.ts";
 import type { Change, Scope } from "../../server/store/store.ts";
-import { otherSide, sides, type Fields, type Link, type Side } from "../../server/sync/model.ts";
+import {
+  otherSide,
+  sides,
+  type Fields,
+  type Link,
+  type Side,
+  type Value,
+} from "../../server/sync/model.ts";
 import type { Lineage, Residue, Typed } from "./lineage.ts";
 import type { PrivateItems } from "../../server/resources/appointment/mask.ts";
 import type { Exception } from "../../server/resources/appointment/appointment.ts";
 import { exceptionsOf, isMaster, ownTexts } from "./series.ts";
 import { meant, Violation, type World } from "./world.ts";
+
+const keyOfDay = (side: Side, itemId: string, { on, field }: Pick<Exception, "on" | "field">) =>
+  `${side} ${itemId} ${on} ${field}`;
 
 type Who = Pick<Actor, "tenantId" | "mailboxId">;
 
@@ -45,6 +55,8 @@ export function createOracle(world: World) {
   /** How often an update landed: the same one decided again keeps its stamp. */
   const landings = new Map<string, number>();
   const recorded = new Map<string, number>();
+  /** What days had before a write of ours to their series: whoever types there anew replaces it. */
+  const swept = new Map<string, Value>();
   const heardStamps = new Map<number, string[]>();
   const doubts: {
     readonly stamps: readonly string[];
@@ -149,7 +161,8 @@ export function createOracle(world: World) {
       const isTaken = (one: Exception) =>
         one.field === "gone" &&
         !exceptionsOf(current?.fields ?? {}).some(({ on }) => on === one.on);
-      if (current !== undefined && guests(current.fields) && exceptionsOf(sent).some(isTaken))
+      const isBased = action.kind === "update" && current?.version === action.precondition;
+      if (isBased && guests(current.fields) && exceptionsOf(sent).some(isTaken))
         throw new Violation("rule 14, silence: a day is taken from its guests");
       if (action.kind === "create" && guests(sent))
         throw new Violation("rule 14, silence: a meeting with guests is created in Outlook");
@@ -171,7 +184,8 @@ export function createOracle(world: World) {
       const link = linkOf(mailbox, "erp", action.id);
       if (link === undefined || !isMasked(link, world.settings.privateItems)) return;
       const { when: _free, ...details } = sent;
-      const told = tokens(details);
+      // What its people wrote there they know.
+      const told = tokens(details).filter((value) => typed.get(value)?.side !== "erp");
       if (told.length > 0) throw new Violation(`privacy: the ERP is told ${told.join(" ")}`);
     }
   }
@@ -219,14 +233,16 @@ export function createOracle(world: World) {
     side: Side,
     actor: Actor,
     fields: Fields,
-    current: Item,
+    { stood: current, item }: { readonly stood: Item; readonly item: Item },
   ): void {
     const lineage = lineageOf(current.fields);
     const readAt = lastRead.get(`${processId} ${keyOf(side, actor, current.id)}`) ?? -1;
-    const kept = tokens({ exceptions: fields["exceptions"] ?? [] });
-    for (const one of "exceptions" in fields ? exceptionsOf(current.fields) : []) {
+    const kept = tokens({ exceptions: item.fields["exceptions"] ?? [] });
+    for (const one of exceptionsOf(current.fields)) {
       const was = meant(one.value);
-      if (!typed.has(was) || kept.includes(was) || typed.get(was)!.step < readAt) continue;
+      if (!typed.has(was) || kept.includes(was)) continue;
+      if (!("exceptions" in fields)) swept.set(keyOfDay(side, item.id, one), one.value);
+      if (typed.get(was)!.step < readAt) continue;
       if (promises(side).lock === "atomic") continue;
       excused.add(was);
       lineages.get(lineage)?.residue.add("overwritten");
@@ -321,6 +337,17 @@ export function createOracle(world: World) {
       return writes;
     },
 
+    /** What a day had for itself until a write of ours swept it away. */
+    sweptOn(side: Side, itemId: string, day: Pick<Exception, "on" | "field">): Value | undefined {
+      return swept.get(keyOfDay(side, itemId, day));
+    },
+
+    /** What of an item went that way: whoever deletes it gives that up as well. */
+    sweptOf(side: Side, itemId: string): readonly string[] {
+      const days = [...swept].filter(([key]) => key.startsWith(`${side} ${itemId} `));
+      return days.map(([, value]) => meant(value));
+    },
+
     /** Whether a create of ours made this item. */
     isMade(side: Side, { tenantId }: Pick<Who, "tenantId">, id: string): boolean {
       const mine = [...made].filter(([key]) => key.startsWith(`${side} ${tenantId} `));
@@ -370,7 +397,7 @@ export function createOracle(world: World) {
           const lineage = lineageOf(stood.fields);
           doubts.push({ stamps: [action.stamp], lineage, residue: "no-stamp" });
         }
-        checkOverwritten(processId, side, actor, action.fields, stood);
+        checkOverwritten(processId, side, actor, action.fields, { stood, item: outcome.item });
       } else if (outcome.kind === "gone" && action.kind === "delete" && stood !== undefined) {
         countDelete(processId, side, actor, stood);
         checkDeleted(processId, side, actor, stood);

@@ -285,7 +285,11 @@ export function createPeople(
     known?.deletions.push({
       side,
       // With it goes what only its twin has.
-      values: [...oracle.tokens(it.fields), ...ofTwin(mailbox, side, lineage)],
+      values: [
+        ...oracle.tokens(it.fields),
+        ...oracle.sweptOf(side, it.id),
+        ...ofTwin(mailbox, side, lineage),
+      ],
       unheard: oracle.pendingOn(mailbox, side, it.id),
     });
     const stamps = oracle.pendingOn(mailbox, side, it.id);

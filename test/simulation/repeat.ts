@@ -66,13 +66,18 @@ function asAWhole(hands: Hands, { mailbox, kind, side, item, field, before }: Ac
   if (kind === "except" && !isGone) {
     const name = field === 0 ? "subject" : "place";
     const was = known.find((one) => one.on === on && one.field === name);
-    const value = hands.type(mailbox, lineage, `${name} of a day`, side, was?.value);
+    const replaced = was?.value ?? oracle.sweptOn(side, chosen.id, { on, field: name });
+    const value = hands.type(mailbox, lineage, `${name} of a day`, side, replaced);
     const others = known.filter((one) => one !== was);
     put([...others, { on, field: name, value }], `gives ${on} a ${name} of its own in`);
   } else if (kind === "cancel-day" && !isGone) {
     hands.touch(chosen);
     // Whoever takes a day away gives up what it had.
     for (const one of known) if (one.on === on) oracle.excused.add(meant(one.value));
+    for (const field of ["subject", "place"] as const) {
+      const swept = oracle.sweptOn(side, chosen.id, { on, field });
+      if (swept !== undefined) oracle.excused.add(meant(swept));
+    }
     const others = known.filter((one) => one.on !== on);
     put([...others, { on, field: "gone", value: true }], `cancels ${on} in`);
   } else if (kind === "move-series") {

@@ -9,7 +9,8 @@ import { noteNotDone } from "./history.ts";
  * @param also what the way it ends leaves on the link
  */
 export function endLink(run: RunContext, link: Link, also: Partial<Link> = {}): void {
-  const { create: _abandoned, undo: _given, invitation, elsewhere: _followed, ...rest } = link;
+  const { create: _abandoned, undo: _given, invitation, ...others } = link;
+  const { elsewhere: _followed, swept: _gone, ...rest } = others;
   run.ledger.unpark(link.id);
   run.ledger.stage({ ...rest, ...also, choice: "off", waiting: [], dirty: false });
   // One that is on its way may have landed.

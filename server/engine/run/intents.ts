@@ -11,6 +11,7 @@ import {
   type WriteIntent,
 } from "../../sync/model.ts";
 import { maskFor, withCompanion } from "../../sync/mask.ts";
+import { heldBeside, putBackAlone } from "../../sync/swept.ts";
 import type { Change } from "../../store/store.ts";
 import type { Restoration } from "../../sync/undo.ts";
 import { isMarked, isUnread } from "./book.ts";
@@ -63,6 +64,7 @@ export async function decide(run: RunContext): Promise<Round> {
     // Ten thousand decisions take a second, in which nobody else would be heard.
     if (decided.length % breatheAfter === 0) await new Promise((turn) => setImmediate(turn));
   }
+  decided.push(...setAsideAndDamaged(run));
   const { free: unbraked, agreed, changes } = applyBrake(run, decided);
   // What would go where nothing is written for now stays dirty, as what the brake holds.
   const free = unbraked.filter((one) => !writesToAny(one, run.stopped));
@@ -71,6 +73,16 @@ export async function decide(run: RunContext): Promise<Round> {
     free.map((one) => one.decision),
   );
   return { decided, free, agreed, changes };
+}
+
+/** What is set aside waits for somebody; what a write of ours took from it on the other side does not. */
+function setAsideAndDamaged({ ledger, terms }: RunContext): readonly Decided[] {
+  return ledger.open().flatMap((link) => {
+    const parked = ledger.parked.get(link.id);
+    if (parked === undefined || sides.some((side) => isUnread(link, side))) return [];
+    const decision = putBackAlone(link, parked.side, terms);
+    return decision === null ? [] : [{ link, decision }];
+  });
 }
 
 /** Stores the intents of a part of what was decided in one commit, before any write. */
@@ -134,7 +146,9 @@ function intend(run: RunContext, link: Link, decision: Decided["decision"]): rea
  */
 function intendRestoration(run: RunContext, link: Link, decision: Restoration): readonly Errand[] {
   const { side, precondition, fields } = decision;
-  const intended = withIntent(run, link, { side, kind: "update", fields: {}, source: {} });
+  const held = heldBeside(link, side, fields, run.schema);
+  const intent = { side, kind: "update" as const, fields: {}, source: {}, ...held };
+  const intended = withIntent(run, link, intent);
   run.ledger.stage(intended.link);
   const { stamp } = intended;
   const id = link.ids[side] ?? "";
@@ -211,7 +225,8 @@ function intendUpdate(
       fields = split.outlook;
       if (Object.keys(fields).length === 0) continue;
     }
-    const intended = withIntent(run, next, { side, kind: "update", fields, source });
+    const held = heldBeside(link, side, fields, run.schema);
+    const intended = withIntent(run, next, { side, kind: "update", fields, source, ...held });
     next = intended.link;
     const { stamp } = intended;
     const id = link.ids[side] ?? "";
@@ -247,9 +262,10 @@ function withIntent(
   const before = link.writes.find(
     (one) => JSON.stringify([one.side, one.kind, one.fields, one.source]) === content,
   );
-  if (before !== undefined) return { link, stamp: before.stamp };
-  const stamp = run.deps.ids.next();
-  return { link: { ...link, writes: [...link.writes, { ...intent, stamp }] }, stamp };
+  const stamp = before?.stamp ?? run.deps.ids.next();
+  // What it may sweep away is what stands there now.
+  const writes = [...link.writes.filter((one) => one !== before), { ...intent, stamp }];
+  return { link: { ...link, writes }, stamp };
 }
 
 /** Companion fields are ours to store: they are written, and agreed, with the intents. */

@@ -14,7 +14,7 @@ import {
   type Body,
 } from "./appointment.ts";
 import { fieldsOn } from "./day.ts";
-import { isSeries, recurrencePrint } from "./recurrence.ts";
+import { happensOn, isSeries, recurrencePrint } from "./recurrence.ts";
 
 /** How each field of an appointment is compared and merged. */
 const fields: Readonly<Record<AppointmentField, FieldRule>> = {
@@ -72,6 +72,10 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
       asItem: (series, on) => ({ ...series, fields: fieldsOn(series.fields, on) }),
     },
     after: ["when", "response"],
+    stands: (element, { when }) => {
+      const series = whenSchema.safeParse(when).data;
+      return series !== undefined && isSeries(series) && happensOn(series, at(element, "on"));
+    },
     keeps: (side, held, wanted) => {
       if (side !== "microsoft") return undefined;
       switch (at(held ?? wanted ?? null, "field")) {

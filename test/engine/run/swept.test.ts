@@ -1,0 +1,70 @@
+import type { Fields } from "../../../server/sync/model.ts";
+import { appointment, createHarness } from "../harness.ts";
+
+/** Every day at eight, from the day after the test began. */
+const daily = (hour: number): Fields[string] => ({
+  ...{ allDay: false, start: `2026-11-21T0${hour}:00:00Z`, end: `2026-11-21T0${hour}:30:00Z` },
+  zone: "Europe/Berlin",
+  recurrence: { pattern: { every: "day", interval: 1 }, ends: { kind: "count", count: 6 } },
+});
+const day = { on: "2026-11-24", field: "subject", value: "Special" };
+
+/** An ERP that drops the days of a series whenever its time is written. */
+const sweeping = {
+  also: ["exceptions"],
+  job: { outlookItems: "all" as const },
+  erpSettles: (before: Fields, after: Fields): Fields =>
+    JSON.stringify(before["when"]) === JSON.stringify(after["when"])
+      ? after
+      : { ...after, exceptions: [] },
+};
+
+async function seriesOn(options = sweeping) {
+  const harness = await createHarness(options);
+  const series = { when: daily(8) ?? null, exceptions: [] };
+  const id = harness.outlook.add("ada", appointment("Round", 24, series));
+  await harness.settle();
+  return { ...harness, id };
+}
+
+describe("rule 20: a day that is changed while its series is moved on the other side", () => {
+  it("stands on both sides in the end, also where the reply to our write is lost", async () => {
+    for (const isLost of [false, true]) {
+      const { outlook, erp, id, activities, outlookItems, run, settle } = await seriesOn();
+      outlook.edit(id, { when: daily(9) ?? null });
+      erp.edit(activities()[0]!.id, { exceptions: [day] });
+      if (isLost) erp.failNext({ call: "write", when: "after", code: "unavailable" });
+      await run();
+      await settle();
+      for (const [item] of [activities(), outlookItems()]) {
+        expect(item!.fields).toMatchObject({ when: daily(9), exceptions: [day] });
+      }
+    }
+  });
+
+  it("stands again in what was swept, also of a series that is set aside since", async () => {
+    const { outlook, erp, id, activities, quarantine, settle } = await seriesOn();
+    erp.edit(activities()[0]!.id, { exceptions: [day] });
+    await settle();
+    // The move lands and sweeps; what comes with it to Outlook is refused there.
+    outlook.edit(id, { when: daily(9) ?? null });
+    erp.edit(activities()[0]!.id, { place: "Hamburg" });
+    outlook.failNext({ call: "write", when: "before", code: "rejected" });
+    await settle();
+    expect(await quarantine()).toHaveLength(1);
+    expect(activities()[0]!.fields["exceptions"]).toEqual([day]);
+  });
+
+  it("is made again with a series that only the other side still has", async () => {
+    const { outlook, erp, id, activities, run, settle } = await seriesOn();
+    erp.edit(activities()[0]!.id, { exceptions: [day] });
+    outlook.edit(id, { when: daily(9) ?? null });
+    erp.failNext({ call: "write", when: "after", code: "unavailable" });
+    await run();
+    // Nobody removed the day: what is left of the series lives on for it.
+    outlook.remove(id);
+    await settle();
+    const left = { subject: "Round", when: daily(9), exceptions: [day] };
+    expect(activities()[0]!.fields).toMatchObject(left);
+  });
+});
