@@ -57,10 +57,10 @@ export function withSwept(
   readBack: Fields,
   schema: Schema,
 ): Link {
-  const swept: Record<string, Value> = { ...link.swept?.[side] };
-  const base = { microsoft: { ...link.base?.microsoft }, erp: { ...link.base?.erp } };
   // What was written itself is as somebody wants it.
-  for (const field of Object.keys(sent)) delete swept[field];
+  const pending = Object.entries(link.swept?.[side] ?? {}).filter(([field]) => !(field in sent));
+  const swept = new Map(pending);
+  const base = { microsoft: { ...link.base?.microsoft }, erp: { ...link.base?.erp } };
   for (const [field, rule] of held === undefined ? atStake(sent, schema) : setsOf(held, schema)) {
     if (readBack[field] === undefined) continue;
     // Intents that were stored before they said what stood: what was agreed on did.
@@ -68,8 +68,8 @@ export function withSwept(
     const there = new Set(elements(readBack[field]).map(rule.elementKey));
     const missing = elements(before).filter((one) => !there.has(rule.elementKey(one)));
     const back = missing.filter((one) => canBePutBack(one, rule, { link, side, readBack, schema }));
-    if (back.length > 0) swept[field] = back;
-    else delete swept[field];
+    if (back.length > 0) swept.set(field, back);
+    else swept.delete(field);
     const kept = new Set(back.map(rule.elementKey));
     const lost = new Set(missing.map(rule.elementKey).filter((key) => !kept.has(key)));
     for (const one of sides) {
@@ -78,7 +78,7 @@ export function withSwept(
       base[one][field] = elements(agreed).filter((element) => !lost.has(rule.elementKey(element)));
     }
   }
-  return withPending({ ...link, base }, side, swept);
+  return withPending({ ...link, base }, side, Object.fromEntries(swept));
 }
 
 function setsOf(held: Fields, { fields }: Schema): readonly (readonly [string, SetRule])[] {

@@ -13,7 +13,7 @@ export const ofSeries: readonly Mutant[] = [
   {
     name: "a day that our write swept away is taken for removed",
     file: sync("swept"),
-    search: "    if (back.length > 0) swept[field] = back;\n    else delete swept[field];\n",
+    search: "    if (back.length > 0) swept.set(field, back);\n    else swept.delete(field);\n",
     replacement: "",
     test: { file: "test/engine/run/swept.test.ts", name: "stands on both sides in the end" },
   },

@@ -30,41 +30,44 @@ async function seriesOn(options = sweeping) {
 describe("rule 20: a day that is changed while its series is moved on the other side", () => {
   it("stands on both sides in the end, also where the reply to our write is lost", async () => {
     for (const isLost of [false, true]) {
-      const { outlook, erp, id, activities, outlookItems, run, settle } = await seriesOn();
+      const harness = await seriesOn();
+      const { outlook, erp, id } = harness;
       outlook.edit(id, { when: daily(9) ?? null });
-      erp.edit(activities()[0]!.id, { exceptions: [day] });
+      erp.edit(harness.activities()[0]!.id, { exceptions: [day] });
       if (isLost) erp.failNext({ call: "write", when: "after", code: "unavailable" });
-      await run();
-      await settle();
-      for (const [item] of [activities(), outlookItems()]) {
+      await harness.run();
+      await harness.settle();
+      for (const [item] of [harness.activities(), harness.outlookItems()]) {
         expect(item!.fields).toMatchObject({ when: daily(9), exceptions: [day] });
       }
     }
   });
 
   it("stands again in what was swept, also of a series that is set aside since", async () => {
-    const { outlook, erp, id, activities, quarantine, settle } = await seriesOn();
-    erp.edit(activities()[0]!.id, { exceptions: [day] });
-    await settle();
+    const harness = await seriesOn();
+    const { outlook, erp, id } = harness;
+    erp.edit(harness.activities()[0]!.id, { exceptions: [day] });
+    await harness.settle();
     // The move lands and sweeps; what comes with it to Outlook is refused there.
     outlook.edit(id, { when: daily(9) ?? null });
-    erp.edit(activities()[0]!.id, { place: "Hamburg" });
+    erp.edit(harness.activities()[0]!.id, { place: "Hamburg" });
     outlook.failNext({ call: "write", when: "before", code: "rejected" });
-    await settle();
-    expect(await quarantine()).toHaveLength(1);
-    expect(activities()[0]!.fields["exceptions"]).toEqual([day]);
+    await harness.settle();
+    expect(await harness.quarantine()).toHaveLength(1);
+    expect(harness.activities()[0]!.fields["exceptions"]).toEqual([day]);
   });
 
   it("is made again with a series that only the other side still has", async () => {
-    const { outlook, erp, id, activities, run, settle } = await seriesOn();
-    erp.edit(activities()[0]!.id, { exceptions: [day] });
+    const harness = await seriesOn();
+    const { outlook, erp, id } = harness;
+    erp.edit(harness.activities()[0]!.id, { exceptions: [day] });
     outlook.edit(id, { when: daily(9) ?? null });
     erp.failNext({ call: "write", when: "after", code: "unavailable" });
-    await run();
+    await harness.run();
     // Nobody removed the day: what is left of the series lives on for it.
     outlook.remove(id);
-    await settle();
+    await harness.settle();
     const left = { subject: "Round", when: daily(9), exceptions: [day] };
-    expect(activities()[0]!.fields).toMatchObject(left);
+    expect(harness.activities()[0]!.fields).toMatchObject(left);
   });
 });
