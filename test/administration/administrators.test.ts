@@ -121,7 +121,7 @@ describe("the console's token", () => {
     expect((await administrators.authority(ada)).administers).toBe("none");
   });
 
-  it("is worth nothing before it was made, after another was, after a day, and after ten tries", async () => {
+  it("is worth nothing before it was made, after another was, and after a day", async () => {
     const { administrators, clock } = open();
     await expect(administrators.enterToken("AAAA", by)).rejects.toThrow();
     const old = administrators.issueToken();
@@ -129,12 +129,17 @@ describe("the console's token", () => {
     await expect(administrators.enterToken(old, by)).rejects.toThrow();
     clock.advance(dayMs);
     await expect(administrators.enterToken(late, by)).rejects.toThrow();
-    const tried = administrators.issueToken();
-    for (let at = 0; at < 10; at += 1) {
+    expect(await administrators.isAdministered()).toBe(false);
+  });
+
+  it("is not used up by strangers who try others", async () => {
+    const { administrators } = open();
+    const token = administrators.issueToken();
+    for (let at = 0; at < 50; at += 1) {
       await expect(administrators.enterToken("AAAA", by)).rejects.toThrow();
     }
-    await expect(administrators.enterToken(tried, by)).rejects.toThrow();
-    expect(await administrators.isAdministered()).toBe(false);
+    await administrators.enterToken(token, by);
+    expect(await administrators.isAdministered()).toBe(true);
   });
 });
 
