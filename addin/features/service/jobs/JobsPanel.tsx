@@ -98,18 +98,17 @@ function Level({ place, canChange }: { readonly place: PlaceIds; readonly canCha
   const styles = useStyles();
   const words = useWordsOf(allWords);
   const level = useLevel(place);
-  if (level.data === undefined) {
-    return level.error === null ? (
-      <Loading lines={8} />
-    ) : (
-      <FailureNotice failure={failureOf(level.error)} onRetry={() => void level.refetch()} />
-    );
+  if (level.error !== null) {
+    return <FailureNotice failure={failureOf(level.error)} onRetry={() => void level.refetch()} />;
   }
-  const mayChange = canChange && level.data.mayChange;
+  // What an earlier visit left in the cache may have been changed by somebody else since.
+  const fresh = level.isFetchedAfterMount ? level.data : undefined;
+  if (fresh === undefined) return <Loading lines={8} />;
+  const mayChange = canChange && fresh.mayChange;
   return (
     <>
       {!mayChange && <p className={styles.text}>{words.looksOnly}</p>}
-      <LevelForm place={place} level={level.data} mayChange={mayChange} />
+      <LevelForm place={place} opened={fresh} mayChange={mayChange} />
     </>
   );
 }

@@ -30,16 +30,22 @@ const useStyles = makeStyles({
 
 export interface LevelFormProps {
   readonly place: PlaceIds;
-  readonly level: LevelView;
+  /** As it stood when it was opened; what is fetched later is looked at when it is opened anew. */
+  readonly opened: LevelView;
   readonly mayChange: boolean;
 }
 
 /** What one level says of a job; whoever mounts it anew drops what was not saved. */
-export function LevelForm({ place, level, mayChange }: LevelFormProps) {
+export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords);
-  const [draft, setDraft] = useState<LevelContent>(level.content);
-  const acts = useLevelActs(place, setDraft);
+  /** What the draft began with: whatever is fetched later may be somebody else's change. */
+  const [level, setLevel] = useState(opened);
+  const [draft, setDraft] = useState<LevelContent>(opened.content);
+  const acts = useLevelActs(place, (saved) => {
+    setLevel(saved);
+    setDraft(saved.content);
+  });
   const changes = changesOf(level, draft);
   const change = (next: LevelContent): void => {
     acts.forget();

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { LevelContent, LevelTrialView } from "../../../../server/api/contract/service/jobs.ts";
+import type { LevelContent, LevelTrialView, LevelView } from "../../../../server/api/contract/service/jobs.ts";
 import { useService } from "../../../api/service.ts";
 import { failureOf, type Failure } from "../../../failures.ts";
 
@@ -21,6 +21,8 @@ export function useLevel(place: PlaceIds) {
     queryFn: () => ask("jobLevel", { query: { ...place } }),
     // What is being filled in must not change under its reader's hands.
     refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    staleTime: 0,
   });
 }
 
@@ -37,7 +39,7 @@ export interface LevelActs {
   readonly forget: () => void;
 }
 
-export function useLevelActs(place: PlaceIds, onSaved: (content: LevelContent) => void): LevelActs {
+export function useLevelActs(place: PlaceIds, onSaved: (level: LevelView) => void): LevelActs {
   const ask = useService();
   const client = useQueryClient();
   const tryOut = useMutation({
@@ -50,7 +52,7 @@ export function useLevelActs(place: PlaceIds, onSaved: (content: LevelContent) =
       // What the levels below inherit may be other now.
       void client.invalidateQueries({ queryKey: ["service", "job-level"] });
       tryOut.reset();
-      onSaved(level.content);
+      onSaved(level);
     },
   });
   const error = save.error ?? tryOut.error;

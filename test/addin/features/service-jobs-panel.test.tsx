@@ -1,0 +1,99 @@
+/** The form of what a level says of a job, where several administrators use it. */
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Api } from "../../../addin/api/client.ts";
+import { servicePaths } from "../../../addin/api/service.ts";
+import { JobsPanel } from "../../../addin/features/service/jobs/JobsPanel.tsx";
+import { words as allWords } from "../../../addin/features/service/jobs/words.ts";
+import type { Me } from "../../../server/api/contract/service/administrators.ts";
+import type { JobPlaces, LevelView } from "../../../server/api/contract/service/jobs.ts";
+import { show } from "../render.tsx";
+
+const words = allWords.en;
+const me: Me = {
+  ...{ name: "Katherine", address: "katherine@contoso.example", tenantId: "contoso" },
+  ...{ userId: "k", administers: "installation", audits: "installation" },
+  awaitsAdministrator: false,
+};
+const places: JobPlaces = { jobs: ["calendar"], system: true, companies: [] };
+const levelWith = (daysBack: number): LevelView => ({
+  content: { values: { daysBack }, locked: [] },
+  ...{ revision: `of ${daysBack}`, mayChange: true, presets: [] },
+  settings: [
+    {
+      ...{ name: "daysBack", group: "rules", allowed: { min: 0, max: 365 } },
+      ...{ bounded: false, fixable: true },
+      above: { value: 30, from: "default", locked: false },
+    },
+  ],
+});
+
+function Visits() {
+  const [here, setHere] = useState(true);
+  const client = useQueryClient();
+  return (
+    <>
+      <button onClick={() => setHere(!here)}>Come and go</button>
+      <button onClick={() => void client.invalidateQueries()}>Look again</button>
+      {here && <JobsPanel me={me} />}
+    </>
+  );
+}
+
+/** The server as it answers, with what was sent to be saved. */
+async function opened(first: number) {
+  const server = { daysBack: first, answers: () => Promise.resolve() };
+  const sent: unknown[] = [];
+  const ask = async ({ method, path }: { method: string; path: string }, call?: object) => {
+    if (path === servicePaths.jobPlaces.path) return places;
+    if (method === servicePaths.saveJobLevel.method) {
+      sent.push((call as { readonly body: unknown }).body);
+      return { level: levelWith(1), concerned: 0 };
+    }
+    const { daysBack } = server;
+    await server.answers();
+    return levelWith(daysBack);
+  };
+  await show(<Visits />, { api: { ask: ask as Api["ask"] } });
+  return { server, sent };
+}
+
+const daysBack = () =>
+  screen.queryByRole<HTMLInputElement>("spinbutton", { name: words.names["daysBack"] ?? "" });
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+
+it("begins with what holds when it is opened, not with an earlier visit", async () => {
+  const { server, sent } = await opened(5);
+  await waitFor(() => expect(daysBack()?.value).toBe("5"));
+  press("Come and go");
+  // Meanwhile somebody else saves.
+  let answer = (): void => undefined;
+  server.daysBack = 7;
+  server.answers = () => new Promise((resolve) => (answer = resolve));
+  press("Come and go");
+  expect(daysBack()).toBeNull();
+  await waitFor(() => {
+    answer();
+    expect(daysBack()?.value).toBe("7");
+  });
+  fireEvent.change(daysBack()!, { target: { value: "9" } });
+  press(words.save);
+  await waitFor(() => expect(sent).toMatchObject([{ revision: "of 7", values: { daysBack: 9 } }]));
+});
+
+it("says that it began before somebody else's change, which the page has heard of since", async () => {
+  const { server, sent } = await opened(5);
+  await waitFor(() => expect(daysBack()?.value).toBe("5"));
+  fireEvent.change(daysBack()!, { target: { value: "9" } });
+  server.daysBack = 7;
+  const isAsked = new Promise<void>((resolve) => {
+    server.answers = async () => resolve();
+  });
+  press("Look again");
+  await isAsked;
+  await waitFor(() => expect(daysBack()?.value).toBe("9"));
+  press(words.save);
+  // The server refuses what is not of the revision that holds.
+  await waitFor(() => expect(sent).toMatchObject([{ revision: "of 5" }]));
+});
