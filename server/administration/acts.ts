@@ -38,6 +38,7 @@ export const auditActs = [
   "endpoint-started",
   "message-retried",
   "message-discarded",
+  "mailbox-released",
   "dry-run-started",
   "dry-run-stopped",
   "dry-run-carried-out",

@@ -195,6 +195,61 @@ describe("a team mailbox", () => {
   });
 });
 
+describe("an administrator's release", () => {
+  const params = { tenantId: team.tenantId, mailboxId: team.id };
+  const release = { params, body: { act: "release" } };
+
+  it("frees a mailbox with all that is linked, for whoever adds it next, and stands in the trail", async () => {
+    const { world, ada, desk } = await withTeam();
+    const [grace, katherine] = [await agreed(world, "grace"), world.person("katherine")];
+    const id = await desk.add(visit({ subject: "Boiler inspection" }));
+    await chosenIn(ada, id);
+    await world.settle();
+    const { heldBy } = await katherine.call("user", { params });
+    expect(heldBy).toBe("Ada Lovelace");
+    const after = await katherine.call("actOnUser", release);
+    expect(after).toMatchObject({ heldBy: null, user: { health: "off" } });
+    const { entries } = await katherine.call("audit");
+    const about = `${team.name} (${team.address})`;
+    expect(entries[0]).toMatchObject({ act: "mailbox-released", about });
+
+    await desk.change(id, { subject: "Boiler repair" });
+    await world.pass(20 * 60_000, 5 * 60_000);
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Boiler inspection" }]);
+    expect((await desk.get(id)).subject).toBe("Boiler repair");
+    expect((await ada.call("mailboxes")).mailboxes).toEqual([]);
+    await grace.call("addMailbox", byAddress());
+    // Whose it was: he has it anew after her, and what was linked is still one pair.
+    await katherine.call("actOnUser", release);
+    await ada.call("addMailbox", byAddress());
+    await world.settle();
+    expect(await ada.erp.list()).toHaveLength(1);
+    expect(world.sandbox.graph.mails()).toEqual([]);
+  });
+
+  it("stays released where a click would let a paused one go on", async () => {
+    const { world } = await withTeam();
+    const katherine = world.person("katherine");
+    await katherine.call("actOnUser", { params, body: { act: "pause" } });
+    await katherine.call("actOnUser", release);
+    const goOn = await katherine.refused("actOnUser", { params, body: { act: "continue" } });
+    expect(goOn).toMatchObject({ code: "setup-required" });
+    expect((await katherine.call("user", { params })).user.jobs[0]?.enabled).toBe(false);
+  });
+
+  it("is refused of people's own mailboxes, and where nobody has it, and beyond one's tenant", async () => {
+    const { world, ada } = await withTeam();
+    const [katherine, maria] = [world.person("katherine"), world.person("maria")];
+    const own = { tenantId: ada.user.tenantId, mailboxId: ada.user.id };
+    const ofOwn = { params: own, body: { act: "release" } };
+    expect(await katherine.refused("actOnUser", ofOwn)).toMatchObject({ status: 404 });
+    expect((await ada.call("status")).health).toBe("operational");
+    expect(await maria.refused("actOnUser", release)).toMatchObject({ code: "not-found" });
+    await katherine.call("actOnUser", release);
+    expect(await katherine.refused("actOnUser", release)).toMatchObject({ status: 404 });
+  });
+});
+
 describe("whoever has no rights", () => {
   it("is answered as if there were no such mailbox, whatever he asks and however", async () => {
     const { world, desk } = await withTeam();

@@ -63,6 +63,11 @@ export interface FurtherMailboxes {
   /** Gives it up: both sides keep what they have. @throws ItemError `mailbox-not-found` */
   giveUp(person: Person, mailboxId: string): Promise<void>;
   /**
+   * Takes it from whoever synchronizes it, as if he had given it up: for an administrator, where that
+   * person left or does not answer. @throws ItemError `mailbox-not-found` where nobody has it
+   */
+  release(scope: MailboxScope): Promise<void>;
+  /**
    * Where a request of the person for a mailbox leads.
    * @param what `contents`: what was read there, which is closed to him while his rights are lost
    * @throws ItemError `mailbox-not-found` for any but his own and those that he synchronizes;
@@ -165,6 +170,23 @@ export function createFurtherMailboxes(
     }
   };
 
+  /** Links and both copies stay; what its person had asked for ends where somebody takes it anew. */
+  const leave = async (
+    scope: MailboxScope,
+    mayLeave: (mailbox: MailboxDocument) => boolean,
+  ): Promise<void> => {
+    const epoch = await store.acquire(scope);
+    const mailbox = await read(scope);
+    if (mailbox === undefined || !isFurther(mailbox) || !mayLeave(mailbox)) {
+      throw notFound("mailboxId");
+    }
+    // Nor is it to go on by a click where it was paused.
+    const calendar = { ...mailbox.jobs.calendar, enabled: false, paused: false };
+    const left: MailboxDocument = { ...mailbox, jobs: { calendar }, givenUp: true };
+    await commit(left, [], epoch);
+    await saving.after({ mailbox: left, wishes: [] });
+  };
+
   const scopeFor = async (
     person: Person,
     mailboxId: string,
@@ -263,15 +285,14 @@ export function createFurtherMailboxes(
       const scope = await scopeFor(person, mailboxId, "state");
       // His own leads somewhere too, and no run of it is stopped for a request that is refused.
       if (mailboxId === person.userId) throw notFound("mailboxId");
-      const epoch = await store.acquire(scope);
+      await leave(scope, (mailbox) => mailbox.userId === person.userId);
+    },
+
+    async release(scope) {
+      // No run of somebody's own mailbox is stopped for an act that is refused.
       const mailbox = await read(scope);
-      if (mailbox === undefined || !isFurther(mailbox) || mailbox.userId !== person.userId) {
-        throw notFound("mailboxId");
-      }
-      const calendar = { ...mailbox.jobs.calendar, enabled: false };
-      const left: MailboxDocument = { ...mailbox, jobs: { calendar }, givenUp: true };
-      await commit(left, [], epoch);
-      await saving.after({ mailbox: left, wishes: [] });
+      if (mailbox === undefined || !isFurther(mailbox)) throw notFound("mailboxId");
+      await leave(scope, ({ givenUp }) => givenUp !== true);
     },
 
     async scopesOf(person) {

@@ -100,12 +100,14 @@ export function UserDetails({ whom, mayChange, onBack }: UserDetailsProps) {
 }
 
 /** What makes sense as it stands. */
-function actsFor({ user, paused, scopes }: UserPage): readonly UserAct[] {
+function actsFor({ user, paused, scopes, heldBy }: UserPage): readonly UserAct[] {
   const isOn = user.jobs.some(({ enabled }) => enabled);
-  if (isOn) return ["sync", "resync", "pause", "disconnect"];
+  const release: readonly UserAct[] = heldBy === null ? [] : ["release"];
+  if (isOn) return ["sync", "resync", "pause", "disconnect", ...release];
   return [
     ...(paused ? (["continue"] as const) : []),
     ...(scopes.length > 0 ? (["disconnect"] as const) : []),
+    ...release,
   ];
 }
 
@@ -121,7 +123,7 @@ function Profile({ page }: { readonly page: UserPage }) {
   const facts: readonly (readonly [keyof typeof words.facts, string | null])[] = [
     ["reason", page.reason],
     ["mailbox", user.address === "" ? user.mailboxId : `${user.address} (${user.mailboxId})`],
-    ["user", user.userId === user.mailboxId ? null : user.userId],
+    ["user", page.heldBy],
     ["tenant", user.tenant],
     ["connection", page.connection],
     ["erpUser", page.erpUserId ?? words.noErpUser],

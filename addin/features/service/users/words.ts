@@ -78,6 +78,7 @@ const en = {
     disconnect: "Disconnect",
     "renew-subscription": "Refresh the subscription",
     "delete-subscription": "Delete the subscription",
+    release: "Free this mailbox",
   },
   confirm: {
     pause:
@@ -92,6 +93,8 @@ const en = {
       "Microsoft 365 is asked to renew it, or to make a new one where it is gone.",
     "delete-subscription":
       "Changes in Outlook are not announced any more until the next sync makes another subscription.",
+    release:
+      "Whoever synchronizes this mailbox now does so no more, after the step in hand, and anybody with rights to it may add it in Setup. What is linked stays linked, and both copies of each appointment stay as they are; what changes meanwhile is carried over once somebody has it again. What its person had asked for and was not done yet is not done.",
   },
   audited: "It is told in the audit trail.",
   data: {
@@ -214,6 +217,7 @@ const de: typeof en = {
     disconnect: "Trennen",
     "renew-subscription": "Abonnement erneuern",
     "delete-subscription": "Abonnement löschen",
+    release: "Dieses Postfach freigeben",
   },
   confirm: {
     pause:
@@ -229,6 +233,8 @@ const de: typeof en = {
       "Microsoft 365 wird gebeten, es zu verlängern, oder ein neues anzulegen, wo es fehlt.",
     "delete-subscription":
       "Änderungen in Outlook werden nicht mehr gemeldet, bis der nächste Abgleich ein neues Abonnement anlegt.",
+    release:
+      "Wer dieses Postfach jetzt abgleicht, tut es nach dem laufenden Schritt nicht mehr, und wer Rechte daran hat, kann es in der Einrichtung hinzufügen. Was verknüpft ist, bleibt verknüpft, und beide Kopien jedes Termins bleiben, wie sie sind; was sich inzwischen ändert, wird übertragen, sobald es wieder jemand hat. Was die Person verlangt hatte und noch nicht geschehen ist, geschieht nicht.",
   },
   audited: "Es wird im Prüfprotokoll festgehalten.",
   data: {

@@ -75,6 +75,8 @@ export const userPageSchema = z.strictObject({
   language: z.string().nullable(),
   createdAt: z.string().nullable(),
   paused: z.boolean(),
+  /** Of a further mailbox, who synchronizes it; `null` where nobody does, and of people's own. */
+  heldBy: z.string().nullable(),
   /** What Graph granted us for him; empty where no tokens are kept. */
   scopes: z.array(z.string()),
   subscriptions: z.array(subscriptionSchema),
@@ -108,6 +110,8 @@ export const userActSchema = z.enum([
   "disconnect",
   "renew-subscription",
   "delete-subscription",
+  /** Of a further mailbox: who synchronizes it does so no more, and somebody else may. */
+  "release",
 ]);
 export type UserAct = z.infer<typeof userActSchema>;
 

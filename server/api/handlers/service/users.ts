@@ -3,7 +3,12 @@ import type { Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
 import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
-import { scopeOf, type MailboxScope } from "../../../engine/mailboxes/mailbox.ts";
+import {
+  isFurther,
+  mailboxScope,
+  scopeOf,
+  type MailboxScope,
+} from "../../../engine/mailboxes/mailbox.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import type { Reader } from "../../../resources/appointment/show.ts";
 import type { MailboxDocument, SubscriptionDocument } from "../../../store/documents.ts";
@@ -56,6 +61,7 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
       language: mailbox?.language ?? null,
       createdAt: mailbox?.createdAt ?? null,
       paused: mailbox?.jobs.calendar.paused === true,
+      heldBy: mailbox === null ? null : await holderOf(mailbox),
     };
     if (sight.refused !== null) {
       return { ...own, scopes: [], subscriptions: [], cursors: [], setAside: [] };
@@ -74,6 +80,12 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
       ),
       setAside: reads ? setAside : setAside.map((one) => ({ ...one, subject: "" })),
     };
+  };
+
+  const holderOf = async (mailbox: MailboxDocument): Promise<string | null> => {
+    if (!isFurther(mailbox) || mailbox.givenUp === true) return null;
+    const own = await overview.sight(mailboxScope(mailbox.tenantId, mailbox.userId));
+    return own?.mailbox?.name ?? mailbox.userId;
   };
 
   const readerOf = async (scope: MailboxScope, locale: "en" | "de"): Promise<Reader> => {
@@ -101,6 +113,8 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
         return care.renewSubscription(mailbox);
       case "delete-subscription":
         return care.deleteSubscription(mailbox);
+      case "release":
+        return deps.further.release(scopeOf(mailbox));
     }
   };
 
@@ -192,6 +206,7 @@ const actOf: Readonly<Record<UserAct, AuditAct>> = {
   disconnect: "user-disconnected",
   "renew-subscription": "subscription-renewed",
   "delete-subscription": "subscription-deleted",
+  release: "mailbox-released",
 };
 
 function subscriptionView({
