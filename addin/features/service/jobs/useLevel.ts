@@ -1,5 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { LevelContent, LevelTrialView, LevelView } from "../../../../server/api/contract/service/jobs.ts";
+import type {
+  LevelContent,
+  LevelTrialView,
+  LevelView,
+} from "../../../../server/api/contract/service/jobs.ts";
 import { useService } from "../../../api/service.ts";
 import { failureOf, type Failure } from "../../../failures.ts";
 
