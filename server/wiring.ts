@@ -23,6 +23,7 @@ import { mailHandlers } from "./api/handlers/service/mail.ts";
 import { erasureHandlers } from "./api/handlers/service/erasure.ts";
 import { dryRunHandlers } from "./api/handlers/service/dry-runs.ts";
 import { leavingHandlers } from "./api/handlers/service/leaving.ts";
+import { retentionHandlers } from "./api/handlers/service/retention.ts";
 import { queueHandlers } from "./api/handlers/service/queue.ts";
 import { userHandlers } from "./api/handlers/service/users.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
@@ -397,6 +398,9 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...erasureHandlers({ ...handlers, ...service }),
               ...queueHandlers({ ...handlers, ...service }),
               ...leavingHandlers({ ...handlers, ...service, installation }),
+              ...retentionHandlers({
+                ...{ overview, installation, audit, engineDeps: deps, mail: notifier.levels },
+              }),
             },
             signIn,
             cover,

@@ -69,6 +69,9 @@ export const servicePaths = {
   beginLeaving: { method: "POST", path: "/api/service/leaving/:tenantId" },
   actOnLeaving: { method: "POST", path: "/api/service/leaving/:tenantId/act" },
   leavingProof: { method: "GET", path: "/api/service/leaving/:tenantId/proof" },
+  retention: { method: "GET", path: "/api/service/retention" },
+  saveRetention: { method: "PUT", path: "/api/service/retention" },
+  tryRetention: { method: "POST", path: "/api/service/retention/trial" },
   actOnUser: { method: "POST", path: "/api/service/users/:tenantId/:mailboxId/act" },
 } as const satisfies {
   readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;

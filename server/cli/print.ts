@@ -5,9 +5,9 @@ import type {
   MailboxState,
   NotificationTest,
   OperatorStatus,
-  RetentionView,
   RotationAnswer,
 } from "../api/contract/operator.ts";
+import type { RetentionView } from "../api/contract/service/retention.ts";
 
 import type { ResourceState } from "../api/contract/operator-resources.ts";
 

@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { RetentionView } from "../api/contract/operator.ts";
+import type { RetentionView } from "../api/contract/service/retention.ts";
 import { connect, type Build, type Connection } from "./connect.ts";
 import { CliError, exitCodes } from "./failure.ts";
 import { exportTo, importFrom } from "./backup.ts";

@@ -8,6 +8,9 @@ export interface Retention {
   readonly quarantineDays: number | null;
 }
 
+/** What one level says; what is absent is as the level above has it. */
+export type SaidRetention = { readonly [N in keyof Retention]?: number };
+
 /** Nothing that people can see is forgotten before an administrator says so. */
 export const retentionDefaults: Retention = { logDays: null, undoDays: 30, quarantineDays: null };
 
@@ -18,17 +21,34 @@ export const retentionBounds = {
   quarantineDays: { min: 7, max: 3650 },
 } as const satisfies Record<keyof Retention, { min: number; max: number }>;
 
-/** What was stored, on top of what holds where nothing was; what cannot be read counts as not stored. */
-export function retentionOf(stored: Readonly<Record<string, unknown>> | undefined): Retention {
-  const days = (name: keyof Retention): number | undefined => {
-    const value = stored?.[name];
-    const { min, max } = retentionBounds[name];
-    const isMeant = typeof value === "number" && Number.isInteger(value);
-    return isMeant && value >= min && value <= max ? value : undefined;
+export const retentionNames = Object.keys(retentionBounds) as readonly (keyof Retention)[];
+
+/** What was stored of a level; what cannot be read counts as not said. */
+export function saidOf(stored: Readonly<Record<string, unknown>> | undefined): SaidRetention {
+  return Object.fromEntries(
+    retentionNames.flatMap((name) => {
+      const value = stored?.[name];
+      const { min, max } = retentionBounds[name];
+      const isMeant = typeof value === "number" && Number.isInteger(value);
+      return isMeant && value >= min && value <= max ? [[name, value]] : [];
+    }),
+  );
+}
+
+/**
+ * What holds where several levels say something, from everybody down: the shortest. Whoever decides
+ * above says how long is too long, and those below how much sooner is enough for them.
+ */
+export function retentionOf(...levels: readonly SaidRetention[]): Retention {
+  const shortest = (name: keyof Retention): number | null => {
+    const said = levels.flatMap((level) => level[name] ?? []);
+    const usual = retentionDefaults[name];
+    const all = usual === null ? said : [...said, usual];
+    return all.length === 0 ? null : Math.min(...all);
   };
   return {
-    logDays: days("logDays") ?? retentionDefaults.logDays,
-    undoDays: days("undoDays") ?? retentionDefaults.undoDays,
-    quarantineDays: days("quarantineDays") ?? retentionDefaults.quarantineDays,
+    logDays: shortest("logDays"),
+    undoDays: shortest("undoDays") ?? retentionBounds.undoDays.max,
+    quarantineDays: shortest("quarantineDays"),
   };
 }

@@ -168,6 +168,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["beginLeaving", { body: { ...kept, marks: "some", confirm: "x" } }, "marks"],
   ["beginLeaving", { body: kept }, "confirm"],
   ["actOnLeaving", { body: { act: "hurry" } }, "act"],
+  ["saveRetention", { body: { tenantId: null, said: { logDays: 3 } } }, "said.logDays"],
+  ["tryRetention", { body: { tenantId: "contoso", said: {} } }, "tenantId"],
   ["queue", { query: { state: "lost" } }, "state"],
   ["switchEndpoint", { body: { endpoint: "pull", tenantId: null, stop: true } }, "reason"],
   ["startDryRun", { body: { job: "calendar", whose: {}, anew: true } }, "alsoOff"],

@@ -19,6 +19,9 @@ export const panels = {
   })),
   users: lazy(async () => ({ default: (await import("./users/UsersPanel.tsx")).UsersPanel })),
   queue: lazy(async () => ({ default: (await import("./queue/QueuePanel.tsx")).QueuePanel })),
+  retention: lazy(async () => ({
+    default: (await import("./retention/RetentionPanel.tsx")).RetentionPanel,
+  })),
   leaving: lazy(async () => ({
     default: (await import("./leaving/LeavingPanel.tsx")).LeavingPanel,
   })),

@@ -3,6 +3,7 @@ import { calendarRulesSchema, healthSchema, heldSchema } from "./account.ts";
 import { explainedItemSchema } from "./explain.ts";
 import { doctorSchema } from "./operator-doctor.ts";
 import { resourceStateSchema } from "./operator-resources.ts";
+import { retentionSchema } from "./service/retention.ts";
 import { planEntrySchema, planSchema } from "./plan.ts";
 
 /**
@@ -75,21 +76,6 @@ const mailboxStateSchema = z.strictObject({
 export type MailboxState = z.infer<typeof mailboxStateSchema>;
 
 const actedSchema = z.strictObject({ mailbox: mailboxSchema });
-
-const days = (min: number, max: number) =>
-  z
-    .number()
-    .int("must be whole days")
-    .min(min, `must be ${min} days or more`)
-    .max(max, `must be ${max} days or less`);
-
-/** In days; `null`: as long as there is room. */
-const retentionSchema = z.strictObject({
-  logDays: days(7, 3650).nullable(),
-  undoDays: days(1, 30),
-  quarantineDays: days(7, 3650).nullable(),
-});
-export type RetentionView = z.infer<typeof retentionSchema>;
 
 const rotationSchema = z.strictObject({
   /** Id of the key that seals now: the first of TOKEN_KEYS. */

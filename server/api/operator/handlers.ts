@@ -2,7 +2,8 @@ import type { MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import type { BrakeDocument } from "../../store/documents.ts";
 import type { Store } from "../../store/store.ts";
 import type { Rotation } from "../../auth/rotation.ts";
-import { readRetention, saveRetention } from "../../engine/mailboxes/retention.ts";
+import { readRetention, saidRetention, saveRetention } from "../../engine/mailboxes/retention.ts";
+import { saidOf } from "../../settings/retention.ts";
 import type { MailboxActs } from "../../engine/mailboxes/mailbox-acts.ts";
 import type {
   HeldMailbox,
@@ -104,12 +105,12 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
     async doctor() {
       return { findings: [...(await deps.doctor())] };
     },
-    retention: () => readRetention(deps),
+    retention: () => readRetention(store, null),
     async setRetention(said) {
       const chosen = Object.entries(said).filter(([, value]) => value !== undefined);
-      const retention = { ...(await readRetention(deps)), ...Object.fromEntries(chosen) };
-      await saveRetention(deps, retention);
-      return retention;
+      const retention = { ...(await saidRetention(store, null)), ...Object.fromEntries(chosen) };
+      await saveRetention(store, null, saidOf(retention));
+      return readRetention(store, null);
     },
     async rotateKey() {
       if (engine === null) {

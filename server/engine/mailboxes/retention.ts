@@ -1,28 +1,82 @@
-import { retentionOf, type Retention } from "../../settings/retention.ts";
-import { put, StoreError, type Change } from "../../store/store.ts";
+import {
+  retentionOf,
+  saidOf,
+  type Retention,
+  type SaidRetention,
+} from "../../settings/retention.ts";
+import { put, StoreError, type Change, type Scope, type Store } from "../../store/store.ts";
 import type { EngineDeps, MailboxScope } from "./mailbox.ts";
 import type { Scheduler } from "../scheduler.ts";
 
-/** Where the installation keeps what was decided. */
-const scope = { kind: "installation" } as const;
+const installation = { kind: "installation" } as const;
 const key = "retention";
+/** Beside it, what the sweeps of a tenant forgot. */
+const sweptKey = "swept";
 const dayMs = 86_400_000;
 
 type Deps = Pick<EngineDeps, "store" | "clock" | "log">;
 
-export async function readRetention({ store }: Pick<Deps, "store">): Promise<Retention> {
-  return retentionOf((await store.get(scope, "settings", key))?.values);
+/** @param tenantId `null`: for everybody here */
+function placeOf(tenantId: string | null): Scope {
+  return tenantId === null ? installation : { kind: "tenant", tenantId };
 }
 
-export async function saveRetention({ store }: Pick<Deps, "store">, retention: Retention) {
-  await store.commit(scope, [put("settings", key, { values: { ...retention } })]);
+export async function saidRetention(
+  store: Pick<Store, "get">,
+  tenantId: string | null,
+): Promise<SaidRetention> {
+  return saidOf((await store.get(placeOf(tenantId), "settings", key))?.values);
 }
 
-/** What a sweep forgot. */
+export async function saveRetention(
+  store: Pick<Store, "commit">,
+  tenantId: string | null,
+  said: SaidRetention,
+): Promise<void> {
+  await store.commit(placeOf(tenantId), [put("settings", key, { values: { ...said } })]);
+}
+
+/** What holds for the mailboxes of a tenant; `null`: where no tenant says anything. */
+export async function readRetention(
+  store: Pick<Store, "get">,
+  tenantId: string | null,
+): Promise<Retention> {
+  const above = await saidRetention(store, null);
+  return tenantId === null
+    ? retentionOf(above)
+    : retentionOf(above, await saidRetention(store, tenantId));
+}
+
+/** What a sweep forgot, or would forget. */
 export interface Swept {
   readonly lines: number;
   readonly undos: number;
   readonly setAside: number;
+}
+
+export const nothingSwept: Swept = { lines: 0, undos: 0, setAside: 0 };
+
+export function together(one: Swept, other: Swept): Swept {
+  return {
+    lines: one.lines + other.lines,
+    undos: one.undos + other.undos,
+    setAside: one.setAside + other.setAside,
+  };
+}
+
+/** What was forgotten of a tenant since it was first kept, and when it was looked last. */
+export interface SweptSince extends Swept {
+  readonly since: string;
+  readonly last: string;
+}
+
+/** `null`: there was no sweep yet. */
+export async function sweptOf(
+  store: Pick<Store, "get">,
+  tenantId: string,
+): Promise<SweptSince | null> {
+  const kept = await store.get(placeOf(tenantId), "settings", sweptKey);
+  return kept === undefined ? null : (kept.values as unknown as SweptSince);
 }
 
 /**
@@ -30,39 +84,82 @@ export interface Swept {
  * agreed on, cursors and decisions are never old: without them the next run would do something else.
  */
 export async function sweepAll(deps: Deps, scheduler: Scheduler): Promise<Swept> {
-  const retention = await readRetention(deps);
-  const total = { lines: 0, undos: 0, setAside: 0 };
+  const swept = new Map<string, Swept>();
   for (const mailbox of await deps.store.scopes("mailbox")) {
     if (mailbox.kind !== "mailbox") continue;
+    const { tenantId } = mailbox;
+    const before = swept.get(tenantId) ?? nothingSwept;
+    swept.set(tenantId, before);
     try {
-      const swept = await sweep(deps, scheduler, mailbox, retention);
-      total.lines += swept.lines;
-      total.undos += swept.undos;
-      total.setAside += swept.setAside;
+      const retention = await readRetention(deps.store, tenantId);
+      swept.set(tenantId, together(before, await sweep(deps, scheduler, mailbox, retention)));
     } catch (error) {
       // One that is damaged, or a full disk: it is tried again tomorrow, and the others today.
       if (!(error instanceof StoreError)) throw error;
       deps.log.warn({ mailbox: mailbox.mailboxId, error }, "what is old was not forgotten");
     }
   }
+  for (const [tenantId, counts] of swept) await note(deps, tenantId, counts);
+  const total = [...swept.values()].reduce(together, nothingSwept);
   if (Object.values(total).some((count) => count > 0)) deps.log.info(total, "forgotten");
   return total;
+}
+
+/** So that whoever decided it can see that it holds. */
+async function note({ store, clock }: Deps, tenantId: string, counts: Swept): Promise<void> {
+  const last = new Date(clock.now()).toISOString();
+  const before = await sweptOf(store, tenantId);
+  const values = {
+    ...together(before ?? nothingSwept, counts),
+    since: before?.since ?? last,
+    last,
+  };
+  await store.commit(placeOf(tenantId), [put("settings", sweptKey, { values })]);
+}
+
+/** What of a mailbox would be forgotten now; nothing is. */
+export async function sweepable(
+  { store, clock }: Pick<Deps, "store" | "clock">,
+  mailbox: MailboxScope,
+  retention: Retention,
+): Promise<Swept> {
+  const before = limitsAt(clock.now(), retention);
+  const [linked, parked] = [new Set<string>(), [] as (string | null)[]];
+  let [lines, undos] = [0, 0];
+  for await (const change of store.dump(mailbox)) {
+    if (change.kind === "append") lines += change.entry.at < before.log ? 1 : 0;
+    else if (change.kind === "remove") continue;
+    else if (change.collection === "links") linked.add(change.key);
+    else if (change.collection === "undo") undos += change.document.at < before.undo ? 1 : 0;
+    else if (change.collection === "quarantine" && change.document.since < before.quarantine) {
+      parked.push(change.document.linkId);
+    }
+  }
+  const setAside = parked.filter((linkId) => linkId === null || !linked.has(linkId)).length;
+  return { lines, undos, setAside };
+}
+
+/** Before when something is old; an empty text where nothing ever is. */
+function limitsAt(nowMs: number, { logDays, undoDays, quarantineDays }: Retention) {
+  const before = (days: number | null): string =>
+    days === null ? "" : new Date(nowMs - days * dayMs).toISOString();
+  return { log: before(logDays), undo: before(undoDays), quarantine: before(quarantineDays) };
 }
 
 async function sweep(
   deps: Deps,
   scheduler: Scheduler,
   mailbox: MailboxScope,
-  { logDays, undoDays, quarantineDays }: Retention,
+  retention: Retention,
 ): Promise<Swept> {
   const { store, clock } = deps;
-  const before = (days: number): string => new Date(clock.now() - days * dayMs).toISOString();
-  const lines = logDays === null ? 0 : await store.trim(mailbox, before(logDays));
+  const before = limitsAt(clock.now(), retention);
+  const lines = before.log === "" ? 0 : await store.trim(mailbox, before.log);
   const undos = [...(await store.list(mailbox, "undo"))]
-    .filter(([, { at }]) => at < before(undoDays))
+    .filter(([, { at }]) => at < before.undo)
     .map(([name]) => name);
   const setAside =
-    quarantineDays === null ? [] : await neverTakenUp(deps, mailbox, before(quarantineDays));
+    before.quarantine === "" ? [] : await neverTakenUp(deps, mailbox, before.quarantine);
   const gone: readonly Change[] = [
     ...undos.map((name) => ({ kind: "remove", collection: "undo", key: name }) as const),
     ...setAside.map((name) => ({ kind: "remove", collection: "quarantine", key: name }) as const),

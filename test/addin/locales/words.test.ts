@@ -7,6 +7,7 @@ import { words as mail } from "../../../addin/features/service/mail/words.ts";
 import { words as jobs } from "../../../addin/features/service/jobs/words.ts";
 import { words as dryRun } from "../../../addin/features/service/dry-run/words.ts";
 import { words as queue } from "../../../addin/features/service/queue/words.ts";
+import { words as retention } from "../../../addin/features/service/retention/words.ts";
 import { words as leaving } from "../../../addin/features/service/leaving/words.ts";
 import { words as users } from "../../../addin/features/service/users/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
@@ -41,6 +42,7 @@ const panels = [
   ["administrators", administrators],
   ["mail", mail],
   ["leaving", leaving],
+  ["retention", retention],
   ["audit", audit],
   ["erps", erps],
   ["microsoft", microsoft],

@@ -1,6 +1,11 @@
-import { saveRetention, sweepAll } from "../../../server/engine/mailboxes/retention.ts";
+import {
+  saveRetention,
+  sweepable,
+  sweepAll,
+  sweptOf,
+} from "../../../server/engine/mailboxes/retention.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";
-import { retentionDefaults, retentionOf } from "../../../server/settings/retention.ts";
+import { retentionDefaults, retentionOf, saidOf } from "../../../server/settings/retention.ts";
 import type { QuarantineDocument } from "../../../server/store/documents.ts";
 import { put, StoreError } from "../../../server/store/store.ts";
 import { createHarness } from "../harness.ts";
@@ -42,7 +47,7 @@ async function aged() {
 describe("what is old", () => {
   it("is forgotten as was decided, and nothing that the next run needs", async () => {
     const world = await aged();
-    await saveRetention(world.deps, { logDays: 90, undoDays: 10, quarantineDays: 60 });
+    await saveRetention(world.store, null, { logDays: 90, undoDays: 10, quarantineDays: 60 });
     expect(await world.lines()).toBeGreaterThan(0);
     world.clock.advance(100 * dayMs);
     const swept = await world.sweep();
@@ -59,6 +64,18 @@ describe("what is old", () => {
     expect(await world.sweep()).toEqual({ lines: 0, undos: 0, setAside: 0 });
   });
 
+  it("is counted before, and what is gone afterwards", async () => {
+    const world = await aged();
+    const retention = { logDays: 90, undoDays: 10, quarantineDays: 60 };
+    world.clock.advance(100 * dayMs);
+    const counted = await sweepable(world.deps, world.scope, retention);
+    expect(await sweepable(world.deps, world.scope, retentionDefaults)).toMatchObject({ lines: 0 });
+    await saveRetention(world.store, "contoso", retention);
+    expect(await world.sweep()).toEqual(counted);
+    await world.sweep();
+    expect(await sweptOf(world.store, "contoso")).toMatchObject(counted);
+  });
+
   it("stays in the log for ever where nobody decided anything", async () => {
     const world = await aged();
     const lines = await world.lines();
@@ -69,7 +86,7 @@ describe("what is old", () => {
 
   it("is forgotten in the others where one mailbox is refused", async () => {
     const world = await aged();
-    await saveRetention(world.deps, { ...retentionDefaults, logDays: 7 });
+    await saveRetention(world.store, null, { logDays: 7 });
     world.clock.advance(30 * dayMs);
     const trim = jest.spyOn(world.store, "trim");
     trim.mockRejectedValueOnce(new StoreError("refused", "It is damaged."));
@@ -80,10 +97,15 @@ describe("what is old", () => {
 
 describe("what was stored of it", () => {
   it("counts only where it can be meant", () => {
-    expect(retentionOf(undefined)).toEqual(retentionDefaults);
-    expect(retentionOf({ logDays: 365, undoDays: 99, quarantineDays: "x" })).toEqual({
-      ...retentionDefaults,
-      logDays: 365,
+    expect(retentionOf(saidOf(undefined))).toEqual(retentionDefaults);
+    expect(saidOf({ logDays: 365, undoDays: 99, quarantineDays: "x" })).toEqual({ logDays: 365 });
+  });
+
+  it("holds for a company where it is shorter than what holds for everybody", () => {
+    const above = { logDays: 365, quarantineDays: 30 };
+    expect(retentionOf(above, { logDays: 90, undoDays: 7, quarantineDays: 60 })).toEqual({
+      ...{ logDays: 90, undoDays: 7, quarantineDays: 30 },
     });
+    expect(retentionOf(above, {})).toMatchObject({ logDays: 365, undoDays: 30 });
   });
 });

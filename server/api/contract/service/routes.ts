@@ -7,6 +7,7 @@ import { mailRoutes } from "./mail.ts";
 import { jobRoutes } from "./jobs.ts";
 import { erasureRoutes } from "./erasure.ts";
 import { leavingRoutes } from "./leaving.ts";
+import { retentionRoutes } from "./retention.ts";
 import { queueRoutes } from "./queue.ts";
 import { userRoutes } from "./users.ts";
 import { dryRunRoutes } from "./dry-runs.ts";
@@ -25,4 +26,5 @@ export const serviceRoutes = {
   ...queueRoutes,
   ...dryRunRoutes,
   ...leavingRoutes,
+  ...retentionRoutes,
 } as const;

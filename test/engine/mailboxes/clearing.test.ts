@@ -1,10 +1,10 @@
 /** What we left on both sides can be taken away when somebody leaves, and nothing of anybody's own with it. */
-import { clearMailbox } from "../../server/engine/mailboxes/clearing.ts";
-import { countCopies } from "../../server/engine/mailboxes/copies.ts";
-import { createScheduler } from "../../server/engine/scheduler.ts";
-import type { ClearingChoices } from "../../server/store/documents.ts";
-import { activity, createHarness, linkedAppointment, type Harness } from "./harness.ts";
-import { stoppedAtEachStep } from "./breaker.ts";
+import { clearMailbox } from "../../../server/engine/mailboxes/clearing.ts";
+import { countCopies } from "../../../server/engine/mailboxes/copies.ts";
+import { createScheduler } from "../../../server/engine/scheduler.ts";
+import type { ClearingChoices } from "../../../server/store/documents.ts";
+import { activity, createHarness, linkedAppointment, type Harness } from "../harness.ts";
+import { stoppedAtEachStep } from "../breaker.ts";
 
 const everything: ClearingChoices = {
   marks: "remove",
