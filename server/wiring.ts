@@ -24,6 +24,7 @@ import { erasureHandlers } from "./api/handlers/service/erasure.ts";
 import { dryRunHandlers } from "./api/handlers/service/dry-runs.ts";
 import { leavingHandlers } from "./api/handlers/service/leaving.ts";
 import { retentionHandlers } from "./api/handlers/service/retention.ts";
+import { logHandlers } from "./api/handlers/service/log.ts";
 import { queueHandlers } from "./api/handlers/service/queue.ts";
 import { userHandlers } from "./api/handlers/service/users.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
@@ -69,6 +70,8 @@ import { createMailboxActs, type MailboxActs } from "./engine/mailboxes/mailbox-
 import { createFurtherMailboxes } from "./engine/mailboxes/further-mailboxes.ts";
 import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { sweepAll } from "./engine/mailboxes/retention.ts";
+import { createLogs } from "./engine/log/logs.ts";
+import { withRecentLines } from "./engine/log/recent.ts";
 import { withOverview } from "./engine/mailboxes/overview.ts";
 import { createProgress } from "./engine/progress.ts";
 import type { Scheduler } from "./engine/scheduler.ts";
@@ -164,7 +167,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const census = createCensus(watch.store, metrics, (mailbox, state) =>
     healthOf({ mailbox, state, storage: null }),
   );
-  const { store: seen, overview } = withOverview(census.store, clock);
+  const { store: looked, overview } = withOverview(census.store, clock);
+  const { store: seen, recent } = withRecentLines(looked, clock);
   const store = withDirectory(seen);
   const fetch = watchedFetch(world.fetch, metrics, systemsOf(config), clock, world.trace);
   const sealer = createSealer(config.tokenKeys);
@@ -299,6 +303,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     connectionName: (id: string) =>
       installation.connections().find((one) => one.id === id)?.name ?? id,
   };
+  const logs = createLogs(store, recent, randomIds.next());
   const mailboxActs = createMailboxActs(deps, accounts.saving);
   const care = createCare(mailboxActs, engine);
   const erasure = createErasure({ store, clock, audit, administrators });
@@ -401,6 +406,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...retentionHandlers({
                 ...{ overview, installation, audit, engineDeps: deps, mail: notifier.levels },
               }),
+              ...logHandlers({ ...service, logs }),
             },
             signIn,
             cover,

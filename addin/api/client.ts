@@ -49,6 +49,8 @@ export interface Api {
   readonly me: () => Promise<Me>;
   /** Any other route: what `service.ts` has typed functions for. */
   readonly ask: <T>(route: RoutePath, call?: Call) => Promise<T>;
+  /** The same for what is answered as a file, which may be large. */
+  readonly file: (route: RoutePath, call?: Call) => Promise<Blob>;
   readonly profile: () => Promise<Profile>;
   readonly status: () => Promise<Status>;
   readonly testConnection: () => Promise<ConnectionTest>;
@@ -243,16 +245,18 @@ export function createApi(
       return authorized(path, init, failure.claims);
     throw failure;
   };
-  const ask = async <T>(route: RoutePath, details: Call = {}, mailbox?: string): Promise<T> => {
-    const response = await authorized(urlOf(route, details), {
+  const send = (route: RoutePath, details: Call, accept: string, mailbox?: string) =>
+    authorized(urlOf(route, details), {
       method: route.method,
       headers: {
-        accept: "application/json",
+        accept,
         ...(mailbox === undefined ? {} : { "x-mailbox": mailbox }),
         ...(details.body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(details.body === undefined ? {} : { body: JSON.stringify(details.body) }),
     });
+  const ask = async <T>(route: RoutePath, details: Call = {}, mailbox?: string): Promise<T> => {
+    const response = await send(route, details, "application/json", mailbox);
     return (await response.json()) as T;
   };
   const call = <T>(name: RouteName, details?: Call): Promise<T> =>
@@ -263,6 +267,7 @@ export function createApi(
   return {
     me: () => call("me"),
     ask,
+    file: async (route, details = {}) => (await send(route, details, "*/*")).blob(),
     profile: () => call("profile"),
     status: () => call("status"),
     testConnection: () => call("testConnection"),

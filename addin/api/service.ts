@@ -72,6 +72,9 @@ export const servicePaths = {
   retention: { method: "GET", path: "/api/service/retention" },
   saveRetention: { method: "PUT", path: "/api/service/retention" },
   tryRetention: { method: "POST", path: "/api/service/retention/trial" },
+  serviceLog: { method: "GET", path: "/api/service/log" },
+  logTail: { method: "GET", path: "/api/service/log/tail" },
+  logCsv: { method: "GET", path: "/api/service/log/csv" },
   actOnUser: { method: "POST", path: "/api/service/users/:tenantId/:mailboxId/act" },
 } as const satisfies {
   readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;
@@ -86,4 +89,10 @@ export type AskService = <N extends ServiceRoute>(
 export function useService(): AskService {
   const { api } = useServices();
   return (name, call) => api.ask(servicePaths[name], call);
+}
+
+/** The same for what is answered as a file. */
+export function useServiceFile(): (name: ServiceRoute, call?: Call) => Promise<Blob> {
+  const { api } = useServices();
+  return (name, call) => api.file(servicePaths[name], call);
 }

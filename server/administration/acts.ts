@@ -47,6 +47,7 @@ export const auditActs = [
   "leaving-continued",
   "leaving-taken-back",
   "leaving-finished",
+  "log-exported",
 ] as const;
 
 export type AuditAct = (typeof auditActs)[number];

@@ -24,7 +24,7 @@ export interface AuditQuery {
   /** Only lines before this one (its `id`). */
   readonly before?: string;
   readonly act?: AuditAct;
-  /** Part of the name of who did it or of what it was done to, in any case. */
+  /** Part of the name of who did it, of what it was done to or of the request's id, in any case. */
   readonly text?: string;
   /** Those that the text is part of the name of, by their ids: lines about people tell the id alone. */
   readonly people?: ReadonlySet<string>;
@@ -167,7 +167,7 @@ function digestOf(line: Omit<AuditEntry, "hash">): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-function wordsOf({ actor, about, facts }: AuditEntry): string {
+function wordsOf({ actor, about, facts, requestId }: AuditEntry): string {
   const name = actor.kind === "person" ? actor.name : actor.kind;
-  return [name, about, ...Object.values(facts)].join("\n").toLowerCase();
+  return [name, about, ...Object.values(facts), requestId ?? ""].join("\n").toLowerCase();
 }

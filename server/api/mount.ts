@@ -63,9 +63,9 @@ export function mountRoutes(deps: MountDeps): Router {
       } as unknown as Call<RouteName>;
       if (route.needs !== undefined) await cover(request, route.needs);
       const answer: unknown = await handler(call);
-      if (route.streams !== true) response.json(answer);
+      if (route.streams === undefined) response.json(answer);
       else {
-        response.type("application/json");
+        response.type(route.streams === true ? "application/json" : route.streams);
         await pipeline(Readable.from(answer as AsyncIterable<string>), response);
       }
     });

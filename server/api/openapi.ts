@@ -26,8 +26,8 @@ function operation(name: string, route: Route): object {
     description: "Problem details (RFC 9457)",
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
   };
-  const json = (schema: z.ZodType, io: "input" | "output") => ({
-    content: { "application/json": { schema: z.toJSONSchema(schema, { io }) } },
+  const json = (schema: z.ZodType, io: "input" | "output", type = "application/json") => ({
+    content: { [type]: { schema: z.toJSONSchema(schema, { io }) } },
   });
   return {
     operationId: name,
@@ -38,10 +38,14 @@ function operation(name: string, route: Route): object {
       ? {}
       : { requestBody: { required: true, ...json(route.body, "input") } }),
     responses: {
-      "200": { description: "OK", ...json(route.response, "output") },
+      "200": { description: "OK", ...json(route.response, "output", answerType(route)) },
       default: problem,
     },
   };
+}
+
+function answerType({ streams }: Route): string {
+  return streams === undefined || streams === true ? "application/json" : streams;
 }
 
 function parameters(route: Route): object[] {

@@ -32,6 +32,7 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
   return {
     me: async () => me,
     ask: () => Promise.reject(new Error("nothing of the Service section is asked for here")),
+    file: () => Promise.reject(new Error("no file is asked for here")),
     profile: async () => profile,
     status: async () => status,
     testConnection: async () => ({

@@ -179,6 +179,10 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["dryRunPlan", { query: { limit: "0" } }, "limit"],
   ["actOnDryRun", { body: { act: "undo" } }, "act"],
   ["actOnMessage", { body: { act: "discard", reason: " " } }, "reason"],
+  ["serviceLog", { query: { from: "yesterday" } }, "from"],
+  ["serviceLog", { query: { before: "nonsense" } }, "before"],
+  ["logTail", { query: {} }, "after"],
+  ["logCsv", { query: { outcome: "lost" } }, "outcome"],
 ];
 
 function erp(more: object) {

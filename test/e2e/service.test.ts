@@ -101,6 +101,39 @@ describe("the Service section", () => {
     expect(await flawsOf(page)).toEqual([]);
   });
 
+  it("shows what happens while it happens, as far as it is asked for", async () => {
+    const page = await openPanel("log");
+    const lines = page.getByRole("list", { name: "Log" });
+    await lines.waitFor();
+    const start = new Date(Date.now() + 86_400_000);
+    const end = new Date(start.getTime() + 3_600_000);
+    await stack.erp("u-ada", "POST", "/activities", { subject: "Visit Litware", start, end });
+    await lines.getByText("Visit Litware").first().waitFor();
+    await stack.control("POST", "/faults", { path: "/api/v1", status: 503, times: 20 });
+    const ada = "ada@contoso.example";
+    const { value } = (await stack.graph(ada, "GET", "/me/events?$top=500")) as {
+      value: readonly { id: string; subject: string }[];
+    };
+    const { id } = value.find(({ subject }) => subject === "Visit Litware")!;
+    await stack.graph(ada, "PATCH", `/me/events/${id}`, { subject: "Visit Litware in Hamburg" });
+    await lines.getByText("The ERP does not answer", { exact: true }).first().waitFor();
+    await stack.control("DELETE", "/faults");
+    await picture(page, "service-log");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("combobox", { name: "Outcome" }).selectOption("conflict");
+    await page.getByText("No such line.").waitFor();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await page.getByRole("button", { name: "Only Ada Lovelace" }).first().waitFor();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as a table (CSV)" }).click();
+    expect((await saved).suggestedFilename()).toBe("sync-to-erp-log.csv");
+    await page.getByRole("switch", { name: /^Live/ }).click();
+    await page.getByRole("switch", { name: "Paused" }).waitFor();
+    await page.setViewportSize({ width: 320, height: 1200 });
+    await picture(page, "service-log-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+
   it("sets up mail, tries it before it is saved, and shows what became of the mails", async () => {
     const page = await openPanel("mail");
     // What the operator set up holds until somebody decides otherwise.

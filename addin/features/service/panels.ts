@@ -22,6 +22,7 @@ export const panels = {
   retention: lazy(async () => ({
     default: (await import("./retention/RetentionPanel.tsx")).RetentionPanel,
   })),
+  log: lazy(async () => ({ default: (await import("./log/LogPanel.tsx")).LogPanel })),
   leaving: lazy(async () => ({
     default: (await import("./leaving/LeavingPanel.tsx")).LeavingPanel,
   })),

@@ -65,8 +65,8 @@ export interface Route {
   readonly mailbox?: "contents" | "state";
   /** A feature with permissions of its own: whoever asks must have agreed to them. */
   readonly needs?: "sharedMailboxes";
-  /** The answer is sent in pieces: it may be larger than memory. */
-  readonly streams?: true;
+  /** The answer is sent in pieces, as JSON or as such a file: it may be larger than memory. */
+  readonly streams?: true | "text/csv";
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;

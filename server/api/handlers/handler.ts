@@ -37,7 +37,7 @@ export interface Call<N extends RouteName> {
 export type Handler<N extends RouteName> = (
   call: Call<N>,
 ) => Promise<
-  Definition<N> extends { readonly streams: true }
+  Definition<N> extends { readonly streams: true | "text/csv" }
     ? AsyncIterable<string>
     : z.input<Definition<N>["response"]>
 >;

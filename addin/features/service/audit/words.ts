@@ -1,5 +1,5 @@
 const en = {
-  search: "Search who or what",
+  search: "Search who, what or a request",
   act: "Act",
   every: "Every act",
   none: "Nothing of the kind was done yet.",
@@ -61,11 +61,12 @@ const en = {
     "leaving-continued": "Went on with a company’s leaving",
     "leaving-taken-back": "Let a company come back",
     "leaving-finished": "A company has left",
+    "log-exported": "Took the log as a table",
   },
 };
 
 const de: typeof en = {
-  search: "Wen oder was suchen",
+  search: "Wen, was oder eine Anfrage suchen",
   act: "Handlung",
   every: "Jede Handlung",
   none: "Nichts dergleichen wurde bisher getan.",
@@ -127,6 +128,7 @@ const de: typeof en = {
     "leaving-continued": "Setzte fort, dass ein Unternehmen geht",
     "leaving-taken-back": "Ließ ein Unternehmen wieder herein",
     "leaving-finished": "Ein Unternehmen hat das Produkt verlassen",
+    "log-exported": "Nahm das Protokoll als Tabelle",
   },
 };
 

@@ -1,6 +1,7 @@
 import { administratorRoutes } from "./administrators.ts";
 import { auditRoutes } from "./audit.ts";
 import { connectionRoutes } from "./connections.ts";
+import { logRoutes } from "./log.ts";
 import { startRoutes } from "./start.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { mailRoutes } from "./mail.ts";
@@ -27,4 +28,5 @@ export const serviceRoutes = {
   ...dryRunRoutes,
   ...leavingRoutes,
   ...retentionRoutes,
+  ...logRoutes,
 } as const;

@@ -29,10 +29,18 @@ export async function sightAsked(
  */
 export async function mayRead(
   administrators: Pick<Administrators, "authority">,
-  { by }: Pick<AnyCall, "by">,
+  call: Pick<AnyCall, "by">,
   tenantId: string,
 ): Promise<boolean> {
+  return (await readsWhere(administrators, call))(tenantId);
+}
+
+/** The same of every tenant, for whoever shows many at once. */
+export async function readsWhere(
+  administrators: Pick<Administrators, "authority">,
+  { by }: Pick<AnyCall, "by">,
+): Promise<(tenantId: string) => boolean> {
   const { administers } = await administrators.authority(by.caller);
   const realm: Realm | null = realmOf(administers, by.caller.tenantId);
-  return realm !== null && isWithin(realm, tenantId);
+  return (tenantId) => realm !== null && isWithin(realm, tenantId);
 }

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { sideSchema } from "../account.ts";
+
+/** Every kind of line, as they are stored. */
+export const logKinds = [
+  ...(["created", "updated", "deleted", "linked", "unlinked", "conflict", "answered"] as const),
+  ...(["failed", "recovered", "undone", "not-undone", "invited", "not-invited"] as const),
+  ...(["cancelled", "not-cancelled", "run", "state"] as const),
+] as const;
+
+export const logOutcomeSchema = z.enum(["done", "conflict", "failed"]);
+
+const logLineSchema = z.strictObject({
+  /** Unique in its mailbox. */
+  id: z.string(),
+  at: z.string(),
+  tenantId: z.string(),
+  mailboxId: z.string(),
+  name: z.string(),
+  address: z.string(),
+  /** What is synchronized by it. */
+  resource: z.string(),
+  kind: z.enum(logKinds),
+  /** The side written to. */
+  side: sideSchema.nullable(),
+  origin: z.enum(["microsoft", "erp", "person", "engine"]),
+  outcome: logOutcomeSchema,
+  /** Stable, where there is one: of a failure, or of a state. */
+  code: z.string().nullable(),
+  /** Empty where its item is private, or what people write is not for the reader. */
+  subject: z.string(),
+  /** The fields that it changed, never their values. */
+  fields: z.array(z.string()),
+  because: z.string(),
+  linkId: z.string().nullable(),
+  runId: z.string().nullable(),
+});
+export type LogLineView = z.infer<typeof logLineSchema>;
+
+const instant = z.iso.datetime({ message: "must be a time in UTC, like 2026-11-28T16:00:00Z" });
+
+/** What is looked for; the same for a page, for what comes and for a file. */
+const asked = {
+  /** Part of a name or an address, or an id. */
+  person: z.string().max(200).default(""),
+  tenantId: z.string().max(100).optional(),
+  kind: z.enum(logKinds).optional(),
+  side: sideSchema.optional(),
+  outcome: logOutcomeSchema.optional(),
+  code: z.string().max(60).optional(),
+  resource: z.enum(["appointment"]).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  /** Part of what a line tells: a subject the reader may know, a reason, an id of an item or a run. */
+  text: z.string().max(200).default(""),
+};
+export const logFilterSchema = z.strictObject(asked);
+
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+
+export const logPageSchema = z.strictObject({
+  entries: z.array(logLineSchema),
+  /** To be given as `before` for what lies behind; `null`: nothing does. */
+  next: z.string().nullable(),
+  /** To be given as `after` for what comes from now on. */
+  tail: z.string(),
+  /** `whole`: as far back as the logs reach. `recent`: of so many people the newest lines alone. */
+  depth: z.enum(["whole", "recent"]),
+  /** How far back was looked; `null`: to the beginning. */
+  lookedTo: z.string().nullable(),
+  tenants: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+});
+export type LogPageView = z.infer<typeof logPageSchema>;
+
+export const logRoutes = {
+  serviceLog: {
+    method: "GET",
+    path: "/api/service/log",
+    summary: "The lines of everybody's log, newest first, as far as the reader may look",
+    access: "auditor",
+    query: z.strictObject({ ...asked, limit, before: z.string().max(6000).optional() }),
+    response: logPageSchema,
+  },
+  logTail: {
+    method: "GET",
+    path: "/api/service/log/tail",
+    summary: "The lines that came since",
+    access: "auditor",
+    query: z.strictObject({ ...asked, after: z.string().min(1).max(200) }),
+    response: z.strictObject({
+      entries: z.array(logLineSchema),
+      tail: z.string(),
+      /** Too much came, or the server started anew: ask for the newest page again. */
+      missed: z.boolean(),
+    }),
+  },
+  logCsv: {
+    method: "GET",
+    path: "/api/service/log/csv",
+    summary: "All such lines as a table",
+    access: "auditor",
+    streams: "text/csv",
+    query: logFilterSchema,
+    response: z.string(),
+  },
+} as const;
