@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
 import { ConnectorError, type Connector } from "./connectors/connector.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
+import { withMappedFields } from "./connectors/mapped.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
 import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import {
@@ -46,7 +47,7 @@ export function connectorOf(
   { fetch, clock }: Reaching,
 ): Connector {
   const demo = createDemoConnector({ baseUrl: url, apiKey, series, fetch, clock });
-  return strengthened(demo, { ...usualStrengthening, clock });
+  return withMappedFields(strengthened(demo, { ...usualStrengthening, clock }));
 }
 
 /** One connector per connection, for as long as nobody changes it. */

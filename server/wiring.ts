@@ -16,6 +16,7 @@ import { planHandlers } from "./api/handlers/plans.ts";
 import { administratorHandlers } from "./api/handlers/service/administrators.ts";
 import { auditHandlers } from "./api/handlers/service/audit.ts";
 import { connectionHandlers } from "./api/handlers/service/connections.ts";
+import { fieldMappingHandlers } from "./api/handlers/service/field-mappings.ts";
 import { startHandlers } from "./api/handlers/service/start.ts";
 import { tenantHandlers } from "./api/handlers/service/tenants.ts";
 import { jobHandlers } from "./api/handlers/service/jobs.ts";
@@ -52,6 +53,7 @@ import { createTokenValidator } from "./auth/validate.ts";
 import { createImporter } from "./backup/import.ts";
 import type { Config } from "./config.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
+import { withMappedFields } from "./connectors/mapped.ts";
 import { withMarks } from "./connectors/marked.ts";
 import { createAccounts, type Person } from "./engine/mailboxes/accounts.ts";
 import { releaseBrake } from "./engine/run/brake.ts";
@@ -67,6 +69,11 @@ import { createErpAdministrators } from "./engine/mailboxes/erp-administrators.t
 import { createLevelChanges } from "./engine/mailboxes/level-changes.ts";
 import { createLevels, decisions } from "./engine/mailboxes/levels.ts";
 import { createMailboxActs, type MailboxActs } from "./engine/mailboxes/mailbox-acts.ts";
+import {
+  createFieldMappings,
+  createMappingChanges,
+  withMappings,
+} from "./engine/mailboxes/field-mappings.ts";
 import { createFurtherMailboxes } from "./engine/mailboxes/further-mailboxes.ts";
 import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { sweepAll } from "./engine/mailboxes/retention.ts";
@@ -189,13 +196,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     log,
   });
   const levels = createLevels(store, log);
+  const mappings = createFieldMappings(store, log);
   const asApplication = (tenantId: string): boolean => config.applicationTenants.includes(tenantId);
   const deps: EngineDeps = {
     store,
     clock,
     ids,
-    graph: withMarks(
-      createGraphConnector({
+    graph: withMappedFields(
+      withMarks(createGraphConnector({
         baseUrl: config.graph.url,
         accessToken: (actor, claims) => graphToken(tokens, asApplication, actor, claims),
         asApplication,
@@ -205,11 +213,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
           metrics.waited(ms);
           await (world.pause ?? setTimeout)(ms);
         },
-      }),
+      })),
     ),
     erp: erpConnectors(installation, { fetch, clock }),
     ...served(
-      decisions(levels.above, () => levels.ready()),
+      withMappings(
+        decisions(levels.above, () => levels.ready()),
+        mappings,
+      ),
       ({ tenantId, connectionId }) =>
         isTenant(tenantId) &&
         leaving.standing(tenantId) === "in" &&
@@ -389,6 +400,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 manifest: () => manifestFor(facts.manifest, config.publicUrl),
               }),
               ...connectionHandlers({ store, audit, installation, engine, probe }),
+              ...fieldMappingHandlers({
+                ...{ audit, installation, erp: deps.erp },
+                mapping: createMappingChanges(tried, mappings, engine.scheduler),
+              }),
               ...auditHandlers(audit, overview),
               ...newRecordHandlers(handlers),
               ...previewHandlers(handlers),
@@ -439,6 +454,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     },
     imported: async () => {
       await levels.reload();
+      await mappings.load();
       await engine.resume();
       await installation.load();
       await leaving.load();
@@ -490,6 +506,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     load: async () => {
       await installation.load();
       await leaving.load();
+      await mappings.load();
     },
     invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),
   };

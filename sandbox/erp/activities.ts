@@ -203,6 +203,7 @@ function blank(user: ErpUser): ActivityFields {
     status: "open",
     released: false,
     onlineMeetingUrl: null,
+    custom: {},
     stamp: null,
   };
 }

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { withCustom } from "./custom-fields.ts";
 import { refused } from "./errors.ts";
 import type { ActivityPatch } from "./input.ts";
 import type {
@@ -43,6 +44,7 @@ export function applied(
     ...{ ...before, ...values },
     owner: values.owner ?? ownerOf(data, user.tenantId, { ...before, ...values }, ownerEmail),
     participants: participants ?? before.participants,
+    custom: withCustom(before.custom, patch.custom ?? {}),
   };
   const after: ActivityFields = {
     ...merged,

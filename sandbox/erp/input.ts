@@ -93,6 +93,8 @@ const writable = z.strictObject({
   status: z.enum(statuses),
   released: z.boolean(),
   onlineMeetingUrl: webAddress.nullable(),
+  /** Those that are named alone change; what each may hold its own definition says. */
+  custom: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   stamp: z.string().max(200).nullable(),
 });
 

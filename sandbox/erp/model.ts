@@ -160,6 +160,10 @@ export interface Participant {
   readonly response: (typeof responses)[number];
 }
 
+export type CustomValue = string | number | boolean | null;
+/** By field that this ERP's administrators added (`custom-fields.ts`). */
+export type CustomValues = Readonly<Record<string, CustomValue>>;
+
 /** The part of an activity that its users write. */
 export interface ActivityFields {
   readonly company: string;
@@ -190,6 +194,8 @@ export interface ActivityFields {
   /** Posted: nothing but `released` itself may change any more. */
   readonly released: boolean;
   readonly onlineMeetingUrl: string | null;
+  /** Absent in books kept by an older version. */
+  readonly custom?: CustomValues;
   /** Operation id of another system, stored by the same write that it names. */
   readonly stamp: string | null;
 }

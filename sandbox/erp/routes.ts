@@ -14,6 +14,7 @@ import {
   type Desk,
 } from "./activities.ts";
 import { changesSince } from "./changes.ts";
+import { customFields, shownCustom } from "./custom-fields.ts";
 import { notFound, parsed } from "./errors.ts";
 import {
   activityPatch,
@@ -76,6 +77,7 @@ function shownActivity({ data, caller, now }: Desk, activity: Activity) {
     ownerEmail: data.users.find(({ id }) => id === activity.owner)?.email ?? null,
     changedBy,
     records,
+    custom: shownCustom(activity.custom),
     path: `/activities/${activity.id}`,
   };
 }
@@ -199,6 +201,11 @@ export const routes: readonly Route[] = [
       actingUser(desk.caller);
       return json(200, { recordTypes: madeTypes.map(({ type, fields }) => ({ type, fields })) });
     },
+  },
+  {
+    method: "GET",
+    path: /^\/activity-fields$/,
+    answer: () => json(200, { fields: customFields }),
   },
   {
     method: "POST",

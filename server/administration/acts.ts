@@ -8,6 +8,7 @@ export const auditActs = [
   "tenant-removed",
   "tenant-consent",
   "connection-saved",
+  "fields-mapped",
   "connection-removed",
   "connection-tested",
   "administrator-token",

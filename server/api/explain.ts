@@ -1,7 +1,8 @@
 import { isPrivate, subjectOf } from "../engine/run/history.ts";
 import type { MailboxScope } from "../engine/mailboxes/mailbox.ts";
 import { withoutPrivateDays } from "../resources/appointment/mask.ts";
-import { appointmentSchemaRules } from "../resources/appointment/schema.ts";
+import { isMapped } from "../resources/appointment/mapped.ts";
+import { appointmentSchemaRules, ruleOf } from "../resources/appointment/schema.ts";
 import { show, type Reader } from "../resources/appointment/show.ts";
 import type { Store } from "../store/store.ts";
 import { sides, type Link, type Side, type Value } from "../sync/model.ts";
@@ -75,7 +76,9 @@ function sightOf(link: Link, side: Side): ExplainedItem["microsoft"] {
 /** Field by field what each side holds and what both agreed on; nothing of a private item. */
 function fieldsOf(link: Link, reader: Reader): ExplainedItem["fields"] {
   if (isPrivate(link)) return [];
-  return Object.entries(appointmentSchemaRules.fields).flatMap(([field, { fingerprint }]) => {
+  const mapped = Object.keys(link.erp?.fields ?? {}).filter(isMapped);
+  return [...Object.keys(appointmentSchemaRules.fields), ...mapped].flatMap((field) => {
+    const fingerprint = ruleOf(field)?.fingerprint ?? String;
     const held = (side: Side): Value | undefined =>
       link[side]?.fields[field] ?? (side === "microsoft" ? link.companion[field] : undefined);
     const shown = (value: Value | undefined) =>

@@ -1,3 +1,4 @@
+import type { CustomField, FieldMapping } from "../resources/appointment/mapped.ts";
 import type { MarkNames } from "../resources/appointment/marks.ts";
 import type { FormValues, RecordForm } from "../resources/record-form.ts";
 import type { Fields, Mark, Resource, Side, Snapshot, Value } from "../sync/model.ts";
@@ -51,6 +52,7 @@ export interface Connector {
   readonly keys?: KeyFacet;
   readonly invitations?: InvitationFacet;
   readonly categories?: CategoryFacet;
+  readonly customFields?: CustomFieldFacet;
 }
 
 /** The person on whose behalf a call is made; rights on both sides are his. */
@@ -82,6 +84,8 @@ export interface Actor {
   readonly standIns?: Readonly<Record<string, string>>;
   /** What our categories are called in Outlook; absent: there are none on this person's items. */
   readonly marks?: MarkNames;
+  /** Fields of the ERP's own that have a place in Outlook. */
+  readonly mapped?: readonly FieldMapping[];
 }
 
 /** Calendars of a mailbox by id; its own goes by `defaultCalendar`, because its id may change. */
@@ -201,6 +205,8 @@ export interface ItemDetails {
   readonly seriesUid?: string;
   /** ISO 8601 UTC. */
   readonly createdAt?: string;
+  /** Microsoft: it was listed, and lists tell nothing of the properties that the actor's fields stand in. */
+  readonly untold?: true;
   /**
    * Microsoft: the random key that the pane left on the appointment before it was saved. Only `get`
    * tells it. Copies that people make carry it as well.
@@ -208,8 +214,9 @@ export interface ItemDetails {
   readonly advanceKey?: string;
 }
 
-/** Whether a reading told all of an item: lists tell nothing of the exceptions of a series. */
+/** Whether a reading told all of an item: lists tell nothing of the exceptions of a series, say. */
 export function isWhole({ details, fields }: Item): boolean {
+  if (details.untold === true) return false;
   return details.series !== "master" || fields["exceptions"] !== undefined;
 }
 
@@ -491,6 +498,15 @@ export interface CategoryFacet {
     actor: Actor,
     categories: readonly { readonly name: string; readonly color: string }[],
   ): Promise<void>;
+}
+
+/**
+ * Fields that an ERP's people added to its activities. They stand among an item's fields as
+ * `custom:<id>` (`customName`), each with a value of its type, also where it is empty.
+ */
+export interface CustomFieldFacet {
+  /** As the ERP has them now. */
+  list(): Promise<readonly CustomField[]>;
 }
 
 /** Invites people to a meeting of the person's own (Graph). Absent: nobody can be invited from here. */

@@ -1,3 +1,4 @@
+import { withMappedFields } from "../../server/connectors/mapped.ts";
 import { withMarks } from "../../server/connectors/marked.ts";
 import { Crash } from "./breaker.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
@@ -15,6 +16,11 @@ import {
   calendarRules,
   type CalendarSettings,
 } from "../../server/settings/calendar.ts";
+import {
+  ownName,
+  type CustomField,
+  type FieldMapping,
+} from "../../server/resources/appointment/mapped.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, type Store } from "../../server/store/store.ts";
 import type { CalendarJob, MailboxDocument } from "../../server/store/documents.ts";
@@ -99,6 +105,9 @@ export interface HarnessOptions {
   readonly run?: RunOptions;
   /** Further fields that both sides hold. */
   readonly also?: readonly string[];
+  /** Fields that the ERP's people added, and where its connection maps some of them to. */
+  readonly custom?: readonly CustomField[];
+  readonly mapped?: () => readonly FieldMapping[];
   /** What the ERP does not promise. */
   readonly erpPromises?: Partial<Promises>;
   /** What the ERP makes of a change: its item before, and as it was to become. */
@@ -110,10 +119,14 @@ export async function createHarness(options: HarnessOptions = {}) {
   const clock = manualClock(start);
   const store = options.store ?? createMemoryStore();
   const wrap = options.wrap ?? ((connector: Connector) => connector);
+  // Outlook has a property for each, whatever is mapped to it just now.
+  const properties = (options.custom ?? []).map(({ id }) => ownName(`demo/${id}`));
+  const emptyProperties = Object.fromEntries(properties.map((name) => [name, null]));
   const held = (fields: readonly string[]) => [...fields, ...(options.also ?? [])];
   const leaves = (fields: Fields): boolean => fields["response"] === "declined";
   const outlook = createMemoryConnector({
-    ...{ side: "microsoft", clock, holds: held(outlookFields), leaves },
+    ...{ side: "microsoft", clock, holds: held([...outlookFields, ...properties]), leaves },
+    settles: (_before, after) => ({ ...emptyProperties, ...after }),
   });
   const refuses = (fields: Fields): string | undefined =>
     fields["subject"] === "unacceptable" ? "subject" : undefined;
@@ -123,6 +136,7 @@ export async function createHarness(options: HarnessOptions = {}) {
     holds: held(erpFields),
     spell: tidy,
     refuses,
+    custom: options.custom ?? [],
     promises: options.erpPromises ?? {},
     ...(options.erpSettles !== undefined && { settles: options.erpSettles }),
   });
@@ -132,14 +146,20 @@ export async function createHarness(options: HarnessOptions = {}) {
   };
   const scope = scopeOf(mailbox);
   const ids = countedIds();
-  const wrapped = { outlook: withMarks(wrap(outlook)), erp: wrap(erp) };
+  const wrapped = {
+    outlook: withMappedFields(withMarks(wrap(outlook))),
+    erp: withMappedFields(wrap(erp)),
+  };
   const deps: EngineDeps = {
     store,
     clock,
     ids,
     graph: wrapped.outlook,
     erp: () => wrapped.erp,
-    rules: () => calendarRules({ ...calendarDefaults, ...options.settings }),
+    rules: () => ({
+      ...calendarRules({ ...calendarDefaults, ...options.settings }),
+      mapped: options.mapped?.() ?? [],
+    }),
     progress: createProgress(clock),
     log: { info: () => undefined, warn: () => undefined },
   };

@@ -1,4 +1,5 @@
 import type { Activity, ActivityType, ErpRecord, RecordLink, RecordType } from "../model.ts";
+import type { CustomField } from "../custom-fields.ts";
 import type { MadeType } from "../record-types.ts";
 
 /** An activity as the API answers it. */
@@ -50,6 +51,7 @@ export interface Api {
   record(type: string, id: string): Promise<ShownRecord>;
   recordTypes(): Promise<readonly Pick<MadeType, "type" | "fields">[]>;
   types(company: string): Promise<readonly ActivityType[]>;
+  customFields(): Promise<readonly CustomField[]>;
   search(text: string): Promise<readonly ShownRecord[]>;
   create(fields: object): Promise<ShownActivity>;
   update(id: string, fields: object, version: number): Promise<ShownActivity>;
@@ -91,6 +93,8 @@ export function apiAs(user: string): Api {
     types: async (company) =>
       (await ask<{ activityTypes: ActivityType[] }>("GET", `/companies/${company}/activity-types`))
         .activityTypes,
+    customFields: async () =>
+      (await ask<{ fields: CustomField[] }>("GET", "/activity-fields")).fields,
     search: async (text) =>
       (
         await ask<{ records: ShownRecord[] }>(

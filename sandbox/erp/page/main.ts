@@ -2,6 +2,8 @@
 import type { ActivityType } from "../model.ts";
 import { showAnswers } from "./answers.ts";
 import { apiAs, Refusal, type Api, type ShownActivity, type ShownUser } from "./api.ts";
+import type { CustomField } from "../custom-fields.ts";
+import { fillCustom, readCustom } from "./custom.ts";
 import { byId, changedFields, fillForm, readForm, showFound, switchAllDay } from "./form.ts";
 import { showRecord } from "./record.ts";
 import { fillSeries, readSeries, showUnit } from "./series.ts";
@@ -13,6 +15,7 @@ interface State {
   api: Api;
   me: ShownUser;
   types: readonly ActivityType[];
+  customFields: readonly CustomField[];
   activities: readonly ShownActivity[];
   cursor: string | null;
   /** In the form; without an id while it is new. */
@@ -55,6 +58,7 @@ function show(): void {
 function openForm(activity: ShownActivity): void {
   state.open = activity;
   fillForm(activity, state.types);
+  fillCustom(activity, state.customFields);
   fillSeries(activity, state.me, (fields) => void attempt(() => saveNow(activity, fields)));
   showAnswers(
     activity,
@@ -83,7 +87,7 @@ function closeForm(): void {
 
 /** Everything that the form says. */
 function readAll(activity: ShownActivity): Readonly<Record<string, unknown>> {
-  const fields = readForm(activity);
+  const fields = { ...readForm(activity), custom: readCustom(state.customFields) };
   return { ...fields, recurrence: readSeries(activity, String(fields["start"])) };
 }
 
@@ -198,6 +202,7 @@ function blank(): ShownActivity {
     status: "open",
     released: false,
     onlineMeetingUrl: null,
+    custom: {},
     stamp: null,
     externalId: null,
     externalSystem: null,
@@ -240,6 +245,7 @@ async function enter(userId: string): Promise<void> {
     api,
     me,
     types: await api.types(me.defaultCompany),
+    customFields: await api.customFields(),
     activities: await api.activities(),
     cursor,
     open: undefined,

@@ -4,7 +4,7 @@ import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
 import { guestsToTell } from "../../resources/appointment/ending.ts";
 import { whenShown } from "../../resources/appointment/invitation.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
-import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import { ruleOf } from "../../resources/appointment/schema.ts";
 import type { InboxDocument } from "../../store/documents.ts";
 import type { Conflict, Link, Snapshot } from "../../sync/model.ts";
 import type { WaitingItem } from "../contract/items.ts";
@@ -82,7 +82,7 @@ function withoutAnswered(link: Link, inbox: readonly InboxDocument[]): Link {
   );
   const answers = { ...link.answers, ...Object.fromEntries(given) };
   const isOpen = ({ field, microsoft, erp }: Conflict): boolean => {
-    const [answer, print] = [answers[field], appointmentSchemaRules.fields[field]?.fingerprint];
+    const [answer, print] = [answers[field], ruleOf(field)?.fingerprint];
     return answer?.microsoft !== print?.(microsoft) || answer?.erp !== print?.(erp);
   };
   return { ...link, waiting: link.waiting.filter(isOpen) };

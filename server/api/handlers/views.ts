@@ -2,7 +2,7 @@ import type { ErpRecord, RecordRef, RecordType } from "../../connectors/connecto
 import type { DayStatus } from "../../engine/items/day-status.ts";
 import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
-import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import { ruleOf } from "../../resources/appointment/schema.ts";
 import { show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
 import type { HistoryEntry } from "../../store/documents.ts";
 import type { Conflict } from "../../sync/model.ts";
@@ -39,7 +39,7 @@ export function historyView(
 /** @param owner the mailbox's owner, who makes what Outlook holds: Graph names nobody else */
 export function conflictView(conflict: Conflict, reader: Reader, owner: string): ConflictView {
   const { field, microsoft, erp, authors } = conflict;
-  const print = appointmentSchemaRules.fields[field]?.fingerprint ?? JSON.stringify;
+  const print = ruleOf(field)?.fingerprint ?? JSON.stringify;
   return {
     field,
     authors: {

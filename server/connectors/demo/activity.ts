@@ -5,6 +5,7 @@ import {
   type Appointment,
   type AppointmentField,
 } from "../../resources/appointment/appointment.ts";
+import { customName } from "../../resources/appointment/mapped.ts";
 import { trueExceptions } from "../../resources/appointment/exceptions.ts";
 import { isSeries } from "../../resources/appointment/recurrence.ts";
 import type { Fields } from "../../sync/model.ts";
@@ -36,8 +37,9 @@ export const erpFields = [
 ] as const satisfies readonly AppointmentField[];
 
 /** Our name of a field that the ERP speaks of, e.g. of `participants.0.address`. */
-export function fieldOf(erpField: string | undefined): AppointmentField | undefined {
-  return namesInErp[erpField?.split(".")[0] ?? ""];
+export function fieldOf(erpField: string | undefined): string | undefined {
+  const [name = "", part] = erpField?.split(".") ?? [];
+  return name === "custom" && part !== undefined ? customName(part) : namesInErp[name];
 }
 
 const namesInErp: Readonly<Record<string, AppointmentField>> = {
@@ -76,6 +78,9 @@ export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found 
   if (activity.status === "cancelled") return { kind: "missing" };
   const when = appointmentSchema.shape.when.safeParse(whenOf(activity));
   if (!when.success) return malformed("start");
+  const custom = Object.fromEntries(
+    Object.entries(activity.custom).map(([id, value]) => [customName(id), value]),
+  );
   const fields = { ...fieldsOf(activity, actor), ...toInviteOf(activity, actor), when: when.data };
   const item: Item = {
     id: activity.id,
@@ -83,8 +88,9 @@ export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found 
     fields: {
       ...fields,
       exceptions: [...trueExceptions(exceptionsOf(activity.occurrences, when.data, actor), fields)],
-    } satisfies Partial<Appointment>,
-    ...(activity.released ? { readOnly: released } : {}),
+      ...custom,
+    } satisfies Fields,
+    ...(activity.released ? { readOnly: releasedWith(Object.keys(custom)) } : {}),
     modifiedAt: activity.changedAt,
     stamp: activity.stamp,
     key: activity.externalSystem === externalSystem ? activity.externalId : null,
@@ -98,7 +104,9 @@ export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found 
   return { kind: "found", item };
 }
 
-const released = Object.fromEntries(erpFields.map((field) => [field, "released"]));
+function releasedWith(custom: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries([...erpFields, ...custom].map((field) => [field, "released"]));
+}
 
 function malformed(property: string): Found {
   const field = fieldOf(property);
@@ -156,7 +164,10 @@ function toInviteOf({ owner, participants }: DemoActivity, actor: Actor): Partia
  */
 export function activityBody(fields: Fields, actor: Actor): Readonly<Record<string, unknown>> {
   const { address: self, standIns = {} } = actor;
-  const parsed = appointmentSchema.partial().safeParse(fields);
+  const isCustom = (name: string): boolean => name.startsWith(customName(""));
+  const custom = Object.entries(fields).filter(([name]) => isCustom(name));
+  const plain = Object.fromEntries(Object.entries(fields).filter(([name]) => !isCustom(name)));
+  const parsed = appointmentSchema.partial().safeParse(plain);
   if (!parsed.success) {
     const field = String(parsed.error.issues[0]?.path[0] ?? "");
     throw new ConnectorError("rejected", "erp", `The value of ${field} has an unknown form.`, {
@@ -195,6 +206,13 @@ export function activityBody(fields: Fields, actor: Actor): Readonly<Record<stri
     ...(importance === undefined ? {} : { importance }),
     ...(type === undefined ? {} : { type }),
     ...(records === undefined ? {} : { records }),
+    ...(custom.length === 0
+      ? {}
+      : {
+          custom: Object.fromEntries(
+            custom.map(([name, value]) => [name.slice(customName("").length), value]),
+          ),
+        }),
   };
 }
 

@@ -2,6 +2,7 @@
 import {
   strongPromises,
   type Connector,
+  type CustomFieldFacet,
   type FeedFacet,
   type ProfileFacet,
   type RecordFacet,
@@ -12,13 +13,14 @@ import { createFeed } from "./feed.ts";
 import { createProfile } from "./profile.ts";
 import { createRecords } from "./records.ts";
 import { createSession, type DemoConnectorDeps } from "./session.ts";
-import { statusAnswer } from "./shapes.ts";
+import { customFieldsAnswer, statusAnswer } from "./shapes.ts";
 
 /** What the demo ERP offers beside the core of the port: all of these, always. */
 export interface DemoConnector extends Connector {
   readonly feed: FeedFacet;
   readonly records: RecordFacet;
   readonly profile: ProfileFacet;
+  readonly customFields: CustomFieldFacet;
 }
 
 /** One connection to a demo ERP. Keeps nothing between calls but whether it answered the last write. */
@@ -51,5 +53,8 @@ export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
     feed: createFeed(session),
     records: createRecords(session),
     profile: createProfile(session),
+    customFields: {
+      list: async () => (await session.read(customFieldsAnswer, "/activity-fields", null)).fields,
+    },
   };
 }

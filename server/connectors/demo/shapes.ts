@@ -72,6 +72,7 @@ export const activitySchema = z.object({
   importance,
   reminderMinutes: z.number().nullable(),
   records: z.array(z.object({ type: z.string(), id: z.string() })),
+  custom: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
   status: z.enum(["open", "done", "cancelled"]),
   released: z.boolean(),
   stamp: z.string().nullable(),
@@ -145,6 +146,18 @@ export const peopleAnswer = z.object({
 });
 
 const label = z.object({ en: z.string(), de: z.string() });
+export const customFieldsAnswer = z.object({
+  fields: z.array(
+    z.object({
+      id: z.string(),
+      label,
+      type: z.enum(["text", "number", "date", "yesNo", "choice"]),
+      readOnly: z.boolean(),
+      maxLength: z.number().exactOptional(),
+      options: z.array(z.object({ value: z.string(), label })).exactOptional(),
+    }),
+  ),
+});
 export const recordTypesAnswer = z.object({
   recordTypes: z.array(
     z.object({

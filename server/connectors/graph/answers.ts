@@ -18,6 +18,7 @@ import { unreadable } from "./requests/errors.ts";
 import { updateBody } from "./event/body.ts";
 import type { GraphEvent } from "./event/schema.ts";
 import { readEvent } from "./event/event.ts";
+import { withoutOwn } from "./event/own-properties.ts";
 import { preferEvents } from "./event/properties.ts";
 import type { Session } from "./requests/session.ts";
 import { outcomeOfSteps, readBetween, type Update, type Ways } from "./requests/steps.ts";
@@ -96,7 +97,7 @@ export function createAnswers(session: Session, { url, reading, listed }: WaysOf
     const found = readEvent(reply.body, actor);
     if (found.kind === "error") return found;
     if (found.kind === "missing") throw unreadable("a meeting that was called off meanwhile");
-    return { kind: "written", item: { ...found.item, stamp } };
+    return { kind: "written", item: { ...withoutOwn(found.item, actor), stamp } };
   }
 
   return { write: (actor, action) => outcomeOfSteps(() => write(actor, action)) };

@@ -14,6 +14,7 @@ import {
 import { unreadable } from "./requests/errors.ts";
 import { eventSchema } from "./event/schema.ts";
 import { readEvent } from "./event/event.ts";
+import { withoutOwn } from "./event/own-properties.ts";
 import { preferEvents } from "./event/properties.ts";
 import { pathOf } from "./requests/pages.ts";
 import type { Session } from "./requests/session.ts";
@@ -212,5 +213,5 @@ function ofSeries(change: ItemChange, master: unknown): ItemChange {
 function readChange(event: unknown, id: string, actor: Actor): ItemChange {
   const whole = typeof event === "object" && event !== null && "subject" in event;
   const found = whole ? readEvent(event, actor) : null;
-  return found?.kind === "found" ? { id, item: found.item } : { id };
+  return found?.kind === "found" ? { id, item: withoutOwn(found.item, actor) } : { id };
 }

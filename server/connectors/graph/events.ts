@@ -20,6 +20,7 @@ import { createBody, updateBody, withOurPart } from "./event/body.ts";
 import { outlookFields, readEvent, versionOf } from "./event/event.ts";
 import { eventSchema, readProperties } from "./event/schema.ts";
 import { createInvitations } from "./invitations.ts";
+import { ownPropertiesOf, withOwn, withoutOwn } from "./event/own-properties.ts";
 import { createSeries, writesExceptions } from "./series.ts";
 import { onLatest, turnsOf } from "./siblings.ts";
 import { keyProperty, paneProperty, preferEvents, stampProperty } from "./event/properties.ts";
@@ -27,12 +28,16 @@ import type { Answer, Session } from "./requests/session.ts";
 import { createStanding } from "./standing.ts";
 import type { Suspects } from "./suspects.ts";
 
-const wanted = [keyProperty, stampProperty, paneProperty].map((id) => `id eq '${id}'`);
-const ourProperties = `singleValueExtendedProperties($filter=${wanted.join(" or ")})`;
-const expand = `$expand=${encodeURIComponent(ourProperties)}`;
+function ourProperties(actor: Actor): string {
+  const ids = [keyProperty, stampProperty, paneProperty, ...ownPropertiesOf(actor)];
+  return `singleValueExtendedProperties($filter=${ids.map((id) => `id eq '${id}'`).join(" or ")})`;
+}
 
 /** What a reading of one event asks for: a series tells its exceptions only to who names them. */
-const wholeEvent = `$select=${readProperties.join(",")}&$expand=${encodeURIComponent(`${ourProperties},exceptionOccurrences`)}`;
+function wholeEvent(actor: Actor): string {
+  const expand = `${ourProperties(actor)},exceptionOccurrences`;
+  return `$select=${readProperties.join(",")}&$expand=${encodeURIComponent(expand)}`;
+}
 
 type Update = Extract<WriteAction, { kind: "update" }>;
 
@@ -58,7 +63,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     `${session.root(actor)}/events/${encodeURIComponent(id)}`;
   const readingOf = (actor: Actor, id: string): GraphRequest => ({
     method: "GET",
-    url: `${eventUrl(actor, id)}?${wholeEvent}`,
+    url: `${eventUrl(actor, id)}?${wholeEvent(actor)}`,
     headers: { Prefer: preferEvents },
   });
   const ways = { url: eventUrl, reading: readingOf };
@@ -78,9 +83,10 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     const value = key.replaceAll("'", "''");
     const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${keyProperty}' and ep/value eq '${value}')`;
     for (const calendar of new Set([targetOf(actor), ...chosenCalendars(actor)])) {
-      const list = `events?$filter=${encodeURIComponent(filter)}&${expand}`;
+      const expand = encodeURIComponent(ourProperties(actor));
+      const list = `events?$filter=${encodeURIComponent(filter)}&$expand=${expand}`;
       for (const event of await eventsIn(session, actor, calendar, list, eventPage)) {
-        const found = readEvent(event, actor);
+        const found = withOwn(readEvent(event, actor), event, actor);
         // The filter finds copies too, and compares without case: `item.key` has the transaction's word.
         if (found.kind === "found" && found.item.key === key) return asWhole(actor, found.item);
       }
@@ -126,7 +132,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
 
   function foundOf(actor: Actor, answer: Answer): Found {
     if (!(answer instanceof ConnectorError)) {
-      return apart(readEvent(answer.body, actor), actor);
+      return apart(withOwn(readEvent(answer.body, actor), answer.body, actor), actor);
     }
     return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
   }
@@ -201,7 +207,10 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     const found = readEvent(answer.body, actor);
     switch (found.kind) {
       case "found":
-        return { kind: "written", item: { ...found.item, ...marks(action) } };
+        return {
+          kind: "written",
+          item: { ...withoutOwn(found.item, actor), ...marks(action) },
+        };
       case "missing":
         // Only a repeated create can answer this: its event was a meeting that is cancelled by now.
         return { kind: "spent" };

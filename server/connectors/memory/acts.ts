@@ -1,4 +1,5 @@
 import type { Clock } from "../../lib/clock.ts";
+import type { CustomField } from "../../resources/appointment/mapped.ts";
 import type { Fields, Side } from "../../sync/model.ts";
 import type {
   Connector,
@@ -17,6 +18,8 @@ export interface MemoryConnectorDeps {
   readonly clock: Clock;
   /** Field names this side stores; what else is written is dropped. */
   readonly holds: readonly string[];
+  /** Fields that its people added to items; absent: it knows none of that kind. */
+  readonly custom?: readonly CustomField[];
   /** How this side rewrites what it stores; must not change what it made itself. */
   readonly spell?: (fields: Fields) => Fields;
   /** Our name of a field it refuses to store, if any. */

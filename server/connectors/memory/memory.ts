@@ -7,6 +7,7 @@
  * rewrites what is stored, as servers do · nothing waits, nothing is random. `promises` makes it as
  * weak as real systems are, one promise at a time.
  */
+import { customName } from "../../resources/appointment/mapped.ts";
 import type { Fields } from "../../sync/model.ts";
 import {
   chosenCalendars,
@@ -29,6 +30,7 @@ import {
   type WriteAction,
 } from "../connector.ts";
 import type { MemoryCall, MemoryConnector, MemoryConnectorDeps, MemoryFault } from "./acts.ts";
+import { emptyCustom, misfit } from "./custom-fields.ts";
 import { touches } from "./window.ts";
 
 interface Stored {
@@ -51,7 +53,8 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   const timeOfChange = deps.timeOfChange ?? (() => clock.now());
   const spell = deps.spell ?? ((fields: Fields) => fields);
   const settles = deps.settles ?? ((_before: Fields, after: Fields) => after);
-  const holds = new Set(deps.holds);
+  const custom = deps.custom ?? [];
+  const holds = new Set([...deps.holds, ...custom.map(({ id }) => customName(id))]);
   const stored = new Map<string, Stored>();
   /** Which item each key made; by person, for two tenants may hold the same key. */
   const madeBy = new Map<string, string>();
@@ -104,7 +107,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
     }: { calendar?: string | undefined } & Partial<ItemDetails> = {},
   ): Stored {
     const id = `${side}-${++ids}`;
-    const kept = settles({}, held(fields));
+    const kept = settles({}, held({ ...emptyCustom(custom), ...fields }));
     const told = deps.detailsOf?.(owner, kept);
     const details = { webUrl: null, organizer: true, series: "single", ...told, ...own } as const;
     const item: Item = {
@@ -244,7 +247,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   }
 
   function checkFields(fields: Fields): void {
-    const field = deps.refuses?.(fields);
+    const field = deps.refuses?.(fields) ?? misfit(custom, fields);
     if (field !== undefined) throw fail("rejected", `${field} cannot be stored.`, { field });
   }
 
@@ -294,6 +297,7 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   return {
     side,
     capabilities: { holds: { appointment: holds }, push: true, promises },
+    ...(custom.length > 0 && { customFields: { list: async () => custom } }),
     delta: async (actor, scope, cursor) => answer("delta", () => delta(actor, scope, cursor)),
     get: async (actor, _resource, wanted) =>
       answer("get", () => wanted.map((id) => read(actor, id))),

@@ -1,7 +1,6 @@
 import type { Actor, Connector, Item } from "../../connectors/connector.ts";
 import { withTypeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { formFields, type UnsavedForm } from "../../resources/appointment/unsaved-form.ts";
-import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import type { MailboxDocument } from "../../store/documents.ts";
 import type { Decision, Fields, Link } from "../../sync/model.ts";
 import { maskFor } from "../../sync/mask.ts";
@@ -64,9 +63,11 @@ export function createPreviews(deps: DryRunDeps): Previews {
     async ofItem(scope, itemId, choice) {
       const { mailbox, actor, erp, link } = await openItem(deps, scope, itemId);
       const item = await readItem(deps, actor, itemId);
-      refuseUnsupported(item, actor, deps.rules(mailbox).privacy);
+      const rules = deps.rules(mailbox);
+      refuseUnsupported(item, actor, rules.privacy);
+      const { schema } = termsOf({ graph: deps.graph, erp }, rules);
       const start = link ?? newLink(deps.ids.next(), "on", { microsoft: itemId });
-      let draft = observed(start, "microsoft", sightingOf(item), appointmentSchemaRules);
+      let draft = observed(start, "microsoft", sightingOf(item), schema);
       const erpId = start.ids.erp;
       if (erpId !== undefined) {
         const [there] = await erp.get(actor, "appointment", [erpId]);
@@ -75,7 +76,7 @@ export function createPreviews(deps: DryRunDeps): Previews {
         draft =
           seen === null && start.choice === "off"
             ? withoutErpCopy(draft)
-            : observed(draft, "erp", seen, appointmentSchemaRules);
+            : observed(draft, "erp", seen, schema);
       }
       const kind = kindOf("microsoft", item, draft.meeting);
       return decide({ scope, mailbox, actor, erp, item, choice, draft: { ...draft, ...kind } });
@@ -91,9 +92,11 @@ export function createPreviews(deps: DryRunDeps): Previews {
           series: form.recurrence === null ? "single" : "master",
         },
       };
-      refuseUnsupported(item, actor, deps.rules(mailbox).privacy);
+      const rules = deps.rules(mailbox);
+      refuseUnsupported(item, actor, rules.privacy);
+      const { schema } = termsOf({ graph: deps.graph, erp }, rules);
       const start = newLink(deps.ids.next(), "on", { microsoft: unsaved });
-      const draft = observed(start, "microsoft", sightingOf(item), appointmentSchemaRules);
+      const draft = observed(start, "microsoft", sightingOf(item), schema);
       return decide({ scope, mailbox, actor, erp, item, choice, draft });
     },
   };

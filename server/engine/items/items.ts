@@ -8,7 +8,7 @@ import type {
 } from "../../connectors/connector.ts";
 import { isPrivate } from "../../resources/appointment/mask.ts";
 import { answersOf, type MeetingAnswers } from "../../resources/appointment/answers.ts";
-import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import { ruleOf } from "../../resources/appointment/schema.ts";
 import { startsInside, windowAround } from "../../resources/window.ts";
 import type {
   Health,
@@ -160,7 +160,7 @@ export async function openItem(
   const knowsMarks = showsMarks(mailbox) || (link !== undefined && isMarked(link));
   return {
     mailbox,
-    actor: actingWith(erp, actorOf(mailbox, knowsMarks)),
+    actor: actingWith(erp, actorOf(mailbox, knowsMarks), deps.rules(mailbox)),
     erp,
     link,
     wishes: [...inbox.values()],
@@ -365,7 +365,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     async answer(scope, itemId, field, answer) {
       const { link } = await open(scope, itemId);
       if (link === undefined) throw notSynchronized();
-      const rule = appointmentSchemaRules.fields[field];
+      const rule = ruleOf(field);
       const shown = link.waiting.find((one) => one.field === field);
       const current =
         shown !== undefined &&

@@ -80,6 +80,14 @@ export function createLevelChanges(
     }
     return found;
   };
+  /** What a connection maps is no level's to say. */
+  const besides = (decided: ReturnType<typeof decisions>): typeof decided => ({
+    ...decided,
+    rules: (mailbox) => {
+      const { mapped } = deps.rules(mailbox);
+      return { ...decided.rules(mailbox), ...(mapped === undefined ? {} : { mapped }) };
+    },
+  });
   const onOnes = (all: readonly Concerned[]): readonly Concerned[] =>
     all.filter(({ saved }) => saved.jobs.calendar.enabled);
 
@@ -141,7 +149,7 @@ export function createLevelChanges(
       for (const { saved, trial } of all.slice(0, most)) {
         outcomes.push({
           mailbox: saved,
-          outcome: await planOf({ ...tried, ...decisions(supposed) }, saved, trial),
+          outcome: await planOf({ ...tried, ...besides(decisions(supposed)) }, saved, trial),
         });
       }
       return { concerned: all.length, tried: outcomes };

@@ -2,6 +2,7 @@ import type { Actor, Connector, WriteAction } from "../../connectors/connector.t
 import type { Clock } from "../../lib/clock.ts";
 import type { Ids } from "../../lib/ids.ts";
 import type { Trace } from "../../lib/trace.ts";
+import type { FieldMapping } from "../../resources/appointment/mapped.ts";
 import { markNames } from "../../resources/appointment/marks.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
 import type { Policy, Side } from "../../sync/model.ts";
@@ -72,6 +73,8 @@ export interface Rules {
   readonly privacy: Privacy;
   readonly span: WindowSpan;
   readonly brake: BrakeLimits;
+  /** Fields of the ERP's own that have a place in Outlook, as its connection maps them. */
+  readonly mapped?: readonly FieldMapping[];
 }
 
 export interface EngineLog {

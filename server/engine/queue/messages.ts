@@ -1,4 +1,4 @@
-import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import { ruleOf } from "../../resources/appointment/schema.ts";
 import type { InboxDocument, QuarantineDocument } from "../../store/documents.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
 
@@ -98,7 +98,7 @@ function movedOf({ ids, base, microsoft, erp }: Link): Pick<Message, "endpoint" 
   const moved = sides.filter((side) =>
     Object.entries(snapshots[side]?.fields ?? {}).some(([field, value]) => {
       const before = base?.[side][field];
-      const print = appointmentSchemaRules.fields[field]?.fingerprint;
+      const print = ruleOf(field)?.fingerprint;
       return before !== undefined && print !== undefined && print(before) !== print(value);
     }),
   );

@@ -16,6 +16,7 @@ import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpHands } from "./hands.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
 import { followedElsewhere, resumeReturned } from "./elsewhere.ts";
+import { dueByMappings } from "./remap.ts";
 import { isSwitchedOff } from "./portions.ts";
 import { doubtfulSeries } from "./series.ts";
 import { takeUpAdvances } from "./take-up-advances.ts";
@@ -36,14 +37,16 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   await resumeReturned(run, microsoft.changes);
   // Before the gates: what a person chose outranks them.
   await takeUpAdvances(run, microsoft.changes, taken.hints.microsoft);
+  const remapped = await dueByMappings(run);
   const hints = new Set([
     ...taken.hints.microsoft,
+    ...remapped.microsoft,
     ...doubtfulSeries(run, microsoft, { due: series.due, notified: taken.notified }),
     ...followedElsewhere(run, { due: series.due, notified: taken.notified }),
   ]);
   const unknown = {
     microsoft: await sight(run, "microsoft", microsoft, hints),
-    erp: await sight(run, "erp", erp, taken.hints.erp),
+    erp: await sight(run, "erp", erp, new Set([...taken.hints.erp, ...remapped.erp])),
   };
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;
@@ -51,7 +54,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   await takeUpHands(run);
   await takeUpNewItems(run, unknown, { microsoft, erp });
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
-  await run.ledger.commit([...cursors, ...series.done, ...taken.done]);
+  await run.ledger.commit([...cursors, ...series.done, ...remapped.done, ...taken.done]);
 }
 
 const seriesKey = "series";

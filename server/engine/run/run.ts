@@ -1,6 +1,5 @@
 import { ConnectorError, type Actor, type Item } from "../../connectors/connector.ts";
 import { isPrivate, type Privacy } from "../../resources/appointment/mask.ts";
-import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import { startsInside, windowAround, type Window } from "../../resources/window.ts";
 import { sides, type Resource, type Side } from "../../sync/model.ts";
 import type { Health, MailboxDocument, StateDocument } from "../../store/documents.ts";
@@ -167,7 +166,8 @@ export async function openRun(
   const showing = showsMarks(mailbox);
   const knowsMarks = showing || ledger.figures.marked > 0;
   const standIns = await standInsOf(deps, mailbox);
-  const actor = actingWith(erp, { ...actorOf(mailbox, knowsMarks), standIns });
+  const actor = actingWith(erp, { ...actorOf(mailbox, knowsMarks), standIns }, rules);
+  const terms = termsOf({ graph: deps.graph, erp }, rules);
   const state = await deps.store.get(scope, "state", stateKey);
   const window = windowAround(deps.clock.now(), rules.span);
   const isFirst = state?.lastSuccessAt == null;
@@ -185,10 +185,10 @@ export async function openRun(
     graph: deps.graph,
     erp,
     resource,
-    schema: appointmentSchemaRules,
+    schema: terms.schema,
     rules,
     stopped: options.stopped ?? new Set(),
-    terms: termsOf({ graph: deps.graph, erp }, rules),
+    terms,
     window,
     ledger,
     now,

@@ -1,15 +1,20 @@
 import type { Actor, Connector, Item } from "../../connectors/connector.ts";
 import type { Link } from "../../sync/model.ts";
+import type { Rules } from "../mailboxes/mailbox.ts";
 import type { RunContext } from "./context.ts";
 import type { Round } from "./new-items.ts";
 
 /**
- * What a series is depends on the ERP: where it holds exceptions, one item with all that belongs to
+ * The person as this ERP wants to be spoken to. What a series is depends on the ERP: where it holds exceptions, one item with all that belongs to
  * it; where it holds none, each occurrence inside the window is an item of its own.
  */
-export function actingWith(erp: Connector, actor: Actor): Actor {
+export function actingWith(erp: Connector, actor: Actor, { mapped = [] }: Pick<Rules, "mapped">): Actor {
   const holds = erp.capabilities.holds.appointment.has("exceptions");
-  return holds ? actor : { ...actor, series: "occurrences" };
+  return {
+    ...actor,
+    ...(mapped.length > 0 && { mapped }),
+    ...(!holds && { series: "occurrences" }),
+  };
 }
 
 /** Whether an item stands for itself: a master where series are whole, an occurrence where they are not. */

@@ -1,6 +1,7 @@
 import type { Connector } from "../../connectors/connector.ts";
 import type { AppointmentField } from "../../resources/appointment/appointment.ts";
 import { maskOf } from "../../resources/appointment/mask.ts";
+import { mappedName, withMapped } from "../../resources/appointment/mapped.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import { heldFields, type Terms } from "../../sync/terms.ts";
 import { isMadeIn } from "./link-id.ts";
@@ -14,10 +15,16 @@ interface Connectors {
 /** What deciding about the links of a mailbox needs: runs, previews and undos decide by the same. */
 export function termsOf(
   connectors: Connectors,
-  { policy, privacy }: Pick<Rules, "policy" | "privacy">,
+  { policy, privacy, mapped = [] }: Pick<Rules, "policy" | "privacy" | "mapped">,
 ): Terms {
+  const { schema, holdings } = comparing(connectors);
+  const names = mapped.map(mappedName);
   return {
-    ...comparing(connectors),
+    schema: withMapped(schema, mapped),
+    holdings: {
+      microsoft: new Set([...holdings.microsoft, ...names]),
+      erp: new Set([...holdings.erp, ...names]),
+    },
     policy,
     privacy: {
       mark: "sensitivity" satisfies AppointmentField,

@@ -6,6 +6,7 @@ import {
   type Exception,
   type OwnField,
 } from "./appointment.ts";
+import { isMapped } from "./mapped.ts";
 import { appointmentSchemaRules } from "./schema.ts";
 
 /**
@@ -70,7 +71,7 @@ export function maskOf(link: Link, privacy: Privacy, isErpsOwn: () => boolean): 
   const { fields } = microsoft;
   if (isPrivate(fields)) {
     return {
-      details,
+      details: [...details, ...Object.keys(fields).filter(isMapped)],
       mark: "sensitivity",
       invented: ["subject"],
       covers: () => false,
@@ -94,7 +95,7 @@ export function maskOf(link: Link, privacy: Privacy, isErpsOwn: () => boolean): 
 function masked(held: Fields, hidden: Fields): Fields {
   const names = Object.keys(held);
   const fields = Object.fromEntries(
-    names.map((name) => [name, name in hidden ? hidden[name] : held[name]]),
+    names.map((name) => [name, isMapped(name) ? null : name in hidden ? hidden[name] : held[name]]),
   ) as Fields;
   const told = exceptionsOf(held["exceptions"]).filter(({ field }) => !isDetail(field));
   return "exceptions" in held ? { ...fields, exceptions: told } : fields;

@@ -14,6 +14,7 @@ import {
   type Body,
 } from "./appointment.ts";
 import { fieldsOn } from "./day.ts";
+import { isMapped, mappedRule } from "./mapped.ts";
 import { happensOn, isSeries, recurrencePrint } from "./recurrence.ts";
 
 /** How each field of an appointment is compared and merged. */
@@ -92,7 +93,9 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
   },
 };
 
-function ruleOf(field: string): FieldRule | undefined {
+/** How a field is compared, also one of the ERP's own that is mapped. */
+export function ruleOf(field: string): FieldRule | undefined {
+  if (isMapped(field)) return mappedRule;
   return (fields as Readonly<Record<string, FieldRule | undefined>>)[field];
 }
 
@@ -132,7 +135,8 @@ export const appointmentSchemaRules: Schema = {
     if (ruleOf(field)?.mails !== undefined) return true;
     const { attendees, exceptions } = outlook.fields;
     const ofDays = elements(exceptions).filter((one) => at(one, "field") === "attendees");
-    return elements(attendees).length + ofDays.length > 0 && !personal.has(field);
+    const isPersonal = personal.has(field) || isMapped(field);
+    return elements(attendees).length + ofDays.length > 0 && !isPersonal;
   },
 };
 

@@ -84,7 +84,7 @@ export type JobPlaces = z.infer<typeof placesSchema>;
 
 const changeSchema = contentSchema.extend({ revision: z.string().max(200) });
 
-const trialSchema = z.strictObject({
+export const trialSchema = z.strictObject({
   /** How many people who have the job on get other rules by it. */
   concerned: z.number().int(),
   people: z.array(

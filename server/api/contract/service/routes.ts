@@ -2,6 +2,7 @@ import { administratorRoutes } from "./administrators.ts";
 import { auditRoutes } from "./audit.ts";
 import { connectionRoutes } from "./connections.ts";
 import { logRoutes } from "./log.ts";
+import { fieldMappingRoutes } from "./field-mappings.ts";
 import { startRoutes } from "./start.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { mailRoutes } from "./mail.ts";
@@ -20,6 +21,7 @@ export const serviceRoutes = {
   ...startRoutes,
   ...tenantRoutes,
   ...connectionRoutes,
+  ...fieldMappingRoutes,
   ...mailRoutes,
   ...jobRoutes,
   ...userRoutes,

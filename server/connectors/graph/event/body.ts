@@ -14,6 +14,7 @@ import { eventSchema, type GraphEvent } from "./schema.ts";
 import { balanced } from "./html-balance.ts";
 import { htmlOfText } from "./html-prose.ts";
 import { readMarked, writeMarked } from "./marked-body.ts";
+import { splitOwn } from "./own-properties.ts";
 import { keyProperty, stampProperty, transactionIdOf } from "./properties.ts";
 import { recurrenceProperty } from "./recurrence.ts";
 import { graphZone, timesOf } from "./time.ts";
@@ -153,12 +154,13 @@ const nothingYet = eventSchema.parse({ id: "new", attendees: [] });
 
 /** The body of `POST …/events`: the same key always gives the same body. */
 export function createBody(key: string, fields: Fields, home: string): EventBody {
-  const { toInvite, ...plain } = fields;
+  const { plain: ours, properties } = splitOwn(fields);
+  const { toInvite, ...plain } = ours;
   const marked = Array.isArray(toInvite) && toInvite.length > 0;
   return {
-    ...eventProperties(marked ? withOurPart(nothingYet, fields) : plain, home),
+    ...eventProperties(marked ? withOurPart(nothingYet, ours) : plain, home),
     transactionId: transactionIdOf(key),
-    singleValueExtendedProperties: [{ id: keyProperty, value: key }],
+    singleValueExtendedProperties: [{ id: keyProperty, value: key }, ...properties],
   };
 }
 
@@ -171,11 +173,12 @@ export function updateBody(
   fields: Fields,
   { home, series }: { readonly home: string; readonly series: boolean },
 ): EventBody {
-  const properties = eventProperties(fields, home);
+  const { plain, properties: own } = splitOwn(fields);
+  const properties = eventProperties(plain, home);
   const ends = series && "start" in properties && !("recurrence" in properties);
   return {
     ...properties,
     ...(ends && { recurrence: null }),
-    singleValueExtendedProperties: [{ id: stampProperty, value: stamp }],
+    singleValueExtendedProperties: [{ id: stampProperty, value: stamp }, ...own],
   };
 }

@@ -16,6 +16,13 @@ export const keyProperty = `String ${propertySet} Name SyncToErpKey`;
 /** Holds the stamp of our last update. */
 export const stampProperty = `String ${propertySet} Name SyncToErpStamp`;
 
+/** Holds the value of a field of the ERP's own, as text. @param name unlike any other of this mailbox */
+export function fieldProperty(name: string): string {
+  // Nothing that the name of a property, or a filter that names it, could break at.
+  const safe = encodeURIComponent(name).replaceAll("'", "%27");
+  return `String ${propertySet} Name SyncToErpField ${safe}`;
+}
+
 /**
  * Asked for with every request that names or returns an event: ids that survive a move, and times in
  * UTC (the person's zone is read from `originalStartTimeZone`).

@@ -9,6 +9,7 @@ import {
 import type { GraphRequest } from "./client.ts";
 import { eventSchema, type GraphEvent } from "../event/schema.ts";
 import { readEvent } from "../event/event.ts";
+import { withOwn } from "../event/own-properties.ts";
 import type { Session } from "./session.ts";
 
 export type Update = Extract<WriteAction, { kind: "update" }>;
@@ -32,7 +33,7 @@ export async function readBetween(
   gone: string,
 ): Promise<{ readonly item: Item; readonly raw: GraphEvent }> {
   const reply = await session.send(actor, request);
-  const found = readEvent(reply.body, actor);
+  const found = withOwn(readEvent(reply.body, actor), reply.body, actor);
   if (found.kind === "error") throw found.error;
   if (found.kind === "missing") throw new ConnectorError("not-found", "microsoft", gone);
   return { item: found.item, raw: eventSchema.parse(reply.body) };

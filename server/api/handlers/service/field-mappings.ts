@@ -1,0 +1,170 @@
+import { createHash } from "node:crypto";
+import { actorOf } from "../../../administration/administrators.ts";
+import type { Audit } from "../../../administration/audit.ts";
+import { isWithin, type Realm } from "../../../administration/authority.ts";
+import { ConnectorError, type Connector } from "../../../connectors/connector.ts";
+import type { MappingChanges } from "../../../engine/mailboxes/field-mappings.ts";
+import type { ErpConnection, Installation } from "../../../installation/installation.ts";
+import {
+  mappingOf,
+  mistakeInMappings,
+  type CustomField,
+  type FieldMapping,
+  type MappingMistake,
+  type MappingMistakeCode,
+} from "../../../resources/appointment/mapped.ts";
+import type { FieldMappingsView, MappingView } from "../../contract/service/field-mappings.ts";
+import { ProblemError, problemOf } from "../../errors.ts";
+import type { Handlers } from "../handler.ts";
+import { trialView } from "./job-trial.ts";
+
+export interface FieldMappingHandlerDeps {
+  readonly audit: Pick<Audit, "record">;
+  readonly installation: Pick<Installation, "connections">;
+  readonly erp: (connectionId: string) => Connector;
+  readonly mapping: MappingChanges;
+}
+
+type Language = "en" | "de";
+
+/** Which fields of an ERP's own have a place in Outlook, as administrators map them. */
+export function fieldMappingHandlers(
+  deps: FieldMappingHandlerDeps,
+): Pick<Handlers, "fieldMappings" | "saveFieldMappings" | "tryFieldMappings"> {
+  const { audit, mapping } = deps;
+
+  /** @throws ProblemError `not-found` for one that is beyond the realm */
+  const connectionIn = (
+    realm: Realm,
+    { connectionId = "" }: Readonly<Record<string, string>>,
+  ): ErpConnection => {
+    const found = deps.installation.connections().find(({ id }) => id === connectionId);
+    const isSeen =
+      realm.tenantId === null || found?.tenants.some((id) => isWithin(realm, id)) === true;
+    if (found !== undefined && isSeen) return found;
+    throw new ProblemError("not-found", "No such ERP.");
+  };
+
+  const fieldsOf = async ({ id }: ErpConnection): Promise<readonly CustomField[]> =>
+    (await deps.erp(id).customFields?.list()) ?? [];
+
+  const view = async (
+    connection: ErpConnection,
+    language: Language,
+  ): Promise<FieldMappingsView> => {
+    const mapped = mapping.of(connection.id);
+    const told = {
+      mappings: mapped.map(wantedOf),
+      revision: revisionOf(mapped),
+    };
+    try {
+      return { ...told, fields: [...(await fieldsOf(connection))], problem: null };
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      const problem = problemOf(error, language).message;
+      return { ...told, fields: mapped.map(({ field }) => field), problem };
+    }
+  };
+
+  /** @throws ProblemError naming the field that is wrong and what to do, `conflict` where somebody was faster */
+  const checked = async (
+    { id, ...connection }: ErpConnection,
+    { mappings, revision }: { mappings: readonly MappingView[]; revision: string },
+    language: Language,
+  ): Promise<readonly FieldMapping[]> => {
+    if (revision !== revisionOf(mapping.of(id))) {
+      throw new ProblemError("conflict", "Somebody else changed these fields since you opened them.", {
+        field: "revision",
+        remedy: "Open them again and repeat your change.",
+      });
+    }
+    const fields = await fieldsOf({ id, ...connection });
+    const mistake = mistakeInMappings(mappings, fields);
+    if (mistake !== null) {
+      const { at, field } = mistake;
+      throw new ProblemError("bad-request", sentenceOf(mistake, language), {
+        field: `mappings.${at}.${field}`,
+      });
+    }
+    return mappings.flatMap((one) => {
+      const field = fields.find((custom) => custom.id === one.fieldId);
+      return field === undefined ? [] : [mappingOf(one, id, field)];
+    });
+  };
+
+  return {
+    fieldMappings: ({ realm, params, language }) => view(connectionIn(realm, params), language),
+
+    async saveFieldMappings({ realm, params, body, by, language }) {
+      const connection = connectionIn(realm, params);
+      const wanted = await checked(connection, body, language);
+      const before = mapping.of(connection.id);
+      const concerned = await mapping.save(connection.id, wanted);
+      await audit.record({
+        ...{ actor: actorOf(by.caller), act: "fields-mapped", requestId: by.requestId },
+        ...{ about: connection.name, facts: { before: listed(before), now: listed(wanted) } },
+      });
+      return { ...(await view(connection, language)), concerned };
+    },
+
+    async tryFieldMappings({ realm, params, body: { people, ...change }, language }) {
+      const connection = connectionIn(realm, params);
+      const wanted = await checked(connection, change, language);
+      return trialView(await mapping.tryOut(connection.id, wanted, people), language);
+    },
+  };
+}
+
+function wantedOf({ field, place, flow }: FieldMapping): MappingView {
+  const category = place.kind === "category" ? place.name : "";
+  return { fieldId: field.id, place: place.kind, category, flow };
+}
+
+function revisionOf(mapped: readonly FieldMapping[]): string {
+  return createHash("sha256").update(JSON.stringify(mapped)).digest("hex").slice(0, 32);
+}
+
+function listed(mapped: readonly FieldMapping[]): string {
+  if (mapped.length === 0) return "none";
+  return mapped
+    .map(({ field, place, flow }) => `${field.id}: ${place.kind} ${place.name}, ${flow}`)
+    .join("; ");
+}
+
+const sentences: Readonly<
+  Record<Language, Readonly<Record<MappingMistakeCode, (about: string) => string>>>
+> = {
+  en: {
+    "unknown-field": (about) =>
+      `The ERP has no field ${about} any more. Take this line out, or choose another field.`,
+    "mapped-twice": (about) =>
+      `${about} has a place in another line already. Take one of the two out.`,
+    "category-needed": (about) => `Enter what the category of ${about} is to be called.`,
+    "category-separators": (about) =>
+      `Outlook takes categories apart at commas and semicolons, and we the name from the choice at the colon: write ${about} without them.`,
+    "category-twice": (about) =>
+      `Another field uses the category ${about} already. Give each a name of its own.`,
+    "category-type": (about) =>
+      `Only a choice, or a yes and no, fits into a category. Keep ${about} on the event instead.`,
+    "read-only": (about) => `The ERP fills in ${about} itself. Let it go to Outlook only.`,
+  },
+  de: {
+    "unknown-field": (about) =>
+      `Das ERP hat kein Feld ${about} mehr. Nehmen Sie diese Zeile heraus, oder wählen Sie ein anderes Feld.`,
+    "mapped-twice": (about) =>
+      `${about} hat in einer anderen Zeile schon einen Platz. Nehmen Sie eine der beiden heraus.`,
+    "category-needed": (about) => `Geben Sie ein, wie die Kategorie zu ${about} heißen soll.`,
+    "category-separators": (about) =>
+      `Outlook trennt Kategorien an Komma und Semikolon, wir am Doppelpunkt Name und Auswahl: Schreiben Sie ${about} ohne diese.`,
+    "category-twice": (about) =>
+      `Ein anderes Feld benutzt die Kategorie ${about} schon. Geben Sie jedem einen eigenen Namen.`,
+    "category-type": (about) =>
+      `In eine Kategorie passt nur eine Auswahl oder ein Ja und Nein. Legen Sie ${about} am Termin selbst ab.`,
+    "read-only": (about) =>
+      `${about} füllt das ERP selbst aus. Lassen Sie es nur nach Outlook gehen.`,
+  },
+};
+
+function sentenceOf({ code, about }: MappingMistake, language: Language): string {
+  return sentences[language][code](about);
+}
