@@ -203,17 +203,19 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     clock,
     ids,
     graph: withMappedFields(
-      withMarks(createGraphConnector({
-        baseUrl: config.graph.url,
-        accessToken: (actor, claims) => graphToken(tokens, asApplication, actor, claims),
-        asApplication,
-        fetch,
-        clock,
-        pause: async (ms) => {
-          metrics.waited(ms);
-          await (world.pause ?? setTimeout)(ms);
-        },
-      })),
+      withMarks(
+        createGraphConnector({
+          baseUrl: config.graph.url,
+          accessToken: (actor, claims) => graphToken(tokens, asApplication, actor, claims),
+          asApplication,
+          fetch,
+          clock,
+          pause: async (ms) => {
+            metrics.waited(ms);
+            await (world.pause ?? setTimeout)(ms);
+          },
+        }),
+      ),
     ),
     erp: erpConnectors(installation, { fetch, clock }),
     ...served(

@@ -9,6 +9,12 @@ export function useProfile(): UseQueryResult<Profile> {
   return useQuery({ queryKey: ["profile"], queryFn: api.profile });
 }
 
+/** The same where somebody asked for it already; asks nobody. */
+export function useKnownProfile(): Profile | undefined {
+  const { api } = useServices();
+  return useQuery({ queryKey: ["profile"], queryFn: api.profile, enabled: false }).data;
+}
+
 /** What the person may administer; known also where nothing else of him works yet. */
 export function useMe(): UseQueryResult<Me> {
   const { api } = useServices();

@@ -57,6 +57,13 @@ export function useLocale(): Locale {
   return useContext(LocaleContext);
 }
 
+/** With names of fields that come with somebody's ERP. */
+export function withFieldNames(locale: Locale, names: Readonly<Record<string, string>>): Locale {
+  if (Object.keys(names).length === 0) return locale;
+  const { words } = locale;
+  return { ...locale, words: { ...words, fields: { ...words.fields, ...names } } };
+}
+
 export function useWords(): Words {
   return useLocale().words;
 }

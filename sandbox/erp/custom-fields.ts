@@ -69,7 +69,8 @@ export function withCustom(before: CustomValues | undefined, given: CustomValues
 }
 
 function kept(field: CustomField, value: CustomValue): CustomValue {
-  const wrong = (what: string) => refused(`custom.${field.id}`, `${field.label.en} must be ${what}.`);
+  const wrong = (what: string) =>
+    refused(`custom.${field.id}`, `${field.label.en} must be ${what}.`);
   if (value === null) return null;
   switch (field.type) {
     case "text": {

@@ -30,7 +30,11 @@ export function withMappedFields<C extends Connector>(inner: C): C {
     const fields = isErp ? fromErp(item.fields, mapped) : fromOutlook(item.fields, mapped);
     const { readOnly } = item;
     if (!isErp || readOnly === undefined || mapped.length === 0) return { ...item, fields };
-    return { ...item, fields, readOnly: fromErp(readOnly, mapped) as Readonly<Record<string, string>> };
+    return {
+      ...item,
+      fields,
+      readOnly: fromErp(readOnly, mapped) as Readonly<Record<string, string>>,
+    };
   };
   return {
     ...inner,
@@ -43,9 +47,8 @@ export function withMappedFields<C extends Connector>(inner: C): C {
     },
     async get(actor, resource, ids, doubted) {
       const answers = await inner.get(actor, resource, ids, doubted);
-      return answers.map(
-        (found): Found =>
-          found.kind === "found" ? { ...found, item: read(found.item, actor) } : found,
+      return answers.map((found): Found =>
+        found.kind === "found" ? { ...found, item: read(found.item, actor) } : found,
       );
     },
     async write(actor, resource, actions) {

@@ -101,6 +101,7 @@ export const contested: ConflictView = {
 export const freshItem: ItemView = {
   itemId: "item",
   linkId: null,
+  mapped: [],
   state: "not-synced",
   on: false,
   syncedAt: null,
@@ -180,6 +181,7 @@ export const profile: Profile = {
   address: "ada@contoso.example",
   tenantId: "contoso",
   erp: { connection: "Demo ERP", user: { id: "U1", name: "Ada (Sales)" }, unavailable: false },
+  fieldNames: {},
   scopes: ["Calendars.ReadWrite"],
   status,
   setup: {

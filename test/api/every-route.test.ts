@@ -63,6 +63,11 @@ function shown(more: object) {
   return { field: "subject", microsoftFingerprint: "m", erpFingerprint: "e", ...more };
 }
 
+/** A field of an ERP's own with a place in Outlook. */
+function mapped(more: object) {
+  return { fieldId: "costCentre", place: "property", flow: "both", ...more };
+}
+
 /** What a level of settings says: nothing. */
 function said(more: object) {
   return { revision: "", values: {}, locked: [], ...more };
@@ -142,6 +147,9 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveConnection", { body: erp({ apiKey: "" }) }, "apiKey"],
   ["saveConnection", { body: erp({}) }, "isNew"],
   ["testConnectionOf", { body: erp({ tenants: ["contoso"] }) }, "tenants.0"],
+  ["saveFieldMappings", { body: { mappings: [mapped({ fieldId: "" })] } }, "mappings.0.fieldId"],
+  ["saveFieldMappings", { body: { mappings: [mapped({ flow: "none" })] } }, "mappings.0.flow"],
+  ["tryFieldMappings", { body: { mappings: [mapped({ place: "body" })] } }, "mappings.0.place"],
   ["mailSetup", { query: { tenantId: "contoso" } }, "tenantId"],
   ["saveMail", { body: { settings: null } }, "companyId"],
   ["saveMail", { body: { ...mail({ alertsTo: ["nobody"] }) } }, "settings.alertsTo.0"],

@@ -92,6 +92,34 @@ describe("the Service section", () => {
     expect(await flawsOf(page)).toEqual([]);
   });
 
+  it("gives an ERP's own fields a place in Outlook, and says what does not fit", async () => {
+    const page = await openPanel("erps");
+    await page.getByRole("button", { name: "Its own fields: Contoso ERP" }).click();
+    const add = page.getByRole("button", { name: "Add a field" });
+    await add.click();
+    await page.getByRole("group", { name: "Line 1" }).getByLabel("Way").waitFor();
+    await add.click();
+    const second = page.getByRole("group", { name: "Line 2" });
+    await second.getByLabel("Field of the ERP").selectOption("costCentre");
+    await second.getByLabel("In Outlook").selectOption("category");
+    await page.getByRole("button", { name: "Try it out first" }).click();
+    await second.getByText(/Cost centre has a place in another line already/).waitFor();
+    await second.getByLabel("Field of the ERP").selectOption("phase");
+    await second.getByLabel("Name of the category").fill("Phase");
+    await second.getByText("It reads Phase: Draft in Outlook.").waitFor();
+    await picture(page, "service-fields");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Try it out first" }).click();
+    await page.getByRole("heading", { name: /Ada Lovelace/ }).waitFor();
+    await page.getByText(/Phase/).first().waitFor();
+    await picture(page, "service-fields-trial");
+    await page.getByRole("button", { name: "Save these rules" }).click();
+    await page.getByText(/^Saved\. It reaches the appointments of/).waitFor();
+    await page.setViewportSize({ width: 320, height: 1200 });
+    await picture(page, "service-fields-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+
   it("keeps a trail that can be searched and checked", async () => {
     const page = await openPanel("audit");
     await page.getByText("Gave somebody a role").last().waitFor();

@@ -142,6 +142,7 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
                   people={withoutRooms(people, view)}
                   draft={handle}
                   readForm={readForm}
+                  mapped={view.mapped}
                   onCreated={linkMade}
                 />
                 <UnknownPeople people={withoutRooms(people, view)} onCreated={linkMade} />

@@ -1,7 +1,8 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useRef } from "react";
-import type { RecordView } from "../../../server/api/contract/items.ts";
+import type { ItemView, RecordView } from "../../../server/api/contract/items.ts";
+import { Facts } from "../../components/Facts.tsx";
 import { Section } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
 import type { FormContent } from "../../office/form.ts";
@@ -23,14 +24,23 @@ export interface LinkedToProps {
   readonly draft: DraftHandle;
   /** What the appointment says now: new records begin with it. */
   readonly readForm: () => Promise<FormContent>;
+  /** Fields of the ERP's own, as it holds them. */
+  readonly mapped?: ItemView["mapped"];
   /** A record was made: the appointment concerns it. */
   readonly onCreated: (record: RecordView) => void;
 }
 
 /** The records that the item concerns, and the search for more. */
-export function LinkedTo({ itemId, people, draft, readForm, onCreated }: LinkedToProps) {
+export function LinkedTo({
+  itemId,
+  people,
+  draft,
+  readForm,
+  mapped = [],
+  onCreated,
+}: LinkedToProps) {
   const styles = useStyles();
-  const words = useWords().records;
+  const { records: words, item } = useWords();
   const { records } = draft.draft;
   const picker = useRef<HTMLDivElement>(null);
   /** The button that was pressed goes away; without this the keyboard would start from nowhere. */
@@ -64,6 +74,9 @@ export function LinkedTo({ itemId, people, draft, readForm, onCreated }: LinkedT
             />
           ))}
         </ul>
+      )}
+      {mapped.length > 0 && (
+        <Facts facts={mapped.map(({ name, value }) => ({ name, value: value ?? item.empty }))} />
       )}
       <RecordPicker
         itemId={itemId}

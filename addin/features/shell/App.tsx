@@ -1,10 +1,11 @@
 import { FluentProvider } from "@fluentui/react-components";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Failure } from "../../failures.ts";
-import { LocaleProvider, type Locale } from "../../locales/locale.ts";
+import { LocaleProvider, useLocale, withFieldNames, type Locale } from "../../locales/locale.ts";
 import { ServicesProvider, type Services } from "../../services.ts";
 import { isDark, themeFor } from "../../theme.ts";
+import { useKnownProfile } from "../account.ts";
 import { createQueryClient } from "./queries.ts";
 
 /** Outlook's colours, where we are inside it. */
@@ -41,6 +42,14 @@ export interface AppProps {
   readonly children: (lastFailure: Failure | null) => ReactNode;
 }
 
+/** The words with what the person's ERP calls the fields of its own, as soon as that is known. */
+function FieldNames({ children }: { readonly children: ReactNode }) {
+  const locale = useLocale();
+  const names = useKnownProfile()?.fieldNames;
+  const named = useMemo(() => withFieldNames(locale, names ?? {}), [locale, names]);
+  return <LocaleProvider value={named}>{children}</LocaleProvider>;
+}
+
 /** What every page stands in: colours, language, services, cache. */
 export function App({ services, locale, colours, children }: AppProps) {
   const dark = useDark(colours);
@@ -53,7 +62,9 @@ export function App({ services, locale, colours, children }: AppProps) {
     >
       <LocaleProvider value={locale}>
         <ServicesProvider value={services}>
-          <QueryClientProvider client={client}>{children(lastFailure)}</QueryClientProvider>
+          <QueryClientProvider client={client}>
+            <FieldNames>{children(lastFailure)}</FieldNames>
+          </QueryClientProvider>
         </ServicesProvider>
       </LocaleProvider>
     </FluentProvider>

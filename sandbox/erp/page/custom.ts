@@ -34,9 +34,7 @@ function inputOf(field: CustomField, value: CustomValue): HTMLElement {
     select.id = idOf(field);
     select.append(
       element("option", "None", { value: "" }),
-      ...(field.options ?? []).map((one) =>
-        element("option", one.label.en, { value: one.value }),
-      ),
+      ...(field.options ?? []).map((one) => element("option", one.label.en, { value: one.value })),
     );
     select.value = given;
     return select;

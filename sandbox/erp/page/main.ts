@@ -87,8 +87,11 @@ function closeForm(): void {
 
 /** Everything that the form says. */
 function readAll(activity: ShownActivity): Readonly<Record<string, unknown>> {
-  const fields = { ...readForm(activity), custom: readCustom(state.customFields) };
-  return { ...fields, recurrence: readSeries(activity, String(fields["start"])) };
+  const fields = readForm(activity);
+  return {
+    ...{ ...fields, custom: readCustom(state.customFields) },
+    recurrence: readSeries(activity, String(fields["start"])),
+  };
 }
 
 const edited = (open: ShownActivity) =>

@@ -236,6 +236,8 @@ export const profileSchema = z.strictObject({
   /** Graph scopes granted to the backend for this user. */
   scopes: z.array(z.string()),
   status: statusSchema,
+  /** What fields of the ERP's own are called, by our names of those that have a place in Outlook. */
+  fieldNames: z.record(z.string(), z.string()),
   /** `null` until Setup was saved for the first time. */
   setup: z
     .strictObject({

@@ -176,6 +176,8 @@ export const itemViewSchema = z.strictObject({
   records: z.array(recordSchema),
   activityType: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   activityTypes: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** Fields of the ERP's own that have a place in Outlook, as the ERP holds them. */
+  mapped: z.array(z.strictObject({ name: z.string(), value: shownValueSchema })),
   conflicts: z.array(conflictSchema),
   /** Fields whose edit in Outlook the ERP does not take. */
   notTaken: z.array(z.string()),

@@ -3,6 +3,7 @@ import type { AccountState, Person, Setup, SideCheck } from "../../engine/mailbo
 import type { ErpUser } from "../../connectors/connector.ts";
 import { canBeChosen } from "../../engine/mailboxes/calendars.ts";
 import type { MailboxScope } from "../../engine/mailboxes/mailbox.ts";
+import { labelOf, mappedName } from "../../resources/appointment/mapped.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
 import type { MailboxDocument, QuarantineDocument } from "../../store/documents.ts";
 import { put } from "../../store/store.ts";
@@ -35,9 +36,11 @@ type AccountHandlers = Pick<
 >;
 
 /** A person as he sees himself: who he is on both sides, how he is doing, what he chose. */
-export function profileReader(deps: HandlerDeps): (person: Person) => Promise<Profile> {
+export function profileReader(
+  deps: HandlerDeps,
+): (person: Person, language: "en" | "de") => Promise<Profile> {
   const { accounts } = deps;
-  return async (person) => {
+  return async (person, language) => {
     const account = await accounts.state(person);
     const { user, unavailable } = await erpUserOf(deps, person, account);
     const { mailbox } = account;
@@ -52,6 +55,12 @@ export function profileReader(deps: HandlerDeps): (person: Person) => Promise<Pr
       },
       scopes: [...(await deps.scopesOf(person))],
       status: statusView(account),
+      fieldNames: Object.fromEntries(
+        (mailbox === null ? [] : (deps.engineDeps.rules(mailbox).mapped ?? [])).map((one) => [
+          mappedName(one),
+          labelOf(one, language),
+        ]),
+      ),
       setup: mailbox === null ? null : setupView(mailbox),
     };
   };
@@ -73,7 +82,7 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
   };
 
   return {
-    profile: ({ person }) => profile(person),
+    profile: ({ person, language }) => profile(person, language),
     setAside: ({ scope }) => setAside(scope),
     async retrySetAside({ scope, body }) {
       const document = { kind: "retry", key: body.key } as const;
@@ -126,7 +135,7 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
     },
     async saveSetup({ person, body, language }) {
       await accounts.save(person, setupOf(body, language));
-      return profile(person);
+      return profile(person, language);
     },
     syncNow: ({ person, scope }) => synced(person, scope),
     async stopSync({ person, body }) {
@@ -147,7 +156,10 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         ...(query.before === undefined ? {} : { before: query.before }),
       });
       const { mailbox } = await accounts.state(person, scope);
-      const reader = { locale: language, timeZone: mailbox?.timeZone ?? "UTC" };
+      const reader = {
+        ...{ locale: language, timeZone: mailbox?.timeZone ?? "UTC" },
+        mapped: mailbox === null ? [] : (engineDeps.rules(mailbox).mapped ?? []),
+      };
       const lines = entries.map(({ id }) => id);
       const kept = await engine.undos.kept(scope, lines);
       return { entries: entries.map((entry) => historyView(entry, reader, kept)) };

@@ -1,3 +1,5 @@
+import { labelOf, mappedName } from "../../resources/appointment/mapped.ts";
+import { show } from "../../resources/appointment/show.ts";
 import type { ItemView } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";
 import { fromHand } from "./by-hand.ts";
@@ -52,6 +54,11 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       records: records.map((record) => shown(call, record)),
       activityType: namedType(types, status.activityTypeId),
       activityTypes: types,
+      mapped: (reader.mapped ?? []).flatMap((one) => {
+        const value = status.mapped[mappedName(one)];
+        if (value === undefined) return [];
+        return [{ name: labelOf(one, call.language), value: show(mappedName(one), value, reader) }];
+      }),
       conflicts: status.conflicts.map((conflict) =>
         conflictView(conflict, reader, call.person.name),
       ),

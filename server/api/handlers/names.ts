@@ -67,6 +67,7 @@ export function createNames({ accounts, engineDeps }: HandlerDeps): Names {
       return {
         locale: language,
         timeZone: mailbox?.timeZone ?? "UTC",
+        mapped: mailbox === undefined ? [] : (engineDeps.rules(mailbox).mapped ?? []),
         names: new Map([
           ...types.map(({ id, name }) => [id, name] as const),
           ...records.map(({ type, id, name }) => [`${type}/${id}`, name] as const),

@@ -67,7 +67,8 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
     async carryOutPlan(call) {
       const shown = planOf(call);
       const now = await plans.carryOut(call.person, shown);
-      if (now === "agreed") return { kind: "done", profile: await profile(call.person) };
+      if (now === "agreed")
+        return { kind: "done", profile: await profile(call.person, call.language) };
       const reader = await namedReader(call, now);
       return {
         kind: "changed",

@@ -72,7 +72,9 @@ export const activitySchema = z.object({
   importance,
   reminderMinutes: z.number().nullable(),
   records: z.array(z.object({ type: z.string(), id: z.string() })),
-  custom: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  custom: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .default({}),
   status: z.enum(["open", "done", "cancelled"]),
   released: z.boolean(),
   stamp: z.string().nullable(),

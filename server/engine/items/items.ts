@@ -8,6 +8,7 @@ import type {
 } from "../../connectors/connector.ts";
 import { isPrivate } from "../../resources/appointment/mask.ts";
 import { answersOf, type MeetingAnswers } from "../../resources/appointment/answers.ts";
+import { isMapped } from "../../resources/appointment/mapped.ts";
 import { ruleOf } from "../../resources/appointment/schema.ts";
 import { startsInside, windowAround } from "../../resources/window.ts";
 import type {
@@ -84,6 +85,8 @@ export interface ItemStatus {
   readonly answers: MeetingAnswers | null;
   readonly records: readonly RecordRef[];
   readonly activityTypeId: string | null;
+  /** What the ERP holds in the fields of its own that have a place in Outlook, by our names of them. */
+  readonly mapped: Fields;
   readonly conflicts: readonly Conflict[];
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only. */
   readonly notTaken: readonly string[];
@@ -275,6 +278,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       answers: answersOf(fields, link?.erp?.fields ?? {}, mailbox.address),
       records: recordsOf(companion),
       activityTypeId: typeof companion["type"] === "string" ? companion["type"] : typeOf(link),
+      mapped: Object.fromEntries(
+        Object.entries(link?.erp?.fields ?? {}).filter(([field]) => isMapped(field)),
+      ),
       conflicts: on ? (link?.waiting ?? []) : [],
       notTaken,
       invitations:

@@ -112,10 +112,7 @@ export function createMappingChanges(
   };
 }
 
-async function planOf(
-  deps: DryRunDeps,
-  saved: TriedMailbox["mailbox"],
-): Promise<Plan | Error> {
+async function planOf(deps: DryRunDeps, saved: TriedMailbox["mailbox"]): Promise<Plan | Error> {
   try {
     const mailbox = (await openMailbox(deps, scopeOf(saved))) ?? saved;
     return await dryRun(deps, { mailbox, wishes: [] });

@@ -8,7 +8,11 @@ import type { Round } from "./new-items.ts";
  * The person as this ERP wants to be spoken to. What a series is depends on the ERP: where it holds exceptions, one item with all that belongs to
  * it; where it holds none, each occurrence inside the window is an item of its own.
  */
-export function actingWith(erp: Connector, actor: Actor, { mapped = [] }: Pick<Rules, "mapped">): Actor {
+export function actingWith(
+  erp: Connector,
+  actor: Actor,
+  { mapped = [] }: Pick<Rules, "mapped">,
+): Actor {
   const holds = erp.capabilities.holds.appointment.has("exceptions");
   return {
     ...actor,

@@ -56,6 +56,11 @@ export function mappedName({ field, place }: FieldMapping): string {
   return `${prefix}${place.kind}:${field.id}`;
 }
 
+/** What people call it. */
+export function labelOf({ field }: FieldMapping, language: "en" | "de"): string {
+  return field.label[language];
+}
+
 export function isMapped(field: string): boolean {
   return field.startsWith(prefix);
 }
@@ -161,7 +166,11 @@ function chosenIn(categories: readonly string[], mapping: FieldMapping): Value |
   const said = categories.find((one) => isOf(mapping, one));
   if (field.type === "yesNo") return said !== undefined;
   if (said === undefined) return null;
-  const choice = said.trim().slice(place.name.length + 1).trim().toLowerCase();
+  const choice = said
+    .trim()
+    .slice(place.name.length + 1)
+    .trim()
+    .toLowerCase();
   const spelled = (texts: readonly string[]) => texts.some((one) => one.toLowerCase() === choice);
   return field.options?.find(({ value, label }) => spelled([value, label.en, label.de]))?.value;
 }

@@ -10,6 +10,7 @@ import {
   type Exception,
   type When,
 } from "./appointment.ts";
+import { isMapped, mappedName, type FieldMapping } from "./mapped.ts";
 import { isSeries } from "./recurrence.ts";
 import { words } from "./schema.ts";
 import { showDeviation, showException, showRecurrence } from "./show-series.ts";
@@ -21,6 +22,8 @@ export interface Reader {
   readonly timeZone: string;
   /** Names of ERP things by what stands for them: `type/id` of a record, the id of an activity type. */
   readonly names?: ReadonlyMap<string, string>;
+  /** Fields of the ERP's own that have a place in Outlook. */
+  readonly mapped?: readonly FieldMapping[];
 }
 
 const bodyLengthMax = 300;
@@ -28,6 +31,7 @@ const bodyLengthMax = 300;
 /** A field's value as a person reads it; `null` for an empty one. */
 export function show(field: string, value: Value, reader: Reader): string | null {
   if (value === null || value === "") return null;
+  if (isMapped(field)) return showMapped(field, value, reader);
   if (Array.isArray(value)) {
     const shown = (value as readonly Value[]).map((element) => showElement(field, element, reader));
     return shown.length === 0 ? null : shown.join(", ");
@@ -50,6 +54,18 @@ export function show(field: string, value: Value, reader: Reader): string | null
     default:
       return typeof value === "object" ? JSON.stringify(value) : String(value);
   }
+}
+
+function showMapped(field: string, value: Value, { mapped = [], locale }: Reader): string {
+  const { type, options = [] } = mapped.find((one) => mappedName(one) === field)?.field ?? {};
+  if (typeof value === "boolean") return saidIn({ locale })[value ? "yes" : "no"];
+  if (type === "number") return Number(value).toLocaleString(locale);
+  if (type === "date") {
+    const day = DateTime.fromISO(String(value), { zone: "utc", locale });
+    return day.toLocaleString(DateTime.DATE_MED);
+  }
+  const label = options.find((one) => one.value === value)?.label;
+  return label === undefined ? String(value) : locale.startsWith("de") ? label.de : label.en;
 }
 
 /** One thing that a day of a series has for itself, without saying which day that is. */
@@ -81,14 +97,14 @@ function showElement(field: string, element: Value, reader: Reader): string {
   return names?.get(`${type}/${id}`) ?? `${type} ${id}`;
 }
 
-/** What is said of people beside their names; the only words that values need. */
+/** What is said of people beside their names, and yes and no; the only words that values need. */
 const english = {
   ...{ none: "", accepted: "accepted", tentative: "tentative", declined: "declined" },
-  room: "room or resource",
+  ...{ room: "room or resource", yes: "yes", no: "no" },
 };
 const german: typeof english = {
   ...{ none: "", accepted: "zugesagt", tentative: "mit Vorbehalt", declined: "abgesagt" },
-  room: "Raum oder Gerät",
+  ...{ room: "Raum oder Gerät", yes: "ja", no: "nein" },
 };
 
 function saidIn({ locale }: Pick<Reader, "locale">): typeof english {

@@ -44,7 +44,8 @@ export function customContract(name: string, open: () => CustomHarness): void {
     };
     const update = (id: string, precondition: string, custom: Fields) =>
       write({ kind: "update", id, precondition, stamp: `s-${precondition}`, fields: custom });
-    const held = (item: { readonly fields: Fields }) => all.map(({ id }) => item.fields[customName(id)]);
+    const held = (item: { readonly fields: Fields }) =>
+      all.map(({ id }) => item.fields[customName(id)]);
     return { connector, actor, all, writable, create, update, held };
   }
 

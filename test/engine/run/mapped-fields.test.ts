@@ -85,7 +85,10 @@ describe("fields of the ERP's own", () => {
     harness.outlook.edit(both.outlookId, { [outlooksCost]: "4712" });
     await harness.settle();
     expect(both.erp()).toMatchObject({ [erpsCost]: "4712", [customName("hours")]: 2.5 });
-    expect(both.outlook()).toMatchObject({ [outlooksCost]: "4712", [ownName("demo/hours")]: "2.5" });
+    expect(both.outlook()).toMatchObject({
+      [outlooksCost]: "4712",
+      [ownName("demo/hours")]: "2.5",
+    });
   });
 
   it("changed on both sides are a conflict that the rule decides and the log holds", async () => {

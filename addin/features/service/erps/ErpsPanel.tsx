@@ -12,6 +12,7 @@ import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
 import { ConnectionForm } from "./ConnectionForm.tsx";
+import { FieldsCard } from "./FieldsCard.tsx";
 import { words as allWords } from "./words.ts";
 
 const queryKey = ["service", "connections"];
@@ -24,6 +25,7 @@ export function ErpsPanel({ me }: PanelProps) {
   const ask = useService();
   const client = useQueryClient();
   const [edited, setEdited] = useState<ConnectionView | null>(null);
+  const [mapping, setMapping] = useState<ConnectionView | null>(null);
   const [leaving, setLeaving] = useState<ConnectionView | null>(null);
   const found = useQuery({ queryKey, queryFn: () => ask("connections") });
   const tenants = useQuery({ queryKey: ["service", "tenants"], queryFn: () => ask("tenants") });
@@ -62,20 +64,33 @@ export function ErpsPanel({ me }: PanelProps) {
                       {one.healthy ? words.healthy : words.silent}
                     </span>
                   </span>
-                  {mayChange && !one.fixed && (
-                    <span className={styles.buttons}>
-                      <Button aria-label={words.edit(one.name)} onClick={() => setEdited(one)}>
-                        {words.editShort}
-                      </Button>
-                      <Button aria-label={words.remove(one.name)} onClick={() => setLeaving(one)}>
-                        {words.removeShort}
-                      </Button>
-                    </span>
-                  )}
+                  <span className={styles.buttons}>
+                    <Button aria-label={words.fieldsOf(one.name)} onClick={() => setMapping(one)}>
+                      {words.fieldsShort}
+                    </Button>
+                    {mayChange && !one.fixed && (
+                      <>
+                        <Button aria-label={words.edit(one.name)} onClick={() => setEdited(one)}>
+                          {words.editShort}
+                        </Button>
+                        <Button aria-label={words.remove(one.name)} onClick={() => setLeaving(one)}>
+                          {words.removeShort}
+                        </Button>
+                      </>
+                    )}
+                  </span>
                 </li>
               ))}
             </ul>
           </CardSection>
+          {mapping !== null && (
+            <FieldsCard
+              key={mapping.id}
+              connection={mapping}
+              mayChange={mayChange}
+              onClose={() => setMapping(null)}
+            />
+          )}
           {mayChange && (
             <CardSection title={edited === null ? words.add : words.change(edited.name)}>
               <ConnectionForm

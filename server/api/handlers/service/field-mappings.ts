@@ -6,6 +6,8 @@ import { ConnectorError, type Connector } from "../../../connectors/connector.ts
 import type { MappingChanges } from "../../../engine/mailboxes/field-mappings.ts";
 import type { ErpConnection, Installation } from "../../../installation/installation.ts";
 import {
+  labelOf,
+  mappedName,
   mappingOf,
   mistakeInMappings,
   type CustomField,
@@ -73,10 +75,14 @@ export function fieldMappingHandlers(
     language: Language,
   ): Promise<readonly FieldMapping[]> => {
     if (revision !== revisionOf(mapping.of(id))) {
-      throw new ProblemError("conflict", "Somebody else changed these fields since you opened them.", {
-        field: "revision",
-        remedy: "Open them again and repeat your change.",
-      });
+      throw new ProblemError(
+        "conflict",
+        "Somebody else changed these fields since you opened them.",
+        {
+          field: "revision",
+          remedy: "Open them again and repeat your change.",
+        },
+      );
     }
     const fields = await fieldsOf({ id, ...connection });
     const mistake = mistakeInMappings(mappings, fields);
@@ -110,7 +116,8 @@ export function fieldMappingHandlers(
     async tryFieldMappings({ realm, params, body: { people, ...change }, language }) {
       const connection = connectionIn(realm, params);
       const wanted = await checked(connection, change, language);
-      return trialView(await mapping.tryOut(connection.id, wanted, people), language);
+      const labels = new Map(wanted.map((one) => [mappedName(one), labelOf(one, language)]));
+      return trialView(await mapping.tryOut(connection.id, wanted, people), language, labels);
     },
   };
 }

@@ -14,9 +14,14 @@ const entriesShown = 20;
 /**
  * What a change of rules would do to people, for who administers: how much, when and why, but not
  * what stands in their appointments.
+ * @param labels what fields are called that have no name of ours
  */
-export function trialView({ concerned, tried }: LevelTrial, language: Language): LevelTrialView {
-  const people = tried.map((one) => personOf(one, language));
+export function trialView(
+  { concerned, tried }: LevelTrial,
+  language: Language,
+  labels: ReadonlyMap<string, string> = new Map(),
+): LevelTrialView {
+  const people = tried.map((one) => personOf(one, language, labels));
   return {
     concerned,
     people: people.map((one) => ({ ...one, entries: one.entries.slice(0, entriesShown) })),
@@ -24,7 +29,11 @@ export function trialView({ concerned, tried }: LevelTrial, language: Language):
   };
 }
 
-function personOf({ mailbox, outcome }: TriedMailbox, language: Language): TriedPerson {
+function personOf(
+  { mailbox, outcome }: TriedMailbox,
+  language: Language,
+  labels: ReadonlyMap<string, string>,
+): TriedPerson {
   const { name, address, timeZone } = mailbox;
   if (outcome instanceof Error) {
     const problem = problemOf(outcome, language).message;
@@ -36,7 +45,8 @@ function personOf({ mailbox, outcome }: TriedMailbox, language: Language): Tried
     counts: countsOf(outcome.entries),
     entries: outcome.entries.map((entry) => {
       const { kind, side, when, reason } = entryView(entry, reader);
-      return { kind, side, when, fields: entry.changes.map(({ field }) => field), reason };
+      const fields = entry.changes.map(({ field }) => labels.get(field) ?? field);
+      return { kind, side, when, fields, reason };
     }),
     total: outcome.entries.length,
   };

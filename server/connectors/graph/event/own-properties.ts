@@ -13,7 +13,9 @@ const isOwn = (name: string): boolean => name.startsWith(ownName(""));
 
 /** The properties that the actor's fields stand in, as Graph names them. */
 export function ownPropertiesOf({ mapped = [] }: Actor): readonly string[] {
-  return mapped.flatMap(({ place }) => (place.kind === "property" ? [fieldProperty(place.name)] : []));
+  return mapped.flatMap(({ place }) =>
+    place.kind === "property" ? [fieldProperty(place.name)] : [],
+  );
 }
 
 /** The event's fields with those; one that is not there is empty. @param raw as it was read by itself */
