@@ -88,7 +88,10 @@ const sketches: readonly Sketch[] = [
     place: "Berlin, room Spree",
     notes: "<p>Bring the <b>price list</b> and last year's volumes.</p>",
     record: "opportunity/opp-1001",
-    extra: { notesFormat: "html", reminderMinutes: 15 },
+    extra: {
+      ...{ notesFormat: "html", reminderMinutes: 15 },
+      custom: { costCentre: "4711", phase: "draft", travelHours: 1.5, billable: true },
+    },
   },
   {
     owner: "u-ada",

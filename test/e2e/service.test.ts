@@ -112,6 +112,7 @@ describe("the Service section", () => {
     await page.getByRole("button", { name: "Try it out first" }).click();
     await page.getByRole("heading", { name: /Ada Lovelace/ }).waitFor();
     await page.getByText(/Phase/).first().waitFor();
+    expect(await flawsOf(page)).toEqual([]);
     await picture(page, "service-fields-trial");
     await page.getByRole("button", { name: "Save these rules" }).click();
     await page.getByText(/^Saved\. It reaches the appointments of/).waitFor();

@@ -148,7 +148,7 @@ export async function createHarness(options: HarnessOptions = {}) {
   const ids = countedIds();
   const wrapped = {
     outlook: withMappedFields(withMarks(wrap(outlook))),
-    erp: withMappedFields(wrap(erp)),
+    erp: options.custom === undefined ? wrap(erp) : withMappedFields(wrap(erp)),
   };
   const deps: EngineDeps = {
     store,

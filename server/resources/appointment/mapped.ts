@@ -69,14 +69,22 @@ export function isMapped(field: string): boolean {
 export const mappedRule: FieldRule = {
   flow: "both",
   // Who was never asked said no.
-  fingerprint: (value) => (value === null || value === false ? "" : String(value).trim()),
+  fingerprint: (value) => (value === false ? "" : textOf(value).trim()),
 };
+
+/** A value as one text, the empty one where there is none. */
+export function textOf(value: Value): string {
+  if (value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
 
 /** The schema with what is mapped beside its own fields. */
 export function withMapped(schema: Schema, mappings: readonly FieldMapping[]): Schema {
   if (mappings.length === 0) return schema;
-  const mapped = mappings.map((one) => [mappedName(one), { ...mappedRule, flow: one.flow }]);
-  return { ...schema, fields: { ...schema.fields, ...Object.fromEntries(mapped) } };
+  const mapped: Readonly<Record<string, FieldRule>> = Object.fromEntries(
+    mappings.map((one) => [mappedName(one), { ...mappedRule, flow: one.flow }]),
+  );
+  return { ...schema, fields: { ...schema.fields, ...mapped } };
 }
 
 /** An activity's fields with those that are mapped under their names, and no others of the ERP's own. */
@@ -101,18 +109,18 @@ export function toErp(fields: Fields, mappings: readonly FieldMapping[]): Fields
 export function fromOutlook(fields: Fields, mappings: readonly FieldMapping[]): Fields {
   const plain = Object.entries(fields).filter(([name]) => !name.startsWith("own:"));
   const told: Record<string, Value> = Object.fromEntries(plain);
-  const { categories } = fields;
+  const categories: Value | undefined = fields["categories"];
   for (const one of mappings) {
     const { place, field } = one;
     const value =
       place.kind === "property"
         ? parsed(field, fields[ownName(place.name)])
         : Array.isArray(categories)
-          ? chosenIn(textsIn(categories), one)
+          ? chosenIn(textsIn(categories as Value), one)
           : undefined;
     if (value !== undefined) told[mappedName(one)] = value;
   }
-  if (Array.isArray(categories)) told["categories"] = ownCategories(categories, mappings);
+  if (Array.isArray(categories)) told["categories"] = ownCategories(categories as Value, mappings);
   return told;
 }
 
@@ -133,9 +141,7 @@ export function toOutlook(
   held: readonly string[] = [],
 ): Fields {
   const sent = renamed(fields, mappings, (one, value) =>
-    one.place.kind === "property"
-      ? [ownName(one.place.name), value === null ? "" : String(value)]
-      : null,
+    one.place.kind === "property" ? [ownName(one.place.name), textOf(value)] : null,
   );
   if (!writesCategories(fields, mappings)) return sent;
   const before = textsIn(fields["categories"] ?? ownCategories(held, mappings));

@@ -10,7 +10,7 @@ import {
   type Exception,
   type When,
 } from "./appointment.ts";
-import { isMapped, mappedName, type FieldMapping } from "./mapped.ts";
+import { isMapped, mappedName, textOf, type FieldMapping } from "./mapped.ts";
 import { isSeries } from "./recurrence.ts";
 import { words } from "./schema.ts";
 import { showDeviation, showException, showRecurrence } from "./show-series.ts";
@@ -61,11 +61,11 @@ function showMapped(field: string, value: Value, { mapped = [], locale }: Reader
   if (typeof value === "boolean") return saidIn({ locale })[value ? "yes" : "no"];
   if (type === "number") return Number(value).toLocaleString(locale);
   if (type === "date") {
-    const day = DateTime.fromISO(String(value), { zone: "utc", locale });
+    const day = DateTime.fromISO(textOf(value), { zone: "utc", locale });
     return day.toLocaleString(DateTime.DATE_MED);
   }
   const label = options.find((one) => one.value === value)?.label;
-  return label === undefined ? String(value) : locale.startsWith("de") ? label.de : label.en;
+  return label === undefined ? textOf(value) : locale.startsWith("de") ? label.de : label.en;
 }
 
 /** One thing that a day of a series has for itself, without saying which day that is. */
