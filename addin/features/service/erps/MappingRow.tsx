@@ -9,7 +9,8 @@ import { words as allWords } from "./words.ts";
 const useStyles = makeStyles({
   row: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(200px, 1fr))",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(200px, 100%), 1fr))",
+    minWidth: 0,
     alignItems: "start",
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalM} 0`,
@@ -17,6 +18,8 @@ const useStyles = makeStyles({
     border: "none",
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  // The longest option must not widen the field beyond its line.
+  field: { gridTemplateColumns: "minmax(0, 1fr)", minWidth: 0 },
   remove: { justifySelf: "start", marginTop: tokens.spacingVerticalXXL },
 });
 
@@ -48,7 +51,7 @@ export function MappingRow(props: MappingRowProps) {
   const shown = example === undefined ? category : `${category}: ${example}`;
   return (
     <fieldset className={styles.row} aria-label={words.line(at + 1)} disabled={!mayChange}>
-      <Field label={words.field} {...wrong("fieldId")}>
+      <Field className={styles.field} label={words.field} {...wrong("fieldId")}>
         <Select
           value={line.fieldId}
           onChange={(_event, data) => {
@@ -68,7 +71,7 @@ export function MappingRow(props: MappingRowProps) {
           ))}
         </Select>
       </Field>
-      <Field label={words.place} {...wrong("place")}>
+      <Field className={styles.field} label={words.place} {...wrong("place")}>
         <Select
           value={line.place}
           onChange={(_event, data) => {
@@ -86,6 +89,7 @@ export function MappingRow(props: MappingRowProps) {
       </Field>
       {line.place === "category" && (
         <Field
+          className={styles.field}
           label={words.category}
           {...(category === "" ? {} : { hint: words.categoryHint(shown) })}
           {...wrong("category")}
@@ -96,7 +100,7 @@ export function MappingRow(props: MappingRowProps) {
           />
         </Field>
       )}
-      <Field label={words.flow} {...wrong("flow")}>
+      <Field className={styles.field} label={words.flow} {...wrong("flow")}>
         <Select
           value={line.flow}
           onChange={(_event, data) =>
