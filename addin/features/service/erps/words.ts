@@ -118,7 +118,7 @@ const de: typeof en = {
     line: (at) => `Zeile ${at}`,
     field: "Feld des ERP",
     choose: "Feld wählen",
-    place: "In Outlook",
+    place: "Platz in Outlook",
     places: {
       property: "Am Termin, gezeigt von diesem Add-in",
       category: "Als Kategorie, die jeder sieht und ändert",
