@@ -11,7 +11,7 @@ import type { Round } from "./new-items.ts";
 export function actingWith(
   erp: Connector,
   actor: Actor,
-  { mapped = [] }: Pick<Rules, "mapped">,
+  { mapped = [] }: Pick<Rules, "mapped"> = {},
 ): Actor {
   const holds = erp.capabilities.holds.appointment.has("exceptions");
   return {
