@@ -5,8 +5,9 @@ import type { RunContext } from "./context.ts";
 import type { Round } from "./new-items.ts";
 
 /**
- * The person as this ERP wants to be spoken to. What a series is depends on the ERP: where it holds exceptions, one item with all that belongs to
- * it; where it holds none, each occurrence inside the window is an item of its own.
+ * The person as this ERP wants to be spoken to, with those of its own fields that have a place in
+ * Outlook. What a series is depends on the ERP: where it holds exceptions, one item with all that
+ * belongs to it; where it holds none, each occurrence inside the window is an item of its own.
  */
 export function actingWith(
   erp: Connector,
