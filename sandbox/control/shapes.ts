@@ -168,7 +168,7 @@ export const shareShape = z
   .strictObject({
     owner,
     with: user,
-    right: z.enum(["none", "read", "write", "full"]),
+    right: z.enum(["none", "read", "write", "delegate", "full"]),
     calendar: z.string().optional(),
   })
   .transform(present);

@@ -129,7 +129,7 @@ export function quirkRoutes({ graph, erp }: Sides): Route[] {
     route(
       "POST",
       "/sandbox/graph/share",
-      "Shares a calendar (the default one unless named) with somebody, or the whole mailbox: {owner, with, right: none | read | write | full, calendar?}.",
+      "Shares a calendar (the default one unless named) with somebody, or the whole mailbox: {owner, with, right: none | read | write | delegate | full, calendar?}; a delegate sees private events as well.",
       shapes.shareShape,
       (sharing) => graph.share(sharing),
     ),

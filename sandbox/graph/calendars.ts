@@ -4,7 +4,7 @@ import { GraphError, accessDenied, invalidValue, notFound, notImplemented } from
 import { calendarId, changeKey } from "./ids.ts";
 import type { Calendar, Mailbox } from "./model.ts";
 import { type Resource, page, pick, requireOptions, selected } from "./odata/query.ts";
-import { isForeign, listedFromOthers, mayEdit, visibleCalendars } from "./sharing.ts";
+import { isForeign, listedFromOthers, mayEdit, seesPrivate, visibleCalendars } from "./sharing.ts";
 import { type World, everyOwner, lookUp, nextSource, removeEvent } from "./world.ts";
 
 const colors = [
@@ -41,7 +41,7 @@ function showCalendar(call: MailboxCall, calendar: Calendar): Resource {
     isDefaultCalendar: calendar.isDefault,
     changeKey: changeKey(calendar.id, calendar.version),
     canShare: !isForeign(call.caller, call.owner),
-    canViewPrivateItems: !isForeign(call.caller, call.owner),
+    canViewPrivateItems: seesPrivate(call, calendar),
     canEdit: mayEdit(call, calendar),
     allowedOnlineMeetingProviders: ["teamsForBusiness"],
     defaultOnlineMeetingProvider: "teamsForBusiness",
@@ -54,7 +54,7 @@ function showCalendar(call: MailboxCall, calendar: Calendar): Resource {
 /** Calendars of others as they stand in the mailbox's list. */
 function showFromOthers(call: MailboxCall, world: World): readonly Resource[] {
   if (isForeign(call.caller, call.owner)) return [];
-  return listedFromOthers(world, call.mailbox).map(({ id, owner, calendar, canEdit }) => {
+  return listedFromOthers(world, call.mailbox).map(({ id, owner, calendar, canEdit, ...more }) => {
     const person = everyOwner().find((one) => one.id === owner.userId);
     return {
       ...showCalendar(call, calendar),
@@ -63,7 +63,7 @@ function showFromOthers(call: MailboxCall, world: World): readonly Resource[] {
       // Somebody's own calendar bears his name in the lists of others.
       name: calendar.isDefault ? (person?.name ?? "") : calendar.name,
       ...{ isDefaultCalendar: false, isTallyingResponses: false, isRemovable: true },
-      ...{ canShare: false, canViewPrivateItems: false, canEdit },
+      ...{ canShare: false, canViewPrivateItems: more.seesPrivate, canEdit },
       owner: { name: person?.name ?? "", address: person?.address ?? "" },
     };
   });

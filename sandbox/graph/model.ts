@@ -143,7 +143,7 @@ export interface Calendar {
   /** One that the person may only read, such as the holidays of a country. */
   readonly isReadOnly?: boolean;
   /** By user id, what its owner lets others do with it. */
-  sharedWith?: Readonly<Record<string, "none" | "read" | "write">>;
+  sharedWith?: Readonly<Record<string, "none" | "read" | "write" | "delegate">>;
 }
 
 /** Somebody else's calendar in a person's list, under an id of its own. */

@@ -7,12 +7,12 @@ import type { SandboxUser } from "../tenants.ts";
 import type { Caller, MailboxCall } from "./call.ts";
 import { accessDenied, notFound } from "./errors.ts";
 import { calendarId } from "./ids.ts";
-import type { Calendar, Mailbox } from "./model.ts";
+import type { Calendar, Mailbox, StoredEvent } from "./model.ts";
 import type { Permission } from "./permissions.ts";
 import { type World, lookUp, mailboxOf, nextSource } from "./world.ts";
 
-/** What a person may do with a calendar that is not his. */
-export type SharingRight = "none" | "read" | "write";
+/** What a person may do with a calendar that is not his; `delegate` alone sees what is private there. */
+export type SharingRight = "none" | "read" | "write" | "delegate";
 
 /** Whether the caller acts as a person in a mailbox that is not his own. */
 export function isForeign({ userId }: Caller, owner: { readonly id: string }): boolean {
@@ -20,7 +20,7 @@ export function isForeign({ userId }: Caller, owner: { readonly id: string }): b
 }
 
 export function rightOn(mailbox: Mailbox, userId: string, calendar: Calendar): SharingRight {
-  if (mailbox.fullAccess.includes(userId)) return "write";
+  if (mailbox.fullAccess.includes(userId)) return "delegate";
   return calendar.sharedWith?.[userId] ?? "none";
 }
 
@@ -33,7 +33,24 @@ export function visibleCalendars({ caller, owner, mailbox }: MailboxCall): reado
 /** Whether the caller may write into a calendar of the mailbox. */
 export function mayEdit({ caller, owner, mailbox }: MailboxCall, calendar: Calendar): boolean {
   if (calendar.isReadOnly === true) return false;
-  return !isForeign(caller, owner) || rightOn(mailbox, caller.userId ?? "", calendar) === "write";
+  return !isForeign(caller, owner) || canWrite(rightOn(mailbox, caller.userId ?? "", calendar));
+}
+
+/** Whether the caller sees more of a private event than that somebody is busy. */
+export function seesPrivate({ caller, owner, mailbox }: MailboxCall, calendar: Calendar): boolean {
+  if (!isForeign(caller, owner)) return true;
+  return rightOn(mailbox, caller.userId ?? "", calendar) === "delegate";
+}
+
+/** Whether the event is shown to the caller as one of which he may know the time alone. */
+export function isMasked(call: MailboxCall, { calendarId: id, sensitivity }: StoredEvent): boolean {
+  if (sensitivity !== "private" || call.switches.privateOfOthers === "whole") return false;
+  const calendar = call.mailbox.calendars.find((one) => one.id === id);
+  return calendar !== undefined && !seesPrivate(call, calendar);
+}
+
+function canWrite(right: SharingRight): boolean {
+  return right === "write" || right === "delegate";
 }
 
 const writes: ReadonlySet<Permission> = new Set(["calendarWrite"]);
@@ -51,7 +68,10 @@ export function requireSharing(call: MailboxCall, permission: Permission): void 
   const calendar = calendarAsked(call);
   const isSeen = calendar === null ? visible.length > 0 : visible.includes(calendar);
   if (!isSeen) throw call.switches.notShared === "denied" ? accessDenied() : notFound();
-  if (writes.has(permission) && calendar !== null && !mayEdit(call, calendar)) throw accessDenied();
+  if (!writes.has(permission)) return;
+  if (calendar !== null && !mayEdit(call, calendar)) throw accessDenied();
+  const event = lookUp(call.mailbox, call.params["event"] ?? "");
+  if (event !== undefined && isMasked(call, event)) throw accessDenied();
 }
 
 /** The calendar that a request is about; `null`: the list of them, or the mailbox as a whole. */
@@ -101,6 +121,7 @@ export interface ListedCalendar {
   readonly owner: Mailbox;
   readonly calendar: Calendar;
   readonly canEdit: boolean;
+  readonly seesPrivate: boolean;
 }
 
 /** What others share with the mailbox's owner, as far as they still do. */
@@ -110,6 +131,7 @@ export function listedFromOthers(world: World, mailbox: Mailbox): readonly Liste
     const calendar = owner?.calendars.find((one) => one.id === shared);
     if (owner === undefined || calendar === undefined) return [];
     const right = rightOn(owner, mailbox.userId, calendar);
-    return right === "none" ? [] : [{ id, owner, calendar, canEdit: right === "write" }];
+    if (right === "none") return [];
+    return [{ id, owner, calendar, canEdit: canWrite(right), seesPrivate: right === "delegate" }];
   });
 }

@@ -34,6 +34,8 @@ export const choices = {
   calendarSubscriptions: ["granted", "refused"],
   /** What a calendar answers that its owner does not share with who asks: as if it were not there, or denied. */
   notShared: ["missing", "denied"],
+  /** What a private event shows to whom its owner gave no right to see those: its time, or all of it. */
+  privateOfOthers: ["masked", "whole"],
   /** For how long a subscription to Outlook may be asked: 10,080 minutes, or 4,230 as older pages say. */
   subscriptionLife: ["sevenDays", "threeDays"],
   /** Whether a new password ends access tokens at once, with a claims challenge, or only refresh tokens. */

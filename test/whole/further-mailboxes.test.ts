@@ -328,6 +328,96 @@ describe("a calendar of somebody else", () => {
     expect((await katherine.outlook.get(id)).location.displayName).toBe("Hamburg");
   });
 
+  describe("whose private appointments are masked for its delegate", () => {
+    const secrets = /Doctor|Clinic|Private Appointment/;
+    const become = { subject: "Doctor", location: { displayName: "Clinic" } };
+
+    /** An appointment of Katherine's that Ada linked by hand, as her delegate. */
+    async function withKatherines() {
+      const world = await openWorld();
+      const [ada, katherine] = [await agreed(world, "ada"), world.person("katherine")];
+      await offer(world, "write");
+      const id = await katherine.outlook.add(visit({ subject: "Audit" }));
+      const calendarId = (await ada.call("mailboxes")).offered[0]?.calendarId ?? "";
+      await ada.call("addMailbox", { body: { calendarId, outlookItems: "chosen" } });
+      const headers = { "X-Mailbox": katherine.user.id };
+      const query = { restId: id, addresses: [katherine.user.address] };
+      const { itemId } = await ada.call("findItem", { body: query, headers });
+      const body = { records: [], activityTypeId: null };
+      await ada.call("chooseItem", { params: { itemId }, body, headers });
+      await world.settle();
+      const later = () => world.pass(20 * 60_000, 5 * 60_000);
+      const log = async () => JSON.stringify((await ada.call("log", { headers })).entries);
+      const [activity] = await ada.erp.list();
+      return { world, ada, katherine, id, later, log, activityId: activity?.id ?? "" };
+    }
+
+    it.each(["masked", "whole"] as const)(
+      "takes neither the mask nor what is under it for an edit, as Graph shows it %s",
+      async (shown) => {
+        const { world, ada, katherine, id, later, log } = await withKatherines();
+        world.sandbox.graph.switches.privateOfOthers = shown;
+        await katherine.outlook.change(id, { ...become, sensitivity: "private" });
+        await later();
+        expect(await ada.erp.list()).toMatchObject([{ subject: "Busy", place: "" }]);
+        expect((await katherine.outlook.get(id)).subject).toBe("Doctor");
+        // Given the right to see it, and again: nothing anywhere has changed by that.
+        const versions = async () => (await ada.erp.list()).map(({ version }) => version);
+        const before = await versions();
+        for (const right of ["delegate", "write"] as const) {
+          await share(world, { owner: katherine.user.address, right });
+          await katherine.outlook.change(id, { importance: "high" });
+          await later();
+        }
+        expect(await versions()).toEqual(before);
+        expect(JSON.stringify(await ada.erp.list()) + (await log())).not.toMatch(secrets);
+        await katherine.outlook.change(id, { subject: "Audit", sensitivity: "normal" });
+        await later();
+        expect(await ada.erp.list()).toMatchObject([{ subject: "Audit", place: "Clinic" }]);
+        expect(world.sandbox.graph.mails()).toEqual([]);
+      },
+    );
+
+    it("keeps its real subject whatever the ERP writes, and takes what comes when it is private no longer", async () => {
+      const { ada, katherine, id, later, log, activityId } = await withKatherines();
+      await katherine.outlook.change(id, { ...become, sensitivity: "private" });
+      await later();
+      await ada.erp.change(activityId, { subject: "Renamed" });
+      await later();
+      const event = await katherine.outlook.get(id);
+      expect([event.subject, event.location.displayName]).toEqual(["Doctor", "Clinic"]);
+      expect(await ada.erp.list()).toMatchObject([{ subject: "Busy", place: "" }]);
+      // Its time he may not move: that stays in the ERP until it can go over.
+      const moved = { start: "2026-11-26T09:00:00Z", end: "2026-11-26T10:00:00Z" };
+      await ada.erp.change(activityId, moved);
+      await later();
+      const still = await katherine.outlook.get(id);
+      expect([still.subject, still.start]).toEqual(["Doctor", event.start]);
+      expect(await log()).not.toMatch(secrets);
+      await katherine.outlook.change(id, { sensitivity: "normal" });
+      await later();
+      await later();
+      expect(await ada.erp.list()).toMatchObject([{ subject: "Doctor", place: "Clinic" }]);
+    });
+
+    it("is made in the ERP by no gate, and cannot be switched on", async () => {
+      const { world, ada, katherine, later } = await withKatherines();
+      await ada.call("giveUpMailbox", { params: { mailboxId: katherine.user.id } });
+      const calendarId = (await ada.call("mailboxes")).offered[0]?.calendarId ?? "";
+      await ada.call("addMailbox", { body: { calendarId, outlookItems: "all" } });
+      const id = await katherine.outlook.add(visit({ ...become, sensitivity: "private" }));
+      await later();
+      expect((await ada.erp.list()).map(({ subject }) => subject)).toEqual(["Audit"]);
+      const headers = { "X-Mailbox": katherine.user.id };
+      const query = { restId: id, addresses: [katherine.user.address] };
+      const { itemId } = await ada.call("findItem", { body: query, headers });
+      const body = { records: [], activityTypeId: null };
+      const choice = { params: { itemId }, body, headers };
+      expect(await ada.refused("chooseItem", choice)).toMatchObject({ code: "item-unsupported" });
+      expect(world.sandbox.graph.mails()).toEqual([]);
+    });
+  });
+
   it("taken anew with fewer calendars keeps on both sides what lies in the others", async () => {
     const world = await openWorld();
     const ada = await agreed(world, "ada");

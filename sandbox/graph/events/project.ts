@@ -7,6 +7,7 @@ import { type Expansion, type Resource, expansions, pick, selected } from "../od
 import { typeOf } from "../series/occurrences.ts";
 import { ianaOf, instant, showMoment } from "../zones.ts";
 import { preview, toText } from "./body.ts";
+import { isMasked } from "../sharing.ts";
 import { hasAttachments, showAttachment } from "./attachment-view.ts";
 import { showExtension, showsExtension } from "./extension-names.ts";
 
@@ -59,8 +60,22 @@ function webLinkOf(id: string, { base, owner }: MailboxCall): string {
   return `${window}?${query.toString()}`;
 }
 
-/** The whole event, before `$select`. */
+/** What stands in place of a private event's details for whoever may not see them; words of Outlook's own. */
+const maskedMembers: Resource = {
+  ...{ subject: "Private Appointment", bodyPreview: "", categories: [], attendees: [] },
+  body: { contentType: "html", content: "" },
+  ...{ location: noLocation, locations: [], hasAttachments: false, importance: "normal" },
+  ...{ isReminderOn: false, reminderMinutesBeforeStart: 0, transactionId: null },
+  ...{ isOnlineMeeting: false, onlineMeetingProvider: "unknown", onlineMeeting: null },
+};
+
+/** The event before `$select`, as far as the caller may see it. */
 export function showEvent(event: StoredEvent, call: MailboxCall): Resource {
+  const whole = showWhole(event, call);
+  return isMasked(call, event) ? { ...whole, ...maskedMembers } : whole;
+}
+
+function showWhole(event: StoredEvent, call: MailboxCall): Resource {
   const id = eventId(event, call);
   const zone = call.prefer.timeZone;
   const content = call.prefer.textBody ? toText(event.body) : event.body;
@@ -169,7 +184,9 @@ export function eventView(call: MailboxCall): (event: StoredEvent) => Resource {
   const names = asked?.includes("location") ? [...asked, "locations"] : asked;
   const expand = expansions(call, eventType, expandable);
   return (event) => {
-    const members = expand.map((expansion) => expanded(event, expansion));
+    const members = isMasked(call, event)
+      ? []
+      : expand.map((expansion) => expanded(event, expansion));
     return Object.assign({}, pick(showEvent(event, call), names), ...members) as Resource;
   };
 }

@@ -55,6 +55,33 @@ it("rights are of no use to an app without the scope, and settings stay their ow
   expect((await ada("GET", `${graces}/mailboxSettings`)).status).toBe(403);
 });
 
+describe("a private event", () => {
+  const secret = { ...lunch(), subject: "Doctor", sensitivity: "private", attendees: [] };
+
+  it.each([
+    ["read", false],
+    ["write", false],
+    ["delegate", true],
+    ["full", true],
+  ] as const)("is shown to whom its calendar is shared to %s: %s", async (right, isShown) => {
+    const desk = openDesk();
+    const graces = await desk.as("grace", scopes)("POST", "/me/events", { body: secret });
+    desk.graph.share({ owner: userNamed("grace"), with: userNamed("ada"), right });
+    const ada = desk.as("ada", scopes);
+    const path = `/users/grace@contoso.example/events/${String(graces.body["id"])}`;
+    const seen = await ada("GET", path);
+    const subject = isShown ? "Doctor" : "Private Appointment";
+    expect(seen.body).toMatchObject({ subject, sensitivity: "private" });
+    expect(seen.body["start"]).toEqual(graces.body["start"]);
+    expect(JSON.stringify(seen.body).includes("Doctor")).toBe(isShown);
+    const calendar = await ada("GET", "/users/grace@contoso.example/calendar");
+    expect(calendar.body).toMatchObject({ canViewPrivateItems: isShown });
+    // What he does not see he does not change either.
+    const changed = await ada("PATCH", path, { body: { showAs: "free" } });
+    expect(changed.status).toBe(isShown ? 200 : 403);
+  });
+});
+
 it("a shared calendar stands in the other's list, under an id of its own", async () => {
   const desk = openDesk();
   const grace = desk.as("grace", scopes);
