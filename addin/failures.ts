@@ -24,6 +24,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   "signed-out": "sign-in",
   forbidden: "none",
   "tenant-unknown": "none",
+  "not-set-up": "retry",
   "not-found": "retry",
   conflict: "retry",
   "setup-required": "setup",

@@ -209,10 +209,9 @@ export const variables = {
     "may have a path of letters, digits, dots and hyphens alone, for example https://intranet.contoso.com/sync.",
   ),
   DATA_DIR: text("must be the folder that holds the data.").default(".data"),
-  ENTRA_CLIENT_ID: text("must be the application (client) id of the registration.").regex(
-    guid,
-    "must be the application (client) id of the registration, a GUID.",
-  ),
+  ENTRA_CLIENT_ID: text("must be the application (client) id of the registration.")
+    .regex(guid, "must be the application (client) id of the registration, a GUID.")
+    .optional(),
   ENTRA_CLIENT_SECRET: text("must be the VALUE of a client secret, not its id.").optional(),
   ENTRA_CLIENT_SECRET_EXPIRES: z
     .string()

@@ -12,6 +12,7 @@ import {
   type TenantConfig,
 } from "./config-variables.ts";
 
+import type { ClientCredential } from "./installation/application.ts";
 import type { TracesConfig } from "./traces/otlp.ts";
 import type { Outbound } from "./lib/outbound.ts";
 
@@ -67,8 +68,11 @@ export interface Config {
 }
 
 export interface EntraConfig {
-  readonly clientId: string;
-  readonly credential: ClientCredential;
+  /** As the environment names it; `null`: it is entered in the portal. */
+  readonly application: {
+    readonly clientId: string;
+    readonly credential: ClientCredential;
+  } | null;
   /** Origin of the sign-in service, without a slash at the end. */
   readonly authorityHost: string;
 }
@@ -78,16 +82,6 @@ export interface MailConfig {
   readonly from: string;
   readonly alertsTo: readonly string[];
 }
-
-/** How the server proves to Entra that it is the registered application. */
-export type ClientCredential =
-  | {
-      readonly kind: "secret";
-      readonly secret: string;
-      /** Ms since the epoch, where whoever runs the server has told. */
-      readonly expiresAtMs?: number;
-    }
-  | { readonly kind: "certificate"; readonly certificatePem: string; readonly keyPem: string };
 
 /** Every mistake of the environment, one sentence each, naming its variable. */
 export class ConfigError extends Error {
@@ -126,13 +120,13 @@ export function readConfig(
       return undefined;
     }
   };
-  const credential = readCredential(values, file, mistakes);
+  const application = readApplication(values, file, mistakes);
   const erpConnections = readConnections(values, file, mistakes);
   const metricsToken = readToken("METRICS_TOKEN_FILE", file, mistakes);
   const tracesToken = readToken("TRACES_TOKEN_FILE", file, mistakes);
   const ca = readAuthorities(file, mistakes);
   mistakes.push(...mistakesOfMail(values), ...mistakesOfProduction(values));
-  if (mistakes.length > 0 || credential === undefined || !complete(values)) {
+  if (mistakes.length > 0 || application === undefined || !complete(values)) {
     throw new ConfigError(mistakes);
   }
   return {
@@ -152,11 +146,7 @@ export function readConfig(
         : { url: values.TRACES_URL, token: tracesToken, share: values.TRACES_SHARE },
     publicUrl: values.PUBLIC_URL,
     dataDir: values.DATA_DIR,
-    entra: {
-      clientId: values.ENTRA_CLIENT_ID.toLowerCase(),
-      credential,
-      authorityHost: values.ENTRA_AUTHORITY_HOST,
-    },
+    entra: { application, authorityHost: values.ENTRA_AUTHORITY_HOST },
     erpPrivateHosts: values.ERP_PRIVATE_HOSTS,
     tenants: values.TENANTS,
     applicationTenants: values.APPLICATION_TENANTS ?? [],
@@ -240,6 +230,30 @@ function readAuthorities(file: ReadNamed, mistakes: string[]): string | null {
     "OUTBOUND_CA_FILE must hold certificates in PEM, and nothing that only looks like it.",
   );
   return null;
+}
+
+/** @returns `null` where the environment says nothing of it; `undefined` where what it says is wrong */
+function readApplication(
+  values: Partial<Values>,
+  file: ReadNamed,
+  mistakes: string[],
+): EntraConfig["application"] | undefined {
+  const names = [
+    ...(["ENTRA_CLIENT_ID", "ENTRA_CLIENT_SECRET"] as const),
+    ...(["ENTRA_CERTIFICATE_FILE", "ENTRA_CERTIFICATE_KEY_FILE"] as const),
+  ];
+  // One that cannot be read is absent, and told of already.
+  const isSilent = names.every((name) => name in values && values[name] === undefined);
+  if (isSilent) return null;
+  const clientId = values.ENTRA_CLIENT_ID;
+  if (clientId === undefined && "ENTRA_CLIENT_ID" in values) {
+    mistakes.push(
+      "ENTRA_CLIENT_ID is missing: a secret or a certificate is of no use without the application's id.",
+    );
+  }
+  const credential = readCredential(values, file, mistakes);
+  if (clientId === undefined || credential === undefined) return undefined;
+  return { clientId: clientId.toLowerCase(), credential };
 }
 
 function readCredential(

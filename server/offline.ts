@@ -20,6 +20,7 @@ import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { StoreError, type Store } from "./store/store.ts";
 import { doctorOf } from "./wiring-doctor.ts";
 import { erpConnectors, openInstallation } from "./wiring-erp.ts";
+import { openApplication } from "./wiring-sign-in.ts";
 
 /** The folder belongs to a running process; the message says which. */
 export class FolderOwnedError extends Error {
@@ -102,18 +103,23 @@ async function offlineDoctor(
       // Nobody seals anew without a server.
       tokens: { reseal: async () => false },
     });
+    // It is looked at and not changed.
+    const audit = { record: () => Promise.reject(new Error("nothing is changed here")) };
     const installation = openInstallation(config, {
       ...{ store, sealer, clock: systemClock },
-      // It is looked at and not changed.
-      audit: { record: () => Promise.reject(new Error("nothing is changed here")) },
+      audit,
       connected: async () => [],
       log: { warn: () => undefined },
     });
+    const application = openApplication(config, {
+      ...{ store, sealer, clock: systemClock, audit, log: { warn: () => undefined } },
+    });
     const doctor = doctorOf(config, {
-      ...{ ...outside, store, secrets, installation, testNotifications: null },
+      ...{ ...outside, store, secrets, application, installation, testNotifications: null },
       erp: erpConnectors(installation, outside),
     });
     return async () => {
+      await application.load();
       await installation.load();
       return doctor();
     };

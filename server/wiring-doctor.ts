@@ -1,18 +1,24 @@
 import { createDoctor, type Doctor, type DoctorDeps } from "./api/operator/doctor/doctor.ts";
 import { createTokenRequests } from "./auth/msal.ts";
 import type { Config } from "./config.ts";
+import type { Application } from "./installation/application.ts";
 import type { Installation } from "./installation/installation.ts";
+import { whoWeAre } from "./wiring-sign-in.ts";
 import { peerCertificate } from "./lib/peer-certificate.ts";
 
 type World = Pick<
   DoctorDeps,
   "fetch" | "clock" | "store" | "erp" | "secrets" | "testNotifications"
-> & { readonly installation: Installation };
+> & { readonly installation: Installation; readonly application: Application };
 
 /** The doctor of this configuration, with a server that runs or without. */
-export function doctorOf(config: Config, { installation, ...world }: World): Doctor {
-  const { entra, graph } = config;
-  const requestToken = createTokenRequests({ entra, ...world });
+export function doctorOf(config: Config, { installation, application, ...world }: World): Doctor {
+  const { graph } = config;
+  const { authorityHost } = config.entra;
+  const requestToken = createTokenRequests({
+    ...world,
+    entra: whoWeAre(application, authorityHost),
+  });
   const scopes = [`${graph.resource}/.default`];
   return createDoctor({
     ...world,
@@ -22,15 +28,13 @@ export function doctorOf(config: Config, { installation, ...world }: World): Doc
       host: config.host,
       trustProxyHops: config.trustProxyHops,
       logLevel: config.logLevel,
-      secret: entra.credential.kind === "secret",
     },
     dataDir: config.dataDir,
-    certificatePem:
-      entra.credential.kind === "certificate" ? entra.credential.certificatePem : null,
+    credential: () => application.current()?.credential ?? null,
     keyIds: config.tokenKeys.map(({ id }) => id),
     connectionIds: () => installation.connections().map(({ id }) => id),
     peerCertificate: (address) => peerCertificate(address, config.outbound.ca),
-    authorityHost: entra.authorityHost,
+    authorityHost,
     graphUrl: graph.url,
     tenantIds: () => installation.tenants().map(({ id }) => id),
     prove: async (tenantId) => {

@@ -9,6 +9,7 @@ import type { Config, MailConfig } from "./config.ts";
 import { listMailboxes } from "./engine/mailboxes/directory.ts";
 import type { Engine } from "./engine/engine.ts";
 import { scopeOf } from "./engine/mailboxes/mailbox.ts";
+import type { Application, ClientCredential } from "./installation/application.ts";
 import type { Installation } from "./installation/installation.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { Ids } from "./lib/ids.ts";
@@ -33,12 +34,12 @@ interface MailWiring {
   readonly tokens: GraphTokens;
   readonly engine: Pick<Engine, "feedDownSinceMs">;
   readonly installation: Pick<Installation, "tenants" | "connections">;
+  readonly application: Pick<Application, "current">;
 }
 
 /** Everything that sends mail, with the implementations that the configuration asks for. */
 export function wireMail(wiring: MailWiring): Notifier {
   const { config, log, world, store, watch, sealer, engine, installation } = wiring;
-  const { credential } = config.entra;
   return createNotifier({
     ...{ store, log, clock: world.clock, ids: world.ids, publicUrl: config.publicUrl },
     levels: createMailLevels({
@@ -63,7 +64,7 @@ export function wireMail(wiring: MailWiring): Notifier {
             return sinceMs === null ? [] : [[id, { name, since: new Date(sinceMs).toISOString() }]];
           }),
       ),
-    credential: () => credentialOf(credential),
+    credential: () => credentialOf(wiring.application.current()?.credential ?? null),
   });
 }
 
@@ -82,7 +83,8 @@ function operatorMail({ server, from, alertsTo }: MailConfig): OperatorMail {
 }
 
 /** A secret tells nobody when it ends; the operator may have. */
-function credentialOf(credential: Config["entra"]["credential"]): Credential | null {
+function credentialOf(credential: ClientCredential | null): Credential | null {
+  if (credential === null) return null;
   if (credential.kind === "certificate") {
     const { validTo } = new X509Certificate(credential.certificatePem);
     return { kind: "certificate", expiresAtMs: Date.parse(validTo) };

@@ -1,10 +1,51 @@
 import { AuthError } from "./auth/errors.ts";
+import type { WhoWeAre } from "./auth/msal.ts";
+import type { Sealer } from "./auth/sealer.ts";
+import { contextOfSecret } from "./auth/secrets.ts";
 import type { GraphTokens } from "./auth/tokens.ts";
+import type { Config } from "./config.ts";
 import { ConnectorError, type Actor } from "./connectors/connector.ts";
+import {
+  createApplication,
+  type Application,
+  type ApplicationDeps,
+} from "./installation/application.ts";
 
 /** Said where a mailbox of others meets a tenant of which the application acts by itself. */
 export const noRightsTold =
   "Your organization lets the service act by itself, so that nobody's own rights to a mailbox can be told. Mailboxes of others are not synchronized then.";
+
+/** What the configuration or an administrator says the application is; nothing is read yet. */
+export function openApplication(
+  config: Pick<Config, "entra">,
+  deps: Omit<ApplicationDeps, "fixed" | "seal" | "open"> & { readonly sealer: Sealer },
+): Application {
+  const { sealer } = deps;
+  const contextOf = (key: string) => contextOfSecret({ kind: "installation" }, key);
+  return createApplication({
+    ...deps,
+    fixed: config.entra.application,
+    seal: (key, text) => sealer.seal(contextOf(key), text),
+    open: (key, sealed) => sealer.open(contextOf(key), sealed).text,
+  });
+}
+
+const noApplication = {
+  en: "The server does not know its application at Microsoft, or cannot read its credential any more. The operator enters it in the portal.",
+  de: "Der Server kennt seine Anwendung bei Microsoft nicht oder kann ihr Geheimnis nicht mehr lesen. Der Betreiber gibt sie im Portal ein.",
+};
+
+/** The application as it proves itself to Entra. */
+export function whoWeAre(
+  application: Pick<Application, "current">,
+  authorityHost: string,
+): WhoWeAre {
+  return () => {
+    const { clientId, credential } = application.current() ?? {};
+    if (clientId !== undefined && credential != null) return { clientId, credential, authorityHost };
+    throw new AuthError("misconfigured", "no application", { sentences: noApplication });
+  };
+}
 
 /** The token for what Graph is asked on somebody's behalf, or as the application. */
 export async function graphToken(

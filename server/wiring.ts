@@ -4,6 +4,7 @@ import { createAdministrators } from "./administration/administrators.ts";
 import { createErasure } from "./administration/erasure.ts";
 import { createAudit } from "./administration/audit.ts";
 import { createApp } from "./api/app.ts";
+import { consoleRoutes } from "./api/console.ts";
 import { accountHandlers } from "./api/handlers/account.ts";
 import { decisionHandlers } from "./api/handlers/decisions.ts";
 import { advanceHandlers } from "./api/handlers/advance.ts";
@@ -14,6 +15,7 @@ import { mailboxHandlers } from "./api/handlers/mailboxes.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
 import { administratorHandlers } from "./api/handlers/service/administrators.ts";
+import { applicationHandlers } from "./api/handlers/service/application.ts";
 import { auditHandlers } from "./api/handlers/service/audit.ts";
 import { connectionHandlers } from "./api/handlers/service/connections.ts";
 import { fieldMappingHandlers } from "./api/handlers/service/field-mappings.ts";
@@ -43,6 +45,7 @@ import { testNotifications } from "./api/operator/self-test.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
 import { callerOf } from "./api/security.ts";
 import { ProblemError } from "./api/errors.ts";
+import { createApplicationProof } from "./auth/application-proof.ts";
 import { createConsentLinks } from "./auth/consent.ts";
 import { AuthError } from "./auth/errors.ts";
 import type { Feature } from "./auth/features.ts";
@@ -108,7 +111,7 @@ import {
 } from "./wiring-erp.ts";
 import { leavesTold, wireLeaving } from "./wiring-leaving.ts";
 import { wireMail } from "./wiring-mail.ts";
-import { graphToken, noRightsTold } from "./wiring-sign-in.ts";
+import { graphToken, noRightsTold, openApplication, whoWeAre } from "./wiring-sign-in.ts";
 
 /** Wake-ups that come together become one run; short enough not to be felt. */
 const foldMs = 250;
@@ -186,8 +189,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   });
   const isTenant = (tenantId: string): boolean =>
     installation.tenants().some(({ id }) => id === tenantId);
+  const { authorityHost } = config.entra;
+  const application = openApplication(config, { store, clock, log, audit, sealer });
+  const entra = whoWeAre(application, authorityHost);
   const tokens = createGraphTokens({
-    entra: config.entra,
+    entra,
     graphResource: config.graph.resource,
     store,
     sealer,
@@ -281,7 +287,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     levels.above,
   );
   const notifier = wireMail({
-    ...{ config, log, world, store, watch, sealer, tokens, engine, installation },
+    ...{ config, log, world, store, watch, sealer, tokens, engine, installation, application },
   });
   const further = createFurtherMailboxes(deps, accounts.saving, asApplication);
   const tried = { ...deps, memory: createMemoryStore };
@@ -293,8 +299,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     erpSays: createErpAdministrators(deps),
   });
   const consent = createConsentLinks({
-    clientId: config.entra.clientId,
-    authorityHost: config.entra.authorityHost,
+    clientId: () => entra().clientId,
+    authorityHost,
     graphResource: config.graph.resource,
     redirectUri: `${config.publicUrl}/portal.html`,
     ...{ sealer, clock },
@@ -349,12 +355,19 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     if (asApplication(principal.tenantId)) throw new ProblemError("forbidden", noRightsTold);
     await tokens.cover(principal, accessToken, feature);
   };
+  const applicationRoutes = applicationHandlers({
+    ...{ application, publicUrl: config.publicUrl },
+    prove: createApplicationProof({
+      ...{ authorityHost, clock, fetch, graphResource: config.graph.resource },
+    }),
+    severalCompanies: () => installation.tenants().length > 1,
+  });
   const app = createApp({
     config: {
       publicUrl: config.publicUrl,
       trustProxyHops: config.trustProxyHops,
       addinFolder: facts.addinFolder,
-      authorityHost: config.entra.authorityHost,
+      authorityHost,
       officeJsUrl: config.officeJsUrl,
       frameAncestors: config.frameAncestors,
     },
@@ -362,19 +375,26 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ids,
     log,
     validate: createTokenValidator({
-      clientId: config.entra.clientId,
-      authorityHost: config.entra.authorityHost,
+      clientId: () => application.current()?.clientId ?? null,
+      authorityHost,
       // Of an empty installation anybody may be the first: the console's token says who is.
-      isTenant: (tenantId) => installation.tenants().length === 0 || isTenant(tenantId),
+      isTenant: (tenantId) =>
+        installation.tenants().length === 0
+          ? (application.current()?.tenantId ?? tenantId) === tenantId
+          : isTenant(tenantId),
       clock,
       fetch,
     }),
     routers: {
       hooks: notificationRoutes({ engine, erp: deps.erp, connectionIds, log }),
-      open: publicConfigRoute(
-        { entra: config.entra, tenants: installation.tenants },
-        facts.version,
-      ),
+      open: Router()
+        .use(
+          publicConfigRoute(
+            { authorityHost, application: application.current, tenants: installation.tenants },
+            facts.version,
+          ),
+        )
+        .use(consoleRoutes(applicationRoutes, (token) => administrators.holdsToken(token))),
       person: Router()
         .get("/api/events", liveEvents(deps.progress, signIn, further.scopesOf))
         .get("/api/openapi.json", (_request, response) =>
@@ -391,14 +411,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...advanceHandlers(handlers),
               ...peopleHandlers(handlers),
               ...administratorHandlers({ store, administrators, installation }),
+              application: applicationRoutes.application,
+              saveApplication: applicationRoutes.saveApplication,
               ...tenantHandlers({
                 ...{ store, installation, consent, tokens, asApplication },
-                clientId: config.entra.clientId,
+                clientId: () => entra().clientId,
               }),
               ...startHandlers({
                 ...{ store, installation, mail: notifier.levels, publicUrl: config.publicUrl },
-                clientId: config.entra.clientId,
-                credential: config.entra.credential.kind,
                 manifest: () => manifestFor(facts.manifest, config.publicUrl),
               }),
               ...connectionHandlers({ store, audit, installation, engine, probe }),
@@ -458,6 +478,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       await levels.reload();
       await mappings.load();
       await engine.resume();
+      await application.load();
       await installation.load();
       await leaving.load();
       for (const id of connectionIds()) void engine.wakeConnection(id);
@@ -468,7 +489,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     store,
     acts: withWake(mailboxActs, engine.scheduler),
     doctor: doctorOf(config, {
-      ...{ store, clock, fetch, installation, erp: deps.erp, secrets: rotation },
+      ...{ store, clock, fetch, application, installation, erp: deps.erp, secrets: rotation },
       testNotifications: () => testNotifications(notificationUrl, fetch),
     }),
     manifest: { text: facts.manifest, publicUrl: config.publicUrl },
@@ -506,6 +527,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     notifier,
     store,
     load: async () => {
+      await application.load();
       await installation.load();
       await leaving.load();
       await mappings.load();

@@ -29,6 +29,10 @@ export const de: Words = {
       title: "Das dürfen Sie nicht",
       text: "Ihre Rechte reichen dafür nicht. Fragen Sie die Administration Ihres ERP.",
     },
+    "not-set-up": {
+      title: "Sync to ERP wird eingerichtet",
+      text: "Noch kann sich niemand anmelden. Wer den Server betreibt, schließt die Einrichtung im Portal ab.",
+    },
     "tenant-unknown": {
       title: "Ihre Organisation ist noch nicht verbunden",
       text: "Die Administration Ihrer Organisation muss sie zuerst mit Sync to ERP verbinden.",

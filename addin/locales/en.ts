@@ -33,6 +33,10 @@ const failures: Readonly<Record<FailureCode, FailureWords>> = {
     title: "You may not do this",
     text: "Your rights do not allow it. Ask the administrator of your ERP.",
   },
+  "not-set-up": {
+    title: "Sync to ERP is being set up",
+    text: "Nobody can sign in yet. Whoever runs the server finishes its set-up in the portal.",
+  },
   "tenant-unknown": {
     title: "Your organization is not connected yet",
     text: "An administrator of your organization has to connect it to Sync to ERP first.",

@@ -4,6 +4,7 @@ export const auditActs = [
   "administrator-first",
   "administrator-appointed",
   "administrator-dismissed",
+  "application-saved",
   "tenant-saved",
   "tenant-removed",
   "tenant-consent",

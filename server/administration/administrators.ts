@@ -70,6 +70,8 @@ export interface Administrators {
    * machine, and for nothing that is kept. The one before it is worth nothing any more.
    */
   issueToken(): string;
+  /** Whether this is the newest token, still good; it is not used up by asking. */
+  holdsToken(token: string): boolean;
   /** @throws AdministrationError `token-refused` */
   enterToken(token: string, by: By): Promise<void>;
   /** Whether somebody administers the installation. */
@@ -142,6 +144,11 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     return found;
   };
 
+  const isGood = (token: string): boolean =>
+    issued !== null &&
+    clock.now() < issued.until &&
+    timingSafeEqual(issued.digest, digestOf(token));
+
   return {
     async authority(caller) {
       const appointed = await store.get(scope, "appointments", keyOf(caller));
@@ -204,15 +211,13 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       return token;
     },
 
+    holdsToken: (token) => isGood(token),
+
     async enterToken(token, { caller, requestId }) {
       const facts = {
         ...{ actor: actorOf(caller), act: "administrator-first" as const, requestId },
       };
-      const isRight =
-        issued !== null &&
-        clock.now() < issued.until &&
-        timingSafeEqual(issued.digest, digestOf(token));
-      if (!isRight) {
+      if (!isGood(token)) {
         await audit.record({ ...facts, outcome: "refused", about: nameOf(caller) });
         throw new AdministrationError(
           "token-refused",

@@ -1,7 +1,6 @@
 import express, { Router, type Request, type Response } from "express";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { z } from "zod";
 import type { Administrators } from "../administration/administrators.ts";
 import type { Audit } from "../administration/audit.ts";
 import { realmOf, type Realm } from "../administration/authority.ts";
@@ -11,6 +10,7 @@ import { mailboxHeader } from "./contract/mailboxes.ts";
 import { routes, type Route, type RouteName } from "./contract/routes.ts";
 import { ProblemError, requestIdOf } from "./errors.ts";
 import type { Call, Handler, Handlers } from "./handlers/handler.ts";
+import { parsed } from "./parsed.ts";
 import { callerOf } from "./security.ts";
 
 export interface MountDeps {
@@ -117,18 +117,6 @@ function stringsOf(params: Request["params"]): Readonly<Record<string, string>> 
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? "" : value]),
   );
-}
-
-/** The part of the request as its schema reads it. @throws ProblemError naming the first wrong field. */
-function parsed(schema: z.ZodType | undefined, given: unknown, part: "query" | "body"): unknown {
-  if (schema === undefined) return undefined;
-  const result = schema.safeParse(given ?? {});
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const field = issue?.path.join(".") ?? "";
-  throw new ProblemError("bad-request", `The ${part} is not valid: ${issue?.message ?? ""}`, {
-    ...(field === "" ? {} : { field }),
-  });
 }
 
 export function languageOf(request: Request): "en" | "de" {

@@ -34,6 +34,7 @@ export const problems: Readonly<Record<ProblemCode, readonly [status: number, ti
   "rate-limited": [429, "Too many requests"],
   internal: [500, "Something went wrong"],
   storage: [503, "Storage not available"],
+  "not-set-up": [503, "Not set up yet"],
   unavailable: [503, "Not available just now"],
   "erp-unavailable": [503, "The ERP does not answer"],
   "microsoft-unavailable": [503, "Microsoft does not answer"],

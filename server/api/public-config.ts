@@ -5,7 +5,8 @@ import { ProblemError } from "./errors.ts";
 
 /** What of the configuration browsers may know. */
 export interface PublicFacts {
-  readonly entra: { readonly clientId: string; readonly authorityHost: string };
+  readonly authorityHost: string;
+  readonly application: () => { readonly clientId: string; readonly tenantId: string | null } | null;
   readonly tenants: () => readonly { readonly id: string; readonly domains: readonly string[] }[];
 }
 
@@ -23,19 +24,28 @@ export function publicConfigRoute(facts: PublicFacts, version: string): Router {
 }
 
 function publicConfig(
-  { entra, ...facts }: PublicFacts,
+  { authorityHost, ...facts }: PublicFacts,
   domain: string | undefined,
   version: string,
 ): PublicConfig {
+  const application = facts.application();
+  if (application === null) {
+    throw new ProblemError("not-set-up", "No application of Microsoft Entra ID is entered yet.", {
+      remedy: "Whoever runs the server finishes it in the portal, with the token of its console.",
+    });
+  }
+  const { clientId } = application;
   const tenants = facts.tenants();
   const byDomain = tenants.find((one) => one.domains.includes(domain?.toLowerCase() ?? ""));
   const tenant = byDomain ?? (tenants.length === 1 ? tenants[0] : undefined);
+  // On the first day nobody is let in; an application for one company alone signs in by its own door.
+  const first = tenants.length === 0 ? application.tenantId : null;
   return {
-    clientId: entra.clientId,
+    clientId,
     // Of several tenants and no domain to go by, Entra finds out whose account it is.
-    authority: `${entra.authorityHost}/${tenant?.id ?? "organizations"}`,
-    knownAuthorities: entra.authorityHost === microsoft ? [] : [new URL(entra.authorityHost).host],
-    scope: `api://${entra.clientId}/access_as_user`,
+    authority: `${authorityHost}/${tenant?.id ?? first ?? "organizations"}`,
+    knownAuthorities: authorityHost === microsoft ? [] : [new URL(authorityHost).host],
+    scope: `api://${clientId}/access_as_user`,
     version,
   };
 }

@@ -21,7 +21,7 @@ const CONTEXT = ["consent-state"];
 const stateSchema = z.strictObject({ tenantId: z.string(), expiresAtMs: z.number() });
 
 export function createConsentLinks(deps: {
-  readonly clientId: string;
+  readonly clientId: () => string;
   readonly authorityHost: string;
   readonly graphResource: string;
   /** Where the consent pages return to; registered as a single-page redirect. */
@@ -33,7 +33,7 @@ export function createConsentLinks(deps: {
   const link = (path: string, tenantId: string, extra: Record<string, string>): string => {
     const state = { tenantId, expiresAtMs: clock.now() + LINK_DAYS * 86_400_000 };
     const query = new URLSearchParams({
-      client_id: deps.clientId,
+      client_id: deps.clientId(),
       scope: `${deps.graphResource}/.default`,
       redirect_uri: deps.redirectUri,
       state: sealer.seal(CONTEXT, JSON.stringify(state)),

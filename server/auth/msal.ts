@@ -18,6 +18,9 @@ export type ClientCredential =
   | { readonly kind: "secret"; readonly secret: string }
   | { readonly kind: "certificate"; readonly certificatePem: string; readonly keyPem: string };
 
+/** The application as Entra knows it; asked at each use. @throws AuthError where there is none. */
+export type WhoWeAre = () => EntraClient;
+
 export interface EntraClient {
   readonly clientId: string;
   /** Origin of the sign-in service. */
@@ -45,13 +48,14 @@ const ASSERTION_SECONDS = 300;
  * Each request has an application object of its own, so no person's tokens meet another's in memory.
  */
 export function createTokenRequests(deps: {
-  readonly entra: EntraClient;
+  readonly entra: WhoWeAre;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
 }): RequestToken {
-  const { entra, clock } = deps;
+  const { clock } = deps;
 
   return async (tenantId, ask) => {
+    const entra = deps.entra();
     const network = networkOver(deps.fetch);
     const app = new ConfidentialClientApplication({
       auth: { ...authority(entra, tenantId), ...proof(entra, tenantId, clock) },

@@ -4,7 +4,7 @@ import type { Log } from "../lib/log.ts";
 import type { Store } from "../store/store.ts";
 import { AuthError } from "./errors.ts";
 import { missingScopes, type Feature } from "./features.ts";
-import { createTokenRequests, type EntraClient, type IssuedToken } from "./msal.ts";
+import { createTokenRequests, type IssuedToken, type WhoWeAre } from "./msal.ts";
 import type { Sealer } from "./sealer.ts";
 import { createTurns } from "./turns.ts";
 import { createVault, type Kept, type Opened, type UserKey } from "./vault.ts";
@@ -43,7 +43,7 @@ export interface GraphTokens {
 }
 
 export interface GraphTokensDeps {
-  readonly entra: EntraClient;
+  readonly entra: WhoWeAre;
   /** The origin that Graph's scopes begin with. */
   readonly graphResource: string;
   readonly store: Store;

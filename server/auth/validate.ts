@@ -20,7 +20,8 @@ export interface Principal {
 export type ValidateToken = (authorization: string | undefined) => Promise<Principal>;
 
 export interface TokenValidatorDeps {
-  readonly clientId: string;
+  /** `null`: no application is registered yet, and no token can be for it. */
+  readonly clientId: () => string | null;
   /** Origin of the sign-in service. */
   readonly authorityHost: string;
   /** Whether a tenant's people may come in. @param tenantId in lower case */
@@ -41,12 +42,14 @@ const TOLERANCE_SECONDS = 60;
  * `test/auth/validate.test.ts`.
  */
 export function createTokenValidator(deps: TokenValidatorDeps): ValidateToken {
-  const { clientId, authorityHost, clock } = deps;
+  const { authorityHost, clock } = deps;
   const keysOf = createTenantKeys(deps);
 
   return async (authorization) => {
     const token = bearer.exec(authorization ?? "")?.[1];
     if (token === undefined) throw new AuthError("unauthorized", "no bearer token");
+    const clientId = deps.clientId();
+    if (clientId === null) throw new AuthError("unauthorized", "no application is registered yet");
     const tenantId = claimedTenant(token);
     // Before any key is fetched: a stranger's token causes no traffic.
     if (!deps.isTenant(tenantId)) throw new AuthError("tenant-unknown", "tenant not on the list");

@@ -11,6 +11,8 @@ const graphPermissions: Readonly<Record<string, string>> = {
   offline_access: "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
 };
 const graph = "00000003-0000-0000-c000-000000000000";
+const displayName = "Sync to ERP";
+const apiScope = "access_as_user";
 
 /** Of our own: any GUID that is not used twice within the registration, so fixed ones. */
 const ids = {
@@ -39,27 +41,48 @@ function appRole(id: string, value: string, description: string) {
   };
 }
 
+const appRoles = [
+  appRole(ids.administrator, "Administrator", "Administers Sync to ERP for this company"),
+  appRole(ids.auditor, "Auditor", "Looks at what is administered, and changes nothing"),
+];
+
+/** What is typed where the registration is made by hand, beside its redirects. */
+export function registrationFacts() {
+  return {
+    name: displayName,
+    scope: apiScope,
+    permissions: Object.keys(graphPermissions),
+    appRoles: appRoles.map(({ value }) => value),
+  };
+}
+
+/** The registration as a file, and the script that takes it. */
+export function registrationFiles(publicUrl: string, audience: "one" | "any") {
+  const registration = JSON.stringify(registrationOf(publicUrl, audience), null, 2);
+  return [
+    { name: "registration.json", text: `${registration}\n` },
+    { name: "register.sh", text: registrationScript() },
+  ];
+}
+
 /** @param audience one company of one's own, or any */
 export function registrationOf(publicUrl: string, audience: "one" | "any"): object {
   const consent = "Work with your calendar in Sync to ERP";
   return {
-    displayName: "Sync to ERP",
+    displayName,
     signInAudience: audience === "one" ? "AzureADMyOrg" : "AzureADMultipleOrgs",
     spa: { redirectUris: redirectUris(publicUrl) },
     api: {
       requestedAccessTokenVersion: 2,
       oauth2PermissionScopes: [
         {
-          ...{ id: ids.scope, value: "access_as_user", type: "User", isEnabled: true },
+          ...{ id: ids.scope, value: apiScope, type: "User", isEnabled: true },
           ...{ adminConsentDisplayName: consent, adminConsentDescription: consent },
           ...{ userConsentDisplayName: consent, userConsentDescription: consent },
         },
       ],
     },
-    appRoles: [
-      appRole(ids.administrator, "Administrator", "Administers Sync to ERP for this company"),
-      appRole(ids.auditor, "Auditor", "Looks at what is administered, and changes nothing"),
-    ],
+    appRoles,
     requiredResourceAccess: [
       {
         resourceAppId: graph,
@@ -83,7 +106,8 @@ client=$(echo "$ids" | sed -n 2p)
 az rest --method PATCH --url $graph/applications/$object --body "{\\"identifierUris\\":[\\"api://$client\\"]}"
 az ad sp create --id "$client" --output none
 secret=$(az ad app credential reset --id "$client" --append --display-name "Sync to ERP" --query password --output tsv)
-echo "ENTRA_CLIENT_ID=$client"
-echo "ENTRA_CLIENT_SECRET=$secret"
+echo "Application (client) id: $client"
+echo "Directory (tenant) id:   $(az account show --query tenantId --output tsv)"
+echo "Client secret:           $secret"
 `;
 }

@@ -52,6 +52,8 @@ export interface Documents {
    * Connection: key `calendar/` and the company's id.
    */
   settings: SettingsDocument;
+  /** Installation, key `application`: the registration in Entra; its secret lies in `secrets`. */
+  application: ApplicationDocument;
   /** Installation: companies' directories that administrators let in, by tenant. */
   tenants: TenantDocument;
   /** Installation: ERPs that administrators connected, by id; their keys lie in `secrets`. */
@@ -391,6 +393,14 @@ export interface SettingsDocument {
   readonly locked?: readonly string[];
   /** What stood here before, until everybody whom it concerns was told of the change. */
   readonly before?: Pick<SettingsDocument, "values" | "locked">;
+}
+
+/** The application's registration in Entra, as it was entered in the portal. */
+export interface ApplicationDocument {
+  readonly clientId: string;
+  /** The directory that it is registered in. */
+  readonly tenantId: string;
+  readonly at: string;
 }
 
 /** A company's directory in Entra whose people may come in. */

@@ -6,7 +6,7 @@ import { ada, createWorld, DAY_MS, ORIGIN, sealKey } from "./world.ts";
 function setUp() {
   const world = createWorld();
   const links = createConsentLinks({
-    clientId: application.clientId,
+    clientId: () => application.clientId,
     authorityHost: ORIGIN,
     graphResource: "https://graph.microsoft.com",
     redirectUri: "https://localhost:3000/consent.html",

@@ -35,7 +35,7 @@ function setUp() {
     return Response.json({ keys: [{ ...jwk, kid: service.kid, use: "sig" }] });
   };
   const validate = createTokenValidator({
-    clientId,
+    clientId: () => clientId,
     authorityHost: ORIGIN,
     isTenant: (id) => id === tenant,
     clock,
@@ -98,7 +98,7 @@ describe("a token of the add-in", () => {
   it("as the sandbox issues it is accepted", async () => {
     const world = createWorld();
     const validate = createTokenValidator({
-      clientId,
+      clientId: () => clientId,
       authorityHost: ORIGIN,
       isTenant: (id) => id === tenant,
       clock: world.clock,

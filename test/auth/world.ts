@@ -86,11 +86,11 @@ export function createWorld(): World {
     },
     tokens: ({ sealer, credential } = {}) =>
       createGraphTokens({
-        entra: {
+        entra: () => ({
           clientId: application.clientId,
           authorityHost: ORIGIN,
           credential: credential ?? { kind: "secret", secret: application.secret },
-        },
+        }),
         graphResource: "https://graph.microsoft.com",
         store,
         sealer: sealer ?? createSealer([sealKey("one", 1)]),

@@ -41,8 +41,10 @@ describe("the configuration", () => {
       port: 3001,
       publicUrl: "https://sync.contoso.com",
       entra: {
-        clientId: "5e2c0e7b-3c5b-4a61-9f0e-7d1f0a6b9c01",
-        credential: { kind: "secret", secret: "value" },
+        application: {
+          clientId: "5e2c0e7b-3c5b-4a61-9f0e-7d1f0a6b9c01",
+          credential: { kind: "secret", secret: "value" },
+        },
         authorityHost: "https://login.microsoftonline.com",
       },
       tenants: [{ id: tenant, domains: ["contoso.com", "contoso.de"] }],
@@ -77,7 +79,7 @@ describe("the configuration", () => {
 
   it("knows when a client secret ends, where it was told", () => {
     const env = { ...good, ENTRA_CLIENT_SECRET_EXPIRES: "2027-05-31" };
-    expect(readConfig(env).entra.credential).toMatchObject({ expiresAtMs: Date.UTC(2027, 4, 31) });
+    expect(readConfig(env).entra.application?.credential).toMatchObject({ expiresAtMs: Date.UTC(2027, 4, 31) });
     expect(mistakesOf({ ...env, ENTRA_CLIENT_SECRET_EXPIRES: "31.5.2027" })).toEqual([
       "ENTRA_CLIENT_SECRET_EXPIRES must be the day on which the client secret expires, as 2027-05-31.",
     ]);
@@ -93,6 +95,7 @@ describe("the configuration", () => {
     const mistakes = mistakesOf({
       PORT: "99999",
       PUBLIC_URL: "sync.contoso.com",
+      ENTRA_CLIENT_ID: "my-app",
       TENANTS: "contoso",
       TOKEN_KEYS: "short:AAAA",
       ERP_CONNECTIONS: "[]",
@@ -105,6 +108,17 @@ describe("the configuration", () => {
       expect(mistakes.filter((text) => text.startsWith(name))).toHaveLength(1);
     }
     expect(mistakes).toHaveLength(8);
+  });
+
+  it("may leave the application of Entra to the portal, all of it or nothing", () => {
+    const { ENTRA_CLIENT_ID: id, ENTRA_CLIENT_SECRET: secret, ...rest } = good;
+    expect(readConfig(rest).entra.application).toBeNull();
+    expect(mistakesOf({ ...rest, ENTRA_CLIENT_SECRET: secret })).toEqual([
+      expect.stringMatching(/^ENTRA_CLIENT_ID is missing/) as string,
+    ]);
+    expect(mistakesOf({ ...rest, ENTRA_CLIENT_ID: id })).toEqual([
+      expect.stringMatching(/^ENTRA_CLIENT_SECRET or ENTRA_CERTIFICATE_FILE/) as string,
+    ]);
   });
 
   it("says what is missing and what it should be", () => {
@@ -176,7 +190,7 @@ describe("the proof of the application", () => {
   };
 
   it("may be a certificate with its key", () => {
-    expect(readConfig(certificate, readFile).entra.credential).toEqual({
+    expect(readConfig(certificate, readFile).entra.application?.credential).toEqual({
       kind: "certificate",
       certificatePem: "CERTIFICATE",
       keyPem: "KEY",

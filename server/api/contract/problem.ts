@@ -9,6 +9,8 @@ export const problemCodes = [
   "signed-out",
   "forbidden",
   "tenant-unknown",
+  /** Nobody can sign in: the server does not know its application in Entra yet. */
+  "not-set-up",
   "not-found",
   "conflict",
   "setup-required",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstRoutes } from "./service/application.ts";
 import { serviceRoutes } from "./service/routes.ts";
 import {
   connectionTestSchema,
@@ -51,11 +52,12 @@ export interface Route {
   readonly path: string;
   readonly summary: string;
   /**
-   * Who may ask. `identity`: whoever shows a token of the add-in, also where nothing else of him works
-   * yet. `person`: he, with his mailbox. `auditor` and `administrator`: who may look, and who may
-   * change, each within his realm.
+   * Who may ask. `console`: whoever shows the token that the server printed, before anybody can sign
+   * in. `identity`: whoever shows a token of the add-in, also where nothing else of him works yet.
+   * `person`: he, with his mailbox. `auditor` and `administrator`: who may look, and who may change,
+   * each within his realm.
    */
-  readonly access: "public" | "identity" | "person" | "auditor" | "administrator";
+  readonly access: "public" | "console" | "identity" | "person" | "auditor" | "administrator";
   /** It concerns everybody here: who looks after one tenant alone may not. */
   readonly reach?: "installation";
   /**
@@ -444,6 +446,7 @@ export const routes = {
     response: mailboxesSchema,
   },
   ...serviceRoutes,
+  ...firstRoutes,
   recordForms: {
     method: "GET",
     path: "/api/record-forms",
@@ -464,6 +467,8 @@ export const routes = {
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 export type ServiceRouteName = keyof typeof serviceRoutes;
+/** Of the time before anybody can sign in. */
+export type FirstRouteName = keyof typeof firstRoutes;
 
 /**
  * `GET /api/events` (bearer token, `text/event-stream`, read through `fetch`): each `data:` line is

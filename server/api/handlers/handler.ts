@@ -7,7 +7,7 @@ import type { Previews } from "../../engine/dry-run/preview.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { FurtherMailboxes } from "../../engine/mailboxes/further-mailboxes.ts";
 import type { EngineDeps, MailboxScope } from "../../engine/mailboxes/mailbox.ts";
-import type { routes, RouteName } from "../contract/routes.ts";
+import type { FirstRouteName, routes, RouteName } from "../contract/routes.ts";
 
 type Definition<N extends RouteName> = (typeof routes)[N];
 type Parsed<N extends RouteName, Part extends "query" | "body"> =
@@ -42,7 +42,10 @@ export type Handler<N extends RouteName> = (
     : z.input<Definition<N>["response"]>
 >;
 
-export type Handlers = { readonly [N in Exclude<RouteName, "config">]: Handler<N> };
+/** Of those that ask for a token of the add-in; the others are answered before that wall. */
+export type Handlers = {
+  readonly [N in Exclude<RouteName, "config" | FirstRouteName>]: Handler<N>;
+};
 
 export interface HandlerDeps {
   readonly engine: Engine;

@@ -28,7 +28,9 @@ describe("the sign-in, as the service itself answers", () => {
       authorityHost: ORIGIN,
       credential: { kind: "secret", secret },
     } as const;
-    const requestToken = createTokenRequests({ entra, clock: world.clock, fetch: world.fetch });
+    const requestToken = createTokenRequests({
+      ...{ entra: () => entra, clock: world.clock, fetch: world.fetch },
+    });
     const scopes = ["https://graph.microsoft.com/.default"];
     const [found] = await lookAtSignIn({
       ...{ fetch: world.fetch, clock: world.clock, authorityHost: ORIGIN },

@@ -97,7 +97,7 @@ export async function createShell(config: Partial<AppConfig> = {}): Promise<Shel
     ids: countedIds("request"),
     log,
     validate: createTokenValidator({
-      clientId: application.clientId,
+      clientId: () => application.clientId,
       authorityHost: ORIGIN,
       isTenant: (id) => id === ada.tenantId,
       clock: world.clock,

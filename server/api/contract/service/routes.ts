@@ -1,4 +1,5 @@
 import { administratorRoutes } from "./administrators.ts";
+import { applicationRoutes } from "./application.ts";
 import { auditRoutes } from "./audit.ts";
 import { connectionRoutes } from "./connections.ts";
 import { logRoutes } from "./log.ts";
@@ -19,6 +20,7 @@ export const serviceRoutes = {
   ...administratorRoutes,
   ...auditRoutes,
   ...startRoutes,
+  ...applicationRoutes,
   ...tenantRoutes,
   ...connectionRoutes,
   ...fieldMappingRoutes,

@@ -13,12 +13,6 @@ const startSchema = z.strictObject({
       count: z.number().int().nullable(),
     }),
   ),
-  /** What the application's registration must hold. */
-  application: z.strictObject({
-    clientId: z.string(),
-    redirectUris: z.array(z.string()),
-    credential: z.enum(["secret", "certificate"]),
-  }),
   /** Where people begin. */
   portal: z.string(),
 });
@@ -36,7 +30,7 @@ export const startRoutes = {
   startFiles: {
     method: "GET",
     path: "/api/service/start/files",
-    summary: "The manifest, and the application's registration as a file and a script",
+    summary: "The manifest for this server",
     access: "auditor",
     reach: "installation",
     response: z.strictObject({

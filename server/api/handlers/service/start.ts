@@ -1,10 +1,5 @@
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
-import {
-  redirectUris,
-  registrationOf,
-  registrationScript,
-} from "../../../installation/registration.ts";
 import type { MailLevels } from "../../../notify/levels.ts";
 import type { Store } from "../../../store/store.ts";
 import type { StartView } from "../../contract/service/start.ts";
@@ -15,8 +10,6 @@ export interface StartHandlerDeps {
   readonly installation: Installation;
   readonly mail: Pick<MailLevels, "ofTenant">;
   readonly publicUrl: string;
-  readonly clientId: string;
-  readonly credential: StartView["application"]["credential"];
   /** The manifest for this server's address. */
   readonly manifest: () => string;
 }
@@ -49,24 +42,11 @@ export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | 
           chosen("mail", await sendsMail(deps)),
           counted("people", people.length),
         ],
-        application: {
-          clientId: deps.clientId,
-          redirectUris: [...redirectUris(publicUrl)],
-          credential: deps.credential,
-        },
         portal: `${publicUrl}/portal.html`,
       };
     },
     async startFiles() {
-      const audience = installation.tenants().length > 1 ? "any" : "one";
-      const registration = JSON.stringify(registrationOf(publicUrl, audience), null, 2);
-      return {
-        files: [
-          { name: "manifest.xml", text: deps.manifest() },
-          { name: "registration.json", text: `${registration}\n` },
-          { name: "register.sh", text: registrationScript() },
-        ],
-      };
+      return { files: [{ name: "manifest.xml", text: deps.manifest() }] };
     },
   };
 }

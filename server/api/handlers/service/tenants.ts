@@ -16,7 +16,7 @@ export interface TenantHandlerDeps {
   readonly consent: ConsentLinks;
   readonly tokens: Pick<GraphTokens, "proveApp" | "scopesOf">;
   readonly asApplication: (tenantId: string) => boolean;
-  readonly clientId: string;
+  readonly clientId: () => string;
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -46,7 +46,7 @@ export function tenantHandlers(
           asApplication: deps.asApplication(id),
           consent: agreed ?? null,
         })),
-      clientId: deps.clientId,
+      clientId: deps.clientId(),
       features: (Object.keys(features) as Feature[]).map((feature) => ({
         feature,
         required: [...features[feature].scopes],

@@ -1,5 +1,6 @@
 import type { Rotation } from "../../../auth/rotation.ts";
 import type { Connector } from "../../../connectors/connector.ts";
+import type { ClientCredential } from "../../../installation/application.ts";
 import type { Store } from "../../../store/store.ts";
 import type { NotificationTest } from "../../contract/operator.ts";
 import type { Finding } from "../../contract/operator-doctor.ts";
@@ -17,7 +18,8 @@ import {
 export interface DoctorDeps extends MicrosoftDeps {
   readonly setUp: SetUp;
   readonly dataDir: string;
-  readonly certificatePem: string | null;
+  /** What the server proves itself to Entra with; `null`: no application is entered. */
+  readonly credential: () => ClientCredential | null;
   /** Of TOKEN_KEYS. */
   readonly keyIds: readonly string[];
   readonly store: Store;
@@ -43,7 +45,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
     ["disk", () => lookAtDisk(deps.dataDir)],
     ["keys", async () => lookAtKeys(await deps.secrets.tally(), deps.keyIds)],
     ["sign-in", () => lookAtSignIn(deps)],
-    ["credential", async () => lookAtCredential(deps.certificatePem, deps.clock)],
+    ["credential", async () => lookAtCredential(deps.credential(), deps.clock)],
     ["graph", async () => (await graph).graph],
     ["clock", async () => (await graph).clock],
     [

@@ -10,7 +10,6 @@ export interface SetUp {
   readonly host: string;
   readonly trustProxyHops: number;
   readonly logLevel: string;
-  readonly secret: boolean;
 }
 
 export function lookAtConfiguration(setUp: SetUp): readonly Found[] {
@@ -32,14 +31,6 @@ export function lookAtConfiguration(setUp: SetUp): readonly Found[] {
           soon(
             `LOG_LEVEL is ${setUp.logLevel}: who asks for help has nothing to show.`,
             "Set it to info.",
-          ),
-        ]
-      : []),
-    ...(setUp.secret
-      ? [
-          soon(
-            "The server proves itself by a client secret, which ends without telling when.",
-            "Upload a certificate to the registration and use ENTRA_CERTIFICATE_FILE.",
           ),
         ]
       : []),

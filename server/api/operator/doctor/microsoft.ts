@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { AuthError } from "../../../auth/errors.ts";
 import { remedyFor } from "../../../auth/remedies.ts";
+import type { ClientCredential } from "../../../installation/application.ts";
 import type { Clock } from "../../../lib/clock.ts";
 import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
 
@@ -61,13 +62,35 @@ export function expiryOf(what: string, validTo: string, clock: Clock, remedy: st
 }
 
 /** When what the server proves itself with ends. */
-export function lookAtCredential(certificatePem: string | null, clock: Clock): readonly Found[] {
-  if (certificatePem === null) {
-    return [well("A client secret does not tell when it ends: the registration in Entra does.")];
+export function lookAtCredential(
+  credential: ClientCredential | null,
+  clock: Clock,
+): readonly Found[] {
+  if (credential === null) {
+    return [
+      wrong(
+        "No application of Entra is entered, or its credential cannot be read: nobody can sign in.",
+        "Open the portal and enter it; `sync-to-erp administrator` prints the token for that.",
+      ),
+    ];
   }
-  const { validTo } = new X509Certificate(certificatePem);
+  if (credential.kind === "secret") {
+    const says = "The server proves itself by a client secret, which";
+    const remedy = "Upload a certificate to the registration and enter that instead.";
+    return credential.expiresAtMs === undefined
+      ? [soon(`${says} ends without telling when.`, remedy)]
+      : [
+          expiryOf(
+            "The client secret",
+            new Date(credential.expiresAtMs).toISOString(),
+            clock,
+            "Make a new one in the registration and enter it, or better a certificate.",
+          ),
+        ];
+  }
+  const { validTo } = new X509Certificate(credential.certificatePem);
   const remedy =
-    "Make a new certificate, upload it to the registration, enter it here and restart, in this order.";
+    "Make a new certificate, upload it to the registration, then enter it here, in this order.";
   return [expiryOf("The certificate of the registration", validTo, clock, remedy)];
 }
 

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { Act, Audit } from "../administration/audit.ts";
+import { AdministrationError } from "../administration/administrators.ts";
+import type { Clock } from "../lib/clock.ts";
+import { put, type Store } from "../store/store.ts";
+
+/** How the server proves to Entra that it is the registered application. */
+export type ClientCredential =
+  | {
+      readonly kind: "secret";
+      readonly secret: string;
+      /** Ms since the epoch, where somebody has told. */
+      readonly expiresAtMs?: number | undefined;
+    }
+  | { readonly kind: "certificate"; readonly certificatePem: string; readonly keyPem: string };
+
+/** The application's registration in Entra, by which server and add-in sign in. */
+export interface RegisteredApplication {
+  readonly clientId: string;
+  /** The directory that it is registered in; `null`: the configuration does not say. */
+  readonly tenantId: string | null;
+  /** `null`: what was entered cannot be opened any more, its key is gone. */
+  readonly credential: ClientCredential | null;
+  /** Named by the configuration, and to be changed there only. */
+  readonly fixed: boolean;
+}
+
+/** As an administrator enters it; it was proved before it comes here. */
+export interface EnteredApplication {
+  readonly clientId: string;
+  readonly tenantId: string;
+  readonly credential: ClientCredential;
+}
+
+/** Which application this server is to Entra; asked at each use, since it may be entered at any time. */
+export interface Application {
+  /** `null`: nobody has entered one, so that nobody can sign in. */
+  readonly current: () => RegisteredApplication | null;
+  /** Reads what was stored; before that only what the configuration names is known. */
+  load(): Promise<void>;
+  /** @throws AdministrationError `fixed` */
+  save(entered: EnteredApplication, by: Pick<Act, "actor" | "requestId">): Promise<void>;
+}
+
+export interface ApplicationDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly audit: Pick<Audit, "record">;
+  /** What the server's environment names. */
+  readonly fixed: { readonly clientId: string; readonly credential: ClientCredential } | null;
+  /** @param key under which the secret is stored */
+  readonly seal: (key: string, text: string) => string;
+  /** @throws Error where the key that sealed it is not known any more */
+  readonly open: (key: string, sealed: string) => string;
+  readonly log: { warn(facts: object, message: string): void };
+}
+
+const scope = { kind: "installation" } as const;
+/** Of the one document and of the one secret. */
+const key = "application";
+
+const credentialSchema: z.ZodType<ClientCredential> = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("secret"),
+    secret: z.string(),
+    expiresAtMs: z.number().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("certificate"),
+    certificatePem: z.string(),
+    keyPem: z.string(),
+  }),
+]);
+
+export function createApplication(deps: ApplicationDeps): Application {
+  const { store, clock, audit, fixed } = deps;
+  let current: RegisteredApplication | null =
+    fixed === null ? null : { ...fixed, tenantId: null, fixed: true };
+
+  const keptCredential = async (): Promise<ClientCredential | null> => {
+    const secret = await store.get(scope, "secrets", key);
+    if (secret === undefined) return null;
+    try {
+      return credentialSchema.parse(JSON.parse(deps.open(key, secret.sealed)));
+    } catch (error) {
+      // Signing in needs none: an administrator gets in and enters it anew.
+      deps.log.warn({ err: error }, "the application's credential cannot be opened");
+      return null;
+    }
+  };
+
+  return {
+    current: () => current,
+
+    async load() {
+      if (fixed !== null) return;
+      const stored = await store.get(scope, "application", key);
+      const { clientId, tenantId } = stored ?? {};
+      current =
+        clientId === undefined || tenantId === undefined
+          ? null
+          : { clientId, tenantId, credential: await keptCredential(), fixed: false };
+    },
+
+    async save({ clientId, tenantId, credential }, by) {
+      if (fixed !== null) {
+        throw new AdministrationError(
+          "fixed",
+          "It is named by ENTRA_CLIENT_ID and can be changed there only.",
+        );
+      }
+      const at = new Date(clock.now()).toISOString();
+      await store.commit(scope, [
+        put("application", key, { clientId, tenantId, at }),
+        put("secrets", key, { sealed: deps.seal(key, JSON.stringify(credential)) }),
+      ]);
+      const before = current;
+      current = { clientId, tenantId, credential, fixed: false };
+      await audit.record({
+        ...{ ...by, act: "application-saved", about: clientId },
+        facts: {
+          ...{ tenantId, credential: credential.kind, before: before?.clientId ?? null },
+        },
+      });
+    },
+  };
+}
