@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { PublicConfig } from "../server/api/contract/account.ts";
 import type { Api } from "./api/client.ts";
+import type { First } from "./api/first.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import { Failure } from "./failures.ts";
 
@@ -9,6 +10,8 @@ export interface Services {
   readonly api: Api;
   readonly tokens: Tokens;
   readonly config: () => Promise<PublicConfig>;
+  /** What is asked before anybody can sign in. @param token of the server's console */
+  readonly first: (token: string) => First;
   /** Address of the open mailbox; `null` outside Outlook. */
   readonly mailbox: string | null;
   /** e.g. `OfficeOnline 16.0`, or the word `browser`. */

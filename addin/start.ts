@@ -1,5 +1,6 @@
 import type { PublicConfig } from "../server/api/contract/account.ts";
 import { createApi, fetchConfig, type Fetch } from "./api/client.ts";
+import { createFirst } from "./api/first.ts";
 import { lateTokens } from "./auth/late.ts";
 import { storedMemory } from "./auth/memory.ts";
 import { createTokens } from "./auth/tokens.ts";
@@ -48,6 +49,7 @@ export function createServices(place: Place, language: string): Services {
     api: createApi(ask, tokens, online, language),
     tokens,
     config,
+    first: (token) => createFirst(ask, online, language, token),
     mailbox,
     host: place.host,
   };

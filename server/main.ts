@@ -74,7 +74,7 @@ async function main(): Promise<void> {
   if (invitation !== null) {
     // To the console and past the log: logs are kept and sent on, and this opens everything.
     process.stderr.write(
-      `Nobody administers this installation yet. Sign in at ${invitation.url} and enter: ${invitation.token}\n`,
+      `Nobody administers this installation yet. Open ${invitation.url} and enter: ${invitation.token}\n`,
     );
   }
 

@@ -152,7 +152,7 @@ export interface Call {
 }
 
 /** Turns an answer of 400 and above into a `Failure`; a proxy's HTML page is "the backend is down". */
-async function failureFrom(response: Response): Promise<Failure> {
+export async function failureFrom(response: Response): Promise<Failure> {
   let problem: Partial<Problem> = {};
   try {
     problem = ((await response.json()) ?? {}) as Partial<Problem>;
@@ -175,7 +175,7 @@ async function failureFrom(response: Response): Promise<Failure> {
   });
 }
 
-async function reach(
+export async function reach(
   fetch: Fetch,
   online: () => boolean,
   path: string,

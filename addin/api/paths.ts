@@ -1,8 +1,8 @@
-import type { routes, ServiceRouteName } from "../../server/api/contract/routes.ts";
+import type { FirstRouteName, routes, ServiceRouteName } from "../../server/api/contract/routes.ts";
 
 type Routes = typeof routes;
-/** Those of the Service section stand in `service.ts`, which only administrators load. */
-export type RouteName = Exclude<keyof Routes, ServiceRouteName> | "me";
+/** Those of the Service section stand in `service.ts`, which only administrators load, and the first in `first.ts`. */
+export type RouteName = Exclude<keyof Routes, ServiceRouteName | FirstRouteName> | "me";
 
 /**
  * Method and path of every route. Repeated from the contract because the browser takes only its

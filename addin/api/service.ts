@@ -27,6 +27,8 @@ export const servicePaths = {
   discardMail: { method: "POST", path: "/api/service/mail/outbox/discard" },
   verifyAudit: { method: "POST", path: "/api/service/audit/verify" },
   start: { method: "GET", path: "/api/service/start" },
+  application: { method: "GET", path: "/api/service/application" },
+  saveApplication: { method: "PUT", path: "/api/service/application" },
   startFiles: { method: "GET", path: "/api/service/start/files" },
   tenants: { method: "GET", path: "/api/service/tenants" },
   saveTenant: { method: "PUT", path: "/api/service/tenants/:tenantId" },

@@ -91,6 +91,7 @@ export interface World {
   readonly api?: Partial<Api>;
   readonly tokens?: Partial<Services["tokens"]>;
   readonly locale?: Locale;
+  readonly services?: Partial<Services>;
 }
 
 /** Renders a view with everything that stands around it in the pane. */
@@ -110,8 +111,12 @@ export async function show(view: ReactNode, world: World = {}): Promise<HTMLElem
       scope: "api://app/access_as_user",
       version: "0.1.0",
     }),
+    first: () => {
+      throw new Error("nobody sets the server up here");
+    },
     mailbox: profile.address,
     host: "test",
+    ...world.services,
   };
   const client = createQueryClient(() => {});
   client.setDefaultOptions({

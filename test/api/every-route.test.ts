@@ -8,7 +8,7 @@ import { openWorld, type World } from "../whole/world.ts";
 jest.setTimeout(60_000);
 
 const all = Object.entries(routes as Record<string, Route>);
-const personal = all.filter(([, { access }]) => access !== "public");
+const personal = all.filter(([, { access }]) => access !== "public" && access !== "console");
 const pathOf = ({ path }: Route): string => path.replace(/:\w+/g, "some-item");
 
 let world: World;
@@ -178,6 +178,9 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["actOnLeaving", { body: { act: "hurry" } }, "act"],
   ["saveRetention", { body: { tenantId: null, said: { logDays: 3 } } }, "said.logDays"],
   ["tryRetention", { body: { tenantId: "contoso", said: {} } }, "tenantId"],
+  ["saveApplication", { body: { clientId: "x", tenantId: "x" } }, "credential"],
+  ["saveApplication", { body: { ...app({ kind: "secret", secret: " " }) } }, "credential.secret"],
+  ["saveApplication", { body: { ...app({ kind: "password" }) } }, "credential.kind"],
   ["queue", { query: { state: "lost" } }, "state"],
   ["switchEndpoint", { body: { endpoint: "pull", tenantId: null, stop: true } }, "reason"],
   ["startDryRun", { body: { job: "calendar", whose: {}, anew: true } }, "alsoOff"],
@@ -196,6 +199,10 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
 function erp(more: object) {
   const url = "https://erp.example";
   return { name: "ERP", connector: "demo", url, tenants: [], series: true, ...more };
+}
+
+function app(credential: object) {
+  return { clientId: "x", tenantId: "x", credential };
 }
 
 function whole() {

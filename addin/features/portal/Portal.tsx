@@ -35,6 +35,12 @@ const ServicePlace = lazy(async () => ({
 const ServiceNav = lazy(async () => ({
   default: (await import("../service/ServiceNav.tsx")).ServiceNav,
 }));
+const FirstSetup = lazy(async () => ({
+  default: (await import("../first/FirstSetup.tsx")).FirstSetup,
+}));
+const FirstSignIn = lazy(async () => ({
+  default: (await import("../first/FirstSignIn.tsx")).FirstSignIn,
+}));
 const OpenActivity = lazy(async () => ({
   default: (await import("../open/OpenActivity.tsx")).OpenActivity,
 }));
@@ -159,9 +165,20 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
   // Who administers may do so before he synchronizes anything himself, and when signing in to Graph fails.
   const asked = placeOf(hash);
   const place = asked === "service" && serves ? "service" : first ? "setup" : asked;
-  const shown = places.filter((one) => (one === "service" ? serves : profile !== undefined));
+  // Nobody can sign in yet; or whoever set that up comes back to correct it.
+  const isFirstDay = failure?.code === "not-set-up" || hash === "#first";
+  const shown = isFirstDay
+    ? []
+    : places.filter((one) => (one === "service" ? serves : profile !== undefined));
 
   const content = (): ReactNode => {
+    if (isFirstDay) {
+      return (
+        <Suspense fallback={<Loading lines={6} />}>
+          <FirstSetup />
+        </Suspense>
+      );
+    }
     if (place === "service" && me.data !== undefined && serves) {
       return (
         <Suspense fallback={<Loading lines={6} />}>
@@ -169,8 +186,18 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
         </Suspense>
       );
     }
-    if (closed !== null)
-      return <SignInScreen reason={closed} signingIn={session.signingIn} left={session.left} />;
+    if (closed !== null) {
+      return (
+        <>
+          <SignInScreen reason={closed} signingIn={session.signingIn} left={session.left} />
+          {hash === "#service/token" && (
+            <Suspense>
+              <FirstSignIn />
+            </Suspense>
+          )}
+        </>
+      );
+    }
     if (failure !== null) return <FailureNotice failure={failure} onRetry={session.reload} />;
     if (profile === undefined) return <Loading lines={6} />;
     if (activityId !== null && !first) {

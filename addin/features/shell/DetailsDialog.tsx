@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
 import type { ItemView } from "../../../server/api/contract/items.ts";
+import { copyText } from "../../components/copy.ts";
 import { Modal } from "../../components/Modal.tsx";
 import type { Failure } from "../../failures.ts";
 import { useLocale } from "../../locales/locale.ts";
@@ -56,10 +57,7 @@ export function DetailsDialog({ onClose, profile, lastFailure }: DetailsDialogPr
   };
   const text = detailLines(facts, words).join("\n");
   const copy = (): void => {
-    // Undefined where the page is not allowed to use the clipboard.
-    const clipboard = navigator.clipboard as Clipboard | undefined;
-    const copying = clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
-    copying.then(
+    copyText(text).then(
       () => setCopied(true),
       () => setCopied(false),
     );

@@ -1,3 +1,5 @@
+import { words as application } from "../../../addin/features/application/words.ts";
+import { words as first } from "../../../addin/features/first/words.ts";
 import { words as administrators } from "../../../addin/features/service/administrators/words.ts";
 import { words as audit } from "../../../addin/features/service/audit/words.ts";
 import { words as erps } from "../../../addin/features/service/erps/words.ts";
@@ -47,6 +49,8 @@ const panels = [
   ["erps", erps],
   ["microsoft", microsoft],
   ["first steps", start],
+  ["the first day", first],
+  ["the application", application],
   ["jobs", jobs],
   ["dry run", dryRun],
   ["queue", queue],

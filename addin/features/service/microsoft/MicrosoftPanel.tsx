@@ -8,6 +8,7 @@ import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
+import { ApplicationCard } from "./ApplicationCard.tsx";
 import { Companies } from "./Companies.tsx";
 import { Permissions } from "./Permissions.tsx";
 import { TenantForm } from "./TenantForm.tsx";
@@ -71,6 +72,7 @@ export function MicrosoftPanel({ me }: PanelProps) {
               />
             </CardSection>
           )}
+          {me.audits === "installation" && <ApplicationCard mayAct={all} />}
           <CardSection title={words.permissions}>
             <p className={styles.text}>{words.permissionsHint}</p>
             <Permissions features={found.data.features} />

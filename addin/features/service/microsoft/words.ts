@@ -35,6 +35,26 @@ const en = {
     sharedMailboxes: "Shared mailboxes and calendars",
     mail: "Mail",
   } as Readonly<Record<string, string>>,
+  application: {
+    title: "Application in Entra ID",
+    clientId: "Application (client) id",
+    tenantId: "Directory it is registered in",
+    credential: "Proves itself by",
+    credentials: {
+      secret: "A client secret",
+      certificate: "A certificate",
+      none: "Nothing that could be read: enter it anew",
+    },
+    expires: "Ends on",
+    notSaid: "Not known",
+    fixed: "The server's configuration names it (ENTRA_CLIENT_ID); it is changed there.",
+    change: "Enter another secret, certificate or registration",
+    changeHint:
+      "The new one is proved before the old one is replaced. With another registration everybody signs in once more.",
+    saved: "Microsoft gave a token for it; it is saved and holds at once.",
+    cancel: "Cancel",
+    guide: "What its registration must hold",
+  },
   returned: "The consent page answered",
   returnedWell: "Consent is proved: Microsoft gives us a token for the company.",
 };
@@ -76,6 +96,26 @@ const de: typeof en = {
     categoryColors: "Farben der Kategorien",
     sharedMailboxes: "Freigegebene Postfächer und Kalender",
     mail: "E-Mail",
+  },
+  application: {
+    title: "Anwendung in Entra ID",
+    clientId: "Anwendungs-ID (Client)",
+    tenantId: "Verzeichnis der Registrierung",
+    credential: "Weist sich aus durch",
+    credentials: {
+      secret: "Einen geheimen Clientschlüssel",
+      certificate: "Ein Zertifikat",
+      none: "Nichts Lesbares: Tragen Sie es neu ein",
+    },
+    expires: "Läuft ab am",
+    notSaid: "Nicht bekannt",
+    fixed: "Die Konfiguration des Servers nennt sie (ENTRA_CLIENT_ID); dort wird sie geändert.",
+    change: "Anderes Geheimnis, Zertifikat oder andere Registrierung eintragen",
+    changeHint:
+      "Das neue wird nachgewiesen, ehe es das alte ersetzt. Mit einer anderen Registrierung melden sich alle einmal neu an.",
+    saved: "Microsoft hat ein Token dafür gegeben; es ist gespeichert und gilt sofort.",
+    cancel: "Abbrechen",
+    guide: "Was ihre Registrierung enthalten muss",
   },
   returned: "Die Zustimmungsseite antwortete",
   returnedWell:

@@ -1,14 +1,14 @@
 import { Badge, Button, Link } from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import type { StartView } from "../../../../server/api/contract/service/start.ts";
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
-import { Facts } from "../../../components/Facts.tsx";
 import { Loading } from "../../../components/Loading.tsx";
 import { saveFile } from "../../../components/saveFile.ts";
-import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { CopyLine } from "../../application/CopyLine.tsx";
 import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
 
@@ -16,6 +16,7 @@ type Step = StartView["steps"][number];
 
 /** Which panel each step is done in. */
 const panelOfStep: Readonly<Partial<Record<Step["step"], string>>> = {
+  application: "microsoft",
   company: "microsoft",
   erp: "erps",
   rules: "jobs",
@@ -31,14 +32,9 @@ export function StartPanel() {
   const words = useWordsOf(allWords);
   const ask = useService();
   const found = useQuery({ queryKey: ["service", "start"], queryFn: () => ask("start") });
-  const files = useMutation({
-    mutationFn: (name: string) => ask("startFiles").then((all) => ({ ...all, name })),
-    onSuccess: ({ files: all, name }) => {
-      const file = all.find((one) => one.name === name);
-      if (file !== undefined) saveFile(file.name, file.text);
-    },
-  });
-  const failure = found.error ?? files.error;
+  const failure = found.error;
+  const steps = found.data?.steps ?? [];
+  const next = steps.find(({ state }) => state === "open");
   return (
     <>
       <p className={styles.text}>{words.intro}</p>
@@ -46,44 +42,39 @@ export function StartPanel() {
         <FailureNotice failure={failureOf(failure)} onRetry={() => void found.refetch()} />
       )}
       {found.data === undefined ? (
-        found.error === null && <Loading lines={8} />
+        failure === null && <Loading lines={8} />
       ) : (
         <>
-          <ol className={styles.list}>
-            {found.data.steps.map((step) => (
+          {next === undefined && <p>{words.allDone}</p>}
+          <ol className={styles.framed}>
+            {steps.map((step, index) => (
               <li key={step.step} className={styles.one}>
-                <StepView step={step} />
+                <StepView step={step} number={index + 1} isNext={step === next}>
+                  {step.step === "people" && <Deployment portal={found.data.portal} />}
+                </StepView>
               </li>
             ))}
           </ol>
-          <CardSection title={words.files}>
-            <p className={styles.text}>{words.filesHint}</p>
-            <span className={styles.buttons}>
-              {["manifest.xml", "registration.json", "register.sh"].map((name) => (
-                <Button key={name} disabled={files.isPending} onClick={() => files.mutate(name)}>
-                  {words.download(name)}
-                </Button>
-              ))}
-            </span>
-            <Facts
-              facts={[
-                { name: words.clientId, value: found.data.application.clientId },
-                {
-                  name: words.credential,
-                  value: words.credentials[found.data.application.credential],
-                },
-                { name: words.redirects, value: found.data.application.redirectUris.join(" ") },
-                { name: words.portal, value: found.data.portal },
-              ]}
-            />
-          </CardSection>
         </>
       )}
     </>
   );
 }
 
-function StepView({ step: { step, state, count } }: { readonly step: Step }) {
+interface StepViewProps {
+  readonly step: Step;
+  readonly number: number;
+  /** The first that is still to be done. */
+  readonly isNext: boolean;
+  readonly children: ReactNode;
+}
+
+function StepView({
+  step: { step, state, count },
+  number: place,
+  isNext,
+  children,
+}: StepViewProps) {
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { number } = useLocale();
@@ -91,20 +82,51 @@ function StepView({ step: { step, state, count } }: { readonly step: Step }) {
   const counted = (words.count as Readonly<Partial<Record<string, (count: string) => string>>>)[
     step
   ];
-  const go = (words.go as Readonly<Partial<Record<string, string>>>)[step];
+  const go = (words.go as Readonly<Partial<Record<string, string>>>)[step] ?? "";
   return (
     <>
-      <span className={styles.who}>
-        <span className={styles.name}>{words.steps[step].title}</span>
+      <span className={styles.what}>
+        <span className={styles.name}>{`${place}. ${words.steps[step].title}`}</span>
         <span>{words.steps[step].text}</span>
         {counted !== undefined && count !== null && (
           <span className={styles.small}>{counted(number(count))}</span>
         )}
-        {panel !== undefined && <Link href={`#service/${panel}`}>{go}</Link>}
+        {children}
+        {panel !== undefined && !isNext && <Link href={`#service/${panel}`}>{go}</Link>}
+        {panel !== undefined && isNext && (
+          <span>
+            <Button appearance="primary" as="a" href={`#service/${panel}`}>
+              {words.next(go)}
+            </Button>
+          </span>
+        )}
       </span>
       <Badge appearance="tint" color={colours[state]}>
         {words.states[state]}
       </Badge>
+    </>
+  );
+}
+
+/** What the add-in is deployed with, and where people without it begin. */
+function Deployment({ portal }: { readonly portal: string }) {
+  const styles = useServiceStyles();
+  const words = useWordsOf(allWords);
+  const ask = useService();
+  const files = useMutation({
+    mutationFn: () => ask("startFiles"),
+    onSuccess: ({ files: all }) => all.forEach(({ name, text }) => saveFile(name, text)),
+  });
+  return (
+    <>
+      <span className={styles.buttons}>
+        <Button size="small" disabled={files.isPending} onClick={() => files.mutate()}>
+          {words.manifest}
+        </Button>
+      </span>
+      {files.error !== null && <span role="alert">{failureOf(files.error).message}</span>}
+      <span className={styles.small}>{words.portal}</span>
+      <CopyLine text={portal} />
     </>
   );
 }

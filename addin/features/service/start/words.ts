@@ -2,11 +2,12 @@ const en = {
   intro:
     "From here to the first person who synchronizes. Each step can be left and taken up again; what is done is found by looking, not by remembering.",
   states: { done: "Done", open: "To do", optional: "Optional" },
-  open: (step: string) => `Open: ${step}`,
+  next: (panel: string) => `Go on: ${panel}`,
+  allDone: "Everything that is needed is done.",
   steps: {
     application: {
       title: "Register the application in Entra ID",
-      text: "You are signed in by it, so it works. Compare the redirect addresses below with its registration: people sign in from each of them.",
+      text: "You are signed in by it, so it works.",
     },
     company: {
       title: "Let companies in and have an administrator agree",
@@ -35,6 +36,7 @@ const en = {
     people: (count: string) => `Synchronize: ${count}`,
   },
   go: {
+    application: "Application and its registration",
     company: "Companies and consent",
     erp: "ERP connections",
     rules: "Sync jobs",
@@ -42,25 +44,19 @@ const en = {
     people: "Users",
   },
   portal: "Where people begin",
-  files: "Files",
-  filesHint:
-    "The manifest for this server, and the application's registration as a file and a script for the Azure command line.",
-  download: (name: string) => `Download ${name}`,
-  redirects: "Redirect addresses (single-page application)",
-  clientId: "Client id",
-  credential: "Credential",
-  credentials: { secret: "Client secret", certificate: "Certificate" },
+  manifest: "Download manifest.xml",
 };
 
 const de: typeof en = {
   intro:
     "Von hier bis zur ersten Person, die synchronisiert. Jeder Schritt lässt sich verlassen und wieder aufnehmen; was getan ist, wird durch Nachsehen festgestellt, nicht gemerkt.",
   states: { done: "Getan", open: "Offen", optional: "Freigestellt" },
-  open: (step) => `Öffnen: ${step}`,
+  next: (panel) => `Weiter: ${panel}`,
+  allDone: "Alles Nötige ist getan.",
   steps: {
     application: {
       title: "Die Anwendung in Entra ID registrieren",
-      text: "Sie sind durch sie angemeldet, also funktioniert sie. Vergleichen Sie die Umleitungsadressen unten mit ihrer Registrierung: Von jeder melden sich Personen an.",
+      text: "Sie sind durch sie angemeldet, also funktioniert sie.",
     },
     company: {
       title: "Unternehmen zulassen und einen Administrator zustimmen lassen",
@@ -89,6 +85,7 @@ const de: typeof en = {
     people: (count) => `Synchronisieren: ${count}`,
   },
   go: {
+    application: "Anwendung und ihre Registrierung",
     company: "Unternehmen und Zustimmung",
     erp: "ERP-Anbindungen",
     rules: "Abgleichaufträge",
@@ -96,14 +93,7 @@ const de: typeof en = {
     people: "Benutzer",
   },
   portal: "Wo Personen beginnen",
-  files: "Dateien",
-  filesHint:
-    "Das Manifest für diesen Server und die Registrierung der Anwendung als Datei und als Skript für die Azure-Befehlszeile.",
-  download: (name) => `${name} herunterladen`,
-  redirects: "Umleitungsadressen (Einzelseitenanwendung)",
-  clientId: "Kennung der Anwendung",
-  credential: "Ausweis",
-  credentials: { secret: "Geheimer Clientschlüssel", certificate: "Zertifikat" },
+  manifest: "manifest.xml herunterladen",
 };
 
 export const words = { en, de };

@@ -14,14 +14,11 @@ export interface StartHandlerDeps {
   readonly manifest: () => string;
 }
 
-const scope = { kind: "installation" } as const;
-
 /** From a server that knows nobody to people who synchronize: what is done, and what comes next. */
 export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | "startFiles"> {
   const { store, installation, publicUrl } = deps;
   return {
     async start() {
-      const settings = await store.list(scope, "settings");
       const people = (await listMailboxes(store)).filter(({ jobs }) => jobs.calendar.enabled);
       const tenants = installation.tenants();
       const proved = tenants.filter(({ consent }) => consent !== undefined);
@@ -38,7 +35,7 @@ export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | 
           { step: "application", state: "done", count: null },
           counted("company", proved.length),
           counted("erp", connections.length),
-          chosen("rules", settings.has("calendar")),
+          chosen("rules", await hasRules(store)),
           chosen("mail", await sendsMail(deps)),
           counted("people", people.length),
         ],
@@ -49,6 +46,19 @@ export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | 
       return { files: [{ name: "manifest.xml", text: deps.manifest() }] };
     },
   };
+}
+
+/** Whether anything was decided about the calendar: for everybody, or for a company of an ERP. */
+async function hasRules(store: Store): Promise<boolean> {
+  for (const scope of [{ kind: "installation" } as const, ...(await store.scopes("connection"))]) {
+    const settings = [...(await store.list(scope, "settings"))];
+    const says = settings.some(
+      ([key, { values, locked = [] }]) =>
+        /^calendar(\/|$)/.test(key) && Object.keys(values).length + locked.length > 0,
+    );
+    if (says) return true;
+  }
+  return false;
 }
 
 /** Whether mail goes out for anybody, whoever decided it: the operator, a tenant or a company. */

@@ -1,0 +1,121 @@
+import { Button, Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import type { ApplicationView } from "../../../server/api/contract/service/application.ts";
+import { Fold } from "../../components/Fold.tsx";
+import { saveFile } from "../../components/saveFile.ts";
+import { useWordsOf } from "../../locales/locale.ts";
+import { CopyLine } from "./CopyLine.tsx";
+import { words as allWords } from "./words.ts";
+
+const useStyles = makeStyles({
+  steps: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalM,
+    margin: 0,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+  },
+  step: { minWidth: 0, "::marker": { fontWeight: tokens.fontWeightSemibold } },
+  body: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "start",
+    rowGap: tokens.spacingVerticalXS,
+  },
+  where: { ...typographyStyles.body1Strong },
+  text: { ...typographyStyles.body1, margin: 0 },
+  buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
+
+const entraPages =
+  "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade";
+/** As the files' own names, in the shell where they lie. */
+const command = "sh register.sh";
+
+export interface RegistrationGuideProps {
+  readonly registration: ApplicationView["registration"];
+  readonly files: ApplicationView["files"];
+}
+
+/** How the application is registered in Entra: by hand with all that is typed there, or by a script. */
+export function RegistrationGuide({ registration, files }: RegistrationGuideProps) {
+  const styles = useStyles();
+  const words = useWordsOf(allWords).guide;
+  const [first = "", ...others] = registration.redirectUris;
+  return (
+    <>
+      <p className={styles.text}>{words.who}</p>
+      <Fold title={words.byHand} initiallyOpen>
+        <ol className={styles.steps}>
+          <Step where={words.create.where} text={words.create.text}>
+            <Link href={entraPages} target="_blank" rel="noreferrer">
+              {words.open}
+            </Link>
+            <CopyLine text={registration.name} />
+            <CopyLine text={first} />
+          </Step>
+          <Step where={words.redirects.where} text={words.redirects.text}>
+            {others.map((uri) => (
+              <CopyLine key={uri} text={uri} />
+            ))}
+          </Step>
+          <Step where={words.expose.where} text={words.expose.text}>
+            <CopyLine text={registration.scope} />
+          </Step>
+          <Step where={words.manifest.where} text={words.manifest.text}>
+            <CopyLine text={'"requestedAccessTokenVersion": 2'} />
+          </Step>
+          <Step where={words.permissions.where} text={words.permissions.text}>
+            {registration.permissions.map((name) => (
+              <CopyLine key={name} text={name} />
+            ))}
+          </Step>
+          <Step where={words.roles.where} text={words.roles.text}>
+            {registration.appRoles.map((name) => (
+              <CopyLine key={name} text={name} />
+            ))}
+          </Step>
+          <Step where={words.secrets.where} text={words.secrets.text} />
+        </ol>
+      </Fold>
+      <Fold title={words.byScript}>
+        <ol className={styles.steps}>
+          <Step where={words.script.download} text={words.script.downloadText}>
+            <span className={styles.buttons}>
+              {files.map(({ name, text }) => (
+                <Button key={name} size="small" onClick={() => saveFile(name, text)}>
+                  {words.script.file(name)}
+                </Button>
+              ))}
+            </span>
+          </Step>
+          <Step where={words.script.run} text={words.script.runText}>
+            <CopyLine text="az login" />
+            <CopyLine text={command} />
+          </Step>
+          <Step where={words.script.take} text={words.script.takeText} />
+        </ol>
+      </Fold>
+    </>
+  );
+}
+
+interface StepProps {
+  /** Which page of Entra. */
+  readonly where: string;
+  readonly text: string;
+  readonly children?: ReactNode;
+}
+
+function Step({ where, text, children }: StepProps) {
+  const styles = useStyles();
+  return (
+    <li className={styles.step}>
+      <span className={styles.body}>
+        <span className={styles.where}>{where}</span>
+        <span>{text}</span>
+        {children}
+      </span>
+    </li>
+  );
+}
