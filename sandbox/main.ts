@@ -45,6 +45,7 @@ function readFlags() {
       seed: { type: "string", default: "1" },
       headless: { type: "boolean", default: false },
       fresh: { type: "boolean", default: false },
+      "first-day": { type: "boolean", default: false },
       alone: { type: "boolean", default: false },
       "real-names": { type: "boolean", default: false },
     },
@@ -56,6 +57,7 @@ function readFlags() {
     seed: wholeNumber("seed", values.seed, 0, 2 ** 31),
     headless: values.headless,
     fresh: values.fresh,
+    firstDay: values["first-day"],
     alone: values.alone,
     realNames: values["real-names"],
   };
@@ -129,6 +131,7 @@ async function main(): Promise<void> {
       addresses,
       certificate,
       shiftMs: sandbox.shiftMs(),
+      firstDay: flags.firstDay,
     });
     void server.ended.then((why) => {
       if (stopping) return;

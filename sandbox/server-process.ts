@@ -17,6 +17,8 @@ export interface ServerProcessOptions {
   readonly addresses: Addresses;
   readonly certificate: Certificate;
   readonly shiftMs: number;
+  /** It knows nobody: no application of Entra, no company, no ERP, no mail server, no administrator. */
+  readonly firstDay?: boolean;
   /** Takes what it prints; the console does where absent. */
   readonly printed?: (text: string) => void;
 }
@@ -62,27 +64,31 @@ async function environment(options: ServerProcessOptions): Promise<Record<string
     apiKey,
     tenants: [tenantId],
   }));
-  return {
-    NODE_ENV: "development",
-    NODE_EXTRA_CA_CERTS: certificate.caFile,
-    PORT: String(addresses.serverPort),
-    PUBLIC_URL: addresses.product,
-    DATA_DIR: join(dataDir, "server"),
+  const known: Record<string, string> = {
     ENTRA_CLIENT_ID: application.clientId,
     ENTRA_CLIENT_SECRET: application.secret,
-    ENTRA_AUTHORITY_HOST: addresses.signIn,
     TENANTS: tenants.map(({ id, domain }) => `${id}=${domain}`).join(";"),
     ADMINISTRATORS: users
       .filter(({ administrator, tenantId }) => administrator && tenantId === tenants[0].id)
       .map(({ tenantId, id }) => `${tenantId}/${id}`)
       .join(";"),
+    ERP_CONNECTIONS: JSON.stringify(connections),
+    SMTP_URL: `smtp://${encodeURIComponent(smtpAccount.user)}:${smtpAccount.password}@localhost:${addresses.smtpPort}`,
+    MAIL_FROM: smtpAccount.user,
+  };
+  return {
+    ...(options.firstDay === true ? {} : known),
+    NODE_ENV: "development",
+    NODE_EXTRA_CA_CERTS: certificate.caFile,
+    PORT: String(addresses.serverPort),
+    PUBLIC_URL: addresses.product,
+    DATA_DIR: join(dataDir, "server"),
+    ENTRA_AUTHORITY_HOST: addresses.signIn,
     GRAPH_URL: addresses.graph,
     OFFICE_JS_URL: addresses.officeJs,
     TOKEN_KEYS: `sandbox:${tokenKey}`,
-    ERP_CONNECTIONS: JSON.stringify(connections),
     ERP_PRIVATE_HOSTS: new URL(addresses.erp).host,
-    SMTP_URL: `smtp://${encodeURIComponent(smtpAccount.user)}:${smtpAccount.password}@localhost:${addresses.smtpPort}`,
-    MAIL_FROM: smtpAccount.user,
+    SMTP_PRIVATE_HOSTS: `localhost:${addresses.smtpPort}`,
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
     TRUST_PROXY_HOPS: "1",
     SANDBOX_CLOCK_SHIFT_MS: String(options.shiftMs),

@@ -64,6 +64,11 @@ export function wireMail(wiring: MailWiring): Notifier {
             return sinceMs === null ? [] : [[id, { name, since: new Date(sinceMs).toISOString() }]];
           }),
       ),
+    hasCome: async (tenantId) => {
+      const here = (await listMailboxes(store, log)).filter((one) => one.tenantId === tenantId);
+      const addresses = new Set(here.map(({ address }) => address.toLowerCase()));
+      return (address) => addresses.has(address);
+    },
     credential: () => credentialOf(wiring.application.current()?.credential ?? null),
   });
 }

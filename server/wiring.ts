@@ -19,6 +19,7 @@ import { applicationHandlers } from "./api/handlers/service/application.ts";
 import { auditHandlers } from "./api/handlers/service/audit.ts";
 import { connectionHandlers } from "./api/handlers/service/connections.ts";
 import { fieldMappingHandlers } from "./api/handlers/service/field-mappings.ts";
+import { invitationHandlers } from "./api/handlers/service/invitations.ts";
 import { startHandlers } from "./api/handlers/service/start.ts";
 import { tenantHandlers } from "./api/handlers/service/tenants.ts";
 import { jobHandlers } from "./api/handlers/service/jobs.ts";
@@ -433,6 +434,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...mailHandlers({
                 ...{ notifier, audit },
                 companies: (tenantId) => companiesOf(deps, tenantId),
+              }),
+              ...invitationHandlers({
+                ...{ store, notifier, installation, audit, erp: deps.erp },
+                publicUrl: config.publicUrl,
+                now: () => new Date(clock.now()).toISOString(),
               }),
               ...jobHandlers({ ...places, audit, changes }),
               ...dryRunHandlers({ ...places, ...service }),

@@ -18,6 +18,7 @@ export const auditActs = [
   "mail-retried",
   "mail-discarded",
   "job-changed",
+  "users-invited",
   // By whoever may read the data folder.
   "mailbox-paused",
   "mailbox-continued",

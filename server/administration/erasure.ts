@@ -86,6 +86,21 @@ export function createErasure({ store, clock, audit, administrators }: ErasureDe
     return [...mails].flatMap(([key, mail]) => (mentions(mail, words) ? [key] : []));
   };
 
+  /** That he was invited goes; that he invited others stays, without his name. */
+  const withoutInvitations = async ({
+    tenantId,
+    name,
+    address,
+  }: Subject): Promise<readonly Change[]> => {
+    const invitations = await store.list({ kind: "tenant", tenantId }, "invitations");
+    return [...invitations].flatMap(([key, invitation]): Change[] => {
+      if (key === address.toLowerCase())
+        return [{ kind: "remove", collection: "invitations", key }];
+      if (name === "" || invitation.by !== name) return [];
+      return [put("invitations", key, { ...invitation, by: "" })];
+    });
+  };
+
   const trailOf = async (subject: Subject): Promise<number> => {
     const words = wordsOf(subject);
     let count = 0;
@@ -124,6 +139,7 @@ export function createErasure({ store, clock, audit, administrators }: ErasureDe
       await store.commit({ kind: "tenant", tenantId }, [
         ...claims.map((key) => ({ kind: "remove", collection: "index", key }) as const),
         ...mails.map((key) => ({ kind: "remove", collection: "outbox", key }) as const),
+        ...(await withoutInvitations(subject)),
       ]);
       const { digest, documents, logLines } = await digestOf(store.dump(scope));
       const at = new Date(clock.now()).toISOString();

@@ -218,7 +218,12 @@ export function authErrorFrom(error: unknown, retryAfterMs?: number): AuthError 
 }
 
 function numberOf(error: MsalError): number | undefined {
-  const number = /AADSTS(\d+)/.exec(error.errorMessage)?.[1];
+  return numberIn(error.errorMessage);
+}
+
+/** The number behind AADSTS in what Entra says; `undefined` where it gives none. */
+export function numberIn(text: string): number | undefined {
+  const number = /AADSTS(\d+)/.exec(text)?.[1];
   return number === undefined ? undefined : Number(number);
 }
 

@@ -80,6 +80,7 @@ const collections: Readonly<Record<Collection, true>> = {
   tenants: true,
   connections: true,
   outbox: true,
+  invitations: true,
   stops: true,
   erased: true,
   leavings: true,

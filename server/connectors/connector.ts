@@ -446,6 +446,8 @@ export interface RecordPage {
 export interface ProfileFacet {
   /** Matched by mail address. `null`: the ERP does not know him. */
   findUser(address: string): Promise<ErpUser | null>;
+  /** Everybody in it; absent where it tells no service account. */
+  users?(): Promise<readonly ErpUser[]>;
   companies(actor: Actor): Promise<readonly ErpCompany[]>;
   activityTypes(actor: Actor, companyId: string): Promise<readonly ActivityType[]>;
 }

@@ -12,6 +12,8 @@ export interface Cause {
   /** Whether it is told again on the next day, should it last. */
   readonly again: "daily" | "never";
   readonly notice: MailNotice;
+  /** It is a mail of its own and goes at once: somebody has just asked for it. */
+  readonly alone?: true;
 }
 
 /** A mailbox as far as anybody is told of it. */

@@ -18,13 +18,18 @@ export interface Letterhead {
 const paths: Readonly<Record<Place, string>> = {
   home: "/portal.html#home",
   service: "/portal.html#service",
+  start: "/portal.html",
 };
 
 /** More than this is counted, not listed. */
 const listedMax = 20;
 
 /** The words of a mail of the outbox, as it is sent. */
-export function composeMail(id: string, mail: OutboxDocument, letterhead: Letterhead): Mail {
+export function composeMail(
+  id: string,
+  mail: Pick<OutboxDocument, "to" | "language" | "notices">,
+  letterhead: Letterhead,
+): Mail {
   const words = languages[mail.language];
   const all = toldOf(mail, words);
   const [first] = all;
@@ -54,7 +59,10 @@ export function subjectOfMail(mail: OutboxDocument, language: "en" | "de"): stri
   return all.length === 1 && first !== undefined ? first.title : words.several(all.length);
 }
 
-function toldOf({ notices, language }: OutboxDocument, words: MailWords): readonly Told[] {
+function toldOf(
+  { notices, language }: Pick<OutboxDocument, "notices" | "language">,
+  words: MailWords,
+): readonly Told[] {
   const all = Object.values(notices).map(({ notice }) => notice);
   const decisions = all.filter(({ kind }) => kind === "decision").length;
   const others = all.filter((notice): notice is SingleNotice => notice.kind !== "decision");
@@ -77,11 +85,14 @@ function written(
   language: string,
   { settings, publicUrl, atMs }: Letterhead,
 ): Mail {
-  const place: Place = all.some((one) => one.place === "service") ? "service" : "home";
-  const link = `${publicUrl}${paths[place]}`;
+  const place = (["service", "start"] as const).find((one) =>
+    all.some((told) => told.place === one),
+  );
+  const where: Place = place ?? "home";
+  const link = `${publicUrl}${paths[where]}`;
   const single = all.length === 1;
-  const parts = { greeting: words.greeting(to.name), reason: words.reason[place] };
-  const open = words.open[place];
+  const parts = { greeting: words.greeting(to.name), reason: words.reason[where] };
+  const open = words.open[where];
   const text = [
     parts.greeting,
     ...all.map(({ title, text: said }) => (single ? said : `${title}\n${said}`)),

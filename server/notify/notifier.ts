@@ -1,9 +1,11 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
+import type { MailSettings } from "../settings/mail.ts";
 import type { OutboxDocument } from "../store/documents.ts";
 import { scopeKey, type Scope, type Store } from "../store/store.ts";
 import { causesOf, type Credential, type MailboxFacts, type SilentConnections } from "./causes.ts";
 import { composeMail, composeTest } from "./compose.ts";
+import { createInvitations, invitationCauses, type Invitations } from "./invitations.ts";
 import type { MailLevels, UsableMail } from "./levels.ts";
 import type { Mailer } from "./mailer.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
@@ -28,12 +30,15 @@ export interface NotifierDeps {
   /** A tenant's ERP connections that do not answer just now. */
   readonly silentConnections: (tenantId: string) => SilentConnections;
   readonly credential: () => Credential | null;
+  /** Whether somebody with this address, in lower case, uses the product. */
+  readonly hasCome: (tenantId: string) => Promise<(address: string) => boolean>;
 }
 
 /** Tells people and administrators by mail. */
 export interface Notifier {
   readonly outbox: Outbox;
   readonly levels: MailLevels;
+  readonly invitations: Invitations;
   /**
    * Sends one mail at once, by settings that need not be saved.
    * @throws MailError which says what is wrong with them
@@ -78,6 +83,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     },
   });
 
+  const invitations = createInvitations({ store, clock });
+
   const look = async (): Promise<void> => {
     const touched = deps.takeTouched();
     for (const scope of looked ? touched : await deps.mailboxes()) {
@@ -97,11 +104,20 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     looked = true;
   };
 
+  const invited = async (tenantId: string, { historyDays }: MailSettings) => {
+    const all = await invitations.list(tenantId);
+    if (all.size === 0) return [];
+    return invitationCauses(all, await deps.hasCome(tenantId), historyDays, clock.now());
+  };
+
   const tell = async (tenantId: string, mailboxes: readonly MailboxFacts[]): Promise<void> => {
     const mail = await levels.ofTenant(tenantId);
     const silentConnections = deps.silentConnections(tenantId);
     const facts = { mailboxes, silentConnections, credential: deps.credential() };
-    await outbox.tell(tenantId, causesOf(facts, mail, clock.now()));
+    await outbox.tell(tenantId, [
+      ...causesOf(facts, mail, clock.now()),
+      ...(mail.tenant.transport.kind === "none" ? [] : await invited(tenantId, mail.tenant)),
+    ]);
   };
 
   /** A server that does not answer holds up the mails of its own tenant, and no tick. */
@@ -143,6 +159,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   return {
     outbox,
     levels,
+    invitations,
     async test({ tenantId, mail, to, language }) {
       const letterhead = {
         ...{ settings: mail.settings, publicUrl: deps.publicUrl, atMs: clock.now() },

@@ -289,6 +289,11 @@ function withoutWhatIsOver(
   return left.length === 0 ? null : { ...mail, notices: Object.fromEntries(left) };
 }
 
+/** Nothing is joined to an invitation, nor it to anything: what it asks for is another thing. */
+function standsAlone({ notices }: OutboxDocument): boolean {
+  return Object.values(notices).some(({ notice }) => notice.kind === "invitation");
+}
+
 function isTo({ to }: OutboxDocument, cause: Cause): boolean {
   return to.address.toLowerCase() === cause.to.address.toLowerCase();
 }
@@ -308,15 +313,19 @@ function add(mails: Entry[], cause: Cause, nowMs: number, newId: () => string): 
   const own = mails.filter(([, mail]) => isTo(mail, cause));
   const open = own.findLast(
     ([, mail]) =>
-      isUnseen(mail) && mail.companyId === cause.companyId && mail.language === cause.language,
+      isUnseen(mail) &&
+      !standsAlone(mail) &&
+      mail.companyId === cause.companyId &&
+      mail.language === cause.language,
   );
-  if (open !== undefined) {
+  if (open !== undefined && cause.alone !== true) {
     const [id, mail] = open;
     const index = mails.indexOf(open);
     mails[index] = [id, { ...mail, notices: { ...mail.notices, ...noticed } }];
     return;
   }
   const lastMs = Math.max(0, ...own.map(([, mail]) => Date.parse(mail.nextTryAt)));
+  const gatheredMs = Math.max(nowMs + gatherMs, lastMs + spacingMs);
   mails.push([
     newId(),
     {
@@ -326,7 +335,7 @@ function add(mails: Entry[], cause: Cause, nowMs: number, newId: () => string): 
       notices: noticed,
       state: "waiting",
       madeAt: now,
-      nextTryAt: new Date(Math.max(nowMs + gatherMs, lastMs + spacingMs)).toISOString(),
+      nextTryAt: new Date(cause.alone === true ? nowMs : gatheredMs).toISOString(),
       attempts: 0,
       uncertain: false,
       changedAt: now,

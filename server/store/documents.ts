@@ -62,6 +62,8 @@ export interface Documents {
   appointments: AppointmentDocument;
   /** Tenant: mails that are to be sent, and those that were, by an id of ours. */
   outbox: OutboxDocument;
+  /** Tenant: people who were invited, by mail address in lower case. */
+  invitations: InvitationDocument;
   /** Installation or tenant: endpoints that an administrator stopped, by `pull` | `push`. */
   stops: StopDocument;
   /** Installation: who was erased, by tenant and mailbox, so that no backup brings him back unsaid. */
@@ -600,7 +602,23 @@ export interface OutboxDocument {
   } | null;
 }
 
+/** That somebody was invited to use the product; whether he came is seen elsewhere. */
+export interface InvitationDocument {
+  /** As it was given; may be empty. */
+  readonly name: string;
+  readonly language: "en" | "de";
+  /** The inviter's own words; may be empty. */
+  readonly words: string;
+  /** Who invited last, for display. */
+  readonly by: string;
+  readonly at: string;
+  /** How often; the first mail is 1. */
+  readonly times: number;
+}
+
 export type MailNotice =
+  /** To somebody who does not use the product yet. */
+  | { readonly kind: "invitation"; readonly by: string; readonly words: string }
   /** To a person: an item waits for his decision. */
   | { readonly kind: "decision" }
   /** To a person: he has to sign in, or to agree, before anything goes on. */

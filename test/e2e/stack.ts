@@ -36,6 +36,8 @@ export interface StackOptions {
   readonly realNames?: boolean;
   /** Below which path of its host the product lies; its whole host where absent. */
   readonly subPath?: string;
+  /** The server knows nobody: it is set up in the portal. */
+  readonly firstDay?: boolean;
   /** Whether every answer of Graph is held against the real one's; costs time, so the bench does without. */
   readonly checked?: boolean;
   /** Stands between the server and the other systems; `pass` lets its request through. */
@@ -55,6 +57,7 @@ export async function startStack(options: StackOptions = {}) {
   const addresses = { ...host, product: host.product + (options.subPath ?? "") };
   const certificate = await openCertificate(dataDir);
   const failures: unknown[] = [];
+  let onConsole = "";
   const report = (error: unknown): void => {
     failures.push(error);
   };
@@ -96,6 +99,9 @@ export async function startStack(options: StackOptions = {}) {
   await listen(erp, addresses.erpPort);
   const processOptions = () => ({
     ...{ projectDir, dataDir, addresses, certificate, shiftMs: sandbox.shiftMs() },
+    ...(options.firstDay === true
+      ? { firstDay: true, printed: (text: string) => void (onConsole += text) }
+      : {}),
   });
   const start = async (): Promise<void> => {
     server = await startServer(processOptions());
@@ -198,6 +204,8 @@ export async function startStack(options: StackOptions = {}) {
     certificate,
     /** The server's data is in its folder `server`. */
     dataDir,
+    /** The newest token that the server printed to its console. */
+    consoleToken: () => [...onConsole.matchAll(/enter: ([A-Z0-9-]+)/g)].at(-1)?.[1] ?? "",
     killServer: async () => server?.kill(),
     /** @returns how it ended. */
     stopServer: async () => server?.stop(),

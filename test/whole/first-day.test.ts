@@ -74,6 +74,30 @@ it("goes the whole way, and the second start knows it all", async () => {
   expect(JSON.stringify([connections, stored, world.logLines])).not.toContain(apiKey);
 });
 
+it("the rules are decided once anybody's are, for everybody or for a company", async () => {
+  const katherine = await firstAdministrator();
+  const rules = async () => {
+    const { steps } = await katherine.call("start");
+    return steps.find(({ step }) => step === "rules")?.state;
+  };
+  await katherine.call("saveConnection", { params, body: asNew(erpOf(contoso.id)) });
+  await world.person("ada").setUp();
+  expect(await rules()).toBe("optional");
+  const decide = async (level: object, values: object) => {
+    const query = { job: "calendar", ...level };
+    const { revision } = await katherine.call("jobLevel", { query });
+    await katherine.call("saveJobLevel", { query, body: { revision, values, locked: [] } });
+  };
+  const ofCompany = { connectionId: "erp", companyId: "co-eu" };
+  await decide(ofCompany, { outlookItems: "all" });
+  expect(await rules()).toBe("done");
+  // Taken back, nothing is decided any more.
+  await decide(ofCompany, {});
+  expect(await rules()).toBe("optional");
+  await decide({}, { outlookItems: "all" });
+  expect(await rules()).toBe("done");
+});
+
 describe("an ERP that cannot be used", () => {
   it("says what is wrong with what was entered, and nothing is kept of it", async () => {
     const katherine = await firstAdministrator();
@@ -190,7 +214,10 @@ describe("a second company", () => {
     const { url } = await katherine.call("consentLink", { params: { tenantId: contoso.id } });
     const state = new URL(url).searchParams.get("state");
     const told = await katherine.call("consented", { body: { state, error: "AADSTS65004" } });
-    expect(told).toEqual({ proved: false, problem: "AADSTS65004" });
+    expect(told).toEqual({
+      proved: false,
+      problem: expect.stringMatching(/declined.*accept it.*\(AADSTS65004\)$/) as string,
+    });
     expect(
       await katherine.refused("consented", { body: { state: `${state ?? ""}x` } }),
     ).toMatchObject({ field: "state" });

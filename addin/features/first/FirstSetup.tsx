@@ -90,6 +90,7 @@ export function FirstSetup() {
         </>
       ) : (
         <>
+          <p className={styles.text}>{words.token.taken}</p>
           {found.data.application !== null && (
             <MessageBar intent="info" layout="multiline">
               <MessageBarBody>

@@ -7,6 +7,7 @@ const en = {
     text: "The server printed it when it started. Whoever runs its machine sees it in the console or the log of the service, or makes another with the command sync-to-erp administrator.",
     field: "Token of the console",
     go: "Go on",
+    taken: "1. The token of the console: accepted ✓",
     refused:
       "The server does not take this token: it is not the newest one, was used, or is older than a day. Each start of the server prints another; look at the console again, or make one with sync-to-erp administrator. What you typed below it is kept.",
   },
@@ -38,6 +39,7 @@ const de: typeof en = {
     text: "Der Server gab es beim Start aus. Wer den Rechner betreibt, sieht es in der Konsole oder im Protokoll des Dienstes oder erzeugt mit dem Befehl sync-to-erp administrator ein neues.",
     field: "Kennwort der Konsole",
     go: "Weiter",
+    taken: "1. Das Kennwort der Konsole: angenommen ✓",
     refused:
       "Der Server nimmt dieses Kennwort nicht an: Es ist nicht das neueste, wurde benutzt oder ist älter als ein Tag. Jeder Start des Servers gibt ein neues aus; sehen Sie erneut in der Konsole nach, oder erzeugen Sie eines mit sync-to-erp administrator. Was Sie darunter eingegeben haben, bleibt erhalten.",
   },

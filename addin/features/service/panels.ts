@@ -18,6 +18,9 @@ export const panels = {
     default: (await import("./dry-run/DryRunPanel.tsx")).DryRunPanel,
   })),
   users: lazy(async () => ({ default: (await import("./users/UsersPanel.tsx")).UsersPanel })),
+  invitations: lazy(async () => ({
+    default: (await import("./invitations/InvitationsPanel.tsx")).InvitationsPanel,
+  })),
   queue: lazy(async () => ({ default: (await import("./queue/QueuePanel.tsx")).QueuePanel })),
   retention: lazy(async () => ({
     default: (await import("./retention/RetentionPanel.tsx")).RetentionPanel,

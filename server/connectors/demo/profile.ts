@@ -1,4 +1,5 @@
-import type { ProfileFacet } from "../connector.ts";
+import type { z } from "zod";
+import type { ErpUser, ProfileFacet } from "../connector.ts";
 import { userOf } from "./activities.ts";
 import { query, type Session } from "./session.ts";
 import { companiesAnswer, typesAnswer, usersAnswer } from "./shapes.ts";
@@ -9,23 +10,28 @@ export function createProfile(session: Session): ProfileFacet {
     findUser: async (address) => {
       const path = `/users${query({ email: address.toLowerCase() })}`;
       const [user] = (await session.read(usersAnswer, path, null)).users;
-      if (user === undefined) return null;
-      const { id, name, email, defaultCompany, defaultLocation, timeZone, administrator } = user;
-      return {
-        id,
-        name,
-        address: email,
-        companyId: defaultCompany,
-        locationId: defaultLocation,
-        timeZone,
-        administrator,
-      };
+      return user === undefined ? null : erpUserOf(user);
     },
+    users: async () =>
+      (await session.read(usersAnswer, "/users", null)).users.map((user) => erpUserOf(user)),
     companies: async (actor) =>
       (await session.read(companiesAnswer, "/companies", userOf(actor))).companies,
     activityTypes: async (actor, companyId) => {
       const path = `/companies/${encodeURIComponent(companyId)}/activity-types`;
       return (await session.read(typesAnswer, path, userOf(actor))).activityTypes;
     },
+  };
+}
+
+function erpUserOf({
+  email,
+  defaultCompany,
+  defaultLocation,
+  ...user
+}: z.output<typeof usersAnswer>["users"][number]): ErpUser {
+  const { id, name, timeZone, administrator } = user;
+  return {
+    ...{ id, name, address: email, companyId: defaultCompany, locationId: defaultLocation },
+    ...{ timeZone, administrator },
   };
 }

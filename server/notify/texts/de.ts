@@ -8,6 +8,16 @@ const mailboxes = (count: number): string => (count === 1 ? "Ein Postfach" : `${
 
 function notice(of: SingleNotice, time: (iso: string) => string): Told {
   switch (of.kind) {
+    case "invitation":
+      return {
+        title: `${of.by === "" ? "Ihr Unternehmen" : of.by} lädt Sie zu Sync to ERP ein`,
+        text: [
+          "Sync to ERP hält Ihre Termine in Outlook und im ERP gleich. Öffnen Sie es einmal und melden Sie sich mit Ihrem Geschäftskonto an.",
+          "Nichts wird abgeglichen, ehe Sie die Einrichtung angesehen und gespeichert haben; „Zeigen, was geschähe“ sagt es Ihnen vorher. Niemand bekommt deswegen eine Mail.",
+          ...(of.words === "" ? [] : [`${of.by === "" ? "" : `${of.by}: `}„${of.words}“`]),
+        ].join("\n\n"),
+        place: "start",
+      };
     case "signed-out":
       return {
         title: "Sync to ERP braucht Ihre Anmeldung",
@@ -59,9 +69,15 @@ export const de: MailWords = {
   }),
   notice,
   several: (count) => `Sync to ERP: ${count} Dinge brauchen Ihre Aufmerksamkeit`,
-  open: { home: "Sync to ERP öffnen", service: "Verwaltung öffnen" },
+  open: {
+    home: "Sync to ERP öffnen",
+    service: "Verwaltung öffnen",
+    start: "Mit Sync to ERP beginnen",
+  },
   reason: {
     home: "Sie erhalten diese Mail, weil Sie es im Setup so gewählt haben. Dort können Sie sie auch abschalten.",
+    start:
+      "Sie bekommen diese Mail, weil ein Verwalter Ihres Unternehmens Sie eingeladen hat. Wenn Sie nichts tun, geschieht nichts.",
     service:
       "Sie erhalten diese Mail, weil Ihre Adresse unter Verwaltung, Mailversand eingetragen ist.",
   },

@@ -5,6 +5,16 @@ const mailboxes = (count: number): string => (count === 1 ? "One mailbox" : `${c
 
 function notice(of: SingleNotice, time: (iso: string) => string): Told {
   switch (of.kind) {
+    case "invitation":
+      return {
+        title: `${of.by === "" ? "Your organization" : of.by} invites you to Sync to ERP`,
+        text: [
+          "Sync to ERP keeps your appointments the same in Outlook and in the ERP. Open it once and sign in with your work account.",
+          "Nothing is synchronized before you have looked at Setup and saved it; “Show what would happen” tells you first. Nobody is mailed because of it.",
+          ...(of.words === "" ? [] : [`${of.by === "" ? "" : `${of.by}: `}“${of.words}”`]),
+        ].join("\n\n"),
+        place: "start",
+      };
     case "signed-out":
       return {
         title: "Sync to ERP needs you to sign in",
@@ -56,9 +66,11 @@ export const en: MailWords = {
   }),
   notice,
   several: (count) => `Sync to ERP: ${count} things need your attention`,
-  open: { home: "Open Sync to ERP", service: "Open Service" },
+  open: { home: "Open Sync to ERP", service: "Open Service", start: "Start with Sync to ERP" },
   reason: {
     home: "You get this mail because you asked for it in Setup. You can switch it off there.",
+    start:
+      "You get this mail because an administrator of your organization invited you. If you do nothing, nothing happens.",
     service: "You get this mail because your address is entered under Service, Mail.",
   },
   test: {

@@ -1,7 +1,7 @@
 import type { MailNotice } from "../../store/documents.ts";
 
 /** Where in the portal one acts on what a mail tells. */
-export type Place = "home" | "service";
+export type Place = "home" | "service" | "start";
 
 /** One thing that a mail tells, in words. */
 export interface Told {

@@ -11,6 +11,7 @@ import { words as dryRun } from "../../../addin/features/service/dry-run/words.t
 import { words as queue } from "../../../addin/features/service/queue/words.ts";
 import { words as retention } from "../../../addin/features/service/retention/words.ts";
 import { words as leaving } from "../../../addin/features/service/leaving/words.ts";
+import { words as invitations } from "../../../addin/features/service/invitations/words.ts";
 import { words as users } from "../../../addin/features/service/users/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
 import { auditActs } from "../../../server/administration/acts.ts";
@@ -55,6 +56,7 @@ const panels = [
   ["dry run", dryRun],
   ["queue", queue],
   ["users", users],
+  ["invitations", invitations],
 ] as const;
 
 const english = flat(en);

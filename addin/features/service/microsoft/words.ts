@@ -55,7 +55,7 @@ const en = {
     cancel: "Cancel",
     guide: "What its registration must hold",
   },
-  returned: "The consent page answered",
+  returned: "Microsoft’s page says",
   returnedWell: "Consent is proved: Microsoft gives us a token for the company.",
 };
 

@@ -21,7 +21,7 @@ const panelOfStep: Readonly<Partial<Record<Step["step"], string>>> = {
   erp: "erps",
   rules: "jobs",
   mail: "mail",
-  people: "users",
+  people: "invitations",
 };
 
 const colours = { done: "success", open: "warning", optional: "informative" } as const;
@@ -31,7 +31,12 @@ export function StartPanel() {
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const ask = useService();
-  const found = useQuery({ queryKey: ["service", "start"], queryFn: () => ask("start") });
+  const found = useQuery({
+    queryKey: ["service", "start"],
+    queryFn: () => ask("start"),
+    // Whoever comes back from a step wants to see it done.
+    staleTime: 0,
+  });
   const failure = found.error;
   const steps = found.data?.steps ?? [];
   const next = steps.find(({ state }) => state === "open");

@@ -23,7 +23,7 @@ const en = {
     },
     mail: {
       title: "Set up mail",
-      text: "For alerts to administrators, and to people when something waits for them.",
+      text: "For invitations, for alerts to administrators, and to people when something waits for them.",
     },
     people: {
       title: "Deploy the add-in and invite people",
@@ -41,7 +41,7 @@ const en = {
     erp: "ERP connections",
     rules: "Sync jobs",
     mail: "Mail set-up",
-    people: "Users",
+    people: "Invitations",
   },
   portal: "Where people begin",
   manifest: "Download manifest.xml",
@@ -72,7 +72,7 @@ const de: typeof en = {
     },
     mail: {
       title: "E-Mail einrichten",
-      text: "Für Meldungen an Verwalter und an Personen, wenn etwas auf sie wartet.",
+      text: "Für Einladungen, für Meldungen an Verwalter und an Personen, wenn etwas auf sie wartet.",
     },
     people: {
       title: "Das Add-in verteilen und Personen einladen",
@@ -90,7 +90,7 @@ const de: typeof en = {
     erp: "ERP-Anbindungen",
     rules: "Abgleichaufträge",
     mail: "E-Mail-Einrichtung",
-    people: "Benutzer",
+    people: "Einladungen",
   },
   portal: "Wo Personen beginnen",
   manifest: "manifest.xml herunterladen",

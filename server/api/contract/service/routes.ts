@@ -6,6 +6,7 @@ import { logRoutes } from "./log.ts";
 import { fieldMappingRoutes } from "./field-mappings.ts";
 import { startRoutes } from "./start.ts";
 import { tenantRoutes } from "./tenants.ts";
+import { invitationRoutes } from "./invitations.ts";
 import { mailRoutes } from "./mail.ts";
 import { jobRoutes } from "./jobs.ts";
 import { erasureRoutes } from "./erasure.ts";
@@ -25,6 +26,7 @@ export const serviceRoutes = {
   ...connectionRoutes,
   ...fieldMappingRoutes,
   ...mailRoutes,
+  ...invitationRoutes,
   ...jobRoutes,
   ...userRoutes,
   ...erasureRoutes,

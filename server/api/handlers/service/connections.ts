@@ -65,8 +65,8 @@ export function connectionHandlers(
     async saveConnection({ params, body: { isNew, ...body }, realm, by }) {
       const id = idOf(params);
       await installation.saveConnection({ id, ...body }, by, isNew);
-      // Its changes are read from now on.
-      void engine.wakeConnection(id);
+      // Its changes are read from now on, and whether they can be is told at once.
+      await engine.wakeConnection(id);
       return view(realm);
     },
 

@@ -1,5 +1,4 @@
 import type { Act, Audit } from "../../../administration/audit.ts";
-import { isWithin } from "../../../administration/authority.ts";
 import type { Notifier } from "../../../notify/notifier.ts";
 import { subjectOfMail } from "../../../notify/compose.ts";
 import { MailError } from "../../../notify/mailer.ts";
@@ -14,6 +13,7 @@ import type { OutboxDocument } from "../../../store/documents.ts";
 import type { MailSettingsView, MailSetup, OutboxMail } from "../../contract/service/mail.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Call, Handlers } from "../handler.ts";
+import { tenantAsked } from "./reach.ts";
 
 export interface MailHandlerDeps {
   readonly notifier: Notifier;
@@ -78,11 +78,11 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
 
   return {
     mailSetup: (call) =>
-      setup(call, tenantOf(call, call.query.tenantId), call.query.companyId ?? null),
+      setup(call, tenantAsked(call, call.query.tenantId), call.query.companyId ?? null),
 
     async saveMail(call) {
       const { companyId, password = null, revision } = call.body;
-      const tenantId = tenantOf(call, call.body.tenantId);
+      const tenantId = tenantAsked(call, call.body.tenantId);
       const settings = settingsOf(call, tenantId, call.body.settings);
       if (settings !== null) {
         const kept = await levels.passwordFor(tenantId, companyId, settings, password);
@@ -107,7 +107,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
 
     async testMail(call) {
       const { companyId, password = null, settings: given } = call.body;
-      const tenantId = tenantOf(call, call.body.tenantId);
+      const tenantId = tenantAsked(call, call.body.tenantId);
       const { address, name } = call.by.caller;
       const to = { name, address };
       if (address === "") {
@@ -146,7 +146,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
 
     async outbox(call) {
       const { state, offset, limit } = call.query;
-      const all = await outbox.list(tenantOf(call, call.query.tenantId));
+      const all = await outbox.list(tenantAsked(call, call.query.tenantId));
       const wanted = all.filter(([, mail]) => state === "all" || groupOf(mail) === state);
       return {
         total: wanted.length,
@@ -157,7 +157,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
     },
 
     async retryMail(call) {
-      const tenantId = tenantOf(call, call.body.tenantId);
+      const tenantId = tenantAsked(call, call.body.tenantId);
       const { mailId: id } = call.body;
       const mail = await found(tenantId, id);
       if (!(await outbox.retry(tenantId, id))) throw notOpen(mail);
@@ -169,7 +169,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
     },
 
     async discardMail(call) {
-      const tenantId = tenantOf(call, call.body.tenantId);
+      const tenantId = tenantAsked(call, call.body.tenantId);
       const { mailId: id } = call.body;
       const mail = await found(tenantId, id);
       const { reason } = call.body;
@@ -181,13 +181,6 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
       return mailView(id, await found(tenantId, id), call.language);
     },
   };
-}
-
-/** The asker's own where he names none. @throws ProblemError for what lies beyond his realm */
-function tenantOf({ realm, by }: AnyCall, asked: string | undefined): string {
-  const tenantId = asked ?? realm.tenantId ?? by.caller.tenantId;
-  if (isWithin(realm, tenantId)) return tenantId;
-  throw new ProblemError("not-found", "There is no such tenant here.", { field: "tenantId" });
 }
 
 /** Who sends by his own mailbox is whoever chose it: nobody decides that for somebody else. */

@@ -44,3 +44,13 @@ export async function readsWhere(
   const realm: Realm | null = realmOf(administers, by.caller.tenantId);
   return (tenantId) => realm !== null && isWithin(realm, tenantId);
 }
+
+/** The asker's own where he names none. @throws ProblemError for what lies beyond his realm */
+export function tenantAsked(
+  { realm, by }: Pick<AnyCall, "realm" | "by">,
+  asked: string | undefined,
+): string {
+  const tenantId = asked ?? realm.tenantId ?? by.caller.tenantId;
+  if (isWithin(realm, tenantId)) return tenantId;
+  throw new ProblemError("not-found", "There is no such tenant here.", { field: "tenantId" });
+}

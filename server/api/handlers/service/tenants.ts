@@ -1,4 +1,5 @@
 import { isWithin, type Realm } from "../../../administration/authority.ts";
+import { explain, numberIn } from "../../../auth/aadsts.ts";
 import type { ConsentLinks } from "../../../auth/consent.ts";
 import { AuthError } from "../../../auth/errors.ts";
 import { features, missingScopes, type Feature } from "../../../auth/features.ts";
@@ -17,6 +18,13 @@ export interface TenantHandlerDeps {
   readonly tokens: Pick<GraphTokens, "proveApp" | "scopesOf">;
   readonly asApplication: (tenantId: string) => boolean;
   readonly clientId: () => string;
+}
+
+/** What Microsoft's page said, in words that name who can mend it, where its number is known. */
+function told(error: string, language: "en" | "de"): string {
+  const number = numberIn(error);
+  const explained = number === undefined ? undefined : explain(number);
+  return explained === undefined ? error : `${explained[language]} (AADSTS${number ?? ""})`;
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -112,7 +120,7 @@ export function tenantHandlers(
         });
       }
       if (body.error !== undefined) {
-        return { proved: false, problem: body.error };
+        return { proved: false, problem: told(body.error, language) };
       }
       const proof = await prove(known(realm, tenantId), language);
       if (proof.proved) await installation.consented(tenantId, by);

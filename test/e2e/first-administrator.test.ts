@@ -1,0 +1,207 @@
+/** The whole path of an administrator who has never seen the product, from a server that knows nobody. */
+import type { BrowserContext, Page } from "playwright-core";
+import { smtpAccount } from "../../sandbox/mail/smtp.ts";
+import { installations } from "../../sandbox/erp/seed.ts";
+import { application, tenants } from "../../sandbox/tenants.ts";
+import { eventually, finishSetup, openContext, openOutlook, picture, stateIs } from "./browser.ts";
+import { flawsOf } from "./inspect.ts";
+import { theProduct } from "./product.ts";
+import type { Stack } from "./stack.ts";
+
+jest.setTimeout(180_000);
+
+const [contoso] = tenants;
+const start = theProduct({ width: 1280, height: 1000 }, { firstDay: true });
+let stack: Stack;
+let context: BrowserContext;
+let ada: BrowserContext;
+/** Of the administrator: one page from beginning to end, as a person has it. */
+let page: Page;
+
+beforeAll(async () => {
+  const product = await start();
+  ({ stack, context } = product);
+  ada = await openContext(product.browser);
+  page = await context.newPage();
+});
+
+async function sound(name: string): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+  await picture(page, name);
+  expect(await flawsOf(page)).toEqual([]);
+}
+
+const portal = (hash = "") => page.goto(`${stack.addresses.product}/portal.html${hash}`);
+const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
+const fill = (label: string | RegExp, text: string) => page.getByLabel(label).fill(text);
+const enterToken = async () => {
+  await fill("Token of the console", stack.consoleToken());
+  await press("Go on");
+};
+
+it("is led through the registration in Entra before anybody can sign in", async () => {
+  await portal();
+  await page.getByRole("heading", { name: "Set up Sync to ERP", level: 1 }).waitFor();
+  await sound("first-token");
+  await fill("Token of the console", "AAAA-BBBB-CCCC-DDDD-EEEE");
+  await press("Go on");
+  await page.getByText(/does not take this token/).waitFor();
+  await enterToken();
+  await page.getByText(`${stack.addresses.product}/portal.html`, { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Copy access_as_user" }).click();
+  await sound("first-registration");
+});
+
+it("is told field by field what is wrong, and goes on after a reload and a restart of the server", async () => {
+  await fill("Application (client) id", application.clientId);
+  await fill("Directory (tenant) id", "contoso.com");
+  await fill(/^Value of the client secret/, "wrong");
+  await press("Prove and save");
+  await page.getByText(/A directory id is a GUID/).waitFor();
+  await fill("Directory (tenant) id", contoso.id);
+  await press("Prove and save");
+  await page.getByText(/does not take this secret \(AADSTS7000215\)/).waitFor();
+  await page.getByText(/does not take this secret/).scrollIntoViewIfNeeded();
+  await picture(page, "first-refused");
+  expect(await flawsOf(page)).toEqual([]);
+
+  // Both ids are still there after a reload; the secret was kept nowhere.
+  await page.reload();
+  await page.getByLabel("Directory (tenant) id").waitFor();
+  expect(await page.getByLabel("Directory (tenant) id").inputValue()).toBe(contoso.id);
+  expect(await page.getByLabel(/^Value of the client secret/).inputValue()).toBe("");
+
+  await stack.killServer();
+  await stack.startServer();
+  await page.reload();
+  await page.getByText(/Each start of the server prints another/).waitFor();
+  await enterToken();
+  await page.getByLabel("Directory (tenant) id").waitFor();
+  expect(await page.getByLabel("Application (client) id").inputValue()).toBe(application.clientId);
+  await fill(/^Value of the client secret/, application.secret);
+  await press("Prove and save");
+  await page.getByRole("heading", { name: "Microsoft knows the application" }).waitFor();
+  await sound("first-proved");
+});
+
+it("signs in, becomes the first administrator, and is led on", async () => {
+  await press("Sign in with Microsoft");
+  await page.getByText("You then become the first administrator").waitFor();
+  await sound("first-sign-in");
+  await press("Sign in with Microsoft");
+  await press("Katherine Johnson");
+  await page.getByRole("heading", { name: "Become an administrator" }).waitFor();
+  await sound("first-administrator");
+  expect(await page.getByLabel("Token of the console").inputValue()).toBe(stack.consoleToken());
+  await press("Become administrator");
+  await page.getByRole("heading", { name: "First steps", level: 1 }).waitFor();
+  await page.getByText("With proved consent: 0").waitFor();
+  await sound("first-steps");
+});
+
+it("has an administrator agree for everybody, and proves it by a token", async () => {
+  await page.getByRole("link", { name: /^Go on: / }).click();
+  await press("Admin consent: contoso.example");
+  await press("Katherine Johnson");
+  await press("Cancel");
+  await page.getByText(/permission was declined. Try again and accept it/).waitFor();
+  await sound("first-consent-declined");
+  await press("Admin consent: contoso.example");
+  await press("Katherine Johnson");
+  await press("Accept");
+  await page.getByText(/^Consent is proved/).waitFor();
+  await sound("first-consent");
+});
+
+it("connects the ERP, which is tested before it is saved", async () => {
+  // A server that is started anew in the middle asks for nothing twice.
+  await stack.stopServer();
+  await stack.startServer();
+  await portal("#service/start");
+  await page.getByText("With proved consent: 1").waitFor();
+  await page.getByRole("link", { name: /^Go on: / }).click();
+  const apiKey = installations.find(({ tenantId }) => tenantId === contoso.id)?.apiKey ?? "";
+  await fill("Short name", "erp");
+  await fill("Name people see", "Contoso ERP");
+  await fill("Web address", stack.addresses.erp);
+  await fill("Key of the API", apiKey);
+  await press("Test");
+  await page.getByText("It answers and knows you as Katherine Johnson.").waitFor();
+  await sound("first-erp");
+  await press("Save");
+  await page.getByText("Announces its changes").waitFor();
+});
+
+it("chooses the rules from a preset", async () => {
+  await portal("#service/start");
+  await page.getByRole("link", { name: "Sync jobs" }).last().click();
+  await page
+    .getByRole("combobox", { name: /Choosing one fills in/ })
+    .selectOption({ label: "Coins ERP+" });
+  await sound("first-rules");
+  await press("Show what would happen");
+  await press("Save these rules");
+  await page.getByText(/^Saved\./).waitFor();
+  await portal("#service/start");
+  await page.getByText("Connected: 1").waitFor();
+});
+
+it("sets up mail and invites those whom the ERP knows, after a look at the mail", async () => {
+  await page.getByRole("link", { name: "Mail set-up" }).click();
+  await page.getByRole("switch", { name: "Use the setting above" }).click();
+  await page.getByRole("radio", { name: "Mail server (SMTP)" }).check();
+  await page.getByRole("textbox", { name: "Server" }).fill("localhost");
+  await page.getByRole("textbox", { name: "Port" }).fill(String(stack.addresses.smtpPort));
+  await page.getByRole("textbox", { name: "User" }).fill(smtpAccount.user);
+  await fill("Password", smtpAccount.password);
+  await fill("Sender's address", smtpAccount.user);
+  await press("Save");
+  await page.getByText(/^Saved\./).waitFor();
+
+  await portal("#service/start");
+  await page.getByRole("link", { name: /^Go on: Invitations/ }).click();
+  await press("Take those of the ERP who are not here yet");
+  await page.getByText("Ada Lovelace").waitFor();
+  await page.getByLabel("Addresses").press("End");
+  await page.getByLabel("Addresses").pressSequentially("\nliu@fabrikam.example\nnobody");
+  await fill(/^Your own words/, "Please have a look this week.");
+  await press("Show the mail");
+  await page.getByText(/Please have a look this week\.”/).waitFor();
+  await sound("first-invitation");
+  await press("Look whom that names");
+  await page.getByText("liu@fabrikam.example: At none of the company's mail domains").waitFor();
+  await page.getByText("nobody: No mail address").waitFor();
+  await sound("first-invitees");
+  await press(/^Send \d invitations/);
+  await page.getByText(/invitations are on their way/).waitFor();
+  await eventually(async () =>
+    stack.sandbox.mailbag.list().some(({ to }) => to.includes("ada@contoso.example")),
+  );
+});
+
+it("and the first person sees what would happen, and synchronizes an appointment", async () => {
+  await stack.newEvent("ada@contoso.example", { subject: "Visit Northwind" });
+  const outlook = await openOutlook(ada, stack);
+  await outlook.open("Visit Northwind");
+  await outlook.openPane();
+  await outlook.pane.getByRole("button", { name: "Show what would happen" }).click();
+  await outlook.pane.getByRole("heading", { name: "What would happen" }).waitFor();
+  await picture(outlook.page, "first-dry-run");
+  await outlook.pane.getByRole("button", { name: /^Back/ }).click();
+  await finishSetup(outlook);
+  await outlook.pane.getByRole("switch", { name: "Sync this event" }).click();
+  await stateIs(outlook, "In sync");
+  await eventually(async () => {
+    const { activities } = (await stack.erp("u-ada", "GET", "/activities")) as {
+      activities: readonly { subject: string }[];
+    };
+    return activities.some(({ subject }) => subject === "Visit Northwind");
+  });
+  await portal("#service/start");
+  await page.getByText("Synchronize: 1").waitFor();
+  await sound("first-done");
+  await page.getByRole("link", { name: "Invitations", exact: true }).first().click();
+  await page.getByRole("button", { name: /Here$/ }).click();
+  await page.getByText("ada@contoso.example").waitFor();
+  await sound("first-came");
+});
