@@ -162,7 +162,7 @@ export function ApplicationForm({ draft: first, onDraft, enter, onSaved }: Appli
       {/* What is wrong with a field is said there; this is for whoever hears the page. */}
       <div role="status" aria-live="polite">
         {save.isPending && <Spinner size="tiny" label={words.form.proving} labelPosition="after" />}
-        {problem !== null && problem.field !== null && words.form.notKept}
+        {problem?.field != null && words.form.notKept}
       </div>
       <span>
         <Button appearance="primary" type="submit" disabledFocusable={save.isPending}>

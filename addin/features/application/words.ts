@@ -202,7 +202,7 @@ const de: typeof en = {
       text: "Drücken Sie neben „Anwendungs-ID-URI“ auf „Hinzufügen“ und speichern Sie den Vorschlag (api:// und die Anwendungs-ID). Fügen Sie dann einen Bereich mit diesem Namen hinzu; Administratoren und Benutzer dürfen zustimmen; Titel und Beschreibung sind beliebig.",
     },
     manifest: {
-      where: "Manifest",
+      where: "Manifest der Registrierung",
       text: "Setzen Sie unter „api“ die Version der Token auf 2 und speichern Sie.",
     },
     permissions: {

@@ -162,7 +162,7 @@ it("is another company's to nobody, and leaves nothing of whom was erased", asyn
   const { id } = world.person("ada").user;
   await world.person("katherine").call("eraseUser", {
     params: { tenantId, mailboxId: id },
-    body: { confirm: ada.address, marks: "leave" },
+    body: { confirm: ada.address, marks: "leave", outlookCopies: "keep", erpCopies: "keep" },
   });
   const stored: unknown[] = [];
   for await (const change of world.store.dump({ kind: "tenant", tenantId })) stored.push(change);

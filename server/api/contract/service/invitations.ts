@@ -10,7 +10,10 @@ const words = z
   .trim()
   .max(1000, "Write 1,000 characters at most.")
   // Plain text of some lines: nothing that a mail program could take for something else.
-  .refine((text) => !/[\u0000-\u0009\u000B-\u001F\u007F]/.test(text), "Use plain text.");
+  .refine(
+    (text) => [...text].every((one) => one === "\n" || (one >= " " && one !== "\u007F")),
+    "Use plain text.",
+  );
 
 /** Why somebody is not invited. */
 export const leftOutReasons = ["not-an-address", "other-domain", "invited", "uses"] as const;
