@@ -42,7 +42,8 @@ export function whoWeAre(
 ): WhoWeAre {
   return () => {
     const { clientId, credential } = application.current() ?? {};
-    if (clientId !== undefined && credential != null) return { clientId, credential, authorityHost };
+    if (clientId !== undefined && credential != null)
+      return { clientId, credential, authorityHost };
     throw new AuthError("misconfigured", "no application", { sentences: noApplication });
   };
 }

@@ -6,7 +6,10 @@ import { ProblemError } from "./errors.ts";
 /** What of the configuration browsers may know. */
 export interface PublicFacts {
   readonly authorityHost: string;
-  readonly application: () => { readonly clientId: string; readonly tenantId: string | null } | null;
+  readonly application: () => {
+    readonly clientId: string;
+    readonly tenantId: string | null;
+  } | null;
   readonly tenants: () => readonly { readonly id: string; readonly domains: readonly string[] }[];
 }
 

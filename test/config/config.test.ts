@@ -79,7 +79,9 @@ describe("the configuration", () => {
 
   it("knows when a client secret ends, where it was told", () => {
     const env = { ...good, ENTRA_CLIENT_SECRET_EXPIRES: "2027-05-31" };
-    expect(readConfig(env).entra.application?.credential).toMatchObject({ expiresAtMs: Date.UTC(2027, 4, 31) });
+    expect(readConfig(env).entra.application?.credential).toMatchObject({
+      expiresAtMs: Date.UTC(2027, 4, 31),
+    });
     expect(mistakesOf({ ...env, ENTRA_CLIENT_SECRET_EXPIRES: "31.5.2027" })).toEqual([
       "ENTRA_CLIENT_SECRET_EXPIRES must be the day on which the client secret expires, as 2027-05-31.",
     ]);

@@ -95,7 +95,8 @@ export const firstRoutes = {
   firstApplication: {
     method: "GET",
     path: "/api/first/application",
-    summary: "What the application's registration in Entra must hold, for who holds the console's token",
+    summary:
+      "What the application's registration in Entra must hold, for who holds the console's token",
     access: "console",
     response: applicationSchema,
   },
@@ -121,7 +122,8 @@ export const applicationRoutes = {
   saveApplication: {
     method: "PUT",
     path: "/api/service/application",
-    summary: "Enter another secret, certificate or registration, proved by a token before it is kept",
+    summary:
+      "Enter another secret, certificate or registration, proved by a token before it is kept",
     access: "administrator",
     reach: "installation",
     body: enteredSchema,

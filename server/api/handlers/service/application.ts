@@ -57,7 +57,8 @@ export function applicationHandlers(
   return {
     firstApplication: () => view(),
     // Whoever reads the console is whoever runs the machine.
-    enterApplication: ({ body, requestId }) => save(body, { actor: { kind: "operator" }, requestId }),
+    enterApplication: ({ body, requestId }) =>
+      save(body, { actor: { kind: "operator" }, requestId }),
     application: () => view(),
     saveApplication: ({ body, by }) =>
       save(body, { actor: actorOf(by.caller), requestId: by.requestId }),
