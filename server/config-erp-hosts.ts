@@ -1,9 +1,9 @@
 import { BlockList, isIPv4 } from "node:net";
 
 /**
- * Where an ERP's address may lead: the server sends the connection's key there and reads what comes
- * back, so an address inside its own network must be meant. Names are judged by what they say, not by
- * what they resolve to: connections are set by whoever runs the server.
+ * Where an ERP's address, or a mail server's, may lead: the server sends secrets there and tells what
+ * comes back, so an address inside its own network must be meant. A name is judged by what it says
+ * when it is entered, and by what it resolves to whenever it is connected to.
  */
 
 /** Loopback, private and shared networks; whoever runs the server may allow them host by host. */
@@ -56,6 +56,32 @@ export function mistakeOfErpAddress(
   });
   if (isAllowed) return undefined;
   return `leads to ${url.hostname}, on loopback or in a private network; if that is meant, add ${url.host} to ERP_PRIVATE_HOSTS`;
+}
+
+/**
+ * What is wrong with where a name leads just now; `undefined` where it may be connected to. One address
+ * that is wrong is enough: whoever owns the name could give out the others as a cover.
+ * @param addresses all that it resolves to
+ * @param allowed as in `mistakeOfErpAddress`; a name that is listed may lead inside, but nothing may
+ *   lead to a cloud's metadata service
+ */
+export function mistakeOfResolved(
+  { host, port }: { readonly host: string; readonly port: number },
+  addresses: readonly string[],
+  allowed: readonly string[],
+): string | undefined {
+  const name = plainHost(hostOf(host));
+  const isNamed = allowed.some((entry) => {
+    const listed = entry.toLowerCase();
+    return listed === name || listed === `${name}:${port}`;
+  });
+  const isWrong = (address: string): boolean => {
+    const shown = address.includes(":") ? `[${address}]` : address;
+    const leave = isNamed ? [shown] : allowed;
+    return mistakeOfErpAddress(`http://${shown}:${port}`, leave) !== undefined;
+  };
+  if (!addresses.some(isWrong)) return undefined;
+  return `${host} leads into a network that is closed to it; if that is meant, whoever runs the server can open it`;
 }
 
 /** The host as `URL` spells it, which knows every way to write an IPv4 address. */

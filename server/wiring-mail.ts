@@ -4,7 +4,7 @@ import { AuthError } from "./auth/errors.ts";
 import { contextOfSecret } from "./auth/secrets.ts";
 import type { Sealer } from "./auth/sealer.ts";
 import type { GraphTokens } from "./auth/tokens.ts";
-import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
+import { mistakeOfErpAddress, mistakeOfResolved } from "./config-erp-hosts.ts";
 import type { Config, MailConfig } from "./config.ts";
 import { listMailboxes } from "./engine/mailboxes/directory.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -183,17 +183,13 @@ async function token(acquire: () => Promise<string>): Promise<string> {
 async function addressOf(config: Config, host: string, port: number): Promise<string> {
   const own = config.mail?.server;
   if (own?.host === host && own.port === port) return host;
-  const wrong = (name: string, allowed: readonly string[]): boolean => {
-    const shown = name.includes(":") ? `[${name}]` : name;
-    return mistakeOfErpAddress(`http://${shown}:${port}`, allowed) !== undefined;
-  };
   const forbidden = () =>
     new MailError("host-forbidden", `${host} lies in a network that is closed to mail servers.`, {
       field: "host",
     });
   const allowed = config.smtpPrivateHosts;
-  if (wrong(host, allowed)) throw forbidden();
-  const isNamed = allowed.some((one) => one === host || one === `${host}:${port}`);
+  const shown = host.includes(":") ? `[${host}]` : host;
+  if (mistakeOfErpAddress(`http://${shown}:${port}`, allowed) !== undefined) throw forbidden();
   const found = await lookup(host, { all: true, order: "ipv4first" }).catch((cause: unknown) => {
     throw new MailError("host-unknown", `No server is called ${host}.`, { field: "host", cause });
   });
@@ -201,7 +197,7 @@ async function addressOf(config: Config, host: string, port: number): Promise<st
   if (first === undefined) {
     throw new MailError("host-unknown", `No server is called ${host}.`, { field: "host" });
   }
-  // What the operator named may lie inside; a cloud's metadata service nobody may name.
-  if (found.some(({ address }) => wrong(address, isNamed ? [address] : allowed))) throw forbidden();
+  const addresses = found.map(({ address }) => address);
+  if (mistakeOfResolved({ host, port }, addresses, allowed) !== undefined) throw forbidden();
   return first.address;
 }

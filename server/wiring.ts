@@ -55,6 +55,7 @@ import { createSealer } from "./auth/sealer.ts";
 import { createGraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
 import { createImporter } from "./backup/import.ts";
+import { mistakeOfResolved } from "./config-erp-hosts.ts";
 import type { Config } from "./config.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
@@ -124,6 +125,8 @@ export interface World {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly fetch: typeof fetch;
+  /** The same for ERPs, that connects to no address which is closed to them; absent: `fetch`. */
+  readonly erpFetch?: typeof fetch;
   readonly store: Store;
   /** Waits until `ms` of the clock have passed; real time where absent. */
   readonly pause?: (ms: number) => Promise<void>;
@@ -164,6 +167,9 @@ export async function realWorld(config: Config, log: Log): Promise<World> {
     clock: systemClock,
     ids: randomIds,
     fetch: await outboundFetch(config.outbound),
+    erpFetch: await outboundFetch(config.outbound, (to, addresses) =>
+      mistakeOfResolved(to, addresses, config.erpPrivateHosts),
+    ),
     store,
     isProcess: true,
     chance: () => Math.random(),
@@ -181,7 +187,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const { store: looked, overview } = withOverview(census.store, clock);
   const { store: seen, recent } = withRecentLines(looked, clock);
   const store = withDirectory(seen);
-  const fetch = watchedFetch(world.fetch, metrics, systemsOf(config), clock, world.trace);
+  const watched = (one: typeof globalThis.fetch) =>
+    watchedFetch(one, metrics, systemsOf(config), clock, world.trace);
+  const fetch = watched(world.fetch);
+  const toErp = { fetch: watched(world.erpFetch ?? world.fetch), clock };
   const sealer = createSealer(config.tokenKeys);
   const audit = createAudit({ store, clock, ids, log });
   const installation = openInstallation(config, {
@@ -224,7 +233,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
         }),
       ),
     ),
-    erp: erpConnectors(installation, { fetch, clock }),
+    erp: erpConnectors(installation, toErp),
     ...served(
       withMappings(
         decisions(levels.above, () => levels.ready()),
@@ -307,7 +316,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ sealer, clock },
   });
   const probe = async (connection: ErpConnection, address: string): Promise<string | null> =>
-    (await connectorOf(connection, world).profile?.findUser(address))?.name ?? null;
+    (await connectorOf(connection, toErp).profile?.findUser(address))?.name ?? null;
   const administratorToken = () => ({
     token: administrators.issueToken(),
     url: `${config.publicUrl}/portal.html#service/token`,
@@ -378,11 +387,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     validate: createTokenValidator({
       clientId: () => application.current()?.clientId ?? null,
       authorityHost,
+      isTenant,
       // Of an empty installation anybody may be the first: the console's token says who is.
-      isTenant: (tenantId) =>
-        installation.tenants().length === 0
-          ? (application.current()?.tenantId ?? tenantId) === tenantId
-          : isTenant(tenantId),
+      mayBeFirst: (tenantId) =>
+        installation.tenants().length === 0 &&
+        (application.current()?.tenantId ?? tenantId) === tenantId,
       clock,
       fetch,
     }),

@@ -2,14 +2,24 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import type { Clock } from "../lib/clock.ts";
 import { AuthError } from "./errors.ts";
 
-/** The public keys a tenant's tokens are signed with, fetched from the sign-in service and kept. */
-export type TenantKeys = (tenantId: string) => JWTVerifyGetKey;
+/**
+ * The public keys a tenant's tokens are signed with, fetched from the sign-in service and kept.
+ * @param isStranger nobody let it in: its keys are fetched seldom and kept for few
+ */
+export type TenantKeys = (tenantId: string, isStranger: boolean) => JWTVerifyGetKey;
 
 /** Entra rolls its keys every few weeks and announces new ones days ahead. */
 const KEPT_MS = 24 * 3_600_000;
 /** An unknown key id asks again at most this often: else forged ids would flood the sign-in service. */
 const PAUSE_MS = 60_000;
 const TIMEOUT_MS = 5_000;
+/**
+ * Of an empty installation anybody may be the first, so whoever makes up tenants could have us ask the
+ * sign-in service without end, and fill the memory with what it answers. While somebody does, the
+ * first administrator may have to try again, or the operator names the tenant.
+ */
+const STRANGERS_A_MINUTE = 10;
+const STRANGERS_KEPT = 20;
 
 interface KeySet {
   readonly find: ReturnType<typeof createLocalJWKSet>;
@@ -31,6 +41,26 @@ export function createTenantKeys(deps: {
   const { authorityHost, clock } = deps;
   const kept = new Map<string, KeySet>();
   const underWay = new Map<string, Promise<KeySet>>();
+  /** When keys of strangers were asked for in the last minute, and whose are kept, the oldest first. */
+  let askedAtMs: readonly number[] = [];
+  const strangers = new Set<string>();
+
+  /** @throws AuthError `unavailable` where too many were asked for just now */
+  const admit = (tenantId: string): void => {
+    const nowMs = clock.now();
+    askedAtMs = askedAtMs.filter((atMs) => nowMs - atMs < 60_000);
+    if (askedAtMs.length >= STRANGERS_A_MINUTE) {
+      throw new AuthError("unavailable", "too many organizations that nobody let in", {
+        retryAfterMs: 60_000,
+      });
+    }
+    askedAtMs = [...askedAtMs, nowMs];
+    strangers.add(tenantId);
+    const [oldest] = strangers;
+    if (strangers.size <= STRANGERS_KEPT || oldest === undefined) return;
+    strangers.delete(oldest);
+    kept.delete(oldest);
+  };
 
   const load = async (tenantId: string): Promise<KeySet> => {
     const url = `${authorityHost}/${tenantId}/discovery/v2.0/keys`;
@@ -50,22 +80,28 @@ export function createTenantKeys(deps: {
     }
   };
 
-  const fetchOnce = (tenantId: string): Promise<KeySet> => {
-    const loading = underWay.get(tenantId) ?? load(tenantId);
+  const fetchOnce = (tenantId: string, isStranger: boolean): Promise<KeySet> => {
+    const before = underWay.get(tenantId);
+    if (before !== undefined) return before;
+    if (isStranger) admit(tenantId);
+    // Let in since: what is kept of it is nobody's to put away.
+    else strangers.delete(tenantId);
+    const loading = load(tenantId);
     underWay.set(tenantId, loading);
     return loading;
   };
 
-  return (tenantId) => async (header, token) => {
+  return (tenantId, isStranger) => async (header, token) => {
     const known = kept.get(tenantId);
     const ageMs = known === undefined ? Infinity : clock.now() - known.fetchedAtMs;
-    const keys = known === undefined || ageMs >= KEPT_MS ? await fetchOnce(tenantId) : known;
+    const keys =
+      known === undefined || ageMs >= KEPT_MS ? await fetchOnce(tenantId, isStranger) : known;
     try {
       return await keys.find(header, token);
     } catch (error) {
       const mayBeNew = error instanceof errors.JWKSNoMatchingKey;
       if (!mayBeNew || clock.now() - keys.fetchedAtMs < PAUSE_MS) throw error;
-      return (await fetchOnce(tenantId)).find(header, token);
+      return (await fetchOnce(tenantId, isStranger)).find(header, token);
     }
   };
 }

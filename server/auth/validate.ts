@@ -26,6 +26,8 @@ export interface TokenValidatorDeps {
   readonly authorityHost: string;
   /** Whether a tenant's people may come in. @param tenantId in lower case */
   readonly isTenant: (tenantId: string) => boolean;
+  /** While nobody was let in, whether people of this tenant may say who they are. Absent: no. */
+  readonly mayBeFirst?: (tenantId: string) => boolean;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
 }
@@ -52,9 +54,11 @@ export function createTokenValidator(deps: TokenValidatorDeps): ValidateToken {
     if (clientId === null) throw new AuthError("unauthorized", "no application is registered yet");
     const tenantId = claimedTenant(token);
     // Before any key is fetched: a stranger's token causes no traffic.
-    if (!deps.isTenant(tenantId)) throw new AuthError("tenant-unknown", "tenant not on the list");
+    const isStranger = !deps.isTenant(tenantId);
+    if (isStranger && deps.mayBeFirst?.(tenantId) !== true)
+      throw new AuthError("tenant-unknown", "tenant not on the list");
     try {
-      const { payload } = await jwtVerify(token, keysOf(tenantId), {
+      const { payload } = await jwtVerify(token, keysOf(tenantId, isStranger), {
         algorithms: ["RS256"],
         audience: [clientId, `api://${clientId}`],
         issuer: `${authorityHost}/${tenantId}/v2.0`,

@@ -2,6 +2,7 @@
  * One HTTP exchange with an ERP: a time limit, no redirects, and failures in the words of the port.
  * Nothing is ever repeated here: only the engine knows which intent a request belongs to.
  */
+import { refusalOf } from "../lib/outbound.ts";
 import type { Side } from "../sync/model.ts";
 import { ConnectorError, type ConnectorErrorCode, type ConnectorErrorFacts } from "./connector.ts";
 
@@ -54,12 +55,10 @@ export function createHttp(deps: HttpDeps): Http {
       });
       return await readReply(response);
     } catch (cause) {
-      throw new ConnectorError(
-        "unavailable",
-        side,
-        `${system} could not be reached or did not answer properly.`,
-        { cause },
-      );
+      // Tried again like any other failure: where a name leads may be mended without us.
+      const reason =
+        refusalOf(cause)?.message ?? `${system} could not be reached or did not answer properly.`;
+      throw new ConnectorError("unavailable", side, reason, { cause });
     }
   };
 }

@@ -34,14 +34,12 @@ function setUp() {
     const jwk = await jose.exportJWK(service.key);
     return Response.json({ keys: [{ ...jwk, kid: service.kid, use: "sig" }] });
   };
-  const validate = createTokenValidator({
-    clientId: () => clientId,
-    authorityHost: ORIGIN,
-    isTenant: (id) => id === tenant,
-    clock,
-    fetch: fetchKeys,
+  const deps = { clientId: () => clientId, authorityHost: ORIGIN, clock, fetch: fetchKeys };
+  const validate = createTokenValidator({ ...deps, isTenant: (id) => id === tenant });
+  const validateEmpty = createTokenValidator({
+    ...{ ...deps, isTenant: () => false, mayBeFirst: () => true },
   });
-  return { clock, service, asked, validate };
+  return { clock, service, asked, validate, validateEmpty };
 }
 
 const now = START_MS / 1000;
@@ -203,6 +201,48 @@ describe("refused as unauthorized", () => {
     const error = await refusal(setUp().validate(token));
     expect(error).toBeInstanceOf(Error);
     expect(String(error)).not.toMatch(/eyJ/);
+  });
+});
+
+describe("keys of tenants that nobody let in", () => {
+  const stranger = (at: number) => `33333333-aaaa-4bbb-8ccc-${String(at).padStart(12, "0")}`;
+  const claims = (at: number) => ({
+    ...{ tid: stranger(at), iss: `${ORIGIN}/${stranger(at)}/v2.0` },
+  });
+
+  it("are fetched while the installation is empty, of ten a minute and no more", async () => {
+    const { validateEmpty, asked, clock } = setUp();
+    expect(await validateEmpty(await sign(claims(0)))).toMatchObject({ tenantId: stranger(0) });
+    for (let at = 1; at < 10; at++) await validateEmpty(await sign(claims(at)));
+    const eleventh = await sign(claims(10));
+    expect(await refusal(validateEmpty(eleventh))).toMatchObject({ code: "unavailable" });
+    // Whoever was heard already is heard again.
+    expect(await validateEmpty(await sign(claims(0)))).toBeDefined();
+    expect(asked).toHaveLength(10);
+    clock.advance(60_000);
+    expect(await validateEmpty(eleventh)).toBeDefined();
+  });
+
+  it("are kept of the last twenty alone, however many there are", async () => {
+    const { validateEmpty, asked, clock } = setUp();
+    const all = 45;
+    for (let at = 0; at < all; at++) {
+      if (at % 10 === 0) clock.advance(60_000);
+      await validateEmpty(await sign(claims(at)));
+    }
+    clock.advance(60_000);
+    await validateEmpty(await sign(claims(all - 20)));
+    expect(asked).toHaveLength(all);
+    await validateEmpty(await sign(claims(all - 21)));
+    expect(asked).toHaveLength(all + 1);
+  });
+
+  it("are not fetched once somebody was let in", async () => {
+    const { validate, asked } = setUp();
+    expect(await refusal(validate(await sign(claims(0))))).toMatchObject({
+      code: "tenant-unknown",
+    });
+    expect(asked).toEqual([]);
   });
 });
 

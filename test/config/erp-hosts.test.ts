@@ -1,4 +1,4 @@
-import { mistakeOfErpAddress } from "../../server/config-erp-hosts.ts";
+import { mistakeOfErpAddress, mistakeOfResolved } from "../../server/config-erp-hosts.ts";
 
 describe("an ERP's address", () => {
   it.each([
@@ -87,5 +87,30 @@ describe("an ERP's address", () => {
     ["http://localhost:3002", "127.0.0.1:3002", false],
   ])("%s with %s allowed may be used: %s", (address, entry, expected) => {
     expect(mistakeOfErpAddress(address, [entry]) === undefined).toBe(expected);
+  });
+});
+
+describe("a name that is connected to", () => {
+  const erp = { host: "erp.contoso.com", port: 443 };
+
+  it.each([
+    ["outside", ["93.184.216.34", "2606:2800:220:1::1"], [], true],
+    ["on loopback", ["127.0.0.1"], [], false],
+    ["in a private network", ["10.1.2.3"], [], false],
+    ["in a private network of IPv6", ["fd12::1"], [], false],
+    ["outside, and inside as well", ["93.184.216.34", "192.168.1.1"], [], false],
+    ["inside, where its name is allowed", ["10.1.2.3"], ["ERP.contoso.com"], true],
+    ["inside, where its name is allowed at this port", ["10.1.2.3"], ["erp.contoso.com:443"], true],
+    [
+      "inside, where its name is allowed at another port",
+      ["10.1.2.3"],
+      ["erp.contoso.com:80"],
+      false,
+    ],
+    ["inside, where the address is allowed", ["10.1.2.3"], ["10.1.2.3"], true],
+    ["inside, where another name is allowed", ["10.1.2.3"], ["other.contoso.com"], false],
+    ["to the metadata service, though its name is allowed", ["169.254.169.254"], [erp.host], false],
+  ])("and leads %s", (_where, addresses, allowed, may) => {
+    expect(mistakeOfResolved(erp, addresses, allowed) === undefined).toBe(may);
   });
 });

@@ -3,7 +3,7 @@ import https from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import { createCA, createCert } from "mkcert";
 import { readConfig } from "../../server/config.ts";
-import { goesDirectly, outboundFetch } from "../../server/lib/outbound.ts";
+import { goesDirectly, outboundFetch, refusalOf } from "../../server/lib/outbound.ts";
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -48,6 +48,23 @@ async function proxyTo(port: number) {
 describe("requests that leave this machine", () => {
   it("are Node's own where nothing is configured", async () => {
     expect(await outboundFetch({ proxy: null, except: [], ca: null })).toBe(globalThis.fetch);
+  });
+
+  it("connect only to what a guard lets pass, and say what it said", async () => {
+    const asked: string[] = [];
+    const port = await listening(createServer((_request, response) => response.end("the ERP")));
+    const guarded = (mistake?: string) =>
+      outboundFetch({ proxy: null, except: [], ca: null }, (to, addresses) => {
+        asked.push(`${to.host}:${to.port} ${addresses.some((one) => /^(127\.|::1)/.test(one))}`);
+        return mistake;
+      });
+    const url = `http://localhost:${port}/`;
+    expect(await (await (await guarded())(url)).text()).toBe("the ERP");
+    const error: unknown = await (
+      await guarded("it leads inside")
+    )(url).catch((one: unknown) => one);
+    expect(refusalOf(error)?.message).toBe("it leads inside.");
+    expect(asked).toEqual([`localhost:${port} true`, `localhost:${port} true`]);
   });
 
   it("go through the proxy, whose authority and the far server's are believed where they are named", async () => {

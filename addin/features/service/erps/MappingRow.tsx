@@ -20,7 +20,7 @@ const useStyles = makeStyles({
   },
   // The longest option must not widen the field beyond its line.
   field: { gridTemplateColumns: "minmax(0, 1fr)", minWidth: 0 },
-  remove: { justifySelf: "start", marginTop: tokens.spacingVerticalXXL },
+  remove: { justifySelf: "start", alignSelf: "end" },
 });
 
 export interface MappingRowProps {
@@ -71,7 +71,12 @@ export function MappingRow(props: MappingRowProps) {
           ))}
         </Select>
       </Field>
-      <Field className={styles.field} label={words.place} {...wrong("place")}>
+      <Field
+        className={styles.field}
+        label={words.place}
+        {...(line.place === "property" ? { hint: words.propertyHint } : {})}
+        {...wrong("place")}
+      >
         <Select
           value={line.place}
           onChange={(_event, data) => {
