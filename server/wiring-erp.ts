@@ -6,7 +6,9 @@ import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
 import { ConnectorError, type Connector } from "./connectors/connector.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
+import { createPace, pacedFetch, type Pace, type PaceDeps } from "./connectors/pace.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
+import type { ErpTermsBook } from "./engine/erp-terms.ts";
 import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import {
   createInstallation,
@@ -50,8 +52,31 @@ export function connectorOf(
   return withMappedFields(strengthened(demo, { ...usualStrengthening, clock }));
 }
 
-/** One connector per connection, for as long as nobody changes it. */
-export function erpConnectors(installation: Installation, world: Reaching): EngineDeps["erp"] {
+/** The turns of each connection's requests; they outlive a change of how it is reached. */
+export function erpPaces(
+  terms: ErpTermsBook,
+  { clock, pause }: Pick<PaceDeps, "clock" | "pause">,
+): (connectionId: string) => Pace {
+  const made = new Map<string, Pace>();
+  return (id) => {
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const pace = createPace({
+      ...{ clock, pause },
+      limits: () => terms.of(id).limits,
+      closed: () => terms.maintenance(id, clock.now()),
+    });
+    made.set(id, pace);
+    return pace;
+  };
+}
+
+/** One connector per connection, for as long as nobody changes it. @param paceOf absent: nobody limits them */
+export function erpConnectors(
+  installation: Installation,
+  world: Reaching,
+  paceOf?: (connectionId: string) => Pace,
+): EngineDeps["erp"] {
   const made = new Map<string, { readonly of: ErpConnection; readonly connector: Connector }>();
   return (connectionId) => {
     const connection = installation.connections().find(({ id }) => id === connectionId);
@@ -60,7 +85,9 @@ export function erpConnectors(installation: Installation, world: Reaching): Engi
     }
     const known = made.get(connectionId);
     if (known !== undefined && isDeepStrictEqual(known.of, connection)) return known.connector;
-    const connector = connectorOf(connection, world);
+    const fetch =
+      paceOf === undefined ? world.fetch : pacedFetch(world.fetch, paceOf(connectionId));
+    const connector = connectorOf(connection, { ...world, fetch });
     made.set(connectionId, { of: connection, connector });
     return connector;
   };

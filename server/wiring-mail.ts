@@ -33,6 +33,8 @@ interface MailWiring {
   readonly sealer: Sealer;
   readonly tokens: GraphTokens;
   readonly engine: Pick<Engine, "feedDownSinceMs">;
+  /** Whether nothing is sent to an ERP now, as its administrators decided. */
+  readonly isPaused: (connectionId: string) => boolean;
   readonly installation: Pick<Installation, "tenants" | "connections">;
   readonly application: Pick<Application, "current">;
 }
@@ -61,7 +63,10 @@ export function wireMail(wiring: MailWiring): Notifier {
           .filter(({ tenants }) => tenants.includes(tenantId))
           .flatMap(({ id, name }) => {
             const sinceMs = engine.feedDownSinceMs(id);
-            return sinceMs === null ? [] : [[id, { name, since: new Date(sinceMs).toISOString() }]];
+            // That nothing comes from an ERP which is being maintained is nothing to be told.
+            return sinceMs === null || wiring.isPaused(id)
+              ? []
+              : [[id, { name, since: new Date(sinceMs).toISOString() }]];
           }),
       ),
     hasCome: async (tenantId) => {

@@ -27,6 +27,7 @@ import { mailHandlers } from "./api/handlers/service/mail.ts";
 import { erasureHandlers } from "./api/handlers/service/erasure.ts";
 import { dryRunHandlers } from "./api/handlers/service/dry-runs.ts";
 import { leavingHandlers } from "./api/handlers/service/leaving.ts";
+import { erpTermsHandlers } from "./api/handlers/service/erp-terms.ts";
 import { retentionHandlers } from "./api/handlers/service/retention.ts";
 import { logHandlers } from "./api/handlers/service/log.ts";
 import { queueHandlers } from "./api/handlers/service/queue.ts";
@@ -70,6 +71,7 @@ import { createPreviews } from "./engine/dry-run/preview.ts";
 import { dryRun } from "./engine/dry-run/dry-run.ts";
 import { createSurveys } from "./engine/dry-run/surveys.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
+import { createErpTerms } from "./engine/erp-terms.ts";
 import { createErpAdministrators } from "./engine/mailboxes/erp-administrators.ts";
 import { createLevelChanges } from "./engine/mailboxes/level-changes.ts";
 import { createLevels, decisions } from "./engine/mailboxes/levels.ts";
@@ -107,6 +109,7 @@ import {
   connectionOf,
   connectorOf,
   erpConnectors,
+  erpPaces,
   erpOf,
   openInstallation,
   served,
@@ -214,6 +217,18 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const levels = createLevels(store, log);
   const mappings = createFieldMappings(store, log);
   const asApplication = (tenantId: string): boolean => config.applicationTenants.includes(tenantId);
+  const pause = async (ms: number): Promise<void> => {
+    metrics.waited(ms);
+    await (world.pause ?? setTimeout)(ms);
+  };
+  const terms = createErpTerms(store);
+  const paceOf = erpPaces(terms, { clock, pause });
+  /** What administrators decided and what every request asks is held in memory. */
+  const load = async (): Promise<void> => {
+    await installation.load();
+    await leaving.load();
+    await terms.load(installation.connections().map(({ id }) => id));
+  };
   const deps: EngineDeps = {
     store,
     clock,
@@ -232,8 +247,18 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
           },
         }),
       ),
+    graph: withMarks(
+      createGraphConnector({
+        baseUrl: config.graph.url,
+        accessToken: (actor, claims) => graphToken(tokens, asApplication, actor, claims),
+        asApplication,
+        fetch,
+        clock,
+        pause,
+      }),
     ),
-    erp: erpConnectors(installation, toErp),
+    erp: erpConnectors(installation, toErp, paceOf),
+    pauseOf: (connectionId) => paceOf(connectionId).standing(),
     ...served(
       withMappings(
         decisions(levels.above, () => levels.ready()),
@@ -298,6 +323,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   );
   const notifier = wireMail({
     ...{ config, log, world, store, watch, sealer, tokens, engine, installation, application },
+    ...{ config, log, world, store, watch, sealer, tokens, engine, installation },
+    isPaused: (connectionId) => paceOf(connectionId).standing() !== null,
   });
   const further = createFurtherMailboxes(deps, accounts.saving, asApplication);
   const tried = { ...deps, memory: createMemoryStore };
@@ -455,6 +482,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...erasureHandlers({ ...handlers, ...service }),
               ...queueHandlers({ ...handlers, ...service }),
               ...leavingHandlers({ ...handlers, ...service, installation }),
+              ...erpTermsHandlers({
+                ...{ terms, installation, engine, audit },
+                pauseOf: (id) => paceOf(id).standing(),
+              }),
               ...retentionHandlers({
                 ...{ overview, installation, audit, engineDeps: deps, mail: notifier.levels },
               }),
@@ -496,6 +527,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       await application.load();
       await installation.load();
       await leaving.load();
+      await load();
       for (const id of connectionIds()) void engine.wakeConnection(id);
     },
   };
@@ -547,6 +579,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       await leaving.load();
       await mappings.load();
     },
+    load,
     invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),
   };
 }

@@ -79,6 +79,8 @@ export const servicePaths = {
   beginLeaving: { method: "POST", path: "/api/service/leaving/:tenantId" },
   actOnLeaving: { method: "POST", path: "/api/service/leaving/:tenantId/act" },
   leavingProof: { method: "GET", path: "/api/service/leaving/:tenantId/proof" },
+  erpTerms: { method: "GET", path: "/api/service/connections/:connectionId/terms" },
+  saveErpTerms: { method: "PUT", path: "/api/service/connections/:connectionId/terms" },
   retention: { method: "GET", path: "/api/service/retention" },
   saveRetention: { method: "PUT", path: "/api/service/retention" },
   tryRetention: { method: "POST", path: "/api/service/retention/trial" },

@@ -646,6 +646,12 @@ export const de: Words = {
       push: (reason: string) =>
         `Ein Verwalter hat angehalten, was vom ERP nach Outlook geht (${reason}). Nichts geht verloren: Es wird danach übertragen.`,
     },
+    erpPause: {
+      maintenance: (until: string, reason: string) =>
+        `Das ERP wird bis ${until} gewartet${reason === "" ? "" : ` (${reason})`}. Was sich inzwischen ändert, wird dann übertragen.`,
+      quota: (until: string, reason: string) =>
+        `Das ERP ist so oft gefragt worden, wie es darf; bis ${until} wartet alles${reason === "" ? "" : ` (${reason})`}. Was sich inzwischen ändert, wird dann übertragen.`,
+    },
     title: "Start",
     profile: "Sie",
     mailbox: "Postfach",

@@ -654,6 +654,12 @@ export const en = {
       push: (reason: string) =>
         `An administrator stopped what goes from the ERP to Outlook (${reason}). Nothing is lost: it is carried over afterwards.`,
     },
+    erpPause: {
+      maintenance: (until: string, reason: string) =>
+        `The ERP is being maintained until ${until}${reason === "" ? "" : ` (${reason})`}. What changes meanwhile is carried over then.`,
+      quota: (until: string, reason: string) =>
+        `The ERP has been asked as often as it may be, until ${until}${reason === "" ? "" : ` (${reason})`}. What changes meanwhile is carried over then.`,
+    },
     title: "Home",
     profile: "You",
     mailbox: "Mailbox",

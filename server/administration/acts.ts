@@ -45,6 +45,7 @@ export const auditActs = [
   "dry-run-started",
   "dry-run-stopped",
   "dry-run-carried-out",
+  "erp-terms-decided",
   "leaving-begun",
   "leaving-stopped",
   "leaving-continued",

@@ -586,6 +586,8 @@ export type ConnectorErrorCode =
 export interface ConnectorErrorFacts {
   /** When the other side will listen again. */
   readonly retryAfterMs?: number;
+  /** `throttled`: not the other side asks for it, but whoever administers it; nothing was sent. */
+  readonly pause?: Pause;
   /** Our name of the field that was refused. */
   readonly field?: string;
   /** `unauthorized`: the claims a fresh sign-in must satisfy. */
@@ -594,6 +596,16 @@ export interface ConnectorErrorFacts {
   readonly foreignCode?: string;
   readonly requestId?: string;
   readonly cause?: unknown;
+}
+
+/** A time in which we send nothing to a side, because its administrators said so. */
+export interface Pause {
+  /** `quota`: as much was asked as may be. */
+  readonly kind: "maintenance" | "quota";
+  /** ISO 8601 UTC. */
+  readonly until: string;
+  /** What people are told; may be empty. */
+  readonly reason: string;
 }
 
 export class ConnectorError extends Error {

@@ -55,6 +55,8 @@ export function createHttp(deps: HttpDeps): Http {
       });
       return await readReply(response);
     } catch (cause) {
+      // It was held back on this side of the wire (`pace.ts`).
+      if (cause instanceof ConnectorError) throw cause;
       // Tried again like any other failure: where a name leads may be mended without us.
       const reason =
         refusalOf(cause)?.message ?? `${system} could not be reached or did not answer properly.`;

@@ -45,6 +45,8 @@ export interface Engine {
    * nobody uses any more. @returns what became of our address in the ERP
    */
   disconnect(connectionId: string): Promise<"removed" | "left" | "none">;
+  /** Nothing keeps its requests back any more: its feed is read, and whom it concerned runs. */
+  resumeConnection(connectionId: string): Promise<void>;
   feedHealthy(connectionId: string): boolean;
   /** Since when the feed cannot be read, ms since the epoch, at most since the start; `null`: it can. */
   feedDownSinceMs(connectionId: string): number | null;
@@ -207,11 +209,17 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       state.failures = 0;
       state.dueAtMs = deps.clock.now() + cadence.intervalMs;
     } catch (error) {
+      const known = error instanceof ConnectorError ? error : null;
+      const pauseMs = known?.facts.pause === undefined ? null : (known.facts.retryAfterMs ?? 0);
+      if (pauseMs !== null) {
+        // It is not down: nobody asks it. What it announces meanwhile stands in the feed.
+        state.dueAtMs = deps.clock.now() + pauseMs;
+        return;
+      }
       // Whatever it was, a full disk as well: nobody waits for this but the next reading.
       state.healthy = false;
       state.downSinceMs ??= deps.clock.now();
       state.failures++;
-      const known = error instanceof ConnectorError ? error : null;
       const delayMs = retryDelayMs(known, state.failures, deps.chance?.()) ?? cadence.intervalMs;
       state.dueAtMs = deps.clock.now() + delayMs;
       const facts = known === null ? { error } : { code: known.code };
@@ -280,6 +288,12 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     },
     wakeConnection,
     connect,
+    async resumeConnection(connectionId) {
+      for (const one of await listMailboxes(deps.store, deps.log)) {
+        if (one.connectionId === connectionId) scheduler.unpause(scopeOf(one));
+      }
+      await wakeConnection(connectionId);
+    },
     async disconnect(connectionId) {
       await feeds.get(connectionId)?.reading;
       feeds.delete(connectionId);

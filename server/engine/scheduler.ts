@@ -27,6 +27,8 @@ interface Entry {
   /** A wake-up came while the run was on its way: what it announced may have been read already, or not. */
   again: boolean;
   failures: number;
+  /** The last run met a pause that administrators decided. */
+  paused: boolean;
   /** The last run failed for want of a sign-in or a permission. */
   signInMayHelp: boolean;
   /** Why the last run could not even record that it failed: the store takes nothing. */
@@ -51,6 +53,8 @@ export interface Scheduler {
   storageTrouble(scope: MailboxScope): string | null;
   /** A person was here: a mailbox that only a person could mend is run again. */
   resume(scope: MailboxScope): void;
+  /** What its last run waited for, as administrators had decided, is over: it need not wait any longer. */
+  unpause(scope: MailboxScope): void;
   /** Starts what is due. Called by the timer; by tests after they moved the clock. */
   tick(): Promise<void>;
   start(): void;
@@ -114,6 +118,7 @@ export function createScheduler(
       scope,
       dueAtMs: Infinity,
       signInMayHelp: false,
+      paused: false,
       notBeforeMs: 0,
       running: null,
       next: null,
@@ -170,7 +175,9 @@ export function createScheduler(
     active--;
     deps.watch?.ran(report.outcome, report.error?.code ?? null, deps.clock.now() - startedMs);
     const failed = report.outcome === "failed";
-    entry.failures = failed ? entry.failures + 1 : 0;
+    entry.paused = report.error?.facts.pause !== undefined;
+    // Waiting for an ERP's maintenance is no failure that the next wait would be longer for.
+    entry.failures = failed && !entry.paused ? entry.failures + 1 : 0;
     entry.signInMayHelp = failed && signInMayHelp(report.error);
     const pauseMs = await pauseAfter(entry, report);
     followClock();
@@ -285,6 +292,12 @@ export function createScheduler(
     resume(scope) {
       const entry = entries.get(scopeKey(scope));
       if (entry?.signInMayHelp !== true) return;
+      entry.notBeforeMs = 0;
+      wake(scope);
+    },
+    unpause(scope) {
+      const entry = entries.get(scopeKey(scope));
+      if (entry?.paused !== true) return;
       entry.notBeforeMs = 0;
       wake(scope);
     },

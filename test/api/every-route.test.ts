@@ -187,6 +187,9 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveApplication", { body: { clientId: "x", tenantId: "x" } }, "credential"],
   ["saveApplication", { body: { ...app({ kind: "secret", secret: " " }) } }, "credential.secret"],
   ["saveApplication", { body: { ...app({ kind: "password" }) } }, "credential.kind"],
+  ["saveErpTerms", { body: { limits: { perMinute: 0 }, windows: [] } }, "limits.perMinute"],
+  ["saveErpTerms", { body: spared({ zone: "Mars/Olympus" }) }, "windows.0.zone"],
+  ["saveErpTerms", { body: spared({ to: "22:00" }) }, "windows.0.to"],
   ["queue", { query: { state: "lost" } }, "state"],
   ["switchEndpoint", { body: { endpoint: "pull", tenantId: null, stop: true } }, "reason"],
   ["startDryRun", { body: { job: "calendar", whose: {}, anew: true } }, "alsoOff"],
@@ -201,6 +204,11 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["logTail", { query: {} }, "after"],
   ["logCsv", { query: { outcome: "lost" } }, "outcome"],
 ];
+
+function spared(more: object) {
+  const at = { days: [5], from: "22:00", to: "02:00", zone: "Europe/Berlin" };
+  return { limits: {}, windows: [{ kind: "weekly", ...at, ...more }] };
+}
 
 function erp(more: object) {
   const url = "https://erp.example";

@@ -118,6 +118,39 @@ describe("the Service section", () => {
     await page.getByText(/^Saved\. It reaches the appointments of/).waitFor();
     await page.setViewportSize({ width: 320, height: 1200 });
     await picture(page, "service-fields-narrow");
+  it("spares an ERP, whose people see until when it is maintained", async () => {
+    const page = await openPanel("erps");
+    await page.getByRole("button", { name: /^Limits and maintenance: Contoso/ }).click();
+    await page.getByLabel("Requests a minute").fill("5000");
+    await page.getByRole("button", { name: "Save the limits" }).click();
+    await page.getByRole("combobox", { name: "When" }).selectOption("once");
+    await page.getByLabel("From").fill("2020-01-01T00:00");
+    await page.getByLabel("To", { exact: true }).fill("2035-01-01T00:00");
+    await page.getByLabel("What people are told").fill("Release 7");
+    await page.getByRole("button", { name: "Add this maintenance" }).click();
+    await page.getByText(/^Nothing is sent to it until/).waitFor();
+    await picture(page, "service-erp-terms");
+    expect(await flawsOf(page)).toEqual([]);
+    const hers = await openPortal(ada, stack, { hash: "#home" });
+    await hers.getByText(/^The ERP is being maintained until .*Release 7/).waitFor();
+    await picture(hers, "home-maintenance");
+    await hers.close();
+    await page.getByRole("button", { name: "Remove", exact: true }).last().click();
+    await page.getByText("No maintenance is planned.").waitFor();
+  });
+
+  it("decides how long things are kept, and shows what would go", async () => {
+    const page = await openPanel("retention");
+    await page.getByRole("combobox", { name: "Who it holds for" }).selectOption({ index: 1 });
+    await page.getByLabel("Log and history of items").fill("365");
+    await page.getByRole("button", { name: "Show what would go now" }).click();
+    await page.getByText(/^Now would go: 0 lines/).waitFor();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText(/Now: 365 days\./).waitFor();
+    await picture(page, "service-retention");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 1600 });
+    await picture(page, "service-retention-narrow");
     expect(await flawsOf(page)).toEqual([]);
   });
 

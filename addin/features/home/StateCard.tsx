@@ -44,7 +44,7 @@ export interface StateCardProps {
 export function StateCard({ status, onRetry }: StateCardProps) {
   const styles = useStyles();
   const { words, time } = useLocale();
-  const { progress } = status.calendar;
+  const { progress, pause } = status.calendar;
   // The health is the last run's; while a wide one is on its way, not everything agrees.
   const isUnderWay = status.health === "operational" && progress !== null;
   const { label, text } = isUnderWay
@@ -67,6 +67,11 @@ export function StateCard({ status, onRetry }: StateCardProps) {
             {words.home.stopped[endpoint](reason)}
           </p>
         ))}
+        {pause !== undefined && (
+          <p className={styles.text}>
+            {words.home.erpPause[pause.kind](time(pause.until), pause.reason)}
+          </p>
+        )}
         {status.reason !== null && <p className={styles.small}>{status.reason}</p>}
         {status.since !== null && (
           <p className={styles.small}>{words.home.since(time(status.since))}</p>

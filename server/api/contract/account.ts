@@ -84,6 +84,15 @@ export const statusSchema = z.strictObject({
     stopped: z.array(
       z.strictObject({ endpoint: z.enum(["pull", "push"]), reason: z.string(), at: z.string() }),
     ),
+    /** Nothing is sent to the ERP until then, as its administrators decided; absent: it is. */
+    pause: z
+      .strictObject({
+        kind: z.enum(["maintenance", "quota"]),
+        until: z.string(),
+        /** What they say about it; may be empty. */
+        reason: z.string(),
+      })
+      .optional(),
     linked: z.number().int(),
     waiting: z.number().int(),
     quarantined: z.number().int(),

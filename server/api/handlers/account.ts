@@ -219,6 +219,7 @@ export function statusView(account: AccountState): Status {
       nextSyncAt: account.nextAt === null ? null : new Date(account.nextAt).toISOString(),
       push: account.push,
       stopped: account.stopped.map((one) => ({ ...one })),
+      ...(account.pause === null ? {} : { pause: { ...account.pause } }),
       // What is stored was counted when the last run was over; of a wide one that is long ago.
       linked: progress?.phase === "writing" ? progress.done : (state?.counts.linked ?? 0),
       waiting: state?.counts.waiting ?? 0,

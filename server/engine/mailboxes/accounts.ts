@@ -8,6 +8,7 @@ import {
   type Connector,
   type ErpCompany,
   type ErpUser,
+  type Pause,
 } from "../../connectors/connector.ts";
 import { calendarSettings, personalLevel } from "../../settings/calendar-settings.ts";
 import { decideAll, type Decided, type SettingValue } from "../../settings/inherit.ts";
@@ -73,6 +74,8 @@ export interface AccountState {
   };
   /** Ways that an administrator closed for it. */
   readonly stopped: readonly Stopped[];
+  /** Why nothing is sent to his ERP now, as its administrators decided; `null`: requests go. */
+  readonly pause: Pause | null;
   /** Why our own store refused the last run; `null`: it did not. */
   readonly storage: string | null;
 }
@@ -263,6 +266,7 @@ export function createAccounts(
           problem: await engine.subscriptions.problem(scope),
         },
         stopped: await stopsFor(deps.store, person.tenantId),
+        pause: deps.pauseOf?.(connectionOf(person.tenantId)) ?? null,
         storage: engine.scheduler.storageTrouble(scope),
       };
     },
@@ -389,6 +393,7 @@ function isLeftBehind(one: MailboxDocument, own: MailboxDocument): boolean {
 const untold: Omit<AccountState, "stopped"> = {
   ...{ mailbox: null, state: null, running: false, progress: null, nextAt: null, storage: null },
   push: { microsoft: false, erp: false, problem: null },
+  pause: null,
 };
 
 export function scopeOfPerson(person: Person) {

@@ -1,4 +1,4 @@
-import type { Actor, Connector, WriteAction } from "../../connectors/connector.ts";
+import type { Actor, Connector, Pause, WriteAction } from "../../connectors/connector.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Ids } from "../../lib/ids.ts";
 import type { Trace } from "../../lib/trace.ts";
@@ -29,6 +29,8 @@ export interface EngineDeps {
   readonly decided?: (mailbox: MailboxDocument) => Promise<MailboxDocument>;
   readonly progress: Progress;
   readonly log: EngineLog;
+  /** Why nothing is sent to an ERP now, as its administrators decided; absent: they decide nothing. */
+  readonly pauseOf?: (connectionId: string) => Pause | null;
   /** Absent: nobody counts. */
   readonly watch?: EngineWatch;
   /** Absent: nobody follows. */

@@ -60,6 +60,8 @@ export const parkedPauseMs = hourMs;
 
 /** At most this share of a wait is added to it by chance. */
 const jitterShare = 0.2;
+/** After a pause that administrators decided, the wait that chance is added by: they come back within a minute. */
+const pauseSpreadMs = 5 * 60_000;
 
 /**
  * When to try a mailbox again after `attempt` failed runs in a row (1 = the first).
@@ -78,7 +80,9 @@ export function retryDelayMs(
       ? hourMs
       : Math.min(lastRetryMs, firstRetryMs * 2 ** Math.max(0, attempt - 1));
   const waitMs = Math.max(backoffMs, error?.facts.retryAfterMs ?? 0);
-  return Math.round(waitMs * (1 + jitterShare * chance));
+  // What waited for the end of a night's maintenance is not to wait for another hour.
+  const spreadMs = error?.facts.pause === undefined ? waitMs : Math.min(waitMs, pauseSpreadMs);
+  return Math.round(waitMs + spreadMs * jitterShare * chance);
 }
 
 /**

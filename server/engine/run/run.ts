@@ -129,6 +129,8 @@ async function followed(
     // Nothing of what was read is stored: it is read again when the sync goes on.
     if (error instanceof Stopped) return { outcome: "off", writes: 0, error: null };
     if (!(error instanceof ConnectorError)) throw error;
+    // Nobody failed: how it stood before is how it stands until the pause is over.
+    if (error.facts.pause !== undefined) return { outcome: "failed", writes: 0, error };
     try {
       await recordState(run, error);
     } catch (unrecorded) {

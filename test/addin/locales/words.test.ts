@@ -10,6 +10,7 @@ import { words as jobs } from "../../../addin/features/service/jobs/words.ts";
 import { words as dryRun } from "../../../addin/features/service/dry-run/words.ts";
 import { words as queue } from "../../../addin/features/service/queue/words.ts";
 import { words as retention } from "../../../addin/features/service/retention/words.ts";
+import { words as erpTerms } from "../../../addin/features/service/erps/terms-words.ts";
 import { words as leaving } from "../../../addin/features/service/leaving/words.ts";
 import { words as invitations } from "../../../addin/features/service/invitations/words.ts";
 import { words as users } from "../../../addin/features/service/users/words.ts";
@@ -45,6 +46,7 @@ const panels = [
   ["administrators", administrators],
   ["mail", mail],
   ["leaving", leaving],
+  ["ERP terms", erpTerms],
   ["retention", retention],
   ["audit", audit],
   ["erps", erps],

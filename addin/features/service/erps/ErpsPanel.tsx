@@ -13,6 +13,8 @@ import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
 import { ConnectionForm } from "./ConnectionForm.tsx";
 import { FieldsCard } from "./FieldsCard.tsx";
+import { TermsCard } from "./TermsCard.tsx";
+import { words as allTermsWords } from "./terms-words.ts";
 import { words as allWords } from "./words.ts";
 
 const queryKey = ["service", "connections"];
@@ -26,6 +28,8 @@ export function ErpsPanel({ me }: PanelProps) {
   const client = useQueryClient();
   const [edited, setEdited] = useState<ConnectionView | null>(null);
   const [mapping, setMapping] = useState<ConnectionView | null>(null);
+  const termsWords = useWordsOf(allTermsWords);
+  const [spared, setSpared] = useState<ConnectionView | null>(null);
   const [leaving, setLeaving] = useState<ConnectionView | null>(null);
   const found = useQuery({ queryKey, queryFn: () => ask("connections") });
   const tenants = useQuery({ queryKey: ["service", "tenants"], queryFn: () => ask("tenants") });
@@ -79,6 +83,20 @@ export function ErpsPanel({ me }: PanelProps) {
                       </>
                     )}
                   </span>
+                    <Button aria-label={termsWords.open(one.name)} onClick={() => setSpared(one)}>
+                      {termsWords.openShort}
+                    </Button>
+                  </span>
+                  {mayChange && !one.fixed && (
+                    <span className={styles.buttons}>
+                      <Button aria-label={words.edit(one.name)} onClick={() => setEdited(one)}>
+                        {words.editShort}
+                      </Button>
+                      <Button aria-label={words.remove(one.name)} onClick={() => setLeaving(one)}>
+                        {words.removeShort}
+                      </Button>
+                    </span>
+                  )}
                 </li>
               ))}
             </ul>
@@ -89,6 +107,13 @@ export function ErpsPanel({ me }: PanelProps) {
               connection={mapping}
               mayChange={mayChange}
               onClose={() => setMapping(null)}
+          {spared !== null && (
+            <TermsCard
+              key={spared.id}
+              connectionId={spared.id}
+              name={spared.name}
+              mayChange={me.administers !== "none"}
+              onClose={() => setSpared(null)}
             />
           )}
           {mayChange && (

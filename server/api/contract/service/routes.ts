@@ -12,6 +12,7 @@ import { jobRoutes } from "./jobs.ts";
 import { erasureRoutes } from "./erasure.ts";
 import { leavingRoutes } from "./leaving.ts";
 import { retentionRoutes } from "./retention.ts";
+import { erpTermsRoutes } from "./erp-terms.ts";
 import { queueRoutes } from "./queue.ts";
 import { userRoutes } from "./users.ts";
 import { dryRunRoutes } from "./dry-runs.ts";
@@ -33,6 +34,7 @@ export const serviceRoutes = {
   ...queueRoutes,
   ...dryRunRoutes,
   ...leavingRoutes,
+  ...erpTermsRoutes,
   ...retentionRoutes,
   ...logRoutes,
 } as const;

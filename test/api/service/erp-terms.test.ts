@@ -1,0 +1,75 @@
+/** Administrators say how much an ERP is asked, and when nothing is sent to it at all. */
+import { linked } from "../../whole/linked.ts";
+import { hourMs, minuteMs, worlds, type World } from "../../whole/world.ts";
+
+jest.setTimeout(60_000);
+const open = worlds();
+
+async function idOf(world: World): Promise<string> {
+  const { connections } = await world.person("katherine").call("connections");
+  const { tenantId } = world.person("ada").user;
+  return connections.find(({ tenants }) => tenants.includes(tenantId))!.id;
+}
+
+const later = (world: World, ms: number) => new Date(world.clock.now() + ms).toISOString();
+
+async function maintain(world: World, ms: number): Promise<string> {
+  const to = later(world, ms);
+  const windows = [{ kind: "once", from: later(world, 0), to, reason: "Release 7" }];
+  await world.person("katherine").call("saveErpTerms", {
+    ...{ params: { connectionId: await idOf(world) }, body: { limits: {}, windows } },
+  });
+  return to;
+}
+
+it("while the ERP is maintained, work waits and everybody sees until when; then it is done", async () => {
+  const { world, ada, id, activity } = await linked(await open());
+  const until = await maintain(world, 2 * hourMs);
+  await ada.outlook.change(id, { subject: "Edited in Outlook" });
+  await ada.erp.change(activity.id, { place: "Kiel" });
+  await world.pass(hourMs, 5 * minuteMs);
+  expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind" }]);
+  const status = await ada.call("status");
+  expect(status).toMatchObject({
+    health: "operational",
+    calendar: { pause: { kind: "maintenance", until, reason: "Release 7" } },
+  });
+  // It is not down: nobody is mailed because nobody asks it.
+  const connectionId = await idOf(world);
+  expect(world.server.engine.feedDownSinceMs(connectionId)).toBeNull();
+
+  await world.pass(hourMs + minuteMs, minuteMs);
+  expect(await ada.erp.list()).toMatchObject([{ subject: "Edited in Outlook", place: "Kiel" }]);
+  expect(await ada.outlook.get(id)).toMatchObject({ location: { displayName: "Kiel" } });
+  expect((await ada.call("status")).calendar.pause).toBeUndefined();
+});
+
+it("a window that is taken back ends at once, and a restart forgets none", async () => {
+  const { world, ada, id } = await linked(await open());
+  await maintain(world, 8 * hourMs);
+  await world.restart();
+  await ada.outlook.change(id, { subject: "Edited" });
+  await world.pass(hourMs, 15 * minuteMs);
+  expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind" }]);
+  const params = { connectionId: await idOf(world) };
+  await world.person("katherine").call("saveErpTerms", {
+    ...{ params, body: { limits: {}, windows: [] } },
+  });
+  await world.settle();
+  expect(await ada.erp.list()).toMatchObject([{ subject: "Edited" }]);
+  const [line] = (await world.person("katherine").call("audit")).entries;
+  expect(line).toMatchObject({ act: "erp-terms-decided", facts: { windows: "" } });
+});
+
+it("an ERP is asked no more often than it may be, and what did not fit follows", async () => {
+  const { world, ada, id } = await linked(await open());
+  const params = { connectionId: await idOf(world) };
+  const limits = { perMinute: 10, atOnce: 1 };
+  await world.person("katherine").call("saveErpTerms", {
+    ...{ params, body: { limits, windows: [] } },
+  });
+  await world.pass(2 * minuteMs, minuteMs);
+  await ada.outlook.change(id, { subject: "In its turn" });
+  await world.pass(10 * minuteMs, minuteMs);
+  expect(await ada.erp.list()).toMatchObject([{ subject: "In its turn" }]);
+});

@@ -1,0 +1,111 @@
+/** What an ERP is spared: requests in their turn, and none while it is maintained. */
+import { createPace, type PaceLimits } from "../../server/connectors/pace.ts";
+import type { Pause } from "../../server/connectors/connector.ts";
+import { manualClock } from "../../server/lib/clock.ts";
+
+const start = Date.parse("2026-11-20T08:00:00Z");
+
+function open(limits: PaceLimits, closed: (nowMs: number) => Pause | null = () => null) {
+  const clock = manualClock(start);
+  const waits: number[] = [];
+  const pace = createPace({
+    clock,
+    pause: async (ms) => {
+      waits.push(ms);
+      clock.advance(ms);
+    },
+    limits: () => limits,
+    closed: () => closed(clock.now()),
+  });
+  const sentAt: number[] = [];
+  const send = () =>
+    pace.run(async () => {
+      sentAt.push(clock.now() - start);
+    });
+  return { clock, waits, pace, sentAt, send };
+}
+
+const refusal = (kind: Pause["kind"]) => ({
+  ...{ code: "throttled", side: "erp", facts: { pause: { kind } } },
+});
+
+it("sends no more a minute than it may, and waits for what fits soon", async () => {
+  const { send, sentAt, clock, waits } = open({ perMinute: 2 });
+  await send();
+  clock.advance(45_000);
+  await send();
+  await send();
+  expect(sentAt).toEqual([0, 45_000, 60_000]);
+  expect(waits).toEqual([15_000]);
+});
+
+it("does not keep anybody waiting for long, and says when to come back", async () => {
+  const { send, sentAt, waits } = open({ perMinute: 1 });
+  await send();
+  await expect(send()).rejects.toMatchObject({
+    ...refusal("quota"),
+    facts: { retryAfterMs: 60_000 },
+  });
+  expect([sentAt.length, waits]).toEqual([1, []]);
+});
+
+it("stops at a day's quota until the next day", async () => {
+  const { send, sentAt, clock, pace } = open({ perDay: 2 });
+  await send();
+  await send();
+  expect(pace.standing()).toMatchObject({ kind: "quota", until: "2026-11-21T00:00:00.000Z" });
+  await expect(send()).rejects.toMatchObject(refusal("quota"));
+  clock.advance(16 * 3_600_000);
+  await send();
+  expect(sentAt).toHaveLength(3);
+});
+
+it("sends so many at once and the others in the order in which they came", async () => {
+  const { pace } = open({ atOnce: 2 });
+  const begun: number[] = [];
+  const ends: (() => void)[] = [];
+  const all = [0, 1, 2, 3].map((name) =>
+    pace.run(async () => {
+      begun.push(name);
+      await new Promise<void>((resolve) => ends.push(resolve));
+    }),
+  );
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  await turn();
+  expect(begun).toEqual([0, 1]);
+  ends[1]!();
+  await turn();
+  expect(begun).toEqual([0, 1, 2]);
+  ends[0]!();
+  await turn();
+  for (const end of ends) end();
+  await turn();
+  for (const end of ends) end();
+  await Promise.all(all);
+  expect(begun).toEqual([0, 1, 2, 3]);
+});
+
+it("sends nothing while it is closed, also what waited for its turn when it closed", async () => {
+  const until = new Date(start + 3_600_000).toISOString();
+  const closesAt = start + 50_000;
+  const { send, sentAt, clock } = open({ perMinute: 1 }, (nowMs) =>
+    nowMs >= closesAt && nowMs < start + 3_600_000
+      ? { kind: "maintenance", until, reason: "Release 7" }
+      : null,
+  );
+  await send();
+  clock.advance(45_000);
+  await expect(send()).rejects.toMatchObject({
+    ...refusal("maintenance"),
+    message: "The ERP is being maintained until 2026-11-20 09:00 UTC: Release 7",
+    facts: { retryAfterMs: 3_600_000 - 60_000 },
+  });
+  expect(sentAt).toEqual([0]);
+});
+
+it("gives its place free where a request fails", async () => {
+  const { pace, send, sentAt } = open({ atOnce: 1 });
+  await expect(pace.run(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  await send();
+  expect(sentAt).toHaveLength(1);
+});
