@@ -241,21 +241,9 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
           asApplication,
           fetch,
           clock,
-          pause: async (ms) => {
-            metrics.waited(ms);
-            await (world.pause ?? setTimeout)(ms);
-          },
+          pause,
         }),
       ),
-    graph: withMarks(
-      createGraphConnector({
-        baseUrl: config.graph.url,
-        accessToken: (actor, claims) => graphToken(tokens, asApplication, actor, claims),
-        asApplication,
-        fetch,
-        clock,
-        pause,
-      }),
     ),
     erp: erpConnectors(installation, toErp, paceOf),
     pauseOf: (connectionId) => paceOf(connectionId).standing(),

@@ -118,6 +118,9 @@ describe("the Service section", () => {
     await page.getByText(/^Saved\. It reaches the appointments of/).waitFor();
     await page.setViewportSize({ width: 320, height: 1200 });
     await picture(page, "service-fields-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+
   it("spares an ERP, whose people see until when it is maintained", async () => {
     const page = await openPanel("erps");
     await page.getByRole("button", { name: /^Limits and maintenance: Contoso/ }).click();

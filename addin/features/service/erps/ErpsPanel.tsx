@@ -72,6 +72,9 @@ export function ErpsPanel({ me }: PanelProps) {
                     <Button aria-label={words.fieldsOf(one.name)} onClick={() => setMapping(one)}>
                       {words.fieldsShort}
                     </Button>
+                    <Button aria-label={termsWords.open(one.name)} onClick={() => setSpared(one)}>
+                      {termsWords.openShort}
+                    </Button>
                     {mayChange && !one.fixed && (
                       <>
                         <Button aria-label={words.edit(one.name)} onClick={() => setEdited(one)}>
@@ -83,20 +86,6 @@ export function ErpsPanel({ me }: PanelProps) {
                       </>
                     )}
                   </span>
-                    <Button aria-label={termsWords.open(one.name)} onClick={() => setSpared(one)}>
-                      {termsWords.openShort}
-                    </Button>
-                  </span>
-                  {mayChange && !one.fixed && (
-                    <span className={styles.buttons}>
-                      <Button aria-label={words.edit(one.name)} onClick={() => setEdited(one)}>
-                        {words.editShort}
-                      </Button>
-                      <Button aria-label={words.remove(one.name)} onClick={() => setLeaving(one)}>
-                        {words.removeShort}
-                      </Button>
-                    </span>
-                  )}
                 </li>
               ))}
             </ul>
@@ -107,6 +96,8 @@ export function ErpsPanel({ me }: PanelProps) {
               connection={mapping}
               mayChange={mayChange}
               onClose={() => setMapping(null)}
+            />
+          )}
           {spared !== null && (
             <TermsCard
               key={spared.id}
