@@ -225,8 +225,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const paceOf = erpPaces(terms, { clock, pause });
   /** What administrators decided and what every request asks is held in memory. */
   const load = async (): Promise<void> => {
+    await application.load();
     await installation.load();
     await leaving.load();
+    await mappings.load();
     await terms.load(installation.connections().map(({ id }) => id));
   };
   const deps: EngineDeps = {
@@ -311,7 +313,6 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   );
   const notifier = wireMail({
     ...{ config, log, world, store, watch, sealer, tokens, engine, installation, application },
-    ...{ config, log, world, store, watch, sealer, tokens, engine, installation },
     isPaused: (connectionId) => paceOf(connectionId).standing() !== null,
   });
   const further = createFurtherMailboxes(deps, accounts.saving, asApplication);
@@ -510,11 +511,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     },
     imported: async () => {
       await levels.reload();
-      await mappings.load();
       await engine.resume();
-      await application.load();
-      await installation.load();
-      await leaving.load();
       await load();
       for (const id of connectionIds()) void engine.wakeConnection(id);
     },
@@ -561,12 +558,6 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     engine,
     notifier,
     store,
-    load: async () => {
-      await application.load();
-      await installation.load();
-      await leaving.load();
-      await mappings.load();
-    },
     load,
     invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),
   };
