@@ -511,8 +511,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     },
     imported: async () => {
       await levels.reload();
-      await engine.resume();
       await load();
+      await engine.resume();
       for (const id of connectionIds()) void engine.wakeConnection(id);
     },
   };
