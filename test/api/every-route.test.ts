@@ -1,6 +1,7 @@
 /** What holds for every route of the contract alike. */
 import { problemSchema } from "../../server/api/contract/problem.ts";
 import { routes, type Route, type RouteName } from "../../server/api/contract/routes.ts";
+import { installations } from "../../sandbox/erp/seed.ts";
 import type { Parts } from "../whole/person.ts";
 import { ready } from "../whole/linked.ts";
 import { openWorld, type World } from "../whole/world.ts";
@@ -8,7 +9,8 @@ import { openWorld, type World } from "../whole/world.ts";
 jest.setTimeout(60_000);
 
 const all = Object.entries(routes as Record<string, Route>);
-const personal = all.filter(([, { access }]) => access !== "public" && access !== "console");
+const guarded = all.filter(([, { access }]) => access !== "public");
+const personal = guarded.filter(([, { access }]) => access !== "console");
 const pathOf = ({ path }: Route): string => path.replace(/:\w+/g, "some-item");
 
 let world: World;
@@ -19,6 +21,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+const apiKey = installations[0]?.apiKey ?? "";
+const ofErpAlone = [
+  `Basic ${Buffer.from("u-ada:secret").toString("base64")}`,
+  "Page u-ada",
+  `Bearer ${apiKey}`,
+  `ApiKey ${apiKey}`,
+  `Console ${apiKey}`,
+];
+
 async function send({ method, path }: Route, headers: Record<string, string>, query = "") {
   const body = method === "GET" ? {} : { body: "{}" };
   const url = `${world.url()}${pathOf({ path } as Route)}${query}`;
@@ -26,12 +37,14 @@ async function send({ method, path }: Route, headers: Record<string, string>, qu
   return fetch(url, { method, headers: { ...type, ...headers }, ...body });
 }
 
-describe.each(personal)("%s", (_name, route) => {
+describe.each(guarded)("%s", (_name, route) => {
   it("refuses who brings no token, a false one, or one that has run out", async () => {
     const ada = world.person("ada");
     const tokens = [
       undefined,
       "Bearer nonsense",
+      // Nor who has an account of the ERP alone, whichever way he shows it (E07).
+      ...ofErpAlone,
       `${await ada.bearer()}x`,
       await ada.bearer({ lifetimeSeconds: -3600 }),
     ];

@@ -187,6 +187,7 @@ it("and the first person sees what would happen, and synchronizes an appointment
   await outlook.openPane();
   await outlook.pane.getByRole("button", { name: "Show what would happen" }).click();
   await outlook.pane.getByRole("heading", { name: "What would happen" }).waitFor();
+  await outlook.pane.getByText("Both sides are being read").waitFor({ state: "hidden" });
   await picture(outlook.page, "first-dry-run");
   await outlook.pane.getByRole("button", { name: /^Back/ }).click();
   await finishSetup(outlook);
@@ -202,7 +203,7 @@ it("and the first person sees what would happen, and synchronizes an appointment
   await page.getByText("Synchronize: 1").waitFor();
   expect(await look("first-done")).toEqual([]);
   await page.getByRole("link", { name: "Invitations", exact: true }).first().click();
-  await page.getByRole("button", { name: /Here$/ }).click();
+  await page.getByRole("button", { name: /Has come$/ }).click();
   await page.getByText("ada@contoso.example").waitFor();
   expect(await look("first-came")).toEqual([]);
 });

@@ -7,7 +7,7 @@ const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 /** Focus catchers of Fluent's focus manager: invisible, and never left focused. */
 const notOurs = "[data-tabster-dummy]";
 
-async function paneOf(page: Page): Promise<Frame> {
+export async function paneOf(page: Page): Promise<Frame> {
   const element = await page.waitForSelector(".pane-slot iframe");
   const frame = await element.contentFrame();
   if (frame === null) throw new Error("the pane's frame is gone");
@@ -29,10 +29,17 @@ export async function flawsOf(place: Frame | Page): Promise<readonly string[]> {
     `axe.run({ exclude: ["${notOurs}"] }, { resultTypes: ["violations"] })`,
   );
   const overflow = await place.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth
-      ? [`overflow: ${scrollWidth} px do not fit into ${clientWidth}`]
-      : [];
+    // What scrolls sideways by itself hides what does not fit, as a wide table in a box.
+    const wide = [document.documentElement, ...document.querySelectorAll("main *")].filter(
+      (one) =>
+        one.scrollWidth > one.clientWidth + 1 &&
+        (one === document.documentElement ||
+          ["auto", "scroll"].includes(getComputedStyle(one).overflowX)),
+    );
+    return wide.map(
+      ({ tagName, scrollWidth, clientWidth }) =>
+        `overflow: ${scrollWidth} px of ${tagName} do not fit into ${clientWidth}`,
+    );
   });
   const violations = found.violations.map(
     ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`,

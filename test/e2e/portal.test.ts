@@ -21,6 +21,12 @@ describe("the portal in a browser tab", () => {
     await page.getByRole("button", { name: "Sign in with Microsoft" }).waitFor();
     await picture(page, "portal-signed-out");
     expect(await flawsOf(page)).toEqual([]);
+    // Whoever has an account of the ERP alone is told what is missing, and is given nothing.
+    await page.getByRole("link", { name: "You only have an account of the ERP?" }).click();
+    await page.getByRole("heading", { name: /account of the ERP alone is not enough/ }).waitFor();
+    await picture(page, "portal-erp-only");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("link", { name: "Sign in with a Microsoft work account" }).click();
     await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
     await page.getByRole("heading", { name: "Pick an account" }).waitFor();
     await page.getByRole("button", { name: "Ada Lovelace" }).click();

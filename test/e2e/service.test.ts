@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { smtpAccount } from "../../sandbox/mail/smtp.ts";
-import { eventually, openContext, openPortal, picture } from "./browser.ts";
-import { flawsOf } from "./inspect.ts";
+import { eventually, openContext, openOutlook, openPortal, picture } from "./browser.ts";
+import { flawsOf, paneFlaws, paneOf } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
@@ -250,24 +250,6 @@ describe("the Service section", () => {
     await mails.getByRole("heading", { name: /The ERP does not answer/ }).waitFor();
     await picture(mails, "sandbox-mails");
   });
-
-  it("fits mail set-up into a pane of 320 pixels", async () => {
-    const page = await openPanel("mail");
-    await page.setViewportSize({ width: 320, height: 1200 });
-    await page.getByRole("textbox", { name: "Server" }).waitFor();
-    await picture(page, "service-mail-narrow");
-    expect(await flawsOf(page)).toEqual([]);
-  });
-
-  it("fits a pane of 320 pixels", async () => {
-    const page = await openPanel("administrators");
-    await page.setViewportSize({ width: 320, height: 1200 });
-    await page.getByRole("heading", { name: "Appointed here" }).waitFor();
-    await picture(page, "service-narrow");
-    expect(await flawsOf(page)).toEqual([]);
-    await page.getByRole("combobox", { name: "Panel" }).selectOption("audit");
-    await page.getByRole("heading", { name: "Audit trail", level: 1 }).waitFor();
-  });
 });
 
 describe("the rules of the sync jobs", () => {
@@ -369,5 +351,30 @@ describe("the dry run of many mailboxes", () => {
     await page.getByText(/It was to be carried out, and something had changed/).waitFor();
     await picture(page, "service-dry-run-changed");
     expect(await flawsOf(page)).toEqual([]);
+  });
+});
+
+describe("the Service section in the task pane", () => {
+  it("is reached from the menu, and each of its panels fits 320 pixels", async () => {
+    const outlook = await openOutlook(katherine, stack, "?user=katherine@contoso.example");
+    await outlook.chip(/./).first().click();
+    await outlook.openPane();
+    const { pane } = outlook;
+    await pane.getByRole("button", { name: "More" }).click();
+    await pane.getByRole("menuitem", { name: "Service" }).click();
+    const choice = pane.getByRole("combobox", { name: "Panel" });
+    const frame = await paneOf(outlook.page);
+    expect(await frame.evaluate(() => innerWidth)).toBeLessThanOrEqual(320);
+    // All there are, whoever adds one.
+    for (const name of await choice.locator("option").allInnerTexts()) {
+      await choice.selectOption({ label: name });
+      await pane.getByRole("heading", { name, level: 1, exact: true }).waitFor();
+      await frame.waitForFunction(() => document.querySelector(".fui-Skeleton") === null);
+      await picture(outlook.page, `service-pane-${name.toLowerCase().replaceAll(" ", "-")}`);
+      expect([name, await paneFlaws(outlook.page)]).toEqual([name, []]);
+    }
+    // The way back is the one from every view.
+    await pane.getByRole("button", { name: "This appointment" }).click();
+    await choice.waitFor({ state: "detached" });
   });
 });

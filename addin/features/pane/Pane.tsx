@@ -9,6 +9,7 @@ import type { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
 import { MainMenu } from "../shell/MainMenu.tsx";
 import { SignInScreen } from "../shell/SignInScreen.tsx";
+import { useHash } from "../shell/useHash.ts";
 import { useLiveEvents } from "../shell/useLiveEvents.ts";
 import { useSession } from "../shell/useSession.ts";
 import { PaneItem } from "./PaneItem.tsx";
@@ -17,6 +18,9 @@ import { useOpenItem, type Outlook } from "./useOpenItem.ts";
 const HomePage = lazy(async () => ({ default: (await import("../home/HomePage.tsx")).HomePage }));
 const SetupPage = lazy(async () => ({
   default: (await import("../setup/SetupPage.tsx")).SetupPage,
+}));
+const ServiceInPane = lazy(async () => ({
+  default: (await import("../service/ServiceInPane.tsx")).ServiceInPane,
 }));
 const DetailsDialog = lazy(async () => ({
   default: (await import("../shell/DetailsDialog.tsx")).DetailsDialog,
@@ -52,6 +56,8 @@ const useStyles = makeStyles({
 
 type Place = "item" | "home" | "setup";
 
+const service = "#service";
+
 export interface PaneProps {
   readonly outlook: Outlook;
   readonly lastFailure: Failure | null;
@@ -64,6 +70,7 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
   const session = useSession();
   const open = useOpenItem(outlook);
   const [chosen, setChosen] = useState<Place>("item");
+  const hash = useHash();
   const [details, setDetails] = useState(false);
   const { profile, closed, failure } = session;
   useLiveEvents(profile !== undefined);
@@ -71,10 +78,26 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
   // Nothing can be done with an item before Setup was saved once.
   const place = profile?.setup === null && chosen === "item" ? "setup" : chosen;
   const first = profile?.setup === null;
+  // The panels lead to one another by the address, as in the portal; nobody sees it here.
+  const isService = hash.startsWith(service);
+  const choose = (one: Place): void => {
+    setChosen(one);
+    if (isService) location.hash = "";
+  };
 
   const content = (): React.ReactNode => {
     if (closed !== null)
       return <SignInScreen reason={closed} signingIn={session.signingIn} left={session.left} />;
+    // Who administers may do so before he synchronizes anything himself.
+    if (isService) {
+      return (
+        <div className={styles.page}>
+          <Suspense fallback={<Loading lines={6} />}>
+            <ServiceInPane hash={hash} />
+          </Suspense>
+        </div>
+      );
+    }
     if (failure !== null) {
       return (
         <div className={styles.page}>
@@ -92,7 +115,7 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
           ) : place === "home" ? (
             <HomePage profile={profile} />
           ) : (
-            <SetupPage profile={profile} onSaved={() => first && setChosen("item")} />
+            <SetupPage profile={profile} onSaved={() => first && choose("item")} />
           )}
         </Suspense>
       </div>
@@ -100,25 +123,33 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
   };
 
   return (
-    <RemediesProvider value={{ signIn: session.signIn, openSetup: () => setChosen("setup") }}>
+    <RemediesProvider value={{ signIn: session.signIn, openSetup: () => choose("setup") }}>
       <div className={styles.root}>
         <header className={styles.bar}>
-          {place !== "item" && !first && closed === null && (
+          {(isService || (place !== "item" && !first)) && closed === null && (
             <Button
               className={styles.back}
               appearance="subtle"
               icon={<ArrowLeftRegular />}
               aria-label={words.nav.item}
-              onClick={() => setChosen("item")}
+              onClick={() => choose("item")}
             />
           )}
           <span className={styles.name}>{words.name}</span>
           <MainMenu
             signedIn={profile !== undefined}
             places={
-              profile === undefined
+              closed !== null
                 ? null
-                : { home: () => setChosen("home"), setup: () => setChosen("setup") }
+                : {
+                    own:
+                      profile === undefined
+                        ? null
+                        : { home: () => choose("home"), setup: () => choose("setup") },
+                    service: () => {
+                      location.hash = service;
+                    },
+                  }
             }
             onDetails={() => setDetails(true)}
             onSignOut={session.signOut}

@@ -12,7 +12,7 @@ import {
   WrenchSettingsRegular,
   type FluentIcon,
 } from "@fluentui/react-icons";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { RemediesProvider } from "../../components/remedies.ts";
@@ -22,6 +22,7 @@ import { mayServe, useMe } from "../account.ts";
 import { useWaiting } from "../home/useWaiting.ts";
 import { MainMenu } from "../shell/MainMenu.tsx";
 import { SignInScreen } from "../shell/SignInScreen.tsx";
+import { useHash } from "../shell/useHash.ts";
 import { useLiveEvents } from "../shell/useLiveEvents.ts";
 import { useSession } from "../shell/useSession.ts";
 
@@ -40,6 +41,10 @@ const FirstSetup = lazy(async () => ({
 }));
 const FirstSignIn = lazy(async () => ({
   default: (await import("../first/FirstSignIn.tsx")).FirstSignIn,
+}));
+const ErpOnly = lazy(async () => ({ default: (await import("../erp-only/ErpOnly.tsx")).ErpOnly }));
+const ErpOnlyLink = lazy(async () => ({
+  default: (await import("../erp-only/ErpOnlyLink.tsx")).ErpOnlyLink,
 }));
 const OpenActivity = lazy(async () => ({
   default: (await import("../open/OpenActivity.tsx")).OpenActivity,
@@ -131,17 +136,6 @@ function activityOf(hash: string): string | null {
   }
 }
 
-/** The place in the address bar, so that it can be bookmarked and gone back from. */
-function useHash(): string {
-  const [hash, setHash] = useState(() => location.hash);
-  useEffect(() => {
-    const follow = (): void => setHash(location.hash);
-    addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
-  }, []);
-  return hash;
-}
-
 const goTo = (place: Place): void => {
   location.hash = place;
 };
@@ -186,19 +180,33 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
         </Suspense>
       );
     }
+    if (profile === undefined && hash === "#erp-only") {
+      return (
+        <Suspense fallback={<Loading lines={6} />}>
+          <ErpOnly />
+        </Suspense>
+      );
+    }
     if (closed !== null) {
       return (
         <>
           <SignInScreen reason={closed} signingIn={session.signingIn} left={session.left} />
-          {hash === "#service/token" && (
+          <Suspense>{hash === "#service/token" ? <FirstSignIn /> : <ErpOnlyLink />}</Suspense>
+        </>
+      );
+    }
+    if (failure !== null) {
+      return (
+        <>
+          <FailureNotice failure={failure} onRetry={session.reload} />
+          {failure.code === "tenant-unknown" && (
             <Suspense>
-              <FirstSignIn />
+              <ErpOnlyLink />
             </Suspense>
           )}
         </>
       );
     }
-    if (failure !== null) return <FailureNotice failure={failure} onRetry={session.reload} />;
     if (profile === undefined) return <Loading lines={6} />;
     if (activityId !== null && !first) {
       return (

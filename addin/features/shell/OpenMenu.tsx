@@ -15,13 +15,21 @@ import {
   OpenRegular,
   SettingsRegular,
   SignOutRegular,
+  WrenchSettingsRegular,
 } from "@fluentui/react-icons";
 import { useWords } from "../../locales/locale.ts";
+import { mayServe, useMe } from "../account.ts";
 
 export interface MenuProps {
   readonly signedIn: boolean;
-  /** In the pane the menu leads to the other views; the portal has its own navigation. */
-  readonly places: { readonly home: () => void; readonly setup: () => void } | null;
+  /**
+   * In the pane the menu leads to the other views; the portal has its own navigation. Home and Setup
+   * are there once the person is known, Service for whoever has a role, known or not.
+   */
+  readonly places: {
+    readonly own: { readonly home: () => void; readonly setup: () => void } | null;
+    readonly service: () => void;
+  } | null;
   readonly onDetails: () => void;
   readonly onSignOut: () => void;
 }
@@ -38,12 +46,17 @@ export function OpenMenu({ signedIn, places, onDetails, onSignOut }: MenuProps) 
         <MenuList>
           {places !== null && (
             <>
-              <MenuItem icon={<HomeRegular />} onClick={places.home}>
-                {words.home}
-              </MenuItem>
-              <MenuItem icon={<SettingsRegular />} onClick={places.setup}>
-                {words.setup}
-              </MenuItem>
+              {places.own !== null && (
+                <>
+                  <MenuItem icon={<HomeRegular />} onClick={places.own.home}>
+                    {words.home}
+                  </MenuItem>
+                  <MenuItem icon={<SettingsRegular />} onClick={places.own.setup}>
+                    {words.setup}
+                  </MenuItem>
+                </>
+              )}
+              <ServiceItem onOpen={places.service} />
               <MenuItemLink
                 icon={<OpenRegular />}
                 href="portal.html"
@@ -66,5 +79,17 @@ export function OpenMenu({ signedIn, places, onDetails, onSignOut }: MenuProps) 
         </MenuList>
       </MenuPopover>
     </Menu>
+  );
+}
+
+/** Asked for when the menu is opened: most openings of the pane need not know. */
+function ServiceItem({ onOpen }: { readonly onOpen: () => void }) {
+  const words = useWords().nav;
+  const me = useMe();
+  if (!mayServe(me.data)) return null;
+  return (
+    <MenuItem icon={<WrenchSettingsRegular />} onClick={onOpen}>
+      {words.service}
+    </MenuItem>
   );
 }

@@ -1,4 +1,5 @@
 import { words as application } from "../../../addin/features/application/words.ts";
+import { words as erpOnly } from "../../../addin/features/erp-only/words.ts";
 import { words as first } from "../../../addin/features/first/words.ts";
 import { words as administrators } from "../../../addin/features/service/administrators/words.ts";
 import { words as audit } from "../../../addin/features/service/audit/words.ts";
@@ -53,6 +54,7 @@ const panels = [
   ["microsoft", microsoft],
   ["first steps", start],
   ["the first day", first],
+  ["whoever has the ERP alone", erpOnly],
   ["the application", application],
   ["jobs", jobs],
   ["dry run", dryRun],

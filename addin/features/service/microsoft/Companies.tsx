@@ -1,4 +1,4 @@
-import { Badge, Button } from "@fluentui/react-components";
+import { Badge, Button, Link } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import { useService } from "../../../api/service.ts";
@@ -42,8 +42,10 @@ function Company({
   const check = useMutation({ mutationFn: () => ask("checkTenant", { parameters }) });
   const agree = useMutation({
     mutationFn: () => ask("consentLink", { parameters }),
-    // The page that asks for it returns here.
-    onSuccess: ({ url }) => location.assign(url),
+    // The page that asks for it returns to the portal; no frame, such as the pane's, may show it.
+    onSuccess: ({ url }) => {
+      if (window.top === window.self) location.assign(url);
+    },
   });
   const failure = check.error ?? agree.error;
   return (
@@ -70,6 +72,11 @@ function Company({
           )}{" "}
           {check.data !== undefined && (check.data.proved ? words.proved : check.data.problem)}
           {failure !== null && failureOf(failure).message}
+          {agree.data !== undefined && window.top !== window.self && (
+            <Link href={agree.data.url} target="_blank" rel="noreferrer">
+              {words.consentPage}
+            </Link>
+          )}
         </span>
       </span>
       {mayAct && (

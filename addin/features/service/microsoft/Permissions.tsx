@@ -1,6 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { TenantsView } from "../../../../server/api/contract/service/tenants.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
+import { useNarrow } from "../../plan/useNarrow.ts";
+import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
@@ -25,7 +27,25 @@ export interface PermissionsProps {
 /** Which permission of Graph each feature needs, and whether the reader has agreed to it. */
 export function Permissions({ features }: PermissionsProps) {
   const styles = useStyles();
+  const common = useServiceStyles();
   const words = useWordsOf(allWords);
+  const told = (missing: readonly string[]): string =>
+    missing.length === 0 ? words.yes : words.missing(missing.join(", "));
+  if (useNarrow()) {
+    return (
+      <ul className={common.list}>
+        {features.map(({ feature, required, missing }) => (
+          <li key={feature} className={common.one}>
+            <span className={common.what}>
+              <span className={common.name}>{words.features[feature] ?? feature}</span>
+              <span className={common.small}>{`${words.required}: ${required.join(", ")}`}</span>
+              <span>{told(missing)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    );
+  }
   return (
     <table className={styles.table}>
       <thead>
@@ -40,7 +60,7 @@ export function Permissions({ features }: PermissionsProps) {
           <tr key={feature}>
             <th scope="row">{words.features[feature] ?? feature}</th>
             <td>{required.join(", ")}</td>
-            <td>{missing.length === 0 ? words.yes : words.missing(missing.join(", "))}</td>
+            <td>{told(missing)}</td>
           </tr>
         ))}
       </tbody>
