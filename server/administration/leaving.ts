@@ -98,7 +98,10 @@ export function createLeaving(deps: LeavingDeps): Leaving {
   const found = (tenantId: string): LeavingDocument => {
     const leaving = known.get(tenantId);
     if (leaving !== undefined) return leaving;
-    throw new AdministrationError("not-found", "This company does not leave.");
+    throw new AdministrationError("not-found", {
+      en: "This company does not leave.",
+      de: "Dieses Unternehmen scheidet nicht aus.",
+    });
   };
   const departuresOf = async (tenantId: string): Promise<readonly DepartureDocument[]> =>
     [...(await store.list(installation, "departures")).values()].filter(
@@ -256,7 +259,10 @@ export function createLeaving(deps: LeavingDeps): Leaving {
     },
     async begin({ tenantId, name, choices }, by) {
       if (known.has(tenantId)) {
-        throw new AdministrationError("rejected", "This company leaves already.");
+        throw new AdministrationError("rejected", {
+          en: "This company leaves already.",
+          de: "Dieses Unternehmen scheidet schon aus.",
+        });
       }
       const mailboxes = (await deps.mailboxes.of(tenantId)).length;
       const { tenantId: from, userId, name: who } = by.caller;
@@ -287,7 +293,10 @@ export function createLeaving(deps: LeavingDeps): Leaving {
     async comeBack(tenantId, by) {
       const leaving = found(tenantId);
       if (leaving.state === "running") {
-        throw new AdministrationError("rejected", "Stop it first.");
+        throw new AdministrationError("rejected", {
+          en: "Stop it first.",
+          de: "Halten Sie es zuerst an.",
+        });
       }
       await working.get(tenantId);
       const departures = await departuresOf(tenantId);

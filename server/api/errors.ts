@@ -59,7 +59,7 @@ export function problemOf(error: unknown, language: "en" | "de" = "en"): Problem
   if (error instanceof AdministrationError) {
     const { code, field } = error;
     const facts = field === undefined ? {} : { field };
-    return new ProblemError(codeOfAdministration[code], error.message, facts);
+    return new ProblemError(codeOfAdministration[code], error.sentences[language], facts);
   }
   if (error instanceof ItemError) return new ProblemError(error.code, error.message, error.facts);
   if (error instanceof StoreError) {

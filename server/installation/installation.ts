@@ -68,6 +68,8 @@ export interface InstallationDeps {
 }
 
 const scope = { kind: "installation" } as const;
+const noCompany = { en: "No such company.", de: "Ein solches Unternehmen gibt es nicht." };
+const noErp = { en: "No such ERP.", de: "Ein solches ERP gibt es nicht." };
 const secretOf = (connectionId: string): string => `connection/${connectionId}`;
 
 export function createInstallation(deps: InstallationDeps): Installation {
@@ -137,30 +139,44 @@ export function createInstallation(deps: InstallationDeps): Installation {
   const now = (): string => new Date(clock.now()).toISOString();
   const refuseFixed = (one: { readonly fixed: boolean } | undefined, variable: string): void => {
     if (one?.fixed !== true) return;
-    throw new AdministrationError(
-      "fixed",
-      `It is named by ${variable} and can be changed there only.`,
-    );
+    throw new AdministrationError("fixed", {
+      en: `It is named by ${variable} and can be changed there only.`,
+      de: `${variable} nennt es, und nur dort lässt es sich ändern.`,
+    });
   };
   const tenantOf = (id: string) => tenants.find((one) => one.id === id);
   const connectionOf = (id: string) => connections.find((one) => one.id === id);
-  const rejected = (field: string, message: string): never => {
-    throw new AdministrationError("rejected", message, field);
+  const rejected = (field: string, en: string, de: string): never => {
+    throw new AdministrationError("rejected", { en, de }, field);
   };
 
   const check = ({ apiKey, ...connection }: NewConnection): ErpConnection => {
     const mistake = deps.mistakeOfAddress(connection.url);
-    if (mistake !== undefined) return rejected("url", `This address ${mistake}.`);
+    if (mistake !== undefined)
+      return rejected(
+        "url",
+        `This address ${mistake}.`,
+        `Diese Adresse ist gesperrt: It ${mistake}.`,
+      );
     const before = connectionOf(connection.id);
     // One that was shut out since keeps its ERP, should it be let in again.
     const strangers = connection.tenants.filter(
       (id) => tenantOf(id) === undefined && before?.tenants.includes(id) !== true,
     );
-    if (strangers.length > 0) return rejected("tenants", "Let this company in first.");
+    if (strangers.length > 0)
+      return rejected(
+        "tenants",
+        "Let this company in first.",
+        "Lassen Sie dieses Unternehmen zuerst zu.",
+      );
     // Else whoever enters another address would be sent the key of the one before.
     const key = apiKey ?? (before?.url === connection.url ? before.apiKey : "");
     if (key === "")
-      return rejected("apiKey", "Enter the ERP's key, also where its address changes.");
+      return rejected(
+        "apiKey",
+        "Enter the ERP's key, also where its address changes.",
+        "Geben Sie den Schlüssel des ERP ein, auch wenn sich seine Adresse ändert.",
+      );
     return { ...connection, apiKey: key, fixed: false };
   };
 
@@ -178,7 +194,11 @@ export function createInstallation(deps: InstallationDeps): Installation {
         for (const domain of domains) {
           const other = tenants.find((one) => one.id !== tenant.id && one.domains.includes(domain));
           if (other !== undefined)
-            rejected("domains", `${domain} belongs to ${other.name} already.`);
+            rejected(
+              "domains",
+              `${domain} belongs to ${other.name} already.`,
+              `${domain} gehört schon zu ${other.name}.`,
+            );
         }
         const before = await store.get(scope, "tenants", tenant.id);
         const { consentOnly: _only, ...kept } = before ?? {};
@@ -192,10 +212,14 @@ export function createInstallation(deps: InstallationDeps): Installation {
     removeTenant: (id, by) =>
       inTurn(async () => {
         const found = tenantOf(id);
-        if (found === undefined) throw new AdministrationError("not-found", "No such company.");
+        if (found === undefined) throw new AdministrationError("not-found", noCompany);
         refuseFixed(found, "TENANTS");
         if (id === by.caller.tenantId) {
-          rejected("tenantId", "It is your own company: you would shut yourself out.");
+          rejected(
+            "tenantId",
+            "It is your own company: you would shut yourself out.",
+            "Es ist Ihr eigenes Unternehmen: Sie sperrten sich selbst aus.",
+          );
         }
         await commit([{ kind: "remove", collection: "tenants", key: id }], {
           ...actOf(by, "tenant-removed", id),
@@ -206,7 +230,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
     consented: (id, by) =>
       inTurn(async () => {
         const found = tenantOf(id);
-        if (found === undefined) throw new AdministrationError("not-found", "No such company.");
+        if (found === undefined) throw new AdministrationError("not-found", noCompany);
         const { name, domains } = found;
         const before = await store.get(scope, "tenants", id);
         const consent = { at: now(), by: by.caller.name };
@@ -226,18 +250,27 @@ export function createInstallation(deps: InstallationDeps): Installation {
           ({ connectionId }) => connectionId === given.id,
         );
         if (isNew && (old !== undefined || people.length > 0)) {
-          rejected("connectionId", "This short name is taken, or people were connected under it.");
+          rejected(
+            "connectionId",
+            "This short name is taken, or people were connected under it.",
+            "Dieser Kurzname ist vergeben, oder Personen waren unter ihm angebunden.",
+          );
         }
         // Their ids, links and records are those of the system they were connected to.
         if (old !== undefined && old.url !== given.url && people.length > 0) {
           rejected(
             "url",
             `${people.length} people are connected to the ERP at the address it has.`,
+            `${people.length} Personen sind mit dem ERP unter der bisherigen Adresse verbunden.`,
           );
         }
         const left = people.filter(({ tenantId }) => !given.tenants.includes(tenantId));
         if (left.length > 0) {
-          rejected("tenants", `${left.length} people of a company that is left out are connected.`);
+          rejected(
+            "tenants",
+            `${left.length} people of a company that is left out are connected.`,
+            `${left.length} Personen eines Unternehmens, das weggelassen ist, sind verbunden.`,
+          );
         }
         const { apiKey, fixed: _fixed, ...connection } = check(given);
         const before = connectionOf(given.id);
@@ -246,7 +279,11 @@ export function createInstallation(deps: InstallationDeps): Installation {
             (one) => one.id !== given.id && one.tenants.includes(tenantId),
           );
           if (other !== undefined)
-            rejected("tenants", `${other.name} is connected for it already.`);
+            rejected(
+              "tenants",
+              `${other.name} is connected for it already.`,
+              `Dafür ist schon ${other.name} angebunden.`,
+            );
         }
         await commit(
           [
@@ -271,13 +308,14 @@ export function createInstallation(deps: InstallationDeps): Installation {
     removeConnection: (id, by) =>
       inTurn(async () => {
         const found = connectionOf(id);
-        if (found === undefined) throw new AdministrationError("not-found", "No such ERP.");
+        if (found === undefined) throw new AdministrationError("not-found", noErp);
         refuseFixed(found, "ERP_CONNECTIONS");
         const people = (await deps.connected()).filter(({ connectionId }) => connectionId === id);
         if (people.length > 0) {
           rejected(
             "connectionId",
             `${people.length} people are connected to it: erase them first.`,
+            `${people.length} Personen sind damit verbunden: Löschen Sie diese zuerst.`,
           );
         }
         await commit(

@@ -45,7 +45,7 @@ describe("the Service section", () => {
 
     const page = await openPortal(katherine, stack, { who: "Katherine Johnson", hash: "#service" });
     await page.getByRole("heading", { name: "First steps", level: 1 }).waitFor();
-    await page.getByText("Connect an ERP", { exact: true }).waitFor();
+    await page.getByText("3. Connect an ERP", { exact: true }).waitFor();
     await picture(page, "service-start");
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("link", { name: "Administrators" }).click();

@@ -57,6 +57,9 @@ const useStyles = makeStyles({
 type Place = "item" | "home" | "setup";
 
 const service = "#service";
+const goTo = (hash: string): void => {
+  location.hash = hash;
+};
 
 export interface PaneProps {
   readonly outlook: Outlook;
@@ -82,7 +85,7 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
   const isService = hash.startsWith(service);
   const choose = (one: Place): void => {
     setChosen(one);
-    if (isService) location.hash = "";
+    if (isService) goTo("");
   };
 
   const content = (): React.ReactNode => {
@@ -146,9 +149,7 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
                       profile === undefined
                         ? null
                         : { home: () => choose("home"), setup: () => choose("setup") },
-                    service: () => {
-                      location.hash = service;
-                    },
+                    service: () => goTo(service),
                   }
             }
             onDetails={() => setDetails(true)}
