@@ -81,6 +81,7 @@ import {
   createMappingChanges,
   withMappings,
 } from "./engine/mailboxes/field-mappings.ts";
+import { createFurtherSetup } from "./engine/mailboxes/further-setup.ts";
 import { createFurtherMailboxes } from "./engine/mailboxes/further-mailboxes.ts";
 import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { sweepAll } from "./engine/mailboxes/retention.ts";
@@ -316,6 +317,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     isPaused: (connectionId) => paceOf(connectionId).standing() !== null,
   });
   const further = createFurtherMailboxes(deps, accounts.saving, asApplication);
+  const mailboxActs = createMailboxActs(deps, accounts.saving);
+  const furtherSetup = createFurtherSetup(
+    ...([deps, further, mailboxActs, accounts.saving, levels.above] as const),
+  );
   const tried = { ...deps, memory: createMemoryStore };
   const changes = createLevelChanges(deps, tried, levels, accounts.saving, () => engine.stopping());
   const surveys = createSurveys(tried, engine.scheduler, accounts.saving, () => engine.stopping());
@@ -342,14 +347,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     accounts,
     engineDeps: deps,
     further,
-    plans: createPlans(tried, engine.scheduler, accounts),
+    furtherSetup,
+    plans: createPlans(tried, engine.scheduler, accounts, furtherSetup),
     previews: createPreviews(tried),
     scopesOf: (person: Person) => tokens.scopesOf(person),
     connectionName: (id: string) =>
       installation.connections().find((one) => one.id === id)?.name ?? id,
   };
   const logs = createLogs(store, recent, randomIds.next());
-  const mailboxActs = createMailboxActs(deps, accounts.saving);
   const care = createCare(mailboxActs, engine);
   const erasure = createErasure({ store, clock, audit, administrators });
   const leaving = wireLeaving({

@@ -25,7 +25,13 @@ import type {
 } from "../../server/api/contract/items.ts";
 import type { UnsavedPreview } from "../../server/api/contract/preview.ts";
 import type { NewRecord, RecordFormView } from "../../server/api/contract/records.ts";
-import type { AddMailbox, Mailboxes } from "../../server/api/contract/mailboxes.ts";
+import type {
+  AddMailbox,
+  FurtherAct,
+  FurtherRules,
+  FurtherSetupView,
+  Mailboxes,
+} from "../../server/api/contract/mailboxes.ts";
 import type { NewContact, PeopleView } from "../../server/api/contract/people.ts";
 import type {
   CarryOutView,
@@ -113,6 +119,12 @@ export interface Api {
   readonly mailboxes: () => Promise<Mailboxes>;
   readonly addMailbox: (wanted: AddMailbox) => Promise<Mailboxes>;
   readonly giveUpMailbox: (mailboxId: string) => Promise<Mailboxes>;
+  /** How such a mailbox is kept and how it is doing; saving what is chosen for it. */
+  readonly furtherSetup: (mailboxId: string) => Promise<FurtherSetupView>;
+  readonly saveFurtherSetup: (mailboxId: string, rules: FurtherRules) => Promise<FurtherSetupView>;
+  readonly actOnFurther: (mailboxId: string, act: FurtherAct) => Promise<FurtherSetupView>;
+  /** Dry run of such a mailbox, with other rules where some are given. */
+  readonly planFurther: (mailboxId: string, rules: FurtherRules | null) => Promise<PlanView>;
   /** The same, of a further mailbox that the person synchronizes. */
   readonly inMailbox: (mailboxId: string) => Api;
   /** Opens the stream of live events. */
@@ -323,6 +335,13 @@ export function createApi(
     mailboxes: () => call("mailboxes"),
     addMailbox: (body) => call("addMailbox", { body }),
     giveUpMailbox: (further) => call("giveUpMailbox", { parameters: { mailboxId: further } }),
+    furtherSetup: (mailbox) => call("furtherSetup", { parameters: { mailboxId: mailbox } }),
+    saveFurtherSetup: (mailbox, body) =>
+      call("saveFurtherSetup", { parameters: { mailboxId: mailbox }, body }),
+    actOnFurther: (mailbox, act) =>
+      call("actOnFurther", { parameters: { mailboxId: mailbox }, body: { act } }),
+    planFurther: (mailbox, rules) =>
+      call("planFurther", { parameters: { mailboxId: mailbox }, body: { rules } }),
     inMailbox: (further) => createApi(fetch, tokens, online, language, further),
     openEvents: (signal) =>
       authorized("/api/events", { headers: { accept: "text/event-stream" }, signal }),

@@ -55,6 +55,10 @@ export const paths = {
   mailboxes: { method: "GET", path: "/api/mailboxes" },
   addMailbox: { method: "POST", path: "/api/mailboxes" },
   giveUpMailbox: { method: "DELETE", path: "/api/mailboxes/:mailboxId" },
+  furtherSetup: { method: "GET", path: "/api/mailboxes/:mailboxId/setup" },
+  saveFurtherSetup: { method: "PUT", path: "/api/mailboxes/:mailboxId/setup" },
+  planFurther: { method: "POST", path: "/api/mailboxes/:mailboxId/plan" },
+  actOnFurther: { method: "POST", path: "/api/mailboxes/:mailboxId/act" },
 } as const satisfies {
   readonly [Name in RouteName]: Readonly<Pick<Routes[Name], "method" | "path">>;
 };

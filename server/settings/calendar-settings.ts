@@ -117,16 +117,20 @@ export function calendarDecision(above: readonly Level[], job: PersonalJob): Cal
 }
 
 /**
- * What holds for a further mailbox of a person, whose rules guard those who share it with him
- * (`furtherChoices`): no level loosens them. Where the only way left is one that a level has closed,
- * it is off.
+ * What holds for a further mailbox of a person. Some of its rules guard those who share it with him
+ * (`furtherChoices`): no level and no choice of his loosens them. Where the only way left is one that a
+ * level has closed, it is off.
  */
 export function furtherDecision(above: readonly Level[], job: PersonalJob): CalendarDecision {
-  const { rules = {} } = job;
-  const decision = calendarDecision(above, { ...job, rules: {} });
+  const { direction: way, flows = {}, privateItems, marks, ...chosen } = job.rules ?? {};
+  const decision = calendarDecision(above, { ...job, rules: chosen });
   const { direction } = decision.settings;
-  const isOneWay = rules.direction === "toErp";
-  const { direction: _way, flows = {}, ...guards } = rules;
+  // Both ways is no word of his: it is what stands above.
+  const isOneWay = way === "toErp";
+  const guards = {
+    ...(privateItems === undefined ? {} : { privateItems }),
+    ...(marks === undefined ? {} : { marks }),
+  };
   return {
     ...decision,
     enabled: decision.enabled && !(isOneWay && direction === "toMicrosoft"),

@@ -295,6 +295,8 @@ export interface MailboxDocument {
   readonly givenUp?: true;
   /** Of a further mailbox: under which ids its calendars stand in its person's own list. */
   readonly listed?: readonly string[];
+  /** Of a further mailbox: whether its person may only read it; absent: as its direction says. */
+  readonly readOnly?: boolean;
 }
 
 export interface CalendarJob {

@@ -86,6 +86,9 @@ function said(more: object) {
   return { revision: "", values: {}, locked: [], ...more };
 }
 
+/** What a person says of a further mailbox: nothing. */
+const kept = { outlookItems: null, onlyToErp: false, rules: {} };
+
 /** A dry run of everybody. */
 const looking = { job: "calendar", whose: {}, anew: false, alsoOff: false };
 /** Nothing that is in either system goes. */
@@ -147,6 +150,10 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["addMailbox", { body: { outlookItems: "all" } }, "address"],
   ["addMailbox", { body: { address: "team", outlookItems: "all" } }, "address"],
   ["addMailbox", { body: { address: "a@b.example", outlookItems: "some" } }, "outlookItems"],
+  ["saveFurtherSetup", { body: { ...kept, rules: { privateItems: "full" } } }, "rules"],
+  ["saveFurtherSetup", { body: { ...kept, rules: { daysBack: 366 } } }, "rules.daysBack"],
+  ["planFurther", { body: { rules: { ...kept, outlookItems: "some" } } }, "rules.outlookItems"],
+  ["actOnFurther", { body: { act: "off" } }, "act"],
   ["makeAdvance", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
   ["enterToken", { body: { token: " " } }, "token"],
   ["appoint", { body: { tenantId: "contoso" } }, "tenantId"],

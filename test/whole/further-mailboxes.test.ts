@@ -195,6 +195,132 @@ describe("a team mailbox", () => {
   });
 });
 
+describe("the set-up of a team mailbox", () => {
+  const params = { mailboxId: team.id };
+  const kept = { outlookItems: null, onlyToErp: false, rules: {} };
+  const planned = (entries: readonly { kind: string; side: string | null; subject: string }[]) =>
+    entries.map(({ kind, side, subject }) => `${kind} ${side ?? "-"} ${subject}`);
+
+  it("is tried on that mailbox alone, and does exactly what was shown or says what changed", async () => {
+    const { world, ada, desk } = await withTeam();
+    await ada.outlook.add(visit({ subject: "Her own" }));
+    await desk.add(visit({ subject: "Boiler inspection" }));
+    await desk.add(visit({ subject: "Salaries", sensitivity: "private" }));
+    const body = { rules: { ...kept, outlookItems: "all" } };
+    const first = await ada.call("planFurther", { params, body });
+    const planId = { params: { planId: first.id } };
+    const { entries } = await ada.call("planEntries", planId);
+    expect(planned(entries)).toEqual(["create erp Boiler inspection"]);
+    expect(await ada.erp.list()).toEqual([]);
+
+    await desk.add(visit({ subject: "Roof" }));
+    const changed = await ada.call("carryOutPlan", planId);
+    if (changed.kind !== "changed") throw new Error("the plan was another by then");
+    expect(planned(changed.appeared)).toEqual(["create erp Roof"]);
+    expect((await ada.call("furtherSetup", { params })).own).toMatchObject({
+      outlookItems: "chosen",
+    });
+    const now = { params: { planId: changed.plan.id } };
+    expect((await ada.call("carryOutPlan", now)).kind).toBe("done");
+    await world.settle();
+    const subjects = async () => (await ada.erp.list()).map(({ subject }) => subject).toSorted();
+    expect(await subjects()).toEqual(["Boiler inspection", "Roof"]);
+    const { own, status } = await ada.call("furtherSetup", { params });
+    expect([own.outlookItems, status.calendar.linked]).toEqual(["all", 2]);
+    expect(world.sandbox.graph.mails()).toEqual([]);
+  });
+
+  it("holds until it is given back to the levels above, and never loosens what guards others", async () => {
+    const { world, ada, desk } = await withTeam();
+    const id = await desk.add(visit({ subject: "Boiler inspection" }));
+    await chosenIn(ada, id);
+    await world.settle();
+    const rules = { precedence: "microsoft", daysBack: 30 };
+    const body = { outlookItems: "category", onlyToErp: true, rules };
+    const saved = await ada.call("saveFurtherSetup", { params, body });
+    expect(saved.own).toEqual(body);
+    const [activity] = await ada.erp.list();
+    await ada.erp.change(activity?.id ?? "", { place: "Kiel" });
+    await world.settle();
+    expect((await desk.get(id)).location.displayName).toBe("Hamburg");
+    const scope = mailboxScope(team.tenantId, team.id);
+    const stored = await world.store.get(scope, "mailbox", "mailbox");
+    expect(stored?.jobs.calendar.rules).toMatchObject({
+      ...{ privateItems: "leaveOut", marks: false, flows: { response: "none" } },
+    });
+    // One calendar more of the same mailbox is no word about that.
+    await ada.call("addMailbox", byAddress());
+    expect((await ada.call("furtherSetup", { params })).own).toEqual(body);
+
+    const back = await ada.call("saveFurtherSetup", { params, body: kept });
+    expect(back.own).toEqual(kept);
+    await ada.erp.change(activity?.id ?? "", { place: "Bremen" });
+    await world.settle();
+    expect((await desk.get(id)).location.displayName).toBe("Bremen");
+  });
+
+  it("is bound by what administrators fixed, by the name of the field", async () => {
+    const { world, ada } = await withTeam();
+    const katherine = world.person("katherine");
+    const query = { job: "calendar" };
+    const { revision } = await katherine.call("jobLevel", { query });
+    const level = { revision, values: { precedence: "erp" }, locked: ["precedence"] };
+    await katherine.call("saveJobLevel", { query, body: level });
+    const body = { ...kept, rules: { precedence: "ask" } };
+    const problem = await ada.refused("saveFurtherSetup", { params, body });
+    expect(problem).toMatchObject({ code: "forbidden", field: "calendar.rules.precedence" });
+    const { above } = await ada.call("furtherSetup", { params });
+    expect(above["precedence"]).toEqual({ value: "erp", from: "system", lockedBy: "system" });
+  });
+
+  it("pauses and goes on by itself, and shows how far it is, while one's own runs", async () => {
+    const { world, ada, desk } = await withTeam();
+    const id = await desk.add(visit({ subject: "Boiler inspection" }));
+    await chosenIn(ada, id);
+    await world.settle();
+    const act = (name: string) => ada.call("actOnFurther", { params, body: { act: name } });
+    expect((await act("pause")).status).toMatchObject({
+      ...{ health: "paused", calendar: { enabled: false } },
+    });
+    expect((await ada.call("status")).health).toBe("operational");
+    await desk.change(id, { subject: "Boiler repair" });
+    await world.pass(20 * 60_000, 5 * 60_000);
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Boiler inspection" }]);
+    expect((await act("continue")).status.calendar.enabled).toBe(true);
+    await world.settle();
+    await act("refresh");
+    await world.settle();
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Boiler repair" }]);
+    expect((await ada.call("furtherSetup", { params })).status.calendar.progress).toBeNull();
+  });
+
+  it("is nothing to anybody else, nor to who lost it or his rights since it was shown", async () => {
+    const { world, ada, desk } = await withTeam();
+    await desk.add(visit({ subject: "Boiler inspection" }));
+    const grace = await agreed(world, "grace");
+    const unknown = { code: "mailbox-not-found" };
+    expect(await grace.refused("furtherSetup", { params })).toMatchObject(unknown);
+    const own = { mailboxId: ada.user.id };
+    expect(await ada.refused("furtherSetup", { params: own })).toMatchObject(unknown);
+    const body = { rules: { ...kept, outlookItems: "all" } };
+    const { id: planId } = await ada.call("planFurther", { params, body });
+    await share(world, { right: "none" });
+    await world.pass(2 * 60 * 60_000);
+    const shown = { params: { planId } };
+    expect(await ada.refused("planEntries", shown)).toMatchObject(unknown);
+    await share(world, { right: "full" });
+    await world.pass(2 * 60 * 60_000);
+    const again = await ada.call("planFurther", { params, body });
+    await ada.call("giveUpMailbox", { params });
+    await grace.call("addMailbox", byAddress());
+    const done = { params: { planId: again.id } };
+    expect(await ada.refused("carryOutPlan", done)).toMatchObject(unknown);
+    const scope = mailboxScope(team.tenantId, team.id);
+    const stored = await world.store.get(scope, "mailbox", "mailbox");
+    expect(stored?.userId).toBe(grace.user.id);
+  });
+});
+
 describe("an administrator's release", () => {
   const params = { tenantId: team.tenantId, mailboxId: team.id };
   const release = { params, body: { act: "release" } };

@@ -213,7 +213,7 @@ export const calendarRulesSchema = z.strictObject({
 const settingValue = z.union([z.string(), z.number(), z.boolean()]);
 
 /** What the levels above a person say of one setting. */
-const decidedSchema = z.strictObject({
+export const decidedSchema = z.strictObject({
   value: settingValue,
   from: z.enum(["default", "system", "company", "person"]),
   /** Who fixed it, so that he cannot say otherwise. */

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { calendarJobSchema, healthSchema } from "./account.ts";
+import {
+  calendarJobSchema,
+  calendarRulesSchema,
+  decidedSchema,
+  healthSchema,
+  statusSchema,
+} from "./account.ts";
 
 /**
  * Names the mailbox that a request is about where it is not the person's own: its Entra id. Only routes
@@ -43,6 +49,44 @@ export const mailboxesSchema = z.strictObject({
   offered: z.array(offeredSchema),
 });
 export type Mailboxes = z.infer<typeof mailboxesSchema>;
+
+/**
+ * What a person says of a further mailbox of his; what he leaves out the levels above decide. All other
+ * rules are fixed, for they guard those who share it with him.
+ */
+export const furtherRulesSchema = z.strictObject({
+  /** `null`: as the levels above say. */
+  outlookItems: calendarJobSchema.shape.outlookItems.nullable(),
+  /** Nothing is written to it. */
+  onlyToErp: z.boolean(),
+  rules: calendarRulesSchema
+    .pick({
+      ...{ precedence: true, afterDeleteInOutlook: true, afterDeleteInErp: true },
+      ...{ daysBack: true, daysForward: true },
+    })
+    .partial(),
+});
+export type FurtherRules = z.infer<typeof furtherRulesSchema>;
+
+/** A further mailbox as its person sets it up, and how it is doing. */
+export const furtherSetupSchema = z.strictObject({
+  mailbox: furtherSchema,
+  own: furtherRulesSchema,
+  /** What the levels above say, by setting; `direction` among them. */
+  above: z.record(z.string(), decidedSchema),
+  /** Whether the ERP can keep an activity as cancelled instead of deleting it. */
+  erpCancels: z.boolean(),
+  status: statusSchema,
+});
+export type FurtherSetupView = z.infer<typeof furtherSetupSchema>;
+
+export const furtherPlanSchema = z.strictObject({
+  /** What is to be tried; `null`: what the next run does as things stand. */
+  rules: furtherRulesSchema.nullable(),
+});
+
+export const furtherActSchema = z.strictObject({ act: z.enum(["pause", "continue", "refresh"]) });
+export type FurtherAct = z.infer<typeof furtherActSchema>["act"];
 
 /** By its address, or a calendar of the person's own list: one of the two. */
 export const addMailboxSchema = z

@@ -11,7 +11,14 @@ import {
   statusSchema,
 } from "./account.ts";
 import { explainedItemSchema } from "./explain.ts";
-import { addMailboxSchema, mailboxesSchema } from "./mailboxes.ts";
+import {
+  addMailboxSchema,
+  furtherActSchema,
+  furtherPlanSchema,
+  furtherRulesSchema,
+  furtherSetupSchema,
+  mailboxesSchema,
+} from "./mailboxes.ts";
 import { undoPreviewSchema, undoRequestSchema, undoTargetSchema } from "./undo.ts";
 import { advanceViewSchema } from "./advance.ts";
 import { unsavedPreviewSchema } from "./preview.ts";
@@ -444,6 +451,38 @@ export const routes = {
     summary: "Give such a mailbox up; both sides keep what they have, and others may take it",
     access: "person",
     response: mailboxesSchema,
+  },
+  furtherSetup: {
+    method: "GET",
+    path: "/api/mailboxes/:mailboxId/setup",
+    summary: "How such a mailbox is kept, how it is doing, and what I may choose for it",
+    access: "person",
+    response: furtherSetupSchema,
+  },
+  saveFurtherSetup: {
+    method: "PUT",
+    path: "/api/mailboxes/:mailboxId/setup",
+    summary: "Save what I choose for such a mailbox; its next run decides by it",
+    access: "person",
+    body: furtherRulesSchema,
+    response: furtherSetupSchema,
+  },
+  planFurther: {
+    method: "POST",
+    path: "/api/mailboxes/:mailboxId/plan",
+    summary: "Dry run of such a mailbox: what its next run would do; nothing is written",
+    access: "person",
+    body: furtherPlanSchema,
+    response: planSchema,
+  },
+  actOnFurther: {
+    method: "POST",
+    path: "/api/mailboxes/:mailboxId/act",
+    summary:
+      "Pause the sync of such a mailbox after the step in hand, go on with it, or list it anew",
+    access: "person",
+    body: furtherActSchema,
+    response: furtherSetupSchema,
   },
   ...serviceRoutes,
   ...firstRoutes,

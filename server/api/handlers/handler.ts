@@ -6,6 +6,7 @@ import type { Plans } from "../../engine/dry-run/desk.ts";
 import type { Previews } from "../../engine/dry-run/preview.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { FurtherMailboxes } from "../../engine/mailboxes/further-mailboxes.ts";
+import type { FurtherSetup } from "../../engine/mailboxes/further-setup.ts";
 import type { EngineDeps, MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import type { FirstRouteName, routes, RouteName } from "../contract/routes.ts";
 
@@ -54,6 +55,7 @@ export interface HandlerDeps {
   readonly plans: Plans;
   readonly previews: Previews;
   readonly further: FurtherMailboxes;
+  readonly furtherSetup: FurtherSetup;
   /** Graph scopes granted for this person. */
   readonly scopesOf: (person: Person) => Promise<readonly string[]>;
   readonly connectionName: (connectionId: string) => string;

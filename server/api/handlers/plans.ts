@@ -2,13 +2,14 @@ import type { KeptPlan } from "../../engine/dry-run/desk.ts";
 import { mailboxKey } from "../../engine/mailboxes/mailbox.ts";
 import { ProblemError } from "../errors.ts";
 import { profileReader, setupOf } from "./account.ts";
+import { furtherRulesOf } from "./mailboxes.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
 import { entryView, planCsv, planView, type PlanReader } from "./plan-views.ts";
 import { planWords } from "./plan-words.ts";
 
 type PlanHandlers = Pick<
   Handlers,
-  "makePlan" | "planEntries" | "planCsv" | "carryOutPlan" | "decidePairs"
+  "makePlan" | "planFurther" | "planEntries" | "planCsv" | "carryOutPlan" | "decidePairs"
 >;
 type AnyCall = Pick<Call<"planCsv">, "person" | "scope" | "language" | "params">;
 
@@ -27,13 +28,19 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
   /** The names of activity types, where the ERP can be asked for them. */
   const namedReader = async (call: AnyCall, plan: KeptPlan): Promise<PlanReader> => {
     const reader = await readerOf(call);
-    const timeZone = plan.setup?.timeZone ?? reader.timeZone;
+    const setup = "setup" in plan.tried ? plan.tried.setup : null;
+    const timeZone = setup?.timeZone ?? reader.timeZone;
     const types = await deps.accounts.activityTypes(call.person).catch(() => []);
     return { ...reader, timeZone, names: new Map(types.map(({ id, name }) => [id, name])) };
   };
-  const planOf = ({ person, params }: AnyCall): KeptPlan => {
+  const planOf = async ({ person, params }: AnyCall): Promise<KeptPlan> => {
     const plan = plans.find(person, params["planId"] ?? "");
-    if (plan !== undefined) return plan;
+    if (plan !== undefined) {
+      const { tried } = plan;
+      // What was read while he had the rights is not shown once he has none.
+      if ("mailboxId" in tried) await deps.further.scopeOf(person, tried.mailboxId, "contents");
+      return plan;
+    }
     throw new ProblemError("not-found", "This plan is not kept any more.", {
       remedy: "Have it shown anew.",
     });
@@ -42,14 +49,19 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
   return {
     async makePlan(call) {
       const { setup } = call.body;
-      const plan = await plans.make(
-        call.person,
-        setup === null ? null : setupOf(setup, call.language),
-      );
+      const tried = { setup: setup === null ? null : setupOf(setup, call.language) };
+      const plan = await plans.make(call.person, tried);
       return planView(plan, await namedReader({ ...call, params: {} }, plan));
     },
+    async planFurther(call) {
+      const { mailboxId = "" } = call.params;
+      const { rules } = call.body;
+      const tried = { mailboxId, rules: rules === null ? null : furtherRulesOf(rules) };
+      const plan = await plans.make(call.person, tried);
+      return planView(plan, await namedReader(call, plan));
+    },
     async planEntries(call) {
-      const plan = planOf(call);
+      const plan = await planOf(call);
       const { kind, side, offset, limit } = call.query;
       const wanted = plan.entries.filter(
         (one) =>
@@ -60,12 +72,12 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
       return { entries: page.map((one) => entryView(one, reader)), total: wanted.length };
     },
     async planCsv(call) {
-      const plan = planOf(call);
+      const plan = await planOf(call);
       const csv = planCsv(plan.entries, await namedReader(call, plan));
       return { name: `${planWords[call.language].file}-${plan.madeAt.slice(0, 10)}.csv`, csv };
     },
     async carryOutPlan(call) {
-      const shown = planOf(call);
+      const shown = await planOf(call);
       const now = await plans.carryOut(call.person, shown);
       if (now === "agreed")
         return { kind: "done", profile: await profile(call.person, call.language) };
@@ -79,7 +91,7 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
     },
     async decidePairs(call) {
       const { pairs, apart } = call.body;
-      await plans.decide(call.person, planOf(call), { pairs, apart });
+      await plans.decide(call.person, await planOf(call), { pairs, apart });
       return { decided: pairs.length + apart.length };
     },
   };

@@ -5,6 +5,7 @@ import { carryOut, dryRun, type CarriedOut, type DryRunDeps, type Plan } from ".
 import { ItemError } from "../items/item-error.ts";
 import type { Saving } from "../mailboxes/mailbox-acts.ts";
 import { isFurther, mailboxKey, scopeOf, type MailboxScope } from "../mailboxes/mailbox.ts";
+import type { FurtherRules, FurtherSetup } from "../mailboxes/further-setup.ts";
 import type { RunReport } from "../run/run.ts";
 import type { Scheduler } from "../scheduler.ts";
 import type { Trial } from "./trial.ts";
@@ -12,9 +13,14 @@ import type { Trial } from "./trial.ts";
 /** A plan that a person looks at, page by page, until he has it carried out or makes another. */
 export interface KeptPlan extends Plan {
   readonly id: string;
-  /** What would be saved with it; `null`: nothing is changed, it is what the next run does anyway. */
-  readonly setup: Setup | null;
+  readonly tried: Tried;
 }
+
+/** What is tried, and would be saved with it; `null`: nothing is, it is what the next run does anyway. */
+export type Tried =
+  | { readonly setup: Setup | null }
+  /** A further mailbox of the person's. */
+  | { readonly mailboxId: string; readonly rules: FurtherRules | null };
 
 /** What a person decided about items that look alike. */
 export interface PairDecisions {
@@ -25,8 +31,8 @@ export interface PairDecisions {
 
 /** What people try before they do it. */
 export interface Plans {
-  /** @throws ConnectorError, ItemError `setup-required` | `erp-user-unknown` | `conflict` */
-  make(person: Person, setup: Setup | null): Promise<KeptPlan>;
+  /** @throws ConnectorError, ItemError `setup-required` | `erp-user-unknown` | `conflict` | `mailbox-not-found` */
+  make(person: Person, tried: Tried): Promise<KeptPlan>;
   /** `undefined`: it is not kept any more. */
   find(person: Person, planId: string): KeptPlan | undefined;
   /**
@@ -44,15 +50,20 @@ export interface Plans {
 /** Entries kept over all people, at about a kilobyte each; the last plan stays whatever its size. */
 const entriesMax = 100_000;
 
-export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Accounts): Plans {
+export function createPlans(
+  deps: DryRunDeps,
+  scheduler: Scheduler,
+  accounts: Accounts,
+  further: Pick<FurtherSetup, "prepare">,
+): Plans {
   /** One for each person, who made one longest ago first. */
   const kept = new Map<string, KeptPlan>();
   const keyOf = ({ tenantId, userId }: Pick<Person, "tenantId" | "userId">): string =>
     JSON.stringify([tenantId, userId]);
 
-  const keep = (person: Person, setup: Setup | null, plan: Plan): KeptPlan => {
+  const keep = (person: Person, tried: Tried, plan: Plan): KeptPlan => {
     const key = keyOf(person);
-    const made = { ...plan, setup, id: deps.ids.next() };
+    const made = { ...plan, tried, id: deps.ids.next() };
     kept.delete(key);
     kept.set(key, made);
     let entries = [...kept.values()].reduce((sum, one) => sum + one.entries.length, 0);
@@ -71,16 +82,17 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
     throw setupRequired();
   };
 
-  const trialOf = async (person: Person, setup: Setup | null): Promise<Trial> => {
-    if (setup !== null) return accounts.prepare(person, setup);
+  const trialOf = async (person: Person, tried: Tried): Promise<Trial> => {
+    if ("mailboxId" in tried) return further.prepare(person, tried.mailboxId, tried.rules);
+    if (tried.setup !== null) return accounts.prepare(person, tried.setup);
     const mailbox = await storedOf(person);
     if (mailbox !== undefined) return { mailbox, wishes: [], isSaved: false };
     throw setupRequired();
   };
 
   return {
-    async make(person, setup) {
-      return keep(person, setup, await dryRun(deps, await trialOf(person, setup)));
+    async make(person, tried) {
+      return keep(person, tried, await dryRun(deps, await trialOf(person, tried)));
     },
 
     find(person, planId) {
@@ -93,15 +105,16 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
     },
 
     async carryOut(person, plan) {
-      const trial = await trialOf(person, plan.setup);
+      const trial = await trialOf(person, plan.tried);
       const now = await agree(deps, scheduler, accounts.saving, trial, plan.digest);
-      if (now !== "agreed") return keep(person, plan.setup, now);
+      if (now !== "agreed") return keep(person, plan.tried, now);
       kept.delete(keyOf(person));
       return now;
     },
 
-    async decide(person, { entries }, { pairs, apart }) {
-      await storedOf(person);
+    async decide(person, { entries, tried }, { pairs, apart }) {
+      const isOwn = "setup" in tried;
+      if (isOwn) await storedOf(person);
       const twins = new Map(
         entries.flatMap((entry) => entry.twins.map(({ side, id }) => [id, side] as const)),
       );
@@ -117,7 +130,9 @@ export function createPlans(deps: DryRunDeps, scheduler: Scheduler, accounts: Ac
         ...pairs.map((one) => ({ kind: "pair", ...one }) as const),
         ...apart.map((id) => ({ kind: "apart", side: twins.get(id) ?? "erp", ids: [id] }) as const),
       ];
-      const scope = scopeOfPerson(person);
+      const scope = isOwn
+        ? scopeOfPerson(person)
+        : scopeOf((await further.prepare(person, tried.mailboxId, null)).mailbox);
       await deps.store.commit(
         scope,
         wishes.map((wish) => put("inbox", deps.ids.next(), wish)),

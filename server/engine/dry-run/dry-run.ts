@@ -1,11 +1,14 @@
 import { put, type Store } from "../../store/store.ts";
 import type { Link, Side } from "../../sync/model.ts";
-import type { QuarantineDocument } from "../../store/documents.ts";
+import type { MailboxDocument, QuarantineDocument } from "../../store/documents.ts";
 import { readingOnly, type ReadingOnly } from "./connector.ts";
 import { digestOf, entriesOf, underWay, type PlanEntry, type SeenRun } from "./entries.ts";
 import { markedBy } from "./marks.ts";
 import { openShadow, type Shadow } from "./shadow.ts";
+import { ItemError } from "../items/item-error.ts";
 import {
+  isFurther,
+  mailboxKey,
   scopeOf,
   showsMarks,
   type DecidedRound,
@@ -150,12 +153,24 @@ async function enter(
   trial: Trial,
 ): Promise<void> {
   const scope = scopeOf(trial.mailbox);
+  await refuseLost(store, trial.mailbox);
   if (trial.isSaved !== false) await store.commit(scope, await savedWith({ store, ids }, trial));
   else
     await store.commit(
       scope,
       trial.wishes.map((wish) => put("inbox", ids.next(), wish)),
     );
+}
+
+/**
+ * A further mailbox that its person gave up, or that was taken from him, since he looked: trying it is
+ * no way to take it back. What is taken later than this is fenced by the epoch of who takes it.
+ */
+async function refuseLost(store: Store, mailbox: MailboxDocument): Promise<void> {
+  if (!isFurther(mailbox)) return;
+  const now = await store.get(scopeOf(mailbox), "mailbox", mailboxKey);
+  if (now?.userId === mailbox.userId && now.givenUp !== true) return;
+  throw new ItemError("conflict", "You do not synchronize this mailbox any more.");
 }
 
 async function look(

@@ -15,6 +15,7 @@ import { ItemError } from "../items/item-error.ts";
 import type { Saving } from "./mailbox-acts.ts";
 import {
   isFurther,
+  isReadOnly,
   mailboxKey,
   mailboxScope,
   placeOf,
@@ -265,7 +266,7 @@ export function createFurtherMailboxes(
         // What the ERP holds is the person's: it comes to his own calendar.
         erpItems: false,
         calendars,
-        rules: furtherChoices({ canEdit }),
+        ...chosenFor(isMine ? before : undefined, canEdit),
       };
       const mailbox: MailboxDocument = {
         tenantId: person.tenantId,
@@ -273,6 +274,7 @@ export function createFurtherMailboxes(
         userId: person.userId,
         ...placeOf(own),
         jobs: { calendar: job },
+        readOnly: !canEdit,
         listed: [...new Set([...((isMine ? before.listed : undefined) ?? []), ...listed])],
         createdAt: isMine ? before.createdAt : new Date(clock.now()).toISOString(),
       };
@@ -301,6 +303,17 @@ export function createFurtherMailboxes(
       return own !== undefined && isFurther(own) ? scopes : [scopeOfPerson(person), ...scopes];
     },
   };
+}
+
+/** The rules of a mailbox with one more calendar: what its person chose stays, inside what guards others. */
+function chosenFor(
+  before: MailboxDocument | undefined,
+  canEdit: boolean,
+): Pick<CalendarJob, "rules" | "inherits"> {
+  const { rules = {}, inherits } = before?.jobs.calendar ?? {};
+  const isHisWord = before !== undefined && !isReadOnly(before) && rules.direction === "toErp";
+  const guards = furtherChoices({ canEdit: canEdit && !isHisWord });
+  return { rules: { ...rules, ...guards }, ...(inherits === undefined ? {} : { inherits }) };
 }
 
 /** One more calendar beside those that are chosen; of another one's choice none stays. */

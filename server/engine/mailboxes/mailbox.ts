@@ -102,6 +102,11 @@ export function isFurther({ mailboxId, userId }: MailboxDocument): boolean {
   return mailboxId !== userId;
 }
 
+/** Whether the person may only read a further mailbox of his. */
+export function isReadOnly({ readOnly, jobs }: MailboxDocument): boolean {
+  return readOnly ?? jobs.calendar.rules?.direction === "toErp";
+}
+
 /** What of the person's own Setup holds for his further mailboxes. */
 export function placeOf({
   connectionId,
