@@ -822,6 +822,7 @@ export const de: Words = {
     taken: (name) => `${name} synchronisiert ihn bereits`,
     starting: "Beginnt",
     linked: (count) => `${count} verknüpft`,
+    setUp: (name) => `${name} einrichten…`,
     syncNow: (name) => `${name} jetzt synchronisieren`,
     giveUp: (name) => `${name} abgeben…`,
     leave: {

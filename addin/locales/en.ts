@@ -828,6 +828,7 @@ export const en = {
     taken: (name: string) => `${name} synchronizes it already`,
     starting: "Starting",
     linked: (count: string) => `${count} linked`,
+    setUp: (name: string) => `Set ${name} up…`,
     syncNow: (name: string) => `Sync ${name} now`,
     giveUp: (name: string) => `Give ${name} up…`,
     leave: {

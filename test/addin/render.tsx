@@ -11,6 +11,7 @@ import { ServicesProvider, type Services } from "../../addin/services.ts";
 import {
   explained,
   freshItem,
+  furtherSetup,
   maria,
   me,
   northwind,
@@ -80,6 +81,10 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     mailboxes: async () => ({ mailboxes: [], offered: [] }),
     addMailbox: async () => ({ mailboxes: [], offered: [] }),
     giveUpMailbox: async () => ({ mailboxes: [], offered: [] }),
+    furtherSetup: async () => furtherSetup,
+    saveFurtherSetup: async () => furtherSetup,
+    actOnFurther: async () => furtherSetup,
+    planFurther: async () => plan,
     inMailbox: () => fakeApi(parts),
     // Never answers: no live events unless a test is about them.
     openEvents: () => new Promise(() => {}),

@@ -1,3 +1,4 @@
+import type { FurtherSetupView } from "../../server/api/contract/mailboxes.ts";
 import type { Me } from "../../server/api/contract/service/administrators.ts";
 import type { FormContent } from "../../addin/office/form.ts";
 import type { Profile, SetupOptions, Status } from "../../server/api/contract/account.ts";
@@ -330,4 +331,25 @@ export const formContent: FormContent = {
   guests: [{ address: "maria@northwind.example", name: "Maria Anders", kind: "required" }],
   private: false,
   categories: [],
+};
+
+/** A team's mailbox that the person synchronizes, kept as it comes. */
+export const furtherSetup: FurtherSetupView = {
+  mailbox: {
+    ...{ mailboxId: "team", name: "Field Service", address: "service@contoso.example" },
+    ...{ readOnly: false, outlookItems: "chosen", health: "operational", reason: null },
+    ...{ running: false, lastSyncAt: "2026-11-20T08:00:00Z", nextSyncAt: null, linked: 3 },
+  },
+  own: { outlookItems: null, onlyToErp: false, rules: {} },
+  above: {
+    outlookItems: { value: "chosen", from: "default", lockedBy: null },
+    direction: { value: "both", from: "default", lockedBy: null },
+    precedence: { value: "erp", from: "system", lockedBy: "system" },
+    afterDeleteInOutlook: { value: "delete", from: "default", lockedBy: null },
+    afterDeleteInErp: { value: "delete", from: "default", lockedBy: null },
+    daysBack: { value: 14, from: "default", lockedBy: null },
+    daysForward: { value: 365, from: "company", lockedBy: null },
+  },
+  erpCancels: false,
+  status: { ...status, calendar: { ...status.calendar, linked: 3 } },
 };

@@ -87,7 +87,7 @@ function said(more: object) {
 }
 
 /** What a person says of a further mailbox: nothing. */
-const kept = { outlookItems: null, onlyToErp: false, rules: {} };
+const leftToAbove = { outlookItems: null, onlyToErp: false, rules: {} };
 
 /** A dry run of everybody. */
 const looking = { job: "calendar", whose: {}, anew: false, alsoOff: false };
@@ -150,9 +150,9 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["addMailbox", { body: { outlookItems: "all" } }, "address"],
   ["addMailbox", { body: { address: "team", outlookItems: "all" } }, "address"],
   ["addMailbox", { body: { address: "a@b.example", outlookItems: "some" } }, "outlookItems"],
-  ["saveFurtherSetup", { body: { ...kept, rules: { privateItems: "full" } } }, "rules"],
-  ["saveFurtherSetup", { body: { ...kept, rules: { daysBack: 366 } } }, "rules.daysBack"],
-  ["planFurther", { body: { rules: { ...kept, outlookItems: "some" } } }, "rules.outlookItems"],
+  ["saveFurtherSetup", { body: { ...leftToAbove, rules: { privateItems: "full" } } }, "rules"],
+  ["saveFurtherSetup", { body: { ...leftToAbove, rules: { daysBack: 366 } } }, "rules.daysBack"],
+  ["planFurther", { body: { rules: { ...leftToAbove, outlookItems: "some" } } }, "rules.outlookItems"],
   ["actOnFurther", { body: { act: "off" } }, "act"],
   ["makeAdvance", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
   ["enterToken", { body: { token: " " } }, "token"],

@@ -30,12 +30,13 @@ const useStyles = makeStyles({
 export interface AddedMailboxProps {
   readonly mailbox: FurtherMailbox;
   readonly busy: boolean;
+  readonly onOpen: () => void;
   readonly onSync: () => void;
   readonly onGiveUp: () => void;
 }
 
 /** A mailbox that the person synchronizes beside his own: how it does, and what can be done with it. */
-export function AddedMailbox({ mailbox, busy, onSync, onGiveUp }: AddedMailboxProps) {
+export function AddedMailbox({ mailbox, busy, onOpen, onSync, onGiveUp }: AddedMailboxProps) {
   const styles = useStyles();
   const { words, time, number } = useLocale();
   const text = words.further;
@@ -59,6 +60,9 @@ export function AddedMailbox({ mailbox, busy, onSync, onGiveUp }: AddedMailboxPr
         {lastSyncAt !== null && ` · ${words.item.lastSynced(time(lastSyncAt))}`}
       </p>
       <div className={styles.acts}>
+        <Button size="small" onClick={onOpen}>
+          {text.setUp(name)}
+        </Button>
         <Button size="small" disabledFocusable={busy} onClick={onSync}>
           {text.syncNow(name)}
         </Button>

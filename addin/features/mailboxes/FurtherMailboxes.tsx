@@ -29,8 +29,13 @@ const useStyles = makeStyles({
 
 type Items = AddMailbox["outlookItems"];
 
+export interface FurtherMailboxesProps {
+  /** Shows how one of them is kept. */
+  readonly onOpen: (mailboxId: string) => void;
+}
+
 /** Team mailboxes and calendars of colleagues: which are synchronized, how they do, and one more. */
-export function FurtherMailboxes() {
+export function FurtherMailboxes({ onOpen }: FurtherMailboxesProps) {
   const styles = useStyles();
   const words = useWords();
   const text = words.further;
@@ -52,6 +57,7 @@ export function FurtherMailboxes() {
               key={mailbox.mailboxId}
               mailbox={mailbox}
               busy={busy}
+              onOpen={() => onOpen(mailbox.mailboxId)}
               onSync={() => handle.sync(mailbox.mailboxId)}
               onGiveUp={() => setLeaving(mailbox)}
             />

@@ -9,7 +9,7 @@ import {
 } from "@fluentui/react-components";
 import { ArrowDownloadRegular, ArrowLeftRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState } from "react";
-import type { Profile, SetupRequest } from "../../../server/api/contract/account.ts";
+import type { Profile } from "../../../server/api/contract/account.ts";
 import type { PlanView } from "../../../server/api/contract/plan.ts";
 import type { PlanFilter } from "../../api/client.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
@@ -18,30 +18,30 @@ import { useLocale, useWords } from "../../locales/locale.ts";
 import { Doubt } from "./Doubt.tsx";
 import { PlanCounts } from "./PlanCounts.tsx";
 import { EntryList, PlanEntries } from "./PlanEntries.tsx";
-import { usePlan, usePlanFile, type PlanHandle } from "./usePlan.ts";
+import { usePlan, usePlanFile, type PlanHandle, type Tried } from "./usePlan.ts";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
   title: { ...typographyStyles.subtitle1, margin: 0, outline: "none" },
   text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
+  mailbox: { ...typographyStyles.body1Strong, margin: 0, overflowWrap: "anywhere" },
   small: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
   back: { alignSelf: "flex-start" },
   acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
 export interface PlanPageProps {
-  /** What is tried; `null`: what the next run does as things stand. */
-  readonly setup: SetupRequest | null;
+  readonly tried: Tried;
   readonly onBack: () => void;
   /** It was carried out: the person as he is now. */
   readonly onDone: (profile: Profile) => void;
 }
 
 /** Dry run: what would happen on each side and why, before anything does. */
-export function PlanPage({ setup, onBack, onDone }: PlanPageProps) {
+export function PlanPage({ tried, onBack, onDone }: PlanPageProps) {
   const styles = useStyles();
   const words = useWords().plan;
-  const handle = usePlan(setup, onDone);
+  const handle = usePlan(tried, onDone);
   const title = useRef<HTMLHeadingElement>(null);
   // The form that was here is gone: whoever reads with the ears is told where he is.
   useEffect(() => title.current?.focus(), []);
@@ -60,6 +60,7 @@ export function PlanPage({ setup, onBack, onDone }: PlanPageProps) {
         {words.title}
       </h1>
       <div>
+        {"mailbox" in tried && <p className={styles.mailbox}>{tried.mailbox}</p>}
         <p className={styles.text}>{words.text}</p>
         <div role="status">{making && <Spinner size="tiny" label={words.making} />}</div>
       </div>

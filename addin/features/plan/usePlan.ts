@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import type { Profile, SetupRequest } from "../../../server/api/contract/account.ts";
+import type { FurtherRules } from "../../../server/api/contract/mailboxes.ts";
 import type {
   CarryOutView,
   PairDecisions,
@@ -28,19 +29,27 @@ export interface PlanHandle {
   readonly deciding: boolean;
 }
 
-/** The plan for this Setup: made when it is first shown, and carried out on request. */
-export function usePlan(
-  setup: SetupRequest | null,
-  onDone: (profile: Profile) => void,
-): PlanHandle {
+/** What is tried, and saved with the plan; `null`: nothing is, it is what the next run does anyway. */
+export type Tried =
+  | { readonly setup: SetupRequest | null }
+  /** A further mailbox, by its id and as people call it. */
+  | {
+      readonly mailboxId: string;
+      readonly mailbox: string;
+      readonly rules: FurtherRules | null;
+    };
+
+/** The plan for these choices: made when it is first shown, and carried out on request. */
+export function usePlan(tried: Tried, onDone: (profile: Profile) => void): PlanHandle {
   const { api } = useServices();
   const client = useQueryClient();
   // A plan is of the moment: each view of it makes its own.
-  const queryKey = ["plan", useId(), setup];
+  const queryKey = ["plan", useId(), tried];
   const [changed, setChanged] = useState<PlanHandle["changed"]>(null);
   const made = useQuery({
     queryKey,
-    queryFn: () => api.makePlan(setup),
+    queryFn: () =>
+      "setup" in tried ? api.makePlan(tried.setup) : api.planFurther(tried.mailboxId, tried.rules),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,

@@ -16,6 +16,9 @@ import { FurtherMailboxes } from "../mailboxes/FurtherMailboxes.tsx";
 import { SetupForm } from "./SetupForm.tsx";
 import { useSetup } from "./useSetup.ts";
 
+const FurtherSetup = lazy(async () => ({
+  default: (await import("../mailboxes/setup/FurtherSetup.tsx")).FurtherSetup,
+}));
 const PlanPage = lazy(async () => ({ default: (await import("../plan/PlanPage.tsx")).PlanPage }));
 
 const useStyles = makeStyles({
@@ -45,12 +48,13 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
   const first = profile.setup === null;
   const paused = status.health === "paused";
   const [trying, setTrying] = useState<SetupRequest | null>(null);
+  const [further, setFurther] = useState<string | null>(null);
   return (
     <>
       {trying !== null && (
         <Suspense fallback={<Loading lines={6} />}>
           <PlanPage
-            setup={trying}
+            tried={{ setup: trying }}
             onBack={() => setTrying(null)}
             onDone={(now) => {
               setTrying(null);
@@ -59,8 +63,13 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
           />
         </Suspense>
       )}
-      {/* What was filled in stays while it is tried. */}
-      <div className={styles.root} hidden={trying !== null}>
+      {further !== null && (
+        <Suspense fallback={<Loading lines={6} />}>
+          <FurtherSetup mailboxId={further} onBack={() => setFurther(null)} />
+        </Suspense>
+      )}
+      {/* What was filled in stays while it is tried, and while another mailbox is looked at. */}
+      <div className={styles.root} hidden={trying !== null || further !== null}>
         <h1 className={styles.title}>{first ? words.welcome : words.title}</h1>
         {first && <p className={styles.text}>{words.welcomeText}</p>}
         {setup.loadFailure !== null && (
@@ -96,7 +105,7 @@ export function SetupPage({ profile, onSaved }: SetupPageProps) {
           )}
         </div>
         {!paused && <SyncProgress calendar={status.calendar} />}
-        {!first && <FurtherMailboxes />}
+        {!first && <FurtherMailboxes onOpen={setFurther} />}
       </div>
     </>
   );

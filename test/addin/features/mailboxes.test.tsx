@@ -1,11 +1,13 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { FurtherMailboxes } from "../../../addin/features/mailboxes/FurtherMailboxes.tsx";
+import { FurtherSetup } from "../../../addin/features/mailboxes/setup/FurtherSetup.tsx";
+import { words as furtherWords } from "../../../addin/features/mailboxes/setup/words.ts";
 import { SharedItem } from "../../../addin/features/mailboxes/SharedItem.tsx";
 import { Failure } from "../../../addin/failures.ts";
 import { en } from "../../../addin/locales/en.ts";
 import type { Mailboxes, OfferedCalendar } from "../../../server/api/contract/mailboxes.ts";
 import { fakeApi, show, violations, type World } from "../render.tsx";
-import { linkedItem } from "../samples.ts";
+import { furtherSetup, linkedItem, plan } from "../samples.ts";
 
 const text = en.further;
 const scopes = ["https://graph.microsoft.com/Calendars.ReadWrite.Shared"];
@@ -38,13 +40,71 @@ const teams = { kind: "shared", mailbox: service.address, restId: "rest", people
 
 type Answers = NonNullable<World["api"]>;
 const showSection = (api: Answers, tokens: NonNullable<World["tokens"]> = {}) =>
-  show(<FurtherMailboxes />, { api, tokens });
+  show(<FurtherMailboxes onOpen={() => undefined} />, { api, tokens });
 
 async function addByAddress(): Promise<void> {
   const field = await screen.findByRole("textbox", { name: text.address });
   fireEvent.change(field, { target: { value: " service@contoso.example " } });
   fireEvent.click(screen.getByRole("button", { name: text.add }));
 }
+
+describe("the set-up of a further mailbox", () => {
+  const rules = furtherWords.en;
+  const showSetup = (api: Answers = {}) =>
+    show(<FurtherSetup mailboxId="team" onBack={() => undefined} />, { api });
+  const choose = (label: string, value: string) =>
+    fireEvent.change(screen.getByRole("combobox", { name: label }), { target: { value } });
+
+  it("says whose it is, what holds and what is not his to choose", async () => {
+    const container = await showSetup();
+    const title = await screen.findByRole("heading", { level: 1 });
+    expect(title.textContent).toBe("Field Service");
+    expect(document.activeElement).toBe(title);
+    const fixed = screen.getByRole("combobox", { name: en.setup.rules.precedence });
+    expect(fixed).toHaveProperty("disabled", true);
+    expect(fixed.textContent).toContain("The ERP wins");
+    expect(screen.getByText(rules.decided)).toBeTruthy();
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it("is saved as what he says himself, and nothing that he left to others", async () => {
+    const saveFurtherSetup = jest.fn(async () => furtherSetup);
+    await showSetup({ saveFurtherSetup });
+    await screen.findByRole("heading", { level: 1 });
+    choose(text.which.label, "all");
+    choose(en.setup.rules.daysBack, "30");
+    fireEvent.click(screen.getByRole("switch", { name: rules.onlyToErp }));
+    fireEvent.click(screen.getByRole("button", { name: rules.save }));
+    await screen.findByText(rules.saved);
+    const said = { outlookItems: "all", onlyToErp: true, rules: { daysBack: 30 } };
+    expect(saveFurtherSetup).toHaveBeenCalledWith("team", said);
+  });
+
+  it("is tried on that mailbox, which the plan names, and comes back to what was filled in", async () => {
+    const planFurther = jest.fn(async () => plan);
+    await showSetup({ planFurther });
+    await screen.findByRole("heading", { level: 1 });
+    choose(text.which.label, "all");
+    fireEvent.click(screen.getByRole("button", { name: rules.tryFirst }));
+    await screen.findByText("Field Service (service@contoso.example)");
+    const asked = { outlookItems: "all", onlyToErp: false, rules: {} };
+    await waitFor(() => expect(planFurther).toHaveBeenCalledWith("team", asked));
+    fireEvent.click(screen.getByRole("button", { name: en.plan.back }));
+    const kept = screen.getByRole<HTMLSelectElement>("combobox", { name: text.which.label });
+    expect(kept.value).toBe("all");
+  });
+
+  it("shows how far it is, and pauses by one click", async () => {
+    const progress = { phase: "writing", first: true, done: 40, total: 100 } as const;
+    const calendar = { ...furtherSetup.status.calendar, progress };
+    const status = { ...furtherSetup.status, calendar };
+    const actOnFurther = jest.fn(async () => ({ ...furtherSetup, status }));
+    await showSetup({ furtherSetup: async () => ({ ...furtherSetup, status }), actOnFurther });
+    await screen.findByText("40 of 100 appointments");
+    fireEvent.click(screen.getByRole("button", { name: rules.pause }));
+    await waitFor(() => expect(actOnFurther).toHaveBeenCalledWith("team", "pause"));
+  });
+});
 
 describe("shared mailboxes and calendars", () => {
   it("are added by their address, once the permission is given that only this needs", async () => {

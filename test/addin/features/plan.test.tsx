@@ -8,7 +8,7 @@ import { doubt, plan, planEntries, profile, setupOptions } from "../samples.ts";
 
 const ignored = (): void => {};
 const showPlan = (api: World["api"] = {}, onDone = ignored) =>
-  show(<PlanPage setup={null} onBack={ignored} onDone={onDone} />, { api });
+  show(<PlanPage tried={{ setup: null }} onBack={ignored} onDone={onDone} />, { api });
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
 
 describe("the plan", () => {

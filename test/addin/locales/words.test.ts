@@ -9,6 +9,7 @@ import { words as start } from "../../../addin/features/service/start/words.ts";
 import { words as mail } from "../../../addin/features/service/mail/words.ts";
 import { words as jobs } from "../../../addin/features/service/jobs/words.ts";
 import { words as dryRun } from "../../../addin/features/service/dry-run/words.ts";
+import { words as furtherSetup } from "../../../addin/features/mailboxes/setup/words.ts";
 import { words as queue } from "../../../addin/features/service/queue/words.ts";
 import { words as retention } from "../../../addin/features/service/retention/words.ts";
 import { words as erpTerms } from "../../../addin/features/service/erps/terms-words.ts";
@@ -58,6 +59,7 @@ const panels = [
   ["the application", application],
   ["jobs", jobs],
   ["dry run", dryRun],
+  ["a further mailbox", furtherSetup],
   ["queue", queue],
   ["users", users],
   ["invitations", invitations],

@@ -1,0 +1,161 @@
+import {
+  Button,
+  Field,
+  makeStyles,
+  Switch,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import type { DecidedSetting } from "../../../../server/api/contract/account.ts";
+import type { FurtherRules, FurtherSetupView } from "../../../../server/api/contract/mailboxes.ts";
+import { Choice } from "../../../components/Choice.tsx";
+import { CardSection } from "../../../components/Section.tsx";
+import { useWords, useWordsOf } from "../../../locales/locale.ts";
+import { words as allWords } from "./words.ts";
+
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
+  note: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
+  acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
+
+const deleteRules = ["delete", "keep", "recreate"] as const;
+const withCancel = ["delete", "cancel", "keep", "recreate"] as const;
+const daysBack = [0, 1, 7, 14, 30, 90, 180, 365];
+const daysForward = [7, 21, 30, 90, 180, 365, 730];
+
+export interface FurtherFormProps {
+  readonly view: FurtherSetupView;
+  readonly draft: FurtherRules;
+  readonly saving: boolean;
+  readonly onChange: (draft: FurtherRules) => void;
+  readonly onSave: () => void;
+  /** Shows what saving this would do. */
+  readonly onTry: () => void;
+}
+
+/** What a person chooses for a further mailbox, and what is not his to choose. */
+export function FurtherForm({ view, draft, saving, onChange, onSave, onTry }: FurtherFormProps) {
+  const styles = useStyles();
+  const text = useWordsOf(allWords);
+  const words = useWords();
+  const { rules } = words.setup;
+  const { which } = words.further;
+  const days = (presets: readonly number[], own: number | undefined) =>
+    [...new Set([...presets, ...(own === undefined ? [] : [own])])]
+      .sort((one, other) => one - other)
+      .map((count): readonly [string, string] => [String(count), rules.days(count)]);
+  const setRule = (name: keyof FurtherRules["rules"], value: string | number | null): void => {
+    const { [name]: _before, ...others } = draft.rules;
+    onChange({ ...draft, rules: value === null ? others : { ...others, [name]: value } });
+  };
+  const named = <N extends keyof FurtherRules["rules"]>(
+    name: N,
+    label: string,
+    options: readonly (readonly [string, string])[],
+  ) => (
+    <Rule
+      label={label}
+      above={view.above[name]}
+      value={draft.rules[name] ?? null}
+      options={options}
+      onChange={(value) =>
+        setRule(name, value !== null && name.startsWith("days") ? Number(value) : value)
+      }
+    />
+  );
+  const texts = <V extends string>(
+    values: readonly V[],
+    all: Readonly<Partial<Record<V, string>>>,
+  ): readonly (readonly [string, string])[] => values.map((value) => [value, all[value] ?? value]);
+  const isClosed = view.above["direction"]?.value === "toErp";
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <CardSection title={text.rules}>
+        <Rule
+          label={which.label}
+          above={view.above["outlookItems"]}
+          value={draft.outlookItems}
+          options={texts(["chosen", "category", "all"], which)}
+          onChange={(value) =>
+            onChange({ ...draft, outlookItems: value as FurtherRules["outlookItems"] })
+          }
+        />
+        <Field
+          hint={view.mailbox.readOnly ? text.readOnly : isClosed ? text.closed : text.onlyToErpText}
+        >
+          <Switch
+            label={text.onlyToErp}
+            checked={draft.onlyToErp || isClosed}
+            disabled={view.mailbox.readOnly || isClosed}
+            onChange={(_event, { checked }) => onChange({ ...draft, onlyToErp: checked })}
+          />
+        </Field>
+        {named(
+          "precedence",
+          rules.precedence,
+          texts(["newest", "microsoft", "erp", "ask"], text.precedences),
+        )}
+        {named(
+          "afterDeleteInOutlook",
+          text.afterDeleteInOutlook,
+          texts(view.erpCancels ? withCancel : deleteRules, rules.deletesInErp),
+        )}
+        {named(
+          "afterDeleteInErp",
+          rules.afterDeleteInErp,
+          texts(deleteRules, rules.deletesInOutlook),
+        )}
+        {named("daysBack", rules.daysBack, days(daysBack, draft.rules.daysBack))}
+        {named("daysForward", rules.daysForward, days(daysForward, draft.rules.daysForward))}
+        <p className={styles.note}>{text.guards}</p>
+      </CardSection>
+      <div className={styles.acts}>
+        <Button type="submit" appearance="primary" disabledFocusable={saving}>
+          {text.save}
+        </Button>
+        <Button disabledFocusable={saving} onClick={onTry}>
+          {text.tryFirst}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface RuleProps {
+  readonly label: string;
+  readonly above: DecidedSetting | undefined;
+  /** `null`: as it stands above. */
+  readonly value: string | number | null;
+  readonly options: readonly (readonly [string, string])[];
+  readonly onChange: (value: string | null) => void;
+}
+
+/** One of few, or what the levels above say. */
+function Rule({ label, above, value, options, onChange }: RuleProps) {
+  const text = useWordsOf(allWords);
+  const rules = useWords().setup.rules;
+  const aboveValue = String(above?.value ?? "");
+  const said =
+    options.find(([one]) => one === aboveValue)?.[1] ??
+    (typeof above?.value === "number" ? rules.days(above.value) : aboveValue);
+  const isLocked = above?.lockedBy != null;
+  const asAbove = above?.from === "default" ? text.asDefault(said) : text.asAbove(said);
+  return (
+    <Choice
+      label={label}
+      disabled={isLocked}
+      value={isLocked || value === null ? "" : String(value)}
+      options={[["", asAbove], ...options]}
+      onChange={(one) => onChange(one === "" ? null : one)}
+      hint={isLocked ? text.decided : undefined}
+    />
+  );
+}

@@ -1,0 +1,159 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
+import { ArrowLeftRegular } from "@fluentui/react-icons";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import type { FurtherRules, FurtherSetupView } from "../../../../server/api/contract/mailboxes.ts";
+import { FailureNotice } from "../../../components/FailureNotice.tsx";
+import { Loading } from "../../../components/Loading.tsx";
+import { failureOf } from "../../../failures.ts";
+import { useWordsOf } from "../../../locales/locale.ts";
+import { FurtherForm } from "./FurtherForm.tsx";
+import { FurtherState } from "./FurtherState.tsx";
+import { useFurtherActs, useFurtherSetup } from "./useFurtherSetup.ts";
+import { words as allWords } from "./words.ts";
+
+const PlanPage = lazy(async () => ({
+  default: (await import("../../plan/PlanPage.tsx")).PlanPage,
+}));
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalL,
+    maxWidth: "560px",
+    "&[hidden]": { display: "none" },
+  },
+  back: { alignSelf: "flex-start" },
+  title: { ...typographyStyles.subtitle1, margin: 0, outline: "none", overflowWrap: "anywhere" },
+  text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
+});
+
+export interface FurtherSetupProps {
+  readonly mailboxId: string;
+  readonly onBack: () => void;
+}
+
+/** How one further mailbox is kept, tried and doing. */
+export function FurtherSetup({ mailboxId, onBack }: FurtherSetupProps) {
+  const styles = useStyles();
+  const found = useFurtherSetup(mailboxId);
+  // What an earlier visit left in the cache may have been changed meanwhile.
+  const view = found.isFetchedAfterMount ? found.data : undefined;
+  if (view !== undefined) return <Opened view={view} onBack={onBack} />;
+  return (
+    <div className={styles.root}>
+      <Back onBack={onBack} />
+      {found.error !== null && (
+        <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
+      )}
+      {found.error === null && <Loading lines={6} />}
+    </div>
+  );
+}
+
+function Back({ onBack }: Pick<FurtherSetupProps, "onBack">) {
+  const styles = useStyles();
+  const text = useWordsOf(allWords);
+  return (
+    <Button
+      className={styles.back}
+      appearance="subtle"
+      icon={<ArrowLeftRegular />}
+      onClick={onBack}
+    >
+      {text.back}
+    </Button>
+  );
+}
+
+interface OpenedProps extends Pick<FurtherSetupProps, "onBack"> {
+  readonly view: FurtherSetupView;
+}
+
+function Opened({ view, onBack }: OpenedProps) {
+  const styles = useStyles();
+  const text = useWordsOf(allWords);
+  const client = useQueryClient();
+  const title = useRef<HTMLHeadingElement>(null);
+  // The page that was here is gone: whoever reads with the ears is told where he is.
+  useEffect(() => title.current?.focus(), []);
+  const { mailboxId, name, address } = view.mailbox;
+  const [draft, setDraft] = useState<FurtherRules>(view.own);
+  const [trying, setTrying] = useState<FurtherRules | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const { save, act } = useFurtherActs(mailboxId, (saved) => {
+    setDraft(saved.own);
+    setSaid(text.saved);
+  });
+  const failure = save.error ?? act.error;
+  return (
+    <>
+      {trying !== null && (
+        <Suspense fallback={<Loading lines={6} />}>
+          <PlanPage
+            tried={{ mailboxId, mailbox: `${name} (${address})`, rules: trying }}
+            onBack={() => setTrying(null)}
+            onDone={() => {
+              setTrying(null);
+              setSaid(text.tried);
+              void client.invalidateQueries({ queryKey: ["further-setup", mailboxId] });
+              void client.invalidateQueries({ queryKey: ["mailboxes"] });
+            }}
+          />
+        </Suspense>
+      )}
+      <div className={styles.root} hidden={trying !== null}>
+        <Back onBack={onBack} />
+        <div>
+          <h1 ref={title} tabIndex={-1} className={styles.title}>
+            {name}
+          </h1>
+          <p className={styles.text}>{address}</p>
+        </div>
+        <FurtherState
+          status={view.status}
+          busy={act.isPending}
+          onAct={(what) => {
+            setSaid(null);
+            act.mutate(what);
+          }}
+        />
+        <FurtherForm
+          view={view}
+          draft={draft}
+          saving={save.isPending}
+          onChange={(next) => {
+            setSaid(null);
+            setDraft(next);
+          }}
+          onSave={() => save.mutate(draft)}
+          onTry={() => setTrying(draft)}
+        />
+        {failure !== null && (
+          <FailureNotice
+            failure={failureOf(failure)}
+            onRetry={() => {
+              save.reset();
+              act.reset();
+            }}
+          />
+        )}
+        <div role="status">
+          {said !== null && (
+            <MessageBar intent="success">
+              <MessageBarBody>{said}</MessageBarBody>
+            </MessageBar>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+const en = {
+  back: "Back to Setup",
+  rules: "Rules of this mailbox",
+  guards:
+    "Private appointments, categories and answers to invitations stay in Outlook: the mailbox is shared with others. What the ERP holds comes to your own calendar.",
+  asAbove: (value: string) => `As your administrator says: ${value}`,
+  asDefault: (value: string) => `Default: ${value}`,
+  decided: "Decided by your administrator; it cannot be changed here.",
+  onlyToErp: "Nothing is written to this mailbox",
+  onlyToErpText: "Its appointments go to the ERP, and nothing comes back.",
+  readOnly: "You may only read it, so nothing can be written to it.",
+  closed: "Your administrator lets nothing be written to Outlook.",
+  precedences: {
+    newest: "The newest change wins",
+    microsoft: "Outlook wins",
+    erp: "The ERP wins",
+    ask: "Ask me",
+  },
+  afterDeleteInOutlook: "When an event is deleted there",
+  save: "Save",
+  saved: "Saved. Its next run decides by it.",
+  tryFirst: "Show what would happen",
+  tried: "Saved. It is being carried out as it was shown.",
+  state: "How it is doing",
+  inSync: (linked: string) => `${linked} appointments are in sync.`,
+  last: (time: string) => `Last synced ${time}.`,
+  never: "It was not synced to the end yet.",
+  pause: "Pause",
+  refresh: "List everything anew",
+};
+
+const de: typeof en = {
+  back: "Zurück zur Einrichtung",
+  rules: "Regeln dieses Postfachs",
+  guards:
+    "Private Termine, Kategorien und Antworten auf Einladungen bleiben in Outlook: Das Postfach wird mit anderen geteilt. Was im ERP steht, kommt in Ihren eigenen Kalender.",
+  asAbove: (value) => `Wie Ihr Administrator sagt: ${value}`,
+  asDefault: (value) => `Standard: ${value}`,
+  decided: "Von Ihrem Administrator entschieden; hier nicht zu ändern.",
+  onlyToErp: "In dieses Postfach wird nichts geschrieben",
+  onlyToErpText: "Seine Termine gehen ins ERP, und nichts kommt zurück.",
+  readOnly: "Sie dürfen es nur lesen, also kann nichts hineingeschrieben werden.",
+  closed: "Ihr Administrator lässt nichts nach Outlook schreiben.",
+  precedences: {
+    newest: "Die neueste Änderung gilt",
+    microsoft: "Outlook gilt",
+    erp: "Das ERP gilt",
+    ask: "Mich fragen",
+  },
+  afterDeleteInOutlook: "Wenn dort ein Termin gelöscht wird",
+  save: "Speichern",
+  saved: "Gespeichert. Der nächste Lauf entscheidet danach.",
+  tryFirst: "Zeigen, was geschähe",
+  tried: "Gespeichert. Es wird ausgeführt, wie es gezeigt wurde.",
+  state: "Wie es steht",
+  inSync: (linked) => `${linked} Termine sind abgeglichen.`,
+  last: (time) => `Zuletzt abgeglichen ${time}.`,
+  never: "Es wurde noch nie bis zum Ende abgeglichen.",
+  pause: "Anhalten",
+  refresh: "Alles neu auflisten",
+};
+
+export const words = { en, de };
