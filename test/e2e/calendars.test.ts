@@ -83,6 +83,21 @@ describe("a team's mailbox", () => {
     await section.evaluate((part) => part.scrollIntoView({ block: "start" }));
     await picture(portal, "setup-shared");
     expect(await flawsOf(portal)).toEqual([]);
+    // It has rules, a dry run and a progress of its own.
+    await section.getByRole("button", { name: "Set Field Service up…" }).click();
+    await portal.getByRole("heading", { name: "Field Service", level: 1 }).waitFor();
+    const which = portal.getByRole("combobox", { name: /^Which of its appointments/ });
+    await which.selectOption("all");
+    await picture(portal, "setup-shared-rules");
+    expect(await flawsOf(portal)).toEqual([]);
+    await portal.getByRole("button", { name: "Show what would happen" }).last().click();
+    await portal.getByText(`Field Service (${team})`).waitFor();
+    await portal.getByRole("button", { name: /^Create in the ERP/ }).waitFor();
+    await picture(portal, "setup-shared-plan");
+    expect(await flawsOf(portal)).toEqual([]);
+    await portal.getByRole("button", { name: "Do this" }).click();
+    await portal.getByText("Saved. It is being carried out as it was shown.").waitFor();
+    await portal.getByRole("button", { name: "Back to Setup" }).click();
     await section.getByRole("button", { name: "Give Field Service up…" }).click();
     await portal.getByText("Both copies stay as they are").waitFor();
     await picture(portal, "setup-shared-give-up");

@@ -49,8 +49,8 @@ export function FurtherForm({ view, draft, saving, onChange, onSave, onTry }: Fu
     const { [name]: _before, ...others } = draft.rules;
     onChange({ ...draft, rules: value === null ? others : { ...others, [name]: value } });
   };
-  const named = <N extends keyof FurtherRules["rules"]>(
-    name: N,
+  const named = (
+    name: keyof FurtherRules["rules"],
     label: string,
     options: readonly (readonly [string, string])[],
   ) => (
