@@ -152,7 +152,11 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["addMailbox", { body: { address: "a@b.example", outlookItems: "some" } }, "outlookItems"],
   ["saveFurtherSetup", { body: { ...leftToAbove, rules: { privateItems: "full" } } }, "rules"],
   ["saveFurtherSetup", { body: { ...leftToAbove, rules: { daysBack: 366 } } }, "rules.daysBack"],
-  ["planFurther", { body: { rules: { ...leftToAbove, outlookItems: "some" } } }, "rules.outlookItems"],
+  [
+    "planFurther",
+    { body: { rules: { ...leftToAbove, outlookItems: "some" } } },
+    "rules.outlookItems",
+  ],
   ["actOnFurther", { body: { act: "off" } }, "act"],
   ["makeAdvance", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
   ["enterToken", { body: { token: " " } }, "token"],
