@@ -18,6 +18,7 @@ import { administratorHandlers } from "./api/handlers/service/administrators.ts"
 import { applicationHandlers } from "./api/handlers/service/application.ts";
 import { auditHandlers } from "./api/handlers/service/audit.ts";
 import { connectionHandlers } from "./api/handlers/service/connections.ts";
+import { adoptionHandlers } from "./api/handlers/service/adoption.ts";
 import { fieldMappingHandlers } from "./api/handlers/service/field-mappings.ts";
 import { invitationHandlers } from "./api/handlers/service/invitations.ts";
 import { startHandlers } from "./api/handlers/service/start.ts";
@@ -64,6 +65,7 @@ import { withMarks } from "./connectors/marked.ts";
 import { createAccounts, type Person } from "./engine/mailboxes/accounts.ts";
 import { releaseBrake } from "./engine/run/brake.ts";
 import { companiesOf } from "./engine/mailboxes/companies.ts";
+import { createAdoptions, withAdoptions } from "./engine/mailboxes/adoptions.ts";
 import { createCare } from "./engine/mailboxes/care.ts";
 import { listMailboxes, withDirectory } from "./engine/mailboxes/directory.ts";
 import { createPlans } from "./engine/dry-run/desk.ts";
@@ -217,6 +219,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   });
   const levels = createLevels(store, log);
   const mappings = createFieldMappings(store, log);
+  const adoptions = createAdoptions(store, log);
   const asApplication = (tenantId: string): boolean => config.applicationTenants.includes(tenantId);
   const pause = async (ms: number): Promise<void> => {
     metrics.waited(ms);
@@ -230,6 +233,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     await installation.load();
     await leaving.load();
     await mappings.load();
+    await adoptions.load();
     await terms.load(installation.connections().map(({ id }) => id));
   };
   const deps: EngineDeps = {
@@ -251,9 +255,12 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     erp: erpConnectors(installation, toErp, paceOf),
     pauseOf: (connectionId) => paceOf(connectionId).standing(),
     ...served(
-      withMappings(
-        decisions(levels.above, () => levels.ready()),
-        mappings,
+      withAdoptions(
+        withMappings(
+          decisions(levels.above, () => levels.ready()),
+          mappings,
+        ),
+        adoptions,
       ),
       ({ tenantId, connectionId }) =>
         isTenant(tenantId) &&
@@ -453,6 +460,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 manifest: () => manifestFor(facts.manifest, config.publicUrl),
               }),
               ...connectionHandlers({ store, audit, installation, engine, probe }),
+              ...adoptionHandlers({ audit, installation, adoptions }),
               ...fieldMappingHandlers({
                 ...{ audit, installation, erp: deps.erp },
                 mapping: createMappingChanges(tried, mappings, engine.scheduler),

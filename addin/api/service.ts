@@ -45,6 +45,8 @@ export const servicePaths = {
   saveConnection: { method: "PUT", path: "/api/service/connections/:connectionId" },
   testConnectionOf: { method: "POST", path: "/api/service/connections/:connectionId/test" },
   removeConnection: { method: "POST", path: "/api/service/connections/:connectionId/remove" },
+  adoption: { method: "GET", path: "/api/service/connections/:connectionId/adoption" },
+  saveAdoption: { method: "PUT", path: "/api/service/connections/:connectionId/adoption" },
   fieldMappings: { method: "GET", path: "/api/service/connections/:connectionId/fields" },
   saveFieldMappings: { method: "PUT", path: "/api/service/connections/:connectionId/fields" },
   tryFieldMappings: { method: "POST", path: "/api/service/connections/:connectionId/fields/trial" },

@@ -331,6 +331,7 @@ export const de: Words = {
     private: "Privat: bleibt, wo es ist.",
     "new item": "Hier neu.",
     "matched by key": "Wiedererkannt: wurde früher für das andere angelegt.",
+    "matched by foreignId": "Wiedererkannt: Eine andere Anbindung hatte die beiden verknüpft.",
     "matched by sharedId": "Dieselbe Besprechung auf beiden Seiten.",
     "matched by naturalKey": "Gleicher Betreff und gleiche Zeit auf beiden Seiten.",
     "17 a guest's part ends with his copy":

@@ -316,6 +316,7 @@ const because: Readonly<Record<string, string>> = {
   private: "It is private and stays where it is.",
   "new item": "New here.",
   "matched by key": "Recognised: it was made for the other one before.",
+  "matched by foreignId": "Recognised: another integration had linked the two.",
   "matched by sharedId": "The same meeting on both sides.",
   "matched by naturalKey": "Same subject and time on both sides.",
   "17 a guest's part ends with his copy":

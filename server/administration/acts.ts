@@ -10,6 +10,7 @@ export const auditActs = [
   "tenant-consent",
   "connection-saved",
   "fields-mapped",
+  "adoption-changed",
   "connection-removed",
   "connection-tested",
   "administrator-token",

@@ -205,6 +205,8 @@ export interface ItemDetails {
   readonly seriesUid?: string;
   /** ISO 8601 UTC. */
   readonly createdAt?: string;
+  /** ERP: under which id another system that is not ours knows it. */
+  readonly reference?: { readonly system: string; readonly id: string };
   /** Microsoft: it was listed, and lists tell nothing of the properties that the actor's fields stand in. */
   readonly untold?: true;
   /**
@@ -487,6 +489,8 @@ export interface ItemIdFacet {
 export interface KeyFacet {
   /** The keys of all items that creates of ours made and that are still there, by item id. */
   list(actor: Actor, resource: Resource): Promise<ReadonlyMap<string, string>>;
+  /** What another program left in a user-defined field of this name, by item id; absent: it cannot be told. */
+  marked?(actor: Actor, resource: Resource, field: string): Promise<ReadonlyMap<string, string>>;
 }
 
 /** The list of categories that people choose from in Outlook, each with its colour. */

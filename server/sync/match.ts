@@ -8,6 +8,8 @@ export interface Candidate {
    * what was made for it.
    */
   readonly key: string | null;
+  /** What the pair is called that another integration made of it before us; `null`: nothing tells. */
+  readonly foreignId: string | null;
   /** An identifier both systems know (`iCalUId`, external id). */
   readonly sharedId: string | null;
   /** What a person would go by: subject and time. `null`: not enough to go by. */
@@ -17,7 +19,7 @@ export interface Candidate {
 export interface Match {
   readonly microsoft: Candidate;
   readonly erp: Candidate;
-  readonly by: "key" | "sharedId" | "naturalKey";
+  readonly by: "key" | "foreignId" | "sharedId" | "naturalKey";
 }
 
 /** A candidate with several equals on the other side: only a person can tell (rule 6). */
@@ -38,7 +40,7 @@ export function match(
   const matches: Match[] = [];
   const doubts: Doubt[] = [];
   const taken = new Set<Candidate>();
-  for (const by of ["key", "sharedId", "naturalKey"] as const) {
+  for (const by of ["key", "foreignId", "sharedId", "naturalKey"] as const) {
     const left = group(microsoft, by, taken);
     const right = group(erp, by, taken);
     for (const [id, here] of left) {

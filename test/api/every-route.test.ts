@@ -171,6 +171,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveConnection", { body: erp({ apiKey: "" }) }, "apiKey"],
   ["saveConnection", { body: erp({}) }, "isNew"],
   ["testConnectionOf", { body: erp({ tenants: ["contoso"] }) }, "tenants.0"],
+  ["saveAdoption", { body: { property: "a'b", system: null } }, "property"],
+  ["saveAdoption", { body: { property: null, system: "" } }, "system"],
   ["saveFieldMappings", { body: { mappings: [mapped({ fieldId: "" })] } }, "mappings.0.fieldId"],
   ["saveFieldMappings", { body: { mappings: [mapped({ flow: "none" })] } }, "mappings.0.flow"],
   ["tryFieldMappings", { body: { mappings: [mapped({ place: "body" })] } }, "mappings.0.place"],

@@ -157,6 +157,21 @@ describe("the Service section", () => {
     expect(await flawsOf(page)).toEqual([]);
   });
 
+  it("takes over what another integration had linked, where an administrator says by what", async () => {
+    const page = await openPanel("erps");
+    await page.getByRole("button", { name: "Another integration: Contoso ERP" }).click();
+    const field = page.getByLabel("Field of events that holds the id of their activity");
+    await field.fill("Oro'CRM");
+    const save = page.getByRole("button", { name: "Save", exact: true }).first();
+    await save.click();
+    await page.getByText(/Use letters, digits/).waitFor();
+    await field.fill("OroCRM_id");
+    await save.click();
+    await page.getByText(/^Saved\. It counts for every first sync/).waitFor();
+    await picture(page, "service-adoption");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+
   it("keeps a trail that can be searched and checked", async () => {
     const page = await openPanel("audit");
     await page.getByText("Gave somebody a role").last().waitFor();

@@ -5,6 +5,7 @@ import { snapshot } from "./world.ts";
 const candidate = (facts: Partial<Candidate>): Candidate => ({
   snapshot: snapshot({}),
   key: null,
+  foreignId: null,
   sharedId: null,
   naturalKey: null,
   ...facts,
@@ -37,10 +38,22 @@ describe("rule 6: pairing what exists on both sides", () => {
     ]);
   });
 
+  it("what another integration linked outranks looks, and yields to what we made ourselves", () => {
+    const adopted = candidate({ foreignId: "f", naturalKey: "a" });
+    const alike = candidate({ naturalKey: "a" });
+    const there = candidate({ foreignId: "f", naturalKey: "b" });
+    expect(match([adopted, alike], [there]).matches).toEqual([
+      { microsoft: adopted, erp: there, by: "foreignId" },
+    ]);
+    const made = candidate({ key: "k" });
+    const both = candidate({ key: "k", foreignId: "f" });
+    expect(match([adopted, made], [both]).matches).toMatchObject([{ by: "key" }]);
+  });
+
   it("never uses a candidate twice", () => {
     const sign = fc.option(fc.constantFrom("a", "b", "c"));
     const some = fc.array(
-      fc.record({ key: sign, sharedId: sign, naturalKey: sign }).map(candidate),
+      fc.record({ key: sign, foreignId: sign, sharedId: sign, naturalKey: sign }).map(candidate),
       { maxLength: 6 },
     );
     fc.assert(

@@ -98,10 +98,19 @@ export function readActivity(raw: unknown, actor: Actor, webUrl: string): Found 
       webUrl: `${webUrl}${activity.path}`,
       organizer: activity.owner === actor.erpUserId,
       series: activity.recurrence === null ? "single" : "master",
+      ...referenceOf(activity),
       ...(activity.changedBy.name === null ? {} : { modifiedBy: activity.changedBy.name }),
     },
   };
   return { kind: "found", item };
+}
+
+function referenceOf({
+  externalSystem: system,
+  externalId: id,
+}: DemoActivity): Pick<Item["details"], "reference"> {
+  const isOthers = system !== null && id !== null && system !== externalSystem;
+  return isOthers ? { reference: { system, id } } : {};
 }
 
 function releasedWith(custom: readonly string[]): Readonly<Record<string, string>> {

@@ -16,7 +16,9 @@ import { createClient } from "./requests/client.ts";
 import { listCalendars, sharedCalendars } from "./calendars.ts";
 import { outlookFields } from "./event/event.ts";
 import { createEvents } from "./events.ts";
-import { listKeys } from "./keys.ts";
+import { extendedProperty } from "./event/event.ts";
+import { userField } from "./event/properties.ts";
+import { listKeys, listProperty } from "./keys.ts";
 import { createLanes } from "./requests/lanes.ts";
 import { createMailbox } from "./mailbox.ts";
 import { withRights } from "./rights.ts";
@@ -103,7 +105,13 @@ export function createGraphConnector(deps: GraphConnectorDeps): GraphConnector {
       shared: (actor) => sharedCalendars(session, actor),
     },
     invitations: events.invitations,
-    keys: { list: (actor) => listKeys(session, actor) },
+    keys: {
+      list: (actor) => listKeys(session, actor),
+      marked: (actor, _resource, field) => {
+        const property = userField(field);
+        return listProperty(session, actor, property, (event) => extendedProperty(event, property));
+      },
+    },
     categories: createCategories(session),
   };
 }

@@ -19,41 +19,42 @@ const stampedSchema = eventSchema.pick({
 });
 
 /** The keys by event id. Copies that people made carry the property too; `keyOf` tells them apart. */
-export async function listKeys(
+export function listKeys(session: Session, actor: Actor): Promise<ReadonlyMap<string, string>> {
+  return listProperty(session, actor, keyProperty, keyOf);
+}
+
+/** What a property holds, by event id, of all events that have it. */
+export async function listProperty(
   session: Session,
   actor: Actor,
+  property: string,
+  read: (event: z.infer<typeof stampedSchema>) => string | null,
 ): Promise<ReadonlyMap<string, string>> {
-  const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${keyProperty}' and ep/value ne null)`;
-  const expand = `singleValueExtendedProperties($filter=id eq '${keyProperty}')`;
+  const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${property}' and ep/value ne null)`;
+  const expand = `singleValueExtendedProperties($filter=id eq '${property}')`;
   const query = [
     `$filter=${encodeURIComponent(filter)}`,
     `$expand=${encodeURIComponent(expand)}`,
     `$select=id,transactionId&$top=${pageSize}`,
   ].join("&");
-  const keys = new Map<string, string>();
+  const values = new Map<string, string>();
   for (const calendar of chosenCalendars(actor)) {
-    const first = `${listPath(session, actor, calendar)}/events?${query}`;
-    await readIn(calendar, () => listInto(keys, session, actor, first), undefined);
+    const url = `${listPath(session, actor, calendar)}/events?${query}`;
+    const list = async (): Promise<void> => {
+      const headers = { Prefer: preferEvents };
+      const what = "events";
+      for (const event of await listPages(session, actor, {
+        url,
+        page: pageSchema,
+        headers,
+        what,
+      })) {
+        const stamped = stampedSchema.safeParse(event);
+        const value = stamped.success ? read(stamped.data) : null;
+        if (stamped.success && value !== null) values.set(stamped.data.id, value);
+      }
+    };
+    await readIn(calendar, list, undefined);
   }
-  return keys;
-}
-
-async function listInto(
-  keys: Map<string, string>,
-  session: Session,
-  actor: Actor,
-  url: string,
-): Promise<void> {
-  const headers = { Prefer: preferEvents };
-  const events = await listPages(session, actor, {
-    url,
-    page: pageSchema,
-    headers,
-    what: "events",
-  });
-  for (const event of events) {
-    const stamped = stampedSchema.safeParse(event);
-    const key = stamped.success ? keyOf(stamped.data) : null;
-    if (stamped.success && key !== null) keys.set(stamped.data.id, key);
-  }
+  return values;
 }

@@ -1,54 +1,19 @@
 import { mappingSchema, type FieldMapping } from "../../resources/appointment/mapped.ts";
-import type { SettingsDocument } from "../../store/documents.ts";
-import { put, StoreError, type Store } from "../../store/store.ts";
-import type { Fields } from "../../sync/model.ts";
+import type { Store } from "../../store/store.ts";
 import { dryRun, type DryRunDeps, type Plan } from "../dry-run/dry-run.ts";
 import type { Scheduler } from "../scheduler.ts";
+import { createConnectionSettings, type ConnectionSettings } from "./connection-settings.ts";
 import { listMailboxes } from "./directory.ts";
 import type { TriedMailbox, LevelTrial } from "./level-changes.ts";
 import { openMailbox, scopeOf, type EngineDeps, type EngineLog } from "./mailbox.ts";
 
-/** Which fields of an ERP's own have a place in Outlook, by connection; held in memory, as each run asks. */
-export interface FieldMappings {
-  /** Reads the store; before that, nothing is mapped. */
-  load(): Promise<void>;
-  readonly of: (connectionId: string) => readonly FieldMapping[];
-  /** Durable when it resolves. */
-  save(connectionId: string, mappings: readonly FieldMapping[]): Promise<void>;
-}
-
-const key = "fields";
+/** Which fields of an ERP's own have a place in Outlook, by connection. */
+export type FieldMappings = ConnectionSettings<readonly FieldMapping[]>;
 
 export function createFieldMappings(store: Store, log: EngineLog): FieldMappings {
-  let known = new Map<string, readonly FieldMapping[]>();
-  return {
-    async load() {
-      const found: typeof known = new Map();
-      for (const scope of await store.scopes("connection")) {
-        if (scope.kind !== "connection") continue;
-        const { connectionId } = scope;
-        try {
-          const document = await store.get(scope, "settings", key);
-          if (document !== undefined) found.set(connectionId, mappingsOf(document));
-        } catch (error) {
-          if (!(error instanceof StoreError) || error.code !== "refused") throw error;
-          // A field that is not mapped is neither compared nor written.
-          log.warn({ connection: connectionId, error }, "how its fields are mapped cannot be read");
-        }
-      }
-      known = found;
-    },
-    of: (connectionId) => known.get(connectionId) ?? [],
-    async save(connectionId, mappings) {
-      const values = { mappings: JSON.parse(JSON.stringify(mappings)) as Fields[] };
-      await store.commit({ kind: "connection", connectionId }, [put("settings", key, { values })]);
-      known.set(connectionId, mappings);
-    },
-  };
-}
-
-function mappingsOf({ values }: SettingsDocument): readonly FieldMapping[] {
-  return mappingSchema.array().parse(values["mappings"] ?? []);
+  return createConnectionSettings<readonly FieldMapping[]>({ store, log }, "fields", [], (said) =>
+    mappingSchema.array().parse(said),
+  );
 }
 
 type HasRules = Pick<EngineDeps, "rules">;

@@ -80,12 +80,12 @@ export function createLevelChanges(
     }
     return found;
   };
-  /** What a connection maps is no level's to say. */
+  /** What a connection maps, and whom it believes, is no level's to say. */
   const besides = (decided: ReturnType<typeof decisions>): typeof decided => ({
     ...decided,
     rules: (mailbox) => {
-      const { mapped } = deps.rules(mailbox);
-      return { ...decided.rules(mailbox), ...(mapped === undefined ? {} : { mapped }) };
+      const { mapped = [], adopts = {} } = deps.rules(mailbox);
+      return { ...decided.rules(mailbox), mapped, adopts };
     },
   });
   const onOnes = (all: readonly Concerned[]): readonly Concerned[] =>

@@ -77,6 +77,16 @@ export interface Rules {
   readonly brake: BrakeLimits;
   /** Fields of the ERP's own that have a place in Outlook, as its connection maps them. */
   readonly mapped?: readonly FieldMapping[];
+  /** What another integration that linked items before us left on them; absent: nothing is looked for. */
+  readonly adopts?: Adoption;
+}
+
+/** Identifiers of another integration, as far as they are to be believed. */
+export interface Adoption {
+  /** Name of the user-defined field of events that holds the id of their activity. */
+  readonly property?: string;
+  /** By which name the ERP's activities refer to their events. */
+  readonly system?: string;
 }
 
 export interface EngineLog {

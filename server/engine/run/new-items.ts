@@ -6,6 +6,7 @@ import { match, type Candidate } from "../../sync/match.ts";
 import { sides, type Side } from "../../sync/model.ts";
 import { observed } from "../../sync/record.ts";
 import { activityTypesOf } from "./activity-types.ts";
+import { foreignIds, type ForeignIds } from "./foreign.ts";
 import { confirm, kindOf, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
@@ -49,9 +50,10 @@ export async function takeUpNewItems(
       microsoft: new Map(all.microsoft.map((item) => [item.id, item])),
       erp: new Map(all.erp.map((item) => [item.id, item])),
     };
+    const foreign = await foreignIds(run, all);
     const { matches, doubts } = match(
-      all.microsoft.map((item) => candidate(run, "microsoft", item)),
-      all.erp.map((item) => candidate(run, "erp", item)),
+      all.microsoft.map((item) => candidate(run, "microsoft", item, foreign)),
+      all.erp.map((item) => candidate(run, "erp", item, foreign)),
     );
     for (const { microsoft, erp, by } of matches) {
       const here = items.microsoft.get(microsoft.snapshot.id);
@@ -185,13 +187,14 @@ async function readAgain(run: RunContext, side: Side, { id }: Item): Promise<Ite
   return item;
 }
 
-function candidate(run: RunContext, side: Side, item: Item): Candidate {
+function candidate(run: RunContext, side: Side, item: Item, foreign: ForeignIds): Candidate {
   // What a create made for an item that this mailbox does not have belongs to somebody's copy of the
   // meeting: this person's copy looks like it and joins it once he says so.
   const isElsewhere = item.key !== null && !run.ledger.links.has(linkOfKey(item.key));
   return {
     snapshot: sightingOf(item).snapshot,
     key: originOf(side, item),
+    foreignId: foreign[side].get(item.id) ?? null,
     // All occurrences of a series may share one (quirk `icaluid`).
     sharedId: item.details.series === "occurrence" ? null : (item.details.iCalUId ?? null),
     // Activities that stood already are for the person's own calendar, not for a further mailbox of his.

@@ -12,6 +12,7 @@ import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
 import { ConnectionForm } from "./ConnectionForm.tsx";
+import { AdoptionCard } from "./AdoptionCard.tsx";
 import { FieldsCard } from "./FieldsCard.tsx";
 import { TermsCard } from "./TermsCard.tsx";
 import { words as allTermsWords } from "./terms-words.ts";
@@ -27,6 +28,7 @@ export function ErpsPanel({ me }: PanelProps) {
   const ask = useService();
   const client = useQueryClient();
   const [edited, setEdited] = useState<ConnectionView | null>(null);
+  const [adopting, setAdopting] = useState<ConnectionView | null>(null);
   const [mapping, setMapping] = useState<ConnectionView | null>(null);
   const termsWords = useWordsOf(allTermsWords);
   const [spared, setSpared] = useState<ConnectionView | null>(null);
@@ -75,6 +77,12 @@ export function ErpsPanel({ me }: PanelProps) {
                     <Button aria-label={termsWords.open(one.name)} onClick={() => setSpared(one)}>
                       {termsWords.openShort}
                     </Button>
+                    <Button
+                      aria-label={words.adoptionOf(one.name)}
+                      onClick={() => setAdopting(one)}
+                    >
+                      {words.adoptionShort}
+                    </Button>
                     {mayChange && !one.fixed && (
                       <>
                         <Button aria-label={words.edit(one.name)} onClick={() => setEdited(one)}>
@@ -90,6 +98,14 @@ export function ErpsPanel({ me }: PanelProps) {
               ))}
             </ul>
           </CardSection>
+          {adopting !== null && (
+            <AdoptionCard
+              key={`adoption ${adopting.id}`}
+              connection={adopting}
+              mayChange={mayChange}
+              onClose={() => setAdopting(null)}
+            />
+          )}
           {mapping !== null && (
             <FieldsCard
               key={mapping.id}

@@ -32,6 +32,22 @@ const en = {
   answers: (user: string) => `It answers and knows you as ${user}.`,
   stranger: "It answers and takes the key, but knows nobody with your mail address.",
   save: "Save",
+  adoptionOf: (name: string) => `Another integration: ${name}`,
+  adoptionShort: "Another integration",
+  adoption: {
+    title: (name: string) => `Another integration before us: ${name}`,
+    text: "Where another integration synchronized these calendars before, its links can be taken over at the first sync, so that nothing stands there twice. Its marks are read only: nothing of it is changed or deleted. Left empty, nothing is looked for, and items are recognised by subject and time.",
+    property: "Field of events that holds the id of their activity",
+    propertyHint:
+      "A user-defined field of Outlook. OroCRM's add-in for Outlook, until version 4.1, left OroCRM_id.",
+    system: "Name by which activities refer to their events",
+    systemHint:
+      "As it stands beside the external id in your ERP. What ERP.net's MsSync and Coins leave is not published: look at an activity that they made.",
+    save: "Save",
+    close: "Close",
+    saved:
+      "Saved. It counts for every first sync and full refresh from now on; try a dry run first.",
+  },
   fieldsOf: (name: string) => `Its own fields: ${name}`,
   fieldsShort: "Its own fields",
   fields: {
@@ -109,6 +125,22 @@ const de: typeof en = {
   answers: (user) => `Es antwortet und kennt Sie als ${user}.`,
   stranger: "Es antwortet und nimmt den Schlüssel an, kennt aber niemanden mit Ihrer Mailadresse.",
   save: "Speichern",
+  adoptionOf: (name) => `Andere Anbindung: ${name}`,
+  adoptionShort: "Andere Anbindung",
+  adoption: {
+    title: (name) => `Eine andere Anbindung vor uns: ${name}`,
+    text: "Wo eine andere Anbindung diese Kalender früher synchronisierte, lassen sich ihre Verknüpfungen bei der ersten Synchronisierung übernehmen, damit nichts doppelt entsteht. Ihre Kennzeichen werden nur gelesen: Nichts davon wird geändert oder gelöscht. Leer gelassen wird nach nichts gesucht, und Elemente werden an Betreff und Zeit erkannt.",
+    property: "Feld der Termine mit der Kennung ihrer Aktivität",
+    propertyHint:
+      "Ein benutzerdefiniertes Feld von Outlook. Das Add-in von OroCRM für Outlook hinterließ bis Version 4.1 OroCRM_id.",
+    system: "Name, unter dem Aktivitäten auf ihre Termine verweisen",
+    systemHint:
+      "Wie er in Ihrem ERP neben der externen Kennung steht. Was MsSync von ERP.net und Coins hinterlassen, ist nicht veröffentlicht: Sehen Sie eine Aktivität an, die sie angelegt haben.",
+    save: "Speichern",
+    close: "Schließen",
+    saved:
+      "Gespeichert. Es gilt ab jetzt für jede erste Synchronisierung und jede vollständige Aktualisierung; probieren Sie es vorher aus.",
+  },
   fieldsOf: (name) => `Eigene Felder: ${name}`,
   fieldsShort: "Eigene Felder",
   fields: {

@@ -1,5 +1,6 @@
 import { administratorRoutes } from "./administrators.ts";
 import { applicationRoutes } from "./application.ts";
+import { adoptionRoutes } from "./adoption.ts";
 import { auditRoutes } from "./audit.ts";
 import { connectionRoutes } from "./connections.ts";
 import { logRoutes } from "./log.ts";
@@ -26,6 +27,7 @@ export const serviceRoutes = {
   ...tenantRoutes,
   ...connectionRoutes,
   ...fieldMappingRoutes,
+  ...adoptionRoutes,
   ...mailRoutes,
   ...invitationRoutes,
   ...jobRoutes,

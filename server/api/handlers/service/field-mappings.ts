@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
-import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { ConnectorError, type Connector } from "../../../connectors/connector.ts";
 import type { MappingChanges } from "../../../engine/mailboxes/field-mappings.ts";
-import type { ErpConnection, Installation } from "../../../installation/installation.ts";
+import type { ErpConnection } from "../../../installation/installation.ts";
 import {
   labelOf,
   mappedName,
@@ -18,11 +17,11 @@ import {
 import type { FieldMappingsView, MappingView } from "../../contract/service/field-mappings.ts";
 import { ProblemError, problemOf } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
+import { connectionFinder, type ConnectionFinderDeps } from "./connection-finder.ts";
 import { trialView } from "./job-trial.ts";
 
-export interface FieldMappingHandlerDeps {
+export interface FieldMappingHandlerDeps extends ConnectionFinderDeps {
   readonly audit: Pick<Audit, "record">;
-  readonly installation: Pick<Installation, "connections">;
   readonly erp: (connectionId: string) => Connector;
   readonly mapping: MappingChanges;
 }
@@ -35,18 +34,7 @@ export function fieldMappingHandlers(
 ): Pick<Handlers, "fieldMappings" | "saveFieldMappings" | "tryFieldMappings"> {
   const { audit, mapping } = deps;
 
-  /** @throws ProblemError `not-found` for one that is beyond the realm */
-  const connectionIn = (
-    realm: Realm,
-    { connectionId = "" }: Readonly<Record<string, string>>,
-  ): ErpConnection => {
-    const found = deps.installation.connections().find(({ id }) => id === connectionId);
-    const isSeen =
-      realm.tenantId === null || found?.tenants.some((id) => isWithin(realm, id)) === true;
-    if (found !== undefined && isSeen) return found;
-    throw new ProblemError("not-found", "No such ERP.");
-  };
-
+  const connectionIn = connectionFinder(deps);
   const fieldsOf = async ({ id }: ErpConnection): Promise<readonly CustomField[]> =>
     (await deps.erp(id).customFields?.list()) ?? [];
 

@@ -146,7 +146,7 @@ function advanceKeyOf(event: GraphEvent): string | null {
 
 type Marked = Pick<GraphEvent, "transactionId" | "singleValueExtendedProperties">;
 
-function extendedProperty(event: Marked, wanted: string): string | null {
+export function extendedProperty(event: Marked, wanted: string): string | null {
   // The GUID inside the id comes back in whatever case Exchange prefers.
   const found = event.singleValueExtendedProperties?.find(
     ({ id }) => id.toLowerCase() === wanted.toLowerCase(),

@@ -16,6 +16,11 @@ export const keyProperty = `String ${propertySet} Name SyncToErpKey`;
 /** Holds the stamp of our last update. */
 export const stampProperty = `String ${propertySet} Name SyncToErpStamp`;
 
+/** A field that a program or a person added to items in Outlook, where Outlook keeps such (MS-OXPROPS, PS_PUBLIC_STRINGS). */
+export function userField(name: string): string {
+  return `String {00020329-0000-0000-C000-000000000046} Name ${name.replaceAll("'", "''")}`;
+}
+
 /** Holds the value of a field of the ERP's own, as text. @param name unlike any other of this mailbox */
 export function fieldProperty(name: string): string {
   // Nothing that the name of a property, or a filter that names it, could break at.
