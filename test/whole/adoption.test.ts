@@ -44,9 +44,11 @@ describe("what another integration had linked before us", () => {
     await ada.outlook.add(visit(marked(id)));
     const { proposal } = await ada.call("setupOptions");
     const calendar = { enabled: true, outlookItems: "all", erpItems: true };
-    await ada.call("makePlan", { body: { setup: { ...proposal, calendar } } });
-    const plan = await ada.call("planEntries");
-    expect(JSON.stringify(plan)).toContain("Another integration had linked the two before.");
+    const { id: planId } = await ada.call("makePlan", {
+      body: { setup: { ...proposal, calendar } },
+    });
+    const { entries } = await ada.call("planEntries", { params: { planId } });
+    expect(JSON.stringify(entries)).toContain("Another integration had linked the two before.");
     await firstSync(world);
     const [outlook, erp] = await subjectsOf(ada);
     expect(outlook).toHaveLength(1);
