@@ -50,9 +50,11 @@ describe("what another integration had linked before us", () => {
     const { entries } = await ada.call("planEntries", { params: { planId } });
     expect(JSON.stringify(entries)).toContain("Another integration had linked the two before.");
     await firstSync(world);
-    const [outlook, erp] = await subjectsOf(ada);
-    expect(outlook).toHaveLength(1);
-    expect(erp).toEqual(outlook);
+    // What differs between the two is an edit like any other: its person is asked.
+    expect(await subjectsOf(ada)).toEqual([["Visit Northwind"], [theirs.subject]]);
+    expect((await ada.call("waitingItems")).items).toMatchObject([
+      { conflicts: [{ field: "subject" }, { field: "when" }] },
+    ]);
     expect((await ada.erp.list())[0]?.id).toBe(id);
     const [event] = await ada.outlook.list();
     const path = `/me/events/${event?.id ?? ""}?$expand=singleValueExtendedProperties($filter=id eq '${oro}')`;
