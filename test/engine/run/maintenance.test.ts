@@ -7,6 +7,8 @@ import {
 } from "../../../server/connectors/connector.ts";
 import { createPace } from "../../../server/connectors/pace.ts";
 import { earliestRetryMs } from "../../../server/engine/run/retry.ts";
+import type { RunReport } from "../../../server/engine/run/run.ts";
+import type { StateDocument } from "../../../server/store/documents.ts";
 import { activity, appointment, createHarness } from "../harness.ts";
 
 const hourMs = 3_600_000;
@@ -69,6 +71,21 @@ function paced(inner: Connector, turn: <T>(send: () => Promise<T>) => Promise<T>
   };
 }
 
+/** Nobody is told that something is wrong, and nobody asks again before it is over. */
+async function waits(
+  world: Awaited<ReturnType<typeof open>>,
+  report: RunReport,
+  before: StateDocument | undefined,
+): Promise<void> {
+  expect(report).toMatchObject({ outcome: "failed", error: { facts: { pause: {} } } });
+  expect(await world.state()).toEqual(before);
+  expect(earliestRetryMs(report.error)).toBeGreaterThan(hourMs - 60_000);
+  const sent = world.erp.writes.length;
+  await world.run();
+  expect(world.erp.writes).toHaveLength(sent);
+  world.clock.advance(hourMs);
+}
+
 it("beginning at any request of a run, it delays what was to be done and changes nothing else", async () => {
   let isOver = false;
   let played = 0;
@@ -88,16 +105,7 @@ it("beginning at any request of a run, it delays what was to be done and changes
     const report = await world.run();
     isOver = !world.isClosed();
     if (isOver) world.stayOpen();
-    else {
-      expect(report).toMatchObject({ outcome: "failed", error: { facts: { pause: {} } } });
-      // Nobody is told that something is wrong, and nobody asks again before it is over.
-      expect(await world.state()).toEqual(before);
-      expect(earliestRetryMs(report.error)).toBeGreaterThan(hourMs - 60_000);
-      const sent = world.erp.writes.length;
-      await world.run();
-      expect(world.erp.writes).toHaveLength(sent);
-      world.clock.advance(hourMs);
-    }
+    else await waits(world, report, before);
     await world.settle();
     const subjects = ["Edited", "New in Outlook", "New in the ERP"];
     const found = (items: readonly { fields: Readonly<Record<string, unknown>> }[]) =>
