@@ -69,7 +69,7 @@ export async function openOffline(
       port: 0,
       behind: (token) =>
         createOperatorApp({
-          ...{ token, handlers: audited(handlers, audit), backups, clock, ids: randomIds, log },
+          ...{ token, handlers: audited(handlers, audit, randomIds), backups, clock, ids: randomIds, log },
           metrics: null,
         }),
     });

@@ -229,6 +229,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const paceOf = erpPaces(terms, { clock, pause });
   /** What administrators decided and what every request asks is held in memory. */
   const load = async (): Promise<void> => {
+    await audit.tellInterrupted();
     await application.load();
     await installation.load();
     await leaving.load();
@@ -561,7 +562,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     app,
     operator: (token) =>
       createOperatorApp({
-        ...{ token, handlers: audited(operator, audit), backups, clock, ids, log },
+        ...{ token, handlers: audited(operator, audit, ids), backups, clock, ids, log },
         metrics: {
           contentType: metrics.contentType,
           token: config.metricsToken,

@@ -1,6 +1,7 @@
 /** What the audit trail tells of; the portal has words for each. */
 export const auditActs = [
   "access-refused",
+  "act-interrupted",
   "administrator-first",
   "administrator-appointed",
   "administrator-dismissed",

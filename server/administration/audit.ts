@@ -3,7 +3,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { AuditActor, AuditEntry } from "../store/documents.ts";
-import type { Store } from "../store/store.ts";
+import { put, type Change, type Store } from "../store/store.ts";
 import type { AuditAct } from "./acts.ts";
 import type { Realm } from "./authority.ts";
 
@@ -17,6 +17,14 @@ export interface Act {
   readonly about?: string;
   readonly facts?: AuditEntry["facts"];
   readonly requestId?: string | null;
+}
+
+/** What somebody is about to do. */
+export interface Intention {
+  readonly requestId: string;
+  readonly actor: AuditActor;
+  readonly tenantId: string | null;
+  readonly about: string;
 }
 
 export interface AuditQuery {
@@ -47,8 +55,21 @@ export interface AuditProof {
 
 /** The trail of what was done here by those who administer. Nothing of it is ever changed or removed. */
 export interface Audit {
-  /** Durable when it resolves. */
+  /** Durable when it resolves; the first line of a request ends its intention in the same commit. */
   record(act: Act): Promise<AuditEntry>;
+  /**
+   * Does what changes something. That it is begun is stored before, so that no act is without a line:
+   * where the process ends before one is written, or `work` fails in a way nobody foresaw, there is one
+   * that says so. What `work` tells of itself by `record`, with the same request, stands for it.
+   * @param isRefusal whether a failure is one after which nothing was done: it leaves no line
+   */
+  during<T>(
+    intention: Intention,
+    work: () => Promise<T>,
+    isRefusal: (error: unknown) => boolean,
+  ): Promise<T>;
+  /** Tells of what was under way when the process ended; before anybody is served. */
+  tellInterrupted(): Promise<void>;
   /** Newest first, as far as `realm` goes. */
   page(realm: Realm, query: AuditQuery): Promise<AuditPage>;
   verify(): Promise<AuditProof>;
@@ -87,7 +108,7 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
       previous: before?.hash ?? "",
     };
     const entry = { ...line, hash: digestOf(line) };
-    await store.commit(scope, [{ kind: "append", entry }]);
+    await store.commit(scope, [{ kind: "append", entry }, ...ended(act.requestId)]);
     // Where logs are collected elsewhere, lines that are cut off the end here are missed there.
     log.info(
       { audit: entry.id, act: entry.act, outcome: entry.outcome, hash: entry.hash },
@@ -95,6 +116,28 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
     );
     return entry;
   };
+
+  /** Those that are under way in this process. */
+  const open = new Set<string>();
+  const ended = (requestId: string | null | undefined): readonly Change[] =>
+    requestId != null && open.delete(requestId)
+      ? [{ kind: "remove", collection: "intentions", key: requestId }]
+      : [];
+
+  const record: Audit["record"] = (act) => {
+    const written = last.then(() => append(act));
+    last = written.catch(() => undefined);
+    return written;
+  };
+
+  const interrupted = (
+    requestId: string,
+    { actor, tenantId, about }: Omit<Intention, "requestId">,
+  ) =>
+    record({
+      ...{ actor, tenantId, about, requestId },
+      ...{ act: "act-interrupted", outcome: "failed" },
+    });
 
   /** Newest first. */
   async function* lines(before?: string): AsyncGenerator<AuditEntry> {
@@ -110,10 +153,30 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
   }
 
   return {
-    record(act) {
-      const written = last.then(() => append(act));
-      last = written.catch(() => undefined);
-      return written;
+    record,
+
+    async during({ requestId, ...intention }, work, isRefusal) {
+      const at = new Date(clock.now()).toISOString();
+      await store.commit(scope, [put("intentions", requestId, { ...intention, at })]);
+      open.add(requestId);
+      try {
+        const done = await work();
+        if (open.has(requestId)) await store.commit(scope, ended(requestId));
+        return done;
+      } catch (error) {
+        if (open.has(requestId)) {
+          if (isRefusal(error)) await store.commit(scope, ended(requestId));
+          else await interrupted(requestId, intention);
+        }
+        throw error;
+      }
+    },
+
+    async tellInterrupted() {
+      for (const [requestId, intention] of await store.list(scope, "intentions")) {
+        open.add(requestId);
+        await interrupted(requestId, intention);
+      }
     },
 
     async page(realm, { limit, before, act, text = "", people }) {

@@ -157,12 +157,18 @@ export function createLeaving(deps: LeavingDeps): Leaving {
 
   /** Erased, and the process ended before that was noted: the note of the erasure itself tells it. */
   const noteErased = async (tenantId: string): Promise<void> => {
+    const { by, requestId } = found(tenantId);
     const there = new Set((await deps.mailboxes.of(tenantId)).map((one) => one.mailboxId));
     for (const one of await departuresOf(tenantId)) {
       if (one.proof !== undefined || there.has(one.mailboxId)) continue;
       const erased = await store.get(installation, "erased", scopeKey(scopeOf(one)));
       if (erased === undefined) continue;
       const { documents = 0, logLines = 0, digest, at } = erased;
+      // Its line may be missing as well; one more says the same.
+      await deps.audit.record({
+        ...{ actor: by, act: "user-erased", requestId, tenantId, about: one.mailboxId },
+        facts: { company: "leaves", documents, logLines, digest },
+      });
       await note({ ...one, at, proof: { documents, logLines, digest, isGone: true } });
     }
   };

@@ -8,7 +8,8 @@ import { scopeOfPerson, type Person } from "../engine/mailboxes/accounts.ts";
 import type { MailboxScope } from "../engine/mailboxes/mailbox.ts";
 import { mailboxHeader } from "./contract/mailboxes.ts";
 import { routes, type Route, type RouteName } from "./contract/routes.ts";
-import { ProblemError, requestIdOf } from "./errors.ts";
+import { ProblemError, problemOf, requestIdOf } from "./errors.ts";
+import { problems } from "./problems.ts";
 import type { Call, Handler, Handlers } from "./handlers/handler.ts";
 import { parsed } from "./parsed.ts";
 import { callerOf } from "./security.ts";
@@ -18,7 +19,7 @@ export interface MountDeps {
   /** Proves who asks and keeps his Graph tokens. Throws what `errors.ts` words. */
   readonly signIn: (request: Request) => Promise<Person>;
   readonly administrators: Pick<Administrators, "authority">;
-  readonly audit: Pick<Audit, "record">;
+  readonly audit: Pick<Audit, "record" | "during">;
   /** Sees to it that the person's tokens cover a feature. Throws what `errors.ts` words. */
   readonly cover: (request: Request, feature: NonNullable<Route["needs"]>) => Promise<void>;
   /** Where a request for this mailbox leads. Throws what `errors.ts` words. */
@@ -62,7 +63,9 @@ export function mountRoutes(deps: MountDeps): Router {
         language: languageOf(request),
       } as unknown as Call<RouteName>;
       if (route.needs !== undefined) await cover(request, route.needs);
-      const answer: unknown = await handler(call);
+      const answer: unknown = await told(route, request, realm, requestIdOf(response), () =>
+        handler(call),
+      );
       if (route.streams === undefined) response.json(answer);
       else {
         response.type(route.streams === true ? "application/json" : route.streams);
@@ -71,6 +74,26 @@ export function mountRoutes(deps: MountDeps): Router {
     });
   }
   return router;
+
+  /** What an administrator changes is never without a line of the audit trail. */
+  async function told(
+    { access, method, path }: Route,
+    request: Request,
+    { tenantId }: Realm,
+    requestId: string,
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
+    if (access !== "administrator" || method === "GET") return work();
+    const { tenantId: from, userId, name } = callerOf(request).principal;
+    return deps.audit.during(
+      {
+        ...{ requestId, tenantId, about: `${method} ${path}` },
+        actor: { kind: "person", tenantId: from, userId, name },
+      },
+      work,
+      (error) => problems[problemOf(error).code][0] < 500,
+    );
+  }
 
   /** Never another mailbox than the one that was named: where a route knows none, it says so. */
   async function scopeAsked(route: Route, request: Request, person: Person): Promise<MailboxScope> {

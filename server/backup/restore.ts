@@ -99,6 +99,8 @@ function restored(
   present: ReadonlyMap<string, SubscriptionDocument>,
 ): readonly Change[] {
   if (change.kind !== "put") return [change];
+  // What was under way back then is nothing that was begun here.
+  if (change.collection === "intentions") return [];
   // Who leaves now is kept as it is; who left back then may have come back since.
   if (change.collection === "leavings" || change.collection === "departures") return [];
   // What happened since the backup lies before today's cursors: everything is listed anew.

@@ -68,6 +68,8 @@ export interface Documents {
   stops: StopDocument;
   /** Installation: who was erased, by tenant and mailbox, so that no backup brings him back unsaid. */
   erased: ErasedDocument;
+  /** Installation: acts of administrators that are under way, by request (`administration/audit.ts`). */
+  intentions: IntentionDocument;
   /** Installation: companies that leave the product, or have left it, by tenant. */
   leavings: LeavingDocument;
   /** Installation: what became of each mailbox of a company that leaves, by tenant and mailbox. */
@@ -563,6 +565,15 @@ export interface AuditEntry {
   readonly previous: string;
   /** SHA-256 of all of the above, hexadecimal. */
   readonly hash: string;
+}
+
+/** What somebody who administers is about to do: told of in the trail, whatever comes of it. */
+export interface IntentionDocument {
+  readonly actor: AuditActor;
+  readonly tenantId: string | null;
+  /** In words a reader can search for. */
+  readonly about: string;
+  readonly at: string;
 }
 
 export type AuditActor =

@@ -1,5 +1,8 @@
 import type { AuditAct } from "../../administration/acts.ts";
 import type { Audit } from "../../administration/audit.ts";
+import type { Ids } from "../../lib/ids.ts";
+import { problemOf } from "../errors.ts";
+import { problems } from "../problems.ts";
 import type { OperatorRouteName } from "../contract/operator.ts";
 import type { OperatorHandlers } from "./app.ts";
 
@@ -20,20 +23,23 @@ type Facts = Readonly<Record<string, string | number | boolean | null>>;
 /** The same handlers; what was done by them is recorded before it is answered. */
 export function audited(
   handlers: OperatorHandlers,
-  audit: Pick<Audit, "record">,
+  audit: Pick<Audit, "record" | "during">,
+  ids: Ids,
 ): OperatorHandlers {
   const recorded = Object.entries(acts).map(([name, act]) => {
     // Each takes the body of its own route, which was read by the contract before.
     const handler = handlers[name as keyof typeof acts] as Handler;
-    const done: Handler = async (body) => {
-      const answer = await handler(body);
+    const done: Handler = (body) => {
       const { mailbox, ...facts } = plain(body);
-      await audit.record({
-        ...{ actor: { kind: "operator" }, act, facts },
-        about: typeof mailbox === "string" ? mailbox : "",
-        tenantId: tenantIn(answer),
-      });
-      return answer;
+      const about = typeof mailbox === "string" ? mailbox : "";
+      const common = { actor: { kind: "operator" }, requestId: ids.next() } as const;
+      const work = async (): Promise<unknown> => {
+        const answer = await handler(body);
+        await audit.record({ ...common, act, facts, about, tenantId: tenantIn(answer) });
+        return answer;
+      };
+      const intention = { ...common, tenantId: null, about: [name, about].join(" ").trim() };
+      return audit.during(intention, work, (error) => problems[problemOf(error).code][0] < 500);
     };
     return [name, done];
   });

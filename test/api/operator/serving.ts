@@ -72,7 +72,14 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     ...{ host: "127.0.0.1", port: 0, folder },
     behind: (token) =>
       createOperatorApp({
-        ...{ token, handlers: audited(handlers, audit), backups, clock, ids: countedIds(), log },
+        ...{
+          token,
+          handlers: audited(handlers, audit, countedIds("act-")),
+          backups,
+          clock,
+          ids: countedIds(),
+          log,
+        },
         metrics: {
           ...{ contentType: "text/plain; version=0.0.4", token: "token-for-figures-alone" },
           text: async () => "figures 1\n",

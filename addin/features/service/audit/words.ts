@@ -15,6 +15,7 @@ const en = {
   broken: (at: string) =>
     `The trail is broken: the line of ${at} does not follow from the one before it. Somebody changed or removed lines in the data folder.`,
   acts: {
+    "act-interrupted": "Was interrupted: it may have been done",
     "access-refused": "Asked for what he may not",
     "administrator-first": "Entered the console's token",
     "administrator-appointed": "Gave somebody a role",
@@ -87,6 +88,7 @@ const de: typeof en = {
   broken: (at: string) =>
     `Das Protokoll ist beschädigt: Die Zeile von ${at} folgt nicht aus der vor ihr. Jemand hat im Datenordner Zeilen geändert oder entfernt.`,
   acts: {
+    "act-interrupted": "Wurde unterbrochen: Es ist vielleicht geschehen",
     "access-refused": "Verlangte, was er nicht darf",
     "administrator-first": "Gab das Kennwort der Konsole ein",
     "administrator-appointed": "Gab jemandem eine Rolle",
