@@ -69,7 +69,14 @@ export async function openOffline(
       port: 0,
       behind: (token) =>
         createOperatorApp({
-          ...{ token, handlers: audited(handlers, audit, randomIds), backups, clock, ids: randomIds, log },
+          ...{
+            token,
+            handlers: audited(handlers, audit, randomIds),
+            backups,
+            clock,
+            ids: randomIds,
+            log,
+          },
           metrics: null,
         }),
     });
