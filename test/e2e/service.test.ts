@@ -134,7 +134,8 @@ describe("the Service section", () => {
     await page.getByText(/^Nothing is sent to it until/).waitFor();
     await picture(page, "service-erp-terms");
     expect(await flawsOf(page)).toEqual([]);
-    const hers = await openPortal(ada, stack, { hash: "#home" });
+    const hers = await ada.newPage();
+    await hers.goto(`${stack.addresses.product}/portal.html`);
     await hers.getByText(/^The ERP is being maintained until .*Release 7/).waitFor();
     await picture(hers, "home-maintenance");
     await hers.close();
