@@ -93,6 +93,7 @@ describe("a team's mailbox", () => {
     await portal.getByRole("button", { name: "Show what would happen" }).last().click();
     await portal.getByText(`Field Service (${team})`).waitFor();
     await portal.getByRole("button", { name: /^Create in the ERP/ }).waitFor();
+    await portal.getByRole("listitem").filter({ hasText: "Create in the ERP" }).first().waitFor();
     await picture(portal, "setup-shared-plan");
     expect(await flawsOf(portal)).toEqual([]);
     await portal.getByRole("button", { name: "Do this" }).click();
