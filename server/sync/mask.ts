@@ -43,7 +43,9 @@ export function termsFor(link: Link, terms: Terms): Terms {
   const chosen = (field: string): Flow => policy.flows[field] ?? "both";
   const flows = {
     ...policy.flows,
-    ...Object.fromEntries(mask.details.map((field) => [field, whileMasked(chosen(field), mask)])),
+    ...Object.fromEntries(
+      mask.details.map((field) => [field, whileMasked(chosen(field), mask, link)]),
+    ),
     ...(mask.mark === null ? {} : { [mask.mark]: narrower(chosen(mask.mark), "toErp") }),
   };
   return { ...terms, policy: { ...policy, flows } };
@@ -51,10 +53,12 @@ export function termsFor(link: Link, terms: Terms): Terms {
 
 /**
  * Details that the ERP decides by the person's rules are its own, and stay. A field that is switched
- * off is masked all the same: what went over before that would stay there to be read.
+ * off is masked all the same: what went over before that would stay there to be read. Nothing of it is
+ * in what is only made.
  */
-function whileMasked(chosen: Flow, { isErpsOwn }: Mask): Flow {
+function whileMasked(chosen: Flow, { isErpsOwn }: Mask, { erp }: Link): Flow {
   if (isErpsOwn) return narrower(chosen, "toMicrosoft");
+  if (chosen === "none" && erp == null) return "none";
   return chosen === "toMicrosoft" ? chosen : "toErp";
 }
 

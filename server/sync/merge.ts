@@ -50,9 +50,10 @@ export interface MergeTerms {
 }
 
 /** Three-way merge of one field: see rules 4, 8 and 9 of SPEC.md. */
-export function mergeField(rule: FieldRule, pair: FieldPair, given: MergeTerms): FieldMerge {
+export function mergeField(rule: FieldRule, given: FieldPair, by: MergeTerms): FieldMerge {
+  const pair = agreedPair(given);
   const { now, base } = pair;
-  const terms = silentAtFirst(rule, pair, given);
+  const terms = silentAtFirst(rule, pair, by);
   const print = rule.fingerprint;
   const changed = {
     microsoft: base.microsoft === undefined || print(now.microsoft) !== print(base.microsoft),
@@ -82,6 +83,13 @@ export function mergeField(rule: FieldRule, pair: FieldPair, given: MergeTerms):
     }
   }
   return settleConflict(rule, now, terms);
+}
+
+/** What one side alone is known to have had was agreed on by nobody. */
+function agreedPair(pair: FieldPair): FieldPair {
+  const { microsoft, erp } = pair.base;
+  const isHalf = (microsoft === undefined) !== (erp === undefined);
+  return isHalf ? { now: pair.now, base: { microsoft: undefined, erp: undefined } } : pair;
 }
 
 /** Two items that just met are not made alike where that mails somebody. */
@@ -200,7 +208,7 @@ function conflict(
   return { field, microsoft: now.microsoft, erp: now.erp, winner, because, authors };
 }
 
-function isEmpty(value: Value): boolean {
+export function isEmpty(value: Value): boolean {
   return value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 

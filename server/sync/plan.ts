@@ -1,6 +1,6 @@
 import { mayWrite, open, opens } from "./flow.ts";
 import { maskFor, outlookOf, termsFor } from "./mask.ts";
-import { mergeField } from "./merge.ts";
+import { isEmpty, mergeField } from "./merge.ts";
 import {
   elements,
   otherSide,
@@ -67,10 +67,10 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
     return said ?? { kind: "unlink", rule: "5 an attendee's copy is not the meeting" };
   }
   // An edit made after the last agreement outlives the deletion on the other side.
-  const edited = link.base === null ? null : editedSince(link.base, present, snapshot, terms);
+  const edited = link.base === null ? null : editsSince(link.base, present, snapshot, terms);
   if (edited === null || edited.length > 0) {
     // Where none of it may go there, it stays where it was made, and the pair ends.
-    const goes = edited === null || edited.some((field) => mayWrite(absent, field, terms));
+    const goes = edited === null || edited.some((one) => one.goes);
     if (!open(terms.policy, absent) || !goes) return { kind: "unlink", rule: "8 direction" };
     return create(link, snapshot, absent, terms, "5 an edit outlives a deletion");
   }
@@ -126,41 +126,64 @@ function create(link: Link, snapshot: Snapshot, side: Side, terms: Terms, rule: 
   const mask = side === "erp" ? maskFor(link, terms) : null;
   const held = mask === null ? snapshot.fields : mask.told(snapshot.fields);
   const fields: Record<string, Value> = {};
+  const source: Record<string, Value> = {};
   for (const field of heldFields(terms)) {
     const value = held[field];
     const { after, required } = terms.schema.fields[field] ?? {};
     // What only makes sense with another field follows once the item is there.
     if (value === undefined || after !== undefined) continue;
+    source[field] = value;
     if (required !== true && !mayWrite(side, field, terms)) continue;
     fields[field] = value;
   }
-  return { kind: "create", side, fields, source: fields, rule };
+  return { kind: "create", side, fields, source, rule };
 }
 
-/** The fields that are otherwise on this side than they were agreed on. */
-function editedSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): readonly string[] {
-  return sharedFields(terms).filter((field) => {
-    const rule = terms.schema.fields[field];
-    const now = snapshot.fields[field];
-    const before = base[side][field];
-    if (rule === undefined || now === undefined) return false;
-    if (before === undefined) return rule.after !== undefined && hasOwn(rule, side, now, terms);
-    // What is never carried over from here says nothing about whether the item is to live on.
-    if (rule.flow === (side === "erp" ? "toErp" : "toMicrosoft")) return false;
-    return rule.fingerprint(now) !== rule.fingerprint(before);
-  });
+interface Edit {
+  readonly field: string;
+  /** Whether it may go to the other side. */
+  readonly goes: boolean;
 }
 
 /**
- * Whether a field that items are made without (the exceptions of a series) holds what is still to be
+ * The fields that are otherwise on this side than both last knew them, or that hold what is still to be
  * carried over: nothing was agreed on it yet, and a deletion meanwhile knew nothing of it.
  */
-function hasOwn(rule: FieldRule, side: Side, now: Value, terms: Terms): boolean {
-  const shared = new Set(sharedFields(terms));
-  return elements(now).some((element) => {
-    const field = rule.partOf?.(element);
-    return field === undefined || (shared.has(field) && mayWrite(otherSide(side), field, terms));
+function editsSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): readonly Edit[] {
+  const shared = sharedFields(terms);
+  const { fields } = terms.schema;
+  const mayGo = (field: string): boolean => mayWrite(otherSide(side), field, terms);
+  // What is never carried over from here says nothing about whether the item is to live on.
+  const isOnlyHis = (field: string): boolean =>
+    !shared.includes(field) || fields[field]?.flow === (side === "erp" ? "toErp" : "toMicrosoft");
+  return shared.flatMap((field): readonly Edit[] => {
+    const rule = fields[field];
+    const now = snapshot.fields[field];
+    const before = base[side][field];
+    if (rule === undefined || now === undefined || isOnlyHis(field)) return [];
+    const { partOf, fingerprint: print } = rule;
+    if (partOf !== undefined) {
+      const moved = differing(print, elements(now), elements(before)).map(partOf);
+      const abouts = moved.filter((about) => !isOnlyHis(about));
+      return abouts.length > 0 ? [{ field, goes: abouts.some(mayGo) }] : [];
+    }
+    if (before === undefined) return !isEmpty(now) && mayGo(field) ? [{ field, goes: true }] : [];
+    return print(now) === print(before) ? [] : [{ field, goes: mayGo(field) }];
   });
+}
+
+/** The elements that only one of the two has. */
+function differing(
+  print: FieldRule["fingerprint"],
+  one: readonly Value[],
+  other: readonly Value[],
+): readonly Value[] {
+  const printed = (all: readonly Value[]) => new Set(all.map((element) => print([element])));
+  const [ofOne, ofOther] = [printed(one), printed(other)];
+  return [
+    ...one.filter((element) => !ofOther.has(print([element]))),
+    ...other.filter((element) => !ofOne.has(print([element]))),
+  ];
 }
 
 /** Both sides are there: merge field by field. */
@@ -202,6 +225,7 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     const merged = together(parts, values);
     switch (merged.kind) {
       case "unchanged":
+        agreed ||= keepOwn(base, field, values);
         break;
       case "agreed":
         for (const side of sides) {
@@ -228,7 +252,9 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     ...movedAway(link, now, writes, terms.schema),
   ];
   const first = { microsoft: without(writes.microsoft, later), erp: without(writes.erp, later) };
-  const updates = (["erp", "microsoft"] as const).flatMap((side) => update(side, first, now));
+  const updates = (["erp", "microsoft"] as const).flatMap((side) =>
+    update(side, first, now, terms.schema),
+  );
   if (updates.length > 0 || conflicts.length > 0) {
     return { kind: "update", updates, conflicts, base, rule: "4 no lost edit" };
   }
@@ -236,9 +262,25 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
   return { kind: "nothing", rule: "1 quiescence" };
 }
 
+/**
+ * Knows from now on what one side alone has in a field that does not go over: so that a change of it is
+ * told from what was there (half a base agrees on nothing).
+ */
+function keepOwn(
+  base: Readonly<Record<Side, Record<string, Value>>>,
+  field: string,
+  values: Readonly<Record<Side, Value>>,
+): boolean {
+  if (sides.some((side) => base[side][field] !== undefined)) return false;
+  const [side, ...others] = sides.filter((one) => !isEmpty(values[one]));
+  if (side === undefined || others.length > 0) return false;
+  base[side][field] = values[side];
+  return true;
+}
+
 /** Whether the two items agreed on what this part is about: until then nobody is told anything by it. */
 function hasMet({ about }: Part, base: Base | null): boolean {
-  return about === undefined || base?.microsoft[about] !== undefined;
+  return about === undefined || sides.every((side) => base?.[side][about] !== undefined);
 }
 
 /** The answers that the ERP holds when two items meet: known from then on, so that they are sent to nobody. */
@@ -286,12 +328,16 @@ function update(
   side: Side,
   writes: Readonly<Record<Side, Fields>>,
   now: Readonly<Record<Side, Snapshot>>,
+  schema: Schema,
 ): readonly Update[] {
   const fields = writes[side];
   const names = Object.keys(fields);
   if (names.length === 0) return [];
   const there = otherSide(side);
-  const told = names.filter((name) => writes[there][name] === undefined);
+  // A set agrees by element, so that each side's write may land alone.
+  const told = names.filter(
+    (name) => writes[there][name] === undefined || schema.fields[name]?.elementKey !== undefined,
+  );
   const source = Object.fromEntries(told.map((name) => [name, now[there].fields[name] ?? null]));
   return [{ side, precondition: now[side].version, fields, source }];
 }

@@ -2,6 +2,7 @@ import {
   elements,
   otherSide,
   type Base,
+  type CreateIntent,
   type Fields,
   type FieldRule,
   type Link,
@@ -10,6 +11,7 @@ import {
   type Snapshot,
   type Value,
 } from "./model.ts";
+import type { SetRule } from "./merge-set.ts";
 import { withSwept, withoutPending } from "./swept.ts";
 
 /** An item as just read, with the mark of our last write on it. */
@@ -103,14 +105,7 @@ export function landed(
 export function adopted(link: Link, item: Sighting, schema: Schema): Link {
   const { create } = link;
   if (create === undefined) return link;
-  const base = advance(
-    link.base,
-    create.side,
-    create.fields,
-    create.source,
-    item.snapshot.fields,
-    schema,
-  );
+  const base = afterCreate(link.base, create, item.snapshot.fields, schema);
   const { create: _landed, ...rest } = { ...link, base, writes: [], dirty: true };
   return observed(rest, create.side, item, schema);
 }
@@ -122,17 +117,37 @@ export function adopted(link: Link, item: Sighting, schema: Schema): Link {
 export function spent(link: Link, schema: Schema): Link {
   const { create } = link;
   if (create === undefined) return link;
-  const base = advance(link.base, create.side, create.fields, create.source, create.fields, schema);
+  const base = afterCreate(link.base, create, create.fields, schema);
   const { create: _landed, ...rest } = { ...link, base, writes: [], dirty: true };
   const ids = { ...rest.ids, [create.side]: rest.ids[create.side] ?? `spent:${create.key}` };
   return { ...rest, ids, [create.side]: null };
 }
 
 /**
+ * The base after a create: of what it went without, the new item knows nothing, whatever was agreed on
+ * with one before it. What its original holds of that is its own, and known from now on.
+ */
+function afterCreate(
+  before: Base | null,
+  { side, fields, source }: CreateIntent,
+  readBack: Fields,
+  schema: Schema,
+): Base {
+  // What is kept for Outlook is written, and agreed, with the intent.
+  const isSent = (field: string): boolean => field in fields || schema.companion.includes(field);
+  const sent = (all: Fields): Fields =>
+    Object.fromEntries(Object.entries(all).filter(([field]) => isSent(field)));
+  const there = otherSide(side);
+  const known = { microsoft: sent(before?.microsoft ?? {}), erp: sent(before?.erp ?? {}) };
+  const base = advance(known, side, fields, source, readBack, schema);
+  return { ...base, [there]: { ...source, ...base[there] } };
+}
+
+/**
  * The base after `sent` landed on `side`. The target's half is what was read back where that still
  * means what was sent (servers respell), and otherwise what was sent: a person edited it since.
  */
-function advance(
+export function advance(
   base: Base | null,
   side: Side,
   sent: Fields,
@@ -140,51 +155,74 @@ function advance(
   readBack: Fields,
   schema: Schema,
 ): Base {
+  const there = otherSide(side);
   const target: Record<string, Value> = { ...base?.[side] };
-  const origin: Record<string, Value> = { ...base?.[otherSide(side)] };
+  const origin: Record<string, Value> = { ...base?.[there] };
   for (const [field, value] of Object.entries(sent)) {
     const told = source[field];
     // The other side is to be told as well: agreed once both hold it.
     if (told === undefined) continue;
     const rule = schema.fields[field];
     const read = readBack[field];
-    const stands =
-      read !== undefined && rule !== undefined && respelled(rule, value, read) ? read : value;
-    target[field] = withoutOwn(rule, stands, { sent: value, told, before: base?.[side][field] });
-    origin[field] = told;
+    if (rule?.elementKey === undefined) {
+      const stands = read !== undefined && rule !== undefined && respelled(rule, value, read);
+      target[field] = stands ? read : value;
+      origin[field] = told;
+    } else {
+      const halves = { target: base?.[side][field], origin: base?.[there][field] };
+      const before = Object.values(halves).includes(undefined) ? {} : halves;
+      const set = { ...rule, elementKey: rule.elementKey };
+      const agreed = agreedElements(set, { sent: value, told, read }, before);
+      target[field] = agreed.target;
+      origin[field] = agreed.origin;
+    }
   }
   return side === "erp" ? { erp: target, microsoft: origin } : { microsoft: target, erp: origin };
 }
 
+interface Halves<V> {
+  readonly target: V;
+  readonly origin: V;
+}
+
 /**
- * A set that stands on the target, less what is the target's own in it: elements that it was sent back
- * with the others because they go one way, or belong to it alone. The other side was never told them, so
- * that they count as changes of the target for as long as they do not go over.
+ * A set is agreed on by element: where the target was sent what the origin says, both know it. Whatever
+ * else it was sent, or was not, is its own: it stays as it was agreed on, so that it counts as a change
+ * of the target until it goes over.
  */
-function withoutOwn(
-  rule: FieldRule | undefined,
-  stands: Value,
+function agreedElements(
+  rule: SetRule,
   {
     sent,
     told,
-    before,
-  }: { readonly sent: Value; readonly told: Value; readonly before?: Value | undefined },
-): Value {
-  const { elementKey, fingerprint } = rule ?? {};
-  if (elementKey === undefined || fingerprint === undefined) return stands;
-  const printed = (value: Value | undefined): readonly string[] =>
-    elements(value).map((element) => fingerprint([element]));
-  const known = new Set([...printed(told), ...printed(before)]);
-  const own = new Set(
-    elements(sent)
-      .filter((element) => !known.has(fingerprint([element])))
-      .map(elementKey),
-  );
-  if (own.size === 0) return stands;
-  return [
-    ...elements(stands).filter((element) => !own.has(elementKey(element))),
-    ...elements(before).filter((element) => own.has(elementKey(element))),
-  ];
+    read,
+  }: Readonly<Record<"sent" | "told", Value>> & { readonly read?: Value | undefined },
+  before: Partial<Halves<Value | undefined>>,
+): Halves<Value> {
+  const at = (value: Value | undefined): ReadonlyMap<string, Value> =>
+    new Map(elements(value).map((element) => [rule.elementKey(element), element]));
+  const [given, said, stands] = [at(sent), at(told), at(read)];
+  const was = { target: at(before.target), origin: at(before.origin) };
+  const keys = new Set([given, said, was.target, was.origin].flatMap((all) => [...all.keys()]));
+  const target: Value[] = [];
+  const origin: Value[] = [];
+  for (const key of keys) {
+    const [own, other] = [given.get(key), said.get(key)];
+    if (own === undefined && other === undefined) continue;
+    const isTold =
+      own !== undefined &&
+      other !== undefined &&
+      rule.fingerprint([own]) === rule.fingerprint([other]);
+    const now = stands.get(key);
+    const spelled =
+      now !== undefined && own !== undefined && respelled(rule, [own], [now]) ? now : own;
+    const halves = isTold
+      ? { target: spelled, origin: other }
+      : { target: was.target.get(key), origin: was.origin.get(key) };
+    if (halves.target !== undefined) target.push(halves.target);
+    if (halves.origin !== undefined) origin.push(halves.origin);
+  }
+  return { target, origin };
 }
 
 /** Whether a server may have made `read` out of `sent` by tidying: blanks, case, trimmed tails. */

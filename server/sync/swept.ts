@@ -146,13 +146,19 @@ export function asLeft(link: Link, schema: Schema): Link {
   };
 }
 
-/** What is there, and what was swept away of units that nobody did anything to since. */
+/**
+ * What is there, and what was swept away beside it. A unit that its person removed since stays removed,
+ * and one that he used since takes place.
+ */
 function joined(rule: SetRule, there: Value | undefined, swept: Value | undefined): Value {
   const known = new Set(elements(there).map(rule.elementKey));
-  const removed = elements(there).filter((one) => rule.removes?.(one) === true);
-  const units = new Set(removed.map((one) => unitOf(rule, one)));
+  const isRemoval = (one: Value): boolean => rule.removes?.(one) === true;
+  const unitsOf = (all: readonly Value[]) => new Set(all.map((one) => unitOf(rule, one)));
+  const removed = unitsOf(elements(there).filter(isRemoval));
+  const used = unitsOf(elements(there));
   const back = elements(swept).filter(
-    (one) => !known.has(rule.elementKey(one)) && !units.has(unitOf(rule, one)),
+    (one) =>
+      !known.has(rule.elementKey(one)) && !(isRemoval(one) ? used : removed).has(unitOf(rule, one)),
   );
   return [...elements(there), ...back];
 }

@@ -11,8 +11,9 @@ import {
 import { flowOf, mayWrite, open } from "./flow.ts";
 import { outlookOf, termsFor } from "./mask.ts";
 import { withoutKept, type SetRule } from "./merge-set.ts";
+import { isEmpty } from "./merge.ts";
 import { plan } from "./plan.ts";
-import type { Terms } from "./terms.ts";
+import { sharedFields, type Terms } from "./terms.ts";
 
 /**
  * Why a change, or a field of it, is not taken back.
@@ -220,16 +221,17 @@ function withoutTold(link: Link, { before, side }: Undo, terms: Terms): Fields {
 }
 
 /**
- * Fields that a copy is made without (the exceptions of a series) and that hold on it, and on it alone,
- * what somebody put there since.
+ * Fields that the copy was made without (the exceptions of a series, what goes the other way alone) and
+ * that hold on it, and on it alone, what somebody put there since.
  */
-function grownSince(now: Pair, { side, after }: Undo, { schema }: Terms): readonly string[] {
-  return Object.entries(schema.fields).flatMap(([field, rule]) => {
-    if (rule.after === undefined || field in after[side]) return [];
+function grownSince(now: Pair, { side, after }: Undo, terms: Terms): readonly string[] {
+  return sharedFields(terms).filter((field) => {
+    const rule = terms.schema.fields[field];
+    // What Outlook alone decides of a meeting is told from what it is by others (`sparesFromDeletion`).
+    if (rule?.flow !== "both" || field in after[side]) return false;
     const [copy, original] = [now[side].fields[field], now[otherSide(side)].fields[field]];
-    if (copy === undefined || original === undefined) return [];
-    const print = rule.fingerprint(copy);
-    return print === rule.fingerprint([]) || print === rule.fingerprint(original) ? [] : [field];
+    if (copy === undefined || original === undefined || isEmpty(copy)) return false;
+    return rule.fingerprint(copy) !== rule.fingerprint(original);
   });
 }
 

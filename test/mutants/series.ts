@@ -7,9 +7,74 @@ const simulation = {
 } as const;
 
 const swept = "test/sync/swept.test.ts";
+const own = "test/sync/own.test.ts";
 
 /** Faults in what is done to series, what people chose, take back and share. */
 export const ofSeries: readonly Mutant[] = [
+  {
+    name: "a set that is written to both sides waits until both hold it as it was sent",
+    file: sync("plan"),
+    search:
+      "    (name) =>\n      writes[there][name] === undefined || schema.fields[name]?.elementKey !== undefined,",
+    replacement: "    (name) => writes[there][name] === undefined,",
+    test: { file: own, name: "come to rest, whichever way each element goes" },
+  },
+  {
+    name: "what a set was not told counts as agreed on",
+    file: sync("record"),
+    search: "      : { target: was.target.get(key), origin: was.origin.get(key) };",
+    replacement: "      : { target: own, origin: other };",
+    test: { file: own, name: "one write that lands alone forgets nothing" },
+  },
+  {
+    name: "a deletion takes what somebody did to one side's own",
+    file: sync("plan"),
+    search: "    return print(now) === print(before) ? [] : [{ field, goes: mayGo(field) }];",
+    replacement:
+      "    return print(now) === print(before) || !mayGo(field) ? [] : [{ field, goes: true }];",
+    test: { file: own, name: "stays with what somebody did to it" },
+  },
+  {
+    name: "a deletion takes what was still to go over",
+    file: sync("plan"),
+    search:
+      "    if (before === undefined) return !isEmpty(now) && mayGo(field) ? [{ field, goes: true }] : [];",
+    replacement: "    if (before === undefined) return [];",
+    test: { file: own, name: "makes the deleted item again where it was still to go over" },
+  },
+  {
+    name: "what one side had of its own when the items met is replaced without a word",
+    file: sync("merge"),
+    search:
+      "  return isHalf ? { now: pair.now, base: { microsoft: undefined, erp: undefined } } : pair;",
+    replacement: "  return isHalf ? pair : pair;",
+    test: { file: own, name: "is known from the create that went without it" },
+  },
+  {
+    name: "an item that is made again without a field has cleared it",
+    file: sync("record"),
+    search: "    Object.fromEntries(Object.entries(all).filter(([field]) => isSent(field)));",
+    replacement:
+      "    Object.fromEntries(Object.entries(all).filter(([field]) => isSent(field) || true));",
+    test: { file: own, name: "was cleared by nobody" },
+  },
+  {
+    name: "what is switched off is in what is made of a private item",
+    file: sync("mask"),
+    search: '  if (chosen === "none" && erp == null) return "none";\n',
+    replacement: "",
+    test: { file: own, name: "is not in what is made of a private item" },
+  },
+  {
+    name: "switched on again while an undo takes it away, an appointment takes its activity with it",
+    file: engine("run/take-up"),
+    search: '  if (here !== "found") return null;\n',
+    replacement: "",
+    test: {
+      file: "test/engine/undo/undo.test.ts",
+      name: "switched on before he hears that it went",
+    },
+  },
   {
     name: "a day that our write swept away is taken for removed",
     file: sync("swept"),

@@ -5,9 +5,9 @@ import type { Item } from "../../server/connectors/connector.ts";
 import type { HistoryEntry, QuarantineDocument } from "../../server/store/documents.ts";
 import { otherSide, sides, type Flow, type Link, type Side } from "../../server/sync/model.ts";
 import type { Lineage } from "./lineage.ts";
-import { isMasked, type Oracle } from "./oracle.ts";
+import { flowIn, isMasked, type Oracle } from "./oracle.ts";
 import { checkMeetings } from "./meeting.ts";
-import { exceptionsOf, ownTexts } from "./series.ts";
+import { exceptionsOf, hasDay, ownTexts } from "./series.ts";
 import { meant, Violation, type Person, type World } from "./world.ts";
 
 const mergedFields = ["subject", "place", "when"] as const;
@@ -109,7 +109,7 @@ function checkPairs({ world, oracle, items, links, parked }: End): void {
       throw new Violation(`privacy: ${link.id} is not masked in the ERP`);
     }
     const isAsked = link.waiting.some(({ field }) => field === "exceptions" || field === "when");
-    const own = [daysOf(here, world), daysOf(there, world)];
+    const own = [daysOf(here, there, world), daysOf(there, here, world)];
     // What would take a day from guests stays where it is.
     if (!hides && !isAsked && !guests(here) && own[0] !== own[1]) {
       throw new Violation(`rule 2, convergence: days of ${link.id} are ${own[0]} and ${own[1]}`);
@@ -127,10 +127,19 @@ function checkPairs({ world, oracle, items, links, parked }: End): void {
   }
 }
 
-/** What single days have for themselves, as text; elements go the way of the field they are about. */
-function daysOf({ fields }: Item, { settings }: World): string {
+/**
+ * What single days have for themselves, as text; elements go the way of the field they are about, as far
+ * as the other side has that day.
+ */
+function daysOf({ fields }: Item, other: Item, { settings }: World): string {
+  const flow = (field: string) => flowIn(settings, field);
+  const gone = new Set(
+    exceptionsOf(other.fields).flatMap(({ on, field }) => (field === "gone" ? [on] : [])),
+  );
+  const isThere = (on: string): boolean =>
+    hasDay(other.fields, on) && (flow("when") === "both" || !gone.has(on));
   return exceptionsOf(fields)
-    .filter(({ field }) => (settings.flows[field === "gone" ? "when" : field] ?? "both") === "both")
+    .filter(({ on, field }) => flow(field === "gone" ? "when" : field) === "both" && isThere(on))
     .map(({ on, field, value }) => `${on} ${field} ${meant(value)}`)
     .sort()
     .join(", ");
@@ -144,7 +153,8 @@ function isTargetsOwn(oracle: Oracle, item: Item, field: string, flow: Flow = "b
   const typed = [...oracle.typed.values()].filter((one) => one.lineage === lineage);
   const isCleared = oracle.cleared.some((one) => one.lineage === lineage);
   // Made again after a deletion: without what its source cannot be given.
-  const isRemade = (oracle.lineages.get(lineage)?.deletions.length ?? 0) > 0;
+  const { deletions = [], residue = new Set() } = oracle.lineages.get(lineage) ?? {};
+  const isRemade = deletions.length > 0 || residue.has("made-twice") || residue.has("copy-adopted");
   const isTargets = typed.some((one) => one.field === field && one.side === target);
   return flow === "none" || isRemade || isTargets || (field === "place" && isCleared);
 }

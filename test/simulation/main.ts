@@ -1,7 +1,7 @@
 /**
  * `npm run simulate -- --seeds 100000 --from N`: plays that many schedules on all cores. A seed that
  * breaks a rule is shrunken, told as a story and kept in `regressions/`, where `npm test` replays it
- * for ever. With `--open` also what is known to break a rule is drawn. With `--wire` they are played through the real connectors over the simulated wire.
+ * for ever. With `--wire` they are played through the real connectors over the simulated wire.
  */
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { runSchedule } from "./run-schedule.ts";
-import { scheduleOf, type Drawn } from "./schedule.ts";
+import { scheduleOf } from "./schedule.ts";
 import { failureOf, shrink } from "./shrink.ts";
 import { storyOf } from "./story.ts";
 import { simulateWire } from "./wire/simulate-wire.ts";
@@ -26,13 +26,13 @@ interface Tally {
 const storiesMax = 3;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function play(from: number, to: number, drawn: Drawn): Promise<Tally> {
+async function play(from: number, to: number): Promise<Tally> {
   const residues: Record<string, number> = {};
   const failures: number[] = [];
   let steps = 0;
   for (let seed = from; seed < to; seed++) {
     try {
-      const report = await runSchedule(scheduleOf(seed, drawn));
+      const report = await runSchedule(scheduleOf(seed));
       steps += report.steps;
       for (const name of report.residues) residues[name] = (residues[name] ?? 0) + 1;
     } catch {
@@ -43,14 +43,13 @@ async function play(from: number, to: number, drawn: Drawn): Promise<Tally> {
 }
 
 /** One part of the seeds in a process of its own. */
-async function delegate(from: number, to: number, { open }: Drawn): Promise<Tally> {
+async function delegate(from: number, to: number): Promise<Tally> {
   const child = fork(process.argv[1] ?? "", [
     "--from",
     String(from),
     "--seeds",
     String(to - from),
     "--part",
-    ...(open ? ["--open"] : []),
   ]);
   return new Promise((resolve, reject) => {
     child.on("message", (tally) => resolve(tally as Tally));
@@ -58,8 +57,8 @@ async function delegate(from: number, to: number, { open }: Drawn): Promise<Tall
   });
 }
 
-async function tell(seed: number, drawn: Drawn): Promise<void> {
-  const schedule = scheduleOf(seed, drawn);
+async function tell(seed: number): Promise<void> {
+  const schedule = scheduleOf(seed);
   const failure = await failureOf(schedule);
   const smallest = await shrink(schedule);
   const folder = join(import.meta.dirname, "regressions");
@@ -88,21 +87,19 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "20000" },
     from: { type: "string", default: "0" },
     part: { type: "boolean", default: false },
-    open: { type: "boolean", default: false },
   },
 });
-const drawn: Drawn = { open: values.open };
 const [from, seeds] = [Number(values.from), Number(values.seeds)];
 if (values.wire) {
   process.exitCode = (await playWire(from, seeds)) ? 0 : 1;
 } else if (values.part) {
-  process.send?.(await play(from, from + seeds, drawn));
+  process.send?.(await play(from, from + seeds));
 } else {
   const startedMs = performance.now();
   const parts = Math.min(availableParallelism(), seeds);
   const at = (part: number): number => from + Math.floor((seeds * part) / parts);
   const tallies = await Promise.all(
-    Array.from({ length: parts }, (_, part) => delegate(at(part), at(part + 1), drawn)),
+    Array.from({ length: parts }, (_, part) => delegate(at(part), at(part + 1))),
   );
   const seconds = (performance.now() - startedMs) / 1_000;
   const failures = tallies.flatMap((tally) => tally.failures);
@@ -113,7 +110,7 @@ if (values.wire) {
       residues[name] = (residues[name] ?? 0) + count;
     }
   }
-  for (const seed of failures.slice(0, storiesMax)) await tell(seed, drawn);
+  for (const seed of failures.slice(0, storiesMax)) await tell(seed);
   say(
     `\n${seeds} schedules from seed ${from}, ${steps} requests and replies, ` +
       `${Math.round(seeds / seconds)} schedules per second on ${parts} cores.`,

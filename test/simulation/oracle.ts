@@ -5,12 +5,14 @@ import type {
   Outcome,
   WriteAction,
 } from "../../server/connectors/connector.ts";
+import { narrower } from "../../server/sync/flow.ts";
 import type { UndoDocument } from "../../server/store/documents.ts";
 import type { Change, Scope } from "../../server/store/store.ts";
 import {
   otherSide,
   sides,
   type Fields,
+  type Flow,
   type Link,
   type Side,
   type Value,
@@ -20,6 +22,11 @@ import type { PrivateItems } from "../../server/resources/appointment/mask.ts";
 import type { Exception } from "../../server/resources/appointment/appointment.ts";
 import { exceptionsOf, isMaster, ownTexts } from "./series.ts";
 import { meant, Violation, type World } from "./world.ts";
+
+/** Which way a field goes at all, as its own rule and the mailbox's direction allow. */
+export function flowIn({ flows, direction }: World["settings"], field: string): Flow {
+  return narrower(flows[field] ?? "both", direction);
+}
 
 const keyOfDay = (side: Side, itemId: string, { on, field }: Pick<Exception, "on" | "field">) =>
   `${side} ${itemId} ${on} ${field}`;
@@ -86,6 +93,11 @@ export function createOracle(world: World) {
     [...["subject", "place", "when"].map((name) => fields[name]), ...ownTexts(fields["exceptions"])]
       .map(meant)
       .filter((one) => typed.has(one));
+
+  function sweptOf(side: Side, itemId: string): readonly string[] {
+    const days = [...swept].filter(([key]) => key.startsWith(`${side} ${itemId} `));
+    return days.map(([, value]) => meant(value));
+  }
 
   function descends(value: string, from: string): boolean {
     if (!typed.has(from)) return false;
@@ -184,8 +196,11 @@ export function createOracle(world: World) {
       const link = linkOf(mailbox, "erp", action.id);
       if (link === undefined || !isMasked(link, world.settings.privateItems)) return;
       const { when: _free, ...details } = sent;
-      // What its people wrote there they know.
-      const told = tokens(details).filter((value) => typed.get(value)?.side !== "erp");
+      // What stands or stood there its people know.
+      const there = [...tokens(current?.fields ?? {}), ...sweptOf("erp", action.id)];
+      const told = tokens(details).filter(
+        (value) => typed.get(value)?.side !== "erp" && !there.includes(value),
+      );
       if (told.length > 0) throw new Violation(`privacy: the ERP is told ${told.join(" ")}`);
     }
   }
@@ -193,6 +208,9 @@ export function createOracle(world: World) {
   /** A field that goes one way is never written to its source, but for what no item can do without. */
   function checkFlows(side: Side, action: WriteAction, isIdle: boolean): void {
     if (action.kind === "delete" || isIdle) return;
+    // Whoever takes a deletion back gets his own side's item as it was.
+    const { isUndone } = lineages.get(lineageOf(action.fields)) ?? {};
+    if (action.kind === "create" && isUndone === true) return;
     for (const field of Object.keys(action.fields)) {
       const flow = world.settings.flows[field] ?? "both";
       const isOpen = flow === "both" || flow === (side === "erp" ? "toErp" : "toMicrosoft");
@@ -238,9 +256,18 @@ export function createOracle(world: World) {
     const lineage = lineageOf(current.fields);
     const readAt = lastRead.get(`${processId} ${keyOf(side, actor, current.id)}`) ?? -1;
     const kept = tokens({ exceptions: item.fields["exceptions"] ?? [] });
+    const gone = new Set(
+      exceptionsOf(item.fields).flatMap(({ on, field }) => (field === "gone" ? [on] : [])),
+    );
+    for (const on of gone) {
+      const value = swept.get(keyOfDay(side, item.id, { on, field: "place" }));
+      if (flowIn(world.settings, "place") === "none") excused.add(meant(value));
+    }
     for (const one of exceptionsOf(current.fields)) {
       const was = meant(one.value);
       if (!typed.has(was) || kept.includes(was)) continue;
+      // What a side holds in a field that is switched off goes with its day.
+      if (gone.has(one.on) && flowIn(world.settings, one.field) === "none") excused.add(was);
       if (!("exceptions" in fields)) swept.set(keyOfDay(side, item.id, one), one.value);
       if (typed.get(was)!.step < readAt) continue;
       if (promises(side).lock === "atomic") continue;
@@ -264,13 +291,22 @@ export function createOracle(world: World) {
   }
 
   /** Without an atomic lock an edit in the last moment goes with the item. */
-  function checkDeleted(processId: number, side: Side, actor: Actor, stood: Item): void {
+  function checkDeleted(
+    processId: number,
+    side: Side,
+    actor: Actor,
+    { stood, isLate }: { readonly stood: Item; readonly isLate: boolean },
+  ): void {
     // A field that is switched off is not compared: nobody knows that it was edited.
-    const { flows } = world.settings;
-    const off = Object.entries(stood.fields).filter(([name]) => flows[name] === "none");
-    for (const token of tokens(Object.fromEntries(off))) excused.add(token);
+    const isOff = (field: string): boolean => flowIn(world.settings, field) === "none";
+    const off = Object.entries(stood.fields).filter(([name]) => isOff(name));
+    const days = exceptionsOf(stood.fields).filter(({ field }) => isOff(field));
+    for (const token of tokens({ ...Object.fromEntries(off), exceptions: days as Value }))
+      excused.add(token);
     if (promises(side).lock === "atomic") return;
-    const readAt = lastRead.get(`${processId} ${keyOf(side, actor, stood.id)}`) ?? -1;
+    // One that lands late was based on a reading that nobody knows any more.
+    const read = lastRead.get(`${processId} ${keyOf(side, actor, stood.id)}`);
+    const readAt = isLate ? -1 : (read ?? -1);
     for (const token of tokens(stood.fields)) {
       if (typed.get(token)!.step < readAt) continue;
       excused.add(token);
@@ -343,10 +379,7 @@ export function createOracle(world: World) {
     },
 
     /** What of an item went that way: whoever deletes it gives that up as well. */
-    sweptOf(side: Side, itemId: string): readonly string[] {
-      const days = [...swept].filter(([key]) => key.startsWith(`${side} ${itemId} `));
-      return days.map(([, value]) => meant(value));
-    },
+    sweptOf,
 
     /** Whether a create of ours made this item. */
     isMade(side: Side, { tenantId }: Pick<Who, "tenantId">, id: string): boolean {
@@ -400,7 +433,7 @@ export function createOracle(world: World) {
         checkOverwritten(processId, side, actor, action.fields, { stood, item: outcome.item });
       } else if (outcome.kind === "gone" && action.kind === "delete" && stood !== undefined) {
         countDelete(processId, side, actor, stood);
-        checkDeleted(processId, side, actor, stood);
+        checkDeleted(processId, side, actor, { stood, isLate });
       }
     },
     /** The replies to these updates arrived; what the process commits next knows of them. */

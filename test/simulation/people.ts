@@ -3,7 +3,7 @@ import { appointmentSchemaRules } from "../../server/resources/appointment/schem
 import type { InboxDocument } from "../../server/store/documents.ts";
 import type { Item } from "../../server/connectors/connector.ts";
 import { otherSide, type Fields, type Side, type Value } from "../../server/sync/model.ts";
-import type { Oracle } from "./oracle.ts";
+import { flowIn, type Oracle } from "./oracle.ts";
 import { callOff, isGuestsCopy, meet, propagate } from "./meeting.ts";
 import { announce } from "./process.ts";
 import { repeat, type Hands } from "./repeat.ts";
@@ -313,7 +313,7 @@ export function createPeople(
     const { owner, mailbox: document } = world.people[mailbox]!;
     const other = otherSide(side);
     const comes = (field: string): boolean => {
-      const flow = world.settings.flows[field] ?? "both";
+      const flow = flowIn(world.settings, field);
       return flow === "both" || flow === (side === "erp" ? "toErp" : "toMicrosoft");
     };
     const twins = world

@@ -153,13 +153,8 @@ const actWeights: readonly (readonly [ActKind, number])[] = [
 /** One seed in so many is about what people chose, take back, repeat and share. */
 const newKindsEvery = 4;
 
-export interface Drawn {
-  /** Also what is known to break a rule and is not mended yet. */
-  readonly open: boolean;
-}
-
 /** The schedule of a seed. */
-export function scheduleOf(seed: number, { open }: Drawn = { open: false }): Schedule {
+export function scheduleOf(seed: number): Schedule {
   const random = createRandom(seed);
   const span = random.pick([40, 90, 160]);
   const list = <T>(most: number, make: () => T): T[] =>
@@ -180,9 +175,7 @@ export function scheduleOf(seed: number, { open }: Drawn = { open: false }): Sch
     faults: list(9, () => faultOf(random)),
     turns: list(120, () => random.int(16)),
   };
-  return seed % newKindsEvery === newKindsEvery - 1
-    ? withChoices(schedule, random, open)
-    : schedule;
+  return seed % newKindsEvery === newKindsEvery - 1 ? withChoices(schedule, random) : schedule;
 }
 
 function sideOf(random: Random): SimulatedSide {

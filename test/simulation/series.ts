@@ -1,6 +1,6 @@
 import type { Exception, When } from "../../server/resources/appointment/appointment.ts";
 import { trueExceptions } from "../../server/resources/appointment/exceptions.ts";
-import { datesOf, isSeries } from "../../server/resources/appointment/recurrence.ts";
+import { datesOf, happensOn, isSeries } from "../../server/resources/appointment/recurrence.ts";
 import type { Fields, Value } from "../../server/sync/model.ts";
 
 /** So many days has every series of a story. */
@@ -25,6 +25,12 @@ export function isMaster({ when }: Fields): boolean {
 export function dayOf({ when }: Fields, nth: number): string {
   const series = when as When;
   return (isSeries(series) ? [...datesOf(series, later)] : [])[nth % days] ?? "";
+}
+
+/** Whether a series takes place on a day, cancelled or not. */
+export function hasDay({ when }: Fields, on: string): boolean {
+  const series = when as When;
+  return isSeries(series) && happensOn(series, on);
 }
 
 export function exceptionsOf({ exceptions = [] }: Fields): readonly Exception[] {

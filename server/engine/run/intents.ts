@@ -11,6 +11,7 @@ import {
   type WriteIntent,
 } from "../../sync/model.ts";
 import { maskFor, withCompanion } from "../../sync/mask.ts";
+import { advance } from "../../sync/record.ts";
 import { heldBeside, putBackAlone } from "../../sync/swept.ts";
 import type { Change } from "../../store/store.ts";
 import type { Restoration } from "../../sync/undo.ts";
@@ -196,7 +197,8 @@ function intendCreate(
   const marks = side === "microsoft" ? marksAtBirth(run) : undefined;
   const key = createKey(link.id, generation);
   const create = { side, key, fields, source, ...(marks === undefined ? {} : { marks }) };
-  const kept = side === "microsoft" ? keepCompanion(link, split.companion, split.companion) : link;
+  const kept =
+    side === "microsoft" ? keepCompanion(run, link, split.companion, split.companion) : link;
   const next: Link = { ...kept, generation, create, writes: [] };
   run.ledger.stage(next);
   return errandOfCreate(next);
@@ -221,7 +223,7 @@ function intendUpdate(
     let fields = update.fields;
     if (side === "microsoft") {
       const split = splitCompanion(fields);
-      next = keepCompanion(next, split.companion, source);
+      next = keepCompanion(run, next, split.companion, source);
       fields = split.outlook;
       if (Object.keys(fields).length === 0) continue;
     }
@@ -269,22 +271,10 @@ function withIntent(
 }
 
 /** Companion fields are ours to store: they are written, and agreed, with the intents. */
-function keepCompanion(link: Link, values: Fields, source: Fields): Link {
-  const names = Object.keys(values);
-  if (names.length === 0) return link;
-  // What the ERP is still to be told is agreed when it was.
-  const agreed = names.filter((name) => source[name] !== undefined);
-  const pick = (from: Fields): Fields =>
-    Object.fromEntries(agreed.map((name) => [name, from[name] ?? null]));
-  const there = pick(source);
-  return {
-    ...link,
-    companion: { ...link.companion, ...values },
-    base: {
-      microsoft: { ...link.base?.microsoft, ...pick(values) },
-      erp: { ...link.base?.erp, ...there },
-    },
-  };
+function keepCompanion(run: RunContext, link: Link, values: Fields, source: Fields): Link {
+  if (Object.keys(values).length === 0) return link;
+  const base = advance(link.base, "microsoft", values, source, values, run.schema);
+  return { ...link, companion: { ...link.companion, ...values }, base };
 }
 
 /** Nothing left to do: the link is clean and, where both sides are there, in sync. */

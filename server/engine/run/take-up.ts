@@ -1,4 +1,4 @@
-import { ConnectorError } from "../../connectors/connector.ts";
+import { ConnectorError, type Found } from "../../connectors/connector.ts";
 import type { InboxDocument } from "../../store/documents.ts";
 import type { Change } from "../../store/store.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
@@ -222,19 +222,28 @@ async function choose(
 
 /**
  * A link that is switched on again. Where the ERP's copy went away meanwhile it starts anew: read as
- * a deletion, that absence would take the appointment with it that the person just switched on.
- * @returns `null` where the copy cannot be looked at: then the item stays off, and the log says why.
+ * a deletion, that absence would take the appointment with it that the person just switched on. So would
+ * that of an appointment which an undo took out of the calendar before this was heard.
+ * @returns `null` where the item is gone, or its copy cannot be looked at: then it stays off, and the log
+ *   says why.
  */
 export async function resumed(run: RunContext, link: Link): Promise<Link | null> {
-  const id = link.ids.erp;
-  const [found] = id === undefined ? [] : await run.erp.get(run.actor, link.resource, [id]);
-  if (found?.kind === "error") {
-    await giveUp(run, link, "erp", found.error);
-    return null;
-  }
+  const here = link.microsoft === null ? await lookAt(run, link, "microsoft") : "found";
+  if (here !== "found") return null;
+  const there = link.ids.erp === undefined ? "missing" : await lookAt(run, link, "erp");
+  if (there === "error") return null;
   // Off, the item was not followed: what both sides hold by now is read with the others.
   const { microsoft: _here, erp: _there, ending: _asked, ...unread } = link;
-  return found?.kind === "found" ? unread : withoutErpCopy(unread);
+  return there === "found" ? unread : withoutErpCopy(unread);
+}
+
+/** Whether an item of a link stands; one that cannot be read is told in the log. */
+async function lookAt(run: RunContext, link: Link, side: Side): Promise<Found["kind"]> {
+  const id = link.ids[side] ?? "";
+  const doubted = new Set(side === "microsoft" ? [id] : []);
+  const [found] = await connectorOf(run, side).get(run.actor, link.resource, [id], doubted);
+  if (found?.kind === "error") await giveUp(run, link, side, found.error);
+  return found?.kind ?? "missing";
 }
 
 /** The link as if the ERP never had a copy: it gets a new one. */

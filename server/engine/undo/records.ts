@@ -73,11 +73,15 @@ export function ofUpdate(
 
 /** Our deletion landed: what both sides had agreed on, as the side spelled it where a person deleted. */
 export function ofDelete(link: Link, side: Side): Facts {
-  const { ids, choice, generation } = link;
+  const { ids, choice, generation, base } = link;
+  const there = otherSide(side);
+  const agreed = Object.keys(base?.[there] ?? {}).filter(
+    (field) => base?.[side][field] !== undefined,
+  );
   return {
     kind: "delete",
     side,
-    before: link.base?.[otherSide(side)] ?? {},
+    before: pick(base?.[there] ?? {}, agreed),
     after: { microsoft: {}, erp: {} },
     link: { ids, choice, generation },
   };

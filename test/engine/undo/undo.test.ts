@@ -272,6 +272,18 @@ describe("rule 15: the undo of a create", () => {
     expect(harness.activities()).toHaveLength(1);
   });
 
+  it("leaves the activity of an appointment that is switched on before he hears that it went", async () => {
+    const harness = await createHarness();
+    harness.erp.add("U-ada", activity("Call"));
+    await harness.settle();
+    const id = harness.outlookItems()[0]!.id;
+    await undo(harness, [await lineOf(harness, "created", "microsoft")]);
+    await harness.settle();
+    await harness.choose(id);
+    await harness.settle();
+    expect(harness.activities()).toHaveLength(1);
+  });
+
   it.each(bothSides)("is refused where the item was edited in %s since", async (side) => {
     const world = await linked();
     const { harness } = world;
