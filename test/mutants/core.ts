@@ -67,8 +67,9 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "what is written to both sides is agreed when one was told",
     file: sync("plan"),
-    search: "  const told = names.filter((name) => writes[there][name] === undefined);",
-    replacement: "  const told = names;",
+    search:
+      "    (name) => writes[there][name] === undefined || schema.fields[name]?.elementKey !== undefined,",
+    replacement: "    () => true,",
     test: { file: plan, name: "comes to agree where the write to either side fails at first" },
   },
   {
@@ -158,10 +159,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "the base is one for both sides",
     file: sync("record"),
-    search:
-      "      read !== undefined && rule !== undefined && respelled(rule, value, read) ? read : value;",
-    replacement:
-      "      read !== undefined && rule !== undefined && respelled(rule, value, read) ? value : value;",
+    search: "      target[field] = stands ? read : value;",
+    replacement: "      target[field] = stands ? value : value;",
     test: { file: record, name: "keeps what a server tidied as that server spells it" },
   },
   {
@@ -203,8 +202,10 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "an answer in the ERP makes a deleted meeting again",
     file: sync("plan"),
-    search: '    if (rule.flow === (side === "erp" ? "toErp" : "toMicrosoft")) return false;',
-    replacement: '    if (rule.flow === (side === "erp" ? "toMicrosoft" : "toErp")) return false;',
+    search:
+      '    !shared.includes(field) || fields[field]?.flow === (side === "erp" ? "toErp" : "toMicrosoft");',
+    replacement:
+      '    !shared.includes(field) || fields[field]?.flow === (side === "erp" ? "toMicrosoft" : "toErp");',
     test: { file: answers, name: "in the ERP does not make a deleted meeting again" },
   },
   {
@@ -295,8 +296,10 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "an answer to a day makes two items alike that just met",
     file: "server/sync/plan.ts",
-    search: "  return about === undefined || base?.microsoft[about] !== undefined;",
-    replacement: "  return about === undefined || base?.microsoft[about] !== null;",
+    search:
+      "  return about === undefined || sides.every((side) => base?.[side][about] !== undefined);",
+    replacement:
+      "  return about === undefined || sides.every((side) => base?.[side][about] !== null);",
     test: { file: "test/sync/days.test.ts", name: "that the ERP holds when the two items meet" },
   },
   {

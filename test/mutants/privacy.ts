@@ -15,8 +15,8 @@ export const ofPrivacy: readonly Mutant[] = [
   {
     name: "what a target added to a set is agreed on by a write of something else",
     file: sync("record"),
-    search: "  if (own.size === 0) return stands;",
-    replacement: "  if (own.size >= 0) return stands;",
+    search: "  : { target: was.target.get(key), origin: was.origin.get(key) };",
+    replacement: "  : { target: own, origin: other };",
     test: { file: flow, name: "gets what its target added to a set meanwhile" },
   },
   {

@@ -15,7 +15,7 @@ export const ofSeries: readonly Mutant[] = [
     name: "a set that is written to both sides waits until both hold it as it was sent",
     file: sync("plan"),
     search:
-      "    (name) =>\n      writes[there][name] === undefined || schema.fields[name]?.elementKey !== undefined,",
+      "    (name) => writes[there][name] === undefined || schema.fields[name]?.elementKey !== undefined,",
     replacement: "    (name) => writes[there][name] === undefined,",
     test: { file: own, name: "come to rest, whichever way each element goes" },
   },
@@ -136,9 +136,9 @@ export const ofSeries: readonly Mutant[] = [
   {
     name: "a deletion beats the days of a series that were never carried over",
     file: sync("plan"),
-    search:
-      "    if (before === undefined) return rule.after !== undefined && hasOwn(rule, side, now, terms);",
-    replacement: "    if (before === undefined) return false;",
+    search: "      return abouts.length > 0 ? [{ field, goes: abouts.some(mayGo) }] : [];",
+    replacement:
+      "      return abouts.length > 0 && before !== undefined ? [{ field, goes: abouts.some(mayGo) }] : [];",
     test: { file: series, name: "lives on: nobody who deleted it knew of them" },
   },
   {
