@@ -161,7 +161,7 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "an open create is not repeated before anything is read",
     file: engine("run/run"),
-    search: "    await resolveOpenCreates(run);\n    const taken",
+    search: '    await step("resolve open creates", resolveOpenCreates);\n    const taken',
     replacement: "    const taken",
     test: simulation,
   },

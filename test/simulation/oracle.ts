@@ -301,7 +301,7 @@ export function createOracle(world: World) {
     const isOff = (field: string): boolean => flowIn(world.settings, field) === "none";
     const off = Object.entries(stood.fields).filter(([name]) => isOff(name));
     const days = exceptionsOf(stood.fields).filter(({ field }) => isOff(field));
-    for (const token of tokens({ ...Object.fromEntries(off), exceptions: days as Value }))
+    for (const token of tokens({ ...Object.fromEntries(off), exceptions: days }))
       excused.add(token);
     if (promises(side).lock === "atomic") return;
     // One that lands late was based on a reading that nobody knows any more.
