@@ -111,6 +111,11 @@ function problemOfParser(error: unknown): ProblemError | undefined {
   }
 }
 
+/** Of a body that cannot be read its kind alone: the parser's words quote what was sent, a secret too. */
+function reasonOf(cause: Error): string {
+  return "type" in cause && typeof cause.type === "string" ? cause.type : cause.message;
+}
+
 /** Answers every failure as problem details (RFC 9457), and logs it once. */
 export function problemHandler(log: Log): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by their four parameters.
@@ -121,7 +126,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     const requestId = requestIdOf(response);
     const cause = problem.facts.cause ?? problem;
     // Of a refusal the reason is enough; its causes quote the caller's token.
-    const reason = cause instanceof Error ? cause.message : "";
+    const reason = cause instanceof Error ? reasonOf(cause) : "";
     const facts = { requestId, code: problem.code, reason };
     if (status >= 500) log.error({ ...facts, err: cause }, "request failed");
     else if (status === 401 || status === 403) log.warn(facts, "request refused");

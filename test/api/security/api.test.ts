@@ -153,6 +153,14 @@ describe("failures", () => {
     expect(logged).not.toContain(SECRET);
   });
 
+  it("of a body that cannot be read leave nothing of it in the log", async () => {
+    const sent = as().post("/api/echo").set("Content-Type", "application/json");
+    problemIn(await sent.send('{"secret": Quatermass}'));
+    const logged = shell.lines.join("");
+    expect(logged).toContain("entity.parse.failed");
+    expect(logged).not.toContain("Quatermass");
+  });
+
   it("say when to come back", async () => {
     const response = await as().get("/api/busy");
     expect(problemIn(response)).toMatchObject({ status: 503, code: "erp-unavailable" });
