@@ -25,6 +25,10 @@ async function expectUntold(world: World, ada: Person): Promise<void> {
   const log = await ada.call("log", { query: { limit: "100" } });
   expect(JSON.stringify(log)).not.toMatch(clues);
   expect(world.logLines.join("\n")).not.toMatch(clues);
+  const { tenantId, id: mailboxId } = ada.user;
+  const params = { tenantId, mailboxId };
+  const theirs = await world.person("katherine").call("exportUser", { params });
+  expect(JSON.stringify(theirs)).not.toMatch(clues);
 }
 
 describe("a private appointment", () => {

@@ -54,17 +54,38 @@ function shown(
   if (change.kind === "append") {
     const { entry } = change;
     const isSecret = "linkId" in entry && entry.linkId !== null && secret.has(entry.linkId);
-    return isSecret && !isHimself ? { ...entry, subject: "", changes: [] } : entry;
+    if (isHimself) return entry;
+    return isSecret ? { ...entry, subject: "", changes: [] } : withoutDays(entry);
   }
   const { collection, key, document } = change;
   if (change.collection === "secrets") return { collection, key, document: "kept sealed" };
   if (change.collection === "subscriptions") {
     return { collection, key, document: { ...change.document, clientState: "kept" } };
   }
-  if (change.collection === "links" && !isHimself && isPrivate(change.document)) {
+  if (isHimself) return { collection, key, document };
+  if (change.collection === "links" && isPrivate(change.document)) {
     const { id, ids, choice, syncedAt } = change.document;
     secret.add(id);
     return { collection, key, document: { id, ids, choice, syncedAt, private: true } };
   }
-  return { collection, key, document };
+  return { collection, key, document: withoutDays(document) };
+}
+
+/**
+ * Without what single days of a series have for themselves, wherever it stands (observations, bases,
+ * what is written or taken back): one of them may be private, be it since.
+ */
+function withoutDays(document: object): unknown {
+  const text = JSON.stringify(document, (name, value: unknown) => {
+    if (name === "exceptions") return undefined;
+    return isOfDays(value) ? { field: value.field } : value;
+  });
+  return JSON.parse(text);
+}
+
+/** A change, a conflict or its answer: their field stands beside the values. */
+function isOfDays(value: unknown): value is { readonly field: string } {
+  return (
+    typeof value === "object" && value !== null && "field" in value && value.field === "exceptions"
+  );
 }
