@@ -261,10 +261,25 @@ export function gathered(
     const left = withoutWhatIsOver(mail, lasting);
     return left === null ? [] : [[id, left]];
   });
+  // Of thousands who were invited each would else be looked for in the mails of all, at every tick.
+  const places = new Map<string, number[]>();
+  for (const [place, [, mail]] of kept.entries()) placesOf(places, mail).push(place);
   for (const cause of causes) {
-    if (!kept.some(([, mail]) => tells(mail, cause, nowMs))) add(kept, cause, nowMs, newId);
+    const own = placesOf(places, cause);
+    const isTold = own.some(
+      (place) => kept[place] !== undefined && tells(kept[place][1], cause, nowMs),
+    );
+    if (!isTold) add(kept, own, cause, nowMs, newId);
   }
   return kept;
+}
+
+/** Where among all mails those to this address are. */
+function placesOf(places: Map<string, number[]>, { to }: Pick<OutboxDocument, "to">): number[] {
+  const address = to.address.toLowerCase();
+  const found = places.get(address) ?? [];
+  places.set(address, found);
+  return found;
 }
 
 /** A cause for one person; whoever is told of it, others are told for themselves. */
@@ -294,38 +309,44 @@ function standsAlone({ notices }: OutboxDocument): boolean {
   return Object.values(notices).some(({ notice }) => notice.kind === "invitation");
 }
 
-function isTo({ to }: OutboxDocument, cause: Cause): boolean {
-  return to.address.toLowerCase() === cause.to.address.toLowerCase();
-}
-
-/** Whether this mail tells of the cause, so that no other has to. */
+/** Whether this mail, which is to him and names the cause, tells of it, so that no other has to. */
 function tells(mail: OutboxDocument, cause: Cause, nowMs: number): boolean {
   const told = mail.notices[cause.key];
-  if (told === undefined || !isTo(mail, cause)) return false;
+  if (told === undefined) return false;
   // However long it waits: it is still to come.
   if (cause.again === "never" || mail.state === "waiting" || mail.state === "sending") return true;
   return nowMs - Date.parse(told.at) < dayMs;
 }
 
-function add(mails: Entry[], cause: Cause, nowMs: number, newId: () => string): void {
+/** @param own where the mails to him are; a new one is noted there */
+function add(
+  mails: Entry[],
+  own: number[],
+  cause: Cause,
+  nowMs: number,
+  newId: () => string,
+): void {
   const now = new Date(nowMs).toISOString();
   const noticed = { [cause.key]: { at: now, notice: cause.notice } };
-  const own = mails.filter(([, mail]) => isTo(mail, cause));
-  const open = own.findLast(
-    ([, mail]) =>
+  const theirs = own.flatMap((place): [number, Entry][] => {
+    const entry = mails[place];
+    return entry === undefined ? [] : [[place, entry]];
+  });
+  const open = theirs.findLast(
+    ([, [, mail]]) =>
       isUnseen(mail) &&
       !standsAlone(mail) &&
       mail.companyId === cause.companyId &&
       mail.language === cause.language,
   );
   if (open !== undefined && cause.alone !== true) {
-    const [id, mail] = open;
-    const index = mails.indexOf(open);
-    mails[index] = [id, { ...mail, notices: { ...mail.notices, ...noticed } }];
+    const [place, [id, mail]] = open;
+    mails[place] = [id, { ...mail, notices: { ...mail.notices, ...noticed } }];
     return;
   }
-  const lastMs = Math.max(0, ...own.map(([, mail]) => Date.parse(mail.nextTryAt)));
+  const lastMs = Math.max(0, ...theirs.map(([, [, mail]]) => Date.parse(mail.nextTryAt)));
   const gatheredMs = Math.max(nowMs + gatherMs, lastMs + spacingMs);
+  own.push(mails.length);
   mails.push([
     newId(),
     {

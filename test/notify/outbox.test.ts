@@ -4,7 +4,7 @@ import { manualClock, type ManualClock } from "../../server/lib/clock.ts";
 import { countedIds } from "../../server/lib/ids.ts";
 import type { Cause } from "../../server/notify/causes.ts";
 import { MailError } from "../../server/notify/mailer.ts";
-import { createOutbox, type Outbox } from "../../server/notify/outbox.ts";
+import { createOutbox, gathered, type Outbox } from "../../server/notify/outbox.ts";
 import type { OutboxDocument } from "../../server/store/documents.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import type { Store } from "../../server/store/store.ts";
@@ -103,6 +103,27 @@ function openDesk(fates: Fate[] = []) {
 }
 
 describe("what is to be told", () => {
+  it("is looked for among his own mails alone, however many others were invited", () => {
+    const causes = Array.from({ length: 400 }, (_one, at) =>
+      cause(`invitation/${at}`, { to: { name: "", address: `p${at}@contoso.example` } }),
+    );
+    let looks = 0;
+    const counted = gathered([], causes, startMs, () => "mail").map(
+      ([id, { notices, ...mail }]) => [
+        id,
+        {
+          ...{ ...mail, state: "sent" as const },
+          get notices() {
+            looks += 1;
+            return notices;
+          },
+        },
+      ],
+    ) as Parameters<typeof gathered>[0];
+    expect(gathered(counted, causes, startMs, () => "another")).toEqual(counted);
+    expect(looks).toBeLessThan(10 * causes.length);
+  });
+
   it("is gathered for some minutes into one mail for each person", async () => {
     const desk = openDesk();
     const boss = { name: "", address: "boss@contoso.example" };
