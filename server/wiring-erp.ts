@@ -5,8 +5,9 @@ import type { Config } from "./config.ts";
 import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
 import { ConnectorError, type Connector } from "./connectors/connector.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
+import type { Turn } from "./connectors/http.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
-import { createPace, pacedFetch, type Pace, type PaceDeps } from "./connectors/pace.ts";
+import { createPace, type Pace, type PaceDeps } from "./connectors/pace.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
 import type { ErpTermsBook } from "./engine/erp-terms.ts";
 import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
@@ -41,15 +42,17 @@ export function openInstallation(
 interface Reaching {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
+  /** Absent: nobody limits its requests. */
+  readonly turn?: Turn;
 }
 
 /** A connector of its own, for one question. */
 export function connectorOf(
   { url, apiKey, series }: ErpConnection,
-  { fetch, clock }: Reaching,
+  reaching: Reaching,
 ): Connector {
-  const demo = createDemoConnector({ baseUrl: url, apiKey, series, fetch, clock });
-  return withMappedFields(strengthened(demo, { ...usualStrengthening, clock }));
+  const demo = createDemoConnector({ baseUrl: url, apiKey, series, ...reaching });
+  return withMappedFields(strengthened(demo, { ...usualStrengthening, clock: reaching.clock }));
 }
 
 /** The turns of each connection's requests; they outlive a change of how it is reached. */
@@ -85,9 +88,8 @@ export function erpConnectors(
     }
     const known = made.get(connectionId);
     if (known !== undefined && isDeepStrictEqual(known.of, connection)) return known.connector;
-    const fetch =
-      paceOf === undefined ? world.fetch : pacedFetch(world.fetch, paceOf(connectionId));
-    const connector = connectorOf(connection, { ...world, fetch });
+    const turn = paceOf === undefined ? {} : { turn: paceOf(connectionId).run };
+    const connector = connectorOf(connection, { ...world, ...turn });
     made.set(connectionId, { of: connection, connector });
     return connector;
   };

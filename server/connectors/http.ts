@@ -15,7 +15,12 @@ export interface HttpDeps {
   readonly timeoutMs: number;
   /** A signal that aborts after so many ms; a test decides itself. */
   readonly timeout?: (ms: number) => AbortSignal;
+  /** Sends each in its turn (`pace.ts`); absent: nobody waits. */
+  readonly turn?: Turn;
 }
+
+/** Calls `send` when its turn has come. @throws ConnectorError where that is later than anybody waits */
+export type Turn = <T>(send: () => Promise<T>) => Promise<T>;
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -39,8 +44,10 @@ export type Http = (request: HttpRequest) => Promise<HttpReply>;
 export function createHttp(deps: HttpDeps): Http {
   const { side, system, fetch, timeoutMs } = deps;
   const timeout = deps.timeout ?? ((ms: number) => AbortSignal.timeout(ms));
+  const turn: Turn = deps.turn ?? ((send) => send());
   return async ({ method, url, headers, body }) => {
-    try {
+    // The time limit begins here: who waited for his turn would else be told that the ERP is down.
+    const exchange = async (): Promise<HttpReply> => {
       const response = await fetch(url, {
         method,
         headers: {
@@ -53,7 +60,10 @@ export function createHttp(deps: HttpDeps): Http {
         redirect: "manual",
         signal: timeout(timeoutMs),
       });
-      return await readReply(response);
+      return readReply(response);
+    };
+    try {
+      return await turn(exchange);
     } catch (cause) {
       // It was held back on this side of the wire (`pace.ts`).
       if (cause instanceof ConnectorError) throw cause;

@@ -4,6 +4,7 @@
  */
 import type { Clock } from "../lib/clock.ts";
 import { ConnectorError, type Pause } from "./connector.ts";
+import type { Turn } from "./http.ts";
 
 /** How much an ERP is asked at most; what is absent is not limited. */
 export interface PaceLimits {
@@ -31,7 +32,7 @@ export interface Pace {
    * @throws ConnectorError `throttled` with `facts.pause`, before anything was sent, where its turn
    *   comes later than anybody should wait
    */
-  run<T>(send: () => Promise<T>): Promise<T>;
+  readonly run: Turn;
   /** Why nothing is sent now; `null`: requests go. */
   standing(): Pause | null;
 }
@@ -124,9 +125,4 @@ function refused(pause: Pause, retryAfterMs: number): ConnectorError {
       : `The ERP is not asked any more before ${until} UTC, as its administrators limit how often`;
   const reason = pause.reason === "" ? `${why}.` : `${why}: ${pause.reason}`;
   return new ConnectorError("throttled", "erp", reason, { retryAfterMs, pause });
-}
-
-/** `fetch`, each request in its turn. */
-export function pacedFetch(fetch: typeof globalThis.fetch, pace: Pace): typeof globalThis.fetch {
-  return (...request) => pace.run(() => fetch(...request));
 }

@@ -1,4 +1,5 @@
 /** What an ERP is spared: requests in their turn, and none while it is maintained. */
+import { createHttp } from "../../server/connectors/http.ts";
 import { createPace, type PaceLimits } from "../../server/connectors/pace.ts";
 import type { Pause } from "../../server/connectors/connector.ts";
 import { manualClock } from "../../server/lib/clock.ts";
@@ -101,6 +102,32 @@ it("sends nothing while it is closed, also what waited for its turn when it clos
     facts: { retryAfterMs: 3_600_000 - 60_000 },
   });
   expect(sentAt).toEqual([0]);
+});
+
+it("counts the wait for a turn to nobody's time limit: an ERP that is spared is not down", async () => {
+  const { pace } = open({ atOnce: 1 });
+  const events: string[] = [];
+  const ends: (() => void)[] = [];
+  const http = createHttp({
+    ...({ side: "erp", system: "The ERP", timeoutMs: 1000, turn: pace.run } as const),
+    timeout: () => {
+      events.push("limit");
+      return new AbortController().signal;
+    },
+    fetch: () => {
+      events.push("sent");
+      return new Promise((resolve) => ends.push(() => resolve(new Response(null))));
+    },
+  });
+  const asked = [1, 2].map(() => http({ method: "GET", url: "http://erp.example", headers: {} }));
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  await turn();
+  expect(events).toEqual(["limit", "sent"]);
+  ends[0]!();
+  await turn();
+  expect(events).toEqual(["limit", "sent", "limit", "sent"]);
+  ends[1]!();
+  await Promise.all(asked);
 });
 
 it("gives its place free where a request fails", async () => {

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { Clock } from "../../lib/clock.ts";
 import { ConnectorError } from "../connector.ts";
-import { createHttp, replyError, type HttpReply, type HttpRequest, type Refusal } from "../http.ts";
+import {
+  createHttp,
+  replyError,
+  type HttpReply,
+  type HttpRequest,
+  type Refusal,
+  type Turn,
+} from "../http.ts";
 import { fieldOf } from "./activity.ts";
 import { errorAnswer } from "./shapes.ts";
 
@@ -16,6 +23,8 @@ export interface DemoConnectorDeps {
   /** One request, reply included. */
   readonly timeoutMs?: number;
   readonly timeout?: (ms: number) => AbortSignal;
+  /** Absent: each request is sent at once. */
+  readonly turn?: Turn;
 }
 
 export interface Ask {
@@ -48,6 +57,7 @@ export function createSession(deps: DemoConnectorDeps): Session {
     fetch,
     timeoutMs,
     ...(deps.timeout === undefined ? {} : { timeout: deps.timeout }),
+    ...(deps.turn === undefined ? {} : { turn: deps.turn }),
   });
   const send: Session["send"] = (method, path, { user, body, version }) =>
     http({
