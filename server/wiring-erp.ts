@@ -47,10 +47,7 @@ interface Reaching {
 }
 
 /** A connector of its own, for one question. */
-export function connectorOf(
-  { url, apiKey, series }: ErpConnection,
-  reaching: Reaching,
-): Connector {
+export function connectorOf({ url, apiKey, series }: ErpConnection, reaching: Reaching): Connector {
   const demo = createDemoConnector({ baseUrl: url, apiKey, series, ...reaching });
   return withMappedFields(strengthened(demo, { ...usualStrengthening, clock: reaching.clock }));
 }
