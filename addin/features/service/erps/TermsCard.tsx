@@ -45,7 +45,6 @@ export function TermsCard({ connectionId, name, mayChange, onClose }: TermsCardP
         found.error === null && <Loading lines={4} />
       ) : (
         <Terms
-          key={JSON.stringify(found.data)}
           terms={found.data}
           mayChange={mayChange && found.data.isOwn}
           busy={save.isPending}
@@ -69,20 +68,6 @@ function Terms({ terms: { limits, windows, pause }, mayChange, busy, onSave }: T
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { time } = useLocale();
-  const [draft, setDraft] = useState(() =>
-    Object.fromEntries(names.map((name) => [name, String(limits[name] ?? "")])),
-  );
-  const wrong = names.filter((name) => !/^(|[1-9]\d*)$/.test(draft[name]?.trim() ?? ""));
-  const saveLimits = (): void =>
-    onSave({
-      windows,
-      limits: Object.fromEntries(
-        names.flatMap((name) => {
-          const text = draft[name]?.trim() ?? "";
-          return text === "" ? [] : [[name, Number(text)]];
-        }),
-      ),
-    });
   return (
     <>
       {pause !== null && (
@@ -91,32 +76,13 @@ function Terms({ terms: { limits, windows, pause }, mayChange, busy, onSave }: T
         </p>
       )}
       <p className={styles.text}>{words.limitsText}</p>
-      <div className={styles.form}>
-        {names.map((name) => (
-          <Field
-            key={name}
-            label={words.limits[name]}
-            hint={words.limitHints[name]}
-            {...(wrong.includes(name) ? { validationMessage: words.whole } : {})}
-          >
-            <Input
-              value={draft[name] ?? ""}
-              inputMode="numeric"
-              autoComplete="off"
-              disabled={!mayChange}
-              placeholder={words.unlimited}
-              onChange={(_event, data) => setDraft({ ...draft, [name]: data.value })}
-            />
-          </Field>
-        ))}
-        {mayChange && (
-          <span className={styles.buttons}>
-            <Button appearance="primary" disabled={busy || wrong.length > 0} onClick={saveLimits}>
-              {words.save}
-            </Button>
-          </span>
-        )}
-      </div>
+      <Limits
+        key={JSON.stringify(limits)}
+        limits={limits}
+        mayChange={mayChange}
+        busy={busy}
+        onSave={(next) => onSave({ windows, limits: next })}
+      />
       <span className={styles.name}>{words.windows}</span>
       <p className={styles.text}>{words.windowsText}</p>
       {windows.length === 0 && <p className={styles.text}>{words.none}</p>}
@@ -139,11 +105,65 @@ function Terms({ terms: { limits, windows, pause }, mayChange, busy, onSave }: T
       </ul>
       {mayChange && (
         <WindowForm
+          // Empty again once it was added; what is being entered outlives any other answer.
+          key={windows.length}
           busy={busy}
           onAdd={(window) => onSave({ limits, windows: [...windows, window] })}
         />
       )}
     </>
+  );
+}
+
+interface LimitsProps extends Pick<TermsProps, "mayChange" | "busy"> {
+  readonly limits: ErpTermsView["limits"];
+  readonly onSave: (limits: ErpTermsView["limits"]) => void;
+}
+
+/** How much it is asked at most. */
+function Limits({ limits, mayChange, busy, onSave }: LimitsProps) {
+  const styles = useServiceStyles();
+  const words = useWordsOf(allWords);
+  const [draft, setDraft] = useState(() =>
+    Object.fromEntries(names.map((name) => [name, String(limits[name] ?? "")])),
+  );
+  const wrong = names.filter((name) => !/^(|[1-9]\d*)$/.test(draft[name]?.trim() ?? ""));
+  const saveLimits = (): void =>
+    onSave(
+      Object.fromEntries(
+        names.flatMap((name) => {
+          const text = draft[name]?.trim() ?? "";
+          return text === "" ? [] : [[name, Number(text)]];
+        }),
+      ),
+    );
+  return (
+    <div className={styles.form}>
+      {names.map((name) => (
+        <Field
+          key={name}
+          label={words.limits[name]}
+          hint={words.limitHints[name]}
+          {...(wrong.includes(name) ? { validationMessage: words.whole } : {})}
+        >
+          <Input
+            value={draft[name] ?? ""}
+            inputMode="numeric"
+            autoComplete="off"
+            disabled={!mayChange}
+            placeholder={words.unlimited}
+            onChange={(_event, data) => setDraft({ ...draft, [name]: data.value })}
+          />
+        </Field>
+      ))}
+      {mayChange && (
+        <span className={styles.buttons}>
+          <Button appearance="primary" disabled={busy || wrong.length > 0} onClick={saveLimits}>
+            {words.save}
+          </Button>
+        </span>
+      )}
+    </div>
   );
 }
 
