@@ -53,11 +53,18 @@ export function createOracle(world: World) {
   const lastRead = new Map<string, number>();
   const lastSearch = new Map<string, number>();
   const lastList = new Map<string, number>();
+  /** Where a run listed first: it looks for each of its creates by a list of its own. */
+  const firstList = new Map<string, number>();
   const throttledUntil = new Map<string, number>();
   const deletes = new Map<string, Set<string>>();
   const made = new Map<
     string,
-    { readonly id: string; readonly step: number; readonly fields: Fields }[]
+    {
+      readonly id: string;
+      readonly step: number;
+      readonly fields: Fields;
+      readonly processId: number;
+    }[]
   >();
   /** How often an update landed: the same one decided again keeps its stamp. */
   const landings = new Map<string, number>();
@@ -325,7 +332,7 @@ export function createOracle(world: World) {
     const known = made.get(`${side} ${actor.tenantId} ${key}`) ?? [];
     const [first] = known;
     if (first?.id === item.id) return;
-    known.push({ id: item.id, step: world.step, fields: item.fields });
+    known.push({ id: item.id, step: world.step, fields: item.fields, processId });
     made.set(`${side} ${actor.tenantId} ${key}`, known);
     if (first === undefined) return;
     const there = world.side(side, actor).itemOf(first.id);
@@ -335,12 +342,19 @@ export function createOracle(world: World) {
       create === "search"
         ? lastSearch.get(`${processId} ${key}`)
         : lastList.get(`${processId} ${keyOf(side, actor, actor.mailboxId)}`);
+    // One that was overtaken landed it after this one had looked for it, and before it looked for the next.
+    const mailbox = `${processId} ${keyOf(side, actor, actor.mailboxId)}`;
+    const isOvertaken =
+      create === "none" &&
+      first.processId !== processId &&
+      first.step >= (firstList.get(mailbox) ?? -1);
     const isRenamed =
       there !== undefined &&
       (meant(there.fields["subject"]) !== meant(item.fields["subject"]) ||
         meant(there.fields["when"]) !== meant(item.fields["when"]));
     const couldNotSee =
       isLate ||
+      isOvertaken ||
       unreadable.has(keyOf(side, actor, first.id)) ||
       there === undefined ||
       first.step >= (looked ?? -1) ||
@@ -444,7 +458,9 @@ export function createOracle(world: World) {
       for (const id of ids) lastRead.set(`${processId} ${keyOf(side, actor, id)}`, world.step);
     },
     listed(processId: number, side: Side, actor: Actor): void {
-      lastList.set(`${processId} ${keyOf(side, actor, actor.mailboxId)}`, world.step);
+      const mailbox = `${processId} ${keyOf(side, actor, actor.mailboxId)}`;
+      lastList.set(mailbox, world.step);
+      if (!firstList.has(mailbox)) firstList.set(mailbox, world.step);
     },
     searched(processId: number, side: Side, actor: Actor, key: string, item: Item | null): void {
       lastSearch.set(`${processId} ${key}`, world.step);
@@ -460,8 +476,10 @@ export function createOracle(world: World) {
     },
     runBegins(processId: number, scope: Scope): void {
       if (scope.kind !== "mailbox") return;
-      for (const side of sides)
+      for (const side of sides) {
         deletes.delete(`${processId} ${scope.tenantId}/${scope.mailboxId} ${side}`);
+        firstList.delete(`${processId} ${keyOf(side, scope, scope.mailboxId)}`);
+      }
     },
     committed(processId: number, scope: Scope, changes: readonly Change[]): void {
       for (const stamp of heardStamps.get(processId) ?? []) {
