@@ -29,8 +29,9 @@ export async function flawsOf(place: Frame | Page): Promise<readonly string[]> {
     `axe.run({ exclude: ["${notOurs}"] }, { resultTypes: ["violations"] })`,
   );
   const overflow = await place.evaluate(() => {
-    // What scrolls sideways by itself hides what does not fit, as a wide table in a box.
-    const wide = [document.documentElement, ...document.querySelectorAll("main *")].filter(
+    // In a pane, what scrolls sideways by itself hides what does not fit, as a wide table in a box.
+    const boxes = innerWidth <= 360 ? document.querySelectorAll("main *") : [];
+    const wide = [document.documentElement, ...boxes].filter(
       (one) =>
         one.scrollWidth > one.clientWidth + 1 &&
         (one === document.documentElement ||
