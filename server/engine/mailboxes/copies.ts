@@ -58,8 +58,10 @@ export async function removeCopies(removal: Removal, side: Side): Promise<Tally>
 
 /** Nothing is under way or asked that the item on this side would be needed for. */
 function rests(link: Link): boolean {
-  const { dirty, create, writes, waiting, undo, invitation, ending } = link;
+  const { dirty, create, writes, waiting, undo, invitation, ending, swept } = link;
   if (invitation !== undefined || ending !== undefined) return false;
+  // What a write of ours took away and is still to be put back is somebody's own (rule 20).
+  if (swept !== undefined) return false;
   return (
     !dirty && create === undefined && undo === undefined && writes.length + waiting.length === 0
   );

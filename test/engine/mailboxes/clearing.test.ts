@@ -3,6 +3,7 @@ import { clearMailbox } from "../../../server/engine/mailboxes/clearing.ts";
 import { countCopies } from "../../../server/engine/mailboxes/copies.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";
 import type { ClearingChoices } from "../../../server/store/documents.ts";
+import { put } from "../../../server/store/store.ts";
 import { activity, createHarness, linkedAppointment, type Harness } from "../harness.ts";
 import { stoppedAtEachStep } from "../breaker.ts";
 
@@ -80,6 +81,21 @@ describe("copies", () => {
     expect(done.outlookCopies).toEqual({ removed: 0, left: 3 });
     expect(subjects(harness.outlookItems())).toEqual(["Edited", "With guests", "The only one"]);
     expect(harness.outlook.mails).toEqual([]);
+  });
+
+  it("stay while something that a write of ours swept away is to be put back", async () => {
+    const harness = await createHarness();
+    await bothWays(harness);
+    for (const link of await harness.links()) {
+      const days = [{ on: "2026-12-08", field: "subject", value: "Set by hand" }];
+      const swept = { erp: { exceptions: days }, microsoft: { exceptions: days } };
+      await harness.store.commit(harness.scope, [put("links", link.id, { ...link, swept })]);
+    }
+    const left = { removed: 0, left: 1 };
+    expect(await clear(harness, everything)).toMatchObject({
+      outlookCopies: left,
+      erpCopies: left,
+    });
   });
 
   it("stay while their link waits for a decision", async () => {
