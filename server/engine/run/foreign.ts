@@ -20,9 +20,12 @@ export async function foreignIds(
     ...(system === undefined ? [] : await byReference(run, system, all)),
   ];
   const found = { microsoft: new Map<string, string>(), erp: new Map<string, string>() };
+  const claimed = new Map<string, Set<string>>();
   for (const { microsoft, erp } of pairs) {
-    const others = pairs.filter((one) => one.microsoft === microsoft && one.erp !== erp);
-    if (others.length > 0) continue;
+    claimed.set(microsoft, (claimed.get(microsoft) ?? new Set()).add(erp));
+  }
+  for (const { microsoft, erp } of pairs) {
+    if ((claimed.get(microsoft)?.size ?? 0) > 1) continue;
     found.microsoft.set(microsoft, erp);
     found.erp.set(erp, erp);
   }
