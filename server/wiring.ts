@@ -225,7 +225,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     metrics.waited(ms);
     await (world.pause ?? setTimeout)(ms);
   };
-  const terms = createErpTerms(store);
+  const terms = createErpTerms(store, log);
   const paceOf = erpPaces(terms, { clock, pause });
   /** What administrators decided and what every request asks is held in memory. */
   const load = async (): Promise<void> => {
@@ -235,7 +235,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     await leaving.load();
     await mappings.load();
     await adoptions.load();
-    await terms.load(installation.connections().map(({ id }) => id));
+    await terms.load();
   };
   const deps: EngineDeps = {
     store,

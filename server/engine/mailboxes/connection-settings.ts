@@ -33,7 +33,8 @@ export function createConnectionSettings<T>(
           if (document !== undefined) found.set(connectionId, read(document.values["said"]));
         } catch (error) {
           if (!(error instanceof StoreError) || error.code !== "refused") throw error;
-          // Nothing is said then, which is always the safer: no field is written, no item recognised.
+          // A damaged file must not keep the server from starting. Nothing is said then: no field is
+          // written, no item recognised, and the ERP is asked as if nobody limited it.
           log.warn({ connection: connectionId, key, error }, "what was said of it cannot be read");
         }
       }
