@@ -85,7 +85,7 @@ import {
 } from "./engine/mailboxes/field-mappings.ts";
 import { createFurtherSetup } from "./engine/mailboxes/further-setup.ts";
 import { createFurtherMailboxes } from "./engine/mailboxes/further-mailboxes.ts";
-import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
+import { mailboxScope, type EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { sweepAll } from "./engine/mailboxes/retention.ts";
 import { createLogs } from "./engine/log/logs.ts";
 import { withRecentLines } from "./engine/log/recent.ts";
@@ -364,7 +364,13 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   };
   const logs = createLogs(store, recent, randomIds.next());
   const care = createCare(mailboxActs, engine);
-  const erasure = createErasure({ store, clock, audit, administrators });
+  const erasure = createErasure({
+    ...{ store, clock, audit, administrators },
+    forget: ({ tenantId, mailboxId }) => {
+      surveys.forget(mailboxScope(tenantId, mailboxId));
+      handlers.plans.forget({ tenantId, userId: mailboxId });
+    },
+  });
   const leaving = wireLeaving({
     ...{ store, clock, log, audit, erasure, overview, care, engine, installation },
     ...{ tokens, engineDeps: deps },
@@ -476,6 +482,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               }),
               ...invitationHandlers({
                 ...{ store, notifier, installation, audit, erp: deps.erp },
+                standing: (id) => leaving.standing(id),
                 publicUrl: config.publicUrl,
                 now: () => new Date(clock.now()).toISOString(),
               }),

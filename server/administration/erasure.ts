@@ -68,13 +68,16 @@ export interface ErasureDeps {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly administrators: Pick<Administrators, "list" | "forget">;
+  /** What is held of him in memory alone, as plans and dry runs are. */
+  readonly forget: (subject: Subject) => void;
 }
 
 const installation = { kind: "installation" } as const;
 /** Lines of the trail that are read at once. */
 const portion = 500;
 
-export function createErasure({ store, clock, audit, administrators }: ErasureDeps): Erasure {
+export function createErasure(deps: ErasureDeps): Erasure {
+  const { store, clock, audit, administrators } = deps;
   const claimsOf = async ({ tenantId, mailboxId }: Subject): Promise<readonly string[]> => {
     const index = await store.list({ kind: "tenant", tenantId }, "index");
     return [...index].flatMap(([key, claim]) => (claim.mailboxId === mailboxId ? [key] : []));
@@ -134,6 +137,7 @@ export function createErasure({ store, clock, audit, administrators }: ErasureDe
       const { tenantId, mailboxId } = subject;
       const scope = scopeOf(subject);
       if (subject.keepsRole !== true) await administrators.forget({ tenantId, userId: mailboxId });
+      deps.forget(subject);
       const claims = await claimsOf(subject);
       const mails = await mailsOf(subject);
       await store.commit({ kind: "tenant", tenantId }, [

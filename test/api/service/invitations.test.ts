@@ -117,6 +117,24 @@ it("a stop between the invitation and its mail loses neither", async () => {
   expect(mails().map(({ to }) => to[0])).toEqual([ada.address]);
 });
 
+it("says that an invitation waits as long as there is no mail of it", async () => {
+  await invite([ada]);
+  expect(await states()).toEqual({ [ada.address]: ["waiting", 1] });
+  await tick();
+  expect(await states()).toEqual({ [ada.address]: ["invited", 1] });
+});
+
+it("invites nobody of a company that leaves", async () => {
+  const katherine = world.person("katherine");
+  const { tenantId } = world.person("ada").user;
+  const { companies } = await katherine.call("leaving");
+  const confirm = companies.find((one) => one.tenantId === tenantId)!.name;
+  const kept = { marks: "leave", outlookCopies: "keep", erpCopies: "keep" };
+  await katherine.call("beginLeaving", { params: { tenantId }, body: { confirm, ...kept } });
+  const body = { ...letter, people: [ada] };
+  expect(await katherine.refused("invite", { body })).toMatchObject({ code: "conflict" });
+});
+
 it("names whom it does not invite: no address, another company's, somebody who is here", async () => {
   await world.person("grace").setUp();
   const katherine = world.person("katherine");

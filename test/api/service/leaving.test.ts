@@ -111,6 +111,16 @@ it("takes away what was chosen, erases every mailbox of the company and proves i
   expect(await store.scopes("tenant")).not.toContainEqual({ kind: "tenant", ...contoso() });
 });
 
+it("leaves nothing of it in dry runs that were made before", async () => {
+  const body = { job: "calendar", whose: {}, anew: false, alsoOff: false };
+  const { dryRunId } = await katherine().call("startDryRun", { body });
+  await world.idle();
+  await begin(keepAll);
+  await rests();
+  const { rows } = await katherine().call("dryRun", { params: { dryRunId } });
+  expect(rows.map(({ name }) => name)).toEqual(["Maria Anders"]);
+});
+
 it("is nobody's business but the company's", async () => {
   await begin();
   await rests();

@@ -1,6 +1,5 @@
 import type { Audit } from "../../../administration/audit.ts";
 import type { Erasure, Subject } from "../../../administration/erasure.ts";
-import type { Surveys } from "../../../engine/dry-run/surveys.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import { clearMailbox, nothingCleared } from "../../../engine/mailboxes/clearing.ts";
@@ -18,7 +17,6 @@ export interface ErasureHandlerDeps extends HandlerDeps {
   readonly care: Care;
   readonly erasure: Erasure;
   readonly audit: Pick<Audit, "record">;
-  readonly surveys: Pick<Surveys, "forget">;
   readonly forgetTokens: (person: { tenantId: string; userId: string }) => Promise<void>;
 }
 
@@ -100,8 +98,6 @@ export function erasureHandlers(
       if (subject.mailboxId === (mailbox?.userId ?? subject.mailboxId)) {
         await deps.forgetTokens({ tenantId: scope.tenantId, userId: scope.mailboxId });
       }
-      deps.surveys.forget(scope);
-      deps.plans.forget({ ...subject, userId: scope.mailboxId });
       const proof = await erasure.erase(subject, { subscriptions, ...factsOf(cleared) }, call.by);
       const { tenantId, mailboxId } = scope;
       return { tenantId, mailboxId, ...proof, subscriptions, cleared };

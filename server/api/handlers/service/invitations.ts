@@ -1,5 +1,6 @@
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
+import type { Leaving } from "../../../administration/leaving.ts";
 import { isWithin } from "../../../administration/authority.ts";
 import type { Connector } from "../../../connectors/connector.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
@@ -15,6 +16,7 @@ import {
   type InvitationsView,
   type LeftOut,
 } from "../../contract/service/invitations.ts";
+import { ProblemError } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 import { tenantAsked } from "./reach.ts";
 
@@ -24,6 +26,8 @@ export interface InvitationHandlerDeps {
   readonly installation: Pick<Installation, "tenants" | "connections">;
   readonly audit: Pick<Audit, "record">;
   readonly erp: (connectionId: string) => Connector;
+  /** Whether the company is in, or leaves. */
+  readonly standing: Leaving["standing"];
   readonly publicUrl: string;
   readonly now: () => string;
 }
@@ -83,16 +87,18 @@ export function invitationHandlers(deps: InvitationHandlerDeps): Pick<Handlers, 
       const tenantId = tenantAsked(call, call.query.tenantId);
       const users = await usersOf(tenantId);
       const mails = (await outbox.list(tenantId)).map(([, mail]) => mail);
+      const { transport, historyDays } = (await levels.usable(tenantId, null)).settings;
+      const keptSinceMs = Date.parse(deps.now()) - historyDays * dayMs;
       const all = [...(await invitations.list(tenantId))]
-        .map(([address, one]) =>
-          standing(address, one, users.has(address), mailOfInvitation(mails, address, one)),
-        )
+        .map(([address, one]) => {
+          const mail = mailOfInvitation(mails, address, one);
+          return standing(address, one, users.has(address), mail, keptSinceMs);
+        })
         .toSorted((one, other) => other.at.localeCompare(one.at));
       const named = all.filter(({ address, name }) =>
         `${name} ${address}`.toLowerCase().includes(text.toLowerCase()),
       );
       const wanted = named.filter((one) => state === undefined || one.state === state);
-      const { transport } = (await levels.usable(tenantId, null)).settings;
       return {
         tenantId,
         tenants: installation
@@ -150,6 +156,15 @@ export function invitationHandlers(deps: InvitationHandlerDeps): Pick<Handlers, 
     async invite(call) {
       const { language, words, again } = call.body;
       const tenantId = tenantAsked(call, call.body.tenantId);
+      if (deps.standing(tenantId) !== "in") {
+        throw new ProblemError(
+          "conflict",
+          "This company leaves: whoever came would be sent away.",
+          {
+            ...{ field: "tenantId", remedy: "Let it come back first, under Leaving." },
+          },
+        );
+      }
       // Whatever a page says they are: addresses are read once more.
       const given = readAddresses(call.body.people.map(({ address }) => address).join("\n"));
       const names = new Map(call.body.people.map((one) => [one.address.toLowerCase(), one.name]));
@@ -177,15 +192,18 @@ export function invitationHandlers(deps: InvitationHandlerDeps): Pick<Handlers, 
   };
 }
 
+const dayMs = 24 * 60 * 60_000;
+
+/** @param keptSinceMs mails that were sent since then are still in the outbox */
 function standing(
   address: string,
   { name, at, times, by }: InvitationDocument,
   hasCome: boolean,
   mail: OutboxDocument | undefined,
+  keptSinceMs: number,
 ): Standing {
   const said = { address, name, at, times, by, problem: mail?.problem?.reason ?? null };
   if (hasCome) return { ...said, state: "came", problem: null };
-  // Without a mail it is not made yet, or forgotten long after it was sent.
   switch (mail?.state) {
     case "waiting":
     case "sending":
@@ -194,7 +212,9 @@ function standing(
     case "discarded":
       return { ...said, state: "failed" };
     case "sent":
-    case undefined:
       return { ...said, state: "invited", problem: null };
+    case undefined:
+      // It is not made yet, as where no way for mail is set up; or forgotten long after it was sent.
+      return { ...said, state: Date.parse(at) > keptSinceMs ? "waiting" : "invited" };
   }
 }
