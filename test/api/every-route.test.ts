@@ -203,6 +203,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["beginLeaving", { body: kept }, "confirm"],
   ["actOnLeaving", { body: { act: "hurry" } }, "act"],
   ["saveRetention", { body: { tenantId: null, said: { logDays: 3 } } }, "said.logDays"],
+  ["saveRetention", { body: { tenantId: null, said: {} } }, "revision"],
+  ["saveErpTerms", { body: { limits: {}, windows: [] } }, "revision"],
   ["tryRetention", { body: { tenantId: "contoso", said: {} } }, "tenantId"],
   ["invitations", { query: { limit: "101" } }, "limit"],
   ["erpPeople", { query: { tenantId: "contoso" } }, "tenantId"],

@@ -13,14 +13,45 @@ async function idOf(world: World): Promise<string> {
 
 const later = (world: World, ms: number) => new Date(world.clock.now() + ms).toISOString();
 
+async function save(world: World, limits: object, windows: readonly object[]): Promise<void> {
+  const params = { connectionId: await idOf(world) };
+  const katherine = world.person("katherine");
+  const { revision } = await katherine.call("erpTerms", { params });
+  await katherine.call("saveErpTerms", { params, body: { limits, windows, revision } });
+}
+
 async function maintain(world: World, ms: number): Promise<string> {
   const to = later(world, ms);
-  const windows = [{ kind: "once", from: later(world, 0), to, reason: "Release 7" }];
-  await world.person("katherine").call("saveErpTerms", {
-    ...{ params: { connectionId: await idOf(world) }, body: { limits: {}, windows } },
-  });
+  await save(world, {}, [{ kind: "once", from: later(world, 0), to, reason: "Release 7" }]);
   return to;
 }
+
+it("nobody takes back by an older form what somebody else decided", async () => {
+  const { world } = await linked(await open());
+  const params = { connectionId: await idOf(world) };
+  const { revision } = await world.person("katherine").call("erpTerms", { params });
+  await maintain(world, hourMs);
+  const body = { limits: { perMinute: 10 }, windows: [], revision };
+  expect(await world.person("katherine").refused("saveErpTerms", { params, body })).toMatchObject({
+    code: "conflict",
+    field: "revision",
+  });
+  const { windows } = await world.person("katherine").call("erpTerms", { params });
+  expect(windows).toHaveLength(1);
+});
+
+it("is in the trail of the company whose administrator decided it", async () => {
+  const { world, ada } = await linked(await open());
+  const { tenantId, id: userId } = ada.user;
+  await world.person("katherine").call("appoint", {
+    body: { tenantId, userId, role: "administrator", reach: "tenant" },
+  });
+  const params = { connectionId: await idOf(world) };
+  const { revision } = await ada.call("erpTerms", { params });
+  await ada.call("saveErpTerms", { params, body: { limits: {}, windows: [], revision } });
+  const [line] = (await ada.call("audit")).entries;
+  expect(line).toMatchObject({ act: "erp-terms-decided", tenantId });
+});
 
 it("while the ERP is maintained, work waits and everybody sees until when; then it is done", async () => {
   const { world, ada, id, activity } = await linked(await open());
@@ -51,10 +82,7 @@ it("a window that is taken back ends at once, and a restart forgets none", async
   await ada.outlook.change(id, { subject: "Edited" });
   await world.pass(hourMs, 15 * minuteMs);
   expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind" }]);
-  const params = { connectionId: await idOf(world) };
-  await world.person("katherine").call("saveErpTerms", {
-    ...{ params, body: { limits: {}, windows: [] } },
-  });
+  await save(world, {}, []);
   await world.settle();
   expect(await ada.erp.list()).toMatchObject([{ subject: "Edited" }]);
   const [line] = (await world.person("katherine").call("audit")).entries;
@@ -63,11 +91,7 @@ it("a window that is taken back ends at once, and a restart forgets none", async
 
 it("an ERP is asked no more often than it may be, and what did not fit follows", async () => {
   const { world, ada, id } = await linked(await open());
-  const params = { connectionId: await idOf(world) };
-  const limits = { perMinute: 10, atOnce: 1 };
-  await world.person("katherine").call("saveErpTerms", {
-    ...{ params, body: { limits, windows: [] } },
-  });
+  await save(world, { perMinute: 10, atOnce: 1 }, []);
   await world.pass(2 * minuteMs, minuteMs);
   await ada.outlook.change(id, { subject: "In its turn" });
   await world.pass(10 * minuteMs, minuteMs);

@@ -30,7 +30,11 @@ it("counts what would go before it is decided, lets it go at the next sweep, and
   expect(counted.lines).toBeGreaterThan(0);
   expect((await levelOf(contoso())).holds.logDays).toBeNull();
 
-  await katherine().call("saveRetention", { body });
+  const { revision } = await levelOf(contoso());
+  await katherine().call("saveRetention", { body: { ...body, revision } });
+  expect(
+    await katherine().refused("saveRetention", { body: { ...body, said: {}, revision } }),
+  ).toMatchObject({ code: "conflict", field: "revision" });
   expect((await levelOf(contoso())).holds).toMatchObject({ logDays: 7, undoDays: 30 });
   const [line] = (await katherine().call("audit")).entries;
   expect(line).toMatchObject({
@@ -52,9 +56,10 @@ it("leaves what holds for everybody to who administers everything", async () => 
     },
   });
   const ada = world.person("ada");
-  const everybody = { tenantId: null, said: { logDays: 30 } };
+  const { revision } = await levelOf(null);
+  const everybody = { tenantId: null, said: { logDays: 30 }, revision };
   expect(await ada.refused("saveRetention", { body: everybody })).toMatchObject({ status: 403 });
-  const theirs = { tenantId, said: { logDays: 30 } };
+  const theirs = { tenantId, said: { logDays: 30 }, revision };
   expect(await ada.refused("saveRetention", { body: theirs })).toMatchObject({ field: "tenantId" });
   await katherine().call("saveRetention", { body: everybody });
   const { levels } = await ada.call("retention");

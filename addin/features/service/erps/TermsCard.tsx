@@ -22,6 +22,8 @@ export interface TermsCardProps {
   readonly onClose: () => void;
 }
 
+type Terms = Pick<ErpTermsView, "limits" | "windows">;
+
 /** How an ERP is spared: how much it is asked, and when nothing is sent to it. */
 export function TermsCard({ connectionId, name, mayChange, onClose }: TermsCardProps) {
   const words = useWordsOf(allWords);
@@ -31,8 +33,8 @@ export function TermsCard({ connectionId, name, mayChange, onClose }: TermsCardP
   const parameters = { connectionId };
   const found = useQuery({ queryKey, queryFn: () => ask("erpTerms", { parameters }) });
   const save = useMutation({
-    mutationFn: (body: Pick<ErpTermsView, "limits" | "windows">) =>
-      ask("saveErpTerms", { parameters, body }),
+    mutationFn: (terms: Terms) =>
+      ask("saveErpTerms", { parameters, body: { ...terms, revision: found.data?.revision ?? "" } }),
     onSuccess: (view) => client.setQueryData(queryKey, view),
   });
   const failure = found.error ?? save.error;
@@ -44,7 +46,7 @@ export function TermsCard({ connectionId, name, mayChange, onClose }: TermsCardP
       {found.data === undefined ? (
         found.error === null && <Loading lines={4} />
       ) : (
-        <Terms
+        <TermsForm
           terms={found.data}
           mayChange={mayChange && found.data.isOwn}
           busy={save.isPending}
@@ -57,14 +59,14 @@ export function TermsCard({ connectionId, name, mayChange, onClose }: TermsCardP
 
 const names = ["atOnce", "perMinute", "perDay"] as const;
 
-interface TermsProps {
+interface TermsFormProps {
   readonly terms: ErpTermsView;
   readonly mayChange: boolean;
   readonly busy: boolean;
-  readonly onSave: (terms: Pick<ErpTermsView, "limits" | "windows">) => void;
+  readonly onSave: (terms: Terms) => void;
 }
 
-function Terms({ terms: { limits, windows, pause }, mayChange, busy, onSave }: TermsProps) {
+function TermsForm({ terms: { limits, windows, pause }, mayChange, busy, onSave }: TermsFormProps) {
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { time } = useLocale();
@@ -115,7 +117,7 @@ function Terms({ terms: { limits, windows, pause }, mayChange, busy, onSave }: T
   );
 }
 
-interface LimitsProps extends Pick<TermsProps, "mayChange" | "busy"> {
+interface LimitsProps extends Pick<TermsFormProps, "mayChange" | "busy"> {
   readonly limits: ErpTermsView["limits"];
   readonly onSave: (limits: ErpTermsView["limits"]) => void;
 }

@@ -1,9 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type {
-  RetentionLevel,
-  SaidRetentionView,
-} from "../../../../server/api/contract/service/retention.ts";
+import type { RetentionLevel } from "../../../../server/api/contract/service/retention.ts";
 import { useService } from "../../../api/service.ts";
 import { Choice } from "../../../components/Choice.tsx";
 import { Facts } from "../../../components/Facts.tsx";
@@ -27,7 +24,7 @@ export function RetentionPanel() {
   const found = useQuery({ queryKey, queryFn: () => ask("retention") });
   const [chosen, setChosen] = useState<string | null>(null);
   const save = useMutation({
-    mutationFn: (body: { tenantId: string | null; said: SaidRetentionView }) =>
+    mutationFn: (body: Pick<RetentionLevel, "tenantId" | "said" | "revision">) =>
       ask("saveRetention", { body }),
     onSuccess: (view) => client.setQueryData(queryKey, view),
   });
@@ -63,7 +60,9 @@ export function RetentionPanel() {
               above={level.tenantId === null ? null : (levels[0]?.said ?? null)}
               busy={save.isPending}
               isSaved={save.isSuccess}
-              onSave={(said) => save.mutate({ tenantId: level.tenantId, said })}
+              onSave={(said) =>
+                save.mutate({ tenantId: level.tenantId, said, revision: level.revision })
+              }
             />
           </CardSection>
           <Elsewhere level={level} />

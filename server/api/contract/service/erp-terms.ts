@@ -61,6 +61,8 @@ const termsSchema = z.strictObject({
   windows: z.array(windowSchema),
   /** Why nothing is sent to it now; `null`: requests go. */
   pause: pauseSchema.nullable(),
+  /** Changes with every change: to be given back with the next one. */
+  revision: z.string(),
   /** Whether the reader may change it. */
   isOwn: z.boolean(),
 });
@@ -81,7 +83,11 @@ export const erpTermsRoutes = {
     path,
     summary: "Limit the requests to an ERP, and name the times of its maintenance",
     access: "administrator",
-    body: z.strictObject({ limits: limitsSchema, windows: z.array(windowSchema).max(50) }),
+    body: z.strictObject({
+      limits: limitsSchema,
+      windows: z.array(windowSchema).max(50),
+      revision: z.string().max(200),
+    }),
     response: termsSchema,
   },
 } as const;

@@ -36,6 +36,8 @@ const levelSchema = z.strictObject({
   tenantId: z.string().nullable(),
   name: z.string(),
   said: saidSchema,
+  /** Changes with what is said: to be given back with the next change. */
+  revision: z.string(),
   /** What holds, with what is said above. */
   holds: retentionSchema,
   /** For how many days the outbox keeps what became of a mail, decided under Mail; `null`: each company its own. */
@@ -64,7 +66,7 @@ export const retentionRoutes = {
     path: "/api/service/retention",
     summary: "Decide how long; the shortest of what the levels say holds",
     access: "administrator",
-    body: bodySchema,
+    body: bodySchema.extend({ revision: z.string().max(200) }),
     response: levelsSchema,
   },
   tryRetention: {

@@ -8,6 +8,7 @@ import type { ErpConnection, Installation } from "../../../installation/installa
 import type { ErpTermsView } from "../../contract/service/erp-terms.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
+import { refuseStale, revisionOf } from "./revision.ts";
 
 export interface ErpTermsHandlerDeps {
   readonly terms: ErpTermsBook;
@@ -40,6 +41,7 @@ export function erpTermsHandlers(
         one.kind === "weekly" ? { ...one, days: [...one.days] } : { ...one },
       ),
       pause: deps.pauseOf(id),
+      revision: revisionOf({ limits, windows }),
       isOwn: tenants.every((one) => isWithin(realm, one)),
     };
   };
@@ -56,13 +58,19 @@ export function erpTermsHandlers(
           remedy: "An administrator of the whole installation can do it.",
         });
       }
+      refuseStale(body.revision, view(connection, realm).revision, "how this ERP is spared");
       const limits = Object.fromEntries(
         Object.entries(body.limits).filter(([, value]) => value !== undefined),
       );
       await terms.save(connection.id, { limits, windows: body.windows });
       await deps.audit.record({
         ...{ actor: actorOf(by.caller), act: "erp-terms-decided", requestId: by.requestId },
-        ...{ about: connection.name, facts: factsOf({ limits, windows: body.windows }) },
+        // Who looks after one company alone reads of it in its own trail.
+        ...{
+          tenantId: realm.tenantId,
+          about: connection.name,
+          facts: factsOf({ limits, windows: body.windows }),
+        },
       });
       // Whoever waits for a window that is gone now goes on at once.
       await deps.engine.resumeConnection(connection.id);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { ConnectorError, type Connector } from "../../../connectors/connector.ts";
@@ -19,6 +18,7 @@ import { ProblemError, problemOf } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 import { connectionFinder, type ConnectionFinderDeps } from "./connection-finder.ts";
 import { trialView } from "./job-trial.ts";
+import { refuseStale, revisionOf } from "./revision.ts";
 
 export interface FieldMappingHandlerDeps extends ConnectionFinderDeps {
   readonly audit: Pick<Audit, "record">;
@@ -62,16 +62,7 @@ export function fieldMappingHandlers(
     { mappings, revision }: { mappings: readonly MappingView[]; revision: string },
     language: Language,
   ): Promise<readonly FieldMapping[]> => {
-    if (revision !== revisionOf(mapping.of(id))) {
-      throw new ProblemError(
-        "conflict",
-        "Somebody else changed these fields since you opened them.",
-        {
-          field: "revision",
-          remedy: "Open them again and repeat your change.",
-        },
-      );
-    }
+    refuseStale(revision, revisionOf(mapping.of(id)), "these fields");
     const fields = await fieldsOf({ id, ...connection });
     const mistake = mistakeInMappings(mappings, fields);
     if (mistake !== null) {
@@ -113,10 +104,6 @@ export function fieldMappingHandlers(
 function wantedOf({ field, place, flow }: FieldMapping): MappingView {
   const category = place.kind === "category" ? place.name : "";
   return { fieldId: field.id, place: place.kind, category, flow };
-}
-
-function revisionOf(mapped: readonly FieldMapping[]): string {
-  return createHash("sha256").update(JSON.stringify(mapped)).digest("hex").slice(0, 32);
 }
 
 function listed(mapped: readonly FieldMapping[]): string {

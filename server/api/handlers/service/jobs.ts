@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Audit } from "../../../administration/audit.ts";
 import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
 import type { Place } from "../../../engine/mailboxes/levels.ts";
@@ -18,6 +17,7 @@ import { ProblemError } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 import { jobPlaces, type NamedPlace, type PlaceDeps } from "./job-places.ts";
 import { trialView } from "./job-trial.ts";
+import { refuseStale, revisionOf } from "./revision.ts";
 
 export interface JobHandlerDeps extends PlaceDeps {
   readonly audit: Pick<Audit, "record">;
@@ -41,7 +41,7 @@ export function jobHandlers(
     const content = levels.at(place);
     return {
       content: { values: { ...content.values }, locked: [...content.locked] },
-      revision: revisionOf(content),
+      revision: revisionOfLevel(content),
       mayChange,
       settings: Object.entries(settings).map(([name, setting]) => {
         const { value, from, lockedBy } = aboveOf(place, name, setting);
@@ -72,12 +72,7 @@ export function jobHandlers(
     }
     const { settings } = jobs[job];
     const before = levels.at(place);
-    if (revision !== revisionOf(before)) {
-      throw new ProblemError("conflict", "Somebody else changed this level since you opened it.", {
-        field: "revision",
-        remedy: "Open it again and repeat your change.",
-      });
-    }
+    refuseStale(revision, revisionOfLevel(before), "this level");
     const settingOf = (name: string, field: string): Setting => {
       const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
       if (setting !== undefined) return setting;
@@ -151,10 +146,9 @@ export function jobOf(name: string): JobName {
   throw new ProblemError("bad-request", `No job is called ${name}.`, { field: "job" });
 }
 
-function revisionOf({ values, locked }: LevelContent): string {
+function revisionOfLevel({ values, locked }: LevelContent): string {
   const said = Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const parts = [said, [...locked].toSorted()];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  return revisionOf([said, [...locked].toSorted()]);
 }
 
 function allowedIn({ allowed }: Setting): string {

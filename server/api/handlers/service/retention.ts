@@ -19,6 +19,7 @@ import { StoreError } from "../../../store/store.ts";
 import type { RetentionLevel, SaidRetentionView } from "../../contract/service/retention.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
+import { refuseStale, revisionOf } from "./revision.ts";
 
 export interface RetentionHandlerDeps {
   readonly engineDeps: Pick<EngineDeps, "store" | "clock">;
@@ -44,6 +45,7 @@ export function retentionHandlers(
   ): Promise<RetentionLevel> => ({
     ...{ tenantId, name },
     said: await saidRetention(store, tenantId),
+    revision: revisionOf(await saidRetention(store, tenantId)),
     holds: await readRetention(store, tenantId),
     mailDays:
       tenantId === null ? null : (await deps.mail.usable(tenantId, null)).settings.historyDays,
@@ -77,6 +79,7 @@ export function retentionHandlers(
     async saveRetention({ realm, by, body }) {
       const tenantId = reachable(realm, body.tenantId);
       const [before, said] = [await saidRetention(store, tenantId), meant(body.said)];
+      refuseStale(body.revision, revisionOf(before), "how long things are kept");
       await saveRetention(store, tenantId, said);
       await deps.audit.record({
         ...{ actor: actorOf(by.caller), act: "retention-decided", requestId: by.requestId },
