@@ -90,6 +90,7 @@ async function main(): Promise<void> {
     }, stopWithinMs).unref();
     await server.engine.stop();
     await server.notifier.stop();
+    await server.figures.save();
     await hangUp(listener);
     await door.close();
     await server.store.close();

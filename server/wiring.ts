@@ -30,6 +30,7 @@ import { dryRunHandlers } from "./api/handlers/service/dry-runs.ts";
 import { leavingHandlers } from "./api/handlers/service/leaving.ts";
 import { erpTermsHandlers } from "./api/handlers/service/erp-terms.ts";
 import { retentionHandlers } from "./api/handlers/service/retention.ts";
+import { healthHandlers } from "./api/handlers/service/health.ts";
 import { logHandlers } from "./api/handlers/service/log.ts";
 import { queueHandlers } from "./api/handlers/service/queue.ts";
 import { userHandlers } from "./api/handlers/service/users.ts";
@@ -87,6 +88,7 @@ import { createFurtherSetup } from "./engine/mailboxes/further-setup.ts";
 import { createFurtherMailboxes } from "./engine/mailboxes/further-mailboxes.ts";
 import { mailboxScope, type EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { sweepAll } from "./engine/mailboxes/retention.ts";
+import { withFigures, type Figures } from "./engine/log/figures.ts";
 import { createLogs } from "./engine/log/logs.ts";
 import { withRecentLines } from "./engine/log/recent.ts";
 import { withOverview } from "./engine/mailboxes/overview.ts";
@@ -100,7 +102,7 @@ import { outboundFetch } from "./lib/outbound.ts";
 import type { Log } from "./lib/log.ts";
 import type { Trace } from "./lib/trace.ts";
 import { createCensus } from "./metrics/census.ts";
-import { createMetrics, type System } from "./metrics/metrics.ts";
+import { createMetrics, type Metrics, type System } from "./metrics/metrics.ts";
 import { watchedFetch } from "./metrics/watched-fetch.ts";
 import type { Notifier } from "./notify/notifier.ts";
 import { watchMailboxes } from "./notify/watch.ts";
@@ -158,6 +160,7 @@ export interface WiredServer {
   readonly operator: (token: string) => Express;
   readonly engine: Engine;
   readonly notifier: Notifier;
+  readonly figures: Pick<Figures, "save">;
   readonly store: Store;
   /** Reads what administrators decided; before anybody is served. */
   readonly load: () => Promise<void>;
@@ -192,9 +195,16 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   );
   const { store: looked, overview } = withOverview(census.store, clock);
   const { store: seen, recent } = withRecentLines(looked, clock);
-  const store = withDirectory(seen);
+  const figures = withFigures(seen, clock, log);
+  const store = withDirectory(figures.store);
+  const counting: Pick<Metrics, "asked"> = {
+    asked(answer) {
+      metrics.asked(answer);
+      figures.asked(answer);
+    },
+  };
   const watched = (one: typeof globalThis.fetch) =>
-    watchedFetch(one, metrics, systemsOf(config), clock, world.trace);
+    watchedFetch(one, counting, systemsOf(config), clock, world.trace);
   const fetch = watched(world.fetch);
   const toErp = { fetch: watched(world.erpFetch ?? world.fetch), clock };
   const sealer = createSealer(config.tokenKeys);
@@ -273,10 +283,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     watch: {
       ran: (...run) => metrics.ran(...run),
       carried: (scope, side, madeAt) => {
-        const sinceMs = census.lastSuccessMs(scope);
+        // The census reads only for whoever asks for metrics, which may be nobody.
+        const sinceMs = figures.lastSuccessMs(scope) ?? census.lastSuccessMs(scope);
         const madeMs = madeAt === null ? NaN : Date.parse(madeAt);
         // What a first sync or a long pause carries over was not waited for.
-        if (sinceMs !== null && madeMs >= sinceMs) metrics.arrived(side, clock.now() - madeMs);
+        if (sinceMs === null || !(madeMs >= sinceMs)) return;
+        const latencyMs = Math.max(0, clock.now() - madeMs);
+        metrics.arrived(side, latencyMs);
+        figures.arrived(scope.tenantId, latencyMs);
       },
     },
     ...(world.chance === undefined ? {} : { chance: world.chance }),
@@ -500,6 +514,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 ...{ overview, installation, audit, engineDeps: deps, mail: notifier.levels },
               }),
               ...logHandlers({ ...service, logs }),
+              ...healthHandlers({
+                ...{ overview, figures, installation, engine, store, clock },
+                ...{ mail: notifier.levels, credential: notifier.credential },
+              }),
             },
             signIn,
             cover,
@@ -578,6 +596,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       }),
     engine,
     notifier,
+    figures,
     store,
     load,
     invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),

@@ -86,6 +86,8 @@ export const servicePaths = {
   retention: { method: "GET", path: "/api/service/retention" },
   saveRetention: { method: "PUT", path: "/api/service/retention" },
   tryRetention: { method: "POST", path: "/api/service/retention/trial" },
+  health: { method: "GET", path: "/api/service/health" },
+  figures: { method: "GET", path: "/api/service/figures" },
   serviceLog: { method: "GET", path: "/api/service/log" },
   logTail: { method: "GET", path: "/api/service/log/tail" },
   logCsv: { method: "GET", path: "/api/service/log/csv" },

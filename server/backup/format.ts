@@ -84,6 +84,7 @@ const collections: Readonly<Record<Collection, true>> = {
   stops: true,
   erased: true,
   intentions: true,
+  figures: true,
   leavings: true,
   departures: true,
 };

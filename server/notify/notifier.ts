@@ -39,6 +39,8 @@ export interface Notifier {
   readonly outbox: Outbox;
   readonly levels: MailLevels;
   readonly invitations: Invitations;
+  /** What we prove ourselves to Entra with, where it is known when that ends. */
+  readonly credential: () => Credential | null;
   /**
    * Sends one mail at once, by settings that need not be saved.
    * @throws MailError which says what is wrong with them
@@ -158,6 +160,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 
   return {
     outbox,
+    credential: deps.credential,
     levels,
     invitations,
     async test({ tenantId, mail, to, language }) {

@@ -66,6 +66,8 @@ export interface Documents {
   invitations: InvitationDocument;
   /** Installation or tenant: endpoints that an administrator stopped, by `pull` | `push`. */
   stops: StopDocument;
+  /** Installation: what was counted in an hour, by its beginning and the tenant (none: the systems). */
+  figures: FiguresDocument;
   /** Installation: who was erased, by tenant and mailbox, so that no backup brings him back unsaid. */
   erased: ErasedDocument;
   /** Installation: acts of administrators that are under way, by request (`administration/audit.ts`). */
@@ -456,6 +458,11 @@ export interface StopDocument {
   readonly by: string;
   readonly reason: string;
   readonly at: string;
+}
+
+/** What was counted, in slots of five minutes: how often each thing happened, by its name. */
+export interface FiguresDocument {
+  readonly slots: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** That a mailbox was erased, and nothing of what it held. */

@@ -227,6 +227,7 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["dryRunPlan", { query: { limit: "0" } }, "limit"],
   ["actOnDryRun", { body: { act: "undo" } }, "act"],
   ["actOnMessage", { body: { act: "discard", reason: " " } }, "reason"],
+  ["figures", { query: { span: "year" } }, "span"],
   ["serviceLog", { query: { from: "yesterday" } }, "from"],
   ["serviceLog", { query: { before: "nonsense" } }, "before"],
   ["logTail", { query: {} }, "after"],

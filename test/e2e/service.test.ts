@@ -215,6 +215,29 @@ describe("the Service section", () => {
     expect(await flawsOf(page)).toEqual([]);
   });
 
+  it("tells how each part is doing and draws how it has been, also as tables", async () => {
+    await stack.newEvent("ada@contoso.example", { subject: "Lunch", daysAhead: 1 });
+    await stack.control("POST", "/faults", { path: "/v1.0", status: 429, times: 3 });
+    const page = await openPanel("health");
+    const now = page.getByRole("list", { name: "Now" });
+    await now.getByText("Alerts by mail: contoso.example").waitFor();
+    const figures = page.getByRole("figure");
+    await figures.first().locator("svg rect").first().waitFor();
+    await stack.control("DELETE", "/faults");
+    await picture(page, "service-health");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("combobox", { name: "Of the last" }).selectOption("hour");
+    const table = page.getByRole("region", { name: "Table: Changes carried over" });
+    await page.getByText("As a table: Changes carried over").click();
+    await table.getByRole("cell").first().waitFor();
+    await figures.first().scrollIntoViewIfNeeded();
+    await picture(page, "service-health-charts");
+    await page.setViewportSize({ width: 320, height: 1200 });
+    await figures.first().scrollIntoViewIfNeeded();
+    await picture(page, "service-health-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+  });
+
   it("sets up mail, tries it before it is saved, and shows what became of the mails", async () => {
     const page = await openPanel("mail");
     // What the operator set up holds until somebody decides otherwise.

@@ -154,6 +154,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     listener = undefined;
     if (stopping !== undefined) await closed(stopping);
     await server.engine.stop();
+    await server.figures.save();
   };
 
   const idle = async (): Promise<void> => {

@@ -25,6 +25,7 @@ export const panels = {
   retention: lazy(async () => ({
     default: (await import("./retention/RetentionPanel.tsx")).RetentionPanel,
   })),
+  health: lazy(async () => ({ default: (await import("./health/HealthPanel.tsx")).HealthPanel })),
   log: lazy(async () => ({ default: (await import("./log/LogPanel.tsx")).LogPanel })),
   leaving: lazy(async () => ({
     default: (await import("./leaving/LeavingPanel.tsx")).LeavingPanel,

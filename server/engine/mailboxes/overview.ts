@@ -1,5 +1,9 @@
 import type { Clock } from "../../lib/clock.ts";
-import type { MailboxDocument, StateDocument } from "../../store/documents.ts";
+import type {
+  MailboxDocument,
+  StateDocument,
+  SubscriptionDocument,
+} from "../../store/documents.ts";
 import { followed } from "../../store/followed.ts";
 import { scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
 import { mailboxKey, stateKey, type MailboxScope } from "./mailbox.ts";
@@ -11,6 +15,8 @@ export interface Sight {
   /** `null`: its person signed in and did not finish Setup. */
   readonly mailbox: MailboxDocument | null;
   readonly state: StateDocument | null;
+  /** How changes in Outlook are announced; `null`: they are not. */
+  readonly push: Pick<SubscriptionDocument, "expiresAt" | "problem" | "lacks"> | null;
   /** What is not done yet, by `collection/key`. */
   readonly messages: ReadonlyMap<string, Message>;
   /** Why the store refuses its files; `null`: it does not. */
@@ -27,11 +33,14 @@ export interface Overview {
 interface Kept extends Sight {
   mailbox: MailboxDocument | null;
   state: StateDocument | null;
+  push: Sight["push"];
   messages: Map<string, Message>;
   /** Keys of what is set aside, given up or not: its link waits for nothing else. */
   readonly parked: Set<string>;
 }
 
+/** The subscription to the events of a mailbox. */
+const pushKey = "appointment";
 /** So many are read at once: each has files of its own. */
 const atOnce = 32;
 
@@ -131,7 +140,15 @@ export function withOverview(
 
 function empty(scope: MailboxScope): Kept {
   const parked = new Set<string>();
-  return { scope, mailbox: null, state: null, messages: new Map(), parked, refused: null };
+  return {
+    scope,
+    mailbox: null,
+    state: null,
+    push: null,
+    messages: new Map(),
+    parked,
+    refused: null,
+  };
 }
 
 /** @returns `null` where nothing is kept of it */
@@ -140,6 +157,7 @@ async function read(store: Store, scope: MailboxScope): Promise<Kept | null> {
   try {
     sight.mailbox = (await store.get(scope, "mailbox", mailboxKey)) ?? null;
     sight.state = (await store.get(scope, "state", stateKey)) ?? null;
+    sight.push = (await store.get(scope, "subscriptions", pushKey)) ?? null;
     const seen = { since: null };
     for (const [key, entry] of await store.list(scope, "inbox")) {
       sight.messages.set(`inbox/${key}`, ofInbox(entry, seen));
@@ -180,6 +198,7 @@ function take(sight: Kept, change: Change, now: string): void {
   if (change.kind === "remove") {
     if (collection === "mailbox") sight.mailbox = null;
     if (collection === "state") sight.state = null;
+    if (collection === "subscriptions" && key === pushKey) sight.push = null;
     if (collection === "quarantine") sight.parked.delete(key);
     sight.messages.delete(name);
     return;
@@ -187,7 +206,9 @@ function take(sight: Kept, change: Change, now: string): void {
   const seen = { since: sight.messages.get(name)?.since ?? now };
   if (change.collection === "mailbox") sight.mailbox = change.document;
   else if (change.collection === "state") sight.state = change.document;
-  else if (change.collection === "inbox") {
+  else if (change.collection === "subscriptions") {
+    if (key === pushKey) sight.push = change.document;
+  } else if (change.collection === "inbox") {
     sight.messages.set(name, ofInbox(change.document, seen));
   } else if (change.collection === "quarantine") {
     sight.parked.add(key);

@@ -3,7 +3,8 @@ import type { Certificate } from "../../../sandbox/certificate.ts";
 import { smtpAccount } from "../../../sandbox/mail/smtp.ts";
 import type { MailSettingsView } from "../../../server/api/contract/service/mail.ts";
 import type { MailSettings } from "../../../server/settings/mail.ts";
-import type { OutboxDocument } from "../../../server/store/documents.ts";
+import type { OutboxDocument, StateDocument } from "../../../server/store/documents.ts";
+import { put } from "../../../server/store/store.ts";
 import { certificateFolder, openSmtp, trust, type SmtpDesk } from "../../notify/mailers.ts";
 import { dayMs, hourMs, minuteMs, openWorld, type World } from "../../whole/world.ts";
 import { linked } from "../../whole/linked.ts";
@@ -316,6 +317,47 @@ describe("mails", () => {
     expect(await katherine.refused("discardMail", parts)).toMatchObject({ code: "conflict" });
     const gone = { body: { mailId: "nothing" } };
     expect(await katherine.refused("retryMail", gone)).toMatchObject({ code: "not-found" });
+  });
+
+  it("tell administrators of missing consent, the brake, dead subscriptions and what expires", async () => {
+    await world.stop();
+    world = await openWorld({
+      env: {
+        SMTP_PRIVATE_HOSTS: `localhost:${desk.port}`,
+        ENTRA_CLIENT_SECRET_EXPIRES: "2026-11-30",
+      },
+    });
+    await save({ ...everybody, settings: settings(), password });
+    await world.person("ada").setUp();
+    await world.person("grace").setUp();
+    await world.settle();
+    const since = new Date(world.clock.now() - 2 * dayMs).toISOString();
+    const brake = { side: "erp", cause: "deletions", deletions: 90, linked: 99, at: since };
+    const set = async (name: "ada" | "grace", changes: object) => {
+      const { scope } = world.person(name);
+      const state = (await world.store.get(scope, "state", "state"))!;
+      const document = { ...state, since, ...changes } as StateDocument;
+      await world.server.store.commit(scope, [put("state", "state", document)]);
+    };
+    await set("ada", { health: "no-consent" });
+    await set("grace", { health: "braked", brake: { ...brake, planned: [] } });
+    const { scope } = world.person("ada");
+    const subscription = (await world.store.get(scope, "subscriptions", "appointment"))!;
+    const problem = { code: "refused", reason: "No answer.", since } as const;
+    await world.server.store.commit(scope, [
+      put("subscriptions", "appointment", { ...subscription, healthy: false, problem }),
+    ]);
+    // An hour lies between two mails to somebody; none of them is told to anybody else.
+    for (const ms of [0, 6 * minuteMs, hourMs, 6 * minuteMs]) {
+      world.clock.advance(ms);
+      await world.server.notifier.tick();
+    }
+    expect(new Set(mails().flatMap(({ to }) => to))).toEqual(new Set(["it@contoso.example"]));
+    const text = mails()
+      .map((mail) => mail.text)
+      .join("\n");
+    const causes = [/consent|permission/i, /90 items/, /not been announced/, /client secret/];
+    for (const told of causes) expect(text).toMatch(told);
   });
 
   it("survive a restart of the server", async () => {

@@ -3,6 +3,7 @@ import { applicationRoutes } from "./application.ts";
 import { adoptionRoutes } from "./adoption.ts";
 import { auditRoutes } from "./audit.ts";
 import { connectionRoutes } from "./connections.ts";
+import { healthRoutes } from "./health.ts";
 import { logRoutes } from "./log.ts";
 import { fieldMappingRoutes } from "./field-mappings.ts";
 import { startRoutes } from "./start.ts";
@@ -39,4 +40,5 @@ export const serviceRoutes = {
   ...erpTermsRoutes,
   ...retentionRoutes,
   ...logRoutes,
+  ...healthRoutes,
 } as const;

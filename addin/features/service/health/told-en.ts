@@ -1,0 +1,129 @@
+/** What a finding says, by its count and its time, and what to do about it. */
+export interface Told {
+  readonly says: (count: string, at: string) => string;
+  /** Empty where there is nothing to do. */
+  readonly does: string;
+}
+
+const fact = (says: Told["says"], does = ""): Told => ({ says, does });
+
+/** By part and code. */
+export const told = {
+  "microsoft quiet": fact(() => "Nothing was asked within a quarter of an hour."),
+  "microsoft answers": fact(
+    (count) => `It answered ${count} requests within a quarter of an hour.`,
+  ),
+  "microsoft throttled": fact(
+    (count) => `It asked us to slow down ${count} times within a quarter of an hour.`,
+    "Changes come a little later and none is lost.",
+  ),
+  "microsoft wavers": fact(
+    (count) => `It failed to answer ${count} requests within a quarter of an hour.`,
+    "They are asked again. Should it last, look at Microsoft’s service status.",
+  ),
+  "microsoft silent": fact(
+    (count) => `None of ${count} requests was answered within a quarter of an hour.`,
+    "See that the server reaches the internet (proxy, firewall, DNS): sync-to-erp doctor says more.",
+  ),
+  "sign-in quiet": fact(() => "Nobody had to sign in within a quarter of an hour."),
+  "sign-in answers": fact((count) => `It answered ${count} requests within a quarter of an hour.`),
+  "sign-in throttled": fact((count) => `It asked us to slow down ${count} times.`),
+  "sign-in wavers": fact(
+    (count) => `It failed to answer ${count} requests.`,
+    "They are asked again.",
+  ),
+  "sign-in silent": fact(
+    (count) => `None of ${count} requests was answered within a quarter of an hour.`,
+    "See that the server reaches the sign-in service: sync-to-erp doctor says more.",
+  ),
+  "erp answers": fact(() => "It answers."),
+  "erp silent": fact(
+    (_count, at) => `It has not answered since ${at}.`,
+    "See that it runs and that its address and key are right; changes wait and none is lost.",
+  ),
+  "credential untold": fact(
+    () => "A client secret does not tell when it ends: the registration in Entra does.",
+  ),
+  "credential certificate": fact(
+    (_count, at) => `The certificate is valid until ${at}.`,
+    "Upload a new certificate to the registration, then give it to the server.",
+  ),
+  "credential certificate-ended": fact(
+    (_count, at) => `The certificate ended on ${at}: Microsoft lets the server in no more.`,
+    "Upload a new certificate to the registration, then give it to the server.",
+  ),
+  "credential secret": fact(
+    (_count, at) => `The client secret is valid until ${at}.`,
+    "Make a new secret in the registration, better a certificate, then give it to the server.",
+  ),
+  "credential secret-ended": fact(
+    (_count, at) => `The client secret ended on ${at}: Microsoft lets the server in no more.`,
+    "Make a new secret in the registration, better a certificate, then give it to the server.",
+  ),
+  "consent given": fact(() => "Nobody lacks a permission."),
+  "consent broken": fact(
+    (count, at) => `${count} people lack a permission, since ${at}.`,
+    "Give the company’s consent again; where people consent for themselves, they do so in the pane.",
+  ),
+  "brake off": fact(() => "Nothing is held back."),
+  "brake on": fact(
+    (count, at) => `In ${count} mailboxes deletions have been held back since ${at}.`,
+    "Look at what is held (sync-to-erp brake list), then agree to it or undo its cause.",
+  ),
+  "push announced": fact((_count, at) =>
+    at === "" ? "Nobody synchronizes yet." : `All mailboxes are announced; renewed before ${at}.`,
+  ),
+  "push dead": fact(
+    (count, at) => `Changes of ${count} mailboxes have not been announced since ${at}.`,
+    "They are asked for at the interval. See that Microsoft reaches the server’s address from outside.",
+  ),
+  "push ending": fact(
+    (count, at) => `Subscriptions of ${count} mailboxes end from ${at} on and were not renewed.`,
+    "They are renewed by their people’s next run; where that fails, the person’s page says why.",
+  ),
+  "queue empty": fact(() => "Nothing waits."),
+  "queue moves": fact((count) => `${count} messages are on their way.`),
+  "queue old": fact(
+    (count, at) => `${count} messages wait, the oldest since ${at}.`,
+    "Look at what the oldest wait for.",
+  ),
+  "aside none": fact(() => "Nothing."),
+  "aside some": fact(
+    (count, at) => `${count} items could not be carried over, the oldest since ${at}.`,
+    "Each says why and what to do; try it again or discard it.",
+  ),
+  "endpoint pull": fact(
+    (_count, at) => `PULL, from Outlook to the ERP, since ${at}. What arrives waits.`,
+    "Start it again when what it was stopped for is over.",
+  ),
+  "endpoint push": fact(
+    (_count, at) => `PUSH, from the ERP to Outlook, since ${at}. What arrives waits.`,
+    "Start it again when what it was stopped for is over.",
+  ),
+  "mailboxes well": fact((count) => `${count} are synchronized.`),
+  "mailboxes signed-out": fact(
+    (count, at) => `${count} people are signed out, the first since ${at}.`,
+    "They open the pane and sign in.",
+  ),
+  "mailboxes failed": fact(
+    (count, at) => `${count} cannot be synchronized, the first since ${at}.`,
+    "Their pages say why; quote the run’s id to whoever reads the server’s log.",
+  ),
+  "mailboxes refused": fact(
+    (count) => `The files of ${count} are damaged and are not touched.`,
+    "Restore them from a backup; sync-to-erp status says which.",
+  ),
+  "outbox stuck": fact(
+    (count, at) => `${count} mails could not be sent, the oldest of ${at}.`,
+    "Their problem stands beside them.",
+  ),
+  "alerts told": fact(
+    (count) =>
+      `${count} addresses hear of broken consent, the brake, dead subscriptions, silent ERPs and what expires.`,
+  ),
+  "alerts nobody": fact(() => "Nobody hears of what is wrong.", "Enter who is to hear of it."),
+  "alerts no-mail": fact(
+    () => "No mail can be sent: nobody hears of what is wrong.",
+    "Set up how mail is sent, and who hears of failures.",
+  ),
+} satisfies Readonly<Record<string, Told>>;
