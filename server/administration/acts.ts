@@ -47,6 +47,7 @@ export const auditActs = [
   "dry-run-started",
   "dry-run-stopped",
   "dry-run-carried-out",
+  "dry-run-exported",
   "erp-terms-decided",
   "leaving-begun",
   "leaving-stopped",

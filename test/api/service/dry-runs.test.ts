@@ -86,6 +86,8 @@ it("tells who administers what would happen to each item, and nothing of what is
   expect(entries[0]?.reason).toBe("It is only on the other side so far.");
   const { csv, name } = await katherine.call("dryRunCsv", { params: { dryRunId } });
   expect(name).toMatch(/^dry-run-.*\.csv$/);
+  const [line] = (await katherine.call("audit")).entries;
+  expect(line).toMatchObject({ act: "dry-run-exported", facts: { mailboxes: 3 } });
   const lines = csv.trim().split("\r\n");
   expect(lines).toHaveLength(5);
   expect(lines[3]).toMatch(/^grace@contoso.example,Create,ERP,Compilers,/);

@@ -83,7 +83,9 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
         concerns: (one) =>
           one.connectionId === connectionId &&
           one.companyId === companyId &&
-          isWithin(realm, one.tenantId),
+          isWithin(realm, one.tenantId) &&
+          // Else one who was connected before would be shown to whoever looks after this tenant alone.
+          (tenantId === null || one.tenantId === tenantId),
       };
     }
     const tenantId = whose.tenantId ?? realm.tenantId;
@@ -150,6 +152,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
 
     async dryRunCsv(call) {
       const survey = find(call);
+      await tell(call, "dry-run-exported", survey, { mailboxes: survey.rows.length });
       return dryRunTable(survey, call.language, await mayAct(call, survey));
     },
 
