@@ -31,7 +31,10 @@ function atStake(sent: Fields, { fields }: Schema): readonly (readonly [string, 
   });
 }
 
-/** What the item has, as far as its people left it, that a write of these fields may sweep away; `{}`: nothing. */
+/**
+ * What the item has, as far as its people left it, that a write of these fields may sweep away; `{}`:
+ * nothing. Where nothing is left of what was agreed on, that is said, too: its person removed it.
+ */
 export function heldBeside(
   link: Link,
   side: Side,
@@ -41,7 +44,8 @@ export function heldBeside(
   const now = asLeft(link, schema)[side]?.fields ?? {};
   const held = atStake(sent, schema).flatMap(([field]) => {
     const value = now[field];
-    return elements(value).length > 0 && value !== undefined ? [[field, value] as const] : [];
+    const isKnown = [value, link.base?.[side][field]].some((one) => elements(one).length > 0);
+    return isKnown && value !== undefined ? [[field, value] as const] : [];
   });
   return held.length > 0 ? { held: Object.fromEntries(held) } : {};
 }

@@ -57,6 +57,19 @@ describe("rule 20: a day that is changed while its series is moved on the other 
     expect(harness.activities()[0]!.fields["exceptions"]).toEqual([day]);
   });
 
+  it("is gone where its person took it away, although the write would have swept it, too", async () => {
+    const harness = await seriesOn();
+    const { outlook, erp, id } = harness;
+    erp.edit(harness.activities()[0]!.id, { exceptions: [day] });
+    await harness.settle();
+    outlook.edit(id, { when: daily(9) ?? null });
+    erp.edit(harness.activities()[0]!.id, { exceptions: [] });
+    await harness.settle();
+    for (const [item] of [harness.activities(), harness.outlookItems()]) {
+      expect(item!.fields).toMatchObject({ when: daily(9), exceptions: [] });
+    }
+  });
+
   it("is made again with a series that only the other side still has", async () => {
     const harness = await seriesOn();
     const { outlook, erp, id } = harness;
