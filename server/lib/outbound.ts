@@ -71,15 +71,18 @@ export async function outboundFetch(
 function guardedLookup(port: number, guard: Guard): LookupFunction {
   return (host, options, callback) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return callback(error, []);
+      if (error !== null) {
+        callback(error, []);
+        return;
+      }
       const mistake = guard(
         { host, port },
         addresses.map(({ address }) => address),
       );
-      if (mistake !== undefined) return callback(new ForbiddenAddress(`${mistake}.`), []);
       const [first] = addresses;
-      if (options.all === true || first === undefined) return callback(null, addresses);
-      return callback(null, first.address, first.family);
+      if (mistake !== undefined) callback(new ForbiddenAddress(`${mistake}.`), []);
+      else if (options.all === true || first === undefined) callback(null, addresses);
+      else callback(null, first.address, first.family);
     });
   };
 }

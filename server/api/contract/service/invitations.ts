@@ -10,10 +10,7 @@ const words = z
   .trim()
   .max(1000, "Write 1,000 characters at most.")
   // Plain text of some lines: nothing that a mail program could take for something else.
-  .refine(
-    (text) => [...text].every((one) => one === "\n" || (one >= " " && one !== "\u007F")),
-    "Use plain text.",
-  );
+  .regex(/^[\n -~\u0080-\uFFFF]*$/, "Use plain text.");
 
 /** Why somebody is not invited. */
 export const leftOutReasons = ["not-an-address", "other-domain", "invited", "uses"] as const;
