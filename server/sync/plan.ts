@@ -18,6 +18,7 @@ import {
   type Update,
   type Value,
 } from "./model.ts";
+import { unitOf } from "./merge-set.ts";
 import { agreedOn, partsOf, together, type Part } from "./parts.ts";
 import { asLeft, puttingBack } from "./swept.ts";
 import { heldFields, sharedFields, type Terms } from "./terms.ts";
@@ -239,9 +240,15 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
       case "write":
         if (merged.conflict !== undefined) all.push(merged.conflict);
         for (const side of ["microsoft", "erp"] as const) {
-          const value = merged.values[side];
-          if (value === undefined) continue;
-          writes[side][field] = value;
+          const wanted = merged.values[side];
+          if (wanted === undefined) continue;
+          const value =
+            side === "erp"
+              ? withoutKeptBack(rule, wanted, erp, link, terms)
+              : withHidden(rule, wanted, microsoft, link.microsoft?.fields[field]);
+          const own = (side === "erp" ? link.erp : link.microsoft)?.fields[field] ?? null;
+          const isSame = value !== wanted && rule.fingerprint(value) === rule.fingerprint(own);
+          if (!isSame) writes[side][field] = value;
         }
     }
   }
@@ -260,6 +267,46 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
   }
   if (agreed || link.base === null) return { kind: "settle", base, rule: "4 agreed" };
   return { kind: "nothing", rule: "1 quiescence" };
+}
+
+/**
+ * A set as the ERP may have it of an item that was made there and is private in Outlook: a day that it
+ * cancelled and Outlook changed takes place again, without what Outlook says of it (rule 18).
+ */
+function withoutKeptBack(
+  { partOf, fingerprint: print }: FieldRule,
+  wanted: Value,
+  held: Value,
+  link: Link,
+  terms: Terms,
+): Value {
+  const mask = maskFor(link, terms);
+  if (mask?.isErpsOwn !== true || partOf === undefined) return wanted;
+  const known = new Set(elements(held).map((one) => print([one])));
+  const isKept = (one: Value): boolean => mask.details.includes(partOf(one)) || mask.covers(one);
+  const told = elements(wanted).filter((one) => !isKept(one) || known.has(print([one])));
+  return told.length === elements(wanted).length ? wanted : told;
+}
+
+/**
+ * A set as Outlook is to have it: with what of it the ERP was not told, and without the words that stood
+ * for that. What is hidden is no less there for a change of anything else.
+ */
+function withHidden(rule: FieldRule, wanted: Value, told: Value, own: Value | undefined): Value {
+  const { elementKey, fingerprint: print } = rule;
+  if (elementKey === undefined || rule.partOf === undefined || own === undefined) return wanted;
+  const printed = (all: Value) => new Set(elements(all).map((one) => print([one])));
+  const [ofTold, ofOwn] = [printed(told), printed(own)];
+  const hidden = elements(own).filter((one) => !ofTold.has(print([one])));
+  const words = new Set([...ofTold].filter((one) => !ofOwn.has(one)));
+  if (hidden.length === 0 && words.size === 0) return wanted;
+  const keys = new Set(hidden.map(elementKey));
+  const unit = (one: Value): string => unitOf({ ...rule, elementKey }, one);
+  const gone = new Set(elements(wanted).flatMap((one) => (rule.removes?.(one) ? unit(one) : [])));
+  return [
+    ...elements(wanted).filter((one) => !keys.has(elementKey(one)) && !words.has(print([one]))),
+    ...hidden.filter((one) => !gone.has(unit(one))),
+  ];
 }
 
 /**

@@ -56,8 +56,8 @@ function unstamped(
   { fields }: Schema,
 ): string | undefined {
   const stands = ([field, value]: readonly [string, Value]): boolean => {
-    const { fingerprint } = fields[field] ?? {};
-    return fingerprint?.(now[field] ?? null) === fingerprint?.(value);
+    const rule = fields[field];
+    return rule !== undefined && respelled(rule, value, now[field] ?? null);
   };
   const write = writes.find((one) => {
     const sent = Object.entries(one.fields);

@@ -138,7 +138,14 @@ export function asLeft(link: Link, schema: Schema): Link {
     if (item == null || swept === undefined) return item;
     const fields = setsOf(swept, schema).map(([field, rule]) => [
       field,
-      joined(rule, item.fields[field], swept[field]),
+      // Somebody may have invited people since: what would reach them by now is not put back.
+      joined(
+        rule,
+        item.fields[field],
+        elements(swept[field]).filter((one) =>
+          canBePutBack(one, rule, { link, side, readBack: item.fields, schema }),
+        ),
+      ),
     ]);
     return { ...item, fields: { ...item.fields, ...(Object.fromEntries(fields) as Fields) } };
   };

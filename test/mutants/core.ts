@@ -70,7 +70,7 @@ export const ofCore: readonly Mutant[] = [
     search:
       "    (name) => writes[there][name] === undefined || schema.fields[name]?.elementKey !== undefined,",
     replacement: "    () => true,",
-    test: { file: plan, name: "comes to agree where the write to either side fails at first" },
+    test: { file: plan, name: "comes to stand where the write to either side fails at first" },
   },
   {
     name: "the direction is ignored",

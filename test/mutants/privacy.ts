@@ -6,6 +6,21 @@ const mask = "test/sync/mask.test.ts";
 /** Faults of which way single fields go, and of what is kept back from the ERP. */
 export const ofPrivacy: readonly Mutant[] = [
   {
+    name: "the word that hides a private day is written over it in Outlook",
+    file: sync("plan"),
+    search: "              : withHidden(rule, wanted, microsoft, link.microsoft?.fields[field]);",
+    replacement: "              : withHidden(rule, wanted, microsoft, undefined);",
+    test: { file: "test/sync/own.test.ts", name: "stays in Outlook as it is when the ERP changes" },
+  },
+  {
+    name: "a private day that the ERP cancelled is told to it as it takes place again",
+    file: sync("plan"),
+    search: "  if (mask?.isErpsOwn !== true || partOf === undefined) return wanted;",
+    replacement:
+      "  if (mask?.isErpsOwn === undefined || partOf === undefined || true) return wanted;",
+    test: { file: "test/sync/own.test.ts", name: "without what Outlook says of it" },
+  },
+  {
     name: "the way of a field is ignored",
     file: sync("flow"),
     search: '  return open(policy, side) && (flow === "both" || flow === way);',

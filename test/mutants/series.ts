@@ -97,6 +97,13 @@ export const ofSeries: readonly Mutant[] = [
     test: { file: swept, name: "invites nobody anew" },
   },
   {
+    name: "a day off that our write swept away is taken from guests who were invited since",
+    file: sync("swept"),
+    search: "          canBePutBack(one, rule, { link, side, readBack: item.fields, schema }),",
+    replacement: "          Boolean([one, rule, link, side]),",
+    test: { file: swept, name: "stays away where somebody invited guests" },
+  },
+  {
     name: "where a side keeps no stamps, what our write swept away counts as removed",
     file: sync("record"),
     search: "  const heard = stamp ?? unstamped(link, side, snapshot.fields, schema);",

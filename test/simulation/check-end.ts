@@ -153,8 +153,9 @@ function isTargetsOwn(oracle: Oracle, item: Item, field: string, flow: Flow = "b
   const typed = [...oracle.typed.values()].filter((one) => one.lineage === lineage);
   const isCleared = oracle.cleared.some((one) => one.lineage === lineage);
   // Made again after a deletion: without what its source cannot be given.
-  const { deletions = [], residue = new Set() } = oracle.lineages.get(lineage) ?? {};
-  const isRemade = deletions.length > 0 || residue.has("made-twice") || residue.has("copy-adopted");
+  const { deletions, residue, isDoomed } = oracle.lineages.get(lineage) ?? {};
+  const isMixed = residue?.has("made-twice") === true || residue?.has("copy-adopted") === true;
+  const isRemade = (deletions?.length ?? 0) > 0 || isDoomed === true || isMixed;
   const isTargets = typed.some((one) => one.field === field && one.side === target);
   return flow === "none" || isRemade || isTargets || (field === "place" && isCleared);
 }

@@ -201,7 +201,7 @@ export function createOracle(world: World) {
         throw new Violation("privacy: a private appointment is created in the ERP");
     } else if (action.kind === "update") {
       const link = linkOf(mailbox, "erp", action.id);
-      if (link === undefined || !isMasked(link, world.settings.privateItems)) return;
+      if (isIdle || link === undefined || !isMasked(link, world.settings.privateItems)) return;
       const { when: _free, ...details } = sent;
       // What stands or stood there its people know.
       const there = [...tokens(current?.fields ?? {}), ...sweptOf("erp", action.id)];

@@ -10,13 +10,13 @@ import { agreeing, policy, snapshot } from "./world.ts";
 /** Rules 22 and 23: what is one side's own, in a set and in a field that goes one way. */
 
 const held = new Set(["subject", "when", "place", "sensitivity", "attendees", "exceptions"]);
-const terms = (rules: Partial<Policy> = {}): Terms => ({
+const terms = (rules: Partial<Policy> = {}, isErpsOwn = false): Terms => ({
   schema,
   policy: { ...policy, ...rules },
   holdings: { microsoft: held, erp: held },
   privacy: {
     mark: "sensitivity",
-    maskOf: (link) => maskOf(link, { items: "busy", word: "Busy", address: null }, () => false),
+    maskOf: (link) => maskOf(link, { items: "busy", word: "Busy", address: null }, () => isErpsOwn),
   },
 });
 const flows = (flow: "toErp" | "toMicrosoft" | "none") => terms({ flows: { place: flow } });
@@ -220,5 +220,66 @@ describe("rule 23: what one side has in a field that goes one way", () => {
     const decision = plan({ ...secret, ids: { microsoft: "m" }, base: null }, flows("none"));
     expect(decision).toMatchObject({ kind: "create", fields: { subject: "Busy" } });
     expect(decision.kind === "create" && decision.fields).not.toHaveProperty("place");
+  });
+});
+
+describe("rule 18: a day of a private series that was made in the ERP", () => {
+  it("takes place again without what Outlook says of it, where the ERP cancelled it meanwhile", () => {
+    const marked = { sensitivity: "private" };
+    const gone = { on: first, field: "gone", value: true };
+    const link = pair(
+      { microsoft: { exceptions: [named(first, "Secret")] }, erp: { exceptions: [gone] } },
+      marked,
+    );
+    const rules = terms({}, true);
+    const decision = plan(link, rules);
+    expect(decision).toMatchObject({
+      updates: [{ side: "erp", fields: { exceptions: [] } }],
+    });
+    const after = carriedOut(link, decision, both);
+    expect(plan(after, rules)).toMatchObject({ kind: "nothing" });
+  });
+});
+
+describe("rule 18: what is hidden of a day", () => {
+  const mark = { on: first, field: "sensitivity", value: "private" };
+  const secret = [mark, named(first, "Secret"), placed(first, "Clinic")];
+  const masked = [mark, named(first, "Busy")];
+  const news = named(second, "New");
+
+  it("stays in Outlook as it is when the ERP changes another day of the series", () => {
+    const link = pair({
+      microsoft: { exceptions: secret },
+      erp: { exceptions: [...masked, news] },
+    });
+    const { base } = pair({}, { exceptions: masked });
+    const decision = plan({ ...link, base }, terms());
+    const sent = decision.kind === "update" ? decision.updates : [];
+    expect(sent).toMatchObject([{ side: "microsoft" }]);
+    expect(new Set(sent[0]!.fields["exceptions"] as readonly Value[])).toEqual(
+      new Set([...secret, news]),
+    );
+  });
+
+  it("stays as well in a series that is private as a whole, and goes with its day", () => {
+    const special = named(first, "Special");
+    const own = { sensitivity: "private" };
+    const known = { sensitivity: "private", subject: "Busy" };
+    const gone = { on: first, field: "gone", value: true };
+    const { recurrence: _none, ...once } = weekly as Readonly<Record<string, Value>>;
+    const day = { on: second, field: "when", value: once };
+    const link = (days: readonly Value[]): Link => ({
+      ...pair({
+        microsoft: { ...own, exceptions: [special] },
+        erp: { ...known, exceptions: days },
+      }),
+      base: pair({}, known).base,
+    });
+    const written = (days: readonly Value[]) => {
+      const decision = plan(link(days), terms());
+      return decision.kind === "update" ? decision.updates.map(({ fields }) => fields) : [];
+    };
+    expect(written([day])).toEqual([{ exceptions: [day, special] }]);
+    expect(written([gone])).toEqual([{ exceptions: [gone] }]);
   });
 });

@@ -86,6 +86,18 @@ describe("rule 20: what a write of ours swept away", () => {
     const link = series([named(first, "Old")], moved);
     const heard = afterMove(link, "erp", [], null);
     expect(writes(plan(heard, terms()))).toEqual({ erp: { exceptions: [named(first, "Old")] } });
+    // As that side spells it.
+    const sent = { when: tuesdays(9), subject: "Round  two" };
+    const intent = { side: "erp" as const, kind: "update" as const, stamp: "s", fields: sent };
+    const writing = [{ ...intent, source: sent, ...heldBeside(link, "erp", sent, schema) }];
+    const read = snapshot({ ...link.erp!.fields, ...sent, subject: "round two", exceptions: [] });
+    const tidied = observed(
+      { ...link, writes: writing },
+      "erp",
+      { snapshot: read, stamp: null },
+      schema,
+    );
+    expect(tidied.swept).toEqual({ erp: { exceptions: [named(first, "Old")] } });
   });
 
   it("is no more than what a person left: a day that he changed or ended since is as he has it", () => {
@@ -96,6 +108,15 @@ describe("rule 20: what a write of ours swept away", () => {
       const told = writes(plan(heard, terms())).microsoft?.["exceptions"];
       expect(told).toEqual([now]);
     }
+  });
+
+  it("is nothing that a person had taken away before it", () => {
+    const link = series([named(first, "Old")], {
+      microsoft: { when: tuesdays(9) },
+      erp: { exceptions: [] },
+    });
+    const back = writes(plan(afterMove(link, "erp"), terms()));
+    expect(back).toEqual({ microsoft: { exceptions: [] } });
   });
 
   it("that the other side takes away is not put back", () => {
@@ -127,6 +148,15 @@ describe("rule 20: what a write of ours swept away", () => {
       erp: { attendees: [guest], when: tuesdays(9) },
     });
     expect(writes(plan(afterMove(link, "microsoft"), terms()))).toEqual({});
+  });
+
+  it("stays away where somebody invited guests before it was put back", () => {
+    const off = { on: second, field: "gone", value: true };
+    const swept = afterMove(series([off], { erp: { when: tuesdays(9) } }), "microsoft");
+    expect(writes(plan(swept, terms()))).toEqual({ microsoft: { exceptions: [off] } });
+    const { fields } = swept.microsoft!;
+    const invited = { ...swept, microsoft: snapshot({ ...fields, attendees: [guest] }) };
+    expect(writes(plan(invited, terms()))).not.toHaveProperty("microsoft");
   });
 
   it("has no place on the other side once the series was moved from under it: it stays, and the log has it", () => {
