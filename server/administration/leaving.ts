@@ -226,10 +226,13 @@ export function createLeaving(deps: LeavingDeps): Leaving {
     const before = working.get(tenantId) ?? Promise.resolve();
     const done = before
       .then(() => work(tenantId))
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
+        deps.log.warn({ tenantId, err: error }, "a company's leaving was interrupted");
         // A full disk: nothing is lost, and the next start or an administrator goes on.
-        deps.log.warn({ tenantId, error }, "a company's leaving was interrupted");
-        if (!(error instanceof StoreError)) throw error;
+        if (error instanceof StoreError) return;
+        // Whoever looks must see that nobody is at it any more.
+        const leaving = known.get(tenantId);
+        if (leaving?.state === "running") await save({ ...leaving, state: "stopped" });
       });
     working.set(
       tenantId,
