@@ -157,6 +157,8 @@ function editsSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): r
   // What is never carried over from here says nothing about whether the item is to live on.
   const isOnlyHis = (field: string): boolean =>
     !shared.includes(field) || fields[field]?.flow === (side === "erp" ? "toErp" : "toMicrosoft");
+  // A guest's link, also one that has become the owner's, knows of the meeting only what is his own.
+  const knowsItem = Object.keys(base[side]).some((field) => fields[field]?.required === true);
   return shared.flatMap((field): readonly Edit[] => {
     const rule = fields[field];
     const now = snapshot.fields[field];
@@ -168,7 +170,12 @@ function editsSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): r
       const abouts = moved.filter((about) => !isOnlyHis(about));
       return abouts.length > 0 ? [{ field, goes: abouts.some(mayGo) }] : [];
     }
-    if (before === undefined) return !isEmpty(now) && mayGo(field) ? [{ field, goes: true }] : [];
+    if (before === undefined) {
+      // Empty when the items met, and only ever told from here. Of anything else nothing is known.
+      const isTold =
+        knowsItem && rule.flow === "both" && mayGo(field) && !mayWrite(side, field, terms);
+      return isTold && !isEmpty(now) ? [{ field, goes: true }] : [];
+    }
     return print(now) === print(before) ? [] : [{ field, goes: mayGo(field) }];
   });
 }
