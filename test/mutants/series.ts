@@ -37,9 +37,8 @@ export const ofSeries: readonly Mutant[] = [
   {
     name: "a deletion takes what was still to go over",
     file: sync("plan"),
-    search:
-      "    if (before === undefined) return !isEmpty(now) && mayGo(field) ? [{ field, goes: true }] : [];",
-    replacement: "    if (before === undefined) return [];",
+    search: "      return isTold && !isEmpty(now) ? [{ field, goes: true }] : [];",
+    replacement: "      return [];",
     test: { file: own, name: "makes the deleted item again where it was still to go over" },
   },
   {
