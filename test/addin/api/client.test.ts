@@ -3,6 +3,7 @@ import { servicePaths } from "../../../addin/api/service.ts";
 import { paths } from "../../../addin/api/paths.ts";
 import type { Tokens } from "../../../addin/auth/tokens.ts";
 import { routes } from "../../../server/api/contract/routes.ts";
+import { firstRoutes } from "../../../server/api/contract/service/application.ts";
 
 interface Sent {
   readonly url: string;
@@ -40,7 +41,10 @@ describe("the backend as functions", () => {
     const spelled = Object.fromEntries(
       Object.entries(routes).map(([name, { method, path }]) => [name, { method, path }]),
     );
-    expect({ ...paths, ...servicePaths }).toEqual(spelled);
+    // Those of the time before anybody can sign in have a client of their own: `addin/api/first.ts`.
+    const before = Object.keys(firstRoutes);
+    const ours = Object.entries(spelled).filter(([name]) => !before.includes(name));
+    expect({ ...paths, ...servicePaths }).toEqual(Object.fromEntries(ours));
   });
 
   it("sends the token, Outlook's language, the body as JSON, and ids escaped", async () => {
