@@ -12,7 +12,7 @@ import {
   type TenantConfig,
 } from "./config-variables.ts";
 
-import type { ClientCredential } from "./installation/application.ts";
+import type { ClientCredential } from "./lib/credential.ts";
 import type { TracesConfig } from "./traces/otlp.ts";
 import type { Outbound } from "./lib/outbound.ts";
 

@@ -1,5 +1,6 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../lib/clock.ts";
+import { createTurns } from "../lib/turns.ts";
 import type { AppointmentDocument, AuditActor } from "../store/documents.ts";
 import { put, type Store } from "../store/store.ts";
 import type { Audit } from "./audit.ts";
@@ -112,12 +113,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
   const isConfigured = (whom: Pick<Caller, "tenantId" | "userId">): boolean =>
     configured.some((one) => keyOf(one) === keyOf(whom));
   /** One change after the other: each is checked against what the one before it left. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
-    const done = last.then(change);
-    last = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = createTurns();
   const appointments = async (): Promise<readonly AppointmentDocument[]> => [
     ...(await store.list(scope, "appointments")).values(),
   ];
@@ -178,7 +174,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     },
 
     appoint: (whom, { caller, requestId }, realm) =>
-      inTurn(async () => {
+      inTurn("appointments", async () => {
         const before = await store.get(scope, "appointments", keyOf(whom));
         if (before?.reach === "installation" && realm.tenantId !== null) {
           throw new AdministrationError("beyond-reach", {
@@ -196,7 +192,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       }),
 
     dismiss: (whom, { caller, requestId }) =>
-      inTurn(async () => {
+      inTurn("appointments", async () => {
         const found = await remove(whom);
         if (found === undefined) {
           throw new AdministrationError("not-found", {
@@ -212,7 +208,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       }),
 
     forget: (whom) =>
-      inTurn(async () => {
+      inTurn("appointments", async () => {
         await remove(whom);
       }),
 
@@ -249,7 +245,11 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
 }
 
 /** Somebody as the audit trail names him. */
-export function actorOf({ tenantId, userId, name }: Caller): AuditActor {
+export function actorOf({
+  tenantId,
+  userId,
+  name,
+}: Pick<Caller, "tenantId" | "userId" | "name">): Extract<AuditActor, { kind: "person" }> {
   return { kind: "person", tenantId, userId, name };
 }
 

@@ -9,7 +9,7 @@ import {
   type Scope,
   type Store,
 } from "../store/store.ts";
-import type { Administrators, By } from "./administrators.ts";
+import { actorOf, type Administrators, type By } from "./administrators.ts";
 import type { Audit } from "./audit.ts";
 
 /** Whose data it is. */
@@ -162,9 +162,8 @@ export function createErasure(deps: ErasureDeps): Erasure {
         digest,
         isGone,
       };
-      const { tenantId: from, userId, name } = caller;
       await audit.record({
-        ...{ actor: { kind: "person", tenantId: from, userId, name }, act: "user-erased" },
+        ...{ actor: actorOf(caller), act: "user-erased" },
         // His id alone: that it was done is kept, and nothing of what he was called.
         ...{ tenantId, about: mailboxId, requestId },
         facts: {

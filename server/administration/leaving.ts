@@ -274,10 +274,9 @@ export function createLeaving(deps: LeavingDeps): Leaving {
         });
       }
       const mailboxes = (await deps.mailboxes.of(tenantId)).length;
-      const { tenantId: from, userId, name: who } = by.caller;
       const leaving: LeavingDocument = {
         ...{ tenantId, name, choices, mailboxes, state: "running", at: now() },
-        by: { kind: "person", tenantId: from, userId, name: who },
+        by: actorOf(by.caller),
         requestId: by.requestId,
       };
       await save(leaving);

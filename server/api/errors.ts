@@ -116,12 +116,16 @@ function reasonOf(cause: Error): string {
   return "type" in cause && typeof cause.type === "string" ? cause.type : cause.message;
 }
 
+/** In which of our languages who asks wants to read. */
+export function languageOf(request: Request): "en" | "de" {
+  return request.acceptsLanguages("en", "de") === "de" ? "de" : "en";
+}
+
 /** Answers every failure as problem details (RFC 9457), and logs it once. */
 export function problemHandler(log: Log): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by their four parameters.
   return (error: unknown, request: Request, response: Response, _next) => {
-    const language = request.acceptsLanguages("en", "de") === "de" ? "de" : "en";
-    const problem = problemOf(error, language);
+    const problem = problemOf(error, languageOf(request));
     const [status, title] = problems[problem.code];
     const requestId = requestIdOf(response);
     const cause = problem.facts.cause ?? problem;

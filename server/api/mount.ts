@@ -1,14 +1,14 @@
 import express, { Router, type Request, type Response } from "express";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Administrators } from "../administration/administrators.ts";
+import { actorOf, type Administrators } from "../administration/administrators.ts";
 import type { Audit } from "../administration/audit.ts";
 import { realmOf, type Realm } from "../administration/authority.ts";
 import { scopeOfPerson, type Person } from "../engine/mailboxes/accounts.ts";
 import type { MailboxScope } from "../engine/mailboxes/mailbox.ts";
 import { mailboxHeader } from "./contract/mailboxes.ts";
 import { routes, type Route, type RouteName } from "./contract/routes.ts";
-import { ProblemError, problemOf, requestIdOf } from "./errors.ts";
+import { languageOf, ProblemError, problemOf, requestIdOf } from "./errors.ts";
 import { problems } from "./problems.ts";
 import type { Call, Handler, Handlers } from "./handlers/handler.ts";
 import { parsed } from "./parsed.ts";
@@ -84,11 +84,10 @@ export function mountRoutes(deps: MountDeps): Router {
     work: () => Promise<unknown>,
   ): Promise<unknown> {
     if (access !== "administrator" || method === "GET") return work();
-    const { tenantId: from, userId, name } = callerOf(request).principal;
     return deps.audit.during(
       {
         ...{ requestId, tenantId, about: `${method} ${path}` },
-        actor: { kind: "person", tenantId: from, userId, name },
+        actor: actorOf(callerOf(request).principal),
       },
       work,
       (error) => problems[problemOf(error).code][0] < 500,
@@ -140,8 +139,4 @@ function stringsOf(params: Request["params"]): Readonly<Record<string, string>> 
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? "" : value]),
   );
-}
-
-export function languageOf(request: Request): "en" | "de" {
-  return request.acceptsLanguages("en", "de") === "de" ? "de" : "en";
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { AuthError } from "./errors.ts";
-import { createTokenRequests, type ClientCredential } from "./msal.ts";
+import type { ClientCredential } from "../lib/credential.ts";
+import { createTokenRequests } from "./msal.ts";
 import type { Clock } from "../lib/clock.ts";
 
 /** What is wrong with an application as it was entered; the portal has words and a remedy for each. */

@@ -9,14 +9,10 @@ import {
 } from "@azure/msal-node";
 import { SignJWT } from "jose";
 import type { Clock } from "../lib/clock.ts";
+import type { ClientCredential } from "../lib/credential.ts";
 import { systemClock } from "../lib/clock.ts";
 import { authErrorFrom } from "./aadsts.ts";
 import { AuthError } from "./errors.ts";
-
-/** How the server proves to Entra that it is the registered application. */
-export type ClientCredential =
-  | { readonly kind: "secret"; readonly secret: string }
-  | { readonly kind: "certificate"; readonly certificatePem: string; readonly keyPem: string };
 
 /** The application as Entra knows it; asked at each use. @throws AuthError where there is none. */
 export type WhoWeAre = () => EntraClient;

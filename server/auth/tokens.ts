@@ -6,7 +6,7 @@ import { AuthError } from "./errors.ts";
 import { missingScopes, type Feature } from "./features.ts";
 import { createTokenRequests, type IssuedToken, type WhoWeAre } from "./msal.ts";
 import type { Sealer } from "./sealer.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns } from "../lib/turns.ts";
 import { createVault, type Kept, type Opened, type UserKey } from "./vault.ts";
 import type { Principal } from "./validate.ts";
 

@@ -2,17 +2,8 @@ import { z } from "zod";
 import type { Act, Audit } from "../administration/audit.ts";
 import { AdministrationError } from "../administration/administrators.ts";
 import type { Clock } from "../lib/clock.ts";
+import type { ClientCredential } from "../lib/credential.ts";
 import { put, type Store } from "../store/store.ts";
-
-/** How the server proves to Entra that it is the registered application. */
-export type ClientCredential =
-  | {
-      readonly kind: "secret";
-      readonly secret: string;
-      /** Ms since the epoch, where somebody has told. */
-      readonly expiresAtMs?: number | undefined;
-    }
-  | { readonly kind: "certificate"; readonly certificatePem: string; readonly keyPem: string };
 
 /** The application's registration in Entra, by which server and add-in sign in. */
 export interface RegisteredApplication {

@@ -1,6 +1,7 @@
 import type { Act, Audit } from "../administration/audit.ts";
 import { AdministrationError, actorOf, type By } from "../administration/administrators.ts";
 import type { Clock } from "../lib/clock.ts";
+import { createTurns } from "../lib/turns.ts";
 import type { ConnectionDocument, TenantDocument } from "../store/documents.ts";
 import { put, type Change, type Store } from "../store/store.ts";
 
@@ -85,12 +86,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
   let connections = fixedConnections;
   const listeners: (() => void)[] = [];
   /** One change after the other: each is checked against what the one before it left. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
-    const done = last.then(change);
-    last = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = createTurns();
 
   const keyOf = async (id: string): Promise<string> => {
     const secret = await store.get(scope, "secrets", secretOf(id));
@@ -188,7 +184,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
     onChange: (listener) => void listeners.push(listener),
 
     saveTenant: (tenant, by) =>
-      inTurn(async () => {
+      inTurn("installation", async () => {
         refuseFixed(tenantOf(tenant.id), "TENANTS");
         const domains = tenant.domains.map((domain) => domain.toLowerCase());
         for (const domain of domains) {
@@ -210,7 +206,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
       }),
 
     removeTenant: (id, by) =>
-      inTurn(async () => {
+      inTurn("installation", async () => {
         const found = tenantOf(id);
         if (found === undefined) throw new AdministrationError("not-found", noCompany);
         refuseFixed(found, "TENANTS");
@@ -228,7 +224,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
       }),
 
     consented: (id, by) =>
-      inTurn(async () => {
+      inTurn("installation", async () => {
         const found = tenantOf(id);
         if (found === undefined) throw new AdministrationError("not-found", noCompany);
         const { name, domains } = found;
@@ -243,7 +239,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
       }),
 
     saveConnection: (given, by, isNew) =>
-      inTurn(async () => {
+      inTurn("installation", async () => {
         const old = connectionOf(given.id);
         refuseFixed(old, "ERP_CONNECTIONS");
         const people = (await deps.connected()).filter(
@@ -306,7 +302,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
       }),
 
     removeConnection: (id, by) =>
-      inTurn(async () => {
+      inTurn("installation", async () => {
         const found = connectionOf(id);
         if (found === undefined) throw new AdministrationError("not-found", noErp);
         refuseFixed(found, "ERP_CONNECTIONS");

@@ -1,6 +1,7 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import { createTurns } from "../lib/turns.ts";
 import type { OutboxDocument } from "../store/documents.ts";
 import { put, type Scope, type Store } from "../store/store.ts";
 import { isAbout, type Cause } from "./causes.ts";
@@ -48,7 +49,6 @@ type Entry = readonly [id: string, mail: OutboxDocument];
 /** One mail per cause (and day), grouped by person, on the durable store. See docs/decisions/0038. */
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { store, clock, ids, log } = deps;
-  const turns = new Map<string, Promise<unknown>>();
   /** Given away by this process: what is `sending` and not here was left by one that died. */
   const onTheWay = new Set<string>();
   const at = (ms: number): string => new Date(ms).toISOString();
@@ -72,14 +72,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         );
 
   /** One after the other in a tenant: each reads what the one before has written. */
-  const inTurn = <T>(tenantId: string, work: () => Promise<T>): Promise<T> => {
-    const turn = (turns.get(tenantId) ?? Promise.resolve()).then(work, work);
-    turns.set(
-      tenantId,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  };
+  const inTurn = createTurns();
 
   const change = (
     tenantId: string,

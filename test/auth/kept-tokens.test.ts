@@ -1,5 +1,5 @@
 import { createCA, createCert } from "mkcert";
-import type { ClientCredential } from "../../server/auth/msal.ts";
+import type { ClientCredential } from "../../server/lib/credential.ts";
 import { createSealer } from "../../server/auth/sealer.ts";
 import { tenants } from "../../sandbox/tenants.ts";
 import {

@@ -3,7 +3,7 @@ import type { EntraState } from "../../sandbox/entra/state.ts";
 import { application, users, type SandboxUser } from "../../sandbox/tenants.ts";
 import { createSealer, type Sealer } from "../../server/auth/sealer.ts";
 import { createGraphTokens, type GraphTokens } from "../../server/auth/tokens.ts";
-import type { ClientCredential } from "../../server/auth/msal.ts";
+import type { ClientCredential } from "../../server/lib/credential.ts";
 import type { Principal } from "../../server/auth/validate.ts";
 import { manualClock, type ManualClock } from "../../server/lib/clock.ts";
 import { createLog } from "../../server/lib/log.ts";

@@ -1,4 +1,5 @@
 import type { Clock } from "../../lib/clock.ts";
+import { createTurns } from "../../lib/turns.ts";
 import {
   ConnectorError,
   type Actor,
@@ -22,18 +23,7 @@ export function withSearchedCreate(weak: Connector, clock: Clock, settleMs: numb
   if (create === "native") return weak;
   /** When a create that got no answer may be repeated, ms since the epoch. */
   const settledAt = new Map<string, number>();
-  const turns = new Map<string, Promise<unknown>>();
-
-  async function inTurn(turn: string, work: () => Promise<Outcome>): Promise<Outcome> {
-    const before = turns.get(turn) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    turns.set(turn, mine);
-    try {
-      return await mine;
-    } finally {
-      if (turns.get(turn) === mine) turns.delete(turn);
-    }
-  }
+  const inTurn = createTurns();
 
   async function made(actor: Actor, { key }: Create): Promise<Outcome | null> {
     if (create === "none") return null;

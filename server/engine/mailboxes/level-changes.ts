@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { createTurns } from "../../lib/turns.ts";
 import type { LevelContent } from "../../settings/inherit.ts";
 import type { MailboxDocument, SettingsDocument } from "../../store/documents.ts";
 import { put, StoreError } from "../../store/store.ts";
@@ -54,12 +55,7 @@ export function createLevelChanges(
   isEnding: () => boolean = () => false,
 ): LevelChanges {
   /** One change after the other: each is told by what stood before it. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = createTurns();
   /** Those who are told just now. */
   let telling: Promise<void> = Promise.resolve();
 
@@ -129,7 +125,7 @@ export function createLevelChanges(
   return {
     async save(place, content) {
       await levels.ready();
-      return inTurn(async () => {
+      return inTurn("levels", async () => {
         const was = levels.supposing(place, standing(levels, place));
         const written = await levels.write(place, content);
         const all = await concernedBy(place, was, levels.above);

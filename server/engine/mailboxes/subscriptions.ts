@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { createTurns } from "../../lib/turns.ts";
 import { chosenCalendars, ConnectorError, defaultCalendar } from "../../connectors/connector.ts";
 import type { MailboxDocument, PushProblem, SubscriptionDocument } from "../../store/documents.ts";
 import { put, scopeKey, type Scope } from "../../store/store.ts";
@@ -71,7 +72,6 @@ export function createSubscriptions(
   addresses: NotificationAddresses,
 ): Subscriptions {
   const owners = new Map<string, Owner>();
-  const turns = new Map<string, Promise<void>>();
   /** Mailboxes whose notifications do not arrive: the next one that does is news. */
   const silent = new Set<string>();
 
@@ -231,24 +231,14 @@ export function createSubscriptions(
   /** Nobody waits for it and the interval stands in for push: a store that fails is logged only. */
   const ensureQuietly = async (scope: MailboxScope, wish: Wish = "kept"): Promise<void> => {
     try {
-      await inTurn(scope, () => ensure(scope, wish));
+      await inTurn(scopeKey(scope), () => ensure(scope, wish));
     } catch (error) {
       deps.log.warn({ mailbox: scope.mailboxId, error }, "no push for this mailbox");
     }
   };
 
   /** Of two at once each would make a subscription, and the one that is stored last be gone already. */
-  const inTurn = (scope: MailboxScope, work: () => Promise<void>): Promise<void> => {
-    const mailbox = scopeKey(scope);
-    const turn = (turns.get(mailbox) ?? Promise.resolve()).then(work);
-    const over = turn
-      .catch(() => undefined)
-      .then(() => {
-        if (turns.get(mailbox) === over) turns.delete(mailbox);
-      });
-    turns.set(mailbox, over);
-    return turn;
-  };
+  const inTurn = createTurns();
 
   /** The one is gone; those that were made with it are made anew together with it. */
   const endOthers = async (scope: MailboxScope, gone: string): Promise<void> => {

@@ -2,16 +2,13 @@ import { X509Certificate } from "node:crypto";
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Act } from "../../../administration/audit.ts";
 import type { ProveApplication } from "../../../auth/application-proof.ts";
-import type {
-  Application,
-  ClientCredential,
-  EnteredApplication,
-} from "../../../installation/application.ts";
+import type { Application, EnteredApplication } from "../../../installation/application.ts";
 import {
   redirectUris,
   registrationFiles,
   registrationFacts,
 } from "../../../installation/registration.ts";
+import type { ClientCredential } from "../../../lib/credential.ts";
 import type {
   ApplicationView,
   EnteredApplicationBody,

@@ -1,3 +1,4 @@
+import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import type { Erasure, Subject } from "../../../administration/erasure.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
@@ -106,9 +107,8 @@ export function erasureHandlers(
     async exportUser(call) {
       const { scope } = await sightAsked(overview, call);
       const { caller, requestId } = call.by;
-      const { tenantId, userId, name } = caller;
       await deps.audit.record({
-        ...{ actor: { kind: "person", tenantId, userId, name }, act: "user-exported" },
+        ...{ actor: actorOf(caller), act: "user-exported" },
         ...{ tenantId: scope.tenantId, about: scope.mailboxId, requestId },
       });
       const person = { ...scope, userId: scope.mailboxId, name: "", address: "" };

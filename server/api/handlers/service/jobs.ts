@@ -1,3 +1,4 @@
+import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
 import type { Place } from "../../../engine/mailboxes/levels.ts";
@@ -119,9 +120,8 @@ export function jobHandlers(
       const { content, changed } = checked(job, named, body);
       if (changed.length === 0) return { level: view(job, named), concerned: 0 };
       const concerned = await changes.save(named.place, content);
-      const { tenantId, userId, name } = by.caller;
       await audit.record({
-        actor: { kind: "person", tenantId, userId, name },
+        actor: actorOf(by.caller),
         ...{ act: "job-changed", about: `${job}: ${named.name}`, tenantId: named.tenantId },
         facts: Object.fromEntries(changed.map((one) => [one.name, factOf(one)])),
         requestId: by.requestId,

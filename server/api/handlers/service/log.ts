@@ -1,4 +1,4 @@
-import type { Administrators } from "../../../administration/administrators.ts";
+import { actorOf, type Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { isWithin } from "../../../administration/authority.ts";
 import { codeOf, outcomeOf, type LogLine } from "../../../engine/log/lines.ts";
@@ -78,9 +78,8 @@ export function logHandlers(
     async logCsv(call) {
       const { question, viewOf } = await ask(call);
       const { caller, requestId } = call.by;
-      const { tenantId, userId, name } = caller;
       await audit.record({
-        ...{ actor: { kind: "person", tenantId, userId, name }, act: "log-exported", requestId },
+        ...{ actor: actorOf(caller), act: "log-exported", requestId },
         tenantId: call.realm.tenantId,
       });
       return tableOf(logs.all(question), viewOf, call.language);

@@ -1,3 +1,4 @@
+import { actorOf } from "../../../administration/administrators.ts";
 import type { Act, Audit } from "../../../administration/audit.ts";
 import type { Notifier } from "../../../notify/notifier.ts";
 import { subjectOfMail } from "../../../notify/compose.ts";
@@ -36,9 +37,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
     { by }: AnyCall,
     act: Pick<Act, "act" | "tenantId" | "about"> & Partial<Pick<Act, "facts">>,
   ): Promise<void> => {
-    const { tenantId, userId, name } = by.caller;
-    const actor = { kind: "person", tenantId, userId, name } as const;
-    await audit.record({ ...act, actor, requestId: by.requestId });
+    await audit.record({ ...act, actor: actorOf(by.caller), requestId: by.requestId });
   };
 
   const setup = async (

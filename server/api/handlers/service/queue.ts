@@ -1,4 +1,4 @@
-import type { Administrators } from "../../../administration/administrators.ts";
+import { actorOf, type Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { mailboxAt } from "../../../engine/mailboxes/care.ts";
@@ -57,9 +57,7 @@ export function queueHandlers(
     act: Parameters<Audit["record"]>[0]["act"],
     about: { tenantId: string | null; about: string; facts: Readonly<Record<string, string>> },
   ): Promise<void> => {
-    const { tenantId, userId, name } = caller;
-    const actor = { kind: "person", tenantId, userId, name } as const;
-    await audit.record({ actor, act, requestId, ...about });
+    await audit.record({ actor: actorOf(caller), act, requestId, ...about });
   };
 
   const find = async (call: Pick<Call<"message">, "params" | "realm">) => {

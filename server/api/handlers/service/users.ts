@@ -1,5 +1,5 @@
 import type { AuditAct } from "../../../administration/acts.ts";
-import type { Administrators } from "../../../administration/administrators.ts";
+import { actorOf, type Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
 import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
@@ -185,10 +185,9 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
         throw new ProblemError("setup-required", "Its person has not finished Setup.");
       }
       const { caller, requestId } = call.by;
-      const { tenantId, userId, name } = caller;
       await carryOut(call.body.act, mailbox);
       await deps.audit.record({
-        ...{ actor: { kind: "person", tenantId, userId, name }, act: actOf[call.body.act] },
+        ...{ actor: actorOf(caller), act: actOf[call.body.act] },
         // By his id alone: what stays in the trail for ever must not keep a name that was erased.
         ...{ tenantId: scope.tenantId, about: scope.mailboxId, requestId },
       });

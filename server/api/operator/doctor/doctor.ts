@@ -1,6 +1,6 @@
 import type { Rotation } from "../../../auth/rotation.ts";
 import type { Connector } from "../../../connectors/connector.ts";
-import type { ClientCredential } from "../../../installation/application.ts";
+import type { ClientCredential } from "../../../lib/credential.ts";
 import type { Store } from "../../../store/store.ts";
 import type { NotificationTest } from "../../contract/operator.ts";
 import type { Finding } from "../../contract/operator-doctor.ts";

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { AuthError } from "../../../auth/errors.ts";
 import { remedyFor } from "../../../auth/remedies.ts";
-import type { ClientCredential } from "../../../installation/application.ts";
+import type { ClientCredential } from "../../../lib/credential.ts";
 import type { Clock } from "../../../lib/clock.ts";
 import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
 

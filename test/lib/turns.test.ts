@@ -1,4 +1,4 @@
-import { createTurns } from "../../server/auth/turns.ts";
+import { createTurns } from "../../server/lib/turns.ts";
 
 /** A task that ends when told to, and notes when it began. */
 function task(begun: string[], name: string) {
