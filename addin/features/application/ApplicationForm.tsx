@@ -71,34 +71,23 @@ export function ApplicationForm({ draft: first, onDraft, enter, onSaved }: Appli
   };
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Field
-        label={words.form.clientId}
-        hint={words.form.clientIdHint}
-        required
-        {...wrong("clientId")}
-      >
-        <Input
-          value={draft.clientId}
-          placeholder="00000000-0000-0000-0000-000000000000"
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(_event, { value }) => change({ clientId: value })}
-        />
-      </Field>
-      <Field
-        label={words.form.tenantId}
-        hint={words.form.tenantIdHint}
-        required
-        {...wrong("tenantId")}
-      >
-        <Input
-          value={draft.tenantId}
-          placeholder="00000000-0000-0000-0000-000000000000"
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(_event, { value }) => change({ tenantId: value })}
-        />
-      </Field>
+      {(["clientId", "tenantId"] as const).map((id) => (
+        <Field
+          key={id}
+          label={words.form[id]}
+          hint={words.form[`${id}Hint`]}
+          required
+          {...wrong(id)}
+        >
+          <Input
+            value={draft[id]}
+            placeholder="00000000-0000-0000-0000-000000000000"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(_event, { value }) => change({ [id]: value })}
+          />
+        </Field>
+      ))}
       <Field label={words.form.kind}>
         <RadioGroup
           value={draft.kind}

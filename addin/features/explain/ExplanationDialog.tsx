@@ -1,10 +1,8 @@
 import { Button } from "@fluentui/react-components";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ExplainedItem } from "../../../server/api/contract/explain.ts";
-import { FailureNotice } from "../../components/FailureNotice.tsx";
-import { Loading } from "../../components/Loading.tsx";
 import { Modal } from "../../components/Modal.tsx";
-import { failureOf } from "../../failures.ts";
+import { Unanswered } from "../../components/Unanswered.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { Explanation } from "./Explanation.tsx";
 
@@ -16,7 +14,7 @@ export interface ExplanationDialogProps {
 /** An item explained, to its person or to whoever looks after him. */
 export function ExplanationDialog({ asked, onClose }: ExplanationDialogProps) {
   const words = useWords();
-  const { data, error } = asked;
+  const { data } = asked;
   return (
     <Modal
       title={words.explain.title}
@@ -24,13 +22,7 @@ export function ExplanationDialog({ asked, onClose }: ExplanationDialogProps) {
       onClose={onClose}
       actions={<Button onClick={onClose}>{words.act.close}</Button>}
     >
-      {data !== undefined ? (
-        <Explanation item={data} />
-      ) : error === null ? (
-        <Loading lines={5} />
-      ) : (
-        <FailureNotice failure={failureOf(error)} onRetry={() => void asked.refetch()} />
-      )}
+      {data !== undefined ? <Explanation item={data} /> : <Unanswered asked={asked} lines={5} />}
     </Modal>
   );
 }

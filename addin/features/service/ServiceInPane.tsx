@@ -1,6 +1,4 @@
-import { FailureNotice } from "../../components/FailureNotice.tsx";
-import { Loading } from "../../components/Loading.tsx";
-import { failureOf } from "../../failures.ts";
+import { Unanswered } from "../../components/Unanswered.tsx";
 import { useMe } from "../account.ts";
 import { ServicePlace } from "./ServicePlace.tsx";
 
@@ -8,9 +6,5 @@ import { ServicePlace } from "./ServicePlace.tsx";
 export function ServiceInPane({ hash }: { readonly hash: string }) {
   const me = useMe();
   if (me.data !== undefined) return <ServicePlace me={me.data} hash={hash} />;
-  return me.error === null ? (
-    <Loading lines={6} />
-  ) : (
-    <FailureNotice failure={failureOf(me.error)} onRetry={() => void me.refetch()} />
-  );
+  return <Unanswered asked={me} lines={6} />;
 }

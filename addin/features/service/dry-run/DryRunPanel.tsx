@@ -1,8 +1,6 @@
 import { useState } from "react";
 import { Choice } from "../../../components/Choice.tsx";
-import { FailureNotice } from "../../../components/FailureNotice.tsx";
-import { Loading } from "../../../components/Loading.tsx";
-import { failureOf } from "../../../failures.ts";
+import { Unanswered } from "../../../components/Unanswered.tsx";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
@@ -21,11 +19,7 @@ export function DryRunPanel({ me }: PanelProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [row, setRow] = useState<RowIds | null>(null);
   if (found.data === undefined) {
-    return found.error === null ? (
-      <Loading lines={6} />
-    ) : (
-      <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
-    );
+    return <Unanswered asked={found} lines={6} />;
   }
   const { dryRuns, tenants } = found.data;
   const dryRunId = chosen ?? dryRuns[0]?.dryRunId;

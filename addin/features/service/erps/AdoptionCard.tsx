@@ -4,9 +4,8 @@ import { useState, type SyntheticEvent } from "react";
 import type { AdoptionView } from "../../../../server/api/contract/service/adoption.ts";
 import type { ConnectionView } from "../../../../server/api/contract/service/connections.ts";
 import { useService } from "../../../api/service.ts";
-import { FailureNotice } from "../../../components/FailureNotice.tsx";
-import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
+import { Unanswered } from "../../../components/Unanswered.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { useServiceStyles } from "../styles.ts";
@@ -33,11 +32,7 @@ export function AdoptionCard({ connection, mayChange, onClose }: AdoptionCardPro
     <CardSection title={words.title(connection.name)}>
       <p className={styles.text}>{words.text}</p>
       {found.data === undefined ? (
-        found.error === null ? (
-          <Loading lines={4} />
-        ) : (
-          <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
-        )
+        <Unanswered asked={found} lines={4} />
       ) : (
         <AdoptionForm view={found.data} {...{ connection, mayChange, onClose }} />
       )}

@@ -7,9 +7,8 @@ import type {
   MappingView,
 } from "../../../../server/api/contract/service/field-mappings.ts";
 import { useService } from "../../../api/service.ts";
-import { FailureNotice } from "../../../components/FailureNotice.tsx";
-import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
+import { Unanswered } from "../../../components/Unanswered.tsx";
 import { failureOf, type Failure } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { LevelTrial } from "../jobs/LevelTrial.tsx";
@@ -40,11 +39,7 @@ export function FieldsCard({ connection, mayChange, onClose }: FieldsCardProps) 
     <CardSection title={words.title(connection.name)}>
       <p className={styles.text}>{words.text}</p>
       {found.data === undefined ? (
-        found.error === null ? (
-          <Loading lines={4} />
-        ) : (
-          <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
-        )
+        <Unanswered asked={found} lines={4} />
       ) : (
         <Mappings
           key={found.data.revision}

@@ -3,10 +3,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useService } from "../../../api/service.ts";
 import { Choice } from "../../../components/Choice.tsx";
-import { FailureNotice } from "../../../components/FailureNotice.tsx";
-import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
-import { failureOf } from "../../../failures.ts";
+import { Unanswered } from "../../../components/Unanswered.tsx";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { Counts, More, SearchField } from "../Filters.tsx";
 import type { PanelProps } from "../panel.ts";
@@ -44,11 +42,7 @@ export function InvitationsPanel({ me }: PanelProps) {
   });
   const [first] = found.data?.pages ?? [];
   if (first === undefined) {
-    return found.error === null ? (
-      <Loading lines={6} />
-    ) : (
-      <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
-    );
+    return <Unanswered asked={found} lines={6} />;
   }
   const mayInvite = me.administers !== "none";
   const all = found.data?.pages.flatMap(({ invitations }) => invitations) ?? [];

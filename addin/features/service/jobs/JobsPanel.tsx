@@ -6,6 +6,7 @@ import { useService } from "../../../api/service.ts";
 import { Choice } from "../../../components/Choice.tsx";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
+import { Unanswered } from "../../../components/Unanswered.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import type { PanelProps } from "../panel.ts";
@@ -41,11 +42,7 @@ export function JobsPanel({ me }: PanelProps) {
   const [chosenJob, setJob] = useState<string | null>(null);
   const [chosenPlace, setPlace] = useState<string | null>(null);
   if (found.data === undefined) {
-    return found.error === null ? (
-      <Loading lines={6} />
-    ) : (
-      <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
-    );
+    return <Unanswered asked={found} lines={6} />;
   }
   const { jobs, companies, system } = found.data;
   const job = chosenJob ?? jobs[0] ?? "";

@@ -1,4 +1,4 @@
-import { Button, Field, Input } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import type { LeavingCompany } from "../../../../server/api/contract/service/leaving.ts";
@@ -11,6 +11,7 @@ import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { More } from "../Filters.tsx";
 import { useServiceStyles } from "../styles.ts";
+import { TypedName } from "../TypedName.tsx";
 import { ClearingFields, keepsAll } from "./ClearingFields.tsx";
 import { Stakes } from "./Stakes.tsx";
 import { words as allWords } from "./words.ts";
@@ -134,14 +135,7 @@ function BeginForm({ company, onBegun }: Pick<BeginLeavingProps, "company" | "on
         <FailureNotice failure={failureOf(begin.error)} onRetry={() => begin.reset()} />
       )}
       <ClearingFields choices={choices} onChange={setChoices} />
-      <Field label={words.type(company.name)}>
-        <Input
-          value={confirm}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(_event, data) => setConfirm(data.value)}
-        />
-      </Field>
+      <TypedName label={words.type(company.name)} value={confirm} onChange={setConfirm} />
       <span className={styles.buttons}>
         <Button appearance="primary" type="submit" disabled={!isTyped || begin.isPending}>
           {words.beginNow}

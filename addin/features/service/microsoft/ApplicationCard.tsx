@@ -3,11 +3,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useService } from "../../../api/service.ts";
 import { Facts } from "../../../components/Facts.tsx";
-import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Fold } from "../../../components/Fold.tsx";
-import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
-import { failureOf } from "../../../failures.ts";
+import { Unanswered } from "../../../components/Unanswered.tsx";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { ApplicationForm } from "../../application/ApplicationForm.tsx";
 import { draftOf } from "../../application/draft.ts";
@@ -28,11 +26,7 @@ export function ApplicationCard({ mayAct }: { readonly mayAct: boolean }) {
   const [entering, setEntering] = useState(false);
   const [saved, setSaved] = useState(false);
   if (found.data === undefined) {
-    return found.error === null ? (
-      <Loading lines={3} />
-    ) : (
-      <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
-    );
+    return <Unanswered asked={found} lines={3} />;
   }
   const { application, registration, files } = found.data;
   return (

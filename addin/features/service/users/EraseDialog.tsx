@@ -1,4 +1,4 @@
-import { Button, Field, Input } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type {
@@ -15,6 +15,7 @@ import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { ClearingFields, keepsAll } from "../leaving/ClearingFields.tsx";
 import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
+import { TypedName } from "../TypedName.tsx";
 
 export interface EraseDialogProps {
   readonly whom: Whom;
@@ -70,14 +71,7 @@ export function EraseDialog({ whom, onErased, onClose }: EraseDialogProps) {
         <>
           <WhatGoes held={held.data} />
           <ClearingFields choices={choices} onChange={setChoices} />
-          <Field label={words.type(address)}>
-            <Input
-              value={confirm}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(_event, data) => setConfirm(data.value)}
-            />
-          </Field>
+          <TypedName label={words.type(address)} value={confirm} onChange={setConfirm} />
         </>
       )}
     </Modal>
