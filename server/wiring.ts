@@ -41,11 +41,6 @@ import { manifestFor } from "./api/manifest.ts";
 import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
 import { openApiDocument } from "./api/openapi.ts";
-import { createOperatorApp } from "./api/operator/app.ts";
-import { audited } from "./api/operator/audited.ts";
-import type { Backups } from "./api/operator/backups.ts";
-import { operatorHandlers } from "./api/operator/handlers.ts";
-import { testNotifications } from "./api/operator/self-test.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
 import { callerOf } from "./api/security.ts";
 import { ProblemError } from "./api/errors.ts";
@@ -53,7 +48,6 @@ import { createApplicationProof } from "./auth/application-proof.ts";
 import { createConsentLinks } from "./auth/consent.ts";
 import { AuthError } from "./auth/errors.ts";
 import type { Feature } from "./auth/features.ts";
-import { createRotation } from "./auth/rotation.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createGraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
@@ -64,21 +58,19 @@ import { createGraphConnector } from "./connectors/graph/graph.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
 import { withMarks } from "./connectors/marked.ts";
 import { createAccounts, type Person } from "./engine/mailboxes/accounts.ts";
-import { releaseBrake } from "./engine/run/brake.ts";
 import { companiesOf } from "./engine/mailboxes/companies.ts";
 import { createAdoptions, withAdoptions } from "./engine/mailboxes/adoptions.ts";
 import { createCare } from "./engine/mailboxes/care.ts";
 import { listMailboxes, withDirectory } from "./engine/mailboxes/directory.ts";
 import { createPlans } from "./engine/dry-run/desk.ts";
 import { createPreviews } from "./engine/dry-run/preview.ts";
-import { dryRun } from "./engine/dry-run/dry-run.ts";
 import { createSurveys } from "./engine/dry-run/surveys.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { createErpTerms } from "./engine/erp-terms.ts";
 import { createErpAdministrators } from "./engine/mailboxes/erp-administrators.ts";
 import { createLevelChanges } from "./engine/mailboxes/level-changes.ts";
 import { createLevels, decisions } from "./engine/mailboxes/levels.ts";
-import { createMailboxActs, type MailboxActs } from "./engine/mailboxes/mailbox-acts.ts";
+import { createMailboxActs } from "./engine/mailboxes/mailbox-acts.ts";
 import {
   createFieldMappings,
   createMappingChanges,
@@ -93,8 +85,6 @@ import { createLogs } from "./engine/log/logs.ts";
 import { withRecentLines } from "./engine/log/recent.ts";
 import { withOverview } from "./engine/mailboxes/overview.ts";
 import { createProgress } from "./engine/progress.ts";
-import type { Scheduler } from "./engine/scheduler.ts";
-import { switchedOn } from "./engine/dry-run/trial.ts";
 import type { ErpConnection } from "./installation/installation.ts";
 import { systemClock, type Clock } from "./lib/clock.ts";
 import { randomIds, type Ids } from "./lib/ids.ts";
@@ -109,7 +99,6 @@ import { watchMailboxes } from "./notify/watch.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { createMemoryStore } from "./store/memory/memory.ts";
 import type { Store } from "./store/store.ts";
-import { doctorOf } from "./wiring-doctor.ts";
 import {
   connectionOf,
   connectorOf,
@@ -121,6 +110,7 @@ import {
 } from "./wiring-erp.ts";
 import { leavesTold, wireLeaving } from "./wiring-leaving.ts";
 import { wireMail } from "./wiring-mail.ts";
+import { wireOperator } from "./wiring-operator.ts";
 import { graphToken, noRightsTold, openApplication, whoWeAre } from "./wiring-sign-in.ts";
 
 /** Wake-ups that come together become one run; short enough not to be felt. */
@@ -538,62 +528,18 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       ];
     },
   });
-  const keyIds = config.tokenKeys.map(({ id }) => id);
-  const backups: Backups = {
-    store,
-    importer: createImporter(store, config.dataDir),
-    version: facts.version,
-    now: () => new Date(clock.now()).toISOString(),
-    keyIds,
-    recorded: async (act) => {
-      await audit.record({ actor: { kind: "operator" }, act });
-    },
-    imported: async () => {
+  const operator = wireOperator({
+    ...{ store, clock, ids, log, fetch, config, facts, audit, application, installation, engine },
+    ...{ tried, mailboxActs, sealer, tokens, metrics, notificationUrl, connectionIds },
+    administratorToken,
+    reload: async () => {
       await levels.reload();
       await load();
-      await engine.resume();
-      for (const id of connectionIds()) void engine.wakeConnection(id);
     },
-  };
-  const rotation = createRotation({ store, sealer, tokens, keyIds });
-  const operator = operatorHandlers({
-    store,
-    acts: withWake(mailboxActs, engine.scheduler),
-    doctor: doctorOf(config, {
-      ...{ store, clock, fetch, application, installation, erp: deps.erp, secrets: rotation },
-      testNotifications: () => testNotifications(notificationUrl, fetch),
-    }),
-    manifest: { text: facts.manifest, publicUrl: config.publicUrl },
-    releaseBrake: async (scope, by) => {
-      const released = await releaseBrake(deps, scope, by);
-      engine.scheduler.wake(scope);
-      return released;
-    },
-    engine: {
-      connectionIds,
-      feedHealthy: (id) => engine.feedHealthy(id),
-      testNotifications: () => testNotifications(notificationUrl, fetch),
-      administratorToken,
-      tryOut: (mailbox, rules) => dryRun(tried, switchedOn(mailbox, rules)),
-      timetable: engine.scheduler,
-      pushProblem: async (scope) => (await engine.subscriptions.problem(scope))?.reason ?? null,
-      rotation,
-      keyIds,
-    },
-    version: facts.version,
-    startedAt: new Date(clock.now()).toISOString(),
   });
   return {
     app,
-    operator: (token) =>
-      createOperatorApp({
-        ...{ token, handlers: audited(operator, audit, ids), backups, clock, ids, log },
-        metrics: {
-          contentType: metrics.contentType,
-          token: config.metricsToken,
-          text: () => metrics.text(),
-        },
-      }),
+    operator,
     engine,
     notifier,
     figures,
@@ -609,16 +555,5 @@ function systemsOf({ entra, graph }: Config): (origin: string) => System {
   return (origin) => {
     if (origin === microsoft) return "microsoft";
     return origin === signIn ? "sign-in" : "erp";
-  };
-}
-
-/** Whoever asked for a look at everything does not wait for the timer. */
-function withWake(acts: MailboxActs, scheduler: Scheduler): MailboxActs {
-  return {
-    ...acts,
-    async resync(scope, side) {
-      await acts.resync(scope, side);
-      scheduler.wake(scope);
-    },
   };
 }

@@ -1,0 +1,120 @@
+import type { Express } from "express";
+import type { Audit } from "./administration/audit.ts";
+import { createOperatorApp } from "./api/operator/app.ts";
+import { audited } from "./api/operator/audited.ts";
+import type { Backups } from "./api/operator/backups.ts";
+import { operatorHandlers } from "./api/operator/handlers.ts";
+import { testNotifications } from "./api/operator/self-test.ts";
+import { createRotation } from "./auth/rotation.ts";
+import type { Sealer } from "./auth/sealer.ts";
+import type { GraphTokens } from "./auth/tokens.ts";
+import { createImporter } from "./backup/import.ts";
+import type { Config } from "./config.ts";
+import { dryRun } from "./engine/dry-run/dry-run.ts";
+import { switchedOn } from "./engine/dry-run/trial.ts";
+import type { Engine } from "./engine/engine.ts";
+import type { MailboxActs } from "./engine/mailboxes/mailbox-acts.ts";
+import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
+import { releaseBrake } from "./engine/run/brake.ts";
+import type { Scheduler } from "./engine/scheduler.ts";
+import type { Application } from "./installation/application.ts";
+import type { Installation } from "./installation/installation.ts";
+import type { Ids } from "./lib/ids.ts";
+import type { Log } from "./lib/log.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import type { Store } from "./store/store.ts";
+import { doctorOf } from "./wiring-doctor.ts";
+
+interface OperatorParts extends Pick<EngineDeps, "store" | "clock"> {
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly fetch: typeof fetch;
+  readonly config: Config;
+  readonly facts: { readonly version: string; readonly manifest: string };
+  readonly audit: Audit;
+  readonly application: Application;
+  readonly installation: Installation;
+  readonly engine: Engine;
+  /** With room for what a dry run would store. */
+  readonly tried: EngineDeps & { readonly memory: () => Store };
+  readonly mailboxActs: MailboxActs;
+  readonly sealer: Sealer;
+  readonly tokens: GraphTokens;
+  readonly metrics: Metrics;
+  readonly notificationUrl: string;
+  readonly connectionIds: () => readonly string[];
+  readonly administratorToken: () => { readonly token: string; readonly url: string };
+  /** Reads anew what is held in memory: all of it is another after an import. */
+  readonly reload: () => Promise<void>;
+}
+
+/** What stands behind the operator's door. @returns it, for whoever shows `token` */
+export function wireOperator(parts: OperatorParts): (token: string) => Express {
+  const { store, clock, ids, log, fetch, config, facts, audit, engine, metrics } = parts;
+  const { application, installation, tried, mailboxActs, tokens, sealer, connectionIds } = parts;
+  const keyIds = config.tokenKeys.map(({ id }) => id);
+  const backups: Backups = {
+    store,
+    importer: createImporter(store, config.dataDir),
+    version: facts.version,
+    now: () => new Date(clock.now()).toISOString(),
+    keyIds,
+    recorded: async (act) => {
+      await audit.record({ actor: { kind: "operator" }, act });
+    },
+    imported: async () => {
+      await parts.reload();
+      await engine.resume();
+      for (const id of connectionIds()) void engine.wakeConnection(id);
+    },
+  };
+  const rotation = createRotation({ store, sealer, tokens, keyIds });
+  const selfTest = () => testNotifications(parts.notificationUrl, fetch);
+  const operator = operatorHandlers({
+    store,
+    acts: withWake(mailboxActs, engine.scheduler),
+    doctor: doctorOf(config, {
+      ...{ store, clock, fetch, application, installation, erp: tried.erp, secrets: rotation },
+      testNotifications: selfTest,
+    }),
+    manifest: { text: facts.manifest, publicUrl: config.publicUrl },
+    releaseBrake: async (scope, by) => {
+      const released = await releaseBrake(tried, scope, by);
+      engine.scheduler.wake(scope);
+      return released;
+    },
+    engine: {
+      connectionIds,
+      feedHealthy: (id) => engine.feedHealthy(id),
+      testNotifications: selfTest,
+      administratorToken: parts.administratorToken,
+      tryOut: (mailbox, rules) => dryRun(tried, switchedOn(mailbox, rules)),
+      timetable: engine.scheduler,
+      pushProblem: async (scope) => (await engine.subscriptions.problem(scope))?.reason ?? null,
+      rotation,
+      keyIds,
+    },
+    version: facts.version,
+    startedAt: new Date(clock.now()).toISOString(),
+  });
+  return (token) =>
+    createOperatorApp({
+      ...{ token, handlers: audited(operator, audit, ids), backups, clock, ids, log },
+      metrics: {
+        contentType: metrics.contentType,
+        token: config.metricsToken,
+        text: () => metrics.text(),
+      },
+    });
+}
+
+/** Whoever asked for a look at everything does not wait for the timer. */
+function withWake(acts: MailboxActs, scheduler: Scheduler): MailboxActs {
+  return {
+    ...acts,
+    async resync(scope, side) {
+      await acts.resync(scope, side);
+      scheduler.wake(scope);
+    },
+  };
+}
