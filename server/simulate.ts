@@ -8,7 +8,7 @@ import { chanceOf } from "./lib/chance.ts";
 import { manualClock } from "./lib/clock.ts";
 import { countedIds } from "./lib/ids.ts";
 import { calendarDefaults, calendarRules } from "./settings/calendar.ts";
-import type { MailboxDocument } from "./store/documents.ts";
+import type { MailboxDocument } from "./store/documents/mailbox.ts";
 import { createMemoryStore } from "./store/memory/memory.ts";
 import { put, type Store } from "./store/store.ts";
 import type { Fields } from "./sync/model.ts";

@@ -18,7 +18,7 @@ import {
   type InstallationDeps,
 } from "./installation/installation.ts";
 import type { Clock } from "./lib/clock.ts";
-import type { MailboxDocument } from "./store/documents.ts";
+import type { MailboxDocument } from "./store/documents/mailbox.ts";
 
 /** What administrators and the configuration say there is; nothing is read from the store yet. */
 export function openInstallation(

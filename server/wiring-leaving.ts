@@ -12,7 +12,7 @@ import { isFurther, mailboxScope, type EngineDeps } from "./engine/mailboxes/mai
 import type { Overview, Sight } from "./engine/mailboxes/overview.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Installation } from "./installation/installation.ts";
-import type { ClearingChoices, LeavingRest } from "./store/documents.ts";
+import type { ClearingChoices, LeavingRest } from "./store/documents/administration.ts";
 
 interface LeavingParts extends Pick<LeavingDeps, "store" | "clock" | "log"> {
   readonly audit: Audit;

@@ -1,7 +1,7 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../lib/clock.ts";
 import { createTurns } from "../lib/turns.ts";
-import type { AppointmentDocument, AuditActor } from "../store/documents.ts";
+import type { AppointmentDocument, AuditActor } from "../store/documents/administration.ts";
 import { put, type Store } from "../store/store.ts";
 import type { Audit } from "./audit.ts";
 import { authorityOf, type Authority, type Grant, type Realm } from "./authority.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
-import type { AuditActor, AuditEntry } from "../store/documents.ts";
+import type { AuditActor, AuditEntry } from "../store/documents/administration.ts";
 import { put, type Change, type Store } from "../store/store.ts";
 import type { AuditAct } from "./acts.ts";
 import type { Realm } from "./authority.ts";

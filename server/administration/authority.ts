@@ -1,4 +1,4 @@
-import type { AppointmentDocument } from "../store/documents.ts";
+import type { AppointmentDocument } from "../store/documents/administration.ts";
 
 export type Role = AppointmentDocument["role"];
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../lib/clock.ts";
-import type { ErasedDocument } from "../store/documents.ts";
+import type { ErasedDocument } from "../store/documents/administration.ts";
 import {
   put,
   scopeKey,

@@ -5,7 +5,7 @@ import type {
   DepartureDocument,
   LeavingDocument,
   LeavingRest,
-} from "../store/documents.ts";
+} from "../store/documents/administration.ts";
 import { put, scopeKey, StoreError, type Scope, type Store } from "../store/store.ts";
 import type { AuditAct } from "./acts.ts";
 import { AdministrationError, actorOf, type By } from "./administrators.ts";

@@ -1,4 +1,5 @@
-import type { ErasedDocument, SubscriptionDocument } from "../store/documents.ts";
+import type { SubscriptionDocument } from "../store/documents/mailbox.ts";
+import type { ErasedDocument } from "../store/documents/administration.ts";
 import { put, type Change, type Scope, type Store } from "../store/store.ts";
 import type { BackupLine } from "./format.ts";
 

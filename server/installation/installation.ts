@@ -2,7 +2,7 @@ import type { Act, Audit } from "../administration/audit.ts";
 import { AdministrationError, actorOf, type By } from "../administration/administrators.ts";
 import type { Clock } from "../lib/clock.ts";
 import { createTurns } from "../lib/turns.ts";
-import type { ConnectionDocument, TenantDocument } from "../store/documents.ts";
+import type { ConnectionDocument, TenantDocument } from "../store/documents/administration.ts";
 import { put, type Change, type Store } from "../store/store.ts";
 
 /** A company's directory, and who named it: the configuration's cannot be changed here. */

@@ -1,4 +1,5 @@
-import type { Documents, MailboxDocument, StateDocument } from "../store/documents.ts";
+import type { Documents } from "../store/documents/documents.ts";
+import type { MailboxDocument, StateDocument } from "../store/documents/mailbox.ts";
 import { followed } from "../store/followed.ts";
 import { scopeKey, StoreError, type Change, type Scope, type Store } from "../store/store.ts";
 import type { Metrics, Sight } from "./metrics.ts";

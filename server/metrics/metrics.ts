@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { HistoryEntry } from "../store/documents.ts";
+import type { HistoryEntry } from "../store/documents/mailbox.ts";
 import type { Side } from "../sync/model.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { mailOf, type MailSettings } from "../settings/mail.ts";
-import type { Health, MailboxDocument, MailNotice } from "../store/documents.ts";
+import type { Health, MailboxDocument } from "../store/documents/mailbox.ts";
+import type { MailNotice } from "../store/documents/administration.ts";
 
 /** Something that somebody should hear of by mail, for as long as it lasts. */
 export interface Cause {

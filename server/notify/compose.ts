@@ -1,5 +1,5 @@
 import type { MailSettings } from "../settings/mail.ts";
-import type { OutboxDocument } from "../store/documents.ts";
+import type { OutboxDocument } from "../store/documents/administration.ts";
 import type { Mail } from "./mailer.ts";
 import { de } from "./texts/de.ts";
 import { en } from "./texts/en.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../lib/clock.ts";
-import type { InvitationDocument, OutboxDocument } from "../store/documents.ts";
+import type { InvitationDocument, OutboxDocument } from "../store/documents/administration.ts";
 import { put, type Store } from "../store/store.ts";
 import type { Addressee } from "./addresses.ts";
 import type { Cause } from "./causes.ts";

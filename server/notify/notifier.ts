@@ -1,7 +1,7 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { MailSettings } from "../settings/mail.ts";
-import type { OutboxDocument } from "../store/documents.ts";
+import type { OutboxDocument } from "../store/documents/administration.ts";
 import { scopeKey, type Scope, type Store } from "../store/store.ts";
 import { causesOf, type Credential, type MailboxFacts, type SilentConnections } from "./causes.ts";
 import { composeMail, composeTest } from "./compose.ts";

@@ -2,7 +2,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import { createTurns } from "../lib/turns.ts";
-import type { OutboxDocument } from "../store/documents.ts";
+import type { OutboxDocument } from "../store/documents/administration.ts";
 import { put, type Scope, type Store } from "../store/store.ts";
 import { isAbout, type Cause } from "./causes.ts";
 import { MailError, mailRetryMs } from "./mailer.ts";

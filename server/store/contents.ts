@@ -1,4 +1,4 @@
-import type { Documents } from "./documents.ts";
+import type { Documents } from "./documents/documents.ts";
 import { createShelf, usualPartLength, type Shelf } from "./shelf.ts";
 import { put, type Change, type Collection, type HistoryQuery, type LogEntry } from "./store.ts";
 

@@ -1,4 +1,6 @@
-import type { AuditEntry, Documents, HistoryEntry, ScopeKind } from "./documents.ts";
+import type { Documents, ScopeKind } from "./documents/documents.ts";
+import type { HistoryEntry } from "./documents/mailbox.ts";
+import type { AuditEntry } from "./documents/administration.ts";
 
 /**
  * The port to durable memory. A scope is the unit of consistency: a mailbox, a connection, a tenant

@@ -5,7 +5,7 @@ import {
   type Caller,
 } from "../../server/administration/administrators.ts";
 import type { Act } from "../../server/administration/audit.ts";
-import type { AuditEntry } from "../../server/store/documents.ts";
+import type { AuditEntry } from "../../server/store/documents/administration.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 

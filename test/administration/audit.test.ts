@@ -1,5 +1,5 @@
 /** The trail of administrative acts: nothing of it can be changed without being seen. */
-import type { AuditEntry } from "../../server/store/documents.ts";
+import type { AuditEntry } from "../../server/store/documents/administration.ts";
 import type { Change } from "../../server/store/store.ts";
 import { createAudit, type Act } from "../../server/administration/audit.ts";
 import { manualClock } from "../../server/lib/clock.ts";

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { exportBackup } from "../../server/backup/export.ts";
-import type { HistoryEntry, SubscriptionDocument } from "../../server/store/documents.ts";
+import type { HistoryEntry, SubscriptionDocument } from "../../server/store/documents/mailbox.ts";
 import { put, type Change, type Scope, type Store } from "../../server/store/store.ts";
 import { mailboxOf, scopeOfMailbox, stateOf } from "../api/operator/mailboxes.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Door } from "../../server/api/operator/door.ts";
-import type { BrakeDocument } from "../../server/store/documents.ts";
+import type { BrakeDocument } from "../../server/store/documents/mailbox.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, type Store } from "../../server/store/store.ts";
 import { mailboxOf, scopeOfMailbox, stateOf } from "../api/operator/mailboxes.ts";

@@ -2,7 +2,7 @@
 import { withFigures } from "../../server/engine/log/figures.ts";
 import { mailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
 import { manualClock } from "../../server/lib/clock.ts";
-import type { HistoryEntry } from "../../server/store/documents.ts";
+import type { HistoryEntry } from "../../server/store/documents/mailbox.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { StoreError, type Change, type Store } from "../../server/store/store.ts";
 

@@ -23,7 +23,7 @@ import {
 } from "../../server/resources/appointment/mapped.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, type Store } from "../../server/store/store.ts";
-import type { CalendarJob, MailboxDocument } from "../../server/store/documents.ts";
+import type { CalendarJob, MailboxDocument } from "../../server/store/documents/mailbox.ts";
 import type { Fields } from "../../server/sync/model.ts";
 
 export const outlookFields = [

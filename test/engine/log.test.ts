@@ -4,7 +4,7 @@ import { createLogs } from "../../server/engine/log/logs.ts";
 import { usualRecent, withRecentLines } from "../../server/engine/log/recent.ts";
 import { mailboxScope, type MailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
 import { manualClock } from "../../server/lib/clock.ts";
-import type { HistoryEntry } from "../../server/store/documents.ts";
+import type { HistoryEntry } from "../../server/store/documents/mailbox.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Change, type Store } from "../../server/store/store.ts";
 import type { Link } from "../../server/sync/model.ts";

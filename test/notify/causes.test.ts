@@ -3,7 +3,7 @@ import { causesOf, type MailboxFacts, type TenantFacts } from "../../server/noti
 import { composeMail } from "../../server/notify/compose.ts";
 import { gathered } from "../../server/notify/outbox.ts";
 import { mailDefaults, type MailSettings } from "../../server/settings/mail.ts";
-import type { MailNotice } from "../../server/store/documents.ts";
+import type { MailNotice } from "../../server/store/documents/administration.ts";
 
 const nowMs = Date.parse("2026-11-20T08:00:00Z");
 const hourMs = 3_600_000;

@@ -5,7 +5,7 @@ import { countedIds } from "../../server/lib/ids.ts";
 import type { Cause } from "../../server/notify/causes.ts";
 import { MailError } from "../../server/notify/mailer.ts";
 import { createOutbox, gathered, type Outbox } from "../../server/notify/outbox.ts";
-import type { OutboxDocument } from "../../server/store/documents.ts";
+import type { OutboxDocument } from "../../server/store/documents/administration.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import type { Store } from "../../server/store/store.ts";
 

@@ -6,7 +6,7 @@ import type {
   WriteAction,
 } from "../../server/connectors/connector.ts";
 import { narrower } from "../../server/sync/flow.ts";
-import type { UndoDocument } from "../../server/store/documents.ts";
+import type { UndoDocument } from "../../server/store/documents/mailbox.ts";
 import type { Change, Scope } from "../../server/store/store.ts";
 import {
   otherSide,

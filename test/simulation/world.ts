@@ -3,7 +3,7 @@ import type { MemoryConnector } from "../../server/connectors/memory/acts.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
 import { manualClock, type Clock } from "../../server/lib/clock.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
-import type { MailboxDocument } from "../../server/store/documents.ts";
+import type { MailboxDocument } from "../../server/store/documents/mailbox.ts";
 import type { Store } from "../../server/store/store.ts";
 import { calendarDefaults, type CalendarSettings } from "../../server/settings/calendar.ts";
 import type { Fields, Side, Value } from "../../server/sync/model.ts";

@@ -1,4 +1,8 @@
-import type { CursorDocument, HistoryEntry, InboxDocument } from "../../server/store/documents.ts";
+import type {
+  CursorDocument,
+  HistoryEntry,
+  InboxDocument,
+} from "../../server/store/documents/mailbox.ts";
 import { put, type Change, type Scope } from "../../server/store/store.ts";
 
 /** Small documents for tests of the store, which does not look inside them. */

@@ -1,6 +1,6 @@
 /** Where most tests of the whole begin: Setup is finished, and an appointment is linked. */
 import type { Fault } from "../../sandbox/control/faults.ts";
-import type { CalendarJob } from "../../server/store/documents.ts";
+import type { CalendarJob } from "../../server/store/documents/mailbox.ts";
 import { put } from "../../server/store/store.ts";
 import { sides } from "../../server/sync/model.ts";
 import { visit, type Json, type Person, type ShownActivity } from "./person.ts";

@@ -1,5 +1,5 @@
 /** A meeting of three people, all of whom may synchronize it. */
-import type { CalendarJob } from "../../server/store/documents.ts";
+import type { CalendarJob } from "../../server/store/documents/mailbox.ts";
 import { visit, type Json, type Person, type ShownActivity } from "./person.ts";
 import type { World } from "./world.ts";
 

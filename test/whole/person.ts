@@ -4,7 +4,7 @@ import { routes, type Route, type RouteName } from "../../server/api/contract/ro
 import { problemSchema, type Problem } from "../../server/api/contract/problem.ts";
 import type { ItemChoice, ItemView } from "../../server/api/contract/items.ts";
 import type { Profile } from "../../server/api/contract/account.ts";
-import type { CalendarJob } from "../../server/store/documents.ts";
+import type { CalendarJob } from "../../server/store/documents/mailbox.ts";
 import { mailboxScope, type MailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
 import { otherClientId } from "../../sandbox/control/control.ts";
 import type { Activity } from "../../sandbox/erp/model.ts";

@@ -5,7 +5,7 @@ import { canBeChosen } from "../../engine/mailboxes/calendars.ts";
 import type { MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import { labelOf, mappedName } from "../../resources/appointment/mapped.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
-import type { MailboxDocument, QuarantineDocument } from "../../store/documents.ts";
+import type { MailboxDocument, QuarantineDocument } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
 import type {
   ConnectionTest,

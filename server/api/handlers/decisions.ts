@@ -5,7 +5,7 @@ import { guestsToTell } from "../../resources/appointment/ending.ts";
 import { whenShown } from "../../resources/appointment/invitation.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import { ruleOf } from "../../resources/appointment/schema.ts";
-import type { InboxDocument } from "../../store/documents.ts";
+import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import type { Conflict, Link, Snapshot } from "../../sync/model.ts";
 import type { WaitingItem } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";

@@ -1,7 +1,7 @@
 import { isReadOnly, scopeOf } from "../../engine/mailboxes/mailbox.ts";
 import type { Further, Offered } from "../../engine/mailboxes/further-mailboxes.ts";
 import type { AccountState, Person } from "../../engine/mailboxes/accounts.ts";
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { FurtherRules } from "../../engine/mailboxes/further-setup.ts";
 import { healthOf } from "../health.ts";
 import type {

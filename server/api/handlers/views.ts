@@ -4,7 +4,7 @@ import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
 import { ruleOf } from "../../resources/appointment/schema.ts";
 import { show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
-import type { HistoryEntry } from "../../store/documents.ts";
+import type { HistoryEntry } from "../../store/documents/mailbox.ts";
 import type { Conflict } from "../../sync/model.ts";
 import type { ConflictView, DayView, Ending, HistoryView, RecordView } from "../contract/items.ts";
 import { draftOf } from "./by-hand.ts";

@@ -1,6 +1,6 @@
 import { countsOf } from "../../engine/dry-run/entries.ts";
 import type { Plan } from "../../engine/dry-run/dry-run.ts";
-import type { CalendarChoices, MailboxDocument } from "../../store/documents.ts";
+import type { CalendarChoices, MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { DryRunAnswer } from "../contract/operator.ts";
 import { ProblemError } from "../errors.ts";
 import { entryView, planCsv, type PlanReader } from "../handlers/plan-views.ts";

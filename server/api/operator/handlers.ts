@@ -1,5 +1,5 @@
 import type { MailboxScope } from "../../engine/mailboxes/mailbox.ts";
-import type { BrakeDocument } from "../../store/documents.ts";
+import type { BrakeDocument } from "../../store/documents/mailbox.ts";
 import type { Store } from "../../store/store.ts";
 import type { Rotation } from "../../auth/rotation.ts";
 import { readRetention, saidRetention, saveRetention } from "../../engine/mailboxes/retention.ts";

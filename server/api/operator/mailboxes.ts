@@ -1,4 +1,4 @@
-import type { MailboxDocument, StateDocument } from "../../store/documents.ts";
+import type { MailboxDocument, StateDocument } from "../../store/documents/mailbox.ts";
 import { StoreError, type Scope, type Store } from "../../store/store.ts";
 import { mailboxKey, stateKey, type MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import type { HealthCode } from "../contract/account.ts";

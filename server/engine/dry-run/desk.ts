@@ -1,4 +1,4 @@
-import type { InboxDocument, MailboxDocument } from "../../store/documents.ts";
+import type { InboxDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
 import { scopeOfPerson, type Accounts, type Person, type Setup } from "../mailboxes/accounts.ts";
 import { carryOut, dryRun, type CarriedOut, type DryRunDeps, type Plan } from "./dry-run.ts";

@@ -1,6 +1,6 @@
 import { put, type Store } from "../../store/store.ts";
 import type { Link, Side } from "../../sync/model.ts";
-import type { MailboxDocument, QuarantineDocument } from "../../store/documents.ts";
+import type { MailboxDocument, QuarantineDocument } from "../../store/documents/mailbox.ts";
 import { readingOnly, type ReadingOnly } from "./connector.ts";
 import { digestOf, entriesOf, underWay, type PlanEntry, type SeenRun } from "./entries.ts";
 import { markedBy } from "./marks.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { WriteAction } from "../../connectors/connector.ts";
-import type { HistoryEntry, QuarantineDocument, Twin } from "../../store/documents.ts";
+import type { HistoryEntry, QuarantineDocument, Twin } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
 import type { Decided } from "../../sync/guard.ts";
 import {

@@ -1,7 +1,7 @@
 import type { Actor, Connector, Item } from "../../connectors/connector.ts";
 import { withTypeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { formFields, type UnsavedForm } from "../../resources/appointment/unsaved-form.ts";
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Decision, Fields, Link } from "../../sync/model.ts";
 import { maskFor } from "../../sync/mask.ts";
 import { plan } from "../../sync/plan.ts";

@@ -1,4 +1,4 @@
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { listMailboxes } from "../mailboxes/directory.ts";
 import { ItemError } from "../items/item-error.ts";
 import type { Saving } from "../mailboxes/mailbox-acts.ts";

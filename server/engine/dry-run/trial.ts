@@ -5,7 +5,7 @@ import type {
   CalendarJob,
   InboxDocument,
   MailboxDocument,
-} from "../../store/documents.ts";
+} from "../../store/documents/mailbox.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
 import { sides } from "../../sync/model.ts";
 

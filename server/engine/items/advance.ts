@@ -1,6 +1,6 @@
 import type { Actor, Item } from "../../connectors/connector.ts";
 import type { Privacy } from "../../resources/appointment/mask.ts";
-import type { AdvanceDocument } from "../../store/documents.ts";
+import type { AdvanceDocument } from "../../store/documents/mailbox.ts";
 import { put, type Change } from "../../store/store.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
 import { ItemError, whyUnsupported } from "./item-error.ts";

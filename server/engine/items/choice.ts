@@ -1,6 +1,6 @@
 import type { RecordRef } from "../../connectors/connector.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Fields } from "../../sync/model.ts";
 import { ItemError, notOn, switchedOffAbove } from "./item-error.ts";
 

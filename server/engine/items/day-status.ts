@@ -3,7 +3,7 @@ import type { Item } from "../../connectors/connector.ts";
 import { answersOf, type MeetingAnswers } from "../../resources/appointment/answers.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
 import { dayIn, deviationsOn, fieldsOn } from "../../resources/appointment/day.ts";
-import type { HistoryEntry } from "../../store/documents.ts";
+import type { HistoryEntry } from "../../store/documents/mailbox.ts";
 import type { Fields, Link } from "../../sync/model.ts";
 
 export interface DayStatus {

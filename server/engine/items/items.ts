@@ -16,7 +16,7 @@ import type {
   HistoryEntry,
   InboxDocument,
   MailboxDocument,
-} from "../../store/documents.ts";
+} from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
 import type { Answer, Conflict, Fields, Link } from "../../sync/model.ts";
 import {

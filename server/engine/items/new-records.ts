@@ -5,7 +5,7 @@ import {
   type FormValue,
   type RecordForm,
 } from "../../resources/record-form.ts";
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { scopeKey } from "../../store/store.ts";
 import { ItemError } from "./item-error.ts";
 import { actorOf, mailboxKey, type EngineDeps, type MailboxScope } from "../mailboxes/mailbox.ts";

@@ -1,5 +1,5 @@
 import { ConnectorError, type ErpRecord, type NewContact } from "../../connectors/connector.ts";
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { scopeKey } from "../../store/store.ts";
 import { ItemError } from "./item-error.ts";
 import { actorOf, openMailbox, type EngineDeps, type MailboxScope } from "../mailboxes/mailbox.ts";

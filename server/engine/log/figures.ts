@@ -1,5 +1,5 @@
 import type { Clock } from "../../lib/clock.ts";
-import type { FiguresDocument } from "../../store/documents.ts";
+import type { FiguresDocument } from "../../store/documents/administration.ts";
 import { followed } from "../../store/followed.ts";
 import { put, scopeKey, type Change, type Store } from "../../store/store.ts";
 import type { EngineLog, MailboxScope } from "../mailboxes/mailbox.ts";

@@ -1,4 +1,4 @@
-import type { Health, HistoryEntry } from "../../store/documents.ts";
+import type { Health, HistoryEntry } from "../../store/documents/mailbox.ts";
 import { scopeKey } from "../../store/store.ts";
 import type { MailboxScope } from "../mailboxes/mailbox.ts";
 

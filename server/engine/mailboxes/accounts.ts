@@ -20,7 +20,7 @@ import type {
   MailboxDocument,
   PushProblem,
   StateDocument,
-} from "../../store/documents.ts";
+} from "../../store/documents/mailbox.ts";
 import { put, StoreError } from "../../store/store.ts";
 import { listMailboxes } from "./directory.ts";
 import type { Engine } from "../engine.ts";

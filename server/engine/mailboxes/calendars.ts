@@ -1,5 +1,5 @@
 import { defaultCalendar, type Calendar } from "../../connectors/connector.ts";
-import type { ChosenCalendars } from "../../store/documents.ts";
+import type { ChosenCalendars } from "../../store/documents/mailbox.ts";
 import { ItemError } from "../items/item-error.ts";
 
 /** What a person chooses among the calendars of a mailbox. */

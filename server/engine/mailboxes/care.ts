@@ -1,4 +1,4 @@
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Engine } from "../engine.ts";
 import { notOn } from "../items/item-error.ts";
 import { mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";

@@ -1,5 +1,6 @@
 import { ConnectorError } from "../../connectors/connector.ts";
-import type { Cleared, ClearingChoices, MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
+import type { Cleared, ClearingChoices } from "../../store/documents/administration.ts";
 import { sides, type Side } from "../../sync/model.ts";
 import { actingWith } from "../run/series.ts";
 import type { Scheduler } from "../scheduler.ts";

@@ -1,5 +1,5 @@
 import { ConnectorError } from "../../connectors/connector.ts";
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { listMailboxes } from "./directory.ts";
 import { actorOf, type EngineDeps } from "./mailbox.ts";
 

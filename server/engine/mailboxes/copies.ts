@@ -1,6 +1,6 @@
 import type { Actor, Connector, Found, Outcome } from "../../connectors/connector.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
-import type { Tally } from "../../store/documents.ts";
+import type { Tally } from "../../store/documents/administration.ts";
 import { put, type Store } from "../../store/store.ts";
 import { otherSide, type Link, type Side } from "../../sync/model.ts";
 import { isMadeIn, linkOfKey } from "../run/link-id.ts";

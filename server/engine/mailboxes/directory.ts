@@ -1,4 +1,4 @@
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { followed } from "../../store/followed.ts";
 import { scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
 import { isFurther, mailboxKey, scopeOf, type EngineLog, type MailboxScope } from "./mailbox.ts";

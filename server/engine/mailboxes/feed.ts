@@ -4,7 +4,7 @@ import {
   type FeedFacet,
   type FeedPage,
 } from "../../connectors/connector.ts";
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put, scopeKey, type Change, type Scope } from "../../store/store.ts";
 import { listMailboxes } from "./directory.ts";
 import { scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";

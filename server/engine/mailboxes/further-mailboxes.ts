@@ -5,7 +5,7 @@ import type {
   ChosenCalendars,
   MailboxDocument,
   StateDocument,
-} from "../../store/documents.ts";
+} from "../../store/documents/mailbox.ts";
 import { put, StoreError, type Change } from "../../store/store.ts";
 import { bareActor, scopeOfPerson, type Person } from "./accounts.ts";
 import { leftOf } from "./calendars.ts";

@@ -1,6 +1,10 @@
 import { calendarSettings } from "../../settings/calendar-settings.ts";
 import { decideAll, type Decided } from "../../settings/inherit.ts";
-import type { CalendarChoices, CalendarJob, MailboxDocument } from "../../store/documents.ts";
+import type {
+  CalendarChoices,
+  CalendarJob,
+  MailboxDocument,
+} from "../../store/documents/mailbox.ts";
 import { StoreError } from "../../store/store.ts";
 import { wishesOf, type Trial } from "../dry-run/trial.ts";
 import { ItemError } from "../items/item-error.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { InboxDocument } from "../../store/documents.ts";
+import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import { put, type Change } from "../../store/store.ts";
 import type { Link } from "../../sync/model.ts";
 import type { RunContext } from "../run/context.ts";

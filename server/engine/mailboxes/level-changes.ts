@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { createTurns } from "../../lib/turns.ts";
 import type { LevelContent } from "../../settings/inherit.ts";
-import type { MailboxDocument, SettingsDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
+import type { SettingsDocument } from "../../store/documents/administration.ts";
 import { put, StoreError } from "../../store/store.ts";
 import { listMailboxes } from "./directory.ts";
 import { dryRun, type DryRunDeps, type Plan } from "../dry-run/dry-run.ts";

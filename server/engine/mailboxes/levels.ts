@@ -11,7 +11,8 @@ import {
   type LevelContent,
   type SettingValue,
 } from "../../settings/inherit.ts";
-import type { MailboxDocument, SettingsDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
+import type { SettingsDocument } from "../../store/documents/administration.ts";
 import { put, StoreError, type Scope, type Store } from "../../store/store.ts";
 import { isFurther, type EngineDeps, type EngineLog } from "./mailbox.ts";
 

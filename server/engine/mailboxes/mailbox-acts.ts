@@ -1,4 +1,4 @@
-import type { CalendarJob, InboxDocument, MailboxDocument } from "../../store/documents.ts";
+import type { CalendarJob, InboxDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put, type Change } from "../../store/store.ts";
 import type { Side } from "../../sync/model.ts";
 import { handOver } from "./hand-over.ts";

@@ -6,7 +6,7 @@ import type { FieldMapping } from "../../resources/appointment/mapped.ts";
 import { markNames } from "../../resources/appointment/marks.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
 import type { Policy, Side } from "../../sync/model.ts";
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Scope, Store } from "../../store/store.ts";
 import type { Privacy } from "../../resources/appointment/mask.ts";
 import type { WindowSpan } from "../../resources/window.ts";

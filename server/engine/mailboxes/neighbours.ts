@@ -1,4 +1,4 @@
-import type { Health, MailboxDocument } from "../../store/documents.ts";
+import type { Health, MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Link } from "../../sync/model.ts";
 import { open } from "../../sync/flow.ts";
 import { listMailboxes } from "./directory.ts";

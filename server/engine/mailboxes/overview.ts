@@ -3,7 +3,7 @@ import type {
   MailboxDocument,
   StateDocument,
   SubscriptionDocument,
-} from "../../store/documents.ts";
+} from "../../store/documents/mailbox.ts";
 import { followed } from "../../store/followed.ts";
 import { scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
 import { mailboxKey, stateKey, type MailboxScope } from "./mailbox.ts";

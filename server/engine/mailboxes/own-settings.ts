@@ -1,6 +1,6 @@
 import { calendarSettings, personalLevel } from "../../settings/calendar-settings.ts";
 import { decide, mayFollow, type Level } from "../../settings/inherit.ts";
-import type { CalendarChoices, CalendarJob } from "../../store/documents.ts";
+import type { CalendarChoices, CalendarJob } from "../../store/documents/mailbox.ts";
 import type { CalendarPick } from "./calendars.ts";
 import { ItemError } from "../items/item-error.ts";
 import { withRules } from "../dry-run/trial.ts";

@@ -2,7 +2,11 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { createTurns } from "../../lib/turns.ts";
 import { chosenCalendars, ConnectorError, defaultCalendar } from "../../connectors/connector.ts";
-import type { MailboxDocument, PushProblem, SubscriptionDocument } from "../../store/documents.ts";
+import type {
+  MailboxDocument,
+  PushProblem,
+  SubscriptionDocument,
+} from "../../store/documents/mailbox.ts";
 import { put, scopeKey, type Scope } from "../../store/store.ts";
 import { listMailboxes } from "./directory.ts";
 import {

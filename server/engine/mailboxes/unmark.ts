@@ -1,6 +1,6 @@
 import { throwWhatEndsAll } from "./copies.ts";
 import { actorOf, scopeOf, type EngineDeps } from "./mailbox.ts";
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Link } from "../../sync/model.ts";
 import type { WriteAction } from "../../connectors/connector.ts";
 

@@ -1,5 +1,5 @@
 import { asStanding } from "../../resources/appointment/ending.ts";
-import type { InboxDocument } from "../../store/documents.ts";
+import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import type { Link } from "../../sync/model.ts";
 import { noteCancelled, type Cause } from "./cancelling.ts";
 import type { RunContext } from "../run/context.ts";

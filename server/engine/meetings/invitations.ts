@@ -1,5 +1,5 @@
 import { whyNotSent } from "../../resources/appointment/invitation.ts";
-import type { InboxDocument } from "../../store/documents.ts";
+import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import { open } from "../../sync/flow.ts";
 import type { Invitation, Link } from "../../sync/model.ts";
 import { confirm } from "../run/confirm.ts";

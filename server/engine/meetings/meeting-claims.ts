@@ -1,4 +1,4 @@
-import type { IndexDocument } from "../../store/documents.ts";
+import type { IndexDocument } from "../../store/documents/administration.ts";
 import { put, StoreError, type Change, type Scope } from "../../store/store.ts";
 import type { RunContext } from "../run/context.ts";
 

@@ -1,4 +1,4 @@
-import type { MailboxDocument } from "../../store/documents.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Base, Link } from "../../sync/model.ts";
 import { open } from "../../sync/flow.ts";
 import type { RunContext } from "../run/context.ts";

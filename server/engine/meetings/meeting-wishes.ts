@@ -8,7 +8,7 @@ import {
   whenShown,
   type NotSent,
 } from "../../resources/appointment/invitation.ts";
-import type { InboxDocument, MailboxDocument } from "../../store/documents.ts";
+import type { InboxDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
 import { open } from "../../sync/flow.ts";
 import type { Link } from "../../sync/model.ts";
 import { refuseUnready } from "../items/choice.ts";

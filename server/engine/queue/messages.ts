@@ -1,5 +1,5 @@
 import { ruleOf } from "../../resources/appointment/schema.ts";
-import type { InboxDocument, QuarantineDocument } from "../../store/documents.ts";
+import type { InboxDocument, QuarantineDocument } from "../../store/documents/mailbox.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
 
 /** Which way a message goes: `pull` from Microsoft to the ERP, `push` from the ERP to Microsoft. */

@@ -1,4 +1,4 @@
-import type { StopDocument } from "../../store/documents.ts";
+import type { StopDocument } from "../../store/documents/administration.ts";
 import type { Scope, Store } from "../../store/store.ts";
 import type { Decided } from "../../sync/guard.ts";
 import type { Side } from "../../sync/model.ts";

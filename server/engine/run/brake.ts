@@ -1,4 +1,4 @@
-import type { BrakeDocument } from "../../store/documents.ts";
+import type { BrakeDocument } from "../../store/documents/mailbox.ts";
 import { put, type Change } from "../../store/store.ts";
 import { brake, isHeld, type BrakeReport, type Decided } from "../../sync/guard.ts";
 import type { BrakeRelease, RunContext } from "./context.ts";

@@ -1,6 +1,10 @@
 import type { ActivityType, Actor, Connector, Item } from "../../connectors/connector.ts";
 import type { Window } from "../../resources/window.ts";
-import type { BrakeDocument, InboxDocument, MailboxDocument } from "../../store/documents.ts";
+import type {
+  BrakeDocument,
+  InboxDocument,
+  MailboxDocument,
+} from "../../store/documents/mailbox.ts";
 import type { BrakeReport } from "../../sync/guard.ts";
 import type { Link, Resource, Schema, Side } from "../../sync/model.ts";
 import type { Terms } from "../../sync/terms.ts";

@@ -5,7 +5,7 @@ import {
   isPrivate as isPrivateItem,
   withoutPrivateDays,
 } from "../../resources/appointment/mask.ts";
-import type { HistoryEntry } from "../../store/documents.ts";
+import type { HistoryEntry } from "../../store/documents/mailbox.ts";
 import { otherSide, type Conflict, type Fields, type Link, type Side } from "../../sync/model.ts";
 import type { RunContext } from "./context.ts";
 

@@ -1,4 +1,4 @@
-import type { QuarantineDocument } from "../../store/documents.ts";
+import type { QuarantineDocument } from "../../store/documents/mailbox.ts";
 import { scopeKey, type Store } from "../../store/store.ts";
 import type { Book } from "./book.ts";
 import type { MailboxScope } from "../mailboxes/mailbox.ts";

@@ -1,6 +1,10 @@
 import type { Conflict, Link, Side } from "../../sync/model.ts";
 import { put, type Change, type Store } from "../../store/store.ts";
-import type { HistoryEntry, QuarantineDocument, UndoDocument } from "../../store/documents.ts";
+import type {
+  HistoryEntry,
+  QuarantineDocument,
+  UndoDocument,
+} from "../../store/documents/mailbox.ts";
 import { createBook, type Figures } from "./book.ts";
 import { keep, takeKept } from "./kept-books.ts";
 import type { MailboxScope } from "../mailboxes/mailbox.ts";

@@ -1,6 +1,6 @@
 import { ConnectorError, type Item } from "../../connectors/connector.ts";
 import { isPrivate } from "../../resources/appointment/mask.ts";
-import type { Twin } from "../../store/documents.ts";
+import type { Twin } from "../../store/documents/mailbox.ts";
 import type { Doubt } from "../../sync/match.ts";
 import { sides, type Fields, type Link, type Side, type Snapshot } from "../../sync/model.ts";
 import { subjectOf } from "./history.ts";

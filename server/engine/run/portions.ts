@@ -1,4 +1,4 @@
-import type { InboxDocument } from "../../store/documents.ts";
+import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import type { Decided } from "../../sync/guard.ts";
 import type { Side } from "../../sync/model.ts";
 import type { RunContext } from "./context.ts";

@@ -2,7 +2,7 @@ import { ConnectorError, type Actor, type Item } from "../../connectors/connecto
 import { isPrivate, type Privacy } from "../../resources/appointment/mask.ts";
 import { startsInside, windowAround, type Window } from "../../resources/window.ts";
 import { sides, type Resource, type Side } from "../../sync/model.ts";
-import type { Health, MailboxDocument, StateDocument } from "../../store/documents.ts";
+import type { Health, MailboxDocument, StateDocument } from "../../store/documents/mailbox.ts";
 import { put, StoreError } from "../../store/store.ts";
 import { untraced } from "../../lib/trace.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";

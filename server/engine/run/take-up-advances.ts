@@ -1,6 +1,6 @@
 import type { Item, ItemChange } from "../../connectors/connector.ts";
 import { emptyCompanion } from "../../resources/appointment/companion.ts";
-import type { AdvanceDocument } from "../../store/documents.ts";
+import type { AdvanceDocument } from "../../store/documents/mailbox.ts";
 import { observed } from "../../sync/record.ts";
 import { isExpired, removal } from "../items/advance.ts";
 import { kindOf, sightingOf } from "./confirm.ts";

@@ -1,5 +1,5 @@
 import { ConnectorError, type Found } from "../../connectors/connector.ts";
-import type { InboxDocument } from "../../store/documents.ts";
+import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { UndoDocument } from "../../store/documents.ts";
+import type { UndoDocument } from "../../store/documents/mailbox.ts";
 
 /** What is known of each kept record without reading it. */
 export type Undoable = Pick<UndoDocument, "linkId" | "at">;

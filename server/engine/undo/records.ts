@@ -1,5 +1,5 @@
 import { isPrivate as isPrivateItem, privateDays } from "../../resources/appointment/mask.ts";
-import type { UndoDocument } from "../../store/documents.ts";
+import type { UndoDocument } from "../../store/documents/mailbox.ts";
 import {
   otherSide,
   type Base,

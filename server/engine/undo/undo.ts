@@ -1,6 +1,6 @@
 import type { ConnectorError, WriteAction } from "../../connectors/connector.ts";
 import { splitCompanion } from "../../resources/appointment/companion.ts";
-import type { InboxDocument, UndoDocument } from "../../store/documents.ts";
+import type { InboxDocument, UndoDocument } from "../../store/documents/mailbox.ts";
 import type { Decided } from "../../sync/guard.ts";
 import { otherSide, sides, type Link, type Side, type Undo } from "../../sync/model.ts";
 import { plan } from "../../sync/plan.ts";

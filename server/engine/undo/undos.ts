@@ -1,7 +1,7 @@
 import type { Attendee } from "../../resources/appointment/appointment.ts";
 import { guestsToTell } from "../../resources/appointment/ending.ts";
 import { areSameGuests, whenShown } from "../../resources/appointment/invitation.ts";
-import type { HistoryEntry, UndoDocument } from "../../store/documents.ts";
+import type { HistoryEntry, UndoDocument } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
 import type { Cancellation, Fields, Link, Undo, Value } from "../../sync/model.ts";
 import { withCompanion } from "../../sync/mask.ts";

@@ -1,4 +1,4 @@
-import type { MailNotice } from "../../store/documents.ts";
+import type { MailNotice } from "../../store/documents/administration.ts";
 
 /** Where in the portal one acts on what a mail tells. */
 export type Place = "home" | "service" | "start";

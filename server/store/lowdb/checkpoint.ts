@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Documents } from "../documents.ts";
+import type { Documents } from "../documents/documents.ts";
 import type { Part, SavedPart } from "../shelf.ts";
 import type { Collection, LogEntry, Scope } from "../store.ts";
 import type { Files } from "./files.ts";

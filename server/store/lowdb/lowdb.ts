@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Clock } from "../../lib/clock.ts";
 import { writeChanges } from "../contents.ts";
-import type { ScopeKind } from "../documents.ts";
+import type { ScopeKind } from "../documents/documents.ts";
 import { usualPartLength } from "../shelf.ts";
 import {
   scopeKey,

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Documents } from "../documents.ts";
+import type { Documents } from "../documents/documents.ts";
 import { createShelf, type Part } from "../shelf.ts";
 import { StoreError, type Collection, type Scope } from "../store.ts";
 import type { Files } from "./files.ts";

@@ -9,7 +9,7 @@ import {
   readChanges,
   writeChanges,
 } from "../contents.ts";
-import type { Documents } from "../documents.ts";
+import type { Documents } from "../documents/documents.ts";
 import {
   StoreError,
   type Change,

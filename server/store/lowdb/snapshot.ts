@@ -1,5 +1,5 @@
 import { emptyContents, freeze, type Contents } from "../contents.ts";
-import type { Documents } from "../documents.ts";
+import type { Documents } from "../documents/documents.ts";
 import type { Part, SavedPart } from "../shelf.ts";
 import { scopeKey, StoreError, type Collection, type Scope } from "../store.ts";
 import type { Files } from "./files.ts";

@@ -1,5 +1,5 @@
 import { mailboxScope, type MailboxScope } from "../../../server/engine/mailboxes/mailbox.ts";
-import type { MailboxDocument, StateDocument } from "../../../server/store/documents.ts";
+import type { MailboxDocument, StateDocument } from "../../../server/store/documents/mailbox.ts";
 
 /** Mailboxes as operators meet them. */
 

@@ -13,7 +13,7 @@ import type {
   CalendarJob,
   InboxDocument,
   MailboxDocument,
-} from "../../../server/store/documents.ts";
+} from "../../../server/store/documents/mailbox.ts";
 import type { CalendarSettings } from "../../../server/settings/calendar.ts";
 import { sides, type Fields, type Side } from "../../../server/sync/model.ts";
 import {

@@ -10,7 +10,7 @@ import { mailboxKey, scopeOf } from "../../../server/engine/mailboxes/mailbox.ts
 import { createScheduler } from "../../../server/engine/scheduler.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { put, type Change } from "../../../server/store/store.ts";
-import type { CalendarJob, MailboxDocument } from "../../../server/store/documents.ts";
+import type { CalendarJob, MailboxDocument } from "../../../server/store/documents/mailbox.ts";
 import { ada, appointment, createHarness, type Harness } from "../harness.ts";
 
 const all: CalendarJob = { enabled: true, outlookItems: "all", erpItems: true };

@@ -1,6 +1,6 @@
 import { chooseCalendars } from "../../../server/engine/mailboxes/calendars.ts";
 import { mailboxKey } from "../../../server/engine/mailboxes/mailbox.ts";
-import type { ChosenCalendars } from "../../../server/store/documents.ts";
+import type { ChosenCalendars } from "../../../server/store/documents/mailbox.ts";
 import { put } from "../../../server/store/store.ts";
 import { activity, appointment, createHarness, type Harness } from "../harness.ts";
 

@@ -2,7 +2,7 @@
 import { clearMailbox } from "../../../server/engine/mailboxes/clearing.ts";
 import { countCopies } from "../../../server/engine/mailboxes/copies.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";
-import type { ClearingChoices } from "../../../server/store/documents.ts";
+import type { ClearingChoices } from "../../../server/store/documents/administration.ts";
 import { put } from "../../../server/store/store.ts";
 import { activity, createHarness, linkedAppointment, type Harness } from "../harness.ts";
 import { stoppedAtEachStep } from "../breaker.ts";

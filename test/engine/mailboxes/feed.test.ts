@@ -5,7 +5,7 @@ import { mailboxKey, mailboxScope } from "../../../server/engine/mailboxes/mailb
 import { runMailbox } from "../../../server/engine/run/run.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../../server/store/store.ts";
-import type { MailboxDocument } from "../../../server/store/documents.ts";
+import type { MailboxDocument } from "../../../server/store/documents/mailbox.ts";
 import { activity, ada, createHarness, linkedAppointment, type Harness } from "../harness.ts";
 
 const connection = { kind: "connection", connectionId: "demo" } as const;

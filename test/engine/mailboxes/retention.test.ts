@@ -6,7 +6,7 @@ import {
 } from "../../../server/engine/mailboxes/retention.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";
 import { retentionDefaults, retentionOf, saidOf } from "../../../server/settings/retention.ts";
-import type { QuarantineDocument } from "../../../server/store/documents.ts";
+import type { QuarantineDocument } from "../../../server/store/documents/mailbox.ts";
 import { put, StoreError } from "../../../server/store/store.ts";
 import { createHarness } from "../harness.ts";
 

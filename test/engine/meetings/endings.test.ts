@@ -1,7 +1,7 @@
 import type { Item } from "../../../server/connectors/connector.ts";
 import { whenShown } from "../../../server/resources/appointment/invitation.ts";
 import { put } from "../../../server/store/store.ts";
-import type { InboxDocument } from "../../../server/store/documents.ts";
+import type { InboxDocument } from "../../../server/store/documents/mailbox.ts";
 import { stoppedAtEachStep } from "../breaker.ts";
 import { appointment, at, createHarness, type Harness, type HarnessOptions } from "../harness.ts";
 

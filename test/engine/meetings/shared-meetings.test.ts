@@ -9,7 +9,7 @@ import { runMailbox } from "../../../server/engine/run/run.ts";
 import { manualClock } from "../../../server/lib/clock.ts";
 import { countedIds } from "../../../server/lib/ids.ts";
 import { calendarDefaults, calendarRules } from "../../../server/settings/calendar.ts";
-import type { MailboxDocument } from "../../../server/store/documents.ts";
+import type { MailboxDocument } from "../../../server/store/documents/mailbox.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { put, type Store } from "../../../server/store/store.ts";
 import type { Fields } from "../../../server/sync/model.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Connector, Item } from "../../../server/connectors/connector.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
-import type { InboxDocument } from "../../../server/store/documents.ts";
+import type { InboxDocument } from "../../../server/store/documents/mailbox.ts";
 import { appointmentSchemaRules } from "../../../server/resources/appointment/schema.ts";
 import { put, StoreError } from "../../../server/store/store.ts";
 import { runMailbox } from "../../../server/engine/run/run.ts";

@@ -8,7 +8,7 @@ import {
 import { createPace } from "../../../server/connectors/pace.ts";
 import { earliestRetryMs } from "../../../server/engine/run/retry.ts";
 import type { RunReport } from "../../../server/engine/run/run.ts";
-import type { StateDocument } from "../../../server/store/documents.ts";
+import type { StateDocument } from "../../../server/store/documents/mailbox.ts";
 import { activity, appointment, createHarness } from "../harness.ts";
 
 const hourMs = 3_600_000;

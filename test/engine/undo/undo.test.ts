@@ -1,6 +1,6 @@
 import { ConnectorError } from "../../../server/connectors/connector.ts";
 import { overdue } from "../../../server/engine/undo/limits.ts";
-import type { HistoryEntry } from "../../../server/store/documents.ts";
+import type { HistoryEntry } from "../../../server/store/documents/mailbox.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { put, type Store } from "../../../server/store/store.ts";
 import type { Fields } from "../../../server/sync/model.ts";

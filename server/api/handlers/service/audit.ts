@@ -1,7 +1,7 @@
 import { auditActs, type AuditAct } from "../../../administration/acts.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import type { Overview } from "../../../engine/mailboxes/overview.ts";
-import type { AuditEntry } from "../../../store/documents.ts";
+import type { AuditEntry } from "../../../store/documents/administration.ts";
 import type { AuditLine } from "../../contract/service/audit.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";

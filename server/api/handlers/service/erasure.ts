@@ -6,7 +6,7 @@ import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import { clearMailbox, nothingCleared } from "../../../engine/mailboxes/clearing.ts";
 import { countCopies } from "../../../engine/mailboxes/copies.ts";
 import { countMarked } from "../../../engine/mailboxes/unmark.ts";
-import type { Cleared } from "../../../store/documents.ts";
+import type { Cleared } from "../../../store/documents/administration.ts";
 import type { HoldingsView } from "../../contract/service/erasure.ts";
 import { ProblemError } from "../../errors.ts";
 import type { HandlerDeps, Handlers } from "../handler.ts";

@@ -9,7 +9,10 @@ import { domainOf, readAddresses, type Addressee } from "../../../notify/address
 import { composeMail } from "../../../notify/compose.ts";
 import { mailOfInvitation } from "../../../notify/invitations.ts";
 import type { Notifier } from "../../../notify/notifier.ts";
-import type { InvitationDocument, OutboxDocument } from "../../../store/documents.ts";
+import type {
+  InvitationDocument,
+  OutboxDocument,
+} from "../../../store/documents/administration.ts";
 import type { Store } from "../../../store/store.ts";
 import {
   invitationStates,

@@ -7,7 +7,7 @@ import { nothingCleared } from "../../../engine/mailboxes/clearing.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import { countMarked } from "../../../engine/mailboxes/unmark.ts";
 import type { Installation, Tenant } from "../../../installation/installation.ts";
-import type { Cleared, DepartureDocument } from "../../../store/documents.ts";
+import type { Cleared, DepartureDocument } from "../../../store/documents/administration.ts";
 import type {
   LeavingCompany,
   LeavingProgress,

@@ -10,7 +10,7 @@ import {
   type MailMistake,
   type MailSettings,
 } from "../../../settings/mail.ts";
-import type { OutboxDocument } from "../../../store/documents.ts";
+import type { OutboxDocument } from "../../../store/documents/administration.ts";
 import type { MailSettingsView, MailSetup, OutboxMail } from "../../contract/service/mail.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Call, Handlers } from "../handler.ts";

@@ -11,7 +11,7 @@ import {
 } from "../../../engine/mailboxes/mailbox.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import type { Reader } from "../../../resources/appointment/show.ts";
-import type { MailboxDocument, SubscriptionDocument } from "../../../store/documents.ts";
+import type { MailboxDocument, SubscriptionDocument } from "../../../store/documents/mailbox.ts";
 import type { Link } from "../../../sync/model.ts";
 import type { HistoryView } from "../../contract/items.ts";
 import type { UserAct, UserLinks, UserPage } from "../../contract/service/users.ts";
