@@ -1,0 +1,60 @@
+import type { Words } from "../en.ts";
+
+export const explain: Words["explain"] = {
+  button: "Erklären",
+  of: (subject) => `Erklären: ${subject}`,
+  title: "Warum es so ist",
+  unnamed: "Ein Termin ohne Namen",
+  choice: {
+    on: "Von Ihnen eingeschaltet.",
+    gate: "Von selbst aufgenommen.",
+    off: "Ausgeschaltet.",
+  },
+  neverSynced: "Noch nicht abgeglichen.",
+  private: "Er ist privat: was darin steht, wird hier nicht gezeigt.",
+  sides: "Die beiden Seiten",
+  seen: { there: "Vorhanden", gone: "Nicht mehr da", never: "Nie vorhanden" },
+  changed: (time) => `Geändert ${time}`,
+  version: (version) => `Version ${version}`,
+  open: "Noch offen",
+  underWay: (what) => `Unterwegs: ${what}.`,
+  waiting: (fields) => `Wartet auf Ihre Entscheidung: ${fields}.`,
+  dirty: "Der nächste Lauf sieht ihn sich wieder an.",
+  values: "Was auf beiden Seiten steht",
+  agreed: (value) => `Bei der letzten Einigung: ${value}`,
+  happened: "Was geschehen ist",
+};
+
+export const undo: Words["undo"] = {
+  button: "Rückgängig",
+  buttonRun: "Alles davon rückgängig",
+  one: (what: string, time: string) => `Rückgängig machen: ${what}, ${time}`,
+  run: (time: string) => `Abgeglichen ${time}`,
+  private:
+    "Änderungen privater Termine werden nicht aufbewahrt und lassen sich hier nicht rückgängig machen.",
+  title: "Diese Änderung rückgängig machen?",
+  titleRun: "Diese Änderungen rückgängig machen?",
+  text: "Beide Seiten bekommen zurück, was sie vorher hatten. Was seither bearbeitet wurde, bleibt.",
+  restores: "Beide Seiten bekommen zurück",
+  removes: {
+    microsoft: "In Outlook entfernt. Die Aktivität bleibt im ERP und wird nicht mehr abgeglichen.",
+    erp: "Im ERP entfernt. Der Termin bleibt in Outlook und wird nicht mehr abgeglichen.",
+  },
+  meetings: {
+    title: "An Gäste gesendet",
+    text: "Rückgängig heißt hier, die Besprechung abzusagen. Was Sie nicht ankreuzen, bleibt, wie es ist.",
+  },
+  makes: "In Outlook und im ERP neu angelegt",
+  makesNote: "So, wie beide zuletzt übereinstimmten.",
+  stays: "Bleibt, wie es ist",
+  guests: "Auch den Gästen mitteilen",
+  guestsHint: (fields: string) =>
+    `${fields}: Outlook schreibt den Gästen der Besprechung. Sonst bleiben diese Felder, wie sie sind.`,
+  someOf: (possible: number, total: number) =>
+    `${possible} von ${total} Änderungen lassen sich rückgängig machen.`,
+  notKept: (count: number) =>
+    `${count} weitere dieses Laufs bleiben: Sie sind privat, älter als das Aufbewahrte oder schon rückgängig gemacht.`,
+  more: (count: number) => `Und ${count} weitere.`,
+  nothing: "Nichts davon lässt sich rückgängig machen.",
+  confirm: "Rückgängig machen",
+};

@@ -1,0 +1,56 @@
+export const explain = {
+  button: "Explain",
+  of: (subject: string) => `Explain: ${subject}`,
+  title: "Why it is so",
+  unnamed: "An appointment without a name here",
+  choice: {
+    on: "Switched on by you.",
+    gate: "Taken up by itself.",
+    off: "Switched off.",
+  },
+  neverSynced: "Not synced yet.",
+  private: "It is private: what it holds is not shown here.",
+  sides: "The two sides",
+  seen: { there: "There", gone: "Gone", never: "Never there" },
+  changed: (time: string) => `Changed ${time}`,
+  version: (version: string) => `Version ${version}`,
+  open: "Still open",
+  underWay: (what: string) => `Under way: ${what}.`,
+  waiting: (fields: string) => `Waits for your decision: ${fields}.`,
+  dirty: "The next run looks at it again.",
+  values: "What they hold",
+  agreed: (value: string) => `When both last agreed: ${value}`,
+  happened: "What happened",
+};
+
+export const undo = {
+  button: "Undo",
+  buttonRun: "Undo all of it",
+  one: (what: string, time: string) => `Undo: ${what}, ${time}`,
+  run: (time: string) => `Synchronized ${time}`,
+  private: "Changes of private appointments are not kept, so they cannot be undone here.",
+  title: "Undo this change?",
+  titleRun: "Undo these changes?",
+  text: "Both sides get back what they held before. What was edited since stays as it is.",
+  restores: "Both sides get back",
+  removes: {
+    microsoft: "Removed from Outlook. The activity stays in the ERP and is no longer synced.",
+    erp: "Removed from the ERP. The appointment stays in Outlook and is no longer synced.",
+  },
+  meetings: {
+    title: "Sent to guests",
+    text: "Undoing these cancels the meeting. What you do not tick stays as it is.",
+  },
+  makes: "Made again in Outlook and in the ERP",
+  makesNote: "As both agreed on it last.",
+  stays: "Stays as it is",
+  guests: "Tell the guests, too",
+  guestsHint: (fields: string) =>
+    `${fields}: Outlook mails the guests of the meeting. Otherwise these fields stay as they are.`,
+  someOf: (possible: number, total: number) => `${possible} of ${total} changes can be undone.`,
+  notKept: (count: number) =>
+    `${count} more of this run stay: they are private, older than what is kept, or undone already.`,
+  more: (count: number) => `And ${count} more.`,
+  nothing: "None of it can be undone.",
+  confirm: "Undo",
+};

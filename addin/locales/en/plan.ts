@@ -1,0 +1,53 @@
+export const plan = {
+  title: "What would happen",
+  text: "This is what the next run would do with these choices. Nothing has been written and nothing has been saved.",
+  making: "Both sides are being read …",
+  madeAt: (time: string) => `As both sides stood at ${time}.`,
+  marked: (count: number) =>
+    count === 1
+      ? "One appointment in Outlook gets or loses the category that shows what is in the ERP."
+      : `${count} appointments in Outlook get or lose the category that shows what is in the ERP.`,
+  nothing: "Nothing would be written: there is nothing to carry over with these choices.",
+  carryOut: "Do this",
+  save: "Save these choices",
+  promise:
+    "“Do this” saves your choices and does exactly what is shown. If anything has changed meanwhile, nothing is done and you see what changed.",
+  download: "Download CSV",
+  again: "Look again",
+  back: "Back to Setup",
+  all: "All",
+  filter: "Show only",
+  more: "Show more",
+  done: "Saved. It is being carried out as it was shown.",
+  unnamed: "An appointment without a name here",
+  changesSilently: (field: string) => `${field} changes`,
+  changed:
+    "Something changed since you looked, so nothing was done and nothing was saved. This is the plan now.",
+  appeared: "New in it:",
+  vanished: "No longer in it:",
+  sides: { microsoft: "Outlook", erp: "ERP" },
+  kinds: {
+    create: "Create",
+    update: "Change",
+    delete: "Delete",
+    link: "Recognised as one",
+    unlink: "No longer kept the same",
+    conflict: "You are asked",
+    doubt: "In doubt",
+    held: "Held back for safety",
+    refused: "Set aside",
+  },
+  columns: { what: "What", appointment: "Appointment", changes: "Changes", why: "Why" },
+  doubts: {
+    text: "Several appointments look alike here. Tell which belong together; those left for later stay as they are.",
+    twin: (number: number, place: string) => `number ${number} (${place})`,
+    noPlace: "no location",
+    privateOne: "private",
+    privateTitle: "Private appointments",
+    open: "Open it",
+    later: "Decide later",
+    belongsTo: (name: string) => `Belongs to the ERP’s ${name}`,
+    alone: "Has no counterpart",
+    decide: "Keep these decisions",
+  },
+};
