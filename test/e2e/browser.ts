@@ -153,18 +153,26 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
   await page.getByRole("button", { name: /^(New event|Neuer Termin)$/ }).waitFor();
   const pane = page.frameLocator(".pane-slot iframe");
   const ribbonButton = page.getByRole("button", { name: "Sync to ERP", exact: true });
+  const chip = (subject: string | RegExp) =>
+    page.getByRole("button", {
+      name: typeof subject === "string" ? new RegExp(`^${escape(subject)}`) : subject,
+    });
   return {
     page,
     pane,
     ribbonButton,
-    chip: (subject: string | RegExp) =>
-      page.getByRole("button", {
-        name: typeof subject === "string" ? new RegExp(`^${escape(subject)}`) : subject,
-      }),
+    chip,
+    /** How many events of that subject the week shows; one across midnight has a chip on both days. */
+    async events(subject: string): Promise<number> {
+      const ids = await chip(subject).evaluateAll((chips) =>
+        chips.map((shown) => shown.getAttribute("data-id")),
+      );
+      return new Set(ids).size;
+    },
     async open(subject: string): Promise<void> {
-      const chip = page.getByRole("button", { name: new RegExp(`^${escape(subject)}`) }).first();
+      const first = chip(subject).first();
       const seen = (): Promise<boolean> =>
-        chip.waitFor({ timeout: chipMs }).then(
+        first.waitFor({ timeout: chipMs }).then(
           () => true,
           () => false,
         );
@@ -174,7 +182,7 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
         if (await seen()) break;
         await page.getByRole("button", { name: turn }).click();
       }
-      await chip.click();
+      await first.click();
       await page.getByRole("heading", { name: subject }).first().waitFor();
     },
     async openPane(): Promise<void> {

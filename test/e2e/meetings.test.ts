@@ -62,7 +62,6 @@ describe("a meeting made in the ERP", () => {
     });
     const outlook = await openOutlook(context, stack, `?user=${ada}`);
     const { pane, page } = outlook;
-    await outlook.chip("Kick-off").first().waitFor();
     await outlook.open("Kick-off");
     await outlook.openPane();
     await pane.getByRole("heading", { name: "Not invited yet" }).waitFor();
@@ -147,7 +146,6 @@ describe("a meeting made in the ERP", () => {
     });
     const outlook = await openOutlook(context, stack, `?user=${ada}`);
     const { pane, page } = outlook;
-    await outlook.chip("Review").first().waitFor();
     await outlook.open("Review");
     await outlook.openPane();
     await stateIs({ pane }, "In sync");
