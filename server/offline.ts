@@ -10,6 +10,7 @@ import { createRotation } from "./auth/rotation.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createImporter } from "./backup/import.ts";
 import { ConfigError, readConfig } from "./config.ts";
+import { createFieldMappings } from "./engine/mailboxes/field-mappings.ts";
 import { releaseBrake } from "./engine/run/brake.ts";
 import { createMailboxActs, savingAlone } from "./engine/mailboxes/mailbox-acts.ts";
 import { systemClock } from "./lib/clock.ts";
@@ -57,8 +58,10 @@ export async function openOffline(
       imported: async () => undefined,
     };
     const startedAt = now();
+    const mappings = createFieldMappings(store, log);
+    await mappings.load();
     const handlers = operatorHandlers({
-      ...{ store, engine: null, version, startedAt },
+      ...{ store, engine: null, version, startedAt, fields: mappings.known },
       acts: createMailboxActs({ store, ids: randomIds }, savingAlone),
       doctor: await offlineDoctor(store, folder, env),
       manifest: { text: manifest, publicUrl: env["PUBLIC_URL"] ?? null },

@@ -365,6 +365,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     scopesOf: (person: Person) => tokens.scopesOf(person),
     connectionName: (id: string) =>
       installation.connections().find((one) => one.id === id)?.name ?? id,
+    fields: mappings.known,
   };
   const logs = createLogs(store, recent, randomIds.next());
   const care = createCare(mailboxActs, engine);
@@ -383,9 +384,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ overview, administrators, audit, surveys, care, erasure, leaving },
     tenantName: (id: string) => installation.tenants().find((one) => one.id === id)?.name ?? id,
     forgetTokens: (person: { tenantId: string; userId: string }) => tokens.forget(person),
+    fields: mappings.known,
   };
   const places = {
-    ...{ store, levels, connections: () => installation.connections() },
+    ...{ store, levels, connections: () => installation.connections(), fields: mappings.known },
     companies: (tenantId: string) => companiesOf(deps, tenantId),
   };
   const signIn = async (request: Request): Promise<Person> => {
@@ -532,6 +534,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ store, clock, ids, log, fetch, config, facts, audit, application, installation, engine },
     ...{ tried, mailboxActs, sealer, tokens, metrics, notificationUrl, connectionIds },
     administratorToken,
+    fields: mappings.known,
     reload: async () => {
       await levels.reload();
       await load();

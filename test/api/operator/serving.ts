@@ -51,7 +51,7 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     ...rest.engine,
   };
   const handlers = operatorHandlers({
-    ...{ store, engine, version, startedAt: now() },
+    ...{ store, engine, version, startedAt: now(), fields: () => [] },
     acts: createMailboxActs({ store, ids: countedIds("act-") }, savingAlone),
     doctor: async () => rest.findings ?? [],
     manifest: {
