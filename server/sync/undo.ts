@@ -27,8 +27,7 @@ import { sharedFields, type Terms } from "./terms.ts";
  * unmapped   the field has no place on the other side any more
  */
 export type RefusalReason =
-  | ("edited" | "gone" | "there" | "direction" | "read-only" | "guests")
-  | "unmapped";
+  ("edited" | "gone" | "there" | "direction" | "read-only" | "guests") | "unmapped";
 
 export interface Refusal {
   readonly because: RefusalReason;

@@ -22,7 +22,9 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
   const { plans } = deps;
   const profile = profileReader(deps);
 
-  const plainReader = async (call: Pick<AnyCall, "scope" | "language">): Promise<LanguageReader> => {
+  const plainReader = async (
+    call: Pick<AnyCall, "scope" | "language">,
+  ): Promise<LanguageReader> => {
     const mailbox = await deps.engineDeps.store.get(call.scope, "mailbox", mailboxKey);
     return readerOf(mailbox, call.language, deps.fields);
   };

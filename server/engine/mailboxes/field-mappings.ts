@@ -1,4 +1,8 @@
-import { mappedName, mappingSchema, type FieldMapping } from "../../resources/appointment/mapped.ts";
+import {
+  mappedName,
+  mappingSchema,
+  type FieldMapping,
+} from "../../resources/appointment/mapped.ts";
 import type { Store } from "../../store/store.ts";
 import { dryRun, type DryRunDeps, type Plan } from "../dry-run/dry-run.ts";
 import type { Scheduler } from "../scheduler.ts";
