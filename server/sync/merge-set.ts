@@ -8,8 +8,11 @@ export interface FieldPair {
 
 export type SetRule = FieldRule & { readonly elementKey: (element: Value) => string };
 
-/** The units that one side removed since its base while the other side did anything else to them. */
-export function removedAndEdited(rule: SetRule, { now, base }: FieldPair): ReadonlySet<string> {
+/**
+ * The units that one side removed since its base while the other side did anything else to them.
+ * @param pair all of the set in which both sides have a say, whatever way its elements go
+ */
+export function removedAndEdited(rule: FieldRule, { now, base }: FieldPair): ReadonlySet<string> {
   const { removes, unit } = rule;
   if (removes === undefined || unit === undefined) return new Set();
   const of = (value: Value | undefined, name: string): readonly Value[] =>

@@ -12,7 +12,6 @@ import {
 } from "./model.ts";
 import {
   mergeSet,
-  removedAndEdited,
   unitOf,
   without,
   withoutKept,
@@ -47,6 +46,10 @@ export interface MergeTerms {
   /** Who made the two values, for people to see. */
   readonly authors: Readonly<Record<Side, Authorship>>;
   readonly answer: Answer | undefined;
+  /** Of a set: the units that one side removed while the other did anything else to them. */
+  readonly contested: ReadonlySet<string>;
+  /** Of a set: why a side takes back what the other one did to this element; `undefined`: it does not. */
+  readonly refusal: (side: Side, element: Value) => string | undefined;
 }
 
 /** Three-way merge of one field: see rules 4, 8 and 9 of SPEC.md. */
@@ -66,9 +69,12 @@ export function mergeField(rule: FieldRule, given: FieldPair, by: MergeTerms): F
   if (own !== undefined) return writeOwn(rule, own, now, terms);
   if (rule.elementKey !== undefined) {
     const set = { ...rule, elementKey: rule.elementKey };
-    return rule.mails === undefined
-      ? settleSet(set, pair, terms)
-      : settleAnswers(set, rule.mails, pair, terms);
+    if (rule.mails !== undefined) return settleKept(set, rule.mails, pair, terms);
+    const side = sides.find((one) => terms.revert[one] !== undefined && !terms.writable[one]);
+    if (side === undefined) return settleSet(set, pair, terms);
+    const keeps: SetRule["keeps"] = (_side, held, wanted) =>
+      terms.refusal(side, held ?? wanted ?? null);
+    return settleKept({ ...set, keeps }, side, pair, terms);
   }
   if (changed.microsoft !== changed.erp) {
     return takeOver(changed.microsoft ? "microsoft" : "erp", now, terms);
@@ -219,9 +225,9 @@ export function isEmpty(value: Value): boolean {
  */
 function settleSet(rule: SetRule, pair: FieldPair, terms: MergeTerms): FieldMerge {
   const { now } = pair;
-  const removed = removedAndEdited(rule, pair);
+  const removed = terms.contested;
   const { merged, contested } = mergeSet(rule, without(rule, pair, removed));
-  const kept = rule.unit === undefined ? null : (byNecessity(terms) ?? byUnit(rule.unit));
+  const kept = rule.unit === undefined ? null : byUnit(rule, rule.unit, terms);
   if (removed.size > 0 && kept !== null) {
     const own = elements(now[kept.winner]).filter((one) => removed.has(unitOf(rule, one)));
     for (const side of sides) merged[side].push(...own);
@@ -243,10 +249,11 @@ function settleSet(rule: SetRule, pair: FieldPair, terms: MergeTerms): FieldMerg
 }
 
 /**
- * A set of what somebody said: what the side that tells others of it keeps comes back on the other side,
- * and what is left merges as any set.
+ * A set of which a side keeps what it has: of what somebody said the one that tells others of it, of a
+ * meeting that somebody else organizes Outlook. What it keeps comes back on the other side, and what is
+ * left merges as any set.
  */
-function settleAnswers(rule: SetRule, side: Side, pair: FieldPair, terms: MergeTerms): FieldMerge {
+function settleKept(rule: SetRule, side: Side, pair: FieldPair, terms: MergeTerms): FieldMerge {
   const { pair: left, because } = withoutKept(rule, pair, side);
   const merged = settleSet(rule, left, terms);
   if (merged.kind === "wait") return merged;
@@ -255,7 +262,8 @@ function settleAnswers(rule: SetRule, side: Side, pair: FieldPair, terms: MergeT
   const comesBack = rule.fingerprint(wanted) !== rule.fingerprint(pair.now[there]);
   if (!comesBack || !terms.writable[there]) return merged;
   const known = merged.kind === "write" ? merged : { values: {} };
-  const isLoss = because !== null && pair.base[there] !== undefined;
+  // What two items say that just met was said to nobody yet.
+  const isLoss = because !== null && (rule.mails === undefined || pair.base[there] !== undefined);
   return {
     ...(isLoss && { conflict: conflict(terms, pair.now, side, `read-only:${because}`) }),
     ...known,
@@ -264,8 +272,14 @@ function settleAnswers(rule: SetRule, side: Side, pair: FieldPair, terms: MergeT
   };
 }
 
-function byUnit({ decidedBy }: NonNullable<FieldRule["unit"]>): { winner: Side; because: string } {
-  return { winner: decidedBy, because: "removed-and-edited" };
+function byUnit(
+  { mails }: FieldRule,
+  { decidedBy }: NonNullable<FieldRule["unit"]>,
+  terms: MergeTerms,
+): { winner: Side; because: string } {
+  // Nobody is told what is said of a day that is gone, whichever way its answers may go.
+  const necessary = mails === undefined ? byNecessity(terms) : null;
+  return necessary ?? { winner: decidedBy, because: "removed-and-edited" };
 }
 
 function writeSet(

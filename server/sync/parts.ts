@@ -5,6 +5,7 @@ import {
   elements,
   otherSide,
   sides,
+  type Conflict,
   type FieldRule,
   type Flow,
   type Link,
@@ -88,7 +89,10 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
     return removal === undefined ? way : narrower(removal, possible);
   };
   const abouts = new Set(
-    sides.flatMap((side) => elements(seen.values[side]).map(partOf)).filter(mailsOf),
+    sides
+      .flatMap((side) => [...elements(seen.values[side]), ...elements(link.base?.[side][field])])
+      .map(partOf)
+      .filter(mailsOf),
   );
   return ([undefined, ...abouts] as const).flatMap((about) =>
     (["both", "toErp", "toMicrosoft"] as const).map((way) => ({
@@ -132,8 +136,16 @@ export function together(
       ...own.filter((element) => !taken.has(element)),
     ];
   }
-  const conflict = writes.find((merged) => merged.conflict !== undefined)?.conflict;
-  return { kind: "write", values: written, ...(conflict === undefined ? {} : { conflict }) };
+  const conflict = asOne(writes.flatMap((merged) => merged.conflict ?? []));
+  return { kind: "write", values: written, ...(conflict !== undefined && { conflict }) };
+}
+
+/** What lost in several parts of a set, so that the log tells of all of it. */
+function asOne(conflicts: readonly Conflict[]): Conflict | undefined {
+  const [first] = conflicts;
+  if (first === undefined || conflicts.length === 1) return first;
+  const all = (side: Side): Value => conflicts.flatMap((one) => elements(one[side]));
+  return { ...first, microsoft: all("microsoft"), erp: all("erp") };
 }
 
 /** What one side's half of the base is once these parts were agreed on; what belongs to none stays as it was. */

@@ -18,7 +18,7 @@ import {
   type Update,
   type Value,
 } from "./model.ts";
-import { unitOf } from "./merge-set.ts";
+import { removedAndEdited, unitOf, type FieldPair } from "./merge-set.ts";
 import { agreedOn, partsOf, together, type Part } from "./parts.ts";
 import { asLeft, puttingBack } from "./swept.ts";
 import { heldFields, sharedFields, type Terms } from "./terms.ts";
@@ -216,16 +216,10 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
       base.erp[field] = [...elements(link.base?.erp[field]), ...met];
       agreed = true;
     }
-    const parts = split.map((part) => {
-      const lastMet = hasMet(part, link.base) ? link.base : null;
-      const pair = {
-        now: { microsoft: part.of(microsoft), erp: part.of(erp) },
-        base: {
-          microsoft: part.of(lastMet?.microsoft[field]),
-          erp: part.of(lastMet?.erp[field]),
-        },
-      };
-      const by = { field, ...mergeTerms(link, now, field, part, terms) };
+    const pairs = split.map((part) => ({ part, pair: pairOf(part, field, values, link.base) }));
+    const contested = removedAndEdited(rule, inAll(pairs.map(({ pair }) => pair)));
+    const parts = pairs.map(({ part, pair }) => {
+      const by = { field, contested, ...mergeTerms(link, now, field, part, terms) };
       const { mails = rule.mails } = terms.schema.fields[part.about ?? ""] ?? {};
       const asPart = mails === undefined ? rule : { ...rule, mails };
       return { part, merged: mergeField(asPart, pair, by) };
@@ -337,6 +331,31 @@ function hasMet({ about }: Part, base: Base | null): boolean {
   return about === undefined || sides.every((side) => base?.[side][about] !== undefined);
 }
 
+/** One part of a field as it is merged. */
+function pairOf(
+  part: Part,
+  field: string,
+  { microsoft, erp }: Readonly<Record<Side, Value>>,
+  base: Base | null,
+): FieldPair {
+  const met = hasMet(part, base) ? base : null;
+  return {
+    now: { microsoft: part.of(microsoft), erp: part.of(erp) },
+    base: { microsoft: part.of(met?.microsoft[field]), erp: part.of(met?.erp[field]) },
+  };
+}
+
+/** All parts of a set as one: what is one thing to people may go more than one way. */
+function inAll(pairs: readonly FieldPair[]): FieldPair {
+  const all = (of: (pair: FieldPair) => Value | undefined): Value =>
+    pairs.flatMap((pair) => elements(of(pair)));
+  const both = (name: keyof FieldPair) => ({
+    microsoft: all((pair) => pair[name].microsoft),
+    erp: all((pair) => pair[name].erp),
+  });
+  return { now: both("now"), base: both("base") };
+}
+
 /** The answers that the ERP holds when two items meet: known from then on, so that they are sent to nobody. */
 function answersAtFirst(parts: readonly Part[], erp: Value, base: Base | null): readonly Value[] {
   return parts.filter((part) => !hasMet(part, base)).flatMap((part) => elements(part.of(erp)));
@@ -420,6 +439,9 @@ function mergeTerms(
       erp: opens(policy, flow, "erp") && refused.erp === undefined,
     },
     revert,
+    // Of a set that is refused as a whole: what its element is about is, too.
+    refusal: (side: Side, element: Value): string | undefined =>
+      rule?.partOf === undefined ? revert[side] : now[side].readOnly?.[rule.partOf(element)],
     precedence: policy.precedence,
     modifiedAt: { microsoft: now.microsoft.modifiedAt, erp: now.erp.modifiedAt },
     clockSkewMs: policy.clockSkewMs,

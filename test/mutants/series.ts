@@ -8,9 +8,38 @@ const simulation = {
 
 const swept = "test/sync/swept.test.ts";
 const own = "test/sync/own.test.ts";
+const days = "test/sync/days.test.ts";
 
 /** Faults in what is done to series, what people chose, take back and share. */
 export const ofSeries: readonly Mutant[] = [
+  {
+    name: "who was asked to a day that is called off still answers it",
+    file: sync("merge"),
+    search: "  const necessary = mails === undefined ? byNecessity(terms) : null;",
+    replacement: "  const necessary = mails === undefined || true ? byNecessity(terms) : null;",
+    test: { file: days, name: "is sent to nobody where the day was called off" },
+  },
+  {
+    name: "who is invited to a day is no edit of it",
+    file: sync("plan"),
+    search: "inAll(pairs.map(({ pair }) => pair))",
+    replacement: "inAll(pairs.slice(0, 1).map(({ pair }) => pair))",
+    test: { file: days, name: "are an edit of their day" },
+  },
+  {
+    name: "what both sides forgot of a day is known for ever",
+    file: sync("parts"),
+    search: "...elements(link.base?.[side][field])",
+    replacement: "...[]",
+    test: { file: days, name: "that both sides forgot is known no longer" },
+  },
+  {
+    name: "a day of another's meeting stays as the ERP has it",
+    file: sync("merge"),
+    search: "    if (side === undefined) return settleSet(set, pair, terms);",
+    replacement: "    if (side !== null) return settleSet(set, pair, terms);",
+    test: { file: days, name: "which are taken back and logged" },
+  },
   {
     name: "a set that is written to both sides waits until both hold it as it was sent",
     file: sync("plan"),

@@ -172,11 +172,37 @@ describe("rule 21: an answer to one day", () => {
     expect(print(sent.microsoft ?? null)).toBe(print([...told, renamed(second, "Hers")]));
   });
 
-  it("in a copy leaves the ERP's other edits of that day to be taken back as before", () => {
+  it("in a copy is carried over beside the ERP's other edits of that day, which are taken back and logged", () => {
     const link = copy({ base: [], erp: [said(first, "tentative"), renamed(first, "Mine")] });
     const decision = plan(link, terms());
-    expect(find(writes(decision).microsoft, first)).toBe("tentative");
-    expect(JSON.stringify(writes(decision).microsoft)).not.toContain("Mine");
+    expect(writes(decision)).toEqual({
+      microsoft: [said(first, "tentative")],
+      erp: [said(first, "tentative")],
+    });
+    expect(decision).toMatchObject({
+      conflicts: [{ erp: [renamed(first, "Mine")], because: "read-only:not-organizer" }],
+    });
+  });
+
+  it("that both sides forgot is known no longer: the same said anew goes over", () => {
+    const before = copy({ base: [said(first, "tentative")], microsoft: [], erp: [] });
+    const forgotten = carriedOut(before, plan(before, terms()));
+    const erp = snapshot({ ...forgotten.erp!.fields, exceptions: [said(first, "tentative")] });
+    expect(writes(plan({ ...forgotten, erp }, terms()))).toEqual({
+      microsoft: [said(first, "tentative")],
+    });
+  });
+
+  it("is sent to nobody where the day was called off meanwhile, whichever way answers may go", () => {
+    const link = copy({
+      base: [said(first, "tentative")],
+      microsoft: [gone(first)],
+      erp: [said(first, "accepted")],
+    });
+    const decision = plan(link, terms());
+    expect(writes(decision)).toEqual({ erp: [gone(first)] });
+    expect(decision).toMatchObject({ conflicts: [{ erp: [said(first, "accepted")] }] });
+    expect(writes(plan(link, terms({ toErp: false }))).microsoft).toBeUndefined();
   });
 
   it("that was left is no removal of the day, and the ERP's removal is none of the guest's day", () => {
@@ -257,6 +283,20 @@ describe("rule 21: the guests of one day", () => {
     const day = schema.fields["exceptions"]?.unit?.asItem({ ...series, fields }, first);
     expect(day?.fields).toEqual(fieldsOn(fields, first));
     expect(day?.fields).toMatchObject({ place: "Kiel", attendees: [{ address: bo }] });
+  });
+
+  it("are an edit of their day: it outlives the ERP's removal, and goes with Outlook's, logged", () => {
+    const base = [guest(first, bo, "none")];
+    const uninvited = plan(own({ base, microsoft: [], erp: [gone(first)] }), terms());
+    expect(writes(uninvited)).toEqual({ erp: [] });
+    const removed = plan(
+      own({ base, microsoft: [gone(first)], erp: [guest(first, bo, "accepted")] }),
+      terms(),
+    );
+    expect(writes(removed)).toEqual({ erp: [gone(first)] });
+    expect(removed).toMatchObject({
+      conflicts: [{ microsoft: [gone(first)], erp: [guest(first, bo, "accepted")] }],
+    });
   });
 
   it("keep their day in Outlook where the ERP removes it, also where the series has none", () => {

@@ -1,6 +1,7 @@
 import { plan } from "../../server/sync/plan.ts";
 import { carriedOut, inWords, situation } from "./decisions/cases.ts";
-import { judge, laws, parts, type Case } from "./decisions/laws.ts";
+import { judge } from "./decisions/judge.ts";
+import { laws, parts, type Case } from "./decisions/laws.ts";
 import { casesOf, linesOf, tables, toldLaws } from "./decisions/table.ts";
 
 /** What the core decides, in the words of the laws. */

@@ -1,9 +1,9 @@
 import type { CalendarSettings } from "../../../server/settings/calendar.ts";
 import type { Fields, Side } from "../../../server/sync/model.ts";
+import { judge } from "../../sync/decisions/judge.ts";
 import {
   deleteRules,
   directions,
-  judge,
   precedences,
   type Case,
   type State,

@@ -12,90 +12,15 @@ import {
   type Snapshot,
   type Value,
 } from "../../../server/sync/model.ts";
-import type { Case, Part, State } from "./laws.ts";
+import { after, agreed } from "./items.ts";
+import { isAnswer, isCopy, type Case } from "./laws.ts";
 
 /** A case as the core meets it, and what it decided, told in the words of the laws. */
 
 const outlookFields = ["subject", "when", "place", "attendees", "exceptions"] as const;
+/** What whoever organizes a meeting decides alone. */
+const organizers = ["subject", "when", "place", "exceptions"] as const;
 const erpFields = [...outlookFields, "type", "records"];
-
-const single: Value = {
-  ...{ allDay: false, start: "2026-12-01T09:00:00Z", end: "2026-12-01T10:00:00Z" },
-  zone: "Europe/Berlin",
-};
-const weekly = (weekday: string): Value => ({
-  ...{ allDay: false, start: "2026-12-01T09:00:00Z", end: "2026-12-01T10:00:00Z" },
-  zone: "Europe/Berlin",
-  recurrence: {
-    pattern: { every: "week", interval: 1, weekdays: [weekday], weekStart: "monday" },
-    ends: { kind: "never" },
-  },
-});
-const away = (year: string): Value => ({
-  ...{ allDay: false, start: `${year}-12-01T09:00:00Z`, end: `${year}-12-01T10:00:00Z` },
-  zone: "Europe/Berlin",
-});
-const ofDay = (field: string, value: Value): Value => ({ on: "2026-12-08", field, value });
-
-const isRepeating = (part: Part): boolean => part === "series" || part.startsWith("day");
-const isDay = (part: Part): boolean => part.startsWith("day");
-const invited = ["meeting with guests", "attendee's copy", "day with guests"];
-
-function agreed(part: Part): Fields {
-  return {
-    subject: "Visit",
-    place: "Room 1",
-    when: isRepeating(part) ? weekly("tuesday") : single,
-    attendees: invited.includes(part)
-      ? [{ address: "guest@contoso.example", name: "Guest", kind: "required", response: "none" }]
-      : [],
-    type: "T-visit",
-    records: [],
-    exceptions: isDay(part) ? [ofDay("subject", "Special")] : [],
-  };
-}
-
-/** What a side holds after what happened there; `null`: the item is gone. */
-function after(part: Part, state: State, side: Side): Fields | null {
-  const before = agreed(part);
-  const who = state === "changed alike" ? "both" : side;
-  if (isDay(part)) {
-    const exceptions = (...all: readonly Value[]): Fields => ({ ...before, exceptions: all });
-    switch (state) {
-      case "unchanged":
-        return before;
-      case "changed":
-      case "changed alike":
-        return exceptions(ofDay("subject", `By ${who}`));
-      case "cleared":
-        return exceptions();
-      case "deleted":
-        return exceptions(ofDay("gone", true));
-      case "moved out":
-        return exceptions(
-          ofDay("subject", "Special"),
-          ofDay("when", away(side === "erp" ? "2028" : "2029")),
-        );
-    }
-  }
-  const field = part === "series" ? "when" : "place";
-  switch (state) {
-    case "unchanged":
-      return before;
-    case "changed":
-    case "changed alike": {
-      const weekday = { both: "monday", microsoft: "thursday", erp: "friday" }[who];
-      return { ...before, [field]: field === "when" ? weekly(weekday) : `By ${who}` };
-    }
-    case "cleared":
-      // A series without its pattern is one appointment.
-      return { ...before, [field]: field === "when" ? single : null };
-    case "deleted":
-      return null;
-    case "moved out":
-      return { ...before, when: away(side === "erp" ? "2028" : "2029") };
-  }
-}
 
 /** The link of a case, and the terms on which it is decided. */
 export function situation(one: Case): { readonly link: Link; readonly terms: Terms } {
@@ -106,14 +31,15 @@ export function situation(one: Case): { readonly link: Link; readonly terms: Ter
     return `2026-11-20T09:0${isLater ? 5 : 0}:00Z`;
   };
   const refused = (side: Side): Pick<Snapshot, "readOnly"> => {
-    const all = (reason: string) => Object.fromEntries(erpFields.map((field) => [field, reason]));
-    if (side === "erp" && part === "released document") return { readOnly: all("released") };
-    if (side === "microsoft" && part === "attendee's copy")
-      return { readOnly: all("not-organizer") };
+    const all = (fields: readonly string[], reason: string) => ({
+      readOnly: Object.fromEntries(fields.map((field) => [field, reason])),
+    });
+    if (side === "erp" && part === "released document") return all(erpFields, "released");
+    if (side === "microsoft" && isCopy(part)) return all(organizers, "not-organizer");
     return {};
   };
   const snapshot = (side: Side): Snapshot | null => {
-    const fields = after(part, one[side], side);
+    const fields = after(one, side);
     if (fields === null) return null;
     return { id: side, version: "v", fields, modifiedAt: modifiedAt(side), ...refused(side) };
   };
@@ -131,7 +57,8 @@ export function situation(one: Case): { readonly link: Link; readonly terms: Ter
     answers: {},
     waiting: [],
     choice: "on",
-    attendeeCopy: part === "attendee's copy",
+    attendeeCopy: isCopy(part),
+    ...(part === "answer of a guest" && { guestOf: "organizer" }),
     ...(part === "occurrence apart" && { seriesId: "master" }),
     dirty: true,
     syncedAt: null,
@@ -141,11 +68,12 @@ export function situation(one: Case): { readonly link: Link; readonly terms: Ter
 
 function termsOf({ part, precedence, deleteRule, direction }: Case): Terms {
   const apart = part === "occurrence apart";
+  const held = (fields: readonly string[]) => (isAnswer(part) ? [...fields, "response"] : fields);
   return {
     schema,
     holdings: {
-      microsoft: new Set(outlookFields),
-      erp: new Set(apart ? erpFields.filter((field) => field !== "exceptions") : erpFields),
+      microsoft: new Set(held(outlookFields)),
+      erp: new Set(held(apart ? erpFields.filter((field) => field !== "exceptions") : erpFields)),
     },
     policy: {
       toErp: direction !== "toMicrosoft",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import {
   deleteRules,
   directions,
+  isDay,
   parts,
   precedences,
   states,
@@ -48,6 +49,8 @@ interface Table {
 const columns = <K extends keyof Case>(name: K, values: readonly Case[K][]) =>
   new Map<string, Partial<Case>>(values.map((value) => [value, { [name]: value }]));
 
+const ofDays = parts.filter(isDay);
+
 /** The tables that people read. */
 export const tables: readonly Table[] = [
   {
@@ -68,7 +71,15 @@ export const tables: readonly Table[] = [
   {
     title: "What is not a plain appointment",
     pairs,
-    columns: columns("part", parts.slice(1)),
+    columns: columns(
+      "part",
+      parts.slice(1).filter((part) => !ofDays.includes(part)),
+    ),
+  },
+  {
+    title: "A single day of a series",
+    pairs,
+    columns: columns("part", ofDays),
   },
 ];
 
