@@ -10,7 +10,6 @@ import { createRotation } from "./auth/rotation.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createImporter } from "./backup/import.ts";
 import { ConfigError, readConfig } from "./config.ts";
-import { createFieldMappings } from "./engine/mailboxes/field-mappings.ts";
 import { releaseBrake } from "./engine/run/brake.ts";
 import { createMailboxActs, savingAlone } from "./engine/mailboxes/mailbox-acts.ts";
 import { systemClock } from "./lib/clock.ts";
@@ -58,10 +57,8 @@ export async function openOffline(
       imported: async () => undefined,
     };
     const startedAt = now();
-    const mappings = createFieldMappings(store, log);
-    await mappings.load();
     const handlers = operatorHandlers({
-      ...{ store, engine: null, version, startedAt, fields: mappings.known },
+      ...{ store, engine: null, version, startedAt },
       acts: createMailboxActs({ store, ids: randomIds }, savingAlone),
       doctor: await offlineDoctor(store, folder, env),
       manifest: { text: manifest, publicUrl: env["PUBLIC_URL"] ?? null },
@@ -119,6 +116,7 @@ async function offlineDoctor(
       ...{ store, sealer, clock: systemClock },
       audit,
       connected: async () => [],
+      abandon: async () => undefined,
       log: { warn: () => undefined },
     });
     const application = openApplication(config, {

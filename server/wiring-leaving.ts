@@ -1,7 +1,7 @@
 import type { Audit } from "./administration/audit.ts";
-import type { By } from "./administration/administrators.ts";
-import type { Erasure, Subject } from "./administration/erasure.ts";
+import type { Erasure } from "./administration/erasure.ts";
 import { createLeaving, type Leaving, type LeavingDeps } from "./administration/leaving.ts";
+import type { LeavingConnections, Leaver, Refusal } from "./administration/leaving-ports.ts";
 import { ProblemError } from "./api/errors.ts";
 import type { GraphTokens } from "./auth/tokens.ts";
 import { ConnectorError } from "./connectors/connector.ts";
@@ -11,8 +11,9 @@ import { listMailboxes } from "./engine/mailboxes/directory.ts";
 import { isFurther, mailboxScope, type EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import type { Overview, Sight } from "./engine/mailboxes/overview.ts";
 import type { Engine } from "./engine/engine.ts";
+import { attemptsOf, reachOf, retryDelayMs } from "./engine/run/retry.ts";
 import type { Installation } from "./installation/installation.ts";
-import type { ClearingChoices, LeavingRest } from "./store/documents/administration.ts";
+import type { Cleared, ClearingChoices } from "./store/documents/administration.ts";
 
 interface LeavingParts extends Pick<LeavingDeps, "store" | "clock" | "log"> {
   readonly audit: Audit;
@@ -23,6 +24,8 @@ interface LeavingParts extends Pick<LeavingDeps, "store" | "clock" | "log"> {
   readonly engineDeps: EngineDeps;
   readonly installation: Installation;
   readonly tokens: Pick<GraphTokens, "forget">;
+  /** Nothing of an ERP is kept any more but its entry. */
+  readonly forgetConnection: (connectionId: string) => Promise<void>;
 }
 
 /** What somebody is told whose company leaves. */
@@ -35,11 +38,21 @@ export function leavesTold(): ProblemError {
 /** Companies that leave, with the engine that clears their mailboxes and the ERPs that they leave. */
 export function wireLeaving(parts: LeavingParts): Leaving {
   const { store, clock, log, audit, erasure, overview, care, engine, engineDeps } = parts;
+  const chance = (): number => engineDeps.chance?.() ?? 0;
+  const refusalOf = (error: ConnectorError, attemptsMax = Infinity): Refusal => ({
+    ...{ code: error.code, reason: error.message },
+    ofAll: error.side === "erp" && reachOf(error.code) === "run",
+    waitMs: (attempts) => (attempts > attemptsMax ? null : retryDelayMs(error, attempts, chance())),
+  });
 
-  const clear = async (sight: Sight, choices: ClearingChoices) => {
-    const { mailbox, refused, scope } = sight;
+  const clear = async (
+    { mailbox, refused, scope }: Sight,
+    choices: ClearingChoices,
+  ): Promise<Cleared | Refusal> => {
     const wantsNone = Object.values(choices).every((choice) => choice !== "remove");
-    if (refused !== null && !wantsNone) return { code: "refused", reason: refused };
+    if (refused !== null && !wantsNone) {
+      return { code: "refused", reason: refused, ofAll: false, waitMs: () => null };
+    }
     try {
       if (mailbox !== null) await care.disconnect(mailbox);
       const cleared =
@@ -53,7 +66,7 @@ export function wireLeaving(parts: LeavingParts): Leaving {
       return cleared;
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      return { code: error.code, reason: error.message };
+      return refusalOf(error);
     }
   };
 
@@ -62,44 +75,63 @@ export function wireLeaving(parts: LeavingParts): Leaving {
     mailboxes: {
       async of(tenantId) {
         const sights = (await overview.sights()).filter(({ scope }) => scope.tenantId === tenantId);
-        return sights.toSorted((one, other) => rank(one) - rank(other)).map(subjectOf);
+        return sights.map(leaverOf);
+      },
+      async standing({ tenantId, mailboxId }) {
+        const sight = await overview.sight(mailboxScope(tenantId, mailboxId));
+        const { enabled = false, paused = false } = sight?.mailbox?.jobs.calendar ?? {};
+        if (enabled) return "on";
+        return paused ? "paused" : "off";
       },
       async clear({ tenantId, mailboxId }, choices) {
         const sight = await overview.sight(mailboxScope(tenantId, mailboxId));
         return sight === undefined ? nothingCleared : clear(sight, choices);
       },
+      async restore({ tenantId, mailboxId }, was) {
+        if (was !== undefined) await care.reconnect(mailboxScope(tenantId, mailboxId), was);
+      },
       wake: ({ tenantId, mailboxId }) => engine.scheduler.wake(mailboxScope(tenantId, mailboxId)),
     },
-    endConnections: (tenantId, by) => endConnections(parts, leaving, tenantId, by),
+    connections: {
+      of: (tenantId) => aloneWith(parts, leaving, tenantId),
+      async leave(connectionId) {
+        try {
+          return await engine.leaveConnection(connectionId);
+        } catch (error) {
+          if (!(error instanceof ConnectorError)) throw error;
+          // An ERP that is gone for good must not keep anybody from leaving it.
+          return refusalOf(error, attemptsOf(error.code));
+        }
+      },
+      async forget(connectionId, by) {
+        await parts.forgetConnection(connectionId);
+        const found = parts.installation.connections().find(({ id }) => id === connectionId);
+        if (found?.fixed === false) await parts.installation.removeConnection(connectionId, by);
+      },
+    },
+    waitMs: (attempts) => retryDelayMs(null, attempts, chance()) ?? 0,
     isEnding: () => engine.stopping(),
   });
   return leaving;
 }
 
-function rank({ mailbox }: Sight): number {
-  return mailbox !== null && isFurther(mailbox) ? 0 : 1;
-}
-
-function subjectOf({ scope: { tenantId, mailboxId }, mailbox }: Sight): Subject {
-  return { tenantId, mailboxId, name: mailbox?.name ?? "", address: mailbox?.address ?? "" };
+function leaverOf({ scope: { tenantId, mailboxId }, mailbox }: Sight): Leaver {
+  const signIn = mailbox !== null && isFurther(mailbox) ? { signIn: mailbox.userId } : {};
+  const { name = "", address = "" } = mailbox ?? {};
+  return { tenantId, mailboxId, name, address, ...signIn };
 }
 
 /** The ERPs that nobody else uses: those of companies that are in, or still need them to be cleared. */
-async function endConnections(
-  { installation, engine, store }: LeavingParts,
+async function aloneWith(
+  { installation, store }: LeavingParts,
   leaving: Pick<Leaving, "standing">,
   tenantId: string,
-  by: By,
-): Promise<LeavingRest["connections"]> {
-  const ended: LeavingRest["connections"][number][] = [];
+): ReturnType<LeavingConnections["of"]> {
   const mailboxes = await listMailboxes(store);
-  for (const { id, tenants, fixed } of installation.connections()) {
+  return installation.connections().flatMap(({ id, tenants, fixed }) => {
     const isShared = tenants.some((one) => one !== tenantId && leaving.standing(one) !== "gone");
     const isUsed = mailboxes.some(({ connectionId }) => connectionId === id);
-    if (!tenants.includes(tenantId) || isShared || isUsed) continue;
-    const webhook = await engine.disconnect(id);
-    if (!fixed) await installation.removeConnection(id, by);
-    ended.push({ id, connection: fixed ? "fixed" : "removed", webhook });
-  }
-  return ended;
+    if (!tenants.includes(tenantId) || isShared || isUsed) return [];
+    return [{ id, connection: fixed ? "fixed" : "removed" }];
+  });
 }

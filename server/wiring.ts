@@ -54,6 +54,7 @@ import { createTokenValidator } from "./auth/validate.ts";
 import { createImporter } from "./backup/import.ts";
 import { mistakeOfResolved } from "./config-erp-hosts.ts";
 import type { Config } from "./config.ts";
+import { ConnectorError } from "./connectors/connector.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
 import { withMarks } from "./connectors/marked.ts";
@@ -202,6 +203,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const installation = openInstallation(config, {
     ...{ store, clock, log, audit, sealer },
     connected: () => listMailboxes(store, log),
+    abandon: (connectionId) => abandon(connectionId),
   });
   const isTenant = (tenantId: string): boolean =>
     installation.tenants().some(({ id }) => id === tenantId);
@@ -290,7 +292,21 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     installation
       .connections()
       .filter(({ tenants }) => tenants.every((id) => leaving.standing(id) !== "gone"))
-      .map(({ id }) => id);
+      .map(({ id }) => id)
+      .filter((id) => !leaving.ends(id));
+  const forgetConnection = async (id: string): Promise<void> => {
+    await engine.forgetConnection(id);
+    for (const said of [terms, mappings, adoptions]) said.forget(id);
+  };
+  const abandon = async (id: string): Promise<void> => {
+    try {
+      await engine.leaveConnection(id);
+    } catch (error) {
+      // What the ERP still calls for is not ours any more and is dropped: its secret is forgotten.
+      if (!(error instanceof ConnectorError)) throw error;
+    }
+    await forgetConnection(id);
+  };
   const notificationUrl = `${config.publicUrl}/api/notifications/graph`;
   const engine = createEngine(deps, {
     cadence: {
@@ -310,6 +326,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       await changes.resume();
       await leaving.resume();
     },
+    ticked: () => leaving.tick(),
     rested: () => leaving.settled(),
   });
   metrics.watch(async () => ({
@@ -365,10 +382,9 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     scopesOf: (person: Person) => tokens.scopesOf(person),
     connectionName: (id: string) =>
       installation.connections().find((one) => one.id === id)?.name ?? id,
-    fields: mappings.known,
   };
   const logs = createLogs(store, recent, randomIds.next());
-  const care = createCare(mailboxActs, engine);
+  const care = createCare(store, mailboxActs, engine);
   const erasure = createErasure({
     ...{ store, clock, audit, administrators },
     forget: ({ tenantId, mailboxId }) => {
@@ -378,16 +394,15 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   });
   const leaving = wireLeaving({
     ...{ store, clock, log, audit, erasure, overview, care, engine, installation },
-    ...{ tokens, engineDeps: deps },
+    ...{ tokens, engineDeps: deps, forgetConnection },
   });
   const service = {
     ...{ overview, administrators, audit, surveys, care, erasure, leaving },
     tenantName: (id: string) => installation.tenants().find((one) => one.id === id)?.name ?? id,
     forgetTokens: (person: { tenantId: string; userId: string }) => tokens.forget(person),
-    fields: mappings.known,
   };
   const places = {
-    ...{ store, levels, connections: () => installation.connections(), fields: mappings.known },
+    ...{ store, levels, connections: () => installation.connections() },
     companies: (tenantId: string) => companiesOf(deps, tenantId),
   };
   const signIn = async (request: Request): Promise<Person> => {
@@ -534,7 +549,6 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ store, clock, ids, log, fetch, config, facts, audit, application, installation, engine },
     ...{ tried, mailboxActs, sealer, tokens, metrics, notificationUrl, connectionIds },
     administratorToken,
-    fields: mappings.known,
     reload: async () => {
       await levels.reload();
       await load();

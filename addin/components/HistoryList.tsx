@@ -218,8 +218,7 @@ function Because({ entry }: { readonly entry: HistoryView }) {
   const shown = becauseOf(words, text);
   if (shown === null) return null;
   // What stays as it is has no values to show, only names.
-  const fields =
-    kind === "not-undone" ? changes.map(({ field }) => words.fields[field] ?? field) : [];
+  const fields = kind === "not-undone" ? changes.map(({ field }) => words.fields[field]) : [];
   return (
     <span className={styles.small}>
       {fields.length > 0 && `${fields.join(", ")}: `}

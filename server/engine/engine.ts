@@ -41,10 +41,14 @@ export interface Engine {
   /** Starts reading a connection's feed and asks the ERP to announce changes; idempotent. */
   connect(connectionId: string): Promise<void>;
   /**
-   * Reads its feed no more, forgets where it was and takes our address back: for a connection that
-   * nobody uses any more. @returns what became of our address in the ERP
+   * Reads its feed no more and takes our address back: for a connection that nobody uses any more.
+   * Repeated before it is forgotten, it answers the same.
+   * @returns what became of our address in the ERP; `left` where only its administrator can take it away
+   * @throws ConnectorError where the ERP cannot be asked
    */
-  disconnect(connectionId: string): Promise<"removed" | "left" | "none">;
+  leaveConnection(connectionId: string): Promise<"removed" | "left" | "none">;
+  /** Where its feed was, what its administrators decided and all else that is kept of it goes. */
+  forgetConnection(connectionId: string): Promise<void>;
   /** Nothing keeps its requests back any more: its feed is read, and whom it concerned runs. */
   resumeConnection(connectionId: string): Promise<void>;
   feedHealthy(connectionId: string): boolean;
@@ -73,6 +77,8 @@ export interface EngineOptions {
   readonly connectionIds: () => readonly string[];
   /** What is done once a day beside the runs; absent: nothing. */
   readonly daily?: (scheduler: Scheduler) => Promise<unknown>;
+  /** What else may be due, looked at as often as the feeds; absent: nothing. */
+  readonly ticked?: () => void;
   /** What else was under way when the process ended; absent: nothing. */
   readonly resumed?: () => Promise<void>;
   /** When that has come to rest, once the engine stops; absent: nothing. */
@@ -188,16 +194,10 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
   const unregister = async (connectionId: string): Promise<"removed" | "left" | "none"> => {
     const known = await deps.store.get(connectionScope(connectionId), "subscriptions", feedKey);
     if (known === undefined) return "none";
-    try {
-      const { feed } = deps.erp(connectionId);
-      if (feed?.unregister === undefined) return "left";
-      await feed.unregister(options.feedAddress(connectionId));
-      return "removed";
-    } catch (error) {
-      // What the ERP still calls for is not ours any more and is dropped: its secret is forgotten.
-      if (!(error instanceof ConnectorError)) throw error;
-      return "left";
-    }
+    const { feed } = deps.erp(connectionId);
+    if (feed?.unregister === undefined) return "left";
+    await feed.unregister(options.feedAddress(connectionId));
+    return "removed";
   };
 
   const readOnce = async (connectionId: string, state: FeedState): Promise<void> => {
@@ -294,13 +294,12 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       }
       await wakeConnection(connectionId);
     },
-    async disconnect(connectionId) {
+    async leaveConnection(connectionId) {
       await feeds.get(connectionId)?.reading;
       feeds.delete(connectionId);
-      const webhook = await unregister(connectionId);
-      await deps.store.erase(connectionScope(connectionId));
-      return webhook;
+      return unregister(connectionId);
     },
+    forgetConnection: (connectionId) => deps.store.erase(connectionScope(connectionId)),
     async feedSecret(connectionId) {
       const known = await deps.store.get(connectionScope(connectionId), "subscriptions", feedKey);
       return known?.clientState ?? null;
@@ -315,6 +314,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     async tick() {
       await readDueFeeds();
       await scheduler.tick();
+      options.ticked?.();
       await doDaily();
     },
     stopping: () => stopping,
@@ -324,6 +324,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       scheduler.start();
       timer = setInterval(() => {
         void readDueFeeds();
+        options.ticked?.();
         void doDaily();
       }, feedTickMs);
     },

@@ -65,6 +65,11 @@ export interface InstallationDeps {
   readonly connected: () => Promise<
     readonly { readonly tenantId: string; readonly connectionId: string }[]
   >;
+  /**
+   * Takes our address back from an ERP that is about to go, and forgets all that is kept of it beside
+   * its entry here. Repeated, nothing happens.
+   */
+  readonly abandon: (connectionId: string) => Promise<void>;
   readonly log: { warn(facts: object, message: string): void };
 }
 
@@ -314,6 +319,8 @@ export function createInstallation(deps: InstallationDeps): Installation {
             `${people.length} Personen sind damit verbunden: Löschen Sie diese zuerst.`,
           );
         }
+        // Before: it takes the key to it. And after: its feed may have been read once more meanwhile.
+        await deps.abandon(id);
         await commit(
           [
             { kind: "remove", collection: "connections", key: id },
@@ -321,6 +328,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
           ],
           { ...actOf(by, "connection-removed", null), about: found.name },
         );
+        await deps.abandon(id);
       }),
   };
 }

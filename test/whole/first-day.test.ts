@@ -98,6 +98,24 @@ it("the rules are decided once anybody's are, for everybody or for a company", a
   expect(await rules()).toBe("done");
 });
 
+it("of an ERP that is removed nothing is kept, and it is not called at any more", async () => {
+  const katherine = await firstAdministrator();
+  await katherine.call("saveConnection", { params, body: asNew(erpOf(contoso.id)) });
+  await world.settle();
+  const { revision } = await katherine.call("erpTerms", { params });
+  const limits = { perMinute: 10 };
+  await katherine.call("saveErpTerms", { params, body: { limits, windows: [], revision } });
+  const scope = { kind: "connection", connectionId: "erp" };
+  expect(await world.store.scopes("connection")).toContainEqual(scope);
+  await katherine.call("removeConnection", { params });
+  expect(await world.store.scopes("connection")).not.toContainEqual(scope);
+  const { webhooks } = await world.sandbox.erp.snapshot();
+  expect(webhooks).toEqual([]);
+  // The same short name begins with nothing said of it.
+  await katherine.call("saveConnection", { params, body: asNew(erpOf(contoso.id)) });
+  expect(await katherine.call("erpTerms", { params })).toMatchObject({ limits: {}, windows: [] });
+});
+
 describe("an ERP that cannot be used", () => {
   it("says what is wrong with what was entered, and nothing is kept of it", async () => {
     const katherine = await firstAdministrator();

@@ -67,10 +67,7 @@ export const undoPreviewSchema = z.strictObject({
       /** What stays as it is, and why; without fields: all of it. */
       refused: z.array(
         z.strictObject({
-          because: z.enum([
-            ...(["edited", "gone", "there", "direction", "read-only", "guests"] as const),
-            "unmapped",
-          ]),
+          because: z.enum(["edited", "gone", "there", "direction", "read-only", "guests"]),
           fields: z.array(z.string()),
         }),
       ),

@@ -15,7 +15,6 @@ import type {
   Status,
 } from "../contract/account.ts";
 import { healthOf } from "../health.ts";
-import { readerOf } from "../reader.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
 import { offeredFields } from "./offered-fields.ts";
 import { historyView } from "./views.ts";
@@ -57,7 +56,7 @@ export function profileReader(
       scopes: [...(await deps.scopesOf(person))],
       status: statusView(account),
       fieldNames: Object.fromEntries(
-        (mailbox === null ? [] : deps.fields(mailbox.connectionId)).map((one) => [
+        (mailbox === null ? [] : (deps.engineDeps.rules(mailbox).mapped ?? [])).map((one) => [
           mappedName(one),
           labelOf(one, language),
         ]),
@@ -157,7 +156,10 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         ...(query.before === undefined ? {} : { before: query.before }),
       });
       const { mailbox } = await accounts.state(person, scope);
-      const reader = readerOf(mailbox, language, deps.fields);
+      const reader = {
+        ...{ locale: language, timeZone: mailbox?.timeZone ?? "UTC" },
+        mapped: mailbox === null ? [] : (engineDeps.rules(mailbox).mapped ?? []),
+      };
       const lines = entries.map(({ id }) => id);
       const kept = await engine.undos.kept(scope, lines);
       return { entries: entries.map((entry) => historyView(entry, reader, kept)) };

@@ -1,11 +1,15 @@
 import { countsOf, type PlanEntry } from "../../engine/dry-run/entries.ts";
 import type { Plan } from "../../engine/dry-run/dry-run.ts";
-import { called, show } from "../../resources/appointment/show.ts";
+import { show, type Reader } from "../../resources/appointment/show.ts";
 import type { PlanEntryView, PlanView } from "../contract/plan.ts";
-import type { LanguageReader } from "../reader.ts";
 import { planWords } from "./plan-words.ts";
 
-export function planView(plan: Plan & { readonly id: string }, reader: LanguageReader): PlanView {
+/** A reader whose language plans are worded in. */
+export interface PlanReader extends Reader {
+  readonly locale: "en" | "de";
+}
+
+export function planView(plan: Plan & { readonly id: string }, reader: PlanReader): PlanView {
   const { id, madeAt, marked, entries } = plan;
   const doubts = entries.filter(({ kind }) => kind === "doubt");
   return {
@@ -15,7 +19,7 @@ export function planView(plan: Plan & { readonly id: string }, reader: LanguageR
 }
 
 /** An entry as its reader understands it. */
-export function entryView(entry: PlanEntry, reader: LanguageReader): PlanEntryView {
+export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
   const { kind, side, ids, subject, when, rule } = entry;
   const { reasons } = planWords[reader.locale];
   return {
@@ -23,7 +27,7 @@ export function entryView(entry: PlanEntry, reader: LanguageReader): PlanEntryVi
     when: show("when", when, reader),
     changes: entry.changes
       .map(({ field, from, to }) => ({
-        field: called(field, reader),
+        field,
         from: show(field, from, reader),
         to: show(field, to, reader),
       }))
@@ -47,7 +51,7 @@ export function entryView(entry: PlanEntry, reader: LanguageReader): PlanEntryVi
  */
 export function planCsv(
   entries: readonly PlanEntry[],
-  reader: LanguageReader,
+  reader: PlanReader,
   mailbox?: string,
 ): string {
   const words = planWords[reader.locale];
@@ -62,7 +66,7 @@ export function planCsv(
 /** What is in the columns of the table, entry by entry. */
 export function planRows(
   entries: readonly PlanEntryView[],
-  { locale }: Pick<LanguageReader, "locale">,
+  { locale }: Pick<PlanReader, "locale">,
 ): readonly (readonly string[])[] {
   const words = planWords[locale];
   return entries.map(({ kind, side, subject, when, changes, reason, rule, ids }) => {

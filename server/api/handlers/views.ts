@@ -3,7 +3,7 @@ import type { DayStatus } from "../../engine/items/day-status.ts";
 import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
 import { ruleOf } from "../../resources/appointment/schema.ts";
-import { called, show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
+import { show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
 import type { HistoryEntry } from "../../store/documents/mailbox.ts";
 import type { Conflict } from "../../sync/model.ts";
 import type { ConflictView, DayView, Ending, HistoryView, RecordView } from "../contract/items.ts";
@@ -25,7 +25,7 @@ export function historyView(
     origin: entry.origin,
     subject: entry.subject,
     changes: entry.changes.map(({ field, from, to }) => ({
-      field: called(field, reader),
+      field,
       from: show(field, from, reader),
       to: show(field, to, reader),
     })),

@@ -4,7 +4,6 @@ import type { Store } from "../../store/store.ts";
 import type { Rotation } from "../../auth/rotation.ts";
 import { readRetention, saidRetention, saveRetention } from "../../engine/mailboxes/retention.ts";
 import { saidOf } from "../../settings/retention.ts";
-import type { KnownFields } from "../../engine/mailboxes/field-mappings.ts";
 import type { MailboxActs } from "../../engine/mailboxes/mailbox-acts.ts";
 import type {
   HeldMailbox,
@@ -48,8 +47,6 @@ export interface OperatorDeps {
   readonly version: string;
   /** ISO 8601 UTC. */
   readonly startedAt: string;
-  /** Fields of each ERP's own. */
-  readonly fields: KnownFields;
 }
 
 export interface ManifestSource {
@@ -138,7 +135,7 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
       return { released: heldView(sight, released) };
     },
     async explain({ mailbox, item }) {
-      return explain(store, named(mailbox, await lookAtMailboxes(store)), item, deps.fields);
+      return explain(store, named(mailbox, await lookAtMailboxes(store)), item);
     },
     async mailboxes() {
       const sights = await lookAtMailboxes(store);
@@ -154,7 +151,7 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
         throw new ProblemError("conflict", "No server is running that could ask both sides.");
       }
       const said = Object.entries(rules).filter(([, choice]) => choice !== undefined);
-      return dryRunOf(sight, Object.fromEntries(said), engine.tryOut, deps.fields);
+      return dryRunOf(sight, Object.fromEntries(said), engine.tryOut);
     },
     async brakes() {
       return { held: (await lookAtMailboxes(store)).flatMap(heldOf) };

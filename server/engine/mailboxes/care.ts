@@ -1,4 +1,5 @@
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
+import { wishesOf } from "../dry-run/trial.ts";
 import type { Engine } from "../engine.ts";
 import { notOn } from "../items/item-error.ts";
 import { mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
@@ -16,6 +17,11 @@ export interface Care extends Pick<MailboxActs, "halt" | "goOn" | "resync"> {
    * and are to be thrown away after this: the subscriptions are ended with them.
    */
   disconnect(mailbox: MailboxDocument): Promise<void>;
+  /**
+   * Its syncing is what it was before it was disconnected; both sides are listed anew by the next run.
+   * Where it was never switched off, or somebody said otherwise since, nothing happens.
+   */
+  reconnect(scope: MailboxScope, was: "on" | "paused"): Promise<void>;
   /** Asks Microsoft 365 to renew the subscription, and for a new one where that is gone. */
   renewSubscription(mailbox: MailboxDocument): Promise<void>;
   /** Ends it; the next run makes another one. */
@@ -23,6 +29,7 @@ export interface Care extends Pick<MailboxActs, "halt" | "goOn" | "resync"> {
 }
 
 export function createCare(
+  store: EngineDeps["store"],
   acts: MailboxActs,
   engine: Pick<Engine, "scheduler" | "subscriptions" | "wakeConnection">,
 ): Care {
@@ -44,6 +51,14 @@ export function createCare(
         await acts.commit({ mailbox: { ...mailbox, jobs: { ...jobs, calendar } }, wishes: [] });
         await engine.subscriptions.remove(scopeOf(mailbox));
       }
+    },
+    async reconnect(scope, was) {
+      const before = await mailboxAt(store, scope);
+      if (before === undefined || before.jobs.calendar.enabled) return;
+      const enabled = was === "on";
+      const calendar = { ...before.jobs.calendar, enabled, paused: !enabled };
+      const mailbox = { ...before, jobs: { ...before.jobs, calendar } };
+      await acts.commit({ mailbox, wishes: wishesOf(before, mailbox) });
     },
     renewSubscription: (mailbox) => engine.subscriptions.renew(scopeOf(mailbox)),
     deleteSubscription: (mailbox) => engine.subscriptions.remove(scopeOf(mailbox)),

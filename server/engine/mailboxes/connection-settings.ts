@@ -9,6 +9,8 @@ export interface ConnectionSettings<T> {
   readonly of: (connectionId: string) => T;
   /** Durable when it resolves. */
   save(connectionId: string, said: T): Promise<void>;
+  /** Of a connection that was erased nothing holds any more. */
+  forget(connectionId: string): void;
 }
 
 /**
@@ -46,5 +48,6 @@ export function createConnectionSettings<T>(
       await store.commit({ kind: "connection", connectionId }, [put("settings", key, { values })]);
       known.set(connectionId, said);
     },
+    forget: (connectionId) => void known.delete(connectionId),
   };
 }

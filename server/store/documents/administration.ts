@@ -130,9 +130,17 @@ export interface LeavingDocument {
   readonly choices: ClearingChoices;
   /** `stopped`: by an administrator, or because there is nothing left but mailboxes that are held. */
   readonly state: "running" | "stopped" | "done";
+  /** Something that nobody foresaw stopped it: the kind of the error; the server's log has the rest. */
+  readonly problem?: { readonly at: string; readonly kind: string };
   /** How many mailboxes there were. */
   readonly mailboxes: number;
   readonly endedAt?: string;
+  /** What is about to be removed beside the mailboxes, and how far that is: `null`: not yet. */
+  readonly ending?: Omit<LeavingRest, "connections"> & {
+    readonly connections: readonly (Pick<LeftConnection, "id" | "connection"> & {
+      readonly webhook: LeftConnection["webhook"] | null;
+    })[];
+  };
   /** What was removed beside the mailboxes. */
   readonly rest?: LeavingRest;
 }
@@ -143,20 +151,33 @@ export interface LeavingRest {
   /** SHA-256 of them, hexadecimal. */
   readonly digest: string;
   /** ERPs that no other company uses: what we kept about them is gone, and our address there as told. */
-  readonly connections: readonly {
-    readonly id: string;
-    /** `fixed`: the server's configuration names it, and alone can take it away. */
-    readonly connection: "removed" | "fixed";
-    readonly webhook: "removed" | "left" | "none";
-  }[];
+  readonly connections: readonly LeftConnection[];
+}
+
+export interface LeftConnection {
+  readonly id: string;
+  /** `fixed`: the server's configuration names it, and alone can take it away. */
+  readonly connection: "removed" | "fixed";
+  readonly webhook: "removed" | "left" | "none";
 }
 
 export interface DepartureDocument {
   readonly tenantId: string;
   readonly mailboxId: string;
   readonly at: string;
+  /** What its syncing was before it was disconnected, for a company that comes back; absent: off. */
+  readonly was?: "on" | "paused";
+  /** It is being cleared, or was when the process ended. */
+  readonly clearing?: true;
   /** Why it could not be cleared: its data is kept, until it can or an administrator gives that up. */
-  readonly held?: { readonly code: string; readonly reason: string };
+  readonly held?: {
+    readonly code: string;
+    readonly reason: string;
+    /** So often in a row it was tried in vain. */
+    readonly attempts?: number;
+    /** When it is tried again by itself, ISO 8601 UTC; absent: only somebody's act helps. */
+    readonly again?: string;
+  };
   /** `null`: nothing was, as nobody could or wanted to. */
   readonly cleared: Cleared | null;
   /** Absent until its data is gone. */

@@ -51,7 +51,7 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     ...rest.engine,
   };
   const handlers = operatorHandlers({
-    ...{ store, engine, version, startedAt: now(), fields: () => [] },
+    ...{ store, engine, version, startedAt: now() },
     acts: createMailboxActs({ store, ids: countedIds("act-") }, savingAlone),
     doctor: async () => rest.findings ?? [],
     manifest: {

@@ -3,7 +3,7 @@ import type { LeavingProgress } from "../../../server/api/contract/service/leavi
 import { put, type Store } from "../../../server/store/store.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { visit, call as erpCall, type PersonName } from "../../whole/person.ts";
-import { openWorld, type World } from "../../whole/world.ts";
+import { hourMs, minuteMs, openWorld, type World } from "../../whole/world.ts";
 
 jest.setTimeout(60_000);
 
@@ -217,4 +217,51 @@ it("lets the company come back: who is left goes on, and others may begin anew",
   await world.pass(60_000, 60_000);
   expect(await subjectsOf("ada")).toMatchObject({ outlook: ["From Outlook", "From the ERP"] });
   expect((await world.person("ada").call("status")).health).toBe("operational");
+});
+
+/** As if she had to sign in again: her mailbox is held. */
+async function withoutToken(name: PersonName): Promise<() => Promise<void>> {
+  const { tenantId, id: mailboxId } = world.person(name).user;
+  const scope = { kind: "mailbox", tenantId, mailboxId } as const;
+  const token = (await store.get(scope, "secrets", "graph-token"))!;
+  await store.commit(scope, [{ kind: "remove", collection: "secrets", key: "graph-token" }]);
+  return () => store.commit(scope, [put("secrets", "graph-token", token)]);
+}
+
+it("switches on again what leaving switched off, for whoever is still here when the company comes back", async () => {
+  await linkBothWays("ada");
+  await linkBothWays("grace");
+  await world.person("grace").call("stopSync", { body: { how: "pause" } });
+  const tokens = [await withoutToken("ada"), await withoutToken("grace")];
+  await begin();
+  expect(await rests()).toMatchObject({ state: "stopped", gone: 0, goOn: 2 });
+  for (const back of tokens) await back();
+  await act("come-back");
+  const eventId = await world.person("ada").outlook.add(visit({ subject: "Afterwards" }));
+  await world.person("ada").choose(eventId);
+  await world.pass(60_000, 60_000);
+  expect((await subjectsOf("ada")).erp).toEqual(["Afterwards", "From Outlook", "From the ERP"]);
+  expect((await world.person("ada").call("status")).health).toBe("operational");
+  expect((await world.person("grace").call("status")).health).toBe("paused");
+});
+
+it("waits by itself for the end of an ERP's maintenance, and tells until when", async () => {
+  await linkBothWays("ada");
+  const { connections } = await katherine().call("connections");
+  const { id } = connections.find(({ tenants }) => tenants.includes(contoso().tenantId))!;
+  const params = { connectionId: id };
+  const { revision } = await katherine().call("erpTerms", { params });
+  const [from, to] = [0, 2 * hourMs].map((ms) => new Date(world.clock.now() + ms).toISOString());
+  const windows = [{ kind: "once", from, to, reason: "Release 7" }];
+  await katherine().call("saveErpTerms", { params, body: { limits: {}, windows, revision } });
+  await begin();
+  await world.idle();
+  const waiting = await progress();
+  expect(waiting).toMatchObject({ state: "running", gone: 0, wait: { until: to } });
+  expect(waiting?.wait?.reason).toContain("Release 7");
+  await world.pass(2 * hourMs + minuteMs, hourMs);
+  expect(await rests()).toMatchObject({ state: "done", gone: 2, wait: null });
+  expect(await subjectsOf("ada")).toEqual({ outlook: ["From Outlook"], erp: ["From the ERP"] });
+  const proof = await katherine().call("leavingProof", { params: contoso() });
+  expect(proof.connections).toMatchObject([{ webhook: "removed" }]);
 });

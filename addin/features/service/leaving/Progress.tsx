@@ -41,7 +41,7 @@ export function Progress({ company, progress, mayChange, onChanged }: ProgressPr
     onSuccess: (answer) => saveJson(`left-${company.tenantId}.json`, answer),
   });
   const failure = act.error ?? proof.error;
-  const { state, gone, mailboxes, held, at, by, endedAt } = progress;
+  const { state, gone, mailboxes, held, at, by, endedAt, wait, problem, goOn } = progress;
   const text = words.gone(number(gone), number(mailboxes));
   return (
     <CardSection title={words.leaves[state](company.name)}>
@@ -63,6 +63,16 @@ export function Progress({ company, progress, mayChange, onChanged }: ProgressPr
           ...clearedFacts(progress.cleared),
         ]}
       />
+      {wait !== null && (
+        <p className={styles.text} role="status">
+          {words.waits(time(wait.until))}. {wait.reason}
+        </p>
+      )}
+      {problem !== null && (
+        <p className={styles.text} role="alert">
+          {words.problem(time(problem.at), problem.kind)}
+        </p>
+      )}
       {held.length > 0 && (
         <>
           <p className={styles.text}>{words.heldText}</p>
@@ -72,6 +82,9 @@ export function Progress({ company, progress, mayChange, onChanged }: ProgressPr
                 <span className={styles.what}>
                   <span className={styles.name}>{one.name === "" ? one.mailboxId : one.name}</span>
                   <span>{one.reason}</span>
+                  <span className={styles.small}>
+                    {one.again === null ? words.needsSomebody : words.again(time(one.again))}
+                  </span>
                 </span>
               </li>
             ))}
@@ -87,19 +100,23 @@ export function Progress({ company, progress, mayChange, onChanged }: ProgressPr
         {mayChange &&
           actsIn(progress).map((name) => (
             <Button key={name} disabled={act.isPending} onClick={() => act.mutate(name)}>
-              {words.acts[name]}
+              {words.acts[name === "continue" && state === "running" ? "now" : name]}
             </Button>
           ))}
       </span>
-      {mayChange && state !== "running" && <p className={styles.small}>{words.comeBackText}</p>}
+      {mayChange && state !== "running" && (
+        <p className={styles.small}>
+          {words.comeBackText} {goOn > 0 && words.goOn(number(goOn))}
+        </p>
+      )}
     </CardSection>
   );
 }
 
-function actsIn({ state, held }: LeavingProgress): readonly Act[] {
+function actsIn({ state, held, wait }: LeavingProgress): readonly Act[] {
   switch (state) {
     case "running":
-      return ["stop"];
+      return wait === null ? ["stop"] : ["continue", "stop"];
     case "stopped":
       return ["continue", ...(held.length > 0 ? (["leave-behind"] as const) : []), "come-back"];
     case "done":

@@ -70,18 +70,26 @@ const en = {
   begunAt: "Begun",
   begunBy: (at: string, by: string) => `${at} by ${by}`,
   endedAt: "Done",
+  waits: (at: string) => `Waits, and goes on by itself: ${at}`,
+  problem: (at: string, kind: string) =>
+    `Something that nobody foresaw stopped it: ${at}, ${kind}. Nothing is lost. The server’s log says more, and you can go on.`,
   held: "Mailboxes that are held",
   heldText:
     "These mailboxes could not be cleared; their data is kept until they can, or until you give that up. Whoever has to sign in is let in again by “Let the company come back”.",
+  again: (at: string) => `Is tried again by itself: ${at}`,
+  needsSomebody: "Is not tried again by itself: somebody has to see to it",
   proof: "Save the proof",
   acts: {
     stop: "Stop after the mailbox in hand",
     continue: "Go on, and try those once more",
+    now: "Try at once",
     "leave-behind": "Go on, and leave what is in them",
     "come-back": "Let the company come back",
   },
   comeBackText:
     "Coming back forgets what stands here, but not the audit trail: save the proof first. Mailboxes that are gone begin anew, and recognize what was left on both sides.",
+  goOn: (count: string) =>
+    `Mailboxes that are still here: ${count}. If the company comes back, their syncing is again as it was, on, paused or off, without a new set-up, and both sides are compared anew. What was removed of them stays removed.`,
   afterwards: {
     title: "What is left to do, by whom and where",
     addin:
@@ -179,18 +187,26 @@ const de: typeof en = {
   begunAt: "Begonnen",
   begunBy: (at: string, by: string) => `${at} von ${by}`,
   endedAt: "Beendet",
+  waits: (at: string) => `Wartet und geht von selbst weiter: ${at}`,
+  problem: (at: string, kind: string) =>
+    `Etwas Unvorhergesehenes hat es angehalten: ${at}, ${kind}. Verloren ist nichts. Das Protokoll des Servers sagt mehr, und Sie können fortsetzen.`,
   held: "Aufgehaltene Postfächer",
   heldText:
     "Diese Postfächer ließen sich nicht bereinigen; ihre Daten bleiben aufbewahrt, bis es geht oder bis Sie darauf verzichten. Wer sich anmelden muss, kommt durch „Das Unternehmen wieder hereinlassen“ wieder herein.",
+  again: (at: string) => `Wird von selbst wieder versucht: ${at}`,
+  needsSomebody: "Wird nicht von selbst wieder versucht: Jemand muss etwas tun",
   proof: "Nachweis sichern",
   acts: {
     stop: "Nach dem laufenden Postfach anhalten",
     continue: "Fortsetzen und diese noch einmal versuchen",
+    now: "Sofort versuchen",
     "leave-behind": "Fortsetzen und dort lassen, was darin ist",
     "come-back": "Das Unternehmen wieder hereinlassen",
   },
   comeBackText:
     "Dabei wird vergessen, was hier steht, nicht aber das Prüfprotokoll: Sichern Sie vorher den Nachweis. Postfächer, die fort sind, beginnen neu und erkennen wieder, was auf beiden Seiten geblieben ist.",
+  goOn: (count: string) =>
+    `Postfächer, die noch da sind: ${count}. Kommt das Unternehmen zurück, ist ihr Abgleich wieder, wie er war, an, pausiert oder aus, ohne neue Einrichtung, und beide Seiten werden neu verglichen. Was von ihnen entfernt wurde, bleibt entfernt.`,
   afterwards: {
     title: "Was noch zu tun ist, von wem und wo",
     addin:

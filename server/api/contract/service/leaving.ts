@@ -29,6 +29,10 @@ const progressSchema = z.strictObject({
   mailboxes: count,
   gone: count,
   cleared: clearedSchema,
+  /** It goes on by itself then; `null`: it is at it, or waits for somebody. */
+  wait: z.strictObject({ until: z.string(), reason: z.string() }).nullable(),
+  /** Something nobody foresaw stopped it: the kind of the error, as the server's log tells it. */
+  problem: z.strictObject({ at: z.string(), kind: z.string() }).nullable(),
   /** Those that could not be cleared, and why; the first hundred. */
   held: z.array(
     z.strictObject({
@@ -36,8 +40,12 @@ const progressSchema = z.strictObject({
       name: z.string(),
       code: z.string(),
       reason: z.string(),
+      /** When it is tried again by itself; `null`: only somebody's act helps. */
+      again: z.string().nullable(),
     }),
   ),
+  /** If the company came back: how many mailboxes are still there, and go on as they did before. */
+  goOn: count,
 });
 export type LeavingProgress = z.infer<typeof progressSchema>;
 

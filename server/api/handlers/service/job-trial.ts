@@ -1,10 +1,7 @@
 import { countsOf } from "../../../engine/dry-run/entries.ts";
-import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import type { LevelTrial, TriedMailbox } from "../../../engine/mailboxes/level-changes.ts";
 import type { LevelTrialView } from "../../contract/service/jobs.ts";
-import { called } from "../../../resources/appointment/show.ts";
 import { problemOf } from "../../errors.ts";
-import { readerOf } from "../../reader.ts";
 import { csvOf, entryView } from "../plan-views.ts";
 import { planWords } from "../plan-words.ts";
 
@@ -17,14 +14,14 @@ const entriesShown = 20;
 /**
  * What a change of rules would do to people, for who administers: how much, when and why, but not
  * what stands in their appointments.
- * @param fields of each ERP's own
+ * @param labels what fields are called that have no name of ours
  */
 export function trialView(
   { concerned, tried }: LevelTrial,
   language: Language,
-  fields: KnownFields,
+  labels: ReadonlyMap<string, string> = new Map(),
 ): LevelTrialView {
-  const people = tried.map((one) => personOf(one, language, fields));
+  const people = tried.map((one) => personOf(one, language, labels));
   return {
     concerned,
     people: people.map((one) => ({ ...one, entries: one.entries.slice(0, entriesShown) })),
@@ -35,20 +32,20 @@ export function trialView(
 function personOf(
   { mailbox, outcome }: TriedMailbox,
   language: Language,
-  known: KnownFields,
+  labels: ReadonlyMap<string, string>,
 ): TriedPerson {
-  const { name, address } = mailbox;
+  const { name, address, timeZone } = mailbox;
   if (outcome instanceof Error) {
     const problem = problemOf(outcome, language).message;
     return { name, address, problem, counts: [], entries: [], total: 0 };
   }
-  const reader = readerOf(mailbox, language, known);
+  const reader = { locale: language, timeZone };
   return {
     ...{ name, address, problem: null },
     counts: countsOf(outcome.entries),
     entries: outcome.entries.map((entry) => {
       const { kind, side, when, reason } = entryView(entry, reader);
-      const fields = entry.changes.map(({ field }) => called(field, reader));
+      const fields = entry.changes.map(({ field }) => labels.get(field) ?? field);
       return { kind, side, when, fields, reason };
     }),
     total: outcome.entries.length,

@@ -1,6 +1,5 @@
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
-import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
 import type { Place } from "../../../engine/mailboxes/levels.ts";
 import {
@@ -24,7 +23,6 @@ import { refuseStale, revisionOf } from "./revision.ts";
 export interface JobHandlerDeps extends PlaceDeps {
   readonly audit: Pick<Audit, "record">;
   readonly changes: LevelChanges;
-  readonly fields: KnownFields;
 }
 
 /** What administrators decide about the sync jobs, for everybody or for a company. */
@@ -136,7 +134,7 @@ export function jobHandlers(
       const { people, ...change } = body;
       const named = await places.find(realm, query);
       const { content } = checked(job, named, change);
-      return trialView(await changes.tryOut(named.place, content, people), language, deps.fields);
+      return trialView(await changes.tryOut(named.place, content, people), language);
     },
   };
 }

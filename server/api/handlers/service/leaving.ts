@@ -143,17 +143,20 @@ export function leavingHandlers(deps: LeavingHandlerDeps): LeavingHandlers {
 }
 
 function progressOf(
-  { leaving, departures }: LeavingSight,
+  { leaving, departures, wait }: LeavingSight,
   sights: readonly Sight[],
 ): LeavingProgress {
   const gone = departures.filter(({ proof }) => proof !== undefined);
-  const held = departures.flatMap(({ mailboxId, held: why }) =>
-    why === undefined ? [] : [{ mailboxId, ...why, name: nameIn(sights, mailboxId) }],
-  );
-  const { state, at, by, endedAt = null, choices, mailboxes } = leaving;
+  const held = departures.flatMap(({ mailboxId, held: why }) => {
+    if (why === undefined) return [];
+    const { code, reason, again = null } = why;
+    return [{ mailboxId, name: nameIn(sights, mailboxId), code, reason, again }];
+  });
+  const { state, at, by, endedAt = null, choices, mailboxes, problem = null } = leaving;
   return {
     ...{ state, at, by: by.name, endedAt, choices, mailboxes, gone: gone.length },
-    cleared: sumOf(departures),
+    ...{ cleared: sumOf(departures), problem, goOn: sights.length },
+    wait: state === "running" ? wait : null,
     held: held.slice(0, heldMax),
   };
 }

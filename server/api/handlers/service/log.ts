@@ -3,13 +3,10 @@ import type { Audit } from "../../../administration/audit.ts";
 import { isWithin } from "../../../administration/authority.ts";
 import { codeOf, outcomeOf, type LogLine } from "../../../engine/log/lines.ts";
 import type { LogQuestion, Logs } from "../../../engine/log/logs.ts";
-import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
-import { called, type Reader } from "../../../resources/appointment/show.ts";
 import { scopeKey } from "../../../store/store.ts";
 import type { LogLineView } from "../../contract/service/log.ts";
 import { ProblemError } from "../../errors.ts";
-import { readerOf } from "../../reader.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { csvLines, csvOf } from "../plan-views.ts";
 import { readsWhere } from "./reach.ts";
@@ -20,10 +17,9 @@ export interface LogHandlerDeps {
   readonly administrators: Pick<Administrators, "authority">;
   readonly audit: Pick<Audit, "record">;
   readonly tenantName: (tenantId: string) => string;
-  readonly fields: KnownFields;
 }
 
-type Asked = Pick<Call<"logCsv">, "realm" | "by" | "query" | "language">;
+type Asked = Pick<Call<"logCsv">, "realm" | "by" | "query">;
 
 /** The lines of everybody's log, as far as who asks may look. */
 export function logHandlers(
@@ -31,7 +27,7 @@ export function logHandlers(
 ): Pick<Handlers, "serviceLog" | "logTail" | "logCsv"> {
   const { overview, logs, administrators, audit, tenantName } = deps;
 
-  const ask = async ({ realm, by, query, language }: Asked) => {
+  const ask = async ({ realm, by, query }: Asked) => {
     const own = (await overview.sights()).filter(({ scope }) => isWithin(realm, scope.tenantId));
     const found = own.filter((sight) => isMeant(sight, query));
     const people = new Map(found.map((sight) => [scopeKey(sight.scope), sight]));
@@ -49,11 +45,8 @@ export function logHandlers(
         },
       },
     };
-    const viewOf = (line: LogLine): LogLineView => {
-      const sight = people.get(scopeKey(line.scope));
-      const reader = readerOf(sight?.mailbox, language, deps.fields);
-      return lineView(line, sight, { ...reader, reads: isRead(line) });
-    };
+    const viewOf = (line: LogLine): LogLineView =>
+      lineView(line, people.get(scopeKey(line.scope)), isRead(line));
     return { own, question, viewOf };
   };
 
@@ -106,11 +99,7 @@ function inFull(instant: string | undefined): string | undefined {
   return instant === undefined ? undefined : new Date(instant).toISOString();
 }
 
-function lineView(
-  line: LogLine,
-  sight: Sight | undefined,
-  reader: Reader & { readonly reads: boolean },
-): LogLineView {
+function lineView(line: LogLine, sight: Sight | undefined, reads: boolean): LogLineView {
   const { id, at, scope, kind, side, origin, subject, fields, because, linkId, runId } = line;
   return {
     ...{ id, at, tenantId: scope.tenantId, mailboxId: scope.mailboxId },
@@ -118,8 +107,7 @@ function lineView(
     // One job so far; another resource's lines will say so.
     ...{ resource: "appointment", kind, side, origin, outcome: outcomeOf(line) },
     code: outcomeOf(line) === "failed" ? codeOf(because) : null,
-    ...{ subject: reader.reads ? subject : "", because, linkId, runId },
-    fields: fields.map((field) => called(field, reader)),
+    ...{ subject: reads ? subject : "", fields: [...fields], because, linkId, runId },
   };
 }
 

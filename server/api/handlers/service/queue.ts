@@ -16,7 +16,6 @@ import type {
 } from "../../contract/service/queue.ts";
 import { ProblemError } from "../../errors.ts";
 import { explainLink } from "../../explain.ts";
-import { readerOf } from "../../reader.ts";
 import type { Call, HandlerDeps, Handlers } from "../handler.ts";
 import { mayRead, sightAsked } from "./reach.ts";
 
@@ -113,7 +112,11 @@ export function queueHandlers(
       const isSecret = link !== undefined && isPrivate(link);
       const subject = link === undefined ? (parked?.subject ?? "") : subjectOf(link);
       const mailbox = await mailboxAt(store, scope);
-      const reader = readerOf(mailbox, call.language, deps.fields);
+      const reader = {
+        locale: call.language,
+        timeZone: mailbox?.timeZone ?? "UTC",
+        names: new Map<string, string>(),
+      };
       const explained =
         link === undefined || !reads ? null : await explainLink(store, scope, link, reader);
       return {
