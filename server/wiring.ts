@@ -42,6 +42,7 @@ import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
 import { openApiDocument } from "./api/openapi.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
+import { createRecentRequests } from "./api/recent-requests.ts";
 import { callerOf } from "./api/security.ts";
 import { ProblemError } from "./api/errors.ts";
 import { createApplicationProof } from "./auth/application-proof.ts";
@@ -185,7 +186,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     healthOf({ mailbox, state, storage: null }),
   );
   const { store: looked, overview } = withOverview(census.store, clock);
-  const { store: seen, recent } = withRecentLines(looked, clock);
+  const { store: seen, recent } = withRecentLines(looked, clock, async () =>
+    (await overview.sights()).flatMap(({ scope, newestLineAt: at }) =>
+      at === null ? [] : [{ scope, at }],
+    ),
+  );
   const figures = withFigures(seen, clock, log);
   const store = withDirectory(figures.store);
   const counting: Pick<Metrics, "asked"> = {
@@ -384,6 +389,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       installation.connections().find((one) => one.id === id)?.name ?? id,
   };
   const logs = createLogs(store, recent, randomIds.next());
+  const requests = createRecentRequests(clock);
   const care = createCare(store, mailboxActs, engine);
   const erasure = createErasure({
     ...{ store, clock, audit, administrators },
@@ -520,7 +526,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...retentionHandlers({
                 ...{ overview, installation, audit, engineDeps: deps, mail: notifier.levels },
               }),
-              ...logHandlers({ ...service, logs }),
+              ...logHandlers({ ...service, logs, requests }),
               ...healthHandlers({
                 ...{ overview, figures, installation, engine, store, clock },
                 ...{ mail: notifier.levels, credential: notifier.credential },
@@ -535,6 +541,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
           }),
         ),
     },
+    requests,
     answered: (area, status, ms) => metrics.answered(area, status, ms),
     ...(world.trace === undefined ? {} : { trace: world.trace }),
     readiness: async () => {

@@ -3,14 +3,17 @@ import type { ValidateToken } from "../auth/validate.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import { inRequests } from "../lib/requests.ts";
 import { untraced, type Trace } from "../lib/trace.ts";
 import { basePath, below } from "./below.ts";
 import { problemHandler, ProblemError, requestIdOf } from "./errors.ts";
+import type { RecentRequests } from "./recent-requests.ts";
 import {
   limitByAddress,
   limitByPerson,
   neverStore,
   pageHeaders,
+  provedBy,
   refuseForeignOrigins,
   refuseMethods,
   refuseOtherThanJson,
@@ -36,6 +39,8 @@ export interface AppDeps {
   };
   /** Hears of every answer, by the part that was asked; absent: nobody counts. */
   readonly answered?: (area: Area, status: number, durationMs: number) => void;
+  /** Keeps what failed for whoever is quoted its id; absent: nobody does. */
+  readonly requests?: Pick<RecentRequests, "note">;
   /** Absent: nobody follows. */
   readonly trace?: Trace;
   /** What must work before requests are sent here, e.g. the store. */
@@ -87,7 +92,13 @@ export function createApp(deps: AppDeps): Express {
   const { addinFolder: folder, publicUrl, officeJsUrl } = config;
   app.use(servePages({ folder, publicUrl, officeJsUrl, headers }));
   app.use((_request, _response, next) => next(new ProblemError("not-found", "Nothing is here.")));
-  app.use(problemHandler(log));
+  app.use(
+    problemHandler(log, (failed, request) => {
+      const by = provedBy(request);
+      const { tenantId, userId, name } = by ?? { tenantId: "", userId: "", name: "" };
+      deps.requests?.note({ ...failed, by: by === null ? null : { tenantId, userId, name } });
+    }),
+  );
   return app;
 }
 
@@ -121,11 +132,13 @@ function nameRequest({ clock, ids, log, answered, trace = untraced }: AppDeps): 
     });
     // What it leads to belongs to it, runs apart: they are only woken.
     const facts = { "request.id": requestIdOf(response), "http.request.method": method };
-    void trace({ name: `answer ${method}`, kind: "server", facts }, async (tell) => {
-      next();
-      await closed;
-      tell({ "http.response.status_code": response.statusCode, area: areaOf(request.path) });
-    });
+    void inRequests(new Set([requestIdOf(response)]), () =>
+      trace({ name: `answer ${method}`, kind: "server", facts }, async (tell) => {
+        next();
+        await closed;
+        tell({ "http.response.status_code": response.statusCode, area: areaOf(request.path) });
+      }),
+    );
   };
 }
 

@@ -121,8 +121,23 @@ export function languageOf(request: Request): "en" | "de" {
   return request.acceptsLanguages("en", "de") === "de" ? "de" : "en";
 }
 
-/** Answers every failure as problem details (RFC 9457), and logs it once. */
-export function problemHandler(log: Log): ErrorRequestHandler {
+/** What is known of a request that failed, beside who made it. */
+export interface Failed {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+}
+
+/**
+ * Answers every failure as problem details (RFC 9457), and logs it once.
+ * @param failed hears of each
+ */
+export function problemHandler(
+  log: Log,
+  failed: (what: Failed, request: Request) => void = () => undefined,
+): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by their four parameters.
   return (error: unknown, request: Request, response: Response, _next) => {
     const problem = problemOf(error, languageOf(request));
@@ -135,6 +150,8 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     if (status >= 500) log.error({ ...facts, err: cause }, "request failed");
     else if (status === 401 || status === 403) log.warn(facts, "request refused");
     else log.info(facts, "request not valid");
+    const { method, path } = request;
+    failed({ id: requestId, method, path, status, code: problem.code }, request);
     if (response.headersSent) {
       // Too late for an answer: the reader must see that the stream broke.
       response.destroy();

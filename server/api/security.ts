@@ -128,6 +128,11 @@ export function requirePrincipal(validate: ValidateToken): RequestHandler {
   };
 }
 
+/** Who makes this request, where he proved it. */
+export function provedBy(request: Request): Principal | null {
+  return callers.get(request)?.principal ?? null;
+}
+
 /** Who makes this request. @throws ProblemError where the route does not lie behind `requirePrincipal`. */
 export function callerOf(request: Request): Caller {
   const caller = callers.get(request);

@@ -1,4 +1,5 @@
 import { setBackWatch } from "../lib/clock.ts";
+import { inRequests, requestsNow } from "../lib/requests.ts";
 import { scopeKey, StoreError } from "../store/store.ts";
 import type { EngineDeps, MailboxScope } from "./mailboxes/mailbox.ts";
 import { earliestRetryMs, retryDelayMs, signInMayHelp } from "./run/retry.ts";
@@ -31,6 +32,10 @@ interface Entry {
   paused: boolean;
   /** The last run failed for want of a sign-in or a permission. */
   signInMayHelp: boolean;
+  /** Requests that the next run belongs to. */
+  asked: Set<string>;
+  /** And that the run on its way belongs to: also those that came while it was. */
+  answering: Set<string>;
   /** Why the last run could not even record that it failed: the store takes nothing. */
   storage: string | null;
 }
@@ -69,8 +74,15 @@ function wokenMeanwhile(entry: Entry): boolean {
   return entry.again;
 }
 
+function addUpTo(most: number, set: Set<string>, ids: Iterable<string>): void {
+  for (const id of ids) if (set.size < most) set.add(id);
+}
+
 /** How long a mailbox is left alone that waits for what another one is about to make. */
 const awaitsMs = 5_000;
+
+/** Of more requests than that one run is not said to belong to the others. */
+const requestsMost = 20;
 
 /** At most this share of a pause is taken off by chance. */
 const earlierShare = 0.1;
@@ -124,6 +136,8 @@ export function createScheduler(
       next: null,
       again: false,
       failures: 0,
+      asked: new Set(),
+      answering: new Set(),
       storage: null,
     };
     entries.set(key, entry);
@@ -175,6 +189,8 @@ export function createScheduler(
     active--;
     deps.watch?.ran(report.outcome, report.error?.code ?? null, deps.clock.now() - startedMs);
     const failed = report.outcome === "failed";
+    // What was asked for is not done yet: the next run does it.
+    if (failed || report.more === true) addUpTo(requestsMost, entry.asked, entry.answering);
     entry.paused = report.error?.facts.pause !== undefined;
     // Waiting for an ERP's maintenance is no failure that the next wait would be longer for.
     entry.failures = failed && !entry.paused ? entry.failures + 1 : 0;
@@ -203,10 +219,15 @@ export function createScheduler(
   const launch = (entry: Entry, work = usual): Promise<RunReport> => {
     // What was asked for is stored: the next start carries it out.
     if (stopped) return Promise.resolve({ outcome: "off", writes: 0, error: null });
-    const running = run(entry, work);
-    entry.running = running;
-    void running.then((report) => afterRun(entry.scope, report));
-    return running;
+    entry.answering = entry.asked;
+    entry.asked = new Set();
+    // Not in what happens to start it, which may be a timer that somebody else's request set.
+    return inRequests(entry.answering, () => {
+      const running = run(entry, work);
+      entry.running = running;
+      void running.then((report) => afterRun(entry.scope, report));
+      return running;
+    });
   };
 
   const launchAfterwards = async (entry: Entry): Promise<RunReport> => {
@@ -251,8 +272,15 @@ export function createScheduler(
     await Promise.all(launchDue());
   };
 
+  /** A run on its way may carry out what was stored since it began. */
+  const belongs = (entry: Entry): void => {
+    addUpTo(requestsMost, entry.asked, requestsNow());
+    if (entry.running !== null) addUpTo(requestsMost, entry.answering, requestsNow());
+  };
+
   const wake = (scope: MailboxScope): void => {
     const entry = entryOf(scope);
+    belongs(entry);
     if (entry.running !== null) {
       entry.again = true;
       return;
@@ -265,12 +293,14 @@ export function createScheduler(
     wake,
     async runNow(scope) {
       const entry = entryOf(scope);
+      belongs(entry);
       if (entry.running === null) return launch(entry);
       entry.next ??= launchAfterwards(entry);
       return entry.next;
     },
     async runAs(scope, work) {
       const entry = entryOf(scope);
+      belongs(entry);
       while (entry.running !== null) await entry.running;
       return launch(entry, work);
     },

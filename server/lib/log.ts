@@ -1,4 +1,5 @@
 import { pino, type Logger } from "pino";
+import { requestsNow } from "./requests.ts";
 
 /**
  * One JSON object per line. What identifies is logged (ids, codes, counts, times), what tells is not:
@@ -21,7 +22,7 @@ export interface LogOptions {
   readonly write?: (line: string) => void;
 }
 
-/** A log with secrets taken out. */
+/** A log with secrets taken out; every line names the requests that it belongs to. */
 export function createLog({ level, write }: LogOptions): Log {
   const logger = pino(
     {
@@ -32,6 +33,7 @@ export function createLog({ level, write }: LogOptions): Log {
         level: (label) => ({ level: label }),
         log: (facts) => withoutSecrets(facts),
       },
+      mixin: requestFacts,
       // The formatters above have already turned errors into plain facts.
       serializers: { err: (value: unknown) => value },
       // The last word: whatever looks like a token, wherever it came from, e.g. a library's message.
@@ -40,6 +42,13 @@ export function createLog({ level, write }: LogOptions): Log {
     write === undefined ? pino.destination(1) : { write },
   );
   return over(logger);
+}
+
+/** What a line says itself goes first. */
+function requestFacts(): Facts {
+  const [requestId, ...further] = requestsNow();
+  if (requestId === undefined) return {};
+  return further.length === 0 ? { requestId } : { requestIds: [requestId, ...further] };
 }
 
 function over(logger: Logger): Log {

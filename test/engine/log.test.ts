@@ -48,7 +48,13 @@ function open(
     },
     ...change(inner),
   };
-  const { store, recent } = withRecentLines(counted, clock, { ...usualRecent, ...options });
+  const heads = async () => {
+    const scopes = (await inner.scopes("mailbox")) as readonly MailboxScope[];
+    const newest = async (scope: MailboxScope) =>
+      (await inner.history(scope, { limit: 1 })).map(({ at }) => ({ scope, at }));
+    return (await Promise.all(scopes.map(newest))).flat();
+  };
+  const { store, recent } = withRecentLines(counted, clock, heads, { ...usualRecent, ...options });
   const logs = createLogs(store, recent, "boot");
   const reader = {
     whose: ({ scope }: { scope: MailboxScope }) => scope.mailboxId,
@@ -193,6 +199,64 @@ describe("the newest lines", () => {
   });
 });
 
+describe("nothing is read that an answer does not need", () => {
+  const fill = async (inner: Store) => {
+    for (const [at, scope] of crowd.entries()) {
+      await inner.commit(scope, [line(at, { subject: `Visit ${at}` })]);
+    }
+  };
+
+  it("of many people those alone who wrote the newest lines, each once", async () => {
+    const { inner, logs, ask, reads } = open();
+    const many = Array.from({ length: 200 }, (_, at) => mailboxScope("contoso", `one-${at}`));
+    for (const [at, scope] of many.entries()) {
+      await inner.commit(scope, [line(at / 10, { subject: `Visit ${at}` })]);
+    }
+    const first = await logs.page(ask(many), { limit: 3 });
+    expect(subjects(first)).toEqual(["Visit 199", "Visit 198", "Visit 197"]);
+    // As many as are read at once.
+    expect(reads).toHaveLength(32);
+    const second = await logs.page(ask(many), { limit: 40, before: first?.next ?? "" });
+    expect(subjects(second)).toEqual(Array.from({ length: 40 }, (_, at) => `Visit ${196 - at}`));
+    expect(reads).toHaveLength(64);
+    // Whoever asks about an hour opens nobody who did nothing in it.
+    const asked = ask(many, { from: minutes(12), kind: "created" });
+    const news = await logs.page(asked, { limit: 3 });
+    expect(news).toMatchObject({ lines: [], next: null, lookedTo: null });
+    expect(reads).toHaveLength(80);
+  });
+
+  it("of few people their own, whatever others have", async () => {
+    const { inner, logs, ask, reads } = open();
+    await fill(inner);
+    const { tail = "" } = (await logs.page(ask([crowd[2]!]), { limit: 3 })) ?? {};
+    expect((await logs.since(ask([crowd[2]!]), tail)).missed).toBe(false);
+    expect(new Set(reads)).toEqual(new Set([JSON.stringify(crowd[2])]));
+  });
+
+  it("a search that finds nothing in 500 mailboxes says how far it looked, and goes on there", async () => {
+    const { inner, logs, ask } = open();
+    const many = Array.from({ length: 501 }, (_, at) => mailboxScope("contoso", `one-${at}`));
+    for (const [at, scope] of many.entries()) {
+      await inner.commit(scope, [line(at / 100, { subject: `Visit ${at}` })]);
+    }
+    const first = await logs.page(ask(many, { text: "visit 0" }), { limit: 9 });
+    expect(first).toMatchObject({ lines: [], lookedTo: minutes(0) });
+    const rest = { limit: 9, before: first?.next ?? "" };
+    const second = await logs.page(ask(many, { text: "visit 0" }), rest);
+    expect(subjects(second)).toEqual(["Visit 0"]);
+    expect(second?.next).toBeNull();
+  });
+
+  it("and a table of many has all that is kept of each, also what is older than a week", async () => {
+    const { inner, logs, ask } = open({ keptMs: 60_000, most: 5 });
+    await fill(inner);
+    const told: string[] = [];
+    for await (const { subject } of logs.all(ask(crowd))) told.push(subject);
+    expect(told).toEqual(crowd.map((_, at) => `Visit ${at}`));
+  });
+});
+
 describe("of few people", () => {
   it("the logs are told to their beginning, page by page as one", async () => {
     const { inner, logs, ask } = open({ keptMs: 60_000 });
@@ -257,7 +321,10 @@ describe("a filter", () => {
     const { inner, logs, ask } = open();
     await inner.commit(ada, [
       line(1, { subject: "made", kind: "created", side: "microsoft" }),
-      line(2, { subject: "set aside", kind: "failed", because: "rejected: The room is closed." }),
+      line(2, {
+        ...{ subject: "set aside", kind: "failed", because: "rejected: The room is closed." },
+        requests: ["request-6", "request-7"],
+      }),
       line(3, { subject: "both", kind: "conflict", side: null, because: "R5" }),
       line(4, { subject: "", kind: "state", side: null, because: "erp-down: No answer." }),
       line(5, { subject: "", kind: "state", side: null, because: "operational" }),
@@ -276,6 +343,9 @@ describe("a filter", () => {
     [{ from: minutes(3) }, [5, 4, 3]],
     [{ to: minutes(3) }, [2, 1]],
     [{ text: " Room is " }, [2]],
+    [{ request: "request-7" }, [2]],
+    [{ text: "request-7" }, [2]],
+    [{ request: "request" }, []],
     [{ text: "ADA" }, [5, 4, 3, 2, 1]],
     [{ text: "link", outcome: "conflict" }, [3]],
   ])("%j finds the same among few and among many", async (filter, expected) => {

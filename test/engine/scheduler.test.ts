@@ -5,6 +5,7 @@ import {
   type MailboxScope,
 } from "../../server/engine/mailboxes/mailbox.ts";
 import { createScheduler, type Cadence } from "../../server/engine/scheduler.ts";
+import { inRequests } from "../../server/lib/requests.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../server/store/store.ts";
 import { ada, createHarness } from "./harness.ts";
@@ -92,6 +93,45 @@ const failure = (
   code: ConnectorError["code"],
   facts: ConstructorParameters<typeof ConnectorError>[3] = {},
 ) => new ConnectorError(code, "microsoft", "Planned by the test.", facts);
+
+describe("requests", () => {
+  const linesOf = async (world: Awaited<ReturnType<typeof createWorld>>) =>
+    (await world.store.history(world.ada, { limit: 9 })).map(({ requests }) => requests);
+  const signOut = () => failure("unauthorized");
+  const asked = (id: string, act: () => void) => inRequests(new Set([id]), act);
+
+  it("that woke a mailbox stand in the lines of its run, and not in those of others", async () => {
+    const world = await createWorld();
+    const grace = await world.mailbox("grace");
+    asked("one", () => world.scheduler.wake(world.ada));
+    asked("two", () => world.scheduler.wake(world.ada));
+    asked("hers", () => world.scheduler.wake(grace));
+    world.failures.push(signOut());
+    // Whatever request happens to go on when the timer fires.
+    await inRequests(new Set(["another"]), () => world.pass(250));
+    expect(await linesOf(world)).toEqual([["one", "two"]]);
+    // They asked for something that is not done until a run ends well; what comes then is not theirs.
+    await world.scheduler.runNow(world.ada);
+    world.failures.push(signOut());
+    await world.scheduler.runNow(world.ada);
+    const theirs = ["one", "two"];
+    expect(await linesOf(world)).toEqual([undefined, theirs, theirs]);
+  });
+
+  it("that come while it runs belong to it and to the next one", async () => {
+    const world = await createWorld();
+    const open = world.hold("ada");
+    world.failures.push(signOut());
+    world.scheduler.wake(world.ada);
+    await world.pass(250);
+    asked("late", () => world.scheduler.wake(world.ada));
+    open();
+    await turn();
+    expect(await linesOf(world)).toEqual([["late"]]);
+    await world.pass(minute);
+    expect(await linesOf(world)).toEqual([["late"], ["late"]]);
+  });
+});
 
 describe("wake-ups", () => {
   it("that come together are one run, after the fold", async () => {

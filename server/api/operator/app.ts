@@ -5,6 +5,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Ids } from "../../lib/ids.ts";
 import type { Log } from "../../lib/log.ts";
 import { proofOf } from "../../lib/proof.ts";
+import { inRequests } from "../../lib/requests.ts";
 import {
   operatorRoutes,
   proofPath,
@@ -105,7 +106,7 @@ function nameRequest({ clock, ids, log }: OperatorAppDeps): RequestHandler {
       const facts = { requestId: requestIdOf(response), method, path, durationMs };
       log.info({ ...facts, status: response.statusCode }, "operator's request");
     });
-    next();
+    inRequests(new Set([requestIdOf(response)]), next);
   };
 }
 

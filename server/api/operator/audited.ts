@@ -1,6 +1,7 @@
 import type { AuditAct } from "../../administration/acts.ts";
 import type { Audit } from "../../administration/audit.ts";
 import type { Ids } from "../../lib/ids.ts";
+import { requestsNow } from "../../lib/requests.ts";
 import { problemOf } from "../errors.ts";
 import { problems } from "../problems.ts";
 import type { OperatorRouteName } from "../contract/operator.ts";
@@ -32,7 +33,9 @@ export function audited(
     const done: Handler = (body) => {
       const { mailbox, ...facts } = plain(body);
       const about = typeof mailbox === "string" ? mailbox : "";
-      const common = { actor: { kind: "operator" }, requestId: ids.next() } as const;
+      // As it stands in the server's log.
+      const requestId = requestsNow()[0] ?? ids.next();
+      const common = { actor: { kind: "operator" }, requestId } as const;
       const work = async (): Promise<unknown> => {
         const answer = await handler(body);
         await audit.record({ ...common, act, facts, about, tenantId: tenantIn(answer) });

@@ -3,7 +3,7 @@ import { scopeKey } from "../../store/store.ts";
 import type { MailboxScope } from "../mailboxes/mailbox.ts";
 import type { LogLine } from "./lines.ts";
 import { mergedLines } from "./merged.ts";
-import type { RecentLines } from "./recent.ts";
+import type { Reach, RecentLines } from "./recent.ts";
 import { isAsked, type LogFilter, type LogReader } from "./search.ts";
 
 /** What is looked for, in whose logs, by whom. */
@@ -42,34 +42,40 @@ export interface Logs {
   ): Promise<LogPage | undefined>;
   /** What came since. */
   since(question: LogQuestion, tail: string): Promise<LogTail>;
-  /** All of it, newest first. */
+  /** All of it, newest first; of more than a few mailboxes one mailbox after the other. */
   all(question: LogQuestion): AsyncIterable<LogLine>;
 }
 
 /** Of so many mailboxes the logs themselves are read, of more the newest lines that are in memory. */
 const fewScopes = 12;
+/** Of more, so many mailboxes are opened for one page: each takes milliseconds. */
+const openedAtMost = 500;
 /** So many lines of files are looked at for one page: what is rare takes several pages. */
 const lookedAtMost = 5_000;
 /** More than this is asked for anew instead. */
 const tailMost = 200;
 
+/** Behind every line of its moment. */
+const latestSeq = Number.MAX_SAFE_INTEGER;
+
 /** @param boot a text of this process alone: what it counts means nothing to the next one */
 export function createLogs(store: Store, recent: RecentLines, boot: string): Logs {
   const tailNow = (): string => `${boot}.${recent.seq}`;
 
-  const ofRecent = (
+  const ofRecent = async (
     { scopes, filter, reader }: LogQuestion,
     limit: number,
     place: RecentPlace | null,
-  ): Omit<LogPage, "tail"> => {
+  ): Promise<Omit<LogPage, "tail">> => {
     const own = new Set(scopes.map(scopeKey));
     const lines: LogLine[] = [];
     // Of another process: the moment counts alone, and a line of just that moment may come twice.
     const before =
       place === null
         ? undefined
-        : { at: place.at, seq: place.boot === boot ? place.seq : Infinity };
-    for (const { line, seq } of recent.lines(before)) {
+        : { at: place.at, seq: place.boot === boot ? place.seq : latestSeq };
+    const reach: Reach = { mailboxes: openedAtMost, from: filter.from };
+    for await (const { line, seq } of recent.lines(before, reach)) {
       if (!own.has(scopeKey(line.scope)) || !isAsked(line, filter, reader)) continue;
       lines.push(line);
       if (lines.length === limit) {
@@ -77,7 +83,15 @@ export function createLogs(store: Store, recent: RecentLines, boot: string): Log
         return { lines, next, depth: "recent", lookedTo: line.at };
       }
     }
-    return { lines, next: null, depth: "recent", lookedTo: recent.reachesTo };
+    const { endedAt: at } = reach;
+    if (at !== undefined) {
+      // Of that moment nothing was told yet.
+      const next = written({ kind: "recent", boot, seq: latestSeq, at });
+      return { lines, next, depth: "recent", lookedTo: at };
+    }
+    const { reachesTo } = recent;
+    const isAll = filter.from !== undefined && filter.from >= reachesTo;
+    return { lines, next: null, depth: "recent", lookedTo: isAll ? null : reachesTo };
   };
 
   const ofLogs = async (
@@ -107,18 +121,18 @@ export function createLogs(store: Store, recent: RecentLines, boot: string): Log
       const place = before === undefined ? null : read(before);
       const depth = question.scopes.length <= fewScopes ? "whole" : "recent";
       if (place === undefined || (place !== null && place.kind !== depth)) return undefined;
-      await recent.ready();
+      recent.follow();
       // Taken first: what comes while the logs are read is told twice rather than never.
       const tail = tailNow();
       const page =
         place?.kind === "recent" || (place === null && depth === "recent")
-          ? ofRecent(question, limit, place)
+          ? await ofRecent(question, limit, place)
           : await ofLogs(question, limit, place);
       return { ...page, tail };
     },
 
     async since({ scopes, filter, reader }, tail) {
-      await recent.ready();
+      recent.follow();
       const [ofBoot, seq] = tail.split(".");
       const news = ofBoot === boot ? recent.since(Number(seq)) : null;
       if (news === null || news.length > tailMost) {
@@ -132,17 +146,12 @@ export function createLogs(store: Store, recent: RecentLines, boot: string): Log
     },
 
     async *all({ scopes, filter, reader }) {
-      await recent.ready();
-      const own = new Set(scopes.map(scopeKey));
-      if (scopes.length <= fewScopes) {
-        for await (const line of mergedLines(store, scopes, new Map())) {
-          if (filter.from !== undefined && line.at < filter.from) return;
+      const together = scopes.length <= fewScopes ? [scopes] : scopes.map((scope) => [scope]);
+      for (const some of together) {
+        for await (const line of mergedLines(store, some, new Map())) {
+          if (filter.from !== undefined && line.at < filter.from) break;
           if (isAsked(line, filter, reader)) yield line;
         }
-        return;
-      }
-      for (const { line } of recent.lines()) {
-        if (own.has(scopeKey(line.scope)) && isAsked(line, filter, reader)) yield line;
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { Clock } from "../../lib/clock.ts";
+import { createTurns } from "../../lib/turns.ts";
 import { followed } from "../../store/followed.ts";
 import { scopeKey, type Change, type Store } from "../../store/store.ts";
 import type { MailboxScope } from "../mailboxes/mailbox.ts";
@@ -15,16 +16,30 @@ export interface Placed {
 
 /** The newest lines of all mailboxes. */
 export interface RecentLines {
-  /** Read from the mailboxes the first time it is asked for, and kept up to date since. */
-  ready(): Promise<void>;
-  /** Newest first, from `before` on where it is given. */
-  lines(before?: Place): Iterable<Placed>;
+  /** From now on what is written is known: before the first `since` and the first `seq`. */
+  follow(): void;
+  /**
+   * Newest first, from `before` on where it is given. Mailboxes are read as far as these lines need
+   * it, each once; what they have is kept, and kept up to date.
+   * @param reach where it is used up the lines end, and it says where
+   */
+  lines(before?: Place, reach?: Reach): AsyncIterable<Placed>;
   /** Newest first: what became known after a line. */
   since(seq: number): readonly Placed[];
   /** Of the line that became known last. */
   readonly seq: number;
   /** No line is missing that is not older than this, ISO 8601 UTC. */
   readonly reachesTo: string;
+}
+
+/** How far one answer may go. */
+export interface Reach {
+  /** Mailboxes that may still be read. */
+  mailboxes: number;
+  /** No line is wanted that is older, ISO 8601 UTC. */
+  readonly from?: string | undefined;
+  /** Set where that was too few: lines that are not newer were not looked at, ISO 8601 UTC. */
+  endedAt?: string;
 }
 
 export interface RecentOptions {
@@ -34,6 +49,12 @@ export interface RecentOptions {
   readonly keptMs: number;
 }
 
+/** When the newest line of a mailbox was written, ISO 8601 UTC. */
+export interface Head {
+  readonly scope: MailboxScope;
+  readonly at: string;
+}
+
 export const usualRecent: RecentOptions = { most: 50_000, keptMs: 7 * 86_400_000 };
 
 /** So many mailboxes are read at once: each has files of its own. */
@@ -41,29 +62,38 @@ const atOnce = 32;
 /** Removing the oldest moves all the others: it is done for many at once. */
 const slack = 1.1;
 
+/** A mailbox that is being read: what befalls it meanwhile. */
+interface Reading {
+  /** Items that became private, whose lines may have been read before. */
+  readonly secret: Set<string>;
+  /** It was replaced or erased. */
+  isStale: boolean;
+}
+
 /**
  * The store with the newest lines of all logs in memory, in the order of time, kept up to date by what
- * is written through it: whoever looks through the log of ten thousand people opens no mailbox. It
- * holds nothing that could not be read again. For one process, as the overview.
+ * is written through it: whoever looks through the log of ten thousand people opens each mailbox once
+ * at most, and those alone that wrote a line as new as what he looks at. It holds nothing that could
+ * not be read again. For one process, as the overview.
+ * @param heads of every mailbox that has a line; asked once
  */
 export function withRecentLines(
   inner: Store,
   clock: Clock,
+  heads: () => Promise<readonly Head[]>,
   { most, keptMs }: RecentOptions = usualRecent,
 ): { readonly store: Store; readonly recent: RecentLines } {
   /** Oldest first. */
   let kept: Placed[] = [];
-  /** Read from mailboxes, in any order, and not among `kept` yet. */
-  let found: LogLine[] = [];
+  /** Mailboxes that are not read yet, that with the newest line last; `null` until they are asked for. */
+  let unread: Promise<Head[]> | null = null;
+  const reading = new Map<string, Reading>();
+  let isFollowing = false;
   let seq = 0;
+  /** Of what is read, which is no news: below that of every line that is. */
+  let readSeq = 0;
   /** What was dropped for want of room is older. */
   let floor = "";
-  let ready: Promise<void> | null = null;
-  let isFilled = false;
-  /** Until all are read: items that became private, whose lines may have been read before. */
-  const turnedSecret = new Map<string, Set<string>>();
-  /** Until all are read: how often a mailbox was replaced or erased. */
-  const replaced = new Map<string, number>();
 
   const reachesTo = (): string => {
     const since = new Date(clock.now() - keptMs).toISOString();
@@ -90,25 +120,23 @@ export function withRecentLines(
   };
 
   /** Takes in what was read; what came meanwhile is there already. */
-  const settle = (): void => {
-    const known = new Set(kept.map(({ line }) => keyOf(line)));
-    const read = found
-      .filter((line) => !known.has(keyOf(line)))
+  const settle = (found: readonly LogLine[]): void => {
+    const news = kept.filter((one) => one.seq > 0);
+    const known = new Set(news.map(({ line }) => keyOf(line)));
+    const read = found.filter((line) => !known.has(keyOf(line)));
+    readSeq -= read.length;
+    const placed = read
       .sort((one, other) => (one.at < other.at ? -1 : one.at === other.at ? 0 : 1))
-      .map((line) => ({ line: isTurned(line) ? withoutContents(line) : line, seq: ++seq }));
-    found = [];
-    kept = [...kept, ...read].sort((one, other) => (isBefore(one, placeOf(other)) ? -1 : 1));
+      .map((line, at) => ({ line, seq: readSeq + at }));
+    kept = [...kept, ...placed].sort((one, other) => (isBefore(one, placeOf(other)) ? -1 : 1));
     dropOld();
   };
-
-  const isTurned = ({ scope, linkId }: LogLine): boolean =>
-    linkId !== null && turnedSecret.get(scopeKey(scope))?.has(linkId) === true;
 
   const follow = (scope: MailboxScope, changes: readonly Change[]): void => {
     const own = scopeKey(scope);
     const secret = new Set(changes.flatMap(secretLink));
     if (secret.size > 0) {
-      if (!isFilled) turnedSecret.set(own, new Set([...(turnedSecret.get(own) ?? []), ...secret]));
+      for (const id of secret) reading.get(own)?.secret.add(id);
       kept = kept.map((one) => {
         const { linkId, scope: whose } = one.line;
         const isOne = linkId !== null && secret.has(linkId) && scopeKey(whose) === own;
@@ -125,61 +153,107 @@ export function withRecentLines(
 
   const forget = (scope: MailboxScope): void => {
     const key = scopeKey(scope);
-    if (!isFilled) replaced.set(key, (replaced.get(key) ?? 0) + 1);
+    const now = reading.get(key);
+    if (now !== undefined) now.isStale = true;
     kept = kept.filter(({ line }) => scopeKey(line.scope) !== key);
-    found = found.filter((line) => scopeKey(line.scope) !== key);
   };
 
-  const look = async (scope: MailboxScope): Promise<void> => {
+  /** @returns its lines, as they may be told by now */
+  const look = async (scope: MailboxScope): Promise<readonly LogLine[]> => {
     const key = scopeKey(scope);
-    const before = replaced.get(key);
-    const lines = await readBack(inner, scope, reachesTo());
-    if (replaced.get(key) !== before) return;
-    found.push(...lines);
-    if (found.length > most) settle();
+    const meanwhile: Reading = { secret: new Set(), isStale: false };
+    reading.set(key, meanwhile);
+    try {
+      const lines = await readBack(inner, scope, reachesTo());
+      if (meanwhile.isStale) return [];
+      return lines.map((line) =>
+        line.linkId !== null && meanwhile.secret.has(line.linkId) ? withoutContents(line) : line,
+      );
+    } finally {
+      if (reading.get(key) === meanwhile) reading.delete(key);
+    }
   };
 
-  const fill = async (): Promise<void> => {
-    const scopes = (await inner.scopes("mailbox")) as readonly MailboxScope[];
-    for (let start = 0; start < scopes.length; start += atOnce) {
-      await Promise.all(scopes.slice(start, start + atOnce).map(look));
-    }
-    settle();
-    isFilled = true;
-    turnedSecret.clear();
-    replaced.clear();
+  const waiting = (): Promise<Head[]> => {
+    unread ??= heads().then((all) =>
+      [...all].sort((one, other) => (one.at < other.at ? -1 : one.at === other.at ? 0 : 1)),
+    );
+    unread.catch(() => {
+      unread = null;
+    });
+    return unread;
   };
+
+  /** Whoever asks while mailboxes are read finds them read. */
+  const inTurn = createTurns();
+
+  /** Reads mailboxes that may have a line as new as `at`. @returns whether there was one */
+  const readOn = (at: string, reach: Reach): Promise<boolean> =>
+    inTurn("read", async () => {
+      const left = await waiting();
+      const due: Head[] = [];
+      for (let head = left.at(-1); head !== undefined && head.at >= at; head = left.at(-1)) {
+        if (due.length === Math.min(atOnce, reach.mailboxes)) break;
+        due.push(head);
+        left.pop();
+      }
+      if (due.length === 0) {
+        const { at: next = "" } = left.at(-1) ?? {};
+        if (next >= at) reach.endedAt = next;
+        return false;
+      }
+      reach.mailboxes -= due.length;
+      try {
+        settle((await Promise.all(due.map(({ scope }) => look(scope)))).flat());
+      } catch (error) {
+        left.push(...due.toReversed());
+        throw error;
+      }
+      return true;
+    });
 
   const store = followed(inner, async (scope, written) => {
-    if (ready === null) return;
+    if (!isFollowing) return;
     if (typeof written !== "string") {
       follow(scope, written);
       return;
     }
     forget(scope);
     if (written === "erased") return;
-    await look(scope);
-    settle();
+    const [key, left] = [scopeKey(scope), (await unread) ?? []];
+    const at = left.findIndex((head) => scopeKey(head.scope) === key);
+    if (at >= 0) left.splice(at, 1);
+    settle(await look(scope));
   });
 
   return {
     store,
     recent: {
-      async ready() {
-        ready ??= fill();
-        try {
-          await ready;
-        } catch (error) {
-          [ready, kept, found] = [null, [], []];
-          throw error;
-        }
-        dropOld();
+      follow() {
+        isFollowing = true;
       },
-      *lines(before) {
-        // Whoever takes his time is shown one moment.
-        const all = [...kept];
-        for (const one of all.reverse())
-          if (before === undefined || isBefore(one, before)) yield one;
+      async *lines(before, reach = { mailboxes: Infinity }) {
+        isFollowing = true;
+        dropOld();
+        let place = before;
+        for (;;) {
+          // Whoever takes his time is shown one moment, as far as it was read.
+          const from = place;
+          const all = [...kept].reverse();
+          const oldest = [reachesTo(), reach.from ?? ""].sort().at(-1) ?? "";
+          const next = all.find(
+            (one) => one.line.at >= oldest && (from === undefined || isBefore(one, from)),
+          );
+          if (await readOn(next?.line.at ?? oldest, reach)) continue;
+          if (next === undefined || reach.endedAt !== undefined) return;
+          const others = (await waiting()).at(-1)?.at ?? "";
+          for (const one of all.slice(all.indexOf(next))) {
+            // Somebody who was not read yet may have a newer one.
+            if (one.line.at < oldest || (one !== next && one.line.at <= others)) break;
+            place = placeOf(one);
+            yield one;
+          }
+        }
       },
       since: (known) => kept.filter((one) => one.seq > known).reverse(),
       get seq() {

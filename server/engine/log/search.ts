@@ -7,6 +7,8 @@ export interface LogFilter {
   readonly side?: "microsoft" | "erp" | undefined;
   readonly outcome?: Outcome | undefined;
   readonly code?: string | undefined;
+  /** The id of a request that it may have been done for. */
+  readonly request?: string | undefined;
   /** ISO 8601 UTC: not before, and before. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -24,9 +26,10 @@ export interface LogReader {
 
 /** Whether a line is one of those asked for, by nothing but what the reader may know of it. */
 export function isAsked(line: LogLine, filter: LogFilter, reader: LogReader): boolean {
-  const { kind, side, outcome, code, from, to, text = "" } = filter;
+  const { kind, side, outcome, code, request, from, to, text = "" } = filter;
   if (kind !== undefined && line.kind !== kind) return false;
   if (side !== undefined && line.side !== side) return false;
+  if (request !== undefined && line.requests?.includes(request) !== true) return false;
   if (from !== undefined && line.at < from) return false;
   if (to !== undefined && line.at >= to) return false;
   if (outcome !== undefined && outcomeOf(line) !== outcome) return false;
@@ -36,7 +39,15 @@ export function isAsked(line: LogLine, filter: LogFilter, reader: LogReader): bo
 }
 
 function wordsOf(line: LogLine, reader: LogReader): string {
-  const { id, linkId, runId, because, scope, subject } = line;
-  const told = [reader.whose(line), scope.mailboxId, id, linkId ?? "", runId ?? "", because];
+  const { id, linkId, runId, requests = [], because, scope, subject } = line;
+  const told = [
+    reader.whose(line),
+    scope.mailboxId,
+    id,
+    linkId ?? "",
+    runId ?? "",
+    ...requests,
+    because,
+  ];
   return [...told, reader.reads(line) ? subject : ""].join("\n");
 }

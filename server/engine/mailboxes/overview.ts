@@ -19,6 +19,8 @@ export interface Sight {
   readonly push: Pick<SubscriptionDocument, "expiresAt" | "problem" | "lacks"> | null;
   /** What is not done yet, by `collection/key`. */
   readonly messages: ReadonlyMap<string, Message>;
+  /** When the newest line of its log was written, ISO 8601 UTC; `null`: it has none. */
+  readonly newestLineAt: string | null;
   /** Why the store refuses its files; `null`: it does not. */
   readonly refused: string | null;
 }
@@ -34,6 +36,7 @@ interface Kept extends Sight {
   mailbox: MailboxDocument | null;
   state: StateDocument | null;
   push: Sight["push"];
+  newestLineAt: string | null;
   messages: Map<string, Message>;
   /** Keys of what is set aside, given up or not: its link waits for nothing else. */
   readonly parked: Set<string>;
@@ -147,6 +150,7 @@ function empty(scope: MailboxScope): Kept {
     push: null,
     messages: new Map(),
     parked,
+    newestLineAt: null,
     refused: null,
   };
 }
@@ -158,6 +162,7 @@ async function read(store: Store, scope: MailboxScope): Promise<Kept | null> {
     sight.mailbox = (await store.get(scope, "mailbox", mailboxKey)) ?? null;
     sight.state = (await store.get(scope, "state", stateKey)) ?? null;
     sight.push = (await store.get(scope, "subscriptions", pushKey)) ?? null;
+    sight.newestLineAt = (await store.history(scope, { limit: 1 }))[0]?.at ?? null;
     const seen = { since: null };
     for (const [key, entry] of await store.list(scope, "inbox")) {
       sight.messages.set(`inbox/${key}`, ofInbox(entry, seen));
@@ -192,7 +197,10 @@ function isDiscarded({ code }: { readonly code: string }): boolean {
 }
 
 function take(sight: Kept, change: Change, now: string): void {
-  if (change.kind === "append") return;
+  if (change.kind === "append") {
+    if (change.entry.at > (sight.newestLineAt ?? "")) sight.newestLineAt = change.entry.at;
+    return;
+  }
   const { collection, key } = change;
   const name = `${collection}/${key}`;
   if (change.kind === "remove") {

@@ -5,13 +5,14 @@ import type {
   QuarantineDocument,
   UndoDocument,
 } from "../../store/documents/mailbox.ts";
+import { requestsNow } from "../../lib/requests.ts";
 import { createBook, type Figures } from "./book.ts";
 import { keep, takeKept } from "./kept-books.ts";
 import type { MailboxScope } from "../mailboxes/mailbox.ts";
 import { overdue, type Undoable } from "../undo/limits.ts";
 
 /** What a line of history says, without what the ledger knows by itself. */
-export type Note = Omit<HistoryEntry, "id" | "at" | "runId">;
+export type Note = Omit<HistoryEntry, "id" | "at" | "runId" | "requests">;
 
 /**
  * One run's view of a mailbox: its links, indexed by the ids of both sides, and what changed since
@@ -103,7 +104,11 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
     },
     note(note) {
       const at = deps.now();
-      const entry = { ...note, id: `${at}-${deps.nextId()}`, at, runId: deps.runId };
+      const requests = requestsNow();
+      const entry = {
+        ...{ ...note, id: `${at}-${deps.nextId()}`, at, runId: deps.runId },
+        ...(requests.length > 0 && { requests }),
+      };
       notes.push({ kind: "append", entry });
       return entry.id;
     },

@@ -353,4 +353,6 @@ export interface HistoryEntry {
   readonly because: string;
   /** The wake-up, run and write this belongs to. */
   readonly runId: string | null;
+  /** Ids of the requests that its run may have been woken by; absent: none, it ran by itself. */
+  readonly requests?: readonly string[];
 }

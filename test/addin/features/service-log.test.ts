@@ -11,9 +11,11 @@ const line = (id: string, at: string): LogLineView => ({
   ...{ resource: "appointment", kind: "updated", side: "erp", origin: "microsoft" },
   ...{ outcome: "done", code: null, subject: "", fields: [], because: "R4", linkId: null },
   runId: null,
+  requests: [],
 });
 const page = (entries: LogLineView[], tail: string): LogPageView => ({
   ...{ entries, tail, next: null, depth: "whole", lookedTo: null, tenants: [] },
+  request: null,
 });
 
 it("asks about nothing that nobody chose, and about times as the backend reads them", () => {

@@ -121,9 +121,51 @@ it("is taken as a table that no spreadsheet takes for formulas, which the trail 
     expect.stringContaining(`,"'=HYPERLINK(""x""), ""Visit""",`),
   ]);
   const { entries } = await katherine.call("audit", { query: { act: "log-exported" } });
-  expect(entries).toMatchObject([{ actor: { name: "Katherine Johnson" }, outcome: "done" }]);
+  expect(entries).toMatchObject([
+    {
+      ...{ actor: { name: "Katherine Johnson" }, outcome: "done" },
+      ...{ tenantId: null, facts: { kind: "created", person: "ada" } },
+    },
+  ]);
   // The request that did it is found by the id that a person quotes.
   const quoted = response.headers.get("x-request-id") ?? entries[0]?.requestId ?? "";
   const byRequest = await katherine.call("audit", { query: { text: quoted } });
   expect(byRequest.entries.map(({ act }) => act)).toEqual(["log-exported"]);
+});
+
+describe("a request that somebody quotes the id of", () => {
+  const quotedBy = (response: Response) => response.headers.get("x-request-id") ?? "none";
+
+  it("is found with what was done for it, in the log and in the server's own", async () => {
+    const ada = world.person("ada");
+    await world.person("liu").erp.add(call());
+    const eventId = await ada.outlook.add(visit());
+    const { itemId } = await ada.open(eventId);
+    const path = `/api/items/${encodeURIComponent(itemId)}/choice`;
+    const body = { records: [], activityTypeId: null };
+    const asked = await ada.request("PUT", path, { body });
+    await world.pass(60_000, 60_000);
+    const request = quotedBy(asked);
+    const own = world.logLines.filter((text) => text.includes(request));
+    expect(own.length).toBeGreaterThan(0);
+    const { entries, request: failed } = await log("katherine", { request });
+    expect(new Set(entries.map(({ name }) => name))).toEqual(new Set(["Ada Lovelace"]));
+    expect(entries[0]?.requests).toContain(request);
+    expect(failed).toBeNull();
+    const { entries: all } = await log("katherine");
+    expect(all.some(({ name }) => name === "Liu Wong")).toBe(true);
+  });
+
+  it("is found where it failed and nothing was done, by who looks after its tenant alone", async () => {
+    const refused = await world.person("ada").request("GET", "/api/items/unheard-of");
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    const query = { request: ` ${quotedBy(refused)} ` };
+    const { entries, request } = await log("katherine", query);
+    expect(entries).toEqual([]);
+    expect(request).toMatchObject({
+      ...{ id: quotedBy(refused), method: "GET", path: "/api/items/unheard-of" },
+      ...{ status: refused.status, by: "Ada Lovelace" },
+    });
+    expect((await log("maria", query)).request).toBeNull();
+  });
 });

@@ -28,7 +28,7 @@ export function LogFiltersForm({ filters, tenants, onChange }: LogFiltersFormPro
   const words = useWordsOf(allWords);
   const { historyKinds } = useWords();
   const set = (more: Partial<LogFilters>): void => onChange({ ...filters, ...more });
-  const text = (label: string, name: "person" | "text") => (
+  const text = (label: string, name: "person" | "text" | "request") => (
     <Field className={styles.field} label={label}>
       <Input
         className={styles.input}
@@ -54,6 +54,7 @@ export function LogFiltersForm({ filters, tenants, onChange }: LogFiltersFormPro
     <div role="search" aria-label={words.filters} className={styles.fields}>
       {text(words.text, "text")}
       {text(words.person, "person")}
+      {text(words.request, "request")}
       {tenants.length > 1 && (
         <Choice
           label={words.tenant}

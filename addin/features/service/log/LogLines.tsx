@@ -39,12 +39,14 @@ export interface LogLinesProps {
   readonly onPerson: (line: LogLineView) => void;
   /** Only what happened in the same run. */
   readonly onRun: (runId: string) => void;
+  /** Only what was done for the same request. */
+  readonly onRequest: (id: string) => void;
   /** Why its item is as it is. */
   readonly onExplain: (line: LogLineView) => void;
 }
 
 /** Lines of the log: when, whose, what, why. */
-export function LogLines({ entries, onPerson, onRun, onExplain }: LogLinesProps) {
+export function LogLines({ entries, onPerson, onRun, onRequest, onExplain }: LogLinesProps) {
   const styles = useStyles();
   const common = useServiceStyles();
   const words = useWordsOf(allWords);
@@ -57,7 +59,8 @@ export function LogLines({ entries, onPerson, onRun, onExplain }: LogLinesProps)
   return (
     <ol className={common.framed} aria-label={words.lines}>
       {entries.map((line) => {
-        const { kind, side, subject, fields, because, linkId, runId, outcome } = line;
+        const { kind, side, subject, fields, because, linkId, runId, requests, outcome } = line;
+        const [request] = requests;
         const whose = line.name === "" ? line.mailboxId : line.name;
         // Beside its code stands what the other side said of it.
         const why =
@@ -118,6 +121,16 @@ export function LogLines({ entries, onPerson, onRun, onExplain }: LogLinesProps)
                     onClick={() => onRun(runId)}
                   >
                     {words.run}
+                  </Link>
+                )}
+                {request !== undefined && (
+                  <Link
+                    as="button"
+                    className={styles.act}
+                    aria-label={words.requestOf(request)}
+                    onClick={() => onRequest(request)}
+                  >
+                    {words.requestAlone}
                   </Link>
                 )}
               </span>

@@ -15,6 +15,7 @@ import { ExplainForUser } from "../users/ExplainForUser.tsx";
 import { noFilters, queryOf } from "./filters.ts";
 import { LogFiltersForm } from "./LogFiltersForm.tsx";
 import { LogLines } from "./LogLines.tsx";
+import { RequestNote } from "./RequestNote.tsx";
 import { useLog } from "./useLog.ts";
 import { words as allWords } from "./words.ts";
 
@@ -69,6 +70,9 @@ export function LogPanel() {
       {shownFailure !== null && (
         <FailureNotice failure={failureOf(shownFailure)} onRetry={() => void pages.refetch()} />
       )}
+      {asked.request.trim() !== "" && first !== undefined && (
+        <RequestNote request={first.request} lines={entries.length} />
+      )}
       {last === undefined ? (
         shownFailure === null && <Loading lines={6} />
       ) : (
@@ -81,6 +85,7 @@ export function LogPanel() {
               entries={entries}
               onPerson={({ mailboxId }) => setFilters({ ...filters, person: mailboxId })}
               onRun={(text) => setFilters({ ...filters, text })}
+              onRequest={(request) => setFilters({ ...filters, request })}
               onExplain={setExplained}
             />
           )}

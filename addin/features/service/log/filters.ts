@@ -8,6 +8,8 @@ export interface LogFilters {
   readonly code: string;
   readonly resource: string;
   readonly text: string;
+  /** The id of a request, as somebody quoted it. */
+  readonly request: string;
   readonly range: Range;
   /** Of a range of one's own: as the browser's field for a date and a time has it. */
   readonly from: string;
@@ -21,7 +23,7 @@ export type Range = (typeof ranges)[number];
 
 export const noFilters: LogFilters = {
   ...{ person: "", tenantId: "", kind: "", side: "", outcome: "", code: "", resource: "" },
-  ...{ text: "", range: "", from: "", to: "", chosenAtMs: 0 },
+  ...{ text: "", request: "", range: "", from: "", to: "", chosenAtMs: 0 },
 };
 
 const hourMs = 3_600_000;

@@ -2,6 +2,7 @@ const en = {
   filters: "What is shown",
   text: "Search",
   person: "Person",
+  request: "Request id",
   tenant: "Company",
   everyTenant: "Every company",
   range: "When",
@@ -53,6 +54,14 @@ const en = {
   whyOf: (item: string, person: string) => `Why? ${item}, ${person}`,
   run: "This run",
   runOf: (id: string) => `This run alone: ${id}`,
+  requestAlone: "This request",
+  requestOf: (id: string) => `What was done for this request: ${id}`,
+  requestFailed: (at: string, who: string) => `This request failed at ${at}. Asked by ${who}.`,
+  requestWhat: (what: string, status: number, code: string) =>
+    `${what}: answered with ${status} (${code})`,
+  nobody: "somebody who did not sign in",
+  requestUnknown:
+    "No failed request of this id is at hand: the newest are, since the server was started. Look in the audit trail, and in the server's own log, where every line has the id.",
   more: "Earlier",
   lookedTo: (at: string) => `Looked through back to ${at}.`,
   recent: (at: string) =>
@@ -63,6 +72,7 @@ const de: typeof en = {
   filters: "Was gezeigt wird",
   text: "Suche",
   person: "Person",
+  request: "Kennung einer Anfrage",
   tenant: "Unternehmen",
   everyTenant: "Jedes Unternehmen",
   range: "Wann",
@@ -114,6 +124,15 @@ const de: typeof en = {
   whyOf: (item: string, person: string) => `Warum? ${item}, ${person}`,
   run: "Dieser Lauf",
   runOf: (id: string) => `Dieser Lauf allein: ${id}`,
+  requestAlone: "Diese Anfrage",
+  requestOf: (id: string) => `Was für diese Anfrage getan wurde: ${id}`,
+  requestFailed: (at: string, who: string) =>
+    `Diese Anfrage ist um ${at} gescheitert. Gefragt hat ${who}.`,
+  requestWhat: (what: string, status: number, code: string) =>
+    `${what}: beantwortet mit ${status} (${code})`,
+  nobody: "jemand, der nicht angemeldet war",
+  requestUnknown:
+    "Keine gescheiterte Anfrage mit dieser Kennung liegt bereit: Die neuesten seit dem Start des Servers tun es. Sehen Sie in der Spur der Verwaltung nach und im Protokoll des Servers selbst, wo jede Zeile die Kennung trägt.",
   more: "Frühere",
   lookedTo: (at: string) => `Durchgesehen bis ${at}.`,
   recent: (at: string) =>

@@ -34,6 +34,8 @@ const logLineSchema = z.strictObject({
   because: z.string(),
   linkId: z.string().nullable(),
   runId: z.string().nullable(),
+  /** Ids of the requests that it may have been done for; none: it was done by itself. */
+  requests: z.array(z.string()),
 });
 export type LogLineView = z.infer<typeof logLineSchema>;
 
@@ -51,10 +53,26 @@ const asked = {
   resource: z.enum(["appointment"]).optional(),
   from: instant.optional(),
   to: instant.optional(),
+  /** The id of a request, as a failure tells it and people quote it. */
+  request: z.string().max(100).optional(),
   /** Part of what a line tells: a subject the reader may know, a reason, an id of an item or a run. */
   text: z.string().max(200).default(""),
 };
 export const logFilterSchema = z.strictObject(asked);
+
+/** A request that was not answered as it was meant to be. */
+const failedRequestSchema = z.strictObject({
+  id: z.string(),
+  at: z.string(),
+  method: z.string(),
+  path: z.string(),
+  status: z.number().int(),
+  /** Of the problem that was answered. */
+  code: z.string(),
+  /** Name of who asked; `null`: he did not prove it. */
+  by: z.string().nullable(),
+});
+export type FailedRequestView = z.infer<typeof failedRequestSchema>;
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
@@ -69,6 +87,8 @@ export const logPageSchema = z.strictObject({
   /** How far back was looked; `null`: to the beginning. */
   lookedTo: z.string().nullable(),
   tenants: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** The request that is asked about, where it failed since the server started and not long ago. */
+  request: failedRequestSchema.nullable(),
 });
 export type LogPageView = z.infer<typeof logPageSchema>;
 

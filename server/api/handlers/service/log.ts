@@ -1,12 +1,13 @@
 import { actorOf, type Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
-import { isWithin } from "../../../administration/authority.ts";
+import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { codeOf, outcomeOf, type LogLine } from "../../../engine/log/lines.ts";
 import type { LogQuestion, Logs } from "../../../engine/log/logs.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import { scopeKey } from "../../../store/store.ts";
-import type { LogLineView } from "../../contract/service/log.ts";
+import type { FailedRequestView, LogLineView } from "../../contract/service/log.ts";
 import { ProblemError } from "../../errors.ts";
+import type { RecentRequests } from "../../recent-requests.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { csvLines, csvOf } from "../plan-views.ts";
 import { readsWhere } from "./reach.ts";
@@ -14,6 +15,7 @@ import { readsWhere } from "./reach.ts";
 export interface LogHandlerDeps {
   readonly overview: Pick<Overview, "sights">;
   readonly logs: Logs;
+  readonly requests: Pick<RecentRequests, "find">;
   readonly administrators: Pick<Administrators, "authority">;
   readonly audit: Pick<Audit, "record">;
   readonly tenantName: (tenantId: string) => string;
@@ -25,7 +27,7 @@ type Asked = Pick<Call<"logCsv">, "realm" | "by" | "query">;
 export function logHandlers(
   deps: LogHandlerDeps,
 ): Pick<Handlers, "serviceLog" | "logTail" | "logCsv"> {
-  const { overview, logs, administrators, audit, tenantName } = deps;
+  const { overview, logs, requests, administrators, audit, tenantName } = deps;
 
   const ask = async ({ realm, by, query }: Asked) => {
     const own = (await overview.sights()).filter(({ scope }) => isWithin(realm, scope.tenantId));
@@ -33,10 +35,10 @@ export function logHandlers(
     const people = new Map(found.map((sight) => [scopeKey(sight.scope), sight]));
     const reads = await readsWhere(administrators, { by });
     const isRead = ({ scope }: LogLine): boolean => reads(scope.tenantId);
-    const { person: _person, tenantId: _tenantId, from, to, ...filter } = query;
+    const { person: _person, tenantId: _tenantId, request, from, to, ...filter } = query;
     const question: LogQuestion = {
       scopes: found.map(({ scope }) => scope),
-      filter: { ...filter, from: inFull(from), to: inFull(to) },
+      filter: { ...filter, request: request?.trim(), from: inFull(from), to: inFull(to) },
       reader: {
         reads: isRead,
         whose: ({ scope }) => {
@@ -48,6 +50,14 @@ export function logHandlers(
     const viewOf = (line: LogLine): LogLineView =>
       lineView(line, people.get(scopeKey(line.scope)), isRead(line));
     return { own, question, viewOf };
+  };
+
+  /** Of nobody in his realm he is told nothing. */
+  const failedRequest = (realm: Realm, id = ""): FailedRequestView | null => {
+    const found = requests.find(id.trim());
+    if (found === null) return null;
+    const isHis = found.by === null ? realm.tenantId === null : isWithin(realm, found.by.tenantId);
+    return isHis ? { ...found, by: found.by?.name ?? null } : null;
   };
 
   return {
@@ -65,7 +75,8 @@ export function logHandlers(
       const tenants = [...new Set(own.map(({ scope }) => scope.tenantId))]
         .map((id) => ({ id, name: tenantName(id) }))
         .sort((one, other) => (one.name < other.name ? -1 : 1));
-      return { ...rest, entries: lines.map(viewOf), tenants };
+      const request = failedRequest(call.realm, query.request);
+      return { ...rest, entries: lines.map(viewOf), tenants, request };
     },
 
     async logTail(call) {
@@ -80,11 +91,21 @@ export function logHandlers(
       const { caller, requestId } = call.by;
       await audit.record({
         ...{ actor: actorOf(caller), act: "log-exported", requestId },
-        tenantId: call.realm.tenantId,
+        // Whose log it is: a tenant that is asked for, or all that he looks after.
+        tenantId: call.query.tenantId ?? call.realm.tenantId,
+        facts: factsOf(call.query),
       });
       return tableOf(logs.all(question), viewOf, call.language);
     },
   };
+}
+
+/** What was asked for, as it was asked. */
+function factsOf(query: Asked["query"]): Readonly<Record<string, string>> {
+  const asked = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(asked);
 }
 
 function isMeant({ scope, mailbox }: Sight, { person, tenantId }: Asked["query"]): boolean {
@@ -101,6 +122,7 @@ function inFull(instant: string | undefined): string | undefined {
 
 function lineView(line: LogLine, sight: Sight | undefined, reads: boolean): LogLineView {
   const { id, at, scope, kind, side, origin, subject, fields, because, linkId, runId } = line;
+  const { requests = [] } = line;
   return {
     ...{ id, at, tenantId: scope.tenantId, mailboxId: scope.mailboxId },
     ...{ name: sight?.mailbox?.name ?? "", address: sight?.mailbox?.address ?? "" },
@@ -108,12 +130,13 @@ function lineView(line: LogLine, sight: Sight | undefined, reads: boolean): LogL
     ...{ resource: "appointment", kind, side, origin, outcome: outcomeOf(line) },
     code: outcomeOf(line) === "failed" ? codeOf(because) : null,
     ...{ subject: reads ? subject : "", fields: [...fields], because, linkId, runId },
+    requests: [...requests],
   };
 }
 
 const columns = {
-  en: "Time (UTC),Name,Address,Kind of item,Act,Written to,Made in,Outcome,Code,Subject,Fields,Why,Item,Run,Line",
-  de: "Zeit (UTC),Name,Adresse,Art des Eintrags,Handlung,Nach,Aus,Ausgang,Code,Betreff,Felder,Grund,Eintrag,Lauf,Zeile",
+  en: "Time (UTC),Name,Address,Kind of item,Act,Written to,Made in,Outcome,Code,Subject,Fields,Why,Item,Run,Requests,Line",
+  de: "Zeit (UTC),Name,Adresse,Art des Eintrags,Handlung,Nach,Aus,Ausgang,Code,Betreff,Felder,Grund,Eintrag,Lauf,Anfragen,Zeile",
 } as const;
 
 /** What a line is stays spelled as it is stored: a filter then means the same in every language. */
@@ -126,11 +149,11 @@ async function* tableOf(
   for await (const line of lines) {
     const { at, name, address, resource, kind, side, origin, outcome, code, ...rest } =
       viewOf(line);
-    const { subject, fields, because, linkId, runId, id } = rest;
+    const { subject, fields, because, linkId, runId, requests, id } = rest;
     yield csvLines([
       [
         ...[at, name, address, resource, kind, side ?? "", origin, outcome, code ?? ""],
-        ...[subject, fields.join(" "), because, linkId ?? "", runId ?? "", id],
+        ...[subject, fields.join(" "), because, linkId ?? "", runId ?? "", requests.join(" "), id],
       ],
     ]);
   }
