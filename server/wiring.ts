@@ -390,7 +390,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   };
   const logs = createLogs(store, recent, randomIds.next());
   const requests = createRecentRequests(clock);
-  const care = createCare(store, mailboxActs, engine);
+  const care = createCare(tried, mailboxActs, engine);
   const erasure = createErasure({
     ...{ store, clock, audit, administrators },
     forget: ({ tenantId, mailboxId }) => {

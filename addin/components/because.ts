@@ -5,9 +5,10 @@ import type { Words } from "../locales/en.ts";
  * the log file and not for people.
  */
 export function becauseOf(words: Words, text: string): string | null {
-  // An act of which guests were told: how many, and whose it was.
-  const [, act, count, by] = /^(invited|cancelled):(\d+):(.*)$/.exec(text) ?? [];
+  // An act that somebody answers for: how many it reached, and whose it was.
+  const [, act, count, by] = /^(invited|cancelled|released):(\d+):(.*)$/.exec(text) ?? [];
   if (by !== undefined) {
+    if (act === "released") return words.home.brake.released(by, Number(count));
     return words.item[act === "invited" ? "invitations" : "ending"].sent(by, Number(count));
   }
   // A mailbox's state is spelled as its health, with the other side's own sentence after a colon.

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { isOperational, openPortal, picture } from "./browser.ts";
+import { isOperational, openContext, openPortal, picture } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -54,11 +54,31 @@ describe("what Home says when somebody has to look", () => {
     await stack.control("POST", "/notifications/flush");
     await page.getByText("Stopped for safety").first().waitFor();
     await page.getByText("What it would have done").click();
-    await page.getByText("An administrator can let it go on.").waitFor();
+    await page.getByText("Your administrator can let it go on, under Service, Users.").waitFor();
     await page
       .getByText(/: delete in the ERP$/)
       .first()
       .waitFor();
     await expectSound("portal-held");
+  });
+
+  it("and goes on when an administrator, who sees the same, agrees to it", async () => {
+    const theirs = await openContext(context.browser()!);
+    const service = await openPortal(theirs, stack, {
+      ...{ who: "Katherine Johnson", hash: "#service/users" },
+    });
+    await service.getByRole("button", { name: "Ada Lovelace" }).click();
+    const held = service.getByRole("region", { name: "Held back" });
+    await held.getByText("What it would have done").waitFor();
+    await picture(service, "service-user-held");
+    expect(await flawsOf(service)).toEqual([]);
+    await held.getByRole("button", { name: "Let it go on" }).click();
+    const dialog = service.getByRole("dialog");
+    await dialog.getByText("First ask the person whether it was meant").waitFor();
+    await picture(service, "service-user-let-go");
+    await dialog.getByRole("button", { name: "Let it go on" }).click();
+    await held.waitFor({ state: "detached" });
+    await theirs.close();
+    await isOperational(page);
   });
 });

@@ -1,10 +1,10 @@
 import { Badge, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { HealthCode, Status } from "../../../server/api/contract/account.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { HeldRun } from "../../components/HeldRun.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { Failure, type FailureCode } from "../../failures.ts";
 import { useLocale } from "../../locales/locale.ts";
-import { HeldRun } from "./HeldRun.tsx";
 
 const useStyles = makeStyles({
   text: { ...typographyStyles.body1, margin: 0 },
@@ -77,7 +77,7 @@ export function StateCard({ status, onRetry }: StateCardProps) {
           <p className={styles.small}>{words.home.since(time(status.since))}</p>
         )}
       </div>
-      {status.brake !== null && <HeldRun held={status.brake} />}
+      {status.brake !== null && <HeldRun held={status.brake} remedy={words.home.brake.remedy} />}
       {code !== undefined && <FailureNotice failure={new Failure(code)} onRetry={onRetry} />}
     </CardSection>
   );

@@ -106,7 +106,9 @@ export const home: Words["home"] = {
       microsoft: (_count: number, of: number) =>
         `Alle ${of} verknüpften Aktivitäten fehlen auf einmal im ERP. Das wird ohne Zustimmung nicht geglaubt.`,
     },
-    remedy: "Ein Administrator kann es freigeben. Alles andere läuft inzwischen weiter.",
+    remedy:
+      "Ihre Administration kann es unter Service, Benutzer weitergehen lassen. Alles andere läuft inzwischen weiter.",
+    released: (by, count) => `${by} stimmte ${count} angehaltenen Löschungen zu.`,
     planned: "Was geschehen wäre",
     kinds: { delete: "löschen", create: "neu anlegen", unlink: "nicht mehr abgleichen" },
     more: (count: number) => `und ${count} weitere`,

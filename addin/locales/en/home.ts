@@ -102,7 +102,10 @@ export const home = {
       microsoft: (_count: number, of: number) =>
         `All ${of} linked activities are missing in the ERP at once. That is not believed without somebody’s word.`,
     },
-    remedy: "An administrator can let it go on. Everything else goes on meanwhile.",
+    remedy:
+      "Your administrator can let it go on, under Service, Users. Everything else goes on meanwhile.",
+    released: (by: string, count: number) =>
+      `${by} agreed to ${count} deletions that had been held back.`,
     planned: "What it would have done",
     kinds: { delete: "delete", create: "make again", unlink: "no longer keep the same" },
     more: (count: number) => `and ${count} more`,

@@ -1,7 +1,8 @@
-import type { MailboxDocument } from "../../store/documents/mailbox.ts";
+import type { BrakeDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
 import { wishesOf } from "../dry-run/trial.ts";
 import type { Engine } from "../engine.ts";
-import { notOn } from "../items/item-error.ts";
+import { ItemError, notOn } from "../items/item-error.ts";
+import { releaseBrake } from "../run/brake.ts";
 import { mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import type { MailboxActs } from "./mailbox-acts.ts";
 
@@ -22,6 +23,15 @@ export interface Care extends Pick<MailboxActs, "halt" | "goOn" | "resync"> {
    * Where it was never switched off, or somebody said otherwise since, nothing happens.
    */
   reconnect(scope: MailboxScope, was: "on" | "paused"): Promise<void>;
+  /**
+   * Agrees to what the brake holds, and carries it out, where it is still what was `shown`.
+   * @throws ItemError `conflict` where nothing is held any more, or something else
+   */
+  releaseBrake(
+    mailbox: MailboxDocument,
+    shown: Pick<BrakeDocument, "side" | "deletions">,
+    by: string,
+  ): Promise<void>;
   /** Asks Microsoft 365 to renew the subscription, and for a new one where that is gone. */
   renewSubscription(mailbox: MailboxDocument): Promise<void>;
   /** Ends it; the next run makes another one. */
@@ -29,7 +39,7 @@ export interface Care extends Pick<MailboxActs, "halt" | "goOn" | "resync"> {
 }
 
 export function createCare(
-  store: EngineDeps["store"],
+  deps: Pick<EngineDeps, "store" | "ids">,
   acts: MailboxActs,
   engine: Pick<Engine, "scheduler" | "subscriptions" | "wakeConnection">,
 ): Care {
@@ -53,12 +63,20 @@ export function createCare(
       }
     },
     async reconnect(scope, was) {
-      const before = await mailboxAt(store, scope);
+      const before = await mailboxAt(deps.store, scope);
       if (before === undefined || before.jobs.calendar.enabled) return;
       const enabled = was === "on";
       const calendar = { ...before.jobs.calendar, enabled, paused: !enabled };
       const mailbox = { ...before, jobs: { ...before.jobs, calendar } };
       await acts.commit({ mailbox, wishes: wishesOf(before, mailbox) });
+    },
+    async releaseBrake(mailbox, shown, by) {
+      const released = await releaseBrake(deps, scopeOf(mailbox), by, shown);
+      if (released === null) {
+        const why = "What is held is no longer what you were shown. Look again, then decide.";
+        throw new ItemError("conflict", why, { field: "held" });
+      }
+      engine.scheduler.wake(scopeOf(mailbox));
     },
     renewSubscription: (mailbox) => engine.subscriptions.renew(scopeOf(mailbox)),
     deleteSubscription: (mailbox) => engine.subscriptions.remove(scopeOf(mailbox)),

@@ -77,24 +77,27 @@ function noteRelease(
     origin: "person",
     subject: "",
     changes: [],
-    because: `brake released by ${by}: ${deletions}`,
+    because: `released:${deletions}:${by}`,
   });
 }
 
 /**
  * An administrator agrees to what the brake holds in this mailbox, as it stands now; the next run
  * carries it out. What comes on top of it meanwhile is held anew.
- * @returns what was agreed to; `null` where nothing is held.
+ * @param shown - what they were shown, where they were; something else that is held is not agreed to
+ * @returns what was agreed to; `null` where nothing is held, or not what was shown.
  */
 export async function releaseBrake(
   deps: Pick<EngineDeps, "store" | "ids">,
   scope: MailboxScope,
   by: string,
+  shown?: Pick<BrakeDocument, "side" | "deletions">,
 ): Promise<BrakeDocument | null> {
   const state = await deps.store.get(scope, "state", stateKey);
   const held = state?.brake ?? null;
   if (held === null) return null;
   const { side, deletions } = held;
+  if (shown !== undefined && (shown.side !== side || shown.deletions !== deletions)) return null;
   await deps.store.commit(scope, [
     put("inbox", deps.ids.next(), { kind: "release-brake", side, deletions, by }),
   ]);

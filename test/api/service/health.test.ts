@@ -96,7 +96,7 @@ it("tells of brakes, consent, subscriptions and stopped endpoints with who mends
   };
   await set({ health: "braked", brake });
   expect((await partsOf("katherine")).get("brake on")).toMatchObject({
-    ...{ state: "failed", count: 1, at: since, fixedBy: "operator" },
+    ...{ state: "failed", count: 1, at: since, fixedBy: "administrator", panel: "users" },
   });
   await set({ health: "no-consent", since });
   expect((await partsOf("katherine")).get("consent broken")).toMatchObject({

@@ -109,6 +109,52 @@ describe("one person", () => {
   });
 });
 
+describe("what the brake holds", () => {
+  const params = () => paramsOf("liu");
+  const held = async () => (await asKatherine().call("user", { params: params() })).brake;
+  const release = (shown?: object) => ({
+    params: params(),
+    body: { act: "release-brake", ...(shown !== undefined && { held: shown }) },
+  });
+
+  it("goes on by an administrator's word for what he was shown, and for nothing else", async () => {
+    const liu = world.person("liu");
+    await liu.setUp({ outlookItems: "all" });
+    const ids: string[] = [];
+    for (let day = 1; day <= 13; day++) {
+      ids.push(await liu.outlook.add(visit({ subject: `Visit ${day}` })));
+    }
+    await world.settle();
+    const before = (await liu.erp.list()).length;
+    for (const id of ids.slice(0, 12)) await liu.outlook.remove(id);
+    await world.settle();
+    const shown = await held();
+    expect(shown).toMatchObject({ side: "erp", cause: "deletions", deletions: 12 });
+    expect(shown?.planned[0]?.subject).toMatch(/^Visit/u);
+
+    expect(await asKatherine().refused("actOnUser", release())).toMatchObject({
+      ...{ code: "bad-request", field: "held" },
+    });
+    const less = release({ side: "erp", deletions: 11 });
+    expect(await asKatherine().refused("actOnUser", less)).toMatchObject({
+      ...{ code: "conflict", field: "held" },
+    });
+    await world.settle();
+    expect(await liu.erp.list()).toHaveLength(before);
+
+    await asKatherine().call("actOnUser", release({ side: "erp", deletions: 12 }));
+    await world.settle();
+    expect(await held()).toBeNull();
+    expect(await liu.erp.list()).toHaveLength(before - 12);
+    const { entries } = await asKatherine().call("audit", { query: { text: "liu" } });
+    expect(entries[0]).toMatchObject({ act: "brake-released" });
+    const log = JSON.stringify(await liu.call("log"));
+    expect(log).toContain("released:12:Katherine Johnson");
+    const again = release({ side: "erp", deletions: 12 });
+    expect(await asKatherine().refused("actOnUser", again)).toMatchObject({ code: "conflict" });
+  });
+});
+
 describe("what is done to a person's syncing", () => {
   const act = (name: PersonName, what: string) =>
     asKatherine().call("actOnUser", { params: paramsOf(name), body: { act: what } });

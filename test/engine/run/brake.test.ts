@@ -38,7 +38,7 @@ describe("rule 11: a braked run", () => {
     await harness.settle();
     expect(harness.activities()).toHaveLength(3);
     expect(await harness.state()).toMatchObject({ health: "operational", brake: null });
-    expect(JSON.stringify(await harness.history())).toContain("released by Olga (operator): 5");
+    expect(JSON.stringify(await harness.history())).toContain("released:5:Olga (operator)");
     expect((await harness.store.list(harness.scope, "inbox")).size).toBe(0);
   });
 

@@ -62,7 +62,7 @@ export const told: Readonly<Record<keyof typeof english, Told>> = {
   "brake off": fact(() => "Nichts wird zurückgehalten."),
   "brake on": fact(
     (count, at) => `In ${count} Postfächern werden seit ${at} Löschungen zurückgehalten.`,
-    "Ansehen, was gehalten wird (sync-to-erp brake list), dann zustimmen oder die Ursache beheben.",
+    "Jedes unter Benutzer öffnen: Dort steht, was angehalten ist. Dort weitergehen lassen oder die Ursache beheben.",
   ),
   "push announced": fact((_count, at) =>
     at === "" ? "Noch gleicht niemand ab." : `Alle Postfächer melden sich; erneuert vor ${at}.`,

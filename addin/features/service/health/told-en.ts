@@ -68,7 +68,7 @@ export const told = {
   "brake off": fact(() => "Nothing is held back."),
   "brake on": fact(
     (count, at) => `In ${count} mailboxes deletions have been held back since ${at}.`,
-    "Look at what is held (sync-to-erp brake list), then agree to it or undo its cause.",
+    "Open each of them under Users: it shows what is held. Let it go on there, or undo its cause.",
   ),
   "push announced": fact((_count, at) =>
     at === "" ? "Nobody synchronizes yet." : `All mailboxes are announced; renewed before ${at}.`,

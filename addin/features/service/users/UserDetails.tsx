@@ -6,6 +6,7 @@ import type { UserAct, UserPage } from "../../../../server/api/contract/service/
 import { useService } from "../../../api/service.ts";
 import { Facts, type Fact } from "../../../components/Facts.tsx";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
+import { HeldRun } from "../../../components/HeldRun.tsx";
 import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
@@ -44,7 +45,8 @@ export function UserDetails({ whom, mayChange, onBack }: UserDetailsProps) {
   const queryKey = ["service", "user", whom.tenantId, whom.mailboxId];
   const asked = useQuery({ queryKey, queryFn: () => ask("user", { parameters }) });
   const doing = useMutation({
-    mutationFn: (body: { readonly act: UserAct }) => ask("actOnUser", { parameters, body }),
+    mutationFn: (body: { readonly act: UserAct; readonly held?: Shown }) =>
+      ask("actOnUser", { parameters, body }),
     onSettled: () => setAct(null),
     onSuccess: (page) => {
       client.setQueryData(queryKey, page);
@@ -68,6 +70,18 @@ export function UserDetails({ whom, mayChange, onBack }: UserDetailsProps) {
         <>
           <h2 className={styles.title}>{page.user.name === "" ? words.unknown : page.user.name}</h2>
           <UserRows rows={[page.user]} onOpen={() => void asked.refetch()} />
+          {page.brake !== null && (
+            <CardSection title={words.held.title}>
+              <HeldRun held={page.brake} />
+              {mayChange && (
+                <div className={styles.acts}>
+                  <Button appearance="primary" onClick={() => setAct("release-brake")}>
+                    {words.act["release-brake"]}
+                  </Button>
+                </div>
+              )}
+            </CardSection>
+          )}
           {mayChange && page.createdAt !== null && (
             <CardSection title={words.acts}>
               <div className={styles.acts}>
@@ -91,12 +105,21 @@ export function UserDetails({ whom, mayChange, onBack }: UserDetailsProps) {
         <ActDialog
           act={act}
           busy={doing.isPending}
-          onDo={() => doing.mutate({ act })}
+          onDo={() => doing.mutate({ act, ...(act === "release-brake" ? shownOf(page) : {}) })}
           onClose={() => setAct(null)}
         />
       )}
     </>
   );
+}
+
+type Shown = Pick<NonNullable<UserPage["brake"]>, "side" | "deletions">;
+
+/** What is agreed to is what stands on the page, whatever has been held since. */
+function shownOf(page: UserPage | undefined): { readonly held?: Shown } {
+  if (page?.brake == null) return {};
+  const { side, deletions } = page.brake;
+  return { held: { side, deletions } };
 }
 
 /** What makes sense as it stands. */

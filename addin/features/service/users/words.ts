@@ -79,6 +79,7 @@ const en = {
     "renew-subscription": "Refresh the subscription",
     "delete-subscription": "Delete the subscription",
     release: "Free this mailbox",
+    "release-brake": "Let it go on",
   },
   confirm: {
     pause:
@@ -95,7 +96,10 @@ const en = {
       "Changes in Outlook are not announced any more until the next sync makes another subscription.",
     release:
       "Whoever synchronizes this mailbox now does so no more, after the step in hand, and anybody with rights to it may add it in Setup. What is linked stays linked, and both copies of each appointment stay as they are; what changes meanwhile is carried over once somebody has it again. What its person had asked for and was not done yet is not done.",
+    "release-brake":
+      "What is held is carried out with the next sync, which starts now. First ask the person whether it was meant: a calendar that was emptied by mistake empties the other side, too. Each of these deletions can be undone later in the log, one by one or all of the run.",
   },
+  held: { title: "Held back" },
   audited: "It is told in the audit trail.",
   data: {
     title: "Personal data",
@@ -218,6 +222,7 @@ const de: typeof en = {
     "renew-subscription": "Abonnement erneuern",
     "delete-subscription": "Abonnement löschen",
     release: "Dieses Postfach freigeben",
+    "release-brake": "Weitergehen lassen",
   },
   confirm: {
     pause:
@@ -235,7 +240,10 @@ const de: typeof en = {
       "Änderungen in Outlook werden nicht mehr gemeldet, bis der nächste Abgleich ein neues Abonnement anlegt.",
     release:
       "Wer dieses Postfach jetzt abgleicht, tut es nach dem laufenden Schritt nicht mehr, und wer Rechte daran hat, kann es in der Einrichtung hinzufügen. Was verknüpft ist, bleibt verknüpft, und beide Kopien jedes Termins bleiben, wie sie sind; was sich inzwischen ändert, wird übertragen, sobald es wieder jemand hat. Was die Person verlangt hatte und noch nicht geschehen ist, geschieht nicht.",
+    "release-brake":
+      "Was angehalten ist, wird mit dem nächsten Abgleich ausgeführt, der jetzt beginnt. Fragen Sie die Person vorher, ob es so gemeint war: Ein versehentlich geleerter Kalender leert auch die andere Seite. Jede dieser Löschungen lässt sich später im Protokoll rückgängig machen, einzeln oder der ganze Lauf.",
   },
+  held: { title: "Angehalten" },
   audited: "Es wird im Prüfprotokoll festgehalten.",
   data: {
     title: "Personenbezogene Daten",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { healthSchema, parkedSchema } from "../account.ts";
+import { healthSchema, heldSchema, parkedSchema } from "../account.ts";
 import { explainedItemSchema } from "../explain.ts";
 import { historyEntrySchema } from "../items.ts";
 
@@ -75,6 +75,8 @@ export const userPageSchema = z.strictObject({
   language: z.string().nullable(),
   createdAt: z.string().nullable(),
   paused: z.boolean(),
+  /** What the brake holds; subjects are empty for who may not read them. */
+  brake: heldSchema.nullable(),
   /** Of a further mailbox, who synchronizes it; `null` where nobody does, and of people's own. */
   heldBy: z.string().nullable(),
   /** What Graph granted us for him; empty where no tokens are kept. */
@@ -101,7 +103,7 @@ export const userLinksSchema = z.strictObject({
 });
 export type UserLinks = z.infer<typeof userLinksSchema>;
 
-/** What an administrator may do to somebody's syncing; none of it touches what is synchronized. */
+/** What an administrator may do to somebody's syncing; all but the last leave both calendars as they are. */
 export const userActSchema = z.enum([
   "pause",
   "continue",
@@ -112,6 +114,8 @@ export const userActSchema = z.enum([
   "delete-subscription",
   /** Of a further mailbox: who synchronizes it does so no more, and somebody else may. */
   "release",
+  /** Agrees to the deletions that the brake holds. */
+  "release-brake",
 ]);
 export type UserAct = z.infer<typeof userActSchema>;
 
@@ -177,9 +181,13 @@ export const userRoutes = {
     method: "POST",
     path: `${one}/act`,
     summary:
-      "Pause, continue, synchronize, list anew or disconnect a mailbox; look after its subscription",
+      "Pause, continue, synchronize, list anew or disconnect a mailbox; look after its subscription; agree to what the brake holds",
     access: "administrator",
-    body: z.strictObject({ act: userActSchema }),
+    body: z.strictObject({
+      act: userActSchema,
+      /** With `release-brake`: what was shown. Nothing else is agreed to. */
+      held: heldSchema.pick({ side: true, deletions: true }).optional(),
+    }),
     response: userPageSchema,
   },
 } as const;

@@ -175,7 +175,7 @@ function ofPeople(sights: readonly Sight[]): readonly HealthFinding[] {
       : finding("brake", "failed", "on", {
           count: braked.length,
           at: oldest(braked.map(({ state }) => state?.brake?.at)),
-          ...{ fixedBy: "operator", panel: "users" },
+          ...{ fixedBy: "administrator", panel: "users" },
         }),
     ...(found.length > 0
       ? found

@@ -11,14 +11,18 @@ import {
 } from "../../../engine/mailboxes/mailbox.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
 import type { Reader } from "../../../resources/appointment/show.ts";
-import type { MailboxDocument, SubscriptionDocument } from "../../../store/documents/mailbox.ts";
+import type {
+  BrakeDocument,
+  MailboxDocument,
+  SubscriptionDocument,
+} from "../../../store/documents/mailbox.ts";
 import type { Link } from "../../../sync/model.ts";
 import type { HistoryView } from "../../contract/items.ts";
 import type { UserAct, UserLinks, UserPage } from "../../contract/service/users.ts";
 import { ProblemError } from "../../errors.ts";
 import { explainLink } from "../../explain.ts";
 import { parkedView } from "../account.ts";
-import type { HandlerDeps, Handlers } from "../handler.ts";
+import type { Call, HandlerDeps, Handlers } from "../handler.ts";
 import { historyView } from "../views.ts";
 import { mayRead, sightAsked } from "./reach.ts";
 import { rowOf, usersOf, type RowFacts } from "./user-rows.ts";
@@ -61,6 +65,7 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
       language: mailbox?.language ?? null,
       createdAt: mailbox?.createdAt ?? null,
       paused: mailbox?.jobs.calendar.paused === true,
+      brake: brakeOf(state?.brake ?? null, reads),
       heldBy: mailbox === null ? null : await holderOf(mailbox),
     };
     if (sight.refused !== null) {
@@ -93,7 +98,11 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
     return { locale, timeZone: mailbox?.timeZone ?? "UTC", names: new Map() };
   };
 
-  const carryOut = async (act: UserAct, mailbox: MailboxDocument): Promise<void> => {
+  const carryOut = async (
+    { act, held }: Call<"actOnUser">["body"],
+    mailbox: MailboxDocument,
+    by: string,
+  ): Promise<void> => {
     switch (act) {
       case "pause":
         return care.halt(scopeOf(mailbox), "pause");
@@ -115,6 +124,13 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
         return care.deleteSubscription(mailbox);
       case "release":
         return deps.further.release(scopeOf(mailbox));
+      case "release-brake":
+        if (held === undefined) {
+          throw new ProblemError("bad-request", "Say what you were shown: side and deletions.", {
+            field: "held",
+          });
+        }
+        return care.releaseBrake(mailbox, held, by);
     }
   };
 
@@ -185,7 +201,7 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
         throw new ProblemError("setup-required", "Its person has not finished Setup.");
       }
       const { caller, requestId } = call.by;
-      await carryOut(call.body.act, mailbox);
+      await carryOut(call.body, mailbox, caller.name);
       await deps.audit.record({
         ...{ actor: actorOf(caller), act: actOf[call.body.act] },
         // By his id alone: what stays in the trail for ever must not keep a name that was erased.
@@ -203,10 +219,16 @@ const actOf: Readonly<Record<UserAct, AuditAct>> = {
   sync: "user-synced",
   resync: "user-resynced",
   disconnect: "user-disconnected",
+  "release-brake": "brake-released",
   "renew-subscription": "subscription-renewed",
   "delete-subscription": "subscription-deleted",
   release: "mailbox-released",
 };
+
+function brakeOf(held: BrakeDocument | null, reads: boolean): UserPage["brake"] {
+  if (held === null) return null;
+  return { ...held, planned: held.planned.map((one) => (reads ? one : { ...one, subject: "" })) };
+}
 
 function subscriptionView({
   id,

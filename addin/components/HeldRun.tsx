@@ -1,6 +1,6 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import type { Status } from "../../../server/api/contract/account.ts";
-import { useLocale } from "../../locales/locale.ts";
+import type { Status } from "../../server/api/contract/account.ts";
+import { useLocale } from "../locales/locale.ts";
 
 const useStyles = makeStyles({
   text: { ...typographyStyles.body1, margin: 0 },
@@ -10,8 +10,14 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, overflowWrap: "anywhere" },
 });
 
-/** What the brake holds: how much, why, the first of it, and who can let it go on. */
-export function HeldRun({ held }: { readonly held: NonNullable<Status["brake"]> }) {
+export interface HeldRunProps {
+  readonly held: NonNullable<Status["brake"]>;
+  /** Who can let it go on, where whoever reads it cannot. */
+  readonly remedy?: string;
+}
+
+/** What the brake holds: how much, why, and the first of it. */
+export function HeldRun({ held, remedy }: HeldRunProps) {
   const styles = useStyles();
   const { words } = useLocale();
   const brake = words.home.brake;
@@ -20,7 +26,7 @@ export function HeldRun({ held }: { readonly held: NonNullable<Status["brake"]> 
   return (
     <>
       <p className={styles.text}>{sentence(deletions, linked)}</p>
-      <p className={styles.text}>{brake.remedy}</p>
+      {remedy !== undefined && <p className={styles.text}>{remedy}</p>}
       {planned.length > 0 && (
         <details className={styles.details}>
           <summary>{brake.planned}</summary>
