@@ -296,6 +296,16 @@ export interface Cancellation {
   readonly isSending?: true;
 }
 
+/** A series lost its end. */
+export interface Cut {
+  /** When it took place before. */
+  readonly when: Value;
+  /** ISO 8601 UTC. */
+  readonly seenAt: string;
+  /** The one that goes on may have been there before: it was not looked for yet. */
+  readonly isNew?: true;
+}
+
 /** Two items that are the same thing, with all that is needed to decide about them. */
 export interface Link {
   readonly id: string;
@@ -349,6 +359,8 @@ export interface Link {
    * that is off: it was let go with its calendar, and goes on with it.
    */
   readonly elsewhere?: boolean;
+  /** By side, what its series was before it was cut short: the one that goes on with it is known by that. */
+  readonly cut?: Readonly<Partial<Record<Side, Cut>>>;
   /** Something was observed or asked that has not been planned yet. */
   readonly dirty: boolean;
   readonly syncedAt: string | null;

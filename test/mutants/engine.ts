@@ -1,5 +1,6 @@
 import { engine, wrapper, type Mutant } from "./mutant.ts";
 
+const split = "test/engine/run/continuations.test.ts";
 const run = "test/engine/run/run.test.ts";
 const faults = "test/engine/run/faults.test.ts";
 const feed = "test/engine/mailboxes/feed.test.ts";
@@ -418,5 +419,19 @@ export const ofEngine: readonly Mutant[] = [
     search: "...(decision.asks && { ending: {} })",
     replacement: "",
     test: { file: endings, name: "stands, and the link remembers" },
+  },
+  {
+    name: "of two series that may go on with one the first is taken",
+    file: engine("run/continuations"),
+    search: "  const isPlain = others.length === 0 && rivals.length === 1;",
+    replacement: "  const isPlain = true;",
+    test: { file: split, name: "two that look alike" },
+  },
+  {
+    name: "a series that goes on is looked for in what is told after the cut alone",
+    file: engine("run/continuations"),
+    search: "    if (searched.length > 0 && !complete) {",
+    replacement: "    if (false) {",
+    test: { file: split, name: "is heard of in two parts" },
   },
 ];

@@ -50,9 +50,10 @@ export const ofMarks: readonly Mutant[] = [
   {
     name: "what was read is stored before a category that was taken off is acted on",
     file: engine("run/observe"),
-    search: "  await takeUpHands(run);\n  await takeUpNewItems(run, unknown, { microsoft, erp });",
+    search:
+      "  await takeUpHands(run);\n  const known = await withContinuations(run, unknown, { rounds, named, list });\n  await takeUpNewItems(run, known, rounds);",
     replacement:
-      "  await takeUpNewItems(run, unknown, { microsoft, erp });\n  await takeUpHands(run);",
+      "  const known = await withContinuations(run, unknown, { rounds, named, list });\n  await takeUpNewItems(run, known, rounds);\n  await takeUpHands(run);",
     test: { file: acts, name: "is not lost where the run ends" },
   },
   {

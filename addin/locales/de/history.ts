@@ -74,6 +74,7 @@ export const because: Words["because"] = {
     "Sie hat Gäste, die benachrichtigt würden: sie bleibt.",
   private: "Privat: bleibt, wo es ist.",
   "new item": "Hier neu.",
+  "goes on with a series": "Führt eine geteilte Serie fort, wie diese geführt wurde.",
   "matched by key": "Wiedererkannt: wurde früher für das andere angelegt.",
   "matched by foreignId": "Wiedererkannt: Eine andere Anbindung hatte die beiden verknüpft.",
   "matched by sharedId": "Dieselbe Besprechung auf beiden Seiten.",

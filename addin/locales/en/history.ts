@@ -69,6 +69,7 @@ export const because: Readonly<Record<string, string>> = {
   "14 removing it would reach other people": "It has guests, who would be told: it stays.",
   private: "It is private and stays where it is.",
   "new item": "New here.",
+  "goes on with a series": "It goes on with a series that was split, as that one was kept.",
   "matched by key": "Recognised: it was made for the other one before.",
   "matched by foreignId": "Recognised: another integration had linked the two.",
   "matched by sharedId": "The same meeting on both sides.",

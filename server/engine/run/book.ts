@@ -17,6 +17,8 @@ export interface Book {
   readonly links: ReadonlyMap<string, Link>;
   byItem(side: Side, itemId: string): Link | undefined;
   open(): readonly Link[];
+  /** Links whose series was cut short. */
+  cut(): readonly Link[];
   readonly figures: Figures;
   /** Links that moved since somebody last saw to it that their item shows it: see `marks.ts`. */
   readonly moved: Set<string>;
@@ -32,6 +34,7 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
   const links = new Map<string, Link>();
   const index: Record<Side, Map<string, string>> = { microsoft: new Map(), erp: new Map() };
   const open = new Set<string>();
+  const cut = new Set<string>();
   const moved = new Set<string>();
   const figures = {
     ...{ followed: 0, linked: 0, waiting: 0, marked: 0 },
@@ -68,6 +71,8 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
     }
     if (isOpen(link)) open.add(link.id);
     else open.delete(link.id);
+    if (link.cut === undefined) cut.delete(link.id);
+    else cut.add(link.id);
   }
 
   for (const link of all.values()) enter(link);
@@ -78,12 +83,14 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
     moved,
     byItem: (side, itemId) => links.get(index[side].get(itemId) ?? ""),
     open: () => [...open].flatMap((id) => links.get(id) ?? []),
+    cut: () => [...cut].flatMap((id) => links.get(id) ?? []),
     enter,
     leave(link) {
       const before = links.get(link.id);
       if (before !== undefined) count(before, -1);
       links.delete(link.id);
       open.delete(link.id);
+      cut.delete(link.id);
       moved.delete(link.id);
       for (const side of sides) forget(link, side);
     },

@@ -1,8 +1,9 @@
 import { ConnectorError, type Found, type Item } from "../../connectors/connector.ts";
 import { handOn, withMarksSeen } from "../../sync/marks.ts";
 import { whenSchema } from "../../resources/appointment/appointment.ts";
+import { isCutShort } from "../../resources/appointment/continuation.ts";
 import { asStanding } from "../../resources/appointment/ending.ts";
-import type { Fields, Link, Meeting, Side } from "../../sync/model.ts";
+import type { Fields, Link, Meeting, Side, Snapshot } from "../../sync/model.ts";
 import { whenElsewhere } from "../../sync/reconcile.ts";
 import { observed, type Sighting } from "../../sync/record.ts";
 import { connectorOf, type RunContext } from "./context.ts";
@@ -115,8 +116,12 @@ function see(run: RunContext, known: Link, side: Side, item: Item): void {
   const link = side === "microsoft" ? withMarksSeen(known, sighting.snapshot) : known;
   const hand = side === "microsoft" && item.marks !== undefined ? handOn(known, item.marks) : null;
   if (hand !== null && run.showsMarks) run.hands.set(link.id, hand);
+  const cut = cutOf(run, link, side, item);
   if (link.choice === "off") {
-    const next = side === "microsoft" ? asStanding(link, sighting.snapshot) : link;
+    const standing = side === "microsoft" ? asStanding(link, sighting.snapshot) : link;
+    // Seen once: the rest of an item that is off stays as it was when it was switched off.
+    const seen = cut === null ? null : { ...cut, [side]: withTime(link, side, item) };
+    const next = seen === null ? standing : { ...standing, ...seen };
     if (next !== known) run.ledger.stage(next);
     return;
   }
@@ -133,9 +138,25 @@ function see(run: RunContext, known: Link, side: Side, item: Item): void {
   run.ledger.stage({
     ...next,
     ...kindOf(side, item, link.meeting),
+    ...cut,
     ...(isSent && { invitation: { ...invitation, hasLanded: true } }),
     dirty: link.dirty || next.dirty,
   });
+}
+
+/** What is kept of a series that lost its end: by it the one is found that goes on with it (rule 25). */
+function cutOf(run: RunContext, link: Link, side: Side, item: Item): Pick<Link, "cut"> | null {
+  const when = link[side]?.fields["when"];
+  const isOurs = link.writes.some((one) => one.side === side && one.stamp === item.stamp);
+  if (when === undefined || isOurs || !isCutShort(when, item.fields["when"])) return null;
+  return { cut: { ...link.cut, [side]: { when, seenAt: run.now(), isNew: true } } };
+}
+
+function withTime(link: Link, side: Side, { fields }: Item): Snapshot | null {
+  const before = link[side];
+  const when = fields["when"];
+  if (before == null || when === undefined) return before ?? null;
+  return { ...before, fields: { ...before.fields, when } };
 }
 
 /** Rule 12 for an item in a calendar that is not synchronized. @returns whether it is kept the same all the same */

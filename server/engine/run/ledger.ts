@@ -29,6 +29,8 @@ export interface Ledger {
    * looks at these, not at all.
    */
   open(): readonly Link[];
+  /** Links whose series was cut short, until it is known which one goes on with it. */
+  cut(): readonly Link[];
   readonly figures: Figures;
   /** Links that moved, or were set aside or taken up again; whoever shows that takes them out. */
   readonly moved: Set<string>;
@@ -82,6 +84,7 @@ export async function openLedger(deps: LedgerDeps): Promise<Ledger> {
     parked,
     byItem: (side, itemId) => book.byItem(side, itemId),
     open: () => book.open(),
+    cut: () => book.cut(),
     figures: book.figures,
     moved: book.moved,
     stage(link) {

@@ -3,12 +3,13 @@ import { typeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
 import type { Change } from "../../store/store.ts";
 import { match, type Candidate } from "../../sync/match.ts";
-import { sides, type Side } from "../../sync/model.ts";
+import { sides, type Link, type Side } from "../../sync/model.ts";
 import { observed } from "../../sync/record.ts";
 import { activityTypesOf } from "./activity-types.ts";
 import { foreignIds, type ForeignIds } from "./foreign.ts";
 import { confirm, kindOf, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { endLink } from "./end-link.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
@@ -23,6 +24,13 @@ export interface Round {
   readonly cursor: Change | null;
 }
 
+/** Items that no link knows. */
+export interface Unknown {
+  readonly items: Readonly<Record<Side, readonly Item[]>>;
+  /** Of those that go on with a series, the link of that series: what holds for it holds for them. */
+  readonly heirs: ReadonlyMap<Item, Link>;
+}
+
 /**
  * Items nobody linked yet: paired where both sides have them already, otherwise taken up alone. What
  * stands behind a closed gate is not taken up, but it is there: its twin from the other side is
@@ -30,15 +38,16 @@ export interface Round {
  */
 export async function takeUpNewItems(
   run: RunContext,
-  unknown: Readonly<Record<Side, readonly Item[]>>,
+  { items: unknown, heirs }: Unknown,
   rounds: Readonly<Record<Side, Round>>,
 ): Promise<void> {
-  const { admitted, refused } = await byCategory(run, unknown.microsoft);
+  const isHeir = (item: Item): boolean => heirs.has(item);
+  const { admitted, refused } = await byCategory(run, unknown.microsoft, isHeir);
   const free = {
-    microsoft: admitted.filter((item) => isFree(run, "microsoft", item)),
-    erp: unknown.erp.filter((item) => isFree(run, "erp", item)),
+    microsoft: admitted.filter((item) => isFree(run, "microsoft", item, isHeir)),
+    erp: unknown.erp.filter((item) => isFree(run, "erp", item, isHeir)),
   };
-  const kept = refused.filter((item) => isFree(run, "microsoft", item));
+  const kept = refused.filter((item) => isFree(run, "microsoft", item, isHeir));
   const fresh = { microsoft: new Set(free.microsoft), erp: new Set(free.erp) };
   const done = new Set<Item>();
   if (rounds.microsoft.complete && rounds.erp.complete) {
@@ -68,7 +77,8 @@ export async function takeUpNewItems(
       };
       if (pair.microsoft === undefined || pair.erp === undefined) continue;
       done.add(here).add(there);
-      takeUp(run, { microsoft: pair.microsoft, erp: pair.erp }, `matched by ${by}`);
+      const heir = heirs.get(here) ?? heirs.get(there);
+      takeUp(run, { microsoft: pair.microsoft, erp: pair.erp }, `matched by ${by}`, heir);
     }
     for (const side of sides) {
       const doubted = new Map(
@@ -82,17 +92,37 @@ export async function takeUpNewItems(
       }
     }
   }
+  for (const here of free.microsoft) {
+    const there = done.has(here) ? undefined : splitTwin(here, free.erp, heirs);
+    if (there === undefined || done.has(there)) continue;
+    done.add(here).add(there);
+    takeUp(run, { microsoft: here, erp: there }, "goes on with a series", heirs.get(here));
+  }
   let taken = 0;
   for (const side of sides) {
     for (const item of free[side]) {
       // Made by us for an item that is not there any more, or that its person keeps apart: alone it
       // would be made a second time where it came from.
       if (done.has(item) || isOurs(run, side, item)) continue;
-      takeUp(run, { [side]: item }, "new item");
+      const heir = heirs.get(item);
+      takeUp(
+        run,
+        { [side]: item },
+        heir === undefined ? "new item" : "goes on with a series",
+        heir,
+      );
       // Known before the cursor is: whoever breaks off here reads them again and knows them.
       if (++taken % run.portionMax === 0) await run.ledger.commit();
     }
   }
+}
+
+/** The ERP's item that goes on with the same series as one of Outlook's: both sides split it alike. */
+function splitTwin(here: Item, there: readonly Item[], heirs: Unknown["heirs"]): Item | undefined {
+  const series = heirs.get(here);
+  if (series === undefined) return undefined;
+  const key = naturalKey(here.fields);
+  return there.find((one) => heirs.get(one) === series && naturalKey(one.fields) === key);
 }
 
 /**
@@ -102,13 +132,16 @@ export async function takeUpNewItems(
 async function byCategory(
   run: RunContext,
   items: readonly Item[],
+  isHeir: (item: Item) => boolean,
 ): Promise<{ readonly admitted: readonly Item[]; readonly refused: readonly Item[] }> {
   if (run.mailbox.jobs.calendar.outlookItems !== "category" || items.length === 0) {
     return { admitted: items, refused: [] };
   }
   const types = await activityTypesOf(run);
   const isOurs = (item: Item): boolean =>
-    isTracked(item) || typeOfCategory(item.fields["categories"], types) !== undefined;
+    isTracked(item) ||
+    isHeir(item) ||
+    typeOfCategory(item.fields["categories"], types) !== undefined;
   return { admitted: items.filter(isOurs), refused: items.filter((item) => !isOurs(item)) };
 }
 
@@ -121,8 +154,9 @@ export function isTracked({ marks = [], details }: Item): boolean {
 }
 
 /** Whether a gate lets the item in, no link claims it and no create in doubt may have made it. */
-function isFree(run: RunContext, side: Side, item: Item): boolean {
-  if (!run.takesUp(side, item) || isHeldBySeries(run, side, item)) return false;
+function isFree(run: RunContext, side: Side, item: Item, isHeir: (item: Item) => boolean): boolean {
+  const isIn = isHeir(item) || run.takesUp(side, item);
+  if (!isIn || isHeldBySeries(run, side, item)) return false;
   return item.key === null ? !mayBeOurs(run, side, item) : !claim(run, side, item, item.key);
 }
 
@@ -202,20 +236,31 @@ function candidate(run: RunContext, side: Side, item: Item, foreign: ForeignIds)
   };
 }
 
-function takeUp(run: RunContext, items: Partial<Record<Side, Item>>, because: string): void {
+function takeUp(
+  run: RunContext,
+  items: Partial<Record<Side, Item>>,
+  because: string,
+  heir?: Link,
+): void {
   const origin = items.microsoft ?? items.erp;
   if (origin === undefined) return;
   const from = items.microsoft === undefined ? "erp" : "microsoft";
   // Whoever puts our category on an item switches it on.
   const byHand = items.microsoft !== undefined && isTracked(items.microsoft);
-  const choice = byHand && run.showsMarks ? "on" : "gate";
-  let link = newLink(newLinkId(run.deps.ids, from, origin.id), choice, {});
+  const choice = byHand && run.showsMarks ? "on" : (heir?.choice ?? "gate");
+  // The ERP's own series brings its records along.
+  const companion = items.microsoft === undefined ? undefined : heir?.companion;
+  let link = newLink(newLinkId(run.deps.ids, from, origin.id), choice, {}, companion);
   for (const side of sides) {
     const item = items[side];
     if (item === undefined) continue;
     link = { ...observed(link, side, sightingOf(item), run.schema), ...kindOf(side, item) };
   }
   run.fresh.add(link.id);
+  if (choice === "off") {
+    endLink(run, link);
+    return;
+  }
   run.ledger.stage(link);
   run.ledger.note({
     linkId: link.id,

@@ -14,6 +14,7 @@ import { isUnread } from "./book.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { takeUpHands } from "./hands.ts";
+import { withContinuations } from "./continuations.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
 import { followedElsewhere, resumeReturned } from "./elsewhere.ts";
 import { dueByMappings } from "./remap.ts";
@@ -50,9 +51,13 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   };
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;
+  const rounds = { microsoft, erp };
+  const named = { microsoft: new Set([...hints, ...taken.notified]), erp: taken.hints.erp };
+  const list = (side: Side) => listed(run, side);
   // Before anything is stored: what was read tells only once what a person did to our category.
   await takeUpHands(run);
-  await takeUpNewItems(run, unknown, { microsoft, erp });
+  const known = await withContinuations(run, unknown, { rounds, named, list });
+  await takeUpNewItems(run, known, rounds);
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
   await run.ledger.commit([...cursors, ...series.done, ...remapped.done, ...taken.done]);
 }
@@ -96,6 +101,13 @@ async function readSide(run: RunContext, side: Side, taken: TakenUp): Promise<Ro
     savedAt: run.now(),
   });
   return { ...round, cursor };
+}
+
+/** All of a side, asked for once more; nothing of it is stored. */
+async function listed(run: RunContext, side: Side): Promise<readonly ItemChange[]> {
+  const connector = connectorOf(run, side);
+  const round = await readRound(run, connector, null);
+  return (await withKeys(run, connector, round)).changes;
 }
 
 /** A complete listing with the keys of the items that we made, where it does not show them itself. */

@@ -1,5 +1,5 @@
 import type { Actor, Connector, Item } from "../../connectors/connector.ts";
-import type { Link } from "../../sync/model.ts";
+import type { Fields, Link } from "../../sync/model.ts";
 import type { Rules } from "../mailboxes/mailbox.ts";
 import type { RunContext } from "./context.ts";
 import type { Round } from "./new-items.ts";
@@ -30,7 +30,11 @@ export function isOneItem({ details }: Item, { series }: Actor): boolean {
 
 /** Whether the link's item in Outlook is a series, whose members can change without a sign. */
 export function isSeriesLink({ microsoft }: Link): boolean {
-  const when = microsoft?.fields["when"];
+  return microsoft != null && repeats(microsoft.fields);
+}
+
+/** Whether an item takes place more than once. */
+export function repeats({ when }: Fields): boolean {
   return typeof when === "object" && when !== null && "recurrence" in when;
 }
 

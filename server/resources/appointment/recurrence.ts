@@ -87,6 +87,13 @@ export function happensBetween(when: SeriesWhen, from: string, to: string): bool
 /** What a recurrence means, as text: what does not matter to it is left out. */
 export function recurrencePrint({ recurrence, zone, start, allDay }: SeriesWhen): string {
   const { pattern, ends } = recurrence;
+  const end = ends.kind === "never" ? "" : ends.kind === "until" ? ends.day : `${ends.count}x`;
+  const clock = allDay ? "" : zonePrint(zone, Number(start.slice(0, 4)));
+  return [...patternFacts(pattern), end, clock].join(" ");
+}
+
+/** How often a series happens, as texts that are equal where it is as often. */
+export function patternFacts(pattern: Pattern): readonly string[] {
   const { every, interval, ...rest } = pattern;
   const facts: Record<string, unknown> = { ...rest };
   if ("weekdays" in pattern) facts["weekdays"] = [...pattern.weekdays].sort();
@@ -95,10 +102,7 @@ export function recurrencePrint({ recurrence, zone, start, allDay }: SeriesWhen)
     delete facts["weekStart"];
   }
   const names = Object.keys(facts).sort();
-  const details = names.map((name) => `${name}=${String(facts[name])}`);
-  const end = ends.kind === "never" ? "" : ends.kind === "until" ? ends.day : `${ends.count}x`;
-  const clock = allDay ? "" : zonePrint(zone, Number(start.slice(0, 4)));
-  return [`every ${interval} ${every}`, ...details, end, clock].join(" ");
+  return [`every ${interval} ${every}`, ...names.map((name) => `${name}=${String(facts[name])}`)];
 }
 
 const zonePrints = new Map<string, string>();
