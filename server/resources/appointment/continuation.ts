@@ -82,11 +82,9 @@ function keepsTimes(before: SeriesWhen, next: SeriesWhen, date: string): boolean
 
 /** The same people; what they said to the one they were not asked of the other. */
 function sameGuests(one: Fields, other: Fields): boolean {
+  const who = ruleOf("attendees")?.elementKey ?? JSON.stringify;
   const [here, there] = [one, other].map(({ attendees }) =>
-    elements(attendees)
-      .map((guest) => String((guest as Fields)["address"]))
-      .sort()
-      .join(),
+    elements(attendees).map(who).sort().join(),
   );
   return here === there;
 }
