@@ -82,7 +82,7 @@ function keepsTimes(before: SeriesWhen, next: SeriesWhen, date: string): boolean
 
 /** The same people; what they said to the one they were not asked of the other. */
 function sameGuests(one: Fields, other: Fields): boolean {
-  const who = ruleOf("attendees")?.elementKey ?? JSON.stringify;
+  const who = ruleOf("attendees")?.elementKey ?? ((one: Value) => JSON.stringify(one));
   const [here, there] = [one, other].map(({ attendees }) =>
     elements(attendees).map(who).sort().join(),
   );
