@@ -3,6 +3,8 @@ import { audited } from "./api/operator/audited.ts";
 import type { Backups } from "./api/operator/backups.ts";
 import { openDoor, type Door } from "./api/operator/door.ts";
 import { createAudit } from "./administration/audit.ts";
+import { createLogDesk } from "./api/log-desk.ts";
+import { createRecentRequests } from "./api/recent-requests.ts";
 import type { Finding } from "./api/contract/operator-doctor.ts";
 import { lookAround, type Doctor } from "./api/operator/doctor/doctor.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
@@ -11,6 +13,9 @@ import { createSealer } from "./auth/sealer.ts";
 import { createImporter } from "./backup/import.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { releaseBrake } from "./engine/run/brake.ts";
+import { createLogs } from "./engine/log/logs.ts";
+import { headsOf, withRecentLines } from "./engine/log/recent.ts";
+import { withOverview } from "./engine/mailboxes/overview.ts";
 import { createMailboxActs, savingAlone } from "./engine/mailboxes/mailbox-acts.ts";
 import { systemClock } from "./lib/clock.ts";
 import { randomIds } from "./lib/ids.ts";
@@ -57,8 +62,14 @@ export async function openOffline(
       imported: async () => undefined,
     };
     const startedAt = now();
+    const { store: looked, overview } = withOverview(store, clock);
+    const { store: seen, recent } = withRecentLines(looked, clock, () => headsOf(overview));
     const handlers = operatorHandlers({
       ...{ store, engine: null, version, startedAt },
+      logDesk: createLogDesk({
+        ...{ overview, requests: createRecentRequests(clock), tenantName: (id) => id },
+        logs: createLogs(seen, recent, randomIds.next()),
+      }),
       acts: createMailboxActs({ store, ids: randomIds }, savingAlone),
       doctor: await offlineDoctor(store, folder, env),
       manifest: { text: manifest, publicUrl: env["PUBLIC_URL"] ?? null },

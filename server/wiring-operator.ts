@@ -4,6 +4,7 @@ import { createOperatorApp } from "./api/operator/app.ts";
 import { audited } from "./api/operator/audited.ts";
 import type { Backups } from "./api/operator/backups.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
+import type { LogDesk } from "./api/log-desk.ts";
 import { testNotifications } from "./api/operator/self-test.ts";
 import { createRotation } from "./auth/rotation.ts";
 import type { Sealer } from "./auth/sealer.ts";
@@ -32,6 +33,7 @@ interface OperatorParts extends Pick<EngineDeps, "store" | "clock"> {
   readonly config: Config;
   readonly facts: { readonly version: string; readonly manifest: string };
   readonly audit: Audit;
+  readonly logDesk: LogDesk;
   readonly application: Application;
   readonly installation: Installation;
   readonly engine: Engine;
@@ -72,6 +74,7 @@ export function wireOperator(parts: OperatorParts): (token: string) => Express {
   const selfTest = () => testNotifications(parts.notificationUrl, fetch);
   const operator = operatorHandlers({
     store,
+    logDesk: parts.logDesk,
     acts: withWake(mailboxActs, engine.scheduler),
     doctor: doctorOf(config, {
       ...{ store, clock, fetch, application, installation, erp: tried.erp, secrets: rotation },

@@ -37,6 +37,7 @@ import { userHandlers } from "./api/handlers/service/users.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
 import { healthOf } from "./api/health.ts";
 import { liveEvents } from "./api/live.ts";
+import { createLogDesk } from "./api/log-desk.ts";
 import { manifestFor } from "./api/manifest.ts";
 import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
@@ -84,7 +85,7 @@ import { mailboxScope, type EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { sweepAll } from "./engine/mailboxes/retention.ts";
 import { withFigures, type Figures } from "./engine/log/figures.ts";
 import { createLogs } from "./engine/log/logs.ts";
-import { withRecentLines } from "./engine/log/recent.ts";
+import { headsOf, withRecentLines } from "./engine/log/recent.ts";
 import { withOverview } from "./engine/mailboxes/overview.ts";
 import { createProgress } from "./engine/progress.ts";
 import type { ErpConnection } from "./installation/installation.ts";
@@ -186,11 +187,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     healthOf({ mailbox, state, storage: null }),
   );
   const { store: looked, overview } = withOverview(census.store, clock);
-  const { store: seen, recent } = withRecentLines(looked, clock, async () =>
-    (await overview.sights()).flatMap(({ scope, newestLineAt: at }) =>
-      at === null ? [] : [{ scope, at }],
-    ),
-  );
+  const { store: seen, recent } = withRecentLines(looked, clock, () => headsOf(overview));
   const figures = withFigures(seen, clock, log);
   const store = withDirectory(figures.store);
   const counting: Pick<Metrics, "asked"> = {
@@ -389,7 +386,6 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       installation.connections().find((one) => one.id === id)?.name ?? id,
   };
   const logs = createLogs(store, recent, randomIds.next());
-  const requests = createRecentRequests(clock);
   const care = createCare(tried, mailboxActs, engine);
   const erasure = createErasure({
     ...{ store, clock, audit, administrators },
@@ -407,6 +403,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     tenantName: (id: string) => installation.tenants().find((one) => one.id === id)?.name ?? id,
     forgetTokens: (person: { tenantId: string; userId: string }) => tokens.forget(person),
   };
+  const requests = createRecentRequests(clock);
+  const logDesk = createLogDesk({ ...service, logs, requests });
   const places = {
     ...{ store, levels, connections: () => installation.connections() },
     companies: (tenantId: string) => companiesOf(deps, tenantId),
@@ -526,7 +524,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...retentionHandlers({
                 ...{ overview, installation, audit, engineDeps: deps, mail: notifier.levels },
               }),
-              ...logHandlers({ ...service, logs, requests }),
+              ...logHandlers({ ...service, logDesk }),
               ...healthHandlers({
                 ...{ overview, figures, installation, engine, store, clock },
                 ...{ mail: notifier.levels, credential: notifier.credential },
@@ -554,7 +552,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   });
   const operator = wireOperator({
     ...{ store, clock, ids, log, fetch, config, facts, audit, application, installation, engine },
-    ...{ tried, mailboxActs, sealer, tokens, metrics, notificationUrl, connectionIds },
+    ...{ logDesk, tried, mailboxActs, sealer, tokens, metrics, notificationUrl, connectionIds },
     administratorToken,
     reload: async () => {
       await levels.reload();

@@ -5,12 +5,16 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
+  typographyStyles,
 } from "@fluentui/react-components";
 import { remedies, type Failure } from "../failures.ts";
 import { useWords } from "../locales/locale.ts";
 import { useRemedies } from "./remedies.ts";
 
-const useStyles = makeStyles({ text: { display: "block" } });
+const useStyles = makeStyles({
+  text: { display: "block" },
+  quote: { ...typographyStyles.caption1, display: "block", overflowWrap: "anywhere" },
+});
 
 /** Their own words say more than ours: the sentence of the ERP, the name of a field. */
 const speakForThemselves = new Set(["rejected", "bad-request"]);
@@ -45,6 +49,9 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
             {speakForThemselves.has(failure.code) && `${failure.message} `}
             {failure.scopes.length > 0 ? failure.message : text}
           </span>
+          {failure.requestId !== null && (
+            <span className={styles.quote}>{words.details.quote(failure.requestId)}</span>
+          )}
         </MessageBarBody>
         {action !== null && (
           <MessageBarActions>

@@ -14,5 +14,12 @@ process.exitCode = await runCommand(
   {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    interrupted: () => {
+      const controller = new AbortController();
+      for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        process.once(signal, () => controller.abort());
+      }
+      return controller.signal;
+    },
   },
 );

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { LogLineView } from "../api/contract/service/log.ts";
 import type { RetentionView } from "../api/contract/service/retention.ts";
 import { connect, type Build, type Connection } from "./connect.ts";
 import { CliError, exitCodes } from "./failure.ts";
@@ -7,6 +8,14 @@ import { exportTo, importFrom } from "./backup.ts";
 import { dryRunCsv, dryRunText, ruleOf, tryOut } from "./dry-run.ts";
 import { explainText } from "./explain.ts";
 import { doctorText } from "./doctor.ts";
+import {
+  followLog,
+  lineText,
+  logText,
+  newestLines,
+  withLogOptions,
+  type LogOptions,
+} from "./log.ts";
 import { writeManifest } from "./manifest.ts";
 import { play, playedText } from "./simulate.ts";
 import {
@@ -26,6 +35,10 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** Everything else. */
   readonly err: (text: string) => void;
+  /** Asked by what goes on until it is interrupted; absent: nothing does. */
+  readonly interrupted?: () => AbortSignal;
+  /** Waits meanwhile; real time where absent. */
+  readonly pause?: (ms: number, until: AbortSignal) => Promise<void>;
 }
 
 interface Options {
@@ -72,6 +85,8 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
     .showHelpAfterError("Help: sync-to-erp --help")
     .exitOverride();
 
+  const say = (line: string): void => terminal.err(`${line}\n`);
+
   /** Opens the door for one command and prints what it answers. */
   const answer = async <T>(
     ask: (connection: Connection) => Promise<T>,
@@ -79,9 +94,7 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
     mayBeEmpty = false,
   ): Promise<void> => {
     const { data, json } = program.opts<Options>();
-    const connection = await connect({ dataDir: data, mayBeEmpty, build }, (line) =>
-      terminal.err(`${line}\n`),
-    );
+    const connection = await connect({ dataDir: data, mayBeEmpty, build }, say);
     try {
       const found = await ask(connection);
       terminal.out(`${json === true ? JSON.stringify(found, null, 2) : worded(found)}\n`);
@@ -257,6 +270,33 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
         if (failed.length > 0) terminal.err(`${dryRunText(failed)}\n`);
         return dryRunCsv(tried);
       });
+    });
+
+  withLogOptions(program.command("log"), Date.now)
+    .description("what was done in everybody's synchronization, and what comes")
+    .action(async (options: LogOptions) => {
+      if (options.follow === undefined) {
+        await answer(({ client }) => newestLines(client, options), logText);
+        return;
+      }
+      const { data, json } = program.opts<Options>();
+      const until = terminal.interrupted?.() ?? AbortSignal.abort();
+      // One line each, for whoever reads them as they come.
+      const print = (lines: readonly LogLineView[]): void =>
+        lines.forEach((line) =>
+          terminal.out(`${json === true ? JSON.stringify(line) : lineText(line)}\n`),
+        );
+      const connection = await connect({ dataDir: data, mayBeEmpty: false, build }, say);
+      try {
+        const page = await newestLines(connection.client, options);
+        print(page.entries.toReversed());
+        await followLog(connection.client, options, page, {
+          ...{ told: print, until, pause: terminal.pause },
+          missed: () => say("Lines were left out: too many came, or the server started anew."),
+        });
+      } finally {
+        await connection.close();
+      }
     });
 
   program

@@ -44,5 +44,6 @@ export const details: Words["details"] = {
     "Der Browser erlaubt das Kopieren nicht. Markieren Sie den Text und kopieren Sie ihn selbst.",
   item: "Offener Termin",
   request: "Letzte fehlgeschlagene Anfrage",
+  quote: (id: string) => `Wenn Sie um Hilfe bitten, nennen Sie diese Anfrage: ${id}`,
   none: "keine",
 };

@@ -41,5 +41,6 @@ export const details = {
   copyFailed: "The browser did not allow copying. Select the text and copy it yourself.",
   item: "Open appointment",
   request: "Last failed request",
+  quote: (id: string) => `If you ask for help, name this request: ${id}`,
   none: "none",
 };

@@ -3,6 +3,12 @@ import { calendarRulesSchema, healthSchema, heldSchema } from "./account.ts";
 import { explainedItemSchema } from "./explain.ts";
 import { doctorSchema } from "./operator-doctor.ts";
 import { resourceStateSchema } from "./operator-resources.ts";
+import {
+  logPageQuerySchema,
+  logPageSchema,
+  logTailQuerySchema,
+  logTailSchema,
+} from "./service/log.ts";
 import { retentionSchema } from "./service/retention.ts";
 import { planEntrySchema, planSchema } from "./plan.ts";
 
@@ -181,6 +187,20 @@ export const operatorRoutes = {
       item: z.string().min(1).max(1024),
     }),
     response: explanationSchema,
+  },
+  log: {
+    method: "POST",
+    path: "/operator/log",
+    summary: "The lines of everybody's log, newest first",
+    body: logPageQuerySchema,
+    response: logPageSchema,
+  },
+  logTail: {
+    method: "POST",
+    path: "/operator/log/tail",
+    summary: "The lines that came since",
+    body: logTailQuerySchema,
+    response: logTailSchema,
   },
   mailboxes: {
     method: "GET",

@@ -12,6 +12,7 @@ import type {
   RotationAnswer,
 } from "../contract/operator.ts";
 import { ProblemError } from "../errors.ts";
+import type { LogDesk, LogReaderView } from "../log-desk.ts";
 import { manifestFor, mistakeOfHost } from "../manifest.ts";
 import type { OperatorHandlers } from "./app.ts";
 import { dryRunOf, type TryOut } from "./dry-run.ts";
@@ -42,6 +43,7 @@ export interface OperatorDeps {
   readonly releaseBrake: (scope: MailboxScope, by: string) => Promise<BrakeDocument | null>;
   readonly acts: Pick<MailboxActs, "halt" | "goOn" | "resync">;
   readonly doctor: Doctor;
+  readonly logDesk: Pick<LogDesk, "page" | "tail">;
   readonly manifest: ManifestSource;
   readonly engine: OperatorEngine | null;
   readonly version: string;
@@ -55,6 +57,9 @@ export interface ManifestSource {
   /** Where people reach this server; `null` where nobody knows. */
   readonly publicUrl: string | null;
 }
+
+/** Whoever may read the data folder may read every line. */
+const operator: LogReaderView = { realm: { tenantId: null }, reads: () => true };
 
 /** Whoever reads more than this needs the list, not the overview. */
 const attentionMax = 100;
@@ -137,6 +142,8 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
     async explain({ mailbox, item }) {
       return explain(store, named(mailbox, await lookAtMailboxes(store)), item);
     },
+    log: (query) => deps.logDesk.page(operator, query),
+    logTail: (query) => deps.logDesk.tail(operator, query),
     async mailboxes() {
       const sights = await lookAtMailboxes(store);
       return {

@@ -3,6 +3,7 @@ import { createTurns } from "../../lib/turns.ts";
 import { followed } from "../../store/followed.ts";
 import { scopeKey, type Change, type Store } from "../../store/store.ts";
 import type { MailboxScope } from "../mailboxes/mailbox.ts";
+import type { Overview } from "../mailboxes/overview.ts";
 import { isPrivate } from "../run/history.ts";
 import { keyOf, lineOf, withoutContents, type LogLine } from "./lines.ts";
 import { linesOf } from "./merged.ts";
@@ -53,6 +54,12 @@ export interface RecentOptions {
 export interface Head {
   readonly scope: MailboxScope;
   readonly at: string;
+}
+
+export async function headsOf(overview: Pick<Overview, "sights">): Promise<readonly Head[]> {
+  return (await overview.sights()).flatMap(({ scope, newestLineAt: at }) =>
+    at === null ? [] : [{ scope, at }],
+  );
 }
 
 export const usualRecent: RecentOptions = { most: 50_000, keptMs: 7 * 86_400_000 };

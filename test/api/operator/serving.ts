@@ -6,6 +6,11 @@ import { openDoor, type Door } from "../../../server/api/operator/door.ts";
 import { operatorHandlers, type OperatorEngine } from "../../../server/api/operator/handlers.ts";
 import { createImporter } from "../../../server/backup/import.ts";
 import { releaseBrake } from "../../../server/engine/run/brake.ts";
+import { createLogDesk } from "../../../server/api/log-desk.ts";
+import { createRecentRequests } from "../../../server/api/recent-requests.ts";
+import { createLogs } from "../../../server/engine/log/logs.ts";
+import { headsOf, withRecentLines } from "../../../server/engine/log/recent.ts";
+import { withOverview } from "../../../server/engine/mailboxes/overview.ts";
 import { createMailboxActs, savingAlone } from "../../../server/engine/mailboxes/mailbox-acts.ts";
 import { manualClock } from "../../../server/lib/clock.ts";
 import { countedIds } from "../../../server/lib/ids.ts";
@@ -17,6 +22,8 @@ export interface Served {
   readonly folder: string;
   readonly engine?: Partial<OperatorEngine>;
   readonly logLines?: string[];
+  /** Is given the store through which what is written is seen at once. */
+  readonly written?: (store: Store) => void;
   readonly imported?: () => Promise<void>;
   /** What its doctor finds. */
   readonly findings?: readonly Finding[];
@@ -50,8 +57,15 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     keyIds: ["key-1", "key-0"],
     ...rest.engine,
   };
+  const { store: looked, overview } = withOverview(store, clock);
+  const { store: seen, recent } = withRecentLines(looked, clock, () => headsOf(overview));
+  rest.written?.(seen);
   const handlers = operatorHandlers({
     ...{ store, engine, version, startedAt: now() },
+    logDesk: createLogDesk({
+      ...{ overview, requests: createRecentRequests(clock), tenantName: (id) => id },
+      logs: createLogs(seen, recent, "boot"),
+    }),
     acts: createMailboxActs({ store, ids: countedIds("act-") }, savingAlone),
     doctor: async () => rest.findings ?? [],
     manifest: {

@@ -59,6 +59,7 @@ const asked = {
   text: z.string().max(200).default(""),
 };
 export const logFilterSchema = z.strictObject(asked);
+export type LogQuery = z.output<typeof logFilterSchema>;
 
 /** A request that was not answered as it was meant to be. */
 const failedRequestSchema = z.strictObject({
@@ -92,13 +93,31 @@ export const logPageSchema = z.strictObject({
 });
 export type LogPageView = z.infer<typeof logPageSchema>;
 
+export const logPageQuerySchema = z.strictObject({
+  ...asked,
+  limit,
+  before: z.string().max(6000).optional(),
+});
+export type LogPageQuery = z.output<typeof logPageQuerySchema>;
+
+export const logTailQuerySchema = z.strictObject({ ...asked, after: z.string().min(1).max(200) });
+export type LogTailQuery = z.output<typeof logTailQuerySchema>;
+
+export const logTailSchema = z.strictObject({
+  entries: z.array(logLineSchema),
+  tail: z.string(),
+  /** Too much came, or the server started anew: ask for the newest page again. */
+  missed: z.boolean(),
+});
+export type LogTailView = z.infer<typeof logTailSchema>;
+
 export const logRoutes = {
   serviceLog: {
     method: "GET",
     path: "/api/service/log",
     summary: "The lines of everybody's log, newest first, as far as the reader may look",
     access: "auditor",
-    query: z.strictObject({ ...asked, limit, before: z.string().max(6000).optional() }),
+    query: logPageQuerySchema,
     response: logPageSchema,
   },
   logTail: {
@@ -106,13 +125,8 @@ export const logRoutes = {
     path: "/api/service/log/tail",
     summary: "The lines that came since",
     access: "auditor",
-    query: z.strictObject({ ...asked, after: z.string().min(1).max(200) }),
-    response: z.strictObject({
-      entries: z.array(logLineSchema),
-      tail: z.string(),
-      /** Too much came, or the server started anew: ask for the newest page again. */
-      missed: z.boolean(),
-    }),
+    query: logTailQuerySchema,
+    response: logTailSchema,
   },
   logCsv: {
     method: "GET",
