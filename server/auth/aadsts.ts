@@ -48,8 +48,8 @@ const explanations = {
   noConsent: {
     situation: "no-consent",
     fixedBy: "administrator",
-    en: "Sync to ERP has not been allowed to use your calendar. Agree to it, or send the consent link to your administrator.",
-    de: "Sync to ERP darf Ihren Kalender noch nicht verwenden. Stimmen Sie zu, oder senden Sie Ihrem Administrator den Link zur Zustimmung.",
+    en: "Sync to ERP has not been allowed to use your calendar. Agree to it, or ask your administrator: he can agree for everybody under Service, Microsoft 365.",
+    de: "Sync to ERP darf Ihren Kalender noch nicht verwenden. Stimmen Sie zu, oder bitten Sie Ihren Administrator: Er kann in der Verwaltung unter Microsoft 365 für alle zustimmen.",
   },
   declined: {
     situation: "no-consent",
@@ -60,8 +60,8 @@ const explanations = {
   adminConsent: {
     situation: "admin-consent",
     fixedBy: "administrator",
-    en: "In your company an administrator has to allow Sync to ERP. Send the consent link to him.",
-    de: "In Ihrem Unternehmen muss ein Administrator Sync to ERP erlauben. Senden Sie ihm den Link zur Zustimmung.",
+    en: "In your company an administrator has to allow Sync to ERP. Ask him: he finds the link for it under Service, Microsoft 365.",
+    de: "In Ihrem Unternehmen muss ein Administrator Sync to ERP erlauben. Bitten Sie ihn darum: Den Link dazu findet er in der Verwaltung unter Microsoft 365.",
   },
   consentPending: {
     situation: "consent-pending",
@@ -102,8 +102,8 @@ const explanations = {
   notInstalled: {
     situation: "admin-consent",
     fixedBy: "administrator",
-    en: "Sync to ERP is not installed in your company's directory. Send the consent link to your administrator.",
-    de: "Sync to ERP ist im Verzeichnis Ihres Unternehmens nicht eingerichtet. Senden Sie Ihrem Administrator den Link zur Zustimmung.",
+    en: "Sync to ERP is not installed in your company's directory. Ask your administrator: he finds the link for it under Service, Microsoft 365.",
+    de: "Sync to ERP ist im Verzeichnis Ihres Unternehmens nicht eingerichtet. Bitten Sie Ihren Administrator darum: Den Link dazu findet er in der Verwaltung unter Microsoft 365.",
   },
   credential: {
     situation: "misconfigured",

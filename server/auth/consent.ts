@@ -2,16 +2,14 @@ import { z } from "zod";
 import type { Clock } from "../lib/clock.ts";
 import { SealError, type Sealer } from "./sealer.ts";
 
-/** Links by which people and administrators agree to what the application asks for. */
+/** Links by which administrators agree to what the application asks for, for everybody in their tenant. */
 export interface ConsentLinks {
   /**
-   * For an administrator: agrees for the whole tenant. Valid for a week, since it is sent by mail.
+   * Whoever follows it need not be known here. Valid for a week, since it is sent by mail.
    * The page it returns to must call `verifyState` and then acquire a token for the tenant: the
    * `tenant` in its address proves nothing.
    */
   forAdministrator(tenantId: string): string;
-  /** For a person, where the tenant lets people decide for themselves. */
-  forPerson(tenantId: string, address: string): string;
   /** The tenant that one of our links was made for; `undefined` for a false or an old state. */
   verifyState(state: string): string | undefined;
 }
@@ -30,27 +28,17 @@ export function createConsentLinks(deps: {
   readonly clock: Clock;
 }): ConsentLinks {
   const { clock, sealer } = deps;
-  const link = (path: string, tenantId: string, extra: Record<string, string>): string => {
-    const state = { tenantId, expiresAtMs: clock.now() + LINK_DAYS * 86_400_000 };
-    const query = new URLSearchParams({
-      client_id: deps.clientId(),
-      scope: `${deps.graphResource}/.default`,
-      redirect_uri: deps.redirectUri,
-      state: sealer.seal(CONTEXT, JSON.stringify(state)),
-      ...extra,
-    });
-    return `${deps.authorityHost}/${tenantId}/${path}?${query.toString()}`;
-  };
-
   return {
-    forAdministrator: (tenantId) => link("v2.0/adminconsent", tenantId, {}),
-    forPerson: (tenantId, address) =>
-      link("oauth2/v2.0/authorize", tenantId, {
-        response_type: "code",
-        response_mode: "fragment",
-        prompt: "consent",
-        login_hint: address,
-      }),
+    forAdministrator: (tenantId) => {
+      const state = { tenantId, expiresAtMs: clock.now() + LINK_DAYS * 86_400_000 };
+      const query = new URLSearchParams({
+        client_id: deps.clientId(),
+        scope: `${deps.graphResource}/.default`,
+        redirect_uri: deps.redirectUri,
+        state: sealer.seal(CONTEXT, JSON.stringify(state)),
+      });
+      return `${deps.authorityHost}/${tenantId}/v2.0/adminconsent?${query.toString()}`;
+    },
     verifyState: (state) => {
       try {
         const { tenantId, expiresAtMs } = stateSchema.parse(

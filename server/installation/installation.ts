@@ -27,8 +27,15 @@ export interface Installation {
   readonly connections: () => readonly ErpConnection[];
   /** Reads what was stored; before that only what the configuration names is known. */
   load(): Promise<void>;
-  /** @throws AdministrationError `fixed` | `rejected` (naming the field) */
-  saveTenant(tenant: Pick<TenantDocument, "id" | "name" | "domains">, by: By): Promise<void>;
+  /**
+   * @param isNew whether it is one more, which must not be known yet; else it must be
+   * @throws AdministrationError `fixed` | `not-found` | `rejected` (naming the field)
+   */
+  saveTenant(
+    tenant: Pick<TenantDocument, "id" | "name" | "domains">,
+    by: By,
+    isNew: boolean,
+  ): Promise<void>;
   /** @throws AdministrationError `fixed` | `not-found` */
   removeTenant(id: string, by: By): Promise<void>;
   /** An administrator of the tenant agreed, and a token proved it. */
@@ -188,9 +195,19 @@ export function createInstallation(deps: InstallationDeps): Installation {
     check,
     onChange: (listener) => void listeners.push(listener),
 
-    saveTenant: (tenant, by) =>
+    saveTenant: (tenant, by, isNew) =>
       inTurn("installation", async () => {
-        refuseFixed(tenantOf(tenant.id), "TENANTS");
+        const old = tenantOf(tenant.id);
+        refuseFixed(old, "TENANTS");
+        if (isNew && old !== undefined) {
+          rejected(
+            "tenantId",
+            `It is let in already, as ${old.name}: change it in the list.`,
+            `Es ist schon zugelassen, als ${old.name}: Ändern Sie es in der Liste.`,
+          );
+        }
+        // Somebody shut it out meanwhile: that is not undone by a new name.
+        if (!isNew && old === undefined) throw new AdministrationError("not-found", noCompany);
         const domains = tenant.domains.map((domain) => domain.toLowerCase());
         for (const domain of domains) {
           const other = tenants.find((one) => one.id !== tenant.id && one.domains.includes(domain));

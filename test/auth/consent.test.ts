@@ -29,13 +29,6 @@ describe("consent links", () => {
     });
   });
 
-  it("lead a person to a sign-in that asks for consent", () => {
-    const link = new URL(setUp().links.forPerson(ada.tenantId, ada.address));
-    expect(link.pathname).toBe(`/${ada.tenantId}/oauth2/v2.0/authorize`);
-    expect(link.searchParams.get("prompt")).toBe("consent");
-    expect(link.searchParams.get("login_hint")).toBe(ada.address);
-  });
-
   it("carry a state that tells their tenant for a week", () => {
     const { links, clock } = setUp();
     const state = stateOf(links.forAdministrator(ada.tenantId));

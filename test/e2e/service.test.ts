@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { smtpAccount } from "../../sandbox/mail/smtp.ts";
 import { eventually, openContext, openOutlook, openPortal, picture } from "./browser.ts";
 import { flawsOf, paneFlaws, paneOf } from "./inspect.ts";
@@ -9,13 +9,14 @@ jest.setTimeout(180_000);
 
 const start = theProduct({ width: 1440, height: 900 });
 let stack: Stack;
+let browser: Browser;
 /** Of Katherine, who administers everything, and of Ada, who nothing at first. */
 let katherine: BrowserContext;
 let ada: BrowserContext;
 
 beforeAll(async () => {
   const product = await start();
-  ({ stack, context: katherine } = product);
+  ({ stack, browser, context: katherine } = product);
   ada = await openContext(product.browser, { width: 1440, height: 900 });
 });
 
@@ -42,6 +43,11 @@ describe("the Service section", () => {
     const hers = await openPortal(ada, stack, { hash: "#service" });
     await finishSetup(hers);
     expect(await hers.getByRole("link", { name: "Service" }).count()).toBe(0);
+    // Of the consent page's answer she is told, though nothing else there is for her.
+    await hers.goto(`${stack.addresses.product}/portal.html?admin_consent=True&state=hers`);
+    await hers.getByText(/^Microsoft says that you agreed/).waitFor();
+    await hers.getByRole("link", { name: "Home" }).click();
+    await hers.getByText(/^Microsoft says that you agreed/).waitFor({ state: "hidden" });
 
     const page = await openPortal(katherine, stack, { who: "Katherine Johnson", hash: "#service" });
     await page.getByRole("heading", { name: "First steps", level: 1 }).waitFor();
@@ -63,6 +69,11 @@ describe("the Service section", () => {
     await hers.getByRole("link", { name: "Service" }).click();
     await hers.getByText("You may look at everything here and change nothing.").waitFor();
     expect(await hers.getByRole("button", { name: "Appoint" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Take back the role of Ada Lovelace" }).click();
+    await page.getByText(/^What ends at once: Auditor/).waitFor();
+    await picture(page, "service-take-back");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Auditor (looks only) · His own company").waitFor();
   });
 
   it("shows who may come in and proves an administrator's consent by a token", async () => {
@@ -75,6 +86,55 @@ describe("the Service section", () => {
     await picture(page, "service-microsoft");
     expect(await flawsOf(page)).toEqual([]);
     expect(new URL(page.url()).search).toBe("");
+  });
+
+  it("gives the consent link to be sent, and thanks whoever follows it", async () => {
+    const page = await openPanel("microsoft");
+    await page.getByRole("button", { name: "Link to send: contoso.example" }).click();
+    const link = page.locator("code").filter({ hasText: "/adminconsent?" });
+    const url = (await link.textContent()) ?? "";
+    await picture(page, "service-consent-link");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 1200 });
+    await picture(page, "service-consent-link-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+
+    const elsewhere = await openContext(browser);
+    const theirs = await elsewhere.newPage();
+    await theirs.goto(url);
+    await theirs.getByRole("button", { name: "Katherine Johnson" }).click();
+    await theirs.getByRole("button", { name: "Accept", exact: true }).click();
+    await theirs.getByText(/^Microsoft says that you agreed/).waitFor();
+    await picture(theirs, "portal-consent-given");
+    expect(await flawsOf(theirs)).toEqual([]);
+    await elsewhere.close();
+  });
+
+  it("lets a company in once, changes it on purpose, and asks before it is shut out", async () => {
+    const page = await openPanel("microsoft");
+    const id = "33333333-aaaa-4bbb-8ccc-000000000003";
+    const enter = async (name: string, domains: string) => {
+      await page.getByLabel("Tenant id").fill(id);
+      await page.getByLabel("Name", { exact: true }).fill(name);
+      await page.getByLabel("Mail domains").fill(domains);
+      await page.getByRole("button", { name: "Let in", exact: true }).click();
+    };
+    await enter("Northwind", "northwind.example");
+    await page.getByText(`${id} · northwind.example`).waitFor();
+    await enter("Typed again", "");
+    await page.getByText("It is let in already, as Northwind: change it in the list.").waitFor();
+    await page.getByRole("button", { name: "Change: Northwind" }).click();
+    await page.getByLabel("Mail domains").fill("northwind.example, northwind.test");
+    await picture(page, "service-company-change");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText(`${id} · northwind.example · northwind.test`).waitFor();
+    await page.getByRole("button", { name: "Shut out: Northwind" }).click();
+    await page.getByText(/^People of it here: 0\. From that moment/).waitFor();
+    await picture(page, "service-shut-out");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "Shut out" }).click();
+    await page.getByText(/^33333333/).waitFor({ state: "hidden" });
   });
 
   it("tests an ERP as it is entered, and says what of it is wrong", async () => {

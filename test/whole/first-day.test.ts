@@ -192,13 +192,15 @@ describe("a second company", () => {
     const tenant = { params: { tenantId: fabrikam.id } };
     const body = { name: "Fabrikam", domains: [fabrikam.domain] };
     const taken = { ...body, domains: [contoso.domain] };
-    expect(await katherine.refused("saveTenant", { ...tenant, body: taken })).toMatchObject({
-      ...{ field: "domains" },
+    expect(await katherine.refused("saveTenant", { ...tenant, body: asNew(taken) })).toMatchObject({
+      field: "domains",
     });
-    await katherine.call("saveTenant", { ...tenant, body });
+    await katherine.call("saveTenant", { ...tenant, body: asNew(body) });
     const hers = await maria.call("tenants");
     expect(hers.tenants.map(({ name }) => name)).toEqual(["Fabrikam"]);
-    expect(await maria.refused("saveTenant", { ...tenant, body })).toMatchObject({ status: 403 });
+    expect(await maria.refused("saveTenant", { ...tenant, body: asKnown(body) })).toMatchObject({
+      status: 403,
+    });
     expect(await maria.refused("consentLink", { params: { tenantId: contoso.id } })).toMatchObject({
       ...{ code: "not-found" },
     });
@@ -206,11 +208,30 @@ describe("a second company", () => {
     expect(await maria.refused("me")).toMatchObject({ code: "tenant-unknown" });
   });
 
+  it("is changed on purpose alone: not by letting it in again, nor once it is shut out", async () => {
+    const katherine = await firstAdministrator();
+    const tenant = { params: { tenantId: fabrikam.id } };
+    const body = { name: "Fabrikam", domains: [fabrikam.domain] };
+    const renamed = { name: "Fabrikam Ltd", domains: ["fabrikam.example", "fabrikam.test"] };
+    expect(await katherine.refused("saveTenant", { ...tenant, body: asKnown(body) })).toMatchObject(
+      { code: "not-found" },
+    );
+    await katherine.call("saveTenant", { ...tenant, body: asNew(body) });
+    const again = { ...tenant, body: asNew({ name: "Typed once more", domains: [] }) };
+    expect(await katherine.refused("saveTenant", again)).toMatchObject({
+      ...{ code: "rejected", field: "tenantId" },
+    });
+    const known = async () => (await katherine.call("tenants")).tenants;
+    expect(await known()).toContainEqual(expect.objectContaining(body));
+    await katherine.call("saveTenant", { ...tenant, body: asKnown(renamed) });
+    expect(await known()).toContainEqual(expect.objectContaining(renamed));
+  });
+
   it("is synchronized no more while it is shut out, and goes on when it is let in again", async () => {
     const katherine = await firstAdministrator();
     const tenant = { params: { tenantId: fabrikam.id } };
     const body = { name: "Fabrikam", domains: [] };
-    await katherine.call("saveTenant", { ...tenant, body });
+    await katherine.call("saveTenant", { ...tenant, body: asNew(body) });
     await katherine.call("saveConnection", { params, body: asNew(erpOf(fabrikam.id)) });
     const liu = world.person("liu");
     await liu.setUp();
@@ -221,7 +242,7 @@ describe("a second company", () => {
     await liu.outlook.change(id, { subject: "Changed meanwhile" });
     await world.settle();
     expect((await liu.erp.list()).map(({ subject }) => subject)).toEqual(["Visit Northwind"]);
-    await katherine.call("saveTenant", { ...tenant, body });
+    await katherine.call("saveTenant", { ...tenant, body: asNew(body) });
     await liu.call("syncNow");
     await world.settle();
     expect((await liu.erp.list()).map(({ subject }) => subject)).toEqual(["Changed meanwhile"]);

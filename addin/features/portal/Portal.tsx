@@ -19,6 +19,7 @@ import { RemediesProvider } from "../../components/remedies.ts";
 import type { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
 import { mayServe, useMe } from "../account.ts";
+import { consentAnswerIn } from "../consent/answer.ts";
 import { useWaiting } from "../home/useWaiting.ts";
 import { MainMenu } from "../shell/MainMenu.tsx";
 import { SignInScreen } from "../shell/SignInScreen.tsx";
@@ -45,6 +46,9 @@ const FirstSignIn = lazy(async () => ({
 const ErpOnly = lazy(async () => ({ default: (await import("../erp-only/ErpOnly.tsx")).ErpOnly }));
 const ErpOnlyLink = lazy(async () => ({
   default: (await import("../erp-only/ErpOnlyLink.tsx")).ErpOnlyLink,
+}));
+const ConsentAnswered = lazy(async () => ({
+  default: (await import("../consent/ConsentAnswered.tsx")).ConsentAnswered,
 }));
 const OpenActivity = lazy(async () => ({
   default: (await import("../open/OpenActivity.tsx")).OpenActivity,
@@ -165,6 +169,12 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
     ? []
     : places.filter((one) => (one === "service" ? serves : profile !== undefined));
 
+  // Whoever was sent the consent link and has nothing to do here besides; the panel tells the others.
+  const consentAnswer =
+    hash === "#service/microsoft" && !serves && (me.isFetched || closed !== null)
+      ? consentAnswerIn(location.search)
+      : null;
+
   const content = (): ReactNode => {
     if (isFirstDay) {
       return (
@@ -273,7 +283,14 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
               )}
             </nav>
           )}
-          <main className={shown.length === 0 ? undefined : styles.main}>{content()}</main>
+          <main className={shown.length === 0 ? undefined : styles.main}>
+            {consentAnswer !== null && (
+              <Suspense>
+                <ConsentAnswered answer={consentAnswer} />
+              </Suspense>
+            )}
+            {content()}
+          </main>
         </div>
       </div>
       {details && (

@@ -18,6 +18,7 @@ const en = {
     audit: "Audit trail",
   },
   choose: "Panel",
+  cancel: "Cancel",
   looksOnly: "You may look at everything here and change nothing.",
   ofTenant: "You look after the people of your own company.",
   first: {
@@ -48,6 +49,7 @@ const de: typeof en = {
     audit: "Prüfprotokoll",
   },
   choose: "Bereich",
+  cancel: "Abbrechen",
   looksOnly: "Sie dürfen hier alles ansehen und nichts ändern.",
   ofTenant: "Sie betreuen die Personen Ihres eigenen Unternehmens.",
   first: {

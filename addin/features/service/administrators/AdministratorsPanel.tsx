@@ -1,5 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type {
   AdministratorsView,
   AdministratorView,
@@ -10,6 +11,7 @@ import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { Confirm } from "../Confirm.tsx";
 import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
 import { AppointForm, type Appointment } from "./AppointForm.tsx";
@@ -23,6 +25,7 @@ export function AdministratorsPanel({ me }: PanelProps) {
   const words = useWordsOf(allWords);
   const ask = useService();
   const client = useQueryClient();
+  const [leaving, setLeaving] = useState<AdministratorView | null>(null);
   const found = useQuery({ queryKey, queryFn: () => ask("administrators") });
   const shown = (view: AdministratorsView): void => {
     client.setQueryData(queryKey, view);
@@ -37,6 +40,7 @@ export function AdministratorsPanel({ me }: PanelProps) {
     mutationFn: ({ tenantId, userId }: AdministratorView) =>
       ask("dismiss", { body: { tenantId, userId } }),
     onSuccess: shown,
+    onSettled: () => setLeaving(null),
   });
   const failure = found.error ?? appoint.error ?? dismiss.error;
   const mayChange = me.administers !== "none";
@@ -56,11 +60,7 @@ export function AdministratorsPanel({ me }: PanelProps) {
                 <li key={`${one.tenantId} ${one.userId}`} className={styles.one}>
                   <Appointed one={one} />
                   {mayChange && (one.reach === "tenant" || me.administers === "installation") && (
-                    <Button
-                      aria-label={words.dismiss(one.name)}
-                      disabled={dismiss.isPending}
-                      onClick={() => dismiss.mutate(one)}
-                    >
+                    <Button aria-label={words.dismiss(one.name)} onClick={() => setLeaving(one)}>
                       {words.dismissShort}
                     </Button>
                   )}
@@ -80,6 +80,17 @@ export function AdministratorsPanel({ me }: PanelProps) {
             </CardSection>
           )}
         </>
+      )}
+      {leaving !== null && (
+        <Confirm
+          title={words.dismiss(leaving.name)}
+          act={words.dismissShort}
+          busy={dismiss.isPending}
+          onAct={() => dismiss.mutate(leaving)}
+          onClose={() => setLeaving(null)}
+        >
+          {words.dismissText(words.roles[leaving.role], words.reaches[leaving.reach])}
+        </Confirm>
       )}
     </>
   );

@@ -11,6 +11,8 @@ const en = {
   byConsole: (time: string) => `by the console's token, ${time}`,
   dismiss: (name: string) => `Take back the role of ${name}`,
   dismissShort: "Take back",
+  dismissText: (role: string, reach: string) =>
+    `What ends at once: ${role} · ${reach}. His own calendar goes on being synchronized, and what he did stays in the audit trail. A role that he has from elsewhere stays, and he can be appointed again.`,
   add: "Appoint somebody",
   person: "Who",
   choosePerson: "Choose a person",
@@ -31,6 +33,8 @@ const de: typeof en = {
   byConsole: (time: string) => `durch das Kennwort der Konsole, ${time}`,
   dismiss: (name: string) => `Entziehen: die Rolle von ${name}`,
   dismissShort: "Entziehen",
+  dismissText: (role, reach) =>
+    `Sofort endet: ${role} · ${reach}. Sein eigener Kalender wird weiter synchronisiert, und was er tat, bleibt im Prüfprotokoll. Eine Rolle, die er von anderswo hat, bleibt ihm, und er kann wieder ernannt werden.`,
   add: "Jemanden ernennen",
   person: "Wer",
   choosePerson: "Person wählen",

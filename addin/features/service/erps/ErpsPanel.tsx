@@ -5,10 +5,10 @@ import type { ConnectionView } from "../../../../server/api/contract/service/con
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
-import { Modal } from "../../../components/Modal.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { Confirm } from "../Confirm.tsx";
 import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
 import { ConnectionForm } from "./ConnectionForm.tsx";
@@ -140,24 +140,15 @@ export function ErpsPanel({ me }: PanelProps) {
         </>
       )}
       {leaving !== null && (
-        <Modal
+        <Confirm
           title={words.removeTitle}
+          act={words.removeShort}
+          busy={remove.isPending}
+          onAct={() => remove.mutate(leaving.id)}
           onClose={() => setLeaving(null)}
-          actions={
-            <>
-              <Button onClick={() => setLeaving(null)}>{words.cancel}</Button>
-              <Button
-                appearance="primary"
-                disabled={remove.isPending}
-                onClick={() => remove.mutate(leaving.id)}
-              >
-                {words.removeShort}
-              </Button>
-            </>
-          }
         >
-          <p className={styles.text}>{words.removeText(leaving.name, number(leaving.people))}</p>
-        </Modal>
+          {words.removeText(leaving.name, number(leaving.people))}
+        </Confirm>
       )}
     </>
   );

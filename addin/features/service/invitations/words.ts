@@ -4,7 +4,7 @@ const en = {
   noMail: "No way for mail is set up yet: invitations wait until there is one.",
   toMail: "Set up mail",
   noDomains:
-    "No mail domains are entered for this company, so nobody can be invited. Enter them with the company.",
+    "No mail domains are entered for this company, so nobody can be invited. Whoever administers everything here enters them under Microsoft 365, with Change at the company; for one that TENANTS names they are entered there, as <id>=contoso.com.",
   toCompanies: "Companies and their mail domains",
   company: "Company",
   whom: "Whom to invite",
@@ -62,7 +62,7 @@ const de: typeof en = {
   noMail: "Noch ist kein Weg für Mail eingerichtet: Einladungen warten, bis es einen gibt.",
   toMail: "Mail einrichten",
   noDomains:
-    "Für dieses Unternehmen sind keine Mail-Domänen eingetragen, darum kann niemand eingeladen werden. Tragen Sie sie beim Unternehmen ein.",
+    "Für dieses Unternehmen sind keine Mail-Domänen eingetragen, darum kann niemand eingeladen werden. Wer alles hier verwaltet, trägt sie unter Microsoft 365 mit „Ändern“ am Unternehmen ein; nennt TENANTS das Unternehmen, dort, als <id>=contoso.com.",
   toCompanies: "Unternehmen und ihre Mail-Domänen",
   company: "Unternehmen",
   whom: "Wen einladen",

@@ -1,27 +1,42 @@
-import { Badge, Button, Link } from "@fluentui/react-components";
-import { useMutation } from "@tanstack/react-query";
+import { Badge, Button, Link, makeStyles, mergeClasses } from "@fluentui/react-components";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import { useService } from "../../../api/service.ts";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { CopyLine } from "../../application/CopyLine.tsx";
+import { Confirm } from "../Confirm.tsx";
 import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
+
+const useStyles = makeStyles({
+  // Below the buttons, with the whole width: the link is long.
+  link: { flexBasis: "100%" },
+});
+
+/** What only who administers everything does with a company. */
+export interface CompanyActs {
+  readonly busy: boolean;
+  readonly onChange: (tenant: TenantView) => void;
+  /** Asked for already. */
+  readonly onRemove: (tenantId: string) => void;
+}
 
 export interface CompaniesProps {
   readonly tenants: readonly TenantView[];
   /** Whether the reader may ask for consent and test. */
   readonly mayAct: boolean;
-  /** `null`: the reader shuts nobody out. */
-  readonly onRemove: ((tenantId: string) => void) | null;
+  readonly acts: CompanyActs | null;
 }
 
-export function Companies({ tenants, mayAct, onRemove }: CompaniesProps) {
+export function Companies({ tenants, mayAct, acts }: CompaniesProps) {
   const styles = useServiceStyles();
   return (
     <ul className={styles.list}>
       {tenants.map((tenant) => (
         <li key={tenant.id} className={styles.one}>
-          <Company tenant={tenant} mayAct={mayAct} onRemove={onRemove} />
+          <Company tenant={tenant} mayAct={mayAct} acts={acts} />
         </li>
       ))}
     </ul>
@@ -31,15 +46,22 @@ export function Companies({ tenants, mayAct, onRemove }: CompaniesProps) {
 function Company({
   tenant,
   mayAct,
-  onRemove,
+  acts,
 }: { readonly tenant: TenantView } & Omit<CompaniesProps, "tenants">) {
-  const styles = useServiceStyles();
+  const common = useServiceStyles();
+  const styles = useStyles();
   const words = useWordsOf(allWords);
   const { time, number } = useLocale();
   const ask = useService();
+  const client = useQueryClient();
+  const [leaving, setLeaving] = useState(false);
   const { id, name, domains, consent, fixed } = tenant;
   const parameters = { tenantId: id };
-  const check = useMutation({ mutationFn: () => ask("checkTenant", { parameters }) });
+  const check = useMutation({
+    mutationFn: () => ask("checkTenant", { parameters }),
+    // Somebody may have agreed by the link that he was sent: the test proves that, too.
+    onSuccess: () => client.invalidateQueries({ queryKey: ["service", "tenants"] }),
+  });
   const agree = useMutation({
     mutationFn: () => ask("consentLink", { parameters }),
     // The page that asks for it returns to the portal; no frame, such as the pane's, may show it.
@@ -47,17 +69,18 @@ function Company({
       if (window.top === window.self) location.assign(url);
     },
   });
-  const failure = check.error ?? agree.error;
+  const link = useMutation({ mutationFn: () => ask("consentLink", { parameters }) });
+  const failure = check.error ?? agree.error ?? link.error;
   return (
     <>
-      <span className={styles.who}>
-        <span className={styles.name}>{name}</span>
-        <span className={styles.small}>
+      <span className={common.who}>
+        <span className={common.name}>{name}</span>
+        <span className={common.small}>
           {[id, ...domains].join(" · ")}
           {fixed && ` · ${words.fixed}`}
         </span>
         <span>{words.people(number(tenant.people))}</span>
-        <span className={styles.small}>
+        <span className={common.small}>
           {tenant.asApplication
             ? words.asApplication
             : consent === null
@@ -80,7 +103,7 @@ function Company({
         </span>
       </span>
       {mayAct && (
-        <span className={styles.buttons}>
+        <span className={common.buttons}>
           <Button
             aria-label={words.consent(name)}
             disabled={agree.isPending}
@@ -89,18 +112,50 @@ function Company({
             {words.consentShort}
           </Button>
           <Button
+            aria-label={words.link(name)}
+            disabled={link.isPending}
+            onClick={() => link.mutate()}
+          >
+            {words.linkShort}
+          </Button>
+          <Button
             aria-label={words.check(name)}
             disabled={check.isPending}
             onClick={() => check.mutate()}
           >
             {words.checkShort}
           </Button>
-          {onRemove !== null && !fixed && (
-            <Button aria-label={words.remove(name)} onClick={() => onRemove(id)}>
-              {words.removeShort}
-            </Button>
+          {acts !== null && !fixed && (
+            <>
+              <Button aria-label={words.change(name)} onClick={() => acts.onChange(tenant)}>
+                {words.changeShort}
+              </Button>
+              <Button aria-label={words.remove(name)} onClick={() => setLeaving(true)}>
+                {words.removeShort}
+              </Button>
+            </>
           )}
         </span>
+      )}
+      {link.data !== undefined && (
+        <span className={mergeClasses(common.what, styles.link)} role="status">
+          <span className={common.small}>{words.linkHint}</span>
+          <CopyLine text={link.data.url} />
+        </span>
+      )}
+      {leaving && acts !== null && (
+        <Confirm
+          title={words.remove(name)}
+          act={words.removeShort}
+          busy={acts.busy}
+          onAct={() => {
+            setLeaving(false);
+            acts.onRemove(id);
+          }}
+          onClose={() => setLeaving(false)}
+        >
+          {words.removeText(number(tenant.people))}
+        </Confirm>
       )}
     </>
   );

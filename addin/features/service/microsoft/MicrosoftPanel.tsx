@@ -1,17 +1,20 @@
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
+import { ConsentAnswered } from "../../consent/ConsentAnswered.tsx";
 import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
 import { ApplicationCard } from "./ApplicationCard.tsx";
 import { Companies } from "./Companies.tsx";
 import { Permissions } from "./Permissions.tsx";
-import { TenantForm } from "./TenantForm.tsx";
+import { TenantForm, type TenantEntry } from "./TenantForm.tsx";
 import { useConsentAnswer } from "./useConsentAnswer.ts";
 import { words as allWords } from "./words.ts";
 
@@ -24,26 +27,39 @@ export function MicrosoftPanel({ me }: PanelProps) {
   const ask = useService();
   const client = useQueryClient();
   const found = useQuery({ queryKey, queryFn: () => ask("tenants") });
-  const answer = useConsentAnswer();
+  const [edited, setEdited] = useState<TenantView | null>(null);
+  const mayAct = me.administers !== "none";
+  const proof = useConsentAnswer(mayAct);
   const save = useMutation({
-    mutationFn: ({ id, ...body }: { id: string; name: string; domains: string[] }) =>
+    mutationFn: ({ id, ...body }: TenantEntry) =>
       ask("saveTenant", { parameters: { tenantId: id }, body }),
-    onSuccess: (view) => client.setQueryData(queryKey, view),
+    onSuccess: (view) => {
+      client.setQueryData(queryKey, view);
+      setEdited(null);
+    },
   });
   const remove = useMutation({
     mutationFn: (tenantId: string) => ask("removeTenant", { parameters: { tenantId } }),
-    onSuccess: (view) => client.setQueryData(queryKey, view),
+    onSuccess: (view, tenantId) => {
+      client.setQueryData(queryKey, view);
+      if (edited?.id === tenantId) edit(null);
+    },
   });
-  const failure = found.error ?? remove.error ?? answer.error;
+  const edit = (tenant: TenantView | null): void => {
+    save.reset();
+    setEdited(tenant);
+  };
+  const failure = found.error ?? remove.error ?? proof.error;
   const all = me.administers === "installation";
   return (
     <>
-      {answer.data !== undefined && (
-        <MessageBar intent={answer.data.proved ? "success" : "error"} layout="multiline">
+      {proof.answer !== null && !mayAct && <ConsentAnswered answer={proof.answer} />}
+      {proof.data !== undefined && (
+        <MessageBar intent={proof.data.proved ? "success" : "error"} layout="multiline">
           <MessageBarBody>
-            {answer.data.proved
+            {proof.data.proved
               ? words.returnedWell
-              : `${words.returned}: ${answer.data.problem ?? ""}`}
+              : `${words.returned}: ${proof.data.problem ?? ""}`}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -58,17 +74,21 @@ export function MicrosoftPanel({ me }: PanelProps) {
             <p className={styles.text}>{words.companiesHint}</p>
             <Companies
               tenants={found.data.tenants}
-              mayAct={me.administers !== "none"}
-              onRemove={all ? remove.mutate : null}
+              mayAct={mayAct}
+              acts={
+                all ? { busy: remove.isPending, onChange: edit, onRemove: remove.mutate } : null
+              }
             />
           </CardSection>
           {all && (
-            <CardSection title={words.add}>
+            <CardSection title={edited === null ? words.add : words.change(edited.name)}>
               <TenantForm
-                key={found.data.tenants.length}
+                key={edited?.id ?? found.data.tenants.length}
+                before={edited}
                 busy={save.isPending}
                 failure={save.error === null ? null : failureOf(save.error)}
                 onSave={save.mutate}
+                onCancel={() => edit(null)}
               />
             </CardSection>
           )}

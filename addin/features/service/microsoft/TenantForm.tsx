@@ -1,39 +1,54 @@
 import { Button, Field, Input } from "@fluentui/react-components";
 import { useState, type SyntheticEvent } from "react";
+import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import type { Failure } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
 
-export interface TenantFormProps {
-  readonly busy: boolean;
-  readonly failure: Failure | null;
-  readonly onSave: (tenant: { id: string; name: string; domains: string[] }) => void;
+export interface TenantEntry {
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly name: string;
+  readonly domains: string[];
 }
 
-/** Lets one more company in. */
-export function TenantForm({ busy, failure, onSave }: TenantFormProps) {
+export interface TenantFormProps {
+  /** `null`: one more is let in. */
+  readonly before: TenantView | null;
+  readonly busy: boolean;
+  readonly failure: Failure | null;
+  readonly onSave: (tenant: TenantEntry) => void;
+  readonly onCancel: () => void;
+}
+
+/** Lets one more company in, or changes what one is called and by which addresses it is known. */
+export function TenantForm({ before, busy, failure, onSave, onCancel }: TenantFormProps) {
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
-  const [id, setId] = useState("");
-  const [name, setName] = useState("");
-  const [domains, setDomains] = useState("");
+  const [id, setId] = useState(before?.id ?? "");
+  const [name, setName] = useState(before?.name ?? "");
+  const [domains, setDomains] = useState(before?.domains.join(", ") ?? "");
+  const shown = before === null ? ["tenantId", "name", "domains"] : ["name", "domains"];
+  const about = failure?.field?.split(".")[0] ?? "";
   const wrong = (field: string) =>
-    failure?.field?.split(".")[0] === field ? { validationMessage: failure.message } : {};
+    failure !== null && about === field ? { validationMessage: failure.message } : {};
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     const parts = domains.split(/[,;\s]+/u).filter((domain) => domain !== "");
-    onSave({ id: id.trim(), name, domains: parts });
+    onSave({ id: id.trim(), isNew: before === null, name, domains: parts });
   };
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Field label={words.id} required {...wrong("tenantId")}>
-        <Input
-          value={id}
-          placeholder="00000000-0000-0000-0000-000000000000"
-          onChange={(_event, data) => setId(data.value)}
-        />
-      </Field>
+      {before === null && (
+        <Field label={words.id} required {...wrong("tenantId")}>
+          <Input
+            value={id}
+            placeholder="00000000-0000-0000-0000-000000000000"
+            onChange={(_event, data) => setId(data.value)}
+          />
+        </Field>
+      )}
       <Field label={words.name} required {...wrong("name")}>
         <Input value={name} onChange={(_event, data) => setName(data.value)} />
       </Field>
@@ -44,11 +59,12 @@ export function TenantForm({ busy, failure, onSave }: TenantFormProps) {
           onChange={(_event, data) => setDomains(data.value)}
         />
       </Field>
-      {failure !== null && failure.field === null && <p role="alert">{failure.message}</p>}
+      {failure !== null && !shown.includes(about) && <p role="alert">{failure.message}</p>}
       <span className={styles.buttons}>
         <Button appearance="primary" type="submit" disabled={busy || id.trim() === ""}>
-          {words.save}
+          {before === null ? words.letIn : words.save}
         </Button>
+        {before !== null && <Button onClick={onCancel}>{words.cancel}</Button>}
       </span>
     </form>
   );

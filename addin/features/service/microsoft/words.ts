@@ -2,7 +2,7 @@ const en = {
   companies: "Companies",
   companiesHint:
     "People of these companies may sign in. Each is a tenant of Microsoft Entra ID; its id stands on the overview page of Entra.",
-  fixed: "Named by the server's configuration",
+  fixed: "Named by TENANTS in the server's configuration, and changed there",
   people: (count: string) => `People: ${count}`,
   asApplication: "With permissions of the application, for everybody in it",
   consented: (at: string, by: string) => `Consent proved ${at} by ${by}`,
@@ -10,10 +10,18 @@ const en = {
   consent: (name: string) => `Admin consent: ${name}`,
   consentShort: "Admin consent",
   consentPage: "Open Microsoft’s page in a browser tab",
+  link: (name: string) => `Link to send: ${name}`,
+  linkShort: "Link to send",
+  linkHint:
+    "Send it to whoever administers Entra ID in that company; he needs no role here. It works for a week. When he has agreed, press Test.",
   check: (name: string) => `Test: ${name}`,
   checkShort: "Test",
   remove: (name: string) => `Shut out: ${name}`,
   removeShort: "Shut out",
+  removeText: (count: string) =>
+    `People of it here: ${count}. From that moment none of them can sign in, and nothing of theirs is synchronized. Nothing is deleted, here or in Outlook or the ERP: let in again, it goes on where it stopped. What is to be cleared away is cleared away under Leaving.`,
+  change: (name: string) => `Change: ${name}`,
+  changeShort: "Change",
   proved:
     "Microsoft gives us a token for this company: the application is there and proves itself.",
   add: "Let a company in",
@@ -21,7 +29,9 @@ const en = {
   name: "Name",
   domains: "Mail domains",
   domainsHint: "Separated by commas. They lead people to the right sign-in page.",
-  save: "Let in",
+  letIn: "Let in",
+  save: "Save",
+  cancel: "Cancel",
   permissions: "Permissions",
   permissionsHint:
     "What each feature needs of Microsoft Graph, and what you have agreed to. More is asked for only of whoever switches a feature on.",
@@ -64,7 +74,7 @@ const de: typeof en = {
   companies: "Unternehmen",
   companiesHint:
     "Personen dieser Unternehmen dürfen sich anmelden. Jedes ist ein Mandant von Microsoft Entra ID; seine Kennung steht auf der Übersichtsseite von Entra.",
-  fixed: "Von der Konfiguration des Servers genannt",
+  fixed: "Von TENANTS in der Konfiguration des Servers genannt und dort zu ändern",
   people: (count) => `Personen: ${count}`,
   asApplication: "Mit Berechtigungen der Anwendung, für alle darin",
   consented: (at, by) => `Zustimmung nachgewiesen ${at} von ${by}`,
@@ -73,10 +83,18 @@ const de: typeof en = {
   consent: (name) => `Administratorzustimmung: ${name}`,
   consentShort: "Administratorzustimmung",
   consentPage: "Die Seite von Microsoft in einem Browserreiter öffnen",
+  link: (name) => `Link zum Senden: ${name}`,
+  linkShort: "Link zum Senden",
+  linkHint:
+    "Senden Sie ihn an die Person, die in jenem Unternehmen Entra ID verwaltet; eine Rolle braucht sie hier nicht. Er gilt eine Woche. Hat sie zugestimmt, wählen Sie Prüfen.",
   check: (name) => `Prüfen: ${name}`,
   checkShort: "Prüfen",
   remove: (name) => `Ausschließen: ${name}`,
   removeShort: "Ausschließen",
+  removeText: (count) =>
+    `Personen daraus hier: ${count}. Von da an kann sich keine von ihnen anmelden, und nichts von ihnen wird synchronisiert. Gelöscht wird nichts, weder hier noch in Outlook oder im ERP: Wird es wieder zugelassen, geht es weiter, wo es aufhörte. Was weggeräumt werden soll, wird unter Verlassen weggeräumt.`,
+  change: (name) => `Ändern: ${name}`,
+  changeShort: "Ändern",
   proved:
     "Microsoft gibt uns ein Token für dieses Unternehmen: Die Anwendung ist dort und weist sich aus.",
   add: "Ein Unternehmen zulassen",
@@ -84,7 +102,9 @@ const de: typeof en = {
   name: "Bezeichnung",
   domains: "Maildomänen",
   domainsHint: "Mit Kommas getrennt. Sie führen Personen zur richtigen Anmeldeseite.",
-  save: "Zulassen",
+  letIn: "Zulassen",
+  save: "Speichern",
+  cancel: "Abbrechen",
   permissions: "Berechtigungen",
   permissionsHint:
     "Was jede Funktion von Microsoft Graph braucht und wem Sie zugestimmt haben. Mehr wird nur von dem erfragt, der eine Funktion einschaltet.",

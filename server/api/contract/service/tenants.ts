@@ -57,10 +57,12 @@ export const tenantRoutes = {
   saveTenant: {
     method: "PUT",
     path: idParameter,
-    summary: "Let a company in, or change how it is called",
+    summary: "Let a company in, or change its name and mail domains",
     access: "administrator",
     reach: "installation",
     body: z.strictObject({
+      /** It is one more, which is not let in yet. */
+      isNew: z.boolean(),
       name: z.string().trim().min(1, "Enter a name.").max(200),
       domains: z.array(domain).max(50),
     }),

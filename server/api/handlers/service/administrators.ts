@@ -53,7 +53,8 @@ export function administratorHandlers({
         // On the first day: whoever administers everything does so with people of his own company.
         const [, domain = ""] = address.toLowerCase().split("@");
         const tenant = { id: tenantId, name: domain === "" ? tenantId : domain };
-        await installation.saveTenant({ ...tenant, domains: domain === "" ? [] : [domain] }, by);
+        const domains = domain === "" ? [] : [domain];
+        await installation.saveTenant({ ...tenant, domains }, by, true);
       }
       return me(by.caller);
     },

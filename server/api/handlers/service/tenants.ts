@@ -84,14 +84,14 @@ export function tenantHandlers(
   return {
     tenants: view,
 
-    async saveTenant({ params: { tenantId = "" }, body, ...call }) {
+    async saveTenant({ params: { tenantId = "" }, body: { isNew, ...body }, ...call }) {
       const id = tenantId.toLowerCase();
       if (!guid.test(id)) {
         throw new ProblemError("bad-request", "The tenant's id is a GUID, as Entra shows it.", {
           field: "tenantId",
         });
       }
-      await installation.saveTenant({ id, ...body }, call.by);
+      await installation.saveTenant({ id, ...body }, call.by, isNew);
       return view(call);
     },
 
