@@ -106,7 +106,7 @@ function credentialOf(credential: ClientCredential | null): Credential | null {
 
 function mailerOf(wiring: MailWiring, tenantId: string, mail: UsableMail): Mailer {
   const { config, world, tokens } = wiring;
-  const { transport, sender } = mail.settings;
+  const { transport, sender, sendingTenant = tenantId } = mail.settings;
   switch (transport.kind) {
     case "none":
       return noMailer;
@@ -118,7 +118,9 @@ function mailerOf(wiring: MailWiring, tenantId: string, mail: UsableMail): Maile
         mailbox: asPerson ? null : sender,
         token: () =>
           token(() =>
-            asPerson ? tokens.tokenFor({ tenantId, userId }) : tokens.tokenForApp(tenantId),
+            asPerson
+              ? tokens.tokenFor({ tenantId: sendingTenant, userId })
+              : tokens.tokenForApp(sendingTenant),
           ),
       });
     }
@@ -126,7 +128,7 @@ function mailerOf(wiring: MailWiring, tenantId: string, mail: UsableMail): Maile
       return createSmtpMailer({
         server: transport,
         signIn: signInOf(transport, mail.password, () =>
-          token(() => tokens.tokenForExchange(tenantId)),
+          token(() => tokens.tokenForExchange(sendingTenant)),
         ),
         ownHost: new URL(config.publicUrl).hostname,
         addressOf: (host, port) => addressOf(config, host, port),

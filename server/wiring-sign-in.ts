@@ -1,4 +1,5 @@
 import { AuthError } from "./auth/errors.ts";
+import type { Feature } from "./auth/features.ts";
 import type { WhoWeAre } from "./auth/msal.ts";
 import type { Sealer } from "./auth/sealer.ts";
 import { contextOfSecret } from "./auth/secrets.ts";
@@ -12,8 +13,16 @@ import {
 } from "./installation/application.ts";
 
 /** Said where a mailbox of others meets a tenant of which the application acts by itself. */
-export const noRightsTold =
+const noRightsTold =
   "Your organization lets the service act by itself, so that nobody's own rights to a mailbox can be told. Mailboxes of others are not synchronized then.";
+
+/** Why nobody there can agree to a feature for himself: with the application's permissions it has no use. */
+export function noRightsFor(feature: Feature): string {
+  return feature === "mail" ? noOwnMail : noRightsTold;
+}
+
+const noOwnMail =
+  "Your organization lets the service act by itself, and no token of yours is kept. Let the application send instead.";
 
 /** What the configuration or an administrator says the application is; nothing is read yet. */
 export function openApplication(

@@ -114,7 +114,7 @@ import {
 import { leavesTold, wireLeaving } from "./wiring-leaving.ts";
 import { wireMail } from "./wiring-mail.ts";
 import { wireOperator } from "./wiring-operator.ts";
-import { graphToken, noRightsTold, openApplication, whoWeAre } from "./wiring-sign-in.ts";
+import { graphToken, noRightsFor, openApplication, whoWeAre } from "./wiring-sign-in.ts";
 
 /** Wake-ups that come together become one run; short enough not to be felt. */
 const foldMs = 250;
@@ -422,7 +422,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const cover = async (request: Request, feature: Feature): Promise<void> => {
     const { principal, accessToken } = callerOf(request);
     // With application permissions Graph lets us into every mailbox: whose rights would we ask for?
-    if (asApplication(principal.tenantId)) throw new ProblemError("forbidden", noRightsTold);
+    if (asApplication(principal.tenantId))
+      throw new ProblemError("forbidden", noRightsFor(feature));
     await tokens.cover(principal, accessToken, feature);
   };
   const applicationRoutes = applicationHandlers({
@@ -502,7 +503,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...previewHandlers(handlers),
               ...mailboxHandlers(handlers),
               ...mailHandlers({
-                ...{ notifier, audit },
+                ...{ notifier, audit, installation },
                 companies: (tenantId) => companiesOf(deps, tenantId),
               }),
               ...invitationHandlers({

@@ -7,7 +7,7 @@ import { realmOf, type Realm } from "../administration/authority.ts";
 import { scopeOfPerson, type Person } from "../engine/mailboxes/accounts.ts";
 import type { MailboxScope } from "../engine/mailboxes/mailbox.ts";
 import { mailboxHeader } from "./contract/mailboxes.ts";
-import { routes, type Route, type RouteName } from "./contract/routes.ts";
+import { routes, type NeededFeature, type Route, type RouteName } from "./contract/routes.ts";
 import { languageOf, ProblemError, problemOf, requestIdOf } from "./errors.ts";
 import { problems } from "./problems.ts";
 import type { Call, Handler, Handlers } from "./handlers/handler.ts";
@@ -21,7 +21,7 @@ export interface MountDeps {
   readonly administrators: Pick<Administrators, "authority">;
   readonly audit: Pick<Audit, "record" | "during">;
   /** Sees to it that the person's tokens cover a feature. Throws what `errors.ts` words. */
-  readonly cover: (request: Request, feature: NonNullable<Route["needs"]>) => Promise<void>;
+  readonly cover: (request: Request, feature: NeededFeature) => Promise<void>;
   /** Where a request for this mailbox leads. Throws what `errors.ts` words. */
   readonly scopeOf: (
     person: Person,
@@ -62,7 +62,9 @@ export function mountRoutes(deps: MountDeps): Router {
         body: parsed(route.body, request.body, "body"),
         language: languageOf(request),
       } as unknown as Call<RouteName>;
-      if (route.needs !== undefined) await cover(request, route.needs);
+      const { needs = null } = route;
+      const needed = typeof needs === "function" ? needs(call.body as never) : needs;
+      if (needed !== null) await cover(request, needed);
       const answer: unknown = await told(route, request, realm, requestIdOf(response), () =>
         handler(call),
       );

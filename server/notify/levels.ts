@@ -23,29 +23,37 @@ export interface UsableMail {
   readonly password: string | null;
 }
 
-/** How mail is sent at each level: the operator's, a tenant's, a company's. */
+/** What holds where a level decides nothing, and which of those above it says so. */
+export interface AboveLevel {
+  readonly settings: MailSettings;
+  readonly is: "nothing" | "operator" | "installation" | "tenant";
+}
+
+/**
+ * How mail is sent at each level: the operator's, everybody's here (`tenantId: null`), a tenant's, a
+ * company's.
+ */
 export interface MailLevels {
-  /** What the levels above the tenant come to. */
-  readonly above: MailSettings;
-  level(tenantId: string, companyId: string | null): Promise<Level>;
+  above(tenantId: string | null, companyId: string | null): Promise<AboveLevel>;
+  level(tenantId: string | null, companyId: string | null): Promise<Level>;
   /** The companies that decided for themselves. */
   companies(tenantId: string): Promise<readonly string[]>;
   ofTenant(tenantId: string): Promise<TenantMail>;
   /** What holds for a company, or for the tenant itself, password included. */
-  usable(tenantId: string, companyId: string | null): Promise<UsableMail>;
+  usable(tenantId: string | null, companyId: string | null): Promise<UsableMail>;
   /**
    * @param password what was entered; `null`: the one that is kept, where it was meant for this user
    *   and server, stays.
    */
   save(
-    tenantId: string,
+    tenantId: string | null,
     companyId: string | null,
     settings: MailSettings | null,
     password: string | null,
   ): Promise<void>;
   /** The password that goes with a draft of a level's settings; `null`: there is none. */
   passwordFor(
-    tenantId: string,
+    tenantId: string | null,
     companyId: string | null,
     settings: MailSettings,
     entered: string | null,
@@ -69,12 +77,11 @@ export function createMailLevels(deps: {
   readonly log: { warn(facts: Readonly<Record<string, unknown>>, message: string): void };
 }): MailLevels {
   const { store, sealer, operator, log } = deps;
-  const above = operator?.settings ?? mailDefaults;
-  const stored = async (tenantId: string, companyId: string | null) =>
+  const stored = async (tenantId: string | null, companyId: string | null) =>
     (await store.get(scopeOf(tenantId), "settings", keyOf(companyId)))?.values as
       MailSettings | undefined;
 
-  const keptPassword = async (tenantId: string, companyId: string | null) => {
+  const keptPassword = async (tenantId: string | null, companyId: string | null) => {
     const key = keyOf(companyId);
     const sealed = await store.get(scopeOf(tenantId), "secrets", key);
     if (sealed === undefined) return null;
@@ -94,7 +101,15 @@ export function createMailLevels(deps: {
     );
 
   const levels: MailLevels = {
-    above,
+    async above(tenantId, companyId) {
+      const ofTenant = companyId === null ? undefined : await stored(tenantId, null);
+      if (ofTenant !== undefined) return { settings: ofTenant, is: "tenant" };
+      const everybodys = tenantId === null ? undefined : await stored(null, null);
+      if (everybodys !== undefined) return { settings: everybodys, is: "installation" };
+      return operator === null
+        ? { settings: mailDefaults, is: "nothing" }
+        : { settings: operator.settings, is: "operator" };
+    },
     companies,
     async level(tenantId, companyId) {
       const settings = (await stored(tenantId, companyId)) ?? null;
@@ -108,15 +123,21 @@ export function createMailLevels(deps: {
         const settings = await stored(tenantId, id);
         if (settings !== undefined) own.set(id, settings);
       }
+      const above = await levels.above(tenantId, null);
       const tenant = (await stored(tenantId, null)) ?? null;
-      return { tenant: mailOf([above, tenant]), companies: own };
+      return { tenant: mailOf([above.settings, tenant]), companies: own };
     },
     async usable(tenantId, companyId) {
-      for (const id of companyId === null ? [null] : [companyId, null]) {
-        const settings = await stored(tenantId, id);
-        if (settings !== undefined) return { settings, password: await keptPassword(tenantId, id) };
+      const places: readonly (readonly [string | null, string | null])[] = [
+        ...(companyId === null ? [] : [[tenantId, companyId] as const]),
+        ...(tenantId === null ? [] : [[tenantId, null] as const]),
+        [null, null],
+      ];
+      for (const place of places) {
+        const settings = await stored(...place);
+        if (settings !== undefined) return { settings, password: await keptPassword(...place) };
       }
-      return { settings: above, password: operator?.password ?? null };
+      return { settings: operator?.settings ?? mailDefaults, password: operator?.password ?? null };
     },
     async save(tenantId, companyId, settings, entered) {
       const key = keyOf(companyId);
@@ -159,6 +180,6 @@ function revisionOf(settings: MailSettings | null, sealed: string | null): strin
     .slice(0, 32);
 }
 
-function scopeOf(tenantId: string): Scope {
-  return { kind: "tenant", tenantId };
+function scopeOf(tenantId: string | null): Scope {
+  return tenantId === null ? { kind: "installation" } : { kind: "tenant", tenantId };
 }

@@ -1,6 +1,11 @@
-/** How mail is sent: decided by the operator, for a tenant, or for one company of its ERP. */
+/** How mail is sent: decided by the operator, for everybody here, for a tenant, or for one company of its ERP. */
 export interface MailSettings {
   readonly transport: MailTransport;
+  /**
+   * Whose tokens Microsoft is asked for, where that is decided for several tenants: the mailbox that
+   * sends lies in one of them. Absent: the tenant's whose mail it is.
+   */
+  readonly sendingTenant?: string;
   /** The one address that every mail comes from; with Microsoft Graph the mailbox that sends it. */
   readonly sender: string;
   readonly senderName: string;

@@ -162,7 +162,8 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
   const first = profile?.setup === null;
   // Who administers may do so before he synchronizes anything himself, and when signing in to Graph fails.
   const asked = placeOf(hash);
-  const place = asked === "service" && serves ? "service" : first ? "setup" : asked;
+  const others = asked === "service" ? "home" : asked;
+  const place = asked === "service" && serves ? "service" : first ? "setup" : others;
   // Nobody can sign in yet; or whoever set that up comes back to correct it.
   const isFirstDay = failure?.code === "not-set-up" || hash === "#first";
   const shown = isFirstDay

@@ -18,13 +18,15 @@ const useStyles = makeStyles({
 export interface ServicePageProps {
   readonly me: Me;
   readonly panel: PanelName;
+  /** What of it is asked for. */
+  readonly about: string | null;
   /** Whether a token of the console is to be entered. */
   readonly entersToken: boolean;
   readonly onPanel: (panel: PanelName) => void;
 }
 
 /** What administrators decide and auditors look at, one panel at a time. */
-export function ServicePage({ me, panel, entersToken, onPanel }: ServicePageProps) {
+export function ServicePage({ me, panel, about, entersToken, onPanel }: ServicePageProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords);
   const Panel = panels[panel];
@@ -46,7 +48,7 @@ export function ServicePage({ me, panel, entersToken, onPanel }: ServicePageProp
           {me.administers === "none" && <p className={styles.note}>{words.looksOnly}</p>}
           {me.administers === "tenant" && <p className={styles.note}>{words.ofTenant}</p>}
           <Suspense fallback={<Loading lines={6} />}>
-            <Panel me={me} />
+            <Panel key={about ?? ""} me={me} about={about} />
           </Suspense>
         </>
       )}

@@ -1,5 +1,5 @@
 import type { Me } from "../../../server/api/contract/service/administrators.ts";
-import { panelOf } from "./panels.ts";
+import { aboutOf, panelOf } from "./panels.ts";
 import { ServicePage } from "./ServicePage.tsx";
 
 export interface ServicePlaceProps {
@@ -14,6 +14,7 @@ export function ServicePlace({ me, hash }: ServicePlaceProps) {
     <ServicePage
       me={me}
       panel={panelOf(hash, me)}
+      about={aboutOf(hash)}
       entersToken={me.awaitsAdministrator || hash === "#service/token"}
       onPanel={(panel) => {
         location.hash = `service/${panel}`;

@@ -45,9 +45,14 @@ export function panelsFor(me: Me): readonly PanelName[] {
   );
 }
 
-/** `#service/audit`; the first panel where it names none that is for this person. */
+/** `#service/audit`, also with something behind it; the first panel where it names none that is for this person. */
 export function panelOf(hash: string, me: Me): PanelName {
   const mine = panelsFor(me);
-  const name = hash.slice("#service/".length);
+  const [, name] = hash.split("/");
   return mine.find((one) => one === name) ?? mine[0] ?? "audit";
+}
+
+/** `#service/mail/<company>`: what of the panel is asked for. */
+export function aboutOf(hash: string): string | null {
+  return hash.split("/")[2] ?? null;
 }

@@ -49,6 +49,9 @@ import {
   planSchema,
 } from "./plan.ts";
 
+/** What is asked for only of whoever uses it. */
+export type NeededFeature = "categoryColors" | "sharedMailboxes" | "mail";
+
 /**
  * Every route once: the server mounts and validates from this table, `/api/openapi.json` is printed
  * from it, and the add-in's client has one typed function per entry.
@@ -72,8 +75,11 @@ export interface Route {
    * or about how it is doing, which is told also while he has no rights to it.
    */
   readonly mailbox?: "contents" | "state";
-  /** A feature with permissions of its own: whoever asks must have agreed to them. */
-  readonly needs?: "sharedMailboxes";
+  /**
+   * A feature with permissions of its own: whoever asks must have agreed to them. Where not every use
+   * needs it, what is asked for says so.
+   */
+  readonly needs?: NeededFeature | ((body: never) => NeededFeature | null);
   /** The answer is sent in pieces, as JSON or as such a file: it may be larger than memory. */
   readonly streams?: true | "text/csv";
   readonly query?: z.ZodType;

@@ -22,6 +22,7 @@ const above: MailSetup["above"] = {
 const setup: MailSetup = {
   ...{ tenantId: "contoso", above, aboveIs: "operator", own: above, hasPassword: true },
   revision: "1",
+  ...{ tenants: [], looksAtAll: false },
   ...{ companies: [], testTo: "me@contoso.example" },
 };
 const draft = (more: Partial<MailDraft> = {}): MailDraft => ({ ...draftOf(setup), ...more });

@@ -36,7 +36,7 @@ function Visits() {
     <>
       <button onClick={() => setHere(!here)}>Come and go</button>
       <button onClick={() => void client.invalidateQueries()}>Look again</button>
-      {here && <JobsPanel me={me} />}
+      {here && <JobsPanel me={me} about={null} />}
     </>
   );
 }

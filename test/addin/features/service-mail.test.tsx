@@ -20,6 +20,7 @@ const setup = (footer: string): MailSetup => {
     ...{ historyDays: 30, alertsTo: [], language: "en", erpDownMinutes: 30 },
   };
   return {
+    ...{ tenants: [], looksAtAll: false },
     ...{ tenantId: "contoso", above: own, aboveIs: "nothing", own, hasPassword: false },
     ...{ revision: `of ${footer}`, companies: [], testTo: me.address },
   };
@@ -30,7 +31,7 @@ function Visits() {
   return (
     <>
       <button onClick={() => setHere(!here)}>Come and go</button>
-      {here && <MailPanel me={me} />}
+      {here && <MailPanel me={me} about={null} />}
     </>
   );
 }

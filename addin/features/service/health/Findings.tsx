@@ -54,7 +54,9 @@ export function Findings({ findings }: { readonly findings: readonly HealthFindi
               )}
             </span>
             {one.state !== "ok" && one.panel !== null && (
-              <Link href={`#service/${one.panel}`}>{panels[one.panel]}</Link>
+              <Link href={`#service/${one.panel}${one.about === null ? "" : `/${one.about}`}`}>
+                {panels[one.panel]}
+              </Link>
             )}
           </li>
         );

@@ -61,7 +61,7 @@ export function InvitationsPanel({ me }: PanelProps) {
       {!first.canSend && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            {words.noMail} <Link href="#service/mail">{words.toMail}</Link>
+            {words.noMail} <Link href={`#service/mail/${first.tenantId}`}>{words.toMail}</Link>
           </MessageBarBody>
         </MessageBar>
       )}

@@ -13,8 +13,10 @@ import type { MailSetup } from "../../../../server/api/contract/service/mail.ts"
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { CardSection } from "../../../components/Section.tsx";
-import { failureOf } from "../../../failures.ts";
+import { RemediesProvider, useRemedies } from "../../../components/remedies.ts";
+import { failureOf, type Failure } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
+import { useServices } from "../../../services.ts";
 import { AlertFields, TextFields } from "./AlertFields.tsx";
 import { draftOf, mistakesOf, settingsOf, type MailDraft } from "./draft.ts";
 import { Problem } from "./Problem.tsx";
@@ -45,13 +47,15 @@ const useStyles = makeStyles({
 
 export interface MailFormProps {
   readonly setup: MailSetup;
-  /** `null`: everybody of the tenant. */
-  readonly companyId: string | null;
+  /** Under which it was fetched. */
+  readonly queryKey: readonly unknown[];
+  /** Of a company, of all of a tenant, or of everybody here, as the API names it. */
+  readonly level: { readonly tenantId?: string; readonly companyId: string | null };
   readonly mayChange: boolean;
 }
 
 /** All that one level decides about mail, tried out before it is saved. */
-export function MailForm({ setup, companyId, mayChange }: MailFormProps) {
+export function MailForm({ setup, queryKey, level, mayChange }: MailFormProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords);
   const ask = useService();
@@ -61,14 +65,14 @@ export function MailForm({ setup, companyId, mayChange }: MailFormProps) {
   const [revision, setRevision] = useState(setup.revision);
   const [shown, setShown] = useState(false);
   const request = () => ({
-    companyId,
+    ...level,
     settings: settingsOf(draft),
     ...(draft.password === "" ? {} : { password: draft.password }),
   });
   const save = useMutation({
     mutationFn: () => ask("saveMail", { body: { ...request(), revision } }),
     onSuccess: (saved) => {
-      client.setQueryData(["service", "mail", companyId ?? ""], saved);
+      client.setQueryData(queryKey, saved);
       setDraft(draftOf(saved));
       setRevision(saved.revision);
       void client.invalidateQueries({ queryKey: ["service", "outbox"] });
@@ -77,11 +81,20 @@ export function MailForm({ setup, companyId, mayChange }: MailFormProps) {
     },
   });
   const test = useMutation({ mutationFn: () => ask("testMail", { body: request() }) });
+  const { tokens } = useServices();
+  const remedies = useRemedies();
+  /** Asks for the permission that was missing, then does what was wanted: the draft stays. */
+  const allow = useMutation({
+    mutationFn: ({ claims, scopes }: Failure) =>
+      tokens.signIn({ claims: claims ?? undefined, consent: scopes.length > 0, scopes }),
+    onSuccess: () => (save.error === null ? test.mutate() : save.mutate()),
+  });
   const mistakes = mistakesOf(draft, setup.hasPassword);
   const isWhole = Object.keys(mistakes).length === 0;
   const change = (part: Partial<MailDraft>): void => {
     save.reset();
     test.reset();
+    allow.reset();
     setDraft({ ...draft, ...part });
   };
   const whenWhole = (act: () => void): void => {
@@ -93,8 +106,8 @@ export function MailForm({ setup, companyId, mayChange }: MailFormProps) {
     whenWhole(() => save.mutate());
   };
   const fields = { draft, change, mistakes: shown ? mistakes : {} };
-  const busy = save.isPending || test.isPending;
-  const failure = save.error ?? test.error;
+  const busy = save.isPending || test.isPending || allow.isPending;
+  const failure = allow.error ?? save.error ?? test.error;
   return (
     <form className={styles.form} noValidate onSubmit={submit}>
       <fieldset className={styles.fields} disabled={!mayChange}>
@@ -123,7 +136,9 @@ export function MailForm({ setup, companyId, mayChange }: MailFormProps) {
       </fieldset>
       {/* Above the buttons, which are often at the lower edge of what is seen. */}
       {failure !== null && (
-        <FailureNotice failure={failureOf(failure)} onRetry={() => save.reset()} />
+        <RemediesProvider value={{ ...remedies, signIn: ({ failure: why }) => allow.mutate(why) }}>
+          <FailureNotice failure={failureOf(failure)} onRetry={() => save.reset()} />
+        </RemediesProvider>
       )}
       <div role="status">
         {save.isSuccess && (

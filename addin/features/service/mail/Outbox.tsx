@@ -24,28 +24,35 @@ const useStyles = makeStyles({
   more: { alignSelf: "start" },
 });
 
-/** The mails that are to be sent and that were. */
-export function Outbox({ mayChange }: { readonly mayChange: boolean }) {
+export interface OutboxProps {
+  /** `null`: the reader's own. */
+  readonly tenantId: string | null;
+  readonly mayChange: boolean;
+}
+
+/** A tenant's mails that are to be sent and that were. */
+export function Outbox({ tenantId, mayChange }: OutboxProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords);
   const ask = useService();
   const client = useQueryClient();
   const [state, setState] = useState<(typeof states)[number]>("all");
   const [limit, setLimit] = useState(portion);
+  const ofTenant = tenantId === null ? {} : { tenantId };
   const page = useQuery({
-    queryKey: ["service", "outbox", state, limit],
-    queryFn: () => ask("outbox", { query: { state, limit: String(limit) } }),
+    queryKey: ["service", "outbox", tenantId, state, limit],
+    queryFn: () => ask("outbox", { query: { ...ofTenant, state, limit: String(limit) } }),
     refetchInterval: lookAgainMs,
     placeholderData: (before) => before,
   });
   const again = () => client.invalidateQueries({ queryKey: ["service", "outbox"] });
   const retry = useMutation({
-    mutationFn: (mailId: string) => ask("retryMail", { body: { mailId } }),
+    mutationFn: (mailId: string) => ask("retryMail", { body: { ...ofTenant, mailId } }),
     onSettled: again,
   });
   const discard = useMutation({
     mutationFn: ({ mailId, reason }: { readonly mailId: string; readonly reason: string }) =>
-      ask("discardMail", { body: { mailId, reason } }),
+      ask("discardMail", { body: { ...ofTenant, mailId, reason } }),
     onSettled: again,
   });
   const failure = page.error ?? retry.error ?? discard.error;

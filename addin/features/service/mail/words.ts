@@ -1,4 +1,8 @@
 const en = {
+  tenant: "Company",
+  all: "Everybody here",
+  tenantHint:
+    "What is decided for everybody here holds for each company that decides nothing itself. Above that stands what the server's configuration names (SMTP_URL).",
   level: "For",
   everybody: "Everybody of the tenant",
   decidesItself: (name: string) => `${name} (decides for itself)`,
@@ -8,6 +12,7 @@ const en = {
   aboveIs: {
     nothing: "Above this, no mail is set up: nothing is sent.",
     operator: "Above this, the operator of the server has set mail up:",
+    installation: "Above this, mail is set up for everybody here:",
     tenant: "Above this, mail is set up for everybody of the tenant:",
   },
   transport: "Way",
@@ -26,8 +31,9 @@ const en = {
   ases: { application: "The application", person: "Me" },
   asHints: {
     application:
-      "An administrator grants the application permission Mail.Send. Limit it to one mailbox by an Exchange access policy.",
-    person: "Mails come from your own mailbox, for as long as you stay signed in.",
+      "The sender's mailbox sends. An administrator lets the application do that: best by the role Application Mail.Send in Exchange Online (RBAC for Applications), in a scope of that mailbox alone; the application permission Mail.Send in Entra reaches every mailbox.",
+    person:
+      "Mails come from your own mailbox, for as long as you stay signed in. You are asked for the permission Mail.Send when you test or save.",
   },
   host: "Server",
   hostHint: "Its name alone, for example smtp.office365.com.",
@@ -130,7 +136,7 @@ const en = {
     },
     "consent-missing": {
       title: "A permission is missing",
-      text: "Grant Mail.Send (for a mail server: SMTP.SendAsApp) to the application, and admin consent with it.",
+      text: "The application lacks it: Mail.Send, for this mailbox in Exchange or for all in Entra; for a mail server SMTP.SendAsApp, with admin consent.",
     },
     "signed-out": {
       title: "Whoever sends must sign in again",
@@ -192,6 +198,10 @@ const en = {
 };
 
 const de: typeof en = {
+  tenant: "Unternehmen",
+  all: "Alle hier",
+  tenantHint:
+    "Was für alle hier entschieden ist, gilt für jedes Unternehmen, das selbst nichts entscheidet. Darüber steht, was die Konfiguration des Servers nennt (SMTP_URL).",
   level: "Für",
   everybody: "Alle des Mandanten",
   decidesItself: (name) => `${name} (entscheidet selbst)`,
@@ -201,6 +211,7 @@ const de: typeof en = {
   aboveIs: {
     nothing: "Darüber ist kein Mailversand eingerichtet: Gesendet wird nichts.",
     operator: "Darüber hat der Betreiber des Servers den Versand eingerichtet:",
+    installation: "Darüber ist der Versand für alle hier eingerichtet:",
     tenant: "Darüber ist der Versand für alle des Mandanten eingerichtet:",
   },
   transport: "Weg",
@@ -219,8 +230,9 @@ const de: typeof en = {
   ases: { application: "Die Anwendung", person: "Ich" },
   asHints: {
     application:
-      "Ein Administrator erteilt die Anwendungsberechtigung Mail.Send. Beschränken Sie sie durch eine Zugriffsrichtlinie in Exchange auf ein Postfach.",
-    person: "Mails kommen aus Ihrem eigenen Postfach, solange Sie angemeldet bleiben.",
+      "Das Postfach des Absenders sendet. Ein Administrator erlaubt es der Anwendung: am besten durch die Rolle Application Mail.Send in Exchange Online (RBAC für Anwendungen), in einem Bereich aus diesem Postfach allein; die Anwendungsberechtigung Mail.Send in Entra reicht an jedes Postfach.",
+    person:
+      "Mails kommen aus Ihrem eigenen Postfach, solange Sie angemeldet bleiben. Um die Berechtigung Mail.Send werden Sie gebeten, wenn Sie prüfen oder speichern.",
   },
   host: "Name des Servers",
   hostHint: "Nur sein Name, zum Beispiel smtp.office365.com.",
@@ -327,7 +339,7 @@ const de: typeof en = {
     },
     "consent-missing": {
       title: "Eine Berechtigung fehlt",
-      text: "Erteilen Sie der Anwendung Mail.Send (für einen Mailserver: SMTP.SendAsApp) mit der Zustimmung des Administrators.",
+      text: "Sie fehlt der Anwendung: Mail.Send, für dieses Postfach in Exchange oder für alle in Entra; für einen Mailserver SMTP.SendAsApp, mit der Zustimmung eines Administrators.",
     },
     "signed-out": {
       title: "Wer sendet, muss sich erneut anmelden",

@@ -20,6 +20,8 @@ export const healthFindingSchema = z.strictObject({
   fixedBy: z.enum(["nobody", "person", "administrator", "operator"]),
   /** The panel where something can be done about it. */
   panel: z.enum(["erps", "microsoft", "users", "queue", "mail"]).nullable(),
+  /** What of that panel: the id of a company; `null`: all of it. */
+  about: z.string().nullable(),
 });
 export type HealthFinding = z.infer<typeof healthFindingSchema>;
 

@@ -54,12 +54,19 @@ const password = z.string().min(1).max(1_000);
 
 /** An empty tenant is the asker's own. */
 const ofTenant = { tenantId: z.guid().optional() };
+/** Everybody here stands above the tenants: whoever administers the installation decides it. */
+const ofLevel = { tenantId: z.union([z.guid(), z.literal("everybody")]).optional() };
 
 const setupSchema = z.strictObject({
-  tenantId: z.string(),
-  /** What holds where this level decides nothing; from the tenant or from the operator. */
+  /** `null`: everybody here. */
+  tenantId: z.string().nullable(),
+  /** Tenants that the reader may look at. */
+  tenants: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** Whether he may look at what is decided for everybody here. */
+  looksAtAll: z.boolean(),
+  /** What holds where this level decides nothing, and which level above says so. */
   above: mailSettingsSchema,
-  aboveIs: z.enum(["nothing", "operator", "tenant"]),
+  aboveIs: z.enum(["nothing", "operator", "installation", "tenant"]),
   /** `null`: this level uses the setting above. */
   own: mailSettingsSchema.nullable(),
   /** A password is kept; it is never shown. */
@@ -112,13 +119,19 @@ const outboxQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+/** Only who lets his own mailbox send is asked for that. */
+function needsMail({ settings }: { readonly settings: MailSettingsView | null }): "mail" | null {
+  const transport = settings?.transport;
+  return transport?.kind === "graph" && transport.as === "person" ? "mail" : null;
+}
+
 export const mailRoutes = {
   mailSetup: {
     method: "GET",
     path: "/api/service/mail",
-    summary: "How mail is sent, for a tenant or a company of its ERP",
+    summary: "How mail is sent, for everybody here, a tenant or a company of its ERP",
     access: "auditor",
-    query: z.strictObject({ ...ofTenant, companyId: z.string().min(1).max(200).optional() }),
+    query: z.strictObject({ ...ofLevel, companyId: z.string().min(1).max(200).optional() }),
     response: setupSchema,
   },
   saveMail: {
@@ -126,8 +139,9 @@ export const mailRoutes = {
     path: "/api/service/mail",
     summary: "Decide how mail is sent, or use the setting above",
     access: "administrator",
+    needs: needsMail,
     body: z.strictObject({
-      ...ofTenant,
+      ...ofLevel,
       companyId: level,
       settings: mailSettingsSchema.nullable(),
       /** Left out: the one that is kept stays, where it was meant for this user and server. */
@@ -141,8 +155,9 @@ export const mailRoutes = {
     path: "/api/service/mail/test",
     summary: "Send a mail to myself by settings that need not be saved",
     access: "administrator",
+    needs: needsMail,
     body: z.strictObject({
-      ...ofTenant,
+      ...ofLevel,
       companyId: level,
       /** `null`: by what holds. */
       settings: mailSettingsSchema.nullable(),

@@ -66,7 +66,7 @@ function finding(
   facts: Facts = {},
 ): HealthFinding {
   const none = { name: "", count: null, at: null, fixedBy: "nobody", panel: null } as const;
-  return { ...none, part, state, code, ...facts };
+  return { ...none, about: null, part, state, code, ...facts };
 }
 
 /** How Microsoft's systems answered within the last quarter of an hour. */
@@ -257,14 +257,14 @@ async function ofMail(
   const found: HealthFinding[] = [];
   for (const { id, name } of installation.tenants().filter((one) => isWithin(realm, one.id))) {
     const { tenant } = await mail.ofTenant(id);
-    const about = { name, fixedBy: "administrator", panel: "mail" } as const;
+    const itsMail = { name, panel: "mail", about: id } as const;
+    const wrong = { ...itsMail, fixedBy: "administrator" } as const;
     if (tenant.transport.kind === "none")
-      found.push(finding("alerts", "warning", "no-mail", about));
+      found.push(finding("alerts", "warning", "no-mail", wrong));
     else if (tenant.alertsTo.length === 0) {
-      found.push(finding("alerts", "warning", "nobody", about));
+      found.push(finding("alerts", "warning", "nobody", wrong));
     } else {
-      const count = tenant.alertsTo.length;
-      found.push(finding("alerts", "ok", "told", { name, count, panel: "mail" }));
+      found.push(finding("alerts", "ok", "told", { ...itsMail, count: tenant.alertsTo.length }));
     }
     const mails = [...(await store.list({ kind: "tenant", tenantId: id }, "outbox")).values()];
     const failed = mails.filter(({ state }) => state === "failed");
@@ -273,7 +273,7 @@ async function ofMail(
     if (lost.length > 0) {
       found.push(
         finding("outbox", failed.length > 0 ? "failed" : "warning", "stuck", {
-          ...{ ...about, count: lost.length, at: oldest(lost.map(({ madeAt }) => madeAt)) },
+          ...{ ...wrong, count: lost.length, at: oldest(lost.map(({ madeAt }) => madeAt)) },
         }),
       );
     }

@@ -1,24 +1,21 @@
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Act, Audit } from "../../../administration/audit.ts";
+import { isWithin } from "../../../administration/authority.ts";
+import type { Installation } from "../../../installation/installation.ts";
 import type { Notifier } from "../../../notify/notifier.ts";
 import { subjectOfMail } from "../../../notify/compose.ts";
 import { MailError } from "../../../notify/mailer.ts";
-import {
-  mailDefaults,
-  mailOf,
-  mistakesOfMail,
-  type MailMistake,
-  type MailSettings,
-} from "../../../settings/mail.ts";
+import { mistakesOfMail, type MailMistake, type MailSettings } from "../../../settings/mail.ts";
 import type { OutboxDocument } from "../../../store/documents/administration.ts";
 import type { MailSettingsView, MailSetup, OutboxMail } from "../../contract/service/mail.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Call, Handlers } from "../handler.ts";
-import { tenantAsked } from "./reach.ts";
+import { levelAsked, tenantAsked } from "./reach.ts";
 
 export interface MailHandlerDeps {
   readonly notifier: Notifier;
   readonly audit: Pick<Audit, "record">;
+  readonly installation: Pick<Installation, "tenants">;
   /** Companies of a tenant's ERP, as far as they are known. */
   readonly companies: (
     tenantId: string,
@@ -30,7 +27,7 @@ type AnyCall = Pick<Call<MailRoute>, "realm" | "by" | "person">;
 
 /** How mail is sent, and what became of the mails. */
 export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
-  const { notifier, audit } = deps;
+  const { notifier, audit, installation } = deps;
   const { levels, outbox } = notifier;
 
   const record = async (
@@ -42,29 +39,48 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
 
   const setup = async (
     call: AnyCall,
-    tenantId: string,
+    tenantId: string | null,
     companyId: string | null,
   ): Promise<MailSetup> => {
     const own = await levels.level(tenantId, companyId);
-    const tenant = await levels.level(tenantId, null);
-    const above = companyId === null ? levels.above : mailOf([levels.above, tenant.settings]);
-    const operator = levels.above === mailDefaults ? "nothing" : "operator";
+    const above = await levels.above(tenantId, companyId);
+    return {
+      tenantId,
+      tenants: installation
+        .tenants()
+        .filter(({ id }) => isWithin(call.realm, id))
+        .map(({ id, name }) => ({ id, name })),
+      looksAtAll: call.realm.tenantId === null,
+      above: viewOf(above.settings),
+      aboveIs: above.is,
+      own: own.settings === null ? null : viewOf(own.settings),
+      hasPassword: own.hasPassword,
+      revision: own.revision,
+      companies: tenantId === null ? [] : await companiesOf(tenantId),
+      testTo: call.by.caller.address,
+    };
+  };
+
+  const companiesOf = async (tenantId: string): Promise<MailSetup["companies"]> => {
     const decide = new Set(await levels.companies(tenantId));
     const known = await deps.companies(tenantId);
     // What was decided for a company that nobody names any more can still be taken back.
     const unknown = [...decide].filter((id) => known.every((one) => one.id !== id));
-    return {
-      tenantId,
-      above: viewOf(above),
-      aboveIs: companyId !== null && tenant.settings !== null ? "tenant" : operator,
-      own: own.settings === null ? null : viewOf(own.settings),
-      hasPassword: own.hasPassword,
-      revision: own.revision,
-      companies: [...known, ...unknown.map((id) => ({ id, name: id }))].map(({ id, name }) => ({
-        ...{ id, name, decides: decide.has(id) },
-      })),
-      testTo: call.by.caller.address,
-    };
+    return [...known, ...unknown.map((id) => ({ id, name: id }))].map(({ id, name }) => ({
+      ...{ id, name, decides: decide.has(id) },
+    }));
+  };
+
+  /** Which level a body names. @throws ProblemError for one that does not exist or lies beyond his realm */
+  const placeOf = (
+    call: AnyCall,
+    named: { readonly tenantId?: string | undefined; readonly companyId: string | null },
+  ): string | null => {
+    const tenantId = levelAsked(call, named.tenantId);
+    if (tenantId !== null || named.companyId === null) return tenantId;
+    throw new ProblemError("bad-request", "A company of an ERP belongs to a tenant: name it.", {
+      field: "tenantId",
+    });
   };
 
   const found = async (tenantId: string, id: string): Promise<OutboxDocument> => {
@@ -77,11 +93,15 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
 
   return {
     mailSetup: (call) =>
-      setup(call, tenantAsked(call, call.query.tenantId), call.query.companyId ?? null),
+      setup(
+        call,
+        placeOf(call, { ...call.query, companyId: call.query.companyId ?? null }),
+        call.query.companyId ?? null,
+      ),
 
     async saveMail(call) {
       const { companyId, password = null, revision } = call.body;
-      const tenantId = tenantAsked(call, call.body.tenantId);
+      const tenantId = placeOf(call, call.body);
       const settings = settingsOf(call, tenantId, call.body.settings);
       if (settings !== null) {
         const kept = await levels.passwordFor(tenantId, companyId, settings, password);
@@ -95,7 +115,8 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
         );
       }
       await levels.save(tenantId, companyId, settings, password);
-      await outbox.hurry(tenantId);
+      const concerned = tenantId === null ? installation.tenants().map(({ id }) => id) : [tenantId];
+      for (const id of concerned) await outbox.hurry(id);
       await record(call, {
         ...{ act: "mail-changed", tenantId },
         about: companyId ?? "",
@@ -106,7 +127,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
 
     async testMail(call) {
       const { companyId, password = null, settings: given } = call.body;
-      const tenantId = tenantAsked(call, call.body.tenantId);
+      const tenantId = placeOf(call, call.body);
       const { address, name } = call.by.caller;
       const to = { name, address };
       if (address === "") {
@@ -131,7 +152,8 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
         },
       });
       try {
-        await notifier.test({ tenantId, mail, to, language: call.language });
+        const sending = tenantId ?? call.by.caller.tenantId;
+        await notifier.test({ tenantId: sending, mail, to, language: call.language });
         return { to: address, problem: null };
       } catch (error) {
         if (!(error instanceof MailError)) throw error;
@@ -185,14 +207,17 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
 /** Who sends by his own mailbox is whoever chose it: nobody decides that for somebody else. */
 function settingsOf(
   { by }: AnyCall,
-  tenantId: string,
-  given: MailSettingsView | null,
+  tenantId: string | null,
+  entered: MailSettingsView | null,
 ): MailSettings | null {
-  if (given === null) return null;
+  if (entered === null) return null;
+  // Of everybody here, the mailbox that sends lies in the company of who decides it.
+  const given =
+    tenantId === null ? { ...entered, sendingTenant: by.caller.tenantId } : { ...entered };
   const { transport } = given;
   if (transport.kind !== "graph") return { ...given, transport };
   const { as } = transport;
-  if (as === "person" && by.caller.tenantId !== tenantId) {
+  if (as === "person" && tenantId !== null && by.caller.tenantId !== tenantId) {
     throw new ProblemError("conflict", "Your mailbox belongs to another tenant.", {
       field: "settings.transport",
       remedy: "Let the application send, or an administrator of that tenant set it up.",
@@ -204,7 +229,7 @@ function settingsOf(
 }
 
 function viewOf(settings: MailSettings): MailSettingsView {
-  const { transport, alertsTo, ...rest } = settings;
+  const { transport, alertsTo, sendingTenant: _tenant, ...rest } = settings;
   const shown: MailSettingsView["transport"] =
     transport.kind === "graph" ? { kind: "graph", as: transport.as } : { ...transport };
   return { ...rest, alertsTo: [...alertsTo], transport: shown };

@@ -45,6 +45,17 @@ export async function readsWhere(
   return (tenantId) => realm !== null && isWithin(realm, tenantId);
 }
 
+/**
+ * A tenant, or `null` for everybody here; the asker's own where he names none.
+ * @throws ProblemError for what lies beyond his realm
+ */
+export function levelAsked(
+  call: Pick<AnyCall, "realm" | "by">,
+  asked: string | undefined,
+): string | null {
+  return asked === "everybody" && call.realm.tenantId === null ? null : tenantAsked(call, asked);
+}
+
 /** The asker's own where he names none. @throws ProblemError for what lies beyond his realm */
 export function tenantAsked(
   { realm, by }: Pick<AnyCall, "realm" | "by">,
