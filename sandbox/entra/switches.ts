@@ -9,8 +9,15 @@ export interface SignInSwitches {
   grantTenant(tenant: SandboxTenant, what: { delegated: boolean; application: boolean }): void;
   /** Who may consent in the tenant. */
   setUserConsent(tenant: SandboxTenant, who: TenantState["userConsent"]): void;
-  /** This person has consented to everything declared and to `also` (full names), or to nothing. */
-  setConsent(user: SandboxUser, granted: boolean, also?: readonly string[]): void;
+  /**
+   * This person has consented to everything declared, to everything but these (full names), or to
+   * nothing; and to `also`.
+   */
+  setConsent(
+    user: SandboxUser,
+    granted: boolean | { readonly but: readonly string[] },
+    also?: readonly string[],
+  ): void;
   /** Asks this person for multi-factor authentication from now on, or no longer. */
   setChallenge(user: SandboxUser, challenged: boolean): void;
   /** Ends the person's refresh tokens, as a new password (`revoked`) or 90 idle days (`expired`) do. */
@@ -30,7 +37,9 @@ export function createSwitches(state: () => EntraState): SignInSwitches {
       tenantState(state(), tenant.id).userConsent = who;
     },
     setConsent: (user, granted, also = []) => {
-      userState(state(), user.id).scopes = granted ? [...declaredScopes, ...also] : [];
+      const but = typeof granted === "object" ? granted.but : [];
+      const agreed = declaredScopes.filter((scope) => !but.includes(scope));
+      userState(state(), user.id).scopes = granted === false ? [] : [...agreed, ...also];
     },
     setChallenge: (user, challenged) => {
       userState(state(), user.id).challenged = challenged;

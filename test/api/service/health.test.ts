@@ -1,5 +1,6 @@
 /** How everything is doing, what to do about what is not well, and who does it. */
 import { told } from "../../../addin/features/service/health/told-en.ts";
+import { tenants } from "../../../sandbox/tenants.ts";
 import { planFault } from "../../whole/linked.ts";
 import { visit, type PersonName } from "../../whole/person.ts";
 import { worlds, type World } from "../../whole/world.ts";
@@ -33,6 +34,9 @@ it("is well where everything is, and says who hears of what is not", async () =>
   expect((await partsOf("katherine")).get("microsoft answers")?.count).toBeGreaterThan(0);
   // Nobody entered an address in this installation.
   expect(found.some(({ part, state }) => part === "alerts" && state === "warning")).toBe(true);
+  // Each of these leads to the mail of its own company.
+  const led = found.filter(({ panel }) => panel === "mail").map(({ about }) => about);
+  expect(led.toSorted()).toEqual(tenants.map(({ id }) => id));
 });
 
 it("names the ERP that does not answer, first, and counts it as failures that the log lists", async () => {

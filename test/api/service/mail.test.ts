@@ -8,6 +8,8 @@ import type { OutboxDocument } from "../../../server/store/documents/administrat
 import { put } from "../../../server/store/store.ts";
 import { certificateFolder, openSmtp, trust, type SmtpDesk } from "../../notify/mailers.ts";
 import { dayMs, hourMs, minuteMs, openWorld, type World } from "../../whole/world.ts";
+import { GRAPH } from "../../../sandbox/entra/registration.ts";
+import { tenants } from "../../../sandbox/tenants.ts";
 import { linked } from "../../whole/linked.ts";
 
 jest.setTimeout(60_000);
@@ -50,6 +52,7 @@ function settings(more: Partial<MailSettingsView> = {}): MailSettingsView {
 const { password } = smtpAccount;
 const everybody = { companyId: null };
 interface MailBody {
+  readonly tenantId?: string;
   readonly companyId: string | null;
   readonly settings: MailSettingsView | null;
   readonly password?: string;
@@ -58,11 +61,12 @@ interface MailBody {
 /** Katherine opens the form and saves this. */
 async function save(body: MailBody) {
   const katherine = world.person("katherine");
-  const { companyId } = body;
-  const { revision } = await katherine.call(
-    "mailSetup",
-    companyId === null ? {} : { query: { companyId } },
-  );
+  const { companyId, tenantId } = body;
+  const query = {
+    ...(companyId === null ? {} : { companyId }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+  };
+  const { revision } = await katherine.call("mailSetup", { query });
   return katherine.call("saveMail", { body: { ...body, revision } });
 }
 
@@ -234,6 +238,74 @@ describe("an administrator", () => {
     expect(await state()).toBe("optional");
     await save({ companyId: companies[0]!.id, settings: settings(), password });
     expect(await state()).toBe("done");
+  });
+
+  it("of everybody here decides for each company, and for those that decide nothing themselves", async () => {
+    const [contoso, fabrikam] = tenants;
+    const katherine = world.person("katherine");
+    const maria = world.person("maria");
+    expect(await katherine.call("mailSetup")).toMatchObject({
+      ...{ tenantId: contoso.id, looksAtAll: true },
+      tenants: [{ id: contoso.id }, { id: fabrikam.id }],
+    });
+    const all = { tenantId: "everybody", ...everybody };
+    const saved = await save({ ...all, settings: settings({ footer: "All" }), password });
+    expect(saved).toMatchObject({ tenantId: null, own: { footer: "All" }, hasPassword: true });
+    expect(saved.companies).toEqual([]);
+    const hers = await maria.call("mailSetup");
+    expect(hers).toMatchObject({ own: null, above: { footer: "All" }, aboveIs: "installation" });
+    expect(hers).toMatchObject({ looksAtAll: false, tenants: [{ id: fabrikam.id }] });
+    // It is sent by: also with the password that was entered for everybody.
+    await maria.call("testMail", { body: { ...everybody, settings: null } });
+    expect(mails()[0]).toMatchObject({ to: ["maria@fabrikam.example"], user: smtpAccount.user });
+    const itsOwn = { ...everybody, settings: settings({ footer: "Fabrikam's" }), password };
+    await save({ ...itsOwn, tenantId: fabrikam.id });
+    expect(await maria.call("mailSetup")).toMatchObject({ own: { footer: "Fabrikam's" } });
+    expect(await katherine.call("mailSetup")).toMatchObject({
+      own: null,
+      above: { footer: "All" },
+    });
+
+    // Neither looked at nor decided by who administers one company.
+    const query = { tenantId: "everybody" };
+    expect(await maria.refused("mailSetup", { query })).toMatchObject({ field: "tenantId" });
+    const forged = { body: { ...all, settings: null, revision: saved.revision } };
+    expect(await maria.refused("saveMail", forged)).toMatchObject({ field: "tenantId" });
+    const nowhere = { ...all, companyId: "co-eu", settings: null, revision: "any" };
+    expect(await katherine.refused("saveMail", { body: nowhere })).toMatchObject({
+      ...{ code: "bad-request", field: "tenantId" },
+    });
+    // Where the application sends for everybody, it is asked for in the company of who decided so.
+    const transport = { kind: "graph", as: "application" } as const;
+    await save({ ...all, settings: settings({ transport, sender: "katherine@contoso.example" }) });
+    world.sandbox.entra.switches.grantTenant(contoso, { delegated: true, application: true });
+    await save({ ...everybody, tenantId: fabrikam.id, settings: null });
+    const tried = await maria.call("testMail", { body: { ...everybody, settings: null } });
+    expect(tried.problem).toBeNull();
+    expect(world.sandbox.mailbag.list()[0]).toMatchObject({
+      ...{ via: "graph", to: ["maria@fabrikam.example"] },
+    });
+  });
+
+  it("is asked for the permission before his own mailbox sends, and nobody is before that", async () => {
+    const [contoso] = tenants;
+    const katherine = world.person("katherine");
+    const { switches } = world.sandbox.entra;
+    switches.grantTenant(contoso, { delegated: false, application: false });
+    switches.setConsent(katherine.user, { but: [`${GRAPH}/Mail.Send`] });
+    await katherine.setUp();
+    const transport = { kind: "graph", as: "person" } as const;
+    const body = { ...everybody, settings: settings({ transport, sender: "" }) };
+    for (const [route, asked] of bothWays(body)) {
+      expect(await katherine.refused(route, { body: asked })).toMatchObject({
+        ...{ code: "consent-required", scopes: [`${GRAPH}/Mail.Send`] },
+      });
+    }
+    // Any other way asks for nothing.
+    await save({ ...everybody, settings: settings(), password });
+    switches.setConsent(katherine.user, true);
+    expect((await katherine.call("testMail", { body })).problem).toBeNull();
+    await save(body);
   });
 
   it("may let mails go out by his own mailbox, through Graph", async () => {
