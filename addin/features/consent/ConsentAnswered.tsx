@@ -17,7 +17,7 @@ export function ConsentAnswered({ answer }: { readonly answer: ConsentAnswer }) 
       <MessageBar intent={error === null ? "success" : "warning"} layout="multiline">
         <MessageBarBody>
           <MessageBarTitle>{error === null ? words.thanks : words.notAgreed}</MessageBarTitle>{" "}
-          {error === null ? words.agreed : words.again(code)}
+          <span>{error === null ? words.agreed : words.again(code)}</span>
         </MessageBarBody>
       </MessageBar>
     </div>
