@@ -512,7 +512,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 publicUrl: config.publicUrl,
                 now: () => new Date(clock.now()).toISOString(),
               }),
-              ...jobHandlers({ ...places, audit, changes }),
+              ...jobHandlers({ ...places, audit, changes, graph: deps.graph, erp: deps.erp }),
               ...dryRunHandlers({ ...places, ...service }),
               ...userHandlers({ ...handlers, ...service }),
               ...erasureHandlers({ ...handlers, ...service }),

@@ -184,6 +184,19 @@ it.each([
   expect(problem).toMatchObject({ status: 400, code: "bad-request", field });
 });
 
+it("offers what the systems at hand can do, and shows what was said before all the same", async () => {
+  const world = await open();
+  const katherine = world.person("katherine");
+  const offered = async () =>
+    new Map((await levelOf(katherine, system)).settings.map((one) => [one.name, one.allowed]));
+  expect((await offered()).has("flows.body")).toBe(true);
+  // No ERP here holds categories, so that their way would decide nothing.
+  expect((await offered()).has("flows.categories")).toBe(false);
+  expect((await offered()).get("afterDeleteInOutlook")).toContain("cancel");
+  await change(katherine, system, { "flows.categories": "none" });
+  expect((await offered()).has("flows.categories")).toBe(true);
+});
+
 describe("one who looks after one tenant", () => {
   it("reaches its companies alone, and not what holds for everybody", async () => {
     const world = await open();

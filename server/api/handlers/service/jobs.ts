@@ -12,17 +12,21 @@ import {
   type LevelContent,
   type Setting,
 } from "../../../settings/inherit.ts";
+import type { Connector } from "../../../connectors/connector.ts";
 import { jobNames, jobs, type JobName } from "../../../settings/jobs.ts";
 import type { LevelView } from "../../contract/service/jobs.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 import { jobPlaces, type NamedPlace, type PlaceDeps } from "./job-places.ts";
 import { trialView } from "./job-trial.ts";
+import { abilitiesOf, offered, type Abilities } from "./offered-settings.ts";
 import { refuseStale, revisionOf } from "./revision.ts";
 
 export interface JobHandlerDeps extends PlaceDeps {
   readonly audit: Pick<Audit, "record">;
   readonly changes: LevelChanges;
+  readonly graph: Connector;
+  readonly erp: (connectionId: string) => Connector;
 }
 
 /** What administrators decide about the sync jobs, for everybody or for a company. */
@@ -37,14 +41,23 @@ export function jobHandlers(
     return decide(name, setting, system);
   };
 
+  const abilitiesAt = (place: Place): Abilities => {
+    const ids =
+      place.name === "company" ? [place.connectionId] : deps.connections().map(({ id }) => id);
+    return abilitiesOf(deps.graph, ids.map(deps.erp));
+  };
+
   const view = (job: JobName, { place, mayChange }: NamedPlace): LevelView => {
     const { settings, presets } = jobs[job];
     const content = levels.at(place);
+    const abilities = abilitiesAt(place);
     return {
       content: { values: { ...content.values }, locked: [...content.locked] },
       revision: revisionOfLevel(content),
       mayChange,
-      settings: Object.entries(settings).map(([name, setting]) => {
+      settings: Object.entries(settings).flatMap(([name, every]) => {
+        const setting = offered(name, every, content, abilities);
+        if (setting === null) return [];
         const { value, from, lockedBy } = aboveOf(place, name, setting);
         const { group, allowed, bounded = false, fixable } = setting;
         return {
