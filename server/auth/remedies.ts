@@ -19,17 +19,17 @@ const remedies: Readonly<Record<number, Remedy>> = {
   7000215: {
     fixedBy: "operator",
     remedy:
-      "Enter the VALUE of the client secret in ENTRA_CLIENT_SECRET, not its id; where the value is lost, make a new secret.",
+      "Enter the VALUE of the client secret, not its id, under Service, Microsoft 365, or in ENTRA_CLIENT_SECRET; where the value is lost, make a new secret.",
   },
   7000222: {
     fixedBy: "operator",
     remedy:
-      "The client secret has expired: make a new one in the registration (better: a certificate), enter it, restart.",
+      "The client secret has expired: make a new one in the registration (better: a certificate) and enter it under Service, Microsoft 365, or in ENTRA_CLIENT_SECRET, which needs a restart.",
   },
   7000218: {
     fixedBy: "operator",
     remedy:
-      "Give ENTRA_CLIENT_SECRET or a certificate, and see that the registration is no public client.",
+      "Enter a secret or a certificate under Service, Microsoft 365, or in the environment, and see that the registration is no public client.",
   },
   700025: {
     fixedBy: "operator",
@@ -38,7 +38,7 @@ const remedies: Readonly<Record<number, Remedy>> = {
   700027: {
     fixedBy: "operator",
     remedy:
-      "Upload the certificate in ENTRA_CERTIFICATE_FILE to the registration; its key must be the one in ENTRA_CERTIFICATE_KEY_FILE, and the server's clock right.",
+      "Upload the certificate that is entered under Service, Microsoft 365, or named by ENTRA_CERTIFICATE_FILE to the registration; its key must be the one entered with it, and the server's clock right.",
   },
   700016: { fixedBy: "administrator", remedy: adminConsent },
   500011: { fixedBy: "administrator", remedy: adminConsent },
@@ -52,7 +52,7 @@ const remedies: Readonly<Record<number, Remedy>> = {
   90002: {
     fixedBy: "operator",
     remedy:
-      "Correct the tenant's id in TENANTS; in a national cloud ENTRA_AUTHORITY_HOST is another one.",
+      "Correct the tenant's id under Service, Microsoft 365, or in TENANTS; in a national cloud ENTRA_AUTHORITY_HOST is another one.",
   },
   50194: {
     fixedBy: "operator",

@@ -45,6 +45,9 @@ export function ServicePage({ me, panel, about, entersToken, onPanel }: ServiceP
               ))}
             </Select>
           </Field>
+          {words.purposes[panel] !== undefined && (
+            <p className={styles.note}>{words.purposes[panel]}</p>
+          )}
           {me.administers === "none" && <p className={styles.note}>{words.looksOnly}</p>}
           {me.administers === "tenant" && <p className={styles.note}>{words.ofTenant}</p>}
           <Suspense fallback={<Loading lines={6} />}>

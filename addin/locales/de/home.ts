@@ -107,7 +107,7 @@ export const home: Words["home"] = {
         `Alle ${of} verknüpften Aktivitäten fehlen auf einmal im ERP. Das wird ohne Zustimmung nicht geglaubt.`,
     },
     remedy:
-      "Ihre Administration kann es unter Service, Benutzer weitergehen lassen. Alles andere läuft inzwischen weiter.",
+      "Ihre Administration kann es unter Verwaltung, Benutzer weitergehen lassen. Alles andere läuft inzwischen weiter.",
     released: (by, count) => `${by} stimmte ${count} angehaltenen Löschungen zu.`,
     planned: "Was geschehen wäre",
     kinds: { delete: "löschen", create: "neu anlegen", unlink: "nicht mehr abgleichen" },

@@ -105,6 +105,17 @@ const en = {
     privateItems: "People can keep back more than this, never less.",
     precedence: "Only where changes go both ways.",
     daysBack: "What leaves the window stays as it is on both sides.",
+    daysForward: "The window moves on every day; what comes into it is carried over then.",
+    outlookItems:
+      "“All events” also takes what is in people’s calendars already, inside the window, as far as it is not private. Try it first.",
+    erpItems:
+      "People see their own activities in Outlook’s calendar, also those that others made for them.",
+    marks:
+      "Outlook’s own list shows what is in the ERP and what needs attention. It adds categories to people’s list and writes each appointment once more.",
+    afterDeleteInOutlook:
+      "It holds for what a person deletes in his calendar. More than the brake below allows is held back, whatever stands here.",
+    afterDeleteInErp:
+      "A meeting that guests were invited to is never deleted by this: it stays until its organizer cancels it.",
   } as Texts,
   ways: {
     both: "Both ways",
@@ -248,6 +259,17 @@ const de: typeof en = {
     privateItems: "Personen können mehr zurückhalten als dies, nie weniger.",
     precedence: "Nur, wo Änderungen in beide Richtungen gehen.",
     daysBack: "Was das Zeitfenster verlässt, bleibt auf beiden Seiten, wie es ist.",
+    daysForward: "Das Zeitfenster rückt jeden Tag weiter; was hineinkommt, wird dann übertragen.",
+    outlookItems:
+      "„Alle Termine“ nimmt auch, was schon in den Kalendern steht, im Zeitfenster und soweit es nicht privat ist. Erst ausprobieren.",
+    erpItems:
+      "Personen sehen ihre Aktivitäten im Kalender von Outlook, auch solche, die andere für sie angelegt haben.",
+    marks:
+      "Die Liste von Outlook zeigt dann selbst, was im ERP ist und was Aufmerksamkeit braucht. Dafür kommen Kategorien in die Liste der Personen, und jeder Termin wird einmal mehr geschrieben.",
+    afterDeleteInOutlook:
+      "Gilt für das, was eine Person in ihrem Kalender löscht. Mehr, als die Bremse unten zulässt, wird zurückgehalten, was auch hier steht.",
+    afterDeleteInErp:
+      "Eine Besprechung mit Eingeladenen wird so nie gelöscht: Sie bleibt, bis ihr Organisator sie absagt.",
   },
   ways: {
     both: "In beide Richtungen",
