@@ -86,6 +86,8 @@ export interface Api {
   readonly sendInvitations: (itemId: string, sending: Sending) => Promise<ItemView>;
   /** Cancels or keeps a meeting whose activity was deleted in the ERP. */
   readonly endMeeting: (itemId: string, decision: EndingDecision) => Promise<ItemView>;
+  /** Tells which of those that look like the item belong together. */
+  readonly decideDoubt: (itemId: string, decisions: PairDecisions) => Promise<ItemView>;
   /** Where the appointment of an activity opens in this person's Outlook. */
   readonly openActivity: (activityId: string) => Promise<OpenedActivity>;
   readonly chooseItem: (itemId: string, choice: ItemChoice) => Promise<ItemView>;
@@ -309,6 +311,7 @@ export function createApi(
     item: (itemId) => onItem("item", itemId),
     sendInvitations: (itemId, sending) => onItem("sendInvitations", itemId, sending),
     endMeeting: (itemId, decision) => onItem("endMeeting", itemId, decision),
+    decideDoubt: (itemId, decisions) => onItem("decideDoubt", itemId, decisions),
     openActivity: (activityId) => call("openActivity", { parameters: { activityId } }),
     chooseItem: (itemId, choice) => onItem("chooseItem", itemId, choice),
     releaseItem: (itemId, removeErpCopy) => onItem("releaseItem", itemId, { removeErpCopy }),

@@ -58,6 +58,7 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     item: async () => freshItem,
     sendInvitations: async () => freshItem,
     endMeeting: async () => freshItem,
+    decideDoubt: async () => freshItem,
     openActivity: async () => ({ webUrl: "https://outlook.example/item" }),
     chooseItem: async () => freshItem,
     releaseItem: async () => freshItem,

@@ -121,6 +121,7 @@ export const freshItem: ItemView = {
     { id: "call", name: "Phone call" },
   ],
   conflicts: [],
+  doubt: null,
   notTaken: [],
   invitations: null,
   ending: null,

@@ -124,6 +124,7 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["sendInvitations", { body: { guests: ["a@x.example"] } }, "whenFingerprint"],
   ["sendInvitations", { body: { guests: ["a@x.example"], whenFingerprint: "1" } }, "online"],
   ["endMeeting", { body: {} }, "decision"],
+  ["decideDoubt", { body: { pairs: [], apart: [""] } }, "apart.0"],
   ["endMeeting", { body: { decision: "cancel", guests: [] } }, "guests"],
   ["releaseItem", { body: {} }, "removeErpCopy"],
   ["answerConflict", { body: { field: "" } }, "field"],

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
-import { isOperational, openOutlook, openPortal, picture } from "./browser.ts";
+import { isOperational, openOutlook, openPortal, picture, stateIs } from "./browser.ts";
 import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -84,7 +84,12 @@ describe("trying Setup before it is saved", () => {
   });
 
   it("is read as a list in the task pane, in German", async () => {
-    await stack.newEvent(grace, { subject: "Jour fixe" });
+    for (const place of ["Rom", "Oslo"]) {
+      await stack.newEvent(grace, { subject: "Jour fixe", location: { displayName: place } });
+    }
+    const day = new Date().toISOString().slice(0, 10);
+    const time = { start: `${day}T10:00:00Z`, end: `${day}T11:00:00Z` };
+    await stack.erp("u-grace", "POST", "/activities", { subject: "Jour fixe", ...time });
     const outlook = await openOutlook(context, stack, `?user=${grace}&lang=de`);
     const { page, pane } = outlook;
     await outlook.open("Jour fixe");
@@ -96,5 +101,19 @@ describe("trying Setup before it is saved", () => {
     expect(await pane.getByRole("table").count()).toBe(0);
     await picture(page, "pane-plan-de");
     expect(await paneFlaws(page)).toEqual([]);
+
+    // Decided later, in the pane of one of them; until then nothing makes a second one of it.
+    await pane.getByRole("button", { name: "So ausführen" }).click();
+    await stateIs(outlook, "Ihre Entscheidung ist gefragt");
+    expect(await pane.getByRole("button", { name: "Ins ERP übertragen" }).count()).toBe(0);
+    const first = pane.getByRole("combobox", { name: /Outlook.*Rom/ });
+    await first.waitFor();
+    await picture(page, "pane-doubt-de");
+    expect(await paneFlaws(page)).toEqual([]);
+    await first.selectOption({ index: 1 });
+    const other = pane.getByRole("combobox", { name: /Outlook.*Oslo/ });
+    await other.selectOption("Hat kein Gegenstück");
+    await pane.getByRole("button", { name: "So festhalten" }).click();
+    await stateIs(outlook, "Abgeglichen");
   });
 });

@@ -4,6 +4,7 @@ import { lazy, Suspense, useId, useState } from "react";
 import type { ItemView, RecordView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Fold } from "../../components/Fold.tsx";
+import { Loading } from "../../components/Loading.tsx";
 import { useRemedies } from "../../components/remedies.ts";
 import { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
@@ -34,6 +35,7 @@ import { usePreview } from "./usePreview.ts";
 const ReleaseDialog = lazy(async () => ({
   default: (await import("./ReleaseDialog.tsx")).ReleaseDialog,
 }));
+const Doubt = lazy(async () => ({ default: (await import("../plan/Doubt.tsx")).Doubt }));
 
 export interface ItemScreenProps {
   readonly item: ItemHandle;
@@ -65,7 +67,7 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
   // Until he said what he means nothing of either is in his way.
   const shown = day === null ? "series" : scope;
   const { draft } = handle;
-  const switchable = canSwitch(view.state);
+  const switchable = canSwitch(view);
   const firstTime = !view.on;
 
   const send = (next: Draft): void =>
@@ -83,7 +85,7 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
     save: { label: words.item.save, act: choose },
     decide: {
       label: words.item.decide,
-      act: () => document.getElementById(decisions)?.querySelector("button")?.focus(),
+      act: () => document.getElementById(decisions)?.querySelector<HTMLElement>("button, select")?.focus(),
     },
     retry: { label: words.act.retry, act: item.sync },
     "sign-in": { label: words.signIn.button, act: () => signIn("signed-out") },
@@ -124,6 +126,11 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
         </div>
         <div id={decisions} className={styles.decisions}>
           <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />
+          {view.doubt !== null && (
+            <Suspense fallback={<Loading />}>
+              <Doubt doubt={view.doubt} busy={item.busy} onDecide={item.decide} />
+            </Suspense>
+          )}
         </div>
         {view.ending !== null && (
           <EndingQuestion ending={view.ending} busy={item.busy} onDecide={item.end} />

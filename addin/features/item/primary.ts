@@ -11,7 +11,8 @@ export type Primary = "link" | "save" | "decide" | "retry" | "sign-in" | "consen
  * @returns `null` where nothing can be done here.
  */
 export function primaryOf(view: ItemView, changed: boolean): Primary | null {
-  if (!canSwitch(view.state)) return null;
+  if (view.doubt !== null) return "decide";
+  if (!canSwitch(view)) return null;
   if (!view.on) return "link";
   if (changed) return "save";
   if (view.state === "needs-decision") return "decide";

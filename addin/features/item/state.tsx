@@ -33,9 +33,9 @@ export const looks: Readonly<
   unsupported: { tone: "neutral", icon: <CalendarCancelRegular /> },
 };
 
-/** Whether a person may switch the item on: privacy and what we cannot do come first. */
-export function canSwitch(state: ItemState): boolean {
-  return state !== "private" && state !== "unsupported";
+/** Whether a person may switch the item on: privacy, doubt and what we cannot do come first. */
+export function canSwitch({ state, doubt }: Pick<ItemView, "state" | "doubt">): boolean {
+  return state !== "private" && state !== "unsupported" && doubt === null;
 }
 
 /** The sentence below the state's name: when, why, and what to do. */
@@ -46,6 +46,7 @@ export function explain(view: ItemView, { words, time }: Locale): string {
     const names = view.notTaken.map((field) => words.fields[field] ?? field);
     return `${words.states[state].text} ${words.item.staysInOutlook(names.join(", "))}`;
   }
+  if (view.doubt !== null) return words.item.inDoubt;
   if (reason === null) return words.states[state].text;
   // What stops the whole mailbox is spelled as its health.
   const health = Object.entries(words.health).find(([code]) => code === reason.code)?.[1];

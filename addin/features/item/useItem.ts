@@ -7,6 +7,7 @@ import type {
   ItemView,
   Sending,
 } from "../../../server/api/contract/items.ts";
+import type { PairDecisions } from "../../../server/api/contract/plan.ts";
 import { failureOf, type Failure } from "../../failures.ts";
 import { useServices } from "../../services.ts";
 
@@ -26,6 +27,8 @@ export interface ItemHandle {
   readonly answer: (answer: ConflictAnswer) => void;
   /** Invites whom the person was shown. */
   readonly send: (sending: Sending) => void;
+  /** Says which of those that look alike belong together. */
+  readonly decide: (decisions: PairDecisions) => void;
   /** Says what becomes of a meeting whose activity was deleted. */
   readonly end: (decision: EndingDecision) => void;
 }
@@ -88,6 +91,7 @@ export function useItem(query: ItemQuery): ItemHandle {
     release: (removeErpCopy) => act.mutate({ run: () => api.releaseItem(itemId, removeErpCopy) }),
     sync: () => act.mutate({ run: () => api.syncItem(itemId), optimistic: waiting }),
     send: (sending) => act.mutate({ run: () => api.sendInvitations(itemId, sending) }),
+    decide: (decisions) => act.mutate({ run: () => api.decideDoubt(itemId, decisions) }),
     end: (decision) => act.mutate({ run: () => api.endMeeting(itemId, decision) }),
     answer: (answer) => act.mutate({ run: () => api.answerConflict(itemId, answer) }),
   };

@@ -8,7 +8,8 @@ import {
   typographyStyles,
 } from "@fluentui/react-components";
 import { useState } from "react";
-import type { PairDecisions, PlanEntryView, TwinView } from "../../../server/api/contract/plan.ts";
+import type { DoubtView } from "../../../server/api/contract/items.ts";
+import type { PairDecisions, TwinView } from "../../../server/api/contract/plan.ts";
 import { CardSection } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
 
@@ -22,7 +23,7 @@ const later = "later";
 const alone = "alone";
 
 export interface DoubtProps {
-  readonly doubt: PlanEntryView;
+  readonly doubt: DoubtView;
   readonly busy: boolean;
   readonly onDecide: (decisions: PairDecisions) => void;
 }

@@ -38,6 +38,7 @@ export const because: Words["because"] = {
   "switched on": "Hier eingeschaltet.",
   "given up by an administrator":
     "Ein Verwalter hat diese Änderung aufgegeben. Beide Seiten bleiben, wie sie sind, bis eine bearbeitet wird.",
+  "in-doubt": "Mehrere sehen so aus: die Person sagt, welche zusammengehören.",
   "switched off": "Hier ausgeschaltet.",
   "category removed": "Die Kategorie wurde in Outlook entfernt.",
   "category added": "Die Kategorie wurde in Outlook vergeben.",

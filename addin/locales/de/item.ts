@@ -28,6 +28,8 @@ export const item: Words["item"] = {
     `Eine Aktivität für alle in dieser Besprechung; sie gehört ${name === "" ? "jemand anderem" : name}.`,
   noSubject: "(kein Betreff)",
   staysInOutlook: (fields) => `Ihre Änderung bleibt in Outlook: ${fields}.`,
+  inDoubt:
+    "Mehrere sehen in Outlook und im ERP so aus. Sagen Sie unten, welche zusammengehören: bis dahin wird der Termin nicht abgeglichen, damit nichts doppelt angelegt wird.",
   lastSynced: (time) => `Zuletzt abgeglichen ${time}`,
   switch: "Diesen Termin abgleichen",
   syncToErp: "Ins ERP übertragen",

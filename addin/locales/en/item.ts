@@ -26,6 +26,8 @@ export const item = {
     `One activity for everybody in this meeting; ${name === "" ? "a colleague" : name} keeps it.`,
   noSubject: "(no subject)",
   staysInOutlook: (fields: string) => `Your change stays in Outlook: ${fields}.`,
+  inDoubt:
+    "Several look like it in Outlook and in the ERP. Tell below which belong together: until then it is not synced, so that nothing is made twice.",
   lastSynced: (time: string) => `Last synced ${time}`,
   switch: "Sync this event",
   syncToErp: "Sync to ERP",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sideSchema } from "./account.ts";
+import { twinSchema } from "./plan.ts";
 import { handValueSchema, type HandValue } from "./by-hand.ts";
 
 export const recordSchema = z.strictObject({
@@ -153,6 +154,14 @@ export const dayViewSchema = z.strictObject({
 });
 export type DayView = z.infer<typeof dayViewSchema>;
 
+/** Several that look alike, the item among them: its person tells which belong together. */
+export const doubtSchema = z.strictObject({
+  /** Empty where it is private. */
+  subject: z.string(),
+  twins: z.array(twinSchema),
+});
+export type DoubtView = z.infer<typeof doubtSchema>;
+
 export const itemViewSchema = z.strictObject({
   /** Our handle for this item in the other routes. */
   itemId: z.string(),
@@ -160,7 +169,7 @@ export const itemViewSchema = z.strictObject({
   state: itemStateSchema,
   on: z.boolean(),
   syncedAt: z.string().nullable(),
-  /** Why, and a stable code, where the state is `failed` or `waiting` for a cause. */
+  /** Why, and a stable code, where the state is `failed`, in doubt, or `waiting` for a cause. */
   reason: z.strictObject({ code: z.string(), text: z.string() }).nullable(),
   subject: z.string(),
   organizer: z.boolean(),
@@ -179,6 +188,8 @@ export const itemViewSchema = z.strictObject({
   /** Fields of the ERP's own that have a place in Outlook, as the ERP holds them. */
   mapped: z.array(z.strictObject({ name: z.string(), value: shownValueSchema })),
   conflicts: z.array(conflictSchema),
+  /** `null`: it stands in no doubt. While it does it cannot be switched on. */
+  doubt: doubtSchema.nullable(),
   /** Fields whose edit in Outlook the ERP does not take. */
   notTaken: z.array(z.string()),
   invitations: invitationsSchema.nullable(),

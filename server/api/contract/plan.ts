@@ -23,7 +23,7 @@ export type PlanKind = z.infer<typeof planKindSchema>;
 
 const shownSchema = z.string().nullable();
 
-const twinSchema = z.strictObject({
+export const twinSchema = z.strictObject({
   side: sideSchema,
   id: z.string(),
   subject: z.string(),

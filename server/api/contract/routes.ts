@@ -275,6 +275,15 @@ export const routes = {
     body: endingDecisionSchema,
     response: itemViewSchema,
   },
+  decideDoubt: {
+    method: "POST",
+    path: "/api/items/:itemId/doubt",
+    summary: "Tell which of those that look like this item belong together",
+    access: "person",
+    mailbox: "contents",
+    body: pairDecisionsSchema,
+    response: itemViewSchema,
+  },
   openActivity: {
     method: "GET",
     path: "/api/activities/:activityId/outlook",

@@ -6,7 +6,7 @@ import { fromHand } from "./by-hand.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
 import { createNames, namedType, type AnyCall } from "./names.ts";
 import { recordGroups } from "./record-groups.ts";
-import { conflictView, dayView, endingView, historyView } from "./views.ts";
+import { conflictView, dayView, doubtView, endingView, historyView } from "./views.ts";
 
 type ItemHandlers = Pick<
   Handlers,
@@ -15,6 +15,7 @@ type ItemHandlers = Pick<
   | "openActivity"
   | "sendInvitations"
   | "endMeeting"
+  | "decideDoubt"
   | "chooseItem"
   | "releaseItem"
   | "syncItem"
@@ -62,6 +63,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       conflicts: status.conflicts.map((conflict) =>
         conflictView(conflict, reader, call.person.name),
       ),
+      doubt: doubtView(status.doubt, reader),
       notTaken: [...status.notTaken],
       invitations:
         status.invitations === null
@@ -99,6 +101,10 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
         const shown = { guests, whenFingerprint, by: call.person.name };
         await items.cancel(scope, idOf(call), shown);
       }
+      return view(call, idOf(call));
+    },
+    async decideDoubt(call) {
+      await items.decide(call.scope, idOf(call), call.body);
       return view(call, idOf(call));
     },
     openActivity: async ({ scope, params }) => ({

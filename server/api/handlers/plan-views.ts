@@ -3,6 +3,7 @@ import type { Plan } from "../../engine/dry-run/dry-run.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import type { PlanEntryView, PlanView } from "../contract/plan.ts";
 import { planWords } from "./plan-words.ts";
+import { twinView } from "./views.ts";
 
 /** A reader whose language plans are worded in. */
 export interface PlanReader extends Reader {
@@ -36,12 +37,7 @@ export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
         field === "body" ? kind !== "create" : from !== null || to !== null,
       ),
     reason: entry.kind === "refused" ? (entry.reason ?? rule) : (reasons[rule] ?? rule),
-    twins: entry.twins.map((twin) => ({
-      ...twin,
-      private: twin.private === true,
-      when: show("when", twin.when, reader),
-      place: show("place", twin.place, reader),
-    })),
+    twins: entry.twins.map((twin) => twinView(twin, reader)),
   };
 }
 

@@ -1,12 +1,21 @@
 import type { ErpRecord, RecordRef, RecordType } from "../../connectors/connector.ts";
 import type { DayStatus } from "../../engine/items/day-status.ts";
 import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
+import type { StandingDoubt } from "../../engine/run/doubts.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
 import { ruleOf } from "../../resources/appointment/schema.ts";
 import { show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
-import type { HistoryEntry } from "../../store/documents/mailbox.ts";
+import type { HistoryEntry, Twin } from "../../store/documents/mailbox.ts";
 import type { Conflict } from "../../sync/model.ts";
-import type { ConflictView, DayView, Ending, HistoryView, RecordView } from "../contract/items.ts";
+import type {
+  ConflictView,
+  DayView,
+  DoubtView,
+  Ending,
+  HistoryView,
+  RecordView,
+} from "../contract/items.ts";
+import type { TwinView } from "../contract/plan.ts";
 import { draftOf } from "./by-hand.ts";
 
 /** The engine's facts in the words of the contract. */
@@ -83,6 +92,22 @@ function differencesOf(
     microsoft: said(microsoft, field),
     erp: said(erp, field),
   }));
+}
+
+/** One of several that look alike, as a person tells them apart. */
+export function twinView(twin: Twin, reader: Reader): TwinView {
+  const { when, place } = twin;
+  return {
+    ...twin,
+    private: twin.private === true,
+    when: show("when", when, reader),
+    place: show("place", place, reader),
+  };
+}
+
+export function doubtView(doubt: StandingDoubt | null, reader: Reader): DoubtView | null {
+  if (doubt === null) return null;
+  return { subject: doubt.subject, twins: doubt.twins.map((twin) => twinView(twin, reader)) };
 }
 
 export function endingView(ending: EndingStatus | null): Ending | null {

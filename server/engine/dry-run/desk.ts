@@ -1,4 +1,4 @@
-import type { InboxDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
 import { scopeOfPerson, type Accounts, type Person, type Setup } from "../mailboxes/accounts.ts";
 import { carryOut, dryRun, type CarriedOut, type DryRunDeps, type Plan } from "./dry-run.ts";
@@ -6,6 +6,7 @@ import { ItemError } from "../items/item-error.ts";
 import type { Saving } from "../mailboxes/mailbox-acts.ts";
 import { isFurther, mailboxKey, scopeOf, type MailboxScope } from "../mailboxes/mailbox.ts";
 import type { FurtherRules, FurtherSetup } from "../mailboxes/further-setup.ts";
+import { pairWishes, type PairDecisions } from "../run/doubts.ts";
 import type { RunReport } from "../run/run.ts";
 import type { Scheduler } from "../scheduler.ts";
 import type { Trial } from "./trial.ts";
@@ -21,13 +22,6 @@ export type Tried =
   | { readonly setup: Setup | null }
   /** A further mailbox of the person's. */
   | { readonly mailboxId: string; readonly rules: FurtherRules | null };
-
-/** What a person decided about items that look alike. */
-export interface PairDecisions {
-  readonly pairs: readonly { readonly microsoftId: string; readonly erpId: string }[];
-  /** Ids of items that have no twin on the other side. */
-  readonly apart: readonly string[];
-}
 
 /** What people try before they do it. */
 export interface Plans {
@@ -112,24 +106,11 @@ export function createPlans(
       return now;
     },
 
-    async decide(person, { entries, tried }, { pairs, apart }) {
+    async decide(person, { entries, tried }, decisions) {
       const isOwn = "setup" in tried;
       if (isOwn) await storedOf(person);
-      const twins = new Map(
-        entries.flatMap((entry) => entry.twins.map(({ side, id }) => [id, side] as const)),
-      );
-      const asked = [...pairs.flatMap((one) => [one.microsoftId, one.erpId]), ...apart];
-      const known = pairs.every(
-        ({ microsoftId, erpId }) =>
-          twins.get(microsoftId) === "microsoft" && twins.get(erpId) === "erp",
-      );
-      if (!known || asked.some((id) => !twins.has(id)) || new Set(asked).size < asked.length) {
-        throw new ItemError("conflict", "These are not among the doubtful pairs of this plan.");
-      }
-      const wishes: InboxDocument[] = [
-        ...pairs.map((one) => ({ kind: "pair", ...one }) as const),
-        ...apart.map((id) => ({ kind: "apart", side: twins.get(id) ?? "erp", ids: [id] }) as const),
-      ];
+      const twins = entries.flatMap((entry) => entry.twins);
+      const wishes = pairWishes(twins, decisions);
       const scope = isOwn
         ? scopeOfPerson(person)
         : scopeOf((await further.prepare(person, tried.mailboxId, null)).mailbox);

@@ -18,7 +18,7 @@ import type {
   MailboxDocument,
 } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
-import type { Answer, Conflict, Fields, Link } from "../../sync/model.ts";
+import type { Answer, Conflict, Fields, Link, Side } from "../../sync/model.ts";
 import {
   actorOf,
   mailboxKey,
@@ -34,6 +34,7 @@ import { advanceOf } from "./advance.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
 import { dayStatus, type DayStatus } from "./day-status.ts";
 import { ItemError, refuseUnsupported } from "./item-error.ts";
+import { doubtOf, pairWishes, type PairDecisions, type StandingDoubt } from "../run/doubts.ts";
 import { newLinkId } from "../run/link-id.ts";
 import {
   cancellingWish,
@@ -88,6 +89,8 @@ export interface ItemStatus {
   /** What the ERP holds in the fields of its own that have a place in Outlook, by our names of them. */
   readonly mapped: Fields;
   readonly conflicts: readonly Conflict[];
+  /** All that look like it, of which its person tells what belongs together; `null`: it is in no doubt. */
+  readonly doubt: StandingDoubt | null;
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only. */
   readonly notTaken: readonly string[];
   /** Sending it to those who take part by the ERP; `null` where it is not this person's to send. */
@@ -110,7 +113,13 @@ export interface Items {
    * @throws ItemError `item-not-found` where he has none
    */
   webUrlOf(scope: MailboxScope, erpId: string): Promise<string>;
+  /** @throws ItemError `conflict` while it stands in doubt: by itself it would be made a second time */
   choose(scope: MailboxScope, itemId: string, choice: Choice): Promise<void>;
+  /**
+   * Tells which of those that look like the item belong together.
+   * @throws ItemError `conflict` where it is in no doubt, or not with these
+   */
+  decide(scope: MailboxScope, itemId: string, decisions: PairDecisions): Promise<void>;
   release(scope: MailboxScope, itemId: string, removeErpCopy: boolean): Promise<void>;
   /**
    * Sends the meeting to those whom the person was shown, once. The next run does it.
@@ -147,6 +156,7 @@ interface Opened {
   readonly erp: Connector;
   readonly link: Link | undefined;
   readonly wishes: readonly InboxDocument[];
+  readonly doubt: StandingDoubt | undefined;
 }
 
 /** An item with all that is stored of it. @throws ItemError `setup-required` */
@@ -158,8 +168,11 @@ export async function openItem(
   const mailbox = await mailboxIn(deps, scope);
   const links = await deps.store.list(scope, "links");
   const inbox = await deps.store.list(scope, "inbox");
+  const parked = await deps.store.list(scope, "quarantine");
   const erp = deps.erp(mailbox.connectionId);
   const link = [...links.values()].find((one) => one.ids.microsoft === itemId);
+  const isLinked = (side: Side, id: string): boolean =>
+    [...links.values()].some(({ ids }) => ids[side] === id);
   const knowsMarks = showsMarks(mailbox) || (link !== undefined && isMarked(link));
   return {
     mailbox,
@@ -167,6 +180,7 @@ export async function openItem(
     erp,
     link,
     wishes: [...inbox.values()],
+    doubt: doubtOf(parked.values(), isLinked, "microsoft", itemId),
   };
 }
 
@@ -224,9 +238,11 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       linkId === null && item !== null
         ? await advanceOf(deps, scope, item, { actor, privacy })
         : undefined;
+    const decided = decisionOn(opened.wishes, itemId);
+    const doubt = pending === undefined && decided === undefined ? opened.doubt : undefined;
     const on =
       last === undefined
-        ? advance !== undefined || (link !== undefined && link.choice !== "off")
+        ? decided === "pair" || advance !== undefined || (link !== undefined && link.choice !== "off")
         : last.kind === "choose";
     const fields = item?.fields ?? link?.microsoft?.fields ?? {};
     const state = await deps.store.get(scope, "state", stateKey);
@@ -236,7 +252,12 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       ...link?.companion,
       ...pending?.companion,
     };
-    const failure = parked === undefined ? null : { code: parked.code, text: parked.reason };
+    const failure =
+      doubt !== undefined
+        ? { code: "in-doubt", text: doubt.reason }
+        : parked === undefined || decided !== undefined
+          ? null
+          : { code: parked.code, text: parked.reason };
     const trouble =
       state === undefined || state.health === "operational"
         ? null
@@ -252,9 +273,10 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       if (synced && !link.dirty && link.microsoft != null && link.erp != null) {
         return notTaken.length > 0 ? "not-taken" : "in-sync";
       }
-      if (on) return "waiting";
+      if (on || decided !== undefined) return "waiting";
       if (item !== null && !isOneItem(item, actor)) return "unsupported";
       if (privacy.items === "leaveOut" && isPrivate(fields)) return "private";
+      if (doubt !== undefined) return "needs-decision";
       const inside = startsInside(fields["when"], windowAround(deps.clock.now(), span));
       if (!inside) return "outside-window";
       return organizer ? "not-synced" : "not-organizer";
@@ -265,7 +287,12 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       state: current,
       on,
       syncedAt: link?.syncedAt ?? null,
-      reason: current === "failed" ? failure : current === "waiting" ? waitingFor : null,
+      reason:
+        current === "failed" || (current === "needs-decision" && doubt !== undefined)
+          ? failure
+          : current === "waiting"
+            ? waitingFor
+            : null,
       subject: typeof fields["subject"] === "string" ? fields["subject"] : "",
       organizer,
       private: isPrivate(fields),
@@ -282,6 +309,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         Object.entries(link?.erp?.fields ?? {}).filter(([field]) => isMapped(field)),
       ),
       conflicts: on ? (link?.waiting ?? []) : [],
+      doubt: current === "needs-decision" ? (doubt ?? null) : null,
       notTaken,
       invitations:
         link === undefined || deps.graph.invitations === undefined
@@ -320,8 +348,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     },
 
     async choose(scope, itemId, choice) {
-      const { mailbox, actor, link, wishes } = await open(scope, itemId);
+      const { mailbox, actor, link, wishes, doubt } = await open(scope, itemId);
       refuseUnready(mailbox);
+      if (doubt !== undefined && decisionOn(wishes, itemId) === undefined) throw inDoubt();
       // An item that is off was not followed: it may have become private meanwhile.
       if (link?.microsoft == null || link.choice === "off") {
         refuseUnsupported(await read(actor, itemId), actor, deps.rules(mailbox).privacy);
@@ -334,6 +363,17 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
           link?.id ?? chosenOf(wishes, itemId)?.linkId ?? newLinkId(deps.ids, "microsoft", itemId),
         companion: companionOf(choice),
       });
+    },
+
+    async decide(scope, itemId, decisions) {
+      const { doubt, wishes } = await open(scope, itemId);
+      if (doubt === undefined || decisionOn(wishes, itemId) !== undefined) {
+        throw new ItemError("conflict", "Nothing looks like this item any more. Look again.");
+      }
+      const decided = pairWishes(doubt.twins, decisions);
+      const documents = decided.map((one) => put("inbox", deps.ids.next(), one));
+      await deps.store.commit(scope, documents);
+      scheduler.wake(scope);
     },
 
     async release(scope, itemId, removeErpCopy) {
@@ -413,6 +453,25 @@ export async function ownerName(
 
 function notSynchronized(): ItemError {
   return new ItemError("conflict", "This item is not synchronized.");
+}
+
+function inDoubt(): ItemError {
+  return new ItemError(
+    "conflict",
+    "Several look like this item. Open it again and tell which belong together.",
+  );
+}
+
+/** What its person said of the doubt in which the item stands, and no run has taken up yet. */
+function decisionOn(
+  wishes: readonly InboxDocument[],
+  itemId: string,
+): "pair" | "apart" | undefined {
+  for (const one of wishes) {
+    if (one.kind === "pair" && one.microsoftId === itemId) return "pair";
+    if (one.kind === "apart" && one.ids.includes(itemId)) return "apart";
+  }
+  return undefined;
 }
 
 /** The newest wish to have this item on that no run has taken up yet. */

@@ -7,6 +7,7 @@ import type { Fields, Link, Meeting, Side, Snapshot } from "../../sync/model.ts"
 import { whenElsewhere } from "../../sync/reconcile.ts";
 import { observed, type Sighting } from "../../sync/record.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { staysInDoubt } from "./doubts.ts";
 import { endLink } from "./end-link.ts";
 import { missingAtHandOver } from "../mailboxes/hand-over.ts";
 import { noteAct } from "./history.ts";
@@ -64,7 +65,7 @@ async function take(
   const link = ledger.byItem(side, id);
   switch (answer.kind) {
     case "found":
-      ledger.unpark(id);
+      if (!staysInDoubt(run, id)) ledger.unpark(id);
       if (link === undefined) return answer.item;
       see(run, link, side, answer.item);
       return null;

@@ -16,6 +16,7 @@ import { mayBeOurs } from "./look-alike.ts";
 import { isFurther } from "../mailboxes/mailbox.ts";
 import { parkDoubt } from "./park.ts";
 import { newLink } from "./new-link.ts";
+import { withTwins } from "./twins.ts";
 
 /** What one side told in this run: the changes, and the cursor to keep with what they lead to. */
 export interface Round {
@@ -50,11 +51,20 @@ export async function takeUpNewItems(
   const kept = refused.filter((item) => isFree(run, "microsoft", item, isHeir));
   const fresh = { microsoft: new Set(free.microsoft), erp: new Set(free.erp) };
   const done = new Set<Item>();
-  if (rounds.microsoft.complete && rounds.erp.complete) {
-    const all = {
-      microsoft: [...free.microsoft, ...kept, ...behindTheGate(run, "microsoft", rounds.microsoft)],
-      erp: [...free.erp, ...behindTheGate(run, "erp", rounds.erp)],
-    };
+  const complete = rounds.microsoft.complete && rounds.erp.complete;
+  const all = complete
+    ? {
+        microsoft: [
+          ...free.microsoft,
+          ...kept,
+          ...behindTheGate(run, "microsoft", rounds.microsoft),
+        ],
+        erp: [...free.erp, ...behindTheGate(run, "erp", rounds.erp)],
+      }
+    : await withTwins(run, free);
+  // From here on what was seen is in doubt only if it is found to be so again.
+  for (const side of sides) for (const { id } of unknown[side]) run.ledger.unpark(id);
+  if (all.microsoft.length > 0 && all.erp.length > 0) {
     const items = {
       microsoft: new Map(all.microsoft.map((item) => [item.id, item])),
       erp: new Map(all.erp.map((item) => [item.id, item])),
@@ -254,6 +264,7 @@ function takeUp(
   for (const side of sides) {
     const item = items[side];
     if (item === undefined) continue;
+    run.ledger.unpark(item.id);
     link = { ...observed(link, side, sightingOf(item), run.schema), ...kindOf(side, item) };
   }
   run.fresh.add(link.id);

@@ -13,6 +13,7 @@ import { missingFrom } from "../../sync/reconcile.ts";
 import { isUnread } from "./book.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { staysInDoubt } from "./doubts.ts";
 import { takeUpHands } from "./hands.ts";
 import { withContinuations } from "./continuations.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
@@ -235,6 +236,6 @@ async function sight(
     for (const id of missingFrom(listing, ledger.links.values(), side)) doubtful.add(id);
   }
   for (const id of doubtful) listed.delete(id);
-  for (const id of listed.keys()) ledger.unpark(id);
+  for (const id of listed.keys()) if (!staysInDoubt(run, id)) ledger.unpark(id);
   return [...listed.values(), ...(await confirm(run, side, [...doubtful], hints))];
 }

@@ -5,6 +5,7 @@ import { observed } from "../../sync/record.ts";
 import { isExpired, removal } from "../items/advance.ts";
 import { kindOf, sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
+import { doubtIn, noteDoubt } from "./doubts.ts";
 import { whyUnsupported } from "../items/item-error.ts";
 import { newLinkId } from "./link-id.ts";
 import { newLink } from "./new-link.ts";
@@ -103,6 +104,11 @@ function takeUp(run: RunContext, item: Item, { companion }: AdvanceDocument): vo
   const { ledger } = run;
   const known = ledger.byItem("microsoft", item.id);
   if (known !== undefined && known.choice !== "gate") return;
+  const doubt = doubtIn(run, "microsoft", item.id);
+  if (doubt !== undefined) {
+    noteDoubt(run, doubt);
+    return;
+  }
   const refused = whyUnsupported(item, run.actor, run.rules.privacy);
   if (refused !== null) {
     ledger.note({

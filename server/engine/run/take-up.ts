@@ -3,12 +3,12 @@ import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { doubtIn, noteDoubt, pair, settledDoubts, takeUpAlone } from "./doubts.ts";
 import { endLink } from "./end-link.ts";
 import { letStand, takeUpCancellation } from "../meetings/endings.ts";
 import { takeUpHandOver } from "../mailboxes/hand-over.ts";
 import { noteAct, subjectOf, type Act } from "./history.ts";
 import { hintInvitations, takeUpInvitation } from "../meetings/invitations.ts";
-import { newLinkId } from "./link-id.ts";
 import { newLink } from "./new-link.ts";
 import { dueItems, isItsOwn, noteFailure } from "./park.ts";
 import { hintUndos, takeUpUndo } from "../undo/undo.ts";
@@ -80,6 +80,7 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         break;
       case "apart":
         for (const id of entry.ids) takeUpAlone(run, entry.side, id);
+        for (const key of settledDoubts(run)) tryAgain(run, key, hints);
         acts.push(removal);
         break;
       case "handed-over":
@@ -175,27 +176,6 @@ function discard(run: RunContext, entry: Extract<InboxDocument, { kind: "discard
   if (link !== undefined) noteAct(run, link, "answered", "given up by an administrator");
 }
 
-/** Two of several that look alike become one link; not where one of them has a link by now. */
-function pair(run: RunContext, entry: Extract<InboxDocument, { kind: "pair" }>): void {
-  const { ledger } = run;
-  const ids = { microsoft: entry.microsoftId, erp: entry.erpId };
-  if (sides.some((side) => ledger.byItem(side, ids[side]) !== undefined)) return;
-  for (const side of sides) ledger.unpark(ids[side]);
-  const link = newLink(newLinkId(run.deps.ids, "microsoft", ids.microsoft), "on", ids);
-  ledger.stage(link);
-  noteAct(run, link, "linked", "paired by hand");
-}
-
-/** An item that has no twin after all; behind a closed gate it stays where it is. */
-function takeUpAlone(run: RunContext, side: Side, id: string): void {
-  const { ledger } = run;
-  ledger.unpark(id);
-  if (!run.opens(side) || ledger.byItem(side, id) !== undefined) return;
-  const link = newLink(newLinkId(run.deps.ids, side, id), "gate", { [side]: id });
-  ledger.stage(link);
-  noteAct(run, link, "linked", "kept apart by hand");
-}
-
 /** Switching an item on, or changing what it concerns. */
 async function choose(
   run: RunContext,
@@ -203,6 +183,12 @@ async function choose(
 ): Promise<void> {
   const { ledger } = run;
   const known = ledger.byItem("microsoft", entry.microsoftId);
+  // Chosen before it was seen to have look-alikes: only its person can tell whether it is one of them.
+  const doubt = doubtIn(run, "microsoft", entry.microsoftId);
+  if (doubt !== undefined) {
+    noteDoubt(run, doubt);
+    return;
+  }
   const start =
     known === undefined
       ? newLink(entry.linkId, "on", { microsoft: entry.microsoftId })
@@ -211,6 +197,7 @@ async function choose(
         : known;
   if (start === null) return;
   ledger.unpark(start.id);
+  ledger.unpark(entry.microsoftId);
   ledger.stage({
     ...start,
     choice: "on",

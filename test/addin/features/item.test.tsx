@@ -114,6 +114,38 @@ describe("the primary button", () => {
     expect(button("Sync now")).toBeTruthy();
   });
 
+  it("in doubt: nothing is switched on before its person told which belong together (rule 26)", async () => {
+    const twin = { subject: "Visit", when: "Tue 9:00", private: false, webUrl: null };
+    const twins = [
+      { ...twin, side: "microsoft", id: "o1", place: "Rome" },
+      { ...twin, side: "microsoft", id: "o2", place: "Oslo" },
+      { ...twin, side: "erp", id: "e1", place: "Oslo" },
+    ] as const;
+    const view: ItemView = {
+      ...freshItem,
+      state: "needs-decision",
+      reason: { code: "in-doubt", text: "Several" },
+      doubt: { subject: "Visit", twins: [...twins] },
+    };
+    const decided: unknown[] = [];
+    await showItem(view, {
+      decideDoubt: async (_itemId, decisions) => {
+        decided.push(decisions);
+        return { ...view, doubt: null, reason: null, state: "waiting", on: true };
+      },
+    });
+    expect(stateLine()).toContain(en.item.inDoubt);
+    expect(screen.queryByRole("button", { name: "Sync to ERP" })).toBeNull();
+    expect(screen.getByRole<HTMLInputElement>("switch").disabled).toBe(true);
+    const oslo = await screen.findByLabelText("Outlook, number 2 (Oslo)");
+    fireEvent.click(button("Go to your decision"));
+    expect(document.activeElement?.tagName).toBe("SELECT");
+    fireEvent.change(oslo, { target: { value: "e1" } });
+    await act(async () => fireEvent.click(button(en.plan.doubts.decide)));
+    expect(decided).toEqual([{ pairs: [{ microsoftId: "o2", erpId: "e1" }], apart: [] }]);
+    await waitFor(() => expect(screen.queryByText(en.plan.doubts.text)).toBeNull());
+  });
+
   it.each(["private", "unsupported"] as const)(
     "%s: nothing can be switched or sent",
     async (state) => {

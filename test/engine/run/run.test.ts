@@ -247,16 +247,17 @@ describe("the gates", () => {
   it("where several look the same nobody guesses: they are set aside, and a person tells", async () => {
     const harness = await createHarness({ job: { outlookItems: "all" } });
     const [first] = [30, 30].map((hour) => harness.outlook.add("ada", appointment("Visit", hour)));
-    harness.erp.add("U-ada", activity("Visit", 30));
+    const there = harness.erp.add("U-ada", activity("Visit", 30));
     await harness.settle();
     expect(harness.outlookItems()).toHaveLength(2);
     expect(harness.activities()).toHaveLength(1);
     const parked = await harness.quarantine();
     expect(parked.map((one) => one.code)).toEqual(["in-doubt", "in-doubt", "in-doubt"]);
-    await harness.store.commit(harness.scope, [put("inbox", "r", { kind: "retry", key: first! })]);
+    const pair = { kind: "pair", microsoftId: first!, erpId: there } as const;
+    await harness.store.commit(harness.scope, [put("inbox", "r", pair)]);
     await harness.settle();
-    expect(harness.activities()).toHaveLength(2);
-    expect(await harness.quarantine()).toHaveLength(2);
+    expect(harness.activities()).toHaveLength(1);
+    expect(await harness.quarantine()).toHaveLength(1);
   });
 
   it("two that look the same on one side only are two", async () => {

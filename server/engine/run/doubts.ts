@@ -1,0 +1,117 @@
+import type { InboxDocument, QuarantineDocument, Twin } from "../../store/documents/mailbox.ts";
+import { sides, type Side } from "../../sync/model.ts";
+import { ItemError } from "../items/item-error.ts";
+import type { RunContext } from "./context.ts";
+import { noteAct } from "./history.ts";
+import { newLinkId } from "./link-id.ts";
+import { newLink } from "./new-link.ts";
+
+/** Several that look alike and have no link yet, of which only a person can tell which are one (rule 26). */
+export interface StandingDoubt {
+  /** Empty where it is private. */
+  readonly subject: string;
+  readonly reason: string;
+  readonly twins: readonly Twin[];
+}
+
+/** What a person decided about items that look alike. */
+export interface PairDecisions {
+  readonly pairs: readonly { readonly microsoftId: string; readonly erpId: string }[];
+  /** Ids of items that have no twin on the other side. */
+  readonly apart: readonly string[];
+}
+
+type IsLinked = (side: Side, id: string) => boolean;
+
+/**
+ * The doubt in which an item stands. Which of the alike were set aside depends on what the gates let
+ * in, but each that was names all. `undefined`: the item is in none, or nothing that has no link is
+ * left on the other side.
+ */
+export function doubtOf(
+  parked: Iterable<QuarantineDocument>,
+  isLinked: IsLinked,
+  side: Side,
+  id: string,
+): StandingDoubt | undefined {
+  if (isLinked(side, id)) return undefined;
+  for (const { subject, reason, twins = [] } of parked) {
+    if (!twins.some((one) => one.side === side && one.id === id)) continue;
+    const free = twins.filter((one) => !isLinked(one.side, one.id));
+    if (free.some((one) => one.side !== side)) return { subject, reason, twins: free };
+  }
+  return undefined;
+}
+
+/** The doubt in which an item stands as far as this run knows. */
+export function doubtIn({ ledger }: RunContext, side: Side, id: string): StandingDoubt | undefined {
+  const isLinked: IsLinked = (where, one) => ledger.byItem(where, one) !== undefined;
+  return doubtOf(ledger.parked.values(), isLinked, side, id);
+}
+
+/**
+ * What was decided about these twins, as wishes for the next run.
+ * @throws ItemError `conflict` where it names others, or one of them twice
+ */
+export function pairWishes(
+  twins: readonly Pick<Twin, "side" | "id">[],
+  { pairs, apart }: PairDecisions,
+): readonly InboxDocument[] {
+  const sideOf = new Map(twins.map(({ side, id }) => [id, side]));
+  const asked = [...pairs.flatMap((one) => [one.microsoftId, one.erpId]), ...apart];
+  const fits = pairs.every(
+    ({ microsoftId, erpId }) =>
+      sideOf.get(microsoftId) === "microsoft" && sideOf.get(erpId) === "erp",
+  );
+  if (!fits || asked.some((id) => !sideOf.has(id)) || new Set(asked).size < asked.length) {
+    throw new ItemError("conflict", "These are not among those that look alike. Look again.");
+  }
+  return [
+    ...pairs.map((one) => ({ kind: "pair", ...one }) as const),
+    ...apart.map((id) => ({ kind: "apart", side: sideOf.get(id) ?? "erp", ids: [id] }) as const),
+  ];
+}
+
+/** Two of several that look alike become one link; not where one of them has a link by now. */
+export function pair(run: RunContext, entry: Extract<InboxDocument, { kind: "pair" }>): void {
+  const { ledger } = run;
+  const ids = { microsoft: entry.microsoftId, erp: entry.erpId };
+  if (sides.some((side) => ledger.byItem(side, ids[side]) !== undefined)) return;
+  for (const side of sides) ledger.unpark(ids[side]);
+  const link = newLink(newLinkId(run.deps.ids, "microsoft", ids.microsoft), "on", ids);
+  ledger.stage(link);
+  noteAct(run, link, "linked", "paired by hand");
+}
+
+/** An item that has no twin after all; behind a closed gate it stays where it is. */
+export function takeUpAlone(run: RunContext, side: Side, id: string): void {
+  const { ledger } = run;
+  ledger.unpark(id);
+  for (const [key, { twins, ...document }] of ledger.parked) {
+    if (twins?.some((one) => one.side === side && one.id === id) !== true) continue;
+    const others = twins.filter((one) => one.side !== side || one.id !== id);
+    ledger.park(key, { ...document, twins: others });
+  }
+  if (!run.opens(side) || ledger.byItem(side, id) !== undefined) return;
+  const link = newLink(newLinkId(run.deps.ids, side, id), "gate", { [side]: id });
+  ledger.stage(link);
+  noteAct(run, link, "linked", "kept apart by hand");
+}
+
+/** What was set aside as in doubt and has nothing left on the other side that it could be, by its key. */
+export function settledDoubts(run: RunContext): readonly string[] {
+  return [...run.ledger.parked].flatMap(([key, { twins, side, itemId }]) =>
+    twins === undefined || doubtIn(run, side, itemId) !== undefined ? [] : [key],
+  );
+}
+
+/** A line of the log: what was to be taken up by itself waits for its person's word. */
+export function noteDoubt(run: RunContext, { subject }: StandingDoubt): void {
+  const about = { linkId: null, side: "microsoft", origin: "engine", subject } as const;
+  run.ledger.note({ ...about, kind: "failed", changes: [], because: "in-doubt" });
+}
+
+/** Whether an item that was seen stays set aside until it was compared with what it looks like. */
+export function staysInDoubt({ ledger }: RunContext, id: string): boolean {
+  return ledger.parked.get(id)?.twins !== undefined;
+}
