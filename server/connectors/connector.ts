@@ -519,7 +519,8 @@ export interface CustomFieldFacet {
 export interface InvitationFacet {
   /**
    * Invites to an event that nobody was invited to, as the acting person's own act: each guest is mailed
-   * once. Lands on the version named or not at all, stamp and guests together.
+   * once. Lands on the version named or not at all, stamp and guests together. `more`: adds them to those
+   * who were invited before, who hear nothing of it; then no stamp lands.
    * @returns `null` once the side has it, else why not; without an answer (`unavailable`) it may have
    *   landed, which reading the event tells
    */
@@ -535,6 +536,8 @@ export interface Sending {
     readonly name: string;
     readonly kind: "required" | "optional" | "resource";
   }[];
+  /** Others were invited before. */
+  readonly more: boolean;
   /** It becomes an online meeting with it; where it is one, it stays that in any case. */
   readonly online: boolean;
 }

@@ -270,8 +270,12 @@ export interface Invitation {
   readonly when: string;
   /** Who sends it, for the log. */
   readonly by: string;
+  /** The meeting was sent before: these guests are added to it, and nobody else is mailed. Absent: it was not. */
+  readonly more?: true;
   /** Its request may be on its way. */
   readonly isSending?: true;
+  /** The version on which that request was based, where nothing else tells whether it landed (`more`). */
+  readonly sentOn?: string;
   /** Its stamp was read back from the event: the guests are invited. */
   readonly hasLanded?: true;
 }

@@ -50,16 +50,14 @@ describe("a meeting made in the ERP", () => {
   it("is sent from the pane, by a click that says who is mailed", async () => {
     const startMs = Date.now() + 2 * 60 * 60 * 1000;
     const at = (ms: number): string => new Date(ms).toISOString();
-    await stack.erp("u-ada", "POST", "/activities", {
+    const helen = { address: "helen.bennett@northwind.example", name: "Helen Bennett" };
+    const made = (await stack.erp("u-ada", "POST", "/activities", {
       subject: "Kick-off",
       start: at(startMs),
       end: at(startMs + 60 * 60 * 1000),
       notes: "Bring the plan.",
-      participants: [
-        { address: "grace@contoso.example" },
-        { address: "helen.bennett@northwind.example", name: "Helen Bennett" },
-      ],
-    });
+      participants: [{ address: "grace@contoso.example" }, helen],
+    })) as { readonly id: string; readonly participants: readonly object[] };
     const outlook = await openOutlook(context, stack, `?user=${ada}`);
     const { pane, page } = outlook;
     await outlook.open("Kick-off");
@@ -86,8 +84,24 @@ describe("a meeting made in the ERP", () => {
     expect(await paneFlaws(page)).toEqual([]);
     const mails = stack.sandbox.graph.mails();
     expect(mails.map(({ kind, to }) => [kind, [...to].sort()])).toEqual([
-      ["invitation", ["grace@contoso.example", "helen.bennett@northwind.example"]],
+      ["invitation", ["grace@contoso.example", helen.address]],
     ]);
+
+    // Who is added in the ERP later knows nothing of it until its organizer invites him: him alone.
+    const ben = { address: "ben@litware.example", name: "Ben Miller" };
+    const participants = [...made.participants, ben];
+    await stack.erp("u-ada", "PATCH", `/activities/${made.id}`, { participants });
+    await pane.getByText("They were added in the ERP after the meeting was sent").waitFor();
+    await pane.getByRole("heading", { name: "Not invited yet" }).scrollIntoViewIfNeeded();
+    await picture(page, "pane-not-invited-more");
+    expect(await paneFlaws(page)).toEqual([]);
+    await pane.getByRole("button", { name: "Send invitations" }).click();
+    await dialog.getByText("Whoever was invited before is not mailed again.").waitFor();
+    await picture(page, "pane-send-more");
+    expect(await paneFlaws(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Send to 1 person" }).click();
+    await pane.getByRole("heading", { name: "Not invited yet" }).waitFor({ state: "detached" });
+    expect(stack.sandbox.graph.mails().map(({ to }) => to)).toEqual([mails[0]?.to, [ben.address]]);
     expect(stack.failures).toEqual([]);
     await page.close();
   });
@@ -103,13 +117,13 @@ describe("a meeting made in the ERP", () => {
     const { pane, page } = outlook;
     await outlook.open("Kick-off");
     await outlook.openPane();
-    await pane.getByText("The meeting with 2 guests still stands.").waitFor();
+    await pane.getByText("The meeting with 3 guests still stands.").waitFor();
     await picture(page, "pane-activity-deleted");
     expect(await paneFlaws(page)).toEqual([]);
 
     await pane.getByRole("button", { name: "More", exact: true }).click();
     await pane.getByRole("menuitem", { name: "Home" }).click();
-    await pane.getByText("The meeting with 2 guests still stands.").waitFor();
+    await pane.getByText("The meeting with 3 guests still stands.").waitFor();
     await pane.getByRole("heading", { name: "Kick-off" }).scrollIntoViewIfNeeded();
     await picture(page, "pane-home-activity-deleted");
     expect(await paneFlaws(page)).toEqual([]);
@@ -122,17 +136,17 @@ describe("a meeting made in the ERP", () => {
       stack.sandbox.graph.mails().filter(({ kind }) => kind === "cancellation");
     expect(cancellations()).toEqual([]);
 
-    await dialog.getByRole("button", { name: "Cancel and tell 2 guests" }).click();
+    await dialog.getByRole("button", { name: "Cancel and tell 3 guests" }).click();
     // The window that it was open in goes with it.
     await outlook.chip("Kick-off").first().waitFor({ state: "detached" });
     expect(cancellations().map(({ to }) => [...to].sort())).toEqual([
-      ["grace@contoso.example", "helen.bennett@northwind.example"],
+      ["ben@litware.example", "grace@contoso.example", "helen.bennett@northwind.example"],
     ]);
     await outlook.open("Site visit");
     await outlook.openPane();
     await pane.getByRole("button", { name: "More", exact: true }).click();
     await pane.getByRole("menuitem", { name: "Home" }).click();
-    await pane.getByText("Cancelled by Ada Lovelace; 2 guests were told.").first().waitFor();
+    await pane.getByText("Cancelled by Ada Lovelace; 3 guests were told.").first().waitFor();
     expect(stack.failures).toEqual([]);
     await page.close();
   });

@@ -144,7 +144,7 @@ describe("Send invitations", () => {
     await click(story);
     expect(await ask([bo.address])).toMatchObject({
       ...refusal,
-      detail: expect.stringContaining("in Outlook") as string,
+      detail: expect.stringContaining("is invited by now") as string,
     });
     expect(mailsOf(world)).toEqual([invitationTo([bo.address])]);
   });
@@ -163,6 +163,39 @@ describe("Send invitations", () => {
 });
 
 describe("a meeting that was sent", () => {
+  it.each([false, true])(
+    "tells of whoever is added in the ERP, who is mailed by a click, alone (what stamps do: %s)",
+    async (extendedPropertyMails) => {
+      const story = await sendable();
+      const { ada, world, activityId, id } = story;
+      world.sandbox.graph.switches.extendedPropertyMails = extendedPropertyMails;
+      await click(story, true);
+      const before = mailsOf(world);
+      const cy = { address: "cy@x.example", name: "Cy" };
+      await ada.erp.change(activityId, { participants: [bo, grace, cy] });
+      await world.settle();
+      expect(mailsOf(world)).toEqual(before);
+      expect((await ada.open(id)).invitations).toEqual({
+        ...{ state: "offered", guests: [cy], more: true, canBeOnline: false },
+        whenFingerprint: expect.any(String) as string,
+      });
+      // What is asked beside it would reach the others: it is not done.
+      await click(story, true);
+      expect(mailsOf(world)).toEqual([...before, invitationTo([cy.address])]);
+      const { attendees } = await event(story);
+      expect(attendees.map(({ emailAddress }) => emailAddress.address)).toEqual([
+        ...guests,
+        cy.address,
+      ]);
+      const view = await ada.open(id);
+      expect(view).toMatchObject({ state: "in-sync", invitations: null });
+      expect(view.history.find(({ kind }) => kind === "invited")?.because).toBe(
+        "invited:1:Ada Lovelace",
+      );
+      await expectRest(world, ada);
+    },
+  );
+
   it("is not called off because its activity was deleted: it stands, and the log says why", async () => {
     const story = await sendable();
     const { ada, world, activityId, id } = story;

@@ -31,11 +31,12 @@ export function Invitations({ invitations, busy, onSend }: InvitationsProps) {
   const question = useQuestionStyles();
   const words = useWords().item.invitations;
   const [asking, setAsking] = useState(false);
-  const { state, guests } = invitations;
+  const { state, guests, more } = invitations;
   return (
     <section className={mergeClasses(question.root, styles.start)} aria-label={words.title}>
       <h2 className={question.title}>{words.title}</h2>
       <p className={question.text}>{guests.map(({ name }) => name).join(", ")}</p>
+      {more && <p className={styles.small}>{words.more}</p>}
       {state === "sending" ? (
         <p role="status" className={styles.small}>
           {words.sending}
@@ -69,8 +70,9 @@ interface SendDialogProps {
 function SendDialog({ invitations, onCancel, onSend }: SendDialogProps) {
   const { item, act } = useWords();
   const words = item.invitations;
+  const styles = useStyles();
   const [online, setOnline] = useState(false);
-  const { guests, whenFingerprint, canBeOnline } = invitations;
+  const { guests, whenFingerprint, more, canBeOnline } = invitations;
   const shown = { guests: guests.map(({ address }) => address), whenFingerprint };
   return (
     <Modal
@@ -86,6 +88,7 @@ function SendDialog({ invitations, onCancel, onSend }: SendDialogProps) {
       }
     >
       <GuestList told={words.mailed} guests={guests} />
+      {more && <p className={styles.small}>{words.others}</p>}
       {canBeOnline && (
         <Checkbox
           label={words.online}

@@ -16,6 +16,8 @@ import { useWords } from "../../locales/locale.ts";
 const useStyles = makeStyles({
   text: { ...typographyStyles.body1, margin: 0 },
   form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  // As wide as the pane, however long the names of the alike are.
+  select: { minWidth: 0, "& > select": { minWidth: 0, width: "100%" } },
 });
 
 /** What the person chose for a twin: another's id, or one of these. */
@@ -62,6 +64,7 @@ export function Doubt({ doubt, busy, onDecide }: DoubtProps) {
           })}
     >
       <Select
+        className={styles.select}
         value={chosen[twin.id] ?? later}
         onChange={(_event, { value }) => setChosen({ ...chosen, [twin.id]: value })}
       >

@@ -109,6 +109,8 @@ export const because: Words["because"] = {
   "not-invited:guests-changed": "Da nahmen andere teil als angezeigt.",
   "not-invited:moved": "Da fand sie zu einer anderen Zeit statt als angezeigt.",
   "not-invited:direction": "Nach Outlook wird nichts geschrieben, so ist es eingestellt.",
+  "not-invited:unheard":
+    "Der Termin änderte sich, während eingeladen wurde. Sehen Sie in Outlook nach, ob sie eingeladen sind.",
   "not-cancelled:gone": "Da war sie in Outlook nicht mehr vorhanden.",
   "not-cancelled:not-organizer": "Nur wer die Besprechung organisiert, kann sie absagen.",
   "not-cancelled:nobody": "Da war niemand mehr eingeladen.",

@@ -44,6 +44,8 @@ export const item: Words["item"] = {
     send: "Einladungen senden",
     sending: "Die Einladungen werden gesendet.",
     question: "Einladungen senden?",
+    more: "Sie kamen im ERP dazu, nachdem zum Termin eingeladen war, und wissen nichts davon.",
+    others: "Wer schon eingeladen war, bekommt keine weitere Nachricht.",
     mailed: "Outlook schreibt diesen Personen in Ihrem Namen:",
     online: "Auch zur Teams-Besprechung machen",
     confirm: (count: number) =>

@@ -104,6 +104,8 @@ export const because: Readonly<Record<string, string>> = {
   "not-invited:guests-changed": "Others took part by then than you were shown.",
   "not-invited:moved": "It took place at another time by then than you were shown.",
   "not-invited:direction": "Nothing is written to Outlook, as it is set.",
+  "not-invited:unheard":
+    "The meeting changed while they were being invited. Look whether they are invited in Outlook.",
   "not-cancelled:gone": "It was gone in Outlook by then.",
   "not-cancelled:not-organizer": "Only its organizer can cancel it.",
   "not-cancelled:nobody": "Nobody was invited to it any more.",

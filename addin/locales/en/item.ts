@@ -42,6 +42,8 @@ export const item = {
     send: "Send invitations",
     sending: "The invitations are being sent.",
     question: "Send invitations?",
+    more: "They were added in the ERP after the meeting was sent, and know nothing of it.",
+    others: "Whoever was invited before is not mailed again.",
     mailed: "These people are mailed by Outlook, in your name:",
     online: "Make it a Teams meeting, too",
     confirm: (count: number) => (count === 1 ? "Send to 1 person" : `Send to ${count} people`),

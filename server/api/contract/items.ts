@@ -84,6 +84,8 @@ export const invitationsSchema = z.strictObject({
   state: z.enum(["offered", "sending"]),
   guests: z.array(z.strictObject({ address: z.string(), name: z.string() })),
   whenFingerprint: z.string(),
+  /** Others were invited before: they are not mailed again. */
+  more: z.boolean(),
   /** Whether it can become a Teams meeting with it. */
   canBeOnline: z.boolean(),
 });

@@ -1,7 +1,7 @@
 /** Sending a meeting: the one write of ours that other people are told of. */
 import { type Actor, ConnectorError, type InvitationFacet, type Sending } from "../connector.ts";
 import { unreadable } from "./requests/errors.ts";
-import { sentBody } from "./event/body.ts";
+import { addedBody, sentBody } from "./event/body.ts";
 import { eventSchema } from "./event/schema.ts";
 import { versionOf } from "./event/event.ts";
 import { preferEvents } from "./event/properties.ts";
@@ -17,11 +17,12 @@ export function createInvitations(session: Session, { url, reading }: Ways): Inv
     if (versionOf(event.data) !== precondition) {
       throw new ConnectorError("stale", "microsoft", "The event was changed meanwhile.");
     }
-    if (event.data.isOrganizer === false || (event.data.attendees ?? []).length > 0) {
+    const isSent = (event.data.attendees ?? []).length > 0;
+    if (event.data.isOrganizer === false || isSent !== sending.more) {
       throw new ConnectorError(
         "rejected",
         "microsoft",
-        "Somebody was invited to this meeting already, or it is somebody else's. Invite more people in Outlook.",
+        "Others are invited to this meeting by now than were shown, or it is somebody else's. Look again.",
         { field: "attendees" },
       );
     }
@@ -29,7 +30,7 @@ export function createInvitations(session: Session, { url, reading }: Ways): Inv
       method: "PATCH",
       url: url(actor, id),
       headers: { Prefer: preferEvents, "If-Match": precondition },
-      body: sentBody(event.data, sending),
+      body: sending.more ? addedBody(event.data, sending) : sentBody(event.data, sending),
     });
   }
   return {

@@ -208,15 +208,17 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   }
 
   /** Whoever is invited is mailed, each time anew. */
-  function invite(actor: Actor, { id, precondition, stamp, guests }: Sending): void {
+  function invite(actor: Actor, { id, precondition, stamp, guests, more }: Sending): void {
     const found = stored.get(id);
     if (found === undefined || found.gone || found.owner !== ownerOf(actor)) {
       throw fail("not-found", "There is no such item.");
     }
     if (found.item.version !== precondition) throw fail("stale", "The item has moved.");
     const { toInvite: _sent, ...fields } = found.item.fields;
-    const attendees = guests.map((one) => ({ ...one, response: "none" }));
-    put({ ...found, item: { ...found.item, fields: { ...fields, attendees }, stamp } });
+    const before = more ? ((fields["attendees"] ?? []) as readonly Fields[string][]) : [];
+    const attendees = [...before, ...guests.map((one) => ({ ...one, response: "none" }))];
+    const item = { ...found.item, fields: { ...fields, attendees }, ...(!more && { stamp }) };
+    put({ ...found, item });
     mails.push(...guests.map(({ address }) => address));
   }
 

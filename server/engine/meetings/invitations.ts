@@ -1,4 +1,4 @@
-import { whyNotSent } from "../../resources/appointment/invitation.ts";
+import { hasLanded, whyNotSent } from "../../resources/appointment/invitation.ts";
 import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import { open } from "../../sync/flow.ts";
 import type { Invitation, Link } from "../../sync/model.ts";
@@ -53,7 +53,7 @@ async function step(run: RunContext, linkId: string): Promise<"again" | "done" |
   const link = ledger.links.get(linkId);
   const invitation = link?.invitation;
   if (link === undefined || invitation === undefined) return "rests";
-  if (invitation.hasLanded === true) {
+  if (hasLanded(link, invitation)) {
     noteSent(run, link, invitation);
     finish(run, link);
     return "done";
@@ -78,19 +78,20 @@ async function send(
   facet: NonNullable<RunContext["graph"]["invitations"]>,
 ): Promise<"again" | "done" | "rests"> {
   const { ledger, actor } = run;
-  const { stamp, guests, online } = invitation;
+  const { stamp, guests, online, more } = invitation;
   const id = link.ids.microsoft ?? "";
   const precondition = link.microsoft?.version ?? "";
   const intent = { side: "microsoft", kind: "update", stamp, fields: {}, source: {} } as const;
   const others = link.writes.filter((write) => write.stamp !== stamp);
   const sending: Link = {
     ...link,
-    invitation: { ...invitation, isSending: true },
-    writes: [...others, intent],
+    invitation: { ...invitation, isSending: true, ...(more && { sentOn: precondition }) },
+    writes: more === true ? link.writes : [...others, intent],
   };
   ledger.stage(sending);
   await ledger.commit();
-  const error = await facet.send(actor, { id, precondition, stamp, guests, online });
+  const sent = { id, precondition, stamp, guests, online, more: more === true };
+  const error = await facet.send(actor, sent);
   if (error !== null && reachOf(error.code) === "run") {
     // The others need not wait for one meeting that its side never answers for.
     const failure = { link, side: "microsoft", itemId: id, error } as const;
@@ -98,6 +99,8 @@ async function send(
     throw error;
   }
   const moved = error?.code === "stale" || error?.code === "not-found";
+  // Refused as it was: what the version becomes by the next reading says nothing of it.
+  if (moved && more === true) ledger.stage({ ...sending, invitation });
   if (error !== null && !moved) {
     // Refused outright, so that nobody was told.
     noteNotDone(run, link, "not-invited", error);

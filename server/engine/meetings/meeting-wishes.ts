@@ -5,6 +5,7 @@ import { guestsToTell, whyNotCancelled } from "../../resources/appointment/endin
 import {
   areSameGuests,
   guestsOf,
+  isSent,
   whenShown,
   type NotSent,
 } from "../../resources/appointment/invitation.ts";
@@ -20,6 +21,8 @@ export interface InvitationsStatus {
   readonly state: "offered" | "sending";
   readonly guests: readonly Attendee[];
   readonly whenFingerprint: string;
+  /** Others were invited before, and are not mailed again. */
+  readonly more: boolean;
   /** Whether it can become an online meeting with it. */
   readonly canBeOnline: boolean;
 }
@@ -66,8 +69,9 @@ export function sendingWish(
   if (!areSameGuests(guests, wanted)) throw notToSend("guests-changed");
   if (whenShown(link.microsoft?.fields ?? {}) !== when) throw notToSend("moved");
   const invitation = {
-    ...{ stamp: deps.ids.next(), online, by },
+    ...{ stamp: deps.ids.next(), online: online && !isSent(link), by },
     guests: guests.map((one) => ({ ...one, response: "none" as const })),
+    ...(isSent(link) && { more: true as const }),
     when,
   };
   return { kind: "invite", linkId: link.id, invitation };
@@ -114,7 +118,9 @@ export function invitationsOf(
     state,
     guests,
     whenFingerprint,
-    canBeOnline: (link.microsoft?.fields["joinLink"] ?? null) === null,
+    more: isSent(link),
+    // Whoever was invited before would be told of that, too.
+    canBeOnline: !isSent(link) && (link.microsoft?.fields["joinLink"] ?? null) === null,
   };
 }
 
@@ -149,7 +155,7 @@ const movedSentence = "It takes place at another time by now than you were shown
 function notToSend(why: NotSent): ItemError {
   const told: Readonly<Partial<Record<NotSent, string>>> = {
     gone: "The meeting is not synchronized: switch it on, then send it.",
-    "already-sent": "Somebody was invited to this meeting already. Invite more people in Outlook.",
+    "already-sent": "Everybody who takes part is invited by now. Look again.",
     nobody: "Nobody takes part in it: add participants in the ERP first.",
     direction: "Your rules let nothing be written to Outlook: change the direction in Setup first.",
     moved: `${movedSentence} Look again, then send it.`,

@@ -1,5 +1,5 @@
 import type { Item } from "../../../server/connectors/connector.ts";
-import { guestsOf, whenShown } from "../../../server/resources/appointment/invitation.ts";
+import { guestsOf, isSent, whenShown } from "../../../server/resources/appointment/invitation.ts";
 import { put } from "../../../server/store/store.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 import { stoppedAtEachStep } from "../breaker.ts";
@@ -56,6 +56,7 @@ async function send({ harness }: Meeting, online = false): Promise<void> {
   const invitation = {
     ...{ stamp: harness.deps.ids.next(), online, by: "Ada Lovelace" },
     guests: guests.map((one) => ({ ...one, response: "none" as const })),
+    ...(isSent(link!) && { more: true as const }),
     when: whenShown(link!.microsoft!.fields),
   };
   const wish = { kind: "invite" as const, linkId: link!.id, invitation };
@@ -243,5 +244,81 @@ describe("sending a meeting that was made in the ERP", () => {
     await world.harness.runClosed();
     expect(world.mails()).toEqual([]);
     expect(await world.said()).toEqual(["not-invited not-invited:direction"]);
+  });
+});
+
+describe("somebody who is added in the ERP after the meeting was sent", () => {
+  const dee = { address: "dee@x.example", name: "Dee" };
+
+  /** A meeting that was sent to Bo and Cy, and to which the ERP added Dee since. */
+  async function sentMeeting(options: HarnessOptions = {}): Promise<Meeting> {
+    const world = await meeting(options);
+    await send(world);
+    await world.harness.settle();
+    world.harness.erp.edit(world.erpId, { toInvite: [...named, dee] });
+    await world.harness.settle();
+    return world;
+  }
+  const first = [bo.address, cy.address];
+  const guests = ({ event }: Meeting) =>
+    (event().fields["attendees"] as readonly { address: string }[]).map(({ address }) => address);
+
+  it("is mailed by nobody's but a person's click, he alone, and once", async () => {
+    const world = await sentMeeting();
+    expect(guestsOf((await world.harness.links())[0]!)).toMatchObject([dee]);
+    expect(world.mails()).toEqual(first);
+    await send(world);
+    await send(world);
+    await world.harness.settle();
+    expect(world.mails()).toEqual([...first, dee.address]);
+    expect(guests(world)).toEqual([...first, dee.address]);
+    expect(await world.said()).toContain("invited invited:1:Ada Lovelace");
+    await expectRest(world);
+    expect(guestsOf((await world.harness.links())[0]!)).toBe("already-sent");
+  });
+
+  it.each([
+    ["before", 1],
+    ["after", 1],
+    ["before", 3],
+    ["after", 3],
+  ] as const)(
+    "is mailed once where the reply is lost (%s it landed, %d times)",
+    async (when, times) => {
+      const world = await sentMeeting();
+      await send(world);
+      world.harness.outlook.failNext({ call: "write", code: "unavailable", when, times });
+      await world.harness.settle();
+      expect(world.mails()).toEqual([...first, dee.address]);
+      await expectRest(world);
+    },
+  );
+
+  it("and taken away again before that was heard is not mailed a second time: the log says so", async () => {
+    const world = await sentMeeting();
+    await send(world);
+    world.harness.outlook.failNext({ call: "write", code: "unavailable", when: "after" });
+    await world.harness.run();
+    world.harness.outlook.edit(world.event().id, { attendees: [bo, cy] });
+    await world.harness.settle();
+    expect(world.mails()).toEqual([...first, dee.address]);
+    expect(await world.said()).toContain("not-invited not-invited:unheard");
+    await expectRest(world);
+  });
+
+  it.each(["before", "after"] as const)("is mailed once, stopped %s any step", async (when) => {
+    const step = await stoppedAtEachStep(
+      when,
+      async (parts) => {
+        const world = await sentMeeting(parts);
+        await send(world);
+        return world;
+      },
+      async (world) => {
+        expect(world.mails()).toEqual([...first, dee.address]);
+        await expectRest(world);
+      },
+    );
+    expect(step).toBeGreaterThan(4);
   });
 });

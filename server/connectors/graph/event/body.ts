@@ -125,6 +125,18 @@ function inviteeLines(people: readonly Invitee[]): string {
 }
 
 /**
+ * The body of the `PATCH` that adds guests to a meeting which was sent: attendees and nothing else, for
+ * then Exchange mails those alone who are added (facts.md 3.1). Who was there stays as Graph has him.
+ */
+export function addedBody({ attendees }: GraphEvent, { guests }: Sending): EventBody {
+  return { attendees: [...(attendees ?? []), ...guests.map(attendeeProperty)] };
+}
+
+function attendeeProperty({ address, name, kind }: Sending["guests"][number]) {
+  return { type: kind, emailAddress: { address, name } };
+}
+
+/**
  * The body of the `PATCH` that sends a meeting. Guests get a body without the lines that named them. As
  * an online meeting it has the text that stood there in the part that is the ERP's, beside which Teams
  * then puts its own.
@@ -140,10 +152,7 @@ export function sentBody(event: GraphEvent, { guests, online, stamp }: Sending):
     ? writeMarked("", { joinUrl: null }, { said: fragmentOf(said) })
     : writeMarked(html, before, { people: "" });
   return {
-    attendees: guests.map(({ address, name, kind }) => ({
-      type: kind,
-      emailAddress: { address, name },
-    })),
+    attendees: guests.map(attendeeProperty),
     ...(content !== null && content !== html && { body: { contentType: "html", content } }),
     ...(becomesOnline && { isOnlineMeeting: true, onlineMeetingProvider: "teamsForBusiness" }),
     singleValueExtendedProperties: [{ id: stampProperty, value: stamp }],
