@@ -57,11 +57,21 @@ describe("rule 26: what stands in doubt is made a second time by nobody", () => 
     expect((await world.history()).map(({ because }) => because)).toContain("in-doubt");
   });
 
-  it.each([
-    ["Outlook's own touch", (world: Doubted) => world.outlook.edit(world.first, { body: "x" })],
-    ["an edit in the ERP", (world: Doubted) => world.erp.edit(world.there, { body: "x" })],
-    ["a try again of the event", (world: Doubted) => world.retry(world.first)],
-    ["a try again of the activity", (world: Doubted) => world.retry(world.there)],
+  it.each<readonly [string, (world: Doubted) => Promise<void>]>([
+    [
+      "an edit in Outlook",
+      async (world) => {
+        world.outlook.edit(world.first, { body: "x" });
+      },
+    ],
+    [
+      "an edit in the ERP",
+      async (world) => {
+        world.erp.edit(world.there, { body: "x" });
+      },
+    ],
+    ["another try of the event", (world) => world.retry(world.first)],
+    ["another try of the activity", (world) => world.retry(world.there)],
   ])("nor by %s, whichever gates are open", async (_name, touch) => {
     for (const outlookItems of ["chosen", "all"] as const) {
       const world = await doubted({ outlookItems });
