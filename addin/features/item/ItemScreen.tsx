@@ -85,7 +85,8 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
     save: { label: words.item.save, act: choose },
     decide: {
       label: words.item.decide,
-      act: () => document.getElementById(decisions)?.querySelector<HTMLElement>("button, select")?.focus(),
+      act: () =>
+        document.getElementById(decisions)?.querySelector<HTMLElement>("button, select")?.focus(),
     },
     retry: { label: words.act.retry, act: item.sync },
     "sign-in": { label: words.signIn.button, act: () => signIn("signed-out") },

@@ -242,7 +242,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     const doubt = pending === undefined && decided === undefined ? opened.doubt : undefined;
     const on =
       last === undefined
-        ? decided === "pair" || advance !== undefined || (link !== undefined && link.choice !== "off")
+        ? decided === "pair" ||
+          advance !== undefined ||
+          (link !== undefined && link.choice !== "off")
         : last.kind === "choose";
     const fields = item?.fields ?? link?.microsoft?.fields ?? {};
     const state = await deps.store.get(scope, "state", stateKey);
