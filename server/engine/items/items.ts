@@ -34,7 +34,8 @@ import { advanceOf } from "./advance.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
 import { dayStatus, type DayStatus } from "./day-status.ts";
 import { ItemError, refuseUnsupported } from "./item-error.ts";
-import { doubtOf, pairWishes, type PairDecisions, type StandingDoubt } from "../run/doubts.ts";
+import { pairWishes, type PairDecisions } from "./pair-decisions.ts";
+import { doubtOf, type StandingDoubt } from "../run/doubts.ts";
 import { newLinkId } from "../run/link-id.ts";
 import {
   cancellingWish,

@@ -1,6 +1,5 @@
 import type { InboxDocument, QuarantineDocument, Twin } from "../../store/documents/mailbox.ts";
 import { sides, type Side } from "../../sync/model.ts";
-import { ItemError } from "../items/item-error.ts";
 import type { RunContext } from "./context.ts";
 import { noteAct } from "./history.ts";
 import { newLinkId } from "./link-id.ts";
@@ -12,13 +11,6 @@ export interface StandingDoubt {
   readonly subject: string;
   readonly reason: string;
   readonly twins: readonly Twin[];
-}
-
-/** What a person decided about items that look alike. */
-export interface PairDecisions {
-  readonly pairs: readonly { readonly microsoftId: string; readonly erpId: string }[];
-  /** Ids of items that have no twin on the other side. */
-  readonly apart: readonly string[];
 }
 
 type IsLinked = (side: Side, id: string) => boolean;
@@ -47,29 +39,6 @@ export function doubtOf(
 export function doubtIn({ ledger }: RunContext, side: Side, id: string): StandingDoubt | undefined {
   const isLinked: IsLinked = (where, one) => ledger.byItem(where, one) !== undefined;
   return doubtOf(ledger.parked.values(), isLinked, side, id);
-}
-
-/**
- * What was decided about these twins, as wishes for the next run.
- * @throws ItemError `conflict` where it names others, or one of them twice
- */
-export function pairWishes(
-  twins: readonly Pick<Twin, "side" | "id">[],
-  { pairs, apart }: PairDecisions,
-): readonly InboxDocument[] {
-  const sideOf = new Map(twins.map(({ side, id }) => [id, side]));
-  const asked = [...pairs.flatMap((one) => [one.microsoftId, one.erpId]), ...apart];
-  const fits = pairs.every(
-    ({ microsoftId, erpId }) =>
-      sideOf.get(microsoftId) === "microsoft" && sideOf.get(erpId) === "erp",
-  );
-  if (!fits || asked.some((id) => !sideOf.has(id)) || new Set(asked).size < asked.length) {
-    throw new ItemError("conflict", "These are not among those that look alike. Look again.");
-  }
-  return [
-    ...pairs.map((one) => ({ kind: "pair", ...one }) as const),
-    ...apart.map((id) => ({ kind: "apart", side: sideOf.get(id) ?? "erp", ids: [id] }) as const),
-  ];
 }
 
 /** Two of several that look alike become one link; not where one of them has a link by now. */
