@@ -1,9 +1,7 @@
 import fc from "fast-check";
-import {
-  appointmentSchemaRules,
-  naturalKey,
-  words,
-} from "../../server/resources/appointment/schema.ts";
+import type { Body } from "../../server/resources/appointment/appointment.ts";
+import { plainText, words } from "../../server/resources/appointment/body-text.ts";
+import { appointmentSchemaRules, naturalKey } from "../../server/resources/appointment/schema.ts";
 import { answersOf } from "../../server/resources/appointment/answers.ts";
 import { splitCompanion } from "../../server/resources/appointment/companion.ts";
 import { show } from "../../server/resources/appointment/show.ts";
@@ -93,9 +91,68 @@ describe("what a field means", () => {
     expect(of({ name: "Maria" })).toBe(of({}));
   });
 
-  it("headings and links are read as their words", () => {
-    const content = '<h1>Agenda</h1><p><a href="https://x.example/">link</a></p>';
-    expect(words({ format: "html", content })).toBe("Agenda link");
+  it("headings are read as their words", () => {
+    expect(words({ format: "html", content: "<h1>Agenda</h1><p>Numbers</p>" })).toBe(
+      "Agenda Numbers",
+    );
+  });
+});
+
+describe("a link in a body", () => {
+  const link = (href: string, text = "the plan") => ({
+    format: "html",
+    content: `<p>See <a href="${href}">${text}</a></p>`,
+  });
+  const safe = (url: string) =>
+    `https://nam02.safelinks.protection.outlook.com/?url=${encodeURIComponent(url)}&amp;data=05%7C02&amp;reserved=0`;
+  const same = (one: Value, other: Value) => expect(print("body", one)).toBe(print("body", other));
+  const differ = (one: Value, other: Value) =>
+    expect(print("body", one)).not.toBe(print("body", other));
+
+  it("to another target is another body, and so is none", () => {
+    differ(link("https://one.example/"), link("https://two.example/"));
+    differ(link("https://one.example/a?x=1"), link("https://one.example/a?x=2"));
+    differ(link("https://one.example/"), { format: "html", content: "<p>See the plan</p>" });
+    differ(link("mailto:bo@x.example"), link("mailto:jo@x.example"));
+  });
+
+  it("is the same with Microsoft's protection around it, once or twice", () => {
+    const target = "https://one.example/a?x=1&y=%C3%A4";
+    same(link(safe(target)), link(target.replace("&", "&amp;")));
+    same(link(safe(safe(target).replaceAll("&amp;", "&"))), link(target.replace("&", "&amp;")));
+    differ(link(safe("https://two.example/")), link("https://one.example/"));
+    // Somebody else's address that merely carries one is what it is.
+    differ(
+      link("https://safelinks.example/?url=https%3A%2F%2Fone.example%2F"),
+      link("https://one.example/"),
+    );
+  });
+
+  it("is the same however its address is spelled", () => {
+    same(link("HTTPS://One.Example"), link(" https://one.example/ "));
+  });
+
+  it.each([
+    ["https://one.example/", "https://one.example"],
+    ["http://www.one.example/", "www.one.example"],
+    ["mailto:bo@x.example", "bo@x.example"],
+    [safe("https://one.example/a"), "https://one.example/a"],
+  ])("that a program made of its text (%s) says no more than that", (href, text) => {
+    same(link(href, text), { format: "text", content: `See ${text}` });
+  });
+
+  it.each(["javascript:go()", "data:text/html,x", "#agenda", "", "page.html"])(
+    "that leads nowhere (%s) is its text",
+    (href) => {
+      same(link(href), { format: "text", content: "See the plan" });
+    },
+  );
+
+  it("outlives a side that holds text alone", () => {
+    const html = link("https://one.example/");
+    const asText = { format: "text", content: plainText(html as Body) };
+    expect(asText.content).toBe("See the plan https://one.example/");
+    same(html, asText);
   });
 });
 

@@ -143,3 +143,41 @@ describe("the way that a person chooses for single fields", () => {
     expect((await ada.erp.list())[0]).toMatchObject({ place: "Hamburg" });
   });
 });
+
+describe("a link in a body", () => {
+  const plan = (href: string) => ({
+    body: { contentType: "html", content: `<p>See <a href="${href}">the plan</a></p>` },
+  });
+  const safe = (url: string): string =>
+    `https://nam02.safelinks.protection.outlook.com/?url=${encodeURIComponent(url)}&amp;reserved=0`;
+  const [one, two, three] = [
+    "https://one.example/",
+    "https://two.example/",
+    "https://three.example/",
+  ];
+
+  it("that leads elsewhere is an edit, on either side, and both at once a conflict", async () => {
+    const { world, ada, id, activity } = await linked(await open(), visit(plan(one!)));
+    const notes = async () => (await ada.erp.list()).find((all) => all.id === activity.id)?.notes;
+    await ada.outlook.change(id, plan(two!));
+    await world.settle();
+    expect(await notes()).toContain(two);
+    await ada.erp.change(activity.id, { notes: plan(three!).body.content, notesFormat: "html" });
+    await world.settle();
+    expect((await ada.outlook.get(id)).body.content).toContain(three);
+    await expectRest(world, ada);
+    await ada.outlook.change(id, plan(one!));
+    await ada.erp.change(activity.id, { notes: plan(two!).body.content, notesFormat: "html" });
+    await world.settle();
+    expect((await ada.open(id)).conflicts).toMatchObject([{ field: "body" }]);
+  });
+
+  it("that Exchange puts its protection around is none", async () => {
+    const { world, ada, id } = await linked(await open(), visit(plan(one!)));
+    const [before] = await ada.erp.list();
+    await ada.outlook.change(id, plan(safe(one!)));
+    await world.settle();
+    expect(await ada.erp.list()).toEqual([before]);
+    await expectRest(world, ada);
+  });
+});

@@ -1,4 +1,5 @@
-import { plainText } from "../../server/resources/appointment/schema.ts";
+import { plainText } from "../../server/resources/appointment/body-text.ts";
+
 import { expectRest, linked, mailsOf, ready } from "./linked.ts";
 import { call, visit, type Json, type OutlookEvent, type Person } from "./person.ts";
 import { worlds } from "./world.ts";

@@ -1,3 +1,5 @@
+import { DateTime } from "luxon";
+import { datesOf } from "../../sandbox/erp/recurrence.ts";
 import type { OccurrenceChange, Recurrence } from "../../sandbox/erp/model.ts";
 import { expectRest, guest, ready } from "./linked.ts";
 import { call, type Json, type OutlookEvent, type Person, visit } from "./person.ts";
@@ -335,6 +337,64 @@ describe("edits of both people in one series", () => {
     ]);
     await expectRest(world, ada);
   });
+});
+
+/** Zones by the names that Graph and the ERP have for them, with changes of the clock in both halves of a year. */
+const zones = [
+  ["Europe/Berlin", "W. Europe Standard Time"],
+  ["America/New_York", "Eastern Standard Time"],
+  ["Australia/Lord_Howe", "Lord Howe Standard Time"],
+  ["America/Santiago", "Pacific SA Standard Time"],
+  ["Africa/Casablanca", "Morocco Standard Time"],
+] as const;
+
+describe("the clock of a daily series", () => {
+  const days = 366;
+
+  it.each(zones)(
+    "is the same on both sides all year in %s, wherever it was made",
+    async (zone, name) => {
+      const world = await open();
+      const ada = await ready(world, { outlookItems: "all" });
+      const first = DateTime.fromISO("2026-11-24T00:30", { zone });
+      const spell = (time: DateTime): string => time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+      await ada.erp.add(
+        call({
+          ...{ subject: "Of the ERP", timeZone: zone },
+          ...{ start: spell(first), end: spell(first.plus({ minutes: 30 })) },
+          recurrence: { frequency: "daily", interval: 1, count: days },
+        }),
+      );
+      await ada.outlook.add(
+        visit({
+          subject: "Of Outlook",
+          start: { dateTime: "2026-11-24T00:30:00", timeZone: name },
+          end: { dateTime: "2026-11-24T01:00:00", timeZone: name },
+          recurrence: {
+            pattern: { type: "daily", interval: 1 },
+            range: { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: days },
+          },
+        }),
+      );
+      await world.settle();
+      const masters = await ada.outlook.list();
+      for (const subject of ["Of the ERP", "Of Outlook"]) {
+        const master = masters.find((one) => one.subject === subject);
+        const path = `/me/events/${encodeURIComponent(master!.id)}/instances?startDateTime=2026-11-20T00:00:00Z&endDateTime=2027-12-01T00:00:00Z&$top=500`;
+        const instances = (await ada.outlook.ask("GET", path))["value"] as readonly Instance[];
+        const activity = await activityOf(ada, subject);
+        const clock = DateTime.fromISO(activity.start, { zone: activity.timeZone });
+        const inErp = [...datesOf(activity, "2027-12-01")].map((date) =>
+          spell(
+            DateTime.fromISO(`${date}T${clock.toFormat("HH:mm")}`, { zone: activity.timeZone }),
+          ),
+        );
+        expect(inErp).toHaveLength(days);
+        expect(new Set(inErp.map((time) => time.slice(11, 16))).size).toBeGreaterThan(1);
+        expect(instances.map(({ start }) => `${start.dateTime.slice(0, 19)}Z`)).toEqual(inErp);
+      }
+    },
+  );
 });
 
 it("a list of changes without end keeps nothing from travelling", async () => {

@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import { bodySchema, whenSchema } from "../../resources/appointment/appointment.ts";
-import { plainText } from "../../resources/appointment/schema.ts";
+import { plainText } from "../../resources/appointment/body-text.ts";
+
 import type { Conflict, Value } from "../../sync/model.ts";
 import {
   handSchemas,

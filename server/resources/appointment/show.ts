@@ -12,7 +12,8 @@ import {
 } from "./appointment.ts";
 import { isMapped, mappedName, textOf, type FieldMapping } from "./mapped.ts";
 import { isSeries } from "./recurrence.ts";
-import { words } from "./schema.ts";
+import { words } from "./body-text.ts";
+
 import { showDeviation, showException, showRecurrence } from "./show-series.ts";
 
 /** How the reader likes times. */

@@ -6,7 +6,8 @@ import {
   appointmentSchema,
 } from "../../../resources/appointment/appointment.ts";
 import { isSeries } from "../../../resources/appointment/recurrence.ts";
-import { plainText, words } from "../../../resources/appointment/schema.ts";
+import { plainText, words } from "../../../resources/appointment/body-text.ts";
+
 import type { Fields } from "../../../sync/model.ts";
 import { ConnectorError, type Sending } from "../../connector.ts";
 import { htmlIn, onlineOf } from "./fields.ts";

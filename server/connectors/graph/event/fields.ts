@@ -8,7 +8,8 @@ import {
   type When,
   appointmentSchema,
 } from "../../../resources/appointment/appointment.ts";
-import { plainText } from "../../../resources/appointment/schema.ts";
+import { plainText } from "../../../resources/appointment/body-text.ts";
+
 import type { Fields } from "../../../sync/model.ts";
 import type { Actor } from "../../connector.ts";
 import { htmlOfText } from "./html-prose.ts";

@@ -4,7 +4,8 @@ import {
   writeMarked,
   type Online,
 } from "../../../../server/connectors/graph/event/marked-body.ts";
-import { words } from "../../../../server/resources/appointment/schema.ts";
+import { words } from "../../../../server/resources/appointment/body-text.ts";
+
 
 /** The body of an event is people's. What of it is ours stands between two lines of text. */
 
