@@ -105,31 +105,35 @@ describe("a link in a body", () => {
   });
   const safe = (url: string) =>
     `https://nam02.safelinks.protection.outlook.com/?url=${encodeURIComponent(url)}&amp;data=05%7C02&amp;reserved=0`;
-  const same = (one: Value, other: Value) => expect(print("body", one)).toBe(print("body", other));
-  const differ = (one: Value, other: Value) =>
+  const expectSame = (one: Value, other: Value) =>
+    expect(print("body", one)).toBe(print("body", other));
+  const expectOther = (one: Value, other: Value) =>
     expect(print("body", one)).not.toBe(print("body", other));
 
   it("to another target is another body, and so is none", () => {
-    differ(link("https://one.example/"), link("https://two.example/"));
-    differ(link("https://one.example/a?x=1"), link("https://one.example/a?x=2"));
-    differ(link("https://one.example/"), { format: "html", content: "<p>See the plan</p>" });
-    differ(link("mailto:bo@x.example"), link("mailto:jo@x.example"));
+    expectOther(link("https://one.example/"), link("https://two.example/"));
+    expectOther(link("https://one.example/a?x=1"), link("https://one.example/a?x=2"));
+    expectOther(link("https://one.example/"), { format: "html", content: "<p>See the plan</p>" });
+    expectOther(link("mailto:bo@x.example"), link("mailto:jo@x.example"));
   });
 
   it("is the same with Microsoft's protection around it, once or twice", () => {
     const target = "https://one.example/a?x=1&y=%C3%A4";
-    same(link(safe(target)), link(target.replace("&", "&amp;")));
-    same(link(safe(safe(target).replaceAll("&amp;", "&"))), link(target.replace("&", "&amp;")));
-    differ(link(safe("https://two.example/")), link("https://one.example/"));
+    expectSame(link(safe(target)), link(target.replace("&", "&amp;")));
+    expectSame(
+      link(safe(safe(target).replaceAll("&amp;", "&"))),
+      link(target.replace("&", "&amp;")),
+    );
+    expectOther(link(safe("https://two.example/")), link("https://one.example/"));
     // Somebody else's address that merely carries one is what it is.
-    differ(
+    expectOther(
       link("https://safelinks.example/?url=https%3A%2F%2Fone.example%2F"),
       link("https://one.example/"),
     );
   });
 
   it("is the same however its address is spelled", () => {
-    same(link("HTTPS://One.Example"), link(" https://one.example/ "));
+    expectSame(link("HTTPS://One.Example"), link(" https://one.example/ "));
   });
 
   it.each([
@@ -138,13 +142,13 @@ describe("a link in a body", () => {
     ["mailto:bo@x.example", "bo@x.example"],
     [safe("https://one.example/a"), "https://one.example/a"],
   ])("that a program made of its text (%s) says no more than that", (href, text) => {
-    same(link(href, text), { format: "text", content: `See ${text}` });
+    expectSame(link(href, text), { format: "text", content: `See ${text}` });
   });
 
   it.each(["javascript:go()", "data:text/html,x", "#agenda", "", "page.html"])(
     "that leads nowhere (%s) is its text",
     (href) => {
-      same(link(href), { format: "text", content: "See the plan" });
+      expectSame(link(href), { format: "text", content: "See the plan" });
     },
   );
 
@@ -152,7 +156,7 @@ describe("a link in a body", () => {
     const html = link("https://one.example/");
     const asText = { format: "text", content: plainText(html as Body) };
     expect(asText.content).toBe("See the plan https://one.example/");
-    same(html, asText);
+    expectSame(html, asText);
   });
 });
 

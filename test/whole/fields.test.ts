@@ -157,25 +157,25 @@ describe("a link in a body", () => {
   ];
 
   it("that leads elsewhere is an edit, on either side, and both at once a conflict", async () => {
-    const { world, ada, id, activity } = await linked(await open(), visit(plan(one!)));
+    const { world, ada, id, activity } = await linked(await open(), visit(plan(one)));
     const notes = async () => (await ada.erp.list()).find((all) => all.id === activity.id)?.notes;
-    await ada.outlook.change(id, plan(two!));
+    await ada.outlook.change(id, plan(two));
     await world.settle();
     expect(await notes()).toContain(two);
-    await ada.erp.change(activity.id, { notes: plan(three!).body.content, notesFormat: "html" });
+    await ada.erp.change(activity.id, { notes: plan(three).body.content, notesFormat: "html" });
     await world.settle();
     expect((await ada.outlook.get(id)).body.content).toContain(three);
     await expectRest(world, ada);
-    await ada.outlook.change(id, plan(one!));
-    await ada.erp.change(activity.id, { notes: plan(two!).body.content, notesFormat: "html" });
+    await ada.outlook.change(id, plan(one));
+    await ada.erp.change(activity.id, { notes: plan(two).body.content, notesFormat: "html" });
     await world.settle();
     expect((await ada.open(id)).conflicts).toMatchObject([{ field: "body" }]);
   });
 
   it("that Exchange puts its protection around is none", async () => {
-    const { world, ada, id } = await linked(await open(), visit(plan(one!)));
+    const { world, ada, id } = await linked(await open(), visit(plan(one)));
     const [before] = await ada.erp.list();
-    await ada.outlook.change(id, plan(safe(one!)));
+    await ada.outlook.change(id, plan(safe(one)));
     await world.settle();
     expect(await ada.erp.list()).toEqual([before]);
     await expectRest(world, ada);
