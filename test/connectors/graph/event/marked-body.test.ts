@@ -6,7 +6,6 @@ import {
 } from "../../../../server/connectors/graph/event/marked-body.ts";
 import { words } from "../../../../server/resources/appointment/body-text.ts";
 
-
 /** The body of an event is people's. What of it is ours stands between two lines of text. */
 
 const joinUrl = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_x?tid=1&oid=2";
