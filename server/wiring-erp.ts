@@ -34,7 +34,10 @@ export function openInstallation(
     fixed: { tenants: config.tenants, connections: config.erpConnections },
     seal: (key, text) => sealer.seal(contextOf(key), text),
     open: (key, sealed) => sealer.open(contextOf(key), sealed).text,
-    mistakeOfAddress: (url) => mistakeOfErpAddress(url, config.erpPrivateHosts),
+    mistakeOfAddress: (url) => {
+      const mistake = mistakeOfErpAddress(url, config.erpPrivateHosts);
+      return mistake === undefined ? undefined : `This address ${mistake}.`;
+    },
   });
 }
 

@@ -165,8 +165,8 @@ async function token(acquire: () => Promise<string>): Promise<string> {
     return await acquire();
   } catch (cause) {
     if (!(cause instanceof AuthError)) throw cause;
-    const { retryAfterMs, sentences } = cause.facts;
-    const reason = sentences?.en ?? "Microsoft Entra ID gave out no token.";
+    const { retryAfterMs, told } = cause.facts;
+    const reason = told ?? "Microsoft Entra ID gave out no token.";
     const facts = { cause, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
     switch (cause.code) {
       case "unavailable":

@@ -39,10 +39,8 @@ export function openApplication(
   });
 }
 
-const noApplication = {
-  en: "The server does not know its application at Microsoft, or cannot read its credential any more. The operator enters it in the portal.",
-  de: "Der Server kennt seine Anwendung bei Microsoft nicht oder kann ihr Geheimnis nicht mehr lesen. Der Betreiber gibt sie im Portal ein.",
-};
+const noApplication =
+  "The server does not know its application at Microsoft, or cannot read its credential any more. The operator enters it in the portal.";
 
 /** The application as it proves itself to Entra. */
 export function whoWeAre(
@@ -53,7 +51,7 @@ export function whoWeAre(
     const { clientId, credential } = application.current() ?? {};
     if (clientId !== undefined && credential != null)
       return { clientId, credential, authorityHost };
-    throw new AuthError("misconfigured", "no application", { sentences: noApplication });
+    throw new AuthError("misconfigured", "no application", { told: noApplication });
   };
 }
 
@@ -78,8 +76,8 @@ export async function graphToken(
 
 /** A sign-in failure in the engine's words: it parks the mailbox, it never deletes anything. */
 function signInFailure(error: AuthError): ConnectorError {
-  const { claims, retryAfterMs, sentences } = error.facts;
-  const reason = sentences?.en ?? error.message;
+  const { claims, retryAfterMs, told } = error.facts;
+  const reason = told ?? error.message;
   const facts = {
     ...(claims === undefined ? {} : { claims }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

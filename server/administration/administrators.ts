@@ -36,23 +36,15 @@ export type AdministrationErrorCode =
   /** What was entered cannot be used. */
   | "rejected";
 
-/** What the reader is told, in his language. */
-export interface Sentences {
-  readonly en: string;
-  readonly de: string;
-}
-
 export class AdministrationError extends Error {
   override readonly name = "AdministrationError";
   readonly code: AdministrationErrorCode;
-  readonly sentences: Sentences;
   /** What of the request is wrong. */
   readonly field: string | undefined;
 
-  constructor(code: AdministrationErrorCode, sentences: Sentences, field?: string) {
-    super(sentences.en);
+  constructor(code: AdministrationErrorCode, message: string, field?: string) {
+    super(message);
     this.code = code;
-    this.sentences = sentences;
     this.field = field;
   }
 }
@@ -131,10 +123,10 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       (one) => keyOf(one) !== keyOf(found) && rulesAll(one),
     );
     if (!rulesAll(found) || others.length + configured.length > 0) return;
-    throw new AdministrationError("last-administrator", {
-      en: "Appoint somebody else for the whole installation first: nobody would be left.",
-      de: "Ernennen Sie zuerst jemand anderen für die ganze Installation: Es bliebe niemand.",
-    });
+    throw new AdministrationError(
+      "last-administrator",
+      "Appoint somebody else for the whole installation first: nobody would be left.",
+    );
   };
 
   /** @returns who it was; `undefined`: nobody was appointed by this name. */
@@ -177,10 +169,10 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       inTurn("appointments", async () => {
         const before = await store.get(scope, "appointments", keyOf(whom));
         if (before?.reach === "installation" && realm.tenantId !== null) {
-          throw new AdministrationError("beyond-reach", {
-            en: "He was appointed for the whole installation: only its administrators can change that.",
-            de: "Er wurde für die ganze Installation ernannt: Nur deren Verwalter können das ändern.",
-          });
+          throw new AdministrationError(
+            "beyond-reach",
+            "He was appointed for the whole installation: only its administrators can change that.",
+          );
         }
         if (before !== undefined && !rulesAll(whom)) await keepOne(before);
         await appoint(whom, caller.name);
@@ -195,10 +187,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       inTurn("appointments", async () => {
         const found = await remove(whom);
         if (found === undefined) {
-          throw new AdministrationError("not-found", {
-            en: "Nobody was appointed by this name.",
-            de: "Niemand dieses Namens wurde ernannt.",
-          });
+          throw new AdministrationError("not-found", "Nobody was appointed by this name.");
         }
         await audit.record({
           ...{ actor: actorOf(caller), act: "administrator-dismissed", requestId },
@@ -226,10 +215,10 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       };
       if (!isGood(token)) {
         await audit.record({ ...facts, outcome: "refused", about: nameOf(caller) });
-        throw new AdministrationError("token-refused", {
-          en: "This token is not the newest one, was used, or has run out. Make another: sync-to-erp administrator.",
-          de: "Dieses Kennwort ist nicht das neueste, wurde benutzt oder ist abgelaufen. Ein neues: sync-to-erp administrator.",
-        });
+        throw new AdministrationError(
+          "token-refused",
+          "This token is not the newest one, was used, or has run out. Make another: sync-to-erp administrator.",
+        );
       }
       issued = null;
       const { tenantId, userId, name, address } = caller;

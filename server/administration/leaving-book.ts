@@ -43,10 +43,7 @@ export function createLeavingBook(store: Store): LeavingBook {
   const found = (tenantId: string): LeavingDocument => {
     const leaving = known.get(tenantId);
     if (leaving !== undefined) return leaving;
-    throw new AdministrationError("not-found", {
-      en: "This company does not leave.",
-      de: "Dieses Unternehmen scheidet nicht aus.",
-    });
+    throw new AdministrationError("not-found", "This company does not leave.");
   };
   const departures = async (tenantId: string): Promise<readonly DepartureDocument[]> =>
     [...(await store.list(installation, "departures")).values()].filter(

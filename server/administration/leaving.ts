@@ -96,10 +96,7 @@ export function createLeaving(deps: LeavingDeps): Leaving {
     begin: ({ tenantId, name, choices }, by) =>
       inTurn(tenantId, async () => {
         if (book.of(tenantId) !== undefined) {
-          throw new AdministrationError("rejected", {
-            en: "This company leaves already.",
-            de: "Dieses Unternehmen scheidet schon aus.",
-          });
+          throw new AdministrationError("rejected", "This company leaves already.");
         }
         const count = (await mailboxes.of(tenantId)).length;
         const leaving: LeavingDocument = {
@@ -139,10 +136,7 @@ export function createLeaving(deps: LeavingDeps): Leaving {
       inTurn(tenantId, async () => {
         const leaving = book.found(tenantId);
         if (leaving.state === "running") {
-          throw new AdministrationError("rejected", {
-            en: "Stop it first.",
-            de: "Halten Sie es zuerst an.",
-          });
+          throw new AdministrationError("rejected", "Stop it first.");
         }
         await work.rest(tenantId);
         const was = new Map(

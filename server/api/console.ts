@@ -56,7 +56,7 @@ export function consoleRoutes(
       async (request: Request, response: Response) => {
         const schema = "body" in route ? route.body : undefined;
         const call = {
-          body: parsed(schema, request.body, "body"),
+          body: schema && parsed(schema, request.body, "body"),
           requestId: requestIdOf(response),
         };
         // The body is what the schema of this very route made of it.

@@ -6,6 +6,7 @@ import { ItemError } from "../engine/items/item-error.ts";
 import type { Log } from "../lib/log.ts";
 import { StoreError } from "../store/store.ts";
 import type { Problem, ProblemCode } from "./contract/problem.ts";
+import { told, type Language } from "./told.ts";
 import {
   codeOfAdministration,
   codeOfAuth,
@@ -25,10 +26,15 @@ export interface ProblemFacts {
   /** Full names of the scopes that a consent must cover. */
   readonly scopes?: readonly string[];
   readonly retryAfterMs?: number;
+  /** German of what is wrong where it is made with it, instead of standing in the catalogue. */
+  readonly german?: string;
   readonly cause?: unknown;
 }
 
-/** A failure as the caller is told it. `detail` is read by people and holds nothing internal. */
+/**
+ * A failure as the caller is told it. `detail` and `remedy` are read by people and hold nothing internal;
+ * they are English here and in the log, and told in the reader's language where he is answered.
+ */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly code: ProblemCode;
@@ -42,12 +48,12 @@ export class ProblemError extends Error {
 }
 
 /** Any failure as a problem; of what nobody foresaw the caller learns nothing but that it happened. */
-export function problemOf(error: unknown, language: "en" | "de" = "en"): ProblemError {
+export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof AuthError) return problemOfAuth(error, language);
+  if (error instanceof AuthError) return problemOfAuth(error);
   if (error instanceof ConnectorError) {
     // A token that could not be had says more than the connector that missed it.
-    if (error.facts.cause instanceof AuthError) return problemOfAuth(error.facts.cause, language);
+    if (error.facts.cause instanceof AuthError) return problemOfAuth(error.facts.cause);
     const { field, claims, retryAfterMs } = error.facts;
     return new ProblemError(codeOfConnector(error), error.message, {
       ...(field === undefined ? {} : { field }),
@@ -59,21 +65,28 @@ export function problemOf(error: unknown, language: "en" | "de" = "en"): Problem
   if (error instanceof AdministrationError) {
     const { code, field } = error;
     const facts = field === undefined ? {} : { field };
-    return new ProblemError(codeOfAdministration[code], error.sentences[language], facts);
+    return new ProblemError(codeOfAdministration[code], error.message, facts);
   }
   if (error instanceof ItemError) return new ProblemError(error.code, error.message, error.facts);
   if (error instanceof StoreError) {
-    const detail = "The data cannot be written or read just now. Nothing was changed.";
-    return new ProblemError(codeOfStore[error.code], detail, { cause: error });
+    return new ProblemError(codeOfStore[error.code], noStorage, { cause: error });
   }
   return problemOfParser(error) ?? new ProblemError("internal", INTERNAL, { cause: error });
 }
 
+/** Said of any failure of the store: its paths are the operator's, and in the log. */
+export const noStorage = "The data cannot be written or read just now. Nothing was changed.";
 const INTERNAL = "An error on our side. Try again; if it stays, give the request id to support.";
 
-function problemOfAuth(error: AuthError, language: "en" | "de"): ProblemError {
-  const { sentences, claims, scopes, retryAfterMs } = error.facts;
-  return new ProblemError(codeOfAuth[error.code], sentences?.[language] ?? plain(error), {
+/** What is wrong, in the reader's language. */
+export function wordsOf(error: unknown, language: Language): string {
+  const { message, facts } = problemOf(error);
+  return language === "de" && facts.german !== undefined ? facts.german : told(message, language);
+}
+
+function problemOfAuth(error: AuthError): ProblemError {
+  const { claims, scopes, retryAfterMs } = error.facts;
+  return new ProblemError(codeOfAuth[error.code], error.facts.told ?? plain(error), {
     ...(claims === undefined ? {} : { claims }),
     ...(scopes === undefined ? {} : { scopes }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -117,7 +130,7 @@ function reasonOf(cause: Error): string {
 }
 
 /** In which of our languages who asks wants to read. */
-export function languageOf(request: Request): "en" | "de" {
+export function languageOf(request: Request): Language {
   return request.acceptsLanguages("en", "de") === "de" ? "de" : "en";
 }
 
@@ -140,7 +153,8 @@ export function problemHandler(
 ): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handlers by their four parameters.
   return (error: unknown, request: Request, response: Response, _next) => {
-    const problem = problemOf(error, languageOf(request));
+    const problem = problemOf(error);
+    const language = languageOf(request);
     const [status, title] = problems[problem.code];
     const requestId = requestIdOf(response);
     const cause = problem.facts.cause ?? problem;
@@ -167,9 +181,9 @@ export function problemHandler(
       title,
       status,
       code: problem.code,
-      detail: problem.message,
+      detail: wordsOf(problem, language),
       ...(field === undefined ? {} : { field }),
-      ...(remedy === undefined ? {} : { remedy }),
+      ...(remedy === undefined ? {} : { remedy: told(remedy, language) }),
       ...(by === undefined ? {} : { by }),
       ...(claims === undefined ? {} : { claims }),
       ...(scopes === undefined ? {} : { scopes: [...scopes] }),

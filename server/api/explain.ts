@@ -8,6 +8,7 @@ import type { Store } from "../store/store.ts";
 import { sides, type Link, type Side, type Value } from "../sync/model.ts";
 import type { ExplainedItem } from "./contract/explain.ts";
 import { historyView } from "./handlers/views.ts";
+import { told, languageIn } from "./told.ts";
 
 const linesMax = 200;
 
@@ -31,7 +32,11 @@ export async function explainLink(
     parked:
       aside === undefined
         ? null
-        : { code: aside.code, reason: aside.reason, nextTryAt: aside.nextTryAt },
+        : {
+            code: aside.code,
+            reason: told(aside.reason, languageIn(reader.locale)),
+            nextTryAt: aside.nextTryAt,
+          },
     log: log.toReversed().map((entry) => ({
       ...historyView(entry, reader),
       // Its person may have made it private only after these lines were written.

@@ -58,8 +58,8 @@ export function mountRoutes(deps: MountDeps): Router {
         realm,
         by: { caller: principal, requestId: requestIdOf(response) },
         params: stringsOf(request.params),
-        query: parsed(route.query, request.query, "query"),
-        body: parsed(route.body, request.body, "body"),
+        query: route.query && parsed(route.query, request.query, "query"),
+        body: route.body && parsed(route.body, request.body, "body"),
         language: languageOf(request),
       } as unknown as Call<RouteName>;
       const { needs = null } = route;

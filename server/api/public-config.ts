@@ -20,7 +20,7 @@ export function publicConfigRoute(facts: PublicFacts, version: string): Router {
   return Router().get(routes.config.path, (request, response) => {
     const query = routes.config.query.safeParse(request.query);
     if (!query.success) {
-      throw new ProblemError("bad-request", "domain must be one mail domain.", { field: "domain" });
+      throw new ProblemError("bad-request", "This must be one mail domain.", { field: "domain" });
     }
     response.json(publicConfigSchema.parse(publicConfig(facts, query.data.domain, version)));
   });

@@ -10,8 +10,7 @@ export interface Explanation {
   /** Who can make it work again; `nobody`: it passes by itself. */
   readonly fixedBy: "person" | "administrator" | "operator" | "nobody";
   /** One sentence on what is wrong and one on what to do, for the person in front of the pane. */
-  readonly en: string;
-  readonly de: string;
+  readonly told: string;
 }
 
 export type Situation =
@@ -30,98 +29,82 @@ const explanations = {
   staleToken: {
     situation: "stale-token",
     fixedBy: "nobody",
-    en: "Your sign-in has to be renewed. This happens by itself at the next try.",
-    de: "Ihre Anmeldung muss erneuert werden. Das geschieht beim nächsten Versuch von selbst.",
+    told: "Your sign-in has to be renewed. This happens by itself at the next try.",
   },
   signedOut: {
     situation: "signed-out",
     fixedBy: "person",
-    en: "Your sign-in has ended, for example after a password change. Sign in again; nothing was deleted.",
-    de: "Ihre Anmeldung ist beendet, etwa nach einer Kennwortänderung. Melden Sie sich erneut an; gelöscht wurde nichts.",
+    told: "Your sign-in has ended, for example after a password change. Sign in again; nothing was deleted.",
   },
   moreProof: {
     situation: "more-proof",
     fixedBy: "person",
-    en: "Your company asks for an additional proof of identity. Sign in again and confirm it.",
-    de: "Ihr Unternehmen verlangt einen zusätzlichen Identitätsnachweis. Melden Sie sich erneut an und bestätigen Sie ihn.",
+    told: "Your company asks for an additional proof of identity. Sign in again and confirm it.",
   },
   noConsent: {
     situation: "no-consent",
     fixedBy: "administrator",
-    en: "Sync to ERP has not been allowed to use your calendar. Agree to it, or ask your administrator: he can agree for everybody under Service, Microsoft 365.",
-    de: "Sync to ERP darf Ihren Kalender noch nicht verwenden. Stimmen Sie zu, oder bitten Sie Ihren Administrator: Er kann in der Verwaltung unter Microsoft 365 für alle zustimmen.",
+    told: "Sync to ERP has not been allowed to use your calendar. Agree to it, or ask your administrator: he can agree for everybody under Service, Microsoft 365.",
   },
   declined: {
     situation: "no-consent",
     fixedBy: "person",
-    en: "The permission was declined. Try again and accept it, or ask your administrator.",
-    de: "Die Berechtigung wurde abgelehnt. Versuchen Sie es erneut und nehmen Sie an, oder fragen Sie Ihren Administrator.",
+    told: "The permission was declined. Try again and accept it, or ask your administrator.",
   },
   adminConsent: {
     situation: "admin-consent",
     fixedBy: "administrator",
-    en: "In your company an administrator has to allow Sync to ERP. Ask him: he finds the link for it under Service, Microsoft 365.",
-    de: "In Ihrem Unternehmen muss ein Administrator Sync to ERP erlauben. Bitten Sie ihn darum: Den Link dazu findet er in der Verwaltung unter Microsoft 365.",
+    told: "In your company an administrator has to allow Sync to ERP. Ask him: he finds the link for it under Service, Microsoft 365.",
   },
   consentPending: {
     situation: "consent-pending",
     fixedBy: "administrator",
-    en: "Your request for permission is with your administrators. Try again once they have answered.",
-    de: "Ihre Anfrage liegt bei Ihren Administratoren. Versuchen Sie es nach deren Antwort erneut.",
+    told: "Your request for permission is with your administrators. Try again once they have answered.",
   },
   unassigned: {
     situation: "blocked",
     fixedBy: "administrator",
-    en: "You are not assigned to the application Sync to ERP. Ask your administrator to assign you.",
-    de: "Sie sind der Anwendung Sync to ERP nicht zugewiesen. Bitten Sie Ihren Administrator um die Zuweisung.",
+    told: "You are not assigned to the application Sync to ERP. Ask your administrator to assign you.",
   },
   disabled: {
     situation: "blocked",
     fixedBy: "administrator",
-    en: "This account is disabled. Synchronization is paused until your administrator enables it.",
-    de: "Dieses Konto ist deaktiviert. Die Synchronisierung ruht, bis Ihr Administrator es aktiviert.",
+    told: "This account is disabled. Synchronization is paused until your administrator enables it.",
   },
   device: {
     situation: "blocked",
     fixedBy: "administrator",
-    en: "Your company's rules ask for a registered or compliant device. Use one, or ask your administrator.",
-    de: "Die Regeln Ihres Unternehmens verlangen ein registriertes oder konformes Gerät. Verwenden Sie eines, oder fragen Sie Ihren Administrator.",
+    told: "Your company's rules ask for a registered or compliant device. Use one, or ask your administrator.",
   },
   policy: {
     situation: "blocked",
     fixedBy: "administrator",
-    en: "A rule of your company blocks this access. Your administrator finds the reason in the sign-in log.",
-    de: "Eine Regel Ihres Unternehmens sperrt diesen Zugriff. Ihr Administrator findet den Grund im Anmeldeprotokoll.",
+    told: "A rule of your company blocks this access. Your administrator finds the reason in the sign-in log.",
   },
   wrongAccount: {
     situation: "wrong-account",
     fixedBy: "person",
-    en: "This account does not belong to the company's directory. Sign in with your work account.",
-    de: "Dieses Konto gehört nicht zum Verzeichnis des Unternehmens. Melden Sie sich mit Ihrem Geschäftskonto an.",
+    told: "This account does not belong to the company's directory. Sign in with your work account.",
   },
   notInstalled: {
     situation: "admin-consent",
     fixedBy: "administrator",
-    en: "Sync to ERP is not installed in your company's directory. Ask your administrator: he finds the link for it under Service, Microsoft 365.",
-    de: "Sync to ERP ist im Verzeichnis Ihres Unternehmens nicht eingerichtet. Bitten Sie Ihren Administrator darum: Den Link dazu findet er in der Verwaltung unter Microsoft 365.",
+    told: "Sync to ERP is not installed in your company's directory. Ask your administrator: he finds the link for it under Service, Microsoft 365.",
   },
   credential: {
     situation: "misconfigured",
     fixedBy: "operator",
-    en: "The server's secret or certificate for Microsoft is wrong or has expired. The operator has to renew it.",
-    de: "Das Geheimnis oder Zertifikat des Servers bei Microsoft ist falsch oder abgelaufen. Der Betreiber muss es erneuern.",
+    told: "The server's secret or certificate for Microsoft is wrong or has expired. The operator has to renew it.",
   },
   registration: {
     situation: "misconfigured",
     fixedBy: "operator",
-    en: "The application's registration at Microsoft is incomplete. The operator has to correct it.",
-    de: "Die Registrierung der Anwendung bei Microsoft ist unvollständig. Der Betreiber muss sie korrigieren.",
+    told: "The application's registration at Microsoft is incomplete. The operator has to correct it.",
   },
   transient: {
     situation: "transient",
     fixedBy: "nobody",
-    en: "Microsoft's sign-in service does not answer properly just now. The next try comes by itself.",
-    de: "Der Anmeldedienst von Microsoft antwortet gerade nicht richtig. Der nächste Versuch folgt von selbst.",
+    told: "Microsoft's sign-in service does not answer properly just now. The next try comes by itself.",
   },
 } as const satisfies Record<string, Explanation>;
 
@@ -197,18 +180,18 @@ export function authErrorFrom(error: unknown, retryAfterMs?: number): AuthError 
   if (error instanceof AuthError) return error;
   if (!(error instanceof MsalError)) {
     return new AuthError("unavailable", "token request failed", {
-      sentences: explanations.transient,
+      told: explanations.transient.told,
       cause: error,
     });
   }
   const aadsts = numberOf(error);
   const topic = (aadsts === undefined ? undefined : topics.get(aadsts)) ?? topicOf(error);
-  const { situation, en, de } = explanations[topic];
+  const { situation, told } = explanations[topic];
   const claims = error instanceof InteractionRequiredAuthError ? error.claims : "";
   // A challenge outranks the number: it says what the next sign-in must bring.
   const code = claims === "" ? codes[situation] : "claims-required";
   return new AuthError(code, `${error.errorCode} ${aadsts ?? ""}`.trimEnd(), {
-    sentences: { en, de },
+    told,
     correlationId: error.correlationId,
     ...(aadsts === undefined ? {} : { aadsts }),
     ...(claims === "" ? {} : { claims }),

@@ -24,8 +24,8 @@ export interface AuthErrorFacts {
   readonly aadsts?: number;
   /** Entra's id of the failed request. */
   readonly correlationId?: string;
-  /** What the person reads, in his language. */
-  readonly sentences?: { readonly en: string; readonly de: string };
+  /** What the person reads: a sentence that has German in the API's catalogue. */
+  readonly told?: string;
   readonly retryAfterMs?: number;
   /** `consent-required`: full names of the scopes that a consent must cover; absent: the usual ones. */
   readonly scopes?: readonly string[];

@@ -84,11 +84,11 @@ const remedies: Readonly<Record<number, Remedy>> = {
 export function remedyFor(aadsts: number | undefined): Remedy {
   const known = aadsts === undefined ? undefined : remedies[aadsts];
   if (known !== undefined) return known;
-  const told = aadsts === undefined ? undefined : explain(aadsts);
+  const explained = aadsts === undefined ? undefined : explain(aadsts);
   return {
-    fixedBy: told?.fixedBy ?? "nobody",
+    fixedBy: explained?.fixedBy ?? "nobody",
     remedy:
-      told?.en ??
+      explained?.told ??
       "Look at the sign-in service's health, or try again in a few minutes; see the log.",
   };
 }

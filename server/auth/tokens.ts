@@ -201,24 +201,17 @@ function withScopes(error: AuthError, feature: Feature, scopes: readonly string[
   if (error.code !== "consent-required") return error;
   return new AuthError("consent-required", error.message, {
     ...error.facts,
-    sentences: sentencesOf(feature, scopes),
+    told: askingFor(feature, scopes),
     scopes,
     cause: error,
   });
 }
 
-function sentencesOf(feature: Feature, scopes: readonly string[]) {
+function askingFor(feature: Feature, scopes: readonly string[]): string {
   const names = scopes.map((scope) => scope.slice(scope.lastIndexOf("/") + 1)).join(", ");
-  if (feature !== "sharedMailboxes") {
-    return {
-      en: `Sync to ERP needs a further permission (${names}). Allow it, or ask your administrator.`,
-      de: `Sync to ERP braucht eine weitere Berechtigung (${names}). Erlauben Sie sie, oder fragen Sie Ihren Administrator.`,
-    };
-  }
-  return {
-    en: `For mailboxes and calendars of others Sync to ERP needs a further permission (${names}). Allow it, or ask your administrator; nobody else is asked.`,
-    de: `Für Postfächer und Kalender anderer braucht Sync to ERP eine weitere Berechtigung (${names}). Erlauben Sie sie, oder fragen Sie Ihren Administrator; sonst wird niemand gefragt.`,
-  };
+  return feature === "sharedMailboxes"
+    ? `For mailboxes and calendars of others Sync to ERP needs a further permission (${names}). Allow it, or ask your administrator; nobody else is asked.`
+    : `Sync to ERP needs a further permission (${names}). Allow it, or ask your administrator.`;
 }
 
 function nameOf({ tenantId, userId }: UserKey): string {

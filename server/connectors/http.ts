@@ -68,9 +68,12 @@ export function createHttp(deps: HttpDeps): Http {
       // It was held back on this side of the wire (`pace.ts`).
       if (cause instanceof ConnectorError) throw cause;
       // Tried again like any other failure: where a name leads may be mended without us.
-      const reason =
-        refusalOf(cause)?.message ?? `${system} could not be reached or did not answer properly.`;
-      throw new ConnectorError("unavailable", side, reason, { cause });
+      throw new ConnectorError(
+        "unavailable",
+        side,
+        refusalOf(cause)?.message ?? `${system} could not be reached or did not answer properly.`,
+        { cause },
+      );
     }
   };
 }

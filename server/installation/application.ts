@@ -95,10 +95,10 @@ export function createApplication(deps: ApplicationDeps): Application {
 
     async save({ clientId, tenantId, credential }, by) {
       if (fixed !== null) {
-        throw new AdministrationError("fixed", {
-          en: "It is named by ENTRA_CLIENT_ID and can be changed there only.",
-          de: "ENTRA_CLIENT_ID nennt sie, und nur dort lässt sie sich ändern.",
-        });
+        throw new AdministrationError(
+          "fixed",
+          "It is named by ENTRA_CLIENT_ID and can be changed there only.",
+        );
       }
       const at = new Date(clock.now()).toISOString();
       await store.commit(scope, [

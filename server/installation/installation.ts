@@ -66,7 +66,7 @@ export interface InstallationDeps {
   readonly seal: (key: string, text: string) => string;
   /** @throws Error where the key that sealed it is not known any more */
   readonly open: (key: string, sealed: string) => string;
-  /** What is wrong with an ERP's address; `undefined`: nothing. */
+  /** What is wrong with an ERP's address, in a sentence; `undefined`: nothing. */
   readonly mistakeOfAddress: (url: string) => string | undefined;
   /** Who is connected to what: what people have there is nothing to another system. */
   readonly connected: () => Promise<
@@ -81,8 +81,8 @@ export interface InstallationDeps {
 }
 
 const scope = { kind: "installation" } as const;
-const noCompany = { en: "No such company.", de: "Ein solches Unternehmen gibt es nicht." };
-const noErp = { en: "No such ERP.", de: "Ein solches ERP gibt es nicht." };
+const noCompany = "No such company.";
+const noErp = "No such ERP.";
 const secretOf = (connectionId: string): string => `connection/${connectionId}`;
 
 export function createInstallation(deps: InstallationDeps): Installation {
@@ -147,44 +147,30 @@ export function createInstallation(deps: InstallationDeps): Installation {
   const now = (): string => new Date(clock.now()).toISOString();
   const refuseFixed = (one: { readonly fixed: boolean } | undefined, variable: string): void => {
     if (one?.fixed !== true) return;
-    throw new AdministrationError("fixed", {
-      en: `It is named by ${variable} and can be changed there only.`,
-      de: `${variable} nennt es, und nur dort lässt es sich ändern.`,
-    });
+    throw new AdministrationError(
+      "fixed",
+      `It is named by ${variable} and can be changed there only.`,
+    );
   };
   const tenantOf = (id: string) => tenants.find((one) => one.id === id);
   const connectionOf = (id: string) => connections.find((one) => one.id === id);
-  const rejected = (field: string, en: string, de: string): never => {
-    throw new AdministrationError("rejected", { en, de }, field);
+  const rejected = (field: string, message: string): never => {
+    throw new AdministrationError("rejected", message, field);
   };
 
   const check = ({ apiKey, ...connection }: NewConnection): ErpConnection => {
     const mistake = deps.mistakeOfAddress(connection.url);
-    if (mistake !== undefined)
-      return rejected(
-        "url",
-        `This address ${mistake}.`,
-        `Diese Adresse ist gesperrt: It ${mistake}.`,
-      );
+    if (mistake !== undefined) return rejected("url", mistake);
     const before = connectionOf(connection.id);
     // One that was shut out since keeps its ERP, should it be let in again.
     const strangers = connection.tenants.filter(
       (id) => tenantOf(id) === undefined && before?.tenants.includes(id) !== true,
     );
-    if (strangers.length > 0)
-      return rejected(
-        "tenants",
-        "Let this company in first.",
-        "Lassen Sie dieses Unternehmen zuerst zu.",
-      );
+    if (strangers.length > 0) return rejected("tenants", "Let this company in first.");
     // Else whoever enters another address would be sent the key of the one before.
     const key = apiKey ?? (before?.url === connection.url ? before.apiKey : "");
     if (key === "")
-      return rejected(
-        "apiKey",
-        "Enter the ERP's key, also where its address changes.",
-        "Geben Sie den Schlüssel des ERP ein, auch wenn sich seine Adresse ändert.",
-      );
+      return rejected("apiKey", "Enter the ERP's key, also where its address changes.");
     return { ...connection, apiKey: key, fixed: false };
   };
 
@@ -212,11 +198,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
         for (const domain of domains) {
           const other = tenants.find((one) => one.id !== tenant.id && one.domains.includes(domain));
           if (other !== undefined)
-            rejected(
-              "domains",
-              `${domain} belongs to ${other.name} already.`,
-              `${domain} gehört schon zu ${other.name}.`,
-            );
+            rejected("domains", `${domain} belongs to ${other.name} already.`);
         }
         const before = await store.get(scope, "tenants", tenant.id);
         const { consentOnly: _only, ...kept } = before ?? {};
@@ -233,11 +215,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
         if (found === undefined) throw new AdministrationError("not-found", noCompany);
         refuseFixed(found, "TENANTS");
         if (id === by.caller.tenantId) {
-          rejected(
-            "tenantId",
-            "It is your own company: you would shut yourself out.",
-            "Es ist Ihr eigenes Unternehmen: Sie sperrten sich selbst aus.",
-          );
+          rejected("tenantId", "It is your own company: you would shut yourself out.");
         }
         await commit([{ kind: "remove", collection: "tenants", key: id }], {
           ...actOf(by, "tenant-removed", id),
@@ -268,27 +246,18 @@ export function createInstallation(deps: InstallationDeps): Installation {
           ({ connectionId }) => connectionId === given.id,
         );
         if (isNew && (old !== undefined || people.length > 0)) {
-          rejected(
-            "connectionId",
-            "This short name is taken, or people were connected under it.",
-            "Dieser Kurzname ist vergeben, oder Personen waren unter ihm angebunden.",
-          );
+          rejected("connectionId", "This short name is taken, or people were connected under it.");
         }
         // Their ids, links and records are those of the system they were connected to.
         if (old !== undefined && old.url !== given.url && people.length > 0) {
           rejected(
             "url",
             `${people.length} people are connected to the ERP at the address it has.`,
-            `${people.length} Personen sind mit dem ERP unter der bisherigen Adresse verbunden.`,
           );
         }
         const left = people.filter(({ tenantId }) => !given.tenants.includes(tenantId));
         if (left.length > 0) {
-          rejected(
-            "tenants",
-            `${left.length} people of a company that is left out are connected.`,
-            `${left.length} Personen eines Unternehmens, das weggelassen ist, sind verbunden.`,
-          );
+          rejected("tenants", `${left.length} people of a company that is left out are connected.`);
         }
         const { apiKey, fixed: _fixed, ...connection } = check(given);
         const before = connectionOf(given.id);
@@ -297,11 +266,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
             (one) => one.id !== given.id && one.tenants.includes(tenantId),
           );
           if (other !== undefined)
-            rejected(
-              "tenants",
-              `${other.name} is connected for it already.`,
-              `Dafür ist schon ${other.name} angebunden.`,
-            );
+            rejected("tenants", `${other.name} is connected for it already.`);
         }
         await commit(
           [
@@ -333,7 +298,6 @@ export function createInstallation(deps: InstallationDeps): Installation {
           rejected(
             "connectionId",
             `${people.length} people are connected to it: erase them first.`,
-            `${people.length} Personen sind damit verbunden: Löschen Sie diese zuerst.`,
           );
         }
         // Before: it takes the key to it. And after: its feed may have been read once more meanwhile.

@@ -63,37 +63,42 @@ export function withoutEmpty(values: Readonly<Record<string, FormValue | null>>)
 export function mistakeIn({ fields }: RecordForm, values: FormValues): Mistake | null {
   for (const field of fields) {
     const value = values[field.id];
-    const remedy =
-      value === undefined ? (field.required ? "is needed" : null) : wrong(field, value);
+    const remedy = remedyFor(field, value);
     if (remedy !== null) return { field: field.id, remedy };
   }
   const unknown = Object.keys(values).find((id) => !fields.some((field) => field.id === id));
-  return unknown === undefined ? null : { field: unknown, remedy: "is no field of this form" };
+  return unknown === undefined
+    ? null
+    : { field: unknown, remedy: "This is no field of this form." };
 }
 
-function wrong(
-  { kind, maxLength, options, recordType }: FormField,
-  value: FormValue,
+/** What a value must be, where it is not; `undefined`: nothing was entered. */
+function remedyFor(
+  { kind, maxLength, options, recordType, required }: FormField,
+  value: FormValue | undefined,
 ): string | null {
+  if (value === undefined) return required ? "This is needed." : null;
   if (kind === "amount") {
     const isAmount = typeof value === "number" && Number.isFinite(value) && value >= 0;
-    return isAmount ? null : "must be a number that is not negative, such as 1200.50";
+    return isAmount ? null : "This must be a number that is not negative, such as 1200.50.";
   }
   if (kind === "record") {
     const isReference = typeof value === "object" && value.type === recordType;
-    return isReference ? null : `must be a record of the type ${recordType ?? ""}`;
+    return isReference ? null : `This must be a record of the type ${recordType ?? ""}.`;
   }
-  if (typeof value !== "string") return "must be a text";
+  if (typeof value !== "string") return "This must be a text.";
   if (maxLength !== undefined && value.length > maxLength) {
-    return `must not be longer than ${maxLength} characters`;
+    return `This must not be longer than ${maxLength} characters.`;
   }
   switch (kind) {
     case "choice":
-      return options?.some(({ id }) => id === value) === true ? null : "must be one of its options";
+      return options?.some(({ id }) => id === value) === true
+        ? null
+        : "This must be one of its options.";
     case "date":
-      return isDay(value) ? null : "must be a day such as 2026-11-23";
+      return isDay(value) ? null : "This must be a day such as 2026-11-23.";
     case "address":
-      return address.test(value) ? null : "must be a mail address such as name@company.com";
+      return address.test(value) ? null : "This must be a mail address such as name@company.com.";
     case "text":
     case "notes":
       return null;

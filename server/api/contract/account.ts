@@ -228,7 +228,7 @@ const inheritedSchema = z
     (name) =>
       ["outlookItems", "erpItems", ...Object.keys(calendarRulesSchema.shape)].includes(name) ||
       Object.keys(flowFields).some((field) => name === `flows.${field}`),
-    "is no setting that a person has",
+    "This is no setting that a person has.",
   );
 
 export const profileSchema = z.strictObject({
@@ -308,7 +308,7 @@ const timeZoneSchema = z.string().refine((name) => {
   } catch {
     return false;
   }
-}, "must be an IANA time zone such as Europe/Berlin");
+}, "This must be an IANA time zone such as Europe/Berlin.");
 
 export const setupRequestSchema = z.strictObject({
   companyId: z.string().min(1),

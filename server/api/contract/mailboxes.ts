@@ -96,13 +96,13 @@ export const addMailboxSchema = z
       .trim()
       .toLowerCase()
       .max(320)
-      .includes("@", "must be a mail address such as team@contoso.com")
+      .includes("@", "This must be a mail address such as team@contoso.com.")
       .optional(),
     calendarId: z.string().min(1).max(400).optional(),
     outlookItems: calendarJobSchema.shape.outlookItems,
   })
   .refine(({ address, calendarId }) => (address === undefined) !== (calendarId === undefined), {
     path: ["address"],
-    message: "name a mail address or a calendar of your list, one of the two",
+    message: "Name a mail address or a calendar of your list, one of the two.",
   });
 export type AddMailbox = z.input<typeof addMailboxSchema>;

@@ -22,7 +22,7 @@ export const peopleSchema = z.strictObject({
 export type PeopleView = z.infer<typeof peopleSchema>;
 
 export const newContactSchema = z.strictObject({
-  name: z.string().trim().min(1, "Enter a name").max(200),
+  name: z.string().trim().min(1, "Enter a name.").max(200),
   address: z.email("Enter a mail address such as name@company.com").max(320),
   company: z.strictObject({ type: z.string().min(1), id: z.string().min(1) }).nullable(),
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { itemChoiceSchema } from "./items.ts";
 
-const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "An instant in UTC");
+const instant = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "This must be an instant in UTC.");
 const day = z.iso.date();
 
 /** An appointment that Outlook has not saved, as its form holds it now. */

@@ -6,7 +6,7 @@ import { whenFingerprintSchema } from "./items.ts";
 const target = { lineId: z.string().min(1).max(200), runId: z.string().min(1).max(200) };
 const isOne = (given: { lineId?: string | undefined; runId?: string | undefined }): boolean =>
   (given.lineId === undefined) !== (given.runId === undefined);
-const oneOnly = { path: ["lineId"], message: "name either a line (lineId) or a run (runId)" };
+const oneOnly = { path: ["lineId"], message: "Name either a line (lineId) or a run (runId)." };
 
 export const undoTargetSchema = z.strictObject(target).partial().refine(isOne, oneOnly);
 export type UndoTarget = z.infer<typeof undoTargetSchema>;

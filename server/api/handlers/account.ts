@@ -1,22 +1,16 @@
 import { ConnectorError } from "../../connectors/connector.ts";
-import type { AccountState, Person, Setup, SideCheck } from "../../engine/mailboxes/accounts.ts";
+import type { AccountState, Person, Setup } from "../../engine/mailboxes/accounts.ts";
 import type { ErpUser } from "../../connectors/connector.ts";
 import { canBeChosen } from "../../engine/mailboxes/calendars.ts";
-import type { MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import { labelOf, mappedName } from "../../resources/appointment/mapped.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
-import type { MailboxDocument, QuarantineDocument } from "../../store/documents/mailbox.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
-import type {
-  ConnectionTest,
-  ParkedView,
-  Profile,
-  SetupRequest,
-  Status,
-} from "../contract/account.ts";
-import { healthOf } from "../health.ts";
+import type { Profile, SetupRequest, Status } from "../contract/account.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
+import type { AnyCall } from "./names.ts";
 import { offeredFields } from "./offered-fields.ts";
+import { parkedView, sideView, statusView } from "./status.ts";
 import { historyView } from "./views.ts";
 
 type AccountHandlers = Pick<
@@ -54,7 +48,7 @@ export function profileReader(
         unavailable,
       },
       scopes: [...(await deps.scopesOf(person))],
-      status: statusView(account),
+      status: statusView(account, language),
       fieldNames: Object.fromEntries(
         (mailbox === null ? [] : (deps.engineDeps.rules(mailbox).mapped ?? [])).map((one) => [
           mappedName(one),
@@ -71,29 +65,32 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
   const { accounts, engine, engineDeps } = deps;
   const profile = profileReader(deps);
 
-  const setAside = async (scope: MailboxScope) => ({
-    items: [...(await engineDeps.store.list(scope, "quarantine"))].map(parkedView),
+  const setAside = async ({ scope, language }: Pick<AnyCall, "scope" | "language">) => ({
+    items: [...(await engineDeps.store.list(scope, "quarantine"))].map((one) =>
+      parkedView(one, language),
+    ),
   });
 
-  const synced = async (person: Person, scope: MailboxScope): Promise<Status> => {
+  const synced = async ({ person, scope, language }: AnyCall): Promise<Status> => {
     await engine.wakeConnection(accounts.connectionOf(person.tenantId));
     await engine.scheduler.runNow(scope);
-    return statusView(await accounts.state(person, scope));
+    return statusView(await accounts.state(person, scope), language);
   };
 
   return {
     profile: ({ person, language }) => profile(person, language),
-    setAside: ({ scope }) => setAside(scope),
-    async retrySetAside({ scope, body }) {
+    setAside,
+    async retrySetAside(call) {
+      const { scope, body } = call;
       const document = { kind: "retry", key: body.key } as const;
       await engineDeps.store.commit(scope, [put("inbox", engineDeps.ids.next(), document)]);
       await engine.scheduler.runNow(scope);
-      return setAside(scope);
+      return setAside(call);
     },
-    status: async ({ person }) => statusView(await accounts.state(person)),
-    async testConnection({ person }) {
+    status: async ({ person, language }) => statusView(await accounts.state(person), language),
+    async testConnection({ person, language }) {
       const { microsoft, erp } = await accounts.check(person);
-      return { microsoft: sideView(microsoft), erp: sideView(erp) };
+      return { microsoft: sideView(microsoft, language), erp: sideView(erp, language) };
     },
     async setupOptions({ person }) {
       const offer = await accounts.offer(person);
@@ -137,18 +134,18 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       await accounts.save(person, setupOf(body, language));
       return profile(person, language);
     },
-    syncNow: ({ person, scope }) => synced(person, scope),
-    async stopSync({ person, body }) {
+    syncNow: synced,
+    async stopSync({ person, body, language }) {
       await accounts.halt(person, body.how);
-      return statusView(await accounts.state(person));
+      return statusView(await accounts.state(person), language);
     },
-    async continueSync({ person }) {
+    async continueSync({ person, language }) {
       await accounts.goOn(person);
-      return statusView(await accounts.state(person));
+      return statusView(await accounts.state(person), language);
     },
-    async refresh({ person, scope }) {
-      await accounts.refresh(person);
-      return synced(person, scope);
+    async refresh(call) {
+      await accounts.refresh(call.person);
+      return synced(call);
     },
     async log({ person, scope, query, language }) {
       const entries = await engineDeps.store.history(scope, {
@@ -201,54 +198,4 @@ async function erpUserOf(
     const id = mailbox?.erpUserId ?? null;
     return { user: id === null ? null : { id, name: id }, unavailable: true };
   }
-}
-
-export function statusView(account: AccountState): Status {
-  const { mailbox, state } = account;
-  const enabled = mailbox?.jobs.calendar.enabled ?? false;
-  const progress = progressView(account);
-  return {
-    health: healthOf(account),
-    since: state?.since ?? null,
-    reason: account.storage ?? state?.reason ?? null,
-    brake: state?.brake == null ? null : { ...state.brake, planned: [...state.brake.planned] },
-    calendar: {
-      enabled,
-      running: account.running,
-      lastSyncAt: state?.lastSuccessAt ?? null,
-      nextSyncAt: account.nextAt === null ? null : new Date(account.nextAt).toISOString(),
-      push: account.push,
-      stopped: account.stopped.map((one) => ({ ...one })),
-      ...(account.pause === null ? {} : { pause: { ...account.pause } }),
-      // What is stored was counted when the last run was over; of a wide one that is long ago.
-      linked: progress?.phase === "writing" ? progress.done : (state?.counts.linked ?? 0),
-      waiting: state?.counts.waiting ?? 0,
-      quarantined: state?.counts.quarantined ?? 0,
-      progress,
-    },
-  };
-}
-
-function progressView(account: AccountState): Status["calendar"]["progress"] {
-  const { state, progress } = account;
-  const first = state?.lastSuccessAt == null;
-  if (progress !== null) return { ...progress, first };
-  if (healthOf(account) !== "paused") return null;
-  const { linked = 0, followed = linked } = state?.counts ?? {};
-  return { phase: "paused", first, done: linked, total: followed };
-}
-
-/** What was set aside, as its person and whoever looks after him see it. */
-export function parkedView([key, parked]: readonly [string, QuarantineDocument]): ParkedView {
-  const { side, subject, code, reason, field, attempts, since, nextTryAt } = parked;
-  return { key, side, subject, code, reason, field, attempts, since, nextTryAt };
-}
-
-function sideView(check: SideCheck): ConnectionTest["microsoft"] {
-  if (check.kind === "failed") {
-    return { ok: false, user: null, facts: [], problem: check.error.message };
-  }
-  const { user, address, facts } = check.result;
-  const who = address === null ? user : `${user} (${address})`;
-  return { ok: true, user: who, facts: [...facts], problem: null };
 }

@@ -12,6 +12,7 @@ import {
 } from "../contract/by-hand.ts";
 import type { ConflictView } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";
+import { mistakeIn } from "../parsed.ts";
 
 const wallClock = "yyyy-MM-dd'T'HH:mm";
 
@@ -79,11 +80,11 @@ export function fromHand(field: string, written: unknown): Value {
       field: "keep",
     });
   }
-  const parsed = handSchemas[field].safeParse(written);
+  const schema = handSchemas[field];
+  const parsed = schema.safeParse(written);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new ProblemError("bad-request", issue?.message ?? "This does not fit.", {
-      field: ["value", ...(issue?.path ?? [])].join("."),
+    throw mistakeIn(schema, written, "body", {
+      field: "value",
       remedy: "Correct it, or keep one of the two values.",
     });
   }

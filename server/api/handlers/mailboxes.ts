@@ -1,6 +1,6 @@
 import { isReadOnly, scopeOf } from "../../engine/mailboxes/mailbox.ts";
-import type { Further, Offered } from "../../engine/mailboxes/further-mailboxes.ts";
-import type { AccountState, Person } from "../../engine/mailboxes/accounts.ts";
+import type { Offered } from "../../engine/mailboxes/further-mailboxes.ts";
+import type { AccountState } from "../../engine/mailboxes/accounts.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { FurtherRules } from "../../engine/mailboxes/further-setup.ts";
 import { healthOf } from "../health.ts";
@@ -11,8 +11,10 @@ import type {
   Mailboxes,
   OfferedCalendar,
 } from "../contract/mailboxes.ts";
-import { statusView } from "./account.ts";
+import type { Language } from "../told.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
+import type { AnyCall } from "./names.ts";
+import { reasonOf, statusView } from "./status.ts";
 
 type MailboxHandlers = Pick<
   Handlers,
@@ -31,19 +33,24 @@ export function mailboxHandlers({
   further,
   furtherSetup,
 }: HandlerDeps): MailboxHandlers {
-  const view = async (person: Person): Promise<Mailboxes> => {
+  const view = async ({ person, language }: AnyCall): Promise<Mailboxes> => {
     const { mailboxes, offered } = await further.list(person);
     return {
-      mailboxes: await Promise.all(mailboxes.map((one) => furtherView(person, one))),
+      mailboxes: await Promise.all(
+        mailboxes.map(async ({ mailbox }) =>
+          viewOf(mailbox, await accounts.state(person, scopeOf(mailbox)), language),
+        ),
+      ),
       offered: offered.map(offeredView),
     };
   };
 
-  const furtherView = async (person: Person, { mailbox }: Further): Promise<FurtherMailbox> =>
-    viewOf(mailbox, await accounts.state(person, scopeOf(mailbox)));
-
-  const viewOf = (mailbox: MailboxDocument, account: AccountState): FurtherMailbox => {
-    const { state, running, nextAt, storage } = account;
+  const viewOf = (
+    mailbox: MailboxDocument,
+    account: AccountState,
+    language: Language,
+  ): FurtherMailbox => {
+    const { state, running, nextAt } = account;
     const { outlookItems } = mailbox.jobs.calendar;
     return {
       mailboxId: mailbox.mailboxId,
@@ -52,7 +59,7 @@ export function mailboxHandlers({
       readOnly: isReadOnly(mailbox),
       outlookItems,
       health: healthOf(account),
-      reason: storage ?? state?.reason ?? null,
+      reason: reasonOf(account, language),
       running,
       lastSyncAt: state?.lastSuccessAt ?? null,
       nextSyncAt: nextAt === null ? null : new Date(nextAt).toISOString(),
@@ -60,45 +67,49 @@ export function mailboxHandlers({
     };
   };
 
-  const setupView = async (person: Person, mailboxId: string): Promise<FurtherSetupView> => {
+  const setupView = async (
+    { person, language }: AnyCall,
+    mailboxId: string,
+  ): Promise<FurtherSetupView> => {
     const { mailbox, own, above } = await furtherSetup.look(person, mailboxId);
     const account = await accounts.state(person, scopeOf(mailbox));
     return {
-      mailbox: viewOf(mailbox, account),
+      mailbox: viewOf(mailbox, account, language),
       own: { ...own, rules: { ...own.rules } },
       above: { ...above },
       erpCancels: accounts.erp(person).capabilities.cancels === true,
-      status: statusView(account),
+      status: statusView(account, language),
     };
   };
 
   return {
-    furtherSetup: ({ person, params }) => setupView(person, params["mailboxId"] ?? ""),
-    async saveFurtherSetup({ person, params, body }) {
-      const { mailboxId = "" } = params;
-      await furtherSetup.save(person, mailboxId, furtherRulesOf(body));
-      return setupView(person, mailboxId);
+    furtherSetup: (call) => setupView(call, call.params["mailboxId"] ?? ""),
+    async saveFurtherSetup(call) {
+      const { mailboxId = "" } = call.params;
+      await furtherSetup.save(call.person, mailboxId, furtherRulesOf(call.body));
+      return setupView(call, mailboxId);
     },
-    async actOnFurther({ person, params, body }) {
+    async actOnFurther(call) {
+      const { person, params, body } = call;
       const { mailboxId = "" } = params;
       await furtherSetup.act(person, mailboxId, body.act);
       if (body.act === "refresh") {
         engine.scheduler.wake(await further.scopeOf(person, mailboxId, "state"));
       }
-      return setupView(person, mailboxId);
+      return setupView(call, mailboxId);
     },
-    mailboxes: ({ person }) => view(person),
-    async addMailbox({ person, body }) {
-      const { address, calendarId = "", outlookItems } = body;
+    mailboxes: view,
+    async addMailbox(call) {
+      const { address, calendarId = "", outlookItems } = call.body;
       await further.add(
-        person,
+        call.person,
         address === undefined ? { calendarId, outlookItems } : { address, outlookItems },
       );
-      return view(person);
+      return view(call);
     },
-    async giveUpMailbox({ person, params }) {
-      await further.giveUp(person, params["mailboxId"] ?? "");
-      return view(person);
+    async giveUpMailbox(call) {
+      await further.giveUp(call.person, call.params["mailboxId"] ?? "");
+      return view(call);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Plan } from "../../engine/dry-run/dry-run.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import type { PlanEntryView, PlanView } from "../contract/plan.ts";
 import { planWords } from "./plan-words.ts";
+import { told } from "../told.ts";
 import { twinView } from "./views.ts";
 
 /** A reader whose language plans are worded in. */
@@ -36,7 +37,10 @@ export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
       .filter(({ field, from, to }) =>
         field === "body" ? kind !== "create" : from !== null || to !== null,
       ),
-    reason: entry.kind === "refused" ? (entry.reason ?? rule) : (reasons[rule] ?? rule),
+    reason:
+      entry.kind === "refused"
+        ? told(entry.reason ?? rule, reader.locale)
+        : (reasons[rule] ?? rule),
     twins: entry.twins.map((twin) => twinView(twin, reader)),
   };
 }

@@ -16,6 +16,7 @@ import type {
   RecordView,
 } from "../contract/items.ts";
 import type { TwinView } from "../contract/plan.ts";
+import { languageIn, toldBehindCode } from "../told.ts";
 import { draftOf } from "./by-hand.ts";
 
 /** The engine's facts in the words of the contract. */
@@ -38,7 +39,7 @@ export function historyView(
       from: show(field, from, reader),
       to: show(field, to, reader),
     })),
-    because: entry.because,
+    because: toldBehindCode(entry.because, languageIn(reader.locale)),
     linkId: entry.linkId,
     runId: entry.runId,
     undoable: kept.has(entry.id),

@@ -13,6 +13,7 @@ import {
   type OperatorRouteName,
 } from "../contract/operator.ts";
 import { problemHandler, ProblemError, requestIdOf } from "../errors.ts";
+import { parsed } from "../parsed.ts";
 import { backupRoutes, type Backups } from "./backups.ts";
 import { neverStore, strictHeaders } from "../security.ts";
 
@@ -58,7 +59,7 @@ export function createOperatorApp(deps: OperatorAppDeps): Express {
     notFromPages,
   );
   app.post(proofPath, json, (request, response) => {
-    const { nonce } = parsed(proofRequestSchema, request.body);
+    const { nonce } = parsed(proofRequestSchema, request.body, "body");
     response.json({ proof: proofOf(deps.token, nonce) });
   });
   const { metrics } = deps;
@@ -73,7 +74,7 @@ export function createOperatorApp(deps: OperatorAppDeps): Express {
     const route: { method: string; path: string; body?: z.ZodType } = operatorRoutes[name];
     const handler = deps.handlers[name] as (body: unknown) => Promise<unknown>;
     const answer: RequestHandler = async (request, response) => {
-      const body = route.body === undefined ? undefined : parsed(route.body, request.body);
+      const body = route.body === undefined ? undefined : parsed(route.body, request.body, "body");
       response.json(await handler(body));
     };
     app[route.method === "GET" ? "get" : "post"](route.path, json, answer);
@@ -85,15 +86,6 @@ export function createOperatorApp(deps: OperatorAppDeps): Express {
 }
 
 const json = express.json({ limit: "64kb", strict: true });
-
-function parsed<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
-  const result = schema.safeParse(given ?? {});
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new ProblemError("bad-request", `The body is not valid: ${issue?.message ?? ""}`, {
-    field: issue?.path.join(".") ?? "",
-  });
-}
 
 /** One line per request: what an operator did must be found again. */
 function nameRequest({ clock, ids, log }: OperatorAppDeps): RequestHandler {

@@ -50,7 +50,7 @@ export function createMemoryRecords(
     const form = forms.find((one) => one.type === type);
     if (form === undefined) throw rejected(`There is no type ${type}.`, "type");
     const mistake = mistakeIn(form, values);
-    if (mistake !== null) throw rejected(`It ${mistake.remedy}.`, mistake.field);
+    if (mistake !== null) throw rejected(mistake.remedy, mistake.field);
     const id = `${type}-${kept.length + 1}`;
     const name = typeof values["name"] === "string" ? values["name"] : id;
     const record = { type, id, name, detail: null, webUrl: null };

@@ -54,8 +54,7 @@ export function createNewRecords(deps: EngineDeps): NewRecords {
     const mistake = mistakeIn(form, values);
     if (mistake !== null) {
       const { field, remedy } = mistake;
-      const label = form.fields.find(({ id }) => id === field)?.label.en ?? field;
-      throw new ConnectorError("rejected", "erp", `${label} ${remedy}.`, { field });
+      throw new ConnectorError("rejected", "erp", remedy, { field });
     }
     // A key is its person's own: under another's nobody learns what that one made.
     const key = `${scope.mailboxId}.${filled.key}`;

@@ -1,12 +1,10 @@
 import { AuthError } from "../../../server/auth/errors.ts";
 import { problemCodes } from "../../../server/api/contract/problem.ts";
-import { problemOf } from "../../../server/api/errors.ts";
+import { problemOf, wordsOf } from "../../../server/api/errors.ts";
 import { problems } from "../../../server/api/problems.ts";
 import { ConnectorError } from "../../../server/connectors/connector.ts";
 import { ItemError } from "../../../server/engine/items/item-error.ts";
 import { StoreError } from "../../../server/store/store.ts";
-
-const sentences = { en: "Sign in again.", de: "Melden Sie sich erneut an." };
 
 describe("problems", () => {
   it("have a status and a title for every code", () => {
@@ -30,12 +28,10 @@ describe("problems", () => {
   });
 
   it("of a token that could not be had behind a connector tell the token's story", () => {
-    const cause = new AuthError("consent-required", "x", { sentences });
-    const problem = problemOf(
-      new ConnectorError("unauthorized", "microsoft", "x", { cause }),
-      "de",
-    );
-    expect(problem).toMatchObject({ code: "consent-required", message: sentences.de });
+    const cause = new AuthError("consent-required", "x", { told: "Sign in first." });
+    const error = new ConnectorError("unauthorized", "microsoft", "x", { cause });
+    expect(problemOf(error)).toMatchObject({ code: "consent-required", message: "Sign in first." });
+    expect(wordsOf(error, "de")).toBe("Melden Sie sich zuerst an.");
   });
 
   it("keep field, claims and waiting time", () => {

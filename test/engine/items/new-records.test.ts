@@ -44,7 +44,7 @@ describe("a record made from an appointment", () => {
   });
 
   it.each([
-    [{ values: {} }, "name", "Name is needed."],
+    [{ values: {} }, "name", "This is needed."],
     [{ values: { name: "x".repeat(21) } }, "name", "20 characters"],
     [{ values: { name: "A", source: "rumour" } }, "source", "one of its options"],
     [{ values: { name: "A", worth: "much" } }, "worth", "such as 1200.50"],

@@ -26,7 +26,7 @@ const url = z
     if (!URL.canParse(value)) return false;
     const { protocol, username, password, search, hash } = new URL(value);
     return /^https?:$/.test(protocol) && username + password + search + hash === "";
-  }, "must be a web address that begins with https://, without user, query and fragment")
+  }, "This must be a web address that begins with https://, without user, query and fragment.")
   .transform((value) => value.replace(/\/+$/, ""));
 
 const bodySchema = z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 const reason = z.string().trim().max(200).default("");
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time like 22:00");
-const zone = z.string().max(100).refine(isZone, "must be a time zone like Europe/Berlin");
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "This must be a time like 22:00.");
+const zone = z.string().max(100).refine(isZone, "This must be a time zone like Europe/Berlin.");
 
 function isZone(name: string): boolean {
   try {
@@ -24,7 +24,10 @@ const windowSchema = z.discriminatedUnion("kind", [
       zone,
       reason,
     })
-    .refine(({ from, to }) => from !== to, { path: ["to"], message: "must differ from its start" }),
+    .refine(({ from, to }) => from !== to, {
+      path: ["to"],
+      message: "This must differ from its start.",
+    }),
   z
     .strictObject({
       kind: z.literal("once"),
@@ -34,12 +37,13 @@ const windowSchema = z.discriminatedUnion("kind", [
     })
     .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
       path: ["to"],
-      message: "must be after its start",
+      message: "This must be after its start.",
     }),
 ]);
 export type WindowView = z.infer<typeof windowSchema>;
 
-const most = (max: number) => z.number().int().min(1, "must be 1 or more").max(max).optional();
+const most = (max: number) =>
+  z.number().int().min(1, "This must be 1 or more.").max(max).optional();
 
 /** What is left out is not limited. */
 const limitsSchema = z.strictObject({

@@ -39,7 +39,9 @@ const logLineSchema = z.strictObject({
 });
 export type LogLineView = z.infer<typeof logLineSchema>;
 
-const instant = z.iso.datetime({ message: "must be a time in UTC, like 2026-11-28T16:00:00Z" });
+const instant = z.iso.datetime({
+  message: "This must be a time in UTC, like 2026-11-28T16:00:00Z.",
+});
 
 /** What is looked for; the same for a page, for what comes and for a file. */
 const asked = {

@@ -4,20 +4,20 @@ const address = z
   .string()
   .trim()
   .max(254)
-  .regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, "must be a mail address such as sync@contoso.com");
+  .regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, "This must be a mail address such as sync@contoso.com.");
 /** A name or an address, no URL: letters of any script, since names may be written so. */
 const host = z
   .string()
   .trim()
   .toLowerCase()
   .max(253)
-  .regex(/^[\p{L}\p{N}.:-]*$/u, "must be the name of a server, without https:// and port");
+  .regex(/^[\p{L}\p{N}.:-]*$/u, "This must be the name of a server, without https:// and port.");
 /** One line: a header must not grow by it. */
 const line = z
   .string()
   .trim()
   .max(100)
-  .regex(/^[^\p{Cc}]*$/u, "must be one line");
+  .regex(/^[^\p{Cc}]*$/u, "This must be one line.");
 
 const transportSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),

@@ -3,9 +3,9 @@ import { z } from "zod";
 const days = (min: number, max: number) =>
   z
     .number()
-    .int("must be whole days")
-    .min(min, `must be ${min} days or more`)
-    .max(max, `must be ${max} days or less`);
+    .int("This must be whole days.")
+    .min(min, `This must be ${min} days or more.`)
+    .max(max, `This must be ${max} days or less.`);
 
 const limits = { logDays: days(7, 3650), undoDays: days(1, 30), quarantineDays: days(7, 3650) };
 

@@ -37,7 +37,7 @@ const domain = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a mail domain such as contoso.com");
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "This must be a mail domain such as contoso.com.");
 
 export const proofSchema = z.strictObject({
   /** A token for the tenant could be acquired: the application is there and proves itself. */

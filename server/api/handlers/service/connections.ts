@@ -11,7 +11,7 @@ import type {
 } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
 import type { ConnectionView } from "../../contract/service/connections.ts";
-import { ProblemError } from "../../errors.ts";
+import { ProblemError, wordsOf } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 
 export interface ConnectionHandlerDeps {
@@ -70,7 +70,7 @@ export function connectionHandlers(
       return view(realm);
     },
 
-    async testConnectionOf({ params, body, by }) {
+    async testConnectionOf({ params, body, by, language }) {
       const given: NewConnection = { id: idOf(params), ...body };
       const connection = installation.check(given);
       // It sends what was entered to an address that was entered.
@@ -84,7 +84,7 @@ export function connectionHandlers(
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
         const field = error.code === "unauthorized" ? "apiKey" : "url";
-        return { answers: false, user: null, problem: error.message, field };
+        return { answers: false, user: null, problem: wordsOf(error, language), field };
       }
     },
 

@@ -8,7 +8,7 @@ import {
   type DryRunRowState,
   type DryRunSummary,
 } from "../../contract/service/dry-runs.ts";
-import { problemOf } from "../../errors.ts";
+import { wordsOf } from "../../errors.ts";
 import { csvLines, csvOf, entryView, planRows } from "../plan-views.ts";
 import { planWords } from "../plan-words.ts";
 
@@ -40,7 +40,7 @@ export function rowView(row: SurveyRow, language: Language): DryRunRow {
   const { tenantId, mailboxId, name, address } = mailbox;
   return {
     ...{ tenantId, mailboxId, name, address, state: rowStateOf(row), off: isOff },
-    problem: problem === null ? null : problemOf(problem, language).message,
+    problem: problem === null ? null : wordsOf(problem, language),
     counts: [...(plan?.counts ?? [])],
     ...{ total: plan?.total ?? 0, marked: plan?.marked ?? 0 },
     kept: plan?.entries !== null,
@@ -93,7 +93,7 @@ function linesOf(row: SurveyRow, locale: Language, reads: boolean): readonly str
   const told = (why: string): string[] => [address, "", "", "", "", "", why, "", "", ""];
   const lines = planRows(planEntriesView(row, locale, reads)(entries ?? []), { locale });
   return [
-    ...(row.problem === null ? [] : [told(problemOf(row.problem, locale).message)]),
+    ...(row.problem === null ? [] : [told(wordsOf(row.problem, locale))]),
     ...(row.plan !== null && entries === null
       ? [told(planWords[locale].notKept(row.plan.total))]
       : []),

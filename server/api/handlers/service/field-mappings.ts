@@ -10,11 +10,10 @@ import {
   mistakeInMappings,
   type CustomField,
   type FieldMapping,
-  type MappingMistake,
   type MappingMistakeCode,
 } from "../../../resources/appointment/mapped.ts";
 import type { FieldMappingsView, MappingView } from "../../contract/service/field-mappings.ts";
-import { ProblemError, problemOf } from "../../errors.ts";
+import { ProblemError, wordsOf } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 import { connectionFinder, type ConnectionFinderDeps } from "./connection-finder.ts";
 import { trialView } from "./job-trial.ts";
@@ -51,7 +50,7 @@ export function fieldMappingHandlers(
       return { ...told, fields: [...(await fieldsOf(connection))], problem: null };
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      const problem = problemOf(error, language).message;
+      const problem = wordsOf(error, language);
       return { ...told, fields: mapped.map(({ field }) => field), problem };
     }
   };
@@ -60,14 +59,13 @@ export function fieldMappingHandlers(
   const checked = async (
     { id, ...connection }: ErpConnection,
     { mappings, revision }: { mappings: readonly MappingView[]; revision: string },
-    language: Language,
   ): Promise<readonly FieldMapping[]> => {
     refuseStale(revision, revisionOf(mapping.of(id)), "these fields");
     const fields = await fieldsOf({ id, ...connection });
     const mistake = mistakeInMappings(mappings, fields);
     if (mistake !== null) {
-      const { at, field } = mistake;
-      throw new ProblemError("bad-request", sentenceOf(mistake, language), {
+      const { at, field, code, about } = mistake;
+      throw new ProblemError("bad-request", sentences[code](about), {
         field: `mappings.${at}.${field}`,
       });
     }
@@ -82,7 +80,7 @@ export function fieldMappingHandlers(
 
     async saveFieldMappings({ realm, params, body, by, language }) {
       const connection = connectionIn(realm, params);
-      const wanted = await checked(connection, body, language);
+      const wanted = await checked(connection, body);
       const before = mapping.of(connection.id);
       const concerned = await mapping.save(connection.id, wanted);
       await audit.record({
@@ -94,7 +92,7 @@ export function fieldMappingHandlers(
 
     async tryFieldMappings({ realm, params, body: { people, ...change }, language }) {
       const connection = connectionIn(realm, params);
-      const wanted = await checked(connection, change, language);
+      const wanted = await checked(connection, change);
       const labels = new Map(wanted.map((one) => [mappedName(one), labelOf(one, language)]));
       return trialView(await mapping.tryOut(connection.id, wanted, people), language, labels);
     },
@@ -113,40 +111,17 @@ function listed(mapped: readonly FieldMapping[]): string {
     .join("; ");
 }
 
-const sentences: Readonly<
-  Record<Language, Readonly<Record<MappingMistakeCode, (about: string) => string>>>
-> = {
-  en: {
-    "unknown-field": (about) =>
-      `The ERP has no field ${about} any more. Take this line out, or choose another field.`,
-    "mapped-twice": (about) =>
-      `${about} has a place in another line already. Take one of the two out.`,
-    "category-needed": (about) => `Enter what the category of ${about} is to be called.`,
-    "category-separators": (about) =>
-      `Outlook takes categories apart at commas and semicolons, and we the name from the choice at the colon: write ${about} without them.`,
-    "category-twice": (about) =>
-      `Another field uses the category ${about} already. Give each a name of its own.`,
-    "category-type": (about) =>
-      `Only a choice, or a yes and no, fits into a category. Keep ${about} on the event instead.`,
-    "read-only": (about) => `The ERP fills in ${about} itself. Let it go to Outlook only.`,
-  },
-  de: {
-    "unknown-field": (about) =>
-      `Das ERP hat kein Feld ${about} mehr. Nehmen Sie diese Zeile heraus, oder wählen Sie ein anderes Feld.`,
-    "mapped-twice": (about) =>
-      `${about} hat in einer anderen Zeile schon einen Platz. Nehmen Sie eine der beiden heraus.`,
-    "category-needed": (about) => `Geben Sie ein, wie die Kategorie zu ${about} heißen soll.`,
-    "category-separators": (about) =>
-      `Outlook trennt Kategorien an Komma und Semikolon, wir am Doppelpunkt Name und Auswahl: Schreiben Sie ${about} ohne diese.`,
-    "category-twice": (about) =>
-      `Ein anderes Feld benutzt die Kategorie ${about} schon. Geben Sie jedem einen eigenen Namen.`,
-    "category-type": (about) =>
-      `In eine Kategorie passt nur eine Auswahl oder ein Ja und Nein. Legen Sie ${about} am Termin selbst ab.`,
-    "read-only": (about) =>
-      `${about} füllt das ERP selbst aus. Lassen Sie es nur nach Outlook gehen.`,
-  },
+const sentences: Readonly<Record<MappingMistakeCode, (about: string) => string>> = {
+  "unknown-field": (about) =>
+    `The ERP has no field ${about} any more. Take this line out, or choose another field.`,
+  "mapped-twice": (about) =>
+    `${about} has a place in another line already. Take one of the two out.`,
+  "category-needed": (about) => `Enter what the category of ${about} is to be called.`,
+  "category-separators": (about) =>
+    `Outlook takes categories apart at commas and semicolons, and we the name from the choice at the colon: write ${about} without them.`,
+  "category-twice": (about) =>
+    `Another field uses the category ${about} already. Give each a name of its own.`,
+  "category-type": (about) =>
+    `Only a choice, or a yes and no, fits into a category. Keep ${about} on the event instead.`,
+  "read-only": (about) => `The ERP fills in ${about} itself. Let it go to Outlook only.`,
 };
-
-function sentenceOf({ code, about }: MappingMistake, language: Language): string {
-  return sentences[language][code](about);
-}

@@ -1,7 +1,7 @@
 import { countsOf } from "../../../engine/dry-run/entries.ts";
 import type { LevelTrial, TriedMailbox } from "../../../engine/mailboxes/level-changes.ts";
 import type { LevelTrialView } from "../../contract/service/jobs.ts";
-import { problemOf } from "../../errors.ts";
+import { wordsOf } from "../../errors.ts";
 import { csvOf, entryView } from "../plan-views.ts";
 import { planWords } from "../plan-words.ts";
 
@@ -36,7 +36,7 @@ function personOf(
 ): TriedPerson {
   const { name, address, timeZone } = mailbox;
   if (outcome instanceof Error) {
-    const problem = problemOf(outcome, language).message;
+    const problem = wordsOf(outcome, language);
     return { name, address, problem, counts: [], entries: [], total: 0 };
   }
   const reader = { locale: language, timeZone };

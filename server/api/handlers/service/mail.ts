@@ -9,6 +9,7 @@ import { mistakesOfMail, type MailMistake, type MailSettings } from "../../../se
 import type { OutboxDocument } from "../../../store/documents/administration.ts";
 import type { MailSettingsView, MailSetup, OutboxMail } from "../../contract/service/mail.ts";
 import { ProblemError } from "../../errors.ts";
+import { told, type Language } from "../../told.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { levelAsked, tenantAsked } from "./reach.ts";
 
@@ -160,7 +161,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
         const { code, facts, message } = error;
         return {
           to: address,
-          problem: { code, field: facts.field ?? null, reason: message },
+          problem: { code, field: facts.field ?? null, reason: told(message, call.language) },
         };
       }
     },
@@ -289,10 +290,11 @@ function notOpen({ state }: OutboxDocument): ProblemError {
   );
 }
 
-function mailView(id: string, mail: OutboxDocument, language: "en" | "de"): OutboxMail {
+function mailView(id: string, mail: OutboxDocument, language: Language): OutboxMail {
   const { to, state, madeAt, changedAt, nextTryAt, attempts, uncertain, problem } = mail;
+  const shown = problem && { ...problem, reason: told(problem.reason, language) };
   return {
     ...{ id, to: to.address, subject: subjectOfMail(mail, language), state },
-    ...{ madeAt, changedAt, nextTryAt, attempts, uncertain, problem },
+    ...{ madeAt, changedAt, nextTryAt, attempts, uncertain, problem: shown },
   };
 }

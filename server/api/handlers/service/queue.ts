@@ -18,6 +18,7 @@ import { ProblemError } from "../../errors.ts";
 import { explainLink } from "../../explain.ts";
 import type { Call, HandlerDeps, Handlers } from "../handler.ts";
 import { mayRead, sightAsked } from "./reach.ts";
+import { told } from "../../told.ts";
 
 export interface QueueHandlerDeps extends HandlerDeps {
   readonly overview: Overview;
@@ -123,7 +124,10 @@ export function queueHandlers(
         message: viewOf(sight, messageId, message),
         private: isSecret,
         subject: reads ? subject : "",
-        reason: collection === "quarantine" ? (parked?.reason ?? null) : null,
+        reason:
+          collection === "quarantine" && parked !== undefined
+            ? told(parked.reason, call.language)
+            : null,
         nextTryAt: collection === "quarantine" ? (parked?.nextTryAt ?? null) : null,
         fields: (explained?.fields ?? [])
           .filter(({ field }) => field !== "body")

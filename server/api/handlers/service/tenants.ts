@@ -8,7 +8,8 @@ import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
 import type { TenantsView } from "../../contract/service/tenants.ts";
-import { ProblemError } from "../../errors.ts";
+import { ProblemError, wordsOf } from "../../errors.ts";
+import { told, type Language } from "../../told.ts";
 import type { Call, Handlers } from "../handler.ts";
 
 export interface TenantHandlerDeps {
@@ -21,10 +22,12 @@ export interface TenantHandlerDeps {
 }
 
 /** What Microsoft's page said, in words that name who can mend it, where its number is known. */
-function told(error: string, language: "en" | "de"): string {
+function wordsOfPage(error: string, language: Language): string {
   const number = numberIn(error);
   const explained = number === undefined ? undefined : explain(number);
-  return explained === undefined ? error : `${explained[language]} (AADSTS${number ?? ""})`;
+  return explained === undefined
+    ? error
+    : `${told(explained.told, language)} (AADSTS${number ?? ""})`;
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -77,7 +80,7 @@ export function tenantHandlers(
       return { proved: true, problem: null };
     } catch (error) {
       if (!(error instanceof AuthError)) throw error;
-      return { proved: false, problem: error.facts.sentences?.[language] ?? error.message };
+      return { proved: false, problem: wordsOf(error, language) };
     }
   };
 
@@ -120,7 +123,7 @@ export function tenantHandlers(
         });
       }
       if (body.error !== undefined) {
-        return { proved: false, problem: told(body.error, language) };
+        return { proved: false, problem: wordsOfPage(body.error, language) };
       }
       const proof = await prove(known(realm, tenantId), language);
       if (proof.proved) await installation.consented(tenantId, by);

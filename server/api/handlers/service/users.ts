@@ -21,11 +21,12 @@ import type { HistoryView } from "../../contract/items.ts";
 import type { UserAct, UserLinks, UserPage } from "../../contract/service/users.ts";
 import { ProblemError } from "../../errors.ts";
 import { explainLink } from "../../explain.ts";
-import { parkedView } from "../account.ts";
+import { parkedView } from "../status.ts";
 import type { Call, HandlerDeps, Handlers } from "../handler.ts";
 import { historyView } from "../views.ts";
 import { mayRead, sightAsked } from "./reach.ts";
 import { rowOf, usersOf, type RowFacts } from "./user-rows.ts";
+import { told, type Language } from "../../told.ts";
 
 export interface UserHandlerDeps extends HandlerDeps {
   readonly overview: Overview;
@@ -52,11 +53,12 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
     nextAt: ({ scope }) => engine.scheduler.nextAt(scope),
   };
 
-  const page = async (sight: Sight, reads: boolean): Promise<UserPage> => {
+  const page = async (sight: Sight, reads: boolean, language: Language): Promise<UserPage> => {
     const { scope, mailbox, state } = sight;
     const user = rowOf(sight, facts);
+    const reason = sight.refused ?? state?.reason ?? null;
     const own = {
-      ...{ user, reason: sight.refused ?? state?.reason ?? null },
+      ...{ user, reason: reason === null ? null : told(reason, language) },
       running: engine.scheduler.running(scope),
       connection: mailbox === null ? null : deps.connectionName(mailbox.connectionId),
       erpUserId: mailbox?.erpUserId ?? null,
@@ -74,11 +76,13 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
     const person = { tenantId: scope.tenantId, userId: user.userId, name: "", address: "" };
     const kept = await store.list(scope, "subscriptions");
     const cursors = [...(await store.list(scope, "cursors"))];
-    const setAside = [...(await store.list(scope, "quarantine"))].map(parkedView);
+    const setAside = [...(await store.list(scope, "quarantine"))].map((one) =>
+      parkedView(one, language),
+    );
     return {
       ...own,
       scopes: [...(await deps.scopesOf(person))],
-      subscriptions: [...kept.values()].map(subscriptionView),
+      subscriptions: [...kept.values()].map((one) => subscriptionView(one, language)),
       // What is kept beside them is the list of categories, which is no list of changes.
       cursors: cursors.flatMap(([resource, { savedAt }]) =>
         resource === "marks" ? [] : [{ resource, savedAt }],
@@ -141,7 +145,7 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
 
     async user(call) {
       const sight = await sightAsked(overview, call);
-      return page(sight, await mayRead(administrators, call, sight.scope.tenantId));
+      return page(sight, await mayRead(administrators, call, sight.scope.tenantId), call.language);
     },
 
     async userLinks(call) {
@@ -207,7 +211,7 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
         // By his id alone: what stays in the trail for ever must not keep a name that was erased.
         ...{ tenantId: scope.tenantId, about: scope.mailboxId, requestId },
       });
-      return page(await sightAsked(overview, call), true);
+      return page(await sightAsked(overview, call), true, call.language);
     },
   };
 }
@@ -230,20 +234,15 @@ function brakeOf(held: BrakeDocument | null, reads: boolean): UserPage["brake"] 
   return { ...held, planned: held.planned.map((one) => (reads ? one : { ...one, subject: "" })) };
 }
 
-function subscriptionView({
-  id,
-  also = [],
-  resource,
-  clientState,
-  expiresAt,
-  healthy,
-  problem,
-  lacks,
-}: SubscriptionDocument): UserPage["subscriptions"][number] {
+function subscriptionView(
+  { id, also = [], resource, clientState, expiresAt, healthy, ...more }: SubscriptionDocument,
+  language: Language,
+): UserPage["subscriptions"][number] {
+  const problem = (more.problem ?? more.lacks)?.reason ?? null;
   return {
     ids: [id, ...also].filter((one) => one !== ""),
     ...{ resource, clientState: masked(clientState), expiresAt, healthy },
-    problem: (problem ?? lacks)?.reason ?? null,
+    problem: problem === null ? null : told(problem, language),
   };
 }
 
