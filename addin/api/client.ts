@@ -173,10 +173,11 @@ export async function failureFrom(response: Response): Promise<Failure> {
   } catch {
     // Not ours: a gateway answered.
   }
-  const { code, detail, claims, requestId, field, scopes, by } = problem;
+  const { code, detail, remedy, claims, requestId, field, scopes, by } = problem;
   if (typeof code === "string" && isFailureCode(code)) {
+    const said = [detail, remedy].filter((one) => one !== undefined).join(" ");
     return new Failure(code, {
-      ...(detail === undefined ? {} : { message: detail }),
+      ...(said === "" ? {} : { message: said }),
       claims,
       requestId,
       field,

@@ -19,6 +19,9 @@ const useStyles = makeStyles({
 /** Their own words say more than ours: the sentence of the ERP, the name of a field. */
 const speakForThemselves = new Set(["rejected", "bad-request"]);
 
+/** Of these only the server knows what exactly stands in the way: its words stand instead of ours. */
+const speakInstead = new Set(["conflict", "forbidden", "not-found", "item-unsupported"]);
+
 export interface FailureNoticeProps {
   readonly failure: Failure;
   /** Asks again for whatever failed. */
@@ -39,6 +42,8 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
     none: null,
   };
   const action = actions[remedies[failure.code]];
+  // Without an answer of the server there is the code alone.
+  const isSaid = failure.message !== failure.code && speakInstead.has(failure.code);
   return (
     <div role="alert">
       <MessageBar intent="error" layout="multiline">
@@ -47,7 +52,7 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
           <span className={styles.text}>
             {failure.by !== null && `${words.takenBy(failure.by)} `}
             {speakForThemselves.has(failure.code) && `${failure.message} `}
-            {failure.scopes.length > 0 ? failure.message : text}
+            {failure.scopes.length > 0 || isSaid ? failure.message : text}
           </span>
           {failure.requestId !== null && (
             <span className={styles.quote}>{words.details.quote(failure.requestId)}</span>

@@ -13,5 +13,7 @@ export function becauseOf(words: Words, text: string): string | null {
   }
   // A mailbox's state is spelled as its health, with the other side's own sentence after a colon.
   const health = Object.entries(words.health).find(([code]) => code === text.split(":")[0])?.[1];
-  return words.because[text] ?? health?.label ?? (text.includes(" ") ? text : null);
+  const said = words.because[text] ?? health?.label;
+  // Of a failure its sentence: the code before it is for the log file.
+  return said ?? (text.includes(" ") ? text.replace(/^[a-z-]+: /u, "") : null);
 }

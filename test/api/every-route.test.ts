@@ -277,6 +277,32 @@ describe("a mistake", () => {
   });
 });
 
+it("what is wrong is told in the language of whoever asks", async () => {
+  const told = async (route: Route, person: string, body: object, language: string) => {
+    const answer = await fetch(`${world.url()}${pathOf(route)}`, {
+      method: route.method,
+      headers: {
+        authorization: await world.person(person).bearer(),
+        ...{ "content-type": "application/json", "accept-language": language },
+      },
+      body: JSON.stringify(body),
+    });
+    const { detail, remedy = "" } = problemSchema.parse(await answer.json());
+    return `${detail} ${remedy}`.trim();
+  };
+  const contact = { address: "someone@example.com", name: "" };
+  expect(await told(routes.createContact, "katherine", contact, "en")).toBe("Enter a name.");
+  expect(await told(routes.createContact, "katherine", contact, "de-AT")).toBe(
+    "Geben Sie einen Namen ein.",
+  );
+  expect(await told(routes.createContact, "katherine", {}, "de")).toMatch(
+    /^Der Inhalt ist nicht gültig: Ungültige Eingabe/,
+  );
+  expect(await told(routes.saveTenant, "ada", {}, "de")).toBe(
+    "Das ist Verwaltern vorbehalten. Ein Verwalter kann Ihnen unter Verwaltung eine Rolle geben, oder in Entra ID durch eine App-Rolle.",
+  );
+});
+
 it("every route that takes a body or a query has a mistake above", () => {
   const tried = new Set(mistakes.map(([name]) => name));
   const taking = personal.filter(

@@ -259,8 +259,7 @@ function joined(before: Texts, after: Texts): Texts {
 
 function isEither(node: ts.Node): node is ts.BinaryExpression {
   return (
-    ts.isBinaryExpression(node) &&
-    node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken
+    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken
   );
 }
 

@@ -219,4 +219,12 @@ describe("every failure", () => {
     expect(notice.textContent).toContain(en.failures[code].text);
     expect(screen.queryByRole("button")?.textContent ?? null).toBe(labels[remedies[code]]);
   });
+
+  it("is said in the server's words where only it knows what stands in the way", async () => {
+    const message = "This dry run is under way: stop it first, or wait for its end.";
+    await show(<FailureNotice failure={new Failure("conflict", { message })} onRetry={() => {}} />);
+    const notice = screen.getByRole("alert");
+    expect(notice.textContent).toContain(message);
+    expect(notice.textContent).not.toContain(en.failures.conflict.text);
+  });
 });
