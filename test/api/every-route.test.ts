@@ -278,7 +278,12 @@ describe("a mistake", () => {
 });
 
 it("what is wrong is told in the language of whoever asks", async () => {
-  const told = async (route: Route, person: string, body: object, language: string) => {
+  const told = async (
+    route: Route,
+    person: "ada" | "katherine",
+    body: object,
+    language: string,
+  ) => {
     const answer = await fetch(`${world.url()}${pathOf(route)}`, {
       method: route.method,
       headers: {

@@ -189,7 +189,7 @@ describe("the server's own disk is full", () => {
     await world.settle();
     expect(await ada.call("status")).toMatchObject({
       health: "storage",
-      reason: "Nothing was written to /data: the disk is full.",
+      reason: "The data cannot be written or read just now. Nothing was changed.",
     });
     store.commit = commit;
     await world.pass(hourMs, minuteMs);

@@ -114,6 +114,10 @@ export const ofService: Readonly<Record<string, string>> = {
     "Die Person dieses Postfachs hat die Einrichtung nicht abgeschlossen.",
   "Nobody by this id uses the product.": "Niemand mit dieser Kennung verwendet das Produkt.",
   "Nobody was appointed by this name.": "Niemand dieses Namens wurde ernannt.",
+  "Say what you were shown: side and deletions.":
+    "Sagen Sie, was Ihnen gezeigt wurde: Seite und Löschungen.",
+  "What is held is no longer what you were shown. Look again, then decide.":
+    "Angehalten ist nicht mehr, was Ihnen gezeigt wurde. Sehen Sie noch einmal nach, dann entscheiden Sie.",
   "Nothing is known of this item: it is not linked.":
     "Über dieses Element ist nichts bekannt: Es ist nicht verknüpft.",
   "Only who administers the whole installation can let somebody else do so.":
