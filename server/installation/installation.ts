@@ -186,11 +186,7 @@ export function createInstallation(deps: InstallationDeps): Installation {
         const old = tenantOf(tenant.id);
         refuseFixed(old, "TENANTS");
         if (isNew && old !== undefined) {
-          rejected(
-            "tenantId",
-            `It is let in already, as ${old.name}: change it in the list.`,
-            `Es ist schon zugelassen, als ${old.name}: Ändern Sie es in der Liste.`,
-          );
+          rejected("tenantId", `It is let in already, as ${old.name}: change it in the list.`);
         }
         // Somebody shut it out meanwhile: that is not undone by a new name.
         if (!isNew && old === undefined) throw new AdministrationError("not-found", noCompany);

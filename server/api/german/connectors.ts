@@ -112,14 +112,14 @@ export const ofConnectors: Readonly<Record<string, string>> = {
     "Nach einem Eintrag wurde gefragt, und es kam keine Antwort.",
   "An occurrence of the series went meanwhile.": "Ein Tag der Serie ist inzwischen weg.",
   "Nothing was answered to a write.": "Auf eine Änderung kam keine Antwort.",
+  "Others are invited to this meeting by now than were shown, or it is somebody else's. Look again.":
+    "Zu dieser Besprechung sind inzwischen andere eingeladen, als gezeigt wurden, oder sie gehört jemand anderem. Sehen Sie noch einmal nach.",
   "Outlook cannot bring back a deleted occurrence of a series. Delete it in the ERP as well, or make a new appointment for that day.":
     "Outlook kann einen gelöschten Tag einer Serie nicht zurückbringen. Löschen Sie ihn auch im ERP, oder legen Sie für diesen Tag einen neuen Termin an.",
   "Outlook cannot take an answer back. Answer something else.":
     "Outlook kann eine Antwort nicht zurücknehmen. Antworten Sie etwas anderes.",
   "Outlook took the answer and does not show it yet.":
     "Outlook hat die Antwort angenommen und zeigt sie noch nicht.",
-  "Somebody was invited to this meeting already, or it is somebody else's. Invite more people in Outlook.":
-    "Zu dieser Besprechung wurde schon jemand eingeladen, oder sie gehört jemand anderem. Laden Sie weitere in Outlook ein.",
   "The calendar for new appointments is not in the mailbox any more. Choose another one in Setup.":
     "Der Kalender für neue Termine ist nicht mehr im Postfach. Wählen Sie in der Einrichtung einen anderen.",
   "The event is missing or has a form that we do not know. Open the event in Outlook and save it again.":

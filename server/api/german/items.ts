@@ -39,7 +39,17 @@ export const ofItems: Readonly<Record<string, string>> = {
   "This way to repeat an appointment is not known here.":
     "Diese Art, einen Termin zu wiederholen, ist hier nicht bekannt.",
 
+  // Pairs that look alike.
+  "Nothing looks like this item any more. Look again.":
+    "Nichts sieht diesem Eintrag mehr ähnlich. Sehen Sie noch einmal nach.",
+  "Several look like this item. Open it again and tell which belong together.":
+    "Mehrere sehen diesem Eintrag ähnlich. Öffnen Sie ihn noch einmal, und sagen Sie, welche zusammengehören.",
+  "These are not among those that look alike. Look again.":
+    "Diese gehören nicht zu denen, die sich ähnlich sehen. Sehen Sie noch einmal nach.",
+
   // Meetings.
+  "Everybody who takes part is invited by now. Look again.":
+    "Inzwischen sind alle eingeladen, die teilnehmen. Sehen Sie noch einmal nach.",
   "It takes place at another time by now than you were shown. Look again, then cancel it.":
     "Sie findet inzwischen zu einer anderen Zeit statt, als Ihnen gezeigt wurde. Sehen Sie noch einmal nach, dann sagen Sie sie ab.",
   "It takes place at another time by now than you were shown. Look again, then send it.":
@@ -52,8 +62,6 @@ export const ofItems: Readonly<Record<string, string>> = {
     "Inzwischen sind andere eingeladen, als Ihnen gezeigt wurde. Sehen Sie noch einmal nach, dann sagen Sie sie ab.",
   "Others take part by now than you were shown. Look again, then send it.":
     "Inzwischen nehmen andere teil, als Ihnen gezeigt wurde. Sehen Sie noch einmal nach, dann senden Sie sie.",
-  "Somebody was invited to this meeting already. Invite more people in Outlook.":
-    "Zu dieser Besprechung wurde schon jemand eingeladen. Laden Sie weitere in Outlook ein.",
   "The meeting is not synchronized: switch it on, then send it.":
     "Die Besprechung wird nicht synchronisiert: Schalten Sie sie ein, dann senden Sie sie.",
   "This meeting is not yours to send: its organizer does.":
@@ -74,8 +82,6 @@ export const ofItems: Readonly<Record<string, string>> = {
   "Others are invited to a meeting by now than you were shown. Look again, then undo it.":
     "Zu einer Besprechung sind inzwischen andere eingeladen, als Ihnen gezeigt wurde. Sehen Sie noch einmal nach, dann machen Sie es rückgängig.",
   "The server is just being restarted.": "Der Server wird gerade neu gestartet.",
-  "These are not among the doubtful pairs of this plan.":
-    "Diese gehören nicht zu den zweifelhaften Paaren dieses Plans.",
   "This dry run is under way: stop it first, or wait for its end.":
     "Dieser Probelauf ist im Gange: Halten Sie ihn zuerst an, oder warten Sie sein Ende ab.",
   "This plan is not kept any more.": "Dieser Plan ist nicht mehr aufbewahrt.",

@@ -14,6 +14,8 @@ export const ofService: Readonly<Record<string, string>> = {
   "Ask for it once more.": "Fragen Sie noch einmal danach.",
   "Enter the ERP's key, also where its address changes.":
     "Geben Sie den Schlüssel des ERP ein, auch wenn sich seine Adresse ändert.",
+  "It is let in already, as {0}: change it in the list.":
+    "Es ist schon zugelassen, als {0}: Ändern Sie es in der Liste.",
   "It is named by ENTRA_CLIENT_ID and can be changed there only.":
     "ENTRA_CLIENT_ID nennt sie, und nur dort lässt sie sich ändern.",
   "It is named by ERP_CONNECTIONS and can be changed there only.":
@@ -159,6 +161,8 @@ export const ofService: Readonly<Record<string, string>> = {
     "Versuchen Sie es erneut: Der nächste Lauf findet es heraus, und nichts entsteht doppelt.",
 
   // Mails.
+  "A company of an ERP belongs to a tenant: name it.":
+    "Ein Unternehmen eines ERP gehört zu einem Mandanten: Nennen Sie ihn.",
   "A password is not sent without encryption. Choose STARTTLS or TLS.":
     "Ein Kennwort wird nicht unverschlüsselt gesendet. Wählen Sie STARTTLS oder TLS.",
   "Fill this in.": "Füllen Sie das aus.",
@@ -185,5 +189,7 @@ export const ofService: Readonly<Record<string, string>> = {
   "The mail could not be made.": "Die Mail ließ sich nicht erstellen.",
   "Your account has no mail address to send a test to.":
     "Ihr Konto hat keine Mailadresse, an die eine Probe gehen könnte.",
+  "Your organization lets the service act by itself, and no token of yours is kept. Let the application send instead.":
+    "In Ihrem Unternehmen handelt der Dienst in eigenem Namen, und kein Token von Ihnen wird aufbewahrt. Lassen Sie stattdessen die Anwendung senden.",
   "Your mailbox belongs to another tenant.": "Ihr Postfach gehört zu einem anderen Mandanten.",
 };
