@@ -36,3 +36,14 @@ async function seenBy({ erp }: Pick<EngineDeps, "erp">, mailbox: MailboxDocument
     return [];
   }
 }
+
+/** What the ERP calls the company and the location of a mailbox; their ids where it does not answer. */
+export async function employment(
+  deps: Pick<EngineDeps, "erp">,
+  mailbox: MailboxDocument,
+): Promise<{ readonly company: string | null; readonly location: string | null }> {
+  const { companyId, locationId } = mailbox;
+  const company = (await seenBy(deps, mailbox)).find(({ id }) => id === companyId);
+  const location = company?.locations.find(({ id }) => id === locationId);
+  return { company: company?.name ?? companyId, location: location?.name ?? locationId };
+}

@@ -72,6 +72,7 @@ describe("one person", () => {
     const params = paramsOf("ada");
     const page = await asKatherine().call("user", { params });
     expect(page.scopes.join(" ")).toContain("Calendars.ReadWrite");
+    expect(page).toMatchObject({ company: "Contoso Europe GmbH", location: "Berlin" });
     expect(page.subscriptions[0]?.clientState).toMatch(/^••••.{4}$/);
     expect(page.cursors.map(({ resource }) => resource)).not.toEqual([]);
     expect(page.user.jobs[0]).toMatchObject({ job: "calendar", enabled: true, linked: 3 });

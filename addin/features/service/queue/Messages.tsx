@@ -38,6 +38,8 @@ export function Messages({ messages, onOpen }: MessagesProps) {
                   one.since === null ? words.before : words.since(time(one.since)),
                   ...(one.attempts === 0 ? [] : [words.attempts(number(one.attempts))]),
                   ...(one.code === null ? [] : [one.code]),
+                  words.resources[one.resource] ?? one.resource,
+                  ...(one.about === "" ? [] : [keyOf(one.about)]),
                 ].join(" · ")}
               </span>
             </span>
@@ -50,6 +52,11 @@ export function Messages({ messages, onOpen }: MessagesProps) {
     </ul>
   );
 }
+
+/** Graph's ids are long, and alike at their beginning. */
+const keyMax = 24;
+const keyOf = (about: string): string =>
+  about.length > keyMax ? `…${about.slice(-keyMax)}` : about;
 
 export function actionWord(
   words: { readonly actions: Readonly<Record<string, string>> },

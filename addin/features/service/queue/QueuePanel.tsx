@@ -28,10 +28,11 @@ export function QueuePanel({ me }: PanelProps) {
   const [text, setText] = useState("");
   const [endpoint, setEndpoint] = useState("");
   const [state, setState] = useState("");
+  const [tenantId, setTenantId] = useState("");
   const [open, setOpen] = useState<MessageView | null>(null);
   const mayChange = me.administers !== "none";
   const sought = useDeferredValue(text.trim());
-  const chosen = Object.entries({ endpoint, state }).filter(([, value]) => value !== "");
+  const chosen = Object.entries({ endpoint, state, tenantId }).filter(([, value]) => value !== "");
   const asked = useInfiniteQuery({
     queryKey: ["service", "queue", sought, chosen],
     initialPageParam: 0,
@@ -48,6 +49,13 @@ export function QueuePanel({ me }: PanelProps) {
   });
   const pages = asked.data?.pages ?? [];
   const [newest] = pages.slice(-1);
+  const tenants = [
+    ...new Map(
+      (newest?.endpoints ?? []).flatMap((one) =>
+        one.tenantId === null ? [] : [[one.tenantId, one.tenant] as const],
+      ),
+    ),
+  ];
   const reload = (): void => void client.invalidateQueries({ queryKey: ["service", "queue"] });
   return (
     <>
@@ -68,6 +76,14 @@ export function QueuePanel({ me }: PanelProps) {
                 options={[["", words.every], ...Object.entries(words.directions)]}
                 onChange={setEndpoint}
               />
+              {tenants.length > 1 && (
+                <Choice
+                  label={words.tenant}
+                  value={tenantId}
+                  options={[["", words.everybody], ...tenants]}
+                  onChange={setTenantId}
+                />
+              )}
             </div>
             <Counts
               label={words.messages}

@@ -17,6 +17,8 @@ const en = {
   messages: "Messages",
   search: "Search by person, id or code",
   endpoint: "Direction",
+  tenant: "Tenant",
+  resources: { appointment: "Appointment" } as Readonly<Record<string, string | undefined>>,
   every: "Both",
   states: {
     hint: "Announced",
@@ -93,6 +95,8 @@ const de: typeof en = {
   messages: "Nachrichten",
   search: "Nach Person, Kennung oder Code suchen",
   endpoint: "Richtung",
+  tenant: "Mandant",
+  resources: { appointment: "Termin" },
   every: "Beide",
   states: {
     hint: "Gemeldet",

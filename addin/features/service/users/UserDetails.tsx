@@ -150,8 +150,8 @@ function Profile({ page }: { readonly page: UserPage }) {
     ["tenant", user.tenant],
     ["connection", page.connection],
     ["erpUser", page.erpUserId ?? words.noErpUser],
-    ["company", user.companyId],
-    ["location", page.locationId],
+    ["company", page.company],
+    ["location", page.location],
     ["timeZone", page.timeZone],
     ["since", page.createdAt === null ? null : time(page.createdAt)],
     ["scopes", page.scopes.length === 0 ? words.noScopes : page.scopes.map(shortName).join(", ")],
@@ -191,6 +191,7 @@ function Subscriptions({ page, mayChange, onAct }: SubscriptionsProps) {
         <Facts
           key={one.resource}
           facts={[
+            { name: words.resource, value: one.resource },
             { name: words.id, value: one.ids.join(", ") },
             { name: words.secret, value: one.clientState },
             { name: words.expires, value: time(one.expiresAt) },

@@ -6,14 +6,15 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWords, useWordsOf } from "../../../locales/locale.ts";
+import { SearchField } from "../Filters.tsx";
 import { ExplainForUser } from "./ExplainForUser.tsx";
 import type { Whom } from "./whom.ts";
 import { words as allWords } from "./words.ts";
@@ -41,13 +42,16 @@ export function UserLinksCard({ whom: { tenantId, mailboxId } }: { readonly whom
   const unnamed = useWords().explain.unnamed;
   const ask = useService();
   const [linkId, setLinkId] = useState<string | null>(null);
+  const [text, setText] = useState("");
+  const sought = useDeferredValue(text.trim());
   const asked = useInfiniteQuery({
-    queryKey: ["service", "user", tenantId, mailboxId, "links"],
+    queryKey: ["service", "user", tenantId, mailboxId, "links", sought],
+    placeholderData: keepPreviousData,
     initialPageParam: 0,
     queryFn: ({ pageParam }) =>
       ask("userLinks", {
         parameters: { tenantId, mailboxId },
-        query: { offset: String(pageParam), limit: String(pageLength) },
+        query: { text: sought, offset: String(pageParam), limit: String(pageLength) },
       }),
     getNextPageParam: ({ total }, pages) =>
       pages.length * pageLength < total ? pages.length * pageLength : undefined,
@@ -59,7 +63,12 @@ export function UserLinksCard({ whom: { tenantId, mailboxId } }: { readonly whom
         <FailureNotice failure={failureOf(asked.error)} onRetry={() => void asked.refetch()} />
       )}
       {links === undefined && asked.error === null && <Loading lines={3} />}
-      {links?.length === 0 && <p className={styles.text}>{words.noLinks}</p>}
+      {(links?.length !== 0 || sought !== "") && (
+        <SearchField label={words.searchLinks} value={text} onChange={setText} />
+      )}
+      {links?.length === 0 && (
+        <p className={styles.text}>{sought === "" ? words.noLinks : words.noLinkFound}</p>
+      )}
       <ul className={styles.list}>
         {links?.map((link) => (
           <li key={link.linkId} className={styles.one}>

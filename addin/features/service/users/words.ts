@@ -50,6 +50,7 @@ const en = {
   subscriptions: "Subscriptions",
   subscription: {
     none: "Changes are not announced: they are looked for at the interval.",
+    resource: "Of",
     id: "Id",
     secret: "State secret",
     expires: "Expires",
@@ -66,6 +67,8 @@ const en = {
     off: "Switched off",
   },
   noLinks: "Nothing is linked.",
+  searchLinks: "Search by subject or id",
+  noLinkFound: "Nothing that is linked is called so.",
   setAside: "Set aside",
   log: "Log",
   noLog: "Nothing was carried over yet.",
@@ -193,6 +196,7 @@ const de: typeof en = {
   subscriptions: "Abonnements",
   subscription: {
     none: "Änderungen werden nicht gemeldet, sondern in Abständen gesucht.",
+    resource: "Von",
     id: "Kennung",
     secret: "Prüfgeheimnis",
     expires: "Läuft ab",
@@ -209,6 +213,8 @@ const de: typeof en = {
     off: "Ausgeschaltet",
   },
   noLinks: "Nichts ist verknüpft.",
+  searchLinks: "Nach Betreff oder Id suchen",
+  noLinkFound: "Nichts Verknüpftes heißt so.",
   setAside: "Beiseitegelegt",
   log: "Protokoll",
   noLog: "Bisher wurde nichts übertragen.",

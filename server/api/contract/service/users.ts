@@ -70,7 +70,9 @@ export const userPageSchema = z.strictObject({
   running: z.boolean(),
   connection: z.string().nullable(),
   erpUserId: z.string().nullable(),
-  locationId: z.string().nullable(),
+  /** As the ERP calls it, like the location; the id where it does not answer. */
+  company: z.string().nullable(),
+  location: z.string().nullable(),
   timeZone: z.string().nullable(),
   language: z.string().nullable(),
   createdAt: z.string().nullable(),

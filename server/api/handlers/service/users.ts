@@ -1,6 +1,7 @@
 import type { AuditAct } from "../../../administration/acts.ts";
 import { actorOf, type Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
+import { employment } from "../../../engine/mailboxes/companies.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
 import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
 import {
@@ -62,7 +63,9 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
       running: engine.scheduler.running(scope),
       connection: mailbox === null ? null : deps.connectionName(mailbox.connectionId),
       erpUserId: mailbox?.erpUserId ?? null,
-      locationId: mailbox?.locationId ?? null,
+      ...(mailbox === null
+        ? { company: null, location: null }
+        : await employment(deps.engineDeps, mailbox)),
       timeZone: mailbox?.timeZone ?? null,
       language: mailbox?.language ?? null,
       createdAt: mailbox?.createdAt ?? null,
