@@ -12,6 +12,7 @@ import { createRotation } from "./auth/rotation.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createImporter } from "./backup/import.ts";
 import { ConfigError, readConfig } from "./config.ts";
+import { createFieldMappings } from "./engine/mailboxes/field-mappings.ts";
 import { releaseBrake } from "./engine/run/brake.ts";
 import { createLogs } from "./engine/log/logs.ts";
 import { headsOf, withRecentLines } from "./engine/log/recent.ts";
@@ -62,12 +63,15 @@ export async function openOffline(
       imported: async () => undefined,
     };
     const startedAt = now();
+    const mappings = createFieldMappings(store, log);
+    await mappings.load();
     const { store: looked, overview } = withOverview(store, clock);
     const { store: seen, recent } = withRecentLines(looked, clock, () => headsOf(overview));
     const handlers = operatorHandlers({
-      ...{ store, engine: null, version, startedAt },
+      ...{ store, engine: null, version, startedAt, fields: mappings.known },
       logDesk: createLogDesk({
         ...{ overview, requests: createRecentRequests(clock), tenantName: (id) => id },
+        fields: mappings.known,
         logs: createLogs(seen, recent, randomIds.next()),
       }),
       acts: createMailboxActs({ store, ids: randomIds }, savingAlone),

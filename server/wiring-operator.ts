@@ -14,6 +14,7 @@ import type { Config } from "./config.ts";
 import { dryRun } from "./engine/dry-run/dry-run.ts";
 import { switchedOn } from "./engine/dry-run/trial.ts";
 import type { Engine } from "./engine/engine.ts";
+import type { KnownFields } from "./engine/mailboxes/field-mappings.ts";
 import type { MailboxActs } from "./engine/mailboxes/mailbox-acts.ts";
 import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { releaseBrake } from "./engine/run/brake.ts";
@@ -45,6 +46,7 @@ interface OperatorParts extends Pick<EngineDeps, "store" | "clock"> {
   readonly metrics: Metrics;
   readonly notificationUrl: string;
   readonly connectionIds: () => readonly string[];
+  readonly fields: KnownFields;
   readonly administratorToken: () => { readonly token: string; readonly url: string };
   /** Reads anew what is held in memory: all of it is another after an import. */
   readonly reload: () => Promise<void>;
@@ -99,6 +101,7 @@ export function wireOperator(parts: OperatorParts): (token: string) => Express {
     },
     version: facts.version,
     startedAt: new Date(clock.now()).toISOString(),
+    fields: parts.fields,
   });
   return (token) =>
     createOperatorApp({

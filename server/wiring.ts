@@ -384,6 +384,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     scopesOf: (person: Person) => tokens.scopesOf(person),
     connectionName: (id: string) =>
       installation.connections().find((one) => one.id === id)?.name ?? id,
+    fields: mappings.known,
   };
   const logs = createLogs(store, recent, randomIds.next());
   const care = createCare(tried, mailboxActs, engine);
@@ -402,11 +403,12 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ overview, administrators, audit, surveys, care, erasure, leaving },
     tenantName: (id: string) => installation.tenants().find((one) => one.id === id)?.name ?? id,
     forgetTokens: (person: { tenantId: string; userId: string }) => tokens.forget(person),
+    fields: mappings.known,
   };
   const requests = createRecentRequests(clock);
   const logDesk = createLogDesk({ ...service, logs, requests });
   const places = {
-    ...{ store, levels, connections: () => installation.connections() },
+    ...{ store, levels, connections: () => installation.connections(), fields: mappings.known },
     companies: (tenantId: string) => companiesOf(deps, tenantId),
   };
   const signIn = async (request: Request): Promise<Person> => {
@@ -555,6 +557,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ store, clock, ids, log, fetch, config, facts, audit, application, installation, engine },
     ...{ logDesk, tried, mailboxActs, sealer, tokens, metrics, notificationUrl, connectionIds },
     administratorToken,
+    fields: mappings.known,
     reload: async () => {
       await levels.reload();
       await load();

@@ -218,7 +218,8 @@ function Because({ entry }: { readonly entry: HistoryView }) {
   const shown = becauseOf(words, text);
   if (shown === null) return null;
   // What stays as it is has no values to show, only names.
-  const fields = kind === "not-undone" ? changes.map(({ field }) => words.fields[field]) : [];
+  const fields =
+    kind === "not-undone" ? changes.map(({ field }) => words.fields[field] ?? field) : [];
   return (
     <span className={styles.small}>
       {fields.length > 0 && `${fields.join(", ")}: `}

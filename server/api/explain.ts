@@ -3,7 +3,7 @@ import type { MailboxScope } from "../engine/mailboxes/mailbox.ts";
 import { withoutPrivateDays } from "../resources/appointment/mask.ts";
 import { isMapped } from "../resources/appointment/mapped.ts";
 import { appointmentSchemaRules, ruleOf } from "../resources/appointment/schema.ts";
-import { show, type Reader } from "../resources/appointment/show.ts";
+import { called, show, type Reader } from "../resources/appointment/show.ts";
 import type { Store } from "../store/store.ts";
 import { sides, type Link, type Side, type Value } from "../sync/model.ts";
 import type { ExplainedItem } from "./contract/explain.ts";
@@ -27,7 +27,7 @@ export async function explainLink(
   const log = await store.history(scope, { limit: linesMax, linkId });
   const aside = await store.get(scope, "quarantine", linkId);
   return {
-    ...stateOf(link),
+    ...stateOf(link, reader),
     fields: fieldsOf(link, reader),
     parked:
       aside === undefined
@@ -46,7 +46,7 @@ export async function explainLink(
   };
 }
 
-function stateOf(link: Link): Omit<ExplainedItem, "fields" | "parked" | "log"> {
+function stateOf(link: Link, reader: Reader): Omit<ExplainedItem, "fields" | "parked" | "log"> {
   return {
     linkId: link.id,
     subject: subjectOf(link),
@@ -63,7 +63,7 @@ function stateOf(link: Link): Omit<ExplainedItem, "fields" | "parked" | "log"> {
     ],
     // Planned by the next run, whatever it finds.
     dirty: link.dirty,
-    waiting: link.waiting.map(({ field }) => field),
+    waiting: link.waiting.map(({ field }) => called(field, reader)),
   };
 }
 
@@ -100,6 +100,6 @@ function fieldsOf(link: Link, reader: Reader): ExplainedItem["fields"] {
     const changedSince = sides.filter(isMoved);
     // Cleared on both sides it is nothing that anybody holds, but something that happened.
     if (values.microsoft === null && values.erp === null && changedSince.length === 0) return [];
-    return [{ field, ...values, agreed, changedSince }];
+    return [{ field: called(field, reader), ...values, agreed, changedSince }];
   });
 }

@@ -1,7 +1,9 @@
 import { isWithin, type Realm } from "../administration/authority.ts";
 import { codeOf, outcomeOf, type LogLine } from "../engine/log/lines.ts";
 import type { LogQuestion, Logs } from "../engine/log/logs.ts";
+import type { KnownFields } from "../engine/mailboxes/field-mappings.ts";
 import type { Overview, Sight } from "../engine/mailboxes/overview.ts";
+import { called, type Reader } from "../resources/appointment/show.ts";
 import { scopeKey } from "../store/store.ts";
 import type {
   FailedRequestView,
@@ -14,6 +16,7 @@ import type {
 } from "./contract/service/log.ts";
 import { ProblemError } from "./errors.ts";
 import { csvLines, csvOf } from "./handlers/plan-views.ts";
+import { readerOf } from "./reader.ts";
 import type { RecentRequests } from "./recent-requests.ts";
 
 export interface LogDeskDeps {
@@ -21,6 +24,7 @@ export interface LogDeskDeps {
   readonly logs: Logs;
   readonly requests: Pick<RecentRequests, "find">;
   readonly tenantName: (tenantId: string) => string;
+  readonly fields: KnownFields;
 }
 
 /** Who asks. */
@@ -29,6 +33,7 @@ export interface LogReaderView {
   readonly realm: Realm;
   /** Whether what people of a tenant wrote is for him. */
   readonly reads: (tenantId: string) => boolean;
+  readonly language: "en" | "de";
 }
 
 /** The lines of everybody's log in the words of the contract, for the portal and for operators. */
@@ -37,11 +42,13 @@ export interface LogDesk {
   page(who: LogReaderView, query: LogPageQuery): Promise<LogPageView>;
   tail(who: LogReaderView, query: LogTailQuery): Promise<LogTailView>;
   /** All such lines as CSV, piece by piece; of more than a few people person after person. */
-  table(who: LogReaderView, query: LogQuery, language: "en" | "de"): Promise<AsyncIterable<string>>;
+  table(who: LogReaderView, query: LogQuery): Promise<AsyncIterable<string>>;
 }
 
-export function createLogDesk({ overview, logs, requests, tenantName }: LogDeskDeps): LogDesk {
-  const ask = async ({ realm, reads }: LogReaderView, query: LogQuery) => {
+export function createLogDesk(deps: LogDeskDeps): LogDesk {
+  const { overview, logs, requests, tenantName, fields } = deps;
+
+  const ask = async ({ realm, reads, language }: LogReaderView, query: LogQuery) => {
     const own = (await overview.sights()).filter(({ scope }) => isWithin(realm, scope.tenantId));
     const found = own.filter((sight) => isMeant(sight, query));
     const people = new Map(found.map((sight) => [scopeKey(sight.scope), sight]));
@@ -58,8 +65,11 @@ export function createLogDesk({ overview, logs, requests, tenantName }: LogDeskD
         },
       },
     };
-    const viewOf = (line: LogLine): LogLineView =>
-      lineView(line, people.get(scopeKey(line.scope)), isRead(line));
+    const viewOf = (line: LogLine): LogLineView => {
+      const sight = people.get(scopeKey(line.scope));
+      const reader = readerOf(sight?.mailbox, language, fields);
+      return lineView(line, sight, { ...reader, reads: isRead(line) });
+    };
     return { own, question, viewOf };
   };
 
@@ -95,9 +105,9 @@ export function createLogDesk({ overview, logs, requests, tenantName }: LogDeskD
       return { ...rest, entries: lines.map(viewOf) };
     },
 
-    async table(who, query, language) {
+    async table(who, query) {
       const { question, viewOf } = await ask(who, query);
-      return tableOf(logs.all(question), viewOf, language);
+      return tableOf(logs.all(question), viewOf, who.language);
     },
   };
 }
@@ -114,7 +124,11 @@ function inFull(instant: string | undefined): string | undefined {
   return instant === undefined ? undefined : new Date(instant).toISOString();
 }
 
-function lineView(line: LogLine, sight: Sight | undefined, reads: boolean): LogLineView {
+function lineView(
+  line: LogLine,
+  sight: Sight | undefined,
+  reader: Reader & { readonly reads: boolean },
+): LogLineView {
   const { id, at, scope, kind, side, origin, subject, fields, because, linkId, runId } = line;
   const { requests = [] } = line;
   return {
@@ -123,7 +137,8 @@ function lineView(line: LogLine, sight: Sight | undefined, reads: boolean): LogL
     // One job so far; another resource's lines will say so.
     ...{ resource: "appointment", kind, side, origin, outcome: outcomeOf(line) },
     code: outcomeOf(line) === "failed" ? codeOf(because) : null,
-    ...{ subject: reads ? subject : "", fields: [...fields], because, linkId, runId },
+    ...{ subject: reader.reads ? subject : "", because, linkId, runId },
+    fields: fields.map((field) => called(field, reader)),
     requests: [...requests],
   };
 }

@@ -163,9 +163,12 @@ export function advance(
     // The other side is to be told as well: agreed once both hold it.
     if (told === undefined) continue;
     const rule = schema.fields[field];
+    // One that lost its place while its write was under way was never sent: a base would say that
+    // both have held it, and the empty side, once it has a place again, that somebody cleared it.
+    if (rule === undefined) continue;
     const read = readBack[field];
-    if (rule?.elementKey === undefined) {
-      const stands = read !== undefined && rule !== undefined && respelled(rule, value, read);
+    if (rule.elementKey === undefined) {
+      const stands = read !== undefined && respelled(rule, value, read);
       target[field] = stands ? read : value;
       origin[field] = told;
     } else {

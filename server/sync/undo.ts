@@ -24,8 +24,10 @@ import { sharedFields, type Terms } from "./terms.ts";
  * direction  the rules write nothing to a side that would have to be written
  * read-only  a side refuses to have the field changed on this item
  * guests     other people would be told, or would have to be invited again
+ * unmapped   the field has no place on the other side any more
  */
-export type RefusalReason = "edited" | "gone" | "there" | "direction" | "read-only" | "guests";
+export type RefusalReason =
+  ("edited" | "gone" | "there" | "direction" | "read-only" | "guests") | "unmapped";
 
 export interface Refusal {
   readonly because: RefusalReason;
@@ -119,9 +121,13 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
   const give: Record<string, Fields[string]> = {};
   const back: string[] = [];
   const refused = new Map<RefusalReason, string[]>();
+  const refuse = (because: RefusalReason, field: string): void =>
+    void refused.set(because, [...(refused.get(because) ?? []), field]);
   for (const [field, value] of Object.entries(undo.before)) {
     const rule = terms.schema.fields[field];
     const held = now[origin].fields[field];
+    // What it held is known, but nobody reads or writes it any more.
+    if (rule === undefined) refuse("unmapped", field);
     if (rule === undefined || held === undefined) continue;
     if (rule.fingerprint(held) === rule.fingerprint(value)) {
       back.push(field);
@@ -131,7 +137,7 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
       ? "edited"
       : obstacle(link, now, undo, field, terms);
     if (because === null) give[field] = value;
-    else refused.set(because, [...(refused.get(because) ?? []), field]);
+    else refuse(because, field);
   }
   return { give, back, refused: [...refused].map(([because, fields]) => ({ because, fields })) };
 }
@@ -238,7 +244,10 @@ function grownSince(now: Pair, { side, after }: Undo, terms: Terms): readonly st
 /** Both items are made again: at the origin by this, and its copy as of any new item. */
 function judgeDelete(link: Link, undo: Undo, terms: Terms): Verdict {
   const origin = otherSide(undo.side);
-  if (link[origin] != null) return { give: {}, back: [], refused: [] };
+  if (link[origin] != null) {
+    const lost = Object.keys(undo.before).filter((field) => !(field in terms.schema.fields));
+    return lost.length === 0 ? { give: {}, back: [], refused: [] } : refusal("unmapped", lost);
+  }
   if (!sides.every((side) => open(terms.policy, side))) return refusal("direction");
   // Whoever would have been told that it is off would be told that it is on.
   const item = { id: "", version: "", fields: undo.before, modifiedAt: null };

@@ -129,4 +129,34 @@ describe("an ERP's own fields", () => {
       ...{ subject: "Renamed", custom: { costCentre: "4711" } },
     });
   });
+
+  it("are told by their label and in words, to whoever is told, also when they have no place any more", async () => {
+    const { world, ada, katherine } = await begin([phase]);
+    const activity = await ada.erp.add({
+      ...{ subject: "Visit", start: "2026-11-25T09:00:00Z", end: "2026-11-25T10:00:00Z" },
+      custom: { phase: "draft" },
+    });
+    await world.settle();
+    await ada.erp.change(activity.id, { custom: { phase: "agreed" } });
+    const changed = { field: "Phase", from: "Draft", to: "Agreed" };
+    const plan = await ada.call("makePlan", { body: { setup: null } });
+    const { entries } = await ada.call("planEntries", { params: { planId: plan.id } });
+    expect(entries).toMatchObject([{ changes: [changed] }]);
+    await world.settle();
+    const [line] = (await ada.call("log")).entries.filter(({ kind }) => kind === "updated");
+    expect(line?.changes).toEqual([changed]);
+    const preview = await ada.call("previewUndo", { body: { lineId: line?.id ?? "" } });
+    const back = { field: "Phase", from: "Agreed", to: "Draft" };
+    expect(preview.changes).toMatchObject([{ fields: [back] }]);
+    await map(katherine, []);
+    await world.settle();
+    const updates = { query: { kind: "updated" } };
+    expect((await katherine.call("serviceLog", updates)).entries[0]?.fields).toEqual(["Phase"]);
+    const whose = { tenantId: ada.scope.tenantId, mailboxId: ada.scope.mailboxId };
+    const told = (await katherine.call("userLog", { params: whose })).entries;
+    expect(told.flatMap(({ changes }) => changes)).toContainEqual(changed);
+    await world.restart();
+    const after = (await katherine.call("userLog", { params: whose })).entries;
+    expect(after.flatMap(({ changes }) => changes)).toContainEqual(changed);
+  });
 });

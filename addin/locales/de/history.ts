@@ -102,6 +102,7 @@ export const because: Words["because"] = {
   "undo:direction": "Diese Richtung ist abgeschaltet.",
   "undo:read-only": "Eine Seite lässt es nicht ändern.",
   "undo:guests": "Die Gäste der Besprechung bekämen Post.",
+  "undo:unmapped": "Es hat auf der anderen Seite keinen Platz mehr.",
   "not-invited:gone": "Der Termin war da in Outlook oder im ERP nicht mehr vorhanden.",
   "not-invited:not-organizer": "Nur wer die Besprechung organisiert, kann sie senden.",
   "not-invited:already-sent": "Da war schon jemand eingeladen.",

@@ -97,6 +97,7 @@ export const because: Readonly<Record<string, string>> = {
   "undo:direction": "This direction is switched off.",
   "undo:read-only": "One side does not let it be changed.",
   "undo:guests": "The guests of the meeting would be told.",
+  "undo:unmapped": "It has no place on the other side any more.",
   "not-invited:gone": "It was gone in Outlook or in the ERP by then.",
   "not-invited:not-organizer": "Only its organizer can send it.",
   "not-invited:already-sent": "Somebody had been invited by then.",

@@ -67,7 +67,10 @@ export const undoPreviewSchema = z.strictObject({
       /** What stays as it is, and why; without fields: all of it. */
       refused: z.array(
         z.strictObject({
-          because: z.enum(["edited", "gone", "there", "direction", "read-only", "guests"]),
+          because: z.enum([
+            ...(["edited", "gone", "there", "direction", "read-only", "guests"] as const),
+            "unmapped",
+          ]),
           fields: z.array(z.string()),
         }),
       ),

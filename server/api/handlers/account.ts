@@ -7,6 +7,7 @@ import { calendarChoices } from "../../settings/calendar.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
 import type { Profile, SetupRequest, Status } from "../contract/account.ts";
+import { readerOf } from "../reader.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
 import type { AnyCall } from "./names.ts";
 import { offeredFields } from "./offered-fields.ts";
@@ -50,7 +51,7 @@ export function profileReader(
       scopes: [...(await deps.scopesOf(person))],
       status: statusView(account, language),
       fieldNames: Object.fromEntries(
-        (mailbox === null ? [] : (deps.engineDeps.rules(mailbox).mapped ?? [])).map((one) => [
+        (mailbox === null ? [] : deps.fields(mailbox.connectionId)).map((one) => [
           mappedName(one),
           labelOf(one, language),
         ]),
@@ -153,10 +154,7 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         ...(query.before === undefined ? {} : { before: query.before }),
       });
       const { mailbox } = await accounts.state(person, scope);
-      const reader = {
-        ...{ locale: language, timeZone: mailbox?.timeZone ?? "UTC" },
-        mapped: mailbox === null ? [] : (engineDeps.rules(mailbox).mapped ?? []),
-      };
+      const reader = readerOf(mailbox, language, deps.fields);
       const lines = entries.map(({ id }) => id);
       const kept = await engine.undos.kept(scope, lines);
       return { entries: entries.map((entry) => historyView(entry, reader, kept)) };

@@ -7,6 +7,7 @@ import {
 import { actorOf, mailboxKey } from "../../engine/mailboxes/mailbox.ts";
 import type { Reader } from "../../resources/appointment/show.ts";
 import type { RecordView } from "../contract/items.ts";
+import { readerOf } from "../reader.ts";
 import type { Call, HandlerDeps } from "./handler.ts";
 import { bareRecord, recordView } from "./views.ts";
 
@@ -30,7 +31,7 @@ export function namedType(types: readonly ActivityType[], id: string | null): Ac
   return id === null ? null : (types.find((one) => one.id === id) ?? { id, name: id });
 }
 
-export function createNames({ accounts, engineDeps }: HandlerDeps): Names {
+export function createNames({ accounts, engineDeps, fields }: HandlerDeps): Names {
   return {
     async named(call, refs) {
       const { records } = accounts.erp(call.person);
@@ -65,9 +66,7 @@ export function createNames({ accounts, engineDeps }: HandlerDeps): Names {
     async reader({ scope, language }, records, types) {
       const mailbox = await engineDeps.store.get(scope, "mailbox", mailboxKey);
       return {
-        locale: language,
-        timeZone: mailbox?.timeZone ?? "UTC",
-        mapped: mailbox === undefined ? [] : (engineDeps.rules(mailbox).mapped ?? []),
+        ...readerOf(mailbox, language, fields),
         names: new Map([
           ...types.map(({ id, name }) => [id, name] as const),
           ...records.map(({ type, id, name }) => [`${type}/${id}`, name] as const),

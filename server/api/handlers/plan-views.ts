@@ -1,17 +1,13 @@
 import { countsOf, type PlanEntry } from "../../engine/dry-run/entries.ts";
 import type { Plan } from "../../engine/dry-run/dry-run.ts";
-import { show, type Reader } from "../../resources/appointment/show.ts";
+import { called, show } from "../../resources/appointment/show.ts";
 import type { PlanEntryView, PlanView } from "../contract/plan.ts";
+import type { LanguageReader } from "../reader.ts";
 import { planWords } from "./plan-words.ts";
 import { told } from "../told.ts";
 import { twinView } from "./views.ts";
 
-/** A reader whose language plans are worded in. */
-export interface PlanReader extends Reader {
-  readonly locale: "en" | "de";
-}
-
-export function planView(plan: Plan & { readonly id: string }, reader: PlanReader): PlanView {
+export function planView(plan: Plan & { readonly id: string }, reader: LanguageReader): PlanView {
   const { id, madeAt, marked, entries } = plan;
   const doubts = entries.filter(({ kind }) => kind === "doubt");
   return {
@@ -21,7 +17,7 @@ export function planView(plan: Plan & { readonly id: string }, reader: PlanReade
 }
 
 /** An entry as its reader understands it. */
-export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
+export function entryView(entry: PlanEntry, reader: LanguageReader): PlanEntryView {
   const { kind, side, ids, subject, when, rule } = entry;
   const { reasons } = planWords[reader.locale];
   return {
@@ -29,7 +25,7 @@ export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
     when: show("when", when, reader),
     changes: entry.changes
       .map(({ field, from, to }) => ({
-        field,
+        field: called(field, reader),
         from: show(field, from, reader),
         to: show(field, to, reader),
       }))
@@ -51,7 +47,7 @@ export function entryView(entry: PlanEntry, reader: PlanReader): PlanEntryView {
  */
 export function planCsv(
   entries: readonly PlanEntry[],
-  reader: PlanReader,
+  reader: LanguageReader,
   mailbox?: string,
 ): string {
   const words = planWords[reader.locale];
@@ -66,7 +62,7 @@ export function planCsv(
 /** What is in the columns of the table, entry by entry. */
 export function planRows(
   entries: readonly PlanEntryView[],
-  { locale }: Pick<PlanReader, "locale">,
+  { locale }: Pick<LanguageReader, "locale">,
 ): readonly (readonly string[])[] {
   const words = planWords[locale];
   return entries.map(({ kind, side, subject, when, changes, reason, rule, ids }) => {

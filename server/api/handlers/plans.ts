@@ -1,10 +1,11 @@
 import type { KeptPlan } from "../../engine/dry-run/desk.ts";
 import { mailboxKey } from "../../engine/mailboxes/mailbox.ts";
 import { ProblemError } from "../errors.ts";
+import { readerOf, type LanguageReader } from "../reader.ts";
 import { profileReader, setupOf } from "./account.ts";
 import { furtherRulesOf } from "./mailboxes.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
-import { entryView, planCsv, planView, type PlanReader } from "./plan-views.ts";
+import { entryView, planCsv, planView } from "./plan-views.ts";
 import { planWords } from "./plan-words.ts";
 
 type PlanHandlers = Pick<
@@ -21,13 +22,15 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
   const { plans } = deps;
   const profile = profileReader(deps);
 
-  const readerOf = async (call: Pick<AnyCall, "scope" | "language">): Promise<PlanReader> => {
+  const plainReader = async (
+    call: Pick<AnyCall, "scope" | "language">,
+  ): Promise<LanguageReader> => {
     const mailbox = await deps.engineDeps.store.get(call.scope, "mailbox", mailboxKey);
-    return { locale: call.language, timeZone: mailbox?.timeZone ?? "UTC" };
+    return readerOf(mailbox, call.language, deps.fields);
   };
   /** The names of activity types, where the ERP can be asked for them. */
-  const namedReader = async (call: AnyCall, plan: KeptPlan): Promise<PlanReader> => {
-    const reader = await readerOf(call);
+  const namedReader = async (call: AnyCall, plan: KeptPlan): Promise<LanguageReader> => {
+    const reader = await plainReader(call);
     const setup = "setup" in plan.tried ? plan.tried.setup : null;
     const timeZone = setup?.timeZone ?? reader.timeZone;
     const types = await deps.accounts.activityTypes(call.person).catch(() => []);

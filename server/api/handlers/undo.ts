@@ -2,9 +2,10 @@ import { ConnectorError, type RecordRef } from "../../connectors/connector.ts";
 import { actorOf, mailboxKey } from "../../engine/mailboxes/mailbox.ts";
 import type { PlannedUndo, UndoTarget } from "../../engine/undo/undos.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
-import { show, type Reader } from "../../resources/appointment/show.ts";
+import { called, show, type Reader } from "../../resources/appointment/show.ts";
 import type { UndoPreview, UndoTarget as AskedTarget } from "../contract/undo.ts";
 import { ProblemError } from "../errors.ts";
+import { readerOf } from "../reader.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
 
 /** Enough to see what it is about; the counts are of all. */
@@ -17,7 +18,7 @@ export function undoHandlers(deps: HandlerDeps): Pick<Handlers, "previewUndo" | 
     async previewUndo(call) {
       const planned = await undos.preview(call.scope, targetOf(call.body));
       if (planned.length === 0) throw nothingKept();
-      const reader = await readerOf(deps, call, planned);
+      const reader = await namedReader(deps, call, planned);
       const notKept = await undos.notKept(call.scope, targetOf(call.body));
       return { ...previewView(planned, reader), notKept };
     },
@@ -42,13 +43,13 @@ function nothingKept(): ProblemError {
 }
 
 /** A reader who is told the names of what the values stand for, where the ERP can be asked. */
-async function readerOf(
-  { accounts, engineDeps }: HandlerDeps,
+async function namedReader(
+  { accounts, engineDeps, fields }: HandlerDeps,
   { person, scope, language }: Pick<Call<"previewUndo">, "person" | "scope" | "language">,
   planned: readonly PlannedUndo[],
 ): Promise<Reader> {
   const mailbox = await engineDeps.store.get(scope, "mailbox", mailboxKey);
-  const reader = { locale: language, timeZone: mailbox?.timeZone ?? "UTC" };
+  const reader = readerOf(mailbox, language, fields);
   const values = planned.flatMap(({ give, now }) => [give, now]);
   const refs = values.flatMap((fields) => recordsOf(fields["records"] ?? null));
   const isTyped = values.some((fields) => (fields["type"] ?? null) !== null);
@@ -99,12 +100,15 @@ function previewView(
       kind: change.kind,
       side: change.side,
       fields: Object.entries(give).map(([field, value]) => ({
-        field,
+        field: called(field, reader),
         from: show(field, now[field] ?? null, reader),
         to: show(field, value, reader),
       })),
-      tells: [...tells],
-      refused: refused.map(({ because, fields }) => ({ because, fields: [...fields] })),
+      tells: tells.map((field) => called(field, reader)),
+      refused: refused.map(({ because, fields }) => ({
+        because,
+        fields: fields.map((field) => called(field, reader)),
+      })),
     })),
     total: planned.length,
     possible: planned.filter(isPossible).length,

@@ -4,7 +4,7 @@ import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
 import type { StandingDoubt } from "../../engine/run/doubts.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
 import { ruleOf } from "../../resources/appointment/schema.ts";
-import { show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
+import { called, show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
 import type { HistoryEntry, Twin } from "../../store/documents/mailbox.ts";
 import type { Conflict } from "../../sync/model.ts";
 import type {
@@ -35,7 +35,7 @@ export function historyView(
     origin: entry.origin,
     subject: entry.subject,
     changes: entry.changes.map(({ field, from, to }) => ({
-      field,
+      field: called(field, reader),
       from: show(field, from, reader),
       to: show(field, to, reader),
     })),

@@ -1,9 +1,11 @@
 import { countsOf } from "../../engine/dry-run/entries.ts";
+import type { KnownFields } from "../../engine/mailboxes/field-mappings.ts";
 import type { Plan } from "../../engine/dry-run/dry-run.ts";
 import type { CalendarChoices, MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { DryRunAnswer } from "../contract/operator.ts";
 import { ProblemError } from "../errors.ts";
-import { entryView, planCsv, type PlanReader } from "../handlers/plan-views.ts";
+import { entryView, planCsv } from "../handlers/plan-views.ts";
+import { readerOf } from "../reader.ts";
 import type { MailboxSight } from "./mailboxes.ts";
 
 /** What the next run of the mailbox would do, its calendar on and by these rules. */
@@ -17,12 +19,13 @@ export async function dryRunOf(
   { scope, mailbox }: MailboxSight,
   rules: CalendarChoices,
   tryOut: TryOut,
+  fields: KnownFields,
 ): Promise<DryRunAnswer> {
   if (mailbox === null) {
     throw new ProblemError("setup-required", "Its person has not finished Setup.");
   }
   const { entries, madeAt } = await tryOut(mailbox, rules);
-  const reader: PlanReader = { locale: "en", timeZone: mailbox.timeZone };
+  const reader = readerOf(mailbox, "en", fields);
   const { tenantId, mailboxId } = scope;
   const { address } = mailbox;
   return {

@@ -1,10 +1,11 @@
+import type { KnownFields } from "../../engine/mailboxes/field-mappings.ts";
 import { subjectOf } from "../../engine/run/history.ts";
-import type { Reader } from "../../resources/appointment/show.ts";
 import type { Store } from "../../store/store.ts";
 import type { Link } from "../../sync/model.ts";
 import type { Explanation } from "../contract/operator.ts";
 import { ProblemError } from "../errors.ts";
 import { explainLink } from "../explain.ts";
+import { readerOf } from "../reader.ts";
 import type { MailboxSight } from "./mailboxes.ts";
 
 /** More are not told apart by what was asked. */
@@ -19,6 +20,7 @@ export async function explain(
   store: Store,
   { scope, mailbox }: MailboxSight,
   item: string,
+  fields: KnownFields,
 ): Promise<Explanation> {
   const links = [...(await store.list(scope, "links")).values()];
   const byId = links.filter((one) => one.id === item || Object.values(one.ids).includes(item));
@@ -37,7 +39,7 @@ export async function explain(
         "Give the item's id in the ERP or a part of its subject; private ones go by id alone.",
     });
   }
-  const reader: Reader = { locale: "en", timeZone: mailbox?.timeZone ?? "UTC" };
+  const reader = readerOf(mailbox, "en", fields);
   const items = found.map((link) => explainLink(store, scope, link, reader));
   const { tenantId, mailboxId } = scope;
   return { mailbox: { tenantId, mailboxId, address }, items: await Promise.all(items) };

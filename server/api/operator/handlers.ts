@@ -4,6 +4,7 @@ import type { Store } from "../../store/store.ts";
 import type { Rotation } from "../../auth/rotation.ts";
 import { readRetention, saidRetention, saveRetention } from "../../engine/mailboxes/retention.ts";
 import { saidOf } from "../../settings/retention.ts";
+import type { KnownFields } from "../../engine/mailboxes/field-mappings.ts";
 import type { MailboxActs } from "../../engine/mailboxes/mailbox-acts.ts";
 import type {
   HeldMailbox,
@@ -49,6 +50,8 @@ export interface OperatorDeps {
   readonly version: string;
   /** ISO 8601 UTC. */
   readonly startedAt: string;
+  /** Fields of each ERP's own. */
+  readonly fields: KnownFields;
 }
 
 export interface ManifestSource {
@@ -59,7 +62,11 @@ export interface ManifestSource {
 }
 
 /** Whoever may read the data folder may read every line. */
-const operator: LogReaderView = { realm: { tenantId: null }, reads: () => true };
+const operator: LogReaderView = {
+  realm: { tenantId: null },
+  reads: () => true,
+  language: "en",
+};
 
 /** Whoever reads more than this needs the list, not the overview. */
 const attentionMax = 100;
@@ -140,7 +147,7 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
       return { released: heldView(sight, released) };
     },
     async explain({ mailbox, item }) {
-      return explain(store, named(mailbox, await lookAtMailboxes(store)), item);
+      return explain(store, named(mailbox, await lookAtMailboxes(store)), item, deps.fields);
     },
     log: (query) => deps.logDesk.page(operator, query),
     logTail: (query) => deps.logDesk.tail(operator, query),
@@ -158,7 +165,7 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
         throw new ProblemError("conflict", "No server is running that could ask both sides.");
       }
       const said = Object.entries(rules).filter(([, choice]) => choice !== undefined);
-      return dryRunOf(sight, Object.fromEntries(said), engine.tryOut);
+      return dryRunOf(sight, Object.fromEntries(said), engine.tryOut, deps.fields);
     },
     async brakes() {
       return { held: (await lookAtMailboxes(store)).flatMap(heldOf) };

@@ -1,4 +1,8 @@
-import { mappingSchema, type FieldMapping } from "../../resources/appointment/mapped.ts";
+import {
+  mappedName,
+  mappingSchema,
+  type FieldMapping,
+} from "../../resources/appointment/mapped.ts";
 import type { Store } from "../../store/store.ts";
 import { dryRun, type DryRunDeps, type Plan } from "../dry-run/dry-run.ts";
 import type { Scheduler } from "../scheduler.ts";
@@ -8,12 +12,34 @@ import type { TriedMailbox, LevelTrial } from "./level-changes.ts";
 import { openMailbox, scopeOf, type EngineDeps, type EngineLog } from "./mailbox.ts";
 
 /** Which fields of an ERP's own have a place in Outlook, by connection. */
-export type FieldMappings = ConnectionSettings<readonly FieldMapping[]>;
+export interface FieldMappings extends ConnectionSettings<readonly FieldMapping[]> {
+  /** Those, and as they were last those that had one once: the log goes on telling of them. */
+  readonly known: KnownFields;
+}
+export type KnownFields = (connectionId: string) => readonly FieldMapping[];
 
 export function createFieldMappings(store: Store, log: EngineLog): FieldMappings {
-  return createConnectionSettings<readonly FieldMapping[]>({ store, log }, "fields", [], (said) =>
-    mappingSchema.array().parse(said),
-  );
+  const settings = (key: string) =>
+    createConnectionSettings<readonly FieldMapping[]>({ store, log }, key, [], (said) =>
+      mappingSchema.array().parse(said),
+    );
+  const [now, once] = [settings("fields"), settings("fieldsOnce")];
+  const known: KnownFields = (id) => {
+    const names = new Set(now.of(id).map(mappedName));
+    return [...now.of(id), ...once.of(id).filter((one) => !names.has(mappedName(one)))];
+  };
+  return {
+    ...{ of: now.of, known },
+    load: async () => {
+      await now.load();
+      await once.load();
+    },
+    async save(connectionId, said) {
+      // First: a crash between the two loses no name.
+      await once.save(connectionId, known(connectionId));
+      await now.save(connectionId, said);
+    },
+  };
 }
 
 type HasRules = Pick<EngineDeps, "rules">;
@@ -35,6 +61,7 @@ export function withMappings<D extends HasRules>(
 /** Changing what a connection maps. Each run finds out by itself what it has to read once more. */
 export interface MappingChanges {
   readonly of: FieldMappings["of"];
+  readonly known: KnownFields;
   /** @returns how many mailboxes that are on it concerns: they are run soon */
   save(connectionId: string, mappings: readonly FieldMapping[]): Promise<number>;
   /** What it would do, tried out with `most` of them. Nothing is written. */
@@ -57,7 +84,7 @@ export function createMappingChanges(
     );
   };
   return {
-    of: mappings.of,
+    ...{ of: mappings.of, known: mappings.known },
     async save(connectionId, wanted) {
       await mappings.save(connectionId, wanted);
       const all = await concerned(connectionId);

@@ -68,9 +68,12 @@ function settle(run: RunContext, link: Link, undo: Undo, verdict: Verdict): Link
   const next = withUndos(link, queue);
   const { refused } = verdict;
   tellCancelled(run, link, undo);
-  if (verdict.back.length > 0 || refused.length === 0) noteUndone(run, link, undo, verdict.back);
+  // What was deleted stands again, without what has no place any more.
+  const stands = undo.kind === "delete" && link[otherSide(undo.side)] != null;
+  const isDone = refused.length === 0 || stands;
+  if (verdict.back.length > 0 || isDone) noteUndone(run, link, undo, verdict.back);
   noteRefusals(run, link, refused);
-  if (refused.length === 0) run.ledger.dropUndo(undo.lineId);
+  if (isDone) run.ledger.dropUndo(undo.lineId);
   if (undo.kind === "create" && refused.length === 0 && queue.length === 0) {
     endWithCopy(run, next);
     return null;

@@ -65,6 +65,11 @@ export function isMapped(field: string): boolean {
   return field.startsWith(prefix);
 }
 
+/** The ERP's id of a mapped field, by its name. */
+export function bareId(field: string): string {
+  return field.slice(field.indexOf(":", prefix.length) + 1);
+}
+
 /** How any mapped field is compared: its values are texts, numbers, yes or no. */
 export const mappedRule: FieldRule = {
   flow: "both",

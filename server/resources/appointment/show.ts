@@ -10,7 +10,7 @@ import {
   type Exception,
   type When,
 } from "./appointment.ts";
-import { isMapped, mappedName, textOf, type FieldMapping } from "./mapped.ts";
+import { bareId, isMapped, labelOf, mappedName, textOf, type FieldMapping } from "./mapped.ts";
 import { isSeries } from "./recurrence.ts";
 import { words } from "./body-text.ts";
 
@@ -23,7 +23,7 @@ export interface Reader {
   readonly timeZone: string;
   /** Names of ERP things by what stands for them: `type/id` of a record, the id of an activity type. */
   readonly names?: ReadonlyMap<string, string>;
-  /** Fields of the ERP's own that have a place in Outlook. */
+  /** Fields of the ERP's own that have a place in Outlook, or had one when that happened. */
   readonly mapped?: readonly FieldMapping[];
 }
 
@@ -55,6 +55,17 @@ export function show(field: string, value: Value, reader: Reader): string | null
     default:
       return typeof value === "object" ? JSON.stringify(value) : String(value);
   }
+}
+
+/**
+ * What the reader calls a field: one of the ERP's own as its administrator mapped it, by the ERP's id
+ * where nobody knows it any more. Of ours its name, for which every language has a word.
+ */
+export function called(field: string, { mapped = [], locale }: Reader): string {
+  if (!isMapped(field)) return field;
+  const mapping = mapped.find((one) => mappedName(one) === field);
+  if (mapping === undefined) return bareId(field);
+  return labelOf(mapping, locale.startsWith("de") ? "de" : "en");
 }
 
 function showMapped(field: string, value: Value, { mapped = [], locale }: Reader): string {

@@ -61,9 +61,10 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
   const { store: seen, recent } = withRecentLines(looked, clock, () => headsOf(overview));
   rest.written?.(seen);
   const handlers = operatorHandlers({
-    ...{ store, engine, version, startedAt: now() },
+    ...{ store, engine, version, startedAt: now(), fields: () => [] },
     logDesk: createLogDesk({
       ...{ overview, requests: createRecentRequests(clock), tenantName: (id) => id },
+      fields: () => [],
       logs: createLogs(seen, recent, "boot"),
     }),
     acts: createMailboxActs({ store, ids: countedIds("act-") }, savingAlone),

@@ -5,6 +5,7 @@ import {
   ownName,
   type FieldMapping,
 } from "../../../server/resources/appointment/mapped.ts";
+import { put } from "../../../server/store/store.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 import { ownFields } from "../../connectors/memory/custom-fields.ts";
 import {
@@ -193,6 +194,63 @@ describe("a mapping that changes", () => {
     map([]);
     await harness.settle();
     expect(both.erp()[erpsCost]).toBeNull();
+  });
+});
+
+describe("a mapping that is taken away while something was asked for", () => {
+  it.each(["before", "after"] as const)(
+    "loses nothing of a create whose reply is lost (%s it landed) and that is repeated without it",
+    async (when) => {
+      const { harness, map } = await open([costCentre]);
+      const erpId = harness.erp.add("U-ada", activity("Visit", 24, { [erpsCost]: "4711" }));
+      harness.outlook.failNext({ call: "write", code: "unavailable", when });
+      await harness.run();
+      map([]);
+      await harness.settle();
+      expect(harness.outlookItems()).toHaveLength(1);
+      map([costCentre]);
+      await harness.settle();
+      expect(harness.erp.itemOf(erpId)?.fields[erpsCost]).toBe("4711");
+      expect(harness.outlookItems()[0]?.fields[outlooksCost]).toBe("4711");
+    },
+  );
+
+  const undone = async (harness: Harness) =>
+    (await harness.history())
+      .filter(({ kind }) => /undone/.test(kind))
+      .map(({ kind, because, changes }) => [kind, because, ...changes.map((one) => one.field)]);
+  const takeBack = async (harness: Harness, kind: "updated" | "deleted") => {
+    const line = (await harness.history()).find((one) => one.kind === kind);
+    const wish = { kind: "undo" as const, lineIds: [line?.id ?? ""], tellGuests: false };
+    await harness.store.commit(harness.scope, [put("inbox", "undo", wish)]);
+    await harness.settle();
+  };
+
+  it("is no undo: that it cannot be taken back is told, with its field", async () => {
+    const { harness, map } = await open([costCentre]);
+    const both = await pair(harness, { [erpsCost]: "4711" });
+    harness.erp.edit(both.erpId, { [erpsCost]: "4712" });
+    await harness.settle();
+    map([]);
+    await takeBack(harness, "updated");
+    expect(await undone(harness)).toEqual([
+      ["not-undone", "undo:unmapped", mappedName(costCentre)],
+    ]);
+    expect(both.erp()[erpsCost]).toBe("4712");
+  });
+
+  it("is told of a deletion that is taken back without it", async () => {
+    const { harness, map } = await open([costCentre]);
+    const both = await pair(harness, { [erpsCost]: "4711" });
+    harness.outlook.remove(both.outlookId);
+    await harness.settle();
+    map([]);
+    await takeBack(harness, "deleted");
+    expect(harness.activities()).toHaveLength(1);
+    expect(await undone(harness)).toEqual([
+      ["not-undone", "undo:unmapped", mappedName(costCentre)],
+      ["undone", "undo:delete"],
+    ]);
   });
 });
 

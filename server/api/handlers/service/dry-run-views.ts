@@ -1,4 +1,5 @@
 import { planKinds, type PlanCount, type PlanEntry } from "../../../engine/dry-run/entries.ts";
+import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import { entriesOf, isToDo, type Survey, type SurveyRow } from "../../../engine/dry-run/surveys.ts";
 import { sides } from "../../../sync/model.ts";
 import type { PlanEntryView } from "../../contract/plan.ts";
@@ -9,10 +10,19 @@ import {
   type DryRunSummary,
 } from "../../contract/service/dry-runs.ts";
 import { wordsOf } from "../../errors.ts";
+import { readerOf } from "../../reader.ts";
 import { csvLines, csvOf, entryView, planRows } from "../plan-views.ts";
 import { planWords } from "../plan-words.ts";
 
 type Language = "en" | "de";
+
+/** Who reads plans of others. */
+export interface TableReader {
+  readonly language: Language;
+  /** Whether he may know what people wrote. */
+  readonly reads: boolean;
+  readonly fields: KnownFields;
+}
 
 /** @param mayAct whether its reader administers all whom it concerns */
 export function summaryView(survey: Survey, mayAct: boolean): DryRunSummary {
@@ -48,15 +58,14 @@ export function rowView(row: SurveyRow, language: Language): DryRunRow {
 }
 
 /**
- * Entries of a mailbox as their reader may know them.
- * @param reads whether he may know what people wrote; else he sees what is done, when and why
+ * Entries of a mailbox as their reader may know them: without what people wrote he sees what is done,
+ * when and why.
  */
 export function planEntriesView(
   { mailbox }: SurveyRow,
-  locale: Language,
-  reads: boolean,
+  { language: locale, reads, fields }: TableReader,
 ): (entries: readonly PlanEntry[]) => PlanEntryView[] {
-  const reader = { locale, timeZone: mailbox.timeZone };
+  const reader = readerOf(mailbox, locale, fields);
   return (entries) =>
     entries.map((one) => {
       const view = entryView(one, reader);
@@ -76,22 +85,22 @@ function redacted(view: PlanEntryView): PlanEntryView {
 /** The answer of `dryRunCsv` in pieces: of ten thousand mailboxes it is larger than one would hold. */
 export async function* dryRunTable(
   { rows, startedAt }: Survey,
-  language: Language,
-  reads: boolean,
+  reader: TableReader,
 ): AsyncGenerator<string> {
-  const words = planWords[language];
+  const words = planWords[reader.language];
   const name = `${words.file}-${startedAt.slice(0, 10)}.csv`;
   yield `{"name":${JSON.stringify(name)},"csv":"${inJson(csvOf([[words.mailbox, ...words.columns]]))}`;
-  for (const row of rows) yield inJson(csvLines(linesOf(row, language, reads)));
+  for (const row of rows) yield inJson(csvLines(linesOf(row, reader)));
   yield `"}`;
 }
 
-function linesOf(row: SurveyRow, locale: Language, reads: boolean): readonly string[][] {
+function linesOf(row: SurveyRow, reader: TableReader): readonly string[][] {
+  const { language: locale } = reader;
   const { address } = row.mailbox;
   const entries = entriesOf(row);
   // A line of its own where there is something to say beside the plan.
   const told = (why: string): string[] => [address, "", "", "", "", "", why, "", "", ""];
-  const lines = planRows(planEntriesView(row, locale, reads)(entries ?? []), { locale });
+  const lines = planRows(planEntriesView(row, reader)(entries ?? []), { locale });
   return [
     ...(row.problem === null ? [] : [told(wordsOf(row.problem, locale))]),
     ...(row.plan !== null && entries === null

@@ -12,6 +12,7 @@ import {
   type SurveyWish,
 } from "../../../engine/dry-run/surveys.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { dryRunTable, planEntriesView, rowStateOf, rowView, summaryView } from "./dry-run-views.ts";
@@ -23,6 +24,7 @@ export interface DryRunHandlerDeps extends PlaceDeps {
   readonly administrators: Pick<Administrators, "authority">;
   readonly audit: Pick<Audit, "record">;
   readonly tenantName: (tenantId: string) => string;
+  readonly fields: KnownFields;
 }
 
 type DryRunHandlers = Pick<
@@ -33,7 +35,7 @@ type AnyCall = Pick<Call<"dryRunCsv">, "params" | "realm" | "by">;
 
 /** What the next runs of many mailboxes would do, and having it done. */
 export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
-  const { store, surveys, administrators, audit } = deps;
+  const { store, surveys, administrators, audit, fields } = deps;
   const places = jobPlaces(deps);
 
   /** Whether the caller administers all of it: he reads what people wrote, and may have it done. */
@@ -138,7 +140,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
       const row = rowOf(survey, call.params);
       const { offset, limit } = call.query;
       const reads = await mayAct(call, survey);
-      const view = planEntriesView(row, call.language, reads);
+      const view = planEntriesView(row, { language: call.language, reads, fields });
       const { since } = row;
       return {
         row: rowView(row, call.language),
@@ -153,7 +155,8 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
     async dryRunCsv(call) {
       const survey = find(call);
       await tell(call, "dry-run-exported", survey, { mailboxes: survey.rows.length });
-      return dryRunTable(survey, call.language, await mayAct(call, survey));
+      const reads = await mayAct(call, survey);
+      return dryRunTable(survey, { language: call.language, reads, fields });
     },
 
     async actOnDryRun(call) {

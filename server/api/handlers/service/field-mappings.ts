@@ -4,8 +4,6 @@ import { ConnectorError, type Connector } from "../../../connectors/connector.ts
 import type { MappingChanges } from "../../../engine/mailboxes/field-mappings.ts";
 import type { ErpConnection } from "../../../installation/installation.ts";
 import {
-  labelOf,
-  mappedName,
   mappingOf,
   mistakeInMappings,
   type CustomField,
@@ -93,8 +91,9 @@ export function fieldMappingHandlers(
     async tryFieldMappings({ realm, params, body: { people, ...change }, language }) {
       const connection = connectionIn(realm, params);
       const wanted = await checked(connection, change);
-      const labels = new Map(wanted.map((one) => [mappedName(one), labelOf(one, language)]));
-      return trialView(await mapping.tryOut(connection.id, wanted, people), language, labels);
+      // What is tried out goes first: it may call them otherwise.
+      const fields = (id: string) => [...wanted, ...mapping.known(id)];
+      return trialView(await mapping.tryOut(connection.id, wanted, people), language, fields);
     },
   };
 }

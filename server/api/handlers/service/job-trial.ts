@@ -1,7 +1,10 @@
 import { countsOf } from "../../../engine/dry-run/entries.ts";
+import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import type { LevelTrial, TriedMailbox } from "../../../engine/mailboxes/level-changes.ts";
 import type { LevelTrialView } from "../../contract/service/jobs.ts";
+import { called } from "../../../resources/appointment/show.ts";
 import { wordsOf } from "../../errors.ts";
+import { readerOf } from "../../reader.ts";
 import { csvOf, entryView } from "../plan-views.ts";
 import { planWords } from "../plan-words.ts";
 
@@ -14,14 +17,14 @@ const entriesShown = 20;
 /**
  * What a change of rules would do to people, for who administers: how much, when and why, but not
  * what stands in their appointments.
- * @param labels what fields are called that have no name of ours
+ * @param fields of each ERP's own
  */
 export function trialView(
   { concerned, tried }: LevelTrial,
   language: Language,
-  labels: ReadonlyMap<string, string> = new Map(),
+  fields: KnownFields,
 ): LevelTrialView {
-  const people = tried.map((one) => personOf(one, language, labels));
+  const people = tried.map((one) => personOf(one, language, fields));
   return {
     concerned,
     people: people.map((one) => ({ ...one, entries: one.entries.slice(0, entriesShown) })),
@@ -32,20 +35,20 @@ export function trialView(
 function personOf(
   { mailbox, outcome }: TriedMailbox,
   language: Language,
-  labels: ReadonlyMap<string, string>,
+  known: KnownFields,
 ): TriedPerson {
-  const { name, address, timeZone } = mailbox;
+  const { name, address } = mailbox;
   if (outcome instanceof Error) {
     const problem = wordsOf(outcome, language);
     return { name, address, problem, counts: [], entries: [], total: 0 };
   }
-  const reader = { locale: language, timeZone };
+  const reader = readerOf(mailbox, language, known);
   return {
     ...{ name, address, problem: null },
     counts: countsOf(outcome.entries),
     entries: outcome.entries.map((entry) => {
       const { kind, side, when, reason } = entryView(entry, reader);
-      const fields = entry.changes.map(({ field }) => labels.get(field) ?? field);
+      const fields = entry.changes.map(({ field }) => called(field, reader));
       return { kind, side, when, fields, reason };
     }),
     total: outcome.entries.length,

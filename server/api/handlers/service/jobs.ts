@@ -1,5 +1,6 @@
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
+import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
 import type { Place } from "../../../engine/mailboxes/levels.ts";
 import {
@@ -27,6 +28,7 @@ export interface JobHandlerDeps extends PlaceDeps {
   readonly changes: LevelChanges;
   readonly graph: Connector;
   readonly erp: (connectionId: string) => Connector;
+  readonly fields: KnownFields;
 }
 
 /** What administrators decide about the sync jobs, for everybody or for a company. */
@@ -147,7 +149,7 @@ export function jobHandlers(
       const { people, ...change } = body;
       const named = await places.find(realm, query);
       const { content } = checked(job, named, change);
-      return trialView(await changes.tryOut(named.place, content, people), language);
+      return trialView(await changes.tryOut(named.place, content, people), language, deps.fields);
     },
   };
 }

@@ -20,8 +20,9 @@ export function logHandlers({
   const who = async ({
     realm,
     by,
-  }: Pick<Call<"logCsv">, "realm" | "by">): Promise<LogReaderView> => ({
-    realm,
+    language,
+  }: Pick<Call<"logCsv">, "realm" | "by" | "language">): Promise<LogReaderView> => ({
+    ...{ realm, language },
     reads: await readsWhere(administrators, { by }),
   });
   return {
@@ -36,7 +37,7 @@ export function logHandlers({
         tenantId: call.query.tenantId ?? call.realm.tenantId,
         facts: factsOf(call.query),
       });
-      return logDesk.table(await who(call), call.query, call.language);
+      return logDesk.table(await who(call), call.query);
     },
   };
 }

@@ -16,6 +16,7 @@ import type {
 } from "../../contract/service/queue.ts";
 import { ProblemError } from "../../errors.ts";
 import { explainLink } from "../../explain.ts";
+import { readerOf } from "../../reader.ts";
 import type { Call, HandlerDeps, Handlers } from "../handler.ts";
 import { mayRead, sightAsked } from "./reach.ts";
 import { told } from "../../told.ts";
@@ -113,11 +114,7 @@ export function queueHandlers(
       const isSecret = link !== undefined && isPrivate(link);
       const subject = link === undefined ? (parked?.subject ?? "") : subjectOf(link);
       const mailbox = await mailboxAt(store, scope);
-      const reader = {
-        locale: call.language,
-        timeZone: mailbox?.timeZone ?? "UTC",
-        names: new Map<string, string>(),
-      };
+      const reader = readerOf(mailbox, call.language, deps.fields);
       const explained =
         link === undefined || !reads ? null : await explainLink(store, scope, link, reader);
       return {

@@ -24,6 +24,7 @@ import { ProblemError } from "../../errors.ts";
 import { explainLink } from "../../explain.ts";
 import { parkedView } from "../status.ts";
 import type { Call, HandlerDeps, Handlers } from "../handler.ts";
+import { readerOf } from "../../reader.ts";
 import { historyView } from "../views.ts";
 import { mayRead, sightAsked } from "./reach.ts";
 import { rowOf, usersOf, type RowFacts } from "./user-rows.ts";
@@ -100,10 +101,8 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
     return own?.mailbox?.name ?? mailbox.userId;
   };
 
-  const readerOf = async (scope: MailboxScope, locale: "en" | "de"): Promise<Reader> => {
-    const mailbox = await mailboxAt(store, scope);
-    return { locale, timeZone: mailbox?.timeZone ?? "UTC", names: new Map() };
-  };
+  const readerIn = async (scope: MailboxScope, locale: "en" | "de"): Promise<Reader> =>
+    readerOf(await mailboxAt(store, scope), locale, deps.fields);
 
   const carryOut = async (
     { act, held }: Call<"actOnUser">["body"],
@@ -173,7 +172,7 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
         limit,
         ...(before === undefined ? {} : { before }),
       });
-      const reader = await readerOf(scope, call.language);
+      const reader = await readerIn(scope, call.language);
       const links = await store.list(scope, "links");
       // Its person may have made it private only after the line was written.
       const isSecret = ({ linkId }: { readonly linkId: string | null }): boolean => {
@@ -191,7 +190,7 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
       if (link === undefined) {
         throw new ProblemError("not-found", "Nothing is known of this item: it is not linked.");
       }
-      const explained = await explainLink(store, scope, link, await readerOf(scope, call.language));
+      const explained = await explainLink(store, scope, link, await readerIn(scope, call.language));
       const reads = await mayRead(administrators, call, scope.tenantId);
       const log = explained.log.map((line) => redacted(line, reads));
       if (!reads) return { ...explained, subject: "", fields: [], log };
