@@ -41,6 +41,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   "method-not-allowed": "none",
   "rate-limited": "retry",
   "erp-unavailable": "retry",
+  "erp-paused": "retry",
   "microsoft-unavailable": "retry",
   rejected: "none",
   storage: "retry",

@@ -7,10 +7,11 @@ import { ConnectorError, type Connector } from "./connectors/connector.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
 import type { Turn } from "./connectors/http.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
-import { createPace, type Pace, type PaceDeps } from "./connectors/pace.ts";
+import { createPace, type DayCount, type Pace, type PaceDeps } from "./connectors/pace.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
 import type { ErpTermsBook } from "./engine/erp-terms.ts";
-import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
+import type { ConnectionSettings } from "./engine/mailboxes/connection-settings.ts";
+import type { EngineDeps, EngineLog } from "./engine/mailboxes/mailbox.ts";
 import {
   createInstallation,
   type ErpConnection,
@@ -55,10 +56,14 @@ export function connectorOf({ url, apiKey, series }: ErpConnection, reaching: Re
   return withMappedFields(strengthened(demo, { ...usualStrengthening, clock: reaching.clock }));
 }
 
-/** The turns of each connection's requests; they outlive a change of how it is reached. */
+/**
+ * The turns of each connection's requests; they outlive a change of how it is reached.
+ * @param days how much each was asked, of which a process begins with what the one before had counted
+ */
 export function erpPaces(
   terms: ErpTermsBook,
-  { clock, pause }: Pick<PaceDeps, "clock" | "pause">,
+  days: ConnectionSettings<DayCount>,
+  { clock, pause, log }: Pick<PaceDeps, "clock" | "pause"> & { readonly log: EngineLog },
 ): (connectionId: string) => Pace {
   const made = new Map<string, Pace>();
   return (id) => {
@@ -68,17 +73,25 @@ export function erpPaces(
       ...{ clock, pause },
       limits: () => terms.of(id).limits,
       closed: () => terms.maintenance(id, clock.now()),
+      tally: {
+        read: () => days.of(id),
+        // Nobody waits for it: the request that is counted is not worth more than a full disk.
+        keep: (count) =>
+          void days.save(id, count).catch((error: unknown) => {
+            log.warn({ connection: id, error }, "how much the ERP was asked today was not kept");
+          }),
+      },
     });
     made.set(id, pace);
     return pace;
   };
 }
 
-/** One connector per connection, for as long as nobody changes it. @param paceOf absent: nobody limits them */
+/** One connector per connection, for as long as nobody changes it. @param turnOf absent: nobody limits them */
 export function erpConnectors(
   installation: Installation,
   world: Reaching,
-  paceOf?: (connectionId: string) => Pace,
+  turnOf?: (connectionId: string) => Turn,
 ): EngineDeps["erp"] {
   const made = new Map<string, { readonly of: ErpConnection; readonly connector: Connector }>();
   return (connectionId) => {
@@ -88,7 +101,7 @@ export function erpConnectors(
     }
     const known = made.get(connectionId);
     if (known !== undefined && isDeepStrictEqual(known.of, connection)) return known.connector;
-    const turn = paceOf === undefined ? {} : { turn: paceOf(connectionId).run };
+    const turn = turnOf === undefined ? {} : { turn: turnOf(connectionId) };
     const connector = connectorOf(connection, { ...world, ...turn });
     made.set(connectionId, { of: connection, connector });
     return connector;

@@ -69,7 +69,7 @@ import { createPlans } from "./engine/dry-run/desk.ts";
 import { createPreviews } from "./engine/dry-run/preview.ts";
 import { createSurveys } from "./engine/dry-run/surveys.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
-import { createErpTerms } from "./engine/erp-terms.ts";
+import { createErpDays, createErpTerms } from "./engine/erp-terms.ts";
 import { createErpAdministrators } from "./engine/mailboxes/erp-administrators.ts";
 import { createLevelChanges } from "./engine/mailboxes/level-changes.ts";
 import { createLevels, decisions } from "./engine/mailboxes/levels.ts";
@@ -81,7 +81,7 @@ import {
 } from "./engine/mailboxes/field-mappings.ts";
 import { createFurtherSetup } from "./engine/mailboxes/further-setup.ts";
 import { createFurtherMailboxes } from "./engine/mailboxes/further-mailboxes.ts";
-import { mailboxScope, type EngineDeps } from "./engine/mailboxes/mailbox.ts";
+import { askedBy, mailboxScope, type EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { sweepAll } from "./engine/mailboxes/retention.ts";
 import { withFigures, type Figures } from "./engine/log/figures.ts";
 import { createLogs } from "./engine/log/logs.ts";
@@ -230,7 +230,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     await (world.pause ?? setTimeout)(ms);
   };
   const terms = createErpTerms(store, log);
-  const paceOf = erpPaces(terms, { clock, pause });
+  const days = createErpDays(store, log);
+  const paceOf = erpPaces(terms, days, { clock, pause, log });
   /** What administrators decided and what every request asks is held in memory. */
   const load = async (): Promise<void> => {
     await audit.tellInterrupted();
@@ -240,6 +241,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     await mappings.load();
     await adoptions.load();
     await terms.load();
+    await days.load();
   };
   const deps: EngineDeps = {
     store,
@@ -257,7 +259,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
         }),
       ),
     ),
-    erp: erpConnectors(installation, toErp, paceOf),
+    erp: erpConnectors(installation, toErp, (id) => paceOf(id).run),
+    erpAsked: erpConnectors(installation, toErp, (id) => paceOf(id).runFirst),
     pauseOf: (connectionId) => paceOf(connectionId).standing(),
     ...served(
       withAdoptions(
@@ -298,7 +301,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       .filter((id) => !leaving.ends(id));
   const forgetConnection = async (id: string): Promise<void> => {
     await engine.forgetConnection(id);
-    for (const said of [terms, mappings, adoptions]) said.forget(id);
+    for (const said of [terms, days, mappings, adoptions]) said.forget(id);
   };
   const abandon = async (id: string): Promise<void> => {
     try {
@@ -333,12 +336,17 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   });
   metrics.watch(async () => ({
     ...(await census.sight(clock.now())),
-    feeds: connectionIds().map((id) => ({ connection: id, healthy: engine.feedHealthy(id) })),
+    feeds: connectionIds().map((id) => ({
+      connection: id,
+      // One that is spared is not asked, and nobody is to be woken because of it.
+      healthy: engine.feedHealthy(id) || paceOf(id).standing() !== null,
+    })),
     running: engine.scheduler.active(),
     due: engine.scheduler.due(),
   }));
+  const asked = askedBy(deps);
   const accounts = createAccounts(
-    deps,
+    asked,
     engine,
     (tenantId) => connectionOf(installation, tenantId),
     levels.above,
@@ -358,7 +366,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const administrators = createAdministrators({
     ...{ store, clock, audit },
     configured: config.administrators,
-    erpSays: createErpAdministrators(deps),
+    erpSays: createErpAdministrators(asked),
   });
   const consent = createConsentLinks({
     clientId: () => entra().clientId,
@@ -368,7 +376,12 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ sealer, clock },
   });
   const probe = async (connection: ErpConnection, address: string): Promise<string | null> =>
-    (await connectorOf(connection, toErp).profile?.findUser(address))?.name ?? null;
+    (
+      await connectorOf(connection, {
+        ...toErp,
+        turn: paceOf(connection.id).runFirst,
+      }).profile?.findUser(address)
+    )?.name ?? null;
   const administratorToken = () => ({
     token: administrators.issueToken(),
     url: `${config.publicUrl}/portal.html#service/token`,
@@ -380,7 +393,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     further,
     furtherSetup,
     plans: createPlans(tried, engine.scheduler, accounts, furtherSetup),
-    previews: createPreviews(tried),
+    previews: createPreviews(askedBy(tried)),
     scopesOf: (person: Person) => tokens.scopesOf(person),
     connectionName: (id: string) =>
       installation.connections().find((one) => one.id === id)?.name ?? id,
@@ -409,7 +422,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const logDesk = createLogDesk({ ...service, logs, requests });
   const places = {
     ...{ store, levels, connections: () => installation.connections(), fields: mappings.known },
-    companies: (tenantId: string) => companiesOf(deps, tenantId),
+    companies: (tenantId: string) => companiesOf(asked, tenantId),
   };
   const signIn = async (request: Request): Promise<Person> => {
     const { principal, accessToken } = callerOf(request);
@@ -497,7 +510,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...connectionHandlers({ store, audit, installation, engine, probe }),
               ...adoptionHandlers({ audit, installation, adoptions }),
               ...fieldMappingHandlers({
-                ...{ audit, installation, erp: deps.erp },
+                ...{ audit, installation, erp: asked.erp },
                 mapping: createMappingChanges(tried, mappings, engine.scheduler),
               }),
               ...auditHandlers(audit, overview),
@@ -506,10 +519,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...mailboxHandlers(handlers),
               ...mailHandlers({
                 ...{ notifier, audit, installation },
-                companies: (tenantId) => companiesOf(deps, tenantId),
+                companies: (tenantId) => companiesOf(asked, tenantId),
               }),
               ...invitationHandlers({
-                ...{ store, notifier, installation, audit, erp: deps.erp },
+                ...{ store, notifier, installation, audit, erp: asked.erp },
                 standing: (id) => leaving.standing(id),
                 publicUrl: config.publicUrl,
                 now: () => new Date(clock.now()).toISOString(),
@@ -531,6 +544,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...healthHandlers({
                 ...{ overview, figures, installation, engine, store, clock },
                 ...{ mail: notifier.levels, credential: notifier.credential },
+                pauseOf: (id) => paceOf(id).standing(),
               }),
             },
             signIn,

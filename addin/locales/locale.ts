@@ -19,6 +19,8 @@ export interface Locale {
   readonly words: Words;
   /** An instant (ISO 8601) as date and time where the reader is. */
   readonly time: (iso: string) => string;
+  /** The same, as the time alone where that is today: for what ends soon. */
+  readonly until: (iso: string) => string;
   /** The same instant in UTC. */
   readonly utc: (iso: string) => string;
   /** A day, or an instant's day. */
@@ -38,12 +40,16 @@ export function createLocale(
   const shape = { dateStyle: "medium", timeStyle: "short" } as const;
   const local = new Intl.DateTimeFormat(tag, { ...shape, ...zone });
   const utc = new Intl.DateTimeFormat(tag, { ...shape, timeZone: "UTC" });
+  const short = new Intl.DateTimeFormat(tag, { timeStyle: "short", ...zone });
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: "short", ...zone });
+  const isToday = (at: Date): boolean => date.format(at) === date.format(new Date());
   const day = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
   return {
     language,
     tag,
     words,
     time: (iso) => local.format(new Date(iso)),
+    until: (iso) => (isToday(new Date(iso)) ? short : local).format(new Date(iso)),
     utc: (iso) => utc.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
     number: (value) => value.toLocaleString(tag),

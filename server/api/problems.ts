@@ -37,6 +37,7 @@ export const problems: Readonly<Record<ProblemCode, readonly [status: number, ti
   "not-set-up": [503, "Not set up yet"],
   unavailable: [503, "Not available just now"],
   "erp-unavailable": [503, "The ERP does not answer"],
+  "erp-paused": [503, "The ERP is not asked just now"],
   "microsoft-unavailable": [503, "Microsoft does not answer"],
 };
 
@@ -71,7 +72,8 @@ export const codeOfAdministration: Readonly<Record<AdministrationErrorCode, Prob
 export function codeOfConnector({ code, side, facts }: ConnectorError): ProblemCode {
   const down = side === "erp" ? "erp-unavailable" : "microsoft-unavailable";
   const codes: Readonly<Record<ConnectorErrorCode, ProblemCode>> = {
-    throttled: down,
+    // Its administrators said so: nothing was sent.
+    throttled: facts.pause === undefined ? down : "erp-paused",
     // The ERP knows our service account, not the person: he cannot help it by signing in.
     unauthorized:
       side === "erp" ? down : facts.claims === undefined ? "signed-out" : "claims-required",

@@ -1,6 +1,7 @@
 /**
  * What an ERP is spared, as its administrators decided: so many requests at once, a minute and a day,
- * and times in which nothing is sent to it. Every request of a connection passes here, whoever asks.
+ * and times in which nothing is sent to it. Every request of a connection passes here, whoever asks; what
+ * a person waits for goes before what syncing has waiting.
  */
 import type { Clock } from "../lib/clock.ts";
 import { ConnectorError, type Pause } from "./connector.ts";
@@ -10,8 +11,15 @@ import type { Turn } from "./http.ts";
 export interface PaceLimits {
   readonly atOnce?: number;
   readonly perMinute?: number;
-  /** By day of UTC, counted since the process began. */
+  /** By day of UTC. */
   readonly perDay?: number;
+}
+
+/** What was sent on a day of UTC. */
+export interface DayCount {
+  /** Ms since the epoch. */
+  readonly startMs: number;
+  readonly sent: number;
 }
 
 export interface PaceDeps {
@@ -22,6 +30,8 @@ export interface PaceDeps {
   readonly limits: () => PaceLimits;
   /** Whether nothing may be sent now, and until when; `null`: it may. */
   readonly closed: () => Pause | null;
+  /** Outlives the process, so that a restart grants no second quota; absent: nothing does. */
+  readonly tally?: { read(): DayCount; keep(count: DayCount): void };
   /** A longer wait is not waited for: the caller comes back. Absent: 20 s. */
   readonly patienceMs?: number;
 }
@@ -33,6 +43,8 @@ export interface Pace {
    *   comes later than anybody should wait
    */
   readonly run: Turn;
+  /** The same for a request that a person waits for. */
+  readonly runFirst: Turn;
   /** Why nothing is sent now; `null`: requests go. */
   standing(): Pause | null;
 }
@@ -40,26 +52,63 @@ export interface Pace {
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 const usualPatienceMs = 20_000;
+/** After so many requests of people in a row one of syncing goes, so that it always gets on. */
+const inRowMax = 4;
+/** The part of a minute's requests that syncing leaves to people, who come when it is spent. */
+const peoplesShare = 1 / 5;
+/** The part of a day's requests that is counted ahead: so often a day the count is stored at most. */
+const aheadShare = 1 / 100;
+
+type Asker = "people" | "syncing";
+const askers = ["people", "syncing"] as const;
+
+interface Waiting {
+  readonly start: () => void;
+  readonly refuse: (error: ConnectorError) => void;
+}
 
 export function createPace(deps: PaceDeps): Pace {
   const { clock, pause, limits, closed, patienceMs = usualPatienceMs } = deps;
+  const waiting: Readonly<Record<Asker, Waiting[]>> = { people: [], syncing: [] };
   let active = 0;
-  const waiting: (() => void)[] = [];
-  /** When the requests of the last minute were sent, oldest first. */
-  let sentAtMs: readonly number[] = [];
-  let day = { startMs: 0, sent: 0 };
+  let inRow = 0;
+  let wakesAtMs = Infinity;
+  /** When the requests of the last minute were sent, oldest first, and for whom. */
+  let lately: readonly { readonly atMs: number; readonly by: Asker }[] = [];
+  let day: DayCount = { startMs: 0, sent: 0 };
+  let kept = 0;
 
   const roll = (): void => {
     const nowMs = clock.now();
     // A clock that was set back must not keep times that lie ahead.
-    sentAtMs = sentAtMs.filter((atMs) => atMs > nowMs - minuteMs && atMs <= nowMs);
+    lately = lately.filter(({ atMs }) => atMs > nowMs - minuteMs && atMs <= nowMs);
     const startMs = nowMs - (nowMs % dayMs);
-    if (startMs !== day.startMs) day = { startMs, sent: 0 };
+    if (startMs !== day.startMs) [day, kept] = [{ startMs, sent: 0 }, 0];
+    const before = deps.tally?.read();
+    if (before?.startMs !== startMs || before.sent <= kept) return;
+    kept = before.sent;
+    day = { startMs, sent: Math.max(day.sent, kept) };
+  };
+
+  const count = (by: Asker): void => {
+    const { perMinute, perDay } = limits();
+    if (perMinute !== undefined) lately = [...lately, { atMs: clock.now(), by }];
+    day = { ...day, sent: day.sent + 1 };
+    keep(perDay);
+  };
+
+  /** Stored ahead and now and then: after a crash a little too much counts as sent, never too little. */
+  const keep = (perDay: number | undefined): void => {
+    if (perDay === undefined || day.sent <= kept) return;
+    kept = Math.max(day.sent, Math.min(perDay, day.sent + Math.floor(perDay * aheadShare)));
+    deps.tally?.keep({ ...day, sent: kept });
   };
 
   const spentDay = (): Pause | null => {
     const { perDay } = limits();
     roll();
+    // The limit may be of today, and spent before it was set.
+    keep(perDay);
     if (perDay === undefined || day.sent < perDay) return null;
     return { kind: "quota", until: new Date(day.startMs + dayMs).toISOString(), reason: "" };
   };
@@ -67,54 +116,84 @@ export function createPace(deps: PaceDeps): Pace {
   const standing = (): Pause | null => closed() ?? spentDay();
 
   /** How long until one more fits into its minute; 0: now. */
-  const minuteWaitMs = (): number => {
+  const minuteWaitMs = (by: Asker): number => {
     const { perMinute } = limits();
     roll();
-    if (perMinute === undefined || sentAtMs.length < perMinute) return 0;
-    return (sentAtMs[sentAtMs.length - perMinute] ?? 0) + minuteMs - clock.now();
+    if (perMinute === undefined) return 0;
+    const after = (sent: typeof lately, most: number): number => {
+      const oldest = sent[sent.length - most];
+      return sent.length < most ? 0 : (oldest?.atMs ?? 0) + minuteMs - clock.now();
+    };
+    const waitMs = after(lately, perMinute);
+    if (by === "people") return waitMs;
+    const own = lately.filter((one) => one.by === "syncing");
+    return Math.max(waitMs, after(own, perMinute - Math.floor(perMinute * peoplesShare)));
   };
 
-  /** In the order in which they came, so that nobody waits for ever. */
+  const refuseAll = (by: Asker, stop: Pause): void => {
+    const error = refused(stop, Date.parse(stop.until) - clock.now());
+    for (const one of waiting[by].splice(0)) one.refuse(error);
+  };
+
+  /** Who is next of those whose request may be sent now. */
+  const nextOf = (ready: readonly Asker[]): Asker | undefined => {
+    if (ready.length < askers.length) return ready[0];
+    return inRow < inRowMax ? "people" : "syncing";
+  };
+
+  /** Of each kind in the order in which they came, so that nobody waits for ever. */
   const startNext = (): void => {
-    while (waiting.length > 0 && active < (limits().atOnce ?? Infinity)) {
-      active += 1;
-      waiting.shift()?.();
-    }
-  };
-
-  const turn = async (): Promise<void> => {
     for (;;) {
-      // Asked again after each wait: a window may have begun meanwhile.
+      const there = askers.filter((by) => waiting[by].length > 0);
+      if (there.length === 0) return;
+      // Asked again before each: a window may have begun meanwhile.
       const stop = standing();
-      if (stop !== null) throw refused(stop, Date.parse(stop.until) - clock.now());
-      const waitMs = minuteWaitMs();
-      if (waitMs <= 0) break;
-      if (waitMs > patienceMs) {
+      for (const by of there) {
+        const waitMs = minuteWaitMs(by);
         const until = new Date(clock.now() + waitMs).toISOString();
-        throw refused({ kind: "quota", until, reason: "" }, waitMs);
+        if (stop !== null) refuseAll(by, stop);
+        else if (waitMs > patienceMs) refuseAll(by, { kind: "quota", until, reason: "" });
       }
-      await pause(waitMs);
+      const left = there.filter((by) => waiting[by].length > 0);
+      if (left.length === 0 || active >= (limits().atOnce ?? Infinity)) return;
+      const by = nextOf(left.filter((one) => minuteWaitMs(one) <= 0));
+      if (by === undefined) {
+        wakeIn(Math.min(...left.map(minuteWaitMs)));
+        return;
+      }
+      inRow = by === "people" && waiting.syncing.length > 0 ? inRow + 1 : 0;
+      active += 1;
+      count(by);
+      waiting[by].shift()?.start();
     }
-    sentAtMs = [...sentAtMs, clock.now()];
-    day = { ...day, sent: day.sent + 1 };
   };
 
-  return {
-    standing,
-    async run(send) {
-      await new Promise<void>((start) => {
-        waiting.push(start);
+  const wakeIn = (waitMs: number): void => {
+    const atMs = clock.now() + waitMs;
+    if (atMs >= wakesAtMs) return;
+    wakesAtMs = atMs;
+    void pause(waitMs).then(() => {
+      wakesAtMs = Infinity;
+      startNext();
+    });
+  };
+
+  const turnOf =
+    (by: Asker): Turn =>
+    async (send) => {
+      await new Promise<void>((start, refuse) => {
+        waiting[by].push({ start, refuse });
         startNext();
       });
       try {
-        await turn();
         return await send();
       } finally {
         active -= 1;
         startNext();
       }
-    },
-  };
+    };
+
+  return { standing, run: turnOf("syncing"), runFirst: turnOf("people") };
 }
 
 function refused(pause: Pause, retryAfterMs: number): ConnectorError {

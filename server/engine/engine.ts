@@ -8,6 +8,7 @@ import { createNewRecords, type NewRecords } from "./items/new-records.ts";
 import { createPeople, type People } from "./items/people.ts";
 import { listMailboxes } from "./mailboxes/directory.ts";
 import {
+  askedBy,
   isFurther,
   mailboxKey,
   mailboxScope,
@@ -268,12 +269,13 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     await options.resumed?.();
   };
 
+  const asked = askedBy(deps);
   return {
-    items: createItems(deps, scheduler),
-    undos: createUndos(deps, scheduler),
-    advances: createAdvances(deps),
-    people: createPeople(deps),
-    newRecords: createNewRecords(deps),
+    items: createItems(asked, scheduler),
+    undos: createUndos(asked, scheduler),
+    advances: createAdvances(asked),
+    people: createPeople(asked),
+    newRecords: createNewRecords(asked),
     scheduler,
     subscriptions,
     async notified(scope, eventId) {

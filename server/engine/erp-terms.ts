@@ -39,3 +39,19 @@ export function createErpTerms(store: Store, log: EngineLog): ErpTermsBook {
     },
   };
 }
+
+/** How often an ERP was asked on a day of UTC that begins at `startMs`. */
+export interface ErpDay {
+  readonly startMs: number;
+  readonly sent: number;
+}
+
+/** The last day of each ERP of which that is limited. */
+export function createErpDays(store: Store, log: EngineLog): ConnectionSettings<ErpDay> {
+  const none: ErpDay = { startMs: 0, sent: 0 };
+  return createConnectionSettings<ErpDay>({ store, log }, "requests", none, (said) => ({
+    ...none,
+    // Written by `save` alone, in this shape.
+    ...(said as ErpDay),
+  }));
+}

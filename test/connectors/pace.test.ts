@@ -136,3 +136,98 @@ it("gives its place free where a request fails", async () => {
   await send();
   expect(sentAt).toHaveLength(1);
 });
+
+describe("a person's own request", () => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+  /** One request is on its way; the others wait, in this order. `P` a person's, `s` one of syncing. */
+  async function orderOf(asked: string): Promise<string> {
+    const { pace } = open({ atOnce: 1 });
+    let order = "";
+    let end: () => void = () => undefined;
+    void pace.run(() => new Promise<void>((resolve) => (end = resolve)));
+    await turn();
+    const all = Array.from(asked, (who) =>
+      (who === "P" ? pace.runFirst : pace.run)(async () => {
+        order += who;
+      }),
+    );
+    end();
+    await Promise.all(all);
+    return order;
+  }
+
+  it("goes before what syncing has waiting", async () => {
+    expect(await orderOf("sssP")).toBe("Psss");
+  });
+
+  it("lets one of syncing go after some of people, however many come", async () => {
+    expect(await orderOf(`sss${"P".repeat(10)}`)).toBe("PPPPsPPPPsPPs");
+  });
+
+  it("finds room in a minute that syncing has spent, and syncing its own where people spend it", async () => {
+    const { pace, clock } = open({ perMinute: 10 });
+    const count = async (asker: typeof pace.run) => {
+      let sent = 0;
+      try {
+        for (;;) {
+          await asker(async () => {
+            sent++;
+          });
+        }
+      } catch {
+        return sent;
+      }
+    };
+    expect([await count(pace.run), await count(pace.runFirst)]).toEqual([8, 2]);
+    clock.advance(60_000);
+    expect([await count(pace.runFirst), await count(pace.run)]).toEqual([10, 0]);
+    clock.advance(60_000);
+    expect(await count(pace.run)).toBe(8);
+  });
+});
+
+describe("a day's count", () => {
+  function keeping(perDay: number) {
+    const stored: { startMs: number; sent: number }[] = [];
+    const begin = () => {
+      const opened = open({ perDay });
+      const pace = createPace({
+        ...{ clock: opened.clock, pause: async () => undefined, closed: () => null },
+        limits: () => ({ perDay }),
+        tally: {
+          read: () => stored.at(-1) ?? { startMs: 0, sent: 0 },
+          keep: (count) => void stored.push(count),
+        },
+      });
+      return { pace, clock: opened.clock, send: () => pace.run(async () => undefined) };
+    };
+    return { stored, begin };
+  }
+
+  it("outlives the process, and the next day begins anew", async () => {
+    const { begin } = keeping(3);
+    await begin().send();
+    const { send, pace, clock } = begin();
+    await send();
+    await send();
+    await expect(send()).rejects.toMatchObject(refusal("quota"));
+    clock.advance(86_400_000);
+    expect(pace.standing()).toBeNull();
+  });
+
+  it("is stored a hundred times at most, and is never too small after a crash", async () => {
+    const { begin, stored } = keeping(1_000);
+    const first = begin();
+    for (let sent = 0; sent < 500; sent++) await first.send();
+    expect(stored.length).toBeLessThanOrEqual(50);
+    const second = begin();
+    let sent = 500;
+    while (second.pace.standing() === null) {
+      await second.send();
+      sent++;
+    }
+    expect(sent).toBeGreaterThan(980);
+    expect(sent).toBeLessThanOrEqual(1_000);
+  });
+});

@@ -44,6 +44,8 @@ export function useKnown(
 /** After these nobody knows whether the record was made. */
 const unanswered: ReadonlySet<FailureCode> = new Set([
   ...(["erp-unavailable", "backend-down", "offline", "unavailable", "internal"] as const),
+  // Of this sending it is known, and of one before it is not.
+  "erp-paused",
 ]);
 
 export interface NewRecordHandle {

@@ -7,7 +7,7 @@ import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { saveJson } from "../../components/saveFile.ts";
 import { CardSection } from "../../components/Section.tsx";
 import { failureOf } from "../../failures.ts";
-import { useWords } from "../../locales/locale.ts";
+import { useLocale, useWords } from "../../locales/locale.ts";
 
 const useStyles = makeStyles({
   person: {
@@ -38,13 +38,17 @@ function shortName(scope: string): string {
 export function ProfileCard({ profile }: { readonly profile: Profile }) {
   const styles = useStyles();
   const { home } = useWords();
+  const { until } = useLocale();
   const { erp, setup } = profile;
+  const { pause } = profile.status.calendar;
   const ask = useService();
   const own = useMutation({
     mutationFn: () => ask("exportMine"),
     onSuccess: (answer) => saveJson("sync-to-erp.json", answer),
   });
-  const erpUser = erp.unavailable ? home.erpUnavailable : (erp.user?.name ?? home.erpUserUnknown);
+  const unasked =
+    pause === undefined ? home.erpUnavailable : home.erpUnasked[pause.kind](until(pause.until));
+  const erpUser = erp.unavailable ? unasked : (erp.user?.name ?? home.erpUserUnknown);
   const permissions = profile.scopes.map(shortName).filter((name) => !openId.has(name));
   return (
     <CardSection title={home.profile}>

@@ -43,25 +43,32 @@ export interface StateCardProps {
 /** How the mailbox is doing, in one word and one sentence. */
 export function StateCard({ status, onRetry }: StateCardProps) {
   const styles = useStyles();
-  const { words, time } = useLocale();
+  const { words, time, until } = useLocale();
   const { progress, pause } = status.calendar;
   // The health is the last run's; while a wide one is on its way, not everything agrees.
   const isUnderWay = status.health === "operational" && progress !== null;
+  // Somebody planned that it does not answer: that is no trouble of the mailbox.
+  const isSpared = pause !== undefined && status.health === "erp-down";
   const { label, text } = isUnderWay
     ? words.home.progress.underWay[progress.first ? "first" : "wide"]
-    : words.health[status.health];
+    : isSpared
+      ? { label: words.home.erpUnasked[pause.kind](until(pause.until)), text: "" }
+      : words.health[status.health];
   const code = endable[status.health];
   return (
     <CardSection
       title={words.home.state}
       aside={
-        <Badge appearance="tint" color={isUnderWay ? "informative" : colours[status.health]}>
+        <Badge
+          appearance="tint"
+          color={isUnderWay || isSpared ? "informative" : colours[status.health]}
+        >
           {label}
         </Badge>
       }
     >
       <div role="status">
-        <p className={styles.text}>{text}</p>
+        {text !== "" && <p className={styles.text}>{text}</p>}
         {status.calendar.stopped.map(({ endpoint, reason }) => (
           <p key={endpoint} className={styles.text}>
             {words.home.stopped[endpoint](reason)}
@@ -72,7 +79,7 @@ export function StateCard({ status, onRetry }: StateCardProps) {
             {words.home.erpPause[pause.kind](time(pause.until), pause.reason)}
           </p>
         )}
-        {status.reason !== null && <p className={styles.small}>{status.reason}</p>}
+        {status.reason !== null && !isSpared && <p className={styles.small}>{status.reason}</p>}
         {status.since !== null && (
           <p className={styles.small}>{words.home.since(time(status.since))}</p>
         )}

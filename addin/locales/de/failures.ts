@@ -97,6 +97,10 @@ export const failures: Words["failures"] = {
     title: "Das ERP antwortet nicht",
     text: "Änderungen warten und werden übertragen, sobald es wieder da ist. Sie müssen nichts tun.",
   },
+  "erp-paused": {
+    title: "Das ERP wird gerade nicht gefragt",
+    text: "Es wird gewartet, oder seine Verwalter begrenzen, wie oft es gefragt wird. Bis wann, steht auf der Startseite; Änderungen warten und werden dann übertragen.",
+  },
   "microsoft-unavailable": {
     title: "Microsoft 365 antwortet nicht",
     text: "Änderungen warten und werden übertragen, sobald es wieder da ist. Sie müssen nichts tun.",

@@ -20,6 +20,10 @@ export const home: Words["home"] = {
   erpUser: "ERP-Benutzer",
   erpUserUnknown: "Dem ERP unbekannt",
   erpUnavailable: "Das ERP antwortet gerade nicht",
+  erpUnasked: {
+    maintenance: (until: string) => `Wartung bis ${until}`,
+    quota: (until: string) => `Wird erst ab ${until} wieder gefragt`,
+  },
   connection: "ERP-Verbindung",
   timeZone: "Zeitzone",
   scopes: "Erteilte Rechte",

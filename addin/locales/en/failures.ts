@@ -103,6 +103,10 @@ export const failures: Readonly<Record<FailureCode, FailureWords>> = {
     title: "The ERP does not answer",
     text: "Changes wait and are carried over when it is back. There is nothing you need to do.",
   },
+  "erp-paused": {
+    title: "The ERP is not asked just now",
+    text: "Its administrators are maintaining it, or limit how often it is asked. Home says until when; changes wait and are carried over then.",
+  },
   "microsoft-unavailable": {
     title: "Microsoft 365 does not answer",
     text: "Changes wait and are carried over when it is back. There is nothing you need to do.",

@@ -18,6 +18,10 @@ export const home = {
   erpUser: "ERP user",
   erpUserUnknown: "Unknown to the ERP",
   erpUnavailable: "The ERP does not answer just now",
+  erpUnasked: {
+    maintenance: (until: string) => `Maintenance until ${until}`,
+    quota: (until: string) => `Not asked again before ${until}`,
+  },
   connection: "ERP connection",
   timeZone: "Time zone",
   scopes: "Permissions granted",

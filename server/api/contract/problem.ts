@@ -27,6 +27,7 @@ export const problemCodes = [
   "method-not-allowed",
   "rate-limited",
   "erp-unavailable",
+  "erp-paused",
   "microsoft-unavailable",
   "rejected",
   "storage",

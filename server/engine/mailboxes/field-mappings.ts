@@ -34,6 +34,10 @@ export function createFieldMappings(store: Store, log: EngineLog): FieldMappings
       await now.load();
       await once.load();
     },
+    forget(connectionId) {
+      now.forget(connectionId);
+      once.forget(connectionId);
+    },
     async save(connectionId, said) {
       // First: a crash between the two loses no name.
       await once.save(connectionId, known(connectionId));

@@ -31,6 +31,8 @@ export interface EngineDeps {
   readonly log: EngineLog;
   /** Why nothing is sent to an ERP now, as its administrators decided; absent: they decide nothing. */
   readonly pauseOf?: (connectionId: string) => Pause | null;
+  /** `erp` for what a person waits for, which goes before syncing where requests are limited; absent: `erp`. */
+  readonly erpAsked?: (connectionId: string) => Connector;
   /** Absent: nobody counts. */
   readonly watch?: EngineWatch;
   /** Absent: nobody follows. */
@@ -42,6 +44,11 @@ export interface EngineDeps {
    * of that round is stored or sent then. Absent: nobody looks on.
    */
   readonly onDecided?: (round: DecidedRound) => Promise<void>;
+}
+
+/** The same for what a person waits for. */
+export function askedBy<D extends Pick<EngineDeps, "erp" | "erpAsked">>(deps: D): D {
+  return { ...deps, erp: deps.erpAsked ?? deps.erp };
 }
 
 /** Whoever counts what the engine does; it hears and decides nothing. */

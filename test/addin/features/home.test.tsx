@@ -19,6 +19,23 @@ describe("Home", () => {
     expect(screen.getByText(en.health[health].text)).toBeTruthy();
   });
 
+  it("says until when the ERP is maintained, and does not call that a failure", async () => {
+    // As far off as no test runs, so that it is never today.
+    const until = "2035-01-01T21:00:00Z";
+    const pause = { kind: "maintenance", until, reason: "Release 7" } as const;
+    const spared: Status = {
+      ...{ ...status, health: "erp-down", reason: "The ERP did not answer." },
+      calendar: { ...status.calendar, pause },
+    };
+    const erp = { ...profile.erp, user: null, unavailable: true };
+    await show(<HomePage profile={{ ...profile, erp, status: spared }} />, {
+      api: { status: async () => spared },
+    });
+    expect(screen.getAllByText(/^Maintenance until Jan 1, 2035/)).toHaveLength(2);
+    expect(screen.queryByText(en.home.erpUnavailable)).toBeNull();
+    expect(screen.queryByText(en.health["erp-down"].label)).toBeNull();
+  });
+
   it("shows what the brake holds, and that an administrator can let it go on", async () => {
     const planned = [
       { linkId: "L1", kind: "delete", side: "erp", subject: "Delivery plan" },

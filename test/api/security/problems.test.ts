@@ -18,6 +18,13 @@ describe("problems", () => {
     [new ConnectorError("unauthorized", "microsoft", "x", { claims: "{}" }), "claims-required"],
     [new ConnectorError("unauthorized", "erp", "x"), "erp-unavailable"],
     [new ConnectorError("throttled", "microsoft", "x"), "microsoft-unavailable"],
+    [new ConnectorError("throttled", "erp", "x"), "erp-unavailable"],
+    [
+      new ConnectorError("throttled", "erp", "x", {
+        pause: { kind: "maintenance", until: "2026-11-20T09:00:00Z", reason: "" },
+      }),
+      "erp-paused",
+    ],
     [new ConnectorError("rejected", "erp", "x", { field: "subject" }), "rejected"],
     [new ItemError("setup-required", "x"), "setup-required"],
     [new StoreError("full", "x"), "storage"],

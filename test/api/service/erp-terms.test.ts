@@ -20,6 +20,17 @@ async function save(world: World, limits: object, windows: readonly object[]): P
   await katherine.call("saveErpTerms", { params, body: { limits, windows, revision } });
 }
 
+/** An administrator tests the connection as it stands: his own request, which is spared and counted too. */
+async function testOf(world: World) {
+  const katherine = world.person("katherine");
+  const connectionId = await idOf(world);
+  const { connections } = await katherine.call("connections");
+  const one = connections.find(({ id }) => id === connectionId)!;
+  const { name, connector, url, tenants, series } = one;
+  const body = { name, connector, url, tenants: [...tenants], series };
+  return katherine.call("testConnectionOf", { params: { connectionId }, body });
+}
+
 async function maintain(world: World, ms: number): Promise<string> {
   const to = later(world, ms);
   await save(world, {}, [{ kind: "once", from: later(world, 0), to, reason: "Release 7" }]);
@@ -68,6 +79,15 @@ it("while the ERP is maintained, work waits and everybody sees until when; then 
   // It is not down: nobody is mailed because nobody asks it.
   const connectionId = await idOf(world);
   expect(world.server.engine.feedDownSinceMs(connectionId)).toBeNull();
+  const katherine = world.person("katherine");
+  const ofErp = { name: "Contoso ERP", state: "ok", code: "maintenance", at: until };
+  expect((await katherine.call("health")).findings).toContainEqual(expect.objectContaining(ofErp));
+  expect((await ada.call("profile")).erp).toMatchObject({ unavailable: true });
+  const asked = { query: { text: "Northwind" } };
+  expect(await ada.refused("records", asked)).toMatchObject({ code: "erp-paused" });
+  const tested = await testOf(world);
+  expect(tested).toMatchObject({ answers: false, field: null });
+  expect(tested.problem).toContain("maintained");
 
   await world.pass(hourMs + minuteMs, minuteMs);
   expect(await ada.erp.list()).toMatchObject([{ subject: "Edited in Outlook", place: "Kiel" }]);
@@ -96,4 +116,15 @@ it("an ERP is asked no more often than it may be, and what did not fit follows",
   await ada.outlook.change(id, { subject: "In its turn" });
   await world.pass(10 * minuteMs, minuteMs);
   expect(await ada.erp.list()).toMatchObject([{ subject: "In its turn" }]);
+});
+
+it("a day's quota is not granted a second time by a restart, not even for a test", async () => {
+  const { world, ada } = await linked(await open());
+  expect(await testOf(world)).toMatchObject({ answers: true });
+  // Less than was asked today already.
+  await save(world, { perDay: 2 }, []);
+  expect((await ada.call("status")).calendar.pause).toMatchObject({ kind: "quota" });
+  await world.restart();
+  expect((await ada.call("status")).calendar.pause).toMatchObject({ kind: "quota" });
+  expect((await testOf(world)).problem).toContain("not asked any more before");
 });

@@ -29,6 +29,12 @@ export const told: Readonly<Record<keyof typeof english, Told>> = {
     "Prüfen, ob der Server die Anmeldung erreicht: sync-to-erp doctor sagt mehr.",
   ),
   "erp answers": fact(() => "Es antwortet."),
+  "erp maintenance": fact((_count, at) => `Es wird bis ${at} gewartet.`),
+  "erp quota": fact(
+    (_count, at) =>
+      `Es ist so oft gefragt worden, wie es darf, und wird erst ab ${at} wieder gefragt.`,
+    "Änderungen warten, keine geht verloren. Die Grenze steht unter ERP-Verbindungen.",
+  ),
   "erp silent": fact(
     (_count, at) => `Es antwortet seit ${at} nicht.`,
     "Prüfen, ob es läuft und ob Adresse und Schlüssel stimmen; Änderungen warten, keine geht verloren.",

@@ -37,6 +37,11 @@ export const told = {
     "See that the server reaches the sign-in service: sync-to-erp doctor says more.",
   ),
   "erp answers": fact(() => "It answers."),
+  "erp maintenance": fact((_count, at) => `It is being maintained until ${at}.`),
+  "erp quota": fact(
+    (_count, at) => `It was asked as often as it may be, and is not asked before ${at}.`,
+    "Changes wait and none is lost. The limit stands under ERP connections.",
+  ),
   "erp silent": fact(
     (_count, at) => `It has not answered since ${at}.`,
     "See that it runs and that its address and key are right; changes wait and none is lost.",

@@ -83,6 +83,9 @@ export function connectionHandlers(
         return { answers: true, user, problem: null, field: null };
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
+        if (error.facts.pause !== undefined) {
+          return { answers: false, user: null, problem: error.message, field: null };
+        }
         const field = error.code === "unauthorized" ? "apiKey" : "url";
         return { answers: false, user: null, problem: wordsOf(error, language), field };
       }

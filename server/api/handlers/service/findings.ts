@@ -1,4 +1,5 @@
 import { isWithin, type Realm } from "../../../administration/authority.ts";
+import type { Pause } from "../../../connectors/connector.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type { Figures } from "../../../engine/log/figures.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
@@ -18,6 +19,8 @@ export interface HealthSources {
   readonly store: Pick<Store, "get" | "list">;
   readonly mail: Pick<MailLevels, "ofTenant">;
   readonly credential: () => Credential | null;
+  /** Why nothing is sent to an ERP now; `null`: requests go. */
+  readonly pauseOf: (connectionId: string) => Pause | null;
   readonly clock: Clock;
 }
 
@@ -87,7 +90,7 @@ async function ofSystems({ figures }: HealthSources): Promise<readonly HealthFin
 }
 
 function ofErps(
-  { installation, engine }: HealthSources,
+  { installation, engine, pauseOf }: HealthSources,
   realm: Realm,
   sights: readonly Sight[],
 ): readonly HealthFinding[] {
@@ -95,6 +98,10 @@ function ofErps(
     .connections()
     .filter(({ tenants }) => tenants.some((tenantId) => isWithin(realm, tenantId)))
     .map(({ id, name }) => {
+      const pause = pauseOf(id);
+      if (pause !== null) {
+        return finding("erp", "ok", pause.kind, { name, at: pause.until, panel: "erps" });
+      }
       const sinceMs = engine.feedDownSinceMs(id);
       // A mailbox that writes hears of it before the feed is read again.
       const told = sights.filter(
