@@ -126,6 +126,7 @@ function mailerOf(wiring: MailWiring, tenantId: string, mail: UsableMail): Maile
     }
     case "smtp":
       return createSmtpMailer({
+        ca: wiring.config.outbound.ca,
         server: transport,
         signIn: signInOf(transport, mail.password, () =>
           token(() => tokens.tokenForExchange(sendingTenant)),

@@ -14,6 +14,7 @@ process.exitCode = await runCommand(
   {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    streams: { input: process.stdin, output: process.stdout },
     interrupted: () => {
       const controller = new AbortController();
       for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -2,6 +2,7 @@ import type {
   BackupEndLine,
   HeldMailbox,
   ImportReportView,
+  ListedMailbox,
   MailboxState,
   NotificationTest,
   OperatorStatus,
@@ -50,6 +51,15 @@ function resourceText(one: ResourceState): string {
       ? "never to an end yet"
       : `last ${lastSuccessAt}${enabled > 1 ? ` (of each since ${oldestSuccessAt ?? "never"})` : ""}`;
   return `${resourceName[resource]}: on in ${counted(enabled, "mailbox", "mailboxes")}, ${running} in progress, ${last}, next ${nextAt ?? "not planned"}.`;
+}
+
+/** Every mailbox, a line each. */
+export function mailboxesText(mailboxes: readonly ListedMailbox[]): string {
+  if (mailboxes.length === 0) return "Nobody has finished Setup yet.";
+  return mailboxes
+    .map((one) => `${nameOf(one)}: ${one.health}`)
+    .toSorted()
+    .join("\n");
 }
 
 export function mailboxText(state: MailboxState): string {

@@ -1,10 +1,11 @@
 import { userInfo } from "node:os";
+import type { Readable, Writable } from "node:stream";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { LogLineView } from "../api/contract/service/log.ts";
 import type { RetentionView } from "../api/contract/service/retention.ts";
 import { connect, type Build, type Connection } from "./connect.ts";
 import { CliError, exitCodes } from "./failure.ts";
-import { exportTo, importFrom } from "./backup.ts";
+import { exportThrough, exportTo, importFrom, importThrough, streamed } from "./backup.ts";
 import { dryRunCsv, dryRunText, ruleOf, tryOut } from "./dry-run.ts";
 import { explainText } from "./explain.ts";
 import { doctorText } from "./doctor.ts";
@@ -24,6 +25,7 @@ import {
   exportText,
   importText,
   mailboxText,
+  mailboxesText,
   releaseText,
   retentionText,
   rotationText,
@@ -35,6 +37,8 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** Everything else. */
   readonly err: (text: string) => void;
+  /** The streams behind `-` in place of a file; absent: there are none. */
+  readonly streams?: { readonly input: Readable; readonly output: Writable };
   /** Asked by what goes on until it is interrupted; absent: nothing does. */
   readonly interrupted?: () => AbortSignal;
   /** Waits meanwhile; real time where absent. */
@@ -86,8 +90,12 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
     .exitOverride();
 
   const say = (line: string): void => terminal.err(`${line}\n`);
+  const streams = (): NonNullable<Terminal["streams"]> => {
+    if (terminal.streams !== undefined) return terminal.streams;
+    throw new CliError("no-stream", "There is no standard input or output here.", "Name a file.");
+  };
 
-  /** Opens the door for one command and prints what it answers. */
+  /** Opens the door for one command and prints what it answers; `null` is nothing to print. */
   const answer = async <T>(
     ask: (connection: Connection) => Promise<T>,
     worded: (found: T) => string,
@@ -97,6 +105,7 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
     const connection = await connect({ dataDir: data, mayBeEmpty, build }, say);
     try {
       const found = await ask(connection);
+      if (found === null) return;
       terminal.out(`${json === true ? JSON.stringify(found, null, 2) : worded(found)}\n`);
     } finally {
       await connection.close();
@@ -105,15 +114,18 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
 
   program
     .command("status")
-    .argument("[mailbox]", "its address or id; all of them where absent")
+    .argument("[mailbox]", "its address or id; the server and who needs attention where absent")
+    .option("--all", "every mailbox, a line each")
     .description("how the server and its mailboxes are doing")
-    .action((mailbox: string | undefined) =>
-      mailbox === undefined
-        ? answer(async ({ client }) => {
-            const status = await client.ask("status");
-            return { ...status, notifications: (await client.ask("testNotifications")).test };
-          }, statusText)
-        : answer(({ client }) => client.ask("mailbox", { mailbox }), mailboxText),
+    .action((mailbox: string | undefined, { all }: { readonly all?: boolean }) =>
+      all === true
+        ? answer(async ({ client }) => (await client.ask("mailboxes")).mailboxes, mailboxesText)
+        : mailbox === undefined
+          ? answer(async ({ client }) => {
+              const status = await client.ask("status");
+              return { ...status, notifications: (await client.ask("testNotifications")).test };
+            }, statusText)
+          : answer(({ client }) => client.ask("mailbox", { mailbox }), mailboxText),
     );
 
   program
@@ -228,19 +240,36 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
 
   program
     .command("export")
-    .argument("<file>", "where to write the backup; it must not exist yet")
+    .argument("<file>", "where to write the backup; it must not exist yet. - is standard output")
     .description("writes a backup of everything: secrets stay sealed, keep their keys elsewhere")
     .action((file: string) =>
-      answer(
-        ({ client }) => exportTo(client, file),
-        (end) => exportText(file, end),
-      ),
+      file === streamed
+        ? answer(
+            async ({ client }) => {
+              const end = await exportThrough(client, streams().output);
+              // Standard output has the backup: what is told of it goes beside it.
+              say(exportText("The backup", end));
+              return null;
+            },
+            () => "",
+          )
+        : answer(
+            ({ client }) => exportTo(client, file),
+            (end) => exportText(file, end),
+          ),
     );
   program
     .command("import")
-    .argument("<file>", "a backup made by export")
+    .argument("<file>", "a backup made by export. - is standard input")
     .description("replaces what the server knows by a backup, then looks at both sides anew")
-    .action((file: string) => answer(({ client }) => importFrom(client, file), importText, true));
+    .action((file: string) =>
+      answer(
+        ({ client }) =>
+          file === streamed ? importThrough(client, streams().input) : importFrom(client, file),
+        importText,
+        true,
+      ),
+    );
 
   program
     .command("explain")

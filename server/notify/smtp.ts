@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { rootCertificates } from "node:tls";
 import { createTransport, type SMTPTransportOptions } from "nodemailer";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { MailTransport } from "../settings/mail.ts";
@@ -18,6 +19,8 @@ export type SmtpSignIn =
 export interface SmtpDeps {
   readonly server: Pick<SmtpTransport, "host" | "port" | "security">;
   readonly signIn: SmtpSignIn;
+  /** Further certificate authorities, as PEM; `null`: the usual ones alone. */
+  readonly ca: string | null;
   /** The name we greet with. */
   readonly ownHost: string;
   /**
@@ -68,7 +71,7 @@ export function createSmtpMailer(deps: SmtpDeps): Mailer {
 }
 
 function connection(
-  { server, ownHost, timeoutsMs }: SmtpDeps,
+  { server, ca, ownHost, timeoutsMs }: SmtpDeps,
   address: string,
 ): SMTPTransportOptions {
   const { connect, silence } = timeoutsMs ?? usualTimeouts;
@@ -80,7 +83,10 @@ function connection(
     // Without it a server, or somebody in between, that offers no TLS would get all in the open.
     requireTLS: server.security === "starttls",
     ignoreTLS: server.security === "none",
-    tls: { servername: server.host, minVersion: "TLSv1.2" },
+    tls: {
+      ...{ servername: server.host, minVersion: "TLSv1.2" },
+      ...(ca === null ? {} : { ca: [...rootCertificates, ca] }),
+    },
     connectionTimeout: connect,
     greetingTimeout: connect,
     socketTimeout: silence,

@@ -1,3 +1,4 @@
+import { Readable, Writable } from "node:stream";
 import { runCommand } from "../../server/cli/program.ts";
 
 /** One command as typed, and what came of it. */
@@ -7,7 +8,10 @@ export interface Typed {
   readonly err: string;
 }
 
-export async function type(...args: readonly string[]): Promise<Typed> {
+export const type = (...args: readonly string[]): Promise<Typed> => typeWith("", args);
+
+/** The same with something on standard input; what goes to standard output is in `out`. */
+export async function typeWith(input: string, args: readonly string[]): Promise<Typed> {
   let out = "";
   let err = "";
   const code = await runCommand(
@@ -16,6 +20,15 @@ export async function type(...args: readonly string[]): Promise<Typed> {
     {
       out: (text) => (out += text),
       err: (text) => (err += text),
+      streams: {
+        input: Readable.from([input]),
+        output: new Writable({
+          write(chunk, _encoding, done) {
+            out += String(chunk);
+            done();
+          },
+        }),
+      },
     },
   );
   return { code, out, err };

@@ -146,6 +146,8 @@ describe("a mail server tells which setting is wrong", () => {
     });
     jest.restoreAllMocks();
     expect((await failureOf(desk.mailer()))?.code).toBe("certificate");
+    // An authority of the company's own, which the operator named.
+    expect(await failureOf(desk.mailer({ ca: certificate.ca }))).toBeNull();
   });
 
   it("TLS at once where the server begins in the open", async () => {

@@ -68,7 +68,7 @@ export interface SmtpDesk {
   readonly port: number;
   /** A mailer that signs in as the server expects, unless told. */
   mailer(
-    how?: Partial<Pick<SmtpDeps, "signIn" | "timeoutsMs">> & {
+    how?: Partial<Pick<SmtpDeps, "signIn" | "timeoutsMs" | "ca">> & {
       readonly host?: string;
       readonly port?: number;
       readonly security?: "starttls" | "tls" | "none";
@@ -95,6 +95,7 @@ export async function openSmtp(
       createSmtpMailer({
         server: { host, port: how.port ?? port, security },
         signIn: { kind: "password", ...smtpAccount },
+        ca: null,
         ownHost: "sync.contoso.example",
         addressOf: async () => "127.0.0.1",
         ...how,

@@ -242,7 +242,11 @@ function named(name: string, sights: readonly MailboxSight[]): MailboxSight {
   );
   const [sight] = found;
   if (sight !== undefined && found.length === 1) return sight;
-  if (sight === undefined) throw new ProblemError("not-found", `No mailbox is called ${name}.`);
+  if (sight === undefined) {
+    throw new ProblemError("not-found", `No mailbox is called ${name}.`, {
+      remedy: "`sync-to-erp status --all` lists them.",
+    });
+  }
   throw new ProblemError("conflict", `${found.length} mailboxes are called ${name}.`, {
     remedy: "Name it by its id: its folder in the data folder begins with it.",
   });

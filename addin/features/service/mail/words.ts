@@ -124,7 +124,7 @@ const en = {
     },
     certificate: {
       title: "The server's certificate is not trusted",
-      text: "Use exactly the name in its certificate. For a certificate of your own authority, give that to the server (NODE_EXTRA_CA_CERTS).",
+      text: "Use exactly the name in its certificate. For a certificate of your own authority, whoever runs the server names it in OUTBOUND_CA_FILE.",
     },
     "sign-in-refused": {
       title: "The server refuses the sign-in",
@@ -327,7 +327,7 @@ const de: typeof en = {
     },
     certificate: {
       title: "Dem Zertifikat des Servers wird nicht vertraut",
-      text: "Verwenden Sie genau den Namen in seinem Zertifikat. Ein Zertifikat Ihrer eigenen Stelle geben Sie dem Server bekannt (NODE_EXTRA_CA_CERTS).",
+      text: "Verwenden Sie genau den Namen in seinem Zertifikat. Ein Zertifikat Ihrer eigenen Stelle nennt, wer den Server betreibt, in OUTBOUND_CA_FILE.",
     },
     "sign-in-refused": {
       title: "Der Server lehnt die Anmeldung ab",
