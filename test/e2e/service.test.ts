@@ -226,7 +226,7 @@ describe("the Service section", () => {
     const save = page.getByRole("button", { name: "Save", exact: true }).first();
     await save.click();
     await page.getByText(/Use letters, digits/).waitFor();
-    await field.fill("OroCRM_id");
+    await page.getByRole("button", { name: "OroCRM's add-in: enter OroCRM_id" }).click();
     await save.click();
     await page.getByText(/^Saved\. It counts for every first sync/).waitFor();
     await picture(page, "service-adoption");

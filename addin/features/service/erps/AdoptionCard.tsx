@@ -11,6 +11,9 @@ import { useWordsOf } from "../../../locales/locale.ts";
 import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
 
+/** The one mark that its vendor documents: of OroCRM's add-in for Outlook, until version 4.1. */
+const documented = "OroCRM_id";
+
 export interface AdoptionCardProps {
   readonly connection: ConnectionView;
   readonly mayChange: boolean;
@@ -73,11 +76,22 @@ function AdoptionForm({
       <Field label={words.property} hint={words.propertyHint} {...wrong("property")}>
         <Input
           value={property}
-          placeholder="OroCRM_id"
           readOnly={!mayChange}
           onChange={(_event, data) => setProperty(data.value)}
         />
       </Field>
+      {mayChange && property !== documented && (
+        <Button
+          className={styles.more}
+          size="small"
+          onClick={() => {
+            save.reset();
+            setProperty(documented);
+          }}
+        >
+          {words.preset(documented)}
+        </Button>
+      )}
       <Field label={words.system} hint={words.systemHint} {...wrong("system")}>
         <Input
           value={system}

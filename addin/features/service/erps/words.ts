@@ -39,10 +39,11 @@ const en = {
     text: "Where another integration synchronized these calendars before, its links can be taken over at the first sync, so that nothing stands there twice. Its marks are read only: nothing of it is changed or deleted. Left empty, nothing is looked for, and items are recognised by subject and time.",
     property: "Field of events that holds the id of their activity",
     propertyHint:
-      "A user-defined field of Outlook. OroCRM's add-in for Outlook, until version 4.1, left OroCRM_id.",
+      "A user-defined field of Outlook. Only OroCRM's add-in for Outlook, until version 4.1, is documented to have left one.",
+    preset: (name: string) => `OroCRM's add-in: enter ${name}`,
     system: "Name by which activities refer to their events",
     systemHint:
-      "As it stands beside the external id in your ERP. What ERP.net's MsSync and Coins leave is not published: look at an activity that they made.",
+      "As it stands beside the external id in your ERP. What ERP.net's MsSync, Oro's Microsoft 365 bundle and Coins leave is published nowhere: look at an activity that they made.",
     save: "Save",
     close: "Close",
     saved:
@@ -132,10 +133,11 @@ const de: typeof en = {
     text: "Wo eine andere Anbindung diese Kalender früher synchronisierte, lassen sich ihre Verknüpfungen bei der ersten Synchronisierung übernehmen, damit nichts doppelt entsteht. Ihre Kennzeichen werden nur gelesen: Nichts davon wird geändert oder gelöscht. Leer gelassen wird nach nichts gesucht, und Elemente werden an Betreff und Zeit erkannt.",
     property: "Feld der Termine mit der Kennung ihrer Aktivität",
     propertyHint:
-      "Ein benutzerdefiniertes Feld von Outlook. Das Add-in von OroCRM für Outlook hinterließ bis Version 4.1 OroCRM_id.",
+      "Ein benutzerdefiniertes Feld von Outlook. Nur vom Add-in von OroCRM für Outlook, bis Version 4.1, ist eines dokumentiert.",
+    preset: (name) => `Add-in von OroCRM: ${name} eintragen`,
     system: "Name, unter dem Aktivitäten auf ihre Termine verweisen",
     systemHint:
-      "Wie er in Ihrem ERP neben der externen Kennung steht. Was MsSync von ERP.net und Coins hinterlassen, ist nicht veröffentlicht: Sehen Sie eine Aktivität an, die sie angelegt haben.",
+      "Wie er in Ihrem ERP neben der externen Kennung steht. Was MsSync von ERP.net, Oros Microsoft-365-Bundle und Coins hinterlassen, ist nirgends veröffentlicht: Sehen Sie eine Aktivität an, die sie angelegt haben.",
     save: "Speichern",
     close: "Schließen",
     saved:
