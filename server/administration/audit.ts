@@ -6,6 +6,7 @@ import type { AuditActor, AuditEntry } from "../store/documents/administration.t
 import { put, type Change, type Store } from "../store/store.ts";
 import type { AuditAct } from "./acts.ts";
 import type { Realm } from "./authority.ts";
+import { counted, isOver, refusalKey, repeated } from "./refusals.ts";
 
 /** An act as whoever does it tells of it. */
 export interface Act {
@@ -55,8 +56,11 @@ export interface AuditProof {
 
 /** The trail of what was done here by those who administer. Nothing of it is ever changed or removed. */
 export interface Audit {
-  /** Durable when it resolves; the first line of a request ends its intention in the same commit. */
-  record(act: Act): Promise<AuditEntry>;
+  /**
+   * Durable when it resolves; the first line of a request ends its intention in the same commit. What
+   * is refused once more within an hour is counted, and told when the hour is over (`refusals.ts`).
+   */
+  record(act: Act): Promise<void>;
   /**
    * Does what changes something. That it is begun is stored before, so that no act is without a line:
    * where the process ends before one is written, or `work` fails in a way nobody foresaw, there is one
@@ -93,7 +97,8 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
   /** Each line needs the one before it: they are written one after the other. */
   let last: Promise<unknown> = Promise.resolve();
 
-  const append = async (act: Act): Promise<AuditEntry> => {
+  /** @param more stored with the line, or not at all */
+  const append = async (act: Act, more: readonly Change[] = []): Promise<void> => {
     const [before] = await store.history(scope, { limit: 1 });
     const line: Omit<AuditEntry, "hash"> = {
       id: ids.next(),
@@ -108,13 +113,32 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
       previous: before?.hash ?? "",
     };
     const entry = { ...line, hash: digestOf(line) };
-    await store.commit(scope, [{ kind: "append", entry }, ...ended(act.requestId)]);
+    await store.commit(scope, [{ kind: "append", entry }, ...more, ...ended(act.requestId)]);
     // Where logs are collected elsewhere, lines that are cut off the end here are missed there.
     log.info(
       { audit: entry.id, act: entry.act, outcome: entry.outcome, hash: entry.hash },
       "audit",
     );
-    return entry;
+  };
+
+  const refuse = async (act: Act): Promise<void> => {
+    const key = refusalKey(act);
+    const before = await store.get(scope, "refusals", key);
+    const at = new Date(clock.now()).toISOString();
+    const count = put("refusals", key, counted(before, act, at));
+    if (before === undefined) await append(act, [count]);
+    else await store.commit(scope, [count, ...ended(act.requestId)]);
+  };
+
+  /** Of the hours that are over. */
+  const tellRepeated = async (): Promise<void> => {
+    for (const [key, refusal] of await store.list(scope, "refusals")) {
+      if (!isOver(refusal, clock.now())) continue;
+      const told = { kind: "remove", collection: "refusals", key } as const;
+      const line = repeated(refusal);
+      if (line === null) await store.commit(scope, [told]);
+      else await append(line, [told]);
+    }
   };
 
   /** Those that are under way in this process. */
@@ -125,9 +149,19 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
       : [];
 
   const record: Audit["record"] = (act) => {
-    const written = last.then(() => append(act));
+    const written = last.then(async () => {
+      await tellRepeated();
+      await (act.outcome === "refused" ? refuse(act) : append(act));
+    });
     last = written.catch(() => undefined);
     return written;
+  };
+
+  /** Before the trail is read: what is to be told by now is told. */
+  const upToDate = (): Promise<void> => {
+    const told = last.then(tellRepeated);
+    last = told.catch(() => undefined);
+    return told;
   };
 
   const interrupted = (
@@ -180,6 +214,7 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
     },
 
     async page(realm, { limit, before, act, text = "", people }) {
+      await upToDate();
       const entries: AuditEntry[] = [];
       const sought = text.trim().toLowerCase();
       let looked = 0;
@@ -196,6 +231,7 @@ export function createAudit({ store, clock, ids, log }: AuditDeps): Audit {
     },
 
     async verify() {
+      await upToDate();
       let count = 0;
       let head = "";
       let brokenAt: AuditProof["brokenAt"] = null;

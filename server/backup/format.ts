@@ -83,6 +83,7 @@ const collections: Readonly<Record<Collection, true>> = {
   invitations: true,
   stops: true,
   erased: true,
+  refusals: true,
   intentions: true,
   figures: true,
   leavings: true,

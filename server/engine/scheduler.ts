@@ -187,11 +187,12 @@ export function createScheduler(
     const startedMs = deps.clock.now();
     const report = await attempt(entry, work);
     active--;
-    deps.watch?.ran(report.outcome, report.error?.code ?? null, deps.clock.now() - startedMs);
     const failed = report.outcome === "failed";
     // What was asked for is not done yet: the next run does it.
     if (failed || report.more === true) addUpTo(requestsMost, entry.asked, entry.answering);
     entry.paused = report.error?.facts.pause !== undefined;
+    const counted = entry.paused ? "paused" : report.outcome;
+    deps.watch?.ran(counted, report.error?.code ?? null, deps.clock.now() - startedMs);
     // Waiting for an ERP's maintenance is no failure that the next wait would be longer for.
     entry.failures = failed && !entry.paused ? entry.failures + 1 : 0;
     entry.signInMayHelp = failed && signInMayHelp(report.error);

@@ -10,8 +10,8 @@ export interface Metrics {
   /** All of it as Prometheus reads it. */
   text(): Promise<string>;
   readonly contentType: string;
-  /** A run is over. */
-  ran(outcome: "done" | "failed" | "off", code: string | null, durationMs: number): void;
+  /** A run is over; `paused`: it met a pause that administrators decided. */
+  ran(outcome: "done" | "failed" | "off" | "paused", code: string | null, durationMs: number): void;
   /** A line was written into the log of a mailbox, durably. */
   noted(line: Pick<HistoryEntry, "kind" | "side" | "because">): void;
   /** A change is visible on `side`, so long after it was made on the other. */
@@ -162,7 +162,7 @@ export function createMetrics(version: string, ofProcess: boolean): Metrics {
     },
     ran(outcome, code, durationMs) {
       runs.inc({ outcome });
-      if (outcome !== "off") runSeconds.observe(durationMs / 1000);
+      if (outcome === "done" || outcome === "failed") runSeconds.observe(durationMs / 1000);
       if (outcome === "failed") failures.inc({ code: code ?? "internal" });
     },
     noted({ kind, side, because }) {

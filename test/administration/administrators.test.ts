@@ -5,7 +5,6 @@ import {
   type Caller,
 } from "../../server/administration/administrators.ts";
 import type { Act } from "../../server/administration/audit.ts";
-import type { AuditEntry } from "../../server/store/documents/administration.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 
@@ -28,7 +27,6 @@ function open(options: { configured?: readonly Caller[]; erp?: readonly string[]
     audit: {
       record: async (act) => {
         acts.push(act);
-        return {} as AuditEntry;
       },
     },
     configured: options.configured ?? [],

@@ -10,12 +10,11 @@ const scope = { kind: "installation" } as const;
 const everywhere = { tenantId: null };
 const store = createMemoryStore();
 const logged: unknown[] = [];
-const audit = createAudit({
-  store,
-  clock: manualClock(Date.parse("2026-11-28T08:00:00Z")),
-  ids: countedIds("line-"),
-  log: { info: (facts) => void logged.push(facts) },
-});
+const clock = manualClock(Date.parse("2026-11-28T08:00:00Z"));
+const ids = countedIds("line-");
+const begin = () =>
+  createAudit({ store, clock, ids, log: { info: (facts) => void logged.push(facts) } });
+const audit = begin();
 
 function actOf(name: string, tenantId: string): Act {
   return {
@@ -89,4 +88,52 @@ it("shows who looks after one tenant the lines of that tenant alone, page by pag
   expect(seen).toEqual(Array.from({ length: 10 }, () => "contoso"));
   const found = await audit.page(everywhere, { limit: 50, text: "FRIEND of p7" });
   expect(found.entries.map(({ about }) => about)).toEqual(["friend of p7"]);
+});
+
+describe("what is refused again and again", () => {
+  const refused = (name: string, about: string, requestId: string): Act => ({
+    ...{ actor: { kind: "person", tenantId: "contoso", userId: name, name }, about, requestId },
+    ...{ act: "access-refused", outcome: "refused", tenantId: "contoso" },
+  });
+  const told = async () =>
+    (await audit.page(everywhere, { limit: 50 })).entries
+      .map(({ actor, about, facts, requestId }) => ({
+        who: actor.kind === "person" ? actor.name : "",
+        ...{ about, requestId, times: facts["times"] },
+      }))
+      .toReversed();
+
+  it("has a line at once, and one more when its hour is over, whoever asks how often meanwhile", async () => {
+    for (let at = 0; at < 300; at += 1) await audit.record(refused("eve", "GET /a", `eve-${at}`));
+    await audit.record(refused("eve", "GET /b", "b"));
+    await audit.record(refused("mallory", "GET /a", "m"));
+    const first = [
+      { who: "eve", about: "GET /a", requestId: "eve-0", times: undefined },
+      { who: "eve", about: "GET /b", requestId: "b", times: undefined },
+      { who: "mallory", about: "GET /a", requestId: "m", times: undefined },
+    ];
+    expect(await told()).toEqual(first);
+    clock.advance(3_600_000);
+    // By whatever process reads or writes the trail next.
+    await begin().record(actOf("ada", "contoso"));
+    expect(await told()).toMatchObject([
+      ...first,
+      { who: "eve", about: "GET /a", requestId: "eve-299", times: 299 },
+      { who: "ada" },
+    ]);
+    expect((await store.list(scope, "refusals")).size).toBe(0);
+    expect((await audit.verify()).brokenAt).toBeNull();
+    await audit.record(refused("eve", "GET /a", "anew"));
+    expect((await told()).at(-1)).toMatchObject({ requestId: "anew", times: undefined });
+  });
+
+  it("cannot be made less by whoever edits how often it was", async () => {
+    for (let at = 0; at < 9; at += 1) await audit.record(refused("eve", "GET /a", `eve-${at}`));
+    clock.advance(3_600_000);
+    expect((await audit.verify()).lines).toBe(2);
+    await tamper((lines) =>
+      lines.map((one, at) => (at === 1 ? { ...one, facts: { ...one.facts, times: 1 } } : one)),
+    );
+    expect((await audit.verify()).brokenAt).not.toBeNull();
+  });
 });

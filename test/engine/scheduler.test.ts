@@ -44,8 +44,13 @@ async function createWorld(options: { store?: Store; afterRun?: () => void } = {
         };
   const harness = await createHarness({ wrap, ...options });
   const push = { healthy: async (): Promise<boolean> => true };
+  const counted: string[] = [];
+  const watch = {
+    ran: (outcome: string) => void counted.push(outcome),
+    carried: () => undefined,
+  };
   const scheduler = createScheduler(
-    harness.deps,
+    { ...harness.deps, watch },
     cadence,
     () => push.healthy(),
     options.afterRun ?? (() => undefined),
@@ -61,6 +66,7 @@ async function createWorld(options: { store?: Store; afterRun?: () => void } = {
     runs,
     push,
     failures,
+    counted,
     mailbox,
     ada: harness.scope,
     hold(mailboxId: string): () => void {
@@ -131,6 +137,17 @@ describe("requests", () => {
     await world.pass(minute);
     expect(await linesOf(world)).toEqual([["late"], ["late"]]);
   });
+});
+
+it("a pause that administrators decided is counted as no failure", async () => {
+  const world = await createWorld();
+  const pause = { kind: "maintenance", until: "2026-11-20T09:00:00Z", reason: "" } as const;
+  world.failures.push(failure("throttled", { pause, retryAfterMs: minute }));
+  await world.scheduler.runNow(world.ada);
+  world.failures.push(failure("throttled", { retryAfterMs: minute }));
+  await world.scheduler.runNow(world.ada);
+  await world.scheduler.runNow(world.ada);
+  expect(world.counted).toEqual(["paused", "failed", "done"]);
 });
 
 describe("wake-ups", () => {

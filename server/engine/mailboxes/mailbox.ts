@@ -53,8 +53,8 @@ export function askedBy<D extends Pick<EngineDeps, "erp" | "erpAsked">>(deps: D)
 
 /** Whoever counts what the engine does; it hears and decides nothing. */
 export interface EngineWatch {
-  /** A run is over. */
-  ran(outcome: "done" | "failed" | "off", code: string | null, durationMs: number): void;
+  /** A run is over; `paused`: it met a pause that administrators decided, which is no failure. */
+  ran(outcome: "done" | "failed" | "off" | "paused", code: string | null, durationMs: number): void;
   /**
    * A change was written to `side`.
    * @param madeAt when it was made on the other side, as that side tells it, ISO 8601; `null`: unknown

@@ -223,6 +223,21 @@ export interface IntentionDocument {
   readonly at: string;
 }
 
+/** What was refused to somebody more than once within an hour, until a line of the trail tells of it. */
+export interface RefusalDocument {
+  readonly actor: AuditActor;
+  readonly act: string;
+  readonly tenantId: string | null;
+  readonly about: string;
+  /** The first time, which has a line of its own. */
+  readonly since: string;
+  readonly last: string;
+  /** Without the first time. */
+  readonly times: number;
+  /** The newest request that it was refused to. */
+  readonly requestId: string | null;
+}
+
 export type AuditActor =
   | {
       readonly kind: "person";

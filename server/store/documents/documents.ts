@@ -23,6 +23,7 @@ import type {
   LeavingDocument,
   DepartureDocument,
   IntentionDocument,
+  RefusalDocument,
   OutboxDocument,
   InvitationDocument,
 } from "./administration.ts";
@@ -86,6 +87,8 @@ export interface Documents {
   erased: ErasedDocument;
   /** Installation: acts of administrators that are under way, by request (`administration/audit.ts`). */
   intentions: IntentionDocument;
+  /** Installation: what is refused to somebody again and again (`administration/refusals.ts`). */
+  refusals: RefusalDocument;
   /** Installation: companies that leave the product, or have left it, by tenant. */
   leavings: LeavingDocument;
   /** Installation: what became of each mailbox of a company that leaves, by tenant and mailbox. */

@@ -1,5 +1,7 @@
 import {
+  GroupedVerticalBarChart,
   ResponsiveContainer,
+  type GroupedVerticalBarChartData,
   VerticalStackedBarChart,
   type VerticalStackedChartProps,
 } from "@fluentui/react-charts";
@@ -7,7 +9,7 @@ import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components
 import type { ServiceAnswer } from "../../../api/service.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { words as logWords } from "../log/words.ts";
-import { changesOf, codesOf, isEmpty, latencyOf, stacked, type Series } from "./series.ts";
+import { changesOf, codesOf, isEmpty, latencyOf, type Series } from "./series.ts";
 import { StepsTable } from "./StepsTable.tsx";
 import { words as allWords } from "./words.ts";
 
@@ -58,7 +60,7 @@ export function Charts({ figures }: { readonly figures: Figures }) {
         title={words.latency}
         series={latencyOf(steps, words.quantiles)}
         figures={figures}
-        isRange
+        areMeasures
       />
       <Chart
         title={words.failures}
@@ -74,11 +76,11 @@ interface ChartProps {
   readonly title: string;
   readonly series: Series;
   readonly figures: Figures;
-  /** Each value holds the one before it. */
-  readonly isRange?: boolean;
+  /** Each value is by itself: on top of one another they would read as a sum. */
+  readonly areMeasures?: boolean;
 }
 
-function Chart({ title, series, figures, isRange = false }: ChartProps) {
+function Chart({ title, series, figures, areMeasures = false }: ChartProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords);
   return (
@@ -90,7 +92,11 @@ function Chart({ title, series, figures, isRange = false }: ChartProps) {
         <>
           {/* Whoever reads with ears or keys has the table below it: the same, and in order. */}
           <div className={styles.canvas} aria-hidden inert>
-            <Bars series={isRange ? stacked(series) : series} figures={figures} />
+            {areMeasures ? (
+              <Beside series={series} figures={figures} />
+            ) : (
+              <Bars series={series} figures={figures} />
+            )}
           </div>
           <Legends legends={series.legends} />
           <StepsTable title={title} series={series} figures={figures} />
@@ -140,6 +146,31 @@ function Bars({ series: { legends, values }, figures }: DrawnProps) {
         hideLabels
         barWidth="auto"
         maxBarWidth={24}
+        culture={tag}
+      />
+    </ResponsiveContainer>
+  );
+}
+
+/** A bar for each value of a step, side by side. */
+function Beside({ series: { legends, values }, figures }: DrawnProps) {
+  const { tag } = useLocale();
+  const label = labelOf(tag, figures.stepMs);
+  const data = values.map((step, at): GroupedVerticalBarChartData => ({
+    name: label(figures.steps[at]?.from ?? ""),
+    series: legends.map((legend, place) => ({
+      ...{ key: legend, legend, data: step[place] ?? 0, color: colorOf(place) },
+    })),
+  }));
+  return (
+    <ResponsiveContainer>
+      <GroupedVerticalBarChart
+        data={data}
+        hideTooltip
+        hideLegend
+        hideLabels
+        barWidth="auto"
+        maxBarWidth={12}
         culture={tag}
       />
     </ResponsiveContainer>

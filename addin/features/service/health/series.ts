@@ -27,13 +27,6 @@ export function latencyOf(steps: Steps, words: { p50: string; p95: string }): Se
   };
 }
 
-/** As parts on top of one another, where each value holds the one before it. */
-export function stacked({ legends, values }: Series): Series {
-  const parts = (step: Series["values"][number]) =>
-    step.map((value, at) => (value ?? 0) - (at === 0 ? 0 : (step[at - 1] ?? 0)));
-  return { legends, values: values.map(parts) };
-}
-
 /** Colours can be told apart as far as this; what is rarer is put together. */
 const legendsMost = 6;
 

@@ -1,31 +1,49 @@
 import type { Told, told as english } from "./told-en.ts";
 
+/** Von einem und von mehreren. */
+const either = (count: string, one: string, many: string): string => (count === "1" ? one : many);
+/** Eine Zahl und was gezählt wird. */
+const counted = (count: string, one: string, many: string): string =>
+  `${count} ${either(count, one, many)}`;
+
 const fact = (says: Told["says"], does = ""): Told => ({ says, does });
+
+const silent: Told["says"] = (count) =>
+  either(
+    count,
+    "Die eine Anfrage in einer Viertelstunde wurde nicht beantwortet.",
+    `Von ${count} Anfragen in einer Viertelstunde wurde keine beantwortet.`,
+  );
 
 export const told: Readonly<Record<keyof typeof english, Told>> = {
   "microsoft quiet": fact(() => "Seit einer Viertelstunde wurde nichts gefragt."),
-  "microsoft answers": fact((count) => `${count} Anfragen beantwortet in einer Viertelstunde.`),
+  "microsoft answers": fact(
+    (count) => `${counted(count, "Anfrage", "Anfragen")} beantwortet in einer Viertelstunde.`,
+  ),
   "microsoft throttled": fact(
     (count) => `In einer Viertelstunde ${count} Mal um Geduld gebeten.`,
     "Änderungen kommen etwas später, keine geht verloren.",
   ),
   "microsoft wavers": fact(
-    (count) => `In einer Viertelstunde blieben ${count} Anfragen ohne Antwort.`,
+    (count) =>
+      `In einer Viertelstunde ${either(count, "blieb 1 Anfrage", `blieben ${count} Anfragen`)} ohne Antwort.`,
     "Sie werden wiederholt. Dauert es an, hilft ein Blick auf Microsofts Dienststatus.",
   ),
   "microsoft silent": fact(
-    (count) => `Von ${count} Anfragen in einer Viertelstunde wurde keine beantwortet.`,
+    silent,
     "Prüfen, ob der Server ins Internet kommt (Proxy, Firewall, DNS): sync-to-erp doctor sagt mehr.",
   ),
   "sign-in quiet": fact(() => "Seit einer Viertelstunde musste sich niemand anmelden."),
-  "sign-in answers": fact((count) => `${count} Anfragen beantwortet in einer Viertelstunde.`),
+  "sign-in answers": fact(
+    (count) => `${counted(count, "Anfrage", "Anfragen")} beantwortet in einer Viertelstunde.`,
+  ),
   "sign-in throttled": fact((count) => `${count} Mal um Geduld gebeten.`),
   "sign-in wavers": fact(
-    (count) => `${count} Anfragen blieben ohne Antwort.`,
+    (count) => `${either(count, "1 Anfrage blieb", `${count} Anfragen blieben`)} ohne Antwort.`,
     "Sie werden wiederholt.",
   ),
   "sign-in silent": fact(
-    (count) => `Von ${count} Anfragen in einer Viertelstunde wurde keine beantwortet.`,
+    silent,
     "Prüfen, ob der Server die Anmeldung erreicht: sync-to-erp doctor sagt mehr.",
   ),
   "erp answers": fact(() => "Es antwortet."),
@@ -62,34 +80,41 @@ export const told: Readonly<Record<keyof typeof english, Told>> = {
   ),
   "consent given": fact(() => "Niemandem fehlt eine Berechtigung."),
   "consent broken": fact(
-    (count, at) => `${count} Personen fehlt eine Berechtigung, seit ${at}.`,
+    (count, at) => `${counted(count, "Person", "Personen")} fehlt eine Berechtigung, seit ${at}.`,
     "Die Zustimmung des Unternehmens erneut geben; wo Personen selbst zustimmen, tun sie es im Add-In.",
   ),
   "brake off": fact(() => "Nichts wird zurückgehalten."),
   "brake on": fact(
-    (count, at) => `In ${count} Postfächern werden seit ${at} Löschungen zurückgehalten.`,
+    (count, at) =>
+      `In ${counted(count, "Postfach", "Postfächern")} werden seit ${at} Löschungen zurückgehalten.`,
     "Jedes unter Benutzer öffnen: Dort steht, was angehalten ist. Dort weitergehen lassen oder die Ursache beheben.",
   ),
   "push announced": fact((_count, at) =>
     at === "" ? "Noch gleicht niemand ab." : `Alle Postfächer melden sich; erneuert vor ${at}.`,
   ),
   "push dead": fact(
-    (count, at) => `Änderungen von ${count} Postfächern werden seit ${at} nicht gemeldet.`,
+    (count, at) =>
+      `Änderungen von ${counted(count, "Postfach", "Postfächern")} werden seit ${at} nicht gemeldet.`,
     "Sie werden im Intervall erfragt. Prüfen, ob Microsoft die Adresse des Servers von außen erreicht.",
   ),
   "push ending": fact(
-    (count, at) => `Abonnements von ${count} Postfächern enden ab ${at} und wurden nicht erneuert.`,
+    (count, at) =>
+      `Abonnements von ${counted(count, "Postfach", "Postfächern")} enden ab ${at} und wurden nicht erneuert.`,
     "Der nächste Lauf erneuert sie; wo das scheitert, sagt die Seite der Person, warum.",
   ),
   "queue empty": fact(() => "Nichts wartet."),
-  "queue moves": fact((count) => `${count} Nachrichten sind unterwegs.`),
+  "queue moves": fact(
+    (count) => `${either(count, "1 Nachricht ist", `${count} Nachrichten sind`)} unterwegs.`,
+  ),
   "queue old": fact(
-    (count, at) => `${count} Nachrichten warten, die älteste seit ${at}.`,
+    (count, at) =>
+      `${either(count, "1 Nachricht wartet,", `${count} Nachrichten warten, die älteste`)} seit ${at}.`,
     "Ansehen, worauf die ältesten warten.",
   ),
   "aside none": fact(() => "Nichts."),
   "aside some": fact(
-    (count, at) => `${count} Einträge konnten nicht übertragen werden, der älteste seit ${at}.`,
+    (count, at) =>
+      `${either(count, "1 Eintrag konnte nicht übertragen werden,", `${count} Einträge konnten nicht übertragen werden, der älteste`)} seit ${at}.`,
     "Jeder sagt, warum und was zu tun ist; erneut versuchen oder verwerfen.",
   ),
   "endpoint pull": fact(
@@ -100,26 +125,30 @@ export const told: Readonly<Record<keyof typeof english, Told>> = {
     (_count, at) => `PUSH, vom ERP nach Outlook, seit ${at}. Was kommt, wartet.`,
     "Wieder starten, wenn der Anlass vorbei ist.",
   ),
-  "mailboxes well": fact((count) => `${count} werden abgeglichen.`),
+  "mailboxes well": fact((count) => `${count} ${either(count, "wird", "werden")} abgeglichen.`),
   "mailboxes signed-out": fact(
-    (count, at) => `${count} Personen sind abgemeldet, die erste seit ${at}.`,
+    (count, at) =>
+      `${either(count, "1 Person ist abgemeldet,", `${count} Personen sind abgemeldet, die erste`)} seit ${at}.`,
     "Sie öffnen das Add-In und melden sich an.",
   ),
   "mailboxes failed": fact(
-    (count, at) => `${count} können nicht abgeglichen werden, das erste seit ${at}.`,
+    (count, at) =>
+      `${either(count, "1 kann nicht abgeglichen werden,", `${count} können nicht abgeglichen werden, das erste`)} seit ${at}.`,
     "Ihre Seiten sagen, warum; die Kennung des Laufs hilft, wer das Protokoll des Servers liest.",
   ),
   "mailboxes refused": fact(
-    (count) => `Die Dateien von ${count} sind beschädigt und werden nicht angerührt.`,
+    (count) =>
+      `Die Dateien von ${either(count, "einem", count)} sind beschädigt und werden nicht angerührt.`,
     "Aus einer Sicherung wiederherstellen; sync-to-erp status sagt, welche.",
   ),
   "outbox stuck": fact(
-    (count, at) => `${count} Mails konnten nicht gesendet werden, die älteste von ${at}.`,
+    (count, at) =>
+      `${either(count, "1 Mail konnte nicht gesendet werden,", `${count} Mails konnten nicht gesendet werden, die älteste`)} von ${at}.`,
     "Was ihnen fehlt, steht bei ihnen.",
   ),
   "alerts told": fact(
     (count) =>
-      `${count} Adressen erfahren von fehlender Zustimmung, Bremse, toten Abonnements, stummen ERPs und was abläuft.`,
+      `${either(count, "1 Adresse erfährt", `${count} Adressen erfahren`)} von fehlender Zustimmung, Bremse, toten Abonnements, stummen ERPs und was abläuft.`,
   ),
   "alerts nobody": fact(
     () => "Niemand erfährt, was nicht in Ordnung ist.",

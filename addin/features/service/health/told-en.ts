@@ -5,35 +5,49 @@ export interface Told {
   readonly does: string;
 }
 
+/** A count and what is counted. */
+const counted = (count: string, one: string, many = `${one}s`): string =>
+  `${count} ${count === "1" ? one : many}`;
+/** Of one and of more. */
+const either = (count: string, one: string, many: string): string => (count === "1" ? one : many);
+
 const fact = (says: Told["says"], does = ""): Told => ({ says, does });
+
+const silent: Told["says"] = (count) =>
+  `${either(count, "The one request", `None of ${count} requests`)} within a quarter of an hour was ${either(count, "not ", "")}answered.`;
 
 /** By part and code. */
 export const told = {
   "microsoft quiet": fact(() => "Nothing was asked within a quarter of an hour."),
   "microsoft answers": fact(
-    (count) => `It answered ${count} requests within a quarter of an hour.`,
+    (count) => `It answered ${counted(count, "request")} within a quarter of an hour.`,
   ),
   "microsoft throttled": fact(
-    (count) => `It asked us to slow down ${count} times within a quarter of an hour.`,
+    (count) =>
+      `It asked us to slow down ${either(count, "once", `${count} times`)} within a quarter of an hour.`,
     "Changes come a little later and none is lost.",
   ),
   "microsoft wavers": fact(
-    (count) => `It failed to answer ${count} requests within a quarter of an hour.`,
+    (count) => `It failed to answer ${counted(count, "request")} within a quarter of an hour.`,
     "They are asked again. Should it last, look at Microsoft’s service status.",
   ),
   "microsoft silent": fact(
-    (count) => `None of ${count} requests was answered within a quarter of an hour.`,
+    silent,
     "See that the server reaches the internet (proxy, firewall, DNS): sync-to-erp doctor says more.",
   ),
   "sign-in quiet": fact(() => "Nobody had to sign in within a quarter of an hour."),
-  "sign-in answers": fact((count) => `It answered ${count} requests within a quarter of an hour.`),
-  "sign-in throttled": fact((count) => `It asked us to slow down ${count} times.`),
+  "sign-in answers": fact(
+    (count) => `It answered ${counted(count, "request")} within a quarter of an hour.`,
+  ),
+  "sign-in throttled": fact(
+    (count) => `It asked us to slow down ${either(count, "once", `${count} times`)}.`,
+  ),
   "sign-in wavers": fact(
-    (count) => `It failed to answer ${count} requests.`,
+    (count) => `It failed to answer ${counted(count, "request")}.`,
     "They are asked again.",
   ),
   "sign-in silent": fact(
-    (count) => `None of ${count} requests was answered within a quarter of an hour.`,
+    silent,
     "See that the server reaches the sign-in service: sync-to-erp doctor says more.",
   ),
   "erp answers": fact(() => "It answers."),
@@ -67,34 +81,42 @@ export const told = {
   ),
   "consent given": fact(() => "Nobody lacks a permission."),
   "consent broken": fact(
-    (count, at) => `${count} people lack a permission, since ${at}.`,
+    (count, at) =>
+      `${either(count, "1 person lacks", `${count} people lack`)} a permission, since ${at}.`,
     "Give the company’s consent again; where people consent for themselves, they do so in the pane.",
   ),
   "brake off": fact(() => "Nothing is held back."),
   "brake on": fact(
-    (count, at) => `In ${count} mailboxes deletions have been held back since ${at}.`,
+    (count, at) =>
+      `In ${counted(count, "mailbox", "mailboxes")} deletions have been held back since ${at}.`,
     "Open each of them under Users: it shows what is held. Let it go on there, or undo its cause.",
   ),
   "push announced": fact((_count, at) =>
     at === "" ? "Nobody synchronizes yet." : `All mailboxes are announced; renewed before ${at}.`,
   ),
   "push dead": fact(
-    (count, at) => `Changes of ${count} mailboxes have not been announced since ${at}.`,
+    (count, at) =>
+      `Changes of ${counted(count, "mailbox", "mailboxes")} have not been announced since ${at}.`,
     "They are asked for at the interval. See that Microsoft reaches the server’s address from outside.",
   ),
   "push ending": fact(
-    (count, at) => `Subscriptions of ${count} mailboxes end from ${at} on and were not renewed.`,
+    (count, at) =>
+      `Subscriptions of ${counted(count, "mailbox", "mailboxes")} end from ${at} on and were not renewed.`,
     "They are renewed by their people’s next run; where that fails, the person’s page says why.",
   ),
   "queue empty": fact(() => "Nothing waits."),
-  "queue moves": fact((count) => `${count} messages are on their way.`),
+  "queue moves": fact((count) =>
+    either(count, "1 message is on its way.", `${count} messages are on their way.`),
+  ),
   "queue old": fact(
-    (count, at) => `${count} messages wait, the oldest since ${at}.`,
+    (count, at) =>
+      `${either(count, "1 message waits,", `${count} messages wait, the oldest`)} since ${at}.`,
     "Look at what the oldest wait for.",
   ),
   "aside none": fact(() => "Nothing."),
   "aside some": fact(
-    (count, at) => `${count} items could not be carried over, the oldest since ${at}.`,
+    (count, at) =>
+      `${counted(count, "item")} could not be carried over, ${either(count, "", "the oldest ")}since ${at}.`,
     "Each says why and what to do; try it again or discard it.",
   ),
   "endpoint pull": fact(
@@ -105,26 +127,29 @@ export const told = {
     (_count, at) => `PUSH, from the ERP to Outlook, since ${at}. What arrives waits.`,
     "Start it again when what it was stopped for is over.",
   ),
-  "mailboxes well": fact((count) => `${count} are synchronized.`),
+  "mailboxes well": fact((count) => `${count} ${either(count, "is", "are")} synchronized.`),
   "mailboxes signed-out": fact(
-    (count, at) => `${count} people are signed out, the first since ${at}.`,
+    (count, at) =>
+      `${either(count, "1 person is signed out,", `${count} people are signed out, the first`)} since ${at}.`,
     "They open the pane and sign in.",
   ),
   "mailboxes failed": fact(
-    (count, at) => `${count} cannot be synchronized, the first since ${at}.`,
+    (count, at) =>
+      `${count} cannot be synchronized, ${either(count, "", "the first ")}since ${at}.`,
     "Their pages say why; quote the run’s id to whoever reads the server’s log.",
   ),
   "mailboxes refused": fact(
-    (count) => `The files of ${count} are damaged and are not touched.`,
+    (count) => `The files of ${either(count, "one", count)} are damaged and are not touched.`,
     "Restore them from a backup; sync-to-erp status says which.",
   ),
   "outbox stuck": fact(
-    (count, at) => `${count} mails could not be sent, the oldest of ${at}.`,
+    (count, at) =>
+      `${counted(count, "mail")} could not be sent, ${either(count, "", "the oldest ")}of ${at}.`,
     "Their problem stands beside them.",
   ),
   "alerts told": fact(
     (count) =>
-      `${count} addresses hear of broken consent, the brake, dead subscriptions, silent ERPs and what expires.`,
+      `${either(count, "1 address hears", `${count} addresses hear`)} of broken consent, the brake, dead subscriptions, silent ERPs and what expires.`,
   ),
   "alerts nobody": fact(() => "Nobody hears of what is wrong.", "Enter who is to hear of it."),
   "alerts no-mail": fact(

@@ -51,7 +51,11 @@ export function RetentionPanel() {
               keyOf(tenantId),
               tenantId === null ? words.everybody : name,
             ])}
-            onChange={setChosen}
+            onChange={(key) => {
+              setChosen(key);
+              // What was saved was another one.
+              save.reset();
+            }}
           />
           <CardSection title={words.limits}>
             <LimitsForm
