@@ -522,7 +522,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 companies: (tenantId) => companiesOf(asked, tenantId),
               }),
               ...invitationHandlers({
-                ...{ store, notifier, installation, audit, erp: asked.erp },
+                ...{ store, notifier, installation, audit, erasure, erp: asked.erp },
                 standing: (id) => leaving.standing(id),
                 publicUrl: config.publicUrl,
                 now: () => new Date(clock.now()).toISOString(),

@@ -21,6 +21,8 @@ export const auditActs = [
   "mail-discarded",
   "job-changed",
   "users-invited",
+  "invitation-exported",
+  "invitation-erased",
   // By whoever may read the data folder.
   "mailbox-paused",
   "mailbox-continued",

@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
+import { addressDigest } from "../lib/address-digest.ts";
 import type { Clock } from "../lib/clock.ts";
-import type { ErasedDocument } from "../store/documents/administration.ts";
+import type {
+  ErasedDocument,
+  InvitationDocument,
+  OutboxDocument,
+} from "../store/documents/administration.ts";
 import {
   put,
   scopeKey,
@@ -58,6 +63,17 @@ export interface Erasure {
    * @throws AdministrationError `last-administrator`
    */
   erase(subject: Subject, facts: Facts, by: By): Promise<Proof>;
+  /**
+   * Removes that somebody was invited, who has no mailbox here, with the mails to him; later imports of a
+   * backup do not bring it back.
+   * @returns how many mails went with it; `null`: he was not invited
+   */
+  eraseInvited(whom: Invited, by: By): Promise<number | null>;
+}
+
+export interface Invited {
+  readonly tenantId: string;
+  readonly address: string;
 }
 
 /** What was done elsewhere with it, for the trail. */
@@ -148,7 +164,11 @@ export function createErasure(deps: ErasureDeps): Erasure {
       const { digest, documents, logLines } = await digestOf(store.dump(scope));
       const at = new Date(clock.now()).toISOString();
       // Before the data goes: a stop in between leaves a mailbox that is erased by asking again.
-      const erased: ErasedDocument = { tenantId, mailboxId, at, digest, documents, logLines };
+      const address = subject.address === "" ? null : addressDigest(tenantId, subject.address);
+      const erased: ErasedDocument = {
+        ...{ tenantId, mailboxId, at, digest, documents, logLines },
+        ...(address !== null && { address }),
+      };
       await store.commit(installation, [put("erased", scopeKey(scope), erased)]);
       await store.erase(scope);
       const left = await store.scopes("mailbox");
@@ -177,7 +197,53 @@ export function createErasure(deps: ErasureDeps): Erasure {
       });
       return proof;
     },
+
+    async eraseInvited({ tenantId, address }, { caller, requestId }) {
+      const tenant = { kind: "tenant", tenantId } as const;
+      const found = await invitedData(store, { tenantId, address });
+      if (found === null) return null;
+      const { key, invitation, mails } = found;
+      const own = addressDigest(tenantId, address);
+      const at = new Date(clock.now()).toISOString();
+      const digest = createHash("sha256")
+        .update(JSON.stringify([invitation, mails]))
+        .digest("hex");
+      const documents = 1 + mails.size;
+      const erased = { tenantId, mailboxId: "", at, digest, documents, logLines: 0, address: own };
+      // Before the data goes, as above.
+      await store.commit(installation, [put("erased", `invited/${own}`, erased)]);
+      await store.commit(tenant, [
+        { kind: "remove", collection: "invitations", key },
+        ...[...mails.keys()].map(
+          (mail) => ({ kind: "remove", collection: "outbox", key: mail }) as const,
+        ),
+      ]);
+      await audit.record({
+        ...{ actor: actorOf(caller), act: "invitation-erased", tenantId, requestId },
+        // Whom is not told: the trail stays for ever.
+        facts: { mails: mails.size, digest },
+      });
+      return mails.size;
+    },
   };
+}
+
+/** All that is held about somebody who was invited; `null`: nothing. */
+export async function invitedData(
+  store: Pick<Store, "list">,
+  { tenantId, address }: Invited,
+): Promise<{
+  readonly key: string;
+  readonly invitation: InvitationDocument;
+  readonly mails: ReadonlyMap<string, OutboxDocument>;
+} | null> {
+  const tenant = { kind: "tenant", tenantId } as const;
+  const key = address.toLowerCase();
+  const invitation = (await store.list(tenant, "invitations")).get(key);
+  if (invitation === undefined) return null;
+  const outbox = await store.list(tenant, "outbox");
+  const mails = [...outbox].filter(([, { to }]) => to.address.toLowerCase() === key);
+  return { key, invitation, mails: new Map(mails) };
 }
 
 function wordsOf({ mailboxId, name, address }: Subject): readonly string[] {

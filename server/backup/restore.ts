@@ -1,3 +1,4 @@
+import { addressDigest } from "../lib/address-digest.ts";
 import type { SubscriptionDocument } from "../store/documents/mailbox.ts";
 import type { ErasedDocument } from "../store/documents/administration.ts";
 import { put, type Change, type Scope, type Store } from "../store/store.ts";
@@ -17,7 +18,7 @@ export async function restoreScopes(
   const leavings = await store.list(installation, "leavings");
   const departures = await store.list(installation, "departures");
   const skipped: Scope[] = [];
-  let isOut: Outcast = () => false;
+  let isOut: Outcast = { person: () => false, address: () => false };
   let next = await source.next();
   while (next.done !== true) {
     const line = next.value;
@@ -26,7 +27,7 @@ export async function restoreScopes(
       next = await source.next();
       continue;
     }
-    if (line.scope.kind === "mailbox" && isOut(line.scope.tenantId, line.scope.mailboxId)) {
+    if (line.scope.kind === "mailbox" && isOut.person(line.scope.tenantId, line.scope.mailboxId)) {
       skipped.push(line.scope);
       next = await source.next();
       continue;
@@ -61,23 +62,34 @@ export async function restoreScopes(
 
 const installation = { kind: "installation" } as const;
 
-/** Whether somebody was erased since the backup was made. */
-type Outcast = (tenantId: string, mailboxId: string) => boolean;
+/** Whether somebody was erased since the backup was made, by the id or by the mail address. */
+interface Outcast {
+  person(tenantId: string, mailboxId: string): boolean;
+  address(tenantId: string, address: string): boolean;
+}
 
 function outcastSince(erased: ReadonlyMap<string, ErasedDocument>, madeAt: string): Outcast {
   const since = [...erased.values()].filter(({ at }) => at >= madeAt);
-  return (tenantId, mailboxId) =>
-    since.some((one) => one.tenantId === tenantId && one.mailboxId === mailboxId);
+  const addresses = new Set(since.flatMap(({ address }) => address ?? []));
+  return {
+    person: (tenantId, mailboxId) =>
+      since.some((one) => one.tenantId === tenantId && one.mailboxId === mailboxId),
+    address: (tenantId, address) =>
+      addresses.size > 0 && addresses.has(addressDigest(tenantId, address)),
+  };
 }
 
 /** Whether it is something about somebody who was erased that stands outside of his mailbox. */
 function isOf(scope: Scope, change: Change, isOut: Outcast): boolean {
   if (change.kind !== "put") return false;
-  if (change.collection === "index") {
-    return scope.kind === "tenant" && isOut(scope.tenantId, change.document.mailboxId);
+  if (change.collection === "appointments") {
+    return isOut.person(change.document.tenantId, change.document.userId);
   }
-  if (change.collection !== "appointments") return false;
-  return isOut(change.document.tenantId, change.document.userId);
+  if (scope.kind !== "tenant") return false;
+  const { tenantId } = scope;
+  if (change.collection === "index") return isOut.person(tenantId, change.document.mailboxId);
+  if (change.collection === "invitations") return isOut.address(tenantId, change.key);
+  return change.collection === "outbox" && isOut.address(tenantId, change.document.to.address);
 }
 
 /**

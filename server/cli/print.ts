@@ -79,13 +79,15 @@ export function actedText(
   return `${nameOf(mailbox)} ${what}.`;
 }
 
-export function retentionText({ logDays, undoDays, quarantineDays }: RetentionView): string {
+export function retentionText(retention: RetentionView): string {
+  const { logDays, undoDays, quarantineDays, invitationDays } = retention;
   const kept = (days: number | null): string =>
     days === null ? "as long as there is room" : counted(days, "day");
   return [
     `Log and history of items: ${kept(logDays)}.`,
     `What takes changes back: ${kept(undoDays)}.`,
     `Items set aside that never came in: ${kept(quarantineDays)}.`,
+    `Invitations: ${kept(invitationDays)}.`,
     "What links, agreements and decisions need is never forgotten.",
   ].join("\n");
 }

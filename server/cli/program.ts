@@ -180,6 +180,7 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
       "items set aside that never came in: 7 to 3650, or keep",
       daysOf,
     )
+    .option("--invitation-days <days>", "whom was invited and when: 7 to 3650, or keep", daysOf)
     .description("how long things are kept that nothing needs any more; a daily sweep forgets them")
     .action((typed: Readonly<Record<string, number | "keep">>) => {
       const said = Object.entries(typed).map(([name, days]) => [

@@ -6,19 +6,24 @@ export interface Retention {
   readonly undoDays: number;
   /** Items that were set aside and never came in: they come back when they change. */
   readonly quarantineDays: number | null;
+  /** That somebody was invited, counted from his last invitation. */
+  readonly invitationDays: number | null;
 }
 
 /** What one level says; what is absent is as the level above has it. */
 export type SaidRetention = { readonly [N in keyof Retention]?: number };
 
 /** Nothing that people can see is forgotten before an administrator says so. */
-export const retentionDefaults: Retention = { logDays: null, undoDays: 30, quarantineDays: null };
+export const retentionDefaults: Retention = {
+  ...{ logDays: null, undoDays: 30, quarantineDays: null, invitationDays: null },
+};
 
 /** A day is less than a backup is apart; ten years outlive what any law asks for here. */
 export const retentionBounds = {
   logDays: { min: 7, max: 3650 },
   undoDays: { min: 1, max: 30 },
   quarantineDays: { min: 7, max: 3650 },
+  invitationDays: { min: 7, max: 3650 },
 } as const satisfies Record<keyof Retention, { min: number; max: number }>;
 
 export const retentionNames = Object.keys(retentionBounds) as readonly (keyof Retention)[];
@@ -50,5 +55,6 @@ export function retentionOf(...levels: readonly SaidRetention[]): Retention {
     logDays: shortest("logDays"),
     undoDays: shortest("undoDays") ?? retentionBounds.undoDays.max,
     quarantineDays: shortest("quarantineDays"),
+    invitationDays: shortest("invitationDays"),
   };
 }

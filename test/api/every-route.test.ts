@@ -212,6 +212,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["checkInvitations", { body: {} }, "text"],
   ["previewInvitation", { body: { language: "fr", words: "" } }, "language"],
   ["previewInvitation", { body: { language: "en", words: "a\u0000b" } }, "words"],
+  ["exportInvitation", { query: {} }, "address"],
+  ["eraseInvitation", { body: { address: "x" } }, "address"],
   ["invite", { body: { people: [], language: "en", words: "", again: false } }, "people"],
   ["saveApplication", { body: { clientId: "x", tenantId: "x" } }, "credential"],
   ["saveApplication", { body: { ...app({ kind: "secret", secret: " " }) } }, "credential.secret"],

@@ -123,7 +123,9 @@ describe("sync-to-erp retention", () => {
     );
     expect((await typed("retention", "--log-days", "365")).out).toContain("items: 365 days.");
     const { out } = await typed("retention", "--undo-days", "10", "--json");
-    expect(JSON.parse(out)).toEqual({ logDays: 365, undoDays: 10, quarantineDays: null });
+    expect(JSON.parse(out)).toEqual({
+      ...{ logDays: 365, undoDays: 10, quarantineDays: null, invitationDays: null },
+    });
     expect((await typed("retention", "--log-days", "keep")).out).toContain("as long as");
   });
 

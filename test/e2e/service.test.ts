@@ -208,7 +208,7 @@ describe("the Service section", () => {
     await page.getByRole("combobox", { name: "Who it holds for" }).selectOption({ index: 1 });
     await page.getByLabel("Log and history of items").fill("365");
     await page.getByRole("button", { name: "Show what would go now" }).click();
-    await page.getByText(/^Now would go: 0 lines/).waitFor();
+    await page.getByText(/^Now would go: lines of logs: 0,/).waitFor();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText(/Now: 365 days\./).waitFor();
     await picture(page, "service-retention");

@@ -52,15 +52,17 @@ export interface Swept {
   readonly lines: number;
   readonly undos: number;
   readonly setAside: number;
+  readonly invitations: number;
 }
 
-export const nothingSwept: Swept = { lines: 0, undos: 0, setAside: 0 };
+export const nothingSwept: Swept = { lines: 0, undos: 0, setAside: 0, invitations: 0 };
 
 export function together(one: Swept, other: Swept): Swept {
   return {
     lines: one.lines + other.lines,
     undos: one.undos + other.undos,
     setAside: one.setAside + other.setAside,
+    invitations: one.invitations + other.invitations,
   };
 }
 
@@ -76,7 +78,9 @@ export async function sweptOf(
   tenantId: string,
 ): Promise<SweptSince | null> {
   const kept = await store.get(placeOf(tenantId), "settings", sweptKey);
-  return kept === undefined ? null : (kept.values as unknown as SweptSince);
+  // Earlier versions counted no invitations.
+  const counts = { ...nothingSwept, ...kept?.values };
+  return kept === undefined ? null : (counts as unknown as SweptSince);
 }
 
 /**
@@ -99,6 +103,21 @@ export async function sweepAll(deps: Deps, scheduler: Scheduler): Promise<Swept>
       deps.log.warn({ mailbox: mailbox.mailboxId, error }, "what is old was not forgotten");
     }
   }
+  for (const tenant of await deps.store.scopes("tenant")) {
+    if (tenant.kind !== "tenant") continue;
+    const { tenantId } = tenant;
+    try {
+      const old = await oldInvitations(deps, tenantId, await readRetention(deps.store, tenantId));
+      if (old.length === 0) continue;
+      const gone = old.map((key) => ({ kind: "remove", collection: "invitations", key }) as const);
+      await deps.store.commit(tenant, gone);
+      const counts = { ...nothingSwept, invitations: old.length };
+      swept.set(tenantId, together(swept.get(tenantId) ?? nothingSwept, counts));
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      deps.log.warn({ tenantId, error }, "old invitations were not forgotten");
+    }
+  }
   for (const [tenantId, counts] of swept) await note(deps, tenantId, counts);
   const total = [...swept.values()].reduce(together, nothingSwept);
   if (Object.values(total).some((count) => count > 0)) deps.log.info(total, "forgotten");
@@ -115,6 +134,18 @@ async function note({ store, clock }: Deps, tenantId: string, counts: Swept): Pr
     last,
   };
   await store.commit(placeOf(tenantId), [put("settings", sweptKey, { values })]);
+}
+
+/** Addresses whose last invitation is older than was decided, whether their people came or not. */
+export async function oldInvitations(
+  { store, clock }: Pick<Deps, "store" | "clock">,
+  tenantId: string,
+  { invitationDays }: Retention,
+): Promise<readonly string[]> {
+  if (invitationDays === null) return [];
+  const before = new Date(clock.now() - invitationDays * dayMs).toISOString();
+  const invitations = await store.list(placeOf(tenantId), "invitations");
+  return [...invitations].flatMap(([address, { at }]) => (at < before ? [address] : []));
 }
 
 /** What of a mailbox would be forgotten now; nothing is. */
@@ -136,7 +167,7 @@ export async function sweepable(
     }
   }
   const setAside = parked.filter((linkId) => linkId === null || !linked.has(linkId)).length;
-  return { lines, undos, setAside };
+  return { ...nothingSwept, lines, undos, setAside };
 }
 
 /** Before when something is old; an empty text where nothing ever is. */
@@ -165,7 +196,7 @@ async function sweep(
     ...setAside.map((name) => ({ kind: "remove", collection: "quarantine", key: name }) as const),
   ];
   if (gone.length > 0) await removeBetweenRuns(deps, scheduler, mailbox, gone);
-  return { lines, undos: undos.length, setAside: setAside.length };
+  return { ...nothingSwept, lines, undos: undos.length, setAside: setAside.length };
 }
 
 /** Items set aside so long ago that no link knows: of linked ones the next run needs to know. */

@@ -84,10 +84,13 @@ export interface FiguresDocument {
   readonly slots: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** That a mailbox was erased, and nothing of what it held. */
+/** That a mailbox was erased, or somebody who had been invited, and nothing of what was held. */
 export interface ErasedDocument {
   readonly tenantId: string;
+  /** Empty of somebody who had none. */
   readonly mailboxId: string;
+  /** Digest of his mail address, by which an invitation of a backup is known to be his. */
+  readonly address?: string;
   readonly at: string;
   /** SHA-256 of all that was removed, hexadecimal. */
   readonly digest: string;

@@ -7,7 +7,7 @@ import { exportBackup } from "../../../server/backup/export.ts";
 import { createImporter } from "../../../server/backup/import.ts";
 import { manualClock } from "../../../server/lib/clock.ts";
 import { createLowdbStore } from "../../../server/store/lowdb/lowdb.ts";
-import type { Store } from "../../../server/store/store.ts";
+import { put, type Store } from "../../../server/store/store.ts";
 import { visit, type PersonName } from "../../whole/person.ts";
 import { openWorld, type World } from "../../whole/world.ts";
 
@@ -151,4 +151,61 @@ it("hands out all that is held, and what is private to the person alone", async 
   expect(JSON.stringify(own)).not.toContain(kept?.sealed.slice(10, 40) ?? "?");
   const [line] = (await asKatherine().call("audit")).entries;
   expect(line?.act).toBe("user-exported");
+});
+
+describe("who was invited", () => {
+  const bob = "bob@contoso.example";
+  const invited = async () =>
+    (await asKatherine().call("invitations")).invitations.map(({ address }) => address);
+  const invite = (address: string) =>
+    asKatherine().call("invite", {
+      body: {
+        ...{ people: [{ address, name: "Bob Zebulon" }], language: "en", words: "", again: false },
+      },
+    });
+  const backup = async (): Promise<() => Promise<unknown>> => {
+    const pieces: string[] = [];
+    const madeAt = new Date(world.clock.now()).toISOString();
+    for await (const piece of exportBackup(store, { product: "0.0.0", madeAt })) pieces.push(piece);
+    return () => createImporter(store, folder).take(Readable.from([Buffer.from(pieces.join(""))]));
+  };
+
+  it("and never came is told what is held about him, and is erased for good", async () => {
+    await invite(bob);
+    const held = await asKatherine().call("exportInvitation", { query: { address: bob } });
+    expect(JSON.stringify(held)).toContain("Bob Zebulon");
+    const restore = await backup();
+    await world.pass(60_000, 60_000);
+    await asKatherine().call("eraseInvitation", { body: { address: "Bob@contoso.example" } });
+    expect(await invited()).toEqual([]);
+    await restore();
+    expect(await invited()).toEqual([]);
+    const { entries } = await asKatherine().call("audit");
+    // That it was done, and not to whom.
+    const lines = entries.filter(({ act }) => act === "invitation-erased");
+    expect(JSON.stringify(lines)).not.toMatch(/bob/i);
+    const again = { body: { address: bob } };
+    expect(await asKatherine().refused("eraseInvitation", again)).toMatchObject({ status: 404 });
+    // Whoever is invited after that is invited.
+    await invite(bob);
+    expect(await invited()).toEqual([bob]);
+  });
+
+  it("and came is erased with all that is held about him, also from older backups", async () => {
+    const address = confirmed.confirm;
+    const tenant = { kind: "tenant", tenantId: paramsOf("ada").tenantId } as const;
+    const at = new Date(world.clock.now()).toISOString();
+    const invitation = { name: "Ada", language: "en", words: "", by: "K", at, times: 1 } as const;
+    await store.commit(tenant, [put("invitations", address, invitation)]);
+    const own = JSON.stringify(await world.person("ada").call("exportMine"));
+    expect(own).toContain('"invitation":{"name":"Ada"');
+    expect(await asKatherine().refused("eraseInvitation", { body: { address } })).toMatchObject({
+      code: "conflict",
+    });
+    const restore = await backup();
+    await world.pass(60_000, 60_000);
+    await erase(confirmed);
+    await restore();
+    expect((await store.list(tenant, "invitations")).size).toBe(0);
+  });
 });

@@ -1,4 +1,5 @@
 import {
+  nothingSwept,
   saveRetention,
   sweepable,
   sweepAll,
@@ -61,26 +62,45 @@ describe("what is old", () => {
     await world.settle();
     expect(world.erp.writes.length + world.outlook.writes.length).toBe(before);
     expect(world.activities()).toHaveLength(1);
-    expect(await world.sweep()).toEqual({ lines: 0, undos: 0, setAside: 0 });
+    expect(await world.sweep()).toEqual(nothingSwept);
   });
 
   it("is counted before, and what is gone afterwards", async () => {
     const world = await aged();
-    const retention = { logDays: 90, undoDays: 10, quarantineDays: 60 };
+    const retention = { ...retentionDefaults, logDays: 90, undoDays: 10, quarantineDays: 60 };
     world.clock.advance(100 * dayMs);
     const counted = await sweepable(world.deps, world.scope, retention);
     expect(await sweepable(world.deps, world.scope, retentionDefaults)).toMatchObject({ lines: 0 });
-    await saveRetention(world.store, "contoso", retention);
+    await saveRetention(world.store, "contoso", saidOf({ ...retention }));
     expect(await world.sweep()).toEqual(counted);
     await world.sweep();
     expect(await sweptOf(world.store, "contoso")).toMatchObject(counted);
+  });
+
+  it("are invitations too, by when somebody was invited last", async () => {
+    const world = await aged();
+    const tenant = { kind: "tenant", tenantId: "contoso" } as const;
+    const invited = (daysAgo: number) => ({
+      ...({ name: "", language: "en", words: "", by: "Ada", times: 1 } as const),
+      at: new Date(world.clock.now() - daysAgo * dayMs).toISOString(),
+    });
+    await world.store.commit(tenant, [
+      put("invitations", "old@contoso.example", invited(31)),
+      put("invitations", "new@contoso.example", invited(29)),
+    ]);
+    expect((await world.sweep()).invitations).toBe(0);
+    await saveRetention(world.store, "contoso", { invitationDays: 30 });
+    expect((await world.sweep()).invitations).toBe(1);
+    const left = await world.store.list(tenant, "invitations");
+    expect([...left.keys()]).toEqual(["new@contoso.example"]);
+    expect(await sweptOf(world.store, "contoso")).toMatchObject({ invitations: 1 });
   });
 
   it("stays in the log for ever where nobody decided anything", async () => {
     const world = await aged();
     const lines = await world.lines();
     world.clock.advance(5000 * dayMs);
-    expect(await world.sweep()).toEqual({ lines: 0, undos: 1, setAside: 0 });
+    expect(await world.sweep()).toEqual({ ...nothingSwept, undos: 1 });
     expect(await world.lines()).toBe(lines);
   });
 
@@ -90,7 +110,7 @@ describe("what is old", () => {
     world.clock.advance(30 * dayMs);
     const trim = jest.spyOn(world.store, "trim");
     trim.mockRejectedValueOnce(new StoreError("refused", "It is damaged."));
-    expect(await world.sweep()).toEqual({ lines: 0, undos: 0, setAside: 0 });
+    expect(await world.sweep()).toEqual(nothingSwept);
     expect((await world.sweep()).lines).toBeGreaterThan(0);
   });
 });

@@ -4,6 +4,7 @@ import {
   makeStyles,
   MessageBar,
   MessageBarBody,
+  ProgressBar,
   Textarea,
   tokens,
 } from "@fluentui/react-components";
@@ -15,6 +16,7 @@ import { failureOf } from "../../../failures.ts";
 import { useLocale, useWords, useWordsOf } from "../../../locales/locale.ts";
 import { useServiceStyles } from "../styles.ts";
 import { Letter } from "./Letter.tsx";
+import { portionsOf, textPortions } from "./portions.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
@@ -46,13 +48,25 @@ export function InvitationForm({ tenantId, domains, hasErpPeople, onSent }: Invi
   const words = useWordsOf(allWords);
   const { failures } = useWords();
   const locale = useLocale();
+  const { number } = locale;
   const ask = useService();
   const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [language, setLanguage] = useState<Language>(locale.language);
   const [own, setOwn] = useState("");
+  /** Of those that are being invited. */
+  const [done, setDone] = useState(0);
   const check = useMutation({
-    mutationFn: () => ask("checkInvitations", { body: { tenantId, text } }),
+    mutationFn: async () => {
+      const people = new Map<string, Checked["people"][number]>();
+      const leftOut: Checked["leftOut"] = [];
+      for (const part of textPortions(text)) {
+        const found = await ask("checkInvitations", { body: { tenantId, text: part } });
+        for (const one of found.people) people.set(one.address, one);
+        leftOut.push(...found.leftOut);
+      }
+      return { people: [...people.values()], leftOut };
+    },
   });
   const fromErp = useMutation({
     mutationFn: () => ask("erpPeople", { query: { tenantId } }),
@@ -61,8 +75,20 @@ export function InvitationForm({ tenantId, domains, hasErpPeople, onSent }: Invi
     },
   });
   const send = useMutation({
-    mutationFn: (people: Checked["people"]) =>
-      ask("invite", { body: { tenantId, people, language, words: own, again: false } }),
+    // Where one portion fails the ones before it are invited, and sent again are left out as that.
+    mutationFn: async (people: Checked["people"]) => {
+      const all: Checked["leftOut"] = [];
+      let invited = 0;
+      setDone(0);
+      for (const some of portionsOf(people)) {
+        const body = { tenantId, people: some, language, words: own, again: false };
+        const answer = await ask("invite", { body });
+        invited += answer.invited;
+        all.push(...answer.leftOut);
+        setDone((before) => before + some.length);
+      }
+      return { invited, leftOut: all };
+    },
     onSuccess: ({ leftOut }) => {
       setText(leftOut.map((one) => one.text).join("\n"));
       check.reset();
@@ -141,6 +167,14 @@ export function InvitationForm({ tenantId, domains, hasErpPeople, onSent }: Invi
           </MessageBar>
         )}
         {check.data !== undefined && <Found found={check.data} />}
+        {send.isPending && check.data !== undefined && (
+          <Field
+            validationState="none"
+            validationMessage={words.sending(number(done), number(check.data.people.length))}
+          >
+            <ProgressBar value={done} max={check.data.people.length} />
+          </Field>
+        )}
       </div>
       <span className={styles.buttons}>
         {check.data === undefined || check.data.people.length === 0 ? (

@@ -1,7 +1,9 @@
 import { Badge, Button } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import type { InvitationsView } from "../../../../server/api/contract/service/invitations.ts";
-import { useService } from "../../../api/service.ts";
+import { useService, useServiceFile } from "../../../api/service.ts";
+import { saveBlob } from "../../../components/saveFile.ts";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { useServiceStyles } from "../styles.ts";
@@ -36,6 +38,19 @@ export function InvitedList({ invitations, tenantId, mayInvite, onSent }: Invite
       }),
     onSuccess: onSent,
   });
+  const file = useServiceFile();
+  const saved = useMutation({
+    mutationFn: ({ address }: Invitation) =>
+      file("exportInvitation", { query: { tenantId, address } }),
+    onSuccess: (blob) => saveBlob(words.dataFile, blob),
+  });
+  const erased = useMutation({
+    mutationFn: ({ address }: Invitation) =>
+      ask("eraseInvitation", { body: { tenantId, address } }),
+    onSuccess: onSent,
+  });
+  const [asked, setAsked] = useState<string | null>(null);
+  const error = again.error ?? saved.error ?? erased.error;
   return (
     <>
       <ul className={styles.list}>
@@ -65,11 +80,42 @@ export function InvitedList({ invitations, tenantId, mayInvite, onSent }: Invite
                   {words.again}
                 </Button>
               )}
+              {mayInvite && state !== "came" && (
+                <span className={styles.buttons}>
+                  <Button
+                    size="small"
+                    appearance="subtle"
+                    aria-label={words.dataOf(name === "" ? address : name)}
+                    disabled={saved.isPending}
+                    onClick={() => saved.mutate(one)}
+                  >
+                    {words.data}
+                  </Button>
+                  <Button
+                    size="small"
+                    appearance="subtle"
+                    aria-label={
+                      asked === address
+                        ? words.eraseNow
+                        : words.eraseOf(name === "" ? address : name)
+                    }
+                    disabled={erased.isPending}
+                    onClick={() => (asked === address ? erased.mutate(one) : setAsked(address))}
+                  >
+                    {asked === address ? words.eraseNow : words.erase}
+                  </Button>
+                </span>
+              )}
+              {asked === address && (
+                <span className={styles.small} role="status">
+                  {words.eraseMeans}
+                </span>
+              )}
             </li>
           );
         })}
       </ul>
-      {again.error !== null && <p role="alert">{failureOf(again.error).message}</p>}
+      {error !== null && <p role="alert">{failureOf(error).message}</p>}
     </>
   );
 }

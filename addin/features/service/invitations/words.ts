@@ -52,6 +52,15 @@ const en = {
   often: (at: string, by: string, times: number) => `${at}, by ${by}, mail ${times}`,
   somebody: "somebody who was erased",
   again: "Send again",
+  data: "Export",
+  dataOf: (who: string) => `Export what is held about ${who}`,
+  dataFile: "sync-to-erp-invitation.json",
+  erase: "Erase",
+  eraseNow: "Erase for good",
+  eraseOf: (who: string) => `Erase that ${who} was invited`,
+  eraseMeans:
+    "The invitation and the mails to this address go for good, also from backups that are restored later. Press once more.",
+  sending: (done: string, all: string) => `${done} of ${all} are invited.`,
   againTo: (who: string) => `Send again: ${who}`,
   next: "More",
 };
@@ -110,6 +119,15 @@ const de: typeof en = {
   often: (at, by, times) => `${at}, von ${by}, Mail ${times}`,
   somebody: "jemandem, der gelöscht wurde",
   again: "Erneut senden",
+  data: "Exportieren",
+  dataOf: (who: string) => `Exportieren, was über ${who} vorliegt`,
+  dataFile: "sync-to-erp-einladung.json",
+  erase: "Löschen",
+  eraseNow: "Endgültig löschen",
+  eraseOf: (who: string) => `Löschen, dass ${who} eingeladen wurde`,
+  eraseMeans:
+    "Die Einladung und die Mails an diese Adresse gehen endgültig, auch aus Sicherungen, die später eingespielt werden. Drücken Sie noch einmal.",
+  sending: (done: string, all: string) => `${done} von ${all} sind eingeladen.`,
   againTo: (who) => `Erneut senden: ${who}`,
   next: "Weitere",
 };

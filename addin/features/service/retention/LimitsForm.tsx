@@ -20,6 +20,7 @@ const bounds = {
   logDays: [7, 3650],
   undoDays: [1, 30],
   quarantineDays: [7, 3650],
+  invitationDays: [7, 3650],
 } as const satisfies Readonly<Record<Name, readonly [number, number]>>;
 const names = Object.keys(bounds) as readonly Name[];
 
@@ -91,6 +92,7 @@ export function LimitsForm({ level, above, busy, isSaved, onSave }: LimitsFormPr
             number(look.data.lines),
             number(look.data.undos),
             number(look.data.setAside),
+            number(look.data.invitations),
             number(look.data.looked),
             number(look.data.mailboxes),
           )}
@@ -116,6 +118,7 @@ function draftOf(said: SaidRetentionView): Draft {
     logDays: text("logDays"),
     undoDays: text("undoDays"),
     quarantineDays: text("quarantineDays"),
+    invitationDays: text("invitationDays"),
   };
 }
 

@@ -120,6 +120,7 @@ function Gone({ level: { swept } }: { readonly level: RetentionLevel }) {
             { name: words.names.logDays, value: number(swept.lines) },
             { name: words.names.undoDays, value: number(swept.undos) },
             { name: words.names.quarantineDays, value: number(swept.setAside) },
+            { name: words.names.invitationDays, value: number(swept.invitations) },
           ]}
         />
       )}

@@ -7,6 +7,7 @@ const en = {
     logDays: "Log and history of items",
     undoDays: "What takes changes back",
     quarantineDays: "Items set aside that never came in",
+    invitationDays: "Invitations",
   },
   hints: {
     logDays:
@@ -14,6 +15,8 @@ const en = {
     undoDays:
       "The earlier values, texts included, by which a person undoes a change. Never longer than 30 days.",
     quarantineDays: "They come back by themselves when they change on their side.",
+    invitationDays:
+      "Whom somebody invited by mail, and when, counted from the last mail; also of those who never came. Who came keeps using the product.",
   },
   above: (days: string) => `For everybody: ${days} days; the shorter of the two holds.`,
   holds: (what: string) => `Now: ${what}.`,
@@ -26,8 +29,15 @@ const en = {
   look: "Show what would go now",
   save: "Save",
   saved: "Saved. The next daily sweep goes by it.",
-  wouldGo: (lines: string, undos: string, aside: string, looked: string, all: string) =>
-    `Now would go: ${lines} lines of logs, ${undos} undo records, ${aside} items set aside. Counted in ${looked} of ${all} mailboxes; nothing has gone.`,
+  wouldGo: (
+    lines: string,
+    undos: string,
+    aside: string,
+    invitations: string,
+    looked: string,
+    all: string,
+  ) =>
+    `Now would go: lines of logs: ${lines}, undo records: ${undos}, items set aside: ${aside}, invitations: ${invitations}. Counted in ${looked} of ${all} mailboxes; nothing has gone.`,
   elsewhere: "Decided elsewhere",
   mails: "What became of mails",
   mailsText: (days: string) => `${days} days, decided under Mail`,
@@ -58,6 +68,7 @@ const de: typeof en = {
     logDays: "Protokoll und Verlauf der Einträge",
     undoDays: "Was Änderungen zurücknimmt",
     quarantineDays: "Beiseitegelegte Einträge, die nie hereinkamen",
+    invitationDays: "Einladungen",
   },
   hints: {
     logDays:
@@ -65,6 +76,8 @@ const de: typeof en = {
     undoDays:
       "Die früheren Werte, Texte eingeschlossen, mit denen jemand eine Änderung zurücknimmt. Nie länger als 30 Tage.",
     quarantineDays: "Sie kommen von selbst wieder, wenn sie sich auf ihrer Seite ändern.",
+    invitationDays:
+      "Wen jemand per Mail eingeladen hat und wann, gezählt ab der letzten Mail; auch von denen, die nie kamen. Wer kam, arbeitet weiter.",
   },
   above: (days: string) => `Für alle: ${days} Tage; das Kürzere von beiden gilt.`,
   holds: (what: string) => `Zurzeit: ${what}.`,
@@ -77,8 +90,15 @@ const de: typeof en = {
   look: "Zeigen, was jetzt ginge",
   save: "Speichern",
   saved: "Gespeichert. Die nächste tägliche Durchsicht richtet sich danach.",
-  wouldGo: (lines: string, undos: string, aside: string, looked: string, all: string) =>
-    `Jetzt gingen: ${lines} Protokollzeilen, ${undos} Rücknahmen, ${aside} beiseitegelegte Einträge. Gezählt in ${looked} von ${all} Postfächern; nichts ist gegangen.`,
+  wouldGo: (
+    lines: string,
+    undos: string,
+    aside: string,
+    invitations: string,
+    looked: string,
+    all: string,
+  ) =>
+    `Jetzt gingen: Protokollzeilen: ${lines}, Rücknahmen: ${undos}, beiseitegelegte Einträge: ${aside}, Einladungen: ${invitations}. Gezählt in ${looked} von ${all} Postfächern; nichts ist gegangen.`,
   elsewhere: "Anderswo entschieden",
   mails: "Was aus Mails wurde",
   mailsText: (days: string) => `${days} Tage, entschieden unter Mailversand`,

@@ -5,6 +5,7 @@ export const invitationStates = ["waiting", "failed", "invited", "came"] as cons
 
 const language = z.enum(["en", "de"]);
 const tenantId = z.guid().optional();
+const address = z.string().trim().toLowerCase().min(3, "Name an address.").max(320);
 const words = z
   .string()
   .trim()
@@ -112,6 +113,26 @@ export const invitationRoutes = {
     response: z.strictObject({
       invited: z.number().int(),
       leftOut: z.array(leftOutSchema),
+    }),
+  },
+  exportInvitation: {
+    method: "GET",
+    path: "/api/service/invitations/export",
+    summary: "All that is held about somebody who was invited, as one file",
+    access: "administrator",
+    streams: true,
+    query: z.strictObject({ tenantId, address }),
+    response: z.string(),
+  },
+  eraseInvitation: {
+    method: "POST",
+    path: "/api/service/invitations/erase",
+    summary: "Erase that somebody was invited who has not come; no older backup brings it back",
+    access: "administrator",
+    body: z.strictObject({ tenantId, address }),
+    response: z.strictObject({
+      /** Mails to him that went with it. */
+      mails: z.number().int(),
     }),
   },
 } as const;

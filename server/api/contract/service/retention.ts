@@ -7,13 +7,19 @@ const days = (min: number, max: number) =>
     .min(min, `This must be ${min} days or more.`)
     .max(max, `This must be ${max} days or less.`);
 
-const limits = { logDays: days(7, 3650), undoDays: days(1, 30), quarantineDays: days(7, 3650) };
+const limits = {
+  logDays: days(7, 3650),
+  undoDays: days(1, 30),
+  quarantineDays: days(7, 3650),
+  invitationDays: days(7, 3650),
+};
 
 /** In days; `null`: as long as there is room. */
 export const retentionSchema = z.strictObject({
   logDays: limits.logDays.nullable(),
   undoDays: limits.undoDays,
   quarantineDays: limits.quarantineDays.nullable(),
+  invitationDays: limits.invitationDays.nullable(),
 });
 export type RetentionView = z.infer<typeof retentionSchema>;
 
@@ -22,6 +28,7 @@ const saidSchema = z.strictObject({
   logDays: limits.logDays.optional(),
   undoDays: limits.undoDays.optional(),
   quarantineDays: limits.quarantineDays.optional(),
+  invitationDays: limits.invitationDays.optional(),
 });
 export type SaidRetentionView = z.infer<typeof saidSchema>;
 
@@ -29,6 +36,7 @@ const sweptSchema = z.strictObject({
   lines: z.number().int(),
   undos: z.number().int(),
   setAside: z.number().int(),
+  invitations: z.number().int(),
 });
 
 const levelSchema = z.strictObject({

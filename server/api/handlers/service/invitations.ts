@@ -1,5 +1,6 @@
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
+import { invitedData, type Erasure } from "../../../administration/erasure.ts";
 import type { Leaving } from "../../../administration/leaving.ts";
 import { isWithin } from "../../../administration/authority.ts";
 import type { Connector } from "../../../connectors/connector.ts";
@@ -28,6 +29,7 @@ export interface InvitationHandlerDeps {
   readonly notifier: Pick<Notifier, "invitations" | "levels" | "outbox">;
   readonly installation: Pick<Installation, "tenants" | "connections">;
   readonly audit: Pick<Audit, "record">;
+  readonly erasure: Pick<Erasure, "eraseInvited">;
   readonly erp: (connectionId: string) => Connector;
   /** Whether the company is in, or leaves. */
   readonly standing: Leaving["standing"];
@@ -36,7 +38,13 @@ export interface InvitationHandlerDeps {
 }
 
 type InvitationRoute =
-  "invitations" | "erpPeople" | "checkInvitations" | "previewInvitation" | "invite";
+  | "invitations"
+  | "erpPeople"
+  | "checkInvitations"
+  | "previewInvitation"
+  | "invite"
+  | "exportInvitation"
+  | "eraseInvitation";
 type Standing = InvitationsView["invitations"][number];
 
 /** Invitations by mail: whom, with which words, and who has come. */
@@ -192,7 +200,45 @@ export function invitationHandlers(deps: InvitationHandlerDeps): Pick<Handlers, 
         ],
       };
     },
+
+    async exportInvitation(call) {
+      const { address } = call.query;
+      const tenantId = tenantAsked(call, call.query.tenantId);
+      const found = await invitedData(store, { tenantId, address });
+      if (found === null) throw notInvited();
+      const { requestId, caller } = call.by;
+      await deps.audit.record({
+        ...{ actor: actorOf(caller), act: "invitation-exported", tenantId, requestId },
+      });
+      const head = { product: "Sync to ERP", exportedAt: deps.now(), tenantId, address };
+      const { invitation, mails } = found;
+      const text = JSON.stringify({ ...head, invitation, mails: Object.fromEntries(mails) });
+      return pieces(text);
+    },
+
+    async eraseInvitation(call) {
+      const { address } = call.body;
+      const tenantId = tenantAsked(call, call.body.tenantId);
+      if ((await usersOf(tenantId)).has(address)) {
+        throw new ProblemError("conflict", "This person uses the product.", {
+          ...{ field: "address", remedy: "Erase all that is held about him, under Users." },
+        });
+      }
+      const mails = await deps.erasure.eraseInvited({ tenantId, address }, call.by);
+      if (mails === null) throw notInvited();
+      return { mails };
+    },
   };
+}
+
+function notInvited(): ProblemError {
+  return new ProblemError("not-found", "Nobody with this address was invited.", {
+    ...{ field: "address", remedy: "See who was, under Invitations." },
+  });
+}
+
+async function* pieces(text: string): AsyncGenerator<string> {
+  yield `${text}\n`;
 }
 
 const dayMs = 24 * 60 * 60_000;

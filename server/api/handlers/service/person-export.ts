@@ -1,5 +1,6 @@
 import { isPrivate } from "../../../engine/run/history.ts";
 import type { MailboxScope } from "../../../engine/mailboxes/mailbox.ts";
+import { invitedData } from "../../../administration/erasure.ts";
 import type { Change, Store } from "../../../store/store.ts";
 
 export interface ExportFacts {
@@ -42,7 +43,11 @@ export async function* exportPerson(
     (one) => one.tenantId === tenantId && one.userId === mailboxId,
   );
   yield `"meetings":${JSON.stringify(Object.fromEntries(meetings))},\n`;
-  yield `"roles":${JSON.stringify(roles)}}\n`;
+  yield `"roles":${JSON.stringify(roles)},\n`;
+  const address = (await store.get({ kind: "mailbox", tenantId, mailboxId }, "mailbox", "mailbox"))
+    ?.address;
+  const invited = address === undefined ? null : await invitedData(store, { tenantId, address });
+  yield `"invitation":${JSON.stringify(invited?.invitation ?? null)}}\n`;
 }
 
 /** @param secret collects the links of private items, whose lines in the log come later */

@@ -4,6 +4,7 @@ import { isWithin, type Realm } from "../../../administration/authority.ts";
 import type { Overview } from "../../../engine/mailboxes/overview.ts";
 import {
   nothingSwept,
+  oldInvitations,
   readRetention,
   saidRetention,
   saveRetention,
@@ -106,7 +107,14 @@ export function retentionHandlers(
           if (!(error instanceof StoreError)) throw error;
         }
       }
-      return { ...total, looked, mailboxes: scopes.length };
+      let invitations = 0;
+      for (const { id } of deps.installation.tenants()) {
+        if (tenantId !== null && id !== tenantId) continue;
+        const other = await saidRetention(store, tenantId === null ? id : null);
+        const holds = retentionOf(said, other);
+        invitations += (await oldInvitations(deps.engineDeps, id, holds)).length;
+      }
+      return { ...total, invitations, looked, mailboxes: scopes.length };
     },
   };
 }
