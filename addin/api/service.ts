@@ -31,6 +31,8 @@ export const servicePaths = {
   checkInvitations: { method: "POST", path: "/api/service/invitations/check" },
   previewInvitation: { method: "POST", path: "/api/service/invitations/preview" },
   invite: { method: "POST", path: "/api/service/invitations" },
+  exportInvitation: { method: "GET", path: "/api/service/invitations/export" },
+  eraseInvitation: { method: "POST", path: "/api/service/invitations/erase" },
   start: { method: "GET", path: "/api/service/start" },
   application: { method: "GET", path: "/api/service/application" },
   saveApplication: { method: "PUT", path: "/api/service/application" },

@@ -124,7 +124,7 @@ describe("what was stored of it", () => {
   it("holds for a company where it is shorter than what holds for everybody", () => {
     const above = { logDays: 365, quarantineDays: 30 };
     expect(retentionOf(above, { logDays: 90, undoDays: 7, quarantineDays: 60 })).toEqual({
-      ...{ logDays: 90, undoDays: 7, quarantineDays: 30 },
+      ...{ logDays: 90, undoDays: 7, quarantineDays: 30, invitationDays: null },
     });
     expect(retentionOf(above, {})).toMatchObject({ logDays: 365, undoDays: 30 });
   });

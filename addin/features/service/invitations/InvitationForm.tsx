@@ -81,7 +81,7 @@ export function InvitationForm({ tenantId, domains, hasErpPeople, onSent }: Invi
       let invited = 0;
       setDone(0);
       for (const some of portionsOf(people)) {
-        const body = { tenantId, people: some, language, words: own, again: false };
+        const body = { tenantId, people: [...some], language, words: own, again: false };
         const answer = await ask("invite", { body });
         invited += answer.invited;
         all.push(...answer.leftOut);

@@ -122,7 +122,7 @@ export const invitationRoutes = {
     access: "administrator",
     streams: true,
     query: z.strictObject({ tenantId, address }),
-    response: z.string(),
+    response: z.looseObject({ product: z.string(), exportedAt: z.string() }),
   },
   eraseInvitation: {
     method: "POST",
