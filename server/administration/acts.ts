@@ -1,3 +1,5 @@
+import type { AuditActor, AuditEntry } from "../store/documents/administration.ts";
+
 /** What the audit trail tells of; the portal has words for each. */
 export const auditActs = [
   "access-refused",
@@ -60,3 +62,15 @@ export const auditActs = [
 ] as const;
 
 export type AuditAct = (typeof auditActs)[number];
+
+/** An act as whoever does it tells of it. */
+export interface Act {
+  readonly actor: AuditActor;
+  readonly act: AuditAct;
+  readonly outcome?: AuditEntry["outcome"];
+  /** Whose tenant it concerns; absent: the whole installation. */
+  readonly tenantId?: string | null;
+  readonly about?: string;
+  readonly facts?: AuditEntry["facts"];
+  readonly requestId?: string | null;
+}

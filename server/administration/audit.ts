@@ -4,21 +4,9 @@ import type { Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { AuditActor, AuditEntry } from "../store/documents/administration.ts";
 import { put, type Change, type Store } from "../store/store.ts";
-import type { AuditAct } from "./acts.ts";
+import type { Act, AuditAct } from "./acts.ts";
 import type { Realm } from "./authority.ts";
 import { counted, isOver, refusalKey, repeated } from "./refusals.ts";
-
-/** An act as whoever does it tells of it. */
-export interface Act {
-  readonly actor: AuditActor;
-  readonly act: AuditAct;
-  readonly outcome?: AuditEntry["outcome"];
-  /** Whose tenant it concerns; absent: the whole installation. */
-  readonly tenantId?: string | null;
-  readonly about?: string;
-  readonly facts?: AuditEntry["facts"];
-  readonly requestId?: string | null;
-}
 
 /** What somebody is about to do. */
 export interface Intention {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { addressDigest } from "../lib/address-digest.ts";
+import { addressDigest } from "../store/documents/address-digest.ts";
 import type { Clock } from "../lib/clock.ts";
 import type {
   ErasedDocument,

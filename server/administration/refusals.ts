@@ -1,5 +1,5 @@
 import type { RefusalDocument } from "../store/documents/administration.ts";
-import type { Act } from "./audit.ts";
+import type { Act } from "./acts.ts";
 
 /**
  * Refusals that repeat are told together: whoever asks three hundred times a minute for what is not his

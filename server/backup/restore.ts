@@ -1,4 +1,4 @@
-import { addressDigest } from "../lib/address-digest.ts";
+import { addressDigest } from "../store/documents/address-digest.ts";
 import type { SubscriptionDocument } from "../store/documents/mailbox.ts";
 import type { ErasedDocument } from "../store/documents/administration.ts";
 import { put, type Change, type Scope, type Store } from "../store/store.ts";

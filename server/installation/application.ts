@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Act, Audit } from "../administration/audit.ts";
+import type { Act } from "../administration/acts.ts";
+import type { Audit } from "../administration/audit.ts";
 import { AdministrationError } from "../administration/administrators.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { ClientCredential } from "../lib/credential.ts";

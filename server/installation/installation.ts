@@ -1,4 +1,5 @@
-import type { Act, Audit } from "../administration/audit.ts";
+import type { Act } from "../administration/acts.ts";
+import type { Audit } from "../administration/audit.ts";
 import { AdministrationError, actorOf, type By } from "../administration/administrators.ts";
 import type { Clock } from "../lib/clock.ts";
 import { createTurns } from "../lib/turns.ts";

@@ -4,7 +4,7 @@ import {
   type By,
   type Caller,
 } from "../../server/administration/administrators.ts";
-import type { Act } from "../../server/administration/audit.ts";
+import type { Act } from "../../server/administration/acts.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 

@@ -1,7 +1,8 @@
 /** The trail of administrative acts: nothing of it can be changed without being seen. */
 import type { AuditEntry } from "../../server/store/documents/administration.ts";
 import type { Change } from "../../server/store/store.ts";
-import { createAudit, type Act } from "../../server/administration/audit.ts";
+import type { Act } from "../../server/administration/acts.ts";
+import { createAudit } from "../../server/administration/audit.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { countedIds } from "../../server/lib/ids.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";

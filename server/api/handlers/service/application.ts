@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { actorOf } from "../../../administration/administrators.ts";
-import type { Act } from "../../../administration/audit.ts";
+import type { Act } from "../../../administration/acts.ts";
 import type { ProveApplication } from "../../../auth/application-proof.ts";
 import type { Application, EnteredApplication } from "../../../installation/application.ts";
 import {

@@ -1,5 +1,6 @@
 import { actorOf } from "../../../administration/administrators.ts";
-import type { Act, Audit } from "../../../administration/audit.ts";
+import type { Act } from "../../../administration/acts.ts";
+import type { Audit } from "../../../administration/audit.ts";
 import { isWithin } from "../../../administration/authority.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { Notifier } from "../../../notify/notifier.ts";
