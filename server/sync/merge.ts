@@ -18,6 +18,7 @@ import {
   type FieldPair,
   type SetRule,
 } from "./merge-set.ts";
+import { respelled } from "./spelling.ts";
 
 /** What merging one field comes to. */
 export type FieldMerge =
@@ -65,8 +66,8 @@ export function mergeField(rule: FieldRule, given: FieldPair, by: MergeTerms): F
   if (!changed.microsoft && !changed.erp) return { kind: "unchanged" };
   if (print(now.microsoft) === print(now.erp)) return { kind: "agreed" };
   // Before anything is taken over: what he wrote may be what both once agreed on.
-  const own = valueOfOwn(rule, now, terms);
-  if (own !== undefined) return writeOwn(rule, own, now, terms);
+  const own = ownValue(rule, now, terms);
+  if (own !== null) return own;
   if (rule.elementKey !== undefined) {
     const set = { ...rule, elementKey: rule.elementKey };
     if (rule.mails !== undefined) return settleKept(set, rule.mails, pair, terms);
@@ -131,34 +132,31 @@ function settleConflict(rule: FieldRule, now: FieldPair["now"], terms: MergeTerm
   return { kind: "write", values: { [loser]: now[winner] }, conflict: decided };
 }
 
-/** The value that a person wrote to settle this conflict, while it may still be written. */
-function valueOfOwn(
-  { fingerprint }: FieldRule,
-  now: FieldPair["now"],
-  { answer, writable }: MergeTerms,
-): Value | undefined {
-  if (answer === undefined || !("value" in answer)) return undefined;
-  if (!writable.microsoft || !writable.erp) return undefined;
-  // One side may hold it already: the write to the other was refused, or its reply was lost.
-  const stands = (side: Side): boolean =>
-    [answer[side], fingerprint(answer.value)].includes(fingerprint(now[side]));
-  return stands("microsoft") && stands("erp") ? answer.value : undefined;
-}
-
-function writeOwn(
-  { fingerprint }: FieldRule,
-  own: Value,
-  now: FieldPair["now"],
-  terms: MergeTerms,
-): FieldMerge {
+/**
+ * The value that a person wrote to settle this conflict, on its way to both sides; `null`: there is none,
+ * or it may not be written any more.
+ */
+function ownValue(rule: FieldRule, now: FieldPair["now"], terms: MergeTerms): FieldMerge | null {
+  const { answer, writable } = terms;
+  if (answer === undefined || !("value" in answer)) return null;
+  if (!writable.microsoft || !writable.erp) return null;
+  const { value: own } = answer;
+  const isAsShown = (side: Side): boolean => answer[side] === rule.fingerprint(now[side]);
+  // One side may hold it already, as it spells it: the other write was refused, or its reply was lost.
+  const hasIt = (side: Side): boolean => respelled(rule, own, now[side]);
+  if (sides.every(hasIt)) return { kind: "agreed" };
+  if (!sides.every((side) => isAsShown(side) || hasIt(side))) return null;
+  // A value that was shown is written even where a server might have made it of this one.
+  const isFirst = sides.every(isAsShown);
+  const isExact = (side: Side): boolean => rule.fingerprint(now[side]) === rule.fingerprint(own);
   const values: Partial<Record<Side, Value>> = {};
   for (const side of sides) {
-    if (fingerprint(now[side]) !== fingerprint(own)) values[side] = own;
+    if (isFirst ? !isExact(side) : !hasIt(side)) values[side] = own;
   }
   const decided = conflict(terms, now, "neither", "edited");
   // Where one side holds it already, what lost is in the log already.
-  const isFirst = values.microsoft !== undefined && values.erp !== undefined;
-  return { kind: "write", values, ...(isFirst ? { conflict: decided } : {}) };
+  const isLogged = values.microsoft === undefined || values.erp === undefined;
+  return { kind: "write", values, ...(!isLogged && { conflict: decided }) };
 }
 
 function decide(

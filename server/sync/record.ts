@@ -12,6 +12,7 @@ import {
   type Value,
 } from "./model.ts";
 import type { SetRule } from "./merge-set.ts";
+import { respelled } from "./spelling.ts";
 import { withSwept, withoutPending } from "./swept.ts";
 
 /** An item as just read, with the mark of our last write on it. */
@@ -226,11 +227,4 @@ function agreedElements(
     if (halves.origin !== undefined) origin.push(halves.origin);
   }
   return { target, origin };
-}
-
-/** Whether a server may have made `read` out of `sent` by tidying: blanks, case, trimmed tails. */
-function respelled(rule: FieldRule, sent: Value, read: Value): boolean {
-  if (rule.fingerprint(sent) === rule.fingerprint(read)) return true;
-  const loose = (value: Value): string => rule.fingerprint(value).replace(/\s+/g, "").toLowerCase();
-  return loose(sent) === loose(read);
 }

@@ -57,11 +57,17 @@ export const ofCore: readonly Mutant[] = [
     test: { file: plan, name: "an answer decides while the values are those that were shown" },
   },
   {
+    name: "a person's own value is asked about again where both sides respell it",
+    file: sync("merge"),
+    search: '  if (sides.every(hasIt)) return { kind: "agreed" };',
+    replacement: "",
+    test: { file: plan, name: "is asked about no more where each side spells it" },
+  },
+  {
     name: "a person's own value is taken for what one side changed",
     file: sync("merge"),
-    search: "  if (own !== undefined) return writeOwn(rule, own, now, terms);",
-    replacement:
-      "  if (own !== undefined && changed.microsoft && changed.erp) return writeOwn(rule, own, now, terms);",
+    search: "  if (own !== null) return own;",
+    replacement: "  if (own !== null && changed.microsoft && changed.erp) return own;",
     test: { file: plan, name: "comes to stand where the write to either side fails at first" },
   },
   {

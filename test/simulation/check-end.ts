@@ -6,9 +6,10 @@ import type { HistoryEntry, QuarantineDocument } from "../../server/store/docume
 import { otherSide, sides, type Flow, type Link, type Side } from "../../server/sync/model.ts";
 import type { Lineage } from "./lineage.ts";
 import { flowIn, isMasked, type Oracle } from "./oracle.ts";
-import { checkMeetings } from "./meeting.ts";
-import { exceptionsOf, hasDay, ownTexts } from "./series.ts";
-import { meant, Violation, type Person, type World } from "./world.ts";
+import { checkMeetings } from "./check-meetings.ts";
+import { daysOf, ownTexts } from "./series.ts";
+import { meant } from "./meant.ts";
+import { Violation, type Person, type World } from "./world.ts";
 
 const mergedFields = ["subject", "place", "when"] as const;
 
@@ -109,7 +110,8 @@ function checkPairs({ world, oracle, items, links, parked }: End): void {
       throw new Violation(`privacy: ${link.id} is not masked in the ERP`);
     }
     const isAsked = link.waiting.some(({ field }) => field === "exceptions" || field === "when");
-    const own = [daysOf(here, there, world), daysOf(there, here, world)];
+    const flow = (field: string) => flowIn(world.settings, field);
+    const own = [daysOf(here, there, flow), daysOf(there, here, flow)];
     // What would take a day from guests stays where it is.
     if (!hides && !isAsked && !guests(here) && own[0] !== own[1]) {
       throw new Violation(`rule 2, convergence: days of ${link.id} are ${own[0]} and ${own[1]}`);
@@ -125,24 +127,6 @@ function checkPairs({ world, oracle, items, links, parked }: End): void {
       }
     }
   }
-}
-
-/**
- * What single days have for themselves, as text; elements go the way of the field they are about, as far
- * as the other side has that day.
- */
-function daysOf({ fields }: Item, other: Item, { settings }: World): string {
-  const flow = (field: string) => flowIn(settings, field);
-  const gone = new Set(
-    exceptionsOf(other.fields).flatMap(({ on, field }) => (field === "gone" ? [on] : [])),
-  );
-  const isThere = (on: string): boolean =>
-    hasDay(other.fields, on) && (flow("when") === "both" || !gone.has(on));
-  return exceptionsOf(fields)
-    .filter(({ on, field }) => flow(field === "gone" ? "when" : field) === "both" && isThere(on))
-    .map(({ on, field, value }) => `${on} ${field} ${meant(value)}`)
-    .sort()
-    .join(", ");
 }
 
 /** A field that goes one way keeps what its target did to it, until its source changes it. */

@@ -10,7 +10,11 @@ const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
     ...(["move-series", "undo"] as const),
   ],
   days: ["undo", "series", "cancel-day", "remove-series", "edit"],
-  meeting: ["meet", "respond", "edit", "edit", "choose", "choose", "release", "remove", "undo"],
+  meeting: [
+    ...(["meet", "respond", "respond", "respond-day", "respond-day", "edit", "choose"] as const),
+    ...(["choose", "release", "remove", "undo", "except", "cancel-day", "move-series"] as const),
+    "invite-day",
+  ],
 };
 
 /** The same story among people who chose more, and with their scene's acts in it. */

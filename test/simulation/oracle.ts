@@ -17,11 +17,13 @@ import {
   type Side,
   type Value,
 } from "../../server/sync/model.ts";
+import { createAnswers } from "./answers.ts";
 import type { Lineage, Residue, Typed } from "./lineage.ts";
 import type { PrivateItems } from "../../server/resources/appointment/mask.ts";
 import type { Exception } from "../../server/resources/appointment/appointment.ts";
 import { exceptionsOf, isMaster, ownTexts } from "./series.ts";
-import { meant, Violation, type World } from "./world.ts";
+import { meant } from "./meant.ts";
+import { Violation, type World } from "./world.ts";
 
 /** Which way a field goes at all, as its own rule and the mailbox's direction allow. */
 export function flowIn({ flows, direction }: World["settings"], field: string): Flow {
@@ -32,6 +34,18 @@ const keyOfDay = (side: Side, itemId: string, { on, field }: Pick<Exception, "on
   `${side} ${itemId} ${on} ${field}`;
 
 type Who = Pick<Actor, "tenantId" | "mailboxId">;
+
+/** Of days of a meeting that somebody else organizes, what is said of them alone is written. */
+function isAnswered({ fields }: Item, sent: Fields): boolean {
+  const others = (all: Fields): string =>
+    JSON.stringify(
+      exceptionsOf(all)
+        .filter((one) => one.field !== "response")
+        .map((one) => JSON.stringify(one))
+        .sort(),
+    );
+  return others(fields) === others(sent);
+}
 
 /** Private in Outlook, and the ERP is told its time alone. */
 export function isMasked({ choice, microsoft }: Link, privateItems: PrivateItems): boolean {
@@ -84,6 +98,7 @@ export function createOracle(world: World) {
   let violation: Error | undefined;
   /** Items that nobody can read: what cannot be read cannot be compared. */
   const unreadable = new Set<string>();
+  const answers = createAnswers(world);
 
   const indexOf = ({ tenantId, mailboxId }: Who): number =>
     world.people.findIndex(
@@ -162,9 +177,18 @@ export function createOracle(world: World) {
         throw new Violation(`isolation: ${value} was written into another mailbox`);
       }
     }
-    const refused = Object.keys(sent).filter((name) => current?.readOnly?.[name] !== undefined);
+    const refused = Object.keys(sent).filter((name) => {
+      const isOwn = name === "exceptions" && current !== undefined && isAnswered(current, sent);
+      return current?.readOnly?.[name] !== undefined && !isOwn;
+    });
     if (side === "microsoft" && refused.length > 0 && action.kind === "update" && !isIdle) {
       throw new Violation(`rule 17: ${refused.join()} is written to an attendee's copy`);
+    }
+    if (side === "microsoft" && current?.details.organizer === false) {
+      const lineage = lineageOf(current.fields);
+      if (lineages.get(lineage)?.isUndone !== true) {
+        answers.checkSent({ lineage, mailbox }, action, current);
+      }
     }
     if (world.schedule.scene === "days" && isMaster(sent)) {
       throw new Violation(`days: a series is written to ${side}, where each of its days stands`);
@@ -366,6 +390,7 @@ export function createOracle(world: World) {
   }
 
   return {
+    answers,
     typed,
     lineages,
     links,
@@ -418,6 +443,15 @@ export function createOracle(world: World) {
     /** A clock that was set back says nothing about waiting. */
     forgetWaiting(): void {
       throttledUntil.clear();
+    },
+    /** No run takes a week: who has just claimed a meeting in one is not waited for any more. */
+    forgetClaims(): void {
+      for (const [id, lineage] of lineages) {
+        const isMade = world.people.some((_person, at) =>
+          world.itemsOf("erp", at).some(({ fields }) => lineageOf(fields) === id),
+        );
+        if (lineage.isShared && !isMade) lineage.residue.add("made-twice");
+      }
     },
     /** A write reaches its side. */
     sends(side: Side, actor: Actor, action: WriteAction): void {
@@ -495,8 +529,10 @@ export function createOracle(world: World) {
           else lines.delete(change.key);
         }
         if (change.kind === "append" || change.collection !== "links") continue;
-        if (change.kind === "put") mirror.set(change.key, change.document);
-        else mirror.delete(change.key);
+        if (change.kind === "put") {
+          mirror.set(change.key, change.document);
+          answers.stored(change.document);
+        } else mirror.delete(change.key);
       }
     },
     fenced(processId: number): void {

@@ -9,7 +9,8 @@ import { announce } from "./process.ts";
 import { repeat, type Hands } from "./repeat.ts";
 import { daily, isMaster } from "./series.ts";
 import type { Act } from "./schedule.ts";
-import { brakeReleased, meant, placeNames, type World } from "./world.ts";
+import { meant } from "./meant.ts";
+import { brakeReleased, placeNames, type World } from "./world.ts";
 
 const hourMs = 60 * 60_000;
 const weekMs = 7 * 24 * hourMs;
@@ -224,6 +225,8 @@ export function createPeople(
         return;
       case "meet":
       case "respond":
+      case "respond-day":
+      case "invite-day":
         meet(hands, { mailbox, kind, side, item, field, before });
         return;
       case "clear": {
@@ -245,6 +248,7 @@ export function createPeople(
         return;
       }
       case "week":
+        oracle.forgetClaims();
         world.clock.advance(weekMs);
         world.tell(() => "A week passes.");
         return;

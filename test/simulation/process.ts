@@ -18,7 +18,7 @@ import { countedIds } from "../../server/lib/ids.ts";
 import { calendarRules } from "../../server/settings/calendar.ts";
 import { scopeKey, StoreError, type Scope, type Store } from "../../server/store/store.ts";
 import type { Side } from "../../server/sync/model.ts";
-import { propagate, seenBy } from "./meeting.ts";
+import { hear, propagate, seenBy, stored } from "./meeting.ts";
 import type { Oracle } from "./oracle.ts";
 import type { CallClass, Fault } from "./schedule.ts";
 import { brakeReleased, Crash, placeNames, type World } from "./world.ts";
@@ -210,10 +210,14 @@ function createWire(
       sent = { ...action, precondition: standing()?.version ?? action.precondition };
     }
     const stood = standing();
-    const [outcome = unanswered()] = await served.write(actor, "appointment", [sent]);
+    const asTold = side === "erp" ? stored(world, actor, sent, stood) : sent;
+    const [outcome = unanswered()] = await served.write(actor, "appointment", [asTold]);
     oracle.landed(processId, side, actor, action, { stood, isLate }, outcome);
     if (outcome.kind === "written" || outcome.kind === "gone") announce(world, side, actor);
     if (outcome.kind === "written" && side === "microsoft") propagate(world, outcome.item);
+    if (side === "microsoft" && outcome.kind !== "error" && stood !== undefined) {
+      hear(world, actor, stood, action);
+    }
     const { kind: what } = action;
     const id =
       outcome.kind === "written"
@@ -238,7 +242,9 @@ function createWire(
     const changes = page.changes.map((change) => asListed(change, actor));
     if (fault?.kind === "replay") {
       world.tell(() => `The ${side} side tells everything again, older states among it.`);
-      for (const old of oracle.olderStates(side, actor)) changes.push(old);
+      for (const old of oracle.olderStates(side, actor)) {
+        changes.push(side === "erp" ? asListed(old, actor) : old);
+      }
     }
     if (world.chance(4) === 1) changes.reverse();
     if (world.chance(4) === 2) changes.push(...changes.slice(0, 1));

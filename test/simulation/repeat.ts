@@ -1,9 +1,11 @@
 import type { Item } from "../../server/connectors/connector.ts";
 import type { Fields, Side, Value } from "../../server/sync/model.ts";
+import { isGuestsCopy } from "./meeting.ts";
 import type { Oracle } from "./oracle.ts";
 import type { Act } from "./schedule.ts";
 import { daily, dayOf, exceptionsOf, isMaster } from "./series.ts";
-import { meant, placeNames, type World } from "./world.ts";
+import { meant } from "./meant.ts";
+import { placeNames, type World } from "./world.ts";
 
 /** What people have at hand for whatever they do. */
 export interface Hands {
@@ -56,7 +58,8 @@ function asAWhole(hands: Hands, { mailbox, kind, side, item, field, before }: Ac
   }
   const masters = served.itemsOf(owner[side]).filter(({ fields }) => isMaster(fields));
   const chosen = masters[item % Math.max(1, masters.length)];
-  if (chosen === undefined) return;
+  // What somebody does to a copy of a meeting is overwritten by whoever organizes it.
+  if (chosen === undefined || (side === "microsoft" && isGuestsCopy(chosen))) return;
   const lineage = oracle.lineageOf(chosen.fields);
   const on = dayOf(chosen.fields, before);
   const known = exceptionsOf(chosen.fields);

@@ -85,8 +85,7 @@ export async function runSchedule(
   // Whatever was to wait has waited, also by a clock that was set back.
   world.clock.advance(3 * 60 * 60_000);
   // By then every series was read once more: lists tell half of it, and old states of its days.
-  if (schedule.scene === "series" || schedule.scene === "days")
-    world.clock.advance(25 * 60 * 60_000);
+  if (schedule.scene !== undefined) world.clock.advance(25 * 60 * 60_000);
   const last = start();
   /** One look at everything; whether it found nothing left to do. */
   const look = async (): Promise<boolean> => {
@@ -109,6 +108,11 @@ export async function runSchedule(
     // Whose the meeting is each link asks when it has something to decide.
     people.renameMeetings();
     await rest();
+    // What nobody could take or read until it had another name has its activity by now.
+    if (schedule.acts.some(({ kind }) => kind === "poison" || kind === "spoil")) {
+      people.renameMeetings();
+      await rest();
+    }
   }
   for (const { mailbox } of world.people) {
     world.side("microsoft", mailbox).expireCursors();

@@ -43,7 +43,7 @@ export type ActKind =
   | ("add" | "edit" | "remove" | "copy" | "move-out" | "move-in" | "invite" | "private")
   | ("choose" | "release" | "remove-copy" | "answer" | "retry" | "release-brake" | "sign-in")
   | "undo"
-  | ("meet" | "respond")
+  | ("meet" | "respond" | "respond-day" | "invite-day")
   | ("series" | "except" | "cancel-day" | "move-series" | "remove-series")
   | ("clear" | "poison" | "spoil" | "week" | "clock-back");
 

@@ -1,7 +1,9 @@
 import type { Exception, When } from "../../server/resources/appointment/appointment.ts";
 import { trueExceptions } from "../../server/resources/appointment/exceptions.ts";
 import { datesOf, happensOn, isSeries } from "../../server/resources/appointment/recurrence.ts";
-import type { Fields, Value } from "../../server/sync/model.ts";
+import type { Item } from "../../server/connectors/connector.ts";
+import type { Fields, Flow, Value } from "../../server/sync/model.ts";
+import { meant } from "./meant.ts";
 
 /** So many days has every series of a story. */
 const days = 6;
@@ -54,4 +56,22 @@ export function settleSeries(before: Fields, after: Fields, sweeps: boolean): Fi
   // A field that was never written is empty, as on every real side.
   const exceptions = trueExceptions(told, { place: null, ...after, when: when as When });
   return { ...after, exceptions: exceptions };
+}
+
+/**
+ * What single days have for themselves, as text; elements go the way of the field they are about, as far
+ * as the other side has that day. Who takes part in a day and what he says is compared by itself.
+ */
+export function daysOf({ fields }: Item, other: Item, flow: (field: string) => Flow): string {
+  const gone = new Set(
+    exceptionsOf(other.fields).flatMap(({ on, field }) => (field === "gone" ? [on] : [])),
+  );
+  const isThere = (on: string): boolean =>
+    hasDay(other.fields, on) && (flow("when") === "both" || !gone.has(on));
+  return exceptionsOf(fields)
+    .filter(({ field }) => field !== "attendees" && field !== "response")
+    .filter(({ on, field }) => flow(field === "gone" ? "when" : field) === "both" && isThere(on))
+    .map(({ on, field, value }) => `${on} ${field} ${meant(value)}`)
+    .sort()
+    .join(", ");
 }

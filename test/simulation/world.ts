@@ -210,7 +210,7 @@ function peopleOf({ mailboxes, scene, outlookItems, startsAt }: Schedule): reado
 
 function createSide(side: Side, { sides, scene }: Schedule, clock: Clock): MemoryConnector {
   const { promises, normalises, skewMs, lateMs } = sides[side];
-  const hasSeries = scene === "series";
+  const hasSeries = scene === "series" || scene === "meeting";
   let changes = 0;
   return createMemoryConnector({
     side,
@@ -219,6 +219,7 @@ function createSide(side: Side, { sides, scene }: Schedule, clock: Clock): Memor
       ...holds,
       ...(side === "erp" ? ["type", "records"] : []),
       ...(hasSeries ? ["exceptions"] : []),
+      ...(scene === "meeting" ? ["response"] : []),
     ],
     ...(scene === "meeting" && isShared(side)),
     ...(hasSeries && {
@@ -240,9 +241,13 @@ function createSide(side: Side, { sides, scene }: Schedule, clock: Clock): Memor
 
 /** Of a meeting everybody has a copy in Outlook that the organizer decides, and in the ERP all have one. */
 function isShared(side: Side) {
-  const refused = { subject: "not-organizer", when: "not-organizer", place: "not-organizer" };
+  const refused = Object.fromEntries(
+    ["subject", "when", "place", "exceptions"].map((field) => [field, "not-organizer"]),
+  );
   if (side === "microsoft") {
     return {
+      // Who declines a meeting loses it.
+      leaves: ({ response }: Fields): boolean => response === "declined",
       readOnlyOf: ({ organizer }: ItemDetails): Readonly<Record<string, string>> =>
         organizer === false ? refused : {},
     };
@@ -267,12 +272,4 @@ function respelled(side: Side, fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, spelled(name, value)]),
   );
-}
-
-/** What a person means by a text, however a side spells it. */
-export function meant(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "string") return value.replace(/\s+/g, "").toLowerCase();
-  if (typeof value === "object" && "start" in value) return String(value.start);
-  return JSON.stringify(value);
 }

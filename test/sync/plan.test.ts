@@ -12,6 +12,7 @@ import {
 import {
   agreedFields,
   agreeing,
+  apply,
   applyOn,
   deleteOn,
   edit,
@@ -486,6 +487,38 @@ describe("a value that a person wrote to settle a conflict", () => {
           expect(survives || isAsked).toBe(true);
           expect(title(after.link, otherSide(first))).toBe("unseen");
         }
+      }),
+    );
+  });
+
+  it("is asked about no more where each side spells it in its own way, landing at once or one by one", () => {
+    fc.assert(
+      fc.property(titles, fc.option(side), ([base, mine, theirs, own = base], first) => {
+        // Outlook shouts, the ERP leaves blanks.
+        const spelled = (link: Link): Link => {
+          const [here, there] = [title(link, "microsoft"), title(link, "erp")];
+          const loud =
+            here === own ? editOn(link, "microsoft", { title: own!.toUpperCase() }) : link;
+          return there === own ? editOn(loud, "erp", { title: `${own!} ` }) : loud;
+        };
+        const start = answered(base!, mine!, theirs!, own!);
+        const decision = plan(start, terms({ precedence: "ask" }));
+        let link = spelled(
+          first === null ? apply(start, decision)! : applyOn(start, decision, first),
+        );
+        const told: unknown[] = [];
+        for (let round = 0; round < 4; round++) {
+          const next = plan(link, terms({ precedence: "ask" }));
+          if (next.kind === "update") told.push(...next.conflicts);
+          link = spelled(apply(link, next)!);
+        }
+        expect(told).toEqual([]);
+        expect([title(link, "microsoft"), title(link, "erp")]).toEqual([
+          own!.toUpperCase(),
+          `${own!} `,
+        ]);
+        // Once both are known the answer is used up, and the spellings are no edits.
+        expect(plan({ ...link, answers: {} }, terms()).kind).toBe("nothing");
       }),
     );
   });

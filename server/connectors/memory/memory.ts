@@ -287,7 +287,10 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
       );
       return { changes, cursor: end(), more: false, complete: true };
     }
-    const { entries, ...rest } = page(cursor, (entry) => entry.owner === owner);
+    const { entries, ...rest } = page(cursor, (entry) => {
+      const one = stored.get(entry.id);
+      return entry.owner === owner || (one !== undefined && seesIt(owner, one));
+    });
     const changes = entries.flatMap(({ id }) => {
       const one = stored.get(id);
       if (one !== undefined && !one.gone && isChosen(actor, one)) return [{ id }];

@@ -11,8 +11,11 @@ export interface Neighbours {
   link(mailbox: MailboxDocument, linkId: string): Promise<Link | undefined>;
   /** The mailbox's link of this meeting. */
   linkOf(mailbox: MailboxDocument, meetingId: string): Promise<Link | undefined>;
-  /** Whether a link that has no activity yet is about to make one. */
-  makes(mailbox: MailboxDocument, link: Link): Promise<boolean>;
+  /**
+   * Whether a link that has no activity yet is about to make one.
+   * @param isAtIt it claimed the meeting a moment ago: it runs, whatever became of its last run
+   */
+  makes(mailbox: MailboxDocument, link: Link, isAtIt: boolean): Promise<boolean>;
 }
 
 const running: ReadonlySet<Health> = new Set<Health>(["operational", "braked"]);
@@ -53,12 +56,12 @@ export function openNeighbours({ deps, mailbox: home }: Home): Neighbours {
       meetings.set(mailbox.mailboxId, known);
       return (await known).get(meetingId);
     },
-    async makes(mailbox, link) {
+    async makes(mailbox, link, isAtIt) {
       if (link.create !== undefined) return true;
       const scope = scopeOf(mailbox);
       if ((await store.get(scope, "quarantine", link.id)) !== undefined) return false;
       // One that cannot run is not waited for: nobody knows when it can.
-      const state = await store.get(scope, "state", stateKey);
+      const state = isAtIt ? undefined : await store.get(scope, "state", stateKey);
       const runs = state === undefined || running.has(state.health);
       return runs && open(deps.rules(mailbox).policy, "erp");
     },

@@ -2,6 +2,7 @@ import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Base, Link } from "../../sync/model.ts";
 import { open } from "../../sync/flow.ts";
 import type { RunContext } from "../run/context.ts";
+import { throwWhatEndsAll } from "../mailboxes/copies.ts";
 import { isFurther } from "../mailboxes/mailbox.ts";
 import { claimMeetings, dropClaims, readClaim, type Claim, type Wanted } from "./meeting-claims.ts";
 import { openNeighbours, type Neighbours } from "../mailboxes/neighbours.ts";
@@ -99,6 +100,7 @@ async function withoutVanished(
   });
   if (before.length === 0) return standings;
   const found = await run.erp.get(run.actor, run.resource, before);
+  throwWhatEndsAll(found);
   const gone = new Set(before.filter((_id, at) => found[at]?.kind === "missing"));
   return new Map(
     [...standings].map(([id, standing]) =>
@@ -166,8 +168,9 @@ async function standingOfAttendee(
  */
 async function isSeen(run: RunContext, { erpId }: Activity): Promise<boolean> {
   if (!isFurther(run.mailbox)) return true;
-  const [found] = await run.erp.get(run.actor, run.resource, [erpId]);
-  return found?.kind !== "missing";
+  const found = await run.erp.get(run.actor, run.resource, [erpId]);
+  throwWhatEndsAll(found);
+  return found[0]?.kind !== "missing";
 }
 
 function activityOf(kept: Kept): Activity | null {
@@ -185,7 +188,7 @@ async function ofOrganizer(neighbours: Neighbours, { meeting }: Link): Promise<K
   if (meeting?.id == null || meeting.organizer === null) return no;
   const mailbox = await neighbours.byAddress(meeting.organizer);
   if (mailbox === undefined) return no;
-  return keptBy(mailbox, await neighbours.linkOf(mailbox, meeting.id), neighbours);
+  return keptBy(mailbox, await neighbours.linkOf(mailbox, meeting.id), neighbours, false);
 }
 
 /** What another mailbox's claim comes to. */
@@ -200,7 +203,7 @@ async function byClaim(
   const link = await neighbours.link(mailbox, claim.linkId);
   // So young that the link, or what it makes, may not be stored yet; an old one is renewed first.
   if (claim.isFresh && link === undefined) return { kind: "soon" };
-  const kept = await keptBy(mailbox, link, neighbours);
+  const kept = await keptBy(mailbox, link, neighbours, claim.isFresh);
   const isOnItsWay = claim.isFresh || link?.create !== undefined;
   const isNothing = kept.kind === "no" || (kept.kind === "soon" && !isOnItsWay);
   return isNothing ? takenOver(claim) : kept;
@@ -215,6 +218,7 @@ async function keptBy(
   mailbox: MailboxDocument,
   link: Link | undefined,
   neighbours: Neighbours,
+  isAtIt: boolean,
 ): Promise<Kept> {
   if (link === undefined) return no;
   const { base, choice, microsoft, erp } = link;
@@ -231,5 +235,5 @@ async function keptBy(
     if (isOver) return { kind: "left", activity };
     return { kind: "yes", owner: mailbox.mailboxId, activity };
   }
-  return !isOver && (await neighbours.makes(mailbox, link)) ? { kind: "soon" } : no;
+  return !isOver && (await neighbours.makes(mailbox, link, isAtIt)) ? { kind: "soon" } : no;
 }

@@ -1,4 +1,5 @@
 import { elements, type Base, type Fields, type Link, type Schema } from "../../sync/model.ts";
+import { throwWhatEndsAll } from "../mailboxes/copies.ts";
 import { confirm, ofDay } from "../run/confirm.ts";
 import type { RunContext } from "../run/context.ts";
 import { noteAct } from "../run/history.ts";
@@ -49,6 +50,7 @@ async function withMeetings(run: RunContext, links: readonly Link[]): Promise<re
   const unnamed = links.filter((link) => link.meeting?.id === null && hasGuests(link));
   const series = [...new Set(unnamed.flatMap(({ seriesId }) => seriesId ?? []))];
   const answers = series.length === 0 ? [] : await run.graph.get(run.actor, run.resource, series);
+  throwWhatEndsAll(answers);
   const masters = new Map(
     series.map((id, at) => {
       const answer = answers[at];
