@@ -95,6 +95,8 @@ export interface FieldRule {
   readonly after?: readonly string[];
   /** Of a set: whether an element has a place on an item that is otherwise like this. */
   readonly stands?: (element: Value, item: Fields) => boolean;
+  /** Of a set: whether an item that is otherwise like this says it anyway, so that it holds no such element. */
+  readonly implied?: (element: Value, item: Fields) => boolean;
   /** The field in whose place this one is written: it goes no way that one may not. */
   readonly within?: string;
 }

@@ -35,8 +35,8 @@ export interface Seen {
  * The shares of a field in which both sides have a say. Any field is one, but a set whose elements are
  * about fields of their own: each goes the way of its field. What belongs to no share stays on its
  * side: elements about a field that the other side cannot hold or refuses on this item, or that is
- * switched off, those that have no place on the other side's item, and all of a unit whose removal would
- * reach other people there.
+ * switched off, those that have no place on the other side's item or that it says anyway, and all of a
+ * unit whose removal would reach other people there.
  */
 export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms): readonly Part[] {
   const { partOf, elementKey, removes } = rule;
@@ -57,11 +57,21 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
   const unitOf = rule.unit?.of ?? elementKey;
   const mask = maskFor(link, terms);
   const placeless = new Set(
-    sides.flatMap((side) =>
-      elements(seen.values[side]).filter(
-        (one) => rule.stands?.(one, now[otherSide(side)].fields) === false,
-      ),
-    ),
+    sides.flatMap((side) => {
+      const there = otherSide(side);
+      const { fields } = now[there];
+      const others = elements(seen.values[there]);
+      const keys = new Set(others.map(elementKey));
+      const gone = new Set(others.filter((one) => removes?.(one) === true).map(unitOf));
+      // What the other side has as a whole, and for no part otherwise, it has for this one as well.
+      const isImplied = (one: Value): boolean =>
+        !gone.has(unitOf(one)) &&
+        !keys.has(elementKey(one)) &&
+        rule.implied?.(one, fields) === true;
+      return elements(seen.values[side]).filter(
+        (one) => rule.stands?.(one, fields) === false || isImplied(one),
+      );
+    }),
   );
   const own = (element: Value): Flow => {
     const about = partOf(element);

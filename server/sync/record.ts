@@ -4,7 +4,6 @@ import {
   type Base,
   type CreateIntent,
   type Fields,
-  type FieldRule,
   type Link,
   type Schema,
   type Side,

@@ -27,6 +27,13 @@ export const ofSeries: readonly Mutant[] = [
     test: { file: days, name: "are an edit of their day" },
   },
   {
+    name: "what a whole series says is told of a day that says the same",
+    file: sync("parts"),
+    search: "        rule.implied?.(one, fields) === true;",
+    replacement: "        rule.implied === undefined && rule.removes === undefined;",
+    test: { file: days, name: "says of the whole series stands there already" },
+  },
+  {
     name: "what both sides forgot of a day is known for ever",
     file: sync("parts"),
     search: "...elements(link.base?.[side][field])",

@@ -13,7 +13,8 @@ export interface Saying {
   /** `null`: of the meeting as a whole. */
   readonly on: string | null;
   readonly side: Side;
-  readonly value: Answer;
+  /** `null`: he took it back, which an ERP can do and Outlook cannot. */
+  readonly value: Answer | null;
   readonly step: number;
 }
 

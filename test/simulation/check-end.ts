@@ -100,7 +100,8 @@ function checkNothingLost({ oracle, mailbox, items, conflicts }: End): void {
 function checkPairs({ world, oracle, items, links, parked }: End): void {
   if (world.settings.direction !== "both") return;
   for (const link of links.values()) {
-    if (link.choice === "off" || parked.has(link.id)) continue;
+    // Of a meeting its owner's link says what it is like, as far as nobody is asked.
+    if (link.choice === "off" || parked.has(link.id) || link.guestOf !== undefined) continue;
     const here = items.microsoft.find(({ id }) => id === link.ids.microsoft);
     const there = items.erp.find(({ id }) => id === link.ids.erp);
     if (here === undefined || there === undefined) continue;

@@ -193,7 +193,8 @@ function answerInErp(hands: Hands, act: Act): void {
   );
   const chosen = mine[act.item % Math.max(1, mine.length)];
   if (chosen === undefined) return;
-  const value = said[(act.item + act.field) % said.length]!;
+  const isTakenBack = act.item === 3 && act.field === 0;
+  const value = isTakenBack ? null : said[(act.item + act.field) % said.length]!;
   const on = dayIn(chosen.fields, act);
   const answers = new Map(answersOf(chosen.fields, address)).set(on, value);
   const lineage = oracle.lineageOf(chosen.fields);
@@ -201,7 +202,7 @@ function answerInErp(hands: Hands, act: Act): void {
   oracle.remember("erp", document, chosen);
   world.side("erp", document).edit(chosen.id, withAnswer(chosen.fields, address, answers));
   announce(world, "erp", document);
-  hands.say(`answers ${chosen.id} of ${on ?? "all"} in the ERP: ${value}`);
+  hands.say(`answers ${chosen.id} of ${on ?? "all"} in the ERP: ${value ?? "nothing any more"}`);
 }
 
 /** Somebody from outside is invited to one day of a series. */

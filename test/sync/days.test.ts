@@ -136,10 +136,14 @@ describe("rule 21: an answer to one day", () => {
           link = carriedOut(link, plan(link, terms({ precedence: wins })));
         }
         expect(plan(link, terms({ precedence: wins }))).toMatchObject({ kind: "nothing" });
-        const print = schema.fields["exceptions"]!.fingerprint;
-        expect(print(link.microsoft!.fields["exceptions"]!)).toBe(
-          print(link.erp!.fields["exceptions"]!),
-        );
+        const saidOn = (side: Side, on: string): Value => {
+          const { exceptions = [], response = null } = link[side]!.fields;
+          const own = find(exceptions as readonly Value[], on);
+          return own === undefined ? response : own;
+        };
+        for (const on of [first, second]) {
+          expect(saidOn("microsoft", on)).toBe(saidOn("erp", on));
+        }
       }),
     );
   });
@@ -191,6 +195,14 @@ describe("rule 21: an answer to one day", () => {
     expect(writes(plan({ ...forgotten, erp }, terms()))).toEqual({
       microsoft: [said(first, "tentative")],
     });
+  });
+
+  it("that the other side says of the whole series stands there already, until that says another thing", () => {
+    const link = copy({ base: [], microsoft: [said(first, "tentative")] });
+    const alike = { ...link, erp: snapshot({ ...link.erp!.fields, response: "tentative" }) };
+    const base = { ...alike.base!, erp: { ...alike.base!.erp, response: "tentative" } };
+    expect(plan({ ...alike, base }, terms())).toMatchObject({ kind: "nothing" });
+    expect(writes(plan(link, terms()))).toEqual({ erp: [said(first, "tentative")] });
   });
 
   it("is sent to nobody where the day was called off meanwhile, whichever way answers may go", () => {

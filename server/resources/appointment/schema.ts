@@ -71,6 +71,19 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
       const series = whenSchema.safeParse(when).data;
       return series !== undefined && isSeries(series) && happensOn(series, at(element, "on"));
     },
+    implied: (element, series) => {
+      const [field, who] = ["field", "who"].map((name) => at(element, name));
+      if (field === undefined || field === "when" || field === "gone") return false;
+      const whole =
+        field === "attendees"
+          ? elements(series[field]).filter((one) => at(one, "address") === who)
+          : series[field];
+      const print = ruleOf(field)?.fingerprint;
+      if (print === undefined || whole === undefined) return false;
+      const value = valueOf(element);
+      const own = field === "attendees" ? (value === null ? [] : [value]) : value;
+      return print(own) === print(whole);
+    },
     keeps: (side, held, wanted) => {
       if (side !== "microsoft") return undefined;
       switch (at(held ?? wanted ?? null, "field")) {
