@@ -118,6 +118,14 @@ export function withAnswer(
   };
 }
 
+/** What somebody says of a day: where he says nothing of it alone, what he says of all. */
+export function saidOf(
+  answers: ReadonlyMap<string | null, Answer | null> | undefined,
+  on: string | null,
+): Answer | null {
+  return answers?.get(answers.has(on) ? on : null) ?? null;
+}
+
 /** What the list of people says of this one, by day; `undefined`: he is not on it. */
 export function answersOf(
   fields: Fields,
@@ -160,7 +168,7 @@ export function checkAnswered(answers: Answers, pair: Pair): void {
         ),
     );
   for (const on of new Set([...here.keys(), ...there.keys()])) {
-    const [own, known] = [here.get(on) ?? null, there.get(on) ?? null];
+    const [own, known] = [saidOf(here, on), saidOf(there, on)];
     if (own === known || isGone(on)) continue;
     const last = answers.of({ lineage, mailbox, on }).findLast(({ side }) => side === "erp");
     const isBefore = last !== undefined && answers.isEarlier(link.id, last);

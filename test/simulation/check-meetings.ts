@@ -1,7 +1,7 @@
 import type { Item } from "../../server/connectors/connector.ts";
 import { scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import type { Link } from "../../server/sync/model.ts";
-import { answersOf, checkAnswered } from "./answers.ts";
+import { answersOf, checkAnswered, saidOf } from "./answers.ts";
 import type { Lineage } from "./lineage.ts";
 import { meant } from "./meant.ts";
 import { addressOf, copiesOf, isGuestsCopy } from "./meeting.ts";
@@ -160,9 +160,10 @@ function checkGuests(
     const [here, there] = [copy, activity].map(({ fields }) => answersOf(fields, address));
     for (const on of [null, ...days]) {
       // What he said in the ERP is between it and his own copy.
-      if (answers.of({ lineage, mailbox, on }).some(({ side }) => side === "erp")) continue;
+      const saidThere = [on, null].flatMap((of) => answers.of({ lineage, mailbox, on: of }));
+      if (saidThere.some(({ side }) => side === "erp")) continue;
       if (isGoneOn(on, copy) || isGoneOn(on, activity)) continue;
-      const [own, known] = [here?.get(on) ?? null, there?.get(on) ?? null];
+      const [own, known] = [saidOf(here, on), saidOf(there, on)];
       if (own === known) continue;
       const both = `${own} and ${known}`;
       throw new Violation(

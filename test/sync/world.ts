@@ -146,7 +146,7 @@ export function deleteOn(link: Link, side: Side): Link {
 }
 
 /** Carries a decision out on both sides, as the engine would, with every write succeeding. */
-export function apply(link: Link, decision: Decision): Link | null {
+export function apply(link: Link, decision: Decision, rules: Schema = schema): Link | null {
   switch (decision.kind) {
     case "nothing":
       return { ...link, dirty: false };
@@ -155,7 +155,7 @@ export function apply(link: Link, decision: Decision): Link | null {
     case "unlink":
       return null;
     case "delete":
-      return observed(link, decision.side, null, schema);
+      return observed(link, decision.side, null, rules);
     case "create": {
       const generation = link.generation + 1;
       const key = `${link.id}#${generation}`;
@@ -163,7 +163,7 @@ export function apply(link: Link, decision: Decision): Link | null {
       const intended = { ...link, generation, create: { side, key, fields, source } };
       const { records, ...own } = fields;
       const made = snapshot(side === "erp" ? fields : { guests: [], color: null, ...own });
-      const next = adopted(intended, { snapshot: made, stamp: null }, schema);
+      const next = adopted(intended, { snapshot: made, stamp: null }, rules);
       return side === "erp" ? next : { ...next, companion: { records: records ?? [] } };
     }
     case "update":
@@ -172,7 +172,7 @@ export function apply(link: Link, decision: Decision): Link | null {
           const stamp = `s${++versions}`;
           const writes = [...now.writes, { side, kind: "update" as const, stamp, fields, source }];
           const written = editOn({ ...now, writes }, side, fields);
-          return landed(written, side, stamp, held(written, side) ?? {}, schema);
+          return landed(written, side, stamp, held(written, side) ?? {}, rules);
         },
         { ...link, base: decision.base },
       );
@@ -199,7 +199,7 @@ export function settle(
     decisions.push(decision);
     if (decision.kind === "nothing") return { link, decisions };
     if (decision.kind === "update" && decision.updates.length === 0) return { link, decisions };
-    link = apply(link, decision);
+    link = apply(link, decision, with_.schema);
   }
   return { link, decisions };
 }
