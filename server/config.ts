@@ -15,6 +15,7 @@ import {
 import type { ClientCredential } from "./lib/credential.ts";
 import type { TracesConfig } from "./traces/otlp.ts";
 import type { Outbound } from "./lib/outbound.ts";
+import { systemCode } from "./lib/system-code.ts";
 
 /**
  * The only reader of the environment. Everything is checked at once at start, so that whoever sets a
@@ -116,7 +117,9 @@ export function readConfig(
     try {
       return readFile(path);
     } catch (error) {
-      mistakes.push(`${name} names a file that cannot be read: ${path} (${codeOf(error)}).`);
+      mistakes.push(
+        `${name} names a file that cannot be read: ${path} (${systemCode(error) ?? "unreadable"}).`,
+      );
       return undefined;
     }
   };
@@ -366,8 +369,4 @@ function mistakesOfProduction(values: Partial<Values>): string[] {
   return addresses
     .filter((name) => values[name]?.startsWith("http:") === true)
     .map((name) => `${name} must begin with https:// in production, since tokens travel there.`);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unreadable";
 }

@@ -7,6 +7,7 @@ import {
   type BackupEndLine,
   type ImportReportView,
 } from "../api/contract/operator.ts";
+import { systemCode } from "../lib/system-code.ts";
 import type { Client } from "./client.ts";
 import { CliError } from "./failure.ts";
 
@@ -94,16 +95,12 @@ const remedies: Readonly<Record<string, string | undefined>> = {
   EROFS: "Nothing can be written there: name another folder, or let `export -` write to you.",
 };
 
-function codeOf(error: unknown): string {
-  return String((error as NodeJS.ErrnoException | null)?.code ?? "");
-}
-
 function notWritten(file: string, error: unknown): CliError {
   const reason = error instanceof Error ? error.message : String(error);
   return new CliError(
     "not-written",
     `No backup was written to ${file}: ${reason}.`,
-    remedies[codeOf(error)] ?? "Look whether the server stopped, then try again.",
+    remedies[systemCode(error) ?? ""] ?? "Look whether the server stopped, then try again.",
     { cause: error },
   );
 }
@@ -115,7 +112,7 @@ export async function importFrom(client: Client, file: string): Promise<ImportRe
     await access(file, constants.R_OK);
   } catch (error) {
     if (error instanceof CliError) throw error;
-    if (codeOf(error) === "ENOENT") {
+    if (systemCode(error) === "ENOENT") {
       throw new CliError("not-found", `There is no file ${file}.`, "Name it with its folder.");
     }
     throw new CliError(

@@ -1,5 +1,6 @@
 import * as disk from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { systemCode } from "../../lib/system-code.ts";
 import { StoreError } from "../store.ts";
 
 /**
@@ -74,7 +75,7 @@ export const diskFiles: Files = {
       await writeThrough(await disk.open(path, "wx", fileMode), bytes);
       return true;
     } catch (error) {
-      if (codeOf(error) === "EEXIST") return false;
+      if (systemCode(error) === "EEXIST") return false;
       throw error;
     }
   },
@@ -134,7 +135,7 @@ const whereUnlimited = 16_000;
 /** A failed write in the store's own words; anything but a full or read-only disk is `refused`. */
 export function writeFailure(error: unknown, path: string): StoreError {
   if (error instanceof StoreError) return error;
-  const code = codeOf(error);
+  const code = systemCode(error);
   if (
     code !== undefined &&
     ["ENOSPC", "EDQUOT", "EROFS", "EFBIG", "EACCES", "EPERM"].includes(code)
@@ -176,17 +177,7 @@ async function unlessMissing<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
+    if (systemCode(error) === "ENOENT") return undefined;
     throw error;
   }
-}
-
-/** The system's code (`ENOENT`); asked by shape, because errors also come from other realms. */
-export function codeOf(error: unknown): string | undefined {
-  return typeof error === "object" &&
-    error !== null &&
-    "code" in error &&
-    typeof error.code === "string"
-    ? error.code
-    : undefined;
 }

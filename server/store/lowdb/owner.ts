@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Clock } from "../../lib/clock.ts";
 import { StoreError } from "../store.ts";
-import { codeOf, type Files } from "./files.ts";
+import { systemCode } from "../../lib/system-code.ts";
+import type { Files } from "./files.ts";
 
 /**
  * Which process a folder belongs to. Two processes on one folder would each write over what the
@@ -126,7 +127,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error) === "EPERM";
+    return systemCode(error) === "EPERM";
   }
 }
 

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { StoreError } from "../store.ts";
-import { codeOf, type Files } from "./files.ts";
+import { systemCode } from "../../lib/system-code.ts";
+import type { Files } from "./files.ts";
 
 /**
  * Erasing and replacing the folder of a scope, in steps of which a stop leaves either the old state
@@ -43,7 +44,7 @@ export async function replaceFolder(
   } catch (error) {
     throw new StoreError(
       "refused",
-      `${ready} could not be put in its place (${codeOf(error) ?? String(error)}). Check the disk, ` +
+      `${ready} could not be put in its place (${systemCode(error) ?? String(error)}). Check the disk, ` +
         "then restart the server: that finishes it.",
       { cause: error },
     );
