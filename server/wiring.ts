@@ -442,7 +442,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     await tokens.cover(principal, accessToken, feature);
   };
   const applicationRoutes = applicationHandlers({
-    ...{ application, publicUrl: config.publicUrl },
+    ...{ application, publicUrl: config.publicUrl, authorityHost, graphUrl: config.graph.url },
     prove: createApplicationProof({
       ...{ authorityHost, clock, fetch, graphResource: config.graph.resource },
     }),

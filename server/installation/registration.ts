@@ -56,12 +56,15 @@ export function registrationFacts() {
   };
 }
 
-/** The registration as a file, and the script that takes it. */
-export function registrationFiles(publicUrl: string, audience: "one" | "any") {
+/**
+ * The registration as a file, and the script that takes it.
+ * @param graphUrl - Graph of the cloud that it is made in, without a version
+ */
+export function registrationFiles(publicUrl: string, audience: "one" | "any", graphUrl: string) {
   const registration = JSON.stringify(registrationOf(publicUrl, audience), null, 2);
   return [
     { name: "registration.json", text: `${registration}\n` },
-    { name: "register.sh", text: registrationScript() },
+    { name: "register.sh", text: registrationScript(graphUrl) },
   ];
 }
 
@@ -93,12 +96,12 @@ export function registrationOf(publicUrl: string, audience: "one" | "any"): obje
 }
 
 /** For a shell with the Azure command line, beside `registration.json`. */
-export function registrationScript(): string {
+export function registrationScript(graphUrl: string): string {
   return `#!/bin/sh
 # Registers Sync to ERP in Entra ID. Needs the Azure command line, signed in (az login) as somebody who
 # may register applications, and registration.json in this folder.
 set -e
-graph=https://graph.microsoft.com/v1.0
+graph=${graphUrl}/v1.0
 ids=$(az rest --method POST --url $graph/applications --body @registration.json --query "[id, appId]" --output tsv)
 object=$(echo "$ids" | sed -n 1p)
 client=$(echo "$ids" | sed -n 2p)

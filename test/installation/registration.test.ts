@@ -48,5 +48,5 @@ it("is for one company unless there are several, and says how tokens are to look
   expect(registrationOf("https://sync.contoso.com", "any")).toMatchObject({
     ...{ signInAudience: "AzureADMultipleOrgs" },
   });
-  expect(registrationScript()).toContain("api://$client");
+  expect(registrationScript("https://graph.microsoft.us")).toContain("api://$client");
 });

@@ -27,18 +27,17 @@ const useStyles = makeStyles({
   buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
-const entraPages =
-  "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade";
 /** As the files' own names, in the shell where they lie. */
 const command = "sh register.sh";
 
 export interface RegistrationGuideProps {
   readonly registration: ApplicationView["registration"];
   readonly files: ApplicationView["files"];
+  readonly cloud: ApplicationView["cloud"];
 }
 
 /** How the application is registered in Entra: by hand with all that is typed there, or by a script. */
-export function RegistrationGuide({ registration, files }: RegistrationGuideProps) {
+export function RegistrationGuide({ registration, files, cloud }: RegistrationGuideProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords).guide;
   const [first = "", ...others] = registration.redirectUris;
@@ -48,7 +47,7 @@ export function RegistrationGuide({ registration, files }: RegistrationGuideProp
       <Fold title={words.byHand} initiallyOpen>
         <ol className={styles.steps}>
           <Step where={words.create.where} text={words.create.text}>
-            <Link href={entraPages} target="_blank" rel="noreferrer">
+            <Link href={cloud.pages} target="_blank" rel="noreferrer">
               {words.open}
             </Link>
             <CopyLine text={registration.name} />
@@ -90,6 +89,7 @@ export function RegistrationGuide({ registration, files }: RegistrationGuideProp
             </span>
           </Step>
           <Step where={words.script.run} text={words.script.runText}>
+            <CopyLine text={`az cloud set --name ${cloud.azureName}`} />
             <CopyLine text="az login" />
             <CopyLine text={command} />
           </Step>

@@ -101,7 +101,7 @@ export function FirstSetup() {
             </MessageBar>
           )}
           <CardSection title={words.register}>
-            <RegistrationGuide registration={found.data.registration} files={found.data.files} />
+            <RegistrationGuide {...found.data} />
           </CardSection>
           {found.data.application?.fixed !== true && (
             <CardSection title={words.enter}>

@@ -28,7 +28,7 @@ export function ApplicationCard({ mayAct }: { readonly mayAct: boolean }) {
   if (found.data === undefined) {
     return <Unanswered asked={found} lines={3} />;
   }
-  const { application, registration, files } = found.data;
+  const { application, registration, files, cloud } = found.data;
   return (
     <CardSection title={words.title}>
       {application !== null && (
@@ -36,6 +36,8 @@ export function ApplicationCard({ mayAct }: { readonly mayAct: boolean }) {
           facts={[
             { name: words.clientId, value: application.clientId },
             { name: words.tenantId, value: application.tenantId ?? words.notSaid },
+            { name: words.authority, value: cloud.authority },
+            { name: words.graph, value: cloud.graph },
             {
               name: words.credential,
               value: words.credentials[application.credential ?? "none"],
@@ -54,6 +56,7 @@ export function ApplicationCard({ mayAct }: { readonly mayAct: boolean }) {
           </MessageBar>
         </div>
       )}
+      <p className={styles.text}>{words.cloud}</p>
       {application?.fixed === true && <p className={styles.text}>{words.fixed}</p>}
       {mayAct && application?.fixed === false && !entering && (
         <span>
@@ -85,7 +88,7 @@ export function ApplicationCard({ mayAct }: { readonly mayAct: boolean }) {
         </>
       )}
       <Fold title={words.guide}>
-        <RegistrationGuide registration={registration} files={files} />
+        <RegistrationGuide {...{ registration, files, cloud }} />
       </Fold>
     </CardSection>
   );

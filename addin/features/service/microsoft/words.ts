@@ -49,6 +49,10 @@ const en = {
   application: {
     title: "Application in Entra ID",
     clientId: "Application (client) id",
+    authority: "Sign-in service",
+    graph: "Microsoft Graph",
+    cloud:
+      "One cloud of Microsoft for all companies here. In a national cloud whoever runs the server names its addresses: ENTRA_AUTHORITY_HOST, GRAPH_URL and GRAPH_RESOURCE.",
     tenantId: "Directory it is registered in",
     credential: "Proves itself by",
     credentials: {
@@ -122,6 +126,10 @@ const de: typeof en = {
   application: {
     title: "Anwendung in Entra ID",
     clientId: "Anwendungs-ID (Client)",
+    authority: "Anmeldedienst",
+    graph: "Microsoft Graph",
+    cloud:
+      "Eine Cloud von Microsoft für alle Unternehmen hier. In einer nationalen Cloud nennt, wer den Server betreibt, deren Adressen: ENTRA_AUTHORITY_HOST, GRAPH_URL und GRAPH_RESOURCE.",
     tenantId: "Verzeichnis der Registrierung",
     credential: "Weist sich aus durch",
     credentials: {

@@ -39,6 +39,16 @@ const applicationSchema = z.strictObject({
       fixed: z.boolean(),
     })
     .nullable(),
+  /** The one of Microsoft's clouds that this server belongs to, as its configuration says. */
+  cloud: z.strictObject({
+    /** The sign-in service. */
+    authority: z.string(),
+    graph: z.string(),
+    /** Where an application is registered there. */
+    pages: z.string(),
+    /** What the Azure command line calls it. */
+    azureName: z.string(),
+  }),
   /** What the registration must hold, as it is typed into Entra's pages. */
   registration: z.strictObject({
     name: z.string(),

@@ -3,6 +3,7 @@ import { actorOf } from "../../../administration/administrators.ts";
 import type { Act } from "../../../administration/acts.ts";
 import type { ProveApplication } from "../../../auth/application-proof.ts";
 import type { Application, EnteredApplication } from "../../../installation/application.ts";
+import { cloudOf } from "../../../installation/clouds.ts";
 import {
   redirectUris,
   registrationFiles,
@@ -21,6 +22,9 @@ export interface ApplicationHandlerDeps {
   readonly application: Application;
   readonly prove: ProveApplication;
   readonly publicUrl: string;
+  readonly authorityHost: string;
+  /** Without a version. */
+  readonly graphUrl: string;
   /** Whether more than one company uses the product. */
   readonly severalCompanies: () => boolean;
 }
@@ -29,14 +33,15 @@ export interface ApplicationHandlerDeps {
 export function applicationHandlers(
   deps: ApplicationHandlerDeps,
 ): ConsoleHandlers & Pick<Handlers, "application" | "saveApplication"> {
-  const { application, prove, publicUrl } = deps;
+  const { application, prove, publicUrl, authorityHost, graphUrl } = deps;
 
   const view = async (): Promise<ApplicationView> => {
     const known = application.current();
     return {
       application: known === null ? null : shown(known),
+      cloud: { authority: authorityHost, graph: graphUrl, ...cloudOf(authorityHost) },
       registration: { ...registrationFacts(), redirectUris: [...redirectUris(publicUrl)] },
-      files: [...registrationFiles(publicUrl, deps.severalCompanies() ? "any" : "one")],
+      files: [...registrationFiles(publicUrl, deps.severalCompanies() ? "any" : "one", graphUrl)],
     };
   };
 
