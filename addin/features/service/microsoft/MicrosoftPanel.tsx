@@ -95,7 +95,7 @@ export function MicrosoftPanel({ me }: PanelProps) {
           {me.audits === "installation" && <ApplicationCard mayAct={all} />}
           <CardSection title={words.permissions}>
             <p className={styles.text}>{words.permissionsHint}</p>
-            <Permissions features={found.data.features} />
+            <Permissions features={found.data.features} tenants={found.data.tenants} />
           </CardSection>
         </>
       )}

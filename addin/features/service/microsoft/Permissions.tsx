@@ -1,6 +1,6 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { TenantsView } from "../../../../server/api/contract/service/tenants.ts";
-import { useWordsOf } from "../../../locales/locale.ts";
+import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { useNarrow } from "../../plan/useNarrow.ts";
 import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
@@ -20,27 +20,49 @@ const useStyles = makeStyles({
   },
 });
 
-export interface PermissionsProps {
-  readonly features: TenantsView["features"];
-}
+export type PermissionsProps = Pick<TenantsView, "features" | "tenants">;
 
-/** Which permission of Graph each feature needs, and whether the reader has agreed to it. */
-export function Permissions({ features }: PermissionsProps) {
+/**
+ * Which permission of Graph each feature needs, what an administrator agreed to for everybody, and
+ * whether the reader has it: docs/decisions/0064.
+ */
+export function Permissions({ features, tenants }: PermissionsProps) {
   const styles = useStyles();
   const common = useServiceStyles();
   const words = useWordsOf(allWords);
   const told = (missing: readonly string[]): string =>
     missing.length === 0 ? words.yes : words.missing(missing.join(", "));
+  const { time } = useLocale();
+  /** Of each company; by its name where there are several. */
+  const agreed = ({ askedOf }: PermissionsProps["features"][number]): readonly string[] =>
+    tenants.map(({ name, consent, asApplication }) => {
+      const said =
+        askedOf === "chosen"
+          ? words.byAdmin.chosen
+          : asApplication
+            ? words.byAdmin.application
+            : consent === null
+              ? words.byAdmin.unknown
+              : words.byAdmin.agreed(time(consent.at), consent.by);
+      return tenants.length > 1 && askedOf !== "chosen" ? `${name}: ${said}` : said;
+    });
+  const lines = (feature: PermissionsProps["features"][number]) =>
+    [...new Set(agreed(feature))].map((line) => <div key={line}>{line}</div>);
   if (useNarrow()) {
     return (
       <ul className={common.list}>
-        {features.map(({ feature, required, missing }) => (
-          <li key={feature} className={common.one}>
-            <span className={common.what}>
-              <span className={common.name}>{words.features[feature] ?? feature}</span>
-              <span className={common.small}>{`${words.required}: ${required.join(", ")}`}</span>
-              <span>{told(missing)}</span>
-            </span>
+        {features.map((one) => (
+          <li key={one.feature} className={common.one}>
+            <div className={common.what}>
+              <span className={common.name}>{words.features[one.feature] ?? one.feature}</span>
+              <span className={common.small}>
+                {`${words.required}: ${one.required.join(", ")}`}
+              </span>
+              <span className={common.small}>{words.byAdmin.title}</span>
+              {lines(one)}
+              <span className={common.small}>{words.granted}</span>
+              <span>{told(one.missing)}</span>
+            </div>
           </li>
         ))}
       </ul>
@@ -52,15 +74,17 @@ export function Permissions({ features }: PermissionsProps) {
         <tr>
           <th scope="col">{words.feature}</th>
           <th scope="col">{words.required}</th>
+          <th scope="col">{words.byAdmin.title}</th>
           <th scope="col">{words.granted}</th>
         </tr>
       </thead>
       <tbody>
-        {features.map(({ feature, required, missing }) => (
-          <tr key={feature}>
-            <th scope="row">{words.features[feature] ?? feature}</th>
-            <td>{required.join(", ")}</td>
-            <td>{told(missing)}</td>
+        {features.map((one) => (
+          <tr key={one.feature}>
+            <th scope="row">{words.features[one.feature] ?? one.feature}</th>
+            <td>{one.required.join(", ")}</td>
+            <td>{lines(one)}</td>
+            <td>{told(one.missing)}</td>
           </tr>
         ))}
       </tbody>

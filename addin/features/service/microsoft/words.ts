@@ -37,6 +37,14 @@ const en = {
     "What each feature needs of Microsoft Graph, and what you have agreed to. More is asked for only of whoever switches a feature on.",
   feature: "Feature",
   required: "Required",
+  byAdmin: {
+    title: "Granted by an administrator, for everybody",
+    agreed: (time: string, by: string) => `Agreed to what the registration lists, ${time}, ${by}`,
+    unknown:
+      "Not proved here: Admin consent above does it; until then each person agrees for himself",
+    application: "Given to the application itself, instead of people",
+    chosen: "Asked of whoever switches it on",
+  },
   granted: "Granted to you",
   yes: "Granted",
   missing: (scopes: string) => `Missing: ${scopes}`,
@@ -114,6 +122,14 @@ const de: typeof en = {
     "Was jede Funktion von Microsoft Graph braucht und wem Sie zugestimmt haben. Mehr wird nur von dem erfragt, der eine Funktion einschaltet.",
   feature: "Funktion",
   required: "Erforderlich",
+  byAdmin: {
+    title: "Von einem Administrator gewährt, für alle",
+    agreed: (time, by) => `Dem zugestimmt, was die Registrierung aufzählt, ${time}, ${by}`,
+    unknown:
+      "Hier nicht nachgewiesen: „Administratorzustimmung“ oben tut es; bis dahin stimmt jeder für sich zu",
+    application: "Der Anwendung selbst gegeben statt Personen",
+    chosen: "Wird von dem erfragt, der es einschaltet",
+  },
   granted: "Ihnen gewährt",
   yes: "Gewährt",
   missing: (scopes) => `Es fehlt: ${scopes}`,
