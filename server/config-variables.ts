@@ -1,3 +1,4 @@
+import { IANAZone } from "luxon";
 import { z } from "zod";
 
 /** The environment's variables: what each may hold, and the sentence shown when it does not. */
@@ -23,6 +24,8 @@ export interface ErpConnectionConfig {
   readonly tenants: readonly string[];
   /** Whether series go there as series; otherwise each occurrence is an activity of its own. */
   readonly series: boolean;
+  /** By which clock it keeps all times (IANA; absent: each has a zone), and whether it takes midnight. */
+  readonly time?: { readonly clock?: string; readonly midnight?: "refused" };
 }
 
 /** The mail server of the whole installation. */
@@ -167,6 +170,18 @@ export const erpConnection = z.strictObject({
   apiKey: z.string().min(1, "must not be empty"),
   tenants: z.array(z.string().toLowerCase()).min(1, "must name at least one tenant"),
   series: z.boolean("must be true or false").default(true),
+  time: z
+    .strictObject({
+      clock: z
+        .string()
+        .refine(
+          (name) => IANAZone.isValidZone(name),
+          "must be an IANA time zone, for example Europe/Vienna",
+        )
+        .exactOptional(),
+      midnight: z.literal("refused", 'must be "refused", or absent').exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** Every variable with the sentence that is shown when its value cannot be used. */

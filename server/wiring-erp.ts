@@ -51,8 +51,12 @@ interface Reaching {
 }
 
 /** A connector of its own, for one question. */
-export function connectorOf({ url, apiKey, series }: ErpConnection, reaching: Reaching): Connector {
-  const demo = createDemoConnector({ baseUrl: url, apiKey, series, ...reaching });
+export function connectorOf(
+  { url, apiKey, series, time }: ErpConnection,
+  reaching: Reaching,
+): Connector {
+  const kept = time === undefined ? {} : { time };
+  const demo = createDemoConnector({ baseUrl: url, apiKey, series, ...kept, ...reaching });
   return withMappedFields(strengthened(demo, { ...usualStrengthening, clock: reaching.clock }));
 }
 

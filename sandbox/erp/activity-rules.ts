@@ -13,6 +13,7 @@ import type {
 import { keptHtml, keptText, oneLine } from "./notes.ts";
 import { keptOccurrences, takesPlaceOn } from "./recurrence.ts";
 import { seesRecord } from "./rights.ts";
+import { kept } from "./time.ts";
 
 /** What this ERP makes of the content it is sent, and what it refuses. */
 const SUBJECT_MAX = 254;
@@ -46,7 +47,7 @@ export function applied(
     participants: participants ?? before.participants,
     custom: withCustom(before.custom, patch.custom ?? {}),
   };
-  const after: ActivityFields = {
+  const spelledOut: ActivityFields = {
     ...merged,
     subject: oneLine(merged.subject) || untitled(data, merged.type),
     place: oneLine(merged.place),
@@ -61,6 +62,8 @@ export function applied(
     end: spelled(merged.end, merged.allDay, "end"),
     occurrences: [],
   };
+  const timeZone = data.time?.clock ?? spelledOut.timeZone;
+  const after = { ...kept(data.time, spelledOut, timeZone), timeZone };
   checkContent(after);
   checkRecurrence(after);
   const given = (patch.occurrences ?? before.occurrences).map((one, at) => {
@@ -74,16 +77,16 @@ export function applied(
     return { ...one, participants };
   });
   const occurrences = answeredDays(after, given, user, responses).map((one, at) =>
-    tidied(after, one, at),
+    inTime(data, after, tidied(after, one, at)),
   );
   refuseStrangers(after, patch.occurrences ?? responses, occurrences);
-  const kept = keptOccurrences(
+  const days = keptOccurrences(
     after,
     uniqueBy(occurrences, ({ date }) => date),
   );
   checkPlaces(data, user, before, after);
   checkRecords(data, user, before, after);
-  return { ...after, occurrences: kept };
+  return { ...after, occurrences: days };
 }
 
 /** The user of the activity's company with this address; where there is none, it stays whose it is. */
@@ -148,6 +151,17 @@ function tidied(after: ActivityFields, given: OccurrenceChange, at: number): Occ
     ...rest,
     ...ofDay(after, participants),
   };
+}
+
+function inTime(
+  { time }: ErpData,
+  { allDay, timeZone }: ActivityFields,
+  change: OccurrenceChange,
+): OccurrenceChange {
+  const { start, end } = change;
+  if (start === undefined || end === undefined) return change;
+  const times = kept(time, { allDay: change.allDay ?? allDay, start, end }, timeZone);
+  return { ...change, ...times };
 }
 
 /** Those of them that are otherwise than in the activity. */

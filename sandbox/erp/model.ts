@@ -1,3 +1,5 @@
+import type { ErpTime } from "./time.ts";
+
 /**
  * What the demo ERP keeps: one plain JSON document.
  *
@@ -22,6 +24,8 @@ export interface ErpData {
   feed: FeedEntry[];
   nextSeq: number;
   webhooks: Webhook[];
+  /** How this ERP keeps times; absent: any instant, each with its zone. */
+  time?: ErpTime;
 }
 
 export interface Installation {

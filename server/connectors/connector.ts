@@ -1,4 +1,5 @@
 import type { CustomField, FieldMapping } from "../resources/appointment/mapped.ts";
+import type { TimeKeeping } from "../resources/appointment/kept-time.ts";
 import type { MarkNames } from "../resources/appointment/marks.ts";
 import type { FormValues, RecordForm } from "../resources/record-form.ts";
 import type { Fields, Mark, Resource, Side, Snapshot, Value } from "../sync/model.ts";
@@ -114,6 +115,8 @@ export interface Capabilities {
   readonly push: boolean;
   /** Whether an item can stay as one that does not take place; it reads as missing from then on. */
   readonly cancels?: boolean;
+  /** What it cannot tell of times; absent: it keeps any instant with its zone. */
+  readonly time?: TimeKeeping;
   readonly promises: Promises;
 }
 

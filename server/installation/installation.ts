@@ -14,6 +14,8 @@ export interface Tenant extends Omit<TenantDocument, "at" | "consentOnly"> {
 export interface ErpConnection extends Omit<ConnectionDocument, "at"> {
   readonly apiKey: string;
   readonly fixed: boolean;
+  /** How it keeps times, as the configuration says; absent: any instant with its zone. */
+  readonly time?: { readonly clock?: string; readonly midnight?: "refused" };
 }
 
 /** What the server's environment names; it cannot be changed at run time. */

@@ -1,4 +1,5 @@
 import type { Addresses } from "../../sandbox/addresses.ts";
+import type { ErpTime } from "../../sandbox/erp/time.ts";
 import { installations } from "../../sandbox/erp/seed.ts";
 import { application, tenants, users } from "../../sandbox/tenants.ts";
 
@@ -8,7 +9,7 @@ const katherine = users.find(({ givenName }) => givenName === "Katherine");
 export function serverEnvironment(
   addresses: Addresses,
   dataDir: string,
-  erp: { readonly series?: boolean } = {},
+  erp: { readonly series?: boolean; readonly time?: ErpTime } = {},
 ): Record<string, string> {
   return {
     NODE_ENV: "test",

@@ -20,6 +20,7 @@ import type { Store } from "../../server/store/store.ts";
 import type { WiredServer } from "../../server/wiring.ts";
 import { wire } from "../../server/wiring.ts";
 import { addressesAt } from "../../sandbox/addresses.ts";
+import type { ErpTime } from "../../sandbox/erp/time.ts";
 import type { EntraState } from "../../sandbox/entra/state.ts";
 import { createSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { users } from "../../sandbox/tenants.ts";
@@ -50,6 +51,8 @@ export interface WorldOptions {
   readonly empty?: boolean;
   /** `false`: the ERP holds no series. */
   readonly erpSeries?: boolean;
+  /** How the ERP keeps times, and how its connection says so; absent: any instant with its zone. */
+  readonly erpTime?: ErpTime;
   /** Further variables of the server's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Follows what the server does; nobody where absent. */
@@ -100,8 +103,12 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = manualClock(startMs);
   const addinFolder = mkdtempSync(join(tmpdir(), "sync-to-erp-whole-"));
+  const { erpTime } = options;
   const config: Config = readConfig({
-    ...serverEnvironment(addresses, addinFolder, { series: options.erpSeries !== false }),
+    ...serverEnvironment(addresses, addinFolder, {
+      series: options.erpSeries !== false,
+      ...(erpTime !== undefined && { time: erpTime }),
+    }),
     ...(options.empty === true ? { TENANTS: "", ERP_CONNECTIONS: "", ADMINISTRATORS: "" } : {}),
     ...options.env,
   });
@@ -127,6 +134,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   sandbox.graph.reset({ mailboxes: users.map(({ id }) => ({ user: id, events })) });
   if (options.seededErp !== true) {
     await sandbox.erp.restore({ ...(await sandbox.erp.snapshot()), activities: [] });
+  }
+  if (erpTime !== undefined) {
+    await sandbox.erp.restore({ ...(await sandbox.erp.snapshot()), time: erpTime });
   }
 
   const startServer = async (): Promise<WiredServer> => {

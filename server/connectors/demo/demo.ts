@@ -36,6 +36,7 @@ export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
       },
       push: true,
       cancels: true,
+      ...(deps.time !== undefined && { time: deps.time }),
       promises: strongPromises,
     },
     delta: (actor, scope, cursor) => activities.delta(actor, scope, cursor),

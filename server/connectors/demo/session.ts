@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../../lib/clock.ts";
+import type { TimeKeeping } from "../../resources/appointment/kept-time.ts";
 import { ConnectorError } from "../connector.ts";
 import {
   createHttp,
@@ -20,6 +21,8 @@ export interface DemoConnectorDeps {
   readonly clock: Clock;
   /** `false`: as if the ERP knew no repeating activities; absent: it does. */
   readonly series?: boolean;
+  /** How this ERP keeps times; absent: any instant with its zone. */
+  readonly time?: TimeKeeping;
   /** One request, reply included. */
   readonly timeoutMs?: number;
   readonly timeout?: (ms: number) => AbortSignal;

@@ -1,6 +1,7 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Connector, TimestampSource } from "../connector.ts";
 import { withCheckedVersions } from "./checked-versions.ts";
+import { withKeptTime } from "./kept-time.ts";
 import { withReconciledDeletes } from "./reconciled-deletes.ts";
 import { withSearchedCreate } from "./searched-create.ts";
 import { withTimestampFeed } from "./timestamp-feed.ts";
@@ -28,6 +29,6 @@ export function strengthened(
   { clock, settleMs, reconcileMs, overlapMs }: Strengthening,
 ): Connector {
   const fed = "changedSince" in weak ? withTimestampFeed(weak, overlapMs) : weak;
-  const reconciled = withReconciledDeletes(fed, clock, reconcileMs);
+  const reconciled = withReconciledDeletes(withKeptTime(fed), clock, reconcileMs);
   return withSearchedCreate(withCheckedVersions(reconciled), clock, settleMs);
 }

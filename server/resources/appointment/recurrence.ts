@@ -105,6 +105,11 @@ export function patternFacts(pattern: Pattern): readonly string[] {
   return [`every ${interval} ${every}`, ...names.map((name) => `${name}=${String(facts[name])}`)];
 }
 
+/** Whether the clocks of two zones show the same from a year on. */
+export function keepSameClock(one: string, other: string, year: number): boolean {
+  return zonePrint(one, year) === zonePrint(other, year);
+}
+
 const zonePrints = new Map<string, string>();
 /** Names come from outside: whoever makes them up must not fill the memory. */
 const zonePrintsMax = 5_000;

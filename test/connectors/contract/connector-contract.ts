@@ -63,6 +63,13 @@ function creates(promise: Declare): void {
     expect(await read(h, item.id)).toEqual(item);
   });
 
+  promise("a time reads back at its instants, also where it ends at midnight", async (h) => {
+    const when = { allDay: false, start: "2026-11-24T21:00:00Z", end: "2026-11-24T23:00:00Z" };
+    const fields = { ...h.fields("Until midnight"), when: { ...when, zone: "Europe/Berlin" } };
+    const [outcome] = await write(h, { kind: "create", key: "link-1#0", fields });
+    expect(itemOf(outcome).fields["when"]).toMatchObject(when);
+  });
+
   promise("a repeated create answers the item it made first", async (h) => {
     const first = await created(h, "link-1#0", "Once");
     const again = await created(h, "link-1#0", "Once");

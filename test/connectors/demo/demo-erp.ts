@@ -1,5 +1,6 @@
 import type { Actor } from "../../../server/connectors/connector.ts";
 import { createDemoConnector, type DemoConnector } from "../../../server/connectors/demo/demo.ts";
+import type { TimeKeeping } from "../../../server/resources/appointment/kept-time.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 import { openOffice, type Office } from "../../sandbox/erp/office.ts";
 
@@ -56,7 +57,7 @@ export interface Opened {
 }
 
 /** The connector over the demo ERP in memory: requests go through an injected fetch, not a socket. */
-export function openDemo(apiKey = "demo-erp-key-contoso"): Opened {
+export function openDemo(apiKey = "demo-erp-key-contoso", time?: TimeKeeping): Opened {
   const office = openOffice();
   const sent: { method: string; url: string }[] = [];
   const opened: Opened = {
@@ -66,6 +67,7 @@ export function openDemo(apiKey = "demo-erp-key-contoso"): Opened {
     connector: createDemoConnector({
       baseUrl: "http://erp.example:3002/",
       apiKey,
+      ...(time !== undefined && { time }),
       clock: office.clock,
       fetch: async (input, init) => {
         const request = new Request(input, init);
