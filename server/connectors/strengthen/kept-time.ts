@@ -1,4 +1,4 @@
-import { asKept, asMeant, Unkept } from "../../resources/appointment/kept-time.ts";
+import { asKept, asMeant } from "../../resources/appointment/kept-time.ts";
 import {
   ConnectorError,
   type Connector,
@@ -20,16 +20,10 @@ export function withKeptTime(weak: Connector): Connector {
 
   const written = (action: WriteAction): WriteAction | Outcome => {
     if (action.kind === "delete") return action;
-    try {
-      return { ...action, fields: asKept(action.fields, time) };
-    } catch (error) {
-      if (!(error instanceof Unkept)) throw error;
-      const { field, message } = error;
-      return {
-        kind: "error",
-        error: new ConnectorError("rejected", weak.side, message, { field }),
-      };
-    }
+    const kept = asKept(action.fields, time);
+    if ("fields" in kept) return { ...action, fields: kept.fields };
+    const { field, reason } = kept.unkept;
+    return { kind: "error", error: new ConnectorError("rejected", weak.side, reason, { field }) };
   };
 
   return {

@@ -18,24 +18,26 @@ export interface TimeKeeping {
 }
 
 /** Why a time cannot be kept: the field, and a sentence with the remedy. */
-export class Unkept extends Error {
-  override readonly name = "Unkept";
+export interface Unkept {
   readonly field: string;
-  constructor(field: string, reason: string) {
-    super(reason);
-    this.field = field;
-  }
+  readonly reason: string;
 }
 
-/**
- * Fields as a system that keeps times so can hold them.
- * @throws Unkept for a time that would be another one when it is read back
- */
-export function asKept(fields: Fields, keeping: TimeKeeping): Fields {
-  return withTimes(fields, (value, field) => {
+/** Fields as a system that keeps times so can hold them; or a time that would be another one when read back. */
+export function asKept(
+  fields: Fields,
+  keeping: TimeKeeping,
+): { readonly fields: Fields } | { readonly unkept: Unkept } {
+  const refused: Unkept[] = [];
+  const written = withTimes(fields, (value, field) => {
     const when = whenSchema.safeParse(value).data;
-    return when === undefined || when.allDay ? value : kept(when, field, keeping);
+    if (when === undefined || when.allDay) return value;
+    const reason = unkeptBy(when, keeping);
+    if (reason !== null) refused.push({ field, reason });
+    return kept(when, keeping);
   });
+  const [unkept] = refused;
+  return unkept === undefined ? { fields: written } : { unkept };
 }
 
 /** Fields as they were meant by `asKept`. */
@@ -66,26 +68,21 @@ function withTimes(fields: Fields, change: (value: Value, field: string) => Valu
   };
 }
 
-function kept(when: When, field: string, { clock, midnight }: TimeKeeping): When {
-  if (clock !== undefined) {
-    if (isSeries(when) && !keepSameClock(when.zone, clock, Number(when.start.slice(0, 4)))) {
-      throw new Unkept(
-        field,
-        `The ERP keeps all times by the clock of ${clock}: a series by the clock of ${when.zone} would be at another hour there for a part of the year. Give it that time zone, or have series go to the ERP day by day.`,
-      );
-    }
-    if ([when.start, when.end].some((instant) => isShownTwice(instant, clock))) {
-      throw new Unkept(
-        field,
-        `The ERP keeps all times by the clock of ${clock}, which shows this hour twice: it would be an hour earlier or later there. Choose another time.`,
-      );
-    }
+function unkeptBy(when: When, { clock }: TimeKeeping): string | null {
+  if (clock === undefined) return null;
+  if (isSeries(when) && !keepSameClock(when.zone, clock, Number(when.start.slice(0, 4)))) {
+    return `The ERP keeps all times by the clock of ${clock}: a series by the clock of ${when.zone} would be at another hour there for a part of the year. Give it that time zone, or have series go to the ERP day by day.`;
   }
+  if (![when.start, when.end].some((instant) => isShownTwice(instant, clock))) return null;
+  return `The ERP keeps all times by the clock of ${clock}, which shows this hour twice: it would be an hour earlier or later there. Choose another time.`;
+}
+
+function kept(when: When, { clock, midnight }: TimeKeeping): When {
   const zoned = clock === undefined ? when : { ...when, zone: clock };
   if (midnight !== "refused") return zoned;
   const start = isMidnight(when.start, zoned.zone) ? moved(when.start, 1) : when.start;
   const end = isMidnight(when.end, zoned.zone) ? moved(when.end, -1) : when.end;
-  return { ...zoned, start, end: end < start ? start : end } as When;
+  return { ...zoned, start, end: end < start ? start : end };
 }
 
 /** A second beside midnight: nobody plans by seconds, so whatever reads so was midnight. */
