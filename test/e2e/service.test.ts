@@ -179,6 +179,24 @@ describe("the Service section", () => {
     await page.setViewportSize({ width: 320, height: 1200 });
     await picture(page, "service-fields-narrow");
     expect(await flawsOf(page)).toEqual([]);
+
+    // Whoever opens such an appointment in Outlook sees what its fields hold.
+    const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    await stack.erp("u-ada", "POST", "/activities", {
+      ...{ subject: "Visit Fabrikam", start: `${day}T10:00:00Z`, end: `${day}T11:00:00Z` },
+      custom: { costCentre: "4711", phase: "draft" },
+    });
+    const outlook = await openOutlook(ada, stack);
+    await outlook.open("Visit Fabrikam");
+    await outlook.openPane();
+    for (const [name, value] of Object.entries({ "Cost centre": "4711", Phase: "Draft" })) {
+      const fact = outlook.pane.getByRole("term").filter({ hasText: name });
+      await fact.waitFor();
+      await outlook.pane.getByRole("definition").filter({ hasText: value }).first().waitFor();
+    }
+    await picture(outlook.page, "pane-own-fields");
+    expect(await paneFlaws(outlook.page)).toEqual([]);
+    await outlook.page.close();
   });
 
   it("spares an ERP, whose people see until when it is maintained", async () => {
