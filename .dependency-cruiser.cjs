@@ -39,6 +39,8 @@ const mayImport = {
     "server/store/documents",
   ],
   "server/notify": [
+    // What waits for a person is told alike on Home, by a category and by mail.
+    "server/sync/asked.ts",
     "server/settings",
     "server/lib",
     "server/store/store.ts",

@@ -7,6 +7,7 @@ import { home, takenBy, further } from "./de/home.ts";
 import { item } from "./de/item.ts";
 import { records, answers, create, people } from "./de/people.ts";
 import { plan } from "./de/plan.ts";
+import * as setAside from "./de/set-aside.ts";
 import { setup } from "./de/setup.ts";
 import { nav, signIn, open, act, details } from "./de/shell.ts";
 import { states, health, notices } from "./de/states.ts";
@@ -37,6 +38,7 @@ export const de: Words = {
   explain,
   takenBy,
   further,
+  setAside,
   setup,
   plan,
   undo,

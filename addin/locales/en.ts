@@ -6,6 +6,7 @@ import { home, takenBy, further } from "./en/home.ts";
 import { item } from "./en/item.ts";
 import { records, answers, create, people } from "./en/people.ts";
 import { plan } from "./en/plan.ts";
+import * as setAside from "./en/set-aside.ts";
 import { setup } from "./en/setup.ts";
 import { nav, signIn, open, act, details } from "./en/shell.ts";
 import { states, health, notices } from "./en/states.ts";
@@ -36,6 +37,7 @@ export const en = {
   explain,
   takenBy,
   further,
+  setAside,
   setup,
   plan,
   undo,

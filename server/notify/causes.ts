@@ -29,7 +29,7 @@ export interface MailboxFacts {
   readonly brake: { readonly deletions: number; readonly at: string } | null;
   /** Since when changes are not announced; `null`: they are. */
   readonly unannouncedSince: string | null;
-  /** Links that wait for their person's decision. */
+  /** Links that wait for their person. */
   readonly decisions: readonly string[];
 }
 

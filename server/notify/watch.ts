@@ -1,3 +1,4 @@
+import { waitsForPerson } from "../sync/asked.ts";
 import { followed } from "../store/followed.ts";
 import type { Change, Collection, Scope, Store } from "../store/store.ts";
 import { scopeKey } from "../store/store.ts";
@@ -63,10 +64,5 @@ export async function readFacts(
 
 async function decisionsOf(store: Store, scope: MailboxScope): Promise<readonly string[]> {
   const links = await store.list(scope, "links");
-  return [...links.values()]
-    .filter(
-      ({ choice, waiting, ending }) =>
-        ending !== undefined || (choice !== "off" && waiting.length > 0),
-    )
-    .map(({ id }) => id);
+  return [...links.values()].filter(waitsForPerson).map(({ id }) => id);
 }

@@ -3,6 +3,7 @@
  * the ERP never sees them, and whoever edits them edited nothing.
  */
 import type { Link, Mark, Snapshot } from "./model.ts";
+import { isAsked } from "./asked.ts";
 import { mayWrite } from "./flow.ts";
 import { outlookOf, termsFor } from "./mask.ts";
 import { sharedFields, type Terms } from "./terms.ts";
@@ -17,10 +18,9 @@ export interface MarkFacts {
 /** The marks that the link's item in Outlook is to carry. */
 export function wantedMarks(link: Link, { shown, aside }: MarkFacts): readonly Mark[] {
   if (!shown || link.choice === "off" || link.microsoft == null) return [];
-  const isAsked = link.waiting.length > 0 || (link.refused ?? []).length > 0;
   return [
     ...(link.erp == null ? [] : (["tracked"] as const)),
-    ...(aside || isAsked ? (["attention"] as const) : []),
+    ...(aside || isAsked(link) ? (["attention"] as const) : []),
   ];
 }
 

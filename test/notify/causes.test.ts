@@ -54,7 +54,7 @@ describe("a person", () => {
     const letterhead = { settings, publicUrl: "https://sync.contoso.example", atMs: nowMs };
     const composed = composeMail("mail-1", entry![1], letterhead);
     expect(composed.subject).toBe("Sync to ERP: 2 Dinge brauchen Ihre Aufmerksamkeit");
-    expect(composed.text).toContain("2 Termine warten auf Ihre Entscheidung");
+    expect(composed.text).toContain("2 Termine warten auf Sie");
     expect(composed.text).toContain("https://sync.contoso.example/portal.html#home");
     expect(JSON.stringify(entry)).not.toMatch(/subject/);
   });

@@ -128,6 +128,42 @@ describe("categories in Outlook's calendar", () => {
     expect(await categoriesOf(ada, id)).toEqual([tracked]);
   });
 
+  it("are not needed for Home to tell of it, for as long as it lasts", async () => {
+    const world = await open();
+    const { ada, id, activity } = await linked(world);
+    await ada.erp.change(activity.id, { released: true });
+    await world.settle();
+    expect((await ada.call("waitingItems")).total).toBe(0);
+    await ada.outlook.change(id, { subject: "Too late" });
+    await world.settle();
+    expect(await ada.call("waitingItems")).toMatchObject({
+      total: 1,
+      items: [{ conflicts: [], notTaken: ["subject"], ending: null }],
+    });
+    expect((await ada.call("status")).calendar.waiting).toBe(1);
+    await ada.outlook.change(id, { subject: "Visit Northwind" });
+    await world.settle();
+    expect((await ada.call("waitingItems")).total).toBe(0);
+    expect((await ada.call("status")).calendar.waiting).toBe(0);
+  });
+
+  it("a released activity is not deleted with its event: it waits in sight, and goes once it is opened again", async () => {
+    const world = await open();
+    const { ada, id, activity } = await linked(world);
+    await ada.erp.change(activity.id, { released: true });
+    await world.settle();
+    await ada.outlook.remove(id);
+    await world.settle();
+    expect(await ada.erp.list()).toHaveLength(1);
+    expect(await ada.outlook.list()).toEqual([]);
+    const { items } = await ada.call("setAside");
+    expect(items).toMatchObject([{ subject: "Visit Northwind", side: "erp", code: "rejected" }]);
+    await ada.erp.change(activity.id, { released: false });
+    await world.settle();
+    expect(await ada.erp.list()).toEqual([]);
+    expect((await ada.call("setAside")).items).toEqual([]);
+  });
+
   it("mail nobody, on an organizer's meeting and on a guest's copy", async () => {
     const world = await open();
     const grace = world.person("grace");

@@ -3,8 +3,8 @@ import type { ParkedView } from "../../../server/api/contract/account.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { CardSection } from "../../components/Section.tsx";
-import { isFailureCode } from "../../failures.ts";
 import { useLocale } from "../../locales/locale.ts";
+import { toldOfAside } from "../../set-aside.ts";
 import { useSetAside } from "./useHome.ts";
 
 const useStyles = makeStyles({
@@ -66,19 +66,15 @@ interface SetAsideProps {
 function SetAside({ item, busy, onRetry }: SetAsideProps) {
   const styles = useStyles();
   const { words, time } = useLocale();
-  const { title, again, untilThen, onChange, inDoubt } = words.home.setAside;
+  const { title, again, untilThen, onChange } = words.home.setAside;
   const subject = item.subject === "" ? words.home.setAside.unnamed : item.subject;
-  const remedy =
-    item.code === "in-doubt"
-      ? inDoubt
-      : isFailureCode(item.code)
-        ? words.failures[item.code].text
-        : "";
+  const { code, side } = item;
+  const { reason, remedy } = toldOfAside(words.setAside, { code, side, text: item.reason });
   return (
     <li className={styles.item}>
       <div className={styles.body}>
         <span className={styles.subject}>{subject}</span>
-        <span>{item.reason}</span>
+        <span>{reason}</span>
         {remedy !== "" && <span>{remedy}</span>}
         <span className={styles.small}>
           {words.home.since(time(item.since))}.{" "}

@@ -5,7 +5,7 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import { QuestionCircleRegular } from "@fluentui/react-icons";
+import { OpenRegular, QuestionCircleRegular } from "@fluentui/react-icons";
 import type { WaitingItem } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { CardSection } from "../../components/Section.tsx";
@@ -35,6 +35,7 @@ const useStyles = makeStyles({
   name: { display: "flex", flexDirection: "column", minWidth: 0 },
   subject: { ...typographyStyles.body1Strong, margin: 0, overflowWrap: "anywhere" },
   small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+  act: { alignSelf: "flex-start" },
 });
 
 /** Everything that waits for its person's decision, to be decided here; nothing where nothing waits. */
@@ -100,6 +101,7 @@ function Waiting({ item, waiting, onExplain }: WaitingProps) {
           onDecide={(decision) => waiting.end(item.itemId, decision)}
         />
       )}
+      {item.notTaken.length > 0 && <NotTaken item={item} />}
       <ConflictList
         heading="h4"
         conflicts={item.conflicts}
@@ -107,5 +109,33 @@ function Waiting({ item, waiting, onExplain }: WaitingProps) {
         onAnswer={(answer) => waiting.answer(item.itemId, answer)}
       />
     </li>
+  );
+}
+
+/** An edit that the ERP does not take: he has its activity opened again there, or takes his edit back. */
+function NotTaken({ item }: Pick<WaitingProps, "item">) {
+  const styles = useStyles();
+  const words = useWords();
+  const { label, text } = words.states["not-taken"];
+  const names = item.notTaken.map((field) => words.fields[field] ?? field);
+  return (
+    <section aria-label={label} className={styles.item}>
+      <h4 className={styles.subject}>{label}</h4>
+      <p className={styles.text}>
+        {text} {words.item.staysInOutlook(names.join(", "))}
+      </p>
+      {item.erpWebUrl !== null && (
+        <Button
+          as="a"
+          className={styles.act}
+          icon={<OpenRegular />}
+          href={item.erpWebUrl}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {words.item.openActivity}
+        </Button>
+      )}
+    </section>
   );
 }

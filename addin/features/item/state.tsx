@@ -13,6 +13,7 @@ import {
 import type { ReactElement } from "react";
 import type { ItemState, ItemView } from "../../../server/api/contract/items.ts";
 import { isFailureCode } from "../../failures.ts";
+import { toldOfAside } from "../../set-aside.ts";
 import type { Locale } from "../../locales/locale.ts";
 
 export type Tone = "neutral" | "brand" | "success" | "warning" | "danger";
@@ -48,12 +49,15 @@ export function explain(view: ItemView, { words, time }: Locale): string {
   }
   if (view.doubt !== null) return words.item.inDoubt;
   if (reason === null) return words.states[state].text;
+  if (reason.side !== null) {
+    const told = toldOfAside(words.setAside, { ...reason, side: reason.side });
+    return [told.reason, told.remedy].filter((sentence) => sentence !== "").join(" ");
+  }
   // What stops the whole mailbox is spelled as its health.
   const health = Object.entries(words.health).find(([code]) => code === reason.code)?.[1];
   if (health !== undefined) return `${health.label}. ${health.text}`;
   if (!isFailureCode(reason.code))
     return reason.text === "" ? words.states[state].text : reason.text;
   const { title, text } = words.failures[reason.code];
-  // What the ERP itself said is the part that people can act upon.
-  return reason.code === "rejected" ? `${reason.text} ${text}` : `${title}. ${text}`;
+  return `${title}. ${text}`;
 }

@@ -94,8 +94,6 @@ export const home: Words["home"] = {
     again: "Erneut versuchen",
     untilThen: (time: string) => `Wird von selbst erneut versucht: ${time}`,
     onChange: "Wird erneut versucht, sobald er sich ändert",
-    inDoubt:
-      "Sagen Sie in der Einrichtung unter „Zeigen, was geschehen würde“, welche zusammengehören.",
   },
   brake: {
     deletions: {

@@ -91,7 +91,6 @@ export const home = {
     again: "Try again",
     untilThen: (time: string) => `Tried again by itself at ${time}`,
     onChange: "Tried again when it changes",
-    inDoubt: "Tell which belong together in Setup, under “Show what would happen”.",
   },
   brake: {
     deletions: {

@@ -172,7 +172,14 @@ export const itemViewSchema = z.strictObject({
   on: z.boolean(),
   syncedAt: z.string().nullable(),
   /** Why, and a stable code, where the state is `failed`, in doubt, or `waiting` for a cause. */
-  reason: z.strictObject({ code: z.string(), text: z.string() }).nullable(),
+  reason: z
+    .strictObject({
+      code: z.string(),
+      text: z.string(),
+      /** Which side refused the item itself; `null`: it waits with the whole mailbox. */
+      side: sideSchema.nullable(),
+    })
+    .nullable(),
   subject: z.string(),
   organizer: z.boolean(),
   private: z.boolean(),
@@ -235,6 +242,10 @@ export const waitingItemSchema = z.strictObject({
   subject: z.string(),
   when: shownValueSchema,
   conflicts: z.array(conflictSchema),
+  /** Fields whose edit in Outlook the ERP does not take, as its activity is released. */
+  notTaken: z.array(z.string()),
+  /** Opens that activity, for whoever may open it again; `null`: nothing leads there. */
+  erpWebUrl: z.string().nullable(),
   ending: endingSchema.nullable(),
 });
 export type WaitingItem = z.infer<typeof waitingItemSchema>;

@@ -6,6 +6,7 @@ import { whenShown } from "../../resources/appointment/invitation.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
 import { ruleOf } from "../../resources/appointment/schema.ts";
 import type { InboxDocument } from "../../store/documents/mailbox.ts";
+import { isAsked } from "../../sync/asked.ts";
 import type { Conflict, Link, Snapshot } from "../../sync/model.ts";
 import type { WaitingItem } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";
@@ -38,7 +39,7 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
       const all = [...(await store.list(call.scope, "links")).values()];
       const links = all
         .map((link) => withoutAnswered(link, inbox))
-        .filter((link) => isAsked(link) || isEnding(link, inbox));
+        .filter((link) => isShown(link) || isEnding(link, inbox));
       const first = links.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));
       const some = first.slice(0, itemsMax);
       const reader = some.length === 0 ? null : await readerOf(call, some);
@@ -48,6 +49,8 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
         subject: subjectOf(link),
         when: show("when", link.microsoft?.fields["when"] ?? null, of),
         conflicts: link.waiting.map((conflict) => conflictView(conflict, of, call.person.name)),
+        notTaken: [...(link.refused ?? [])],
+        erpWebUrl: link.erp?.webUrl ?? null,
         ending: isEnding(link, inbox)
           ? endingView({
               ...{ state: "asked", guests: guestsToTell(link.microsoft) },
@@ -88,8 +91,8 @@ function withoutAnswered(link: Link, inbox: readonly InboxDocument[]): Link {
   return { ...link, waiting: link.waiting.filter(isOpen) };
 }
 
-function isAsked({ choice, waiting, ids }: Link): boolean {
-  return choice !== "off" && waiting.length > 0 && ids.microsoft !== undefined;
+function isShown(link: Link): boolean {
+  return link.choice !== "off" && isAsked(link) && link.ids.microsoft !== undefined;
 }
 
 /** Whether what becomes of a meeting is asked, as its activity was deleted. */

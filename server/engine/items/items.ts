@@ -70,7 +70,12 @@ export interface ItemStatus {
   readonly state: ItemState;
   readonly on: boolean;
   readonly syncedAt: string | null;
-  readonly reason: { readonly code: string; readonly text: string } | null;
+  readonly reason: {
+    readonly code: string;
+    readonly text: string;
+    /** That refused the item itself; `null`: it waits with the whole mailbox. */
+    readonly side: Side | null;
+  } | null;
   readonly subject: string;
   readonly organizer: boolean;
   readonly private: boolean;
@@ -257,14 +262,14 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     };
     const failure =
       doubt !== undefined
-        ? { code: "in-doubt", text: doubt.reason }
+        ? { code: "in-doubt", text: doubt.reason, side: "microsoft" as const }
         : parked === undefined || decided !== undefined
           ? null
-          : { code: parked.code, text: parked.reason };
+          : { code: parked.code, text: parked.reason, side: parked.side };
     const trouble =
       state === undefined || state.health === "operational"
         ? null
-        : { code: state.health satisfies Health, text: state.reason ?? "" };
+        : { code: state.health satisfies Health, text: state.reason ?? "", side: null };
     const notTaken = on ? (link?.refused ?? []) : [];
     const waitingFor = on && failure === null ? trouble : null;
     const synced = on && failure === null && pending === undefined && link !== undefined;

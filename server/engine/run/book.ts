@@ -1,3 +1,4 @@
+import { isAsked } from "../../sync/asked.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
 
 /** Counts over the links that are followed (not switched off). */
@@ -45,7 +46,7 @@ export function createBook(all: ReadonlyMap<string, Link>): Book {
     if (isMarked(link)) figures.marked += by;
     if (link.choice === "off") return;
     figures.followed += by;
-    if (link.dirty || link.waiting.length > 0) figures.waiting += by;
+    if (link.dirty || isAsked(link)) figures.waiting += by;
     for (const side of sides) if (link[side] != null) figures.present[side] += by;
     if (link.microsoft != null && link.erp != null) figures.linked += by;
   }

@@ -48,7 +48,7 @@ async function isFound(run: RunContext, { linkId, side, action }: Errand): Promi
     itemId: made.id,
     side,
     subject: subjectOf(link),
-    code: "in-doubt",
+    code: "create-in-doubt",
     reason: "Several items read like the one that may have been created. Keep one and try again.",
     field: null,
     attempts: 1,

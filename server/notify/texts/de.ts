@@ -60,11 +60,8 @@ function notice(of: SingleNotice, time: (iso: string) => string): Told {
 export const de: MailWords = {
   greeting: (name) => (name === "" ? "Guten Tag," : `Guten Tag ${name},`),
   decisions: (count) => ({
-    title:
-      count === 1
-        ? "Ein Termin wartet auf Ihre Entscheidung"
-        : `${count} Termine warten auf Ihre Entscheidung`,
-    text: "Outlook und das ERP sind verschieden, und Sie wollten gefragt werden. Beide bleiben, wie sie sind, bis Sie wählen.",
+    title: count === 1 ? "Ein Termin wartet auf Sie" : `${count} Termine warten auf Sie`,
+    text: "Outlook und das ERP sind verschieden, und nur Sie können sagen, wie es weitergeht. Bis dahin bleiben beide, wie sie sind.",
     place: "home",
   }),
   notice,

@@ -57,11 +57,8 @@ function notice(of: SingleNotice, time: (iso: string) => string): Told {
 export const en: MailWords = {
   greeting: (name) => (name === "" ? "Hello," : `Hello ${name},`),
   decisions: (count) => ({
-    title:
-      count === 1
-        ? "An appointment waits for your decision"
-        : `${count} appointments wait for your decision`,
-    text: "Outlook and the ERP do not agree, and you asked to be asked. Both stay as they are until you choose.",
+    title: count === 1 ? "An appointment waits for you" : `${count} appointments wait for you`,
+    text: "Outlook and the ERP do not agree, and nobody but you can say how it goes on. Both stay as they are until then.",
     place: "home",
   }),
   notice,

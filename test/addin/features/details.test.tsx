@@ -16,7 +16,11 @@ const facts: SupportFacts = {
   now: new Date("2026-11-20T09:00:00Z"),
   mailbox: null,
   profile,
-  item: { ...linkedItem, state: "failed", reason: { code: "rejected", text: "Subject too long" } },
+  item: {
+    ...linkedItem,
+    state: "failed",
+    reason: { code: "rejected", text: "Subject too long", side: "erp" },
+  },
   lastFailure: new Failure("erp-unavailable", { requestId: "req-7" }),
 };
 
@@ -38,7 +42,11 @@ describe("details for support", () => {
   });
 
   it.each([en, de])("hold nothing of what an appointment says ($language)", (words) => {
-    const secret = { ...linkedItem, subject: "Doctor", reason: { code: "x", text: "Doctor" } };
+    const secret = {
+      ...linkedItem,
+      subject: "Doctor",
+      reason: { code: "x", text: "Doctor", side: null },
+    };
     const text = detailLines({ ...facts, item: secret }, words).join("\n");
     expect(text).not.toContain("Doctor");
     for (const { name } of linkedItem.records) expect(text).not.toContain(name);

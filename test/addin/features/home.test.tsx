@@ -1,6 +1,9 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { HomePage } from "../../../addin/features/home/HomePage.tsx";
+import { de } from "../../../addin/locales/de.ts";
 import { en } from "../../../addin/locales/en.ts";
+import { toldOfAside } from "../../../addin/set-aside.ts";
+import type { ConnectorErrorCode } from "../../../server/connectors/connector.ts";
 import {
   healthSchema,
   type ParkedView,
@@ -72,7 +75,7 @@ describe("Home", () => {
       api: { setAside: async () => [parked], retrySetAside },
     });
     expect(await screen.findByText(parked.reason)).toBeTruthy();
-    expect(screen.getByText(en.failures.rejected.text)).toBeTruthy();
+    expect(screen.getByText(en.setAside.remedies.erp.rejected)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: /^Try again: Delivery plan/ }));
     await waitFor(() => expect(retrySetAside).toHaveBeenCalledWith("L1"));
     await waitFor(() => expect(screen.queryByText(parked.reason)).toBeNull());
@@ -87,12 +90,30 @@ describe("Home", () => {
     await waitFor(() => expect(refresh).toHaveBeenCalledTimes(1));
   });
 
+  it("what was set aside has a remedy for each way in which either side refuses", () => {
+    const codes: Readonly<Record<ConnectorErrorCode | "in-doubt", true>> = {
+      ...{ throttled: true, unauthorized: true, forbidden: true, "cursor-expired": true },
+      ...{ stale: true, "not-found": true, rejected: true, unavailable: true, "in-doubt": true },
+    };
+    for (const words of [en.setAside, de.setAside]) {
+      for (const side of ["microsoft", "erp"] as const) {
+        for (const code of [...Object.keys(codes), "discarded", "create-in-doubt"]) {
+          const told = toldOfAside(words, { code, side, text: "As it was told." });
+          expect([code, side, told.remedy]).not.toContain("");
+        }
+      }
+    }
+    expect(toldOfAside(en.setAside, { code: "new", side: "erp", text: "So." })).toEqual({
+      ...{ reason: "So.", remedy: "" },
+    });
+  });
+
   it("lists what waits for a decision, to be decided and explained there", async () => {
     const answerConflict = jest.fn(async () => linkedItem);
     const item = {
       ...{ itemId: "item", linkId: "link", subject: "Delivery plan" },
       when: "Nov 24, 2026, 9:00 AM – 10:00 AM",
-      ...{ conflicts: [contested], ending: null },
+      ...{ conflicts: [contested], notTaken: [], erpWebUrl: null, ending: null },
     };
     let items = [item];
     const explainItem = jest.fn(async () => explained);
@@ -124,6 +145,7 @@ describe("Home", () => {
     const endMeeting = jest.fn(async () => linkedItem);
     const item = {
       ...{ itemId: "item", linkId: "link", subject: "Kick-off", when: null, conflicts: [] },
+      ...{ notTaken: [], erpWebUrl: null },
       ending: {
         ...{ state: "asked" as const, whenFingerprint: "then" },
         guests: [{ address: "bo@x.example", name: "Bo" }],
@@ -142,6 +164,23 @@ describe("Home", () => {
     fireEvent.click(screen.getByRole("button", { name: en.item.ending.keep }));
     await waitFor(() => expect(screen.queryByText(en.home.decisions.title)).toBeNull());
     expect(endMeeting).toHaveBeenCalledWith("item", { decision: "keep" });
+  });
+
+  it("tells of an edit that a released activity does not take, and leads to it (E25)", async () => {
+    const item = {
+      ...{ itemId: "item", linkId: "link", subject: "Site visit", when: null, conflicts: [] },
+      ...{ notTaken: ["subject", "place"], erpWebUrl: "https://erp.example/a/1", ending: null },
+    };
+    const container = await show(<HomePage profile={profile} />, {
+      api: { waitingItems: async () => ({ total: 1, items: [item] }) },
+    });
+    expect(screen.getByLabelText(en.home.decisions.count(1))).toBeTruthy();
+    const section = screen.getByRole("region", { name: en.states["not-taken"].label });
+    expect(section.textContent).toContain("Your change stays in Outlook: Subject, Location.");
+    const link = within(section).getByRole("link", { name: en.item.openActivity });
+    expect(link.getAttribute("href")).toBe("https://erp.example/a/1");
+    expect(screen.queryByText(en.home.decisions.text)).toBeNull();
+    expect(await violations(container)).toEqual([]);
   });
 
   it("says why changes in Outlook are not heard at once", async () => {

@@ -52,20 +52,28 @@ describe("the state line", () => {
   });
 
   it("says why it failed and what to do, in the ERP's own words where it refused", async () => {
-    const reason = { code: "rejected", text: "The project is closed." };
+    const reason = { code: "rejected", text: "The project is closed.", side: "erp" } as const;
     await showItem({ ...linkedItem, state: "failed", reason });
     expect(stateLine()).toContain("The project is closed.");
-    expect(stateLine()).toContain(en.failures.rejected.text);
+    expect(stateLine()).toContain(en.setAside.remedies.erp.rejected);
+  });
+
+  it("sends nobody to the wrong administrator: what to do depends on the side that refused", async () => {
+    const reason = { code: "forbidden", text: "Access is denied.", side: "microsoft" } as const;
+    await showItem({ ...linkedItem, state: "failed", reason });
+    expect(stateLine()).toContain("Access is denied.");
+    expect(stateLine()).toContain("whoever administers Microsoft 365");
+    expect(stateLine()).not.toContain("your ERP");
   });
 
   it("says what it waits for", async () => {
-    const reason = { code: "erp-unavailable", text: "503" };
+    const reason = { code: "erp-unavailable", text: "503", side: null };
     await showItem({ ...linkedItem, state: "waiting", reason });
     expect(stateLine()).toContain(en.failures["erp-unavailable"].title);
   });
 
   it("says what stops the whole mailbox", async () => {
-    const reason = { code: "erp-down", text: "" };
+    const reason = { code: "erp-down", text: "", side: null };
     await showItem({ ...linkedItem, state: "waiting", reason });
     expect(stateLine()).toContain(en.health["erp-down"].label);
   });
@@ -74,7 +82,7 @@ describe("the state line", () => {
     await showItem({
       ...linkedItem,
       state: "failed",
-      reason: { code: "new-code", text: "Because." },
+      reason: { code: "new-code", text: "Because.", side: "erp" },
     });
     expect(stateLine()).toContain("Because.");
   });
@@ -89,7 +97,7 @@ describe("the state line", () => {
 const waitingFor = (code: string): ItemView => ({
   ...linkedItem,
   state: "waiting",
-  reason: { code, text: "" },
+  reason: { code, text: "", side: null },
 });
 
 describe("the primary button", () => {
@@ -124,7 +132,7 @@ describe("the primary button", () => {
     const view: ItemView = {
       ...freshItem,
       state: "needs-decision",
-      reason: { code: "in-doubt", text: "Several" },
+      reason: { code: "in-doubt", text: "Several", side: "microsoft" },
       doubt: { subject: "Visit", twins: [...twins] },
     };
     const decided: unknown[] = [];

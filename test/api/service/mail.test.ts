@@ -351,7 +351,7 @@ describe("mails", () => {
     await pass(16 * minuteMs);
     await pass(6 * minuteMs);
     expect(mails().map(({ to, subject }) => [to, subject])).toEqual([
-      [["ada@contoso.example"], "An appointment waits for your decision"],
+      [["ada@contoso.example"], "An appointment waits for you"],
     ]);
     expect(JSON.stringify(mails())).not.toContain("merger");
     expect(mails()[0]?.text).toContain("/portal.html#home");

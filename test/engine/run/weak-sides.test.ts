@@ -31,7 +31,7 @@ describe("a create in doubt on a side that stores nothing of ours", () => {
     const harness = await withLostCreate();
     const twin = harness.erp.copy(harness.activities()[0]!.id);
     await harness.settle();
-    expect(await harness.quarantine()).toMatchObject([{ code: "in-doubt" }]);
+    expect(await harness.quarantine()).toMatchObject([{ code: "create-in-doubt" }]);
     harness.erp.remove(twin);
     const [link] = await harness.links();
     await harness.retry(link!.id);
