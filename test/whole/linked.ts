@@ -45,8 +45,11 @@ export async function listedAnew(world: World, person: Person): Promise<void> {
   await world.settle();
 }
 
-/** Listing both sides anew writes nothing anywhere, and all is well. */
-export async function expectRest(world: World, person: Person): Promise<void> {
+/**
+ * Listing both sides anew writes nothing anywhere, and all is well.
+ * @param waiting how many items wait for the person all the same
+ */
+export async function expectRest(world: World, person: Person, waiting = 0): Promise<void> {
   const versions = async (): Promise<unknown> => {
     const events = await person.outlook.list();
     const activities = await person.erp.list();
@@ -57,7 +60,7 @@ export async function expectRest(world: World, person: Person): Promise<void> {
   expect(await versions()).toEqual(before);
   expect(await stateOf(world, person)).toMatchObject({
     health: "operational",
-    counts: { quarantined: 0, waiting: 0 },
+    counts: { quarantined: 0, waiting },
   });
 }
 

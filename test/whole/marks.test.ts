@@ -121,7 +121,7 @@ describe("categories in Outlook's calendar", () => {
     const { history, notTaken, state } = await ada.open(id);
     expect([state, notTaken]).toEqual(["not-taken", ["subject"]]);
     expect(history[0]).toMatchObject({ kind: "conflict", because: "read-only:released" });
-    await expectRest(world, ada);
+    await expectRest(world, ada, 1);
     await ada.erp.change(activity.id, { released: false });
     await world.settle();
     expect((await ada.erp.list())[0]?.subject).toBe("Too late");
