@@ -39,7 +39,7 @@ const mayImport = {
     "server/store/documents",
   ],
   "server/notify": [
-    // What waits for a person is told alike on Home, by a category and by mail.
+    // As in "server/api".
     "server/sync/asked.ts",
     "server/settings",
     "server/lib",
@@ -48,6 +48,8 @@ const mayImport = {
     "server/store/documents",
   ],
   "server/api": [
+    // What waits for a person is told alike on Home, by a category and by mail.
+    "server/sync/asked.ts",
     // Values are worded for people where the resource is known: docs/decisions/0007.
     "server/resources",
     "server/sync/model.ts",
