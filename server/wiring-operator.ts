@@ -94,6 +94,7 @@ export function wireOperator(parts: OperatorParts): (token: string) => Express {
       testNotifications: selfTest,
       administratorToken: parts.administratorToken,
       tryOut: (mailbox, rules) => dryRun(tried, switchedOn(mailbox, rules)),
+      lookUp: (scope, id) => engine.items.unlinked(scope, id),
       timetable: engine.scheduler,
       pushProblem: async (scope) => (await engine.subscriptions.problem(scope))?.reason ?? null,
       rotation,

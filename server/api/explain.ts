@@ -1,4 +1,5 @@
 import { isPrivate, subjectOf } from "../engine/run/history.ts";
+import type { Unlinked } from "../engine/items/unlinked.ts";
 import type { MailboxScope } from "../engine/mailboxes/mailbox.ts";
 import { withoutPrivateDays } from "../resources/appointment/mask.ts";
 import { isMapped } from "../resources/appointment/mapped.ts";
@@ -46,9 +47,30 @@ export async function explainLink(
   };
 }
 
+/** What is known of an item that stands on one side alone: why neither a person nor a gate took it up. */
+export function explainUnlinked({ side, item, why }: Unlinked): ExplainedItem {
+  const snapshot = { id: item.id, version: item.version, fields: item.fields };
+  const { modifiedAt } = item;
+  const hidden = isPrivate({ [side]: { ...snapshot, modifiedAt } });
+  const subject = item.fields["subject"];
+  const never = { id: null, seen: "never", version: null, modifiedAt: null, modifiedBy: null };
+  const here = {
+    ...{ id: item.id, seen: "there", version: item.version, modifiedAt },
+    modifiedBy: hidden ? null : (item.details.modifiedBy ?? null),
+  };
+  const sights = { microsoft: never, erp: never, [side]: here } as Pick<ExplainedItem, Side>;
+  return {
+    ...{ linkId: null, whyNot: why, choice: null, syncedAt: null, private: hidden },
+    subject: hidden || typeof subject !== "string" ? "" : subject,
+    ...sights,
+    ...{ fields: [], underWay: [], dirty: false, waiting: [], parked: null, log: [] },
+  };
+}
+
 function stateOf(link: Link, reader: Reader): Omit<ExplainedItem, "fields" | "parked" | "log"> {
   return {
     linkId: link.id,
+    whyNot: null,
     subject: subjectOf(link),
     private: isPrivate(link),
     choice: link.choice,

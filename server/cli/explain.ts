@@ -1,4 +1,4 @@
-import type { ExplainedItem } from "../api/contract/explain.ts";
+import type { ExplainedItem, WhyNot } from "../api/contract/explain.ts";
 import type { Explanation } from "../api/contract/operator.ts";
 import { sideName } from "./print.ts";
 
@@ -10,9 +10,9 @@ export function explainText({ items }: Explanation): string {
 function itemText(item: ExplainedItem): string {
   const { subject, linkId, syncedAt } = item;
   return [
-    `${item.private ? "A private item" : `"${subject}"`} (${linkId}), ${chosen[item.choice]}; ${
-      syncedAt === null ? "never synchronized" : `last synchronized ${syncedAt}`
-    }.`,
+    `${item.private ? "A private item" : `"${subject}"`} (${linkId ?? "not linked"}), ${
+      item.choice === null ? notTakenUp[item.whyNot ?? "due"] : chosen[item.choice]
+    }; ${syncedAt === null ? "never synchronized" : `last synchronized ${syncedAt}`}.`,
     sightText("microsoft", item.microsoft),
     sightText("erp", item.erp),
     ...stateLines(item).map((line) => `  ${line}`),
@@ -27,6 +27,22 @@ const chosen = {
   gate: "taken up by itself",
   off: "switched off",
 } as const;
+
+const notTakenUp: Readonly<Record<WhyNot, string>> = {
+  series: "not taken up: a series, of which the ERP holds single days",
+  day: "not taken up: one day of a series, which is one item as a whole",
+  calendar: "not taken up: it lies in a calendar that is not synchronized",
+  guest: "not taken up: the activity is another user's",
+  private: "not taken up: the rules leave private items out",
+  window: "not taken up: it lies outside the dates that are synchronized",
+  off: "not taken up: the calendar is switched off",
+  "in-doubt":
+    "not taken up: several look like it, and its person has not told which belong together",
+  chosen: "not taken up: only what its person switches on goes to the ERP",
+  category: "not taken up: its first category is no activity type of its person's company",
+  closed: "not taken up: the ERP's activities do not come to this Outlook",
+  due: "not taken up yet: nothing keeps it back, the next run looks at it",
+};
 
 function sightText(side: "microsoft" | "erp", sight: ExplainedItem["microsoft"]): string {
   const { id, seen, version, modifiedAt, modifiedBy } = sight;

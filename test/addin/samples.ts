@@ -45,6 +45,7 @@ export const created: HistoryView = {
 
 export const explained: ExplainedItem = {
   linkId: "link",
+  whyNot: null,
   subject: "Delivery plan",
   private: false,
   choice: "on",

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Door } from "../../server/api/operator/door.ts";
+import type { LookUp } from "../../server/api/operator/explain.ts";
+import { findUnlinked } from "../../server/engine/items/unlinked.ts";
 import { openDoorOf } from "../api/operator/serving.ts";
-import { appointment, createHarness, linkedAppointment } from "../engine/harness.ts";
+import { activity, appointment, createHarness, linkedAppointment } from "../engine/harness.ts";
 import { type } from "./terminal.ts";
 
 type Harness = Awaited<ReturnType<typeof createHarness>>;
@@ -19,7 +21,8 @@ const explain = (item: string, ...more: readonly string[]) =>
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "sync-to-erp-cli-"));
   harness = await createHarness({ settings: { precedence: "ask" } });
-  door = await openDoorOf({ store: harness.store, folder });
+  const lookUp: LookUp = (scope, id) => findUnlinked(harness.deps, scope, id);
+  door = await openDoorOf({ store: harness.store, folder, engine: { lookUp } });
 });
 afterEach(async () => {
   await door.close();
@@ -55,6 +58,20 @@ describe("sync-to-erp explain", () => {
     expect(out).toContain(
       'changed since both agreed in Outlook (it was "Visit") and in the ERP (it was "Visit")',
     );
+  });
+
+  it("says of an item on one side alone why it was not taken up, by its id there", async () => {
+    const here = harness.outlook.add("ada", appointment("Dentist"));
+    const far = harness.erp.add("U-ada", activity("Far away", 24 * 3_000));
+    await harness.settle();
+    const { code, out } = await explain(here);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining('"Dentist" (not linked), not taken up'),
+    ]);
+    expect(out).toContain("only what its person switches on goes to the ERP");
+    expect((await explain(far)).out).toContain("it lies outside the dates that are synchronized");
+    expect((await explain("nothing-like-it")).code).toBe(1);
   });
 
   it("names the write whose outcome nobody knows", async () => {

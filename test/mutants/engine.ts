@@ -126,9 +126,9 @@ export const ofEngine: readonly Mutant[] = [
   },
   {
     name: "a gate takes up what lies in another calendar",
-    file: engine("run/run"),
-    search: "|| details.elsewhere != null) return false;",
-    replacement: ") return false;",
+    file: engine("run/gate"),
+    search: '  if (details.elsewhere != null) return "calendar";',
+    replacement: "",
     test: { file: "test/engine/mailboxes/calendars.test.ts", name: "is not taken up by a gate" },
   },
   {

@@ -42,7 +42,7 @@ export function Explanation({ item }: { readonly item: ExplainedItem }) {
     <div className={styles.root}>
       <Section title={item.subject === "" ? words.unnamed : item.subject}>
         <p className={styles.text}>
-          {words.choice[item.choice]}{" "}
+          {item.choice === null ? words.whyNot[item.whyNot ?? "due"] : words.choice[item.choice]}{" "}
           {item.syncedAt === null
             ? words.neverSynced
             : locale.words.item.lastSynced(locale.time(item.syncedAt))}

@@ -175,15 +175,13 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
                 withSubject={false}
                 byRun={false}
               />
-              {view.linkId !== null && (
-                <Button
-                  size="small"
-                  icon={<QuestionCircleRegular />}
-                  onClick={() => explain.open(view.itemId)}
-                >
-                  {words.explain.title}
-                </Button>
-              )}
+              <Button
+                size="small"
+                icon={<QuestionCircleRegular />}
+                onClick={() => explain.open(view.itemId)}
+              >
+                {words.explain.title}
+              </Button>
             </Fold>
           </>
         )}

@@ -10,6 +10,28 @@ export const explain: Words["explain"] = {
     gate: "Von selbst aufgenommen.",
     off: "Ausgeschaltet.",
   },
+  whyNot: {
+    series:
+      "Nicht aufgenommen: Ihr ERP führt keine Serien. Öffnen Sie einen ihrer Tage und schalten Sie diesen ein.",
+    day: "Nicht aufgenommen: Das ist ein Tag einer Serie. Öffnen Sie die Serie und schalten Sie diese ein.",
+    calendar:
+      "Nicht aufgenommen: Er liegt in einem Kalender, der nicht abgeglichen wird. Wählen Sie ihn in der Einrichtung.",
+    guest: "Nicht aufgenommen: Die Aktivität gehört einem anderen Benutzer.",
+    private:
+      "Nicht aufgenommen: Ihre Regeln lassen Privates aus. In der Einrichtung gibt es andere.",
+    window:
+      "Nicht aufgenommen: Er liegt außerhalb der Tage, die abgeglichen werden. Schalten Sie ihn ein, um ihm trotzdem zu folgen.",
+    off: "Nicht aufgenommen: Der Kalender wird nicht abgeglichen. Schalten Sie ihn in der Einrichtung ein.",
+    "in-doubt":
+      "Nicht aufgenommen: Mehrere sehen so aus. Sagen Sie bei dem Termin oder in der Einrichtung, welche zusammengehören.",
+    chosen:
+      "Nicht aufgenommen: Nur was Sie einschalten, geht ins ERP. Schalten Sie ihn ein, oder wählen Sie in der Einrichtung anders.",
+    category:
+      "Nicht aufgenommen: Seine erste Kategorie ist kein Aktivitätstyp Ihres Unternehmens. Geben Sie ihm eine solche, oder schalten Sie ihn ein.",
+    closed:
+      "Nicht aufgenommen: Aktivitäten des ERP kommen nicht in Ihr Outlook. Das lässt sich in der Einrichtung wählen.",
+    due: "Noch nicht aufgenommen: Nichts hält ihn zurück, der nächste Lauf sieht ihn an.",
+  },
   neverSynced: "Noch nicht abgeglichen.",
   private: "Er ist privat: was darin steht, wird hier nicht gezeigt.",
   sides: "Die beiden Seiten",

@@ -1,3 +1,5 @@
+import type { WhyNot } from "../../../server/api/contract/explain.ts";
+
 export const explain = {
   button: "Explain",
   of: (subject: string) => `Explain: ${subject}`,
@@ -8,6 +10,25 @@ export const explain = {
     gate: "Taken up by itself.",
     off: "Switched off.",
   },
+  whyNot: {
+    series: "Not taken up: your ERP holds no series. Open one of its days and switch that on.",
+    day: "Not taken up: it is one day of a series. Open the series and switch that on.",
+    calendar: "Not taken up: it lies in a calendar that is not synchronized. Choose it in Setup.",
+    guest: "Not taken up: the activity is another user’s.",
+    private: "Not taken up: your rules leave private appointments out. Setup has others.",
+    window:
+      "Not taken up: it lies outside the dates that are synchronized. Switch it on to follow it all the same.",
+    off: "Not taken up: the calendar is not synchronized. Switch it on in Setup.",
+    "in-doubt":
+      "Not taken up: several look like it. Tell in its pane, or in Setup, which belong together.",
+    chosen:
+      "Not taken up: only what you switch on goes to the ERP. Switch it on, or choose otherwise in Setup.",
+    category:
+      "Not taken up: its first category is no activity type of your company. Give it one, or switch it on.",
+    closed:
+      "Not taken up: the ERP’s activities do not come to your Outlook. Setup has that choice.",
+    due: "Not taken up yet: nothing keeps it back, and the next run looks at it.",
+  } satisfies Readonly<Record<WhyNot, string>>,
   neverSynced: "Not synced yet.",
   private: "It is private: what it holds is not shown here.",
   sides: "The two sides",

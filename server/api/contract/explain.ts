@@ -12,13 +12,22 @@ const sightSchema = z.strictObject({
   modifiedBy: z.string().nullable(),
 });
 
+/** Why an item that is not linked was not taken up, as `server/engine/run/gate.ts` tells them apart. */
+export const whyNotSchema = z.enum([
+  ...(["series", "day", "calendar", "guest", "private", "window"] as const),
+  ...(["off", "in-doubt", "chosen", "category", "closed", "due"] as const),
+]);
+export type WhyNot = z.infer<typeof whyNotSchema>;
+
 export const explainedItemSchema = z.strictObject({
-  linkId: z.string(),
+  /** `null`: nobody linked it, and `whyNot` tells why. */
+  linkId: z.string().nullable(),
+  whyNot: whyNotSchema.nullable(),
   /** Empty where the item is private. */
   subject: z.string(),
   private: z.boolean(),
-  /** Switched on by its person, let in by a gate, or switched off. */
-  choice: z.enum(["on", "gate", "off"]),
+  /** Switched on by its person, let in by a gate, or switched off; `null`: it is not linked. */
+  choice: z.enum(["on", "gate", "off"]).nullable(),
   syncedAt: z.string().nullable(),
   microsoft: sightSchema,
   erp: sightSchema,

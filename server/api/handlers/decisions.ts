@@ -10,7 +10,7 @@ import { isAsked } from "../../sync/asked.ts";
 import type { Conflict, Link, Snapshot } from "../../sync/model.ts";
 import type { WaitingItem } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";
-import { explainLink } from "../explain.ts";
+import { explainLink, explainUnlinked } from "../explain.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
 import { createNames, type AnyCall } from "./names.ts";
 import { conflictView, endingView } from "./views.ts";
@@ -68,7 +68,9 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
       const links = await store.list(call.scope, "links");
       const link = links.get(id) ?? [...links.values()].find(({ ids }) => ids.microsoft === id);
       if (link === undefined) {
-        throw new ProblemError("not-found", "Nothing is known of this item: it was never linked.", {
+        const unlinked = await deps.engine.items.unlinked(call.scope, id);
+        if (unlinked !== null) return explainUnlinked(unlinked);
+        throw new ProblemError("not-found", "Neither Outlook nor the ERP has this item.", {
           remedy: "Its log may still tell what became of it.",
         });
       }

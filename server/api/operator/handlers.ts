@@ -17,7 +17,7 @@ import type { LogDesk, LogReaderView } from "../log-desk.ts";
 import { manifestFor, mistakeOfHost } from "../manifest.ts";
 import type { OperatorHandlers } from "./app.ts";
 import { dryRunOf, type TryOut } from "./dry-run.ts";
-import { explain } from "./explain.ts";
+import { explain, type LookUp } from "./explain.ts";
 import type { Doctor } from "./doctor/doctor.ts";
 import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
 import { mailboxState, resourcesOf, type Timetable } from "./resources.ts";
@@ -28,6 +28,7 @@ export interface OperatorEngine {
   feedHealthy(connectionId: string): boolean;
   testNotifications(): Promise<NotificationTest>;
   readonly tryOut: TryOut;
+  readonly lookUp: LookUp;
   /** Replaces the one before it. */
   administratorToken(): { readonly token: string; readonly url: string };
   readonly timetable: Timetable;
@@ -147,7 +148,10 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
       return { released: heldView(sight, released) };
     },
     async explain({ mailbox, item }) {
-      return explain(store, named(mailbox, await lookAtMailboxes(store)), item, deps.fields);
+      const sight = named(mailbox, await lookAtMailboxes(store));
+      return explain(store, sight, item, {
+        ...{ fields: deps.fields, lookUp: engine?.lookUp ?? null },
+      });
     },
     log: (query) => deps.logDesk.page(operator, query),
     logTail: (query) => deps.logDesk.tail(operator, query),

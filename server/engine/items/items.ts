@@ -31,6 +31,7 @@ import {
 } from "../mailboxes/mailbox.ts";
 import { isMarked } from "../run/book.ts";
 import { advanceOf } from "./advance.ts";
+import { findUnlinked, type Unlinked } from "./unlinked.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
 import { dayStatus, type DayStatus } from "./day-status.ts";
 import { ItemError, refuseUnsupported } from "./item-error.ts";
@@ -140,6 +141,11 @@ export interface Items {
   cancel(scope: MailboxScope, itemId: string, wanted: Cancelling): Promise<void>;
   /** Lets that meeting stand. @throws ItemError `conflict` where nothing is asked of it */
   letStand(scope: MailboxScope, itemId: string): Promise<void>;
+  /**
+   * Why an item that no link knows was not taken up; `null`: neither side has it.
+   * @throws ConnectorError
+   */
+  unlinked(scope: MailboxScope, id: string): Promise<Unlinked | null>;
   /** A run looks at this item, wherever in the calendar it lies. */
   look(scope: MailboxScope, itemId: string): Promise<void>;
   retry(scope: MailboxScope, itemId: string): Promise<void>;
@@ -408,6 +414,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       const { id: linkId } = refuseUnasked(link, wishes);
       await wish(scope, { kind: "keep-meeting", linkId });
     },
+
+    unlinked: (scope, id) => findUnlinked(deps, scope, id),
 
     look: (scope, microsoftId) => wish(scope, { kind: "look", microsoftId }),
 

@@ -1,6 +1,5 @@
-import { ConnectorError, type Actor, type Item } from "../../connectors/connector.ts";
-import { isPrivate, type Privacy } from "../../resources/appointment/mask.ts";
-import { startsInside, windowAround, type Window } from "../../resources/window.ts";
+import { ConnectorError } from "../../connectors/connector.ts";
+import { windowAround } from "../../resources/window.ts";
 import { sides, type Resource, type Side } from "../../sync/model.ts";
 import type { Health, MailboxDocument, StateDocument } from "../../store/documents/mailbox.ts";
 import { put, StoreError } from "../../store/store.ts";
@@ -11,6 +10,7 @@ import type { RunContext } from "./context.ts";
 import { standInsOf } from "../mailboxes/directory.ts";
 import { endings } from "../meetings/endings.ts";
 import { sendInvitations } from "../meetings/invitations.ts";
+import { misfitOf } from "./gate.ts";
 import { openLedger } from "./ledger.ts";
 import {
   actorOf,
@@ -24,7 +24,7 @@ import { isTracked } from "./new-items.ts";
 import { observeBothSides, Stopped } from "./observe.ts";
 import { portionMax, type Halt } from "./portions.ts";
 import { toldOf } from "./retry.ts";
-import { actingWith, isOneItem } from "./series.ts";
+import { actingWith } from "./series.ts";
 import { stoppedSides } from "../queue/stops.ts";
 import { takeUpInbox } from "./take-up.ts";
 import { termsOf } from "./terms.ts";
@@ -195,11 +195,11 @@ export async function openRun(
     ledger,
     now,
     opens,
-    fits: (side, item) => fits(side, item, gate),
+    fits: (side, item) => misfitOf(side, item, gate) === null,
     takesUp: (side, item) =>
       (opens(side) ||
         (showing && side === "microsoft" && (item === undefined || isTracked(item)))) &&
-      (item === undefined || fits(side, item, gate)),
+      (item === undefined || misfitOf(side, item, gate) === null),
     showsMarks: showing,
     hands: new Map(),
     touched: (link) => {
@@ -232,21 +232,6 @@ export async function openRun(
     failing: new Map(),
     activityTypes: null,
   };
-}
-
-interface Gate {
-  readonly actor: Actor;
-  readonly window: Window;
-  readonly privacy: Privacy;
-}
-
-/** Whether a gate lets an unlinked item in: in a chosen calendar and inside the window, whole, the user's own, not left out. */
-function fits(side: Side, item: Item, { actor, window, privacy }: Gate): boolean {
-  const { details, fields } = item;
-  if (!isOneItem(item, actor) || details.elsewhere != null) return false;
-  if (side === "erp" && details.organizer === false) return false;
-  if (privacy.items === "leaveOut" && isPrivate(fields)) return false;
-  return startsInside(fields["when"], window);
 }
 
 /** Only what came after a good run tells: after a failed one the notification may have come for it. */

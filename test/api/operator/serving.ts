@@ -44,6 +44,7 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
     feedHealthy: () => true,
     testNotifications,
     administratorToken: () => ({ token: "AAAA", url: "https://sync.contoso.com/portal.html" }),
+    lookUp: async () => null,
     tryOut: async () => ({ entries: [], marked: 0, digest: "", madeAt: now() }),
     timetable: { running: () => false, nextAt: () => clock.now() + 60_000 },
     pushProblem: async () => null,

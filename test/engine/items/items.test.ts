@@ -1,12 +1,16 @@
 import type { Connector } from "../../../server/connectors/connector.ts";
 import type { Choice } from "../../../server/engine/items/choice.ts";
+import type { WhyNot } from "../../../server/engine/run/gate.ts";
+import type { Fields } from "../../../server/sync/model.ts";
 import { createItems, type ItemState } from "../../../server/engine/items/items.ts";
 import { mailboxKey } from "../../../server/engine/mailboxes/mailbox.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";
 import { put } from "../../../server/store/store.ts";
 import {
+  activity,
   ada,
   appointment,
+  at,
   createHarness,
   linkedAppointment,
   type HarnessOptions,
@@ -71,6 +75,33 @@ describe("what the pane shows of an item", () => {
     await expect(world.status(id)).resolves.toMatchObject({ state: "not-synced", on: false });
     await world.settle();
     await expect(world.status(id)).resolves.toMatchObject({ state: "not-synced", on: false });
+  });
+
+  it.each<readonly [WhyNot, HarnessOptions, Fields]>([
+    ["chosen", {}, {}],
+    ["off", { job: { enabled: false } }, {}],
+    ["category", { job: { outlookItems: "category" } }, {}],
+    ["due", { job: { outlookItems: "all" } }, {}],
+    ["window", { job: { outlookItems: "all" } }, { when: at(24 * 3_000)! }],
+    ["private", { settings: { privateItems: "leaveOut" } }, { sensitivity: "private" }],
+  ])("why an event that no link knows was not taken up: %s", async (why, options, fields) => {
+    const world = await createWorld(options);
+    const id = world.outlook.add("ada", appointment("Visit", 24, fields));
+    await expect(world.items.unlinked(world.scope, id)).resolves.toMatchObject({
+      ...{ side: "microsoft", why },
+      item: { id },
+    });
+    await expect(world.items.unlinked(world.scope, "unknown")).resolves.toBeNull();
+  });
+
+  it("why an activity did not come to Outlook", async () => {
+    const world = await createWorld({ job: { erpItems: false } });
+    const id = world.erp.add("U-ada", activity("Call"));
+    await world.settle();
+    expect(world.outlookItems()).toEqual([]);
+    await expect(world.items.unlinked(world.scope, id)).resolves.toMatchObject({
+      ...{ side: "erp", why: "closed" },
+    });
   });
 
   it("a wish wakes the mailbox", async () => {
