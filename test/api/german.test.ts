@@ -5,6 +5,7 @@ import { sentencesOf } from "../support/sentences.ts";
 const elsewhere = {
   "server/config-erp-hosts.ts mistakeOfErpAddress": "This address {}.",
   "server/config-erp-hosts.ts mistakeOfResolved": "{}.",
+  "server/resources/appointment/kept-time.ts unkeptBy": "{}",
   "server/resources/record-form.ts remedyFor": "{}",
 };
 /** What passes through, each with where its words come from. */
@@ -19,6 +20,7 @@ const passedOn = {
   "server/connectors/demo/people.ts: failure.message": "a ConnectorError's, told again",
   "server/connectors/http.ts: refusalOf(cause)?.message": "a ForbiddenAddress's, found above",
   "server/connectors/mapped.ts: message": "a ConnectorError's, told again",
+  "server/connectors/strengthen/kept-time.ts: reason": "found above",
   "server/engine/items/items.ts: found.error.message": "a ConnectorError's, told again",
   "server/engine/items/new-records.ts: remedy": "found above",
   "server/engine/run/park.ts: error.message": "a ConnectorError's, told again",

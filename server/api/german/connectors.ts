@@ -151,4 +151,8 @@ export const ofConnectors: Readonly<Record<string, string>> = {
     "Das ändert, wer die Besprechung organisiert.",
   "Whoever organizes a meeting has nobody to answer.":
     "Wer eine Besprechung organisiert, hat niemandem zu antworten.",
+  "The ERP keeps all times by the clock of {0}: a series by the clock of {1} would be at another hour there for a part of the year. Give it that time zone, or have series go to the ERP day by day.":
+    "Das ERP führt alle Zeiten nach der Uhr von {0}: Eine Serie nach der Uhr von {1} wäre dort einen Teil des Jahres zu einer anderen Stunde. Geben Sie ihr diese Zeitzone, oder lassen Sie Serien Tag für Tag ins ERP gehen.",
+  "The ERP keeps all times by the clock of {0}, which shows this hour twice: it would be an hour earlier or later there. Choose another time.":
+    "Das ERP führt alle Zeiten nach der Uhr von {0}, die diese Stunde zweimal zeigt: Dort wäre sie eine Stunde früher oder später. Wählen Sie eine andere Zeit.",
 };

@@ -8,8 +8,7 @@ export const ofItems: Readonly<Record<string, string>> = {
   "Its log may still tell what became of it.":
     "Vielleicht sagt sein Protokoll noch, was daraus wurde.",
   "Keep one of the two values.": "Behalten Sie einen der beiden Werte.",
-  "Nothing is known of this item: it was never linked.":
-    "Über dieses Element ist nichts bekannt: Es wurde nie verknüpft.",
+  "Neither Outlook nor the ERP has this item.": "Weder Outlook noch das ERP hat dieses Element.",
   "Outlook does not tell where this item opens.":
     "Outlook sagt nicht, wo sich dieser Termin öffnet.",
   "Outlook's id of this item leads nowhere.": "Outlooks Kennung dieses Termins führt nirgendwohin.",

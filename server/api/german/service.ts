@@ -104,6 +104,12 @@ export const ofService: Readonly<Record<string, string>> = {
     "Was hier für alle gilt, ist Verwaltern der ganzen Installation vorbehalten.",
 
   // People, roles and invitations.
+  "Erase all that is held about him, under Users.":
+    "Löschen Sie unter Benutzer alles, was über ihn aufbewahrt wird.",
+  "Name an address.": "Nennen Sie eine Adresse.",
+  "Nobody with this address was invited.": "Mit dieser Adresse wurde niemand eingeladen.",
+  "See who was, under Invitations.": "Unter Einladungen steht, wer es wurde.",
+  "This person uses the product.": "Diese Person nutzt das Produkt.",
   "Appoint somebody else for the whole installation first: nobody would be left.":
     "Ernennen Sie zuerst jemand anderen für die ganze Installation: Es bliebe niemand.",
   "He was appointed for the whole installation: only its administrators can change that.":

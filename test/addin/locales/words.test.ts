@@ -137,11 +137,11 @@ describe("the log", () => {
     }
   });
 
-  it("says who sent invitations to how many, a sentence as it is, and a bare code not at all", () => {
+  it("says who sent invitations to how many, the sentence behind a code, and a bare code not at all", () => {
     const [sent, code] = ["invited:3:Ada", "99 a rule of tomorrow:x"];
     expect(becauseOf(de, sent)).toBe(de.item.invitations.sent("Ada", 3));
     expect(becauseOf(de, "erp-down: Connection refused.")).toBe(de.health["erp-down"].label);
-    expect(becauseOf(de, "rejected: No such type.")).toBe("rejected: No such type.");
+    expect(becauseOf(de, "rejected: No such type.")).toBe("No such type.");
     expect([becauseOf(de, "tomorrow"), becauseOf(de, code)]).toEqual([null, code]);
   });
 });

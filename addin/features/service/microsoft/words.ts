@@ -58,7 +58,7 @@ const en = {
     title: "Application in Entra ID",
     clientId: "Application (client) id",
     authority: "Sign-in service",
-    graph: "Microsoft Graph",
+    graph: "Address of Microsoft Graph",
     cloud:
       "One cloud of Microsoft for all companies here. In a national cloud whoever runs the server names its addresses: ENTRA_AUTHORITY_HOST, GRAPH_URL and GRAPH_RESOURCE.",
     tenantId: "Directory it is registered in",
@@ -143,7 +143,7 @@ const de: typeof en = {
     title: "Anwendung in Entra ID",
     clientId: "Anwendungs-ID (Client)",
     authority: "Anmeldedienst",
-    graph: "Microsoft Graph",
+    graph: "Adresse von Microsoft Graph",
     cloud:
       "Eine Cloud von Microsoft für alle Unternehmen hier. In einer nationalen Cloud nennt, wer den Server betreibt, deren Adressen: ENTRA_AUTHORITY_HOST, GRAPH_URL und GRAPH_RESOURCE.",
     tenantId: "Verzeichnis der Registrierung",
