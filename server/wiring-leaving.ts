@@ -1,6 +1,7 @@
 import type { Audit } from "./administration/audit.ts";
 import type { Erasure } from "./administration/erasure.ts";
 import { createLeaving, type Leaving, type LeavingDeps } from "./administration/leaving.ts";
+import { createUninstall, type Uninstall } from "./administration/uninstall.ts";
 import type { LeavingConnections, Leaver, Refusal } from "./administration/leaving-ports.ts";
 import { ProblemError } from "./api/errors.ts";
 import type { GraphTokens } from "./auth/tokens.ts";
@@ -26,6 +27,8 @@ interface LeavingParts extends Pick<LeavingDeps, "store" | "clock" | "log"> {
   readonly tokens: Pick<GraphTokens, "forget">;
   /** Nothing of an ERP is kept any more but its entry. */
   readonly forgetConnection: (connectionId: string) => Promise<void>;
+  /** What was decided for everybody is read anew. */
+  readonly reload: () => Promise<void>;
 }
 
 /** What somebody is told whose company leaves. */
@@ -35,8 +38,14 @@ export function leavesTold(): ProblemError {
   });
 }
 
-/** Companies that leave, with the engine that clears their mailboxes and the ERPs that they leave. */
-export function wireLeaving(parts: LeavingParts): Leaving {
+/**
+ * Companies that leave, with the engine that clears their mailboxes and the ERPs that they leave; and all
+ * of them at once.
+ */
+export function wireLeaving(parts: LeavingParts): {
+  readonly leaving: Leaving;
+  readonly uninstall: Uninstall;
+} {
   const { store, clock, log, audit, erasure, overview, care, engine, engineDeps } = parts;
   const chance = (): number => engineDeps.chance?.() ?? 0;
   const refusalOf = (error: ConnectorError, attemptsMax = Infinity): Refusal => ({
@@ -70,6 +79,24 @@ export function wireLeaving(parts: LeavingParts): Leaving {
     }
   };
 
+  const connections: Pick<LeavingConnections, "leave" | "forget"> = {
+    async leave(connectionId) {
+      try {
+        return await engine.leaveConnection(connectionId);
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        // An ERP that is gone for good must not keep anybody from leaving it.
+        return refusalOf(error, attemptsOf(error.code));
+      }
+    },
+    async forget(connectionId, by) {
+      await parts.forgetConnection(connectionId);
+      const found = parts.installation.connections().find(({ id }) => id === connectionId);
+      if (found?.fixed === false) await parts.installation.removeConnection(connectionId, by);
+    },
+  };
+  const waitMs = (attempts: number): number => retryDelayMs(null, attempts, chance()) ?? 0;
+
   const leaving = createLeaving({
     ...{ store, clock, log, audit, erasure },
     mailboxes: {
@@ -92,27 +119,23 @@ export function wireLeaving(parts: LeavingParts): Leaving {
       },
       wake: ({ tenantId, mailboxId }) => engine.scheduler.wake(mailboxScope(tenantId, mailboxId)),
     },
-    connections: {
-      of: (tenantId) => aloneWith(parts, leaving, tenantId),
-      async leave(connectionId) {
-        try {
-          return await engine.leaveConnection(connectionId);
-        } catch (error) {
-          if (!(error instanceof ConnectorError)) throw error;
-          // An ERP that is gone for good must not keep anybody from leaving it.
-          return refusalOf(error, attemptsOf(error.code));
-        }
-      },
-      async forget(connectionId, by) {
-        await parts.forgetConnection(connectionId);
-        const found = parts.installation.connections().find(({ id }) => id === connectionId);
-        if (found?.fixed === false) await parts.installation.removeConnection(connectionId, by);
-      },
-    },
-    waitMs: (attempts) => retryDelayMs(null, attempts, chance()) ?? 0,
+    connections: { ...connections, of: (tenantId) => aloneWith(parts, leaving, tenantId) },
+    waitMs,
+    rested: () => uninstall.lookAround(),
     isEnding: () => engine.stopping(),
   });
-  return leaving;
+  const uninstall = createUninstall({
+    ...{ store, clock, log, audit, leaving, waitMs, reload: parts.reload },
+    companies: () => parts.installation.tenants(),
+    connections: {
+      ...connections,
+      all: () =>
+        parts.installation
+          .connections()
+          .map(({ id, fixed }) => ({ id, connection: fixed ? "fixed" : "removed" })),
+    },
+  });
+  return { leaving, uninstall };
 }
 
 function leaverOf({ scope: { tenantId, mailboxId }, mailbox }: Sight): Leaver {

@@ -28,6 +28,8 @@ import { mailHandlers } from "./api/handlers/service/mail.ts";
 import { erasureHandlers } from "./api/handlers/service/erasure.ts";
 import { dryRunHandlers } from "./api/handlers/service/dry-runs.ts";
 import { leavingHandlers } from "./api/handlers/service/leaving.ts";
+import { uninstallHandlers } from "./api/handlers/service/uninstall.ts";
+import { createUninstallDesk } from "./api/handlers/service/uninstall-desk.ts";
 import { erpTermsHandlers } from "./api/handlers/service/erp-terms.ts";
 import { retentionHandlers } from "./api/handlers/service/retention.ts";
 import { healthHandlers } from "./api/handlers/service/health.ts";
@@ -330,9 +332,13 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     resumed: async () => {
       await changes.resume();
       await leaving.resume();
+      await uninstall.resume();
     },
-    ticked: () => leaving.tick(),
-    rested: () => leaving.settled(),
+    ticked: () => {
+      leaving.tick();
+      uninstall.tick();
+    },
+    rested: () => uninstallDesk.settled(),
   });
   metrics.watch(async () => ({
     ...(await census.sight(clock.now())),
@@ -408,9 +414,17 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       handlers.plans.forget({ tenantId, userId: mailboxId });
     },
   });
-  const leaving = wireLeaving({
+  const reload = async (): Promise<void> => {
+    await levels.reload();
+    await load();
+  };
+  const { leaving, uninstall } = wireLeaving({
     ...{ store, clock, log, audit, erasure, overview, care, engine, installation },
-    ...{ tokens, engineDeps: deps, forgetConnection },
+    ...{ tokens, engineDeps: deps, forgetConnection, reload },
+  });
+  const uninstallDesk = createUninstallDesk({
+    ...{ store, uninstall, leaving, overview, audit, administrators, installation },
+    publicUrl: config.publicUrl,
   });
   const service = {
     ...{ overview, administrators, audit, surveys, care, erasure, leaving },
@@ -533,6 +547,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...erasureHandlers({ ...handlers, ...service }),
               ...queueHandlers({ ...handlers, ...service }),
               ...leavingHandlers({ ...handlers, ...service, installation }),
+              ...uninstallHandlers(uninstallDesk),
               ...erpTermsHandlers({
                 ...{ terms, installation, engine, audit },
                 pauseOf: (id) => paceOf(id).standing(),
@@ -572,10 +587,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ logDesk, tried, mailboxActs, sealer, tokens, metrics, notificationUrl, connectionIds },
     administratorToken,
     fields: mappings.known,
-    reload: async () => {
-      await levels.reload();
-      await load();
-    },
+    reload,
   });
   return {
     app,

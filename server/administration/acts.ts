@@ -58,6 +58,11 @@ export const auditActs = [
   "leaving-continued",
   "leaving-taken-back",
   "leaving-finished",
+  "uninstall-begun",
+  "uninstall-stopped",
+  "uninstall-continued",
+  "uninstall-taken-back",
+  "uninstall-finished",
   "log-exported",
 ] as const;
 

@@ -22,6 +22,11 @@ export interface By {
   readonly requestId: string;
 }
 
+/** Who decided something that may also be decided by whoever runs the server. */
+export interface Decider extends Omit<By, "caller"> {
+  readonly caller: Caller | "operator";
+}
+
 export type AdministrationErrorCode =
   /** The token of the console is wrong, used or has run out. */
   | "token-refused"
@@ -240,6 +245,13 @@ export function actorOf({
   name,
 }: Pick<Caller, "tenantId" | "userId" | "name">): Extract<AuditActor, { kind: "person" }> {
   return { kind: "person", tenantId, userId, name };
+}
+
+/** The same of whoever runs the server. */
+export function actorBehind({
+  caller,
+}: Pick<Decider, "caller">): Extract<AuditActor, { kind: "person" | "operator" }> {
+  return caller === "operator" ? { kind: "operator" } : actorOf(caller);
 }
 
 function rulesAll({ role, reach }: Pick<AppointmentDocument, "role" | "reach">): boolean {

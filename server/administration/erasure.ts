@@ -14,7 +14,13 @@ import {
   type Scope,
   type Store,
 } from "../store/store.ts";
-import { actorOf, type Administrators, type By } from "./administrators.ts";
+import {
+  actorBehind,
+  actorOf,
+  type Administrators,
+  type By,
+  type Decider,
+} from "./administrators.ts";
 import type { Audit } from "./audit.ts";
 
 /** Whose data it is. */
@@ -62,7 +68,7 @@ export interface Erasure {
    * backup do not bring it back. Whatever needs a sign-in of the person must have been done before.
    * @throws AdministrationError `last-administrator`
    */
-  erase(subject: Subject, facts: Facts, by: By): Promise<Proof>;
+  erase(subject: Subject, facts: Facts, by: Decider): Promise<Proof>;
   /**
    * Removes that somebody was invited, who has no mailbox here, with the mails to him; later imports of a
    * backup do not bring it back.
@@ -149,7 +155,7 @@ export function createErasure(deps: ErasureDeps): Erasure {
       return { documents, logLines, claims, mails, role, trail: await trailOf(subject) };
     },
 
-    async erase(subject, facts, { caller, requestId }) {
+    async erase(subject, facts, by) {
       const { tenantId, mailboxId } = subject;
       const scope = scopeOf(subject);
       if (subject.keepsRole !== true) await administrators.forget({ tenantId, userId: mailboxId });
@@ -183,9 +189,9 @@ export function createErasure(deps: ErasureDeps): Erasure {
         isGone,
       };
       await audit.record({
-        ...{ actor: actorOf(caller), act: "user-erased" },
+        ...{ actor: actorBehind(by), act: "user-erased" },
         // His id alone: that it was done is kept, and nothing of what he was called.
-        ...{ tenantId, about: mailboxId, requestId },
+        ...{ tenantId, about: mailboxId, requestId: by.requestId },
         facts: {
           ...facts,
           documents,

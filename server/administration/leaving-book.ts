@@ -1,7 +1,7 @@
 import { createTurns } from "../lib/turns.ts";
 import type { DepartureDocument, LeavingDocument } from "../store/documents/administration.ts";
 import { put, scopeKey, type Change, type Scope, type Store } from "../store/store.ts";
-import { AdministrationError, type By } from "./administrators.ts";
+import { AdministrationError, type Decider } from "./administrators.ts";
 import type { Subject } from "./erasure.ts";
 
 type Named = Pick<Subject, "tenantId" | "mailboxId">;
@@ -91,7 +91,8 @@ export function keyOf(subject: Named): string {
 }
 
 /** Who began it, in whose name the rest is done. */
-export function deciderOf({ by, requestId }: LeavingDocument): By {
+export function deciderOf({ by, requestId }: Pick<LeavingDocument, "by" | "requestId">): Decider {
+  if (by.kind === "operator") return { caller: "operator", requestId };
   const { tenantId, userId, name } = by;
   return { caller: { tenantId, userId, name, address: "", roles: [] }, requestId };
 }

@@ -4,7 +4,7 @@ import type {
   DepartureDocument,
   LeftConnection,
 } from "../store/documents/administration.ts";
-import type { By } from "./administrators.ts";
+import type { Decider } from "./administrators.ts";
 import type { Subject } from "./erasure.ts";
 
 /** Why a side cannot be asked. */
@@ -47,5 +47,5 @@ export interface LeavingConnections {
   /** Takes our address back. Repeated, it answers the same. */
   leave(connectionId: string): Promise<LeftConnection["webhook"] | Refusal>;
   /** Nothing is kept of it any more. Repeated, nothing happens. */
-  forget(connectionId: string, by: By): Promise<void>;
+  forget(connectionId: string, by: Decider): Promise<void>;
 }

@@ -9,6 +9,8 @@ export interface LeavingWorkDeps extends DeparturesDeps, EndingDeps {
   readonly log: { warn(facts: object, message: string): void };
   /** How long to wait where the store cannot be written, after so many attempts in a row; ms. */
   readonly waitMs: (attempts: number) => number;
+  /** Nothing is done for a company for the time being: it is gone, stands or waits. Absent: nobody is told. */
+  readonly rested?: () => void;
 }
 
 /** What a leaving waits for before it goes on by itself. */
@@ -94,7 +96,7 @@ export function createLeavingWork(deps: LeavingWorkDeps, book: LeavingBook): Lea
     const { tenantId } = leaving;
     const kept = await endCompany(deps, book, leaving, failures(tenantId));
     if (kept === null) inVain.delete(tenantId);
-    else waitInVain(tenantId, clock.now() + kept.ms, kept.refusal.reason);
+    else waitInVain(tenantId, clock.now() + kept.ms, kept.reason);
   };
 
   /** Whoever looks must see that nobody is at it any more, and why. */
@@ -125,7 +127,8 @@ export function createLeavingWork(deps: LeavingWorkDeps, book: LeavingBook): Lea
     const before = working.get(tenantId) ?? Promise.resolve();
     const done = before
       .then(() => work(tenantId))
-      .catch((error: unknown) => broke(tenantId, error));
+      .catch((error: unknown) => broke(tenantId, error))
+      .then(() => deps.rested?.());
     working.set(tenantId, done);
   };
 

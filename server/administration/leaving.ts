@@ -1,7 +1,7 @@
 import { createTurns } from "../lib/turns.ts";
 import type { DepartureDocument, LeavingDocument } from "../store/documents/administration.ts";
 import type { AuditAct } from "./acts.ts";
-import { AdministrationError, actorOf, type By } from "./administrators.ts";
+import { AdministrationError, actorBehind, type Decider } from "./administrators.ts";
 import { createLeavingBook } from "./leaving-book.ts";
 import { createLeavingWork, type LeavingWorkDeps, type Wait } from "./leaving-work.ts";
 
@@ -25,26 +25,31 @@ export interface Leaving {
   load(): Promise<void>;
   /** `in`: it does not leave. `gone`: all of it is done. */
   standing(tenantId: string): "in" | "leaving" | "gone";
+  /** Whether it leaves, and nobody stopped it. */
+  runs(tenantId: string): boolean;
   /** Whether a company that leaves is about to leave this ERP: we call at it no more. */
   ends(connectionId: string): boolean;
   /** `null`: it does not. */
   sight(tenantId: string): Promise<LeavingSight | null>;
   /** @throws AdministrationError `rejected` where it leaves already */
-  begin(company: Pick<LeavingDocument, "tenantId" | "name" | "choices">, by: By): Promise<void>;
+  begin(
+    company: Pick<LeavingDocument, "tenantId" | "name" | "choices">,
+    by: Decider,
+  ): Promise<void>;
   /** Stops after the mailbox in hand. @throws AdministrationError `not-found` */
-  stop(tenantId: string, by: By): Promise<void>;
+  stop(tenantId: string, by: Decider): Promise<void>;
   /**
    * Goes on, and tries those once more that were held.
    * @param leaveBehind what could not be cleared stays in both systems, and its data here goes
    * @throws AdministrationError `not-found`
    */
-  goOn(tenantId: string, leaveBehind: boolean, by: By): Promise<void>;
+  goOn(tenantId: string, leaveBehind: boolean, by: Decider): Promise<void>;
   /**
    * The company may come in again: those who are left go on as they did before, the others begin anew.
    * What is known of the leaving is forgotten, but for the audit trail.
    * @throws AdministrationError `not-found` | `rejected`
    */
-  comeBack(tenantId: string, by: By): Promise<void>;
+  comeBack(tenantId: string, by: Decider): Promise<void>;
   /** Goes on with what was under way when the process ended. */
   resume(): Promise<void>;
   /** Goes on with what waited until now. */
@@ -60,9 +65,9 @@ export function createLeaving(deps: LeavingDeps): Leaving {
   /** One act upon a company after the other: of two that begin it at once, one is told that it leaves. */
   const inTurn = createTurns();
 
-  const record = (act: AuditAct, { tenantId, name }: LeavingDocument, by: By, facts = {}) =>
+  const record = (act: AuditAct, { tenantId, name }: LeavingDocument, by: Decider, facts = {}) =>
     deps.audit.record({
-      ...{ actor: actorOf(by.caller), act, requestId: by.requestId },
+      ...{ actor: actorBehind(by), act, requestId: by.requestId },
       ...{ tenantId, about: name, facts },
     });
 
@@ -82,6 +87,7 @@ export function createLeaving(deps: LeavingDeps): Leaving {
       if (leaving === undefined) return "in";
       return leaving.state === "done" ? "gone" : "leaving";
     },
+    runs: (tenantId) => book.of(tenantId)?.state === "running",
     ends: (connectionId) =>
       book.all().some(({ state, ending, rest }) => {
         const connections = (ending ?? rest)?.connections ?? [];
@@ -101,7 +107,7 @@ export function createLeaving(deps: LeavingDeps): Leaving {
         const count = (await mailboxes.of(tenantId)).length;
         const leaving: LeavingDocument = {
           ...{ tenantId, name, choices, mailboxes: count, state: "running" },
-          ...{ by: actorOf(by.caller), requestId: by.requestId },
+          ...{ by: actorBehind(by), requestId: by.requestId },
           at: new Date(clock.now()).toISOString(),
         };
         await book.add(leaving);

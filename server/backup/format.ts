@@ -88,6 +88,7 @@ const collections: Readonly<Record<Collection, true>> = {
   figures: true,
   leavings: true,
   departures: true,
+  uninstalls: true,
 };
 
 export function isCollection(name: unknown): name is Collection {

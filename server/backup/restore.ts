@@ -17,6 +17,7 @@ export async function restoreScopes(
   const erased = await store.list(installation, "erased");
   const leavings = await store.list(installation, "leavings");
   const departures = await store.list(installation, "departures");
+  const uninstalls = await store.list(installation, "uninstalls");
   const skipped: Scope[] = [];
   let isOut: Outcast = { person: () => false, address: () => false };
   let next = await source.next();
@@ -53,6 +54,7 @@ export async function restoreScopes(
         for (const [key, document] of erased) yield put("erased", key, document);
         for (const [key, document] of leavings) yield put("leavings", key, document);
         for (const [key, document] of departures) yield put("departures", key, document);
+        for (const [key, document] of uninstalls) yield put("uninstalls", key, document);
       }
     };
     await store.restore(line.scope, whole());
@@ -115,7 +117,7 @@ function restored(
   // What was under way back then is nothing that was begun here.
   if (change.collection === "intentions") return [];
   // Who leaves now is kept as it is; who left back then may have come back since.
-  if (change.collection === "leavings" || change.collection === "departures") return [];
+  if (["leavings", "departures", "uninstalls"].includes(change.collection)) return [];
   // What happened since the backup lies before today's cursors: everything is listed anew.
   if (change.collection === "cursors") return [];
   if (change.collection === "subscriptions") {

@@ -1,6 +1,11 @@
 import type { Act } from "../administration/acts.ts";
 import type { Audit } from "../administration/audit.ts";
-import { AdministrationError, actorOf, type By } from "../administration/administrators.ts";
+import {
+  actorBehind,
+  AdministrationError,
+  type By,
+  type Decider,
+} from "../administration/administrators.ts";
 import type { Clock } from "../lib/clock.ts";
 import { createTurns } from "../lib/turns.ts";
 import type { ConnectionDocument, TenantDocument } from "../store/documents/administration.ts";
@@ -49,7 +54,7 @@ export interface Installation {
    */
   saveConnection(connection: NewConnection, by: By, isNew: boolean): Promise<void>;
   /** @throws AdministrationError `fixed` | `not-found` */
-  removeConnection(id: string, by: By): Promise<void>;
+  removeConnection(id: string, by: Decider): Promise<void>;
   /** @throws AdministrationError `rejected` where its address may not be asked */
   check(connection: NewConnection): ErpConnection;
   /** Is called after each change, when it holds. */
@@ -317,6 +322,6 @@ function withConsent(tenant: Tenant, consent: TenantDocument["consent"]): Tenant
   return consent === undefined ? tenant : { ...tenant, consent };
 }
 
-function actOf({ caller, requestId }: By, act: Act["act"], tenantId: string | null): Act {
-  return { actor: actorOf(caller), act, tenantId, requestId };
+function actOf(by: Decider, act: Act["act"], tenantId: string | null): Act {
+  return { actor: actorBehind(by), act, tenantId, requestId: by.requestId };
 }

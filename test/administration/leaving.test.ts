@@ -1,114 +1,18 @@
 /** A company's leaving goes on by itself where that helps, is seen to stand where not, and forgets nothing. */
-import type { By } from "../../server/administration/administrators.ts";
-import { createAudit } from "../../server/administration/audit.ts";
-import { createErasure } from "../../server/administration/erasure.ts";
-import { createLeaving, type LeavingSight } from "../../server/administration/leaving.ts";
-import type {
-  LeavingConnections,
-  LeavingMailboxes,
-  Refusal,
-} from "../../server/administration/leaving-ports.ts";
-import { manualClock } from "../../server/lib/clock.ts";
-import { countedIds } from "../../server/lib/ids.ts";
-import { createLog } from "../../server/lib/log.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
-import { put, StoreError, type Store } from "../../server/store/store.ts";
-import { mailboxOf } from "../api/operator/mailboxes.ts";
-
-const tenantId = "tenant-1";
-const by: By = {
-  caller: { tenantId, userId: "ada", name: "Ada", address: "ada@x.example", roles: [] },
-  requestId: "request-1",
-};
-const company = {
-  ...{ tenantId, name: "Contoso" },
-  choices: { marks: "leave", outlookCopies: "keep", erpCopies: "keep" },
-} as const;
-const tally = { removed: 0, left: 0 };
-const cleared = { marks: tally, outlookCopies: tally, erpCopies: tally };
-const installation = { kind: "installation" } as const;
-
-/** A side that is away for as long as somebody says so. */
-const away = (more: Partial<Refusal> = {}): Refusal => ({
-  ...{ code: "unavailable", reason: "It does not answer.", ofAll: false },
-  waitMs: (attempts) => 1_000 * attempts,
-  ...more,
-});
-
-interface Given {
-  readonly store?: Store;
-  readonly people?: readonly string[];
-  readonly clear?: LeavingMailboxes["clear"];
-  readonly connections?: LeavingConnections;
-  readonly signIns?: Readonly<Record<string, string>>;
-}
-
-const noConnections: LeavingConnections = {
-  of: () => Promise.resolve([]),
-  leave: () => Promise.resolve("none"),
-  forget: () => Promise.resolve(),
-};
-
-async function withPeople(store: Store, people: readonly string[]): Promise<void> {
-  for (const mailboxId of people) {
-    const scope = { kind: "mailbox", tenantId, mailboxId } as const;
-    await store.commit(scope, [put("mailbox", "mailbox", mailboxOf(mailboxId))]);
-  }
-}
-
-function leavingOn(store: Store, given: Given) {
-  const clock = manualClock(Date.parse("2026-11-27T09:00:00Z"));
-  const tried: string[] = [];
-  const log = createLog({ level: "silent" });
-  const audit = createAudit({ store, clock, ids: countedIds("line-"), log });
-  const { clear = () => Promise.resolve(cleared), signIns = {} } = given;
-  const leaving = createLeaving({
-    ...{ store, clock, log, audit },
-    erasure: createErasure({
-      ...{ store, clock, audit, forget: () => undefined },
-      administrators: { list: () => Promise.resolve([]), forget: () => Promise.resolve() },
-    }),
-    mailboxes: {
-      async of() {
-        const scopes = await store.scopes("mailbox");
-        return scopes.flatMap((scope) => {
-          if (scope.kind !== "mailbox") return [];
-          const signIn = signIns[scope.mailboxId];
-          const with_ = signIn === undefined ? {} : { signIn };
-          return [{ tenantId, mailboxId: scope.mailboxId, name: "", address: "", ...with_ }];
-        });
-      },
-      standing: () => Promise.resolve("on"),
-      clear(subject, choices) {
-        tried.push(subject.mailboxId);
-        return clear(subject, choices);
-      },
-      restore: () => Promise.resolve(),
-      wake: () => undefined,
-    },
-    connections: given.connections ?? noConnections,
-    waitMs: (attempts) => 1_000 * attempts,
-    isEnding: () => false,
-  });
-  const seen = async (): Promise<LeavingSight> => (await leaving.sight(tenantId))!;
-  const pass = async (ms: number): Promise<void> => {
-    clock.advance(ms);
-    leaving.tick();
-    await leaving.settled();
-  };
-  const acts = async () =>
-    (await store.history(installation, { limit: 50 })).map(({ act }) => act).reverse();
-  return { leaving, clock, tried, seen, pass, acts };
-}
-
-async function begun(given: Given = {}) {
-  const store = given.store ?? createMemoryStore();
-  await withPeople(store, given.people ?? ["ada"]);
-  const all = leavingOn(store, given);
-  await all.leaving.begin(company, by);
-  await all.leaving.settled();
-  return { ...all, store };
-}
+import { StoreError } from "../../server/store/store.ts";
+import {
+  anErp,
+  away,
+  begun,
+  by,
+  cleared,
+  company,
+  dyingAfter,
+  leavingOn,
+  tenantId,
+  withPeople,
+} from "./leaving-world.ts";
 
 it("two who begin it at once make one leaving, and one line of the trail", async () => {
   const store = createMemoryStore();
@@ -234,40 +138,6 @@ it("what nobody foresaw stops it with a reason, and somebody can go on", async (
   await leaving.settled();
   expect(tried).toHaveLength(2);
 });
-
-/** An ERP that knows our address until it is taken back, and what we keep of it. */
-function anErp(): LeavingConnections & { readonly isForgotten: () => boolean } {
-  let isKept = true;
-  return {
-    of: () => Promise.resolve(isKept ? [{ id: "erp-1", connection: "removed" }] : []),
-    // As the engine does: what became of our address is known for as long as its secret is kept.
-    leave: () => Promise.resolve(isKept ? "removed" : "none"),
-    forget: async () => {
-      isKept = false;
-    },
-    isForgotten: () => !isKept,
-  };
-}
-
-/** As if the process were killed: from the given commit on nothing is stored any more. */
-function dyingAfter(store: Store, commits: number) {
-  let left = commits;
-  let isDead = false;
-  const alive = <A extends unknown[], R>(work: (...given: A) => Promise<R>) => {
-    return async (...given: A): Promise<R> => {
-      isDead ||= left === 0;
-      if (isDead) throw new Error("killed");
-      left -= 1;
-      return work(...given);
-    };
-  };
-  const dying: Store = {
-    ...store,
-    commit: alive((...given: Parameters<Store["commit"]>) => store.commit(...given)),
-    erase: alive((...given: Parameters<Store["erase"]>) => store.erase(...given)),
-  };
-  return { dying, isDead: () => isDead };
-}
 
 it("wherever the process is killed, the proof tells of every mailbox and every ERP", async () => {
   for (let commits = 1, isDead = true; isDead; commits++) {

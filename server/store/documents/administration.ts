@@ -126,7 +126,7 @@ export interface LeavingDocument {
   readonly tenantId: string;
   /** Of the company, for the proof. */
   readonly name: string;
-  readonly by: Extract<AuditActor, { kind: "person" }>;
+  readonly by: Extract<AuditActor, { kind: "person" | "operator" }>;
   /** Of the request that began it. */
   readonly requestId: string;
   readonly at: string;
@@ -138,13 +138,32 @@ export interface LeavingDocument {
   /** How many mailboxes there were. */
   readonly mailboxes: number;
   readonly endedAt?: string;
-  /** What is about to be removed beside the mailboxes, and how far that is: `null`: not yet. */
-  readonly ending?: Omit<LeavingRest, "connections"> & {
-    readonly connections: readonly (Pick<LeftConnection, "id" | "connection"> & {
-      readonly webhook: LeftConnection["webhook"] | null;
-    })[];
-  };
+  /** What is about to be removed beside the mailboxes. */
+  readonly ending?: LeavingEnding;
   /** What was removed beside the mailboxes. */
+  readonly rest?: LeavingRest;
+}
+
+/** As it was found before it goes, and how far that is. */
+export interface LeavingEnding extends Omit<LeavingRest, "connections"> {
+  readonly connections: readonly (Pick<LeftConnection, "id" | "connection"> & {
+    /** `null`: the ERP was not asked yet, or did not answer. */
+    readonly webhook: LeftConnection["webhook"] | null;
+  })[];
+}
+
+/** Everybody leaves: all companies, and then what was decided for all of them. */
+export interface UninstallDocument {
+  readonly by: LeavingDocument["by"];
+  /** Of the request that began it. */
+  readonly requestId: string;
+  readonly at: string;
+  readonly choices: ClearingChoices;
+  /** Every company was told to leave; until then a start goes on with that. */
+  readonly begun?: true;
+  readonly ending?: LeavingEnding;
+  readonly endedAt?: string;
+  /** What was removed beside the companies. */
   readonly rest?: LeavingRest;
 }
 

@@ -22,6 +22,7 @@ import type {
   ErasedDocument,
   LeavingDocument,
   DepartureDocument,
+  UninstallDocument,
   IntentionDocument,
   RefusalDocument,
   OutboxDocument,
@@ -93,6 +94,8 @@ export interface Documents {
   leavings: LeavingDocument;
   /** Installation: what became of each mailbox of a company that leaves, by tenant and mailbox. */
   departures: DepartureDocument;
+  /** Installation, key `uninstall`: all companies leave, or have left. */
+  uninstalls: UninstallDocument;
 }
 
 export type ScopeKind = "mailbox" | "connection" | "tenant" | "installation";

@@ -14,6 +14,7 @@ import { words as queue } from "../../../addin/features/service/queue/words.ts";
 import { words as retention } from "../../../addin/features/service/retention/words.ts";
 import { words as erpTerms } from "../../../addin/features/service/erps/terms-words.ts";
 import { words as leaving } from "../../../addin/features/service/leaving/words.ts";
+import { words as uninstall } from "../../../addin/features/service/leaving/uninstall-words.ts";
 import { words as invitations } from "../../../addin/features/service/invitations/words.ts";
 import { words as users } from "../../../addin/features/service/users/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
@@ -48,6 +49,7 @@ const panels = [
   ["administrators", administrators],
   ["mail", mail],
   ["leaving", leaving],
+  ["uninstall", uninstall],
   ["ERP terms", erpTerms],
   ["retention", retention],
   ["audit", audit],

@@ -3,7 +3,7 @@ import type { LeavingProgress } from "../../../server/api/contract/service/leavi
 import { put, type Store } from "../../../server/store/store.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { visit, call as erpCall, type PersonName } from "../../whole/person.ts";
-import { hourMs, minuteMs, openWorld, type World } from "../../whole/world.ts";
+import { addresses, hourMs, minuteMs, openWorld, type World } from "../../whole/world.ts";
 
 jest.setTimeout(60_000);
 
@@ -23,6 +23,7 @@ afterEach(() => world.stop());
 const katherine = () => world.person("katherine");
 const contoso = () => ({ tenantId: world.person("ada").user.tenantId });
 
+const installationName = addresses.product.replace("https://", "");
 const keepAll = { marks: "leave", outlookCopies: "keep", erpCopies: "keep" } as const;
 const removeAll = { marks: "remove", outlookCopies: "remove", erpCopies: "remove" } as const;
 
@@ -264,4 +265,62 @@ it("waits by itself for the end of an ERP's maintenance, and tells until when", 
   expect(await subjectsOf("ada")).toEqual({ outlook: ["From Outlook"], erp: ["From the ERP"] });
   const proof = await katherine().call("leavingProof", { params: contoso() });
   expect(proof.connections).toMatchObject([{ webhook: "removed" }]);
+});
+
+describe("the end of the whole installation", () => {
+  const endAll = (more: object = {}) =>
+    katherine().call("beginUninstall", {
+      body: { ...removeAll, confirm: installationName, ...more },
+    });
+
+  async function ended() {
+    for (let round = 0; round < 200; round++) {
+      await world.idle();
+      const view = await katherine().call("uninstall");
+      if (view.state !== "running") return view;
+    }
+    throw new Error("It never comes to rest.");
+  }
+
+  it("shows what would go and stay of everybody on each side, and does it by its typed name alone", async () => {
+    await linkBothWays("ada");
+    const shown = await katherine().call("uninstallPreview");
+    expect(shown).toMatchObject({
+      ...{ name: installationName, mailboxes: 3, refused: 0, subscriptions: 3, tokens: 3 },
+      ...{ links: 2, marks: 2, outlookCopies: 1, erpCopies: 1 },
+    });
+    expect(shown.companies.map(({ mailboxes }) => mailboxes).sort()).toEqual([1, 2]);
+    const body = { ...removeAll, confirm: "contoso.example" };
+    expect(await katherine().refused("beginUninstall", { body })).toMatchObject({
+      field: "confirm",
+    });
+    expect((await katherine().call("uninstall")).state).toBe("in");
+
+    await endAll();
+    expect(await ended()).toMatchObject({ state: "done", by: "Katherine Johnson" });
+    expect(await subjectsOf("ada")).toEqual({ outlook: ["From Outlook"], erp: ["From the ERP"] });
+    expect(await store.scopes("mailbox")).toEqual([]);
+    expect(await store.scopes("connection")).toEqual([]);
+    const proof = await katherine().call("uninstallProof");
+    expect(proof.companies.map(({ mailboxes }) => mailboxes.length).sort()).toEqual([1, 2]);
+    expect(proof.companies.flatMap(({ connections }) => connections)).toMatchObject([
+      { webhook: "removed" },
+      { webhook: "removed" },
+    ]);
+  });
+
+  it("is nothing for whoever administers one company alone", async () => {
+    const { tenantId, id: userId } = world.person("ada").user;
+    await katherine().call("appoint", {
+      body: { tenantId, userId, role: "administrator", reach: "tenant" },
+    });
+    const body = { ...removeAll, confirm: installationName };
+    for (const refused of [
+      await world.person("ada").refused("uninstallPreview"),
+      await world.person("ada").refused("beginUninstall", { body }),
+      await world.person("ada").refused("actOnUninstall", { body: { act: "stop" } }),
+    ]) {
+      expect(refused).toMatchObject({ status: 403 });
+    }
+  });
 });

@@ -70,6 +70,11 @@ const en = {
     "leaving-continued": "Went on with a company’s leaving",
     "leaving-taken-back": "Let a company come back",
     "leaving-finished": "A company has left",
+    "uninstall-begun": "Had the whole installation uninstalled",
+    "uninstall-stopped": "Stopped the uninstall",
+    "uninstall-continued": "Went on with the uninstall",
+    "uninstall-taken-back": "Took the uninstall back",
+    "uninstall-finished": "The whole installation is uninstalled",
     "log-exported": "Took the log as a table",
   },
 };
@@ -146,6 +151,11 @@ const de: typeof en = {
     "leaving-continued": "Setzte fort, dass ein Unternehmen geht",
     "leaving-taken-back": "Ließ ein Unternehmen wieder herein",
     "leaving-finished": "Ein Unternehmen hat das Produkt verlassen",
+    "uninstall-begun": "Ließ die ganze Installation deinstallieren",
+    "uninstall-stopped": "Hielt die Deinstallation an",
+    "uninstall-continued": "Setzte die Deinstallation fort",
+    "uninstall-taken-back": "Nahm die Deinstallation zurück",
+    "uninstall-finished": "Die ganze Installation ist deinstalliert",
     "log-exported": "Nahm das Protokoll als Tabelle",
   },
 };

@@ -1,6 +1,4 @@
-import { Button } from "@fluentui/react-components";
-import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { useState, type SyntheticEvent } from "react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import type { LeavingCompany } from "../../../../server/api/contract/service/leaving.ts";
 import { useService, type ServiceAnswer } from "../../../api/service.ts";
 import { Facts } from "../../../components/Facts.tsx";
@@ -11,8 +9,7 @@ import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { More } from "../Filters.tsx";
 import { useServiceStyles } from "../styles.ts";
-import { TypedName } from "../TypedName.tsx";
-import { ClearingFields, keepsAll } from "./ClearingFields.tsx";
+import { BeginForm } from "./BeginForm.tsx";
 import { Stakes } from "./Stakes.tsx";
 import { words as allWords } from "./words.ts";
 
@@ -60,7 +57,12 @@ export function BeginLeaving({ company, mayChange, onBegun }: BeginLeavingProps)
           </CardSection>
           {mayChange ? (
             <CardSection title={words.begin}>
-              <BeginForm company={company} onBegun={onBegun} />
+              <BeginForm
+                name={company.name}
+                text={words.beginText}
+                button={words.beginNow}
+                begin={async (body) => onBegun(await ask("beginLeaving", { parameters, body }))}
+              />
             </CardSection>
           ) : (
             <p className={styles.text}>{words.looksOnly}</p>
@@ -106,41 +108,5 @@ function Whole({ preview }: { readonly preview: ServiceAnswer<"leavingPreview"> 
         ]}
       />
     </>
-  );
-}
-
-function BeginForm({ company, onBegun }: Pick<BeginLeavingProps, "company" | "onBegun">) {
-  const styles = useServiceStyles();
-  const words = useWordsOf(allWords);
-  const ask = useService();
-  const [choices, setChoices] = useState(keepsAll);
-  const [confirm, setConfirm] = useState("");
-  const begin = useMutation({
-    mutationFn: () =>
-      ask("beginLeaving", {
-        parameters: { tenantId: company.tenantId },
-        body: { ...choices, confirm },
-      }),
-    onSuccess: onBegun,
-  });
-  const isTyped = confirm.trim().toLowerCase() === company.name.toLowerCase();
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    if (isTyped) begin.mutate();
-  };
-  return (
-    <form className={styles.form} onSubmit={submit}>
-      <p className={styles.text}>{words.beginText}</p>
-      {begin.error !== null && (
-        <FailureNotice failure={failureOf(begin.error)} onRetry={() => begin.reset()} />
-      )}
-      <ClearingFields choices={choices} onChange={setChoices} />
-      <TypedName label={words.type(company.name)} value={confirm} onChange={setConfirm} />
-      <span className={styles.buttons}>
-        <Button appearance="primary" type="submit" disabled={!isTyped || begin.isPending}>
-          {words.beginNow}
-        </Button>
-      </span>
-    </form>
   );
 }

@@ -13,6 +13,7 @@ import { useServiceStyles } from "../styles.ts";
 import { Afterwards } from "./Afterwards.tsx";
 import { BeginLeaving } from "./BeginLeaving.tsx";
 import { Progress } from "./Progress.tsx";
+import { Uninstall } from "./Uninstall.tsx";
 import { words as allWords } from "./words.ts";
 
 const queryKey = ["service", "leaving"];
@@ -86,6 +87,9 @@ export function LeavingPanel({ me }: PanelProps) {
                 onChanged={shown}
               />
             ))}
+          {me.audits === "installation" && (
+            <Uninstall mayChange={me.administers === "installation"} />
+          )}
           <Afterwards everything={me.audits === "installation"} />
         </>
       )}

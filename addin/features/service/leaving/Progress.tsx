@@ -58,7 +58,7 @@ export function Progress({ company, progress, mayChange, onChanged }: ProgressPr
       />
       <Facts
         facts={[
-          { name: words.begunAt, value: words.begunBy(time(at), by) },
+          { name: words.begunAt, value: words.begunBy(time(at), by ?? words.operator) },
           ...(endedAt === null ? [] : [{ name: words.endedAt, value: time(endedAt) }]),
           ...clearedFacts(progress.cleared),
         ]}

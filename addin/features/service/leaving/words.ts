@@ -69,6 +69,7 @@ const en = {
   gone: (gone: string, all: string) => `${gone} of ${all} mailboxes are gone`,
   begunAt: "Begun",
   begunBy: (at: string, by: string) => `${at} by ${by}`,
+  operator: "whoever runs the server",
   endedAt: "Done",
   waits: (at: string) => `Waits, and goes on by itself: ${at}`,
   problem: (at: string, kind: string) =>
@@ -186,6 +187,7 @@ const de: typeof en = {
   gone: (gone: string, all: string) => `${gone} von ${all} Postfächern sind fort`,
   begunAt: "Begonnen",
   begunBy: (at: string, by: string) => `${at} von ${by}`,
+  operator: "wer den Server betreibt",
   endedAt: "Beendet",
   waits: (at: string) => `Wartet und geht von selbst weiter: ${at}`,
   problem: (at: string, kind: string) =>

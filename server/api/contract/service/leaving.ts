@@ -20,17 +20,20 @@ export const clearedSchema = z.strictObject({
   erpCopies: tallySchema,
 });
 
+/** It goes on by itself then; `null`: it is at it, or waits for somebody. */
+export const waitSchema = z.strictObject({ until: z.string(), reason: z.string() }).nullable();
+
 const progressSchema = z.strictObject({
   state: z.enum(["running", "stopped", "done"]),
   at: z.string(),
-  by: z.string(),
+  /** `null`: whoever runs the server. */
+  by: z.string().nullable(),
   endedAt: z.string().nullable(),
   choices: clearingSchema,
   mailboxes: count,
   gone: count,
   cleared: clearedSchema,
-  /** It goes on by itself then; `null`: it is at it, or waits for somebody. */
-  wait: z.strictObject({ until: z.string(), reason: z.string() }).nullable(),
+  wait: waitSchema,
   /** Something nobody foresaw stopped it: the kind of the error, as the server's log tells it. */
   problem: z.strictObject({ at: z.string(), kind: z.string() }).nullable(),
   /** Those that could not be cleared, and why; the first hundred. */
@@ -49,7 +52,7 @@ const progressSchema = z.strictObject({
 });
 export type LeavingProgress = z.infer<typeof progressSchema>;
 
-const companySchema = z.strictObject({
+export const companySchema = z.strictObject({
   tenantId: z.string(),
   name: z.string(),
   /** Named by the server's configuration. */
@@ -96,13 +99,26 @@ const previewSchema = z.strictObject({
 const numberIn = (min: number, max: number, usual: number) =>
   z.coerce.number().int().min(min).max(max).default(usual);
 
-const proofSchema = z.strictObject({
-  product: z.string(),
+const leftConnectionSchema = z.strictObject({
+  id: z.string(),
+  connection: z.enum(["removed", "fixed"]),
+  webhook: z.enum(["removed", "left", "none"]),
+});
+
+/** Of what is no mailbox's. */
+export const leftRestSchema = z.strictObject({
+  documents: count,
+  digest: z.string(),
+  connections: z.array(leftConnectionSchema),
+});
+
+export const leftCompanySchema = z.strictObject({
   tenantId: z.string(),
   name: z.string(),
   begunAt: z.string(),
   endedAt: z.string(),
-  begunBy: z.string(),
+  /** `null`: whoever runs the server. */
+  begunBy: z.string().nullable(),
   choices: clearingSchema,
   mailboxes: z.array(
     z.strictObject({
@@ -117,14 +133,12 @@ const proofSchema = z.strictObject({
       isGone: z.boolean(),
     }),
   ),
-  company: z.strictObject({ documents: count, digest: z.string() }),
-  connections: z.array(
-    z.strictObject({
-      id: z.string(),
-      connection: z.enum(["removed", "fixed"]),
-      webhook: z.enum(["removed", "left", "none"]),
-    }),
-  ),
+  company: leftRestSchema.omit({ connections: true }),
+  connections: leftRestSchema.shape.connections,
+});
+
+const proofSchema = leftCompanySchema.extend({
+  product: z.string(),
   /** Digest of the newest line of the audit trail, which holds all of the lines before it. */
   trail: z.string(),
 });

@@ -13,6 +13,7 @@ import { mailRoutes } from "./mail.ts";
 import { jobRoutes } from "./jobs.ts";
 import { erasureRoutes } from "./erasure.ts";
 import { leavingRoutes } from "./leaving.ts";
+import { uninstallRoutes } from "./uninstall.ts";
 import { retentionRoutes } from "./retention.ts";
 import { erpTermsRoutes } from "./erp-terms.ts";
 import { queueRoutes } from "./queue.ts";
@@ -37,6 +38,7 @@ export const serviceRoutes = {
   ...queueRoutes,
   ...dryRunRoutes,
   ...leavingRoutes,
+  ...uninstallRoutes,
   ...erpTermsRoutes,
   ...retentionRoutes,
   ...logRoutes,

@@ -1,0 +1,249 @@
+import type { Clock } from "../lib/clock.ts";
+import { createTurns } from "../lib/turns.ts";
+import type {
+  ClearingChoices,
+  LeavingEnding,
+  LeftConnection,
+  UninstallDocument,
+} from "../store/documents/administration.ts";
+import { put, type Change, type Store } from "../store/store.ts";
+import type { AuditAct } from "./acts.ts";
+import { AdministrationError, actorBehind, type Decider } from "./administrators.ts";
+import type { Audit } from "./audit.ts";
+import { digestOf } from "./erasure.ts";
+import { deciderOf } from "./leaving-book.ts";
+import { leaveConnections, leftOf } from "./leaving-connections.ts";
+import type { LeavingConnections } from "./leaving-ports.ts";
+import type { Wait } from "./leaving-work.ts";
+import type { Leaving } from "./leaving.ts";
+
+export interface UninstallDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: { warn(facts: object, message: string): void };
+  readonly audit: Pick<Audit, "record">;
+  readonly leaving: Pick<Leaving, "standing" | "runs" | "begin" | "stop" | "goOn" | "comeBack">;
+  /** All that are let in. */
+  readonly companies: () => readonly { readonly id: string; readonly name: string }[];
+  readonly connections: Pick<LeavingConnections, "leave" | "forget"> & {
+    /** All that there are still. */
+    all(): readonly Pick<LeftConnection, "id" | "connection">[];
+  };
+  /** How long to wait after so many attempts in a row that failed in a way nobody foresaw; ms. */
+  readonly waitMs: (attempts: number) => number;
+  /** What was decided for everybody is read anew. */
+  readonly reload: () => Promise<void>;
+}
+
+/** How far it is. */
+export interface UninstallSight {
+  readonly uninstall: UninstallDocument;
+  /** `stopped`: nobody is at it, and what is left of it is told by the companies. */
+  readonly state: "running" | "stopped" | "done";
+  /** Of what is no company's. */
+  readonly wait: Wait | null;
+}
+
+/**
+ * The end of the whole installation: every company leaves (`leaving.ts`), and then goes what was decided
+ * for all of them, with the ERPs that no company uses. What proves it stays until the data folder goes:
+ * the trail, what is known of the leavings, roles and the registration, without which nobody could come
+ * in to fetch the proof.
+ */
+export interface Uninstall {
+  /** `null`: nobody began it. */
+  sight(): Promise<UninstallSight | null>;
+  /** @throws AdministrationError `rejected` where it was begun already */
+  begin(choices: ClearingChoices, by: Decider): Promise<void>;
+  /** Every company stops after the mailbox in hand. @throws AdministrationError `not-found` */
+  stop(by: Decider): Promise<void>;
+  /** Every company goes on, one that came back meanwhile as well. @throws AdministrationError `not-found` */
+  goOn(leaveBehind: boolean, by: Decider): Promise<void>;
+  /** Every company may come in again. @throws AdministrationError `not-found` | `rejected` */
+  takeBack(by: Decider): Promise<void>;
+  /** How much there is that was decided for everybody, and goes. */
+  entries(): Promise<number>;
+  /** Ends it where every company is gone. Never throws. */
+  lookAround(): void;
+  /** Goes on with what was under way when the process ended. */
+  resume(): Promise<void>;
+  /** Goes on with what waited until now. */
+  tick(): void;
+  settled(): Promise<void>;
+}
+
+const scope = { kind: "installation" } as const;
+const key = "uninstall";
+const nothing: LeavingEnding = { documents: 0, digest: "", connections: [] };
+
+/** Whether it goes with the last company. What proves that they left stays, and what lets somebody in to see it. */
+function goes(change: Change): change is Extract<Change, { readonly kind: "put" }> {
+  if (change.kind !== "put") return false;
+  if (change.collection === "settings" || change.collection === "stops") return true;
+  // Keys of ERPs go with these.
+  const stays = change.key === "application" || change.key.startsWith("connection/");
+  return change.collection === "secrets" && !stays;
+}
+
+export function createUninstall(deps: UninstallDeps): Uninstall {
+  const { store, clock, leaving, companies } = deps;
+  const inTurn = createTurns();
+  let ending: Promise<void> = Promise.resolve();
+  let wait: { readonly untilMs: number; readonly reason: string } | null = null;
+  let inVain = 0;
+
+  const read = (): Promise<UninstallDocument | undefined> => store.get(scope, "uninstalls", key);
+  const found = async (): Promise<UninstallDocument> => {
+    const known = await read();
+    if (known !== undefined) return known;
+    throw new AdministrationError("not-found", {
+      en: "This installation is not being uninstalled.",
+      de: "Diese Installation wird nicht deinstalliert.",
+    });
+  };
+  const save = (uninstall: UninstallDocument): Promise<void> =>
+    store.commit(scope, [put("uninstalls", key, uninstall)]);
+  const record = (act: AuditAct, by: Decider, facts = {}) =>
+    deps.audit.record({ actor: actorBehind(by), act, requestId: by.requestId, facts });
+  const allGone = (): boolean => companies().every(({ id }) => leaving.standing(id) === "gone");
+
+  const stateOf = ({ begun, endedAt }: UninstallDocument): UninstallSight["state"] => {
+    if (endedAt !== undefined) return "done";
+    const runs = begun !== true || allGone() || companies().some(({ id }) => leaving.runs(id));
+    return runs ? "running" : "stopped";
+  };
+
+  /** Each company that is not at it. */
+  const setOut = async (leaveBehind: boolean, by: Decider): Promise<void> => {
+    const uninstall = await found();
+    for (const { id, name } of companies()) {
+      const standing = leaving.standing(id);
+      if (standing === "in")
+        await leaving.begin({ tenantId: id, name, choices: uninstall.choices }, by);
+      else if (standing === "leaving" && !leaving.runs(id)) await leaving.goOn(id, leaveBehind, by);
+    }
+    await save({ ...(await found()), begun: true });
+    lookAround();
+  };
+
+  const going = async function* (): AsyncGenerator<Extract<Change, { readonly kind: "put" }>> {
+    for await (const change of store.dump(scope)) if (goes(change)) yield change;
+  };
+
+  const plan = async (uninstall: UninstallDocument): Promise<void> => {
+    const { digest, documents } = await digestOf(going());
+    const connections = deps.connections.all().map((one) => ({ ...one, webhook: null }));
+    await save({ ...uninstall, ending: { documents, digest, connections } });
+  };
+
+  /** As of a company, each step is noted after it is done, and what there is to do before. */
+  const end = async (): Promise<void> => {
+    let uninstall = await read();
+    if (uninstall?.begun !== true || uninstall.endedAt !== undefined || !allGone()) return;
+    if (uninstall.ending === undefined) await plan(uninstall);
+    uninstall = await found();
+    const by = deciderOf(uninstall);
+    let { connections } = uninstall.ending ?? nothing;
+    const notes = {
+      connections: () => connections,
+      note: async (noted: LeavingEnding["connections"]): Promise<void> => {
+        const before = await found();
+        await save({ ...before, ending: { ...(before.ending ?? nothing), connections: noted } });
+        connections = noted;
+      },
+    };
+    const kept = await leaveConnections(deps.connections, notes, by, inVain);
+    if (kept !== null) {
+      inVain += 1;
+      wait = { untilMs: clock.now() + kept.ms, reason: kept.reason };
+      return;
+    }
+    const removed: Change[] = [];
+    for await (const { collection, key: gone } of going()) {
+      removed.push({ kind: "remove", collection, key: gone });
+    }
+    const { ending: planned = nothing, ...before } = await found();
+    const rest = { ...planned, connections: leftOf(connections) };
+    const endedAt = new Date(clock.now()).toISOString();
+    const done: UninstallDocument = { ...before, rest, endedAt };
+    await store.commit(scope, [...removed, put("uninstalls", key, done)]);
+    await deps.reload();
+    await record("uninstall-finished", by, { companies: companies().length, digest: rest.digest });
+  };
+
+  const lookAround = (): void => {
+    wait = null;
+    ending = ending.then(end).catch((error: unknown) => {
+      deps.log.warn({ err: error }, "the end of the installation was interrupted");
+      inVain += 1;
+      const reason = error instanceof Error ? error.name : "Error";
+      wait = { untilMs: clock.now() + deps.waitMs(inVain), reason };
+    });
+  };
+
+  return {
+    lookAround,
+    entries: async () => (await digestOf(going())).documents,
+    async sight() {
+      const uninstall = await read();
+      if (uninstall === undefined) return null;
+      const waits =
+        wait === null ? null : { until: new Date(wait.untilMs).toISOString(), reason: wait.reason };
+      return { uninstall, state: stateOf(uninstall), wait: waits };
+    },
+    begin: (choices, by) =>
+      inTurn(key, async () => {
+        if ((await read()) !== undefined) {
+          throw new AdministrationError("rejected", {
+            en: "This installation is being uninstalled already.",
+            de: "Diese Installation wird schon deinstalliert.",
+          });
+        }
+        const at = new Date(clock.now()).toISOString();
+        await save({ by: actorBehind(by), requestId: by.requestId, at, choices });
+        await record("uninstall-begun", by, { ...choices, companies: companies().length });
+        await setOut(false, by);
+      }),
+    stop: (by) =>
+      inTurn(key, async () => {
+        const uninstall = await found();
+        if (uninstall.endedAt !== undefined) return;
+        for (const { id } of companies()) {
+          if (leaving.standing(id) === "leaving") await leaving.stop(id, by);
+        }
+        await record("uninstall-stopped", by);
+      }),
+    goOn: (leaveBehind, by) =>
+      inTurn(key, async () => {
+        const uninstall = await found();
+        if (uninstall.endedAt !== undefined) return;
+        await setOut(leaveBehind, by);
+        await record("uninstall-continued", by, { leaveBehind });
+      }),
+    takeBack: (by) =>
+      inTurn(key, async () => {
+        if (stateOf(await found()) === "running") {
+          throw new AdministrationError("rejected", {
+            en: "Stop it first.",
+            de: "Halten Sie es zuerst an.",
+          });
+        }
+        await ending;
+        for (const { id } of companies()) {
+          if (leaving.standing(id) !== "in") await leaving.comeBack(id, by);
+        }
+        await store.commit(scope, [{ kind: "remove", collection: "uninstalls", key }]);
+        await record("uninstall-taken-back", by);
+      }),
+    async resume() {
+      const uninstall = await read();
+      if (uninstall === undefined || uninstall.endedAt !== undefined) return;
+      if (uninstall.begun !== true) await setOut(false, deciderOf(uninstall));
+      else lookAround();
+    },
+    tick() {
+      if (wait !== null && wait.untilMs <= clock.now()) lookAround();
+    },
+    settled: () => ending,
+  };
+}
