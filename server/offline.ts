@@ -86,7 +86,7 @@ export async function openOffline(
         createOperatorApp({
           ...{
             token,
-            handlers: audited(handlers, audit, randomIds),
+            handlers: audited(handlers, audit),
             backups,
             clock,
             ids: randomIds,

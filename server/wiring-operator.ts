@@ -1,5 +1,6 @@
 import type { Express } from "express";
 import type { Audit } from "./administration/audit.ts";
+import type { UninstallDesk } from "./api/handlers/service/uninstall-desk.ts";
 import { createOperatorApp } from "./api/operator/app.ts";
 import { audited } from "./api/operator/audited.ts";
 import type { Backups } from "./api/operator/backups.ts";
@@ -47,6 +48,7 @@ interface OperatorParts extends Pick<EngineDeps, "store" | "clock"> {
   readonly notificationUrl: string;
   readonly connectionIds: () => readonly string[];
   readonly fields: KnownFields;
+  readonly uninstall: UninstallDesk;
   readonly administratorToken: () => { readonly token: string; readonly url: string };
   /** Reads anew what is held in memory: all of it is another after an import. */
   readonly reload: () => Promise<void>;
@@ -99,6 +101,7 @@ export function wireOperator(parts: OperatorParts): (token: string) => Express {
       pushProblem: async (scope) => (await engine.subscriptions.problem(scope))?.reason ?? null,
       rotation,
       keyIds,
+      uninstall: parts.uninstall,
     },
     version: facts.version,
     startedAt: new Date(clock.now()).toISOString(),
@@ -106,7 +109,7 @@ export function wireOperator(parts: OperatorParts): (token: string) => Express {
   });
   return (token) =>
     createOperatorApp({
-      ...{ token, handlers: audited(operator, audit, ids), backups, clock, ids, log },
+      ...{ token, handlers: audited(operator, audit), backups, clock, ids, log },
       metrics: {
         contentType: metrics.contentType,
         token: config.metricsToken,

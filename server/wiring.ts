@@ -585,8 +585,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const operator = wireOperator({
     ...{ store, clock, ids, log, fetch, config, facts, audit, application, installation, engine },
     ...{ logDesk, tried, mailboxActs, sealer, tokens, metrics, notificationUrl, connectionIds },
-    administratorToken,
-    fields: mappings.known,
+    ...{ administratorToken, uninstall: uninstallDesk, fields: mappings.known },
     reload,
   });
   return {

@@ -138,6 +138,8 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
 
   /** As of a company, each step is noted after it is done, and what there is to do before. */
   const end = async (): Promise<void> => {
+    if (wait !== null && wait.untilMs > clock.now()) return;
+    wait = null;
     let uninstall = await read();
     if (uninstall?.begun !== true || uninstall.endedAt !== undefined || !allGone()) return;
     if (uninstall.ending === undefined) await plan(uninstall);
@@ -172,7 +174,6 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
   };
 
   const lookAround = (): void => {
-    wait = null;
     ending = ending.then(end).catch((error: unknown) => {
       deps.log.warn({ err: error }, "the end of the installation was interrupted");
       inVain += 1;
@@ -217,6 +218,7 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
       inTurn(key, async () => {
         const uninstall = await found();
         if (uninstall.endedAt !== undefined) return;
+        wait = null;
         await setOut(leaveBehind, by);
         await record("uninstall-continued", by, { leaveBehind });
       }),

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
 import { runCommand } from "./program.ts";
 
 const { version } = JSON.parse(
@@ -7,6 +8,15 @@ const { version } = JSON.parse(
 ) as { version: string };
 
 const manifest = readFileSync(new URL("../../../manifest.xml", import.meta.url), "utf8");
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
 
 process.exitCode = await runCommand(
   process.argv.slice(2),
@@ -22,5 +32,6 @@ process.exitCode = await runCommand(
       }
       return controller.signal;
     },
+    ...(process.stdin.isTTY ? { ask } : {}),
   },
 );

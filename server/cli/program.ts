@@ -20,6 +20,13 @@ import {
 import { writeManifest } from "./manifest.ts";
 import { play, playedText } from "./simulate.ts";
 import {
+  isStopped,
+  previewText,
+  uninstall,
+  uninstalledText,
+  type UninstallWish,
+} from "./uninstall.ts";
+import {
   actedText,
   brakesText,
   exportText,
@@ -43,6 +50,8 @@ export interface Terminal {
   readonly interrupted?: () => AbortSignal;
   /** Waits meanwhile; real time where absent. */
   readonly pause?: (ms: number, until: AbortSignal) => Promise<void>;
+  /** What somebody types as an answer; absent where nobody is there to type it. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 interface Options {
@@ -339,6 +348,42 @@ function createProgram(build: Build, terminal: Terminal, verdict: { isBad: boole
         ({ client }) => client.ask("administratorToken"),
         ({ token, url }) => `Sign in at ${url} and enter: ${token}\nIt works once, for a day.`,
       ),
+    );
+
+  program
+    .command("uninstall")
+    .option("--yes <name>", "do it; the name is the one that it shows")
+    .addOption(
+      new Option("--marks <what>", "our categories in Outlook")
+        .choices(["leave", "remove"])
+        .default("leave"),
+    )
+    .addOption(
+      new Option("--outlook-copies <what>", "appointments that we made of activities")
+        .choices(["keep", "remove"])
+        .default("keep"),
+    )
+    .addOption(
+      new Option("--erp-copies <what>", "activities that we made of appointments")
+        .choices(["keep", "remove"])
+        .default("keep"),
+    )
+    .option("--leave-behind", "go on without what could not be cleared")
+    .description("shows what would go of everybody and what stays; with its name it does it")
+    .action((wish: UninstallWish) =>
+      answer(async ({ client }) => {
+        const { json } = program.opts<Options>();
+        const found = await uninstall(client, wish, {
+          say: (line) => terminal.err(`${line}\n`),
+          async confirm(preview) {
+            if (json === true || terminal.ask === undefined) return "";
+            terminal.out(`${previewText(preview)}\n`);
+            return terminal.ask(`Type ${preview.name} to do it, or press Enter: `);
+          },
+        });
+        verdict.isBad = "progress" in found && (wish.yes !== undefined || isStopped(found));
+        return found;
+      }, uninstalledText),
     );
 
   const brake = program

@@ -10,8 +10,16 @@ export interface Typed {
 
 export const type = (...args: readonly string[]): Promise<Typed> => typeWith("", args);
 
+/** The same where somebody is there who types this when the command asks. */
+export const typeAnd = (answer: string, ...args: readonly string[]): Promise<Typed> =>
+  typeWith("", args, answer);
+
 /** The same with something on standard input; what goes to standard output is in `out`. */
-export async function typeWith(input: string, args: readonly string[]): Promise<Typed> {
+export async function typeWith(
+  input: string,
+  args: readonly string[],
+  answer?: string,
+): Promise<Typed> {
   let out = "";
   let err = "";
   const code = await runCommand(
@@ -29,6 +37,7 @@ export async function typeWith(input: string, args: readonly string[]): Promise<
           },
         }),
       },
+      ...(answer === undefined ? {} : { ask: () => Promise.resolve(answer) }),
     },
   );
   return { code, out, err };

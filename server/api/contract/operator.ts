@@ -10,6 +10,13 @@ import {
   logTailSchema,
 } from "./service/log.ts";
 import { retentionSchema } from "./service/retention.ts";
+import {
+  actOnUninstallSchema,
+  beginUninstallSchema,
+  uninstallPreviewSchema,
+  uninstallProofSchema,
+  uninstallSchema,
+} from "./service/uninstall.ts";
 import { planEntrySchema, planSchema } from "./plan.ts";
 
 /**
@@ -292,6 +299,44 @@ export const operatorRoutes = {
     summary: "The add-in's manifest for this server's address, or for another one",
     body: z.strictObject({ host: z.string().max(1000).optional() }),
     response: z.strictObject({ address: z.string(), manifest: z.string() }),
+  },
+  uninstall: {
+    method: "GET",
+    path: "/operator/uninstall",
+    summary: "How far the end of the whole installation is",
+    response: uninstallSchema,
+  },
+  uninstallPreview: {
+    method: "GET",
+    path: "/operator/uninstall/preview",
+    summary: "What would go and what would stay if all companies left",
+    response: uninstallPreviewSchema,
+  },
+  beginUninstall: {
+    method: "POST",
+    path: "/operator/uninstall",
+    summary: "Have all companies leave, and remove what was decided for everybody",
+    body: beginUninstallSchema,
+    response: uninstallSchema,
+  },
+  actOnUninstall: {
+    method: "POST",
+    path: "/operator/uninstall/act",
+    summary: "Stop it after the mailboxes in hand, go on with it, or take it back",
+    body: actOnUninstallSchema,
+    response: uninstallSchema,
+  },
+  awaitUninstall: {
+    method: "POST",
+    path: "/operator/uninstall/await",
+    summary: "The same as soon as nothing is done any more, and after a few seconds at the latest",
+    response: uninstallSchema,
+  },
+  uninstallProof: {
+    method: "GET",
+    path: "/operator/uninstall/proof",
+    summary: "What was removed of everybody",
+    response: uninstallProofSchema,
   },
   testNotifications: {
     method: "POST",

@@ -25,7 +25,11 @@ type Body<N extends OperatorRouteName> =
       : undefined
     : undefined;
 export type OperatorHandlers = {
-  readonly [N in OperatorRouteName]: (body: Body<N>) => Promise<z.input<Definition<N>["response"]>>;
+  readonly [N in OperatorRouteName]: (
+    body: Body<N>,
+    /** As it stands in the log. */
+    requestId: string,
+  ) => Promise<z.input<Definition<N>["response"]>>;
 };
 
 export interface OperatorAppDeps {
@@ -72,10 +76,10 @@ export function createOperatorApp(deps: OperatorAppDeps): Express {
   app.use(requireToken([deps.token]));
   for (const name of Object.keys(operatorRoutes) as OperatorRouteName[]) {
     const route: { method: string; path: string; body?: z.ZodType } = operatorRoutes[name];
-    const handler = deps.handlers[name] as (body: unknown) => Promise<unknown>;
+    const handler = deps.handlers[name] as (body: unknown, requestId: string) => Promise<unknown>;
     const answer: RequestHandler = async (request, response) => {
       const body = route.body === undefined ? undefined : parsed(route.body, request.body, "body");
-      response.json(await handler(body));
+      response.json(await handler(body, requestIdOf(response)));
     };
     app[route.method === "GET" ? "get" : "post"](route.path, json, answer);
   }

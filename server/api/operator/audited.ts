@@ -1,7 +1,5 @@
 import type { AuditAct } from "../../administration/acts.ts";
 import type { Audit } from "../../administration/audit.ts";
-import type { Ids } from "../../lib/ids.ts";
-import { requestsNow } from "../../lib/requests.ts";
 import { problemOf } from "../errors.ts";
 import { problems } from "../problems.ts";
 import type { OperatorRouteName } from "../contract/operator.ts";
@@ -18,35 +16,51 @@ const acts = {
   administratorToken: "administrator-token",
 } as const satisfies Partial<Record<OperatorRouteName, AuditAct>>;
 
-type Handler = (body: unknown) => Promise<unknown>;
+/** What records itself what it does, in the background as well. */
+const telling = ["beginUninstall", "actOnUninstall"] as const satisfies OperatorRouteName[];
+
+type Handler = (body: unknown, requestId: string) => Promise<unknown>;
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
 /** The same handlers; what was done by them is recorded before it is answered. */
 export function audited(
   handlers: OperatorHandlers,
   audit: Pick<Audit, "record" | "during">,
-  ids: Ids,
 ): OperatorHandlers {
   const recorded = Object.entries(acts).map(([name, act]) => {
     // Each takes the body of its own route, which was read by the contract before.
     const handler = handlers[name as keyof typeof acts] as Handler;
-    const done: Handler = (body) => {
+    const done: Handler = (body, requestId) => {
       const { mailbox, ...facts } = plain(body);
       const about = typeof mailbox === "string" ? mailbox : "";
-      // As it stands in the server's log.
-      const requestId = requestsNow()[0] ?? ids.next();
       const common = { actor: { kind: "operator" }, requestId } as const;
       const work = async (): Promise<unknown> => {
-        const answer = await handler(body);
+        const answer = await handler(body, requestId);
         await audit.record({ ...common, act, facts, about, tenantId: tenantIn(answer) });
         return answer;
       };
       const intention = { ...common, tenantId: null, about: [name, about].join(" ").trim() };
-      return audit.during(intention, work, (error) => problems[problemOf(error).code][0] < 500);
+      return audit.during(intention, work, isRefusal);
     };
     return [name, done];
   });
-  return { ...handlers, ...(Object.fromEntries(recorded) as Partial<OperatorHandlers>) };
+  const told = telling.map((name) => {
+    const handler = handlers[name] as Handler;
+    const done: Handler = (body, requestId) =>
+      audit.during(
+        { actor: { kind: "operator" }, requestId, tenantId: null, about: name },
+        () => handler(body, requestId),
+        isRefusal,
+      );
+    return [name, done];
+  });
+  const all = Object.fromEntries([...recorded, ...told]) as Partial<OperatorHandlers>;
+  return { ...handlers, ...all };
+}
+
+/** After which nothing was done. */
+function isRefusal(error: unknown): boolean {
+  return problems[problemOf(error).code][0] < 500;
 }
 
 function plain(body: unknown): Facts {

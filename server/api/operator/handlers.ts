@@ -12,6 +12,7 @@ import type {
   OperatorStatus,
   RotationAnswer,
 } from "../contract/operator.ts";
+import type { UninstallDesk } from "../handlers/service/uninstall-desk.ts";
 import { ProblemError } from "../errors.ts";
 import type { LogDesk, LogReaderView } from "../log-desk.ts";
 import { manifestFor, mistakeOfHost } from "../manifest.ts";
@@ -19,6 +20,7 @@ import type { OperatorHandlers } from "./app.ts";
 import { dryRunOf, type TryOut } from "./dry-run.ts";
 import { explain, type LookUp } from "./explain.ts";
 import type { Doctor } from "./doctor/doctor.ts";
+import { operatorUninstall } from "./uninstall.ts";
 import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
 import { mailboxState, resourcesOf, type Timetable } from "./resources.ts";
 
@@ -34,6 +36,8 @@ export interface OperatorEngine {
   readonly timetable: Timetable;
   /** Why changes in Outlook are not announced. */
   pushProblem(scope: MailboxScope): Promise<string | null>;
+  /** Absent: it is not offered. */
+  readonly uninstall?: UninstallDesk;
   readonly rotation: Rotation;
   /** Of TOKEN_KEYS. */
   readonly keyIds: readonly string[];
@@ -112,6 +116,7 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
       const problem = (await engine?.pushProblem(sight.scope)) ?? null;
       return mailboxState(sight, engine?.timetable ?? null, problem);
     },
+    ...operatorUninstall(engine?.uninstall ?? null),
     pause: ({ mailbox }) => acted(mailbox, (scope) => deps.acts.halt(scope, "pause")),
     goOn: ({ mailbox }) => acted(mailbox, (scope) => deps.acts.goOn(scope)),
     resync: ({ mailbox, side }) => acted(mailbox, (scope) => deps.acts.resync(scope, side)),

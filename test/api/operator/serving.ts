@@ -90,7 +90,7 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
       createOperatorApp({
         ...{
           token,
-          handlers: audited(handlers, audit, countedIds("act-")),
+          handlers: audited(handlers, audit),
           backups,
           clock,
           ids: countedIds(),

@@ -57,7 +57,7 @@ const de: typeof en = {
   chosen: "Geht, wenn Sie es unten wählen",
   stays: "Bleibt",
   here: "Hier",
-  microsoft: "In Microsoft 365",
+  microsoft: "Bei Microsoft 365",
   erp: "In den ERPs",
   goesHere: (mailboxes: string, links: string, tokens: string, documents: string) =>
     `${mailboxes} Postfächer mit ${links} Verknüpfungen, ihr Protokoll und die Schlüssel von ${tokens}; ${documents} Einträge von Unternehmen und von dem, was für alle entschieden wurde`,

@@ -1,0 +1,170 @@
+import type {
+  UninstallPreview,
+  UninstallProof,
+  UninstallView,
+} from "../api/contract/service/uninstall.ts";
+import type { Client } from "./client.ts";
+import { CliError } from "./failure.ts";
+
+/** As it was typed. */
+export interface UninstallWish {
+  /** The installation's name, where it is to be done without asking. */
+  readonly yes?: string;
+  /** What could not be cleared stays as it is. */
+  readonly leaveBehind?: true;
+  readonly marks: "leave" | "remove";
+  readonly outlookCopies: "keep" | "remove";
+  readonly erpCopies: "keep" | "remove";
+}
+
+/** How the person is met meanwhile. */
+export interface UninstallTerminal {
+  /** Shows what would go and asks for the name; empty: nothing is to be done. */
+  readonly confirm: (preview: UninstallPreview) => Promise<string>;
+  readonly say: (line: string) => void;
+}
+
+/** What came of it: it was shown alone, is under way or stands, or is done. */
+export type Uninstalled =
+  | { readonly preview: UninstallPreview }
+  | { readonly progress: UninstallView }
+  | { readonly proof: UninstallProof };
+
+/**
+ * Shows what would go of everybody, and does it where its name is given. It goes on in the server when
+ * whoever waits for it stops waiting.
+ * @throws CliError where no server is running, or the name is another one
+ */
+export async function uninstall(
+  client: Client,
+  wish: UninstallWish,
+  terminal: UninstallTerminal,
+): Promise<Uninstalled> {
+  if (!(await client.ask("status")).running) {
+    throw new CliError(
+      "unavailable",
+      "No server is running that could ask both sides.",
+      "Start it, then try again: Outlook and the ERPs must be told, too.",
+    );
+  }
+  const view = await client.ask("uninstall");
+  if (view.state === "in") {
+    const preview = await client.ask("uninstallPreview");
+    const confirm = wish.yes ?? (await terminal.confirm(preview));
+    if (confirm === "") return { preview };
+    const { marks, outlookCopies, erpCopies } = wish;
+    await client.ask("beginUninstall", { marks, outlookCopies, erpCopies, confirm });
+    return ended(client, terminal);
+  }
+  if (view.state !== "done" && wish.yes === undefined) return { progress: view };
+  if (view.state === "stopped") {
+    if (wish.yes?.trim().toLowerCase() !== view.name.toLowerCase()) {
+      throw new CliError("bad-request", `Its name is ${view.name}.`, "Name it with --yes.");
+    }
+    const act = wish.leaveBehind === true ? "leave-behind" : "continue";
+    await client.ask("actOnUninstall", { act });
+  }
+  return ended(client, terminal);
+}
+
+async function ended(client: Client, { say }: UninstallTerminal): Promise<Uninstalled> {
+  for (let before = ""; ;) {
+    const view = await client.ask("awaitUninstall");
+    if (view.state === "done") return { proof: await client.ask("uninstallProof") };
+    if (view.state === "stopped" || waits(view)) return { progress: view };
+    const line = mailboxesText(view);
+    if (line !== before) say(line);
+    before = line;
+  }
+}
+
+/** Whether somebody has to see to it. */
+export function isStopped({ progress }: { readonly progress: UninstallView }): boolean {
+  return progress.state === "stopped";
+}
+
+/** Whether nothing is done before some later time. */
+function waits({ companies, wait }: UninstallView): boolean {
+  const running = companies.filter(({ progress }) => progress?.state === "running");
+  if (running.length === 0) return wait !== null;
+  return running.every(({ progress }) => progress?.wait != null);
+}
+
+function mailboxesText({ companies }: UninstallView): string {
+  const sumOf = (name: "gone" | "mailboxes"): number =>
+    companies.reduce((sum, { progress }) => sum + (progress?.[name] ?? 0), 0);
+  return `${sumOf("gone")} of ${sumOf("mailboxes")} mailboxes are gone.`;
+}
+
+/** What `sync-to-erp uninstall` prints for people. */
+export function uninstalledText(found: Uninstalled): string {
+  if ("preview" in found) return previewText(found.preview);
+  return "proof" in found ? proofText(found.proof) : progressText(found.progress);
+}
+
+export function previewText(preview: UninstallPreview): string {
+  const { name, companies, connections, mailboxes, links, tokens, documents } = preview;
+  const erps = connections.map((one) =>
+    one.fixed ? `${one.name} (named by ERP_CONNECTIONS)` : one.name,
+  );
+  return [
+    `${name}: ${companies.length} companies, ${mailboxes} mailboxes.`,
+    ...companies.map((one) => `  ${one.name}: ${one.mailboxes} mailboxes, ${one.linked} linked`),
+    ...(preview.refused === 0
+      ? []
+      : [`  ${preview.refused} mailboxes are refused by the store and not in these figures.`]),
+    "Goes for good",
+    `  here: ${mailboxes} mailboxes with ${links} links, log and the tokens of ${tokens}; ${documents} entries of companies and for everybody`,
+    `  Microsoft 365: ${preview.subscriptions} subscriptions`,
+    `  ERPs: our address and their keys here: ${erps.length === 0 ? "none" : erps.join(", ")}`,
+    "Goes where you say so",
+    `  Microsoft 365: our categories on ${preview.marks} items (--marks remove), ${preview.outlookCopies} appointments that we made (--outlook-copies remove)`,
+    `  ERPs: ${preview.erpCopies} activities that we made (--erp-copies remove)`,
+    "Stays",
+    `  here: audit trail, ${preview.roles} roles, the registration and the proof, until you delete the data folder; your backups`,
+    "  Microsoft 365: what people made; random marks; the add-in, consent and registration (docs/operations.md, Leaving)",
+    "  ERPs: what people made; the keys, which their administrators take back",
+    `Nothing was done. To do it: sync-to-erp uninstall --yes ${name}`,
+  ].join("\n");
+}
+
+function progressText(view: UninstallView): string {
+  const { name, state, wait, companies } = view;
+  const standing = companies.flatMap(({ name: company, progress }) => {
+    if (progress === null || progress.state === "done") return [];
+    const later = progress.wait;
+    return [
+      `  ${company}: ${progress.state}, ${progress.gone} of ${progress.mailboxes} mailboxes are gone`,
+      ...(later === null ? [] : [`    goes on by itself at ${later.until}: ${later.reason}`]),
+      ...(progress.problem === null
+        ? []
+        : [`    stopped by ${progress.problem.kind} at ${progress.problem.at}: see the log`]),
+      ...progress.held.map((one) => `    ${one.name || one.mailboxId} is held: ${one.reason}`),
+    ];
+  });
+  return [
+    `${name} is being uninstalled: ${state}. ${mailboxesText(view)}`,
+    ...standing,
+    ...(wait === null ? [] : [`  goes on by itself at ${wait.until}: ${wait.reason}`]),
+    state === "stopped"
+      ? `Go on: sync-to-erp uninstall --yes ${name} (--leave-behind leaves what could not be cleared)`
+      : "It goes on in the server; type the command again to see how far it is.",
+  ].join("\n");
+}
+
+function proofText({ name, companies, installation, endedAt, trail }: UninstallProof): string {
+  const mailboxes = companies.flatMap((company) => company.mailboxes);
+  const left = [...companies, installation].flatMap(({ connections }) =>
+    connections.filter(({ webhook }) => webhook === "left").map(({ id }) => id),
+  );
+  return [
+    `${name} is uninstalled since ${endedAt}: ${companies.length} companies, ${mailboxes.length} mailboxes.`,
+    ...companies.map(
+      (one) =>
+        `  ${one.name}: ${one.mailboxes.filter(({ isGone }) => isGone).length} mailboxes gone`,
+    ),
+    ...(left.length === 0 ? [] : [`  Our address is left in: ${left.join(", ")}`]),
+    `The trail ends with ${trail}. --json prints the whole proof: keep it.`,
+    "Now stop the server, delete its data folder and backups, and throw away TOKEN_KEYS and the application's credential.",
+  ].join("\n");
+}
