@@ -96,10 +96,7 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
   const found = async (): Promise<UninstallDocument> => {
     const known = await read();
     if (known !== undefined) return known;
-    throw new AdministrationError("not-found", {
-      en: "This installation is not being uninstalled.",
-      de: "Diese Installation wird nicht deinstalliert.",
-    });
+    throw new AdministrationError("not-found", "This installation is not being uninstalled.");
   };
   const save = (uninstall: UninstallDocument): Promise<void> =>
     store.commit(scope, [put("uninstalls", key, uninstall)]);
@@ -195,10 +192,10 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
     begin: (choices, by) =>
       inTurn(key, async () => {
         if ((await read()) !== undefined) {
-          throw new AdministrationError("rejected", {
-            en: "This installation is being uninstalled already.",
-            de: "Diese Installation wird schon deinstalliert.",
-          });
+          throw new AdministrationError(
+            "rejected",
+            "This installation is being uninstalled already.",
+          );
         }
         const at = new Date(clock.now()).toISOString();
         await save({ by: actorBehind(by), requestId: by.requestId, at, choices });
@@ -225,10 +222,7 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
     takeBack: (by) =>
       inTurn(key, async () => {
         if (stateOf(await found()) === "running") {
-          throw new AdministrationError("rejected", {
-            en: "Stop it first.",
-            de: "Halten Sie es zuerst an.",
-          });
+          throw new AdministrationError("rejected", "Stop it first.");
         }
         await ending;
         for (const { id } of companies()) {

@@ -139,6 +139,12 @@ export const ofService: Readonly<Record<string, string>> = {
 
   // A company that leaves.
   "Stop it first.": "Halten Sie es zuerst an.",
+  "The proof is there once all companies have left.":
+    "Den Nachweis gibt es, sobald alle Unternehmen das Produkt verlassen haben.",
+  "This installation is being uninstalled already.": "Diese Installation wird schon deinstalliert.",
+  "This installation is not being uninstalled.": "Diese Installation wird nicht deinstalliert.",
+  "This is not the name of the installation.": "So heißt die Installation nicht.",
+  "Type {0} to end it for everybody.": "Geben Sie {0} ein, um sie für alle zu beenden.",
   "The proof is there once the company has left.":
     "Den Nachweis gibt es, sobald das Unternehmen ausgeschieden ist.",
   "This company does not leave.": "Dieses Unternehmen scheidet nicht aus.",
