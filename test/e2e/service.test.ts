@@ -115,7 +115,7 @@ describe("the Service section", () => {
     const id = "33333333-aaaa-4bbb-8ccc-000000000003";
     const enter = async (name: string, domains: string) => {
       await page.getByLabel("Tenant id").fill(id);
-      await page.getByLabel("Name", { exact: true }).fill(name);
+      await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
       await page.getByLabel("Mail domains").fill(domains);
       await page.getByRole("button", { name: "Let in", exact: true }).click();
     };
