@@ -17,12 +17,14 @@ const noRightsTold =
   "Your organization lets the service act by itself, so that nobody's own rights to a mailbox can be told. Mailboxes of others are not synchronized then.";
 
 /** Why nobody there can agree to a feature for himself: with the application's permissions it has no use. */
-export function noRightsFor(feature: Feature): string {
-  return feature === "mail" ? noOwnMail : noRightsTold;
+export function noRightsFor(feature: Exclude<Feature, "calendar">): string {
+  return { mail: noOwnMail, categoryColors: noOwnColors, sharedMailboxes: noRightsTold }[feature];
 }
 
 const noOwnMail =
   "Your organization lets the service act by itself, and no token of yours is kept. Let the application send instead.";
+const noOwnColors =
+  "Your organization lets the service act by itself: its administrator grants MailboxSettings.ReadWrite to the application.";
 
 /** What the configuration or an administrator says the application is; nothing is read yet. */
 export function openApplication(

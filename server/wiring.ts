@@ -14,6 +14,7 @@ import { peopleHandlers } from "./api/handlers/people.ts";
 import { mailboxHandlers } from "./api/handlers/mailboxes.ts";
 import { itemHandlers } from "./api/handlers/items.ts";
 import { planHandlers } from "./api/handlers/plans.ts";
+import type { NeededFeature } from "./api/contract/routes.ts";
 import { administratorHandlers } from "./api/handlers/service/administrators.ts";
 import { applicationHandlers } from "./api/handlers/service/application.ts";
 import { auditHandlers } from "./api/handlers/service/audit.ts";
@@ -51,7 +52,6 @@ import { ProblemError } from "./api/errors.ts";
 import { createApplicationProof } from "./auth/application-proof.ts";
 import { createConsentLinks } from "./auth/consent.ts";
 import { AuthError } from "./auth/errors.ts";
-import type { Feature } from "./auth/features.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createGraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
@@ -63,7 +63,7 @@ import { createGraphConnector } from "./connectors/graph/graph.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
 import { withMarks } from "./connectors/marked.ts";
 import { createAccounts, type Person } from "./engine/mailboxes/accounts.ts";
-import { companiesOf } from "./engine/mailboxes/companies.ts";
+import { companiesOf, seenByLooker, type Looker } from "./engine/mailboxes/companies.ts";
 import { createAdoptions, withAdoptions } from "./engine/mailboxes/adoptions.ts";
 import { createCare } from "./engine/mailboxes/care.ts";
 import { listMailboxes, withDirectory } from "./engine/mailboxes/directory.ts";
@@ -381,13 +381,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     redirectUri: `${config.publicUrl}/portal.html`,
     ...{ sealer, clock },
   });
-  const probe = async (connection: ErpConnection, address: string): Promise<string | null> =>
-    (
-      await connectorOf(connection, {
-        ...toErp,
-        turn: paceOf(connection.id).runFirst,
-      }).profile?.findUser(address)
-    )?.name ?? null;
+  const probe = (connection: ErpConnection, looker: Looker) =>
+    seenByLooker(
+      connectorOf(connection, { ...toErp, turn: paceOf(connection.id).runFirst }),
+      looker,
+    );
   const administratorToken = () => ({
     token: administrators.issueToken(),
     url: `${config.publicUrl}/portal.html#service/token`,
@@ -434,9 +432,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   };
   const requests = createRecentRequests(clock);
   const logDesk = createLogDesk({ ...service, logs, requests });
+  const companiesSeen = (tenantId: string, asker: Looker) => {
+    const connection = installation.connections().find(({ tenants }) => tenants.includes(tenantId));
+    const looker = connection && { ...asker, connectionId: connection.id };
+    return companiesOf(asked, tenantId, looker);
+  };
   const places = {
     ...{ store, levels, connections: () => installation.connections(), fields: mappings.known },
-    companies: (tenantId: string) => companiesOf(asked, tenantId),
+    companies: companiesSeen,
   };
   const signIn = async (request: Request): Promise<Person> => {
     const { principal, accessToken } = callerOf(request);
@@ -448,7 +451,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     await levels.ready();
     return principal;
   };
-  const cover = async (request: Request, feature: Feature): Promise<void> => {
+  const cover = async (request: Request, feature: NeededFeature): Promise<void> => {
     const { principal, accessToken } = callerOf(request);
     // With application permissions Graph lets us into every mailbox: whose rights would we ask for?
     if (asApplication(principal.tenantId))
@@ -518,7 +521,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 clientId: () => entra().clientId,
               }),
               ...startHandlers({
-                ...{ store, installation, mail: notifier.levels, publicUrl: config.publicUrl },
+                ...{ store, audit, installation, mail: notifier.levels },
+                ...{ companies: companiesSeen, publicUrl: config.publicUrl },
                 manifest: () => manifestFor(facts.manifest, config.publicUrl),
               }),
               ...connectionHandlers({ store, audit, installation, engine, probe }),
@@ -533,7 +537,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...mailboxHandlers(handlers),
               ...mailHandlers({
                 ...{ notifier, audit, installation },
-                companies: (tenantId) => companiesOf(asked, tenantId),
+                companies: companiesSeen,
               }),
               ...invitationHandlers({
                 ...{ store, notifier, installation, audit, erasure, erp: asked.erp },

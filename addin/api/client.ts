@@ -62,6 +62,8 @@ export interface Api {
   readonly testConnection: () => Promise<ConnectionTest>;
   readonly setupOptions: () => Promise<SetupOptions>;
   readonly saveSetup: (setup: SetupRequest) => Promise<Profile>;
+  /** Has our categories given their colours; refused where the permission for that is missing. */
+  readonly allowColors: () => Promise<void>;
   readonly syncNow: () => Promise<Status>;
   /** Lists both sides completely and compares everything once more. */
   readonly refresh: () => Promise<Status>;
@@ -288,6 +290,9 @@ export function createApi(
     testConnection: () => call("testConnection"),
     setupOptions: () => call("setupOptions"),
     saveSetup: (body) => call("saveSetup", { body }),
+    allowColors: async () => {
+      await call("allowColors");
+    },
     syncNow: () => call("syncNow"),
     refresh: () => call("refresh"),
     stopSync: (how) => call("stopSync", { body: { how } }),

@@ -16,6 +16,7 @@ export const paths = {
   testConnection: { method: "POST", path: "/api/profile/test" },
   setupOptions: { method: "GET", path: "/api/setup" },
   saveSetup: { method: "PUT", path: "/api/setup" },
+  allowColors: { method: "POST", path: "/api/setup/colors" },
   syncNow: { method: "POST", path: "/api/sync" },
   stopSync: { method: "POST", path: "/api/sync/stop" },
   continueSync: { method: "POST", path: "/api/sync/continue" },

@@ -42,6 +42,7 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     }),
     setupOptions: async () => setupOptions,
     saveSetup: async () => profile,
+    allowColors: async () => undefined,
     syncNow: async () => status,
     refresh: async () => status,
     stopSync: async () => status,

@@ -255,6 +255,7 @@ export const setupOptions: SetupOptions = {
     target: "default",
   },
   erpCancels: true,
+  lacksColors: false,
   scope: { from: "2026-08-22T00:00:00Z", to: "2027-11-20T00:00:00Z" },
   notices: [],
 };

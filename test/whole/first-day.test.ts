@@ -74,6 +74,41 @@ it("goes the whole way, and the second start knows it all", async () => {
   expect(JSON.stringify([connections, stored, world.logLines])).not.toContain(apiKey);
 });
 
+it("knows the ERP's companies before anybody has finished Setup, and decides the rules of one", async () => {
+  const katherine = await firstAdministrator();
+  const step = async (name: string) => {
+    const { steps } = await katherine.call("start");
+    return steps.find((one) => one.step === name);
+  };
+  expect(await step("companies")).toMatchObject({ state: "optional", count: 0 });
+  const tested = await katherine.call("testConnectionOf", { params, body: erpOf(contoso.id) });
+  expect(tested.companies).toContain("Contoso Europe GmbH");
+  await katherine.call("saveConnection", { params, body: asNew(erpOf(contoso.id)) });
+  const names = tested.companies.toSorted();
+  expect(await step("companies")).toMatchObject({ state: "done", names });
+  const { companies } = await katherine.call("jobPlaces");
+  expect(companies.map(({ name }) => name).toSorted()).toEqual(names);
+  const { people, connectionId, companyId } = companies.find(
+    ({ companyId: id }) => id === "co-eu",
+  )!;
+  expect(people).toBe(0);
+  const query = { job: "calendar", connectionId, companyId };
+  const { revision } = await katherine.call("jobLevel", { query });
+  const decided = { values: { outlookItems: "all" }, locked: ["outlookItems"] };
+  await katherine.call("saveJobLevel", { query, body: { revision, ...decided } });
+  // Who comes into it afterwards finds them.
+  const { above } = await world.person("ada").call("setupOptions");
+  expect(above.find((one) => one.companyId === companyId)?.settings).toMatchObject({
+    outlookItems: { value: "all", locked: true },
+  });
+
+  expect(await step("dry-run")).toMatchObject({ state: "optional" });
+  await katherine.call("startDryRun", {
+    body: { job: "calendar", whose: {}, anew: false, alsoOff: false },
+  });
+  expect(await step("dry-run")).toMatchObject({ state: "done" });
+});
+
 it("the rules are decided once anybody's are, for everybody or for a company", async () => {
   const katherine = await firstAdministrator();
   const rules = async () => {

@@ -1,3 +1,5 @@
+import { GRAPH } from "../../sandbox/entra/registration.ts";
+import { tenants } from "../../sandbox/tenants.ts";
 import { markNames } from "../../server/resources/appointment/marks.ts";
 import { expectRest, guest, linked, planFault, ready } from "./linked.ts";
 import { call, visit, type OutlookEvent, type Person } from "./person.ts";
@@ -245,6 +247,30 @@ describe("categories in Outlook's calendar", () => {
     await ada.erp.add(call());
     await world.settle();
     expect(Object.keys(await coloursOf(ada)).sort()).toEqual([attention, tracked]);
+  });
+
+  it("have their colours asked for by whoever wants them, and are there for whoever does not agree", async () => {
+    const world = await open();
+    const [contoso] = tenants;
+    const ada = world.person("ada");
+    const { switches } = world.sandbox.entra;
+    const needed = `${GRAPH}/MailboxSettings.ReadWrite`;
+    const read = `${GRAPH}/MailboxSettings.Read`;
+    switches.grantTenant(contoso, { delegated: false, application: false });
+    switches.setConsent(ada.user, { but: [needed] }, [read]);
+    const { id } = await marked(world);
+    expect(await categoriesOf(ada, id)).toEqual([tracked]);
+    expect(await coloursOf(ada)).toEqual({});
+    expect((await ada.call("setupOptions")).lacksColors).toBe(true);
+    expect(await ada.refused("allowColors")).toMatchObject({
+      ...{ code: "consent-required", scopes: [needed] },
+    });
+    switches.setConsent(ada.user, true);
+    await ada.call("allowColors");
+    await world.settle();
+    expect(Object.keys(await coloursOf(ada)).sort()).toEqual([attention, tracked]);
+    expect((await ada.call("setupOptions")).lacksColors).toBe(false);
+    await expectRest(world, ada);
   });
 
   it("go with the switch in Setup, and leave a person's own where they were", async () => {

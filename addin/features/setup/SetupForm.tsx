@@ -24,6 +24,7 @@ import { Fold } from "../../components/Fold.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useLocale } from "../../locales/locale.ts";
 import { PausedSync } from "../home/SyncProgress.tsx";
+import { AllowColors } from "./AllowColors.tsx";
 import { CalendarsFields } from "./CalendarsFields.tsx";
 import { initialDraft, requestOf, scopeOf, withCompany } from "./form.ts";
 import { FieldWays } from "./FieldWays.tsx";
@@ -262,6 +263,7 @@ export function SetupForm({
               />
             </Field>
             <Origin quiet name="marks" label={text.marks} origins={origins} aboveText={onOff} />
+            {draft.rules.marks && options.lacksColors && setup !== null && <AllowColors />}
             <Field hint={text.mailsText}>
               <Switch
                 label={text.mails}

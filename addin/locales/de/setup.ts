@@ -20,6 +20,11 @@ export const setup: Words["setup"] = {
   marks: "In meinem Kalender zeigen, was im ERP ist",
   marksText:
     "Diese Termine bekommen die Kategorie „In ERP“. Entfernen Sie sie, wird der Termin nicht mehr abgeglichen, beide Kopien bleiben; geben Sie sie einem anderen, kommt er ins ERP. „ERP: needs attention“ steht, wo Sie nachsehen müssen. Sonst erfährt niemand davon.",
+  colors: {
+    missing:
+      "Diese Kategorien haben in Ihrem Outlook noch keine Farbe. Das braucht eine weitere Berechtigung von Ihnen: die Liste der Kategorien zu ändern (MailboxSettings.ReadWrite).",
+    give: "Farben geben",
+  },
   mails: "Per Mail melden, wenn etwas auf meine Entscheidung wartet",
   mailsText:
     "Auch wenn ich mich neu anmelden muss. Die Mail sagt, dass etwas wartet, nie was. Wie Mails gesendet werden, richtet Ihr Administrator ein.",

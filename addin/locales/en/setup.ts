@@ -18,6 +18,11 @@ export const setup = {
   marks: "Show in my calendar what is in the ERP",
   marksText:
     "Those appointments get the category “In ERP”. Remove it from one and it is no longer synced, both copies stay; put it on another and that one goes to the ERP. “ERP: needs attention” stands where you have to look. Nobody else is told.",
+  colors: {
+    missing:
+      "These categories have no colour in your Outlook yet. That takes one more permission of yours, to change the list of categories (MailboxSettings.ReadWrite).",
+    give: "Give them colours",
+  },
   mails: "Mail me when something waits for my decision",
   mailsText:
     "Also when I have to sign in again. The mail says that something waits, never what. Your administrator sets up how mail is sent.",

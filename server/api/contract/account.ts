@@ -291,6 +291,8 @@ export const setupOptionsSchema = z.strictObject({
   fields: z.array(z.strictObject({ field: z.string(), ways: z.array(anyWay) })),
   /** Whether the ERP can keep an activity as cancelled instead of deleting it. */
   erpCancels: z.boolean(),
+  /** Whether he has not agreed yet to what gives our categories their colours in Outlook. */
+  lacksColors: z.boolean(),
   /** What the first sync would take by these rules: shown before the switch is turned. */
   scope: z.strictObject({
     from: z.string(),

@@ -133,6 +133,14 @@ export const routes = {
     access: "person",
     response: setupOptionsSchema,
   },
+  allowColors: {
+    method: "POST",
+    path: "/api/setup/colors",
+    summary: "Give the categories that show what is in the ERP their colours in my Outlook",
+    access: "person",
+    needs: "categoryColors",
+    response: z.strictObject({}),
+  },
   saveSetup: {
     method: "PUT",
     path: "/api/setup",

@@ -1,7 +1,9 @@
+import { missingScopes } from "../../auth/features.ts";
 import { ConnectorError } from "../../connectors/connector.ts";
 import type { AccountState, Person, Setup } from "../../engine/mailboxes/accounts.ts";
 import type { ErpUser } from "../../connectors/connector.ts";
 import { canBeChosen } from "../../engine/mailboxes/calendars.ts";
+import { askForColors } from "../../engine/run/marks.ts";
 import { labelOf, mappedName } from "../../resources/appointment/mapped.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
@@ -20,6 +22,7 @@ type AccountHandlers = Pick<
   | "status"
   | "testConnection"
   | "setupOptions"
+  | "allowColors"
   | "saveSetup"
   | "syncNow"
   | "refresh"
@@ -93,8 +96,14 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       const { microsoft, erp } = await accounts.check(person);
       return { microsoft: sideView(microsoft, language), erp: sideView(erp, language) };
     },
+    async allowColors({ person, scope }) {
+      await askForColors(engineDeps, scope);
+      await synced(person, scope);
+      return {};
+    },
     async setupOptions({ person }) {
       const offer = await accounts.offer(person);
+      const granted = await deps.scopesOf(person);
       const company =
         offer.companies.find((one) => one.id === offer.user?.companyId) ?? offer.companies[0];
       const location =
@@ -127,6 +136,8 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         },
         fields: offeredFields(engineDeps.graph, accounts.erp(person)),
         erpCancels: accounts.erp(person).capabilities.cancels === true,
+        // Nothing is granted to him where the application has permissions of its own.
+        lacksColors: granted.length > 0 && missingScopes("categoryColors", granted).length > 0,
         scope: offer.window,
         notices: missing.map((code) => ({ job: "calendar" as const, code })),
       };

@@ -1,4 +1,9 @@
-import { ConnectorError } from "../../connectors/connector.ts";
+import {
+  ConnectorError,
+  type Actor,
+  type ErpCompany,
+  type Connector,
+} from "../../connectors/connector.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { listMailboxes } from "./directory.ts";
 import { actorOf, type EngineDeps } from "./mailbox.ts";
@@ -6,13 +11,38 @@ import { actorOf, type EngineDeps } from "./mailbox.ts";
 /** Whoever has more companies than this names them by their ids. */
 const askedMax = 10;
 
+/** Somebody who looks, whether he has finished Setup or not. */
+export interface Looker {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly address: string;
+}
+
+/** The ERP's user with the looker's mail address, and the companies he sees; `null`: it knows nobody by it. */
+export async function seenByLooker(
+  { profile }: Pick<Connector, "profile">,
+  { tenantId, userId, address }: Looker,
+): Promise<{ readonly name: string; readonly companies: readonly ErpCompany[] } | null> {
+  const user = (await profile?.findUser(address)) ?? null;
+  if (profile === undefined || user === null) return null;
+  const actor: Actor = {
+    ...{ tenantId, userId, mailboxId: userId, address, erpUserId: user.id },
+    ...{ companyId: user.companyId, locationId: user.locationId },
+    timeZone: user.timeZone ?? "UTC",
+  };
+  return { name: user.name, companies: await profile.companies(actor) };
+}
+
 /**
  * The companies of a tenant's ERP that anybody here works for, and those that he sees beside them. Where
  * the ERP does not answer, their ids stand for their names.
+ * @param looker whose companies count as well, by this connection: so that there are some before
+ *   anybody has finished Setup
  */
 export async function companiesOf(
   deps: Pick<EngineDeps, "store" | "erp">,
   tenantId: string,
+  looker?: Looker & { readonly connectionId: string },
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
   const workers = new Map<string, MailboxDocument>();
   for (const mailbox of await listMailboxes(deps.store)) {
@@ -24,8 +54,21 @@ export async function companiesOf(
   const asked = await Promise.all(
     [...workers.values()].slice(0, askedMax).map((mailbox) => seenBy(deps, mailbox)),
   );
-  for (const { id, name } of asked.flat()) names.set(id, name);
+  const his = looker?.tenantId === tenantId ? await seenByHim(deps, looker) : [];
+  for (const { id, name } of [...asked.flat(), ...his]) names.set(id, name);
   return [...names].map(([id, name]) => ({ id, name }));
+}
+
+async function seenByHim(
+  { erp }: Pick<EngineDeps, "erp">,
+  looker: Looker & { readonly connectionId: string },
+): Promise<readonly ErpCompany[]> {
+  try {
+    return (await seenByLooker(erp(looker.connectionId), looker))?.companies ?? [];
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return [];
+  }
 }
 
 async function seenBy({ erp }: Pick<EngineDeps, "erp">, mailbox: MailboxDocument) {

@@ -87,6 +87,7 @@ async function applyRound(run: RunContext, round: Round, isFirst: boolean): Prom
 async function markAll(run: RunContext): Promise<Applied> {
   let writes = 0;
   if (run.stopped.has("microsoft")) return { writes, halt: null };
+  await enterCategories(run, []);
   // As many portions as there may be, and some more for what was stale.
   const rounds = roundsMax + Math.ceil(run.ledger.links.size / run.portionMax);
   for (let round = 0; round < rounds; round++) {

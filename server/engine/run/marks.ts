@@ -4,7 +4,7 @@ import { put } from "../../store/store.ts";
 import { sameMarks, wantedMarks } from "../../sync/marks.ts";
 import type { Link, Mark } from "../../sync/model.ts";
 import type { RunContext } from "./context.ts";
-import type { PlannedWrite } from "../mailboxes/mailbox.ts";
+import type { EngineDeps, MailboxScope, PlannedWrite } from "../mailboxes/mailbox.ts";
 import { isItsOwn } from "./park.ts";
 
 function wantedOn(run: RunContext, link: Link): readonly Mark[] {
@@ -105,12 +105,23 @@ export async function recordUnmarked(
 }
 
 const listKey = "marks";
+const asked = "asked";
 /** An administrator may grant the permission at any time, and nobody tells us. */
 const againMs = 24 * 60 * 60 * 1000;
 
+/** Its person wants the colours now that he has agreed to it: the next run enters them, whatever it was told before. */
+export async function askForColors(
+  { store, clock }: Pick<EngineDeps, "store" | "clock">,
+  scope: MailboxScope,
+): Promise<void> {
+  const savedAt = new Date(clock.now()).toISOString();
+  await store.commit(scope, [put("cursors", listKey, { cursor: asked, window: null, savedAt })]);
+}
+
 /**
- * Gives our categories their colours in the person's list, once, before the first items carry them. Whoever takes them out of it later
- * wants them so; where the list may not be changed they work without a colour.
+ * Gives our categories their colours in the person's list, once, before the first items carry them, or
+ * when he asks for it. Whoever takes them out of it later wants them so; where the list may not be
+ * changed they work without a colour.
  */
 export async function enterCategories(
   run: RunContext,
@@ -118,10 +129,12 @@ export async function enterCategories(
 ): Promise<void> {
   const { categories } = run.graph;
   const isUsed = writes.some(({ action }) => "marks" in action && action.marks.length > 0);
-  if (categories === undefined || !run.showsMarks || !isUsed) return;
+  if (categories === undefined || !run.showsMarks) return;
   const before = await run.deps.store.get(run.scope, "cursors", listKey);
+  const isAsked = before?.cursor === asked;
   const isDue = run.deps.clock.now() >= Date.parse(before?.savedAt ?? "") + againMs;
-  if (before !== undefined && (before.cursor === "entered" || !isDue)) return;
+  if (!isUsed && !isAsked) return;
+  if (before !== undefined && !isAsked && (before.cursor === "entered" || !isDue)) return;
   const list = marks.map((mark) => ({ name: markNames[mark], color: markColors[mark] }));
   let cursor = "entered";
   try {

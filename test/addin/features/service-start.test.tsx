@@ -7,7 +7,7 @@ import { show } from "../render.tsx";
 
 it("the steps of the start lead to panels that there are", async () => {
   const view: StartView = {
-    steps: startSteps.map((step) => ({ step, state: "open", count: 0 })),
+    steps: startSteps.map((step) => ({ step, state: "open", count: 0, names: [] })),
     portal: "https://sync.example/portal.html",
   };
   await show(<StartPanel />, { api: { ask: (async () => view) as Api["ask"] } });

@@ -6,6 +6,7 @@ import {
   withCalendar,
   withCompany,
 } from "../../../addin/features/setup/form.ts";
+import { Failure } from "../../../addin/failures.ts";
 import { en } from "../../../addin/locales/en.ts";
 import type { Profile, SetupRequest } from "../../../server/api/contract/account.ts";
 import { show, violations, type World } from "../render.tsx";
@@ -43,6 +44,29 @@ describe("Setup", () => {
         rules: setupOptions.rules,
       },
     });
+  });
+
+  it("asks for the permission for colours where somebody wants them, and keeps what is filled in", async () => {
+    const options = { ...setupOptions, lacksColors: true };
+    const needed = "https://graph.microsoft.com/MailboxSettings.ReadWrite";
+    const refusal = new Failure("consent-required", { message: "Needed.", scopes: [needed] });
+    const allowColors = jest.fn().mockRejectedValueOnce(refusal).mockResolvedValueOnce(undefined);
+    const signIn = jest.fn(async () => {});
+    await show(<SetupPage profile={profile} onSaved={() => {}} />, {
+      ...{ api: { setupOptions: async () => options, allowColors }, tokens: { signIn } },
+    });
+    const give = () => screen.queryByRole("button", { name: en.setup.colors.give });
+    expect(give()).toBeNull();
+    fireEvent.click(screen.getByRole("switch", { name: en.setup.marks }));
+    fireEvent.click(give()!);
+    fireEvent.click(await screen.findByRole("button", { name: en.signIn.allow }));
+    await waitFor(() => expect(allowColors).toHaveBeenCalledTimes(2));
+    expect(signIn).toHaveBeenCalledWith({
+      ...{ claims: undefined, consent: true, scopes: [needed] },
+    });
+    expect(screen.getByRole<HTMLInputElement>("switch", { name: en.setup.marks }).checked).toBe(
+      true,
+    );
   });
 
   it("says that the sync is paused, not off, keeps the pause when something else is saved, and goes on", async () => {

@@ -133,6 +133,7 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
         <MessageBar intent={told.user === null ? "warning" : "success"} layout="multiline">
           <MessageBarBody>
             {told.user === null ? words.stranger : words.answers(told.user)}
+            {told.companies.length > 0 && ` ${words.itsCompanies(told.companies.join(", "))}`}
           </MessageBarBody>
         </MessageBar>
       )}

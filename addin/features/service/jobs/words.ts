@@ -6,7 +6,8 @@ const en = {
   jobs: { calendar: "Calendar" } as Texts,
   system: "Everybody here",
   people: (count: number) => (count === 1 ? "1 person" : `${count} people`),
-  noCompanies: "A company can be chosen here once the first of its people has finished Setup.",
+  noCompanies:
+    "A company can be chosen here once the ERP knows you as somebody who works for it, by your mail address, or once the first of its people has finished Setup.",
   how: "What stands here holds for everybody below who says nothing else himself: first everybody here, then a company, then a person in his Setup. What is fixed cannot be changed below.",
   howCompany:
     "What stands here holds for the people of this company. What they chose in their own Setup stays, unless you fix it.",
@@ -160,7 +161,7 @@ const de: typeof en = {
   system: "Alle hier",
   people: (count) => (count === 1 ? "1 Person" : `${count} Personen`),
   noCompanies:
-    "Ein Unternehmen steht hier zur Wahl, sobald die erste seiner Personen die Einrichtung abgeschlossen hat.",
+    "Ein Unternehmen steht hier zur Wahl, sobald das ERP Sie an Ihrer Mailadresse als jemanden erkennt, der dafür arbeitet, oder die erste seiner Personen die Einrichtung abgeschlossen hat.",
   how: "Was hier steht, gilt für alle darunter, die selbst nichts anderes sagen: zuerst für alle hier, dann für ein Unternehmen, dann für eine Person in ihrer Einrichtung. Was festgelegt ist, lässt sich darunter nicht ändern.",
   howCompany:
     "Was hier steht, gilt für die Personen dieses Unternehmens. Was sie in ihrer eigenen Einrichtung gewählt haben, bleibt, außer Sie legen es fest.",

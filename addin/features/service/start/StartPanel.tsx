@@ -19,8 +19,10 @@ const panelOfStep: Readonly<Partial<Record<Step["step"], string>>> = {
   application: "microsoft",
   company: "microsoft",
   erp: "erps",
+  companies: "jobs",
   rules: "jobs",
   mail: "mail",
+  "dry-run": "dry-run",
   people: "invitations",
 };
 
@@ -75,7 +77,7 @@ interface StepViewProps {
 }
 
 function StepView({
-  step: { step, state, count },
+  step: { step, state, count, names },
   number: place,
   isNext,
   children,
@@ -93,6 +95,7 @@ function StepView({
       <span className={styles.what}>
         <span className={styles.name}>{`${place}. ${words.steps[step].title}`}</span>
         <span>{words.steps[step].text}</span>
+        {names.length > 0 && <span className={styles.small}>{names.join(" · ")}</span>}
         {counted !== undefined && count !== null && (
           <span className={styles.small}>{counted(number(count))}</span>
         )}

@@ -17,6 +17,10 @@ const en = {
       title: "Connect an ERP",
       text: "Its address and key are tested before they are saved.",
     },
+    companies: {
+      title: "See which companies the ERP has",
+      text: "Those that your own ERP user works for, and those of whoever has finished Setup. Each can have rules of its own, also before anybody in it has come.",
+    },
     rules: {
       title: "Decide the rules of the calendar",
       text: "Directions, windows and what a deletion means; there are presets of the four systems that people come from. Whatever is not decided follows our defaults.",
@@ -24,6 +28,10 @@ const en = {
     mail: {
       title: "Set up mail",
       text: "For invitations, for alerts to administrators, and to people when something waits for them.",
+    },
+    "dry-run": {
+      title: "Try it before it is done",
+      text: "A dry run shows what would happen on both sides and writes nothing: for yourself in Setup, before you switch the calendar on; for many at once here, as soon as people have finished Setup.",
     },
     people: {
       title: "Deploy the add-in and invite people",
@@ -33,14 +41,17 @@ const en = {
   count: {
     company: (count: string) => `With proved consent: ${count}`,
     erp: (count: string) => `Connected: ${count}`,
+    companies: (count: string) => `Known: ${count}`,
     people: (count: string) => `Synchronize: ${count}`,
   },
   go: {
     application: "Application and its registration",
     company: "Companies and consent",
     erp: "ERP connections",
+    companies: "Rules of a company",
     rules: "Sync jobs",
     mail: "Mail set-up",
+    "dry-run": "Dry run of many",
     people: "Invitations",
   },
   portal: "Where people begin",
@@ -66,6 +77,10 @@ const de: typeof en = {
       title: "Ein ERP anbinden",
       text: "Adresse und Schlüssel werden geprüft, ehe sie gespeichert werden.",
     },
+    companies: {
+      title: "Nachsehen, welche Firmen das ERP hat",
+      text: "Die, für die Ihr eigener ERP-Benutzer arbeitet, und die von Personen, die die Einrichtung abgeschlossen haben. Jede kann eigene Regeln haben, auch ehe jemand aus ihr gekommen ist.",
+    },
     rules: {
       title: "Die Regeln des Kalenders festlegen",
       text: "Richtungen, Zeitfenster und was ein Löschen bedeutet; es gibt Vorlagen der vier Systeme, von denen Personen kommen. Was nicht festgelegt wird, folgt unseren Vorgaben.",
@@ -73,6 +88,10 @@ const de: typeof en = {
     mail: {
       title: "E-Mail einrichten",
       text: "Für Einladungen, für Meldungen an Verwalter und an Personen, wenn etwas auf sie wartet.",
+    },
+    "dry-run": {
+      title: "Vorher ausprobieren",
+      text: "Ein Probelauf zeigt, was auf beiden Seiten geschähe, und schreibt nichts: für Sie selbst in der Einrichtung, ehe Sie den Kalender einschalten; für viele auf einmal hier, sobald Personen die Einrichtung abgeschlossen haben.",
     },
     people: {
       title: "Das Add-in verteilen und Personen einladen",
@@ -82,14 +101,17 @@ const de: typeof en = {
   count: {
     company: (count) => `Mit nachgewiesener Zustimmung: ${count}`,
     erp: (count) => `Angebunden: ${count}`,
+    companies: (count) => `Bekannt: ${count}`,
     people: (count) => `Synchronisieren: ${count}`,
   },
   go: {
     application: "Anwendung und ihre Registrierung",
     company: "Unternehmen und Zustimmung",
     erp: "ERP-Anbindungen",
+    companies: "Regeln einer Firma",
     rules: "Abgleichaufträge",
     mail: "E-Mail-Einrichtung",
+    "dry-run": "Probelauf von vielen",
     people: "Einladungen",
   },
   portal: "Wo Personen beginnen",

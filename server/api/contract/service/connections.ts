@@ -70,6 +70,8 @@ export const connectionRoutes = {
       answers: z.boolean(),
       /** How it calls the reader, found by his address; `null`: it knows nobody with it. */
       user: z.string().nullable(),
+      /** Names of the companies that he sees there. */
+      companies: z.array(z.string()),
       problem: z.string().nullable(),
       /** What of what was entered is wrong. */
       field: z.string().nullable(),

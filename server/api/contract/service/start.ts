@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 /** The steps from a server that knows nobody to people who synchronize, in their order. */
-export const startSteps = ["application", "company", "erp", "rules", "mail", "people"] as const;
+export const startSteps = [
+  ...(["application", "company", "erp", "companies", "rules", "mail", "dry-run"] as const),
+  "people",
+] as const;
 
 const startSchema = z.strictObject({
   steps: z.array(
@@ -11,6 +14,8 @@ const startSchema = z.strictObject({
       state: z.enum(["done", "open", "optional"]),
       /** What there is, as numbers or names: how many companies, ERPs, people. */
       count: z.number().int().nullable(),
+      /** What it found, such as the companies of the ERP; the first of them. */
+      names: z.array(z.string()),
     }),
   ),
   /** Where people begin. */

@@ -2,6 +2,7 @@ import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { ConnectorError } from "../../../connectors/connector.ts";
+import type { Looker, seenByLooker } from "../../../engine/mailboxes/companies.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type {
@@ -19,8 +20,8 @@ export interface ConnectionHandlerDeps {
   readonly installation: Installation;
   readonly audit: Pick<Audit, "record">;
   readonly engine: Pick<Engine, "feedHealthy" | "wakeConnection">;
-  /** Asks an ERP as it is entered for the name of its user with a mail address; `null`: none. */
-  readonly probe: (connection: ErpConnection, address: string) => Promise<string | null>;
+  /** Asks an ERP as it is entered for its user with the looker's address, and his companies; `null`: none. */
+  readonly probe: (connection: ErpConnection, looker: Looker) => ReturnType<typeof seenByLooker>;
 }
 
 const idShape = /^[a-z0-9-]{1,40}$/;
@@ -79,15 +80,18 @@ export function connectionHandlers(
         ...{ about: given.name, facts: { url: connection.url } },
       });
       try {
-        const user = await deps.probe(connection, by.caller.address);
-        return { answers: true, user, problem: null, field: null };
+        const seen = await deps.probe(connection, by.caller);
+        const companies = (seen?.companies ?? []).map(({ name }) => name);
+        return { answers: true, user: seen?.name ?? null, companies, problem: null, field: null };
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
         if (error.facts.pause !== undefined) {
-          return { answers: false, user: null, problem: error.message, field: null };
+          const problem = wordsOf(error, language);
+          return { answers: false, user: null, companies: [], problem, field: null };
         }
         const field = error.code === "unauthorized" ? "apiKey" : "url";
-        return { answers: false, user: null, problem: wordsOf(error, language), field };
+        const problem = wordsOf(error, language);
+        return { answers: false, user: null, companies: [], problem, field };
       }
     },
 

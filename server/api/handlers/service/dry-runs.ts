@@ -73,13 +73,13 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
   };
 
   const wishOf = async (
-    realm: Realm,
+    { realm, by }: Pick<Call<"startDryRun">, "realm" | "by">,
     { job, whose, anew, alsoOff }: Call<"startDryRun">["body"],
   ): Promise<SurveyWish> => {
     jobOf(job);
     const { connectionId, companyId } = whose;
     if (companyId !== undefined) {
-      const { name, tenantId } = await places.find(realm, { job, connectionId, companyId });
+      const { name, tenantId } = await places.find(realm, by, { job, connectionId, companyId });
       return {
         ...{ name, anew, alsoOff, tenantId: tenantId ?? realm.tenantId },
         concerns: (one) =>
@@ -112,7 +112,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
     },
 
     async startDryRun(call) {
-      const wish = await wishOf(call.realm, call.body);
+      const wish = await wishOf(call, call.body);
       const { tenantId, userId, name } = call.by.caller;
       const survey = await surveys.start({ tenantId, userId, name }, wish);
       await tell(call, "dry-run-started", survey, { anew: wish.anew, alsoOff: wish.alsoOff });

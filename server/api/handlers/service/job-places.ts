@@ -1,9 +1,13 @@
+import type { By } from "../../../administration/administrators.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Levels, Place } from "../../../engine/mailboxes/levels.ts";
 import type { Store } from "../../../store/store.ts";
 import type { JobPlaces, PlaceQuery } from "../../contract/service/jobs.ts";
 import { ProblemError } from "../../errors.ts";
+
+/** Who looks at the companies. */
+export type Asker = By["caller"];
 
 /** An ERP connection as far as its companies' settings are concerned. */
 export interface Connection {
@@ -16,9 +20,10 @@ export interface Connection {
 export interface PlaceDeps {
   readonly store: Store;
   readonly levels: Levels;
-  /** Those of a tenant's ERP, as far as people here see them. */
+  /** Those of a tenant's ERP, as far as people here, and whoever asks, see them. */
   readonly companies: (
     tenantId: string,
+    asker: Asker,
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Asked each time: administrators connect ERPs while the server runs. */
   readonly connections: () => readonly Connection[];
@@ -37,7 +42,7 @@ export type Company = JobPlaces["companies"][number];
 
 /** The levels within somebody's realm. */
 export function jobPlaces({ store, levels, companies, connections }: PlaceDeps) {
-  const companiesOf = async (realm: Realm): Promise<readonly Company[]> => {
+  const companiesOf = async (realm: Realm, { caller }: By): Promise<readonly Company[]> => {
     await levels.ready();
     const mailboxes = (await listMailboxes(store)).filter((one) => isWithin(realm, one.tenantId));
     const found = connections()
@@ -45,7 +50,7 @@ export function jobPlaces({ store, levels, companies, connections }: PlaceDeps) 
       .map(async ({ id: connectionId, name: connection, tenants }) => {
         const people = mailboxes.filter((one) => one.connectionId === connectionId);
         const within = tenants.filter((id) => isWithin(realm, id));
-        const seen = (await Promise.all(within.map(companies))).flat();
+        const seen = (await Promise.all(within.map((id) => companies(id, caller)))).flat();
         const names = new Map(seen.map(({ id, name }) => [id, name]));
         const decided = levels
           .places()
@@ -64,7 +69,7 @@ export function jobPlaces({ store, levels, companies, connections }: PlaceDeps) 
   return {
     companiesOf,
     /** @throws ProblemError `forbidden` | `not-found` beyond the realm */
-    async find(realm: Realm, { connectionId, companyId }: PlaceQuery): Promise<NamedPlace> {
+    async find(realm: Realm, by: By, { connectionId, companyId }: PlaceQuery): Promise<NamedPlace> {
       if (connectionId === undefined || companyId === undefined) {
         if (realm.tenantId !== null) {
           throw new ProblemError(
@@ -76,7 +81,7 @@ export function jobPlaces({ store, levels, companies, connections }: PlaceDeps) 
         await levels.ready();
         return { place: { name: "system" }, name: "system", tenantId: null, mayChange: true };
       }
-      const company = (await companiesOf(realm)).find(
+      const company = (await companiesOf(realm, by)).find(
         (one) => one.connectionId === connectionId && one.companyId === companyId,
       );
       const connection = connections().find(({ id }) => id === connectionId);

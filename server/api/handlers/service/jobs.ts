@@ -120,18 +120,18 @@ export function jobHandlers(
   };
 
   return {
-    async jobPlaces({ realm }) {
-      const companies = await places.companiesOf(realm);
+    async jobPlaces({ realm, by }) {
+      const companies = await places.companiesOf(realm, by);
       return { jobs: [...jobNames], system: realm.tenantId === null, companies: [...companies] };
     },
 
-    async jobLevel({ realm, query }) {
-      return view(jobOf(query.job), await places.find(realm, query));
+    async jobLevel({ realm, by, query }) {
+      return view(jobOf(query.job), await places.find(realm, by, query));
     },
 
     async saveJobLevel({ realm, query, body, by }) {
       const job = jobOf(query.job);
-      const named = await places.find(realm, query);
+      const named = await places.find(realm, by, query);
       const { content, changed } = checked(job, named, body);
       if (changed.length === 0) return { level: view(job, named), concerned: 0 };
       const concerned = await changes.save(named.place, content);
@@ -144,10 +144,10 @@ export function jobHandlers(
       return { level: view(job, named), concerned };
     },
 
-    async tryJobLevel({ realm, query, body, language }) {
+    async tryJobLevel({ realm, by, query, body, language }) {
       const job = jobOf(query.job);
       const { people, ...change } = body;
-      const named = await places.find(realm, query);
+      const named = await places.find(realm, by, query);
       const { content } = checked(job, named, change);
       return trialView(await changes.tryOut(named.place, content, people), language, deps.fields);
     },

@@ -21,6 +21,7 @@ export interface MailHandlerDeps {
   /** Companies of a tenant's ERP, as far as they are known. */
   readonly companies: (
     tenantId: string,
+    asker: Call<"mailSetup">["by"]["caller"],
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
 }
 
@@ -58,14 +59,17 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
       own: own.settings === null ? null : viewOf(own.settings),
       hasPassword: own.hasPassword,
       revision: own.revision,
-      companies: tenantId === null ? [] : await companiesOf(tenantId),
+      companies: tenantId === null ? [] : await companiesOf(call, tenantId),
       testTo: call.by.caller.address,
     };
   };
 
-  const companiesOf = async (tenantId: string): Promise<MailSetup["companies"]> => {
+  const companiesOf = async (
+    { by }: AnyCall,
+    tenantId: string,
+  ): Promise<MailSetup["companies"]> => {
     const decide = new Set(await levels.companies(tenantId));
-    const known = await deps.companies(tenantId);
+    const known = await deps.companies(tenantId, by.caller);
     // What was decided for a company that nobody names any more can still be taken back.
     const unknown = [...decide].filter((id) => known.every((one) => one.id !== id));
     return [...known, ...unknown.map((id) => ({ id, name: id }))].map(({ id, name }) => ({

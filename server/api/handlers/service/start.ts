@@ -1,42 +1,58 @@
+import type { Audit } from "../../../administration/audit.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { MailLevels } from "../../../notify/levels.ts";
 import type { Store } from "../../../store/store.ts";
 import type { StartView } from "../../contract/service/start.ts";
 import type { Handlers } from "../handler.ts";
+import type { Asker, PlaceDeps } from "./job-places.ts";
 
 export interface StartHandlerDeps {
   readonly store: Store;
   readonly installation: Installation;
   readonly mail: Pick<MailLevels, "ofTenant">;
+  readonly audit: Pick<Audit, "page">;
+  /** Those of a tenant's ERP, as far as people here, and whoever asks, see them. */
+  readonly companies: PlaceDeps["companies"];
   readonly publicUrl: string;
   /** The manifest for this server's address. */
   readonly manifest: () => string;
 }
 
+type Step = StartView["steps"][number];
+
+const namesShown = 5;
+
 /** From a server that knows nobody to people who synchronize: what is done, and what comes next. */
 export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | "startFiles"> {
   const { store, installation, publicUrl } = deps;
   return {
-    async start() {
+    async start({ by }) {
       const people = (await listMailboxes(store)).filter(({ jobs }) => jobs.calendar.enabled);
       const tenants = installation.tenants();
       const proved = tenants.filter(({ consent }) => consent !== undefined);
       const connections = installation.connections();
-      const counted = (step: StartView["steps"][number]["step"], count: number) => ({
-        ...{ step, count, state: count > 0 ? ("done" as const) : ("open" as const) },
+      const companies = await companiesSeen(deps, by.caller);
+      const counted = (step: Step["step"], count: number): Step => ({
+        ...{ step, count, state: count > 0 ? "done" : "open", names: [] },
       });
-      const chosen = (step: "rules" | "mail", isDone: boolean) => ({
-        ...{ step, count: null, state: isDone ? ("done" as const) : ("optional" as const) },
+      const chosen = (step: Step["step"], isDone: boolean): Step => ({
+        ...{ step, count: null, state: isDone ? "done" : "optional", names: [] },
       });
       return {
         steps: [
           // Whoever reads this has signed in by it.
-          { step: "application", state: "done", count: null },
+          { step: "application", state: "done", count: null, names: [] },
           counted("company", proved.length),
           counted("erp", connections.length),
+          // An ERP may have none, or show none to whoever looks.
+          {
+            ...chosen("companies", companies.length > 0),
+            ...{ count: companies.length, names: companies.slice(0, namesShown) },
+          },
           chosen("rules", await hasRules(store)),
           chosen("mail", await sendsMail(deps)),
+          chosen("dry-run", await wasTried(deps)),
           counted("people", people.length),
         ],
         portal: `${publicUrl}/portal.html`,
@@ -46,6 +62,21 @@ export function startHandlers(deps: StartHandlerDeps): Pick<Handlers, "start" | 
       return { files: [{ name: "manifest.xml", text: deps.manifest() }] };
     },
   };
+}
+
+/** The names of the ERPs' companies, each once. */
+async function companiesSeen(
+  { installation, companies }: StartHandlerDeps,
+  asker: Asker,
+): Promise<readonly string[]> {
+  const seen = await Promise.all(installation.tenants().map(({ id }) => companies(id, asker)));
+  return [...new Set(seen.flat().map(({ name }) => name))].toSorted();
+}
+
+/** Whether a dry run of many was ever made, as far as the trail is looked through at once. */
+async function wasTried({ audit }: StartHandlerDeps): Promise<boolean> {
+  const { entries } = await audit.page({ tenantId: null }, { limit: 1, act: "dry-run-started" });
+  return entries.length > 0;
 }
 
 /** Whether anything was decided about the calendar: for everybody, or for a company of an ERP. */
