@@ -99,7 +99,7 @@ it("knows the ERP's companies before anybody has finished Setup, and decides the
   // Who comes into it afterwards finds them.
   const { above } = await world.person("ada").call("setupOptions");
   expect(above.find((one) => one.companyId === companyId)?.settings).toMatchObject({
-    outlookItems: { value: "all", locked: true },
+    outlookItems: { value: "all", lockedBy: "company" },
   });
 
   expect(await step("dry-run")).toMatchObject({ state: "optional" });
