@@ -203,5 +203,7 @@ export const ofService: Readonly<Record<string, string>> = {
     "Ihr Konto hat keine Mailadresse, an die eine Probe gehen könnte.",
   "Your organization lets the service act by itself, and no token of yours is kept. Let the application send instead.":
     "In Ihrem Unternehmen handelt der Dienst in eigenem Namen, und kein Token von Ihnen wird aufbewahrt. Lassen Sie stattdessen die Anwendung senden.",
+  "Your organization lets the service act by itself: its administrator grants MailboxSettings.ReadWrite to the application.":
+    "In Ihrem Unternehmen handelt der Dienst in eigenem Namen: Sein Administrator erteilt der Anwendung MailboxSettings.ReadWrite.",
   "Your mailbox belongs to another tenant.": "Ihr Postfach gehört zu einem anderen Mandanten.",
 };

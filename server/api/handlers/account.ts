@@ -96,9 +96,9 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
       const { microsoft, erp } = await accounts.check(person);
       return { microsoft: sideView(microsoft, language), erp: sideView(erp, language) };
     },
-    async allowColors({ person, scope }) {
-      await askForColors(engineDeps, scope);
-      await synced(person, scope);
+    async allowColors(call) {
+      await askForColors(engineDeps, call.scope);
+      await synced(call);
       return {};
     },
     async setupOptions({ person }) {
