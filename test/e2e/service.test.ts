@@ -366,6 +366,21 @@ describe("the Service section", () => {
     await mails.goto(`https://localhost:${stack.addresses.frontPort}/sandbox/mail.html`);
     await mails.getByRole("heading", { name: /The ERP does not answer/ }).waitFor();
     await picture(mails, "sandbox-mails");
+
+    // Another company decides nothing, and has what holds above it; Health leads to it.
+    const company = page.getByRole("combobox", { name: "Company" });
+    await company.selectOption({ label: "Everybody here" });
+    await page.getByRole("heading", { name: "Outbox" }).waitFor({ state: "hidden" });
+    await page.getByRole("switch", { name: "Use the setting above", checked: true }).waitFor();
+    await picture(page, "service-mail-everybody");
+    expect(await flawsOf(page)).toEqual([]);
+    const fabrikam = "22222222-aaaa-4bbb-8ccc-000000000002";
+    await page.goto(`${stack.addresses.product}/portal.html#service/mail/${fabrikam}`);
+    await page.getByText(/^Above this, the operator of the server/).waitFor();
+    expect(await company.inputValue()).toBe(fabrikam);
+    await page.setViewportSize({ width: 320, height: 1200 });
+    await picture(page, "service-mail-company-narrow");
+    expect(await flawsOf(page)).toEqual([]);
   });
 });
 
