@@ -98,6 +98,17 @@ describe("the Service section, about people", () => {
     await page.setViewportSize({ width: 320, height: 1800 });
     await picture(page, "service-leaving-narrow");
     expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await page.getByRole("button", { name: "Uninstall: the whole installation" }).click();
+    await page.getByText("Goes if you choose so below").waitFor();
+    expect(await page.getByRole("button", { name: "Uninstall now" }).isDisabled()).toBe(true);
+    const heading = page.getByRole("heading", { name: "Uninstall: the whole installation" });
+    await heading.evaluate((shown) => shown.scrollIntoView());
+    await picture(page, "service-uninstall");
+    await page.setViewportSize({ width: 320, height: 1800 });
+    await heading.evaluate((shown) => shown.scrollIntoView());
+    await picture(page, "service-uninstall-narrow");
+    expect(await flawsOf(page)).toEqual([]);
   });
 
   it("erases a person after it was shown what goes and what stays, and hands out the proof", async () => {

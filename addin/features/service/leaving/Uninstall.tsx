@@ -3,6 +3,7 @@ import type { UninstallView } from "../../../../server/api/contract/service/unin
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Fold } from "../../../components/Fold.tsx";
+import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { useServiceStyles } from "../styles.ts";
@@ -41,16 +42,21 @@ export function Uninstall({ mayChange }: { readonly mayChange: boolean }) {
   }
   return (
     <Fold title={words.title}>
-      <p className={styles.text}>{words.text}</p>
-      <UninstallPreview />
-      {mayChange && (
-        <BeginForm
-          name={view.name}
-          text={words.beginText}
-          button={words.beginNow}
-          begin={async (body) => shown(await ask("beginUninstall", { body }))}
-        />
-      )}
+      <CardSection title={words.preview(view.name)}>
+        <p className={styles.text}>{words.text}</p>
+        <UninstallPreview />
+        {mayChange && (
+          <>
+            <span className={styles.name}>{words.begin}</span>
+            <BeginForm
+              name={view.name}
+              text={words.beginText}
+              button={words.beginNow}
+              begin={async (body) => shown(await ask("beginUninstall", { body }))}
+            />
+          </>
+        )}
+      </CardSection>
     </Fold>
   );
 }

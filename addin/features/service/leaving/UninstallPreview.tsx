@@ -29,12 +29,18 @@ export function UninstallPreview() {
       <span className={styles.name}>
         {words.companies(number(found.companies.length), number(found.mailboxes))}
       </span>
-      <Facts
-        facts={found.companies.map(({ name, mailboxes, linked }) => ({
-          name,
-          value: words.company(number(mailboxes), number(linked)),
-        }))}
-      />
+      <ul className={styles.list}>
+        {found.companies.map(({ name, mailboxes, linked }) => (
+          <li key={name} className={styles.one}>
+            <span className={styles.what}>
+              <span>{name}</span>
+              <span className={styles.small}>
+                {words.company(number(mailboxes), number(linked))}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
       {found.refused > 0 && <p className={styles.text}>{words.refused(number(found.refused))}</p>}
       <span className={styles.name}>{words.goes}</span>
       <Facts

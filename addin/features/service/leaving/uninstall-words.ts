@@ -25,6 +25,8 @@ const en = {
   staysMicrosoft:
     "What people made themselves; random marks that Graph knows no way to take off; the add-in, the consent and the registration, which administrators of Microsoft 365 take away (below).",
   staysErp: "What people made themselves; the keys, which the ERPs’ administrators take back.",
+  preview: (name: string) => `What goes and what stays: ${name}`,
+  begin: "Uninstall",
   beginText:
     "Syncing ends at once for everybody, and nobody comes in any more but who administers. Then all mailboxes go one by one in the background; you can stop and go on, and take it back until the last is gone.",
   beginNow: "Uninstall now",
@@ -74,6 +76,8 @@ const de: typeof en = {
     "Was die Personen selbst angelegt haben; zufällige Kennungen, die Graph nicht entfernen kann; das Add-in, die Zustimmung und die Registrierung, die Administratoren von Microsoft 365 wegnehmen (unten).",
   staysErp:
     "Was die Personen selbst angelegt haben; die Schlüssel, die die Administratoren der ERPs einziehen.",
+  preview: (name: string) => `Was geht und was bleibt: ${name}`,
+  begin: "Deinstallieren",
   beginText:
     "Der Abgleich endet sofort für alle, und niemand kommt mehr herein, außer wer verwaltet. Dann gehen alle Postfächer eines nach dem anderen im Hintergrund; Sie können anhalten und fortsetzen, und es zurücknehmen, bis das letzte fort ist.",
   beginNow: "Jetzt deinstallieren",
