@@ -127,6 +127,10 @@ export function wireLeaving(parts: LeavingParts): {
   const uninstall = createUninstall({
     ...{ store, clock, log, audit, leaving, waitMs, reload: parts.reload },
     companies: () => parts.installation.tenants(),
+    shutOut: async () => {
+      const letIn = new Set(parts.installation.tenants().map(({ id }) => id));
+      return (await overview.sights()).filter(({ scope }) => !letIn.has(scope.tenantId)).length;
+    },
     connections: {
       ...connections,
       all: () =>

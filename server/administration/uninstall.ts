@@ -25,6 +25,8 @@ export interface UninstallDeps {
   readonly leaving: Pick<Leaving, "standing" | "runs" | "begin" | "stop" | "goOn" | "comeBack">;
   /** All that are let in. */
   readonly companies: () => readonly { readonly id: string; readonly name: string }[];
+  /** How many mailboxes belong to companies that are not: nobody would clear them. */
+  readonly shutOut: () => Promise<number>;
   readonly connections: Pick<LeavingConnections, "leave" | "forget"> & {
     /** All that there are still. */
     all(): readonly Pick<LeftConnection, "id" | "connection">[];
@@ -53,13 +55,16 @@ export interface UninstallSight {
 export interface Uninstall {
   /** `null`: nobody began it. */
   sight(): Promise<UninstallSight | null>;
-  /** @throws AdministrationError `rejected` where it was begun already */
+  /**
+   * @throws AdministrationError `rejected` where it was begun already, and while people are here whose
+   *   company was shut out
+   */
   begin(choices: ClearingChoices, by: Decider): Promise<void>;
   /** Every company stops after the mailbox in hand. @throws AdministrationError `not-found` */
   stop(by: Decider): Promise<void>;
   /** Every company goes on, one that came back meanwhile as well. @throws AdministrationError `not-found` */
   goOn(leaveBehind: boolean, by: Decider): Promise<void>;
-  /** Every company may come in again. @throws AdministrationError `not-found` | `rejected` */
+  /** Every company that was in may come in again. @throws AdministrationError `not-found` | `rejected` */
   takeBack(by: Decider): Promise<void>;
   /** How much there is that was decided for everybody, and goes. */
   entries(): Promise<number>;
@@ -104,19 +109,33 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
     deps.audit.record({ actor: actorBehind(by), act, requestId: by.requestId, facts });
   const allGone = (): boolean => companies().every(({ id }) => leaving.standing(id) === "gone");
 
-  const stateOf = ({ begun, endedAt }: UninstallDocument): UninstallSight["state"] => {
+  const stateOf = ({ begun, stopped, endedAt }: UninstallDocument): UninstallSight["state"] => {
     if (endedAt !== undefined) return "done";
+    if (stopped === true) return "stopped";
     const runs = begun !== true || allGone() || companies().some(({ id }) => leaving.runs(id));
     return runs ? "running" : "stopped";
   };
 
-  /** Each company that is not at it. */
+  /** One that its own administrator told to leave in the same moment is at it already. */
+  const setOutOne = async (
+    company: Parameters<Leaving["begin"]>[0],
+    by: Decider,
+  ): Promise<void> => {
+    try {
+      await leaving.begin(company, by);
+    } catch (error) {
+      const isAtIt = leaving.standing(company.tenantId) !== "in";
+      if (!isAtIt || !(error instanceof AdministrationError)) throw error;
+    }
+  };
+
+  /** Each company that is not at it. Held in turn with all that is decided about it. */
   const setOut = async (leaveBehind: boolean, by: Decider): Promise<void> => {
     const uninstall = await found();
     for (const { id, name } of companies()) {
       const standing = leaving.standing(id);
       if (standing === "in")
-        await leaving.begin({ tenantId: id, name, choices: uninstall.choices }, by);
+        await setOutOne({ tenantId: id, name, choices: uninstall.choices }, by);
       else if (standing === "leaving" && !leaving.runs(id)) await leaving.goOn(id, leaveBehind, by);
     }
     await save({ ...(await found()), begun: true });
@@ -127,27 +146,43 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
     for await (const change of store.dump(scope)) if (goes(change)) yield change;
   };
 
-  const plan = async (uninstall: UninstallDocument): Promise<void> => {
+  /** Changes what is known of it, in turn with whoever stops it. */
+  const change = (more: Partial<UninstallDocument>): Promise<void> =>
+    inTurn(key, async () => save({ ...(await found()), ...more }));
+
+  const plan = async (): Promise<void> => {
     const { digest, documents } = await digestOf(going());
     const connections = deps.connections.all().map((one) => ({ ...one, webhook: null }));
-    await save({ ...uninstall, ending: { documents, digest, connections } });
+    await change({ ending: { documents, digest, connections } });
+  };
+
+  /** Whether it is to end now; `undefined`: it stands, or it is over. */
+  const endable = async (): Promise<UninstallDocument | undefined> => {
+    const uninstall = await read();
+    const isOver = uninstall?.begun !== true || uninstall.endedAt !== undefined;
+    return isOver || uninstall.stopped === true || !allGone() ? undefined : uninstall;
   };
 
   /** As of a company, each step is noted after it is done, and what there is to do before. */
   const end = async (): Promise<void> => {
     if (wait !== null && wait.untilMs > clock.now()) return;
     wait = null;
-    let uninstall = await read();
-    if (uninstall?.begun !== true || uninstall.endedAt !== undefined || !allGone()) return;
-    if (uninstall.ending === undefined) await plan(uninstall);
-    uninstall = await found();
+    await inTurn(key, async () => {
+      const half = await read();
+      if (half === undefined || half.begun === true || half.stopped === true) return;
+      // It broke off while companies were told to leave.
+      await setOut(false, deciderOf(half));
+    });
+    if ((await endable()) === undefined) return;
+    if ((await found()).ending === undefined) await plan();
+    const uninstall = await found();
     const by = deciderOf(uninstall);
     let { connections } = uninstall.ending ?? nothing;
     const notes = {
       connections: () => connections,
       note: async (noted: LeavingEnding["connections"]): Promise<void> => {
-        const before = await found();
-        await save({ ...before, ending: { ...(before.ending ?? nothing), connections: noted } });
+        const { ending = nothing } = await found();
+        await change({ ending: { ...ending, connections: noted } });
         connections = noted;
       },
     };
@@ -157,6 +192,12 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
       wait = { untilMs: clock.now() + kept.ms, reason: kept.reason };
       return;
     }
+    await inTurn(key, () => remove(connections, by));
+  };
+
+  /** The last step. Meanwhile somebody may have stopped it, or let a company in. */
+  const remove = async (connections: LeavingEnding["connections"], by: Decider): Promise<void> => {
+    if ((await endable()) === undefined) return;
     const removed: Change[] = [];
     for await (const { collection, key: gone } of going()) {
       removed.push({ kind: "remove", collection, key: gone });
@@ -170,13 +211,15 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
     await record("uninstall-finished", by, { companies: companies().length, digest: rest.digest });
   };
 
+  const tryLater = (error: unknown): void => {
+    deps.log.warn({ err: error }, "the end of the installation was interrupted");
+    inVain += 1;
+    const reason = error instanceof Error ? error.name : "Error";
+    wait = { untilMs: clock.now() + deps.waitMs(inVain), reason };
+  };
+
   const lookAround = (): void => {
-    ending = ending.then(end).catch((error: unknown) => {
-      deps.log.warn({ err: error }, "the end of the installation was interrupted");
-      inVain += 1;
-      const reason = error instanceof Error ? error.name : "Error";
-      wait = { untilMs: clock.now() + deps.waitMs(inVain), reason };
-    });
+    ending = ending.then(end).catch(tryLater);
   };
 
   return {
@@ -197,15 +240,29 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
             "This installation is being uninstalled already.",
           );
         }
+        const people = await deps.shutOut();
+        if (people > 0) {
+          throw new AdministrationError(
+            "rejected",
+            `${people} mailboxes belong to companies that were shut out. Let these in again, so that they leave with the others, or erase the people one by one under Users.`,
+          );
+        }
         const at = new Date(clock.now()).toISOString();
-        await save({ by: actorBehind(by), requestId: by.requestId, at, choices });
+        const wereIn = companies().flatMap(({ id }) => (leaving.standing(id) === "in" ? [id] : []));
+        await save({ by: actorBehind(by), requestId: by.requestId, at, choices, wereIn });
         await record("uninstall-begun", by, { ...choices, companies: companies().length });
-        await setOut(false, by);
+        try {
+          await setOut(false, by);
+        } catch (error) {
+          tryLater(error);
+          throw error;
+        }
       }),
     stop: (by) =>
       inTurn(key, async () => {
         const uninstall = await found();
-        if (uninstall.endedAt !== undefined) return;
+        if (stateOf(uninstall) !== "running") return;
+        await save({ ...uninstall, stopped: true });
         for (const { id } of companies()) {
           if (leaving.standing(id) === "leaving") await leaving.stop(id, by);
         }
@@ -216,17 +273,20 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
         const uninstall = await found();
         if (uninstall.endedAt !== undefined) return;
         wait = null;
+        const { stopped: _, ...going } = uninstall;
+        await save(going);
         await setOut(leaveBehind, by);
         await record("uninstall-continued", by, { leaveBehind });
       }),
     takeBack: (by) =>
       inTurn(key, async () => {
-        if (stateOf(await found()) === "running") {
+        const uninstall = await found();
+        if (stateOf(uninstall) === "running") {
           throw new AdministrationError("rejected", "Stop it first.");
         }
-        await ending;
         for (const { id } of companies()) {
-          if (leaving.standing(id) !== "in") await leaving.comeBack(id, by);
+          const isBack = leaving.standing(id) === "in" || !uninstall.wereIn.includes(id);
+          if (!isBack) await leaving.comeBack(id, by);
         }
         await store.commit(scope, [{ kind: "remove", collection: "uninstalls", key }]);
         await record("uninstall-taken-back", by);
@@ -234,8 +294,8 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
     async resume() {
       const uninstall = await read();
       if (uninstall === undefined || uninstall.endedAt !== undefined) return;
-      if (uninstall.begun !== true) await setOut(false, deciderOf(uninstall));
-      else lookAround();
+      lookAround();
+      if (uninstall.begun !== true) await ending;
     },
     tick() {
       if (wait !== null && wait.untilMs <= clock.now()) lookAround();

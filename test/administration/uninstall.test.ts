@@ -39,6 +39,7 @@ async function filled(): Promise<Store> {
 /** @param erp the one that no company uses */
 function uninstallOn(store: Store, erp = anErp(), clear?: Clear) {
   let reloads = 0;
+  let strangers = 0;
   const world = leavingOn(store, {
     ...(clear === undefined ? {} : { clear }),
     rested: () => uninstall.lookAround(),
@@ -47,6 +48,7 @@ function uninstallOn(store: Store, erp = anErp(), clear?: Clear) {
   const uninstall = createUninstall({
     ...{ store, clock, log, audit, leaving },
     companies: () => companies,
+    shutOut: () => Promise.resolve(strangers),
     connections: {
       ...erp,
       all: () => (erp.isForgotten() ? [] : [{ id: "erp-1", connection: "removed" }]),
@@ -66,7 +68,8 @@ function uninstallOn(store: Store, erp = anErp(), clear?: Clear) {
     uninstall.tick();
     await settled();
   };
-  return { ...world, uninstall, settled, pass, reloads: () => reloads };
+  const shutOut = (count: number): void => void (strangers = count);
+  return { ...world, uninstall, settled, pass, shutOut, reloads: () => reloads };
 }
 
 it("all companies leave, then what was decided for everybody goes, and whoever administers can still come in", async () => {
@@ -143,6 +146,71 @@ it("is stopped everywhere, and taken back for everybody", async () => {
   expect(companies.map(({ id }) => leaving.standing(id))).toEqual(["in", "in"]);
   expect(await uninstall.sight()).toBeNull();
   expect((await acts()).at(-1)).toBe("uninstall-taken-back");
+});
+
+it("is not begun while people are here whose company was shut out: nobody would clear them", async () => {
+  const { uninstall, shutOut, acts } = uninstallOn(await filled());
+  shutOut(2);
+  await expect(uninstall.begin(choices, by)).rejects.toMatchObject({
+    code: "rejected",
+    message: expect.stringContaining("2 mailboxes belong to companies that were shut out"),
+  });
+  expect(await uninstall.sight()).toBeNull();
+  expect(await acts()).toEqual([]);
+});
+
+it("brings back whom it took along, and not who had left before", async () => {
+  const store = await filled();
+  const { uninstall, leaving, settled } = uninstallOn(store);
+  await leaving.begin({ ...company, tenantId: "tenant-2", name: "Fabrikam" }, by);
+  await settled();
+  await uninstall.begin(choices, by);
+  await settled();
+  await uninstall.takeBack(by);
+  expect(companies.map(({ id }) => leaving.standing(id))).toEqual(["in", "gone"]);
+});
+
+it("that broke off while companies were told is gone on with, unless somebody stopped it", async () => {
+  const store = await filled();
+  const death = dyingAfter(store, 3);
+  await uninstallOn(death.dying)
+    .uninstall.begin(choices, by)
+    .catch(() => undefined);
+  const next = uninstallOn(store);
+  await next.leaving.resume();
+  await next.uninstall.stop(by);
+  await next.uninstall.resume();
+  await next.settled();
+  expect((await next.uninstall.sight())?.state).toBe("stopped");
+  expect(companies.map(({ id }) => next.leaving.standing(id))).toContain("in");
+  const again = uninstallOn(store);
+  await again.leaving.resume();
+  await again.uninstall.resume();
+  await again.settled();
+  expect((await again.uninstall.sight())?.state).toBe("stopped");
+  await again.uninstall.goOn(false, by);
+  await again.settled();
+  expect((await again.uninstall.sight())?.state).toBe("done");
+});
+
+it("that waits for an ERP at its end is stopped as well", async () => {
+  const store = await filled();
+  let isAway = true;
+  const erp = anErp();
+  const { uninstall, settled, pass } = uninstallOn(store, {
+    ...erp,
+    leave: (id) => (isAway ? Promise.resolve(away()) : erp.leave(id)),
+  });
+  await uninstall.begin(choices, by);
+  await settled();
+  await uninstall.stop(by);
+  isAway = false;
+  await pass(10_000);
+  expect((await uninstall.sight())?.state).toBe("stopped");
+  expect(await uninstall.entries()).toBe(2);
+  await uninstall.goOn(false, by);
+  await settled();
+  expect((await uninstall.sight())?.state).toBe("done");
 });
 
 it("waits for an ERP that no company used, and says so", async () => {

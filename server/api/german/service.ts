@@ -141,6 +141,8 @@ export const ofService: Readonly<Record<string, string>> = {
   "Stop it first.": "Halten Sie es zuerst an.",
   "The proof is there once all companies have left.":
     "Den Nachweis gibt es, sobald alle Unternehmen das Produkt verlassen haben.",
+  "{0} mailboxes belong to companies that were shut out. Let these in again, so that they leave with the others, or erase the people one by one under Users.":
+    "{0} Postfächer gehören zu Unternehmen, die ausgesperrt wurden. Lassen Sie diese wieder herein, damit sie mit den anderen gehen, oder löschen Sie die Personen einzeln unter Benutzer.",
   "This installation is being uninstalled already.": "Diese Installation wird schon deinstalliert.",
   "This installation is not being uninstalled.": "Diese Installation wird nicht deinstalliert.",
   "This is not the name of the installation.": "So heißt die Installation nicht.",

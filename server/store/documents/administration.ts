@@ -159,8 +159,12 @@ export interface UninstallDocument {
   readonly requestId: string;
   readonly at: string;
   readonly choices: ClearingChoices;
+  /** Companies that were in when it was begun: these come back where it is taken back, and no others. */
+  readonly wereIn: readonly string[];
   /** Every company was told to leave; until then a start goes on with that. */
   readonly begun?: true;
+  /** Somebody stopped it: nothing goes on, not even after a restart, until he says so. */
+  readonly stopped?: true;
   readonly ending?: LeavingEnding;
   readonly endedAt?: string;
   /** What was removed beside the companies. */

@@ -1,5 +1,6 @@
 import { Button, ProgressBar } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import type {
   LeavingCompany,
   LeavingProgress,
@@ -11,6 +12,7 @@ import { saveJson } from "../../../components/saveFile.ts";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { Confirm } from "../Confirm.tsx";
 import { useServiceStyles } from "../styles.ts";
 import { useClearedFacts } from "./clearedFacts.ts";
 import { words as allWords } from "./words.ts";
@@ -32,9 +34,11 @@ export function Progress({ company, progress, mayChange, onChanged }: ProgressPr
   const ask = useService();
   const clearedFacts = useClearedFacts();
   const parameters = { tenantId: company.tenantId };
+  const [isLeavingBehind, setLeavingBehind] = useState(false);
   const act = useMutation({
     mutationFn: (name: Act) => ask("actOnLeaving", { parameters, body: { act: name } }),
     onSuccess: onChanged,
+    onSettled: () => setLeavingBehind(false),
   });
   const proof = useMutation({
     mutationFn: () => ask("leavingProof", { parameters }),
@@ -99,11 +103,26 @@ export function Progress({ company, progress, mayChange, onChanged }: ProgressPr
         )}
         {mayChange &&
           actsIn(progress).map((name) => (
-            <Button key={name} disabled={act.isPending} onClick={() => act.mutate(name)}>
+            <Button
+              key={name}
+              disabled={act.isPending}
+              onClick={() => (name === "leave-behind" ? setLeavingBehind(true) : act.mutate(name))}
+            >
               {words.acts[name === "continue" && state === "running" ? "now" : name]}
             </Button>
           ))}
       </span>
+      {isLeavingBehind && (
+        <Confirm
+          title={words.acts["leave-behind"]}
+          act={words.acts["leave-behind"]}
+          busy={act.isPending}
+          onAct={() => act.mutate("leave-behind")}
+          onClose={() => setLeavingBehind(false)}
+        >
+          {words.leaveBehindText}
+        </Confirm>
+      )}
       {mayChange && state !== "running" && (
         <p className={styles.small}>
           {words.comeBackText} {goOn > 0 && words.goOn(number(goOn))}

@@ -1,5 +1,6 @@
 import { Button, ProgressBar } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import type { UninstallView } from "../../../../server/api/contract/service/uninstall.ts";
 import { useService } from "../../../api/service.ts";
 import { Facts } from "../../../components/Facts.tsx";
@@ -8,6 +9,7 @@ import { saveJson } from "../../../components/saveFile.ts";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { Confirm } from "../Confirm.tsx";
 import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./uninstall-words.ts";
 import { words as leavingWords } from "./words.ts";
@@ -27,9 +29,11 @@ export function UninstallProgress({ view, mayChange, onChanged }: UninstallProgr
   const leaving = useWordsOf(leavingWords);
   const { time, number } = useLocale();
   const ask = useService();
+  const [asked, setAsked] = useState<keyof typeof words.asks | null>(null);
   const act = useMutation({
     mutationFn: (name: Act) => ask("actOnUninstall", { body: { act: name } }),
     onSuccess: onChanged,
+    onSettled: () => setAsked(null),
   });
   const proof = useMutation({
     mutationFn: () => ask("uninstallProof"),
@@ -85,22 +89,45 @@ export function UninstallProgress({ view, mayChange, onChanged }: UninstallProgr
           </Button>
         )}
         {mayChange &&
-          actsIn(state).map((one) => (
-            <Button key={one} disabled={act.isPending} onClick={() => act.mutate(one)}>
+          actsIn(view).map((one) => (
+            <Button
+              key={one}
+              disabled={act.isPending}
+              onClick={() => (isAsked(one) ? setAsked(one) : act.mutate(one))}
+            >
               {words.acts[one]}
             </Button>
           ))}
       </span>
+      {asked !== null && (
+        <Confirm
+          title={words.acts[asked]}
+          act={words.acts[asked]}
+          busy={act.isPending}
+          onAct={() => act.mutate(asked)}
+          onClose={() => setAsked(null)}
+        >
+          {words.asks[asked]}
+        </Confirm>
+      )}
     </CardSection>
   );
 }
 
-function actsIn(state: "running" | "stopped" | "done"): readonly Act[] {
+/** What cannot be taken back, or lets people in, is asked first. */
+function isAsked(act: Act): act is "leave-behind" | "take-back" {
+  return act === "leave-behind" || act === "take-back";
+}
+
+function actsIn({ state, companies }: UninstallView): readonly Act[] {
+  const isHeld = companies.some(({ progress }) => (progress?.held.length ?? 0) > 0);
   switch (state) {
+    case "in":
+      return [];
     case "running":
       return ["stop"];
     case "stopped":
-      return ["continue", "leave-behind", "take-back"];
+      return ["continue", ...(isHeld ? (["leave-behind"] as const) : []), "take-back"];
     case "done":
       return ["take-back"];
   }

@@ -45,6 +45,12 @@ const en = {
     "leave-behind": "Go on, and leave what could not be cleared",
     "take-back": "Let all companies come back",
   },
+  asks: {
+    "leave-behind":
+      "What could not be cleared is forgotten here, and nobody can clear it later: copies and categories that we made stay in Outlook and in the ERP.",
+    "take-back":
+      "Every company that was in when this was begun may come in again. Mailboxes that are gone begin anew. What stands here is forgotten, but not the audit trail: save the proof first.",
+  },
 };
 
 const de: typeof en = {
@@ -95,6 +101,12 @@ const de: typeof en = {
     continue: "Fortsetzen und Aufgehaltenes noch einmal versuchen",
     "leave-behind": "Fortsetzen und dort lassen, was sich nicht bereinigen ließ",
     "take-back": "Alle Unternehmen wieder hereinlassen",
+  },
+  asks: {
+    "leave-behind":
+      "Was sich nicht bereinigen ließ, wird hier vergessen, und niemand kann es später bereinigen: Kopien und Kategorien von uns bleiben in Outlook und im ERP.",
+    "take-back":
+      "Jedes Unternehmen, das zu Beginn hier war, darf wieder herein. Postfächer, die fort sind, beginnen neu. Was hier steht, wird vergessen, nicht aber das Prüfprotokoll: Sichern Sie vorher den Nachweis.",
   },
 };
 

@@ -87,6 +87,8 @@ const en = {
     "leave-behind": "Go on, and leave what is in them",
     "come-back": "Let the company come back",
   },
+  leaveBehindText:
+    "These mailboxes are forgotten here, and nobody can clear them later: copies and categories that we made stay in Outlook and in the ERP.",
   comeBackText:
     "Coming back forgets what stands here, but not the audit trail: save the proof first. Mailboxes that are gone begin anew, and recognize what was left on both sides.",
   goOn: (count: string) =>
@@ -205,6 +207,8 @@ const de: typeof en = {
     "leave-behind": "Fortsetzen und dort lassen, was darin ist",
     "come-back": "Das Unternehmen wieder hereinlassen",
   },
+  leaveBehindText:
+    "Diese Postfächer werden hier vergessen, und niemand kann sie später bereinigen: Kopien und Kategorien von uns bleiben in Outlook und im ERP.",
   comeBackText:
     "Dabei wird vergessen, was hier steht, nicht aber das Prüfprotokoll: Sichern Sie vorher den Nachweis. Postfächer, die fort sind, beginnen neu und erkennen wieder, was auf beiden Seiten geblieben ist.",
   goOn: (count: string) =>

@@ -9,6 +9,7 @@ import { Loading } from "../../../components/Loading.tsx";
 import { Modal } from "../../../components/Modal.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
+import { toldOfAside } from "../../../set-aside.ts";
 import { actionWord } from "./Messages.tsx";
 import { words as allWords } from "./words.ts";
 
@@ -94,6 +95,14 @@ function Inside({ inside }: { readonly inside: MessageInside }) {
   const words = useWordsOf(allWords);
   const { words: all, time } = useLocale();
   const { message, reason, subject, nextTryAt } = inside;
+  const { code, endpoint } = message;
+  const { remedy } =
+    code === null || endpoint === null
+      ? { remedy: "" }
+      : toldOfAside(all.setAside, {
+          ...{ code, text: reason ?? "" },
+          side: endpoint === "pull" ? "erp" : "microsoft",
+        });
   const worded = (field: string, value: string | null): string =>
     value === null ? all.item.empty : (all.values[field]?.[value] ?? value);
   const facts: readonly Fact[] = [
@@ -102,6 +111,7 @@ function Inside({ inside }: { readonly inside: MessageInside }) {
     ...(subject === "" ? [] : [{ name: words.subject, value: subject }]),
     ...(message.about === "" ? [] : [{ name: words.about, value: message.about }]),
     ...(reason === null ? [] : [{ name: words.said, value: reason }]),
+    ...(remedy === "" ? [] : [{ name: words.told, value: remedy }]),
     ...(nextTryAt === null
       ? []
       : [{ name: words.retry, value: all.home.setAside.untilThen(time(nextTryAt)) }]),

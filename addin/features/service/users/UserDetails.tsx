@@ -11,6 +11,7 @@ import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWords, useWordsOf } from "../../../locales/locale.ts";
+import { toldOfAside } from "../../../set-aside.ts";
 import { DataCard } from "./DataCard.tsx";
 import { ProofCard } from "./ProofCard.tsx";
 import { ActDialog } from "./ActDialog.tsx";
@@ -216,15 +217,19 @@ function Subscriptions({ page, mayChange, onAct }: SubscriptionsProps) {
 
 function SetAside({ page }: { readonly page: UserPage }) {
   const words = useWordsOf(allWords);
-  const all = useWords().home.setAside;
+  const { home, setAside: aside } = useWords();
+  const all = home.setAside;
   if (page.setAside.length === 0) return null;
   return (
     <CardSection title={words.setAside}>
       <Facts
-        facts={page.setAside.map(({ key, subject, reason }) => ({
-          name: subject === "" ? `${all.unnamed} (${key.slice(0, 12)})` : subject,
-          value: reason,
-        }))}
+        facts={page.setAside.map(({ key, subject, code, side, reason: text }) => {
+          const { reason, remedy } = toldOfAside(aside, { code, side, text });
+          return {
+            name: subject === "" ? `${all.unnamed} (${key.slice(0, 12)})` : subject,
+            value: remedy === "" ? reason : words.toldAs(reason, remedy),
+          };
+        })}
       />
     </CardSection>
   );
