@@ -405,10 +405,12 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   };
   const logs = createLogs(store, recent, randomIds.next());
   const care = createCare(tried, mailboxActs, engine);
+  const requests = createRecentRequests(clock);
   const erasure = createErasure({
     ...{ store, clock, audit, administrators },
     forget: ({ tenantId, mailboxId }) => {
       surveys.forget(mailboxScope(tenantId, mailboxId));
+      requests.forget({ tenantId, userId: mailboxId });
       handlers.plans.forget({ tenantId, userId: mailboxId });
     },
   });
@@ -430,7 +432,6 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     forgetTokens: (person: { tenantId: string; userId: string }) => tokens.forget(person),
     fields: mappings.known,
   };
-  const requests = createRecentRequests(clock);
   const logDesk = createLogDesk({ ...service, logs, requests });
   const companiesSeen = (tenantId: string, asker: Looker) => {
     const connection = installation.connections().find(({ tenants }) => tenants.includes(tenantId));

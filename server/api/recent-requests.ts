@@ -23,10 +23,14 @@ export interface FailedRequest {
 export interface RecentRequests {
   note(request: Omit<FailedRequest, "at">): void;
   find(id: string): FailedRequest | null;
+  /** Those of somebody who is erased. */
+  forget(person: { readonly tenantId: string; readonly userId: string }): void;
 }
 
-/** So many are kept; one takes some 300 bytes. */
+/** So many are kept; one takes some 500 bytes at most. */
 const most = { proved: 10_000, unproved: 2_000 };
+/** Characters of a path: ours are shorter, and anybody may ask for a longer one. */
+const pathMax = 200;
 
 /**
  * In memory: the server's log has them for longer. Those of people are kept apart from those of
@@ -42,9 +46,17 @@ export function createRecentRequests(clock: Clock): RecentRequests {
   };
   return {
     note(failed) {
-      const request = { ...failed, at: new Date(clock.now()).toISOString() };
+      // Whoever asks too often would push everybody else's out.
+      if (failed.code === "too-many-requests") return;
+      const path = failed.path.slice(0, pathMax);
+      const request = { ...failed, path, at: new Date(clock.now()).toISOString() };
       if (request.by === null) keep(unproved, request, most.unproved);
       else keep(proved, request, most.proved);
+    },
+    forget({ tenantId, userId }) {
+      for (const [id, { by }] of proved) {
+        if (by?.tenantId === tenantId && by.userId === userId) proved.delete(id);
+      }
     },
     find: (id) => proved.get(id) ?? unproved.get(id) ?? null,
   };

@@ -124,7 +124,7 @@ it("is taken as a table that no spreadsheet takes for formulas, which the trail 
   expect(entries).toMatchObject([
     {
       ...{ actor: { name: "Katherine Johnson" }, outcome: "done" },
-      ...{ tenantId: null, facts: { kind: "created", person: "ada" } },
+      ...{ tenantId: null, facts: { kind: "created", person: "given" } },
     },
   ]);
   // The request that did it is found by the id that a person quotes.

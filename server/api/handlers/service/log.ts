@@ -3,7 +3,7 @@ import type { Audit } from "../../../administration/audit.ts";
 import type { LogQuery } from "../../contract/service/log.ts";
 import type { LogDesk, LogReaderView } from "../../log-desk.ts";
 import type { Call, Handlers } from "../handler.ts";
-import { readsWhere } from "./reach.ts";
+import { readsWhere, tenantAsked } from "./reach.ts";
 
 export interface LogHandlerDeps {
   readonly logDesk: LogDesk;
@@ -34,7 +34,11 @@ export function logHandlers({
       await audit.record({
         ...{ actor: actorOf(caller), act: "log-exported", requestId },
         // Whose log it is: a tenant that is asked for, or all that he looks after.
-        tenantId: call.query.tenantId ?? call.realm.tenantId,
+        // Nothing is written into the trail of another.
+        tenantId:
+          call.query.tenantId === undefined
+            ? call.realm.tenantId
+            : tenantAsked(call, call.query.tenantId),
         facts: factsOf(call.query),
       });
       return logDesk.table(await who(call), call.query);
@@ -42,10 +46,15 @@ export function logHandlers({
   };
 }
 
+/** Words that name people or what they wrote: that they were given stays in the trail, and no more. */
+const untold: ReadonlySet<string> = new Set(["person", "text"]);
+
 /** What was asked for, as it was asked. */
 function factsOf(query: LogQuery): Readonly<Record<string, string>> {
   const asked = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined || value === "" ? [] : [[name, value] as const],
+    value === undefined || value === ""
+      ? []
+      : [[name, untold.has(name) ? "given" : value] as const],
   );
   return Object.fromEntries(asked);
 }

@@ -54,7 +54,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
         .filter(({ id }) => isWithin(call.realm, id))
         .map(({ id, name }) => ({ id, name })),
       looksAtAll: call.realm.tenantId === null,
-      above: viewOf(above.settings),
+      above: aboveOf(call, above),
       aboveIs: above.is,
       own: own.settings === null ? null : viewOf(own.settings),
       hasPassword: own.hasPassword,
@@ -108,7 +108,8 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
     async saveMail(call) {
       const { companyId, password = null, revision } = call.body;
       const tenantId = placeOf(call, call.body);
-      const settings = settingsOf(call, tenantId, call.body.settings);
+      const before = (await levels.level(tenantId, companyId)).settings;
+      const settings = settingsOf(call, tenantId, call.body.settings, before);
       if (settings !== null) {
         const kept = await levels.passwordFor(tenantId, companyId, settings, password);
         refuse(mistakesOfMail(settings, kept !== null));
@@ -139,7 +140,8 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
       if (address === "") {
         throw new ProblemError("conflict", "Your account has no mail address to send a test to.");
       }
-      const draft = settingsOf(call, tenantId, given);
+      const before = (await levels.level(tenantId, companyId)).settings;
+      const draft = settingsOf(call, tenantId, given, before);
       const mail =
         draft === null
           ? await levels.usable(tenantId, companyId)
@@ -215,11 +217,15 @@ function settingsOf(
   { by }: AnyCall,
   tenantId: string | null,
   entered: MailSettingsView | null,
+  before: MailSettings | null,
 ): MailSettings | null {
   if (entered === null) return null;
-  // Of everybody here, the mailbox that sends lies in the company of who decides it.
-  const given =
-    tenantId === null ? { ...entered, sendingTenant: by.caller.tenantId } : { ...entered };
+  // Of everybody here, the mailbox that sends lies in the company of who decided on it: another
+  // administrator's change of the footer does not move it into his own.
+  const isSameSender =
+    before?.transport.kind === entered.transport.kind && before.sender === entered.sender;
+  const sendingTenant = (isSameSender ? before.sendingTenant : undefined) ?? by.caller.tenantId;
+  const given = tenantId === null ? { ...entered, sendingTenant } : { ...entered };
   const { transport } = given;
   if (transport.kind !== "graph") return { ...given, transport };
   const { as } = transport;
@@ -229,9 +235,24 @@ function settingsOf(
       remedy: "Let the application send, or an administrator of that tenant set it up.",
     });
   }
-  const userId = as === "person" ? by.caller.userId : null;
-  const sender = as === "person" ? by.caller.address : given.sender;
-  return { ...given, sender, transport: { kind: "graph", as, userId } };
+  if (as === "application") return { ...given, transport: { kind: "graph", as, userId: null } };
+  const { userId, address: sender, tenantId: own } = by.caller;
+  const sends = tenantId === null ? { sendingTenant: own } : {};
+  return { ...given, ...sends, sender, transport: { kind: "graph", as, userId } };
+}
+
+/** What holds above a level. Who looks after one company learns nothing of people who look after all. */
+function aboveOf(
+  { realm }: AnyCall,
+  { settings, is }: { readonly settings: MailSettings; readonly is: MailSetup["aboveIs"] },
+): MailSettingsView {
+  const shown = viewOf(settings);
+  if (realm.tenantId === null || (is !== "installation" && is !== "operator")) return shown;
+  const { transport } = shown;
+  return {
+    ...{ ...shown, alertsTo: [] },
+    transport: transport.kind === "smtp" ? { ...transport, user: "" } : transport,
+  };
 }
 
 function viewOf(settings: MailSettings): MailSettingsView {
