@@ -67,11 +67,20 @@ export function takeUpAlone(run: RunContext, side: Side, id: string): void {
   noteAct(run, link, "linked", "kept apart by hand");
 }
 
-/** What was set aside as in doubt and has nothing left on the other side that it could be, by its key. */
-export function settledDoubts(run: RunContext): readonly string[] {
-  return [...run.ledger.parked].flatMap(([key, { twins, side, itemId }]) =>
-    twins === undefined || doubtIn(run, side, itemId) !== undefined ? [] : [key],
+/**
+ * What was set aside as in doubt and has nothing left on the other side that it could be is in none any
+ * more: it is due at once, and stays due where the run ends before it was read.
+ * @returns its keys
+ */
+export function freeSettled(run: RunContext): readonly string[] {
+  const settled = [...run.ledger.parked].filter(
+    ([, { twins, side, itemId }]) =>
+      twins !== undefined && doubtIn(run, side, itemId) === undefined,
   );
+  return settled.map(([key, { twins: _, ...document }]) => {
+    run.ledger.park(key, { ...document, nextTryAt: run.now() });
+    return key;
+  });
 }
 
 /** A line of the log: what was to be taken up by itself waits for its person's word. */

@@ -1,6 +1,7 @@
 import type { Item, ItemChange } from "../../connectors/connector.ts";
 import { typeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
+import type { Twin } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
 import { match, type Candidate } from "../../sync/match.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
@@ -14,6 +15,7 @@ import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
 import { isFurther } from "../mailboxes/mailbox.ts";
+import { doubtIn } from "./doubts.ts";
 import { parkDoubt } from "./park.ts";
 import { newLink } from "./new-link.ts";
 import { withTwins } from "./twins.ts";
@@ -62,17 +64,25 @@ export async function takeUpNewItems(
         erp: [...free.erp, ...behindTheGate(run, "erp", rounds.erp)],
       }
     : await withTwins(run, free);
+  const unclear = unclearOf(run, free, all);
+  for (const item of unclear) done.add(item);
+  const compared = {
+    microsoft: all.microsoft.filter((item) => !unclear.has(item)),
+    erp: all.erp.filter((item) => !unclear.has(item)),
+  };
   // From here on what was seen is in doubt only if it is found to be so again.
-  for (const side of sides) for (const { id } of unknown[side]) run.ledger.unpark(id);
-  if (all.microsoft.length > 0 && all.erp.length > 0) {
+  for (const side of sides) {
+    for (const item of unknown[side]) if (!unclear.has(item)) run.ledger.unpark(item.id);
+  }
+  if (compared.microsoft.length > 0 && compared.erp.length > 0) {
     const items = {
-      microsoft: new Map(all.microsoft.map((item) => [item.id, item])),
-      erp: new Map(all.erp.map((item) => [item.id, item])),
+      microsoft: new Map(compared.microsoft.map((item) => [item.id, item])),
+      erp: new Map(compared.erp.map((item) => [item.id, item])),
     };
-    const foreign = await foreignIds(run, all);
+    const foreign = await foreignIds(run, compared);
     const { matches, doubts } = match(
-      all.microsoft.map((item) => candidate(run, "microsoft", item, foreign)),
-      all.erp.map((item) => candidate(run, "erp", item, foreign)),
+      compared.microsoft.map((item) => candidate(run, "microsoft", item, foreign)),
+      compared.erp.map((item) => candidate(run, "erp", item, foreign)),
     );
     for (const { microsoft, erp, by } of matches) {
       const here = items.microsoft.get(microsoft.snapshot.id);
@@ -108,23 +118,49 @@ export async function takeUpNewItems(
     done.add(here).add(there);
     takeUp(run, { microsoft: here, erp: there }, "goes on with a series", heirs.get(here));
   }
+  // Made by us for an item that is not there any more, or that its person keeps apart: alone it would
+  // be made a second time where it came from.
+  const isNew = (side: Side, item: Item): boolean => !done.has(item) && !isOurs(run, side, item);
+  // These first, in one commit with what is forgotten of the series that they go on with.
+  for (const side of sides) {
+    for (const item of free[side]) {
+      const heir = heirs.get(item);
+      if (heir === undefined || !isNew(side, item)) continue;
+      takeUp(run, { [side]: item }, "goes on with a series", heir);
+    }
+  }
   let taken = 0;
   for (const side of sides) {
     for (const item of free[side]) {
-      // Made by us for an item that is not there any more, or that its person keeps apart: alone it
-      // would be made a second time where it came from.
-      if (done.has(item) || isOurs(run, side, item)) continue;
-      const heir = heirs.get(item);
-      takeUp(
-        run,
-        { [side]: item },
-        heir === undefined ? "new item" : "goes on with a series",
-        heir,
-      );
+      if (isHeir(item) || !isNew(side, item)) continue;
+      takeUp(run, { [side]: item }, "new item");
       // Known before the cursor is: whoever breaks off here reads them again and knows them.
       if (++taken % run.portionMax === 0) await run.ledger.commit();
     }
   }
+}
+
+/**
+ * Of what stands in doubt that which looks like one that cannot be read just now: without it two would
+ * look like each other's only twin. It waits until all of them can be compared.
+ */
+function unclearOf(
+  run: RunContext,
+  free: Readonly<Record<Side, readonly Item[]>>,
+  all: Readonly<Record<Side, readonly Item[]>>,
+): ReadonlySet<Item> {
+  const seen = {
+    microsoft: new Set(all.microsoft.map(({ id }) => id)),
+    erp: new Set(all.erp.map(({ id }) => id)),
+  };
+  const isUnread = ({ side, id }: Twin): boolean => {
+    const code = run.ledger.parked.get(id)?.code;
+    return !seen[side].has(id) && code !== undefined && code !== "in-doubt";
+  };
+  const found = sides.flatMap((side) =>
+    free[side].filter((item) => doubtIn(run, side, item.id)?.twins.some(isUnread) === true),
+  );
+  return new Set(found);
 }
 
 /** The ERP's item that goes on with the same series as one of Outlook's: both sides split it alike. */

@@ -1,6 +1,6 @@
 import { ConnectorError, type Item } from "../../connectors/connector.ts";
 import { isPrivate } from "../../resources/appointment/mask.ts";
-import type { Twin } from "../../store/documents/mailbox.ts";
+import type { QuarantineDocument, Twin } from "../../store/documents/mailbox.ts";
 import type { Doubt } from "../../sync/match.ts";
 import { sides, type Fields, type Link, type Side, type Snapshot } from "../../sync/model.ts";
 import { subjectOf } from "./history.ts";
@@ -66,9 +66,17 @@ export async function parkItem(run: RunContext, failure: Failure): Promise<Conne
     attempts: (before?.attempts ?? 0) + 1,
     since: before?.since ?? run.now(),
     nextTryAt: returns ? new Date(run.deps.clock.now() + parkedPauseMs).toISOString() : null,
+    ...doubtOfBefore(before),
   });
   if (before?.reason !== error.message) noteFailure(run, link, side, error);
   return null;
+}
+
+/** What stands in doubt stays in it, whatever else goes wrong with it meanwhile (rule 26). */
+export function doubtOfBefore(
+  before: QuarantineDocument | undefined,
+): Pick<QuarantineDocument, "twins"> {
+  return before?.twins === undefined ? {} : { twins: before.twins };
 }
 
 /** Sets aside an item that has several twins: pairing the wrong two would mix them up (rule 6). */

@@ -3,14 +3,14 @@ import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
 import { connectorOf, type RunContext } from "./context.ts";
-import { doubtIn, noteDoubt, pair, settledDoubts, takeUpAlone } from "./doubts.ts";
+import { doubtIn, freeSettled, noteDoubt, pair, takeUpAlone } from "./doubts.ts";
 import { endLink } from "./end-link.ts";
 import { letStand, takeUpCancellation } from "../meetings/endings.ts";
 import { takeUpHandOver } from "../mailboxes/hand-over.ts";
 import { noteAct, subjectOf, type Act } from "./history.ts";
 import { hintInvitations, takeUpInvitation } from "../meetings/invitations.ts";
 import { newLink } from "./new-link.ts";
-import { dueItems, isItsOwn, noteFailure } from "./park.ts";
+import { doubtOfBefore, dueItems, isItsOwn, noteFailure } from "./park.ts";
 import { hintUndos, takeUpUndo } from "../undo/undo.ts";
 
 /** What waited in the inbox, sorted by whom it concerns. */
@@ -80,7 +80,6 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         break;
       case "apart":
         for (const id of entry.ids) takeUpAlone(run, entry.side, id);
-        for (const key of settledDoubts(run)) tryAgain(run, key, hints);
         acts.push(removal);
         break;
       case "handed-over":
@@ -120,6 +119,9 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         run.releases.push({ key, release: entry });
     }
   }
+  // Only where a person said that one is by itself: what is left of a pair waits for its own answer.
+  const isApart = [...inbox.values()].some(({ kind }) => kind === "apart");
+  if (isApart) for (const key of freeSettled(run)) tryAgain(run, key, hints);
   hintUndos(run, hints);
   hintInvitations(run, hints.microsoft);
   await run.ledger.commit(acts);
@@ -172,6 +174,7 @@ function discard(run: RunContext, entry: Extract<InboxDocument, { kind: "discard
     ...{ linkId: link?.id ?? null, itemId, side, code: "discarded", reason, field: null },
     subject: link === undefined ? (parked?.subject ?? "") : subjectOf(link),
     ...{ attempts: parked?.attempts ?? 0, since: run.now(), nextTryAt: null },
+    ...doubtOfBefore(parked),
   });
   if (link !== undefined) noteAct(run, link, "answered", "given up by an administrator");
 }

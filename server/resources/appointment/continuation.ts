@@ -14,14 +14,17 @@ import {
 } from "./recurrence.ts";
 import { ruleOf } from "./schema.ts";
 
-/** After all that any series is asked for. */
-const farAhead = "9999-12-31";
+/** Calendars show no further: a series that ends in the year 9999 ends as little as one without an end. */
+const yearsShown = 30;
+const farAhead = ({ start }: When): string => `${Number(start.slice(0, 4)) + yearsShown}-12-31`;
 
 /**
  * Whether a series lost days at its end and is otherwise when it was. One that became a single
  * appointment is left with its first day.
  */
 export function isCutShort(before: Value | undefined, now: Value | undefined): boolean {
+  // Most of what is read has not changed its time.
+  if (JSON.stringify(before) === JSON.stringify(now)) return false;
   const [was, is] = [whenOf(before), whenOf(now)];
   return was !== null && is !== null && isSeries(was) && daysCutOff(was, is).length > 0;
 }
@@ -38,7 +41,7 @@ export function goesOnWith(cut: Value, left: Fields, next: Fields): boolean {
   if (was == null || is == null || then == null || !isSeries(was) || !isSeries(then)) return false;
   const alike = (field: string): boolean => means(field, left) === means(field, next);
   if (means("subject", left) === "" || !alike("subject") || !alike("owner")) return false;
-  const [begins] = datesOf(then, farAhead);
+  const [begins] = datesOf(then, farAhead(then));
   const [first, second] = daysCutOff(was, is);
   if (begins === undefined || first === undefined) return false;
   const last = lastDate(is);
@@ -56,7 +59,7 @@ function daysCutOff(before: SeriesWhen, now: When): readonly string[] {
   const last = isSame ? lastDate(now) : null;
   if (last === null) return [];
   const lost: string[] = [];
-  for (const date of datesOf(before, farAhead)) {
+  for (const date of datesOf(before, farAhead(before))) {
     if (date > last) lost.push(date);
     if (lost.length === 2) break;
   }
@@ -67,7 +70,9 @@ function daysCutOff(before: SeriesWhen, now: When): readonly string[] {
 function lastDate(when: When): string | null {
   if (!isSeries(when)) return firstDate(when);
   if (when.recurrence.ends.kind === "never") return null;
-  return [...datesOf(when, farAhead)].at(-1) ?? null;
+  let last: string | null = null;
+  for (const date of datesOf(when, farAhead(when))) last = date;
+  return last;
 }
 
 function samePattern(one: SeriesWhen, other: SeriesWhen): boolean {

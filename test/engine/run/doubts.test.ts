@@ -83,6 +83,34 @@ describe("rule 26: what stands in doubt is made a second time by nobody", () => 
     }
   });
 
+  it("nor where one that looks like it cannot be read: the others are no pair because of that", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const here = harness.outlook.add("ada", appointment("Visit", 30));
+    for (const place of ["Rome", "Oslo"])
+      harness.erp.add("U-ada", activity("Visit", 30, { place }));
+    await harness.settle();
+    expect(sizes(harness)).toEqual([1, 2]);
+    harness.outlook.edit(here, { body: "touched" });
+    harness.erp.failNext({ call: "get", code: "rejected", when: "before", times: 1 });
+    await harness.settle();
+    expect(sizes(harness)).toEqual([1, 2]);
+    expect((await harness.links()).length).toBe(0);
+  });
+
+  it("nor by being given up in the queue, or refused once, and edited afterwards", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const here = harness.outlook.add("ada", appointment("Visit", 30));
+    for (const place of ["Rome", "Oslo"])
+      harness.erp.add("U-ada", activity("Visit", 30, { place }));
+    await harness.settle();
+    for (const [key] of await harness.store.list(harness.scope, "quarantine")) {
+      await ask(harness, { kind: "discard", key, reason: "Not now.", by: "Olga" } as InboxDocument);
+    }
+    harness.outlook.edit(here, { body: "touched" });
+    await harness.settle();
+    expect(sizes(harness)).toEqual([1, 2]);
+  });
+
   it("nor by our category, put on by hand", async () => {
     const world = await doubted({ rules: { marks: true } });
     world.outlook.edit(world.first, { categories: ["In ERP"] });
