@@ -170,7 +170,9 @@ export function checkAnswered(answers: Answers, pair: Pair): void {
   for (const on of new Set([...here.keys(), ...there.keys()])) {
     const [own, known] = [saidOf(here, on), saidOf(there, on)];
     if (own === known || isGone(on)) continue;
-    const last = answers.of({ lineage, mailbox, on }).findLast(({ side }) => side === "erp");
+    const saidThere = answers.of({ lineage, mailbox, on }).filter(({ side }) => side === "erp");
+    // Who says the same once more changes nothing.
+    const last = saidThere.findLast(({ value }, at) => saidThere[at - 1]?.value !== value);
     const isBefore = last !== undefined && answers.isEarlier(link.id, last);
     if (isBefore && own === null && last.value === known) {
       // Nothing of single days is told from that any more.

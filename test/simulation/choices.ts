@@ -11,9 +11,9 @@ const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
   ],
   days: ["undo", "series", "cancel-day", "remove-series", "edit"],
   meeting: [
-    ...(["meet", "respond", "respond", "respond-day", "respond-day", "edit", "choose"] as const),
-    ...(["choose", "release", "remove", "undo", "except", "cancel-day", "move-series"] as const),
-    "invite-day",
+    ...(["respond", "respond", "respond", "respond-day", "respond-day", "respond-day"] as const),
+    ...(["meet", "edit", "edit", "choose", "choose", "release", "remove", "undo"] as const),
+    ...(["except", "cancel-day", "move-series", "invite-day"] as const),
   ],
 };
 
@@ -24,7 +24,9 @@ export function withChoices(schedule: Schedule, random: Random): Schedule {
   const acts = schedule.acts.map((act, at): Act => {
     const first = scene === "meeting" ? "meet" : "series";
     if (at === 0 && scene !== "plain") return { ...act, kind: first, before: 0 };
-    return random.chance(0.4) ? { ...act, kind: random.pick(kinds) } : act;
+    // Most of what is said needs something that was said or made before.
+    const often = scene === "meeting" ? 0.8 : 0.4;
+    return random.chance(often) ? { ...act, kind: random.pick(kinds) } : act;
   });
   return {
     ...schedule,

@@ -121,8 +121,13 @@ export function stored(
 export function meet(hands: Hands, act: Act): void {
   if (act.kind === "meet") gather(hands, act);
   else if (act.kind === "invite-day") inviteForADay(hands, act);
-  else if (act.side === "erp") answerInErp(hands, act);
-  else answerInOutlook(hands, act);
+  else {
+    // Whoever organizes it has nothing to answer: the next one does.
+    const { length } = hands.world.people;
+    const all = hands.world.people.map((_person, at) => (act.mailbox + at) % length);
+    const answer = act.side === "erp" ? answerInErp : answerInOutlook;
+    all.some((mailbox) => answer(hands, { ...act, mailbox }));
+  }
 }
 
 function gather(hands: Hands, { mailbox, field }: Act): void {
@@ -159,12 +164,13 @@ function dayIn(fields: Fields, { kind, before }: Act): string | null {
   return isGone ? null : on;
 }
 
-function answerInOutlook(hands: Hands, act: Act): void {
+/** @returns whether he had anything to answer */
+function answerInOutlook(hands: Hands, act: Act): boolean {
   const { world, oracle } = hands;
   const { mailbox: document } = world.people[act.mailbox]!;
   const mine = world.itemsOf("microsoft", act.mailbox).filter(isGuestsCopy);
   const chosen = mine[act.item % Math.max(1, mine.length)];
-  if (chosen === undefined) return;
+  if (chosen === undefined) return false;
   const value = said[(act.item + act.field) % said.length]!;
   const on = dayIn(chosen.fields, act);
   const others = exceptionsOf(chosen.fields).filter((one) => !(isSaid(one) && one.on === on));
@@ -178,10 +184,13 @@ function answerInOutlook(hands: Hands, act: Act): void {
   announce(world, "microsoft", document);
   const { version: precondition, id } = chosen;
   hear(world, document, chosen, { kind: "update", id, precondition, stamp: "", fields });
-  hands.say(`answers ${chosen.details.iCalUId} of ${on ?? "all"}: ${value}`);
+  const { name } = world.people[act.mailbox]!;
+  world.tell(() => `${name} answers ${chosen.details.iCalUId} of ${on ?? "all"}: ${value}.`);
+  return true;
 }
 
-function answerInErp(hands: Hands, act: Act): void {
+/** @returns whether he had anything to answer */
+function answerInErp(hands: Hands, act: Act): boolean {
   const { world, oracle } = hands;
   const { mailbox: document } = world.people[act.mailbox]!;
   const { address } = document;
@@ -192,7 +201,7 @@ function answerInErp(hands: Hands, act: Act): void {
       attendeesIn(fields).some((one) => one.address === address),
   );
   const chosen = mine[act.item % Math.max(1, mine.length)];
-  if (chosen === undefined) return;
+  if (chosen === undefined) return false;
   const isTakenBack = act.item === 3 && act.field === 0;
   const value = isTakenBack ? null : said[(act.item + act.field) % said.length]!;
   const on = dayIn(chosen.fields, act);
@@ -202,7 +211,10 @@ function answerInErp(hands: Hands, act: Act): void {
   oracle.remember("erp", document, chosen);
   world.side("erp", document).edit(chosen.id, withAnswer(chosen.fields, address, answers));
   announce(world, "erp", document);
-  hands.say(`answers ${chosen.id} of ${on ?? "all"} in the ERP: ${value ?? "nothing any more"}`);
+  const { name } = world.people[act.mailbox]!;
+  const what = value ?? "nothing any more";
+  world.tell(() => `${name} answers ${chosen.id} of ${on ?? "all"} in the ERP: ${what}.`);
+  return true;
 }
 
 /** Somebody from outside is invited to one day of a series. */
