@@ -141,13 +141,6 @@ export function createPace(deps: PaceDeps): Pace {
     return inRow < inRowMax ? "people" : "syncing";
   };
 
-  /**
-   * Syncing waits until its part of a minute comes round: a first reading that needs more than that
-   * would begin from nothing each time it is refused.
-   */
-  const patienceOf = (by: Asker): number =>
-    by === "syncing" ? Math.max(patienceMs, minuteMs) : patienceMs;
-
   /** Of each kind in the order in which they came, so that nobody waits for ever. */
   const startNext = (): void => {
     for (;;) {
@@ -159,7 +152,7 @@ export function createPace(deps: PaceDeps): Pace {
         const waitMs = minuteWaitMs(by);
         const until = new Date(clock.now() + waitMs).toISOString();
         if (stop !== null) refuseAll(by, stop);
-        else if (waitMs > patienceOf(by)) refuseAll(by, { kind: "quota", until, reason: "" });
+        else if (waitMs > patienceMs) refuseAll(by, { kind: "quota", until, reason: "" });
       }
       const left = there.filter((by) => waiting[by].length > 0);
       if (left.length === 0 || active >= (limits().atOnce ?? Infinity)) return;
