@@ -151,10 +151,9 @@ it("is stopped everywhere, and taken back for everybody", async () => {
 it("is not begun while people are here whose company was shut out: nobody would clear them", async () => {
   const { uninstall, shutOut, acts } = uninstallOn(await filled());
   shutOut(2);
-  await expect(uninstall.begin(choices, by)).rejects.toMatchObject({
-    code: "rejected",
-    message: expect.stringContaining("2 mailboxes belong to companies that were shut out"),
-  });
+  await expect(uninstall.begin(choices, by)).rejects.toThrow(
+    "2 mailboxes belong to companies that were shut out",
+  );
   expect(await uninstall.sight()).toBeNull();
   expect(await acts()).toEqual([]);
 });

@@ -104,7 +104,7 @@ describe("rule 26: what stands in doubt is made a second time by nobody", () => 
       harness.erp.add("U-ada", activity("Visit", 30, { place }));
     await harness.settle();
     for (const [key] of await harness.store.list(harness.scope, "quarantine")) {
-      await ask(harness, { kind: "discard", key, reason: "Not now.", by: "Olga" } as InboxDocument);
+      await ask(harness, { kind: "discard", key, reason: "Not now.", by: "Olga" });
     }
     harness.outlook.edit(here, { body: "touched" });
     await harness.settle();
