@@ -1,20 +1,14 @@
-import { Button, ProgressBar } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import type {
   LeavingCompany,
   LeavingProgress,
 } from "../../../../server/api/contract/service/leaving.ts";
 import { useService, type ServiceAnswer } from "../../../api/service.ts";
-import { Facts } from "../../../components/Facts.tsx";
-import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { saveJson } from "../../../components/saveFile.ts";
-import { CardSection } from "../../../components/Section.tsx";
-import { failureOf } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
-import { Confirm } from "../Confirm.tsx";
 import { useServiceStyles } from "../styles.ts";
 import { useClearedFacts } from "./clearedFacts.ts";
+import { LeavingCard } from "./LeavingCard.tsx";
 import { words as allWords } from "./words.ts";
 
 export interface ProgressProps {
@@ -34,44 +28,44 @@ export function Progress({ company, progress, mayChange, onChanged }: ProgressPr
   const ask = useService();
   const clearedFacts = useClearedFacts();
   const parameters = { tenantId: company.tenantId };
-  const [isLeavingBehind, setLeavingBehind] = useState(false);
   const act = useMutation({
     mutationFn: (name: Act) => ask("actOnLeaving", { parameters, body: { act: name } }),
     onSuccess: onChanged,
-    onSettled: () => setLeavingBehind(false),
   });
   const proof = useMutation({
     mutationFn: () => ask("leavingProof", { parameters }),
     onSuccess: (answer) => saveJson(`left-${company.tenantId}.json`, answer),
   });
-  const failure = act.error ?? proof.error;
   const { state, gone, mailboxes, held, at, by, endedAt, wait, problem, goOn } = progress;
-  const text = words.gone(number(gone), number(mailboxes));
   return (
-    <CardSection title={words.leaves[state](company.name)}>
-      {failure !== null && (
-        <FailureNotice failure={failureOf(failure)} onRetry={() => act.reset()} />
-      )}
-      <p className={styles.text} role="status">
-        {text}
-      </p>
-      <ProgressBar
-        aria-label={text}
-        value={mailboxes === 0 ? 1 : gone / mailboxes}
-        thickness="large"
-      />
-      <Facts
-        facts={[
-          { name: words.begunAt, value: words.begunBy(time(at), by ?? words.operator) },
-          ...(endedAt === null ? [] : [{ name: words.endedAt, value: time(endedAt) }]),
-          ...clearedFacts(progress.cleared),
-        ]}
-      />
-      {wait !== null && (
-        <p className={styles.text} role="status">
-          {words.waits(time(wait.until))}. {wait.reason}
-        </p>
-      )}
+    <LeavingCard
+      title={words.leaves[state](company.name)}
+      failure={act.error ?? proof.error}
+      onRetry={() => act.reset()}
+      text={words.gone(number(gone), number(mailboxes))}
+      share={mailboxes === 0 ? 1 : gone / mailboxes}
+      facts={[
+        { name: words.begunAt, value: words.begunBy(time(at), by ?? words.operator) },
+        ...(endedAt === null ? [] : [{ name: words.endedAt, value: time(endedAt) }]),
+        ...clearedFacts(progress.cleared),
+      ]}
+      wait={wait}
+      proof={state === "done" ? { busy: proof.isPending, onFetch: () => proof.mutate() } : null}
+      busy={act.isPending}
+      acts={(mayChange ? actsIn(progress) : []).map((name) => ({
+        text: words.acts[name === "continue" && state === "running" ? "now" : name],
+        ...(name === "leave-behind" ? { asks: words.leaveBehindText } : {}),
+        act: () => act.mutateAsync(name),
+      }))}
+      below={
+        mayChange &&
+        state !== "running" && (
+          <p className={styles.small}>
+            {words.comeBackText} {goOn > 0 && words.goOn(number(goOn))}
+          </p>
+        )
+      }
+    >
       {problem !== null && (
         <p className={styles.text} role="alert">
           {words.problem(time(problem.at), problem.kind)}
@@ -95,40 +89,7 @@ export function Progress({ company, progress, mayChange, onChanged }: ProgressPr
           </ul>
         </>
       )}
-      <span className={styles.buttons}>
-        {state === "done" && (
-          <Button appearance="primary" disabled={proof.isPending} onClick={() => proof.mutate()}>
-            {words.proof}
-          </Button>
-        )}
-        {mayChange &&
-          actsIn(progress).map((name) => (
-            <Button
-              key={name}
-              disabled={act.isPending}
-              onClick={() => (name === "leave-behind" ? setLeavingBehind(true) : act.mutate(name))}
-            >
-              {words.acts[name === "continue" && state === "running" ? "now" : name]}
-            </Button>
-          ))}
-      </span>
-      {isLeavingBehind && (
-        <Confirm
-          title={words.acts["leave-behind"]}
-          act={words.acts["leave-behind"]}
-          busy={act.isPending}
-          onAct={() => act.mutate("leave-behind")}
-          onClose={() => setLeavingBehind(false)}
-        >
-          {words.leaveBehindText}
-        </Confirm>
-      )}
-      {mayChange && state !== "running" && (
-        <p className={styles.small}>
-          {words.comeBackText} {goOn > 0 && words.goOn(number(goOn))}
-        </p>
-      )}
-    </CardSection>
+    </LeavingCard>
   );
 }
 
