@@ -46,6 +46,14 @@ export function misfitOf(side: Side, item: Item, { actor, window, privacy }: Gat
   return startsInside(fields["when"], window) ? null : "window";
 }
 
+/** Whether a side's gate lets items in at all; of a category, where that alone lets them in. */
+export function isOpen(
+  side: Side,
+  { outlookItems, erpItems }: Pick<CalendarJob, "outlookItems" | "erpItems">,
+): boolean {
+  return side === "erp" ? erpItems : outlookItems !== "chosen";
+}
+
 /** Asked of an item that has no link. */
 export function whyNot(
   side: Side,
@@ -63,8 +71,7 @@ export function whyNot(
   const misfit = misfitOf(side, item, gate);
   if (misfit !== null) return misfit;
   if (doubted) return "in-doubt";
-  if (side === "erp") return job.erpItems ? "due" : "closed";
-  if (job.outlookItems === "chosen") return "chosen";
-  const isOfType = typeOfCategory(item.fields["categories"], types) !== undefined;
-  return job.outlookItems === "all" || isOfType ? "due" : "category";
+  if (!isOpen(side, job)) return side === "erp" ? "closed" : "chosen";
+  if (side === "erp" || job.outlookItems === "all") return "due";
+  return typeOfCategory(item.fields["categories"], types) === undefined ? "category" : "due";
 }

@@ -157,8 +157,15 @@ function unclearOf(
     const code = run.ledger.parked.get(id)?.code;
     return !seen[side].has(id) && code !== undefined && code !== "in-doubt";
   };
+  // From what is set aside, which is little: each new item of a first sync is looked up at once.
+  const doubted = { microsoft: new Set<string>(), erp: new Set<string>() };
+  for (const { twins = [] } of run.ledger.parked.values()) {
+    if (twins.some(isUnread)) for (const { side, id } of twins) doubted[side].add(id);
+  }
   const found = sides.flatMap((side) =>
-    free[side].filter((item) => doubtIn(run, side, item.id)?.twins.some(isUnread) === true),
+    free[side].filter(
+      ({ id }) => doubted[side].has(id) && doubtIn(run, side, id)?.twins.some(isUnread) === true,
+    ),
   );
   return new Set(found);
 }

@@ -10,7 +10,7 @@ import type { RunContext } from "./context.ts";
 import { standInsOf } from "../mailboxes/directory.ts";
 import { endings } from "../meetings/endings.ts";
 import { sendInvitations } from "../meetings/invitations.ts";
-import { misfitOf } from "./gate.ts";
+import { isOpen, misfitOf } from "./gate.ts";
 import { openLedger } from "./ledger.ts";
 import {
   actorOf,
@@ -177,8 +177,7 @@ export async function openRun(
   const portion = options.portionMax ?? portionMax;
   const { calendar } = mailbox.jobs;
   const gate = { actor, window, privacy: rules.privacy };
-  const opens = (side: Side): boolean =>
-    side === "erp" ? calendar.erpItems : calendar.outlookItems !== "chosen";
+  const opens = (side: Side): boolean => isOpen(side, calendar);
   return {
     deps,
     scope,
