@@ -156,11 +156,11 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
     await change({ ending: { documents, digest, connections } });
   };
 
-  /** Whether it is to end now; `undefined`: it stands, or it is over. */
-  const endable = async (): Promise<UninstallDocument | undefined> => {
+  /** Whether it is to end now: every company is gone, and nobody stopped it. */
+  const isDue = async (): Promise<boolean> => {
     const uninstall = await read();
-    const isOver = uninstall?.begun !== true || uninstall.endedAt !== undefined;
-    return isOver || uninstall.stopped === true || !allGone() ? undefined : uninstall;
+    if (uninstall?.begun !== true || uninstall.endedAt !== undefined) return false;
+    return uninstall.stopped !== true && allGone();
   };
 
   /** As of a company, each step is noted after it is done, and what there is to do before. */
@@ -173,7 +173,7 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
       // It broke off while companies were told to leave.
       await setOut(false, deciderOf(half));
     });
-    if ((await endable()) === undefined) return;
+    if (!(await isDue())) return;
     if ((await found()).ending === undefined) await plan();
     const uninstall = await found();
     const by = deciderOf(uninstall);
@@ -197,7 +197,7 @@ export function createUninstall(deps: UninstallDeps): Uninstall {
 
   /** The last step. Meanwhile somebody may have stopped it, or let a company in. */
   const remove = async (connections: LeavingEnding["connections"], by: Decider): Promise<void> => {
-    if ((await endable()) === undefined) return;
+    if (!(await isDue())) return;
     const removed: Change[] = [];
     for await (const { collection, key: gone } of going()) {
       removed.push({ kind: "remove", collection, key: gone });

@@ -72,6 +72,19 @@ function uninstallOn(store: Store, erp = anErp(), clear?: Clear) {
   return { ...world, uninstall, settled, pass, shutOut, reloads: () => reloads };
 }
 
+/** All companies are gone, and the ERP that none of them used does not answer until it is let. */
+async function endingWhileErpIsAway(store: Store) {
+  let isAway = true;
+  const erp = anErp();
+  const world = uninstallOn(store, {
+    ...erp,
+    leave: (id) => (isAway ? Promise.resolve(away()) : erp.leave(id)),
+  });
+  await world.uninstall.begin(choices, by);
+  await world.settled();
+  return { ...world, answers: (): void => void (isAway = false) };
+}
+
 it("all companies leave, then what was decided for everybody goes, and whoever administers can still come in", async () => {
   const store = await filled();
   const { uninstall, settled, acts, reloads } = uninstallOn(store);
@@ -194,16 +207,9 @@ it("that broke off while companies were told is gone on with, unless somebody st
 
 it("that waits for an ERP at its end is stopped as well", async () => {
   const store = await filled();
-  let isAway = true;
-  const erp = anErp();
-  const { uninstall, settled, pass } = uninstallOn(store, {
-    ...erp,
-    leave: (id) => (isAway ? Promise.resolve(away()) : erp.leave(id)),
-  });
-  await uninstall.begin(choices, by);
-  await settled();
+  const { uninstall, settled, pass, answers } = await endingWhileErpIsAway(store);
   await uninstall.stop(by);
-  isAway = false;
+  answers();
   await pass(10_000);
   expect((await uninstall.sight())?.state).toBe("stopped");
   expect(await uninstall.entries()).toBe(2);
@@ -214,19 +220,12 @@ it("that waits for an ERP at its end is stopped as well", async () => {
 
 it("waits for an ERP that no company used, and says so", async () => {
   const store = await filled();
-  let isAway = true;
-  const erp = anErp();
-  const { uninstall, settled, pass } = uninstallOn(store, {
-    ...erp,
-    leave: (id) => (isAway ? Promise.resolve(away()) : erp.leave(id)),
-  });
-  await uninstall.begin(choices, by);
-  await settled();
+  const { uninstall, pass, answers } = await endingWhileErpIsAway(store);
   expect(await uninstall.sight()).toMatchObject({
     state: "running",
     wait: { until: "2026-11-27T09:00:01.000Z", reason: "It does not answer." },
   });
-  isAway = false;
+  answers();
   await pass(1_000);
   expect((await uninstall.sight())?.state).toBe("done");
 });
