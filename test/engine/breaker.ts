@@ -106,3 +106,11 @@ export async function stoppedAtEachStep<W extends Stoppable>(
   }
   return step;
 }
+
+/** When the reply to a write is lost, before it landed or after, and how many times in a row. */
+export const lostReplies = [
+  ["before", 1],
+  ["after", 1],
+  ["before", 3],
+  ["after", 3],
+] as const;

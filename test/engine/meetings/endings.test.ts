@@ -2,7 +2,7 @@ import type { Item } from "../../../server/connectors/connector.ts";
 import { whenShown } from "../../../server/resources/appointment/invitation.ts";
 import { put } from "../../../server/store/store.ts";
 import type { InboxDocument } from "../../../server/store/documents/mailbox.ts";
-import { stoppedAtEachStep } from "../breaker.ts";
+import { lostReplies, stoppedAtEachStep } from "../breaker.ts";
 import { appointment, at, createHarness, type Harness, type HarnessOptions } from "../harness.ts";
 
 /**
@@ -111,12 +111,7 @@ describe("rule 14: a meeting whose activity was deleted", () => {
     expect(await world.said()).toHaveLength(1);
   });
 
-  it.each([
-    ["before", 1],
-    ["after", 1],
-    ["before", 3],
-    ["after", 3],
-  ] as const)(
+  it.each(lostReplies)(
     "whose reply is lost (%s it landed, %d times) is cancelled once",
     async (when, times) => {
       const world = await meeting();

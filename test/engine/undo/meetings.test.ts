@@ -2,7 +2,7 @@ import type { Item } from "../../../server/connectors/connector.ts";
 import { guestsOf, whenShown } from "../../../server/resources/appointment/invitation.ts";
 import { put } from "../../../server/store/store.ts";
 import type { Fields } from "../../../server/sync/model.ts";
-import { stoppedAtEachStep } from "../breaker.ts";
+import { lostReplies, stoppedAtEachStep } from "../breaker.ts";
 import { activity, at, createHarness, type Harness, type HarnessOptions } from "../harness.ts";
 
 /**
@@ -121,12 +121,7 @@ describe("rule 15: the undo of a create whose meeting was sent", () => {
     expect(world.activity()?.fields).toMatchObject({ ...people, joinLink: "https://own.example" });
   });
 
-  it.each([
-    ["before", 1],
-    ["after", 1],
-    ["before", 3],
-    ["after", 3],
-  ] as const)(
+  it.each(lostReplies)(
     "whose reply is lost (%s it landed, %d times) cancels it once",
     async (when, times) => {
       const world = await meeting();
