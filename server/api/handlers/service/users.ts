@@ -5,6 +5,7 @@ import { employment } from "../../../engine/mailboxes/companies.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
 import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
 import {
+  askedBy,
   isFurther,
   mailboxScope,
   scopeOf,
@@ -66,7 +67,7 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
       erpUserId: mailbox?.erpUserId ?? null,
       ...(mailbox === null
         ? { company: null, location: null }
-        : await employment(deps.engineDeps, mailbox)),
+        : await employment(askedBy(deps.engineDeps), mailbox)),
       timeZone: mailbox?.timeZone ?? null,
       language: mailbox?.language ?? null,
       createdAt: mailbox?.createdAt ?? null,
