@@ -46,6 +46,6 @@ const wider: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** `https://graph.microsoft.com/User.Read` as `User.Read`. */
-function shortName(scope: string): string {
+export function shortName(scope: string): string {
   return scope.slice(scope.lastIndexOf("/") + 1);
 }

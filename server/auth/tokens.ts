@@ -3,7 +3,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../store/store.ts";
 import { AuthError } from "./errors.ts";
-import { missingScopes, type Feature } from "./features.ts";
+import { missingScopes, shortName, type Feature } from "./features.ts";
 import { createTokenRequests, type IssuedToken, type WhoWeAre } from "./msal.ts";
 import type { Sealer } from "./sealer.ts";
 import { createTurns } from "../lib/turns.ts";
@@ -208,7 +208,7 @@ function withScopes(error: AuthError, feature: Feature, scopes: readonly string[
 }
 
 function askingFor(feature: Feature, scopes: readonly string[]): string {
-  const names = scopes.map((scope) => scope.slice(scope.lastIndexOf("/") + 1)).join(", ");
+  const names = scopes.map(shortName).join(", ");
   return feature === "sharedMailboxes"
     ? `For mailboxes and calendars of others Sync to ERP needs a further permission (${names}). Allow it, or ask your administrator; nobody else is asked.`
     : `Sync to ERP needs a further permission (${names}). Allow it, or ask your administrator.`;

@@ -5,6 +5,7 @@ import { useService } from "../../api/service.ts";
 import { Facts } from "../../components/Facts.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { saveJson } from "../../components/saveFile.ts";
+import { scopeName } from "../../components/scopeName.ts";
 import { CardSection } from "../../components/Section.tsx";
 import { failureOf } from "../../failures.ts";
 import { useLocale, useWords } from "../../locales/locale.ts";
@@ -29,11 +30,6 @@ const useStyles = makeStyles({
 /** Scopes that say who somebody is, not what may be done for him. */
 const openId = new Set(["openid", "profile", "email", "offline_access"]);
 
-/** `Calendars.ReadWrite` of `https://graph.microsoft.com/Calendars.ReadWrite`. */
-function shortName(scope: string): string {
-  return scope.slice(scope.lastIndexOf("/") + 1);
-}
-
 /** Who is signed in, on both sides. */
 export function ProfileCard({ profile }: { readonly profile: Profile }) {
   const styles = useStyles();
@@ -49,7 +45,7 @@ export function ProfileCard({ profile }: { readonly profile: Profile }) {
   const unasked =
     pause === undefined ? home.erpUnavailable : home.erpUnasked[pause.kind](until(pause.until));
   const erpUser = erp.unavailable ? unasked : (erp.user?.name ?? home.erpUserUnknown);
-  const permissions = profile.scopes.map(shortName).filter((name) => !openId.has(name));
+  const permissions = profile.scopes.map(scopeName).filter((name) => !openId.has(name));
   return (
     <CardSection title={home.profile}>
       <div className={styles.person}>

@@ -8,6 +8,7 @@ import { Facts, type Fact } from "../../../components/Facts.tsx";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { HeldRun } from "../../../components/HeldRun.tsx";
 import { Loading } from "../../../components/Loading.tsx";
+import { scopeName } from "../../../components/scopeName.ts";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWords, useWordsOf } from "../../../locales/locale.ts";
@@ -135,11 +136,6 @@ function actsFor({ user, paused, scopes, heldBy }: UserPage): readonly UserAct[]
   ];
 }
 
-/** `Calendars.ReadWrite` of `https://graph.microsoft.com/Calendars.ReadWrite`. */
-function shortName(scope: string): string {
-  return scope.slice(scope.lastIndexOf("/") + 1);
-}
-
 function Profile({ page }: { readonly page: UserPage }) {
   const words = useWordsOf(allWords);
   const { time } = useLocale();
@@ -155,7 +151,7 @@ function Profile({ page }: { readonly page: UserPage }) {
     ["location", page.location],
     ["timeZone", page.timeZone],
     ["since", page.createdAt === null ? null : time(page.createdAt)],
-    ["scopes", page.scopes.length === 0 ? words.noScopes : page.scopes.map(shortName).join(", ")],
+    ["scopes", page.scopes.length === 0 ? words.noScopes : page.scopes.map(scopeName).join(", ")],
   ];
   return (
     <CardSection title={words.profile}>
