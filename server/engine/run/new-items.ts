@@ -1,7 +1,6 @@
 import type { Item, ItemChange } from "../../connectors/connector.ts";
 import { typeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
-import type { Twin } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
 import { match, type Candidate } from "../../sync/match.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
@@ -15,10 +14,9 @@ import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
 import { isFurther } from "../mailboxes/mailbox.ts";
-import { doubtIn } from "./doubts.ts";
 import { parkDoubt } from "./park.ts";
 import { newLink } from "./new-link.ts";
-import { withTwins } from "./twins.ts";
+import { unclearOf, withTwins } from "./twins.ts";
 
 /** What one side told in this run: the changes, and the cursor to keep with what they lead to. */
 export interface Round {
@@ -51,8 +49,6 @@ export async function takeUpNewItems(
     erp: unknown.erp.filter((item) => isFree(run, "erp", item, isHeir)),
   };
   const kept = refused.filter((item) => isFree(run, "microsoft", item, isHeir));
-  const fresh = { microsoft: new Set(free.microsoft), erp: new Set(free.erp) };
-  const done = new Set<Item>();
   const complete = rounds.microsoft.complete && rounds.erp.complete;
   const all = complete
     ? {
@@ -65,53 +61,83 @@ export async function takeUpNewItems(
       }
     : await withTwins(run, free);
   const unclear = unclearOf(run, free, all);
-  for (const item of unclear) done.add(item);
-  const compared = {
-    microsoft: all.microsoft.filter((item) => !unclear.has(item)),
-    erp: all.erp.filter((item) => !unclear.has(item)),
-  };
   // From here on what was seen is in doubt only if it is found to be so again.
   for (const side of sides) {
     for (const item of unknown[side]) if (!unclear.has(item)) run.ledger.unpark(item.id);
   }
+  const compared = {
+    microsoft: all.microsoft.filter((item) => !unclear.has(item)),
+    erp: all.erp.filter((item) => !unclear.has(item)),
+  };
+  const done = new Set(unclear);
   if (compared.microsoft.length > 0 && compared.erp.length > 0) {
-    const items = {
-      microsoft: new Map(compared.microsoft.map((item) => [item.id, item])),
-      erp: new Map(compared.erp.map((item) => [item.id, item])),
+    for (const item of await pairAlike(run, free, compared, heirs)) done.add(item);
+  }
+  await takeUpRest(run, free, done, heirs);
+}
+
+type Items = Readonly<Record<Side, readonly Item[]>>;
+
+/**
+ * What is on both sides already becomes one link; what has several twins is set aside.
+ * @param free those that may be taken up; the others are there to be their twins
+ * @returns what needs nothing more
+ */
+async function pairAlike(
+  run: RunContext,
+  free: Items,
+  compared: Items,
+  heirs: Unknown["heirs"],
+): Promise<ReadonlySet<Item>> {
+  const done = new Set<Item>();
+  const fresh = { microsoft: new Set(free.microsoft), erp: new Set(free.erp) };
+  const items = {
+    microsoft: new Map(compared.microsoft.map((item) => [item.id, item])),
+    erp: new Map(compared.erp.map((item) => [item.id, item])),
+  };
+  const foreign = await foreignIds(run, compared);
+  const { matches, doubts } = match(
+    compared.microsoft.map((item) => candidate(run, "microsoft", item, foreign)),
+    compared.erp.map((item) => candidate(run, "erp", item, foreign)),
+  );
+  for (const { microsoft, erp, by } of matches) {
+    const here = items.microsoft.get(microsoft.snapshot.id);
+    const there = items.erp.get(erp.snapshot.id);
+    if (here === undefined || there === undefined) continue;
+    // What we made before belongs to its twin, whatever the gates let in today.
+    const open = fresh.microsoft.has(here) || fresh.erp.has(there) || by === "key";
+    if (!open) continue;
+    const pair = {
+      microsoft: fresh.microsoft.has(here) ? here : await readAgain(run, "microsoft", here),
+      erp: fresh.erp.has(there) ? there : await readAgain(run, "erp", there),
     };
-    const foreign = await foreignIds(run, compared);
-    const { matches, doubts } = match(
-      compared.microsoft.map((item) => candidate(run, "microsoft", item, foreign)),
-      compared.erp.map((item) => candidate(run, "erp", item, foreign)),
+    if (pair.microsoft === undefined || pair.erp === undefined) continue;
+    done.add(here).add(there);
+    const heir = heirs.get(here) ?? heirs.get(there);
+    takeUp(run, { microsoft: pair.microsoft, erp: pair.erp }, `matched by ${by}`, heir);
+  }
+  for (const side of sides) {
+    const doubted = new Map(
+      doubts.flatMap((doubt) => doubt[side].map((one) => [one.snapshot.id, doubt] as const)),
     );
-    for (const { microsoft, erp, by } of matches) {
-      const here = items.microsoft.get(microsoft.snapshot.id);
-      const there = items.erp.get(erp.snapshot.id);
-      if (here === undefined || there === undefined) continue;
-      // What we made before belongs to its twin, whatever the gates let in today.
-      const open = fresh.microsoft.has(here) || fresh.erp.has(there) || by === "key";
-      if (!open) continue;
-      const pair = {
-        microsoft: fresh.microsoft.has(here) ? here : await readAgain(run, "microsoft", here),
-        erp: fresh.erp.has(there) ? there : await readAgain(run, "erp", there),
-      };
-      if (pair.microsoft === undefined || pair.erp === undefined) continue;
-      done.add(here).add(there);
-      const heir = heirs.get(here) ?? heirs.get(there);
-      takeUp(run, { microsoft: pair.microsoft, erp: pair.erp }, `matched by ${by}`, heir);
-    }
-    for (const side of sides) {
-      const doubted = new Map(
-        doubts.flatMap((doubt) => doubt[side].map((one) => [one.snapshot.id, doubt] as const)),
-      );
-      for (const item of free[side]) {
-        const doubt = doubted.get(item.id);
-        if (doubt === undefined) continue;
-        done.add(item);
-        parkDoubt(run, side, item, doubt);
-      }
+    for (const item of free[side]) {
+      const doubt = doubted.get(item.id);
+      if (doubt === undefined) continue;
+      done.add(item);
+      parkDoubt(run, side, item, doubt);
     }
   }
+  return done;
+}
+
+/** What has no twin: the second halves of series, then all others, in portions. */
+async function takeUpRest(
+  run: RunContext,
+  free: Items,
+  settled: ReadonlySet<Item>,
+  heirs: Unknown["heirs"],
+): Promise<void> {
+  const done = new Set(settled);
   for (const here of free.microsoft) {
     const there = done.has(here) ? undefined : splitTwin(here, free.erp, heirs);
     if (there === undefined || done.has(there)) continue;
@@ -132,42 +158,12 @@ export async function takeUpNewItems(
   let taken = 0;
   for (const side of sides) {
     for (const item of free[side]) {
-      if (isHeir(item) || !isNew(side, item)) continue;
+      if (heirs.has(item) || !isNew(side, item)) continue;
       takeUp(run, { [side]: item }, "new item");
       // Known before the cursor is: whoever breaks off here reads them again and knows them.
       if (++taken % run.portionMax === 0) await run.ledger.commit();
     }
   }
-}
-
-/**
- * Of what stands in doubt that which looks like one that cannot be read just now: without it two would
- * look like each other's only twin. It waits until all of them can be compared.
- */
-function unclearOf(
-  run: RunContext,
-  free: Readonly<Record<Side, readonly Item[]>>,
-  all: Readonly<Record<Side, readonly Item[]>>,
-): ReadonlySet<Item> {
-  const seen = {
-    microsoft: new Set(all.microsoft.map(({ id }) => id)),
-    erp: new Set(all.erp.map(({ id }) => id)),
-  };
-  const isUnread = ({ side, id }: Twin): boolean => {
-    const code = run.ledger.parked.get(id)?.code;
-    return !seen[side].has(id) && code !== undefined && code !== "in-doubt";
-  };
-  // From what is set aside, which is little: each new item of a first sync is looked up at once.
-  const doubted = { microsoft: new Set<string>(), erp: new Set<string>() };
-  for (const { twins = [] } of run.ledger.parked.values()) {
-    if (twins.some(isUnread)) for (const { side, id } of twins) doubted[side].add(id);
-  }
-  const found = sides.flatMap((side) =>
-    free[side].filter(
-      ({ id }) => doubted[side].has(id) && doubtIn(run, side, id)?.twins.some(isUnread) === true,
-    ),
-  );
-  return new Set(found);
 }
 
 /** The ERP's item that goes on with the same series as one of Outlook's: both sides split it alike. */

@@ -32,3 +32,33 @@ export async function withTwins(
   }
   return { microsoft: [...found.microsoft.values()], erp: [...found.erp.values()] };
 }
+
+/**
+ * Of what stands in doubt that which looks like one that cannot be read just now: without it two would
+ * look like each other's only twin. It waits until all of them can be compared.
+ */
+export function unclearOf(
+  run: RunContext,
+  free: Readonly<Record<Side, readonly Item[]>>,
+  all: Readonly<Record<Side, readonly Item[]>>,
+): ReadonlySet<Item> {
+  const seen = {
+    microsoft: new Set(all.microsoft.map(({ id }) => id)),
+    erp: new Set(all.erp.map(({ id }) => id)),
+  };
+  const isUnread = ({ side, id }: Twin): boolean => {
+    const code = run.ledger.parked.get(id)?.code;
+    return !seen[side].has(id) && code !== undefined && code !== "in-doubt";
+  };
+  // From what is set aside, which is little: each new item of a first sync is looked up at once.
+  const doubted = { microsoft: new Set<string>(), erp: new Set<string>() };
+  for (const { twins = [] } of run.ledger.parked.values()) {
+    if (twins.some(isUnread)) for (const { side, id } of twins) doubted[side].add(id);
+  }
+  const found = sides.flatMap((side) =>
+    free[side].filter(
+      ({ id }) => doubted[side].has(id) && doubtIn(run, side, id)?.twins.some(isUnread) === true,
+    ),
+  );
+  return new Set(found);
+}
