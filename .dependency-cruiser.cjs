@@ -14,7 +14,7 @@ const mayImport = {
     "server/store/store.ts",
     "server/store/followed.ts",
     "server/store/documents",
-    "server/connectors/connector.ts",
+    "server/connectors/port",
   ],
   "server/backup": ["server/store/store.ts", "server/store/documents"],
   "server/auth": ["server/lib", "server/store/store.ts", "server/store/documents"],
@@ -60,7 +60,7 @@ const mayImport = {
     "server/backup",
     "server/settings",
     "server/notify",
-    "server/connectors/connector.ts",
+    "server/connectors/port",
     "server/store/store.ts",
     "server/store/documents",
     "server/lib",
@@ -102,8 +102,11 @@ module.exports = {
       name: "no-sibling-implementations",
       severity: "error",
       from: { path: "^server/(connectors|store)/([^/]+)/" },
-      // What is stored is no implementation: all of them store it.
-      to: { path: "^server/$1/[^/]+/", pathNot: ["^server/$1/$2/", "^server/store/documents/"] },
+      // What is stored is no implementation, nor is the port: all of them share these.
+      to: {
+        path: "^server/$1/[^/]+/",
+        pathNot: ["^server/$1/$2/", "^server/store/documents/", "^server/connectors/port/"],
+      },
     },
     {
       name: "wiring-alone-picks-implementations",

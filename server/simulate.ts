@@ -1,4 +1,5 @@
-import { ConnectorError, type Connector } from "./connectors/connector.ts";
+import type { Connector } from "./connectors/port/connector.ts";
+import { ConnectorError } from "./connectors/port/connector-error.ts";
 import { createMemoryConnector } from "./connectors/memory/memory.ts";
 import { readFeed } from "./engine/mailboxes/feed.ts";
 import { mailboxKey, scopeOf, type EngineDeps } from "./engine/mailboxes/mailbox.ts";

@@ -5,7 +5,7 @@ import { createUninstall, type Uninstall } from "./administration/uninstall.ts";
 import type { LeavingConnections, Leaver, Refusal } from "./administration/leaving-ports.ts";
 import { ProblemError } from "./api/errors.ts";
 import type { GraphTokens } from "./auth/tokens.ts";
-import { ConnectorError } from "./connectors/connector.ts";
+import { ConnectorError } from "./connectors/port/connector-error.ts";
 import type { Care } from "./engine/mailboxes/care.ts";
 import { clearMailbox, nothingCleared } from "./engine/mailboxes/clearing.ts";
 import { listMailboxes } from "./engine/mailboxes/directory.ts";

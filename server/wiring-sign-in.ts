@@ -5,7 +5,8 @@ import type { Sealer } from "./auth/sealer.ts";
 import { contextOfSecret } from "./auth/secrets.ts";
 import type { GraphTokens } from "./auth/tokens.ts";
 import type { Config } from "./config.ts";
-import { ConnectorError, type Actor } from "./connectors/connector.ts";
+import { ConnectorError } from "./connectors/port/connector-error.ts";
+import type { Actor } from "./connectors/port/item.ts";
 import {
   createApplication,
   type Application,

@@ -58,7 +58,7 @@ import { createTokenValidator } from "./auth/validate.ts";
 import { createImporter } from "./backup/import.ts";
 import { mistakeOfResolved } from "./config-erp-hosts.ts";
 import type { Config } from "./config.ts";
-import { ConnectorError } from "./connectors/connector.ts";
+import { ConnectorError } from "./connectors/port/connector-error.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
 import { withMarks } from "./connectors/marked.ts";

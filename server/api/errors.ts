@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { AdministrationError } from "../administration/administrators.ts";
 import { AuthError } from "../auth/errors.ts";
-import { ConnectorError } from "../connectors/connector.ts";
+import { ConnectorError } from "../connectors/port/connector-error.ts";
 import { ItemError } from "../engine/items/item-error.ts";
 import type { Log } from "../lib/log.ts";
 import { StoreError } from "../store/store.ts";

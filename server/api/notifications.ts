@@ -1,7 +1,7 @@
 import express, { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import type { Engine } from "../engine/engine.ts";
-import type { Connector } from "../connectors/connector.ts";
+import type { Connector } from "../connectors/port/connector.ts";
 
 /** A batch of Graph's notifications may cover many subscriptions; resource data is never asked for. */
 const bodyLimit = "1mb";

@@ -1,6 +1,6 @@
 import type { AdministrationErrorCode } from "../administration/administrators.ts";
 import type { AuthErrorCode } from "../auth/errors.ts";
-import type { ConnectorError, ConnectorErrorCode } from "../connectors/connector.ts";
+import type { ConnectorError, ConnectorErrorCode } from "../connectors/port/connector-error.ts";
 import type { StoreErrorCode } from "../store/store.ts";
 import type { ProblemCode } from "./contract/problem.ts";
 

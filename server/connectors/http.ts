@@ -4,7 +4,11 @@
  */
 import { refusalOf } from "../lib/outbound.ts";
 import type { Side } from "../sync/model.ts";
-import { ConnectorError, type ConnectorErrorCode, type ConnectorErrorFacts } from "./connector.ts";
+import {
+  ConnectorError,
+  type ConnectorErrorCode,
+  type ConnectorErrorFacts,
+} from "./port/connector-error.ts";
 
 export interface HttpDeps {
   readonly side: Side;

@@ -9,15 +9,9 @@ import {
   type FieldMapping,
 } from "../resources/appointment/mapped.ts";
 import type { Fields } from "../sync/model.ts";
-import {
-  ConnectorError,
-  type Actor,
-  type Connector,
-  type Found,
-  type Item,
-  type Outcome,
-  type WriteAction,
-} from "./connector.ts";
+import type { Connector } from "./port/connector.ts";
+import { ConnectorError } from "./port/connector-error.ts";
+import type { Actor, Found, Item, Outcome, WriteAction } from "./port/item.ts";
 
 /**
  * Either side with the ERP's own fields under the names that the core knows them by, as the acting person's

@@ -6,7 +6,8 @@ import {
   type MarkNames,
 } from "../resources/appointment/marks.ts";
 import type { Fields, Mark } from "../sync/model.ts";
-import type { Actor, Connector, Found, Item, Outcome, WriteAction } from "./connector.ts";
+import type { Connector } from "./port/connector.ts";
+import type { Actor, Found, Item, Outcome, WriteAction } from "./port/item.ts";
 
 /**
  * Outlook's side with our categories apart from a person's: what is read has them as `marks` and not

@@ -4,7 +4,7 @@
  * a person waits for goes before what syncing has waiting.
  */
 import type { Clock } from "../lib/clock.ts";
-import { ConnectorError, type Pause } from "./connector.ts";
+import { ConnectorError, type Pause } from "./port/connector-error.ts";
 import type { Turn } from "./http.ts";
 
 /** How much an ERP is asked at most; what is absent is not limited. */

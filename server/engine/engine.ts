@@ -1,4 +1,4 @@
-import { ConnectorError } from "../connectors/connector.ts";
+import { ConnectorError } from "../connectors/port/connector-error.ts";
 import { setBackWatch } from "../lib/clock.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
 import { createAdvances, type Advances } from "./items/advance.ts";

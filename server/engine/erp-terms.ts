@@ -1,5 +1,5 @@
 import { openWindow, type MaintenanceWindow } from "../settings/maintenance.ts";
-import type { Pause } from "../connectors/connector.ts";
+import type { Pause } from "../connectors/port/connector-error.ts";
 import type { Store } from "../store/store.ts";
 import {
   createConnectionSettings,

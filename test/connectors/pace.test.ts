@@ -1,7 +1,7 @@
 /** What an ERP is spared: requests in their turn, and none while it is maintained. */
 import { createHttp } from "../../server/connectors/http.ts";
 import { createPace, type PaceLimits } from "../../server/connectors/pace.ts";
-import type { Pause } from "../../server/connectors/connector.ts";
+import type { Pause } from "../../server/connectors/port/connector-error.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 
 const start = Date.parse("2026-11-20T08:00:00Z");

@@ -2,7 +2,7 @@ import { withMappedFields } from "../../server/connectors/mapped.ts";
 import { withMarks } from "../../server/connectors/marked.ts";
 import { Crash } from "./breaker.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
-import type { Connector, Promises } from "../../server/connectors/connector.ts";
+import type { Connector, Promises } from "../../server/connectors/port/connector.ts";
 import { mailboxKey, scopeOf, type EngineDeps } from "../../server/engine/mailboxes/mailbox.ts";
 import { createProgress } from "../../server/engine/progress.ts";
 import { newLinkId } from "../../server/engine/run/link-id.ts";

@@ -1,4 +1,5 @@
-import { ConnectorError, type Connector } from "../../server/connectors/connector.ts";
+import type { Connector } from "../../server/connectors/port/connector.ts";
+import { ConnectorError } from "../../server/connectors/port/connector-error.ts";
 import {
   mailboxKey,
   mailboxScope,

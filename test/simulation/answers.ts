@@ -1,4 +1,4 @@
-import type { Item, WriteAction } from "../../server/connectors/connector.ts";
+import type { Item, WriteAction } from "../../server/connectors/port/item.ts";
 import type { Answer, Attendee } from "../../server/resources/appointment/appointment.ts";
 import { attendeesIn } from "../../server/resources/appointment/exceptions.ts";
 import { sides, type Fields, type Link, type Side } from "../../server/sync/model.ts";

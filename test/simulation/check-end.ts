@@ -1,7 +1,7 @@
 import { isMadeIn } from "../../server/engine/run/link-id.ts";
 import { scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import { windowAround, startsInside } from "../../server/resources/window.ts";
-import type { Item } from "../../server/connectors/connector.ts";
+import type { Item } from "../../server/connectors/port/item.ts";
 import type { HistoryEntry, QuarantineDocument } from "../../server/store/documents/mailbox.ts";
 import { otherSide, sides, type Flow, type Link, type Side } from "../../server/sync/model.ts";
 import type { Lineage } from "./lineage.ts";

@@ -1,4 +1,4 @@
-import type { Item } from "../../server/connectors/connector.ts";
+import type { Item } from "../../server/connectors/port/item.ts";
 import { scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import type { Link } from "../../server/sync/model.ts";
 import { answersOf, checkAnswered, saidOf } from "./answers.ts";

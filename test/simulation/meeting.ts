@@ -1,4 +1,4 @@
-import type { Actor, Item, WriteAction } from "../../server/connectors/connector.ts";
+import type { Actor, Item, WriteAction } from "../../server/connectors/port/item.ts";
 import type { Attendee } from "../../server/resources/appointment/appointment.ts";
 import { attendeesIn } from "../../server/resources/appointment/exceptions.ts";
 import type { Fields, Value } from "../../server/sync/model.ts";

@@ -4,7 +4,7 @@ import type {
   ItemChange,
   Outcome,
   WriteAction,
-} from "../../server/connectors/connector.ts";
+} from "../../server/connectors/port/item.ts";
 import { narrower } from "../../server/sync/flow.ts";
 import type { UndoDocument } from "../../server/store/documents/mailbox.ts";
 import type { Change, Scope } from "../../server/store/store.ts";

@@ -1,7 +1,7 @@
 import { put } from "../../server/store/store.ts";
 import { appointmentSchemaRules } from "../../server/resources/appointment/schema.ts";
 import type { InboxDocument } from "../../server/store/documents/mailbox.ts";
-import type { Item } from "../../server/connectors/connector.ts";
+import type { Item } from "../../server/connectors/port/item.ts";
 import { otherSide, type Fields, type Side, type Value } from "../../server/sync/model.ts";
 import { flowIn, type Oracle } from "./oracle.ts";
 import { callOff, isGuestsCopy, meet, propagate } from "./meeting.ts";

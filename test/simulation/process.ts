@@ -1,15 +1,15 @@
-import {
-  ConnectorError,
-  type Actor,
-  type Connector,
-  type DeltaPage,
-  type Found,
-  type Item,
-  type ItemChange,
-  type Outcome,
-  type TimestampSource,
-  type WriteAction,
-} from "../../server/connectors/connector.ts";
+import type { Connector } from "../../server/connectors/port/connector.ts";
+import { ConnectorError } from "../../server/connectors/port/connector-error.ts";
+import type { TimestampSource } from "../../server/connectors/port/facets.ts";
+import type {
+  Actor,
+  DeltaPage,
+  Found,
+  Item,
+  ItemChange,
+  Outcome,
+  WriteAction,
+} from "../../server/connectors/port/item.ts";
 import { strengthened, usualStrengthening } from "../../server/connectors/strengthen/strengthen.ts";
 import type { EngineDeps } from "../../server/engine/mailboxes/mailbox.ts";
 import { createProgress } from "../../server/engine/progress.ts";

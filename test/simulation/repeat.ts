@@ -1,4 +1,4 @@
-import type { Item } from "../../server/connectors/connector.ts";
+import type { Item } from "../../server/connectors/port/item.ts";
 import type { Fields, Side, Value } from "../../server/sync/model.ts";
 import { isGuestsCopy } from "./meeting.ts";
 import type { Oracle } from "./oracle.ts";

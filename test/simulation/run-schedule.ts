@@ -1,4 +1,4 @@
-import { ConnectorError } from "../../server/connectors/connector.ts";
+import { ConnectorError } from "../../server/connectors/port/connector-error.ts";
 import { readFeed } from "../../server/engine/mailboxes/feed.ts";
 import { mailboxKey, scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import { put, StoreError } from "../../server/store/store.ts";

@@ -1,4 +1,4 @@
-import type { Promises } from "../../server/connectors/connector.ts";
+import type { Promises } from "../../server/connectors/port/connector.ts";
 import type { CalendarSettings } from "../../server/settings/calendar.ts";
 import type { Side } from "../../server/sync/model.ts";
 import { withChoices } from "./choices.ts";

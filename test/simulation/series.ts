@@ -1,7 +1,7 @@
 import type { Exception, When } from "../../server/resources/appointment/appointment.ts";
 import { trueExceptions } from "../../server/resources/appointment/exceptions.ts";
 import { datesOf, happensOn, isSeries } from "../../server/resources/appointment/recurrence.ts";
-import type { Item } from "../../server/connectors/connector.ts";
+import type { Item } from "../../server/connectors/port/item.ts";
 import type { Fields, Flow, Value } from "../../server/sync/model.ts";
 import { meant } from "./meant.ts";
 

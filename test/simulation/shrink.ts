@@ -1,4 +1,4 @@
-import type { Promises } from "../../server/connectors/connector.ts";
+import type { Promises } from "../../server/connectors/port/connector.ts";
 import { sides } from "../../server/sync/model.ts";
 import { runSchedule } from "./run-schedule.ts";
 import { strongSide, type Schedule } from "./schedule.ts";

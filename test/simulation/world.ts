@@ -1,4 +1,4 @@
-import type { Actor, Item, ItemDetails } from "../../server/connectors/connector.ts";
+import type { Actor, Item, ItemDetails } from "../../server/connectors/port/item.ts";
 import type { MemoryConnector } from "../../server/connectors/memory/acts.ts";
 import { createMemoryConnector } from "../../server/connectors/memory/memory.ts";
 import { manualClock, type Clock } from "../../server/lib/clock.ts";

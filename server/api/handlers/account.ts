@@ -1,7 +1,7 @@
 import { missingScopes } from "../../auth/features.ts";
-import { ConnectorError } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { AccountState, Person, Setup } from "../../engine/mailboxes/accounts.ts";
-import type { ErpUser } from "../../connectors/connector.ts";
+import type { ErpUser } from "../../connectors/port/facets.ts";
 import { canBeChosen } from "../../engine/mailboxes/calendars.ts";
 import { askForColors } from "../../engine/run/marks.ts";
 import { labelOf, mappedName } from "../../resources/appointment/mapped.ts";

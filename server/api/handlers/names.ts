@@ -1,9 +1,5 @@
-import {
-  ConnectorError,
-  type ActivityType,
-  type ErpRecord,
-  type RecordRef,
-} from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { ActivityType, ErpRecord, RecordRef } from "../../connectors/port/facets.ts";
 import { actorOf, mailboxKey } from "../../engine/mailboxes/mailbox.ts";
 import type { Reader } from "../../resources/appointment/show.ts";
 import type { RecordView } from "../contract/items.ts";

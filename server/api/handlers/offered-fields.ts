@@ -1,4 +1,4 @@
-import type { Connector } from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
 import { fieldsOfBoth } from "../../engine/run/terms.ts";
 import { flowFields, type FlowField, type SetupOptions } from "../contract/account.ts";
 

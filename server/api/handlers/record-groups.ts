@@ -1,4 +1,4 @@
-import type { ErpRecord } from "../../connectors/connector.ts";
+import type { ErpRecord } from "../../connectors/port/facets.ts";
 import type { Items } from "../../engine/items/items.ts";
 import type { RecordGroups } from "../contract/items.ts";
 import type { Call } from "./handler.ts";

@@ -1,4 +1,5 @@
-import { ConnectorError, type RecordRef } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { RecordRef } from "../../connectors/port/facets.ts";
 import { actorOf, mailboxKey } from "../../engine/mailboxes/mailbox.ts";
 import type { PlannedUndo, UndoTarget } from "../../engine/undo/undos.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";

@@ -1,4 +1,4 @@
-import type { ErpRecord, RecordRef, RecordType } from "../../connectors/connector.ts";
+import type { ErpRecord, RecordRef, RecordType } from "../../connectors/port/facets.ts";
 import type { DayStatus } from "../../engine/items/day-status.ts";
 import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
 import type { StandingDoubt } from "../../engine/run/doubts.ts";

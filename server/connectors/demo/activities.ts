@@ -1,5 +1,5 @@
+import { ConnectorError } from "../port/connector-error.ts";
 import {
-  ConnectorError,
   endsAll,
   type Actor,
   type DeltaPage,
@@ -9,7 +9,7 @@ import {
   type ItemChange,
   type Outcome,
   type WriteAction,
-} from "../connector.ts";
+} from "../port/item.ts";
 import type { HttpReply } from "../http.ts";
 import { activityBody, externalSystem, readActivity } from "./activity.ts";
 import { parseCursor, writeCursor, type ListCursor } from "./cursor.ts";

@@ -9,7 +9,8 @@ import { customName } from "../../resources/appointment/mapped.ts";
 import { trueExceptions } from "../../resources/appointment/exceptions.ts";
 import { isSeries } from "../../resources/appointment/recurrence.ts";
 import type { Fields } from "../../sync/model.ts";
-import { ConnectorError, type Actor, type Found, type Item } from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { Actor, Found, Item } from "../port/item.ts";
 import { demoOccurrences, demoRecurrence, exceptionsOf, recurrenceOf } from "./series.ts";
 import { activitySchema, type DemoActivity } from "./shapes.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ConnectorError } from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
 
 /** In the middle of a full listing: where the feed stood when it began, and the last id read. */
 const listCursor = z.strictObject({ since: z.string(), after: z.string().optional() });

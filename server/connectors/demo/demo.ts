@@ -1,12 +1,6 @@
 /** The demo ERP as a connector: it is spoken to over HTTP like any other. */
-import {
-  strongPromises,
-  type Connector,
-  type CustomFieldFacet,
-  type FeedFacet,
-  type ProfileFacet,
-  type RecordFacet,
-} from "../connector.ts";
+import { strongPromises, type Connector } from "../port/connector.ts";
+import type { CustomFieldFacet, FeedFacet, ProfileFacet, RecordFacet } from "../port/facets.ts";
 import { createActivities, userOf } from "./activities.ts";
 import { erpFields } from "./activity.ts";
 import { createFeed } from "./feed.ts";

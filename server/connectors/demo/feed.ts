@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { FeedFacet } from "../connector.ts";
+import type { FeedFacet } from "../port/facets.ts";
 import { query, type Session } from "./session.ts";
 import { changesPage, webhooksAnswer } from "./shapes.ts";
 

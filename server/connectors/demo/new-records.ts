@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { FilledWith, FormField, FormValues } from "../../resources/record-form.ts";
-import { ConnectorError, type MakingFacet } from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { MakingFacet } from "../port/facets.ts";
 import { userOf } from "./activities.ts";
 import { externalSystem } from "./activity.ts";
 import { shownRecord } from "./record.ts";

@@ -1,4 +1,5 @@
-import { ConnectorError, type ErpRecord, type PeopleFacet } from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { ErpRecord, PeopleFacet } from "../port/facets.ts";
 import { userOf } from "./activities.ts";
 import { shownRecord } from "./record.ts";
 import { query, understood, type Session } from "./session.ts";

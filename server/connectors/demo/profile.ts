@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ErpUser, ProfileFacet } from "../connector.ts";
+import type { ErpUser, ProfileFacet } from "../port/facets.ts";
 import { userOf } from "./activities.ts";
 import { query, type Session } from "./session.ts";
 import { companiesAnswer, typesAnswer, usersAnswer } from "./shapes.ts";

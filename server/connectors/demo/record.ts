@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ErpRecord } from "../connector.ts";
+import type { ErpRecord } from "../port/facets.ts";
 import type { Session } from "./session.ts";
 import type { recordSchema } from "./shapes.ts";
 

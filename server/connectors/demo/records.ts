@@ -1,4 +1,5 @@
-import { ConnectorError, type ErpRecord, type RecordFacet, type RecordType } from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { ErpRecord, RecordFacet, RecordType } from "../port/facets.ts";
 import { userOf } from "./activities.ts";
 import { createMaking } from "./new-records.ts";
 import { createPeople } from "./people.ts";

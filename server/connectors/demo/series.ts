@@ -6,7 +6,7 @@ import {
   type Weekday,
   recurrenceSchema,
 } from "../../resources/appointment/recurrence-shape.ts";
-import type { Actor } from "../connector.ts";
+import type { Actor } from "../port/item.ts";
 import type { DemoDay, DemoOccurrence, DemoParticipant, DemoRecurrence } from "./shapes.ts";
 
 const dayNames: Readonly<Record<DemoDay, Weekday>> = {

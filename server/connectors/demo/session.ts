@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../../lib/clock.ts";
 import type { TimeKeeping } from "../../resources/appointment/kept-time.ts";
-import { ConnectorError } from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
 import {
   createHttp,
   replyError,

@@ -6,14 +6,8 @@
 import { appointmentSchema, type Answer } from "../../resources/appointment/appointment.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import type { Fields } from "../../sync/model.ts";
-import {
-  type Actor,
-  ConnectorError,
-  type Found,
-  type Item,
-  type Outcome,
-  type WriteAction,
-} from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { Actor, Found, Item, Outcome, WriteAction } from "../port/item.ts";
 import { unreadable } from "./requests/errors.ts";
 import { updateBody } from "./event/body.ts";
 import type { GraphEvent } from "./event/schema.ts";

@@ -1,6 +1,8 @@
 /** The calendars of a mailbox: where each of them is, what there is to choose, and which one holds an event. */
 import { z } from "zod";
-import { type Actor, type Calendar, ConnectorError, defaultCalendar } from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { Calendar } from "../port/facets.ts";
+import { type Actor, defaultCalendar } from "../port/item.ts";
 import { isItemNotFound, unreadable } from "./requests/errors.ts";
 import { preferEvents } from "./event/properties.ts";
 import { listPages } from "./requests/pages.ts";

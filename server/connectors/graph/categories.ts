@@ -1,6 +1,7 @@
 /** The mailbox's master list of categories: what Outlook offers people, each with its colour. */
 import { z } from "zod";
-import { type CategoryFacet, ConnectorError } from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { CategoryFacet } from "../port/facets.ts";
 import { isConflict, unreadable } from "./requests/errors.ts";
 import type { Session } from "./requests/session.ts";
 

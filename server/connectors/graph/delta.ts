@@ -4,13 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import {
-  type Actor,
-  ConnectorError,
-  type DeltaPage,
-  type DeltaScope,
-  type ItemChange,
-} from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { Actor, DeltaPage, DeltaScope, ItemChange } from "../port/item.ts";
 import { unreadable } from "./requests/errors.ts";
 import { eventSchema } from "./event/schema.ts";
 import { readEvent } from "./event/event.ts";

@@ -1,17 +1,17 @@
 /** Events one by one: read, written and found again by the key that made them. */
 import { z } from "zod";
 import type { Fields } from "../../sync/model.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { InvitationFacet } from "../port/facets.ts";
 import {
   type Actor,
-  ConnectorError,
   type Found,
-  type InvitationFacet,
   type Item,
   type Outcome,
   type WriteAction,
   isWhole,
   chosenCalendars,
-} from "../connector.ts";
+} from "../port/item.ts";
 import { createAnswers, writesAnswer } from "./answers.ts";
 import { calendarPath, eventsIn, isGone, targetOf } from "./calendars.ts";
 import type { GraphRequest } from "./requests/client.ts";

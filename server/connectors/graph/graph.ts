@@ -1,16 +1,15 @@
 /** Microsoft Graph v1.0 as a connector: the calendars of one mailbox at a time. */
 import type { Clock } from "../../lib/clock.ts";
-import {
-  strongPromises,
-  type Actor,
-  type CategoryFacet,
-  type Connector,
-  type InvitationFacet,
-  type ItemIdFacet,
-  type KeyFacet,
-  type MailboxFacet,
-  type SubscriptionFacet,
-} from "../connector.ts";
+import { strongPromises, type Connector } from "../port/connector.ts";
+import type {
+  CategoryFacet,
+  InvitationFacet,
+  ItemIdFacet,
+  KeyFacet,
+  MailboxFacet,
+  SubscriptionFacet,
+} from "../port/facets.ts";
+import type { Actor } from "../port/item.ts";
 import { createCategories } from "./categories.ts";
 import { createClient } from "./requests/client.ts";
 import { listCalendars, sharedCalendars } from "./calendars.ts";

@@ -1,5 +1,7 @@
 /** Sending a meeting: the one write of ours that other people are told of. */
-import { type Actor, ConnectorError, type InvitationFacet, type Sending } from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { InvitationFacet, Sending } from "../port/facets.ts";
+import type { Actor } from "../port/item.ts";
 import { unreadable } from "./requests/errors.ts";
 import { addedBody, sentBody } from "./event/body.ts";
 import { eventSchema } from "./event/schema.ts";

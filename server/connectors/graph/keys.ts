@@ -1,6 +1,6 @@
 /** Which events of a mailbox we made, as one paged list: a complete round of delta does not tell. */
 import { z } from "zod";
-import { chosenCalendars, type Actor } from "../connector.ts";
+import { chosenCalendars, type Actor } from "../port/item.ts";
 import { listPath, readIn } from "./calendars.ts";
 import { eventSchema } from "./event/schema.ts";
 import { keyOf } from "./event/event.ts";

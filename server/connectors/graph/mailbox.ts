@@ -1,12 +1,8 @@
 /** About the mailbox itself: whose it is, its zone, and the ids that Outlook shows the pane. */
 import { z } from "zod";
-import {
-  type Actor,
-  type CheckResult,
-  ConnectorError,
-  type ItemIdFacet,
-  type MailboxFacet,
-} from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { ItemIdFacet, MailboxFacet } from "../port/facets.ts";
+import type { Actor, CheckResult } from "../port/item.ts";
 import { unreadable } from "./requests/errors.ts";
 import type { Session } from "./requests/session.ts";
 import { ianaZone } from "./event/time.ts";

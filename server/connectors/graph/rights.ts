@@ -3,7 +3,9 @@
  * is not allowed any more answers like what is not there: taken for a deletion it would delete on the
  * other side. So it only counts as missing while the calendars themselves can be read.
  */
-import { type Actor, type Connector, ConnectorError, chosenCalendars } from "../connector.ts";
+import type { Connector } from "../port/connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import { type Actor, chosenCalendars } from "../port/item.ts";
 import { listPath } from "./calendars.ts";
 import type { Session } from "./requests/session.ts";
 

@@ -15,7 +15,7 @@ import {
   type ItemChange,
   defaultCalendar,
   chosenCalendars,
-} from "../connector.ts";
+} from "../port/item.ts";
 import { calendarPath, readIn } from "./calendars.ts";
 import { expired, readPage } from "./delta.ts";
 import type { Session } from "./requests/session.ts";

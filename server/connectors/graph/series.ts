@@ -13,13 +13,8 @@ import {
 import { isSeries, occurrenceOn } from "../../resources/appointment/recurrence.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import type { Fields, Value } from "../../sync/model.ts";
-import {
-  type Actor,
-  ConnectorError,
-  type Item,
-  type Outcome,
-  type WriteAction,
-} from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { Actor, Item, Outcome, WriteAction } from "../port/item.ts";
 import type { HttpReply } from "../http.ts";
 import { answerFor, say } from "./answers.ts";
 import type { GraphRequest } from "./requests/client.ts";

@@ -2,7 +2,7 @@
  * Writes to several occurrences of one series. All members share the series' version, so the first
  * write makes the precondition of the others stale, although nobody but us was there.
  */
-import type { Outcome, WriteAction } from "../connector.ts";
+import type { Outcome, WriteAction } from "../port/item.ts";
 
 /**
  * The actions in turns: of those that are based on one version, each comes in a turn of its own,

@@ -1,13 +1,8 @@
 /** Where an event stands: in a calendar that is synchronized, in another one, or in none any more. */
 import { z } from "zod";
 import { whenSchema } from "../../resources/appointment/appointment.ts";
-import {
-  chosenCalendars,
-  type Actor,
-  type ConnectorError,
-  type Found,
-  type Item,
-} from "../connector.ts";
+import type { ConnectorError } from "../port/connector-error.ts";
+import { chosenCalendars, type Actor, type Found, type Item } from "../port/item.ts";
 import { calendarHolding, eventsIn } from "./calendars.ts";
 import type { Session } from "./requests/session.ts";
 import type { Suspects } from "./suspects.ts";

@@ -1,15 +1,9 @@
 /** How to be told of changes in a calendar. When, is the engine's to decide. */
 import { z } from "zod";
 import type { Clock } from "../../lib/clock.ts";
-import {
-  type Actor,
-  ConnectorError,
-  defaultCalendar,
-  type Subscription,
-  type SubscriptionFacet,
-  type SubscriptionRequest,
-  chosenCalendars,
-} from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { Subscription, SubscriptionFacet, SubscriptionRequest } from "../port/facets.ts";
+import { type Actor, defaultCalendar, chosenCalendars } from "../port/item.ts";
 import { calendarPath } from "./calendars.ts";
 import { unreadable } from "./requests/errors.ts";
 import { listPages } from "./requests/pages.ts";

@@ -6,7 +6,7 @@
  *
  * Kept in memory only: after a restart the same page is read again from the recorded cursor.
  */
-import type { Actor } from "../connector.ts";
+import type { Actor } from "../port/item.ts";
 
 export interface Suspects {
   add(actor: Actor, id: string): void;

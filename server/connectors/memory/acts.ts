@@ -1,17 +1,10 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { CustomField } from "../../resources/appointment/mapped.ts";
 import type { Fields, Side } from "../../sync/model.ts";
-import type {
-  Connector,
-  ConnectorErrorCode,
-  ConnectorErrorFacts,
-  FeedFacet,
-  Item,
-  ItemDetails,
-  Promises,
-  TimestampSource,
-  WriteAction,
-} from "../connector.ts";
+import type { Connector, Promises } from "../port/connector.ts";
+import type { ConnectorErrorCode, ConnectorErrorFacts } from "../port/connector-error.ts";
+import type { FeedFacet, TimestampSource } from "../port/facets.ts";
+import type { Item, ItemDetails, WriteAction } from "../port/item.ts";
 
 export interface MemoryConnectorDeps {
   readonly side: Side;

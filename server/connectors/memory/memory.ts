@@ -9,26 +9,25 @@
  */
 import { customName } from "../../resources/appointment/mapped.ts";
 import type { Fields } from "../../sync/model.ts";
+import { strongPromises, type Promises } from "../port/connector.ts";
 import {
-  chosenCalendars,
   ConnectorError,
-  defaultCalendar,
-  strongPromises,
-  type Actor,
   type ConnectorErrorCode,
   type ConnectorErrorFacts,
+} from "../port/connector-error.ts";
+import type { Moment, Sending, TimestampPage } from "../port/facets.ts";
+import {
+  chosenCalendars,
+  defaultCalendar,
+  type Actor,
   type DeltaPage,
   type DeltaScope,
   type ItemDetails,
   type Found,
   type Item,
-  type Moment,
   type Outcome,
-  type Promises,
-  type Sending,
-  type TimestampPage,
   type WriteAction,
-} from "../connector.ts";
+} from "../port/item.ts";
 import type { MemoryCall, MemoryConnector, MemoryConnectorDeps, MemoryFault } from "./acts.ts";
 import { emptyCustom, misfit } from "./custom-fields.ts";
 import { touches } from "./window.ts";

@@ -1,14 +1,14 @@
 import { mistakeIn, type RecordForm } from "../../resources/record-form.ts";
-import {
-  ConnectorError,
-  type Actor,
-  type ErpRecord,
-  type MakingFacet,
-  type NewRecord,
-  type RecordFacet,
-  type RecordRef,
-  type RecordType,
-} from "../connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type {
+  ErpRecord,
+  MakingFacet,
+  NewRecord,
+  RecordFacet,
+  RecordRef,
+  RecordType,
+} from "../port/facets.ts";
+import type { Actor } from "../port/item.ts";
 
 export interface MemoryRecords extends RecordFacet {
   readonly making: MakingFacet;

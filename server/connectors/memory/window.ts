@@ -1,6 +1,6 @@
 import { whenSchema } from "../../resources/appointment/appointment.ts";
 import type { Fields } from "../../sync/model.ts";
-import type { DeltaScope } from "../connector.ts";
+import type { DeltaScope } from "../port/item.ts";
 
 /** Whether an item touches the window; one without a readable time is always reported. */
 export function touches(fields: Fields, window: DeltaScope["window"]): boolean {

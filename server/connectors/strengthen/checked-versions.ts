@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
+import type { Connector } from "../port/connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
 import {
-  ConnectorError,
   endsAll,
   type Actor,
-  type Connector,
   type Found,
   type Item,
   type Outcome,
   type WriteAction,
-} from "../connector.ts";
+} from "../port/item.ts";
 
 /**
  * For a side that writes whatever the precondition says: every item is read before it is written, and

@@ -1,12 +1,7 @@
 import { asKept, asMeant } from "../../resources/appointment/kept-time.ts";
-import {
-  ConnectorError,
-  type Connector,
-  type Found,
-  type Item,
-  type Outcome,
-  type WriteAction,
-} from "../connector.ts";
+import type { Connector } from "../port/connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { Found, Item, Outcome, WriteAction } from "../port/item.ts";
 
 /**
  * For a side that cannot keep every time (`Capabilities.time`): it is written what it can keep, and read as

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../../lib/clock.ts";
-import type { Connector } from "../connector.ts";
+import type { Connector } from "../port/connector.ts";
 
 const cursorSchema = z.strictObject({
   inner: z.string(),

@@ -1,12 +1,8 @@
 import type { Clock } from "../../lib/clock.ts";
 import { createTurns } from "../../lib/turns.ts";
-import {
-  ConnectorError,
-  type Actor,
-  type Connector,
-  type Outcome,
-  type WriteAction,
-} from "../connector.ts";
+import type { Connector } from "../port/connector.ts";
+import { ConnectorError } from "../port/connector-error.ts";
+import type { Actor, Outcome, WriteAction } from "../port/item.ts";
 
 type Create = Extract<WriteAction, { kind: "create" }>;
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../../lib/clock.ts";
-import type { Connector, TimestampSource } from "../connector.ts";
+import type { Connector } from "../port/connector.ts";
+import type { TimestampSource } from "../port/facets.ts";
 import { withCheckedVersions } from "./checked-versions.ts";
 import { withKeptTime } from "./kept-time.ts";
 import { withReconciledDeletes } from "./reconciled-deletes.ts";

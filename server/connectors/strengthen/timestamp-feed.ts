@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Connector, DeltaPage, TimestampSource } from "../connector.ts";
+import type { Connector } from "../port/connector.ts";
+import type { TimestampSource } from "../port/facets.ts";
+import type { DeltaPage } from "../port/item.ts";
 
 const cursorSchema = z.strictObject({
   /** Where to go on. */

@@ -1,4 +1,5 @@
-import type { Connector, Found, Item, Outcome, WriteAction } from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import type { Found, Item, Outcome, WriteAction } from "../../connectors/port/item.ts";
 
 /** A side that can be read and not written. */
 export interface ReadingOnly {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { WriteAction } from "../../connectors/connector.ts";
+import type { WriteAction } from "../../connectors/port/item.ts";
 import type { HistoryEntry, QuarantineDocument, Twin } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
 import type { Decided } from "../../sync/guard.ts";

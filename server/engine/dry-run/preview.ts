@@ -1,4 +1,5 @@
-import type { Actor, Connector, Item } from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import type { Actor, Item } from "../../connectors/port/item.ts";
 import { withTypeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { formFields, type UnsavedForm } from "../../resources/appointment/unsaved-form.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";

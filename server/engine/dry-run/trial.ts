@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { chosenCalendars } from "../../connectors/connector.ts";
+import { chosenCalendars } from "../../connectors/port/item.ts";
 import type {
   CalendarChoices,
   CalendarJob,

@@ -1,4 +1,4 @@
-import type { Actor, Item } from "../../connectors/connector.ts";
+import type { Actor, Item } from "../../connectors/port/item.ts";
 import type { Privacy } from "../../resources/appointment/mask.ts";
 import type { AdvanceDocument } from "../../store/documents/mailbox.ts";
 import { put, type Change } from "../../store/store.ts";

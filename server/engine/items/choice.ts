@@ -1,4 +1,4 @@
-import type { RecordRef } from "../../connectors/connector.ts";
+import type { RecordRef } from "../../connectors/port/facets.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Fields } from "../../sync/model.ts";

@@ -1,5 +1,5 @@
 /** One day of a series that is one item: what it has for itself, on both sides. */
-import type { Item } from "../../connectors/connector.ts";
+import type { Item } from "../../connectors/port/item.ts";
 import { answersOf, type MeetingAnswers } from "../../resources/appointment/answers.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
 import { dayIn, deviationsOn, fieldsOn } from "../../resources/appointment/day.ts";

@@ -1,4 +1,4 @@
-import type { Actor, Item } from "../../connectors/connector.ts";
+import type { Actor, Item } from "../../connectors/port/item.ts";
 import { isPrivate, type Privacy } from "../../resources/appointment/mask.ts";
 import { isOneItem } from "../run/series.ts";
 

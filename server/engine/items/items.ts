@@ -1,11 +1,6 @@
-import type {
-  Actor,
-  Connector,
-  ErpRecord,
-  Item,
-  RecordQuery,
-  RecordRef,
-} from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import type { ErpRecord, RecordQuery, RecordRef } from "../../connectors/port/facets.ts";
+import type { Actor, Item } from "../../connectors/port/item.ts";
 import { isPrivate } from "../../resources/appointment/mask.ts";
 import { answersOf, type MeetingAnswers } from "../../resources/appointment/answers.ts";
 import { isMapped } from "../../resources/appointment/mapped.ts";

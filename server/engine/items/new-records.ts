@@ -1,4 +1,5 @@
-import { ConnectorError, type ErpRecord } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { ErpRecord } from "../../connectors/port/facets.ts";
 import {
   mistakeIn,
   withoutEmpty,

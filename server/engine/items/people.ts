@@ -1,4 +1,5 @@
-import { ConnectorError, type ErpRecord, type NewContact } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { ErpRecord, NewContact } from "../../connectors/port/facets.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { scopeKey } from "../../store/store.ts";
 import { ItemError } from "./item-error.ts";

@@ -1,4 +1,5 @@
-import type { Actor, Connector, Item } from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import type { Actor, Item } from "../../connectors/port/item.ts";
 import { windowAround } from "../../resources/window.ts";
 import { sides, type Side } from "../../sync/model.ts";
 import { actorOf, openMailbox, type EngineDeps, type MailboxScope } from "../mailboxes/mailbox.ts";

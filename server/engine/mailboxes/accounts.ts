@@ -1,15 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  ConnectorError,
-  type ActivityType,
-  type Actor,
-  type Calendar,
-  type CheckResult,
-  type Connector,
-  type ErpCompany,
-  type ErpUser,
-  type Pause,
-} from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import { ConnectorError, type Pause } from "../../connectors/port/connector-error.ts";
+import type { ActivityType, Calendar, ErpCompany, ErpUser } from "../../connectors/port/facets.ts";
+import type { Actor, CheckResult } from "../../connectors/port/item.ts";
 import { calendarSettings, personalLevel } from "../../settings/calendar-settings.ts";
 import { decideAll, type Decided, type SettingValue } from "../../settings/inherit.ts";
 import { windowAround, type Window } from "../../resources/window.ts";

@@ -1,4 +1,5 @@
-import { defaultCalendar, type Calendar } from "../../connectors/connector.ts";
+import type { Calendar } from "../../connectors/port/facets.ts";
+import { defaultCalendar } from "../../connectors/port/item.ts";
 import type { ChosenCalendars } from "../../store/documents/mailbox.ts";
 import { ItemError } from "../items/item-error.ts";
 

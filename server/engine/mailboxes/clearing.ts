@@ -1,4 +1,4 @@
-import { ConnectorError } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Cleared, ClearingChoices } from "../../store/documents/administration.ts";
 import { sides, type Side } from "../../sync/model.ts";

@@ -1,9 +1,7 @@
-import {
-  ConnectorError,
-  type Actor,
-  type ErpCompany,
-  type Connector,
-} from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { ErpCompany } from "../../connectors/port/facets.ts";
+import type { Actor } from "../../connectors/port/item.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { listMailboxes } from "./directory.ts";
 import { actorOf, type EngineDeps } from "./mailbox.ts";

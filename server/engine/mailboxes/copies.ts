@@ -1,4 +1,5 @@
-import type { Actor, Connector, Found, Outcome } from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import type { Actor, Found, Outcome } from "../../connectors/port/item.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import type { Tally } from "../../store/documents/administration.ts";
 import { put, type Store } from "../../store/store.ts";

@@ -1,4 +1,4 @@
-import { ConnectorError } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import { mailboxKey, mailboxScope, type EngineDeps } from "./mailbox.ts";
 
 /** What the ERP said is believed for so long: a page asks it with every request. */

@@ -1,9 +1,5 @@
-import {
-  ConnectorError,
-  type FeedChange,
-  type FeedFacet,
-  type FeedPage,
-} from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { FeedChange, FeedFacet, FeedPage } from "../../connectors/port/facets.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put, scopeKey, type Change, type Scope } from "../../store/store.ts";
 import { listMailboxes } from "./directory.ts";

@@ -1,4 +1,5 @@
-import { defaultCalendar, type Actor, type Calendar } from "../../connectors/connector.ts";
+import type { Calendar } from "../../connectors/port/facets.ts";
+import { defaultCalendar, type Actor } from "../../connectors/port/item.ts";
 import { furtherChoices } from "../../settings/calendar.ts";
 import type {
   CalendarJob,

@@ -1,4 +1,6 @@
-import type { Actor, Connector, Pause, WriteAction } from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import type { Pause } from "../../connectors/port/connector-error.ts";
+import type { Actor, WriteAction } from "../../connectors/port/item.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Ids } from "../../lib/ids.ts";
 import type { Trace } from "../../lib/trace.ts";

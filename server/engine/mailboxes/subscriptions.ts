@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { createTurns } from "../../lib/turns.ts";
-import { chosenCalendars, ConnectorError, defaultCalendar } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import { chosenCalendars, defaultCalendar } from "../../connectors/port/item.ts";
 import type {
   MailboxDocument,
   PushProblem,

@@ -2,7 +2,7 @@ import { throwWhatEndsAll } from "./copies.ts";
 import { actorOf, scopeOf, type EngineDeps } from "./mailbox.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Link } from "../../sync/model.ts";
-import type { WriteAction } from "../../connectors/connector.ts";
+import type { WriteAction } from "../../connectors/port/item.ts";
 
 const batchLength = 20;
 /** Somebody may edit an item between the reading and the write; so often is enough. */

@@ -1,5 +1,6 @@
 /** How a meeting is cancelled, whoever asked for it: once, and only if it is what its person was shown. */
-import { ConnectorError, type Found } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { Found } from "../../connectors/port/item.ts";
 import { whyNotCancelled, type NotCancelled } from "../../resources/appointment/ending.ts";
 import { open } from "../../sync/flow.ts";
 import type { Cancellation, Link } from "../../sync/model.ts";

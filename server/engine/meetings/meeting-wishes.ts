@@ -1,5 +1,5 @@
 /** What a person may ask of a meeting that other people are told of: to send it, to cancel it, to keep it. */
-import type { Item } from "../../connectors/connector.ts";
+import type { Item } from "../../connectors/port/item.ts";
 import type { Attendee } from "../../resources/appointment/appointment.ts";
 import { guestsToTell, whyNotCancelled } from "../../resources/appointment/ending.ts";
 import {

@@ -1,4 +1,4 @@
-import type { ActivityType } from "../../connectors/connector.ts";
+import type { ActivityType } from "../../connectors/port/facets.ts";
 import type { RunContext } from "./context.ts";
 
 /** The ERP's activity types of the person's company, asked for once a run and only when needed. */

@@ -1,4 +1,5 @@
-import { ConnectorError, type Outcome } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { Outcome } from "../../connectors/port/item.ts";
 import type { Link, Side } from "../../sync/model.ts";
 import { withMarksSeen } from "../../sync/marks.ts";
 import { adopted, landed, observed, spent } from "../../sync/record.ts";

@@ -1,4 +1,5 @@
-import { ConnectorError, type Found, type Item } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { Found, Item } from "../../connectors/port/item.ts";
 import { handOn, withMarksSeen } from "../../sync/marks.ts";
 import { whenSchema } from "../../resources/appointment/appointment.ts";
 import { isCutShort } from "../../resources/appointment/continuation.ts";

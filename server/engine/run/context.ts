@@ -1,4 +1,6 @@
-import type { ActivityType, Actor, Connector, Item } from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import type { ActivityType } from "../../connectors/port/facets.ts";
+import type { Actor, Item } from "../../connectors/port/item.ts";
 import type { Window } from "../../resources/window.ts";
 import type {
   BrakeDocument,

@@ -1,4 +1,4 @@
-import type { Item, ItemChange } from "../../connectors/connector.ts";
+import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import { goesOnWith } from "../../resources/appointment/continuation.ts";
 import { elements, sides, type Fields, type Link, type Side } from "../../sync/model.ts";
 import { confirm } from "./confirm.ts";

@@ -1,4 +1,4 @@
-import type { ItemChange } from "../../connectors/connector.ts";
+import type { ItemChange } from "../../connectors/port/item.ts";
 import type { Link } from "../../sync/model.ts";
 import type { RunContext } from "./context.ts";
 import { noteAct } from "./history.ts";

@@ -1,4 +1,4 @@
-import type { Item } from "../../connectors/connector.ts";
+import type { Item } from "../../connectors/port/item.ts";
 import type { Side } from "../../sync/model.ts";
 import type { RunContext } from "./context.ts";
 

@@ -1,4 +1,5 @@
-import type { ActivityType, Actor, Item } from "../../connectors/connector.ts";
+import type { ActivityType } from "../../connectors/port/facets.ts";
+import type { Actor, Item } from "../../connectors/port/item.ts";
 import { typeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { isPrivate, type Privacy } from "../../resources/appointment/mask.ts";
 import { startsInside, type Window } from "../../resources/window.ts";

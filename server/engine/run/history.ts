@@ -1,4 +1,4 @@
-import { ConnectorError } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { NotCancelled } from "../../resources/appointment/ending.ts";
 import type { NotSent } from "../../resources/appointment/invitation.ts";
 import {

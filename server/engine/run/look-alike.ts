@@ -1,4 +1,4 @@
-import type { Item } from "../../connectors/connector.ts";
+import type { Item } from "../../connectors/port/item.ts";
 import { whenSchema } from "../../resources/appointment/appointment.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
 import type { Window } from "../../resources/window.ts";

@@ -1,4 +1,5 @@
-import { ConnectorError, type WriteAction } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { WriteAction } from "../../connectors/port/item.ts";
 import { markColors, markNames, marks } from "../../resources/appointment/marks.ts";
 import { put } from "../../store/store.ts";
 import { sameMarks, wantedMarks } from "../../sync/marks.ts";

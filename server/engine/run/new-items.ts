@@ -1,4 +1,4 @@
-import type { Item, ItemChange } from "../../connectors/connector.ts";
+import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import { typeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
 import type { Change } from "../../store/store.ts";

@@ -1,10 +1,6 @@
-import {
-  ConnectorError,
-  isWhole,
-  type Connector,
-  type Item,
-  type ItemChange,
-} from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import { isWhole, type Item, type ItemChange } from "../../connectors/port/item.ts";
 import { put, type Change } from "../../store/store.ts";
 import type { Link, Side } from "../../sync/model.ts";
 import { sameMarks, withMarksSeen } from "../../sync/marks.ts";

@@ -1,4 +1,5 @@
-import { ConnectorError, type Item } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { Item } from "../../connectors/port/item.ts";
 import { isPrivate } from "../../resources/appointment/mask.ts";
 import type { QuarantineDocument, Twin } from "../../store/documents/mailbox.ts";
 import type { Doubt } from "../../sync/match.ts";

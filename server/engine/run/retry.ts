@@ -1,4 +1,4 @@
-import type { ConnectorError, ConnectorErrorCode } from "../../connectors/connector.ts";
+import type { ConnectorError, ConnectorErrorCode } from "../../connectors/port/connector-error.ts";
 
 /** Whom a failure stops: only this item, or the whole run of this mailbox. */
 export type Reach = "item" | "run";

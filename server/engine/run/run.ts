@@ -1,4 +1,4 @@
-import { ConnectorError } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import { windowAround } from "../../resources/window.ts";
 import { sides, type Resource, type Side } from "../../sync/model.ts";
 import type { Health, MailboxDocument, StateDocument } from "../../store/documents/mailbox.ts";

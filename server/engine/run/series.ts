@@ -1,4 +1,5 @@
-import type { Actor, Connector, Item } from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import type { Actor, Item } from "../../connectors/port/item.ts";
 import type { Fields, Link } from "../../sync/model.ts";
 import type { Rules } from "../mailboxes/mailbox.ts";
 import type { RunContext } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { Item, ItemChange } from "../../connectors/connector.ts";
+import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import { emptyCompanion } from "../../resources/appointment/companion.ts";
 import type { AdvanceDocument } from "../../store/documents/mailbox.ts";
 import { observed } from "../../sync/record.ts";

@@ -1,4 +1,5 @@
-import { ConnectorError, type Found } from "../../connectors/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { Found } from "../../connectors/port/item.ts";
 import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";

@@ -1,4 +1,4 @@
-import type { Connector } from "../../connectors/connector.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
 import type { AppointmentField } from "../../resources/appointment/appointment.ts";
 import { maskOf } from "../../resources/appointment/mask.ts";
 import { mappedName, withMapped } from "../../resources/appointment/mapped.ts";

@@ -1,4 +1,4 @@
-import type { Item } from "../../connectors/connector.ts";
+import type { Item } from "../../connectors/port/item.ts";
 import type { Twin } from "../../store/documents/mailbox.ts";
 import { sides, type Side } from "../../sync/model.ts";
 import { confirm } from "./confirm.ts";

@@ -1,4 +1,5 @@
-import type { ConnectorError, WriteAction } from "../../connectors/connector.ts";
+import type { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { WriteAction } from "../../connectors/port/item.ts";
 import { splitCompanion } from "../../resources/appointment/companion.ts";
 import type { InboxDocument, UndoDocument } from "../../store/documents/mailbox.ts";
 import type { Decided } from "../../sync/guard.ts";

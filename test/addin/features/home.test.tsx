@@ -3,7 +3,7 @@ import { HomePage } from "../../../addin/features/home/HomePage.tsx";
 import { de } from "../../../addin/locales/de.ts";
 import { en } from "../../../addin/locales/en.ts";
 import { toldOfAside } from "../../../addin/set-aside.ts";
-import type { ConnectorErrorCode } from "../../../server/connectors/connector.ts";
+import type { ConnectorErrorCode } from "../../../server/connectors/port/connector-error.ts";
 import {
   healthSchema,
   type ParkedView,

@@ -2,7 +2,7 @@ import { AuthError } from "../../../server/auth/errors.ts";
 import { problemCodes } from "../../../server/api/contract/problem.ts";
 import { problemOf, wordsOf } from "../../../server/api/errors.ts";
 import { problems } from "../../../server/api/problems.ts";
-import { ConnectorError } from "../../../server/connectors/connector.ts";
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
 import { ItemError } from "../../../server/engine/items/item-error.ts";
 import { StoreError } from "../../../server/store/store.ts";
 

@@ -1,12 +1,12 @@
 /** What the contract's tests do with a connector, in few words. */
-import {
-  ConnectorError,
-  type Found,
-  type Item,
-  type ItemChange,
-  type Outcome,
-  type WriteAction,
-} from "../../../server/connectors/connector.ts";
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
+import type {
+  Found,
+  Item,
+  ItemChange,
+  Outcome,
+  WriteAction,
+} from "../../../server/connectors/port/item.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 import type { ConnectorHarness } from "./harness.ts";
 

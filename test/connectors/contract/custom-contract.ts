@@ -1,6 +1,8 @@
 /* eslint-disable jest/no-export -- a suite that every connector's own test file runs */
 /** What every connector promises whose activities have fields of their own. */
-import type { Actor, Connector, CustomFieldFacet } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import type { CustomFieldFacet } from "../../../server/connectors/port/facets.ts";
+import type { Actor } from "../../../server/connectors/port/item.ts";
 import { customName, type CustomField } from "../../../server/resources/appointment/mapped.ts";
 import type { Fields, Value } from "../../../server/sync/model.ts";
 

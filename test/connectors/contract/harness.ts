@@ -1,4 +1,5 @@
-import type { Actor, Connector, DeltaScope } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import type { Actor, DeltaScope } from "../../../server/connectors/port/item.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 
 /** A failure that the harness lets the next matching request meet. */

@@ -1,6 +1,7 @@
 /* eslint-disable jest/no-export -- a suite that every connector's own test file runs */
 /** What every connector promises that makes records: `makingContract("demo ERP", () => open())`. */
-import type { Actor, MakingFacet, RecordFacet } from "../../../server/connectors/connector.ts";
+import type { MakingFacet, RecordFacet } from "../../../server/connectors/port/facets.ts";
+import type { Actor } from "../../../server/connectors/port/item.ts";
 import type { FormValues } from "../../../server/resources/record-form.ts";
 import { failureOf } from "./acts.ts";
 

@@ -1,4 +1,4 @@
-import type { Actor } from "../../../server/connectors/connector.ts";
+import type { Actor } from "../../../server/connectors/port/item.ts";
 import { createDemoConnector, type DemoConnector } from "../../../server/connectors/demo/demo.ts";
 import type { TimeKeeping } from "../../../server/resources/appointment/kept-time.ts";
 import type { Fields } from "../../../server/sync/model.ts";

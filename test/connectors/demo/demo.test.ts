@@ -1,4 +1,4 @@
-import type { Item, Outcome, WriteAction } from "../../../server/connectors/connector.ts";
+import type { Item, Outcome, WriteAction } from "../../../server/connectors/port/item.ts";
 import { customName } from "../../../server/resources/appointment/mapped.ts";
 import { ada, appointment, openDemo } from "./demo-erp.ts";
 

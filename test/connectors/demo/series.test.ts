@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { datesOf as datesOfErp } from "../../../sandbox/erp/recurrence.ts";
 import type { Recurrence as ErpRecurrence } from "../../../sandbox/erp/model.ts";
-import type { Item, Outcome } from "../../../server/connectors/connector.ts";
+import type { Item, Outcome } from "../../../server/connectors/port/item.ts";
 import { demoRecurrence, recurrenceOf } from "../../../server/connectors/demo/series.ts";
 import type { Exception } from "../../../server/resources/appointment/appointment.ts";
 import { datesOf, type SeriesWhen } from "../../../server/resources/appointment/recurrence.ts";

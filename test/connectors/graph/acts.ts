@@ -1,5 +1,5 @@
 /** The acts that tests of the connector against the sandbox are made of. */
-import type { Item, Outcome, WriteAction } from "../../../server/connectors/connector.ts";
+import type { Item, Outcome, WriteAction } from "../../../server/connectors/port/item.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { actor } from "./stub.ts";

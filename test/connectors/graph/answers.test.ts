@@ -1,5 +1,5 @@
 import { users } from "../../../sandbox/tenants.ts";
-import type { Item, Outcome, WriteAction } from "../../../server/connectors/connector.ts";
+import type { Item, Outcome, WriteAction } from "../../../server/connectors/port/item.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 import { get, itemOf, made, write } from "./acts.ts";
 import { sandboxed, type Sandbox } from "./sandbox.ts";

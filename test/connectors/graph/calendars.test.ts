@@ -1,6 +1,7 @@
 /** Several calendars of one mailbox under one cursor, against the sandbox. */
 import fc from "fast-check";
-import { ConnectorError, type Actor } from "../../../server/connectors/connector.ts";
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
+import type { Actor } from "../../../server/connectors/port/item.ts";
 import { actor as ada } from "./stub.ts";
 import { sandboxed, type Sandbox } from "./sandbox.ts";
 

@@ -2,7 +2,7 @@
 import { readEvent } from "../../../server/connectors/graph/event/event.ts";
 import { appointmentSchema } from "../../../server/resources/appointment/appointment.ts";
 import { appointmentSchemaRules } from "../../../server/resources/appointment/schema.ts";
-import type { WriteAction } from "../../../server/connectors/connector.ts";
+import type { WriteAction } from "../../../server/connectors/port/item.ts";
 import { describeConformance } from "../../conformance/describe-conformance.ts";
 import { type DocumentedPair, readReference } from "../../conformance/reference.ts";
 import { sandboxed } from "./sandbox.ts";

@@ -1,5 +1,5 @@
 /** How the connector asks: tokens, batches, pacing, repeats, replies that never come. */
-import { ConnectorError } from "../../../server/connectors/connector.ts";
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
 import type { GraphCall } from "../../../server/connectors/graph/requests/session.ts";
 import { actor, batched, graphEvent, stubbed } from "./stub.ts";
 

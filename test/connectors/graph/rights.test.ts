@@ -1,6 +1,6 @@
 /** Somebody else's mailbox whose owner takes the rights back, at any moment. */
 import { users } from "../../../sandbox/tenants.ts";
-import type { Actor } from "../../../server/connectors/connector.ts";
+import type { Actor } from "../../../server/connectors/port/item.ts";
 import { sandboxed } from "./sandbox.ts";
 import { actor as ada } from "./stub.ts";
 

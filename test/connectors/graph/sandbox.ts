@@ -9,7 +9,7 @@ import { type LoggedRequest, createRequestLog } from "../../../sandbox/control/r
 import { createGraph, type Graph } from "../../../sandbox/graph/graph.ts";
 import { application, users } from "../../../sandbox/tenants.ts";
 import type { WireHandler } from "../../../sandbox/wire.ts";
-import type { Actor } from "../../../server/connectors/connector.ts";
+import type { Actor } from "../../../server/connectors/port/item.ts";
 import {
   type GraphConnector,
   type GraphConnectorDeps,

@@ -7,7 +7,7 @@ import {
   type SeriesWhen,
 } from "../../../server/resources/appointment/recurrence.ts";
 import { appointmentSchemaRules } from "../../../server/resources/appointment/schema.ts";
-import type { Item } from "../../../server/connectors/connector.ts";
+import type { Item } from "../../../server/connectors/port/item.ts";
 import { anyDay, anyPattern } from "../../resources/any-recurrence.ts";
 import { get, itemOf, made, write } from "./acts.ts";
 import { sandboxed, type Sandbox } from "./sandbox.ts";

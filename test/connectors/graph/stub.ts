@@ -3,7 +3,7 @@
  * what the sandbox cannot show (replies that never come, odd bodies); the rest runs against it.
  */
 import { type ManualClock, manualClock } from "../../../server/lib/clock.ts";
-import type { Actor } from "../../../server/connectors/connector.ts";
+import type { Actor } from "../../../server/connectors/port/item.ts";
 import {
   type GraphConnector,
   type GraphConnectorDeps,

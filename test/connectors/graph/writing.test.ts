@@ -1,4 +1,4 @@
-import type { Item, WriteAction } from "../../../server/connectors/connector.ts";
+import type { Item, WriteAction } from "../../../server/connectors/port/item.ts";
 import { keyProperty } from "../../../server/connectors/graph/event/properties.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 import { create, fields, get, itemOf, made, subjects, write } from "./acts.ts";

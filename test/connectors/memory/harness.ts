@@ -1,9 +1,6 @@
-import type {
-  Actor,
-  Connector,
-  Promises,
-  TimestampSource,
-} from "../../../server/connectors/connector.ts";
+import type { Connector, Promises } from "../../../server/connectors/port/connector.ts";
+import type { TimestampSource } from "../../../server/connectors/port/facets.ts";
+import type { Actor } from "../../../server/connectors/port/item.ts";
 import { createMemoryConnector } from "../../../server/connectors/memory/memory.ts";
 import { manualClock, type Clock } from "../../../server/lib/clock.ts";
 import type { Fields, Side } from "../../../server/sync/model.ts";

@@ -1,4 +1,4 @@
-import type { RecordType } from "../../../server/connectors/connector.ts";
+import type { RecordType } from "../../../server/connectors/port/facets.ts";
 import type { RecordForm } from "../../../server/resources/record-form.ts";
 
 const both = (name: string) => ({ en: name, de: name });

@@ -1,4 +1,4 @@
-import type { Promises } from "../../../server/connectors/connector.ts";
+import type { Promises } from "../../../server/connectors/port/connector.ts";
 import {
   strengthened,
   usualStrengthening,

@@ -1,5 +1,6 @@
 /** What the wrappers make good, and what they cannot: the sentences of SPEC.md, tried out. */
-import type { Connector, Promises, TimestampSource } from "../../../server/connectors/connector.ts";
+import type { Connector, Promises } from "../../../server/connectors/port/connector.ts";
+import type { TimestampSource } from "../../../server/connectors/port/facets.ts";
 import { createMemoryConnector } from "../../../server/connectors/memory/memory.ts";
 import {
   strengthened,

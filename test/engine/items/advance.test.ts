@@ -1,4 +1,5 @@
-import type { Connector, ItemDetails } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import type { ItemDetails } from "../../../server/connectors/port/item.ts";
 import { createAdvances } from "../../../server/engine/items/advance.ts";
 import type { Choice } from "../../../server/engine/items/choice.ts";
 import { createItems } from "../../../server/engine/items/items.ts";

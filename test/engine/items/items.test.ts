@@ -1,4 +1,4 @@
-import type { Connector } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
 import type { Choice } from "../../../server/engine/items/choice.ts";
 import type { WhyNot } from "../../../server/engine/run/gate.ts";
 import type { Fields } from "../../../server/sync/model.ts";

@@ -1,4 +1,4 @@
-import type { Connector } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
 import { createMemoryRecords } from "../../../server/connectors/memory/records.ts";
 import { createNewRecords, type FilledForm } from "../../../server/engine/items/new-records.ts";
 import { lead, leadForm } from "../../connectors/memory/record-forms.ts";

@@ -1,4 +1,5 @@
-import type { Connector, ErpRecord, PeopleFacet } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import type { ErpRecord, PeopleFacet } from "../../../server/connectors/port/facets.ts";
 import { createPeople } from "../../../server/engine/items/people.ts";
 import { createHarness } from "../harness.ts";
 

@@ -1,4 +1,5 @@
-import type { Connector, ErpCompany, ErpUser } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import type { ErpCompany, ErpUser } from "../../../server/connectors/port/facets.ts";
 import {
   createAccounts,
   type Person,

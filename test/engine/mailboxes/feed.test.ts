@@ -1,4 +1,5 @@
-import type { Connector, FeedFacet } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import type { FeedFacet } from "../../../server/connectors/port/facets.ts";
 import { createEngine } from "../../../server/engine/engine.ts";
 import { readFeed } from "../../../server/engine/mailboxes/feed.ts";
 import { mailboxKey, mailboxScope } from "../../../server/engine/mailboxes/mailbox.ts";

@@ -1,8 +1,6 @@
-import {
-  ConnectorError,
-  type Connector,
-  type SubscriptionRequest,
-} from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
+import type { SubscriptionRequest } from "../../../server/connectors/port/facets.ts";
 import { mailboxKey } from "../../../server/engine/mailboxes/mailbox.ts";
 import {
   createSubscriptions,

@@ -1,4 +1,4 @@
-import type { Connector } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import type { Fields } from "../../../server/sync/model.ts";
 import { Crash, createBreaker } from "../breaker.ts";

@@ -1,4 +1,4 @@
-import type { Item } from "../../../server/connectors/connector.ts";
+import type { Item } from "../../../server/connectors/port/item.ts";
 import { whenShown } from "../../../server/resources/appointment/invitation.ts";
 import { put } from "../../../server/store/store.ts";
 import type { InboxDocument } from "../../../server/store/documents/mailbox.ts";

@@ -1,4 +1,4 @@
-import type { Item } from "../../../server/connectors/connector.ts";
+import type { Item } from "../../../server/connectors/port/item.ts";
 import { guestsOf, isSent, whenShown } from "../../../server/resources/appointment/invitation.ts";
 import { put } from "../../../server/store/store.ts";
 import type { Fields } from "../../../server/sync/model.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Connector } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
 import { createMemoryConnector } from "../../../server/connectors/memory/memory.ts";
 import { readFeed } from "../../../server/engine/mailboxes/feed.ts";
 import { newLinkId } from "../../../server/engine/run/link-id.ts";

@@ -1,4 +1,4 @@
-import type { Connector } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
 import { activity, appointment, at, createHarness } from "../harness.ts";
 
 const types = [

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { Connector, Item } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import type { Item } from "../../../server/connectors/port/item.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import type { InboxDocument } from "../../../server/store/documents/mailbox.ts";
 import { appointmentSchemaRules } from "../../../server/resources/appointment/schema.ts";

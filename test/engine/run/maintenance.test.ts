@@ -1,10 +1,7 @@
 /** An ERP's maintenance may begin in the middle of a run: work waits, and nothing is lost or made twice. */
-import {
-  ConnectorError,
-  type Connector,
-  type Outcome,
-  type Pause,
-} from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import { ConnectorError, type Pause } from "../../../server/connectors/port/connector-error.ts";
+import type { Outcome } from "../../../server/connectors/port/item.ts";
 import { createPace } from "../../../server/connectors/pace.ts";
 import { earliestRetryMs } from "../../../server/engine/run/retry.ts";
 import type { RunReport } from "../../../server/engine/run/run.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { Connector, Item } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import type { Item } from "../../../server/connectors/port/item.ts";
 import { createBook } from "../../../server/engine/run/book.ts";
 import { mailboxKey } from "../../../server/engine/mailboxes/mailbox.ts";
 import { wishesOf } from "../../../server/engine/dry-run/trial.ts";

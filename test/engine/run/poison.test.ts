@@ -1,5 +1,6 @@
-import type { Connector, ConnectorErrorCode } from "../../../server/connectors/connector.ts";
-import { ConnectorError } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
+import type { ConnectorErrorCode } from "../../../server/connectors/port/connector-error.ts";
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
 import { put } from "../../../server/store/store.ts";
 import {
   activity,

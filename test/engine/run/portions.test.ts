@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Connector } from "../../../server/connectors/connector.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
 import { carryOut, dryRun } from "../../../server/engine/dry-run/dry-run.ts";
 import { portionMax } from "../../../server/engine/run/portions.ts";
 import type { Step } from "../../../server/engine/progress.ts";

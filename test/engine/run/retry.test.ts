@@ -1,5 +1,8 @@
 import fc from "fast-check";
-import { ConnectorError, type ConnectorErrorCode } from "../../../server/connectors/connector.ts";
+import {
+  ConnectorError,
+  type ConnectorErrorCode,
+} from "../../../server/connectors/port/connector-error.ts";
 import {
   earliestRetryMs,
   reachOf,

@@ -1,4 +1,4 @@
-import { ConnectorError } from "../../../server/connectors/connector.ts";
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
 import { overdue } from "../../../server/engine/undo/limits.ts";
 import type { HistoryEntry } from "../../../server/store/documents/mailbox.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";

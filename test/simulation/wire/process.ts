@@ -1,6 +1,7 @@
 /** The server's process: the engine wired as in production, on a store that outlives it. */
 import { takeNotification, takeWakeUp } from "../../../server/api/notifications.ts";
-import { ConnectorError, type Actor } from "../../../server/connectors/connector.ts";
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
+import type { Actor } from "../../../server/connectors/port/item.ts";
 import { createDemoConnector } from "../../../server/connectors/demo/demo.ts";
 import { createGraphConnector } from "../../../server/connectors/graph/graph.ts";
 import { createAccounts, type Accounts } from "../../../server/engine/mailboxes/accounts.ts";

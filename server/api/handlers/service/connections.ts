@@ -1,7 +1,7 @@
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
-import { ConnectorError } from "../../../connectors/connector.ts";
+import { ConnectorError } from "../../../connectors/port/connector-error.ts";
 import type { Looker, seenByLooker } from "../../../engine/mailboxes/companies.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Engine } from "../../../engine/engine.ts";

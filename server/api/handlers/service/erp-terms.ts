@@ -1,7 +1,7 @@
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
-import type { Pause } from "../../../connectors/connector.ts";
+import type { Pause } from "../../../connectors/port/connector-error.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type { ErpTerms, ErpTermsBook } from "../../../engine/erp-terms.ts";
 import type { ErpConnection, Installation } from "../../../installation/installation.ts";

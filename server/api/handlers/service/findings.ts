@@ -1,5 +1,5 @@
 import { isWithin, type Realm } from "../../../administration/authority.ts";
-import type { Pause } from "../../../connectors/connector.ts";
+import type { Pause } from "../../../connectors/port/connector-error.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type { Figures } from "../../../engine/log/figures.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";

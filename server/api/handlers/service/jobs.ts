@@ -13,7 +13,7 @@ import {
   type LevelContent,
   type Setting,
 } from "../../../settings/inherit.ts";
-import type { Connector } from "../../../connectors/connector.ts";
+import type { Connector } from "../../../connectors/port/connector.ts";
 import { jobNames, jobs, type JobName } from "../../../settings/jobs.ts";
 import type { LevelView } from "../../contract/service/jobs.ts";
 import { ProblemError } from "../../errors.ts";

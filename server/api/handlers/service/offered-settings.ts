@@ -1,4 +1,4 @@
-import type { Connector } from "../../../connectors/connector.ts";
+import type { Connector } from "../../../connectors/port/connector.ts";
 import type { LevelContent, Setting } from "../../../settings/inherit.ts";
 import { offeredFields } from "../offered-fields.ts";
 

@@ -1,5 +1,5 @@
 import type { Rotation } from "../../../auth/rotation.ts";
-import type { Connector } from "../../../connectors/connector.ts";
+import type { Connector } from "../../../connectors/port/connector.ts";
 import type { ClientCredential } from "../../../lib/credential.ts";
 import type { Store } from "../../../store/store.ts";
 import type { NotificationTest } from "../../contract/operator.ts";

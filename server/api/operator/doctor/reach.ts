@@ -1,4 +1,5 @@
-import { ConnectorError, type Connector } from "../../../connectors/connector.ts";
+import type { Connector } from "../../../connectors/port/connector.ts";
+import { ConnectorError } from "../../../connectors/port/connector-error.ts";
 import type { Clock } from "../../../lib/clock.ts";
 import type { NotificationTest } from "../../contract/operator.ts";
 import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";

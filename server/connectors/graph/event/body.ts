@@ -9,7 +9,8 @@ import { isSeries } from "../../../resources/appointment/recurrence.ts";
 import { plainText, words } from "../../../resources/appointment/body-text.ts";
 
 import type { Fields } from "../../../sync/model.ts";
-import { ConnectorError, type Sending } from "../../connector.ts";
+import { ConnectorError } from "../../port/connector-error.ts";
+import type { Sending } from "../../port/facets.ts";
 import { htmlIn, onlineOf } from "./fields.ts";
 import { eventSchema, type GraphEvent } from "./schema.ts";
 import { balanced } from "./html-balance.ts";

@@ -1,6 +1,7 @@
 /** A Graph event read as an item in our fields. Pure; what we write is in `event/body.ts`. */
 import type { AppointmentField } from "../../../resources/appointment/appointment.ts";
-import { ConnectorError, type Found, type Item, type ItemDetails } from "../../connector.ts";
+import { ConnectorError } from "../../port/connector-error.ts";
+import type { Found, Item, ItemDetails } from "../../port/item.ts";
 import { type GraphEvent, eventSchema } from "./schema.ts";
 import { type Owner, eventWhen, fieldsOf, onlineOf } from "./fields.ts";
 import { readExceptions } from "./exceptions.ts";

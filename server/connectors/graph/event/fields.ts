@@ -11,7 +11,7 @@ import {
 import { plainText } from "../../../resources/appointment/body-text.ts";
 
 import type { Fields } from "../../../sync/model.ts";
-import type { Actor } from "../../connector.ts";
+import type { Actor } from "../../port/item.ts";
 import { htmlOfText } from "./html-prose.ts";
 import { type Online, readMarked } from "./marked-body.ts";
 import type { GraphEvent } from "./schema.ts";

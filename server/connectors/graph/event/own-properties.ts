@@ -4,7 +4,7 @@
  */
 import { ownName } from "../../../resources/appointment/mapped.ts";
 import type { Fields, Value } from "../../../sync/model.ts";
-import type { Actor, Found, Item } from "../../connector.ts";
+import type { Actor, Found, Item } from "../../port/item.ts";
 import type { GraphEvent } from "./schema.ts";
 import { eventSchema } from "./schema.ts";
 import { fieldProperty } from "./properties.ts";

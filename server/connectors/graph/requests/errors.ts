@@ -4,7 +4,7 @@ import {
   ConnectorError,
   type ConnectorErrorCode,
   type ConnectorErrorFacts,
-} from "../../connector.ts";
+} from "../../port/connector-error.ts";
 import { type HttpReply, retryAfterMs } from "../../http.ts";
 import { fieldOf } from "../event/properties.ts";
 

@@ -4,7 +4,7 @@
  * nothing starves and no mailbox ever waits for another.
  */
 import type { Clock } from "../../../lib/clock.ts";
-import { ConnectorError } from "../../connector.ts";
+import { ConnectorError } from "../../port/connector-error.ts";
 
 export const placesPerMailbox = 4;
 

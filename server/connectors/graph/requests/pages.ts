@@ -1,6 +1,6 @@
 /** A list that Graph gives in pages. */
 import { z } from "zod";
-import type { Actor } from "../../connector.ts";
+import type { Actor } from "../../port/item.ts";
 import { unreadable } from "./errors.ts";
 import type { Session } from "./session.ts";
 

@@ -3,7 +3,8 @@
  * many, and with the waits that the service asks for. Only reads are ever repeated here.
  */
 import type { Clock } from "../../../lib/clock.ts";
-import { type Actor, ConnectorError } from "../../connector.ts";
+import { ConnectorError } from "../../port/connector-error.ts";
+import type { Actor } from "../../port/item.ts";
 import type { HttpReply } from "../../http.ts";
 import { batchReplies, batchRequest, batchesOf } from "./batch.ts";
 import type { GraphRequest, Send } from "./client.ts";

@@ -1,11 +1,6 @@
 /** What writes have in common that take several requests, each based on what the one before it left. */
-import {
-  type Actor,
-  ConnectorError,
-  type Item,
-  type Outcome,
-  type WriteAction,
-} from "../../connector.ts";
+import { ConnectorError } from "../../port/connector-error.ts";
+import type { Actor, Item, Outcome, WriteAction } from "../../port/item.ts";
 import type { GraphRequest } from "./client.ts";
 import { eventSchema, type GraphEvent } from "../event/schema.ts";
 import { readEvent } from "../event/event.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ConnectorError } from "../../../../server/connectors/connector.ts";
+import { ConnectorError } from "../../../../server/connectors/port/connector-error.ts";
 import { eventProperties, withOurPart } from "../../../../server/connectors/graph/event/body.ts";
 import { eventSchema } from "../../../../server/connectors/graph/event/schema.ts";
 import { readEvent } from "../../../../server/connectors/graph/event/event.ts";
