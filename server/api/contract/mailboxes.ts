@@ -6,6 +6,7 @@ import {
   healthSchema,
   statusSchema,
 } from "./account.ts";
+import { planSchema } from "./plan.ts";
 
 /**
  * Names the mailbox that a request is about where it is not the person's own: its Entra id. Only routes
@@ -106,3 +107,62 @@ export const addMailboxSchema = z
     message: "Name a mail address or a calendar of your list, one of the two.",
   });
 export type AddMailbox = z.input<typeof addMailboxSchema>;
+
+export const mailboxRoutes = {
+  mailboxes: {
+    method: "GET",
+    path: "/api/mailboxes",
+    summary:
+      "Mailboxes and calendars of others that I synchronize, and those in my list that I could",
+    access: "person",
+    response: mailboxesSchema,
+  },
+  addMailbox: {
+    method: "POST",
+    path: "/api/mailboxes",
+    summary: "Synchronize a team mailbox, or somebody else's calendar, that is shared with me",
+    access: "person",
+    needs: "sharedMailboxes",
+    body: addMailboxSchema,
+    response: mailboxesSchema,
+  },
+  giveUpMailbox: {
+    method: "DELETE",
+    path: "/api/mailboxes/:mailboxId",
+    summary: "Give such a mailbox up; both sides keep what they have, and others may take it",
+    access: "person",
+    response: mailboxesSchema,
+  },
+  furtherSetup: {
+    method: "GET",
+    path: "/api/mailboxes/:mailboxId/setup",
+    summary: "How such a mailbox is kept, how it is doing, and what I may choose for it",
+    access: "person",
+    response: furtherSetupSchema,
+  },
+  saveFurtherSetup: {
+    method: "PUT",
+    path: "/api/mailboxes/:mailboxId/setup",
+    summary: "Save what I choose for such a mailbox; its next run decides by it",
+    access: "person",
+    body: furtherRulesSchema,
+    response: furtherSetupSchema,
+  },
+  planFurther: {
+    method: "POST",
+    path: "/api/mailboxes/:mailboxId/plan",
+    summary: "Dry run of such a mailbox: what its next run would do; nothing is written",
+    access: "person",
+    body: furtherPlanSchema,
+    response: planSchema,
+  },
+  actOnFurther: {
+    method: "POST",
+    path: "/api/mailboxes/:mailboxId/act",
+    summary:
+      "Pause the sync of such a mailbox after the step in hand, go on with it, or list it anew",
+    access: "person",
+    body: furtherActSchema,
+    response: furtherSetupSchema,
+  },
+} as const;

@@ -27,3 +27,24 @@ export const newContactSchema = z.strictObject({
   company: z.strictObject({ type: z.string().min(1), id: z.string().min(1) }).nullable(),
 });
 export type NewContact = z.infer<typeof newContactSchema>;
+
+export const peopleRoutes = {
+  people: {
+    method: "POST",
+    path: "/api/people",
+    summary: "Whom the ERP knows of the people on an appointment",
+    access: "person",
+    mailbox: "contents",
+    body: peopleRequestSchema,
+    response: peopleSchema,
+  },
+  createContact: {
+    method: "POST",
+    path: "/api/people/contact",
+    summary: "Make a contact in the ERP; the one that is there, where it knows the address",
+    access: "person",
+    mailbox: "contents",
+    body: newContactSchema,
+    response: recordSchema,
+  },
+} as const;

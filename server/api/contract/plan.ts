@@ -118,3 +118,44 @@ export const pairDecisionsSchema = z.strictObject({
   apart: z.array(z.string().min(1)).max(200),
 });
 export type PairDecisions = z.infer<typeof pairDecisionsSchema>;
+
+export const planRoutes = {
+  makePlan: {
+    method: "POST",
+    path: "/api/plans",
+    summary: "Dry run: what the next run would do, also with another Setup; nothing is written",
+    access: "person",
+    body: planRequestSchema,
+    response: planSchema,
+  },
+  planEntries: {
+    method: "GET",
+    path: "/api/plans/:planId/entries",
+    summary: "A page of a plan",
+    access: "person",
+    query: planQuerySchema,
+    response: planPageSchema,
+  },
+  planCsv: {
+    method: "GET",
+    path: "/api/plans/:planId/csv",
+    summary: "A plan as a table, complete",
+    access: "person",
+    response: planCsvSchema,
+  },
+  carryOutPlan: {
+    method: "POST",
+    path: "/api/plans/:planId/carry-out",
+    summary: "Save what was tried and do exactly this, or answer what changed since",
+    access: "person",
+    response: carryOutSchema,
+  },
+  decidePairs: {
+    method: "POST",
+    path: "/api/plans/:planId/pairs",
+    summary: "Tell which of the items that look alike belong together",
+    access: "person",
+    body: pairDecisionsSchema,
+    response: z.strictObject({ decided: z.number().int() }),
+  },
+} as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordGroupsSchema, recordSchema } from "./items.ts";
 
 const referenceSchema = z.strictObject({ type: z.string().min(1), id: z.string().min(1) });
 
@@ -40,3 +41,40 @@ export const newRecordSchema = z.strictObject({
   ),
 });
 export type NewRecord = z.infer<typeof newRecordSchema>;
+
+const recordsQuery = z.strictObject({
+  addresses: z.string().max(20_000).optional(),
+  text: z.string().max(200).default(""),
+  /** Ids of record types, with commas; all where nothing is said. */
+  types: z.string().max(500).optional(),
+  offset: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+
+export const recordRoutes = {
+  records: {
+    method: "GET",
+    path: "/api/records",
+    summary: "Related and found ERP records for an appointment that is not saved yet",
+    access: "person",
+    mailbox: "contents",
+    query: recordsQuery,
+    response: recordGroupsSchema,
+  },
+  recordForms: {
+    method: "GET",
+    path: "/api/record-forms",
+    summary: "Which records I can make in the ERP from an appointment, each with its form",
+    access: "person",
+    mailbox: "contents",
+    response: recordFormsSchema,
+  },
+  createRecord: {
+    method: "POST",
+    path: "/api/records",
+    summary: "Make a record in the ERP by its form, once per key",
+    access: "person",
+    mailbox: "contents",
+    body: newRecordSchema,
+    response: recordSchema,
+  },
+} as const;

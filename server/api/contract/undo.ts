@@ -84,3 +84,27 @@ export const undoPreviewSchema = z.strictObject({
 });
 export type UndoPreview = z.infer<typeof undoPreviewSchema>;
 export type UndoAgreement = Pick<z.infer<typeof undoRequestSchema>, "tellGuests" | "cancels">;
+
+export const undoRoutes = {
+  previewUndo: {
+    method: "POST",
+    path: "/api/undo/preview",
+    summary: "What taking a change or a whole run back would restore, and what stays and why",
+    access: "person",
+    mailbox: "contents",
+    body: undoTargetSchema,
+    response: undoPreviewSchema,
+  },
+  undo: {
+    method: "POST",
+    path: "/api/undo",
+    summary: "Take a change or a whole run back, on both sides",
+    access: "person",
+    mailbox: "contents",
+    body: undoRequestSchema,
+    response: z.strictObject({
+      /** How many changes the next run is asked to take back. */
+      asked: z.number().int(),
+    }),
+  },
+} as const;
