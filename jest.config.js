@@ -66,7 +66,7 @@ export default {
     {
       ...shared,
       displayName: "e2e",
-      testEnvironment: "node",
+      testEnvironment: "<rootDir>/test/e2e/environment.ts",
       testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
     },
   ],

@@ -23,6 +23,22 @@ export const patienceMs = 30_000;
 /** How long the events of the week shown may take to appear. */
 const chipMs = 6_000;
 
+/** How much of a page's text is told when a test fails. */
+const seenLength = 2_000;
+
+/** The text of every open page and its frames, for somebody who looks for why a test failed. */
+export async function pagesOf(contexts: readonly BrowserContext[]): Promise<string> {
+  const frames = contexts.flatMap((context) => context.pages()).flatMap((page) => page.frames());
+  const texts = frames.map(async (frame) => {
+    const text = await frame.locator("body").innerText({ timeout: 1_000 });
+    return `${frame.url()}\n${text.replace(/\n\s*\n/gu, "\n").slice(0, seenLength)}`;
+  });
+  const told = await Promise.allSettled(texts);
+  return told
+    .map((one) => (one.status === "fulfilled" ? one.value : String(one.reason)))
+    .join("\n\n");
+}
+
 const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
 export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {

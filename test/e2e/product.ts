@@ -1,6 +1,6 @@
 /** What a file of browser tests begins with: the whole product, and a browser that is open at it. */
 import type { Browser, BrowserContext } from "playwright-core";
-import { launchBrowser, openContext } from "./browser.ts";
+import { launchBrowser, openContext, pagesOf } from "./browser.ts";
 import { startStack, type Stack } from "./stack.ts";
 
 export interface Product {
@@ -18,6 +18,7 @@ export function theProduct(
   options?: Parameters<typeof startStack>[0],
 ): () => Promise<Product> {
   let started: Product | undefined;
+  globalThis.whatIsSeen = () => pagesOf(started?.browser.contexts() ?? []);
   afterAll(async () => {
     await started?.browser.close();
     await started?.stack.stop();

@@ -118,7 +118,7 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
           ) : place === "home" ? (
             <HomePage profile={profile} />
           ) : (
-            <SetupPage profile={profile} onSaved={() => first && choose("item")} />
+            <SetupPage profile={profile} onFirstSaved={() => choose("item")} />
           )}
         </Suspense>
       </div>

@@ -231,7 +231,7 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
         {place === "home" ? (
           <HomePage profile={profile} />
         ) : (
-          <SetupPage profile={profile} onSaved={() => first && goTo("home")} />
+          <SetupPage profile={profile} onFirstSaved={() => goTo("home")} />
         )}
       </Suspense>
     );

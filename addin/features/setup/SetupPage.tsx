@@ -35,15 +35,20 @@ const useStyles = makeStyles({
 
 export interface SetupPageProps {
   readonly profile: Profile;
-  /** Goes back to the item after the first save. */
-  readonly onSaved: () => void;
+  /** Goes back to where somebody new came from. */
+  readonly onFirstSaved: () => void;
 }
 
 /** Setup: what is synchronized and where the ERP files it. */
-export function SetupPage({ profile, onSaved }: SetupPageProps) {
+export function SetupPage({ profile, onFirstSaved }: SetupPageProps) {
   const styles = useStyles();
   const { setup: words, plan } = useWords();
-  const setup = useSetup(onSaved);
+  // Kept from when the page was opened: the backend's event tells of the save before it has answered
+  // the save itself, and by then nobody is new any more.
+  const [isNew] = useState(profile.setup === null);
+  const setup = useSetup(() => {
+    if (isNew) onFirstSaved();
+  });
   const status = useStatus(profile.status);
   const first = profile.setup === null;
   const paused = status.health === "paused";

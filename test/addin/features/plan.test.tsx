@@ -164,7 +164,9 @@ describe("Setup", () => {
   it("shows what its choices would do before they are saved, and keeps them meanwhile", async () => {
     const makePlan = jest.fn(async () => plan);
     const saveSetup = jest.fn(async () => profile);
-    await show(<SetupPage profile={profile} onSaved={ignored} />, { api: { makePlan, saveSetup } });
+    await show(<SetupPage profile={profile} onFirstSaved={ignored} />, {
+      api: { makePlan, saveSetup },
+    });
     fireEvent.click(screen.getByRole("radio", { name: en.setup.all }));
     fireEvent.click(button(en.setup.tryFirst));
     await screen.findByRole("table");
@@ -182,11 +184,12 @@ describe("Setup", () => {
   });
 
   it("says so when the plan was carried out", async () => {
-    const onSaved = jest.fn();
-    await show(<SetupPage profile={profile} onSaved={onSaved} />);
+    const onFirstSaved = jest.fn();
+    const newcomer = { ...profile, setup: null };
+    await show(<SetupPage profile={newcomer} onFirstSaved={onFirstSaved} />);
     fireEvent.click(button(en.setup.tryFirst));
     fireEvent.click(await screen.findByRole("button", { name: en.plan.carryOut }));
     expect(await screen.findByText(en.plan.done)).toBeTruthy();
-    expect(onSaved).toHaveBeenCalledTimes(1);
+    expect(onFirstSaved).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,4 +1,5 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { useState } from "react";
 import { SetupPage } from "../../../addin/features/setup/SetupPage.tsx";
 import {
   initialDraft,
@@ -13,16 +14,16 @@ import { show, violations, type World } from "../render.tsx";
 import { profile, setupOptions } from "../samples.ts";
 
 const newcomer: Profile = { ...profile, setup: null };
-const showSetup = (who: Profile, api: World["api"] = {}, onSaved = (): void => {}) =>
-  show(<SetupPage profile={who} onSaved={onSaved} />, { api });
+const showSetup = (who: Profile, api: World["api"] = {}, onFirstSaved = (): void => {}) =>
+  show(<SetupPage profile={who} onFirstSaved={onFirstSaved} />, { api });
 const box = (name: string): HTMLSelectElement =>
   screen.getByRole("combobox", { name: new RegExp(name) });
 
 describe("Setup", () => {
   it("is filled in by what both sides know, so that the first time is one click", async () => {
     const saveSetup = jest.fn(async () => profile);
-    const onSaved = jest.fn();
-    await showSetup(newcomer, { saveSetup }, onSaved);
+    const onFirstSaved = jest.fn();
+    await showSetup(newcomer, { saveSetup }, onFirstSaved);
     expect([box("Company").value, box("Location").value, box("Time zone").value]).toEqual([
       "DE",
       "BER",
@@ -30,7 +31,7 @@ describe("Setup", () => {
     ]);
     expect(screen.getByRole<HTMLInputElement>("switch", { name: "Calendar" }).checked).toBe(true);
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
-    await waitFor(() => expect(onSaved).toHaveBeenCalled());
+    await waitFor(() => expect(onFirstSaved).toHaveBeenCalled());
     expect(saveSetup).toHaveBeenCalledWith({
       companyId: "DE",
       locationId: "BER",
@@ -46,13 +47,30 @@ describe("Setup", () => {
     });
   });
 
+  it("leads somebody new on also where the backend's event told of the save before its answer", async () => {
+    let answer = (_profile: Profile): void => {};
+    const answered = new Promise<Profile>((resolve) => (answer = resolve));
+    const onFirstSaved = jest.fn();
+    let hear = (_profile: Profile): void => {};
+    function Page() {
+      const [known, setKnown] = useState(newcomer);
+      hear = setKnown;
+      return <SetupPage profile={known} onFirstSaved={onFirstSaved} />;
+    }
+    await show(<Page />, { api: { saveSetup: () => answered } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    act(() => hear(profile));
+    answer(profile);
+    await waitFor(() => expect(onFirstSaved).toHaveBeenCalledTimes(1));
+  });
+
   it("asks for the permission for colours where somebody wants them, and keeps what is filled in", async () => {
     const options = { ...setupOptions, lacksColors: true };
     const needed = "https://graph.microsoft.com/MailboxSettings.ReadWrite";
     const refusal = new Failure("consent-required", { message: "Needed.", scopes: [needed] });
     const allowColors = jest.fn().mockRejectedValueOnce(refusal).mockResolvedValueOnce(undefined);
     const signIn = jest.fn(async () => {});
-    await show(<SetupPage profile={profile} onSaved={() => {}} />, {
+    await show(<SetupPage profile={profile} onFirstSaved={() => {}} />, {
       ...{ api: { setupOptions: async () => options, allowColors }, tokens: { signIn } },
     });
     const give = () => screen.queryByRole("button", { name: en.setup.colors.give });
