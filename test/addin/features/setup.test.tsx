@@ -48,10 +48,10 @@ describe("Setup", () => {
   });
 
   it("leads somebody new on also where the backend's event told of the save before its answer", async () => {
-    let answer = (_profile: Profile): void => {};
+    let answer: (saved: Profile) => void = () => {};
     const answered = new Promise<Profile>((resolve) => (answer = resolve));
     const onFirstSaved = jest.fn();
-    let hear = (_profile: Profile): void => {};
+    let hear: (known: Profile) => void = () => {};
     function Page() {
       const [known, setKnown] = useState(newcomer);
       hear = setKnown;
