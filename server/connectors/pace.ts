@@ -4,6 +4,7 @@
  * a person waits for goes before what syncing has waiting.
  */
 import type { Clock } from "../lib/clock.ts";
+import { patienceNow, type Patience } from "../lib/waits.ts";
 import { ConnectorError, type Pause } from "./port/connector-error.ts";
 import type { Turn } from "./http.ts";
 
@@ -32,13 +33,13 @@ export interface PaceDeps {
   readonly closed: () => Pause | null;
   /** Outlives the process, so that a restart grants no second quota; absent: nothing does. */
   readonly tally?: { read(): DayCount; keep(count: DayCount): void };
-  /** A longer wait is not waited for: the caller comes back. Absent: 20 s. */
+  /** A longer wait is waited for by syncing alone, whose work may stand still. Absent: 20 s. */
   readonly patienceMs?: number;
 }
 
 export interface Pace {
   /**
-   * Sends one request in its turn.
+   * Sends one request in its turn. Work that may stand still (`lib/waits.ts`) waits for it some minutes.
    * @throws ConnectorError `throttled` with `facts.pause`, before anything was sent, where its turn
    *   comes later than anybody should wait
    */
@@ -56,6 +57,13 @@ const usualPatienceMs = 20_000;
 const inRowMax = 4;
 /** The part of a minute's requests that syncing leaves to people, who come when it is spent. */
 const peoplesShare = 1 / 5;
+/**
+ * Nothing waits for longer: what a run has claimed (`meeting-claims.ts`) must not grow old over it, and
+ * those that come back later keep no run open meanwhile.
+ */
+const longestWaitMs = 3 * minuteMs;
+/** So often who waits is looked at: a window may begin meanwhile, or a limit be taken back. */
+const lookAgainMs = 5_000;
 /** The part of a day's requests that is counted ahead: so often a day the count is stored at most. */
 const aheadShare = 1 / 100;
 
@@ -65,11 +73,15 @@ const askers = ["people", "syncing"] as const;
 interface Waiting {
   readonly start: () => void;
   readonly refuse: (error: ConnectorError) => void;
+  /** Of whose work it is, which may stand still; `undefined`: somebody waits for the answer. */
+  readonly patience: Patience | undefined;
+  /** What was told of its wait, until when, and how that is taken back. */
+  told: { readonly untilMs: number; readonly over: () => void } | null;
 }
 
 export function createPace(deps: PaceDeps): Pace {
   const { clock, pause, limits, closed, patienceMs = usualPatienceMs } = deps;
-  const waiting: Readonly<Record<Asker, Waiting[]>> = { people: [], syncing: [] };
+  const waiting: Record<Asker, Waiting[]> = { people: [], syncing: [] };
   let active = 0;
   let inRow = 0;
   let wakesAtMs = Infinity;
@@ -127,12 +139,40 @@ export function createPace(deps: PaceDeps): Pace {
     const waitMs = after(lately, perMinute);
     if (by === "people") return waitMs;
     const own = lately.filter((one) => one.by === "syncing");
-    return Math.max(waitMs, after(own, perMinute - Math.floor(perMinute * peoplesShare)));
+    return Math.max(waitMs, after(own, syncingsPart(perMinute)));
   };
 
-  const refuseAll = (by: Asker, stop: Pause): void => {
+  const refuse = (by: Asker, left: readonly Waiting[], stop: Pause): void => {
     const error = refused(stop, Date.parse(stop.until) - clock.now());
-    for (const one of waiting[by].splice(0)) one.refuse(error);
+    waiting[by] = waiting[by].filter((one) => !left.includes(one));
+    for (const one of left) {
+      one.told?.over();
+      one.refuse(error);
+    }
+  };
+
+  const quotaUntil = (untilMs: number): Pause => {
+    return { kind: "quota", until: new Date(untilMs).toISOString(), reason: "" };
+  };
+
+  /** Tells the work of each that it stands still, and refuses those for whom it would be for too long. */
+  const keepWaiting = (by: Asker, waitMs: number): void => {
+    const nextMs = clock.now() + waitMs;
+    const part = syncingsPart(limits().perMinute ?? Infinity);
+    const turnMs = (at: number): number => nextMs + Math.floor(at / part) * minuteMs;
+    const lastMs = clock.now() + longestWaitMs;
+    const impatient = waiting[by].filter(({ patience }) => patience === undefined);
+    refuse(by, impatient, quotaUntil(nextMs));
+    const tooLong = waiting[by].filter((one, at) => one.told === null && turnMs(at) > lastMs);
+    refuse(by, tooLong, quotaUntil(turnMs(waiting[by].length - tooLong.length)));
+    for (const [at, one] of [...waiting[by].entries()]) {
+      // What was told of it holds, unless that is over and others went first.
+      if (one.patience === undefined || (one.told?.untilMs ?? 0) > clock.now()) continue;
+      one.told?.over();
+      const untilMs = turnMs(at);
+      const giveUp = (): void => refuse(by, [one], quotaUntil(untilMs));
+      one.told = { untilMs, over: one.patience.waits(untilMs, giveUp) };
+    }
   };
 
   /** Who is next of those whose request may be sent now. */
@@ -150,21 +190,22 @@ export function createPace(deps: PaceDeps): Pace {
       const stop = standing();
       for (const by of there) {
         const waitMs = minuteWaitMs(by);
-        const until = new Date(clock.now() + waitMs).toISOString();
-        if (stop !== null) refuseAll(by, stop);
-        else if (waitMs > patienceMs) refuseAll(by, { kind: "quota", until, reason: "" });
+        if (stop !== null) refuse(by, waiting[by], stop);
+        else if (waitMs > patienceMs) keepWaiting(by, waitMs);
       }
       const left = there.filter((by) => waiting[by].length > 0);
       if (left.length === 0 || active >= (limits().atOnce ?? Infinity)) return;
       const by = nextOf(left.filter((one) => minuteWaitMs(one) <= 0));
       if (by === undefined) {
-        wakeIn(Math.min(...left.map(minuteWaitMs)));
+        wakeIn(Math.min(lookAgainMs, ...left.map(minuteWaitMs)));
         return;
       }
       inRow = by === "people" && waiting.syncing.length > 0 ? inRow + 1 : 0;
       active += 1;
       count(by);
-      waiting[by].shift()?.start();
+      const next = waiting[by].shift();
+      next?.told?.over();
+      next?.start();
     }
   };
 
@@ -181,8 +222,9 @@ export function createPace(deps: PaceDeps): Pace {
   const turnOf =
     (by: Asker): Turn =>
     async (send) => {
+      const patience = by === "syncing" ? patienceNow() : undefined;
       await new Promise<void>((start, refuse) => {
-        waiting[by].push({ start, refuse });
+        waiting[by].push({ start, refuse, patience, told: null });
         startNext();
       });
       try {
@@ -194,6 +236,12 @@ export function createPace(deps: PaceDeps): Pace {
     };
 
   return { standing, run: turnOf("syncing"), runFirst: turnOf("people") };
+}
+
+/** Of so many requests a minute; where there are two, one is left to people. */
+function syncingsPart(perMinute: number): number {
+  if (perMinute === 1 || perMinute === Infinity) return perMinute;
+  return perMinute - Math.max(1, Math.floor(perMinute * peoplesShare));
 }
 
 function refused(pause: Pause, retryAfterMs: number): ConnectorError {

@@ -1,5 +1,6 @@
 import { ConnectorError } from "../connectors/port/connector-error.ts";
 import { setBackWatch } from "../lib/clock.ts";
+import { createStandstill, type Standstill } from "../lib/waits.ts";
 import { put, scopeKey, type Scope } from "../store/store.ts";
 import { createAdvances, type Advances } from "./items/advance.ts";
 import { readFeed } from "./mailboxes/feed.ts";
@@ -35,7 +36,10 @@ export interface Engine {
   readonly subscriptions: Subscriptions;
   /** Outlook notified of this event: kept for the next run, which is woken. Never throws. */
   notified(scope: MailboxScope, eventId: string): Promise<void>;
-  /** The ERP says that something moved: read its feed and wake whom it concerns. Never throws. */
+  /**
+   * The ERP says that something moved: read its feed and wake whom it concerns. Never throws. A reading
+   * that waits for its turn at the ERP is not waited for.
+   */
   wakeConnection(connectionId: string): Promise<void>;
   /** The secret the ERP signs its wake-ups with; `null` while none is registered. */
   feedSecret(connectionId: string): Promise<string | null>;
@@ -98,6 +102,8 @@ interface FeedState {
   healthy: boolean;
   downSinceMs: number | null;
   reading: Promise<void> | null;
+  /** Whether that reading waits for its turn at the ERP. */
+  standstill: Standstill | null;
   again: boolean;
 }
 
@@ -116,6 +122,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       healthy: false,
       downSinceMs: null,
       reading: null,
+      standstill: null,
       again: false,
     };
     feeds.set(connectionId, made);
@@ -228,18 +235,20 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     }
   };
 
+  const readAll = async (connectionId: string, state: FeedState): Promise<void> => {
+    while (takeMark(state)) await readOnce(connectionId, state);
+    state.reading = null;
+    state.standstill = null;
+  };
+
   const wakeConnection = async (connectionId: string): Promise<void> => {
     const state = feedOf(connectionId);
     if (state === undefined) return;
     // A wake-up during a read may announce what that read no longer sees: read once more.
     state.again = true;
-    while (state.reading !== null) await state.reading;
-    while (takeMark(state)) {
-      state.reading = readOnce(connectionId, state).finally(() => {
-        state.reading = null;
-      });
-      await state.reading;
-    }
+    const standstill = (state.standstill ??= createStandstill());
+    state.reading ??= standstill.run(() => readAll(connectionId, state));
+    await standstill.orStands(state.reading);
   };
 
   const readDueFeeds = async (): Promise<void> => {
@@ -297,7 +306,9 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       await wakeConnection(connectionId);
     },
     async leaveConnection(connectionId) {
-      await feeds.get(connectionId)?.reading;
+      const state = feeds.get(connectionId);
+      state?.standstill?.giveUp();
+      await state?.reading;
       feeds.delete(connectionId);
       return unregister(connectionId);
     },
@@ -332,6 +343,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
     },
     async stop() {
       stopping = true;
+      for (const { standstill } of feeds.values()) standstill?.giveUp();
       if (timer !== null) clearInterval(timer);
       timer = null;
       await scheduler.stop();

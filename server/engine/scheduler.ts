@@ -1,5 +1,6 @@
 import { setBackWatch } from "../lib/clock.ts";
 import { inRequests, requestsNow } from "../lib/requests.ts";
+import { createStandstill, type Standstill } from "../lib/waits.ts";
 import { scopeKey, StoreError } from "../store/store.ts";
 import type { EngineDeps, MailboxScope } from "./mailboxes/mailbox.ts";
 import { earliestRetryMs, retryDelayMs, signInMayHelp } from "./run/retry.ts";
@@ -23,6 +24,8 @@ interface Entry {
   /** No wake-up starts a run before this: the last one failed. */
   notBeforeMs: number;
   running: Promise<RunReport> | null;
+  /** Whether the run on its way waits for its turn at the ERP. */
+  standstill: Standstill | null;
   /** The run that everybody waits for who asked for one while another was on its way. */
   next: Promise<RunReport> | null;
   /** A wake-up came while the run was on its way: what it announced may have been read already, or not. */
@@ -43,14 +46,22 @@ interface Entry {
 export interface Scheduler {
   /** Asks for a run soon. Any number of wake-ups are one run; none carries data. */
   wake(scope: MailboxScope): void;
-  /** Runs now (after a run on its way) and answers with the report; who asks meanwhile shares it. */
+  /**
+   * Runs now (after a run on its way) and answers with the report; who asks meanwhile shares it. A run
+   * that waits for its turn at the ERP, which may be for minutes, is not waited for: it goes on by itself.
+   */
   runNow(scope: MailboxScope): Promise<RunReport>;
-  /** After a run on its way, `work` is the mailbox's run: none is started beside it. */
+  /**
+   * After a run on its way, `work` is the mailbox's run: none is started beside it. One that waits for
+   * its turn at the ERP ends.
+   */
   runAs(scope: MailboxScope, work: () => Promise<RunReport>): Promise<RunReport>;
   running(scope: MailboxScope): boolean;
+  /** Until when its run waits for its turn at the ERP, ms since the epoch; `null`: it does not. */
+  waitsUntil(scope: MailboxScope): number | null;
   /** When the next run is due, ms since the epoch; `null` when none is planned. */
   nextAt(scope: MailboxScope): number | null;
-  /** How many mailboxes are run now. */
+  /** How many mailboxes are run now, those among them that wait for their turn at an ERP. */
   active(): number;
   /** Mailboxes whose run is due and has not begun, and for how long the first of them, ms. */
   due(): { readonly count: number; readonly oldestMs: number };
@@ -133,6 +144,7 @@ export function createScheduler(
       paused: false,
       notBeforeMs: 0,
       running: null,
+      standstill: null,
       next: null,
       again: false,
       failures: 0,
@@ -203,6 +215,7 @@ export function createScheduler(
     // Nothing may be awaited from here on: a wake-up in between would mark a run that is over.
     entry.dueAtMs = wokenMeanwhile(entry) ? soonest(entry) : nowMs + pauseMs;
     entry.running = null;
+    entry.standstill = null;
     setAlarm(entry.dueAtMs);
     if (crowded) void Promise.all(launchDue());
     return report;
@@ -211,20 +224,34 @@ export function createScheduler(
   const soonest = (entry: Entry): number =>
     Math.max(deps.clock.now() + cadence.foldMs, entry.notBeforeMs);
 
+  /** Who waits for his turn takes no place from others, whose ERP may be another. */
+  const working = (): number =>
+    active - [...entries.values()].filter((one) => one.standstill?.untilMs() != null).length;
+
   const usual: Work = (scope) =>
     runMailbox(deps, scope, {
       crowded: () => crowded,
       ending: () => stopped,
     });
 
+  const orStanding = async (entry: Entry, report: Promise<RunReport>): Promise<RunReport> => {
+    const told = await (entry.standstill?.orStands(report) ?? report);
+    return told === "stands" ? { outcome: "off", writes: 0, error: null, waits: true } : told;
+  };
+
   const launch = (entry: Entry, work = usual): Promise<RunReport> => {
     // What was asked for is stored: the next start carries it out.
     if (stopped) return Promise.resolve({ outcome: "off", writes: 0, error: null });
     entry.answering = entry.asked;
     entry.asked = new Set();
+    const standstill = createStandstill(() => {
+      deps.progress.publish(entry.scope, { kind: "status" });
+      if (crowded) void Promise.all(launchDue());
+    });
+    entry.standstill = standstill;
     // Not in what happens to start it, which may be a timer that somebody else's request set.
     return inRequests(entry.answering, () => {
-      const running = run(entry, work);
+      const running = standstill.run(() => run(entry, work));
       entry.running = running;
       void running.then((report) => afterRun(entry.scope, report));
       return running;
@@ -234,7 +261,7 @@ export function createScheduler(
   const launchAfterwards = async (entry: Entry): Promise<RunReport> => {
     while (entry.running !== null) await entry.running;
     entry.next = null;
-    return launch(entry);
+    return orStanding(entry, launch(entry));
   };
 
   /** Starts the runs that are due, the longest waiting first, as far as there are places. */
@@ -243,7 +270,7 @@ export function createScheduler(
     const due = [...entries.values()]
       .filter((entry) => entry.running === null && entry.dueAtMs <= nowMs)
       .sort((one, other) => one.dueAtMs - other.dueAtMs);
-    const room = Math.max(0, cadence.parallel - active);
+    const room = Math.max(0, cadence.parallel - working());
     crowded = due.length > room;
     return due.slice(0, room).map((entry) => launch(entry));
   };
@@ -295,17 +322,23 @@ export function createScheduler(
     async runNow(scope) {
       const entry = entryOf(scope);
       belongs(entry);
-      if (entry.running === null) return launch(entry);
+      if (entry.running === null) return orStanding(entry, launch(entry));
       entry.next ??= launchAfterwards(entry);
-      return entry.next;
+      const { next } = entry;
+      const before = await orStanding(entry, entry.running);
+      return before.waits === true ? before : next;
     },
     async runAs(scope, work) {
       const entry = entryOf(scope);
       belongs(entry);
-      while (entry.running !== null) await entry.running;
+      while (entry.running !== null) {
+        entry.standstill?.giveUp();
+        await entry.running;
+      }
       return launch(entry, work);
     },
     running: (scope) => entries.get(scopeKey(scope))?.running != null,
+    waitsUntil: (scope) => entries.get(scopeKey(scope))?.standstill?.untilMs() ?? null,
     nextAt(scope) {
       const at = entries.get(scopeKey(scope))?.dueAtMs ?? Infinity;
       return Number.isFinite(at) ? at : null;
@@ -344,6 +377,7 @@ export function createScheduler(
       alarm = null;
       crowded = false;
       stopped = true;
+      for (const entry of entries.values()) entry.standstill?.giveUp();
       await Promise.allSettled([...entries.values()].flatMap((entry) => entry.running ?? []));
     },
   };

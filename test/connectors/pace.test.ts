@@ -3,6 +3,7 @@ import { createHttp } from "../../server/connectors/http.ts";
 import { createPace, type PaceLimits } from "../../server/connectors/pace.ts";
 import type { Pause } from "../../server/connectors/port/connector-error.ts";
 import { manualClock } from "../../server/lib/clock.ts";
+import { createStandstill } from "../../server/lib/waits.ts";
 
 const start = Date.parse("2026-11-20T08:00:00Z");
 
@@ -31,13 +32,13 @@ const refusal = (kind: Pause["kind"]) => ({
 });
 
 it("sends no more a minute than it may, and waits for what fits soon", async () => {
-  const { send, sentAt, clock, waits } = open({ perMinute: 2 });
+  const { send, sentAt, clock, waits } = open({ perMinute: 3 });
   await send();
-  clock.advance(45_000);
+  clock.advance(48_000);
   await send();
   await send();
-  expect(sentAt).toEqual([0, 45_000, 60_000]);
-  expect(waits).toEqual([15_000]);
+  expect(sentAt).toEqual([0, 48_000, 60_000]);
+  expect(waits.reduce((one, other) => one + other)).toBe(12_000);
 });
 
 it("does not keep anybody waiting for long, and says when to come back", async () => {
@@ -88,7 +89,7 @@ it("sends so many at once and the others in the order in which they came", async
 
 it("sends nothing while it is closed, also what waited for its turn when it closed", async () => {
   const until = new Date(start + 3_600_000).toISOString();
-  const closesAt = start + 50_000;
+  const closesAt = start + 52_000;
   const { send, sentAt, clock } = open({ perMinute: 1 }, (nowMs) =>
     nowMs >= closesAt && nowMs < start + 3_600_000
       ? { kind: "maintenance", until, reason: "Release 7" }
@@ -99,7 +100,8 @@ it("sends nothing while it is closed, also what waited for its turn when it clos
   await expect(send()).rejects.toMatchObject({
     ...refusal("maintenance"),
     message: "The ERP is being maintained until 2026-11-20 09:00 UTC: Release 7",
-    facts: { retryAfterMs: 3_600_000 - 60_000 },
+    // As soon as it closed, and not only when its turn would have come.
+    facts: { retryAfterMs: 3_600_000 - 55_000 },
   });
   expect(sentAt).toEqual([0]);
 });
@@ -185,6 +187,112 @@ describe("a person's own request", () => {
     clock.advance(60_000);
     expect(await count(pace.run)).toBe(8);
   });
+});
+
+describe("work that may stand still", () => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+  /** The clock is moved by the test; who waits is woken by it. */
+  function patient(limits: PaceLimits, closed: (nowMs: number) => Pause | null = () => null) {
+    const clock = manualClock(start);
+    const alarms: { readonly atMs: number; readonly ring: () => void }[] = [];
+    const pace = createPace({
+      clock,
+      pause: (ms) =>
+        new Promise((ring) => {
+          alarms.push({ atMs: clock.now() + ms, ring: () => ring() });
+        }),
+      limits: () => limits,
+      closed: () => closed(clock.now()),
+    });
+    const stood = createStandstill();
+    const sentAt: number[] = [];
+    const sent: number[] = [];
+    const send = (name = 0) =>
+      stood.run(() =>
+        pace.run(async () => {
+          sentAt.push(clock.now() - start);
+          sent.push(name);
+        }),
+      );
+    const pass = async (ms: number): Promise<void> => {
+      const endMs = clock.now() + ms;
+      for (await turn(); clock.now() < endMs; await turn()) {
+        clock.advance(Math.min(1_000, endMs - clock.now()));
+        const due = alarms.filter(({ atMs }) => atMs <= clock.now());
+        for (const one of due) {
+          alarms.splice(alarms.indexOf(one), 1);
+          one.ring();
+        }
+      }
+    };
+    return { clock, pace, stood, send, sent, sentAt, pass };
+  }
+
+  it("waits for the next minutes in the order in which it came, and says until when", async () => {
+    const { send, sent, sentAt, stood, pass } = patient({ perMinute: 10 });
+    const all = Array.from({ length: 24 }, (_, name) => send(name));
+    await turn();
+    expect(sentAt).toHaveLength(8);
+    expect(stood.untilMs()).toBe(start + 60_000);
+    await pass(60_000);
+    expect(stood.untilMs()).toBe(start + 120_000);
+    await pass(60_000);
+    await Promise.all(all);
+    expect(sent).toEqual(Array.from({ length: 24 }, (_, name) => name));
+    expect(sentAt).toEqual(sent.map((name) => Math.floor(name / 8) * 60_000));
+    expect(stood.untilMs()).toBeNull();
+  });
+
+  it("leaves people their part, also where that is one of two", async () => {
+    const { send, pace, pass, sentAt } = patient({ perMinute: 2 });
+    const all = [send(), send(), send()];
+    await pass(65_000);
+    await pace.runFirst(async () => undefined);
+    await pass(60_000);
+    await Promise.all(all);
+    expect(sentAt).toEqual([0, 60_000, 120_000]);
+  });
+
+  it("waits for some minutes at most; who would be later comes back then", async () => {
+    const { send, pass, sentAt } = patient({ perMinute: 10 });
+    const asked = Array.from({ length: 40 }, () => send().then(...asSettled));
+    await pass(4 * 60_000);
+    const all = await Promise.all(asked);
+    expect(sentAt).toHaveLength(32);
+    const late = all.filter((one) => one !== "sent");
+    expect(late).toHaveLength(8);
+    expect(late[0]).toMatchObject({ ...refusal("quota"), facts: { retryAfterMs: 240_000 } });
+  });
+
+  it("stands still no longer where a window begins, or the process ends", async () => {
+    const until = new Date(start + 3_600_000).toISOString();
+    const { send, pass } = patient({ perMinute: 1 }, (nowMs) =>
+      nowMs < start + 30_000 ? null : { kind: "maintenance", until, reason: "" },
+    );
+    await send();
+    const closed = send().then(...asSettled);
+    await pass(31_000);
+    expect(await closed).toMatchObject(refusal("maintenance"));
+
+    const { stood, ...other } = patient({ perMinute: 1 });
+    await other.send();
+    const ended = other.send().then(...asSettled);
+    await turn();
+    stood.giveUp();
+    expect(await ended).toMatchObject(refusal("quota"));
+    await expect(other.send()).rejects.toMatchObject(refusal("quota"));
+    expect(stood.untilMs()).toBeNull();
+  });
+
+  it("does not wait for another day", async () => {
+    const { send, stood } = patient({ perDay: 1 });
+    await send();
+    await expect(send()).rejects.toMatchObject(refusal("quota"));
+    expect(stood.untilMs()).toBeNull();
+  });
+
+  const asSettled = [() => "sent" as const, (error: unknown) => error] as const;
 });
 
 describe("a day's count", () => {

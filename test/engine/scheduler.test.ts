@@ -7,6 +7,7 @@ import {
 } from "../../server/engine/mailboxes/mailbox.ts";
 import { createScheduler, type Cadence } from "../../server/engine/scheduler.ts";
 import { inRequests } from "../../server/lib/requests.ts";
+import { patienceNow } from "../../server/lib/waits.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../server/store/store.ts";
 import { ada, createHarness } from "./harness.ts";
@@ -30,6 +31,8 @@ async function createWorld(options: { store?: Store; afterRun?: () => void } = {
   const runs: string[] = [];
   const held = new Map<string, Promise<void>>();
   const failures: ConnectorError[] = [];
+  /** Mailboxes whose runs, while they are held, wait for their turn. */
+  const standing: string[] = [];
   const wrap = (inner: Connector): Connector =>
     inner.side === "erp"
       ? inner
@@ -37,7 +40,9 @@ async function createWorld(options: { store?: Store; afterRun?: () => void } = {
           ...inner,
           delta: async (actor, scope, cursor) => {
             runs.push(actor.mailboxId);
-            await held.get(actor.mailboxId);
+            const hold = held.get(actor.mailboxId);
+            const stands = standing.includes(actor.mailboxId) && hold !== undefined;
+            await (stands ? standingStill(hold) : hold);
             const failure = failures.shift();
             if (failure !== undefined) throw failure;
             return inner.delta(actor, scope, cursor);
@@ -67,6 +72,7 @@ async function createWorld(options: { store?: Store; afterRun?: () => void } = {
     runs,
     push,
     failures,
+    standing,
     counted,
     mailbox,
     ada: harness.scope,
@@ -94,6 +100,20 @@ async function createWorld(options: { store?: Store; afterRun?: () => void } = {
       return at === null ? null : at - harness.clock.now();
     },
   };
+}
+
+/** Waits as for a turn at an ERP (`connectors/pace.ts`). */
+async function standingStill(over: Promise<void>): Promise<void> {
+  const untilMs = Date.parse("2026-11-20T08:05:00Z");
+  const pause = { kind: "quota", until: new Date(untilMs).toISOString(), reason: "" } as const;
+  await new Promise<void>((resolve, reject) => {
+    const refusal = failure("throttled", { pause });
+    const end = patienceNow()?.waits(untilMs, () => reject(refusal));
+    void over.then(() => {
+      end?.();
+      resolve();
+    });
+  });
 }
 
 const failure = (
@@ -199,6 +219,57 @@ describe("wake-ups", () => {
       await ran;
       await turn();
       expect([step, world.inMs(world.ada)]).toEqual([step, cadence.foldMs]);
+    }
+  });
+});
+
+describe("a run that waits for its turn at the ERP", () => {
+  const untilMs = Date.parse("2026-11-20T08:05:00Z");
+
+  /** Runs of these mailboxes wait, until the test says so or they are given up. */
+  async function waiting(...mailboxIds: readonly string[]) {
+    const world = await createWorld();
+    const opens = mailboxIds.map((mailboxId) => world.hold(mailboxId));
+    world.standing.push(...mailboxIds);
+    return { ...world, open: () => opens.forEach((open) => open()) };
+  }
+
+  it("takes no place from others, and shows until when", async () => {
+    const world = await waiting("ada", "grace");
+    const scopes = [world.ada, await world.mailbox("grace"), await world.mailbox("liu")];
+    for (const scope of scopes) world.scheduler.wake(scope);
+    await world.pass(250);
+    expect(world.runs).toEqual(["ada", "grace", "liu"]);
+    expect(scopes.map((scope) => world.scheduler.waitsUntil(scope))).toEqual([
+      ...[untilMs, untilMs, null],
+    ]);
+    world.open();
+    await turn();
+    expect(scopes.map((scope) => world.scheduler.running(scope))).toEqual([false, false, false]);
+    expect(world.scheduler.waitsUntil(world.ada)).toBeNull();
+  });
+
+  it("is not waited for by who clicks, and goes on", async () => {
+    const world = await waiting("ada");
+    await expect(world.scheduler.runNow(world.ada)).resolves.toMatchObject({ waits: true });
+    await expect(world.scheduler.runNow(world.ada)).resolves.toMatchObject({ waits: true });
+    expect(world.scheduler.running(world.ada)).toBe(true);
+    world.open();
+    await turn();
+    await turn();
+    expect([world.runs.length, world.scheduler.running(world.ada)]).toEqual([2, false]);
+  });
+
+  it("ends for what is to be done in its place, and with the process", async () => {
+    for (const end of ["runAs", "stop"] as const) {
+      const world = await waiting("ada");
+      await world.scheduler.runNow(world.ada);
+      const done = { outcome: "off", writes: 0, error: null } as const;
+      await (end === "stop"
+        ? world.scheduler.stop()
+        : world.scheduler.runAs(world.ada, async () => done));
+      expect(world.scheduler.running(world.ada)).toBe(false);
+      expect(world.counted).toEqual(end === "stop" ? ["paused"] : ["paused", "off"]);
     }
   });
 });

@@ -55,6 +55,8 @@ export interface WorldOptions {
   readonly erpTime?: ErpTime;
   /** Further variables of the server's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What somebody does while the server waits, before the clock goes on. */
+  readonly whilePausing?: () => Promise<void>;
   /** Follows what the server does; nobody where absent. */
   readonly trace?: Trace;
 }
@@ -65,7 +67,7 @@ export interface World {
   readonly network: Network;
   readonly store: Store;
   readonly server: WiredServer;
-  /** Waits that the Graph connector was asked for, in ms. */
+  /** Waits for Graph, or for a turn at the ERP, in ms. */
   readonly pauses: readonly number[];
   readonly logLines: readonly string[];
   /** Where the server answers on loopback. */
@@ -142,6 +144,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const startServer = async (): Promise<WiredServer> => {
     const pause = async (ms: number): Promise<void> => {
       pauses.push(ms);
+      await options.whilePausing?.();
       clock.advance(ms);
     };
     const { trace } = options;

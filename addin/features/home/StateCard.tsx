@@ -44,7 +44,7 @@ export interface StateCardProps {
 export function StateCard({ status, onRetry }: StateCardProps) {
   const styles = useStyles();
   const { words, time, until } = useLocale();
-  const { progress, pause } = status.calendar;
+  const { progress, pause, waitsUntil } = status.calendar;
   // The health is the last run's; while a wide one is on its way, not everything agrees.
   const isUnderWay = status.health === "operational" && progress !== null;
   // Somebody planned that it does not answer: that is no trouble of the mailbox.
@@ -78,6 +78,9 @@ export function StateCard({ status, onRetry }: StateCardProps) {
           <p className={styles.text}>
             {words.home.erpPause[pause.kind](time(pause.until), pause.reason)}
           </p>
+        )}
+        {pause === undefined && waitsUntil !== undefined && (
+          <p className={styles.text}>{words.home.waitsUntil(until(waitsUntil))}</p>
         )}
         {status.reason !== null && !isSpared && <p className={styles.small}>{status.reason}</p>}
         {status.since !== null && (

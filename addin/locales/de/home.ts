@@ -14,6 +14,8 @@ export const home: Words["home"] = {
     quota: (until: string, reason: string) =>
       `Das ERP ist so oft gefragt worden, wie es darf; bis ${until} wartet alles${reason === "" ? "" : ` (${reason})`}. Was sich inzwischen ändert, wird dann übertragen.`,
   },
+  waitsUntil: (until) =>
+    `Die laufende Synchronisierung wartet bis ${until}: Das ERP darf nach Vorgabe Ihrer Administratoren nur so oft in der Minute gefragt werden. Sie geht von selbst weiter.`,
   title: "Start",
   profile: "Sie",
   mailbox: "Postfach",

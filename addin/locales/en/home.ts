@@ -12,6 +12,8 @@ export const home = {
     quota: (until: string, reason: string) =>
       `The ERP has been asked as often as it may be, until ${until}${reason === "" ? "" : ` (${reason})`}. What changes meanwhile is carried over then.`,
   },
+  waitsUntil: (until: string) =>
+    `The sync under way waits until ${until}: your administrators let the ERP be asked only so often a minute. It goes on by itself.`,
   title: "Home",
   profile: "You",
   mailbox: "Mailbox",

@@ -93,6 +93,8 @@ export const statusSchema = z.strictObject({
         reason: z.string(),
       })
       .optional(),
+    /** It is on its way, and waits until then for its turn at the ERP; absent: it does not. */
+    waitsUntil: z.string().optional(),
     linked: z.number().int(),
     waiting: z.number().int(),
     quarantined: z.number().int(),

@@ -23,6 +23,9 @@ export function statusView(account: AccountState, language: Language): Status {
       push: account.push,
       stopped: account.stopped.map((one) => ({ ...one })),
       ...(account.pause === null ? {} : { pause: { ...account.pause } }),
+      ...(account.waitsUntilMs === null
+        ? {}
+        : { waitsUntil: new Date(account.waitsUntilMs).toISOString() }),
       // What is stored was counted when the last run was over; of a wide one that is long ago.
       linked: progress?.phase === "writing" ? progress.done : (state?.counts.linked ?? 0),
       waiting: state?.counts.waiting ?? 0,

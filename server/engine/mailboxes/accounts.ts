@@ -56,6 +56,8 @@ export interface AccountState {
   readonly mailbox: MailboxDocument | null;
   readonly state: StateDocument | null;
   readonly running: boolean;
+  /** Until when its run waits for its turn at the ERP, ms since the epoch; `null`: it does not. */
+  readonly waitsUntilMs: number | null;
   /** How far a wide sync is; `null` where none is on its way. */
   readonly progress: Step | null;
   /** Ms since the epoch; `null` when no run is planned. */
@@ -251,6 +253,7 @@ export function createAccounts(
         mailbox: mailbox === null ? null : ((await openMailbox(deps, scope)) ?? null),
         state: (await state) ?? null,
         running: engine.scheduler.running(scope),
+        waitsUntilMs: engine.scheduler.waitsUntil(scope),
         progress: deps.progress.current(scope),
         nextAt: engine.scheduler.nextAt(scope),
         push: {
@@ -385,6 +388,7 @@ function isLeftBehind(one: MailboxDocument, own: MailboxDocument): boolean {
 /** Of a mailbox that the person has not set up. */
 const untold: Omit<AccountState, "stopped"> = {
   ...{ mailbox: null, state: null, running: false, progress: null, nextAt: null, storage: null },
+  waitsUntilMs: null,
   push: { microsoft: false, erp: false, problem: null },
   pause: null,
 };

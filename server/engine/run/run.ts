@@ -42,6 +42,8 @@ export interface RunReport {
   readonly overtaken?: boolean;
   /** It ended before all was done: the next one goes on. */
   readonly more?: boolean;
+  /** Told while it is on its way: it waits for its turn at the ERP, and goes on by itself. */
+  readonly waits?: boolean;
 }
 
 export interface RunOptions {

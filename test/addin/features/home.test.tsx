@@ -216,6 +216,15 @@ describe("Home", () => {
     expect(screen.getByText(en.home.test.ok)).toBeTruthy();
   });
 
+  it("shows until when a sync waits for its turn at the ERP", async () => {
+    const waitsUntil = "2026-11-20T08:05:00Z";
+    const now = { ...status, calendar: { ...status.calendar, running: true, waitsUntil } };
+    await show(<HomePage profile={profile} />, { api: { status: async () => now } });
+    expect(
+      await screen.findByText(/The sync under way waits until .* It goes on by itself\./),
+    ).toBeTruthy();
+  });
+
   it("starts a sync and shows that it runs", async () => {
     const running = { ...status, calendar: { ...status.calendar, running: true } };
     const syncNow = jest.fn(async () => running);
