@@ -5,8 +5,8 @@ import { openDoor, type Door } from "./api/operator/door.ts";
 import { createAudit } from "./administration/audit.ts";
 import { createLogDesk } from "./api/log-desk.ts";
 import { createRecentRequests } from "./api/recent-requests.ts";
-import type { Finding } from "./api/contract/operator-doctor.ts";
-import { lookAround, type Doctor } from "./api/operator/doctor/doctor.ts";
+import type { Finding } from "./api/contract/doctor.ts";
+import { lookAround, type Doctor } from "./api/doctor/doctor.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
 import { createRotation } from "./auth/rotation.ts";
 import { createSealer } from "./auth/sealer.ts";
@@ -138,13 +138,21 @@ async function offlineDoctor(
       ...{ store, sealer, clock: systemClock, audit, log: { warn: () => undefined } },
     });
     const doctor = doctorOf(config, {
-      ...{ ...outside, store, secrets, application, installation, testNotifications: null },
+      ...{
+        ...outside,
+        store,
+        secrets,
+        application,
+        installation,
+        testNotifications: null,
+        mail: null,
+      },
       erp: erpConnectors(installation, outside),
     });
-    return async () => {
+    return async (realm) => {
       await application.load();
       await installation.load();
-      return doctor();
+      return doctor(realm);
     };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

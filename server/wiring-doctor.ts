@@ -1,4 +1,4 @@
-import { createDoctor, type Doctor, type DoctorDeps } from "./api/operator/doctor/doctor.ts";
+import { createDoctor, type Doctor, type DoctorDeps } from "./api/doctor/doctor.ts";
 import { createTokenRequests } from "./auth/msal.ts";
 import type { Config } from "./config.ts";
 import type { Application } from "./installation/application.ts";
@@ -8,7 +8,7 @@ import { peerCertificate } from "./lib/peer-certificate.ts";
 
 type World = Pick<
   DoctorDeps,
-  "fetch" | "clock" | "store" | "erp" | "secrets" | "testNotifications"
+  "fetch" | "clock" | "store" | "erp" | "secrets" | "testNotifications" | "mail"
 > & { readonly installation: Installation; readonly application: Application };
 
 /** The doctor of this configuration, with a server that runs or without. */
@@ -32,11 +32,11 @@ export function doctorOf(config: Config, { installation, application, ...world }
     dataDir: config.dataDir,
     credential: () => application.current()?.credential ?? null,
     keyIds: config.tokenKeys.map(({ id }) => id),
-    connectionIds: () => installation.connections().map(({ id }) => id),
+    tenants: () => installation.tenants(),
+    connections: () => installation.connections(),
     peerCertificate: (address) => peerCertificate(address, config.outbound.ca),
     authorityHost,
     graphUrl: graph.url,
-    tenantIds: () => installation.tenants().map(({ id }) => id),
     prove: async (tenantId) => {
       await requestToken(tenantId, (app) =>
         app.acquireTokenByClientCredential({ scopes, skipCache: true }),

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { lookup } from "node:dns/promises";
 import { AuthError } from "./auth/errors.ts";
+import { rolesIn, shortName } from "./auth/features.ts";
 import { contextOfSecret } from "./auth/secrets.ts";
 import type { Sealer } from "./auth/sealer.ts";
 import type { GraphTokens } from "./auth/tokens.ts";
@@ -122,6 +123,10 @@ function mailerOf(wiring: MailWiring, tenantId: string, mail: UsableMail): Maile
               ? tokens.tokenFor({ tenantId: sendingTenant, userId })
               : tokens.tokenForApp(sendingTenant),
           ),
+        granted: async (issued) =>
+          asPerson
+            ? (await tokens.scopesOf({ tenantId: sendingTenant, userId })).map(shortName)
+            : rolesIn(issued),
       });
     }
     case "smtp":

@@ -1,15 +1,14 @@
 import type { Express } from "express";
 import type { Audit } from "./administration/audit.ts";
+import type { NotificationTest } from "./api/contract/operator.ts";
+import type { Doctor } from "./api/doctor/doctor.ts";
 import type { UninstallDesk } from "./api/handlers/service/uninstall-desk.ts";
 import { createOperatorApp } from "./api/operator/app.ts";
 import { audited } from "./api/operator/audited.ts";
 import type { Backups } from "./api/operator/backups.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
 import type { LogDesk } from "./api/log-desk.ts";
-import { testNotifications } from "./api/operator/self-test.ts";
-import { createRotation } from "./auth/rotation.ts";
-import type { Sealer } from "./auth/sealer.ts";
-import type { GraphTokens } from "./auth/tokens.ts";
+import type { Rotation } from "./auth/rotation.ts";
 import { createImporter } from "./backup/import.ts";
 import type { Config } from "./config.ts";
 import { dryRun } from "./engine/dry-run/dry-run.ts";
@@ -20,32 +19,27 @@ import type { MailboxActs } from "./engine/mailboxes/mailbox-acts.ts";
 import type { EngineDeps } from "./engine/mailboxes/mailbox.ts";
 import { releaseBrake } from "./engine/run/brake.ts";
 import type { Scheduler } from "./engine/scheduler.ts";
-import type { Application } from "./installation/application.ts";
-import type { Installation } from "./installation/installation.ts";
 import type { Ids } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { Store } from "./store/store.ts";
-import { doctorOf } from "./wiring-doctor.ts";
 
 interface OperatorParts extends Pick<EngineDeps, "store" | "clock"> {
   readonly ids: Ids;
   readonly log: Log;
-  readonly fetch: typeof fetch;
   readonly config: Config;
   readonly facts: { readonly version: string; readonly manifest: string };
   readonly audit: Audit;
   readonly logDesk: LogDesk;
-  readonly application: Application;
-  readonly installation: Installation;
   readonly engine: Engine;
   /** With room for what a dry run would store. */
   readonly tried: EngineDeps & { readonly memory: () => Store };
   readonly mailboxActs: MailboxActs;
-  readonly sealer: Sealer;
-  readonly tokens: GraphTokens;
+  readonly rotation: Rotation;
+  readonly doctor: Doctor;
+  /** Whether Graph could announce something to us. */
+  readonly selfTest: () => Promise<NotificationTest>;
   readonly metrics: Metrics;
-  readonly notificationUrl: string;
   readonly connectionIds: () => readonly string[];
   readonly fields: KnownFields;
   readonly uninstall: UninstallDesk;
@@ -56,8 +50,8 @@ interface OperatorParts extends Pick<EngineDeps, "store" | "clock"> {
 
 /** What stands behind the operator's door. @returns it, for whoever shows `token` */
 export function wireOperator(parts: OperatorParts): (token: string) => Express {
-  const { store, clock, ids, log, fetch, config, facts, audit, engine, metrics } = parts;
-  const { application, installation, tried, mailboxActs, tokens, sealer, connectionIds } = parts;
+  const { store, clock, ids, log, config, facts, audit, engine, metrics } = parts;
+  const { tried, mailboxActs, connectionIds, rotation, selfTest } = parts;
   const keyIds = config.tokenKeys.map(({ id }) => id);
   const backups: Backups = {
     store,
@@ -74,16 +68,11 @@ export function wireOperator(parts: OperatorParts): (token: string) => Express {
       for (const id of connectionIds()) void engine.wakeConnection(id);
     },
   };
-  const rotation = createRotation({ store, sealer, tokens, keyIds });
-  const selfTest = () => testNotifications(parts.notificationUrl, fetch);
   const operator = operatorHandlers({
     store,
     logDesk: parts.logDesk,
     acts: withWake(mailboxActs, engine.scheduler),
-    doctor: doctorOf(config, {
-      ...{ store, clock, fetch, application, installation, erp: tried.erp, secrets: rotation },
-      testNotifications: selfTest,
-    }),
+    doctor: parts.doctor,
     manifest: { text: facts.manifest, publicUrl: config.publicUrl },
     releaseBrake: async (scope, by) => {
       const released = await releaseBrake(tried, scope, by);

@@ -33,6 +33,7 @@ import { uninstallHandlers } from "./api/handlers/service/uninstall.ts";
 import { createUninstallDesk } from "./api/handlers/service/uninstall-desk.ts";
 import { erpTermsHandlers } from "./api/handlers/service/erp-terms.ts";
 import { retentionHandlers } from "./api/handlers/service/retention.ts";
+import { doctorHandlers } from "./api/handlers/service/doctor.ts";
 import { healthHandlers } from "./api/handlers/service/health.ts";
 import { logHandlers } from "./api/handlers/service/log.ts";
 import { queueHandlers } from "./api/handlers/service/queue.ts";
@@ -46,12 +47,14 @@ import { mountRoutes } from "./api/mount.ts";
 import { notificationRoutes } from "./api/notifications.ts";
 import { openApiDocument } from "./api/openapi.ts";
 import { publicConfigRoute } from "./api/public-config.ts";
+import { testNotifications } from "./api/doctor/self-test.ts";
 import { createRecentRequests } from "./api/recent-requests.ts";
 import { callerOf } from "./api/security.ts";
 import { ProblemError } from "./api/errors.ts";
 import { createApplicationProof } from "./auth/application-proof.ts";
 import { createConsentLinks } from "./auth/consent.ts";
 import { AuthError } from "./auth/errors.ts";
+import { createRotation } from "./auth/rotation.ts";
 import { createSealer } from "./auth/sealer.ts";
 import { createGraphTokens } from "./auth/tokens.ts";
 import { createTokenValidator } from "./auth/validate.ts";
@@ -115,6 +118,7 @@ import {
 } from "./wiring-erp.ts";
 import { leavesTold, wireLeaving } from "./wiring-leaving.ts";
 import { wireMail } from "./wiring-mail.ts";
+import { doctorOf } from "./wiring-doctor.ts";
 import { wireOperator } from "./wiring-operator.ts";
 import { graphToken, noRightsFor, openApplication, whoWeAre } from "./wiring-sign-in.ts";
 
@@ -442,6 +446,14 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ store, levels, connections: () => installation.connections(), fields: mappings.known },
     companies: companiesSeen,
   };
+  const rotation = createRotation({
+    ...{ store, sealer, tokens, keyIds: config.tokenKeys.map(({ id }) => id) },
+  });
+  const selfTest = () => testNotifications(notificationUrl, fetch);
+  const doctor = doctorOf(config, {
+    ...{ store, clock, fetch, application, installation, erp: tried.erp, secrets: rotation },
+    ...{ testNotifications: selfTest, mail: notifier },
+  });
   const signIn = async (request: Request): Promise<Person> => {
     const { principal, accessToken } = callerOf(request);
     if (!isTenant(principal.tenantId)) throw new AuthError("tenant-unknown", "tenant not let in");
@@ -561,6 +573,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 ...{ overview, installation, audit, engineDeps: deps, mail: notifier.levels },
               }),
               ...logHandlers({ ...service, logDesk }),
+              ...doctorHandlers(doctor),
               ...healthHandlers({
                 ...{ overview, figures, installation, engine, store, clock },
                 ...{ mail: notifier.levels, credential: notifier.credential },
@@ -588,8 +601,8 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     },
   });
   const operator = wireOperator({
-    ...{ store, clock, ids, log, fetch, config, facts, audit, application, installation, engine },
-    ...{ logDesk, tried, mailboxActs, sealer, tokens, metrics, notificationUrl, connectionIds },
+    ...{ store, clock, ids, log, config, facts, audit, engine, doctor, rotation, selfTest },
+    ...{ logDesk, tried, mailboxActs, metrics, connectionIds },
     ...{ administratorToken, uninstall: uninstallDesk, fields: mappings.known },
     reload,
   });

@@ -94,6 +94,7 @@ export const servicePaths = {
   saveRetention: { method: "PUT", path: "/api/service/retention" },
   tryRetention: { method: "POST", path: "/api/service/retention/trial" },
   health: { method: "GET", path: "/api/service/health" },
+  examine: { method: "GET", path: "/api/service/doctor" },
   figures: { method: "GET", path: "/api/service/figures" },
   serviceLog: { method: "GET", path: "/api/service/log" },
   logTail: { method: "GET", path: "/api/service/log/tail" },

@@ -1,4 +1,5 @@
 import { ofConnectors } from "./german/connectors.ts";
+import { ofDoctor } from "./german/doctor.ts";
 import { ofItems } from "./german/items.ts";
 import { ofRequests } from "./german/requests.ts";
 import { ofService } from "./german/service.ts";
@@ -18,6 +19,7 @@ export const german: Readonly<Record<string, string>> = {
   ...ofConnectors,
   ...ofSignIn,
   ...ofStorage,
+  ...ofDoctor,
 };
 
 /** Those in which something is filled in, most fixed words first: the most exact one speaks. */
@@ -40,7 +42,10 @@ export function told(sentence: string, language: Language): string {
   for (const { matches, words } of patterns) {
     const [whole, ...values] = matches.exec(sentence) ?? [];
     if (whole === undefined) continue;
-    return words.replace(/\{(\d+)\}/g, (_hole, at: string) => values[Number(at)] ?? "");
+    // What is filled in may be a sentence of ours itself, such as why an ERP could not be asked.
+    return words.replace(/\{(\d+)\}/g, (_hole, at: string) =>
+      told(values[Number(at)] ?? "", language),
+    );
   }
   const [, before, code] = codeBehind.exec(sentence) ?? [];
   return before === undefined ? sentence : `${told(before, language)} ${code}`;

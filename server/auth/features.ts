@@ -1,3 +1,5 @@
+import { decodeJwt } from "jose";
+
 /** What of the product needs which delegated permissions of Microsoft Graph. */
 export type Feature = "calendar" | "categoryColors" | "sharedMailboxes" | "mail";
 
@@ -48,4 +50,15 @@ const wider: Readonly<Record<string, readonly string[]>> = {
 /** `https://graph.microsoft.com/User.Read` as `User.Read`. */
 export function shortName(scope: string): string {
   return scope.slice(scope.lastIndexOf("/") + 1);
+}
+
+/** What an application's token allows by itself (`roles`); nothing where it cannot be read. */
+export function rolesIn(token: string): readonly string[] {
+  try {
+    const { roles } = decodeJwt(token);
+    return Array.isArray(roles) ? roles.map(String) : [];
+  } catch {
+    // Graph's tokens are Graph's: that they can be read is custom and no promise.
+    return [];
+  }
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../api/contract/operator-doctor.ts";
+import type { Finding } from "../api/contract/doctor.ts";
 
 /** What `sync-to-erp doctor` prints for people: what is wrong first, and who mends it how. */
 export function doctorText(findings: readonly Finding[]): string {

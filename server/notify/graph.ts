@@ -13,6 +13,8 @@ export interface GraphMailerDeps {
   readonly mailbox: string | null;
   /** @throws MailError `consent-missing` | `signed-out` | `unavailable` */
   readonly token: () => Promise<string>;
+  /** What the token allows, by the short names of Graph's permissions. */
+  readonly granted: (token: string) => Promise<readonly string[]>;
   readonly fetch: typeof globalThis.fetch;
   readonly timeoutMs?: number;
 }
@@ -24,6 +26,15 @@ export function createGraphMailer(deps: GraphMailerDeps): Mailer {
   const { baseUrl, mailbox, fetch, timeoutMs = usualTimeoutMs } = deps;
   const root = mailbox === null ? "/me" : `/users/${encodeURIComponent(mailbox)}`;
   return {
+    async check() {
+      const granted = await deps.granted(await deps.token());
+      if (granted.includes("Mail.Send")) return "proved";
+      // Exchange may give the application this right for some mailboxes, of which no token tells.
+      if (mailbox !== null) return "likely";
+      throw new MailError("consent-missing", "The permission Mail.Send is missing.", {
+        field: "transport",
+      });
+    },
     async send(mail) {
       const token = await deps.token();
       let response: Response;

@@ -20,6 +20,11 @@ export interface MailAddress {
 export interface Mailer {
   /** Resolves when the server has said that it takes the mail over. @throws MailError */
   send(mail: Mail): Promise<void>;
+  /**
+   * Whether a mail could be sent now, without sending one: reaches the other side and signs in.
+   * @returns `likely` where nothing speaks against it and only a mail would prove it. @throws MailError
+   */
+  check(): Promise<"proved" | "likely">;
 }
 
 /** Why a mail was not sent; who sets mail up is told by it which field is wrong. */

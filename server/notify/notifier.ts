@@ -51,6 +51,8 @@ export interface Notifier {
     readonly to: OutboxDocument["to"];
     readonly language: "en" | "de";
   }): Promise<void>;
+  /** Whether mails could go out by these settings, without sending one. @throws MailError */
+  check(tenantId: string, mail: UsableMail): ReturnType<Mailer["check"]>;
   /** Looks for what is to be told, and sends what is due. Called by the timer; by tests after they moved the clock. */
   tick(): Promise<void>;
   start(): void;
@@ -170,6 +172,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       const composed = composeTest(deps.ids.next(), to, to.name, language, letterhead);
       await deps.mailer(tenantId, mail).send(composed);
     },
+    check: async (tenantId, mail) => deps.mailer(tenantId, mail).check(),
     async tick() {
       await prepareOnce();
       await Promise.all(deps.tenantIds().map(deliverOnce));

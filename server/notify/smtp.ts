@@ -41,12 +41,25 @@ const usualTimeouts: SmtpTimeouts = { connect: 15_000, silence: 60_000 };
 
 /** Sends by SMTP, one connection for each mail: there are few, and none is kept open for nothing. */
 export function createSmtpMailer(deps: SmtpDeps): Mailer {
+  const { server, signIn } = deps;
+  const opened = async () => {
+    const address = await deps.addressOf(server.host, server.port);
+    return createTransport({ ...connection(deps, address), ...(await credentials(signIn)) });
+  };
   return {
+    async check() {
+      const transport = await opened();
+      try {
+        await transport.verify();
+        return "proved";
+      } catch (error) {
+        throw smtpProblem(error, false, signIn.kind !== "none");
+      } finally {
+        transport.close();
+      }
+    },
     async send(mail) {
-      const { server, signIn } = deps;
-      const address = await deps.addressOf(server.host, server.port);
-      const options = { ...connection(deps, address), ...(await credentials(signIn)) };
-      const transport = createTransport(options);
+      const transport = await opened();
       /** Whether the last byte was handed over: from then on silence leaves open whether it arrived. */
       let given = false;
       const content = await new MailComposer(message(mail)).compile().build();
@@ -129,6 +142,8 @@ function message(mail: Mail) {
 }
 
 /** A transport that is not set up, or not yet: the outbox keeps what is to be sent. */
-export const noMailer: Mailer = {
-  send: () => Promise.reject(new MailError("not-set-up", "No way to send mail is set up.")),
-};
+export const noMailer: Mailer = { send: notSetUp, check: notSetUp };
+
+function notSetUp(): Promise<never> {
+  return Promise.reject(new MailError("not-set-up", "No way to send mail is set up."));
+}

@@ -10,12 +10,17 @@ const elsewhere = {
 };
 /** What passes through, each with where its words come from. */
 const passedOn = {
+  "server/api/doctor/machine.ts: error.message": "a StoreError's, told again",
+  "server/api/doctor/mail.ts: remedy": "in the table above it",
+  "server/api/doctor/microsoft.ts: remedy": "in the table of remedies",
   "server/api/errors.ts: error.facts.told": "an AuthError's, found where it is made",
   "server/api/errors.ts: error.message": "another error's, found where it is thrown",
   "server/api/errors.ts: told(remedy, language)": "told here",
+  "server/api/handlers/service/doctor.ts: told(remedy, language)": "told here",
   "server/api/parsed.ts: issue?.message": "a schema's, found in the contract, or the library's own",
   "server/api/parsed.ts: parts[part].en": "in both languages beside it",
   "server/auth/aadsts.ts: explanations.transient.told": "found in the table",
+  "server/auth/remedies.ts: explained?.told": "found in the table",
   "server/connectors/demo/new-records.ts: failure.message": "a ConnectorError's, told again",
   "server/connectors/demo/people.ts: failure.message": "a ConnectorError's, told again",
   "server/connectors/http.ts: refusalOf(cause)?.message": "a ForbiddenAddress's, found above",

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Door } from "../../server/api/operator/door.ts";
-import type { Finding } from "../../server/api/contract/operator-doctor.ts";
+import type { Finding } from "../../server/api/contract/doctor.ts";
 import type { OperatorEngine } from "../../server/api/operator/handlers.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, type Store } from "../../server/store/store.ts";

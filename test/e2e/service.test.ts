@@ -303,6 +303,12 @@ describe("the Service section", () => {
     await figures.first().locator("svg rect").first().waitFor();
     await stack.control("DELETE", "/faults");
     await picture(page, "service-health");
+    await page.getByRole("button", { name: "Look now" }).click();
+    await page.getByRole("list", { name: "To be mended" }).getByText("NODE_ENV").waitFor();
+    await page.getByRole("button", { name: /^In order: \d+$/ }).click();
+    await page.getByText("Mail of everybody here can be sent.").waitFor();
+    expect(stack.sandbox.mailbag.list()).toEqual([]);
+    await picture(page, "service-doctor");
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("combobox", { name: "Of the last" }).selectOption("hour");
     const table = page.getByRole("region", { name: "Table: Changes carried over" });

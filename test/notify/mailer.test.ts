@@ -69,6 +69,11 @@ describe.each(ways)("a mail by %s", (_name, open) => {
     expect(JSON.stringify(mail?.headers)).toContain(letter.messageId);
   });
 
+  it("is known beforehand to be possible, and nothing is sent to learn it", async () => {
+    expect(await way.mailer.check()).toBe("proved");
+    expect(way.arrived()).toEqual([]);
+  });
+
   it.each(["unavailable", "refused", "throttled"] as const)(
     "that is not taken (%s) has not arrived, and arrives when it is sent again",
     async (code) => {
@@ -87,6 +92,20 @@ describe.each(ways)("a mail by %s", (_name, open) => {
   });
 });
 
+describe("what Microsoft 365 has not agreed to", () => {
+  const none = { userId: userNamed("ada").id, scopes: ["Calendars.ReadWrite"] };
+
+  it("is known of a person, whose token tells all", async () => {
+    const { mailer } = graphWay(none, null);
+    await expect(mailer.check()).rejects.toMatchObject({ code: "consent-missing" });
+  });
+
+  it("stays open of the application, which Exchange may let into a mailbox as well", async () => {
+    const { mailer } = graphWay({ userId: null, roles: [] }, "katherine@contoso.example");
+    expect(await mailer.check()).toBe("likely");
+  });
+});
+
 describe("a mail server tells which setting is wrong", () => {
   let desk: SmtpDesk;
   beforeAll(async () => {
@@ -100,6 +119,7 @@ describe("a mail server tells which setting is wrong", () => {
       signIn: { kind: "password", user: smtpAccount.user, password: "x" },
     });
     expect(await failureOf(wrong)).toEqual({ code: "sign-in-refused", field: "password" });
+    await expect(wrong.check()).rejects.toMatchObject({ code: "sign-in-refused" });
     const foreign = { ...letter, from: { name: "", address: "boss@fabrikam.example" } };
     expect(await failureOf(desk.mailer(), foreign)).toEqual({
       code: "sender-refused",

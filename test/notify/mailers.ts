@@ -158,6 +158,7 @@ export function graphWay(
     mailer: createGraphMailer({
       ...{ baseUrl: "https://graph.microsoft.com", mailbox, fetch },
       token: async () => "token",
+      granted: async () => caller.roles ?? caller.scopes ?? [],
     }),
     arrived: () => mailbag.list(),
     breaks: {

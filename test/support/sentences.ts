@@ -24,6 +24,8 @@ const toldBy: Readonly<Record<string, number>> = {
   StoreError: 1,
   MailError: 1,
 };
+/** Of what the doctor finds: what he says, then what mends it. */
+const toldByDoctor: ReadonlySet<string> = new Set(["well", "soon", "wrong", "failed"]);
 /** Where a schema's check takes its sentence. */
 const toldByCheck: Readonly<Record<string, number>> = {
   ...{ int: 0, min: 1, max: 1, regex: 1, refine: 1, includes: 1, custom: 1 },
@@ -74,6 +76,9 @@ export function sentencesOf(elsewhere: Readonly<Record<string, string>>): Senten
     } else if (ts.isCallExpression(node)) {
       const told = toldByCheckIn(node);
       if (told !== undefined) tell(told);
+      const isFinding =
+        isIn(node, "server/api/doctor") && toldByDoctor.has(node.expression.getText());
+      if (isFinding) for (const words of node.arguments.slice(0, 2)) tell(words);
     } else if (ts.isFunctionDeclaration(node)) {
       const as = elsewhere[`${fileOf(node)} ${node.name?.text ?? ""}`];
       if (as !== undefined) for (const answer of answersIn(node)) tell(answer, as);
@@ -183,7 +188,7 @@ function filled(
 function isTold(node: ts.PropertyAssignment): boolean {
   switch (node.name.getText()) {
     case "remedy":
-      return !isIn(node, "server/auth") && !isIn(node, "server/api/contract");
+      return !isIn(node, "server/api/contract");
     case "told":
       return isIn(node, "server/auth") || isIn(node, "server/wiring-sign-in.ts");
     case "reason":

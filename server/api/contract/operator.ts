@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { calendarRulesSchema, healthSchema, heldSchema } from "./account.ts";
 import { explainedItemSchema } from "./explain.ts";
-import { doctorSchema } from "./operator-doctor.ts";
+import { doctorSchema } from "./doctor.ts";
 import { resourceStateSchema } from "./operator-resources.ts";
 import {
   logPageQuerySchema,

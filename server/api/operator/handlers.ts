@@ -19,7 +19,7 @@ import { manifestFor, mistakeOfHost } from "../manifest.ts";
 import type { OperatorHandlers } from "./app.ts";
 import { dryRunOf, type TryOut } from "./dry-run.ts";
 import { explain, type LookUp } from "./explain.ts";
-import type { Doctor } from "./doctor/doctor.ts";
+import { everywhere, type Doctor } from "../doctor/doctor.ts";
 import { operatorUninstall } from "./uninstall.ts";
 import { lookAtMailboxes, type MailboxSight } from "./mailboxes.ts";
 import { mailboxState, resourcesOf, type Timetable } from "./resources.ts";
@@ -121,7 +121,7 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
     goOn: ({ mailbox }) => acted(mailbox, (scope) => deps.acts.goOn(scope)),
     resync: ({ mailbox, side }) => acted(mailbox, (scope) => deps.acts.resync(scope, side)),
     async doctor() {
-      return { findings: [...(await deps.doctor())] };
+      return { findings: [...(await deps.doctor(everywhere))] };
     },
     retention: () => readRetention(store, null),
     async setRetention(said) {

@@ -1,4 +1,4 @@
-import { testNotifications } from "../../../server/api/operator/self-test.ts";
+import { testNotifications } from "../../../server/api/doctor/self-test.ts";
 
 const address = "https://sync.contoso.com/api/notifications/graph";
 type Asked = Parameters<typeof fetch>;

@@ -1,6 +1,6 @@
 import { createAudit } from "../../../server/administration/audit.ts";
 import { audited } from "../../../server/api/operator/audited.ts";
-import type { Finding } from "../../../server/api/contract/operator-doctor.ts";
+import type { Finding } from "../../../server/api/contract/doctor.ts";
 import { createOperatorApp } from "../../../server/api/operator/app.ts";
 import { openDoor, type Door } from "../../../server/api/operator/door.ts";
 import { operatorHandlers, type OperatorEngine } from "../../../server/api/operator/handlers.ts";

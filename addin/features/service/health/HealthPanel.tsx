@@ -7,6 +7,7 @@ import { Loading } from "../../../components/Loading.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
+import { DoctorCard } from "./DoctorCard.tsx";
 import { Findings } from "./Findings.tsx";
 import { words as allWords } from "./words.ts";
 
@@ -44,6 +45,7 @@ export function HealthPanel() {
           <Findings findings={health.data.findings} />
         )}
       </CardSection>
+      <DoctorCard />
       <CardSection title={words.past}>
         <Choice
           label={words.span}

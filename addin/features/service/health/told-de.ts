@@ -31,7 +31,7 @@ export const told: Readonly<Record<keyof typeof english, Told>> = {
   ),
   "microsoft silent": fact(
     silent,
-    "Prüfen, ob der Server ins Internet kommt (Proxy, Firewall, DNS): sync-to-erp doctor sagt mehr.",
+    "Prüfen, ob der Server ins Internet kommt (Proxy, Firewall, DNS): „Alles ansehen“ sagt mehr.",
   ),
   "sign-in quiet": fact(() => "Seit einer Viertelstunde musste sich niemand anmelden."),
   "sign-in answers": fact(
@@ -44,7 +44,7 @@ export const told: Readonly<Record<keyof typeof english, Told>> = {
   ),
   "sign-in silent": fact(
     silent,
-    "Prüfen, ob der Server die Anmeldung erreicht: sync-to-erp doctor sagt mehr.",
+    "Prüfen, ob der Server die Anmeldung erreicht: „Alles ansehen“ sagt mehr.",
   ),
   "erp answers": fact(() => "Es antwortet."),
   "erp maintenance": fact((_count, at) => `Es wird bis ${at} gewartet.`),

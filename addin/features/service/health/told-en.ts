@@ -33,7 +33,7 @@ export const told = {
   ),
   "microsoft silent": fact(
     silent,
-    "See that the server reaches the internet (proxy, firewall, DNS): sync-to-erp doctor says more.",
+    "See that the server reaches the internet (proxy, firewall, DNS): the look at everything below says more.",
   ),
   "sign-in quiet": fact(() => "Nobody had to sign in within a quarter of an hour."),
   "sign-in answers": fact(
@@ -48,7 +48,7 @@ export const told = {
   ),
   "sign-in silent": fact(
     silent,
-    "See that the server reaches the sign-in service: sync-to-erp doctor says more.",
+    "See that the server reaches the sign-in service: the look at everything below says more.",
   ),
   "erp answers": fact(() => "It answers."),
   "erp maintenance": fact((_count, at) => `It is being maintained until ${at}.`),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { doctorSchema } from "../doctor.ts";
 
 /** What is looked at, in the order in which it is listed among equals. */
 export const healthPartSchema = z.enum([
@@ -50,6 +51,13 @@ export const healthRoutes = {
     summary: "How each part is doing, what to do about it and who does it; the worst first",
     access: "auditor",
     response: z.strictObject({ findings: z.array(healthFindingSchema) }),
+  },
+  examine: {
+    method: "GET",
+    path: "/api/service/doctor",
+    summary: "Ask every system and tell what must be right, what is not, and who mends it how",
+    access: "auditor",
+    response: doctorSchema,
   },
   figures: {
     method: "GET",

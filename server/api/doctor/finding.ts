@@ -1,4 +1,4 @@
-import type { Finding } from "../../contract/operator-doctor.ts";
+import type { Finding } from "../contract/doctor.ts";
 
 /** What a check found, before it is known whose check it is. */
 export type Found = Omit<Finding, "check">;

@@ -1,7 +1,7 @@
-import type { Connector } from "../../../connectors/port/connector.ts";
-import { ConnectorError } from "../../../connectors/port/connector-error.ts";
-import type { Clock } from "../../../lib/clock.ts";
-import type { NotificationTest } from "../../contract/operator.ts";
+import type { Connector } from "../../connectors/port/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { NotificationTest } from "../contract/operator.ts";
 import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
 import { expiryOf } from "./microsoft.ts";
 

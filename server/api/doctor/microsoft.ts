@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
-import { AuthError } from "../../../auth/errors.ts";
-import { remedyFor } from "../../../auth/remedies.ts";
-import type { ClientCredential } from "../../../lib/credential.ts";
-import type { Clock } from "../../../lib/clock.ts";
+import { AuthError } from "../../auth/errors.ts";
+import { remedyFor } from "../../auth/remedies.ts";
+import type { ClientCredential } from "../../lib/credential.ts";
+import type { Clock } from "../../lib/clock.ts";
 import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
 
 export interface MicrosoftDeps {
@@ -10,7 +10,6 @@ export interface MicrosoftDeps {
   readonly clock: Clock;
   readonly authorityHost: string;
   readonly graphUrl: string;
-  readonly tenantIds: () => readonly string[];
   /** Acquires a token as the application, from the service itself. @throws AuthError */
   readonly prove: (tenantId: string) => Promise<void>;
 }
@@ -20,9 +19,12 @@ const reach =
   "See that the server may reach it: name resolution, firewall, OUTBOUND_PROXY, and the authority of its certificate (OUTBOUND_CA_FILE).";
 
 /** Whether the sign-in service is there and lets the application in, tenant by tenant. */
-export async function lookAtSignIn(deps: MicrosoftDeps): Promise<readonly Found[]> {
+export async function lookAtSignIn(
+  deps: MicrosoftDeps,
+  tenantIds: readonly string[],
+): Promise<readonly Found[]> {
   return Promise.all(
-    deps.tenantIds().map(async (tenantId) => {
+    tenantIds.map(async (tenantId) => {
       try {
         await deps.prove(tenantId);
         return well(`The sign-in service knows the application in tenant ${tenantId}.`);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { NotificationTest } from "../contract/operator.ts";
+import { reasonOf } from "./finding.ts";
 
 /** Graph itself gives an address 10 seconds to answer the handshake. */
 const patienceMs = 10_000;
@@ -30,10 +31,4 @@ export async function testNotifications(
   } catch (error) {
     return failed(`It cannot be reached: ${reasonOf(error)}.`);
   }
-}
-
-/** The cause says more than fetch's own "fetch failed". */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
 }

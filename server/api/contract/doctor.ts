@@ -14,6 +14,7 @@ export const checks = [
   "public-address",
   "notifications",
   "erp",
+  "mail",
   "mailboxes",
 ] as const;
 

@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
-import { StoreError, type Store } from "../../../store/store.ts";
-import type { SecretsTally } from "../../../auth/rotation.ts";
+import { StoreError, type Store } from "../../store/store.ts";
+import type { SecretsTally } from "../../auth/rotation.ts";
 import { soon, well, wrong, type Found } from "./finding.ts";
 
 /** What of the configuration is allowed and still deserves a word. */

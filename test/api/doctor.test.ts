@@ -1,15 +1,11 @@
-import { createTokenRequests } from "../../../server/auth/msal.ts";
-import { remediedNumbers, remedyFor } from "../../../server/auth/remedies.ts";
-import { lookAtDisk, lookAtKeys } from "../../../server/api/operator/doctor/machine.ts";
-import {
-  expiryOf,
-  lookAtGraph,
-  lookAtSignIn,
-} from "../../../server/api/operator/doctor/microsoft.ts";
-import { lookAtPublicAddress } from "../../../server/api/operator/doctor/reach.ts";
-import { manualClock } from "../../../server/lib/clock.ts";
-import { application } from "../../../sandbox/tenants.ts";
-import { ada, createWorld, ORIGIN } from "../../auth/world.ts";
+import { createTokenRequests } from "../../server/auth/msal.ts";
+import { remediedNumbers, remedyFor } from "../../server/auth/remedies.ts";
+import { lookAtDisk, lookAtKeys } from "../../server/api/doctor/machine.ts";
+import { expiryOf, lookAtGraph, lookAtSignIn } from "../../server/api/doctor/microsoft.ts";
+import { lookAtPublicAddress } from "../../server/api/doctor/reach.ts";
+import { manualClock } from "../../server/lib/clock.ts";
+import { application } from "../../sandbox/tenants.ts";
+import { ada, createWorld, ORIGIN } from "../auth/world.ts";
 
 const nowMs = Date.parse("2026-11-27T08:00:00Z");
 const clock = manualClock(nowMs);
@@ -32,15 +28,16 @@ describe("the sign-in, as the service itself answers", () => {
       ...{ entra: () => entra, clock: world.clock, fetch: world.fetch },
     });
     const scopes = ["https://graph.microsoft.com/.default"];
-    const [found] = await lookAtSignIn({
+    const microsoft = {
       ...{ fetch: world.fetch, clock: world.clock, authorityHost: ORIGIN },
-      ...{ graphUrl: "https://graph.microsoft.com", tenantIds: () => [tenantId] },
-      prove: async (tenant) => {
+      graphUrl: "https://graph.microsoft.com",
+      prove: async (tenant: string) => {
         await requestToken(tenant, (app) =>
           app.acquireTokenByClientCredential({ scopes, skipCache: true }),
         );
       },
-    });
+    };
+    const [found] = await lookAtSignIn(microsoft, [tenantId]);
     return found;
   }
 
@@ -88,7 +85,7 @@ describe("the clock", () => {
   ])("that is %d ms ahead of Graph's is %s", async (aheadMs, state, says) => {
     const found = await lookAtGraph({
       ...{ clock, fetch: answering(aheadMs), graphUrl: "https://graph.microsoft.com" },
-      ...{ authorityHost: "", tenantIds: () => [], prove: async () => undefined },
+      ...{ authorityHost: "", prove: async () => undefined },
     });
     expect(found.graph).toMatchObject([{ state: "ok" }]);
     expect(found.clock).toMatchObject([{ state, says: expect.stringContaining(says) as string }]);

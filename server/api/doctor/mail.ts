@@ -1,0 +1,160 @@
+import type { Realm } from "../../administration/authority.ts";
+import { isWithin } from "../../administration/authority.ts";
+import type { MailLevels, UsableMail } from "../../notify/levels.ts";
+import { MailError, type MailProblem } from "../../notify/mailer.ts";
+import type { Notifier } from "../../notify/notifier.ts";
+import { soon, well, wrong, type Found } from "./finding.ts";
+
+export interface MailDeps {
+  readonly levels: Pick<MailLevels, "above" | "companies" | "level" | "usable">;
+  readonly check: Notifier["check"];
+}
+
+interface Tenant {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where mail is decided, and whose mail it is in words. */
+interface Place {
+  readonly tenantId: string | null;
+  readonly companyId: string | null;
+  readonly whose: string;
+}
+
+/**
+ * Whether each way to send mail that was chosen within a realm can send. Everybody's is looked at once
+ * for whoever looks after everything; of it one company learns whether its mails go out, and no more.
+ */
+export async function lookAtMail(
+  { levels, check }: MailDeps,
+  tenants: readonly Tenant[],
+  realm: Realm,
+): Promise<readonly Found[]> {
+  const own = tenants.filter(({ id }) => isWithin(realm, id));
+  const found: Promise<Found>[] = [];
+  const look = ({ tenantId, companyId, whose }: Place, tell: typeof findingOf): void => {
+    const asked = async (): Promise<Found> =>
+      tell(whose, await outcomeOf(check, tenantId, await levels.usable(tenantId, companyId)));
+    found.push(asked());
+  };
+  const everybodys = (await levels.above(null, null)).is === "operator" || (await decides(levels));
+  if (realm.tenantId === null && everybodys) {
+    look({ tenantId: null, companyId: null, whose: "everybody here" }, findingOf);
+  }
+  for (const { id, name } of own) {
+    const { settings } = await levels.level(id, null);
+    const { transport } = (await levels.usable(id, null)).settings;
+    if (settings === null && transport.kind !== "none") {
+      if (realm.tenantId !== null)
+        look({ tenantId: id, companyId: null, whose: name }, findingOfAll);
+    } else look({ tenantId: id, companyId: null, whose: name }, findingOf);
+    for (const companyId of await levels.companies(id)) {
+      look({ tenantId: id, companyId, whose: `${name}, ${companyId}` }, findingOf);
+    }
+  }
+  return Promise.all(found);
+}
+
+async function decides(levels: MailDeps["levels"]): Promise<boolean> {
+  return (await levels.level(null, null)).settings !== null;
+}
+
+type Outcome = "proved" | "likely" | MailError;
+
+async function outcomeOf(
+  check: Notifier["check"],
+  tenantId: string | null,
+  mail: UsableMail,
+): Promise<Outcome> {
+  try {
+    return await check(tenantId ?? mail.settings.sendingTenant ?? "", mail);
+  } catch (error) {
+    if (!(error instanceof MailError)) throw error;
+    return error;
+  }
+}
+
+/** @param whose the mail of whom */
+function findingOf(whose: string, outcome: Outcome): Found {
+  if (outcome === "proved") return well(`Mail of ${whose} can be sent.`);
+  if (outcome === "likely") {
+    return soon(
+      `Mail of ${whose}: Entra gives the application no Mail.Send; Exchange may do so for this mailbox.`,
+      "Send a test mail under Service, Mail: that alone proves it.",
+      "administrator",
+    );
+  }
+  if (outcome.code === "not-set-up") {
+    return soon(
+      `Mail of ${whose} is not sent: no way is chosen.`,
+      "Choose one under Service, Mail, or nobody hears of what waits for him.",
+      "administrator",
+    );
+  }
+  const { fixedBy, remedy } = remedies[outcome.code] ?? usual;
+  return wrong(`Mail of ${whose} cannot be sent: ${outcome.message}`, remedy, fixedBy);
+}
+
+/** Of what is decided for all, for whom it is not. */
+function findingOfAll(whose: string, outcome: Outcome): Found {
+  if (outcome === "proved" || outcome === "likely") return findingOf(whose, outcome);
+  return wrong(
+    `Mail of ${whose} cannot be sent by the way that is chosen for everybody here.`,
+    "Tell whoever looks after the whole installation, or choose a way of your own under Service, Mail.",
+  );
+}
+
+type Mended = Pick<Found, "fixedBy"> & { readonly remedy: string };
+
+const usual: Mended = {
+  fixedBy: "administrator",
+  remedy: "See the settings under Service, Mail, and send a test mail there.",
+};
+const signIn: Mended = {
+  fixedBy: "administrator",
+  remedy:
+    "Enter user and password again under Service, Mail; some servers want a password made for applications.",
+};
+const encryption: Mended = {
+  fixedBy: "administrator",
+  remedy: "Choose under Service, Mail STARTTLS with port 587, or TLS with port 465.",
+};
+
+/** What mends each of what can be found without sending a mail. */
+const remedies: Readonly<Partial<Record<MailProblem, Mended>>> = {
+  "host-forbidden": {
+    fixedBy: "operator",
+    remedy: "If that server is meant, add it to SMTP_PRIVATE_HOSTS.",
+  },
+  unreachable: {
+    fixedBy: "operator",
+    remedy: "See that server and port are right, and that a firewall lets this machine out to it.",
+  },
+  "no-starttls": encryption,
+  "tls-mismatch": encryption,
+  certificate: {
+    fixedBy: "administrator",
+    remedy:
+      "Enter the server by the name in its certificate; an authority of your own is named in OUTBOUND_CA_FILE.",
+  },
+  "sign-in-refused": signIn,
+  "sign-in-unsupported": signIn,
+  "consent-missing": {
+    fixedBy: "administrator",
+    remedy:
+      "Grant the application Mail.Send, or SMTP.SendAsApp for Exchange Online's mail server, with admin consent.",
+  },
+  "signed-out": {
+    fixedBy: "administrator",
+    remedy: "Whoever set it up opens the portal and signs in again, or lets the application send.",
+  },
+  throttled: {
+    fixedBy: "nobody",
+    remedy: "It goes on by itself; what is to be sent is kept until then.",
+  },
+  unavailable: {
+    fixedBy: "nobody",
+    remedy: "It goes on by itself; what is to be sent is kept until then.",
+  },
+};

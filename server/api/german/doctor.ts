@@ -1,0 +1,190 @@
+/** What the doctor finds, and what mends it. */
+export const ofDoctor: Readonly<Record<string, string>> = {
+  // The machine.
+  "The server is running.": "Der Server läuft.",
+  "No server is running on this folder: nothing is synchronized.":
+    "Auf diesem Ordner läuft kein Server: Nichts wird synchronisiert.",
+  "Start it.": "Starten Sie ihn.",
+  "The configuration is complete.": "Die Konfiguration ist vollständig.",
+  "NODE_ENV is not production.": "NODE_ENV ist nicht production.",
+  "Leave it out, unless this is a trial.": "Lassen Sie es weg, es sei denn, dies ist ein Versuch.",
+  "The server listens on loopback and believes no proxy: all people count as one address.":
+    "Der Server hört nur auf sich selbst und glaubt keinem Proxy: Alle Personen zählen als eine Adresse.",
+  "Set TRUST_PROXY_HOPS to the number of proxies in front (1).":
+    "Setzen Sie TRUST_PROXY_HOPS auf die Zahl der Proxys davor (1).",
+  "LOG_LEVEL is {0}: who asks for help has nothing to show.":
+    "LOG_LEVEL ist {0}: Wer um Hilfe bittet, hat nichts vorzuzeigen.",
+  "Set it to info.": "Setzen Sie es auf info.",
+  "The store answers and knows {0} mailboxes.":
+    "Der Speicher antwortet; Postfächer, die er kennt: {0}.",
+  "See that the server's account may read and write DATA_DIR.":
+    "Das Konto des Servers muss DATA_DIR lesen und schreiben dürfen.",
+  "{0} MB are free for DATA_DIR.": "Für DATA_DIR sind {0} MB frei.",
+  "Make room: on a full disk nothing is synchronized until there is some.":
+    "Schaffen Sie Platz: Auf einer vollen Platte wird nichts synchronisiert, bis wieder welcher da ist.",
+  '{0} secrets are sealed, all with "{1}".':
+    "Versiegelte Geheimnisse: {0}, alle mit dem Schlüssel „{1}“.",
+  '{0} secrets are still sealed with the older key "{1}".':
+    "Noch mit dem älteren Schlüssel „{1}“ versiegelte Geheimnisse: {0}.",
+  "`sync-to-erp rotate-key` seals them anew; then the older key can go.":
+    "`sync-to-erp rotate-key` versiegelt sie neu; danach kann der ältere Schlüssel weg.",
+  '{0} secrets are sealed with the key "{1}", which TOKEN_KEYS lacks.':
+    "Geheimnisse, deren Schlüssel „{1}“ in TOKEN_KEYS fehlt: {0}.",
+  "Add that key behind the others and restart; where it is lost, these people sign in again.":
+    "Fügen Sie diesen Schlüssel hinter den anderen hinzu und starten Sie neu; ist er verloren, melden sich diese Personen neu an.",
+  "{0} scopes could not be read.": "Bereiche, die sich nicht lesen ließen: {0}.",
+  "See `sync-to-erp status`: which are damaged, and what to do about each.":
+    "`sync-to-erp status` zeigt, welche beschädigt sind und was bei jedem zu tun ist.",
+  "The clock is Microsoft's.": "Die Uhr geht wie die von Microsoft.",
+  "The clock is {0} s ahead of Microsoft's.": "Die Uhr geht {0} s vor der von Microsoft.",
+  "The clock is {0} s behind Microsoft's.": "Die Uhr geht {0} s hinter der von Microsoft.",
+  "Microsoft's clock could not be asked.": "Nach Microsofts Uhr ließ sich nicht fragen.",
+  "Let the machine set its clock by NTP (timedatectl set-ntp true).":
+    "Lassen Sie den Rechner seine Uhr nach NTP stellen (timedatectl set-ntp true).",
+
+  // Microsoft.
+  "The sign-in service knows the application in tenant {0}.":
+    "Die Anmeldung bei Microsoft kennt die Anwendung im Mandanten {0}.",
+  "{0} did not answer for tenant {1}: {2}.": "{0} antwortete für den Mandanten {1} nicht: {2}.",
+  "See that the server may reach it: name resolution, firewall, OUTBOUND_PROXY, and the authority of its certificate (OUTBOUND_CA_FILE).":
+    "Der Server muss dorthin kommen: Namensauflösung, Firewall, OUTBOUND_PROXY und die Stelle, die das Zertifikat ausgestellt hat (OUTBOUND_CA_FILE).",
+  "The application is refused in tenant {0} ({1}).":
+    "Die Anwendung wird im Mandanten {0} abgewiesen ({1}).",
+  "No application of Entra is entered, or its credential cannot be read: nobody can sign in.":
+    "Keine Anwendung von Entra ist eingegeben, oder ihr Nachweis lässt sich nicht lesen: Niemand kann sich anmelden.",
+  "Open the portal and enter it; `sync-to-erp administrator` prints the token for that.":
+    "Öffnen Sie das Portal und geben Sie sie ein; das Kennwort dafür druckt `sync-to-erp administrator`.",
+  "The server proves itself by a client secret, which ends without telling when.":
+    "Der Server weist sich durch einen geheimen Clientschlüssel aus, der abläuft, ohne zu sagen, wann.",
+  "Upload a certificate to the registration and enter that instead.":
+    "Laden Sie ein Zertifikat in die Registrierung und geben Sie stattdessen dieses ein.",
+  "The client secret has expired on {0}.": "Der geheime Clientschlüssel ist am {0} abgelaufen.",
+  "The client secret is valid until {0} ({1} days).":
+    "Der geheime Clientschlüssel gilt bis {0} (noch {1} Tage).",
+  "Make a new one in the registration and enter it, or better a certificate.":
+    "Erzeugen Sie in der Registrierung einen neuen und geben Sie ihn ein, oder besser ein Zertifikat.",
+  "The certificate of the registration has expired on {0}.":
+    "Das Zertifikat der Registrierung ist am {0} abgelaufen.",
+  "The certificate of the registration is valid until {0} ({1} days).":
+    "Das Zertifikat der Registrierung gilt bis {0} (noch {1} Tage).",
+  "Make a new certificate, upload it to the registration, then enter it here, in this order.":
+    "Erzeugen Sie ein neues Zertifikat, laden Sie es in die Registrierung und geben Sie es dann hier ein, in dieser Reihenfolge.",
+  "{0} answers.": "{0} antwortet.",
+  "{0} did not answer: {1}.": "{0} antwortete nicht: {1}.",
+  "Mend what keeps Graph away.": "Beheben Sie, was Graph fernhält.",
+  "{0} does not tell its time.": "{0} sagt nicht, wie spät es dort ist.",
+  "See whether a proxy answers in its place.":
+    "Sehen Sie nach, ob an seiner Stelle ein Proxy antwortet.",
+
+  // What an operator does about an answer of Entra.
+  "Enter the VALUE of the client secret, not its id, under Service, Microsoft 365, or in ENTRA_CLIENT_SECRET; where the value is lost, make a new secret.":
+    "Geben Sie den WERT des geheimen Clientschlüssels ein, nicht seine ID, unter Service, Microsoft 365, oder in ENTRA_CLIENT_SECRET; ist der Wert verloren, erzeugen Sie einen neuen.",
+  "The client secret has expired: make a new one in the registration (better: a certificate) and enter it under Service, Microsoft 365, or in ENTRA_CLIENT_SECRET, which needs a restart.":
+    "Der geheime Clientschlüssel ist abgelaufen: Erzeugen Sie in der Registrierung einen neuen (besser: ein Zertifikat) und geben Sie ihn unter Service, Microsoft 365, ein, oder in ENTRA_CLIENT_SECRET mit einem Neustart.",
+  "Enter a secret or a certificate under Service, Microsoft 365, or in the environment, and see that the registration is no public client.":
+    "Geben Sie einen geheimen Clientschlüssel oder ein Zertifikat unter Service, Microsoft 365, oder in der Umgebung ein; die Registrierung darf kein öffentlicher Client sein.",
+  "In the registration, Authentication: set 'Allow public client flows' to No.":
+    "In der Registrierung unter Authentifizierung: „Öffentliche Clientflows zulassen“ auf Nein stellen.",
+  "Upload the certificate that is entered under Service, Microsoft 365, or named by ENTRA_CERTIFICATE_FILE to the registration; its key must be the one entered with it, and the server's clock right.":
+    "Laden Sie das Zertifikat, das unter Service, Microsoft 365, eingegeben ist oder das ENTRA_CERTIFICATE_FILE nennt, in die Registrierung; der Schlüssel muss der dazu eingegebene sein, und die Uhr des Servers muss stimmen.",
+  "An administrator of the tenant opens <sign-in service>/<tenant>/v2.0/adminconsent?client_id=<client id> and accepts; see that TENANTS, ENTRA_CLIENT_ID and ENTRA_AUTHORITY_HOST are right.":
+    "Ein Administrator des Mandanten öffnet <Anmeldedienst>/<Mandant>/v2.0/adminconsent?client_id=<Anwendungs-ID> und stimmt zu; TENANTS, ENTRA_CLIENT_ID und ENTRA_AUTHORITY_HOST müssen stimmen.",
+  "A reviewer approves it: Entra, Enterprise applications, Admin consent requests.":
+    "Ein Prüfer genehmigt es: Entra, Unternehmensanwendungen, Anforderungen der Administratoreinwilligung.",
+  "Correct the tenant's id under Service, Microsoft 365, or in TENANTS; in a national cloud ENTRA_AUTHORITY_HOST is another one.":
+    "Berichtigen Sie die Kennung des Mandanten unter Service, Microsoft 365, oder in TENANTS; in einer nationalen Cloud ist ENTRA_AUTHORITY_HOST ein anderer.",
+  "Make the registration multitenant, or name in TENANTS its own tenant alone.":
+    "Öffnen Sie die Registrierung für mehrere Mandanten, oder nennen Sie in TENANTS nur ihren eigenen.",
+  "Add the permissions for Microsoft Graph to the registration (README), then grant consent.":
+    "Fügen Sie der Registrierung die Berechtigungen für Microsoft Graph hinzu (README), und stimmen Sie dann zu.",
+  "Add Microsoft Graph to the registration's API permissions; GRAPH_RESOURCE must be that of the cloud.":
+    "Fügen Sie Microsoft Graph zu den API-Berechtigungen der Registrierung hinzu; GRAPH_RESOURCE muss zur Cloud gehören.",
+  "Set the server's clock by NTP: it is minutes away from Microsoft's.":
+    "Stellen Sie die Uhr des Servers nach NTP: Sie weicht um Minuten von der von Microsoft ab.",
+  "Assign the people or their group to the enterprise application.":
+    "Weisen Sie die Personen oder ihre Gruppe der Unternehmensanwendung zu.",
+  "An administrator of the tenant looks into the sign-in log of Entra for this application, which names the rule.":
+    "Ein Administrator des Mandanten sieht im Anmeldeprotokoll von Entra bei dieser Anwendung nach; dort steht die Regel.",
+  "Look at the sign-in service's health, or try again in a few minutes; see the log.":
+    "Sehen Sie nach, wie es der Anmeldung bei Microsoft geht, oder versuchen Sie es in einigen Minuten noch einmal; mehr steht im Protokoll.",
+
+  // The address, and the ERPs.
+  "{0} has no certificate.": "{0} hat kein Zertifikat.",
+  "The certificate of {0} has expired on {1}.": "Das Zertifikat von {0} ist am {1} abgelaufen.",
+  "The certificate of {0} is valid until {1} ({2} days).":
+    "Das Zertifikat von {0} gilt bis {1} (noch {2} Tage).",
+  "Renew the certificate of the proxy in front of the server.":
+    "Erneuern Sie das Zertifikat des Proxys vor dem Server.",
+  "{0} could not be reached from here: {1}.": "{0} ließ sich von hier nicht erreichen: {1}.",
+  "See from outside that it answers with a certificate that Microsoft trusts.":
+    "Sehen Sie von außen nach, ob dort ein Zertifikat antwortet, dem Microsoft vertraut.",
+  "{0} answers as Graph asks of it.": "{0} antwortet, wie Graph es verlangt.",
+  "{0} does not answer: {1}": "{0} antwortet nicht: {1}",
+  "It answers with status {0}.": "Die Antwort hat den Status {0}.",
+  "Something else answers there: it does not echo the token.":
+    "Dort antwortet etwas anderes: Das Kennwort kommt nicht zurück.",
+  "It answers as {0}, not as plain text.": "Die Antwort kommt als {0}, nicht als reiner Text.",
+  "It cannot be reached: {0}.": "Nicht zu erreichen: {0}.",
+  "See that PUBLIC_URL is right and that the proxy passes it on unchanged; until then changes in Outlook are looked for at the interval.":
+    "PUBLIC_URL muss stimmen, und der Proxy muss sie unverändert weitergeben; bis dahin wird im eingestellten Abstand nach Änderungen in Outlook gesehen.",
+  "ERP {0} answers and takes the key.": "Das ERP {0} antwortet und nimmt den Schlüssel.",
+  "ERP {0}: {1}": "Zum ERP {0}: {1}",
+  "ERP {0}: {1} ({2})": "Zum ERP {0}: {1} ({2})",
+  "Enter a valid API key for this connection; the ERP's administrator has it.":
+    "Geben Sie für diese Verbindung einen gültigen API-Schlüssel ein; der Administrator des ERP hat ihn.",
+  "It goes on by itself; ask for a higher quota where it stays.":
+    "Es geht von selbst weiter; bleibt es so, bitten Sie um ein höheres Kontingent.",
+  "See that the ERP runs and that its address is right and reached from here.":
+    "Das ERP muss laufen, seine Adresse muss stimmen und von hier zu erreichen sein.",
+
+  // Mail.
+  "Mail of {0} can be sent.": "Mails können gesendet werden: {0}.",
+  "Mail of {0}: Entra gives the application no Mail.Send; Exchange may do so for this mailbox.":
+    "Mails von {0}: Entra gibt der Anwendung kein Mail.Send; Exchange kann es für dieses Postfach tun.",
+  "Send a test mail under Service, Mail: that alone proves it.":
+    "Senden Sie unter Service, Mail, eine Testmail: Nur sie beweist es.",
+  "Mail of {0} is not sent: no way is chosen.":
+    "Mails von {0} werden nicht gesendet: Kein Weg ist gewählt.",
+  "Choose one under Service, Mail, or nobody hears of what waits for him.":
+    "Wählen Sie einen unter Service, Mail, sonst hört niemand von dem, was auf ihn wartet.",
+  "Mail of {0} cannot be sent: {1}": "Mails von {0} können nicht gesendet werden: {1}",
+  "Mail of {0} cannot be sent by the way that is chosen for everybody here.":
+    "Mails von {0} können auf dem Weg, der für alle hier gewählt ist, nicht gesendet werden.",
+  "Tell whoever looks after the whole installation, or choose a way of your own under Service, Mail.":
+    "Sagen Sie es dem, der die ganze Installation betreut, oder wählen Sie unter Service, Mail, einen eigenen Weg.",
+  "The permission Mail.Send is missing.": "Die Berechtigung Mail.Send fehlt.",
+  "See the settings under Service, Mail, and send a test mail there.":
+    "Sehen Sie unter Service, Mail, nach den Einstellungen, und senden Sie dort eine Testmail.",
+  "Enter user and password again under Service, Mail; some servers want a password made for applications.":
+    "Geben Sie unter Service, Mail, Benutzer und Kennwort neu ein; manche Server wollen ein Kennwort für Anwendungen.",
+  "Choose under Service, Mail STARTTLS with port 587, or TLS with port 465.":
+    "Wählen Sie unter Service, Mail, STARTTLS mit Port 587 oder TLS mit Port 465.",
+  "If that server is meant, add it to SMTP_PRIVATE_HOSTS.":
+    "Ist dieser Server gewollt, nehmen Sie ihn in SMTP_PRIVATE_HOSTS auf.",
+  "See that server and port are right, and that a firewall lets this machine out to it.":
+    "Server und Port müssen stimmen, und eine Firewall muss diesen Rechner dorthin lassen.",
+  "Enter the server by the name in its certificate; an authority of your own is named in OUTBOUND_CA_FILE.":
+    "Geben Sie den Server mit dem Namen in seinem Zertifikat ein; eine eigene Zertifizierungsstelle steht in OUTBOUND_CA_FILE.",
+  "Grant the application Mail.Send, or SMTP.SendAsApp for Exchange Online's mail server, with admin consent.":
+    "Geben Sie der Anwendung Mail.Send, für den Mailserver von Exchange Online SMTP.SendAsApp, mit der Zustimmung eines Administrators.",
+  "Whoever set it up opens the portal and signs in again, or lets the application send.":
+    "Wer es eingerichtet hat, öffnet das Portal und meldet sich neu an, oder lässt die Anwendung senden.",
+  "It goes on by itself; what is to be sent is kept until then.":
+    "Es geht von selbst weiter; was zu senden ist, wird bis dahin aufbewahrt.",
+
+  // The mailboxes.
+  "Mailboxes: {0}; none waits for anybody.": "Postfächer: {0}; keines wartet auf jemanden.",
+  "Mailboxes that wait for a sign-in or a permission: {0}.":
+    "Postfächer, die auf eine Anmeldung oder eine Berechtigung warten: {0}.",
+  "Their people open the pane and do what it says; Service, Users and `sync-to-erp status` list them.":
+    "Ihre Personen öffnen den Bereich in Outlook und tun, was dort steht; Service, Benutzer, und `sync-to-erp status` zählen sie auf.",
+  "Mailboxes that are held by the brake: {0}.": "Postfächer, die die Bremse hält: {0}.",
+  "See what is held under Service, Users or by `sync-to-erp brake list`, then release what is meant.":
+    "Sehen Sie unter Service, Benutzer, oder mit `sync-to-erp brake list` nach, was gehalten wird, und geben Sie frei, was gewollt ist.",
+  "Mailboxes that cannot be synchronized: {0}.":
+    "Postfächer, die nicht synchronisiert werden können: {0}.",
+  "Service, Users and `sync-to-erp status` say why for each.":
+    "Service, Benutzer, und `sync-to-erp status` sagen bei jedem, warum.",
+  "This could not be looked at: {0}.": "Das ließ sich nicht ansehen: {0}.",
+  "See the server's log.": "Mehr steht im Protokoll des Servers.",
+};
