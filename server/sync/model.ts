@@ -341,6 +341,11 @@ export interface Link {
    * switched it off, which is remembered so that no gate takes it up again.
    */
   readonly choice: "on" | "gate" | "off";
+  /**
+   * Its person switched it on, and whether it stands in the ERP already was not looked for yet: nothing
+   * is made of it before.
+   */
+  readonly unsought?: true;
   /** Outlook's copy is an attendee's: his deleting it is his answer, not the meeting's end. */
   readonly attendeeCopy: boolean;
   /** What copies of one meeting in several mailboxes have in common; absent: Outlook told nothing. */

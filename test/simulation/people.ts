@@ -410,7 +410,9 @@ export function createPeople(
       if (lineage !== undefined) lineage.isDoomed = true;
       for (const token of oracle.tokens(it.fields)) oracle.excused.add(token);
     }
-    const here = link?.microsoft?.fields;
+    // Switched on a moment ago, it may not have been read yet.
+    const outlook = world.side("microsoft", document);
+    const here = link?.microsoft?.fields ?? outlook.itemOf(link?.ids.microsoft ?? "")?.fields;
     const lineage = here === undefined ? undefined : oracle.lineages.get(oracle.lineageOf(here));
     if (lineage !== undefined) lineage.isDoomed = true;
   }

@@ -13,7 +13,7 @@ import { endLink } from "./end-link.ts";
 import { missingAtHandOver } from "../mailboxes/hand-over.ts";
 import { noteAct } from "./history.ts";
 import { isFurther } from "../mailboxes/mailbox.ts";
-import { parkItem } from "./park.ts";
+import { isItsOwn, parkItem } from "./park.ts";
 
 /** Read together; each connector splits them as its side likes it. */
 const confirmBatch = 200;
@@ -43,6 +43,33 @@ export async function confirm(
     if (stopped !== null) throw stopped;
   }
   return unknown;
+}
+
+/**
+ * Reads items that no link knows and that nobody chose: what cannot be read is left out, and nothing is
+ * set aside.
+ * @throws ConnectorError where it concerns more than an item
+ */
+export async function readUnchosen(
+  run: RunContext,
+  side: Side,
+  ids: readonly string[],
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for (let start = 0; start < ids.length; start += confirmBatch) {
+    const part = ids.slice(start, start + confirmBatch);
+    const hinted = new Set(part);
+    const doubted = new Set(part.filter((id) => isDoubted(run, side, id, hinted)));
+    const answers = await connectorOf(run, side).get(run.actor, run.resource, part, doubted);
+    for (const [at, itemId] of part.entries()) {
+      const answer = answers[at] ?? unanswered(side);
+      if (answer.kind === "found") items.push(answer.item);
+      if (answer.kind !== "error") continue;
+      const { error } = answer;
+      if (!(await isItsOwn(run, { link: undefined, side, itemId, error }))) throw error;
+    }
+  }
+  return items;
 }
 
 /** Whether it has to be found out where an item stands, and not only what it says. */

@@ -39,8 +39,8 @@ export interface RunContext {
   readonly now: () => string;
   /** Whether an item that no link knows is worth reading; `undefined`: only its id is known. */
   readonly takesUp: (side: Side, item: Item | undefined) => boolean;
-  /** Whether an item is of the kind that gates let in, should one be open. */
-  readonly fits: (side: Side, item: Item) => boolean;
+  /** Whether an item is of the kind that gates let in, should one be open; within other dates, where said. */
+  readonly fits: (side: Side, item: Item, within?: Window) => boolean;
   /** Whether new items of this side get a link of their own. */
   readonly opens: (side: Side) => boolean;
   /** Whether items show by categories of ours what is tracked; `actor.marks` stays while some do. */

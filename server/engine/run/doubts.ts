@@ -46,36 +46,48 @@ export function pair(run: RunContext, entry: Extract<InboxDocument, { kind: "pai
   const { ledger } = run;
   const ids = { microsoft: entry.microsoftId, erp: entry.erpId };
   if (sides.some((side) => ledger.byItem(side, ids[side]) !== undefined)) return;
+  const chosen = ledger.parked.get(ids.microsoft)?.chosen;
   for (const side of sides) ledger.unpark(ids[side]);
-  const link = newLink(newLinkId(run.deps.ids, "microsoft", ids.microsoft), "on", ids);
+  const link = newLink(newLinkId(run.deps.ids, "microsoft", ids.microsoft), "on", ids, chosen);
   ledger.stage(link);
   noteAct(run, link, "linked", "paired by hand");
 }
 
-/** An item that has no twin after all; behind a closed gate it stays where it is. */
+/** An item that has no twin after all; behind a closed gate it stays where it is, unless it was chosen. */
 export function takeUpAlone(run: RunContext, side: Side, id: string): void {
   const { ledger } = run;
+  const chosen = ledger.parked.get(id)?.chosen;
   ledger.unpark(id);
   for (const [key, { twins, ...document }] of ledger.parked) {
     if (twins?.some((one) => one.side === side && one.id === id) !== true) continue;
     const others = twins.filter((one) => one.side !== side || one.id !== id);
-    ledger.park(key, { ...document, twins: others });
+    ledger.park(key, { ...document, twins: others, apart: [...(document.apart ?? []), id] });
   }
-  if (!run.opens(side) || ledger.byItem(side, id) !== undefined) return;
-  const link = newLink(newLinkId(run.deps.ids, side, id), "gate", { [side]: id });
+  const isTaken = run.opens(side) || chosen !== undefined;
+  if (!isTaken || ledger.byItem(side, id) !== undefined) return;
+  const choice = chosen === undefined ? "gate" : "on";
+  const link = newLink(newLinkId(run.deps.ids, side, id), choice, { [side]: id }, chosen);
   ledger.stage(link);
   noteAct(run, link, "linked", "kept apart by hand");
+}
+
+/** Whether its person said that an item is none of those that look like it. */
+export function isKeptApart({ ledger }: RunContext, id: string): boolean {
+  return [...ledger.parked.values()].some(({ apart = [] }) => apart.includes(id));
 }
 
 /**
  * What was set aside as in doubt and has nothing left on the other side that it could be is in none any
  * more: it is due at once, and stays due where the run ends before it was read.
+ * @param all also what nobody had switched on
  * @returns its keys
  */
-export function freeSettled(run: RunContext): readonly string[] {
+export function freeSettled(run: RunContext, all: boolean): readonly string[] {
   const settled = [...run.ledger.parked].filter(
-    ([, { twins, side, itemId }]) =>
-      twins !== undefined && doubtIn(run, side, itemId) === undefined,
+    ([, { twins, chosen, side, itemId }]) =>
+      twins !== undefined &&
+      (all || chosen !== undefined) &&
+      doubtIn(run, side, itemId) === undefined,
   );
   return settled.map(([key, { twins: _, ...document }]) => {
     run.ledger.park(key, { ...document, nextTryAt: run.now() });
@@ -84,7 +96,7 @@ export function freeSettled(run: RunContext): readonly string[] {
 }
 
 /** A line of the log: what was to be taken up by itself waits for its person's word. */
-export function noteDoubt(run: RunContext, { subject }: StandingDoubt): void {
+export function noteDoubt(run: RunContext, { subject }: Pick<StandingDoubt, "subject">): void {
   const about = { linkId: null, side: "microsoft", origin: "engine", subject } as const;
   run.ledger.note({ ...about, kind: "failed", changes: [], because: "in-doubt" });
 }

@@ -52,7 +52,8 @@ export async function decide(run: RunContext): Promise<Round> {
   const decided: Decided[] = [];
   const ready = ledger
     .open()
-    .filter(({ id, dirty, create }) => dirty && create === undefined && !ledger.parked.has(id));
+    .filter(({ id, dirty, create }) => dirty && create === undefined && !ledger.parked.has(id))
+    .filter(({ unsought }) => unsought === undefined);
   const waiting = await settleOwners(run, ready);
   for (const { id } of ready) {
     const link = ledger.links.get(id);

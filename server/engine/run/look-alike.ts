@@ -105,7 +105,7 @@ function isAlike({ schema }: RunContext, sent: Fields, read: Fields): boolean {
 }
 
 /** Around the appointment, a day wider than it is: all-day ones are days in somebody's zone. */
-function windowOf(fields: Fields, otherwise: Window): Window {
+export function windowOf(fields: Fields, otherwise: Window): Window {
   const when = whenSchema.safeParse(fields["when"]);
   if (!when.success) return otherwise;
   const { start, end } = when.data;

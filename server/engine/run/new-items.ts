@@ -2,18 +2,18 @@ import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import { typeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
 import type { Change } from "../../store/store.ts";
-import { match, type Candidate } from "../../sync/match.ts";
+import { match } from "../../sync/match.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
 import { observed } from "../../sync/record.ts";
 import { activityTypesOf } from "./activity-types.ts";
-import { foreignIds, type ForeignIds } from "./foreign.ts";
+import { candidate } from "./candidate.ts";
+import { foreignIds } from "./foreign.ts";
 import { confirm, kindOf, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./end-link.ts";
 import { subjectOf } from "./history.ts";
-import { generationOfKey, linkOfKey, newLinkId, originOf } from "./link-id.ts";
+import { generationOfKey, linkOfKey, newLinkId } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
-import { isFurther } from "../mailboxes/mailbox.ts";
 import { parkDoubt } from "./park.ts";
 import { newLink } from "./new-link.ts";
 import { unclearOf, withTwins } from "./twins.ts";
@@ -73,7 +73,7 @@ export async function takeUpNewItems(
   if (compared.microsoft.length > 0 && compared.erp.length > 0) {
     for (const item of await pairAlike(run, free, compared, heirs)) done.add(item);
   }
-  await takeUpRest(run, free, done, heirs);
+  await takeUpRest(run, free, { done, heirs, complete });
 }
 
 type Items = Readonly<Record<Side, readonly Item[]>>;
@@ -134,10 +134,15 @@ async function pairAlike(
 async function takeUpRest(
   run: RunContext,
   free: Items,
-  settled: ReadonlySet<Item>,
-  heirs: Unknown["heirs"],
+  known: {
+    readonly done: ReadonlySet<Item>;
+    readonly heirs: Unknown["heirs"];
+    /** Both sides were compared completely. */
+    readonly complete: boolean;
+  },
 ): Promise<void> {
-  const done = new Set(settled);
+  const { heirs } = known;
+  const done = new Set(known.done);
   for (const here of free.microsoft) {
     const there = done.has(here) ? undefined : splitTwin(here, free.erp, heirs);
     if (there === undefined || done.has(there)) continue;
@@ -159,7 +164,7 @@ async function takeUpRest(
   for (const side of sides) {
     for (const item of free[side]) {
       if (heirs.has(item) || !isNew(side, item)) continue;
-      takeUp(run, { [side]: item }, "new item");
+      takeUp(run, { [side]: item }, "new item", undefined, known.complete);
       // Known before the cursor is: whoever breaks off here reads them again and knows them.
       if (++taken % run.portionMax === 0) await run.ledger.commit();
     }
@@ -270,26 +275,12 @@ async function readAgain(run: RunContext, side: Side, { id }: Item): Promise<Ite
   return item;
 }
 
-function candidate(run: RunContext, side: Side, item: Item, foreign: ForeignIds): Candidate {
-  // What a create made for an item that this mailbox does not have belongs to somebody's copy of the
-  // meeting: this person's copy looks like it and joins it once he says so.
-  const isElsewhere = item.key !== null && !run.ledger.links.has(linkOfKey(item.key));
-  return {
-    snapshot: sightingOf(item).snapshot,
-    key: originOf(side, item),
-    foreignId: foreign[side].get(item.id) ?? null,
-    // All occurrences of a series may share one (quirk `icaluid`).
-    sharedId: item.details.series === "occurrence" ? null : (item.details.iCalUId ?? null),
-    // Activities that stood already are for the person's own calendar, not for a further mailbox of his.
-    naturalKey: isElsewhere || isFurther(run.mailbox) ? null : naturalKey(item.fields),
-  };
-}
-
 function takeUp(
   run: RunContext,
   items: Partial<Record<Side, Item>>,
   because: string,
   heir?: Link,
+  wasSought = true,
 ): void {
   const origin = items.microsoft ?? items.erp;
   if (origin === undefined) return;
@@ -299,7 +290,8 @@ function takeUp(
   const choice = byHand && run.showsMarks ? "on" : (heir?.choice ?? "gate");
   // The ERP's own series brings its records along.
   const companion = items.microsoft === undefined ? undefined : heir?.companion;
-  let link = newLink(newLinkId(run.deps.ids, from, origin.id), choice, {}, companion);
+  const made = newLink(newLinkId(run.deps.ids, from, origin.id), choice, {}, companion);
+  let link: Link = choice === "on" && !wasSought ? { ...made, unsought: true } : made;
   for (const side of sides) {
     const item = items[side];
     if (item === undefined) continue;

@@ -24,3 +24,8 @@ export function newLink(
     syncedAt: null,
   };
 }
+
+/** A link for an event that its person switched on: what stands in the ERP is looked for first (rule 27). */
+export function newChoice(id: string, microsoftId: string, companion?: Link["companion"]): Link {
+  return { ...newLink(id, "on", { microsoft: microsoftId }, companion), unsought: true };
+}

@@ -1,6 +1,7 @@
 import type { Connector } from "../../connectors/port/connector.ts";
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import { isWhole, type Item, type ItemChange } from "../../connectors/port/item.ts";
+import type { Window } from "../../resources/window.ts";
 import { put, type Change } from "../../store/store.ts";
 import type { Link, Side } from "../../sync/model.ts";
 import { sameMarks, withMarksSeen } from "../../sync/marks.ts";
@@ -17,6 +18,7 @@ import { followedElsewhere, resumeReturned } from "./elsewhere.ts";
 import { dueByMappings } from "./remap.ts";
 import { isSwitchedOff } from "./portions.ts";
 import { doubtfulSeries } from "./series.ts";
+import { pairStanding } from "./standing.ts";
 import { takeUpAdvances } from "./take-up-advances.ts";
 import type { TakenUp } from "./take-up.ts";
 
@@ -53,8 +55,16 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   const list = (side: Side) => listed(run, side);
   // Before anything is stored: what was read tells only once what a person did to our category.
   await takeUpHands(run);
-  const known = await withContinuations(run, unknown, { rounds, named, list });
+  const standing = (side: Side, window: Window) => listed(run, side, window);
+  await pairStanding(run, standing);
+  const left = {
+    microsoft: unknown.microsoft.filter(({ id }) => !run.ledger.byItem("microsoft", id)),
+    erp: unknown.erp.filter(({ id }) => !run.ledger.byItem("erp", id)),
+  };
+  const known = await withContinuations(run, left, { rounds, named, list });
   await takeUpNewItems(run, known, rounds);
+  // Those that our category has just switched on.
+  await pairStanding(run, standing);
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
   await run.ledger.commit([...cursors, ...series.done, ...remapped.done, ...taken.done]);
 }
@@ -100,10 +110,14 @@ async function readSide(run: RunContext, side: Side, taken: TakenUp): Promise<Ro
   return { ...round, cursor };
 }
 
-/** All of a side, asked for once more; nothing of it is stored. */
-async function listed(run: RunContext, side: Side): Promise<readonly ItemChange[]> {
+/** All of a side inside a window, asked for once more; nothing of it is stored. */
+async function listed(
+  run: RunContext,
+  side: Side,
+  window = run.window,
+): Promise<readonly ItemChange[]> {
   const connector = connectorOf(run, side);
-  const round = await readRound(run, connector, null);
+  const round = await readRound(run, connector, null, window);
   return (await withKeys(run, connector, round)).changes;
 }
 
@@ -134,8 +148,9 @@ async function readRound(
   run: RunContext,
   connector: Connector,
   start: string | null,
+  window = run.window,
 ): Promise<{ changes: readonly ItemChange[]; complete: boolean; cursor: string }> {
-  const scope = { resource: run.resource, window: run.window };
+  const scope = { resource: run.resource, window };
   try {
     const changes: ItemChange[] = [];
     let cursor = start;

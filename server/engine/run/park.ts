@@ -76,13 +76,28 @@ export async function parkItem(run: RunContext, failure: Failure): Promise<Conne
 /** What stands in doubt stays in it, whatever else goes wrong with it meanwhile (rule 26). */
 export function doubtOfBefore(
   before: QuarantineDocument | undefined,
-): Pick<QuarantineDocument, "twins"> {
-  return before?.twins === undefined ? {} : { twins: before.twins };
+): Pick<QuarantineDocument, "twins" | "chosen" | "apart"> {
+  const { twins, chosen, apart } = before ?? {};
+  return {
+    ...(twins !== undefined && { twins }),
+    ...(chosen !== undefined && { chosen }),
+    ...(apart !== undefined && { apart }),
+  };
 }
 
-/** Sets aside an item that has several twins: pairing the wrong two would mix them up (rule 6). */
-export function parkDoubt(run: RunContext, side: Side, { id, fields }: Item, doubt: Doubt): void {
+/**
+ * Sets aside an item that has several twins: pairing the wrong two would mix them up (rule 6).
+ * @param chosen its companion, where its person had switched it on
+ */
+export function parkDoubt(
+  run: RunContext,
+  side: Side,
+  { id, fields }: Item,
+  doubt: Doubt,
+  chosen = run.ledger.parked.get(id)?.chosen,
+): void {
   run.ledger.park(id, {
+    ...doubtOfBefore(run.ledger.parked.get(id)),
     linkId: null,
     itemId: id,
     side,
@@ -94,6 +109,7 @@ export function parkDoubt(run: RunContext, side: Side, { id, fields }: Item, dou
     since: run.now(),
     nextTryAt: null,
     twins: sides.flatMap((where) => doubt[where].map(({ snapshot }) => twinOf(where, snapshot))),
+    ...(chosen !== undefined && { chosen }),
   });
 }
 

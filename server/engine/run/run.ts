@@ -196,7 +196,8 @@ export async function openRun(
     ledger,
     now,
     opens,
-    fits: (side, item) => misfitOf(side, item, gate) === null,
+    fits: (side, item, within = window) =>
+      misfitOf(side, item, { ...gate, window: within }) === null,
     takesUp: (side, item) =>
       (opens(side) ||
         (showing && side === "microsoft" && (item === undefined || isTracked(item)))) &&

@@ -8,7 +8,7 @@ import type { RunContext } from "./context.ts";
 import { doubtIn, noteDoubt } from "./doubts.ts";
 import { whyUnsupported } from "../items/item-error.ts";
 import { newLinkId } from "./link-id.ts";
-import { newLink } from "./new-link.ts";
+import { newChoice } from "./new-link.ts";
 import { isItsOwn } from "./park.ts";
 import { noteAct } from "./history.ts";
 
@@ -122,9 +122,7 @@ function takeUp(run: RunContext, item: Item, { companion }: AdvanceDocument): vo
     });
     return;
   }
-  const start =
-    known ??
-    newLink(newLinkId(run.deps.ids, "microsoft", item.id), "on", { microsoft: item.id }, {});
+  const start = known ?? newChoice(newLinkId(run.deps.ids, "microsoft", item.id), item.id, {});
   const seen = observed(start, "microsoft", sightingOf(item), run.schema);
   const link = {
     ...seen,

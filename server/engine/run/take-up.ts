@@ -9,8 +9,9 @@ import { endLink } from "./end-link.ts";
 import { letStand, takeUpCancellation } from "../meetings/endings.ts";
 import { takeUpHandOver } from "../mailboxes/hand-over.ts";
 import { noteAct, subjectOf, type Act } from "./history.ts";
+import { newLinkId } from "./link-id.ts";
 import { hintInvitations, takeUpInvitation } from "../meetings/invitations.ts";
-import { newLink } from "./new-link.ts";
+import { newChoice } from "./new-link.ts";
 import { doubtOfBefore, dueItems, isItsOwn, noteFailure } from "./park.ts";
 import { hintUndos, takeUpUndo } from "../undo/undo.ts";
 
@@ -121,8 +122,10 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
     }
   }
   // Only where a person said that one is by itself: what is left of a pair waits for its own answer.
-  const isApart = [...inbox.values()].some(({ kind }) => kind === "apart");
-  if (isApart) for (const key of freeSettled(run)) tryAgain(run, key, hints);
+  const told = new Set([...inbox.values()].map(({ kind }) => kind));
+  if (told.has("apart") || told.has("pair")) {
+    for (const key of freeSettled(run, told.has("apart"))) tryAgain(run, key, hints);
+  }
   hintUndos(run, hints);
   hintInvitations(run, hints.microsoft);
   await run.ledger.commit(acts);
@@ -154,6 +157,12 @@ function tryAgain(run: RunContext, key: string, hints: Readonly<Record<Side, Set
   }
   const parked = ledger.parked.get(key);
   if (parked === undefined) return;
+  if (parked.chosen !== undefined) {
+    const { itemId, chosen } = parked;
+    ledger.unpark(key);
+    ledger.stage(newChoice(newLinkId(run.deps.ids, "microsoft", itemId), itemId, chosen));
+    return;
+  }
   // Without a link it stays parked until it was read: a crash before that must not forget it.
   if (run.takesUp(parked.side, undefined)) hints[parked.side].add(parked.itemId);
   else ledger.unpark(key);
@@ -195,7 +204,7 @@ async function choose(
   }
   const start =
     known === undefined
-      ? newLink(entry.linkId, "on", { microsoft: entry.microsoftId })
+      ? newChoice(entry.linkId, entry.microsoftId)
       : known.choice === "off"
         ? await resumed(run, known)
         : known;

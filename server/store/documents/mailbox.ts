@@ -136,6 +136,10 @@ export interface QuarantineDocument {
   readonly nextTryAt: string | null;
   /** Where it is in doubt with others: all that look alike, itself among them. Absent: it is not. */
   readonly twins?: readonly Twin[];
+  /** Its person had switched it on, with these companion fields: so it is once it is in doubt no more. */
+  readonly chosen?: Fields;
+  /** Items that look like these, of which its person said that they are none of them. */
+  readonly apart?: readonly string[];
 }
 
 /** One of several items that look alike, as a person tells them apart. */
