@@ -50,10 +50,8 @@ export const ofMarks: readonly Mutant[] = [
   {
     name: "what was read is stored before a category that was taken off is acted on",
     file: engine("run/observe"),
-    search:
-      "  await takeUpHands(run);\n  const known = await withContinuations(run, unknown, { rounds, named, list });\n  await takeUpNewItems(run, known, rounds);",
-    replacement:
-      "  const known = await withContinuations(run, unknown, { rounds, named, list });\n  await takeUpNewItems(run, known, rounds);\n  await takeUpHands(run);",
+    search: "  await takeUpHands(run);\n  const standing =",
+    replacement: "  await run.ledger.commit();\n  await takeUpHands(run);\n  const standing =",
     test: { file: acts, name: "is not lost where the run ends" },
   },
   {
