@@ -8,6 +8,8 @@ import { Failure } from "./failures.ts";
 /** What the views need from outside; entries make it, tests fake it. */
 export interface Services {
   readonly api: Api;
+  /** The further mailbox that `api` asks about; absent: the person's own. What is kept is kept apart by it. */
+  readonly further?: string;
   readonly tokens: Tokens;
   readonly config: () => Promise<PublicConfig>;
   /** What is asked before anybody can sign in. @param token of the server's console */

@@ -21,8 +21,10 @@ export interface Cause {
 export interface MailboxFacts {
   readonly mailbox: Pick<
     MailboxDocument,
-    "mailboxId" | "name" | "address" | "language" | "companyId" | "connectionId" | "mails"
+    "mailboxId" | "userId" | "name" | "companyId" | "connectionId"
   >;
+  /** Who synchronizes it, by his own mailbox; `null` where he does not want to hear of it by mail. */
+  readonly person: Pick<MailboxDocument, "name" | "address" | "language"> | null;
   readonly health: Health;
   /** Since when it is so. */
   readonly since: string;
@@ -88,19 +90,27 @@ export function causesOf(facts: TenantFacts, mail: TenantMail, nowMs: number): r
   return [...personal, ...alerts].filter(({ companyId }) => canSend(companyId));
 }
 
-/** Whether a cause with this key is about one mailbox, by name or by what is in it. */
+/** Whether a cause with this key is about one mailbox, by name or by what is in it, or told to its person. */
 export function isAbout(key: string, mailboxId: string): boolean {
-  return key.startsWith(`${mailboxId}/`) || key.startsWith(`brake/${mailboxId}/`);
+  return key.split("/").includes(mailboxId);
 }
 
-function personalCauses({ mailbox, health, since, decisions }: MailboxFacts): readonly Cause[] {
-  if (mailbox.mails !== true) return [];
-  const { mailboxId, name, address, language = "en", companyId } = mailbox;
+/**
+ * A mail about a shared mailbox goes to who synchronizes it: its own address is read by all who share it.
+ * What becomes of his sign-in his own mailbox tells. See docs/decisions/0068.
+ */
+function personalCauses(facts: MailboxFacts): readonly Cause[] {
+  const { mailbox, person, health, since, decisions } = facts;
+  if (person === null) return [];
+  const { mailboxId, userId, companyId } = mailbox;
+  const { name, address, language = "en" } = person;
+  const isOwn = userId === mailboxId;
+  const about = isOwn ? mailboxId : `${mailboxId}/${userId}`;
   const cause = (key: string, notice: MailNotice): Cause => ({
-    ...{ key: `${mailboxId}/${key}`, to: { name, address }, language, companyId },
+    ...{ key: `${about}/${key}`, to: { name, address }, language, companyId },
     ...{ again: "never", notice },
   });
-  const signedOut = health === "signed-out" || health === "no-consent";
+  const signedOut = isOwn && (health === "signed-out" || health === "no-consent");
   return [
     ...decisions.map((linkId) => cause(`decision/${linkId}`, { kind: "decision" })),
     ...(signedOut ? [cause(`signed-out/${since}`, { kind: "signed-out", since })] : []),

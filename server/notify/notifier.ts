@@ -89,9 +89,22 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 
   const invitations = createInvitations({ store, clock });
 
+  /** Whether and where a person is told of his further mailboxes stands in his own. */
+  const withFurther = (touched: readonly MailboxScope[]): readonly MailboxScope[] => {
+    const all = new Map(touched.map((scope) => [scopeKey(scope), scope]));
+    for (const tenantId of new Set(touched.map((scope) => scope.tenantId))) {
+      for (const { mailbox } of known.get(tenantId)?.values() ?? []) {
+        const { mailboxId, userId } = mailbox;
+        const scope = { kind: "mailbox", tenantId, mailboxId } as const;
+        if (all.has(scopeKey({ ...scope, mailboxId: userId }))) all.set(scopeKey(scope), scope);
+      }
+    }
+    return [...all.values()];
+  };
+
   const look = async (): Promise<void> => {
     const touched = deps.takeTouched();
-    for (const scope of looked ? touched : await deps.mailboxes()) {
+    for (const scope of looked ? withFurther(touched) : await deps.mailboxes()) {
       const ofTenant = known.get(scope.tenantId) ?? new Map<string, MailboxFacts>();
       known.set(scope.tenantId, ofTenant);
       try {

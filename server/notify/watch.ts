@@ -1,5 +1,6 @@
 import { waitsForPerson } from "../sync/asked.ts";
 import { followed } from "../store/followed.ts";
+import type { MailboxDocument } from "../store/documents/mailbox.ts";
 import type { Change, Collection, Scope, Store } from "../store/store.ts";
 import { scopeKey } from "../store/store.ts";
 import type { MailboxFacts } from "./causes.ts";
@@ -46,20 +47,34 @@ export async function readFacts(
   const state = await store.get(scope, "state", "state");
   if (!mailbox.jobs.calendar.enabled || state === undefined) return "off";
   const subscription = await store.get(scope, "subscriptions", "appointment");
-  const { mailboxId, name, address, language, companyId, connectionId, mails } = mailbox;
+  const person = await personOf(store, scope, mailbox);
+  const { mailboxId, userId, name, companyId, connectionId } = mailbox;
   const { health, since, brake } = state;
   return {
-    mailbox: {
-      ...{ mailboxId, name, address, companyId, connectionId },
-      ...(language === undefined ? {} : { language }),
-      ...(mails === undefined ? {} : { mails }),
-    },
+    mailbox: { mailboxId, userId, name, companyId, connectionId },
+    person,
     ...{ health, since },
     brake: brake === null ? null : { deletions: brake.deletions, at: brake.at },
     unannouncedSince: subscription?.problem?.since ?? subscription?.lacks?.since ?? null,
     // Thousands of links are read for those alone who want to hear of them.
-    decisions: mails === true ? await decisionsOf(store, scope) : [],
+    decisions: person === null ? [] : await decisionsOf(store, scope),
   };
+}
+
+/** Who synchronizes it, where he said in the Setup of his own mailbox that he wants mails. */
+async function personOf(
+  store: Store,
+  { tenantId }: MailboxScope,
+  mailbox: MailboxDocument,
+): Promise<MailboxFacts["person"]> {
+  const { userId } = mailbox;
+  const own =
+    mailbox.mailboxId === userId
+      ? mailbox
+      : await store.get({ kind: "mailbox", tenantId, mailboxId: userId }, "mailbox", "mailbox");
+  if (own?.mails !== true || own.userId !== userId) return null;
+  const { name, address, language } = own;
+  return { name, address, ...(language === undefined ? {} : { language }) };
 }
 
 async function decisionsOf(store: Store, scope: MailboxScope): Promise<readonly string[]> {

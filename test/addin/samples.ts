@@ -354,5 +354,6 @@ export const furtherSetup: FurtherSetupView = {
     daysForward: { value: 365, from: "company", lockedBy: null },
   },
   erpCancels: false,
+  closed: false,
   status: { ...status, calendar: { ...status.calendar, linked: 3 } },
 };

@@ -1,5 +1,10 @@
 /** What is worth a mail, to whom, and by whose settings. */
-import { causesOf, type MailboxFacts, type TenantFacts } from "../../server/notify/causes.ts";
+import {
+  causesOf,
+  isAbout,
+  type MailboxFacts,
+  type TenantFacts,
+} from "../../server/notify/causes.ts";
 import { composeMail } from "../../server/notify/compose.ts";
 import { gathered } from "../../server/notify/outbox.ts";
 import { mailDefaults, type MailSettings } from "../../server/settings/mail.ts";
@@ -18,13 +23,16 @@ const settings: MailSettings = {
 };
 const mail = { tenant: settings, companies: new Map<string, MailSettings>() };
 
+const ada = { name: "Ada Lovelace", address: "ada@contoso.example", language: "de" } as const;
+
 function mailbox(more: Partial<MailboxFacts> & { readonly mails?: boolean } = {}): MailboxFacts {
   const { mails = false, ...rest } = more;
   return {
     mailbox: {
-      ...{ mailboxId: "ada", name: "Ada Lovelace", address: "ada@contoso.example", mails },
-      ...{ companyId: "C1", connectionId: "demo", language: "de" },
+      ...{ mailboxId: "ada", userId: "ada", name: "Ada Lovelace" },
+      ...{ companyId: "C1", connectionId: "demo" },
     },
+    person: mails ? ada : null,
     ...{ health: "operational", since: ago(dayMs), brake: null, unannouncedSince: null },
     decisions: [],
     ...rest,
@@ -57,6 +65,26 @@ describe("a person", () => {
     expect(composed.text).toContain("2 Termine warten auf Sie");
     expect(composed.text).toContain("https://sync.contoso.example/portal.html#home");
     expect(JSON.stringify(entry)).not.toMatch(/subject/);
+  });
+
+  it("hears what waits in a team's mailbox himself, and of his sign-in by his own mailbox alone", () => {
+    const own = mailbox({ ...waiting, decisions: [], mails: true });
+    const team = { ...own.mailbox, mailboxId: "team", name: "Field Service" };
+    const causes = found({ mailboxes: [own, { ...own, mailbox: team, decisions: ["L1"] }] });
+    expect(causes.map(({ to, notice }) => [to.address, notice.kind])).toEqual([
+      ["ada@contoso.example", "signed-out"],
+      ["ada@contoso.example", "decision"],
+    ]);
+    const ofTeam = causes[1]?.key ?? "";
+    // Who is erased, or the mailbox, is not to be found in old mails.
+    expect(["ada", "team", "grace"].map((one) => isAbout(ofTeam, one))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    // Whoever takes it over has heard of nothing yet.
+    const grace = { ...own, mailbox: { ...team, userId: "grace" }, decisions: ["L1"] };
+    expect(found({ mailboxes: [grace] })[0]?.key).not.toBe(ofTeam);
   });
 
   it("hears of each sign-out once, and again when it happens again", () => {

@@ -1,59 +1,15 @@
 /** Team mailboxes and calendars of others, through the API and in both systems. */
-import { features } from "../../server/auth/features.ts";
 import { mailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
 import { put } from "../../server/store/store.ts";
-import { sharedMailboxes, type SharedMailbox } from "../../sandbox/tenants.ts";
-import { visit, type Parts, type Person, type PersonName } from "./person.ts";
+import { visit } from "./person.ts";
+import { agreed, byAddress, chosenIn, further, inTeam, share, team, teamAdded } from "./team.ts";
 import { worlds, type World } from "./world.ts";
 
 jest.setTimeout(60_000);
 
 const openWorld = worlds();
-const graph = "https://graph.microsoft.com/";
-const further = features.sharedMailboxes.scopes.map((name) => graph + name);
-const team = ((): SharedMailbox => {
-  const [one] = sharedMailboxes;
-  if (one === undefined) throw new Error("the sandbox has no team mailbox");
-  return one;
-})();
 const dayMs = 24 * 60 * 60 * 1000;
-
-const inTeam = (parts: Parts = {}): Parts => ({ ...parts, headers: { "X-Mailbox": team.id } });
-const byAddress = (address: string = team.address) => ({
-  body: { address, outlookItems: "chosen" },
-});
-
-async function agreed(world: World, name: PersonName): Promise<Person> {
-  const person = world.person(name);
-  world.sandbox.entra.switches.setConsent(person.user, true, further);
-  await person.setUp();
-  await world.settle();
-  return person;
-}
-
-/** Ada has added the team's mailbox. */
-async function withTeam() {
-  const world = await openWorld();
-  const ada = await agreed(world, "ada");
-  await ada.call("addMailbox", byAddress());
-  await world.settle();
-  return { world, ada, desk: ada.outlookIn(team.id) };
-}
-
-async function chosenIn(person: Person, restId: string) {
-  const query = { restId, addresses: [team.address] };
-  const { itemId } = await person.call("findItem", inTeam({ body: query }));
-  const body = { records: [], activityTypeId: null };
-  return person.call("chooseItem", inTeam({ params: { itemId }, body }));
-}
-
-const share = (world: World, more: object) =>
-  world.sandbox.handle({
-    method: "POST",
-    url: "/sandbox/graph/share",
-    headers: { host: "localhost", "content-type": "application/json" },
-    body: JSON.stringify({ owner: team.address, with: "ada@contoso.example", ...more }),
-  });
+const withTeam = async () => teamAdded(await openWorld());
 
 describe("a team mailbox", () => {
   it("is asked for with its permissions by whoever adds it, and by nobody before that", async () => {

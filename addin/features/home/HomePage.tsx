@@ -1,10 +1,12 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
+import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { CalendarCard } from "./CalendarCard.tsx";
 import { ConnectionCard } from "./ConnectionCard.tsx";
+import { ElsewhereCard } from "./ElsewhereCard.tsx";
 import { LogCard } from "./LogCard.tsx";
 import { ProfileCard } from "./ProfileCard.tsx";
 import { SetAsideCard } from "./SetAsideCard.tsx";
@@ -12,6 +14,10 @@ import { StateCard } from "./StateCard.tsx";
 import { SyncProgress } from "./SyncProgress.tsx";
 import { WaitingCard } from "./WaitingCard.tsx";
 import { useStatus } from "./useHome.ts";
+
+const FurtherSetup = lazy(async () => ({
+  default: (await import("../mailboxes/setup/FurtherSetup.tsx")).FurtherSetup,
+}));
 
 const useStyles = makeStyles({
   title: { ...typographyStyles.subtitle1, margin: `0 0 ${tokens.spacingVerticalM}` },
@@ -42,6 +48,14 @@ export function HomePage({ profile, hint }: HomePageProps) {
   const words = useWords();
   const client = useQueryClient();
   const status = useStatus(profile.status);
+  const [further, setFurther] = useState<string | null>(null);
+  if (further !== null) {
+    return (
+      <Suspense fallback={<Loading lines={6} />}>
+        <FurtherSetup mailboxId={further} backTo="home" onBack={() => setFurther(null)} />
+      </Suspense>
+    );
+  }
   return (
     <div>
       <h1 className={styles.title}>{words.home.title}</h1>
@@ -51,6 +65,7 @@ export function HomePage({ profile, hint }: HomePageProps) {
           <StateCard status={status} onRetry={() => void client.invalidateQueries()} />
           <SyncProgress calendar={status.calendar} />
           <WaitingCard />
+          <ElsewhereCard onOpen={setFurther} />
           {status.calendar.quarantined > 0 && <SetAsideCard count={status.calendar.quarantined} />}
           <CalendarCard calendar={status.calendar} health={status.health} />
           <ProfileCard profile={profile} />

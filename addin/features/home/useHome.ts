@@ -98,15 +98,17 @@ interface SetAsideHandle {
 
 /** What could not be synchronized; asked for again whenever the count moves. */
 export function useSetAside(count: number): SetAsideHandle {
-  const { api } = useServices();
+  const { api, further = null } = useServices();
   const client = useQueryClient();
-  const queryKey = ["set-aside", count];
+  const queryKey = ["set-aside", further, count];
   const asked = useQuery({ queryKey, queryFn: () => api.setAside() });
   const retry = useMutation({
     mutationFn: (key: string) => api.retrySetAside(key),
     onSuccess: (items) => {
       client.setQueryData(queryKey, items);
-      void client.invalidateQueries({ queryKey: ["status"] });
+      for (const stale of ["status", "waiting", "further-setup"]) {
+        void client.invalidateQueries({ queryKey: [stale] });
+      }
     },
   });
   const error = retry.error ?? asked.error;
@@ -144,9 +146,9 @@ interface LogHandle {
 
 /** The newest lines of the log in both directions, older ones on demand. */
 export function useLog(): LogHandle {
-  const { api } = useServices();
+  const { api, further = null } = useServices();
   const asked = useInfiniteQuery({
-    queryKey: ["log"],
+    queryKey: ["log", further],
     queryFn: ({ pageParam }) => api.log(linesPerPage, pageParam ?? undefined),
     initialPageParam: null as string | null,
     getNextPageParam: (last) =>

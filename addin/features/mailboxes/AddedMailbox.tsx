@@ -1,6 +1,8 @@
 import { Badge, Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import type { Elsewhere } from "../../../server/api/contract/items.ts";
 import type { FurtherMailbox } from "../../../server/api/contract/mailboxes.ts";
 import { useLocale } from "../../locales/locale.ts";
+import { AttentionLink } from "./AttentionLink.tsx";
 
 const useStyles = makeStyles({
   row: {
@@ -29,6 +31,8 @@ const useStyles = makeStyles({
 
 export interface AddedMailboxProps {
   readonly mailbox: FurtherMailbox;
+  /** Absent: there is nothing to look at. */
+  readonly attention: Elsewhere | undefined;
   readonly busy: boolean;
   readonly onOpen: () => void;
   readonly onSync: () => void;
@@ -36,7 +40,14 @@ export interface AddedMailboxProps {
 }
 
 /** A mailbox that the person synchronizes beside his own: how it does, and what can be done with it. */
-export function AddedMailbox({ mailbox, busy, onOpen, onSync, onGiveUp }: AddedMailboxProps) {
+export function AddedMailbox({
+  mailbox,
+  attention,
+  busy,
+  onOpen,
+  onSync,
+  onGiveUp,
+}: AddedMailboxProps) {
   const styles = useStyles();
   const { words, time, number } = useLocale();
   const text = words.further;
@@ -59,6 +70,7 @@ export function AddedMailbox({ mailbox, busy, onOpen, onSync, onGiveUp }: AddedM
         {text.linked(number(linked))}
         {lastSyncAt !== null && ` · ${words.item.lastSynced(time(lastSyncAt))}`}
       </p>
+      {attention !== undefined && <AttentionLink of={attention} onOpen={onOpen} />}
       <div className={styles.acts}>
         <Button size="small" onClick={onOpen}>
           {text.setUp(name)}

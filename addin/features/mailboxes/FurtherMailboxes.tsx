@@ -6,6 +6,7 @@ import { Loading } from "../../components/Loading.tsx";
 import { RemediesProvider, useRemedies } from "../../components/remedies.ts";
 import { CardSection } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
+import { useWaiting } from "../home/useWaiting.ts";
 import { AddedMailbox } from "./AddedMailbox.tsx";
 import { GiveUpDialog } from "./GiveUpDialog.tsx";
 import { OfferedCalendars } from "./OfferedCalendars.tsx";
@@ -40,6 +41,7 @@ export function FurtherMailboxes({ onOpen }: FurtherMailboxesProps) {
   const words = useWords();
   const text = words.further;
   const handle = useMailboxes();
+  const { elsewhere } = useWaiting();
   const [address, setAddress] = useState("");
   const [outlookItems, setOutlookItems] = useState<Items>("chosen");
   const [leaving, setLeaving] = useState<FurtherMailbox | null>(null);
@@ -56,6 +58,7 @@ export function FurtherMailboxes({ onOpen }: FurtherMailboxesProps) {
             <AddedMailbox
               key={mailbox.mailboxId}
               mailbox={mailbox}
+              attention={elsewhere.find(({ mailboxId }) => mailboxId === mailbox.mailboxId)}
               busy={busy}
               onOpen={() => onOpen(mailbox.mailboxId)}
               onSync={() => handle.sync(mailbox.mailboxId)}

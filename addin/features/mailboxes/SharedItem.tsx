@@ -7,9 +7,9 @@ import { HiddenTitle } from "../../components/HiddenTitle.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
 import type { OpenItem } from "../../office/item.ts";
-import { ServicesProvider, useServices } from "../../services.ts";
 import { ItemPage, type ItemPageProps } from "../item/ItemPage.tsx";
 import { ActFailure } from "./FurtherMailboxes.tsx";
+import { InMailbox } from "./InMailbox.tsx";
 import { useMailboxes } from "./useMailboxes.ts";
 
 const useStyles = makeStyles({
@@ -26,14 +26,11 @@ export interface SharedItemProps {
 /** An appointment in somebody else's mailbox: as any other where the person synchronizes that mailbox. */
 export function SharedItem({ item, edited, readForm, onLinked }: SharedItemProps) {
   const styles = useStyles();
-  const services = useServices();
   const words = useWords();
   const text = words.item.shared;
   const handle = useMailboxes();
   const { view, loadFailure, busy } = handle;
   const added = view?.mailboxes.find(({ address }) => address === item.mailbox);
-  const inMailbox =
-    added === undefined ? null : { ...services, api: services.api.inMailbox(added.mailboxId) };
   const empty = (sentence: string, act?: ReactNode): ReactNode => (
     <Empty icon={<PeopleRegular />} title={text.title} text={sentence}>
       {act}
@@ -56,10 +53,10 @@ export function SharedItem({ item, edited, readForm, onLinked }: SharedItemProps
     );
   }
   if (added?.health === "no-consent") return empty(added.reason ?? "");
-  if (inMailbox !== null) {
+  if (added !== undefined) {
     if (item.restId === null) return empty(text.unsaved);
     return (
-      <ServicesProvider value={inMailbox}>
+      <InMailbox mailboxId={added.mailboxId}>
         <ItemPage
           key={item.restId}
           restId={item.restId}
@@ -68,7 +65,7 @@ export function SharedItem({ item, edited, readForm, onLinked }: SharedItemProps
           readForm={readForm}
           onLinked={onLinked}
         />
-      </ServicesProvider>
+      </InMailbox>
     );
   }
   if (item.mailbox === "") return empty(text.unknown);

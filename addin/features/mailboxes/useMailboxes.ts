@@ -39,7 +39,9 @@ export function useMailboxes(): MailboxesHandle {
     onSuccess: (view, { onDone }) => {
       client.setQueryData(["mailboxes"], view);
       onDone?.();
-      void client.invalidateQueries({ queryKey: ["profile"] });
+      for (const stale of ["profile", "waiting"]) {
+        void client.invalidateQueries({ queryKey: [stale] });
+      }
     },
   });
   const last = act.variables;

@@ -267,11 +267,11 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
                   >
                     <Icon aria-hidden />
                     {words.nav[target]}
-                    {target === "home" && waiting.total > 0 && (
+                    {target === "home" && waiting.everywhere > 0 && (
                       <CounterBadge
-                        count={waiting.total}
+                        count={waiting.everywhere}
                         color="danger"
-                        aria-label={words.home.decisions.count(waiting.total)}
+                        aria-label={words.home.decisions.count(waiting.everywhere)}
                       />
                     )}
                   </Link>

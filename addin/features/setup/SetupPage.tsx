@@ -70,7 +70,7 @@ export function SetupPage({ profile, onFirstSaved }: SetupPageProps) {
       )}
       {further !== null && (
         <Suspense fallback={<Loading lines={6} />}>
-          <FurtherSetup mailboxId={further} onBack={() => setFurther(null)} />
+          <FurtherSetup mailboxId={further} backTo="setup" onBack={() => setFurther(null)} />
         </Suspense>
       )}
       {/* What was filled in stays while it is tried, and while another mailbox is looked at. */}

@@ -6,8 +6,8 @@ import { useServices } from "../../services.ts";
 
 /** What each live event makes stale; the views that are open ask again. */
 const stale: Readonly<Record<"status" | "item", readonly string[]>> = {
-  status: ["status", "profile"],
-  item: ["item", "preview", "log", "status", "waiting"],
+  status: ["status", "profile", "further-setup"],
+  item: ["item", "preview", "log", "status", "waiting", "further-setup"],
 };
 
 function staleBy(event: LiveEvent): readonly string[] {
@@ -15,7 +15,8 @@ function staleBy(event: LiveEvent): readonly string[] {
   if (event.kind === "hello") return event.moved ? stale.item : [];
   if (event.kind !== "run") return stale[event.kind];
   // A wide run tells only some of its items: once it is over the lists count that name them all.
-  return event.running ? ["status"] : ["status", "log", "waiting"];
+  const state = ["status", "further-setup"];
+  return event.running ? state : [...state, "log", "waiting"];
 }
 
 function refresh(client: QueryClient, kinds: readonly string[]): void {

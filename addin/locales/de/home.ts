@@ -168,6 +168,8 @@ export const further: Words["further"] = {
   taken: (name) => `${name} synchronisiert ihn bereits`,
   starting: "Beginnt",
   linked: (count) => `${count} verknüpft`,
+  setAside: (count) => `${count} beiseitegelegt`,
+  held: (count) => `Zurückgehaltene Löschungen: ${count}`,
   setUp: (name) => `${name} einrichten…`,
   syncNow: (name) => `${name} jetzt synchronisieren`,
   giveUp: (name) => `${name} abgeben…`,

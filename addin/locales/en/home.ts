@@ -166,6 +166,8 @@ export const further = {
   taken: (name: string) => `${name} synchronizes it already`,
   starting: "Starting",
   linked: (count: string) => `${count} linked`,
+  setAside: (count: string) => `${count} set aside`,
+  held: (count: string) => `Deletions held back: ${count}`,
   setUp: (name: string) => `Set ${name} up…`,
   syncNow: (name: string) => `Sync ${name} now`,
   giveUp: (name: string) => `Give ${name} up…`,

@@ -250,10 +250,23 @@ export const waitingItemSchema = z.strictObject({
 });
 export type WaitingItem = z.infer<typeof waitingItemSchema>;
 
+/** A further mailbox of the person where there is something to look at, and how much. */
+export const elsewhereSchema = z.strictObject({
+  mailboxId: z.string(),
+  name: z.string(),
+  /** Items that wait for his decision, that were set aside, and deletions that the brake holds. */
+  waiting: z.number().int(),
+  setAside: z.number().int(),
+  held: z.number().int(),
+});
+export type Elsewhere = z.infer<typeof elsewhereSchema>;
+
 /** The first of them, the next to take place first. */
 export const waitingItemsSchema = z.strictObject({
   total: z.number().int(),
   items: z.array(waitingItemSchema),
+  /** Empty where a further mailbox is asked about. */
+  elsewhere: z.array(elsewhereSchema),
 });
 export type WaitingItems = z.infer<typeof waitingItemsSchema>;
 

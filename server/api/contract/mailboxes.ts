@@ -77,6 +77,8 @@ export const furtherSetupSchema = z.strictObject({
   above: z.record(z.string(), decidedSchema),
   /** Whether the ERP can keep an activity as cancelled instead of deleting it. */
   erpCancels: z.boolean(),
+  /** What was read there is closed to him while his rights are lost: it is not to be asked for. */
+  closed: z.boolean(),
   status: statusSchema,
 });
 export type FurtherSetupView = z.infer<typeof furtherSetupSchema>;

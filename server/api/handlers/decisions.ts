@@ -1,14 +1,12 @@
-import { isDecided } from "../../engine/meetings/meeting-wishes.ts";
+import { attentionIn, waitingIn } from "../../engine/items/waiting.ts";
+import { scopeOf } from "../../engine/mailboxes/mailbox.ts";
 import { subjectOf } from "../../engine/run/history.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
 import { guestsToTell } from "../../resources/appointment/ending.ts";
 import { whenShown } from "../../resources/appointment/invitation.ts";
 import { show, type Reader } from "../../resources/appointment/show.ts";
-import { ruleOf } from "../../resources/appointment/schema.ts";
-import type { InboxDocument } from "../../store/documents/mailbox.ts";
-import { isAsked } from "../../sync/asked.ts";
-import type { Conflict, Link, Snapshot } from "../../sync/model.ts";
-import type { WaitingItem } from "../contract/items.ts";
+import type { Link } from "../../sync/model.ts";
+import type { WaitingItem, WaitingItems } from "../contract/items.ts";
 import { ProblemError } from "../errors.ts";
 import { explainLink, explainUnlinked } from "../explain.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
@@ -33,13 +31,22 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
       await names.activityTypes(call),
     );
 
+  /** Of further mailboxes, asked of one's own: those where there is something to look at. */
+  const elsewhere = async ({ person, scope }: AnyCall): Promise<WaitingItems["elsewhere"]> => {
+    if (scope.mailboxId !== person.userId) return [];
+    const open = (await deps.further.held(person)).filter(({ closed }) => !closed);
+    const all = await Promise.all(
+      open.map(async ({ mailbox }) => ({
+        ...{ mailboxId: mailbox.mailboxId, name: mailbox.name },
+        ...(await attentionIn(store, scopeOf(mailbox))),
+      })),
+    );
+    return all.filter(({ waiting, setAside, held }) => waiting + setAside + held > 0);
+  };
+
   return {
     async waitingItems(call) {
-      const inbox = [...(await store.list(call.scope, "inbox")).values()];
-      const all = [...(await store.list(call.scope, "links")).values()];
-      const links = all
-        .map((link) => withoutAnswered(link, inbox))
-        .filter((link) => isShown(link) || isEnding(link, inbox));
+      const links = await waitingIn(store, call.scope);
       const first = links.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));
       const some = first.slice(0, itemsMax);
       const reader = some.length === 0 ? null : await readerOf(call, some);
@@ -51,16 +58,18 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
         conflicts: link.waiting.map((conflict) => conflictView(conflict, of, call.person.name)),
         notTaken: [...(link.refused ?? [])],
         erpWebUrl: link.erp?.webUrl ?? null,
-        ending: isEnding(link, inbox)
-          ? endingView({
-              ...{ state: "asked", guests: guestsToTell(link.microsoft) },
-              whenFingerprint: whenShown(link.microsoft.fields),
-            })
-          : null,
+        ending:
+          link.ending === undefined || link.microsoft == null
+            ? null
+            : endingView({
+                ...{ state: "asked", guests: guestsToTell(link.microsoft) },
+                whenFingerprint: whenShown(link.microsoft.fields),
+              }),
       });
       return {
         total: links.length,
         items: reader === null ? [] : some.map((link) => view(link, reader)),
+        elsewhere: await elsewhere(call),
       };
     },
     async explainItem(call) {
@@ -77,33 +86,6 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
       return explainLink(store, call.scope, link, await readerOf(call, [link]));
     },
   };
-}
-
-/** What was just answered does not wait for its person any more, but for the next run. */
-function withoutAnswered(link: Link, inbox: readonly InboxDocument[]): Link {
-  if (link.waiting.length === 0) return link;
-  const given = inbox.flatMap((one) =>
-    one.kind === "answer" && one.linkId === link.id ? [[one.field, one.answer] as const] : [],
-  );
-  const answers = { ...link.answers, ...Object.fromEntries(given) };
-  const isOpen = ({ field, microsoft, erp }: Conflict): boolean => {
-    const [answer, print] = [answers[field], ruleOf(field)?.fingerprint];
-    return answer?.microsoft !== print?.(microsoft) || answer?.erp !== print?.(erp);
-  };
-  return { ...link, waiting: link.waiting.filter(isOpen) };
-}
-
-function isShown(link: Link): boolean {
-  return link.choice !== "off" && isAsked(link) && link.ids.microsoft !== undefined;
-}
-
-/** Whether what becomes of a meeting is asked, as its activity was deleted. */
-function isEnding(link: Link, inbox: readonly InboxDocument[]): link is Link & StandingMeeting {
-  return link.ending !== undefined && link.microsoft != null && !isDecided(link, inbox);
-}
-
-interface StandingMeeting {
-  readonly microsoft: Snapshot;
 }
 
 /** Sorts by the next to take place; days and instants sort as text. */

@@ -71,14 +71,17 @@ export function mailboxHandlers({
     { person, language }: AnyCall,
     mailboxId: string,
   ): Promise<FurtherSetupView> => {
-    const { mailbox, own, above } = await furtherSetup.look(person, mailboxId);
+    const { mailbox, own, above, closed } = await furtherSetup.look(person, mailboxId);
     const account = await accounts.state(person, scopeOf(mailbox));
+    const status = statusView(account, language);
     return {
       mailbox: viewOf(mailbox, account, language),
       own: { ...own, rules: { ...own.rules } },
       above: { ...above },
       erpCancels: accounts.erp(person).capabilities.cancels === true,
-      status: statusView(account, language),
+      closed,
+      // It names what was read there.
+      status: closed ? { ...status, brake: null } : status,
     };
   };
 

@@ -27,7 +27,7 @@ import {
 import { isMarked } from "../run/book.ts";
 import { advanceOf } from "./advance.ts";
 import { findUnlinked, type Unlinked } from "./unlinked.ts";
-import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
+import { companionOf, recordsOf, refuseUnready, refuseUnwritable, type Choice } from "./choice.ts";
 import { dayStatus, type DayStatus } from "./day-status.ts";
 import { ItemError, refuseUnsupported } from "./item-error.ts";
 import { pairWishes, type PairDecisions } from "./pair-decisions.ts";
@@ -399,8 +399,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     },
 
     async cancel(scope, itemId, wanted) {
-      const { link, actor, wishes } = await open(scope, itemId);
+      const { mailbox, link, actor, wishes } = await open(scope, itemId);
       const asked = refuseUnasked(link, wishes);
+      refuseUnwritable(mailbox);
       await wish(scope, cancellingWish(asked, await read(actor, itemId), wanted));
     },
 
@@ -420,8 +421,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     },
 
     async answer(scope, itemId, field, answer) {
-      const { link } = await open(scope, itemId);
+      const { mailbox, link } = await open(scope, itemId);
       if (link === undefined) throw notSynchronized();
+      if (!("keep" in answer) || answer.keep !== "microsoft") refuseUnwritable(mailbox);
       const rule = ruleOf(field);
       const shown = link.waiting.find((one) => one.field === field);
       const current =

@@ -4,11 +4,13 @@ import { furtherChoices } from "../../settings/calendar.ts";
 import type {
   CalendarJob,
   ChosenCalendars,
+  InboxDocument,
   MailboxDocument,
   StateDocument,
 } from "../../store/documents/mailbox.ts";
 import { put, StoreError, type Change } from "../../store/store.ts";
 import { bareActor, scopeOfPerson, type Person } from "./accounts.ts";
+import { wishesOf } from "../dry-run/trial.ts";
 import { leftOf } from "./calendars.ts";
 import { listMailboxes } from "./directory.ts";
 import { handOver } from "./hand-over.ts";
@@ -34,7 +36,8 @@ export type Wanted = ({ readonly address: string } | { readonly calendarId: stri
 /** A further mailbox that the person synchronizes. */
 export interface Further {
   readonly mailbox: MailboxDocument;
-  readonly state: StateDocument | null;
+  /** What was read there is closed to him. */
+  readonly closed: boolean;
 }
 
 /** Somebody else's calendar in the person's list. */
@@ -51,6 +54,11 @@ export interface Offered {
  * claim. See docs/decisions/0034.
  */
 export interface FurtherMailboxes {
+  /** Whether what was read in a further mailbox is closed to its person, as his rights are lost. */
+  isClosed(scope: MailboxScope): Promise<boolean>;
+  /** Those that the person synchronizes; nobody is asked for it. */
+  held(person: Person): Promise<readonly Further[]>;
+  /** The same, and what of others stands in his list of calendars. @throws ConnectorError */
   list(person: Person): Promise<{
     readonly mailboxes: readonly Further[];
     readonly offered: readonly Offered[];
@@ -97,6 +105,8 @@ export function createFurtherMailboxes(
   const read = (scope: MailboxScope) => store.get(scope, "mailbox", mailboxKey);
   const stateOf = async (scope: MailboxScope): Promise<StateDocument | null> =>
     (await store.get(scope, "state", stateKey)) ?? null;
+  const isClosed = async (scope: MailboxScope): Promise<boolean> =>
+    isBarred(scope.tenantId) || (await stateOf(scope))?.shutSince !== undefined;
   const heldBy = async ({ tenantId, userId }: Person): Promise<readonly MailboxDocument[]> =>
     (await listMailboxes(store, log)).filter(
       (one) => isFurther(one) && !one.givenUp && one.tenantId === tenantId && one.userId === userId,
@@ -203,19 +213,24 @@ export function createFurtherMailboxes(
     const isHis = mailbox?.userId === person.userId && mailbox.givenUp !== true;
     if (!isHis) throw notFound("mailboxId");
     // What was read while he had the rights is no longer his to see either.
-    const isClosed = isBarred(person.tenantId) || (await stateOf(scope))?.shutSince !== undefined;
-    if (what === "contents" && isClosed) throw notFound("mailboxId");
+    if (what === "contents" && (await isClosed(scope))) throw notFound("mailboxId");
     return scope;
   };
 
+  const held = async (person: Person): Promise<readonly Further[]> =>
+    Promise.all(
+      (await heldBy(person)).map(async (mailbox) => ({
+        ...{ mailbox, closed: await isClosed(scopeOf(mailbox)) },
+      })),
+    );
+
   return {
     scopeOf: scopeFor,
+    isClosed,
+    held,
 
     async list(person) {
-      const held = await heldBy(person);
-      const mailboxes = await Promise.all(
-        held.map(async (mailbox) => ({ mailbox, state: await stateOf(scopeOf(mailbox)) })),
-      );
+      const mailboxes = await held(person);
       const all = (await deps.graph.mailbox?.calendars(bareActor(person))) ?? [];
       const known = (await listMailboxes(store, log)).filter(
         ({ tenantId }) => tenantId === person.tenantId,
@@ -279,7 +294,10 @@ export function createFurtherMailboxes(
         listed: [...new Set([...((isMine ? before.listed : undefined) ?? []), ...listed])],
         createdAt: isMine ? before.createdAt : new Date(clock.now()).toISOString(),
       };
-      const more = before === undefined || isMine ? relisting(deps) : await handOver(deps, scope);
+      const more =
+        before === undefined || isMine
+          ? relisting(deps, wishesOf(before, mailbox))
+          : await handOver(deps, scope);
       await commit(mailbox, more, epoch);
       await saving.after({ mailbox, wishes: [] });
     },
@@ -327,8 +345,11 @@ function chosenWith(
   return { chosen, target: mine?.target ?? calendar.id, left: leftOf(before, chosen) };
 }
 
-function relisting({ ids }: EngineDeps): readonly Change[] {
-  return [put("inbox", ids.next(), { kind: "resync", side: "microsoft" })];
+/** Its calendars are listed, and by other rules all is decided anew: he may write less than he could. */
+function relisting({ ids }: EngineDeps, wishes: readonly InboxDocument[]): readonly Change[] {
+  const isDecidedAnew = ({ kind }: InboxDocument): boolean => kind === "replan";
+  const all = [{ kind: "resync", side: "microsoft" } as const, ...wishes.filter(isDecidedAnew)];
+  return all.map((wish) => put("inbox", ids.next(), wish));
 }
 
 /**

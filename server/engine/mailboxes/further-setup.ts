@@ -36,6 +36,8 @@ export interface FurtherView {
   readonly own: FurtherRules;
   /** What the levels above say, by setting. */
   readonly above: Readonly<Record<string, Decided>>;
+  /** As `Further` says. */
+  readonly closed: boolean;
 }
 
 /** How a person has a further mailbox kept: its rules, tried or saved, and its syncing. */
@@ -54,7 +56,7 @@ export interface FurtherSetup {
 
 export function createFurtherSetup(
   deps: EngineDeps,
-  further: Pick<FurtherMailboxes, "scopeOf">,
+  further: Pick<FurtherMailboxes, "scopeOf" | "isClosed">,
   acts: MailboxActs,
   saving: Saving,
   above: Above,
@@ -120,6 +122,7 @@ export function createFurtherSetup(
       const levels = decideAll(calendarSettings, above(mailbox));
       return {
         mailbox,
+        closed: await further.isClosed(scopeOf(mailbox)),
         own: {
           outlookItems: inherits.includes("outlookItems") ? null : outlookItems,
           onlyToErp: rules.direction === "toErp",

@@ -13,7 +13,12 @@ import { listedAnew } from "../dry-run/trial.ts";
 export const missingAtHandOver = "not seen by its new person";
 
 /** What the next run has to do where another person synchronizes the mailbox from now on. */
-export const handedOver: readonly InboxDocument[] = [{ kind: "handed-over" }, ...listedAnew];
+export const handedOver: readonly InboxDocument[] = [
+  { kind: "handed-over" },
+  ...listedAnew,
+  // By his rules, and as far as he may write.
+  { kind: "replan" },
+];
 
 /**
  * What is stored with the mailbox's new person: what the one before had asked for ends with him, and

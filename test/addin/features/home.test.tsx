@@ -119,7 +119,7 @@ describe("Home", () => {
     const explainItem = jest.fn(async () => explained);
     const container = await show(<HomePage profile={profile} />, {
       api: {
-        waitingItems: async () => ({ total: items.length, items }),
+        waitingItems: async () => ({ total: items.length, items, elsewhere: [] }),
         answerConflict,
         explainItem,
       },
@@ -153,7 +153,10 @@ describe("Home", () => {
     };
     let items = [item];
     const container = await show(<HomePage profile={profile} />, {
-      api: { waitingItems: async () => ({ total: items.length, items }), endMeeting },
+      api: {
+        waitingItems: async () => ({ total: items.length, items, elsewhere: [] }),
+        endMeeting,
+      },
     });
     expect(screen.getByLabelText(en.home.decisions.count(1))).toBeTruthy();
     expect(screen.getByText(en.item.ending.text(1))).toBeTruthy();
@@ -172,7 +175,7 @@ describe("Home", () => {
       ...{ notTaken: ["subject", "place"], erpWebUrl: "https://erp.example/a/1", ending: null },
     };
     const container = await show(<HomePage profile={profile} />, {
-      api: { waitingItems: async () => ({ total: 1, items: [item] }) },
+      api: { waitingItems: async () => ({ total: 1, items: [item], elsewhere: [] }) },
     });
     expect(screen.getByLabelText(en.home.decisions.count(1))).toBeTruthy();
     const section = screen.getByRole("region", { name: en.states["not-taken"].label });

@@ -51,7 +51,7 @@ async function addByAddress(): Promise<void> {
 describe("the set-up of a further mailbox", () => {
   const rules = furtherWords.en;
   const showSetup = (api: Answers = {}) =>
-    show(<FurtherSetup mailboxId="team" onBack={() => undefined} />, { api });
+    show(<FurtherSetup mailboxId="team" backTo="setup" onBack={() => undefined} />, { api });
   const choose = (label: string, value: string) =>
     fireEvent.change(screen.getByRole("combobox", { name: label }), { target: { value } });
 

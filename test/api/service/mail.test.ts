@@ -11,6 +11,8 @@ import { dayMs, hourMs, minuteMs, openWorld, type World } from "../../whole/worl
 import { GRAPH } from "../../../sandbox/entra/registration.ts";
 import { tenants } from "../../../sandbox/tenants.ts";
 import { linked } from "../../whole/linked.ts";
+import { visit } from "../../whole/person.ts";
+import { chosenIn, team, teamAdded } from "../../whole/team.ts";
 
 jest.setTimeout(60_000);
 
@@ -359,6 +361,36 @@ describe("mails", () => {
     expect(mails()).toHaveLength(1);
     // Exchange itself has mailed nobody.
     expect(world.sandbox.graph.mails()).toEqual([]);
+  });
+
+  it("tell who synchronizes a team's mailbox what waits there, once he asks for it, and never the team", async () => {
+    const { ada, desk: outlook } = await teamAdded(world);
+    const params = { mailboxId: team.id };
+    const rules = { outlookItems: null, onlyToErp: false, rules: { precedence: "ask" } };
+    await ada.call("saveFurtherSetup", { params, body: rules });
+    const id = await outlook.add(visit({ subject: "Secret merger" }));
+    await chosenIn(ada, id);
+    await world.settle();
+    const [activity] = await ada.erp.list();
+    await outlook.change(id, { subject: "Secret merger in Outlook" });
+    await ada.erp.change(activity!.id, { subject: "Secret merger in the ERP" });
+    await pass(31 * minuteMs);
+    await pass(6 * minuteMs);
+    expect((await ada.call("waitingItems")).elsewhere).toMatchObject([{ waiting: 1 }]);
+    expect(mails()).toEqual([]);
+
+    const { proposal } = await ada.call("setupOptions");
+    const calendar = { enabled: true, outlookItems: "chosen", erpItems: true };
+    await ada.call("saveSetup", { body: { ...proposal, mails: true, calendar } });
+    await world.settle();
+    await pass(minuteMs);
+    await pass(6 * minuteMs);
+    expect(mails().map(({ to, subject }) => [to, subject])).toEqual([
+      [["ada@contoso.example"], "An appointment waits for you"],
+    ]);
+    expect(JSON.stringify(mails())).not.toMatch(/merger|service@/);
+    await pass(2 * dayMs);
+    expect(mails()).toHaveLength(1);
   });
 
   it("tell administrators of an ERP that is down, once a day, and can be tried again or discarded", async () => {

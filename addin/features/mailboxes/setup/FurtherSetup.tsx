@@ -14,6 +14,10 @@ import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
+import { LogCard } from "../../home/LogCard.tsx";
+import { SetAsideCard } from "../../home/SetAsideCard.tsx";
+import { WaitingCard } from "../../home/WaitingCard.tsx";
+import { InMailbox } from "../InMailbox.tsx";
 import { FurtherForm } from "./FurtherForm.tsx";
 import { FurtherState } from "./FurtherState.tsx";
 import { useFurtherActs, useFurtherSetup } from "./useFurtherSetup.ts";
@@ -38,19 +42,21 @@ const useStyles = makeStyles({
 
 export interface FurtherSetupProps {
   readonly mailboxId: string;
+  /** Where he came from. */
+  readonly backTo: "home" | "setup";
   readonly onBack: () => void;
 }
 
 /** How one further mailbox is kept, tried and doing. */
-export function FurtherSetup({ mailboxId, onBack }: FurtherSetupProps) {
+export function FurtherSetup({ mailboxId, ...back }: FurtherSetupProps) {
   const styles = useStyles();
   const found = useFurtherSetup(mailboxId);
   // What an earlier visit left in the cache may have been changed meanwhile.
   const view = found.isFetchedAfterMount ? found.data : undefined;
-  if (view !== undefined) return <Opened view={view} onBack={onBack} />;
+  if (view !== undefined) return <Opened view={view} {...back} />;
   return (
     <div className={styles.root}>
-      <Back onBack={onBack} />
+      <Back {...back} />
       {found.error !== null && (
         <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
       )}
@@ -59,7 +65,9 @@ export function FurtherSetup({ mailboxId, onBack }: FurtherSetupProps) {
   );
 }
 
-function Back({ onBack }: Pick<FurtherSetupProps, "onBack">) {
+type BackProps = Pick<FurtherSetupProps, "backTo" | "onBack">;
+
+function Back({ backTo, onBack }: BackProps) {
   const styles = useStyles();
   const text = useWordsOf(allWords);
   return (
@@ -69,16 +77,16 @@ function Back({ onBack }: Pick<FurtherSetupProps, "onBack">) {
       icon={<ArrowLeftRegular />}
       onClick={onBack}
     >
-      {text.back}
+      {text.back[backTo]}
     </Button>
   );
 }
 
-interface OpenedProps extends Pick<FurtherSetupProps, "onBack"> {
+interface OpenedProps extends BackProps {
   readonly view: FurtherSetupView;
 }
 
-function Opened({ view, onBack }: OpenedProps) {
+function Opened({ view, ...back }: OpenedProps) {
   const styles = useStyles();
   const text = useWordsOf(allWords);
   const client = useQueryClient();
@@ -86,6 +94,7 @@ function Opened({ view, onBack }: OpenedProps) {
   // The page that was here is gone: whoever reads with the ears is told where he is.
   useEffect(() => title.current?.focus(), []);
   const { mailboxId, name, address } = view.mailbox;
+  const { quarantined } = view.status.calendar;
   const [draft, setDraft] = useState<FurtherRules>(view.own);
   const [trying, setTrying] = useState<FurtherRules | null>(null);
   const [said, setSaid] = useState<string | null>(null);
@@ -111,7 +120,7 @@ function Opened({ view, onBack }: OpenedProps) {
         </Suspense>
       )}
       <div className={styles.root} hidden={trying !== null}>
-        <Back onBack={onBack} />
+        <Back {...back} />
         <div>
           <h1 ref={title} tabIndex={-1} className={styles.title}>
             {name}
@@ -126,6 +135,12 @@ function Opened({ view, onBack }: OpenedProps) {
             act.mutate(what);
           }}
         />
+        {!view.closed && (
+          <InMailbox mailboxId={mailboxId}>
+            <WaitingCard />
+            {quarantined > 0 && <SetAsideCard count={quarantined} />}
+          </InMailbox>
+        )}
         <FurtherForm
           view={view}
           draft={draft}
@@ -153,6 +168,11 @@ function Opened({ view, onBack }: OpenedProps) {
             </MessageBar>
           )}
         </div>
+        {!view.closed && (
+          <InMailbox mailboxId={mailboxId}>
+            <LogCard />
+          </InMailbox>
+        )}
       </div>
     </>
   );

@@ -8,6 +8,7 @@ import {
 } from "@fluentui/react-components";
 import { useId } from "react";
 import type { FurtherAct, FurtherSetupView } from "../../../../server/api/contract/mailboxes.ts";
+import { HeldRun } from "../../../components/HeldRun.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { words as allWords } from "./words.ts";
@@ -54,6 +55,7 @@ export function FurtherState({ status, busy, onAct }: FurtherStateProps) {
       }
     >
       {!isWell && reason !== null && <p className={styles.note}>{reason}</p>}
+      {status.brake !== null && <HeldRun held={status.brake} remedy={words.home.brake.remedy} />}
       <p id={sentenceId} className={styles.text} role="status">
         {sentence}
       </p>

@@ -1,5 +1,5 @@
 const en = {
-  back: "Back to Setup",
+  back: { home: "Back to Home", setup: "Back to Setup" },
   rules: "Rules of this mailbox",
   guards:
     "Private appointments, categories and answers to invitations stay in Outlook: the mailbox is shared with others. What the ERP holds comes to your own calendar.",
@@ -30,7 +30,7 @@ const en = {
 };
 
 const de: typeof en = {
-  back: "Zurück zur Einrichtung",
+  back: { home: "Zurück zur Startseite", setup: "Zurück zur Einrichtung" },
   rules: "Regeln dieses Postfachs",
   guards:
     "Private Termine, Kategorien und Antworten auf Einladungen bleiben in Outlook: Das Postfach wird mit anderen geteilt. Was im ERP steht, kommt in Ihren eigenen Kalender.",
