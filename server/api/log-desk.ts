@@ -18,6 +18,7 @@ import { ProblemError } from "./errors.ts";
 import { csvLines, csvOf } from "./handlers/plan-views.ts";
 import { readerOf } from "./reader.ts";
 import type { RecentRequests } from "./recent-requests.ts";
+import { toldBehindCode, type Language } from "./told.ts";
 
 export interface LogDeskDeps {
   readonly overview: Pick<Overview, "sights">;
@@ -68,7 +69,7 @@ export function createLogDesk(deps: LogDeskDeps): LogDesk {
     const viewOf = (line: LogLine): LogLineView => {
       const sight = people.get(scopeKey(line.scope));
       const reader = readerOf(sight?.mailbox, language, fields);
-      return lineView(line, sight, { ...reader, reads: isRead(line) });
+      return lineView(line, sight, { ...reader, reads: isRead(line), language });
     };
     return { own, question, viewOf };
   };
@@ -127,7 +128,7 @@ function inFull(instant: string | undefined): string | undefined {
 function lineView(
   line: LogLine,
   sight: Sight | undefined,
-  reader: Reader & { readonly reads: boolean },
+  reader: Reader & { readonly reads: boolean; readonly language: Language },
 ): LogLineView {
   const { id, at, scope, kind, side, origin, subject, fields, because, linkId, runId } = line;
   const { requests = [] } = line;
@@ -137,7 +138,8 @@ function lineView(
     // One job so far; another resource's lines will say so.
     ...{ resource: "appointment", kind, side, origin, outcome: outcomeOf(line) },
     code: outcomeOf(line) === "failed" ? codeOf(because) : null,
-    ...{ subject: reader.reads ? subject : "", because, linkId, runId },
+    ...{ subject: reader.reads ? subject : "", linkId, runId },
+    because: toldBehindCode(because, reader.language),
     fields: fields.map((field) => called(field, reader)),
     requests: [...requests],
   };

@@ -25,18 +25,19 @@ export function operatorUninstall(desk: UninstallDesk | null): UninstallHandlers
     });
   };
   return {
-    uninstall: () => served().view(),
+    uninstall: () => served().view("en"),
     uninstallPreview: () => served().preview(),
     beginUninstall: ({ confirm, ...choices }, requestId) =>
-      served().begin(choices, confirm, { caller: "operator", requestId }),
-    actOnUninstall: ({ act }, requestId) => served().act(act, { caller: "operator", requestId }),
+      served().begin(choices, confirm, { caller: "operator", requestId }, "en"),
+    actOnUninstall: ({ act }, requestId) =>
+      served().act(act, { caller: "operator", requestId }, "en"),
     async awaitUninstall() {
       const found = served();
       const patience = new AbortController();
       const tired = setTimeout(patienceMs, undefined, { signal: patience.signal });
       await Promise.race([found.settled(), tired.catch(() => undefined)]);
       patience.abort();
-      return found.view();
+      return found.view("en");
     },
     uninstallProof: () => served().proof(),
   };

@@ -21,6 +21,7 @@ import {
   type LeftOut,
 } from "../../contract/service/invitations.ts";
 import { ProblemError } from "../../errors.ts";
+import { told } from "../../told.ts";
 import type { Handlers } from "../handler.ts";
 import { tenantAsked } from "./reach.ts";
 
@@ -103,7 +104,14 @@ export function invitationHandlers(deps: InvitationHandlerDeps): Pick<Handlers, 
       const all = [...(await invitations.list(tenantId))]
         .map(([address, one]) => {
           const mail = mailOfInvitation(mails, address, one);
-          return standing(address, one, users.has(address), mail, keptSinceMs);
+          const { problem, ...rest } = standing(
+            address,
+            one,
+            users.has(address),
+            mail,
+            keptSinceMs,
+          );
+          return { ...rest, problem: problem && told(problem, call.language) };
         })
         .toSorted((one, other) => other.at.localeCompare(one.at));
       const named = all.filter(({ address, name }) =>

@@ -15,22 +15,27 @@ import type {
   LeavingProgress,
   LeavingStake,
 } from "../../contract/service/leaving.ts";
+import { told, type Language } from "../../told.ts";
 
 /** Whoever is told more than these has a list of his own: Users. */
 const heldMax = 100;
 
-/** A company, and how far it is where it leaves. @param sights of all companies */
+/**
+ * A company, and how far it is where it leaves.
+ * @param sights of all companies @param language in which it is said what it waits for
+ */
 export async function companyOf(
   leaving: Pick<Leaving, "sight">,
   { id, name, fixed }: Tenant,
   sights: readonly Sight[],
+  language: Language,
 ): Promise<LeavingCompany> {
   const theirs = sights.filter(({ scope }) => scope.tenantId === id);
   const found = await leaving.sight(id);
   return {
     ...{ tenantId: id, name, fixed, mailboxes: theirs.length },
     linked: theirs.reduce((sum, { state }) => sum + (state?.counts.linked ?? 0), 0),
-    progress: found === null ? null : progressOf(found, theirs),
+    progress: found === null ? null : progressOf(found, theirs, language),
   };
 }
 
@@ -38,9 +43,10 @@ export async function companyOf(
 export async function stakeOf(
   store: Store,
   { scope, mailbox, refused }: Sight,
+  language: Language,
 ): Promise<LeavingStake> {
   const known = {
-    ...{ mailboxId: scope.mailboxId, refused },
+    ...{ mailboxId: scope.mailboxId, refused: refused && told(refused, language) },
     ...{ name: mailbox?.name ?? "", address: mailbox?.address ?? "" },
   };
   if (refused !== null) {
@@ -76,20 +82,27 @@ export function nameOf(by: LeavingDocument["by"]): string | null {
 function progressOf(
   { leaving, departures, wait }: LeavingSight,
   sights: readonly Sight[],
+  language: Language,
 ): LeavingProgress {
   const gone = departures.filter(({ proof }) => proof !== undefined);
   const held = departures.flatMap(({ mailboxId, held: why }) => {
     if (why === undefined) return [];
-    const { code, reason, again = null } = why;
+    const { code, again = null } = why;
+    const reason = told(why.reason, language);
     return [{ mailboxId, name: nameIn(sights, mailboxId), code, reason, again }];
   });
   const { state, at, by, endedAt = null, choices, mailboxes, problem = null } = leaving;
   return {
     ...{ state, at, by: nameOf(by), endedAt, choices, mailboxes, gone: gone.length },
     ...{ cleared: sumOf(departures), problem, goOn: sights.length },
-    wait: state === "running" ? wait : null,
+    wait: state === "running" ? waitTold(wait, language) : null,
     held: held.slice(0, heldMax),
   };
+}
+
+/** Until when it waits, and for what. */
+export function waitTold(wait: LeavingSight["wait"], language: Language): LeavingSight["wait"] {
+  return wait && { ...wait, reason: told(wait.reason, language) };
 }
 
 function nameIn(sights: readonly Sight[], mailboxId: string): string {

@@ -6,6 +6,7 @@ import type { Overview } from "../../../engine/mailboxes/overview.ts";
 import type { Installation, Tenant } from "../../../installation/installation.ts";
 import type { LeavingCompany, LeavingStake } from "../../contract/service/leaving.ts";
 import { ProblemError } from "../../errors.ts";
+import type { Language } from "../../told.ts";
 import type { HandlerDeps, Handlers } from "../handler.ts";
 import { companyOf, documentsOf, leftCompany, stakeOf } from "./leaving-views.ts";
 
@@ -27,11 +28,15 @@ export function leavingHandlers(deps: LeavingHandlerDeps): LeavingHandlers {
   const { leaving, overview, installation } = deps;
   const { store } = deps.engineDeps;
 
-  const view = async (realm: Realm): Promise<{ companies: LeavingCompany[] }> => {
+  const view = async (
+    realm: Realm,
+    language: Language,
+  ): Promise<{ companies: LeavingCompany[] }> => {
     const sights = await overview.sights();
     const companies: LeavingCompany[] = [];
     for (const tenant of installation.tenants()) {
-      if (isWithin(realm, tenant.id)) companies.push(await companyOf(leaving, tenant, sights));
+      if (isWithin(realm, tenant.id))
+        companies.push(await companyOf(leaving, tenant, sights, language));
     }
     return { companies };
   };
@@ -43,26 +48,26 @@ export function leavingHandlers(deps: LeavingHandlerDeps): LeavingHandlers {
   };
 
   return {
-    leaving: ({ realm }) => view(realm),
+    leaving: ({ realm, language }) => view(realm, language),
 
-    async leavingPreview({ realm, params, query: { offset, limit } }) {
+    async leavingPreview({ realm, params, query: { offset, limit }, language }) {
       const tenant = named(realm, params);
       const sights = (await overview.sights()).filter(({ scope }) => scope.tenantId === tenant.id);
       const stakes: LeavingStake[] = [];
       for (const sight of sights.slice(offset, offset + limit))
-        stakes.push(await stakeOf(store, sight));
+        stakes.push(await stakeOf(store, sight, language));
       const alone = installation
         .connections()
         .filter(({ tenants }) => tenants.every((id) => id === tenant.id) && tenants.length > 0);
       return {
-        company: await companyOf(leaving, tenant, sights),
+        company: await companyOf(leaving, tenant, sights, language),
         ...{ total: sights.length, stakes, documents: await documentsOf(store, tenant.id) },
         roles: (await deps.administrators.list({ tenantId: tenant.id })).length,
         connections: alone.map(({ id, name, fixed }) => ({ id, name, fixed })),
       };
     },
 
-    async beginLeaving({ realm, params, body: { confirm, ...choices }, by }) {
+    async beginLeaving({ realm, params, body: { confirm, ...choices }, by, language }) {
       const { id: tenantId, name } = named(realm, params);
       if (confirm.trim().toLowerCase() !== name.toLowerCase()) {
         throw new ProblemError("bad-request", "This is not the name of the company.", {
@@ -70,15 +75,15 @@ export function leavingHandlers(deps: LeavingHandlerDeps): LeavingHandlers {
         });
       }
       await leaving.begin({ tenantId, name, choices }, by);
-      return view(realm);
+      return view(realm, language);
     },
 
-    async actOnLeaving({ realm, params, body: { act }, by }) {
+    async actOnLeaving({ realm, params, body: { act }, by, language }) {
       const { id } = named(realm, params);
       if (act === "stop") await leaving.stop(id, by);
       else if (act === "come-back") await leaving.comeBack(id, by);
       else await leaving.goOn(id, act === "leave-behind", by);
-      return view(realm);
+      return view(realm, language);
     },
 
     async leavingProof({ realm, params }) {

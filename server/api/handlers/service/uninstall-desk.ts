@@ -12,7 +12,8 @@ import type {
   UninstallView,
 } from "../../contract/service/uninstall.ts";
 import { ProblemError } from "../../errors.ts";
-import { companyOf, documentsOf, leftCompany, nameOf, stakeOf } from "./leaving-views.ts";
+import type { Language } from "../../told.ts";
+import { companyOf, documentsOf, leftCompany, nameOf, stakeOf, waitTold } from "./leaving-views.ts";
 
 export interface UninstallDeskDeps {
   readonly store: Store;
@@ -30,16 +31,21 @@ export type UninstallAct = "stop" | "continue" | "leave-behind" | "take-back";
 
 /** The end of the whole installation, as it is asked for in the portal and by the command line. */
 export interface UninstallDesk {
-  view(): Promise<UninstallView>;
-  /** Looks into every mailbox. */
+  view(language: Language): Promise<UninstallView>;
+  /** Counts alone, which need no language. Looks into every mailbox. */
   preview(): Promise<UninstallPreview>;
   /**
    * @param confirm the installation's name
    * @throws ProblemError `bad-request` where it is another one; AdministrationError `rejected`
    */
-  begin(choices: ClearingChoices, confirm: string, by: Decider): Promise<UninstallView>;
+  begin(
+    choices: ClearingChoices,
+    confirm: string,
+    by: Decider,
+    language: Language,
+  ): Promise<UninstallView>;
   /** @throws AdministrationError `not-found` | `rejected` */
-  act(act: UninstallAct, by: Decider): Promise<UninstallView>;
+  act(act: UninstallAct, by: Decider, language: Language): Promise<UninstallView>;
   /** @throws ProblemError `not-found` until all is done */
   proof(): Promise<UninstallProof>;
   /** When nothing is done in the background any more. */
@@ -53,19 +59,20 @@ export function createUninstallDesk(deps: UninstallDeskDeps): UninstallDesk {
   const { store, uninstall, leaving, overview, installation } = deps;
   const name = deps.publicUrl.replace(/^https?:\/\//, "");
 
-  const view = async (): Promise<UninstallView> => {
+  const view = async (language: Language): Promise<UninstallView> => {
     const sights = await overview.sights();
     const found = await uninstall.sight();
     const companies = [];
     for (const tenant of installation.tenants()) {
-      companies.push(await companyOf(leaving, tenant, sights));
+      companies.push(await companyOf(leaving, tenant, sights, language));
     }
     if (found === null) {
       const nobody = { at: null, by: null, endedAt: null, choices: null, wait: null };
       return { name, state: "in", companies, ...nobody };
     }
     const { at, by, endedAt = null, choices } = found.uninstall;
-    const { state, wait } = found;
+    const { state } = found;
+    const wait = waitTold(found.wait, language);
     return { name, state, at, by: nameOf(by), endedAt, choices, wait, companies };
   };
 
@@ -74,7 +81,7 @@ export function createUninstallDesk(deps: UninstallDeskDeps): UninstallDesk {
     const all = [];
     for (let start = 0; start < sights.length; start += atOnce) {
       const some = sights.slice(start, start + atOnce);
-      all.push(...(await Promise.all(some.map((sight) => stakeOf(store, sight)))));
+      all.push(...(await Promise.all(some.map((sight) => stakeOf(store, sight, "en")))));
     }
     return all;
   };
@@ -91,7 +98,7 @@ export function createUninstallDesk(deps: UninstallDeskDeps): UninstallDesk {
       const all = await stakes();
       const sumOf = (count: (stake: (typeof all)[number]) => number): number =>
         all.reduce((sum, stake) => sum + count(stake), 0);
-      const { companies } = await view();
+      const { companies } = await view("en");
       return {
         name,
         companies: companies.map(({ name: called, fixed, mailboxes, linked }) => ({
@@ -112,20 +119,20 @@ export function createUninstallDesk(deps: UninstallDeskDeps): UninstallDesk {
         roles: (await deps.administrators.list({ tenantId: null })).length,
       };
     },
-    async begin(choices, confirm, by) {
+    async begin(choices, confirm, by, language) {
       if (confirm.trim().toLowerCase() !== name.toLowerCase()) {
         throw new ProblemError("bad-request", "This is not the name of the installation.", {
           ...{ field: "confirm", remedy: `Type ${name} to end it for everybody.` },
         });
       }
       await uninstall.begin(choices, by);
-      return view();
+      return view(language);
     },
-    async act(act, by) {
+    async act(act, by, language) {
       if (act === "stop") await uninstall.stop(by);
       else if (act === "take-back") await uninstall.takeBack(by);
       else await uninstall.goOn(act === "leave-behind", by);
-      return view();
+      return view(language);
     },
     async proof() {
       const found = await uninstall.sight();

@@ -9,10 +9,11 @@ type UninstallHandlers = Pick<
 /** The end of the whole installation, for those who administer all of it. */
 export function uninstallHandlers(desk: UninstallDesk): UninstallHandlers {
   return {
-    uninstall: () => desk.view(),
+    uninstall: ({ language }) => desk.view(language),
     uninstallPreview: () => desk.preview(),
-    beginUninstall: ({ body: { confirm, ...choices }, by }) => desk.begin(choices, confirm, by),
-    actOnUninstall: ({ body: { act }, by }) => desk.act(act, by),
+    beginUninstall: ({ body: { confirm, ...choices }, by, language }) =>
+      desk.begin(choices, confirm, by, language),
+    actOnUninstall: ({ body: { act }, by, language }) => desk.act(act, by, language),
     uninstallProof: () => desk.proof(),
   };
 }
