@@ -17,6 +17,8 @@ export const servicePaths = {
   enterToken: { method: "POST", path: "/api/administrators/token" },
   administrators: { method: "GET", path: "/api/service/administrators" },
   appoint: { method: "PUT", path: "/api/service/administrators" },
+  promiseRole: { method: "PUT", path: "/api/service/administrators/promised" },
+  withdrawPromise: { method: "POST", path: "/api/service/administrators/promised/withdraw" },
   dismiss: { method: "POST", path: "/api/service/administrators/dismiss" },
   audit: { method: "GET", path: "/api/service/audit" },
   mailSetup: { method: "GET", path: "/api/service/mail" },

@@ -4,6 +4,7 @@ import { createTurns } from "../lib/turns.ts";
 import type { AppointmentDocument, AuditActor } from "../store/documents/administration.ts";
 import { put, type Store } from "../store/store.ts";
 import type { Audit } from "./audit.ts";
+import { createPromises, type Promised, type PromisedRole } from "./promises.ts";
 import { authorityOf, type Authority, type Grant, type Realm } from "./authority.ts";
 
 /** Somebody as his token proves him. */
@@ -64,6 +65,12 @@ export interface Administrators {
    * @throws AdministrationError `last-administrator` | `not-found`
    */
   appoint(whom: Omit<AppointmentDocument, "by" | "at">, by: By, realm: Realm): Promise<void>;
+  /** Those who get a role when they sign in for the first time. */
+  promised(realm: Realm): Promise<readonly PromisedRole[]>;
+  /** The same role for somebody who has not come yet: his id is known when he signs in. */
+  promise(whom: Promised & Pick<AppointmentDocument, "role" | "reach">, by: By): Promise<void>;
+  /** @throws AdministrationError `not-found` */
+  withdraw(whom: Promised, by: By): Promise<void>;
   /** @throws AdministrationError `last-administrator` | `not-found` */
   dismiss(whom: Pick<AppointmentDocument, "tenantId" | "userId">, by: By): Promise<void>;
   /**
@@ -122,6 +129,26 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     await store.commit(scope, [put("appointments", keyOf(whom), { ...whom, by, at })]);
   };
 
+  const promises = createPromises(deps);
+  /** Who was promised a role has it from now on, by his id: his address may become another's. */
+  const arrive = async (caller: Caller): Promise<AppointmentDocument | undefined> => {
+    if ((await promises.find(caller)) === undefined) return undefined;
+    return inTurn("appointments", async () => {
+      const promised = await promises.find(caller);
+      if (promised !== undefined) {
+        const { tenantId, userId, name, address } = caller;
+        const { role, reach, by } = promised;
+        await appoint({ tenantId, userId, name, address, role, reach }, by);
+        await promises.forget(caller);
+        await audit.record({
+          ...{ actor: actorOf(caller), act: "administrator-arrived", tenantId },
+          ...{ about: nameOf(caller), facts: { role, reach, by } },
+        });
+      }
+      return store.get(scope, "appointments", keyOf(caller));
+    });
+  };
+
   /** @throws AdministrationError `last-administrator` where nobody else rules everything */
   const keepOne = async (found: AppointmentDocument): Promise<void> => {
     const others = (await appointments()).filter(
@@ -152,7 +179,8 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
 
   return {
     async authority(caller) {
-      const appointed = await store.get(scope, "appointments", keyOf(caller));
+      const appointed =
+        (await store.get(scope, "appointments", keyOf(caller))) ?? (await arrive(caller));
       const grants: Grant[] = appointed === undefined ? [] : [appointed];
       if (isConfigured(caller)) grants.push({ role: "administrator", reach: "installation" });
       for (const role of ["administrator", "auditor"] as const) {
@@ -181,10 +209,37 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
         }
         if (before !== undefined && !rulesAll(whom)) await keepOne(before);
         await appoint(whom, caller.name);
+        await promises.forget(whom);
         await audit.record({
           ...{ actor: actorOf(caller), act: "administrator-appointed", requestId },
           ...{ tenantId: whom.tenantId, about: nameOf(whom) },
           facts: { role: whom.role, reach: whom.reach, before: before?.role ?? null },
+        });
+      }),
+
+    promised: (realm) => promises.list(realm),
+
+    promise: ({ role, reach, ...whom }, { caller, requestId }) =>
+      inTurn("appointments", async () => {
+        await promises.keep(whom, { role, reach, by: caller.name });
+        await audit.record({
+          ...{ actor: actorOf(caller), act: "administrator-promised", requestId },
+          // Whom stands with the promise, which ends; the trail names him once he has come.
+          ...{ tenantId: whom.tenantId, facts: { role, reach } },
+        });
+      }),
+
+    withdraw: (whom, { caller, requestId }) =>
+      inTurn("appointments", async () => {
+        const found = await promises.find(whom);
+        if (found === undefined) {
+          throw new AdministrationError("not-found", "Nobody was appointed by this address.");
+        }
+        await promises.forget(whom);
+        const { role, reach } = found;
+        await audit.record({
+          ...{ actor: actorOf(caller), act: "administrator-withdrawn", requestId },
+          ...{ tenantId: whom.tenantId, facts: { role, reach } },
         });
       }),
 

@@ -166,6 +166,7 @@ export function createErasure(deps: ErasureDeps): Erasure {
         ...claims.map((key) => ({ kind: "remove", collection: "index", key }) as const),
         ...mails.map((key) => ({ kind: "remove", collection: "outbox", key }) as const),
         ...(await withoutInvitations(subject)),
+        { kind: "remove", collection: "promises", key: subject.address.toLowerCase() },
       ]);
       const { digest, documents, logLines } = await digestOf(store.dump(scope));
       const at = new Date(clock.now()).toISOString();
@@ -220,6 +221,7 @@ export function createErasure(deps: ErasureDeps): Erasure {
       await store.commit(installation, [put("erased", `invited/${own}`, erased)]);
       await store.commit(tenant, [
         { kind: "remove", collection: "invitations", key },
+        { kind: "remove", collection: "promises", key },
         ...[...mails.keys()].map(
           (mail) => ({ kind: "remove", collection: "outbox", key: mail }) as const,
         ),

@@ -58,6 +58,10 @@ const MARGIN_MS = 5 * 60_000;
 /** What `SMTP.SendAsApp` and the other permissions of "Office 365 Exchange Online" belong to. */
 const EXCHANGE = "https://outlook.office365.com";
 
+/** Read by the person himself, and by who looks after him. */
+const nobodySignedIn =
+  "Nobody is signed in for this mailbox: its person signs in again in the pane or the portal.";
+
 /** Tokens acquired through MSAL and kept sealed, one partition per person. See docs/decisions/0006. */
 export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
   const { clock, log } = deps;
@@ -91,7 +95,10 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
       const cache = app.getTokenCache();
       cache.deserialize(kept.cache);
       const [account] = await cache.getAllAccounts();
-      if (account === undefined) throw new AuthError("signed-out", "no account in the token cache");
+      if (account === undefined)
+        throw new AuthError("signed-out", "no account in the token cache", {
+          told: nobodySignedIn,
+        });
       // Forced, since MSAL would judge the age of what it holds by the system's clock.
       return app.acquireTokenSilent({
         account,
@@ -167,7 +174,8 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
         nameOf(user),
         async () => {
           const opened = await vault.open(user);
-          if (opened === undefined) throw new AuthError("signed-out", "no tokens are kept");
+          if (opened === undefined)
+            throw new AuthError("signed-out", "no tokens are kept", { told: nobodySignedIn });
           if (claims === undefined && fresh(opened.kept)) return opened.kept.token;
           try {
             const kept = await refresh(user, opened, claims);

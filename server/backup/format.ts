@@ -76,6 +76,7 @@ const collections: Readonly<Record<Collection, true>> = {
   index: true,
   settings: true,
   appointments: true,
+  promises: true,
   application: true,
   tenants: true,
   connections: true,

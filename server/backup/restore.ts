@@ -90,7 +90,9 @@ function isOf(scope: Scope, change: Change, isOut: Outcast): boolean {
   if (scope.kind !== "tenant") return false;
   const { tenantId } = scope;
   if (change.collection === "index") return isOut.person(tenantId, change.document.mailboxId);
-  if (change.collection === "invitations") return isOut.address(tenantId, change.key);
+  if (change.collection === "invitations" || change.collection === "promises") {
+    return isOut.address(tenantId, change.key);
+  }
   return change.collection === "outbox" && isOut.address(tenantId, change.document.to.address);
 }
 

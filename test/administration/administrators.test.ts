@@ -192,3 +192,57 @@ describe("taking a role back", () => {
     await expect(administrators.dismiss(ada, by)).rejects.toMatchObject({ code: "not-found" });
   });
 });
+
+describe("a role for somebody who has not come yet", () => {
+  const whom = { tenantId: "contoso", address: "grace@contoso.example" };
+  const promise = { ...whom, role: "auditor", reach: "tenant" } as const;
+  const grace = { ...caller("grace"), address: "Grace@Contoso.example" };
+
+  it("becomes his when he signs in, by his id from then on", async () => {
+    const { administrators, acts } = open();
+    await administrators.promise(promise, by);
+    expect(await administrators.promised(everywhere)).toMatchObject([whom]);
+    expect((await administrators.authority(grace)).audits).toBe("tenant");
+    expect(await administrators.promised(everywhere)).toEqual([]);
+    expect(await administrators.list(everywhere)).toMatchObject([{ userId: "grace", by: "ada" }]);
+    // Whoever is called so later is somebody else.
+    const later = { ...grace, userId: "another" };
+    expect((await administrators.authority(later)).audits).toBe("none");
+    expect(acts.map(({ act }) => act)).toEqual(["administrator-promised", "administrator-arrived"]);
+    expect(JSON.stringify(acts[0])).not.toContain("grace");
+  });
+
+  it("comes once, however many requests he comes with", async () => {
+    const { administrators, acts } = open();
+    await administrators.promise(promise, by);
+    const all = await Promise.all([1, 2, 3].map(() => administrators.authority(grace)));
+    expect(all.map(({ audits }) => audits)).toEqual(["tenant", "tenant", "tenant"]);
+    expect(acts.filter(({ act }) => act === "administrator-arrived")).toHaveLength(1);
+  });
+
+  it("is nobody's of another tenant, of no address, after it was taken back, and after its time", async () => {
+    const { administrators, clock } = open();
+    await administrators.promise(promise, by);
+    for (const other of [
+      { ...grace, tenantId: "fabrikam" },
+      { ...grace, address: "" },
+    ]) {
+      expect((await administrators.authority(other)).audits).toBe("none");
+    }
+    await administrators.withdraw(whom, by);
+    expect((await administrators.authority(grace)).audits).toBe("none");
+    await expect(administrators.withdraw(whom, by)).rejects.toMatchObject({ code: "not-found" });
+    await administrators.promise(promise, by);
+    clock.advance(30 * dayMs);
+    expect(await administrators.promised(everywhere)).toEqual([]);
+    expect((await administrators.authority(grace)).audits).toBe("none");
+  });
+
+  it("gives way to what he is given by his id, and leaves nobody in charge by itself", async () => {
+    const { administrators } = open();
+    await administrators.promise({ ...promise, role: "administrator", reach: "installation" }, by);
+    expect(await administrators.isAdministered()).toBe(false);
+    await administrators.appoint(appointment(grace, "auditor", "tenant"), by, everywhere);
+    expect((await administrators.authority(grace)).administers).toBe("none");
+  });
+});

@@ -163,6 +163,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["makeAdvance", { body: { records: [{ type: "customer" }] } }, "records.0.id"],
   ["enterToken", { body: { token: " " } }, "token"],
   ["appoint", { body: { tenantId: "contoso" } }, "tenantId"],
+  ["promiseRole", { body: { address: "ada", role: "auditor", reach: "tenant" } }, "address"],
+  ["withdrawPromise", { body: { address: "a@b.example" } }, "tenantId"],
   ["dismiss", { body: {} }, "tenantId"],
   ["audit", { query: { limit: "501" } }, "limit"],
   ["saveTenant", { body: { isNew: true, name: "Contoso", domains: ["contoso"] } }, "domains.0"],

@@ -122,6 +122,12 @@ export const ofService: Readonly<Record<string, string>> = {
     "Die Person dieses Postfachs hat die Einrichtung nicht abgeschlossen.",
   "Nobody by this id uses the product.": "Niemand mit dieser Kennung verwendet das Produkt.",
   "Nobody was appointed by this name.": "Niemand dieses Namens wurde ernannt.",
+  "Nobody was appointed by this address.": "Mit dieser Adresse wurde niemand ernannt.",
+  "This is not an address of your company.": "Das ist keine Adresse Ihres Unternehmens.",
+  "Its domains stand under Microsoft 365; add this one there if it is yours.":
+    "Seine Domänen stehen unter Microsoft 365; fügen Sie diese dort hinzu, wenn sie Ihnen gehört.",
+  "This must be a mail address such as ada@contoso.com.":
+    "Das muss eine Mailadresse sein, etwa ada@contoso.com.",
   "Say what you were shown: side and deletions.":
     "Sagen Sie, was Ihnen gezeigt wurde: Seite und Löschungen.",
   "What is held is no longer what you were shown. Look again, then decide.":

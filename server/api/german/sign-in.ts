@@ -4,6 +4,8 @@ export const ofSignIn: Readonly<Record<string, string>> = {
     "Ihre Anmeldung muss erneuert werden. Das geschieht beim nächsten Versuch von selbst.",
   "Your sign-in has ended, for example after a password change. Sign in again; nothing was deleted.":
     "Ihre Anmeldung ist beendet, etwa nach einer Kennwortänderung. Melden Sie sich erneut an; gelöscht wurde nichts.",
+  "Nobody is signed in for this mailbox: its person signs in again in the pane or the portal.":
+    "Für dieses Postfach ist niemand angemeldet: Seine Person meldet sich in Outlook oder im Portal neu an.",
   "Your company asks for an additional proof of identity. Sign in again and confirm it.":
     "Ihr Unternehmen verlangt einen zusätzlichen Identitätsnachweis. Melden Sie sich erneut an und bestätigen Sie ihn.",
   "Sync to ERP has not been allowed to use your calendar. Agree to it, or ask your administrator: he can agree for everybody under Service, Microsoft 365.":

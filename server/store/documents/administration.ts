@@ -71,6 +71,12 @@ export interface AppointmentDocument {
   readonly at: string;
 }
 
+/** A role for somebody who has not come yet: his when he signs in by this address in this tenant. */
+export interface PromiseDocument extends Pick<AppointmentDocument, "role" | "reach" | "by" | "at"> {
+  /** From then on it is nobody's, ISO 8601 UTC: addresses are given to others in time. */
+  readonly until: string;
+}
+
 /** Nothing is carried over this way, and what arrives waits, until somebody starts it again. */
 export interface StopDocument {
   /** Who stopped it, for display. */

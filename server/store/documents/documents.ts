@@ -26,6 +26,7 @@ import type {
   IntentionDocument,
   RefusalDocument,
   OutboxDocument,
+  PromiseDocument,
   InvitationDocument,
 } from "./administration.ts";
 
@@ -76,6 +77,8 @@ export interface Documents {
   connections: ConnectionDocument;
   /** Installation: who was appointed to administer or audit, by tenant and person. */
   appointments: AppointmentDocument;
+  /** Tenant: roles for people who have not come yet, by mail address in lower case. */
+  promises: PromiseDocument;
   /** Tenant: mails that are to be sent, and those that were, by an id of ours. */
   outbox: OutboxDocument;
   /** Tenant: people who were invited, by mail address in lower case. */

@@ -163,6 +163,9 @@ it("holds a mailbox whose person cannot be acted for, until he is, or what is in
   expect(await rests()).toMatchObject({
     ...{ state: "stopped", gone: 1, held: [{ name: "Ada Lovelace", code: "unauthorized" }] },
   });
+  const german = await katherine().call("leaving", { headers: { "accept-language": "de" } });
+  const [held] = german.companies.flatMap(({ progress: one }) => one?.held ?? []);
+  expect(held?.reason).toMatch(/niemand angemeldet/);
   expect(await store.get(scope, "mailbox", "mailbox")).toBeDefined();
   await act("continue");
   expect(await rests()).toMatchObject({ state: "stopped", gone: 1 });

@@ -96,6 +96,11 @@ it("finds a failure by its code, its run and its time", async () => {
   await world.pass(3_600_000, 600_000);
   const [down] = (await log("katherine", { outcome: "failed", code: "erp-down" })).entries;
   expect(down).toMatchObject({ kind: "state", code: "erp-down", name: "Ada Lovelace" });
+  const german = await world.person("katherine").call("serviceLog", {
+    query: { outcome: "failed", code: "erp-down" },
+    headers: { "accept-language": "de" },
+  });
+  expect(german.entries[0]?.because).toMatch(/^erp-down: .*nicht/);
   const { at, runId } = down!;
   const found = (await log("katherine", { text: runId ?? "none" })).entries;
   expect(found.map(({ id }) => id)).toContain(down?.id);

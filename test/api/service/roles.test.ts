@@ -72,6 +72,43 @@ describe("one who looks after one tenant", () => {
   });
 });
 
+describe("a role by address", () => {
+  const grace = "grace@contoso.example";
+
+  it("waits for who has not come, in the company whose address it is, and is his at sign-in", async () => {
+    const katherine = world.person("katherine");
+    const body = { address: "Linus@Contoso.example ", role: "auditor", reach: "tenant" };
+    const { promised } = await katherine.call("promiseRole", { body });
+    const { tenantId } = katherine.user;
+    expect(promised).toMatchObject([{ tenantId, address: "linus@contoso.example" }]);
+    await katherine.call("withdrawPromise", { body: { tenantId, address: promised[0]!.address } });
+    expect((await katherine.call("administrators")).promised).toEqual([]);
+  });
+
+  it("is given at once to who is known here", async () => {
+    const body = { address: grace, role: "auditor", reach: "tenant" };
+    const { promised, appointed } = await world.person("katherine").call("promiseRole", { body });
+    expect(promised).toEqual([]);
+    expect(appointed).toContainEqual(expect.objectContaining({ address: grace, role: "auditor" }));
+  });
+
+  it("is refused beyond one's own company, and for more than one has", async () => {
+    const maria = world.person("maria");
+    const body = { address: "linus@contoso.example", role: "auditor", reach: "tenant" };
+    expect(await maria.refused("promiseRole", { body })).toMatchObject({
+      ...{ code: "not-found", field: "address" },
+    });
+    const own = { ...body, address: "new@fabrikam.example", reach: "installation" };
+    expect(await maria.refused("promiseRole", { body: own })).toMatchObject({ field: "reach" });
+    await world.person("katherine").call("promiseRole", { body: own });
+    const { tenantId } = maria.user;
+    const taken = { tenantId, address: own.address };
+    expect(await maria.refused("withdrawPromise", { body: taken })).toMatchObject({
+      field: "reach",
+    });
+  });
+});
+
 it("names every act that the trail can be filtered by", async () => {
   for (const act of auditActs) {
     await world.person("katherine").call("audit", { query: { act } });

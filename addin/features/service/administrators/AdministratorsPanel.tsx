@@ -1,9 +1,10 @@
-import { Button } from "@fluentui/react-components";
+import { Badge, Button } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type {
   AdministratorsView,
   AdministratorView,
+  PromisedView,
 } from "../../../../server/api/contract/service/administrators.ts";
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
@@ -14,7 +15,7 @@ import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { Confirm } from "../Confirm.tsx";
 import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
-import { AppointForm, type Appointment } from "./AppointForm.tsx";
+import { AppointForm, type Appointment, type PromisedAppointment } from "./AppointForm.tsx";
 import { words as allWords } from "./words.ts";
 
 const queryKey = ["service", "administrators"];
@@ -26,6 +27,9 @@ export function AdministratorsPanel({ me }: PanelProps) {
   const ask = useService();
   const client = useQueryClient();
   const [leaving, setLeaving] = useState<AdministratorView | null>(null);
+  const [withdrawn, setWithdrawn] = useState<PromisedView | null>(null);
+  /** Counts what was given: the form begins anew with each. */
+  const [given, setGiven] = useState(0);
   const found = useQuery({ queryKey, queryFn: () => ask("administrators") });
   const shown = (view: AdministratorsView): void => {
     client.setQueryData(queryKey, view);
@@ -36,14 +40,29 @@ export function AdministratorsPanel({ me }: PanelProps) {
     mutationFn: (body: Appointment) => ask("appoint", { body }),
     onSuccess: shown,
   });
+  const promise = useMutation({
+    mutationFn: (body: PromisedAppointment) => ask("promiseRole", { body }),
+    onSuccess: (view) => {
+      shown(view);
+      setGiven(given + 1);
+    },
+  });
+  const withdraw = useMutation({
+    mutationFn: ({ tenantId, address }: PromisedView) =>
+      ask("withdrawPromise", { body: { tenantId, address } }),
+    onSuccess: shown,
+    onSettled: () => setWithdrawn(null),
+  });
   const dismiss = useMutation({
     mutationFn: ({ tenantId, userId }: AdministratorView) =>
       ask("dismiss", { body: { tenantId, userId } }),
     onSuccess: shown,
     onSettled: () => setLeaving(null),
   });
-  const failure = found.error ?? appoint.error ?? dismiss.error;
+  const failure = found.error ?? appoint.error ?? promise.error ?? withdraw.error ?? dismiss.error;
   const mayChange = me.administers !== "none";
+  const mayTake = ({ reach }: Pick<AdministratorView, "reach">): boolean =>
+    mayChange && (reach === "tenant" || me.administers === "installation");
   return (
     <>
       {failure !== null && (
@@ -54,13 +73,28 @@ export function AdministratorsPanel({ me }: PanelProps) {
       ) : (
         <>
           <CardSection title={words.appointed}>
-            {found.data.appointed.length === 0 && <p className={styles.text}>{words.none}</p>}
+            {found.data.appointed.length + found.data.promised.length === 0 && (
+              <p className={styles.text}>{words.none}</p>
+            )}
             <ul className={styles.list}>
               {found.data.appointed.map((one) => (
                 <li key={`${one.tenantId} ${one.userId}`} className={styles.one}>
                   <Appointed one={one} />
-                  {mayChange && (one.reach === "tenant" || me.administers === "installation") && (
+                  {mayTake(one) && (
                     <Button aria-label={words.dismiss(one.name)} onClick={() => setLeaving(one)}>
+                      {words.dismissShort}
+                    </Button>
+                  )}
+                </li>
+              ))}
+              {found.data.promised.map((one) => (
+                <li key={`${one.tenantId} ${one.address}`} className={styles.one}>
+                  <Waiting one={one} />
+                  {mayTake(one) && (
+                    <Button
+                      aria-label={words.dismiss(one.address)}
+                      onClick={() => setWithdrawn(one)}
+                    >
                       {words.dismissShort}
                     </Button>
                   )}
@@ -72,10 +106,12 @@ export function AdministratorsPanel({ me }: PanelProps) {
           {mayChange && (
             <CardSection title={words.add}>
               <AppointForm
+                key={given}
                 people={found.data.people}
                 everywhere={me.administers === "installation"}
-                busy={appoint.isPending}
+                busy={appoint.isPending || promise.isPending}
                 onAppoint={appoint.mutate}
+                onPromise={promise.mutate}
               />
             </CardSection>
           )}
@@ -92,7 +128,41 @@ export function AdministratorsPanel({ me }: PanelProps) {
           {words.dismissText(words.roles[leaving.role], words.reaches[leaving.reach])}
         </Confirm>
       )}
+      {withdrawn !== null && (
+        <Confirm
+          title={words.dismiss(withdrawn.address)}
+          act={words.dismissShort}
+          busy={withdraw.isPending}
+          onAct={() => withdraw.mutate(withdrawn)}
+          onClose={() => setWithdrawn(null)}
+        >
+          {words.withdrawText(words.roles[withdrawn.role], words.reaches[withdrawn.reach])}
+        </Confirm>
+      )}
     </>
+  );
+}
+
+/** Somebody who has a role from his first sign-in on. */
+function Waiting({ one }: { readonly one: PromisedView }) {
+  const styles = useServiceStyles();
+  const words = useWordsOf(allWords);
+  const { time } = useLocale();
+  return (
+    <span className={styles.who}>
+      <span className={styles.title}>
+        {one.address}
+        <Badge appearance="tint" color="informative">
+          {words.waits}
+        </Badge>
+      </span>
+      <span>
+        {words.roles[one.role]} · {words.reaches[one.reach]}
+      </span>
+      <span className={styles.small}>
+        {words.by(one.by, time(one.at))}, {words.waitsUntil(time(one.until))}
+      </span>
+    </span>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button } from "@fluentui/react-components";
+import { Button, Field, Input } from "@fluentui/react-components";
 import { useState, type SyntheticEvent } from "react";
 import type { AdministratorsView } from "../../../../server/api/contract/service/administrators.ts";
 import { Choice } from "../../../components/Choice.tsx";
@@ -6,11 +6,19 @@ import { useWordsOf } from "../../../locales/locale.ts";
 import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
 
-export interface Appointment {
-  readonly tenantId: string;
-  readonly userId: string;
+interface Given {
   readonly role: "administrator" | "auditor";
   readonly reach: "installation" | "tenant";
+}
+
+export interface Appointment extends Given {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
+/** For somebody who has not come yet. */
+export interface PromisedAppointment extends Given {
+  readonly address: string;
 }
 
 export interface AppointFormProps {
@@ -19,22 +27,31 @@ export interface AppointFormProps {
   readonly everywhere: boolean;
   readonly busy: boolean;
   readonly onAppoint: (appointment: Appointment) => void;
+  readonly onPromise: (appointment: PromisedAppointment) => void;
 }
 
-/** Gives one of the people who use the product a role. */
-export function AppointForm({ people, everywhere, busy, onAppoint }: AppointFormProps) {
+/** Who is chosen in place of one of the people. */
+const somebodyElse = "else";
+
+/** Gives one of the people who use the product a role, or somebody who will. */
+export function AppointForm({ people, everywhere, busy, ...on }: AppointFormProps) {
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
-  const [whom, setWhom] = useState("");
+  const [whom, setWhom] = useState(people.length === 0 ? somebodyElse : "");
+  const [address, setAddress] = useState("");
   const [role, setRole] = useState<Appointment["role"]>("administrator");
   const [reach, setReach] = useState<Appointment["reach"]>("tenant");
   const chosen = people.find(({ userId }) => userId === whom);
-  if (people.length === 0) return <p className={styles.text}>{words.nobody}</p>;
+  const byAddress = whom === somebodyElse;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
+    if (byAddress) {
+      on.onPromise({ address: address.trim(), role, reach });
+      return;
+    }
     if (chosen === undefined) return;
     const { tenantId, userId } = chosen;
-    onAppoint({ tenantId, userId, role, reach });
+    on.onAppoint({ tenantId, userId, role, reach });
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -43,11 +60,21 @@ export function AppointForm({ people, everywhere, busy, onAppoint }: AppointForm
         value={whom}
         options={[
           ["", words.choosePerson],
-          ...people.map(({ userId, name, address }) => [userId, `${name} (${address})`] as const),
+          ...people.map((one) => [one.userId, `${one.name} (${one.address})`] as const),
+          [somebodyElse, words.somebodyElse],
         ]}
-        hint={words.nobody}
         onChange={setWhom}
       />
+      {byAddress && (
+        <Field label={words.address} hint={words.addressHint} required>
+          <Input
+            type="email"
+            autoComplete="off"
+            value={address}
+            onChange={(_event, { value }) => setAddress(value)}
+          />
+        </Field>
+      )}
       <Choice
         label={words.role}
         value={role}
@@ -67,7 +94,11 @@ export function AppointForm({ people, everywhere, busy, onAppoint }: AppointForm
         onChange={setReach}
       />
       <span className={styles.buttons}>
-        <Button appearance="primary" type="submit" disabled={chosen === undefined || busy}>
+        <Button
+          appearance="primary"
+          type="submit"
+          disabled={busy || (byAddress ? address.trim() === "" : chosen === undefined)}
+        >
           {words.appoint}
         </Button>
       </span>

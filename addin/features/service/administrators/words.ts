@@ -16,8 +16,15 @@ const en = {
   add: "Appoint somebody",
   person: "Who",
   choosePerson: "Choose a person",
-  nobody: "Whoever is to be appointed must have finished Setup first.",
+  somebodyElse: "Somebody who is not here yet",
+  address: "Mail address",
+  addressHint:
+    "By which he signs in, with a domain of your company. The role waits for 30 days and becomes his at his first sign-in; nobody is sent a mail.",
   appoint: "Appoint",
+  waits: "Has not come yet",
+  waitsUntil: (time: string) => `waits until ${time}`,
+  withdrawText: (role: string, reach: string) =>
+    `${role} · ${reach}: whoever signs in by this address gets no role any more. It can be given again.`,
 };
 
 const de: typeof en = {
@@ -38,8 +45,15 @@ const de: typeof en = {
   add: "Jemanden ernennen",
   person: "Wer",
   choosePerson: "Person wählen",
-  nobody: "Wer ernannt werden soll, muss zuerst die Einrichtung abgeschlossen haben.",
+  somebodyElse: "Jemand, der noch nicht hier ist",
+  address: "Mailadresse",
+  addressHint:
+    "Mit der er sich anmeldet, in einer Domäne Ihres Unternehmens. Die Rolle wartet 30 Tage und wird bei seiner ersten Anmeldung seine; eine Mail geht an niemanden.",
   appoint: "Ernennen",
+  waits: "Noch nicht gekommen",
+  waitsUntil: (time) => `wartet bis ${time}`,
+  withdrawText: (role, reach) =>
+    `${role} · ${reach}: Wer sich mit dieser Adresse anmeldet, bekommt keine Rolle mehr. Sie kann wieder vergeben werden.`,
 };
 
 export const words = { en, de };

@@ -33,8 +33,25 @@ export const administratorSchema = whomSchema.extend({
 });
 export type AdministratorView = z.infer<typeof administratorSchema>;
 
+/** A role that somebody gets when he signs in by this address for the first time. */
+const promisedSchema = z.strictObject({
+  ...{ tenantId: z.guid(), address: z.string(), role: roleSchema, reach: reachSchema },
+  ...{ by: z.string(), at: z.string() },
+  /** Who has not come by then is named once more. */
+  until: z.string(),
+});
+export type PromisedView = z.infer<typeof promisedSchema>;
+
+const addressSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, "This must be a mail address such as ada@contoso.com.");
+
 const administratorsSchema = z.strictObject({
   appointed: z.array(administratorSchema),
+  promised: z.array(promisedSchema),
   /** People of the reader's realm who use the product and could be appointed. */
   people: z.array(whomSchema.extend({ name: z.string(), address: z.string() })),
 });
@@ -69,6 +86,22 @@ export const administratorRoutes = {
     summary: "Let somebody administer or audit, or change what he may",
     access: "administrator",
     body: whomSchema.extend({ role: roleSchema, reach: reachSchema }),
+    response: administratorsSchema,
+  },
+  promiseRole: {
+    method: "PUT",
+    path: "/api/service/administrators/promised",
+    summary: "Let somebody administer or audit who has not come yet, from his first sign-in on",
+    access: "administrator",
+    body: z.strictObject({ address: addressSchema, role: roleSchema, reach: reachSchema }),
+    response: administratorsSchema,
+  },
+  withdrawPromise: {
+    method: "POST",
+    path: "/api/service/administrators/promised/withdraw",
+    summary: "Take a role back that nobody has come for",
+    access: "administrator",
+    body: z.strictObject({ tenantId: z.guid(), address: addressSchema }),
     response: administratorsSchema,
   },
   dismiss: {

@@ -2,6 +2,7 @@ import type { Administrators, Caller } from "../../../administration/administrat
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
+import { domainOf } from "../../../notify/addresses.ts";
 import type { Store } from "../../../store/store.ts";
 import type { AdministratorsView, Me } from "../../contract/service/administrators.ts";
 import { ProblemError } from "../../errors.ts";
@@ -20,7 +21,7 @@ export function administratorHandlers({
   installation,
 }: AdministratorHandlerDeps): Pick<
   Handlers,
-  "me" | "enterToken" | "administrators" | "appoint" | "dismiss"
+  "me" | "enterToken" | "administrators" | "appoint" | "promiseRole" | "withdrawPromise" | "dismiss"
 > {
   const me = async (caller: Caller): Promise<Me> => {
     const { name, address, tenantId, userId } = caller;
@@ -39,6 +40,9 @@ export function administratorHandlers({
   const view = async (realm: Realm): Promise<AdministratorsView> => ({
     appointed: (await administrators.list(realm)).toSorted((one, other) =>
       one.name.localeCompare(other.name),
+    ),
+    promised: (await administrators.promised(realm)).toSorted((one, other) =>
+      one.address.localeCompare(other.address),
     ),
     people: await peopleIn(realm),
   });
@@ -73,14 +77,44 @@ export function administratorHandlers({
           remedy: "Let him open the portal and finish Setup first.",
         });
       }
-      if (reach === "installation" && realm.tenantId !== null) {
-        throw new ProblemError(
-          "forbidden",
-          "Only who administers the whole installation can let somebody else do so.",
-          { field: "reach" },
-        );
-      }
+      refuseBeyond(realm, reach);
       await administrators.appoint({ ...whom, ...pick(found), role, reach }, by, realm);
+      return view(realm);
+    },
+
+    async promiseRole({ body: { address, role, reach }, realm, by }) {
+      refuseBeyond(realm, reach);
+      // An address is one company's: nobody else's people can come by it.
+      const tenant = installation
+        .tenants()
+        .find(({ id, domains }) => isWithin(realm, id) && domains.includes(domainOf(address)));
+      if (tenant === undefined) {
+        throw new ProblemError("not-found", "This is not an address of your company.", {
+          field: "address",
+          remedy: "Its domains stand under Microsoft 365; add this one there if it is yours.",
+        });
+      }
+      const { people, appointed } = await view(realm);
+      const known = [...people, ...appointed].find(
+        (one) => one.tenantId === tenant.id && one.address.toLowerCase() === address,
+      );
+      const { id: tenantId } = tenant;
+      if (known === undefined) await administrators.promise({ tenantId, address, role, reach }, by);
+      else {
+        const { userId, name } = known;
+        const whom = { tenantId, userId, name, address: known.address, role, reach };
+        await administrators.appoint(whom, by, realm);
+      }
+      return view(realm);
+    },
+
+    async withdrawPromise({ body, realm, by }) {
+      const found = (await administrators.promised(realm)).find(
+        ({ tenantId, address }) => tenantId === body.tenantId && address === body.address,
+      );
+      if (found !== undefined) refuseBeyond(realm, found.reach);
+      // Beyond the caller's realm is the same as not there.
+      await administrators.withdraw(found ?? { tenantId: "", address: "" }, by);
       return view(realm);
     },
 
@@ -99,6 +133,16 @@ export function administratorHandlers({
       return view(realm);
     },
   };
+}
+
+/** @throws ProblemError where somebody gives or takes more than he has */
+function refuseBeyond(realm: Realm, reach: "tenant" | "installation"): void {
+  if (reach !== "installation" || realm.tenantId === null) return;
+  throw new ProblemError(
+    "forbidden",
+    "Only who administers the whole installation can let somebody else do so.",
+    { field: "reach" },
+  );
 }
 
 function pick({ name, address }: { readonly name: string; readonly address: string }) {
