@@ -1,5 +1,6 @@
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import type { Mailboxes } from "../../../server/api/contract/mailboxes.ts";
 import type { LiveEvent } from "../../../server/api/contract/routes.ts";
 import { followEvents, waitFor } from "../../api/events.ts";
 import { useServices } from "../../services.ts";
@@ -37,6 +38,7 @@ async function askAgain(client: QueryClient, queryKey: readonly string[]): Promi
 export function useLiveEvents(signedIn: boolean): void {
   const { api } = useServices();
   const client = useQueryClient();
+  const followed = useFollowed();
   useEffect(() => {
     if (!signedIn) return undefined;
     const leaving = new AbortController();
@@ -54,5 +56,15 @@ export function useLiveEvents(signedIn: boolean): void {
       onEvent: (event) => refresh(client, staleBy(event)),
     });
     return () => leaving.abort();
-  }, [api, client, signedIn]);
+    // The backend tells of those mailboxes that the person had when he began to listen.
+  }, [api, client, signedIn, followed]);
+}
+
+/** Which further mailboxes the person has, as far as anybody asked; nobody is asked for it here. */
+function useFollowed(): string {
+  const { api } = useServices();
+  const known = useQuery<Mailboxes>({
+    ...{ queryKey: ["mailboxes"], queryFn: api.mailboxes, enabled: false },
+  });
+  return (known.data?.mailboxes ?? []).map(({ mailboxId }) => mailboxId).join();
 }

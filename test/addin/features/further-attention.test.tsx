@@ -4,6 +4,7 @@ import { WaitingCard } from "../../../addin/features/home/WaitingCard.tsx";
 import { FurtherMailboxes } from "../../../addin/features/mailboxes/FurtherMailboxes.tsx";
 import { FurtherSetup } from "../../../addin/features/mailboxes/setup/FurtherSetup.tsx";
 import { words as furtherWords } from "../../../addin/features/mailboxes/setup/words.ts";
+import { useLiveEvents } from "../../../addin/features/shell/useLiveEvents.ts";
 import { en } from "../../../addin/locales/en.ts";
 import type { ParkedView, Status } from "../../../server/api/contract/account.ts";
 import { fakeApi, show, violations } from "../render.tsx";
@@ -116,4 +117,20 @@ describe("how much is to be looked at in further mailboxes", () => {
     fireEvent.click(link!);
     expect(onOpen).toHaveBeenCalledWith("team");
   });
+});
+
+it("a mailbox that was just added is listened to without opening anything anew", async () => {
+  const openEvents = jest.fn(() => new Promise<never>(() => {}));
+  const added = { mailboxes: [furtherSetup.mailbox], offered: [] };
+  const Listening = () => {
+    useLiveEvents(true);
+    return <FurtherMailboxes onOpen={() => undefined} />;
+  };
+  await show(<Listening />, { api: { openEvents, addMailbox: async () => added } });
+  expect(openEvents).toHaveBeenCalledTimes(1);
+  const address = screen.getByRole("textbox", { name: en.further.address });
+  fireEvent.change(address, { target: { value: "service@contoso.example" } });
+  fireEvent.click(screen.getByRole("button", { name: en.further.add }));
+  await screen.findByText("Field Service");
+  await waitFor(() => expect(openEvents).toHaveBeenCalledTimes(2));
 });
