@@ -75,6 +75,7 @@ import { createPreviews } from "./engine/dry-run/preview.ts";
 import { createSurveys } from "./engine/dry-run/surveys.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { createErpDays, createErpTerms } from "./engine/erp-terms.ts";
+import { rereadMs } from "./engine/run/observe.ts";
 import { createErpAdministrators } from "./engine/mailboxes/erp-administrators.ts";
 import { createLevelChanges } from "./engine/mailboxes/level-changes.ts";
 import { createLevels, decisions } from "./engine/mailboxes/levels.ts";
@@ -319,13 +320,12 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     await forgetConnection(id);
   };
   const notificationUrl = `${config.publicUrl}/api/notifications/graph`;
+  const cadence = {
+    ...{ intervalMs: config.syncIntervalMs, safetyNetMs: config.safetyNetMs },
+    ...{ foldMs, parallel: parallelRuns },
+  };
   const engine = createEngine(deps, {
-    cadence: {
-      intervalMs: config.syncIntervalMs,
-      safetyNetMs: config.safetyNetMs,
-      foldMs,
-      parallel: parallelRuns,
-    },
+    cadence,
     addresses: {
       notificationUrl,
       lifecycleUrl: `${config.publicUrl}/api/notifications/graph/lifecycle`,
@@ -558,7 +558,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 publicUrl: config.publicUrl,
                 now: () => new Date(clock.now()).toISOString(),
               }),
-              ...jobHandlers({ ...places, audit, changes, graph: deps.graph, erp: deps.erp }),
+              ...jobHandlers({
+                ...{ ...places, audit, changes, graph: deps.graph, erp: deps.erp },
+                asked: { ...cadence, seriesMs: rereadMs },
+              }),
               ...dryRunHandlers({ ...places, ...service }),
               ...userHandlers({ ...handlers, ...service }),
               ...erasureHandlers({ ...handlers, ...service }),

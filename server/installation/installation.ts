@@ -19,8 +19,6 @@ export interface Tenant extends Omit<TenantDocument, "at" | "consentOnly"> {
 export interface ErpConnection extends Omit<ConnectionDocument, "at"> {
   readonly apiKey: string;
   readonly fixed: boolean;
-  /** How it keeps times, as the configuration says; absent: any instant with its zone. */
-  readonly time?: { readonly clock?: string; readonly midnight?: "refused" };
 }
 
 /** What the server's environment names; it cannot be changed at run time. */
@@ -286,6 +284,8 @@ export function createInstallation(deps: InstallationDeps): Installation {
               url: connection.url,
               tenants: connection.tenants.join(", "),
               series: connection.series,
+              clock: connection.time?.clock ?? "",
+              midnight: connection.time?.midnight !== "refused",
               keyChanged: before?.apiKey !== apiKey,
             },
           },

@@ -174,6 +174,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["saveConnection", { body: erp({ url: "https://ada@erp.example" }) }, "url"],
   ["saveConnection", { body: erp({ apiKey: "" }) }, "apiKey"],
   ["saveConnection", { body: erp({}) }, "isNew"],
+  ["saveConnection", { body: erp({ time: { clock: "Vienna" } }) }, "time.clock"],
+  ["saveConnection", { body: erp({ time: { midnight: "never" } }) }, "time.midnight"],
   ["testConnectionOf", { body: erp({ tenants: ["contoso"] }) }, "tenants.0"],
   ["saveAdoption", { body: { property: "a'b", system: null } }, "property"],
   ["saveAdoption", { body: { property: null, system: "" } }, "system"],

@@ -2,6 +2,14 @@
 export function meant(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value.replace(/\s+/g, "").toLowerCase();
-  if (typeof value === "object" && "start" in value) return String(value.start);
+  if (typeof value === "object" && "start" in value) return toMinute(String(value.start));
   return JSON.stringify(value);
+}
+
+/** People type minutes: a second beside one is how an ERP writes a midnight that it refuses. */
+function toMinute(instant: string): string {
+  const seconds = instant.slice(17, 19);
+  if (seconds !== "01" && seconds !== "59") return instant;
+  const ms = Math.round(Date.parse(instant) / 60_000) * 60_000;
+  return new Date(ms).toISOString().replace(".000Z", "Z");
 }

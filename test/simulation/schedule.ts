@@ -1,4 +1,5 @@
 import type { Promises } from "../../server/connectors/port/connector.ts";
+import type { TimeKeeping } from "../../server/resources/appointment/kept-time.ts";
 import type { CalendarSettings } from "../../server/settings/calendar.ts";
 import type { Side } from "../../server/sync/model.ts";
 import { withChoices } from "./choices.ts";
@@ -37,6 +38,8 @@ export interface SimulatedSide {
   readonly skewMs: number;
   /** How much later than its time of change an item becomes visible. */
   readonly lateMs: number;
+  /** How it keeps times; absent: any instant with its zone. */
+  readonly time?: TimeKeeping;
 }
 
 export type ActKind =
@@ -152,6 +155,8 @@ const actWeights: readonly (readonly [ActKind, number])[] = [
 
 /** One seed in so many is about what people chose, take back, repeat and share. */
 const newKindsEvery = 4;
+/** And of the others one in so many about an ERP that cannot keep every time. */
+const keptTimesEvery = 5;
 
 /** The schedule of a seed. */
 export function scheduleOf(seed: number): Schedule {
@@ -175,7 +180,23 @@ export function scheduleOf(seed: number): Schedule {
     faults: list(9, () => faultOf(random)),
     turns: list(120, () => random.int(16)),
   };
-  return seed % newKindsEvery === newKindsEvery - 1 ? withChoices(schedule, random) : schedule;
+  if (seed % newKindsEvery === newKindsEvery - 1) return withChoices(schedule, random);
+  return seed % keptTimesEvery === keptTimesEvery - 1 ? withKeptTimes(schedule, random) : schedule;
+}
+
+/** The ERP cannot keep every time, and people's appointments begin or end around its midnight. */
+function withKeptTimes(schedule: Schedule, random: Random): Schedule {
+  const clock = random.pick(["UTC", "Europe/Vienna", undefined]);
+  const refuses = clock === undefined || random.chance(0.7);
+  const time: TimeKeeping = {
+    ...(clock !== undefined && { clock }),
+    ...(refuses && { midnight: "refused" as const }),
+  };
+  const erp = { ...schedule.sides.erp, time };
+  // Minutes after it the first of them begins, and an hour later it ends.
+  const toMidnight = clock === "UTC" ? ["23:58", "22:58"] : ["22:58", "21:58"];
+  const startsAt = `2026-11-19T${random.pick(toMidnight)}:00Z`;
+  return { ...schedule, sides: { ...schedule.sides, erp }, startsAt };
 }
 
 function sideOf(random: Random): SimulatedSide {

@@ -6,10 +6,11 @@ import { placeNames } from "./world.ts";
 /** What happens in a schedule, line by line and in plain words, to its end or to the broken rule. */
 export async function storyOf(schedule: Schedule): Promise<string> {
   const lines = sides.map((side) => {
-    const { promises, normalises } = schedule.sides[side];
+    const { promises, normalises, time } = schedule.sides[side];
     const { lock, create, deletes, changes } = promises;
     const tidies = normalises ? ", and respells what it stores" : "";
-    return `In ${placeNames[side]}: lock ${lock}, create ${create}, deletes by ${deletes}, changes by ${changes}${tidies}.`;
+    const keeps = time === undefined ? "" : `, and keeps times so: ${JSON.stringify(time)}`;
+    return `In ${placeNames[side]}: lock ${lock}, create ${create}, deletes by ${deletes}, changes by ${changes}${tidies}${keeps}.`;
   });
   lines.push(
     `Settings: ${JSON.stringify(schedule.settings)}; Outlook items: ${schedule.outlookItems}.`,

@@ -209,12 +209,13 @@ function peopleOf({ mailboxes, scene, outlookItems, startsAt }: Schedule): reado
 }
 
 function createSide(side: Side, { sides, scene }: Schedule, clock: Clock): MemoryConnector {
-  const { promises, normalises, skewMs, lateMs } = sides[side];
+  const { promises, normalises, skewMs, lateMs, time } = sides[side];
   const hasSeries = scene === "series" || scene === "meeting";
   let changes = 0;
   return createMemoryConnector({
     side,
     clock,
+    ...(time !== undefined && { time }),
     holds: [
       ...holds,
       ...(side === "erp" ? ["type", "records"] : []),

@@ -303,3 +303,37 @@ describe("a second company", () => {
     });
   });
 });
+
+it("keeps how an ERP keeps times, over a restart, and writes no other ones there", async () => {
+  const katherine = await firstAdministrator();
+  const time = { clock: "Europe/Vienna", midnight: "refused" } as const;
+  await world.sandbox.erp.restore({ ...(await world.sandbox.erp.snapshot()), time });
+  const body = { ...erpOf(contoso.id), time };
+  expect(await katherine.call("testConnectionOf", { params, body })).toMatchObject({
+    answers: true,
+  });
+  await katherine.call("saveConnection", { params, body: asNew(body) });
+  await world.restart();
+  const saved = async () => (await katherine.call("connections")).connections[0]?.time;
+  expect(await saved()).toEqual(time);
+
+  const ada = world.person("ada");
+  await ada.setUp();
+  const timeZone = "W. Europe Standard Time";
+  const id = await ada.outlook.add(
+    visit({
+      start: { dateTime: "2026-11-24T22:00:00", timeZone },
+      end: { dateTime: "2026-11-25T00:00:00", timeZone },
+    }),
+  );
+  await ada.choose(id);
+  await world.settle();
+  expect((await ada.erp.list()).map(({ end }) => end)).toEqual(["2026-11-24T22:59:59Z"]);
+  await katherine.call("saveConnection", {
+    params,
+    body: asKnown(erpOf(contoso.id)),
+  });
+  expect(await saved()).toBeUndefined();
+  const [line] = (await katherine.call("audit")).entries;
+  expect(line).toMatchObject({ act: "connection-saved", facts: { clock: "", midnight: true } });
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timeZoneSchema } from "./time-zone.ts";
 
 /** Public configuration: what the add-in must know before anybody signed in. */
 export const publicConfigSchema = z.strictObject({
@@ -304,15 +305,6 @@ export const setupOptionsSchema = z.strictObject({
   notices: z.array(z.strictObject({ job: z.literal("calendar"), code: z.string() })),
 });
 export type SetupOptions = z.infer<typeof setupOptionsSchema>;
-
-/** IANA, as the runtime knows them; any other would fail later, at the first appointment. */
-const timeZoneSchema = z.string().refine((name) => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}, "This must be an IANA time zone such as Europe/Berlin.");
 
 export const setupRequestSchema = z.strictObject({
   companyId: z.string().min(1),

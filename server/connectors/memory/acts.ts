@@ -1,5 +1,6 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { CustomField } from "../../resources/appointment/mapped.ts";
+import type { TimeKeeping } from "../../resources/appointment/kept-time.ts";
 import type { Fields, Side } from "../../sync/model.ts";
 import type { Connector, Promises } from "../port/connector.ts";
 import type { ConnectorErrorCode, ConnectorErrorFacts } from "../port/connector-error.ts";
@@ -15,6 +16,8 @@ export interface MemoryConnectorDeps {
   readonly custom?: readonly CustomField[];
   /** How this side rewrites what it stores; must not change what it made itself. */
   readonly spell?: (fields: Fields) => Fields;
+  /** How this side keeps times; absent: any instant with its zone. */
+  readonly time?: TimeKeeping;
   /** Our name of a field it refuses to store, if any. */
   readonly refuses?: (fields: Fields) => string | undefined;
   /** Whether an item leaves this side when these fields are written, as a meeting that is declined does. */

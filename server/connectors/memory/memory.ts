@@ -30,6 +30,7 @@ import {
 } from "../port/item.ts";
 import type { MemoryCall, MemoryConnector, MemoryConnectorDeps, MemoryFault } from "./acts.ts";
 import { emptyCustom, misfit } from "./custom-fields.ts";
+import { clocked, isMidnightRefused } from "./time.ts";
 import { touches } from "./window.ts";
 
 interface Stored {
@@ -47,7 +48,7 @@ interface Logged {
 }
 
 export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnector {
-  const { side, clock, pageSize = 100 } = deps;
+  const { side, clock, time, pageSize = 100 } = deps;
   const promises: Promises = { ...strongPromises, ...deps.promises };
   const timeOfChange = deps.timeOfChange ?? (() => clock.now());
   const spell = deps.spell ?? ((fields: Fields) => fields);
@@ -80,7 +81,8 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   }
 
   function held(fields: Fields): Fields {
-    return spell(Object.fromEntries(Object.entries(fields).filter(([name]) => holds.has(name))));
+    const known = Object.fromEntries(Object.entries(fields).filter(([name]) => holds.has(name)));
+    return spell(time === undefined ? known : clocked(known, time));
   }
 
   function put(next: Stored): Stored {
@@ -250,6 +252,9 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
   function checkFields(fields: Fields): void {
     const field = deps.refuses?.(fields) ?? misfit(custom, fields);
     if (field !== undefined) throw fail("rejected", `${field} cannot be stored.`, { field });
+    if (time !== undefined && isMidnightRefused(fields, time)) {
+      throw fail("rejected", "A time of day cannot be midnight.", { field: "when" });
+    }
   }
 
   function page(cursor: string, concerns: (entry: Logged) => boolean) {
@@ -300,7 +305,10 @@ export function createMemoryConnector(deps: MemoryConnectorDeps): MemoryConnecto
 
   return {
     side,
-    capabilities: { holds: { appointment: holds }, push: true, promises },
+    capabilities: {
+      ...{ holds: { appointment: holds }, push: true, promises },
+      ...(time !== undefined && { time }),
+    },
     ...(custom.length > 0 && { customFields: { list: async () => custom } }),
     delta: async (actor, scope, cursor) => answer("delta", () => delta(actor, scope, cursor)),
     get: async (actor, _resource, wanted) =>

@@ -71,7 +71,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
 
 const seriesKey = "series";
 /** A deleted occurrence that nobody announced is found by this at the latest. */
-const rereadMs = 24 * 60 * 60 * 1000;
+export const rereadMs = 24 * 60 * 60 * 1000;
 
 /** Whether all series are to be looked at again, one by one or by a whole listing of occurrences. */
 async function seriesDue(

@@ -53,6 +53,13 @@ export interface ConnectionDocument {
   readonly tenants: readonly string[];
   /** Whether series go there as series. */
   readonly series: boolean;
+  /** How it keeps times; absent: any instant with its zone. */
+  readonly time?: {
+    /** IANA: by whose clock it keeps all of them. */
+    readonly clock?: string;
+    /** No time of day may be midnight there. */
+    readonly midnight?: "refused";
+  };
   readonly at: string;
 }
 

@@ -16,7 +16,10 @@ const me: Me = {
   ...{ userId: "k", administers: "installation", audits: "installation" },
   awaitsAdministrator: false,
 };
-const places: JobPlaces = { jobs: ["calendar"], system: true, companies: [] };
+const places: JobPlaces = {
+  ...{ jobs: ["calendar"], system: true, companies: [] },
+  asked: { intervalMinutes: 20, safetyNetHours: 6, seriesHours: 24 },
+};
 const levelWith = (daysBack: number): LevelView => ({
   content: { values: { daysBack }, locked: [] },
   ...{ revision: `of ${daysBack}`, mayChange: true, presets: [] },
@@ -96,4 +99,10 @@ it("says that it began before somebody else's change, which the page has heard o
   press(words.save);
   // The server refuses what is not of the revision that holds.
   await waitFor(() => expect(sent).toMatchObject([{ revision: "of 5" }]));
+});
+
+it("says how changes are heard, and how often both sides are asked without", async () => {
+  await opened(30);
+  expect(screen.getByRole("heading", { name: words.asked.title })).toBeTruthy();
+  expect(screen.getByText(/every 20 minutes.* every 6 hours .* every 24 hours\./)).toBeTruthy();
 });

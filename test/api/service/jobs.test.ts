@@ -257,3 +257,10 @@ describe("the dry run of a change", () => {
     expect((await levelOf(katherine, contoso(world))).revision).toBe(revision);
   });
 });
+
+it("tells how often both sides are asked where nothing is announced, as it is configured", async () => {
+  const world = await open({ env: { SYNC_INTERVAL_MINUTES: "20", SAFETY_NET_HOURS: "12" } });
+  expect((await world.person("katherine").call("jobPlaces")).asked).toEqual({
+    ...{ intervalMinutes: 20, safetyNetHours: 12, seriesHours: 24 },
+  });
+});

@@ -15,6 +15,7 @@ import { useService, type ServiceAnswer } from "../../../api/service.ts";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { useServiceStyles } from "../styles.ts";
+import { TimeKeeping, timeGiven, timeOf } from "./TimeKeeping.tsx";
 import { words as allWords } from "./words.ts";
 
 export interface ConnectionFormProps {
@@ -26,7 +27,7 @@ export interface ConnectionFormProps {
 }
 
 /** Those of the form that can say what is wrong with them. */
-const fields = ["connectionId", "name", "url", "apiKey", "tenants"] as const;
+const fields = ["connectionId", "name", "url", "apiKey", "tenants", "time"] as const;
 
 /** An ERP as it is entered, tested before it is saved. */
 export function ConnectionForm({ before, tenants, onSaved, onCancel }: ConnectionFormProps) {
@@ -38,6 +39,7 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
   const [url, setUrl] = useState(before?.url ?? "");
   const [apiKey, setApiKey] = useState("");
   const [series, setSeries] = useState(before?.series ?? true);
+  const [time, setTime] = useState(timeOf(before?.time));
   const [chosen, setChosen] = useState<readonly string[]>(
     before?.tenants ?? (tenants.length === 1 ? tenants.map((one) => one.id) : []),
   );
@@ -45,6 +47,7 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
     parameters: { connectionId: id.trim() },
     body: {
       ...{ name, connector: "demo" as const, url, series, tenants: [...chosen] },
+      ...timeGiven(time),
       ...(apiKey === "" ? {} : { apiKey }),
     },
   });
@@ -128,6 +131,7 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
           onChange={(_event, { checked }) => setSeries(checked)}
         />
       </Field>
+      <TimeKeeping time={time} onChange={setTime} wrong={wrong("time")} />
       {problem !== null && !shown.some((one) => one === field) && <p role="alert">{problem}</p>}
       {told?.answers === true && failure === null && (
         <MessageBar intent={told.user === null ? "warning" : "success"} layout="multiline">

@@ -28,6 +28,26 @@ const en = {
   tenants: "For the people of",
   series: "Recurring appointments go there as series",
   seriesHint: "Switch it off where the ERP keeps single activities only: each day becomes one.",
+  time: {
+    by: "How it keeps times",
+    ways: {
+      zones: "Each appointment with its own time zone",
+      utc: "All in UTC",
+      clock: "All by the clock of one place",
+    },
+    hints: {
+      zones:
+        "For most ERPs with an API of today. If in doubt, ask its maker: a wrong choice here shows appointments an hour off.",
+      utc: "What is read back is the same moment. A series that repeats by a clock with summer time is set aside with the reason, for it would move by an hour in UTC.",
+      clock:
+        "For an ERP that stores what the clock at its company shows, without saying so. An hour that this clock shows twice, in autumn, is set aside with the reason.",
+    },
+    zone: "Time zone of that clock",
+    zoneHint: "For example Europe/Vienna.",
+    midnight: "Appointments may begin or end at midnight there",
+    midnightHint:
+      "Switch it off where the ERP takes midnight for a whole day and refuses it, as ERP.net does: a second beside it is written then, and read as midnight.",
+  },
   test: "Test",
   answers: (user: string) => `It answers and knows you as ${user}.`,
   itsCompanies: (names: string) => `Companies that you see there: ${names}.`,
@@ -123,6 +143,26 @@ const de: typeof en = {
   tenants: "Für die Personen von",
   series: "Terminserien gehen als Serien dorthin",
   seriesHint: "Auszuschalten, wo das ERP nur einzelne Aktivitäten kennt: Jeder Tag wird eine.",
+  time: {
+    by: "Wie es Zeiten führt",
+    ways: {
+      zones: "Jeder Termin mit eigener Zeitzone",
+      utc: "Alle in UTC",
+      clock: "Alle nach der Uhr eines Ortes",
+    },
+    hints: {
+      zones:
+        "Für die meisten ERPs mit heutiger API. Im Zweifel den Hersteller fragen: Eine falsche Wahl zeigt Termine um eine Stunde verschoben.",
+      utc: "Zurück kommt derselbe Zeitpunkt. Eine Serie nach einer Uhr mit Sommerzeit wird mit Begründung zurückgestellt, denn in UTC würde sie sich um eine Stunde verschieben.",
+      clock:
+        "Für ein ERP, das speichert, was die Uhr seiner Firma zeigt, ohne das dazuzusagen. Eine Stunde, die diese Uhr im Herbst zweimal zeigt, wird mit Begründung zurückgestellt.",
+    },
+    zone: "Zeitzone dieser Uhr",
+    zoneHint: "Zum Beispiel Europe/Vienna.",
+    midnight: "Termine dürfen dort um Mitternacht beginnen oder enden",
+    midnightHint:
+      "Auszuschalten, wo das ERP Mitternacht für einen ganzen Tag hält und ablehnt, wie ERP.net: Dann wird eine Sekunde daneben geschrieben und als Mitternacht gelesen.",
+  },
   test: "Prüfen",
   answers: (user) => `Es antwortet und kennt Sie als ${user}.`,
   itsCompanies: (names) => `Firmen, die Sie dort sehen: ${names}.`,

@@ -6,9 +6,10 @@ import { useService } from "../../../api/service.ts";
 import { Choice } from "../../../components/Choice.tsx";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
+import { CardSection } from "../../../components/Section.tsx";
 import { Unanswered } from "../../../components/Unanswered.tsx";
 import { failureOf } from "../../../failures.ts";
-import { useWordsOf } from "../../../locales/locale.ts";
+import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import type { PanelProps } from "../panel.ts";
 import { LevelForm } from "./LevelForm.tsx";
 import { useLevel, type PlaceIds } from "./useLevel.ts";
@@ -34,6 +35,7 @@ const keyOf = ({ connectionId, companyId }: Pick<Company, "connectionId" | "comp
 export function JobsPanel({ me }: PanelProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords);
+  const { number } = useLocale();
   const ask = useService();
   const found = useQuery({
     queryKey: ["service", "job-places"],
@@ -44,7 +46,7 @@ export function JobsPanel({ me }: PanelProps) {
   if (found.data === undefined) {
     return <Unanswered asked={found} lines={6} />;
   }
-  const { jobs, companies, system } = found.data;
+  const { jobs, companies, system, asked } = found.data;
   const job = chosenJob ?? jobs[0] ?? "";
   const [first] = companies;
   const place = chosenPlace ?? (system || first === undefined ? "" : keyOf(first));
@@ -55,6 +57,14 @@ export function JobsPanel({ me }: PanelProps) {
       : { job, connectionId: company.connectionId, companyId: company.companyId };
   return (
     <div className={styles.root}>
+      <CardSection title={words.asked.title}>
+        <p className={styles.text}>{words.asked.announced}</p>
+        <p className={styles.text}>
+          {words.asked.otherwise(number(asked.intervalMinutes), number(asked.safetyNetHours))}{" "}
+          {words.asked.series(number(asked.seriesHours))}
+        </p>
+        <p className={styles.text}>{words.asked.always}</p>
+      </CardSection>
       {jobs.length > 1 && (
         <Choice
           label={words.job}

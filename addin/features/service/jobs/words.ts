@@ -11,6 +11,16 @@ const en = {
   how: "What stands here holds for everybody below who says nothing else himself: first everybody here, then a company, then a person in his Setup. What is fixed cannot be changed below.",
   howCompany:
     "What stands here holds for the people of this company. What they chose in their own Setup stays, unless you fix it.",
+  asked: {
+    title: "How changes are heard",
+    announced:
+      "Microsoft 365 and the ERP announce what changes, and it is on the other side within seconds.",
+    otherwise: (minutes: string, hours: string) =>
+      `A side that announces nothing, or whose announcements do not arrive, is asked every ${minutes} minutes. Where both announce everything, both are asked every ${hours} hours all the same, in case an announcement is lost.`,
+    series: (hours: string) => `Single days of series are looked at again every ${hours} hours.`,
+    always:
+      "That holds day and night, and for everybody here: the server’s configuration says it (SYNC_INTERVAL_MINUTES, SAFETY_NET_HOURS). An ERP is not asked during its maintenance, which is planned under ERP connections.",
+  },
   looksOnly: "You may look at this level and not change it.",
   asAbove: (value: string) => `As above: ${value}`,
   from: { default: "as the product comes", system: "from: everybody here" },
@@ -165,6 +175,16 @@ const de: typeof en = {
   how: "Was hier steht, gilt für alle darunter, die selbst nichts anderes sagen: zuerst für alle hier, dann für ein Unternehmen, dann für eine Person in ihrer Einrichtung. Was festgelegt ist, lässt sich darunter nicht ändern.",
   howCompany:
     "Was hier steht, gilt für die Personen dieses Unternehmens. Was sie in ihrer eigenen Einrichtung gewählt haben, bleibt, außer Sie legen es fest.",
+  asked: {
+    title: "Wie Änderungen gehört werden",
+    announced:
+      "Microsoft 365 und das ERP melden, was sich ändert, und binnen Sekunden steht es auf der anderen Seite.",
+    otherwise: (minutes, hours) =>
+      `Eine Seite, die nichts meldet oder deren Meldungen nicht ankommen, wird alle ${minutes} Minuten gefragt. Wo beide alles melden, werden trotzdem beide alle ${hours} Stunden gefragt, falls eine Meldung verloren geht.`,
+    series: (hours) => `Einzelne Tage von Serien werden alle ${hours} Stunden erneut angesehen.`,
+    always:
+      "Das gilt Tag und Nacht und für alle hier: Die Konfiguration des Servers legt es fest (SYNC_INTERVAL_MINUTES, SAFETY_NET_HOURS). Während seiner Wartung, die unter ERP-Anbindungen geplant wird, wird ein ERP nicht gefragt.",
+  },
   looksOnly: "Sie dürfen diese Ebene ansehen und nicht ändern.",
   asAbove: (value) => `Wie darüber: ${value}`,
   from: { default: "Vorgabe des Produkts", system: "von: alle hier" },

@@ -1,4 +1,13 @@
 import { z } from "zod";
+import { timeZoneSchema } from "../time-zone.ts";
+
+/** How an ERP keeps times that cannot keep all of them. */
+const timeSchema = z.strictObject({
+  /** By whose clock it keeps all of them, without saying so of any; left out: each has a zone of its own. */
+  clock: timeZoneSchema.exactOptional(),
+  /** No time of day may be midnight there, which stands for whole days; left out: it may. */
+  midnight: z.literal("refused").exactOptional(),
+});
 
 export const connectionSchema = z.strictObject({
   id: z.string(),
@@ -8,6 +17,8 @@ export const connectionSchema = z.strictObject({
   tenants: z.array(z.string()),
   /** Whether series go there as series. */
   series: z.boolean(),
+  /** Left out: it keeps any time with its zone. */
+  time: timeSchema.exactOptional(),
   fixed: z.boolean(),
   /** People who are connected to it. */
   people: z.number().int(),
@@ -35,6 +46,8 @@ const bodySchema = z.strictObject({
   url,
   tenants: z.array(z.guid()).max(100),
   series: z.boolean(),
+  /** Left out: it keeps any time with its zone. */
+  time: timeSchema.exactOptional(),
   /** Left out: the one it has. */
   apiKey: z.string().min(1, "Enter the ERP's key.").max(2000).optional(),
 });

@@ -79,6 +79,15 @@ const placesSchema = z.strictObject({
       people: z.number().int(),
     }),
   ),
+  /** How often both sides are asked where nobody announces that something moved; of the whole server. */
+  asked: z.strictObject({
+    /** Where a side announces nothing, or is not heard. */
+    intervalMinutes: z.number(),
+    /** Where both announce everything, in case an announcement is lost. */
+    safetyNetHours: z.number(),
+    /** Days of series, of which a deletion may be announced by nobody. */
+    seriesHours: z.number(),
+  }),
 });
 export type JobPlaces = z.infer<typeof placesSchema>;
 

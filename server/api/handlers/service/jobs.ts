@@ -1,5 +1,6 @@
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
+import type { Cadence } from "../../../engine/scheduler.ts";
 import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
 import type { Place } from "../../../engine/mailboxes/levels.ts";
@@ -29,7 +30,11 @@ export interface JobHandlerDeps extends PlaceDeps {
   readonly graph: Connector;
   readonly erp: (connectionId: string) => Connector;
   readonly fields: KnownFields;
+  /** How often a mailbox is looked at, all in ms. */
+  readonly asked: Pick<Cadence, "intervalMs" | "safetyNetMs"> & { readonly seriesMs: number };
 }
+
+const hourMs = 3_600_000;
 
 /** What administrators decide about the sync jobs, for everybody or for a company. */
 export function jobHandlers(
@@ -122,7 +127,14 @@ export function jobHandlers(
   return {
     async jobPlaces({ realm, by }) {
       const companies = await places.companiesOf(realm, by);
-      return { jobs: [...jobNames], system: realm.tenantId === null, companies: [...companies] };
+      return {
+        ...{ jobs: [...jobNames], system: realm.tenantId === null, companies: [...companies] },
+        asked: {
+          intervalMinutes: deps.asked.intervalMs / 60_000,
+          safetyNetHours: deps.asked.safetyNetMs / hourMs,
+          seriesHours: deps.asked.seriesMs / hourMs,
+        },
+      };
     },
 
     async jobLevel({ realm, by, query }) {
