@@ -58,6 +58,7 @@ async function checkMailbox(world: World, oracle: Oracle, mailbox: number, perso
   };
   checkNothingLost(end);
   checkPairs(end);
+  checkTimes(end);
   checkClears(end);
   for (const [id, lineage] of oracle.lineages) {
     if (lineage.mailbox === mailbox && !lineage.isShared) checkLineage(end, id, lineage);
@@ -93,6 +94,13 @@ function checkNothingLost({ oracle, mailbox, items, conflicts }: End): void {
     if (isShared === true) continue;
     if (isPrivate === true || (isMovedAway === true && known.field.endsWith(" of a day"))) continue;
     throw new Violation(`rule 4, no lost edit: ${value} (${known.field}) is nowhere`);
+  }
+}
+
+/** No time that people enter in these stories is one that an ERP cannot be told: none is set aside for it. */
+function checkTimes({ parked }: End): void {
+  for (const { field, reason } of parked.values()) {
+    if (field === "when") throw new Violation(`kept times: one is set aside, because ${reason}`);
   }
 }
 

@@ -193,8 +193,8 @@ function withKeptTimes(schedule: Schedule, random: Random): Schedule {
     ...(refuses && { midnight: "refused" as const }),
   };
   const erp = { ...schedule.sides.erp, time };
-  // Minutes after it the first of them begins, and an hour later it ends.
-  const toMidnight = clock === "UTC" ? ["23:58", "22:58"] : ["22:58", "21:58"];
+  // Three minutes and a day after it the first of them begins, and an hour later it ends.
+  const toMidnight = clock === "UTC" ? ["23:57", "22:57"] : ["22:57", "21:57"];
   const startsAt = `2026-11-19T${random.pick(toMidnight)}:00Z`;
   return { ...schedule, sides: { ...schedule.sides, erp }, startsAt };
 }
