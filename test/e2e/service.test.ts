@@ -152,6 +152,10 @@ describe("the Service section", () => {
     await page.getByLabel("Web address").fill(stack.addresses.erp);
     await page.getByRole("button", { name: "Test", exact: true }).click();
     await page.getByText(/did not accept the connection's key/).waitFor();
+    await page.getByLabel("How it keeps times").selectOption("clock");
+    await page.getByLabel("Time zone of that clock").fill("Europe/Vienna");
+    await page.getByRole("button", { name: "Test", exact: true }).click();
+    await page.getByText(/did not accept the connection's key/).waitFor();
     await picture(page, "service-erps");
     expect(await flawsOf(page)).toEqual([]);
   });
