@@ -57,14 +57,6 @@ export function JobsPanel({ me }: PanelProps) {
       : { job, connectionId: company.connectionId, companyId: company.companyId };
   return (
     <div className={styles.root}>
-      <CardSection title={words.asked.title}>
-        <p className={styles.text}>{words.asked.announced}</p>
-        <p className={styles.text}>
-          {words.asked.otherwise(number(asked.intervalMinutes), number(asked.safetyNetHours))}{" "}
-          {words.asked.series(number(asked.seriesHours))}
-        </p>
-        <p className={styles.text}>{words.asked.always}</p>
-      </CardSection>
       {jobs.length > 1 && (
         <Choice
           label={words.job}
@@ -97,6 +89,14 @@ export function JobsPanel({ me }: PanelProps) {
           <Level key={JSON.stringify(ids)} place={ids} canChange={me.administers !== "none"} />
         </>
       )}
+      <CardSection title={words.asked.title}>
+        <p className={styles.text}>{words.asked.announced}</p>
+        <p className={styles.text}>
+          {words.asked.otherwise(number(asked.intervalMinutes), number(asked.safetyNetHours))}{" "}
+          {words.asked.series(number(asked.seriesHours))}
+        </p>
+        <p className={styles.text}>{words.asked.always}</p>
+      </CardSection>
     </div>
   );
 }
