@@ -64,6 +64,7 @@ describe("the Service section", () => {
     await page.getByText("Auditor (looks only) · His own company").waitFor();
     await page.getByRole("combobox", { name: "Who" }).selectOption("Somebody who is not here yet");
     await page.getByRole("textbox", { name: "Mail address" }).fill("grace@contoso.example");
+    await page.getByRole("combobox", { name: "Role" }).selectOption("administrator");
     await page.getByRole("button", { name: "Appoint" }).click();
     await page.getByText("Has not come yet").waitFor();
     await picture(page, "service-administrators");
