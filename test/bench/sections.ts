@@ -8,6 +8,7 @@ import { manySeries } from "./sections/many-series.ts";
 import { memory } from "./sections/memory.ts";
 import { pane } from "./sections/pane.ts";
 import { push } from "./sections/push.ts";
+import { service } from "./sections/service.ts";
 import { simulation } from "./sections/simulation.ts";
 import { store } from "./sections/store.ts";
 
@@ -21,6 +22,7 @@ export const sections: Readonly<Record<string, Section>> = {
   idle,
   memory,
   latency,
+  service,
   simulation,
   intake,
   store,

@@ -1,8 +1,7 @@
 /** What a mailbox costs while nothing happens in it: the server anew on a thousand of them. */
+import { multiply } from "../crowd.ts";
 import type { Section } from "../figure.ts";
-import { openStage, type Stage } from "../stage.ts";
-import { mailboxScope } from "../../../server/engine/mailboxes/mailbox.ts";
-import { put, type Change } from "../../../server/store/store.ts";
+import { openStage } from "../stage.ts";
 
 const mailboxes = 1_000;
 const linksEach = 100;
@@ -18,27 +17,6 @@ async function used(): Promise<number> {
   return (heapUsed + external) / mebibyte;
 }
 
-/** The same mailbox again and again, for people who never signed in: their runs wait for that. */
-async function multiply(stage: Stage): Promise<void> {
-  const [person] = stage.people;
-  if (person === undefined) throw new Error("nobody to copy");
-  const { store } = stage.server;
-  const { scope } = person;
-  const mailbox = await store.get(scope, "mailbox", "mailbox");
-  if (mailbox === undefined) throw new Error("the mailbox was not set up");
-  const links = await store.list(scope, "links");
-  const cursors = await store.list(scope, "cursors");
-  for (let index = 0; index < mailboxes; index++) {
-    const id = `d4d4d4d4-0000-4000-8000-${String(index).padStart(12, "0")}`;
-    const changes: Change[] = [
-      put("mailbox", "mailbox", { ...mailbox, mailboxId: id, userId: id }),
-      ...[...links].map(([key, link]) => put("links", key, link)),
-      ...[...cursors].map(([key, cursor]) => put("cursors", key, cursor)),
-    ];
-    await store.commit(mailboxScope(scope.tenantId, id), changes);
-  }
-}
-
 export const memory: Section = {
   title: `Memory at rest, ${mailboxes} mailboxes with ${linksEach} links each`,
   async run(report) {
@@ -52,7 +30,7 @@ export const memory: Section = {
       await stage.restart();
       await stage.quiet();
       const before = await used();
-      await multiply(stage);
+      await multiply(stage, 0, mailboxes);
       const busy = await used();
       await stage.restart();
       await stage.quiet();

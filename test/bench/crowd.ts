@@ -1,0 +1,35 @@
+/** Mailboxes by the thousand, as copies of one that was set up and synchronized. */
+import { mailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
+import { put, type Change, type Collection } from "../../server/store/store.ts";
+import type { Stage } from "./stage.ts";
+
+/** What a copy has of the one it was copied from; it has no sign-in and no subscription of its own. */
+const copied: ReadonlySet<Collection> = new Set(["links", "cursors", "state", "quarantine"]);
+
+/** Somebody of the crowd, counted from 0. */
+export function memberOf(index: number) {
+  const number = String(index).padStart(5, "0");
+  return {
+    id: `d4d4d4d4-0000-4000-8000-${number.padStart(12, "0")}`,
+    name: `Member ${number}`,
+    address: `member${number}@contoso.example`,
+  };
+}
+
+/** Writes Ada's mailbox again for members `from` to `to` (not included): people who never signed in. */
+export async function multiply(stage: Stage, from: number, to: number): Promise<void> {
+  const [ada] = stage.people;
+  if (ada === undefined) throw new Error("nobody to copy");
+  const { store } = stage.server;
+  const mailbox = await store.get(ada.scope, "mailbox", "mailbox");
+  if (mailbox === undefined) throw new Error("the mailbox was not set up");
+  const rest: Change[] = [];
+  for await (const change of store.dump(ada.scope)) {
+    if (change.kind === "append" || copied.has(change.collection)) rest.push(change);
+  }
+  for (let index = from; index < to; index++) {
+    const { id, ...who } = memberOf(index);
+    const own = put("mailbox", "mailbox", { ...mailbox, ...who, mailboxId: id, userId: id });
+    await store.commit(mailboxScope(ada.scope.tenantId, id), [own, ...rest]);
+  }
+}
