@@ -8,7 +8,8 @@ type LocalCode =
   | "popup-blocked"
   | "sign-in-cancelled"
   | "sign-in-failed"
-  | "outlook-unavailable";
+  | "outlook-unavailable"
+  | "part-missing";
 
 export type FailureCode = ProblemCode | LocalCode;
 
@@ -54,6 +55,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   "sign-in-cancelled": "sign-in",
   "sign-in-failed": "sign-in",
   "outlook-unavailable": "retry",
+  "part-missing": "retry",
 };
 
 /** Anything that a view can show with words and a remedy. */

@@ -24,6 +24,6 @@ const services = createServices(
 );
 createRoot(rootElement()).render(
   <App services={services} locale={locale} colours={colours}>
-    {(lastFailure) => <Portal lastFailure={lastFailure} />}
+    {(lastFailure, onFailure) => <Portal lastFailure={lastFailure} onFailure={onFailure} />}
   </App>,
 );

@@ -44,6 +44,8 @@ createRoot(rootElement()).render(
     locale={locale}
     colours={{ now: officeColours, onChange: onOfficeColours }}
   >
-    {(lastFailure) => <Pane outlook={outlook} lastFailure={lastFailure} />}
+    {(lastFailure, onFailure) => (
+      <Pane outlook={outlook} lastFailure={lastFailure} onFailure={onFailure} />
+    )}
   </App>,
 );

@@ -26,6 +26,9 @@ const chipMs = 6_000;
 /** How much of a page's text is told when a test fails. */
 const seenLength = 2_000;
 
+/** What went wrong in the pages of a context since it was opened: errors, and what did not load. */
+const wentWrong = new WeakMap<BrowserContext, string[]>();
+
 /** The text of every open page and its frames, for somebody who looks for why a test failed. */
 export async function pagesOf(contexts: readonly BrowserContext[]): Promise<string> {
   const frames = contexts.flatMap((context) => context.pages()).flatMap((page) => page.frames());
@@ -34,9 +37,10 @@ export async function pagesOf(contexts: readonly BrowserContext[]): Promise<stri
     return `${frame.url()}\n${text.replace(/\n\s*\n/gu, "\n").slice(0, seenLength)}`;
   });
   const told = await Promise.allSettled(texts);
-  return told
-    .map((one) => (one.status === "fulfilled" ? one.value : String(one.reason)))
-    .join("\n\n");
+  return [
+    ...told.map((one) => (one.status === "fulfilled" ? one.value : String(one.reason))),
+    ...contexts.flatMap((context) => wentWrong.get(context) ?? []),
+  ].join("\n\n");
 }
 
 const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
@@ -118,6 +122,12 @@ function asPeopleSeeIt({ width = 1400, height = 900 }: Size) {
 export async function openContext(browser: Browser, size: Size = {}): Promise<BrowserContext> {
   const context = await browser.newContext(asPeopleSeeIt(size));
   context.setDefaultTimeout(patienceMs);
+  const wrong: string[] = [];
+  wentWrong.set(context, wrong);
+  context.on("weberror", (error) => wrong.push(String(error.error().stack)));
+  context.on("requestfailed", (request) => {
+    wrong.push(`${request.url()}: ${request.failure()?.errorText ?? ""}`);
+  });
   return context;
 }
 

@@ -7,6 +7,7 @@ import { Loading } from "../../components/Loading.tsx";
 import { RemediesProvider } from "../../components/remedies.ts";
 import type { Failure } from "../../failures.ts";
 import { useWords } from "../../locales/locale.ts";
+import { FailureGuard } from "../shell/FailureGuard.tsx";
 import { MainMenu } from "../shell/MainMenu.tsx";
 import { SignInScreen } from "../shell/SignInScreen.tsx";
 import { useHash } from "../shell/useHash.ts";
@@ -64,10 +65,11 @@ const goTo = (hash: string): void => {
 export interface PaneProps {
   readonly outlook: Outlook;
   readonly lastFailure: Failure | null;
+  readonly onFailure: (failure: Failure) => void;
 }
 
 /** The task pane: the open item first, everything else behind the menu. */
-export function Pane({ outlook, lastFailure }: PaneProps) {
+export function Pane({ outlook, lastFailure, onFailure }: PaneProps) {
   const styles = useStyles();
   const words = useWords();
   const session = useSession();
@@ -156,7 +158,11 @@ export function Pane({ outlook, lastFailure }: PaneProps) {
             onSignOut={session.signOut}
           />
         </header>
-        <main className={styles.main}>{content()}</main>
+        <main className={styles.main}>
+          <FailureGuard place={isService ? hash : place} onFailure={onFailure}>
+            {content()}
+          </FailureGuard>
+        </main>
       </div>
       {details && (
         <Suspense>

@@ -21,6 +21,7 @@ import { useWords } from "../../locales/locale.ts";
 import { mayServe, useMe } from "../account.ts";
 import { consentAnswerIn } from "../consent/answer.ts";
 import { useWaiting } from "../home/useWaiting.ts";
+import { FailureGuard } from "../shell/FailureGuard.tsx";
 import { MainMenu } from "../shell/MainMenu.tsx";
 import { SignInScreen } from "../shell/SignInScreen.tsx";
 import { useHash } from "../shell/useHash.ts";
@@ -144,8 +145,13 @@ const goTo = (place: Place): void => {
   location.hash = place;
 };
 
+export interface PortalProps {
+  readonly lastFailure: Failure | null;
+  readonly onFailure: (failure: Failure) => void;
+}
+
 /** The same views in a browser tab, with room. */
-export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }) {
+export function Portal({ lastFailure, onFailure }: PortalProps) {
   const styles = useStyles();
   const words = useWords();
   const session = useSession();
@@ -290,7 +296,9 @@ export function Portal({ lastFailure }: { readonly lastFailure: Failure | null }
                 <ConsentAnswered answer={consentAnswer} />
               </Suspense>
             )}
-            {content()}
+            <FailureGuard place={hash} onFailure={onFailure}>
+              {content()}
+            </FailureGuard>
           </main>
         </div>
       </div>

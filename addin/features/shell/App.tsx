@@ -6,6 +6,7 @@ import { LocaleProvider, useLocale, withFieldNames, type Locale } from "../../lo
 import { ServicesProvider, type Services } from "../../services.ts";
 import { isDark, themeFor } from "../../theme.ts";
 import { useKnownProfile } from "../account.ts";
+import { FailureGuard } from "./FailureGuard.tsx";
 import { createQueryClient } from "./queries.ts";
 
 /** Outlook's colours, where we are inside it. */
@@ -38,8 +39,11 @@ export interface AppProps {
   readonly services: Services;
   readonly locale: Locale;
   readonly colours: ColourSource;
-  /** The page; told the last failure, for the details that a person copies. */
-  readonly children: (lastFailure: Failure | null) => ReactNode;
+  /** The page; told the last failure, for the details that a person copies, and tells of its own. */
+  readonly children: (
+    lastFailure: Failure | null,
+    onFailure: (failure: Failure) => void,
+  ) => ReactNode;
 }
 
 /** The words with what the person's ERP calls the fields of its own, as soon as that is known. */
@@ -63,7 +67,9 @@ export function App({ services, locale, colours, children }: AppProps) {
       <LocaleProvider value={locale}>
         <ServicesProvider value={services}>
           <QueryClientProvider client={client}>
-            <FieldNames>{children(lastFailure)}</FieldNames>
+            <FailureGuard place="page" onFailure={setLastFailure}>
+              <FieldNames>{children(lastFailure, setLastFailure)}</FieldNames>
+            </FailureGuard>
           </QueryClientProvider>
         </ServicesProvider>
       </LocaleProvider>

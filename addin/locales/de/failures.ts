@@ -149,4 +149,8 @@ export const failures: Words["failures"] = {
     title: "Outlook sagt nicht, was geöffnet ist",
     text: "Wählen Sie den Termin erneut aus oder öffnen Sie diesen Bereich neu.",
   },
+  "part-missing": {
+    title: "Ein Teil dieser Seite wurde nicht geladen",
+    text: "Die Verbindung brach ab, oder Sync to ERP wurde gerade aktualisiert. Versuchen Sie es erneut: Die Seite wird neu geladen.",
+  },
 };

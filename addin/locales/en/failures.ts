@@ -155,4 +155,8 @@ export const failures: Readonly<Record<FailureCode, FailureWords>> = {
     title: "Outlook does not tell which item is open",
     text: "Select the appointment again, or close this pane and open it anew.",
   },
+  "part-missing": {
+    title: "A part of this page did not load",
+    text: "The connection broke off, or Sync to ERP was just updated. Try again: the page is loaded anew.",
+  },
 };

@@ -28,7 +28,10 @@ function outlookWith(parts: Partial<Outlook> = {}): Outlook {
 }
 
 const showPane = (outlook: Partial<Outlook>, world: World = {}): Promise<HTMLElement> =>
-  show(<Pane outlook={outlookWith(outlook)} lastFailure={null} />, world);
+  show(
+    <Pane outlook={outlookWith(outlook)} lastFailure={null} onFailure={() => undefined} />,
+    world,
+  );
 
 /** A promise and what keeps it. */
 function gate<T = void>(): readonly [Promise<T>, (value: T) => void] {
