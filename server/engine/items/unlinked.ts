@@ -2,7 +2,13 @@ import type { Connector } from "../../connectors/port/connector.ts";
 import type { Actor, Item } from "../../connectors/port/item.ts";
 import { windowAround } from "../../resources/window.ts";
 import { sides, type Side } from "../../sync/model.ts";
-import { actorOf, openMailbox, type EngineDeps, type MailboxScope } from "../mailboxes/mailbox.ts";
+import {
+  actorOf,
+  openMailbox,
+  showsMarks,
+  type EngineDeps,
+  type MailboxScope,
+} from "../mailboxes/mailbox.ts";
 import { doubtOf } from "../run/doubts.ts";
 import { whyNot, type WhyNot } from "../run/gate.ts";
 import { actingWith } from "../run/series.ts";
@@ -45,10 +51,9 @@ export async function findUnlinked(
         ? ((await erp.profile?.activityTypes(actor, companyId)) ?? [])
         : [];
     const window = windowAround(deps.clock.now(), rules.span);
-    const why = whyNot(side, item, {
-      ...{ gate: { actor, window, privacy: rules.privacy }, job, types },
-      doubted: doubtOf(parked.values(), isLinked, side, id) !== undefined,
-    });
+    const gate = { actor, window, privacy: rules.privacy, job, showsMarks: showsMarks(mailbox) };
+    const doubted = doubtOf(parked.values(), isLinked, side, id) !== undefined;
+    const why = whyNot(side, item, gate, { enabled: job.enabled, types, doubted });
     return { side, item, why };
   }
   return null;

@@ -10,6 +10,7 @@ import type {
 import type { BrakeReport } from "../../sync/guard.ts";
 import type { Link, Resource, Schema, Side } from "../../sync/model.ts";
 import type { Terms } from "../../sync/terms.ts";
+import type { Gate } from "./gate.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Neighbours } from "../mailboxes/neighbours.ts";
 import type { EngineDeps, MailboxScope, Rules } from "../mailboxes/mailbox.ts";
@@ -37,6 +38,7 @@ export interface RunContext {
   readonly ledger: Ledger;
   /** ISO 8601 UTC. */
   readonly now: () => string;
+  readonly gate: Gate;
   /** Whether an item that no link knows is worth reading; `undefined`: only its id is known. */
   readonly takesUp: (side: Side, item: Item | undefined) => boolean;
   /** Whether an item is of the kind that gates let in, should one be open; within other dates, where said. */

@@ -1,7 +1,7 @@
 import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import { goesOnWith } from "../../resources/appointment/continuation.ts";
 import { elements, sides, type Fields, type Link, type Side } from "../../sync/model.ts";
-import { confirm } from "./confirm.ts";
+import { readUnchosen } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { isMadeIn } from "./link-id.ts";
 import type { Round, Unknown } from "./new-items.ts";
@@ -91,7 +91,7 @@ async function behindTheGate(
   const wanted = [...ids].filter(
     (id) => !read.has(id) && run.ledger.byItem(side, id) === undefined,
   );
-  return confirm(run, side, wanted, new Set(wanted));
+  return readUnchosen(run, side, wanted);
 }
 
 function candidates(

@@ -31,14 +31,22 @@ export type Misfit = "series" | "day" | "calendar" | "guest" | "private" | "wind
  */
 export type WhyNot = Misfit | "off" | "in-doubt" | "chosen" | "category" | "closed" | "due";
 
+/** What a person's rules let in by themselves. */
 export interface Gate {
   readonly actor: Actor;
   readonly window: Window;
   readonly privacy: Privacy;
+  readonly job: Pick<CalendarJob, "outlookItems" | "erpItems">;
+  /** Whether categories of ours show in Outlook what is tracked: then a person switches an item on by one. */
+  readonly showsMarks: boolean;
 }
 
 /** `null`: in a chosen calendar and inside the window, whole, the user's own, not left out. */
-export function misfitOf(side: Side, item: Item, { actor, window, privacy }: Gate): Misfit | null {
+export function misfitOf(
+  side: Side,
+  item: Item,
+  { actor, window, privacy }: Pick<Gate, "actor" | "window" | "privacy">,
+): Misfit | null {
   const { details, fields } = item;
   if (!isOneItem(item, actor)) return details.series === "master" ? "series" : "day";
   if (details.elsewhere != null) return "calendar";
@@ -55,24 +63,46 @@ export function isOpen(
   return side === "erp" ? erpItems : outlookItems !== "chosen";
 }
 
-/** Asked of an item that has no link. */
+/**
+ * Whether a person put our category on the item. What an organizer put on his own travels to nobody
+ * by us, but it may with an invitation: a guest's copy is switched on in the pane.
+ */
+export function isTracked({ marks = [], details }: Item): boolean {
+  return marks.includes("tracked") && details.organizer !== false;
+}
+
+/**
+ * What keeps an item that has no link out of the other side; `null`: nothing does.
+ * @param types of the person's company; `null`: not asked for yet, so that any category may be one
+ */
+export function keptOutBy(
+  side: Side,
+  item: Item,
+  gate: Gate,
+  types: readonly ActivityType[] | null,
+): Exclude<WhyNot, "off" | "in-doubt" | "due"> | null {
+  const misfit = misfitOf(side, item, gate);
+  if (misfit !== null) return misfit;
+  if (side === "erp") return gate.job.erpItems ? null : "closed";
+  if (gate.showsMarks && isTracked(item)) return null;
+  if (!isOpen(side, gate.job)) return "chosen";
+  if (gate.job.outlookItems !== "category" || types === null) return null;
+  return typeOfCategory(item.fields["categories"], types) === undefined ? "category" : null;
+}
+
+/** Why an item that has no link was not taken up, as its person is told. */
 export function whyNot(
   side: Side,
   item: Item,
+  gate: Gate,
   facts: {
-    readonly gate: Gate;
-    readonly job: Pick<CalendarJob, "enabled" | "outlookItems" | "erpItems">;
-    /** Of the person's company; needed where a category lets events in. */
+    readonly enabled: boolean;
     readonly types: readonly ActivityType[];
     readonly doubted: boolean;
   },
 ): WhyNot {
-  const { gate, job, types, doubted } = facts;
-  if (!job.enabled) return "off";
-  const misfit = misfitOf(side, item, gate);
-  if (misfit !== null) return misfit;
-  if (doubted) return "in-doubt";
-  if (!isOpen(side, job)) return side === "erp" ? "closed" : "chosen";
-  if (side === "erp" || job.outlookItems === "all") return "due";
-  return typeOfCategory(item.fields["categories"], types) === undefined ? "category" : "due";
+  if (!facts.enabled) return "off";
+  const why = keptOutBy(side, item, gate, facts.types);
+  const isClosed = why === null || why === "closed" || why === "chosen" || why === "category";
+  return facts.doubted && isClosed ? "in-doubt" : (why ?? "due");
 }

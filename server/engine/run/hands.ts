@@ -3,7 +3,7 @@ import { confirm } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { noteAct } from "./history.ts";
 import { whyUnsupported } from "../items/item-error.ts";
-import { isTracked } from "./new-items.ts";
+import { isTracked } from "./gate.ts";
 import { reachOf } from "./retry.ts";
 import { resumed, switchOff } from "./take-up.ts";
 

@@ -1,5 +1,4 @@
 import type { Item, ItemChange } from "../../connectors/port/item.ts";
-import { typeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
 import type { Change } from "../../store/store.ts";
 import { match } from "../../sync/match.ts";
@@ -8,6 +7,7 @@ import { observed } from "../../sync/record.ts";
 import { activityTypesOf } from "./activity-types.ts";
 import { candidate } from "./candidate.ts";
 import { foreignIds } from "./foreign.ts";
+import { isTracked, keptOutBy } from "./gate.ts";
 import { confirm, kindOf, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./end-link.ts";
@@ -193,18 +193,8 @@ async function byCategory(
   }
   const types = await activityTypesOf(run);
   const isOurs = (item: Item): boolean =>
-    isTracked(item) ||
-    isHeir(item) ||
-    typeOfCategory(item.fields["categories"], types) !== undefined;
+    isHeir(item) || keptOutBy("microsoft", item, run.gate, types) !== "category";
   return { admitted: items.filter(isOurs), refused: items.filter((item) => !isOurs(item)) };
-}
-
-/**
- * Whether a person put our category on the item. What an organizer put on his own travels to nobody
- * by us, but it may with an invitation: a guest's copy is switched on in the pane.
- */
-export function isTracked({ marks = [], details }: Item): boolean {
-  return marks.includes("tracked") && details.organizer !== false;
 }
 
 /** Whether a gate lets the item in, no link claims it and no create in doubt may have made it. */

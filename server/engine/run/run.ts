@@ -10,7 +10,7 @@ import type { RunContext } from "./context.ts";
 import { standInsOf } from "../mailboxes/directory.ts";
 import { endings } from "../meetings/endings.ts";
 import { sendInvitations } from "../meetings/invitations.ts";
-import { isOpen, misfitOf } from "./gate.ts";
+import { isOpen, keptOutBy, misfitOf } from "./gate.ts";
 import { openLedger } from "./ledger.ts";
 import {
   actorOf,
@@ -20,7 +20,6 @@ import {
   type EngineDeps,
   type MailboxScope,
 } from "../mailboxes/mailbox.ts";
-import { isTracked } from "./new-items.ts";
 import { observeBothSides, Stopped } from "./observe.ts";
 import { portionMax, type Halt } from "./portions.ts";
 import { toldOf } from "./retry.ts";
@@ -178,7 +177,8 @@ export async function openRun(
   let toldAtMs = -Infinity;
   const portion = options.portionMax ?? portionMax;
   const { calendar } = mailbox.jobs;
-  const gate = { actor, window, privacy: rules.privacy };
+  const { privacy } = rules;
+  const gate = { actor, window, privacy, job: calendar, showsMarks: showing };
   const opens = (side: Side): boolean => isOpen(side, calendar);
   return {
     deps,
@@ -195,13 +195,14 @@ export async function openRun(
     window,
     ledger,
     now,
+    gate,
     opens,
     fits: (side, item, within = window) =>
       misfitOf(side, item, { ...gate, window: within }) === null,
     takesUp: (side, item) =>
-      (opens(side) ||
-        (showing && side === "microsoft" && (item === undefined || isTracked(item)))) &&
-      (item === undefined || misfitOf(side, item, gate) === null),
+      item === undefined
+        ? opens(side) || (showing && side === "microsoft")
+        : keptOutBy(side, item, gate, null) === null,
     showsMarks: showing,
     hands: new Map(),
     touched: (link) => {

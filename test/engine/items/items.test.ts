@@ -94,6 +94,27 @@ describe("what the pane shows of an item", () => {
     await expect(world.items.unlinked(world.scope, "unknown")).resolves.toBeNull();
   });
 
+  it.each(["chosen", "category"] as const)(
+    "nothing keeps out what our category was put on, as the next run has it (gate: %s)",
+    async (outlookItems) => {
+      const world = await createWorld({ job: { outlookItems, rules: { marks: true } } });
+      const id = world.outlook.add("ada", appointment("Visit", 24, { categories: ["In ERP"] }));
+      const why = async () => (await world.items.unlinked(world.scope, id))?.why;
+      expect(await why()).toBe("due");
+      await world.settle();
+      expect(world.activities()).toHaveLength(1);
+    },
+  );
+
+  it("a category of ours says nothing where Outlook shows none", async () => {
+    const world = await createWorld({ job: { outlookItems: "category" } });
+    const id = world.outlook.add("ada", appointment("Visit", 24, { categories: ["In ERP"] }));
+    await world.settle();
+    expect(world.activities()).toEqual([]);
+    const told = await world.items.unlinked(world.scope, id);
+    expect(told?.why).toBe("category");
+  });
+
   it("why an activity did not come to Outlook", async () => {
     const world = await createWorld({ job: { erpItems: false } });
     const id = world.erp.add("U-ada", activity("Call"));

@@ -119,6 +119,18 @@ describe("rule 25: a series that is split in Outlook", () => {
     expect(records(harness)).toEqual([["Round", shortened, kept]]);
   });
 
+  it("sets nothing aside that nobody chose, where its other half is looked for", async () => {
+    const { harness, id } = await chosenSeries();
+    const broken = harness.outlook.add("ada", tail({ subject: "Somebody else's" }));
+    await harness.settle();
+    harness.outlook.spoil(broken);
+    harness.outlook.edit(id, { when: shortened });
+    harness.outlook.add("ada", tail());
+    await harness.settle();
+    expect(await harness.quarantine()).toEqual([]);
+    expect(records(harness)).toEqual(both);
+  });
+
   it("is not continued by what comes days later", async () => {
     const { harness, id } = await chosenSeries();
     harness.outlook.edit(id, { when: shortened });
