@@ -278,7 +278,7 @@ export interface Invitation {
   readonly isSending?: true;
   /** The version on which that request was based, where nothing else tells whether it landed (`more`). */
   readonly sentOn?: string;
-  /** Its stamp was read back from the event: the guests are invited. */
+  /** Its stamp was read back from the event, or Outlook said so: the guests are invited. */
   readonly hasLanded?: true;
 }
 
@@ -334,6 +334,11 @@ export interface Link {
   readonly undo?: readonly Undo[];
   /** The meeting is being sent to its guests. */
   readonly invitation?: Invitation;
+  /**
+   * Addresses, in lower case, that were sent the meeting and that the ERP names still: Exchange may name
+   * the same people otherwise among its guests. Absent: nothing was sent.
+   */
+  readonly invited?: readonly string[];
   /** Of a link that is switched off: its meeting stands without its activity, which its person is told. */
   readonly ending?: Ending;
   /**

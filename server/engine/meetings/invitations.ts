@@ -55,7 +55,8 @@ async function step(run: RunContext, linkId: string): Promise<"again" | "done" |
   if (link === undefined || invitation === undefined) return "rests";
   if (hasLanded(link, invitation)) {
     noteSent(run, link, invitation);
-    finish(run, link);
+    const sent = invitation.guests.map(({ address }) => address.toLowerCase());
+    finish(run, { ...link, invited: [...new Set([...(link.invited ?? []), ...sent])] });
     return "done";
   }
   // Something else is under way; it is sent when that stands.
@@ -106,6 +107,9 @@ async function send(
     noteNotDone(run, link, "not-invited", error);
     finish(run, { ...sending, writes: others });
     return "done";
+  }
+  if (error === null && more === true) {
+    ledger.stage({ ...sending, invitation: { ...invitation, isSending: true, hasLanded: true } });
   }
   await confirm(run, "microsoft", [id]);
   await ledger.commit();

@@ -1,5 +1,6 @@
 import { withTypeOfCategory } from "../../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../../resources/appointment/companion.ts";
+import { withInvited } from "../../resources/appointment/invitation.ts";
 import type { Decided } from "../../sync/guard.ts";
 import { refusedFields } from "../../sync/marks.ts";
 import {
@@ -286,7 +287,7 @@ function settled(run: RunContext, link: Link): void {
   if (parked) noteWrite(run, link, { kind: "recovered", because: "" });
   const answers = answersFor(link, link.waiting, () => false);
   const syncedAt = both ? run.now() : link.syncedAt;
-  run.ledger.stage({ ...withRefused(run, link), answers, dirty: false, syncedAt });
+  run.ledger.stage({ ...withInvited(withRefused(run, link)), answers, dirty: false, syncedAt });
   run.touched(link);
 }
 

@@ -26,7 +26,7 @@ export type NotSent =
 
 /**
  * Whom the owner of a meeting may invite, as the ERP names them; or why nobody. Of a meeting that was
- * sent before, those who are not among its guests.
+ * sent before, those who are not among its guests and were not sent it.
  */
 export function guestsOf(link: Link): readonly Attendee[] | NotSent {
   const { microsoft, erp, choice } = link;
@@ -34,9 +34,13 @@ export function guestsOf(link: Link): readonly Attendee[] | NotSent {
   const sent = isSent(link);
   if (sent ? !isOwn(link) : microsoft.fields["toInvite"] === undefined) return "not-organizer";
   const there = invitedTo(link);
+  const before = new Set(sent ? link.invited : []);
   const known = attendeeSchema.array().safeParse(erp.fields["attendees"]).data ?? [];
   const named = inviteeSchema.array().safeParse(erp.fields["toInvite"]).data ?? [];
-  const people = named.filter(({ address }) => !there.has(address.toLowerCase()));
+  const people = named.filter(({ address }) => {
+    const one = address.toLowerCase();
+    return !there.has(one) && !before.has(one);
+  });
   if (people.length === 0) return sent ? "already-sent" : "nobody";
   const kinds = new Map(known.map(({ address, kind }) => [address, kind]));
   return people.map(({ address, name }) => ({
@@ -64,16 +68,28 @@ function isOwn({ microsoft, attendeeCopy, guestOf, seriesId }: Link): boolean {
 
 /**
  * Whether the request that sends it has landed. Guests that are added bring no stamp along, for a
- * stamp might be told to the others: that they are among the guests says it.
+ * stamp might be told to the others: where no answer said it, that they are among the guests does.
  */
 export function hasLanded(
   link: Pick<Link, "microsoft">,
   { guests, more, ...invitation }: Invitation,
 ): boolean {
-  if (more !== true) return invitation.hasLanded === true;
+  if (more !== true || invitation.hasLanded === true) return invitation.hasLanded === true;
   const there = invitedTo(link);
   const areIn = guests.every(({ address }) => there.has(address.toLowerCase()));
   return invitation.isSending === true && areIn;
+}
+
+/**
+ * The link with those to whom it was sent, as far as the ERP names them still: whoever is taken out there
+ * and comes back is somebody to be asked about again.
+ */
+export function withInvited<L extends Pick<Link, "erp" | "invited">>(link: L): L {
+  const { invited = [], erp } = link;
+  if (invited.length === 0) return link;
+  const named = inviteeSchema.array().safeParse(erp?.fields["toInvite"]).data ?? [];
+  const still = new Set(named.map(({ address }) => address.toLowerCase()));
+  return { ...link, invited: invited.filter((address) => still.has(address)) };
 }
 
 /** When a meeting takes place, as its person was shown it. */

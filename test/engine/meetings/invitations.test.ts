@@ -284,6 +284,58 @@ describe("somebody who is added in the ERP after the meeting was sent", () => {
     },
   );
 
+  /** Exchange puts the address that a mailbox sends with in the place of the one that was invited. */
+  const respelled = (harness: Harness, of: string, now: string): void => {
+    for (const { id, fields } of harness.outlookItems()) {
+      const attendees = (fields["attendees"] as readonly { address: string }[]).map((one) =>
+        one.address === of ? { ...one, address: now } : one,
+      );
+      harness.outlook.edit(id, { attendees });
+    }
+  };
+
+  it.each(["at once", "later"] as const)(
+    "is offered no more where Exchange names him otherwise, %s",
+    async (when) => {
+      let rewrites = false;
+      const wrap: NonNullable<HarnessOptions["wrap"]> = (inner) => ({
+        ...inner,
+        ...(inner.invitations !== undefined && {
+          invitations: {
+            send: async (actor, sending) => {
+              const error = await inner.invitations!.send(actor, sending);
+              if (rewrites) respelled(world.harness, dee.address, "d.primary@x.example");
+              return error;
+            },
+          },
+        }),
+      });
+      const world = await sentMeeting({ wrap });
+      rewrites = when === "at once";
+      await send(world);
+      await world.harness.settle();
+      if (when === "later") respelled(world.harness, dee.address, "d.primary@x.example");
+      await world.harness.settle();
+      expect(world.mails()).toEqual([...first, dee.address]);
+      expect(await world.said()).toContain("invited invited:1:Ada Lovelace");
+      expect(guestsOf((await world.harness.links())[0]!)).toBe("already-sent");
+      await expectRest(world);
+    },
+  );
+
+  it("is offered again where the ERP took him out and in again since", async () => {
+    const world = await sentMeeting();
+    const { harness } = world;
+    await send(world);
+    await harness.settle();
+    respelled(harness, dee.address, "d.primary@x.example");
+    for (const toInvite of [named, [...named, dee]]) {
+      harness.erp.edit(world.erpId, { toInvite });
+      await harness.settle();
+    }
+    expect(guestsOf((await harness.links())[0]!)).toMatchObject([dee]);
+  });
+
   it("and taken away again before that was heard is not mailed a second time: the log says so", async () => {
     const world = await sentMeeting();
     await send(world);
