@@ -94,7 +94,7 @@ async function withoutVanished(
   links: readonly Link[],
   standings: ReadonlyMap<string, Standing>,
 ): Promise<ReadonlyMap<string, Standing>> {
-  const before = links.filter(hasNone).flatMap(({ id }) => {
+  const before = links.filter(standsWithout).flatMap(({ id }) => {
     const standing = standings.get(id);
     return standing?.kind === "own" && standing.before !== null ? [standing.before.erpId] : [];
   });
@@ -122,6 +122,11 @@ function isNew({ ids }: Link): boolean {
  */
 export function hasNone(link: Link): boolean {
   return isNew(link) || (link.erp === null && link.guestOf === undefined);
+}
+
+/** Whether its activity is not there: a guest may have been told so of one that was made again since. */
+export function standsWithout(link: Link): boolean {
+  return hasNone(link) || link.erp === null;
 }
 
 /** The organizer owns it; what an attendee made before he came becomes his. */

@@ -3,7 +3,7 @@ import { throwWhatEndsAll } from "../mailboxes/copies.ts";
 import { confirm, ofDay } from "../run/confirm.ts";
 import type { RunContext } from "../run/context.ts";
 import { noteAct } from "../run/history.ts";
-import { hasNone, standingsOf, type Standing } from "./meeting-owners.ts";
+import { hasNone, standingsOf, standsWithout, type Standing } from "./meeting-owners.ts";
 
 /**
  * Sees to it that a meeting which several mailboxes synchronize is one activity (E28). The organizer's
@@ -84,7 +84,7 @@ function placed(link: Link, standing: Standing, schema: Schema): Link | null {
       return null;
     case "own": {
       const { before } = standing;
-      if (hasNone(link) && before !== null && before.erpId !== link.ids.erp) {
+      if (standsWithout(link) && before !== null && before.erpId !== link.ids.erp) {
         const ids = { ...link.ids, erp: before.erpId };
         return { ...rest, ids, base: inherited(before.base, schema), dirty: true };
       }
