@@ -1,6 +1,6 @@
 import type { Actor, Item } from "../../connectors/port/item.ts";
 import { isPrivate, type Privacy } from "../../resources/appointment/mask.ts";
-import { isOneItem } from "../run/series.ts";
+import { isOneItem } from "../run/gate.ts";
 
 /** Why something that a person asked of an item cannot be done; the codes are those of the API. */
 export type ItemErrorCode =

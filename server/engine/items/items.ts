@@ -45,7 +45,8 @@ import {
   type Sending,
 } from "../meetings/meeting-wishes.ts";
 import type { Scheduler } from "../scheduler.ts";
-import { actingWith, isOneItem, isSeriesLink } from "../run/series.ts";
+import { isOneItem } from "../run/gate.ts";
+import { actingWith, isSeriesLink } from "../run/series.ts";
 
 export type ItemState =
   | "not-synced"

@@ -5,7 +5,6 @@ import { isPrivate, type Privacy } from "../../resources/appointment/mask.ts";
 import { startsInside, type Window } from "../../resources/window.ts";
 import type { CalendarJob } from "../../store/documents/mailbox.ts";
 import type { Side } from "../../sync/model.ts";
-import { isOneItem } from "./series.ts";
 
 /**
  * Why an item is none that a gate lets in, were it open.
@@ -39,6 +38,12 @@ export interface Gate {
   readonly job: Pick<CalendarJob, "outlookItems" | "erpItems">;
   /** Whether categories of ours show in Outlook what is tracked: then a person switches an item on by one. */
   readonly showsMarks: boolean;
+}
+
+/** Whether an item stands for itself: a master where series are whole, an occurrence where they are not. */
+export function isOneItem({ details }: Item, { series }: Actor): boolean {
+  const other = series === "occurrences" ? "master" : "occurrence";
+  return details.series !== other;
 }
 
 /** `null`: in a chosen calendar and inside the window, whole, the user's own, not left out. */

@@ -1,5 +1,5 @@
 import type { Connector } from "../../connectors/port/connector.ts";
-import type { Actor, Item } from "../../connectors/port/item.ts";
+import type { Actor } from "../../connectors/port/item.ts";
 import type { Fields, Link } from "../../sync/model.ts";
 import type { Rules } from "../mailboxes/mailbox.ts";
 import type { RunContext } from "./context.ts";
@@ -21,12 +21,6 @@ export function actingWith(
     ...(mapped.length > 0 && { mapped }),
     ...(!holds && { series: "occurrences" }),
   };
-}
-
-/** Whether an item stands for itself: a master where series are whole, an occurrence where they are not. */
-export function isOneItem({ details }: Item, { series }: Actor): boolean {
-  const other = series === "occurrences" ? "master" : "occurrence";
-  return details.series !== other;
 }
 
 /** Whether the link's item in Outlook is a series, whose members can change without a sign. */
