@@ -192,7 +192,7 @@ export const ofSeries: readonly Mutant[] = [
   },
   {
     name: "where each day is an activity, their series is one as well",
-    file: engine("run/series"),
+    file: engine("run/gate"),
     search: '  const other = series === "occurrences" ? "master" : "occurrence";',
     replacement: '  const other = series === "occurrences" ? undefined : "occurrence";',
     test: simulation,
