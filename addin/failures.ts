@@ -30,6 +30,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   conflict: "retry",
   "setup-required": "setup",
   "erp-user-unknown": "retry",
+  "erp-user-taken": "retry",
   "item-not-found": "retry",
   "item-not-saved": "retry",
   "item-unsupported": "none",

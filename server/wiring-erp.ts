@@ -7,6 +7,7 @@ import type { Connector } from "./connectors/port/connector.ts";
 import { ConnectorError } from "./connectors/port/connector-error.ts";
 import { createDemoConnector } from "./connectors/demo/demo.ts";
 import type { Turn } from "./connectors/http.ts";
+import { withKnownAddresses } from "./connectors/known-as.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
 import { createPace, type DayCount, type Pace, type PaceDeps } from "./connectors/pace.ts";
 import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
@@ -58,7 +59,8 @@ export function connectorOf(
 ): Connector {
   const kept = time === undefined ? {} : { time };
   const demo = createDemoConnector({ baseUrl: url, apiKey, series, ...kept, ...reaching });
-  return withMappedFields(strengthened(demo, { ...usualStrengthening, clock: reaching.clock }));
+  const strong = strengthened(demo, { ...usualStrengthening, clock: reaching.clock });
+  return withMappedFields(withKnownAddresses(strong));
 }
 
 /**

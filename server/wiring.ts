@@ -37,6 +37,7 @@ import { doctorHandlers } from "./api/handlers/service/doctor.ts";
 import { healthHandlers } from "./api/handlers/service/health.ts";
 import { logHandlers } from "./api/handlers/service/log.ts";
 import { queueHandlers } from "./api/handlers/service/queue.ts";
+import { identityHandlers } from "./api/handlers/service/identity.ts";
 import { userHandlers } from "./api/handlers/service/users.ts";
 import { undoHandlers } from "./api/handlers/undo.ts";
 import { healthOf } from "./api/health.ts";
@@ -85,6 +86,7 @@ import {
   createMappingChanges,
   withMappings,
 } from "./engine/mailboxes/field-mappings.ts";
+import { createIdentities } from "./engine/mailboxes/identities.ts";
 import { createFurtherSetup } from "./engine/mailboxes/further-setup.ts";
 import { createFurtherMailboxes } from "./engine/mailboxes/further-mailboxes.ts";
 import { askedBy, mailboxScope, type EngineDeps } from "./engine/mailboxes/mailbox.ts";
@@ -361,6 +363,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     (tenantId) => connectionOf(installation, tenantId),
     levels.above,
   );
+  const identities = createIdentities(
+    asked,
+    (tenantId) => connectionOf(installation, tenantId),
+    accounts.saving,
+  );
   const notifier = wireMail({
     ...{ config, log, world, store, watch, sealer, tokens, engine, installation, application },
     isPaused: (connectionId) => paceOf(connectionId).standing() !== null,
@@ -564,6 +571,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               }),
               ...dryRunHandlers({ ...places, ...service }),
               ...userHandlers({ ...handlers, ...service }),
+              ...identityHandlers({ ...service, identities, installation }),
               ...erasureHandlers({ ...handlers, ...service }),
               ...queueHandlers({ ...handlers, ...service }),
               ...leavingHandlers({ ...handlers, ...service, installation }),

@@ -101,6 +101,9 @@ export const servicePaths = {
   serviceLog: { method: "GET", path: "/api/service/log" },
   logTail: { method: "GET", path: "/api/service/log/tail" },
   logCsv: { method: "GET", path: "/api/service/log/csv" },
+  identity: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId/identity" },
+  erpUsers: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId/erp-users" },
+  setIdentity: { method: "PUT", path: "/api/service/users/:tenantId/:mailboxId/identity" },
   actOnUser: { method: "POST", path: "/api/service/users/:tenantId/:mailboxId/act" },
 } as const satisfies {
   readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;

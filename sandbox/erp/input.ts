@@ -170,4 +170,7 @@ export const relatedQuery = z.strictObject({
 
 export const peopleQuery = z.strictObject({ emails: list.default([]) });
 
-export const usersQuery = z.strictObject({ email: z.string().optional() });
+export const usersQuery = z.strictObject({
+  email: z.string().optional(),
+  id: z.string().optional(),
+});

@@ -151,10 +151,13 @@ export const routes: readonly Route[] = [
     method: "GET",
     path: /^\/users$/,
     answer: ({ desk, query }) => {
-      const email = parsed(usersQuery, query).email?.toLowerCase();
+      const asked = parsed(usersQuery, query);
+      const email = asked.email?.toLowerCase();
       const users = desk.data.users.filter(
         (one) =>
-          one.tenantId === desk.caller.tenantId && (email === undefined || one.email === email),
+          one.tenantId === desk.caller.tenantId &&
+          (email === undefined || one.email === email) &&
+          (asked.id === undefined || one.id === asked.id),
       );
       return json(200, { users: users.map((user) => shownUser(desk, user)) });
     },

@@ -42,6 +42,8 @@ export const auditActs = [
   "user-synced",
   "user-resynced",
   "user-disconnected",
+  "identity-chosen",
+  "identity-taken-back",
   "subscription-renewed",
   "subscription-deleted",
   "user-exported",

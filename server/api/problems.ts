@@ -26,6 +26,7 @@ export const problems: Readonly<Record<ProblemCode, readonly [status: number, ti
   conflict: [409, "Changed in the meantime"],
   "setup-required": [409, "Setup not finished"],
   "erp-user-unknown": [409, "Not known in the ERP"],
+  "erp-user-taken": [409, "Somebody else is this user"],
   "item-not-saved": [409, "Item not saved yet"],
   "too-large": [413, "Too large"],
   "unsupported-media-type": [415, "Only JSON is understood"],

@@ -71,6 +71,7 @@ const collections: Readonly<Record<Collection, true>> = {
   undo: true,
   state: true,
   mailbox: true,
+  identity: true,
   subscriptions: true,
   secrets: true,
   index: true,

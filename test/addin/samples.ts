@@ -183,7 +183,12 @@ export const profile: Profile = {
   name: "Ada Lovelace",
   address: "ada@contoso.example",
   tenantId: "contoso",
-  erp: { connection: "Demo ERP", user: { id: "U1", name: "Ada (Sales)" }, unavailable: false },
+  erp: {
+    connection: "Demo ERP",
+    user: { id: "U1", name: "Ada (Sales)" },
+    unavailable: false,
+    chosen: false,
+  },
   fieldNames: {},
   scopes: ["Calendars.ReadWrite"],
   status,

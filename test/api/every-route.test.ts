@@ -203,6 +203,8 @@ const mistakes: readonly (readonly [RouteName, Parts, string | undefined])[] = [
   ["userLinks", { query: { offset: "-1" } }, "offset"],
   ["userLog", { query: { limit: "0" } }, "limit"],
   ["actOnUser", { body: { act: "promote" } }, "act"],
+  ["erpUsers", { query: { text: "x".repeat(201) } }, "text"],
+  ["setIdentity", { body: { erpUserId: "" } }, "erpUserId"],
   ["eraseUser", { body: { ...kept, confirm: "ada", marks: "some" } }, "marks"],
   ["leavingPreview", { query: { limit: "101" } }, "limit"],
   ["beginLeaving", { body: { ...kept, marks: "some", confirm: "x" } }, "marks"],

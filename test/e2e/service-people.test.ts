@@ -47,6 +47,7 @@ describe("the Service section, about people", () => {
     await page.getByRole("button", { name: "Ada Lovelace" }).click();
     await page.getByRole("heading", { name: "Subscriptions" }).waitFor();
     await page.getByText(/^••••/).waitFor();
+    await page.getByText("By the mail address", { exact: true }).waitFor();
     await picture(page, "service-user");
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Pause" }).click();
@@ -54,6 +55,28 @@ describe("the Service section, about people", () => {
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
     await page.getByRole("button", { name: "Sync now" }).waitFor();
+  });
+
+  it("chooses who somebody is in the ERP, and takes it back", async () => {
+    const page = await openPanel("users");
+    await page.getByRole("button", { name: "Ada Lovelace" }).click();
+    await page.getByRole("button", { name: "Choose another user…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("searchbox").fill("hopper");
+    await dialog.getByRole("radio", { name: /^Grace Hopper/ }).click();
+    await dialog.getByText(/nothing is made twice/).waitFor();
+    await picture(page, "service-identity");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 900 });
+    await picture(page, "service-identity-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await dialog.getByRole("button", { name: "Choose this user" }).click();
+    await page.getByText(/^Chosen by an administrator/).waitFor();
+    await page.getByRole("button", { name: "Take the choice back…" }).click();
+    await dialog.getByText(/Ada Lovelace/).waitFor();
+    await dialog.getByRole("button", { name: "Take the choice back", exact: true }).click();
+    await page.getByText("By the mail address", { exact: true }).waitFor();
   });
 
   it("stops an endpoint with a reason, and starts it again", async () => {

@@ -44,7 +44,8 @@ export function ProfileCard({ profile }: { readonly profile: Profile }) {
   });
   const unasked =
     pause === undefined ? home.erpUnavailable : home.erpUnasked[pause.kind](until(pause.until));
-  const erpUser = erp.unavailable ? unasked : (erp.user?.name ?? home.erpUserUnknown);
+  const named = erp.unavailable ? unasked : (erp.user?.name ?? home.erpUserUnknown);
+  const erpUser = erp.chosen ? home.erpUserChosen(named) : named;
   const permissions = profile.scopes.map(scopeName).filter((name) => !openId.has(name));
   return (
     <CardSection title={home.profile}>

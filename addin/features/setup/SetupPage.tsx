@@ -77,6 +77,11 @@ export function SetupPage({ profile, onFirstSaved }: SetupPageProps) {
       <div className={styles.root} hidden={trying !== null || further !== null}>
         <h1 className={styles.title}>{first ? words.welcome : words.title}</h1>
         {first && <p className={styles.text}>{words.welcomeText}</p>}
+        {profile.erp.user !== null && (
+          <p className={styles.text}>
+            {words.erpUser[profile.erp.chosen ? "chosen" : "found"](profile.erp.user.name)}
+          </p>
+        )}
         {setup.loadFailure !== null && (
           <FailureNotice failure={setup.loadFailure} onRetry={setup.reload} />
         )}

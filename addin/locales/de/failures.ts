@@ -47,7 +47,11 @@ export const failures: Words["failures"] = {
   },
   "erp-user-unknown": {
     title: "Das ERP kennt Sie nicht",
-    text: "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie die ERP-Administration, sie einzutragen, und versuchen Sie es dann erneut.",
+    text: "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie die Verwaltung, unter Service, Benutzer Ihren Benutzer zu wählen oder die Adresse im ERP einzutragen. Versuchen Sie es dann erneut.",
+  },
+  "erp-user-taken": {
+    title: "Jemand anders ist im ERP dieser Benutzer",
+    text: "Zwei Personen sollen nicht unbemerkt derselbe ERP-Benutzer sein. Wer wer ist, sagt die Verwaltung unter Service, Benutzer.",
   },
   "item-not-found": {
     title: "Dieser Termin ist nicht zu finden",

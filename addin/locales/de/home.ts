@@ -21,6 +21,7 @@ export const home: Words["home"] = {
   mailbox: "Postfach",
   erpUser: "ERP-Benutzer",
   erpUserUnknown: "Dem ERP unbekannt",
+  erpUserChosen: (name: string) => `${name} (von der Verwaltung gewählt)`,
   erpUnavailable: "Das ERP antwortet gerade nicht",
   erpUnasked: {
     maintenance: (until: string) => `Wartung bis ${until}`,

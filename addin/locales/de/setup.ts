@@ -4,6 +4,10 @@ export const setup: Words["setup"] = {
   title: "Einrichtung",
   welcome: "Los geht’s",
   welcomeText: "Wenige Angaben, dann halten Outlook und Ihr ERP einander auf dem Laufenden.",
+  erpUser: {
+    found: (name: string) => `Im ERP sind Sie ${name}, nach Ihrer Mailadresse.`,
+    chosen: (name: string) => `Im ERP sind Sie ${name}: Das hat Ihre Verwaltung gewählt.`,
+  },
   profile: "Wo Sie arbeiten",
   company: "Firma",
   location: "Standort",

@@ -84,5 +84,5 @@ export const notices: Words["notices"] = {
   "location-missing": "Das ERP hat keinen Standort für Sie. Sie können hier einen wählen.",
   "time-zone-missing": "Das ERP hat keine Zeitzone für Sie. Sie können hier eine wählen.",
   "erp-user-unknown":
-    "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie die ERP-Administration, sie einzutragen, und öffnen Sie die Einrichtung dann erneut.",
+    "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie die Verwaltung, unter Service, Benutzer Ihren Benutzer zu wählen oder die Adresse im ERP einzutragen. Öffnen Sie die Einrichtung dann erneut.",
 };

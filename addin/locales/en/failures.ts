@@ -53,7 +53,11 @@ export const failures: Readonly<Record<FailureCode, FailureWords>> = {
   },
   "erp-user-unknown": {
     title: "The ERP does not know you",
-    text: "No ERP user has your mail address. Ask your ERP administrator to add it to your user, then try again.",
+    text: "No ERP user has your mail address. Ask your administrator to choose your user under Service, Users, or to enter the address in the ERP. Then try again.",
+  },
+  "erp-user-taken": {
+    title: "Somebody else is this user in the ERP",
+    text: "Two people are not to be one ERP user unseen. Your administrator says who is who, under Service, Users.",
   },
   "item-not-found": {
     title: "This appointment cannot be found",

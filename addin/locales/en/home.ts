@@ -19,6 +19,7 @@ export const home = {
   mailbox: "Mailbox",
   erpUser: "ERP user",
   erpUserUnknown: "Unknown to the ERP",
+  erpUserChosen: (name: string) => `${name} (chosen by your administrator)`,
   erpUnavailable: "The ERP does not answer just now",
   erpUnasked: {
     maintenance: (until: string) => `Maintenance until ${until}`,

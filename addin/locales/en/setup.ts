@@ -2,6 +2,10 @@ export const setup = {
   title: "Setup",
   welcome: "Let’s get you started",
   welcomeText: "A few choices, then Outlook and your ERP keep each other up to date.",
+  erpUser: {
+    found: (name: string) => `In the ERP you are ${name}, by your mail address.`,
+    chosen: (name: string) => `In the ERP you are ${name}: your administrator chose that.`,
+  },
   profile: "Where you work",
   company: "Company",
   location: "Location",

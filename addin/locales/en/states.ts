@@ -80,5 +80,5 @@ export const notices: Readonly<Record<string, string>> = {
   "location-missing": "The ERP has no location for you. You can choose one here.",
   "time-zone-missing": "The ERP has no time zone for you. You can choose one here.",
   "erp-user-unknown":
-    "No ERP user has your mail address. Ask your ERP administrator to add it to your user, then open Setup again.",
+    "No ERP user has your mail address. Ask your administrator to choose your user under Service, Users, or to enter the address in the ERP. Then open Setup again.",
 };

@@ -244,6 +244,8 @@ export const profileSchema = z.strictObject({
     user: choiceSchema.nullable(),
     /** Set where the ERP could not be asked just now. */
     unavailable: z.boolean(),
+    /** An administrator chose who he is there; else his mail address tells. */
+    chosen: z.boolean(),
   }),
   /** Graph scopes granted to the backend for this user. */
   scopes: z.array(z.string()),

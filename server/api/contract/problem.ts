@@ -15,6 +15,7 @@ export const problemCodes = [
   "conflict",
   "setup-required",
   "erp-user-unknown",
+  "erp-user-taken",
   "item-not-found",
   "item-not-saved",
   "item-unsupported",

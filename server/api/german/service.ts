@@ -51,6 +51,18 @@ export const ofService: Readonly<Record<string, string>> = {
   "Whoever runs the server finishes it in the portal, with the token of its console.":
     "Wer den Server betreibt, beendet die Einrichtung im Portal, mit dem Kennwort von dessen Konsole.",
 
+  // Who somebody is in the ERP.
+  "In the ERP this mailbox is whoever synchronizes it: choose that person's user instead.":
+    "Im ERP ist dieses Postfach, wer es abgleicht: Wählen Sie stattdessen den Benutzer dieser Person.",
+  "Name a user of the ERP.": "Nennen Sie einen Benutzer des ERP.",
+  "The ERP does not know the user any more that your administrator chose for you.":
+    "Das ERP kennt den Benutzer nicht mehr, den Ihre Verwaltung für Sie gewählt hat.",
+  "The ERP has no user with this id.": "Das ERP hat keinen Benutzer mit dieser Kennung.",
+  "The ERP knows nobody by this person's mail address: enter it there first, or choose another user.":
+    "Das ERP kennt niemanden mit der Mailadresse dieser Person: Tragen Sie sie dort zuerst ein, oder wählen Sie einen anderen Benutzer.",
+  "This user works for no company in the ERP.": "Dieser Benutzer arbeitet im ERP für keine Firma.",
+  "{0} is {1} in the ERP already.": "{0} ist im ERP schon {1}.",
+
   // How an ERP is spared, and its own fields.
   "{0} has a place in another line already. Take one of the two out.":
     "{0} hat in einer anderen Zeile schon einen Platz. Nehmen Sie eine der beiden heraus.",

@@ -41,6 +41,7 @@ export function profileReader(
   return async (person, language) => {
     const account = await accounts.state(person);
     const { user, unavailable } = await erpUserOf(deps, person, account);
+    const chosen = await accounts.isChosen(person);
     const { mailbox } = account;
     return {
       name: person.name,
@@ -50,6 +51,7 @@ export function profileReader(
         connection: deps.connectionName(accounts.connectionOf(person.tenantId)),
         user: user === null ? null : { id: user.id, name: user.name },
         unavailable,
+        chosen,
       },
       scopes: [...(await deps.scopesOf(person))],
       status: statusView(account, language),
@@ -200,7 +202,7 @@ async function erpUserOf(
   { mailbox }: AccountState,
 ): Promise<{ user: Pick<ErpUser, "id" | "name"> | null; unavailable: boolean }> {
   try {
-    return { user: await accounts.erpUser(person), unavailable: false };
+    return { user: (await accounts.identity(person)).user, unavailable: false };
   } catch (error) {
     // The profile is shown although the ERP is down: that is when people look at it.
     if (!(error instanceof ConnectorError) || error.side !== "erp") throw error;

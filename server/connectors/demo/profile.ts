@@ -12,6 +12,10 @@ export function createProfile(session: Session): ProfileFacet {
       const [user] = (await session.read(usersAnswer, path, null)).users;
       return user === undefined ? null : erpUserOf(user);
     },
+    user: async (id) => {
+      const [user] = (await session.read(usersAnswer, `/users${query({ id })}`, null)).users;
+      return user === undefined ? null : erpUserOf(user);
+    },
     users: async () =>
       (await session.read(usersAnswer, "/users", null)).users.map((user) => erpUserOf(user)),
     companies: async (actor) =>

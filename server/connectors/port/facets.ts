@@ -168,6 +168,8 @@ export interface RecordPage {
 export interface ProfileFacet {
   /** Matched by mail address. `null`: the ERP does not know him. */
   findUser(address: string): Promise<ErpUser | null>;
+  /** By its id; `null`: there is none. Absent: it is looked for among `users`. */
+  user?(id: string): Promise<ErpUser | null>;
   /** Everybody in it; absent where it tells no service account. */
   users?(): Promise<readonly ErpUser[]>;
   companies(actor: Actor): Promise<readonly ErpCompany[]>;

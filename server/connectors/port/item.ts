@@ -30,6 +30,11 @@ export interface Actor {
    * to the one is owned in the ERP by the other's user. Mail addresses, lower case.
    */
   readonly standIns?: Readonly<Record<string, string>>;
+  /**
+   * People whom the ERP knows by another mail address than their mailbox has: the ERP's by the
+   * mailbox's, both lower case. Absent: it knows everybody by his mailbox's.
+   */
+  readonly knownAs?: Readonly<Record<string, string>>;
   /** What our categories are called in Outlook; absent: there are none on this person's items. */
   readonly marks?: MarkNames;
   /** Fields of the ERP's own that have a place in Outlook. */

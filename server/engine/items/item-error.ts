@@ -6,6 +6,7 @@ import { isOneItem } from "../run/gate.ts";
 export type ItemErrorCode =
   | "setup-required"
   | "erp-user-unknown"
+  | "erp-user-taken"
   | "item-not-found"
   | "item-unsupported"
   | "mailbox-not-found"

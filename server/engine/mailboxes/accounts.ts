@@ -14,11 +14,19 @@ import type {
   PushProblem,
   StateDocument,
 } from "../../store/documents/mailbox.ts";
-import { put, StoreError } from "../../store/store.ts";
+import { StoreError } from "../../store/store.ts";
 import { listMailboxes } from "./directory.ts";
 import type { Engine } from "../engine.ts";
 import { ItemError, notOn } from "../items/item-error.ts";
-import { createMailboxActs, type Saving } from "./mailbox-acts.ts";
+import {
+  addressInErp,
+  chosenUser,
+  identify,
+  noteUnknown,
+  refuseUserOfOthers,
+  type Identity,
+} from "./identities.ts";
+import { createMailboxActs, savedWith, type Saving } from "./mailbox-acts.ts";
 import {
   actorOf,
   isFurther,
@@ -122,7 +130,7 @@ export interface Accounts {
   offer(person: Person): Promise<SetupOffer>;
   /**
    * What saving Setup comes to; nothing is saved.
-   * @throws ItemError `erp-user-unknown` | `conflict`, and `forbidden` for what is decided above
+   * @throws ItemError `erp-user-unknown` | `erp-user-taken` | `conflict`, and `forbidden` for what is decided above
    */
   prepare(person: Person, setup: Setup): Promise<Trial>;
   /** Saves Setup and starts the first run. @throws ItemError as `prepare` */
@@ -134,8 +142,10 @@ export interface Accounts {
   halt(person: Person, how: "pause" | "off"): Promise<void>;
   goOn(person: Person): Promise<void>;
   check(person: Person): Promise<{ readonly microsoft: SideCheck; readonly erp: SideCheck }>;
-  /** The ERP's user of this person; `null`: unknown to it. */
-  erpUser(person: Person): Promise<ErpUser | null>;
+  /** Who the person is in the ERP, and how that was found. */
+  identity(person: Person): Promise<Identity>;
+  /** Whether an administrator chose who he is; the ERP is not asked. */
+  isChosen(person: Person): Promise<boolean>;
   activityTypes(person: Person): Promise<readonly ActivityType[]>;
   erp(person: Person): Connector;
 }
@@ -159,8 +169,8 @@ export function createAccounts(
     return (address ?? person.address).toLowerCase();
   };
 
-  const erpUser = async (person: Person): Promise<ErpUser | null> =>
-    (await erp(person).profile?.findUser(await addressOf(person))) ?? null;
+  const identity = (person: Person): Promise<Identity> =>
+    identify(deps, scopeOfPerson(person), connectionOf(person.tenantId), () => addressOf(person));
 
   /**
    * The mailbox is only asked where there is something to check.
@@ -223,7 +233,7 @@ export function createAccounts(
     if (now === undefined || !isLeftBehind(now, own)) return;
     try {
       const moved = { ...now, ...placeOf(own) };
-      await deps.store.commit(scope, [put("mailbox", mailboxKey, moved)], epoch);
+      await deps.store.commit(scope, await savedWith(deps, { mailbox: moved, wishes: [] }), epoch);
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== "fenced") throw error;
       await move(scope, own);
@@ -240,7 +250,9 @@ export function createAccounts(
     connectionOf,
     saving,
     erp,
-    erpUser,
+    identity,
+    isChosen: async (person) =>
+      (await chosenUser(deps.store, scopeOfPerson(person), connectionOf(person.tenantId))) !== null,
     async state(person, scope = scopeOfPerson(person)) {
       const stored = await deps.store.get(scope, "mailbox", mailboxKey);
       const mailbox = stored?.userId === person.userId ? stored : null;
@@ -268,11 +280,15 @@ export function createAccounts(
     },
 
     async offer(person) {
-      const user = await erpUser(person);
+      const { user } = await identity(person);
       const actor = actorFor(person, user);
       const companies = user === null ? [] : await erp(person).profile?.companies(actor);
       const mailboxZone = (await deps.graph.mailbox?.timeZone(actor)) ?? null;
       const mailbox = await mailboxOf(person);
+      if (user === null && mailbox === undefined) {
+        const address = await addressOf(person);
+        await noteUnknown(deps, scopeOfPerson(person), { name: person.name, address });
+      }
       const calendars = (await deps.graph.mailbox?.calendars(actor)) ?? [];
       const saved = mailbox ?? draft(person, connectionOf(person.tenantId));
       const decided = (await deps.decided?.(saved)) ?? saved;
@@ -295,10 +311,8 @@ export function createAccounts(
 
     async prepare(person, setup) {
       const connectionId = connectionOf(person.tenantId);
-      const user = await erpUser(person);
-      if (user === null) {
-        throw new ItemError("erp-user-unknown", "The ERP knows no user with your mail address.");
-      }
+      const { way, user } = await identity(person);
+      if (user === null) throw new ItemError("erp-user-unknown", unknownTold[way]);
       const companies = (await erp(person).profile?.companies(actorFor(person, user))) ?? [];
       const company = companies.find((one) => one.id === setup.companyId);
       if (company === undefined) {
@@ -309,6 +323,9 @@ export function createAccounts(
         throw new ItemError("conflict", "This location does not belong to the company.");
       }
       const before = await mailboxOf(person);
+      if (before?.erpUserId !== user.id) {
+        await refuseUserOfOthers(deps, scopeOfPerson(person), connectionId, user);
+      }
       const { calendars: asked, ...job } = withinBounds(
         above({ connectionId, companyId: setup.companyId }),
         before?.jobs.calendar,
@@ -324,10 +341,13 @@ export function createAccounts(
         ...(staysPaused ? { paused: true } : {}),
         ...(calendars === undefined ? {} : { calendars }),
       };
+      const { erpAddress: _before, ...saved } = before ?? draft(person, connectionId);
+      const address = await addressOf(person);
       const mailbox: MailboxDocument = {
-        ...(before ?? draft(person, connectionId)),
+        ...saved,
         name: person.name,
-        address: await addressOf(person),
+        address,
+        ...(way === "hand" && addressInErp(address, user)),
         connectionId,
         erpUserId: user.id,
         companyId: setup.companyId,
@@ -361,8 +381,10 @@ export function createAccounts(
       const mailbox = await mailboxOf(person);
       const microsoft = await checked(() => deps.graph.check(bareActor(person)));
       const there = await checked(async () => {
-        const user = mailbox === undefined ? await erpUser(person) : null;
-        const actor = mailbox === undefined ? actorFor(person, user) : actorOf(mailbox);
+        const actor =
+          mailbox === undefined
+            ? actorFor(person, (await identity(person)).user)
+            : actorOf(mailbox);
         return erp(person).check(actor);
       });
       return { microsoft, erp: there };
@@ -377,6 +399,11 @@ export function createAccounts(
   };
   return accounts;
 }
+
+const unknownTold: Readonly<Record<Identity["way"], string>> = {
+  address: "The ERP knows no user with your mail address.",
+  hand: "The ERP does not know the user any more that your administrator chose for you.",
+};
 
 /** A further mailbox of the person that is filed elsewhere in the ERP than his own. */
 function isLeftBehind(one: MailboxDocument, own: MailboxDocument): boolean {

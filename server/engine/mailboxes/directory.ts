@@ -1,7 +1,15 @@
+import type { Actor } from "../../connectors/port/item.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { followed } from "../../store/followed.ts";
 import { scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
-import { isFurther, mailboxKey, scopeOf, type EngineLog, type MailboxScope } from "./mailbox.ts";
+import {
+  isFurther,
+  knownByOther,
+  mailboxKey,
+  scopeOf,
+  type EngineLog,
+  type MailboxScope,
+} from "./mailbox.ts";
 
 interface Directory {
   /** By the key of the mailbox's scope. */
@@ -69,24 +77,26 @@ export async function listMailboxes(
 }
 
 /**
- * By the address of each further mailbox of the tenant, the address of the person who synchronizes it:
- * he stands in for it in the ERP (`Actor.standIns`).
+ * Whom the ERP knows otherwise than by his mailbox's address, in the mailbox's tenant and ERP: by the
+ * address of each further mailbox that of the person who synchronizes it, who stands in for it, and by
+ * whose address the ERP knows those whom an administrator told it (`Actor.standIns`, `Actor.knownAs`).
  */
-export async function standInsOf(
+export async function namesInErp(
   { store, log }: { readonly store: Store; readonly log: EngineLog },
-  { tenantId }: MailboxDocument,
-): Promise<Readonly<Record<string, string>>> {
+  { tenantId, connectionId }: MailboxDocument,
+): Promise<Pick<Actor, "standIns" | "knownAs">> {
   const all = (await listMailboxes(store, log)).filter((one) => one.tenantId === tenantId);
   const people = new Map(
     all.flatMap((one) => (isFurther(one) ? [] : [[one.userId, one.address] as const])),
   );
-  return Object.fromEntries(
+  const standIns = Object.fromEntries(
     all.flatMap((one) => {
       const person = people.get(one.userId);
       const isHeld = isFurther(one) && one.givenUp !== true;
       return isHeld && person !== undefined ? [[one.address, person]] : [];
     }),
   );
+  return { standIns, ...knownByOther(...all.filter((one) => one.connectionId === connectionId)) };
 }
 
 async function fill(directory: Directory, store: Store, log?: EngineLog): Promise<void> {

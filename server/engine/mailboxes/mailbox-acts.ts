@@ -41,7 +41,8 @@ export const savingAlone: Saving = { before: async () => undefined, after: async
 /**
  * What is stored where a trial becomes the mailbox's own. The wishes go with it: one that is on again
  * was told of nothing that moved meanwhile. Whoever takes it from another person takes over nothing
- * that this one had under way, which was begun as another user of the ERP.
+ * that this one had under way, which was begun as another user of the ERP; nor does he himself, where
+ * he is another user there from now on.
  * @param store as it is when that is stored, and not as it was when it was tried
  */
 export async function savedWith(
@@ -50,13 +51,19 @@ export async function savedWith(
 ): Promise<readonly Change[]> {
   const scope = scopeOf(mailbox);
   const before = await store.get(scope, "mailbox", mailboxKey);
-  const isHis = before === undefined || before.userId === mailbox.userId;
   return [
     put("mailbox", mailboxKey, mailbox),
-    ...(isHis
+    ...(isSameUser(before, mailbox)
       ? wishes.map((wish) => put("inbox", ids.next(), wish))
       : await handOver({ store, ids }, scope)),
   ];
+}
+
+/** Whether what is under way in the mailbox was begun by the person, and as the ERP's user, who goes on. */
+function isSameUser(before: MailboxDocument | undefined, now: MailboxDocument): boolean {
+  if (before === undefined) return true;
+  const isKept = before.erpUserId === null || before.erpUserId === now.erpUserId;
+  return before.userId === now.userId && isKept;
 }
 
 export function createMailboxActs(
@@ -70,8 +77,9 @@ export function createMailboxActs(
 
   const commit = async (trial: Trial): Promise<void> => {
     const scope = scopeOf(trial.mailbox);
-    const isHis = (await read(scope))?.userId === trial.mailbox.userId;
+    const before = await read(scope);
     // A run of whoever had it stores nothing any more, and of two who take it at once one wins.
+    const isHis = before !== undefined && isSameUser(before, trial.mailbox);
     const epoch = isHis ? undefined : await store.acquire(scope);
     await store.commit(scope, await savedWith({ store, ids }, trial), epoch);
   };

@@ -170,6 +170,15 @@ export function actorOf(mailbox: MailboxDocument, knowsMarks = showsMarks(mailbo
     companyId: mailbox.companyId,
     locationId: mailbox.locationId,
     timeZone: mailbox.timeZone,
+    ...knownByOther(mailbox),
     ...(knowsMarks && { marks: markNames }),
   };
+}
+
+/** By which other address than their mailboxes' the ERP knows people; nothing where it knows all by those. */
+export function knownByOther(...mailboxes: readonly MailboxDocument[]): Pick<Actor, "knownAs"> {
+  const others = mailboxes.flatMap(({ address, erpAddress }) =>
+    erpAddress === undefined ? [] : [[address.toLowerCase(), erpAddress] as const],
+  );
+  return others.length === 0 ? {} : { knownAs: Object.fromEntries(others) };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../lib/clock.ts";
 import type {
+  IdentityDocument,
   MailboxDocument,
   StateDocument,
   SubscriptionDocument,
@@ -14,6 +15,8 @@ export interface Sight {
   readonly scope: MailboxScope;
   /** `null`: its person signed in and did not finish Setup. */
   readonly mailbox: MailboxDocument | null;
+  /** Who opened Setup while the ERP knew nobody by his address; `null`: nobody did. */
+  readonly unknown: Extract<IdentityDocument, { kind: "person" }> | null;
   readonly state: StateDocument | null;
   /** How changes in Outlook are announced; `null`: they are not. */
   readonly push: Pick<SubscriptionDocument, "expiresAt" | "problem" | "lacks"> | null;
@@ -34,6 +37,7 @@ export interface Overview {
 
 interface Kept extends Sight {
   mailbox: MailboxDocument | null;
+  unknown: Sight["unknown"];
   state: StateDocument | null;
   push: Sight["push"];
   newestLineAt: string | null;
@@ -146,6 +150,7 @@ function empty(scope: MailboxScope): Kept {
   return {
     scope,
     mailbox: null,
+    unknown: null,
     state: null,
     push: null,
     messages: new Map(),
@@ -160,6 +165,7 @@ async function read(store: Store, scope: MailboxScope): Promise<Kept | null> {
   const sight = empty(scope);
   try {
     sight.mailbox = (await store.get(scope, "mailbox", mailboxKey)) ?? null;
+    sight.unknown = asUnknown(await store.get(scope, "identity", "person"));
     sight.state = (await store.get(scope, "state", stateKey)) ?? null;
     sight.push = (await store.get(scope, "subscriptions", pushKey)) ?? null;
     sight.newestLineAt = (await store.history(scope, { limit: 1 }))[0]?.at ?? null;
@@ -175,12 +181,17 @@ async function read(store: Store, scope: MailboxScope): Promise<Kept | null> {
       const message = ofLink(link, seen);
       if (isWaiting(sight, key, message)) sight.messages.set(`links/${key}`, message);
     }
-    const isKept = sight.mailbox !== null || (await store.list(scope, "secrets")).size > 0;
+    const isKnown = sight.mailbox !== null || sight.unknown !== null;
+    const isKept = isKnown || (await store.list(scope, "secrets")).size > 0;
     return isKept || sight.messages.size > 0 ? sight : null;
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== "refused") throw error;
     return { ...empty(scope), refused: error.message };
   }
+}
+
+function asUnknown(document: IdentityDocument | undefined): Sight["unknown"] {
+  return document?.kind === "person" ? document : null;
 }
 
 function isOfQuarantine(change: Change): boolean {
@@ -206,6 +217,7 @@ function take(sight: Kept, change: Change, now: string): void {
   if (change.kind === "remove") {
     if (collection === "mailbox") sight.mailbox = null;
     if (collection === "state") sight.state = null;
+    if (collection === "identity" && key === "person") sight.unknown = null;
     if (collection === "subscriptions" && key === pushKey) sight.push = null;
     if (collection === "quarantine") sight.parked.delete(key);
     sight.messages.delete(name);
@@ -214,7 +226,9 @@ function take(sight: Kept, change: Change, now: string): void {
   const seen = { since: sight.messages.get(name)?.since ?? now };
   if (change.collection === "mailbox") sight.mailbox = change.document;
   else if (change.collection === "state") sight.state = change.document;
-  else if (change.collection === "subscriptions") {
+  else if (change.collection === "identity") {
+    if (key === "person") sight.unknown = asUnknown(change.document);
+  } else if (change.collection === "subscriptions") {
     if (key === pushKey) sight.push = change.document;
   } else if (change.collection === "inbox") {
     sight.messages.set(name, ofInbox(change.document, seen));

@@ -6,6 +6,7 @@ import type {
   AdvanceDocument,
   QuarantineDocument,
   StateDocument,
+  IdentityDocument,
   MailboxDocument,
   SubscriptionDocument,
 } from "./mailbox.ts";
@@ -55,6 +56,8 @@ export interface Documents {
   state: StateDocument;
   /** Mailbox, key `mailbox`: who it belongs to and what he chose in Setup. */
   mailbox: MailboxDocument;
+  /** Mailbox, keys `erp` and `person`: who its owner is in the ERP where his address does not tell. */
+  identity: IdentityDocument;
   /** Mailbox: subscriptions by resource. Connection: key `webhook`. */
   subscriptions: SubscriptionDocument;
   /** Mailbox, tenant or installation: sealed bytes (token caches, secrets) by name. */

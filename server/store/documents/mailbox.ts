@@ -218,6 +218,8 @@ export interface MailboxDocument {
   readonly address: string;
   readonly connectionId: string;
   readonly erpUserId: string | null;
+  /** By which mail address the ERP knows him, lower case; absent: by that of the mailbox. */
+  readonly erpAddress?: string;
   readonly companyId: string | null;
   readonly locationId: string | null;
   /** IANA. */
@@ -239,6 +241,29 @@ export interface MailboxDocument {
   /** Of a further mailbox: whether its person may only read it; absent: as its direction says. */
   readonly readOnly?: boolean;
 }
+
+/** Who somebody is in the ERP, as far as his mail address does not tell. */
+export type IdentityDocument =
+  /** An administrator chose the user. */
+  | {
+      readonly kind: "erp";
+      /** In another ERP it says nothing. */
+      readonly connectionId: string;
+      readonly userId: string;
+      /** As the ERP called it then; the address in lower case, empty where it told none. */
+      readonly name: string;
+      readonly address: string;
+      /** Mailboxes of others who were the same user, and he agreed to that. */
+      readonly beside: readonly string[];
+      readonly at: string;
+    }
+  /** He opened Setup, and the ERP knew nobody by his address: so that he can be told from others. */
+  | {
+      readonly kind: "person";
+      readonly name: string;
+      readonly address: string;
+      readonly at: string;
+    };
 
 export interface CalendarJob {
   readonly enabled: boolean;

@@ -1,5 +1,5 @@
 /** A mailbox whose person is another one than before, and what a further mailbox may not be read of. */
-import { standInsOf } from "../../../server/engine/mailboxes/directory.ts";
+import { namesInErp } from "../../../server/engine/mailboxes/directory.ts";
 import { handOver } from "../../../server/engine/mailboxes/hand-over.ts";
 import { mailboxKey, mailboxScope, scopeOf } from "../../../server/engine/mailboxes/mailbox.ts";
 import { put } from "../../../server/store/store.ts";
@@ -69,11 +69,11 @@ it("what is followed in an unlisted calendar of somebody else is let go where it
 it("nobody stands in for a mailbox that was given up", async () => {
   const { deps, store } = await createHarness();
   const team = { ...ada, mailboxId: "team", address: "team@contoso.example" };
-  const asks = async () => standInsOf(deps, ada);
+  const asks = async () => namesInErp(deps, ada);
   await store.commit(scopeOf(team), [put("mailbox", mailboxKey, team)]);
-  expect(await asks()).toEqual({ [team.address]: ada.address });
+  expect(await asks()).toEqual({ standIns: { [team.address]: ada.address } });
   await store.commit(mailboxScope("contoso", "team"), [
     put("mailbox", mailboxKey, { ...team, givenUp: true }),
   ]);
-  expect(await asks()).toEqual({});
+  expect(await asks()).toEqual({ standIns: {} });
 });

@@ -16,6 +16,7 @@ import { toldOfAside } from "../../../set-aside.ts";
 import { DataCard } from "./DataCard.tsx";
 import { ProofCard } from "./ProofCard.tsx";
 import { ActDialog } from "./ActDialog.tsx";
+import { IdentityCard } from "./IdentityCard.tsx";
 import { UserLinksCard } from "./UserLinksCard.tsx";
 import { UserLogCard } from "./UserLogCard.tsx";
 import { UserRows } from "./UserRows.tsx";
@@ -95,6 +96,7 @@ export function UserDetails({ whom, mayChange, onBack }: UserDetailsProps) {
               </div>
             </CardSection>
           )}
+          {isOwn(page) && <IdentityCard whom={parameters} mayChange={mayChange} />}
           <Profile page={page} />
           <Subscriptions page={page} mayChange={mayChange} onAct={setAct} />
           <SetAside page={page} />
@@ -113,6 +115,11 @@ export function UserDetails({ whom, mayChange, onBack }: UserDetailsProps) {
       )}
     </>
   );
+}
+
+/** Somebody's own mailbox; a further one is in the ERP whoever synchronizes it. */
+function isOwn({ user }: UserPage): boolean {
+  return user.userId === user.mailboxId;
 }
 
 type Shown = Pick<NonNullable<UserPage["brake"]>, "side" | "deletions">;
@@ -146,7 +153,7 @@ function Profile({ page }: { readonly page: UserPage }) {
     ["user", page.heldBy],
     ["tenant", user.tenant],
     ["connection", page.connection],
-    ["erpUser", page.erpUserId ?? words.noErpUser],
+    ["erpUser", isOwn(page) ? null : page.erpUserId],
     ["company", page.company],
     ["location", page.location],
     ["timeZone", page.timeZone],

@@ -45,7 +45,6 @@ const en = {
     reason: "Why",
   },
   noScopes: "Nothing is kept that lets us act for this person.",
-  noErpUser: "Not known yet",
   lists: "Changes read up to",
   subscriptions: "Subscriptions",
   subscription: {
@@ -192,7 +191,6 @@ const de: typeof en = {
     reason: "Warum",
   },
   noScopes: "Nichts ist aufbewahrt, womit wir für diese Person handeln könnten.",
-  noErpUser: "Noch nicht bekannt",
   lists: "Änderungen gelesen bis",
   subscriptions: "Abonnements",
   subscription: {

@@ -17,6 +17,7 @@ import { uninstallRoutes } from "./uninstall.ts";
 import { retentionRoutes } from "./retention.ts";
 import { erpTermsRoutes } from "./erp-terms.ts";
 import { queueRoutes } from "./queue.ts";
+import { identityRoutes } from "./identity.ts";
 import { userRoutes } from "./users.ts";
 import { dryRunRoutes } from "./dry-runs.ts";
 
@@ -34,6 +35,7 @@ export const serviceRoutes = {
   ...invitationRoutes,
   ...jobRoutes,
   ...userRoutes,
+  ...identityRoutes,
   ...erasureRoutes,
   ...queueRoutes,
   ...dryRunRoutes,

@@ -25,6 +25,7 @@ export function healthOfSight(sight: Sight, facts: RowFacts): UserHealth {
 
 export function rowOf(sight: Sight, facts: RowFacts): UserRow {
   const { scope, mailbox, state } = sight;
+  const named = mailbox ?? sight.unknown;
   const health = healthOfSight(sight, facts);
   const nextAt = facts.nextAt(sight);
   const { linked = 0, waiting = 0, quarantined = 0 } = state?.counts ?? {};
@@ -38,7 +39,7 @@ export function rowOf(sight: Sight, facts: RowFacts): UserRow {
   return {
     ...{ tenantId: scope.tenantId, tenant: facts.tenantName(scope.tenantId) },
     ...{ mailboxId: scope.mailboxId, userId: mailbox?.userId ?? scope.mailboxId },
-    ...{ name: mailbox?.name ?? "", address: mailbox?.address ?? "" },
+    ...{ name: named?.name ?? "", address: named?.address ?? "" },
     companyId: mailbox?.companyId ?? null,
     health,
     since: state?.since ?? null,
@@ -75,7 +76,7 @@ export function usersOf(
     .filter((sight) => isAsked(sight, query))
     .map((sight) => ({
       ...{ sight, health: healthOfSight(sight, facts) },
-      key: keyOf(sight.mailbox?.name ?? ""),
+      key: keyOf((sight.mailbox ?? sight.unknown)?.name ?? ""),
     }));
   const matching = found.filter(({ health }) => (query.health ?? health) === health);
   const sorted = matching.toSorted(byWish(query));
@@ -96,12 +97,16 @@ export function usersOf(
   };
 }
 
-function isAsked({ scope, mailbox }: Sight, { text, tenantId, companyId }: UsersQuery): boolean {
+function isAsked(
+  { scope, mailbox, unknown }: Sight,
+  { text, tenantId, companyId }: UsersQuery,
+): boolean {
   if (tenantId !== undefined && scope.tenantId !== tenantId) return false;
   if (companyId !== undefined && mailbox?.companyId !== companyId) return false;
   const sought = text.trim().toLowerCase();
   if (sought === "") return true;
-  const words = [mailbox?.name, mailbox?.address, scope.mailboxId, mailbox?.erpUserId];
+  const { name, address } = mailbox ?? unknown ?? {};
+  const words = [name, address, scope.mailboxId, mailbox?.erpUserId];
   return words.some((word) => word?.toLowerCase().includes(sought) === true);
 }
 

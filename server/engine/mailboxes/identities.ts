@@ -1,0 +1,322 @@
+import type { Connector } from "../../connectors/port/connector.ts";
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { ErpUser } from "../../connectors/port/facets.ts";
+import type { Actor } from "../../connectors/port/item.ts";
+import type { IdentityDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
+import { put, StoreError, type Change, type Store } from "../../store/store.ts";
+import { ItemError } from "../items/item-error.ts";
+import { listMailboxes } from "./directory.ts";
+import { savedWith, type Saving } from "./mailbox-acts.ts";
+import { isFurther, mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+
+type ChosenUser = Extract<IdentityDocument, { kind: "erp" }>;
+
+/** Who a person is in the ERP, and how that was found. */
+export interface Identity {
+  readonly way: "address" | "hand";
+  /** `null`: the ERP knows nobody by it (any more). */
+  readonly user: ErpUser | null;
+}
+
+/** Somebody who is a user of the ERP already. */
+export interface Holder {
+  readonly mailboxId: string;
+  readonly name: string;
+}
+
+/** What an administrator decides about who a person is in the ERP, and what is known of it. */
+export interface Identities {
+  /** Whether the tenant's ERP tells who is in it. */
+  lists(tenantId: string): boolean;
+  /** Who is in it; `null`: it does not tell. @throws ConnectorError where it cannot be asked */
+  users(tenantId: string): Promise<readonly ErpUser[] | null>;
+  /** What an administrator chose; `null`: nothing that holds in the tenant's ERP. */
+  chosen(scope: MailboxScope): Promise<ChosenUser | null>;
+  /** By an id of the tenant's ERP; `null`: it has none. */
+  user(scope: MailboxScope, id: string): Promise<ErpUser | null>;
+  byAddress(scope: MailboxScope): Promise<ErpUser | null>;
+  /** Who else of the tenant is this user already, or is to be once he finishes Setup. */
+  holders(scope: MailboxScope, userId: string): Promise<readonly Holder[]>;
+  /**
+   * From now on the person is this user. What he has under way as another one ends as where somebody
+   * else takes a mailbox (`hand-over.ts`), and both sides are looked through once more.
+   * @param beside mailboxes of others who are this user, and may stay it
+   * @throws ItemError `erp-user-unknown` where the ERP has none by this id, `erp-user-taken` where
+   *   somebody beyond `beside` is he, `conflict`
+   */
+  choose(scope: MailboxScope, userId: string, beside: readonly string[]): Promise<Moved>;
+  /** He is again whom the ERP knows by his address. @throws as `choose` */
+  takeBack(scope: MailboxScope, beside: readonly string[]): Promise<Moved>;
+}
+
+/** Ids of the user he was and of the one he is; `null`: none that is known. */
+export interface Moved {
+  readonly before: string | null;
+  readonly now: string | null;
+}
+
+export function createIdentities(
+  deps: EngineDeps,
+  connectionOf: (tenantId: string) => string,
+  saving: Saving,
+): Identities {
+  const { store } = deps;
+  const erpOf = ({ tenantId }: MailboxScope): Connector => deps.erp(connectionOf(tenantId));
+
+  /** The person's own mailbox; not what somebody else synchronizes for him. */
+  const ownOf = async (scope: MailboxScope): Promise<MailboxDocument | undefined> => {
+    const mailbox = await store.get(scope, "mailbox", mailboxKey);
+    return mailbox === undefined || isFurther(mailbox) ? undefined : mailbox;
+  };
+
+  const refuseTaken = async (
+    scope: MailboxScope,
+    { id, name }: ErpUser,
+    beside: readonly string[],
+  ): Promise<readonly Holder[]> => {
+    const holders = await identities.holders(scope, id);
+    const others = holders.filter(({ mailboxId }) => !beside.includes(mailboxId));
+    if (others.length > 0) throw taken(name, others);
+    return holders;
+  };
+
+  /** The mailbox as that user's, filed where he works: in the company it was where that is his, too. */
+  const movedTo = async (mailbox: MailboxDocument, user: ErpUser): Promise<MailboxDocument> => {
+    const erp = erpOf(scopeOf(mailbox));
+    const actor = bareErpActor(scopeOf(mailbox), user.id);
+    const companies = (await erp.profile?.companies(actor)) ?? [];
+    const byId = (wanted: string | null) => companies.find(({ id }) => id === wanted);
+    const company = byId(mailbox.companyId) ?? byId(user.companyId) ?? companies[0];
+    if (company === undefined) {
+      throw new ItemError("conflict", "This user works for no company in the ERP.", {
+        field: "erpUserId",
+      });
+    }
+    const located = (wanted: string | null) => company.locations.find(({ id }) => id === wanted);
+    const location =
+      located(mailbox.locationId) ?? located(user.locationId) ?? company.locations[0];
+    const { erpAddress: _before, ...rest } = mailbox;
+    return {
+      ...rest,
+      ...addressInErp(mailbox.address, user),
+      connectionId: connectionOf(mailbox.tenantId),
+      erpUserId: user.id,
+      companyId: company.id,
+      locationId: location?.id ?? null,
+    };
+  };
+
+  /** Fences a run that is under way as the user before: it stores nothing any more. */
+  const commit = async (
+    scope: MailboxScope,
+    said: Change,
+    moved: MailboxDocument | null,
+    before: MailboxDocument | undefined,
+  ): Promise<void> => {
+    const epoch = await store.acquire(scope);
+    const conflict = (): ItemError =>
+      new ItemError("conflict", "It was changed just now. Look again.");
+    // What was asked of the ERP meanwhile was asked for the mailbox as it was.
+    if (JSON.stringify(await ownOf(scope)) !== JSON.stringify(before)) throw conflict();
+    const trial = moved === null ? null : { mailbox: moved, wishes: [] };
+    if (trial !== null) await saving.before(trial);
+    try {
+      const also = trial === null ? [] : await savedWith(deps, trial);
+      await store.commit(scope, [said, ...also], epoch);
+    } catch (error) {
+      throw error instanceof StoreError && error.code === "fenced" ? conflict() : error;
+    }
+    if (trial !== null) await saving.after(trial);
+  };
+
+  const identities: Identities = {
+    lists: (tenantId) => deps.erp(connectionOf(tenantId)).profile?.users !== undefined,
+    async users(tenantId) {
+      const { profile } = deps.erp(connectionOf(tenantId));
+      return (await profile?.users?.()) ?? null;
+    },
+    chosen: (scope) => chosenUser(store, scope, connectionOf(scope.tenantId)),
+    user: (scope, id) => userById(erpOf(scope), bareErpActor(scope, id), id),
+    async byAddress(scope) {
+      const address = (await ownOf(scope))?.address ?? (await personAsked(store, scope))?.address;
+      if (address === undefined || address === "") return null;
+      return (await erpOf(scope).profile?.findUser(address.toLowerCase())) ?? null;
+    },
+
+    async holders({ tenantId, mailboxId: own }, userId) {
+      const connectionId = connectionOf(tenantId);
+      const people = (await listMailboxes(store, deps.log)).filter(
+        (one) => one.tenantId === tenantId && !isFurther(one),
+      );
+      const working = people.filter(
+        (one) => one.connectionId === connectionId && one.erpUserId === userId,
+      );
+      const known = new Set(people.map(({ mailboxId }) => mailboxId));
+      const waiting: Holder[] = [];
+      for (const scope of (await store.scopes("mailbox")) as readonly MailboxScope[]) {
+        if (scope.tenantId !== tenantId || known.has(scope.mailboxId)) continue;
+        const said = await chosenUser(store, scope, connectionId);
+        if (said?.userId !== userId) continue;
+        const name = (await personAsked(store, scope))?.name ?? scope.mailboxId;
+        waiting.push({ mailboxId: scope.mailboxId, name });
+      }
+      return [...working.map(({ mailboxId, name }) => ({ mailboxId, name })), ...waiting].filter(
+        ({ mailboxId }) => mailboxId !== own,
+      );
+    },
+
+    async choose(scope, userId, beside) {
+      const connectionId = connectionOf(scope.tenantId);
+      const user = await identities.user(scope, userId);
+      if (user === null) {
+        throw new ItemError("erp-user-unknown", "The ERP has no user with this id.", {
+          field: "erpUserId",
+        });
+      }
+      const holders = await refuseTaken(scope, user, beside);
+      const before = await ownOf(scope);
+      const was = before?.erpUserId ?? (await identities.chosen(scope))?.userId ?? null;
+      const said: ChosenUser = {
+        ...{ kind: "erp", connectionId, userId: user.id, name: user.name },
+        address: user.address.toLowerCase(),
+        beside: holders.map(({ mailboxId }) => mailboxId),
+        at: new Date(deps.clock.now()).toISOString(),
+      };
+      const moved = before === undefined ? null : await movedTo(before, user);
+      await commit(scope, put("identity", "erp", said), moved, before);
+      return { before: was, now: user.id };
+    },
+
+    async takeBack(scope, beside) {
+      const before = await ownOf(scope);
+      const said = await identities.chosen(scope);
+      const user = await identities.byAddress(scope);
+      if (before !== undefined && user === null) {
+        throw new ItemError(
+          "erp-user-unknown",
+          "The ERP knows nobody by this person's mail address: enter it there first, or choose another user.",
+        );
+      }
+      if (user !== null) await refuseTaken(scope, user, beside);
+      const moved = before === undefined || user === null ? null : await movedTo(before, user);
+      const gone: Change = { kind: "remove", collection: "identity", key: "erp" };
+      await commit(scope, gone, moved, before);
+      return { before: before?.erpUserId ?? said?.userId ?? null, now: user?.id ?? null };
+    },
+  };
+  return identities;
+}
+
+/** What an administrator chose for a mailbox's owner, as far as it holds in this ERP. */
+export async function chosenUser(
+  store: Pick<Store, "get">,
+  scope: MailboxScope,
+  connectionId: string,
+): Promise<ChosenUser | null> {
+  const said = await store.get(scope, "identity", "erp");
+  return said?.kind === "erp" && said.connectionId === connectionId ? said : null;
+}
+
+async function personAsked(
+  store: Pick<Store, "get">,
+  scope: MailboxScope,
+): Promise<Extract<IdentityDocument, { kind: "person" }> | null> {
+  const found = await store.get(scope, "identity", "person");
+  return found?.kind === "person" ? found : null;
+}
+
+/**
+ * Who a person is in the ERP: whom an administrator chose, else whom it knows by his address.
+ * @param address asked for only where it decides
+ * @throws ConnectorError where the ERP cannot tell
+ */
+export async function identify(
+  { store, erp }: Pick<EngineDeps, "store" | "erp">,
+  scope: MailboxScope,
+  connectionId: string,
+  address: () => Promise<string>,
+): Promise<Identity> {
+  const connector = erp(connectionId);
+  const said = await chosenUser(store, scope, connectionId);
+  if (said !== null) {
+    const { userId } = said;
+    return { way: "hand", user: await userById(connector, bareErpActor(scope, userId), userId) };
+  }
+  const user = (await connector.profile?.findUser(await address())) ?? null;
+  return { way: "address", user };
+}
+
+/**
+ * Refuses a user whom somebody else of the tenant is already, unless an administrator agreed to it.
+ * @throws ItemError `erp-user-taken`
+ */
+export async function refuseUserOfOthers(
+  { store, log }: Pick<EngineDeps, "store" | "log">,
+  scope: MailboxScope,
+  connectionId: string,
+  user: ErpUser,
+): Promise<void> {
+  const agreed = async (one: MailboxScope, other: string): Promise<boolean> =>
+    (await chosenUser(store, one, connectionId))?.beside.includes(other) === true;
+  for (const one of await listMailboxes(store, log)) {
+    const isOther = one.tenantId === scope.tenantId && one.mailboxId !== scope.mailboxId;
+    const isHe = one.connectionId === connectionId && one.erpUserId === user.id && !isFurther(one);
+    if (!isOther || !isHe) continue;
+    const mayBoth =
+      (await agreed(scope, one.mailboxId)) || (await agreed(scopeOf(one), scope.mailboxId));
+    if (!mayBoth) throw taken(user.name, [one]);
+  }
+}
+
+/** By which other address the ERP knows somebody; nothing where it is that of his mailbox. */
+export function addressInErp(
+  mailbox: string,
+  user: Pick<ErpUser, "address">,
+): Pick<MailboxDocument, "erpAddress"> {
+  const erpAddress = user.address.toLowerCase();
+  return erpAddress === "" || erpAddress === mailbox.toLowerCase() ? {} : { erpAddress };
+}
+
+function taken(name: string, holders: readonly Pick<Holder, "name">[]): ItemError {
+  const by = holders.map((one) => one.name).join(", ");
+  return new ItemError("erp-user-taken", `${by} is ${name} in the ERP already.`, { by });
+}
+
+/** An ERP that answers for users neither by their ids nor as a list is asked who acts. */
+async function userById(erp: Connector, actor: Actor, id: string): Promise<ErpUser | null> {
+  const { profile } = erp;
+  if (profile?.user !== undefined) return profile.user(id);
+  if (profile?.users !== undefined) {
+    return (await profile.users()).find((one) => one.id === id) ?? null;
+  }
+  try {
+    const { user: name, address } = await erp.check(actor);
+    const rest = { companyId: null, locationId: null, timeZone: null };
+    return { id, name, address: address ?? "", ...rest };
+  } catch (error) {
+    const isUnknown =
+      error instanceof ConnectorError &&
+      (error.code === "forbidden" || error.code === "not-found" || error.code === "rejected");
+    if (isUnknown) return null;
+    throw error;
+  }
+}
+
+function bareErpActor({ tenantId, mailboxId }: MailboxScope, erpUserId: string): Actor {
+  return {
+    ...{ tenantId, userId: mailboxId, mailboxId, address: "", erpUserId },
+    ...{ companyId: null, locationId: null, timeZone: "UTC" },
+  };
+}
+
+/** Notes who asked for Setup in vain. */
+export async function noteUnknown(
+  { store, clock }: Pick<EngineDeps, "store" | "clock">,
+  scope: MailboxScope,
+  { name, address }: { readonly name: string; readonly address: string },
+): Promise<void> {
+  const before = await personAsked(store, scope);
+  if (before?.name === name && before.address === address) return;
+  const at = new Date(clock.now()).toISOString();
+  await store.commit(scope, [put("identity", "person", { kind: "person", name, address, at })]);
+}

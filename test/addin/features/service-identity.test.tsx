@@ -1,0 +1,69 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { Api } from "../../../addin/api/client.ts";
+import { IdentityCard } from "../../../addin/features/service/users/IdentityCard.tsx";
+import type { IdentityView } from "../../../server/api/contract/service/identity.ts";
+import { show } from "../render.tsx";
+
+const whom = { tenantId: "contoso", mailboxId: "ada" };
+const ada = { id: "U1", name: "Ada L.", address: "ada@contoso.example", holders: [] };
+const grace = {
+  ...{ id: "U2", name: "Grace H.", address: "" },
+  holders: [{ mailboxId: "grace", name: "Grace Hopper" }],
+};
+const found: IdentityView = {
+  ...{ connection: "Demo ERP", way: "address", user: ada, syncedAs: "U1", since: null },
+  ...{ byAddress: ada, lists: true, problem: null },
+};
+
+async function card(identity: IdentityView, mayChange = true) {
+  const sent: unknown[] = [];
+  const answers: Readonly<Record<string, unknown>> = {
+    "GET /identity": identity,
+    "GET /erp-users": { users: [ada, grace], more: false },
+    "PUT /identity": { ...identity, way: "hand", user: grace, since: "2026-11-24T09:00:00Z" },
+  };
+  const ask = (async ({ method, path }: { method: string; path: string }, call: object) => {
+    if (method === "PUT") sent.push((call as { body: unknown }).body);
+    return answers[`${method} ${path.replace(/^.*:mailboxId/, "")}`];
+  }) as unknown as Api["ask"];
+  await show(<IdentityCard whom={whom} mayChange={mayChange} />, { api: { ask } });
+  await screen.findByText("How it was found");
+  return { sent, user: userEvent.setup() };
+}
+
+describe("who somebody is in the ERP", () => {
+  it("is told with how it was found; who may only look is offered nothing", async () => {
+    await card(found, false);
+    expect(screen.getByText("By the mail address")).toBeTruthy();
+    expect(screen.getByText("Ada L. · ada@contoso.example · U1")).toBeTruthy();
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("says what to do where the ERP knows nobody, and what the address would tell", async () => {
+    await card({ ...found, way: "hand", user: null, since: "2026-11-24T09:00:00Z" });
+    expect(screen.getByText(/choose another one/)).toBeTruthy();
+    expect(screen.getByText("By the mail address it would be")).toBeTruthy();
+  });
+
+  it("is chosen with whom it is shared only after that was agreed to", async () => {
+    const { sent, user } = await card(found);
+    await user.click(screen.getByRole("button", { name: "Choose another user…" }));
+    await user.click(await screen.findByRole("radio", { name: /^Grace H/ }));
+    const save = screen.getByRole<HTMLButtonElement>("button", { name: "Choose this user" });
+    expect(save.disabled).toBe(true);
+    await user.click(screen.getByRole("checkbox"));
+    expect(save.disabled).toBe(false);
+    await user.click(save);
+    await waitFor(() => expect(sent).toEqual([{ erpUserId: "U2", beside: ["grace"] }]));
+    expect(await screen.findByText(/^Chosen by an administrator/)).toBeTruthy();
+  });
+
+  it("is left to the address again by a click that says to whom that leads", async () => {
+    const { sent, user } = await card({ ...found, way: "hand", user: grace, since: "2026-11-24" });
+    await user.click(screen.getByRole("button", { name: "Take the choice back…" }));
+    expect(await screen.findByText(/this person is Ada L\./)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Take the choice back" }));
+    await waitFor(() => expect(sent).toEqual([{ erpUserId: null, beside: [] }]));
+  });
+});

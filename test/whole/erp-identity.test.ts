@@ -1,0 +1,263 @@
+/** Who somebody is in the ERP where an administrator says so: a mailbox that moves to another user. */
+import { call, visit, type Person, type PersonName } from "./person.ts";
+import { worlds, type World } from "./world.ts";
+
+jest.setTimeout(60_000);
+
+const openWorld = worlds();
+const elsewhere = "lovelace@old.example";
+
+const paramsOf = (person: Person) => {
+  const { tenantId, id } = person.user;
+  return { tenantId, mailboxId: id };
+};
+
+/** The ERP knows them by other addresses from now on. */
+async function addressed(world: World, by: Readonly<Record<string, string>>): Promise<void> {
+  const all = await world.sandbox.erp.snapshot();
+  const users = all.users.map((user) => ({ ...user, email: by[user.id] ?? user.email }));
+  await world.sandbox.erp.restore({ ...all, users });
+}
+
+function desk(world: World) {
+  const katherine = world.person("katherine");
+  return {
+    identity: (person: Person) => katherine.call("identity", { params: paramsOf(person) }),
+    choose: (person: Person, erpUserId: string | null, beside: readonly string[] = []) =>
+      katherine.call("setIdentity", { params: paramsOf(person), body: { erpUserId, beside } }),
+    refused: (person: Person, erpUserId: string | null) =>
+      katherine.refused("setIdentity", {
+        ...{ params: paramsOf(person), body: { erpUserId, beside: [] } },
+      }),
+  };
+}
+
+async function synced(world: World, ...names: readonly PersonName[]): Promise<readonly Person[]> {
+  for (const name of names) await world.person(name).setUp({ outlookItems: "all" });
+  await world.settle();
+  return names.map((name) => world.person(name));
+}
+
+const subjects = async (person: Person) =>
+  (await person.outlook.list()).map(({ subject }) => subject).sort();
+const allActivities = async (world: World) =>
+  (await world.sandbox.erp.snapshot()).activities.filter(({ deleted }) => !deleted);
+
+describe("somebody whom the ERP knows by another address", () => {
+  it("asks in vain, is found by his name in Users, and goes on once his user is chosen", async () => {
+    const world = await openWorld();
+    await addressed(world, { "u-ada": elsewhere });
+    const ada = world.person("ada");
+    expect((await ada.call("setupOptions")).notices).toEqual([
+      { job: "calendar", code: "erp-user-unknown" },
+    ]);
+    const { rows } = await world.person("katherine").call("users", { query: { text: "lovelace" } });
+    expect(rows).toMatchObject([{ name: "Ada Lovelace", health: "setup-required" }]);
+    expect(await desk(world).identity(ada)).toMatchObject({ way: "address", user: null });
+
+    const found = await world
+      .person("katherine")
+      .call("erpUsers", { params: paramsOf(ada), query: { text: "LOVE" } });
+    expect(found.users).toEqual([
+      { id: "u-ada", name: "Ada Lovelace", address: elsewhere, holders: [] },
+    ]);
+    const chosen = await desk(world).choose(ada, "u-ada");
+    expect(chosen).toMatchObject({ way: "hand", user: { id: "u-ada" }, syncedAs: null });
+    await ada.setUp({ outlookItems: "all" });
+    expect((await ada.call("profile")).erp).toMatchObject({ user: { id: "u-ada" }, chosen: true });
+    await ada.outlook.add(visit());
+    await world.settle();
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind", owner: "u-ada" }]);
+  });
+
+  it("is a participant of what he is invited to, answers there, and owns what he organizes", async () => {
+    const world = await openWorld();
+    await addressed(world, { "u-ada": elsewhere });
+    const ada = world.person("ada");
+    await ada.call("setupOptions");
+    await desk(world).choose(ada, "u-ada");
+    const [, grace] = await synced(world, "ada", "grace");
+    const guest = { emailAddress: { address: ada.user.address, name: ada.user.name } };
+    await grace?.outlook.add(visit({ subject: "Handover", attendees: [guest] }));
+    await world.settle();
+    const [meeting, ...others] = await allActivities(world);
+    expect(others).toEqual([]);
+    expect(meeting?.owner).toBe("u-grace");
+    expect(meeting?.participants).toContainEqual(
+      expect.objectContaining({ user: "u-ada", address: elsewhere }),
+    );
+    expect(await subjects(ada)).toEqual(["Handover"]);
+
+    const [copy] = await ada.outlook.list();
+    await ada.outlook.ask("POST", `/me/events/${copy?.id}/accept`, { sendResponse: true });
+    await world.settle();
+    await grace?.erp.change(meeting?.id ?? "", { place: "Kiel" });
+    await world.settle();
+    const [answered, ...more] = await allActivities(world);
+    expect([answered?.place, more]).toEqual(["Kiel", []]);
+    expect(answered?.participants).toContainEqual(
+      expect.objectContaining({ user: "u-ada", response: "accepted" }),
+    );
+    expect((await ada.outlook.list()).map(({ location }) => location.displayName)).toEqual([
+      "Kiel",
+    ]);
+    const [event] = (await grace?.outlook.list()) ?? [];
+    const invited = event?.attendees.map(({ emailAddress }) => emailAddress.address);
+    expect(invited).toEqual([ada.user.address]);
+  });
+});
+
+describe("a mailbox that is synchronized as somebody else from now on", () => {
+  it("keeps both copies, makes nothing twice, and takes up what the new user has", async () => {
+    const world = await openWorld();
+    const [ada] = (await synced(world, "ada")) as [Person];
+    await ada.outlook.add(visit());
+    await ada.erp.add(call());
+    const katherine = world.person("katherine");
+    await katherine.erp.add(call({ subject: "Audit" }));
+    await world.settle();
+    const before = await allActivities(world);
+
+    // A sync that is on its way as the user before ends with it.
+    await ada.outlook.add(visit({ subject: "Under way" }));
+    const underWay = ada.call("syncNow");
+    const chosen = await desk(world).choose(ada, "u-katherine");
+    await underWay;
+    expect(chosen).toMatchObject({ syncedAs: "u-katherine", way: "hand", since: /./ });
+    await world.settle();
+
+    const after = await allActivities(world);
+    for (const { id, owner, subject } of before) {
+      expect(after.find((one) => one.id === id)).toMatchObject({ owner, subject });
+    }
+    expect(after.filter(({ subject }) => subject === "Visit Northwind")).toHaveLength(1);
+    expect(after.filter(({ subject }) => subject === "Under way").length).toBeLessThanOrEqual(1);
+    expect(await subjects(ada)).toEqual([
+      ...["Audit", "Call Litware", "Under way", "Visit Northwind"],
+    ]);
+    await world.pass(24 * 60 * 60_000);
+    expect(await subjects(ada)).toHaveLength(4);
+    expect(await allActivities(world)).toHaveLength(after.length);
+
+    // Theirs from now on goes to the new user, both ways.
+    await ada.outlook.add(visit({ subject: "As Katherine" }));
+    await world.settle();
+    expect(await katherine.erp.list()).toContainEqual(
+      expect.objectContaining({ subject: "As Katherine", owner: "u-katherine" }),
+    );
+    const { entries } = await katherine.call("audit", { query: { act: "identity-chosen" } });
+    expect(entries).toMatchObject([
+      {
+        about: expect.stringContaining(ada.user.name),
+        facts: { before: "u-ada", now: "u-katherine", beside: 0 },
+      },
+    ]);
+  });
+
+  it("is whom the address tells again, once the choice is taken back", async () => {
+    const world = await openWorld();
+    const [ada] = (await synced(world, "ada")) as [Person];
+    await ada.outlook.add(visit());
+    await world.settle();
+    await desk(world).choose(ada, "u-katherine");
+    await world.settle();
+    expect(await desk(world).choose(ada, null)).toMatchObject({
+      ...{ way: "address", since: null, syncedAs: "u-ada", user: { id: "u-ada" } },
+    });
+    await world.settle();
+    expect((await ada.call("profile")).erp).toMatchObject({ user: { id: "u-ada" }, chosen: false });
+    expect(await allActivities(world)).toHaveLength(1);
+    expect(await subjects(ada)).toEqual(["Visit Northwind"]);
+    await ada.outlook.add(visit({ subject: "Own again" }));
+    await world.settle();
+    expect((await ada.erp.list()).map(({ owner }) => owner)).toEqual(["u-ada", "u-ada"]);
+  });
+
+  it("stays paused where it was, and is filed in a company of its user", async () => {
+    const world = await openWorld();
+    const ada = world.person("ada");
+    await ada.call("saveSetup", {
+      body: {
+        ...{ companyId: "co-es", locationId: null, timeZone: "Europe/Berlin" },
+        calendar: { enabled: true, outlookItems: "all", erpItems: true },
+      },
+    });
+    await world.settle();
+    await ada.call("stopSync", { body: { how: "pause" } });
+    await desk(world).choose(ada, "u-katherine");
+    await world.settle();
+    const { status, setup } = await ada.call("profile");
+    expect(status.health).toBe("paused");
+    expect(setup).toMatchObject({ companyId: "co-eu", locationId: "loc-berlin" });
+  });
+});
+
+describe("two people as one user of the ERP", () => {
+  it("are refused until an administrator agrees to who was shown", async () => {
+    const world = await openWorld();
+    const [ada, grace] = (await synced(world, "ada", "grace")) as [Person, Person];
+    expect(await desk(world).refused(grace, "u-ada")).toMatchObject({
+      ...{ status: 409, code: "erp-user-taken", by: "Ada Lovelace" },
+    });
+    expect((await desk(world).identity(grace)).user).toMatchObject({ id: "u-grace" });
+    const chosen = await desk(world).choose(grace, "u-ada", [ada.user.id]);
+    expect(chosen.user).toMatchObject({
+      ...{ id: "u-ada", holders: [{ mailboxId: ada.user.id, name: "Ada Lovelace" }] },
+    });
+    await world.settle();
+    // Either may save Setup again.
+    for (const one of [ada, grace]) await one.setUp({ outlookItems: "all" });
+  });
+
+  it("are refused in Setup too, where an address would make them so", async () => {
+    const world = await openWorld();
+    const grace = world.person("grace");
+    await grace.setUp();
+    await desk(world).choose(grace, "u-ada");
+    const ada = world.person("ada");
+    const { proposal } = await ada.call("setupOptions");
+    const calendar = { enabled: true, outlookItems: "chosen", erpItems: true };
+    const problem = await ada.refused("saveSetup", { body: { ...proposal, calendar } });
+    expect(problem).toMatchObject({ code: "erp-user-taken", by: "Grace Hopper" });
+    await ada.call("profile");
+    await desk(world).choose(ada, "u-ada", [grace.user.id]);
+    await ada.setUp();
+  });
+});
+
+describe("whom an administrator cannot choose", () => {
+  it("is a user of another company's ERP, or nobody at all", async () => {
+    const world = await openWorld();
+    const ada = world.person("ada");
+    await ada.setUp();
+    for (const id of ["u-liu", "nobody"]) {
+      expect(await desk(world).refused(ada, id)).toMatchObject({
+        ...{ code: "erp-user-unknown", field: "erpUserId" },
+      });
+    }
+    const { users } = await world.person("katherine").call("erpUsers", { params: paramsOf(ada) });
+    expect(users.map(({ id }) => id).sort()).toEqual(["u-ada", "u-grace", "u-katherine"]);
+  });
+
+  it("is anybody, for who administers another company or only looks", async () => {
+    const world = await openWorld();
+    const ada = world.person("ada");
+    await ada.setUp();
+    const body = { erpUserId: "u-grace", beside: [] };
+    const maria = await world.person("maria").refused("setIdentity", {
+      ...{ params: paramsOf(ada), body },
+    });
+    expect(maria).toMatchObject({ code: "not-found" });
+    const liu = await world.person("liu").refused("setIdentity", { params: paramsOf(ada), body });
+    expect(liu).toMatchObject({ status: 403 });
+  });
+
+  it("is whom the address tells, where it tells nobody", async () => {
+    const world = await openWorld();
+    const [ada] = (await synced(world, "ada")) as [Person];
+    await desk(world).choose(ada, "u-ada");
+    await addressed(world, { "u-ada": elsewhere });
+    expect(await desk(world).refused(ada, null)).toMatchObject({ code: "erp-user-unknown" });
+    expect((await desk(world).identity(ada)).syncedAs).toBe("u-ada");
+  });
+});
