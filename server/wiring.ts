@@ -19,6 +19,7 @@ import { administratorHandlers } from "./api/handlers/service/administrators.ts"
 import { applicationHandlers } from "./api/handlers/service/application.ts";
 import { auditHandlers } from "./api/handlers/service/audit.ts";
 import { connectionHandlers } from "./api/handlers/service/connections.ts";
+import { abilityHandlers } from "./api/handlers/service/abilities.ts";
 import { adoptionHandlers } from "./api/handlers/service/adoption.ts";
 import { fieldMappingHandlers } from "./api/handlers/service/field-mappings.ts";
 import { invitationHandlers } from "./api/handlers/service/invitations.ts";
@@ -546,6 +547,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 manifest: () => manifestFor(facts.manifest, config.publicUrl),
               }),
               ...connectionHandlers({ store, audit, installation, engine, probe }),
+              ...abilityHandlers({ store, installation, erp: asked.erp }),
               ...adoptionHandlers({ audit, installation, adoptions }),
               ...fieldMappingHandlers({
                 ...{ audit, installation, erp: asked.erp },

@@ -90,6 +90,8 @@ export const servicePaths = {
   beginUninstall: { method: "POST", path: "/api/service/uninstall" },
   actOnUninstall: { method: "POST", path: "/api/service/uninstall/act" },
   uninstallProof: { method: "GET", path: "/api/service/uninstall/proof" },
+  abilities: { method: "GET", path: "/api/service/connections/:connectionId/abilities" },
+  erpRights: { method: "GET", path: "/api/service/connections/:connectionId/rights" },
   erpTerms: { method: "GET", path: "/api/service/connections/:connectionId/terms" },
   saveErpTerms: { method: "PUT", path: "/api/service/connections/:connectionId/terms" },
   retention: { method: "GET", path: "/api/service/retention" },

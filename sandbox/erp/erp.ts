@@ -6,7 +6,7 @@ import { json, type WireHandler, type WireRequest, type WireResponse } from "../
 import { ErpError, errorResponse, notFound } from "./errors.ts";
 import type { ErpData } from "./model.ts";
 import { createPage } from "./page.ts";
-import { callerOf, type Caller } from "./rights.ts";
+import { callerOf, type Caller, refuseWithheld } from "./rights.ts";
 import { routes } from "./routes.ts";
 import { installations, seededData } from "./seed.ts";
 import { createWebhookSender, type Deliver, type WebhookSender } from "./webhooks.ts";
@@ -143,6 +143,7 @@ function answered(
     if (candidates.length === 0) throw notFound("address");
     throw new ErpError(405, "method", `${request.method} is not possible here.`);
   }
+  refuseWithheld(data, caller, { method: request.method, path });
   const { searchParams } = new URL(request.url, "http://erp.invalid");
   return route.answer({
     desk: { data, caller, now: new Date(clock.now()).toISOString() },

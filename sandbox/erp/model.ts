@@ -24,6 +24,8 @@ export interface ErpData {
   feed: FeedEntry[];
   nextSeq: number;
   webhooks: Webhook[];
+  /** Rights that keys of systems lack; absent: none. */
+  withheld?: string[];
   /** How this ERP keeps times; absent: any instant, each with its zone. */
   time?: ErpTime;
 }

@@ -73,3 +73,36 @@ export function mayChange({ user, via }: Caller, activity: Activity, field: stri
 export function seesRecord(user: ErpUser, record: ErpRecord): boolean {
   return user.companies.includes(record.company);
 }
+
+/** Rights of a key, each with the requests that need it. */
+const keyRights: readonly (readonly [right: string, method: RegExp, path: RegExp])[] = [
+  ["users.read", /^GET$/, /^\/users$/],
+  ["activities.read", /^GET$/, /^\/activities/],
+  ["activities.create", /^POST$/, /^\/activities$/],
+  ["activities.change", /^PATCH$/, /^\/activities\//],
+  ["activities.delete", /^DELETE$/, /^\/activities\//],
+  ["changes.read", /^GET$/, /^\/changes$/],
+  ["webhooks.write", /^(POST|DELETE)$/, /^\/webhooks/],
+  ["records.read", /^GET$/, /^\/(search|related|people|records|record-types)/],
+  ["records.create", /^POST$/, /^\/(people|records)/],
+];
+
+/** The key's rights, as the ERP's administrator finds them. */
+export function rightsOf(data: ErpData): readonly { right: string; granted: boolean }[] {
+  return keyRights.map(([right]) => ({ right, granted: data.withheld?.includes(right) !== true }));
+}
+
+/** @throws ErpError 403 for what the key of a system has no right to. */
+export function refuseWithheld(
+  data: ErpData,
+  { via }: Caller,
+  { method, path }: { readonly method: string; readonly path: string },
+): void {
+  if (via !== "api") return;
+  for (const [right, ofMethod, ofPath] of keyRights) {
+    const isIts = ofMethod.test(method) && ofPath.test(path);
+    if (isIts && data.withheld?.includes(right) === true) {
+      throw new ErpError(403, "missing-right", `The key lacks the right ${right}.`);
+    }
+  }
+}

@@ -34,7 +34,7 @@ import { createRecord } from "./new-records.ts";
 import { peopleByAddress } from "./people.ts";
 import { madeTypes } from "./record-types.ts";
 import { upcoming } from "./recurrence.ts";
-import { actingUser, seesRecord } from "./rights.ts";
+import { actingUser, seesRecord, rightsOf } from "./rights.ts";
 import { json, type WireResponse } from "../wire.ts";
 
 /** One request to the API, taken apart. */
@@ -113,6 +113,7 @@ export const routes: readonly Route[] = [
         version: "1.0",
         time: desk.now,
         user: desk.caller.user === null ? null : shownUser(desk, desk.caller.user),
+        rights: rightsOf(desk.data),
       }),
   },
   {

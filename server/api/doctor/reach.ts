@@ -1,5 +1,7 @@
 import type { Connector } from "../../connectors/port/connector.ts";
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { RightUse } from "../../connectors/port/facets.ts";
+import { rightsIn, type RightFound } from "../../connectors/port/rights.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { NotificationTest } from "../contract/operator.ts";
 import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
@@ -45,26 +47,45 @@ export function lookAtNotifications({
   ];
 }
 
-/** Nobody has it (RFC 2606): what counts is that the ERP answers to our key at all. */
-const nobody = "doctor@sync-to-erp.invalid";
-
-/** Whether each ERP is reached and takes the connection's key. */
+/** Whether each ERP is reached, takes the connection's key, and lets it do what is needed. */
 export async function lookAtErps(
   connectionIds: readonly string[],
   erp: (connectionId: string) => Connector,
 ): Promise<readonly Found[]> {
-  return Promise.all(
+  const found = await Promise.all(
     connectionIds.map(async (id) => {
       try {
-        await erp(id).profile?.findUser(nobody);
-        return well(`ERP ${id} answers and takes the key.`);
+        const missing = (await rightsIn(erp(id), null)).filter(({ state }) => state === "missing");
+        const answers = `ERP ${id} answers and takes the key.`;
+        return missing.length === 0 ? [well(answers)] : missing.map((one) => lack(id, one));
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
-        return erpRefusal(id, error);
+        return [erpRefusal(id, error)];
       }
     }),
   );
+  return found.flat();
 }
+
+function lack(id: string, { use, name }: RightFound): Found {
+  // The ERP's own name of the right stands behind the sentence, as Microsoft's codes do.
+  const right = name === null ? "" : ` (${name})`;
+  const remedy =
+    "Give this right to the connection's account in the ERP; Service, ERP connections shows all of them.";
+  return wrong(`${lacking[use](id)}${right}`, remedy, "administrator");
+}
+
+const lacking: Readonly<Record<RightUse, (id: string) => string>> = {
+  users: (id) => `ERP ${id}: the key may not find people by their address.`,
+  readActivities: (id) => `ERP ${id}: the key may not read activities.`,
+  createActivities: (id) => `ERP ${id}: the key may not make activities.`,
+  changeActivities: (id) => `ERP ${id}: the key may not change activities.`,
+  deleteActivities: (id) => `ERP ${id}: the key may not delete activities.`,
+  changes: (id) => `ERP ${id}: the key may not read what changed.`,
+  announcements: (id) => `ERP ${id}: the key may not have changes announced.`,
+  records: (id) => `ERP ${id}: the key may not find records.`,
+  createRecords: (id) => `ERP ${id}: the key may not make records.`,
+};
 
 function erpRefusal(id: string, error: ConnectorError): Found {
   const reason = error.facts.cause === undefined ? "" : ` (${reasonOf(error.facts.cause)})`;

@@ -5,6 +5,7 @@ import { createActivities, userOf } from "./activities.ts";
 import { erpFields } from "./activity.ts";
 import { createFeed } from "./feed.ts";
 import { createProfile } from "./profile.ts";
+import { createRights } from "./rights.ts";
 import { createRecords } from "./records.ts";
 import { createSession, type DemoConnectorDeps } from "./session.ts";
 import { customFieldsAnswer, statusAnswer } from "./shapes.ts";
@@ -48,6 +49,7 @@ export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
     feed: createFeed(session),
     records: createRecords(session),
     profile: createProfile(session),
+    rights: createRights(session),
     customFields: {
       list: async () => (await session.read(customFieldsAnswer, "/activity-fields", null)).fields,
     },

@@ -121,6 +121,7 @@ export const statusAnswer = z.object({
   product: z.string(),
   version: z.string(),
   user: userSchema.nullable(),
+  rights: z.array(z.object({ right: z.string(), granted: z.boolean() })).default([]),
 });
 export const usersAnswer = z.object({ users: z.array(userSchema) });
 

@@ -10,6 +10,7 @@ import type {
   MailboxFacet,
   ProfileFacet,
   RecordFacet,
+  RightsFacet,
   SubscriptionFacet,
 } from "./facets.ts";
 import type {
@@ -67,6 +68,7 @@ export interface Connector {
   readonly feed?: FeedFacet;
   readonly records?: RecordFacet;
   readonly profile?: ProfileFacet;
+  readonly rights?: RightsFacet;
   readonly itemIds?: ItemIdFacet;
   readonly mailbox?: MailboxFacet;
   readonly keys?: KeyFacet;

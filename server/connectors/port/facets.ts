@@ -164,6 +164,34 @@ export interface RecordPage {
   readonly more: boolean;
 }
 
+/** What a connection's account is let do in the ERP, as it tells itself. */
+export interface RightsFacet {
+  /** As they are now; nothing is written. What the ERP has no right for is left out. */
+  list(): Promise<readonly Right[]>;
+  /** Where its administrator gives them; `null`: the ERP names no such page. */
+  readonly page: string | null;
+}
+
+export const rightUses = [
+  "users",
+  "readActivities",
+  "createActivities",
+  "changeActivities",
+  "deleteActivities",
+  "changes",
+  "announcements",
+  "records",
+  "createRecords",
+] as const;
+export type RightUse = (typeof rightUses)[number];
+
+export interface Right {
+  readonly use: RightUse;
+  /** As its administrator finds it in the ERP. */
+  readonly name: string;
+  readonly granted: boolean;
+}
+
 /** Who the person is in the ERP, and what he may choose in Setup. */
 export interface ProfileFacet {
   /** Matched by mail address. `null`: the ERP does not know him. */

@@ -17,13 +17,17 @@ const found: IdentityView = {
 
 async function card(identity: IdentityView, mayChange = true) {
   const sent: unknown[] = [];
-  const answers: Readonly<Record<string, unknown>> = {
+  const chosen = { ...identity, way: "hand", user: grace, since: "2026-11-24T09:00:00Z" };
+  const answers: Record<string, unknown> = {
     "GET /identity": identity,
     "GET /erp-users": { users: [ada, grace], more: false },
-    "PUT /identity": { ...identity, way: "hand", user: grace, since: "2026-11-24T09:00:00Z" },
+    "PUT /identity": chosen,
   };
   const ask = (async ({ method, path }: { method: string; path: string }, call: object) => {
-    if (method === "PUT") sent.push((call as { body: unknown }).body);
+    if (method === "PUT") {
+      sent.push((call as { body: unknown }).body);
+      answers["GET /identity"] = chosen;
+    }
     return answers[`${method} ${path.replace(/^.*:mailboxId/, "")}`];
   }) as unknown as Api["ask"];
   await show(<IdentityCard whom={whom} mayChange={mayChange} />, { api: { ask } });

@@ -12,6 +12,8 @@ import { Confirm } from "../Confirm.tsx";
 import type { PanelProps } from "../panel.ts";
 import { useServiceStyles } from "../styles.ts";
 import { ConnectionForm } from "./ConnectionForm.tsx";
+import { AbilitiesCard } from "./AbilitiesCard.tsx";
+import { words as allAbilityWords } from "./ability-words.ts";
 import { AdoptionCard } from "./AdoptionCard.tsx";
 import { FieldsCard } from "./FieldsCard.tsx";
 import { TermsCard } from "./TermsCard.tsx";
@@ -29,6 +31,8 @@ export function ErpsPanel({ me }: PanelProps) {
   const client = useQueryClient();
   const [edited, setEdited] = useState<ConnectionView | null>(null);
   const [adopting, setAdopting] = useState<ConnectionView | null>(null);
+  const abilityWords = useWordsOf(allAbilityWords);
+  const [looked, setLooked] = useState<ConnectionView | null>(null);
   const [mapping, setMapping] = useState<ConnectionView | null>(null);
   const termsWords = useWordsOf(allTermsWords);
   const [spared, setSpared] = useState<ConnectionView | null>(null);
@@ -71,6 +75,9 @@ export function ErpsPanel({ me }: PanelProps) {
                     </span>
                   </span>
                   <span className={styles.buttons}>
+                    <Button aria-label={abilityWords.open(one.name)} onClick={() => setLooked(one)}>
+                      {abilityWords.openShort}
+                    </Button>
                     <Button aria-label={words.fieldsOf(one.name)} onClick={() => setMapping(one)}>
                       {words.fieldsShort}
                     </Button>
@@ -98,6 +105,14 @@ export function ErpsPanel({ me }: PanelProps) {
               ))}
             </ul>
           </CardSection>
+          {looked !== null && (
+            <AbilitiesCard
+              key={`abilities ${looked.id}`}
+              connectionId={looked.id}
+              name={looked.name}
+              onClose={() => setLooked(null)}
+            />
+          )}
           {adopting !== null && (
             <AdoptionCard
               key={`adoption ${adopting.id}`}

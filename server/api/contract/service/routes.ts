@@ -2,6 +2,7 @@ import { administratorRoutes } from "./administrators.ts";
 import { applicationRoutes } from "./application.ts";
 import { adoptionRoutes } from "./adoption.ts";
 import { auditRoutes } from "./audit.ts";
+import { abilityRoutes } from "./abilities.ts";
 import { connectionRoutes } from "./connections.ts";
 import { healthRoutes } from "./health.ts";
 import { logRoutes } from "./log.ts";
@@ -29,6 +30,7 @@ export const serviceRoutes = {
   ...applicationRoutes,
   ...tenantRoutes,
   ...connectionRoutes,
+  ...abilityRoutes,
   ...fieldMappingRoutes,
   ...adoptionRoutes,
   ...mailRoutes,

@@ -1,0 +1,50 @@
+import type { Connector } from "../../../connectors/port/connector.ts";
+import { ConnectorError } from "../../../connectors/port/connector-error.ts";
+import type { Actor } from "../../../connectors/port/item.ts";
+import { abilitiesOf } from "../../../connectors/port/abilities.ts";
+import { rightsIn } from "../../../connectors/port/rights.ts";
+import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import { actorOf } from "../../../engine/mailboxes/mailbox.ts";
+import type { Store } from "../../../store/store.ts";
+import { wordsOf } from "../../errors.ts";
+import type { Handlers } from "../handler.ts";
+import { connectionFinder, type ConnectionFinderDeps } from "./connection-finder.ts";
+
+export interface AbilityHandlerDeps extends ConnectionFinderDeps {
+  readonly store: Store;
+  readonly erp: (connectionId: string) => Connector;
+}
+
+/** What an ERP can do, and what it lets us do. */
+export function abilityHandlers(
+  deps: AbilityHandlerDeps,
+): Pick<Handlers, "abilities" | "erpRights"> {
+  const connectionIn = connectionFinder(deps);
+
+  /** Somebody who works in it: some rights show only where they are used for a person. */
+  const somebodyIn = async (connectionId: string): Promise<Actor | null> => {
+    const found = (await listMailboxes(deps.store)).find(
+      (one) => one.connectionId === connectionId && one.erpUserId !== null,
+    );
+    return found === undefined ? null : actorOf(found);
+  };
+
+  return {
+    async abilities({ realm, params }) {
+      const { id } = connectionIn(realm, params);
+      return { abilities: [...abilitiesOf(deps.erp(id))] };
+    },
+
+    async erpRights({ realm, params, language }) {
+      const { id } = connectionIn(realm, params);
+      const erp = deps.erp(id);
+      const page = erp.rights?.page ?? null;
+      try {
+        return { rights: [...(await rightsIn(erp, await somebodyIn(id)))], page, problem: null };
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        return { rights: [], page, problem: wordsOf(error, language) };
+      }
+    },
+  };
+}
