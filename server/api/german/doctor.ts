@@ -60,7 +60,7 @@ export const ofDoctor: Readonly<Record<string, string>> = {
   "ERP {0}: the key may not find records.": "ERP {0}: Der Schlüssel darf Datensätze nicht finden.",
   "ERP {0}: the key may not make records.": "ERP {0}: Der Schlüssel darf keine Datensätze anlegen.",
   "Give this right to the connection's account in the ERP; Service, ERP connections shows all of them.":
-    "Geben Sie dem Konto der Anbindung im ERP dieses Recht; Service, ERP-Verbindungen zeigt alle.",
+    "Geben Sie dem Konto der Anbindung im ERP dieses Recht; Service, ERP-Anbindungen zeigt alle.",
 
   // Microsoft.
   "The sign-in service knows the application in tenant {0}.":
