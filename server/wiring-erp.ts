@@ -52,14 +52,19 @@ interface Reaching {
   readonly turn?: Turn;
 }
 
-/** A connector of its own, for one question. */
-export function connectorOf(
+/** The ERP with what it promises by itself, for whoever is told of it. */
+export function plainConnectorOf(
   { url, apiKey, series, time }: ErpConnection,
   reaching: Reaching,
 ): Connector {
   const kept = time === undefined ? {} : { time };
-  const demo = createDemoConnector({ baseUrl: url, apiKey, series, ...kept, ...reaching });
-  const strong = strengthened(demo, { ...usualStrengthening, clock: reaching.clock });
+  return createDemoConnector({ baseUrl: url, apiKey, series, ...kept, ...reaching });
+}
+
+/** A connector of its own, for one question. */
+export function connectorOf(connection: ErpConnection, reaching: Reaching): Connector {
+  const plain = plainConnectorOf(connection, reaching);
+  const strong = strengthened(plain, { ...usualStrengthening, clock: reaching.clock });
   return withMappedFields(withKnownAddresses(strong));
 }
 

@@ -118,6 +118,7 @@ import {
   erpPaces,
   erpOf,
   openInstallation,
+  plainConnectorOf,
   served,
 } from "./wiring-erp.ts";
 import { leavesTold, wireLeaving } from "./wiring-leaving.ts";
@@ -547,7 +548,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 manifest: () => manifestFor(facts.manifest, config.publicUrl),
               }),
               ...connectionHandlers({ store, audit, installation, engine, probe }),
-              ...abilityHandlers({ store, installation, erp: asked.erp }),
+              ...abilityHandlers({
+                ...{ store, installation, erp: asked.erp },
+                plain: (connection) => plainConnectorOf(connection, toErp),
+              }),
               ...adoptionHandlers({ audit, installation, adoptions }),
               ...fieldMappingHandlers({
                 ...{ audit, installation, erp: asked.erp },

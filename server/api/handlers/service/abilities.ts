@@ -5,6 +5,7 @@ import { abilitiesOf } from "../../../connectors/port/abilities.ts";
 import { rightsIn } from "../../../connectors/port/rights.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import { actorOf } from "../../../engine/mailboxes/mailbox.ts";
+import type { ErpConnection } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
 import { wordsOf } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
@@ -13,6 +14,8 @@ import { connectionFinder, type ConnectionFinderDeps } from "./connection-finder
 export interface AbilityHandlerDeps extends ConnectionFinderDeps {
   readonly store: Store;
   readonly erp: (connectionId: string) => Connector;
+  /** An ERP with what it promises by itself, which is what people are told. */
+  readonly plain: (connection: ErpConnection) => Connector;
 }
 
 /** What an ERP can do, and what it lets us do. */
@@ -31,8 +34,7 @@ export function abilityHandlers(
 
   return {
     async abilities({ realm, params }) {
-      const { id } = connectionIn(realm, params);
-      return { abilities: [...abilitiesOf(deps.erp(id))] };
+      return { abilities: [...abilitiesOf(deps.plain(connectionIn(realm, params)))] };
     },
 
     async erpRights({ realm, params, language }) {
