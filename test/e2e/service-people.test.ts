@@ -79,6 +79,24 @@ describe("the Service section, about people", () => {
     await page.getByText("By the mail address", { exact: true }).waitFor();
   });
 
+  it("says what their ERP can do, and which rights its account has there", async () => {
+    const page = await openPanel("erps");
+    await page
+      .getByRole("button", { name: /^What it can do: / })
+      .first()
+      .click();
+    await page.getByText("Nothing that is needed is missing.").waitFor();
+    await page.getByText("Repeating appointments are one series on both sides.").waitFor();
+    await picture(page, "service-abilities");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 1400 });
+    const heading = page.getByRole("heading", { name: /^Permissions in / });
+    await heading.evaluate((shown) => shown.scrollIntoView());
+    await picture(page, "service-abilities-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 1000 });
+  });
+
   it("stops an endpoint with a reason, and starts it again", async () => {
     const page = await openPanel("queue");
     await page.getByRole("button", { name: /^Stop: PULL.*Everybody/ }).click();
