@@ -39,7 +39,7 @@ describe("what an ERP can do", () => {
       { page: "https://erp.example/" },
     );
     expect(await screen.findByText(/set aside.*the right activities\.create/)).toBeTruthy();
-    expect(screen.getByText("May not")).toBeTruthy();
+    expect(screen.getByText("Missing")).toBeTruthy();
     expect(screen.getByRole("link", { name: "Open the ERP" }).getAttribute("href")).toBe(
       "https://erp.example/",
     );

@@ -115,7 +115,7 @@ const en = {
   rights: {
     title: (name: string) => `Permissions in ${name}`,
     text: "What the account of this connection may do there, asked just now. Nothing was written.",
-    states: { granted: "May", missing: "May not", untold: "Not told" },
+    states: { granted: "Allowed", missing: "Missing", untold: "Not told" },
     uses: {
       users: "Find people by their address",
       readActivities: "Read activities",
@@ -258,7 +258,7 @@ const de: typeof en = {
   rights: {
     title: (name) => `Berechtigungen in ${name}`,
     text: "Was das Konto dieser Anbindung dort darf, eben gefragt. Nichts wurde geschrieben.",
-    states: { granted: "Darf", missing: "Darf nicht", untold: "Nicht gesagt" },
+    states: { granted: "Erlaubt", missing: "Fehlt", untold: "Nicht gesagt" },
     uses: {
       users: "Personen an ihrer Adresse finden",
       readActivities: "Aktivitäten lesen",
