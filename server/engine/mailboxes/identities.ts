@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Connector } from "../../connectors/port/connector.ts";
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { ErpUser } from "../../connectors/port/facets.ts";
@@ -53,6 +54,13 @@ export interface Identities {
 export interface Moved {
   readonly before: string | null;
   readonly now: string | null;
+}
+
+/** Somebody else is at it in the same moment; so often in a row is none. */
+const attemptsMax = 5;
+
+function changedMeanwhile(): ItemError {
+  return new ItemError("conflict", "It was changed just now. Look again.");
 }
 
 export function createIdentities(
@@ -113,18 +121,21 @@ export function createIdentities(
     moved: MailboxDocument | null,
     before: MailboxDocument | undefined,
   ): Promise<void> => {
-    const epoch = await store.acquire(scope);
-    const conflict = (): ItemError =>
-      new ItemError("conflict", "It was changed just now. Look again.");
-    // What was asked of the ERP meanwhile was asked for the mailbox as it was.
-    if (JSON.stringify(await ownOf(scope)) !== JSON.stringify(before)) throw conflict();
     const trial = moved === null ? null : { mailbox: moved, wishes: [] };
     if (trial !== null) await saving.before(trial);
-    try {
+    for (let attempt = 1; ; attempt++) {
+      const epoch = await store.acquire(scope);
+      // What was asked of the ERP meanwhile was asked for the mailbox as it was.
+      if (!isDeepStrictEqual(await ownOf(scope), before)) throw changedMeanwhile();
       const also = trial === null ? [] : await savedWith(deps, trial);
-      await store.commit(scope, [said, ...also], epoch);
-    } catch (error) {
-      throw error instanceof StoreError && error.code === "fenced" ? conflict() : error;
+      try {
+        await store.commit(scope, [said, ...also], epoch);
+        break;
+      } catch (error) {
+        if (!(error instanceof StoreError) || error.code !== "fenced") throw error;
+        // A run began in the same moment, which says nothing against the choice.
+        if (attempt === attemptsMax) throw changedMeanwhile();
+      }
     }
     if (trial !== null) await saving.after(trial);
   };
