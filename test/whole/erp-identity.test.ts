@@ -148,7 +148,7 @@ describe("a mailbox that is synchronized as somebody else from now on", () => {
     const { entries } = await katherine.call("audit", { query: { act: "identity-chosen" } });
     expect(entries).toMatchObject([
       {
-        about: expect.stringContaining(ada.user.name),
+        about: `${ada.user.name} (${ada.user.address})`,
         facts: { before: "u-ada", now: "u-katherine", beside: 0 },
       },
     ]);
