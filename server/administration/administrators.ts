@@ -67,8 +67,11 @@ export interface Administrators {
   appoint(whom: Omit<AppointmentDocument, "by" | "at">, by: By, realm: Realm): Promise<void>;
   /** Those who get a role when they sign in for the first time. */
   promised(realm: Realm): Promise<readonly PromisedRole[]>;
-  /** The same role for somebody who has not come yet: his id is known when he signs in. */
-  promise(whom: Promised & Pick<AppointmentDocument, "role" | "reach">, by: By): Promise<void>;
+  /**
+   * A role in his company for somebody who has not come yet: his id is known when he signs in. It never
+   * reaches further, because Entra says whose an address is (decision 42).
+   */
+  promise(whom: Promised & Pick<AppointmentDocument, "role">, by: By): Promise<void>;
   /** @throws AdministrationError `not-found` */
   withdraw(whom: Promised, by: By): Promise<void>;
   /** @throws AdministrationError `last-administrator` | `not-found` */
@@ -137,7 +140,9 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
       const promised = await promises.find(caller);
       if (promised !== undefined) {
         const { tenantId, userId, name, address } = caller;
-        const { role, reach, by } = promised;
+        const { role, by } = promised;
+        // Whatever was promised: who makes people in Entra makes addresses too, and rules no more than that.
+        const reach = "tenant";
         await appoint({ tenantId, userId, name, address, role, reach }, by);
         await promises.forget(caller);
         await audit.record({
@@ -219,8 +224,9 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
 
     promised: (realm) => promises.list(realm),
 
-    promise: ({ role, reach, ...whom }, { caller, requestId }) =>
+    promise: ({ role, ...whom }, { caller, requestId }) =>
       inTurn("appointments", async () => {
+        const reach = "tenant";
         await promises.keep(whom, { role, reach, by: caller.name });
         await audit.record({
           ...{ actor: actorOf(caller), act: "administrator-promised", requestId },

@@ -6,6 +6,7 @@ import {
 } from "../../server/administration/administrators.ts";
 import type { Act } from "../../server/administration/acts.ts";
 import { manualClock } from "../../server/lib/clock.ts";
+import { put } from "../../server/store/store.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -18,11 +19,12 @@ const ada = caller("ada");
 const by: By = { caller: ada, requestId: "request-1" };
 
 function open(options: { configured?: readonly Caller[]; erp?: readonly string[] } = {}) {
+  const store = createMemoryStore();
   const acts: Act[] = [];
   const asked: string[] = [];
   const clock = manualClock(Date.parse("2026-11-28T08:00:00Z"));
   const administrators = createAdministrators({
-    store: createMemoryStore(),
+    store,
     clock,
     audit: {
       record: async (act) => {
@@ -35,7 +37,7 @@ function open(options: { configured?: readonly Caller[]; erp?: readonly string[]
       return options.erp?.includes(userId) === true;
     },
   });
-  return { administrators, acts, asked, clock };
+  return { administrators, acts, asked, clock, store };
 }
 
 function appointment(
@@ -195,8 +197,13 @@ describe("taking a role back", () => {
 
 describe("a role for somebody who has not come yet", () => {
   const whom = { tenantId: "contoso", address: "grace@contoso.example" };
-  const promise = { ...whom, role: "auditor", reach: "tenant" } as const;
+  const promise = { ...whom, role: "auditor" } as const;
   const grace = { ...caller("grace"), address: "Grace@Contoso.example" };
+  /** As servers before this rule stored it. */
+  const ofInstallation = put("promises", whom.address, {
+    ...{ role: "administrator", reach: "installation", by: "ada" },
+    ...{ at: "2026-11-28T07:00:00.000Z", until: "2026-12-28T07:00:00.000Z" },
+  });
 
   it("becomes his when he signs in, by his id from then on", async () => {
     const { administrators, acts } = open();
@@ -238,9 +245,18 @@ describe("a role for somebody who has not come yet", () => {
     expect((await administrators.authority(grace)).audits).toBe("none");
   });
 
+  it("reaches his own company, however far it was stored: his address is what Entra tells", async () => {
+    const { administrators, store } = open();
+    await store.commit({ kind: "tenant", tenantId: "contoso" }, [ofInstallation]);
+    expect(await administrators.authority(grace)).toEqual({
+      ...{ administers: "tenant", audits: "tenant" },
+    });
+    expect(await administrators.isAdministered()).toBe(false);
+  });
+
   it("gives way to what he is given by his id, and leaves nobody in charge by itself", async () => {
     const { administrators } = open();
-    await administrators.promise({ ...promise, role: "administrator", reach: "installation" }, by);
+    await administrators.promise({ ...promise, role: "administrator" }, by);
     expect(await administrators.isAdministered()).toBe(false);
     await administrators.appoint(appointment(grace, "auditor", "tenant"), by, everywhere);
     expect((await administrators.authority(grace)).administers).toBe("none");

@@ -133,6 +133,10 @@ export const ofService: Readonly<Record<string, string>> = {
   "Its person has not finished Setup.":
     "Die Person dieses Postfachs hat die Einrichtung nicht abgeschlossen.",
   "Nobody by this id uses the product.": "Niemand mit dieser Kennung verwendet das Produkt.",
+  "By an address a role can be given for one company only: its Entra says whose the address is.":
+    "Mit einer Adresse lässt sich eine Rolle nur für ein Unternehmen vergeben: Wem sie gehört, sagt dessen Entra.",
+  "Appoint him for the whole installation once he has signed in and finished Setup.":
+    "Ernennen Sie ihn für die ganze Installation, sobald er sich angemeldet und die Einrichtung abgeschlossen hat.",
   "Nobody was appointed by this name.": "Niemand dieses Namens wurde ernannt.",
   "Nobody was appointed by this address.": "Mit dieser Adresse wurde niemand ernannt.",
   "This is not an address of your company.": "Das ist keine Adresse Ihres Unternehmens.",

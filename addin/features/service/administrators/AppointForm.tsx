@@ -43,10 +43,12 @@ export function AppointForm({ people, everywhere, busy, ...on }: AppointFormProp
   const [reach, setReach] = useState<Appointment["reach"]>("tenant");
   const chosen = people.find(({ userId }) => userId === whom);
   const byAddress = whom === somebodyElse;
+  // Whose an address is says his company's Entra: nobody gets more than that company by it.
+  const mayReachAll = everywhere && !byAddress;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (byAddress) {
-      on.onPromise({ address: address.trim(), role, reach });
+      on.onPromise({ address: address.trim(), role, reach: "tenant" });
       return;
     }
     if (chosen === undefined) return;
@@ -86,10 +88,10 @@ export function AppointForm({ people, everywhere, busy, ...on }: AppointFormProp
       />
       <Choice
         label={words.reach}
-        value={reach}
+        value={mayReachAll ? reach : "tenant"}
         options={[
           ["tenant", words.reaches.tenant],
-          ...(everywhere ? [["installation", words.reaches.installation] as const] : []),
+          ...(mayReachAll ? [["installation", words.reaches.installation] as const] : []),
         ]}
         onChange={setReach}
       />

@@ -19,7 +19,7 @@ const en = {
   somebodyElse: "Somebody who is not here yet",
   address: "Mail address",
   addressHint:
-    "By which he signs in, with a domain of your company. The role waits for 30 days and becomes his at his first sign-in; nobody is sent a mail.",
+    "By which he signs in, with a domain of your company. The role waits for 30 days and becomes his at his first sign-in; nobody is sent a mail. For everything here he can be appointed once he has come.",
   appoint: "Appoint",
   waits: "Has not come yet",
   waitsUntil: (time: string) => `waits until ${time}`,
@@ -48,7 +48,7 @@ const de: typeof en = {
   somebodyElse: "Jemand, der noch nicht hier ist",
   address: "Mailadresse",
   addressHint:
-    "Mit der er sich anmeldet, in einer Domäne Ihres Unternehmens. Die Rolle wartet 30 Tage und wird bei seiner ersten Anmeldung seine; eine Mail geht an niemanden.",
+    "Mit der er sich anmeldet, in einer Domäne Ihres Unternehmens. Die Rolle wartet 30 Tage und wird bei seiner ersten Anmeldung seine; eine Mail geht an niemanden. Für alles hier lässt er sich ernennen, sobald er da ist.",
   appoint: "Ernennen",
   waits: "Noch nicht gekommen",
   waitsUntil: (time) => `wartet bis ${time}`,

@@ -84,6 +84,16 @@ export function administratorHandlers({
 
     async promiseRole({ body: { address, role, reach }, realm, by }) {
       refuseBeyond(realm, reach);
+      if (reach === "installation") {
+        throw new ProblemError(
+          "bad-request",
+          "By an address a role can be given for one company only: its Entra says whose the address is.",
+          {
+            field: "reach",
+            remedy: "Appoint him for the whole installation once he has signed in and finished Setup.",
+          },
+        );
+      }
       // An address is one company's: nobody else's people can come by it.
       const tenant = installation
         .tenants()
@@ -99,7 +109,7 @@ export function administratorHandlers({
         (one) => one.tenantId === tenant.id && one.address.toLowerCase() === address,
       );
       const { id: tenantId } = tenant;
-      if (known === undefined) await administrators.promise({ tenantId, address, role, reach }, by);
+      if (known === undefined) await administrators.promise({ tenantId, address, role }, by);
       else {
         const { userId, name } = known;
         const whom = { tenantId, userId, name, address: known.address, role, reach };
