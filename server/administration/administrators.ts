@@ -70,8 +70,10 @@ export interface Administrators {
   /**
    * A role in his company for somebody who has not come yet: his id is known when he signs in. It never
    * reaches further, because Entra says whose an address is (decision 42).
+   * @param realm of who does it, as with `appoint`
+   * @throws AdministrationError `beyond-reach`
    */
-  promise(whom: Promised & Pick<AppointmentDocument, "role">, by: By): Promise<void>;
+  promise(whom: Promised & Pick<AppointmentDocument, "role">, by: By, realm: Realm): Promise<void>;
   /** @throws AdministrationError `not-found` */
   withdraw(whom: Promised, by: By): Promise<void>;
   /** @throws AdministrationError `last-administrator` | `not-found` */
@@ -206,12 +208,8 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
     appoint: (whom, { caller, requestId }, realm) =>
       inTurn("appointments", async () => {
         const before = await store.get(scope, "appointments", keyOf(whom));
-        if (before?.reach === "installation" && realm.tenantId !== null) {
-          throw new AdministrationError(
-            "beyond-reach",
-            "He was appointed for the whole installation: only its administrators can change that.",
-          );
-        }
+        refuseBeyond(before, realm);
+        refuseBeyond(await promises.find(whom), realm);
         if (before !== undefined && !rulesAll(whom)) await keepOne(before);
         await appoint(whom, caller.name);
         await promises.forget(whom);
@@ -224,14 +222,16 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
 
     promised: (realm) => promises.list(realm),
 
-    promise: ({ role, ...whom }, { caller, requestId }) =>
+    promise: ({ role, ...whom }, { caller, requestId }, realm) =>
       inTurn("appointments", async () => {
         const reach = "tenant";
+        const before = await promises.find(whom);
+        refuseBeyond(before, realm);
         await promises.keep(whom, { role, reach, by: caller.name });
         await audit.record({
           ...{ actor: actorOf(caller), act: "administrator-promised", requestId },
-          // Whom stands with the promise, which ends; the trail names him once he has come.
-          ...{ tenantId: whom.tenantId, facts: { role, reach } },
+          ...{ tenantId: whom.tenantId, about: whom.address },
+          facts: { role, reach, before: before?.role ?? null },
         });
       }),
 
@@ -245,7 +245,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
         const { role, reach } = found;
         await audit.record({
           ...{ actor: actorOf(caller), act: "administrator-withdrawn", requestId },
-          ...{ tenantId: whom.tenantId, facts: { role, reach } },
+          ...{ tenantId: whom.tenantId, about: whom.address, facts: { role, reach } },
         });
       }),
 
@@ -313,6 +313,19 @@ export function actorBehind({
   caller,
 }: Pick<Decider, "caller">): Extract<AuditActor, { kind: "person" | "operator" }> {
   return caller === "operator" ? { kind: "operator" } : actorOf(caller);
+}
+
+/**
+ * What was given for everything is changed by who rules everything.
+ * @param before what was given; `undefined`: nothing
+ * @throws AdministrationError `beyond-reach`
+ */
+function refuseBeyond(before: Pick<AppointmentDocument, "reach"> | undefined, realm: Realm): void {
+  if (before?.reach !== "installation" || realm.tenantId === null) return;
+  throw new AdministrationError(
+    "beyond-reach",
+    "He was appointed for the whole installation: only its administrators can change that.",
+  );
 }
 
 function rulesAll({ role, reach }: Pick<AppointmentDocument, "role" | "reach">): boolean {

@@ -1,10 +1,12 @@
 /** The walls of the Service section: who may look and change, and how far. */
 import { auditActs } from "../../../server/administration/acts.ts";
 import { routes, type Route, type RouteName } from "../../../server/api/contract/routes.ts";
+import { put } from "../../../server/store/store.ts";
 import { openWorld, type World } from "../../whole/world.ts";
 
 jest.setTimeout(60_000);
 
+const iso = (ms: number): string => new Date(ms).toISOString();
 const guarded = (Object.entries(routes) as [RouteName, Route][]).filter(
   ([, { access }]) => access === "administrator" || access === "auditor",
 );
@@ -100,6 +102,23 @@ describe("a role by address", () => {
     });
     const own = { ...body, address: "new@fabrikam.example", reach: "installation" };
     expect(await maria.refused("promiseRole", { body: own })).toMatchObject({ field: "reach" });
+  });
+
+  it("that an older server gave for everything is not one company's to change", async () => {
+    const maria = world.person("maria");
+    const { tenantId } = maria.user;
+    const address = "older@fabrikam.example";
+    const stored = put("promises", address, {
+      ...{ role: "administrator", reach: "installation", by: "Katherine" },
+      ...{ at: iso(world.clock.now()), until: iso(world.clock.now() + 60_000) },
+    });
+    await world.store.commit({ kind: "tenant", tenantId }, [stored]);
+    const body = { address, role: "auditor", reach: "tenant" };
+    expect(await maria.refused("promiseRole", { body })).toMatchObject({ code: "forbidden" });
+    const taken = { tenantId, address };
+    expect(await maria.refused("withdrawPromise", { body: taken })).toMatchObject({
+      field: "reach",
+    });
   });
 
   it.each(["linus@contoso.example", grace])(

@@ -109,7 +109,7 @@ export function administratorHandlers({
         (one) => one.tenantId === tenant.id && one.address.toLowerCase() === address,
       );
       const { id: tenantId } = tenant;
-      if (known === undefined) await administrators.promise({ tenantId, address, role }, by);
+      if (known === undefined) await administrators.promise({ tenantId, address, role }, by, realm);
       else {
         const { userId, name } = known;
         const whom = { tenantId, userId, name, address: known.address, role, reach };
