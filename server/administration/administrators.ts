@@ -76,8 +76,16 @@ export interface Administrators {
   promise(whom: Promised & Pick<AppointmentDocument, "role">, by: By, realm: Realm): Promise<void>;
   /** @throws AdministrationError `not-found` */
   withdraw(whom: Promised, by: By): Promise<void>;
-  /** @throws AdministrationError `last-administrator` | `not-found` */
-  dismiss(whom: Pick<AppointmentDocument, "tenantId" | "userId">, by: By): Promise<void>;
+  /**
+   * Takes a role back, and what waits for him by an address of his: it would give him one again.
+   * @param knownAs his addresses beside the one that he was appointed with
+   * @throws AdministrationError `last-administrator` | `not-found`
+   */
+  dismiss(
+    whom: Pick<AppointmentDocument, "tenantId" | "userId">,
+    by: By,
+    knownAs?: readonly string[],
+  ): Promise<void>;
   /**
    * Nothing is left of his role where he had one; for whoever erases him, who tells of it.
    * @throws AdministrationError `last-administrator`
@@ -135,24 +143,29 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
   };
 
   const promises = createPromises(deps);
-  /** Who was promised a role has it from now on, by his id: his address may become another's. */
+  /**
+   * Who was promised a role has it from now on, by his id: his address may become another's. A promise is
+   * used up by whoever comes, also where it gives him nothing: left beside what he was given since, it
+   * would give him back what is taken from him later.
+   */
   const arrive = async (caller: Caller): Promise<AppointmentDocument | undefined> => {
-    if ((await promises.find(caller)) === undefined) return undefined;
+    const appointed = () => store.get(scope, "appointments", keyOf(caller));
+    if ((await promises.find(caller)) === undefined) return appointed();
     return inTurn("appointments", async () => {
-      const promised = await promises.find(caller);
-      if (promised !== undefined) {
+      const [promised, before] = [await promises.find(caller), await appointed()];
+      if (promised !== undefined && !outweighs(before, promised)) {
         const { tenantId, userId, name, address } = caller;
         const { role, by } = promised;
         // Whatever was promised: who makes people in Entra makes addresses too, and rules no more than that.
         const reach = "tenant";
         await appoint({ tenantId, userId, name, address, role, reach }, by);
-        await promises.forget(caller);
         await audit.record({
           ...{ actor: actorOf(caller), act: "administrator-arrived", tenantId },
-          ...{ about: nameOf(caller), facts: { role, reach, by } },
+          ...{ about: nameOf(caller), facts: { role, reach, by, before: before?.role ?? null } },
         });
       }
-      return store.get(scope, "appointments", keyOf(caller));
+      await promises.forget(caller);
+      return appointed();
     });
   };
 
@@ -186,8 +199,7 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
 
   return {
     async authority(caller) {
-      const appointed =
-        (await store.get(scope, "appointments", keyOf(caller))) ?? (await arrive(caller));
+      const appointed = await arrive(caller);
       const grants: Grant[] = appointed === undefined ? [] : [appointed];
       if (isConfigured(caller)) grants.push({ role: "administrator", reach: "installation" });
       for (const role of ["administrator", "auditor"] as const) {
@@ -249,11 +261,15 @@ export function createAdministrators(deps: AdministratorsDeps): Administrators {
         });
       }),
 
-    dismiss: (whom, { caller, requestId }) =>
+    dismiss: (whom, { caller, requestId }, knownAs = []) =>
       inTurn("appointments", async () => {
         const found = await remove(whom);
         if (found === undefined) {
           throw new AdministrationError("not-found", "Nobody was appointed by this name.");
+        }
+        const { tenantId } = found;
+        for (const address of [found.address, ...knownAs]) {
+          await promises.forget({ tenantId, address });
         }
         await audit.record({
           ...{ actor: actorOf(caller), act: "administrator-dismissed", requestId },
@@ -326,6 +342,14 @@ function refuseBeyond(before: Pick<AppointmentDocument, "reach"> | undefined, re
     "beyond-reach",
     "He was appointed for the whole installation: only its administrators can change that.",
   );
+}
+
+/** Whether what he was given by his id stays: it is the newer act, or reaches further than any promise. */
+function outweighs(
+  given: AppointmentDocument | undefined,
+  promised: Pick<AppointmentDocument, "at">,
+): boolean {
+  return given !== undefined && (given.reach === "installation" || given.at >= promised.at);
 }
 
 function rulesAll({ role, reach }: Pick<AppointmentDocument, "role" | "reach">): boolean {

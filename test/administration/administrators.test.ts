@@ -273,6 +273,43 @@ describe("a role for somebody who has not come yet", () => {
     ]);
   });
 
+  it("is used up by who has a role already: the newer of both acts holds", async () => {
+    const { administrators, clock } = open();
+    // He was called otherwise when he was appointed: nothing ties the promise to him but his token.
+    const former = { ...grace, address: "former@contoso.example" };
+    await administrators.promise({ ...promise, role: "administrator" }, by, everywhere);
+    clock.advance(1000);
+    await administrators.appoint(appointment(former, "auditor", "tenant"), by, everywhere);
+    expect((await administrators.authority(grace)).administers).toBe("none");
+    expect(await administrators.promised(everywhere)).toEqual([]);
+    clock.advance(1000);
+    await administrators.promise({ ...promise, role: "administrator" }, by, everywhere);
+    expect((await administrators.authority(grace)).administers).toBe("tenant");
+    expect(await administrators.promised(everywhere)).toEqual([]);
+    await administrators.dismiss(grace, by);
+    expect(await administrators.authority(grace)).toEqual({ administers: "none", audits: "none" });
+  });
+
+  it("takes nothing from who looks after everything", async () => {
+    const { administrators, clock } = open();
+    await administrators.enterToken(administrators.issueToken(), { ...by, caller: grace });
+    clock.advance(1000);
+    await administrators.promise(promise, by, { tenantId: "contoso" });
+    expect((await administrators.authority(grace)).administers).toBe("installation");
+    expect(await administrators.promised(everywhere)).toEqual([]);
+  });
+
+  it.each([["grace@contoso.example"], ["newer@contoso.example"]])(
+    "gives nothing back to who was dismissed: by %s",
+    async (address) => {
+      const { administrators } = open();
+      await administrators.appoint(appointment(grace, "administrator", "tenant"), by, everywhere);
+      await administrators.promise({ ...promise, address }, by, everywhere);
+      await administrators.dismiss(grace, by, ["newer@contoso.example"]);
+      expect((await administrators.authority({ ...grace, address })).audits).toBe("none");
+    },
+  );
+
   it("gives way to what he is given by his id, and leaves nobody in charge by itself", async () => {
     const { administrators } = open();
     await administrators.promise({ ...promise, role: "administrator" }, by, everywhere);

@@ -90,7 +90,8 @@ export function administratorHandlers({
           "By an address a role can be given for one company only: its Entra says whose the address is.",
           {
             field: "reach",
-            remedy: "Appoint him for the whole installation once he has signed in and finished Setup.",
+            remedy:
+              "Appoint him for the whole installation once he has signed in and finished Setup.",
           },
         );
       }
@@ -129,9 +130,9 @@ export function administratorHandlers({
     },
 
     async dismiss({ body, realm, by }) {
-      const found = (await administrators.list(realm)).find(
-        ({ tenantId, userId }) => tenantId === body.tenantId && userId === body.userId,
-      );
+      const isHe = ({ tenantId, userId }: { tenantId: string; userId: string }): boolean =>
+        tenantId === body.tenantId && userId === body.userId;
+      const found = (await administrators.list(realm)).find(isHe);
       if (found?.reach === "installation" && realm.tenantId !== null) {
         throw new ProblemError(
           "forbidden",
@@ -139,7 +140,8 @@ export function administratorHandlers({
         );
       }
       // Beyond the caller's realm is the same as not there.
-      await administrators.dismiss(found ?? { tenantId: "", userId: "" }, by);
+      const knownAs = (await peopleIn(realm)).filter(isHe).map(({ address }) => address);
+      await administrators.dismiss(found ?? { tenantId: "", userId: "" }, by, knownAs);
       return view(realm);
     },
   };
