@@ -25,7 +25,12 @@ type Listing = (side: Side, window: Window) => Promise<readonly ItemChange[]>;
 export async function pairStanding(run: RunContext, list: Listing): Promise<void> {
   const sought = new Map<string, Link>();
   for (const link of run.ledger.open()) {
-    if (link.unsought === undefined || link.microsoft == null) continue;
+    if (link.unsought === undefined || link.microsoft === undefined) continue;
+    // Gone before it was looked for: there is nothing to make.
+    if (link.microsoft === null) {
+      wasSought(run, link);
+      continue;
+    }
     // What stood already is for the person's own calendar, not for a further mailbox of his.
     if (isFurther(run.mailbox) || isKeptApart(run, link.microsoft.id)) wasSought(run, link);
     else sought.set(link.microsoft.id, link);

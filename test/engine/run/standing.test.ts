@@ -109,6 +109,18 @@ describe("rule 27: what is switched on is looked for in the ERP first", () => {
     expect(sizes(world)).toEqual([1, 1]);
   });
 
+  it("is forgotten where it was deleted before it was looked for", async () => {
+    const world = await createWorld(["Visit"], ["Visit"]);
+    const here = world.here[0]!;
+    await world.items.choose(world.scope, here, choice);
+    world.erp.failNext({ call: "delta", code: "unavailable", when: "before" });
+    expect(await world.run()).toMatchObject({ outcome: "failed" });
+    world.outlook.remove(here);
+    await world.settle();
+    expect(sizes(world)).toEqual([0, 1]);
+    expect(await world.links()).toEqual([]);
+  });
+
   it("sets nothing aside that nobody chose", async () => {
     const world = await createWorld(["Visit"], ["Visit", "Broken"]);
     world.erp.spoil(world.there[1]!);
