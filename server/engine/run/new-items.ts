@@ -14,7 +14,7 @@ import { endLink } from "./end-link.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
-import { parkDoubt } from "./park.ts";
+import { parkDoubt, type Said } from "./park.ts";
 import { newLink } from "./new-link.ts";
 import { unclearOf, withTwins } from "./twins.ts";
 
@@ -43,6 +43,7 @@ export async function takeUpNewItems(
   rounds: Readonly<Record<Side, Round>>,
 ): Promise<void> {
   const isHeir = (item: Item): boolean => heirs.has(item);
+  const known = { heirs, said: new Map<string, Said>(run.ledger.parked) };
   const { admitted, refused } = await byCategory(run, unknown.microsoft, isHeir);
   const free = {
     microsoft: admitted.filter((item) => isFree(run, "microsoft", item, isHeir)),
@@ -71,12 +72,19 @@ export async function takeUpNewItems(
   };
   const done = new Set(unclear);
   if (compared.microsoft.length > 0 && compared.erp.length > 0) {
-    for (const item of await pairAlike(run, free, compared, heirs)) done.add(item);
+    for (const item of await pairAlike(run, free, compared, known)) done.add(item);
   }
-  await takeUpRest(run, free, { done, heirs, complete });
+  await takeUpRest(run, free, { ...known, done, complete });
 }
 
 type Items = Readonly<Record<Side, readonly Item[]>>;
+
+/** What holds for items that no link knows. */
+interface Known {
+  readonly heirs: Unknown["heirs"];
+  /** By id, what a person said of those that stood in doubt: it holds whatever becomes of the doubt. */
+  readonly said: ReadonlyMap<string, Said>;
+}
 
 /**
  * What is on both sides already becomes one link; what has several twins is set aside.
@@ -87,7 +95,7 @@ async function pairAlike(
   run: RunContext,
   free: Items,
   compared: Items,
-  heirs: Unknown["heirs"],
+  { heirs, said }: Known,
 ): Promise<ReadonlySet<Item>> {
   const done = new Set<Item>();
   const fresh = { microsoft: new Set(free.microsoft), erp: new Set(free.erp) };
@@ -114,7 +122,9 @@ async function pairAlike(
     if (pair.microsoft === undefined || pair.erp === undefined) continue;
     done.add(here).add(there);
     const heir = heirs.get(here) ?? heirs.get(there);
-    takeUp(run, { microsoft: pair.microsoft, erp: pair.erp }, `matched by ${by}`, heir);
+    const chosen = said.get(here.id)?.chosen;
+    const both = { microsoft: pair.microsoft, erp: pair.erp };
+    takeUp(run, both, `matched by ${by}`, { heir, chosen });
   }
   for (const side of sides) {
     const doubted = new Map(
@@ -124,7 +134,7 @@ async function pairAlike(
       const doubt = doubted.get(item.id);
       if (doubt === undefined) continue;
       done.add(item);
-      parkDoubt(run, side, item, doubt);
+      parkDoubt(run, side, item, doubt, said.get(item.id));
     }
   }
   return done;
@@ -134,20 +144,20 @@ async function pairAlike(
 async function takeUpRest(
   run: RunContext,
   free: Items,
-  known: {
+  known: Known & {
     readonly done: ReadonlySet<Item>;
-    readonly heirs: Unknown["heirs"];
     /** Both sides were compared completely. */
     readonly complete: boolean;
   },
 ): Promise<void> {
-  const { heirs } = known;
+  const { heirs, said } = known;
   const done = new Set(known.done);
   for (const here of free.microsoft) {
     const there = done.has(here) ? undefined : splitTwin(here, free.erp, heirs);
     if (there === undefined || done.has(there)) continue;
     done.add(here).add(there);
-    takeUp(run, { microsoft: here, erp: there }, "goes on with a series", heirs.get(here));
+    const both = { microsoft: here, erp: there };
+    takeUp(run, both, "goes on with a series", { heir: heirs.get(here) });
   }
   // Made by us for an item that is not there any more, or that its person keeps apart: alone it would
   // be made a second time where it came from.
@@ -157,14 +167,15 @@ async function takeUpRest(
     for (const item of free[side]) {
       const heir = heirs.get(item);
       if (heir === undefined || !isNew(side, item)) continue;
-      takeUp(run, { [side]: item }, "goes on with a series", heir);
+      takeUp(run, { [side]: item }, "goes on with a series", { heir });
     }
   }
   let taken = 0;
   for (const side of sides) {
     for (const item of free[side]) {
       if (heirs.has(item) || !isNew(side, item)) continue;
-      takeUp(run, { [side]: item }, "new item", undefined, known.complete);
+      const chosen = said.get(item.id)?.chosen;
+      takeUp(run, { [side]: item }, "new item", { chosen, wasSought: known.complete });
       // Known before the cursor is: whoever breaks off here reads them again and knows them.
       if (++taken % run.portionMax === 0) await run.ledger.commit();
     }
@@ -269,17 +280,22 @@ function takeUp(
   run: RunContext,
   items: Partial<Record<Side, Item>>,
   because: string,
-  heir?: Link,
-  wasSought = true,
+  how: {
+    readonly heir?: Link | undefined;
+    /** Its companion, where its person had switched it on while it stood in doubt. */
+    readonly chosen?: Said["chosen"] | undefined;
+    readonly wasSought?: boolean;
+  },
 ): void {
+  const { heir, chosen, wasSought = true } = how;
   const origin = items.microsoft ?? items.erp;
   if (origin === undefined) return;
   const from = items.microsoft === undefined ? "erp" : "microsoft";
   // Whoever puts our category on an item switches it on.
-  const byHand = items.microsoft !== undefined && isTracked(items.microsoft);
-  const choice = byHand && run.showsMarks ? "on" : (heir?.choice ?? "gate");
+  const byHand = items.microsoft !== undefined && isTracked(items.microsoft) && run.showsMarks;
+  const choice = byHand || chosen !== undefined ? "on" : (heir?.choice ?? "gate");
   // The ERP's own series brings its records along.
-  const companion = items.microsoft === undefined ? undefined : heir?.companion;
+  const companion = items.microsoft === undefined ? undefined : (chosen ?? heir?.companion);
   const made = newLink(newLinkId(run.deps.ids, from, origin.id), choice, {}, companion);
   let link: Link = choice === "on" && !wasSought ? { ...made, unsought: true } : made;
   for (const side of sides) {

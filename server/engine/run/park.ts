@@ -85,19 +85,21 @@ export function doubtOfBefore(
   };
 }
 
+/** What a person said of an item in doubt. */
+export type Said = Pick<QuarantineDocument, "chosen" | "apart">;
+
 /**
  * Sets aside an item that has several twins: pairing the wrong two would mix them up (rule 6).
- * @param chosen its companion, where its person had switched it on
+ * @param said what its person said of it: that he had switched it on, and what he kept apart
  */
 export function parkDoubt(
   run: RunContext,
   side: Side,
   { id, fields }: Item,
   doubt: Doubt,
-  chosen = run.ledger.parked.get(id)?.chosen,
+  { chosen, apart }: Said = {},
 ): void {
   run.ledger.park(id, {
-    ...doubtOfBefore(run.ledger.parked.get(id)),
     linkId: null,
     itemId: id,
     side,
@@ -110,6 +112,7 @@ export function parkDoubt(
     nextTryAt: null,
     twins: sides.flatMap((where) => doubt[where].map(({ snapshot }) => twinOf(where, snapshot))),
     ...(chosen !== undefined && { chosen }),
+    ...(apart !== undefined && { apart }),
   });
 }
 

@@ -65,7 +65,8 @@ export async function pairStanding(run: RunContext, list: Listing): Promise<void
       if (link === undefined || item === undefined) continue;
       sought.delete(snapshot.id);
       run.ledger.drop(link);
-      parkDoubt(run, "microsoft", item, doubt, link.companion);
+      const said = { ...run.ledger.parked.get(item.id), chosen: link.companion };
+      parkDoubt(run, "microsoft", item, doubt, said);
       noteDoubt(run, { subject: subjectOf(link) });
       run.touched(link);
     }

@@ -2,7 +2,7 @@ import { createItems } from "../../../server/engine/items/items.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";
 import { put } from "../../../server/store/store.ts";
 import type { InboxDocument } from "../../../server/store/documents/mailbox.ts";
-import { activity, appointment, createHarness, type Harness } from "../harness.ts";
+import { activity, appointment, createHarness, linkedCompanion, type Harness } from "../harness.ts";
 
 const cadence = { intervalMs: 900_000, safetyNetMs: 21_600_000, foldMs: 250, parallel: 1 };
 const nothing = { records: [], activityTypeId: null };
@@ -136,6 +136,63 @@ describe("rule 26: what stands in doubt is made a second time by nobody", () => 
     expect(sizes(world)).toEqual([2, 2]);
     expect(await world.quarantine()).toEqual([]);
     expect((await world.links()).map(({ ids }) => ids.erp)).toContain(world.there);
+  });
+});
+
+describe("rule 26: what a person said of what is in doubt outlives a change of it", () => {
+  /** One event that was switched on looks like several activities; one of the gates is open. */
+  async function chosen(outlookItems: "all" | "chosen" = "all", alike = 2) {
+    const harness = await createHarness({
+      job: { outlookItems, erpItems: outlookItems !== "all" },
+    });
+    await harness.settle();
+    const here = harness.outlook.add("ada", appointment("Visit", 30));
+    const there = Array.from({ length: alike }, () =>
+      harness.erp.add("U-ada", activity("Visit", 30)),
+    );
+    await harness.choose(here, linkedCompanion);
+    await harness.settle();
+    expect(sizes(harness)).toEqual([1, alike]);
+    const parked = async () => harness.store.get(harness.scope, "quarantine", here);
+    expect((await parked())?.chosen).toEqual(linkedCompanion);
+    return { ...harness, here, there, parked };
+  }
+
+  it("what he chose, while the doubt lasts", async () => {
+    const world = await chosen();
+    world.outlook.edit(world.here, { body: "touched" });
+    await world.settle();
+    expect(await world.parked()).toMatchObject({ code: "in-doubt", chosen: linkedCompanion });
+  });
+
+  it("what he kept apart, while the doubt lasts", async () => {
+    const world = await chosen("all", 3);
+    await ask(world, { kind: "apart", side: "erp", ids: [world.there[2]!] });
+    world.outlook.edit(world.here, { body: "touched" });
+    await world.settle();
+    expect(await world.parked()).toMatchObject({ code: "in-doubt", apart: [world.there[2]] });
+  });
+
+  it("what he chose, where the change ends the doubt", async () => {
+    const world = await chosen();
+    world.outlook.edit(world.here, { subject: "Something else" });
+    await world.settle();
+    expect(sizes(world)).toEqual([1, 3]);
+    const [link] = await world.links();
+    expect(link).toMatchObject({ choice: "on", companion: linkedCompanion });
+    const made = world.activities().find(({ fields }) => fields["subject"] === "Something else");
+    expect(made?.fields["records"]).toEqual(linkedCompanion["records"]);
+  });
+
+  it("what he chose, where a change of what looked like it ends the doubt", async () => {
+    const world = await chosen("chosen");
+    world.erp.remove(world.there[1]!);
+    world.erp.edit(world.there[0]!, { body: "touched" });
+    await world.settle();
+    const link = (await world.links()).find(({ ids }) => ids.microsoft === world.here);
+    expect(link).toMatchObject({ choice: "on", ids: { erp: world.there[0] } });
+    const { fields } = world.erp.itemOf(world.there[0]!)!;
+    expect(fields["records"]).toEqual(linkedCompanion["records"]);
   });
 });
 
