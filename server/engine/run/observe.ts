@@ -56,9 +56,14 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   // Before anything is stored: what was read tells only once what a person did to our category.
   await takeUpHands(run);
   const standing = (side: Side, window: Window) => listed(run, side, window);
-  await pairStanding(run, standing);
+  const setAside = await pairStanding(run, standing);
+  const areWhole = microsoft.complete && erp.complete;
   const left = {
-    microsoft: unknown.microsoft.filter(({ id }) => !run.ledger.byItem("microsoft", id)),
+    microsoft: [
+      ...unknown.microsoft.filter(({ id }) => !run.ledger.byItem("microsoft", id)),
+      // Where all is compared, so are these: what looks like them is not new.
+      ...(areWhole ? setAside : []),
+    ],
     erp: unknown.erp.filter(({ id }) => !run.ledger.byItem("erp", id)),
   };
   const known = await withContinuations(run, left, { rounds, named, list });

@@ -21,8 +21,9 @@ type Listing = (side: Side, window: Window) => Promise<readonly ItemChange[]>;
  * What a person switched on may stand in the ERP already, behind a gate that is closed: the two are one
  * where each is the only one that looks like the other, and its person is asked where several do
  * (rule 27). Costs one listing of the days concerned, and of Outlook only where something was found.
+ * @returns the events that were set aside in doubt, which no link knows any more
  */
-export async function pairStanding(run: RunContext, list: Listing): Promise<void> {
+export async function pairStanding(run: RunContext, list: Listing): Promise<readonly Item[]> {
   const sought = new Map<string, Link>();
   for (const link of run.ledger.open()) {
     if (link.unsought === undefined || link.microsoft === undefined) continue;
@@ -35,7 +36,7 @@ export async function pairStanding(run: RunContext, list: Listing): Promise<void
     if (isFurther(run.mailbox) || isKeptApart(run, link.microsoft.id)) wasSought(run, link);
     else sought.set(link.microsoft.id, link);
   }
-  if (sought.size === 0) return;
+  if (sought.size === 0) return [];
   const windows = windowsAround(run, [...sought.values()]);
   const there = await standing(run, "erp", windows, list);
   const isWorthIt = there.some((item) => mayBeTwin(run, item, [...sought.values()]));
@@ -59,6 +60,7 @@ export async function pairStanding(run: RunContext, list: Listing): Promise<void
     await becomeOne(run, link, erp.snapshot.id, `matched by ${by}`);
   }
   const items = new Map(here.map((item) => [item.id, item]));
+  const setAside: Item[] = [];
   for (const doubt of doubts) {
     for (const { snapshot } of doubt.microsoft) {
       const [link, item] = [sought.get(snapshot.id), items.get(snapshot.id)];
@@ -69,9 +71,11 @@ export async function pairStanding(run: RunContext, list: Listing): Promise<void
       parkDoubt(run, "microsoft", item, doubt, said);
       noteDoubt(run, { subject: subjectOf(link) });
       run.touched(link);
+      setAside.push(item);
     }
   }
   for (const link of sought.values()) wasSought(run, link);
+  return setAside;
 }
 
 /** Whether the item could be the twin of one that is sought: only then Outlook is listed as well. */

@@ -184,6 +184,20 @@ describe("rule 27: where several look alike its person is asked", () => {
     },
   );
 
+  it("is made a second time by neither gate where it was switched on before the first sync", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all", erpItems: true } });
+    const here = harness.outlook.add("ada", appointment("Visit", 30));
+    for (const place of ["Rome", "Oslo"]) {
+      harness.erp.add("U-ada", activity("Visit", 30, { place }));
+    }
+    await harness.choose(here, linkedCompanion);
+    await harness.settle();
+    expect(sizes(harness)).toEqual([1, 2]);
+    const set = await harness.quarantine();
+    expect(set.find(({ itemId }) => itemId === here)?.chosen).toEqual(linkedCompanion);
+    expect(set).toHaveLength(3);
+  });
+
   it("is made once the others are told to be one", async () => {
     const world = await createWorld(["Visit", "Visit"], ["Visit"]);
     const [first, second] = world.here;
