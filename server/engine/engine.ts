@@ -243,7 +243,8 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
 
   const wakeConnection = async (connectionId: string): Promise<void> => {
     const state = feedOf(connectionId);
-    if (state === undefined) return;
+    // What begins to wait for its turn while we stop would be waited for.
+    if (state === undefined || stopping) return;
     // A wake-up during a read may announce what that read no longer sees: read once more.
     state.again = true;
     const standstill = (state.standstill ??= createStandstill());

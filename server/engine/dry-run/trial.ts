@@ -15,6 +15,8 @@ export interface Trial {
   readonly wishes: readonly InboxDocument[];
   /** `false`: it is tried as it is stored, and what is stored meanwhile stays. Absent: it is saved. */
   readonly isSaved?: false;
+  /** Which user of the ERP the stored mailbox was when this was tried. Absent: that was not looked at. */
+  readonly triedAs?: string | null;
 }
 
 /** The mailbox with its calendar switched on and these rules in place of its own. */

@@ -363,7 +363,8 @@ export function createAccounts(
       const [was, will] = await Promise.all(
         [before, mailbox].map(async (one) => one && ((await deps.decided?.(one)) ?? one)),
       );
-      return { mailbox, wishes: [...wishesOf(was, will ?? mailbox), ...again] };
+      const wishes = [...wishesOf(was, will ?? mailbox), ...again];
+      return { mailbox, wishes, triedAs: before?.erpUserId ?? null };
     },
 
     async save(person, setup) {

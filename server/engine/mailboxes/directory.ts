@@ -83,8 +83,9 @@ export async function listMailboxes(
  */
 export async function namesInErp(
   { store, log }: { readonly store: Store; readonly log: EngineLog },
-  { tenantId, connectionId }: MailboxDocument,
+  mailbox: MailboxDocument,
 ): Promise<Pick<Actor, "standIns" | "knownAs">> {
+  const { tenantId, connectionId } = mailbox;
   const all = (await listMailboxes(store, log)).filter((one) => one.tenantId === tenantId);
   const people = new Map(
     all.flatMap((one) => (isFurther(one) ? [] : [[one.userId, one.address] as const])),
@@ -96,7 +97,8 @@ export async function namesInErp(
       return isHeld && person !== undefined ? [[one.address, person]] : [];
     }),
   );
-  return { standIns, ...knownByOther(...all.filter((one) => one.connectionId === connectionId)) };
+  const colleagues = all.filter((one) => one.connectionId === connectionId);
+  return { standIns, ...knownByOther(mailbox, colleagues) };
 }
 
 async function fill(directory: Directory, store: Store, log?: EngineLog): Promise<void> {

@@ -1,8 +1,13 @@
-import type { CalendarJob, InboxDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
+import type {
+  CalendarJob,
+  IdentityDocument,
+  InboxDocument,
+  MailboxDocument,
+} from "../../store/documents/mailbox.ts";
 import { put, type Change } from "../../store/store.ts";
 import type { Side } from "../../sync/model.ts";
 import { handOver } from "./hand-over.ts";
-import { notOn } from "../items/item-error.ts";
+import { ItemError, notOn } from "../items/item-error.ts";
 import { mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import { listedAnew, wishesOf, type Trial } from "../dry-run/trial.ts";
 
@@ -24,7 +29,10 @@ export interface MailboxActs {
    * whoever no longer trusts what he sees. @throws ItemError `setup-required` where nothing is synchronized
    */
   resync(scope: MailboxScope, side?: Side): Promise<void>;
-  /** Stores what was tried, wishes and all. */
+  /**
+   * Stores what was tried, wishes and all.
+   * @throws ItemError `conflict` where the person became another user of the ERP meanwhile
+   */
   commit(trial: Trial): Promise<void>;
 }
 
@@ -59,6 +67,22 @@ export async function savedWith(
   ];
 }
 
+/**
+ * Whether the person is in the ERP who he was when it was tried: an administrator may have said
+ * meanwhile that he is another, and what was tried before would take that back.
+ */
+function isStillHe(
+  { mailbox, triedAs }: Trial,
+  before: MailboxDocument | undefined,
+  said: IdentityDocument | undefined,
+): boolean {
+  const { connectionId, erpUserId } = mailbox;
+  const isMoved = triedAs !== undefined && (before?.erpUserId ?? null) !== triedAs;
+  const isOther =
+    said?.kind === "erp" && said.connectionId === connectionId && said.userId !== erpUserId;
+  return !isMoved && !isOther;
+}
+
 /** Whether what is under way in the mailbox was begun by the person, and as the ERP's user, who goes on. */
 function isSameUser(before: MailboxDocument | undefined, now: MailboxDocument): boolean {
   if (before === undefined) return true;
@@ -78,6 +102,10 @@ export function createMailboxActs(
   const commit = async (trial: Trial): Promise<void> => {
     const scope = scopeOf(trial.mailbox);
     const before = await read(scope);
+    const said = await store.get(scope, "identity", "erp");
+    if (!isStillHe(trial, before, said)) {
+      throw new ItemError("conflict", "It was changed just now. Look again.");
+    }
     // A run of whoever had it stores nothing any more, and of two who take it at once one wins.
     const isHis = before !== undefined && isSameUser(before, trial.mailbox);
     const epoch = isHis ? undefined : await store.acquire(scope);
@@ -91,7 +119,7 @@ export function createMailboxActs(
   ): Promise<void> => {
     const calendar: CalendarJob = { ...before.jobs.calendar, ...how };
     const mailbox = { ...before, jobs: { ...before.jobs, calendar } };
-    const trial = { mailbox, wishes: wishesOf(before, mailbox) };
+    const trial = { mailbox, wishes: wishesOf(before, mailbox), triedAs: before.erpUserId };
     await commit(trial);
     await saving.after(trial);
   };

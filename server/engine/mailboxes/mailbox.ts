@@ -175,10 +175,23 @@ export function actorOf(mailbox: MailboxDocument, knowsMarks = showsMarks(mailbo
   };
 }
 
-/** By which other address than their mailboxes' the ERP knows people; nothing where it knows all by those. */
-export function knownByOther(...mailboxes: readonly MailboxDocument[]): Pick<Actor, "knownAs"> {
-  const others = mailboxes.flatMap(({ address, erpAddress }) =>
-    erpAddress === undefined ? [] : [[address.toLowerCase(), erpAddress] as const],
+/**
+ * By which other address than their mailboxes' the ERP knows people; nothing where it knows all by those.
+ * @param colleagues left out where their address in the ERP may mean somebody else, who would be taken
+ *   for them and mailed instead: that of a mailbox, or of two people
+ */
+export function knownByOther(
+  own: MailboxDocument,
+  colleagues: readonly MailboxDocument[] = [],
+): Pick<Actor, "knownAs"> {
+  const others = colleagues.filter(({ mailboxId }) => mailboxId !== own.mailboxId);
+  const taken = [own, ...others].map(({ address }) => address.toLowerCase());
+  const inErp = [own, ...others].flatMap(({ erpAddress }) => erpAddress ?? []);
+  const isClear = (address: string): boolean =>
+    !taken.includes(address) && inErp.filter((one) => one === address).length === 1;
+  const known = [...others.filter(({ erpAddress = "" }) => isClear(erpAddress)), own].flatMap(
+    ({ address, erpAddress }) =>
+      erpAddress === undefined ? [] : [[address.toLowerCase(), erpAddress] as const],
   );
-  return others.length === 0 ? {} : { knownAs: Object.fromEntries(others) };
+  return known.length === 0 ? {} : { knownAs: Object.fromEntries(known) };
 }

@@ -14,6 +14,7 @@ import { isOpen, keptOutBy, misfitOf } from "./gate.ts";
 import { openLedger } from "./ledger.ts";
 import {
   actorOf,
+  mailboxKey,
   openMailbox,
   showsMarks,
   stateKey,
@@ -96,6 +97,11 @@ async function followed(
   // Nothing could be written anywhere: what arrives waits in the inbox, and nobody is asked for more.
   if (stopped.size === sides.length) return { outcome: "off", writes: 0, error: null };
   const run = await openRun(deps, scope, mailbox, { ...options, stopped });
+  // Handed over before the run fenced whoever wrote before: nothing else would stop it as another's.
+  const now = await deps.store.get(scope, "mailbox", mailboxKey);
+  if (now === undefined || !isSameHolder(now, mailbox)) {
+    return { outcome: "off", writes: 0, error: null, overtaken: true };
+  }
   begun(run.ledger.runId);
   const trace = deps.trace ?? untraced;
   const step = <T>(name: string, work: (run: RunContext) => Promise<T>): Promise<T> =>
@@ -144,6 +150,15 @@ async function followed(
     deps.progress.publish(scope, { kind: "run", running: false });
     deps.progress.publish(scope, { kind: "status" });
   }
+}
+
+/** Whether the same person synchronizes it, as the same user of the same ERP. */
+function isSameHolder(one: MailboxDocument, other: MailboxDocument): boolean {
+  return (
+    one.userId === other.userId &&
+    one.connectionId === other.connectionId &&
+    one.erpUserId === other.erpUserId
+  );
 }
 
 /** What the steps of a run share, on the mailbox as it is. Fences any run before it. */

@@ -234,7 +234,9 @@ export async function resumed(run: RunContext, link: Link): Promise<Link | null>
   if (there === "error") return null;
   // Off, the item was not followed: what both sides hold by now is read with the others.
   const { microsoft: _here, erp: _there, ending: _asked, ...unread } = link;
-  return there === "found" ? unread : withoutErpCopy(unread);
+  if (there === "found") return unread;
+  // It may stand there under another id, as whatever is switched on may (rule 27).
+  return { ...withoutErpCopy(unread), unsought: true };
 }
 
 /** Whether an item of a link stands; one that cannot be read is told in the log. */
