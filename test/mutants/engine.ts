@@ -100,7 +100,8 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "what the ERP changed during a pause is never seen",
     file: engine("mailboxes/mailbox-acts"),
-    search: "    const trial = { mailbox, wishes: wishesOf(before, mailbox) };",
+    search:
+      "    const trial = { mailbox, wishes: wishesOf(before, mailbox), triedAs: before.erpUserId };",
     replacement: "    const trial = { mailbox, wishes: [] };",
     test: {
       file: "test/engine/mailboxes/accounts.test.ts",

@@ -77,7 +77,8 @@ function isStillHe(
   said: IdentityDocument | undefined,
 ): boolean {
   const { connectionId, erpUserId } = mailbox;
-  const isMoved = triedAs !== undefined && (before?.erpUserId ?? null) !== triedAs;
+  const isHis = before?.userId === mailbox.userId;
+  const isMoved = isHis && triedAs !== undefined && before.erpUserId !== triedAs;
   const isOther =
     said?.kind === "erp" && said.connectionId === connectionId && said.userId !== erpUserId;
   return !isMoved && !isOther;
