@@ -90,6 +90,10 @@ export function Pane({ outlook, lastFailure, onFailure }: PaneProps) {
     if (isService) goTo("");
   };
 
+  // Another item, another page, or nobody signed in: what fell down before is no matter there.
+  const opened = place === "item" && "restId" in open.item ? (open.item.restId ?? "unsaved") : "";
+  const standing = [closed?.code ?? "", isService ? hash : place, opened].join(" ");
+
   const content = (): React.ReactNode => {
     if (closed !== null)
       return <SignInScreen reason={closed} signingIn={session.signingIn} left={session.left} />;
@@ -159,7 +163,7 @@ export function Pane({ outlook, lastFailure, onFailure }: PaneProps) {
           />
         </header>
         <main className={styles.main}>
-          <FailureGuard place={isService ? hash : place} onFailure={onFailure}>
+          <FailureGuard place={standing} onFailure={onFailure}>
             {content()}
           </FailureGuard>
         </main>
