@@ -1,6 +1,8 @@
 /** Who somebody is in the ERP where an administrator says so: a mailbox that moves to another user. */
 import { call, visit, type Person, type PersonName } from "./person.ts";
-import { worlds, type World } from "./world.ts";
+import { installations } from "../../sandbox/erp/seed.ts";
+import { tenants } from "../../sandbox/tenants.ts";
+import { addresses, worlds, type World } from "./world.ts";
 
 jest.setTimeout(60_000);
 
@@ -259,5 +261,59 @@ describe("whom an administrator cannot choose", () => {
     await addressed(world, { "u-ada": elsewhere });
     expect(await desk(world).refused(ada, null)).toMatchObject({ code: "erp-user-unknown" });
     expect((await desk(world).identity(ada)).syncedAs).toBe("u-ada");
+  });
+});
+
+describe("an ERP that serves two companies", () => {
+  /** Fabrikam works in Contoso's ERP. */
+  async function sharedWorld(): Promise<World> {
+    const [{ name, apiKey } = { name: "", apiKey: "" }] = installations;
+    const both = tenants.map(({ id }) => id);
+    const one = { id: "both", name, connector: "demo", url: addresses.erp, apiKey, tenants: both };
+    const world = await openWorld({
+      env: { ERP_CONNECTIONS: JSON.stringify([{ ...one, series: true }]) },
+    });
+    await world.person("ada").setUp();
+    return world;
+  }
+  const refusal = {
+    ...{ code: "forbidden", status: 403 },
+    detail: "Other companies use this ERP as well.",
+  };
+
+  it("shows its people to nobody who administers one of them, who can choose none either", async () => {
+    const world = await sharedWorld();
+    const [maria, liu] = [world.person("maria"), world.person("liu")];
+    await liu.call("setupOptions");
+    const params = paramsOf(liu);
+    expect(await maria.call("identity", { params })).toMatchObject({ isOwn: false, user: null });
+    expect(await maria.refused("erpUsers", { params })).toMatchObject(refusal);
+    for (const erpUserId of ["u-ada", null]) {
+      const body = { erpUserId, beside: [world.person("ada").user.id] };
+      expect(await maria.refused("setIdentity", { params, body })).toMatchObject(refusal);
+    }
+    // Whoever administers all of it sees who is who, in both.
+    const katherine = world.person("katherine");
+    const { users } = await katherine.call("erpUsers", { params, query: { text: "u-ada" } });
+    expect(users.map(({ holders }) => holders)).toEqual([
+      [{ mailboxId: world.person("ada").user.id, name: "Ada Lovelace" }],
+    ]);
+    expect(await desk(world).refused(liu, "u-ada")).toMatchObject({ code: "erp-user-taken" });
+    await desk(world).choose(liu, "u-ada", [world.person("ada").user.id]);
+    // Her own administrator is told whom she is, and not who else is.
+    expect(await maria.call("identity", { params })).toMatchObject({
+      user: { id: "u-ada", holders: [] },
+    });
+  });
+
+  it("lets nobody become who somebody of the other one is, and does not name him", async () => {
+    const world = await sharedWorld();
+    const liu = world.person("liu");
+    await addressed(world, { "u-ada": liu.user.address });
+    const { proposal } = await liu.call("setupOptions");
+    const calendar = { enabled: true, outlookItems: "chosen", erpItems: true };
+    const problem = await liu.refused("saveSetup", { body: { ...proposal, calendar } });
+    expect(problem).toMatchObject({ status: 409, code: "erp-user-taken" });
+    expect(JSON.stringify(problem)).not.toContain("Ada");
   });
 });

@@ -61,6 +61,8 @@ export const ofService: Readonly<Record<string, string>> = {
   "The ERP knows nobody by this person's mail address: enter it there first, or choose another user.":
     "Das ERP kennt niemanden mit der Mailadresse dieser Person: Tragen Sie sie dort zuerst ein, oder wählen Sie einen anderen Benutzer.",
   "This user works for no company in the ERP.": "Dieser Benutzer arbeitet im ERP für keine Firma.",
+  "Somebody of another company works in the ERP as this user already.":
+    "Jemand aus einem anderen Unternehmen arbeitet im ERP schon als dieser Benutzer.",
   "{0} is {1} in the ERP already.": "{0} ist im ERP schon {1}.",
 
   // How an ERP is spared, and its own fields.

@@ -4,7 +4,7 @@ import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { ErpUser } from "../../connectors/port/facets.ts";
 import type { Actor } from "../../connectors/port/item.ts";
 import type { IdentityDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
-import { put, StoreError, type Change, type Store } from "../../store/store.ts";
+import { put, scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
 import { ItemError } from "../items/item-error.ts";
 import { listMailboxes } from "./directory.ts";
 import { savedWith, type Saving } from "./mailbox-acts.ts";
@@ -21,6 +21,7 @@ export interface Identity {
 
 /** Somebody who is a user of the ERP already. */
 export interface Holder {
+  readonly tenantId: string;
   readonly mailboxId: string;
   readonly name: string;
 }
@@ -36,8 +37,11 @@ export interface Identities {
   /** By an id of the tenant's ERP; `null`: it has none. */
   user(scope: MailboxScope, id: string): Promise<ErpUser | null>;
   byAddress(scope: MailboxScope): Promise<ErpUser | null>;
-  /** Who else of the tenant is this user already, or is to be once he finishes Setup. */
-  holders(scope: MailboxScope, userId: string): Promise<readonly Holder[]>;
+  /**
+   * By ids of users, who else is one already, or is to be once he finishes Setup: whatever tenant of
+   * the same ERP he is of.
+   */
+  holders(scope: MailboxScope): Promise<ReadonlyMap<string, readonly Holder[]>>;
   /**
    * From now on the person is this user. What he has under way as another one ends as where somebody
    * else takes a mailbox (`hand-over.ts`), and both sides are looked through once more.
@@ -82,9 +86,9 @@ export function createIdentities(
     { id, name }: ErpUser,
     beside: readonly string[],
   ): Promise<readonly Holder[]> => {
-    const holders = await identities.holders(scope, id);
+    const holders = (await identities.holders(scope)).get(id) ?? [];
     const others = holders.filter(({ mailboxId }) => !beside.includes(mailboxId));
-    if (others.length > 0) throw taken(name, others);
+    if (others.length > 0) throw taken(name, others, scope);
     return holders;
   };
 
@@ -154,26 +158,28 @@ export function createIdentities(
       return (await erpOf(scope).profile?.findUser(address.toLowerCase())) ?? null;
     },
 
-    async holders({ tenantId, mailboxId: own }, userId) {
+    async holders({ tenantId, mailboxId: own }) {
       const connectionId = connectionOf(tenantId);
-      const people = (await listMailboxes(store, deps.log)).filter(
-        (one) => one.tenantId === tenantId && !isFurther(one),
-      );
-      const working = people.filter(
-        (one) => one.connectionId === connectionId && one.erpUserId === userId,
-      );
-      const known = new Set(people.map(({ mailboxId }) => mailboxId));
-      const waiting: Holder[] = [];
-      for (const scope of (await store.scopes("mailbox")) as readonly MailboxScope[]) {
-        if (scope.tenantId !== tenantId || known.has(scope.mailboxId)) continue;
-        const said = await chosenUser(store, scope, connectionId);
-        if (said?.userId !== userId) continue;
-        const name = (await personAsked(store, scope))?.name ?? scope.mailboxId;
-        waiting.push({ mailboxId: scope.mailboxId, name });
+      const found = new Map<string, Holder[]>();
+      const hold = (userId: string, scope: Omit<Holder, "name">, name: string): void => {
+        if (scope.tenantId === tenantId && scope.mailboxId === own) return;
+        const holder = { tenantId: scope.tenantId, mailboxId: scope.mailboxId, name };
+        found.set(userId, [...(found.get(userId) ?? []), holder]);
+      };
+      const known = new Set<string>();
+      for (const one of await listMailboxes(store, deps.log)) {
+        if (isFurther(one)) continue;
+        known.add(scopeKey(scopeOf(one)));
+        if (one.connectionId !== connectionId || one.erpUserId === null) continue;
+        hold(one.erpUserId, one, one.name);
       }
-      return [...working.map(({ mailboxId, name }) => ({ mailboxId, name })), ...waiting].filter(
-        ({ mailboxId }) => mailboxId !== own,
-      );
+      for (const scope of (await store.scopes("mailbox")) as readonly MailboxScope[]) {
+        if (known.has(scopeKey(scope))) continue;
+        const said = await chosenUser(store, scope, connectionId);
+        if (said === null) continue;
+        hold(said.userId, scope, (await personAsked(store, scope))?.name ?? scope.mailboxId);
+      }
+      return found;
     },
 
     async choose(scope, userId, beside) {
@@ -258,7 +264,7 @@ export async function identify(
 }
 
 /**
- * Refuses a user whom somebody else of the tenant is already, unless an administrator agreed to it.
+ * Refuses a user whom somebody else is already, of whatever tenant, unless an administrator agreed to it.
  * @throws ItemError `erp-user-taken`
  */
 export async function refuseUserOfOthers(
@@ -270,12 +276,12 @@ export async function refuseUserOfOthers(
   const agreed = async (one: MailboxScope, other: string): Promise<boolean> =>
     (await chosenUser(store, one, connectionId))?.beside.includes(other) === true;
   for (const one of await listMailboxes(store, log)) {
-    const isOther = one.tenantId === scope.tenantId && one.mailboxId !== scope.mailboxId;
+    const isOther = one.tenantId !== scope.tenantId || one.mailboxId !== scope.mailboxId;
     const isHe = one.connectionId === connectionId && one.erpUserId === user.id && !isFurther(one);
     if (!isOther || !isHe) continue;
     const mayBoth =
       (await agreed(scope, one.mailboxId)) || (await agreed(scopeOf(one), scope.mailboxId));
-    if (!mayBoth) throw taken(user.name, [one]);
+    if (!mayBoth) throw taken(user.name, [one], scope);
   }
 }
 
@@ -288,8 +294,20 @@ export function addressInErp(
   return erpAddress === "" || erpAddress === mailbox.toLowerCase() ? {} : { erpAddress };
 }
 
-function taken(name: string, holders: readonly Pick<Holder, "name">[]): ItemError {
-  const by = holders.map((one) => one.name).join(", ");
+/** People of another company are not named: who is told of it may not know of them. */
+function taken(
+  name: string,
+  holders: readonly Pick<Holder, "tenantId" | "name">[],
+  { tenantId }: MailboxScope,
+): ItemError {
+  const own = holders.filter((one) => one.tenantId === tenantId);
+  if (own.length === 0) {
+    return new ItemError(
+      "erp-user-taken",
+      "Somebody of another company works in the ERP as this user already.",
+    );
+  }
+  const by = own.map((one) => one.name).join(", ");
   return new ItemError("erp-user-taken", `${by} is ${name} in the ERP already.`, { by });
 }
 

@@ -12,7 +12,7 @@ const grace = {
 };
 const found: IdentityView = {
   ...{ connection: "Demo ERP", way: "address", user: ada, syncedAs: "U1", since: null },
-  ...{ byAddress: ada, lists: true, problem: null },
+  ...{ byAddress: ada, isOwn: true, lists: true, problem: null },
 };
 
 async function card(identity: IdentityView, mayChange = true) {
@@ -40,6 +40,12 @@ describe("who somebody is in the ERP", () => {
     await card(found, false);
     expect(screen.getByText("By the mail address")).toBeTruthy();
     expect(screen.getByText("Ada L. · ada@contoso.example · U1")).toBeTruthy();
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("is not to be chosen where other companies use the ERP as well", async () => {
+    await card({ ...found, isOwn: false });
+    expect(screen.getByText(/^Other companies use this ERP as well/)).toBeTruthy();
     expect(screen.queryByRole("button")).toBeNull();
   });
 

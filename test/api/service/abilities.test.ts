@@ -1,5 +1,7 @@
 /** What an ERP can do and lets our account do, as Service and the doctor tell it. */
 import { rightsIn } from "../../../server/connectors/port/rights.ts";
+import { abilityHandlers } from "../../../server/api/handlers/service/abilities.ts";
+import { listMailboxes } from "../../../server/engine/mailboxes/directory.ts";
 import { lookAtErps } from "../../../server/api/doctor/reach.ts";
 import { worlds, type World } from "../../whole/world.ts";
 
@@ -57,6 +59,31 @@ it("keeps a connection of another company to itself", async () => {
       code: "not-found",
     });
   }
+});
+
+it("tries its rights as nobody of another company", async () => {
+  const world = await openWorld();
+  const ada = world.person("ada");
+  await ada.setUp();
+  const [mailbox] = await listMailboxes(world.store);
+  const tried: unknown[] = [];
+  const connection = { id: mailbox?.connectionId, tenants: [ada.user.tenantId, "fabrikam"] };
+  const erp = {
+    ...{ side: "erp", capabilities: {} },
+    get: async (actor: { readonly erpUserId: string }) => {
+      tried.push(actor.erpUserId);
+      return [{ kind: "missing" }];
+    },
+  };
+  const { erpRights } = abilityHandlers({
+    ...{ store: world.store, erp: () => erp, plain: () => erp },
+    installation: { connections: () => [connection] },
+  } as never);
+  const params = { connectionId: connection.id ?? "" };
+  for (const tenantId of ["fabrikam", ada.user.tenantId]) {
+    await erpRights({ realm: { tenantId }, params, language: "en" } as never);
+  }
+  expect(tried).toEqual(["u-ada"]);
 });
 
 describe("an ERP that tells no rights", () => {

@@ -57,7 +57,8 @@ export function IdentityCard({ whom, mayChange }: IdentityCardProps) {
       ) : (
         <>
           <Told identity={identity} />
-          {mayChange && (
+          {mayChange && !identity.isOwn && <p className={styles.text}>{words.othersToo}</p>}
+          {mayChange && identity.isOwn && (
             <span className={styles.buttons}>
               <Button onClick={() => setOpen("choose")}>{words.choose}</Button>
               {identity.way === "hand" && (

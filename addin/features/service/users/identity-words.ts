@@ -18,6 +18,8 @@ const en = {
     address: "By the mail address",
     hand: (when: string) => `Chosen by an administrator on ${when}`,
   },
+  othersToo:
+    "Other companies use this ERP as well: only an administrator of the whole installation can choose the user.",
   choose: "Choose another user…",
   takeBack: "Take the choice back…",
   dialog: "Choose the user in the ERP",
@@ -65,6 +67,8 @@ const de: typeof en = {
     address: "An der Mailadresse",
     hand: (when) => `Von der Verwaltung gewählt am ${when}`,
   },
+  othersToo:
+    "Auch andere Unternehmen verwenden dieses ERP: Nur ein Verwalter der ganzen Installation kann den Benutzer wählen.",
   choose: "Anderen Benutzer wählen…",
   takeBack: "Wahl zurücknehmen…",
   dialog: "Benutzer im ERP wählen",

@@ -7,7 +7,7 @@ const erpUserSchema = z.strictObject({
   name: z.string(),
   /** Empty where the ERP tells none. */
   address: z.string(),
-  /** Who else of the tenant is this user, or is to be once he finishes Setup. */
+  /** Who else is this user, or is to be once he finishes Setup, as far as the caller may see him. */
   holders: z.array(holderSchema),
 });
 export type ErpUserView = z.infer<typeof erpUserSchema>;
@@ -25,6 +25,8 @@ const identitySchema = z.strictObject({
   since: z.string().nullable(),
   /** Who his address says he is: where that is not asked, or nobody, `null`. */
   byAddress: erpUserSchema.nullable(),
+  /** Whether the ERP serves nobody beyond the caller's reach: only then he may choose. */
+  isOwn: z.boolean(),
   /** Whether the ERP lists its users; else an id must be typed. */
   lists: z.boolean(),
   /** Why the ERP could not be asked; `null`: it could. */

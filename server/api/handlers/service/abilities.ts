@@ -1,3 +1,4 @@
+import { isWithin, type Realm } from "../../../administration/authority.ts";
 import type { Connector } from "../../../connectors/port/connector.ts";
 import { ConnectorError } from "../../../connectors/port/connector-error.ts";
 import type { Actor } from "../../../connectors/port/item.ts";
@@ -24,10 +25,13 @@ export function abilityHandlers(
 ): Pick<Handlers, "abilities" | "erpRights"> {
   const connectionIn = connectionFinder(deps);
 
-  /** Somebody who works in it: some rights show only where they are used for a person. */
-  const somebodyIn = async (connectionId: string): Promise<Actor | null> => {
+  /** Somebody in reach who works in it: some rights show only where they are used for a person. */
+  const somebodyIn = async (realm: Realm, connectionId: string): Promise<Actor | null> => {
     const found = (await listMailboxes(deps.store)).find(
-      (one) => one.connectionId === connectionId && one.erpUserId !== null,
+      (one) =>
+        isWithin(realm, one.tenantId) &&
+        one.connectionId === connectionId &&
+        one.erpUserId !== null,
     );
     return found === undefined ? null : actorOf(found);
   };
@@ -42,7 +46,11 @@ export function abilityHandlers(
       const erp = deps.erp(id);
       const page = erp.rights?.page ?? null;
       try {
-        return { rights: [...(await rightsIn(erp, await somebodyIn(id)))], page, problem: null };
+        return {
+          rights: [...(await rightsIn(erp, await somebodyIn(realm, id)))],
+          page,
+          problem: null,
+        };
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
         return { rights: [], page, problem: wordsOf(error, language) };

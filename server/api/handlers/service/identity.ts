@@ -1,12 +1,13 @@
 import type { AuditAct } from "../../../administration/acts.ts";
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
+import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { ConnectorError } from "../../../connectors/port/connector-error.ts";
 import type { ErpUser } from "../../../connectors/port/facets.ts";
 import type { Identities } from "../../../engine/mailboxes/identities.ts";
 import { isFurther, type MailboxScope } from "../../../engine/mailboxes/mailbox.ts";
 import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
-import type { Installation } from "../../../installation/installation.ts";
+import type { ErpConnection, Installation } from "../../../installation/installation.ts";
 import type { ErpUserView, IdentityView } from "../../contract/service/identity.ts";
 import { ProblemError, wordsOf } from "../../errors.ts";
 import type { Language } from "../../told.ts";
@@ -29,22 +30,30 @@ export function identityHandlers(
 ): Pick<Handlers, "identity" | "erpUsers" | "setIdentity"> {
   const { overview, identities } = deps;
 
-  const viewOf = async (scope: MailboxScope, user: ErpUser): Promise<ErpUserView> => ({
-    ...{ id: user.id, name: user.name, address: user.address },
-    holders: [...(await identities.holders(scope, user.id))],
-  });
+  const connectionOf = ({ tenantId }: MailboxScope): ErpConnection | undefined =>
+    deps.installation.connections().find(({ tenants }) => tenants.includes(tenantId));
 
-  const shown = async (scope: MailboxScope, user: ErpUser | null): Promise<IdentityView["user"]> =>
-    user === null ? null : viewOf(scope, user);
+  /** How users are shown to whom looks from `realm`: with those who are one already, as far as he sees them. */
+  const viewing = async (
+    realm: Realm,
+    scope: MailboxScope,
+  ): Promise<(user: ErpUser) => ErpUserView> => {
+    const holders = await identities.holders(scope);
+    return ({ id, name, address }) => ({
+      ...{ id, name, address },
+      holders: (holders.get(id) ?? [])
+        .filter(({ tenantId }) => isWithin(realm, tenantId))
+        .map(({ mailboxId, name: holder }) => ({ mailboxId, name: holder })),
+    });
+  };
 
-  const view = async (sight: Sight, language: Language): Promise<IdentityView> => {
+  const view = async (realm: Realm, sight: Sight, language: Language): Promise<IdentityView> => {
     const { scope, mailbox } = sight;
-    const connection = deps.installation
-      .connections()
-      .find(({ tenants }) => tenants.includes(scope.tenantId));
+    const connection = connectionOf(scope);
     const none = {
       ...{ connection: connection?.name ?? null, syncedAs: mailbox?.erpUserId ?? null },
       ...{ user: null, byAddress: null, since: null, lists: false, problem: null },
+      isOwn: isOwn(realm, connection),
     };
     if (connection === undefined) return { ...none, way: "address" };
     const chosen = await identities.chosen(scope);
@@ -53,10 +62,11 @@ export function identityHandlers(
     try {
       const byAddress = await identities.byAddress(scope);
       const user = chosen === null ? byAddress : await identities.user(scope, chosen.userId);
+      const viewOf = await viewing(realm, scope);
       return {
         ...{ ...none, way, since },
-        user: await shown(scope, user),
-        byAddress: await shown(scope, byAddress),
+        user: user && viewOf(user),
+        byAddress: byAddress && viewOf(byAddress),
         lists: identities.lists(scope.tenantId),
       };
     } catch (error) {
@@ -65,9 +75,17 @@ export function identityHandlers(
     }
   };
 
-  /** @throws ProblemError `rejected` for a mailbox of which somebody else is asked */
+  /**
+   * @throws ProblemError `rejected` for a mailbox of which somebody else is asked, `forbidden` where the
+   *   ERP serves people whom the caller may not see: each of its users could be one of theirs
+   */
   const ownSight = async (call: Parameters<typeof sightAsked>[1]): Promise<Sight> => {
     const sight = await sightAsked(overview, call);
+    if (!isOwn(call.realm, connectionOf(sight.scope))) {
+      throw new ProblemError("forbidden", "Other companies use this ERP as well.", {
+        remedy: "An administrator of the whole installation can do it.",
+      });
+    }
     if (sight.mailbox === null || !isFurther(sight.mailbox)) return sight;
     throw new ProblemError(
       "rejected",
@@ -77,26 +95,25 @@ export function identityHandlers(
 
   return {
     async identity(call) {
-      return view(await sightAsked(overview, call), call.language);
+      return view(call.realm, await sightAsked(overview, call), call.language);
     },
 
     async erpUsers(call) {
       const { scope } = await ownSight(call);
       const sought = call.query.text.trim().toLowerCase();
+      const viewOf = await viewing(call.realm, scope);
       const all = await identities.users(scope.tenantId);
       if (all === null) {
         // It lists nobody: what was typed is an id, and is looked up.
         const user = sought === "" ? null : await identities.user(scope, call.query.text.trim());
-        return { users: user === null ? [] : [await viewOf(scope, user)], more: false };
+        return { users: user === null ? [] : [viewOf(user)], more: false };
       }
       const found = all
         .filter(({ id, name, address }) =>
           [id, name, address].some((word) => word.toLowerCase().includes(sought)),
         )
         .toSorted((one, other) => one.name.localeCompare(other.name));
-      const users: ErpUserView[] = [];
-      for (const user of found.slice(0, shownMost)) users.push(await viewOf(scope, user));
-      return { users, more: found.length > shownMost };
+      return { users: found.slice(0, shownMost).map(viewOf), more: found.length > shownMost };
     },
 
     async setIdentity(call) {
@@ -114,7 +131,12 @@ export function identityHandlers(
         ...{ tenantId: scope.tenantId, about: scope.mailboxId },
         facts: { before: moved.before, now: moved.now, beside: beside.length },
       });
-      return view(await sightAsked(overview, call), call.language);
+      return view(call.realm, await sightAsked(overview, call), call.language);
     },
   };
+}
+
+/** Whether it serves nobody whom the caller may not see. */
+function isOwn(realm: Realm, connection: ErpConnection | undefined): boolean {
+  return connection === undefined || connection.tenants.every((one) => isWithin(realm, one));
 }
