@@ -1,22 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import type { RecordGroups, RecordView } from "../../../server/api/contract/items.ts";
+import { useSettled } from "../../components/useSettled.ts";
 import { failureOf, type Failure } from "../../failures.ts";
 import { useServices } from "../../services.ts";
 
 /** Long enough that a word is typed, short enough that it feels at once. */
 const typingPauseMs = 250;
-
-/** `value`, once it has not changed for a while. */
-function useSettled(value: string, pauseMs: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    if (value === settled) return undefined;
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, settled, pauseMs]);
-  return settled;
-}
 
 export interface RecordsHandle {
   readonly inContextOf: readonly RecordView[];

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import type { Api } from "../../../addin/api/client.ts";
 import { IdentityCard } from "../../../addin/features/service/users/IdentityCard.tsx";
 import type { IdentityView } from "../../../server/api/contract/service/identity.ts";
@@ -17,6 +17,7 @@ const found: IdentityView = {
 
 async function card(identity: IdentityView, mayChange = true) {
   const sent: unknown[] = [];
+  const sought: unknown[] = [];
   const chosen = { ...identity, way: "hand", user: grace, since: "2026-11-24T09:00:00Z" };
   const answers: Record<string, unknown> = {
     "GET /identity": identity,
@@ -24,6 +25,7 @@ async function card(identity: IdentityView, mayChange = true) {
     "PUT /identity": chosen,
   };
   const ask = (async ({ method, path }: { method: string; path: string }, call: object) => {
+    if (path.endsWith("/erp-users")) sought.push((call as { query: unknown }).query);
     if (method === "PUT") {
       sent.push((call as { body: unknown }).body);
       answers["GET /identity"] = chosen;
@@ -32,7 +34,7 @@ async function card(identity: IdentityView, mayChange = true) {
   }) as unknown as Api["ask"];
   await show(<IdentityCard whom={whom} mayChange={mayChange} />, { api: { ask } });
   await screen.findByText("How it was found");
-  return { sent };
+  return { sent, sought };
 }
 
 describe("who somebody is in the ERP", () => {
@@ -66,6 +68,28 @@ describe("who somebody is in the ERP", () => {
     fireEvent.click(save);
     await waitFor(() => expect(sent).toEqual([{ erpUserId: "U2", beside: ["grace"] }]));
     expect(await screen.findByText(/^Chosen by an administrator/)).toBeTruthy();
+  });
+
+  it("is looked for once the text rests, and nobody stays picked who may be gone from sight", async () => {
+    const { sought } = await card(found);
+    fireEvent.click(screen.getByRole("button", { name: "Choose another user…" }));
+    fireEvent.click(await screen.findByRole("radio", { name: /^Ada/ }));
+    const save = screen.getByRole<HTMLButtonElement>("button", { name: "Choose this user" });
+    expect(save.disabled).toBe(false);
+    jest.useFakeTimers();
+    try {
+      const field = screen.getByLabelText("Search by name, address or id");
+      for (const value of ["g", "gr", "gra"]) {
+        fireEvent.change(field, { target: { value } });
+        await act(() => jest.advanceTimersByTimeAsync(100));
+      }
+      expect(save.disabled).toBe(true);
+      expect(sought).toEqual([{ text: "" }]);
+      await act(() => jest.advanceTimersByTimeAsync(300));
+      expect(sought).toEqual([{ text: "" }, { text: "gra" }]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it("is left to the address again by a click that says to whom that leads", async () => {

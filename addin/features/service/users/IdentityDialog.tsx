@@ -1,6 +1,6 @@
 import { Button, Field, Radio, RadioGroup } from "@fluentui/react-components";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type {
   ErpUserView,
   IdentityView,
@@ -8,6 +8,7 @@ import type {
 import { useService } from "../../../api/service.ts";
 import { Modal } from "../../../components/Modal.tsx";
 import { Unanswered } from "../../../components/Unanswered.tsx";
+import { useSettled } from "../../../components/useSettled.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { SearchField } from "../Filters.tsx";
 import { useServiceStyles } from "../styles.ts";
@@ -15,6 +16,9 @@ import { choiceOf, nameOf, type IdentityChoice } from "./identity.ts";
 import { SharedUser } from "./SharedUser.tsx";
 import { words as allWords } from "./identity-words.ts";
 import type { Whom } from "./whom.ts";
+
+/** The ERP's whole list is read for each text that is looked for. */
+const typingPauseMs = 300;
 
 export interface ChoosingProps {
   readonly identity: IdentityView;
@@ -34,7 +38,7 @@ export function IdentityDialog(props: ChoosingProps & { readonly whom: Whom }) {
   const [typed, setTyped] = useState("");
   const [picked, setPicked] = useState<ErpUserView | null>(null);
   const [agreed, setAgreed] = useState(false);
-  const text = useDeferredValue(typed.trim());
+  const text = useSettled(typed.trim(), typingPauseMs);
   const found = useQuery({
     queryKey: ["service", "erp-users", whom.tenantId, whom.mailboxId, text],
     // An ERP that lists nobody is asked for one user, by his id.
@@ -46,6 +50,12 @@ export function IdentityDialog(props: ChoosingProps & { readonly whom: Whom }) {
         query: { text },
       }),
   });
+  const search = (next: string): void => {
+    setTyped(next);
+    // Who is not shown any more is not chosen unseen.
+    setPicked(null);
+    setAgreed(false);
+  };
   const pick = (id: string): void => {
     setPicked(found.data?.users.find((user) => user.id === id) ?? null);
     setAgreed(false);
@@ -72,7 +82,7 @@ export function IdentityDialog(props: ChoosingProps & { readonly whom: Whom }) {
       <SearchField
         label={identity.lists ? words.search : words.typed}
         value={typed}
-        onChange={setTyped}
+        onChange={search}
       />
       {found.data === undefined ? (
         found.fetchStatus !== "idle" && <Unanswered asked={found} lines={3} />
