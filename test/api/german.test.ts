@@ -1,3 +1,5 @@
+import { lookAtErps } from "../../server/api/doctor/reach.ts";
+import { rightUses } from "../../server/connectors/port/facets.ts";
 import { german, told, toldBehindCode } from "../../server/api/told.ts";
 import { sentencesOf } from "../support/sentences.ts";
 
@@ -98,3 +100,14 @@ describe("telling", () => {
     expect(toldBehindCode("switched off", "de")).toBe("switched off");
   });
 });
+
+it.each(rightUses.flatMap((use) => [[use, null] as const, [use, "some.right"] as const]))(
+  "tells in German that the right to %s is missing, by its name in the ERP: %s",
+  async (use, name) => {
+    const erp = { rights: { page: null, list: async () => [{ use, name, granted: false }] } };
+    const [found] = await lookAtErps(["demo"], () => erp as never);
+    const says = told(found!.says, "de");
+    expect(says).toMatch(/^ERP demo: Der Schlüssel darf /);
+    expect(says.endsWith(name === null ? "." : `. (${name})`)).toBe(true);
+  },
+);

@@ -72,19 +72,20 @@ function lack(id: string, { use, name }: RightFound): Found {
   const right = name === null ? "" : ` (${name})`;
   const remedy =
     "Give this right to the connection's account in the ERP; Service, ERP connections shows all of them.";
-  return wrong(`${lacking[use](id)}${right}`, remedy, "administrator");
+  return wrong(lacking[use](id, right), remedy, "administrator");
 }
 
-const lacking: Readonly<Record<RightUse, (id: string) => string>> = {
-  users: (id) => `ERP ${id}: the key may not find people by their address.`,
-  readActivities: (id) => `ERP ${id}: the key may not read activities.`,
-  createActivities: (id) => `ERP ${id}: the key may not make activities.`,
-  changeActivities: (id) => `ERP ${id}: the key may not change activities.`,
-  deleteActivities: (id) => `ERP ${id}: the key may not delete activities.`,
-  changes: (id) => `ERP ${id}: the key may not read what changed.`,
-  announcements: (id) => `ERP ${id}: the key may not have changes announced.`,
-  records: (id) => `ERP ${id}: the key may not find records.`,
-  createRecords: (id) => `ERP ${id}: the key may not make records.`,
+/** @param right its name in the ERP, in brackets behind a space; or nothing */
+const lacking: Readonly<Record<RightUse, (id: string, right: string) => string>> = {
+  users: (id, right) => `ERP ${id}: the key may not find people by their address.${right}`,
+  readActivities: (id, right) => `ERP ${id}: the key may not read activities.${right}`,
+  createActivities: (id, right) => `ERP ${id}: the key may not make activities.${right}`,
+  changeActivities: (id, right) => `ERP ${id}: the key may not change activities.${right}`,
+  deleteActivities: (id, right) => `ERP ${id}: the key may not delete activities.${right}`,
+  changes: (id, right) => `ERP ${id}: the key may not read what changed.${right}`,
+  announcements: (id, right) => `ERP ${id}: the key may not have changes announced.${right}`,
+  records: (id, right) => `ERP ${id}: the key may not find records.${right}`,
+  createRecords: (id, right) => `ERP ${id}: the key may not make records.${right}`,
 };
 
 function erpRefusal(id: string, error: ConnectorError): Found {

@@ -42,23 +42,25 @@ export const ofDoctor: Readonly<Record<string, string>> = {
   "Let the machine set its clock by NTP (timedatectl set-ntp true).":
     "Lassen Sie den Rechner seine Uhr nach NTP stellen (timedatectl set-ntp true).",
 
-  // Rights in an ERP.
-  "ERP {0}: the key may not find people by their address.":
-    "ERP {0}: Der Schlüssel darf Personen nicht an ihrer Adresse finden.",
-  "ERP {0}: the key may not read activities.":
-    "ERP {0}: Der Schlüssel darf Aktivitäten nicht lesen.",
-  "ERP {0}: the key may not make activities.":
-    "ERP {0}: Der Schlüssel darf keine Aktivitäten anlegen.",
-  "ERP {0}: the key may not change activities.":
-    "ERP {0}: Der Schlüssel darf Aktivitäten nicht ändern.",
-  "ERP {0}: the key may not delete activities.":
-    "ERP {0}: Der Schlüssel darf Aktivitäten nicht löschen.",
-  "ERP {0}: the key may not read what changed.":
-    "ERP {0}: Der Schlüssel darf nicht lesen, was sich geändert hat.",
-  "ERP {0}: the key may not have changes announced.":
-    "ERP {0}: Der Schlüssel darf sich keine Änderungen melden lassen.",
-  "ERP {0}: the key may not find records.": "ERP {0}: Der Schlüssel darf Datensätze nicht finden.",
-  "ERP {0}: the key may not make records.": "ERP {0}: Der Schlüssel darf keine Datensätze anlegen.",
+  // Rights in an ERP; behind the sentence may stand the right's own name, in brackets.
+  "ERP {0}: the key may not find people by their address.{1}":
+    "ERP {0}: Der Schlüssel darf Personen nicht an ihrer Adresse finden.{1}",
+  "ERP {0}: the key may not read activities.{1}":
+    "ERP {0}: Der Schlüssel darf Aktivitäten nicht lesen.{1}",
+  "ERP {0}: the key may not make activities.{1}":
+    "ERP {0}: Der Schlüssel darf keine Aktivitäten anlegen.{1}",
+  "ERP {0}: the key may not change activities.{1}":
+    "ERP {0}: Der Schlüssel darf Aktivitäten nicht ändern.{1}",
+  "ERP {0}: the key may not delete activities.{1}":
+    "ERP {0}: Der Schlüssel darf Aktivitäten nicht löschen.{1}",
+  "ERP {0}: the key may not read what changed.{1}":
+    "ERP {0}: Der Schlüssel darf nicht lesen, was sich geändert hat.{1}",
+  "ERP {0}: the key may not have changes announced.{1}":
+    "ERP {0}: Der Schlüssel darf sich keine Änderungen melden lassen.{1}",
+  "ERP {0}: the key may not find records.{1}":
+    "ERP {0}: Der Schlüssel darf Datensätze nicht finden.{1}",
+  "ERP {0}: the key may not make records.{1}":
+    "ERP {0}: Der Schlüssel darf keine Datensätze anlegen.{1}",
   "Give this right to the connection's account in the ERP; Service, ERP connections shows all of them.":
     "Geben Sie dem Konto der Anbindung im ERP dieses Recht; Service, ERP-Anbindungen zeigt alle.",
 
