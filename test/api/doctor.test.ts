@@ -1,8 +1,10 @@
 import { createTokenRequests } from "../../server/auth/msal.ts";
 import { remediedNumbers, remedyFor } from "../../server/auth/remedies.ts";
 import { lookAtDisk, lookAtKeys } from "../../server/api/doctor/machine.ts";
+import { lookAtMail } from "../../server/api/doctor/mail.ts";
 import { expiryOf, lookAtGraph, lookAtSignIn } from "../../server/api/doctor/microsoft.ts";
 import { lookAtPublicAddress } from "../../server/api/doctor/reach.ts";
+import { MailError } from "../../server/notify/mailer.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { application } from "../../sandbox/tenants.ts";
 import { ada, createWorld, ORIGIN } from "../auth/world.ts";
@@ -134,4 +136,26 @@ describe("the machine", () => {
       { state: "failed", says: expect.stringContaining('"lost"') as string },
     ]);
   });
+});
+
+it.each([
+  ["throttled", "warning"],
+  ["unavailable", "warning"],
+  ["sign-in-refused", "failed"],
+] as const)("a mail server's %s is a %s", async (code, state) => {
+  const usable = { settings: { transport: { kind: "smtp" }, sendingTenant: null } };
+  const levels = {
+    above: async () => ({ is: "operator" }),
+    level: async () => ({ settings: null }),
+    usable: async () => usable,
+    companies: async () => [],
+  } as never;
+  const check = async () => {
+    throw new MailError(code, "It says no.");
+  };
+  const tenants = [{ id: "contoso", name: "Contoso" }];
+  for (const tenantId of [null, "contoso"]) {
+    const found = await lookAtMail({ levels, check }, tenants, { tenantId });
+    expect(found).toMatchObject([{ state }]);
+  }
 });

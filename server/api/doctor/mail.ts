@@ -93,16 +93,27 @@ function findingOf(whose: string, outcome: Outcome): Found {
     );
   }
   const { fixedBy, remedy } = remedies[outcome.code] ?? usual;
-  return wrong(`Mail of ${whose} cannot be sent: ${outcome.message}`, remedy, fixedBy);
+  return atMost(
+    outcome,
+    wrong(`Mail of ${whose} cannot be sent: ${outcome.message}`, remedy, fixedBy),
+  );
 }
 
 /** Of what is decided for all, for whom it is not. */
 function findingOfAll(whose: string, outcome: Outcome): Found {
   if (outcome === "proved" || outcome === "likely") return findingOf(whose, outcome);
-  return wrong(
-    `Mail of ${whose} cannot be sent by the way that is chosen for everybody here.`,
-    "Tell whoever looks after the whole installation, or choose a way of your own under Service, Mail.",
+  return atMost(
+    outcome,
+    wrong(
+      `Mail of ${whose} cannot be sent by the way that is chosen for everybody here.`,
+      "Tell whoever looks after the whole installation, or choose a way of your own under Service, Mail.",
+    ),
   );
+}
+
+/** What goes on by itself is no failure: nothing is broken. */
+function atMost({ code }: MailError, found: Found): Found {
+  return remedies[code]?.fixedBy === "nobody" ? { ...found, state: "warning" } : found;
 }
 
 type Mended = Pick<Found, "fixedBy"> & { readonly remedy: string };
