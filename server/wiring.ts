@@ -460,7 +460,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   });
   const selfTest = () => testNotifications(notificationUrl, fetch);
   const doctor = doctorOf(config, {
-    ...{ store, clock, fetch, application, installation, erp: tried.erp, secrets: rotation },
+    ...{ store, clock, fetch, application, installation, erp: asked.erp, secrets: rotation },
     ...{ testNotifications: selfTest, mail: notifier },
   });
   const signIn = async (request: Request): Promise<Person> => {
