@@ -126,6 +126,13 @@ export function createErasure(deps: ErasureDeps): Erasure {
     });
   };
 
+  /** A role that waited for him. Only where there is one: else the removal itself would name his address. */
+  const withoutPromise = async (tenantId: string, address: string): Promise<readonly Change[]> => {
+    const key = address.toLowerCase();
+    const found = await store.get({ kind: "tenant", tenantId }, "promises", key);
+    return found === undefined ? [] : [{ kind: "remove", collection: "promises", key }];
+  };
+
   const trailOf = async (subject: Subject): Promise<number> => {
     const words = wordsOf(subject);
     let count = 0;
@@ -166,7 +173,7 @@ export function createErasure(deps: ErasureDeps): Erasure {
         ...claims.map((key) => ({ kind: "remove", collection: "index", key }) as const),
         ...mails.map((key) => ({ kind: "remove", collection: "outbox", key }) as const),
         ...(await withoutInvitations(subject)),
-        { kind: "remove", collection: "promises", key: subject.address.toLowerCase() },
+        ...(await withoutPromise(tenantId, subject.address)),
       ]);
       const { digest, documents, logLines } = await digestOf(store.dump(scope));
       const at = new Date(clock.now()).toISOString();
@@ -221,7 +228,7 @@ export function createErasure(deps: ErasureDeps): Erasure {
       await store.commit(installation, [put("erased", `invited/${own}`, erased)]);
       await store.commit(tenant, [
         { kind: "remove", collection: "invitations", key },
-        { kind: "remove", collection: "promises", key },
+        ...(await withoutPromise(tenantId, address)),
         ...[...mails.keys()].map(
           (mail) => ({ kind: "remove", collection: "outbox", key: mail }) as const,
         ),
