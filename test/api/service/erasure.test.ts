@@ -111,6 +111,32 @@ it("is not done by mistake, nor by whoever looks after another tenant", async ()
   expect((await world.person("ada").call("status")).health).toBe("operational");
 });
 
+it("knows the address of who asked for Setup in vain, and leaves nothing by it", async () => {
+  const katherine = asKatherine();
+  const { user } = world.person("liu");
+  const all = await world.sandbox.erp.snapshot();
+  const users = all.users.map((one) =>
+    one.id === "u-liu" ? { ...one, email: "elsewhere@fabrikam.example" } : one,
+  );
+  await world.sandbox.erp.restore({ ...all, users });
+  await world.person("liu").call("setupOptions");
+  const tenant = { kind: "tenant", tenantId: user.tenantId } as const;
+  const invitation = { by: "Ada Lovelace", name: user.name, at: "2026-11-19T08:00:00Z" };
+  await store.commit(tenant, [put("invitations", user.address, invitation as never)]);
+  const params = paramsOf("liu");
+  expect(await katherine.call("holdings", { params })).toMatchObject({
+    ...{ name: user.name, address: user.address },
+  });
+  const byId = { ...confirmed, confirm: user.id };
+  expect(await katherine.refused("eraseUser", { params, body: byId })).toMatchObject({
+    field: "confirm",
+  });
+  await katherine.call("eraseUser", { params, body: { ...confirmed, confirm: user.address } });
+  expect((await store.list(tenant, "invitations")).size).toBe(0);
+  const [erased] = [...(await store.list({ kind: "installation" }, "erased")).values()];
+  expect(erased?.address).toMatch(/^[0-9a-f]{64}$/);
+});
+
 it("takes our categories off the items where that is asked for", async () => {
   const eventId = await linkSome();
   const ada = world.person("ada");

@@ -132,6 +132,8 @@ function factsOf({ marks, outlookCopies, erpCopies }: Cleared) {
   };
 }
 
-function subjectOf({ scope: { tenantId, mailboxId }, mailbox }: Sight): Subject {
-  return { tenantId, mailboxId, name: mailbox?.name ?? "", address: mailbox?.address ?? "" };
+/** Who asked for Setup in vain is known by what was noted of him. */
+function subjectOf({ scope: { tenantId, mailboxId }, mailbox, unknown }: Sight): Subject {
+  const { name = "", address = "" } = mailbox ?? unknown ?? {};
+  return { tenantId, mailboxId, name, address };
 }
