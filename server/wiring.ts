@@ -549,7 +549,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               }),
               ...connectionHandlers({ store, audit, installation, engine, probe }),
               ...abilityHandlers({
-                ...{ store, installation, erp: asked.erp },
+                ...{ store, installation, clock, erp: asked.erp },
                 plain: (connection) => plainConnectorOf(connection, toErp),
               }),
               ...adoptionHandlers({ audit, installation, adoptions }),
@@ -590,7 +590,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
                 ...{ overview, installation, audit, engineDeps: deps, mail: notifier.levels },
               }),
               ...logHandlers({ ...service, logDesk }),
-              ...doctorHandlers(doctor),
+              ...doctorHandlers(doctor, clock),
               ...healthHandlers({
                 ...{ overview, figures, installation, engine, store, clock },
                 ...{ mail: notifier.levels, credential: notifier.credential },

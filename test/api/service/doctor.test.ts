@@ -100,6 +100,21 @@ it("tells of everybody's mail server only whether one's own mails go by it", asy
   expect(JSON.stringify(own)).not.toMatch(/535|localhost/);
 });
 
+it("looks once a minute for each realm, and says when it did", async () => {
+  await sendBy(contoso!, smtpAccount.password);
+  const look = () => world.person("katherine").call("examine");
+  const first = await look();
+  await sendBy(contoso!, "wrong");
+  world.clock.advance(59_000);
+  expect(await look()).toEqual(first);
+  world.clock.advance(1_000);
+  const later = await look();
+  expect(Date.parse(later.lookedAt) - Date.parse(first.lookedAt)).toBe(60_000);
+  expect(later.findings).toContainEqual(
+    expect.objectContaining({ check: "mail", state: "failed" }),
+  );
+});
+
 it("says why an ERP does not answer, in the reader's language", async () => {
   planFault(world, { path: "/api/v1/", status: 503, times: 100 });
   const { findings } = await world

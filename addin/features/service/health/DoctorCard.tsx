@@ -49,9 +49,7 @@ export function DoctorCard() {
       <div aria-live="polite">
         {look.isFetching && <Loading lines={4} />}
         {!look.isFetching && look.data !== undefined && (
-          <p className={common.small}>
-            {words.looked(time(new Date(look.dataUpdatedAt).toISOString()), wrong.length)}
-          </p>
+          <p className={common.small}>{words.looked(time(look.data.lookedAt), wrong.length)}</p>
         )}
       </div>
       {look.error !== null && (

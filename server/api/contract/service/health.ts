@@ -57,7 +57,10 @@ export const healthRoutes = {
     path: "/api/service/doctor",
     summary: "Ask every system and tell what must be right, what is not, and who mends it how",
     access: "auditor",
-    response: doctorSchema,
+    response: doctorSchema.extend({
+      /** When this was found out, ISO 8601 UTC: within the last minute. */
+      lookedAt: z.string(),
+    }),
   },
   figures: {
     method: "GET",

@@ -7,6 +7,8 @@ import { rightsIn } from "../../../connectors/port/rights.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import { actorOf } from "../../../engine/mailboxes/mailbox.ts";
 import type { ErpConnection } from "../../../installation/installation.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import { createRecent } from "../../../lib/recent.ts";
 import type { Store } from "../../../store/store.ts";
 import { wordsOf } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
@@ -14,6 +16,7 @@ import { connectionFinder, type ConnectionFinderDeps } from "./connection-finder
 
 export interface AbilityHandlerDeps extends ConnectionFinderDeps {
   readonly store: Store;
+  readonly clock: Clock;
   readonly erp: (connectionId: string) => Connector;
   /** An ERP with what it promises by itself, which is what people are told. */
   readonly plain: (connection: ErpConnection) => Connector;
@@ -23,6 +26,8 @@ export interface AbilityHandlerDeps extends ConnectionFinderDeps {
 export function abilityHandlers(
   deps: AbilityHandlerDeps,
 ): Pick<Handlers, "abilities" | "erpRights"> {
+  /** As with the doctor: an ERP is asked once a minute, however many look. */
+  const recently = createRecent<Awaited<ReturnType<typeof rightsIn>>>(deps.clock, 60_000);
   const connectionIn = connectionFinder(deps);
 
   /** Somebody in reach who works in it: some rights show only where they are used for a person. */
@@ -46,8 +51,11 @@ export function abilityHandlers(
       const erp = deps.erp(id);
       const page = erp.rights?.page ?? null;
       try {
+        const ask = async () => rightsIn(erp, await somebodyIn(realm, id));
+        // For each realm: whom it is asked for is one of its people.
+        const { value } = await recently(JSON.stringify([realm.tenantId, id]), ask);
         return {
-          rights: [...(await rightsIn(erp, await somebodyIn(realm, id)))],
+          rights: [...value],
           page,
           problem: null,
         };
