@@ -1,3 +1,4 @@
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
 import type { Change } from "../../store/store.ts";
@@ -8,13 +9,13 @@ import { activityTypesOf } from "./activity-types.ts";
 import { candidate } from "./candidate.ts";
 import { foreignIds } from "./foreign.ts";
 import { isTracked, keptOutBy } from "./gate.ts";
-import { confirm, kindOf, sightingOf } from "./confirm.ts";
+import { kindOf, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./end-link.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
-import { parkDoubt, type Said } from "./park.ts";
+import { isItsOwn, parkDoubt, parkUncompared, type Said } from "./park.ts";
 import { newLink } from "./new-link.ts";
 import { unclearOf, withTwins } from "./twins.ts";
 
@@ -119,7 +120,18 @@ async function pairAlike(
       microsoft: fresh.microsoft.has(here) ? here : await readAgain(run, "microsoft", here),
       erp: fresh.erp.has(there) ? there : await readAgain(run, "erp", there),
     };
-    if (pair.microsoft === undefined || pair.erp === undefined) continue;
+    const error = [pair.microsoft, pair.erp].find((one) => one instanceof ConnectorError);
+    if (error !== undefined) {
+      // It stands there all the same: taken up alone, the other would be made a second time.
+      const both = { by, microsoft: [microsoft], erp: [erp] };
+      const [side, item] = fresh.erp.has(there)
+        ? (["erp", there] as const)
+        : (["microsoft", here] as const);
+      if (fresh[side].has(item)) parkUncompared(run, side, item, both, error, said.get(item.id));
+      done.add(here).add(there);
+      continue;
+    }
+    if (!isRead(pair.microsoft) || !isRead(pair.erp)) continue;
     done.add(here).add(there);
     const heir = heirs.get(here) ?? heirs.get(there);
     const chosen = said.get(here.id)?.chosen;
@@ -270,10 +282,28 @@ function behindTheGate(run: RunContext, side: Side, { changes }: Round): readonl
   });
 }
 
-/** The item as it is and not as a list showed it; `undefined` when it is gone. */
-async function readAgain(run: RunContext, side: Side, { id }: Item): Promise<Item | undefined> {
-  const [item] = await confirm(run, side, [id]);
-  return item;
+type Read = Item | ConnectorError | undefined;
+
+/**
+ * An item that nobody chose as it is and not as a list showed it: `undefined` when it is gone, its own
+ * error where it cannot be read. It is not set aside itself.
+ * @throws ConnectorError where it concerns more than the item
+ */
+async function readAgain(run: RunContext, side: Side, { id }: Item): Promise<Read> {
+  const [answer] = await connectorOf(run, side).get(run.actor, run.resource, [id]);
+  if (answer?.kind === "found") return answer.item;
+  if (answer?.kind === "missing") {
+    run.ledger.unpark(id);
+    return undefined;
+  }
+  const reason = "An item that was asked for was not answered.";
+  const error = answer?.error ?? new ConnectorError("unavailable", side, reason);
+  if (!(await isItsOwn(run, { link: undefined, side, itemId: id, error }))) throw error;
+  return error;
+}
+
+function isRead(read: Read): read is Item {
+  return read !== undefined && !(read instanceof ConnectorError);
 }
 
 function takeUp(

@@ -116,6 +116,25 @@ export function parkDoubt(
   });
 }
 
+/**
+ * Sets aside an item whose twin cannot be read: it is compared again after a while, and made a second
+ * time by nobody meanwhile.
+ */
+export function parkUncompared(
+  run: RunContext,
+  side: Side,
+  item: Item,
+  both: Doubt,
+  { code, message }: ConnectorError,
+  said?: Said,
+): void {
+  parkDoubt(run, side, item, both, said);
+  const parked = run.ledger.parked.get(item.id);
+  if (parked === undefined) return;
+  const nextTryAt = new Date(run.deps.clock.now() + parkedPauseMs).toISOString();
+  run.ledger.park(item.id, { ...parked, code, reason: message, nextTryAt });
+}
+
 /** Private ones are told apart by looking at them: nothing of them is kept here. */
 function twinOf(side: Side, { id, fields, webUrl }: Snapshot): Twin {
   const shown = { side, id, subject: subjectIn(fields), webUrl: webUrl ?? null };

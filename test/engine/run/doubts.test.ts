@@ -1,3 +1,5 @@
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
+import type { Connector } from "../../../server/connectors/port/connector.ts";
 import { createItems } from "../../../server/engine/items/items.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";
 import { put } from "../../../server/store/store.ts";
@@ -96,6 +98,36 @@ describe("rule 26: what stands in doubt is made a second time by nobody", () => 
     expect(sizes(harness)).toEqual([1, 2]);
     expect((await harness.links()).length).toBe(0);
   });
+
+  it.each(["rejected", "forbidden"] as const)(
+    "nor beside its only twin behind a closed gate where that is %s just now",
+    async (code) => {
+      let isBroken = true;
+      const error = new ConnectorError(code, "erp", "Not today.");
+      const wrap = (inner: Connector): Connector => ({
+        ...inner,
+        get: async (...args) => {
+          const answers = await inner.get(...args);
+          if (inner.side !== "erp" || !isBroken) return answers;
+          return answers.map(() => ({ kind: "error", error }));
+        },
+      });
+      const harness = await createHarness({ wrap, job: { outlookItems: "all", erpItems: false } });
+      const here = harness.outlook.add("ada", appointment("Visit", 30));
+      const there = harness.erp.add("U-ada", activity("Visit", 30));
+      await harness.settle();
+      expect(sizes(harness)).toEqual([1, 1]);
+      expect((await harness.quarantine()).map(({ itemId }) => itemId)).toEqual([here]);
+      isBroken = false;
+      harness.clock.advance(3_600_000);
+      await harness.settle();
+      expect(sizes(harness)).toEqual([1, 1]);
+      expect((await harness.links()).map(({ ids }) => ids)).toEqual([
+        { microsoft: here, erp: there },
+      ]);
+      expect(await harness.quarantine()).toEqual([]);
+    },
+  );
 
   it("nor by being given up in the queue, or refused once, and edited afterwards", async () => {
     const harness = await createHarness({ job: { outlookItems: "all" } });
