@@ -125,14 +125,15 @@ export function parkUncompared(
   side: Side,
   item: Item,
   both: Doubt,
-  { code, message }: ConnectorError,
+  error: ConnectorError,
   said?: Said,
 ): void {
   parkDoubt(run, side, item, both, said);
   const parked = run.ledger.parked.get(item.id);
   if (parked === undefined) return;
   const nextTryAt = new Date(run.deps.clock.now() + parkedPauseMs).toISOString();
-  run.ledger.park(item.id, { ...parked, code, reason: message, nextTryAt });
+  const failed = { code: error.code, reason: error.message };
+  run.ledger.park(item.id, { ...parked, ...failed, nextTryAt });
 }
 
 /** Private ones are told apart by looking at them: nothing of them is kept here. */
