@@ -7,7 +7,7 @@ import type { IdentityDocument, MailboxDocument } from "../../store/documents/ma
 import { put, scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
 import { ItemError } from "../items/item-error.ts";
 import { listMailboxes } from "./directory.ts";
-import { savedWith, type Saving } from "./mailbox-acts.ts";
+import { changedMeanwhile, savedWith, type Saving } from "./mailbox-acts.ts";
 import { isFurther, mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 
 type ChosenUser = Extract<IdentityDocument, { kind: "erp" }>;
@@ -62,10 +62,6 @@ export interface Moved {
 
 /** Somebody else is at it in the same moment; so often in a row is none. */
 const attemptsMax = 5;
-
-function changedMeanwhile(): ItemError {
-  return new ItemError("conflict", "It was changed just now. Look again.");
-}
 
 export function createIdentities(
   deps: EngineDeps,

@@ -67,6 +67,11 @@ export async function savedWith(
   ];
 }
 
+/** Who somebody is in the ERP, or his mailbox, is another than when this was begun. */
+export function changedMeanwhile(): ItemError {
+  return new ItemError("conflict", "It was changed just now. Look again.");
+}
+
 /**
  * Whether the person is in the ERP who he was when it was tried: an administrator may have said
  * meanwhile that he is another, and what was tried before would take that back.
@@ -105,7 +110,7 @@ export function createMailboxActs(
     const before = await read(scope);
     const said = await store.get(scope, "identity", "erp");
     if (!isStillHe(trial, before, said)) {
-      throw new ItemError("conflict", "It was changed just now. Look again.");
+      throw changedMeanwhile();
     }
     // A run of whoever had it stores nothing any more, and of two who take it at once one wins.
     const isHis = before !== undefined && isSameUser(before, trial.mailbox);

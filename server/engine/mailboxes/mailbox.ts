@@ -185,13 +185,15 @@ export function knownByOther(
   colleagues: readonly MailboxDocument[] = [],
 ): Pick<Actor, "knownAs"> {
   const others = colleagues.filter(({ mailboxId }) => mailboxId !== own.mailboxId);
-  const taken = [own, ...others].map(({ address }) => address.toLowerCase());
-  const inErp = [own, ...others].flatMap(({ erpAddress }) => erpAddress ?? []);
-  const isClear = (address: string): boolean =>
-    !taken.includes(address) && inErp.filter((one) => one === address).length === 1;
-  const known = [...others.filter(({ erpAddress = "" }) => isClear(erpAddress)), own].flatMap(
-    ({ address, erpAddress }) =>
-      erpAddress === undefined ? [] : [[address.toLowerCase(), erpAddress] as const],
+  const byOther = [...others, own].flatMap(({ address, erpAddress }) =>
+    erpAddress === undefined ? [] : [[address.toLowerCase(), erpAddress] as const],
   );
+  // Every run asks, and of thousands of mailboxes hardly any is known by another address.
+  if (byOther.length === 0) return {};
+  const mailboxes = new Set([...others, own].map(({ address }) => address.toLowerCase()));
+  const isClear = (inErp: string): boolean =>
+    !mailboxes.has(inErp) && byOther.filter(([, one]) => one === inErp).length === 1;
+  const ownAddress = own.address.toLowerCase();
+  const known = byOther.filter(([address, inErp]) => address === ownAddress || isClear(inErp));
   return known.length === 0 ? {} : { knownAs: Object.fromEntries(known) };
 }
