@@ -13,7 +13,7 @@ import { createSandbox } from "../../sandbox/sandbox.ts";
 import type { WireHandler, WireRequest, WireResponse } from "../../sandbox/wire.ts";
 import { startServer, type ServerProcess } from "../../sandbox/server-process.ts";
 import { checked } from "../conformance/graph-schema.ts";
-import { freePorts } from "../support/ports.ts";
+import { onFreePorts } from "../support/ports.ts";
 
 const projectDir = process.cwd();
 const dayMs = 24 * 60 * 60 * 1000;
@@ -51,9 +51,13 @@ export interface StackOptions {
  * The whole product as `npm start` runs it: the sandbox in this process, the built server in one of
  * its own, so that it can be killed and started again while the world goes on.
  */
-export async function startStack(options: StackOptions = {}) {
+export function startStack(options: StackOptions = {}) {
+  return onFreePorts((firstPort) => startStackAt(firstPort, options));
+}
+
+async function startStackAt(firstPort: number, options: StackOptions) {
   const dataDir = await mkdtemp(join(tmpdir(), "sync-to-erp-"));
-  const host = addressesAt(await freePorts(), options.realNames ?? false);
+  const host = addressesAt(firstPort, options.realNames ?? false);
   const addresses = { ...host, product: host.product + (options.subPath ?? "") };
   const certificate = await openCertificate(dataDir);
   const failures: unknown[] = [];
@@ -94,9 +98,6 @@ export async function startStack(options: StackOptions = {}) {
     faults: sandbox.smtpFaults,
     acceptsToken: (token) => sandbox.entra.acceptsExchangeToken(token),
   });
-  await listen(front, addresses.frontPort);
-  await smtp.listen(addresses.smtpPort);
-  await listen(erp, addresses.erpPort);
   const processOptions = () => ({
     ...{ projectDir, dataDir, addresses, certificate, shiftMs: sandbox.shiftMs() },
     ...(options.firstDay === true
@@ -107,18 +108,23 @@ export async function startStack(options: StackOptions = {}) {
     server = await startServer(processOptions());
     await server.ready();
   };
-  const close = (): void => {
-    void smtp.close();
+  const close = async (): Promise<void> => {
+    await smtp.close();
     for (const listener of [front, erp]) {
       listener.close();
       listener.closeAllConnections();
     }
   };
   try {
+    await listen(front, addresses.frontPort);
+    await smtp.listen(addresses.smtpPort);
+    await listen(erp, addresses.erpPort);
     await start();
   } catch (error) {
-    // Otherwise the open listeners would keep the test's process alive for ever.
-    close();
+    // Otherwise what was opened would keep the test's process alive for ever.
+    await server?.kill();
+    await close();
+    await rm(dataDir, { recursive: true, force: true });
     throw error;
   }
 
@@ -220,7 +226,7 @@ export async function startStack(options: StackOptions = {}) {
     },
     async stop(): Promise<void> {
       await server?.stop();
-      close();
+      await close();
       await rm(dataDir, { recursive: true, force: true });
       if (failures.length > 0) throw new Error(`the sandbox failed:\n${failures.join("\n")}`);
     },

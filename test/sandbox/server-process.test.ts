@@ -6,7 +6,7 @@ import { addressesAt } from "../../sandbox/addresses.ts";
 import { openCertificate } from "../../sandbox/certificate.ts";
 import { listen } from "../../sandbox/listener.ts";
 import { startServer } from "../../sandbox/server-process.ts";
-import { freePorts } from "../support/ports.ts";
+import { onFreePorts } from "../support/ports.ts";
 
 /** A server as small as can be, in place of the built one. */
 const stub = `
@@ -41,8 +41,12 @@ interface Answer {
 
 let projectDir: string;
 
-async function started(shiftMs: number) {
-  const addresses = addressesAt(await freePorts(), false);
+function started(shiftMs: number) {
+  return onFreePorts((firstPort) => startedAt(firstPort, shiftMs));
+}
+
+async function startedAt(firstPort: number, shiftMs: number) {
+  const addresses = addressesAt(firstPort, false);
   const server = await startServer({
     projectDir,
     dataDir: join(projectDir, "data"),
@@ -98,14 +102,17 @@ describe("the server's process", () => {
 
   it("finds the sandbox under the real names where it stands in for them", async () => {
     const certificate = await openCertificate(join(projectDir, "data"));
-    const addresses = addressesAt(await freePorts(), true);
     const front = https.createServer(certificate, (request, response) =>
       response.end(`${request.headers.host ?? ""}${request.url ?? ""}`),
     );
-    await listen(front, addresses.frontPort);
     const dataDir = join(projectDir, "data");
-    const server = await startServer({ projectDir, dataDir, addresses, certificate, shiftMs: 0 });
-    await server.ready();
+    const { server, addresses } = await onFreePorts(async (firstPort) => {
+      const addresses = addressesAt(firstPort, true);
+      const server = await startServer({ projectDir, dataDir, addresses, certificate, shiftMs: 0 });
+      await server.ready();
+      await listen(front, addresses.frontPort);
+      return { server, addresses };
+    });
     const reached = await fetch(`http://127.0.0.1:${addresses.serverPort}/reach`);
     await expect(reached.json()).resolves.toEqual([
       "graph.microsoft.com/a",
