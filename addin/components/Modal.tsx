@@ -46,15 +46,36 @@ export function Modal({ title, actions, children, scrolls = false, onClose }: Mo
   );
 }
 
-/** Whoever works with the keyboard goes on where he was, not at the top of the page. */
+/**
+ * Whoever works with the keyboard goes on where he was, not at the top of the page: where that went by
+ * what he did, at the first thing to press around it.
+ */
 function useFocusReturned(): void {
-  const [before] = useState(() => document.activeElement);
+  const [around] = useState(() => withAncestors(document.activeElement));
   useEffect(
     () => () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      const there = around.filter(({ isConnected }) => isConnected);
+      for (const element of there) {
+        const isItself = element === around[0];
+        const next = isItself ? [element] : element.querySelectorAll<HTMLElement>(pressable);
+        for (const one of next) {
+          one.focus();
+          if (document.activeElement === one) return;
+        }
+      }
     },
-    [before],
+    [around],
   );
+}
+
+const pressable = "a[href], button, input, select, textarea, [tabindex]";
+
+function withAncestors(element: Element | null): readonly HTMLElement[] {
+  const found: HTMLElement[] = [];
+  for (let one = element; one !== null && one !== document.body; one = one.parentElement) {
+    if (one instanceof HTMLElement) found.push(one);
+  }
+  return found;
 }
 
 let kept = false;

@@ -262,12 +262,17 @@ export async function invitedData(
 }
 
 function wordsOf({ mailboxId, name, address }: Subject): readonly string[] {
-  return [mailboxId, name, address].filter((word) => word !== "");
+  return [mailboxId, name, address].filter((word) => word !== "").map(asSought);
 }
 
 function mentions(value: object, words: readonly string[]): boolean {
-  const text = JSON.stringify(value);
+  const text = asSought(JSON.stringify(value));
   return words.some((word) => text.includes(word));
+}
+
+/** An address means the same person in whatever capitals somebody typed it. */
+function asSought(text: string): string {
+  return text.toLowerCase();
 }
 
 function scopeOf({ tenantId, mailboxId }: Subject): Scope {

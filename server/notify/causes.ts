@@ -134,8 +134,11 @@ function brakeAlert({ mailbox, brake }: MailboxFacts): readonly Alert[] {
   return [alert(`brake/${mailboxId}/${brake.at}`, notice, { companyId })];
 }
 
+/** Of people's own mailboxes: who may not use a shared one any more lost that one, and no consent. */
 function consentAlert(mailboxes: readonly MailboxFacts[]): readonly Alert[] {
-  const broken = mailboxes.filter(({ health }) => health === "no-consent");
+  const broken = mailboxes.filter(
+    ({ mailbox, health }) => health === "no-consent" && mailbox.mailboxId === mailbox.userId,
+  );
   const since = earliest(broken.map((one) => one.since));
   if (since === null) return [];
   return [alert("consent", { kind: "consent", mailboxes: broken.length, since })];

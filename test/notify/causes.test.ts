@@ -101,6 +101,9 @@ describe("administrators, each of them,", () => {
       mailbox({ health: "no-consent", since: ago(hours * hourMs) }),
     );
     expect(kinds({ mailboxes: broken })).toEqual(["consent to boss", "consent to it"]);
+    // Somebody took one person's rights in a team's mailbox away: that is no consent.
+    const team = { ...broken[0]!.mailbox, mailboxId: "team" };
+    expect(kinds({ mailboxes: [{ ...broken[0]!, mailbox: team }] })).toEqual([]);
     expect(found({ mailboxes: broken })[0]?.notice).toMatchObject({
       mailboxes: 3,
       since: ago(3 * hourMs),

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
 import { Loading } from "../../components/Loading.tsx";
+import { useReturned } from "../../components/useReturned.ts";
 import { useWords } from "../../locales/locale.ts";
 import { CalendarCard } from "./CalendarCard.tsx";
 import { ConnectionCard } from "./ConnectionCard.tsx";
@@ -20,7 +21,11 @@ const FurtherSetup = lazy(async () => ({
 }));
 
 const useStyles = makeStyles({
-  title: { ...typographyStyles.subtitle1, margin: `0 0 ${tokens.spacingVerticalM}` },
+  title: {
+    ...typographyStyles.subtitle1,
+    margin: `0 0 ${tokens.spacingVerticalM}`,
+    outline: "none",
+  },
   // One column in the task pane, two where there is room.
   columns: {
     display: "grid",
@@ -49,6 +54,7 @@ export function HomePage({ profile, hint }: HomePageProps) {
   const client = useQueryClient();
   const status = useStatus(profile.status);
   const [further, setFurther] = useState<string | null>(null);
+  const title = useReturned(further !== null);
   if (further !== null) {
     return (
       <Suspense fallback={<Loading lines={6} />}>
@@ -58,7 +64,9 @@ export function HomePage({ profile, hint }: HomePageProps) {
   }
   return (
     <div>
-      <h1 className={styles.title}>{words.home.title}</h1>
+      <h1 ref={title} tabIndex={-1} className={styles.title}>
+        {words.home.title}
+      </h1>
       <div className={styles.columns}>
         <div className={styles.column}>
           {hint}

@@ -158,6 +158,8 @@ export function Portal({ lastFailure, onFailure }: PortalProps) {
   const hash = useHash();
   const activityId = activityOf(hash);
   const [details, setDetails] = useState(false);
+  /** Counts how often Home was asked for from Home itself: it begins anew then, whatever it shows. */
+  const [homeAsked, setHomeAsked] = useState(0);
   const { profile, closed, failure } = session;
   useLiveEvents(profile !== undefined);
   const waiting = useWaiting(profile !== undefined);
@@ -235,7 +237,7 @@ export function Portal({ lastFailure, onFailure }: PortalProps) {
     return (
       <Suspense fallback={<Loading lines={6} />}>
         {place === "home" ? (
-          <HomePage profile={profile} />
+          <HomePage key={homeAsked} profile={profile} />
         ) : (
           <SetupPage profile={profile} onFirstSaved={() => goTo("home")} />
         )}
@@ -266,6 +268,7 @@ export function Portal({ lastFailure, onFailure }: PortalProps) {
                     key={target}
                     appearance="subtle"
                     href={`#${target}`}
+                    onClick={() => target === "home" && setHomeAsked(homeAsked + 1)}
                     className={mergeClasses(styles.link, target === place && styles.here)}
                     {...(target === place
                       ? { "aria-current": target === "service" ? true : ("page" as const) }

@@ -9,6 +9,7 @@ import { lazy, Suspense, useState } from "react";
 import type { Profile, SetupRequest } from "../../../server/api/contract/account.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
+import { useReturned } from "../../components/useReturned.ts";
 import { useWords } from "../../locales/locale.ts";
 import { SyncProgress } from "../home/SyncProgress.tsx";
 import { useStatus } from "../home/useHome.ts";
@@ -29,7 +30,7 @@ const useStyles = makeStyles({
     maxWidth: "560px",
     "&[hidden]": { display: "none" },
   },
-  title: { ...typographyStyles.subtitle1, margin: 0 },
+  title: { ...typographyStyles.subtitle1, margin: 0, outline: "none" },
   text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
@@ -54,6 +55,7 @@ export function SetupPage({ profile, onFirstSaved }: SetupPageProps) {
   const paused = status.health === "paused";
   const [trying, setTrying] = useState<SetupRequest | null>(null);
   const [further, setFurther] = useState<string | null>(null);
+  const title = useReturned(trying !== null || further !== null);
   return (
     <>
       {trying !== null && (
@@ -75,7 +77,9 @@ export function SetupPage({ profile, onFirstSaved }: SetupPageProps) {
       )}
       {/* What was filled in stays while it is tried, and while another mailbox is looked at. */}
       <div className={styles.root} hidden={trying !== null || further !== null}>
-        <h1 className={styles.title}>{first ? words.welcome : words.title}</h1>
+        <h1 ref={title} tabIndex={-1} className={styles.title}>
+          {first ? words.welcome : words.title}
+        </h1>
         {first && <p className={styles.text}>{words.welcomeText}</p>}
         {profile.erp.user !== null && (
           <p className={styles.text}>

@@ -64,6 +64,7 @@ export const ofService: Readonly<Record<string, string>> = {
   "Somebody of another company works in the ERP as this user already.":
     "Jemand aus einem anderen Unternehmen arbeitet im ERP schon als dieser Benutzer.",
   "{0} is {1} in the ERP already.": "{0} ist im ERP schon {1}.",
+  "{0} are {1} in the ERP already.": "{0} sind im ERP schon {1}.",
 
   // How an ERP is spared, and its own fields.
   "{0} has a place in another line already. Take one of the two out.":

@@ -304,7 +304,8 @@ function taken(
     );
   }
   const by = own.map((one) => one.name).join(", ");
-  return new ItemError("erp-user-taken", `${by} is ${name} in the ERP already.`, { by });
+  const are = own.length === 1 ? "is" : "are";
+  return new ItemError("erp-user-taken", `${by} ${are} ${name} in the ERP already.`, { by });
 }
 
 /** An ERP that answers for users neither by their ids nor as a list is asked who acts. */

@@ -97,7 +97,9 @@ describe("how much is to be looked at in further mailboxes", () => {
     fireEvent.click(within(card).getByRole("button", { name: `${sentence}: Field Service` }));
     await screen.findByRole("heading", { level: 1, name: "Field Service" });
     fireEvent.click(screen.getByRole("button", { name: text.back.home }));
-    expect(screen.getByRole("heading", { level: 1, name: en.home.title })).toBeTruthy();
+    expect(document.activeElement).toBe(
+      screen.getByRole("heading", { level: 1, name: en.home.title }),
+    );
   });
 
   it("is no card on Home where there is nothing", async () => {

@@ -1,6 +1,7 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import type { Api } from "../../../addin/api/client.ts";
 import { AbilitiesCard } from "../../../addin/features/service/erps/AbilitiesCard.tsx";
+import { Failure } from "../../../addin/failures.ts";
 import type { AbilitiesView, RightsView } from "../../../server/api/contract/service/abilities.ts";
 import { show } from "../render.tsx";
 
@@ -48,6 +49,28 @@ describe("what an ERP can do", () => {
   it("says that all is there, and what nobody can tell", async () => {
     await card([{ use: "users", state: "granted", name: null }]);
     expect(await screen.findByText("Nothing that is needed is missing.")).toBeTruthy();
+  });
+
+  it("says nothing that a look which failed did not find", async () => {
+    let isDown = false;
+    const granted = { use: "users", state: "granted", name: null } as const;
+    const ask = (async ({ path }: { path: string }) => {
+      if (!path.endsWith("/rights")) return abilities;
+      if (isDown) throw new Failure("internal");
+      return { rights: [granted], page: null, problem: null };
+    }) as unknown as Api["ask"];
+    await show(<AbilitiesCard connectionId="demo" name="Demo ERP" onClose={() => undefined} />, {
+      api: { ask },
+    });
+    const said = await screen.findByText("Nothing that is needed is missing.");
+    expect(said.closest("[role=status]")).toBeTruthy();
+    isDown = true;
+    const again = screen.getByRole("button", { name: "Ask again" });
+    again.focus();
+    fireEvent.click(again);
+    await screen.findByRole("alert");
+    expect(screen.queryByText("Nothing that is needed is missing.")).toBeNull();
+    expect(document.activeElement).toBe(again);
   });
 
   it("says why the ERP could not be asked", async () => {

@@ -70,6 +70,13 @@ describe("who somebody is in the ERP", () => {
     expect(await screen.findByText(/^Chosen by an administrator/)).toBeTruthy();
   });
 
+  it("is told of several who are this user as of several", async () => {
+    const two = [...grace.holders, { mailboxId: "mary", name: "Mary Jackson" }];
+    await card({ ...found, way: "hand", user: ada, byAddress: { ...grace, holders: two } });
+    fireEvent.click(screen.getByRole("button", { name: "Take the choice back…" }));
+    expect(await screen.findByText(/^Grace Hopper, Mary Jackson are this user/)).toBeTruthy();
+  });
+
   it("is looked for once the text rests, and nobody stays picked who may be gone from sight", async () => {
     const { sought } = await card(found);
     fireEvent.click(screen.getByRole("button", { name: "Choose another user…" }));

@@ -7,6 +7,7 @@ import { exportBackup } from "../../../server/backup/export.ts";
 import { createImporter } from "../../../server/backup/import.ts";
 import { manualClock } from "../../../server/lib/clock.ts";
 import { createLowdbStore } from "../../../server/store/lowdb/lowdb.ts";
+import type { OutboxDocument } from "../../../server/store/documents/administration.ts";
 import { put, type Store } from "../../../server/store/store.ts";
 import { visit, type PersonName } from "../../whole/person.ts";
 import { openWorld, type World } from "../../whole/world.ts";
@@ -75,6 +76,15 @@ const confirmed = {
 it("leaves no word of the person in any file, and says what it removed", async () => {
   await linkSome();
   expect(await filesWith(words)).not.toEqual([]);
+  const at = new Date(world.clock.now()).toISOString();
+  const mail: OutboxDocument = {
+    // As somebody typed it once, who was to hear of it.
+    to: { name: "", address: "Ada@Contoso.example" },
+    ...{ language: "en", companyId: null, notices: {}, state: "sent", madeAt: at, nextTryAt: at },
+    ...{ attempts: 1, uncertain: false, changedAt: at, problem: null },
+  };
+  const company = { kind: "tenant", tenantId: paramsOf("ada").tenantId } as const;
+  await store.commit(company, [put("outbox", "in-capitals", mail)]);
   const held = await asKatherine().call("holdings", { params: paramsOf("ada") });
   expect(held).toMatchObject({ subscriptions: 1, tokens: true, items: { microsoft: 2, erp: 2 } });
   expect(held.documents).toMatchObject({ links: 2, secrets: 1 });
@@ -83,6 +93,7 @@ it("leaves no word of the person in any file, and says what it removed", async (
   expect(proof).toMatchObject({ isGone: true, subscriptions: 1 });
   expect(proof.documents).toBeGreaterThan(4);
   expect(await filesWith(words)).toEqual([]);
+  expect((await store.list(company, "outbox")).size).toBe(0);
   expect(await asKatherine().refused("user", { params: paramsOf("ada") })).toMatchObject({
     code: "not-found",
   });

@@ -1,4 +1,4 @@
-import { Badge, Button } from "@fluentui/react-components";
+import { Badge, Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type {
@@ -28,8 +28,8 @@ export function AdministratorsPanel({ me }: PanelProps) {
   const client = useQueryClient();
   const [leaving, setLeaving] = useState<AdministratorView | null>(null);
   const [withdrawn, setWithdrawn] = useState<PromisedView | null>(null);
-  /** Counts what was given: the form begins anew with each. */
-  const [given, setGiven] = useState(0);
+  /** What was done just now. */
+  const [said, setSaid] = useState<string | null>(null);
   const found = useQuery({ queryKey, queryFn: () => ask("administrators") });
   const shown = (view: AdministratorsView): void => {
     client.setQueryData(queryKey, view);
@@ -38,36 +38,60 @@ export function AdministratorsPanel({ me }: PanelProps) {
   };
   const appoint = useMutation({
     mutationFn: (body: Appointment) => ask("appoint", { body }),
-    onSuccess: shown,
+    onSuccess: (view, { userId }) => {
+      shown(view);
+      const one = view.appointed.find((given) => given.userId === userId);
+      setSaid(words.appointedNow(one?.name ?? ""));
+    },
   });
   const promise = useMutation({
     mutationFn: (body: PromisedAppointment) => ask("promiseRole", { body }),
-    onSuccess: (view) => {
+    onSuccess: (view, { address }) => {
       shown(view);
-      setGiven(given + 1);
+      setSaid(words.promisedNow(address));
     },
   });
   const withdraw = useMutation({
     mutationFn: ({ tenantId, address }: PromisedView) =>
       ask("withdrawPromise", { body: { tenantId, address } }),
-    onSuccess: shown,
+    onSuccess: (view, { address }) => {
+      shown(view);
+      setSaid(words.withdrawnNow(address));
+    },
     onSettled: () => setWithdrawn(null),
   });
   const dismiss = useMutation({
     mutationFn: ({ tenantId, userId }: AdministratorView) =>
       ask("dismiss", { body: { tenantId, userId } }),
-    onSuccess: shown,
+    onSuccess: (view, { name }) => {
+      shown(view);
+      setSaid(words.withdrawnNow(name));
+    },
     onSettled: () => setLeaving(null),
   });
+  /** What became of the act before says nothing of the next one. */
+  const begin = (): void => {
+    for (const act of [appoint, promise, withdraw, dismiss]) act.reset();
+    setSaid(null);
+  };
   const failure = found.error ?? appoint.error ?? promise.error ?? withdraw.error ?? dismiss.error;
+  const retry = (): void => {
+    begin();
+    void found.refetch();
+  };
   const mayChange = me.administers !== "none";
   const mayTake = ({ reach }: Pick<AdministratorView, "reach">): boolean =>
     mayChange && (reach === "tenant" || me.administers === "installation");
   return (
     <>
-      {failure !== null && (
-        <FailureNotice failure={failureOf(failure)} onRetry={() => void found.refetch()} />
-      )}
+      {failure !== null && <FailureNotice failure={failureOf(failure)} onRetry={retry} />}
+      <div role="status">
+        {said !== null && (
+          <MessageBar intent="success" layout="multiline">
+            <MessageBarBody>{said}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
       {found.data === undefined ? (
         found.error === null && <Loading lines={4} />
       ) : (
@@ -106,12 +130,17 @@ export function AdministratorsPanel({ me }: PanelProps) {
           {mayChange && (
             <CardSection title={words.add}>
               <AppointForm
-                key={given}
                 people={found.data.people}
                 everywhere={me.administers === "installation"}
                 busy={appoint.isPending || promise.isPending}
-                onAppoint={appoint.mutate}
-                onPromise={promise.mutate}
+                onAppoint={(body, done) => {
+                  begin();
+                  appoint.mutate(body, { onSuccess: done });
+                }}
+                onPromise={(body, done) => {
+                  begin();
+                  promise.mutate(body, { onSuccess: done });
+                }}
               />
             </CardSection>
           )}
@@ -122,7 +151,10 @@ export function AdministratorsPanel({ me }: PanelProps) {
           title={words.dismiss(leaving.name)}
           act={words.dismissShort}
           busy={dismiss.isPending}
-          onAct={() => dismiss.mutate(leaving)}
+          onAct={() => {
+            begin();
+            dismiss.mutate(leaving);
+          }}
           onClose={() => setLeaving(null)}
         >
           {words.dismissText(words.roles[leaving.role], words.reaches[leaving.reach])}
@@ -133,7 +165,10 @@ export function AdministratorsPanel({ me }: PanelProps) {
           title={words.dismiss(withdrawn.address)}
           act={words.dismissShort}
           busy={withdraw.isPending}
-          onAct={() => withdraw.mutate(withdrawn)}
+          onAct={() => {
+            begin();
+            withdraw.mutate(withdrawn);
+          }}
           onClose={() => setWithdrawn(null)}
         >
           {words.withdrawText(words.roles[withdrawn.role], words.reaches[withdrawn.reach])}

@@ -26,8 +26,9 @@ export interface AppointFormProps {
   /** Whether the reader may let somebody look after everything. */
   readonly everywhere: boolean;
   readonly busy: boolean;
-  readonly onAppoint: (appointment: Appointment) => void;
-  readonly onPromise: (appointment: PromisedAppointment) => void;
+  /** `done` is called once it was given: the form is ready for the next one. */
+  readonly onAppoint: (appointment: Appointment, done: () => void) => void;
+  readonly onPromise: (appointment: PromisedAppointment, done: () => void) => void;
 }
 
 /** Who is chosen in place of one of the people. */
@@ -45,15 +46,18 @@ export function AppointForm({ people, everywhere, busy, ...on }: AppointFormProp
   const byAddress = whom === somebodyElse;
   // Whose an address is says his company's Entra: nobody gets more than that company by it.
   const mayReachAll = everywhere && !byAddress;
+  const isReady = !busy && (byAddress ? address.trim() !== "" : chosen !== undefined);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
+    if (!isReady) return;
+    // The field stays where it is, and with it whoever types: he may name the next one.
     if (byAddress) {
-      on.onPromise({ address: address.trim(), role, reach: "tenant" });
+      on.onPromise({ address: address.trim(), role, reach: "tenant" }, () => setAddress(""));
       return;
     }
     if (chosen === undefined) return;
     const { tenantId, userId } = chosen;
-    on.onAppoint({ tenantId, userId, role, reach });
+    on.onAppoint({ tenantId, userId, role, reach }, () => setWhom(""));
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -96,11 +100,7 @@ export function AppointForm({ people, everywhere, busy, ...on }: AppointFormProp
         onChange={setReach}
       />
       <span className={styles.buttons}>
-        <Button
-          appearance="primary"
-          type="submit"
-          disabled={busy || (byAddress ? address.trim() === "" : chosen === undefined)}
-        >
+        <Button appearance="primary" type="submit" disabledFocusable={!isReady}>
           {words.appoint}
         </Button>
       </span>

@@ -21,6 +21,9 @@ const en = {
   addressHint:
     "By which he signs in, with a domain of your company. The role waits for 30 days and becomes his at his first sign-in; nobody is sent a mail. For everything here he can be appointed once he has come.",
   appoint: "Appoint",
+  appointedNow: (name: string) => `${name} has the role from now on.`,
+  promisedNow: (address: string) => `Whoever signs in as ${address} gets the role.`,
+  withdrawnNow: (whom: string) => `The role of ${whom} was taken back.`,
   waits: "Has not come yet",
   waitsUntil: (time: string) => `waits until ${time}`,
   withdrawText: (role: string, reach: string) =>
@@ -50,6 +53,9 @@ const de: typeof en = {
   addressHint:
     "Mit der er sich anmeldet, in einer Domäne Ihres Unternehmens. Die Rolle wartet 30 Tage und wird bei seiner ersten Anmeldung seine; eine Mail geht an niemanden. Für alles hier lässt er sich ernennen, sobald er da ist.",
   appoint: "Ernennen",
+  appointedNow: (name) => `${name} hat die Rolle ab jetzt.`,
+  promisedNow: (address) => `Wer sich als ${address} anmeldet, bekommt die Rolle.`,
+  withdrawnNow: (whom) => `Die Rolle von ${whom} ist entzogen.`,
   waits: "Noch nicht gekommen",
   waitsUntil: (time) => `wartet bis ${time}`,
   withdrawText: (role, reach) =>

@@ -66,25 +66,28 @@ function Permissions({ connectionId, name }: Pick<AbilitiesCardProps, "connectio
     // What was asked a while ago is not what it says.
     staleTime: 0,
   });
-  const told = asked.data;
-  const misses = told?.rights.some(({ state }) => state !== "granted") === true;
+  // An old answer beside a look that failed would be taken for what is true now.
+  const told = asked.error === null ? asked.data : undefined;
+  const sum = told?.problem === null ? sumOf(told.rights) : "untold";
   return (
     <CardSection title={words.title(name)}>
       <p className={styles.text}>{words.text}</p>
+      <div role="status">
+        {told?.problem != null && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{told.problem}</MessageBarBody>
+          </MessageBar>
+        )}
+        {sum !== "untold" && (
+          <MessageBar intent={sum === "missing" ? "warning" : "success"} layout="multiline">
+            <MessageBarBody>{sum === "missing" ? words.some : words.all}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
       {told === undefined ? (
         <Unanswered asked={asked} lines={4} />
       ) : (
         <>
-          {told.problem !== null && (
-            <MessageBar intent="warning" layout="multiline">
-              <MessageBarBody>{told.problem}</MessageBarBody>
-            </MessageBar>
-          )}
-          {told.problem === null && !misses && (
-            <MessageBar intent="success" layout="multiline">
-              <MessageBarBody>{words.all}</MessageBarBody>
-            </MessageBar>
-          )}
           <ul className={styles.list}>
             {told.rights.map((right) => (
               <Right key={right.use} right={right} />
@@ -93,7 +96,7 @@ function Permissions({ connectionId, name }: Pick<AbilitiesCardProps, "connectio
         </>
       )}
       <span className={styles.buttons}>
-        <Button disabled={asked.isFetching} onClick={() => void asked.refetch()}>
+        <Button disabledFocusable={asked.isFetching} onClick={() => void asked.refetch()}>
           {words.again}
         </Button>
         {told?.page != null && (
@@ -104,6 +107,12 @@ function Permissions({ connectionId, name }: Pick<AbilitiesCardProps, "connectio
       </span>
     </CardSection>
   );
+}
+
+/** What to say of all rights together. */
+function sumOf(rights: RightsView["rights"]): RightsView["rights"][number]["state"] {
+  if (rights.some(({ state }) => state === "missing")) return "missing";
+  return rights.every(({ state }) => state === "granted") ? "granted" : "untold";
 }
 
 function Right({ right: { use, state, name } }: { readonly right: RightsView["rights"][number] }) {

@@ -16,9 +16,7 @@ export function SharedUser({ user, agreed, onAgree }: SharedUserProps) {
   return (
     <>
       <MessageBar intent="warning" layout="multiline">
-        <MessageBarBody>
-          {words.shared(user.holders.map(({ name }) => name).join(", "))}
-        </MessageBarBody>
+        <MessageBarBody>{words.shared(user.holders.map(({ name }) => name))}</MessageBarBody>
       </MessageBar>
       <Checkbox
         label={words.agree}

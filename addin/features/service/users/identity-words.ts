@@ -32,9 +32,11 @@ const en = {
   effect:
     "A sync that is on its way ends, and both sides are looked through once more as this user. What he sees in the ERP stays linked. What he does not see stays as it is on both sides and is kept apart from then on: nothing is deleted and nothing is made twice.",
   effectBefore: "It holds from the moment on in which this person finishes Setup.",
-  shared: (names: string) =>
-    `${names} is this user already. Both would see and change the same activities in the ERP.`,
-  agree: "That is meant: both are this user.",
+  shared: (names: readonly string[]) =>
+    names.length === 1
+      ? `${names[0]} is this user already. Both would see and change the same activities in the ERP.`
+      : `${names.join(", ")} are this user already. All would see and change the same activities in the ERP.`,
+  agree: "That is meant: they are one user in the ERP.",
   save: "Choose this user",
   back: {
     title: "Take the choice back?",
@@ -82,8 +84,10 @@ const de: typeof en = {
     "Ein laufender Abgleich endet, und beide Seiten werden als dieser Benutzer noch einmal durchgesehen. Was er im ERP sieht, bleibt verknüpft. Was er nicht sieht, bleibt auf beiden Seiten, wie es ist, und wird von da an getrennt geführt: Nichts wird gelöscht, und nichts entsteht doppelt.",
   effectBefore: "Es gilt, sobald diese Person die Einrichtung abschließt.",
   shared: (names) =>
-    `${names} ist schon dieser Benutzer. Beide sähen und änderten im ERP dieselben Aktivitäten.`,
-  agree: "Das ist gewollt: Beide sind dieser Benutzer.",
+    names.length === 1
+      ? `${names[0]} ist schon dieser Benutzer. Beide sähen und änderten im ERP dieselben Aktivitäten.`
+      : `${names.join(", ")} sind schon dieser Benutzer. Alle sähen und änderten im ERP dieselben Aktivitäten.`,
+  agree: "Das ist gewollt: Sie sind im ERP ein Benutzer.",
   save: "Diesen Benutzer wählen",
   back: {
     title: "Wahl zurücknehmen?",
