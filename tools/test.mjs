@@ -81,8 +81,11 @@ if (kind !== "e2e") {
 }
 if (isWhole) {
   // By itself and not by jest, which takes several times as long for it. Prints its speed.
-  const simulation = ["--import", "tsx", join("test", "simulation", "main.ts"), "--seeds", "12000"];
-  if (!(await run("The simulation", 20, process.execPath, simulation))) healthy = false;
+  const simulation = ["--import", "tsx", join("test", "simulation", "main.ts"), "--seeds"];
+  for (const seeds of [["11000"], ["500", "--heavy"]]) {
+    const args = [...simulation, ...seeds];
+    if (!(await run("The simulation", 20, process.execPath, args))) healthy = false;
+  }
 }
 if (kind === "all") {
   // Each starts the built server and kills it, and what is killed does not close.

@@ -17,9 +17,14 @@ const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
   ],
 };
 
+const scenes = ["plain", "series", "days", "meeting"] as const;
+
 /** The same story among people who chose more, and with their scene's acts in it. */
-export function withChoices(schedule: Schedule, random: Random): Schedule {
-  const scene = random.pick<Scene | "plain">(["plain", "series", "days", "meeting"]);
+export function withChoices(
+  schedule: Schedule,
+  random: Random,
+  scene: Scene | "plain" = random.pick(scenes),
+): Schedule {
   const kinds = actsOf[scene];
   const acts = schedule.acts.map((act, at): Act => {
     const first = scene === "meeting" ? "meet" : "series";

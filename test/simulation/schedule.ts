@@ -158,8 +158,11 @@ const newKindsEvery = 4;
 /** And of the others one in so many about an ERP that cannot keep every time. */
 const keptTimesEvery = 5;
 
+/** `heavy`: people who share meetings delete much, and what they delete in the ERP is made again. */
+export type Draws = "usual" | "heavy";
+
 /** The schedule of a seed. */
-export function scheduleOf(seed: number): Schedule {
+export function scheduleOf(seed: number, draws: Draws = "usual"): Schedule {
   const random = createRandom(seed);
   const span = random.pick([40, 90, 160]);
   const list = <T>(most: number, make: () => T): T[] =>
@@ -180,8 +183,20 @@ export function scheduleOf(seed: number): Schedule {
     faults: list(9, () => faultOf(random)),
     turns: list(120, () => random.int(16)),
   };
+  if (draws === "heavy") {
+    return withDeletions(withChoices(schedule, random, "meeting"), random, span);
+  }
   if (seed % newKindsEvery === newKindsEvery - 1) return withChoices(schedule, random);
   return seed % keptTimesEvery === keptTimesEvery - 1 ? withKeptTimes(schedule, random) : schedule;
+}
+
+/** So many deletions more has a heavy story. */
+const deletionsMore = 5;
+
+function withDeletions(schedule: Schedule, random: Random, span: number): Schedule {
+  const more = Array.from({ length: deletionsMore }, () => actOf(random, span, "remove"));
+  const acts = [...schedule.acts, ...more].sort((one, other) => one.before - other.before);
+  return { ...schedule, acts, settings: { ...schedule.settings, afterDeleteInErp: "recreate" } };
 }
 
 /** The ERP cannot keep every time, and people's appointments begin or end around its midnight. */
