@@ -67,6 +67,7 @@ import { ConnectorError } from "./connectors/port/connector-error.ts";
 import { createGraphConnector } from "./connectors/graph/graph.ts";
 import { withMappedFields } from "./connectors/mapped.ts";
 import { withMarks } from "./connectors/marked.ts";
+import { createTurns } from "./lib/turns.ts";
 import { createAccounts, type Person } from "./engine/mailboxes/accounts.ts";
 import { companiesOf, seenByLooker, type Looker } from "./engine/mailboxes/companies.ts";
 import { createAdoptions, withAdoptions } from "./engine/mailboxes/adoptions.ts";
@@ -273,6 +274,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     erp: erpConnectors(installation, toErp, (id) => paceOf(id).run),
     erpAsked: erpConnectors(installation, toErp, (id) => paceOf(id).runFirst),
     pauseOf: (connectionId) => paceOf(connectionId).standing(),
+    userTurns: createTurns(),
     ...served(
       withAdoptions(
         withMappings(

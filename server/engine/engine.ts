@@ -8,6 +8,7 @@ import { createItems, type Items } from "./items/items.ts";
 import { createNewRecords, type NewRecords } from "./items/new-records.ts";
 import { createPeople, type People } from "./items/people.ts";
 import { listMailboxes } from "./mailboxes/directory.ts";
+import { takeAllAlong } from "./mailboxes/taken-along.ts";
 import {
   askedBy,
   isFurther,
@@ -274,6 +275,7 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
 
   const resume = async (): Promise<void> => {
     await subscriptions.load();
+    await takeAllAlong(deps);
     for (const mailbox of await listMailboxes(deps.store, deps.log))
       scheduler.wake(scopeOf(mailbox));
     await options.resumed?.();

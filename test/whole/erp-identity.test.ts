@@ -195,6 +195,17 @@ describe("a mailbox that is synchronized as somebody else from now on", () => {
 });
 
 describe("two people as one user of the ERP", () => {
+  it("is not two people at once whom two administrators choose in the same moment", async () => {
+    const world = await openWorld();
+    const people = await synced(world, "ada", "grace");
+    const chosen = await Promise.allSettled(
+      people.map((person) => desk(world).choose(person, "u-katherine")),
+    );
+    expect(chosen.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const now = await Promise.all(people.map((person) => desk(world).identity(person)));
+    expect(now.filter(({ user }) => user?.id === "u-katherine")).toHaveLength(1);
+  });
+
   it("are refused until an administrator agrees to who was shown", async () => {
     const world = await openWorld();
     const [ada, grace] = (await synced(world, "ada", "grace")) as [Person, Person];

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Connector } from "../../connectors/port/connector.ts";
 import { ConnectorError, type Pause } from "../../connectors/port/connector-error.ts";
 import type { ActivityType, Calendar, ErpCompany, ErpUser } from "../../connectors/port/facets.ts";
@@ -14,26 +13,23 @@ import type {
   PushProblem,
   StateDocument,
 } from "../../store/documents/mailbox.ts";
-import { StoreError } from "../../store/store.ts";
-import { listMailboxes } from "./directory.ts";
 import type { Engine } from "../engine.ts";
 import { ItemError, notOn } from "../items/item-error.ts";
 import {
   addressInErp,
-  chosenUser,
   identify,
   noteUnknown,
   refuseUserOfOthers,
   type Identity,
 } from "./identities.ts";
-import { createMailboxActs, savedWith, type Saving } from "./mailbox-acts.ts";
+import { chosenUser } from "./erp-users.ts";
+import { createMailboxActs, type Saving } from "./mailbox-acts.ts";
 import {
   actorOf,
   isFurther,
   mailboxKey,
   mailboxScope,
   openMailbox,
-  placeOf,
   scopeOf,
   stateKey,
   type EngineDeps,
@@ -46,6 +42,7 @@ import {
   stillThere,
   type CalendarPick,
 } from "./calendars.ts";
+import { takeAlong } from "./taken-along.ts";
 import type { Step } from "../progress.ts";
 import { personalJob, type Above } from "./levels.ts";
 import { withinBounds, type AskedJob } from "./own-settings.ts";
@@ -201,7 +198,8 @@ export function createAccounts(
     before: ({ mailbox }) => engine.connect(mailbox.connectionId),
     async after({ mailbox }) {
       const scope = scopeOf(mailbox);
-      if (!isFurther(mailbox)) await takeAlong(mailbox);
+      const along = isFurther(mailbox) ? [] : await takeAlong(deps, mailbox);
+      for (const one of along) engine.scheduler.wake(one);
       const decided = (await deps.decided?.(mailbox)) ?? mailbox;
       if (decided.jobs.calendar.enabled) {
         await engine.subscriptions.ensure(scope);
@@ -214,31 +212,6 @@ export function createAccounts(
   };
 
   const acts = createMailboxActs(deps, saving);
-
-  /** The person's further mailboxes are filed in the ERP where his own is. */
-  const takeAlong = async (own: MailboxDocument): Promise<void> => {
-    for (const one of await listMailboxes(deps.store, deps.log)) {
-      if (!isLeftBehind(one, own)) continue;
-      const scope = scopeOf(one);
-      await move(scope, own);
-      // A run that was on its way stored nothing any more.
-      engine.scheduler.wake(scope);
-    }
-  };
-
-  /** What was listed may be over: from the epoch on nobody takes the mailbox or gives it up unseen. */
-  const move = async (scope: MailboxScope, own: MailboxDocument): Promise<void> => {
-    const epoch = await deps.store.acquire(scope);
-    const now = await deps.store.get(scope, "mailbox", mailboxKey);
-    if (now === undefined || !isLeftBehind(now, own)) return;
-    try {
-      const moved = { ...now, ...placeOf(own) };
-      await deps.store.commit(scope, await savedWith(deps, { mailbox: moved, wishes: [] }), epoch);
-    } catch (error) {
-      if (!(error instanceof StoreError) || error.code !== "fenced") throw error;
-      await move(scope, own);
-    }
-  };
 
   /** Whoever has not set his mailbox up himself has nothing to stop in it, or to go on with. */
   const ownScope = async (person: Person): Promise<MailboxScope> => {
@@ -405,13 +378,6 @@ const unknownTold: Readonly<Record<Identity["way"], string>> = {
   address: "The ERP knows no user with your mail address.",
   hand: "The ERP does not know the user any more that your administrator chose for you.",
 };
-
-/** A further mailbox of the person that is filed elsewhere in the ERP than his own. */
-function isLeftBehind(one: MailboxDocument, own: MailboxDocument): boolean {
-  const isHis = one.tenantId === own.tenantId && one.userId === own.userId;
-  const isHeld = isHis && isFurther(one) && one.givenUp !== true;
-  return isHeld && !isDeepStrictEqual({ ...one, ...placeOf(own) }, one);
-}
 
 /** Of a mailbox that the person has not set up. */
 const untold: Omit<AccountState, "stopped"> = {

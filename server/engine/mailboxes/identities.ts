@@ -7,10 +7,9 @@ import type { IdentityDocument, MailboxDocument } from "../../store/documents/ma
 import { put, scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
 import { ItemError } from "../items/item-error.ts";
 import { listMailboxes } from "./directory.ts";
+import { chosenUser, inUserTurn, othersWhoAre, type ChosenUser } from "./erp-users.ts";
 import { changedMeanwhile, savedWith, type Saving } from "./mailbox-acts.ts";
 import { isFurther, mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
-
-type ChosenUser = Extract<IdentityDocument, { kind: "erp" }>;
 
 /** Who a person is in the ERP, and how that was found. */
 export interface Identity {
@@ -70,6 +69,10 @@ export function createIdentities(
 ): Identities {
   const { store } = deps;
   const erpOf = ({ tenantId }: MailboxScope): Connector => deps.erp(connectionOf(tenantId));
+
+  /** Of two administrators who choose the same user at once, the second one is told of the first. */
+  const alone = <T>({ tenantId }: MailboxScope, task: () => Promise<T>): Promise<T> =>
+    inUserTurn(deps.userTurns, connectionOf(tenantId), task);
 
   /** The person's own mailbox; not what somebody else synchronizes for him. */
   const ownOf = async (scope: MailboxScope): Promise<MailboxDocument | undefined> => {
@@ -186,48 +189,41 @@ export function createIdentities(
           field: "erpUserId",
         });
       }
-      const holders = await refuseTaken(scope, user, beside);
-      const before = await ownOf(scope);
-      const was = before?.erpUserId ?? (await identities.chosen(scope))?.userId ?? null;
-      const said: ChosenUser = {
-        ...{ kind: "erp", connectionId, userId: user.id, name: user.name },
-        address: user.address.toLowerCase(),
-        beside: holders.map(({ mailboxId }) => mailboxId),
-        at: new Date(deps.clock.now()).toISOString(),
-      };
-      const moved = before === undefined ? null : await movedTo(before, user);
-      await commit(scope, put("identity", "erp", said), moved, before);
-      return { before: was, now: user.id };
+      return alone(scope, async () => {
+        const holders = await refuseTaken(scope, user, beside);
+        const before = await ownOf(scope);
+        const was = before?.erpUserId ?? (await identities.chosen(scope))?.userId ?? null;
+        const said: ChosenUser = {
+          ...{ kind: "erp", connectionId, userId: user.id, name: user.name },
+          address: user.address.toLowerCase(),
+          beside: holders.map(({ mailboxId }) => mailboxId),
+          at: new Date(deps.clock.now()).toISOString(),
+        };
+        const moved = before === undefined ? null : await movedTo(before, user);
+        await commit(scope, put("identity", "erp", said), moved, before);
+        return { before: was, now: user.id };
+      });
     },
 
-    async takeBack(scope, beside) {
-      const before = await ownOf(scope);
-      const said = await identities.chosen(scope);
-      const user = await identities.byAddress(scope);
-      if (before !== undefined && user === null) {
-        throw new ItemError(
-          "erp-user-unknown",
-          "The ERP knows nobody by this person's mail address: enter it there first, or choose another user.",
-        );
-      }
-      if (user !== null) await refuseTaken(scope, user, beside);
-      const moved = before === undefined || user === null ? null : await movedTo(before, user);
-      const gone: Change = { kind: "remove", collection: "identity", key: "erp" };
-      await commit(scope, gone, moved, before);
-      return { before: before?.erpUserId ?? said?.userId ?? null, now: user?.id ?? null };
-    },
+    takeBack: (scope, beside) =>
+      alone(scope, async () => {
+        const before = await ownOf(scope);
+        const said = await identities.chosen(scope);
+        const user = await identities.byAddress(scope);
+        if (before !== undefined && user === null) {
+          throw new ItemError(
+            "erp-user-unknown",
+            "The ERP knows nobody by this person's mail address: enter it there first, or choose another user.",
+          );
+        }
+        if (user !== null) await refuseTaken(scope, user, beside);
+        const moved = before === undefined || user === null ? null : await movedTo(before, user);
+        const gone: Change = { kind: "remove", collection: "identity", key: "erp" };
+        await commit(scope, gone, moved, before);
+        return { before: before?.erpUserId ?? said?.userId ?? null, now: user?.id ?? null };
+      }),
   };
   return identities;
-}
-
-/** What an administrator chose for a mailbox's owner, as far as it holds in this ERP. */
-export async function chosenUser(
-  store: Pick<Store, "get">,
-  scope: MailboxScope,
-  connectionId: string,
-): Promise<ChosenUser | null> {
-  const said = await store.get(scope, "identity", "erp");
-  return said?.kind === "erp" && said.connectionId === connectionId ? said : null;
 }
 
 async function personAsked(
@@ -264,21 +260,13 @@ export async function identify(
  * @throws ItemError `erp-user-taken`
  */
 export async function refuseUserOfOthers(
-  { store, log }: Pick<EngineDeps, "store" | "log">,
+  deps: Pick<EngineDeps, "store" | "log">,
   scope: MailboxScope,
   connectionId: string,
   user: ErpUser,
 ): Promise<void> {
-  const agreed = async (one: MailboxScope, other: string): Promise<boolean> =>
-    (await chosenUser(store, one, connectionId))?.beside.includes(other) === true;
-  for (const one of await listMailboxes(store, log)) {
-    const isOther = one.tenantId !== scope.tenantId || one.mailboxId !== scope.mailboxId;
-    const isHe = one.connectionId === connectionId && one.erpUserId === user.id && !isFurther(one);
-    if (!isOther || !isHe) continue;
-    const mayBoth =
-      (await agreed(scope, one.mailboxId)) || (await agreed(scopeOf(one), scope.mailboxId));
-    if (!mayBoth) throw taken(user.name, [one], scope);
-  }
+  const others = await othersWhoAre(deps, scope, connectionId, user.id);
+  if (others.length > 0) throw taken(user.name, others, scope);
 }
 
 /** By which other address the ERP knows somebody; nothing where it is that of his mailbox. */

@@ -8,7 +8,8 @@ import { put, type Change } from "../../store/store.ts";
 import type { Side } from "../../sync/model.ts";
 import { handOver } from "./hand-over.ts";
 import { ItemError, notOn } from "../items/item-error.ts";
-import { mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import { inUserTurn, othersWhoAre } from "./erp-users.ts";
+import { isFurther, mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import { listedAnew, wishesOf, type Trial } from "../dry-run/trial.ts";
 
 /** What a whole mailbox is asked to do, by its person or by whoever runs the server. */
@@ -89,6 +90,11 @@ function isStillHe(
   return !isMoved && !isOther;
 }
 
+/** Whether somebody becomes a user of the ERP who he was not. */
+function becomesOther(before: MailboxDocument | undefined, now: MailboxDocument): boolean {
+  return !isFurther(now) && now.erpUserId !== null && before?.erpUserId !== now.erpUserId;
+}
+
 /** Whether what is under way in the mailbox was begun by the person, and as the ERP's user, who goes on. */
 function isSameUser(before: MailboxDocument | undefined, now: MailboxDocument): boolean {
   if (before === undefined) return true;
@@ -96,18 +102,28 @@ function isSameUser(before: MailboxDocument | undefined, now: MailboxDocument): 
   return before.userId === now.userId && isKept;
 }
 
-export function createMailboxActs(
-  { store, ids }: Pick<EngineDeps, "store" | "ids">,
-  saving: Saving,
-): MailboxActs {
+type ActDeps = Pick<EngineDeps, "store" | "ids" | "userTurns"> & Partial<Pick<EngineDeps, "log">>;
+
+export function createMailboxActs(deps: ActDeps, saving: Saving): MailboxActs {
+  const { store, ids } = deps;
   const read = (scope: MailboxScope) => store.get(scope, "mailbox", mailboxKey);
 
   const inboxOf = (wishes: readonly InboxDocument[]) =>
     wishes.map((wish) => put("inbox", ids.next(), wish));
 
-  const commit = async (trial: Trial): Promise<void> => {
+  const isTaken = async (mailbox: MailboxDocument): Promise<boolean> => {
+    const { connectionId, erpUserId } = mailbox;
+    const others = await othersWhoAre(deps, scopeOf(mailbox), connectionId, erpUserId);
+    return others.length > 0;
+  };
+
+  const stored = async (trial: Trial): Promise<void> => {
     const scope = scopeOf(trial.mailbox);
     const before = await read(scope);
+    // Who was free when it was tried may be somebody's by now.
+    if (becomesOther(before, trial.mailbox) && (await isTaken(trial.mailbox))) {
+      throw changedMeanwhile();
+    }
     const said = await store.get(scope, "identity", "erp");
     if (!isStillHe(trial, before, said)) {
       throw changedMeanwhile();
@@ -117,6 +133,9 @@ export function createMailboxActs(
     const epoch = isHis ? undefined : await store.acquire(scope);
     await store.commit(scope, await savedWith({ store, ids }, trial), epoch);
   };
+
+  const commit = (trial: Trial): Promise<void> =>
+    inUserTurn(deps.userTurns, trial.mailbox.connectionId, () => stored(trial));
 
   /** The rest of what the person chose stays, and so does what was done. */
   const switchTo = async (

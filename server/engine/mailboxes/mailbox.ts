@@ -1,3 +1,4 @@
+import type { InTurn } from "../../lib/turns.ts";
 import type { Connector } from "../../connectors/port/connector.ts";
 import type { Pause } from "../../connectors/port/connector-error.ts";
 import type { Actor, WriteAction } from "../../connectors/port/item.ts";
@@ -35,6 +36,11 @@ export interface EngineDeps {
   readonly pauseOf?: (connectionId: string) => Pause | null;
   /** `erp` for what a person waits for, which goes before syncing where requests are limited; absent: `erp`. */
   readonly erpAsked?: (connectionId: string) => Connector;
+  /**
+   * Who becomes which user of a connection's ERP is looked up and stored without another one coming in
+   * between. Absent: nobody else decides.
+   */
+  readonly userTurns?: InTurn;
   /** Absent: nobody counts. */
   readonly watch?: EngineWatch;
   /** Absent: nobody follows. */

@@ -253,6 +253,21 @@ describe("Setup", () => {
     await expect(world.mailboxOf()).resolves.toMatchObject({ companyId: "C2", locationId: null });
   });
 
+  it("is where his further mailboxes are filed, also where a stop came in between", async () => {
+    const world = await createWorld();
+    await world.save();
+    const own = (await world.mailboxOf())!;
+    const team = mailboxScope("contoso", "team");
+    const left = { ...own, mailboxId: "team", erpUserId: "U-before", listed: [] };
+    await world.store.commit(team, [put("mailbox", mailboxKey, left)]);
+    await world.engine.resume();
+    await world.engine.stop();
+    expect(await world.store.get(team, "mailbox", mailboxKey)).toMatchObject({
+      erpUserId: own.erpUserId,
+      userId: own.userId,
+    });
+  });
+
   it("keeps the day on which the mailbox was first set up", async () => {
     const world = await createWorld();
     await world.save();

@@ -132,6 +132,16 @@ it("a run that read the mailbox before it was handed over does nothing as the us
   expect(kinds).toContain("handed-over");
 });
 
+it("nobody becomes a user of the ERP whom somebody else became since that was tried", async () => {
+  const { deps, store, mailbox } = await createHarness();
+  const acts = createMailboxActs(deps, savingAlone);
+  const scope = mailboxScope(mailbox.tenantId, "bob");
+  const bob = { ...mailbox, mailboxId: "bob", userId: "bob" };
+  const trial = { mailbox: bob, wishes: [], triedAs: null };
+  await expect(acts.commit(trial)).rejects.toMatchObject({ code: "conflict" });
+  expect(await store.get(scope, "mailbox", mailboxKey)).toBeUndefined();
+});
+
 describe("what was tried before an administrator said who somebody is", () => {
   const said = { kind: "erp", userId: "chosen", name: "Chosen", address: "", beside: [] } as const;
 
