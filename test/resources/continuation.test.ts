@@ -79,6 +79,20 @@ describe("a series goes on with another one", () => {
         attendees: [{ address: "bo@x.example", name: "", kind: "required", response: "none" }],
       }),
     ],
+    ["renamed", round(when("2026-12-22"), { subject: "Other round" })],
+    ["renamed, and somewhere else", round(when("2026-12-22"), { subject: "Other", place: "Kiel" })],
+    [
+      "renamed, and at another time",
+      round(when("2026-12-22", never, { hour: "13" }), { subject: "Other round" }),
+    ],
+    [
+      "at another time and place",
+      round(when("2026-12-22", never, { hour: "13" }), { place: "Kiel" }),
+    ],
+    [
+      "renamed, with another text",
+      round(when("2026-12-22"), { subject: "Other round", body: null }),
+    ],
   ])("%s", (_how, next) => {
     expect(goesOnWith(cut, left, next)).toBe(true);
   });
@@ -90,14 +104,16 @@ describe("a series goes on with another one", () => {
   });
 
   it.each<[string, Fields]>([
-    ["of another subject", round(when("2026-12-22"), { subject: "Other round" })],
-    ["without a subject", round(when("2026-12-22"), { subject: "" })],
     ["of another organizer", round(when("2026-12-22"), { owner: "bo@x.example" })],
     ["that begins before the other one is over", round(when("2026-12-15"))],
     ["that leaves a day out", round(when("2026-12-29"))],
     [
-      "that is another in time and in what it is",
-      round(when("2026-12-22", never, { hour: "13" }), { place: "Kiel" }),
+      "that is called, asks and says otherwise",
+      round(when("2026-12-22"), { subject: "Lunch", body: null, attendees: [] }),
+    ],
+    [
+      "that is called otherwise and has nothing but its text in common",
+      round(when("2026-12-22", never, { hour: "13" }), { subject: "Lunch", attendees: [] }),
     ],
     [
       "that happens once",
@@ -105,6 +121,18 @@ describe("a series goes on with another one", () => {
     ],
   ])("but not with one %s", (_how, next) => {
     expect(goesOnWith(cut, left, next)).toBe(false);
+  });
+
+  it.each<[string, Fields, Fields]>([
+    ["its place", { body: null, attendees: [] }, { subject: "Lunch" }],
+    ["its times", { body: null, attendees: [], place: null }, { subject: "Lunch" }],
+    ["no name", { body: null, attendees: [], place: null, subject: "" }, {}],
+  ])("not where it has little more than %s in common", (_what, all, more) => {
+    const [before, next] = [
+      { ...left, ...all },
+      { ...round(when("2026-12-22")), ...all, ...more },
+    ];
+    expect(goesOnWith(cut, before, next)).toBe(false);
   });
 
   it("only where something was cut off", () => {

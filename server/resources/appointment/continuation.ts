@@ -30,26 +30,48 @@ export function isCutShort(before: Value | undefined, now: Value | undefined): b
 }
 
 /**
- * Whether `next` goes on with a series that was cut short: of the same organizer and subject, it begins
- * in the place of the first day that was cut off, and whoever split it changed either its times or what
- * it is, not both. What merely resembles it is another series.
+ * Whether `next` goes on with a series that was cut short. It is of the same organizer and begins in the
+ * place of the first day that was cut off. For the rest it is judged by what stayed and what changed:
+ * whoever splits a series does so to change something, and leaves most of it as it was. What merely
+ * resembles it is another series.
  * @param cut the time of the series before it was cut
  * @param left the series as it is since
  */
 export function goesOnWith(cut: Value, left: Fields, next: Fields): boolean {
   const [was, is, then] = [cut, left["when"], next["when"]].map(whenOf);
   if (was == null || is == null || then == null || !isSeries(was) || !isSeries(then)) return false;
-  const alike = (field: string): boolean => means(field, left) === means(field, next);
-  if (means("subject", left) === "" || !alike("subject") || !alike("owner")) return false;
+  if (means("owner", left) !== means("owner", next)) return false;
   const [begins] = datesOf(then, farAhead(then));
   const [first, second] = daysCutOff(was, is);
-  if (begins === undefined || first === undefined) return false;
   const last = lastDate(is);
-  if (last === null || begins <= last || (begins > first && !(begins < (second ?? ""))))
-    return false;
-  return (
-    keepsTimes(was, then, begins) || (alike("place") && alike("body") && sameGuests(left, next))
-  );
+  if (begins === undefined || first === undefined || last === null || begins <= last) return false;
+  if (begins > first && !(begins < (second ?? ""))) return false;
+  return isAlike(left, next, keepsTimes(was, then, begins));
+}
+
+/** So many of subject, times, place, people and text somebody changes at once. */
+const changesMax = 2;
+
+/**
+ * Each by itself may happen to be alike; two of subject, times, people and text are not where little else
+ * changed. A place says little: many meet in the same room.
+ */
+function isAlike(left: Fields, next: Fields, keepsTimes: boolean): boolean {
+  const place = means("place", left) === means("place", next);
+  const body = means("body", left) === means("body", next);
+  const people = namesOf(left) === namesOf(next);
+  const subject = means("subject", left) === means("subject", next);
+  const isNamed = subject && means("subject", left) !== "";
+  // As it was in all but its times, or in its times whatever became of the rest.
+  if (isNamed && (keepsTimes || (place && body && people))) return true;
+  const telling = [
+    isNamed,
+    keepsTimes,
+    people && namesOf(left) !== "",
+    body && means("body", left) !== "",
+  ].filter(Boolean).length;
+  const changed = [subject, keepsTimes, place, people, body].filter((stayed) => !stayed).length;
+  return telling >= 2 && changed <= changesMax;
 }
 
 /** The first two days that a series lost at its end; none where it lost none, or changed otherwise. */
@@ -85,13 +107,10 @@ function keepsTimes(before: SeriesWhen, next: SeriesWhen, date: string): boolean
   return samePattern(before, next) && was.start === is.start && was.end === is.end;
 }
 
-/** The same people; what they said to the one they were not asked of the other. */
-function sameGuests(one: Fields, other: Fields): boolean {
+/** Who takes part, by address; what they said to the one they were not asked of the other. */
+function namesOf({ attendees }: Fields): string {
   const who = ruleOf("attendees")?.elementKey ?? ((one: Value) => JSON.stringify(one));
-  const [here, there] = [one, other].map(({ attendees }) =>
-    elements(attendees).map(who).sort().join(),
-  );
-  return here === there;
+  return elements(attendees).map(who).sort().join();
 }
 
 /** What a field says; a side that does not hold it says nothing. */

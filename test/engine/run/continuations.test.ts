@@ -25,13 +25,15 @@ const records = ({ activities }: Harness) =>
   activities().map(({ fields }) => [fields["subject"], fields["when"], fields["records"]]);
 
 /** A series of Outlook that its person switched on, with a record and a type. */
-async function chosenSeries(options: HarnessOptions = {}) {
+async function chosenSeries(options: HarnessOptions = {}, more: Fields = {}) {
   const harness = await createHarness(options);
-  const id = harness.outlook.add("ada", appointment("Round", 24, { when: daily(24) }));
+  const id = harness.outlook.add("ada", appointment("Round", 24, { when: daily(24), ...more }));
   await harness.choose(id, linkedCompanion);
   await harness.settle();
   return { harness, id };
 }
+
+const guest = { address: "bo@x.example", name: "Bo", kind: "required", response: "none" };
 
 const isCrash = (error: unknown): boolean => {
   if (error instanceof Crash) return true;
@@ -84,6 +86,24 @@ describe("rule 25: a series that is split in Outlook", () => {
       }
     },
   );
+
+  it.each<[string, Fields]>([
+    ["renamed", { subject: "Round table" }],
+    ["renamed and moved", { subject: "Round table", when: daily(98) }],
+    ["moved to another time and place", { place: "Kiel", when: daily(98) }],
+  ])("goes on where it was %s at the split, one activity each", async (_how, more) => {
+    const what = { body: { format: "text", content: "Numbers" }, attendees: [guest] };
+    const { harness, id } = await chosenSeries({ job: { outlookItems: "chosen" } }, what);
+    harness.outlook.edit(id, { when: shortened });
+    harness.outlook.add("ada", tail({ ...what, ...more }));
+    await harness.settle();
+    const { subject = "Round", when = daily(96) } = more;
+    expect(records(harness)).toEqual([
+      ["Round", shortened, kept],
+      [subject, when, kept],
+    ]);
+    expect(harness.outlookItems()).toHaveLength(2);
+  });
 
   it("stays out of the ERP where its person switched it off, also where all comes in", async () => {
     const { harness, id } = await chosenSeries({ job: { outlookItems: "all" } });
