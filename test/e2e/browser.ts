@@ -108,13 +108,15 @@ export function launchAtHome(profileDir: string, stack: Stack): Promise<BrowserC
 interface Size {
   readonly width?: number;
   readonly height?: number;
+  /** What the browser says that its person reads; English unless told. */
+  readonly locale?: "en-US" | "de-DE";
 }
 
-function asPeopleSeeIt({ width = 1400, height = 900 }: Size) {
+function asPeopleSeeIt({ width = 1400, height = 900, locale = "en-US" }: Size) {
   return {
     ignoreHTTPSErrors: true,
     viewport: { width, height },
-    locale: "en-US",
+    locale,
     timezoneId: "Europe/Berlin",
   };
 }
@@ -167,7 +169,8 @@ export async function openPortal(
 ): Promise<Page> {
   const page = await newWindow(context);
   await page.goto(`${stack.addresses.product}/portal.html${hash}`);
-  await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+  const signIn = /^(Sign in with Microsoft|Mit Microsoft anmelden)$/;
+  await page.getByRole("button", { name: signIn }).click();
   await page.getByRole("button", { name: who }).click();
   return page;
 }
