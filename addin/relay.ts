@@ -5,6 +5,7 @@
  */
 import { runPopupRelay } from "@azure/msal-browser/popup-relay";
 import { fetchConfig } from "./api/client.ts";
+import { lingerBeforeClosing } from "./auth/linger.ts";
 import { pickLanguage } from "./locales/language.ts";
 import { relayWords } from "./locales/pages.ts";
 
@@ -36,6 +37,7 @@ fetchConfig(
       button.hidden = true;
       say(words.waiting);
       try {
+        lingerBeforeClosing(window);
         runPopupRelay({ allowedAuthorityOrigins: [authority] });
       } catch {
         say(words.failed);

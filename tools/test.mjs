@@ -77,7 +77,7 @@ const total = { passed: 0, failed: 0, skipped: [] };
 if (kind !== "e2e") {
   // On all cores: jest leaves one idle by default, which is half of a small machine.
   const workers = ["--maxWorkers=100%"];
-  await runJest("The tests without a browser", 30, ["server", "addin"], workers, total);
+  await runJest("The tests without a browser", 40, ["server", "addin"], workers, total);
 }
 if (isWhole) {
   // By itself and not by jest, which takes several times as long for it. Prints its speed.
@@ -89,11 +89,11 @@ if (isWhole) {
 }
 if (kind === "all") {
   // Each starts the built server and kills it, and what is killed does not close.
-  await runJest("The crashes", 10, ["crash"], [...inPairs, "--forceExit"], total);
+  await runJest("The crashes", 15, ["crash"], [...inPairs, "--forceExit"], total);
 }
 if (wantsBrowser && browser !== undefined) {
   // Jest would wait for whatever of them does not close.
-  await runJest("The browser tests", 15, ["e2e"], [...inPairs, "--forceExit"], total);
+  await runJest("The browser tests", 30, ["e2e"], [...inPairs, "--forceExit"], total);
 }
 const { passed, failed, skipped } = total;
 for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);
