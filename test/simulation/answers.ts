@@ -174,7 +174,9 @@ export function checkAnswered(answers: Answers, pair: Pair): void {
     // Who says the same once more changes nothing.
     const last = saidThere.findLast(({ value }, at) => saidThere[at - 1]?.value !== value);
     const isBefore = last !== undefined && answers.isEarlier(link.id, last);
-    if (isBefore && own === null && last.value === known) {
+    // His copy speaks of all the days, and of this one not.
+    const isSilent = own === null || (on !== null && !here.has(on));
+    if (isBefore && isSilent && last.value === known) {
       // Nothing of single days is told from that any more.
       if (on === null) return;
       continue;
