@@ -54,7 +54,7 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "an old claim is not renewed before something is made",
     file: engine("meetings/meeting-owners"),
-    search: "  const isOurs = claim?.linkId === link.id && !isNew(link);",
+    search: "  const isOurs = claim?.linkId === link.id && !standsWithout(link);",
     replacement: "  const isOurs = claim?.linkId === link.id;",
     test: beside,
   },

@@ -208,8 +208,15 @@ export const ofSeries: readonly Mutant[] = [
   {
     name: "an activity that is being made again looks gone to the others",
     file: engine("meetings/meeting-owners"),
-    search: '    if (erp === null && choice !== "off" && enabled && link.create?.side === "erp") {',
-    replacement: '    if (erp === undefined && link.create?.side === "erp") {',
+    search: '    if (erp === null && choice !== "off" && enabled) {',
+    replacement: "    if (erp === undefined) {",
+    test: { file: simulation.file, name: "what was found once never comes back" },
+  },
+  {
+    name: "an organizer whose last run failed is not waited for",
+    file: engine("meetings/meeting-owners"),
+    search: "await tellSettling(run);",
+    replacement: "await Promise.resolve();",
     test: { file: simulation.file, name: "what was found once never comes back" },
   },
 ];

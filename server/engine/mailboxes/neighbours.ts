@@ -1,6 +1,8 @@
-import type { Health, MailboxDocument } from "../../store/documents/mailbox.ts";
+import type { Health, MailboxDocument, StateDocument } from "../../store/documents/mailbox.ts";
 import type { Link } from "../../sync/model.ts";
 import { open } from "../../sync/flow.ts";
+import { plan } from "../../sync/plan.ts";
+import { termsOf } from "../run/terms.ts";
 import { listMailboxes } from "./directory.ts";
 import { scopeOf, stateKey, type EngineDeps } from "./mailbox.ts";
 
@@ -12,13 +14,21 @@ export interface Neighbours {
   /** The mailbox's link of this meeting. */
   linkOf(mailbox: MailboxDocument, meetingId: string): Promise<Link | undefined>;
   /**
-   * Whether a link that has no activity yet is about to make one.
+   * Whether a link that has no activity yet is about to make one, or one that was deleted again.
    * @param isAtIt it claimed the meeting a moment ago: it runs, whatever became of its last run
    */
   makes(mailbox: MailboxDocument, link: Link, isAtIt: boolean): Promise<boolean>;
 }
 
-const running: ReadonlySet<Health> = new Set<Health>(["operational", "braked"]);
+/** How a mailbox stands whose runs get to their end. */
+export const running: ReadonlySet<Health> = new Set<Health>(["operational", "braked"]);
+/** Longer than any run takes from asking whose its meetings are to the intents that come of it. */
+const settlingMs = 15 * 60 * 1000;
+
+function runs({ health, settlingAt }: StateDocument, nowMs: number): boolean {
+  if (running.has(health)) return true;
+  return settlingAt !== undefined && nowMs < Date.parse(settlingAt) + settlingMs;
+}
 
 /** Whose neighbours they are. */
 interface Home {
@@ -58,12 +68,16 @@ export function openNeighbours({ deps, mailbox: home }: Home): Neighbours {
     },
     async makes(mailbox, link, isAtIt) {
       if (link.create !== undefined) return true;
+      const rules = deps.rules(mailbox);
+      if (link.erp === null) {
+        const terms = termsOf({ graph: deps.graph, erp: deps.erp(mailbox.connectionId) }, rules);
+        if (link.guestOf !== undefined || plan(link, terms).kind !== "create") return false;
+      }
       const scope = scopeOf(mailbox);
       if ((await store.get(scope, "quarantine", link.id)) !== undefined) return false;
       // One that cannot run is not waited for: nobody knows when it can.
       const state = isAtIt ? undefined : await store.get(scope, "state", stateKey);
-      const runs = state === undefined || running.has(state.health);
-      return runs && open(deps.rules(mailbox).policy, "erp");
+      return (state === undefined || runs(state, deps.clock.now())) && open(rules.policy, "erp");
     },
   };
 }

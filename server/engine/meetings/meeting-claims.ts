@@ -23,8 +23,8 @@ export async function readClaim(run: RunContext, meetingId: string): Promise<Cla
 export interface Wanted {
   readonly meetingId: string;
   readonly linkId: string;
-  /** The link whose claim this one replaces; a claim of any other stands. */
-  readonly instead: string | undefined;
+  /** The claim that this one replaces; any other stands, also the same one if it was renewed since. */
+  readonly instead: Claim | undefined;
   /** The activity that it takes over: a claim that is replaced must not take the knowledge of it along. */
   readonly erpId: string | undefined;
 }
@@ -45,8 +45,9 @@ export async function claimMeetings(
     const epoch = await store.acquire(tenant);
     const left: Wanted[] = [];
     for (const one of wanted) {
-      const holder = (await store.get(tenant, "index", one.meetingId))?.linkId;
-      if (holder === one.instead || holder === one.linkId) left.push(one);
+      const claim = await store.get(tenant, "index", one.meetingId);
+      const isAsRead = claim?.linkId === one.instead?.linkId && claim?.at === one.instead?.at;
+      if (isAsRead || claim?.linkId === one.linkId) left.push(one);
     }
     const claims = left.map(({ meetingId, linkId, erpId }) => {
       const claim = { mailboxId, linkId, at: run.now() };

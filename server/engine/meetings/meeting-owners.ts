@@ -3,9 +3,10 @@ import type { Base, Link } from "../../sync/model.ts";
 import { open } from "../../sync/flow.ts";
 import type { RunContext } from "../run/context.ts";
 import { throwWhatEndsAll } from "../mailboxes/copies.ts";
-import { isFurther } from "../mailboxes/mailbox.ts";
+import { isFurther, stateKey } from "../mailboxes/mailbox.ts";
+import { put } from "../../store/store.ts";
 import { claimMeetings, dropClaims, readClaim, type Claim, type Wanted } from "./meeting-claims.ts";
-import { openNeighbours, type Neighbours } from "../mailboxes/neighbours.ts";
+import { openNeighbours, running, type Neighbours } from "../mailboxes/neighbours.ts";
 
 /** An activity of a meeting, and what the link that kept it last agreed on with the ERP. */
 export interface Activity {
@@ -34,8 +35,8 @@ export type Standing =
 interface Unclaimed {
   readonly kind: "unclaimed";
   readonly before: Activity | null;
-  /** The link whose claim nothing stands behind any more. */
-  readonly instead: string | undefined;
+  /** The claim that nothing stands behind any more. */
+  readonly instead: Claim | undefined;
 }
 
 const no: Kept = { kind: "no" };
@@ -57,6 +58,7 @@ export async function standingsOf(
   links: readonly Link[],
 ): Promise<ReadonlyMap<string, Standing>> {
   const standings = new Map<string, Standing>();
+  if (links.some((link) => !link.attendeeCopy && hasNone(link))) await tellSettling(run);
   // What moved since the run began shows in the second look, before anything is made.
   const neighbours = (run.neighbours ??= openNeighbours(run));
   const unclaimed: { link: Link; standing: Unclaimed }[] = [];
@@ -81,6 +83,16 @@ export async function standingsOf(
     await dropClaims(run, late);
   }
   return withoutVanished(run, links, standings);
+}
+
+/**
+ * Tells the others that this run is at it, though the last one failed: stored before it looks for their
+ * claims, as its links are, so that of two at least one sees the other.
+ */
+async function tellSettling({ deps, scope, ledger, now }: RunContext): Promise<void> {
+  const state = await deps.store.get(scope, "state", stateKey);
+  if (state === undefined || running.has(state.health)) return;
+  await ledger.commit([put("state", stateKey, { ...state, settlingAt: now() })]);
 }
 
 function wantedOf({ link, standing }: { link: Link; standing: Unclaimed }): Wanted {
@@ -137,7 +149,7 @@ async function standingOfOrganizer(
 ): Promise<Standing> {
   // Whoever writes nothing to the ERP takes nothing over: the attendee carries it on.
   if (!hasNone(link) || !open(run.rules.policy, "erp")) return { kind: "own", before: null };
-  const kept = await byClaim(run, neighbours, await readClaim(run, idOf(link)));
+  const kept = await byClaim(run, neighbours, await readClaim(run, idOf(link)), false);
   const isHidden = kept.kind === "yes" && !(await isSeen(run, kept.activity));
   const guest = isHidden ? asGuest(kept) : null;
   if (guest !== null) return guest;
@@ -154,17 +166,15 @@ async function standingOfAttendee(
   if (first !== null) return first;
   const claim = await readClaim(run, idOf(link));
   const other =
-    claim?.linkId === link.id ? takenOver(claim) : await byClaim(run, neighbours, claim);
+    claim?.linkId === link.id ? takenOver(claim) : await byClaim(run, neighbours, claim, true);
   const second = asGuest(other);
   if (second !== null) return second;
   const before = activityOf(organizer) ?? activityOf(other);
-  // An old claim of ours may be replaced by now: before anything is made it is renewed.
-  const isOurs = claim?.linkId === link.id && !isNew(link);
+  // An old claim of ours may be replaced by now: before anything is made, or made again, it is renewed.
+  const isOurs = claim?.linkId === link.id && !standsWithout(link);
   // Whoever may write nothing to the ERP makes nothing there that others could join.
   const isClaimed = isOurs || !open(run.rules.policy, "erp");
-  return isClaimed
-    ? { kind: "own", before }
-    : { kind: "unclaimed", before, instead: claim?.linkId };
+  return isClaimed ? { kind: "own", before } : { kind: "unclaimed", before, instead: claim };
 }
 
 /**
@@ -193,14 +203,20 @@ async function ofOrganizer(neighbours: Neighbours, { meeting }: Link): Promise<K
   if (meeting?.id == null || meeting.organizer === null) return no;
   const mailbox = await neighbours.byAddress(meeting.organizer);
   if (mailbox === undefined) return no;
-  return keptBy(mailbox, await neighbours.linkOf(mailbox, meeting.id), neighbours, false);
+  const link = await neighbours.linkOf(mailbox, meeting.id);
+  return keptBy(mailbox, link, neighbours, { isAtIt: false, isAwaited: true });
 }
 
-/** What another mailbox's claim comes to. */
+/**
+ * What another mailbox's claim comes to.
+ * @param isAttendee whether an attendee asks: he waits for whoever is to make a deleted activity again. For
+ * the organizer it is the others who wait, who look at his link once they claimed the meeting.
+ */
 async function byClaim(
   run: RunContext,
   neighbours: Neighbours,
   claim: Claim | undefined,
+  isAttendee: boolean,
 ): Promise<Kept> {
   if (claim === undefined || claim.mailboxId === run.mailbox.mailboxId) return no;
   const mailbox = await neighbours.byId(claim.mailboxId);
@@ -208,7 +224,8 @@ async function byClaim(
   const link = await neighbours.link(mailbox, claim.linkId);
   // So young that the link, or what it makes, may not be stored yet; an old one is renewed first.
   if (claim.isFresh && link === undefined) return { kind: "soon" };
-  const kept = await keptBy(mailbox, link, neighbours, claim.isFresh);
+  const isAwaited = isAttendee && claim.isFresh;
+  const kept = await keptBy(mailbox, link, neighbours, { isAtIt: claim.isFresh, isAwaited });
   const isOnItsWay = claim.isFresh || link?.create !== undefined;
   const isNothing = kept.kind === "no" || (kept.kind === "soon" && !isOnItsWay);
   return isNothing ? takenOver(claim) : kept;
@@ -223,7 +240,7 @@ async function keptBy(
   mailbox: MailboxDocument,
   link: Link | undefined,
   neighbours: Neighbours,
-  isAtIt: boolean,
+  { isAtIt, isAwaited }: { readonly isAtIt: boolean; readonly isAwaited: boolean },
 ): Promise<Kept> {
   if (link === undefined) return no;
   const { base, choice, microsoft, erp } = link;
@@ -233,9 +250,12 @@ async function keptBy(
   const isOver = !enabled || choice === "off" || microsoft === null || erp === null;
   if (erpId !== undefined) {
     const activity = { erpId, base };
-    // It was deleted, and is being made again.
-    if (erp === null && choice !== "off" && enabled && link.create?.side === "erp") {
-      return { kind: "soon" };
+    if (erp === null && choice !== "off" && enabled) {
+      // It was deleted, and is being made again, or is to be.
+      const isMaking = link.create?.side === "erp";
+      if (isMaking || (isAwaited && (await neighbours.makes(mailbox, link, isAtIt)))) {
+        return { kind: "soon" };
+      }
     }
     if (isOver) return { kind: "left", activity };
     return { kind: "yes", owner: mailbox.mailboxId, activity };

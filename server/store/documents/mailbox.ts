@@ -184,6 +184,11 @@ export interface StateDocument {
    * many runs in a row. Absent: none.
    */
   readonly suspects?: Readonly<Record<string, number>>;
+  /**
+   * When a run after a failed one began to ask whose its meetings are: the runs of other mailboxes wait for
+   * what it makes. Absent: none did, or it has ended.
+   */
+  readonly settlingAt?: string;
 }
 
 export type Health =

@@ -99,7 +99,8 @@ async function company() {
   const scope = (name: Name) => scopeOf(mailboxes[names.indexOf(name)]!);
   const deps: EngineDeps = {
     ...{ store, clock, ids, graph: outlook, erp: () => erp },
-    rules: () => calendarRules(calendarDefaults),
+    // What is deleted in the ERP is made again: by one of them.
+    rules: () => calendarRules({ ...calendarDefaults, afterDeleteInErp: "recreate" }),
     progress: createProgress(clock),
     log: { info: () => undefined, warn: () => undefined },
   };
@@ -156,6 +157,9 @@ async function company() {
         ),
       ]);
     },
+    removes: () => {
+      for (const { id } of names.flatMap((name) => erp.itemsOf(`U-${name}`))) erp.remove(id);
+    },
     renames: (subject: string) => {
       for (const id of events.values()) outlook.edit(id, { subject });
     },
@@ -196,6 +200,7 @@ const step = fc.oneof(
     on: fc.constantFrom(true, true, true, false),
   }),
   fc.record({ kind: fc.constant("rename" as const), subject: fc.constantFrom("One", "Two") }),
+  fc.record({ kind: fc.constant("remove" as const) }),
   fc.record({
     kind: fc.constant("together" as const),
     // Longer than a claim is young, at times.
@@ -213,6 +218,7 @@ describe("rule 17: runs of several mailboxes beside each other", () => {
         for (const one of steps) {
           if (one.kind === "wish") await world.wish(one.who, one.on);
           else if (one.kind === "rename") world.renames(one.subject);
+          else if (one.kind === "remove") world.removes();
           else await world.together(one);
         }
         await world.rest();
