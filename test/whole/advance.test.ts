@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { advanceProperty, paneProperty } from "../../server/connectors/graph/event/properties.ts";
 import { northwind, ready } from "./linked.ts";
 import { visit, type Json } from "./person.ts";
+import { inTeam, team, teamAdded } from "./team.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
@@ -73,6 +74,27 @@ describe("an appointment that was chosen before Outlook saved it", () => {
     await world.settle();
     expect(await grace.open(id)).toMatchObject({ state: "not-synced" });
     expect(await grace.call("advance", { params: { key } })).toMatchObject({ on: false });
+  });
+
+  it("in a team's mailbox is linked there, at once when the pane shows it", async () => {
+    const { world, ada, desk } = await teamAdded(await open());
+    const [shown, unseen] = [randomUUID(), randomUUID()];
+    for (const key of [shown, unseen]) {
+      await ada.call("makeAdvance", inTeam({ params: { key }, body: choice }));
+    }
+    const query = { restId: await desk.add(saved(shown)), addresses: [team.address] };
+    await desk.add(saved(unseen, { subject: "Boiler inspection" }));
+    await ada.call("findItem", inTeam({ body: query }));
+    await world.settle();
+    const shownThere = (await ada.erp.list()).find(({ subject }) => subject === "Visit Northwind");
+    const linked = { owner: "u-ada", type: choice.activityTypeId, records: [northwind] };
+    expect(shownThere).toMatchObject(linked);
+    await world.pass(20 * 60_000, 5 * 60_000);
+    expect((await ada.erp.list()).map(({ subject }) => subject).toSorted()).toEqual([
+      "Boiler inspection",
+      "Visit Northwind",
+    ]);
+    expect(world.sandbox.graph.mails()).toEqual([]);
   });
 
   it("is withdrawn before it was saved", async () => {

@@ -18,6 +18,7 @@ import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
 import type { FormContent } from "../../office/form.ts";
 import type { Attendant } from "../../office/item.ts";
+import { useServices } from "../../services.ts";
 import { ActivityTypeField } from "./ActivityTypeField.tsx";
 import { DefaultType, type Defaults } from "./DefaultType.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
@@ -86,8 +87,11 @@ interface UnsavedScreenProps extends Pick<UnsavedPageProps, "people" | "readForm
 function UnsavedScreen({ advance, view, people, readForm, defaults }: UnsavedScreenProps) {
   const styles = useScreenStyles();
   const words = useWords().item;
+  const isFurther = useServices().further !== undefined;
   const draft = useDraft(view);
   const { off, waiting } = words.unsaved;
+  // Nobody announces what is saved there: it is asked for at the interval.
+  const waits = isFurther ? { ...waiting, text: words.shared.whenSaved } : waiting;
   const send = (next: Draft): void => advance.choose(choiceOf(next), draft.reset);
   const choose = (): void => send(draft.draft);
   /** What was made from here is linked at once, where it will be linked at all. */
@@ -103,7 +107,7 @@ function UnsavedScreen({ advance, view, people, readForm, defaults }: UnsavedScr
         <div className={styles.head}>
           <h1 className={styles.title}>{words.unsaved.title}</h1>
           {view.on ? (
-            <StateBox tone="brand" icon={<ClockFilled />} {...waiting} />
+            <StateBox tone="brand" icon={<ClockFilled />} {...waits} />
           ) : (
             <StateBox tone="neutral" icon={<CalendarAddRegular />} {...off} />
           )}
@@ -131,11 +135,14 @@ function UnsavedScreen({ advance, view, people, readForm, defaults }: UnsavedScr
         <UnknownPeople people={people} onCreated={linkMade} />
         <div>
           <ActivityTypeField types={view.activityTypes} draft={draft} />
-          <DefaultType
-            types={view.activityTypes}
-            chosen={draft.draft.activityTypeId}
-            defaults={defaults}
-          />
+          {/* What appointments start with is a person's own affair, in his own calendar. */}
+          {!isFurther && (
+            <DefaultType
+              types={view.activityTypes}
+              chosen={draft.draft.activityTypeId}
+              defaults={defaults}
+            />
+          )}
         </div>
         <Divider />
         {/* Nobody should be surprised by what is written once he saves. */}

@@ -8,6 +8,7 @@ import { Loading } from "../../components/Loading.tsx";
 import { useWords } from "../../locales/locale.ts";
 import type { OpenItem } from "../../office/item.ts";
 import { ItemPage, type ItemPageProps } from "../item/ItemPage.tsx";
+import { UnsavedPage, type UnsavedPageProps } from "../item/UnsavedPage.tsx";
 import { ActFailure } from "./FurtherMailboxes.tsx";
 import { InMailbox } from "./InMailbox.tsx";
 import { useMailboxes } from "./useMailboxes.ts";
@@ -16,7 +17,7 @@ const useStyles = makeStyles({
   page: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}` },
 });
 
-export interface SharedItemProps {
+export interface SharedItemProps extends Pick<UnsavedPageProps, "onItem" | "defaults"> {
   readonly item: Extract<OpenItem, { readonly kind: "shared" }>;
   readonly edited: boolean;
   readonly readForm: ItemPageProps["readForm"];
@@ -24,7 +25,8 @@ export interface SharedItemProps {
 }
 
 /** An appointment in somebody else's mailbox: as any other where the person synchronizes that mailbox. */
-export function SharedItem({ item, edited, readForm, onLinked }: SharedItemProps) {
+export function SharedItem(props: SharedItemProps) {
+  const { item, edited, readForm, onLinked, onItem, defaults } = props;
   const styles = useStyles();
   const words = useWords();
   const text = words.item.shared;
@@ -54,17 +56,14 @@ export function SharedItem({ item, edited, readForm, onLinked }: SharedItemProps
   }
   if (added?.health === "no-consent") return empty(added.reason ?? "");
   if (added !== undefined) {
-    if (item.restId === null) return empty(text.unsaved);
+    const { restId, people } = item;
     return (
       <InMailbox mailboxId={added.mailboxId}>
-        <ItemPage
-          key={item.restId}
-          restId={item.restId}
-          people={item.people}
-          edited={edited}
-          readForm={readForm}
-          onLinked={onLinked}
-        />
+        {restId === null ? (
+          <UnsavedPage {...{ people, onItem, readForm, defaults, onLinked }} />
+        ) : (
+          <ItemPage key={restId} {...{ restId, people, edited, readForm, onLinked }} />
+        )}
       </InMailbox>
     );
   }

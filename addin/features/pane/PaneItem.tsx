@@ -76,7 +76,9 @@ export function PaneItem({ open, outlook, profile }: PaneItemProps) {
             key={item.mailbox}
             item={item}
             edited={open.edited}
+            onItem={outlook}
             readForm={outlook.readForm}
+            defaults={outlook}
             onLinked={outlook.rememberLinked}
           />
         </Suspense>

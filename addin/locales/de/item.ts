@@ -147,7 +147,8 @@ export const item: Words["item"] = {
       `Dieser Termin liegt im Postfach ${mailbox}, das Sie noch nicht synchronisieren. Fügen Sie es hinzu, dann können seine Termine unter Ihrem Namen ins ERP gehen.`,
     unknown:
       "Dieser Termin liegt in einem fremden Postfach, und Outlook sagt nicht, in wessen. Fügen Sie es in den Einstellungen mit seiner Adresse hinzu.",
-    unsaved: "Speichern Sie den Termin zuerst; dann lässt er sich verknüpfen.",
+    whenSaved:
+      "Speichern Sie den Termin in Outlook; nach wenigen Minuten steht er im ERP, sofort, wenn Sie ihn hier geöffnet lassen.",
     add: "Dieses Postfach hinzufügen",
   },
   message: {

@@ -140,7 +140,8 @@ export const item = {
       `This appointment lies in the mailbox ${mailbox}, which you do not synchronize yet. Add it, and its appointments can go to the ERP under your name.`,
     unknown:
       "This appointment lies in somebody else’s mailbox, and Outlook does not say in whose. Add that mailbox in Setup by its address.",
-    unsaved: "Save the appointment first; then it can be linked.",
+    whenSaved:
+      "Save the appointment in Outlook; within a few minutes it is in the ERP, at once if you keep it open here.",
     add: "Add this mailbox",
   },
   message: {

@@ -167,8 +167,13 @@ describe("shared mailboxes and calendars", () => {
 
 describe("an appointment in a shared mailbox", () => {
   const readForm = () => Promise.reject(new Error("nobody asks"));
-  const showItem = (api: Answers) =>
-    show(<SharedItem item={teams} edited={false} readForm={readForm} onLinked={() => {}} />, {
+  const form = {
+    onItem: { advanceKey: async () => null, leaveAdvanceKey: jest.fn(async () => {}) },
+    defaults: { defaultCategory: () => null, keepDefaultCategory: async () => {} },
+    onLinked: () => {},
+  };
+  const showItem = (api: Answers, restId: string | null = teams.restId) =>
+    show(<SharedItem item={{ ...teams, restId }} edited={false} {...{ readForm, ...form }} />, {
       api,
     });
 
@@ -185,6 +190,27 @@ describe("an appointment in a shared mailbox", () => {
     await showItem({ mailboxes: async () => withTeam, inMailbox });
     expect(await screen.findByRole("heading", { level: 1, name: "Delivery plan" })).toBeTruthy();
     expect(inMailbox).toHaveBeenCalledWith("team");
+  });
+
+  it("is chosen before it is saved there, in the mailbox where it will lie", async () => {
+    const activityTypes = [{ id: "T-visit", name: "Visit" }];
+    const view = { on: false, records: [], activityType: null, activityTypes };
+    const makeAdvance = jest.fn(async () => ({ ...view, on: true }));
+    const inside = fakeApi({ advance: async () => view, makeAdvance });
+    const inMailbox = jest.fn(() => inside);
+    await showItem({ mailboxes: async () => withTeam, inMailbox }, null);
+    fireEvent.click(await screen.findByRole("button", { name: en.item.unsaved.syncWhenSaved }));
+    expect(await screen.findByText(en.item.shared.whenSaved)).toBeTruthy();
+    expect(inMailbox).toHaveBeenCalledWith("team");
+    expect(makeAdvance).toHaveBeenCalledTimes(1);
+    expect(form.onItem.leaveAdvanceKey).toHaveBeenCalledTimes(1);
+    // What one's own appointments start with is not asked in a team's calendar.
+    expect(screen.queryByText(en.item.unsaved.startWith("Visit"))).toBeNull();
+  });
+
+  it("that is not saved offers to add its mailbox first", async () => {
+    await showItem({}, null);
+    expect(screen.getByText(en.item.shared.text(service.address))).toBeTruthy();
   });
 
   it("says that the rights are lost instead of what was known of it", async () => {
