@@ -31,6 +31,16 @@ export const ofEngine: readonly Mutant[] = [
     test: simulation,
   },
   {
+    name: "what is switched on is not looked for in the ERP",
+    file: engine("run/standing"),
+    search: '  const there = await standing(run, "erp", sought, list);',
+    replacement: "  const there: Item[] = [];",
+    test: {
+      file: "test/engine/run/standing.test.ts",
+      name: "is one with the activity that stands",
+    },
+  },
+  {
     name: "an attendee does not look whether the meeting is claimed",
     file: engine("meetings/meeting-owners"),
     search: "  if (second !== null) return second;",

@@ -45,17 +45,24 @@ export async function confirm(
   return unknown;
 }
 
+/** What came of reading items without recording it. */
+export interface Reading {
+  readonly items: readonly Item[];
+  /** By id, the errors of those that cannot be read; what is in neither is gone. */
+  readonly unread: ReadonlyMap<string, ConnectorError>;
+}
+
 /**
- * Reads items that no link knows and that nobody chose: what cannot be read is left out, and nothing is
- * set aside.
+ * Reads items for a comparison: nothing is recorded of them, and none is set aside.
  * @throws ConnectorError where it concerns more than an item
  */
 export async function readUnchosen(
   run: RunContext,
   side: Side,
   ids: readonly string[],
-): Promise<readonly Item[]> {
+): Promise<Reading> {
   const items: Item[] = [];
+  const unread = new Map<string, ConnectorError>();
   for (let start = 0; start < ids.length; start += confirmBatch) {
     const part = ids.slice(start, start + confirmBatch);
     const hinted = new Set(part);
@@ -66,10 +73,12 @@ export async function readUnchosen(
       if (answer.kind === "found") items.push(answer.item);
       if (answer.kind !== "error") continue;
       const { error } = answer;
-      if (!(await isItsOwn(run, { link: undefined, side, itemId, error }))) throw error;
+      const link = run.ledger.byItem(side, itemId);
+      if (!(await isItsOwn(run, { link, side, itemId, error }))) throw error;
+      unread.set(itemId, error);
     }
   }
-  return items;
+  return { items, unread };
 }
 
 /** Whether it has to be found out where an item stands, and not only what it says. */

@@ -91,7 +91,7 @@ async function behindTheGate(
   const wanted = [...ids].filter(
     (id) => !read.has(id) && run.ledger.byItem(side, id) === undefined,
   );
-  return readUnchosen(run, side, wanted);
+  return (await readUnchosen(run, side, wanted)).items;
 }
 
 function candidates(

@@ -15,7 +15,7 @@ import { endLink } from "./end-link.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId } from "./link-id.ts";
 import { mayBeOurs } from "./look-alike.ts";
-import { isItsOwn, parkDoubt, parkUncompared, type Said } from "./park.ts";
+import { isItsOwn, parkDoubt, parkUncompared, tryLater, type Said } from "./park.ts";
 import { newLink } from "./new-link.ts";
 import { unclearOf, withTwins } from "./twins.ts";
 
@@ -52,17 +52,17 @@ export async function takeUpNewItems(
   };
   const kept = refused.filter((item) => isFree(run, "microsoft", item, isHeir));
   const complete = rounds.microsoft.complete && rounds.erp.complete;
-  const all = complete
-    ? {
-        microsoft: [
-          ...free.microsoft,
-          ...kept,
-          ...behindTheGate(run, "microsoft", rounds.microsoft),
-        ],
-        erp: [...free.erp, ...behindTheGate(run, "erp", rounds.erp)],
-      }
+  const listed = (): Items => ({
+    microsoft: [...free.microsoft, ...kept, ...behindTheGate(run, "microsoft", rounds.microsoft)],
+    erp: [...free.erp, ...behindTheGate(run, "erp", rounds.erp)],
+  });
+  const compare = complete
+    ? { items: listed(), unread: new Set<string>() }
     : await withTwins(run, free);
-  const unclear = unclearOf(run, free, all);
+  const { items: all } = compare;
+  const unclear = unclearOf(run, free, compare);
+  // Nobody else would have them compared again.
+  for (const { id } of unclear) tryLater(run, id);
   // From here on what was seen is in doubt only if it is found to be so again.
   for (const side of sides) {
     for (const item of unknown[side]) if (!unclear.has(item)) run.ledger.unpark(item.id);

@@ -22,16 +22,23 @@ export interface Failure {
  * answers otherwise, the item is to blame: it must not stop its mailbox for ever. It stays so until a
  * run does without its failure, or until it is set aside.
  */
-export async function isItsOwn(
+export async function isItsOwn(run: RunContext, failure: Failure): Promise<boolean> {
+  const { link, side, itemId, error } = failure;
+  return isTheirOwn(run, side, [link?.id ?? itemId], error);
+}
+
+/** The same for items that were asked for together and failed as one. @param keys of links, or of items without one */
+export async function isTheirOwn(
   run: RunContext,
-  { link, side, itemId, error }: Failure,
+  side: Side,
+  keys: readonly string[],
+  error: ConnectorError,
 ): Promise<boolean> {
   if (reachOf(error.code) === "item") return true;
   if (error.code !== "unavailable") return false;
-  const key = link?.id ?? itemId;
-  const stops = (run.suspects.get(key) ?? 0) + 1;
-  run.failing.set(key, stops);
-  return stops >= attemptsOf(error.code) && (await answers(run, side));
+  const stops = keys.map((key) => (run.suspects.get(key) ?? 0) + 1);
+  for (const [at, key] of keys.entries()) run.failing.set(key, stops[at] ?? 1);
+  return Math.min(...stops) >= attemptsOf(error.code) && (await answers(run, side));
 }
 
 async function answers(run: RunContext, side: Side): Promise<boolean> {
@@ -134,6 +141,14 @@ export function parkUncompared(
   const nextTryAt = new Date(run.deps.clock.now() + parkedPauseMs).toISOString();
   const failed = { code: error.code, reason: error.message };
   run.ledger.park(item.id, { ...parked, ...failed, nextTryAt });
+}
+
+/** Has what is set aside tried again by itself, after a while. */
+export function tryLater(run: RunContext, key: string): void {
+  const parked = run.ledger.parked.get(key);
+  if (parked === undefined) return;
+  const nextTryAt = new Date(run.deps.clock.now() + parkedPauseMs).toISOString();
+  run.ledger.park(key, { ...parked, nextTryAt });
 }
 
 /** Private ones are told apart by looking at them: nothing of them is kept here. */

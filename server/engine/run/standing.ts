@@ -1,3 +1,4 @@
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import { isWhole, type Item, type ItemChange } from "../../connectors/port/item.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
 import type { Window } from "../../resources/window.ts";
@@ -12,7 +13,7 @@ import { subjectOf } from "./history.ts";
 import { foreignIds } from "./foreign.ts";
 import { linkOfKey } from "./link-id.ts";
 import { mayBeOurs, windowOf } from "./look-alike.ts";
-import { parkDoubt } from "./park.ts";
+import { isTheirOwn, parkDoubt, parkItem } from "./park.ts";
 
 /** All of a side inside a window, as it lists it. */
 type Listing = (side: Side, window: Window) => Promise<readonly ItemChange[]>;
@@ -27,6 +28,8 @@ export async function pairStanding(run: RunContext, list: Listing): Promise<read
   const sought = new Map<string, Link>();
   for (const link of run.ledger.open()) {
     if (link.unsought === undefined || link.microsoft === undefined) continue;
+    // What could not be looked for waits for another try.
+    if (run.ledger.parked.has(link.id)) continue;
     // Gone before it was looked for: there is nothing to make.
     if (link.microsoft === null) {
       wasSought(run, link);
@@ -37,21 +40,18 @@ export async function pairStanding(run: RunContext, list: Listing): Promise<read
     else sought.set(link.microsoft.id, link);
   }
   if (sought.size === 0) return [];
-  const windows = windowsAround(run, [...sought.values()]);
-  const there = await standing(run, "erp", windows, list);
-  const isWorthIt = there.some((item) => mayBeTwin(run, item, [...sought.values()]));
-  const here = isWorthIt ? await standing(run, "microsoft", windows, list) : [];
-  if (isWorthIt) {
-    const own = await readUnchosen(run, "microsoft", [...sought.keys()]);
-    here.push(...own);
-    // What cannot be read just now cannot be compared: it waits.
-    const read = new Set(own.map(({ id }) => id));
-    for (const id of sought.keys()) if (!read.has(id)) sought.delete(id);
-  }
-  const foreign = await foreignIds(run, { microsoft: here, erp: there });
+  const there = await standing(run, "erp", sought, list);
+  const isWorthIt = there.some(twinTest(run, [...sought.values()]));
+  const here = isWorthIt ? await standing(run, "microsoft", sought, list) : [];
+  if (isWorthIt) here.push(...(await readSought(run, sought)));
+  // What its person kept apart is none of these.
+  const apart = new Set([...run.ledger.parked.values()].flatMap((one) => one.apart ?? []));
+  const isIn = ({ id }: Item): boolean => !apart.has(id);
+  const compared = { microsoft: here.filter(isIn), erp: there.filter(isIn) };
+  const foreign = await foreignIds(run, compared);
   const { matches, doubts } = match(
-    here.map((item) => candidate(run, "microsoft", item, foreign)),
-    there.map((item) => candidate(run, "erp", item, foreign)),
+    compared.microsoft.map((item) => candidate(run, "microsoft", item, foreign)),
+    compared.erp.map((item) => candidate(run, "erp", item, foreign)),
   );
   for (const { microsoft, erp, by } of matches) {
     const link = sought.get(microsoft.snapshot.id);
@@ -78,40 +78,95 @@ export async function pairStanding(run: RunContext, list: Listing): Promise<read
   return setAside;
 }
 
-/** Whether the item could be the twin of one that is sought: only then Outlook is listed as well. */
-function mayBeTwin({ rules }: RunContext, { fields, key, details }: Item, sought: readonly Link[]) {
-  if (key !== null || rules.adopts !== undefined) return true;
-  return sought.some(({ microsoft, meeting }) => {
-    const named = microsoft == null ? null : naturalKey(microsoft.fields);
-    const isSame = details.iCalUId !== undefined && details.iCalUId === meeting?.id;
-    return isSame || (named !== null && named === naturalKey(fields));
-  });
+/** Tells whether an item could be the twin of one that is sought: only then Outlook is listed as well. */
+function twinTest({ rules }: RunContext, sought: readonly Link[]): (item: Item) => boolean {
+  const shared = new Set(sought.map(({ meeting }) => meeting?.id ?? null));
+  const named = new Set(sought.map(({ microsoft }) => naturalKey(microsoft?.fields ?? {})));
+  for (const ids of [shared, named]) ids.delete(null);
+  return ({ fields, key, details }) =>
+    key !== null ||
+    rules.adopts !== undefined ||
+    shared.has(details.iCalUId ?? null) ||
+    named.has(naturalKey(fields));
 }
 
-/** What stands on a side on these days, whatever its gate lets in, and belongs to no link. */
+/** The sought events as they are; what cannot be read, or is not there any more, is not looked for. */
+async function readSought(run: RunContext, sought: Map<string, Link>): Promise<readonly Item[]> {
+  const { items, unread } = await readUnchosen(run, "microsoft", [...sought.keys()]);
+  const read = new Set(items.map(({ id }) => id));
+  for (const [id, link] of sought) {
+    if (read.has(id)) continue;
+    sought.delete(id);
+    const error = unread.get(id);
+    if (error !== undefined) await setAside(run, "microsoft", link, error);
+  }
+  return items;
+}
+
+/**
+ * What stands on a side on the days of these links, whatever its gate lets in, and belongs to no link.
+ * Links whose days the side refuses are set aside, alone, and sought no more in this run.
+ */
 async function standing(
   run: RunContext,
   side: Side,
-  windows: readonly Window[],
+  sought: Map<string, Link>,
   list: Listing,
 ): Promise<Item[]> {
-  const items: Item[] = [];
-  for (const window of windows) {
-    const found = new Map<string, Item>();
-    const unread = new Set<string>();
-    for (const { id, item, removed } of await list(side, window)) {
-      if (removed === true || run.ledger.byItem(side, id) !== undefined) continue;
-      if (item !== undefined && isWhole(item)) found.set(id, item);
-      else unread.add(id);
+  const items = new Map<string, Item>();
+  const waiting = stretches(run, [...sought.values()]);
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { links, window } = next;
+    try {
+      const found = await standingIn(run, side, window, list);
+      for (const item of found) items.set(item.id, item);
+    } catch (error) {
+      const isOurs = error instanceof ConnectorError && error.side === side;
+      const keys = links.map(({ id }) => id);
+      if (!isOurs || !(await isTheirOwn(run, side, keys, error))) throw error;
+      const [link, ...others] = links;
+      if (link === undefined) continue;
+      if (others.length > 0) {
+        // One of them may be to blame: it is found by halves.
+        const half = Math.ceil(links.length / 2);
+        for (const part of [links.slice(half), links.slice(0, half)]) {
+          waiting.unshift(around(run, part));
+        }
+        continue;
+      }
+      sought.delete(link.ids.microsoft ?? "");
+      await setAside(run, side, link, error);
     }
-    for (const item of await readUnchosen(run, side, [...unread])) found.set(item.id, item);
-    items.push(
-      ...[...found.values()].filter(
-        (item) => run.fits(side, item, window) && !isClaimed(run, side, item),
-      ),
-    );
   }
-  return items;
+  return [...items.values()];
+}
+
+async function standingIn(
+  run: RunContext,
+  side: Side,
+  window: Window,
+  list: Listing,
+): Promise<readonly Item[]> {
+  const found = new Map<string, Item>();
+  const unread = new Set<string>();
+  for (const { id, item, removed } of await list(side, window)) {
+    if (removed === true || run.ledger.byItem(side, id) !== undefined) continue;
+    if (item !== undefined && isWhole(item)) found.set(id, item);
+    else unread.add(id);
+  }
+  const { items } = await readUnchosen(run, side, [...unread]);
+  for (const item of items) found.set(item.id, item);
+  return [...found.values()].filter(
+    (item) => run.fits(side, item, window) && !isClaimed(run, side, item),
+  );
+}
+
+/** It stays unsought: nothing is made of it before it could be compared. */
+async function setAside(run: RunContext, side: Side, link: Link, error: ConnectorError) {
+  const itemId = link.ids.microsoft ?? link.id;
+  const stopped = await parkItem(run, { link, side, itemId, error });
+  if (stopped !== null) throw stopped;
+  run.touched(link);
 }
 
 /** Whether a create of ours made the item, or may have, for a link that will find it. */
@@ -124,6 +179,7 @@ function isClaimed(run: RunContext, side: Side, item: Item): boolean {
 
 async function becomeOne(run: RunContext, link: Link, erpId: string, why: string): Promise<void> {
   const { unsought: _found, ...known } = link;
+  run.ledger.unpark(link.ids.microsoft ?? "");
   run.ledger.stage({ ...known, ids: { ...known.ids, erp: erpId } });
   run.ledger.note({
     ...{ linkId: link.id, kind: "linked", side: null, origin: "engine", subject: subjectOf(link) },
@@ -133,25 +189,55 @@ async function becomeOne(run: RunContext, link: Link, erpId: string, why: string
 }
 
 function wasSought(run: RunContext, { unsought: _no, ...link }: Link): void {
+  run.ledger.unpark(link.ids.microsoft ?? "");
   run.ledger.stage(link);
 }
 
 /** Days that lie nearer than this are asked for at once. */
 const nearMs = 14 * 24 * 60 * 60 * 1000;
 
+/** Links with the days on which they are looked for. */
+interface Stretch {
+  readonly links: readonly Link[];
+  readonly window: Window;
+}
+
+/** More than so many listings cost more than one of all that lies between them. */
+const stretchesMax = 10;
+
 /** The days of these links, as few stretches as may be. */
-function windowsAround(run: RunContext, links: readonly Link[]): readonly Window[] {
-  const all = links
-    .map(({ microsoft }) => windowOf(microsoft?.fields ?? {}, run.window))
-    .sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
-  const merged: Window[] = [];
-  for (const next of all) {
+function stretches(run: RunContext, links: readonly Link[]): Stretch[] {
+  const sorted = links
+    .map((link) => around(run, [link]))
+    .sort((one, other) => Date.parse(one.window.from) - Date.parse(other.window.from));
+  const merged: Stretch[] = [];
+  for (const next of sorted) {
     const last = merged.at(-1);
-    if (last === undefined || Date.parse(next.from) > Date.parse(last.to) + nearMs) {
-      merged.push(next);
-    } else if (Date.parse(next.to) > Date.parse(last.to)) {
-      merged[merged.length - 1] = { ...last, to: next.to };
-    }
+    const isFar =
+      last === undefined || Date.parse(next.window.from) > Date.parse(last.window.to) + nearMs;
+    if (isFar) merged.push(next);
+    else merged[merged.length - 1] = joined(last, next);
   }
-  return merged;
+  const [first, ...others] = merged;
+  return first === undefined || merged.length <= stretchesMax
+    ? merged
+    : [others.reduce(joined, first)];
+}
+
+function around(run: RunContext, links: readonly Link[]): Stretch {
+  const single = links.map((link) => ({
+    links: [link],
+    window: windowOf(link.microsoft?.fields ?? {}, run.window),
+  }));
+  return single.reduce<Stretch>(joined, single[0] ?? { links: [], window: run.window });
+}
+
+function joined(one: Stretch, next: Stretch): Stretch {
+  const before = (a: string, b: string): boolean => Date.parse(a) <= Date.parse(b);
+  const { from, to } = next.window;
+  const window = {
+    from: before(one.window.from, from) ? one.window.from : from,
+    to: before(to, one.window.to) ? one.window.to : to,
+  };
+  return { links: [...new Set([...one.links, ...next.links])], window };
 }

@@ -159,8 +159,12 @@ function tryAgain(run: RunContext, key: string, hints: Readonly<Record<Side, Set
   if (parked === undefined) return;
   if (parked.chosen !== undefined) {
     const { itemId, chosen } = parked;
-    ledger.unpark(key);
-    ledger.stage(newChoice(newLinkId(run.deps.ids, "microsoft", itemId), itemId, chosen));
+    const known = ledger.byItem("microsoft", itemId);
+    // What he kept apart from it is remembered with it, also while it is compared anew.
+    if (parked.apart === undefined) ledger.unpark(key);
+    else ledger.park(key, { ...parked, nextTryAt: null });
+    if (known !== undefined) tryAgain(run, known.id, hints);
+    else ledger.stage(newChoice(newLinkId(run.deps.ids, "microsoft", itemId), itemId, chosen));
     return;
   }
   // Without a link it stays parked until it was read: a crash before that must not forget it.

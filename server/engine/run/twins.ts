@@ -1,9 +1,15 @@
 import type { Item } from "../../connectors/port/item.ts";
 import type { Twin } from "../../store/documents/mailbox.ts";
 import { sides, type Side } from "../../sync/model.ts";
-import { confirm } from "./confirm.ts";
+import { readUnchosen } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { doubtIn } from "./doubts.ts";
+
+/** Items that are compared, and the ids of those that look like them and cannot be read just now. */
+export interface Compared {
+  readonly items: Readonly<Record<Side, readonly Item[]>>;
+  readonly unread: ReadonlySet<string>;
+}
 
 /**
  * Of new items those that stand in doubt, with all that they look like: one that was touched is still
@@ -12,9 +18,10 @@ import { doubtIn } from "./doubts.ts";
 export async function withTwins(
   run: RunContext,
   fresh: Readonly<Record<Side, readonly Item[]>>,
-): Promise<Readonly<Record<Side, readonly Item[]>>> {
+): Promise<Compared> {
   const found = { microsoft: new Map<string, Item>(), erp: new Map<string, Item>() };
   const twins: Twin[] = [];
+  const unread = new Set<string>();
   for (const side of sides) {
     for (const item of fresh[side]) {
       const doubt = doubtIn(run, side, item.id);
@@ -25,12 +32,16 @@ export async function withTwins(
   }
   for (const side of sides) {
     const ids = twins.flatMap((one) => (one.side === side ? [one.id] : []));
-    const unread = [...new Set(ids)].filter((id) => !found[side].has(id));
-    for (const item of unread.length === 0 ? [] : await confirm(run, side, unread)) {
-      if (run.fits(side, item)) found[side].set(item.id, item);
-    }
+    const wanted = [...new Set(ids)].filter((id) => !found[side].has(id));
+    const read = await readUnchosen(run, side, wanted);
+    for (const item of read.items) if (run.fits(side, item)) found[side].set(item.id, item);
+    for (const id of read.unread.keys()) unread.add(id);
+    const there = new Set(read.items.map(({ id }) => id));
+    // What is gone is in no doubt any more.
+    for (const id of wanted) if (!there.has(id) && !read.unread.has(id)) run.ledger.unpark(id);
   }
-  return { microsoft: [...found.microsoft.values()], erp: [...found.erp.values()] };
+  const items = { microsoft: [...found.microsoft.values()], erp: [...found.erp.values()] };
+  return { items, unread };
 }
 
 /**
@@ -40,7 +51,7 @@ export async function withTwins(
 export function unclearOf(
   run: RunContext,
   free: Readonly<Record<Side, readonly Item[]>>,
-  all: Readonly<Record<Side, readonly Item[]>>,
+  { items: all, unread }: Compared,
 ): ReadonlySet<Item> {
   const seen = {
     microsoft: new Set(all.microsoft.map(({ id }) => id)),
@@ -48,6 +59,7 @@ export function unclearOf(
   };
   const isUnread = ({ side, id }: Twin): boolean => {
     const code = run.ledger.parked.get(id)?.code;
+    if (unread.has(id)) return true;
     return !seen[side].has(id) && code !== undefined && code !== "in-doubt";
   };
   // From what is set aside, which is little: each new item of a first sync is looked up at once.

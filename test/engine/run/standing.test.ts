@@ -1,3 +1,7 @@
+import {
+  ConnectorError,
+  type ConnectorErrorCode,
+} from "../../../server/connectors/port/connector-error.ts";
 import type { Connector } from "../../../server/connectors/port/connector.ts";
 import { createItems } from "../../../server/engine/items/items.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";
@@ -131,7 +135,104 @@ describe("rule 27: what is switched on is looked for in the ERP first", () => {
   });
 });
 
+describe("rule 27: what cannot be looked for is set aside alone", () => {
+  /** Outside of these dates the ERP refuses to be listed, with this code. */
+  const bounded = (code: ConnectorErrorCode) => (inner: Connector) => ({
+    ...inner,
+    delta: async (...[actor, scope, cursor]: Parameters<Connector["delta"]>) => {
+      if (inner.side === "erp" && scope.window.to > "2028") {
+        throw new ConnectorError(code, "erp", "Dates from 2028 on are not kept.");
+      }
+      return inner.delta(actor, scope, cursor);
+    },
+  });
+  const far = 24 * 900;
+
+  it.each(["rejected", "forbidden"] as const)("days that the ERP refuses as %s", async (code) => {
+    const harness = await createHarness({ wrap: bounded(code), job: closed });
+    const lost = harness.outlook.add("ada", appointment("Jubilee", far));
+    const near = harness.outlook.add("ada", appointment("Visit", 30));
+    harness.erp.add("U-ada", activity("Visit", 30));
+    for (const id of [lost, near]) await harness.choose(id, linkedCompanion);
+    await harness.settle();
+    expect(sizes(harness)).toEqual([2, 1]);
+    expect(await harness.quarantine()).toMatchObject([{ itemId: lost, code, subject: "Jubilee" }]);
+    expect(await harness.state()).toMatchObject({ health: "operational" });
+    harness.outlook.edit(lost, { when: at(60) ?? null });
+    await harness.settle();
+    expect(sizes(harness)).toEqual([2, 2]);
+    expect(await harness.quarantine()).toEqual([]);
+  });
+
+  it("of many far from each other, which are looked for at once, only those that it refuses", async () => {
+    let listings = 0;
+    const limited = bounded("rejected");
+    const wrap = (inner: Connector): Connector => {
+      const outer = limited(inner);
+      return {
+        ...outer,
+        delta: async (...args) => {
+          if (inner.side === "erp") listings += 1;
+          return outer.delta(...args);
+        },
+      };
+    };
+    const harness = await createHarness({ wrap, job: closed });
+    const add = async (subject: string, hour: number) => {
+      harness.erp.add("U-ada", activity(subject, hour));
+      await harness.choose(harness.outlook.add("ada", appointment(subject, hour)));
+    };
+    for (let month = 1; month <= 11; month++) await add(`Visit ${month}`, 24 * 31 * month);
+    await harness.settle();
+    expect(sizes(harness)).toEqual([11, 11]);
+    // That of the mailbox, and one for all of them.
+    expect(listings).toBe(2);
+    for (let month = 1; month <= 11; month++) await add(`Call ${month}`, 24 * 31 * month);
+    await add("Jubilee", far);
+    await harness.settle();
+    expect(sizes(harness)).toEqual([23, 23]);
+    expect(await harness.quarantine()).toMatchObject([{ subject: "Jubilee", code: "rejected" }]);
+  });
+
+  it("an event that is never answered for, once it is compared", async () => {
+    let deaf = "";
+    const error = new ConnectorError("unavailable", "microsoft", "No answer.");
+    const wrap = (inner: Connector): Connector => ({
+      ...inner,
+      get: async (actor, resource, ids, doubted) =>
+        (await inner.get(actor, resource, ids, doubted)).map((found, index) =>
+          ids[index] === deaf && doubted?.size !== 1 ? { kind: "error", error } : found,
+        ),
+    });
+    const world = await createWorld(["Visit"], ["Visit"], { wrap });
+    await world.items.choose(world.scope, world.here[0]!, choice);
+    world.erp.failNext({ call: "delta", code: "unavailable", when: "before" });
+    expect(await world.run()).toMatchObject({ outcome: "failed" });
+    deaf = world.here[0]!;
+    for (let run = 0; run < 8; run++) await world.run();
+    expect(sizes(world)).toEqual([1, 1]);
+    expect(await world.quarantine()).toMatchObject([{ itemId: deaf, code: "unavailable" }]);
+    expect(await world.state()).toMatchObject({ health: "operational" });
+  });
+});
+
 describe("rule 27: where several look alike its person is asked", () => {
+  it("what he kept apart stays so while the others are compared anew", async () => {
+    const world = await createWorld(["Visit", "Visit"], ["Visit", "Visit"]);
+    const [here, other] = world.here;
+    await world.items.choose(world.scope, here!, choice);
+    await world.settle();
+    await world.items.decide(world.scope, here!, { pairs: [], apart: [other!] });
+    await world.settle();
+    await world.retry(here!);
+    await world.settle();
+    expect(sizes(world)).toEqual([2, 2]);
+    expect(await world.quarantine()).toMatchObject([{ itemId: here, apart: [other] }]);
+    await world.choose(other!, linkedCompanion);
+    await world.settle();
+    expect(sizes(world)).toEqual([2, 3]);
+  });
+
   const alike: readonly (readonly [string, string[], string[]])[] = [
     ["two activities", ["Visit"], ["Visit", "Visit"]],
     ["two events", ["Visit", "Visit"], ["Visit"]],
