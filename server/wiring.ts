@@ -81,7 +81,7 @@ import { createErpDays, createErpTerms } from "./engine/erp-terms.ts";
 import { rereadMs } from "./engine/run/observe.ts";
 import { createErpAdministrators } from "./engine/mailboxes/erp-administrators.ts";
 import { createLevelChanges } from "./engine/mailboxes/level-changes.ts";
-import { createLevels, decisions } from "./engine/mailboxes/levels.ts";
+import { createLevels, decisions, feedIntervalMs } from "./engine/mailboxes/levels.ts";
 import { createMailboxActs } from "./engine/mailboxes/mailbox-acts.ts";
 import {
   createFieldMappings,
@@ -336,6 +336,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
       notificationUrl,
       lifecycleUrl: `${config.publicUrl}/api/notifications/graph/lifecycle`,
     },
+    feedIntervalMs: (id) => feedIntervalMs(levels, id, cadence.intervalMs),
     feedAddress: (id) => `${config.publicUrl}/api/notifications/erp/${encodeURIComponent(id)}`,
     connectionIds,
     daily: (scheduler) => sweepAll(deps, scheduler),

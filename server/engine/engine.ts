@@ -79,6 +79,8 @@ export interface EngineOptions {
   readonly addresses: NotificationAddresses;
   /** Our address for an ERP's wake-ups, by connection. */
   readonly feedAddress: (connectionId: string) => string;
+  /** How often a connection's feed is asked, as administrators decided, ms; absent: at the interval. */
+  readonly feedIntervalMs?: (connectionId: string) => number;
   /** Asked each time: administrators connect ERPs while the server runs. */
   readonly connectionIds: () => readonly string[];
   /** What is done once a day beside the runs; absent: nothing. */
@@ -216,7 +218,8 @@ export function createEngine(deps: EngineDeps, options: EngineOptions): Engine {
       state.healthy = true;
       state.downSinceMs = null;
       state.failures = 0;
-      state.dueAtMs = deps.clock.now() + cadence.intervalMs;
+      const intervalMs = options.feedIntervalMs?.(connectionId) ?? cadence.intervalMs;
+      state.dueAtMs = deps.clock.now() + intervalMs;
     } catch (error) {
       const known = error instanceof ConnectorError ? error : null;
       const pauseMs = known?.facts.pause === undefined ? null : (known.facts.retryAfterMs ?? 0);

@@ -8,7 +8,7 @@ import { runMailbox, type RunReport } from "./run/run.ts";
 
 /** How often a quiet mailbox is looked at. */
 export interface Cadence {
-  /** For sides without push, or whose push is unhealthy. */
+  /** For sides without push, or whose push is unhealthy, where no level of settings says otherwise. */
   readonly intervalMs: number;
   /** Where push is healthy: only the safety net. */
   readonly safetyNetMs: number;
@@ -185,7 +185,7 @@ export function createScheduler(
         if (report.more === true) return cadence.foldMs;
         if (report.awaits === true) return awaitsMs;
         const healthy = await pushHealthy(entry.scope).catch(() => false);
-        const pauseMs = healthy ? cadence.safetyNetMs : cadence.intervalMs;
+        const pauseMs = healthy ? cadence.safetyNetMs : (report.intervalMs ?? cadence.intervalMs);
         // A little earlier each, so that ten thousand mailboxes do not come at the same moment.
         return pauseMs * (1 - earlierShare * (deps.chance?.() ?? 0));
       }

@@ -36,6 +36,9 @@ const choice = (
 const number = (group: string, initial: number, min: number, max: number): Setting => ({
   ...{ group, default: initial, allowed: { min, max }, fixable: true },
 });
+/** What a server asks for where its configuration says nothing else (`SYNC_INTERVAL_MINUTES`), and may. */
+export const intervalMinutes = { default: 15, min: 1, max: 1_440 } as const;
+
 /** For administrators alone: nobody switches off for himself what guards him. */
 const guard = (setting: Setting): Setting => ({ ...setting, bounded: true, fixable: false });
 
@@ -78,6 +81,11 @@ export const calendarSettings: Settings = {
       choice("fields", "both", ways),
     ]),
   ),
+  // Not for people to choose: it costs the ERP, and everybody who works with it.
+  intervalMinutes: {
+    ...number("asking", intervalMinutes.default, intervalMinutes.min, intervalMinutes.max),
+    fixable: false,
+  },
   brakeDeletions: guard(number("brake", defaults.brakeDeletions, 0, 1_000)),
   brakeShare: guard(choice("brake", defaults.brakeShare, [0, 0.05, 0.1, 0.2, 0.3, 0.5])),
   brakeEmptied: guard(number("brake", defaults.brakeEmptied, 1, 1_000)),
@@ -102,7 +110,12 @@ export function personalLevel({ inherits = [], rules = {}, ...job }: PersonalJob
 
 /** Whether people have a say in it at all. */
 export function isPersonal(name: string): boolean {
-  return !name.startsWith("brake");
+  return !name.startsWith("brake") && name !== "intervalMinutes";
+}
+
+/** What holds for whoever says nothing himself. */
+export function levelsDecision(above: readonly Level[]): CalendarSettings {
+  return calendarOf(decideAll(calendarSettings, above)).settings;
 }
 
 /** What holds for a job, by the levels above its person and by himself. */
@@ -153,9 +166,14 @@ function calendarOf(decided: Readonly<Record<string, Decided>>): CalendarDecisio
     .filter(([name, { from }]) => name.startsWith(wayOf) && from !== "default")
     .map(([name, { value }]) => [name.slice(wayOf.length), value] as const);
   const { enabled, outlookItems, erpItems, ...settings } = plain;
+  // Where no level says it the server's configuration does, which is not known here.
+  const isConfigured = decided["intervalMinutes"]?.from === "default";
   return {
     // `decide` gives each setting one of its own values.
-    settings: { ...settings, flows: Object.fromEntries(flows) } as unknown as CalendarSettings,
+    settings: {
+      ...{ ...settings, flows: Object.fromEntries(flows) },
+      ...(isConfigured && { intervalMinutes: null }),
+    } as unknown as CalendarSettings,
     enabled: enabled === true,
     outlookItems: outlookItems as CalendarDecision["outlookItems"],
     erpItems: erpItems === true,

@@ -26,6 +26,8 @@ export interface CalendarSettings extends CalendarChoices {
   readonly brakeShare: number;
   /** None of a side's linked items is left: from so many on nothing is deleted for it. */
   readonly brakeEmptied: number;
+  /** Where a side announces nothing, both are asked so often; `null`: as the server is configured. */
+  readonly intervalMinutes: number | null;
 }
 
 /** Two clocks that differ by less are not told apart when the newest edit is to win. */
@@ -50,6 +52,7 @@ export const calendarDefaults: CalendarSettings = {
   brakeDeletions: 10,
   brakeShare: 0.2,
   brakeEmptied: 5,
+  intervalMinutes: null,
 };
 
 /** What a person chose, filled up with what holds where he chose nothing. */
@@ -93,6 +96,8 @@ export function calendarRules(
   readonly privacy: Privacy;
   readonly span: WindowSpan;
   readonly brake: BrakeLimits;
+  /** Absent: as the server is configured. */
+  readonly intervalMs?: number;
 } {
   return {
     policy: {
@@ -116,5 +121,6 @@ export function calendarRules(
       share: settings.brakeShare,
       emptiedMin: settings.brakeEmptied,
     },
+    ...(settings.intervalMinutes !== null && { intervalMs: settings.intervalMinutes * 60_000 }),
   };
 }

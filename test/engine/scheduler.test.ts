@@ -27,7 +27,9 @@ const turn = (): Promise<void> =>
   });
 
 /** Several mailboxes; runs are counted by their first call to Outlook, and can be held there. */
-async function createWorld(options: { store?: Store; afterRun?: () => void } = {}) {
+async function createWorld(
+  options: { store?: Store; afterRun?: () => void; intervalMs?: number } = {},
+) {
   const runs: string[] = [];
   const held = new Map<string, Promise<void>>();
   const failures: ConnectorError[] = [];
@@ -56,7 +58,13 @@ async function createWorld(options: { store?: Store; afterRun?: () => void } = {
     carried: () => undefined,
   };
   const scheduler = createScheduler(
-    { ...harness.deps, watch },
+    {
+      ...{ ...harness.deps, watch },
+      rules: (of) => ({
+        ...harness.deps.rules(of),
+        ...(options.intervalMs !== undefined && { intervalMs: options.intervalMs }),
+      }),
+    },
     cadence,
     () => push.healthy(),
     options.afterRun ?? (() => undefined),
@@ -310,6 +318,15 @@ describe("after a run", () => {
     expect(world.inMs(world.ada)).toBe(cadence.intervalMs);
     await world.pass(cadence.intervalMs);
     expect(world.runs).toHaveLength(4);
+  });
+
+  it("the interval that was decided for the mailbox outranks the server's, and not the safety net", async () => {
+    const world = await createWorld({ intervalMs: 45 * minute });
+    await world.scheduler.runNow(world.ada);
+    expect(world.inMs(world.ada)).toBe(cadence.safetyNetMs);
+    world.push.healthy = async () => false;
+    await world.scheduler.runNow(world.ada);
+    expect(world.inMs(world.ada)).toBe(45 * minute);
   });
 
   it("of a mailbox that is switched off, nothing is planned", async () => {

@@ -1,4 +1,5 @@
 import { calendarRulesSchema } from "../../server/api/contract/account.ts";
+import { calendarDecision } from "../../server/settings/calendar-settings.ts";
 import {
   calendarChoices,
   calendarDefaults,
@@ -30,6 +31,29 @@ describe("the calendar's settings", () => {
   ] as const)("%s writes to the ERP: %s, to Outlook: %s", (direction, toErp, toMicrosoft) => {
     const { policy } = calendarRules({ ...calendarDefaults, direction });
     expect(policy).toMatchObject({ toErp, toMicrosoft });
+  });
+
+  it.each([
+    [[], null],
+    [[{ name: "system", values: { intervalMinutes: 15 }, locked: [] }], 15],
+    [
+      [
+        { name: "system", values: { intervalMinutes: 30 }, locked: [] },
+        { name: "company", values: { intervalMinutes: 60 }, locked: [] },
+      ],
+      60,
+    ],
+  ] as const)("ask as often as the lowest level says: %j", (above, minutes) => {
+    const job = {
+      ...{ enabled: true, outlookItems: "all" as const, erpItems: true },
+      // Nobody asks more often for himself.
+      rules: { intervalMinutes: 1 } as object,
+    } as const;
+    const { settings } = calendarDecision(above, job);
+    expect(settings.intervalMinutes).toBe(minutes);
+    expect(calendarRules(settings).intervalMs).toBe(
+      minutes === null ? undefined : minutes * 60_000,
+    );
   });
 
   it("keep the two directions of a deletion apart", () => {

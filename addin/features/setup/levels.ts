@@ -79,7 +79,7 @@ function flat({ flows, ...others }: Rules): Readonly<Record<string, unknown>> {
   return { ...others, ...Object.fromEntries(ways) };
 }
 
-/** Whether he sets it up here: switching the job on is a matter of its own, the brake is not his. */
+/** Whether he sets it up here: switching the job on is a matter of its own, brake and interval are not his. */
 function isPersonal(name: string): boolean {
-  return name !== "enabled" && !name.startsWith("brake");
+  return !name.startsWith("brake") && name !== "enabled" && name !== "intervalMinutes";
 }

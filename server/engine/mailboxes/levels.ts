@@ -1,6 +1,7 @@
 import {
   calendarDecision,
   furtherDecision,
+  levelsDecision,
   type CalendarDecision,
   type PersonalJob,
 } from "../../settings/calendar-settings.ts";
@@ -194,7 +195,8 @@ export function personalJob({ jobs }: MailboxDocument): PersonalJob {
 /** Deciding once more about what was decided changes nothing. */
 function withDecision(mailbox: MailboxDocument, decision: CalendarDecision): MailboxDocument {
   const { settings, enabled, outlookItems, erpItems } = decision;
-  const { brakeDeletions: _, brakeShare: __, brakeEmptied: ___, ...rules } = settings;
+  const { brakeDeletions: _, brakeShare: __, brakeEmptied: ___, ...chosen } = settings;
+  const { intervalMinutes: ____, ...rules } = chosen;
   const saved = mailbox.jobs.calendar;
   const isOffAbove = (saved.enabled && !enabled) || saved.offAbove === true;
   const calendar = {
@@ -202,6 +204,26 @@ function withDecision(mailbox: MailboxDocument, decision: CalendarDecision): Mai
     ...(isOffAbove ? { offAbove: true as const } : {}),
   };
   return { ...mailbox, jobs: { ...mailbox.jobs, calendar } };
+}
+
+/**
+ * How often the feed of a connection is asked: as often as whoever waits the least, ms.
+ * @param usualMs where no level says it
+ */
+export function feedIntervalMs(
+  { above, places }: Pick<Levels, "above" | "places">,
+  connectionId: string,
+  usualMs: number,
+): number {
+  const companies = places().flatMap((place) =>
+    place.name === "company" && place.connectionId === connectionId ? [place.companyId] : [],
+  );
+  return Math.min(
+    ...[null, ...companies].map((companyId) => {
+      const { intervalMinutes } = levelsDecision(above({ connectionId, companyId }));
+      return intervalMinutes === null ? usualMs : intervalMinutes * 60_000;
+    }),
+  );
 }
 
 /** Whether what is said there concerns the mailbox. */

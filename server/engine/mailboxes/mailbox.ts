@@ -90,6 +90,8 @@ export interface Rules {
   readonly privacy: Privacy;
   readonly span: WindowSpan;
   readonly brake: BrakeLimits;
+  /** How long it is left alone where nobody announces changes; absent: as the server is configured. */
+  readonly intervalMs?: number;
   /** Fields of the ERP's own that have a place in Outlook, as its connection maps them. */
   readonly mapped?: readonly FieldMapping[];
   /** What another integration that linked items before us left on them; absent: nothing is looked for. */

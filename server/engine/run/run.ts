@@ -42,6 +42,8 @@ export interface RunReport {
   readonly overtaken?: boolean;
   /** It ended before all was done: the next one goes on. */
   readonly more?: boolean;
+  /** How long the mailbox is left alone where nobody announces changes; absent: as long as any other. */
+  readonly intervalMs?: number;
   /** Told while it is on its way: it waits for its turn at the ERP, and goes on by itself. */
   readonly waits?: boolean;
 }
@@ -131,7 +133,11 @@ async function followed(
     await recordState(run, null, halt);
     const more = halt !== null && halt !== "off";
     const outcome = halt === "off" ? "off" : "done";
-    return { outcome, writes, error: null, unannounced, awaits: run.awaits, more };
+    const { intervalMs } = run.rules;
+    return {
+      ...{ outcome, writes, error: null, unannounced, awaits: run.awaits, more },
+      ...(intervalMs !== undefined && { intervalMs }),
+    };
   } catch (error) {
     // Nothing of what was read is stored: it is read again when the sync goes on.
     if (error instanceof Stopped) return { outcome: "off", writes: 0, error: null };

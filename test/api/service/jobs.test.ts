@@ -264,3 +264,25 @@ it("tells how often both sides are asked where nothing is announced, as it is co
     ...{ intervalMinutes: 20, safetyNetHours: 12, seriesHours: 24 },
   });
 });
+
+describe("how often a side is asked that announces nothing", () => {
+  it("is as configured, until it is set for everybody or for a company", async () => {
+    const world = await open({ env: { SYNC_INTERVAL_MINUTES: "20" } });
+    const katherine = world.person("katherine");
+    const aboveOf = async () =>
+      (await levelOf(katherine, contoso(world))).settings.find(
+        ({ name }) => name === "intervalMinutes",
+      );
+    expect(await aboveOf()).toMatchObject({
+      ...{ fixable: false, allowed: { min: 1, max: 1_440 } },
+      above: { value: 20, from: "default" },
+    });
+    await change(katherine, system, { intervalMinutes: 45 });
+    expect(await aboveOf()).toMatchObject({ above: { value: 45, from: "system" } });
+    expect((await katherine.call("jobPlaces")).asked.intervalMinutes).toBe(45);
+    await change(katherine, contoso(world), { intervalMinutes: 60 });
+    const refused = await refusal(katherine, system, { intervalMinutes: 0 });
+    expect(refused).toMatchObject({ status: 400, field: "values.intervalMinutes" });
+    expect(refused.detail).toContain("a whole number from 1 to 1440");
+  });
+});

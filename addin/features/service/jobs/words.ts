@@ -19,7 +19,7 @@ const en = {
       `A side that announces nothing, or whose announcements do not arrive, is asked every ${minutes} minutes. Where both announce everything, both are asked every ${hours} hours all the same, in case an announcement is lost.`,
     series: (hours: string) => `Single days of series are looked at again every ${hours} hours.`,
     always:
-      "That holds day and night, and for everybody here: the server’s configuration says it (SYNC_INTERVAL_MINUTES, SAFETY_NET_HOURS). An ERP is not asked during its maintenance, which is planned under ERP connections.",
+      "That holds day and night. The minutes are those for everybody here: they can be set above, also for one company; where nobody did, the server’s configuration says them (SYNC_INTERVAL_MINUTES), as it does the hours (SAFETY_NET_HOURS). An ERP is not asked during its maintenance, which is planned under ERP connections.",
   },
   looksOnly: "You may look at this level and not change it.",
   asAbove: (value: string) => `As above: ${value}`,
@@ -49,10 +49,13 @@ const en = {
     gates: "What is synchronized",
     rules: "Rules",
     fields: "Fields",
+    asking: "How often both sides are asked",
     brake: "Brake",
   } as Texts,
   groupTexts: {
     fields: "Which way each field goes, inside what the direction allows.",
+    asking:
+      "Only the fallback: what is announced arrives within seconds, however long this is. People cannot change it.",
     brake:
       "More deletions than this in one run are held back until an administrator agrees. People cannot change it.",
   } as Texts,
@@ -68,6 +71,7 @@ const en = {
     afterDeleteInErp: "When an activity is deleted in the ERP",
     daysBack: "Days back",
     daysForward: "Days ahead",
+    intervalMinutes: "Minutes between two looks where nothing is announced",
     brakeDeletions: "Deletions that are always allowed",
     brakeShare: "Beyond them, this share of what is linked",
     brakeEmptied: "A side that is suddenly empty counts from so many on",
@@ -123,6 +127,8 @@ const en = {
       "People see their own activities in Outlook’s calendar, also those that others made for them.",
     marks:
       "Outlook’s own list shows what is in the ERP and what needs attention. It adds categories to people’s list and writes each appointment once more.",
+    intervalMinutes:
+      "Shorter finds unannounced changes sooner and asks Microsoft 365 and the ERP more often. The ERP’s own limits and maintenance go before it. The feed of an ERP is asked at the shortest of its companies.",
     afterDeleteInOutlook:
       "It holds for what a person deletes in his calendar. More than the brake below allows is held back, whatever stands here.",
     afterDeleteInErp:
@@ -183,7 +189,7 @@ const de: typeof en = {
       `Eine Seite, die nichts meldet oder deren Meldungen nicht ankommen, wird alle ${minutes} Minuten gefragt. Wo beide alles melden, werden trotzdem beide alle ${hours} Stunden gefragt, falls eine Meldung verloren geht.`,
     series: (hours) => `Einzelne Tage von Serien werden alle ${hours} Stunden erneut angesehen.`,
     always:
-      "Das gilt Tag und Nacht und für alle hier: Die Konfiguration des Servers legt es fest (SYNC_INTERVAL_MINUTES, SAFETY_NET_HOURS). Während seiner Wartung, die unter ERP-Anbindungen geplant wird, wird ein ERP nicht gefragt.",
+      "Das gilt Tag und Nacht. Die Minuten sind die für alle hier: Sie lassen sich oben einstellen, auch für ein Unternehmen; wo das niemand tat, legt die Konfiguration des Servers sie fest (SYNC_INTERVAL_MINUTES), ebenso die Stunden (SAFETY_NET_HOURS). Während seiner Wartung, die unter ERP-Anbindungen geplant wird, wird ein ERP nicht gefragt.",
   },
   looksOnly: "Sie dürfen diese Ebene ansehen und nicht ändern.",
   asAbove: (value) => `Wie darüber: ${value}`,
@@ -213,10 +219,13 @@ const de: typeof en = {
     gates: "Was abgeglichen wird",
     rules: "Regeln",
     fields: "Felder",
+    asking: "Wie oft beide Seiten gefragt werden",
     brake: "Bremse",
   },
   groupTexts: {
     fields: "In welche Richtung jedes Feld geht, innerhalb dessen, was die Richtung erlaubt.",
+    asking:
+      "Nur der Rückhalt: Was gemeldet wird, kommt binnen Sekunden an, wie lang dies auch ist. Personen können es nicht ändern.",
     brake:
       "Mehr Löschungen als diese in einem Lauf werden zurückgehalten, bis ein Verwalter zustimmt. Personen können es nicht ändern.",
   },
@@ -232,6 +241,7 @@ const de: typeof en = {
     afterDeleteInErp: "Wenn eine Aktivität im ERP gelöscht wird",
     daysBack: "Tage zurück",
     daysForward: "Tage voraus",
+    intervalMinutes: "Minuten zwischen zwei Blicken, wo nichts gemeldet wird",
     brakeDeletions: "Immer erlaubte Löschungen",
     brakeShare: "Darüber hinaus dieser Anteil des Verknüpften",
     brakeEmptied: "Eine plötzlich leere Seite zählt ab so vielen",
@@ -287,6 +297,8 @@ const de: typeof en = {
       "Personen sehen ihre Aktivitäten im Kalender von Outlook, auch solche, die andere für sie angelegt haben.",
     marks:
       "Die Liste von Outlook zeigt dann selbst, was im ERP ist und was Aufmerksamkeit braucht. Dafür kommen Kategorien in die Liste der Personen, und jeder Termin wird einmal mehr geschrieben.",
+    intervalMinutes:
+      "Kürzer findet nicht gemeldete Änderungen eher und fragt Microsoft 365 und das ERP öfter. Grenzen und Wartung des ERP gehen vor. Die Meldungen eines ERP werden so oft abgefragt wie für das Unternehmen mit der kürzesten Zeit.",
     afterDeleteInOutlook:
       "Gilt für das, was eine Person in ihrem Kalender löscht. Mehr, als die Bremse unten zulässt, wird zurückgehalten, was auch hier steht.",
     afterDeleteInErp:

@@ -14,6 +14,7 @@ import {
   type LevelContent,
   type Setting,
 } from "../../../settings/inherit.ts";
+import { levelsDecision } from "../../../settings/calendar-settings.ts";
 import type { Connector } from "../../../connectors/port/connector.ts";
 import { jobNames, jobs, type JobName } from "../../../settings/jobs.ts";
 import type { LevelView } from "../../contract/service/jobs.ts";
@@ -45,8 +46,12 @@ export function jobHandlers(
 
   const aboveOf = (place: Place, name: string, setting: Setting): Decided => {
     const system = place.name === "system" ? [] : levels.above({ ...place, companyId: null });
-    return decide(name, setting, system);
+    return decide(name, asConfigured(name, setting), system);
   };
+
+  /** Where no level says how often, the server's configuration does. */
+  const asConfigured = (name: string, setting: Setting): Setting =>
+    name === "intervalMinutes" ? { ...setting, default: deps.asked.intervalMs / 60_000 } : setting;
 
   const abilitiesAt = (place: Place): Abilities => {
     const ids =
@@ -127,10 +132,11 @@ export function jobHandlers(
   return {
     async jobPlaces({ realm, by }) {
       const companies = await places.companiesOf(realm, by);
+      const system = [{ name: "system", ...levels.at({ name: "system" }) }] as const;
       return {
         ...{ jobs: [...jobNames], system: realm.tenantId === null, companies: [...companies] },
         asked: {
-          intervalMinutes: deps.asked.intervalMs / 60_000,
+          intervalMinutes: levelsDecision(system).intervalMinutes ?? deps.asked.intervalMs / 60_000,
           safetyNetHours: deps.asked.safetyNetMs / hourMs,
           seriesHours: deps.asked.seriesMs / hourMs,
         },
