@@ -37,7 +37,7 @@ const shared = {
 };
 export default {
   // A test hangs or it does not: how busy the machine is must not decide.
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   projects: [
     {
       ...shared,

@@ -2,7 +2,6 @@ import { linked, northwind, ready } from "../whole/linked.ts";
 import { worlds } from "../whole/world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const calendar = { enabled: true, outlookItems: "chosen", erpItems: true } as const;
 const setup = { companyId: "co-eu", locationId: "loc-berlin", timeZone: "Europe/Berlin", calendar };

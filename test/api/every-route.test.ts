@@ -6,8 +6,6 @@ import type { Parts } from "../whole/person.ts";
 import { ready } from "../whole/linked.ts";
 import { openWorld, type World } from "../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 const all = Object.entries(routes as Record<string, Route>);
 const guarded = all.filter(([, { access }]) => access !== "public");
 const personal = guarded.filter(([, { access }]) => access !== "console");

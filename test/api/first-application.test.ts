@@ -5,8 +5,6 @@ import type { EnteredApplicationBody } from "../../server/api/contract/service/a
 import { application, tenants } from "../../sandbox/tenants.ts";
 import { worlds, type World } from "../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 const open = worlds();
 const [contoso] = tenants;
 const path = routes.enterApplication.path;

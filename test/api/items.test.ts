@@ -3,7 +3,6 @@ import { visit, type Person } from "../whole/person.ts";
 import { worlds } from "../whole/world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const nothing = { records: [], activityTypeId: null };
 /** Every route about one item, with a request that would be fine for an item of one's own. */

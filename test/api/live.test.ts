@@ -4,7 +4,6 @@ import type { Person } from "../whole/person.ts";
 import { worlds } from "../whole/world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 /** The stream as the add-in reads it: one event at a time. */
 async function listen(person: Person) {

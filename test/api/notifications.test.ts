@@ -4,7 +4,6 @@ import { linked, runsSeen } from "../whole/linked.ts";
 import { worlds, type World } from "../whole/world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const graphHooks = ["/api/notifications/graph", "/api/notifications/graph/lifecycle"] as const;
 

@@ -5,7 +5,6 @@ import { call, visit, type Person } from "../whole/person.ts";
 import { worlds, type World } from "../whole/world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 /** Setup as it is proposed, with what is to be tried. */
 async function trying(ada: Person, calendar: Partial<SetupRequest["calendar"]> = {}) {

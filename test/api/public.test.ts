@@ -4,7 +4,6 @@ import { application, tenants } from "../../sandbox/tenants.ts";
 import { worlds, type World } from "../whole/world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 async function json({ url }: World, path: string): Promise<unknown> {
   const response = await fetch(url() + path);

@@ -10,8 +10,6 @@ import { addresses, openWorld, type World } from "../whole/world.ts";
 import { openDoorOf } from "../api/operator/serving.ts";
 import { type, typeAnd } from "./terminal.ts";
 
-jest.setTimeout(60_000);
-
 let folder: string;
 let store: Store;
 let world: World;

@@ -4,8 +4,6 @@ import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
-jest.setTimeout(120_000);
-
 const [ada, grace] = ["ada@contoso.example", "grace@contoso.example"];
 const start = theProduct();
 let stack: Stack;

@@ -4,8 +4,6 @@ import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
-jest.setTimeout(120_000);
-
 const start = theProduct({ width: 340, height: 900 });
 let stack: Stack;
 let context: BrowserContext;

@@ -12,8 +12,6 @@ import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
-jest.setTimeout(120_000);
-
 const start = theProduct();
 let stack: Stack;
 let context: BrowserContext;

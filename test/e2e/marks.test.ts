@@ -4,8 +4,6 @@ import { paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
-jest.setTimeout(120_000);
-
 const ada = "ada@contoso.example";
 const start = theProduct();
 let stack: Stack;

@@ -11,8 +11,6 @@ import {
 import { startStack, type Stack } from "./stack.ts";
 import { witnessOf, type Witness } from "./witness.ts";
 
-jest.setTimeout(120_000);
-
 let stack: Stack;
 let people: Awaited<ReturnType<typeof launchRealNames>>;
 let witness: Witness;

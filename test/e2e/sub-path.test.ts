@@ -3,8 +3,6 @@ import { openErp, openPortal } from "./browser.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
-jest.setTimeout(120_000);
-
 const start = theProduct({ width: 1280, height: 900 }, { subPath: "/sync" });
 let stack: Stack;
 let context: BrowserContext;

@@ -13,8 +13,6 @@ import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
-jest.setTimeout(120_000);
-
 const ada = "ada@contoso.example";
 const grace = "grace@contoso.example";
 const start = theProduct();

@@ -5,7 +5,6 @@ import { linked } from "../whole/linked.ts";
 import { worlds } from "../whole/world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 interface Span {
   readonly name: string;

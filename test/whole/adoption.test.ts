@@ -3,7 +3,6 @@ import { call, visit, type Json, type Person } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const params = { connectionId: "demo-11111111" };
 const oro = "String {00020329-0000-0000-C000-000000000046} Name OroCRM_id";

@@ -6,7 +6,6 @@ import { inTeam, team, teamAdded } from "./team.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const choice = { records: [northwind], activityTypeId: "co-eu-site-visit" };
 

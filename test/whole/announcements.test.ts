@@ -4,7 +4,6 @@ import { visit } from "./person.ts";
 import { hourMs, minuteMs, worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 describe("announcements", () => {
   it("of Graph are lost: the safety net finds the edit", async () => {

@@ -7,7 +7,6 @@ import { worlds, type World } from "./world.ts";
 /** Rule 21: who takes part in one day of a series, and what he says of it, concerns that day alone. */
 
 const open = worlds();
-jest.setTimeout(120_000);
 
 const [ada, grace, nina] = [
   "ada@contoso.example",

@@ -4,7 +4,6 @@ import { visit, type Person, type ShownActivity } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const [grace, nina] = ["grace@contoso.example", "nina@northwind.example"];
 const room = "room5@contoso.example";

@@ -4,7 +4,6 @@ import { call, visit, type Person } from "./person.ts";
 import { dayMs, worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 interface Desk {
   readonly world: World;

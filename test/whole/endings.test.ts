@@ -8,7 +8,6 @@ import { worlds, type World } from "./world.ts";
  */
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const bo = { address: "bo@x.example", name: "Bo" };
 const grace = { address: "grace@contoso.example", name: "Grace Hopper" };

@@ -4,8 +4,6 @@ import { installations } from "../../sandbox/erp/seed.ts";
 import { tenants } from "../../sandbox/tenants.ts";
 import { addresses, worlds, type World } from "./world.ts";
 
-jest.setTimeout(60_000);
-
 const openWorld = worlds();
 const elsewhere = "lovelace@old.example";
 

@@ -3,7 +3,6 @@ import { call, visit, type Json, type Person } from "./person.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const zone = "W. Europe Standard Time";
 const berlin = (subject: string, start: string, end: string, timeZone = zone): Json =>

@@ -4,7 +4,6 @@ import { StoreError, type Store } from "../../server/store/store.ts";
 import { hourMs, minuteMs, worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const creates = "/\\/me\\/events$/";
 const updates = "/\\/me\\/events\\/[^/]+$/";

@@ -4,7 +4,6 @@ import { call, visit, type Person } from "./person.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 type Flows = SetupOptions["rules"]["flows"];
 const flow = (person: Person, flows: Flows) => person.setUp({ rules: { flows } });

@@ -4,8 +4,6 @@ import { tenants } from "../../sandbox/tenants.ts";
 import { visit } from "./person.ts";
 import { addresses, openWorld, type World } from "./world.ts";
 
-jest.setTimeout(60_000);
-
 const [contoso, fabrikam] = tenants;
 const erpOf = (tenantId: string) => {
   const found = installations.find((one) => one.tenantId === tenantId);

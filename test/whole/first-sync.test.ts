@@ -3,7 +3,6 @@ import { visit, type Person } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(120_000);
 
 /** More than two portions. */
 const events = 900;

@@ -4,8 +4,6 @@ import { planFault } from "./linked.ts";
 import { agreed, byAddress, chosenIn, inTeam, share, team, teamAdded } from "./team.ts";
 import { worlds, type World } from "./world.ts";
 
-jest.setTimeout(60_000);
-
 const openWorld = worlds();
 const hourMs = 60 * 60_000;
 const params = { mailboxId: team.id };

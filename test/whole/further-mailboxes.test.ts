@@ -5,8 +5,6 @@ import { visit } from "./person.ts";
 import { agreed, byAddress, chosenIn, further, inTeam, share, team, teamAdded } from "./team.ts";
 import { worlds, type World } from "./world.ts";
 
-jest.setTimeout(60_000);
-
 const openWorld = worlds();
 const dayMs = 24 * 60 * 60 * 1000;
 const withTeam = async () => teamAdded(await openWorld());

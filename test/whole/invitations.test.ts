@@ -6,7 +6,6 @@ import { worlds, type World } from "./world.ts";
 /** Rule 14: the sandbox counts invitations. None before a person's click, one for each guest after it. */
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const bo = { address: "bo@x.example", name: "Bo" };
 const grace = { address: "grace@contoso.example", name: "Grace Hopper" };

@@ -4,7 +4,6 @@ import { visit } from "./person.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 describe("Setup", () => {
   it("proposes company, location and time zone from the ERP's profile", async () => {

@@ -3,7 +3,6 @@ import { visit, type Json, type Person } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const connectionId = "demo-11111111";
 const params = { connectionId };

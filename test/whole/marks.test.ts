@@ -6,7 +6,6 @@ import { call, visit, type OutlookEvent, type Person } from "./person.ts";
 import { dayMs, worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(120_000);
 
 const { tracked, attention } = markNames;
 const rules = { marks: true } as const;

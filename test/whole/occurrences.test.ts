@@ -3,7 +3,6 @@ import { type Json, type OutlookEvent, type Person, visit } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(120_000);
 
 /** Ten Tuesdays from the day of `visit` on. */
 const weekly = (more: Json = {}): Json =>

@@ -5,7 +5,6 @@ import { call, visit, type Json, type OutlookEvent, type Person } from "./person
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const html = (content: string) => ({ contentType: "html", content });
 const online = (more: Json = {}): Json =>

@@ -3,7 +3,6 @@ import { call } from "./person.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const addressOf = (activityId: string) => ({ params: { activityId } });
 

@@ -2,7 +2,6 @@ import { northwind, ready } from "./linked.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const helen = "helen.bennett@northwind.example";
 const stranger = "maria@northwind.example";

@@ -3,7 +3,6 @@ import { call, visit, type Json, type OutlookEvent, type Person } from "./person
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const body = { contentType: "text", content: "What it is about" };
 const attendees = [guest("guest@fabrikam.example")];

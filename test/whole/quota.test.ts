@@ -3,7 +3,6 @@ import type { Status } from "../../server/api/contract/account.ts";
 import { call } from "./person.ts";
 import { addresses, hourMs, minuteMs, worlds, type World, type WorldOptions } from "./world.ts";
 
-jest.setTimeout(60_000);
 const open = worlds();
 
 const activities = 400;

@@ -3,7 +3,6 @@ import { call, visit, type Json, type Person } from "./person.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const day = (date: number): Json => ({
   start: { dateTime: `2026-11-${date}T09:00:00`, timeZone: "UTC" },

@@ -11,7 +11,6 @@ import { visit } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(120_000);
 
 /** As `sync-to-erp export` and `import` ask the running server. */
 async function atTheDoor(world: World, method: string, body?: string): Promise<string> {

@@ -4,7 +4,6 @@ import { visit, type Person } from "./person.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 type Rules = SetupOptions["rules"];
 const choose = (person: Person, rules: Partial<Rules>) => person.setUp({ rules });

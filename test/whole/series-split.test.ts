@@ -3,7 +3,6 @@ import { call, visit, type Json, type Person } from "./person.ts";
 import { worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(120_000);
 
 const pattern = { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] };
 const from = (startDate: string, endDate?: string): Json => ({

@@ -6,7 +6,6 @@ import { call, type Json, type OutlookEvent, type Person, visit } from "./person
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(120_000);
 
 /** Every Tuesday from the day of `visit` on. */
 const weekly = (more: Json = {}): Json =>

@@ -3,7 +3,6 @@ import { linked, stateOf } from "./linked.ts";
 import { dayMs, hourMs, minuteMs, worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 const contoso: SandboxTenant = tenants[0];
 

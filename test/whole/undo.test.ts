@@ -3,7 +3,6 @@ import { visit, type Person } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 /** The newest line of the log that can be taken back. */
 async function newest(person: Person) {

@@ -2,7 +2,6 @@ import { linked, stateOf, type Linked } from "./linked.ts";
 import { dayMs, hourMs, worlds } from "./world.ts";
 
 const open = worlds();
-jest.setTimeout(120_000);
 
 /** An edit in the ERP arrives in Outlook, by push, without anybody at the pane. */
 async function expectEditArrives({ world, ada, id, activity }: Linked, place: string) {

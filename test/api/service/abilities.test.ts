@@ -5,8 +5,6 @@ import { listMailboxes } from "../../../server/engine/mailboxes/directory.ts";
 import { lookAtErps } from "../../../server/api/doctor/reach.ts";
 import { worlds, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 const openWorld = worlds();
 
 async function withheld(world: World, ...rights: readonly string[]): Promise<void> {

@@ -8,8 +8,6 @@ import { planFault } from "../../whole/linked.ts";
 import type { PersonName } from "../../whole/person.ts";
 import { openWorld, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 let certificate: Certificate;
 let remove: () => Promise<void>;
 let desk: SmtpDesk;

@@ -3,8 +3,6 @@ import type { DryRunRequest } from "../../../server/api/contract/service/dry-run
 import { visit, type Person } from "../../whole/person.ts";
 import { openWorld, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 let world: World;
 beforeAll(async () => {
   world = await openWorld();

@@ -2,7 +2,6 @@
 import { linked } from "../../whole/linked.ts";
 import { hourMs, minuteMs, worlds, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
 const open = worlds();
 
 async function idOf(world: World): Promise<string> {

@@ -4,8 +4,6 @@ import { smtpAccount } from "../../../sandbox/mail/smtp.ts";
 import { certificateFolder, openSmtp, trust, type SmtpDesk } from "../../notify/mailers.ts";
 import { dayMs, minuteMs, openWorld, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 let certificate: Certificate;
 let remove: () => Promise<void>;
 let desk: SmtpDesk;

@@ -5,7 +5,6 @@ import { visit, type Parts, type Person } from "../../whole/person.ts";
 import { worlds, type World } from "../../whole/world.ts";
 
 const open = worlds();
-jest.setTimeout(60_000);
 
 type Values = LevelView["content"]["values"];
 const contoso = (world: World) => ({

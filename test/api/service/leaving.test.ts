@@ -5,8 +5,6 @@ import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { visit, call as erpCall, type PersonName } from "../../whole/person.ts";
 import { addresses, hourMs, minuteMs, openWorld, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 let store: Store;
 let world: World;
 

@@ -3,8 +3,6 @@ import { planFault } from "../../whole/linked.ts";
 import { call, visit, type PersonName } from "../../whole/person.ts";
 import { worlds, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 const open = worlds();
 let world: World;
 beforeEach(async () => {

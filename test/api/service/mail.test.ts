@@ -14,8 +14,6 @@ import { linked } from "../../whole/linked.ts";
 import { visit } from "../../whole/person.ts";
 import { chosenIn, team, teamAdded } from "../../whole/team.ts";
 
-jest.setTimeout(60_000);
-
 let certificate: Certificate;
 let remove: () => Promise<void>;
 let desk: SmtpDesk;

@@ -2,8 +2,6 @@
 import { call, visit, type PersonName } from "../../whole/person.ts";
 import { worlds, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 const open = worlds();
 let world: World;
 beforeEach(async () => {

@@ -2,8 +2,6 @@
 import { openWorld, type World, dayMs } from "../../whole/world.ts";
 import { visit } from "../../whole/person.ts";
 
-jest.setTimeout(60_000);
-
 let world: World;
 beforeEach(async () => {
   world = await openWorld();

@@ -4,8 +4,6 @@ import { routes, type Route, type RouteName } from "../../../server/api/contract
 import { put } from "../../../server/store/store.ts";
 import { openWorld, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 const iso = (ms: number): string => new Date(ms).toISOString();
 const guarded = (Object.entries(routes) as [RouteName, Route][]).filter(
   ([, { access }]) => access === "administrator" || access === "auditor",

@@ -3,8 +3,6 @@ import { openWorld, type World } from "../../whole/world.ts";
 import { call, visit } from "../../whole/person.ts";
 import type { PersonName } from "../../whole/person.ts";
 
-jest.setTimeout(60_000);
-
 let world: World;
 const paramsOf = (name: PersonName) => {
   const { tenantId, id } = world.person(name).user;
