@@ -347,8 +347,8 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "an item is to blame at once for a side that is down",
     file: engine("run/park"),
-    search: "stops >= attemptsOf(error.code) &&",
-    replacement: "stops >= 0 &&",
+    search: "Math.min(...stops) >= attemptsOf(error.code) &&",
+    replacement: "Math.min(...stops) >= 0 &&",
     test: { file: poison, name: "stops the run five times" },
   },
   {
