@@ -175,6 +175,9 @@ export function createErasure(deps: ErasureDeps): Erasure {
         ...(await withoutInvitations(subject)),
         ...(await withoutPromise(tenantId, subject.address)),
       ]);
+      // Claims, mails, invitations and promises are named by what they were: journals go with them.
+      await store.fold({ kind: "tenant", tenantId });
+      await store.fold(installation);
       const { digest, documents, logLines } = await digestOf(store.dump(scope));
       const at = new Date(clock.now()).toISOString();
       // Before the data goes: a stop in between leaves a mailbox that is erased by asking again.
@@ -233,6 +236,7 @@ export function createErasure(deps: ErasureDeps): Erasure {
           (mail) => ({ kind: "remove", collection: "outbox", key: mail }) as const,
         ),
       ]);
+      await store.fold(tenant);
       await audit.record({
         ...{ actor: actorOf(caller), act: "invitation-erased", tenantId, requestId },
         // Whom is not told: the trail stays for ever.

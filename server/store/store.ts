@@ -46,6 +46,13 @@ export interface Store {
    */
   trim(scope: Scope, before: string): Promise<number>;
 
+  /**
+   * Leaves nothing in the scope's files of documents that were removed or replaced, which lasts until
+   * then in journals and copies. Nothing else changes, and a run under way is not disturbed.
+   * @throws StoreError `full`: what was removed is still in them; it may be tried again.
+   */
+  fold(scope: Scope): Promise<void>;
+
   /** Every scope of a kind that a commit wrote to and that was not erased since. */
   scopes(kind: ScopeKind): Promise<readonly Scope[]>;
 

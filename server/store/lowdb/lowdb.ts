@@ -244,6 +244,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     },
     erase: (scope) => takeOut(scope, () => removeFolder(files, folder, scopeFolder(folder, scope))),
     trim: (scope, before) => use(scope, (open) => open.trim(before)),
+    fold: (scope) => use(scope, (open) => open.fold()),
     async *dump(scope) {
       const key = scopeKey(scope);
       const entry = await enter(scope, key);

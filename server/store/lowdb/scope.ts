@@ -45,6 +45,8 @@ export interface OpenScope {
   dump(): AsyncIterable<Change>;
   /** @returns how many lines of history were older than `before` and are gone */
   trim(before: string): Promise<number>;
+  /** Writes a snapshot now: journals and older files, with what was removed, are gone when it resolves. */
+  fold(): Promise<void>;
   /** How much text it holds in memory, roughly. */
   readonly bytes: number;
   /** Lets go of the journal until the next commit, unless one is under way. */
@@ -205,6 +207,40 @@ export async function openScope(
   }
 
   /**
+   * Writes a snapshot now, with what `change` makes of the state. Between two batches, as any
+   * checkpoint; who commits meanwhile waits for the next one.
+   */
+  async function checkpointNow(change: () => void): Promise<void> {
+    while (working !== undefined) await working;
+    let written: Promise<void> | undefined;
+    const turned = (async () => {
+      await adapter.rotate(db.data.seq);
+      change();
+      written = db.write();
+      // Awaited below: a batch that fails meanwhile must not leave it alone.
+      written.catch(() => undefined);
+    })();
+    working = turned.then(work, work);
+    await turned;
+    await written;
+  }
+
+  /** Waits until no checkpoint is under way, and lets none begin before `act` has ended. */
+  async function alone<T>(act: () => Promise<T>): Promise<T> {
+    while (working !== undefined || checkpointing !== undefined) {
+      await working;
+      await checkpointing;
+    }
+    const acting = act();
+    checkpointing = acting
+      .then(() => undefined, postpone)
+      .finally(() => {
+        checkpointing = undefined;
+      });
+    return acting;
+  }
+
+  /**
    * Copies what stays into another file, then writes a snapshot that names it: until that is on the
    * disk the old file counts, after it the new one. What is only in the journal yet is left out of the
    * new file, and the journal goes with the snapshot.
@@ -220,27 +256,17 @@ export async function openScope(
     }
     const to = historyFile + 1;
     const copy = await copyHistory(deps.files, from, adapter.historyPath(to), scope, before);
-    while (working !== undefined) await working;
     let dropped = copy.dropped;
-    let written: Promise<void> | undefined;
-    // Between two batches, as any checkpoint; who commits meanwhile waits for the next one.
-    const turned = (async () => {
-      await adapter.rotate(db.data.seq);
-      const { history } = db.data.contents;
-      // These follow those in the file: where one of them stays, all of these do.
-      const older = copy.size === 0 ? olderThan(history, before) : 0;
-      dropped += older;
-      history.splice(0, older);
-      db.data.historyFile = to;
-      db.data.historyBytes = copy.size;
-      written = db.write();
-      // Awaited below: a batch that fails meanwhile must not leave it alone.
-      written.catch(() => undefined);
-    })();
-    working = turned.then(work, work);
-    await turned;
     try {
-      await written;
+      await checkpointNow(() => {
+        const { history } = db.data.contents;
+        // These follow those in the file: where one of them stays, all of these do.
+        const older = copy.size === 0 ? olderThan(history, before) : 0;
+        dropped += older;
+        history.splice(0, older);
+        db.data.historyFile = to;
+        db.data.historyBytes = copy.size;
+      });
     } catch (error) {
       // The snapshot on the disk names the old file; what is older is gone from memory alone.
       db.data.historyFile = historyFile;
@@ -284,19 +310,10 @@ export async function openScope(
         done();
       }
     },
-    async trim(before) {
-      while (working !== undefined || checkpointing !== undefined) {
-        await working;
-        await checkpointing;
-      }
-      const trimming = trimTo(before);
-      // No other checkpoint begins before this one has ended.
-      checkpointing = trimming
-        .then(() => undefined, postpone)
-        .finally(() => {
-          checkpointing = undefined;
-        });
-      return trimming;
+    trim: (before) => alone(() => trimTo(before)),
+    async fold() {
+      // Without a journal nothing was removed since the snapshot, or nothing was ever written.
+      if (adapter.journalBytes > 0) await alone(() => checkpointNow(() => undefined));
     },
     get bytes() {
       return documentBytes(db.data) + adapter.journalBytes;

@@ -78,6 +78,10 @@ export function createMemoryStore(): Store {
       const { history } = contentsOf(scope);
       return history.splice(0, olderThan(history, before)).length;
     },
+    async fold(scope) {
+      // What was removed is nowhere: there are no files.
+      contentsOf(scope);
+    },
     async *dump(scope) {
       const contents = contentsOf(scope);
       const entries = contents.history.map((entry): Change => ({ kind: "append", entry }));

@@ -12,8 +12,6 @@ import { put, type Store } from "../../../server/store/store.ts";
 import { visit, type PersonName } from "../../whole/person.ts";
 import { openWorld, type World } from "../../whole/world.ts";
 
-jest.setTimeout(60_000);
-
 let folder: string;
 let world: World;
 let store: Store;
@@ -215,6 +213,7 @@ describe("who was invited", () => {
     await world.pass(60_000, 60_000);
     await asKatherine().call("eraseInvitation", { body: { address: "Bob@contoso.example" } });
     expect(await invited()).toEqual([]);
+    expect(await filesWith(["bob@contoso", "Bob@contoso", "Bob Zebulon"])).toEqual([]);
     await restore();
     expect(await invited()).toEqual([]);
     const { entries } = await asKatherine().call("audit");

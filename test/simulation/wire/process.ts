@@ -163,6 +163,7 @@ function gated(
     history: (scope, query) => forLiving(() => store.history(scope, query)),
     scopes: (kind) => forLiving(() => store.scopes(kind)),
     trim: (scope, before) => forLiving(() => store.trim(scope, before)),
+    fold: (scope) => forLiving(() => store.fold(scope)),
     erase: (scope) => forLiving(() => store.erase(scope)),
     dump: (scope) => store.dump(scope),
     restore: (scope, dump) => forLiving(() => store.restore(scope, dump)),

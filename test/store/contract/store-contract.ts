@@ -341,6 +341,32 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
       });
     });
 
+    describe("folding", () => {
+      it("changes nothing that is there, and disturbs no run", async () => {
+        await store.fold(ada);
+        const epoch = await store.acquire(ada);
+        await store.commit(ada, [putCursor("a", "1"), putCursor("b", "1"), append("1")], epoch);
+        const gone: Change = { kind: "remove", collection: "cursors", key: "b" };
+        const [, folded] = await Promise.all([
+          store.commit(ada, [gone, append("2")], epoch),
+          store.fold(ada).then(() => true),
+          store.commit(ada, [putCursor("c", "1")], epoch),
+        ]);
+        expect(folded).toBe(true);
+        await store.fold(ada);
+        await store.commit(ada, [putCursor("d", "1")], epoch);
+        await nowAndReopened(async (opened) => {
+          expect([...(await opened.list(ada, "cursors")).keys()]).toEqual(["a", "c", "d"]);
+          expect(idsOf(await opened.history(ada, { limit: 5 }))).toEqual(["2", "1"]);
+        });
+      });
+
+      it("makes nothing of a scope that is empty", async () => {
+        await store.fold(ada);
+        expect(await store.scopes("mailbox")).toEqual([]);
+      });
+    });
+
     describe("erasing", () => {
       it("removes everything of one scope and nothing of another", async () => {
         for (const scope of [ada, grace]) {

@@ -55,7 +55,6 @@ function lastJournal(root: string): string {
 }
 
 /** These open a store some hundred times; a busy machine takes its time for that. */
-jest.setTimeout(120_000);
 
 describe("after a stop at any moment the lowdb store", () => {
   const made = temporaryFolder();

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createLowdbStore, type LowdbStoreOptions } from "../../../server/store/lowdb/lowdb.ts";
 import { storeContract, type StoreHarness } from "../contract/store-contract.ts";
+import { ada, putCursor } from "../documents.ts";
 import { optionsFor, temporaryFolder } from "./folder.ts";
 
 async function harness(more: Partial<LowdbStoreOptions>): Promise<StoreHarness> {
@@ -29,3 +32,29 @@ storeContract("the lowdb store that keeps one scope open at a time", () =>
 storeContract("the lowdb store that keeps nothing in memory and no file open", () =>
   harness({ maxBytes: 0, maxFiles: 0, checkpointBytes: 2000 }),
 );
+
+describe("the files of the lowdb store", () => {
+  const { folder, dispose } = temporaryFolder();
+  afterAll(dispose);
+
+  const holding = (word: string): readonly string[] =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((path) => readFileSync(path, "latin1").includes(word));
+
+  it("tell nothing of what was removed once they are folded", async () => {
+    const store = await createLowdbStore(optionsFor(folder));
+    // In a snapshot with its copy, and in the journal after it.
+    await store.commit(ada, [putCursor("bob@contoso.example", "1"), putCursor("stays", "1")]);
+    await store.fold(ada);
+    await store.commit(ada, [
+      { kind: "remove", collection: "cursors", key: "bob@contoso.example" },
+    ]);
+    expect(holding("bob@contoso").length).toBeGreaterThan(1);
+    await store.fold(ada);
+    expect(holding("bob@contoso")).toEqual([]);
+    expect(holding("stays").length).toBeGreaterThan(0);
+    await store.close();
+  });
+});

@@ -26,6 +26,7 @@ type Act =
   | { readonly kind: "commit"; readonly scope: number; readonly commits: readonly Change[][] }
   | { readonly kind: "restore"; readonly scope: number; readonly changes: readonly Change[] }
   | { readonly kind: "erase"; readonly scope: number }
+  | { readonly kind: "fold"; readonly scope: number }
   | { readonly kind: "trim"; readonly scope: number; readonly before: string }
   | { readonly kind: "reopen" };
 
@@ -53,6 +54,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("restore" as const), scope, changes }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("erase" as const), scope }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("fold" as const), scope }) },
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant("trim" as const), scope, before: day }),
@@ -167,6 +169,7 @@ async function otherAct(
   one: Exclude<Act, { readonly kind: "commit" | "reopen" }>,
 ): Promise<void> {
   if (one.kind === "erase") await on.erase(of);
+  else if (one.kind === "fold") await on.fold(of);
   else if (one.kind === "restore") await on.restore(of, one.changes);
   else await on.trim(of, one.before);
 }
