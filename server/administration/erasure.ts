@@ -30,8 +30,8 @@ export interface Subject {
   /** For finding him in the trail; empty where only his id is known. */
   readonly name: string;
   readonly address: string;
-  /** His role stays, as where his whole company leaves: it is told about the leaving by it. */
-  readonly keepsRole?: true;
+  /** His role stays, by which his company is told about the leaving; its files go with it, at the end. */
+  readonly companyLeaves?: true;
 }
 
 /** All that is held about a person. */
@@ -165,7 +165,8 @@ export function createErasure(deps: ErasureDeps): Erasure {
     async erase(subject, facts, by) {
       const { tenantId, mailboxId } = subject;
       const scope = scopeOf(subject);
-      if (subject.keepsRole !== true) await administrators.forget({ tenantId, userId: mailboxId });
+      const companyStays = subject.companyLeaves !== true;
+      if (companyStays) await administrators.forget({ tenantId, userId: mailboxId });
       deps.forget(subject);
       const claims = await claimsOf(subject);
       const mails = await mailsOf(subject);
@@ -175,9 +176,12 @@ export function createErasure(deps: ErasureDeps): Erasure {
         ...(await withoutInvitations(subject)),
         ...(await withoutPromise(tenantId, subject.address)),
       ]);
-      // Claims, mails, invitations and promises are named by what they were: journals go with them.
-      await store.fold({ kind: "tenant", tenantId });
-      await store.fold(installation);
+      // Journals hold what was removed, named by its address. Of a company that leaves all goes at once:
+      // ten thousand mailboxes are not worth twenty thousand snapshots.
+      if (companyStays) {
+        await store.fold({ kind: "tenant", tenantId });
+        await store.fold(installation);
+      }
       const { digest, documents, logLines } = await digestOf(store.dump(scope));
       const at = new Date(clock.now()).toISOString();
       // Before the data goes: a stop in between leaves a mailbox that is erased by asking again.

@@ -70,7 +70,7 @@ export function createDepartures(deps: DeparturesDeps, book: LeavingBook): Depar
     const { tenantId, mailboxId } = subject;
     const facts = { company: "leaves", copiesRemoved: removedIn(cleared) };
     const { at, documents, logLines, digest, isGone } = await deps.erasure.erase(
-      { ...subject, keepsRole: true },
+      { ...subject, companyLeaves: true },
       facts,
       deciderOf(leaving),
     );
