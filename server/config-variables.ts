@@ -1,5 +1,6 @@
 import { IANAZone } from "luxon";
 import { z } from "zod";
+import { intervalMinutes } from "./settings/calendar-settings.ts";
 
 /** The environment's variables: what each may hold, and the sentence shown when it does not. */
 export interface TenantConfig {
@@ -297,7 +298,11 @@ export const variables = {
   LOG_LEVEL: z
     .enum(logLevels, { error: `must be one of ${logLevels.join(", ")}.` })
     .default("info"),
-  SYNC_INTERVAL_MINUTES: integer(1, 1440, "must be 1 to 1440 minutes.").default(15),
+  SYNC_INTERVAL_MINUTES: integer(
+    intervalMinutes.min,
+    intervalMinutes.max,
+    "must be 1 to 1440 minutes.",
+  ).default(intervalMinutes.default),
   SAFETY_NET_HOURS: integer(1, 48, "must be 1 to 48 hours.").default(6),
   FRAME_ANCESTORS: list(
     /[,\s]+/,
