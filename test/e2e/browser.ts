@@ -252,6 +252,18 @@ export async function openErp(context: BrowserContext, stack: Stack, user = "u-a
   };
 }
 
+/** Passes the portal's first-time Setup as Ada, and waits until her mailbox was synchronized. */
+export async function setUpAda(browser: Browser, stack: Stack): Promise<void> {
+  const context = await openContext(browser);
+  const page = await openPortal(context, stack, { hash: "#setup" });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page
+    .getByText(/^Last sync/)
+    .first()
+    .waitFor();
+  await context.close();
+}
+
 /** Passes the pane's first-time Setup with what it proposes. */
 export async function finishSetup({ pane }: Pick<Outlook, "pane">): Promise<void> {
   await pane.getByRole("button", { name: "Save", exact: true }).click();

@@ -4,7 +4,7 @@ import { panels, type PanelName } from "../../addin/features/service/panels.ts";
 import { words as abilities } from "../../addin/features/service/erps/ability-words.ts";
 import { words as health } from "../../addin/features/service/health/words.ts";
 import { words as identity } from "../../addin/features/service/users/identity-words.ts";
-import { openContext, openPortal } from "./browser.ts";
+import { openContext, openPortal, setUpAda } from "./browser.ts";
 import { english, englishOn } from "./english.ts";
 import { flawsOf } from "./inspect.ts";
 import { walk } from "./keyboard.ts";
@@ -23,14 +23,7 @@ let katherine: BrowserContext;
 
 beforeAll(async () => {
   ({ stack, browser, context: katherine } = await start());
-  const ada = await openContext(browser);
-  const hers = await openPortal(ada, stack, { hash: "#setup" });
-  await hers.getByRole("button", { name: "Save", exact: true }).click();
-  await hers
-    .getByText(/^Last sync/)
-    .first()
-    .waitFor();
-  await ada.close();
+  await setUpAda(browser, stack);
 });
 
 /** The panel with everything that it asks for. */

@@ -1,6 +1,6 @@
 /** The Service section's panels about people: who they are, what waits for them, and that they can go. */
 import type { BrowserContext, Page } from "playwright-core";
-import { openContext, openPortal, picture } from "./browser.ts";
+import { openPortal, picture, setUpAda } from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -14,14 +14,7 @@ let katherine: BrowserContext;
 beforeAll(async () => {
   const product = await start();
   ({ stack, context: katherine } = product);
-  const ada = await openContext(product.browser);
-  const hers = await openPortal(ada, stack, { hash: "#setup" });
-  await hers.getByRole("button", { name: "Save", exact: true }).click();
-  await hers
-    .getByText(/^Last sync/)
-    .first()
-    .waitFor();
-  await ada.close();
+  await setUpAda(product.browser, stack);
 });
 
 // Each page holds a stream of live events, and a browser has six connections for one address.
