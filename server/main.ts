@@ -13,6 +13,12 @@ import { realWorld, wire } from "./wiring.ts";
  */
 const stopWithinMs = 25_000;
 const lastAnswersMs = 500;
+/**
+ * How long a connection may be idle. Longer than the proxies in front of us keep theirs (nginx 60 s,
+ * Traefik 90 s, Caddy and IIS 120 s, Azure's application gateway 240 s): the side that asks has to be
+ * the one that closes, or it asks by a connection that is just being closed and answers 502.
+ */
+const idleConnectionMs = 300_000;
 
 /** What is being answered goes out first; lines that stay open by themselves are cut. */
 async function hangUp(listener: Server): Promise<void> {
@@ -56,7 +62,7 @@ async function main(): Promise<void> {
     folder: config.dataDir,
     behind: server.operator,
   });
-  const listener = createServer(server.app);
+  const listener = createServer({ keepAliveTimeout: idleConnectionMs }, server.app);
   try {
     await new Promise<void>((listening, failed) => {
       listener.once("error", failed);

@@ -36,6 +36,11 @@ describe("the built server that is asked to stop", () => {
   });
   afterAll(() => stack.stop());
 
+  it("keeps an idle connection longer than a proxy in front of it would", async () => {
+    const { headers } = await fetch(`http://127.0.0.1:${stack.addresses.serverPort}/healthz`);
+    expect(headers.get("keep-alive")).toBe("timeout=300");
+  });
+
   it("ends the step in hand, takes no other, keeps what arrives, and ends with 0", async () => {
     const serverUrl = (): string => `http://127.0.0.1:${stack.addresses.serverPort}`;
     const ada = createPerson("ada", { sandbox: stack.sandbox, serverUrl });
