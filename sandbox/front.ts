@@ -18,10 +18,11 @@ const away =
 
 /** Passes requests on to a server on loopback, streaming both ways: server-sent events arrive at once. */
 export function proxyTo(port: number): RequestListener {
-  const agent = new http.Agent({ keepAlive: true });
   return (request: IncomingMessage, response: ServerResponse) => {
     const upstream = http.request({
-      agent,
+      // A connection for each: of one that waits for the next request nobody knows, on a busy machine,
+      // whether the server just closed it, and a script that is answered 502 leaves a page blank.
+      agent: false,
       host: "127.0.0.1",
       port,
       method: request.method,

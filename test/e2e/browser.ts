@@ -130,6 +130,10 @@ export async function openContext(browser: Browser, size: Size = {}): Promise<Br
   context.on("requestfailed", (request) => {
     wrong.push(`${request.url()}: ${request.failure()?.errorText ?? ""}`);
   });
+  // A script that is answered with a failure "was aborted" to the browser: the status says why.
+  context.on("response", (response) => {
+    if (response.status() >= 500) wrong.push(`${response.url()}: ${response.status()}`);
+  });
   return context;
 }
 

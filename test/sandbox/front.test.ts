@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCertificate, type Certificate } from "../../sandbox/certificate.ts";
@@ -21,7 +21,12 @@ const reports: unknown[] = [];
 
 const portOf = (listener: http.Server | https.Server) => (listener.address() as AddressInfo).port;
 
-async function ask(path: string, host = "localhost", method = "GET"): Promise<IncomingMessage> {
+async function ask(
+  path: string,
+  host = "localhost",
+  method = "GET",
+  agent: https.Agent | false = false,
+): Promise<IncomingMessage> {
   const request = https.request({
     ca: certificate.ca,
     host: "127.0.0.1",
@@ -30,7 +35,7 @@ async function ask(path: string, host = "localhost", method = "GET"): Promise<In
     path,
     method,
     headers: { host },
-    agent: false,
+    agent,
   });
   request.end(method === "POST" ? "a body" : undefined);
   const [response] = (await once(request, "response")) as [IncomingMessage];
@@ -46,7 +51,14 @@ async function read(response: IncomingMessage): Promise<string> {
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "front-"));
   certificate = await openCertificate(dataDir);
+  const used = new WeakSet<Socket>();
   server = http.createServer((request, response) => {
+    // As a server that closes what was idle too long, just when it is asked again.
+    if (used.has(request.socket)) {
+      request.socket.destroy();
+      return;
+    }
+    used.add(request.socket);
     if (request.url === "/stream") {
       // Never ends: only what is passed on at once can be read.
       response.writeHead(200, { "content-type": "text/event-stream" });
@@ -113,6 +125,19 @@ describe("the front", () => {
   it("gives everything under the product's own name to the server", async () => {
     const body = await read(await ask("/own/x", "addin.contoso.example"));
     expect(JSON.parse(body)).toHaveProperty("headers.host", "addin.contoso.example");
+  });
+
+  it("reaches a server that closes the connection of the request before", async () => {
+    // As browsers do, which ask to keep it.
+    const browser = new https.Agent({ keepAlive: true, maxSockets: 1 });
+    const answers: (number | undefined)[] = [];
+    for (const path of ["/a", "/b", "/c"]) {
+      const answer = await ask(path, "localhost", "GET", browser);
+      await read(answer);
+      answers.push(answer.statusCode);
+    }
+    browser.destroy();
+    expect(answers).toEqual([200, 200, 200]);
   });
 
   it("passes server-sent events on as they come", async () => {
