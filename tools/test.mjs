@@ -9,8 +9,9 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import process from "node:process";
+import { stripVTControlCharacters } from "node:util";
 import { ensureBrowser } from "./browser.mjs";
 import { installIfNeeded, projectDir, requireNode } from "./install.mjs";
 import { runLimited } from "./limited.mjs";
@@ -26,10 +27,21 @@ const browser = wantsBrowser ? ensureBrowser() : undefined;
 const env = browser === undefined ? process.env : { ...process.env, CHROMIUM_PATH: browser };
 /** `unit` builds nothing: it leaves out what starts the built server. */
 const wantsBuild = kind !== "unit";
-let healthy = !wantsBrowser || browser !== undefined;
+
+const total = { passed: 0, failed: 0, skipped: [], failures: [] };
+if (wantsBrowser && browser === undefined) total.failures.push("There is no browser");
 
 async function run(what, minutes, command, args, options = {}) {
-  return runLimited({ what, minutes, command, args, cwd: projectDir, env, ...options });
+  const isGreen = await runLimited({
+    what,
+    minutes,
+    command,
+    args,
+    cwd: projectDir,
+    env,
+    ...options,
+  });
+  if (!isGreen) total.failures.push(what);
 }
 
 /** The names of skipped tests end with the reason. */
@@ -40,24 +52,40 @@ function skippedNames({ testResults }) {
     .map(({ fullName }) => fullName);
 }
 
+/** What failed, each with the first line of why; a file may fail before the first of its tests. */
+function failedNames({ testResults }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const tests = assertionResults.filter(({ status }) => status === "failed");
+    if (tests.length === 0 && message === "") return [];
+    const told = tests.map(({ fullName, failureMessages }) => [fullName, failureMessages[0]]);
+    return (told.length > 0 ? told : [["outside its tests", message]]).map(
+      ([test, why = ""]) => `${relative(projectDir, name)}: ${test}\n  ${firstLine(why)}`,
+    );
+  });
+}
+
+function firstLine(text) {
+  return stripVTControlCharacters(text).trim().split("\n", 1)[0];
+}
+
 /** Runs jest over these projects and adds what it counted. */
-async function runJest(what, minutes, projects, args, total) {
+async function runJest(what, minutes, projects, args) {
   const folder = mkdtempSync(join(tmpdir(), "sync-to-erp-test-"));
   const report = join(folder, "report.json");
-  const isGreen = await run(what, minutes, process.execPath, [
+  await run(what, minutes, process.execPath, [
     join("node_modules", "jest", "bin", "jest.js"),
     ...["--selectProjects", ...projects],
     ...["--passWithNoTests", "--json", `--outputFile=${report}`],
     ...args,
     ...(words.length > 0 ? ["--testPathPatterns", ...words] : []),
   ]);
-  if (!isGreen) healthy = false;
   try {
     const counts = JSON.parse(readFileSync(report, "utf8"));
     total.passed += counts.numPassedTests;
     // A file that could not be loaded has no tests to count, and is a failure all the same.
     total.failed += counts.numFailedTests + counts.numRuntimeErrorTestSuites;
     total.skipped.push(...skippedNames(counts));
+    total.failures.push(...failedNames(counts));
   } catch {
     total.failed += 1;
   } finally {
@@ -66,36 +94,35 @@ async function runJest(what, minutes, projects, args, total) {
 }
 
 // On Windows npm is a command file, which only a shell runs.
-if (isWhole && !(await run("The checks", 15, "npm run check", [], { shell: true }))) {
-  healthy = false;
-}
+if (isWhole) await run("The checks", 15, "npm run check", [], { shell: true });
 const build = [join("tools", "build.mjs"), "--if-stale"];
-if (wantsBuild && !(await run("The build", 10, process.execPath, build))) healthy = false;
+if (wantsBuild) await run("The build", 10, process.execPath, build);
 /** Each starts the whole product, which is several processes: two of them keep four cores busy. */
 const inPairs = ["--maxWorkers=2"];
-const total = { passed: 0, failed: 0, skipped: [] };
 if (kind !== "e2e") {
   // On all cores: jest leaves one idle by default, which is half of a small machine.
   const workers = ["--maxWorkers=100%"];
-  await runJest("The tests without a browser", 40, ["server", "addin"], workers, total);
+  await runJest("The tests without a browser", 40, ["server", "addin"], workers);
 }
 if (isWhole) {
   // By itself and not by jest, which takes several times as long for it. Prints its speed.
   const simulation = ["--import", "tsx", join("test", "simulation", "main.ts"), "--seeds"];
   for (const seeds of [["11000"], ["500", "--heavy"]]) {
     const args = [...simulation, ...seeds];
-    if (!(await run("The simulation", 20, process.execPath, args))) healthy = false;
+    await run("The simulation", 20, process.execPath, args);
   }
 }
 if (kind === "all") {
   // Each starts the built server and kills it, and what is killed does not close.
-  await runJest("The crashes", 15, ["crash"], [...inPairs, "--forceExit"], total);
+  await runJest("The crashes", 15, ["crash"], [...inPairs, "--forceExit"]);
 }
 if (wantsBrowser && browser !== undefined) {
   // Jest would wait for whatever of them does not close.
-  await runJest("The browser tests", 30, ["e2e"], [...inPairs, "--forceExit"], total);
+  await runJest("The browser tests", 30, ["e2e"], [...inPairs, "--forceExit"]);
 }
-const { passed, failed, skipped } = total;
+const { passed, failed, skipped, failures } = total;
 for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);
+// Last, where whoever looks at a long record looks first.
+for (const name of failures) process.stdout.write(`FAILED: ${name}\n`);
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped\n`);
-process.exitCode = healthy && failed === 0 ? 0 : 1;
+process.exitCode = failures.length === 0 && failed === 0 ? 0 : 1;
