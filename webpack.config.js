@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import CopyPlugin from "copy-webpack-plugin";
 import HtmlPlugin from "html-webpack-plugin";
@@ -6,12 +7,16 @@ import webpack from "webpack";
 /** These load Fluent and React and may share chunks; the others are small and stand alone. */
 const views = new Set(["taskpane", "portal"]);
 
+/** What a page shows until a view takes its place, once that takes suspiciously long. */
+const late = readFileSync(new URL("addin/late.html", import.meta.url), "utf8");
+
 function page(name) {
   return new HtmlPlugin({
     template: `./addin/${name}.html`,
     filename: `${name}.html`,
     chunks: [name],
     scriptLoading: "defer",
+    late,
   });
 }
 

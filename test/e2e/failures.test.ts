@@ -85,6 +85,22 @@ describe("what the pane says when something is in the way, and what it offers", 
     await outlook.page.close();
   });
 
+  it("where a script of the pane did not come it is not blank, and is loaded again on request", async () => {
+    const outlook = await openOutlook(context, stack, "?user=ada@contoso.example");
+    const script = "**/static/taskpane.*.js";
+    await outlook.page.route(script, (route) => route.fulfill({ status: 502 }));
+    const animations = await context.newCDPSession(outlook.page);
+    await animations.send("Animation.enable");
+    await animations.send("Animation.setPlaybackRate", { playbackRate: 100 });
+    await outlook.open("Plain talk");
+    await outlook.openPane();
+    await expectSays(outlook, "late", "did not load completely", "nicht vollständig geladen");
+    await outlook.page.unroute(script);
+    await outlook.pane.getByRole("link", { name: "Load it again" }).click();
+    await outlook.pane.getByRole("switch", { name: "Sync this event" }).waitFor();
+    await outlook.page.close();
+  });
+
   it("without the server it says so, and goes on when it is back", async () => {
     const outlook = await openItem("Plain talk");
     await stateIs(outlook, "In sync");
