@@ -66,6 +66,8 @@ export const usualRecent: RecentOptions = { most: 50_000, keptMs: 7 * 86_400_000
 
 /** So many mailboxes are read at once: each has files of its own. */
 const atOnce = 32;
+/** So many lines are handed on before those that came meanwhile are looked at again. */
+const portion = 100;
 /** Removing the oldest moves all the others: it is done for many at once. */
 const slack = 1.1;
 
@@ -112,6 +114,18 @@ export function withRecentLines(
     let place = kept.length;
     while (place > 0 && (kept[place - 1]?.line.at ?? "") > line.at) place -= 1;
     kept.splice(place, 0, { line, seq: ++seq });
+  };
+
+  /** Newest first, `most` of those before a place. Halving: many thousand are kept. */
+  const olderThan = (place: Place | undefined, most: number): readonly Placed[] => {
+    let [from, to] = [0, kept.length];
+    while (place !== undefined && from < to) {
+      const middle = (from + to) >> 1;
+      const one = kept[middle];
+      if (one !== undefined && isBefore(one, place)) from = middle + 1;
+      else to = middle;
+    }
+    return kept.slice(Math.max(0, to - most), to).reverse();
   };
 
   const dropOld = (): void => {
@@ -244,19 +258,15 @@ export function withRecentLines(
         dropOld();
         let place = before;
         for (;;) {
-          // Whoever takes his time is shown one moment, as far as it was read.
-          const from = place;
-          const all = [...kept].reverse();
           const oldest = [reachesTo(), reach.from ?? ""].sort().at(-1) ?? "";
-          const next = all.find(
-            (one) => one.line.at >= oldest && (from === undefined || isBefore(one, from)),
-          );
+          const [next] = olderThan(place, 1).filter(({ line }) => line.at >= oldest);
           if (await readOn(next?.line.at ?? oldest, reach)) continue;
           if (next === undefined || reach.endedAt !== undefined) return;
           const others = (await waiting()).at(-1)?.at ?? "";
-          for (const one of all.slice(all.indexOf(next))) {
+          // A portion, for whoever takes his time would hold on to what is forgotten meanwhile.
+          for (const [at, one] of olderThan(place, portion).entries()) {
             // Somebody who was not read yet may have a newer one.
-            if (one.line.at < oldest || (one !== next && one.line.at <= others)) break;
+            if (one.line.at < oldest || (at > 0 && one.line.at <= others)) break;
             place = placeOf(one);
             yield one;
           }
