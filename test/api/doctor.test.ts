@@ -1,7 +1,7 @@
 import { createTokenRequests } from "../../server/auth/msal.ts";
 import { remediedNumbers, remedyFor } from "../../server/auth/remedies.ts";
 import { lookAtDisk, lookAtKeys } from "../../server/api/doctor/machine.ts";
-import { lookAtMail } from "../../server/api/doctor/mail.ts";
+import { createMailLook } from "../../server/api/doctor/mail.ts";
 import { expiryOf, lookAtGraph, lookAtSignIn } from "../../server/api/doctor/microsoft.ts";
 import { lookAtPublicAddress } from "../../server/api/doctor/reach.ts";
 import { MailError } from "../../server/notify/mailer.ts";
@@ -138,24 +138,52 @@ describe("the machine", () => {
   });
 });
 
-it.each([
-  ["throttled", "warning"],
-  ["unavailable", "warning"],
-  ["sign-in-refused", "failed"],
-] as const)("a mail server's %s is a %s", async (code, state) => {
+describe("mail", () => {
+  const tenants = [
+    { id: "contoso", name: "Contoso" },
+    { id: "fabrikam", name: "Fabrikam" },
+  ];
   const usable = { settings: { transport: { kind: "smtp" }, sendingTenant: null } };
-  const levels = {
-    above: async () => ({ is: "operator" }),
-    level: async () => ({ settings: null }),
-    usable: async () => usable,
-    companies: async () => [],
-  } as never;
-  const check = async () => {
-    throw new MailError(code, "It says no.");
-  };
-  const tenants = [{ id: "contoso", name: "Contoso" }];
-  for (const tenantId of [null, "contoso"]) {
-    const found = await lookAtMail({ levels, check }, tenants, { tenantId });
-    expect(found).toMatchObject([{ state }]);
-  }
+  /** Nobody decided anything but whoever decides for everybody. */
+  const levelsAt = (revision: () => string) =>
+    ({
+      above: async () => ({ is: "operator" }),
+      level: async () => ({ settings: null, revision: revision() }),
+      usable: async () => usable,
+      companies: async () => [],
+    }) as never;
+
+  it.each([
+    ["throttled", "warning"],
+    ["unavailable", "warning"],
+    ["sign-in-refused", "failed"],
+  ] as const)("a mail server's %s is a %s", async (code, state) => {
+    const check = async () => {
+      throw new MailError(code, "It says no.");
+    };
+    const look = createMailLook({ levels: levelsAt(() => "1"), check }, clock);
+    for (const tenantId of [null, "contoso"]) {
+      expect(await look(tenants, { tenantId })).toMatchObject([{ state }]);
+    }
+  });
+
+  it("of everybody is looked at once, however many companies ask, and anew after a change or a minute", async () => {
+    const time = manualClock(Date.parse("2026-11-28T08:00:00Z"));
+    let looks = 0;
+    let revision = "1";
+    const check = async () => {
+      looks += 1;
+      return "proved" as const;
+    };
+    const look = createMailLook({ levels: levelsAt(() => revision), check }, time);
+    const askAll = () => Promise.all(tenants.map(({ id }) => look(tenants, { tenantId: id })));
+    expect(await askAll()).toMatchObject([[{ state: "ok" }], [{ state: "ok" }]]);
+    expect(looks).toBe(1);
+    revision = "2";
+    await askAll();
+    expect(looks).toBe(2);
+    time.advance(60_000);
+    await askAll();
+    expect(looks).toBe(3);
+  });
 });

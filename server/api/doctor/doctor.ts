@@ -7,7 +7,7 @@ import type { NotificationTest } from "../contract/operator.ts";
 import type { Finding } from "../contract/doctor.ts";
 import { lookAtMailboxes } from "../operator/mailboxes.ts";
 import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
-import { lookAtMail, type MailDeps } from "./mail.ts";
+import { createMailLook, type MailDeps, type MailLook } from "./mail.ts";
 import { lookAtConfiguration, lookAtDisk, lookAtKeys, lookAtStore, type SetUp } from "./machine.ts";
 import { lookAtCredential, lookAtGraph, lookAtSignIn, type MicrosoftDeps } from "./microsoft.ts";
 import {
@@ -50,8 +50,13 @@ export const everywhere: Realm = { tenantId: null };
  * nothing. A check that fails in a way nobody foresaw is a finding and hides no other.
  */
 export function createDoctor(deps: DoctorDeps): Doctor {
+  const atMail: MailLook =
+    deps.mail === null ? async () => [] : createMailLook(deps.mail, deps.clock);
   return (realm) =>
-    takeAll([...(realm.tenantId === null ? looksAtAll(deps) : []), ...looksWithin(deps, realm)]);
+    takeAll([
+      ...(realm.tenantId === null ? looksAtAll(deps) : []),
+      ...looksWithin(deps, atMail, realm),
+    ]);
 }
 
 function looksAtAll(deps: DoctorDeps): readonly Look[] {
@@ -77,8 +82,8 @@ function looksAtAll(deps: DoctorDeps): readonly Look[] {
   ];
 }
 
-function looksWithin(deps: DoctorDeps, realm: Realm): readonly Look[] {
-  const { store, mail, erp } = deps;
+function looksWithin(deps: DoctorDeps, atMail: MailLook, realm: Realm): readonly Look[] {
+  const { store, erp } = deps;
   const tenantIds = deps
     .tenants()
     .map(({ id }) => id)
@@ -90,7 +95,7 @@ function looksWithin(deps: DoctorDeps, realm: Realm): readonly Look[] {
   return [
     ["sign-in", () => lookAtSignIn(deps, tenantIds)],
     ["erp", () => lookAtErps(connectionIds, erp)],
-    ["mail", async () => (mail === null ? [] : lookAtMail(mail, deps.tenants(), realm))],
+    ["mail", () => atMail(deps.tenants(), realm)],
     ["mailboxes", () => lookAtHealth(store, realm)],
   ];
 }

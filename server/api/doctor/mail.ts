@@ -1,5 +1,7 @@
 import type { Realm } from "../../administration/authority.ts";
 import { isWithin } from "../../administration/authority.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { createRecent } from "../../lib/recent.ts";
 import type { MailLevels, UsableMail } from "../../notify/levels.ts";
 import { MailError, type MailProblem } from "../../notify/mailer.ts";
 import type { Notifier } from "../../notify/notifier.ts";
@@ -22,38 +24,49 @@ interface Place {
   readonly whose: string;
 }
 
+/** Finds out whether mail can be sent within a realm, of which all `tenants` are known. */
+export type MailLook = (tenants: readonly Tenant[], realm: Realm) => Promise<readonly Found[]>;
+
+/** How long companies hear of the same look at everybody's mail. */
+const sharedMs = 60_000;
+
 /**
- * Whether each way to send mail that was chosen within a realm can send. Everybody's is looked at once
- * for whoever looks after everything; of it one company learns whether its mails go out, and no more.
+ * Looks whether each way to send mail that was chosen within a realm can send. Everybody's is looked at
+ * once for whoever looks after everything; of it a company learns whether its mails go out, and no more,
+ * and all companies that ask within a minute share one look: its mail server counts who signs in.
  */
-export async function lookAtMail(
-  { levels, check }: MailDeps,
-  tenants: readonly Tenant[],
-  realm: Realm,
-): Promise<readonly Found[]> {
-  const own = tenants.filter(({ id }) => isWithin(realm, id));
-  const found: Promise<Found>[] = [];
-  const look = ({ tenantId, companyId, whose }: Place, tell: typeof findingOf): void => {
-    const asked = async (): Promise<Found> =>
-      tell(whose, await outcomeOf(check, tenantId, await levels.usable(tenantId, companyId)));
-    found.push(asked());
+export function createMailLook({ levels, check }: MailDeps, clock: Clock): MailLook {
+  const recently = createRecent<Outcome>(clock, sharedMs);
+  const ofEverybody = async (): Promise<Outcome> => {
+    // What was changed since is another thing to look at.
+    const { revision } = await levels.level(null, null);
+    const look = async () => outcomeOf(check, null, await levels.usable(null, null));
+    return (await recently(revision, look)).value;
   };
-  const everybodys = (await levels.above(null, null)).is === "operator" || (await decides(levels));
-  if (realm.tenantId === null && everybodys) {
-    look({ tenantId: null, companyId: null, whose: "everybody here" }, findingOf);
-  }
-  for (const { id, name } of own) {
-    const { settings } = await levels.level(id, null);
-    const { transport } = (await levels.usable(id, null)).settings;
-    if (settings === null && transport.kind !== "none") {
-      if (realm.tenantId !== null)
-        look({ tenantId: id, companyId: null, whose: name }, findingOfAll);
-    } else look({ tenantId: id, companyId: null, whose: name }, findingOf);
-    for (const companyId of await levels.companies(id)) {
-      look({ tenantId: id, companyId, whose: `${name}, ${companyId}` }, findingOf);
+  const look = async ({ tenantId, companyId, whose }: Place): Promise<Found> =>
+    findingOf(whose, await outcomeOf(check, tenantId, await levels.usable(tenantId, companyId)));
+
+  return async (tenants, realm) => {
+    const found: Promise<Found>[] = [];
+    const everybodys =
+      (await levels.above(null, null)).is === "operator" || (await decides(levels));
+    if (realm.tenantId === null && everybodys) {
+      found.push(look({ tenantId: null, companyId: null, whose: "everybody here" }));
     }
-  }
-  return Promise.all(found);
+    for (const { id, name } of tenants.filter((one) => isWithin(realm, one.id))) {
+      const { settings } = await levels.level(id, null);
+      const { transport } = (await levels.usable(id, null)).settings;
+      if (settings !== null || transport.kind === "none") {
+        found.push(look({ tenantId: id, companyId: null, whose: name }));
+      } else if (realm.tenantId !== null) {
+        found.push(ofEverybody().then((outcome) => findingOfAll(name, outcome)));
+      }
+      for (const companyId of await levels.companies(id)) {
+        found.push(look({ tenantId: id, companyId, whose: `${name}, ${companyId}` }));
+      }
+    }
+    return Promise.all(found);
+  };
 }
 
 async function decides(levels: MailDeps["levels"]): Promise<boolean> {
