@@ -48,24 +48,36 @@ export function Modal({ title, actions, children, scrolls = false, onClose }: Mo
 
 /**
  * Whoever works with the keyboard goes on where he was, not at the top of the page: where that went by
- * what he did, at the first thing to press around it.
+ * what he did, at once or when its list is read anew, at the first thing to press around it.
  */
 function useFocusReturned(): void {
   const [around] = useState(() => withAncestors(document.activeElement));
-  useEffect(
-    () => () => {
-      const there = around.filter(({ isConnected }) => isConnected);
-      for (const element of there) {
-        const isItself = element === around[0];
-        const next = isItself ? [element] : element.querySelectorAll<HTMLElement>(pressable);
-        for (const one of next) {
-          one.focus();
-          if (document.activeElement === one) return;
-        }
-      }
-    },
-    [around],
-  );
+  useEffect(() => () => giveBack(around), [around]);
+}
+
+/** @param around what had the focus, and all it lies in, from inside out */
+function giveBack(around: readonly HTMLElement[]): void {
+  for (const element of around.filter(({ isConnected }) => isConnected)) {
+    const isItself = element === around[0];
+    const next = isItself ? [element] : element.querySelectorAll<HTMLElement>(pressable);
+    for (const one of next) {
+      one.focus();
+      if (document.activeElement !== one) continue;
+      giveOnWhereItGoes(one, around);
+      return;
+    }
+  }
+}
+
+/** Watches until the person moves on by himself. */
+function giveOnWhereItGoes(focused: HTMLElement, around: readonly HTMLElement[]): void {
+  const watch = new MutationObserver(() => {
+    if (document.activeElement === focused) return;
+    watch.disconnect();
+    const isLost = !focused.isConnected && document.activeElement === document.body;
+    if (isLost) giveBack(around);
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
 }
 
 const pressable = "a[href], button, input, select, textarea, [tabindex]";

@@ -1,10 +1,5 @@
+import { counted, either } from "../../../locales/counted.ts";
 import type { Told, told as english } from "./told-en.ts";
-
-/** Von einem und von mehreren. */
-const either = (count: string, one: string, many: string): string => (count === "1" ? one : many);
-/** Eine Zahl und was gezählt wird. */
-const counted = (count: string, one: string, many: string): string =>
-  `${count} ${either(count, one, many)}`;
 
 const fact = (says: Told["says"], does = ""): Told => ({ says, does });
 

@@ -1,15 +1,11 @@
+import { counted, either } from "../../../locales/counted.ts";
+
 /** What a finding says, by its count and its time, and what to do about it. */
 export interface Told {
   readonly says: (count: string, at: string) => string;
   /** Empty where there is nothing to do. */
   readonly does: string;
 }
-
-/** A count and what is counted. */
-const counted = (count: string, one: string, many = `${one}s`): string =>
-  `${count} ${count === "1" ? one : many}`;
-/** Of one and of more. */
-const either = (count: string, one: string, many: string): string => (count === "1" ? one : many);
 
 const fact = (says: Told["says"], does = ""): Told => ({ says, does });
 
@@ -20,7 +16,7 @@ const silent: Told["says"] = (count) =>
 export const told = {
   "microsoft quiet": fact(() => "Nothing was asked within a quarter of an hour."),
   "microsoft answers": fact(
-    (count) => `It answered ${counted(count, "request")} within a quarter of an hour.`,
+    (count) => `It answered ${counted(count, "request", "requests")} within a quarter of an hour.`,
   ),
   "microsoft throttled": fact(
     (count) =>
@@ -28,7 +24,8 @@ export const told = {
     "Changes come a little later and none is lost.",
   ),
   "microsoft wavers": fact(
-    (count) => `It failed to answer ${counted(count, "request")} within a quarter of an hour.`,
+    (count) =>
+      `It failed to answer ${counted(count, "request", "requests")} within a quarter of an hour.`,
     "They are asked again. Should it last, look at Microsoft’s service status.",
   ),
   "microsoft silent": fact(
@@ -37,13 +34,13 @@ export const told = {
   ),
   "sign-in quiet": fact(() => "Nobody had to sign in within a quarter of an hour."),
   "sign-in answers": fact(
-    (count) => `It answered ${counted(count, "request")} within a quarter of an hour.`,
+    (count) => `It answered ${counted(count, "request", "requests")} within a quarter of an hour.`,
   ),
   "sign-in throttled": fact(
     (count) => `It asked us to slow down ${either(count, "once", `${count} times`)}.`,
   ),
   "sign-in wavers": fact(
-    (count) => `It failed to answer ${counted(count, "request")}.`,
+    (count) => `It failed to answer ${counted(count, "request", "requests")}.`,
     "They are asked again.",
   ),
   "sign-in silent": fact(
@@ -116,7 +113,7 @@ export const told = {
   "aside none": fact(() => "Nothing."),
   "aside some": fact(
     (count, at) =>
-      `${counted(count, "item")} could not be carried over, ${either(count, "", "the oldest ")}since ${at}.`,
+      `${counted(count, "item", "items")} could not be carried over, ${either(count, "", "the oldest ")}since ${at}.`,
     "Each says why and what to do; try it again or discard it.",
   ),
   "endpoint pull": fact(
@@ -144,7 +141,7 @@ export const told = {
   ),
   "outbox stuck": fact(
     (count, at) =>
-      `${counted(count, "mail")} could not be sent, ${either(count, "", "the oldest ")}of ${at}.`,
+      `${counted(count, "mail", "mails")} could not be sent, ${either(count, "", "the oldest ")}of ${at}.`,
     "Their problem stands beside them.",
   ),
   "alerts told": fact(

@@ -1,10 +1,14 @@
+import { counted, either } from "../../../locales/counted.ts";
+
 const en = {
   title: "Uninstall: the whole installation",
   text: "Here all companies leave at once, and then goes what was decided for all of them. A single company leaves above.",
-  companies: (count: string, mailboxes: string) => `${count} companies, ${mailboxes} mailboxes`,
-  company: (mailboxes: string, links: string) => `${mailboxes} mailboxes, ${links} items in sync`,
+  companies: (count: string, mailboxes: string) =>
+    `${counted(count, "company", "companies")}, ${counted(mailboxes, "mailbox", "mailboxes")}`,
+  company: (mailboxes: string, links: string) =>
+    `${counted(mailboxes, "mailbox", "mailboxes")}, ${counted(links, "item", "items")} in sync`,
   refused: (count: string) =>
-    `${count} mailboxes cannot be looked into, because their files are refused: they are not in these figures.`,
+    `${counted(count, "mailbox", "mailboxes")} cannot be looked into, because the files are refused: not in these figures.`,
   goes: "Goes for good",
   chosen: "Goes if you choose so below",
   stays: "Stays",
@@ -12,16 +16,17 @@ const en = {
   microsoft: "In Microsoft 365",
   erp: "In the ERPs",
   goesHere: (mailboxes: string, links: string, tokens: string, documents: string) =>
-    `${mailboxes} mailboxes with ${links} links, their log and the tokens of ${tokens}; ${documents} entries of companies and of what was decided for everybody`,
-  goesMicrosoft: (count: string) => `${count} subscriptions to changes`,
+    `${counted(mailboxes, "mailbox", "mailboxes")} with ${counted(links, "link", "links")}, log and the tokens of ${tokens}; ${counted(documents, "entry", "entries")} of companies and of what was decided for everybody`,
+  goesMicrosoft: (count: string) => `${counted(count, "subscription", "subscriptions")} to changes`,
   goesErp: (names: string) => `Our address, and their keys here: ${names}`,
   noErp: "Nothing: no ERP is connected",
   fixed: (name: string) => `${name} (named by ERP_CONNECTIONS)`,
   chosenMicrosoft: (marks: string, copies: string) =>
-    `Our categories on ${marks} items; ${copies} appointments that we made of activities`,
-  chosenErp: (copies: string) => `${copies} activities that we made of appointments`,
+    `Our categories on ${counted(marks, "item", "items")}; ${counted(copies, "appointment", "appointments")} that we made of activities`,
+  chosenErp: (copies: string) =>
+    `${counted(copies, "activity", "activities")} that we made of appointments`,
   staysHere: (roles: string) =>
-    `The audit trail, ${roles} roles, the registration’s credential and the proof, so that you can come in and fetch it: until the data folder is deleted. Backups that you keep elsewhere.`,
+    `The audit trail, ${counted(roles, "role", "roles")}, the registration’s credential and the proof, so that you can come in and fetch it: until the data folder is deleted. Backups that you keep elsewhere.`,
   staysMicrosoft:
     "What people made themselves; random marks that Graph knows no way to take off; the add-in, the consent and the registration, which administrators of Microsoft 365 take away (below).",
   staysErp: "What people made themselves; the keys, which the ERPs’ administrators take back.",
@@ -35,7 +40,8 @@ const en = {
     stopped: (name: string) => `${name} is being uninstalled: stopped`,
     done: (name: string) => `${name} is uninstalled`,
   },
-  gone: (gone: string, all: string) => `${gone} of ${all} companies have left`,
+  gone: (gone: string, all: string) =>
+    `${gone} of ${counted(all, "company", "companies")} ${either(gone, "has", "have")} left`,
   stands: (names: string) => `What holds it up is told by the companies above: ${names}`,
   deleteNow:
     "Save the proof. Then stop the server, delete its data folder (DATA_DIR) and its backups, and throw away TOKEN_KEYS and the application’s credential.",
@@ -56,11 +62,12 @@ const en = {
 const de: typeof en = {
   title: "Deinstallieren: die ganze Installation",
   text: "Hier verlassen alle Unternehmen das Produkt auf einmal, und danach geht, was für alle entschieden wurde. Ein einzelnes Unternehmen geht weiter oben.",
-  companies: (count: string, mailboxes: string) => `${count} Unternehmen, ${mailboxes} Postfächer`,
+  companies: (count: string, mailboxes: string) =>
+    `${count} Unternehmen, ${counted(mailboxes, "Postfach", "Postfächer")}`,
   company: (mailboxes: string, links: string) =>
-    `${mailboxes} Postfächer, ${links} Einträge im Abgleich`,
+    `${counted(mailboxes, "Postfach", "Postfächer")}, ${counted(links, "Eintrag", "Einträge")} im Abgleich`,
   refused: (count: string) =>
-    `In ${count} Postfächer lässt sich nicht hineinsehen, weil ihre Dateien abgewiesen werden: Sie sind in diesen Zahlen nicht enthalten.`,
+    `In ${counted(count, "Postfach", "Postfächer")} lässt sich nicht hineinsehen, weil die Dateien abgewiesen werden: nicht in diesen Zahlen enthalten.`,
   goes: "Geht endgültig",
   chosen: "Geht, wenn Sie es unten wählen",
   stays: "Bleibt",
@@ -68,16 +75,17 @@ const de: typeof en = {
   microsoft: "Bei Microsoft 365",
   erp: "In den ERPs",
   goesHere: (mailboxes: string, links: string, tokens: string, documents: string) =>
-    `${mailboxes} Postfächer mit ${links} Verknüpfungen, ihr Protokoll und die Schlüssel von ${tokens}; ${documents} Einträge von Unternehmen und von dem, was für alle entschieden wurde`,
-  goesMicrosoft: (count: string) => `${count} Abonnements auf Änderungen`,
+    `${counted(mailboxes, "Postfach", "Postfächer")} mit ${counted(links, "Verknüpfung", "Verknüpfungen")}, Protokoll und die Schlüssel von ${tokens}; ${counted(documents, "Eintrag", "Einträge")} von Unternehmen und von dem, was für alle entschieden wurde`,
+  goesMicrosoft: (count: string) => `${counted(count, "Abonnement", "Abonnements")} auf Änderungen`,
   goesErp: (names: string) => `Unsere Adresse, und ihre Schlüssel hier: ${names}`,
   noErp: "Nichts: Kein ERP ist angebunden",
   fixed: (name: string) => `${name} (steht in ERP_CONNECTIONS)`,
   chosenMicrosoft: (marks: string, copies: string) =>
-    `Unsere Kategorien an ${marks} Einträgen; ${copies} Termine, die wir aus Aktivitäten angelegt haben`,
-  chosenErp: (copies: string) => `${copies} Aktivitäten, die wir aus Terminen angelegt haben`,
+    `Unsere Kategorien an ${counted(marks, "Eintrag", "Einträgen")}; ${either(copies, "1 Termin, den", `${copies} Termine, die`)} wir aus Aktivitäten angelegt haben`,
+  chosenErp: (copies: string) =>
+    `${counted(copies, "Aktivität", "Aktivitäten")}, die wir aus Terminen angelegt haben`,
   staysHere: (roles: string) =>
-    `Das Prüfprotokoll, ${roles} Rollen, das Geheimnis der Registrierung und der Nachweis, damit Sie hereinkommen und ihn holen können: bis der Datenordner gelöscht wird. Sicherungen, die Sie anderswo aufbewahren.`,
+    `Das Prüfprotokoll, ${counted(roles, "Rolle", "Rollen")}, das Geheimnis der Registrierung und der Nachweis, damit Sie hereinkommen und ihn holen können: bis der Datenordner gelöscht wird. Sicherungen, die Sie anderswo aufbewahren.`,
   staysMicrosoft:
     "Was die Personen selbst angelegt haben; zufällige Kennungen, die Graph nicht entfernen kann; das Add-in, die Zustimmung und die Registrierung, die Administratoren von Microsoft 365 wegnehmen (unten).",
   staysErp:
@@ -92,7 +100,8 @@ const de: typeof en = {
     stopped: (name: string) => `${name} wird deinstalliert: angehalten`,
     done: (name: string) => `${name} ist deinstalliert`,
   },
-  gone: (gone: string, all: string) => `${gone} von ${all} Unternehmen haben das Produkt verlassen`,
+  gone: (gone: string, all: string) =>
+    `${gone} von ${all} Unternehmen ${either(gone, "hat", "haben")} das Produkt verlassen`,
   stands: (names: string) => `Was es aufhält, steht oben bei den Unternehmen: ${names}`,
   deleteNow:
     "Sichern Sie den Nachweis. Beenden Sie dann den Server, löschen seinen Datenordner (DATA_DIR) und seine Sicherungen und werfen TOKEN_KEYS und das Geheimnis der Anwendung weg.",

@@ -1,10 +1,13 @@
+import { counted, either } from "../../../locales/counted.ts";
+
 const en = {
   text: "Here a company leaves the product: nothing of it is synchronized any more, and what is kept about its people is removed from every file, journal and copy. A single person is erased under Users.",
   companies: "Companies",
   open: (name: string) => `Show what would go: ${name}`,
   openShort: "Show",
   states: { in: "Uses the product", running: "Is leaving", stopped: "Stopped", done: "Has left" },
-  counts: (mailboxes: string, links: string) => `${mailboxes} mailboxes, ${links} items in sync`,
+  counts: (mailboxes: string, links: string) =>
+    `${counted(mailboxes, "mailbox", "mailboxes")}, ${counted(links, "item", "items")} in sync`,
   preview: (name: string) => `What goes and what stays: ${name}`,
   goes: "Goes for good",
   mailboxes: "Mailboxes, with links, log, tokens and subscriptions",
@@ -31,7 +34,7 @@ const en = {
   stake: (links: string, outlook: string, erp: string) =>
     `${links} linked, of them made by us: ${outlook} in Outlook, ${erp} in the ERP`,
   marked: (count: string) => `${count} with our category`,
-  subscriptions: (count: string) => `${count} subscriptions`,
+  subscriptions: (count: string) => counted(count, "subscription", "subscriptions"),
   tokens: "tokens kept",
   noTokens: "no tokens: what we left in Outlook can only be cleared once this person signed in",
   more: "Show more",
@@ -66,7 +69,8 @@ const en = {
     stopped: (name: string) => `${name} is leaving: stopped`,
     done: (name: string) => `${name} has left`,
   },
-  gone: (gone: string, all: string) => `${gone} of ${all} mailboxes are gone`,
+  gone: (gone: string, all: string) =>
+    `${gone} of ${counted(all, "mailbox", "mailboxes")} ${either(gone, "is", "are")} gone`,
   begunAt: "Begun",
   begunBy: (at: string, by: string) => `${at} by ${by}`,
   operator: "whoever runs the server",
@@ -123,7 +127,7 @@ const de: typeof en = {
     done: "Hat es verlassen",
   },
   counts: (mailboxes: string, links: string) =>
-    `${mailboxes} Postfächer, ${links} Einträge im Abgleich`,
+    `${counted(mailboxes, "Postfach", "Postfächer")}, ${counted(links, "Eintrag", "Einträge")} im Abgleich`,
   preview: (name: string) => `Was geht und was bleibt: ${name}`,
   goes: "Geht endgültig",
   mailboxes: "Postfächer, mit Verknüpfungen, Protokoll, Schlüsseln und Abonnements",
@@ -150,7 +154,7 @@ const de: typeof en = {
   stake: (links: string, outlook: string, erp: string) =>
     `${links} verknüpft, davon von uns angelegt: ${outlook} in Outlook, ${erp} im ERP`,
   marked: (count: string) => `${count} mit unserer Kategorie`,
-  subscriptions: (count: string) => `${count} Abonnements`,
+  subscriptions: (count: string) => counted(count, "Abonnement", "Abonnements"),
   tokens: "Schlüssel aufbewahrt",
   noTokens:
     "keine Schlüssel: Was wir in Outlook hinterließen, lässt sich erst entfernen, wenn sich diese Person angemeldet hat",
@@ -186,7 +190,8 @@ const de: typeof en = {
     stopped: (name: string) => `${name} verlässt das Produkt: angehalten`,
     done: (name: string) => `${name} hat das Produkt verlassen`,
   },
-  gone: (gone: string, all: string) => `${gone} von ${all} Postfächern sind fort`,
+  gone: (gone: string, all: string) =>
+    `${gone} von ${counted(all, "Postfach", "Postfächern")} ${either(gone, "ist", "sind")} fort`,
   begunAt: "Begonnen",
   begunBy: (at: string, by: string) => `${at} von ${by}`,
   operator: "wer den Server betreibt",

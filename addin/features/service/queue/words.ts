@@ -1,3 +1,5 @@
+import { counted } from "../../../locales/counted.ts";
+
 const en = {
   endpoints: "Endpoints",
   endpointsText:
@@ -53,7 +55,7 @@ const en = {
   directions: { pull: "PULL, to the ERP", push: "PUSH, to Outlook" },
   since: (at: string) => `Since ${at}`,
   before: "Since before the server started",
-  attempts: (count: string) => `${count} attempts`,
+  attempts: (count: string) => counted(count, "attempt", "attempts"),
   shown: (shown: string, all: string) => `${shown} of ${all}`,
   none: "Nothing waits.",
   more: "Show more",
@@ -132,7 +134,7 @@ const de: typeof en = {
   directions: { pull: "PULL, ins ERP", push: "PUSH, nach Outlook" },
   since: (at: string) => `Seit ${at}`,
   before: "Seit vor dem Start des Servers",
-  attempts: (count: string) => `${count} Versuche`,
+  attempts: (count: string) => counted(count, "Versuch", "Versuche"),
   shown: (shown: string, all: string) => `${shown} von ${all}`,
   none: "Nichts wartet.",
   more: "Mehr anzeigen",
