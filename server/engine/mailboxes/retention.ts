@@ -111,6 +111,7 @@ export async function sweepAll(deps: Deps, scheduler: Scheduler): Promise<Swept>
       if (old.length === 0) continue;
       const gone = old.map((key) => ({ kind: "remove", collection: "invitations", key }) as const);
       await deps.store.commit(tenant, gone);
+      await deps.store.fold(tenant);
       const counts = { ...nothingSwept, invitations: old.length };
       swept.set(tenantId, together(swept.get(tenantId) ?? nothingSwept, counts));
     } catch (error) {
@@ -195,7 +196,11 @@ async function sweep(
     ...undos.map((name) => ({ kind: "remove", collection: "undo", key: name }) as const),
     ...setAside.map((name) => ({ kind: "remove", collection: "quarantine", key: name }) as const),
   ];
-  if (gone.length > 0) await removeBetweenRuns(deps, scheduler, mailbox, gone);
+  if (gone.length > 0) {
+    await removeBetweenRuns(deps, scheduler, mailbox, gone);
+    // Nor may it be read in files: a quiet mailbox's journal lies there for years.
+    await store.fold(mailbox);
+  }
   return { ...nothingSwept, lines, undos: undos.length, setAside: setAside.length };
 }
 

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   nothingSwept,
   saveRetention,
@@ -6,16 +9,18 @@ import {
   sweptOf,
 } from "../../../server/engine/mailboxes/retention.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";
+import { manualClock } from "../../../server/lib/clock.ts";
 import { retentionDefaults, retentionOf, saidOf } from "../../../server/settings/retention.ts";
+import { createLowdbStore } from "../../../server/store/lowdb/lowdb.ts";
 import type { QuarantineDocument } from "../../../server/store/documents/mailbox.ts";
 import { put, StoreError } from "../../../server/store/store.ts";
-import { createHarness } from "../harness.ts";
+import { createHarness, type HarnessOptions } from "../harness.ts";
 
 const dayMs = 86_400_000;
 
 /** A mailbox with an appointment on both sides, and everything else that time makes old. */
-async function aged() {
-  const harness = await createHarness({ job: { outlookItems: "all" } });
+async function aged(more: Pick<HarnessOptions, "store"> = {}) {
+  const harness = await createHarness({ ...more, job: { outlookItems: "all" } });
   const { clock, store, scope, deps } = harness;
   harness.outlook.add("ada", {
     subject: "Visit",
@@ -102,6 +107,40 @@ describe("what is old", () => {
     world.clock.advance(5000 * dayMs);
     expect(await world.sweep()).toEqual({ ...nothingSwept, undos: 1 });
     expect(await world.lines()).toBe(lines);
+  });
+
+  it("is gone from journals and copies too", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sync-to-erp-retention-"));
+    const log = { info: () => undefined, warn: () => undefined };
+    const clock = manualClock(0);
+    const store = await createLowdbStore({ folder, clock, log });
+    try {
+      const world = await aged({ store });
+      const parked = (await store.list(world.scope, "quarantine")).get("never")!;
+      await store.commit(world.scope, [
+        put("quarantine", "never", { ...parked, subject: "Wedding of Zebulon" }),
+      ]);
+      const tenant = { kind: "tenant", tenantId: "contoso" } as const;
+      const at = new Date(world.clock.now()).toISOString();
+      const invited = { name: "", language: "en", words: "", by: "Ada", times: 1, at } as const;
+      await store.commit(tenant, [put("invitations", "quatermass@contoso.example", invited)]);
+      const found = async (): Promise<readonly string[]> => {
+        const names = await readdir(folder, { recursive: true, withFileTypes: true });
+        const texts = names
+          .filter((one) => one.isFile())
+          .map((one) => readFile(join(one.parentPath, one.name), "latin1"));
+        const all = (await Promise.all(texts)).join();
+        return ["Zebulon", "quatermass"].filter((word) => all.includes(word));
+      };
+      expect(await found()).toEqual(["Zebulon", "quatermass"]);
+      await saveRetention(store, null, { quarantineDays: 60, invitationDays: 60 });
+      world.clock.advance(100 * dayMs);
+      expect(await world.sweep()).toMatchObject({ setAside: 1, invitations: 1 });
+      expect(await found()).toEqual([]);
+    } finally {
+      await store.close();
+      await rm(folder, { recursive: true });
+    }
   });
 
   it("is forgotten in the others where one mailbox is refused", async () => {
