@@ -353,6 +353,8 @@ export interface Link {
   readonly unsought?: true;
   /** Outlook's copy is an attendee's: his deleting it is his answer, not the meeting's end. */
   readonly attendeeCopy: boolean;
+  /** Outlook's copy is gone because whoever organizes the meeting called it off: that is nobody's answer. */
+  readonly calledOff?: true;
   /** What copies of one meeting in several mailboxes have in common; absent: Outlook told nothing. */
   readonly meeting?: Meeting;
   /**

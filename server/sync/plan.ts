@@ -62,20 +62,26 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
     if (!open(terms.policy, absent)) return { kind: "nothing", rule: "8 direction" };
     return create(link, snapshot, absent, terms, "6 first copy");
   }
+  const wasCopy = absent === "microsoft" && link.attendeeCopy;
   // Before edits: what the ERP did meanwhile makes no meeting of his own out of what he declined.
-  if (absent === "microsoft" && link.attendeeCopy) {
+  if (wasCopy && link.calledOff !== true) {
     const said = lastWord(link, snapshot, terms);
     return said ?? { kind: "unlink", rule: "5 an attendee's copy is not the meeting" };
   }
   // An edit made after the last agreement outlives the deletion on the other side.
   const edited = link.base === null ? null : editsSince(link.base, present, snapshot, terms);
-  if (edited === null || edited.length > 0) {
+  const outlives = edited === null || edited.length > 0;
+  const rule = terms.policy.afterDeleteOn[absent];
+  if (wasCopy && (outlives || rule === "recreate")) {
+    // Several people would each make an event of their own.
+    return { kind: "unlink", rule: "17 only its organizer makes a meeting again" };
+  }
+  if (outlives) {
     // Where none of it may go there, it stays where it was made, and the pair ends.
     const goes = edited === null || edited.some((one) => one.goes);
     if (!open(terms.policy, absent) || !goes) return { kind: "unlink", rule: "8 direction" };
     return create(link, snapshot, absent, terms, "5 an edit outlives a deletion");
   }
-  const rule = terms.policy.afterDeleteOn[absent];
   if (rule === "recreate") {
     if (!open(terms.policy, absent)) return { kind: "unlink", rule: "8 direction" };
     return create(link, snapshot, absent, terms, "5 deletions are undone by setting");
@@ -103,7 +109,7 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
  */
 function lastWord(link: Link, erp: Snapshot, terms: Terms): Decision | null {
   // Whoever called the meeting off answered for nobody.
-  if (!link.attendeeCopy || !open(terms.policy, "erp")) return null;
+  if (!link.attendeeCopy || link.calledOff === true || !open(terms.policy, "erp")) return null;
   const fields: Record<string, Value> = {};
   const conflicts: Conflict[] = [];
   const shared = new Set(sharedFields(terms));

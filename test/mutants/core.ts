@@ -15,8 +15,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "a deletion beats an edit",
     file: sync("plan"),
-    search: "  if (edited === null || edited.length > 0) {",
-    replacement: "  if (edited === null) {",
+    search: "const outlives = edited === null || edited.length > 0;",
+    replacement: "const outlives = edited === null;",
     test: { file: plan, name: "an edit outlives a deletion: the item comes back with the edit" },
   },
   {
@@ -116,8 +116,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "a meeting that was declined is made again, because the ERP edited it",
     file: sync("plan"),
-    search: '  if (absent === "microsoft" && link.attendeeCopy) {',
-    replacement: '  if (absent === "microsoft" && link.attendeeCopy && link.dirty === false) {',
+    search: "  if (wasCopy && link.calledOff !== true) {",
+    replacement: "  if (wasCopy && link.calledOff !== true && link.dirty === false) {",
     test: { file: table, name: "is decided by the laws for every case of" },
   },
   {
@@ -180,8 +180,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "a deletion is seen in an attendee's answer",
     file: sync("plan"),
-    search: '  if (absent === "microsoft" && link.attendeeCopy) {',
-    replacement: '  if (absent === "erp" && link.attendeeCopy) {',
+    search: 'absent === "microsoft" && link.attendeeCopy;',
+    replacement: 'absent === "erp" && link.attendeeCopy;',
     test: { file: plan, name: "an attendee deleting his copy does not delete the ERP's activity" },
   },
   {

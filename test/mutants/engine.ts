@@ -145,7 +145,7 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "a meeting that was called off counts as left by its guest",
     file: engine("run/confirm"),
-    search: "answer.calledOff === true ? { ...link, attendeeCopy: false } : link;",
+    search: "answer.calledOff === true ? { ...link, calledOff: true as const } : link;",
     replacement: "answer.calledOff === undefined ? link : { ...link };",
     test: { file: answers, name: "is not given by whoever called the meeting off" },
   },

@@ -188,7 +188,7 @@ describe("rule 19: leaving a meeting", () => {
   it("is said by the guest of somebody else's activity as well, and not by who called it off", () => {
     const guest = { ...copy({ response: "accepted" }), guestOf: "ada" };
     expect(writes(plan(gone(guest), terms()))).toEqual({ erp: { response: "declined" } });
-    const over = gone({ ...guest, attendeeCopy: false });
+    const over = gone({ ...guest, calledOff: true });
     expect(plan(over, terms())).toMatchObject({ kind: "unlink" });
   });
 

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { plan } from "../../server/sync/plan.ts";
-import { otherSide, type Side } from "../../server/sync/model.ts";
-import { agreedFields, agreeing, deleteOn, edit, editOn, schema, terms } from "./world.ts";
+import { otherSide, type Fields, type Link, type Side } from "../../server/sync/model.ts";
+import {
+  agreedFields,
+  agreeing,
+  deleteOn,
+  edit,
+  editOn,
+  schema,
+  terms,
+  type AgreedFields,
+} from "./world.ts";
 
 const side = fc.constantFrom<Side>("microsoft", "erp");
 const policy = fc.record({
@@ -53,5 +62,32 @@ describe("rule 17: a guest's link", () => {
         }
       }),
     );
+  });
+});
+
+describe("rule 17: a meeting that was called off", () => {
+  const base = { title: "old", place: null, tags: [], guests: [], records: [] };
+  const calledOff = (changes: Fields, agreed: AgreedFields = base): Link => {
+    const edited = editOn(agreeing(agreed), "erp", changes);
+    return { ...deleteOn(edited, "microsoft"), calledOff: true };
+  };
+
+  it("is made again by its organizer alone, whatever was edited and the rules say", () => {
+    fc.assert(
+      fc.property(agreedFields, edit, policy, (agreed, changes, rules) => {
+        const link = { ...calledOff(changes, agreed), attendeeCopy: true };
+        expect(["unlink", "delete"]).toContain(plan(link, terms(rules)).kind);
+      }),
+    );
+    const again = terms({ afterDeleteOn: { microsoft: "recreate", erp: "recreate" } });
+    expect(plan({ ...calledOff({}), attendeeCopy: true }, again).kind).toBe("unlink");
+    const own = calledOff({ title: "new" });
+    expect(plan(own, terms())).toMatchObject({ kind: "create", side: "microsoft" });
+  });
+
+  it("leaves an activity that was edited since to the ERP, and takes any other along", () => {
+    const [edited, left] = [calledOff({ title: "new" }), calledOff({})];
+    expect(plan({ ...edited, attendeeCopy: true }, terms()).kind).toBe("unlink");
+    expect(plan({ ...left, attendeeCopy: true }, terms()).kind).toBe("delete");
   });
 });

@@ -82,6 +82,8 @@ export const because: Words["because"] = {
   "matched by naturalKey": "Gleicher Betreff und gleiche Zeit auf beiden Seiten.",
   "17 a guest's part ends with his copy":
     "Diese Kopie oder die Aktivität ist weg; die anderen bleiben, wie sie sind.",
+  "17 only its organizer makes a meeting again":
+    "Die Besprechung wurde abgesagt: Sie kommt hier nicht zurück, und die Aktivität bleibt.",
   "shared meeting": "Der Aktivität der Besprechung angeschlossen, die für alle eine ist.",
   "the meeting's own again": "Diese Kopie führt die Aktivität der Besprechung jetzt.",
   "its calendar is not synchronized": "Sein Kalender wird nicht abgeglichen.",

@@ -77,6 +77,8 @@ export const because: Readonly<Record<string, string>> = {
   "matched by naturalKey": "Same subject and time on both sides.",
   "17 a guest's part ends with his copy":
     "This copy or the activity is gone; the others are not touched.",
+  "17 only its organizer makes a meeting again":
+    "The meeting was called off: it does not come back here, and the activity stays.",
   "shared meeting": "Joined the meeting’s activity, which is one for everybody in it.",
   "the meeting's own again": "This copy keeps the meeting’s activity now.",
   "its calendar is not synchronized": "Its calendar is not synchronized.",

@@ -53,6 +53,8 @@ const en: PlanWords = {
     "14 removing it would reach other people": "It has guests, who would be told: it stays.",
     "17 a guest's part ends with his copy":
       "This copy or the activity is gone; the others are not touched.",
+    "17 only its organizer makes a meeting again":
+      "The meeting was called off: it does not come back here, and the activity stays.",
     private: "It is private and stays where it is.",
     "matched by key": "One was made for the other before.",
     "matched by foreignId": "Another integration had linked the two before.",
@@ -128,6 +130,8 @@ const de: PlanWords = {
       "Es hat Gäste, die benachrichtigt würden: Es bleibt.",
     "17 a guest's part ends with his copy":
       "Diese Kopie oder die Aktivität ist weg; die anderen bleiben, wie sie sind.",
+    "17 only its organizer makes a meeting again":
+      "Die Besprechung wurde abgesagt: Sie kommt hier nicht zurück, und die Aktivität bleibt.",
     private: "Es ist privat und bleibt, wo es ist.",
     "matched by key": "Das eine wurde früher für das andere angelegt.",
     "matched by foreignId": "Eine andere Anbindung hatte die beiden früher verknüpft.",

@@ -118,7 +118,7 @@ async function take(
         // Its deletion is a change like any other: it goes on, whatever it was parked for.
         if (link[side] !== null) ledger.unpark(link.id);
         // The meeting itself is over, and not only this copy of it.
-        const ended = answer.calledOff === true ? { ...link, attendeeCopy: false } : link;
+        const ended = answer.calledOff === true ? { ...link, calledOff: true as const } : link;
         ledger.stage(observed(ended, side, null, run.schema));
       } else if (link?.ending !== undefined && side === "microsoft") {
         // Its person ended it himself. One that is being cancelled is told of by whoever does that.

@@ -105,6 +105,16 @@ describe("rule 19: an answer", () => {
     expect(inErp(world)).toBeUndefined();
     expect(world.harness.erp.writes.map(({ kind }) => kind)).toEqual(["create", "delete"]);
   });
+
+  it("is not given, nor the meeting made again, where its activity was edited as it was called off", async () => {
+    const { harness, ...world } = await invited();
+    harness.erp.edit(world.erpId, { subject: "Dinner" });
+    harness.outlook.callOff(world.id);
+    await harness.settle();
+    expect(inErp({ harness, ...world })).toMatchObject({ subject: "Dinner", response: null });
+    expect(harness.outlook.itemsOf("ada")).toEqual([]);
+    expect(await links(harness)).toEqual(["off"]);
+  });
 });
 
 describe("rule 19: an answer, stopped after any step and started again", () => {
