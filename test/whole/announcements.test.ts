@@ -46,6 +46,23 @@ describe("announcements", () => {
     expect(await ada.outlook.get(id)).toMatchObject({ subject: "Unheard" });
   });
 
+  it("of the ERP are lost: its feed is read as seldom as administrators decided", async () => {
+    const { world, ada, id, activity } = await linked(await open());
+    const katherine = world.person("katherine");
+    const query = { job: "calendar" };
+    const { revision } = await katherine.call("jobLevel", { query });
+    const body = { revision, values: { intervalMinutes: 40 }, locked: [] };
+    await katherine.call("saveJobLevel", { query, body });
+    // The reading that was planned already.
+    await world.pass(15 * minuteMs);
+    world.sandbox.erp.webhooks.mode = "drop";
+    await ada.erp.change(activity.id, { subject: "Unheard" });
+    await world.pass(30 * minuteMs);
+    expect(await ada.outlook.get(id)).toMatchObject({ subject: "Visit Northwind" });
+    await world.pass(10 * minuteMs);
+    expect(await ada.outlook.get(id)).toMatchObject({ subject: "Unheard" });
+  });
+
   it("that come twice make no more runs than one", async () => {
     const { world, ada, id } = await linked(await open());
     const runsAfter = async (subject: string): Promise<number> => {

@@ -1,6 +1,6 @@
 import type { Connector } from "../../../server/connectors/port/connector.ts";
 import type { FeedFacet } from "../../../server/connectors/port/facets.ts";
-import { createEngine } from "../../../server/engine/engine.ts";
+import { createEngine, type EngineOptions } from "../../../server/engine/engine.ts";
 import { readFeed } from "../../../server/engine/mailboxes/feed.ts";
 import { mailboxKey, mailboxScope } from "../../../server/engine/mailboxes/mailbox.ts";
 import { runMailbox } from "../../../server/engine/run/run.ts";
@@ -171,6 +171,7 @@ describe("the ERP's feed", () => {
 async function createWorld(
   wrap: (inner: Connector) => Connector = (inner) => inner,
   store: Store = createMemoryStore(),
+  more: Pick<EngineOptions, "feedIntervalMs"> = {},
 ) {
   let subscribed = 0;
   const harness = await createHarness({
@@ -200,6 +201,7 @@ async function createWorld(
     addresses: { notificationUrl: "https://x/n", lifecycleUrl: "https://x/l" },
     feedAddress: (id) => `https://x/${id}`,
     connectionIds: () => ["demo"],
+    ...more,
   });
   const pass = async (ms: number): Promise<void> => {
     harness.clock.advance(ms);
@@ -313,6 +315,19 @@ describe("the engine and the feed", () => {
     await world.pass(-24 * 60 * minute);
     world.erp.add("U-ada", activity("Call"));
     await world.pass(14 * minute);
+    await world.pass(250);
+    expect(world.outlookItems()).toHaveLength(1);
+  });
+
+  it.each([5, 40])("is read without any wake-up after %i minutes of its own", async (minutes) => {
+    const feedIntervalMs = (id: string) => (id === "demo" ? minutes : 1) * minute;
+    const world = await createWorld(undefined, undefined, { feedIntervalMs });
+    await world.started();
+    world.erp.add("U-ada", activity("Call"));
+    await world.pass((minutes - 1) * minute);
+    await world.pass(250);
+    expect(world.outlookItems()).toEqual([]);
+    await world.pass(minute);
     await world.pass(250);
     expect(world.outlookItems()).toHaveLength(1);
   });

@@ -176,6 +176,14 @@ async function company() {
       await turns.until(runs);
       await Promise.all(runs);
     },
+    /** A run of one between what another decided and what it stores of that. */
+    async between(late: Name, early: Name): Promise<void> {
+      await readFeed(deps, "demo");
+      const onDecided = async (): Promise<void> => {
+        await runMailbox(deps, scope(early));
+      };
+      await runMailbox({ ...deps, onDecided }, scope(late));
+    },
     /** Time enough, and nothing goes wrong any more. */
     async rest(): Promise<void> {
       for (let round = 0; round < 6; round++) {
@@ -243,5 +251,24 @@ describe("rule 17: runs of several mailboxes beside each other", () => {
       }),
       { numRuns: Number(process.env["SHARED_SCHEDULES"] ?? 250) },
     );
+  });
+});
+
+describe("rule 17: an activity that was deleted and is to be made again", () => {
+  it("is waited for by an attendee while its organizer is about to make it", async () => {
+    const world = await company();
+    for (const name of ["ada", "bob"] as const) await world.wish(name, true);
+    await world.rest();
+    world.removes();
+    await world.between("ada", "bob");
+    expect(world.erp.itemsOf("U-ada")).toHaveLength(1);
+    await world.rest();
+    const [activity, ...others] = names.flatMap((name) => world.erp.itemsOf(`U-${name}`));
+    expect(others).toEqual([]);
+    const links = await world.links();
+    expect(links.map(({ ids, guestOf }) => [ids.erp, guestOf])).toEqual([
+      [activity?.id, undefined],
+      [activity?.id, "ada"],
+    ]);
   });
 });

@@ -129,6 +129,18 @@ describe("rule 26: what stands in doubt is made a second time by nobody", () => 
     },
   );
 
+  it("nor is what is only read to be compared set aside: nobody had switched it on", async () => {
+    const world = await doubted();
+    const before = (await world.history()).length;
+    world.outlook.spoil(world.first);
+    world.erp.edit(world.there, { body: "x" });
+    await world.settle();
+    expect((await world.quarantine()).map(({ itemId }) => itemId)).toEqual([world.there]);
+    expect(await world.history()).toHaveLength(before);
+    expect(await world.links()).toEqual([]);
+    expect(sizes(world)).toEqual(untouched);
+  });
+
   it("nor by being given up in the queue, or refused once, and edited afterwards", async () => {
     const harness = await createHarness({ job: { outlookItems: "all" } });
     const here = harness.outlook.add("ada", appointment("Visit", 30));
