@@ -2,6 +2,7 @@ import { engine, wrapper, type Mutant } from "./mutant.ts";
 
 const split = "test/engine/run/continuations.test.ts";
 const run = "test/engine/run/run.test.ts";
+const late = "test/engine/run/late.test.ts";
 const faults = "test/engine/run/faults.test.ts";
 const feed = "test/engine/mailboxes/feed.test.ts";
 const undo = "test/engine/undo/undo.test.ts";
@@ -39,6 +40,41 @@ export const ofEngine: readonly Mutant[] = [
       file: "test/engine/run/standing.test.ts",
       name: "is one with the activity that stands",
     },
+  },
+  {
+    name: "what a gate lets in later is not looked for behind the ERP's",
+    file: engine("run/late"),
+    search: '  if (!isOpenToAll("erp", run.gate.job)) {',
+    replacement: "  if (Number(run.now()) === 0) {",
+    test: { file: late, name: "an event that gets its category is one with the activity" },
+  },
+  {
+    name: "a new activity is not looked for among the events",
+    file: engine("run/late"),
+    search: '[...asSought("erp", late.erp), ...asSought("microsoft", rivals)]',
+    replacement: 'asSought("microsoft", rivals)',
+    test: { file: late, name: "a new activity is one with the event that nobody switched on" },
+  },
+  {
+    name: "what is behind an event's own gate is not compared with it",
+    file: engine("run/late"),
+    search: '[...asSought("erp", late.erp), ...asSought("microsoft", rivals)]',
+    replacement: 'asSought("erp", late.erp)',
+    test: { file: late, name: "nothing is made, and the pane asks" },
+  },
+  {
+    name: "new items of both sides are not compared with each other",
+    file: engine("run/late"),
+    search: "    [...late[side], ...standing[side]].filter((item) => !setAside.has(item));",
+    replacement: "    [...standing[side]].filter((item) => !setAside.has(item));",
+    test: { file: late, name: "the same meeting, entered by hand in both, is one" },
+  },
+  {
+    name: "what cannot be looked for is made all the same",
+    file: engine("run/new-items"),
+    search: "  const unclear = new Set([...unclearOf(run, free, compare), ...compare.setAside]);",
+    replacement: "  const unclear = unclearOf(run, free, compare);",
+    test: { file: late, name: "is set aside alone where its days cannot be listed" },
   },
   {
     name: "an attendee does not look whether the meeting is claimed",

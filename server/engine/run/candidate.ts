@@ -23,3 +23,21 @@ export function candidate(run: RunContext, side: Side, item: Item, foreign: Fore
     naturalKey: isElsewhere || isFurther(run.mailbox) ? null : naturalKey(item.fields),
   };
 }
+
+/**
+ * Tells whether an item could be the twin of one that is looked for: only then it is worth comparing
+ * them. What a create of ours made, and what another integration linked, may look otherwise.
+ */
+export function likenessTest(
+  { rules }: RunContext,
+  sought: readonly Pick<Candidate, "sharedId" | "naturalKey">[],
+): (item: Item) => boolean {
+  const shared = new Set(sought.map(({ sharedId }) => sharedId));
+  const named = new Set(sought.map((one) => one.naturalKey));
+  for (const signs of [shared, named]) signs.delete(null);
+  return ({ fields, key, details }) =>
+    key !== null ||
+    rules.adopts !== undefined ||
+    shared.has(details.iCalUId ?? null) ||
+    named.has(naturalKey(fields));
+}

@@ -68,6 +68,14 @@ export function isOpen(
   return side === "erp" ? erpItems : outlookItems !== "chosen";
 }
 
+/** Whether a side's gate lets in all that fits: nothing stands behind it that no link knows. */
+export function isOpenToAll(
+  side: Side,
+  { outlookItems, erpItems }: Pick<CalendarJob, "outlookItems" | "erpItems">,
+): boolean {
+  return side === "erp" ? erpItems : outlookItems === "all";
+}
+
 /**
  * Whether a person put our category on the item. What an organizer put on his own travels to nobody
  * by us, but it may with an invitation: a guest's copy is switched on in the pane.

@@ -1,17 +1,12 @@
 import type { Item } from "../../connectors/port/item.ts";
-import { whenSchema } from "../../resources/appointment/appointment.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
-import type { Window } from "../../resources/window.ts";
 import type { Fields, Side } from "../../sync/model.ts";
 import { adopted } from "../../sync/record.ts";
 import { sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
+import { unlinkedOf, windowOf } from "./days.ts";
 import { noteWrite, subjectOf } from "./history.ts";
 import type { Errand } from "./intents.ts";
-
-/** More than ever stand at one time of one calendar. */
-const pagesMax = 100;
-const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Creates whose outcome is unknown, on a side that stores nothing of ours: there is no key to find
@@ -67,19 +62,10 @@ export function mayBeOurs(run: RunContext, side: Side, item: Item): boolean {
 }
 
 async function lookAlikes(run: RunContext, side: Side, fields: Fields): Promise<readonly Item[]> {
-  const connector = connectorOf(run, side);
-  const scope = { resource: run.resource, window: windowOf(fields, run.window) };
-  const ids: string[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < pagesMax; page++) {
-    const read = await connector.delta(run.actor, scope, cursor);
-    const free = read.changes.filter(({ id }) => run.ledger.byItem(side, id) === undefined);
-    ids.push(...free.map(({ id }) => id));
-    cursor = read.cursor;
-    if (!read.more) break;
-  }
-  if (ids.length === 0) return [];
-  const answers = await connector.get(run.actor, run.resource, [...new Set(ids)]);
+  const listed = await unlinkedOf(run, side, windowOf(fields, run.window));
+  if (listed.length === 0) return [];
+  const ids = listed.map(({ id }) => id);
+  const answers = await connectorOf(run, side).get(run.actor, run.resource, ids);
   return answers.flatMap((answer) => {
     if (answer.kind !== "error") {
       return answer.kind === "found" && isAlike(run, fields, answer.item.fields)
@@ -102,13 +88,4 @@ function isAlike({ schema }: RunContext, sent: Fields, read: Fields): boolean {
     const there = read[field];
     return print === undefined || there === undefined || print(there) === print(value);
   });
-}
-
-/** Around the appointment, a day wider than it is: all-day ones are days in somebody's zone. */
-export function windowOf(fields: Fields, otherwise: Window): Window {
-  const when = whenSchema.safeParse(fields["when"]);
-  if (!when.success) return otherwise;
-  const { start, end } = when.data;
-  const at = (ms: number): string => new Date(ms).toISOString();
-  return { from: at(Date.parse(start) - dayMs), to: at(Date.parse(end) + dayMs) };
 }

@@ -14,10 +14,11 @@ import { connectorOf, type RunContext } from "./context.ts";
 import { endLink } from "./end-link.ts";
 import { subjectOf } from "./history.ts";
 import { generationOfKey, linkOfKey, newLinkId } from "./link-id.ts";
+import { withStanding } from "./late.ts";
 import { mayBeOurs } from "./look-alike.ts";
 import { isItsOwn, parkDoubt, parkUncompared, tryLater, type Said } from "./park.ts";
 import { newLink } from "./new-link.ts";
-import { unclearOf, withTwins } from "./twins.ts";
+import { unclearOf } from "./twins.ts";
 
 /** What one side told in this run: the changes, and the cursor to keep with what they lead to. */
 export interface Round {
@@ -36,7 +37,8 @@ export interface Unknown {
 /**
  * Items nobody linked yet: paired where both sides have them already, otherwise taken up alone. What
  * stands behind a closed gate is not taken up, but it is there: its twin from the other side is
- * linked to it and not made a second time beside it.
+ * linked to it and not made a second time beside it, whether both sides were listed or one told of it
+ * later (rule 28).
  */
 export async function takeUpNewItems(
   run: RunContext,
@@ -57,10 +59,10 @@ export async function takeUpNewItems(
     erp: [...free.erp, ...behindTheGate(run, "erp", rounds.erp)],
   });
   const compare = complete
-    ? { items: listed(), unread: new Set<string>() }
-    : await withTwins(run, free);
+    ? { items: listed(), unread: new Set<string>(), setAside: new Set<Item>() }
+    : await withStanding(run, free);
   const { items: all } = compare;
-  const unclear = unclearOf(run, free, compare);
+  const unclear = new Set([...unclearOf(run, free, compare), ...compare.setAside]);
   // Nobody else would have them compared again.
   for (const { id } of unclear) tryLater(run, id);
   // From here on what was seen is in doubt only if it is found to be so again.
@@ -75,7 +77,9 @@ export async function takeUpNewItems(
   if (compared.microsoft.length > 0 && compared.erp.length > 0) {
     for (const item of await pairAlike(run, free, compared, known)) done.add(item);
   }
-  await takeUpRest(run, free, { ...known, done, complete });
+  // What a whole side was compared with, and what was looked for behind a closed gate, was sought.
+  const wasSought = complete || !run.opens("erp");
+  await takeUpRest(run, free, { ...known, done, wasSought });
 }
 
 type Items = Readonly<Record<Side, readonly Item[]>>;
@@ -158,8 +162,8 @@ async function takeUpRest(
   free: Items,
   known: Known & {
     readonly done: ReadonlySet<Item>;
-    /** Both sides were compared completely. */
-    readonly complete: boolean;
+    /** Whether it stands in the ERP already was looked for. */
+    readonly wasSought: boolean;
   },
 ): Promise<void> {
   const { heirs, said } = known;
@@ -187,7 +191,7 @@ async function takeUpRest(
     for (const item of free[side]) {
       if (heirs.has(item) || !isNew(side, item)) continue;
       const chosen = said.get(item.id)?.chosen;
-      takeUp(run, { [side]: item }, "new item", { chosen, wasSought: known.complete });
+      takeUp(run, { [side]: item }, "new item", { chosen, wasSought: known.wasSought });
       // Known before the cursor is: whoever breaks off here reads them again and knows them.
       if (++taken % run.portionMax === 0) await run.ledger.commit();
     }

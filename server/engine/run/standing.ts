@@ -1,19 +1,18 @@
-import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { ConnectorError } from "../../connectors/port/connector-error.ts";
 import { isWhole, type Item, type ItemChange } from "../../connectors/port/item.ts";
 import { naturalKey } from "../../resources/appointment/schema.ts";
 import type { Window } from "../../resources/window.ts";
 import { match } from "../../sync/match.ts";
 import type { Link, Side } from "../../sync/model.ts";
 import { isFurther } from "../mailboxes/mailbox.ts";
-import { candidate } from "./candidate.ts";
+import { candidate, likenessTest } from "./candidate.ts";
 import { confirm, readUnchosen } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { isKeptApart, noteDoubt } from "./doubts.ts";
 import { subjectOf } from "./history.ts";
 import { foreignIds } from "./foreign.ts";
-import { linkOfKey } from "./link-id.ts";
-import { mayBeOurs, windowOf } from "./look-alike.ts";
-import { isTheirOwn, parkDoubt, parkItem } from "./park.ts";
+import { parkDoubt, parkItem } from "./park.ts";
+import { isClaimed, searchDays } from "./search.ts";
 
 /** All of a side inside a window, as it lists it. */
 type Listing = (side: Side, window: Window) => Promise<readonly ItemChange[]>;
@@ -41,7 +40,11 @@ export async function pairStanding(run: RunContext, list: Listing): Promise<read
   }
   if (sought.size === 0) return [];
   const there = await standing(run, "erp", sought, list);
-  const isWorthIt = there.some(twinTest(run, [...sought.values()]));
+  const signs = [...sought.values()].map(({ meeting, microsoft }) => ({
+    sharedId: meeting?.id ?? null,
+    naturalKey: naturalKey(microsoft?.fields ?? {}),
+  }));
+  const isWorthIt = there.some(likenessTest(run, signs));
   const here = isWorthIt ? await standing(run, "microsoft", sought, list) : [];
   if (isWorthIt) here.push(...(await readSought(run, sought)));
   // What its person kept apart is none of these.
@@ -78,18 +81,6 @@ export async function pairStanding(run: RunContext, list: Listing): Promise<read
   return setAside;
 }
 
-/** Tells whether an item could be the twin of one that is sought: only then Outlook is listed as well. */
-function twinTest({ rules }: RunContext, sought: readonly Link[]): (item: Item) => boolean {
-  const shared = new Set(sought.map(({ meeting }) => meeting?.id ?? null));
-  const named = new Set(sought.map(({ microsoft }) => naturalKey(microsoft?.fields ?? {})));
-  for (const ids of [shared, named]) ids.delete(null);
-  return ({ fields, key, details }) =>
-    key !== null ||
-    rules.adopts !== undefined ||
-    shared.has(details.iCalUId ?? null) ||
-    named.has(naturalKey(fields));
-}
-
 /** The sought events as they are; what cannot be read, or is not there any more, is not looked for. */
 async function readSought(run: RunContext, sought: Map<string, Link>): Promise<readonly Item[]> {
   const { items, unread } = await readUnchosen(run, "microsoft", [...sought.keys()]);
@@ -110,35 +101,20 @@ async function readSought(run: RunContext, sought: Map<string, Link>): Promise<r
 async function standing(
   run: RunContext,
   side: Side,
-  sought: Map<string, Link>,
+  links: Map<string, Link>,
   list: Listing,
 ): Promise<Item[]> {
-  const items = new Map<string, Item>();
-  const waiting = stretches(run, [...sought.values()]);
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { links, window } = next;
-    try {
-      const found = await standingIn(run, side, window, list);
-      for (const item of found) items.set(item.id, item);
-    } catch (error) {
-      const isOurs = error instanceof ConnectorError && error.side === side;
-      const keys = links.map(({ id }) => id);
-      if (!isOurs || !(await isTheirOwn(run, side, keys, error))) throw error;
-      const [link, ...others] = links;
-      if (link === undefined) continue;
-      if (others.length > 0) {
-        // One of them may be to blame: it is found by halves.
-        const half = Math.ceil(links.length / 2);
-        for (const part of [links.slice(half), links.slice(0, half)]) {
-          waiting.unshift(around(run, part));
-        }
-        continue;
-      }
-      sought.delete(link.ids.microsoft ?? "");
+  const sought = [...links].map(([id, link]) => ({
+    ...{ key: link.id, fields: link.microsoft?.fields ?? {} },
+    ...{ id, link },
+  }));
+  return searchDays(run, side, sought, {
+    look: (window) => standingIn(run, side, window, list),
+    refuse: async ({ id, link }, error) => {
+      links.delete(id);
       await setAside(run, side, link, error);
-    }
-  }
-  return [...items.values()];
+    },
+  });
 }
 
 async function standingIn(
@@ -169,14 +145,6 @@ async function setAside(run: RunContext, side: Side, link: Link, error: Connecto
   run.touched(link);
 }
 
-/** Whether a create of ours made the item, or may have, for a link that will find it. */
-function isClaimed(run: RunContext, side: Side, item: Item): boolean {
-  if (item.key === null) return mayBeOurs(run, side, item);
-  const link = run.ledger.links.get(linkOfKey(item.key));
-  if (link === undefined) return false;
-  return link.create?.key === item.key || link.ids[side] === undefined;
-}
-
 async function becomeOne(run: RunContext, link: Link, erpId: string, why: string): Promise<void> {
   const { unsought: _found, ...known } = link;
   run.ledger.unpark(link.ids.microsoft ?? "");
@@ -191,53 +159,4 @@ async function becomeOne(run: RunContext, link: Link, erpId: string, why: string
 function wasSought(run: RunContext, { unsought: _no, ...link }: Link): void {
   run.ledger.unpark(link.ids.microsoft ?? "");
   run.ledger.stage(link);
-}
-
-/** Days that lie nearer than this are asked for at once. */
-const nearMs = 14 * 24 * 60 * 60 * 1000;
-
-/** Links with the days on which they are looked for. */
-interface Stretch {
-  readonly links: readonly Link[];
-  readonly window: Window;
-}
-
-/** More than so many listings cost more than one of all that lies between them. */
-const stretchesMax = 10;
-
-/** The days of these links, as few stretches as may be. */
-function stretches(run: RunContext, links: readonly Link[]): Stretch[] {
-  const sorted = links
-    .map((link) => around(run, [link]))
-    .sort((one, other) => Date.parse(one.window.from) - Date.parse(other.window.from));
-  const merged: Stretch[] = [];
-  for (const next of sorted) {
-    const last = merged.at(-1);
-    const isFar =
-      last === undefined || Date.parse(next.window.from) > Date.parse(last.window.to) + nearMs;
-    if (isFar) merged.push(next);
-    else merged[merged.length - 1] = joined(last, next);
-  }
-  const [first, ...others] = merged;
-  return first === undefined || merged.length <= stretchesMax
-    ? merged
-    : [others.reduce(joined, first)];
-}
-
-function around(run: RunContext, links: readonly Link[]): Stretch {
-  const single = links.map((link) => ({
-    links: [link],
-    window: windowOf(link.microsoft?.fields ?? {}, run.window),
-  }));
-  return single.reduce<Stretch>(joined, single[0] ?? { links: [], window: run.window });
-}
-
-function joined(one: Stretch, next: Stretch): Stretch {
-  const before = (a: string, b: string): boolean => Date.parse(a) <= Date.parse(b);
-  const { from, to } = next.window;
-  const window = {
-    from: before(one.window.from, from) ? one.window.from : from,
-    to: before(to, one.window.to) ? one.window.to : to,
-  };
-  return { links: [...new Set([...one.links, ...next.links])], window };
 }

@@ -298,12 +298,12 @@ describe("do this", () => {
 /** What may happen before somebody asks; numbers choose among what is there. */
 const act = fc.record({
   what: fc.constantFrom(
-    ...(["add", "addBoth", "add", "run", "run", "run", "edit", "editBoth"] as const),
+    ...(["add", "addBoth", "add", "run", "run", "run", "edit", "editBoth", "editBoth"] as const),
     ...(["remove", "remove", "spoil", "private"] as const),
   ),
   side: fc.constantFrom(...sides),
   which: fc.nat(20),
-  hour: fc.integer({ min: 24, max: 27 }),
+  hour: fc.integer({ min: 24, max: 30 }),
   text: fc.constantFrom("Visit", "Review", "unacceptable"),
 });
 
