@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import CopyPlugin from "copy-webpack-plugin";
 import HtmlPlugin from "html-webpack-plugin";
 import webpack from "webpack";
+import { licences } from "./tools/licences.mjs";
 
 /** These load Fluent and React and may share chunks; the others are small and stand alone. */
 const views = new Set(["taskpane", "portal"]);
@@ -90,6 +91,7 @@ export default (_env, { mode }) => {
         portal: "./addin/portal.tsx",
         redirect: "./addin/redirect.ts",
         relay: "./addin/relay.ts",
+        help: "./addin/help.ts",
       },
       optimization: {
         splitChunks: {
@@ -105,6 +107,7 @@ export default (_env, { mode }) => {
           stage: webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE + 1,
         }),
         new CopyPlugin({ patterns: [{ from: "addin/assets", to: "assets" }] }),
+        licences(),
       ],
     }),
     bundle({

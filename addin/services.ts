@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 import type { PublicConfig } from "../server/api/contract/account.ts";
 import type { Api } from "./api/client.ts";
 import type { First } from "./api/first.ts";
+import type { Licences } from "./api/licences.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import { Failure } from "./failures.ts";
 
@@ -12,6 +13,7 @@ export interface Services {
   readonly further?: string;
   readonly tokens: Tokens;
   readonly config: () => Promise<PublicConfig>;
+  readonly licences: () => Promise<Licences>;
   /** What is asked before anybody can sign in. @param token of the server's console */
   readonly first: (token: string) => First;
   /** Address of the open mailbox; `null` outside Outlook. */

@@ -49,6 +49,8 @@ export function createServices(place: Place, language: string): Services {
     api: createApi(ask, tokens, online, language),
     tokens,
     config,
+    // Hardly anybody asks, so it does not come with the page.
+    licences: async () => (await import("./api/licences.ts")).fetchLicences(ask, online),
     first: (token) => createFirst(ask, online, language, token),
     mailbox,
     host: place.host,

@@ -12,7 +12,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { installIfNeeded, projectDir, requireNode } from "./install.mjs";
 
 const inputs = [
-  ...["addin", "server", "tools/build.mjs"],
+  ...["addin", "server", "tools/build.mjs", "tools/licences.mjs"],
   ...["package-lock.json", "tsconfig.json", "webpack.config.js"],
 ];
 const addinDir = join(projectDir, "dist", "addin");

@@ -1,6 +1,7 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Status } from "../../server/api/contract/account.ts";
 import { useLocale } from "../locales/locale.ts";
+import { HelpLink } from "./HelpLink.tsx";
 
 const useStyles = makeStyles({
   text: { ...typographyStyles.body1, margin: 0 },
@@ -27,6 +28,7 @@ export function HeldRun({ held, remedy }: HeldRunProps) {
     <>
       <p className={styles.text}>{sentence(deletions, linked)}</p>
       {remedy !== undefined && <p className={styles.text}>{remedy}</p>}
+      <HelpLink about={remedy === undefined ? "brake" : "deletes"} of={words.home.brake.planned} />
       {planned.length > 0 && (
         <details className={styles.details}>
           <summary>{brake.planned}</summary>

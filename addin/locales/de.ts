@@ -9,7 +9,7 @@ import { records, answers, create, people } from "./de/people.ts";
 import { plan } from "./de/plan.ts";
 import * as setAside from "./de/set-aside.ts";
 import { setup } from "./de/setup.ts";
-import { nav, signIn, open, act, details } from "./de/shell.ts";
+import { nav, signIn, open, act, details, licences } from "./de/shell.ts";
 import { states, health, notices } from "./de/states.ts";
 
 /** German. A missing entry does not compile. */
@@ -43,4 +43,5 @@ export const de: Words = {
   plan,
   undo,
   details,
+  licences,
 };

@@ -8,7 +8,7 @@ import { records, answers, create, people } from "./en/people.ts";
 import { plan } from "./en/plan.ts";
 import * as setAside from "./en/set-aside.ts";
 import { setup } from "./en/setup.ts";
-import { nav, signIn, open, act, details } from "./en/shell.ts";
+import { nav, signIn, open, act, details, licences } from "./en/shell.ts";
 import { states, health, notices } from "./en/states.ts";
 
 /** English: the dictionary that gives all others their shape. */
@@ -42,6 +42,7 @@ export const en = {
   plan,
   undo,
   details,
+  licences,
 };
 
 export type Words = typeof en;

@@ -118,6 +118,7 @@ export async function show(view: ReactNode, world: World = {}): Promise<HTMLElem
       scope: "api://app/access_as_user",
       version: "0.1.0",
     }),
+    licences: () => Promise.reject(new Error("no licences are asked for here")),
     first: () => {
       throw new Error("nobody sets the server up here");
     },

@@ -219,7 +219,7 @@ describe("without a mouse", () => {
     await focusOn("menuitem", "Home");
     await page.keyboard.press("End");
     await page.keyboard.press("ArrowUp");
-    await focusOn("menuitem", "Details for support");
+    await focusOn("menuitem", "About and details for support");
     await page.keyboard.press("Enter");
     await pane.getByRole("dialog").waitFor();
     // The second dialog of this page: again the page behind it is hidden, and not the dialog.

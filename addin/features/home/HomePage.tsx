@@ -2,6 +2,7 @@ import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
+import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useReturned } from "../../components/useReturned.ts";
 import { useWords } from "../../locales/locale.ts";
@@ -67,6 +68,7 @@ export function HomePage({ profile, hint }: HomePageProps) {
       <h1 ref={title} tabIndex={-1} className={styles.title}>
         {words.home.title}
       </h1>
+      <HelpLink about="happens" of={words.home.state} />
       <div className={styles.columns}>
         <div className={styles.column}>
           {hint}

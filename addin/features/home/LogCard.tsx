@@ -1,5 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
@@ -13,7 +14,7 @@ export function LogCard() {
   const log = useLog();
   const explain = useExplain();
   return (
-    <CardSection title={words.title}>
+    <CardSection title={words.title} aside={<HelpLink about="undo" of={words.title} />}>
       {log.failure !== null && <FailureNotice failure={log.failure} onRetry={log.reload} />}
       {log.entries === undefined ? (
         log.failure === null && <Loading />

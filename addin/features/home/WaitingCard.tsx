@@ -8,6 +8,7 @@ import {
 import { OpenRegular, QuestionCircleRegular } from "@fluentui/react-icons";
 import type { WaitingItem } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { HelpLink } from "../../components/HelpLink.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { useExplain } from "../explain/useExplain.tsx";
@@ -54,6 +55,7 @@ export function WaitingCard() {
       {items.some(({ conflicts }) => conflicts.length > 0) && (
         <p className={styles.text}>{words.text}</p>
       )}
+      <HelpLink about="conflict" of={words.title} />
       {failure !== null && <FailureNotice failure={failure} onRetry={waiting.reload} />}
       <ul className={styles.list}>
         {items.map((item) => (

@@ -3,6 +3,7 @@ import { EditRegular } from "@fluentui/react-icons";
 import { lazy, Suspense, useState } from "react";
 import type { HandField, HandValue } from "../../../server/api/contract/by-hand.ts";
 import type { ConflictAnswer, ConflictView } from "../../../server/api/contract/items.ts";
+import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useLocale, useWords } from "../../locales/locale.ts";
@@ -51,7 +52,10 @@ export function Conflicts(props: ConflictsProps) {
   const words = useWords();
   if (props.conflicts.length === 0) return null;
   return (
-    <CardSection title={words.item.conflicts.title}>
+    <CardSection
+      title={words.item.conflicts.title}
+      aside={<HelpLink about="conflict" of={words.item.conflicts.title} />}
+    >
       <ConflictList {...props} heading="h3" />
     </CardSection>
   );

@@ -4,6 +4,7 @@ import { lazy, Suspense, useId, useState } from "react";
 import type { ItemView, RecordView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Fold } from "../../components/Fold.tsx";
+import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useRemedies } from "../../components/remedies.ts";
 import { Failure } from "../../failures.ts";
@@ -124,6 +125,10 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
               }}
             />
           )}
+          <HelpLink
+            about={view.state === "private" ? "private" : view.on ? "happens" : "switch-on"}
+            of={words.item.switch}
+          />
         </div>
         <div id={decisions} className={styles.decisions}>
           <Conflicts conflicts={view.conflicts} busy={item.busy} onAnswer={item.answer} />

@@ -2,6 +2,7 @@ import { Button, Field, Input, makeStyles, Select, tokens } from "@fluentui/reac
 import { useState, type ReactNode } from "react";
 import type { AddMailbox, FurtherMailbox } from "../../../server/api/contract/mailboxes.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { RemediesProvider, useRemedies } from "../../components/remedies.ts";
 import { CardSection } from "../../components/Section.tsx";
@@ -48,7 +49,7 @@ export function FurtherMailboxes({ onOpen }: FurtherMailboxesProps) {
   const { view, loadFailure, busy } = handle;
   const { which } = text;
   return (
-    <CardSection title={text.title}>
+    <CardSection title={text.title} aside={<HelpLink about="shared" of={text.title} />}>
       <p className={styles.text}>{text.intro}</p>
       {loadFailure !== null && <FailureNotice failure={loadFailure} onRetry={handle.reload} />}
       {view === undefined && loadFailure === null && <Loading lines={2} />}

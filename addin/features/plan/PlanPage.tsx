@@ -13,6 +13,7 @@ import type { Profile } from "../../../server/api/contract/account.ts";
 import type { PlanView } from "../../../server/api/contract/plan.ts";
 import type { PlanFilter } from "../../api/client.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useLocale, useWords } from "../../locales/locale.ts";
 import { Doubt } from "./Doubt.tsx";
@@ -62,6 +63,7 @@ export function PlanPage({ tried, onBack, onDone }: PlanPageProps) {
       <div>
         {"mailbox" in tried && <p className={styles.mailbox}>{tried.mailbox}</p>}
         <p className={styles.text}>{words.text}</p>
+        <HelpLink about="trial" of={words.title} />
         <div role="status">{making && <Spinner size="tiny" label={words.making} />}</div>
       </div>
       {failure !== null && <FailureNotice failure={failure} onRetry={handle.again} />}

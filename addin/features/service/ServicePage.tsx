@@ -1,6 +1,7 @@
 import { Field, makeStyles, Select, tokens, typographyStyles } from "@fluentui/react-components";
 import { Suspense } from "react";
 import type { Me } from "../../../server/api/contract/service/administrators.ts";
+import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useWordsOf } from "../../locales/locale.ts";
 import { FirstAdministrator } from "./FirstAdministrator.tsx";
@@ -48,6 +49,7 @@ export function ServicePage({ me, panel, about, entersToken, onPanel }: ServiceP
           {words.purposes[panel] !== undefined && (
             <p className={styles.note}>{words.purposes[panel]}</p>
           )}
+          <HelpLink about={`service-${panel}`} of={words.panels[panel]} />
           {me.administers === "none" && <p className={styles.note}>{words.looksOnly}</p>}
           {me.administers === "tenant" && <p className={styles.note}>{words.ofTenant}</p>}
           <Suspense fallback={<Loading lines={6} />}>

@@ -1,10 +1,19 @@
 import type { SetupOptions } from "../../../server/api/contract/account.ts";
+import { HelpLink } from "../../components/HelpLink.tsx";
+import type { HelpAnchor } from "../../locales/en/help.ts";
 import { useWords } from "../../locales/locale.ts";
 import { Choice } from "../../components/Choice.tsx";
 import { privacyWithin } from "./levels.ts";
 import { isLocked, Origin, type Origins } from "./Origin.tsx";
 
 type Rules = SetupOptions["rules"];
+
+/** What the help says more about than fits beside a choice. */
+const helps: Readonly<Partial<Record<keyof Rules, HelpAnchor>>> = {
+  privateItems: "private",
+  precedence: "conflict",
+  afterDeleteInOutlook: "deletes",
+};
 
 const directions = ["both", "toErp", "toMicrosoft"] as const;
 const precedences = ["newest", "microsoft", "erp", "ask"] as const;
@@ -19,6 +28,11 @@ export interface RulesFieldsProps {
   readonly erpCancels: boolean;
   readonly origins: Origins;
   readonly onChange: (rules: Rules) => void;
+}
+
+function Help({ name, of }: { readonly name: keyof Rules; readonly of: string }) {
+  const about = helps[name];
+  return about === undefined ? null : <HelpLink about={about} of={of} />;
 }
 
 /** How the calendar is kept: which way, who wins, what a deletion means, how far back and ahead. */
@@ -60,6 +74,7 @@ export function RulesFields({ rules, erpCancels, origins, onChange }: RulesField
         onChange={(value) => onChange({ ...rules, [name]: value })}
         hint={hint}
       />
+      <Help name={name} of={words[name]} />
       <Origin
         name={name}
         label={words[name]}

@@ -8,6 +8,7 @@ import {
 import { lazy, Suspense, useState } from "react";
 import type { Profile, SetupRequest } from "../../../server/api/contract/account.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { useReturned } from "../../components/useReturned.ts";
 import { useWords } from "../../locales/locale.ts";
@@ -80,6 +81,7 @@ export function SetupPage({ profile, onFirstSaved }: SetupPageProps) {
         <h1 ref={title} tabIndex={-1} className={styles.title}>
           {first ? words.welcome : words.title}
         </h1>
+        <HelpLink about="begin" of={words.title} />
         {first && <p className={styles.text}>{words.welcomeText}</p>}
         {profile.erp.user !== null && (
           <p className={styles.text}>

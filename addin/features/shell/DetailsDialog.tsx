@@ -1,14 +1,19 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
 import type { ItemView } from "../../../server/api/contract/items.ts";
 import { copyText } from "../../components/copy.ts";
+import { Loading } from "../../components/Loading.tsx";
 import { Modal } from "../../components/Modal.tsx";
 import type { Failure } from "../../failures.ts";
 import { useLocale } from "../../locales/locale.ts";
 import { useServices } from "../../services.ts";
 import { detailLines } from "./details.ts";
+
+const LicenceList = lazy(async () => ({
+  default: (await import("./LicenceList.tsx")).LicenceList,
+}));
 
 const useStyles = makeStyles({
   text: {
@@ -31,7 +36,10 @@ export interface DetailsDialogProps {
   readonly lastFailure: Failure | null;
 }
 
-/** What support needs: versions, where, who, state, last failure. Never tokens, never content. */
+/**
+ * What support needs: versions, where, who, state, last failure; never tokens, never content. And what
+ * other people made of it, with their licences.
+ */
 export function DetailsDialog({ onClose, profile, lastFailure }: DetailsDialogProps) {
   const styles = useStyles();
   const locale = useLocale();
@@ -39,6 +47,7 @@ export function DetailsDialog({ onClose, profile, lastFailure }: DetailsDialogPr
   const client = useQueryClient();
   const services = useServices();
   const [copied, setCopied] = useState<boolean | null>(null);
+  const [licences, setLicences] = useState(false);
   const config = useQuery({ queryKey: ["config"], queryFn: services.config });
   const { details } = words;
   const [open] = client.getQueriesData<ItemView>({ queryKey: ["item"], type: "active" });
@@ -64,20 +73,39 @@ export function DetailsDialog({ onClose, profile, lastFailure }: DetailsDialogPr
   };
   return (
     <Modal
-      title={details.title}
+      title={licences ? words.licences.title : details.title}
       onClose={onClose}
       actions={
         <>
-          <Button appearance="primary" onClick={copy}>
-            {details.copy}
+          {!licences && (
+            <Button appearance="primary" onClick={copy}>
+              {details.copy}
+            </Button>
+          )}
+          {/* One button, which keeps the focus on the way there and back. */}
+          <Button onClick={() => setLicences(!licences)}>
+            {licences ? words.licences.back : words.licences.open}
           </Button>
           <Button onClick={onClose}>{words.act.close}</Button>
         </>
       }
     >
-      {details.text}
-      <pre className={styles.text}>{text}</pre>
-      <div role="status">{copied !== null && (copied ? details.copied : details.copyFailed)}</div>
+      {licences ? (
+        <>
+          {words.licences.text(facts.version ?? "?")}
+          <Suspense fallback={<Loading lines={8} />}>
+            <LicenceList />
+          </Suspense>
+        </>
+      ) : (
+        <>
+          {details.text}
+          <pre className={styles.text}>{text}</pre>
+          <div role="status">
+            {copied !== null && (copied ? details.copied : details.copyFailed)}
+          </div>
+        </>
+      )}
     </Modal>
   );
 }

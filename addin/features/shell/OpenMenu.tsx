@@ -13,11 +13,13 @@ import {
   InfoRegular,
   MoreHorizontalRegular,
   OpenRegular,
+  QuestionCircleRegular,
   SettingsRegular,
   SignOutRegular,
   WrenchSettingsRegular,
 } from "@fluentui/react-icons";
-import { useWords } from "../../locales/locale.ts";
+import { helpAddress } from "../../components/HelpLink.tsx";
+import { useLocale, useWords } from "../../locales/locale.ts";
 import { mayServe, useMe } from "../account.ts";
 
 export interface MenuProps {
@@ -36,7 +38,8 @@ export interface MenuProps {
 
 /** The menu, opened: whoever asked for it pressed its button before it was loaded. */
 export function OpenMenu({ signedIn, places, onDetails, onSignOut }: MenuProps) {
-  const words = useWords().nav;
+  const locale = useLocale();
+  const words = locale.words.nav;
   return (
     <Menu defaultOpen>
       <MenuTrigger disableButtonEnhancement>
@@ -68,6 +71,14 @@ export function OpenMenu({ signedIn, places, onDetails, onSignOut }: MenuProps) 
               <MenuDivider />
             </>
           )}
+          <MenuItemLink
+            icon={<QuestionCircleRegular />}
+            href={helpAddress(locale)}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {words.help}
+          </MenuItemLink>
           <MenuItem icon={<InfoRegular />} onClick={onDetails}>
             {words.details}
           </MenuItem>

@@ -7,7 +7,9 @@ export const nav: Words["nav"] = {
   home: "Start",
   setup: "Einrichtung",
   service: "Verwaltung",
-  details: "Angaben für den Support",
+  details: "Info und Angaben für den Support",
+  help: "Hilfe",
+  whatIsThis: "Was ist das?",
   signOut: "Abmelden",
   openPortal: "Im Browser öffnen",
 };
@@ -46,4 +48,13 @@ export const details: Words["details"] = {
   request: "Letzte fehlgeschlagene Anfrage",
   quote: (id: string) => `Wenn Sie um Hilfe bitten, nennen Sie diese Anfrage: ${id}`,
   none: "keine",
+};
+
+export const licences: Words["licences"] = {
+  open: "Lizenzen",
+  back: "Zurück zu den Angaben",
+  title: "Lizenzen der Pakete",
+  text: (version: string) =>
+    `Sync to ERP ${version} ist mit diesen Paketen anderer gebaut: in dem, was Ihr Browser lädt, und auf dem Server.`,
+  noText: (licence: string) => `Das Paket bringt keinen Text seiner Lizenz ${licence} mit.`,
 };

@@ -5,7 +5,9 @@ export const nav = {
   home: "Home",
   setup: "Setup",
   service: "Service",
-  details: "Details for support",
+  details: "About and details for support",
+  help: "Help",
+  whatIsThis: "What is this?",
   signOut: "Sign out",
   openPortal: "Open in a browser tab",
 };
@@ -43,4 +45,13 @@ export const details = {
   request: "Last failed request",
   quote: (id: string) => `If you ask for help, name this request: ${id}`,
   none: "none",
+};
+
+export const licences = {
+  open: "Licences",
+  back: "Back to the details",
+  title: "Licences",
+  text: (version: string) =>
+    `Sync to ERP ${version} is built with these packages by other people: in what your browser loads, and on the server.`,
+  noText: (licence: string) => `The package brings no text of its licence, ${licence}, along.`,
 };

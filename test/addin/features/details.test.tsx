@@ -69,4 +69,29 @@ describe("details for support", () => {
     expect(await screen.findByText(en.details.copied)).toBeTruthy();
     expect(writeText).toHaveBeenCalledWith(expect.stringContaining("ada@contoso.example"));
   });
+
+  it("lead to the licences of what the product is built with, and back, without losing the focus", async () => {
+    const licences = async () => ({
+      packages: [
+        { name: "react", version: "19.3.1", licence: "MIT", text: 0 },
+        { name: "icons", version: "2.0.0", licence: "MIT", text: null },
+      ],
+      texts: ["Permission is hereby granted"],
+    });
+    const dialog = <DetailsDialog onClose={() => {}} profile={profile} lastFailure={null} />;
+    await show(dialog, { services: { licences } });
+    const button = screen.getByRole("button", { name: en.licences.open });
+    button.focus();
+    fireEvent.click(button);
+    expect(await screen.findByText(en.licences.text("0.1.0"))).toBeTruthy();
+    const react = (await screen.findByText("react 19.3.1")).closest("details")!;
+    expect(screen.queryByText("Permission is hereby granted")).toBeNull();
+    react.open = true;
+    expect(await screen.findByText("Permission is hereby granted")).toBeTruthy();
+    screen.getByText("icons 2.0.0").closest("details")!.open = true;
+    expect(await screen.findByText(en.licences.noText("MIT"))).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: en.licences.back }));
+    fireEvent.click(button);
+    expect(await screen.findByText(en.details.text)).toBeTruthy();
+  });
 });

@@ -16,6 +16,8 @@ import { words as erpTerms } from "../../../addin/features/service/erps/terms-wo
 import { words as leaving } from "../../../addin/features/service/leaving/words.ts";
 import { words as uninstall } from "../../../addin/features/service/leaving/uninstall-words.ts";
 import { words as invitations } from "../../../addin/features/service/invitations/words.ts";
+import { help as germanHelp } from "../../../addin/locales/de/help.ts";
+import { help as englishHelp } from "../../../addin/locales/en/help.ts";
 import { words as users } from "../../../addin/features/service/users/words.ts";
 import { words as service } from "../../../addin/features/service/words.ts";
 import { auditActs } from "../../../server/administration/acts.ts";
@@ -64,6 +66,7 @@ const panels = [
   ["a further mailbox", furtherSetup],
   ["queue", queue],
   ["users", users],
+  ["the help page", { en: englishHelp, de: germanHelp }],
   ["invitations", invitations],
 ] as const;
 

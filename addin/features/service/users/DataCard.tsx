@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ProofOfErasure } from "../../../../server/api/contract/service/erasure.ts";
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
+import { HelpLink } from "../../../components/HelpLink.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
@@ -33,7 +34,7 @@ export function DataCard({ whom, onErased }: DataCardProps) {
     onSuccess: (answer) => saveJson(`sync-to-erp-${whom.mailboxId}.json`, answer),
   });
   return (
-    <CardSection title={words.title}>
+    <CardSection title={words.title} aside={<HelpLink about="erasure" of={words.title} />}>
       <p className={styles.text}>{words.text}</p>
       {hand.error !== null && (
         <FailureNotice failure={failureOf(hand.error)} onRetry={() => hand.mutate()} />
