@@ -187,7 +187,8 @@ export function createScheduler(
         const healthy = await pushHealthy(entry.scope).catch(() => false);
         const pauseMs = healthy ? cadence.safetyNetMs : (report.intervalMs ?? cadence.intervalMs);
         // A little earlier each, so that ten thousand mailboxes do not come at the same moment.
-        return pauseMs * (1 - earlierShare * (deps.chance?.() ?? 0));
+        const soonMs = pauseMs * (1 - earlierShare * (deps.chance?.() ?? 0));
+        return Math.min(soonMs, report.againMs ?? Infinity);
       }
     }
   };

@@ -302,7 +302,7 @@ export interface Cancellation {
   readonly isSending?: true;
 }
 
-/** A series lost its end. */
+/** A series lost its end, or a day of one went, maybe with it. */
 export interface Cut {
   /** When it took place before. */
   readonly when: Value;

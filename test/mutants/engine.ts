@@ -1,6 +1,7 @@
 import { engine, wrapper, type Mutant } from "./mutant.ts";
 
 const split = "test/engine/run/continuations.test.ts";
+const tails = "test/engine/run/tails.test.ts";
 const run = "test/engine/run/run.test.ts";
 const late = "test/engine/run/late.test.ts";
 const faults = "test/engine/run/faults.test.ts";
@@ -480,5 +481,27 @@ export const ofEngine: readonly Mutant[] = [
     search: "    if (searched.length > 0 && !complete) {",
     replacement: "    if (false) {",
     test: { file: split, name: "is heard of in two parts" },
+  },
+  {
+    name: "of two series that may go on with days the first is taken",
+    file: engine("run/tails"),
+    search: "    const isPlain = others.length === 0 && rivals.length === 1;",
+    replacement: "    const isPlain = true;",
+    test: { file: tails, name: "go with nothing that goes on" },
+  },
+  {
+    name: "days that went with the end of their series are deleted at once",
+    file: engine("run/intents"),
+    search: "link.unsought === undefined && !isHeldDay(link)",
+    replacement: "link.unsought === undefined",
+    test: { file: tails, name: "keep what the ERP made of them" },
+  },
+  {
+    name: "a new day that has records of its own is given up",
+    file: engine("run/tails"),
+    search:
+      '  if (elements(known.companion["records"]).length > 0 || isEditedInErp(run, known)) return false;',
+    replacement: "",
+    test: { file: tails, name: "leave alone what a person made" },
   },
 ];

@@ -119,7 +119,8 @@ async function take(
         if (link[side] !== null) ledger.unpark(link.id);
         // The meeting itself is over, and not only this copy of it.
         const ended = answer.calledOff === true ? { ...link, calledOff: true as const } : link;
-        ledger.stage(observed(ended, side, null, run.schema));
+        const gone = observed(ended, side, null, run.schema);
+        ledger.stage({ ...gone, ...cutOfDay(run, link, side) });
       } else if (link?.ending !== undefined && side === "microsoft") {
         // Its person ended it himself. One that is being cancelled is told of by whoever does that.
         if (link.ending.cancelling === undefined) ledger.drop(link);
@@ -188,6 +189,15 @@ function cutOf(run: RunContext, link: Link, side: Side, item: Item): Pick<Link, 
   const isOurs = link.writes.some((one) => one.side === side && one.stamp === item.stamp);
   if (when === undefined || isOurs || !isCutShort(when, item.fields["when"])) return null;
   return { cut: { ...link.cut, [side]: { when, seenAt: run.now(), isNew: true } } };
+}
+
+/** Of a day that went: whether its series lost its end with it is to be looked at (`tails.ts`). */
+function cutOfDay(run: RunContext, link: Link, side: Side): Pick<Link, "cut"> | null {
+  const { seriesId, microsoft, erp } = link;
+  const isDay = seriesId !== undefined && run.actor.series === "occurrences";
+  const when = microsoft?.fields["when"];
+  if (side === "erp" || !isDay || when === undefined || erp === null) return null;
+  return { cut: { microsoft: { when, seenAt: run.now(), isNew: true } } };
 }
 
 function withTime(link: Link, side: Side, { fields }: Item): Snapshot | null {

@@ -64,10 +64,12 @@ function liveCuts(run: RunContext): readonly Link[] {
       if (sinceMs > togetherMs) forgetCut(run, link, side);
     }
   }
-  return run.ledger.cut();
+  // Single days are seen to by `tails.ts`.
+  return run.ledger.cut().filter(({ seriesId }) => seriesId === undefined);
 }
 
-function forgetCut(run: RunContext, link: Link, side: Side): void {
+/** Nothing is looked for any more that goes on with the series. */
+export function forgetCut(run: RunContext, link: Link, side: Side): void {
   const { cut, ...rest } = run.ledger.links.get(link.id) ?? link;
   const { [side]: _over, ...left } = cut ?? {};
   run.ledger.stage(Object.keys(left).length === 0 ? rest : { ...rest, cut: left });

@@ -21,6 +21,7 @@ import { applyBrake } from "./brake.ts";
 import { endLink } from "./end-link.ts";
 import { activityTypesOf } from "./activity-types.ts";
 import type { RunContext } from "./context.ts";
+import { isHeldDay } from "./held-day.ts";
 import { isPrivate, noteConflict, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { createKey } from "./link-id.ts";
@@ -54,7 +55,7 @@ export async function decide(run: RunContext): Promise<Round> {
   const ready = ledger
     .open()
     .filter(({ id, dirty, create }) => dirty && create === undefined && !ledger.parked.has(id))
-    .filter(({ unsought }) => unsought === undefined);
+    .filter((link) => link.unsought === undefined && !isHeldDay(link));
   const waiting = await settleOwners(run, ready);
   for (const { id } of ready) {
     const link = ledger.links.get(id);

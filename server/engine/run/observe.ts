@@ -19,6 +19,7 @@ import { dueByMappings } from "./remap.ts";
 import { isSwitchedOff } from "./portions.ts";
 import { doubtfulSeries } from "./series.ts";
 import { pairStanding } from "./standing.ts";
+import { carryTails } from "./tails.ts";
 import { takeUpAdvances } from "./take-up-advances.ts";
 import type { TakenUp } from "./take-up.ts";
 
@@ -48,6 +49,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
     microsoft: await sight(run, "microsoft", microsoft, hints),
     erp: await sight(run, "erp", erp, new Set([...taken.hints.erp, ...remapped.erp])),
   };
+  await carryTails(run, microsoft, () => listed(run, "microsoft"));
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;
   const rounds = { microsoft, erp };

@@ -26,6 +26,7 @@ import { portionMax, type Halt } from "./portions.ts";
 import { toldOf } from "./retry.ts";
 import { actingWith } from "./series.ts";
 import { stoppedSides } from "../queue/stops.ts";
+import { heldForMs } from "./tails.ts";
 import { takeUpInbox } from "./take-up.ts";
 import { termsOf } from "./terms.ts";
 import { undoneMeetings } from "../undo/undo.ts";
@@ -42,6 +43,8 @@ export interface RunReport {
   readonly overtaken?: boolean;
   /** It ended before all was done: the next one goes on. */
   readonly more?: boolean;
+  /** Something is held back for so long: the next run is due then at the latest. */
+  readonly againMs?: number;
   /** How long the mailbox is left alone where nobody announces changes; absent: as long as any other. */
   readonly intervalMs?: number;
   /** Told while it is on its way: it waits for its turn at the ERP, and goes on by itself. */
@@ -134,9 +137,11 @@ async function followed(
     const more = halt !== null && halt !== "off";
     const outcome = halt === "off" ? "off" : "done";
     const { intervalMs } = run.rules;
+    const againMs = heldForMs(run);
     return {
       ...{ outcome, writes, error: null, unannounced, awaits: run.awaits, more },
       ...(intervalMs !== undefined && { intervalMs }),
+      ...(againMs !== null && { againMs }),
     };
   } catch (error) {
     // Nothing of what was read is stored: it is read again when the sync goes on.

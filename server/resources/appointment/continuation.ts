@@ -88,8 +88,8 @@ function daysCutOff(before: SeriesWhen, now: When): readonly string[] {
   return lost;
 }
 
-/** The last day of a series that ends. */
-function lastDate(when: When): string | null {
+/** The last day of a series, `yyyy-MM-dd`; `null` where it does not end. */
+export function lastDate(when: When): string | null {
   if (!isSeries(when)) return firstDate(when);
   if (when.recurrence.ends.kind === "never") return null;
   let last: string | null = null;
@@ -118,6 +118,7 @@ function means(field: string, fields: Fields): string {
   return ruleOf(field)?.fingerprint(fields[field] ?? null) ?? "";
 }
 
-function whenOf(value: Value | undefined): When | null {
+/** When something takes place; `null` where that cannot be read. */
+export function whenOf(value: Value | undefined): When | null {
   return whenSchema.safeParse(value).data ?? null;
 }
