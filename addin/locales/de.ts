@@ -1,4 +1,5 @@
 import type { Words } from "./en.ts";
+import { categoryTypes } from "./de/category-types.ts";
 import { explain, undo } from "./de/explain.ts";
 import { failures } from "./de/failures.ts";
 import { fields, values } from "./de/fields.ts";
@@ -24,6 +25,7 @@ export const de: Words = {
   origins,
   values,
   because,
+  categoryTypes,
   notices,
   nav,
   signIn,

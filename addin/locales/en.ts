@@ -1,3 +1,4 @@
+import { categoryTypes } from "./en/category-types.ts";
 import { explain, undo } from "./en/explain.ts";
 import { failures } from "./en/failures.ts";
 import { fields, values } from "./en/fields.ts";
@@ -23,6 +24,7 @@ export const en = {
   values,
   origins,
   because,
+  categoryTypes,
   notices,
   nav,
   signIn,

@@ -1,13 +1,15 @@
 import type { Flow } from "../sync/model.ts";
+import { categoryTypesMax } from "./category-types.ts";
 import { calendarDefaults, type CalendarChoices, type CalendarSettings } from "./calendar.ts";
 import {
   decideAll,
+  type Allowed,
   type Decided,
   type Level,
   type Setting,
   type Settings,
-  type SettingValue,
 } from "./inherit.ts";
+import type { SettingValue } from "./setting-value.ts";
 
 /** What is decided about a person's calendar job, all levels together. */
 export interface CalendarDecision {
@@ -31,7 +33,7 @@ export interface PersonalJob {
 const choice = (
   group: string,
   initial: SettingValue,
-  allowed: readonly SettingValue[],
+  allowed: Extract<Allowed, readonly unknown[]>,
 ): Setting => ({ group, default: initial, allowed, fixable: true });
 const number = (group: string, initial: number, min: number, max: number): Setting => ({
   ...{ group, default: initial, allowed: { min, max }, fixable: true },
@@ -75,6 +77,11 @@ export const calendarSettings: Settings = {
   afterDeleteInErp: choice("rules", defaults.afterDeleteInErp, ["delete", "keep", "recreate"]),
   daysBack: number("rules", defaults.daysBack, 0, 365),
   daysForward: number("rules", defaults.daysForward, 1, 730),
+  // Which category means which activity type: one map, which a level says as a whole.
+  categoryTypes: {
+    ...{ group: "types", default: defaults.categoryTypes, allowed: { rowsMax: categoryTypesMax } },
+    fixable: true,
+  },
   ...Object.fromEntries(
     Object.entries(fieldWays).map(([field, ways]) => [
       wayOf + field,

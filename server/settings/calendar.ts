@@ -1,3 +1,4 @@
+import type { CategoryTypes } from "../resources/appointment/activity-type.ts";
 import { busyWords, type PrivateItems, type Privacy } from "../resources/appointment/mask.ts";
 import type { WindowSpan } from "../resources/window.ts";
 import type { BrakeLimits } from "../sync/guard.ts";
@@ -17,6 +18,8 @@ export interface CalendarChoices {
   readonly daysForward: number;
   /** Whether a category of ours shows in Outlook what is tracked, and what needs attention. */
   readonly marks: boolean;
+  /** Which category of Outlook means which activity type of the ERP, beside those that are called alike. */
+  readonly categoryTypes: CategoryTypes;
 }
 
 /** All that is decided about the calendar: what people choose, and what keeps them from harm. */
@@ -45,6 +48,7 @@ const choiceDefaults: CalendarChoices = {
   daysForward: 365,
   // Nothing is written into calendars of which nobody asked it.
   marks: false,
+  categoryTypes: [],
 };
 
 export const calendarDefaults: CalendarSettings = {
@@ -96,6 +100,7 @@ export function calendarRules(
   readonly privacy: Privacy;
   readonly span: WindowSpan;
   readonly brake: BrakeLimits;
+  readonly categoryTypes: CategoryTypes;
   /** Absent: as the server is configured. */
   readonly intervalMs?: number;
 } {
@@ -121,6 +126,7 @@ export function calendarRules(
       share: settings.brakeShare,
       emptiedMin: settings.brakeEmptied,
     },
+    categoryTypes: settings.categoryTypes,
     ...(settings.intervalMinutes !== null && { intervalMs: settings.intervalMinutes * 60_000 }),
   };
 }

@@ -3,15 +3,29 @@
  * to the one above; and it may fix a setting, so that nobody below says otherwise.
  */
 
-export type SettingValue = string | number | boolean;
+import { isCategoryTypes } from "./category-types.ts";
+import { isMap, sameValue, type PlainValue, type SettingValue } from "./setting-value.ts";
 
 /** From the highest to the lowest; what none of them says is as the product comes. */
 export type LevelName = "system" | "company" | "person";
 
+/**
+ * One of several, a whole number of a range (both ends included), or a map from categories to activity
+ * types of so many rows, which a level says as a whole.
+ */
+export type Allowed =
+  | readonly PlainValue[]
+  | { readonly min: number; readonly max: number }
+  | { readonly rowsMax: number };
+
+/** Whether it is one of several. */
+export function isChoice(allowed: Allowed): allowed is readonly PlainValue[] {
+  return Array.isArray(allowed);
+}
+
 export interface Setting {
   readonly default: SettingValue;
-  /** One of these, or a whole number of this range (both ends included). */
-  readonly allowed: readonly SettingValue[] | { readonly min: number; readonly max: number };
+  readonly allowed: Allowed;
   /**
    * It keeps people from harm: below a level that says something, others may only be stricter. The
    * first of several, or the lowest number, is the strictest.
@@ -19,6 +33,8 @@ export interface Setting {
   readonly bounded?: true;
   /** Whether a level may fix it for those below. */
   readonly fixable: boolean;
+  /** Whether people have a say in it at all; absent: they have. */
+  readonly personal?: false;
   /** Which of a panel's groups it stands in. */
   readonly group: string;
 }
@@ -73,7 +89,7 @@ export function decideAll(
 
 /** Whether a level below `above` may say this. What nobody said above bounds nothing. */
 export function mayFollow(setting: Setting, above: Decided, said: SettingValue): boolean {
-  if (above.lockedBy !== null) return said === above.value;
+  if (above.lockedBy !== null) return sameValue(said, above.value);
   if (setting.bounded === undefined || above.from === "default") return true;
   return strictness(setting, said) <= strictness(setting, above.value);
 }
@@ -82,12 +98,23 @@ export function isAllowed({ allowed }: Setting, value: unknown): value is Settin
   if ("min" in allowed) {
     return Number.isInteger(value) && Number(value) >= allowed.min && Number(value) <= allowed.max;
   }
-  return allowed.includes(value as SettingValue);
+  if (!isChoice(allowed)) return isCategoryTypes(value);
+  return isPlain(value) && allowed.includes(value);
+}
+
+/** Whether some version of ours may have said this. */
+export function isSettingValue(value: unknown): value is SettingValue {
+  return isPlain(value) || isMap(value);
+}
+
+function isPlain(value: unknown): value is PlainValue {
+  return ["string", "number", "boolean"].includes(typeof value);
 }
 
 /** The lower, the stricter. */
 function strictness({ allowed }: Setting, value: SettingValue): number {
-  return "min" in allowed ? Number(value) : allowed.indexOf(value);
+  if ("min" in allowed) return Number(value);
+  return isChoice(allowed) && !isMap(value) ? allowed.indexOf(value) : 0;
 }
 
 /** One thing that two contents of a level say differently; `null`: nothing is said. */
@@ -113,5 +140,5 @@ export function differences(
       wasLocked: before.locked.includes(name),
       isLocked: after.locked.includes(name),
     }))
-    .filter(({ from, to, wasLocked, isLocked }) => from !== to || wasLocked !== isLocked);
+    .filter(({ from, to, wasLocked, isLocked }) => !sameValue(from, to) || wasLocked !== isLocked);
 }

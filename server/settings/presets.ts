@@ -1,5 +1,5 @@
 import { calendarSettings } from "./calendar-settings.ts";
-import type { SettingValue } from "./inherit.ts";
+import type { SettingValue } from "./setting-value.ts";
 
 /**
  * How another system keeps a calendar, in our settings. What its maker does not document is as the

@@ -155,6 +155,8 @@ export interface CreateIntent {
   readonly source: Fields;
   /** Our categories that are made with it. */
   readonly marks?: readonly Mark[];
+  /** What decided about a value of it beside the plan, for the log. */
+  readonly because?: string;
 }
 
 /** An update or removal whose outcome may be unknown; `stamp` is written to the item with it. */

@@ -218,10 +218,17 @@ export const setupOptions: SetupOptions = {
     daysBack: 14,
     daysForward: 365,
     marks: false,
+    categoryTypes: [],
   },
   // Whoever saved the whole form has chosen everything.
   own: {
-    ...{ outlookItems: "chosen", erpItems: true, privateItems: "leaveOut", direction: "both" },
+    ...{
+      categoryTypes: [],
+      outlookItems: "chosen",
+      erpItems: true,
+      privateItems: "leaveOut",
+      direction: "both",
+    },
     ...{ precedence: "newest", afterDeleteInOutlook: "delete", afterDeleteInErp: "delete" },
     ...{ daysBack: 14, daysForward: 365, marks: false },
   },

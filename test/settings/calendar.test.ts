@@ -10,6 +10,7 @@ describe("the calendar's settings", () => {
   it("have valid defaults: both ways, the newest edit, a deletion follows, the brake at ten", () => {
     expect(calendarRulesSchema.parse(calendarChoices())).toEqual(calendarChoices());
     expect(calendarRules(calendarDefaults)).toEqual({
+      categoryTypes: [],
       policy: {
         toErp: true,
         toMicrosoft: true,

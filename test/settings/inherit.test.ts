@@ -13,19 +13,23 @@ import {
   decide,
   decideAll,
   isAllowed,
+  isChoice,
   type Level,
   type LevelContent,
   type LevelName,
   type Setting,
-  type SettingValue,
 } from "../../server/settings/inherit.ts";
+import type { PlainValue, SettingValue } from "../../server/settings/setting-value.ts";
 import { calendarPresets, presetSettings } from "../../server/settings/presets.ts";
 
 const names = Object.keys(calendarSettings);
 const settingOf = (name: string): Setting => calendarSettings[name]!;
 
-const valueOf = ({ allowed }: Setting): fc.Arbitrary<SettingValue> =>
-  "min" in allowed ? fc.integer(allowed) : fc.constantFrom(...allowed);
+const anyMap = fc.array(fc.record({ category: fc.string(), type: fc.string() }), { maxLength: 3 });
+const valueOf = ({ allowed }: Setting): fc.Arbitrary<SettingValue> => {
+  if (isChoice(allowed)) return fc.constantFrom(...allowed);
+  return "min" in allowed ? fc.integer(allowed) : anyMap;
+};
 const content: fc.Arbitrary<LevelContent> = fc.record({
   values: fc.record(Object.fromEntries(names.map((name) => [name, valueOf(settingOf(name))])), {
     requiredKeys: [],
@@ -41,7 +45,7 @@ const person = level("person").map(({ values, ...rest }) => ({
 
 /** The lower, the stricter. */
 const strictness = ({ allowed }: Setting, value: SettingValue): number =>
-  "min" in allowed ? Number(value) : allowed.indexOf(value);
+  isChoice(allowed) ? allowed.indexOf(value as PlainValue) : Number(value);
 
 describe("a level below", () => {
   it("never changes what is fixed above it", () => {

@@ -22,6 +22,7 @@ describe("the rules a person chooses", () => {
         daysForward: 365,
       },
       ...{ afterDeleteInOutlook: "delete", afterDeleteInErp: "delete", marks: false },
+      categoryTypes: [],
     });
     await choose(ada, { precedence: "ask" });
     await choose(ada, { daysBack: 30 });

@@ -59,7 +59,12 @@ export function RulesFields({ rules, erpCancels, origins, onChange }: RulesField
       />
     </>
   );
-  const named = <N extends Exclude<keyof Rules, "daysBack" | "daysForward" | "marks" | "flows">>(
+  const named = <
+    N extends Exclude<
+      keyof Rules,
+      "daysBack" | "daysForward" | "marks" | "flows" | "categoryTypes"
+    >,
+  >(
     name: N,
     values: readonly Rules[N][],
     texts: Readonly<Record<Rules[N], string>>,

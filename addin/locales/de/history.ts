@@ -74,6 +74,8 @@ export const because: Words["because"] = {
   "14 removing it would reach other people":
     "Sie hat Gäste, die benachrichtigt würden: sie bleibt.",
   private: "Privat: bleibt, wo es ist.",
+  "type by map": "Ihre Aktivitätsart ist die, der die Kategorie des Termins zugeordnet ist.",
+  "category by map": "Seine Kategorie ist die, die der Aktivitätsart zugeordnet ist.",
   "new item": "Hier neu.",
   "goes on with a series": "Führt eine geteilte Serie fort, wie diese geführt wurde.",
   "matched by key": "Wiedererkannt: wurde früher für das andere angelegt.",

@@ -24,7 +24,7 @@ export const explain = {
     chosen:
       "Not taken up: only what you switch on goes to the ERP. Switch it on, or choose otherwise in Setup.",
     category:
-      "Not taken up: its first category is no activity type of your company. Give it one, or switch it on.",
+      "Not taken up: its first category means no activity type of your company. Give it one, or switch it on.",
     closed:
       "Not taken up: the ERP’s activities do not come to your Outlook. Setup has that choice.",
     due: "Not taken up yet: nothing keeps it back, and the next run looks at it.",

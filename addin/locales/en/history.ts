@@ -69,6 +69,8 @@ export const because: Readonly<Record<string, string>> = {
   "8 direction": "This direction is switched off.",
   "14 removing it would reach other people": "It has guests, who would be told: it stays.",
   private: "It is private and stays where it is.",
+  "type by map": "Its activity type is the one that its category is mapped to.",
+  "category by map": "Its category is the one that is mapped to its activity type.",
   "new item": "New here.",
   "goes on with a series": "It goes on with a series that was split, as that one was kept.",
   "matched by key": "Recognised: it was made for the other one before.",

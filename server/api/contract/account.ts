@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { categoryTypesSchema, settingValueSchema } from "./setting-value.ts";
 import { timeZoneSchema } from "./time-zone.ts";
 
 /** Public configuration: what the add-in must know before anybody signed in. */
@@ -211,13 +212,12 @@ export const calendarRulesSchema = z.strictObject({
   daysForward: z.number().int().min(1).max(730),
   /** Whether categories show in Outlook what is in the ERP and what needs attention. */
   marks: z.boolean(),
+  categoryTypes: categoryTypesSchema,
 });
-
-const settingValue = z.union([z.string(), z.number(), z.boolean()]);
 
 /** What the levels above a person say of one setting. */
 export const decidedSchema = z.strictObject({
-  value: settingValue,
+  value: settingValueSchema,
   from: z.enum(["default", "system", "company", "person"]),
   /** Who fixed it, so that he cannot say otherwise. */
   lockedBy: z.enum(["system", "company", "person"]).nullable(),
@@ -282,7 +282,7 @@ export const setupOptionsSchema = z.strictObject({
   /** The rules as they are: what was chosen, and what holds for everybody where nothing was. */
   rules: calendarRulesSchema,
   /** What the person said himself, by setting. */
-  own: z.record(z.string(), settingValue),
+  own: z.record(z.string(), settingValueSchema),
   /** What holds, by company, where he says nothing himself; and what he cannot change. */
   above: z.array(
     z.strictObject({

@@ -91,6 +91,20 @@ export const ofService: Readonly<Record<string, string>> = {
   "{0} may only be stricter than {1}, as it is for everybody.":
     "{0} darf nur strenger sein als {1}, wie es für alle gilt.",
   "{0} must be a whole number from {1} to {2}.": "{0} muss eine ganze Zahl von {1} bis {2} sein.",
+  "{0} must be a table.": "{0} muss eine Tabelle sein.",
+  "At most {0} categories can be mapped: these are {1}.":
+    "Höchstens {0} Kategorien lassen sich zuordnen: Das sind {1}.",
+  "Row {0}: enter a category, or take the row out.":
+    "Zeile {0}: Geben Sie eine Kategorie ein, oder nehmen Sie die Zeile heraus.",
+  "Row {0}: choose an activity type, or take the row out.":
+    "Zeile {0}: Wählen Sie eine Aktivitätsart, oder nehmen Sie die Zeile heraus.",
+  "Row {0}: a name has at most {1} characters.": "Zeile {0}: Ein Name hat höchstens {1} Zeichen.",
+  "Row {0}: Outlook takes categories apart at commas and semicolons. Write {1} without them.":
+    "Zeile {0}: Outlook trennt Kategorien an Komma und Semikolon. Schreiben Sie {1} ohne diese.",
+  "Row {0}: row {1} has the category {2} already. Capitals make no difference.":
+    "Zeile {0}: In Zeile {1} steht die Kategorie {2} schon. Groß und klein geschrieben ist sie dieselbe.",
+  "Row {0}: the ERP has no activity type called {1}.":
+    "Zeile {0}: Das ERP hat keine Aktivitätsart namens {1}.",
   "{0} must be one of {1}.": "{0} muss eines von diesen sein: {1}.",
   "An administrator of the whole installation can change that.":
     "Ein Verwalter der ganzen Installation kann das ändern.",

@@ -245,6 +245,8 @@ export interface KeyFacet {
 
 /** The list of categories that people choose from in Outlook, each with its colour. */
 export interface CategoryFacet {
+  /** Names, as the list has them. @throws ConnectorError `forbidden` where it may not be read */
+  list(actor: Actor): Promise<readonly string[]>;
   /**
    * Enters the categories that are not in it; those that are stay as they are. A category works on
    * items without being in the list, only without a colour.

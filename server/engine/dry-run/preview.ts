@@ -1,6 +1,9 @@
 import type { Connector } from "../../connectors/port/connector.ts";
 import type { Actor, Item } from "../../connectors/port/item.ts";
-import { withTypeOfCategory } from "../../resources/appointment/activity-type.ts";
+import {
+  withTypeOfCategory,
+  type CategoryTypes,
+} from "../../resources/appointment/activity-type.ts";
 import { formFields, type UnsavedForm } from "../../resources/appointment/unsaved-form.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Decision, Fields, Link } from "../../sync/model.ts";
@@ -47,7 +50,7 @@ export function createPreviews(deps: DryRunDeps): Previews {
     const companion = { ...draft.companion, ...companionOf(choice) };
     const link = { ...draft, companion };
     const decision = await withType(plan(link, terms), {
-      ...{ erp, actor },
+      ...{ erp, actor, map: deps.rules(mailbox).categoryTypes },
       categories: maskFor(link, terms) === null ? given.item.fields["categories"] : [],
     });
     return {
@@ -145,7 +148,11 @@ async function withType(
     erp,
     actor,
     categories,
-  }: Pick<Given, "erp" | "actor"> & { categories: Fields[string] | undefined },
+    map,
+  }: Pick<Given, "erp" | "actor"> & {
+    readonly categories: Fields[string] | undefined;
+    readonly map: CategoryTypes;
+  },
 ): Promise<Decision> {
   const { profile } = erp;
   const { companyId } = actor;
@@ -153,5 +160,8 @@ async function withType(
     decision.kind === "create" && decision.side === "erp" && decision.fields["type"] === null;
   if (!isUntyped || profile === undefined || companyId === null) return decision;
   const types = await profile.activityTypes(actor, companyId);
-  return { ...decision, fields: withTypeOfCategory(decision.fields, categories, types) };
+  return {
+    ...decision,
+    fields: withTypeOfCategory(decision.fields, categories, { types, map }).fields,
+  };
 }

@@ -76,8 +76,9 @@ function isNarrower(before: CalendarJob, now: CalendarJob): boolean {
 /** From the narrowest to the widest. */
 const gates: readonly CalendarJob["outlookItems"][] = ["chosen", "category", "all"];
 
-/** Another company has other activity types, and so lets in events of other categories. */
+/** Another company, or another map, lets in events of other categories. */
 function hasOtherTypes(before: MailboxDocument, now: MailboxDocument): boolean {
   if (now.jobs.calendar.outlookItems !== "category") return false;
-  return before.companyId !== now.companyId;
+  const mapOf = ({ jobs }: MailboxDocument) => calendarChoices(jobs.calendar.rules).categoryTypes;
+  return before.companyId !== now.companyId || !isDeepStrictEqual(mapOf(before), mapOf(now));
 }

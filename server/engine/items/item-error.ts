@@ -14,6 +14,8 @@ export type ItemErrorCode =
   | "mailbox-owners"
   | "mailbox-unclear"
   | "conflict"
+  /** A value that nothing could be done with. */
+  | "bad-request"
   /** Somebody above has decided it. */
   | "forbidden";
 

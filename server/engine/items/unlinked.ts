@@ -51,7 +51,8 @@ export async function findUnlinked(
         ? ((await erp.profile?.activityTypes(actor, companyId)) ?? [])
         : [];
     const window = windowAround(deps.clock.now(), rules.span);
-    const gate = { actor, window, privacy: rules.privacy, job, showsMarks: showsMarks(mailbox) };
+    const { privacy, categoryTypes } = rules;
+    const gate = { actor, window, privacy, job, showsMarks: showsMarks(mailbox), categoryTypes };
     const doubted = doubtOf(parked.values(), isLinked, side, id) !== undefined;
     const why = whyNot(side, item, gate, { enabled: job.enabled, types, doubted });
     return { side, item, why };

@@ -3,7 +3,8 @@ import { ConnectorError, type Pause } from "../../connectors/port/connector-erro
 import type { ActivityType, Calendar, ErpCompany, ErpUser } from "../../connectors/port/facets.ts";
 import type { Actor, CheckResult } from "../../connectors/port/item.ts";
 import { calendarSettings, personalLevel } from "../../settings/calendar-settings.ts";
-import { decideAll, type Decided, type SettingValue } from "../../settings/inherit.ts";
+import { decideAll, type Decided } from "../../settings/inherit.ts";
+import type { SettingValue } from "../../settings/setting-value.ts";
 import { windowAround, type Window } from "../../resources/window.ts";
 import type {
   CalendarChoices,
@@ -45,7 +46,7 @@ import {
 import { takeAlong } from "./taken-along.ts";
 import type { Step } from "../progress.ts";
 import { personalJob, type Above } from "./levels.ts";
-import { withinBounds, type AskedJob } from "./own-settings.ts";
+import { refuseMapMistakes, withinBounds, type AskedJob } from "./own-settings.ts";
 import { stopsFor, type Stopped } from "../queue/stops.ts";
 import { wishesOf, type Trial } from "../dry-run/trial.ts";
 
@@ -305,6 +306,8 @@ export function createAccounts(
         setup.calendar,
         setup.inherit ?? [],
       );
+      const actor = { ...actorFor(person, user), companyId: company.id };
+      await refuseMapMistakes(erp(person), actor, before?.jobs.calendar, job);
       const stored = await deps.store.get(scopeOfPerson(person), "mailbox", mailboxKey);
       const calendars = await calendarsOf(person, stored, asked);
       // Saving something else while it is paused is no word about the pause.

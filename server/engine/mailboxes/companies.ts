@@ -1,6 +1,6 @@
 import type { Connector } from "../../connectors/port/connector.ts";
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
-import type { ErpCompany } from "../../connectors/port/facets.ts";
+import type { ErpCompany, ErpUser } from "../../connectors/port/facets.ts";
 import type { Actor } from "../../connectors/port/item.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { listMailboxes } from "./directory.ts";
@@ -19,16 +19,20 @@ export interface Looker {
 /** The ERP's user with the looker's mail address, and the companies he sees; `null`: it knows nobody by it. */
 export async function seenByLooker(
   { profile }: Pick<Connector, "profile">,
-  { tenantId, userId, address }: Looker,
+  looker: Looker,
 ): Promise<{ readonly name: string; readonly companies: readonly ErpCompany[] } | null> {
-  const user = (await profile?.findUser(address)) ?? null;
+  const user = (await profile?.findUser(looker.address)) ?? null;
   if (profile === undefined || user === null) return null;
-  const actor: Actor = {
+  return { name: user.name, companies: await profile.companies(actorOfLooker(looker, user)) };
+}
+
+/** Who acts in the ERP as its user with the looker's mail address. */
+export function actorOfLooker({ tenantId, userId, address }: Looker, user: ErpUser): Actor {
+  return {
     ...{ tenantId, userId, mailboxId: userId, address, erpUserId: user.id },
     ...{ companyId: user.companyId, locationId: user.locationId },
     timeZone: user.timeZone ?? "UTC",
   };
-  return { name: user.name, companies: await profile.companies(actor) };
 }
 
 /**

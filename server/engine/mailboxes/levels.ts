@@ -8,13 +8,15 @@ import {
 import { calendarRules } from "../../settings/calendar.ts";
 import {
   emptyLevel,
+  isSettingValue,
   type Level,
   type LevelContent,
-  type SettingValue,
 } from "../../settings/inherit.ts";
+import type { SettingValue } from "../../settings/setting-value.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { SettingsDocument } from "../../store/documents/administration.ts";
 import { put, StoreError, type Scope, type Store } from "../../store/store.ts";
+import type { Value } from "../../sync/model.ts";
 import { isFurther, type EngineDeps, type EngineLog } from "./mailbox.ts";
 
 /** A level above people: everybody here, or one company of an ERP connection. */
@@ -242,8 +244,8 @@ function keyOf(place: Place): string {
 }
 
 function contentOf({ values, locked = [] }: Omit<SettingsDocument, "before">): LevelContent {
-  const said = Object.entries(values).filter((entry): entry is [string, SettingValue] =>
-    ["string", "number", "boolean"].includes(typeof entry[1]),
+  const said = Object.entries(values).filter(
+    (entry): entry is [string, Extract<Value, SettingValue>] => isSettingValue(entry[1]),
   );
   return { values: Object.fromEntries(said), locked };
 }

@@ -5,6 +5,7 @@ import type { Actor, WriteAction } from "../../connectors/port/item.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Ids } from "../../lib/ids.ts";
 import type { Trace } from "../../lib/trace.ts";
+import type { CategoryTypes } from "../../resources/appointment/activity-type.ts";
 import type { FieldMapping } from "../../resources/appointment/mapped.ts";
 import { markNames } from "../../resources/appointment/marks.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
@@ -90,6 +91,8 @@ export interface Rules {
   readonly privacy: Privacy;
   readonly span: WindowSpan;
   readonly brake: BrakeLimits;
+  /** Which category of Outlook means which activity type of the ERP. */
+  readonly categoryTypes: CategoryTypes;
   /** How long it is left alone where nobody announces changes; absent: as the server is configured. */
   readonly intervalMs?: number;
   /** Fields of the ERP's own that have a place in Outlook, as its connection maps them. */

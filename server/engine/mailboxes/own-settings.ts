@@ -1,3 +1,7 @@
+import type { Connector } from "../../connectors/port/connector.ts";
+import type { Actor } from "../../connectors/port/item.ts";
+import { mistakeIn } from "../../settings/category-types.ts";
+import { sameValue } from "../../settings/setting-value.ts";
 import { calendarSettings, personalLevel } from "../../settings/calendar-settings.ts";
 import { decide, mayFollow, type Level } from "../../settings/inherit.ts";
 import type { CalendarChoices, CalendarJob } from "../../store/documents/mailbox.ts";
@@ -50,6 +54,27 @@ export function withinBounds(
     ...(inherits.length === 0 ? {} : { inherits }),
     rules: rulesOf(before, calendar.rules ?? {}, isFixed, inherit),
   };
+}
+
+/**
+ * Whether the map of categories that a person says can be one. Of one that he said before nothing is
+ * asked: what the ERP renamed since must not keep him from changing something else.
+ * @param actor the person in the ERP, in the company that he chooses
+ * @throws ItemError `bad-request` naming the row
+ */
+export async function refuseMapMistakes(
+  { profile }: Pick<Connector, "profile">,
+  actor: Actor & { readonly companyId: string },
+  before: CalendarJob | undefined,
+  { rules = {} }: Pick<AskedJob, "rules">,
+): Promise<void> {
+  const { categoryTypes: map } = rules;
+  if (map === undefined || sameValue(before?.rules?.categoryTypes, map)) return;
+  const types = (await profile?.activityTypes(actor, actor.companyId)) ?? [];
+  const names = types.map(({ name }) => name);
+  const mistake = mistakeIn(map, names);
+  if (mistake === null) return;
+  throw new ItemError("bad-request", mistake, { field: "calendar.rules.categoryTypes" });
 }
 
 function rulesOf(

@@ -5,7 +5,7 @@ import { withMarksSeen } from "../../sync/marks.ts";
 import { adopted, landed, observed, spent } from "../../sync/record.ts";
 import { confirm, sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
-import { noteWrite } from "./history.ts";
+import { noteWrite, reasonOf } from "./history.ts";
 import { takeUpHands } from "./hands.ts";
 import { decide, errandOfCreate, intendAll, type Errand, type Round } from "./intents.ts";
 import { withoutFoundByLooks } from "./look-alike.ts";
@@ -195,7 +195,8 @@ async function record(
         const next = adopted(link, sighting, run.schema);
         run.ledger.stage(next);
         const to = action.fields;
-        const line = noteWrite(run, link, { kind: "created", side, to, ...byPerson });
+        const told = reasonOf(link);
+        const line = noteWrite(run, link, { kind: "created", side, to, ...told, ...byPerson });
         const made = ofCreate(run, link, side, to, next.base);
         // What an undo made again was not ours to begin with: whoever does not want it deletes it.
         if (!isUndoing(link, errand)) remember(run, line, link, made);

@@ -1,6 +1,6 @@
 import type { ActivityType } from "../../connectors/port/facets.ts";
 import type { Actor, Item } from "../../connectors/port/item.ts";
-import { typeOfCategory } from "../../resources/appointment/activity-type.ts";
+import { typeOfCategory, type CategoryTypes } from "../../resources/appointment/activity-type.ts";
 import { isPrivate, type Privacy } from "../../resources/appointment/mask.ts";
 import { startsInside, type Window } from "../../resources/window.ts";
 import type { CalendarJob } from "../../store/documents/mailbox.ts";
@@ -24,7 +24,7 @@ export type Misfit = "series" | "day" | "calendar" | "guest" | "private" | "wind
  * off       the calendar is not synchronized at all
  * in-doubt  several look like it, and its person tells which belong together
  * chosen    only what its person switches on goes to the ERP
- * category  its first category is no activity type, which alone lets an event in
+ * category  its first category means no activity type, which alone lets an event in
  * closed    the ERP's activities do not come to Outlook
  * due       nothing keeps it back: the next run takes it up
  */
@@ -38,6 +38,8 @@ export interface Gate {
   readonly job: Pick<CalendarJob, "outlookItems" | "erpItems">;
   /** Whether categories of ours show in Outlook what is tracked: then a person switches an item on by one. */
   readonly showsMarks: boolean;
+  /** What categories mean beside the types that are called like them. */
+  readonly categoryTypes: CategoryTypes;
 }
 
 /** Whether an item stands for itself: a master where series are whole, an occurrence where they are not. */
@@ -100,7 +102,8 @@ export function keptOutBy(
   if (gate.showsMarks && isTracked(item)) return null;
   if (!isOpen(side, gate.job)) return "chosen";
   if (gate.job.outlookItems !== "category" || types === null) return null;
-  return typeOfCategory(item.fields["categories"], types) === undefined ? "category" : null;
+  const terms = { types, map: gate.categoryTypes };
+  return typeOfCategory(item.fields["categories"], terms) === undefined ? "category" : null;
 }
 
 /** Why an item that has no link was not taken up, as its person is told. */

@@ -69,6 +69,11 @@ export function noteWrite(
   });
 }
 
+/** What decided about a value of what a link's create made, beside the plan. */
+export function reasonOf({ create }: Link): { readonly because?: string } {
+  return create?.because === undefined ? {} : { because: create.because };
+}
+
 /**
  * A conflict with both values, a body's text too, before the write that settles it: what the loser
  * typed is found here and nowhere else.

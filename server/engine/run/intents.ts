@@ -1,7 +1,12 @@
-import { withTypeOfCategory } from "../../resources/appointment/activity-type.ts";
+import {
+  withCategoryOfType,
+  withTypeOfCategory,
+  type Typed,
+} from "../../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../../resources/appointment/companion.ts";
 import { withInvited } from "../../resources/appointment/invitation.ts";
 import type { Decided } from "../../sync/guard.ts";
+import { mayWrite } from "../../sync/flow.ts";
 import { refusedFields } from "../../sync/marks.ts";
 import {
   sides,
@@ -36,6 +41,8 @@ export interface Errand extends PlannedWrite {
   /** It gives back what a person takes back, as his own edit. */
   readonly restores?: boolean;
 }
+
+type CreateDecision = Extract<Decision, { kind: "create" }>;
 
 const breatheAfter = 500;
 
@@ -160,22 +167,43 @@ function intendRestoration(run: RunContext, link: Link, decision: Restoration): 
   return [{ linkId: link.id, side, action, restores: true }];
 }
 
-/** Asks the ERP for its activity types when something is to be made that names none. */
+/** Asks the ERP for its activity types when something is to be made of which a category tells its type. */
 async function loadTypes(
   run: RunContext,
   decisions: readonly Decided["decision"][],
 ): Promise<void> {
   const wanted = decisions.some(
-    (one) => one.kind === "create" && one.side === "erp" && one.fields["type"] === null,
+    (one) =>
+      one.kind === "create" &&
+      (one.side === "erp" ? one.fields["type"] === null : putsCategories(run)),
   );
   if (wanted) await activityTypesOf(run);
 }
 
-function intendCreate(
-  run: RunContext,
-  link: Link,
-  decision: Extract<Decision, { kind: "create" }>,
-): readonly Errand[] {
+/** Whether what comes from the ERP gets the category of its type. */
+function putsCategories({ rules, terms }: RunContext): boolean {
+  return (
+    rules.categoryTypes.length > 0 &&
+    terms.holdings.microsoft.has("categories") &&
+    mayWrite("microsoft", "categories", terms)
+  );
+}
+
+/** What is made on a side, with the type or the category that the other side's means. */
+function typed(run: RunContext, link: Link, { side, fields }: CreateDecision): Typed {
+  const terms = { types: run.activityTypes ?? [], map: run.rules.categoryTypes };
+  if (side === "microsoft") {
+    const { outlook } = splitCompanion(fields);
+    return putsCategories(run)
+      ? withCategoryOfType(outlook, fields["type"], terms)
+      : { fields: outlook };
+  }
+  // Of a masked one its category tells too much.
+  const categories = maskFor(link, run.terms) === null ? link.microsoft?.fields["categories"] : [];
+  return withTypeOfCategory(fields, categories, terms);
+}
+
+function intendCreate(run: RunContext, link: Link, decision: CreateDecision): readonly Errand[] {
   const { side, source } = decision;
   if (side === "erp" && run.rules.privacy.items === "leaveOut" && isPrivate(link)) {
     // It became private after it was taken up or switched on: nothing is made of it.
@@ -186,22 +214,17 @@ function intendCreate(
     return [];
   }
   const generation = link.generation + 1;
-  const split = splitCompanion(decision.fields);
-  const fields =
-    side === "microsoft"
-      ? split.outlook
-      : withTypeOfCategory(
-          decision.fields,
-          // Of a masked one its category tells too much.
-          maskFor(link, run.terms) === null ? link.microsoft?.fields["categories"] : [],
-          run.activityTypes ?? [],
-        );
+  const { fields, because } = typed(run, link, decision);
   // A new decision is a new key; a key says which link made the item, however often it is sent.
   const marks = side === "microsoft" ? marksAtBirth(run) : undefined;
   const key = createKey(link.id, generation);
-  const create = { side, key, fields, source, ...(marks === undefined ? {} : { marks }) };
-  const kept =
-    side === "microsoft" ? keepCompanion(run, link, split.companion, split.companion) : link;
+  const create = {
+    ...{ side, key, fields, source },
+    ...(marks === undefined ? {} : { marks }),
+    ...(because === undefined ? {} : { because }),
+  };
+  const { companion } = splitCompanion(decision.fields);
+  const kept = side === "microsoft" ? keepCompanion(run, link, companion, companion) : link;
   const next: Link = { ...kept, generation, create, writes: [] };
   run.ledger.stage(next);
   return errandOfCreate(next);

@@ -5,7 +5,7 @@ import { adopted } from "../../sync/record.ts";
 import { sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { unlinkedOf, windowOf } from "./days.ts";
-import { noteWrite, subjectOf } from "./history.ts";
+import { noteWrite, reasonOf, subjectOf } from "./history.ts";
 import type { Errand } from "./intents.ts";
 
 /**
@@ -35,7 +35,7 @@ async function isFound(run: RunContext, { linkId, side, action }: Errand): Promi
   if (made === undefined) return false;
   if (alike.length === 1) {
     run.ledger.stage(adopted(link, sightingOf(made), run.schema));
-    noteWrite(run, link, { kind: "created", side, to: action.fields });
+    noteWrite(run, link, { kind: "created", side, to: action.fields, ...reasonOf(link) });
     return true;
   }
   run.ledger.park(linkId, {

@@ -203,8 +203,8 @@ export async function openRun(
   let toldAtMs = -Infinity;
   const portion = options.portionMax ?? portionMax;
   const { calendar } = mailbox.jobs;
-  const { privacy } = rules;
-  const gate = { actor, window, privacy, job: calendar, showsMarks: showing };
+  const { privacy, categoryTypes } = rules;
+  const gate = { actor, window, privacy, job: calendar, showsMarks: showing, categoryTypes };
   const opens = (side: Side): boolean => isOpen(side, calendar);
   return {
     deps,

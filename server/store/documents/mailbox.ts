@@ -316,6 +316,8 @@ export interface CalendarChoices {
   readonly daysBack?: number;
   readonly daysForward?: number;
   readonly marks?: boolean;
+  /** Which category means which activity type, both by name. */
+  readonly categoryTypes?: readonly { readonly category: string; readonly type: string }[];
 }
 
 export interface SubscriptionDocument {

@@ -8,6 +8,7 @@ import { JobsPanel } from "../../../addin/features/service/jobs/JobsPanel.tsx";
 import { words as allWords } from "../../../addin/features/service/jobs/words.ts";
 import type { Me } from "../../../server/api/contract/service/administrators.ts";
 import type { JobPlaces, LevelView } from "../../../server/api/contract/service/jobs.ts";
+import { en } from "../../../addin/locales/en.ts";
 import { show } from "../render.tsx";
 
 const words = allWords.en;
@@ -23,6 +24,7 @@ const places: JobPlaces = {
 const levelWith = (daysBack: number): LevelView => ({
   content: { values: { daysBack }, locked: [] },
   ...{ revision: `of ${daysBack}`, mayChange: true, presets: [] },
+  known: { categories: [], types: [] },
   settings: [
     {
       ...{ name: "daysBack", group: "rules", allowed: { min: 0, max: 365 } },
@@ -105,4 +107,46 @@ it("says how changes are heard, and how often both sides are asked without", asy
   await opened(30);
   expect(screen.getByRole("heading", { name: words.asked.title })).toBeTruthy();
   expect(screen.getByText(/every 20 minutes.* every 6 hours .* every 24 hours\./)).toBeTruthy();
+});
+
+describe("the map of categories", () => {
+  const labels = en.categoryTypes;
+  const mapLevel: LevelView = {
+    ...{ revision: "1", mayChange: true, presets: [], content: { values: {}, locked: [] } },
+    known: { categories: ["Customer visit"], types: ["Site visit", "Call"] },
+    settings: [
+      {
+        ...{ name: "categoryTypes", group: "types", allowed: { rowsMax: 2 } },
+        ...{ bounded: false, fixable: true },
+        above: { value: [{ category: "Old", type: "Gone" }], from: "system", locked: false },
+      },
+    ],
+  };
+  const field = (name: string) => screen.getByRole<HTMLInputElement>("combobox", { name });
+
+  it("starts as a copy of the one above, is edited by keyboard alone, and is given back", async () => {
+    const sent: unknown[] = [];
+    const ask = async ({ method, path }: { method: string; path: string }, call?: object) => {
+      if (path === servicePaths.jobPlaces.path) return places;
+      if (method !== servicePaths.saveJobLevel.method) return mapLevel;
+      sent.push((call as { readonly body: { readonly values: unknown } }).body.values);
+      return { level: mapLevel, concerned: 0 };
+    };
+    await show(<JobsPanel me={me} about={null} />, { api: { ask: ask as Api["ask"] } });
+    expect(await screen.findByText(labels.row("Old", "Gone"))).toBeTruthy();
+    press(labels.start);
+    // What the ERP does not have any more stays to be seen.
+    expect(screen.getByRole("option", { name: labels.gone("Gone") })).toBeTruthy();
+    press(labels.add);
+    await waitFor(() => expect(document.activeElement).toBe(field(labels.category(2))));
+    expect(screen.getByText(labels.full(2))).toBeTruthy();
+    fireEvent.change(field(labels.category(2)), { target: { value: "Visits of ours" } });
+    fireEvent.change(field(labels.type(2)), { target: { value: "Site visit" } });
+    press(labels.remove(1, "Old"));
+    await waitFor(() => expect(document.activeElement).toBe(field(labels.category(1))));
+    expect(screen.getByText(/Old = Gone|as above/, { selector: "li" })).toBeTruthy();
+    press(words.save);
+    const map = [{ category: "Visits of ours", type: "Site visit" }];
+    await waitFor(() => expect(sent).toEqual([{ categoryTypes: map }]));
+  });
 });

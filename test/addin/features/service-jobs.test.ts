@@ -7,6 +7,7 @@ import {
   withValue,
 } from "../../../addin/features/service/jobs/draft.ts";
 import type { LevelContent, LevelView } from "../../../server/api/contract/service/jobs.ts";
+import { isChoice } from "../../../server/settings/inherit.ts";
 import { jobs } from "../../../server/settings/jobs.ts";
 
 const { settings, presets } = jobs.calendar;
@@ -14,9 +15,10 @@ const { settings, presets } = jobs.calendar;
 /** The level as a company sees it, these settings fixed above. */
 const level = (content: LevelContent, fixed: readonly string[] = []): LevelView => ({
   ...{ content, revision: "1", mayChange: true },
+  known: { categories: [], types: [] },
   settings: Object.entries(settings).map(([name, { group, allowed, default: value }]) => ({
     ...{ name, group, bounded: false, fixable: true },
-    allowed: "min" in allowed ? allowed : [...allowed],
+    allowed: isChoice(allowed) ? [...allowed] : allowed,
     above: { value, from: "default", locked: fixed.includes(name) },
   })),
   presets: presets.map(({ id, values, rows }) => ({ id, values: { ...values }, rows: [...rows] })),

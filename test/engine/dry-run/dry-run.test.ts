@@ -427,7 +427,7 @@ describe("a side that is only read", () => {
   it("can mail nobody, and enters nothing into a person's list of categories", async () => {
     const { deps } = await createHarness();
     const enter = async (): Promise<void> => undefined;
-    const whole = { ...deps.graph, categories: { enter } };
+    const whole = { ...deps.graph, categories: { enter, list: async () => [] } };
     expect(whole.invitations).toBeDefined();
     const { connector } = readingOnly(whole);
     expect(connector).not.toHaveProperty("invitations");

@@ -8,11 +8,12 @@ import {
 } from "@fluentui/react-components";
 import { useState } from "react";
 import type { LevelContent, LevelView } from "../../../../server/api/contract/service/jobs.ts";
+import { sameValue } from "../../../../server/settings/setting-value.ts";
 import { Choice } from "../../../components/Choice.tsx";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Fold } from "../../../components/Fold.tsx";
 import { CardSection } from "../../../components/Section.tsx";
-import { useWordsOf } from "../../../locales/locale.ts";
+import { useWords, useWordsOf } from "../../../locales/locale.ts";
 import { changesOf, presetOf, withLock, withPreset, withValue, type DraftChange } from "./draft.ts";
 import { LevelTrial } from "./LevelTrial.tsx";
 import { SettingRow } from "./SettingRow.tsx";
@@ -39,6 +40,7 @@ export interface LevelFormProps {
 export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords);
+  const { categoryTypes } = useWords();
   /** What the draft began with: whatever is fetched later may be somebody else's change. */
   const [level, setLevel] = useState(opened);
   const [draft, setDraft] = useState<LevelContent>(opened.content);
@@ -85,6 +87,7 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
             <SettingRow
               key={setting.name}
               setting={setting}
+              known={level.known}
               own={draft.values[setting.name] ?? null}
               fixed={draft.locked.includes(setting.name)}
               mayChange={mayChange}
@@ -93,7 +96,7 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
             />
           ));
         const text = words.groupTexts[group];
-        const title = words.groups[group] ?? group;
+        const title = group === "types" ? categoryTypes.title : (words.groups[group] ?? group);
         const shown = (
           <>
             {text !== undefined && <p className={styles.text}>{text}</p>}
@@ -186,7 +189,7 @@ function Changes({ changes }: { readonly changes: readonly DraftChange[] }) {
       value === null ? words.nothingSaid : valueOf(name, value);
     const label = nameOf(name);
     const lock = fixed === null ? "" : fixed ? words.nowFixed : words.nowFree;
-    if (from === to) return `${label}: ${lock}`;
+    if (sameValue(from, to)) return `${label}: ${lock}`;
     return [`${label}: ${said(from)} → ${said(to)}`, lock].filter(Boolean).join(", ");
   };
   return (

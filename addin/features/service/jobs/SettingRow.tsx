@@ -1,4 +1,5 @@
 import {
+  Button,
   Checkbox,
   Field,
   Input,
@@ -8,8 +9,11 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import type { SettingValue, SettingView } from "../../../../server/api/contract/service/jobs.ts";
-import { useWordsOf } from "../../../locales/locale.ts";
+import type { SettingView } from "../../../../server/api/contract/service/jobs.ts";
+import type { KnownNames } from "../../../../server/api/contract/setting-value.ts";
+import { isMap, type SettingValue } from "../../../../server/settings/setting-value.ts";
+import { CategoryTypesTable, CategoryTypesText } from "../../../components/CategoryTypesTable.tsx";
+import { useWords, useWordsOf } from "../../../locales/locale.ts";
 import { useSettingTexts } from "./texts.ts";
 import { words as allWords } from "./words.ts";
 
@@ -28,6 +32,7 @@ const useStyles = makeStyles({
     alignItems: "center",
     columnGap: tokens.spacingHorizontalM,
   },
+  start: { alignSelf: "flex-start" },
   back: { ...typographyStyles.caption1 },
   note: {
     ...typographyStyles.caption1,
@@ -39,6 +44,7 @@ const useStyles = makeStyles({
 
 export interface SettingRowProps {
   readonly setting: SettingView;
+  readonly known: KnownNames;
   /** What this level says; `null`: what the one above says. */
   readonly own: SettingValue | null;
   readonly fixed: boolean;
@@ -49,7 +55,7 @@ export interface SettingRowProps {
 
 /** One setting of a level: what it says, what stands above, and whether people below have a say. */
 export function SettingRow(props: SettingRowProps) {
-  const { setting, own, fixed, mayChange, onValue, onFix } = props;
+  const { setting, known, own, fixed, mayChange, onValue, onFix } = props;
   const { name, above, bounded, fixable } = setting;
   const styles = useStyles();
   const words = useWordsOf(allWords);
@@ -65,27 +71,34 @@ export function SettingRow(props: SettingRowProps) {
     .join(" ");
   return (
     <div className={styles.row}>
-      <Field className={styles.field} label={label} {...(hint === "" ? {} : { hint })}>
-        {"min" in setting.allowed ? (
-          <NumberInput
-            {...{ own, onValue, disabled: isOff, placeholder: words.asAbove(aboveText) }}
-            {...setting.allowed}
-          />
-        ) : (
-          <Select
-            value={own === null ? "" : String(own)}
-            disabled={isOff}
-            onChange={(_event, { value }) => onValue(allowedOf(setting, value))}
-          >
-            <option value="">{words.asAbove(aboveText)}</option>
-            {setting.allowed.map((value) => (
-              <option key={String(value)} value={String(value)}>
-                {valueOf(name, value)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      {"rowsMax" in setting.allowed ? (
+        <MapField
+          {...{ own, known, onValue, above: above.value, disabled: isOff }}
+          {...setting.allowed}
+        />
+      ) : (
+        <Field className={styles.field} label={label} {...(hint === "" ? {} : { hint })}>
+          {"min" in setting.allowed ? (
+            <NumberInput
+              {...{ own, onValue, disabled: isOff, placeholder: words.asAbove(aboveText) }}
+              {...setting.allowed}
+            />
+          ) : (
+            <Select
+              value={own === null ? "" : String(own)}
+              disabled={isOff}
+              onChange={(_event, { value }) => onValue(allowedOf(setting, value))}
+            >
+              <option value="">{words.asAbove(aboveText)}</option>
+              {setting.allowed.map((value) => (
+                <option key={String(value)} value={String(value)}>
+                  {valueOf(name, value)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
       <div className={styles.below}>
         <p className={styles.note}>
           {above.locked ? words.fixedAbove : words.above(aboveText, words.from[above.from])}
@@ -116,8 +129,42 @@ export function SettingRow(props: SettingRowProps) {
 }
 
 function allowedOf({ allowed }: SettingView, text: string): SettingValue | null {
-  if ("min" in allowed) return null;
+  if (!Array.isArray(allowed)) return null;
   return allowed.find((value) => String(value) === text) ?? null;
+}
+
+interface MapFieldProps {
+  readonly own: SettingValue | null;
+  readonly above: SettingValue;
+  readonly known: KnownNames;
+  readonly rowsMax: number;
+  readonly disabled: boolean;
+  readonly onValue: (value: SettingValue) => void;
+}
+
+/** A level's map replaces the one above as a whole, so it starts as a copy of it. */
+function MapField({ own, above, known, rowsMax, disabled, onValue }: MapFieldProps) {
+  const styles = useStyles();
+  const words = useWords().categoryTypes;
+  const inherited = isMap(above) ? above : [];
+  return (
+    <>
+      <p className={styles.note}>{words.hint}</p>
+      {disabled || !isMap(own) ? (
+        <CategoryTypesText rows={isMap(own) ? own : inherited} />
+      ) : (
+        <CategoryTypesTable {...{ rows: own, known, rowsMax, onChange: onValue }} />
+      )}
+      {!disabled && own === null && (
+        <Button
+          className={styles.start}
+          onClick={() => onValue(inherited.length === 0 ? [{ category: "", type: "" }] : inherited)}
+        >
+          {words.start}
+        </Button>
+      )}
+    </>
+  );
 }
 
 interface NumberInputProps {

@@ -1,8 +1,5 @@
-import type {
-  LevelContent,
-  LevelView,
-  SettingValue,
-} from "../../../../server/api/contract/service/jobs.ts";
+import type { LevelContent, LevelView } from "../../../../server/api/contract/service/jobs.ts";
+import { sameValue, type SettingValue } from "../../../../server/settings/setting-value.ts";
 
 export type Preset = LevelView["presets"][number];
 
@@ -47,7 +44,7 @@ export function presetOf(content: LevelContent, level: LevelView): Preset | null
   const holds = (name: string): SettingValue | undefined =>
     content.values[name] ?? level.settings.find((one) => one.name === name)?.above.value;
   const found = level.presets.find(({ values }) =>
-    Object.entries(values).every(([name, value]) => holds(name) === value),
+    Object.entries(values).every(([name, value]) => sameValue(holds(name), value)),
   );
   return found ?? null;
 }
@@ -59,6 +56,6 @@ export function changesOf({ content, settings }: LevelView, draft: LevelContent)
     const to = draft.values[name] ?? null;
     const isFixed = draft.locked.includes(name);
     const fixed = isFixed === content.locked.includes(name) ? null : isFixed;
-    return from === to && fixed === null ? [] : [{ name, from, to, fixed }];
+    return sameValue(from, to) && fixed === null ? [] : [{ name, from, to, fixed }];
   });
 }

@@ -1,4 +1,4 @@
-import type { SettingValue } from "../../../../server/api/contract/service/jobs.ts";
+import { isMap, type SettingValue } from "../../../../server/settings/setting-value.ts";
 import { useWords, useWordsOf } from "../../../locales/locale.ts";
 import { words as allWords } from "./words.ts";
 
@@ -21,13 +21,18 @@ const wayOf = "flows.";
 
 export function useSettingTexts(): SettingTexts {
   const words = useWordsOf(allWords);
-  const { fields } = useWords();
+  const { fields, categoryTypes } = useWords();
   return {
     nameOf: (name) => {
       const field = name.startsWith(wayOf) ? name.slice(wayOf.length) : null;
+      if (name === "categoryTypes") return categoryTypes.title;
       return field === null ? (words.names[name] ?? name) : (fields[field] ?? field);
     },
     valueOf: (name, value) => {
+      if (isMap(value)) {
+        const rows = value.map(({ category, type }) => `${category} = ${type}`);
+        return rows.length === 0 ? categoryTypes.noneShort : rows.join(", ");
+      }
       const text = String(value);
       if (name.startsWith(wayOf)) return words.ways[text] ?? text;
       if (name === "brakeShare") return `${Math.round(Number(value) * 100)} %`;

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { planKindSchema } from "../plan.ts";
 import { sideSchema } from "../account.ts";
-
-const valueSchema = z.union([z.string().max(200), z.number(), z.boolean()]);
-export type SettingValue = z.infer<typeof valueSchema>;
+import { knownNamesSchema, plainValueSchema, settingValueSchema } from "../setting-value.ts";
 
 /** Without ids: everybody here. Both ids: one company of an ERP connection. */
 const placeSchema = z
@@ -21,7 +19,7 @@ export type PlaceQuery = z.infer<typeof placeSchema>;
 
 /** What one level says: of a setting that is left out, what the level above says. */
 const contentSchema = z.strictObject({
-  values: z.record(z.string().max(100), valueSchema),
+  values: z.record(z.string().max(100), settingValueSchema),
   /** Settings that those below cannot change. */
   locked: z.array(z.string().max(100)).max(200),
 });
@@ -31,15 +29,19 @@ const settingSchema = z.strictObject({
   name: z.string(),
   /** Settings of one group are shown together. */
   group: z.string(),
-  /** One of these, or a whole number of this range. */
-  allowed: z.union([z.array(valueSchema), z.strictObject({ min: z.number(), max: z.number() })]),
+  /** One of these, a whole number of this range, or a map from categories to types of so many rows. */
+  allowed: z.union([
+    z.array(plainValueSchema),
+    z.strictObject({ min: z.number(), max: z.number() }),
+    z.strictObject({ rowsMax: z.number() }),
+  ]),
   /** The first of several, or the lowest number, is the strictest; others below may only be stricter. */
   bounded: z.boolean(),
   /** Whether it can be fixed for those below. */
   fixable: z.boolean(),
   /** What holds here where this level says nothing. */
   above: z.strictObject({
-    value: valueSchema,
+    value: settingValueSchema,
     from: z.enum(["default", "system"]),
     /** It is fixed there: this level has no say. */
     locked: z.boolean(),
@@ -54,10 +56,11 @@ const levelSchema = z.strictObject({
   mayChange: z.boolean(),
   /** In the order in which they are shown. */
   settings: z.array(settingSchema),
+  known: knownNamesSchema,
   presets: z.array(
     z.strictObject({
       id: z.string(),
-      values: z.record(z.string(), valueSchema),
+      values: z.record(z.string(), settingValueSchema),
       /** Where the other system documents it. */
       rows: z.array(z.string()),
     }),

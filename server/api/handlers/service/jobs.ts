@@ -1,19 +1,23 @@
-import { actorOf } from "../../../administration/administrators.ts";
+import { actorOf, type By } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import type { Cadence } from "../../../engine/scheduler.ts";
 import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
+import { activityTypesAt, categoriesOf } from "../../../engine/mailboxes/known-names.ts";
 import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
 import type { Place } from "../../../engine/mailboxes/levels.ts";
 import {
   decide,
   differences,
   isAllowed,
+  isChoice,
   mayFollow,
   type Decided,
   type Difference,
   type LevelContent,
   type Setting,
 } from "../../../settings/inherit.ts";
+import { mistakeIn, tidied } from "../../../settings/category-types.ts";
+import { isMap, sameValue, type SettingValue } from "../../../settings/setting-value.ts";
 import { levelsDecision } from "../../../settings/calendar-settings.ts";
 import type { Connector } from "../../../connectors/port/connector.ts";
 import { jobNames, jobs, type JobName } from "../../../settings/jobs.ts";
@@ -59,10 +63,24 @@ export function jobHandlers(
     return abilitiesOf(deps.graph, ids.map(deps.erp));
   };
 
-  const view = (job: JobName, { place, mayChange }: NamedPlace): LevelView => {
+  const typesAt = (place: Place, { caller }: By): Promise<readonly string[] | null> => {
+    const mine = deps.connections().find(({ tenants }) => tenants.includes(caller.tenantId));
+    const looker = mine === undefined ? null : { ...caller, connectionId: mine.id };
+    return activityTypesAt(deps, place, looker);
+  };
+
+  const view = async (
+    job: JobName,
+    { place, mayChange }: NamedPlace,
+    by: By,
+  ): Promise<LevelView> => {
     const { settings, presets } = jobs[job];
     const content = levels.at(place);
     const abilities = abilitiesAt(place);
+    const [categories, types] = await Promise.all([
+      categoriesOf(deps.graph, by.caller),
+      typesAt(place, by),
+    ]);
     return {
       content: { values: { ...content.values }, locked: [...content.locked] },
       revision: revisionOfLevel(content),
@@ -74,10 +92,11 @@ export function jobHandlers(
         const { group, allowed, bounded = false, fixable } = setting;
         return {
           ...{ name, group, bounded, fixable },
-          allowed: "min" in allowed ? allowed : [...allowed],
+          allowed: isChoice(allowed) ? [...allowed] : allowed,
           above: { value, from: from === "system" ? from : "default", locked: lockedBy !== null },
         };
       }),
+      known: { categories: [...categories], types: types === null ? null : [...types] },
       presets: presets.map(({ id, values, rows }) => ({
         ...{ id, values: { ...values }, rows: [...rows] },
       })),
@@ -85,11 +104,12 @@ export function jobHandlers(
   };
 
   /** @throws ProblemError naming what is wrong with the change, `conflict` where somebody was faster */
-  const checked = (
+  const checked = async (
     job: JobName,
     { place, mayChange }: NamedPlace,
-    { revision, values, locked }: LevelContent & { readonly revision: string },
-  ): { readonly content: LevelContent; readonly changed: readonly Difference[] } => {
+    { revision, values: said, locked }: LevelContent & { readonly revision: string },
+    by: By,
+  ): Promise<{ readonly content: LevelContent; readonly changed: readonly Difference[] }> => {
     if (!mayChange) {
       throw new ProblemError(
         "forbidden",
@@ -104,19 +124,26 @@ export function jobHandlers(
       if (setting !== undefined) return setting;
       throw new ProblemError("bad-request", `The job has no setting called ${name}.`, { field });
     };
+    const values = Object.fromEntries(
+      Object.entries(said).map(([name, value]) => [name, isMap(value) ? tidied(value) : value]),
+    );
     for (const [name, value] of Object.entries(values)) {
       const field = `values.${name}`;
       const setting = settingOf(name, field);
+      const isAsBefore = sameValue(before.values[name], value);
+      if (isMap(value) && !isChoice(setting.allowed) && !isAsBefore) {
+        const mistake = mistakeIn(value, await typesAt(place, by));
+        if (mistake !== null) throw new ProblemError("bad-request", mistake, { field });
+      }
       if (!isAllowed(setting, value)) {
         throw new ProblemError("bad-request", `${name} must be ${allowedIn(setting)}.`, { field });
       }
-      const isAsBefore = before.values[name] === value;
       const above = aboveOf(place, name, setting);
       if (isAsBefore || mayFollow(setting, above, value)) continue;
       throw new ProblemError(
         "forbidden",
         above.lockedBy === null
-          ? `${name} may only be stricter than ${String(above.value)}, as it is for everybody.`
+          ? `${name} may only be stricter than ${spelled(above.value)}, as it is for everybody.`
           : `${name} is fixed for everybody.`,
         { field, remedy: "An administrator of the whole installation can change that." },
       );
@@ -144,14 +171,14 @@ export function jobHandlers(
     },
 
     async jobLevel({ realm, by, query }) {
-      return view(jobOf(query.job), await places.find(realm, by, query));
+      return view(jobOf(query.job), await places.find(realm, by, query), by);
     },
 
     async saveJobLevel({ realm, query, body, by }) {
       const job = jobOf(query.job);
       const named = await places.find(realm, by, query);
-      const { content, changed } = checked(job, named, body);
-      if (changed.length === 0) return { level: view(job, named), concerned: 0 };
+      const { content, changed } = await checked(job, named, body, by);
+      if (changed.length === 0) return { level: await view(job, named, by), concerned: 0 };
       const concerned = await changes.save(named.place, content);
       await audit.record({
         actor: actorOf(by.caller),
@@ -159,14 +186,14 @@ export function jobHandlers(
         facts: Object.fromEntries(changed.map((one) => [one.name, factOf(one)])),
         requestId: by.requestId,
       });
-      return { level: view(job, named), concerned };
+      return { level: await view(job, named, by), concerned };
     },
 
     async tryJobLevel({ realm, by, query, body, language }) {
       const job = jobOf(query.job);
       const { people, ...change } = body;
       const named = await places.find(realm, by, query);
-      const { content } = checked(job, named, change);
+      const { content } = await checked(job, named, change, by);
       return trialView(await changes.tryOut(named.place, content, people), language, deps.fields);
     },
   };
@@ -186,12 +213,20 @@ function revisionOfLevel({ values, locked }: LevelContent): string {
 
 function allowedIn({ allowed }: Setting): string {
   if ("min" in allowed) return `a whole number from ${allowed.min} to ${allowed.max}`;
-  return `one of ${allowed.map(String).join(", ")}`;
+  return isChoice(allowed) ? `one of ${allowed.map(String).join(", ")}` : "a table";
+}
+
+/** A value in one line; of a map each row. */
+function spelled(value: SettingValue): string {
+  if (!isMap(value)) return String(value);
+  return value.length === 0
+    ? "empty"
+    : value.map(({ category, type }) => `${category} = ${type}`).join("; ");
 }
 
 /** As it is read in the trail: both values, and whether those below may change it. */
 function factOf({ from, to, wasLocked, isLocked }: Difference): string {
   const said = (value: Difference["from"], fixed: boolean): string =>
-    `${value === null ? "as above" : String(value)}${fixed ? ", fixed" : ""}`;
+    `${value === null ? "as above" : spelled(value)}${fixed ? ", fixed" : ""}`;
   return `${said(from, wasLocked)} → ${said(to, isLocked)}`;
 }

@@ -1,5 +1,5 @@
 import type { Connector } from "../../../connectors/port/connector.ts";
-import type { LevelContent, Setting } from "../../../settings/inherit.ts";
+import { isChoice, type LevelContent, type Setting } from "../../../settings/inherit.ts";
 import { offeredFields } from "../offered-fields.ts";
 
 /** What the systems behind a level can do at all, all of them together. */
@@ -34,7 +34,7 @@ export function offered(
     return null;
   }
   const { allowed } = setting;
-  if (cancels || said === "cancel" || "min" in allowed || !allowed.includes("cancel")) {
+  if (cancels || said === "cancel" || !isChoice(allowed) || !allowed.includes("cancel")) {
     return setting;
   }
   return { ...setting, allowed: allowed.filter((value) => value !== "cancel") };

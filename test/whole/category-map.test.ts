@@ -1,0 +1,159 @@
+/** Which category means which activity type: what is mapped decides on both sides. */
+import { ready } from "./linked.ts";
+import { call, visit, type Parts, type Person } from "./person.ts";
+import { worlds, type World } from "./world.ts";
+
+const open = worlds();
+
+const contoso = (world: World) => ({
+  connectionId: `demo-${world.person("ada").user.tenantId.slice(0, 8)}`,
+  companyId: "co-eu",
+});
+const map = [
+  { category: "Customer visit", type: "Site visit" },
+  { category: "On site", type: "Site visit" },
+];
+
+/** What a level says, asked and said as the panel does. */
+function levelOf(world: World, place: object = contoso(world)) {
+  const katherine = world.person("katherine");
+  const partsOf = (body?: object): Parts => ({
+    query: { job: "calendar", ...place },
+    ...(body === undefined ? {} : { body }),
+  });
+  const bodyOf = async (values: object, locked: string[]) => {
+    const { revision } = await katherine.call("jobLevel", partsOf());
+    return partsOf({ revision, values, locked });
+  };
+  return {
+    look: () => katherine.call("jobLevel", partsOf()),
+    say: async (values: object, locked: string[] = []) =>
+      katherine.call("saveJobLevel", await bodyOf(values, locked)),
+    tryOut: async (values: object) => katherine.call("tryJobLevel", await bodyOf(values, [])),
+    refused: async (values: object) => katherine.refused("saveJobLevel", await bodyOf(values, [])),
+  };
+}
+const told = async (who: Person, eventId: string): Promise<readonly string[]> => {
+  const { itemId } = await who.open(eventId);
+  const { log } = await who.call("explainItem", { params: { itemId } });
+  return log.map(({ because }) => because);
+};
+
+describe("a category that is mapped to an activity type", () => {
+  it("lets its events in, with that type, and explain tells that the map decided", async () => {
+    const world = await open();
+    const ada = await ready(world, { outlookItems: "category" });
+    await ada.outlook.add(visit({ subject: "Named", categories: ["Call"] }));
+    const id = await ada.outlook.add(visit({ subject: "Mapped", categories: ["customer visit"] }));
+    await ada.outlook.add(visit({ subject: "Neither", categories: ["Travel"] }));
+    await world.settle();
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Named", type: "co-eu-call" }]);
+    // Shown before it is saved, without what stands in it.
+    const { concerned, people } = await levelOf(world).tryOut({ categoryTypes: map });
+    expect([concerned, people.map(({ total }) => total)]).toEqual([1, [1]]);
+
+    // What was kept out is looked at again.
+    await levelOf(world).say({ categoryTypes: map });
+    await world.settle();
+    const activities = await ada.erp.list();
+    expect(activities.map(({ subject, type }) => [subject, type]).toSorted()).toEqual([
+      ["Mapped", "co-eu-site-visit"],
+      ["Named", "co-eu-call"],
+    ]);
+    expect(await told(ada, id)).toContain("type by map");
+  });
+
+  it("is the first category of what is made in the ERP, and stays what its person makes of it", async () => {
+    const world = await open();
+    const ada = await ready(world, { erpItems: true });
+    await levelOf(world).say({ categoryTypes: map });
+    await world.settle();
+    const activity = await ada.erp.add({
+      ...call({ subject: "Made there" }),
+      type: "co-eu-site-visit",
+    });
+    await ada.erp.add({ ...call({ subject: "Of another type" }), type: "co-eu-call" });
+    await world.settle();
+    const bySubject = async (subject: string) =>
+      (await ada.outlook.list()).find((one) => one.subject === subject)!;
+    const made = await bySubject("Made there");
+    expect(made["categories"]).toEqual(["Customer visit"]);
+    expect((await bySubject("Of another type"))["categories"]).toEqual([]);
+    expect(await told(ada, made.id)).toContain("category by map");
+
+    await ada.outlook.change(made.id, { categories: ["Mine"], subject: "Renamed" });
+    await world.settle();
+    expect((await ada.outlook.get(made.id))["categories"]).toEqual(["Mine"]);
+    expect(await ada.erp.list()).toContainEqual(
+      expect.objectContaining({ id: activity.id, subject: "Renamed", type: "co-eu-site-visit" }),
+    );
+  });
+
+  it("is put on nothing where categories do not go to Outlook", async () => {
+    const world = await open();
+    const ada = await ready(world, { erpItems: true });
+    await levelOf(world).say({ categoryTypes: map, "flows.categories": "toErp" });
+    await ada.erp.add({ ...call({ subject: "Made there" }), type: "co-eu-site-visit" });
+    await world.settle();
+    expect((await ada.outlook.list()).map((one) => one["categories"])).toEqual([[]]);
+  });
+});
+
+describe("the levels of the map", () => {
+  it("replace it as a whole, each the one above, until a level says nothing any more", async () => {
+    const world = await open();
+    const ada = await ready(world);
+    const rulesOf = async () => (await ada.call("setupOptions")).rules.categoryTypes;
+    await levelOf(world, {}).say({ categoryTypes: map });
+    expect(await rulesOf()).toEqual(map);
+    const company = [{ category: "Phone", type: "Call" }];
+    await levelOf(world).say({ categoryTypes: company });
+    expect(await rulesOf()).toEqual(company);
+    await ada.setUp({ rules: { categoryTypes: [] } });
+    expect(await rulesOf()).toEqual([]);
+
+    await levelOf(world).say({ categoryTypes: company }, ["categoryTypes"]);
+    expect(await rulesOf()).toEqual(company);
+    const { proposal } = await ada.call("setupOptions");
+    const calendar = { enabled: true, outlookItems: "chosen", erpItems: true };
+    const said = { ...proposal, calendar: { ...calendar, rules: { categoryTypes: map } } };
+    expect(await ada.refused("saveSetup", { body: said })).toMatchObject({
+      ...{ code: "forbidden", field: "calendar.rules.categoryTypes" },
+    });
+    // The same as what is fixed is no other word.
+    const same = { ...proposal, calendar: { ...calendar, rules: { categoryTypes: [...company] } } };
+    await ada.call("saveSetup", { body: same });
+
+    await levelOf(world).say({});
+    const { revision, content } = await levelOf(world).look();
+    expect(content.values).toEqual({});
+    // Said once more it is no change, whatever order its names come in.
+    await levelOf(world).say({ categoryTypes: map });
+    const again = map.map(({ category, type }) => ({ type, category }));
+    expect((await levelOf(world).say({ categoryTypes: again })).concerned).toBe(0);
+    expect((await levelOf(world).look()).revision).not.toBe(revision);
+  });
+
+  it("tell what it can be filled in with, and refuse a row by its number", async () => {
+    const world = await open();
+    const ada = await ready(world);
+    const { known } = await levelOf(world).look();
+    expect(known.types).toEqual(["Meeting", "Call", "Site visit", "Demo", "Negotiation"]);
+    const twice = [...map, { category: "ON SITE", type: "Call" }];
+    expect(await levelOf(world).refused({ categoryTypes: twice })).toMatchObject({
+      code: "bad-request",
+      field: "values.categoryTypes",
+      detail: "Row 3: row 2 has the category ON SITE already. Capitals make no difference.",
+    });
+    const unknown = [{ category: "Lunch", type: "Feast" }];
+    expect(await levelOf(world).refused({ categoryTypes: unknown })).toMatchObject({
+      detail: "Row 1: the ERP has no activity type called Feast.",
+    });
+    const { proposal } = await ada.call("setupOptions");
+    const calendar = { enabled: true, outlookItems: "chosen", erpItems: true };
+    const body = { ...proposal, calendar: { ...calendar, rules: { categoryTypes: unknown } } };
+    expect(await ada.refused("saveSetup", { body })).toMatchObject({
+      ...{ code: "bad-request", field: "calendar.rules.categoryTypes" },
+    });
+  });
+});
