@@ -577,6 +577,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
               ...jobHandlers({
                 ...{ ...places, audit, changes, graph: deps.graph, erp: deps.erp },
                 asked: { ...cadence, seriesMs: rereadMs },
+                configured: { intervalMinutes: cadence.intervalMs / 60_000 },
               }),
               ...dryRunHandlers({ ...places, ...service }),
               ...userHandlers({ ...handlers, ...service }),

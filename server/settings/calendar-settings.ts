@@ -41,8 +41,10 @@ const number = (group: string, initial: number, min: number, max: number): Setti
 /** What a server asks for where its configuration says nothing else (`SYNC_INTERVAL_MINUTES`), and may. */
 export const intervalMinutes = { default: 15, min: 1, max: 1_440 } as const;
 
-/** For administrators alone: nobody switches off for himself what guards him. */
+/** For administrators: nobody switches off for himself what guards him. */
 const guard = (setting: Setting): Setting => ({ ...setting, bounded: true, fixable: false });
+/** Of which people have no say at all, so that there is nothing to fix for them either. */
+const notTheirs = (setting: Setting): Setting => ({ ...setting, personal: false, fixable: false });
 
 const anyWay: readonly Flow[] = ["both", "toErp", "toMicrosoft", "none"];
 /** Without these no appointment can be made: they cannot be switched off. */
@@ -89,14 +91,17 @@ export const calendarSettings: Settings = {
     ]),
   ),
   // Not for people to choose: it costs the ERP, and everybody who works with it.
-  intervalMinutes: {
-    ...number("asking", intervalMinutes.default, intervalMinutes.min, intervalMinutes.max),
-    fixable: false,
-  },
-  brakeDeletions: guard(number("brake", defaults.brakeDeletions, 0, 1_000)),
-  brakeShare: guard(choice("brake", defaults.brakeShare, [0, 0.05, 0.1, 0.2, 0.3, 0.5])),
-  brakeEmptied: guard(number("brake", defaults.brakeEmptied, 1, 1_000)),
+  intervalMinutes: notTheirs(
+    number("asking", intervalMinutes.default, intervalMinutes.min, intervalMinutes.max),
+  ),
+  brakeDeletions: notTheirs(guard(number("brake", defaults.brakeDeletions, 0, 1_000))),
+  brakeShare: notTheirs(guard(choice("brake", defaults.brakeShare, [0, 0.05, 0.1, 0.2, 0.3, 0.5]))),
+  brakeEmptied: notTheirs(guard(number("brake", defaults.brakeEmptied, 1, 1_000))),
 };
+
+const theirs = Object.fromEntries(
+  Object.entries(calendarSettings).filter(([name]) => isPersonal(name)),
+);
 
 /** What a person says, as the lowest level. */
 export function personalLevel({ inherits = [], rules = {}, ...job }: PersonalJob): Level {
@@ -117,7 +122,12 @@ export function personalLevel({ inherits = [], rules = {}, ...job }: PersonalJob
 
 /** Whether people have a say in it at all. */
 export function isPersonal(name: string): boolean {
-  return !name.startsWith("brake") && name !== "intervalMinutes";
+  return calendarSettings[name]?.personal !== false;
+}
+
+/** What the levels above say to a person, of all that he has a say in. */
+export function personalDecisions(above: readonly Level[]): Readonly<Record<string, Decided>> {
+  return decideAll(theirs, above);
 }
 
 /** What holds for whoever says nothing himself. */

@@ -134,7 +134,7 @@ export const unsavedItem: AdvanceView = {
   on: false,
   records: [],
   activityType: null,
-  activityTypes: freshItem.activityTypes,
+  activityTypes: freshItem.activityTypes.map((one) => ({ ...one, category: one.name })),
 };
 
 export const linkedItem: ItemView = {
@@ -233,6 +233,8 @@ export const setupOptions: SetupOptions = {
     ...{ daysBack: 14, daysForward: 365, marks: false },
   },
   above: [],
+  categories: ["Projects"],
+  categoryTypesMax: 100,
   companies: [
     {
       id: "DE",
@@ -241,8 +243,12 @@ export const setupOptions: SetupOptions = {
         { id: "BER", name: "Berlin" },
         { id: "HAM", name: "Hamburg" },
       ],
+      activityTypes: ["Customer visit", "Phone call"],
     },
-    { id: "NL", name: "Contoso BV", locations: [{ id: "RTM", name: "Rotterdam" }] },
+    {
+      ...{ id: "NL", name: "Contoso BV", locations: [{ id: "RTM", name: "Rotterdam" }] },
+      activityTypes: null,
+    },
   ],
   proposal: { companyId: "DE", locationId: "BER", timeZone: "Europe/Berlin" },
   timeZones: ["America/New_York", "Europe/Berlin"],

@@ -437,6 +437,48 @@ describe("the rules of the sync jobs", () => {
     expect(await hers.getByRole("combobox", { name: "How far ahead" }).inputValue()).toBe("21");
   });
 
+  it("say which category means which activity type, by keyboard, in both languages, at 320 pixels too", async () => {
+    const page = await openPanel("jobs");
+    await page.getByRole("button", { name: "Categories and activity types" }).click();
+    await page.getByRole("button", { name: "List categories here" }).click();
+    await page.getByRole("combobox", { name: "Category, row 1" }).fill("Customer visit");
+    const type = page.getByRole("combobox", { name: "Activity type, row 1" });
+    await type.focus();
+    await page.keyboard.type("Si");
+    expect(await type.inputValue()).toBe("Site visit");
+    await page.getByRole("button", { name: "Add a category" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("customer VISIT");
+    await page.getByRole("combobox", { name: "Activity type, row 2" }).selectOption("Call");
+    await page.getByRole("button", { name: "Save without looking" }).click();
+    await page.getByText("Row 2: row 1 has the category customer VISIT already.").waitFor();
+    await page.getByRole("combobox", { name: "Category, row 2" }).fill("Phone");
+    const map = page.getByRole("combobox", { name: "Category, row 1" });
+    await map.scrollIntoViewIfNeeded();
+    await picture(page, "service-jobs-map");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 900 });
+    await map.scrollIntoViewIfNeeded();
+    await picture(page, "service-jobs-map-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Show what would happen" }).click();
+    await page.getByText(/get.* other rules by it/).waitFor();
+    await page.getByRole("button", { name: "Save these rules" }).click();
+    await page.getByText(/^Saved\./).waitFor();
+
+    const german = await openContext(browser, { width: 1440, height: 900, locale: "de-DE" });
+    const his = await openPortal(german, stack, {
+      ...{ who: "Katherine Johnson", hash: "#service/jobs" },
+    });
+    await his.getByRole("button", { name: "Kategorien und Aktivitätsarten" }).click();
+    const row = his.getByRole("combobox", { name: "Aktivitätsart, Zeile 2" });
+    expect(await row.inputValue()).toBe("Call");
+    await row.scrollIntoViewIfNeeded();
+    await picture(his, "service-jobs-map-german");
+    expect(await flawsOf(his)).toEqual([]);
+    await german.close();
+  });
+
   it("are decided for a company in a pane of 320 pixels, where what is fixed above is greyed", async () => {
     const page = await openPanel("jobs");
     await page.setViewportSize({ width: 320, height: 1200 });

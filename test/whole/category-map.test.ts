@@ -111,6 +111,11 @@ describe("the levels of the map", () => {
     expect(await rulesOf()).toEqual(company);
     await ada.setUp({ rules: { categoryTypes: [] } });
     expect(await rulesOf()).toEqual([]);
+    // What people have no say in is not told as something they could leave to the levels above.
+    const [{ settings } = { settings: {} }] = (await ada.call("setupOptions")).above;
+    expect(Object.keys(settings)).toEqual(expect.arrayContaining(["categoryTypes", "direction"]));
+    expect(Object.keys(settings)).not.toContain("brakeShare");
+    expect(Object.keys(settings)).not.toContain("intervalMinutes");
 
     await levelOf(world).say({ categoryTypes: company }, ["categoryTypes"]);
     expect(await rulesOf()).toEqual(company);

@@ -16,15 +16,15 @@ export interface DefaultTypeProps {
 }
 
 /**
- * Whether new appointments start with this type. It becomes their first category, which the ERP
- * knows by its name, which everybody sees in the form and can take away there.
+ * Whether new appointments start with this type. It becomes their first category, by
+ * the category that means it, which everybody sees in the form and can take away there.
  */
 export function DefaultType({ types, chosen, defaults }: DefaultTypeProps) {
   const words = useWords().item.unsaved;
   const [before] = useState(defaults.defaultCategory);
   const [kept, setKept] = useState(before);
   // Taken back it stays in sight: a click by mistake is taken back as well.
-  const name = types.find(({ id }) => id === chosen)?.name ?? kept ?? before;
+  const name = types.find(({ id }) => id === chosen)?.category ?? kept ?? before;
   if (name === null) return null;
   return (
     <Checkbox

@@ -26,6 +26,7 @@ import { useLocale } from "../../locales/locale.ts";
 import { PausedSync } from "../home/SyncProgress.tsx";
 import { AllowColors } from "./AllowColors.tsx";
 import { CalendarsFields } from "./CalendarsFields.tsx";
+import { CategoryTypesFields } from "./CategoryTypesFields.tsx";
 import { initialDraft, requestOf, scopeOf, withCompany } from "./form.ts";
 import { FieldWays } from "./FieldWays.tsx";
 import { aboveIn, inheriting, withOwnRules } from "./levels.ts";
@@ -276,6 +277,17 @@ export function SetupForm({
                 <RulesFields
                   rules={draft.rules}
                   erpCancels={options.erpCancels}
+                  origins={origins}
+                  onChange={setRules}
+                />
+              </div>
+            </Fold>
+            <Fold title={words.categoryTypes.title}>
+              <div className={styles.form}>
+                <CategoryTypesFields
+                  options={options}
+                  companyId={draft.companyId}
+                  rules={draft.rules}
                   origins={origins}
                   onChange={setRules}
                 />

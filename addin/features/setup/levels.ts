@@ -1,10 +1,13 @@
 import type { DecidedSetting, SetupOptions } from "../../../server/api/contract/account.ts";
+import { sameValue } from "../../../server/settings/setting-value.ts";
 import type { SetupDraft } from "./draft.ts";
 
 type Value = DecidedSetting["value"];
 type Rules = SetupOptions["rules"];
 
 const wayOf = "flows.";
+/** Switching the job on is a matter of its own; of all else the server tells what people have a say in. */
+const ofItsOwn = "enabled";
 /** The strictest first: below a level that says something, only stricter is left. */
 const privacy: readonly Value[] = ["leaveOut", "busy", "full"];
 
@@ -26,7 +29,7 @@ export function privacyWithin(decided: DecidedSetting | undefined): readonly Val
 export function withLevels(draft: SetupDraft, options: SetupOptions): SetupDraft {
   const above = Object.entries(aboveIn(options, draft.companyId));
   return above.reduce((now, [name, decided]) => {
-    if (decided === undefined || !isPersonal(name)) return now;
+    if (decided === undefined || name === ofItsOwn) return now;
     const isLoose =
       name === "privateItems" && !privacyWithin(decided).includes(now.rules.privateItems);
     const isOwn = now.own.includes(name) && decided.lockedBy === null && !isLoose;
@@ -42,14 +45,14 @@ export function inheriting(draft: SetupDraft, name: string, options: SetupOption
 /** The draft with other rules; those that differ are the person's own from now on. */
 export function withOwnRules(draft: SetupDraft, rules: Rules): SetupDraft {
   const [before, after] = [flat(draft.rules), flat(rules)];
-  const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
+  const changed = Object.keys(after).filter((name) => !sameValue(after[name], before[name]));
   return { ...draft, rules, own: [...new Set([...draft.own, ...changed])] };
 }
 
 /** Settings that the person leaves to the levels above. */
 export function inheritedBy({ companyId, own }: SetupDraft, options: SetupOptions): string[] {
   return Object.keys(aboveIn(options, companyId)).filter(
-    (name) => isPersonal(name) && !own.includes(name),
+    (name) => name !== ofItsOwn && !own.includes(name),
   );
 }
 
@@ -74,12 +77,7 @@ function withSetting(draft: SetupDraft, name: string, value: Value): SetupDraft 
   return { ...draft, rules: { ...rules, flows } };
 }
 
-function flat({ flows, ...others }: Rules): Readonly<Record<string, unknown>> {
+function flat({ flows, ...others }: Rules): Readonly<Record<string, Value>> {
   const ways = Object.entries(flows).map(([field, way]) => [wayOf + field, way] as const);
   return { ...others, ...Object.fromEntries(ways) };
-}
-
-/** Whether he sets it up here: switching the job on is a matter of its own, brake and interval are not his. */
-function isPersonal(name: string): boolean {
-  return !name.startsWith("brake") && name !== "enabled" && name !== "intervalMinutes";
 }

@@ -16,6 +16,7 @@ export const categoryTypes: Words["categoryTypes"] = {
   full: (most) => `Mehr als ${most} Kategorien passen nicht in die Liste.`,
   none: "Keine genannt: Eine Kategorie bedeutet die Aktivitätsart, die so heißt wie sie.",
   noneShort: "keine",
+  count: (count) => (count === 1 ? "1 Kategorie" : `${count} Kategorien`),
   row: (category, type) => `${category} bedeutet ${type}`,
   start: "Kategorien hier nennen",
 };

@@ -13,6 +13,7 @@ export const categoryTypes = {
   full: (most: number) => `More than ${most} categories cannot be listed.`,
   none: "None listed: a category means the activity type that is called like it.",
   noneShort: "none",
+  count: (count: number) => (count === 1 ? "1 category" : `${count} categories`),
   row: (category: string, type: string) => `${category} means ${type}`,
   start: "List categories here",
 };

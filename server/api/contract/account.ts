@@ -269,7 +269,13 @@ export type Profile = z.infer<typeof profileSchema>;
 /** What Setup offers: the ERP's companies and the proposals from both profiles. */
 export const setupOptionsSchema = z.strictObject({
   companies: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), locations: z.array(choiceSchema) }),
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      locations: z.array(choiceSchema),
+      /** Names of its activity types; `null`: the ERP could not be asked. */
+      activityTypes: z.array(z.string()).nullable(),
+    }),
   ),
   proposal: z.strictObject({
     companyId: z.string().nullable(),
@@ -279,6 +285,10 @@ export const setupOptionsSchema = z.strictObject({
   }),
   /** IANA names to choose from. */
   timeZones: z.array(z.string()),
+  /** Categories of the mailbox's own list; none where it could not be asked. */
+  categories: z.array(z.string()),
+  /** How many rows the map of categories may have. */
+  categoryTypesMax: z.number().int(),
   /** The rules as they are: what was chosen, and what holds for everybody where nothing was. */
   rules: calendarRulesSchema,
   /** What the person said himself, by setting. */

@@ -7,7 +7,14 @@ export const advanceViewSchema = z.strictObject({
   on: z.boolean(),
   records: z.array(recordSchema),
   activityType: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
-  activityTypes: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  activityTypes: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      /** By which first category an appointment gets it; `null`: none means it. */
+      category: z.string().nullable(),
+    }),
+  ),
 });
 export type AdvanceView = z.infer<typeof advanceViewSchema>;
 

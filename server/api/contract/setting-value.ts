@@ -16,7 +16,6 @@ export const plainValueSchema = z.union([z.string().max(200), z.number(), z.bool
 
 /** What a setting is: `server/settings/setting-value.ts`. */
 export const settingValueSchema = z.union([plainValueSchema, categoryTypesSchema]);
-export type SettingValue = z.infer<typeof settingValueSchema>;
 
 /** What the map can be filled in with, where it can be asked for; other categories are as good. */
 export const knownNamesSchema = z.strictObject({

@@ -2,9 +2,12 @@ import { missingScopes } from "../../auth/features.ts";
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { AccountState, Person, Setup } from "../../engine/mailboxes/accounts.ts";
 import type { ErpUser } from "../../connectors/port/facets.ts";
+import { bareActor } from "../../engine/mailboxes/accounts.ts";
+import { categoriesOf } from "../../engine/mailboxes/known-names.ts";
 import { canBeChosen } from "../../engine/mailboxes/calendars.ts";
 import { askForColors } from "../../engine/run/marks.ts";
 import { labelOf, mappedName } from "../../resources/appointment/mapped.ts";
+import { categoryTypesMax } from "../../settings/category-types.ts";
 import { calendarChoices } from "../../settings/calendar.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
@@ -117,11 +120,14 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         ...(company !== undefined && location === undefined ? ["location-missing"] : []),
       ];
       return {
-        companies: offer.companies.map(({ id, name, locations }) => ({
-          id,
-          name,
-          locations: [...locations],
-        })),
+        companies: await Promise.all(
+          offer.companies.map(async ({ id, name, locations }) => ({
+            ...{ id, name, locations: [...locations] },
+            activityTypes: await accounts.typeNames(person, offer.user, id),
+          })),
+        ),
+        categoryTypesMax,
+        categories: [...(await categoriesOf(engineDeps.graph, bareActor(person)))],
         proposal: {
           companyId: company?.id ?? null,
           locationId: location?.id ?? null,

@@ -1,3 +1,5 @@
+import { mailboxKey } from "../../engine/mailboxes/mailbox.ts";
+import { categoryFor } from "../../resources/appointment/activity-type.ts";
 import type { AdvanceView } from "../contract/advance.ts";
 import { ProblemError } from "../errors.ts";
 import type { HandlerDeps, Handlers } from "./handler.ts";
@@ -16,12 +18,14 @@ export function advanceHandlers(deps: HandlerDeps): AdvanceHandlers {
   const view = async (call: AnyCall, key: string): Promise<AdvanceView> => {
     const choice = await advances.get(call.scope, key);
     const types = await names.activityTypes(call);
+    const mailbox = await deps.engineDeps.store.get(call.scope, "mailbox", mailboxKey);
+    const map = mailbox === undefined ? [] : deps.engineDeps.rules(mailbox).categoryTypes;
     const records = await names.named(call, choice?.records ?? []);
     return {
       on: choice !== null,
       records: records.map((record) => names.shown(call, record)),
       activityType: namedType(types, choice?.activityTypeId ?? null),
-      activityTypes: types,
+      activityTypes: types.map((one) => ({ ...one, category: categoryFor(one, { types, map }) })),
     };
   };
 

@@ -2,8 +2,8 @@ import type { Connector } from "../../connectors/port/connector.ts";
 import { ConnectorError, type Pause } from "../../connectors/port/connector-error.ts";
 import type { ActivityType, Calendar, ErpCompany, ErpUser } from "../../connectors/port/facets.ts";
 import type { Actor, CheckResult } from "../../connectors/port/item.ts";
-import { calendarSettings, personalLevel } from "../../settings/calendar-settings.ts";
-import { decideAll, type Decided } from "../../settings/inherit.ts";
+import { personalDecisions, personalLevel } from "../../settings/calendar-settings.ts";
+import type { Decided } from "../../settings/inherit.ts";
 import type { SettingValue } from "../../settings/setting-value.ts";
 import { windowAround, type Window } from "../../resources/window.ts";
 import type {
@@ -46,6 +46,7 @@ import {
 import { takeAlong } from "./taken-along.ts";
 import type { Step } from "../progress.ts";
 import { personalJob, type Above } from "./levels.ts";
+import { typeNamesOf } from "./known-names.ts";
 import { refuseMapMistakes, withinBounds, type AskedJob } from "./own-settings.ts";
 import { stopsFor, type Stopped } from "../queue/stops.ts";
 import { wishesOf, type Trial } from "../dry-run/trial.ts";
@@ -145,6 +146,8 @@ export interface Accounts {
   /** Whether an administrator chose who he is; the ERP is not asked. */
   isChosen(person: Person): Promise<boolean>;
   activityTypes(person: Person): Promise<readonly ActivityType[]>;
+  /** Names of a company's activity types; `null` where the ERP cannot be asked. */
+  typeNames(person: Person, user: ErpUser | null, companyId: string): Promise<string[] | null>;
   erp(person: Person): Connector;
 }
 
@@ -276,7 +279,7 @@ export function createAccounts(
         own: mailbox === undefined ? {} : personalLevel(personalJob(mailbox)).values,
         above: (companies ?? []).map(({ id: companyId }) => {
           const levels = above({ connectionId: saved.connectionId, companyId });
-          return { companyId, settings: decideAll(calendarSettings, levels) };
+          return { companyId, settings: personalDecisions(levels) };
         }),
         calendars,
         chosen: stillThere(calendars, mailbox?.jobs.calendar.calendars),
@@ -366,6 +369,9 @@ export function createAccounts(
       });
       return { microsoft, erp: there };
     },
+
+    typeNames: (person, user, companyId) =>
+      typeNamesOf(erp(person), { ...actorFor(person, user), companyId }),
 
     async activityTypes(person) {
       const mailbox = await mailboxOf(person);

@@ -1,7 +1,6 @@
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { Actor } from "../../connectors/port/item.ts";
 import type { Connector } from "../../connectors/port/connector.ts";
-import { bareActor, type Person } from "./accounts.ts";
 import { actorOfLooker, type Looker } from "./companies.ts";
 import { listMailboxes } from "./directory.ts";
 import { concerns, type Place } from "./levels.ts";
@@ -13,14 +12,30 @@ const askedMax = 10;
 /** The categories of a person's own list in Outlook; none where it cannot be asked. */
 export async function categoriesOf(
   { categories }: Pick<Connector, "categories">,
-  person: Person,
+  actor: Actor,
 ): Promise<readonly string[]> {
+  // Whoever lacks the permission, or a mailbox, types them.
+  return (await answered(async () => categories?.list(actor))) ?? [];
+}
+
+/** Names of the activity types of the actor's company, in the ERP's order; `null` where it cannot be asked. */
+export async function typeNamesOf(
+  { profile }: Pick<Connector, "profile">,
+  actor: Actor & { readonly companyId: string },
+): Promise<string[] | null> {
+  return answered(async () => {
+    const types = (await profile?.activityTypes(actor, actor.companyId)) ?? [];
+    return types.map(({ name }) => name);
+  });
+}
+
+/** `null` where the other side does not answer, or refuses: nothing that is in the way of a form. */
+async function answered<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
-    return (await categories?.list(bareActor(person))) ?? [];
+    return await ask();
   } catch (error) {
-    // Whoever lacks the permission, or a mailbox, types them.
     if (!(error instanceof ConnectorError)) throw error;
-    return [];
+    return null;
   }
 }
 
@@ -28,7 +43,7 @@ export async function categoriesOf(
 interface Asked {
   readonly connectionId: string;
   readonly companyId: string;
-  readonly actor: Actor;
+  readonly actor: Actor & { readonly companyId: string };
 }
 
 /**
@@ -41,21 +56,12 @@ export async function activityTypesAt(
   place: Place,
   looker: (Looker & { readonly connectionId: string }) | null,
 ): Promise<readonly string[] | null> {
-  try {
-    const all = await askedAt(deps, place, looker);
-    const [first] = all;
-    if (first === undefined || all.length > askedMax) return null;
-    const found = await Promise.all(
-      all.map(async ({ connectionId, companyId, actor }) => {
-        const { profile } = deps.erp(connectionId);
-        return (await profile?.activityTypes(actor, companyId)) ?? [];
-      }),
-    );
-    return [...new Set(found.flat().map(({ name }) => name))];
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    return null;
-  }
+  const all = await answered(async () => askedAt(deps, place, looker));
+  if (all === null || all.length === 0 || all.length > askedMax) return null;
+  const found = await Promise.all(
+    all.map(({ connectionId, actor }) => typeNamesOf(deps.erp(connectionId), actor)),
+  );
+  return found.includes(null) ? null : [...new Set(found.flatMap((names) => names ?? []))];
 }
 
 /** One for each company below a level. */
@@ -72,7 +78,7 @@ async function askedAt(
   for (const mailbox of await listMailboxes(store)) {
     const { connectionId, companyId, erpUserId, givenUp } = mailbox;
     if (companyId === null || erpUserId === null || givenUp === true) continue;
-    add({ connectionId, companyId, actor: actorOf(mailbox) });
+    add({ connectionId, companyId, actor: { ...actorOf(mailbox), companyId } });
   }
   if (looker === null) return [...asked.values()];
   const { profile } = erp(looker.connectionId);

@@ -1,11 +1,12 @@
 import {
   calendarDecision,
   furtherDecision,
+  isPersonal,
   levelsDecision,
   type CalendarDecision,
   type PersonalJob,
 } from "../../settings/calendar-settings.ts";
-import { calendarRules } from "../../settings/calendar.ts";
+import { calendarRules, type CalendarChoices } from "../../settings/calendar.ts";
 import {
   emptyLevel,
   isSettingValue,
@@ -197,8 +198,9 @@ export function personalJob({ jobs }: MailboxDocument): PersonalJob {
 /** Deciding once more about what was decided changes nothing. */
 function withDecision(mailbox: MailboxDocument, decision: CalendarDecision): MailboxDocument {
   const { settings, enabled, outlookItems, erpItems } = decision;
-  const { brakeDeletions: _, brakeShare: __, brakeEmptied: ___, ...chosen } = settings;
-  const { intervalMinutes: ____, ...rules } = chosen;
+  const rules = Object.fromEntries(
+    Object.entries(settings).filter(([name]) => isPersonal(name)),
+  ) as CalendarChoices;
   const saved = mailbox.jobs.calendar;
   const isOffAbove = (saved.enabled && !enabled) || saved.offAbove === true;
   const calendar = {

@@ -193,7 +193,7 @@ describe("an appointment in a shared mailbox", () => {
   });
 
   it("is chosen before it is saved there, in the mailbox where it will lie", async () => {
-    const activityTypes = [{ id: "T-visit", name: "Visit" }];
+    const activityTypes = [{ id: "T-visit", name: "Visit", category: "Visit" }];
     const view = { on: false, records: [], activityType: null, activityTypes };
     const makeAdvance = jest.fn(async () => ({ ...view, on: true }));
     const inside = fakeApi({ advance: async () => view, makeAdvance });

@@ -85,7 +85,7 @@ export function SettingRow(props: SettingRowProps) {
             />
           ) : (
             <Select
-              value={own === null ? "" : String(own)}
+              value={own === null || isMap(own) ? "" : String(own)}
               disabled={isOff}
               onChange={(_event, { value }) => onValue(allowedOf(setting, value))}
             >
@@ -188,7 +188,7 @@ function NumberInput({ own, min, max, placeholder, disabled, onValue, ...rest }:
       step={1}
       placeholder={placeholder}
       disabled={disabled}
-      value={own === null ? "" : String(own)}
+      value={own === null || isMap(own) ? "" : String(own)}
       onChange={(_event, { value }) => onValue(value === "" ? null : Number(value))}
     />
   );

@@ -2,6 +2,7 @@ import { actorOf, type By } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import type { Cadence } from "../../../engine/scheduler.ts";
 import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
+import { bareActor } from "../../../engine/mailboxes/accounts.ts";
 import { activityTypesAt, categoriesOf } from "../../../engine/mailboxes/known-names.ts";
 import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
 import type { Place } from "../../../engine/mailboxes/levels.ts";
@@ -35,6 +36,8 @@ export interface JobHandlerDeps extends PlaceDeps {
   readonly graph: Connector;
   readonly erp: (connectionId: string) => Connector;
   readonly fields: KnownFields;
+  /** What the server's configuration says where no level does, by setting. */
+  readonly configured: Readonly<Record<string, SettingValue>>;
   /** How often a mailbox is looked at, all in ms. */
   readonly asked: Pick<Cadence, "intervalMs" | "safetyNetMs"> & { readonly seriesMs: number };
 }
@@ -53,9 +56,10 @@ export function jobHandlers(
     return decide(name, asConfigured(name, setting), system);
   };
 
-  /** Where no level says how often, the server's configuration does. */
-  const asConfigured = (name: string, setting: Setting): Setting =>
-    name === "intervalMinutes" ? { ...setting, default: deps.asked.intervalMs / 60_000 } : setting;
+  const asConfigured = (name: string, setting: Setting): Setting => ({
+    ...setting,
+    default: deps.configured[name] ?? setting.default,
+  });
 
   const abilitiesAt = (place: Place): Abilities => {
     const ids =
@@ -78,7 +82,7 @@ export function jobHandlers(
     const content = levels.at(place);
     const abilities = abilitiesAt(place);
     const [categories, types] = await Promise.all([
-      categoriesOf(deps.graph, by.caller),
+      categoriesOf(deps.graph, bareActor(by.caller)),
       typesAt(place, by),
     ]);
     return {
