@@ -15,6 +15,13 @@ beforeAll(async () => {
   ({ stack, context } = await start());
 });
 
+/** The name of an activity's type in the ERP. */
+async function typeOf(subject: string): Promise<string | undefined> {
+  const { activities, activityTypes } = await stack.sandbox.erp.snapshot();
+  const activity = activities.find((one) => one.subject === subject);
+  return activityTypes.find(({ id }) => id === activity?.type)?.name;
+}
+
 describe("Setup, where fields and private appointments are decided", () => {
   it("hides a private appointment's details and sends a field one way, as it was chosen", async () => {
     await stack.newEvent(ada, {
@@ -44,10 +51,31 @@ describe("Setup, where fields and private appointments are decided", () => {
     expect(stack.sandbox.graph.mails()).toEqual([]);
   });
 
+  it("gives an event the activity type that its person's own map says", async () => {
+    const page = await newWindow(context);
+    await page.goto(`${stack.addresses.product}/portal.html#setup`);
+    await page.getByRole("button", { name: "Categories and activity types" }).click();
+    await page.getByRole("button", { name: /^(List categories here|Add a category)$/ }).click();
+    await page.getByRole("combobox", { name: "Category, row 1" }).fill("Key account");
+    const type = page.getByRole("combobox", { name: "Activity type, row 1" });
+    await type.selectOption("Site visit");
+    await type.scrollIntoViewIfNeeded();
+    await picture(page, "setup-category-map");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText(/^Saved\./).waitFor();
+    await stack.newEvent(ada, { subject: "Their new hall", categories: ["Key account"] });
+    await eventually(async () => (await typeOf("Their new hall")) === "Site visit");
+    await page.close();
+  });
+
   it("fits a pane of 320 pixels", async () => {
     const narrow = await newWindow(context);
     await narrow.setViewportSize({ width: 320, height: 1600 });
     await narrow.goto(`${stack.addresses.product}/portal.html#setup`);
+    await narrow.getByRole("button", { name: "Categories and activity types" }).click();
+    await narrow.getByRole("combobox", { name: "Category, row 1" }).scrollIntoViewIfNeeded();
+    await picture(narrow, "pane-category-map");
     await narrow.getByRole("button", { name: "Rules" }).click();
     await narrow.getByRole("button", { name: "Fields", exact: true }).click();
     await narrow.getByRole("region", { name: "Fields" }).scrollIntoViewIfNeeded();

@@ -26,6 +26,7 @@ export interface NewEvent {
   readonly weekly?: boolean;
   readonly sensitivity?: "private";
   readonly location?: { readonly displayName: string };
+  readonly categories?: readonly string[];
   readonly attendees?: readonly {
     readonly type?: string;
     readonly emailAddress: { readonly address: string; readonly name?: string };

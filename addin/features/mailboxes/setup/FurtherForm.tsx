@@ -8,6 +8,7 @@ import {
 } from "@fluentui/react-components";
 import type { DecidedSetting } from "../../../../server/api/contract/account.ts";
 import type { FurtherRules, FurtherSetupView } from "../../../../server/api/contract/mailboxes.ts";
+import { isMap } from "../../../../server/settings/setting-value.ts";
 import { Choice } from "../../../components/Choice.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { useWords, useWordsOf } from "../../../locales/locale.ts";
@@ -142,7 +143,8 @@ interface RuleProps {
 function Rule({ label, above, value, options, onChange }: RuleProps) {
   const text = useWordsOf(allWords);
   const rules = useWords().setup.rules;
-  const aboveValue = String(above?.value ?? "");
+  // A map is no choice of few.
+  const aboveValue = above === undefined || isMap(above.value) ? "" : String(above.value);
   const said =
     options.find(([one]) => one === aboveValue)?.[1] ??
     (typeof above?.value === "number" ? rules.days(above.value) : aboveValue);
