@@ -119,6 +119,6 @@ export const setup: Words["setup"] = {
   tryFirst: "Zeigen, was geschehen würde",
   save: "Speichern",
   saved: "Gespeichert.",
-  savedAndSyncing: "Gespeichert. Der erste Abgleich läuft.",
+  savedAndSyncing: "Gespeichert. Der nächste Abgleich richtet sich danach.",
   companyMissing: "Wählen Sie eine Firma: Unter ihr legt das ERP jede Aktivität ab.",
 };

@@ -117,6 +117,6 @@ export const setup = {
   tryFirst: "Show what would happen",
   save: "Save",
   saved: "Saved.",
-  savedAndSyncing: "Saved. The first sync is running.",
+  savedAndSyncing: "Saved. The next sync goes by it.",
   companyMissing: "Choose a company: the ERP files every activity under one.",
 };
