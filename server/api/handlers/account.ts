@@ -119,15 +119,20 @@ export function accountHandlers(deps: HandlerDeps): AccountHandlers {
         ...(offer.user !== null && company === undefined ? ["company-missing"] : []),
         ...(company !== undefined && location === undefined ? ["location-missing"] : []),
       ];
-      return {
-        companies: await Promise.all(
+      // Of two systems: neither waits for the other.
+      const [companies, categories] = await Promise.all([
+        Promise.all(
           offer.companies.map(async ({ id, name, locations }) => ({
             ...{ id, name, locations: [...locations] },
             activityTypes: await accounts.typeNames(person, offer.user, id),
           })),
         ),
+        categoriesOf(engineDeps.graph, bareActor(person)),
+      ]);
+      return {
+        companies,
         categoryTypesMax,
-        categories: [...(await categoriesOf(engineDeps.graph, bareActor(person)))],
+        categories: [...categories],
         proposal: {
           companyId: company?.id ?? null,
           locationId: location?.id ?? null,
