@@ -1,6 +1,7 @@
 /** Which category means which activity type: what is mapped decides on both sides. */
 import { ready } from "./linked.ts";
 import { call, visit, type Parts, type Person } from "./person.ts";
+import { team, teamAdded } from "./team.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
@@ -33,6 +34,7 @@ function levelOf(world: World, place: object = contoso(world)) {
     refused: async (values: object) => katherine.refused("saveJobLevel", await bodyOf(values, [])),
   };
 }
+const inTeamSetup = (body: object): Parts => ({ params: { mailboxId: team.id }, body });
 const told = async (who: Person, eventId: string): Promise<readonly string[]> => {
   const { itemId } = await who.open(eventId);
   const { log } = await who.call("explainItem", { params: { itemId } });
@@ -96,6 +98,32 @@ describe("a category that is mapped to an activity type", () => {
     await ada.erp.add({ ...call({ subject: "Made there" }), type: "co-eu-site-visit" });
     await world.settle();
     expect((await ada.outlook.list()).map((one) => one["categories"])).toEqual([[]]);
+  });
+});
+
+describe("a person's own map", () => {
+  it("means the same in the mailboxes of others that he synchronizes, as soon as he changes it", async () => {
+    const { world, ada, desk } = await teamAdded(await open());
+    const categoryOf = { outlookItems: "category", onlyToErp: false, rules: {} };
+    await ada.call("saveFurtherSetup", inTeamSetup(categoryOf));
+    await desk.add(visit({ subject: "Mapped", categories: ["Customer visit"] }));
+    await world.settle();
+    const typesOf = async (subject: string) =>
+      (await ada.erp.list()).flatMap((one) => (one.subject === subject ? [one.type] : []));
+    expect(await typesOf("Mapped")).toEqual([]);
+
+    await ada.setUp({ rules: { categoryTypes: map } });
+    await world.settle();
+    expect(await typesOf("Mapped")).toEqual(["co-eu-site-visit"]);
+
+    // What he chooses for it later leaves the map alone, and so does adding it once more.
+    await ada.call("saveFurtherSetup", inTeamSetup({ ...categoryOf, rules: { daysBack: 3 } }));
+    await ada.call("giveUpMailbox", { params: { mailboxId: team.id } });
+    await ada.call("addMailbox", { body: { address: team.address, outlookItems: "category" } });
+    await desk.add(visit({ subject: "Mapped later", categories: ["On site"] }));
+    await world.settle();
+    await world.pass(20 * 60_000, 5 * 60_000);
+    expect(await typesOf("Mapped later")).toEqual(["co-eu-site-visit"]);
   });
 });
 

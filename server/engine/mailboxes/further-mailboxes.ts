@@ -21,9 +21,9 @@ import {
   isReadOnly,
   mailboxKey,
   mailboxScope,
-  placeOf,
   scopeOf,
   stateKey,
+  withSetupOf,
   type EngineDeps,
   type MailboxScope,
 } from "./mailbox.ts";
@@ -284,16 +284,15 @@ export function createFurtherMailboxes(
         calendars,
         ...chosenFor(isMine ? before : undefined, canEdit),
       };
-      const mailbox: MailboxDocument = {
+      const mailbox = withSetupOf(own, {
         tenantId: person.tenantId,
         ...owner,
         userId: person.userId,
-        ...placeOf(own),
         jobs: { calendar: job },
         readOnly: !canEdit,
         listed: [...new Set([...((isMine ? before.listed : undefined) ?? []), ...listed])],
         createdAt: isMine ? before.createdAt : new Date(clock.now()).toISOString(),
-      };
+      });
       const more =
         before === undefined || isMine
           ? relisting(deps, wishesOf(before, mailbox))

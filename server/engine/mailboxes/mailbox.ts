@@ -137,17 +137,22 @@ export function isReadOnly({ readOnly, jobs }: MailboxDocument): boolean {
   return readOnly ?? jobs.calendar.rules?.direction === "toErp";
 }
 
-/** What of the person's own Setup holds for his further mailboxes. */
-export function placeOf({
-  connectionId,
-  erpUserId,
-  companyId,
-  locationId,
-  timeZone,
-  language,
-}: MailboxDocument) {
-  const place = { connectionId, erpUserId, companyId, locationId, timeZone };
-  return language === undefined ? place : { ...place, language };
+type Filed = "connectionId" | "erpUserId" | "companyId" | "locationId" | "timeZone";
+
+/** A further mailbox with what holds for it of its person's own Setup: where it is filed, and his map. */
+export function withSetupOf(
+  own: MailboxDocument,
+  further: Omit<MailboxDocument, Filed>,
+): MailboxDocument {
+  const { connectionId, erpUserId, companyId, locationId, timeZone, language } = own;
+  const { calendar } = further.jobs;
+  const { categoryTypes: _before, ...rules } = calendar.rules ?? {};
+  const map = own.jobs.calendar.rules?.categoryTypes;
+  return {
+    ...{ ...further, connectionId, erpUserId, companyId, locationId, timeZone },
+    ...(language === undefined ? {} : { language }),
+    jobs: { calendar: { ...calendar, rules: map ? { ...rules, categoryTypes: map } : rules } },
+  };
 }
 
 /** A mailbox as its runs and its person's views see it; `undefined` before Setup was finished. */

@@ -2,21 +2,23 @@ import { isDeepStrictEqual } from "node:util";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { StoreError } from "../../store/store.ts";
 import { listMailboxes } from "./directory.ts";
+import { wishesOf } from "../dry-run/trial.ts";
 import { savedWith } from "./mailbox-acts.ts";
 import {
   isFurther,
   mailboxKey,
-  placeOf,
   scopeOf,
+  withSetupOf,
   type EngineDeps,
   type MailboxScope,
 } from "./mailbox.ts";
 
-type AlongDeps = Pick<EngineDeps, "store" | "log" | "ids">;
+type AlongDeps = Pick<EngineDeps, "store" | "log" | "ids" | "decided">;
 
 /**
- * Files a person's further mailboxes in the ERP where his own is.
- * @returns those that were filed elsewhere: a run that was on its way there stored nothing any more
+ * Has a person's further mailboxes follow his own Setup: they are filed in the ERP where his own is, and
+ * his categories mean there what they mean in his own.
+ * @returns those that were otherwise: a run that was on its way there stored nothing any more
  */
 export async function takeAlong(
   deps: AlongDeps,
@@ -55,18 +57,24 @@ async function move(deps: AlongDeps, scope: MailboxScope, own: MailboxDocument):
   const now = await deps.store.get(scope, "mailbox", mailboxKey);
   if (now === undefined || !isLeftBehind(now, own)) return;
   try {
-    const moved = { ...now, ...placeOf(own) };
-    await deps.store.commit(scope, await savedWith(deps, { mailbox: moved, wishes: [] }), epoch);
+    const mailbox = withSetupOf(own, now);
+    const [was, will] = await Promise.all([decidedOf(deps, now), decidedOf(deps, mailbox)]);
+    const trial = { mailbox, wishes: wishesOf(was, will) };
+    await deps.store.commit(scope, await savedWith(deps, trial), epoch);
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== "fenced") throw error;
     await move(deps, scope, own);
   }
 }
 
-/** A further mailbox of the person that is filed elsewhere in the ERP than his own. */
+async function decidedOf({ decided }: AlongDeps, mailbox: MailboxDocument) {
+  return (await decided?.(mailbox)) ?? mailbox;
+}
+
+/** A further mailbox of the person that does not follow his own Setup. */
 function isLeftBehind(one: MailboxDocument, own: MailboxDocument): boolean {
   const isHeld = personOf(one) === personOf(own) && isFurther(one) && one.givenUp !== true;
-  return isHeld && !isDeepStrictEqual({ ...one, ...placeOf(own) }, one);
+  return isHeld && !isDeepStrictEqual(withSetupOf(own, one), one);
 }
 
 function personOf({ tenantId, userId }: MailboxDocument): string {
