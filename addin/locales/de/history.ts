@@ -78,6 +78,8 @@ export const because: Words["because"] = {
   "category by map": "Seine Kategorie ist die, die der Aktivitätsart zugeordnet ist.",
   "new item": "Hier neu.",
   "goes on with a series": "Führt eine geteilte Serie fort, wie diese geführt wurde.",
+  "its series was changed":
+    "Die Serie wurde in Outlook geändert: Dieser Tag wird weitergeführt wie bisher.",
   "matched by key": "Wiedererkannt: wurde früher für das andere angelegt.",
   "matched by foreignId": "Wiedererkannt: Eine andere Anbindung hatte die beiden verknüpft.",
   "matched by sharedId": "Dieselbe Besprechung auf beiden Seiten.",

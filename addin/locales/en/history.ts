@@ -73,6 +73,7 @@ export const because: Readonly<Record<string, string>> = {
   "category by map": "Its category is the one that is mapped to its activity type.",
   "new item": "New here.",
   "goes on with a series": "It goes on with a series that was split, as that one was kept.",
+  "its series was changed": "Its series was changed in Outlook: this day goes on as it was kept.",
   "matched by key": "Recognised: it was made for the other one before.",
   "matched by foreignId": "Recognised: another integration had linked the two.",
   "matched by sharedId": "The same meeting on both sides.",

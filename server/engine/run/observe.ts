@@ -13,6 +13,7 @@ import { connectorOf, type RunContext } from "./context.ts";
 import { staysInDoubt } from "./doubts.ts";
 import { takeUpHands } from "./hands.ts";
 import { withContinuations } from "./continuations.ts";
+import { carryMovedDays } from "./moved-days.ts";
 import { takeUpNewItems, type Round } from "./new-items.ts";
 import { followedElsewhere, resumeReturned } from "./elsewhere.ts";
 import { dueByMappings } from "./remap.ts";
@@ -49,6 +50,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
     microsoft: await sight(run, "microsoft", microsoft, hints),
     erp: await sight(run, "erp", erp, new Set([...taken.hints.erp, ...remapped.erp])),
   };
+  await carryMovedDays(run, microsoft);
   await carryTails(run, microsoft, () => listed(run, "microsoft"));
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;

@@ -160,7 +160,8 @@ function candidates(tails: readonly Tail[], shown: Occurrences): readonly string
   });
 }
 
-function dayOf(item: Item): string | undefined {
+/** When its series has the day, ISO 8601 UTC; `undefined` for what is no day of a series. */
+export function dayOf(item: Item): string | undefined {
   return kindOf("microsoft", item).meeting?.day;
 }
 
@@ -183,12 +184,12 @@ async function carryAll(
   const whole = new Map(read.items.map((item) => [item.id, item]));
   for (const { link, item } of pairs) {
     const seen = isWhole(item) ? item : whole.get(item.id);
-    if (seen !== undefined) carry(run, link, seen);
+    if (seen !== undefined) carry(run, link, seen, "goes on with a series");
   }
 }
 
 /** The day of a link is another occurrence from now on; all else of the link stays. */
-function carry(run: RunContext, link: Link, item: Item): void {
+export function carry(run: RunContext, link: Link, item: Item, because: string): void {
   const known = run.ledger.byItem("microsoft", item.id);
   if (known !== undefined && !giveUp(run, known, link)) return;
   const gone = observed(link, "microsoft", null, run.schema);
@@ -208,7 +209,7 @@ function carry(run: RunContext, link: Link, item: Item): void {
     origin: "microsoft",
     subject: subjectOf(next),
     changes: [],
-    because: "goes on with a series",
+    because,
   });
 }
 

@@ -1,0 +1,153 @@
+import { isWhole, type Item, type ItemChange } from "../../connectors/port/item.ts";
+import { whenSchema } from "../../resources/appointment/appointment.ts";
+import { daysInstead } from "../../resources/appointment/moved-days.ts";
+import type { Link } from "../../sync/model.ts";
+import { readUnchosen } from "./confirm.ts";
+import type { RunContext } from "./context.ts";
+import type { Round } from "./new-items.ts";
+import { carry, dayOf } from "./tails.ts";
+
+/** A link and the item in Outlook that it stands for from now on. */
+interface Move {
+  readonly link: Link;
+  readonly item: Item;
+}
+
+/**
+ * Rule 29 where each day of a series is an item of its own. Whoever moves a series to other days, or lets
+ * it repeat no more, or lets an appointment repeat, gives its days other ids: to us some went and some
+ * came. What comes in the place of a day that went keeps its link, and with it all that the ERP made of it.
+ */
+export async function carryMovedDays(run: RunContext, { changes }: Round): Promise<void> {
+  if (run.actor.series !== "occurrences") return;
+  const shown = shownBySeries(changes);
+  const lost = await lostBySeries(run, shown);
+  const moves = [
+    ...[...lost].flatMap(([seriesId, links]) => movedTo(run, links, shown.get(seriesId) ?? [])),
+    ...asSingle(run, changes, lost),
+    ...asFirstDay(run, shown),
+  ];
+  const partly = moves.flatMap(({ item }) => (isWhole(item) ? [] : item.id));
+  const { items } = await readUnchosen(run, "microsoft", partly);
+  const whole = new Map(items.map((item) => [item.id, item]));
+  for (const { link, item } of moves) {
+    const seen = isWhole(item) ? item : whole.get(item.id);
+    if (seen !== undefined) carry(run, link, seen, "its series was changed");
+  }
+}
+
+type Days = ReadonlyMap<string, readonly Item[]>;
+
+/** The days that a list shows, by their series. */
+function shownBySeries(changes: readonly ItemChange[]): Days {
+  const shown = new Map<string, Map<string, Item>>();
+  for (const { item, removed } of changes) {
+    const { series, seriesId } = item?.details ?? {};
+    if (item === undefined || series !== "occurrence" || seriesId === undefined) continue;
+    const days = shown.get(seriesId) ?? new Map<string, Item>();
+    // A list may tell of an item twice: the last word counts.
+    if (removed === true) days.delete(item.id);
+    else days.set(item.id, item);
+    shown.set(seriesId, days);
+  }
+  return new Map([...shown].map(([id, days]) => [id, [...days.values()]]));
+}
+
+/** The links of days that went in this run, by their series. */
+async function lostBySeries(
+  run: RunContext,
+  shown: Days,
+): Promise<ReadonlyMap<string, readonly Link[]>> {
+  const gone = [...run.ledger.cut().filter(isNewlyGone), ...(await offAndGone(run, shown))];
+  const lost = new Map<string, Link[]>();
+  for (const link of gone) {
+    const { seriesId, meeting, create } = link;
+    if (seriesId === undefined || meeting?.day === undefined) continue;
+    // It is being made again: who deleted the day has been answered.
+    if (create?.side === "microsoft") continue;
+    lost.set(seriesId, [...(lost.get(seriesId) ?? []), link]);
+  }
+  return lost;
+}
+
+/**
+ * Days that went and had been switched off, which nobody follows: where new days of their series come,
+ * they are looked at, so that what was kept out stays out.
+ */
+async function offAndGone(run: RunContext, shown: Days): Promise<readonly Link[]> {
+  const { ledger } = run;
+  const isKnown = ({ id }: Item): boolean => ledger.byItem("microsoft", id) !== undefined;
+  const growing = new Set([...shown].flatMap(([id, days]) => (days.every(isKnown) ? [] : [id])));
+  if (growing.size === 0) return [];
+  const told = new Set([...shown.values()].flat().map(({ id }) => id));
+  const asked = [...ledger.links.values()].flatMap((link) => {
+    const { choice, microsoft, seriesId, ids } = link;
+    const id = ids.microsoft;
+    if (choice !== "off" || microsoft == null || id === undefined || told.has(id)) return [];
+    return growing.has(seriesId ?? "") ? [{ link, id }] : [];
+  });
+  if (asked.length === 0) return [];
+  const ids = asked.map(({ id }) => id);
+  const { items, unread } = await readUnchosen(run, "microsoft", ids);
+  const standing = new Set([...items.map(({ id }) => id), ...unread.keys()]);
+  return asked.flatMap(({ link, id }) => (standing.has(id) ? [] : [link]));
+}
+
+function isNewlyGone({ microsoft, cut }: Link): boolean {
+  return microsoft === null && cut?.microsoft?.isNew === true;
+}
+
+/** The days of the same series that come in the place of those that went. */
+function movedTo(run: RunContext, links: readonly Link[], days: readonly Item[]): readonly Move[] {
+  const coming = new Map(
+    days.flatMap((item) => {
+      const day = dayOf(item);
+      const isKnown = run.ledger.byItem("microsoft", item.id) !== undefined;
+      return day === undefined || isKnown ? [] : [[day, item] as const];
+    }),
+  );
+  const gone = links.flatMap(({ meeting }) => meeting?.day ?? []);
+  const places = daysInstead(gone, [...coming.keys()]);
+  return links.flatMap((link) => {
+    const item = coming.get(places.get(link.meeting?.day ?? "") ?? "");
+    return item === undefined ? [] : [{ link, item }];
+  });
+}
+
+/** A series that repeats no more goes by its own id, and stands for the day on which it takes place. */
+function asSingle(
+  run: RunContext,
+  changes: readonly ItemChange[],
+  lost: ReadonlyMap<string, readonly Link[]>,
+): readonly Move[] {
+  const singles = new Map(
+    changes.flatMap(({ id, item, removed }) =>
+      removed === true || item?.details.series !== "single" ? [] : [[id, item] as const],
+    ),
+  );
+  return [...lost].flatMap(([seriesId, links]) => {
+    const item = singles.get(seriesId);
+    if (item === undefined || run.ledger.byItem("microsoft", seriesId) !== undefined) return [];
+    const start = startOf(item);
+    const same = links.find(({ meeting }) => Date.parse(meeting?.day ?? "") === start);
+    if (same === undefined) return [];
+    const { seriesId: _repeats, ...link } = same;
+    return [{ link, item }];
+  });
+}
+
+/** An appointment that repeats from now on is the first day of its series. */
+function asFirstDay({ ledger }: RunContext, shown: Days): readonly Move[] {
+  return [...shown].flatMap(([seriesId, days]) => {
+    const link = ledger.byItem("microsoft", seriesId);
+    if (link === undefined || link.create?.side === "microsoft") return [];
+    const start = startOf(link.microsoft ?? { fields: {} });
+    const item = days.find((one) => Date.parse(dayOf(one) ?? "") === start);
+    const isKnown = item !== undefined && ledger.byItem("microsoft", item.id) !== undefined;
+    return item === undefined || isKnown ? [] : [{ link, item }];
+  });
+}
+
+function startOf({ fields }: Pick<Item, "fields">): number {
+  return Date.parse(whenSchema.safeParse(fields["when"]).data?.start ?? "");
+}
