@@ -33,7 +33,19 @@ export default defineConfig(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
-  { files: ["addin/**/*.{ts,tsx}"], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ["addin/**/*.{ts,tsx}"],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "JSXOpeningElement[name.name='Button'] > JSXAttribute[name.name='disabled']",
+          message: "The keyboard falls out of a button that goes grey under it: disabledFocusable.",
+        },
+      ],
+    },
+  },
   {
     files: ["test/**/*.{ts,tsx}"],
     extends: [jest.configs["flat/recommended"]],

@@ -24,12 +24,14 @@ const speakInstead = new Set(["conflict", "forbidden", "not-found", "item-unsupp
 
 export interface FailureNoticeProps {
   readonly failure: Failure;
+  /** What of the form it is about, as its reader knows it. */
+  readonly of?: string;
   /** Asks again for whatever failed. */
   readonly onRetry: () => void;
 }
 
 /** A failure in words, with the one thing that can be done about it. */
-export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
+export function FailureNotice({ failure, of, onRetry }: FailureNoticeProps) {
   const styles = useStyles();
   const words = useWords();
   const { signIn, openSetup } = useRemedies();
@@ -50,6 +52,7 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
         <MessageBarBody>
           <MessageBarTitle>{title}</MessageBarTitle>
           <span className={styles.text}>
+            {of !== undefined && `${of}: `}
             {failure.by !== null && `${words.takenBy(failure.by)} `}
             {speakForThemselves.has(failure.code) && `${failure.message} `}
             {failure.scopes.length > 0 || isSaid ? failure.message : text}

@@ -31,6 +31,7 @@ const useStyles = makeStyles({
 
 export interface FoldProps {
   readonly title: string;
+  /** It is open to begin with; what becomes so later opens it, and it stays as its reader leaves it. */
   readonly initiallyOpen?: boolean;
   /** Rendered only while open, so that what it asks for is asked for then. */
   readonly children: ReactNode;
@@ -40,6 +41,11 @@ export interface FoldProps {
 export function Fold({ title, initiallyOpen = false, children }: FoldProps) {
   const styles = useStyles();
   const [open, setOpen] = useState(initiallyOpen);
+  const [wasMeant, setWasMeant] = useState(initiallyOpen);
+  if (wasMeant !== initiallyOpen) {
+    setWasMeant(initiallyOpen);
+    if (initiallyOpen) setOpen(true);
+  }
   const id = useId();
   return (
     <section aria-labelledby={`${id}-title`}>

@@ -18,6 +18,7 @@ import type {
 } from "../../../server/api/contract/service/application.ts";
 import { failureOf } from "../../failures.ts";
 import { useWords, useWordsOf } from "../../locales/locale.ts";
+import { useMistakeFocused } from "../../components/useMistakeFocused.ts";
 import { bodyOf, type ApplicationDraft } from "./draft.ts";
 import { PemField } from "./PemField.tsx";
 import { words as allWords } from "./words.ts";
@@ -52,6 +53,7 @@ export function ApplicationForm({ draft: first, onDraft, enter, onSaved }: Appli
   });
   const failure = save.error === null ? null : failureOf(save.error);
   const problem = save.data?.problem ?? null;
+  const form = useMistakeFocused<HTMLFormElement>(problem);
   const told = problem === null ? null : words.mistakes[problem.mistake](problem.aadsts ?? 0);
   const change = (part: Partial<ApplicationDraft>): void => {
     const next = { ...draft, ...part };
@@ -70,7 +72,7 @@ export function ApplicationForm({ draft: first, onDraft, enter, onSaved }: Appli
     save.mutate();
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form ref={form} className={styles.form} onSubmit={submit}>
       {(["clientId", "tenantId"] as const).map((id) => (
         <Field
           key={id}

@@ -45,7 +45,7 @@ export function TokenForm({ first, label, act, busy, mistake, onEnter }: TokenFo
           onChange={(_event, data) => setToken(data.value)}
         />
       </Field>
-      <Button appearance="primary" type="submit" disabled={token.trim() === "" || busy}>
+      <Button appearance="primary" type="submit" disabledFocusable={token.trim() === "" || busy}>
         {act}
       </Button>
     </form>

@@ -73,7 +73,7 @@ export function ProfileCard({ profile }: { readonly profile: Profile }) {
       <Button
         className={styles.export}
         size="small"
-        disabled={own.isPending}
+        disabledFocusable={own.isPending}
         onClick={() => own.mutate()}
       >
         {home.exportMine}

@@ -83,7 +83,7 @@ function SetAside({ item, busy, onRetry }: SetAsideProps) {
       </div>
       <Button
         size="small"
-        disabled={busy}
+        disabledFocusable={busy}
         icon={busy ? <Spinner size="extra-tiny" /> : null}
         aria-label={`${again}: ${subject} (${title})`}
         onClick={onRetry}

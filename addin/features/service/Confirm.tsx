@@ -26,7 +26,7 @@ export function Confirm({ title, children, act, busy, onAct, onClose }: ConfirmP
       actions={
         <>
           <Button onClick={onClose}>{useWordsOf(allWords).cancel}</Button>
-          <Button appearance="primary" disabled={busy} onClick={onAct}>
+          <Button appearance="primary" disabledFocusable={busy} onClick={onAct}>
             {act}
           </Button>
         </>

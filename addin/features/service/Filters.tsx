@@ -79,7 +79,7 @@ export function More({ asked, text }: MoreProps) {
   return (
     <Button
       className={styles.more}
-      disabled={asked.isFetching}
+      disabledFocusable={asked.isFetching}
       onClick={() => void asked.fetchNextPage()}
     >
       {text}

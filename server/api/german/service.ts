@@ -87,11 +87,11 @@ export const ofService: Readonly<Record<string, string>> = {
 
   // Settings at their levels, and how long things are kept.
   "{0} cannot be fixed.": "{0} lässt sich nicht festlegen.",
-  "{0} is fixed for everybody.": "{0} ist für alle festgelegt.",
-  "{0} may only be stricter than {1}, as it is for everybody.":
-    "{0} darf nur strenger sein als {1}, wie es für alle gilt.",
-  "{0} must be a whole number from {1} to {2}.": "{0} muss eine ganze Zahl von {1} bis {2} sein.",
-  "{0} must be a table.": "{0} muss eine Tabelle sein.",
+  "This is fixed for everybody.": "Das ist für alle festgelegt.",
+  "This may only be stricter than {0}, as it is for everybody.":
+    "Das darf nur strenger sein als {0}, wie es für alle gilt.",
+  "This must be a whole number from {0} to {1}.": "Das muss eine ganze Zahl von {0} bis {1} sein.",
+  "This must be a table.": "Das muss eine Tabelle sein.",
   "At most {0} categories can be mapped: these are {1}.":
     "Höchstens {0} Kategorien lassen sich zuordnen: Das sind {1}.",
   "Row {0}: enter a category, or take the row out.":
@@ -105,7 +105,7 @@ export const ofService: Readonly<Record<string, string>> = {
     "Zeile {0}: In Zeile {1} steht die Kategorie {2} schon. Groß und klein geschrieben ist sie dieselbe.",
   "Row {0}: the ERP has no activity type called {1}.":
     "Zeile {0}: Das ERP hat keine Aktivitätsart namens {1}.",
-  "{0} must be one of {1}.": "{0} muss eines von diesen sein: {1}.",
+  "This must be one of {0}.": "Das muss eines von diesen sein: {0}.",
   "An administrator of the whole installation can change that.":
     "Ein Verwalter der ganzen Installation kann das ändern.",
   "Choose one of your companies.": "Wählen Sie eines Ihrer Unternehmen.",

@@ -64,4 +64,5 @@ it("begins with what was saved, and says at the zone what is wrong with it", asy
   expect([way().value, zone()?.value, midnight().checked]).toEqual(["clock", "Vienna", false]);
   await save();
   expect(await screen.findByText(wrong)).toBeTruthy();
+  expect(document.activeElement).toBe(zone());
 });

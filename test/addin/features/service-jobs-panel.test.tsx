@@ -6,6 +6,7 @@ import type { Api } from "../../../addin/api/client.ts";
 import { servicePaths } from "../../../addin/api/service.ts";
 import { JobsPanel } from "../../../addin/features/service/jobs/JobsPanel.tsx";
 import { words as allWords } from "../../../addin/features/service/jobs/words.ts";
+import { Failure } from "../../../addin/failures.ts";
 import type { Me } from "../../../server/api/contract/service/administrators.ts";
 import type { JobPlaces, LevelView } from "../../../server/api/contract/service/jobs.ts";
 import { en } from "../../../addin/locales/en.ts";
@@ -101,6 +102,64 @@ it("says that it began before somebody else's change, which the page has heard o
   press(words.save);
   // The server refuses what is not of the revision that holds.
   await waitFor(() => expect(sent).toMatchObject([{ revision: "of 5" }]));
+});
+
+describe("what the server does not take", () => {
+  const minutes = words.names["intervalMinutes"] ?? "";
+  const level: LevelView = {
+    ...levelWith(5),
+    settings: [
+      ...levelWith(5).settings,
+      ...["types", "asking"].map((group) => ({
+        ...{ name: group === "asking" ? "intervalMinutes" : "marks", group, bounded: false },
+        ...{ fixable: false, allowed: { min: 1, max: 1440 } },
+        above: { value: 15, from: "default" as const, locked: false },
+      })),
+    ],
+  };
+  const answering = async (failure: Failure) => {
+    const asked: string[] = [];
+    const ask = async ({ method, path }: { method: string; path: string }) => {
+      if (path === servicePaths.jobPlaces.path) return places;
+      if (method === "GET") return level;
+      asked.push(method === servicePaths.saveJobLevel.method ? "save" : "try");
+      throw failure;
+    };
+    await show(<JobsPanel me={me} about={null} />, { api: { ask: ask as Api["ask"] } });
+    await waitFor(() => expect(daysBack()).toBeTruthy());
+    return asked;
+  };
+
+  it("is named as the panel calls it, at its field, which opens and has the focus", async () => {
+    const message = "This must be a whole number from 1 to 1440.";
+    await answering(new Failure("bad-request", { message, field: "values.intervalMinutes" }));
+    press(words.groups["asking"] ?? "");
+    const field = () => screen.queryByRole<HTMLInputElement>("spinbutton", { name: minutes });
+    fireEvent.change(field()!, { target: { value: "0" } });
+    press(words.groups["asking"] ?? "");
+    expect(field()).toBeNull();
+    press(words.save);
+    await waitFor(() => expect(document.activeElement).toBe(field()));
+    expect(field()?.getAttribute("aria-invalid")).toBe("true");
+    expect(screen.getByText(new RegExp(`^${minutes}: ${message}`))).toBeTruthy();
+    fireEvent.change(field()!, { target: { value: "10" } });
+    expect(field()?.getAttribute("aria-invalid")).not.toBe("true");
+  });
+
+  it("is looked at once more where it was to be looked at, and not saved", async () => {
+    const asked = await answering(new Failure("unavailable"));
+    fireEvent.change(daysBack()!, { target: { value: "9" } });
+    press(words.tryFirst);
+    await screen.findByRole("alert");
+    press(en.act.retry);
+    await waitFor(() => expect(asked).toEqual(["try", "try"]));
+    await screen.findByRole("alert");
+    press(words.save);
+    await waitFor(() => expect(asked).toEqual(["try", "try", "save"]));
+    await screen.findByRole("alert");
+    press(en.act.retry);
+    await waitFor(() => expect(asked).toEqual(["try", "try", "save", "save"]));
+  });
 });
 
 it("says how changes are heard, and how often both sides are asked without", async () => {

@@ -47,7 +47,7 @@ export function AuditPanel() {
           options={[["", words.every], ...Object.entries(words.acts)]}
           onChange={setAct}
         />
-        <Button disabled={proof.isPending} onClick={() => proof.mutate()}>
+        <Button disabledFocusable={proof.isPending} onClick={() => proof.mutate()}>
           {words.verify}
         </Button>
       </div>

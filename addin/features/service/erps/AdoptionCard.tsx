@@ -109,7 +109,7 @@ function AdoptionForm({
       )}
       <span className={styles.buttons}>
         {mayChange && (
-          <Button appearance="primary" type="submit" disabled={save.isPending}>
+          <Button appearance="primary" type="submit" disabledFocusable={save.isPending}>
             {words.save}
           </Button>
         )}

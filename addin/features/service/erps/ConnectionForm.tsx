@@ -14,6 +14,7 @@ import type { TenantView } from "../../../../server/api/contract/service/tenants
 import { useService, type ServiceAnswer } from "../../../api/service.ts";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
+import { useMistakeFocused } from "../../../components/useMistakeFocused.ts";
 import { useServiceStyles } from "../styles.ts";
 import { TimeKeeping, timeGiven, timeOf } from "./TimeKeeping.tsx";
 import { words as allWords } from "./words.ts";
@@ -62,6 +63,7 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
   const error = save.error ?? test.error;
   const failure = error === null ? null : failureOf(error);
   const told = test.data;
+  const form = useMistakeFocused<HTMLFormElement>(error ?? told ?? null);
   const problem = failure === null ? (told?.problem ?? null) : failure.message;
   const field = failure === null ? (told?.field ?? null) : (failure.field?.split(".")[0] ?? null);
   const wrong = (one: string) =>
@@ -78,7 +80,7 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
   const shown = before === null ? fields : fields.filter((one) => one !== "connectionId");
   return (
     // What was said of something else than what stands here is not true any more.
-    <form className={styles.form} onSubmit={submit} onChange={forget}>
+    <form ref={form} className={styles.form} onSubmit={submit} onChange={forget}>
       {before === null && (
         <Field label={words.id} hint={words.idHint} required {...wrong("connectionId")}>
           <Input value={id} placeholder="erp" onChange={(_event, data) => setId(data.value)} />
@@ -143,15 +145,15 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
       )}
       <span className={styles.buttons}>
         <Button
-          disabled={test.isPending || id.trim() === ""}
+          disabledFocusable={test.isPending}
           onClick={() => {
             save.reset();
-            test.mutate();
+            if (form.current?.reportValidity() !== false) test.mutate();
           }}
         >
           {words.test}
         </Button>
-        <Button appearance="primary" type="submit" disabled={save.isPending || id.trim() === ""}>
+        <Button appearance="primary" type="submit" disabledFocusable={save.isPending}>
           {words.save}
         </Button>
         {onCancel !== null && <Button onClick={onCancel}>{words.cancel}</Button>}

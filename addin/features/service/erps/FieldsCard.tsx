@@ -139,17 +139,17 @@ function Mappings({ view, connection, mayChange, onClose, queryKey }: MappingsPr
         {mayChange && (
           <>
             <Button
-              disabled={free === undefined}
+              disabledFocusable={free === undefined}
               onClick={() => change([...lines, lineOf(free?.id ?? "", free?.readOnly === true)])}
             >
               {words.add}
             </Button>
-            <Button disabled={isSame} onClick={() => tryOut.mutate()}>
+            <Button disabledFocusable={isSame} onClick={() => tryOut.mutate()}>
               {words.tryOut}
             </Button>
             <Button
               appearance="primary"
-              disabled={isSame || save.isPending}
+              disabledFocusable={isSame || save.isPending}
               onClick={() => save.mutate()}
             >
               {words.save}

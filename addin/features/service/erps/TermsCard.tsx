@@ -94,7 +94,7 @@ function TermsForm({ terms: { limits, windows, pause }, mayChange, busy, onSave 
             <Window window={window} />
             {mayChange && (
               <Button
-                disabled={busy}
+                disabledFocusable={busy}
                 onClick={() =>
                   onSave({ limits, windows: windows.filter((_one, other) => other !== at) })
                 }
@@ -160,7 +160,11 @@ function Limits({ limits, mayChange, busy, onSave }: LimitsProps) {
       ))}
       {mayChange && (
         <span className={styles.buttons}>
-          <Button appearance="primary" disabled={busy || wrong.length > 0} onClick={saveLimits}>
+          <Button
+            appearance="primary"
+            disabledFocusable={busy || wrong.length > 0}
+            onClick={saveLimits}
+          >
             {words.save}
           </Button>
         </span>

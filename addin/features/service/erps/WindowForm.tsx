@@ -94,7 +94,7 @@ export function WindowForm({ busy, onAdd }: WindowFormProps) {
         <Input value={reason} onChange={(_event, data) => setReason(data.value)} />
       </Field>
       <span className={styles.buttons}>
-        <Button type="submit" disabled={busy || !isWhole}>
+        <Button type="submit" disabledFocusable={busy || !isWhole}>
           {words.add}
         </Button>
       </span>

@@ -131,7 +131,11 @@ export function InvitationForm({ tenantId, domains, hasErpPeople, onSent }: Invi
           {words.file}
         </Button>
         {hasErpPeople && (
-          <Button size="small" disabled={fromErp.isPending} onClick={() => fromErp.mutate()}>
+          <Button
+            size="small"
+            disabledFocusable={fromErp.isPending}
+            onClick={() => fromErp.mutate()}
+          >
             {words.fromErp}
           </Button>
         )}
@@ -180,7 +184,7 @@ export function InvitationForm({ tenantId, domains, hasErpPeople, onSent }: Invi
         {check.data === undefined || check.data.people.length === 0 ? (
           <Button
             appearance="primary"
-            disabled={text.trim() === "" || check.isPending}
+            disabledFocusable={text.trim() === "" || check.isPending}
             onClick={() => check.mutate()}
           >
             {words.check}
@@ -188,7 +192,7 @@ export function InvitationForm({ tenantId, domains, hasErpPeople, onSent }: Invi
         ) : (
           <Button
             appearance="primary"
-            disabled={send.isPending}
+            disabledFocusable={send.isPending}
             onClick={() => send.mutate(check.data.people)}
           >
             {words.send(check.data.people.length)}

@@ -74,7 +74,7 @@ export function InvitedList({ invitations, tenantId, mayInvite, onSent }: Invite
                 <Button
                   size="small"
                   aria-label={words.againTo(name === "" ? address : name)}
-                  disabled={again.isPending}
+                  disabledFocusable={again.isPending}
                   onClick={() => again.mutate(one)}
                 >
                   {words.again}
@@ -86,7 +86,7 @@ export function InvitedList({ invitations, tenantId, mayInvite, onSent }: Invite
                     size="small"
                     appearance="subtle"
                     aria-label={words.dataOf(name === "" ? address : name)}
-                    disabled={saved.isPending}
+                    disabledFocusable={saved.isPending}
                     onClick={() => saved.mutate(one)}
                   >
                     {words.data}
@@ -99,7 +99,7 @@ export function InvitedList({ invitations, tenantId, mayInvite, onSent }: Invite
                         ? words.eraseNow
                         : words.eraseOf(name === "" ? address : name)
                     }
-                    disabled={erased.isPending}
+                    disabledFocusable={erased.isPending}
                     onClick={() => (asked === address ? erased.mutate(one) : setAsked(address))}
                   >
                     {asked === address ? words.eraseNow : words.erase}

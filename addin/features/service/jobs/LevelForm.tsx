@@ -13,6 +13,7 @@ import { Choice } from "../../../components/Choice.tsx";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Fold } from "../../../components/Fold.tsx";
 import { CardSection } from "../../../components/Section.tsx";
+import { useMistakeFocused } from "../../../components/useMistakeFocused.ts";
 import { useWords, useWordsOf } from "../../../locales/locale.ts";
 import { changesOf, presetOf, withLock, withPreset, withValue, type DraftChange } from "./draft.ts";
 import { LevelTrial } from "./LevelTrial.tsx";
@@ -48,6 +49,10 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
     setLevel(saved);
     setDraft(saved.content);
   });
+  const { nameOf } = useSettingTexts();
+  const form = useMistakeFocused<HTMLFormElement>(acts.failure);
+  /** The setting that the server would not take. */
+  const wrong = level.settings.find(({ name }) => `values.${name}` === acts.failure?.field)?.name;
   const changes = changesOf(level, draft);
   const change = (next: LevelContent): void => {
     acts.forget();
@@ -58,7 +63,7 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
     return (
       <>
         {acts.failure !== null && (
-          <FailureNotice failure={acts.failure} onRetry={() => acts.tryOut(body)} />
+          <FailureNotice failure={acts.failure} onRetry={() => acts.again(body)} />
         )}
         <LevelTrial
           trial={acts.trial}
@@ -72,6 +77,7 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
   const groups = [...new Set(level.settings.map(({ group }) => group))];
   return (
     <form
+      ref={form}
       className={styles.form}
       noValidate
       onSubmit={(event) => {
@@ -90,6 +96,7 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
               known={level.known}
               own={draft.values[setting.name] ?? null}
               fixed={draft.locked.includes(setting.name)}
+              mistake={wrong === setting.name ? acts.failure?.message : undefined}
               mayChange={mayChange}
               onValue={(value) => change(withValue(draft, setting.name, value))}
               onFix={(on) => change(withLock(draft, setting.name, on))}
@@ -109,14 +116,18 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
             {shown}
           </CardSection>
         ) : (
-          <Fold key={group} title={title}>
+          <Fold key={group} title={title} initiallyOpen={rows.some((row) => row.key === wrong)}>
             {shown}
           </Fold>
         );
       })}
       {mayChange && <Changes changes={changes} />}
       {acts.failure !== null && (
-        <FailureNotice failure={acts.failure} onRetry={() => acts.save(body)} />
+        <FailureNotice
+          failure={acts.failure}
+          onRetry={() => acts.again(body)}
+          {...(wrong === undefined ? {} : { of: nameOf(wrong) })}
+        />
       )}
       <div role="status">
         {acts.saved !== null && (
@@ -127,17 +138,16 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
       </div>
       {mayChange && (
         <div className={styles.acts}>
-          <Button appearance="primary" type="submit" disabled={changes.length === 0}>
+          <Button appearance="primary" type="submit" disabledFocusable={changes.length === 0}>
             {words.tryFirst}
           </Button>
           <Button
-            disabled={changes.length === 0}
-            disabledFocusable={acts.saving}
+            disabledFocusable={changes.length === 0 || acts.saving}
             onClick={() => acts.save(body)}
           >
             {words.save}
           </Button>
-          <Button disabled={changes.length === 0} onClick={() => change(level.content)}>
+          <Button disabledFocusable={changes.length === 0} onClick={() => change(level.content)}>
             {words.drop}
           </Button>
         </div>

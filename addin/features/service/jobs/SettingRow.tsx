@@ -48,6 +48,8 @@ export interface SettingRowProps {
   /** What this level says; `null`: what the one above says. */
   readonly own: SettingValue | null;
   readonly fixed: boolean;
+  /** What is wrong with it as it was sent; absent: nothing is known to be. */
+  readonly mistake?: string | undefined;
   readonly mayChange: boolean;
   readonly onValue: (value: SettingValue | null) => void;
   readonly onFix: (fixed: boolean) => void;
@@ -55,7 +57,7 @@ export interface SettingRowProps {
 
 /** One setting of a level: what it says, what stands above, and whether people below have a say. */
 export function SettingRow(props: SettingRowProps) {
-  const { setting, known, own, fixed, mayChange, onValue, onFix } = props;
+  const { setting, known, own, fixed, mistake, mayChange, onValue, onFix } = props;
   const { name, above, bounded, fixable } = setting;
   const styles = useStyles();
   const words = useWordsOf(allWords);
@@ -77,7 +79,12 @@ export function SettingRow(props: SettingRowProps) {
           {...setting.allowed}
         />
       ) : (
-        <Field className={styles.field} label={label} {...(hint === "" ? {} : { hint })}>
+        <Field
+          className={styles.field}
+          label={label}
+          {...(hint === "" ? {} : { hint })}
+          {...(mistake === undefined ? {} : { validationMessage: mistake })}
+        >
           {"min" in setting.allowed ? (
             <NumberInput
               {...{ own, onValue, disabled: isOff, placeholder: words.asAbove(aboveText) }}

@@ -39,6 +39,8 @@ export interface LevelActs {
   readonly failure: Failure | null;
   readonly tryOut: (body: Body) => void;
   readonly save: (body: Body) => void;
+  /** What failed, once more: whoever only looked has not said that it is to be saved. */
+  readonly again: (body: Body) => void;
   /** Neither tried nor saved any more. */
   readonly forget: () => void;
 }
@@ -66,8 +68,15 @@ export function useLevelActs(place: PlaceIds, onSaved: (level: LevelView) => voi
     saving: save.isPending,
     saved: save.data?.concerned ?? null,
     failure: error === null ? null : failureOf(error),
-    tryOut: tryOut.mutate,
-    save: save.mutate,
+    tryOut: (body) => {
+      save.reset();
+      tryOut.mutate(body);
+    },
+    save: (body) => {
+      if (tryOut.error !== null) tryOut.reset();
+      save.mutate(body);
+    },
+    again: save.error === null ? tryOut.mutate : save.mutate,
     forget: () => {
       tryOut.reset();
       save.reset();

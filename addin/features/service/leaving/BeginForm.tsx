@@ -39,7 +39,7 @@ export function BeginForm({ name, text, button, begin }: BeginFormProps) {
       <ClearingFields choices={choices} onChange={setChoices} />
       <TypedName label={words.type(name)} value={confirm} onChange={setConfirm} />
       <span className={styles.buttons}>
-        <Button appearance="primary" type="submit" disabled={!isTyped || begun.isPending}>
+        <Button appearance="primary" type="submit" disabledFocusable={!isTyped || begun.isPending}>
           {button}
         </Button>
       </span>

@@ -65,14 +65,14 @@ export function LeavingCard(props: LeavingCardProps) {
       {children}
       <span className={styles.buttons}>
         {proof !== null && (
-          <Button appearance="primary" disabled={proof.busy} onClick={proof.onFetch}>
+          <Button appearance="primary" disabledFocusable={proof.busy} onClick={proof.onFetch}>
             {words.proof}
           </Button>
         )}
         {acts.map((one) => (
           <Button
             key={one.text}
-            disabled={props.busy}
+            disabledFocusable={props.busy}
             onClick={() => (one.asks === undefined ? carryOut(one) : setAsked(one))}
           >
             {one.text}

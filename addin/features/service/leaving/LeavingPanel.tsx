@@ -60,7 +60,7 @@ export function LeavingPanel({ me }: PanelProps) {
                     <Company company={one} />
                     <Button
                       aria-label={words.open(one.name)}
-                      disabled={one.tenantId === open}
+                      disabledFocusable={one.tenantId === open}
                       onClick={() => setOpen(one.tenantId)}
                     >
                       {words.openShort}

@@ -61,7 +61,7 @@ export function LogPanel() {
         />
         <Button
           icon={<ArrowDownloadRegular />}
-          disabled={saved.isPending}
+          disabledFocusable={saved.isPending}
           onClick={() => saved.mutate()}
         >
           {words.save}

@@ -14,6 +14,7 @@ import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { RemediesProvider, useRemedies } from "../../../components/remedies.ts";
+import { useMistakeFocused } from "../../../components/useMistakeFocused.ts";
 import { failureOf, type Failure } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { useServices } from "../../../services.ts";
@@ -63,7 +64,7 @@ export function MailForm({ setup, queryKey, level, mayChange }: MailFormProps) {
   const [draft, setDraft] = useState(() => draftOf(setup));
   /** What the draft began with: whatever is fetched later is somebody else's change. */
   const [revision, setRevision] = useState(setup.revision);
-  const [shown, setShown] = useState(false);
+  const [shown, setShown] = useState(0);
   const request = () => ({
     ...level,
     settings: settingsOf(draft),
@@ -98,18 +99,20 @@ export function MailForm({ setup, queryKey, level, mayChange }: MailFormProps) {
     setDraft({ ...draft, ...part });
   };
   const whenWhole = (act: () => void): void => {
-    setShown(!isWhole);
+    // Each time anew, so that each time the first of them is led to.
+    setShown(isWhole ? 0 : shown + 1);
     if (isWhole) act();
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     whenWhole(() => save.mutate());
   };
-  const fields = { draft, change, mistakes: shown ? mistakes : {} };
+  const fields = { draft, change, mistakes: shown > 0 ? mistakes : {} };
   const busy = save.isPending || test.isPending || allow.isPending;
   const failure = allow.error ?? save.error ?? test.error;
+  const form = useMistakeFocused<HTMLFormElement>(failure ?? (shown > 0 ? shown : null));
   return (
-    <form className={styles.form} noValidate onSubmit={submit}>
+    <form ref={form} className={styles.form} noValidate onSubmit={submit}>
       <fieldset className={styles.fields} disabled={!mayChange}>
         <CardSection title={words.way}>
           <Switch

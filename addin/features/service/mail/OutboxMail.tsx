@@ -107,7 +107,7 @@ export function OutboxMail({ mail, mayChange, onRetry, onDiscard }: OutboxMailPr
           <Field className={styles.reason} label={words.reason} required>
             <Input value={reason} onChange={(_event, { value }) => setReason(value)} />
           </Field>
-          <Button type="submit" disabled={reason.trim() === ""}>
+          <Button type="submit" disabledFocusable={reason.trim() === ""}>
             {words.discard}
           </Button>
           <Button onClick={() => setReason(null)}>{words.cancel}</Button>

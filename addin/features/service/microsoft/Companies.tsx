@@ -106,21 +106,21 @@ function Company({
         <span className={common.buttons}>
           <Button
             aria-label={words.consent(name)}
-            disabled={agree.isPending}
+            disabledFocusable={agree.isPending}
             onClick={() => agree.mutate()}
           >
             {words.consentShort}
           </Button>
           <Button
             aria-label={words.link(name)}
-            disabled={link.isPending}
+            disabledFocusable={link.isPending}
             onClick={() => link.mutate()}
           >
             {words.linkShort}
           </Button>
           <Button
             aria-label={words.check(name)}
-            disabled={check.isPending}
+            disabledFocusable={check.isPending}
             onClick={() => check.mutate()}
           >
             {words.checkShort}

@@ -3,6 +3,7 @@ import { useState, type SyntheticEvent } from "react";
 import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import type { Failure } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
+import { useMistakeFocused } from "../../../components/useMistakeFocused.ts";
 import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
 
@@ -29,6 +30,7 @@ export function TenantForm({ before, busy, failure, onSave, onCancel }: TenantFo
   const [id, setId] = useState(before?.id ?? "");
   const [name, setName] = useState(before?.name ?? "");
   const [domains, setDomains] = useState(before?.domains.join(", ") ?? "");
+  const form = useMistakeFocused<HTMLFormElement>(failure);
   const shown = before === null ? ["tenantId", "name", "domains"] : ["name", "domains"];
   const about = failure?.field?.split(".")[0] ?? "";
   const wrong = (field: string) =>
@@ -39,7 +41,7 @@ export function TenantForm({ before, busy, failure, onSave, onCancel }: TenantFo
     onSave({ id: id.trim(), isNew: before === null, name, domains: parts });
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form ref={form} className={styles.form} onSubmit={submit}>
       {before === null && (
         <Field label={words.id} required {...wrong("tenantId")}>
           <Input
@@ -61,7 +63,7 @@ export function TenantForm({ before, busy, failure, onSave, onCancel }: TenantFo
       </Field>
       {failure !== null && !shown.includes(about) && <p role="alert">{failure.message}</p>}
       <span className={styles.buttons}>
-        <Button appearance="primary" type="submit" disabled={busy || id.trim() === ""}>
+        <Button appearance="primary" type="submit" disabledFocusable={busy}>
           {before === null ? words.letIn : words.save}
         </Button>
         {before !== null && <Button onClick={onCancel}>{words.cancel}</Button>}

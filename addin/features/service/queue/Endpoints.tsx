@@ -59,7 +59,7 @@ export function Endpoints({ endpoints, mayChange, onChanged }: EndpointsProps) {
             {mayChange && one.isOwn && (
               <Button
                 size="small"
-                disabled={change.isPending}
+                disabledFocusable={change.isPending}
                 aria-label={`${one.stopped === null ? words.stop : words.start}: ${words.names[one.endpoint]} (${one.tenantId === null ? words.everybody : one.tenant})`}
                 onClick={() => (one.stopped === null ? setStopping(one) : start(one))}
               >
@@ -122,7 +122,7 @@ function StopDialog({ one, busy, onStop, onClose }: StopDialogProps) {
           <Button onClick={onClose}>{words.cancel}</Button>
           <Button
             appearance="primary"
-            disabled={busy || reason.trim() === ""}
+            disabledFocusable={busy || reason.trim() === ""}
             onClick={() => onStop(reason.trim())}
           >
             {words.stop}

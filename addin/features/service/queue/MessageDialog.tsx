@@ -52,7 +52,7 @@ export function MessageDialog({ message, mayChange, onDone, onClose }: MessageDi
           <Button onClick={onClose}>{words.close}</Button>
           {acts.includes("discard") && (
             <Button
-              disabled={doing.isPending || (isDiscarding && reason.trim() === "")}
+              disabledFocusable={doing.isPending || (isDiscarding && reason.trim() === "")}
               {...(isDiscarding ? { appearance: "primary" as const } : {})}
               onClick={discard}
             >
@@ -62,7 +62,7 @@ export function MessageDialog({ message, mayChange, onDone, onClose }: MessageDi
           {acts.includes("retry") && !isDiscarding && (
             <Button
               appearance="primary"
-              disabled={doing.isPending}
+              disabledFocusable={doing.isPending}
               onClick={() => doing.mutate({ act: "retry", reason: "" })}
             >
               {words.retry}

@@ -17,6 +17,8 @@ import { Messages } from "./Messages.tsx";
 import { words as allWords } from "./words.ts";
 
 const pageLength = 50;
+/** What waits goes by itself as well, and whoever starts an endpoint again watches it go. */
+const lookAgainMs = 5_000;
 
 /** What waits to be carried over in both directions, and what is stopped as a whole. */
 export function QueuePanel({ me }: PanelProps) {
@@ -37,6 +39,7 @@ export function QueuePanel({ me }: PanelProps) {
     queryKey: ["service", "queue", sought, chosen],
     initialPageParam: 0,
     placeholderData: keepPreviousData,
+    refetchInterval: lookAgainMs,
     queryFn: ({ pageParam }) =>
       ask("queue", {
         query: {

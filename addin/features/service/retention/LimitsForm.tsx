@@ -100,10 +100,13 @@ export function LimitsForm({ level, above, busy, isSaved, onSave }: LimitsFormPr
       </p>
       {level.isOwn && (
         <span className={styles.buttons}>
-          <Button disabled={!isMeant || look.isPending} onClick={() => look.mutate(saidIn(draft))}>
+          <Button
+            disabledFocusable={!isMeant || look.isPending}
+            onClick={() => look.mutate(saidIn(draft))}
+          >
             {words.look}
           </Button>
-          <Button appearance="primary" type="submit" disabled={!isMeant || busy}>
+          <Button appearance="primary" type="submit" disabledFocusable={!isMeant || busy}>
             {words.save}
           </Button>
         </span>

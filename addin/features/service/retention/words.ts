@@ -46,7 +46,7 @@ const en = {
   trailText: "Kept for ever: a line that could be removed would prove nothing.",
   journals: "Journals and copies on the disk",
   journalsText:
-    "What is forgotten is in them until the mailbox’s files are next folded, after a few hundred changes; erasing a person removes them at once.",
+    "What is forgotten goes from them at once; so does a person who is erased.",
   backups: "Backups",
   backupsText:
     "They keep what was in them until you delete the files: set their age where you make them (docs/operations.md).",
@@ -107,7 +107,7 @@ const de: typeof en = {
   trailText: "Für immer: Eine Zeile, die man entfernen könnte, bewiese nichts.",
   journals: "Journale und Kopien auf der Platte",
   journalsText:
-    "Was vergessen ist, steht darin, bis die Dateien des Postfachs das nächste Mal zusammengefasst werden, nach einigen hundert Änderungen; wer eine Person löscht, entfernt sie sofort.",
+    "Was vergessen wird, verschwindet auch daraus sofort; ebenso eine Person, die gelöscht wird.",
   backups: "Sicherungen",
   backupsText:
     "Sie behalten, was darin war, bis Sie die Dateien löschen: Bestimmen Sie ihr Alter, wo Sie sie anlegen (docs/operations.md).",

@@ -128,7 +128,7 @@ function Deployment({ portal }: { readonly portal: string }) {
   return (
     <>
       <span className={styles.buttons}>
-        <Button size="small" disabled={files.isPending} onClick={() => files.mutate()}>
+        <Button size="small" disabledFocusable={files.isPending} onClick={() => files.mutate()}>
           {words.manifest}
         </Button>
       </span>

@@ -21,7 +21,7 @@ export function ActDialog({ act, busy, onDo, onClose }: ActDialogProps) {
       actions={
         <>
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button appearance="primary" disabled={busy} onClick={onDo}>
+          <Button appearance="primary" disabledFocusable={busy} onClick={onDo}>
             {words.act[act]}
           </Button>
         </>

@@ -40,7 +40,7 @@ export function DataCard({ whom, onErased }: DataCardProps) {
         <FailureNotice failure={failureOf(hand.error)} onRetry={() => hand.mutate()} />
       )}
       <div className={styles.acts}>
-        <Button disabled={hand.isPending} onClick={() => hand.mutate()}>
+        <Button disabledFocusable={hand.isPending} onClick={() => hand.mutate()}>
           {words.export}
         </Button>
         <Button onClick={() => setErasing(true)}>{words.erase}</Button>

@@ -54,7 +54,7 @@ export function EraseDialog({ whom, onErased, onClose }: EraseDialogProps) {
           <Button onClick={onClose}>{cancel}</Button>
           <Button
             appearance="primary"
-            disabled={!isTyped || erase.isPending}
+            disabledFocusable={!isTyped || erase.isPending}
             onClick={() => erase.mutate()}
           >
             {words.eraseNow}

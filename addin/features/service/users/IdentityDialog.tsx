@@ -70,7 +70,7 @@ export function IdentityDialog(props: ChoosingProps & { readonly whom: Whom }) {
           <Button onClick={onClose}>{words.cancel}</Button>
           <Button
             appearance="primary"
-            disabled={!isReady || busy}
+            disabledFocusable={!isReady || busy}
             onClick={() => picked !== null && onChoose(choiceOf(picked))}
           >
             {words.save}

@@ -25,7 +25,7 @@ export function TakeBackDialog({ identity, busy, failure, onChoose, onClose }: C
           <Button onClick={onClose}>{words.cancel}</Button>
           <Button
             appearance="primary"
-            disabled={!isReady || busy}
+            disabledFocusable={!isReady || busy}
             onClick={() => onChoose({ erpUserId: null, beside })}
           >
             {words.back.act}

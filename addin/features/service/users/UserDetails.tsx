@@ -89,7 +89,7 @@ export function UserDetails({ whom, mayChange, onBack }: UserDetailsProps) {
             <CardSection title={words.acts}>
               <div className={styles.acts}>
                 {actsFor(page).map((one) => (
-                  <Button key={one} disabled={doing.isPending} onClick={() => setAct(one)}>
+                  <Button key={one} disabledFocusable={doing.isPending} onClick={() => setAct(one)}>
                     {words.act[one]}
                   </Button>
                 ))}

@@ -82,7 +82,7 @@ export function UserLinksCard({ whom: { tenantId, mailboxId } }: { readonly whom
         ))}
       </ul>
       {asked.hasNextPage && (
-        <Button disabled={asked.isFetching} onClick={() => void asked.fetchNextPage()}>
+        <Button disabledFocusable={asked.isFetching} onClick={() => void asked.fetchNextPage()}>
           {words.more}
         </Button>
       )}

@@ -52,7 +52,7 @@ export function UserLogCard({ whom: { tenantId, mailboxId } }: { readonly whom: 
         />
       )}
       {asked.hasNextPage && (
-        <Button disabled={asked.isFetching} onClick={() => void asked.fetchNextPage()}>
+        <Button disabledFocusable={asked.isFetching} onClick={() => void asked.fetchNextPage()}>
           {words.more}
         </Button>
       )}

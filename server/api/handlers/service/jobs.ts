@@ -140,15 +140,15 @@ export function jobHandlers(
         if (mistake !== null) throw new ProblemError("bad-request", mistake, { field });
       }
       if (!isAllowed(setting, value)) {
-        throw new ProblemError("bad-request", `${name} must be ${allowedIn(setting)}.`, { field });
+        throw new ProblemError("bad-request", `This must be ${allowedIn(setting)}.`, { field });
       }
       const above = aboveOf(place, name, setting);
       if (isAsBefore || mayFollow(setting, above, value)) continue;
       throw new ProblemError(
         "forbidden",
         above.lockedBy === null
-          ? `${name} may only be stricter than ${spelled(above.value)}, as it is for everybody.`
-          : `${name} is fixed for everybody.`,
+          ? `This may only be stricter than ${spelled(above.value)}, as it is for everybody.`
+          : "This is fixed for everybody.",
         { field, remedy: "An administrator of the whole installation can change that." },
       );
     }
