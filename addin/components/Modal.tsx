@@ -11,13 +11,18 @@ import {
 } from "@fluentui/react-components";
 import { useEffect, useState, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
+import type { HelpAnchor } from "../locales/en/help.ts";
+import { HelpLink } from "./HelpLink.tsx";
 
 const useStyles = makeStyles({
+  help: { alignSelf: "center" },
   content: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
 });
 
 export interface ModalProps {
   readonly title: string;
+  /** What the help says about it; `null`: nothing that this would not say itself. */
+  readonly about: HelpAnchor | null;
   readonly actions: ReactNode;
   readonly children: ReactNode;
   /** It may be longer than the window, and has nothing inside by which the keyboard would get there. */
@@ -27,7 +32,7 @@ export interface ModalProps {
 }
 
 /** A question or an information in front of everything else, for as long as it is rendered. */
-export function Modal({ title, actions, children, scrolls = false, onClose }: ModalProps) {
+export function Modal({ title, about, actions, children, scrolls = false, onClose }: ModalProps) {
   const styles = useStyles();
   useFocusReturned();
   useEffect(keepHidingAlive, []);
@@ -40,6 +45,12 @@ export function Modal({ title, actions, children, scrolls = false, onClose }: Mo
             {children}
           </DialogContent>
           <DialogActions>{actions}</DialogActions>
+          {/* Behind what is to be pressed, so that the keyboard begins there. */}
+          {about !== null && (
+            <DialogActions position="start" className={styles.help}>
+              <HelpLink about={about} of={title} />
+            </DialogActions>
+          )}
         </DialogBody>
       </DialogSurface>
     </Dialog>

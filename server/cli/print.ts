@@ -187,6 +187,6 @@ type Exported = BackupEndLine["end"];
 
 export const sideName = { microsoft: "Outlook", erp: "the ERP" } as const;
 
-function counted(count: number, one: string, many = `${one}s`): string {
+export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

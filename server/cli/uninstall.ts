@@ -5,6 +5,7 @@ import type {
 } from "../api/contract/service/uninstall.ts";
 import type { Client } from "./client.ts";
 import { CliError } from "./failure.ts";
+import { counted } from "./print.ts";
 
 /** As it was typed. */
 export interface UninstallWish {
@@ -93,7 +94,15 @@ function waits({ companies, wait }: UninstallView): boolean {
 function mailboxesText({ companies }: UninstallView): string {
   const sumOf = (name: "gone" | "mailboxes"): number =>
     companies.reduce((sum, { progress }) => sum + (progress?.[name] ?? 0), 0);
-  return `${sumOf("gone")} of ${sumOf("mailboxes")} mailboxes are gone.`;
+  return `Gone: ${sumOf("gone")} of ${mailboxesIn(sumOf("mailboxes"))}.`;
+}
+
+function mailboxesIn(count: number): string {
+  return counted(count, "mailbox", "mailboxes");
+}
+
+function companiesIn(count: number): string {
+  return counted(count, "company", "companies");
 }
 
 /** What `sync-to-erp uninstall` prints for people. */
@@ -108,20 +117,20 @@ export function previewText(preview: UninstallPreview): string {
     one.fixed ? `${one.name} (named by ERP_CONNECTIONS)` : one.name,
   );
   return [
-    `${name}: ${companies.length} companies, ${mailboxes} mailboxes.`,
-    ...companies.map((one) => `  ${one.name}: ${one.mailboxes} mailboxes, ${one.linked} linked`),
+    `${name}: ${companiesIn(companies.length)}, ${mailboxesIn(mailboxes)}.`,
+    ...companies.map((one) => `  ${one.name}: ${mailboxesIn(one.mailboxes)}, ${one.linked} linked`),
     ...(preview.refused === 0
       ? []
-      : [`  ${preview.refused} mailboxes are refused by the store and not in these figures.`]),
+      : [`  Refused by the store and not in these figures: ${mailboxesIn(preview.refused)}.`]),
     "Goes for good",
-    `  here: ${mailboxes} mailboxes with ${links} links, log and the tokens of ${tokens}; ${documents} entries of companies and for everybody`,
-    `  Microsoft 365: ${preview.subscriptions} subscriptions`,
+    `  here: ${mailboxesIn(mailboxes)} with ${counted(links, "link")}, log and the tokens of ${tokens}; ${counted(documents, "entry", "entries")} of companies and for everybody`,
+    `  Microsoft 365: ${counted(preview.subscriptions, "subscription")}`,
     `  ERPs: our address and their keys here: ${erps.length === 0 ? "none" : erps.join(", ")}`,
     "Goes where you say so",
-    `  Microsoft 365: our categories on ${preview.marks} items (--marks remove), ${preview.outlookCopies} appointments that we made (--outlook-copies remove)`,
-    `  ERPs: ${preview.erpCopies} activities that we made (--erp-copies remove)`,
+    `  Microsoft 365: our categories on ${counted(preview.marks, "item")} (--marks remove), ${counted(preview.outlookCopies, "appointment")} that we made (--outlook-copies remove)`,
+    `  ERPs: ${counted(preview.erpCopies, "activity", "activities")} that we made (--erp-copies remove)`,
     "Stays",
-    `  here: audit trail, ${preview.roles} roles, the registration and the proof, until you delete the data folder; your backups`,
+    `  here: audit trail, ${counted(preview.roles, "role")}, the registration and the proof, until you delete the data folder; your backups`,
     "  Microsoft 365: what people made; random marks; the add-in, consent and registration (docs/operations.md, Leaving)",
     "  ERPs: what people made; the keys, which their administrators take back",
     `Nothing was done. To do it: sync-to-erp uninstall --yes ${name}`,
@@ -134,7 +143,7 @@ function progressText(view: UninstallView): string {
     if (progress === null || progress.state === "done") return [];
     const later = progress.wait;
     return [
-      `  ${company}: ${progress.state}, ${progress.gone} of ${progress.mailboxes} mailboxes are gone`,
+      `  ${company}: ${progress.state}, gone: ${progress.gone} of ${mailboxesIn(progress.mailboxes)}`,
       ...(later === null ? [] : [`    goes on by itself at ${later.until}: ${later.reason}`]),
       ...(progress.problem === null
         ? []
@@ -158,10 +167,10 @@ function proofText({ name, companies, installation, endedAt, trail }: UninstallP
     connections.filter(({ webhook }) => webhook === "left").map(({ id }) => id),
   );
   return [
-    `${name} is uninstalled since ${endedAt}: ${companies.length} companies, ${mailboxes.length} mailboxes.`,
+    `${name} is uninstalled since ${endedAt}: ${companiesIn(companies.length)}, ${mailboxesIn(mailboxes.length)}.`,
     ...companies.map(
       (one) =>
-        `  ${one.name}: ${one.mailboxes.filter(({ isGone }) => isGone).length} mailboxes gone`,
+        `  ${one.name}: gone: ${mailboxesIn(one.mailboxes.filter(({ isGone }) => isGone).length)}`,
     ),
     ...(left.length === 0 ? [] : [`  Our address is left in: ${left.join(", ")}`]),
     `The trail ends with ${trail}. --json prints the whole proof: keep it.`,

@@ -36,8 +36,8 @@ it("shows what would go and what stays on each side, as text and as JSON, and do
   await linked(world);
   const { code, out } = await typed();
   expect(code).toBe(0);
-  expect(out).toContain(`${name}: 2 companies, 1 mailboxes.`);
-  expect(out).toContain("1 activities that we made (--erp-copies remove)");
+  expect(out).toContain(`${name}: 2 companies, 1 mailbox.`);
+  expect(out).toContain("1 activity that we made (--erp-copies remove)");
   expect(out).toContain("Nothing was done.");
   const { preview } = JSON.parse((await typed("--json")).out) as { preview: object };
   expect(preview).toMatchObject({ name, mailboxes: 1, links: 1, erpCopies: 1, subscriptions: 1 });

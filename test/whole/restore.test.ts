@@ -106,6 +106,41 @@ describe("an old backup that is restored", () => {
     expect(await ada.erp.list()).toMatchObject([{ subject: "Followed again" }]);
   });
 
+  it("brings back what each level said of categories, a person's own map with it, and decides by it", async () => {
+    const world = await open();
+    const [ada, katherine] = [world.person("ada"), world.person("katherine")];
+    await ada.setUp({ outlookItems: "category" });
+    const connectionId = `demo-${ada.user.tenantId.slice(0, 8)}`;
+    const mapped = (category: string) => ({ categoryTypes: [{ category, type: "Site visit" }] });
+    const levels = [{}, { connectionId, companyId: "co-eu" }];
+    const contents = () =>
+      Promise.all(
+        levels.map((place) => katherine.call("jobLevel", { query: { job: "calendar", ...place } })),
+      );
+    const say = async (at: number, values: object) => {
+      const query = { job: "calendar", ...levels[at] };
+      const { revision } = await katherine.call("jobLevel", { query });
+      await katherine.call("saveJobLevel", { query, body: { revision, values, locked: [] } });
+    };
+    await say(0, mapped("For everybody"));
+    await say(1, mapped("For the company"));
+    await ada.setUp({ outlookItems: "category", rules: mapped("My own") });
+    await world.settle();
+    const before = (await contents()).map(({ content }) => content);
+    const backup = await exported(world);
+
+    for (const at of [0, 1]) await say(at, {});
+    await ada.setUp({ outlookItems: "category", rules: mapped("Somebody else's") });
+    await world.settle();
+    await imported(world, backup);
+    await ada.outlook.add(visit({ subject: "Mine", categories: ["My own"] }));
+    await ada.outlook.add(visit({ subject: "Not mine", categories: ["For the company"] }));
+    await world.settle();
+    expect((await contents()).map(({ content }) => content)).toEqual(before);
+    const typed = (await ada.erp.list()).map(({ subject, type }) => [subject, type]);
+    expect(typed).toEqual([["Mine", "co-eu-site-visit"]]);
+  });
+
   const seeds = Array.from({ length: 6 }, (_, index) => 1000 + index);
   it.each(seeds)(
     "whatever was done before and since, and while it was restored: seed %i",

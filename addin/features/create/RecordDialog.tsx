@@ -71,6 +71,7 @@ export function RecordDialog(props: RecordDialogProps) {
   return (
     <Modal
       title={words.create.title(form.typeName)}
+      about={null}
       onClose={onClose}
       actions={
         <>

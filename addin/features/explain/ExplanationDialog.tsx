@@ -18,6 +18,7 @@ export function ExplanationDialog({ asked, onClose }: ExplanationDialogProps) {
   return (
     <Modal
       title={words.explain.title}
+      about="happens"
       scrolls
       onClose={onClose}
       actions={<Button onClick={onClose}>{words.act.close}</Button>}

@@ -100,6 +100,7 @@ function OnItsWay({ stopping }: { readonly stopping: boolean }) {
       {asking && (
         <Modal
           title={told.dialog.title}
+          about="stop"
           onClose={() => setAsking(false)}
           actions={
             <>

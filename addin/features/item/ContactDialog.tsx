@@ -64,6 +64,7 @@ export function ContactDialog({ person, companyType, onClose, onCreated }: Conta
   return (
     <Modal
       title={words.title}
+      about={null}
       onClose={onClose}
       actions={
         <>

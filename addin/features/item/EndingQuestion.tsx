@@ -72,6 +72,7 @@ function CancelDialog({ guests, onClose, onConfirm }: CancelDialogProps) {
   return (
     <Modal
       title={words.question}
+      about="meetings"
       onClose={onClose}
       actions={
         <>

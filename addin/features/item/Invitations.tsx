@@ -77,6 +77,7 @@ function SendDialog({ invitations, onCancel, onSend }: SendDialogProps) {
   return (
     <Modal
       title={words.question}
+      about="meetings"
       onClose={onCancel}
       actions={
         <>

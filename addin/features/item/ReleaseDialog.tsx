@@ -30,6 +30,7 @@ export function ReleaseDialog({ shared, onCancel, onRelease }: ReleaseDialogProp
   return (
     <Modal
       title={words.title}
+      about="deletes"
       onClose={onCancel}
       actions={
         <>

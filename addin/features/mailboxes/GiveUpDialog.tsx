@@ -15,6 +15,7 @@ export function GiveUpDialog({ name, onCancel, onGiveUp }: GiveUpDialogProps) {
   return (
     <Modal
       title={text.title(name)}
+      about="shared"
       onClose={onCancel}
       actions={
         <>

@@ -1,12 +1,15 @@
 import { Button } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { Modal } from "../../components/Modal.tsx";
+import type { HelpAnchor } from "../../locales/en/help.ts";
 import { useWordsOf } from "../../locales/locale.ts";
 import { useServiceStyles } from "./styles.ts";
 import { words as allWords } from "./words.ts";
 
 export interface ConfirmProps {
   readonly title: string;
+  /** What the help says about it. */
+  readonly about: HelpAnchor;
   /** What happens then, and what does not. */
   readonly children: ReactNode;
   /** What the button does, as the one that led here says it. */
@@ -17,11 +20,12 @@ export interface ConfirmProps {
 }
 
 /** Asks before what concerns others at once. */
-export function Confirm({ title, children, act, busy, onAct, onClose }: ConfirmProps) {
+export function Confirm({ title, about, children, act, busy, onAct, onClose }: ConfirmProps) {
   const styles = useServiceStyles();
   return (
     <Modal
       title={title}
+      about={about}
       onClose={onClose}
       actions={
         <>

@@ -74,6 +74,7 @@ export function DetailsDialog({ onClose, profile, lastFailure }: DetailsDialogPr
   return (
     <Modal
       title={licences ? words.licences.title : details.title}
+      about={null}
       onClose={onClose}
       actions={
         <>

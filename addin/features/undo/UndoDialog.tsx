@@ -67,6 +67,7 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
   return (
     <Modal
       title={title}
+      about="undo"
       onClose={onClose}
       actions={
         <>

@@ -42,7 +42,7 @@ export function lookAtConfiguration(setUp: SetUp): readonly Found[] {
 export async function lookAtStore(store: Store): Promise<readonly Found[]> {
   try {
     const scopes = await store.scopes("mailbox");
-    return [well(`The store answers and knows ${scopes.length} mailboxes.`)];
+    return [well(`The store answers. Mailboxes: ${scopes.length}.`)];
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return [wrong(error.message, "See that the server's account may read and write DATA_DIR.")];
@@ -79,14 +79,14 @@ export function lookAtKeys(
             "`sync-to-erp rotate-key` seals them anew; then the older key can go.",
           )
         : wrong(
-            `${count} secrets are sealed with the key "${id}", which TOKEN_KEYS lacks.`,
+            `TOKEN_KEYS lacks the key "${id}". Secrets that it seals: ${count}.`,
             "Add that key behind the others and restart; where it is lost, these people sign in again.",
           ),
     );
   const all = byKey.get(current) ?? 0;
   const unread = refused === 0 ? [] : [soon(`${refused} scopes could not be read.`, inRefused)];
   return [
-    ...(found.length > 0 ? found : [well(`${all} secrets are sealed, all with "${current}".`)]),
+    ...(found.length > 0 ? found : [well(`All secrets are sealed with "${current}": ${all}.`)]),
     ...unread,
   ];
 }

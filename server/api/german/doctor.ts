@@ -15,21 +15,19 @@ export const ofDoctor: Readonly<Record<string, string>> = {
   "LOG_LEVEL is {0}: who asks for help has nothing to show.":
     "LOG_LEVEL ist {0}: Wer um Hilfe bittet, hat nichts vorzuzeigen.",
   "Set it to info.": "Setzen Sie es auf info.",
-  "The store answers and knows {0} mailboxes.":
-    "Der Speicher antwortet; Postfächer, die er kennt: {0}.",
+  "The store answers. Mailboxes: {0}.": "Der Speicher antwortet. Postfächer: {0}.",
   "See that the server's account may read and write DATA_DIR.":
     "Das Konto des Servers muss DATA_DIR lesen und schreiben dürfen.",
   "{0} MB are free for DATA_DIR.": "Für DATA_DIR sind {0} MB frei.",
   "Make room: on a full disk nothing is synchronized until there is some.":
     "Schaffen Sie Platz: Auf einer vollen Platte wird nichts synchronisiert, bis wieder welcher da ist.",
-  '{0} secrets are sealed, all with "{1}".':
-    "Versiegelte Geheimnisse: {0}, alle mit dem Schlüssel „{1}“.",
+  'All secrets are sealed with "{0}": {1}.': "Alle Geheimnisse sind mit „{0}“ versiegelt: {1}.",
   '{0} secrets are still sealed with the older key "{1}".':
     "Noch mit dem älteren Schlüssel „{1}“ versiegelte Geheimnisse: {0}.",
   "`sync-to-erp rotate-key` seals them anew; then the older key can go.":
     "`sync-to-erp rotate-key` versiegelt sie neu; danach kann der ältere Schlüssel weg.",
-  '{0} secrets are sealed with the key "{1}", which TOKEN_KEYS lacks.':
-    "Geheimnisse, deren Schlüssel „{1}“ in TOKEN_KEYS fehlt: {0}.",
+  'TOKEN_KEYS lacks the key "{0}". Secrets that it seals: {1}.':
+    "TOKEN_KEYS fehlt der Schlüssel „{0}“. Geheimnisse, die er versiegelt: {1}.",
   "Add that key behind the others and restart; where it is lost, these people sign in again.":
     "Fügen Sie diesen Schlüssel hinter den anderen hinzu und starten Sie neu; ist er verloren, melden sich diese Personen neu an.",
   "{0} scopes could not be read.": "Bereiche, die sich nicht lesen ließen: {0}.",

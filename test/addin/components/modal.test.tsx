@@ -21,6 +21,7 @@ function List() {
       {asked !== null && (
         <Modal
           title="Discard?"
+          about="service-queue"
           onClose={() => setAsked(null)}
           actions={<Button onClick={() => setAsked(null)}>Discard</Button>}
         >
@@ -40,6 +41,15 @@ async function discardOne() {
   fireEvent.click(await screen.findByRole("button", { name: "Discard" }));
   await waitFor(() => expect(document.activeElement).toBe(button("Discard one")));
 }
+
+it("leads to what the help says of it, behind what is to be pressed", async () => {
+  await show(<List />);
+  fireEvent.click(button("Discard one"));
+  const discard = await screen.findByRole("button", { name: "Discard" });
+  const link = screen.getByRole("link", { name: /Discard\?$/ });
+  expect(link.getAttribute("href")).toBe("help.html?locale=en-US#service-queue");
+  expect(discard.compareDocumentPosition(link)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+});
 
 describe("the focus after a dialog", () => {
   it("goes on beside its row where that goes later, when the list is read anew", async () => {

@@ -149,6 +149,7 @@ export function AdministratorsPanel({ me }: PanelProps) {
       {leaving !== null && (
         <Confirm
           title={words.dismiss(leaving.name)}
+          about="service-administrators"
           act={words.dismissShort}
           busy={dismiss.isPending}
           onAct={() => {
@@ -163,6 +164,7 @@ export function AdministratorsPanel({ me }: PanelProps) {
       {withdrawn !== null && (
         <Confirm
           title={words.dismiss(withdrawn.address)}
+          about="service-administrators"
           act={words.dismissShort}
           busy={withdraw.isPending}
           onAct={() => {

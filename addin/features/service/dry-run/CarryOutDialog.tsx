@@ -19,6 +19,7 @@ export function CarryOutDialog({ summary, onDo, onClose }: CarryOutDialogProps) 
   return (
     <Modal
       title={words.ask.title}
+      about="service-dry-run"
       onClose={onClose}
       actions={
         <>

@@ -157,6 +157,7 @@ export function ErpsPanel({ me }: PanelProps) {
       {leaving !== null && (
         <Confirm
           title={words.removeTitle}
+          about="service-erps"
           act={words.removeShort}
           busy={remove.isPending}
           onAct={() => remove.mutate(leaving.id)}

@@ -82,6 +82,7 @@ export function LeavingCard(props: LeavingCardProps) {
       {asked !== null && (
         <Confirm
           title={asked.text}
+          about="service-leaving"
           act={asked.text}
           busy={props.busy}
           onAct={() => carryOut(asked)}

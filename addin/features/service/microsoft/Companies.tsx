@@ -146,6 +146,7 @@ function Company({
       {leaving && acts !== null && (
         <Confirm
           title={words.remove(name)}
+          about="service-microsoft"
           act={words.removeShort}
           busy={acts.busy}
           onAct={() => {

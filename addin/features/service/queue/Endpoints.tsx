@@ -116,6 +116,7 @@ function StopDialog({ one, busy, onStop, onClose }: StopDialogProps) {
   return (
     <Modal
       title={words.stopTitle(words.names[one.endpoint], whom)}
+      about="service-queue"
       onClose={onClose}
       actions={
         <>

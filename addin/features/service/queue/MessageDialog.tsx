@@ -46,6 +46,7 @@ export function MessageDialog({ message, mayChange, onDone, onClose }: MessageDi
   return (
     <Modal
       title={words.inside}
+      about="service-queue"
       onClose={onClose}
       actions={
         <>

@@ -17,6 +17,7 @@ export function ActDialog({ act, busy, onDo, onClose }: ActDialogProps) {
   return (
     <Modal
       title={words.act[act]}
+      about="service-users"
       onClose={onClose}
       actions={
         <>

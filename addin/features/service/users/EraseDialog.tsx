@@ -48,6 +48,7 @@ export function EraseDialog({ whom, onErased, onClose }: EraseDialogProps) {
   return (
     <Modal
       title={words.eraseTitle}
+      about="erasure"
       onClose={onClose}
       actions={
         <>

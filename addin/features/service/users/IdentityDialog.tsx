@@ -64,6 +64,7 @@ export function IdentityDialog(props: ChoosingProps & { readonly whom: Whom }) {
   return (
     <Modal
       title={words.dialog}
+      about="service-users"
       onClose={onClose}
       actions={
         <>

@@ -19,6 +19,7 @@ export function TakeBackDialog({ identity, busy, failure, onChoose, onClose }: C
   return (
     <Modal
       title={words.back.title}
+      about="service-users"
       onClose={onClose}
       actions={
         <>
