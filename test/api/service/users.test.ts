@@ -38,6 +38,22 @@ describe("one who looks after one tenant", () => {
   });
 });
 
+describe("who has a role and has not finished Setup", () => {
+  it("is called as he was when he got it, in the list and by who looks for him", async () => {
+    const fresh = await openWorld();
+    const [katherine, grace] = [fresh.person("katherine"), fresh.person("grace")];
+    const { tenantId, id: mailboxId, name, address } = grace.user;
+    await katherine.call("promiseRole", { body: { address, role: "auditor", reach: "tenant" } });
+    await grace.call("profile");
+    await grace.call("me");
+    const { rows } = await katherine.call("users", { query: { text: "hopper" } });
+    expect(rows).toMatchObject([{ name, address, health: "setup-required" }]);
+    const { user } = await katherine.call("user", { params: { tenantId, mailboxId } });
+    expect(user).toMatchObject({ name, address });
+    await fresh.stop();
+  });
+});
+
 describe("the list", () => {
   it("counts by health, is searched, filtered, sorted and paged", async () => {
     await world.person("grace").call("stopSync", { body: { how: "pause" } });

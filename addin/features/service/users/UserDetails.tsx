@@ -167,10 +167,6 @@ function Profile({ page }: { readonly page: UserPage }) {
           ...facts.flatMap(([name, value]): Fact[] =>
             value === null ? [] : [{ name: words.facts[name], value }],
           ),
-          ...page.cursors.map(({ resource, savedAt }) => ({
-            name: `${words.lists} (${resource})`,
-            value: time(savedAt),
-          })),
         ]}
       />
     </CardSection>
@@ -195,7 +191,7 @@ function Subscriptions({ page, mayChange, onAct }: SubscriptionsProps) {
         <Facts
           key={one.resource}
           facts={[
-            { name: words.resource, value: one.resource },
+            { name: words.resource, value: words.resources[one.resource] ?? one.resource },
             { name: words.id, value: one.ids.join(", ") },
             { name: words.secret, value: one.clientState },
             { name: words.expires, value: time(one.expiresAt) },
@@ -206,6 +202,12 @@ function Subscriptions({ page, mayChange, onAct }: SubscriptionsProps) {
           ]}
         />
       ))}
+      <Facts
+        facts={page.cursors.map(({ resource, savedAt }) => ({
+          name: words.readUpTo[resource] ?? resource,
+          value: time(savedAt),
+        }))}
+      />
       {mayChange && isOn && (
         <div className={styles.acts}>
           <Button onClick={() => onAct("renew-subscription")}>{words.renew}</Button>

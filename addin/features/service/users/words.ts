@@ -45,11 +45,18 @@ const en = {
     reason: "Why",
   },
   noScopes: "Nothing is kept that lets us act for this person.",
-  lists: "Changes read up to",
   subscriptions: "Subscriptions",
   subscription: {
     none: "Changes are not announced: they are looked for at the interval.",
     resource: "Of",
+    /** By the name under which the server keeps them. */
+    resources: { appointment: "Appointments in Outlook" } as Readonly<Record<string, string>>,
+    readUpTo: {
+      appointment: "Changes in Outlook read up to",
+      "erp:appointment": "Changes in the ERP read up to",
+      series: "Days of series looked at last",
+      mapped: "Fields of the ERP’s own looked at last",
+    } as Readonly<Record<string, string>>,
     id: "Id",
     secret: "State secret",
     expires: "Expires",
@@ -191,11 +198,17 @@ const de: typeof en = {
     reason: "Warum",
   },
   noScopes: "Nichts ist aufbewahrt, womit wir für diese Person handeln könnten.",
-  lists: "Änderungen gelesen bis",
   subscriptions: "Abonnements",
   subscription: {
     none: "Änderungen werden nicht gemeldet, sondern in Abständen gesucht.",
     resource: "Von",
+    resources: { appointment: "Termine in Outlook" },
+    readUpTo: {
+      appointment: "Änderungen in Outlook gelesen bis",
+      "erp:appointment": "Änderungen im ERP gelesen bis",
+      series: "Tage von Serien zuletzt angesehen",
+      mapped: "Eigene Felder des ERP zuletzt angesehen",
+    },
     id: "Kennung",
     secret: "Prüfgeheimnis",
     expires: "Läuft ab",

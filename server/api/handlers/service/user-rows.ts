@@ -1,5 +1,6 @@
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import type { Sight } from "../../../engine/mailboxes/overview.ts";
+import type { AppointmentDocument } from "../../../store/documents/administration.ts";
 import type { UserHealth, UserRow, UsersView } from "../../contract/service/users.ts";
 import { healthOf } from "../../health.ts";
 
@@ -21,6 +22,20 @@ const worstFirst: readonly UserHealth[] = [
 export function healthOfSight(sight: Sight, facts: RowFacts): UserHealth {
   if (sight.refused !== null) return "refused";
   return healthOf({ ...sight, storage: facts.storageTrouble(sight) });
+}
+
+/** Who has a role here is called as he was when he got it, also while no Setup of his tells his name. */
+export function withNames(
+  sights: readonly Sight[],
+  appointed: readonly AppointmentDocument[],
+): readonly Sight[] {
+  return sights.map((sight) => {
+    const { tenantId, mailboxId } = sight.scope;
+    const role = appointed.find((one) => one.tenantId === tenantId && one.userId === mailboxId);
+    if (role === undefined || (sight.mailbox ?? sight.unknown) !== null) return sight;
+    const { name, address, at } = role;
+    return { ...sight, unknown: { kind: "person", name, address, at } };
+  });
 }
 
 export function rowOf(sight: Sight, facts: RowFacts): UserRow {

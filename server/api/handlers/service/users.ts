@@ -28,13 +28,13 @@ import type { Call, HandlerDeps, Handlers } from "../handler.ts";
 import { readerOf } from "../../reader.ts";
 import { historyView } from "../views.ts";
 import { mayRead, sightAsked } from "./reach.ts";
-import { rowOf, usersOf, type RowFacts } from "./user-rows.ts";
+import { rowOf, usersOf, withNames, type RowFacts } from "./user-rows.ts";
 import { told, type Language } from "../../told.ts";
 
 export interface UserHandlerDeps extends HandlerDeps {
   readonly overview: Overview;
   readonly care: Care;
-  readonly administrators: Pick<Administrators, "authority">;
+  readonly administrators: Pick<Administrators, "authority" | "list">;
   readonly audit: Pick<Audit, "record">;
   readonly tenantName: (tenantId: string) => string;
   /** Throws away what lets us act for a person. */
@@ -143,11 +143,13 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
 
   return {
     async users({ realm, query }) {
-      return usersOf(await overview.sights(), realm, query, facts);
+      const sights = withNames(await overview.sights(), await administrators.list(realm));
+      return usersOf(sights, realm, query, facts);
     },
 
     async user(call) {
-      const sight = await sightAsked(overview, call);
+      const asked = await sightAsked(overview, call);
+      const [sight = asked] = withNames([asked], await administrators.list(call.realm));
       return page(sight, await mayRead(administrators, call, sight.scope.tenantId), call.language);
     },
 
