@@ -104,6 +104,37 @@ describe("each panel", () => {
   });
 });
 
+describe("a button", () => {
+  it("keeps the keyboard while it works, and a form leads to its first mistake", async () => {
+    const fresh = await openContext(browser, sizes.portal);
+    const hash = "#service/audit";
+    const page = await openPortal(fresh, stack, { who: "Katherine Johnson", hash });
+    const isIn = (one: ReturnType<Page["getByRole"]>) =>
+      one.evaluate((element) => element === document.activeElement);
+    const check = page.getByRole("button", { name: "Check the trail" });
+    await check.press("Enter");
+    await page.getByText(/lines follow from one another/).waitFor();
+    expect(await isIn(check)).toBe(true);
+
+    await open(page, "microsoft");
+    const test = page.getByRole("button", { name: "Test: contoso.example" });
+    await test.press("Enter");
+    await page.getByText(/^Microsoft gives us a token for this company/).waitFor();
+    expect(await isIn(test)).toBe(true);
+
+    await open(page, "erps");
+    const url = page.getByLabel("Web address");
+    await page.getByLabel("Short name").fill("another");
+    await page.getByLabel("Name people see").fill("Another");
+    await url.fill("nowhere");
+    await page.getByLabel("Key of the API").fill("key");
+    await page.getByRole("button", { name: "Test", exact: true }).press("Enter");
+    await page.getByText(/^This must be a web address/).waitFor();
+    expect(await isIn(url)).toBe(true);
+    await fresh.close();
+  });
+});
+
 describe("a dialog", () => {
   it("keeps the keyboard inside and gives it back where it was", async () => {
     const fresh = await openContext(browser, sizes.portal);

@@ -476,6 +476,30 @@ describe("the rules of the sync jobs", () => {
     await german.close();
   });
 
+  it("say how often both sides are asked, and lead to what is wrong with it", async () => {
+    const page = await openPanel("jobs");
+    const fold = page.getByRole("button", { name: "How often both sides are asked" });
+    const minutes = page.getByRole("spinbutton", { name: /^Minutes between two looks/ });
+    await fold.press("Enter");
+    await minutes.fill("0");
+    await fold.press("Enter");
+    await page.getByRole("button", { name: "Save without looking" }).press("Enter");
+    await page.getByText(/^Minutes between two looks .*: This must be a whole number/).waitFor();
+    expect(await minutes.evaluate((field) => field === document.activeElement)).toBe(true);
+    await picture(page, "service-jobs-interval");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("30");
+    await page.setViewportSize({ width: 320, height: 900 });
+    await picture(page, "service-jobs-interval-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.getByText(/get.* other rules by it/).waitFor();
+    await page.getByRole("button", { name: "Save these rules" }).click();
+    await page.getByText(/^Saved\./).waitFor();
+    expect(await minutes.inputValue()).toBe("30");
+  });
+
   it("are decided for a company in a pane of 320 pixels, where what is fixed above is greyed", async () => {
     const page = await openPanel("jobs");
     await page.setViewportSize({ width: 320, height: 1200 });

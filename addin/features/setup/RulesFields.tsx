@@ -92,7 +92,8 @@ export function RulesFields({ rules, erpCancels, origins, onChange }: RulesField
     <>
       {named("direction", directions, words.directions)}
       {named("privateItems", privates, words.privates, words.privateHints[rules.privateItems])}
-      {named("precedence", precedences, words.precedences)}
+      {/* Nothing changes on both sides where changes go one way. */}
+      {rules.direction === "both" && named("precedence", precedences, words.precedences)}
       {named("afterDeleteInOutlook", erpCancels ? withCancel : deleteRules, words.deletesInErp)}
       {named("afterDeleteInErp", deleteRules, words.deletesInOutlook)}
       {days("daysBack", daysBack)}

@@ -104,6 +104,34 @@ it("says that it began before somebody else's change, which the page has heard o
   await waitFor(() => expect(sent).toMatchObject([{ revision: "of 5" }]));
 });
 
+it("asks who wins on both sides only while somebody below may have changes go both ways", async () => {
+  const choice = (name: string, allowed: string[], value: string) => ({
+    ...{ name, group: "rules", allowed, bounded: false, fixable: true },
+    above: { value, from: "default" as const, locked: false },
+  });
+  const level: LevelView = {
+    ...levelWith(5),
+    settings: [
+      ...levelWith(5).settings,
+      choice("direction", ["both", "toErp"], "both"),
+      choice("precedence", ["newest", "erp"], "newest"),
+    ],
+  };
+  const ask = async ({ path }: { path: string }) =>
+    path === servicePaths.jobPlaces.path ? places : level;
+  await show(<JobsPanel me={me} about={null} />, { api: { ask: ask as Api["ask"] } });
+  const named = (name: string) => screen.queryByRole("combobox", { name: words.names[name] ?? "" });
+  await waitFor(() => expect(named("precedence")).toBeTruthy());
+  fireEvent.change(named("direction")!, { target: { value: "toErp" } });
+  expect(named("precedence")).toBeTruthy();
+  fireEvent.click(
+    screen.getByRole("checkbox", { name: words.fixOf(words.names["direction"] ?? "") }),
+  );
+  expect(named("precedence")).toBeNull();
+  fireEvent.change(named("direction")!, { target: { value: "both" } });
+  expect(named("precedence")).toBeTruthy();
+});
+
 describe("what the server does not take", () => {
   const minutes = words.names["intervalMinutes"] ?? "";
   const level: LevelView = {

@@ -196,13 +196,17 @@ describe("Setup", () => {
       enabled: { ...free, value: true },
       direction: { value: "toErp", from: "system", lockedBy: "system" },
       privateItems: { value: "busy", from: "company", lockedBy: null },
-      precedence: { ...free, value: "newest" },
+      afterDeleteInErp: { ...free, value: "delete" },
       "flows.place": { value: "none", from: "company", lockedBy: "company" },
     } as const;
-    const rules = { ...setupOptions.rules, precedence: "ask", privateItems: "busy" } as const;
+    const rules = {
+      ...setupOptions.rules,
+      afterDeleteInErp: "keep",
+      privateItems: "busy",
+    } as const;
     const options = {
       ...setupOptions,
-      ...{ rules, own: { precedence: "ask" }, above: [{ companyId: "DE", settings }] },
+      ...{ rules, own: { afterDeleteInErp: "keep" }, above: [{ companyId: "DE", settings }] },
     };
     const saveSetup = jest.fn<Promise<Profile>, [SetupRequest]>(async () => profile);
     const shown = await showSetup(profile, { saveSetup, setupOptions: async () => options });
@@ -210,14 +214,16 @@ describe("Setup", () => {
     const { origin, rules: words } = en.setup;
     expect([box(words.direction).disabled, box(words.direction).value]).toEqual([true, "toErp"]);
     expect(screen.getByText(origin.decided(origin.everybody))).toBeTruthy();
+    // Where nothing can be changed on both sides nobody is asked who wins.
+    expect(screen.queryByRole("combobox", { name: words.precedence })).toBeNull();
     // More may be kept back than was decided, not less.
     expect([...box(words.privateItems).options].map(({ value }) => value)).toEqual([
       ...["leaveOut", "busy"],
     ]);
     expect(screen.getByText(origin.from(origin.people("Contoso GmbH")))).toBeTruthy();
-    const back = origin.useAbove(words.precedences.newest);
-    fireEvent.click(screen.getByRole("button", { name: `${words.precedence}: ${back}` }));
-    expect(box(words.precedence).value).toBe("newest");
+    const back = origin.useAbove(words.deletesInOutlook.delete);
+    fireEvent.click(screen.getByRole("button", { name: `${words.afterDeleteInErp}: ${back}` }));
+    expect(box(words.afterDeleteInErp).value).toBe("delete");
     fireEvent.click(screen.getByRole("button", { name: en.setup.fields.title }));
     const fields = within(screen.getByRole("region", { name: en.setup.fields.title }));
     const place = fields.getByRole<HTMLSelectElement>("combobox", { name: "Location" });
@@ -227,7 +233,12 @@ describe("Setup", () => {
     await waitFor(() => expect(saveSetup).toHaveBeenCalled());
     const { calendar } = saveSetup.mock.calls[0]![0];
     expect(calendar.rules).toEqual({ flows: {} });
-    expect(calendar.inherit).toEqual(["direction", "privateItems", "precedence", "flows.place"]);
+    expect(calendar.inherit).toEqual([
+      "direction",
+      "privateItems",
+      "afterDeleteInErp",
+      "flows.place",
+    ]);
   });
 
   it("says that an administrator has the calendar off, and keeps the person's own switch", async () => {

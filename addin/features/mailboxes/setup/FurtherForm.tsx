@@ -99,11 +99,13 @@ export function FurtherForm({ view, draft, saving, onChange, onSave, onTry }: Fu
             onChange={(_event, { checked }) => onChange({ ...draft, onlyToErp: checked })}
           />
         </Field>
-        {named(
-          "precedence",
-          rules.precedence,
-          texts(["newest", "microsoft", "erp", "ask"], text.precedences),
-        )}
+        {!draft.onlyToErp &&
+          !isClosed &&
+          named(
+            "precedence",
+            rules.precedence,
+            texts(["newest", "microsoft", "erp", "ask"], text.precedences),
+          )}
         {named(
           "afterDeleteInOutlook",
           text.afterDeleteInOutlook,

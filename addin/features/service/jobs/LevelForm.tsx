@@ -53,6 +53,7 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
   const form = useMistakeFocused<HTMLFormElement>(acts.failure);
   /** The setting that the server would not take. */
   const wrong = level.settings.find(({ name }) => `values.${name}` === acts.failure?.field)?.name;
+  const asks = mayGoBothWays(level, draft);
   const changes = changesOf(level, draft);
   const change = (next: LevelContent): void => {
     acts.forget();
@@ -88,7 +89,7 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
       {mayChange && <PresetChoice level={level} draft={draft} onChange={change} />}
       {groups.map((group, at) => {
         const rows = level.settings
-          .filter((one) => one.group === group)
+          .filter(({ name, group: its }) => its === group && (name !== "precedence" || asks))
           .map((setting) => (
             <SettingRow
               key={setting.name}
@@ -154,6 +155,15 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
       )}
     </form>
   );
+}
+
+/** Whether somebody below may have changes go both ways: else no field is changed on both sides. */
+function mayGoBothWays({ settings }: LevelView, { values, locked }: LevelContent): boolean {
+  const direction = settings.find(({ name }) => name === "direction");
+  if (direction === undefined) return true;
+  const { above } = direction;
+  const isFixed = above.locked || locked.includes("direction");
+  return !isFixed || ((above.locked ? null : values["direction"]) ?? above.value) === "both";
 }
 
 interface PresetChoiceProps {
