@@ -45,8 +45,7 @@ const en = {
   trail: "Audit trail",
   trailText: "Kept for ever: a line that could be removed would prove nothing.",
   journals: "Journals and copies on the disk",
-  journalsText:
-    "What is forgotten goes from them at once; so does a person who is erased.",
+  journalsText: "What is forgotten goes from them at once; so does a person who is erased.",
   backups: "Backups",
   backupsText:
     "They keep what was in them until you delete the files: set their age where you make them (docs/operations.md).",
