@@ -1,6 +1,6 @@
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { Outcome } from "../../connectors/port/item.ts";
-import type { Link, Side } from "../../sync/model.ts";
+import { sides, type Link, type Side } from "../../sync/model.ts";
 import { withMarksSeen } from "../../sync/marks.ts";
 import { adopted, landed, observed, spent } from "../../sync/record.ts";
 import { confirm, sightingOf } from "./confirm.ts";
@@ -156,6 +156,7 @@ async function recordBatch(
   let stopped: ConnectorError | null = null;
   for (const [at, errand] of batch.entries()) {
     const verdict = await record(run, errand, outcomes[at] ?? unanswered(side));
+    noteWritten(run, errand);
     if (verdict === "again" && errand.action.kind !== "create") again.push(errand.action.id);
     if (verdict instanceof ConnectorError) stopped ??= verdict;
   }
@@ -166,6 +167,15 @@ async function recordBatch(
   await run.ledger.commit();
   // The rest of the run would only add to what the other side cannot take.
   if (stopped !== null) throw stopped;
+}
+
+/** Both sides may announce the items of a link that was written; what a create has made is known by now. */
+function noteWritten({ ledger, written }: RunContext, { linkId }: Errand): void {
+  const ids = ledger.links.get(linkId)?.ids ?? {};
+  for (const side of sides) {
+    const id = ids[side];
+    if (id !== undefined) written[side].add(id);
+  }
 }
 
 function unanswered(side: Side): Outcome {
@@ -184,7 +194,6 @@ async function record(
   const link = run.ledger.links.get(errand.linkId);
   if (link === undefined) return "done";
   const { side, action } = errand;
-  run.written.add(link.id);
   // An act of the person and not what the other side brought.
   const byPerson = isUndoing(link, errand) ? { origin: "person" as const, because: "undo" } : {};
   run.touched(link);

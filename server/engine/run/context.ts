@@ -53,8 +53,8 @@ export interface RunContext {
   readonly touched: (link: Link) => void;
   /** Links of which this run read something new: in a listing that is all, later it is what moved. */
   readonly fresh: Set<string>;
-  /** Links that this run wrote. */
-  readonly written: Set<string>;
+  /** Items whose links this run wrote, those of links among them that are over by now. */
+  readonly written: Readonly<Record<Side, Set<string>>>;
   /** Decisions that are carried out together (`portions.ts`). */
   readonly portionMax: number;
   /** Whether other mailboxes wait for the place of this run. */

@@ -11,7 +11,7 @@ import { openMailbox } from "../mailboxes/mailbox.ts";
  * a run can end between two of them.
  */
 export const portionMax = 200;
-/** Hints of what we wrote ourselves are left for later, but not for longer than so many writes. */
+/** Hints of what we wrote ourselves are left for later, but not for longer than so many items. */
 const echoesMax = 2_000;
 
 /**
@@ -64,11 +64,9 @@ export async function isSwitchedOff(run: RunContext): Promise<boolean> {
 }
 
 /** Both sides announce what this run wrote to them: that alone is no reason to look at all again. */
-function isNews({ ledger, written }: RunContext, entry: InboxDocument): boolean {
-  const isEcho = (side: Side, id: string): boolean => {
-    const link = ledger.byItem(side, id);
-    return link !== undefined && written.has(link.id) && written.size < echoesMax;
-  };
+function isNews({ written }: RunContext, entry: InboxDocument): boolean {
+  const isEcho = (side: Side, id: string): boolean =>
+    written[side].has(id) && written[side].size < echoesMax;
   if (entry.kind === "erp-change") return !isEcho("erp", entry.id);
   if (entry.kind === "outlook-change") return !isEcho("microsoft", entry.id);
   return true;

@@ -241,7 +241,7 @@ export async function openRun(
       deps.progress.publish(scope, { kind: "item", itemId });
     },
     fresh: new Set(),
-    written: new Set(),
+    written: { microsoft: new Set(), erp: new Set() },
     portionMax: portion,
     crowded: options.crowded ?? (() => false),
     ending: options.ending ?? (() => false),

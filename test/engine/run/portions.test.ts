@@ -187,6 +187,45 @@ describe("a change that arrives during a wide sync", () => {
     });
     expect(await harness.run()).toMatchObject({ outcome: "done", more: false, writes: 8 });
   });
+
+  it("is not one that tells of our own deletions, and no item is asked for because of it", async () => {
+    let asked = 0;
+    const harness: Harness = await createHarness({
+      run: { portionMax: 2 },
+      wrap: (connector: Connector): Connector =>
+        connector.side === "erp"
+          ? connector
+          : {
+              ...connector,
+              get: (...args) => {
+                asked += args[2].length;
+                return connector.get(...args);
+              },
+              // Outlook announces each deletion at once.
+              write: async (...args) => {
+                const outcomes = await connector.write(...args);
+                const announced = args[2].flatMap((action) =>
+                  action.kind === "delete"
+                    ? [put("inbox", action.id, { kind: "outlook-change", id: action.id })]
+                    : [],
+                );
+                await harness.store.commit(harness.scope, announced);
+                return outcomes;
+              },
+            },
+    });
+    const visits = Array.from({ length: 9 }, (_, at) => activity(`Visit ${at}`, 24 + at));
+    const [, ...ids] = visits.map((one) => harness.erp.add("U-ada", one));
+    await harness.settle();
+    expect(harness.outlookItems()).toHaveLength(9);
+    for (const id of ids) harness.erp.remove(id);
+    asked = 0;
+    expect(await harness.run()).toMatchObject({ outcome: "done", more: false, writes: 8 });
+    await harness.settle();
+    expect(harness.outlookItems()).toHaveLength(1);
+    expect(await harness.links()).toHaveLength(1);
+    expect(asked).toBe(0);
+  });
 });
 
 describe("a wide sync", () => {
