@@ -115,6 +115,10 @@ export function createScheduler(
   afterRun: (scope: MailboxScope, report: RunReport) => void = () => undefined,
 ): Scheduler {
   const entries = new Map<string, Entry>();
+  /** Those of them that are run now. */
+  const atWork = new Set<Entry>();
+  /** Who is left of those that were due when all were last looked through: the next one last. */
+  let line: Entry[] = [];
   let timer: NodeJS.Timeout | null = null;
   /** Fires when the next run is due, where that is before the next tick. */
   let alarm: { readonly atMs: number; readonly timer: NodeJS.Timeout } | null = null;
@@ -195,11 +199,13 @@ export function createScheduler(
 
   const run = async (entry: Entry, work: Work): Promise<RunReport> => {
     active++;
+    atWork.add(entry);
     entry.again = false;
     entry.dueAtMs = Infinity;
     const startedMs = deps.clock.now();
     const report = await attempt(entry, work);
     active--;
+    atWork.delete(entry);
     const failed = report.outcome === "failed";
     // What was asked for is not done yet: the next run does it.
     if (failed || report.more === true) addUpTo(requestsMost, entry.asked, entry.answering);
@@ -227,7 +233,7 @@ export function createScheduler(
 
   /** Who waits for his turn takes no place from others, whose ERP may be another. */
   const working = (): number =>
-    active - [...entries.values()].filter((one) => one.standstill?.untilMs() != null).length;
+    active - [...atWork].filter((one) => one.standstill?.untilMs() != null).length;
 
   const usual: Work = (scope) =>
     runMailbox(deps, scope, {
@@ -265,15 +271,36 @@ export function createScheduler(
     return orStanding(entry, launch(entry));
   };
 
+  /**
+   * Who is due for the longest time, last in line. All mailboxes are looked through only when nobody is
+   * left of those that were due the last time: whatever fell due since did so later, and ten thousand
+   * that wait are not put in order at the end of each run.
+   */
+  const nextDue = (): Entry | undefined => {
+    const nowMs = deps.clock.now();
+    const isDue = ({ running, dueAtMs }: Entry): boolean => running === null && dueAtMs <= nowMs;
+    for (let next = line.at(-1); next !== undefined; next = line.at(-1)) {
+      if (isDue(next)) return next;
+      // Run meanwhile, because somebody asked.
+      line.pop();
+    }
+    const due = [...entries.values()].filter(isDue);
+    line = due.sort((one, other) => one.dueAtMs - other.dueAtMs).reverse();
+    return line.at(-1);
+  };
+
   /** Starts the runs that are due, the longest waiting first, as far as there are places. */
   const launchDue = (): readonly Promise<RunReport>[] => {
-    const nowMs = deps.clock.now();
-    const due = [...entries.values()]
-      .filter((entry) => entry.running === null && entry.dueAtMs <= nowMs)
-      .sort((one, other) => one.dueAtMs - other.dueAtMs);
+    if (stopped) return [];
     const room = Math.max(0, cadence.parallel - working());
-    crowded = due.length > room;
-    return due.slice(0, room).map((entry) => launch(entry));
+    const launched: Promise<RunReport>[] = [];
+    let next = nextDue();
+    for (; next !== undefined && launched.length < room; next = nextDue()) {
+      line.pop();
+      launched.push(launch(next));
+    }
+    crowded = next !== undefined;
+    return launched;
   };
 
   /** Sees to it that what is due at `atMs` does not wait for the next tick. */

@@ -485,6 +485,22 @@ describe("several mailboxes", () => {
     expect(world.runs).toEqual(["ada", "dan", "cy"]);
   });
 
+  it("one that ran meanwhile because somebody asked is not run once more in its turn", async () => {
+    const world = await createWorld();
+    const [bob, cy] = await Promise.all(["bob", "cy"].map((name) => world.mailbox(name)));
+    const opens = ["ada", "bob"].map((name) => world.hold(name));
+    for (const one of [world.ada, bob, cy]) {
+      world.scheduler.wake(one!);
+      await world.pass(10);
+    }
+    await world.pass(250);
+    expect(world.runs).toEqual(["ada", "bob"]);
+    await world.scheduler.runNow(cy!);
+    for (const open of opens) open();
+    await world.pass(250);
+    expect(world.runs).toEqual(["ada", "bob", "cy"]);
+  });
+
   it("one that is damaged fails alone", async () => {
     const inner = createMemoryStore();
     const store: Store = {

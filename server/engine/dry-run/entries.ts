@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { WriteAction } from "../../connectors/port/item.ts";
+import { groupBy } from "../../lib/group-by.ts";
 import type { HistoryEntry, QuarantineDocument, Twin } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
 import type { Decided } from "../../sync/guard.ts";
@@ -230,17 +231,6 @@ function placeOf({ when, subject }: PlanEntry): string {
 
 function compare(one: string, other: string): number {
   return one === other ? 0 : one < other ? -1 : 1;
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const same = groups.get(key);
-    if (same === undefined) groups.set(key, [one]);
-    else same.push(one);
-  }
-  return groups;
 }
 
 function digest(content: unknown): string {

@@ -1,19 +1,15 @@
-import type { Actor } from "../../connectors/port/item.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { followed } from "../../store/followed.ts";
 import { scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
-import {
-  isFurther,
-  knownByOther,
-  mailboxKey,
-  scopeOf,
-  type EngineLog,
-  type MailboxScope,
-} from "./mailbox.ts";
+import { mailboxKey, scopeOf, type EngineLog, type MailboxScope } from "./mailbox.ts";
 
 interface Directory {
   /** By the key of the mailbox's scope. */
   readonly mailboxes: Map<string, MailboxDocument>;
+  /** All of them; `null` since one was written. */
+  listed: readonly MailboxDocument[] | null;
+  /** What was reckoned from them as they are now, by what reckons it. */
+  readonly reckoned: Map<unknown, unknown>;
   /** Keys that were written while the store is read for the first time: what was read is older. */
   readonly touched: Set<string>;
   /** The first reading of the store; from then on every change passes by here. */
@@ -28,12 +24,15 @@ const directories = new WeakMap<Store, Directory>();
  * For one process; where several write, each must be told by the store.
  */
 export function withDirectory(inner: Store): Store {
-  const directory: Directory = { mailboxes: new Map(), touched: new Set(), ready: null };
+  const directory: Directory = {
+    ...{ mailboxes: new Map(), listed: null, reckoned: new Map(), touched: new Set(), ready: null },
+  };
   const enter = (scope: MailboxScope, mailbox: MailboxDocument | undefined): void => {
     const key = scopeKey(scope);
     directory.touched.add(key);
     if (mailbox === undefined) directory.mailboxes.delete(key);
     else directory.mailboxes.set(key, mailbox);
+    forgetReckoned(directory);
   };
   const store = followed(inner, async (scope, written) => {
     if (written === "erased") enter(scope, undefined);
@@ -49,6 +48,11 @@ export function withDirectoryOf(other: Store, store: Store): Store {
   const directory = directories.get(other);
   if (directory !== undefined) directories.set(store, directory);
   return store;
+}
+
+function forgetReckoned(directory: Directory): void {
+  directory.listed = null;
+  directory.reckoned.clear();
 }
 
 function isOfMailbox(change: Change): boolean {
@@ -73,32 +77,24 @@ export async function listMailboxes(
     directory.ready = null;
     throw error;
   }
-  return [...directory.mailboxes.values()];
+  directory.listed ??= [...directory.mailboxes.values()];
+  return directory.listed;
 }
 
 /**
- * Whom the ERP knows otherwise than by his mailbox's address, in the mailbox's tenant and ERP: by the
- * address of each further mailbox that of the person who synchronizes it, who stands in for it, and by
- * whose address the ERP knows those whom an administrator told it (`Actor.standIns`, `Actor.knownAs`).
+ * What `make` reckons from all mailboxes, kept until one of them is written: each run asks, and ten
+ * thousand runs cannot each look through ten thousand mailboxes.
+ * @param make by itself the name of what is kept, so that it has to be one and the same function each time
  */
-export async function namesInErp(
+export async function reckoned<T>(
   { store, log }: { readonly store: Store; readonly log: EngineLog },
-  mailbox: MailboxDocument,
-): Promise<Pick<Actor, "standIns" | "knownAs">> {
-  const { tenantId, connectionId } = mailbox;
-  const all = (await listMailboxes(store, log)).filter((one) => one.tenantId === tenantId);
-  const people = new Map(
-    all.flatMap((one) => (isFurther(one) ? [] : [[one.userId, one.address] as const])),
-  );
-  const standIns = Object.fromEntries(
-    all.flatMap((one) => {
-      const person = people.get(one.userId);
-      const isHeld = isFurther(one) && one.givenUp !== true;
-      return isHeld && person !== undefined ? [[one.address, person]] : [];
-    }),
-  );
-  const colleagues = all.filter((one) => one.connectionId === connectionId);
-  return { standIns, ...knownByOther(mailbox, colleagues) };
+  make: (all: readonly MailboxDocument[]) => T,
+): Promise<T> {
+  const all = await listMailboxes(store, log);
+  const kept = directories.get(store)?.reckoned;
+  if (kept === undefined) return make(all);
+  if (!kept.has(make)) kept.set(make, make(all));
+  return kept.get(make) as T;
 }
 
 async function fill(directory: Directory, store: Store, log?: EngineLog): Promise<void> {
@@ -107,6 +103,7 @@ async function fill(directory: Directory, store: Store, log?: EngineLog): Promis
     const key = scopeKey(scopeOf(mailbox));
     if (!directory.touched.has(key)) directory.mailboxes.set(key, mailbox);
   }
+  forgetReckoned(directory);
 }
 
 async function readMailboxes(store: Store, log?: EngineLog): Promise<readonly MailboxDocument[]> {

@@ -191,25 +191,39 @@ export function actorOf(mailbox: MailboxDocument, knowsMarks = showsMarks(mailbo
   };
 }
 
+type Names = Readonly<Record<string, string>>;
+
 /**
  * By which other address than their mailboxes' the ERP knows people; nothing where it knows all by those.
- * @param colleagues left out where their address in the ERP may mean somebody else, who would be taken
- *   for them and mailed instead: that of a mailbox, or of two people
+ * @param known colleagues of whom that is so (`clearNames`)
  */
 export function knownByOther(
-  own: MailboxDocument,
-  colleagues: readonly MailboxDocument[] = [],
+  { address, erpAddress }: MailboxDocument,
+  known?: Names,
 ): Pick<Actor, "knownAs"> {
-  const others = colleagues.filter(({ mailboxId }) => mailboxId !== own.mailboxId);
-  const byOther = [...others, own].flatMap(({ address, erpAddress }) =>
+  const own = address.toLowerCase();
+  // In his own mailbox he is that user, whoever else is told by that address.
+  const all =
+    erpAddress === undefined || known?.[own] === erpAddress
+      ? known
+      : { ...known, [own]: erpAddress };
+  return all === undefined ? {} : { knownAs: all };
+}
+
+/**
+ * By mailbox's address the other one that the ERP knows of each; left out are those whose address there
+ * may mean somebody else, who would be taken for them and mailed instead: that of a mailbox, or of two
+ * people. `undefined`: it is so of nobody.
+ */
+export function clearNames(all: readonly MailboxDocument[]): Names | undefined {
+  const byOther = all.flatMap(({ address, erpAddress }) =>
     erpAddress === undefined ? [] : [[address.toLowerCase(), erpAddress] as const],
   );
-  // Every run asks, and of thousands of mailboxes hardly any is known by another address.
-  if (byOther.length === 0) return {};
-  const mailboxes = new Set([...others, own].map(({ address }) => address.toLowerCase()));
-  const isClear = (inErp: string): boolean =>
-    !mailboxes.has(inErp) && byOther.filter(([, one]) => one === inErp).length === 1;
-  const ownAddress = own.address.toLowerCase();
-  const known = byOther.filter(([address, inErp]) => address === ownAddress || isClear(inErp));
-  return known.length === 0 ? {} : { knownAs: Object.fromEntries(known) };
+  // Of thousands of mailboxes hardly any is known by another address.
+  if (byOther.length === 0) return undefined;
+  const mailboxes = new Set(all.map(({ address }) => address.toLowerCase()));
+  const people = new Map<string, number>();
+  for (const [, inErp] of byOther) people.set(inErp, (people.get(inErp) ?? 0) + 1);
+  const clear = byOther.filter(([, inErp]) => !mailboxes.has(inErp) && people.get(inErp) === 1);
+  return clear.length === 0 ? undefined : Object.fromEntries(clear);
 }

@@ -7,7 +7,7 @@ import { untraced } from "../../lib/trace.ts";
 import { planAndApply, resolveOpenCreates } from "./apply.ts";
 import { cancelAll } from "../meetings/cancelling.ts";
 import type { RunContext } from "./context.ts";
-import { namesInErp } from "../mailboxes/directory.ts";
+import { namesInErp } from "../mailboxes/names-in-erp.ts";
 import { endings } from "../meetings/endings.ts";
 import { sendInvitations } from "../meetings/invitations.ts";
 import { isOpen, keptOutBy, misfitOf } from "./gate.ts";

@@ -1,4 +1,8 @@
-import { listMailboxes, withDirectory } from "../../../server/engine/mailboxes/directory.ts";
+import {
+  listMailboxes,
+  reckoned,
+  withDirectory,
+} from "../../../server/engine/mailboxes/directory.ts";
 import { mailboxKey, mailboxScope, scopeOf } from "../../../server/engine/mailboxes/mailbox.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../../server/store/store.ts";
@@ -71,5 +75,24 @@ describe("the list of mailboxes", () => {
     });
     expect(await names(store)).toEqual(["grace"]);
     expect(mailboxScope("contoso", "ada")).toEqual(scopeOf(ada));
+  });
+
+  it("is looked through once for all who ask the same, until a mailbox is written", async () => {
+    const { store } = await counted();
+    const deps = { store, log: { info: () => undefined, warn: () => undefined } };
+    let looks = 0;
+    const idsOf = (all: readonly (typeof ada)[]): readonly string[] => {
+      looks++;
+      return all.map(({ mailboxId }) => mailboxId);
+    };
+    expect(await reckoned(deps, idsOf)).toEqual(["ada"]);
+    await store.commit(scopeOf(ada), [put("inbox", "hint", { kind: "outlook-change", id: "e" })]);
+    await reckoned(deps, idsOf);
+    expect(looks).toBe(1);
+    await save(store, grace);
+    expect(await reckoned(deps, idsOf)).toEqual(["ada", "grace"]);
+    await store.erase(scopeOf(grace));
+    expect(await reckoned(deps, idsOf)).toEqual(["ada"]);
+    expect(looks).toBe(3);
   });
 });
