@@ -366,6 +366,8 @@ export interface Link {
   readonly guestOf?: string;
   /** Outlook's item is one occurrence of this series: its deletion with the others is one act. */
   readonly seriesId?: string;
+  /** Its person switched the whole series on: what comes of it later goes on as this day does. */
+  readonly wholeSeries?: true;
   /** The marks that were sent to Outlook's item and not seen on it yet. */
   readonly marking?: readonly Mark[];
   /** The version of Outlook's item that refused our marks: not tried again before it is another. */

@@ -12,7 +12,7 @@ export const explain: Words["explain"] = {
   },
   whyNot: {
     series:
-      "Nicht aufgenommen: Ihr ERP führt keine Serien. Öffnen Sie einen ihrer Tage und schalten Sie diesen ein.",
+      "Ihr ERP führt keine Serien: Jeder ihrer Tage ist eine eigene Aktivität. Öffnen Sie einen Tag, um zu sehen, was aus ihm wurde.",
     day: "Nicht aufgenommen: Das ist ein Tag einer Serie. Öffnen Sie die Serie und schalten Sie diese ein.",
     calendar:
       "Nicht aufgenommen: Er liegt in einem Kalender, der nicht abgeglichen wird. Wählen Sie ihn in der Einrichtung.",

@@ -78,8 +78,8 @@ export const failures: Words["failures"] = {
     text: "Danach kann er verknüpft werden.",
   },
   "item-unsupported": {
-    title: "Nicht als Serie",
-    text: "Das ERP kennt keine Serien, oder dieser Tag gehört zu einer. Öffnen Sie das andere und schalten Sie es ein.",
+    title: "Lässt sich nicht einschalten",
+    text: "Dieser Tag gehört zu einer Serie, die als Ganzes abgeglichen wird. Öffnen Sie die Serie und schalten Sie diese ein.",
   },
   "too-large": {
     title: "Zu groß",

@@ -23,6 +23,8 @@ export const item: Words["item"] = {
   series: {
     series: "Diese Serie wird als Ganzes abgeglichen, mit ihren Ausnahmen.",
     occurrence: "Dies ist ein Tag einer Serie; abgeglichen wird die ganze Serie.",
+    days: "Eine Serie, und Ihr ERP kennt keine: Jeder ihrer Tage wird eine eigene Aktivität.",
+    "single-day": "Ein Tag einer Serie, für sich. Um alle abzugleichen, öffnen Sie die Serie.",
   },
   sharedWith: (name) =>
     `Eine Aktivität für alle in dieser Besprechung; sie gehört ${name === "" ? "jemand anderem" : name}.`,

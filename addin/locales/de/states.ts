@@ -26,8 +26,8 @@ export const states: Words["states"] = {
     text: "Zeit und Teilnehmer ändert nur, wer einlädt. Ihre Antwort und Ihre Verknüpfungen werden hier geführt.",
   },
   unsupported: {
-    label: "Nicht als Serie",
-    text: "Ihr ERP kennt keine Serien. Öffnen Sie einen einzelnen Tag und schalten Sie ihn ein.",
+    label: "Nicht für sich",
+    text: "Dies ist ein Tag einer Serie. Öffnen Sie die Serie und schalten Sie diese ein.",
   },
 };
 

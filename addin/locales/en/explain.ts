@@ -11,7 +11,8 @@ export const explain = {
     off: "Switched off.",
   },
   whyNot: {
-    series: "Not taken up: your ERP holds no series. Open one of its days and switch that on.",
+    series:
+      "Your ERP holds no series: each of its days is an activity of its own. Open a day to see what became of it.",
     day: "Not taken up: it is one day of a series. Open the series and switch that on.",
     calendar: "Not taken up: it lies in a calendar that is not synchronized. Choose it in Setup.",
     guest: "Not taken up: the activity is another user’s.",

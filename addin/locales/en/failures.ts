@@ -84,8 +84,8 @@ export const failures: Readonly<Record<FailureCode, FailureWords>> = {
     text: "Once it is saved it can be linked.",
   },
   "item-unsupported": {
-    title: "Not as a series",
-    text: "The ERP holds no series, or this day belongs to one. Open the other and switch that on.",
+    title: "It cannot be switched on",
+    text: "This day belongs to a series, which is synchronized as a whole. Open the series and switch that on.",
   },
   "too-large": {
     title: "Too large",

@@ -21,6 +21,8 @@ export const item = {
   series: {
     series: "This series is synchronized as a whole, exceptions included.",
     occurrence: "This is one day of a series, which is synchronized as a whole.",
+    days: "A series, and your ERP holds none: each of its days becomes an activity of its own.",
+    "single-day": "One day of a series, by itself. To synchronize all of them, open the series.",
   },
   sharedWith: (name: string) =>
     `One activity for everybody in this meeting; ${name === "" ? "a colleague" : name} keeps it.`,

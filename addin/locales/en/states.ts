@@ -29,8 +29,8 @@ export const states: Readonly<
     text: "The organizer's copy carries changes of time and people. Your answer and your records are kept here.",
   },
   unsupported: {
-    label: "Not as a series",
-    text: "Your ERP holds no series. Open one of its days and switch that on.",
+    label: "Not by itself",
+    text: "It is one day of a series. Open the series and switch that on.",
   },
 };
 

@@ -183,8 +183,11 @@ export const itemViewSchema = z.strictObject({
   subject: z.string(),
   organizer: z.boolean(),
   private: z.boolean(),
-  /** `occurrence`: one of a series that is synchronized as a whole; all else is told of the series. */
-  series: z.enum(["single", "series", "occurrence"]),
+  /**
+   * `occurrence`: one of a series that is synchronized as a whole; all else is told of the series. `days`
+   * and `single-day`: a series of which the ERP holds single days, and one of them.
+   */
+  series: z.enum(["single", "series", "occurrence", "days", "single-day"]),
   /** Of an occurrence: the day itself; `null` also where nobody can tell which one it is. */
   day: dayViewSchema.nullable(),
   /** Whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */

@@ -18,13 +18,13 @@ export const ofItems: Readonly<Record<string, string>> = {
     "Sagen Sie, welche Seite behalten wird, oder schreiben Sie einen Wert.",
   "Several items read like the one that may have been created. Keep one and try again.":
     "Mehrere Einträge lesen sich wie der, der vielleicht angelegt wurde. Behalten Sie einen, und versuchen Sie es erneut.",
+  "No day of this series lies inside the dates that are synchronized: open one of its days and switch that on.":
+    "Kein Tag dieser Serie liegt in dem Zeitraum, der abgeglichen wird: Öffnen Sie einen ihrer Tage, und schalten Sie diesen ein.",
   "Several items with the same subject and time stand on both sides.":
     "Auf beiden Seiten stehen mehrere Einträge mit demselben Betreff und derselben Zeit.",
   "Switch the calendar on in Setup first.":
     "Schalten Sie zuerst in der Einrichtung den Kalender ein.",
   "The appointment is not in the mailbox any more.": "Der Termin ist nicht mehr im Postfach.",
-  "The ERP holds no series: open one of its days and switch that on.":
-    "Das ERP führt keine Serien: Öffnen Sie einen ihrer Tage, und schalten Sie diesen ein.",
   "The key of an unsaved appointment is a random UUID.":
     "Der Schlüssel eines nicht gespeicherten Termins ist eine zufällige UUID.",
   "The values changed since they were shown. Look again.":

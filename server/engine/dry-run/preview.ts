@@ -4,6 +4,8 @@ import {
   withTypeOfCategory,
   type CategoryTypes,
 } from "../../resources/appointment/activity-type.ts";
+import { whenSchema } from "../../resources/appointment/appointment.ts";
+import { isSeries } from "../../resources/appointment/recurrence.ts";
 import { formFields, type UnsavedForm } from "../../resources/appointment/unsaved-form.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Decision, Fields, Link } from "../../sync/model.ts";
@@ -15,6 +17,7 @@ import { kindOf, sightingOf } from "../run/confirm.ts";
 import { quiet, type DryRunDeps } from "./dry-run.ts";
 import { openShadow } from "./shadow.ts";
 import { refuseUnsupported } from "../items/item-error.ts";
+import { isOfSingleDays } from "../run/gate.ts";
 import { openItem, ownerName, readItem } from "../items/items.ts";
 import type { MailboxScope } from "../mailboxes/mailbox.ts";
 import { newLink } from "../run/new-link.ts";
@@ -66,9 +69,10 @@ export function createPreviews(deps: DryRunDeps): Previews {
   return {
     async ofItem(scope, itemId, choice) {
       const { mailbox, actor, erp, link } = await openItem(deps, scope, itemId);
-      const item = await readItem(deps, actor, itemId);
+      const found = await readItem(deps, actor, itemId);
       const rules = deps.rules(mailbox);
-      refuseUnsupported(item, actor, rules.privacy);
+      refuseUnsupported(found, actor, rules.privacy);
+      const item = asOneItem(found, actor);
       const { schema } = termsOf({ graph: deps.graph, erp }, rules);
       const start = link ?? newLink(deps.ids.next(), "on", { microsoft: itemId });
       let draft = observed(start, "microsoft", sightingOf(item), schema);
@@ -88,7 +92,7 @@ export function createPreviews(deps: DryRunDeps): Previews {
 
     async ofForm(scope, form, choice) {
       const { mailbox, actor, erp } = await openItem(deps, scope, unsaved);
-      const item: Item = {
+      const whole: Item = {
         ...{ id: unsaved, version: unsaved, modifiedAt: null, stamp: null, key: null },
         fields: formFields(form, mailbox),
         details: {
@@ -97,11 +101,28 @@ export function createPreviews(deps: DryRunDeps): Previews {
         },
       };
       const rules = deps.rules(mailbox);
-      refuseUnsupported(item, actor, rules.privacy);
+      refuseUnsupported(whole, actor, rules.privacy);
+      const item = asOneItem(whole, actor);
       const { schema } = termsOf({ graph: deps.graph, erp }, rules);
       const start = newLink(deps.ids.next(), "on", { microsoft: unsaved });
       const draft = observed(start, "microsoft", sightingOf(item), schema);
       return decide({ scope, mailbox, actor, erp, item, choice, draft });
+    },
+  };
+}
+
+/** Of a series of which the ERP holds single days its first one shows what is written of each. */
+function asOneItem(item: Item, actor: Actor): Item {
+  const when = whenSchema.safeParse(item.fields["when"]).data;
+  if (!isOfSingleDays(item, actor) || when === undefined || !isSeries(when)) return item;
+  const { recurrence: _days, ...first } = when;
+  const { iCalUId, ...details } = item.details;
+  return {
+    ...item,
+    fields: { ...item.fields, when: first },
+    details: {
+      ...{ ...details, series: "occurrence", seriesId: item.id },
+      ...(iCalUId !== undefined && { seriesUid: iCalUId }),
     },
   };
 }

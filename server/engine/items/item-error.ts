@@ -1,6 +1,6 @@
 import type { Actor, Item } from "../../connectors/port/item.ts";
 import { isPrivate, type Privacy } from "../../resources/appointment/mask.ts";
-import { isOneItem } from "../run/gate.ts";
+import { isOfSingleDays, isOneItem } from "../run/gate.ts";
 
 /** Why something that a person asked of an item cannot be done; the codes are those of the API. */
 export type ItemErrorCode =
@@ -50,11 +50,8 @@ export function whyUnsupported(
   actor: Actor,
   { items }: Pick<Privacy, "items">,
 ): ItemError | null {
-  if (!isOneItem(item, actor)) {
-    const remedy =
-      item.details.series === "master"
-        ? "The ERP holds no series: open one of its days and switch that on."
-        : "This is one day of a series: open the series and switch that on.";
+  if (!isOneItem(item, actor) && !isOfSingleDays(item, actor)) {
+    const remedy = "This is one day of a series: open the series and switch that on.";
     return new ItemError("item-unsupported", remedy);
   }
   if (items === "leaveOut" && isPrivate(item.fields)) {

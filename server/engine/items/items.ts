@@ -45,8 +45,10 @@ import {
   type Sending,
 } from "../meetings/meeting-wishes.ts";
 import type { Scheduler } from "../scheduler.ts";
-import { isOneItem } from "../run/gate.ts";
+import { isOfSingleDays, isOneItem } from "../run/gate.ts";
 import { actingWith, isSeriesLink } from "../run/series.ts";
+import { daysOfWhole } from "../run/whole-series.ts";
+import { releaseOfDays, seriesStatus } from "./series-status.ts";
 
 export type ItemState =
   | "not-synced"
@@ -78,9 +80,10 @@ export interface ItemStatus {
   readonly private: boolean;
   /**
    * `occurrence`: of a series that is one item with all its occurrences, which is what the rest of
-   * this tells of and what `itemId` leads to.
+   * this tells of and what `itemId` leads to. Where the ERP holds no series: `days`, all days of one, each
+   * an item of its own, and `single-day`, one of them.
    */
-  readonly series: "single" | "series" | "occurrence";
+  readonly series: "single" | "series" | "occurrence" | "days" | "single-day";
   /** The day that was asked for, of a series that is one item; `null`: it was asked for as a whole. */
   readonly day: DayStatus | null;
   /** Name of whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
@@ -237,6 +240,15 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       return { ...whole, series: "occurrence", day };
     }
     const pending = chosenOf(opened.wishes, itemId);
+    if (item !== null && isOfSingleDays(item, actor)) {
+      const links = [...(await deps.store.list(scope, "links")).values()];
+      const parked = await deps.store.list(scope, "quarantine");
+      const advance = await advanceOf(deps, scope, item, { actor, privacy });
+      const days = daysOfWhole(links, itemId).filter(({ id }) => !isReleased(opened.wishes, id));
+      const window = windowAround(deps.clock.now(), span);
+      const chosen = pending ?? advance;
+      return seriesStatus(item, { days, parked, chosen, privacy, window });
+    }
     const linkId = link?.id ?? pending?.linkId ?? null;
     // The last wish counts: who switches off and on again before a run wants it on.
     const last = opened.wishes.findLast(
@@ -309,7 +321,9 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       series:
         item?.details.series === "master" || (link !== undefined && isSeriesLink(link))
           ? "series"
-          : "single",
+          : item?.details.series === "occurrence" || link?.seriesId !== undefined
+            ? "single-day"
+            : "single",
       day: null,
       sharedWith: await ownerName(deps, scope, link),
       answers: answersOf(fields, link?.erp?.fields ?? {}, mailbox.address),
@@ -362,9 +376,13 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       refuseUnready(mailbox);
       if (doubt !== undefined && decisionOn(wishes, itemId) === undefined) throw inDoubt();
       // An item that is off was not followed: it may have become private meanwhile.
-      if (link?.microsoft == null || link.choice === "off") {
-        refuseUnsupported(await read(actor, itemId), actor, deps.rules(mailbox).privacy);
-      }
+      const isUnread = link?.microsoft == null || link.choice === "off";
+      const item = isUnread ? await read(actor, itemId) : null;
+      const { privacy, span } = deps.rules(mailbox);
+      if (item !== null) refuseUnsupported(item, actor, privacy);
+      const wholeSeries = item !== null && isOfSingleDays(item, actor);
+      const window = windowAround(deps.clock.now(), span);
+      if (wholeSeries && !startsInside(item.fields["when"], window)) throw noDayInside();
       await wish(scope, {
         kind: "choose",
         resource: "appointment",
@@ -372,6 +390,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         linkId:
           link?.id ?? chosenOf(wishes, itemId)?.linkId ?? newLinkId(deps.ids, "microsoft", itemId),
         companion: companionOf(choice),
+        ...(wholeSeries && { wholeSeries }),
       });
     },
 
@@ -390,6 +409,19 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       const { link, wishes } = await open(scope, itemId);
       const pending = chosenOf(wishes, itemId);
       const linkId = link?.id ?? pending?.linkId;
+      if (link === undefined) {
+        const days = daysOfWhole((await deps.store.list(scope, "links")).values(), itemId);
+        if (days.length > 0 || pending?.wholeSeries === true) {
+          const inbox = await deps.store.list(scope, "inbox");
+          const releases = releaseOfDays(itemId, { days, inbox, removeErpCopy });
+          await deps.store.commit(
+            scope,
+            releases(() => deps.ids.next()),
+          );
+          scheduler.wake(scope);
+          return;
+        }
+      }
       if (linkId === undefined) throw notSynchronized();
       await wish(scope, { kind: "release", linkId, removeErpCopy });
     },
@@ -469,6 +501,13 @@ function notSynchronized(): ItemError {
   return new ItemError("conflict", "This item is not synchronized.");
 }
 
+function noDayInside(): ItemError {
+  return new ItemError(
+    "item-unsupported",
+    "No day of this series lies inside the dates that are synchronized: open one of its days and switch that on.",
+  );
+}
+
 function inDoubt(): ItemError {
   return new ItemError(
     "conflict",
@@ -493,6 +532,10 @@ function chosenOf(wishes: readonly InboxDocument[], itemId: string) {
   return wishes
     .filter((one) => one.kind === "choose")
     .findLast((one) => one.microsoftId === itemId);
+}
+
+function isReleased(wishes: readonly InboxDocument[], linkId: string): boolean {
+  return wishes.some((one) => one.kind === "release" && one.linkId === linkId);
 }
 
 /** The type the ERP gave by itself, where nobody chose one. */

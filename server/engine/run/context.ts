@@ -41,6 +41,8 @@ export interface RunContext {
   readonly gate: Gate;
   /** Whether an item that no link knows is worth reading; `undefined`: only its id is known. */
   readonly takesUp: (side: Side, item: Item | undefined) => boolean;
+  /** Series whose days are items of their own and that their person switched on as a whole, by id. */
+  readonly wholeSeries: Map<string, Link>;
   /** Whether an item is of the kind that gates let in, should one be open; within other dates, where said. */
   readonly fits: (side: Side, item: Item, within?: Window) => boolean;
   /** Whether new items of this side get a link of their own. */

@@ -48,6 +48,11 @@ export function isOneItem({ details }: Item, { series }: Actor): boolean {
   return details.series !== other;
 }
 
+/** Whether it is a series of which the ERP holds single days: switched on, all of them are. */
+export function isOfSingleDays({ details }: Item, { series }: Actor): boolean {
+  return series === "occurrences" && details.series === "master";
+}
+
 /** `null`: in a chosen calendar and inside the window, whole, the user's own, not left out. */
 export function misfitOf(
   side: Side,

@@ -330,7 +330,10 @@ function takeUp(
   const choice = byHand || chosen !== undefined ? "on" : (heir?.choice ?? "gate");
   // The ERP's own series brings its records along.
   const companion = items.microsoft === undefined ? undefined : (chosen ?? heir?.companion);
-  const made = newLink(newLinkId(run.deps.ids, from, origin.id), choice, {}, companion);
+  const made: Link = {
+    ...newLink(newLinkId(run.deps.ids, from, origin.id), choice, {}, companion),
+    ...(heir?.wholeSeries === true && { wholeSeries: true }),
+  };
   let link: Link = choice === "on" && !wasSought ? { ...made, unsought: true } : made;
   for (const side of sides) {
     const item = items[side];

@@ -23,6 +23,7 @@ import { pairStanding } from "./standing.ts";
 import { carryTails } from "./tails.ts";
 import { takeUpAdvances } from "./take-up-advances.ts";
 import type { TakenUp } from "./take-up.ts";
+import { withWholeSeries } from "./whole-series.ts";
 
 /** More pages than any mailbox has: a side that never ends its round is broken (quirk endless-nextlink). */
 const pagesMax = 1_000;
@@ -70,7 +71,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
     ],
     erp: unknown.erp.filter(({ id }) => !run.ledger.byItem("erp", id)),
   };
-  const known = await withContinuations(run, left, { rounds, named, list });
+  const known = withWholeSeries(run, await withContinuations(run, left, { rounds, named, list }));
   await takeUpNewItems(run, known, rounds);
   // Those that our category has just switched on.
   await pairStanding(run, standing);

@@ -29,6 +29,7 @@ import { stoppedSides } from "../queue/stops.ts";
 import { heldForMs } from "./tails.ts";
 import { takeUpInbox } from "./take-up.ts";
 import { termsOf } from "./terms.ts";
+import { wholeSeriesOf } from "./whole-series.ts";
 import { undoneMeetings } from "../undo/undo.ts";
 
 export interface RunReport {
@@ -206,6 +207,7 @@ export async function openRun(
   const { privacy, categoryTypes } = rules;
   const gate = { actor, window, privacy, job: calendar, showsMarks: showing, categoryTypes };
   const opens = (side: Side): boolean => isOpen(side, calendar);
+  const wholeSeries = wholeSeriesOf(actor, ledger.links.values());
   return {
     deps,
     scope,
@@ -228,7 +230,9 @@ export async function openRun(
     takesUp: (side, item) =>
       item === undefined
         ? opens(side) || (showing && side === "microsoft")
-        : keptOutBy(side, item, gate, null) === null,
+        : keptOutBy(side, item, gate, null) === null ||
+          (wholeSeries.has(item.details.seriesId ?? "") && misfitOf(side, item, gate) === null),
+    wholeSeries,
     showsMarks: showing,
     hands: new Map(),
     touched: (link) => {

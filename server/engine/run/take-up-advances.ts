@@ -1,11 +1,13 @@
 import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import { emptyCompanion } from "../../resources/appointment/companion.ts";
 import type { AdvanceDocument } from "../../store/documents/mailbox.ts";
+import { put, type Change } from "../../store/store.ts";
 import { observed } from "../../sync/record.ts";
 import { isExpired, removal } from "../items/advance.ts";
 import { kindOf, sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { doubtIn, noteDoubt } from "./doubts.ts";
+import { isOfSingleDays } from "./gate.ts";
 import { whyUnsupported } from "../items/item-error.ts";
 import { newLinkId } from "./link-id.ts";
 import { newChoice } from "./new-link.ts";
@@ -32,17 +34,19 @@ export async function takeUpAdvances(
   const all = [...(await run.deps.store.list(run.scope, "advance"))];
   const waiting = new Map(all.filter(([, advance]) => !isExpired(advance, nowMs)));
   const ended = all.filter(([key]) => !waiting.has(key)).map(([key]) => key);
+  const wishes: Change[] = [];
   if (waiting.size > 0) {
     const found = await read(run, young(changes, waiting), hints);
     for (const [key, item] of firstByKey(found)) {
       const advance = waiting.get(key);
       if (advance === undefined) continue;
-      takeUp(run, item, advance);
+      if (isOfSingleDays(item, run.actor)) wishes.push(wishFor(run, item, advance));
+      else takeUp(run, item, advance);
       ended.push(key);
     }
   }
   // Now, for what else this run takes up is stored in portions.
-  if (ended.length > 0) await run.ledger.commit(ended.map(removal));
+  if (ended.length > 0) await run.ledger.commit([...ended.map(removal), ...wishes]);
 }
 
 /** The listed events that may be younger than the first choice that waits. */
@@ -98,6 +102,16 @@ function firstByKey(items: readonly Item[]): ReadonlyMap<string, Item> {
 function isEarlier(one: Item, other: Item): boolean {
   const [a, b] = [one.details.createdAt ?? "", other.details.createdAt ?? ""];
   return a === b ? one.id < other.id : a < b;
+}
+
+/** A series whose days are items of their own is switched on by the next run, which lists them all. */
+function wishFor(run: RunContext, { id }: Item, { companion }: AdvanceDocument): Change {
+  run.awaits = true;
+  const linkId = newLinkId(run.deps.ids, "microsoft", id);
+  return put("inbox", run.deps.ids.next(), {
+    ...{ kind: "choose", resource: "appointment", microsoftId: id },
+    ...{ linkId, companion, wholeSeries: true },
+  });
 }
 
 function takeUp(run: RunContext, item: Item, { companion }: AdvanceDocument): void {

@@ -12,6 +12,7 @@ import { noteAct, subjectOf, type Act } from "./history.ts";
 import { newLinkId } from "./link-id.ts";
 import { hintInvitations, takeUpInvitation } from "../meetings/invitations.ts";
 import { newChoice } from "./new-link.ts";
+import { chooseSeries } from "./whole-series.ts";
 import { doubtOfBefore, dueItems, isItsOwn, noteFailure } from "./park.ts";
 import { hintUndos, takeUpUndo } from "../undo/undo.ts";
 
@@ -69,6 +70,13 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         acts.push(removal);
         break;
       case "choose":
+        if (entry.wholeSeries === true) {
+          await chooseSeries(run, entry, resumed);
+          // Which days it has a list tells; until they are taken up the wish stays.
+          resync.add("microsoft");
+          done.push(removal);
+          break;
+        }
         await choose(run, entry);
         acts.push(removal);
         break;

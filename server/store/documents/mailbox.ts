@@ -33,6 +33,8 @@ export type InboxDocument =
       /** The random id the link will have if there is none yet: the pane shows it at once. */
       readonly linkId: string;
       readonly companion: Fields;
+      /** The item is a series of which each day is an item of its own: all of its days are meant. */
+      readonly wholeSeries?: true;
     }
   /** A person switched an item off. */
   | { readonly kind: "release"; readonly linkId: string; readonly removeErpCopy: boolean }

@@ -211,7 +211,7 @@ describe("what the pane shows of an item", () => {
     await expect(world.status(id)).resolves.toMatchObject({ state: "not-synced", conflicts: [] });
   });
 
-  it("private, outside the window, part of a series, gone, not set up", async () => {
+  it("private, outside the window, a series of single days, gone, not set up", async () => {
     const world = await createWorld();
     const secret = world.outlook.add("ada", appointment("x", 24, { sensitivity: "private" }));
     const old = world.outlook.add("ada", appointment("x", -24 * 90));
@@ -219,7 +219,9 @@ describe("what the pane shows of an item", () => {
     world.series.set(part, "master");
     await expect(world.stateOf(secret)).resolves.toBe("private");
     await expect(world.stateOf(old)).resolves.toBe("outside-window");
-    await expect(world.stateOf(part)).resolves.toBe("unsupported");
+    await expect(world.status(part)).resolves.toMatchObject({
+      ...{ state: "not-synced", series: "days" },
+    });
     await expect(world.stateOf("nowhere")).rejects.toMatchObject({ code: "item-not-found" });
     await expect(world.items.find(world.scope, "gone")).rejects.toMatchObject({
       code: "item-not-found",
@@ -231,12 +233,12 @@ describe("what the pane shows of an item", () => {
 });
 
 describe("what cannot be switched on", () => {
-  it("private appointments and parts of a series, which a run refuses as well", async () => {
+  it("private appointments, and series of which no day lies inside the window", async () => {
     const world = await createWorld();
     const secret = world.outlook.add("ada", appointment("x", 24, { sensitivity: "private" }));
-    const part = world.outlook.add("ada", appointment("x"));
-    world.series.set(part, "master");
-    for (const id of [secret, part]) {
+    const past = world.outlook.add("ada", appointment("x", -24 * 90));
+    world.series.set(past, "master");
+    for (const id of [secret, past]) {
       await expect(world.switchOn(id)).rejects.toMatchObject({ code: "item-unsupported" });
     }
   });
