@@ -81,12 +81,13 @@ function Company({
         </span>
         <span>{words.people(number(tenant.people))}</span>
         <span className={common.small}>
-          {tenant.asApplication
-            ? words.asApplication
-            : consent === null
-              ? words.notConsented
-              : words.consented(time(consent.at), consent.by)}
+          {tenant.asApplication ? words.asApplication : words.asPeople}
         </span>
+        {!tenant.asApplication && (
+          <span className={common.small}>
+            {consent === null ? words.notConsented : words.consented(time(consent.at), consent.by)}
+          </span>
+        )}
         <span role="status">
           {check.data !== undefined && (
             <Badge appearance="tint" color={check.data.proved ? "success" : "danger"}>

@@ -1,4 +1,4 @@
-import { Button, Field, Input } from "@fluentui/react-components";
+import { Button, Field, Input, Subtitle2 } from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { MessageInside, MessageView } from "../../../../server/api/contract/service/queue.ts";
@@ -84,7 +84,7 @@ export function MessageDialog({ message, mayChange, onDone, onClose }: MessageDi
         <>
           <span>{words.discardText}</span>
           <Field label={words.reason} required>
-            <Input value={reason} onChange={(_event, data) => setReason(data.value)} />
+            <Input autoFocus value={reason} onChange={(_event, data) => setReason(data.value)} />
           </Field>
         </>
       )}
@@ -116,16 +116,22 @@ function Inside({ inside }: { readonly inside: MessageInside }) {
     ...(nextTryAt === null
       ? []
       : [{ name: words.retry, value: all.home.setAside.untilThen(time(nextTryAt)) }]),
-    ...inside.fields
-      .filter(({ microsoft, erp }) => microsoft !== erp)
-      .map(({ field, microsoft, erp }) => ({
-        name: all.fields[field] ?? field,
-        value: `${words.sides.microsoft}: ${worded(field, microsoft)} · ${words.sides.erp}: ${worded(field, erp)}`,
-      })),
   ];
+  const differing = inside.fields
+    .filter(({ microsoft, erp }) => microsoft !== erp)
+    .map(({ field, microsoft, erp }) => ({
+      name: all.fields[field] ?? field,
+      value: `${words.sides.microsoft}: ${worded(field, microsoft)} · ${words.sides.erp}: ${worded(field, erp)}`,
+    }));
   return (
     <>
       <Facts facts={facts} />
+      {differing.length > 0 && (
+        <>
+          <Subtitle2 as="h3">{words.differing}</Subtitle2>
+          <Facts facts={differing} />
+        </>
+      )}
       {inside.private && <span>{words.private}</span>}
       {!inside.private && subject === "" && inside.fields.length === 0 && (
         <span>{words.nothingToRead}</span>
