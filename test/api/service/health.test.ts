@@ -30,6 +30,10 @@ it("is well where everything is, and says who hears of what is not", async () =>
     expect(parts).toContain(part);
   }
   expect((await partsOf("katherine")).get("microsoft answers")?.count).toBeGreaterThan(0);
+  // When its secret ends nobody said: nobody could be told before.
+  expect((await partsOf("katherine")).get("credential untold")).toMatchObject({
+    ...{ state: "warning", fixedBy: "operator", panel: "microsoft" },
+  });
   // Nobody entered an address in this installation.
   expect(found.some(({ part, state }) => part === "alerts" && state === "warning")).toBe(true);
   // Each of these leads to the mail of its own company.

@@ -54,7 +54,8 @@ export const told: Readonly<Record<keyof typeof english, Told>> = {
   ),
   "credential untold": fact(
     () =>
-      "Ein Client-Geheimnis sagt nicht, wann es endet: Das steht in der Registrierung in Entra.",
+      "Ein Client-Geheimnis sagt nicht, wann es endet, sodass vorher niemand gewarnt werden kann.",
+    "Den Tag mit dem Geheimnis unter Microsoft 365 eintragen, oder als ENTRA_CLIENT_SECRET_EXPIRES, wo das Geheimnis in der Konfiguration steht; die Registrierung in Entra nennt ihn. Ein Zertifikat sagt ihn von selbst.",
   ),
   "credential certificate": fact(
     (_count, at) => `Das Zertifikat gilt bis ${at}.`,

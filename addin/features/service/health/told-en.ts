@@ -58,7 +58,8 @@ export const told = {
     "See that it runs and that its address and key are right; changes wait and none is lost.",
   ),
   "credential untold": fact(
-    () => "A client secret does not tell when it ends: the registration in Entra does.",
+    () => "A client secret does not tell when it ends, so that nobody can be told before.",
+    "Enter the day with the secret under Microsoft 365, or as ENTRA_CLIENT_SECRET_EXPIRES where the configuration holds the secret; the registration in Entra says it. A certificate tells it by itself.",
   ),
   "credential certificate": fact(
     (_count, at) => `The certificate is valid until ${at}.`,

@@ -119,7 +119,10 @@ function ofErps(
 }
 
 function ofCredential(credential: Credential | null, nowMs: number): HealthFinding {
-  if (credential === null) return finding("credential", "ok", "untold", { fixedBy: "operator" });
+  // Nobody could be told before it ends, and then everything stands still.
+  if (credential === null) {
+    return finding("credential", "warning", "untold", { fixedBy: "operator", panel: "microsoft" });
+  }
   const { kind, expiresAtMs } = credential;
   const leftMs = expiresAtMs - nowMs;
   const state = leftMs <= 0 ? "failed" : leftMs <= credentialSoonMs ? "warning" : "ok";
