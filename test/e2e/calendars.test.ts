@@ -72,10 +72,21 @@ describe("a team's mailbox", () => {
     };
     expect(activities.filter((one) => one.subject === subject)).toMatchObject([{ owner: "u-ada" }]);
 
+    // A new one: Outlook on the web tells whose it is only once it is saved.
+    await page.getByRole("button", { name: "New event", exact: true }).click();
+    await outlook.openPane();
+    await page.getByLabel("Subject", { exact: true }).fill("Pump replacement");
+    await pane.getByRole("button", { name: "Sync when saved", exact: true }).click();
+    await pane.getByText("Linked when saved").waitFor();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await pane.getByText("In sync").first().waitFor();
+    await picture(page, "pane-shared-new");
+    expect(await paneFlaws(page)).toEqual([]);
+
     const portal = await context.newPage();
     await portal.goto(`${stack.addresses.product}/portal.html#setup`);
     const section = portal.getByRole("region", { name: "Shared mailboxes and calendars" });
-    await section.getByText("1 linked").waitFor();
+    await section.getByText("2 linked").waitFor();
     const offered = section.getByRole("checkbox", { name: /Katherine Johnson.*Read-only/ });
     expect(await offered.isEnabled()).toBe(true);
     await section.evaluate((part) => part.scrollIntoView({ block: "start" }));

@@ -96,6 +96,49 @@ describe("an appointment that was chosen before Outlook saved it", () => {
     expect(world.sandbox.graph.mails()).toEqual([]);
   });
 
+  it("that was chosen before Outlook told whose mailbox it is, is linked in the team's that it was saved in", async () => {
+    const { world, ada, desk } = await teamAdded(await open());
+    const [shown, unseen] = [randomUUID(), randomUUID()];
+    for (const key of [shown, unseen])
+      await ada.call("makeAdvance", { params: { key }, body: choice });
+    const query = { restId: await desk.add(saved(shown)), addresses: [team.address] };
+    await desk.add(saved(unseen, { subject: "Boiler inspection" }));
+    expect(await ada.call("findItem", inTeam({ body: query }))).toMatchObject({
+      state: "waiting",
+      on: true,
+      records: [northwind],
+    });
+    await world.pass(20 * 60_000, 5 * 60_000);
+    const linked = { owner: "u-ada", type: choice.activityTypeId, records: [northwind] };
+    expect(
+      (await ada.erp.list()).toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),
+    ).toMatchObject([
+      { ...linked, subject: "Boiler inspection" },
+      { ...linked, subject: "Visit Northwind" },
+    ]);
+    for (const key of [shown, unseen]) {
+      expect(await ada.call("advance", { params: { key } })).toMatchObject({ on: false });
+    }
+    const copies = [await desk.add(saved(shown)), await ada.outlook.add(saved(unseen))];
+    await world.pass(20 * 60_000, 5 * 60_000);
+    expect(copies).toHaveLength(2);
+    expect(await ada.erp.list()).toHaveLength(2);
+    expect(world.sandbox.graph.mails()).toEqual([]);
+  });
+
+  it("that waits in both mailboxes, as where it was brought over halfway, is linked once", async () => {
+    const { world, ada, desk } = await teamAdded(await open());
+    const key = randomUUID();
+    await ada.call("makeAdvance", { params: { key }, body: choice });
+    await ada.call("makeAdvance", inTeam({ params: { key }, body: choice }));
+    await desk.add(saved(key));
+    await world.pass(20 * 60_000, 5 * 60_000);
+    await desk.add(saved(key, { subject: "Copy" }));
+    await ada.outlook.add(saved(key, { subject: "Copy" }));
+    await world.pass(20 * 60_000, 5 * 60_000);
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind" }]);
+  });
+
   it("is withdrawn before it was saved", async () => {
     const world = await open();
     const ada = await ready(world);

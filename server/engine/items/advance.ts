@@ -1,10 +1,18 @@
 import type { Actor, Item } from "../../connectors/port/item.ts";
 import type { Privacy } from "../../resources/appointment/mask.ts";
-import type { AdvanceDocument } from "../../store/documents/mailbox.ts";
-import { put, type Change } from "../../store/store.ts";
+import type { AdvanceDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
+import { put, type Change, type Store } from "../../store/store.ts";
 import { companionOf, recordsOf, refuseUnready, type Choice } from "./choice.ts";
 import { ItemError, whyUnsupported } from "./item-error.ts";
-import { openMailbox, type EngineDeps, type MailboxScope } from "../mailboxes/mailbox.ts";
+import {
+  isFurther,
+  mailboxKey,
+  mailboxScope,
+  openMailbox,
+  scopeOf,
+  type EngineDeps,
+  type MailboxScope,
+} from "../mailboxes/mailbox.ts";
 
 /**
  * Choices for appointments that Outlook has not saved yet: such an appointment has no id, so it
@@ -62,14 +70,30 @@ export function createAdvances(deps: EngineDeps): Advances {
 /** The choice that waits for this item, which is read with its key and has no link. */
 export async function advanceOf(
   deps: EngineDeps,
-  scope: MailboxScope,
+  mailbox: MailboxDocument,
   item: Item,
   { actor, privacy }: { readonly actor: Actor; readonly privacy: Privacy },
 ): Promise<AdvanceDocument | undefined> {
   const { advanceKey } = item.details;
   if (advanceKey === undefined || whyUnsupported(item, actor, privacy) !== null) return undefined;
-  const advance = await deps.store.get(scope, "advance", advanceKey);
-  return advance === undefined || isExpired(advance, deps.clock.now()) ? undefined : advance;
+  const home = await homeOf(deps.store, mailbox);
+  for (const scope of [scopeOf(mailbox), ...(home === null ? [] : [home])]) {
+    const advance = await deps.store.get(scope, "advance", advanceKey);
+    if (advance !== undefined && !isExpired(advance, deps.clock.now())) return advance;
+  }
+  return undefined;
+}
+
+/**
+ * Where choices for a further mailbox can wait as well: in its person's own. Outlook on the web tells
+ * whose an appointment is only once it was saved, so the pane has to take it for his own before.
+ * @returns `null`: there is no such place; a person's own mailbox can be in somebody else's hands
+ */
+export async function homeOf(store: Store, mailbox: MailboxDocument): Promise<MailboxScope | null> {
+  if (!isFurther(mailbox)) return null;
+  const home = mailboxScope(mailbox.tenantId, mailbox.userId);
+  const own = await store.get(home, "mailbox", mailboxKey);
+  return own?.userId === mailbox.userId ? home : null;
 }
 
 export function isExpired({ madeAt }: AdvanceDocument, nowMs: number): boolean {

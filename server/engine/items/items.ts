@@ -243,7 +243,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     if (item !== null && isOfSingleDays(item, actor)) {
       const links = [...(await deps.store.list(scope, "links")).values()];
       const parked = await deps.store.list(scope, "quarantine");
-      const advance = await advanceOf(deps, scope, item, { actor, privacy });
+      const advance = await advanceOf(deps, mailbox, item, { actor, privacy });
       const days = daysOfWhole(links, itemId).filter(({ id }) => !isReleased(opened.wishes, id));
       const window = windowAround(deps.clock.now(), span);
       const chosen = pending ?? advance;
@@ -256,7 +256,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     );
     const advance =
       linkId === null && item !== null
-        ? await advanceOf(deps, scope, item, { actor, privacy })
+        ? await advanceOf(deps, mailbox, item, { actor, privacy })
         : undefined;
     const decided = decisionOn(opened.wishes, itemId);
     const doubt = pending === undefined && decided === undefined ? opened.doubt : undefined;

@@ -3,7 +3,8 @@ import { emptyCompanion } from "../../resources/appointment/companion.ts";
 import type { AdvanceDocument } from "../../store/documents/mailbox.ts";
 import { put, type Change } from "../../store/store.ts";
 import { observed } from "../../sync/record.ts";
-import { isExpired, removal } from "../items/advance.ts";
+import { homeOf, isExpired, removal } from "../items/advance.ts";
+import type { MailboxScope } from "../mailboxes/mailbox.ts";
 import { kindOf, sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { doubtIn, noteDoubt } from "./doubts.ts";
@@ -31,13 +32,19 @@ export async function takeUpAdvances(
   hints: ReadonlySet<string>,
 ): Promise<void> {
   const nowMs = run.deps.clock.now();
-  const all = [...(await run.deps.store.list(run.scope, "advance"))];
-  const waiting = new Map(all.filter(([, advance]) => !isExpired(advance, nowMs)));
-  const ended = all.filter(([key]) => !waiting.has(key)).map(([key]) => key);
+  const { store } = run.deps;
+  const inTime = ([, advance]: readonly [string, AdvanceDocument]) => !isExpired(advance, nowMs);
+  const all = [...(await store.list(run.scope, "advance"))];
+  const here = new Map(all.filter(inTime));
+  const home = await homeOf(store, run.mailbox);
+  const atHome = home === null ? [] : [...(await store.list(home, "advance"))].filter(inTime);
+  const waiting = new Map([...atHome, ...here]);
+  const ended = all.filter(([key]) => !here.has(key)).map(([key]) => key);
   const wishes: Change[] = [];
   if (waiting.size > 0) {
-    const found = await read(run, young(changes, waiting), hints);
-    for (const [key, item] of firstByKey(found)) {
+    const found = firstByKey(await read(run, young(changes, waiting), hints));
+    if (home !== null) await bringHere(run, home, atHome, found);
+    for (const [key, item] of found) {
       const advance = waiting.get(key);
       if (advance === undefined) continue;
       if (isOfSingleDays(item, run.actor)) wishes.push(wishFor(run, item, advance));
@@ -47,6 +54,25 @@ export async function takeUpAdvances(
   }
   // Now, for what else this run takes up is stored in portions.
   if (ended.length > 0) await run.ledger.commit([...ended.map(removal), ...wishes]);
+}
+
+/**
+ * Choices that waited in the person's own mailbox wait here from now on. They are stored here before
+ * they go there: what ends between the two is brought again, and lost nowhere.
+ */
+async function bringHere(
+  run: RunContext,
+  home: MailboxScope,
+  atHome: readonly (readonly [string, AdvanceDocument])[],
+  found: ReadonlyMap<string, Item>,
+): Promise<void> {
+  const brought = atHome.filter(([key]) => found.has(key));
+  if (brought.length === 0) return;
+  await run.ledger.commit(brought.map(([key, advance]) => put("advance", key, advance)));
+  await run.deps.store.commit(
+    home,
+    brought.map(([key]) => removal(key)),
+  );
 }
 
 /** The listed events that may be younger than the first choice that waits. */

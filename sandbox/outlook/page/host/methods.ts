@@ -146,10 +146,12 @@ const itemMethods: Readonly<Record<number, ItemMethod>> = {
     return done();
   },
   // shared properties: whose mailbox it is, and what the person may do there
-  108: (_item, _parameters, { owner }) =>
-    owner.shared === undefined
-      ? failed(errorCodes.notSupported)
-      : done({ owner: owner.shared, targetMailbox: owner.shared, delegatePermissions: 63 }),
+  108: ({ event }, _parameters, { owner }) => {
+    if (owner.shared === undefined) return failed(errorCodes.notSupported);
+    // Outlook on the web tells it of a draft only once that was saved.
+    if (event === null) return failed(errorCodes.itemNotSaved);
+    return done({ owner: owner.shared, targetMailbox: owner.shared, delegatePermissions: 63 });
+  },
   // categories: get, add, remove
   157: (item) =>
     done(
