@@ -114,6 +114,7 @@ describe("the Service section, about people", () => {
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Ada Lovelace" }).click();
     await page.getByRole("heading", { name: "Subscriptions" }).waitFor();
+    await page.getByText("By the mail address", { exact: true }).waitFor();
     await picture(page, "service-user-narrow");
     expect(await flawsOf(page)).toEqual([]);
   });
