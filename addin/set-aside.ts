@@ -14,6 +14,7 @@ export type SetAsideCode =
   | "unavailable"
   | "discarded"
   | "in-doubt"
+  | "split-in-doubt"
   | "create-in-doubt";
 
 export interface SetAsideWords {

@@ -37,7 +37,7 @@ const notTakenUp: Readonly<Record<WhyNot, string>> = {
   window: "not taken up: it lies outside the dates that are synchronized",
   off: "not taken up: the calendar is switched off",
   "in-doubt":
-    "not taken up: several look like it, and its person has not told which belong together",
+    "not taken up: several look like it, or it may go on with a series that was cut, and its person has not told yet",
   chosen: "not taken up: only what its person switches on goes to the ERP",
   category: "not taken up: its first category is no activity type of its person's company",
   closed: "not taken up: the ERP's activities do not come to this Outlook",

@@ -288,6 +288,7 @@ const entry: PlanEntryView = {
   reason: "It is only on the other side so far.",
   rule: "6 first copy",
   twins: [],
+  first: null,
 };
 
 export const planEntries: readonly PlanEntryView[] = [
@@ -326,6 +327,17 @@ export const doubt: PlanEntryView = {
     { ...twin, side: "microsoft", id: "M8", place: "Rome" },
     { ...twin, side: "microsoft", id: "M9", place: "Oslo" },
     { ...twin, side: "erp", id: "E8", place: "Oslo" },
+  ],
+};
+
+/** A series that was cut, and two that may go on with it. */
+export const splitDoubt: PlanEntryView = {
+  ...doubt,
+  ...{ subject: "Round", reason: "A series was cut.", rule: "split-in-doubt" },
+  first: { ...twin, side: "microsoft", id: "M1", subject: "Round", place: "Rome" },
+  twins: [
+    { ...twin, side: "microsoft", id: "M2", subject: "Training", place: "Oslo" },
+    { ...twin, side: "microsoft", id: "M3", subject: "", when: null, place: null, private: true },
   ],
 };
 

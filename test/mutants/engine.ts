@@ -2,6 +2,7 @@ import { engine, wrapper, type Mutant } from "./mutant.ts";
 
 const split = "test/engine/run/continuations.test.ts";
 const tails = "test/engine/run/tails.test.ts";
+const splits = "test/engine/run/splits.test.ts";
 const run = "test/engine/run/run.test.ts";
 const late = "test/engine/run/late.test.ts";
 const faults = "test/engine/run/faults.test.ts";
@@ -471,8 +472,8 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "of two series that may go on with one the first is taken",
     file: engine("run/continuations"),
-    search: "  const isPlain = others.length === 0 && rivals.length === 1;",
-    replacement: "  const isPlain = true;",
+    search: "    const isPlain = others.length === 0 && rivals.length === 1;\n    // Switched off",
+    replacement: "    const isPlain = true;\n    // Switched off",
     test: { file: split, name: "two that look alike" },
   },
   {
@@ -487,7 +488,21 @@ export const ofEngine: readonly Mutant[] = [
     file: engine("run/tails"),
     search: "    const isPlain = others.length === 0 && rivals.length === 1;",
     replacement: "    const isPlain = true;",
-    test: { file: tails, name: "go with nothing that goes on" },
+    test: { file: splits, name: "two that look alike" },
+  },
+  {
+    name: "days behind a cut wait for their person's word for five minutes alone",
+    file: engine("run/tails"),
+    search: "    const isLate = !isNew && split === undefined && leftMs(run)(link) <= 0;",
+    replacement: "    const isLate = !isNew && leftMs(run)(link) <= 0;",
+    test: { file: splits, name: "nothing is made or deleted meanwhile: another subject" },
+  },
+  {
+    name: "what may go on with a series that was cut is made before its person told",
+    file: engine("run/new-items"),
+    search: "(isHeir(item) || !waits(item))",
+    replacement: "true",
+    test: { file: splits, name: "nothing is made or deleted meanwhile: another subject" },
   },
   {
     name: "days that went with the end of their series are deleted at once",

@@ -1,4 +1,4 @@
-import { goesOnWith, isCutShort } from "../../server/resources/appointment/continuation.ts";
+import { fitOf, isCutShort } from "../../server/resources/appointment/continuation.ts";
 import type { Recurrence } from "../../server/resources/appointment/recurrence-shape.ts";
 import type { Fields, Value } from "../../server/sync/model.ts";
 
@@ -94,54 +94,71 @@ describe("a series goes on with another one", () => {
       round(when("2026-12-22"), { subject: "Other round", body: null }),
     ],
   ])("%s", (_how, next) => {
-    expect(goesOnWith(cut, left, next)).toBe(true);
+    expect(fitOf(cut, left, next)).toBe("plain");
   });
 
   it("keeps its clock where the change of the clock lies between the two", () => {
     const summer = round(when("2027-03-30", never, { hour: "08" }), { place: "Kiel" });
     const before = round(when("2026-11-24", until("2027-03-23")));
-    expect(goesOnWith(cut, before, summer)).toBe(true);
+    expect(fitOf(cut, before, summer)).toBe("plain");
   });
 
   it.each<[string, Fields]>([
     ["of another organizer", round(when("2026-12-22"), { owner: "bo@x.example" })],
     ["that begins before the other one is over", round(when("2026-12-15"))],
-    ["that leaves a day out", round(when("2026-12-29"))],
+    ["that comes too late", round(when("2027-01-26"))],
     [
-      "that is called, asks and says otherwise",
-      round(when("2026-12-22"), { subject: "Lunch", body: null, attendees: [] }),
+      "that leaves a day out and is called otherwise",
+      round(when("2026-12-29"), { subject: "Lunch", body: null, attendees: [] }),
     ],
     [
-      "that is called otherwise and has nothing but its text in common",
-      round(when("2026-12-22", never, { hour: "13" }), { subject: "Lunch", attendees: [] }),
+      "that has nothing in common",
+      round(when("2026-12-22", never, { hour: "13" }), {
+        ...{ subject: "Lunch", body: null, attendees: [] },
+      }),
     ],
     [
       "that happens once",
       round({ ...(when("2026-12-22") as Fields), recurrence: undefined } as unknown as Value),
     ],
   ])("but not with one %s", (_how, next) => {
-    expect(goesOnWith(cut, left, next)).toBe(false);
+    expect(fitOf(cut, left, next)).toBeNull();
+  });
+
+  it.each<[string, Fields]>([
+    ["leaves a day out", round(when("2026-12-29"))],
+    ["leaves four days out", round(when("2027-01-19"))],
+    [
+      "is called, asks and says otherwise",
+      round(when("2026-12-22"), { subject: "Lunch", body: null, attendees: [] }),
+    ],
+    [
+      "is called otherwise and has nothing but its text in common",
+      round(when("2026-12-22", never, { hour: "13" }), { subject: "Lunch", attendees: [] }),
+    ],
+  ])("in doubt where it %s", (_how, next) => {
+    expect(fitOf(cut, left, next)).toBe("doubtful");
   });
 
   it.each<[string, Fields, Fields]>([
     ["its place", { body: null, attendees: [] }, { subject: "Lunch" }],
     ["its times", { body: null, attendees: [], place: null }, { subject: "Lunch" }],
     ["no name", { body: null, attendees: [], place: null, subject: "" }, {}],
-  ])("not where it has little more than %s in common", (_what, all, more) => {
+  ])("in doubt where it has little more than %s in common", (_what, all, more) => {
     const [before, next] = [
       { ...left, ...all },
       { ...round(when("2026-12-22")), ...all, ...more },
     ];
-    expect(goesOnWith(cut, before, next)).toBe(false);
+    expect(fitOf(cut, before, next)).toBe("doubtful");
   });
 
   it("only where something was cut off", () => {
-    expect(goesOnWith(cut, round(cut), round(when("2026-12-22")))).toBe(false);
+    expect(fitOf(cut, round(cut), round(when("2026-12-22")))).toBeNull();
   });
 
   it("to its last day, where only that one was cut off", () => {
     const short = when("2026-11-24", until("2026-12-22"));
-    expect(goesOnWith(short, left, round(when("2026-12-22", until("2026-12-22"))))).toBe(true);
-    expect(goesOnWith(short, left, round(when("2026-12-29")))).toBe(false);
+    expect(fitOf(short, left, round(when("2026-12-22", until("2026-12-22"))))).toBe("plain");
+    expect(fitOf(short, left, round(when("2026-12-29")))).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import {
   asCut,
   beginsThere,
   daysInPlace,
-  goesOn,
+  fits,
   liesBehind,
 } from "../../server/resources/appointment/tail.ts";
 import type { Fields } from "../../server/sync/model.ts";
@@ -60,19 +60,20 @@ describe("a series of which days went", () => {
     expect(asCut({ when: null })).toBeNull();
   });
 
-  it("may be followed by what begins where the first of them was", () => {
-    const begins = ["2026-12-08", "2026-12-14", "2026-12-15", "2026-12-21", "2026-12-29"];
+  it("may be followed by what begins among the first of them", () => {
+    const begins = ["2026-12-08", "2026-12-14", "2026-12-15", "2027-01-12", "2027-01-26"];
     expect(begins.filter((day) => beginsThere(cut, at(day)))).toEqual([
       "2026-12-14",
       "2026-12-15",
-      "2026-12-21",
+      "2027-01-12",
     ]);
   });
 
   it("goes on in what is much as it was, and in nothing else", () => {
-    expect(goesOn(cut, series("2026-12-15"))).toBe(true);
-    expect(goesOn(cut, { ...series("2026-12-15"), subject: "Lunch" })).toBe(false);
-    expect(goesOn(cut, series("2027-01-12"))).toBe(false);
+    expect(fits(cut, series("2026-12-15"))).toBe("plain");
+    expect(fits(cut, { ...series("2026-12-15"), subject: "Lunch" })).toBe("doubtful");
+    expect(fits(cut, series("2027-01-12"))).toBe("doubtful");
+    expect(fits(cut, series("2027-01-19"))).toBeNull();
   });
 });
 

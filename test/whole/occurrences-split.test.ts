@@ -163,6 +163,80 @@ describe("a series that is split where the ERP holds none", () => {
     await expectRest(world, ada);
   });
 
+  describe("and it is not plain what goes on with it", () => {
+    /** Another one that takes place in its stead: called otherwise, at the same time as before. */
+    const training = (): Json =>
+      tail({
+        subject: "Training",
+        start: { dateTime: "2026-12-15T09:00:00", timeZone: zone },
+        end: { dateTime: "2026-12-15T10:00:00", timeZone: zone },
+      });
+
+    async function inDoubt() {
+      const split = await sixDays();
+      const { world, ada, master } = split;
+      await ada.outlook.change(master, left);
+      const next = await ada.outlook.add(training());
+      await world.settle();
+      await world.pass(10 * minuteMs, minuteMs);
+      const [first] = await daysOf(ada, next);
+      const day = await ada.open(first!.id);
+      const { first: cut, twins = [] } = day.doubt ?? {};
+      return { ...split, day, seriesId: cut!.id, nextId: twins[0]!.id };
+    }
+
+    it("asks its person in the pane, and nothing is made or deleted before", async () => {
+      const { world, ada, before, day } = await inDoubt();
+      expect(day).toMatchObject({ state: "needs-decision", on: false });
+      expect(day.doubt?.first?.subject).toBe("Round");
+      expect(day.doubt?.twins.map(({ subject }) => subject)).toEqual(["Training"]);
+      expect(await shown(ada)).toEqual(before);
+      const params = { itemId: day.itemId };
+      const choice = { records: [], activityTypeId: null };
+      expect((await ada.refused("chooseItem", { params, body: choice })).code).toBe("conflict");
+      const explained = await ada.call("explainItem", { params });
+      expect(explained.whyNot).toBe("in-doubt");
+      await world.restart();
+      await world.settle();
+      expect(await shown(ada)).toEqual(before);
+    });
+
+    it.each(["pane", "dry run"])(
+      "keeps its activities where its person says so (%s)",
+      async (where) => {
+        const { world, ada, before, day, seriesId, nextId } = await inDoubt();
+        const body = { pairs: [], apart: [], goesOn: [{ seriesId, nextId }] };
+        if (where === "pane") {
+          await ada.call("decideDoubt", { params: { itemId: day.itemId }, body });
+        } else {
+          const plan = await ada.call("makePlan", { body: { setup: null } });
+          expect(plan.doubts).toMatchObject([{ first: { id: seriesId }, twins: [{ id: nextId }] }]);
+          await ada.call("decidePairs", { params: { planId: plan.id }, body });
+        }
+        await world.settle();
+        expect(await shown(ada)).toEqual(before);
+        const subjects = (await activities(ada)).map(({ subject }) => subject);
+        expect(subjects.slice(3)).toEqual(["Training", "Training", "Training"]);
+        await expectRest(world, ada);
+      },
+    );
+
+    it("makes new ones where its person says that none does", async () => {
+      const { world, ada, before, day, seriesId } = await inDoubt();
+      const goesOn = [{ seriesId, nextId: null }];
+      const params = { itemId: day.itemId };
+      const other = { pairs: [], apart: [], goesOn: [{ seriesId, nextId: seriesId }] };
+      expect((await ada.refused("decideDoubt", { params, body: other })).code).toBe("conflict");
+      await ada.call("decideDoubt", { params, body: { pairs: [], apart: [], goesOn } });
+      await world.settle();
+      const now = await activities(ada);
+      expect(now.map(({ id }) => before.findIndex((one) => one.id === id))).toEqual([
+        ...[0, 1, 2, -1, -1, -1],
+      ]);
+      await expectRest(world, ada);
+    });
+  });
+
   it("loses them to no other series", async () => {
     const split = await sixDays();
     const { world, ada, master, before } = split;

@@ -87,7 +87,10 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
     decide: {
       label: words.item.decide,
       act: () =>
-        document.getElementById(decisions)?.querySelector<HTMLElement>("button, select")?.focus(),
+        document
+          .getElementById(decisions)
+          ?.querySelector<HTMLElement>("button, select, input[type=radio]")
+          ?.focus(),
     },
     retry: { label: words.act.retry, act: item.sync },
     "sign-in": { label: words.signIn.button, act: () => signIn("signed-out") },

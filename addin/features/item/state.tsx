@@ -47,7 +47,9 @@ export function explain(view: ItemView, { words, time }: Locale): string {
     const names = view.notTaken.map((field) => words.fields[field] ?? field);
     return `${words.states[state].text} ${words.item.staysInOutlook(names.join(", "))}`;
   }
-  if (view.doubt !== null) return words.item.inDoubt;
+  if (view.doubt !== null) {
+    return view.doubt.first === null ? words.item.inDoubt : words.item.splitInDoubt;
+  }
   if (reason === null) return words.states[state].text;
   if (reason.side !== null) {
     const told = toldOfAside(words.setAside, { ...reason, side: reason.side });

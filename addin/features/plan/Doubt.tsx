@@ -12,6 +12,7 @@ import type { DoubtView } from "../../../server/api/contract/items.ts";
 import type { PairDecisions, TwinView } from "../../../server/api/contract/plan.ts";
 import { CardSection } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
+import { SplitDoubt } from "./SplitDoubt.tsx";
 
 const useStyles = makeStyles({
   text: { ...typographyStyles.body1, margin: 0 },
@@ -30,8 +31,17 @@ export interface DoubtProps {
   readonly onDecide: (decisions: PairDecisions) => void;
 }
 
-/** Several that look alike on both sides: a person tells which belong together, or decides later. */
+/** What only a person can tell: which of several belong together, or what goes on with a series. */
 export function Doubt({ doubt, busy, onDecide }: DoubtProps) {
+  const { first, twins } = doubt;
+  if (first === null) return <Alike doubt={doubt} busy={busy} onDecide={onDecide} />;
+  const decide = (nextId: string | null): void =>
+    onDecide({ pairs: [], apart: [], goesOn: [{ seriesId: first.id, nextId }] });
+  return <SplitDoubt first={first} next={twins} busy={busy} onDecide={decide} />;
+}
+
+/** Several that look alike on both sides: a person tells which belong together, or decides later. */
+function Alike({ doubt, busy, onDecide }: DoubtProps) {
   const styles = useStyles();
   const words = useWords().plan;
   const text = words.doubts;

@@ -117,7 +117,7 @@ function Made({ plan, handle }: MadeProps) {
       {file.failure !== null && <FailureNotice failure={file.failure} onRetry={file.start} />}
       {plan.doubts.map((doubt) => (
         <Doubt
-          key={doubt.twins.map(({ id }) => id).join()}
+          key={[doubt.first?.id, ...doubt.twins.map(({ id }) => id)].join()}
           doubt={doubt}
           busy={handle.deciding}
           onDecide={handle.decide}

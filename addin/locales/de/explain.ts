@@ -23,7 +23,7 @@ export const explain: Words["explain"] = {
       "Nicht aufgenommen: Er liegt außerhalb der Tage, die abgeglichen werden. Schalten Sie ihn ein, um ihm trotzdem zu folgen.",
     off: "Nicht aufgenommen: Der Kalender wird nicht abgeglichen. Schalten Sie ihn in der Einrichtung ein.",
     "in-doubt":
-      "Nicht aufgenommen: Mehrere sehen so aus. Sagen Sie bei dem Termin oder in der Einrichtung, welche zusammengehören.",
+      "Nicht aufgenommen: Mehrere sehen so aus, oder er setzt vielleicht eine gekürzte Serie fort. Sagen Sie es bei dem Termin oder in der Einrichtung.",
     chosen:
       "Nicht aufgenommen: Nur was Sie einschalten, geht ins ERP. Schalten Sie ihn ein, oder wählen Sie in der Einrichtung anders.",
     category:

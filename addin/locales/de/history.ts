@@ -39,6 +39,7 @@ export const because: Words["because"] = {
   "given up by an administrator":
     "Ein Verwalter hat diese Änderung aufgegeben. Beide Seiten bleiben, wie sie sind, bis eine bearbeitet wird.",
   "in-doubt": "Mehrere sehen so aus: die Person sagt, welche zusammengehören.",
+  "split-in-doubt": "Die Serie wurde gekürzt: die Person sagt, welche sie fortsetzt.",
   "switched off": "Hier ausgeschaltet.",
   "category removed": "Die Kategorie wurde in Outlook entfernt.",
   "category added": "Die Kategorie wurde in Outlook vergeben.",

@@ -32,6 +32,8 @@ export const item: Words["item"] = {
   staysInOutlook: (fields) => `Ihre Änderung bleibt in Outlook: ${fields}.`,
   inDoubt:
     "Mehrere sehen in Outlook und im ERP so aus. Sagen Sie unten, welche zusammengehören: bis dahin wird der Termin nicht abgeglichen, damit nichts doppelt angelegt wird.",
+  splitInDoubt:
+    "Der Termin setzt vielleicht eine gekürzte Serie fort. Sagen Sie es unten: bis dahin wird er nicht abgeglichen, damit nichts verloren geht oder doppelt angelegt wird.",
   lastSynced: (time) => `Zuletzt abgeglichen ${time}`,
   switch: "Diesen Termin abgleichen",
   syncToErp: "Ins ERP übertragen",

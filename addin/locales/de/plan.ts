@@ -52,4 +52,14 @@ export const plan: Words["plan"] = {
     alone: "Hat kein Gegenstück",
     decide: "So festhalten",
   },
+  splits: {
+    title: (subject) =>
+      subject === "" ? "Eine Serie wurde gekürzt" : `„${subject}“ wurde gekürzt`,
+    text: "Vielleicht setzt eine andere Serie sie fort. Dann behalten deren Tage im ERP ihre Aktivitäten mit allem, was dort steht. Wenn nicht, gilt, was das ERP nach dem Ende noch hat, als in Outlook gelöscht, und die andere Serie ist neu. Bis Sie es sagen, wird nichts angelegt oder gelöscht.",
+    first: "Die gekürzte Serie",
+    question: "Welche setzt sie fort?",
+    yes: (subject) => `Sie geht weiter als „${subject}“`,
+    yesPrivate: "Sie geht als private weiter",
+    no: "Keine: sie ist zu Ende, und was danach kommt, ist neu",
+  },
 };

@@ -2,6 +2,7 @@ import type { SetAsideWords } from "../../set-aside.ts";
 
 export const reasons: SetAsideWords["reasons"] = {
   "in-doubt": "Auf beiden Seiten stehen mehrere mit demselben Betreff zur selben Zeit.",
+  "split-in-doubt": "Diese Serie wurde gekürzt, und welche sie fortsetzt, steht nicht fest.",
   "create-in-doubt": "Mehrere lesen sich wie der, der vielleicht angelegt wurde, und niemand rät.",
 };
 
@@ -25,6 +26,8 @@ export const remedies: SetAsideWords["remedies"] = {
       "Die Verwaltung hat ihn aufgegeben. Beide Seiten bleiben, wie sie sind; bearbeiten Sie eine oder versuchen Sie es erneut, wenn er doch hinüber soll.",
     "in-doubt":
       "Öffnen Sie ihn in Outlook: dort wird gefragt, welche zusammengehören, ebenso in der Einrichtung unter „Zeigen, was geschehen würde“.",
+    "split-in-doubt":
+      "Öffnen Sie in Outlook die Serie, die danach kommt: dort wird gefragt, ob sie diese fortsetzt, ebenso in der Einrichtung unter „Zeigen, was geschehen würde“.",
     "create-in-doubt":
       "Behalten Sie einen davon in Outlook, löschen Sie dort die anderen und versuchen Sie es erneut: der verbliebene gilt dann als dieser.",
   },
@@ -47,6 +50,8 @@ export const remedies: SetAsideWords["remedies"] = {
       "Die Verwaltung hat ihn aufgegeben. Beide Seiten bleiben, wie sie sind; bearbeiten Sie eine oder versuchen Sie es erneut, wenn er doch hinüber soll.",
     "in-doubt":
       "Öffnen Sie in Outlook einen der Termine, die so aussehen: dort wird gefragt, welche zusammengehören, ebenso in der Einrichtung unter „Zeigen, was geschehen würde“.",
+    "split-in-doubt":
+      "Öffnen Sie in Outlook die Serie, die danach kommt: dort wird gefragt, ob sie diese fortsetzt, ebenso in der Einrichtung unter „Zeigen, was geschehen würde“.",
     "create-in-doubt":
       "Behalten Sie einen davon im ERP, löschen Sie dort die anderen und versuchen Sie es erneut: der verbliebene gilt dann als dieser.",
   },

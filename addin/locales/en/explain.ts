@@ -21,7 +21,7 @@ export const explain = {
       "Not taken up: it lies outside the dates that are synchronized. Switch it on to follow it all the same.",
     off: "Not taken up: the calendar is not synchronized. Switch it on in Setup.",
     "in-doubt":
-      "Not taken up: several look like it. Tell in its pane, or in Setup, which belong together.",
+      "Not taken up: several look like it, or it may go on with a series that was cut. Tell in its pane, or in Setup.",
     chosen:
       "Not taken up: only what you switch on goes to the ERP. Switch it on, or choose otherwise in Setup.",
     category:

@@ -40,6 +40,7 @@ export const because: Readonly<Record<string, string>> = {
   "given up by an administrator":
     "An administrator gave this change up. Both sides stay as they are until either is edited.",
   "in-doubt": "Several look like it: its person tells which belong together.",
+  "split-in-doubt": "It was cut: its person tells which series goes on with it.",
   "switched off": "Switched off here.",
   "category removed": "Its category was removed in Outlook.",
   "category added": "Its category was put on in Outlook.",

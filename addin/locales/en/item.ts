@@ -30,6 +30,8 @@ export const item = {
   staysInOutlook: (fields: string) => `Your change stays in Outlook: ${fields}.`,
   inDoubt:
     "Several look like it in Outlook and in the ERP. Tell below which belong together: until then it is not synced, so that nothing is made twice.",
+  splitInDoubt:
+    "It may go on with a series that was cut. Tell below: until then it is not synced, so that nothing is lost or made twice.",
   lastSynced: (time: string) => `Last synced ${time}`,
   switch: "Sync this event",
   syncToErp: "Sync to ERP",

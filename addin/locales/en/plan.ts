@@ -50,4 +50,13 @@ export const plan = {
     alone: "Has no counterpart",
     decide: "Keep these decisions",
   },
+  splits: {
+    title: (subject: string) => (subject === "" ? "A series was cut" : `“${subject}” was cut`),
+    text: "Another series may go on with it. If it does, its days keep their activities in the ERP, with all that was written there. If not, what the ERP holds behind the end is treated as deleted in Outlook, and the other one is new. Until you tell, nothing is made or deleted.",
+    first: "The series that was cut",
+    question: "Which one goes on with it?",
+    yes: (subject: string) => `It goes on as “${subject}”`,
+    yesPrivate: "It goes on as a private one",
+    no: "None: it ended, and what comes after it is new",
+  },
 };

@@ -3,6 +3,7 @@ import type { SetAsideWords } from "../../set-aside.ts";
 /** What is so where the reason is ours to word; all else is said by the side itself. */
 export const reasons: SetAsideWords["reasons"] = {
   "in-doubt": "Several with the same subject and time stand on both sides.",
+  "split-in-doubt": "This series was cut, and it is not plain which one goes on with it.",
   "create-in-doubt": "Several read like the one that may have been made, and nobody guesses.",
 };
 
@@ -25,6 +26,8 @@ export const remedies: SetAsideWords["remedies"] = {
       "An administrator gave it up. Both sides stay as they are; edit either, or try again, if it is to go over all the same.",
     "in-doubt":
       "Open it in Outlook: the pane asks which belong together. So does Setup, under “Show what would happen”.",
+    "split-in-doubt":
+      "Open the series that comes after it in Outlook: the pane asks whether it goes on with this one. So does Setup, under “Show what would happen”.",
     "create-in-doubt":
       "Keep one of them in Outlook and delete the others there, then try again: the one that is left is taken for it.",
   },
@@ -45,6 +48,8 @@ export const remedies: SetAsideWords["remedies"] = {
       "An administrator gave it up. Both sides stay as they are; edit either, or try again, if it is to go over all the same.",
     "in-doubt":
       "Open one of the appointments that look like it in Outlook: the pane asks which belong together. So does Setup, under “Show what would happen”.",
+    "split-in-doubt":
+      "Open the series that comes after it in Outlook: the pane asks whether it goes on with this one. So does Setup, under “Show what would happen”.",
     "create-in-doubt":
       "Keep one of them in the ERP and delete the others there, then try again: the one that is left is taken for it.",
   },

@@ -156,11 +156,13 @@ export const dayViewSchema = z.strictObject({
 });
 export type DayView = z.infer<typeof dayViewSchema>;
 
-/** Several that look alike, the item among them: its person tells which belong together. */
+/** Several that look alike, or may go on with one series, the item among them: its person tells. */
 export const doubtSchema = z.strictObject({
   /** Empty where it is private. */
   subject: z.string(),
   twins: z.array(twinSchema),
+  /** The series that was cut and may go on with one of them; `null`: they look alike. */
+  first: twinSchema.nullable(),
 });
 export type DoubtView = z.infer<typeof doubtSchema>;
 

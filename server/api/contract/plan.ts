@@ -12,7 +12,7 @@ export const planKindSchema = z.enum([
   "unlink",
   /** Both sides changed a field, and its person is asked. */
   "conflict",
-  /** Several look alike on both sides: a person tells which belong together. */
+  /** Several look alike on both sides, or a series was cut: a person tells which belong together. */
   "doubt",
   /** The brake holds it until an administrator agrees. */
   "held",
@@ -51,8 +51,10 @@ export const planEntrySchema = z.strictObject({
   reason: z.string(),
   /** The rule that decided, as the engine spells it. */
   rule: z.string(),
-  /** Of a doubt: all that look alike. */
+  /** Of a doubt: all that look alike, or all that may go on with `first`. */
   twins: z.array(twinSchema),
+  /** Of a doubt about a series that was cut: that series; `null`: it is about what looks alike. */
+  first: twinSchema.nullable(),
 });
 export type PlanEntryView = z.infer<typeof planEntrySchema>;
 
@@ -110,12 +112,17 @@ export const carryOutSchema = z.discriminatedUnion("kind", [
 ]);
 export type CarryOutView = z.infer<typeof carryOutSchema>;
 
-/** Which of those that look alike belong together, and which have no twin. */
+/** Which of those that look alike belong together, which have no twin, and what goes on with a series. */
 export const pairDecisionsSchema = z.strictObject({
   pairs: z
     .array(z.strictObject({ microsoftId: z.string().min(1), erpId: z.string().min(1) }))
     .max(100),
   apart: z.array(z.string().min(1)).max(200),
+  /** Of series that were cut, which one goes on with each; `null`: none does. */
+  goesOn: z
+    .array(z.strictObject({ seriesId: z.string().min(1), nextId: z.string().min(1).nullable() }))
+    .max(100)
+    .optional(),
 });
 export type PairDecisions = z.infer<typeof pairDecisionsSchema>;
 

@@ -38,7 +38,9 @@ export const ofItems: Readonly<Record<string, string>> = {
   "This way to repeat an appointment is not known here.":
     "Diese Art, einen Termin zu wiederholen, ist hier nicht bekannt.",
 
-  // Pairs that look alike.
+  // Pairs that look alike, and series that were cut.
+  "A series was cut, and it is not plain which one goes on with it.":
+    "Eine Serie wurde gekürzt, und es steht nicht fest, welche sie fortsetzt.",
   "Nothing looks like this item any more. Look again.":
     "Nichts sieht diesem Eintrag mehr ähnlich. Sehen Sie noch einmal nach.",
   "Several look like this item. Open it again and tell which belong together.":

@@ -38,6 +38,7 @@ export function entryView(entry: PlanEntry, reader: LanguageReader): PlanEntryVi
         ? told(entry.reason ?? rule, reader.locale)
         : (reasons[rule] ?? rule),
     twins: entry.twins.map((twin) => twinView(twin, reader)),
+    first: entry.first === null ? null : twinView(entry.first, reader),
   };
 }
 

@@ -62,6 +62,8 @@ const en: PlanWords = {
     "matched by naturalKey": "Subject and time are the same on both sides.",
     "paired by hand": "You said that these two belong together.",
     "in-doubt": "Several look alike on both sides, and nobody guesses.",
+    "split-in-doubt":
+      "A series was cut, and what goes on with it is not plain. Nothing is made or deleted before you tell.",
     asked: "Both sides changed it, and you are asked.",
     newest: "Both sides changed it; the newer change wins.",
     "erp-wins": "Both sides changed it; the ERP wins.",
@@ -139,6 +141,8 @@ const de: PlanWords = {
     "matched by naturalKey": "Betreff und Zeit sind auf beiden Seiten gleich.",
     "paired by hand": "Sie haben gesagt, dass diese beiden zusammengehören.",
     "in-doubt": "Mehrere sehen auf beiden Seiten gleich aus, und niemand rät.",
+    "split-in-doubt":
+      "Eine Serie wurde gekürzt, und was sie fortsetzt, steht nicht fest. Bis Sie es sagen, wird nichts angelegt oder gelöscht.",
     asked: "Beide Seiten haben es geändert, und Sie werden gefragt.",
     newest: "Beide Seiten haben es geändert; die neuere Änderung gilt.",
     "erp-wins": "Beide Seiten haben es geändert; das ERP gilt.",

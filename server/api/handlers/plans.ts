@@ -93,9 +93,9 @@ export function planHandlers(deps: HandlerDeps): PlanHandlers {
       };
     },
     async decidePairs(call) {
-      const { pairs, apart } = call.body;
-      await plans.decide(call.person, await planOf(call), { pairs, apart });
-      return { decided: pairs.length + apart.length };
+      const { pairs, apart, goesOn = [] } = call.body;
+      await plans.decide(call.person, await planOf(call), { pairs, apart, goesOn });
+      return { decided: pairs.length + apart.length + goesOn.length };
     },
   };
 }

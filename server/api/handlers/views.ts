@@ -108,7 +108,12 @@ export function twinView(twin: Twin, reader: Reader): TwinView {
 
 export function doubtView(doubt: StandingDoubt | null, reader: Reader): DoubtView | null {
   if (doubt === null) return null;
-  return { subject: doubt.subject, twins: doubt.twins.map((twin) => twinView(twin, reader)) };
+  const { subject, twins, first } = doubt;
+  return {
+    subject,
+    twins: twins.map((twin) => twinView(twin, reader)),
+    first: first === undefined ? null : twinView(first, reader),
+  };
 }
 
 export function endingView(ending: EndingStatus | null): Ending | null {

@@ -109,8 +109,7 @@ export function createPlans(
     async decide(person, { entries, tried }, decisions) {
       const isOwn = "setup" in tried;
       if (isOwn) await storedOf(person);
-      const twins = entries.flatMap((entry) => entry.twins);
-      const wishes = pairWishes(twins, decisions);
+      const wishes = pairWishes(entries, decisions);
       const scope = isOwn
         ? scopeOfPerson(person)
         : scopeOf((await further.prepare(person, tried.mailboxId, null)).mailbox);

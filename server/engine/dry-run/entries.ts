@@ -26,7 +26,7 @@ export const planKinds = [
   "unlink",
   /** Both sides changed a field, and its person is asked; nothing is written to it. */
   "conflict",
-  /** Several alike on both sides: a person tells which belong together. */
+  /** Several alike on both sides, or a series that was cut: a person tells which belong together. */
   "doubt",
   /** The brake holds it until an administrator agrees. */
   "held",
@@ -51,8 +51,10 @@ export interface PlanEntry {
   readonly rule: string;
   /** What a side said, where it stands in the way. */
   readonly reason: string | null;
-  /** Of a doubt: all that look alike. */
+  /** Of a doubt: all that look alike, or all that may go on with `first`. */
   readonly twins: readonly Twin[];
+  /** Of a doubt about a series that was cut: that series; `null`: it is about what looks alike. */
+  readonly first: Twin | null;
   /** Digest of what is written, so that two plans can be compared without keeping what it is. */
   readonly print: string;
 }
@@ -177,9 +179,16 @@ function asideEntries(
 ): readonly PlanEntry[] {
   const doubts = new Map<string, PlanEntry>();
   const refused: PlanEntry[] = [];
-  for (const { linkId, itemId, side, subject, code, reason, twins } of parked.values()) {
+  for (const { linkId, itemId, side, subject, code, reason, twins, split } of parked.values()) {
     const link = links.get(linkId ?? "");
     const named = { rule: code, reason, ids: { [side]: itemId }, subject };
+    if (split !== undefined) {
+      const { first, next } = split;
+      const content = [first, ...next].map(({ id }) => id);
+      const told = { ...named, side: null, when: first.when, twins: next, first } as const;
+      doubts.set(content.join(" "), finished({ ...told, kind: "doubt" }, content));
+      continue;
+    }
     if (twins === undefined) {
       const when = link === undefined ? null : whenOf(link);
       refused.push(finished({ ...named, kind: "refused", side, when }, itemId));
@@ -213,7 +222,8 @@ function finished(
 ): PlanEntry {
   const { kind, rule, side = null } = told;
   return {
-    ...{ side, ids: {}, subject: "", when: null, changes: [], reason: null, twins: [] },
+    ...{ side, ids: {}, subject: "", when: null, changes: [], reason: null },
+    ...{ twins: [], first: null },
     ...told,
     print: digest([kind, side, rule, identity]),
   };

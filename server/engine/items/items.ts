@@ -11,6 +11,8 @@ import type {
   HistoryEntry,
   InboxDocument,
   MailboxDocument,
+  QuarantineDocument,
+  Twin,
 } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
 import type { Answer, Conflict, Fields, Link, Side } from "../../sync/model.ts";
@@ -49,6 +51,7 @@ import { isOfSingleDays, isOneItem } from "../run/gate.ts";
 import { actingWith, isSeriesLink } from "../run/series.ts";
 import { daysOfWhole } from "../run/whole-series.ts";
 import { releaseOfDays, seriesStatus } from "./series-status.ts";
+import { splitDoubtOf } from "../run/splits.ts";
 
 export type ItemState =
   | "not-synced"
@@ -95,7 +98,10 @@ export interface ItemStatus {
   /** What the ERP holds in the fields of its own that have a place in Outlook, by our names of them. */
   readonly mapped: Fields;
   readonly conflicts: readonly Conflict[];
-  /** All that look like it, of which its person tells what belongs together; `null`: it is in no doubt. */
+  /**
+   * All that look like it, of which its person tells what belongs together, or what may go on with a
+   * series as it may; `null`: it is in no doubt.
+   */
   readonly doubt: StandingDoubt | null;
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only. */
   readonly notTaken: readonly string[];
@@ -122,7 +128,7 @@ export interface Items {
   /** @throws ItemError `conflict` while it stands in doubt: by itself it would be made a second time */
   choose(scope: MailboxScope, itemId: string, choice: Choice): Promise<void>;
   /**
-   * Tells which of those that look like the item belong together.
+   * Tells which of those that look like the item belong together, or which one goes on with a series.
    * @throws ItemError `conflict` where it is in no doubt, or not with these
    */
   decide(scope: MailboxScope, itemId: string, decisions: PairDecisions): Promise<void>;
@@ -168,6 +174,7 @@ interface Opened {
   readonly link: Link | undefined;
   readonly wishes: readonly InboxDocument[];
   readonly doubt: StandingDoubt | undefined;
+  readonly parked: readonly QuarantineDocument[];
 }
 
 /** An item with all that is stored of it. @throws ItemError `setup-required` */
@@ -182,6 +189,7 @@ export async function openItem(
   const parked = await deps.store.list(scope, "quarantine");
   const erp = deps.erp(mailbox.connectionId);
   const link = [...links.values()].find((one) => one.ids.microsoft === itemId);
+  const documents = [...parked.values()];
   const isLinked = (side: Side, id: string): boolean =>
     [...links.values()].some(({ ids }) => ids[side] === id);
   const knowsMarks = showsMarks(mailbox) || (link !== undefined && isMarked(link));
@@ -191,7 +199,10 @@ export async function openItem(
     erp,
     link,
     wishes: [...inbox.values()],
-    doubt: doubtOf(parked.values(), isLinked, "microsoft", itemId),
+    doubt:
+      doubtOf(documents, isLinked, "microsoft", itemId) ??
+      splitDoubtOf(documents, [itemId, link?.seriesId]),
+    parked: documents,
   };
 }
 
@@ -258,8 +269,10 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       linkId === null && item !== null
         ? await advanceOf(deps, mailbox, item, { actor, privacy })
         : undefined;
-    const decided = decisionOn(opened.wishes, itemId);
-    const doubt = pending === undefined && decided === undefined ? opened.doubt : undefined;
+    // A day of a series that no link knows waits with its series.
+    const inDoubt = opened.doubt ?? splitDoubtOf(opened.parked, [seriesId]);
+    const decided = decisionOn(opened.wishes, itemId, inDoubt?.first);
+    const doubt = pending === undefined && decided === undefined ? inDoubt : undefined;
     const on =
       last === undefined
         ? decided === "pair" ||
@@ -276,7 +289,11 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     };
     const failure =
       doubt !== undefined
-        ? { code: "in-doubt", text: doubt.reason, side: "microsoft" as const }
+        ? {
+            code: doubt.first === undefined ? "in-doubt" : "split-in-doubt",
+            text: doubt.reason,
+            side: "microsoft" as const,
+          }
         : parked === undefined || decided !== undefined
           ? null
           : { code: parked.code, text: parked.reason, side: parked.side };
@@ -286,11 +303,13 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         : { code: state.health satisfies Health, text: state.reason ?? "", side: null };
     const notTaken = on ? (link?.refused ?? []) : [];
     const waitingFor = on && failure === null ? trouble : null;
-    const synced = on && failure === null && pending === undefined && link !== undefined;
+    const isWhole = failure === null || doubt?.first !== undefined;
+    const synced = on && isWhole && pending === undefined && link !== undefined;
     const readOnly = (item ?? link?.microsoft)?.readOnly;
     const organizer = !Object.values(readOnly ?? {}).includes("not-organizer");
     const current = ((): ItemState => {
-      if (on && failure !== null && pending === undefined) return "failed";
+      if (synced && doubt?.first !== undefined) return "needs-decision";
+      if (on && !isWhole && pending === undefined) return "failed";
       if (synced && link.waiting.length > 0) return "needs-decision";
       if (synced && !link.dirty && link.microsoft != null && link.erp != null) {
         return notTaken.length > 0 ? "not-taken" : "in-sync";
@@ -372,14 +391,15 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     },
 
     async choose(scope, itemId, choice) {
-      const { mailbox, actor, link, wishes, doubt } = await open(scope, itemId);
+      const { mailbox, actor, link, wishes, doubt, parked } = await open(scope, itemId);
       refuseUnready(mailbox);
-      if (doubt !== undefined && decisionOn(wishes, itemId) === undefined) throw inDoubt();
+      refuseDoubt(doubt, wishes, itemId);
       // An item that is off was not followed: it may have become private meanwhile.
       const isUnread = link?.microsoft == null || link.choice === "off";
       const item = isUnread ? await read(actor, itemId) : null;
       const { privacy, span } = deps.rules(mailbox);
       if (item !== null) refuseUnsupported(item, actor, privacy);
+      refuseDoubt(splitDoubtOf(parked, [item?.details.seriesId]), wishes, itemId);
       const wholeSeries = item !== null && isOfSingleDays(item, actor);
       const window = windowAround(deps.clock.now(), span);
       if (wholeSeries && !startsInside(item.fields["when"], window)) throw noDayInside();
@@ -395,11 +415,12 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     },
 
     async decide(scope, itemId, decisions) {
-      const { doubt, wishes } = await open(scope, itemId);
-      if (doubt === undefined || decisionOn(wishes, itemId) !== undefined) {
+      const { actor, doubt: own, wishes, parked } = await open(scope, itemId);
+      const doubt = own ?? splitDoubtOf(parked, [(await read(actor, itemId)).details.seriesId]);
+      if (doubt === undefined || decisionOn(wishes, itemId, doubt.first) !== undefined) {
         throw new ItemError("conflict", "Nothing looks like this item any more. Look again.");
       }
-      const decided = pairWishes(doubt.twins, decisions);
+      const decided = pairWishes([doubt], decisions);
       const documents = decided.map((one) => put("inbox", deps.ids.next(), one));
       await deps.store.commit(scope, documents);
       scheduler.wake(scope);
@@ -508,8 +529,14 @@ function noDayInside(): ItemError {
   );
 }
 
-function inDoubt(): ItemError {
-  return new ItemError(
+/** @throws ItemError `conflict` where its person has not told yet what it is */
+function refuseDoubt(
+  doubt: StandingDoubt | undefined,
+  wishes: readonly InboxDocument[],
+  itemId: string,
+): void {
+  if (doubt === undefined || decisionOn(wishes, itemId, doubt.first) !== undefined) return;
+  throw new ItemError(
     "conflict",
     "Several look like this item. Open it again and tell which belong together.",
   );
@@ -519,8 +546,10 @@ function inDoubt(): ItemError {
 function decisionOn(
   wishes: readonly InboxDocument[],
   itemId: string,
-): "pair" | "apart" | undefined {
+  first: Pick<Twin, "id"> | undefined,
+): "pair" | "apart" | "goes-on" | undefined {
   for (const one of wishes) {
+    if (one.kind === "goes-on" && one.seriesId === first?.id) return one.kind;
     if (one.kind === "pair" && one.microsoftId === itemId) return "pair";
     if (one.kind === "apart" && one.ids.includes(itemId)) return "apart";
   }

@@ -12,6 +12,7 @@ import {
 import { doubtOf } from "../run/doubts.ts";
 import { whyNot, type WhyNot } from "../run/gate.ts";
 import { actingWith } from "../run/series.ts";
+import { splitDoubtOf } from "../run/splits.ts";
 
 /** An item that stands on one side alone, as that side has it now. */
 export interface Unlinked {
@@ -53,7 +54,10 @@ export async function findUnlinked(
     const window = windowAround(deps.clock.now(), rules.span);
     const { privacy, categoryTypes } = rules;
     const gate = { actor, window, privacy, job, showsMarks: showsMarks(mailbox), categoryTypes };
-    const doubted = doubtOf(parked.values(), isLinked, side, id) !== undefined;
+    const doubt =
+      doubtOf(parked.values(), isLinked, side, id) ??
+      splitDoubtOf(parked.values(), [id, item.details.seriesId]);
+    const doubted = doubt !== undefined;
     const why = whyNot(side, item, gate, { enabled: job.enabled, types, doubted });
     return { side, item, why };
   }

@@ -1,11 +1,14 @@
 import type { Item, ItemChange } from "../../connectors/port/item.ts";
-import { goesOnWith } from "../../resources/appointment/continuation.ts";
+import { fitOf, type Fit } from "../../resources/appointment/continuation.ts";
+import type { Split, Twin } from "../../store/documents/mailbox.ts";
 import { elements, sides, type Fields, type Link, type Side } from "../../sync/model.ts";
-import { readUnchosen } from "./confirm.ts";
+import { readUnchosen, sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { isMadeIn } from "./link-id.ts";
 import type { Round, Unknown } from "./new-items.ts";
+import { twinOf } from "./park.ts";
 import { repeats } from "./series.ts";
+import { askOfSplit, endSplits, seriesInQuestion, splitOf } from "./splits.ts";
 
 /** Whoever splits a series does it at once; only we may hear of its parts one after the other. */
 const togetherMs = 24 * 60 * 60 * 1000;
@@ -22,7 +25,8 @@ interface Sources {
 /**
  * The unknown items, with those among them and behind the gates that go on with a series that was cut
  * short: to its person it is one series, so it is kept as that one was. A series and an item belong
- * together where neither could belong to another; else nobody guesses.
+ * together where neither could belong to another; else its person is asked, of series of Outlook, and
+ * nothing is made of what may go on with one before he told.
  */
 export async function withContinuations(
   run: RunContext,
@@ -30,13 +34,16 @@ export async function withContinuations(
   sources: Sources,
 ): Promise<Unknown> {
   const heirs = new Map<Item, Link>();
+  const waited = seriesInQuestion(run);
   const cut = liveCuts(run);
-  if (cut.length === 0) return { items, heirs };
+  if (cut.length === 0 && waited.size === 0) return { items, heirs };
   const found: Record<Side, Item[]> = { microsoft: [...items.microsoft], erp: [...items.erp] };
   for (const side of sides) {
-    const links = cut.filter((link) => link.cut?.[side] !== undefined);
-    if (links.length === 0) continue;
     const { changes, complete } = sources.rounds[side];
+    const links = cut.filter(
+      (link) => link.cut?.[side] !== undefined && isDue(run, side, link, changes.length > 0),
+    );
+    if (links.length === 0) continue;
     found[side].push(
       ...(await behindTheGate(run, side, found[side], changes, sources.named[side])),
     );
@@ -51,15 +58,47 @@ export async function withContinuations(
       const all = await sources.list(side);
       found[side].push(...(await behindTheGate(run, side, found[side], all)));
     }
+    const asked = links.flatMap((link) => splitBehind(run, side, link)?.next ?? []);
+    found[side].push(...(await unlinked(run, side, found[side], asked)));
     for (const link of links) settle(run, side, link, found[side], links, heirs);
   }
+  endSplits(run);
+  const waiting = seriesInQuestion(run);
+  const freed = [...waited].filter((id) => !waiting.has(id)).map((id) => ({ id }));
+  found.microsoft.push(...(await unlinked(run, "microsoft", found.microsoft, freed)));
   return { items: found, heirs };
+}
+
+/** What is asked of a series, or of that of a day; where the ERP split it, nothing is. */
+function splitBehind(run: RunContext, side: Side, { ids, seriesId }: Link): Split | undefined {
+  return side === "microsoft" ? splitOf(run, seriesId ?? ids.microsoft) : undefined;
+}
+
+/** Whether there may be something new to know of a series that was cut. */
+function isDue(run: RunContext, side: Side, link: Link, moved: boolean): boolean {
+  const split = splitBehind(run, side, link);
+  return moved || split === undefined || split.answer !== undefined;
+}
+
+/** Of these, what no link knows and is not among the items yet, read as it is. */
+async function unlinked(
+  run: RunContext,
+  side: Side,
+  known: readonly Item[],
+  wanted: readonly { readonly id: string }[],
+): Promise<readonly Item[]> {
+  const read = new Set(known.map(({ id }) => id));
+  const ids = [...new Set(wanted.map(({ id }) => id))].filter(
+    (id) => !read.has(id) && run.ledger.byItem(side, id) === undefined,
+  );
+  return (await readUnchosen(run, side, ids)).items;
 }
 
 /** Links of series that were cut short not long ago; of the others it is forgotten. */
 function liveCuts(run: RunContext): readonly Link[] {
   for (const link of run.ledger.cut()) {
     for (const side of sides) {
+      if (splitBehind(run, side, link) !== undefined) continue;
       const sinceMs = run.deps.clock.now() - Date.parse(link.cut?.[side]?.seenAt ?? run.now());
       if (sinceMs > togetherMs) forgetCut(run, link, side);
     }
@@ -90,10 +129,8 @@ async function behindTheGate(
     if (removed !== true && isWorthReading) ids.add(id);
     else ids.delete(id);
   }
-  const wanted = [...ids].filter(
-    (id) => !read.has(id) && run.ledger.byItem(side, id) === undefined,
-  );
-  return (await readUnchosen(run, side, wanted)).items;
+  const wanted = [...ids].filter((id) => !read.has(id)).map((id) => ({ id }));
+  return unlinked(run, side, known, wanted);
 }
 
 function candidates(
@@ -104,16 +141,18 @@ function candidates(
 ): readonly Item[] {
   // What we made goes on with what its original goes on with.
   return items.filter(
-    (item) => item.key === null && run.fits(side, item) && isContinuation(side, link, item.fields),
+    (item) =>
+      item.key === null && run.fits(side, item) && fitWith(side, link, item.fields) === "plain",
   );
 }
 
-function isContinuation(side: Side, { cut, ...link }: Link, next: Fields): boolean {
+function fitWith(side: Side, { cut, ...link }: Link, next: Fields): Fit | null {
   const [before, left] = [cut?.[side], link[side]?.fields];
-  return before !== undefined && left !== undefined && goesOnWith(before.when, left, next);
+  if (before === undefined || left === undefined) return null;
+  return fitOf(before.when, left, next);
 }
 
-/** Gives a series its continuation, where it is known which one that is. */
+/** Gives a series its continuation, where it is known which one that is; else asks for it. */
 function settle(
   run: RunContext,
   side: Side,
@@ -122,20 +161,66 @@ function settle(
   links: readonly Link[],
   heirs: Map<Item, Link>,
 ): void {
-  const [item, ...others] = candidates(run, side, link, items);
-  if (item === undefined) {
-    const now = run.ledger.links.get(link.id);
-    if (now?.cut?.[side]?.isNew !== true) return;
-    const { isNew: _looked, ...known } = now.cut[side];
-    run.ledger.stage({ ...now, cut: { ...now.cut, [side]: known } });
-    return;
+  const split = splitBehind(run, side, link);
+  if (split?.answer !== undefined) {
+    if (split.answer === null) return forgetCut(run, link, side);
+    const answer = items.find(({ id }) => id === split.answer);
+    const made = run.ledger.byItem(side, split.answer);
+    if (answer !== undefined) heirs.set(answer, link);
+    else if (made !== undefined) inherit(run, side, link, made);
+    if (answer !== undefined || made !== undefined) return forgetCut(run, link, side);
   }
-  const rivals = links.filter((one) => isContinuation(side, one, item.fields));
-  const isPlain = others.length === 0 && rivals.length === 1;
-  // Switched off, it is only kept out of what a gate lets in.
-  const isWanted = link.choice !== "off" || run.takesUp(side, item);
-  if (isPlain && isWanted) heirs.set(item, link);
-  forgetCut(run, link, side);
+  const plain = candidates(run, side, link, items).filter((item) => !heirs.has(item));
+  const [item, ...others] = plain;
+  if (item !== undefined) {
+    const rivals = links.filter((one) => fitWith(side, one, item.fields) === "plain");
+    const isPlain = others.length === 0 && rivals.length === 1;
+    // Switched off, it is only kept out of what a gate lets in.
+    const isWanted = link.choice !== "off" || run.takesUp(side, item);
+    if (isPlain && isWanted) heirs.set(item, link);
+    const isAsked = !isPlain && side === "microsoft" && link.choice !== "off";
+    if (!isAsked) return forgetCut(run, link, side);
+  }
+  const next = side === "microsoft" ? inDoubt(run, link, items, heirs) : [];
+  const first = link.microsoft;
+  const now = run.ledger.links.get(link.id);
+  const cut = now?.cut?.[side];
+  if (now === undefined || cut === undefined) return;
+  if (cut.isNew === true) {
+    const { isNew: _looked, ...known } = cut;
+    run.ledger.stage({ ...now, cut: { ...now.cut, [side]: known } });
+  }
+  if (next.length > 0 && first != null) {
+    askOfSplit(run, link.id, { first: twinOf("microsoft", first), next });
+  } else if (split !== undefined) forgetCut(run, link, side);
+}
+
+/** What may go on with a series of Outlook, and whatever its person is asked about while it is there. */
+function inDoubt(
+  run: RunContext,
+  link: Link,
+  items: readonly Item[],
+  heirs: ReadonlyMap<Item, Link>,
+): readonly Twin[] {
+  if (link.choice === "off") return [];
+  const asked = new Set(splitOf(run, link.ids.microsoft)?.next.map(({ id }) => id));
+  const next = items.filter((item) => {
+    if (item.key !== null || heirs.has(item) || !run.fits("microsoft", item)) return false;
+    return asked.has(item.id) || fitWith("microsoft", link, item.fields) !== null;
+  });
+  const made = madeByGate(run, "microsoft", link).flatMap(({ microsoft }) => microsoft ?? []);
+  return [...next.map((item) => sightingOf(item).snapshot), ...made].map((one) =>
+    twinOf("microsoft", one),
+  );
+}
+
+/** What a gate had let in before we saw the cut, and may go on with the series. */
+function madeByGate(run: RunContext, side: Side, link: Link): readonly Link[] {
+  return [...run.ledger.links.values()].filter((one) => {
+    const item = one[side];
+    if (one.choice !== "gate" || one.id === link.id || item == null) return false;
+    return isMadeIn(one, side) && fitWith(side, link, item.fields) !== null;
+  });
 }
 
 /**
@@ -143,19 +228,23 @@ function settle(
  * series from now on; what its person said of it meanwhile stands.
  */
 function inheritedBy(run: RunContext, side: Side, link: Link): boolean {
-  const later = [...run.ledger.links.values()].filter((one) => {
-    const item = one[side];
-    if (one.choice !== "gate" || one.id === link.id || item == null) return false;
-    return isMadeIn(one, side) && isContinuation(side, link, item.fields);
-  });
-  const [next] = later;
+  const later = madeByGate(run, side, link).filter(
+    (one) => fitWith(side, link, one[side]?.fields ?? {}) === "plain",
+  );
+  const [next, ...others] = later;
   if (next === undefined) return false;
-  if (later.length === 1 && link.choice !== "off") {
-    const companion = side === "erp" ? next.companion : inherited(next.companion, link.companion);
-    run.ledger.stage({ ...next, choice: link.choice, companion, dirty: true });
-  }
+  // Which of them it is, its person tells.
+  if (others.length > 0 && side === "microsoft") return false;
+  if (others.length === 0) inherit(run, side, link, next);
   forgetCut(run, link, side);
   return true;
+}
+
+/** What a gate had made is kept from now on as the series that it goes on with. */
+function inherit(run: RunContext, side: Side, link: Link, next: Link): void {
+  if (link.choice === "off" || next.choice !== "gate") return;
+  const companion = side === "erp" ? next.companion : inherited(next.companion, link.companion);
+  run.ledger.stage({ ...next, choice: link.choice, companion, dirty: true });
 }
 
 function inherited(own: Fields, before: Fields): Fields {

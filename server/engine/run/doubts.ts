@@ -5,12 +5,17 @@ import { noteAct } from "./history.ts";
 import { newLinkId } from "./link-id.ts";
 import { newLink } from "./new-link.ts";
 
-/** Several that look alike and have no link yet, of which only a person can tell which are one (rule 26). */
+/**
+ * Several that look alike and have no link yet, of which only a person can tell which are one (rule 26), or
+ * series of which one may go on with another (rule 25).
+ */
 export interface StandingDoubt {
   /** Empty where it is private. */
   readonly subject: string;
   readonly reason: string;
   readonly twins: readonly Twin[];
+  /** The series that was cut, and may go on with one of these. Absent: they look alike. */
+  readonly first?: Twin;
 }
 
 type IsLinked = (side: Side, id: string) => boolean;

@@ -18,6 +18,7 @@ import { withStanding } from "./late.ts";
 import { mayBeOurs } from "./look-alike.ts";
 import { isItsOwn, parkDoubt, parkUncompared, tryLater, type Said } from "./park.ts";
 import { newLink } from "./new-link.ts";
+import { seriesInQuestion } from "./splits.ts";
 import { unclearOf } from "./twins.ts";
 
 /** What one side told in this run: the changes, and the cursor to keep with what they lead to. */
@@ -48,11 +49,18 @@ export async function takeUpNewItems(
   const isHeir = (item: Item): boolean => heirs.has(item);
   const known = { heirs, said: new Map<string, Said>(run.ledger.parked) };
   const { admitted, refused } = await byCategory(run, unknown.microsoft, isHeir);
+  const inQuestion = seriesInQuestion(run);
+  const waits = ({ id, details }: Item): boolean =>
+    inQuestion.has(id) || inQuestion.has(details.seriesId ?? "");
   const free = {
-    microsoft: admitted.filter((item) => isFree(run, "microsoft", item, isHeir)),
+    microsoft: admitted.filter(
+      (item) => isFree(run, "microsoft", item, isHeir) && (isHeir(item) || !waits(item)),
+    ),
     erp: unknown.erp.filter((item) => isFree(run, "erp", item, isHeir)),
   };
-  const kept = refused.filter((item) => isFree(run, "microsoft", item, isHeir));
+  const kept = [...refused, ...admitted.filter((item) => !isHeir(item) && waits(item))].filter(
+    (item) => isFree(run, "microsoft", item, isHeir),
+  );
   const complete = rounds.microsoft.complete && rounds.erp.complete;
   const listed = (): Items => ({
     microsoft: [...free.microsoft, ...kept, ...behindTheGate(run, "microsoft", rounds.microsoft)],

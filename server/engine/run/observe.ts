@@ -52,7 +52,7 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
     erp: await sight(run, "erp", erp, new Set([...taken.hints.erp, ...remapped.erp])),
   };
   await carryMovedDays(run, microsoft);
-  await carryTails(run, microsoft, () => listed(run, "microsoft"));
+  const freed = await carryTails(run, microsoft, () => listed(run, "microsoft"));
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;
   const rounds = { microsoft, erp };
@@ -65,7 +65,9 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   const areWhole = microsoft.complete && erp.complete;
   const left = {
     microsoft: [
-      ...unknown.microsoft.filter(({ id }) => !run.ledger.byItem("microsoft", id)),
+      ...withThese(unknown.microsoft, freed).filter(
+        ({ id }) => !run.ledger.byItem("microsoft", id),
+      ),
       // Where all is compared, so are these: what looks like them is not new.
       ...(areWhole ? setAside : []),
     ],
@@ -77,6 +79,11 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   await pairStanding(run, standing);
   const cursors = [microsoft.cursor, erp.cursor].filter((change) => change !== null);
   await run.ledger.commit([...cursors, ...series.done, ...remapped.done, ...taken.done]);
+}
+
+function withThese(items: readonly Item[], more: readonly Item[]): readonly Item[] {
+  const known = new Set(items.map(({ id }) => id));
+  return [...items, ...more.filter(({ id }) => !known.has(id))];
 }
 
 const seriesKey = "series";

@@ -151,8 +151,8 @@ export function tryLater(run: RunContext, key: string): void {
   run.ledger.park(key, { ...parked, nextTryAt });
 }
 
-/** Private ones are told apart by looking at them: nothing of them is kept here. */
-function twinOf(side: Side, { id, fields, webUrl }: Snapshot): Twin {
+/** An item as a person knows it from others; of a private one nothing is kept: he looks at it. */
+export function twinOf(side: Side, { id, fields, webUrl }: Snapshot): Twin {
   const shown = { side, id, subject: subjectIn(fields), webUrl: webUrl ?? null };
   if (isPrivate(fields)) return { ...shown, when: null, place: null, private: true };
   const { when = null, place = null } = fields;

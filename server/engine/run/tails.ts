@@ -3,10 +3,12 @@ import {
   asCut,
   beginsThere,
   daysInPlace,
-  goesOn,
+  fits,
   liesBehind,
   type CutSeries,
 } from "../../resources/appointment/tail.ts";
+import type { Fit } from "../../resources/appointment/continuation.ts";
+import type { Split, Twin } from "../../store/documents/mailbox.ts";
 import { elements, type Fields, type Link } from "../../sync/model.ts";
 import { observed } from "../../sync/record.ts";
 import { throwWhatEndsAll } from "../mailboxes/copies.ts";
@@ -16,55 +18,156 @@ import { forgetCut } from "./continuations.ts";
 import { isHeldDay } from "./held-day.ts";
 import { subjectOf } from "./history.ts";
 import type { Round } from "./new-items.ts";
+import { twinOf } from "./park.ts";
+import { askOfSplit, endSplits, seriesInQuestion, splitOf } from "./splits.ts";
 
 /** Graph tells of what was done at one moment within a few minutes: then a series merely ended. */
 const heldMs = 5 * 60 * 1000;
 
 /** A series that was cut, where each day is an item of its own, with the links of the days behind the cut. */
 interface Tail {
-  readonly seriesId: string;
+  readonly master: Item;
   readonly cut: CutSeries;
   readonly links: readonly Link[];
   /** What goes on with it may have been there before: it was not looked for yet. */
   readonly isNew: boolean;
+  /** What its person is asked of it. */
+  readonly split: Split | undefined;
 }
 
 type Occurrences = ReadonlyMap<string, readonly Item[]>;
 
+/** Days of series, as Outlook tells of them. */
+interface Shown {
+  readonly told: Occurrences;
+  /** All of them. */
+  readonly all: () => Promise<Occurrences>;
+}
+
 /**
  * Rule 25 where each day of a series is an item of its own: the days behind a split keep their links,
  * and with them what the ERP made of them, choice, records and type; only their occurrence in Outlook is
- * another one. Where nothing goes on with the series yet, they wait for it a while (`isHeldDay`).
+ * another one. Where nothing goes on with the series yet, they wait for it a while, and where only its
+ * person can tell, for his word (`isHeldDay`).
  * @param list all of Outlook, as it lists it
+ * @returns the days of series that waited for his word as well, and are as new as any now
  */
 export async function carryTails(
   run: RunContext,
-  { changes, complete }: Round,
+  round: Round,
   list: () => Promise<readonly ItemChange[]>,
+): Promise<readonly Item[]> {
+  const told = bySeries(round.changes);
+  let listing = round.complete ? Promise.resolve(told) : undefined;
+  const shown = { told, all: () => (listing ??= list().then(bySeries)) };
+  const waited = seriesInQuestion(run);
+  await settleTails(run, round, shown);
+  if (run.actor.series !== "occurrences") return [];
+  endSplits(run);
+  const waiting = seriesInQuestion(run);
+  const freed = [...waited].filter((id) => !waiting.has(id));
+  return freed.length === 0 ? [] : unlinkedDays(run, freed, await shown.all());
+}
+
+async function settleTails(
+  run: RunContext,
+  { changes }: Round,
+  { told, all }: Shown,
 ): Promise<void> {
-  const tails = await tailsOf(run);
+  const tails = await tailsOf(run, changes.length > 0);
   if (tails.length === 0) return;
   const isTold = changes.some(
-    ({ id, removed }) => removed !== true && run.ledger.byItem("microsoft", id) === undefined,
+    ({ id, item, removed }) =>
+      removed !== true &&
+      (item === undefined || item.details.seriesId !== undefined) &&
+      run.ledger.byItem("microsoft", id) === undefined,
   );
   // Where it was made before the series was cut, nobody tells of it any more, or not of all its days.
-  const isListed = !complete && (isTold || tails.some(({ isNew }) => isNew));
-  const shown = bySeries(isListed ? await list() : changes);
-  const begun = candidates(tails, shown);
-  const { found } = await mastersOf(run, begun);
-  const goesOnIn = ({ cut }: Tail): readonly string[] =>
-    begun.filter((id) => goesOn(cut, found.get(id) ?? {}));
-  const claims = new Map(tails.map((tail) => [tail, goesOnIn(tail)]));
-  for (const [tail, [next, ...others]] of claims) {
-    if (next === undefined) {
-      keepWaiting(run, tail);
-      continue;
+  const isListed = tails.some(({ isNew, split }) => isTold || isNew || split?.answer !== undefined);
+  const shown = isListed ? await all() : told;
+  const asked = tails.flatMap(({ split }) => split?.next.map(({ id }) => id) ?? []);
+  const masters = await mastersOf(run, [...new Set([...candidates(tails, shown), ...asked])]);
+  const claims = new Map(tails.map((tail) => [tail, claimsOf(tail, masters)]));
+  const taken = new Set<string>();
+  const carryOn = async (tail: Tail, id: string): Promise<void> => {
+    taken.add(id);
+    claims.delete(tail);
+    const next = masters.found.get(id)?.fields ?? {};
+    await carryAll(run, tail, next, (await all()).get(id) ?? []);
+    for (const link of tail.links) letGo(run, run.ledger.links.get(link.id));
+  };
+  for (const [tail, fits] of claims) {
+    const { answer } = tail.split ?? {};
+    if (answer === null) {
+      claims.delete(tail);
+      for (const { id } of tail.links) letGo(run, run.ledger.links.get(id));
+    } else if (answer !== undefined && fits.has(answer) && !masters.unread.has(answer)) {
+      await carryOn(tail, answer);
     }
-    const rivals = [...claims.values()].filter((ids) => ids.includes(next));
-    const isPlain = others.length === 0 && rivals.length === 1;
-    if (isPlain) await carryAll(run, tail, found.get(next) ?? {}, shown.get(next) ?? []);
-    for (const { id } of tail.links) letGo(run, run.ledger.links.get(id));
   }
+  const plainOf = (fits: ReadonlyMap<string, Fit>): readonly string[] =>
+    [...fits].flatMap(([id, fit]) => (fit === "plain" && !taken.has(id) ? id : []));
+  for (const [tail, fits] of claims) {
+    const [next, ...others] = plainOf(fits);
+    const rivals = [...claims.values()].filter((one) => one.get(next ?? "") === "plain");
+    const isPlain = others.length === 0 && rivals.length === 1;
+    if (next !== undefined && isPlain) await carryOn(tail, next);
+  }
+  for (const [tail, fits] of claims) {
+    const isGuest = tail.links.every(({ guestOf }) => guestOf !== undefined);
+    const open = isGuest ? plainOf(fits) : [...fits.keys()].filter((id) => !taken.has(id));
+    if (open.length === 0 && tail.split === undefined) keepWaiting(run, tail);
+    else if (open.length === 0 || isGuest) {
+      for (const { id } of tail.links) letGo(run, run.ledger.links.get(id));
+    } else ask(run, tail, open, masters.found);
+  }
+}
+
+/** What may go on with a series; what its person is asked about is dropped once it is gone. */
+function claimsOf(
+  { master, cut, split }: Tail,
+  { found, unread }: Masters,
+): ReadonlyMap<string, Fit> {
+  const asked = new Set(split?.next.map(({ id }) => id));
+  const claims = new Map<string, Fit>();
+  for (const [id, { fields }] of found) {
+    const fit = fits(cut, fields) ?? (asked.has(id) ? "doubtful" : null);
+    if (fit !== null && id !== master.id) claims.set(id, fit);
+  }
+  for (const id of unread) if (asked.has(id)) claims.set(id, "doubtful");
+  return claims;
+}
+
+/** Nothing becomes of these days, nor of what may go on with them, before their person told. */
+function ask(
+  run: RunContext,
+  { master, links, split }: Tail,
+  ids: readonly string[],
+  found: Masters["found"],
+): void {
+  for (const link of links) if (isHeldDay(link)) wait(run, link);
+  const twin = (item: Item): Twin => twinOf("microsoft", sightingOf(item).snapshot);
+  const next = ids.flatMap((id) => {
+    const item = found.get(id);
+    return item === undefined ? (split?.next.filter((one) => one.id === id) ?? []) : twin(item);
+  });
+  const [held] = links.filter(isHeldDay);
+  if (held !== undefined) askOfSplit(run, held.id, { first: twin(master), next });
+}
+
+/** The days of these series that no link knows and that a gate lets in. */
+async function unlinkedDays(
+  run: RunContext,
+  seriesIds: readonly string[],
+  shown: Occurrences,
+): Promise<readonly Item[]> {
+  const days = seriesIds
+    .flatMap((id) => shown.get(id) ?? [])
+    .filter((item) => run.ledger.byItem("microsoft", item.id) === undefined)
+    .filter((item) => run.takesUp("microsoft", item));
+  const partly = days.filter((item) => !isWhole(item)).map(({ id }) => id);
+  const { items } = await readUnchosen(run, "microsoft", partly);
+  return [...days.filter(isWhole), ...items];
 }
 
 /**
@@ -72,7 +175,8 @@ export async function carryTails(
  * looked at then. `null`: none are.
  */
 export function heldForMs(run: RunContext): number | null {
-  const left = run.ledger.cut().filter(isHeldDay).map(leftMs(run));
+  const waiting = run.ledger.cut().filter((link) => isHeldDay(link) && !isAsked(run, link));
+  const left = waiting.map(leftMs(run));
   return left.length === 0 ? null : Math.max(0, Math.min(...left));
 }
 
@@ -83,28 +187,39 @@ function leftMs({ deps }: RunContext) {
   };
 }
 
-/** The series that lost their last days; days that went otherwise, or long enough ago, are let go. */
-async function tailsOf(run: RunContext): Promise<readonly Tail[]> {
+/** Whether its person is asked what goes on with its series: until he told it waits. */
+function isAsked(run: RunContext, { seriesId }: Link): boolean {
+  return splitOf(run, seriesId) !== undefined;
+}
+
+/**
+ * The series that lost their last days; days that went otherwise, or long enough ago, are let go.
+ * @param moved whether Outlook told of anything: what its person is asked may be another thing by now
+ */
+async function tailsOf(run: RunContext, moved: boolean): Promise<readonly Tail[]> {
   const gone = run.ledger.cut().filter(isHeldDay);
   const waiting = gone.filter((link) => {
     const isNew = link.cut?.microsoft?.isNew === true;
-    const isOver = run.actor.series !== "occurrences" || (!isNew && leftMs(run)(link) <= 0);
+    const split = splitOf(run, link.seriesId);
+    const isLate = !isNew && split === undefined && leftMs(run)(link) <= 0;
+    const isOver = run.actor.series !== "occurrences" || isLate;
     if (isOver) letGo(run, link);
-    return !isOver;
+    const isDue = isNew || moved || split === undefined || split.answer !== undefined;
+    return !isOver && isDue;
   });
   if (waiting.length === 0) return [];
   const ids = [...new Set(waiting.flatMap(({ seriesId }) => seriesId ?? []))];
   const { found, unread } = await mastersOf(run, ids);
   const days = [...run.ledger.links.values()].filter(isKept);
   const tails = ids.flatMap((seriesId): readonly Tail[] => {
-    const fields = found.get(seriesId);
-    const cut = fields === undefined ? null : asCut(fields);
-    if (cut === null) return [];
+    const master = found.get(seriesId);
+    const cut = master === undefined ? null : asCut(master.fields);
+    if (master === undefined || cut === null) return [];
     const links = days.filter(
       (link) => link.seriesId === seriesId && liesBehind(cut, link.meeting?.day ?? ""),
     );
     const isNew = links.some((link) => link.cut?.microsoft?.isNew === true);
-    return [{ seriesId, cut, links, isNew }];
+    return [{ master, cut, links, isNew, split: splitOf(run, seriesId) }];
   });
   const behind = new Set(tails.flatMap(({ links }) => links.map(({ id }) => id)));
   for (const link of waiting) {
@@ -120,12 +235,14 @@ function isKept({ choice, microsoft, create, ids }: Link): boolean {
   return choice !== "off" || microsoft != null;
 }
 
+interface Masters {
+  readonly found: ReadonlyMap<string, Item>;
+  readonly unread: ReadonlySet<string>;
+}
+
 /** Series as they are, whatever days of them the ERP holds. */
-async function mastersOf(
-  run: RunContext,
-  ids: readonly string[],
-): Promise<{ readonly found: ReadonlyMap<string, Fields>; readonly unread: ReadonlySet<string> }> {
-  const found = new Map<string, Fields>();
+async function mastersOf(run: RunContext, ids: readonly string[]): Promise<Masters> {
+  const found = new Map<string, Item>();
   const unread = new Set<string>();
   if (ids.length === 0) return { found, unread };
   const { series: _days, ...actor } = run.actor;
@@ -133,7 +250,7 @@ async function mastersOf(
   throwWhatEndsAll(answers);
   for (const [at, id] of ids.entries()) {
     const answer = answers[at];
-    if (answer?.kind === "found") found.set(id, answer.item.fields);
+    if (answer?.kind === "found") found.set(id, answer.item);
     else if (answer?.kind !== "missing") unread.add(id);
   }
   return { found, unread };
@@ -150,9 +267,9 @@ function bySeries(changes: readonly ItemChange[]): Occurrences {
   return shown;
 }
 
-/** The series whose first day in sight is in the place of one that was cut off. */
+/** The series whose first day in sight is in the place of one that was cut off, or soon after. */
 function candidates(tails: readonly Tail[], shown: Occurrences): readonly string[] {
-  const cut = new Set(tails.map(({ seriesId }) => seriesId));
+  const cut = new Set(tails.map(({ master }) => master.id));
   return [...shown].flatMap(([id, items]) => {
     const [first] = items.flatMap((item) => dayOf(item) ?? []).sort();
     if (first === undefined || cut.has(id)) return [];

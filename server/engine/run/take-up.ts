@@ -13,6 +13,7 @@ import { newLinkId } from "./link-id.ts";
 import { hintInvitations, takeUpInvitation } from "../meetings/invitations.ts";
 import { newChoice } from "./new-link.ts";
 import { chooseSeries } from "./whole-series.ts";
+import { splitDoubtOf, takeUpSplit } from "./splits.ts";
 import { doubtOfBefore, dueItems, isItsOwn, noteFailure } from "./park.ts";
 import { hintUndos, takeUpUndo } from "../undo/undo.ts";
 
@@ -92,6 +93,10 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         for (const id of entry.ids) takeUpAlone(run, entry.side, id);
         acts.push(removal);
         break;
+      case "goes-on":
+        takeUpSplit(run, entry);
+        acts.push(removal);
+        break;
       case "handed-over":
         await takeUpHandOver(run);
         acts.push(removal);
@@ -164,7 +169,8 @@ function tryAgain(run: RunContext, key: string, hints: Readonly<Record<Side, Set
     return;
   }
   const parked = ledger.parked.get(key);
-  if (parked === undefined) return;
+  // What is asked of a series is tried by nobody: it is answered.
+  if (parked === undefined || parked.split !== undefined) return;
   if (parked.chosen !== undefined) {
     const { itemId, chosen } = parked;
     const known = ledger.byItem("microsoft", itemId);
@@ -188,6 +194,7 @@ function discard(run: RunContext, entry: Extract<InboxDocument, { kind: "discard
   const { ledger } = run;
   const { key, reason } = entry;
   const [link, parked] = [ledger.links.get(key), ledger.parked.get(key)];
+  if (parked?.split !== undefined) return;
   if (link === undefined ? parked === undefined : parked === undefined && !link.dirty) return;
   if (link !== undefined && (link.create !== undefined || link.writes.length > 0)) return;
   const itemId = parked?.itemId ?? link?.ids.microsoft ?? link?.ids.erp ?? key;
@@ -209,7 +216,9 @@ async function choose(
   const { ledger } = run;
   const known = ledger.byItem("microsoft", entry.microsoftId);
   // Chosen before it was seen to have look-alikes: only its person can tell whether it is one of them.
-  const doubt = doubtIn(run, "microsoft", entry.microsoftId);
+  const doubt =
+    doubtIn(run, "microsoft", entry.microsoftId) ??
+    (known === undefined ? splitDoubtOf(ledger.parked.values(), [entry.microsoftId]) : undefined);
   if (doubt !== undefined) {
     noteDoubt(run, doubt);
     return;

@@ -29,41 +29,60 @@ export function isCutShort(before: Value | undefined, now: Value | undefined): b
   return was !== null && is !== null && isSeries(was) && daysCutOff(was, is).length > 0;
 }
 
+/** How surely one series goes on with another; `doubtful`: only its person can tell. */
+export type Fit = "plain" | "doubtful";
+
+/** So many of the days that were cut off may lie before one that goes on after a gap. */
+export const gapMax = 4;
+
 /**
  * Whether `next` goes on with a series that was cut short. It is of the same organizer and begins in the
  * place of the first day that was cut off. For the rest it is judged by what stayed and what changed:
- * whoever splits a series does so to change something, and leaves most of it as it was. What merely
- * resembles it is another series.
+ * whoever splits a series does so to change something, and leaves most of it as it was. Where only one
+ * thing stayed, or a few days lie between the two, that is doubtful; what merely comes next is another
+ * series.
  * @param cut the time of the series before it was cut
  * @param left the series as it is since
+ * @returns `null` where it is another one
  */
-export function goesOnWith(cut: Value, left: Fields, next: Fields): boolean {
+export function fitOf(cut: Value, left: Fields, next: Fields): Fit | null {
   const [was, is, then] = [cut, left["when"], next["when"]].map(whenOf);
-  if (was == null || is == null || then == null || !isSeries(was) || !isSeries(then)) return false;
-  if (means("owner", left) !== means("owner", next)) return false;
+  if (was == null || is == null || then == null || !isSeries(was) || !isSeries(then)) return null;
+  if (means("owner", left) !== means("owner", next)) return null;
   const [begins] = datesOf(then, farAhead(then));
-  const [first, second] = daysCutOff(was, is);
+  const lost = daysCutOff(was, is);
+  const [first, second] = lost;
   const last = lastDate(is);
-  if (begins === undefined || first === undefined || last === null || begins <= last) return false;
-  if (begins > first && !(begins < (second ?? ""))) return false;
-  return isAlike(left, next, keepsTimes(was, then, begins));
+  if (begins === undefined || first === undefined || last === null || begins <= last) return null;
+  const { isNamed, isAlike, telling } = likeness(left, next, keepsTimes(was, then, begins));
+  if (begins <= first || begins < (second ?? "")) {
+    if (isAlike) return "plain";
+    return telling > 0 ? "doubtful" : null;
+  }
+  const isNear = begins <= (lost.at(-1) ?? "");
+  return isNear && (isNamed || isAlike) ? "doubtful" : null;
 }
 
 /** So many of subject, times, place, people and text somebody changes at once. */
 const changesMax = 2;
 
+interface Likeness {
+  readonly isNamed: boolean;
+  readonly isAlike: boolean;
+  /** How many of subject, times, people and text stayed, where they say something. */
+  readonly telling: number;
+}
+
 /**
  * Each by itself may happen to be alike; two of subject, times, people and text are not where little else
  * changed. A place says little: many meet in the same room.
  */
-function isAlike(left: Fields, next: Fields, keepsTimes: boolean): boolean {
+function likeness(left: Fields, next: Fields, keepsTimes: boolean): Likeness {
   const place = means("place", left) === means("place", next);
   const body = means("body", left) === means("body", next);
   const people = namesOf(left) === namesOf(next);
   const subject = means("subject", left) === means("subject", next);
   const isNamed = subject && means("subject", left) !== "";
-  // As it was in all but its times, or in its times whatever became of the rest.
-  if (isNamed && (keepsTimes || (place && body && people))) return true;
   const telling = [
     isNamed,
     keepsTimes,
@@ -71,10 +90,12 @@ function isAlike(left: Fields, next: Fields, keepsTimes: boolean): boolean {
     body && means("body", left) !== "",
   ].filter(Boolean).length;
   const changed = [subject, keepsTimes, place, people, body].filter((stayed) => !stayed).length;
-  return telling >= 2 && changed <= changesMax;
+  // As it was in all but its times, or in its times whatever became of the rest.
+  const isItself = isNamed && (keepsTimes || (place && body && people));
+  return { isNamed, telling, isAlike: isItself || (telling >= 2 && changed <= changesMax) };
 }
 
-/** The first two days that a series lost at its end; none where it lost none, or changed otherwise. */
+/** The first days that a series lost at its end; none where it lost none, or changed otherwise. */
 function daysCutOff(before: SeriesWhen, now: When): readonly string[] {
   const [one, other] = [before, now].map(({ allDay, start, end }) => `${allDay} ${start} ${end}`);
   const isSame = one === other && (!isSeries(now) || samePattern(before, now));
@@ -83,7 +104,7 @@ function daysCutOff(before: SeriesWhen, now: When): readonly string[] {
   const lost: string[] = [];
   for (const date of datesOf(before, farAhead(before))) {
     if (date > last) lost.push(date);
-    if (lost.length === 2) break;
+    if (lost.length > gapMax) break;
   }
   return lost;
 }

@@ -4,7 +4,7 @@
  */
 import { DateTime } from "luxon";
 import type { Fields } from "../../sync/model.ts";
-import { goesOnWith, lastDate, whenOf } from "./continuation.ts";
+import { fitOf, gapMax, lastDate, whenOf, type Fit } from "./continuation.ts";
 import { datesOf, isSeries, type SeriesWhen } from "./recurrence.ts";
 
 /** A series that ends, and may have ended later before. */
@@ -31,19 +31,19 @@ export function liesBehind({ before, last }: CutSeries, day: string): boolean {
   return dateIn(before, day) > last;
 }
 
-/** Whether a series whose first day this is may go on with one: it is in the place of the first that went. */
+/** Whether a series whose first day this is may go on with one: it is among the first that went. */
 export function beginsThere({ before, last }: CutSeries, day: string): boolean {
   const date = dateIn(before, day);
   if (date <= last) return false;
   let gone = 0;
   // By the calendar of its own zone it may begin a day earlier.
   for (const one of datesOf(before, date)) if (one > last && one < date) gone++;
-  return gone <= 1;
+  return gone <= gapMax + 1;
 }
 
-/** Whether `next` goes on with the series from where it was cut (rule 25). */
-export function goesOn({ before, left }: CutSeries, next: Fields): boolean {
-  return goesOnWith(before, left, next);
+/** Whether `next` goes on with the series from where it was cut (rule 25); `null`: it does not. */
+export function fits({ before, left }: CutSeries, next: Fields): Fit | null {
+  return fitOf(before, left, next);
 }
 
 /** Patterns are compared so far beyond the last day of interest, in days: one may happen once a year. */
@@ -53,8 +53,9 @@ const numberOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / day
 
 /**
  * By each day that was cut off, the day of `next` that comes in its place. Both series are laid on each
- * other so that the first day of the one is the first that went; two days belong together where each is
- * the nearest to the other. Of a series that takes place less often, some days have nothing in their place.
+ * other so that the first day of the one is the first that went, after a gap the one that would have been
+ * next; two days belong together where each is the nearest to the other. Of a series that takes place less
+ * often, some days have nothing in their place.
  * @param lost and `coming`: instants at which their series have these days
  */
 export function daysInPlace(
@@ -70,7 +71,8 @@ export function daysInPlace(
   const until = new Date(farthest * dayMs).toISOString().slice(0, 10);
   const gone = [...datesOf(before, until)].filter((date) => date > last).map(numberOf);
   const after = [...datesOf(then, until)].map(numberOf);
-  const laterDays = (after[0] ?? 0) - (gone[0] ?? 0);
+  const [begins = 0] = after;
+  const laterDays = begins - (gone.findLast((date) => date <= begins) ?? gone[0] ?? 0);
   const expected = gone.map((date) => date + laterDays);
   const byDate = new Map(coming.map((day) => [numberOf(dateIn(then, day)), day]));
   const pairs = new Map<string, string>();

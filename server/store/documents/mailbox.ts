@@ -85,6 +85,8 @@ export type InboxDocument =
     }
   /** A person says that what looks like these is another thing: each is taken up by itself. */
   | { readonly kind: "apart"; readonly side: Side; readonly ids: readonly string[] }
+  /** A person says which series goes on with one that was cut; `null`: none does. */
+  | { readonly kind: "goes-on"; readonly seriesId: string; readonly nextId: string | null }
   /**
    * Another person synchronizes the mailbox from now on: what his user in the ERP does not see is let
    * go of, on both sides as it is, instead of counting as deleted there.
@@ -142,6 +144,16 @@ export interface QuarantineDocument {
   readonly chosen?: Fields;
   /** Items that look like these, of which its person said that they are none of them. */
   readonly apart?: readonly string[];
+  /** It is no item but what its person is asked of a series that was cut. Absent: it is an item. */
+  readonly split?: Split;
+}
+
+/** A series of Outlook that was cut, and those that may go on with it. */
+export interface Split {
+  readonly first: Twin;
+  readonly next: readonly Twin[];
+  /** The id of the one that goes on with it, as its person said; `null`: none does. Absent: he did not yet. */
+  readonly answer?: string | null;
 }
 
 /** One of several items that look alike, as a person tells them apart. */

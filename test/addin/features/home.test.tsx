@@ -97,7 +97,12 @@ describe("Home", () => {
     };
     for (const words of [en.setAside, de.setAside]) {
       for (const side of ["microsoft", "erp"] as const) {
-        for (const code of [...Object.keys(codes), "discarded", "create-in-doubt"]) {
+        for (const code of [
+          ...Object.keys(codes),
+          "discarded",
+          "create-in-doubt",
+          "split-in-doubt",
+        ]) {
           const told = toldOfAside(words, { code, side, text: "As it was told." });
           expect([code, side, told.remedy]).not.toContain("");
         }

@@ -133,7 +133,7 @@ describe("the primary button", () => {
       ...freshItem,
       state: "needs-decision",
       reason: { code: "in-doubt", text: "Several", side: "microsoft" },
-      doubt: { subject: "Visit", twins: [...twins] },
+      doubt: { subject: "Visit", twins: [...twins], first: null },
     };
     const decided: unknown[] = [];
     await showItem(view, {

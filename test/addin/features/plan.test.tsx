@@ -4,7 +4,7 @@ import { SetupPage } from "../../../addin/features/setup/SetupPage.tsx";
 import { en } from "../../../addin/locales/en.ts";
 import { Failure } from "../../../addin/failures.ts";
 import { show, violations, type World } from "../render.tsx";
-import { doubt, plan, planEntries, profile, setupOptions } from "../samples.ts";
+import { doubt, plan, planEntries, splitDoubt, profile, setupOptions } from "../samples.ts";
 
 const ignored = (): void => {};
 const showPlan = (api: World["api"] = {}, onDone = ignored) =>
@@ -119,7 +119,8 @@ describe("the plan", () => {
   });
 
   it("breaks no accessibility rule", async () => {
-    const container = await showPlan({ makePlan: async () => ({ ...plan, doubts: [doubt] }) });
+    const doubts = [doubt, splitDoubt];
+    const container = await showPlan({ makePlan: async () => ({ ...plan, doubts }) });
     expect(await violations(container)).toEqual([]);
   });
 });
@@ -157,6 +158,32 @@ describe("doubtful pairs", () => {
     );
     await waitFor(() => expect(makePlan).toHaveBeenCalledTimes(2));
     await waitFor(() => expect(screen.queryByText(en.plan.doubts.text)).toBeNull());
+  });
+});
+
+describe("a series that was cut", () => {
+  it.each<[string, RegExp, string | null]>([
+    ["goes on with one", /as “Training”/, "M2"],
+    ["goes on with a private one", /as a private one/, "M3"],
+    ["has ended", /^None/, null],
+  ])("%s, as its person tells", async (_what, name, nextId) => {
+    const decidePairs = jest.fn(async () => ({ decided: 1 }));
+    const makePlan = jest
+      .fn(async () => plan)
+      .mockResolvedValueOnce({ ...plan, doubts: [splitDoubt] });
+    await showPlan({ makePlan, decidePairs });
+    expect(screen.getByText(en.plan.splits.title("Round"))).toBeTruthy();
+    expect(screen.getByText(/Rome/)).toBeTruthy();
+    // Nothing is decided by pressing alone.
+    fireEvent.click(button(en.plan.doubts.decide));
+    expect(decidePairs).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole("radio", { name }));
+    fireEvent.click(button(en.plan.doubts.decide));
+    const goesOn = [{ seriesId: "M1", nextId }];
+    await waitFor(() =>
+      expect(decidePairs).toHaveBeenCalledWith("P1", { pairs: [], apart: [], goesOn }),
+    );
+    await waitFor(() => expect(screen.queryByText(en.plan.splits.text)).toBeNull());
   });
 });
 

@@ -2,7 +2,7 @@ import { planKinds, type PlanCount, type PlanEntry } from "../../../engine/dry-r
 import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import { entriesOf, isToDo, type Survey, type SurveyRow } from "../../../engine/dry-run/surveys.ts";
 import { sides } from "../../../sync/model.ts";
-import type { PlanEntryView } from "../../contract/plan.ts";
+import type { PlanEntryView, TwinView } from "../../contract/plan.ts";
 import {
   rowStateSchema,
   type DryRunRow,
@@ -73,12 +73,18 @@ export function planEntriesView(
     });
 }
 
+const unnamed = (twin: TwinView): TwinView => ({
+  ...twin,
+  ...{ subject: "", place: null, webUrl: null },
+});
+
 function redacted(view: PlanEntryView): PlanEntryView {
   return {
     ...view,
     subject: "",
     changes: view.changes.map(({ field }) => ({ field, from: null, to: null })),
-    twins: view.twins.map((twin) => ({ ...twin, subject: "", place: null, webUrl: null })),
+    twins: view.twins.map(unnamed),
+    first: view.first === null ? null : unnamed(view.first),
   };
 }
 
