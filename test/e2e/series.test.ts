@@ -69,3 +69,42 @@ it("a series made in the ERP is one in Outlook, and its days are changed one by 
   expect(stack.failures).toEqual([]);
   expect(stack.sandbox.graph.mails()).toEqual([]);
 });
+
+it("a series that was cut is asked about in the pane of the one that comes after it", async () => {
+  const ada = "ada@contoso.example";
+  const dayOf = (days: number): string =>
+    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const daily = (subject: string, from: string) => ({
+    subject,
+    start: { dateTime: `${from}T13:00:00`, timeZone: "UTC" },
+    end: { dateTime: `${from}T13:30:00`, timeZone: "UTC" },
+    recurrence: {
+      pattern: { type: "daily", interval: 1 },
+      range: { type: "noEnd", startDate: from } as object,
+    },
+  });
+  const [yesterday, today] = [dayOf(-1), dayOf(0)];
+  const review = daily("Pipeline review", yesterday);
+  const made = (await stack.graph(ada, "POST", "/me/events", review)) as { readonly id: string };
+  const outlook = await openOutlook(context, stack);
+  const { pane } = outlook;
+  await outlook.open("Pipeline review");
+  await outlook.openPane();
+  await pane.getByRole("button", { name: "Sync to ERP" }).click();
+  await stateIs({ pane }, "In sync");
+
+  const { pattern, range } = review.recurrence;
+  const cut = { pattern, range: { ...range, type: "endDate", endDate: yesterday } };
+  await stack.graph(ada, "PATCH", `/me/events/${made.id}`, { recurrence: cut });
+  await stack.graph(ada, "POST", "/me/events", daily("Forecast call", today));
+  await outlook.open("Forecast call");
+  await outlook.openPane();
+  await stateIs({ pane }, "Needs your decision");
+  await pane.getByRole("heading", { name: "“Pipeline review” was cut" }).waitFor();
+  await picture(outlook.page, "pane-split");
+  expect(await paneFlaws(outlook.page)).toEqual([]);
+  await pane.getByRole("radio", { name: /as “Forecast call”/ }).check();
+  await pane.getByRole("button", { name: "Keep these decisions" }).click();
+  await stateIs({ pane }, "In sync");
+  expect(stack.failures).toEqual([]);
+});

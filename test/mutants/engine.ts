@@ -495,14 +495,14 @@ export const ofEngine: readonly Mutant[] = [
     file: engine("run/tails"),
     search: "    const isLate = !isNew && split === undefined && leftMs(run)(link) <= 0;",
     replacement: "    const isLate = !isNew && leftMs(run)(link) <= 0;",
-    test: { file: splits, name: "nothing is made or deleted meanwhile: another subject" },
+    test: { file: splits, name: "is asked about, and nothing is made or deleted meanwhile" },
   },
   {
     name: "what may go on with a series that was cut is made before its person told",
     file: engine("run/new-items"),
     search: "(isHeir(item) || !waits(item))",
     replacement: "true",
-    test: { file: splits, name: "nothing is made or deleted meanwhile: another subject" },
+    test: { file: splits, name: "is asked about, and nothing is made or deleted meanwhile" },
   },
   {
     name: "days that went with the end of their series are deleted at once",

@@ -184,7 +184,7 @@ function asideEntries(
     const named = { rule: code, reason, ids: { [side]: itemId }, subject };
     if (split !== undefined) {
       const { first, next } = split;
-      const content = [first, ...next].map(({ id }) => id);
+      const content = [first.id, ...next.map(({ id }) => id).sort()];
       const told = { ...named, side: null, when: first.when, twins: next, first } as const;
       doubts.set(content.join(" "), finished({ ...told, kind: "doubt" }, content));
       continue;

@@ -258,7 +258,11 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       const days = daysOfWhole(links, itemId).filter(({ id }) => !isReleased(opened.wishes, id));
       const window = windowAround(deps.clock.now(), span);
       const chosen = pending ?? advance;
-      return seriesStatus(item, { days, parked, chosen, privacy, window });
+      const whole = seriesStatus(item, { days, parked, chosen, privacy, window });
+      const { doubt, wishes } = opened;
+      const isTold = decisionOn(wishes, itemId, doubt?.first) !== undefined;
+      if (doubt?.first === undefined || isTold) return whole;
+      return { ...whole, state: "needs-decision", doubt };
     }
     const linkId = link?.id ?? pending?.linkId ?? null;
     // The last wish counts: who switches off and on again before a run wants it on.
@@ -303,13 +307,13 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
         : { code: state.health satisfies Health, text: state.reason ?? "", side: null };
     const notTaken = on ? (link?.refused ?? []) : [];
     const waitingFor = on && failure === null ? trouble : null;
-    const isWhole = failure === null || doubt?.first !== undefined;
-    const synced = on && isWhole && pending === undefined && link !== undefined;
+    const isSound = failure === null || doubt?.first !== undefined;
+    const synced = on && isSound && pending === undefined && link !== undefined;
     const readOnly = (item ?? link?.microsoft)?.readOnly;
     const organizer = !Object.values(readOnly ?? {}).includes("not-organizer");
     const current = ((): ItemState => {
       if (synced && doubt?.first !== undefined) return "needs-decision";
-      if (on && !isWhole && pending === undefined) return "failed";
+      if (on && !isSound && pending === undefined) return "failed";
       if (synced && link.waiting.length > 0) return "needs-decision";
       if (synced && !link.dirty && link.microsoft != null && link.erp != null) {
         return notTaken.length > 0 ? "not-taken" : "in-sync";

@@ -36,6 +36,7 @@ export async function withContinuations(
   const heirs = new Map<Item, Link>();
   const waited = seriesInQuestion(run);
   const cut = liveCuts(run);
+  endSplits(run);
   if (cut.length === 0 && waited.size === 0) return { items, heirs };
   const found: Record<Side, Item[]> = { microsoft: [...items.microsoft], erp: [...items.erp] };
   for (const side of sides) {
@@ -59,13 +60,15 @@ export async function withContinuations(
       found[side].push(...(await behindTheGate(run, side, found[side], all)));
     }
     const asked = links.flatMap((link) => splitBehind(run, side, link)?.next ?? []);
-    found[side].push(...(await unlinked(run, side, found[side], asked)));
-    for (const link of links) settle(run, side, link, found[side], links, heirs);
+    const { items: read, unread } = await unlinked(run, side, found[side], asked);
+    found[side].push(...read);
+    const seen = { items: found[side], unread };
+    for (const link of links) settle(run, side, link, seen, links, heirs);
   }
   endSplits(run);
   const waiting = seriesInQuestion(run);
   const freed = [...waited].filter((id) => !waiting.has(id)).map((id) => ({ id }));
-  found.microsoft.push(...(await unlinked(run, "microsoft", found.microsoft, freed)));
+  found.microsoft.push(...(await unlinked(run, "microsoft", found.microsoft, freed)).items);
   return { items: found, heirs };
 }
 
@@ -86,12 +89,12 @@ async function unlinked(
   side: Side,
   known: readonly Item[],
   wanted: readonly { readonly id: string }[],
-): Promise<readonly Item[]> {
+): ReturnType<typeof readUnchosen> {
   const read = new Set(known.map(({ id }) => id));
   const ids = [...new Set(wanted.map(({ id }) => id))].filter(
     (id) => !read.has(id) && run.ledger.byItem(side, id) === undefined,
   );
-  return (await readUnchosen(run, side, ids)).items;
+  return readUnchosen(run, side, ids);
 }
 
 /** Links of series that were cut short not long ago; of the others it is forgotten. */
@@ -130,7 +133,7 @@ async function behindTheGate(
     else ids.delete(id);
   }
   const wanted = [...ids].filter((id) => !read.has(id)).map((id) => ({ id }));
-  return unlinked(run, side, known, wanted);
+  return (await unlinked(run, side, known, wanted)).items;
 }
 
 function candidates(
@@ -152,23 +155,38 @@ function fitWith(side: Side, { cut, ...link }: Link, next: Fields): Fit | null {
   return fitOf(before.when, left, next);
 }
 
+/** What may go on with series, and what cannot be read just now. */
+interface Seen {
+  readonly items: readonly Item[];
+  readonly unread: ReadonlyMap<string, unknown>;
+}
+
 /** Gives a series its continuation, where it is known which one that is; else asks for it. */
 function settle(
   run: RunContext,
   side: Side,
   link: Link,
-  items: readonly Item[],
+  seen: Seen,
   links: readonly Link[],
   heirs: Map<Item, Link>,
 ): void {
+  const { items, unread } = seen;
   const split = splitBehind(run, side, link);
   if (split?.answer !== undefined) {
-    if (split.answer === null) return forgetCut(run, link, side);
+    if (split.answer === null) {
+      forgetCut(run, link, side);
+      return;
+    }
+    // It holds as soon as that one can be read.
+    if (unread.has(split.answer)) return;
     const answer = items.find(({ id }) => id === split.answer);
     const made = run.ledger.byItem(side, split.answer);
     if (answer !== undefined) heirs.set(answer, link);
     else if (made !== undefined) inherit(run, side, link, made);
-    if (answer !== undefined || made !== undefined) return forgetCut(run, link, side);
+    if (answer !== undefined || made !== undefined) {
+      forgetCut(run, link, side);
+      return;
+    }
   }
   const plain = candidates(run, side, link, items).filter((item) => !heirs.has(item));
   const [item, ...others] = plain;
@@ -179,9 +197,12 @@ function settle(
     const isWanted = link.choice !== "off" || run.takesUp(side, item);
     if (isPlain && isWanted) heirs.set(item, link);
     const isAsked = !isPlain && side === "microsoft" && link.choice !== "off";
-    if (!isAsked) return forgetCut(run, link, side);
+    if (!isAsked) {
+      forgetCut(run, link, side);
+      return;
+    }
   }
-  const next = side === "microsoft" ? inDoubt(run, link, items, heirs) : [];
+  const next = side === "microsoft" ? inDoubt(run, link, seen, heirs) : [];
   const first = link.microsoft;
   const now = run.ledger.links.get(link.id);
   const cut = now?.cut?.[side];
@@ -199,19 +220,22 @@ function settle(
 function inDoubt(
   run: RunContext,
   link: Link,
-  items: readonly Item[],
+  { items, unread }: Seen,
   heirs: ReadonlyMap<Item, Link>,
 ): readonly Twin[] {
   if (link.choice === "off") return [];
-  const asked = new Set(splitOf(run, link.ids.microsoft)?.next.map(({ id }) => id));
+  const before = splitOf(run, link.ids.microsoft)?.next ?? [];
+  const asked = new Set(before.map(({ id }) => id));
   const next = items.filter((item) => {
     if (item.key !== null || heirs.has(item) || !run.fits("microsoft", item)) return false;
     return asked.has(item.id) || fitWith("microsoft", link, item.fields) !== null;
   });
   const made = madeByGate(run, "microsoft", link).flatMap(({ microsoft }) => microsoft ?? []);
-  return [...next.map((item) => sightingOf(item).snapshot), ...made].map((one) =>
-    twinOf("microsoft", one),
-  );
+  const shown = [...next.map((item) => sightingOf(item).snapshot), ...made];
+  return [
+    ...shown.map((one) => twinOf("microsoft", one)),
+    ...before.filter(({ id }) => unread.has(id)),
+  ];
 }
 
 /** What a gate had let in before we saw the cut, and may go on with the series. */

@@ -89,7 +89,8 @@ function asked(
     ...{ linkId, itemId, side: "microsoft", subject, split },
     code: "split-in-doubt",
     reason: "A series was cut, and it is not plain which one goes on with it.",
-    ...{ field: null, attempts: 1, since: run.now(), nextTryAt: null },
+    ...{ field: null, attempts: 1, since: run.now() },
+    nextTryAt: null,
   };
 }
 

@@ -96,26 +96,29 @@ async function settleTails(
     await carryAll(run, tail, next, (await all()).get(id) ?? []);
     for (const link of tail.links) letGo(run, run.ledger.links.get(link.id));
   };
-  for (const [tail, fits] of claims) {
+  for (const [tail, claimed] of claims) {
     const { answer } = tail.split ?? {};
     if (answer === null) {
       claims.delete(tail);
       for (const { id } of tail.links) letGo(run, run.ledger.links.get(id));
-    } else if (answer !== undefined && fits.has(answer) && !masters.unread.has(answer)) {
+    } else if (masters.unread.has(answer ?? "")) {
+      // It holds as soon as that one can be read.
+      claims.delete(tail);
+    } else if (answer !== undefined && claimed.has(answer)) {
       await carryOn(tail, answer);
     }
   }
-  const plainOf = (fits: ReadonlyMap<string, Fit>): readonly string[] =>
-    [...fits].flatMap(([id, fit]) => (fit === "plain" && !taken.has(id) ? id : []));
-  for (const [tail, fits] of claims) {
-    const [next, ...others] = plainOf(fits);
+  const plainOf = (claimed: ReadonlyMap<string, Fit>): readonly string[] =>
+    [...claimed].flatMap(([id, fit]) => (fit === "plain" && !taken.has(id) ? id : []));
+  for (const [tail, claimed] of claims) {
+    const [next, ...others] = plainOf(claimed);
     const rivals = [...claims.values()].filter((one) => one.get(next ?? "") === "plain");
     const isPlain = others.length === 0 && rivals.length === 1;
     if (next !== undefined && isPlain) await carryOn(tail, next);
   }
-  for (const [tail, fits] of claims) {
+  for (const [tail, claimed] of claims) {
     const isGuest = tail.links.every(({ guestOf }) => guestOf !== undefined);
-    const open = isGuest ? plainOf(fits) : [...fits.keys()].filter((id) => !taken.has(id));
+    const open = isGuest ? plainOf(claimed) : [...claimed.keys()].filter((id) => !taken.has(id));
     if (open.length === 0 && tail.split === undefined) keepWaiting(run, tail);
     else if (open.length === 0 || isGuest) {
       for (const { id } of tail.links) letGo(run, run.ledger.links.get(id));
