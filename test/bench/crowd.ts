@@ -6,6 +6,9 @@ import type { Stage } from "./stage.ts";
 /** What a copy has of the one it was copied from; it has no sign-in and no subscription of its own. */
 const copied: ReadonlySet<Collection> = new Set(["links", "cursors", "state", "quarantine"]);
 
+/** So many are written at once: each waits for the disk. */
+const atOnce = 32;
+
 /** Somebody of the crowd, counted from 0. */
 export function memberOf(index: number) {
   const number = String(index).padStart(5, "0");
@@ -27,11 +30,15 @@ export async function multiply(stage: Stage, from: number, to: number): Promise<
   for await (const change of store.dump(ada.scope)) {
     if (change.kind === "append" || copied.has(change.collection)) rest.push(change);
   }
-  for (let index = from; index < to; index++) {
+  const write = async (index: number): Promise<void> => {
     const { id, ...who } = memberOf(index);
     const own = put("mailbox", "mailbox", { ...mailbox, ...who, mailboxId: id, userId: id });
     const logged = rest.map((change) => earlier(change, index * 1_000));
     await store.commit(mailboxScope(ada.scope.tenantId, id), [own, ...logged]);
+  };
+  for (let index = from; index < to; index += atOnce) {
+    const length = Math.min(atOnce, to - index);
+    await Promise.all(Array.from({ length }, (_, more) => write(index + more)));
   }
 }
 

@@ -16,6 +16,9 @@ interface Directory {
   ready: Promise<void> | null;
 }
 
+/** So many are read at once: each is held whole in memory for it, whatever the store's bounds. */
+const atOnce = 32;
+
 const directories = new WeakMap<Store, Directory>();
 
 /**
@@ -108,17 +111,19 @@ async function fill(directory: Directory, store: Store, log?: EngineLog): Promis
 
 async function readMailboxes(store: Store, log?: EngineLog): Promise<readonly MailboxDocument[]> {
   const scopes = (await store.scopes("mailbox")) as readonly MailboxScope[];
-  const documents = await Promise.all(
-    scopes.map(async (scope) => {
-      try {
-        return await store.get(scope, "mailbox", mailboxKey);
-      } catch (error) {
-        // One damaged mailbox must not keep the others from being listed, or the server from starting.
-        if (!(error instanceof StoreError) || error.code !== "refused") throw error;
-        log?.warn({ scope, error }, "a mailbox is refused by the store");
-        return undefined;
-      }
-    }),
-  );
+  const read = async (scope: MailboxScope): Promise<MailboxDocument | undefined> => {
+    try {
+      return await store.get(scope, "mailbox", mailboxKey);
+    } catch (error) {
+      // One damaged mailbox must not keep the others from being listed, or the server from starting.
+      if (!(error instanceof StoreError) || error.code !== "refused") throw error;
+      log?.warn({ scope, error }, "a mailbox is refused by the store");
+      return undefined;
+    }
+  };
+  const documents: (MailboxDocument | undefined)[] = [];
+  for (let start = 0; start < scopes.length; start += atOnce) {
+    documents.push(...(await Promise.all(scopes.slice(start, start + atOnce).map(read))));
+  }
   return documents.filter((document) => document !== undefined);
 }

@@ -95,4 +95,22 @@ describe("the list of mailboxes", () => {
     expect(await reckoned(deps, idsOf)).toEqual(["ada"]);
     expect(looks).toBe(3);
   });
+
+  it("opens only some mailboxes at a time, however many there are", async () => {
+    const inner = createMemoryStore();
+    for (let at = 0; at < 100; at++) await save(inner, { ...ada, mailboxId: `m${at}` });
+    let open = 0;
+    let most = 0;
+    const store = withDirectory({
+      ...inner,
+      get: async (...args) => {
+        most = Math.max(most, ++open);
+        await new Promise((turn) => setImmediate(turn));
+        open--;
+        return inner.get(...args);
+      },
+    });
+    expect(await names(store)).toHaveLength(100);
+    expect(most).toBeLessThan(50);
+  });
 });
