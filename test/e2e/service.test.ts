@@ -497,6 +497,8 @@ describe("the rules of the sync jobs", () => {
     await page.getByText(/get.* other rules by it/).waitFor();
     await page.getByRole("button", { name: "Save these rules" }).click();
     await page.getByText(/^Saved\./).waitFor();
+    // The form begins anew with what was saved, folded as it comes.
+    await fold.press("Enter");
     expect(await minutes.inputValue()).toBe("30");
   });
 
