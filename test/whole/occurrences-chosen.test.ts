@@ -60,7 +60,13 @@ describe("rule 30: a series that is switched on as a whole, where the ERP holds 
       ...{ state: "in-sync", on: true, records: [{ id: "cus-1001" }] },
     });
     const [, second] = await daysOf(ada, master);
-    expect(await ada.open(second!.id)).toMatchObject({ state: "in-sync", series: "single-day" });
+    const day = await ada.open(second!.id);
+    expect(day).toMatchObject({ state: "in-sync", series: "single-day" });
+    // From one of its days the pane comes to all of them.
+    const { seriesItemId = "" } = day;
+    expect(await ada.call("item", { params: { itemId: seriesItemId } })).toMatchObject({
+      ...{ series: "days", state: "in-sync", itemId: before.itemId },
+    });
     await expectRest(world, ada);
     expect(world.sandbox.graph.mails()).toEqual([]);
   });

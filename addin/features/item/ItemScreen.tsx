@@ -109,6 +109,16 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
           {view.series !== "single" && day === null && (
             <p className={styles.series}>{words.item.series[view.series]}</p>
           )}
+          {item.showSeries !== null && (
+            <Button className={styles.scope} size="small" onClick={item.showSeries}>
+              {words.item.scope.allDays}
+            </Button>
+          )}
+          {item.showDay !== null && (
+            <Button className={styles.scope} size="small" onClick={item.showDay}>
+              {words.item.scope.day}
+            </Button>
+          )}
           {day !== null && <SeriesQuestion day={day} scope={scope} onChoose={setScope} />}
           {view.sharedWith !== null && (
             <p className={styles.series}>{words.item.sharedWith(view.sharedWith)}</p>

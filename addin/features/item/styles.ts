@@ -28,6 +28,7 @@ export const useScreenStyles = makeStyles({
   },
   grow: { flexGrow: 3, whiteSpace: "nowrap" },
   still: { flexGrow: 1, whiteSpace: "nowrap" },
+  scope: { alignSelf: "flex-start" },
   note: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
 });
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type {
   ConflictAnswer,
   EndingDecision,
@@ -29,6 +30,10 @@ export interface ItemHandle {
   readonly send: (sending: Sending) => void;
   /** Says which of those that look alike belong together. */
   readonly decide: (decisions: PairDecisions) => void;
+  /** From one day of a series that the ERP holds day by day to all of them; `null`: not from here. */
+  readonly showSeries: (() => void) | null;
+  /** Back to the day that is open; `null`: it is what is shown. */
+  readonly showDay: (() => void) | null;
   /** Says what becomes of a meeting whose activity was deleted. */
   readonly end: (decision: EndingDecision) => void;
 }
@@ -38,6 +43,7 @@ export function useItem(query: ItemQuery): ItemHandle {
   const { api } = useServices();
   const client = useQueryClient();
   const key = ["item", query.restId];
+  const [isWhole, setWhole] = useState(false);
 
   const found = useQuery({
     queryKey: key,
@@ -78,6 +84,7 @@ export function useItem(query: ItemQuery): ItemHandle {
 
   const view = found.data;
   const itemId = view?.itemId ?? "";
+  const seriesItemId = view?.seriesItemId;
   const waiting = view === undefined ? undefined : { ...view, state: "waiting" as const };
   return {
     view,
@@ -92,6 +99,13 @@ export function useItem(query: ItemQuery): ItemHandle {
     sync: () => act.mutate({ run: () => api.syncItem(itemId), optimistic: waiting }),
     send: (sending) => act.mutate({ run: () => api.sendInvitations(itemId, sending) }),
     decide: (decisions) => act.mutate({ run: () => api.decideDoubt(itemId, decisions) }),
+    showSeries:
+      seriesItemId === undefined
+        ? null
+        : () => act.mutate({ run: () => api.item(seriesItemId), onDone: () => setWhole(true) }),
+    showDay: isWhole
+      ? () => act.mutate({ run: () => api.findItem(query), onDone: () => setWhole(false) })
+      : null,
     end: (decision) => act.mutate({ run: () => api.endMeeting(itemId, decision) }),
     answer: (answer) => act.mutate({ run: () => api.answerConflict(itemId, answer) }),
   };

@@ -6,6 +6,7 @@ export const item: Words["item"] = {
     text: "Die Serie wird als Ganzes abgeglichen, mit dem, was ihre Tage für sich haben. Was möchten Sie sehen?",
     series: "Die ganze Serie",
     day: "Nur diesen Tag",
+    allDays: "Alle Tage der Serie",
     shown: {
       series: () => "Sie sehen die ganze Serie.",
       day: (when: string) => `Sie sehen einen Tag der Serie: ${when}.`,
@@ -24,7 +25,7 @@ export const item: Words["item"] = {
     series: "Diese Serie wird als Ganzes abgeglichen, mit ihren Ausnahmen.",
     occurrence: "Dies ist ein Tag einer Serie; abgeglichen wird die ganze Serie.",
     days: "Eine Serie, und Ihr ERP kennt keine: Jeder ihrer Tage wird eine eigene Aktivität.",
-    "single-day": "Ein Tag einer Serie, für sich. Um alle abzugleichen, öffnen Sie die Serie.",
+    "single-day": "Ein Tag einer Serie, der für sich abgeglichen wird.",
   },
   sharedWith: (name) =>
     `Eine Aktivität für alle in dieser Besprechung; sie gehört ${name === "" ? "jemand anderem" : name}.`,

@@ -4,6 +4,7 @@ export const item = {
     text: "The series is synchronized as a whole, with what its days have for themselves. What do you want to look at?",
     series: "The whole series",
     day: "This day only",
+    allDays: "All days of the series",
     shown: {
       series: () => "You see the whole series.",
       day: (when: string) => `You see one day of the series: ${when}.`,
@@ -22,7 +23,7 @@ export const item = {
     series: "This series is synchronized as a whole, exceptions included.",
     occurrence: "This is one day of a series, which is synchronized as a whole.",
     days: "A series, and your ERP holds none: each of its days becomes an activity of its own.",
-    "single-day": "One day of a series, by itself. To synchronize all of them, open the series.",
+    "single-day": "One day of a series, which is synchronized by itself.",
   },
   sharedWith: (name: string) =>
     `One activity for everybody in this meeting; ${name === "" ? "a colleague" : name} keeps it.`,

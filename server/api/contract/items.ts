@@ -190,6 +190,8 @@ export const itemViewSchema = z.strictObject({
    * and `single-day`: a series of which the ERP holds single days, and one of them.
    */
   series: z.enum(["single", "series", "occurrence", "days", "single-day"]),
+  /** Of a `single-day`: our handle for all days of its series. */
+  seriesItemId: z.string().optional(),
   /** Of an occurrence: the day itself; `null` also where nobody can tell which one it is. */
   day: dayViewSchema.nullable(),
   /** Whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */

@@ -49,6 +49,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       organizer: status.organizer,
       private: status.private,
       series: status.series,
+      ...(status.seriesItemId !== undefined && { seriesItemId: status.seriesItemId }),
       day: day === null ? null : dayView(day, reader, kept),
       sharedWith: status.sharedWith,
       answers: status.answers,
@@ -85,7 +86,9 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     async findItem(call) {
       const found = await view(call, await items.find(call.scope, call.body.restId));
       // Chosen before it was saved: outside the window nothing but this tells a run that it is there.
-      if (found.on && found.linkId === null) await items.look(call.scope, found.itemId);
+      const isSettled = found.series === "days" && found.state === "in-sync";
+      if (found.on && found.linkId === null && !isSettled)
+        await items.look(call.scope, found.itemId);
       return found;
     },
     item: (call) => view(call, idOf(call)),

@@ -87,6 +87,8 @@ export interface ItemStatus {
    * an item of its own, and `single-day`, one of them.
    */
   readonly series: "single" | "series" | "occurrence" | "days" | "single-day";
+  /** Of a `single-day`: what stands for all days of its series. */
+  readonly seriesItemId?: string;
   /** The day that was asked for, of a series that is one item; `null`: it was asked for as a whole. */
   readonly day: DayStatus | null;
   /** Name of whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
@@ -265,6 +267,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       return { ...whole, state: "needs-decision", doubt };
     }
     const linkId = link?.id ?? pending?.linkId ?? null;
+    const seriesItemId = link?.seriesId ?? item?.details.seriesId;
     // The last wish counts: who switches off and on again before a run wants it on.
     const last = opened.wishes.findLast(
       (one) => (one.kind === "choose" || one.kind === "release") && one.linkId === linkId,
@@ -344,9 +347,10 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       series:
         item?.details.series === "master" || (link !== undefined && isSeriesLink(link))
           ? "series"
-          : item?.details.series === "occurrence" || link?.seriesId !== undefined
-            ? "single-day"
-            : "single",
+          : seriesItemId === undefined
+            ? "single"
+            : "single-day",
+      ...(seriesItemId !== undefined && { seriesItemId }),
       day: null,
       sharedWith: await ownerName(deps, scope, link),
       answers: answersOf(fields, link?.erp?.fields ?? {}, mailbox.address),

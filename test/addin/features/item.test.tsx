@@ -100,6 +100,29 @@ const waitingFor = (code: string): ItemView => ({
   reason: { code, text: "", side: null },
 });
 
+describe("one day of a series that the ERP holds day by day", () => {
+  it("leads to all of its days and back, and switches on what is shown", async () => {
+    const day: ItemView = { ...freshItem, series: "single-day", seriesItemId: "series" };
+    const days: ItemView = { ...freshItem, itemId: "series", series: "days" };
+    const chosen: string[] = [];
+    await showItem(day, {
+      item: async (id) => (id === "series" ? days : day),
+      chooseItem: async (id) => {
+        chosen.push(id);
+        return { ...days, on: true, state: "waiting" };
+      },
+    });
+    screen.getByText(en.item.series["single-day"]);
+    fireEvent.click(button(en.item.scope.allDays));
+    await screen.findByText(en.item.series.days);
+    fireEvent.click(button("Sync to ERP"));
+    await waitFor(() => expect(chosen).toEqual(["series"]));
+    await waitFor(() => expect(stateLine()).toContain(en.states.waiting.label));
+    fireEvent.click(button(en.item.scope.day));
+    await screen.findByText(en.item.series["single-day"]);
+  });
+});
+
 describe("the primary button", () => {
   it.each([
     ["not-synced", freshItem, "Sync to ERP"],
