@@ -10,11 +10,13 @@ export type SetRule = FieldRule & { readonly elementKey: (element: Value) => str
 
 /**
  * The units that one side removed since its base while the other side did anything else to them.
- * @param pair all of the set in which both sides have a say, whatever way its elements go
+ * @param all of the set in which both sides have a say, whatever way its elements go; asked for where
+ *   elements remove units, which those of most fields do not
  */
-export function removedAndEdited(rule: FieldRule, { now, base }: FieldPair): ReadonlySet<string> {
+export function removedAndEdited(rule: FieldRule, all: () => FieldPair): ReadonlySet<string> {
   const { removes, unit } = rule;
   if (removes === undefined || unit === undefined) return new Set();
+  const { now, base } = all();
   const of = (value: Value | undefined, name: string): readonly Value[] =>
     elements(value).filter((element) => unit.of(element) === name);
   const isRemoved = (value: Value | undefined, name: string): boolean =>

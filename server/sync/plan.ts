@@ -223,7 +223,7 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
       agreed = true;
     }
     const pairs = split.map((part) => ({ part, pair: pairOf(part, field, values, link.base) }));
-    const contested = removedAndEdited(rule, inAll(pairs.map(({ pair }) => pair)));
+    const contested = removedAndEdited(rule, () => inAll(pairs.map(({ pair }) => pair)));
     const parts = pairs.map(({ part, pair }) => {
       const by = { field, contested, ...mergeTerms(link, now, field, part, terms) };
       const { mails = rule.mails } = terms.schema.fields[part.about ?? ""] ?? {};

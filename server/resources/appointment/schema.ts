@@ -192,8 +192,8 @@ function whenPrint(value: Value): string {
 
 /** A body means its words and its links: Exchange wraps text in HTML and every server tidies tags. */
 function bodyPrint(value: Value): string {
-  const body = bodySchema.nullable().safeParse(value);
-  return body.success && body.data !== null ? words(body.data) : "";
+  const body = value === null ? null : bodySchema.safeParse(value);
+  return body?.success === true ? words(body.data) : "";
 }
 
 function text(value: Value): string {
