@@ -198,6 +198,17 @@ describe("a series that is split where the ERP holds none", () => {
       expect(explained.whyNot).toBe("in-doubt");
       const whole = await ada.open(next);
       expect(whole).toMatchObject({ state: "needs-decision", doubt: day.doubt });
+      // Nobody else answers for him.
+      const katherine = world.person("katherine");
+      const { messages } = await katherine.call("queue", { query: { text: "split-in-doubt" } });
+      const { tenantId, mailboxId, messageId } = messages[0]!;
+      const message = { params: { tenantId, mailboxId, messageId } };
+      expect((await katherine.call("message", message)).acts).toEqual([]);
+      for (const act of ["retry", "discard"] as const) {
+        const body = { act, ...(act === "discard" && { reason: "Unknown" }) };
+        const refusal = await katherine.refused("actOnMessage", { ...message, body });
+        expect(refusal).toMatchObject({ code: "conflict" });
+      }
       await world.restart();
       await world.settle();
       expect(await shown(ada)).toEqual(before);

@@ -70,6 +70,9 @@ function SetAside({ item, busy, onRetry }: SetAsideProps) {
   const subject = item.subject === "" ? words.home.setAside.unnamed : item.subject;
   const { code, side } = item;
   const { reason, remedy } = toldOfAside(words.setAside, { code, side, text: item.reason });
+  // What its person is asked is not tried: it waits for his answer.
+  const isAsked = code === "split-in-doubt";
+  const next = item.nextTryAt === null ? onChange : untilThen(time(item.nextTryAt));
   return (
     <li className={styles.item}>
       <div className={styles.body}>
@@ -77,19 +80,20 @@ function SetAside({ item, busy, onRetry }: SetAsideProps) {
         <span>{reason}</span>
         {remedy !== "" && <span>{remedy}</span>}
         <span className={styles.small}>
-          {words.home.since(time(item.since))}.{" "}
-          {item.nextTryAt === null ? onChange : untilThen(time(item.nextTryAt))}
+          {words.home.since(time(item.since))}.{!isAsked && ` ${next}`}
         </span>
       </div>
-      <Button
-        size="small"
-        disabledFocusable={busy}
-        icon={busy ? <Spinner size="extra-tiny" /> : null}
-        aria-label={`${again}: ${subject} (${title})`}
-        onClick={onRetry}
-      >
-        {again}
-      </Button>
+      {!isAsked && (
+        <Button
+          size="small"
+          disabledFocusable={busy}
+          icon={busy ? <Spinner size="extra-tiny" /> : null}
+          aria-label={`${again}: ${subject} (${title})`}
+          onClick={onRetry}
+        >
+          {again}
+        </Button>
+      )}
     </li>
   );
 }

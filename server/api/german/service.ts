@@ -197,12 +197,16 @@ export const ofService: Readonly<Record<string, string>> = {
 
   // Dry runs of many, queue, log and audit trail.
   "Ask for the newest lines again.": "Rufen Sie die neuesten Zeilen noch einmal ab.",
+  "Ask him to open the series that comes after it: the pane asks him.":
+    "Bitten Sie ihn, die Serie zu öffnen, die danach kommt: Der Bereich fragt ihn.",
   "It was sent, and nobody knows yet what came of it.":
     "Sie wurde gesendet, und noch weiß niemand, was daraus wurde.",
   "No act is called {0}.": "Keine Handlung heißt {0}.",
   "No such endpoint.": "Einen solchen Endpunkt gibt es nicht.",
   "Nobody of this tenant has finished Setup.":
     "Niemand aus diesem Mandanten hat die Einrichtung abgeschlossen.",
+  "Only its person can tell which series goes on with it.":
+    "Nur wem sie gehört, kann sagen, welche Serie sie fortsetzt.",
   "Start it again.": "Starten Sie ihn erneut.",
   "This dry run is not kept any more.": "Dieser Probelauf ist nicht mehr aufbewahrt.",
   "This mailbox is not among those of the dry run.":

@@ -81,6 +81,17 @@ describe("Home", () => {
     await waitFor(() => expect(screen.queryByText(parked.reason)).toBeNull());
   });
 
+  it("has nothing tried again where its person is asked", async () => {
+    const asked: ParkedView = {
+      ...{ key: "split S1", subject: "Round", code: "split-in-doubt", field: null, attempts: 1 },
+      ...{ side: "microsoft", reason: "", since: "2026-11-20T08:00:00Z", nextTryAt: null },
+    };
+    await show(<HomePage profile={profile} />, { api: { setAside: async () => [asked] } });
+    const { "split-in-doubt": remedy } = en.setAside.remedies.microsoft;
+    expect(await screen.findByText(remedy)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /^Try again/ })).toBeNull();
+  });
+
   it("reads everything again on request, and says before what that does", async () => {
     const refresh = jest.fn(async () => status);
     await show(<HomePage profile={profile} />, { api: { refresh } });

@@ -137,11 +137,7 @@ export function queueHandlers(
       const { sight, messageId, message, collection, key } = await find(call);
       const { scope } = sight;
       const { act, reason } = call.body;
-      if (!actsOn(message).includes(act)) {
-        throw new ProblemError("conflict", "It was sent, and nobody knows yet what came of it.", {
-          remedy: "Try it again: the next run finds out, and nothing is made twice.",
-        });
-      }
+      if (!actsOn(message).includes(act)) throw refusalOf(message);
       if (act === "retry") {
         if (collection === "quarantine") {
           await store.commit(scope, [put("inbox", ids.next(), { kind: "retry", key })]);
@@ -176,9 +172,21 @@ export function queueHandlers(
   }
 }
 
-function actsOn({ state }: Message): MessageInside["acts"] {
+function actsOn({ state, code }: Message): MessageInside["acts"] {
+  if (code === "split-in-doubt") return [];
   // Of what was sent nobody knows whether it landed: given up, it could be there without a link.
   return state === "sent" ? ["retry"] : ["retry", "discard"];
+}
+
+function refusalOf({ code }: Message): ProblemError {
+  if (code === "split-in-doubt") {
+    return new ProblemError("conflict", "Only its person can tell which series goes on with it.", {
+      remedy: "Ask him to open the series that comes after it: the pane asks him.",
+    });
+  }
+  return new ProblemError("conflict", "It was sent, and nobody knows yet what came of it.", {
+    remedy: "Try it again: the next run finds out, and nothing is made twice.",
+  });
 }
 
 function viewOf({ scope, mailbox }: Sight, messageId: string, message: Message): MessageView {
