@@ -28,8 +28,8 @@ const passedOn = {
   "server/connectors/http.ts: refusalOf(cause)?.message": "a ForbiddenAddress's, found above",
   "server/connectors/mapped.ts: message": "a ConnectorError's, told again",
   "server/connectors/strengthen/kept-time.ts: reason": "found above",
-  "server/engine/items/items.ts: found.error.message": "a ConnectorError's, told again",
   "server/engine/items/new-records.ts: remedy": "found above",
+  "server/engine/items/opened.ts: found.error.message": "a ConnectorError's, told again",
   "server/engine/run/park.ts: error.message": "a ConnectorError's, told again",
   "server/installation/installation.ts: mistake": "found above",
   "server/notify/graph.ts: `${response.status} ${code} ${message}`.trim().slice(0, 300)":
