@@ -126,7 +126,8 @@ describe("a button", () => {
     const url = page.getByLabel("Web address");
     await page.getByLabel("Short name").fill("another");
     await page.getByLabel("Name people see").fill("Another");
-    await url.fill("nowhere");
+    // An address to the browser, which would not send anything else, and none to the server.
+    await url.fill("ftp://erp.example");
     await page.getByLabel("Key of the API").fill("key");
     await page.getByRole("button", { name: "Test", exact: true }).press("Enter");
     await page.getByText(/^This must be a web address/).waitFor();
