@@ -76,7 +76,8 @@ export function createCare(
         const why = "What is held is no longer what you were shown. Look again, then decide.";
         throw new ItemError("conflict", why, { field: "held" });
       }
-      engine.scheduler.wake(scopeOf(mailbox));
+      // Whoever agreed is shown what came of it, and not what was held before.
+      await engine.scheduler.runNow(scopeOf(mailbox));
     },
     renewSubscription: (mailbox) => engine.subscriptions.renew(scopeOf(mailbox)),
     deleteSubscription: (mailbox) => engine.subscriptions.remove(scopeOf(mailbox)),
