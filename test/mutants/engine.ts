@@ -513,7 +513,7 @@ export const ofEngine: readonly Mutant[] = [
   },
   {
     name: "a new day that has records of its own is given up",
-    file: engine("run/tails"),
+    file: engine("run/carry"),
     search:
       '  if (elements(known.companion["records"]).length > 0 || isEditedInErp(run, known)) return false;',
     replacement: "",

@@ -1,17 +1,12 @@
-import { isWhole, type Item, type ItemChange } from "../../connectors/port/item.ts";
+import type { Item, ItemChange } from "../../connectors/port/item.ts";
+import { groupBy } from "../../lib/group-by.ts";
 import { whenSchema } from "../../resources/appointment/appointment.ts";
 import { daysInstead } from "../../resources/appointment/moved-days.ts";
 import type { Link } from "../../sync/model.ts";
+import { carryEach, dayOf, daysBySeries, type Days, type Move } from "./carry.ts";
 import { readUnchosen } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import type { Round } from "./new-items.ts";
-import { carry, dayOf } from "./tails.ts";
-
-/** A link and the item in Outlook that it stands for from now on. */
-interface Move {
-  readonly link: Link;
-  readonly item: Item;
-}
 
 /**
  * Rule 29 where each day of a series is an item of its own. Whoever moves a series to other days, or lets
@@ -20,37 +15,14 @@ interface Move {
  */
 export async function carryMovedDays(run: RunContext, { changes }: Round): Promise<void> {
   if (run.actor.series !== "occurrences") return;
-  const shown = shownBySeries(changes);
+  const shown = daysBySeries(changes);
   const lost = await lostBySeries(run, shown);
   const moves = [
     ...[...lost].flatMap(([seriesId, links]) => movedTo(run, links, shown.get(seriesId) ?? [])),
     ...asSingle(run, changes, lost),
     ...asFirstDay(run, shown),
   ];
-  const partly = moves.flatMap(({ item }) => (isWhole(item) ? [] : item.id));
-  const { items } = await readUnchosen(run, "microsoft", partly);
-  const whole = new Map(items.map((item) => [item.id, item]));
-  for (const { link, item } of moves) {
-    const seen = isWhole(item) ? item : whole.get(item.id);
-    if (seen !== undefined) carry(run, link, seen, "its series was changed");
-  }
-}
-
-type Days = ReadonlyMap<string, readonly Item[]>;
-
-/** The days that a list shows, by their series. */
-function shownBySeries(changes: readonly ItemChange[]): Days {
-  const shown = new Map<string, Map<string, Item>>();
-  for (const { item, removed } of changes) {
-    const { series, seriesId } = item?.details ?? {};
-    if (item === undefined || series !== "occurrence" || seriesId === undefined) continue;
-    const days = shown.get(seriesId) ?? new Map<string, Item>();
-    // A list may tell of an item twice: the last word counts.
-    if (removed === true) days.delete(item.id);
-    else days.set(item.id, item);
-    shown.set(seriesId, days);
-  }
-  return new Map([...shown].map(([id, days]) => [id, [...days.values()]]));
+  await carryEach(run, moves, "its series was changed");
 }
 
 /** The links of days that went in this run, by their series. */
@@ -59,15 +31,14 @@ async function lostBySeries(
   shown: Days,
 ): Promise<ReadonlyMap<string, readonly Link[]>> {
   const gone = [...run.ledger.cut().filter(isNewlyGone), ...(await offAndGone(run, shown))];
-  const lost = new Map<string, Link[]>();
-  for (const link of gone) {
-    const { seriesId, meeting, create } = link;
-    if (seriesId === undefined || meeting?.day === undefined) continue;
-    // It is being made again: who deleted the day has been answered.
-    if (create?.side === "microsoft") continue;
-    lost.set(seriesId, [...(lost.get(seriesId) ?? []), link]);
-  }
-  return lost;
+  const lost = gone.filter(
+    ({ seriesId, meeting, create }) =>
+      seriesId !== undefined &&
+      meeting?.day !== undefined &&
+      // It is being made again: who deleted the day has been answered.
+      create?.side !== "microsoft",
+  );
+  return groupBy(lost, ({ seriesId = "" }) => seriesId);
 }
 
 /**

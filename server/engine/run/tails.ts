@@ -1,4 +1,4 @@
-import { isWhole, type Item, type ItemChange } from "../../connectors/port/item.ts";
+import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import {
   asCut,
   beginsThere,
@@ -9,14 +9,13 @@ import {
 } from "../../resources/appointment/tail.ts";
 import type { Fit } from "../../resources/appointment/continuation.ts";
 import type { Split, Twin } from "../../store/documents/mailbox.ts";
-import { elements, type Fields, type Link } from "../../sync/model.ts";
-import { observed } from "../../sync/record.ts";
+import type { Fields, Link } from "../../sync/model.ts";
 import { throwWhatEndsAll } from "../mailboxes/copies.ts";
-import { kindOf, readUnchosen, sightingOf } from "./confirm.ts";
+import { carryEach, dayOf, daysBySeries, readWhole, type Days } from "./carry.ts";
+import { sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { forgetCut } from "./continuations.ts";
 import { isHeldDay } from "./held-day.ts";
-import { subjectOf } from "./history.ts";
 import type { Round } from "./new-items.ts";
 import { twinOf } from "./park.ts";
 import { askOfSplit, endSplits, seriesInQuestion, splitOf } from "./splits.ts";
@@ -35,13 +34,11 @@ interface Tail {
   readonly split: Split | undefined;
 }
 
-type Occurrences = ReadonlyMap<string, readonly Item[]>;
-
 /** Days of series, as Outlook tells of them. */
 interface Shown {
-  readonly told: Occurrences;
+  readonly told: Days;
   /** All of them. */
-  readonly all: () => Promise<Occurrences>;
+  readonly all: () => Promise<Days>;
 }
 
 /**
@@ -57,9 +54,9 @@ export async function carryTails(
   round: Round,
   list: () => Promise<readonly ItemChange[]>,
 ): Promise<readonly Item[]> {
-  const told = bySeries(round.changes);
+  const told = daysBySeries(round.changes);
   let listing = round.complete ? Promise.resolve(told) : undefined;
-  const shown = { told, all: () => (listing ??= list().then(bySeries)) };
+  const shown = { told, all: () => (listing ??= list().then(daysBySeries)) };
   const waited = seriesInQuestion(run);
   await settleTails(run, round, shown);
   if (run.actor.series !== "occurrences") return [];
@@ -162,15 +159,13 @@ function ask(
 async function unlinkedDays(
   run: RunContext,
   seriesIds: readonly string[],
-  shown: Occurrences,
+  shown: Days,
 ): Promise<readonly Item[]> {
   const days = seriesIds
     .flatMap((id) => shown.get(id) ?? [])
     .filter((item) => run.ledger.byItem("microsoft", item.id) === undefined)
     .filter((item) => run.takesUp("microsoft", item));
-  const partly = days.filter((item) => !isWhole(item)).map(({ id }) => id);
-  const { items } = await readUnchosen(run, "microsoft", partly);
-  return [...days.filter(isWhole), ...items];
+  return [...(await readWhole(run, days)).values()];
 }
 
 /**
@@ -259,30 +254,14 @@ async function mastersOf(run: RunContext, ids: readonly string[]): Promise<Maste
   return { found, unread };
 }
 
-function bySeries(changes: readonly ItemChange[]): Occurrences {
-  const shown = new Map<string, Item[]>();
-  for (const { item, removed } of changes) {
-    const { series, seriesId } = item?.details ?? {};
-    if (item === undefined || removed === true || series !== "occurrence") continue;
-    if (seriesId === undefined) continue;
-    shown.set(seriesId, [...(shown.get(seriesId) ?? []), item]);
-  }
-  return shown;
-}
-
 /** The series whose first day in sight is in the place of one that was cut off, or soon after. */
-function candidates(tails: readonly Tail[], shown: Occurrences): readonly string[] {
+function candidates(tails: readonly Tail[], shown: Days): readonly string[] {
   const cut = new Set(tails.map(({ master }) => master.id));
   return [...shown].flatMap(([id, items]) => {
     const [first] = items.flatMap((item) => dayOf(item) ?? []).sort();
     if (first === undefined || cut.has(id)) return [];
     return tails.some((tail) => beginsThere(tail.cut, first)) ? [id] : [];
   });
-}
-
-/** When its series has the day, ISO 8601 UTC; `undefined` for what is no day of a series. */
-export function dayOf(item: Item): string | undefined {
-  return kindOf("microsoft", item).meeting?.day;
 }
 
 /** Gives each day behind the cut the occurrence that comes in its place. */
@@ -295,78 +274,11 @@ async function carryAll(
   const byDay = new Map(items.flatMap((item) => [[dayOf(item) ?? "", item] as const]));
   const lost = links.flatMap(({ meeting }) => meeting?.day ?? []);
   const places = daysInPlace(cut, next, lost, [...byDay.keys()]);
-  const pairs = links.flatMap((link) => {
+  const moves = links.flatMap((link) => {
     const item = byDay.get(places.get(link.meeting?.day ?? "") ?? "");
     return item === undefined ? [] : [{ link, item }];
   });
-  const partly = pairs.flatMap(({ item }) => (isWhole(item) ? [] : item.id));
-  const read = await readUnchosen(run, "microsoft", partly);
-  const whole = new Map(read.items.map((item) => [item.id, item]));
-  for (const { link, item } of pairs) {
-    const seen = isWhole(item) ? item : whole.get(item.id);
-    if (seen !== undefined) carry(run, link, seen, "goes on with a series");
-  }
-}
-
-/** The day of a link is another occurrence from now on; all else of the link stays. */
-export function carry(run: RunContext, link: Link, item: Item, because: string): void {
-  const known = run.ledger.byItem("microsoft", item.id);
-  if (known !== undefined && !giveUp(run, known, link)) return;
-  const gone = observed(link, "microsoft", null, run.schema);
-  const { cut: _found, calledOff: _before, ...standing } = gone;
-  const { marking: _sent, unmarkable: _refused, ...rest } = standing;
-  const seen = observed(rest, "microsoft", sightingOf(item), run.schema);
-  const next: Link = { ...seen, ...kindOf("microsoft", item), dirty: link.choice !== "off" };
-  run.ledger.unpark(item.id);
-  run.ledger.unpark(link.id);
-  run.ledger.stage(next);
-  if (link.choice === "off") return;
-  run.fresh.add(link.id);
-  run.ledger.note({
-    linkId: link.id,
-    kind: "linked",
-    side: null,
-    origin: "microsoft",
-    subject: subjectOf(next),
-    changes: [],
-    because,
-  });
-}
-
-/**
- * Gives up what a gate had made of the day before we saw the cut: it takes the place of the day that
- * went, so that the ERP's second activity goes as that one would have.
- * @returns whether it did: what a person made of it meanwhile stands
- */
-function giveUp(run: RunContext, known: Link, day: Link): boolean {
-  const { ledger, schema, rules } = run;
-  if (known.choice !== "gate" || known.create !== undefined) return false;
-  if (elements(known.companion["records"]).length > 0 || isEditedInErp(run, known)) return false;
-  ledger.unpark(known.id);
-  if (known.ids.erp === undefined) {
-    ledger.drop(known);
-    return true;
-  }
-  // Made again in Outlook, there would be two of it.
-  if (known.erp == null || rules.policy.afterDeleteOn.microsoft === "recreate") return false;
-  const gone = observed(known, "microsoft", null, schema);
-  ledger.stage({
-    ...gone,
-    ids: { ...gone.ids, ...day.ids, erp: known.ids.erp },
-    // It is not this copy of a meeting that ends.
-    calledOff: true,
-    ...(day.seriesId !== undefined && { seriesId: day.seriesId }),
-    ...(day.meeting !== undefined && { meeting: day.meeting }),
-  });
-  return true;
-}
-
-function isEditedInErp({ schema }: RunContext, { erp, base }: Link): boolean {
-  return Object.entries(base?.erp ?? {}).some(([field, before]) => {
-    const now = erp?.fields[field];
-    const print = schema.fields[field]?.fingerprint;
-    return now !== undefined && print !== undefined && print(now) !== print(before);
-  });
+  await carryEach(run, moves, "goes on with a series");
 }
 
 function keepWaiting(run: RunContext, { links }: Tail): void {
