@@ -121,7 +121,7 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       const item = isUnread ? await read(actor, itemId) : null;
       const { privacy, span } = deps.rules(mailbox);
       if (item !== null) refuseUnsupported(item, actor, privacy);
-      refuseDoubt(splitDoubtOf(parked, [item?.details.seriesId]), wishes, itemId);
+      refuseDoubt(splitDoubtOf(parked.values(), [item?.details.seriesId]), wishes, itemId);
       const wholeSeries = item !== null && isOfSingleDays(item, actor);
       const window = windowAround(deps.clock.now(), span);
       if (wholeSeries && !startsInside(item.fields["when"], window)) throw noDayInside();
@@ -138,7 +138,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
 
     async decide(scope, itemId, decisions) {
       const { actor, doubt: own, wishes, parked } = await open(scope, itemId);
-      const doubt = own ?? splitDoubtOf(parked, [(await read(actor, itemId)).details.seriesId]);
+      const doubt =
+        own ?? splitDoubtOf(parked.values(), [(await read(actor, itemId)).details.seriesId]);
       if (doubt === undefined || decisionOn(wishes, itemId, doubt.first) !== undefined) {
         throw new ItemError("conflict", "Nothing looks like this item any more. Look again.");
       }
@@ -149,21 +150,18 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     },
 
     async release(scope, itemId, removeErpCopy) {
-      const { link, wishes } = await open(scope, itemId);
+      const { link, links, inbox, wishes } = await open(scope, itemId);
       const pending = chosenOf(wishes, itemId);
       const linkId = link?.id ?? pending?.linkId;
-      if (link === undefined) {
-        const days = daysOfWhole((await deps.store.list(scope, "links")).values(), itemId);
-        if (days.length > 0 || pending?.wholeSeries === true) {
-          const inbox = await deps.store.list(scope, "inbox");
-          const releases = releaseOfDays(itemId, { days, inbox, removeErpCopy });
-          await deps.store.commit(
-            scope,
-            releases(() => deps.ids.next()),
-          );
-          scheduler.wake(scope);
-          return;
-        }
+      const days = link === undefined ? daysOfWhole(links.values(), itemId) : [];
+      if (link === undefined && (days.length > 0 || pending?.wholeSeries === true)) {
+        const releases = releaseOfDays(itemId, { days, inbox, removeErpCopy });
+        await deps.store.commit(
+          scope,
+          releases(() => deps.ids.next()),
+        );
+        scheduler.wake(scope);
+        return;
       }
       if (linkId === undefined) throw notSynchronized();
       await wish(scope, { kind: "release", linkId, removeErpCopy });

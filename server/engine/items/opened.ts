@@ -26,9 +26,15 @@ export interface Opened {
   readonly actor: Actor;
   readonly erp: Connector;
   readonly link: Link | undefined;
+  /** All of the mailbox, by link. */
+  readonly links: ReadonlyMap<string, Link>;
+  /** What is asked of the next run, by key. */
+  readonly inbox: ReadonlyMap<string, InboxDocument>;
+  /** The same, in its order. */
   readonly wishes: readonly InboxDocument[];
+  /** What is set aside, by link or item. */
+  readonly parked: ReadonlyMap<string, QuarantineDocument>;
   readonly doubt: StandingDoubt | undefined;
-  readonly parked: readonly QuarantineDocument[];
 }
 
 /** An item with all that is stored of it. @throws ItemError `setup-required` */
@@ -43,7 +49,6 @@ export async function openItem(
   const parked = await deps.store.list(scope, "quarantine");
   const erp = deps.erp(mailbox.connectionId);
   const link = [...links.values()].find((one) => one.ids.microsoft === itemId);
-  const documents = [...parked.values()];
   const isLinked = (side: Side, id: string): boolean =>
     [...links.values()].some(({ ids }) => ids[side] === id);
   const knowsMarks = showsMarks(mailbox) || (link !== undefined && isMarked(link));
@@ -52,11 +57,13 @@ export async function openItem(
     actor: actingWith(erp, actorOf(mailbox, knowsMarks), deps.rules(mailbox)),
     erp,
     link,
+    links,
+    inbox,
     wishes: [...inbox.values()],
+    parked,
     doubt:
-      doubtOf(documents, isLinked, "microsoft", itemId) ??
-      splitDoubtOf(documents, [itemId, link?.seriesId]),
-    parked: documents,
+      doubtOf(parked.values(), isLinked, "microsoft", itemId) ??
+      splitDoubtOf(parked.values(), [itemId, link?.seriesId]),
   };
 }
 

@@ -124,13 +124,13 @@ export async function statusOf(
   }
   const pending = chosenOf(opened.wishes, itemId);
   if (item !== null && isOfSingleDays(item, actor)) {
-    const links = [...(await deps.store.list(scope, "links")).values()];
-    const parked = await deps.store.list(scope, "quarantine");
     const advance = await advanceOf(deps, mailbox, item, { actor, privacy });
-    const days = daysOfWhole(links, itemId).filter(({ id }) => !isReleased(opened.wishes, id));
+    const days = daysOfWhole(opened.links.values(), itemId).filter(
+      ({ id }) => !isReleased(opened.wishes, id),
+    );
     const window = windowAround(deps.clock.now(), span);
     const chosen = pending ?? advance;
-    const whole = seriesStatus(item, { days, parked, chosen, privacy, window });
+    const whole = seriesStatus(item, { days, parked: opened.parked, chosen, privacy, window });
     const { doubt, wishes } = opened;
     const isTold = decisionOn(wishes, itemId, doubt?.first) !== undefined;
     if (doubt?.first === undefined || isTold) return whole;
@@ -147,7 +147,7 @@ export async function statusOf(
       ? await advanceOf(deps, mailbox, item, { actor, privacy })
       : undefined;
   // A day of a series that no link knows waits with its series.
-  const inDoubt = opened.doubt ?? splitDoubtOf(opened.parked, [seriesId]);
+  const inDoubt = opened.doubt ?? splitDoubtOf(opened.parked.values(), [seriesId]);
   const decided = decisionOn(opened.wishes, itemId, inDoubt?.first);
   const doubt = pending === undefined && decided === undefined ? inDoubt : undefined;
   const on =
@@ -156,7 +156,7 @@ export async function statusOf(
       : last.kind === "choose";
   const fields = item?.fields ?? link?.microsoft?.fields ?? {};
   const state = await deps.store.get(scope, "state", stateKey);
-  const parked = await deps.store.get(scope, "quarantine", linkId ?? itemId);
+  const parked = opened.parked.get(linkId ?? itemId);
   const companion: Fields = {
     ...advance?.companion,
     ...link?.companion,
