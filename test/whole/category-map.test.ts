@@ -1,5 +1,5 @@
 /** Which category means which activity type: what is mapped decides on both sides. */
-import { ready } from "./linked.ts";
+import { expectRest, ready } from "./linked.ts";
 import { call, visit, type Parts, type Person } from "./person.ts";
 import { team, teamAdded } from "./team.ts";
 import { worlds, type World } from "./world.ts";
@@ -98,6 +98,60 @@ describe("a category that is mapped to an activity type", () => {
     await ada.erp.add({ ...call({ subject: "Made there" }), type: "co-eu-site-visit" });
     await world.settle();
     expect((await ada.outlook.list()).map((one) => one["categories"])).toEqual([[]]);
+  });
+});
+
+describe("the type of what is in the ERP already", () => {
+  /** In the ERP by its category, with the type that the map has for it. */
+  async function typedByCategory() {
+    const world = await open();
+    const ada = await ready(world, { outlookItems: "category" });
+    await levelOf(world).say({ categoryTypes: map });
+    await world.settle();
+    const id = await ada.outlook.add(visit({ categories: ["Customer visit"] }));
+    await world.settle();
+    const typeOf = async () => (await ada.erp.list()).map(({ type }) => type);
+    expect(await typeOf()).toEqual(["co-eu-site-visit"]);
+    return { world, ada, id, typeOf };
+  }
+
+  it.each([
+    ["is cleared", []],
+    ["is no longer the first", ["Travel", "Customer visit"]],
+    ["is replaced by one of another type", ["Call"]],
+  ])("stays where its category %s, and both go on together", async (_how, categories) => {
+    const { world, ada, id, typeOf } = await typedByCategory();
+    await ada.outlook.change(id, { categories, subject: "Renamed" });
+    await world.settle();
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Renamed", type: "co-eu-site-visit" }]);
+    await expectRest(world, ada);
+    expect((await ada.open(id)).activityType?.id).toBe("co-eu-site-visit");
+    expect(await typeOf()).toEqual(["co-eu-site-visit"]);
+  });
+
+  it("stays what somebody chose in the ERP, whatever becomes of the category", async () => {
+    const { world, ada, id, typeOf } = await typedByCategory();
+    const [{ id: activity } = { id: "" }] = await ada.erp.list();
+    await ada.erp.change(activity, { type: "co-eu-demo" });
+    await world.settle();
+    await ada.outlook.change(id, { categories: [] });
+    await world.settle();
+    expect(await typeOf()).toEqual(["co-eu-demo"]);
+    expect((await ada.open(id)).activityType?.id).toBe("co-eu-demo");
+  });
+
+  it("follows the category as it is now where its person asks for that in the pane", async () => {
+    const { world, ada, id, typeOf } = await typedByCategory();
+    await ada.choose(id, { activityTypeId: "co-eu-demo" });
+    await world.settle();
+    expect(await typeOf()).toEqual(["co-eu-demo"]);
+    await ada.outlook.change(id, { categories: ["Call"] });
+    await world.settle();
+    expect(await typeOf()).toEqual(["co-eu-demo"]);
+    await ada.choose(id, { activityTypeId: null });
+    await world.settle();
+    expect(await typeOf()).toEqual(["co-eu-call"]);
+    await expectRest(world, ada);
   });
 });
 

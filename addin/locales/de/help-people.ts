@@ -11,7 +11,7 @@ export const helpForPeople: typeof english = {
   "switch-on": {
     title: "Einen Termin einschalten",
     text: [
-      "Öffnen Sie den Termin, drücken Sie im Menüband auf Sync to ERP, und schalten Sie „Diesen Termin abgleichen“ ein. Verknüpfen Sie Kunden, Projekte oder andere Datensätze, um die es geht; was im ERP fehlt, legen Sie gleich dort an. Die Aktivitätsart folgt der ersten Kategorie, bis Sie eine wählen.",
+      "Öffnen Sie den Termin, drücken Sie im Menüband auf Sync to ERP, und schalten Sie „Diesen Termin abgleichen“ ein. Verknüpfen Sie Kunden, Projekte oder andere Datensätze, um die es geht; was im ERP fehlt, legen Sie gleich dort an. Die Aktivitätsart ist die der ersten Kategorie, sobald der Termin ins ERP geht, wenn Sie keine wählen; eine Kategorie, die Sie später ändern oder entfernen, lässt sie, wie sie ist.",
       "Das geht auch, bevor der Termin gespeichert ist: Was Sie wählen, wird wenige Sekunden nach dem Speichern in Outlook verknüpft.",
       "Ihr Schalter zählt mehr als die Regeln, welche Termine von selbst gehen, und mehr als der Zeitraum. Nie zählt er mehr als die Regeln für private Termine, die Richtung der Änderungen oder das Aus Ihres Administrators. Beim Ausschalten werden Sie gefragt, was mit der Kopie im ERP geschehen soll.",
     ],

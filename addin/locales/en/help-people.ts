@@ -10,7 +10,7 @@ export const helpForPeople = {
   "switch-on": {
     title: "Switching an appointment on",
     text: [
-      "Open the appointment, press Sync to ERP in the ribbon, and switch “Sync this event” on. Link the customers, projects or other records that it concerns; what is missing in the ERP can be made right there. The activity type follows the first category until you choose one.",
+      "Open the appointment, press Sync to ERP in the ribbon, and switch “Sync this event” on. Link the customers, projects or other records that it concerns; what is missing in the ERP can be made right there. The activity type is the one of the first category as it goes to the ERP, unless you choose one; a category that you change or remove later leaves it as it is.",
       "It also works before the appointment is saved: what you choose is linked a few seconds after you save it in Outlook.",
       "Your switch counts more than the rules about which events go by themselves, and more than the window of dates. It never counts more than the rules for private appointments, the direction of changes, or your administrator’s off. Switching off asks what is to become of the copy in the ERP.",
     ],

@@ -8,7 +8,7 @@ import { whenSchema } from "../../resources/appointment/appointment.ts";
 import { isSeries } from "../../resources/appointment/recurrence.ts";
 import { formFields, type UnsavedForm } from "../../resources/appointment/unsaved-form.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
-import type { Decision, Fields, Link } from "../../sync/model.ts";
+import type { Decision, Fields, Link, Side } from "../../sync/model.ts";
 import { maskFor } from "../../sync/mask.ts";
 import { plan } from "../../sync/plan.ts";
 import { observed } from "../../sync/record.ts";
@@ -178,12 +178,15 @@ async function withType(
 ): Promise<Decision> {
   const { profile } = erp;
   const { companyId } = actor;
-  const isUntyped =
-    decision.kind === "create" && decision.side === "erp" && decision.fields["type"] === null;
+  const writes =
+    decision.kind === "create" ? [decision] : decision.kind === "update" ? decision.updates : [];
+  const isUntyped = writes.some(({ side, fields }) => side === "erp" && fields["type"] === null);
   if (!isUntyped || profile === undefined || companyId === null) return decision;
   const types = await profile.activityTypes(actor, companyId);
-  return {
-    ...decision,
-    fields: withTypeOfCategory(decision.fields, categories, { types, map }).fields,
-  };
+  const typed = <T extends { readonly side: Side; readonly fields: Fields }>(write: T): T =>
+    write.side === "microsoft"
+      ? write
+      : { ...write, fields: withTypeOfCategory(write.fields, categories, { types, map }).fields };
+  if (decision.kind === "update") return { ...decision, updates: decision.updates.map(typed) };
+  return decision.kind === "create" ? typed(decision) : decision;
 }

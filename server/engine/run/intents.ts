@@ -167,15 +167,17 @@ function intendRestoration(run: RunContext, link: Link, decision: Restoration): 
   return [{ linkId: link.id, side, action, restores: true }];
 }
 
-/** Asks the ERP for its activity types when something is to be made of which a category tells its type. */
+/** Asks the ERP for its activity types when something is written of which a category tells its type. */
 async function loadTypes(
   run: RunContext,
   decisions: readonly Decided["decision"][],
 ): Promise<void> {
   const wanted = decisions.some(
     (one) =>
-      one.kind === "create" &&
-      (one.side === "erp" ? one.fields["type"] === null : putsCategories(run)),
+      (one.kind === "create" &&
+        (one.side === "erp" ? one.fields["type"] === null : putsCategories(run))) ||
+      (one.kind === "update" &&
+        one.updates.some(({ side, fields }) => side === "erp" && fields["type"] === null)),
   );
   if (wanted) await activityTypesOf(run);
 }
@@ -191,15 +193,21 @@ function putsCategories({ rules, terms }: RunContext): boolean {
 
 /** What is made on a side, with the type or the category that the other side's means. */
 function typed(run: RunContext, link: Link, { side, fields }: CreateDecision): Typed {
-  const terms = { types: run.activityTypes ?? [], map: run.rules.categoryTypes };
   if (side === "microsoft") {
     const { outlook } = splitCompanion(fields);
+    const terms = { types: run.activityTypes ?? [], map: run.rules.categoryTypes };
     return putsCategories(run)
       ? withCategoryOfType(outlook, fields["type"], terms)
       : { fields: outlook };
   }
+  return typedByCategory(run, link, fields);
+}
+
+/** What goes to the ERP, with the type that its category means where it is to have none of its own. */
+function typedByCategory(run: RunContext, link: Link, fields: Fields): Typed {
   // Of a masked one its category tells too much.
   const categories = maskFor(link, run.terms) === null ? link.microsoft?.fields["categories"] : [];
+  const terms = { types: run.activityTypes ?? [], map: run.rules.categoryTypes };
   return withTypeOfCategory(fields, categories, terms);
 }
 
@@ -252,6 +260,8 @@ function intendUpdate(
       next = keepCompanion(run, next, split.companion, source);
       fields = split.outlook;
       if (Object.keys(fields).length === 0) continue;
+    } else {
+      fields = typedByCategory(run, next, fields).fields;
     }
     const held = heldBeside(link, side, fields, run.schema);
     const intended = withIntent(run, next, { side, kind: "update", fields, source, ...held });
