@@ -5,7 +5,8 @@ import { openDoor } from "./api/operator/door.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createLog } from "./lib/log.ts";
 import { openTraces } from "./traces/otlp.ts";
-import { realWorld, wire } from "./wiring.ts";
+import { wire } from "./wiring/wiring.ts";
+import { realWorld } from "./wiring/world.ts";
 
 /**
  * Long enough for the steps in hand, each at most a portion of writes. What kills it sooner, or this,

@@ -24,9 +24,9 @@ import { createLog } from "./lib/log.ts";
 import { outboundFetch } from "./lib/outbound.ts";
 import { createLowdbStore } from "./store/lowdb/lowdb.ts";
 import { StoreError, type Store } from "./store/store.ts";
-import { doctorOf } from "./wiring-doctor.ts";
-import { erpConnectors, openInstallation } from "./wiring-erp.ts";
-import { openApplication } from "./wiring-sign-in.ts";
+import { doctorOf } from "./wiring/doctor.ts";
+import { erpConnectors, openInstallation } from "./wiring/erp.ts";
+import { openApplication } from "./wiring/sign-in.ts";
 
 /** The folder belongs to a running process; the message says which. */
 export class FolderOwnedError extends Error {

@@ -35,9 +35,9 @@ const passedOn = {
   "server/notify/graph.ts: `${response.status} ${code} ${message}`.trim().slice(0, 300)":
     "Microsoft's own words",
   "server/notify/smtp-problem.ts: said(failure)": "the mail server's own words",
-  "server/wiring-mail.ts: told": "an AuthError's, told again",
-  "server/wiring-sign-in.ts: error.message": "an AuthError's that is for the log",
-  "server/wiring-sign-in.ts: told": "an AuthError's, told again",
+  "server/wiring/mail.ts: told": "an AuthError's, told again",
+  "server/wiring/sign-in.ts: error.message": "an AuthError's that is for the log",
+  "server/wiring/sign-in.ts: told": "an AuthError's, told again",
 };
 
 const { said, unknown } = sentencesOf(elsewhere);

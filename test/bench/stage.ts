@@ -1,5 +1,5 @@
 /**
- * What is measured: the server as `wiring.ts` puts it together, its store on disk, against the
+ * What is measured: the server as `wiring/` puts it together, its store on disk, against the
  * sandbox in the same process. Requests to Graph and the ERP are function calls with the latency that
  * was asked for; notifications and webhooks reach the server's listener over loopback.
  */
@@ -17,7 +17,7 @@ import { shiftedClock, type ManualClock } from "../../server/lib/clock.ts";
 import { randomIds } from "../../server/lib/ids.ts";
 import { createLog } from "../../server/lib/log.ts";
 import { createLowdbStore } from "../../server/store/lowdb/lowdb.ts";
-import { wire, type WiredServer } from "../../server/wiring.ts";
+import { wire, type WiredServer } from "../../server/wiring/wiring.ts";
 import { addressesAt } from "../../sandbox/addresses.ts";
 import { createSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { enroll, tenants, users } from "../../sandbox/tenants.ts";

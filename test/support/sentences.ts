@@ -190,7 +190,7 @@ function isTold(node: ts.PropertyAssignment): boolean {
     case "remedy":
       return !isIn(node, "server/api/contract");
     case "told":
-      return isIn(node, "server/auth") || isIn(node, "server/wiring-sign-in.ts");
+      return isIn(node, "server/auth") || isIn(node, "server/wiring/sign-in.ts");
     case "reason":
       return (
         isIn(node, "server/engine") &&

@@ -17,7 +17,7 @@ import type { WindowSpan } from "../../resources/window.ts";
 import type { BrakeLimits, Decided } from "../../sync/guard.ts";
 import type { Progress } from "../progress.ts";
 
-/** What the engine needs from the world; `wiring.ts` gives it, tests give their own. */
+/** What the engine needs from the world; `wiring/` gives it, tests give their own. */
 export interface EngineDeps {
   readonly store: Store;
   readonly clock: Clock;

@@ -128,7 +128,7 @@ export function startProcess(deps: ProcessDeps): Process {
   };
 }
 
-/** As the sign-in's failures reach the engine: `signInFailure` of `server/wiring-sign-in.ts`. */
+/** As the sign-in's failures reach the engine: `signInFailure` of `server/wiring/sign-in.ts`. */
 function tokenOf(actor: Actor, standing: (who: PersonName) => Standing): string {
   const user = users.find(({ id }) => id === actor.userId);
   const who = (user?.givenName.toLowerCase() ?? "") as PersonName;

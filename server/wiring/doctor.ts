@@ -1,10 +1,10 @@
-import { createDoctor, type Doctor, type DoctorDeps } from "./api/doctor/doctor.ts";
-import { createTokenRequests } from "./auth/msal.ts";
-import type { Config } from "./config.ts";
-import type { Application } from "./installation/application.ts";
-import type { Installation } from "./installation/installation.ts";
-import { whoWeAre } from "./wiring-sign-in.ts";
-import { peerCertificate } from "./lib/peer-certificate.ts";
+import { createDoctor, type Doctor, type DoctorDeps } from "../api/doctor/doctor.ts";
+import { createTokenRequests } from "../auth/msal.ts";
+import type { Config } from "../config.ts";
+import type { Application } from "../installation/application.ts";
+import type { Installation } from "../installation/installation.ts";
+import { whoWeAre } from "./sign-in.ts";
+import { peerCertificate } from "../lib/peer-certificate.ts";
 
 type World = Pick<
   DoctorDeps,

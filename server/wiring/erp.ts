@@ -1,27 +1,27 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Sealer } from "./auth/sealer.ts";
-import { contextOfSecret } from "./auth/secrets.ts";
-import type { Config } from "./config.ts";
-import { mistakeOfErpAddress } from "./config-erp-hosts.ts";
-import type { Connector } from "./connectors/port/connector.ts";
-import { ConnectorError } from "./connectors/port/connector-error.ts";
-import { createDemoConnector } from "./connectors/demo/demo.ts";
-import type { Turn } from "./connectors/http.ts";
-import { withKnownAddresses } from "./connectors/known-as.ts";
-import { withMappedFields } from "./connectors/mapped.ts";
-import { createPace, type DayCount, type Pace, type PaceDeps } from "./connectors/pace.ts";
-import { strengthened, usualStrengthening } from "./connectors/strengthen/strengthen.ts";
-import type { ErpTermsBook } from "./engine/erp-terms.ts";
-import type { ConnectionSettings } from "./engine/mailboxes/connection-settings.ts";
-import type { EngineDeps, EngineLog } from "./engine/mailboxes/mailbox.ts";
+import type { Sealer } from "../auth/sealer.ts";
+import { contextOfSecret } from "../auth/secrets.ts";
+import type { Config } from "../config.ts";
+import { mistakeOfErpAddress } from "../config-erp-hosts.ts";
+import type { Connector } from "../connectors/port/connector.ts";
+import { ConnectorError } from "../connectors/port/connector-error.ts";
+import { createDemoConnector } from "../connectors/demo/demo.ts";
+import type { Turn } from "../connectors/http.ts";
+import { withKnownAddresses } from "../connectors/known-as.ts";
+import { withMappedFields } from "../connectors/mapped.ts";
+import { createPace, type DayCount, type Pace, type PaceDeps } from "../connectors/pace.ts";
+import { strengthened, usualStrengthening } from "../connectors/strengthen/strengthen.ts";
+import type { ErpTermsBook } from "../engine/erp-terms.ts";
+import type { ConnectionSettings } from "../engine/mailboxes/connection-settings.ts";
+import type { EngineDeps, EngineLog } from "../engine/mailboxes/mailbox.ts";
 import {
   createInstallation,
   type ErpConnection,
   type Installation,
   type InstallationDeps,
-} from "./installation/installation.ts";
-import type { Clock } from "./lib/clock.ts";
-import type { MailboxDocument } from "./store/documents/mailbox.ts";
+} from "../installation/installation.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { MailboxDocument } from "../store/documents/mailbox.ts";
 
 /** What administrators and the configuration say there is; nothing is read from the store yet. */
 export function openInstallation(

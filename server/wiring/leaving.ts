@@ -1,20 +1,20 @@
-import type { Audit } from "./administration/audit.ts";
-import type { Erasure } from "./administration/erasure.ts";
-import { createLeaving, type Leaving, type LeavingDeps } from "./administration/leaving.ts";
-import { createUninstall, type Uninstall } from "./administration/uninstall.ts";
-import type { LeavingConnections, Leaver, Refusal } from "./administration/leaving-ports.ts";
-import { ProblemError } from "./api/errors.ts";
-import type { GraphTokens } from "./auth/tokens.ts";
-import { ConnectorError } from "./connectors/port/connector-error.ts";
-import type { Care } from "./engine/mailboxes/care.ts";
-import { clearMailbox, nothingCleared } from "./engine/mailboxes/clearing.ts";
-import { listMailboxes } from "./engine/mailboxes/directory.ts";
-import { isFurther, mailboxScope, type EngineDeps } from "./engine/mailboxes/mailbox.ts";
-import type { Overview, Sight } from "./engine/mailboxes/overview.ts";
-import type { Engine } from "./engine/engine.ts";
-import { attemptsOf, reachOf, retryDelayMs } from "./engine/run/retry.ts";
-import type { Installation } from "./installation/installation.ts";
-import type { Cleared, ClearingChoices } from "./store/documents/administration.ts";
+import type { Audit } from "../administration/audit.ts";
+import type { Erasure } from "../administration/erasure.ts";
+import { createLeaving, type Leaving, type LeavingDeps } from "../administration/leaving.ts";
+import { createUninstall, type Uninstall } from "../administration/uninstall.ts";
+import type { LeavingConnections, Leaver, Refusal } from "../administration/leaving-ports.ts";
+import { ProblemError } from "../api/errors.ts";
+import type { GraphTokens } from "../auth/tokens.ts";
+import { ConnectorError } from "../connectors/port/connector-error.ts";
+import type { Care } from "../engine/mailboxes/care.ts";
+import { clearMailbox, nothingCleared } from "../engine/mailboxes/clearing.ts";
+import { listMailboxes } from "../engine/mailboxes/directory.ts";
+import { isFurther, mailboxScope, type EngineDeps } from "../engine/mailboxes/mailbox.ts";
+import type { Overview, Sight } from "../engine/mailboxes/overview.ts";
+import type { Engine } from "../engine/engine.ts";
+import { attemptsOf, reachOf, retryDelayMs } from "../engine/run/retry.ts";
+import type { Installation } from "../installation/installation.ts";
+import type { Cleared, ClearingChoices } from "../store/documents/administration.ts";
 
 interface LeavingParts extends Pick<LeavingDeps, "store" | "clock" | "log"> {
   readonly audit: Audit;

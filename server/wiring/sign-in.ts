@@ -1,17 +1,17 @@
-import { AuthError } from "./auth/errors.ts";
-import type { Feature } from "./auth/features.ts";
-import type { WhoWeAre } from "./auth/msal.ts";
-import type { Sealer } from "./auth/sealer.ts";
-import { contextOfSecret } from "./auth/secrets.ts";
-import type { GraphTokens } from "./auth/tokens.ts";
-import type { Config } from "./config.ts";
-import { ConnectorError } from "./connectors/port/connector-error.ts";
-import type { Actor } from "./connectors/port/item.ts";
+import { AuthError } from "../auth/errors.ts";
+import type { Feature } from "../auth/features.ts";
+import type { WhoWeAre } from "../auth/msal.ts";
+import type { Sealer } from "../auth/sealer.ts";
+import { contextOfSecret } from "../auth/secrets.ts";
+import type { GraphTokens } from "../auth/tokens.ts";
+import type { Config } from "../config.ts";
+import { ConnectorError } from "../connectors/port/connector-error.ts";
+import type { Actor } from "../connectors/port/item.ts";
 import {
   createApplication,
   type Application,
   type ApplicationDeps,
-} from "./installation/application.ts";
+} from "../installation/application.ts";
 
 /** Said where a mailbox of others meets a tenant of which the application acts by itself. */
 const noRightsTold =
