@@ -366,6 +366,8 @@ export interface Link {
   readonly guestOf?: string;
   /** Outlook's item is one occurrence of this series: its deletion with the others is one act. */
   readonly seriesId?: string;
+  /** When that series first takes place, ISO 8601 UTC, as it was last told: by it a move of all its days is known. */
+  readonly seriesBegins?: string;
   /** Its person switched the whole series on: what comes of it later goes on as this day does. */
   readonly wholeSeries?: true;
   /** The marks that were sent to Outlook's item and not seen on it yet. */

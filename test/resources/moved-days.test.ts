@@ -1,4 +1,4 @@
-import { daysInstead } from "../../server/resources/appointment/moved-days.ts";
+import { daysInstead, daysMovedBy } from "../../server/resources/appointment/moved-days.ts";
 
 const dayMs = 86_400_000;
 const from = (first: string, everyDays: number, times: number, byMs = 0): readonly string[] =>
@@ -7,7 +7,7 @@ const from = (first: string, everyDays: number, times: number, byMs = 0): readon
   );
 const tuesdays = from("2026-11-24T08:00:00Z", 7, 4);
 const pairs = (gone: readonly string[], coming: readonly string[]) => [
-  ...daysInstead(gone, coming).entries(),
+  ...daysInstead(gone, coming).places.entries(),
 ];
 const inOrder = (gone: readonly string[], coming: readonly string[]) =>
   gone.map((day, at) => [day, coming[at]]);
@@ -54,6 +54,34 @@ describe("the days that come in the place of those that went", () => {
   it("are found of two years of days at once", () => {
     const gone = from("2026-01-01T08:00:00Z", 1, 730);
     const coming = from("2026-02-01T08:00:00Z", 1, 730, 3_600_000);
-    expect(daysInstead(gone, coming).size).toBe(730);
+    expect(daysInstead(gone, coming).places.size).toBe(730);
+  });
+
+  describe("by the move of the first day of their series", () => {
+    const by = (gone: readonly string[], coming: readonly string[], days: number) =>
+      daysInstead(gone, coming, days * dayMs);
+
+    it("are those that it leads to, however near others come", () => {
+      const saturdays = from("2026-11-21T08:00:00Z", 7, 6);
+      expect([...by(tuesdays, saturdays, 4).places]).toEqual(inOrder(tuesdays, saturdays.slice(1)));
+      expect([...by(tuesdays, saturdays, -3).places]).toEqual(inOrder(tuesdays, saturdays));
+    });
+
+    it("leave a day alone whose place is not in sight", () => {
+      const saturdays = from("2026-11-28T08:00:00Z", 7, 3);
+      const { byMs, places } = by(tuesdays, saturdays, 4);
+      expect([...places]).toEqual(inOrder(tuesdays.slice(0, 3), saturdays));
+      expect(byMs).toBe(4 * dayMs);
+      expect([...daysMovedBy(byMs, tuesdays, from("2026-11-28T08:00:00Z", 7, 5))]).toEqual(
+        inOrder(tuesdays, from("2026-11-28T08:00:00Z", 7, 4)),
+      );
+    });
+
+    it("are found as if it were not known where it leads most of them nowhere", () => {
+      const saturdays = from("2026-11-28T08:00:00Z", 7, 4);
+      const { byMs, places } = by(tuesdays, saturdays, 116);
+      expect([...places]).toEqual(inOrder(tuesdays, saturdays));
+      expect(byMs).toBe(4 * dayMs);
+    });
   });
 });

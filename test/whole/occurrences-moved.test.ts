@@ -130,6 +130,50 @@ describe("rule 29: a series that is moved to other days, where the ERP holds non
   });
 });
 
+describe("rule 29: a series without end that is moved, where the ERP holds none", () => {
+  const endless = (day: string, startDate: string): Json => ({
+    recurrence: {
+      pattern: { type: "weekly", interval: 1, daysOfWeek: [day] },
+      range: { type: "noEnd", startDate },
+    },
+  });
+  const dayMs = 24 * 60 * minuteMs;
+  const later = (day: string, days: number): string =>
+    new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+
+  it.each([
+    ["by most of a week", "2026-11-24", "saturday", "2026-11-28", 4],
+    ["by nearly a week", "2026-11-24", "monday", "2026-11-30", 6],
+    ["to the day before", "2026-11-24", "monday", "2026-11-23", -1],
+    ["by most of a week, long after it began", "2026-08-04", "saturday", "2026-08-08", 4],
+    ["by a week and most of one", "2026-11-24", "saturday", "2026-12-05", 11],
+    ["from some day on, long after it began", "2026-08-04", "wednesday", "2026-11-25", 1],
+  ])("%s: each activity goes where its own day went", async (_how, first, day, start, days) => {
+    const world = await open({ erpSeries: false });
+    const ada = await ready(world, {
+      outlookItems: "all",
+      rules: { daysBack: 7, daysForward: 60 },
+    });
+    const master = await ada.outlook.add(
+      visit({ subject: "Round", ...at(first), ...endless("tuesday", first) }),
+    );
+    await world.settle();
+    for (const { id } of await ada.erp.list()) await ada.erp.change(id, { records: [northwind] });
+    await world.settle();
+    const before = await ada.erp.list();
+    expect(before.length).toBeGreaterThan(7);
+    await ada.outlook.change(master, { ...at(start), ...endless(day, start) });
+    await world.settle();
+    const after = new Map((await ada.erp.list()).map((one) => [one.id, one]));
+    const moved = before
+      .map(({ id, start: was }) => [later(was.slice(0, 10), days), after.get(id)] as const)
+      .filter(([to]) => to >= start);
+    expect(moved.map(([, one]) => one?.start.slice(0, 10))).toEqual(moved.map(([to]) => to));
+    expect(moved.map(([, one]) => one?.records.length)).toEqual(moved.map(() => 1));
+    await expectRest(world, ada);
+  });
+});
+
 describe("rule 29: a meeting that repeats and is moved to other days, where the ERP holds no series", () => {
   it("stays one activity for each day, whoever of its people is heard of first", async () => {
     const world = await open({ erpSeries: false });

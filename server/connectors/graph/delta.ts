@@ -5,7 +5,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ConnectorError } from "../port/connector-error.ts";
-import type { Actor, DeltaPage, DeltaScope, ItemChange } from "../port/item.ts";
+import { whenSchema } from "../../resources/appointment/appointment.ts";
+import type { Actor, DeltaPage, DeltaScope, ItemChange, ItemDetails } from "../port/item.ts";
 import { unreadable } from "./requests/errors.ts";
 import { eventSchema } from "./event/schema.ts";
 import { readEvent } from "./event/event.ts";
@@ -161,6 +162,9 @@ function readChanges(events: readonly unknown[], actor: Actor): readonly ItemCha
     if (entry.success && entry.data.type === "seriesMaster") masters.set(entry.data.id, event);
   }
   const apart = actor.series === "occurrences";
+  const facts = new Map(
+    apart ? [...masters].map(([id, master]) => [id, factsOf(master, actor)] as const) : [],
+  );
   const told = new Set<string>();
   return events.flatMap((event): readonly ItemChange[] => {
     const entry = entrySchema.safeParse(event);
@@ -173,7 +177,7 @@ function readChanges(events: readonly unknown[], actor: Actor): readonly ItemCha
     }
     if (apart) {
       const change = readChange(filled(event, masters), id, actor);
-      return [ofSeries(change, masters.get(masterId ?? ""))];
+      return [ofSeries(change, facts.get(masterId ?? ""))];
     }
     if (masterId === null) return [readChange(event, id, actor)];
     if (masters.has(masterId) || told.has(masterId)) return [];
@@ -196,12 +200,25 @@ function filled(event: unknown, masters: ReadonlyMap<string, unknown>): unknown 
   return { ...common, ...member.data };
 }
 
-/** An occurrence with what tells its series from others in every mailbox. */
-function ofSeries(change: ItemChange, master: unknown): ItemChange {
+type SeriesFacts = Pick<ItemDetails, "seriesUid" | "seriesBegins">;
+
+/** What tells a series from others in every mailbox, and when it first takes place. */
+function factsOf(master: unknown, actor: Actor): SeriesFacts {
   const seriesUid = eventSchema.safeParse(master).data?.iCalUId;
+  const read = readEvent(master, actor);
+  const when = read.kind === "found" ? whenSchema.safeParse(read.item.fields["when"]) : undefined;
+  const start = new Date(when?.data?.start ?? "");
+  return {
+    ...(seriesUid ? { seriesUid } : {}),
+    ...(Number.isNaN(start.getTime()) ? {} : { seriesBegins: start.toISOString() }),
+  };
+}
+
+/** An occurrence with what is known of its series. */
+function ofSeries(change: ItemChange, facts: SeriesFacts = {}): ItemChange {
   const { item } = change;
-  if (!seriesUid || item === undefined) return change;
-  return { ...change, item: { ...item, details: { ...item.details, seriesUid } } };
+  if (item === undefined) return change;
+  return { ...change, item: { ...item, details: { ...item.details, ...facts } } };
 }
 
 /** An event that cannot be understood is still a candidate: `get` tells what is wrong with it. */

@@ -115,6 +115,8 @@ export interface ItemDetails {
   readonly seriesId?: string;
   /** Of an occurrence, where it was read together with its series: the series' `iCalUId`. */
   readonly seriesUid?: string;
+  /** Of an occurrence, where it was read together with its series: when that first takes place, ISO 8601 UTC. */
+  readonly seriesBegins?: string;
   /** ISO 8601 UTC. */
   readonly createdAt?: string;
   /** ERP: under which id another system that is not ours knows it. */

@@ -238,13 +238,14 @@ export function kindOf(
   side: Side,
   item: Item,
   before?: Meeting,
-): Partial<Pick<Link, "attendeeCopy" | "seriesId" | "elsewhere" | "meeting">> {
+): Partial<Pick<Link, "attendeeCopy" | "seriesId" | "seriesBegins" | "elsewhere" | "meeting">> {
   if (side === "erp") return {};
-  const { organizer, seriesId, elsewhere } = item.details;
+  const { organizer, seriesId, seriesBegins, elsewhere } = item.details;
   const meeting = meetingOf(item, before);
   return {
     attendeeCopy: organizer === false,
     ...(seriesId === undefined ? {} : { seriesId }),
+    ...(seriesBegins === undefined ? {} : { seriesBegins }),
     ...(elsewhere === undefined ? {} : { elsewhere: elsewhere !== null }),
     ...(meeting === null ? {} : { meeting }),
   };

@@ -1,28 +1,44 @@
 import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import { groupBy } from "../../lib/group-by.ts";
 import { whenSchema } from "../../resources/appointment/appointment.ts";
-import { daysInstead } from "../../resources/appointment/moved-days.ts";
+import { daysInstead, daysMovedBy } from "../../resources/appointment/moved-days.ts";
 import type { Link } from "../../sync/model.ts";
 import { carryEach, dayOf, daysBySeries, type Days, type Move } from "./carry.ts";
 import { readUnchosen } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import type { Round } from "./new-items.ts";
+import type { Window } from "../../resources/window.ts";
 
 /**
  * Rule 29 where each day of a series is an item of its own. Whoever moves a series to other days, or lets
  * it repeat no more, or lets an appointment repeat, gives its days other ids: to us some went and some
  * came. What comes in the place of a day that went keeps its link, and with it all that the ERP made of it.
  */
-export async function carryMovedDays(run: RunContext, { changes }: Round): Promise<void> {
+export async function carryMovedDays(
+  run: RunContext,
+  { changes }: Round,
+  list: (within: Window) => Promise<readonly ItemChange[]>,
+): Promise<void> {
   if (run.actor.series !== "occurrences") return;
   const shown = daysBySeries(changes);
   const lost = await lostBySeries(run, shown);
   const moves = [
-    ...[...lost].flatMap(([seriesId, links]) => movedTo(run, links, shown.get(seriesId) ?? [])),
+    ...(await movedDays(run, lost, shown, list)),
     ...asSingle(run, changes, lost),
     ...asFirstDay(run, shown),
   ];
   await carryEach(run, moves, "its series was changed");
+  noteBeginnings(run, shown);
+}
+
+/** When each series begins by now, so that its next move is known by it. */
+function noteBeginnings({ ledger }: RunContext, shown: Days): void {
+  for (const { id, details } of [...shown.values()].flat()) {
+    const { seriesBegins } = details;
+    const link = ledger.byItem("microsoft", id);
+    if (link === undefined || seriesBegins === undefined) continue;
+    if (link.seriesBegins !== seriesBegins) ledger.stage({ ...link, seriesBegins });
+  }
 }
 
 /** The links of days that went in this run, by their series. */
@@ -68,21 +84,93 @@ function isNewlyGone({ microsoft, cut }: Link): boolean {
   return microsoft === null && cut?.microsoft?.isNew === true;
 }
 
-/** The days of the same series that come in the place of those that went. */
-function movedTo(run: RunContext, links: readonly Link[], days: readonly Item[]): readonly Move[] {
-  const coming = new Map(
+/** A series whose days went, and the move by which others come in their place. */
+interface MovedSeries {
+  readonly id: string;
+  readonly links: readonly Link[];
+  readonly byMs: number;
+}
+
+/**
+ * The days of the same series that come in the place of those that went. Outlook lists the dates that are
+ * synchronized: a day that was moved out of them is looked for there.
+ */
+async function movedDays(
+  run: RunContext,
+  lost: ReadonlyMap<string, readonly Link[]>,
+  shown: Days,
+  list: (within: Window) => Promise<readonly ItemChange[]>,
+): Promise<readonly Move[]> {
+  const moves: Move[] = [];
+  const beyond: MovedSeries[] = [];
+  for (const [id, links] of lost) {
+    const coming = comingOf(run, shown.get(id) ?? []);
+    const gone = links.flatMap(({ meeting }) => meeting?.day ?? []);
+    const firstByMs = byFirstDay(links, [...coming.values()]);
+    const { byMs, places } = daysInstead(gone, [...coming.keys()], firstByMs);
+    const found = laidOn(links, coming, places);
+    const isBeyond = links.some((link) => isOutside(movedBy(byMs, link), run.window));
+    if (found.length > 0 && found.length < links.length && isBeyond) {
+      beyond.push({ id, links, byMs });
+    } else moves.push(...found);
+  }
+  if (beyond.length === 0) return moves;
+  const days = beyond.flatMap(({ byMs, links }) => links.map((link) => movedBy(byMs, link)));
+  const wide = daysBySeries(await list(around(run.window, days)));
+  for (const { id, links, byMs } of beyond) {
+    const coming = comingOf(run, wide.get(id) ?? []);
+    const gone = links.flatMap(({ meeting }) => meeting?.day ?? []);
+    moves.push(...laidOn(links, coming, daysMovedBy(byMs, gone, [...coming.keys()])));
+  }
+  return moves;
+}
+
+/** Days that no link knows, by the instant at which their series has them. */
+function comingOf({ ledger }: RunContext, days: readonly Item[]): ReadonlyMap<string, Item> {
+  return new Map(
     days.flatMap((item) => {
       const day = dayOf(item);
-      const isKnown = run.ledger.byItem("microsoft", item.id) !== undefined;
+      const isKnown = ledger.byItem("microsoft", item.id) !== undefined;
       return day === undefined || isKnown ? [] : [[day, item] as const];
     }),
   );
-  const gone = links.flatMap(({ meeting }) => meeting?.day ?? []);
-  const places = daysInstead(gone, [...coming.keys()]);
+}
+
+/** By how much the first day of a series was moved, ms; `null`: it was not told before, or is not now. */
+function byFirstDay(links: readonly Link[], days: readonly Item[]): number | null {
+  const [before] = links.flatMap(({ seriesBegins }) => seriesBegins ?? []);
+  const [now] = days.flatMap(({ details }) => details.seriesBegins ?? []);
+  return before === undefined || now === undefined ? null : Date.parse(now) - Date.parse(before);
+}
+
+function laidOn(
+  links: readonly Link[],
+  coming: ReadonlyMap<string, Item>,
+  places: ReadonlyMap<string, string>,
+): readonly Move[] {
   return links.flatMap((link) => {
     const item = coming.get(places.get(link.meeting?.day ?? "") ?? "");
     return item === undefined ? [] : [{ link, item }];
   });
+}
+
+function movedBy(byMs: number, { meeting }: Link): number {
+  return Date.parse(meeting?.day ?? "") + byMs;
+}
+
+function isOutside(at: number, { from, to }: Window): boolean {
+  return at < Date.parse(from) || at >= Date.parse(to);
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The window, widened so that all of these instants lie within it. */
+function around({ from, to }: Window, instants: readonly number[]): Window {
+  const at = (ms: number): string => new Date(ms).toISOString();
+  return {
+    from: at(Math.min(Date.parse(from), ...instants.map((one) => one - dayMs))),
+    to: at(Math.max(Date.parse(to), ...instants.map((one) => one + dayMs))),
+  };
 }
 
 /** A series that repeats no more goes by its own id, and stands for the day on which it takes place. */

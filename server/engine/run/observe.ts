@@ -51,7 +51,8 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
     microsoft: await sight(run, "microsoft", microsoft, hints),
     erp: await sight(run, "erp", erp, new Set([...taken.hints.erp, ...remapped.erp])),
   };
-  await carryMovedDays(run, microsoft);
+  const standing = (side: Side, window: Window) => listed(run, side, window);
+  await carryMovedDays(run, microsoft, (within) => standing("microsoft", within));
   const freed = await carryTails(run, microsoft, () => listed(run, "microsoft"));
   // A whole listing finds what nobody had to announce.
   if (microsoft.complete) run.news.length = 0;
@@ -60,7 +61,6 @@ export async function observeBothSides(run: RunContext, taken: TakenUp): Promise
   const list = (side: Side) => listed(run, side);
   // Before anything is stored: what was read tells only once what a person did to our category.
   await takeUpHands(run);
-  const standing = (side: Side, window: Window) => listed(run, side, window);
   const setAside = await pairStanding(run, standing);
   const areWhole = microsoft.complete && erp.complete;
   const left = {

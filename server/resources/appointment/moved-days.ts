@@ -3,29 +3,52 @@
  * where each day is an item of its own. Pure.
  */
 
+/** By how much a series was moved, and by each day that went the day that comes in its place. */
+export interface MovedDays {
+  readonly byMs: number;
+  readonly places: ReadonlyMap<string, string>;
+}
+
 /**
- * By each day that went, the day that comes in its place. The days are laid on each other by the move in
- * which most of them find one, and of several such moves by the shortest; then two belong together where
- * each is the nearest to the other. Of a series that takes place less often since, some days find none.
+ * The days are laid on each other, and two belong together where each is the nearest to the other. By
+ * which move, the first day of the series tells: each day goes as that one went, however near another one
+ * comes. Where that is not known, or by it fewer than half find one of those that could (the series was
+ * cut at its beginning as well), it is the move in which most of them do, of several the shortest. Of a
+ * series that takes place less often since, some days find none.
  * @param gone and `coming`: ISO 8601 instants at which their series has these days
+ * @param firstByMs by how much the first day of the series was moved; `null`: not known
  */
 export function daysInstead(
   gone: readonly string[],
   coming: readonly string[],
+  firstByMs: number | null = null,
+): MovedDays {
+  const [from, to] = [sorted(gone), sorted(coming)];
+  const best = bestMove(from, to);
+  if (firstByMs === null) return best;
+  const told = placesBy(firstByMs, from, to);
+  return told.size * 2 < best.places.size ? best : { byMs: firstByMs, places: told };
+}
+
+/** By each day that went the day that comes in its place, after its series was moved by so much. */
+export function daysMovedBy(
+  byMs: number,
+  gone: readonly string[],
+  coming: readonly string[],
 ): ReadonlyMap<string, string> {
-  const from = sorted(gone);
-  const to = sorted(coming);
-  let best: readonly (readonly [string, string])[] = [];
-  let shortest = Infinity;
+  return placesBy(byMs, sorted(gone), sorted(coming));
+}
+
+/** The move in which most find a day, of several such moves the shortest. */
+function bestMove(from: readonly Day[], to: readonly Day[]): MovedDays {
+  let best: MovedDays = { byMs: 0, places: new Map() };
   for (const byMs of moves(from, to)) {
-    const pairs = pairsBy(byMs, from, to);
-    const isBetter = pairs.length > best.length;
-    if (isBetter || (pairs.length === best.length && Math.abs(byMs) < shortest)) {
-      best = pairs;
-      shortest = Math.abs(byMs);
-    }
+    const places = placesBy(byMs, from, to);
+    const isShorter = Math.abs(byMs) < Math.abs(best.byMs);
+    const { size } = best.places;
+    if (places.size > size || (places.size === size && isShorter)) best = { byMs, places };
   }
-  return new Map(best);
+  return best;
 }
 
 interface Day {
@@ -45,17 +68,18 @@ function moves(from: readonly Day[], to: readonly Day[]): ReadonlySet<number> {
   return new Set(ends.flatMap(({ at }) => to.map((day) => day.at - at)));
 }
 
-function pairsBy(
+function placesBy(
   byMs: number,
   from: readonly Day[],
   to: readonly Day[],
-): readonly (readonly [string, string])[] {
+): ReadonlyMap<string, string> {
   const expected = from.map(({ at, day }) => ({ at: at + byMs, day }));
-  return expected.flatMap((one) => {
+  const pairs = expected.flatMap((one) => {
     const place = nearest(to, one.at);
     const isMutual = place !== null && nearest(expected, place.at) === one;
     return isMutual ? [[one.day, place.day] as const] : [];
   });
+  return new Map(pairs);
 }
 
 /** Of days in order; of two that are as near the earlier one. */
