@@ -193,7 +193,9 @@ describe("a series that is split where the ERP holds none", () => {
       expect(await shown(ada)).toEqual(before);
       const params = { itemId: day.itemId };
       const choice = { records: [], activityTypeId: null };
-      expect((await ada.refused("chooseItem", { params, body: choice })).code).toBe("conflict");
+      expect(await ada.refused("chooseItem", { params, body: choice })).toMatchObject({
+        ...{ code: "conflict", detail: expect.stringContaining("a series that was cut") },
+      });
       const explained = await ada.call("explainItem", { params });
       expect(explained.whyNot).toBe("in-doubt");
       const whole = await ada.open(next);

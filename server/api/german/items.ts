@@ -45,6 +45,8 @@ export const ofItems: Readonly<Record<string, string>> = {
     "Nichts sieht diesem Eintrag mehr ähnlich. Sehen Sie noch einmal nach.",
   "Several look like this item. Open it again and tell which belong together.":
     "Mehrere sehen diesem Eintrag ähnlich. Öffnen Sie ihn noch einmal, und sagen Sie, welche zusammengehören.",
+  "This item may go on with a series that was cut. Open it again and tell whether it does.":
+    "Dieser Eintrag setzt vielleicht eine gekürzte Serie fort. Öffnen Sie ihn noch einmal, und sagen Sie, ob er es tut.",
   "These are not among those that look alike. Look again.":
     "Diese gehören nicht zu denen, die sich ähnlich sehen. Sehen Sie noch einmal nach.",
 

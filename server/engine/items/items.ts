@@ -247,6 +247,8 @@ function refuseDoubt(
   if (doubt === undefined || decisionOn(wishes, itemId, doubt.first) !== undefined) return;
   throw new ItemError(
     "conflict",
-    "Several look like this item. Open it again and tell which belong together.",
+    doubt.first === undefined
+      ? "Several look like this item. Open it again and tell which belong together."
+      : "This item may go on with a series that was cut. Open it again and tell whether it does.",
   );
 }
