@@ -19,6 +19,8 @@ export interface ServerProcessOptions {
   readonly shiftMs: number;
   /** It knows nobody: no application of Entra, no company, no ERP, no mail server, no administrator. */
   readonly firstDay?: boolean;
+  /** `false`: its ERPs hold no series, and get each of their days as an activity of its own. */
+  readonly erpSeries?: boolean;
   /** Takes what it prints; the console does where absent. */
   readonly printed?: (text: string) => void;
 }
@@ -63,6 +65,7 @@ async function environment(options: ServerProcessOptions): Promise<Record<string
     url: addresses.erp,
     apiKey,
     tenants: [tenantId],
+    series: options.erpSeries !== false,
   }));
   const known: Record<string, string> = {
     ENTRA_CLIENT_ID: application.clientId,

@@ -94,9 +94,9 @@ export function HistoryList(props: HistoryListProps) {
           </span>
           <div className={styles.body}>
             <span className={styles.title}>
-              {withSubject && entry.subject !== "" && (
+              {(withSubject || entry.day !== undefined) && nameOf(entry) !== "" && (
                 <>
-                  <span className={styles.subject}>{entry.subject}</span> ·{" "}
+                  <span className={styles.subject}>{nameOf(entry)}</span> ·{" "}
                 </>
               )}
               {words.historyKinds[entry.kind] ?? entry.kind}
@@ -115,7 +115,7 @@ export function HistoryList(props: HistoryListProps) {
                 size="small"
                 icon={<ArrowUndoRegular />}
                 aria-label={words.undo.one(
-                  `${words.historyKinds[entry.kind] ?? entry.kind} ${entry.subject}`,
+                  `${words.historyKinds[entry.kind] ?? entry.kind} ${nameOf(entry)}`,
                   time(entry.at),
                 )}
                 onClick={() => onUndo({ lineId: entry.id })}
@@ -130,20 +130,27 @@ export function HistoryList(props: HistoryListProps) {
   );
 }
 
+/** By which its reader tells it from the others: days of one series are all called alike. */
+function nameOf({ subject, day }: HistoryView): string {
+  return day ?? subject;
+}
+
 interface WhyProps {
   readonly entry: HistoryView;
   readonly onExplain: (linkId: string) => void;
 }
 
-function Why({ entry: { linkId, subject }, onExplain }: WhyProps) {
+function Why({ entry, onExplain }: WhyProps) {
   const styles = useStyles();
   const words = useWords().explain;
+  const { linkId } = entry;
+  const name = nameOf(entry);
   if (linkId === null) return null;
   return (
     <Link
       as="button"
       className={styles.why}
-      aria-label={words.of(subject === "" ? words.unnamed : subject)}
+      aria-label={words.of(name === "" ? words.unnamed : name)}
       onClick={() => onExplain(linkId)}
     >
       {words.button}

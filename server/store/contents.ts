@@ -82,13 +82,14 @@ export async function pageOf(
   newestFirst: Iterable<LogEntry> | AsyncIterable<LogEntry>,
   { limit, before, linkId }: HistoryQuery,
 ): Promise<readonly LogEntry[]> {
+  const links = typeof linkId === "string" ? new Set([linkId]) : linkId;
   const page: LogEntry[] = [];
   if (limit <= 0) return page;
   let reached = before === undefined;
   for await (const entry of newestFirst) {
     if (!reached) {
       reached = entry.id === before;
-    } else if (linkId === undefined || ("linkId" in entry && entry.linkId === linkId)) {
+    } else if (links === undefined || ("linkId" in entry && links.has(entry.linkId ?? ""))) {
       page.push(entry);
       if (page.length === limit) break;
     }

@@ -134,8 +134,8 @@ export interface HistoryQuery {
   readonly limit: number;
   /** Only entries older than this one (its `id`). */
   readonly before?: string;
-  /** Only entries of this link. */
-  readonly linkId?: string;
+  /** Only entries of this link, or of any of these. */
+  readonly linkId?: string | ReadonlySet<string>;
 }
 
 export type StoreErrorCode =

@@ -39,6 +39,8 @@ export interface StackOptions {
   readonly subPath?: string;
   /** The server knows nobody: it is set up in the portal. */
   readonly firstDay?: boolean;
+  /** `false`: the ERP holds no series. */
+  readonly erpSeries?: boolean;
   /** Whether every answer of Graph is held against the real one's; costs time, so the bench does without. */
   readonly checked?: boolean;
   /** Stands between the server and the other systems; `pass` lets its request through. */
@@ -101,6 +103,7 @@ async function startStackAt(firstPort: number, options: StackOptions) {
   });
   const processOptions = () => ({
     ...{ projectDir, dataDir, addresses, certificate, shiftMs: sandbox.shiftMs() },
+    ...(options.erpSeries !== undefined && { erpSeries: options.erpSeries }),
     ...(options.firstDay === true
       ? { firstDay: true, printed: (text: string) => void (onConsole += text) }
       : {}),

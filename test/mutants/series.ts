@@ -219,4 +219,11 @@ export const ofSeries: readonly Mutant[] = [
     replacement: "await Promise.resolve();",
     test: { file: simulation.file, name: "what was found once never comes back" },
   },
+  {
+    name: "a day that waits for its person is not told of at its series",
+    file: engine("items/series-status"),
+    search: '  if (has("needs-decision", "not-taken")) return "needs-decision";',
+    replacement: "",
+    test: { file: "test/whole/occurrences-together.test.ts", name: "who answers there" },
+  },
 ];

@@ -1,6 +1,6 @@
 import { Button, Caption1, Divider, Spinner, Switch } from "@fluentui/react-components";
 import { ArrowSyncRegular, OpenRegular, QuestionCircleRegular } from "@fluentui/react-icons";
-import { lazy, Suspense, useId, useState } from "react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import type { ItemView, RecordView } from "../../../server/api/contract/items.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Fold } from "../../components/Fold.tsx";
@@ -23,6 +23,7 @@ import { Invitations } from "./Invitations.tsx";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { PreviewOf } from "./PreviewView.tsx";
 import { primaryOf, type Primary } from "./primary.ts";
+import { SeriesDays } from "./SeriesDays.tsx";
 import { SeriesQuestion } from "./SeriesQuestion.tsx";
 import { useSeriesScope } from "./seriesScope.ts";
 import { canSwitch } from "./state.tsx";
@@ -63,10 +64,17 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
   const decisions = useId();
   const [releasing, setReleasing] = useState(false);
   const explain = useExplain();
+  const title = useRef<HTMLHeadingElement>(null);
+  const { isLedTo } = item;
+  useEffect(() => {
+    if (isLedTo) title.current?.focus();
+  }, [isLedTo]);
   const [scope, setScope] = useSeriesScope();
   const { day } = view;
   // Until he said what he means nothing of either is in his way.
   const shown = day === null ? "series" : scope;
+  /** Of each it is told by itself why it is as it is. */
+  const ofDays = view.history.some(({ day: one }) => one !== undefined);
   const { draft } = handle;
   const switchable = canSwitch(view);
   const firstTime = !view.on;
@@ -104,10 +112,14 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
     <div className={styles.root}>
       <div className={styles.body}>
         <div className={styles.head}>
-          <h1 className={styles.title}>{titleOf(view, shown === "day") || words.item.noSubject}</h1>
+          <h1 ref={title} tabIndex={-1} className={styles.title}>
+            {titleOf(view, shown === "day") || words.item.noSubject}
+          </h1>
           <StateLine view={view} />
           {view.series !== "single" && day === null && (
-            <p className={styles.series}>{words.item.series[view.series]}</p>
+            <p className={styles.series}>
+              {view.when == null ? words.item.series[view.series] : words.item.days.one(view.when)}
+            </p>
           )}
           {item.showSeries !== null && (
             <Button className={styles.scope} size="small" onClick={item.showSeries}>
@@ -150,6 +162,9 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
               <Doubt doubt={view.doubt} busy={item.busy} onDecide={item.decide} />
             </Suspense>
           )}
+          {view.days !== undefined && (
+            <SeriesDays days={view.days} busy={item.busy} onOpen={item.openDay} />
+          )}
         </div>
         {view.ending !== null && (
           <EndingQuestion ending={view.ending} busy={item.busy} onDecide={item.end} />
@@ -185,21 +200,24 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
                 </Fold>
               </>
             )}
-            <Fold title={words.item.history.title}>
+            <Fold title={ofDays ? words.item.days.history : words.item.history.title}>
               {view.private && <p className={styles.note}>{words.undo.private}</p>}
               <History
                 entries={view.history}
                 empty={words.item.history.empty}
                 withSubject={false}
                 byRun={false}
+                {...(ofDays && { onExplain: explain.open })}
               />
-              <Button
-                size="small"
-                icon={<QuestionCircleRegular />}
-                onClick={() => explain.open(view.itemId)}
-              >
-                {words.explain.title}
-              </Button>
+              {!ofDays && (
+                <Button
+                  size="small"
+                  icon={<QuestionCircleRegular />}
+                  onClick={() => explain.open(view.itemId)}
+                >
+                  {words.explain.title}
+                </Button>
+              )}
             </Fold>
           </>
         )}

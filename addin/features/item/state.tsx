@@ -14,6 +14,7 @@ import type { ReactElement } from "react";
 import type { ItemState, ItemView } from "../../../server/api/contract/items.ts";
 import { isFailureCode } from "../../failures.ts";
 import { toldOfAside } from "../../set-aside.ts";
+import type { Words } from "../../locales/en.ts";
 import type { Locale } from "../../locales/locale.ts";
 
 export type Tone = "neutral" | "brand" | "success" | "warning" | "danger";
@@ -50,7 +51,7 @@ export function explain(view: ItemView, { words, time }: Locale): string {
   if (view.doubt !== null) {
     return view.doubt.first === null ? words.item.inDoubt : words.item.splitInDoubt;
   }
-  if (reason === null) return words.states[state].text;
+  if (reason === null) return ofDays(view, words) ?? words.states[state].text;
   if (reason.side !== null) {
     const told = toldOfAside(words.setAside, { ...reason, side: reason.side });
     return [told.reason, told.remedy].filter((sentence) => sentence !== "").join(" ");
@@ -62,4 +63,14 @@ export function explain(view: ItemView, { words, time }: Locale): string {
     return reason.text === "" ? words.states[state].text : reason.text;
   const { title, text } = words.failures[reason.code];
   return `${title}. ${text}`;
+}
+
+/** Of a series whose days stand each for itself: which of them the state is about. */
+function ofDays({ state, days }: ItemView, words: Words): string | null {
+  if (days === undefined) return null;
+  const { toDecide, failed, underWay, byThemselves } = words.item.days;
+  if (state === "needs-decision") return toDecide(days.asked);
+  if (state === "failed") return failed(days.setAside);
+  if (state === "waiting" && days.waiting > 0) return underWay(days.waiting);
+  return state === "not-synced" && days.inErp > 0 ? byThemselves : null;
 }

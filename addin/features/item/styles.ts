@@ -10,7 +10,12 @@ export const useScreenStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
   },
-  title: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: "anywhere" },
+  title: {
+    ...typographyStyles.subtitle1,
+    margin: 0,
+    overflowWrap: "anywhere",
+    outline: "none",
+  },
   head: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
   series: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground2 },
   // Nothing there, it must not cost a gap either.

@@ -34,6 +34,10 @@ export interface ItemHandle {
   readonly showSeries: (() => void) | null;
   /** Back to the day that is open; `null`: it is what is shown. */
   readonly showDay: (() => void) | null;
+  /** From all days of a series to one of them. */
+  readonly openDay: (itemId: string) => void;
+  /** Whether a button here led to what is shown: it went away with the page on which it was pressed. */
+  readonly isLedTo: boolean;
   /** Says what becomes of a meeting whose activity was deleted. */
   readonly end: (decision: EndingDecision) => void;
 }
@@ -43,7 +47,7 @@ export function useItem(query: ItemQuery): ItemHandle {
   const { api } = useServices();
   const client = useQueryClient();
   const key = ["item", query.restId];
-  const [isWhole, setWhole] = useState(false);
+  const [shown, setShown] = useState<"open" | "series" | "day">("open");
 
   const found = useQuery({
     queryKey: key,
@@ -102,10 +106,13 @@ export function useItem(query: ItemQuery): ItemHandle {
     showSeries:
       seriesItemId === undefined
         ? null
-        : () => act.mutate({ run: () => api.item(seriesItemId), onDone: () => setWhole(true) }),
-    showDay: isWhole
-      ? () => act.mutate({ run: () => api.findItem(query), onDone: () => setWhole(false) })
-      : null,
+        : () => act.mutate({ run: () => api.item(seriesItemId), onDone: () => setShown("series") }),
+    showDay:
+      shown === "series"
+        ? () => act.mutate({ run: () => api.findItem(query), onDone: () => setShown("day") })
+        : null,
+    openDay: (dayId) => act.mutate({ run: () => api.item(dayId), onDone: () => setShown("day") }),
+    isLedTo: shown !== "open",
     end: (decision) => act.mutate({ run: () => api.endMeeting(itemId, decision) }),
     answer: (answer) => act.mutate({ run: () => api.answerConflict(itemId, answer) }),
   };

@@ -1,3 +1,4 @@
+import { either } from "../counted.ts";
 import type { Words } from "../en.ts";
 
 export const item: Words["item"] = {
@@ -26,6 +27,36 @@ export const item: Words["item"] = {
     occurrence: "Dies ist ein Tag einer Serie; abgeglichen wird die ganze Serie.",
     days: "Eine Serie, und Ihr ERP kennt keine: Jeder ihrer Tage wird eine eigene Aktivität.",
     "single-day": "Ein Tag einer Serie, der für sich abgeglichen wird.",
+  },
+  days: {
+    one: (when) => `Ein Tag einer Serie, der für sich abgeglichen wird: ${when}.`,
+    title: "Ihre Tage im ERP",
+    held: "Aktivitäten",
+    span: "Zeitraum",
+    stand: "Stand",
+    inSync: (count) => `${count} abgeglichen`,
+    waiting: (count) => `${count} ${either(count, "wartet", "warten")}`,
+    asked: (count) => `${count} zu entscheiden`,
+    setAside: (count) => `${count} beiseitegelegt`,
+    needing: "Tage, die Sie brauchen",
+    open: "Öffnen",
+    openOf: (when) => `${when} öffnen`,
+    more: (count) => `und ${count} weitere; die Startseite nennt alle`,
+    history: "Verlauf ihrer Tage",
+    toDecide: (count) =>
+      count === 1
+        ? "Einer ihrer Tage wartet auf Ihre Entscheidung; die anderen gehen weiter."
+        : `${count} ihrer Tage warten auf Ihre Entscheidung; die anderen gehen weiter.`,
+    failed: (count) =>
+      count === 1
+        ? "Einer ihrer Tage konnte nicht übertragen werden; die anderen gehen weiter."
+        : `${count} ihrer Tage konnten nicht übertragen werden; die anderen gehen weiter.`,
+    underWay: (count) =>
+      count === 1
+        ? "Einer ihrer Tage wird gleich übertragen."
+        : `${count} ihrer Tage werden gleich übertragen.`,
+    byThemselves:
+      "Einzelne Tage stehen im ERP, jeder für sich. Schalten Sie die Serie ein, dann gehören alle zusammen.",
   },
   sharedWith: (name) =>
     `Eine Aktivität für alle in dieser Besprechung; sie gehört ${name === "" ? "jemand anderem" : name}.`,

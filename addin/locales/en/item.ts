@@ -25,6 +25,36 @@ export const item = {
     days: "A series, and your ERP holds none: each of its days becomes an activity of its own.",
     "single-day": "One day of a series, which is synchronized by itself.",
   },
+  days: {
+    one: (when: string) => `One day of a series, which is synchronized by itself: ${when}.`,
+    title: "Its days in the ERP",
+    held: "Activities",
+    span: "Period",
+    stand: "State",
+    inSync: (count: string) => `${count} in sync`,
+    waiting: (count: string) => `${count} waiting`,
+    asked: (count: string) => `${count} to decide`,
+    setAside: (count: string) => `${count} set aside`,
+    needing: "Days that need you",
+    open: "Open",
+    openOf: (when: string) => `Open ${when}`,
+    more: (count: string) => `and ${count} more; Home lists them all`,
+    history: "History of its days",
+    toDecide: (count: number) =>
+      count === 1
+        ? "One of its days waits for your decision; the others go on."
+        : `${count} of its days wait for your decision; the others go on.`,
+    failed: (count: number) =>
+      count === 1
+        ? "One of its days could not be carried over; the others go on."
+        : `${count} of its days could not be carried over; the others go on.`,
+    underWay: (count: number) =>
+      count === 1
+        ? "One of its days will be carried over in a moment."
+        : `${count} of its days will be carried over in a moment.`,
+    byThemselves:
+      "Days of it are in the ERP, each by itself. Switch it on, and all of its days belong together.",
+  },
   sharedWith: (name: string) =>
     `One activity for everybody in this meeting; ${name === "" ? "a colleague" : name} keeps it.`,
   noSubject: "(no subject)",

@@ -73,6 +73,8 @@ export const historyEntrySchema = z.strictObject({
   runId: z.string().nullable(),
   /** Whether it can be asked to be taken back. */
   undoable: z.boolean(),
+  /** Where days of a series are told of together: when the one takes place that it is about. */
+  day: z.string().optional(),
 });
 export type HistoryView = z.infer<typeof historyEntrySchema>;
 
@@ -166,6 +168,31 @@ export const doubtSchema = z.strictObject({
 });
 export type DoubtView = z.infer<typeof doubtSchema>;
 
+/** The days of a series of which the ERP holds single days, together. */
+export const daysViewSchema = z.strictObject({
+  /** How many of them the ERP holds. */
+  inErp: z.number().int(),
+  /** The day of the first and of the last of those; `null`: it holds none. */
+  span: z.strictObject({ first: z.iso.date(), last: z.iso.date() }).nullable(),
+  /** How many stand how, of those that are synchronized; `asked` wait for their person. */
+  inSync: z.number().int(),
+  waiting: z.number().int(),
+  asked: z.number().int(),
+  setAside: z.number().int(),
+  /** The first of those that need a person, in the order in which they take place. */
+  needing: z.array(
+    z.strictObject({
+      /** Our handle for the day: it is asked for by it, and answered where it is shown. */
+      itemId: z.string(),
+      when: shownValueSchema,
+      state: z.enum(["needs-decision", "not-taken", "failed"]),
+      /** What both sides changed, or the ERP does not take. */
+      fields: z.array(z.string()),
+    }),
+  ),
+});
+export type DaysView = z.infer<typeof daysViewSchema>;
+
 export const itemViewSchema = z.strictObject({
   /** Our handle for this item in the other routes. */
   itemId: z.string(),
@@ -192,6 +219,10 @@ export const itemViewSchema = z.strictObject({
   series: z.enum(["single", "series", "occurrence", "days", "single-day"]),
   /** Of a `single-day`: our handle for all days of its series. */
   seriesItemId: z.string().optional(),
+  /** Of a `single-day`: when it takes place. */
+  when: shownValueSchema.optional(),
+  /** Of `days`: how they stand. */
+  days: daysViewSchema.optional(),
   /** Of an occurrence: the day itself; `null` also where nobody can tell which one it is. */
   day: dayViewSchema.nullable(),
   /** Whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */

@@ -1,4 +1,4 @@
-import { attentionIn, waitingIn } from "../../engine/items/waiting.ts";
+import { attentionIn, startOf, waitingIn } from "../../engine/items/waiting.ts";
 import { scopeOf } from "../../engine/mailboxes/mailbox.ts";
 import { subjectOf } from "../../engine/run/history.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
@@ -86,13 +86,6 @@ export function decisionHandlers(deps: HandlerDeps): DecisionHandlers {
       return explainLink(store, call.scope, link, await readerOf(call, [link]));
     },
   };
-}
-
-/** Sorts by the next to take place; days and instants sort as text. */
-function startOf({ microsoft }: Link): string {
-  const when = microsoft?.fields["when"];
-  const start = typeof when === "object" && when !== null && "start" in when ? when["start"] : "";
-  return typeof start === "string" ? start : "";
 }
 
 function recordsOf({ companion, erp }: Link) {

@@ -6,7 +6,7 @@ import { fromHand } from "./by-hand.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
 import { createNames, namedType, type AnyCall } from "./names.ts";
 import { recordGroups } from "./record-groups.ts";
-import { conflictView, dayView, doubtView, endingView, historyView } from "./views.ts";
+import { conflictView, daysView, dayView, doubtView, endingView, historyView } from "./views.ts";
 
 type ItemHandlers = Pick<
   Handlers,
@@ -50,7 +50,9 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       private: status.private,
       series: status.series,
       ...(status.seriesItemId !== undefined && { seriesItemId: status.seriesItemId }),
+      ...(status.when !== undefined && { when: show("when", status.when, reader) }),
       day: day === null ? null : dayView(day, reader, kept),
+      ...(status.days !== null && { days: daysView(status.days, reader) }),
       sharedWith: status.sharedWith,
       answers: status.answers,
       records: records.map((record) => shown(call, record)),
@@ -75,7 +77,11 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
             },
       ending: endingView(status.ending),
       erp: status.erpId === null ? null : { id: status.erpId, webUrl: status.erpWebUrl },
-      history: status.history.map((entry) => historyView(entry, reader, kept)),
+      history: status.history.map((entry) => {
+        const of = status.days?.find(({ linkId }) => linkId === entry.linkId);
+        const line = historyView(entry, reader, kept);
+        return of === undefined ? line : { ...line, day: show("when", of.when, reader) ?? "" };
+      }),
     };
   };
 
@@ -86,7 +92,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
     async findItem(call) {
       const found = await view(call, await items.find(call.scope, call.body.restId));
       // Chosen before it was saved: outside the window nothing but this tells a run that it is there.
-      const isSettled = found.series === "days" && found.state === "in-sync";
+      const isSettled = found.series === "days" && found.state !== "waiting";
       if (found.on && found.linkId === null && !isSettled)
         await items.look(call.scope, found.itemId);
       return found;

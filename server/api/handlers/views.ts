@@ -1,14 +1,16 @@
 import type { ErpRecord, RecordRef, RecordType } from "../../connectors/port/facets.ts";
+import type { DayOfSeries, DayState } from "../../engine/items/series-status.ts";
 import type { DayStatus } from "../../engine/items/day-status.ts";
 import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
 import type { StandingDoubt } from "../../engine/run/doubts.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
 import { ruleOf } from "../../resources/appointment/schema.ts";
-import { called, show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
+import { called, dateOf, show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
 import type { HistoryEntry, Twin } from "../../store/documents/mailbox.ts";
 import type { Conflict } from "../../sync/model.ts";
 import type {
   ConflictView,
+  DaysView,
   DayView,
   DoubtView,
   Ending,
@@ -74,6 +76,30 @@ export function dayView(day: DayStatus, reader: Reader, kept: ReadonlySet<string
     when: show("when", fields["when"] ?? null, reader),
     differs: differencesOf(differs, reader),
     history: history.map((entry) => historyView(entry, reader, kept)),
+  };
+}
+
+/** Whoever has more days to look at begins with these. */
+const needingMax = 20;
+
+export function daysView(all: readonly DayOfSeries[], reader: Reader): DaysView {
+  const inErp = all.filter((one) => one.inErp);
+  const [first, last] = [inErp.at(0), inErp.at(-1)].map((one) => dateOf(one?.when, reader) ?? null);
+  const count = (...states: readonly DayState[]): number =>
+    all.filter(({ state }) => states.includes(state)).length;
+  const needing = all.flatMap(({ itemId, when, state, fields }) =>
+    state === "in-sync" || state === "waiting"
+      ? []
+      : [{ itemId, when: show("when", when, reader), state, fields: [...fields] }],
+  );
+  return {
+    inErp: inErp.length,
+    span: first == null || last == null ? null : { first, last },
+    inSync: count("in-sync"),
+    waiting: count("waiting"),
+    asked: count("needs-decision", "not-taken"),
+    setAside: count("failed"),
+    needing: needing.slice(0, needingMax),
   };
 }
 

@@ -23,7 +23,7 @@ import { companionOf, refuseUnready, refuseUnwritable, type Choice } from "./cho
 import { ItemError, refuseUnsupported } from "./item-error.ts";
 import { chosenOf, decisionOn, mailboxIn, openItem, readItem, type Opened } from "./opened.ts";
 import { pairWishes, type PairDecisions } from "./pair-decisions.ts";
-import { releaseOfDays } from "./series-status.ts";
+import { daysOfSeries, releaseOfDays, retryOfDays } from "./series-status.ts";
 import { statusOf, type ItemStatus } from "./status.ts";
 import { findUnlinked, type Unlinked } from "./unlinked.ts";
 
@@ -190,8 +190,14 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
     look: (scope, microsoftId) => wish(scope, { kind: "look", microsoftId }),
 
     async retry(scope, itemId) {
-      const { link } = await open(scope, itemId);
-      await wish(scope, { kind: "retry", key: link?.id ?? itemId });
+      const { link, links, wishes, parked } = await open(scope, itemId);
+      const days = daysOfSeries(itemId, { links: links.values(), wishes, parked });
+      const asked = [{ kind: "retry", key: link?.id ?? itemId } as const, ...retryOfDays(days)];
+      await deps.store.commit(
+        scope,
+        asked.map((one) => put("inbox", deps.ids.next(), one)),
+      );
+      scheduler.wake(scope);
     },
 
     async answer(scope, itemId, field, answer) {

@@ -4,7 +4,7 @@ import { isMapped } from "../../resources/appointment/mapped.ts";
 import { isPrivate } from "../../resources/appointment/mask.ts";
 import { startsInside, windowAround } from "../../resources/window.ts";
 import type { Health, HistoryEntry } from "../../store/documents/mailbox.ts";
-import type { Conflict, Fields, Link, Side } from "../../sync/model.ts";
+import type { Conflict, Fields, Link, Side, Value } from "../../sync/model.ts";
 import {
   mailboxKey,
   mailboxScope,
@@ -27,7 +27,7 @@ import { advanceOf } from "./advance.ts";
 import { recordsOf } from "./choice.ts";
 import { dayStatus, type DayStatus } from "./day-status.ts";
 import { chosenOf, decisionOn, isReleased, openItem, readItem } from "./opened.ts";
-import { seriesStatus } from "./series-status.ts";
+import { daysOfSeries, seriesStatus, type DayOfSeries } from "./series-status.ts";
 
 export type ItemState =
   | "not-synced"
@@ -65,6 +65,10 @@ export interface ItemStatus {
   readonly series: "single" | "series" | "occurrence" | "days" | "single-day";
   /** Of a `single-day`: what stands for all days of its series. */
   readonly seriesItemId?: string;
+  /** Of a `single-day`: its `when`. */
+  readonly when?: Value;
+  /** Of `days`: how they stand; `null` for all else. */
+  readonly days: readonly DayOfSeries[] | null;
   /** The day that was asked for, of a series that is one item; `null`: it was asked for as a whole. */
   readonly day: DayStatus | null;
   /** Name of whose calendar owns the activity that this copy of a meeting shares; `null`: this one. */
@@ -93,6 +97,7 @@ export interface ItemStatus {
   readonly history: readonly HistoryEntry[];
 }
 
+const linesShown = 30;
 /** Among so many lines of a series those of one day are looked for. */
 const linesOfDay = 300;
 
@@ -123,6 +128,14 @@ export async function statusOf(
     return { ...whole, series: "occurrence", day };
   }
   const pending = chosenOf(opened.wishes, itemId);
+  const mailboxState = await deps.store.get(scope, "state", stateKey);
+  const trouble =
+    mailboxState === undefined || mailboxState.health === "operational"
+      ? null
+      : {
+          ...{ code: mailboxState.health satisfies Health, text: mailboxState.reason ?? "" },
+          side: null,
+        };
   if (item !== null && isOfSingleDays(item, actor)) {
     const advance = await advanceOf(deps, mailbox, item, { actor, privacy });
     const days = daysOfWhole(opened.links.values(), itemId).filter(
@@ -130,8 +143,12 @@ export async function statusOf(
     );
     const window = windowAround(deps.clock.now(), span);
     const chosen = pending ?? advance;
-    const whole = seriesStatus(item, { days, parked: opened.parked, chosen, privacy, window });
-    const { doubt, wishes } = opened;
+    const { doubt, wishes, parked } = opened;
+    const stand = daysOfSeries(itemId, { links: opened.links.values(), wishes, parked });
+    const told = seriesStatus(item, { days, stand, chosen, privacy, window });
+    const linkId = new Set(stand.map((one) => one.linkId));
+    const history = await deps.store.history(scope, { limit: linesShown, linkId });
+    const whole = { ...told, history, reason: told.state === "waiting" ? trouble : null };
     const isTold = decisionOn(wishes, itemId, doubt?.first) !== undefined;
     if (doubt?.first === undefined || isTold) return whole;
     return { ...whole, state: "needs-decision", doubt };
@@ -155,7 +172,6 @@ export async function statusOf(
       ? decided === "pair" || advance !== undefined || (link !== undefined && link.choice !== "off")
       : last.kind === "choose";
   const fields = item?.fields ?? link?.microsoft?.fields ?? {};
-  const state = await deps.store.get(scope, "state", stateKey);
   const parked = opened.parked.get(linkId ?? itemId);
   const companion: Fields = {
     ...advance?.companion,
@@ -172,10 +188,6 @@ export async function statusOf(
       : parked === undefined || decided !== undefined
         ? null
         : { code: parked.code, text: parked.reason, side: parked.side };
-  const trouble =
-    state === undefined || state.health === "operational"
-      ? null
-      : { code: state.health satisfies Health, text: state.reason ?? "", side: null };
   const notTaken = on ? (link?.refused ?? []) : [];
   const waitingFor = on && failure === null ? trouble : null;
   const isSound = failure === null || doubt?.first !== undefined;
@@ -218,8 +230,8 @@ export async function statusOf(
         : seriesItemId === undefined
           ? "single"
           : "single-day",
-    ...(seriesItemId !== undefined && { seriesItemId }),
-    day: null,
+    ...(seriesItemId !== undefined && { seriesItemId, when: fields["when"] ?? null }),
+    ...{ day: null, days: null },
     sharedWith: await ownerName(deps, scope, link),
     answers: answersOf(fields, link?.erp?.fields ?? {}, mailbox.address),
     records: recordsOf(companion),
@@ -237,7 +249,7 @@ export async function statusOf(
     ending: link === undefined || item === null ? null : endingOf(link, item, opened.wishes),
     erpId: link?.erp == null ? null : (link.ids.erp ?? null),
     erpWebUrl: link?.erp?.webUrl ?? null,
-    history: linkId === null ? [] : await deps.store.history(scope, { limit: 30, linkId }),
+    history: linkId === null ? [] : await deps.store.history(scope, { limit: linesShown, linkId }),
   };
 }
 

@@ -45,7 +45,8 @@ function isToDecide(link: Link): boolean {
   return isThere && waitsForPerson(link);
 }
 
-function withoutDecided(link: Link, inbox: readonly InboxDocument[]): Link {
+/** The link without what its person has decided already: that waits for the next run. */
+export function withoutDecided(link: Link, inbox: readonly InboxDocument[]): Link {
   const { ending, ...rest } = withoutAnswered(link, inbox);
   return ending === undefined || isDecided(link, inbox) ? rest : { ...rest, ending };
 }
@@ -61,4 +62,11 @@ function withoutAnswered(link: Link, inbox: readonly InboxDocument[]): Link {
     return answer?.microsoft !== print?.(microsoft) || answer?.erp !== print?.(erp);
   };
   return { ...link, waiting: link.waiting.filter(isOpen) };
+}
+
+/** Sorts by the next to take place; days and instants sort as text. */
+export function startOf({ microsoft }: Link): string {
+  const when = microsoft?.fields["when"];
+  const start = typeof when === "object" && when !== null && "start" in when ? when["start"] : "";
+  return typeof start === "string" ? start : "";
 }

@@ -137,6 +137,14 @@ function showWhen(value: Value, reader: Reader): string {
   return isSeries(when.data) ? `${first} (${showRecurrence(when.data, reader.locale)})` : first;
 }
 
+/** The day on which it begins where the reader is (ISO 8601); `null` where nobody can tell. */
+export function dateOf(value: Value | undefined, { timeZone }: Reader): string | null {
+  const when = whenSchema.safeParse(value);
+  if (!when.success) return null;
+  const { allDay, start } = when.data;
+  return DateTime.fromISO(start, { zone: allDay ? "utc" : timeZone }).toISODate();
+}
+
 function showTimes({ allDay, start, end }: When, { locale, timeZone }: Reader): string {
   if (allDay) {
     const first = DateTime.fromISO(start, { zone: "utc", locale });

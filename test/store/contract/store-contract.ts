@@ -333,6 +333,20 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
         });
       });
 
+      it("can be asked for several links together", async () => {
+        for (let index = 0; index < 12; index += 1) {
+          await store.commit(ada, [append(String(index), ["one", "two", "other"][index % 3])]);
+        }
+        await nowAndReopened(async (opened) => {
+          const links = new Set(["one", "two"]);
+          const first = await opened.history(ada, { limit: 3, linkId: links });
+          expect(idsOf(first)).toEqual(["10", "9", "7"]);
+          const rest = await opened.history(ada, { limit: 9, linkId: links, before: "7" });
+          expect(idsOf(rest)).toEqual(["6", "4", "3", "1", "0"]);
+          expect(await opened.history(ada, { limit: 3, linkId: new Set() })).toEqual([]);
+        });
+      });
+
       it("has an empty page before what it does not know, and where nothing is asked for", async () => {
         await store.commit(ada, [append("1")]);
         expect(await store.history(ada, { limit: 5, before: "unknown" })).toEqual([]);
