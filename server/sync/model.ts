@@ -232,12 +232,16 @@ export type Answer = Readonly<Record<Side, string>> &
 export interface Undo {
   /** The line of the log that is taken back. */
   readonly lineId: string;
-  readonly kind: "update" | "create" | "delete";
-  /** The side that we wrote; the change itself was made on the other one, its origin. */
+  readonly kind: "update" | "create" | "delete" | "release";
+  /**
+   * The side that we wrote; the change itself was made on the other one, its origin. Of a release, by
+   * which a person switched the item off and had its copy removed, the side of that copy.
+   */
   readonly side: Side;
   /**
    * What the origin is given back. Of an update the fields it sent, as the origin spelled them; of a
-   * deletion the whole item; of a create what only its copy tells, as it was without it.
+   * deletion the whole item; of a create what only its copy tells, as it was without it. Of a release
+   * what the copy held, which is made again.
    */
   readonly before: Fields;
   /** What the change left on each side: a field that is another now was edited since. */
@@ -368,6 +372,11 @@ export interface Link {
   readonly seriesId?: string;
   /** When that series first takes place, ISO 8601 UTC, as it was last told: by it a move of all its days is known. */
   readonly seriesBegins?: string;
+  /**
+   * Of a link that is off: the line of the log by which it was switched off with the ERP's copy removed.
+   * Gone once it is switched on again, so that only the last such act is taken back.
+   */
+  readonly released?: string;
   /** Its person switched the whole series on: what comes of it later goes on as this day does. */
   readonly wholeSeries?: true;
   /** The marks that were sent to Outlook's item and not seen on it yet. */

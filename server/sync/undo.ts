@@ -21,13 +21,14 @@ import { sharedFields, type Terms } from "./terms.ts";
  * edited     a side does not hold any more what the change left there
  * gone       an item of the two is not there any more
  * there      what was deleted is there again
+ * switched   what was switched off was switched on again since
  * direction  the rules write nothing to a side that would have to be written
  * read-only  a side refuses to have the field changed on this item
  * guests     other people would be told, or would have to be invited again
  * unmapped   the field has no place on the other side any more
  */
 export type RefusalReason =
-  ("edited" | "gone" | "there" | "direction" | "read-only" | "guests") | "unmapped";
+  ("edited" | "gone" | "there" | "switched" | "direction" | "read-only" | "guests") | "unmapped";
 
 export interface Refusal {
   readonly because: RefusalReason;
@@ -65,7 +66,8 @@ export type UndoStep = Decision | Restoration | Calling | ({ readonly kind: "set
 /**
  * Decides the next step of taking a change back (rule 15). There is no second way of writing: the
  * origin of the change is given back what it held, as an edit of its person, and `plan` carries that
- * over; a copy that we made is deleted; a pair that we deleted is made again at its origin.
+ * over; a copy that we made is deleted; a pair that we deleted is made again at its origin; a copy that
+ * its person had removed is made again from what it held.
  */
 export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
   const origin = otherSide(undo.side);
@@ -88,6 +90,15 @@ export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
   }
   const fields = verdict.give;
   if (Object.keys(fields).length === 0) return { kind: "settled", ...verdict };
+  if (undo.kind === "release") {
+    return {
+      kind: "create",
+      side: undo.side,
+      fields,
+      source: agreedWith(link, fields, terms),
+      rule,
+    };
+  }
   return undo.kind === "delete"
     ? { kind: "create", side: origin, fields, source: fields, rule }
     : { kind: "restore", side: origin, precondition: link[origin]?.version ?? "", fields, rule };
@@ -103,6 +114,8 @@ export function judge(link: Link, undo: Undo, given: Terms): Verdict {
       return judgeCreate(link, undo, terms);
     case "delete":
       return judgeDelete(link, undo, terms);
+    case "release":
+      return judgeRelease(link, undo, terms);
   }
 }
 
@@ -253,6 +266,53 @@ function judgeDelete(link: Link, undo: Undo, terms: Terms): Verdict {
   const item = { id: "", version: "", fields: undo.before, modifiedAt: null };
   if (terms.schema.sparesFromDeletion(origin, item)) return refusal("guests");
   return { give: undo.before, back: [], refused: [] };
+}
+
+/**
+ * The copy is made again as it was when its person had it removed, as long as the original is as he left
+ * it. Once it was made this is done, whatever became of it since.
+ */
+function judgeRelease(link: Link, { side, before, after }: Undo, terms: Terms): Verdict {
+  if (link[side] !== undefined) return { give: {}, back: [], refused: [] };
+  const origin = otherSide(side);
+  const now = link[origin];
+  if (now == null) return refusal("gone");
+  if (!open(terms.policy, side)) return refusal("direction");
+  const rules = terms.schema.fields;
+  const edited = Object.entries(after[origin]).flatMap(([field, left]) => {
+    const [print, held] = [rules[field]?.fingerprint, now.fields[field]];
+    return print === undefined || held === undefined || print(held) === print(left) ? [] : [field];
+  });
+  if (edited.length > 0) return refusal("edited", edited);
+  const elsewhere = side === "erp" ? "toMicrosoft" : "toErp";
+  const give = sharedFields(terms).flatMap((field) => {
+    const value = before[field];
+    const rule = rules[field];
+    // What only makes sense with another field follows from the original once the copy is there; what
+    // the copy's system makes of other fields is written there by nobody.
+    if (value === undefined || rule?.after !== undefined || rule?.flow === elsewhere) return [];
+    return [[field, value] as const];
+  });
+  return { give: Object.fromEntries(give), back: [], refused: [] };
+}
+
+/**
+ * Outlook's value of each field in which the two agreed: what one of them was changed to before that
+ * stays a change.
+ */
+function agreedWith(link: Link, given: Fields, terms: Terms): Fields {
+  const outlook = outlookOf(link, terms)?.fields ?? {};
+  const agreed = Object.entries(given).flatMap(([field, value]) => {
+    const [print, here] = [terms.schema.fields[field]?.fingerprint, outlook[field]];
+    if (print === undefined || here === undefined) return [];
+    const [ofOutlook, ofErp] = [link.base?.microsoft[field], link.base?.erp[field]];
+    const isAgreed =
+      ofOutlook === undefined || ofErp === undefined
+        ? print(here) === print(value)
+        : print(here) === print(ofOutlook) && print(value) === print(ofErp);
+    return isAgreed ? [[field, here] as const] : [];
+  });
+  return Object.fromEntries(agreed);
 }
 
 function refusal(because: RefusalReason, fields: readonly string[] = []): Verdict {

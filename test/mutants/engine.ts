@@ -8,6 +8,7 @@ const late = "test/engine/run/late.test.ts";
 const faults = "test/engine/run/faults.test.ts";
 const feed = "test/engine/mailboxes/feed.test.ts";
 const undo = "test/engine/undo/undo.test.ts";
+const releases = "test/engine/undo/releases.test.ts";
 const endings = "test/engine/meetings/endings.test.ts";
 const shared = "test/whole/shared-meetings.test.ts";
 const answers = "test/engine/meetings/answers.test.ts";
@@ -116,8 +117,8 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "a guest who leaves takes the activity with him",
     file: engine("run/take-up"),
-    search: "  const removes = how.removeErpCopy && link.guestOf === undefined;",
-    replacement: "  const removes = how.removeErpCopy;",
+    search: "  if (!entry.removeErpCopy || known.guestOf !== undefined) {",
+    replacement: "  if (!entry.removeErpCopy) {",
     test: { file: shared, name: "leaves it to the others" },
   },
   {
@@ -378,9 +379,23 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "switched off, the copy goes unasked",
     file: engine("run/take-up"),
-    search: "  if (removes) await removeErpCopy(run, link);",
-    replacement: "  await removeErpCopy(run, link);",
+    search: "  if (!entry.removeErpCopy || known.guestOf !== undefined) {",
+    replacement: "  if (known.guestOf !== undefined) {",
     test: { file: run, name: "keeps both copies and follows neither any more" },
+  },
+  {
+    name: "what a removed copy held is not stored before it goes",
+    file: engine("run/take-up"),
+    search: "    await store();\n",
+    replacement: "",
+    test: { file: releases, name: "holds also where the removal was stopped at any step" },
+  },
+  {
+    name: "what was switched on and off again since is switched on by an old undo",
+    file: engine("undo/releases"),
+    search: '  return choice === "off" && released === lineId;',
+    replacement: '  return choice === "off" && lineId !== "";',
+    test: { file: releases, name: "it was switched on and off again since" },
   },
   {
     name: "an item is to blame at once for a side that is down",

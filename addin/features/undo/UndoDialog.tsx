@@ -168,6 +168,13 @@ function OneChange({ change }: { readonly change: Change }) {
           <Changes changes={fields} />
         </>
       )}
+      {goes && kind === "release" && (
+        <>
+          <p className={styles.heading}>{words.undo.switches}</p>
+          <p className={styles.small}>{words.undo.switchesNote}</p>
+          <Changes changes={fields} />
+        </>
+      )}
       {refused.map(({ because, fields: names }) => (
         <p key={because} className={styles.small}>
           <b>{words.undo.stays}:</b>{" "}

@@ -68,6 +68,8 @@ export const undo: Words["undo"] = {
   },
   makes: "In Outlook und im ERP neu angelegt",
   makesNote: "So, wie beide zuletzt übereinstimmten.",
+  switches: "Wieder abgeglichen, mit neu angelegter Kopie im ERP",
+  switchesNote: "So, wie das ERP sie hatte, als sie entfernt wurde.",
   stays: "Bleibt, wie es ist",
   guests: "Auch den Gästen mitteilen",
   guestsHint: (fields: string) =>

@@ -103,6 +103,8 @@ export const because: Words["because"] = {
   "undo:update": "Beide Seiten haben wieder, was sie vorher hatten.",
   "undo:create": "Die Kopie ist entfernt; der Eintrag wird nicht mehr abgeglichen.",
   "undo:delete": "Auf beiden Seiten neu angelegt.",
+  "undo:release": "Es wird wieder abgeglichen; die Kopie im ERP ist neu angelegt.",
+  "undo:switched": "Es wurde seither wieder eingeschaltet.",
   "undo:edited": "Es wurde seither bearbeitet und bleibt, wie es ist.",
   "undo:gone": "Der Eintrag ist nicht mehr da oder wird nicht mehr abgeglichen.",
   "undo:there": "Der Eintrag ist wieder da.",

@@ -97,6 +97,8 @@ export const because: Readonly<Record<string, string>> = {
   "undo:update": "Both sides hold again what they held before.",
   "undo:create": "The copy is removed; the item is no longer synced.",
   "undo:delete": "Made again on both sides.",
+  "undo:release": "It is synced again; its copy in the ERP is made again.",
+  "undo:switched": "It was switched on again since.",
   "undo:edited": "It was edited since and stays as it is.",
   "undo:gone": "The item is gone or no longer synced.",
   "undo:there": "The item is there again.",

@@ -50,8 +50,11 @@ export const undoPreviewSchema = z.strictObject({
       lineId: z.string(),
       at: z.string(),
       subject: z.string(),
-      /** What was carried over: an undo gives back, removes, or makes again. */
-      kind: z.enum(["update", "create", "delete"]),
+      /**
+       * What was carried over: an undo gives back, removes, or makes again. `release`: the item was
+       * switched off with its copy removed; it is switched on again, and the copy made again.
+       */
+      kind: z.enum(["update", "create", "delete", "release"]),
       /** The side that it was carried over to. */
       side: sideSchema,
       /** What both sides hold now and would hold again, as people read it. */
@@ -68,8 +71,8 @@ export const undoPreviewSchema = z.strictObject({
       refused: z.array(
         z.strictObject({
           because: z.enum([
-            ...(["edited", "gone", "there", "direction", "read-only", "guests"] as const),
-            "unmapped",
+            ...(["edited", "gone", "there", "switched"] as const),
+            ...(["direction", "read-only", "guests", "unmapped"] as const),
           ]),
           fields: z.array(z.string()),
         }),

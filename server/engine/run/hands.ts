@@ -23,7 +23,7 @@ export async function takeUpHands(run: RunContext): Promise<void> {
     for (const [linkId] of removed) {
       const link = run.ledger.links.get(linkId);
       if (link === undefined || link.choice === "off") continue;
-      await switchOff(run, link, { removeErpCopy: false, because: "category removed" });
+      await switchOff(run, link, "category removed");
       run.touched(link);
     }
   }

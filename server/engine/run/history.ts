@@ -108,15 +108,15 @@ export const acts = [
 ] as const;
 export type Act = (typeof acts)[number];
 
-/** A line of the log about what a person asked of an item. */
+/** A line of the log about what a person asked of an item. @returns the line's id */
 export function noteAct(
   run: RunContext,
   link: Link,
   kind: "linked" | "unlinked" | "answered",
   because: Act,
   side: Side | null = null,
-): void {
-  run.ledger.note({
+): string {
+  return run.ledger.note({
     linkId: link.id,
     kind,
     side,

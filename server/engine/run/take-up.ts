@@ -2,7 +2,10 @@ import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { Found } from "../../connectors/port/item.ts";
 import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import type { Change } from "../../store/store.ts";
+import { withMarksSeen } from "../../sync/marks.ts";
 import { sides, type Link, type Side } from "../../sync/model.ts";
+import { observed } from "../../sync/record.ts";
+import { sightingOf } from "./confirm.ts";
 import { connectorOf, type RunContext } from "./context.ts";
 import { doubtIn, freeSettled, noteDoubt, pair, takeUpAlone } from "./doubts.ts";
 import { endLink } from "./end-link.ts";
@@ -15,6 +18,8 @@ import { newChoice } from "./new-link.ts";
 import { chooseSeries } from "./whole-series.ts";
 import { splitDoubtOf, takeUpSplit } from "./splits.ts";
 import { doubtOfBefore, dueItems, isItsOwn, noteFailure } from "./park.ts";
+import { ofRelease, remember } from "../undo/records.ts";
+import { isSeriesGivenBack } from "../undo/releases.ts";
 import { hintUndos, takeUpUndo } from "../undo/undo.ts";
 
 /** What waited in the inbox, sorted by whom it concerns. */
@@ -61,7 +66,8 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
       case "release":
         // Its copy is to be removed where nothing is written for now: the wish waits.
         if (entry.removeErpCopy && run.stopped.has("erp")) break;
-        await release(run, entry);
+        // What was taken up before leaves the inbox with what is stored on the way.
+        await release(run, entry, () => run.ledger.commit(acts.splice(0)));
         acts.push(removal);
         break;
       case "replan":
@@ -115,6 +121,8 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
         break;
       case "undo":
         await takeUpUndo(run, entry);
+        // Days that came while their whole series was off are found by a list.
+        if (run.ledger.open().some(isSeriesGivenBack)) resync.add("microsoft");
         acts.push(removal);
         break;
       case "invite":
@@ -254,7 +262,7 @@ export async function resumed(run: RunContext, link: Link): Promise<Link | null>
   const there = link.ids.erp === undefined ? "missing" : await lookAt(run, link, "erp");
   if (there === "error") return null;
   // Off, the item was not followed: what both sides hold by now is read with the others.
-  const { microsoft: _here, erp: _there, ending: _asked, ...unread } = link;
+  const { microsoft: _here, erp: _there, ending: _asked, released: _off, ...unread } = link;
   if (there === "found") return unread;
   // It may stand there under another id, as whatever is switched on may (rule 27).
   return { ...withoutErpCopy(unread), unsought: true };
@@ -280,25 +288,26 @@ export function withoutErpCopy(link: Link): Link {
 async function release(
   run: RunContext,
   entry: Extract<InboxDocument, { kind: "release" }>,
+  store: () => Promise<void>,
 ): Promise<void> {
-  const link = run.ledger.links.get(entry.linkId);
-  if (link === undefined) return;
-  const { removeErpCopy } = entry;
-  await switchOff(run, link, { removeErpCopy, because: "switched off" });
+  const known = run.ledger.links.get(entry.linkId);
+  if (known === undefined) return;
+  // A guest leaves; the activity is the others' as well.
+  if (!entry.removeErpCopy || known.guestOf !== undefined) {
+    await switchOff(run, known, "switched off");
+    return;
+  }
+  const { link, isGone } = await removeErpCopy(run, await withOpenCreate(run, known), store);
+  const line = noteAct(run, link, "unlinked", "switched off", isGone ? "erp" : null);
+  endLink(run, link, isGone ? { released: line } : {});
+  if (isGone && link.erp != null) remember(run, line, link, ofRelease(run, link));
 }
 
-/** Switches an item off, with the reason for the log. */
-export async function switchOff(
-  run: RunContext,
-  known: Link,
-  how: { readonly removeErpCopy: boolean; readonly because: Act },
-): Promise<void> {
+/** Switches an item off, with the reason for the log; both copies stay. */
+export async function switchOff(run: RunContext, known: Link, because: Act): Promise<void> {
   const link = await withOpenCreate(run, known);
-  // A guest leaves; the activity is the others' as well.
-  const removes = how.removeErpCopy && link.guestOf === undefined;
-  if (removes) await removeErpCopy(run, link);
   endLink(run, link);
-  noteAct(run, link, "unlinked", how.because, removes ? "erp" : null);
+  noteAct(run, link, "unlinked", because);
 }
 
 /** What a create in doubt has made belongs to the link: unknown, a gate would take it up as new. */
@@ -319,24 +328,57 @@ async function withOpenCreate(run: RunContext, link: Link): Promise<Link> {
 /** Between the reading and the removal somebody may edit the copy; so often is enough. */
 const removalsMax = 3;
 
-async function removeErpCopy(run: RunContext, link: Link): Promise<void> {
+/**
+ * Removes the ERP's copy, whatever it holds by now: that is stored before it goes, so that it can be made
+ * again also where nobody hears that it went.
+ * @param store commits what is staged
+ * @returns the link as both sides were then, and whether the copy is gone
+ */
+async function removeErpCopy(
+  run: RunContext,
+  known: Link,
+  store: () => Promise<void>,
+): Promise<{ readonly link: Link; readonly isGone: boolean }> {
   const { erp, actor } = run;
-  const id = link.ids.erp;
-  if (id === undefined) return;
+  const id = known.ids.erp;
+  if (id === undefined) return { link: known, isGone: true };
+  let link = known;
   let failed: ConnectorError | null = null;
   for (let attempt = 0; attempt < removalsMax; attempt++) {
     // Whatever the version is now: the person asked for the copy to go, not for this state of it.
     const [found] = await erp.get(actor, link.resource, [id]);
-    if (found?.kind === "missing") return;
+    if (found?.kind === "missing") return { link, isGone: true };
     failed = found?.kind === "error" ? found.error : unanswered();
     if (found?.kind !== "found") break;
+    link = observed(await lookedAt(run, link), "erp", sightingOf(found.item), run.schema);
+    run.ledger.stage(link);
+    await store();
     const precondition = found.item.version;
     const [outcome] = await erp.write(actor, link.resource, [{ kind: "delete", id, precondition }]);
-    if (outcome?.kind === "gone") return;
+    if (outcome?.kind === "gone") return { link, isGone: true };
     failed = outcome?.kind === "error" ? outcome.error : unanswered();
     if (failed.code !== "stale") break;
   }
   if (failed !== null) await giveUp(run, link, "erp", failed);
+  return { link, isGone: false };
+}
+
+/**
+ * The link as Outlook's item is now, so that what was edited before the copy goes is not taken for an edit
+ * made since; as it was known, where it cannot be read.
+ */
+async function lookedAt(run: RunContext, link: Link): Promise<Link> {
+  const id = link.ids.microsoft;
+  if (id === undefined || link.microsoft === null) return link;
+  try {
+    const [found] = await run.graph.get(run.actor, link.resource, [id]);
+    if (found?.kind !== "found") return link;
+    const sighting = sightingOf(found.item);
+    return observed(withMarksSeen(link, sighting.snapshot), "microsoft", sighting, run.schema);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return link;
+  }
 }
 
 function unanswered(): ConnectorError {

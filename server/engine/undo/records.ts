@@ -87,6 +87,23 @@ export function ofDelete(link: Link, side: Side): Facts {
   };
 }
 
+/**
+ * Its person switched the item off and had the ERP's copy removed: what that held, and what its original
+ * says, so that an edit made since is noticed.
+ * @param link as both sides were when the copy went
+ */
+export function ofRelease({ schema }: RunContext, link: Link): Facts {
+  const { ids, choice, generation, microsoft, erp } = link;
+  const names = Object.keys(schema.fields);
+  return {
+    kind: "release",
+    side: "erp",
+    before: pick(erp?.fields ?? {}, names),
+    after: { microsoft: pick(microsoft?.fields ?? {}, names), erp: {} },
+    link: { ids, choice, generation },
+  };
+}
+
 /** Keeps what takes the change of a line back, with that line; nothing of what is private. */
 export function remember(run: RunContext, lineId: string, link: Link, facts: Facts): void {
   const all = [facts.before, facts.after.microsoft, facts.after.erp];

@@ -14,6 +14,7 @@ import { changesOf, subjectOf } from "../run/history.ts";
 import { newLink } from "../run/new-link.ts";
 import { reachOf } from "../run/retry.ts";
 import { ofDelete, remember } from "./records.ts";
+import { isSeriesGivenBack, switchedOnAgain } from "./releases.ts";
 
 /** Giving back and carrying over; what is settled needs none of its own. */
 const roundsOfOne = 2;
@@ -59,7 +60,8 @@ export function isUndoing(
   const kind = link.undo?.[0]?.kind;
   return (
     (kind === "create" && action.kind === "delete") ||
-    (kind === "delete" && action.kind === "create")
+    (kind === "delete" && action.kind === "create") ||
+    (kind === "release" && action.kind === "create")
   );
 }
 
@@ -75,6 +77,10 @@ function settle(run: RunContext, link: Link, undo: Undo, verdict: Verdict): Link
   if (verdict.back.length > 0 || isDone) noteUndone(run, link, undo, verdict.back);
   noteRefusals(run, link, refused);
   if (isDone) run.ledger.dropUndo(undo.lineId);
+  if (undo.kind === "release" && !isDone) {
+    staysOff(run, next, undo);
+    return null;
+  }
   if (undo.kind === "create" && refused.length === 0 && queue.length === 0) {
     endWithCopy(run, next);
     return null;
@@ -98,6 +104,12 @@ function endWithCopy(run: RunContext, link: Link): void {
   run.touched(link);
 }
 
+/** Its copy is not made again: it is as it was before it was asked for, which can be asked for again. */
+function staysOff(run: RunContext, link: Link, { lineId }: Undo): void {
+  endLink(run, link, { released: lineId });
+  run.touched(link);
+}
+
 /** A side refused a step for good: what was asked for ends, and the item goes on as it is. */
 export function giveUpUndo(run: RunContext, link: Link, error: ConnectorError): void {
   note(run, link, "not-undone", { because: `${error.code}: ${error.message}` });
@@ -107,7 +119,8 @@ export function giveUpUndo(run: RunContext, link: Link, error: ConnectorError): 
   if (undo?.kind === "create" && link[undo.side] === null) {
     // The copy went by our hand, which must not count as a person's deletion.
     endWithCopy(run, next);
-  } else run.ledger.stage({ ...next, dirty: true });
+  } else if (undo?.kind === "release" && link.erp === undefined) staysOff(run, next, undo);
+  else run.ledger.stage({ ...next, dirty: true });
 }
 
 function withUndos({ undo: _before, ...rest }: Link, queue: readonly Undo[]): Link {
@@ -153,6 +166,7 @@ export async function takeUpUndo(
       ...(cancellation !== undefined && { cancellation }),
     };
     if (document.kind === "delete") await makeAgain(run, document, undo, link);
+    else if (document.kind === "release") await switchOnAgain(run, document, undo, link);
     else if (link === undefined || link.choice === "off") {
       noteRefusals(run, link ?? { id: document.linkId }, [{ because: "gone", fields: [] }]);
     } else enqueue(run, link, undo);
@@ -199,6 +213,36 @@ async function makeAgain(
     const { refused } = judge(link, undo, run.terms);
     if (refused.length > 0) noteRefusals(run, link, refused);
     else enqueue(run, link, undo);
+  }
+}
+
+/** Takes a switching off back that removed the ERP's copy, where it can be. */
+async function switchOnAgain(
+  run: RunContext,
+  document: UndoDocument,
+  undo: Undo,
+  known: Link | undefined,
+): Promise<void> {
+  if (known?.undo?.some(({ lineId }) => lineId === undo.lineId) === true) return;
+  if (known === undefined) {
+    noteRefusals(run, { id: document.linkId }, [{ because: "gone", fields: [] }]);
+    return;
+  }
+  const next = await switchedOnAgain(run, known, document, undo);
+  switch (next.kind) {
+    case "failed":
+      note(run, known, "not-undone", { because: next.because });
+      break;
+    case "refused":
+      noteRefusals(run, known, next.refused);
+      break;
+    case "on": {
+      const { link } = next;
+      // What comes of its series from now on goes on as this day does.
+      if (isSeriesGivenBack(link)) run.wholeSeries.set(link.seriesId ?? "", link);
+      run.ledger.unpark(link.id);
+      run.ledger.stage(link);
+    }
   }
 }
 

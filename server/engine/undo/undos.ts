@@ -12,6 +12,7 @@ import { ItemError } from "../items/item-error.ts";
 import { openMailbox, type EngineDeps, type MailboxScope } from "../mailboxes/mailbox.ts";
 import type { Scheduler } from "../scheduler.ts";
 import { termsOf } from "../run/terms.ts";
+import { isStillOff } from "./releases.ts";
 import { remadeLink, undoOf } from "./undo.ts";
 
 /** One change, by its line in the log, or all changes of a run. */
@@ -69,7 +70,9 @@ export interface Undos {
 /** Lines read at once. */
 const linesPerPage = 500;
 
-function isWrite(kind: HistoryEntry["kind"]): boolean {
+/** A copy that went as its person switched the item off is a write as well. */
+function isWrite({ kind, side }: HistoryEntry): boolean {
+  if (kind === "unlinked") return side !== null;
   return kind === "created" || kind === "updated" || kind === "deleted";
 }
 
@@ -147,7 +150,7 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
       if ("lineId" in target) return 0;
       const kept = new Set((await changesOf(scope, target)).map(([lineId]) => lineId));
       const lines = await linesOf(scope, target.runId);
-      return lines.filter(({ id, kind }) => isWrite(kind) && !kept.has(id)).length;
+      return lines.filter((line) => isWrite(line) && !kept.has(line.id)).length;
     },
 
     async undo(scope, target, { tellGuests, cancels, by }) {
@@ -224,6 +227,11 @@ function foresee(
       return apart ? alike(none) : refused("there");
     }
     if (change.kind === "delete") return alike(judge(remadeLink(change), undo, terms));
+    if (change.kind === "release" && known !== undefined) {
+      if (!isStillOff(known, lineId)) return refused("switched");
+      const { erp: _gone, ...off } = known;
+      return alike(judge(off, undo, terms));
+    }
     if (known === undefined || known.choice === "off") return refused("gone");
     const { cancellation: _agreed, ...silent } = undo;
     return {
@@ -232,7 +240,8 @@ function foresee(
     };
   })();
   const names = Object.keys(all.give);
-  const held = known === undefined ? {} : (fieldsOf(known, change) ?? {});
+  const isThere = known !== undefined && change.kind !== "release";
+  const held = isThere ? (fieldsOf(known, change) ?? {}) : {};
   return {
     planned: {
       lineId,

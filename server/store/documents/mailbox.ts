@@ -112,7 +112,7 @@ export interface UndoDocument extends Omit<Undo, "lineId" | "tellGuests"> {
   readonly runId: string;
   readonly at: string;
   readonly subject: string;
-  /** Of a deletion: the link as it was, of which nothing is left. */
+  /** Of a deletion: the link as it was, of which nothing is left. Of a release: as it was before that. */
   readonly link?: Pick<Link, "ids" | "choice" | "generation">;
 }
 

@@ -70,6 +70,23 @@ describe("a line of the log", () => {
 });
 
 describe("the dialog", () => {
+  it("of a copy that was removed shows what the ERP gets again, or that it was switched on since", async () => {
+    const off: HistoryView = { ...created, id: "h3", kind: "unlinked", undoable: true };
+    const fields = [{ field: "subject", from: null, to: "Delivery plan" }];
+    const release = { ...change, lineId: "h3", kind: "release", fields } as const;
+    const refused = [{ because: "switched" as const, fields: [] }];
+    const shown = [preview([release]), preview([{ ...release, fields: [], refused }], 0)];
+    await showLog([off], { previewUndo: async () => shown.shift()! });
+    await openDialog(/^Undo: Unlinked/);
+    await within(dialog()).findByText(/^Synced again/);
+    within(dialog()).getByText("Delivery plan", { selector: "span" });
+    fireEvent.click(within(dialog()).getByRole("button", { name: "Cancel" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await openDialog(/^Undo: Unlinked/);
+    await within(dialog()).findByText(/switched on again since/);
+    expect(within(dialog()).queryByText(/^Synced again/)).toBeNull();
+  });
+
   it("shows what both sides get back before it asks for it, and closes when that is stored", async () => {
     const asked: unknown[] = [];
     const shown = await showLog([updated], {
