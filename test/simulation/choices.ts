@@ -4,12 +4,12 @@ import type { Act, ActKind, Scene, Schedule } from "./schedule.ts";
 
 /** What people do in a scene beside what they always do, each as often as it stands here. */
 const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
-  plain: ["private", "edit", "undo", "undo"],
+  plain: ["private", "edit", "remove-copy", "undo", "undo"],
   series: [
     ...(["series", "series", "except", "except", "except", "cancel-day"] as const),
     ...(["move-series", "undo"] as const),
   ],
-  days: ["undo", "series", "cancel-day", "remove-series", "edit"],
+  days: ["undo", "series", "cancel-day", "remove-copy", "remove-series", "edit"],
   meeting: [
     ...(["respond", "respond", "respond", "respond-day", "respond-day", "respond-day"] as const),
     ...(["meet", "edit", "edit", "choose", "choose", "release", "remove", "undo"] as const),

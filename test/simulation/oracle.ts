@@ -239,9 +239,9 @@ export function createOracle(world: World) {
   /** A field that goes one way is never written to its source, but for what no item can do without. */
   function checkFlows(side: Side, action: WriteAction, isIdle: boolean): void {
     if (action.kind === "delete" || isIdle) return;
-    // Whoever takes a deletion back gets his own side's item as it was.
-    const { isUndone } = lineages.get(lineageOf(action.fields)) ?? {};
-    if (action.kind === "create" && isUndone === true) return;
+    // Whoever takes a deletion back gets his own side's item as it was; so does he whose copy went.
+    const { isUndone, isDoomed } = lineages.get(lineageOf(action.fields)) ?? {};
+    if (action.kind === "create" && (isUndone === true || isDoomed === true)) return;
     for (const field of Object.keys(action.fields)) {
       const flow = world.settings.flows[field] ?? "both";
       const isOpen = flow === "both" || flow === (side === "erp" ? "toErp" : "toMicrosoft");

@@ -329,7 +329,10 @@ export function createPeople(
     );
   }
 
-  function pane(mailbox: number, kind: Act["kind"], item: number): void {
+  function pane(mailbox: number, asked: Act["kind"], item: number): void {
+    // What he had removed once is often what he wants back.
+    const removed = [...oracle.undoable[mailbox]!].filter(([, one]) => one.kind === "release");
+    const kind = asked === "remove-copy" && removed.length > 0 ? "undo" : asked;
     const { name, mailbox: document } = world.people[mailbox]!;
     const links = [...oracle.links[mailbox]!.values()];
     const link = links[item % Math.max(1, links.length)];
@@ -360,7 +363,7 @@ export function createPeople(
       return;
     }
     if (kind === "undo") {
-      const kept = [...oracle.undoable[mailbox]!];
+      const kept = removed.length > 0 ? removed : [...oracle.undoable[mailbox]!];
       const [lineId, change] = kept[item % Math.max(1, kept.length)] ?? [];
       if (lineId === undefined || change === undefined) return;
       // What he takes back he has seen and given up; what was there before may stand again.
@@ -369,7 +372,8 @@ export function createPeople(
       for (const token of taken) {
         oracle.excused.add(token);
         const lineage = oracle.lineages.get(oracle.typed.get(token)!.lineage);
-        if (lineage !== undefined) lineage.isUndone = true;
+        // The same copy comes back: it stands once, as ever.
+        if (lineage !== undefined && change.kind !== "release") lineage.isUndone = true;
       }
       say(`takes back the ${change.kind} ${lineId}`);
       wish({ kind, lineIds: [lineId], tellGuests: false });
