@@ -2,7 +2,7 @@ import { isWithin, type Realm } from "../administration/authority.ts";
 import { codeOf, outcomeOf, type LogLine } from "../engine/log/lines.ts";
 import type { LogQuestion, Logs } from "../engine/log/logs.ts";
 import type { KnownFields } from "../engine/mailboxes/field-mappings.ts";
-import type { Overview, Sight } from "../engine/mailboxes/overview.ts";
+import { whoseIs, type Overview, type Sight } from "../engine/mailboxes/overview.ts";
 import { called, type Reader } from "../resources/appointment/show.ts";
 import { scopeKey } from "../store/store.ts";
 import type {
@@ -61,8 +61,10 @@ export function createLogDesk(deps: LogDeskDeps): LogDesk {
       reader: {
         reads: isRead,
         whose: ({ scope }) => {
-          const mailbox = people.get(scopeKey(scope))?.mailbox;
-          return `${mailbox?.name ?? ""} ${mailbox?.address ?? ""}`;
+          const sight = people.get(scopeKey(scope));
+          if (sight === undefined) return "";
+          const { name, address } = whoseIs(sight);
+          return `${name} ${address}`;
         },
       },
     };
@@ -113,10 +115,12 @@ export function createLogDesk(deps: LogDeskDeps): LogDesk {
   };
 }
 
-function isMeant({ scope, mailbox }: Sight, { person, tenantId }: LogQuery): boolean {
+function isMeant(sight: Sight, { person, tenantId }: LogQuery): boolean {
+  const { scope } = sight;
   if (tenantId !== undefined && scope.tenantId !== tenantId) return false;
   const sought = person.trim().toLowerCase();
-  const words = [mailbox?.name ?? "", mailbox?.address ?? "", scope.mailboxId];
+  const { name, address } = whoseIs(sight);
+  const words = [name, address, scope.mailboxId];
   return words.some((word) => word.toLowerCase().includes(sought));
 }
 
@@ -134,7 +138,7 @@ function lineView(
   const { requests = [] } = line;
   return {
     ...{ id, at, tenantId: scope.tenantId, mailboxId: scope.mailboxId },
-    ...{ name: sight?.mailbox?.name ?? "", address: sight?.mailbox?.address ?? "" },
+    ...(sight === undefined ? { name: "", address: "" } : whoseIs(sight)),
     // One job so far; another resource's lines will say so.
     ...{ resource: "appointment", kind, side, origin, outcome: outcomeOf(line) },
     code: outcomeOf(line) === "failed" ? codeOf(because) : null,

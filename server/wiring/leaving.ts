@@ -10,7 +10,7 @@ import type { Care } from "../engine/mailboxes/care.ts";
 import { clearMailbox, nothingCleared } from "../engine/mailboxes/clearing.ts";
 import { listMailboxes } from "../engine/mailboxes/directory.ts";
 import { isFurther, mailboxScope, type EngineDeps } from "../engine/mailboxes/mailbox.ts";
-import type { Overview, Sight } from "../engine/mailboxes/overview.ts";
+import { whoseIs, type Overview, type Sight } from "../engine/mailboxes/overview.ts";
 import type { Engine } from "../engine/engine.ts";
 import { attemptsOf, reachOf, retryDelayMs } from "../engine/run/retry.ts";
 import type { Installation } from "../installation/installation.ts";
@@ -142,10 +142,11 @@ export function wireLeaving(parts: LeavingParts): {
   return { leaving, uninstall };
 }
 
-function leaverOf({ scope: { tenantId, mailboxId }, mailbox }: Sight): Leaver {
+function leaverOf(sight: Sight): Leaver {
+  const { scope, mailbox } = sight;
   const signIn = mailbox !== null && isFurther(mailbox) ? { signIn: mailbox.userId } : {};
-  const { name = "", address = "" } = mailbox ?? {};
-  return { tenantId, mailboxId, name, address, ...signIn };
+  const { tenantId, mailboxId } = scope;
+  return { tenantId, mailboxId, ...whoseIs(sight), ...signIn };
 }
 
 /** The ERPs that nobody else uses: those of companies that are in, or still need them to be cleared. */

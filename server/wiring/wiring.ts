@@ -34,6 +34,7 @@ import { withMarks } from "../connectors/marked.ts";
 import { createTurns } from "../lib/turns.ts";
 import { createAccounts, type Person } from "../engine/mailboxes/accounts.ts";
 import { companiesOf, seenByLooker, type Looker } from "../engine/mailboxes/companies.ts";
+import { createCompanyNames } from "../engine/mailboxes/company-names.ts";
 import { createAdoptions, withAdoptions } from "../engine/mailboxes/adoptions.ts";
 import { createCare } from "../engine/mailboxes/care.ts";
 import { listMailboxes } from "../engine/mailboxes/directory.ts";
@@ -52,7 +53,7 @@ import {
   createMappingChanges,
   withMappings,
 } from "../engine/mailboxes/field-mappings.ts";
-import { createIdentities } from "../engine/mailboxes/identities.ts";
+import { createIdentities, noteWhoCame } from "../engine/mailboxes/identities.ts";
 import { createFurtherSetup } from "../engine/mailboxes/further-setup.ts";
 import { createFurtherMailboxes } from "../engine/mailboxes/further-mailboxes.ts";
 import { askedBy, mailboxScope, type EngineDeps } from "../engine/mailboxes/mailbox.ts";
@@ -361,6 +362,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     ...{ tenantName, companies: companiesSeen, publicUrl: config.publicUrl },
     ...{ erp: asked.erp, graph: asked.graph },
     ...{ mail: notifier.levels, credential: notifier.credential },
+    companyNames: createCompanyNames(asked, (id) => engine.feedHealthy(id)),
     mapping: createMappingChanges(tried, mappings, engine.scheduler),
     connections: () => installation.connections(),
     plain: (connection: ErpConnection) => plainConnectorOf(connection, toErp),
@@ -378,6 +380,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     if (!isTenant(principal.tenantId)) throw new AuthError("tenant-unknown", "tenant not let in");
     if (leaving.standing(principal.tenantId) !== "in") throw leavesTold();
     if (!asApplication(principal.tenantId)) await tokens.onBehalfOf(principal, accessToken);
+    await noteWhoCame(deps, principal);
     engine.signedIn(principal);
     // What holds for him is decided by what stands above.
     await levels.ready();

@@ -73,7 +73,11 @@ async function seenByHim(
   }
 }
 
-async function seenBy({ erp }: Pick<EngineDeps, "erp">, mailbox: MailboxDocument) {
+/** The companies that a mailbox's person sees; none where his ERP does not answer. */
+export async function seenBy(
+  { erp }: Pick<EngineDeps, "erp">,
+  mailbox: MailboxDocument,
+): Promise<readonly ErpCompany[]> {
   try {
     return (await erp(mailbox.connectionId).profile?.companies(actorOf(mailbox))) ?? [];
   } catch (error) {

@@ -6,10 +6,18 @@ import type { Actor } from "../../connectors/port/item.ts";
 import type { IdentityDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put, scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
 import { ItemError } from "../items/item-error.ts";
+import type { Looker } from "./companies.ts";
 import { listMailboxes } from "./directory.ts";
 import { chosenUser, inUserTurn, othersWhoAre, type ChosenUser } from "./erp-users.ts";
 import { changedMeanwhile, savedWith, type Saving } from "./mailbox-acts.ts";
-import { isFurther, mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
+import {
+  isFurther,
+  mailboxKey,
+  mailboxScope,
+  scopeOf,
+  type EngineDeps,
+  type MailboxScope,
+} from "./mailbox.ts";
 
 /** Who a person is in the ERP, and how that was found. */
 export interface Identity {
@@ -321,6 +329,22 @@ function bareErpActor({ tenantId, mailboxId }: MailboxScope, erpUserId: string):
     ...{ tenantId, userId: mailboxId, mailboxId, address: "", erpUserId },
     ...{ companyId: null, locationId: null, timeZone: "UTC" },
   };
+}
+
+/**
+ * Notes who signed in and has not finished Setup, which would tell his name: lists show him by it. The
+ * address is what his token says, until Setup has it from his mailbox.
+ */
+export async function noteWhoCame(
+  deps: Pick<EngineDeps, "store" | "clock">,
+  { tenantId, userId, name, address }: Looker & { readonly name: string },
+): Promise<void> {
+  const scope = mailboxScope(tenantId, userId);
+  const known = [
+    await deps.store.get(scope, "mailbox", mailboxKey),
+    await personAsked(deps.store, scope),
+  ];
+  if (known.every((one) => one == null)) await noteUnknown(deps, scope, { name, address });
 }
 
 /** Notes who asked for Setup in vain. */

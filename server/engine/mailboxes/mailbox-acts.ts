@@ -4,7 +4,7 @@ import type {
   InboxDocument,
   MailboxDocument,
 } from "../../store/documents/mailbox.ts";
-import { put, type Change } from "../../store/store.ts";
+import { put, type Change, type Store } from "../../store/store.ts";
 import type { Side } from "../../sync/model.ts";
 import { handOver } from "./hand-over.ts";
 import { ItemError, notOn } from "../items/item-error.ts";
@@ -62,10 +62,21 @@ export async function savedWith(
   const before = await store.get(scope, "mailbox", mailboxKey);
   return [
     put("mailbox", mailboxKey, mailbox),
+    ...(await withoutNote(store, mailbox)),
     ...(isSameUser(before, mailbox)
       ? wishes.map((wish) => put("inbox", ids.next(), wish))
       : await handOver({ store, ids }, scope)),
   ];
+}
+
+/** Who he is, is told by his Setup from now on. */
+async function withoutNote(
+  store: Pick<Store, "get">,
+  mailbox: MailboxDocument,
+): Promise<readonly Change[]> {
+  if (isFurther(mailbox)) return [];
+  const noted = await store.get(scopeOf(mailbox), "identity", "person");
+  return noted === undefined ? [] : [{ kind: "remove", collection: "identity", key: "person" }];
 }
 
 /** Who somebody is in the ERP, or his mailbox, is another than when this was begun. */

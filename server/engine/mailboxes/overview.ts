@@ -15,7 +15,7 @@ export interface Sight {
   readonly scope: MailboxScope;
   /** `null`: its person signed in and did not finish Setup. */
   readonly mailbox: MailboxDocument | null;
-  /** Who opened Setup while the ERP knew nobody by his address; `null`: nobody did. */
+  /** Who is known by name without Setup, as whoever asked for it in vain; `null`: nobody is. */
   readonly unknown: Extract<IdentityDocument, { kind: "person" }> | null;
   readonly state: StateDocument | null;
   /** How changes in Outlook are announced; `null`: they are not. */
@@ -26,6 +26,15 @@ export interface Sight {
   readonly newestLineAt: string | null;
   /** Why the store refuses its files; `null`: it does not. */
   readonly refused: string | null;
+}
+
+/** What its person is called and his address; both empty where only ids are known. */
+export function whoseIs({ mailbox, unknown }: Pick<Sight, "mailbox" | "unknown">): {
+  readonly name: string;
+  readonly address: string;
+} {
+  const { name = "", address = "" } = mailbox ?? unknown ?? {};
+  return { name, address };
 }
 
 /** All mailboxes at a glance. */

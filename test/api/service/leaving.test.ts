@@ -71,11 +71,15 @@ async function linkBothWays(name: PersonName): Promise<string> {
 
 it("shows mailbox by mailbox what would go, and changes nothing by it", async () => {
   await linkBothWays("ada");
+  // Whoever looks after it came in and did not set his own mailbox up.
+  await katherine().call("profile");
   const query = { limit: "50" };
   const shown = await katherine().call("leavingPreview", { params: contoso(), query });
   expect(shown.stakes.find(({ name }) => name === "Ada Lovelace")).toMatchObject({
     ...{ links: 2, marks: 2, outlookCopies: 1, erpCopies: 1, subscriptions: 1, tokens: true },
   });
+  const { name, address } = katherine().user;
+  expect(shown.stakes.map((one) => [one.name, one.address])).toContainEqual([name, address]);
   expect(await progress()).toBeNull();
   expect((await world.person("ada").call("status")).health).toBe("operational");
 });

@@ -38,14 +38,12 @@ describe("one who looks after one tenant", () => {
   });
 });
 
-describe("who has a role and has not finished Setup", () => {
-  it("is called as he was when he got it, in the list and by who looks for him", async () => {
+describe("who signed in and has not finished Setup", () => {
+  it("is called as he signed in, in the list and by who looks for him", async () => {
     const fresh = await openWorld();
     const [katherine, grace] = [fresh.person("katherine"), fresh.person("grace")];
     const { tenantId, id: mailboxId, name, address } = grace.user;
-    await katherine.call("promiseRole", { body: { address, role: "auditor", reach: "tenant" } });
     await grace.call("profile");
-    await grace.call("me");
     const { rows } = await katherine.call("users", { query: { text: "hopper" } });
     expect(rows).toMatchObject([{ name, address, health: "setup-required" }]);
     const { user } = await katherine.call("user", { params: { tenantId, mailboxId } });
@@ -73,6 +71,24 @@ describe("the list", () => {
     expect(await names({ sort: "health" })).toEqual(["Grace Hopper", "Ada Lovelace", "Liu Wong"]);
     await world.person("grace").call("continueSync");
     await world.settle();
+  });
+});
+
+describe("a company of the ERP", () => {
+  it("is told by its name, by which it is chosen from", async () => {
+    const { rows, companies } = await asKatherine().call("users");
+    expect(rows.map(({ company }) => company)).toEqual([
+      ...["Contoso Europe GmbH", "Contoso Europe GmbH", "Fabrikam Inc."],
+    ]);
+    expect(companies).toEqual([
+      { id: "co-eu", name: "Contoso Europe GmbH" },
+      { id: "fa-us", name: "Fabrikam Inc." },
+    ]);
+    const query = { companyId: "fa-us" };
+    const chosen = await asKatherine().call("users", { query });
+    expect(chosen.rows.map(({ name }) => name)).toEqual(["Liu Wong"]);
+    const { user } = await asKatherine().call("user", { params: paramsOf("ada") });
+    expect(user.company).toBe("Contoso Europe GmbH");
   });
 });
 

@@ -131,6 +131,11 @@ function shownOf(page: UserPage | undefined): { readonly held?: Shown } {
   return { held: { side, deletions } };
 }
 
+/** In the ERP a further mailbox is whoever synchronizes it. */
+function erpUserOf({ heldBy, erpUserId }: UserPage): string | null {
+  return heldBy === null || erpUserId === null ? erpUserId : `${heldBy} (${erpUserId})`;
+}
+
 /** What makes sense as it stands. */
 function actsFor({ user, paused, scopes, heldBy }: UserPage): readonly UserAct[] {
   const isOn = user.jobs.some(({ enabled }) => enabled);
@@ -153,7 +158,7 @@ function Profile({ page }: { readonly page: UserPage }) {
     ["user", page.heldBy],
     ["tenant", user.tenant],
     ["connection", page.connection],
-    ["erpUser", isOwn(page) ? null : page.erpUserId],
+    ["erpUser", isOwn(page) ? null : erpUserOf(page)],
     ["company", page.company],
     ["location", page.location],
     ["timeZone", page.timeZone],

@@ -67,7 +67,7 @@ export function UserList({ onOpen }: { readonly onOpen: (whom: Whom) => void }) 
           <Choice
             label={words.filters.company}
             value={companyId}
-            options={[["", words.every], ...(newest?.companies ?? []).map(twice)]}
+            options={[["", words.every], ...(newest?.companies ?? []).map(idAndName)]}
             onChange={setCompanyId}
           />
         )}
@@ -106,8 +106,4 @@ export function UserList({ onOpen }: { readonly onOpen: (whom: Whom) => void }) 
 
 function idAndName({ id, name }: { readonly id: string; readonly name: string }) {
   return [id, name] as const;
-}
-
-function twice(id: string) {
-  return [id, id] as const;
 }

@@ -44,7 +44,7 @@ export function UserRows({ rows, onOpen }: UserRowsProps) {
             </Link>
             <span className={common.small}>{row.address === "" ? row.mailboxId : row.address}</span>
             <span className={common.small}>
-              {[row.tenant, row.companyId].filter((part) => part !== null).join(" · ")}
+              {[row.tenant, row.company].filter((part) => part !== null).join(" · ")}
             </span>
           </span>
           <State row={row} />

@@ -30,6 +30,8 @@ export const userRowSchema = z.strictObject({
   name: z.string(),
   address: z.string(),
   companyId: z.string().nullable(),
+  /** What the ERP calls it; the id where it does not answer. */
+  company: z.string().nullable(),
   /** Of the job that is worst off. */
   health: userHealthSchema,
   since: z.string().nullable(),
@@ -47,7 +49,7 @@ export const usersSchema = z.strictObject({
   /** By health, of all that match but for the health asked for. */
   counts: z.array(z.strictObject({ health: userHealthSchema, count: z.number().int() })),
   tenants: z.array(z.strictObject({ id: z.string(), name: z.string() })),
-  companies: z.array(z.string()),
+  companies: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   rows: z.array(userRowSchema),
 });
 export type UsersView = z.infer<typeof usersSchema>;

@@ -1,6 +1,6 @@
 import { auditActs, type AuditAct } from "../../../administration/acts.ts";
 import type { Audit } from "../../../administration/audit.ts";
-import type { Overview } from "../../../engine/mailboxes/overview.ts";
+import { whoseIs, type Overview } from "../../../engine/mailboxes/overview.ts";
 import type { AuditEntry } from "../../../store/documents/administration.ts";
 import type { AuditLine } from "../../contract/service/audit.ts";
 import { ProblemError } from "../../errors.ts";
@@ -17,9 +17,10 @@ export function auditHandlers(
    */
   const namesById = async (): Promise<ReadonlyMap<string, string>> =>
     new Map(
-      (await overview.sights()).flatMap(({ scope, mailbox }) =>
-        mailbox === null ? [] : [[scope.mailboxId, `${mailbox.name} (${mailbox.address})`]],
-      ),
+      (await overview.sights()).flatMap((sight) => {
+        const { name, address } = whoseIs(sight);
+        return name === "" ? [] : [[sight.scope.mailboxId, `${name} (${address})`] as const];
+      }),
     );
 
   return {

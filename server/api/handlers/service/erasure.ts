@@ -2,7 +2,7 @@ import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import type { Erasure, Subject } from "../../../administration/erasure.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
-import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
+import { whoseIs, type Overview, type Sight } from "../../../engine/mailboxes/overview.ts";
 import { clearMailbox, nothingCleared } from "../../../engine/mailboxes/clearing.ts";
 import { countCopies } from "../../../engine/mailboxes/copies.ts";
 import { countMarked } from "../../../engine/mailboxes/unmark.ts";
@@ -132,8 +132,7 @@ function factsOf({ marks, outlookCopies, erpCopies }: Cleared) {
   };
 }
 
-/** Who asked for Setup in vain is known by what was noted of him. */
-function subjectOf({ scope: { tenantId, mailboxId }, mailbox, unknown }: Sight): Subject {
-  const { name = "", address = "" } = mailbox ?? unknown ?? {};
-  return { tenantId, mailboxId, name, address };
+function subjectOf(sight: Sight): Subject {
+  const { tenantId, mailboxId } = sight.scope;
+  return { tenantId, mailboxId, ...whoseIs(sight) };
 }

@@ -1,7 +1,7 @@
 import type { Leaving, LeavingSight } from "../../../administration/leaving.ts";
 import { countCopies } from "../../../engine/mailboxes/copies.ts";
 import { nothingCleared } from "../../../engine/mailboxes/clearing.ts";
-import type { Sight } from "../../../engine/mailboxes/overview.ts";
+import { whoseIs, type Sight } from "../../../engine/mailboxes/overview.ts";
 import { countMarked } from "../../../engine/mailboxes/unmark.ts";
 import type { Tenant } from "../../../installation/installation.ts";
 import type {
@@ -42,12 +42,13 @@ export async function companyOf(
 /** What is at stake in a mailbox. It is opened for that. */
 export async function stakeOf(
   store: Store,
-  { scope, mailbox, refused }: Sight,
+  sight: Sight,
   language: Language,
 ): Promise<LeavingStake> {
+  const { scope, refused } = sight;
   const known = {
     ...{ mailboxId: scope.mailboxId, refused: refused && told(refused, language) },
-    ...{ name: mailbox?.name ?? "", address: mailbox?.address ?? "" },
+    ...whoseIs(sight),
   };
   if (refused !== null) {
     const none = { links: 0, marks: 0, outlookCopies: 0, erpCopies: 0, subscriptions: 0 };
@@ -106,7 +107,8 @@ export function waitTold(wait: LeavingSight["wait"], language: Language): Leavin
 }
 
 function nameIn(sights: readonly Sight[], mailboxId: string): string {
-  return sights.find(({ scope }) => scope.mailboxId === mailboxId)?.mailbox?.name ?? "";
+  const found = sights.find(({ scope }) => scope.mailboxId === mailboxId);
+  return found === undefined ? "" : whoseIs(found).name;
 }
 
 function sumOf(departures: readonly DepartureDocument[]): Cleared {

@@ -77,6 +77,17 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
     }));
   };
 
+  /** As the ERP calls it, for the trail; empty for what concerns no single company. */
+  const calledIn = async (
+    call: AnyCall,
+    tenantId: string | null,
+    companyId: string | null,
+  ): Promise<string> => {
+    if (tenantId === null || companyId === null) return "";
+    const known = await companiesOf(call, tenantId);
+    return known.find(({ id }) => id === companyId)?.name ?? companyId;
+  };
+
   /** Which level a body names. @throws ProblemError for one that does not exist or lies beyond his realm */
   const placeOf = (
     call: AnyCall,
@@ -126,7 +137,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
       for (const id of concerned) await outbox.hurry(id);
       await record(call, {
         ...{ act: "mail-changed", tenantId },
-        about: companyId ?? "",
+        about: await calledIn(call, tenantId, companyId),
         facts: { ...factsOf(settings), ...(password === null ? {} : { password: "changed" }) },
       });
       return setup(call, tenantId, companyId);
@@ -153,7 +164,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
       // Before anything leaves: what was entered is given to the server that was entered.
       await record(call, {
         ...{ act: "mail-tested", tenantId },
-        about: companyId ?? "",
+        about: await calledIn(call, tenantId, companyId),
         facts: {
           ...factsOf(mail.settings),
           ...(password === null ? {} : { password: "entered" }),

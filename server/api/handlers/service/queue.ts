@@ -4,7 +4,7 @@ import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { mailboxAt } from "../../../engine/mailboxes/care.ts";
 import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
 import type { Message } from "../../../engine/queue/messages.ts";
-import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
+import { whoseIs, type Overview, type Sight } from "../../../engine/mailboxes/overview.ts";
 import { endpoints, placeOf, stopAt } from "../../../engine/queue/stops.ts";
 import { put } from "../../../store/store.ts";
 import type { Link } from "../../../sync/model.ts";
@@ -189,9 +189,9 @@ function refusalOf({ code }: Message): ProblemError {
   });
 }
 
-function viewOf({ scope, mailbox }: Sight, messageId: string, message: Message): MessageView {
-  const { tenantId, mailboxId } = scope;
-  const name = mailbox?.name ?? "";
+function viewOf(sight: Sight, messageId: string, message: Message): MessageView {
+  const { tenantId, mailboxId } = sight.scope;
+  const { name } = whoseIs(sight);
   return { messageId, tenantId, mailboxId, name, resource: "appointment", ...message };
 }
 

@@ -1,12 +1,12 @@
-import { isWithin, type Realm } from "../../../administration/authority.ts";
-import type { Sight } from "../../../engine/mailboxes/overview.ts";
-import type { AppointmentDocument } from "../../../store/documents/administration.ts";
+import type { CompanyNames } from "../../../engine/mailboxes/company-names.ts";
+import { whoseIs, type Sight } from "../../../engine/mailboxes/overview.ts";
 import type { UserHealth, UserRow, UsersView } from "../../contract/service/users.ts";
 import { healthOf } from "../../health.ts";
 
 /** What a row tells beyond what the overview holds. */
 export interface RowFacts {
   readonly tenantName: (tenantId: string) => string;
+  readonly companyName: Awaited<ReturnType<CompanyNames["of"]>>;
   /** Why our store refused its last run; `null`: it did not. */
   readonly storageTrouble: (sight: Sight) => string | null;
   /** Ms since the epoch; `null`: no run is planned. */
@@ -24,23 +24,8 @@ export function healthOfSight(sight: Sight, facts: RowFacts): UserHealth {
   return healthOf({ ...sight, storage: facts.storageTrouble(sight) });
 }
 
-/** Who has a role here is called as he was when he got it, also while no Setup of his tells his name. */
-export function withNames(
-  sights: readonly Sight[],
-  appointed: readonly AppointmentDocument[],
-): readonly Sight[] {
-  return sights.map((sight) => {
-    const { tenantId, mailboxId } = sight.scope;
-    const role = appointed.find((one) => one.tenantId === tenantId && one.userId === mailboxId);
-    if (role === undefined || (sight.mailbox ?? sight.unknown) !== null) return sight;
-    const { name, address, at } = role;
-    return { ...sight, unknown: { kind: "person", name, address, at } };
-  });
-}
-
 export function rowOf(sight: Sight, facts: RowFacts): UserRow {
   const { scope, mailbox, state } = sight;
-  const named = mailbox ?? sight.unknown;
   const health = healthOfSight(sight, facts);
   const nextAt = facts.nextAt(sight);
   const { linked = 0, waiting = 0, quarantined = 0 } = state?.counts ?? {};
@@ -54,8 +39,9 @@ export function rowOf(sight: Sight, facts: RowFacts): UserRow {
   return {
     ...{ tenantId: scope.tenantId, tenant: facts.tenantName(scope.tenantId) },
     ...{ mailboxId: scope.mailboxId, userId: mailbox?.userId ?? scope.mailboxId },
-    ...{ name: named?.name ?? "", address: named?.address ?? "" },
+    ...whoseIs(sight),
     companyId: mailbox?.companyId ?? null,
+    company: mailbox === null ? null : facts.companyName(mailbox),
     health,
     since: state?.since ?? null,
     jobs: [calendar],
@@ -79,48 +65,56 @@ function keyOf(name: string): string {
   return name.normalize("NFD").toLowerCase();
 }
 
-/** One page of the people in a realm; ten thousand are looked through and sorted in memory. */
-export function usersOf(
-  sights: readonly Sight[],
-  realm: Realm,
-  query: UsersQuery,
-  facts: RowFacts,
-): UsersView {
-  const own = sights.filter(({ scope }) => isWithin(realm, scope.tenantId));
-  const found = own
+/** One page of these people; ten thousand are looked through and sorted in memory. */
+export function usersOf(sights: readonly Sight[], query: UsersQuery, facts: RowFacts): UsersView {
+  const found = sights
     .filter((sight) => isAsked(sight, query))
     .map((sight) => ({
       ...{ sight, health: healthOfSight(sight, facts) },
-      key: keyOf((sight.mailbox ?? sight.unknown)?.name ?? ""),
+      key: keyOf(whoseIs(sight).name),
     }));
   const matching = found.filter(({ health }) => (query.health ?? health) === health);
   const sorted = matching.toSorted(byWish(query));
   return {
-    total: own.length,
+    total: sights.length,
     matching: matching.length,
     counts: worstFirst.flatMap((health) => {
       const count = found.filter((one) => one.health === health).length;
       return count === 0 ? [] : [{ health, count }];
     }),
-    tenants: [...new Set(own.map(({ scope }) => scope.tenantId))]
+    tenants: [...new Set(sights.map(({ scope }) => scope.tenantId))]
       .map((id) => ({ id, name: facts.tenantName(id) }))
       .sort((one, other) => ascending(one.name, other.name)),
-    companies: [...new Set(own.flatMap(({ mailbox }) => mailbox?.companyId ?? []))].sort(),
+    companies: companiesIn(sights, facts),
     rows: sorted
       .slice(query.offset, query.offset + query.limit)
       .map(({ sight }) => rowOf(sight, facts)),
   };
 }
 
-function isAsked(
-  { scope, mailbox, unknown }: Sight,
-  { text, tenantId, companyId }: UsersQuery,
-): boolean {
+/** A company of two ERPs that share an id is chosen by either's name. */
+function companiesIn(
+  sights: readonly Sight[],
+  { companyName }: Pick<RowFacts, "companyName">,
+): UsersView["companies"] {
+  const names = new Map<string, Set<string>>();
+  for (const { mailbox } of sights) {
+    if (mailbox?.companyId == null) continue;
+    const known = names.get(mailbox.companyId) ?? new Set();
+    names.set(mailbox.companyId, known.add(companyName(mailbox) ?? mailbox.companyId));
+  }
+  return [...names]
+    .map(([id, called]) => ({ id, name: [...called].join(", ") }))
+    .toSorted((one, other) => ascending(keyOf(one.name), keyOf(other.name)));
+}
+
+function isAsked(sight: Sight, { text, tenantId, companyId }: UsersQuery): boolean {
+  const { scope, mailbox } = sight;
   if (tenantId !== undefined && scope.tenantId !== tenantId) return false;
   if (companyId !== undefined && mailbox?.companyId !== companyId) return false;
   const sought = text.trim().toLowerCase();
   if (sought === "") return true;
-  const { name, address } = mailbox ?? unknown ?? {};
+  const { name, address } = whoseIs(sight);
   const words = [name, address, scope.mailboxId, mailbox?.erpUserId];
   return words.some((word) => word?.toLowerCase().includes(sought) === true);
 }

@@ -1,6 +1,8 @@
 import type { AuditAct } from "../../../administration/acts.ts";
 import { actorOf, type Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
+import { isWithin } from "../../../administration/authority.ts";
+import type { CompanyNames } from "../../../engine/mailboxes/company-names.ts";
 import { employment } from "../../../engine/mailboxes/companies.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
 import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
@@ -11,7 +13,7 @@ import {
   scopeOf,
   type MailboxScope,
 } from "../../../engine/mailboxes/mailbox.ts";
-import type { Overview, Sight } from "../../../engine/mailboxes/overview.ts";
+import { whoseIs, type Overview, type Sight } from "../../../engine/mailboxes/overview.ts";
 import type { Reader } from "../../../resources/appointment/show.ts";
 import type {
   BrakeDocument,
@@ -28,15 +30,16 @@ import type { Call, HandlerDeps, Handlers } from "../handler.ts";
 import { readerOf } from "../../reader.ts";
 import { historyView } from "../views.ts";
 import { mayRead, sightAsked } from "./reach.ts";
-import { rowOf, usersOf, withNames, type RowFacts } from "./user-rows.ts";
+import { rowOf, usersOf, type RowFacts } from "./user-rows.ts";
 import { told, type Language } from "../../told.ts";
 
 export interface UserHandlerDeps extends HandlerDeps {
   readonly overview: Overview;
   readonly care: Care;
-  readonly administrators: Pick<Administrators, "authority" | "list">;
+  readonly administrators: Pick<Administrators, "authority">;
   readonly audit: Pick<Audit, "record">;
   readonly tenantName: (tenantId: string) => string;
+  readonly companyNames: CompanyNames;
   /** Throws away what lets us act for a person. */
   readonly forgetTokens: (person: { tenantId: string; userId: string }) => Promise<void>;
 }
@@ -50,7 +53,7 @@ type UserHandlers = Pick<
 export function userHandlers(deps: UserHandlerDeps): UserHandlers {
   const { overview, care, engine, administrators } = deps;
   const { store } = deps.engineDeps;
-  const facts: RowFacts = {
+  const facts: Omit<RowFacts, "companyName"> = {
     tenantName: deps.tenantName,
     storageTrouble: ({ scope }) => engine.scheduler.storageTrouble(scope),
     nextAt: ({ scope }) => engine.scheduler.nextAt(scope),
@@ -58,7 +61,8 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
 
   const page = async (sight: Sight, reads: boolean, language: Language): Promise<UserPage> => {
     const { scope, mailbox, state } = sight;
-    const user = rowOf(sight, facts);
+    const companyName = await deps.companyNames.of(mailbox === null ? [] : [mailbox]);
+    const user = rowOf(sight, { ...facts, companyName });
     const reason = sight.refused ?? state?.reason ?? null;
     const own = {
       ...{ user, reason: reason === null ? null : told(reason, language) },
@@ -99,7 +103,8 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
   const holderOf = async (mailbox: MailboxDocument): Promise<string | null> => {
     if (!isFurther(mailbox) || mailbox.givenUp === true) return null;
     const own = await overview.sight(mailboxScope(mailbox.tenantId, mailbox.userId));
-    return own?.mailbox?.name ?? mailbox.userId;
+    const { name } = own === undefined ? { name: "" } : whoseIs(own);
+    return name === "" ? mailbox.userId : name;
   };
 
   const readerIn = async (scope: MailboxScope, locale: "en" | "de"): Promise<Reader> =>
@@ -143,13 +148,17 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
 
   return {
     async users({ realm, query }) {
-      const sights = withNames(await overview.sights(), await administrators.list(realm));
-      return usersOf(sights, realm, query, facts);
+      const sights = (await overview.sights()).filter(({ scope }) =>
+        isWithin(realm, scope.tenantId),
+      );
+      const companyName = await deps.companyNames.of(
+        sights.flatMap(({ mailbox }) => mailbox ?? []),
+      );
+      return usersOf(sights, query, { ...facts, companyName });
     },
 
     async user(call) {
-      const asked = await sightAsked(overview, call);
-      const [sight = asked] = withNames([asked], await administrators.list(call.realm));
+      const sight = await sightAsked(overview, call);
       return page(sight, await mayRead(administrators, call, sight.scope.tenantId), call.language);
     },
 
