@@ -42,6 +42,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   "unsupported-media-type": "none",
   "method-not-allowed": "none",
   "rate-limited": "retry",
+  "erp-not-connected": "retry",
   "erp-unavailable": "retry",
   "erp-paused": "retry",
   "microsoft-unavailable": "retry",

@@ -25,6 +25,7 @@ export const problems: Readonly<Record<ProblemCode, readonly [status: number, ti
   "method-not-allowed": [405, "Method not allowed"],
   conflict: [409, "Changed in the meantime"],
   "setup-required": [409, "Setup not finished"],
+  "erp-not-connected": [409, "No ERP is connected"],
   "erp-user-unknown": [409, "Not known in the ERP"],
   "erp-user-taken": [409, "Somebody else is this user"],
   "item-not-saved": [409, "Item not saved yet"],
@@ -71,6 +72,7 @@ export const codeOfAdministration: Readonly<Record<AdministrationErrorCode, Prob
 
 /** What a connector's refusal means for the person whose request ran into it. */
 export function codeOfConnector({ code, side, facts }: ConnectorError): ProblemCode {
+  if (facts.notConnected === true) return "erp-not-connected";
   const down = side === "erp" ? "erp-unavailable" : "microsoft-unavailable";
   const codes: Readonly<Record<ConnectorErrorCode, ProblemCode>> = {
     // Its administrators said so: nothing was sent.

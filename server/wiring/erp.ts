@@ -109,7 +109,7 @@ export function erpConnectors(
   return (connectionId) => {
     const connection = installation.connections().find(({ id }) => id === connectionId);
     if (connection === undefined) {
-      throw new ConnectorError("unavailable", "erp", "This ERP connection is not configured.");
+      throw notConnected("This ERP connection is not configured.");
     }
     const known = made.get(connectionId);
     if (known !== undefined && isDeepStrictEqual(known.of, connection)) return known.connector;
@@ -145,5 +145,9 @@ export function served<D extends Required<Pick<EngineDeps, "decided">>>(
 export function connectionOf(installation: Installation, tenantId: string): string {
   const connection = erpOf(installation, tenantId);
   if (connection !== undefined) return connection.id;
-  throw new ConnectorError("unavailable", "erp", "No ERP is connected for your organization.");
+  throw notConnected("No ERP is connected for your organization.");
+}
+
+function notConnected(told: string): ConnectorError {
+  return new ConnectorError("unavailable", "erp", told, { notConnected: true });
 }

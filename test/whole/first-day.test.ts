@@ -2,7 +2,7 @@
 import { installations } from "../../sandbox/erp/seed.ts";
 import { tenants } from "../../sandbox/tenants.ts";
 import { visit } from "./person.ts";
-import { addresses, openWorld, type World } from "./world.ts";
+import { addresses, hourMs, minuteMs, openWorld, type World } from "./world.ts";
 
 const [contoso, fabrikam] = tenants;
 const erpOf = (tenantId: string) => {
@@ -39,6 +39,25 @@ it("lets nobody do anything before somebody has shown the console's token", asyn
   expect(await world.person("katherine").refused("tenants")).toMatchObject({
     ...{ code: "tenant-unknown" },
   });
+});
+
+/** What somebody would be woken for. */
+const alarms = (): readonly unknown[] =>
+  world.logLines
+    .map((line) => JSON.parse(line) as { readonly level: string; readonly msg: string })
+    .filter(({ level }) => level !== "info" && level !== "debug");
+
+it("takes a day without an ERP for what it is: no outage, and nobody is alarmed", async () => {
+  const katherine = await firstAdministrator();
+  for (const name of ["profile", "status", "setupOptions", "log"] as const) {
+    expect(await katherine.refused(name)).toMatchObject({ status: 409, code: "erp-not-connected" });
+  }
+  const found = await katherine.call("health");
+  expect(found.findings.filter(({ state }) => state === "failed")).toEqual([]);
+  await world.pass(24 * hourMs, hourMs);
+  await world.restart();
+  await world.pass(hourMs, 10 * minuteMs);
+  expect(alarms()).toEqual([]);
 });
 
 it("goes the whole way, and the second start knows it all", async () => {

@@ -45,6 +45,10 @@ export const failures: Words["failures"] = {
     title: "Ein Schritt vor dem Start",
     text: "Wählen Sie in der Einrichtung Ihre Firma und was abgeglichen wird. Es dauert eine halbe Minute.",
   },
+  "erp-not-connected": {
+    title: "Noch ist kein ERP angebunden",
+    text: "Synchronisiert wird erst, wenn die Verwaltung unter Service, ERP-Anbindungen eines anbindet. Versuchen Sie es dann erneut.",
+  },
   "erp-user-unknown": {
     title: "Das ERP kennt Sie nicht",
     text: "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie die Verwaltung, unter Service, Benutzer Ihren Benutzer zu wählen oder die Adresse im ERP einzutragen. Versuchen Sie es dann erneut.",

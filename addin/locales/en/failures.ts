@@ -51,6 +51,10 @@ export const failures: Readonly<Record<FailureCode, FailureWords>> = {
     title: "One step before you start",
     text: "Choose your company and what to synchronize in Setup. It takes half a minute.",
   },
+  "erp-not-connected": {
+    title: "No ERP is connected yet",
+    text: "Nothing can be synchronized before an administrator connects one, under Service, ERP connections. Then try again.",
+  },
   "erp-user-unknown": {
     title: "The ERP does not know you",
     text: "No ERP user has your mail address. Ask your administrator to choose your user under Service, Users, or to enter the address in the ERP. Then try again.",

@@ -27,6 +27,8 @@ export const problemCodes = [
   "unsupported-media-type",
   "method-not-allowed",
   "rate-limited",
+  /** No administrator has connected an ERP yet, or it was taken away: a state, and no outage. */
+  "erp-not-connected",
   "erp-unavailable",
   "erp-paused",
   "microsoft-unavailable",

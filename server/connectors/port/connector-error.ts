@@ -16,6 +16,8 @@ export interface ConnectorErrorFacts {
   readonly retryAfterMs?: number;
   /** `throttled`: not the other side asks for it, but whoever administers it; nothing was sent. */
   readonly pause?: Pause;
+  /** `unavailable`: there is no such side, so nobody was asked. */
+  readonly notConnected?: true;
   /** Our name of the field that was refused. */
   readonly field?: string;
   /** `unauthorized`: the claims a fresh sign-in must satisfy. */
