@@ -16,6 +16,7 @@ const mayImport = {
     "server/store/documents",
     "server/connectors/port",
   ],
+  "server/traces": ["server/lib"],
   "server/backup": ["server/store/store.ts", "server/store/documents"],
   "server/auth": ["server/lib", "server/store/store.ts", "server/store/documents"],
   "server/administration": [
@@ -112,7 +113,7 @@ module.exports = {
     {
       name: "wiring-alone-picks-implementations",
       severity: "error",
-      from: { path: "^server/main\\.ts$" },
+      from: { path: "^server/(main|config[^/]*)\\.ts$" },
       to: { path: "^server/(connectors|store|engine|auth)/" },
     },
     ...Object.entries(mayImport).map(([folder, allowed]) => ({

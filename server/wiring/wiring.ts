@@ -113,7 +113,7 @@ export interface WiredServer {
   readonly invitation: () => Promise<{ readonly token: string; readonly url: string } | null>;
 }
 
-/** The only place that picks implementations. Nothing listens and nothing runs until it is started. */
+/** Puts the server together. Nothing listens and nothing runs until it is started. */
 export function wire(config: Config, log: Log, world: World, facts: Facts): WiredServer {
   const { clock, ids } = world;
   const { store, fetch, toErp, watch, metrics, census, overview, recent, figures, engineWatch } =

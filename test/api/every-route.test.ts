@@ -314,7 +314,7 @@ it("what is wrong is told in the language of whoever asks", async () => {
     /^Der Inhalt ist nicht gültig: Ungültige Eingabe/,
   );
   expect(await told(routes.saveTenant, "ada", {}, "de")).toBe(
-    "Das ist Verwaltern vorbehalten. Ein Verwalter der ganzen Installation kann es tun oder Ihnen erlauben.",
+    "Das ist Administratoren vorbehalten. Ein Administrator der ganzen Installation kann es tun oder Ihnen erlauben.",
   );
 });
 

@@ -171,7 +171,7 @@ const de: typeof en = {
     secretHint:
       "Der Wert, nicht seine ID. Er wird verschlüsselt gespeichert und niemandem mehr gezeigt.",
     expires: "Tag, an dem er abläuft",
-    expiresHint: "Wenn Sie ihn eintragen, werden Verwalter vorher per Mail erinnert.",
+    expiresHint: "Wenn Sie ihn eintragen, werden Administratoren vorher per Mail erinnert.",
     certificate: "Zertifikat (PEM)",
     certificateHint: "Dasselbe, das in die Registrierung geladen wurde.",
     key: "Privater Schlüssel des Zertifikats (PEM)",

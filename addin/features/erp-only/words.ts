@@ -26,8 +26,8 @@ const de: typeof en = {
   missing: "Was fehlt",
   steps: [
     "Ein Microsoft-Geschäftskonto Ihres Unternehmens mit Postfach: Das gibt Ihnen die IT-Abteilung.",
-    "Die Mailadresse dieses Kontos in Ihrem Benutzer im ERP: Die trägt ein Verwalter des ERP ein. An ihr werden Sie erkannt.",
-    "Dass Ihr Unternehmen hier zugelassen ist: Das tut ein Verwalter von Sync to ERP unter „Verwaltung, Microsoft 365 und Zugang“.",
+    "Die Mailadresse dieses Kontos in Ihrem Benutzer im ERP: Die trägt ein Administrator des ERP ein. An ihr werden Sie erkannt.",
+    "Dass Ihr Unternehmen hier zugelassen ist: Das tut ein Administrator von Sync to ERP unter „Verwaltung, Microsoft 365 und Zugang“.",
   ],
   helps: "Wer hilft",
   who: "Schicken Sie diese Bitte an Ihre IT-Abteilung oder an die Betreuung des ERP; sie nennt alles drei.",

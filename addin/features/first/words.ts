@@ -56,11 +56,11 @@ const de: typeof en = {
     title: "Microsoft kennt die Anwendung",
     proved:
       "Der Server hat von Microsoft ein Token bekommen: IDs und Geheimnis stimmen und sind gespeichert.",
-    text: "Melden Sie sich jetzt mit Ihrem Geschäftskonto an. Sie werden dann der erste Verwalter, und „Erste Schritte“ führt weiter. Sagt Microsoft AADSTS50011, fehlt eine Umleitungsadresse in der Registrierung: Kommen Sie dann hierher zurück und vergleichen Sie.",
+    text: "Melden Sie sich jetzt mit Ihrem Geschäftskonto an. Sie werden dann der erste Administrator, und „Erste Schritte“ führt weiter. Sagt Microsoft AADSTS50011, fehlt eine Umleitungsadresse in der Registrierung: Kommen Sie dann hierher zurück und vergleichen Sie.",
     go: "Mit Microsoft anmelden",
   },
   back: "Zeigt Microsoft AADSTS50011 oder einen anderen Fehler? Die Registrierung vergleichen",
-  next: "Sie werden dann der erste Verwalter dieser Installation.",
+  next: "Sie werden dann der erste Administrator dieser Installation.",
 };
 
 export const words = { en, de };

@@ -47,7 +47,7 @@ const de: typeof en = {
     start: "Erste Schritte",
     microsoft: "Microsoft 365 und Zugang",
     erps: "ERP-Anbindungen",
-    administrators: "Verwalter",
+    administrators: "Administratoren",
     mail: "Mailversand",
     jobs: "Abgleich",
     "dry-run": "Probelauf",
@@ -76,10 +76,10 @@ const de: typeof en = {
   looksOnly: "Sie dürfen hier alles ansehen und nichts ändern.",
   ofTenant: "Sie betreuen die Personen Ihres eigenen Unternehmens.",
   first: {
-    title: "Verwalter werden",
+    title: "Administrator werden",
     text: "Wer den Rechner des Servers betreibt, hat ein Kennwort: von seiner Konsole, wo er startete und noch niemand die Installation verwaltete, oder vom Befehl sync-to-erp administrator.",
     token: "Kennwort der Konsole",
-    enter: "Verwalter werden",
+    enter: "Administrator werden",
   },
 };
 

@@ -27,7 +27,7 @@ export const explain: Words["explain"] = {
     chosen:
       "Nicht aufgenommen: Nur was Sie einschalten, geht ins ERP. Schalten Sie ihn ein, oder wählen Sie in der Einrichtung anders.",
     category:
-      "Nicht aufgenommen: Seine erste Kategorie bedeutet keine Aktivitätsart Ihres Unternehmens. Geben Sie ihm eine solche, oder schalten Sie ihn ein.",
+      "Nicht aufgenommen: Seine erste Kategorie bedeutet keine Aktivitätsart Ihrer Firma. Geben Sie ihm eine solche, oder schalten Sie ihn ein.",
     closed:
       "Nicht aufgenommen: Aktivitäten des ERP kommen nicht in Ihr Outlook. Das lässt sich in der Einrichtung wählen.",
     due: "Noch nicht aufgenommen: Nichts hält ihn zurück, der nächste Lauf sieht ihn an.",

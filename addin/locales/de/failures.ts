@@ -23,7 +23,7 @@ export const failures: Words["failures"] = {
   },
   forbidden: {
     title: "Das dürfen Sie nicht",
-    text: "Ihre Rechte reichen dafür nicht. Fragen Sie die Administration Ihres ERP.",
+    text: "Ihre Rechte reichen dafür nicht. Fragen Sie einen Administrator Ihres ERP.",
   },
   "not-set-up": {
     title: "Sync to ERP wird eingerichtet",
@@ -31,7 +31,7 @@ export const failures: Words["failures"] = {
   },
   "tenant-unknown": {
     title: "Ihre Organisation ist noch nicht verbunden",
-    text: "Die Administration Ihrer Organisation muss sie zuerst mit Sync to ERP verbinden.",
+    text: "Ein Administrator Ihrer Organisation muss sie zuerst mit Sync to ERP verbinden.",
   },
   "not-found": {
     title: "Nicht gefunden",
@@ -51,27 +51,27 @@ export const failures: Words["failures"] = {
   },
   "erp-user-unknown": {
     title: "Das ERP kennt Sie nicht",
-    text: "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie die Verwaltung, unter Service, Benutzer Ihren Benutzer zu wählen oder die Adresse im ERP einzutragen. Versuchen Sie es dann erneut.",
+    text: "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie einen Administrator, unter Verwaltung, Benutzer Ihren Benutzer zu wählen oder die Adresse im ERP einzutragen. Versuchen Sie es dann erneut.",
   },
   "erp-user-taken": {
     title: "Jemand anders ist im ERP dieser Benutzer",
-    text: "Zwei Personen sollen nicht unbemerkt derselbe ERP-Benutzer sein. Wer wer ist, sagt die Verwaltung unter Service, Benutzer.",
+    text: "Zwei Personen sollen nicht unbemerkt derselbe ERP-Benutzer sein. Derselbe zu sein, erlaubt nur ein Administrator, unter Verwaltung, Benutzer. Fragen Sie ihn.",
   },
   "item-not-found": {
     title: "Dieser Termin ist nicht zu finden",
     text: "Vielleicht wurde er verschoben, gelöscht oder eben erst gespeichert. Versuchen Sie es in einigen Sekunden erneut.",
   },
   "mailbox-not-found": {
-    title: "Kein solches Postfach für Sie",
+    title: "Dieses Postfach ist nicht erreichbar",
     text: "Ihre Organisation hat kein Postfach mit dieser Adresse, oder nichts davon ist für Sie freigegeben. Prüfen Sie die Adresse, oder bitten Sie um die Freigabe.",
   },
   "mailbox-taken": {
-    title: "Jemand anderes hat es",
-    text: "Ein Postfach synchronisiert immer nur eine Person. Es ist frei, sobald es in den Einstellungen abgegeben wird; Verknüpftes geht dabei nicht verloren.",
+    title: "Jemand anderes gleicht es schon ab",
+    text: "Ein Postfach gleicht immer nur eine Person ab. Es ist frei, sobald sie es in der Einrichtung abgibt; Verknüpftes geht dabei nicht verloren.",
   },
   "mailbox-owners": {
-    title: "Es gehört jemandem, der es selbst synchronisiert",
-    text: "Wer seinen Kalender synchronisiert, tut es selbst. Im ERP nehmen Sie an dem teil, wozu Sie eingeladen sind.",
+    title: "Sein Besitzer gleicht ihn selbst ab",
+    text: "Diesen Kalender kann nur sein Besitzer abgleichen. Im ERP nehmen Sie an dem teil, wozu er Sie einlädt.",
   },
   "mailbox-unclear": {
     title: "Welcher Kalender ist es?",
@@ -107,7 +107,7 @@ export const failures: Words["failures"] = {
   },
   "erp-paused": {
     title: "Das ERP wird gerade nicht gefragt",
-    text: "Es wird gewartet, oder seine Verwalter begrenzen, wie oft es gefragt wird. Bis wann, steht auf der Startseite; Änderungen warten und werden dann übertragen.",
+    text: "Es ist in Wartung, oder seine Administratoren begrenzen, wie oft es gefragt wird. Bis wann, steht auf der Startseite; Änderungen warten und werden dann übertragen.",
   },
   "microsoft-unavailable": {
     title: "Microsoft 365 antwortet nicht",
@@ -119,7 +119,7 @@ export const failures: Words["failures"] = {
   },
   storage: {
     title: "Der Server konnte das nicht speichern",
-    text: "Nichts wurde geändert. Versuchen Sie es erneut; bleibt es dabei, wenden Sie sich an die Administration.",
+    text: "Nichts wurde geändert. Versuchen Sie es erneut; bleibt es dabei, wenden Sie sich an Ihren Administrator.",
   },
   unavailable: {
     title: "Der Server ist beschäftigt",
@@ -138,8 +138,8 @@ export const failures: Words["failures"] = {
     text: "Der Server antwortet nicht. Änderungen warten in Outlook und im ERP und werden später übertragen. Versuchen Sie es in einer Minute erneut.",
   },
   "admin-consent-required": {
-    title: "Die Administration muss zustimmen",
-    text: "In Ihrer Organisation darf nur die Administration Add-Ins erlauben. Bitten Sie sie um Freigabe von Sync to ERP und versuchen Sie es dann erneut.",
+    title: "Ein Administrator muss zustimmen",
+    text: "In Ihrer Organisation dürfen nur Administratoren Add-Ins erlauben. Bitten Sie einen um Freigabe von Sync to ERP und versuchen Sie es dann erneut.",
   },
   "popup-blocked": {
     title: "Das Anmeldefenster wurde blockiert",

@@ -63,9 +63,9 @@ export const helpForAdministrators: typeof english = {
     ],
   },
   "service-administrators": {
-    title: "Verwalter und Prüfer",
+    title: "Administratoren und Prüfer",
     text: [
-      "Eine Rolle kommt aus den App-Rollen von Entra, aus dem ERP oder wird hier gegeben, auch nach Adresse an jemanden, der noch nie da war. Verwalter eines Unternehmens betreuen nur dessen Personen. Prüfer sehen an und ändern nichts, und sie lesen weder Betreffe noch Werte.",
+      "Eine Rolle kommt aus den App-Rollen von Entra, aus dem ERP oder wird hier gegeben, auch nach Adresse an jemanden, der noch nie da war. Administratoren eines Unternehmens betreuen nur dessen Personen. Prüfer sehen an und ändern nichts, und sie lesen weder Betreffe noch Werte.",
     ],
   },
   "service-queue": {

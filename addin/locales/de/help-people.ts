@@ -43,7 +43,7 @@ export const helpForPeople: typeof english = {
     title: "Was Löschen bedeutet",
     text: [
       "Die Einrichtung entscheidet, was eine Löschung auf der anderen Seite bewirkt: dort löschen, im ERP als abgesagt kennzeichnen, behalten und nicht mehr abgleichen oder wieder anlegen. Was auf der anderen Seite inzwischen bearbeitet wurde, wird nicht mitgelöscht.",
-      "Ein Termin, der den Zeitraum verlässt, wird nicht gelöscht. Wer seine Kopie der Besprechung eines anderen löscht, sagt ab.",
+      "Der Zeitraum rückt jeden Montag von selbst weiter und reicht bis zu zwei Wochen über das Gewählte hinaus, sodass die gewählten Tage immer darin liegen. Ein Termin, der ihn verlässt, wird nicht gelöscht. Wer seine Kopie der Besprechung eines anderen löscht, sagt ab.",
       "Würde ungewöhnlich viel auf einmal gelöscht, oder ist eine Seite plötzlich leer, so werden diese Löschungen zurückgehalten, bis ein Administrator zugestimmt hat. Die Startseite zeigt sie; alles andere geht weiter.",
     ],
   },

@@ -1,27 +1,27 @@
 import type { Words } from "../en.ts";
 
 export const home: Words["home"] = {
-  exportMine: "Ausgeben, was über mich aufbewahrt wird",
+  exportMine: "Meine gespeicherten Daten exportieren",
   stopped: {
     pull: (reason: string) =>
-      `Ein Verwalter hat angehalten, was von Outlook ins ERP geht (${reason}). Nichts geht verloren: Es wird danach übertragen.`,
+      `Ein Administrator hat angehalten, was von Outlook ins ERP geht (${reason}). Nichts geht verloren: Es wird danach übertragen.`,
     push: (reason: string) =>
-      `Ein Verwalter hat angehalten, was vom ERP nach Outlook geht (${reason}). Nichts geht verloren: Es wird danach übertragen.`,
+      `Ein Administrator hat angehalten, was vom ERP nach Outlook geht (${reason}). Nichts geht verloren: Es wird danach übertragen.`,
   },
   erpPause: {
     maintenance: (until: string, reason: string) =>
-      `Das ERP wird bis ${until} gewartet${reason === "" ? "" : ` (${reason})`}. Was sich inzwischen ändert, wird dann übertragen.`,
+      `Das ERP ist bis ${until} in Wartung${reason === "" ? "" : ` (${reason})`}. Was sich inzwischen ändert, wird dann übertragen.`,
     quota: (until: string, reason: string) =>
       `Das ERP ist so oft gefragt worden, wie es darf; bis ${until} wartet alles${reason === "" ? "" : ` (${reason})`}. Was sich inzwischen ändert, wird dann übertragen.`,
   },
   waitsUntil: (until) =>
-    `Die laufende Synchronisierung wartet bis ${until}: Das ERP darf nach Vorgabe Ihrer Administratoren nur so oft in der Minute gefragt werden. Sie geht von selbst weiter.`,
+    `Der laufende Abgleich wartet bis ${until}: Das ERP darf nach Vorgabe Ihrer Administratoren nur so oft in der Minute gefragt werden. Er geht von selbst weiter.`,
   title: "Start",
   profile: "Sie",
   mailbox: "Postfach",
   erpUser: "ERP-Benutzer",
   erpUserUnknown: "Dem ERP unbekannt",
-  erpUserChosen: (name: string) => `${name} (von der Verwaltung gewählt)`,
+  erpUserChosen: (name: string) => `${name} (von einem Administrator gewählt)`,
   erpUnavailable: "Das ERP antwortet gerade nicht",
   erpUnasked: {
     maintenance: (until: string) => `Wartung bis ${until}`,
@@ -43,7 +43,7 @@ export const home: Words["home"] = {
   utc: (time) => `${time} UTC`,
   linked: "Verknüpft",
   waiting: "Wartend",
-  quarantined: "Geparkt",
+  quarantined: "Beiseitegelegt",
   progress: {
     first: "Erster Abgleich",
     wide: "Abgleich läuft",
@@ -107,13 +107,13 @@ export const home: Words["home"] = {
     },
     emptied: {
       erp: (_count: number, of: number) =>
-        `Alle ${of} verknüpften Termine fehlen auf einmal in Outlook. Das wird ohne Zustimmung nicht geglaubt.`,
+        `Alle ${of} verknüpften Termine fehlen auf einmal in Outlook. Gelöscht wird erst, wenn jemand zustimmt.`,
       microsoft: (_count: number, of: number) =>
-        `Alle ${of} verknüpften Aktivitäten fehlen auf einmal im ERP. Das wird ohne Zustimmung nicht geglaubt.`,
+        `Alle ${of} verknüpften Aktivitäten fehlen auf einmal im ERP. Gelöscht wird erst, wenn jemand zustimmt.`,
     },
     remedy:
-      "Ihre Administration kann es unter Verwaltung, Benutzer weitergehen lassen. Alles andere läuft inzwischen weiter.",
-    released: (by, count) => `${by} stimmte ${count} angehaltenen Löschungen zu.`,
+      "Ein Administrator kann es unter Verwaltung, Benutzer weitergehen lassen. Alles andere läuft inzwischen weiter.",
+    released: (by, count) => `${by} stimmte ${count} zurückgehaltenen Löschungen zu.`,
     planned: "Was geschehen wäre",
     kinds: { delete: "löschen", create: "neu anlegen", unlink: "nicht mehr abgleichen" },
     more: (count: number) => `und ${count} weitere`,
@@ -147,13 +147,13 @@ export const home: Words["home"] = {
   },
 };
 
-export const takenBy: Words["takenBy"] = (name) => `${name} synchronisiert es.`;
+export const takenBy: Words["takenBy"] = (name) => `${name} gleicht es ab.`;
 
 export const further: Words["further"] = {
   title: "Freigegebene Postfächer und Kalender",
   intro:
-    "Termine eines Teampostfachs oder eines Kalenders, den jemand für Sie freigegeben hat, gehen unter Ihrem Namen ins ERP. Jedes synchronisiert eine Person. Was dort privat ist, bleibt außen vor.",
-  added: "Von Ihnen synchronisiert",
+    "Termine eines Teampostfachs oder eines Kalenders, den jemand für Sie freigegeben hat, gehen unter Ihrem Namen ins ERP. Jedes gleicht eine Person ab. Was dort privat ist, bleibt außen vor.",
+  added: "Von Ihnen abgeglichen",
   offered: "Kalender anderer in Ihrer Liste",
   address: "Mailadresse des Postfachs",
   addressHint: "Zum Beispiel die Ihres Teams. Sie brauchen Rechte an seinem Kalender.",
@@ -165,14 +165,14 @@ export const further: Words["further"] = {
     all: "Alle Termine",
   },
   readOnly: "Sie dürfen nur lesen: Es geht ins ERP, und nichts kommt zurück.",
-  ownersOwn: (name) => `${name} synchronisiert ihn selbst`,
-  taken: (name) => `${name} synchronisiert ihn bereits`,
+  ownersOwn: (name) => `${name} gleicht ihn selbst ab`,
+  taken: (name) => `${name} gleicht ihn bereits ab`,
   starting: "Beginnt",
   linked: (count) => `${count} verknüpft`,
   setAside: (count) => `${count} beiseitegelegt`,
   held: (count) => `Zurückgehaltene Löschungen: ${count}`,
   setUp: (name) => `${name} einrichten…`,
-  syncNow: (name) => `${name} jetzt synchronisieren`,
+  syncNow: (name) => `${name} jetzt abgleichen`,
   giveUp: (name) => `${name} abgeben…`,
   leave: {
     title: (name) => `${name} abgeben?`,

@@ -19,7 +19,7 @@ export const item: Words["item"] = {
       `Outlook: ${microsoft ?? "wie in der Serie"}. ERP: ${erp ?? "wie in der Serie"}.`,
     off: "Die Serie wird nicht abgeglichen.",
     ofSeries:
-      "Abgleich, verknüpfte Datensätze und Aktivitätstyp sind die der ganzen Serie. Ändern Sie diesen Tag in Outlook oder im ERP; das andere folgt für diesen Tag allein.",
+      "Abgleich, verknüpfte Datensätze und Aktivitätsart sind die der ganzen Serie. Ändern Sie diesen Tag in Outlook oder im ERP; das andere folgt für diesen Tag allein.",
     history: "Verlauf dieses Tages",
   },
   series: {
@@ -180,9 +180,9 @@ export const item: Words["item"] = {
   shared: {
     title: "In einem freigegebenen Kalender",
     text: (mailbox) =>
-      `Dieser Termin liegt im Postfach ${mailbox}, das Sie noch nicht synchronisieren. Fügen Sie es hinzu, dann können seine Termine unter Ihrem Namen ins ERP gehen.`,
+      `Dieser Termin liegt im Postfach ${mailbox}, das Sie noch nicht abgleichen. Fügen Sie es hinzu, dann können seine Termine unter Ihrem Namen ins ERP gehen.`,
     unknown:
-      "Dieser Termin liegt in einem fremden Postfach, und Outlook sagt nicht, in wessen. Fügen Sie es in den Einstellungen mit seiner Adresse hinzu.",
+      "Dieser Termin liegt in einem fremden Postfach, und Outlook sagt nicht, in wessen. Fügen Sie es in der Einrichtung mit seiner Adresse hinzu.",
     whenSaved:
       "Speichern Sie den Termin in Outlook; nach wenigen Minuten steht er im ERP, sofort, wenn Sie ihn hier geöffnet lassen.",
     add: "Dieses Postfach hinzufügen",

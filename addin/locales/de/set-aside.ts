@@ -11,9 +11,9 @@ export const remedies: SetAsideWords["remedies"] = {
     throttled: "Microsoft 365 bat um Geduld. Es wird von selbst erneut versucht.",
     unauthorized: "Melden Sie sich neu an; dann geht es von selbst weiter.",
     forbidden:
-      "Sehen Sie in Outlook nach, ob Sie diesen Kalender bearbeiten dürfen, und bitten Sie den Inhaber oder die Verwaltung von Microsoft 365 um das Recht.",
+      "Sehen Sie in Outlook nach, ob Sie diesen Kalender bearbeiten dürfen, und bitten Sie den Inhaber oder einen Administrator von Microsoft 365 um das Recht.",
     "cursor-expired":
-      "Alles in Outlook wird neu gelesen, damit geht es weiter. Bleibt es dabei, wählen Sie auf der Startseite „Alles neu lesen“.",
+      "Alles in Outlook wird neu gelesen, damit geht es weiter. Bleibt es dabei, wählen Sie auf der Startseite „Alles noch einmal lesen“.",
     stale:
       "Er wurde jedes Mal bearbeitet, während wir schrieben. Versuchen Sie es erneut, wenn niemand daran arbeitet.",
     "not-found":
@@ -23,7 +23,7 @@ export const remedies: SetAsideWords["remedies"] = {
     unavailable:
       "Microsoft 365 antwortet für diesen nicht. Nichts geht verloren, es wird von selbst erneut versucht.",
     discarded:
-      "Die Verwaltung hat ihn aufgegeben. Beide Seiten bleiben, wie sie sind; bearbeiten Sie eine oder versuchen Sie es erneut, wenn er doch hinüber soll.",
+      "Ein Administrator hat ihn aufgegeben. Beide Seiten bleiben, wie sie sind; bearbeiten Sie eine oder versuchen Sie es erneut, wenn er doch hinüber soll.",
     "in-doubt":
       "Öffnen Sie ihn in Outlook: dort wird gefragt, welche zusammengehören, ebenso in der Einrichtung unter „Zeigen, was geschehen würde“.",
     "split-in-doubt":
@@ -34,10 +34,10 @@ export const remedies: SetAsideWords["remedies"] = {
   erp: {
     throttled: "Das ERP bat um Geduld. Es wird von selbst erneut versucht.",
     unauthorized:
-      "Das ERP nimmt die Anmeldung nicht an. Sagen Sie es der Verwaltung Ihres ERP; es wird von selbst erneut versucht.",
-    forbidden: "Ihre Rechte erlauben es nicht. Fragen Sie die Verwaltung Ihres ERP.",
+      "Das ERP nimmt die Anmeldung nicht an. Sagen Sie es einem Administrator Ihres ERP; es wird von selbst erneut versucht.",
+    forbidden: "Ihre Rechte erlauben es nicht. Fragen Sie einen Administrator Ihres ERP.",
     "cursor-expired":
-      "Alles im ERP wird neu gelesen, damit geht es weiter. Bleibt es dabei, wählen Sie auf der Startseite „Alles neu lesen“.",
+      "Alles im ERP wird neu gelesen, damit geht es weiter. Bleibt es dabei, wählen Sie auf der Startseite „Alles noch einmal lesen“.",
     stale:
       "Er wurde jedes Mal bearbeitet, während wir schrieben. Versuchen Sie es erneut, wenn niemand daran arbeitet.",
     "not-found":
@@ -47,7 +47,7 @@ export const remedies: SetAsideWords["remedies"] = {
     unavailable:
       "Das ERP antwortet für diesen nicht. Nichts geht verloren, es wird von selbst erneut versucht.",
     discarded:
-      "Die Verwaltung hat ihn aufgegeben. Beide Seiten bleiben, wie sie sind; bearbeiten Sie eine oder versuchen Sie es erneut, wenn er doch hinüber soll.",
+      "Ein Administrator hat ihn aufgegeben. Beide Seiten bleiben, wie sie sind; bearbeiten Sie eine oder versuchen Sie es erneut, wenn er doch hinüber soll.",
     "in-doubt":
       "Öffnen Sie in Outlook einen der Termine, die so aussehen: dort wird gefragt, welche zusammengehören, ebenso in der Einrichtung unter „Zeigen, was geschehen würde“.",
     "split-in-doubt":

@@ -107,12 +107,12 @@ export const setup: Words["setup"] = {
     own: "Ihre eigene Wahl.",
     everybody: "alle hier",
     people: (company) => `die Personen von ${company}`,
-    from: (whom) => `Von Ihrem Verwalter für ${whom} eingestellt.`,
+    from: (whom) => `Von Ihrem Administrator für ${whom} eingestellt.`,
     decided: (whom) =>
-      `Von Ihrem Verwalter für ${whom} festgelegt; es lässt sich hier nicht ändern.`,
+      `Von Ihrem Administrator für ${whom} festgelegt; es lässt sich hier nicht ändern.`,
     useAbove: (value) => `Die Einstellung darüber verwenden: ${value}`,
     off: (whom) =>
-      `Ihr Verwalter hat den Kalender für ${whom} ausgeschaltet. Was Sie hier wählen, gilt, sobald er wieder an ist.`,
+      `Ihr Administrator hat den Kalender für ${whom} ausgeschaltet. Was Sie hier wählen, gilt, sobald er wieder an ist.`,
     on: "An",
     not: "Aus",
   },

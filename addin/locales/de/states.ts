@@ -10,7 +10,7 @@ export const states: Words["states"] = {
   },
   "not-taken": {
     label: "Im ERP gesperrt",
-    text: "Die Aktivität ist im ERP freigegeben und lässt sich nicht ändern. Lassen Sie sie dort öffnen oder nehmen Sie Ihre Änderung hier zurück.",
+    text: "Die Aktivität ist im ERP abgeschlossen und gesperrt. Lassen Sie sie dort öffnen oder nehmen Sie Ihre Änderung hier zurück.",
   },
   failed: { label: "Fehlgeschlagen", text: "Er konnte nicht übertragen werden." },
   "outside-window": {
@@ -51,7 +51,7 @@ export const health: Words["health"] = {
   },
   braked: {
     label: "Zur Sicherheit angehalten",
-    text: "Ein Lauf wollte ungewöhnlich viel löschen. Die Administration muss zuerst daraufsehen.",
+    text: "Ein Lauf wollte ungewöhnlich viel löschen. Ein Administrator muss es sich zuerst ansehen.",
   },
   storage: {
     label: "Der Server kann nichts speichern",
@@ -74,8 +74,8 @@ export const health: Words["health"] = {
     text: "Der Kalender wird nicht abgeglichen. Schalten Sie ihn in der Einrichtung ein.",
   },
   "off-above": {
-    label: "Vom Verwalter ausgeschaltet",
-    text: "Ihr Verwalter hat den Kalender ausgeschaltet. Was auf beiden Seiten ist, bleibt, und Versäumtes wird nachgeholt, wenn er wieder an ist.",
+    label: "Vom Administrator ausgeschaltet",
+    text: "Ihr Administrator hat den Kalender ausgeschaltet. Was auf beiden Seiten ist, bleibt, und Versäumtes wird nachgeholt, wenn er wieder an ist.",
   },
 };
 
@@ -84,5 +84,5 @@ export const notices: Words["notices"] = {
   "location-missing": "Das ERP hat keinen Standort für Sie. Sie können hier einen wählen.",
   "time-zone-missing": "Das ERP hat keine Zeitzone für Sie. Sie können hier eine wählen.",
   "erp-user-unknown":
-    "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie die Verwaltung, unter Service, Benutzer Ihren Benutzer zu wählen oder die Adresse im ERP einzutragen. Öffnen Sie die Einrichtung dann erneut.",
+    "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie einen Administrator, unter Verwaltung, Benutzer Ihren Benutzer zu wählen oder die Adresse im ERP einzutragen. Öffnen Sie die Einrichtung dann erneut.",
 };

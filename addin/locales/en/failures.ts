@@ -61,7 +61,7 @@ export const failures: Readonly<Record<FailureCode, FailureWords>> = {
   },
   "erp-user-taken": {
     title: "Somebody else is this user in the ERP",
-    text: "Two people are not to be one ERP user unseen. Your administrator says who is who, under Service, Users.",
+    text: "One ERP user may stand for two people only if an administrator agrees. Ask yours, under Service, Users.",
   },
   "item-not-found": {
     title: "This appointment cannot be found",
@@ -72,12 +72,12 @@ export const failures: Readonly<Record<FailureCode, FailureWords>> = {
     text: "Your organization has no mailbox of this address, or nothing of it is shared with you. Check the address, or ask its owner to share it.",
   },
   "mailbox-taken": {
-    title: "Somebody else has it",
+    title: "Somebody else synchronizes it",
     text: "One person at a time synchronizes a mailbox. It is free once it is given up in Setup; nothing that is linked gets lost by that.",
   },
   "mailbox-owners": {
-    title: "Its owner has it",
-    text: "Who synchronizes his own calendar does so himself. In the ERP you take part in what he invites you to.",
+    title: "Its owner synchronizes it",
+    text: "Only its owner can synchronize this calendar. In the ERP you take part in what he invites you to.",
   },
   "mailbox-unclear": {
     title: "Which calendar is it?",

@@ -42,7 +42,7 @@ export const helpForPeople = {
     title: "What deleting means",
     text: [
       "Setup decides what a deletion on one side does on the other: delete it there, mark it as cancelled in the ERP, keep it and stop syncing, or make it again. What was edited on the other side meanwhile is not deleted with it.",
-      "An appointment that leaves the window of dates is not deleted. Deleting your copy of somebody else’s meeting is declining it.",
+      "The window of dates moves on by itself each Monday and reaches up to two weeks further than chosen, so that the days chosen are always inside. An appointment that leaves it is not deleted. Deleting your copy of somebody else’s meeting is declining it.",
       "Where unusually much would be deleted at once, or a side is suddenly empty, those deletions are held back until an administrator has agreed. Home shows them; everything else goes on.",
     ],
   },

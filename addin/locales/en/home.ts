@@ -1,5 +1,5 @@
 export const home = {
-  exportMine: "Export what is kept about me",
+  exportMine: "Export my data",
   stopped: {
     pull: (reason: string) =>
       `An administrator stopped what goes from Outlook to the ERP (${reason}). Nothing is lost: it is carried over afterwards.`,
@@ -98,15 +98,15 @@ export const home = {
   brake: {
     deletions: {
       erp: (count: number, of: number) =>
-        `${count} of ${of} appointments are missing in Outlook. Their copies in the ERP are kept until somebody agreed to delete them.`,
+        `${count} of ${of} appointments are missing in Outlook. Their copies in the ERP are kept until somebody agrees to delete them.`,
       microsoft: (count: number, of: number) =>
-        `${count} of ${of} activities are missing in the ERP. Their copies in Outlook are kept until somebody agreed to delete them.`,
+        `${count} of ${of} activities are missing in the ERP. Their copies in Outlook are kept until somebody agrees to delete them.`,
     },
     emptied: {
       erp: (_count: number, of: number) =>
-        `All ${of} linked appointments are missing in Outlook at once. That is not believed without somebody’s word.`,
+        `All ${of} linked appointments are missing in Outlook at once. Nothing is deleted until somebody confirms it.`,
       microsoft: (_count: number, of: number) =>
-        `All ${of} linked activities are missing in the ERP at once. That is not believed without somebody’s word.`,
+        `All ${of} linked activities are missing in the ERP at once. Nothing is deleted until somebody confirms it.`,
     },
     remedy:
       "Your administrator can let it go on, under Service, Users. Everything else goes on meanwhile.",

@@ -189,6 +189,6 @@ export const item = {
   },
   outside: {
     title: "You are outside Outlook",
-    text: "This page belongs into Outlook’s task pane. Here you see Home and Setup; open an appointment in Outlook to link it.",
+    text: "This page belongs in Outlook’s task pane. Here you see Home and Setup; open an appointment in Outlook to link it.",
   },
 };

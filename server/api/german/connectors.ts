@@ -24,13 +24,13 @@ export const ofConnectors: Readonly<Record<string, string>> = {
   "The ERP is being maintained until {0} UTC.": "Das ERP wird bis {0} UTC gewartet.",
   "The ERP is being maintained until {0} UTC: {1}": "Das ERP wird bis {0} UTC gewartet: {1}",
   "The ERP is not asked any more before {0} UTC, as its administrators limit how often.":
-    "Das ERP wird vor {0} UTC nicht mehr gefragt, weil seine Verwalter begrenzen, wie oft.",
+    "Das ERP wird vor {0} UTC nicht mehr gefragt, weil seine Administratoren begrenzen, wie oft.",
   "The ERP is not asked any more before {0} UTC, as its administrators limit how often: {1}":
-    "Das ERP wird vor {0} UTC nicht mehr gefragt, weil seine Verwalter begrenzen, wie oft: {1}",
+    "Das ERP wird vor {0} UTC nicht mehr gefragt, weil seine Administratoren begrenzen, wie oft: {1}",
   "The ERP knows no user with your mail address.":
     "Das ERP kennt keinen Benutzer mit Ihrer Mailadresse.",
   "The ERP knows nobody with this person's mail address. An ERP administrator can add it.":
-    "Das ERP kennt niemanden mit der Mailadresse dieser Person. Ein Verwalter des ERP kann sie eintragen.",
+    "Das ERP kennt niemanden mit der Mailadresse dieser Person. Ein Administrator des ERP kann sie eintragen.",
   "The value of {0} has an unknown form.": "Der Wert von {0} hat eine unbekannte Form.",
   "This ERP connection is not configured.": "Diese ERP-Verbindung ist nicht eingerichtet.",
 

@@ -60,7 +60,7 @@ export const ofDoctor: Readonly<Record<string, string>> = {
   "ERP {0}: the key may not make records.{1}":
     "ERP {0}: Der Schlüssel darf keine Datensätze anlegen.{1}",
   "Give this right to the connection's account in the ERP; Service, ERP connections shows all of them.":
-    "Geben Sie dem Konto der Anbindung im ERP dieses Recht; Service, ERP-Anbindungen zeigt alle.",
+    "Geben Sie dem Konto der Anbindung im ERP dieses Recht; Verwaltung, ERP-Anbindungen zeigt alle.",
 
   // Microsoft.
   "The sign-in service knows the application in tenant {0}.":
@@ -98,21 +98,21 @@ export const ofDoctor: Readonly<Record<string, string>> = {
 
   // What an operator does about an answer of Entra.
   "Enter the VALUE of the client secret, not its id, under Service, Microsoft 365, or in ENTRA_CLIENT_SECRET; where the value is lost, make a new secret.":
-    "Geben Sie den WERT des geheimen Clientschlüssels ein, nicht seine ID, unter Service, Microsoft 365, oder in ENTRA_CLIENT_SECRET; ist der Wert verloren, erzeugen Sie einen neuen.",
+    "Geben Sie den WERT des geheimen Clientschlüssels ein, nicht seine ID, unter Verwaltung, Microsoft 365 und Zugang, oder in ENTRA_CLIENT_SECRET; ist der Wert verloren, erzeugen Sie einen neuen.",
   "The client secret has expired: make a new one in the registration (better: a certificate) and enter it under Service, Microsoft 365, or in ENTRA_CLIENT_SECRET, which needs a restart.":
-    "Der geheime Clientschlüssel ist abgelaufen: Erzeugen Sie in der Registrierung einen neuen (besser: ein Zertifikat) und geben Sie ihn unter Service, Microsoft 365, ein, oder in ENTRA_CLIENT_SECRET mit einem Neustart.",
+    "Der geheime Clientschlüssel ist abgelaufen: Erzeugen Sie in der Registrierung einen neuen (besser: ein Zertifikat) und geben Sie ihn unter Verwaltung, Microsoft 365 und Zugang, ein, oder in ENTRA_CLIENT_SECRET mit einem Neustart.",
   "Enter a secret or a certificate under Service, Microsoft 365, or in the environment, and see that the registration is no public client.":
-    "Geben Sie einen geheimen Clientschlüssel oder ein Zertifikat unter Service, Microsoft 365, oder in der Umgebung ein; die Registrierung darf kein öffentlicher Client sein.",
+    "Geben Sie einen geheimen Clientschlüssel oder ein Zertifikat unter Verwaltung, Microsoft 365 und Zugang, oder in der Umgebung ein; die Registrierung darf kein öffentlicher Client sein.",
   "In the registration, Authentication: set 'Allow public client flows' to No.":
     "In der Registrierung unter Authentifizierung: „Öffentliche Clientflows zulassen“ auf Nein stellen.",
   "Upload the certificate that is entered under Service, Microsoft 365, or named by ENTRA_CERTIFICATE_FILE to the registration; its key must be the one entered with it, and the server's clock right.":
-    "Laden Sie das Zertifikat, das unter Service, Microsoft 365, eingegeben ist oder das ENTRA_CERTIFICATE_FILE nennt, in die Registrierung; der Schlüssel muss der dazu eingegebene sein, und die Uhr des Servers muss stimmen.",
+    "Laden Sie das Zertifikat, das unter Verwaltung, Microsoft 365 und Zugang, eingegeben ist oder das ENTRA_CERTIFICATE_FILE nennt, in die Registrierung; der Schlüssel muss der dazu eingegebene sein, und die Uhr des Servers muss stimmen.",
   "An administrator of the tenant opens <sign-in service>/<tenant>/v2.0/adminconsent?client_id=<client id> and accepts; see that TENANTS, ENTRA_CLIENT_ID and ENTRA_AUTHORITY_HOST are right.":
     "Ein Administrator des Mandanten öffnet <Anmeldedienst>/<Mandant>/v2.0/adminconsent?client_id=<Anwendungs-ID> und stimmt zu; TENANTS, ENTRA_CLIENT_ID und ENTRA_AUTHORITY_HOST müssen stimmen.",
   "A reviewer approves it: Entra, Enterprise applications, Admin consent requests.":
     "Ein Prüfer genehmigt es: Entra, Unternehmensanwendungen, Anforderungen der Administratoreinwilligung.",
   "Correct the tenant's id under Service, Microsoft 365, or in TENANTS; in a national cloud ENTRA_AUTHORITY_HOST is another one.":
-    "Berichtigen Sie die Kennung des Mandanten unter Service, Microsoft 365, oder in TENANTS; in einer nationalen Cloud ist ENTRA_AUTHORITY_HOST ein anderer.",
+    "Berichtigen Sie die Kennung des Mandanten unter Verwaltung, Microsoft 365 und Zugang, oder in TENANTS; in einer nationalen Cloud ist ENTRA_AUTHORITY_HOST ein anderer.",
   "Make the registration multitenant, or name in TENANTS its own tenant alone.":
     "Öffnen Sie die Registrierung für mehrere Mandanten, oder nennen Sie in TENANTS nur ihren eigenen.",
   "Add the permissions for Microsoft Graph to the registration (README), then grant consent.":
@@ -162,23 +162,23 @@ export const ofDoctor: Readonly<Record<string, string>> = {
   "Mail of {0}: Entra gives the application no Mail.Send; Exchange may do so for this mailbox.":
     "Mails von {0}: Entra gibt der Anwendung kein Mail.Send; Exchange kann es für dieses Postfach tun.",
   "Send a test mail under Service, Mail: that alone proves it.":
-    "Senden Sie unter Service, Mail, eine Testmail: Nur sie beweist es.",
+    "Senden Sie unter Verwaltung, Mailversand, eine Testmail: Nur sie beweist es.",
   "Mail of {0} is not sent: no way is chosen.":
     "Mails von {0} werden nicht gesendet: Kein Weg ist gewählt.",
   "Choose one under Service, Mail, or nobody hears of what waits for him.":
-    "Wählen Sie einen unter Service, Mail, sonst hört niemand von dem, was auf ihn wartet.",
+    "Wählen Sie einen unter Verwaltung, Mailversand, sonst hört niemand von dem, was auf ihn wartet.",
   "Mail of {0} cannot be sent: {1}": "Mails von {0} können nicht gesendet werden: {1}",
   "Mail of {0} cannot be sent by the way that is chosen for everybody here.":
     "Mails von {0} können auf dem Weg, der für alle hier gewählt ist, nicht gesendet werden.",
   "Tell whoever looks after the whole installation, or choose a way of your own under Service, Mail.":
-    "Sagen Sie es dem, der die ganze Installation betreut, oder wählen Sie unter Service, Mail, einen eigenen Weg.",
+    "Sagen Sie es dem, der die ganze Installation betreut, oder wählen Sie unter Verwaltung, Mailversand, einen eigenen Weg.",
   "The permission Mail.Send is missing.": "Die Berechtigung Mail.Send fehlt.",
   "See the settings under Service, Mail, and send a test mail there.":
-    "Sehen Sie unter Service, Mail, nach den Einstellungen, und senden Sie dort eine Testmail.",
+    "Sehen Sie unter Verwaltung, Mailversand, nach den Einstellungen, und senden Sie dort eine Testmail.",
   "Enter user and password again under Service, Mail; some servers want a password made for applications.":
-    "Geben Sie unter Service, Mail, Benutzer und Kennwort neu ein; manche Server wollen ein Kennwort für Anwendungen.",
+    "Geben Sie unter Verwaltung, Mailversand, Benutzer und Kennwort neu ein; manche Server wollen ein Kennwort für Anwendungen.",
   "Choose under Service, Mail STARTTLS with port 587, or TLS with port 465.":
-    "Wählen Sie unter Service, Mail, STARTTLS mit Port 587 oder TLS mit Port 465.",
+    "Wählen Sie unter Verwaltung, Mailversand, STARTTLS mit Port 587 oder TLS mit Port 465.",
   "If that server is meant, add it to SMTP_PRIVATE_HOSTS.":
     "Ist dieser Server gewollt, nehmen Sie ihn in SMTP_PRIVATE_HOSTS auf.",
   "See that server and port are right, and that a firewall lets this machine out to it.":
@@ -197,14 +197,14 @@ export const ofDoctor: Readonly<Record<string, string>> = {
   "Mailboxes that wait for a sign-in or a permission: {0}.":
     "Postfächer, die auf eine Anmeldung oder eine Berechtigung warten: {0}.",
   "Their people open the pane and do what it says; Service, Users and `sync-to-erp status` list them.":
-    "Ihre Personen öffnen den Bereich in Outlook und tun, was dort steht; Service, Benutzer, und `sync-to-erp status` zählen sie auf.",
+    "Ihre Personen öffnen den Bereich in Outlook und tun, was dort steht; Verwaltung, Benutzer, und `sync-to-erp status` zählen sie auf.",
   "Mailboxes that are held by the brake: {0}.": "Postfächer, die die Bremse hält: {0}.",
   "See what is held under Service, Users or by `sync-to-erp brake list`, then release what is meant.":
-    "Sehen Sie unter Service, Benutzer, oder mit `sync-to-erp brake list` nach, was gehalten wird, und geben Sie frei, was gewollt ist.",
+    "Sehen Sie unter Verwaltung, Benutzer, oder mit `sync-to-erp brake list` nach, was gehalten wird, und geben Sie frei, was gewollt ist.",
   "Mailboxes that cannot be synchronized: {0}.":
     "Postfächer, die nicht synchronisiert werden können: {0}.",
   "Service, Users and `sync-to-erp status` say why for each.":
-    "Service, Benutzer, und `sync-to-erp status` sagen bei jedem, warum.",
+    "Verwaltung, Benutzer, und `sync-to-erp status` sagen bei jedem, warum.",
   "This could not be looked at: {0}.": "Das ließ sich nicht ansehen: {0}.",
   "See the server's log.": "Mehr steht im Protokoll des Servers.",
 };

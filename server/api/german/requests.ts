@@ -28,11 +28,11 @@ export const ofRequests: Readonly<Record<string, string>> = {
     "Wer diese Installation verwaltet, kann es zulassen.",
   "Your company's directory is not set up here. Ask your administrator.":
     "Das Verzeichnis Ihres Unternehmens ist hier nicht eingerichtet. Fragen Sie Ihren Administrator.",
-  "This is for administrators.": "Das ist Verwaltern vorbehalten.",
+  "This is for administrators.": "Das ist Administratoren vorbehalten.",
   "An administrator of the whole installation can do it, or let you.":
-    "Ein Verwalter der ganzen Installation kann es tun oder Ihnen erlauben.",
+    "Ein Administrator der ganzen Installation kann es tun oder Ihnen erlauben.",
   "An administrator can give you a role in Service, or in Entra ID by an app role.":
-    "Ein Verwalter kann Ihnen unter Verwaltung eine Rolle geben, oder in Entra ID durch eine App-Rolle.",
+    "Ein Administrator kann Ihnen unter Verwaltung eine Rolle geben, oder in Entra ID durch eine App-Rolle.",
 
   // What a field must be.
   "A company is named by its connection and its id.":

@@ -70,7 +70,7 @@ export const ofService: Readonly<Record<string, string>> = {
   "{0} has a place in another line already. Take one of the two out.":
     "{0} hat in einer anderen Zeile schon einen Platz. Nehmen Sie eine der beiden heraus.",
   "An administrator of the whole installation can do it.":
-    "Ein Verwalter der ganzen Installation kann es tun.",
+    "Ein Administrator der ganzen Installation kann es tun.",
   "Another field uses the category {0} already. Give each a name of its own.":
     "Ein anderes Feld benutzt die Kategorie {0} schon. Geben Sie jedem einen eigenen Namen.",
   "Enter what the category of {0} is to be called.":
@@ -107,7 +107,7 @@ export const ofService: Readonly<Record<string, string>> = {
     "Zeile {0}: Das ERP hat keine Aktivitätsart namens {1}.",
   "This must be one of {0}.": "Das muss eines von diesen sein: {0}.",
   "An administrator of the whole installation can change that.":
-    "Ein Verwalter der ganzen Installation kann das ändern.",
+    "Ein Administrator der ganzen Installation kann das ändern.",
   "Choose one of your companies.": "Wählen Sie eines Ihrer Unternehmen.",
   "No company by this id is within your reach.":
     "Kein Unternehmen mit dieser Kennung ist in Ihrer Reichweite.",
@@ -130,7 +130,7 @@ export const ofService: Readonly<Record<string, string>> = {
     "Seit Sie es geöffnet haben, hat jemand anderes diese Ebene geändert.",
   "The job has no setting called {0}.": "Der Auftrag hat keine Einstellung {0}.",
   "What holds for everybody here is for administrators of the whole installation.":
-    "Was hier für alle gilt, ist Verwaltern der ganzen Installation vorbehalten.",
+    "Was hier für alle gilt, ist Administratoren der ganzen Installation vorbehalten.",
 
   // People, roles and invitations.
   "Erase all that is held about him, under Users.":
@@ -142,7 +142,7 @@ export const ofService: Readonly<Record<string, string>> = {
   "Appoint somebody else for the whole installation first: nobody would be left.":
     "Ernennen Sie zuerst jemand anderen für die ganze Installation: Es bliebe niemand.",
   "He was appointed for the whole installation: only its administrators can change that.":
-    "Er wurde für die ganze Installation ernannt: Nur deren Verwalter können das ändern.",
+    "Er wurde für die ganze Installation ernannt: Nur deren Administratoren können das ändern.",
   "Let him open the portal and finish Setup first.":
     "Er muss zuerst das Portal öffnen und die Einrichtung abschließen.",
   "Let it come back first, under Leaving.":
@@ -227,7 +227,7 @@ export const ofService: Readonly<Record<string, string>> = {
     "Sie wird in diesem Augenblick gesendet. Sehen Sie in einer Minute wieder nach.",
   "It was sent or discarded already.": "Sie wurde schon gesendet oder verworfen.",
   "Let the application send, or an administrator of that tenant set it up.":
-    "Lassen Sie die Anwendung senden, oder einen Verwalter jenes Mandanten es einrichten.",
+    "Lassen Sie die Anwendung senden, oder einen Administrator jenes Mandanten es einrichten.",
   "Only Exchange Online is given a token of Microsoft Entra ID. Enter smtp.office365.com, or sign in by password.":
     "Nur Exchange Online bekommt ein Token von Microsoft Entra ID. Geben Sie smtp.office365.com ein, oder melden Sie sich mit Kennwort an.",
   "Port 465 speaks TLS from the first byte. Choose TLS, or port 587.":

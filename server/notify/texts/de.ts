@@ -13,7 +13,7 @@ function notice(of: SingleNotice, time: (iso: string) => string): Told {
         title: `${of.by === "" ? "Ihr Unternehmen" : of.by} lädt Sie zu Sync to ERP ein`,
         text: [
           "Sync to ERP hält Ihre Termine in Outlook und im ERP gleich. Öffnen Sie es einmal und melden Sie sich mit Ihrem Geschäftskonto an.",
-          "Nichts wird abgeglichen, ehe Sie die Einrichtung angesehen und gespeichert haben; „Zeigen, was geschähe“ sagt es Ihnen vorher. Niemand bekommt deswegen eine Mail.",
+          "Nichts wird abgeglichen, ehe Sie die Einrichtung angesehen und gespeichert haben; „Zeigen, was geschehen würde“ sagt es Ihnen vorher. Niemand bekommt deswegen eine Mail.",
           ...(of.words === "" ? [] : [`${of.by === "" ? "" : `${of.by}: `}„${of.words}“`]),
         ].join("\n\n"),
         place: "start",
@@ -33,13 +33,13 @@ function notice(of: SingleNotice, time: (iso: string) => string): Told {
     case "brake":
       return {
         title: `Löschungen werden zurückgehalten: ${of.mailbox}`,
-        text: `Ein Lauf hätte ${of.deletions} Einträge auf einmal gelöscht. Das ist ungewöhnlich, darum wurde er angehalten, bevor etwas geschah. Sehen Sie nach, was er täte, und geben Sie ihn dann frei oder nicht.`,
+        text: `Ein Lauf hätte ${of.deletions} Einträge auf einmal gelöscht. Das ist ungewöhnlich, darum wurde er angehalten, bevor etwas geschah. Sehen Sie nach, was er täte, und lassen Sie ihn dann weiter oder nicht.`,
         place: "service",
       };
     case "push":
       return {
         title: "Microsoft 365 meldet keine Änderungen",
-        text: `Für ${mailboxes(of.mailboxes).toLowerCase()} werden Änderungen in Outlook seit ${time(of.since)} nicht mehr gemeldet. Sie werden weiterhin gefunden, aber Minuten später. Meist erreicht Microsoft 365 die Adresse des Servers nicht.`,
+        text: `Für ${of.mailboxes === 1 ? "ein Postfach" : mailboxes(of.mailboxes)} werden Änderungen in Outlook seit ${time(of.since)} nicht mehr gemeldet. Sie werden weiterhin gefunden, aber Minuten später. Meist erreicht Microsoft 365 die Adresse des Servers nicht.`,
         place: "service",
       };
     case "credential":
@@ -72,9 +72,9 @@ export const de: MailWords = {
     start: "Mit Sync to ERP beginnen",
   },
   reason: {
-    home: "Sie erhalten diese Mail, weil Sie es im Setup so gewählt haben. Dort können Sie sie auch abschalten.",
+    home: "Sie erhalten diese Mail, weil Sie es in der Einrichtung so gewählt haben. Dort können Sie sie auch abschalten.",
     start:
-      "Sie bekommen diese Mail, weil ein Verwalter Ihres Unternehmens Sie eingeladen hat. Wenn Sie nichts tun, geschieht nichts.",
+      "Sie bekommen diese Mail, weil ein Administrator Ihres Unternehmens Sie eingeladen hat. Wenn Sie nichts tun, geschieht nichts.",
     service:
       "Sie erhalten diese Mail, weil Ihre Adresse unter Verwaltung, Mailversand eingetragen ist.",
   },

@@ -50,7 +50,7 @@ const de: typeof en = {
   afterDeleteInOutlook: "Wenn dort ein Termin gelöscht wird",
   save: "Speichern",
   saved: "Gespeichert. Der nächste Lauf entscheidet danach.",
-  tryFirst: "Zeigen, was geschähe",
+  tryFirst: "Zeigen, was geschehen würde",
   tried: "Gespeichert. Es wird ausgeführt, wie es gezeigt wurde.",
   state: "Wie es steht",
   inSync: (linked) => `Abgeglichene Termine: ${linked}`,

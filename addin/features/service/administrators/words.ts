@@ -4,7 +4,7 @@ const en = {
   elsewhere:
     "Roles can also come from elsewhere: from the app roles Administrator and Auditor in Entra ID, from the ERP for those who administer it, and from the server's configuration. They are taken back there.",
   role: "Role",
-  roles: { administrator: "Administrator", auditor: "Auditor (looks only)" },
+  roles: { administrator: "Administrator (darf ändern)", auditor: "Auditor (looks only)" },
   reach: "For",
   reaches: { installation: "Everything here", tenant: "His own company" },
   by: (name: string, time: string) => `by ${name}, ${time}`,
@@ -36,7 +36,7 @@ const de: typeof en = {
   elsewhere:
     "Rollen können auch von anderswo kommen: von den App-Rollen Administrator und Auditor in Entra ID, vom ERP für die, die es verwalten, und aus der Konfiguration des Servers. Dort werden sie auch entzogen.",
   role: "Rolle",
-  roles: { administrator: "Verwalter", auditor: "Prüfer (sieht nur)" },
+  roles: { administrator: "Administrator (darf ändern)", auditor: "Prüfer (sieht nur)" },
   reach: "Für",
   reaches: { installation: "Alles hier", tenant: "Sein eigenes Unternehmen" },
   by: (name: string, time: string) => `von ${name}, ${time}`,

@@ -118,7 +118,7 @@ const de: typeof en = {
     "adoption-changed": "Entschied, ob Verknüpfungen einer anderen Anbindung gelten",
     "connection-removed": "Entfernte ein ERP",
     "connection-tested": "Prüfte ein ERP, wie es eingegeben war",
-    "administrator-token": "Stellte ein Kennwort für den ersten Verwalter aus",
+    "administrator-token": "Stellte ein Kennwort für den ersten Administrator aus",
     "mail-changed": "Änderte, wie Mails gesendet werden",
     "mail-tested": "Sandte eine Testmail",
     "mail-retried": "Ließ eine Mail erneut versuchen",

@@ -94,7 +94,7 @@ const de: typeof en = {
   by: {
     nobody: "Das gibt sich von selbst.",
     person: "Wer: die Personen selbst.",
-    administrator: "Wer: ein Verwalter.",
+    administrator: "Wer: ein Administrator.",
     operator: "Wer: wer den Server betreibt.",
   },
   doctor: "Alles ansehen",

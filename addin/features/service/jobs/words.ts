@@ -36,7 +36,7 @@ const en = {
   presetTexts: {
     ours: "Both ways; the newest change wins; people choose which events go to the ERP.",
     erpnet:
-      "All events, both ways, two weeks back and a year ahead. What is deleted in Outlook is voided in the ERP. MsSync itself follows nothing that is older than a day: for that, choose 1 day back.",
+      "All events, both ways, two weeks back and a year ahead. What is deleted in Outlook is voided in the ERP. MsSync itself follows nothing that is older than a day: nearest to that is 1 day back.",
     syspro:
       "SYSPRO documents no calendar sync: activities are posted one by one and stay. So single events go to the ERP, nothing comes back, and nothing is deleted.",
     oro: "All events, both ways; the ERP wins. What is deleted in Outlook is made again; what is deleted in the ERP is deleted in Outlook.",
@@ -120,7 +120,8 @@ const en = {
     privateItems: "People can keep back more than this, never less.",
     precedence: "Only where changes go both ways.",
     daysBack: "What leaves the window stays as it is on both sides.",
-    daysForward: "The window moves on every day; what comes into it is carried over then.",
+    daysForward:
+      "The window moves on by itself each Monday and reaches up to two weeks further on either side: the days chosen are always inside. What comes into it is carried over then.",
     outlookItems:
       "“All events” also takes what is in people’s calendars already, inside the window, as far as it is not private. Try it first.",
     erpItems:
@@ -149,7 +150,7 @@ const en = {
   drop: "Drop the changes",
   saved: (people: number) =>
     people === 0
-      ? "Saved. Nobody’s rules are others by it."
+      ? "Saved. Nobody’s rules change."
       : people === 1
         ? "Saved. One person’s next run decides by it."
         : `Saved. The next runs of ${people} people decide by it.`,
@@ -159,8 +160,8 @@ const en = {
     making: "Both sides are being read …",
     concerned: (people: number, tried: number) =>
       people === 0
-        ? "Nobody who has the calendar on gets other rules by it."
-        : `${people === 1 ? "One person gets" : `${people} people get`} other rules by it; it was tried with ${tried}.`,
+        ? "Nobody who has the calendar on gets different rules."
+        : `${people === 1 ? "One person gets" : `${people} people get`} different rules; it was tried with ${tried}.`,
     nothing: "Nothing would be written.",
     more: (count: number) => `and ${count} more, in the table`,
     save: "Save these rules",
@@ -177,10 +178,10 @@ const de: typeof en = {
   system: "Alle hier",
   people: (count) => (count === 1 ? "1 Person" : `${count} Personen`),
   noCompanies:
-    "Ein Unternehmen steht hier zur Wahl, sobald das ERP Sie an Ihrer Mailadresse als jemanden erkennt, der dafür arbeitet, oder die erste seiner Personen die Einrichtung abgeschlossen hat.",
-  how: "Was hier steht, gilt für alle darunter, die selbst nichts anderes sagen: zuerst für alle hier, dann für ein Unternehmen, dann für eine Person in ihrer Einrichtung. Was festgelegt ist, lässt sich darunter nicht ändern.",
+    "Eine Firma steht hier zur Wahl, sobald das ERP Sie an Ihrer Mailadresse als jemanden erkennt, der für sie arbeitet, oder die erste ihrer Personen die Einrichtung abgeschlossen hat.",
+  how: "Was hier steht, gilt für alle darunter, die selbst nichts anderes sagen: zuerst für alle hier, dann für eine Firma, dann für eine Person in ihrer Einrichtung. Was festgelegt ist, lässt sich darunter nicht ändern.",
   howCompany:
-    "Was hier steht, gilt für die Personen dieses Unternehmens. Was sie in ihrer eigenen Einrichtung gewählt haben, bleibt, außer Sie legen es fest.",
+    "Was hier steht, gilt für die Personen dieser Firma. Was sie in ihrer eigenen Einrichtung gewählt haben, bleibt, außer Sie legen es fest.",
   asked: {
     title: "Wie Änderungen gehört werden",
     announced:
@@ -189,13 +190,13 @@ const de: typeof en = {
       `Eine Seite, die nichts meldet oder deren Meldungen nicht ankommen, wird alle ${minutes} Minuten gefragt. Wo beide alles melden, werden trotzdem beide alle ${hours} Stunden gefragt, falls eine Meldung verloren geht.`,
     series: (hours) => `Einzelne Tage von Serien werden alle ${hours} Stunden erneut angesehen.`,
     always:
-      "Das gilt Tag und Nacht. Die Minuten sind die für alle hier: Sie lassen sich oben einstellen, auch für ein Unternehmen; wo das niemand tat, legt die Konfiguration des Servers sie fest (SYNC_INTERVAL_MINUTES), ebenso die Stunden (SAFETY_NET_HOURS). Während seiner Wartung, die unter ERP-Anbindungen geplant wird, wird ein ERP nicht gefragt.",
+      "Das gilt Tag und Nacht. Die Minuten sind die für alle hier: Sie lassen sich oben einstellen, auch für eine Firma; wo das niemand tat, legt die Konfiguration des Servers sie fest (SYNC_INTERVAL_MINUTES), ebenso die Stunden (SAFETY_NET_HOURS). Während seiner Wartung, die unter ERP-Anbindungen geplant wird, wird ein ERP nicht gefragt.",
   },
   looksOnly: "Sie dürfen diese Ebene ansehen und nicht ändern.",
   asAbove: (value) => `Wie darüber: ${value}`,
   from: { default: "Vorgabe des Produkts", system: "von: alle hier" },
   above: (value, from) => `Darüber: ${value} (${from})`,
-  fixedAbove: "Für alle hier festgelegt: Ein Unternehmen hat dabei nichts zu sagen.",
+  fixedAbove: "Für alle hier festgelegt: Eine Firma hat dabei nichts zu sagen.",
   useAbove: "Die Einstellung darüber verwenden",
   fix: "Personen können es nicht ändern",
   fixOf: (name) => `Personen können es nicht ändern: ${name}`,
@@ -206,7 +207,7 @@ const de: typeof en = {
   presetTexts: {
     ours: "In beide Richtungen; die neueste Änderung gewinnt; Personen wählen, welche Termine ins ERP gehen.",
     erpnet:
-      "Alle Termine, in beide Richtungen, zwei Wochen zurück und ein Jahr voraus. Was in Outlook gelöscht wird, wird im ERP storniert. MsSync selbst folgt nichts, was älter als ein Tag ist: Wählen Sie dafür 1 Tag zurück.",
+      "Alle Termine, in beide Richtungen, zwei Wochen zurück und ein Jahr voraus. Was in Outlook gelöscht wird, wird im ERP storniert. MsSync selbst folgt nichts, was älter als ein Tag ist: Dem kommt 1 Tag zurück am nächsten.",
     syspro:
       "SYSPRO beschreibt keinen Kalenderabgleich: Aktivitäten werden einzeln gebucht und bleiben. Also gehen einzelne Termine ins ERP, nichts kommt zurück, und nichts wird gelöscht.",
     oro: "Alle Termine, in beide Richtungen; das ERP gewinnt. Was in Outlook gelöscht wird, wird wieder angelegt; was im ERP gelöscht wird, wird in Outlook gelöscht.",
@@ -227,7 +228,7 @@ const de: typeof en = {
     asking:
       "Nur der Rückhalt: Was gemeldet wird, kommt binnen Sekunden an, wie lang dies auch ist. Personen können es nicht ändern.",
     brake:
-      "Mehr Löschungen als diese in einem Lauf werden zurückgehalten, bis ein Verwalter zustimmt. Personen können es nicht ändern.",
+      "Mehr Löschungen als diese in einem Lauf werden zurückgehalten, bis ein Administrator zustimmt. Personen können es nicht ändern.",
   },
   names: {
     enabled: "Der Kalender",
@@ -290,7 +291,8 @@ const de: typeof en = {
     privateItems: "Personen können mehr zurückhalten als dies, nie weniger.",
     precedence: "Nur, wo Änderungen in beide Richtungen gehen.",
     daysBack: "Was das Zeitfenster verlässt, bleibt auf beiden Seiten, wie es ist.",
-    daysForward: "Das Zeitfenster rückt jeden Tag weiter; was hineinkommt, wird dann übertragen.",
+    daysForward:
+      "Das Zeitfenster rückt jeden Montag von selbst weiter und reicht auf beiden Seiten bis zu zwei Wochen weiter: Die gewählten Tage liegen immer darin. Was hineinkommt, wird dann übertragen.",
     outlookItems:
       "„Alle Termine“ nimmt auch, was schon in den Kalendern steht, im Zeitfenster und soweit es nicht privat ist. Erst ausprobieren.",
     erpItems:
@@ -298,7 +300,7 @@ const de: typeof en = {
     marks:
       "Die Liste von Outlook zeigt dann selbst, was im ERP ist und was Aufmerksamkeit braucht. Dafür kommen Kategorien in die Liste der Personen, und jeder Termin wird einmal mehr geschrieben.",
     intervalMinutes:
-      "Kürzer findet nicht gemeldete Änderungen eher und fragt Microsoft 365 und das ERP öfter. Grenzen und Wartung des ERP gehen vor. Die Meldungen eines ERP werden so oft abgefragt wie für das Unternehmen mit der kürzesten Zeit.",
+      "Kürzer findet nicht gemeldete Änderungen eher und fragt Microsoft 365 und das ERP öfter. Grenzen und Wartung des ERP gehen vor. Die Meldungen eines ERP werden so oft abgefragt wie für die Firma mit der kürzesten Zeit.",
     afterDeleteInOutlook:
       "Gilt für das, was eine Person in ihrem Kalender löscht. Mehr, als die Bremse unten zulässt, wird zurückgehalten, was auch hier steht.",
     afterDeleteInErp:
@@ -314,7 +316,7 @@ const de: typeof en = {
   nothingSaid: "wie darüber",
   nowFixed: "Personen können es nicht ändern",
   nowFree: "Personen können es ändern",
-  tryFirst: "Zeigen, was geschähe",
+  tryFirst: "Zeigen, was geschehen würde",
   save: "Speichern, ohne nachzusehen",
   drop: "Änderungen verwerfen",
   saved: (people) =>
@@ -324,8 +326,8 @@ const de: typeof en = {
         ? "Gespeichert. Der nächste Lauf einer Person entscheidet danach."
         : `Gespeichert. Die nächsten Läufe von ${people} Personen entscheiden danach.`,
   trial: {
-    title: "Was geschähe",
-    text: "Was die nächsten Läufe mit diesen Regeln täten. Nichts wurde geschrieben und nichts gespeichert. Was in den Terminen der Personen steht, wird Verwaltern nicht gezeigt.",
+    title: "Was geschehen würde",
+    text: "Was die nächsten Läufe mit diesen Regeln täten. Nichts wurde geschrieben und nichts gespeichert. Was in den Terminen der Personen steht, wird Administratoren nicht gezeigt.",
     making: "Beide Seiten werden gelesen …",
     concerned: (people, tried) =>
       people === 0

@@ -141,7 +141,7 @@ const de: typeof en = {
   trailText: "Jede Zeile. Personen stehen darin mit ihrer Kennung.",
   roles: "Hier vergebene Rollen",
   rolesText: (count: string) =>
-    `${count}, damit Sie den Nachweis holen können. Entziehen Sie sie unter Verwalter.`,
+    `${count}, damit Sie den Nachweis holen können. Entziehen Sie sie unter Administratoren.`,
   stamps: "Zufällige Kennungen an Einträgen",
   stampsText:
     "Microsoft Graph kennt keinen Weg, sie zu entfernen. Sie sagen über niemanden etwas; eine spätere Einrichtung erkennt daran ihre eigenen Kopien.",
@@ -159,7 +159,7 @@ const de: typeof en = {
   noTokens:
     "keine Schlüssel: Was wir in Outlook hinterließen, lässt sich erst entfernen, wenn sich diese Person angemeldet hat",
   more: "Mehr anzeigen",
-  looksOnly: "Ein Verwalter kann es beginnen.",
+  looksOnly: "Ein Administrator kann es beginnen.",
   begin: "Verlassen",
   beginText:
     "Der Abgleich endet sofort für alle aus diesem Unternehmen, und niemand von dort kommt mehr herein. Dann gehen die Postfächer eines nach dem anderen im Hintergrund; Sie können anhalten und fortsetzen. Was noch nicht übertragen ist, wird nicht mehr übertragen: Lassen Sie vorher einen letzten Abgleich zu Ende gehen.",
@@ -228,7 +228,7 @@ const de: typeof en = {
       "Die Registrierung: nur wo es Ihre eigene ist, auf entra.microsoft.com unter App-Registrierungen. Damit endet das Produkt für jedes Unternehmen, das sie nutzt.",
     erp: "Das ERP: Sein Administrator zieht den Schlüssel ein, der hier eingegeben war, und unsere Adresse, wo der Nachweis sagt, dass sie geblieben ist.",
     company:
-      "Der Platz des Unternehmens hier: Ein Verwalter der Installation schließt es unter Microsoft 365 und Zugang aus oder nimmt es aus TENANTS heraus.",
+      "Der Platz des Unternehmens hier: Ein Administrator der Installation schließt es unter Microsoft 365 und Zugang aus oder nimmt es aus TENANTS heraus.",
     backups:
       "Sicherungen: Löschen Sie die Dateien mit den Daten dieses Unternehmens, oder bewahren Sie sie so lange auf, wie das Gesetz verlangt.",
     installation:

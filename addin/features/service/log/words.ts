@@ -132,7 +132,7 @@ const de: typeof en = {
     `${what}: beantwortet mit ${status} (${code})`,
   nobody: "jemand, der nicht angemeldet war",
   requestUnknown:
-    "Keine gescheiterte Anfrage mit dieser Kennung liegt bereit: Die neuesten seit dem Start des Servers tun es. Sehen Sie in der Spur der Verwaltung nach und im Protokoll des Servers selbst, wo jede Zeile die Kennung trägt.",
+    "Keine gescheiterte Anfrage mit dieser Kennung liegt bereit: Die neuesten seit dem Start des Servers tun es. Sehen Sie im Prüfprotokoll nach und im Protokoll des Servers selbst, wo jede Zeile die Kennung trägt.",
   more: "Frühere",
   lookedTo: (at: string) => `Durchgesehen bis ${at}.`,
   recent: (at: string) =>

@@ -4,7 +4,7 @@ const en = {
   tenantHint:
     "What is decided for everybody here holds for each company that decides nothing itself. Above that stands what the server's configuration names (SMTP_URL).",
   level: "For",
-  everybody: "Everybody of the tenant",
+  everybody: "Everybody in the company",
   decidesItself: (name: string) => `${name} (decides for itself)`,
   levelHint: "A company of your ERP can send by a way of its own.",
   way: "How mail is sent",
@@ -203,7 +203,7 @@ const de: typeof en = {
   tenantHint:
     "Was für alle hier entschieden ist, gilt für jedes Unternehmen, das selbst nichts entscheidet. Darüber steht, was die Konfiguration des Servers nennt (SMTP_URL).",
   level: "Für",
-  everybody: "Alle des Mandanten",
+  everybody: "Alle im Unternehmen",
   decidesItself: (name) => `${name} (entscheidet selbst)`,
   levelHint: "Eine Firma Ihres ERP kann auf einem eigenen Weg senden.",
   way: "Wie Mails gesendet werden",

@@ -87,7 +87,7 @@ const de: typeof en = {
     },
     mail: {
       title: "E-Mail einrichten",
-      text: "Für Einladungen, für Meldungen an Verwalter und an Personen, wenn etwas auf sie wartet.",
+      text: "Für Einladungen, für Meldungen an Administratoren und an Personen, wenn etwas auf sie wartet.",
     },
     "dry-run": {
       title: "Vorher ausprobieren",

@@ -67,10 +67,10 @@ const de: typeof en = {
   noOne: "Niemand",
   ways: {
     address: "An der Mailadresse",
-    hand: (when) => `Von der Verwaltung gewählt am ${when}`,
+    hand: (when) => `Von einem Administrator gewählt am ${when}`,
   },
   othersToo:
-    "Auch andere Unternehmen verwenden dieses ERP: Nur ein Verwalter der ganzen Installation kann den Benutzer wählen.",
+    "Auch andere Unternehmen verwenden dieses ERP: Nur ein Administrator der ganzen Installation kann den Benutzer wählen.",
   choose: "Anderen Benutzer wählen…",
   takeBack: "Wahl zurücknehmen…",
   dialog: "Benutzer im ERP wählen",

@@ -240,7 +240,7 @@ const de: typeof en = {
     disconnect: "Trennen",
     "renew-subscription": "Abonnement erneuern",
     "delete-subscription": "Abonnement löschen",
-    release: "Dieses Postfach freigeben",
+    release: "Postfach dieser Person abnehmen",
     "release-brake": "Weitergehen lassen",
   },
   confirm: {
@@ -260,9 +260,9 @@ const de: typeof en = {
     release:
       "Wer dieses Postfach jetzt abgleicht, tut es nach dem laufenden Schritt nicht mehr, und wer Rechte daran hat, kann es in der Einrichtung hinzufügen. Was verknüpft ist, bleibt verknüpft, und beide Kopien jedes Termins bleiben, wie sie sind; was sich inzwischen ändert, wird übertragen, sobald es wieder jemand hat. Was die Person verlangt hatte und noch nicht geschehen ist, geschieht nicht.",
     "release-brake":
-      "Was angehalten ist, wird mit dem nächsten Abgleich ausgeführt, der jetzt beginnt. Fragen Sie die Person vorher, ob es so gemeint war: Ein versehentlich geleerter Kalender leert auch die andere Seite. Jede dieser Löschungen lässt sich später im Protokoll rückgängig machen, einzeln oder der ganze Lauf.",
+      "Was zurückgehalten ist, wird mit dem nächsten Abgleich ausgeführt, der jetzt beginnt. Fragen Sie die Person vorher, ob es so gemeint war: Ein versehentlich geleerter Kalender leert auch die andere Seite. Jede dieser Löschungen lässt sich später im Protokoll rückgängig machen, einzeln oder der ganze Lauf.",
   },
-  held: { title: "Angehalten" },
+  held: { title: "Zurückgehalten" },
   audited: "Es wird im Prüfprotokoll festgehalten.",
   data: {
     title: "Personenbezogene Daten",

@@ -37,7 +37,7 @@ export const outlookFields = [
  * Reads an event as Graph gave it.
  * @param owner whose mailbox it is; his zone stands for events that name none we know.
  * @returns `missing` for a cancelled meeting: it stays in the calendar as "Canceled: …" until the
- *   person removes it, but the meeting is over (rule 12 of design.md). `error` (`rejected`, naming
+ *   person removes it, but the meeting is over (rule 12 of server/sync/SPEC.md). `error` (`rejected`, naming
  *   our field) for an event that cannot be understood: it must not harm its neighbours.
  */
 export function readEvent(raw: unknown, owner: Owner): Found {
