@@ -50,8 +50,8 @@ export const ofMarks: readonly Mutant[] = [
   {
     name: "what was read is stored before a category that was taken off is acted on",
     file: engine("run/observe"),
-    search: "  await takeUpHands(run);\n  const standing =",
-    replacement: "  await run.ledger.commit();\n  await takeUpHands(run);\n  const standing =",
+    search: "  await takeUpHands(run);\n  const setAside =",
+    replacement: "  await run.ledger.commit();\n  await takeUpHands(run);\n  const setAside =",
     test: { file: acts, name: "is not lost where the run ends" },
   },
   {
