@@ -4,7 +4,7 @@ const en = {
   elsewhere:
     "Roles can also come from elsewhere: from the app roles Administrator and Auditor in Entra ID, from the ERP for those who administer it, and from the server's configuration. They are taken back there.",
   role: "Role",
-  roles: { administrator: "Administrator (darf ändern)", auditor: "Auditor (looks only)" },
+  roles: { administrator: "Administrator", auditor: "Auditor (looks only)" },
   reach: "For",
   reaches: { installation: "Everything here", tenant: "His own company" },
   by: (name: string, time: string) => `by ${name}, ${time}`,
