@@ -80,16 +80,36 @@ describe("taking back what was carried over", () => {
     await whole.waitFor();
     // What moves while it is looked at is judged half faded in.
     await page.getByText("Running now").waitFor({ state: "detached" });
+    // One of them is edited after the run: that edit must not be undone along with it.
+    const { value } = (await stack.graph(grace, "GET", "/me/events?$filter=subject eq 'Two'")) as {
+      value: readonly { readonly id: string }[];
+    };
+    await stack.graph(grace, "PATCH", `/me/events/${value[0]?.id ?? ""}`, {
+      subject: "Two, later",
+    });
+    await page.getByText("Two, later").first().waitFor();
+    await page.getByText("Running now").waitFor({ state: "detached" });
     await picture(page, "portal-log-undo");
     expect(await flawsOf(page)).toEqual([]);
     await whole.click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText(/changes can be undone/).waitFor();
+    const told = await dialog.getByText(/changes can be undone/).innerText();
+    const [possible, total] = told.match(/\d+/gu) ?? [];
+    expect(Number(total) - Number(possible)).toBe(1);
+    await dialog.getByText("It was edited since and stays as it is.").scrollIntoViewIfNeeded();
     await picture(page, "portal-undo-run");
     expect(await flawsOf(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Undo", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByText("Undone").first().waitFor();
+    const left = (await stack.graph(
+      grace,
+      "GET",
+      "/me/events?$filter=subject eq 'Two, later'",
+    )) as {
+      value: readonly unknown[];
+    };
+    expect(left.value).toHaveLength(1);
     expect(stack.sandbox.graph.mails()).toEqual([]);
     await tab.close();
   });
