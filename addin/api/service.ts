@@ -106,6 +106,9 @@ export const servicePaths = {
   identity: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId/identity" },
   erpUsers: { method: "GET", path: "/api/service/users/:tenantId/:mailboxId/erp-users" },
   setIdentity: { method: "PUT", path: "/api/service/users/:tenantId/:mailboxId/identity" },
+  invitedIdentity: { method: "GET", path: "/api/service/invitations/identity" },
+  invitedErpUsers: { method: "GET", path: "/api/service/invitations/erp-users" },
+  setInvitedIdentity: { method: "PUT", path: "/api/service/invitations/identity" },
   actOnUser: { method: "POST", path: "/api/service/users/:tenantId/:mailboxId/act" },
 } as const satisfies {
   readonly [N in ServiceRoute]: Readonly<Pick<ServiceRoutes[N], "method" | "path">>;

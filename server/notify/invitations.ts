@@ -36,12 +36,14 @@ export function createInvitations(deps: {
         const at = new Date(clock.now()).toISOString();
         await store.commit(
           { kind: "tenant", tenantId },
-          people.map(({ address, name }) =>
-            put("invitations", address, {
-              ...{ ...letter, name, at },
-              times: (before.get(address)?.times ?? 0) + 1,
-            }),
-          ),
+          people.map(({ address, name }) => {
+            const { times = 0, erpUser } = before.get(address) ?? {};
+            const chosen = erpUser === undefined ? {} : { erpUser };
+            return put("invitations", address, {
+              ...{ ...letter, ...chosen, name, at },
+              times: times + 1,
+            });
+          }),
         );
       });
       last = inviting.catch(() => undefined);

@@ -54,6 +54,7 @@ import {
   withMappings,
 } from "../engine/mailboxes/field-mappings.ts";
 import { createIdentities, noteWhoCame } from "../engine/mailboxes/identities.ts";
+import { createInvitedUsers } from "../engine/mailboxes/invited-users.ts";
 import { createFurtherSetup } from "../engine/mailboxes/further-setup.ts";
 import { createFurtherMailboxes } from "../engine/mailboxes/further-mailboxes.ts";
 import { askedBy, mailboxScope, type EngineDeps } from "../engine/mailboxes/mailbox.ts";
@@ -267,6 +268,11 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     (tenantId) => connectionOf(installation, tenantId),
     accounts.saving,
   );
+  const invitedUsers = createInvitedUsers(
+    asked,
+    (tenantId) => connectionOf(installation, tenantId),
+    identities,
+  );
   const notifier = wireMail({
     ...{ config, log, world, store, watch, sealer, tokens, engine, installation, application },
     isPaused: (connectionId) => paceOf(connectionId).standing() !== null,
@@ -358,7 +364,18 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   const service = {
     ...{ ...handlers, store, clock, installation, overview, figures, notifier },
     ...{ administrators, audit, surveys, care, erasure, leaving, logDesk, doctor, uninstallDesk },
-    ...{ levels, changes, identities, adoptions, terms, consent, tokens, probe, asApplication },
+    ...{
+      levels,
+      changes,
+      identities,
+      invitedUsers,
+      adoptions,
+      terms,
+      consent,
+      tokens,
+      probe,
+      asApplication,
+    },
     ...{ tenantName, companies: companiesSeen, publicUrl: config.publicUrl },
     ...{ erp: asked.erp, graph: asked.graph },
     ...{ mail: notifier.levels, credential: notifier.credential },

@@ -326,3 +326,83 @@ describe("an ERP that serves two companies", () => {
     expect(JSON.stringify(problem)).not.toContain("Ada");
   });
 });
+
+describe("somebody who was only invited", () => {
+  const letter = { language: "en", words: "", again: true } as const;
+  const address = "ada@contoso.example";
+
+  async function invited() {
+    const world = await openWorld();
+    await addressed(world, { "u-ada": elsewhere });
+    const katherine = world.person("katherine");
+    const invite = () =>
+      katherine.call("invite", { body: { ...letter, people: [{ address, name: "Ada" }] } });
+    await invite();
+    return {
+      ...{ world, katherine, invite, ada: world.person("ada") },
+      identity: () => katherine.call("invitedIdentity", { query: { address } }),
+      choose: (erpUserId: string | null, beside: readonly string[] = []) =>
+        katherine.call("setInvitedIdentity", { body: { address, erpUserId, beside } }),
+    };
+  }
+
+  it("is given his user at once, which is his when he comes, and his page takes it back", async () => {
+    const { world, katherine, invite, ada, identity, choose } = await invited();
+    expect(await identity()).toMatchObject({ way: "address", user: null, syncedAs: null });
+    const query = { address, text: "love" };
+    const { users } = await katherine.call("invitedErpUsers", { query });
+    expect(users.map(({ id }) => id)).toEqual(["u-ada"]);
+    expect(await choose("u-ada")).toMatchObject({ way: "hand", user: { id: "u-ada" } });
+    // Another mail does not forget it.
+    await invite();
+    const { invitations } = await katherine.call("invitations");
+    expect(invitations).toMatchObject([{ address, times: 2, erpUser: "Ada Lovelace" }]);
+
+    await ada.setUp({ outlookItems: "all" });
+    expect((await ada.call("profile")).erp).toMatchObject({ user: { id: "u-ada" }, chosen: true });
+    await ada.outlook.add(visit());
+    await world.settle();
+    expect(await ada.erp.list()).toMatchObject([{ subject: "Visit Northwind", owner: "u-ada" }]);
+    expect(await katherine.refused("invitedIdentity", { query: { address } })).toMatchObject({
+      code: "conflict",
+    });
+
+    // From now on his page says it: what is taken back there does not come from the invitation again.
+    await addressed(world, { "u-ada": address });
+    await desk(world).choose(ada, null);
+    expect((await ada.call("profile")).erp).toMatchObject({ user: { id: "u-ada" }, chosen: false });
+    expect(await desk(world).identity(ada)).toMatchObject({ way: "address" });
+  });
+
+  it("is found by his address again where the choice is taken back before he comes", async () => {
+    const { ada, identity, choose } = await invited();
+    await choose("u-ada");
+    expect(await choose(null)).toMatchObject({ way: "address", user: null });
+    expect(await identity()).toMatchObject({ way: "address", since: null });
+    expect((await ada.call("setupOptions")).notices).toEqual([
+      { job: "calendar", code: "erp-user-unknown" },
+    ]);
+  });
+
+  it("becomes a user who is somebody's already only where that was agreed to", async () => {
+    const { world, ada, katherine, choose } = await invited();
+    await synced(world, "grace");
+    const body = { address, erpUserId: "u-grace", beside: [] };
+    expect(await katherine.refused("setInvitedIdentity", { body })).toMatchObject({
+      code: "erp-user-taken",
+    });
+    await choose("u-grace", [paramsOf(world.person("grace")).mailboxId]);
+    await ada.setUp();
+    expect((await ada.call("profile")).erp).toMatchObject({ user: { id: "u-grace" } });
+  });
+
+  it("is nobody's business but his company's, and nobody who was not invited", async () => {
+    const { world, katherine } = await invited();
+    const theirs = await world.person("maria").refused("invitedIdentity", { query: { address } });
+    expect(theirs).toMatchObject({ code: "not-found" });
+    const query = { address: "mary@contoso.example" };
+    expect(await katherine.refused("invitedIdentity", { query })).toMatchObject({
+      code: "not-found",
+    });
+  });
+});

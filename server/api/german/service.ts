@@ -135,6 +135,8 @@ export const ofService: Readonly<Record<string, string>> = {
   // People, roles and invitations.
   "Erase all that is held about him, under Users.":
     "Löschen Sie unter Benutzer alles, was über ihn aufbewahrt wird.",
+  "Choose his user on his page, under Users.":
+    "Wählen Sie seinen Benutzer auf seiner Seite unter Benutzer.",
   "Name an address.": "Nennen Sie eine Adresse.",
   "Nobody with this address was invited.": "Mit dieser Adresse wurde niemand eingeladen.",
   "See who was, under Invitations.": "Unter Einladungen steht, wer es wurde.",

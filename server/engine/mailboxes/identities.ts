@@ -8,7 +8,7 @@ import { put, scopeKey, StoreError, type Change, type Store } from "../../store/
 import { ItemError } from "../items/item-error.ts";
 import type { Looker } from "./companies.ts";
 import { listMailboxes } from "./directory.ts";
-import { chosenUser, inUserTurn, othersWhoAre, type ChosenUser } from "./erp-users.ts";
+import { arrive, chosenUser, inUserTurn, othersWhoAre, type ChosenUser } from "./erp-users.ts";
 import { changedMeanwhile, savedWith, type Saving } from "./mailbox-acts.ts";
 import {
   isFurther,
@@ -86,17 +86,6 @@ export function createIdentities(
   const ownOf = async (scope: MailboxScope): Promise<MailboxDocument | undefined> => {
     const mailbox = await store.get(scope, "mailbox", mailboxKey);
     return mailbox === undefined || isFurther(mailbox) ? undefined : mailbox;
-  };
-
-  const refuseTaken = async (
-    scope: MailboxScope,
-    { id, name }: ErpUser,
-    beside: readonly string[],
-  ): Promise<readonly Holder[]> => {
-    const holders = (await identities.holders(scope)).get(id) ?? [];
-    const others = holders.filter(({ mailboxId }) => !beside.includes(mailboxId));
-    if (others.length > 0) throw taken(name, others, scope);
-    return holders;
   };
 
   /** The mailbox as that user's, filed where he works: in the company it was where that is his, too. */
@@ -198,15 +187,10 @@ export function createIdentities(
         });
       }
       return alone(scope, async () => {
-        const holders = await refuseTaken(scope, user, beside);
+        const holders = await holdersAgreed(identities, scope, user, beside);
         const before = await ownOf(scope);
         const was = before?.erpUserId ?? (await identities.chosen(scope))?.userId ?? null;
-        const said: ChosenUser = {
-          ...{ kind: "erp", connectionId, userId: user.id, name: user.name },
-          address: user.address.toLowerCase(),
-          beside: holders.map(({ mailboxId }) => mailboxId),
-          at: new Date(deps.clock.now()).toISOString(),
-        };
+        const said = choiceOf(user, holders, connectionId, deps.clock.now());
         const moved = before === undefined ? null : await movedTo(before, user);
         await commit(scope, put("identity", "erp", said), moved, before);
         return { before: was, now: user.id };
@@ -224,7 +208,7 @@ export function createIdentities(
             "The ERP knows nobody by this person's mail address: enter it there first, or choose another user.",
           );
         }
-        if (user !== null) await refuseTaken(scope, user, beside);
+        if (user !== null) await holdersAgreed(identities, scope, user, beside);
         const moved = before === undefined || user === null ? null : await movedTo(before, user);
         const gone: Change = { kind: "remove", collection: "identity", key: "erp" };
         await commit(scope, gone, moved, before);
@@ -232,6 +216,37 @@ export function createIdentities(
       }),
   };
   return identities;
+}
+
+/**
+ * Who is this user already.
+ * @param beside those of them who may stay it @throws ItemError `erp-user-taken` where others are he
+ */
+export async function holdersAgreed(
+  { holders: holdersOf }: Pick<Identities, "holders">,
+  scope: MailboxScope,
+  { id, name }: ErpUser,
+  beside: readonly string[],
+): Promise<readonly Holder[]> {
+  const holders = (await holdersOf(scope)).get(id) ?? [];
+  const others = holders.filter(({ mailboxId }) => !beside.includes(mailboxId));
+  if (others.length > 0) throw taken(name, others, scope);
+  return holders;
+}
+
+/** What is kept of a choice. */
+export function choiceOf(
+  user: ErpUser,
+  beside: readonly Holder[],
+  connectionId: string,
+  nowMs: number,
+): ChosenUser {
+  return {
+    ...{ kind: "erp", connectionId, userId: user.id, name: user.name },
+    address: user.address.toLowerCase(),
+    beside: beside.map(({ mailboxId }) => mailboxId),
+    at: new Date(nowMs).toISOString(),
+  };
 }
 
 async function personAsked(
@@ -243,7 +258,8 @@ async function personAsked(
 }
 
 /**
- * Who a person is in the ERP: whom an administrator chose, else whom it knows by his address.
+ * Who a person is in the ERP: whom an administrator chose, for him or when he invited him, else whom it
+ * knows by his address.
  * @param address asked for only where it decides
  * @throws ConnectorError where the ERP cannot tell
  */
@@ -254,12 +270,14 @@ export async function identify(
   address: () => Promise<string>,
 ): Promise<Identity> {
   const connector = erp(connectionId);
-  const said = await chosenUser(store, scope, connectionId);
+  const before = await chosenUser(store, scope, connectionId);
+  const own = before === null ? await address() : "";
+  const said = before ?? (await arrive(store, scope, connectionId, own));
   if (said !== null) {
     const { userId } = said;
     return { way: "hand", user: await userById(connector, bareErpActor(scope, userId), userId) };
   }
-  const user = (await connector.profile?.findUser(await address())) ?? null;
+  const user = (await connector.profile?.findUser(own)) ?? null;
   return { way: "address", user };
 }
 

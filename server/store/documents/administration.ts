@@ -1,4 +1,5 @@
 import type { Fields } from "../../sync/model.ts";
+import type { IdentityDocument } from "./mailbox.ts";
 
 export interface SecretDocument {
   /** Key id `.` base64url of nonce, ciphertext and tag. */
@@ -328,6 +329,8 @@ export interface InvitationDocument {
   readonly at: string;
   /** How often; the first mail is 1. */
   readonly times: number;
+  /** Who an administrator said he will be in the ERP; it goes to his mailbox with him when he comes. */
+  readonly erpUser?: Extract<IdentityDocument, { kind: "erp" }>;
 }
 
 export type MailNotice =

@@ -2,7 +2,6 @@ import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { IdentityView } from "../../../../server/api/contract/service/identity.ts";
-import { useService } from "../../../api/service.ts";
 import { Facts, type Fact } from "../../../components/Facts.tsx";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { CardSection } from "../../../components/Section.tsx";
@@ -14,25 +13,25 @@ import { IdentityDialog } from "./IdentityDialog.tsx";
 import { nameOf, type IdentityChoice } from "./identity.ts";
 import { words as allWords } from "./identity-words.ts";
 import { TakeBackDialog } from "./TakeBackDialog.tsx";
+import { useIdentityDesk, type Invited } from "./useIdentityDesk.ts";
 import type { Whom } from "./whom.ts";
 
 export interface IdentityCardProps {
-  readonly whom: Whom;
+  readonly whom: Whom | Invited;
   readonly mayChange: boolean;
 }
 
-/** Who a person is in the ERP, how that was found, and another choice. */
+/** Who a person is, or will be, in the ERP, how that was found, and another choice. */
 export function IdentityCard({ whom, mayChange }: IdentityCardProps) {
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
-  const ask = useService();
+  const desk = useIdentityDesk(whom);
   const client = useQueryClient();
   const [open, setOpen] = useState<"choose" | "back" | null>(null);
-  const parameters = { tenantId: whom.tenantId, mailboxId: whom.mailboxId };
-  const queryKey = ["service", "identity", whom.tenantId, whom.mailboxId];
-  const asked = useQuery({ queryKey, queryFn: () => ask("identity", { parameters }) });
+  const queryKey = ["service", "identity", ...desk.key];
+  const asked = useQuery({ queryKey, queryFn: desk.load });
   const choose = useMutation({
-    mutationFn: (body: IdentityChoice) => ask("setIdentity", { parameters, body }),
+    mutationFn: (choice: IdentityChoice) => desk.choose(choice),
     onSuccess: (now) => {
       setOpen(null);
       client.setQueryData(queryKey, now);
@@ -68,7 +67,7 @@ export function IdentityCard({ whom, mayChange }: IdentityCardProps) {
           )}
           {open === "choose" && (
             <IdentityDialog
-              whom={whom}
+              desk={desk}
               identity={identity}
               busy={choose.isPending}
               failure={failure}

@@ -5,7 +5,6 @@ import type {
   ErpUserView,
   IdentityView,
 } from "../../../../server/api/contract/service/identity.ts";
-import { useService } from "../../../api/service.ts";
 import { Modal } from "../../../components/Modal.tsx";
 import { Unanswered } from "../../../components/Unanswered.tsx";
 import { useSettled } from "../../../components/useSettled.ts";
@@ -15,7 +14,7 @@ import { useServiceStyles } from "../styles.ts";
 import { choiceOf, nameOf, type IdentityChoice } from "./identity.ts";
 import { SharedUser } from "./SharedUser.tsx";
 import { words as allWords } from "./identity-words.ts";
-import type { Whom } from "./whom.ts";
+import type { IdentityDesk } from "./useIdentityDesk.ts";
 
 /** The ERP's whole list is read for each text that is looked for. */
 const typingPauseMs = 300;
@@ -30,25 +29,20 @@ export interface ChoosingProps {
 }
 
 /** A user of the ERP, looked for there; what choosing him does is said before. */
-export function IdentityDialog(props: ChoosingProps & { readonly whom: Whom }) {
-  const { whom, identity, busy, failure, onChoose, onClose } = props;
+export function IdentityDialog(props: ChoosingProps & { readonly desk: IdentityDesk }) {
+  const { desk, identity, busy, failure, onChoose, onClose } = props;
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
-  const ask = useService();
   const [typed, setTyped] = useState("");
   const [picked, setPicked] = useState<ErpUserView | null>(null);
   const [agreed, setAgreed] = useState(false);
   const text = useSettled(typed.trim(), typingPauseMs);
   const found = useQuery({
-    queryKey: ["service", "erp-users", whom.tenantId, whom.mailboxId, text],
+    queryKey: ["service", "erp-users", ...desk.key, text],
     // An ERP that lists nobody is asked for one user, by his id.
     enabled: identity.lists || text !== "",
     placeholderData: keepPreviousData,
-    queryFn: () =>
-      ask("erpUsers", {
-        parameters: { tenantId: whom.tenantId, mailboxId: whom.mailboxId },
-        query: { text },
-      }),
+    queryFn: () => desk.users(text),
   });
   const search = (next: string): void => {
     setTyped(next);

@@ -34,8 +34,18 @@ const identitySchema = z.strictObject({
 });
 export type IdentityView = z.infer<typeof identitySchema>;
 
+const invited = "/api/service/invitations";
+/** Of whom a company invited; `tenantId` absent: the asker's own. */
+const ofInvited = {
+  tenantId: z.guid().optional(),
+  address: z.string().trim().toLowerCase().min(3, "Name an address.").max(320),
+};
 const one = "/api/service/users/:tenantId/:mailboxId";
 const erpUserId = z.string().trim().min(1, "Name a user of the ERP.").max(200);
+
+const foundSchema = z.strictObject({ users: z.array(erpUserSchema), more: z.boolean() });
+/** Mailboxes of others who are this user too, as it was shown: nobody else may be. */
+const beside = z.array(z.string().max(320)).max(100).default([]);
 
 export const identityRoutes = {
   identity: {
@@ -51,7 +61,7 @@ export const identityRoutes = {
     summary: "Users of somebody's ERP by a part of their name, address or id",
     access: "administrator",
     query: z.strictObject({ text: z.string().max(200).default("") }),
-    response: z.strictObject({ users: z.array(erpUserSchema), more: z.boolean() }),
+    response: foundSchema,
   },
   setIdentity: {
     method: "PUT",
@@ -61,9 +71,32 @@ export const identityRoutes = {
     body: z.strictObject({
       /** `null`: his mail address tells. */
       erpUserId: erpUserId.nullable(),
-      /** Mailboxes of others who are this user too, as it was shown: nobody else may be. */
-      beside: z.array(z.string().max(100)).max(100).default([]),
+      beside,
     }),
+    response: identitySchema,
+  },
+  invitedIdentity: {
+    method: "GET",
+    path: `${invited}/identity`,
+    summary: "Who somebody who was invited will be in the ERP, and how that was found",
+    access: "auditor",
+    query: z.strictObject(ofInvited),
+    response: identitySchema,
+  },
+  invitedErpUsers: {
+    method: "GET",
+    path: `${invited}/erp-users`,
+    summary: "Users of the ERP of somebody who was invited, by a part of their name, address or id",
+    access: "administrator",
+    query: z.strictObject({ ...ofInvited, text: z.string().max(200).default("") }),
+    response: foundSchema,
+  },
+  setInvitedIdentity: {
+    method: "PUT",
+    path: `${invited}/identity`,
+    summary: "Choose who somebody who was invited will be in the ERP, or leave it to his address",
+    access: "administrator",
+    body: z.strictObject({ ...ofInvited, erpUserId: erpUserId.nullable(), beside }),
     response: identitySchema,
   },
 } as const;

@@ -43,6 +43,8 @@ const invitationsSchema = z.strictObject({
       at: z.string(),
       times: z.number().int(),
       by: z.string(),
+      /** Who an administrator said he will be in the ERP, by its name there; `null`: his address tells. */
+      erpUser: z.string().nullable(),
       /** Why the mail was not sent, in the mail server's words. */
       problem: z.string().nullable(),
     }),

@@ -23,7 +23,7 @@ import {
 import { ProblemError } from "../../errors.ts";
 import { told } from "../../told.ts";
 import type { Handlers } from "../handler.ts";
-import { tenantAsked } from "./reach.ts";
+import { notInvited, tenantAsked } from "./reach.ts";
 
 export interface InvitationHandlerDeps {
   readonly store: Store;
@@ -239,12 +239,6 @@ export function invitationHandlers(deps: InvitationHandlerDeps): Pick<Handlers, 
   };
 }
 
-function notInvited(): ProblemError {
-  return new ProblemError("not-found", "Nobody with this address was invited.", {
-    ...{ field: "address", remedy: "See who was, under Invitations." },
-  });
-}
-
 async function* pieces(text: string): AsyncGenerator<string> {
   yield `${text}\n`;
 }
@@ -254,12 +248,15 @@ const dayMs = 24 * 60 * 60_000;
 /** @param keptSinceMs mails that were sent since then are still in the outbox */
 function standing(
   address: string,
-  { name, at, times, by }: InvitationDocument,
+  { name, at, times, by, erpUser }: InvitationDocument,
   hasCome: boolean,
   mail: OutboxDocument | undefined,
   keptSinceMs: number,
 ): Standing {
-  const said = { address, name, at, times, by, problem: mail?.problem?.reason ?? null };
+  const said = {
+    ...{ address, name, at, times, by, erpUser: erpUser?.name ?? null },
+    problem: mail?.problem?.reason ?? null,
+  };
   if (hasCome) return { ...said, state: "came", problem: null };
   switch (mail?.state) {
     case "waiting":

@@ -65,3 +65,10 @@ export function tenantAsked(
   if (isWithin(realm, tenantId)) return tenantId;
   throw new ProblemError("not-found", "There is no such tenant here.", { field: "tenantId" });
 }
+
+/** Said of an address that nobody invited. */
+export function notInvited(): ProblemError {
+  return new ProblemError("not-found", "Nobody with this address was invited.", {
+    ...{ field: "address", remedy: "See who was, under Invitations." },
+  });
+}
