@@ -59,7 +59,7 @@ export const plan: Words["plan"] = {
     first: "Die gekürzte Serie",
     question: "Welche setzt sie fort?",
     yes: (subject) => `Sie geht weiter als „${subject}“`,
-    yesPrivate: "Sie geht als private weiter",
+    yesPrivate: "Sie geht als private Serie weiter",
     no: "Keine: sie ist zu Ende, und was danach kommt, ist neu",
   },
 };
