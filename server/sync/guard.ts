@@ -1,5 +1,5 @@
 import { otherSide, sides, type Decision, type Link, type Side } from "./model.ts";
-import type { Restoration } from "./undo.ts";
+import type { Reopening, Restoration } from "./undo.ts";
 
 /** How many deletions one run may carry out before an administrator has to agree (rule 11). */
 export interface BrakeLimits {
@@ -24,7 +24,7 @@ export interface BrakeReport {
 /** One decision of a run, and the link it is about. */
 export interface Decided {
   readonly link: Link;
-  readonly decision: Decision | Restoration;
+  readonly decision: Decision | Restoration | Reopening;
 }
 
 /** The linked items of a run: how many there are, and how many of each side are still there. */

@@ -3,6 +3,7 @@ import {
   otherSide,
   sides,
   type Answer,
+  type Asked,
   type Authorship,
   type Conflict,
   type FieldRule,
@@ -46,7 +47,7 @@ export interface MergeTerms {
   readonly clockSkewMs: number;
   /** Who made the two values, for people to see. */
   readonly authors: Readonly<Record<Side, Authorship>>;
-  readonly answer: Answer | undefined;
+  readonly answer: Answer | Asked | undefined;
   /** Of a set: the units that one side removed while the other did anything else to them. */
   readonly contested: ReadonlySet<string>;
   /** Of a set: why a side takes back what the other one did to this element; `undefined`: it does not. */
@@ -167,14 +168,11 @@ function decide(
   const necessary = byNecessity(terms);
   if (necessary !== null) return necessary;
   const { answer } = terms;
-  if (
+  const isAsShown =
     answer !== undefined &&
-    "keep" in answer &&
     answer.microsoft === rule.fingerprint(now.microsoft) &&
-    answer.erp === rule.fingerprint(now.erp)
-  ) {
-    return { winner: answer.keep, because: "asked" };
-  }
+    answer.erp === rule.fingerprint(now.erp);
+  if (isAsShown && "keep" in answer) return { winner: answer.keep, because: "asked" };
   switch (terms.precedence) {
     case "erp":
       return { winner: "erp", because: "erp-wins" };
@@ -183,7 +181,8 @@ function decide(
     case "ask":
       return { winner: null, because: "asked" };
     case "newest":
-      return newest(terms);
+      // What he took his word back on was not to be told by time when he gave it.
+      return isAsShown && "ask" in answer ? { winner: null, because: "asked" } : newest(terms);
   }
 }
 

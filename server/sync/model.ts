@@ -174,6 +174,8 @@ export interface WriteIntent {
   readonly source: Fields;
   /** What the item held that its server may sweep away with this write (`swept.ts`). */
   readonly held?: Fields;
+  /** The questions that its person settled and that this write carries out. */
+  readonly settles?: readonly Settlement[];
 }
 
 export type Precedence = "erp" | "microsoft" | "newest" | "ask";
@@ -226,6 +228,18 @@ export type Answer = Readonly<Record<Side, string>> &
   ({ readonly keep: Side } | { readonly value: Value });
 
 /**
+ * Its person took his answer back: he is asked, whatever rule of time would decide, while both sides hold
+ * these values, as fingerprints.
+ */
+export type Asked = Readonly<Record<Side, string>> & { readonly ask: true };
+
+/** A question that its person settled, as it stood: what it takes to ask it again. */
+export interface Settlement extends Pick<Conflict, "field" | Side | "authors"> {
+  /** What both had agreed on in this field, as each spelled it; a half that is absent: nothing. */
+  readonly base: Readonly<Partial<Record<Side, Value>>>;
+}
+
+/**
  * A change of ours that its person takes back (`undo.ts`). It stays on the link until it is settled, so
  * that a run may stop after any step.
  */
@@ -246,6 +260,8 @@ export interface Undo {
   readonly before: Fields;
   /** What the change left on each side: a field that is another now was edited since. */
   readonly after: Base;
+  /** Of an update: the questions that were settled by it. In their fields each side has its own value to go back to. */
+  readonly settled?: readonly Settlement[];
   /** The person agreed that Outlook tells the guests of a meeting. */
   readonly tellGuests: boolean;
   /** Of a create: he agreed that the meeting which the copy has become is cancelled with it. */
@@ -333,7 +349,7 @@ export interface Link {
   readonly generation: number;
   readonly create?: CreateIntent;
   readonly writes: readonly WriteIntent[];
-  readonly answers: Readonly<Record<string, Answer>>;
+  readonly answers: Readonly<Record<string, Answer | Asked>>;
   /** Conflicts that wait for a person. */
   readonly waiting: readonly Conflict[];
   /** Changes that a person takes back, in the order in which they are: newest first. */

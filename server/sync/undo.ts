@@ -1,12 +1,17 @@
 import {
   otherSide,
   sides,
+  type Base,
+  type Conflict,
   type Decision,
   type Fields,
   type Link,
+  type Settlement,
   type Side,
   type Snapshot,
   type Undo,
+  type Update,
+  type Value,
 } from "./model.ts";
 import { flowOf, mayWrite, open } from "./flow.ts";
 import { outlookOf, termsFor } from "./mask.ts";
@@ -40,7 +45,9 @@ export interface Refusal {
 export interface Verdict {
   /** What is still to be given to the origin: fields of an update, or the whole item. */
   readonly give: Fields;
-  /** Fields that the origin holds again as it did before. */
+  /** Questions that are asked again: their sides do not both hold their own value yet. */
+  readonly asks?: readonly Settlement[];
+  /** Fields that the origin, or of a question both sides, hold again as before. */
   readonly back: readonly string[];
   readonly refused: readonly Refusal[];
 }
@@ -54,6 +61,17 @@ export interface Restoration {
   readonly rule: string;
 }
 
+/** Both sides get their own value back, nothing is agreed on by it, and its person is asked again. */
+export interface Reopening {
+  readonly kind: "reopen";
+  readonly updates: readonly Update[];
+  /** What both had agreed on before the questions were settled. */
+  readonly base: Base;
+  readonly questions: readonly Conflict[];
+  readonly answers: Link["answers"];
+  readonly rule: string;
+}
+
 /** The copy is a meeting with guests by now: it goes by being cancelled, once, as its person agreed to. */
 export interface Calling {
   readonly kind: "cancel";
@@ -61,17 +79,19 @@ export interface Calling {
 }
 
 /** The next step of taking a change back. `settled`: nothing is left to do but to say what came of it. */
-export type UndoStep = Decision | Restoration | Calling | ({ readonly kind: "settled" } & Verdict);
+export type UndoStep =
+  Decision | Restoration | Reopening | Calling | ({ readonly kind: "settled" } & Verdict);
 
 /**
  * Decides the next step of taking a change back (rule 15). There is no second way of writing: the
  * origin of the change is given back what it held, as an edit of its person, and `plan` carries that
  * over; a copy that we made is deleted; a pair that we deleted is made again at its origin; a copy that
- * its person had removed is made again from what it held.
+ * its person had removed is made again from what it held. A question that he settled is asked again, with
+ * each side's own value.
  */
 export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
   const origin = otherSide(undo.side);
-  if (undo.kind === "update") {
+  if (undo.kind === "update" && !isReopened(link, undo)) {
     // What is on its way goes first: a half-carried edit would look like one made since.
     const ordinary = plan(link, terms);
     if (ordinary.kind === "create") return ordinary;
@@ -88,7 +108,8 @@ export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
         : { kind: "delete", side: undo.side, precondition: copy.version, rule };
     }
   }
-  const fields = verdict.give;
+  const { give: fields, asks = [] } = verdict;
+  if (asks.length > 0) return reopening(link, asks, terms);
   if (Object.keys(fields).length === 0) return { kind: "settled", ...verdict };
   if (undo.kind === "release") {
     return {
@@ -148,63 +169,154 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
     }
     const because = isEdited(now, undo, field, terms)
       ? "edited"
-      : obstacle(link, now, undo, field, terms);
+      : obstacle(link, now, { field, values: both(value), tellGuests: undo.tellGuests }, terms);
     if (because === null) give[field] = value;
     else refuse(because, field);
   }
-  return { give, back, refused: [...refused].map(([because, fields]) => ({ because, fields })) };
+  const asks: Settlement[] = [];
+  for (const settlement of undo.settled ?? []) {
+    const { field } = settlement;
+    const rule = terms.schema.fields[field];
+    if (rule === undefined) refuse("unmapped", field);
+    if (rule === undefined || sides.some((side) => now[side].fields[field] === undefined)) continue;
+    const own = ownStill(now, settlement, terms);
+    if (sidesOf(own).length === 0) {
+      back.push(field);
+      continue;
+    }
+    const because = isEdited(now, undo, field, terms, sidesOf(own))
+      ? "edited"
+      : obstacle(link, now, { field, values: own, tellGuests: undo.tellGuests }, terms);
+    if (because === null) asks.push(settlement);
+    else refuse(because, field);
+  }
+  return {
+    ...{ give, back, refused: [...refused].map(([because, fields]) => ({ because, fields })) },
+    ...(asks.length > 0 && { asks }),
+  };
+}
+
+/** Whether its questions are asked again already, and merely the values may be on their way. */
+function isReopened({ answers }: Link, { settled = [] }: Undo): boolean {
+  return settled.some(({ field }) => "ask" in (answers[field] ?? {}));
+}
+
+/** The value that each side held when it was asked, of those sides that hold another one now. */
+function ownStill(
+  now: Pair,
+  settlement: Settlement,
+  { schema }: Terms,
+): Partial<Record<Side, Value>> {
+  const print = schema.fields[settlement.field]?.fingerprint ?? JSON.stringify;
+  const others = sides.filter(
+    (side) => print(now[side].fields[settlement.field] ?? null) !== print(settlement[side]),
+  );
+  return Object.fromEntries(others.map((side) => [side, settlement[side]]));
+}
+
+/**
+ * Everything of it in one decision, so that no step between looks like an edit: nothing is agreed on by the
+ * writes, and until they have landed the question stands already.
+ */
+function reopening(link: Link, asks: readonly Settlement[], terms: Terms): Reopening {
+  const base: Record<Side, Record<string, Value>> = {
+    microsoft: { ...link.base?.microsoft },
+    erp: { ...link.base?.erp },
+  };
+  const answers = { ...link.answers };
+  const now = pairOf(link, terms);
+  const writes: Record<Side, Record<string, Value>> = { microsoft: {}, erp: {} };
+  for (const settlement of asks) {
+    const { field, microsoft, erp } = settlement;
+    const print = terms.schema.fields[field]?.fingerprint ?? JSON.stringify;
+    answers[field] = { ask: true, microsoft: print(microsoft), erp: print(erp) };
+    const own = now === null ? {} : ownStill(now, settlement, terms);
+    for (const side of sides) {
+      const [value, agreed] = [own[side], settlement.base[side]];
+      if (value !== undefined) writes[side][field] = value;
+      if (agreed === undefined) delete base[side][field];
+      else base[side][field] = agreed;
+    }
+  }
+  const updates = (["erp", "microsoft"] as const).flatMap((side): readonly Update[] => {
+    const [fields, precondition] = [writes[side], link[side]?.version ?? ""];
+    return Object.keys(fields).length === 0 ? [] : [{ side, precondition, fields, source: {} }];
+  });
+  const questions = asks.map(({ base: _agreed, ...question }): Conflict => {
+    return { ...question, winner: null, because: "asked" };
+  });
+  return { kind: "reopen", updates, base, questions, answers, rule: "15 undo" };
 }
 
 /**
  * Whether a side holds something else in a field than the change left there. What it left on the other
  * side counts as well: what a server made of our value is carried back to where it came from.
  */
-function isEdited(now: Pair, { after }: Undo, field: string, { schema }: Terms): boolean {
+function isEdited(
+  now: Pair,
+  { after }: Undo,
+  field: string,
+  { schema }: Terms,
+  among = sides,
+): boolean {
   const print = schema.fields[field]?.fingerprint;
   if (print === undefined) return false;
   const prints = sides.flatMap((side) => {
     const left = after[side][field];
     return left === undefined ? [] : [print(left)];
   });
-  return sides.some((side) => {
+  return among.some((side) => {
     const held = now[side].fields[field];
     return held !== undefined && prints.length > 0 && !prints.includes(print(held));
   });
 }
 
-/** What forbids to write a field to both sides, as it takes to give it back on both. */
+interface Wanted {
+  readonly field: string;
+  /** What is to be written, by side. */
+  readonly values: Readonly<Partial<Record<Side, Value>>>;
+  readonly tellGuests: boolean;
+}
+
+function sidesOf(values: Readonly<Partial<Record<Side, Value>>>): readonly Side[] {
+  return sides.filter((side) => values[side] !== undefined);
+}
+
+function both(value: Value): Readonly<Record<Side, Value>> {
+  return { microsoft: value, erp: value };
+}
+
+/** What forbids to write a field to the sides that are to hold it again. */
 function obstacle(
   link: Link,
   now: Pair,
-  undo: Undo,
-  field: string,
+  { field, values, tellGuests }: Wanted,
   terms: Terms,
 ): RefusalReason | null {
   const { schema, policy } = terms;
-  if (!sides.every((side) => open(policy, side))) return "direction";
-  if (sides.some((side) => now[side].readOnly?.[field] !== undefined)) return "read-only";
+  const written = sidesOf(values);
+  if (!written.every((side) => open(policy, side))) return "direction";
+  if (written.some((side) => now[side].readOnly?.[field] !== undefined)) return "read-only";
   const { refuses, elementKey, keeps } = schema.fields[field] ?? {};
-  if (elementKey !== undefined && keeps !== undefined) {
+  if (elementKey !== undefined && keeps !== undefined && values.microsoft !== undefined) {
     // A part of a value that a side would keep as it is cannot be given back.
     const set = { ...schema.fields[field], elementKey, keeps } as SetRule;
-    const values = {
-      microsoft: now.microsoft.fields[field] ?? null,
-      erp: undo.before[field] ?? null,
-    };
-    const base = { microsoft: values.microsoft, erp: values.microsoft };
-    const { because } = withoutKept(set, { now: values, base }, "microsoft");
+    const pair = { microsoft: now.microsoft.fields[field] ?? null, erp: values.microsoft };
+    const base = { microsoft: pair.microsoft, erp: pair.microsoft };
+    const { because } = withoutKept(set, { now: pair, base }, "microsoft");
     if (because !== null) return because === "guests" ? "guests" : "read-only";
   }
-  if (sides.some((side) => refuses?.(side, undo.before[field] ?? null) !== undefined)) {
+  if (written.some((side) => refuses?.(side, values[side] ?? null) !== undefined)) {
     return "read-only";
   }
-  if (!sides.every((side) => mayWrite(side, field, terms))) {
+  if (!written.every((side) => mayWrite(side, field, terms))) {
     // Who is invited is decided in Outlook by a person: writing it would send mail.
     const anyWay = { schema, policy: { ...policy, flows: {} } };
     return flowOf(field, anyWay) === "both" ? "direction" : "guests";
   }
   const outlook = link.microsoft ?? now.microsoft;
-  return !undo.tellGuests && schema.tellsGuests(field, outlook) ? "guests" : null;
+  const tells = values.microsoft !== undefined && schema.tellsGuests(field, outlook);
+  return tells && !tellGuests ? "guests" : null;
 }
 
 /** The copy that we made goes again, and its original stays, without what only the copy had told of it. */

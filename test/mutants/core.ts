@@ -274,8 +274,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "an undo tells guests without being asked to",
     file: sync("undo"),
-    search: "!undo.tellGuests && ",
-    replacement: "",
+    search: "tells && !tellGuests",
+    replacement: "tells && schema === null",
     test: { file: undo, name: "tells no guests unless the person agreed" },
   },
   {

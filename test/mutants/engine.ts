@@ -9,6 +9,7 @@ const faults = "test/engine/run/faults.test.ts";
 const feed = "test/engine/mailboxes/feed.test.ts";
 const undo = "test/engine/undo/undo.test.ts";
 const releases = "test/engine/undo/releases.test.ts";
+const settlements = "test/engine/undo/settlements.test.ts";
 const endings = "test/engine/meetings/endings.test.ts";
 const shared = "test/whole/shared-meetings.test.ts";
 const answers = "test/engine/meetings/answers.test.ts";
@@ -382,6 +383,21 @@ export const ofEngine: readonly Mutant[] = [
     search: "  if (!entry.removeErpCopy || known.guestOf !== undefined) {",
     replacement: "  if (known.guestOf !== undefined) {",
     test: { file: run, name: "keeps both copies and follows neither any more" },
+  },
+  {
+    name: "an answer that was taken back is decided by time",
+    file: "server/sync/merge.ts",
+    search:
+      'return isAsShown && "ask" in answer ? { winner: null, because: "asked" } : newest(terms);',
+    replacement: "return newest(terms);",
+    test: { file: settlements, name: "comes to the same where a reply is lost" },
+  },
+  {
+    name: "a question that is asked again counts as agreed as it was settled",
+    file: engine("run/intents"),
+    search: "let next: Link = { ...link, base, answers, waiting: [...others, ...questions] };",
+    replacement: "let next: Link = { ...link, answers, waiting: [...others, ...questions] };",
+    test: { file: settlements, name: "gives each side its own value and asks again" },
   },
   {
     name: "what a removed copy held is not stored before it goes",

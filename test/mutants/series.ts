@@ -201,8 +201,9 @@ export const ofSeries: readonly Mutant[] = [
     name: "what was edited since is overwritten by an undo",
     file: sync("undo"),
     search:
-      '    const because = isEdited(now, undo, field, terms)\n      ? "edited"\n      : obstacle(link, now, undo, field, terms);',
-    replacement: "    const because = obstacle(link, now, undo, field, terms);",
+      '    const because = isEdited(now, undo, field, terms)\n      ? "edited"\n      : obstacle(link, now, { field, values: both(value), tellGuests: undo.tellGuests }, terms);',
+    replacement:
+      "    const because = obstacle(link, now, { field, values: both(value), tellGuests: undo.tellGuests }, terms);",
     test: simulation,
   },
   {

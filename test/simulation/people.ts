@@ -330,9 +330,11 @@ export function createPeople(
   }
 
   function pane(mailbox: number, asked: Act["kind"], item: number): void {
-    // What he had removed once is often what he wants back.
-    const removed = [...oracle.undoable[mailbox]!].filter(([, one]) => one.kind === "release");
-    const kind = asked === "remove-copy" && removed.length > 0 ? "undo" : asked;
+    // What he did himself is often what he wants back.
+    const own = [...oracle.undoable[mailbox]!].filter(
+      ([, one]) => one.kind === "release" || one.settled !== undefined,
+    );
+    const kind = asked === "remove-copy" && own.length > 0 ? "undo" : asked;
     const { name, mailbox: document } = world.people[mailbox]!;
     const links = [...oracle.links[mailbox]!.values()];
     const link = links[item % Math.max(1, links.length)];
@@ -363,11 +365,14 @@ export function createPeople(
       return;
     }
     if (kind === "undo") {
-      const kept = removed.length > 0 ? removed : [...oracle.undoable[mailbox]!];
+      const kept = own.length > 0 ? own : [...oracle.undoable[mailbox]!];
       const [lineId, change] = kept[item % Math.max(1, kept.length)] ?? [];
       if (lineId === undefined || change === undefined) return;
       // What he takes back he has seen and given up; what was there before may stand again.
-      const sides = [change.after.microsoft, change.after.erp, change.before];
+      const asks = (change.settled ?? []).flatMap(({ field, microsoft, erp }) => [
+        ...[{ [field]: microsoft }, { [field]: erp }],
+      ]);
+      const sides = [change.after.microsoft, change.after.erp, change.before, ...asks];
       const taken = sides.flatMap((fields) => oracle.tokens(fields));
       for (const token of taken) {
         oracle.excused.add(token);

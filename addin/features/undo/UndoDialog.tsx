@@ -36,6 +36,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
   },
   subject: { ...typographyStyles.body1Strong, margin: 0, overflowWrap: "anywhere" },
+  asked: { margin: 0 },
+  value: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere", whiteSpace: "pre-line" },
   heading: { ...typographyStyles.caption1Strong, margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
@@ -133,8 +135,10 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
 function isPossible(preview: UndoPreview | undefined, tellGuests: boolean): boolean {
   if (preview === undefined || preview.possible === 0) return false;
   if (unshownOf(preview) > 0) return true;
-  return preview.changes.some(({ kind, fields, tells, refused }) =>
-    kind === "update" ? fields.length > (tellGuests ? 0 : tells.length) : refused.length === 0,
+  return preview.changes.some(({ kind, fields, asks, tells, refused }) =>
+    kind === "update"
+      ? fields.length + asks.length > (tellGuests ? 0 : tells.length)
+      : refused.length === 0,
   );
 }
 
@@ -146,7 +150,7 @@ function unshownOf({ total, changes, meetings }: UndoPreview): number {
 function OneChange({ change }: { readonly change: Change }) {
   const styles = useStyles();
   const { words, time } = useLocale();
-  const { kind, side, fields, refused, subject, at } = change;
+  const { kind, side, fields, asks, refused, subject, at } = change;
   const goes = kind === "update" ? fields.length > 0 : refused.length === 0;
   return (
     <li className={styles.change}>
@@ -160,6 +164,7 @@ function OneChange({ change }: { readonly change: Change }) {
           <Changes changes={fields} />
         </>
       )}
+      <AskedAgain asks={asks} />
       {goes && kind === "create" && <p className={styles.text}>{words.undo.removes[side]}</p>}
       {goes && kind === "delete" && (
         <>
@@ -183,5 +188,29 @@ function OneChange({ change }: { readonly change: Change }) {
         </p>
       ))}
     </li>
+  );
+}
+
+/** Questions that he settled: each side has its own value again, and he is asked. */
+function AskedAgain({ asks }: Pick<Change, "asks">) {
+  const styles = useStyles();
+  const words = useWords();
+  if (asks.length === 0) return null;
+  const shown = (field: string, value: string | null): string =>
+    value === null || value === "" ? words.item.empty : (words.values[field]?.[value] ?? value);
+  return (
+    <>
+      <p className={styles.heading}>{words.undo.asks}</p>
+      {asks.map(({ field, microsoft, erp }) => (
+        <dl key={field} className={styles.asked}>
+          <dt className={styles.small}>
+            {words.undo.askedOf(words.fields[field] ?? field).microsoft}
+          </dt>
+          <dd className={styles.value}>{shown(field, microsoft)}</dd>
+          <dt className={styles.small}>{words.undo.askedOf(words.fields[field] ?? field).erp}</dt>
+          <dd className={styles.value}>{shown(field, erp)}</dd>
+        </dl>
+      ))}
+    </>
   );
 }

@@ -51,6 +51,7 @@ export const helpForPeople: typeof english = {
     title: "Eine Änderung zurücknehmen",
     text: [
       "„Rückgängig“, im Verlauf eines Termins und im Protokoll der Startseite, gibt beiden Seiten zurück, was sie vor einer Änderung oder vor einem ganzen Lauf hatten. Es wird vorher gezeigt. Was seither bearbeitet wurde, bleibt und wird genannt.",
+      "Hatten beide Seiten etwas geändert und Sie entschieden, gibt das Rückgängig jeder Seite ihren eigenen Wert zurück, und Sie werden wieder gefragt.",
       "Auch dass Sie einen Termin nicht mehr abgleichen und seine Kopie entfernen ließen, lässt sich zurücknehmen, solange der Termin unverändert in Outlook steht: Die Kopie wird angelegt, wie sie war, mit ihren Datensätzen. Was das ERP an der alten Kopie hatte und wir nicht kennen, kommt nicht wieder.",
       "Die neuesten 1.000 Änderungen lassen sich zurücknehmen, 30 Tage lang oder so lange, wie Ihr Administrator bestimmt hat. Die an privaten Terminen nicht: Von ihnen wird nichts aufbewahrt. Gäste erfahren es nur, wenn Sie es ankreuzen.",
     ],

@@ -103,6 +103,7 @@ export const because: Words["because"] = {
   "undo:update": "Beide Seiten haben wieder, was sie vorher hatten.",
   "undo:create": "Die Kopie ist entfernt; der Eintrag wird nicht mehr abgeglichen.",
   "undo:delete": "Auf beiden Seiten neu angelegt.",
+  "undo:asked": "Jede Seite hat wieder ihren eigenen Wert, und Sie werden wieder gefragt.",
   "undo:release": "Es wird wieder abgeglichen; die Kopie im ERP ist neu angelegt.",
   "undo:switched": "Es wurde seither wieder eingeschaltet.",
   "undo:edited": "Es wurde seither bearbeitet und bleibt, wie es ist.",

@@ -50,6 +50,7 @@ export const helpForPeople = {
     title: "Taking a change back",
     text: [
       "“Undo”, in the history of an appointment and in the log on Home, gives both sides back what they held before one change or before a whole run. It is shown first. What was edited since stays, and is named.",
+      "Where both sides had changed something and you decided, undoing that gives each side its own value back, and you are asked again.",
       "That you stopped syncing an appointment and had its copy removed can be undone as well, as long as the appointment stands in Outlook unchanged: the copy is made again as it was, with its records. What the ERP kept with the old copy, and we do not know, does not come back.",
       "The newest 1,000 changes can be taken back, for 30 days or as long as your administrator decided. Those of private appointments cannot: nothing of them is kept. Guests hear of it only where you tick that.",
     ],

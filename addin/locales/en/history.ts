@@ -97,6 +97,7 @@ export const because: Readonly<Record<string, string>> = {
   "undo:update": "Both sides hold again what they held before.",
   "undo:create": "The copy is removed; the item is no longer synced.",
   "undo:delete": "Made again on both sides.",
+  "undo:asked": "Each side holds its own value again, and you are asked again.",
   "undo:release": "It is synced again; its copy in the ERP is made again.",
   "undo:switched": "It was switched on again since.",
   "undo:edited": "It was edited since and stays as it is.",

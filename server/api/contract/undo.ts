@@ -65,6 +65,14 @@ export const undoPreviewSchema = z.strictObject({
           to: z.string().nullable(),
         }),
       ),
+      /** What its person settled and is asked again: what each side holds again, as people read it. */
+      asks: z.array(
+        z.strictObject({
+          field: z.string(),
+          microsoft: z.string().nullable(),
+          erp: z.string().nullable(),
+        }),
+      ),
       /** Those of the fields by which guests are told. */
       tells: z.array(z.string()),
       /** What stays as it is, and why; without fields: all of it. */

@@ -51,7 +51,10 @@ async function namedReader(
 ): Promise<Reader> {
   const mailbox = await engineDeps.store.get(scope, "mailbox", mailboxKey);
   const reader = readerOf(mailbox, language, fields);
-  const values = planned.flatMap(({ give, now }) => [give, now]);
+  const values = planned.flatMap(({ give, now, asks }) => [
+    ...[give, now],
+    ...asks.flatMap(({ field, microsoft, erp }) => [{ [field]: microsoft }, { [field]: erp }]),
+  ]);
   const refs = values.flatMap((fields) => recordsOf(fields["records"] ?? null));
   const isTyped = values.some((fields) => (fields["type"] ?? null) !== null);
   if (mailbox === undefined || (refs.length === 0 && !isTyped)) return reader;
@@ -94,28 +97,36 @@ function previewView(
             ],
       )
       .slice(0, shownMax),
-    changes: others.slice(0, shownMax).map(({ lineId, change, give, now, tells, refused }) => ({
-      lineId,
-      at: change.at,
-      subject: change.subject,
-      kind: change.kind,
-      side: change.side,
-      fields: Object.entries(give).map(([field, value]) => ({
-        field: called(field, reader),
-        from: show(field, now[field] ?? null, reader),
-        to: show(field, value, reader),
+    changes: others
+      .slice(0, shownMax)
+      .map(({ lineId, change, give, asks, now, tells, refused }) => ({
+        lineId,
+        at: change.at,
+        subject: change.subject,
+        kind: change.kind,
+        side: change.side,
+        fields: Object.entries(give).map(([field, value]) => ({
+          field: called(field, reader),
+          from: show(field, now[field] ?? null, reader),
+          to: show(field, value, reader),
+        })),
+        asks: asks.map(({ field, microsoft, erp }) => ({
+          field: called(field, reader),
+          microsoft: show(field, microsoft, reader),
+          erp: show(field, erp, reader),
+        })),
+        tells: tells.map((field) => called(field, reader)),
+        refused: refused.map(({ because, fields }) => ({
+          because,
+          fields: fields.map((field) => called(field, reader)),
+        })),
       })),
-      tells: tells.map((field) => called(field, reader)),
-      refused: refused.map(({ because, fields }) => ({
-        because,
-        fields: fields.map((field) => called(field, reader)),
-      })),
-    })),
     total: planned.length,
     possible: planned.filter(isPossible).length,
   };
 }
 
-function isPossible({ change, give, refused }: PlannedUndo): boolean {
-  return change.kind === "update" ? Object.keys(give).length > 0 : refused.length === 0;
+function isPossible({ change, give, asks, refused }: PlannedUndo): boolean {
+  const given = Object.keys(give).length + asks.length;
+  return change.kind === "update" ? given > 0 : refused.length === 0;
 }

@@ -1,5 +1,6 @@
 import { sameMarks, wantedMarks } from "../../sync/marks.ts";
 import type { Decision, Link, Snapshot } from "../../sync/model.ts";
+import type { Reopening, Restoration } from "../../sync/undo.ts";
 import type { SeenRun } from "./entries.ts";
 
 /**
@@ -20,7 +21,7 @@ export function markedBy({ round, links, parked }: SeenRun, shown: boolean): num
 }
 
 /** The link as its marks will see it; `null` where nothing is left in Outlook to mark. */
-function carriedOut(link: Link, decision: Decision | { readonly kind: "restore" } | undefined) {
+function carriedOut(link: Link, decision: Decision | Restoration | Reopening | undefined) {
   switch (decision?.kind) {
     case "delete":
       return null;
@@ -34,6 +35,8 @@ function carriedOut(link: Link, decision: Decision | { readonly kind: "restore" 
       const waiting = decision.conflicts.filter(({ winner }) => winner === null);
       return { ...link, waiting };
     }
+    case "reopen":
+      return { ...link, waiting: decision.questions };
     case "nothing":
     case "settle":
     case "restore":

@@ -59,6 +59,7 @@ export function writesToAny({ decision }: Decided, stopped: ReadonlySet<Side>): 
     case "restore":
       return stopped.has(decision.side);
     case "update":
+    case "reopen":
       return decision.updates.some(({ side }) => stopped.has(side));
   }
 }

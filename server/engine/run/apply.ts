@@ -237,7 +237,9 @@ async function record(
           from: before,
           to: action.fields,
         });
-        remember(run, line, link, ofUpdate(run, link, side, action.fields, fields));
+        const settled = link.writes.find(({ stamp }) => stamp === action.stamp)?.settles ?? [];
+        const { fields: sent } = action;
+        remember(run, line, link, ofUpdate(run, link, { side, sent, readBack: fields, settled }));
       }
       return "done";
     }

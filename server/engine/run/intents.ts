@@ -5,6 +5,7 @@ import {
 } from "../../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../../resources/appointment/companion.ts";
 import { withInvited } from "../../resources/appointment/invitation.ts";
+import { settledByPerson } from "../../sync/asked.ts";
 import type { Decided } from "../../sync/guard.ts";
 import { mayWrite } from "../../sync/flow.ts";
 import { refusedFields } from "../../sync/marks.ts";
@@ -14,13 +15,14 @@ import {
   type Decision,
   type Fields,
   type Link,
+  type Settlement,
   type WriteIntent,
 } from "../../sync/model.ts";
 import { maskFor, withCompanion } from "../../sync/mask.ts";
 import { advance } from "../../sync/record.ts";
 import { heldBeside, putBackAlone } from "../../sync/swept.ts";
 import type { Change } from "../../store/store.ts";
-import type { Restoration } from "../../sync/undo.ts";
+import type { Reopening, Restoration } from "../../sync/undo.ts";
 import { isMarked, isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
 import { endLink } from "./end-link.ts";
@@ -148,6 +150,8 @@ function intend(run: RunContext, link: Link, decision: Decided["decision"]): rea
       return intendUpdate(run, link, decision);
     case "restore":
       return intendRestoration(run, link, decision);
+    case "reopen":
+      return intendReopening(run, link, decision);
   }
 }
 
@@ -165,6 +169,30 @@ function intendRestoration(run: RunContext, link: Link, decision: Restoration): 
   const id = link.ids[side] ?? "";
   const action = { kind: "update" as const, id, precondition, fields, stamp };
   return [{ linkId: link.id, side, action, restores: true }];
+}
+
+/** The questions stand from now on; what is written to either side agrees on nothing. */
+function intendReopening(run: RunContext, link: Link, decision: Reopening): readonly Errand[] {
+  const { updates, base, questions, answers } = decision;
+  const asked = new Set(questions.map(({ field }) => field));
+  const others = link.waiting.filter(({ field }) => !asked.has(field));
+  let next: Link = { ...link, base, answers, waiting: [...others, ...questions] };
+  const errands: Errand[] = [];
+  for (const { side, precondition, fields, source } of updates) {
+    const { companion, outlook } = splitCompanion(side === "microsoft" ? fields : {});
+    next = { ...next, companion: { ...next.companion, ...companion } };
+    const sent = side === "microsoft" ? outlook : fields;
+    if (Object.keys(sent).length === 0) continue;
+    const held = heldBeside(link, side, sent, run.schema);
+    const intended = withIntent(run, next, { side, kind: "update", fields: sent, source, ...held });
+    next = intended.link;
+    const { stamp } = intended;
+    const id = link.ids[side] ?? "";
+    const action = { kind: "update" as const, id, precondition, fields: sent, stamp };
+    errands.push({ linkId: link.id, side, action, restores: true });
+  }
+  run.ledger.stage({ ...next, dirty: true });
+  return errands;
 }
 
 /** Asks the ERP for its activity types when something is written of which a category tells its type. */
@@ -264,7 +292,9 @@ function intendUpdate(
       fields = typedByCategory(run, next, fields).fields;
     }
     const held = heldBeside(link, side, fields, run.schema);
-    const intended = withIntent(run, next, { side, kind: "update", fields, source, ...held });
+    const settles = settledWith(link, decision.conflicts, { side, fields });
+    const intent = { ...{ side, kind: "update" as const, fields, source }, ...held, ...settles };
+    const intended = withIntent(run, next, intent);
     next = intended.link;
     const { stamp } = intended;
     const id = link.ids[side] ?? "";
@@ -284,6 +314,25 @@ function intendUpdate(
   if (errands.length > 0 || next.undo !== undefined) run.ledger.stage(next);
   else settled(run, next);
   return errands;
+}
+
+/**
+ * The questions that its person settled and that this write carries out; where one side has what he wrote
+ * already, as they stood when that was sent.
+ */
+function settledWith(
+  link: Link,
+  conflicts: readonly Conflict[],
+  { side, fields }: Pick<WriteIntent, "side" | "fields">,
+): Pick<WriteIntent, "settles"> {
+  const now = settledByPerson(conflicts, link.base);
+  const before = link.writes.flatMap((one) => (one.side === side ? (one.settles ?? []) : []));
+  const settles = Object.keys(fields).flatMap((field) => {
+    const isIt = (one: Settlement): boolean => one.field === field;
+    const earlier = field in link.answers ? before.find(isIt) : undefined;
+    return now.find(isIt) ?? earlier ?? [];
+  });
+  return settles.length > 0 ? { settles } : {};
 }
 
 /**

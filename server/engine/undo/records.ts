@@ -5,6 +5,7 @@ import {
   type Base,
   type Fields,
   type Link,
+  type Settlement,
   type Side,
   type Value,
 } from "../../sync/model.ts";
@@ -15,7 +16,7 @@ import { isPrivate, subjectOf } from "../run/history.ts";
 /** A larger one is not kept: a body of that length is no appointment's, and every commit carries it. */
 const lengthMax = 100_000;
 
-type Facts = Pick<UndoDocument, "kind" | "side" | "before" | "after" | "link">;
+type Facts = Pick<UndoDocument, "kind" | "side" | "before" | "after" | "settled" | "link">;
 
 /**
  * Our create landed: what it left on both sides, so that an edit made since is noticed, and what its
@@ -49,14 +50,15 @@ export function ofCreate(
 export function ofUpdate(
   run: RunContext,
   link: Link,
-  side: Side,
-  sent: Fields,
-  readBack: Fields,
+  { side, sent, readBack, settled }: Landed,
 ): Facts {
   const origin = otherSide(side);
   const held = { microsoft: withCompanion(link)?.fields ?? {}, erp: link.erp?.fields ?? {} };
   const before: Record<string, Value> = {};
+  const asked = settled.map(({ field }) => field);
   for (const field of Object.keys(sent)) {
+    // Each side has its own to go back to.
+    if (asked.includes(field)) continue;
     const { fingerprint: print, flow } = run.schema.fields[field] ?? {};
     // It follows from other fields of the origin, which are taken back by their own line.
     if (flow === "toMicrosoft") continue;
@@ -67,8 +69,18 @@ export function ofUpdate(
     before[field] = agreed ? here : replaced;
   }
   const names = Object.keys(before);
-  const after = perSide(side, pick(readBack, names), pick(held[origin], names));
-  return { kind: "update", side, before, after };
+  const left = { ...pick(held[origin], names), ...pick(sent, asked) };
+  const after = perSide(side, pick(readBack, [...names, ...asked]), left);
+  return { kind: "update", side, before, after, ...(settled.length > 0 && { settled }) };
+}
+
+/** An update of ours that landed. */
+interface Landed {
+  readonly side: Side;
+  readonly sent: Fields;
+  readonly readBack: Fields;
+  /** The questions that it settled. */
+  readonly settled: readonly Settlement[];
 }
 
 /** Our deletion landed: what both sides had agreed on, as the side spelled it where a person deleted. */
@@ -106,7 +118,10 @@ export function ofRelease({ schema }: RunContext, link: Link): Facts {
 
 /** Keeps what takes the change of a line back, with that line; nothing of what is private. */
 export function remember(run: RunContext, lineId: string, link: Link, facts: Facts): void {
-  const all = [facts.before, facts.after.microsoft, facts.after.erp];
+  const asked = (facts.settled ?? []).flatMap(({ field, microsoft, erp }) => [
+    ...[{ [field]: microsoft }, { [field]: erp }],
+  ]);
+  const all = [facts.before, facts.after.microsoft, facts.after.erp, ...asked];
   if (isPrivate(link) || all.some(tellsPrivate)) return;
   const document = { ...facts, linkId: link.id, subject: subjectOf(link) };
   if (JSON.stringify(document).length <= lengthMax) run.ledger.keepUndo(lineId, document);

@@ -175,8 +175,8 @@ export async function takeUpUndo(
 
 /** The undo that a stored one comes to. */
 export function undoOf(lineId: string, document: UndoDocument, tellGuests: boolean): Undo {
-  const { kind, side, before, after } = document;
-  return { lineId, kind, side, before, after, tellGuests };
+  const { kind, side, before, after, settled } = document;
+  return { lineId, kind, side, before, after, ...(settled && { settled }), tellGuests };
 }
 
 function enqueue(run: RunContext, link: Link, undo: Undo): void {
@@ -288,8 +288,11 @@ export function hintUndos(run: RunContext, hints: Readonly<Record<Side, Set<stri
 function noteUndone(run: RunContext, link: Link, undo: Undo, fields: readonly string[]): void {
   const of = (from: Undo["before"]): Undo["before"] =>
     Object.fromEntries(fields.map((field) => [field, from[field] ?? null]));
-  const changes = changesOf(link, of(undo.after[undo.side]), of(undo.before));
-  note(run, link, "undone", { because: `undo:${undo.kind}`, changes });
+  const { settled = [], side } = undo;
+  const own = Object.fromEntries(settled.map((one) => [one.field, one[side]]));
+  const changes = changesOf(link, of(undo.after[side]), of({ ...undo.before, ...own }));
+  const isAsked = settled.some(({ field }) => fields.includes(field));
+  note(run, link, "undone", { because: isAsked ? "undo:asked" : `undo:${undo.kind}`, changes });
 }
 
 /** Says what stays as it is, and why: which fields, never their values. */

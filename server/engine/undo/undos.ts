@@ -3,7 +3,15 @@ import { guestsToTell } from "../../resources/appointment/ending.ts";
 import { areSameGuests, whenShown } from "../../resources/appointment/invitation.ts";
 import type { HistoryEntry, UndoDocument } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
-import type { Cancellation, Fields, Link, Undo, Value } from "../../sync/model.ts";
+import type {
+  Cancellation,
+  Fields,
+  Link,
+  Settlement,
+  Side,
+  Undo,
+  Value,
+} from "../../sync/model.ts";
 import { withCompanion } from "../../sync/mask.ts";
 import type { Terms } from "../../sync/terms.ts";
 import { judge, type Refusal, type Verdict } from "../../sync/undo.ts";
@@ -24,6 +32,8 @@ export interface PlannedUndo {
   readonly change: UndoDocument;
   /** What both sides hold again: the fields of an update, or the whole item that was deleted. */
   readonly give: Fields;
+  /** Questions that its person settled and is asked again: each side has its own value again. */
+  readonly asks: readonly Settlement[];
   /** What the origin holds now in these fields; empty for an item that is made again. */
   readonly now: Fields;
   /** Those of them by which Outlook tells the guests of the meeting: only written where it is agreed to. */
@@ -240,6 +250,7 @@ function foresee(
     };
   })();
   const names = Object.keys(all.give);
+  const { asks = [] } = all;
   const isThere = known !== undefined && change.kind !== "release";
   const held = isThere ? (fieldsOf(known, change) ?? {}) : {};
   return {
@@ -248,11 +259,15 @@ function foresee(
       change,
       give: all.give,
       now: Object.fromEntries(names.map((field) => [field, held[field] ?? null])),
-      tells: names.filter((field) => !(field in quiet.give)),
+      asks,
+      tells: [
+        ...names.filter((field) => !(field in quiet.give)),
+        ...askedIn(all).filter((field) => !askedIn(quiet).includes(field)),
+      ],
       refused: all.refused,
       cancels: all.refused.length === 0 ? meeting : null,
     },
-    left: change.kind === "update" && known !== undefined ? given(known, all.give) : known,
+    left: change.kind === "update" && known !== undefined ? given(known, all.give, asks) : known,
   };
 }
 
@@ -261,19 +276,30 @@ function fieldsOf(link: Link, { side }: UndoDocument): Fields | undefined {
   return side === "erp" ? withCompanion(link)?.fields : link.erp?.fields;
 }
 
-/** The link once both sides hold these values again. */
-function given(link: Link, fields: Fields): Link {
-  const held = (one: Link["erp"]): Link["erp"] =>
-    one == null ? one : { ...one, fields: { ...one.fields, ...fields } };
+function askedIn({ asks = [] }: Verdict): readonly string[] {
+  return asks.map(({ field }) => field);
+}
+
+/** The link once both sides hold these values again, and each its own where a question is asked again. */
+function given(link: Link, fields: Fields, asks: readonly Settlement[]): Link {
+  const of = (side: Side): Fields => ({
+    ...fields,
+    ...Object.fromEntries(asks.map((one) => [one.field, one[side]])),
+  });
+  const held = (side: Side): Link["erp"] => {
+    const one = link[side];
+    return one == null ? one : { ...one, fields: { ...one.fields, ...of(side) } };
+  };
   const { microsoft, erp, companion, ...rest } = link;
-  const kept = Object.keys(companion).filter((name) => name in fields);
+  const back = of("microsoft");
+  const kept = Object.keys(companion).filter((name) => name in back);
   return {
     ...rest,
     companion: {
       ...companion,
-      ...Object.fromEntries(kept.map((name) => [name, fields[name] ?? null])),
+      ...Object.fromEntries(kept.map((name) => [name, back[name] ?? null])),
     },
-    ...(microsoft === undefined ? {} : { microsoft: held(microsoft) ?? null }),
-    ...(erp === undefined ? {} : { erp: held(erp) ?? null }),
+    ...(microsoft === undefined ? {} : { microsoft: held("microsoft") ?? null }),
+    ...(erp === undefined ? {} : { erp: held("erp") ?? null }),
   };
 }

@@ -15,6 +15,7 @@ const change: UndoPreview["changes"][number] = {
   kind: "update",
   side: "erp",
   fields: [{ field: "place", from: "Room 4", to: "Room 12" }],
+  asks: [],
   tells: [],
   refused: [],
 };
@@ -70,6 +71,20 @@ describe("a line of the log", () => {
 });
 
 describe("the dialog", () => {
+  it("of what its person settled shows what each side gets back, and that he is asked again", async () => {
+    const asks = [{ field: "subject", microsoft: "Delivery plan", erp: "Delivery" }];
+    await showLog([updated], {
+      previewUndo: async () => preview([{ ...change, fields: [], asks }]),
+    });
+    await openDialog(/^Undo: Updated/);
+    await within(dialog()).findByText(/you are asked again/);
+    const told = [...dialog().querySelectorAll("dt, dd")].map(({ textContent }) => textContent);
+    expect(told).toEqual([
+      ...["Subject in Outlook", "Delivery plan", "Subject in the ERP", "Delivery"],
+    ]);
+    expect(undo().getAttribute("aria-disabled")).not.toBe("true");
+  });
+
   it("of a copy that was removed shows what the ERP gets again, or that it was switched on since", async () => {
     const off: HistoryView = { ...created, id: "h3", kind: "unlinked", undoable: true };
     const fields = [{ field: "subject", from: null, to: "Delivery plan" }];

@@ -1,0 +1,236 @@
+import { put } from "../../../server/store/store.ts";
+import type { HistoryEntry } from "../../../server/store/documents/mailbox.ts";
+import type { Answer, Side, Value } from "../../../server/sync/model.ts";
+import type { CalendarSettings } from "../../../server/settings/calendar.ts";
+import { lostReplies, stoppedAtEachStep } from "../breaker.ts";
+import { createHarness, linkedAppointment, type Harness } from "../harness.ts";
+
+type Options = Parameters<typeof createHarness>[0];
+type Wanted = { readonly keep: Side } | { readonly value: Value };
+
+async function answer(harness: Harness, wanted: Wanted): Promise<void> {
+  const [link] = await harness.links();
+  const shown = { microsoft: "Outlook's", erp: "ERP's" };
+  const given: Answer = { ...shown, ...wanted };
+  const wish = { kind: "answer", linkId: link!.id, field: "subject", answer: given } as const;
+  await harness.store.commit(harness.scope, [put("inbox", harness.deps.ids.next(), wish)]);
+}
+
+/** Both sides changed the subject, its person was asked, and he settled it. */
+async function settled(wanted: Wanted, options: Options = {}) {
+  const settings: Partial<CalendarSettings> = { precedence: "ask", ...options.settings };
+  const harness = await createHarness({ ...options, settings });
+  const id = await linkedAppointment(harness);
+  const erpId = harness.activities()[0]!.id;
+  harness.outlook.edit(id, { subject: "Outlook's" });
+  harness.erp.edit(erpId, { subject: "ERP's" });
+  await harness.settle();
+  expect((await harness.links())[0]?.waiting).toHaveLength(1);
+  await answer(harness, wanted);
+  await harness.settle();
+  const subjects = () => ({
+    microsoft: harness.outlook.itemOf(id)?.fields["subject"],
+    erp: harness.erp.itemOf(erpId)?.fields["subject"],
+  });
+  return { harness, settings, id, erpId, subjects };
+}
+type World = Awaited<ReturnType<typeof settled>>;
+
+async function undo({ harness }: World, side?: Side, tellGuests = false): Promise<void> {
+  const isIt = (one: HistoryEntry): boolean =>
+    one.kind === "updated" && (side === undefined || one.side === side);
+  const line = (await harness.history()).find(isIt);
+  const wish = { kind: "undo" as const, lineIds: [line?.id ?? "none"], tellGuests };
+  await harness.store.commit(harness.scope, [put("inbox", harness.deps.ids.next(), wish)]);
+}
+
+const refusals = async ({ harness }: World) =>
+  (await harness.history())
+    .filter(({ kind }) => kind === "not-undone")
+    .map(({ because, changes }) => [because, ...changes.map(({ field }) => field)].join(" "));
+
+const question = { microsoft: "Outlook's", erp: "ERP's" };
+
+/** Each side holds its own value and the question waits, also when both are read anew. */
+async function expectAsked(world: World): Promise<void> {
+  const { harness } = world;
+  expect(world.subjects()).toEqual(question);
+  const waiting = [{ field: "subject", ...question, winner: null }];
+  expect(await harness.links()).toMatchObject([{ waiting, dirty: false, writes: [] }]);
+  const writes = [harness.outlook.writes.length, harness.erp.writes.length];
+  harness.clock.advance(3_600_000);
+  harness.outlook.expireCursors();
+  harness.erp.expireCursors();
+  await harness.settle();
+  expect([harness.outlook.writes.length, harness.erp.writes.length]).toEqual(writes);
+  expect(await harness.links()).toMatchObject([{ waiting }]);
+}
+
+const settlements: readonly {
+  readonly name: string;
+  readonly wanted: Wanted;
+  readonly line: Side;
+}[] = [
+  { name: "by Outlook's value", wanted: { keep: "microsoft" }, line: "erp" },
+  { name: "by the ERP's value", wanted: { keep: "erp" }, line: "microsoft" },
+  { name: "by a value of one's own (its line of the ERP)", wanted: { value: "Ours" }, line: "erp" },
+  {
+    name: "by a value of one's own (its line of Outlook)",
+    wanted: { value: "Ours" },
+    line: "microsoft",
+  },
+  { name: "by what both agreed on before", wanted: { value: "Visit" }, line: "erp" },
+];
+const rules = ["ask", "newest"] as const;
+
+describe("rule 15: the undo of a question that its person settled", () => {
+  it.each(settlements.flatMap((one) => rules.map((precedence) => ({ ...one, precedence }))))(
+    "$name gives each side its own value and asks again (rule: $precedence)",
+    async ({ wanted, line, precedence }) => {
+      const world = await settled(wanted, { settings: { precedence } });
+      await undo(world, line);
+      await world.harness.settle();
+      await expectAsked(world);
+      expect(await refusals(world)).toEqual([]);
+      const said = (await world.harness.history()).filter(({ kind }) => kind === "undone");
+      expect(said).toMatchObject([{ because: "undo:asked", changes: [{ field: "subject" }] }]);
+      expect(
+        (await world.harness.history()).filter(({ kind }) => kind === "conflict"),
+      ).toHaveLength(2);
+    },
+  );
+
+  it("can be answered otherwise then, and other fields go on meanwhile", async () => {
+    const world = await settled({ keep: "microsoft" });
+    const { harness, id, erpId } = world;
+    await undo(world);
+    await harness.settle();
+    harness.outlook.edit(id, { place: "Berlin" });
+    await harness.settle();
+    expect(harness.erp.itemOf(erpId)?.fields["place"]).toBe("Berlin");
+    await expectAsked(world);
+    await answer(harness, { keep: "erp" });
+    await harness.settle();
+    expect(world.subjects()).toEqual({ microsoft: "ERP's", erp: "ERP's" });
+    expect(await harness.links()).toMatchObject([{ waiting: [], answers: {}, dirty: false }]);
+  });
+
+  it("takes back with it what else the same write carried", async () => {
+    const settings = { precedence: "ask" } as const;
+    const harness = await createHarness({ settings });
+    const id = await linkedAppointment(harness);
+    const erpId = harness.activities()[0]!.id;
+    harness.outlook.edit(id, { subject: "Outlook's" });
+    harness.erp.edit(erpId, { subject: "ERP's" });
+    await harness.settle();
+    harness.outlook.edit(id, { place: "Berlin" });
+    await answer(harness, { keep: "microsoft" });
+    await harness.settle();
+    const subjects = () => ({
+      microsoft: harness.outlook.itemOf(id)?.fields["subject"],
+      erp: harness.erp.itemOf(erpId)?.fields["subject"],
+    });
+    const world: World = { harness, settings, id, erpId, subjects };
+    await undo(world);
+    await harness.settle();
+    await expectAsked(world);
+    expect(harness.outlook.itemOf(id)?.fields["place"]).toBeNull();
+    expect(harness.erp.itemOf(erpId)?.fields["place"]).toBeNull();
+  });
+
+  it.each(["microsoft", "erp"] as const)("is refused where %s was edited since", async (side) => {
+    for (const wanted of [{ keep: "microsoft" }, { value: "Ours" }] as const) {
+      const world = await settled(wanted);
+      const { harness, id, erpId } = world;
+      if (side === "erp") harness.erp.edit(erpId, { subject: "Later" });
+      else harness.outlook.edit(id, { subject: "Later" });
+      await undo(world);
+      await harness.settle();
+      expect(await refusals(world)).toEqual(["undo:edited subject"]);
+      expect(world.subjects()).toEqual({ microsoft: "Later", erp: "Later" });
+    }
+  });
+
+  it("is settled at once where the rules decide it by now", async () => {
+    const world = await settled({ keep: "microsoft" });
+    Object.assign(world.settings, { precedence: "erp" });
+    await undo(world);
+    await world.harness.settle();
+    expect(world.subjects()).toEqual({ microsoft: "ERP's", erp: "ERP's" });
+    expect(await refusals(world)).toEqual([]);
+  });
+
+  it("writes to no side that the rules close by now", async () => {
+    const world = await settled({ keep: "microsoft" });
+    Object.assign(world.settings, { direction: "toMicrosoft" });
+    await undo(world);
+    await world.harness.settle();
+    expect(await refusals(world)).toEqual(["undo:direction subject"]);
+    expect(world.subjects()).toEqual({ microsoft: "Outlook's", erp: "Outlook's" });
+  });
+
+  it("tells guests only where Outlook's side is written, and its person agreed (rule 14)", async () => {
+    const guest = { address: "g@x.example", name: "G", kind: "required", response: "none" };
+    const ofMeeting = async (wanted: Wanted): Promise<World> => {
+      const world = await settled(wanted);
+      world.harness.outlook.edit(world.id, { attendees: [guest] });
+      await world.harness.settle();
+      return world;
+    };
+    const silent = await ofMeeting({ value: "Ours" });
+    await undoSettling(silent, false);
+    expect(await refusals(silent)).toEqual(["undo:guests subject"]);
+    expect(silent.subjects()).toEqual({ microsoft: "Ours", erp: "Ours" });
+    await undoSettling(silent, true);
+    expect(silent.subjects()).toEqual(question);
+    const ofErp = await ofMeeting({ keep: "microsoft" });
+    await undoSettling(ofErp, false);
+    expect(ofErp.subjects()).toEqual(question);
+  });
+
+  it.each(lostReplies)(
+    "comes to the same where a reply is lost %s it landed, %s times",
+    async (when, times) => {
+      for (const side of ["outlook", "erp"] as const) {
+        const world = await settled({ value: "Ours" }, { settings: { precedence: "newest" } });
+        await undo(world);
+        world.harness[side].failNext({ call: "write", code: "unavailable", when, times });
+        for (let run = 0; run <= times; run++) await world.harness.run().catch(() => undefined);
+        await world.harness.settle();
+        await expectAsked(world);
+      }
+    },
+  );
+
+  it.each(["before", "after"] as const)(
+    "stopped %s any step ends the same (rule 10)",
+    async (at) => {
+      for (const wanted of [{ keep: "microsoft" }, { value: "Ours" }] as const) {
+        await stoppedAtEachStep(
+          at,
+          async (parts) => {
+            const world = await settled(wanted, { ...parts, settings: { precedence: "newest" } });
+            await undo(world);
+            return world;
+          },
+          async (world) => {
+            await expectAsked(world);
+            expect(await refusals(world)).toEqual([]);
+            const said = (await world.harness.history()).filter(({ kind }) => kind === "undone");
+            expect(said).toHaveLength(1);
+          },
+        );
+      }
+    },
+  );
+});
+
+/** The settling was the last write of the subject, and not the last of all. */
+async function undoSettling({ harness }: World, tellGuests: boolean): Promise<void> {
+  const line = (await harness.history()).find(
+    ({ kind, changes }) => kind === "updated" && changes.some(({ field }) => field === "subject"),
+  );
+  const wish = { kind: "undo" as const, lineIds: [line!.id], tellGuests };
+  await harness.store.commit(harness.scope, [put("inbox", harness.deps.ids.next(), wish)]);
+  await harness.settle();
+}
