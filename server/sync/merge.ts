@@ -169,8 +169,7 @@ function decide(
   if (necessary !== null) return necessary;
   const { answer } = terms;
   const isAsShown =
-    answer !== undefined &&
-    answer.microsoft === rule.fingerprint(now.microsoft) &&
+    answer?.microsoft === rule.fingerprint(now.microsoft) &&
     answer.erp === rule.fingerprint(now.erp);
   if (isAsShown && "keep" in answer) return { winner: answer.keep, because: "asked" };
   switch (terms.precedence) {

@@ -234,8 +234,8 @@ function reopening(link: Link, asks: readonly Settlement[], terms: Terms): Reope
     for (const side of sides) {
       const [value, agreed] = [own[side], settlement.base[side]];
       if (value !== undefined) writes[side][field] = value;
-      if (agreed === undefined) delete base[side][field];
-      else base[side][field] = agreed;
+      const { [field]: _settled, ...others } = base[side];
+      base[side] = agreed === undefined ? others : { ...others, [field]: agreed };
     }
   }
   const updates = (["erp", "microsoft"] as const).flatMap((side): readonly Update[] => {
