@@ -52,8 +52,8 @@ export const ofCore: readonly Mutant[] = [
     name: "an answer outlives the values it was given for",
     file: sync("merge"),
     search:
-      "    answer.microsoft === rule.fingerprint(now.microsoft) &&\n    answer.erp === rule.fingerprint(now.erp)",
-    replacement: "    answer.microsoft !== undefined",
+      "    answer?.microsoft === rule.fingerprint(now.microsoft) &&\n    answer.erp === rule.fingerprint(now.erp)",
+    replacement: "    answer !== undefined",
     test: { file: plan, name: "an answer decides while the values are those that were shown" },
   },
   {

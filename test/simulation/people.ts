@@ -412,17 +412,22 @@ export function createPeople(
   function doom(mailbox: number, linkId: string): void {
     const { owner, mailbox: document } = world.people[mailbox]!;
     const link = oracle.links[mailbox]!.get(linkId);
-    const isIt = ({ id, key }: Item) =>
-      id === link?.ids.erp || key?.startsWith(`${linkId}#`) === true;
+    // Switched on a moment ago, it may not have been read yet.
+    const outlook = world.side("microsoft", document);
+    const here = link?.microsoft?.fields ?? outlook.itemOf(link?.ids.microsoft ?? "")?.fields;
+    const same = here === undefined ? undefined : oracle.lineageOf(here);
+    // Made a moment ago, and unheard, where nothing on it names its link.
+    const isUnheard = link?.create?.side === "erp";
+    const isIt = ({ id, key, fields }: Item) =>
+      id === link?.ids.erp ||
+      key?.startsWith(`${linkId}#`) === true ||
+      (isUnheard && oracle.lineageOf(fields) === same);
     for (const it of world.side("erp", document).itemsOf(owner.erp).filter(isIt)) {
       const lineage = oracle.lineages.get(oracle.lineageOf(it.fields));
       if (lineage !== undefined) lineage.isDoomed = true;
       for (const token of oracle.tokens(it.fields)) oracle.excused.add(token);
     }
-    // Switched on a moment ago, it may not have been read yet.
-    const outlook = world.side("microsoft", document);
-    const here = link?.microsoft?.fields ?? outlook.itemOf(link?.ids.microsoft ?? "")?.fields;
-    const lineage = here === undefined ? undefined : oracle.lineages.get(oracle.lineageOf(here));
+    const lineage = same === undefined ? undefined : oracle.lineages.get(same);
     if (lineage !== undefined) lineage.isDoomed = true;
   }
 
