@@ -204,10 +204,10 @@ function AskedAgain({ asks }: Pick<Change, "asks">) {
       {asks.map(({ field, microsoft, erp }) => (
         <dl key={field} className={styles.asked}>
           <dt className={styles.small}>
-            {words.undo.askedOf(words.fields[field] ?? field).microsoft}
+            {words.undo.askedOf.microsoft(words.fields[field] ?? field)}
           </dt>
           <dd className={styles.value}>{shown(field, microsoft)}</dd>
-          <dt className={styles.small}>{words.undo.askedOf(words.fields[field] ?? field).erp}</dt>
+          <dt className={styles.small}>{words.undo.askedOf.erp(words.fields[field] ?? field)}</dt>
           <dd className={styles.value}>{shown(field, erp)}</dd>
         </dl>
       ))}

@@ -69,7 +69,10 @@ export const undo: Words["undo"] = {
   makes: "In Outlook und im ERP neu angelegt",
   makesNote: "So, wie beide zuletzt übereinstimmten.",
   asks: "Jede Seite bekommt ihren eigenen Wert zurück, und Sie werden wieder gefragt",
-  askedOf: (field: string) => ({ microsoft: `${field} in Outlook`, erp: `${field} im ERP` }),
+  askedOf: {
+    microsoft: (field) => `${field} in Outlook`,
+    erp: (field) => `${field} im ERP`,
+  },
   switches: "Wieder abgeglichen, mit neu angelegter Kopie im ERP",
   switchesNote: "So, wie das ERP sie hatte, als sie entfernt wurde.",
   stays: "Bleibt, wie es ist",

@@ -66,7 +66,10 @@ export const undo = {
   makes: "Made again in Outlook and in the ERP",
   makesNote: "As both agreed on it last.",
   asks: "Each side gets its own value back, and you are asked again",
-  askedOf: (field: string) => ({ microsoft: `${field} in Outlook`, erp: `${field} in the ERP` }),
+  askedOf: {
+    microsoft: (field: string) => `${field} in Outlook`,
+    erp: (field: string) => `${field} in the ERP`,
+  },
   switches: "Synced again, with its copy in the ERP made again",
   switchesNote: "As the ERP held it when the copy was removed.",
   stays: "Stays as it is",
