@@ -103,6 +103,7 @@ describe("the dictionaries", () => {
       "/plan/sides/microsoft",
       "/plan/sides/erp",
       "/item/scope/both",
+      "/undo/askedOf/microsoft",
     ]);
     const same = [...english]
       .filter(([key, text]) => german.get(key) === text && !international.has(key))
