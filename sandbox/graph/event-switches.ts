@@ -14,7 +14,7 @@ export const eventChoices = {
   "delta-410": ["SyncStateNotFound", "resyncRequired"],
   /** With immutable ids, what left a calendar and came back between two rounds is told as removed only. */
   "immutable-id-delta-move": [false, true],
-  /** Whether `originalStartTimeZone` is a name or `tzone://Microsoft/Custom`. */
+  /** Whether `originalStartTimeZone` and a series' `recurrenceTimeZone` are a name or `tzone://Microsoft/Custom`. */
   tz: ["named", "custom"],
   /** What becomes of the exceptions when pattern or times of the master change. */
   "recurrence-update": ["drop", "keep"],

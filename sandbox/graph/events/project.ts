@@ -5,6 +5,7 @@ import { changeKey, occurrenceICalUId } from "../ids.ts";
 import type { Location, Mailbox, StoredEvent } from "../model.ts";
 import { type Expansion, type Resource, expansions, pick, selected } from "../odata/query.ts";
 import { typeOf } from "../series/occurrences.ts";
+import type { Recurrence } from "../series/pattern.ts";
 import { ianaOf, instant, showMoment } from "../zones.ts";
 import { preview, toText } from "./body.ts";
 import { isMasked } from "../sharing.ts";
@@ -45,8 +46,16 @@ function occurrenceMembers({ occurrence, iCalUId }: StoredEvent, call: Call): Re
 }
 
 /** Other programs write zones of their own making into events (quirk `tz`). */
-const originalZone = (zone: string, call: Call) =>
+const shownZone = (zone: string, call: Call) =>
   call.switches.tz === "custom" && ianaOf(zone) !== "UTC" ? "tzone://Microsoft/Custom" : zone;
+
+/** A series is in such a zone as well; the days that it falls on stay those of its true one. */
+function shownRecurrence({ series }: StoredEvent, call: Call): Recurrence | null {
+  if (series === null) return null;
+  const { pattern, range } = series.recurrence;
+  const recurrenceTimeZone = shownZone(range.recurrenceTimeZone, call);
+  return { pattern, range: { ...range, recurrenceTimeZone } };
+}
 
 /** Opens the event in the sandbox's window, which answers where the request came in. */
 function webLinkOf(id: string, { base, owner }: MailboxCall): string {
@@ -87,8 +96,8 @@ function showWhole(event: StoredEvent, call: MailboxCall): Resource {
     changeKey: eventChangeKey(event),
     categories: event.categories,
     transactionId: event.transactionId,
-    originalStartTimeZone: originalZone(event.start.zone, call),
-    originalEndTimeZone: originalZone(event.end.zone, call),
+    originalStartTimeZone: shownZone(event.start.zone, call),
+    originalEndTimeZone: shownZone(event.end.zone, call),
     ...occurrenceMembers(event, call),
     reminderMinutesBeforeStart: event.reminderMinutesBeforeStart,
     isReminderOn: event.isReminderOn,
@@ -116,7 +125,7 @@ function showWhole(event: StoredEvent, call: MailboxCall): Resource {
     end: showMoment(event.end, zone, event.isAllDay),
     location: event.locations[0] ?? noLocation,
     locations: event.locations,
-    recurrence: event.series?.recurrence ?? null,
+    recurrence: shownRecurrence(event, call),
     attendees: event.attendees,
     organizer: { emailAddress: event.organizer },
     onlineMeeting: event.joinUrl === null ? null : { joinUrl: event.joinUrl },

@@ -133,6 +133,8 @@ export const ofConnectors: Readonly<Record<string, string>> = {
     "Das Feld „response“ hat einen Wert, den ein Termin nicht haben kann.",
   "The field {0} has a value that an appointment cannot hold.":
     "Das Feld „{0}“ hat einen Wert, den ein Termin nicht haben kann.",
+  "The series keeps the clock of a time zone that Outlook does not name, so its days and hours are not known for sure. Open the whole series in Outlook, choose a time zone for it, and save it; of somebody else's meeting, ask the organizer to.":
+    "Die Serie geht nach der Uhr einer Zeitzone, die Outlook nicht nennt; ihre Tage und Uhrzeiten stehen deshalb nicht sicher fest. Öffnen Sie in Outlook die ganze Serie, wählen Sie für sie eine Zeitzone, und speichern Sie sie; bei einer fremden Besprechung bitten Sie die Person darum, die sie organisiert.",
   "The item has moved.": "Der Eintrag hat sich geändert.",
   "The list of changes does not come to an end.": "Die Liste der Änderungen kommt zu keinem Ende.",
   "The list of changes never ends.": "Die Liste der Änderungen endet nie.",

@@ -11,9 +11,9 @@ import type { Actor, Found, Item, Outcome, WriteAction } from "../port/item.ts";
 import { unreadable } from "./requests/errors.ts";
 import { updateBody } from "./event/body.ts";
 import type { GraphEvent } from "./event/schema.ts";
-import { readEvent } from "./event/event.ts";
 import { withoutOwn } from "./event/own-properties.ts";
 import { preferEvents } from "./event/properties.ts";
+import { readWhole } from "./read-whole.ts";
 import type { Session } from "./requests/session.ts";
 import { outcomeOfSteps, readBetween, type Update, type Ways } from "./requests/steps.ts";
 
@@ -88,7 +88,7 @@ export function createAnswers(session: Session, { url, reading, listed }: WaysOf
         series: actor.series !== "occurrences",
       }),
     });
-    const found = readEvent(reply.body, actor);
+    const found = await readWhole(session, actor, reply.body);
     if (found.kind === "error") return found;
     if (found.kind === "missing") throw unreadable("a meeting that was called off meanwhile");
     return { kind: "written", item: { ...withoutOwn(found.item, actor), stamp } };

@@ -12,18 +12,20 @@ import {
   isWhole,
   chosenCalendars,
 } from "../port/item.ts";
+import type { HttpReply } from "../http.ts";
 import { createAnswers, writesAnswer } from "./answers.ts";
 import { calendarPath, eventsIn, isGone, targetOf } from "./calendars.ts";
 import type { GraphRequest } from "./requests/client.ts";
 import { isConflict, isItemNotFound, tryAgain, unreadable } from "./requests/errors.ts";
 import { createBody, updateBody, withOurPart } from "./event/body.ts";
-import { outlookFields, readEvent, versionOf } from "./event/event.ts";
+import { outlookFields, versionOf } from "./event/event.ts";
 import { eventSchema, readProperties } from "./event/schema.ts";
 import { createInvitations } from "./invitations.ts";
 import { ownPropertiesOf, withOwn, withoutOwn } from "./event/own-properties.ts";
 import { createSeries, writesExceptions } from "./series.ts";
 import { onLatest, turnsOf } from "./siblings.ts";
 import { keyProperty, paneProperty, preferEvents, stampProperty } from "./event/properties.ts";
+import { readWhole } from "./read-whole.ts";
 import type { Answer, Session } from "./requests/session.ts";
 import { createStanding } from "./standing.ts";
 import type { Suspects } from "./suspects.ts";
@@ -73,7 +75,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
     ...ways,
     listed: async (actor, id) => {
       const [answer] = await session.sendAll(actor, [readingOf(actor, id)]);
-      const found = foundOf(actor, answer ?? unreadable("nothing"));
+      const found = await foundOf(actor, answer ?? unreadable("nothing"));
       return standing.confirm(actor, found, new Set([id]));
     },
   });
@@ -86,7 +88,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
       const expand = encodeURIComponent(ourProperties(actor));
       const list = `events?$filter=${encodeURIComponent(filter)}&$expand=${expand}`;
       for (const event of await eventsIn(session, actor, calendar, list, eventPage)) {
-        const found = withOwn(readEvent(event, actor), event, actor);
+        const found = withOwn(await readWhole(session, actor, event), event, actor);
         // The filter finds copies too, and compares without case: `item.key` has the transaction's word.
         if (found.kind === "found" && found.item.key === key) return asWhole(actor, found.item);
       }
@@ -114,10 +116,10 @@ export function createEvents(session: Session, suspects: Suspects): Events {
       partial.map(({ id }) => readingOf(actor, id)),
     );
     const read = new Map(partial.map(({ id }, at) => [id, answers[at] ?? unreadable("nothing")]));
-    return outcomes.map((outcome) => {
+    const wholeOf = async (outcome: Outcome): Promise<Outcome> => {
       const answer = outcome.kind === "written" ? read.get(outcome.item.id) : undefined;
       if (answer === undefined || outcome.kind !== "written") return outcome;
-      const found = foundOf(actor, answer);
+      const found = await foundOf(actor, answer);
       if (found.kind === "error") return found;
       // Gone already: the next reading says so, and what was written stays what was written.
       if (found.kind === "missing") return outcome;
@@ -127,14 +129,26 @@ export function createEvents(session: Session, suspects: Suspects): Events {
         kind: "written",
         item: { ...item, key: item.key ?? key, stamp: item.stamp ?? stamp },
       };
-    });
+    };
+    return Promise.all(outcomes.map(wholeOf));
   }
 
-  function foundOf(actor: Actor, answer: Answer): Found {
-    if (!(answer instanceof ConnectorError)) {
-      return apart(withOwn(readEvent(answer.body, actor), answer.body, actor), actor);
+  async function foundOf(actor: Actor, answer: Answer): Promise<Found> {
+    if (answer instanceof ConnectorError) {
+      return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
     }
-    return isItemNotFound(answer) ? { kind: "missing" } : { kind: "error", error: answer };
+    const found = await readAnswer(actor, answer);
+    return apart(withOwn(found, answer.body, actor), actor);
+  }
+
+  /** What fails while it is read stands in its own place. */
+  async function readAnswer(actor: Actor, { body }: HttpReply): Promise<Found> {
+    try {
+      return await readWhole(session, actor, body);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      return { kind: "error", error };
+    }
   }
 
   /**
@@ -204,7 +218,7 @@ export function createEvents(session: Session, suspects: Suspects): Events {
   async function outcomeOf(actor: Actor, action: WriteAction, answer: Answer): Promise<Outcome> {
     if (answer instanceof ConnectorError) return refused(actor, action, answer);
     if (action.kind === "delete") return { kind: "gone" };
-    const found = readEvent(answer.body, actor);
+    const found = await readAnswer(actor, answer);
     switch (found.kind) {
       case "found":
         return {
@@ -250,7 +264,9 @@ export function createEvents(session: Session, suspects: Suspects): Events {
       const requests = ids.map((id) => readingOf(actor, id));
       const answers = await session.sendAll(actor, requests);
       return Promise.all(
-        answers.map((answer) => standing.confirm(actor, foundOf(actor, answer), doubted)),
+        answers.map(async (answer) =>
+          standing.confirm(actor, await foundOf(actor, answer), doubted),
+        ),
       );
     },
 

@@ -24,6 +24,7 @@ import { eventSchema, type GraphEvent } from "./event/schema.ts";
 import { versionOf } from "./event/event.ts";
 import { occurrenceDate } from "./event/exceptions.ts";
 import { preferEvents } from "./event/properties.ts";
+import { daysBetween } from "./read-whole.ts";
 import type { Session } from "./requests/session.ts";
 import { outcomeOfSteps, readBetween, type Update, type Ways } from "./requests/steps.ts";
 
@@ -59,15 +60,9 @@ export function createSeries(session: Session, { url, reading }: Ways): Series {
     const changed = known.find((event) => occurrenceDate(event, zone) === on);
     if (changed !== undefined) return memberOfEvent(changed);
     const near = Date.parse(plain(on).start);
-    const query = new URLSearchParams({
-      startDateTime: new Date(near - nearMs).toISOString(),
-      endDateTime: new Date(near + nearMs).toISOString(),
-      $select: "id,start,end,type,originalStart,occurrenceId",
-      $top: "50",
-    });
     const reply = await session.send(actor, {
       method: "GET",
-      url: `${url(actor, raw.id)}/instances?${query.toString()}`,
+      url: `${url(actor, raw.id)}/instances?${daysBetween(near - nearMs, near + nearMs, 50)}`,
       headers: { Prefer: preferEvents },
     });
     const page = instancesPage.safeParse(reply.body);

@@ -139,6 +139,49 @@ describe("quirks of what an event holds leave the engine unharmed", () => {
     await writesNothing(story);
   });
 
+  it("tz: a series in a custom zone is kept where its days show the mailbox's clock", async () => {
+    const story = await withSwitches({ tz: "custom" });
+    const id = await story.ada.outlook.add(weekly());
+    await story.ada.choose(id);
+    await story.world.settle();
+    const activities = await story.ada.erp.list();
+    expect(activities.find(({ subject }) => subject === "Weekly round")).toMatchObject({
+      start: "2026-11-24T08:00:00Z",
+      timeZone: "Europe/Berlin",
+      recurrence: { frequency: "weekly", days: ["tue"] },
+    });
+    await writesNothing(story);
+  });
+
+  it("tz: a series in a custom zone with another clock waits alone until its zone has a name", async () => {
+    const story = await withSwitches({ tz: "named" });
+    const { ada, world } = story;
+    const at = (dateTime: string) => ({ dateTime, timeZone: "Eastern Standard Time" });
+    // In Berlin it is Wednesday.
+    const id = await ada.outlook.add(
+      weekly({ start: at("2026-11-24T18:30:00"), end: at("2026-11-24T18:45:00") }),
+    );
+    await ada.choose(id);
+    world.sandbox.graph.switches.tz = "custom";
+    await world.settle();
+    expect((await ada.erp.list()).map(({ subject }) => subject)).toEqual(["Visit Northwind"]);
+    expect((await ada.call("status")).calendar.quarantined).toBe(1);
+    const { entries } = await ada.call("log");
+    expect(entries.find(({ kind }) => kind === "failed")?.because).toContain("choose a time zone");
+    await expectUnharmed(story);
+
+    world.sandbox.graph.switches.tz = "named";
+    const { itemId } = await ada.open(id);
+    await ada.call("syncItem", { params: { itemId } });
+    await world.settle();
+    const activities = await ada.erp.list();
+    expect(activities.find(({ subject }) => subject === "Weekly round")).toMatchObject({
+      start: "2026-11-24T23:30:00Z",
+      timeZone: "America/New_York",
+    });
+    expect((await ada.call("status")).calendar.quarantined).toBe(0);
+  });
+
   it.each(["drop", "keep"] as const)("recurrence-update: %s", async (update) => {
     const story = await withSwitches({ "recurrence-update": update });
     const { ada, world } = story;

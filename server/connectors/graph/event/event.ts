@@ -4,7 +4,9 @@ import { ConnectorError } from "../../port/connector-error.ts";
 import type { Found, Item, ItemDetails } from "../../port/item.ts";
 import { type GraphEvent, eventSchema } from "./schema.ts";
 import { type Owner, eventWhen, fieldsOf, onlineOf } from "./fields.ts";
+import { isSeries } from "../../../resources/appointment/recurrence.ts";
 import { readExceptions } from "./exceptions.ts";
+import { keepsClock } from "./series-clock.ts";
 import {
   advanceProperty,
   fieldOf,
@@ -36,11 +38,12 @@ export const outlookFields = [
 /**
  * Reads an event as Graph gave it.
  * @param owner whose mailbox it is; his zone stands for events that name none we know.
+ * @param days occurrences of a series that `doubtedWhen` asks for
  * @returns `missing` for a cancelled meeting: it stays in the calendar as "Canceled: …" until the
  *   person removes it, but the meeting is over (rule 12 of server/sync/SPEC.md). `error` (`rejected`, naming
  *   our field) for an event that cannot be understood: it must not harm its neighbours.
  */
-export function readEvent(raw: unknown, owner: Owner): Found {
+export function readEvent(raw: unknown, owner: Owner, days: readonly GraphEvent[] = []): Found {
   const parsed = eventSchema.safeParse(raw);
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path.map(String) ?? [];
@@ -53,6 +56,10 @@ export function readEvent(raw: unknown, owner: Owner): Found {
   const when = eventWhen(event, owner.timeZone);
   if (when === null) {
     return { kind: "error", error: malformed("start, end, isAllDay or recurrence", "when") };
+  }
+  // Where each day is an item of its own, nothing is reckoned from the series.
+  if (isSeries(when) && owner.series !== "occurrences" && !keepsClock(event, when, days)) {
+    return { kind: "error", error: unknownClock() };
   }
   const fields = { ...fieldsOf(event, owner), when };
   const exceptions = readExceptions(event, fields, owner);
@@ -80,6 +87,15 @@ function malformed(property: string, field?: AppointmentField): ConnectorError {
     "microsoft",
     `${what} is missing or has a form that we do not know. Open the event in Outlook and save it again.`,
     field === undefined ? {} : { field },
+  );
+}
+
+function unknownClock(): ConnectorError {
+  return new ConnectorError(
+    "rejected",
+    "microsoft",
+    "The series keeps the clock of a time zone that Outlook does not name, so its days and hours are not known for sure. Open the whole series in Outlook, choose a time zone for it, and save it; of somebody else's meeting, ask the organizer to.",
+    { field: "when" },
   );
 }
 

@@ -25,12 +25,13 @@ export function eventWhen(event: GraphEvent, home: string): When | null {
   if (when === null || !recurrence) return when;
   const known = recurrenceOf(recurrence);
   // A series' dates and clock are those of its own zone, whatever its first occurrence was typed in.
+  // Where that has no known name, `keepsClock` tells whether another's may stand for it.
   const zone = ianaZone(zoneNameOf(recurrence), home) ?? when.zone;
   return known === null ? null : { ...when, zone, recurrence: known };
 }
 
 /** Whose mailbox an event is read from. */
-export type Owner = Pick<Actor, "address" | "timeZone">;
+export type Owner = Pick<Actor, "address" | "timeZone" | "series">;
 
 /** A property that is absent leaves its field out: "not told" is something else than "empty". */
 export function fieldsOf(event: GraphEvent, { address }: Owner): Fields {

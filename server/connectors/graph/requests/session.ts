@@ -21,6 +21,7 @@ export interface Session {
   sendAll(actor: Actor, requests: readonly GraphRequest[]): Promise<readonly Answer[]>;
   /** The path of the actor's mailbox: `/me`, or `/users/{id}` where it is another's. */
   root(actor: Actor): string;
+  readonly clock: Clock;
 }
 
 /** One line per request for the log; no token, no content, no ids of items. */
@@ -168,6 +169,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   return {
+    clock,
     sendAll,
     async send(actor, request) {
       const [answer] = await sendAll(actor, [request]);

@@ -3,8 +3,8 @@ import { ConnectorError } from "../../port/connector-error.ts";
 import type { Actor, Item, Outcome, WriteAction } from "../../port/item.ts";
 import type { GraphRequest } from "./client.ts";
 import { eventSchema, type GraphEvent } from "../event/schema.ts";
-import { readEvent } from "../event/event.ts";
 import { withOwn } from "../event/own-properties.ts";
+import { readWhole } from "../read-whole.ts";
 import type { Session } from "./session.ts";
 
 export type Update = Extract<WriteAction, { kind: "update" }>;
@@ -28,7 +28,7 @@ export async function readBetween(
   gone: string,
 ): Promise<{ readonly item: Item; readonly raw: GraphEvent }> {
   const reply = await session.send(actor, request);
-  const found = withOwn(readEvent(reply.body, actor), reply.body, actor);
+  const found = withOwn(await readWhole(session, actor, reply.body), reply.body, actor);
   if (found.kind === "error") throw found.error;
   if (found.kind === "missing") throw new ConnectorError("not-found", "microsoft", gone);
   return { item: found.item, raw: eventSchema.parse(reply.body) };
