@@ -193,9 +193,9 @@ describe("a series that is split where the ERP holds none", () => {
       expect(await shown(ada)).toEqual(before);
       const params = { itemId: day.itemId };
       const choice = { records: [], activityTypeId: null };
-      expect(await ada.refused("chooseItem", { params, body: choice })).toMatchObject({
-        ...{ code: "conflict", detail: expect.stringContaining("a series that was cut") },
-      });
+      const refused = await ada.refused("chooseItem", { params, body: choice });
+      expect(refused.code).toBe("conflict");
+      expect(refused.detail).toContain("a series that was cut");
       const explained = await ada.call("explainItem", { params });
       expect(explained.whyNot).toBe("in-doubt");
       const whole = await ada.open(next);

@@ -32,7 +32,8 @@ const dialog = (): HTMLElement => screen.getByRole("dialog");
 const undo = (): HTMLButtonElement =>
   within(dialog()).getByRole<HTMLButtonElement>("button", { name: "Undo" });
 const openDialog = async (name: RegExp): Promise<void> => {
-  fireEvent.click(screen.getByRole("button", { name }));
+  // The page behind a dialog that just closed is out of reach for a moment longer.
+  fireEvent.click(await screen.findByRole("button", { name }));
   await waitFor(dialog);
 };
 
