@@ -411,7 +411,7 @@ describe("the rules of the sync jobs", () => {
     await picture(page, "service-jobs");
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Show what would happen" }).click();
-    await page.getByText("One person gets other rules by it; it was tried with 1.").waitFor();
+    await page.getByText("One person gets different rules; it was tried with 1.").waitFor();
     await page.getByRole("heading", { name: /Ada Lovelace/ }).waitFor();
     await picture(page, "service-jobs-trial");
     expect(await flawsOf(page)).toEqual([]);
@@ -459,7 +459,7 @@ describe("the rules of the sync jobs", () => {
     await picture(page, "service-jobs-map-narrow");
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Show what would happen" }).click();
-    await page.getByText(/get.* other rules by it/).waitFor();
+    await page.getByText(/get.* different rules/).waitFor();
     await page.getByRole("button", { name: "Save these rules" }).click();
     await page.getByText(/^Saved\./).waitFor();
 
@@ -496,7 +496,7 @@ describe("the rules of the sync jobs", () => {
     await picture(page, "service-jobs-interval-narrow");
     expect(await flawsOf(page)).toEqual([]);
     await page.keyboard.press("Enter");
-    await page.getByText(/get.* other rules by it/).waitFor();
+    await page.getByText(/get.* different rules/).waitFor();
     await page.getByRole("button", { name: "Save these rules" }).click();
     await page.getByText(/^Saved\./).waitFor();
     // The form begins anew with what was saved, folded as it comes.

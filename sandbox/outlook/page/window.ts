@@ -28,6 +28,7 @@ const graph = createGraphClient(config, owner);
 const weekView = createWeekView();
 
 let { view, theme } = options;
+/** The day that is looked at; empty until the window knows what day it is. */
 let day = "";
 let events: readonly GraphEvent[] = [];
 let masterCategories: readonly MasterCategory[] = [];
@@ -44,11 +45,11 @@ const shell = createShell(config, options, words, {
   openPane,
   closePane,
   today: () => goTo(dayPart(now())),
-  page: (direction) => goTo(addDays(day, direction * 7)),
+  page: (direction) => goTo(addDays(day === "" ? dayPart(now()) : day, direction * 7)),
   view: (chosen) => {
     view = chosen;
     remember("view", chosen);
-    goTo(day);
+    if (day !== "") goTo(day);
   },
   toggleTheme: () => {
     theme = theme === "dark" ? "light" : "dark";
@@ -320,7 +321,8 @@ Object.assign(window, { sandboxHost: { log: host.log } });
 await attempt(async () => {
   masterCategories = await graph.masterCategories();
 });
-goTo(dayPart(now()));
+// Whoever was quicker with a button looks at another week already.
+if (day === "") goTo(dayPart(now()));
 if (options.itemId !== "") {
   await attempt(() => openEvent(options.itemId));
   const shown = item as ReadItem | ComposeItem | null;
