@@ -6,7 +6,7 @@ import type {
   WriteAction,
 } from "../../server/connectors/port/item.ts";
 import { narrower } from "../../server/sync/flow.ts";
-import type { QuarantineDocument, UndoDocument } from "../../server/store/documents/mailbox.ts";
+import type { UndoDocument } from "../../server/store/documents/mailbox.ts";
 import type { Change, Scope } from "../../server/store/store.ts";
 import {
   otherSide,
@@ -18,7 +18,6 @@ import {
   type Value,
 } from "../../server/sync/model.ts";
 import { createAnswers } from "./answers.ts";
-import { createContinued } from "./continued.ts";
 import type { Lineage, Residue, Typed } from "./lineage.ts";
 import type { PrivateItems } from "../../server/resources/appointment/mask.ts";
 import type { Exception } from "../../server/resources/appointment/appointment.ts";
@@ -100,9 +99,6 @@ export function createOracle(world: World) {
   /** Items that nobody can read: what cannot be read cannot be compared. */
   const unreadable = new Set<string>();
   const answers = createAnswers(world);
-  const continued = createContinued(world, lineages);
-  /** What people are asked about series that were cut, and whatever else is set aside. */
-  const asked = world.people.map(() => new Map<string, QuarantineDocument>());
 
   const indexOf = ({ tenantId, mailboxId }: Who): number =>
     world.people.findIndex(
@@ -395,8 +391,6 @@ export function createOracle(world: World) {
 
   return {
     answers,
-    continued,
-    asked,
     typed,
     lineages,
     links,
@@ -533,11 +527,6 @@ export function createOracle(world: World) {
           const lines = undoable[indexOf(scope)]!;
           if (change.kind === "put") lines.set(change.key, change.document);
           else lines.delete(change.key);
-        }
-        if (change.kind !== "append" && change.collection === "quarantine") {
-          const aside = asked[indexOf(scope)]!;
-          if (change.kind === "put") aside.set(change.key, change.document);
-          else aside.delete(change.key);
         }
         if (change.kind === "append" || change.collection !== "links") continue;
         if (change.kind === "put") {

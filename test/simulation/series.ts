@@ -8,7 +8,7 @@ import { meant } from "./meant.ts";
 /** So many days has every series of a story. */
 const days = 6;
 /** Any day after the last of them. */
-export const later = "2100-01-01";
+const later = "2100-01-01";
 
 /** Every day from `when` on. */
 export function daily(when: Value): Value {

@@ -220,7 +220,6 @@ function createSide(side: Side, { sides, scene }: Schedule, clock: Clock): Memor
       ...holds,
       ...(side === "erp" ? ["type", "records"] : []),
       ...(hasSeries ? ["exceptions"] : []),
-      ...(scene === "series" ? ["body"] : []),
       ...(scene === "meeting" ? ["response"] : []),
     ],
     ...(scene === "meeting" && isShared(side)),
