@@ -1,18 +1,12 @@
-import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { makeStyles, typographyStyles } from "@fluentui/react-components";
 import { CardSection } from "../../components/Section.tsx";
+import { plainList } from "../../components/plainList.ts";
 import { useWords } from "../../locales/locale.ts";
 import { AttentionLink } from "../mailboxes/AttentionLink.tsx";
 import { useWaiting } from "./useWaiting.ts";
 
 const useStyles = makeStyles({
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
+  list: plainList,
   item: { display: "flex", flexDirection: "column", alignItems: "flex-start" },
   name: { ...typographyStyles.body1Strong, overflowWrap: "anywhere" },
 });

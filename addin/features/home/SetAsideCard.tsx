@@ -3,20 +3,14 @@ import type { ParkedView } from "../../../server/api/contract/account.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { CardSection } from "../../components/Section.tsx";
+import { plainList } from "../../components/plainList.ts";
 import { useLocale } from "../../locales/locale.ts";
 import { toldOfAside } from "../../set-aside.ts";
 import { useSetAside } from "./useHome.ts";
 
 const useStyles = makeStyles({
   text: { ...typographyStyles.body1, margin: 0 },
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
+  list: plainList,
   item: {
     display: "flex",
     flexWrap: "wrap",

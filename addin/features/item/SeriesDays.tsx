@@ -2,18 +2,12 @@ import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-co
 import type { DaysView } from "../../../server/api/contract/items.ts";
 import { Facts } from "../../components/Facts.tsx";
 import { CardSection, Section } from "../../components/Section.tsx";
+import { plainList } from "../../components/plainList.ts";
 import { useLocale } from "../../locales/locale.ts";
 import { useScreenStyles } from "./styles.ts";
 
 const useStyles = makeStyles({
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
+  list: plainList,
   day: {
     display: "flex",
     alignItems: "center",

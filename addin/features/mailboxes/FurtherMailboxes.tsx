@@ -6,6 +6,7 @@ import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { RemediesProvider, useRemedies } from "../../components/remedies.ts";
 import { CardSection } from "../../components/Section.tsx";
+import { plainList } from "../../components/plainList.ts";
 import { useWords } from "../../locales/locale.ts";
 import { useWaiting } from "../home/useWaiting.ts";
 import { AddedMailbox } from "./AddedMailbox.tsx";
@@ -15,14 +16,7 @@ import { useMailboxes, type MailboxesHandle } from "./useMailboxes.ts";
 
 const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
+  list: plainList,
   form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
   // The longest choice must not widen the field beyond its card.
   field: { gridTemplateColumns: "minmax(0, 1fr)" },

@@ -12,6 +12,7 @@ import { Changes } from "../../components/Changes.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { Modal } from "../../components/Modal.tsx";
+import { plainList } from "../../components/plainList.ts";
 import { useLocale, useWords } from "../../locales/locale.ts";
 import { SentMeetings } from "./SentMeetings.tsx";
 import { useUndo } from "./useUndo.ts";
@@ -19,14 +20,7 @@ import { useUndo } from "./useUndo.ts";
 const useStyles = makeStyles({
   text: { ...typographyStyles.body1, margin: 0 },
   small: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
+  list: plainList,
   change: {
     display: "flex",
     flexDirection: "column",
