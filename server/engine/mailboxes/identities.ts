@@ -180,12 +180,7 @@ export function createIdentities(
 
     async choose(scope, userId, beside) {
       const connectionId = connectionOf(scope.tenantId);
-      const user = await identities.user(scope, userId);
-      if (user === null) {
-        throw new ItemError("erp-user-unknown", "The ERP has no user with this id.", {
-          field: "erpUserId",
-        });
-      }
+      const user = await userToChoose(identities, scope, userId);
       return alone(scope, async () => {
         const holders = await holdersAgreed(identities, scope, user, beside);
         const before = await ownOf(scope);
@@ -216,6 +211,19 @@ export function createIdentities(
       }),
   };
   return identities;
+}
+
+/** The user whom an administrator chooses by his id. @throws ItemError `erp-user-unknown` */
+export async function userToChoose(
+  identities: Pick<Identities, "user">,
+  scope: MailboxScope,
+  userId: string,
+): Promise<ErpUser> {
+  const user = await identities.user(scope, userId);
+  if (user !== null) return user;
+  throw new ItemError("erp-user-unknown", "The ERP has no user with this id.", {
+    field: "erpUserId",
+  });
 }
 
 /**

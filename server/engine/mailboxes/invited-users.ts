@@ -2,7 +2,7 @@ import type { InvitationDocument } from "../../store/documents/administration.ts
 import { put } from "../../store/store.ts";
 import { ItemError } from "../items/item-error.ts";
 import { chosenForInvited, inUserTurn } from "./erp-users.ts";
-import { choiceOf, holdersAgreed, type Identities } from "./identities.ts";
+import { choiceOf, holdersAgreed, userToChoose, type Identities } from "./identities.ts";
 import type { EngineDeps, MailboxScope } from "./mailbox.ts";
 
 /**
@@ -43,12 +43,7 @@ export function createInvitedUsers(
 
     async choose(scope, userId, beside) {
       const connectionId = connectionOf(scope.tenantId);
-      const user = await identities.user(scope, userId);
-      if (user === null) {
-        throw new ItemError("erp-user-unknown", "The ERP has no user with this id.", {
-          field: "erpUserId",
-        });
-      }
+      const user = await userToChoose(identities, scope, userId);
       return inUserTurn(deps.userTurns, connectionId, async () => {
         const holders = await holdersAgreed(identities, scope, user, beside);
         const before = (await chosen(scope))?.userId ?? null;

@@ -372,7 +372,7 @@ async function lookedAt(run: RunContext, link: Link): Promise<Link> {
   if (id === undefined || link.microsoft === null) return link;
   try {
     const [found] = await run.graph.get(run.actor, link.resource, [id]);
-    if (found?.kind === "error" && found.error.code === "throttled") throw found.error;
+    if (found?.kind === "error") throw found.error;
     if (found?.kind !== "found") return link;
     const sighting = sightingOf(found.item);
     return observed(withMarksSeen(link, sighting.snapshot), "microsoft", sighting, run.schema);

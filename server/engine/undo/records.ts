@@ -118,9 +118,9 @@ export function ofRelease({ schema }: RunContext, link: Link): Facts {
 
 /** Keeps what takes the change of a line back, with that line; nothing of what is private. */
 export function remember(run: RunContext, lineId: string, link: Link, facts: Facts): void {
-  const asked = (facts.settled ?? []).flatMap(({ field, microsoft, erp }) => [
-    ...[{ [field]: microsoft }, { [field]: erp }],
-  ]);
+  const asked = (facts.settled ?? []).flatMap(({ field, microsoft, erp }) =>
+    [microsoft, erp].map((value) => ({ [field]: value })),
+  );
   const all = [facts.before, facts.after.microsoft, facts.after.erp, ...asked];
   if (isPrivate(link) || all.some(tellsPrivate)) return;
   const document = { ...facts, linkId: link.id, subject: subjectOf(link) };

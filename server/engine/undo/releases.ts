@@ -48,8 +48,9 @@ export async function switchedOnAgain(
   if (verdict.refused.length > 0) return { kind: "refused", refused: verdict.refused };
   const on: Link = { ...seen, choice, undo: [undo], dirty: true };
   // It may stand there under another id, as whatever is switched on may (rule 27).
-  if (there === "missing" || erpId === undefined)
+  if (there === "missing" || erpId === undefined) {
     return { kind: "on", link: { ...on, unsought: true } };
+  }
   return { kind: "on", link: { ...on, ids: { ...on.ids, erp: erpId } } };
 }
 

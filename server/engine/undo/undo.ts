@@ -165,9 +165,13 @@ export async function takeUpUndo(
       ...undoOf(lineId, document, tellGuests),
       ...(cancellation !== undefined && { cancellation }),
     };
-    if (document.kind === "delete") await makeAgain(run, document, undo, link);
-    else if (document.kind === "release") await switchOnAgain(run, document, undo, link);
-    else if (link === undefined || link.choice === "off") {
+    const isAsked = link?.undo?.some((one) => one.lineId === lineId) === true;
+    if (document.kind === "delete" || document.kind === "release") {
+      // What it takes to have it back was found out when it was asked for.
+      if (isAsked) continue;
+      const takeUp = document.kind === "delete" ? makeAgain : switchOnAgain;
+      await takeUp(run, document, undo, link);
+    } else if (link === undefined || link.choice === "off") {
       noteRefusals(run, link ?? { id: document.linkId }, [{ because: "gone", fields: [] }]);
     } else enqueue(run, link, undo);
   }
@@ -196,7 +200,6 @@ async function makeAgain(
   undo: Undo,
   known: Link | undefined,
 ): Promise<void> {
-  if (known?.undo?.some(({ lineId }) => lineId === undo.lineId) === true) return;
   const link = known ?? remadeLink(document);
   const because = await obstacle(run, link, document);
   if (because !== null) {
@@ -223,7 +226,6 @@ async function switchOnAgain(
   undo: Undo,
   known: Link | undefined,
 ): Promise<void> {
-  if (known?.undo?.some(({ lineId }) => lineId === undo.lineId) === true) return;
   if (known === undefined) {
     noteRefusals(run, { id: document.linkId }, [{ because: "gone", fields: [] }]);
     return;
