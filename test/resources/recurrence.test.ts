@@ -117,6 +117,21 @@ describe("the time of an occurrence", () => {
     expect(count).toBe(400);
   });
 
+  it("keeps its length where it begins in an hour that the clock skips", () => {
+    const when: SeriesWhen = {
+      ...{ allDay: false, start: "2027-08-29T04:30:00Z", end: "2027-08-29T05:00:00Z" },
+      zone: "America/Santiago",
+      recurrence: {
+        pattern: { every: "week", interval: 1, weekdays: ["sunday"], weekStart: "monday" },
+        ends: { kind: "count", count: 2 },
+      },
+    };
+    // From 0:00 to 1:00 on 5 September 2027 no clock in Chile shows anything.
+    expect(occurrenceOn(when, "2027-09-05")).toMatchObject({
+      ...{ start: "2027-09-05T04:30:00Z", end: "2027-09-05T05:00:00Z" },
+    });
+  });
+
   it("leaves whole days whole over a change of the clock", () => {
     const when: SeriesWhen = {
       ...{ allDay: true, start: "2017-03-11", end: "2017-03-12", zone: "America/Los_Angeles" },

@@ -15,20 +15,29 @@ const weekly = (more: Json = {}): Json =>
     ...more,
   });
 
-const view = "startDateTime=2026-11-20T00:00:00Z&endDateTime=2027-03-01T00:00:00Z&$top=100";
-
-async function instancesOf({ outlook }: Person, master: string): Promise<readonly OutlookEvent[]> {
+async function instancesOf(
+  { outlook }: Person,
+  master: string,
+  until = "2027-03-01",
+): Promise<readonly OutlookEvent[]> {
+  const view = `startDateTime=2026-11-20T00:00:00Z&endDateTime=${until}T00:00:00Z&$top=100`;
   const path = `/me/events/${encodeURIComponent(master)}/instances?${view}`;
   return (await outlook.ask("GET", path))["value"] as readonly OutlookEvent[];
 }
 
-const times = async (person: Person, master: string): Promise<readonly string[]> =>
-  (await instancesOf(person, master)).map(
+const times = async (person: Person, master: string, until?: string): Promise<readonly string[]> =>
+  (await instancesOf(person, master, until)).map(
     ({ start, subject }) => `${start.dateTime.slice(0, 16)} ${subject}`,
   );
 
 const activities = async ({ erp }: Person): Promise<readonly string[]> =>
   (await erp.list()).map(({ start, subject }) => `${start.slice(0, 16)} ${subject}`).toSorted();
+
+/** With changes of the clock in both halves of a year, by whole hours and by half of one. */
+const zones = [
+  ...["W. Europe Standard Time", "Eastern Standard Time", "Lord Howe Standard Time"],
+  ...["Pacific SA Standard Time", "Morocco Standard Time"],
+];
 
 /** A series whose ten occurrences are activities in an ERP that holds no series. */
 async function tenOccurrences(more: Json = {}) {
@@ -49,6 +58,27 @@ describe("a series where the ERP holds none", () => {
     const { world, ada, master } = await tenOccurrences();
     expect(await activities(ada)).toHaveLength(10);
     await expectEqual(world, ada, master);
+  });
+
+  it("keeps the clock of its zone on every Sunday of a year, in five zones", async () => {
+    const world = await open({ erpSeries: false });
+    const ada = await ready(world, { outlookItems: "all" });
+    const shown: string[] = [];
+    for (const timeZone of zones) {
+      const at = (time: string) => ({ dateTime: `2026-11-29T${time}:00`, timeZone });
+      const range = { type: "numbered", startDate: "2026-11-29", numberOfOccurrences: 52 };
+      const pattern = { type: "weekly", interval: 1, daysOfWeek: ["sunday"] };
+      const master = await ada.outlook.add(
+        visit({
+          ...{ subject: timeZone, start: at("00:30"), end: at("01:00") },
+          recurrence: { pattern, range },
+        }),
+      );
+      shown.push(...(await times(ada, master, "2027-12-01")));
+    }
+    await world.settle();
+    expect(shown).toHaveLength(52 * zones.length);
+    expect(await activities(ada)).toEqual(shown.toSorted());
   });
 
   it("is read without one request for each occurrence", async () => {

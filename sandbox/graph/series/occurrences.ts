@@ -44,10 +44,14 @@ function timesOf(master: Master): (date: string) => { start: Moment; end: Moment
     return like.zone === zone ? moment : momentAt(moment.utc, like.zone);
   };
   const at = (dateTime: string, timeZone: string) => ({ dateTime, timeZone });
-  return (date) => ({
-    start: place(date, start.time, master.start),
-    end: place(dateOf(dayOf(date) + days), end.time, master.end),
-  });
+  return (date) => {
+    const from = place(date, start.time, master.start);
+    const until = place(dateOf(dayOf(date) + days), end.time, master.end);
+    if (from.utc <= until.utc) return { start: from, end: until };
+    // It begins in an hour that its clock skips: where that puts it behind its end, it keeps its length.
+    const utc = from.utc + (master.end.utc - master.start.utc);
+    return { start: from, end: momentAt(utc, until.zone) };
+  };
 }
 
 /** The members that an exception may have for itself. */

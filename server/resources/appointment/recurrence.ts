@@ -68,12 +68,14 @@ export function occurrenceOn(when: SeriesWhen, date: string): When {
   }
   const [from, to] = [wall(start, zone), wall(end, zone)];
   const nights = dayOf(to.toFormat("yyyy-MM-dd")) - dayOf(from.toFormat("yyyy-MM-dd"));
-  const at = (on: string, like: DateTime): string =>
-    DateTime.fromISO(`${on}T${like.toFormat("HH:mm:ss")}`, { zone })
-      .toUTC()
-      .toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
-  const day = dateOf(dayOf(date) + nights);
-  return { allDay: false, start: at(date, from), end: at(day, to), zone };
+  const at = (on: string, like: DateTime) =>
+    DateTime.fromISO(`${on}T${like.toFormat("HH:mm:ss")}`, { zone });
+  const begins = at(date, from);
+  const ends = at(dateOf(dayOf(date) + nights), to);
+  // Where the clock skips the hour it begins in, that may put it behind its end: it keeps its length.
+  const early = ends < begins ? begins.plus(to.diff(from)) : ends;
+  const spell = (time: DateTime) => time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+  return { allDay: false, start: spell(begins), end: spell(early), zone };
 }
 
 /** Whether the series happens between two ISO 8601 UTC instants (or may, where it never ends). */
