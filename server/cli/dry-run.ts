@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { DryRunAnswer, ListedMailbox } from "../api/contract/operator.ts";
+import type { DryRunAnswer } from "../api/contract/operator.ts";
 import type { Client } from "./client.ts";
 import { CliError } from "./failure.ts";
 import { sideName } from "./print.ts";
@@ -7,7 +7,7 @@ import { sideName } from "./print.ts";
 /** One mailbox's plan, or why there is none. */
 export type Tried =
   | ({ readonly failure: null } & DryRunAnswer)
-  | { readonly failure: string; readonly mailbox: Omit<ListedMailbox, "health"> };
+  | { readonly failure: string; readonly mailbox: DryRunAnswer["mailbox"] };
 
 type Rules = Readonly<Record<string, string | number | Readonly<Record<string, string>>>>;
 
@@ -38,9 +38,10 @@ async function tryOne(client: Client, mailbox: string, rules: Rules): Promise<Tr
 async function tryAll(client: Client, rules: Rules): Promise<readonly Tried[]> {
   const { mailboxes } = await client.ask("mailboxes");
   const all: Tried[] = [];
-  for (const { health: _health, ...mailbox } of mailboxes) {
+  for (const { tenantId, mailboxId, address } of mailboxes) {
+    const mailbox = { tenantId, mailboxId, address };
     try {
-      all.push(await tryOne(client, mailbox.mailboxId, rules));
+      all.push(await tryOne(client, mailboxId, rules));
     } catch (error) {
       if (!(error instanceof CliError) || error.code === "broken-off") throw error;
       all.push({ failure: error.message, mailbox });

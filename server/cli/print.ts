@@ -53,11 +53,22 @@ function resourceText(one: ResourceState): string {
   return `${resourceName[resource]}: on in ${counted(enabled, "mailbox", "mailboxes")}, ${running} in progress, ${last}, next ${nextAt ?? "not planned"}.`;
 }
 
+/** How a resource is doing in one mailbox, where there is nothing to count. */
+function resourceOfOneText(one: ResourceState): string {
+  const { resource, enabled, running, lastSuccessAt, nextAt } = one;
+  if (enabled === 0) return `${resourceName[resource]}: off`;
+  const last = lastSuccessAt === null ? "never to an end yet" : `last ${lastSuccessAt}`;
+  const now = running === 0 ? "not in progress" : "in progress";
+  return `${resourceName[resource]}: on, ${now}, ${last}, next ${nextAt ?? "not planned"}`;
+}
+
 /** Every mailbox, a line each. */
 export function mailboxesText(mailboxes: readonly ListedMailbox[]): string {
   if (mailboxes.length === 0) return "Nobody has finished Setup yet.";
   return mailboxes
-    .map((one) => `${nameOf(one)}: ${one.health}`)
+    .map((one) =>
+      [`${nameOf(one)}: ${one.health}`, ...one.resources.map(resourceOfOneText)].join("; "),
+    )
     .toSorted()
     .join("\n");
 }
@@ -66,7 +77,7 @@ export function mailboxText(state: MailboxState): string {
   const { mailbox, health, reason, since, linked, waiting, quarantined, pushProblem } = state;
   return [
     `${nameOf(mailbox)}: ${health}${since === null ? "" : ` since ${since}`}${reason === null ? "" : `; ${reason}`}`,
-    ...state.resources.map(resourceText),
+    ...state.resources.map((one) => `${resourceOfOneText(one)}.`),
     `${counted(linked, "linked item")}, ${waiting} waiting, ${quarantined} in quarantine.`,
     ...(pushProblem === null ? [] : [`Changes in Outlook are not announced: ${pushProblem}`]),
   ].join("\n");

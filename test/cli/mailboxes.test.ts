@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Door } from "../../server/api/operator/door.ts";
 import type { Finding } from "../../server/api/contract/doctor.ts";
+import type { ListedMailbox } from "../../server/api/contract/operator.ts";
 import type { OperatorEngine } from "../../server/api/operator/handlers.ts";
+import type { MailboxScope } from "../../server/engine/mailboxes/mailbox.ts";
 import { createMemoryStore } from "../../server/store/memory/memory.ts";
 import { put, type Store } from "../../server/store/store.ts";
 import { mailboxOf, scopeOfMailbox, stateOf } from "../api/operator/mailboxes.ts";
@@ -47,7 +49,41 @@ describe("sync-to-erp status", () => {
     );
     const { out } = await typed("status", address);
     expect(out).toContain(`${address}: operational since`);
+    expect(out).toContain(
+      "Calendar: on, not in progress, last 2026-11-27T08:00:00.000Z, next 2026-11-27T08:01:00.000Z.",
+    );
     expect(out).toContain("3 linked items, 1 waiting, 0 in quarantine.");
+  });
+
+  it("tells the same of every mailbox with --all, a line each, for people and for programs", async () => {
+    const ben = scopeOfMailbox("ben");
+    const eve = scopeOfMailbox("eve");
+    const off = mailboxOf("ben");
+    const calendar = { ...off.jobs.calendar, enabled: false };
+    await store.commit(ben, [put("mailbox", "mailbox", { ...off, jobs: { calendar } })]);
+    await store.commit(eve, [
+      put("mailbox", "mailbox", mailboxOf("eve")),
+      put("state", "state", stateOf({ lastSuccessAt: null })),
+    ]);
+    const timetable = {
+      running: ({ mailboxId }: MailboxScope) => mailboxId === "eve",
+      nextAt: ({ mailboxId }: MailboxScope) =>
+        mailboxId === "eve" ? null : Date.parse("2026-11-27T08:05:00Z"),
+    };
+    await serve({ engine: { timetable } });
+    expect((await typed("status", "--all")).out.trimEnd().split("\n")).toEqual([
+      `${address}: operational; Calendar: on, not in progress, last 2026-11-27T08:00:00.000Z, next 2026-11-27T08:05:00.000Z`,
+      "ben@contoso.example: off; Calendar: off",
+      "eve@contoso.example: operational; Calendar: on, in progress, never to an end yet, next not planned",
+    ]);
+    const listed = JSON.parse((await typed("status", "--all", "--json")).out) as ListedMailbox[];
+    expect(listed.find(({ mailboxId }) => mailboxId === "ada")?.resources).toEqual([
+      {
+        ...{ resource: "appointment", enabled: 1, running: 0 },
+        ...{ lastSuccessAt: "2026-11-27T08:00:00.000Z" },
+        ...{ oldestSuccessAt: "2026-11-27T08:00:00.000Z", nextAt: "2026-11-27T08:05:00.000Z" },
+      },
+    ]);
   });
 });
 

@@ -121,6 +121,7 @@ export type Explanation = z.infer<typeof explanationSchema>;
 
 const listedMailboxSchema = mailboxSchema.extend({
   health: z.union([healthSchema, z.literal("refused")]),
+  resources: z.array(resourceStateSchema),
 });
 export type ListedMailbox = z.infer<typeof listedMailboxSchema>;
 

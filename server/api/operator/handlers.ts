@@ -161,11 +161,14 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
     log: (query) => deps.logDesk.page(operator, query),
     logTail: (query) => deps.logDesk.tail(operator, query),
     async mailboxes() {
-      const sights = await lookAtMailboxes(store);
+      const timetable = engine?.timetable ?? null;
       return {
-        mailboxes: sights.map(({ scope: { tenantId, mailboxId }, mailbox, health }) => ({
-          ...{ tenantId, mailboxId, address: mailbox?.address ?? "", health },
-        })),
+        mailboxes: (await lookAtMailboxes(store)).map((sight) => {
+          const { tenantId, mailboxId } = sight.scope;
+          const address = sight.mailbox?.address ?? "";
+          const resources = resourcesOf([sight], timetable);
+          return { tenantId, mailboxId, address, health: sight.health, resources };
+        }),
       };
     },
     async dryRun({ mailbox, rules }) {
