@@ -16,10 +16,6 @@ const erpFeedPage = 1_000;
 /** Pages of one collection are a chain: each names the next. */
 export const pagesOf = (items: number): number => Math.ceil(items / graphPage);
 
-/** Pages of series: one is not split over two pages, and shares its page with as many as fit. */
-export const pagesOfSeries = (series: number, membersEach: number): number =>
-  Math.ceil(series / Math.floor(graphPage / membersEach));
-
 /** HTTP requests that write `changes` to Outlook. */
 export const batchesFor = (changes: number): number => Math.ceil(changes / graphBatch);
 

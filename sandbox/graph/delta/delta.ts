@@ -31,15 +31,16 @@ function newestTold(call: MailboxCall, world: World, round: Round): number {
   return Math.max(round.since, first - 1);
 }
 
-/** As many as fit, a series never split over two pages, at least one. */
+/**
+ * Until there are `size` or more: a series is never split over two pages, and makes its page longer
+ * than was asked for (github.com/microsoftgraph/msgraph-sdk-dotnet/issues/1568, 3070).
+ */
 function fill(changes: readonly Change[], size: number): { taken: Change[]; items: Resource[] } {
   const taken: Change[] = [];
   const items: Resource[] = [];
   for (const change of changes) {
-    const members = change.show();
-    if (taken.length > 0 && items.length + members.length > size) break;
     taken.push(change);
-    items.push(...members);
+    items.push(...change.show());
     if (items.length >= size) break;
   }
   return { taken, items };

@@ -2,7 +2,7 @@
 import { put } from "../../../server/store/store.ts";
 import { sides } from "../../../server/sync/model.ts";
 import type { Section } from "../figure.ts";
-import { batchesFor, pagesOf, pagesOfSeries } from "../limits.ts";
+import { batchesFor, pagesOf } from "../limits.ts";
 import { isOfEvents, openStage, type Stage } from "../stage.ts";
 
 const singles = 10_000;
@@ -56,7 +56,7 @@ export const manySeries: Section = {
       const whole = made.filter(({ occurrences }) => occurrences.length === 2);
       if (whole.length !== series) throw new Error(`${whole.length} whole series reached the ERP`);
       const pages = stage.traffic.count("graph", ({ url }) => url.includes("/calendarView/delta"));
-      const least = pagesOf(singles) + pagesOfSeries(series, membersEach);
+      const least = pagesOf(singles + series * membersEach);
       report({ name: "pages of the list", value: pages, unit: "requests", limit: least });
       report({
         name: "requests for events",
