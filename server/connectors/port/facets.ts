@@ -256,6 +256,14 @@ export interface CategoryFacet {
     actor: Actor,
     categories: readonly { readonly name: string; readonly color: string }[],
   ): Promise<void>;
+  /**
+   * Takes those out of it again that still have this name and colour; one that is not in it is no
+   * failure. Items keep the category. @throws ConnectorError `forbidden` where the list may not be changed
+   */
+  remove(
+    actor: Actor,
+    categories: readonly { readonly name: string; readonly color: string }[],
+  ): Promise<void>;
 }
 
 /**

@@ -1,8 +1,10 @@
+import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import { throwWhatEndsAll } from "./copies.ts";
 import { actorOf, scopeOf, type EngineDeps } from "./mailbox.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Link } from "../../sync/model.ts";
-import type { WriteAction } from "../../connectors/port/item.ts";
+import type { Actor, WriteAction } from "../../connectors/port/item.ts";
+import { withdrawCategories } from "../run/marks.ts";
 
 const batchLength = 20;
 /** Somebody may edit an item between the reading and the write; so often is enough. */
@@ -29,7 +31,8 @@ async function markedItems(
 }
 
 /**
- * Takes our categories off the items of a mailbox whose syncing ends; a person's own stay.
+ * Takes our categories off the items of a mailbox whose syncing ends, and out of its list where none is
+ * left with one; a person's own stay.
  * @returns how many items were cleared, and how many could not be. @throws ConnectorError where
  *   Microsoft 365 cannot be asked at all
  */
@@ -63,5 +66,19 @@ export async function removeMarks(
     }
     ids = left;
   }
+  if (ids.length === 0) await withdraw(deps, mailbox, actor);
   return { removed: total - ids.length, left: ids.length };
+}
+
+async function withdraw(
+  deps: Pick<EngineDeps, "store" | "graph">,
+  mailbox: MailboxDocument,
+  actor: Actor,
+): Promise<void> {
+  try {
+    await withdrawCategories(deps, scopeOf(mailbox), actor);
+  } catch (error) {
+    // The permission was taken back: two names in a list keep nobody from leaving.
+    if (!(error instanceof ConnectorError && error.code === "forbidden")) throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
-import type { WriteAction } from "../../connectors/port/item.ts";
-import { markColors, markNames, marks } from "../../resources/appointment/marks.ts";
+import type { Actor, WriteAction } from "../../connectors/port/item.ts";
+import { markCategories } from "../../resources/appointment/marks.ts";
 import { put } from "../../store/store.ts";
 import { sameMarks, wantedMarks } from "../../sync/marks.ts";
 import type { Link, Mark } from "../../sync/model.ts";
@@ -107,6 +107,7 @@ export async function recordUnmarked(
 
 const listKey = "marks";
 const asked = "asked";
+const entered = "entered";
 /** An administrator may grant the permission at any time, and nobody tells us. */
 const againMs = 24 * 60 * 60 * 1000;
 
@@ -135,11 +136,10 @@ export async function enterCategories(
   const isAsked = before?.cursor === asked;
   const isDue = run.deps.clock.now() >= Date.parse(before?.savedAt ?? "") + againMs;
   if (!isUsed && !isAsked) return;
-  if (before !== undefined && !isAsked && (before.cursor === "entered" || !isDue)) return;
-  const list = marks.map((mark) => ({ name: markNames[mark], color: markColors[mark] }));
-  let cursor = "entered";
+  if (before !== undefined && !isAsked && (before.cursor === entered || !isDue)) return;
+  let cursor: string = entered;
   try {
-    await categories.enter(run.actor, list);
+    await categories.enter(run.actor, markCategories);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     // A colour is not worth a run: what comes in between is met by the run itself.
@@ -148,4 +148,19 @@ export async function enterCategories(
   }
   const document = { cursor, window: null, savedAt: run.now() };
   await run.ledger.commit([put("cursors", listKey, document)]);
+}
+
+/**
+ * Takes those of our categories out of a person's list again that we entered and he did not change.
+ * @throws ConnectorError where the list may not be changed, or Microsoft 365 cannot be asked
+ */
+export async function withdrawCategories(
+  { store, graph }: Pick<EngineDeps, "store" | "graph">,
+  scope: MailboxScope,
+  actor: Actor,
+): Promise<void> {
+  const before = await store.get(scope, "cursors", listKey);
+  if (before?.cursor !== entered) return;
+  await graph.categories?.remove(actor, markCategories);
+  await store.commit(scope, [{ kind: "remove", collection: "cursors", key: listKey }]);
 }

@@ -12,11 +12,11 @@ export const marks: readonly Mark[] = ["tracked", "attention"];
  */
 export const markNames: MarkNames = { tracked: "In ERP", attention: "ERP: needs attention" };
 
-/** Outlook's presets for them in the list of categories: green, and red. */
-export const markColors: Readonly<Record<Mark, string>> = {
-  tracked: "preset4",
-  attention: "preset0",
-};
+/** Our entries in a mailbox's list of categories, with Outlook's presets for green and red. */
+export const markCategories = [
+  { name: markNames.tracked, color: "preset4" },
+  { name: markNames.attention, color: "preset0" },
+] as const;
 
 /** Which of our marks stand among an item's categories. */
 export function marksIn(categories: Value | undefined, names: MarkNames): readonly Mark[] {

@@ -146,15 +146,27 @@ it("knows the address of who asked for Setup in vain, and leaves nothing by it",
   expect(erased?.address).toMatch(/^[0-9a-f]{64}$/);
 });
 
-it("takes our categories off the items where that is asked for", async () => {
+it("takes our categories off the items and out of the person's list where that is asked for", async () => {
   const eventId = await linkSome();
   const ada = world.person("ada");
   const categories = async () => (await ada.outlook.get(eventId))["categories"];
   expect(await categories()).not.toEqual([]);
+  type Listed = readonly { readonly id: string; readonly displayName: string }[];
+  const listed = async (): Promise<Listed> =>
+    (await ada.outlook.ask("GET", "/me/outlook/masterCategories"))["value"] as Listed;
+  const ours = (await listed()).filter(({ displayName }) => displayName.includes("ERP"));
+  expect(ours.map(({ displayName }) => displayName)).toEqual(["In ERP", "ERP: needs attention"]);
+  // Who gave one a colour of his own uses it.
+  await ada.outlook.ask("PATCH", `/me/outlook/masterCategories/${ours[1]?.id}`, {
+    color: "preset9",
+  });
   expect(await erase({ ...confirmed, marks: "remove" })).toMatchObject({
     cleared: { marks: { left: 0 } },
   });
   expect(await categories()).toEqual([]);
+  const names = (await listed()).map(({ displayName }) => displayName);
+  expect(names).toContain("ERP: needs attention");
+  expect(names).not.toContain("In ERP");
 });
 
 it("is not undone by a backup that was made before, which says whom it left out", async () => {

@@ -426,8 +426,9 @@ const namesOf = (fields: Fields): string =>
 describe("a side that is only read", () => {
   it("can mail nobody, and enters nothing into a person's list of categories", async () => {
     const { deps } = await createHarness();
-    const enter = async (): Promise<void> => undefined;
-    const whole = { ...deps.graph, categories: { enter, list: async () => [] } };
+    const change = async (): Promise<void> => undefined;
+    const categories = { enter: change, remove: change, list: async () => [] };
+    const whole = { ...deps.graph, categories };
     expect(whole.invitations).toBeDefined();
     const { connector } = readingOnly(whole);
     expect(connector).not.toHaveProperty("invitations");
