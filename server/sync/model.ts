@@ -264,6 +264,11 @@ export interface Undo {
   readonly settled?: readonly Settlement[];
   /** The person agreed that Outlook tells the guests of a meeting. */
   readonly tellGuests: boolean;
+  /**
+   * Of a deletion: what each side held for itself, in fields that the other one had not, or spelled
+   * otherwise. It is given back to that side. Absent in deletions that were stored before it was kept.
+   */
+  readonly held?: Base;
   /** Of a create: he agreed that the meeting which the copy has become is cancelled with it. */
   readonly cancellation?: Cancellation;
 }
@@ -341,6 +346,8 @@ export interface Link {
   /** Last observation; `null` = observed to be gone, absent = never existed. */
   readonly microsoft?: Snapshot | null;
   readonly erp?: Snapshot | null;
+  /** What an item that is gone by now held when it was last seen, by side: its deletion may be taken back. */
+  readonly last?: Readonly<Partial<Record<Side, Fields>>>;
   /** The id each side last had, kept when the item is gone so that a replayed change finds us. */
   readonly ids: Readonly<Partial<Record<Side, string>>>;
   readonly companion: Fields;

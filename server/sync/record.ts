@@ -28,13 +28,14 @@ export function observed(link: Link, side: Side, seen: Sighting | null, schema: 
   const before = link[side];
   if (seen === null) {
     const writes = link.writes.filter((write) => write.side !== side);
-    const gone = { ...withoutPending(link, side), [side]: null, writes, dirty: true };
-    return before === null ? link : gone;
+    if (before === null) return link;
+    const last = before === undefined ? {} : { last: { ...link.last, [side]: before.fields } };
+    return { ...withoutPending(link, side), ...last, [side]: null, writes, dirty: true };
   }
   const { snapshot, stamp } = seen;
   const edited = before === undefined || before === null || differs(before, snapshot, schema);
   const next: Link = {
-    ...link,
+    ...withoutLast(link, side),
     // "Newest" is when the meaning moved: Exchange touches every item's modification time daily.
     [side]: edited ? snapshot : { ...snapshot, ...authorship(before) },
     ids: { ...link.ids, [side]: snapshot.id },
@@ -43,6 +44,12 @@ export function observed(link: Link, side: Side, seen: Sighting | null, schema: 
   };
   const heard = stamp ?? unstamped(link, side, snapshot.fields, schema);
   return heard === undefined ? next : landed(next, side, heard, snapshot.fields, schema);
+}
+
+/** The link of an item that is there: what is known of it is what it holds. */
+function withoutLast({ last, ...rest }: Link, side: Side): Link {
+  const kept = last?.[otherSide(side)];
+  return kept === undefined ? rest : { ...rest, last: { [otherSide(side)]: kept } };
 }
 
 /**

@@ -19,6 +19,7 @@ import { withoutKept, type SetRule } from "./merge-set.ts";
 import { isEmpty } from "./merge.ts";
 import { plan } from "./plan.ts";
 import { sharedFields, type Terms } from "./terms.ts";
+import { agreedIn, copyAsItWas, ownIn } from "./undo-delete.ts";
 
 /**
  * Why a change, or a field of it, is not taken back.
@@ -108,6 +109,8 @@ export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
         : { kind: "delete", side: undo.side, precondition: copy.version, rule };
     }
   }
+  const copy = undo.kind === "delete" ? copyAsItWas(link, undo, terms) : null;
+  if (copy !== null) return copy;
   const { give: fields, asks = [] } = verdict;
   if (asks.length > 0) return reopening(link, asks, terms);
   if (Object.keys(fields).length === 0) return { kind: "settled", ...verdict };
@@ -121,7 +124,7 @@ export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
     };
   }
   return undo.kind === "delete"
-    ? { kind: "create", side: origin, fields, source: fields, rule }
+    ? { kind: "create", side: origin, fields, source: agreedIn(undo, terms), rule }
     : { kind: "restore", side: origin, precondition: link[origin]?.version ?? "", fields, rule };
 }
 
@@ -375,9 +378,14 @@ function judgeDelete(link: Link, undo: Undo, terms: Terms): Verdict {
   }
   if (!sides.every((side) => open(terms.policy, side))) return refusal("direction");
   // Whoever would have been told that it is off would be told that it is on.
-  const item = { id: "", version: "", fields: undo.before, modifiedAt: null };
+  const fields = { ...undo.before, ...undo.held?.[origin] };
+  const item = { id: "", version: "", fields, modifiedAt: null };
   if (terms.schema.sparesFromDeletion(origin, item)) return refusal("guests");
-  return { give: undo.before, back: [], refused: [] };
+  return {
+    give: { ...agreedIn(undo, terms), ...ownIn(undo, origin, terms) },
+    back: [],
+    refused: [],
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { guest, linked, mailsOf, ready } from "./linked.ts";
-import { visit, type Person } from "./person.ts";
+import { expectRest, guest, linked, mailsOf, ready } from "./linked.ts";
+import { visit, type OutlookEvent, type Person } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
 const open = worlds();
@@ -97,6 +97,73 @@ describe("taking a change back", () => {
     expect(await ada.open(event!.id)).toMatchObject({ state: "in-sync", on: true });
     expect(mailsOf(world)).toEqual([]);
   });
+
+  it.each(["outlook", "erp"] as const)(
+    "of a deletion in %s gives each side back what it alone held",
+    async (where) => {
+      const body = { contentType: "html", content: "<p>Bring the <b>contract</b>.</p>" };
+      const event = visit({ body, categories: ["Blue category", "Travel"] });
+      const { world, ada, id, activity } = await linked(await open(), event);
+      const erp = { notes: "Bring the contract.", notesFormat: "text" };
+      await ada.erp.change(activity.id, erp);
+      await world.settle();
+      if (where === "erp") await ada.erp.remove(activity.id);
+      else await ada.outlook.remove(id);
+      await world.settle();
+      expect([await ada.outlook.list(), await ada.erp.list()]).toEqual([[], []]);
+      await undo(world, ada, { lineId: (await newest(ada)).id });
+      const [made, ...more] = await ada.outlook.list();
+      expect(more).toEqual([]);
+      const { body: text } = await ada.outlook.get(made!.id);
+      expect(text.content).toContain("<b>contract</b>");
+      expect(made!["categories"]).toEqual(expect.arrayContaining(["Blue category", "Travel"]));
+      expect(await ada.erp.list()).toMatchObject([erp]);
+      await expectRest(world, ada);
+      expect(mailsOf(world)).toEqual([]);
+    },
+  );
+
+  it.each(["outlook", "erp"] as const)(
+    "of the deletion of a series in %s gives each side its days back",
+    async (where) => {
+      const world = await open();
+      const ada = await ready(world);
+      const recurrence = {
+        pattern: { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] },
+        range: { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: 5 },
+      };
+      const master = await ada.outlook.add(visit({ recurrence, categories: ["Travel"] }));
+      const range = "startDateTime=2026-11-20T00:00:00Z&endDateTime=2027-02-01T00:00:00Z";
+      const days = async (id: string) => {
+        const path = `/me/events/${encodeURIComponent(id)}/instances?${range}&$top=50`;
+        const found = (await ada.outlook.ask("GET", path))["value"] as readonly OutlookEvent[];
+        return found.map(({ start, subject, categories }) => [
+          ...[start.dateTime.slice(0, 10), subject],
+          ...(categories as readonly string[]),
+        ]);
+      };
+      const path = `/me/events/${encodeURIComponent(master)}/instances?${range}`;
+      const all = (await ada.outlook.ask("GET", path))["value"] as readonly OutlookEvent[];
+      await ada.outlook.change(all[1]!.id, { subject: "Special", categories: ["Red category"] });
+      await ada.outlook.remove(all[2]!.id);
+      await ada.choose(master);
+      await world.settle();
+      const [activity] = await ada.erp.list();
+      const before = await days(master);
+      expect(before).toHaveLength(4);
+      expect(activity!.occurrences).toHaveLength(2);
+      if (where === "erp") await ada.erp.remove(activity!.id);
+      else await ada.outlook.remove(master);
+      await world.settle();
+      expect([await ada.outlook.list(), await ada.erp.list()]).toEqual([[], []]);
+      await undo(world, ada, { lineId: (await newest(ada)).id });
+      const [made] = await ada.outlook.list();
+      expect(await days(made!.id)).toEqual(before);
+      expect(await ada.erp.list()).toMatchObject([{ occurrences: activity!.occurrences }]);
+      await expectRest(world, ada);
+      expect(mailsOf(world)).toEqual([]);
+    },
+  );
 
   it("of a run takes back all of its changes, and the copies it made are not made again", async () => {
     const world = await open();

@@ -252,7 +252,7 @@ async function record(
         return "done";
       }
       const line = noteWrite(run, link, { kind: "deleted", side, ...byPerson });
-      remember(run, line, link, ofDelete(link, side));
+      remember(run, line, link, ofDelete(run, link, side));
       return "done";
     }
     case "spent":

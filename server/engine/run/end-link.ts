@@ -10,7 +10,7 @@ import { noteNotDone } from "./history.ts";
  */
 export function endLink(run: RunContext, link: Link, also: Partial<Link> = {}): void {
   const { create: _abandoned, undo: _given, invitation, ...others } = link;
-  const { elsewhere: _followed, swept: _gone, ...rest } = others;
+  const { elsewhere: _followed, swept: _gone, last: _held, ...rest } = others;
   run.ledger.unpark(link.id);
   run.ledger.stage({ ...rest, ...also, choice: "off", waiting: [], dirty: false });
   // One that is on its way may have landed.

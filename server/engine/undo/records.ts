@@ -10,13 +10,14 @@ import {
   type Value,
 } from "../../sync/model.ts";
 import { withCompanion } from "../../sync/mask.ts";
+import { isEmpty } from "../../sync/merge.ts";
 import type { RunContext } from "../run/context.ts";
 import { isPrivate, subjectOf } from "../run/history.ts";
 
 /** A larger one is not kept: a body of that length is no appointment's, and every commit carries it. */
 const lengthMax = 100_000;
 
-type Facts = Pick<UndoDocument, "kind" | "side" | "before" | "after" | "settled" | "link">;
+type Facts = Pick<UndoDocument, "kind" | "side" | "before" | "after" | "settled" | "held" | "link">;
 
 /**
  * Our create landed: what it left on both sides, so that an edit made since is noticed, and what its
@@ -83,20 +84,43 @@ interface Landed {
   readonly settled: readonly Settlement[];
 }
 
-/** Our deletion landed: what both sides had agreed on, as the side spelled it where a person deleted. */
-export function ofDelete(link: Link, side: Side): Facts {
+/**
+ * Our deletion landed: what both sides had agreed on, as the side spelled it where a person deleted, and
+ * what each of them held for itself.
+ * @param link as it was before the write
+ */
+export function ofDelete({ schema }: RunContext, link: Link, side: Side): Facts {
   const { ids, choice, generation, base } = link;
   const there = otherSide(side);
   const agreed = Object.keys(base?.[there] ?? {}).filter(
     (field) => base?.[side][field] !== undefined,
   );
+  const before = pick(base?.[there] ?? {}, agreed);
+  const own = (one: Side): Fields => ownOf(lastOf(link, one), before, Object.keys(schema.fields));
   return {
     kind: "delete",
     side,
-    before: pick(base?.[there] ?? {}, agreed),
+    before,
     after: { microsoft: {}, erp: {} },
+    held: { microsoft: own("microsoft"), erp: own("erp") },
     link: { ids, choice, generation },
   };
+}
+
+/** What an item holds, or held when it was last seen. */
+function lastOf(link: Link, side: Side): Fields {
+  const fields = link[side]?.fields ?? link.last?.[side] ?? {};
+  return side === "microsoft" ? { ...fields, ...link.companion } : fields;
+}
+
+/** What of an item is not as both had agreed: more than that, something else, or spelled otherwise. */
+function ownOf(fields: Fields, agreed: Fields, names: readonly string[]): Fields {
+  const own = names.filter((name) => {
+    const [value, known] = [fields[name], agreed[name]];
+    if (value === undefined) return false;
+    return known === undefined ? !isEmpty(value) : JSON.stringify(value) !== JSON.stringify(known);
+  });
+  return pick(fields, own);
 }
 
 /**
@@ -121,10 +145,17 @@ export function remember(run: RunContext, lineId: string, link: Link, facts: Fac
   const asked = (facts.settled ?? []).flatMap(({ field, microsoft, erp }) =>
     [microsoft, erp].map((value) => ({ [field]: value })),
   );
-  const all = [facts.before, facts.after.microsoft, facts.after.erp, ...asked];
+  const { held, ...shared } = facts;
+  const own = held === undefined ? [] : [held.microsoft, held.erp];
+  const all = [facts.before, facts.after.microsoft, facts.after.erp, ...asked, ...own];
   if (isPrivate(link) || all.some(tellsPrivate)) return;
-  const document = { ...facts, linkId: link.id, subject: subjectOf(link) };
-  if (JSON.stringify(document).length <= lengthMax) run.ledger.keepUndo(lineId, document);
+  const named = { linkId: link.id, subject: subjectOf(link) };
+  // What both had agreed on is better than nothing.
+  const document = [
+    { ...facts, ...named },
+    { ...shared, ...named },
+  ].find((one) => JSON.stringify(one).length <= lengthMax);
+  if (document !== undefined) run.ledger.keepUndo(lineId, document);
 }
 
 /** Also of a series single days of which are private. */

@@ -7,6 +7,7 @@ import { otherSide, sides, type Link, type Side, type Undo } from "../../sync/mo
 import { plan } from "../../sync/plan.ts";
 import { observed } from "../../sync/record.ts";
 import { judge, planUndo, type Refusal, type Verdict } from "../../sync/undo.ts";
+import { withDaysPutBack } from "../../sync/undo-delete.ts";
 import { noteCancelled, type Cause } from "../meetings/cancelling.ts";
 import { connectorOf, type RunContext } from "../run/context.ts";
 import { endLink } from "../run/end-link.ts";
@@ -16,8 +17,8 @@ import { reachOf } from "../run/retry.ts";
 import { ofDelete, remember } from "./records.ts";
 import { isSeriesGivenBack, switchedOnAgain } from "./releases.ts";
 
-/** Giving back and carrying over; what is settled needs none of its own. */
-const roundsOfOne = 2;
+/** Giving back, carrying over and putting back; what is settled needs none of its own. */
+const roundsOfOne = 3;
 
 /** How many rounds of planning it takes to take back everything that one link has to. */
 export function roundsOfUndos(run: RunContext): number {
@@ -85,15 +86,16 @@ function settle(run: RunContext, link: Link, undo: Undo, verdict: Verdict): Link
     endWithCopy(run, next);
     return null;
   }
-  run.ledger.stage({ ...next, dirty: true });
-  return { ...next, dirty: true };
+  const rest = withDaysPutBack({ ...next, dirty: true }, undo, run.terms);
+  run.ledger.stage(rest);
+  return rest;
 }
 
 /** It is told when the wish ends and by that commit, however it ends and became known that it is gone. */
 function tellCancelled(run: RunContext, link: Link, { side, cancellation }: Undo): void {
   if (cancellation?.isSending !== true || link[side] != null) return;
   const lineId = noteCancelled(run, link, cancellation);
-  remember(run, lineId, link, ofDelete(link, side));
+  remember(run, lineId, link, ofDelete(run, link, side));
 }
 
 function endWithCopy(run: RunContext, link: Link): void {
@@ -179,8 +181,9 @@ export async function takeUpUndo(
 
 /** The undo that a stored one comes to. */
 export function undoOf(lineId: string, document: UndoDocument, tellGuests: boolean): Undo {
-  const { kind, side, before, after, settled } = document;
-  return { lineId, kind, side, before, after, ...(settled && { settled }), tellGuests };
+  const { kind, side, before, after, settled, held } = document;
+  const also = { ...(settled && { settled }), ...(held && { held }) };
+  return { lineId, kind, side, before, after, ...also, tellGuests };
 }
 
 function enqueue(run: RunContext, link: Link, undo: Undo): void {
