@@ -4,6 +4,7 @@ import type { HelpAnchor } from "../../locales/en/help.ts";
 import { useWords } from "../../locales/locale.ts";
 import { Choice } from "../../components/Choice.tsx";
 import { privacyWithin } from "./levels.ts";
+import { afterDelete, daysOffered, precedences } from "./offered.ts";
 import { isLocked, Origin, type Origins } from "./Origin.tsx";
 
 type Rules = SetupOptions["rules"];
@@ -16,12 +17,6 @@ const helps: Readonly<Partial<Record<keyof Rules, HelpAnchor>>> = {
 };
 
 const directions = ["both", "toErp", "toMicrosoft"] as const;
-const precedences = ["newest", "microsoft", "erp", "ask"] as const;
-const deleteRules = ["delete", "keep", "recreate"] as const;
-const withCancel = ["delete", "cancel", "keep", "recreate"] as const;
-/** Among them what MsSync (14, 365) and Coins ERP+ (1 or 7, 21) start with. */
-const daysBack = [0, 1, 7, 14, 30, 90, 180, 365];
-const daysForward = [7, 21, 30, 90, 180, 365, 730];
 
 export interface RulesFieldsProps {
   readonly rules: Rules;
@@ -39,16 +34,13 @@ function Help({ name, of }: { readonly name: keyof Rules; readonly of: string })
 export function RulesFields({ rules, erpCancels, origins, onChange }: RulesFieldsProps) {
   const words = useWords().setup.rules;
   const privates = privacyWithin(origins.above("privateItems")) as Rules["privateItems"][];
-  const days = (name: "daysBack" | "daysForward", presets: readonly number[]) => (
+  const days = (name: "daysBack" | "daysForward") => (
     <>
       <Choice
         label={words[name]}
         disabled={isLocked(origins, name)}
         value={String(rules[name])}
-        // Whatever was saved stays to be seen, also where it is none of ours.
-        options={[...new Set([...presets, rules[name]])]
-          .sort((one, other) => one - other)
-          .map((count) => [String(count), words.days(count)])}
+        options={daysOffered(name, rules[name]).map((count) => [String(count), words.days(count)])}
         onChange={(value) => onChange({ ...rules, [name]: Number(value) })}
       />
       <Origin
@@ -94,10 +86,10 @@ export function RulesFields({ rules, erpCancels, origins, onChange }: RulesField
       {named("privateItems", privates, words.privates, words.privateHints[rules.privateItems])}
       {/* Nothing changes on both sides where changes go one way. */}
       {rules.direction === "both" && named("precedence", precedences, words.precedences)}
-      {named("afterDeleteInOutlook", erpCancels ? withCancel : deleteRules, words.deletesInErp)}
-      {named("afterDeleteInErp", deleteRules, words.deletesInOutlook)}
-      {days("daysBack", daysBack)}
-      {days("daysForward", daysForward)}
+      {named("afterDeleteInOutlook", afterDelete.inErp(erpCancels), words.deletesInErp)}
+      {named("afterDeleteInErp", afterDelete.inOutlook, words.deletesInOutlook)}
+      {days("daysBack")}
+      {days("daysForward")}
     </>
   );
 }

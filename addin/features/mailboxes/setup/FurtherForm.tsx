@@ -12,6 +12,7 @@ import { isMap } from "../../../../server/settings/setting-value.ts";
 import { Choice } from "../../../components/Choice.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { useWords, useWordsOf } from "../../../locales/locale.ts";
+import { afterDelete, daysOffered, precedences } from "../../setup/offered.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
@@ -19,11 +20,6 @@ const useStyles = makeStyles({
   note: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
   acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
-
-const deleteRules = ["delete", "keep", "recreate"] as const;
-const withCancel = ["delete", "cancel", "keep", "recreate"] as const;
-const daysBack = [0, 1, 7, 14, 30, 90, 180, 365];
-const daysForward = [7, 21, 30, 90, 180, 365, 730];
 
 export interface FurtherFormProps {
   readonly view: FurtherSetupView;
@@ -42,10 +38,11 @@ export function FurtherForm({ view, draft, saving, onChange, onSave, onTry }: Fu
   const words = useWords();
   const { rules } = words.setup;
   const { which } = words.further;
-  const days = (presets: readonly number[], own: number | undefined) =>
-    [...new Set([...presets, ...(own === undefined ? [] : [own])])]
-      .sort((one, other) => one - other)
-      .map((count): readonly [string, string] => [String(count), rules.days(count)]);
+  const days = (name: "daysBack" | "daysForward") =>
+    daysOffered(name, draft.rules[name]).map((count): readonly [string, string] => [
+      String(count),
+      rules.days(count),
+    ]);
   const setRule = (name: keyof FurtherRules["rules"], value: string | number | null): void => {
     const { [name]: _before, ...others } = draft.rules;
     onChange({ ...draft, rules: value === null ? others : { ...others, [name]: value } });
@@ -101,23 +98,19 @@ export function FurtherForm({ view, draft, saving, onChange, onSave, onTry }: Fu
         </Field>
         {!draft.onlyToErp &&
           !isClosed &&
-          named(
-            "precedence",
-            rules.precedence,
-            texts(["newest", "microsoft", "erp", "ask"], text.precedences),
-          )}
+          named("precedence", rules.precedence, texts(precedences, text.precedences))}
         {named(
           "afterDeleteInOutlook",
           text.afterDeleteInOutlook,
-          texts(view.erpCancels ? withCancel : deleteRules, rules.deletesInErp),
+          texts(afterDelete.inErp(view.erpCancels), rules.deletesInErp),
         )}
         {named(
           "afterDeleteInErp",
           rules.afterDeleteInErp,
-          texts(deleteRules, rules.deletesInOutlook),
+          texts(afterDelete.inOutlook, rules.deletesInOutlook),
         )}
-        {named("daysBack", rules.daysBack, days(daysBack, draft.rules.daysBack))}
-        {named("daysForward", rules.daysForward, days(daysForward, draft.rules.daysForward))}
+        {named("daysBack", rules.daysBack, days("daysBack"))}
+        {named("daysForward", rules.daysForward, days("daysForward"))}
         <p className={styles.note}>{text.guards}</p>
       </CardSection>
       <div className={styles.acts}>
