@@ -4,9 +4,11 @@ import type {
   MailboxDocument,
   StateDocument,
   SubscriptionDocument,
+  Waiting,
 } from "../../store/documents/mailbox.ts";
 import { followed } from "../../store/followed.ts";
-import { scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
+import { put, scopeKey, StoreError, type Change, type Store } from "../../store/store.ts";
+import type { Link } from "../../sync/model.ts";
 import { mailboxKey, stateKey, type MailboxScope } from "./mailbox.ts";
 import { ofInbox, ofLink, ofParked, type Message } from "../queue/messages.ts";
 
@@ -106,8 +108,8 @@ export function withOverview(
     if (!isFilled) moved.set(key, (moved.get(key) ?? 0) + 1);
     const sight = kept.get(key) ?? empty(scope);
     // A link may be set aside and written in one commit, in any order.
-    for (const change of changes.filter(isOfQuarantine)) take(sight, change, now());
-    for (const change of changes) if (!isOfQuarantine(change)) take(sight, change, now());
+    for (const change of changes.filter(isOfQuarantine)) take(sight, change);
+    for (const change of changes) if (!isOfQuarantine(change)) take(sight, change);
     if (isFilled || kept.has(key)) kept.set(key, sight);
   };
 
@@ -117,7 +119,30 @@ export function withOverview(
     kept.delete(key);
   };
 
-  const store = followed(inner, async (scope, written) => {
+  /**
+   * The same changes, with since when each of them waits that does: it is stored with them, and so told
+   * after a restart as well. What a run brings along of that is older than what is stored.
+   */
+  const dated = async (scope: MailboxScope, changes: readonly Change[]): Promise<Change[]> => {
+    const at = now();
+    const all: Change[] = [];
+    for (const change of changes) {
+      if (change.kind !== "put") all.push(change);
+      else if (change.collection === "inbox") {
+        all.push(put("inbox", change.key, { waitsSince: at, ...change.document }));
+      } else if (change.collection === "links") {
+        const { waitsSince: _old, ...link } = change.document;
+        if (waits(link)) {
+          const before = await inner.get(scope, "links", change.key);
+          const since = before !== undefined && waits(before) ? before.waitsSince : undefined;
+          all.push(put("links", change.key, { ...link, waitsSince: since ?? at }));
+        } else all.push(put("links", change.key, link));
+      } else all.push(change);
+    }
+    return all;
+  };
+
+  const told = followed(inner, async (scope, written) => {
     if (typeof written !== "string") {
       if (ready !== null && written.length > 0) follow(scope, written);
       return;
@@ -128,6 +153,13 @@ export function withOverview(
       await look(scope);
     }
   });
+  const store: Store = {
+    ...told,
+    async commit(scope, changes, epoch) {
+      const all = scope.kind === "mailbox" ? await dated(scope, changes) : changes;
+      await told.commit(scope, all, epoch);
+    },
+  };
 
   const filled = async (): Promise<void> => {
     ready ??= fill();
@@ -178,16 +210,15 @@ async function read(store: Store, scope: MailboxScope): Promise<Kept | null> {
     sight.state = (await store.get(scope, "state", stateKey)) ?? null;
     sight.push = (await store.get(scope, "subscriptions", pushKey)) ?? null;
     sight.newestLineAt = (await store.history(scope, { limit: 1 }))[0]?.at ?? null;
-    const seen = { since: null };
     for (const [key, entry] of await store.list(scope, "inbox")) {
-      sight.messages.set(`inbox/${key}`, ofInbox(entry, seen));
+      sight.messages.set(`inbox/${key}`, ofInbox(entry, seen(entry)));
     }
     for (const [key, parked] of await store.list(scope, "quarantine")) {
       sight.parked.add(key);
       if (!isDiscarded(parked)) sight.messages.set(`quarantine/${key}`, ofParked(parked));
     }
     for (const [key, link] of await store.list(scope, "links")) {
-      const message = ofLink(link, seen);
+      const message = ofLink(link, seen(link));
       if (isWaiting(sight, key, message)) sight.messages.set(`links/${key}`, message);
     }
     const isKnown = sight.mailbox !== null || sight.unknown !== null;
@@ -207,6 +238,30 @@ function isOfQuarantine(change: Change): boolean {
   return change.kind !== "append" && change.collection === "quarantine";
 }
 
+/** Stored by a version that did not tell: it was there when this process began to look. */
+function seen({ waitsSince }: Waiting): Pick<Message, "since"> {
+  return { since: waitsSince ?? null };
+}
+
+function waits(link: Link): boolean {
+  return ofLink(link, { since: null }) !== null;
+}
+
+/**
+ * How often it was tried: counted with what was set aside; of what stopped one run after the other, the
+ * runs that it stopped.
+ * @param messageId by which `Sight.messages` knows it
+ */
+export function attemptsOf(
+  { state }: Pick<Sight, "state">,
+  messageId: string,
+  of: Message,
+): number {
+  const [, ...key] = messageId.split("/");
+  const suspects = state?.suspects ?? {};
+  return of.attempts || (suspects[key.join("/")] ?? suspects[of.about] ?? 0);
+}
+
 /** Whether a link is a message of its own: one that is set aside is told of by that. */
 function isWaiting({ parked }: Kept, key: string, message: Message | null): message is Message {
   return message !== null && (message.state === "sent" || !parked.has(key));
@@ -216,7 +271,7 @@ function isDiscarded({ code }: { readonly code: string }): boolean {
   return code === "discarded";
 }
 
-function take(sight: Kept, change: Change, now: string): void {
+function take(sight: Kept, change: Change): void {
   if (change.kind === "append") {
     if (change.entry.at > (sight.newestLineAt ?? "")) sight.newestLineAt = change.entry.at;
     return;
@@ -232,7 +287,6 @@ function take(sight: Kept, change: Change, now: string): void {
     sight.messages.delete(name);
     return;
   }
-  const seen = { since: sight.messages.get(name)?.since ?? now };
   if (change.collection === "mailbox") sight.mailbox = change.document;
   else if (change.collection === "state") sight.state = change.document;
   else if (change.collection === "identity") {
@@ -240,7 +294,7 @@ function take(sight: Kept, change: Change, now: string): void {
   } else if (change.collection === "subscriptions") {
     if (key === pushKey) sight.push = change.document;
   } else if (change.collection === "inbox") {
-    sight.messages.set(name, ofInbox(change.document, seen));
+    sight.messages.set(name, ofInbox(change.document, seen(change.document)));
   } else if (change.collection === "quarantine") {
     sight.parked.add(key);
     if (sight.messages.get(`links/${key}`)?.state === "planned") {
@@ -249,7 +303,7 @@ function take(sight: Kept, change: Change, now: string): void {
     if (isDiscarded(change.document)) sight.messages.delete(name);
     else sight.messages.set(name, ofParked(change.document));
   } else if (change.collection === "links") {
-    const message = ofLink(change.document, seen);
+    const message = ofLink(change.document, seen(change.document));
     if (isWaiting(sight, key, message)) sight.messages.set(name, message);
     else sight.messages.delete(name);
   }

@@ -25,7 +25,7 @@ export interface Message {
   readonly action: string;
   /** The id by which its side knows the item, else the link. */
   readonly about: string;
-  /** Since when, ISO 8601 UTC; `null`: it was there when this process began to look. */
+  /** Since when, ISO 8601 UTC; `null`: a version stored it that did not tell. */
   readonly since: string | null;
   readonly attempts: number;
   /** Why it was set aside. */

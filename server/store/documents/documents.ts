@@ -9,6 +9,7 @@ import type {
   IdentityDocument,
   MailboxDocument,
   SubscriptionDocument,
+  Waiting,
 } from "./mailbox.ts";
 import type {
   SecretDocument,
@@ -38,11 +39,11 @@ import type {
  */
 export interface Documents {
   /** Mailbox. Links by link id. */
-  links: Link;
+  links: Link & Waiting;
   /** Mailbox: delta cursor by `resource`. Connection: key `feed`. */
   cursors: CursorDocument;
   /** Mailbox. What waits to be taken up by the next run, in order of arrival. */
-  inbox: InboxDocument;
+  inbox: InboxDocument & Waiting;
   /**
    * Mailbox. What people chose for appointments that Outlook has not saved yet, by the random key
    * that the appointment carries. Written by the API, emptied by runs.

@@ -20,6 +20,12 @@ export interface CursorDocument {
   readonly savedAt: string;
 }
 
+/** Of something that waits to be carried over. */
+export interface Waiting {
+  /** Since when, ISO 8601 UTC, as the overview saw it begin (`engine/mailboxes/overview.ts`). */
+  readonly waitsSince?: string;
+}
+
 export type InboxDocument =
   /** The ERP says this item moved: a hint. */
   | { readonly kind: "erp-change"; readonly resource: Resource; readonly id: string }

@@ -107,6 +107,22 @@ describe("a message", () => {
     return { ada, eventId, params: { tenantId, mailboxId, messageId } };
   };
 
+  it("is as old after a restart as before, and Health warns of it all the same", async () => {
+    const { params } = await held();
+    const told = async () =>
+      (await queue()).messages.find(({ messageId }) => messageId === params.messageId)?.since;
+    const since = await told();
+    expect(since).toEqual(expect.any(String));
+    await world.pass(7 * 3_600_000, 3_600_000);
+    await world.restart();
+    await world.settle();
+    expect(await told()).toBe(since);
+    const { findings } = await asKatherine().call("health");
+    expect(findings.find(({ part }) => part === "queue")).toMatchObject({
+      ...{ state: "warning", code: "old", at: since },
+    });
+  });
+
   it("shows what it would change, to who may read it, and never beyond his tenant", async () => {
     const { params } = await held();
     const inside = await asKatherine().call("message", { params });

@@ -37,7 +37,7 @@ export const messageSchema = z.strictObject({
   action: z.string(),
   /** By which its side, or else we, know the item. */
   about: z.string(),
-  /** `null`: it was there when the server started. */
+  /** `null`: a version that did not tell since when stored it. */
   since: z.string().nullable(),
   attempts: z.number().int(),
   code: z.string().nullable(),

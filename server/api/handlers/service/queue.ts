@@ -4,7 +4,12 @@ import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { mailboxAt } from "../../../engine/mailboxes/care.ts";
 import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
 import type { Message } from "../../../engine/queue/messages.ts";
-import { whoseIs, type Overview, type Sight } from "../../../engine/mailboxes/overview.ts";
+import {
+  attemptsOf,
+  whoseIs,
+  type Overview,
+  type Sight,
+} from "../../../engine/mailboxes/overview.ts";
 import { endpoints, placeOf, stopAt } from "../../../engine/queue/stops.ts";
 import { put } from "../../../store/store.ts";
 import type { Link } from "../../../sync/model.ts";
@@ -192,7 +197,8 @@ function refusalOf({ code }: Message): ProblemError {
 function viewOf(sight: Sight, messageId: string, message: Message): MessageView {
   const { tenantId, mailboxId } = sight.scope;
   const { name } = whoseIs(sight);
-  return { messageId, tenantId, mailboxId, name, resource: "appointment", ...message };
+  const attempts = attemptsOf(sight, messageId, message);
+  return { messageId, tenantId, mailboxId, name, resource: "appointment", ...message, attempts };
 }
 
 /** The oldest first, and of these what waited already when the server started. */
