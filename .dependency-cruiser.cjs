@@ -17,7 +17,7 @@ const mayImport = {
     "server/connectors/port",
   ],
   "server/traces": ["server/lib"],
-  "server/backup": ["server/store/store.ts", "server/store/documents"],
+  "server/backup": ["server/lib", "server/store/store.ts", "server/store/documents"],
   "server/auth": ["server/lib", "server/store/store.ts", "server/store/documents"],
   "server/administration": [
     "server/lib",

@@ -168,6 +168,17 @@ export function readConfig(
   };
 }
 
+/**
+ * The keys alone, for whoever has no server to configure.
+ * @returns `null` where the environment has none, or none that can be used
+ */
+export function readTokenKeys(
+  env: Readonly<Record<string, string | undefined>>,
+): readonly SealKey[] | null {
+  const found = variables.TOKEN_KEYS.safeParse(env["TOKEN_KEYS"] ?? "");
+  return found.success ? found.data : null;
+}
+
 function readVariables(
   env: Readonly<Record<string, string | undefined>>,
   mistakes: string[],

@@ -9,9 +9,9 @@ import type { Finding } from "./api/contract/doctor.ts";
 import { lookAround, type Doctor } from "./api/doctor/doctor.ts";
 import { operatorHandlers } from "./api/operator/handlers.ts";
 import { createRotation } from "./auth/rotation.ts";
-import { createSealer } from "./auth/sealer.ts";
+import { createSealer } from "./lib/sealer.ts";
 import { createImporter } from "./backup/import.ts";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, readConfig, readTokenKeys } from "./config.ts";
 import { createFieldMappings } from "./engine/mailboxes/field-mappings.ts";
 import { releaseBrake } from "./engine/run/brake.ts";
 import { createLogs } from "./engine/log/logs.ts";
@@ -46,17 +46,21 @@ export async function openOffline(
 ): Promise<Door> {
   const clock = systemClock;
   const log = createLog({ level: "warn", write: (line) => process.stderr.write(line) });
-  const store = await createLowdbStore({ folder, clock, log }).catch((error: unknown) => {
+  const keys = readTokenKeys(env);
+  const sealer = keys === null ? null : createSealer(keys);
+  const options = { folder, clock, log, ...(sealer !== null && { sealer }) };
+  const store = await createLowdbStore(options).catch((error: unknown) => {
     if (!(error instanceof StoreError) || error.code !== "owned") throw error;
     throw new FolderOwnedError(error.message, { cause: error });
   });
   try {
-    const importer = createImporter(store, folder);
+    const importer = createImporter(store, folder, sealer);
     await importer.finish();
     const now = (): string => new Date(clock.now()).toISOString();
     const audit = createAudit({ store, clock, ids: randomIds, log });
     const backups: Backups = {
-      ...{ store, importer, version, now, keyIds: null },
+      ...{ store, importer, sealer, version, now },
+      keyIds: keys === null ? null : keys.map(({ id }) => id),
       recorded: async (act) => {
         await audit.record({ actor: { kind: "operator" }, act });
       },

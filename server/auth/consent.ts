@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../lib/clock.ts";
-import { SealError, type Sealer } from "./sealer.ts";
+import { SealError, type Sealer } from "../lib/sealer.ts";
 
 /** Links by which administrators agree to what the application asks for, for everybody in their tenant. */
 export interface ConsentLinks {

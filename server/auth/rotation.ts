@@ -1,6 +1,6 @@
 import { put, StoreError, type Scope, type Store } from "../store/store.ts";
-import { contextOfSecret, keyOfSealed } from "./secrets.ts";
-import { SealError, type Sealer } from "./sealer.ts";
+import { keyOfSealed, SealError, type Sealer } from "../lib/sealer.ts";
+import { contextOfSecret } from "./secrets.ts";
 import type { GraphTokens } from "./tokens.ts";
 import { graphTokenKey } from "./vault.ts";
 
@@ -16,8 +16,17 @@ export interface SecretsTally {
 /** From one key to the next, while the server goes on. */
 export interface Rotation {
   tally(): Promise<SecretsTally>;
-  /** Seals anew what an older key of the ring sealed. @returns how many, and what is there afterwards */
-  rotate(): Promise<{ readonly resealed: number; readonly after: SecretsTally }>;
+  /**
+   * Seals anew what an older key of the ring sealed, and all contents of the store that lie under one
+   * or are readable.
+   * @returns how many secrets, in how many scopes all contents lie under the current key, and what
+   * secrets there are afterwards
+   */
+  rotate(): Promise<{
+    readonly resealed: number;
+    readonly contents: number;
+    readonly after: SecretsTally;
+  }>;
 }
 
 const kinds = ["installation", "tenant", "connection", "mailbox"] as const;
@@ -32,16 +41,13 @@ export function createRotation(deps: {
   const { store, sealer, tokens } = deps;
   const [current = ""] = deps.keyIds;
 
-  /** Hands out the secrets scope by scope. @returns how many scopes are refused */
-  const each = async (
-    act: (scope: Scope, key: string, sealed: string) => Promise<void> | void,
-  ): Promise<number> => {
+  /** @returns how many scopes are refused */
+  const each = async (act: (scope: Scope) => Promise<void>): Promise<number> => {
     let refused = 0;
     for (const kind of kinds) {
       for (const scope of await store.scopes(kind)) {
         try {
-          const secrets = await store.list(scope, "secrets");
-          for (const [key, { sealed }] of secrets) await act(scope, key, sealed);
+          await act(scope);
         } catch (error) {
           if (!(error instanceof StoreError) || error.code !== "refused") throw error;
           refused += 1;
@@ -53,9 +59,11 @@ export function createRotation(deps: {
 
   const tally = async (): Promise<SecretsTally> => {
     const byKey = new Map<string, number>();
-    const refused = await each((_scope, _key, sealed) => {
-      const id = keyOfSealed(sealed);
-      byKey.set(id, (byKey.get(id) ?? 0) + 1);
+    const refused = await each(async (scope) => {
+      for (const { sealed } of (await store.list(scope, "secrets")).values()) {
+        const id = keyOfSealed(sealed);
+        byKey.set(id, (byKey.get(id) ?? 0) + 1);
+      }
     });
     return { current, byKey, refused };
   };
@@ -83,11 +91,15 @@ export function createRotation(deps: {
   return {
     tally,
     async rotate() {
-      let resealed = 0;
-      await each(async (scope, key, sealed) => {
-        if (keyOfSealed(sealed) !== current && (await reseal(scope, key, sealed))) resealed += 1;
+      let [resealed, contents] = [0, 0];
+      await each(async (scope) => {
+        for (const [key, { sealed }] of await store.list(scope, "secrets")) {
+          if (keyOfSealed(sealed) !== current && (await reseal(scope, key, sealed))) resealed += 1;
+        }
+        await store.reseal(scope);
+        contents += 1;
       });
-      return { resealed, after: await tally() };
+      return { resealed, contents, after: await tally() };
     },
   };
 }

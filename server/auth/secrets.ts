@@ -16,8 +16,3 @@ export function contextOfSecret(scope: Scope, key: string): readonly string[] {
       return [key, scope.kind];
   }
 }
-
-/** The id of the key that a text was sealed with: it stands in front. */
-export function keyOfSealed(sealed: string): string {
-  return sealed.split(".")[0] ?? "";
-}

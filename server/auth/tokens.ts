@@ -5,7 +5,7 @@ import type { Store } from "../store/store.ts";
 import { AuthError } from "./errors.ts";
 import { missingScopes, shortName, type Feature } from "./features.ts";
 import { createTokenRequests, type IssuedToken, type WhoWeAre } from "./msal.ts";
-import type { Sealer } from "./sealer.ts";
+import type { Sealer } from "../lib/sealer.ts";
 import { createTurns } from "../lib/turns.ts";
 import { createVault, type Kept, type Opened, type UserKey } from "./vault.ts";
 import type { Principal } from "./validate.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Log } from "../lib/log.ts";
 import { put, type Change, type Scope, type Store } from "../store/store.ts";
 import { contextOfSecret } from "./secrets.ts";
-import { SealError, type Sealer } from "./sealer.ts";
+import { SealError, type Sealer } from "../lib/sealer.ts";
 
 /** A person as Entra identifies him. */
 export interface UserKey {

@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
+import type { Sealer } from "../lib/sealer.ts";
 import { StoreError, type Change, type Scope, type Store } from "../store/store.ts";
 import {
   backupFormat,
+  contextOfLine,
   keyOfSecret,
+  readableFormat,
   type BackupEnd,
   type BackupHead,
   type BackupLine,
+  type SealedLine,
 } from "./format.ts";
 
 const kinds = ["installation", "tenant", "connection", "mailbox"] as const;
@@ -14,20 +18,26 @@ const kinds = ["installation", "tenant", "connection", "mailbox"] as const;
  * Everything the store holds, as the lines of one file. Each scope shows one moment; between two of
  * them time passes, which is all the store promises of them anyway. Mailboxes come last: what they
  * refer to is in the file before them.
+ * @param sealer `null`: its changes are readable
  * @returns the file's text in pieces.
  */
-export async function* exportBackup(store: Store, head: BackupHead): AsyncGenerator<string> {
+export async function* exportBackup(
+  store: Store,
+  head: BackupHead,
+  sealer: Sealer | null,
+): AsyncGenerator<string> {
   const digest = createHash("sha256");
-  const keys = new Set<string>();
+  const keys = new Set<string>(sealer === null ? [] : [sealer.keyId]);
   const refused: { scope: Scope; reason: string }[] = [];
   let [scopes, documents, entries] = [0, 0, 0];
-  const line = (content: BackupLine): string => {
+  const line = (content: BackupLine | SealedLine): string => {
     const text = `${JSON.stringify(content)}\n`;
     digest.update(text);
     return text;
   };
 
-  yield line({ syncToErp: "backup", format: backupFormat, ...head });
+  const format = sealer === null ? readableFormat : backupFormat;
+  yield line({ syncToErp: "backup", format, ...head });
   for (const scope of await allScopes(store)) {
     const changes = store.dump(scope)[Symbol.asyncIterator]();
     const first = await firstOf(changes);
@@ -43,7 +53,11 @@ export async function* exportBackup(store: Store, head: BackupHead): AsyncGenera
       else documents += 1;
       const key = keyOfSecret(change);
       if (key !== undefined) keys.add(key);
-      yield line({ change });
+      yield line(
+        sealer === null
+          ? { change }
+          : { sealed: sealer.seal(contextOfLine(scope), JSON.stringify(change)) },
+      );
     }
   }
   const counts = { scopes, documents, entries };

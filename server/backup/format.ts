@@ -1,8 +1,9 @@
-import type { Change, Collection, Scope } from "../store/store.ts";
+import { keyOfSealed } from "../lib/sealer.ts";
+import { scopeKey, type Change, type Collection, type Scope } from "../store/store.ts";
 
 /**
  * A backup is one file of JSON lines: who made it, then each scope with what makes it out of nothing,
- * then what it must come to. Secrets stay sealed as they are stored; the last line names the keys.
+ * then what it must come to. Each change is sealed (`SealedLine`); the last line names the keys.
  */
 export type BackupLine =
   | {
@@ -15,6 +16,16 @@ export type BackupLine =
   | { readonly change: Change }
   | { readonly end: BackupEnd };
 
+/** How a change stands in a file whose contents are sealed: what it opens to is a change as JSON. */
+export interface SealedLine {
+  readonly sealed: string;
+}
+
+/** What a sealed line is bound to: no row opens as somebody else's. */
+export function contextOfLine(scope: Scope): readonly string[] {
+  return ["backup", scopeKey(scope)];
+}
+
 export interface BackupHead {
   readonly product: string;
   /** ISO 8601 UTC. */
@@ -25,7 +36,7 @@ export interface BackupEnd {
   readonly scopes: number;
   readonly documents: number;
   readonly entries: number;
-  /** Ids of the keys (TOKEN_KEYS) that open the secrets in here. */
+  /** Ids of the keys (TOKEN_KEYS) that open what is in here, secrets among it. */
   readonly keys: readonly string[];
   /** Scopes that the store refused to read: they are not in here. */
   readonly refused: readonly { readonly scope: Scope; readonly reason: string }[];
@@ -34,7 +45,9 @@ export interface BackupEnd {
 }
 
 /** Files of a newer format are refused by name: reading half of them would lose the other half. */
-export const backupFormat = 1;
+export const backupFormat = 2;
+/** What is written where there are no keys: its changes are readable. */
+export const readableFormat = 1;
 
 export type BackupErrorCode =
   /** Not a backup of Sync to ERP. */
@@ -45,6 +58,8 @@ export type BackupErrorCode =
   | "damaged"
   /** It stops before its last line. */
   | "truncated"
+  /** No key that there is opens it. */
+  | "sealed"
   /** Larger than anything this can be. */
   | "too-large"
   /** Another import is on its way. */
@@ -100,6 +115,5 @@ export function isCollection(name: unknown): name is Collection {
 /** The id of the key that a stored secret was sealed with. */
 export function keyOfSecret(change: Change): string | undefined {
   if (change.kind !== "put" || change.collection !== "secrets") return undefined;
-  const { sealed } = change.document;
-  return sealed.slice(0, Math.max(0, sealed.indexOf(".")));
+  return keyOfSealed(change.document.sealed);
 }

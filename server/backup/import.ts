@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import type { Sealer } from "../lib/sealer.ts";
 import { scopeKey, type Scope, type Store } from "../store/store.ts";
 import { BackupError } from "./format.ts";
 import { checkBackup, readBackup, type BackupFacts } from "./read.ts";
@@ -29,14 +30,15 @@ export interface Importer {
  * Imports come to the data folder first and are checked there to their last byte. Then the file gets
  * another name, and from that moment the import is decided: a stop in the middle of replacing scopes
  * is made up for at the next start.
+ * @param sealer opens what is sealed; `null`: such a backup is refused
  */
-export function createImporter(store: Store, folder: string): Importer {
+export function createImporter(store: Store, folder: string, sealer: Sealer | null): Importer {
   const arriving = join(folder, "import.arriving");
   const decided = join(folder, "import.decided");
   let busy = false;
 
   const carryOut = async (): Promise<readonly Scope[]> => {
-    const erased = await restoreScopes(store, readBackup(createReadStream(decided)));
+    const erased = await restoreScopes(store, readBackup(createReadStream(decided), sealer));
     await rm(decided);
     await syncFolder(folder);
     return erased;
@@ -47,7 +49,7 @@ export function createImporter(store: Store, folder: string): Importer {
       if (busy) throw new BackupError("busy", "Another import is on its way. Wait for its end.");
       busy = true;
       try {
-        const facts = await checkBackup(kept(bytes, arriving));
+        const facts = await checkBackup(kept(bytes, arriving), sealer);
         await rename(arriving, decided);
         await syncFolder(folder);
         const erased = await carryOut();

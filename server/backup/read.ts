@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
-import type { Scope } from "../store/store.ts";
+import { keyOfSealed, SealError, type Sealer } from "../lib/sealer.ts";
+import type { Change, Scope } from "../store/store.ts";
 import {
   BackupError,
   backupFormat,
+  contextOfLine,
   isCollection,
   type BackupEnd,
   type BackupHead,
   type BackupLine,
+  type SealedLine,
 } from "./format.ts";
 
 /** Far more than any document or any installation has. */
@@ -27,10 +30,12 @@ export interface BackupFacts extends BackupHead, Omit<BackupEnd, "sha256"> {
 /**
  * Reads a backup line by line and checks it on the way. Whoever acts on the lines before the end was
  * reached acts on what may be half a file: read it once to its end first.
- * @throws BackupError `foreign` | `newer` | `damaged` | `truncated` | `too-large`
+ * @param sealer `null`: what is sealed is refused
+ * @throws BackupError `foreign` | `newer` | `damaged` | `truncated` | `sealed` | `too-large`
  */
 export async function* readBackup(
   bytes: AsyncIterable<Uint8Array>,
+  sealer: Sealer | null,
 ): AsyncGenerator<BackupLine, BackupFacts> {
   const digest = createHash("sha256");
   let head: BackupHead | undefined;
@@ -43,7 +48,8 @@ export async function* readBackup(
       head = headOf(text);
       yield { syncToErp: "backup", format: backupFormat, ...head };
     } else {
-      const line = readLine(text, number);
+      const found = readLine(text, number);
+      const line = "sealed" in found ? opened(found, scopeList.at(-1), number, sealer) : found;
       if ("end" in line) end = line.end;
       else if ("scope" in line) scopeList.push(line.scope);
       else if ("change" in line && scopeList.length > 0) {
@@ -71,8 +77,11 @@ export async function* readBackup(
 }
 
 /** Reads a backup to its end without keeping any of it. @throws BackupError */
-export async function checkBackup(bytes: AsyncIterable<Uint8Array>): Promise<BackupFacts> {
-  const lines = readBackup(bytes);
+export async function checkBackup(
+  bytes: AsyncIterable<Uint8Array>,
+  sealer: Sealer | null,
+): Promise<BackupFacts> {
+  const lines = readBackup(bytes, sealer);
   for (;;) {
     const next = await lines.next();
     if (next.done === true) return next.value;
@@ -101,12 +110,51 @@ function headOf(text: string): BackupHead {
   return { product, madeAt };
 }
 
-function readLine(text: string, number: number): Exclude<BackupLine, { syncToErp: "backup" }> {
+type Line = Exclude<BackupLine, { syncToErp: "backup" }>;
+
+/** The change in a sealed line. @throws BackupError `sealed` where no key opens it, `damaged` */
+function opened(
+  { sealed }: SealedLine,
+  scope: Scope | undefined,
+  number: number,
+  sealer: Sealer | null,
+): { readonly change: Change } {
+  if (scope === undefined) throw damaged(number, "nobody knows whose it is");
+  const keyId = keyOfSealed(sealed);
+  if (sealer === null) {
+    throw new BackupError(
+      "sealed",
+      `The backup is sealed with the key "${keyId}", and no TOKEN_KEYS were given. Start this with the server's environment.`,
+    );
+  }
+  try {
+    const change = readJson(sealer.open(contextOfLine(scope), sealed).text);
+    if (isChange(change)) return { change };
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    if (error.code === "unknown-key") {
+      throw new BackupError(
+        "sealed",
+        `The backup is sealed with the key "${keyId}", which TOKEN_KEYS lacks. Add that key behind the others, restart, and import again.`,
+        { cause: error },
+      );
+    }
+    throw new BackupError(
+      "sealed",
+      `Line ${number} of the backup does not open with the key "${keyId}" of TOKEN_KEYS: it is not the key that sealed it, or the file was altered. Put the right key back and restart, or take another backup.`,
+      { cause: error },
+    );
+  }
+  throw damaged(number, "it is none of ours");
+}
+
+function readLine(text: string, number: number): Line | SealedLine {
   const found = readJson(text);
   if (isObject(found) && Object.keys(found).length === 1) {
-    const { scope, change, end } = found;
+    const { scope, change, sealed, end } = found;
+    if (typeof sealed === "string") return { sealed };
     if (isScope(scope)) return { scope };
-    if (isChange(change)) return { change } as Extract<BackupLine, { change: unknown }>;
+    if (isChange(change)) return { change };
     if (isObject(end) && typeof end["sha256"] === "string") {
       return { end } as unknown as Extract<BackupLine, { end: unknown }>;
     }
@@ -130,7 +178,7 @@ function isScope(value: unknown): value is Scope {
 }
 
 /** A backup knows no removals: it makes a scope out of nothing. */
-function isChange(value: unknown): boolean {
+function isChange(value: unknown): value is Change {
   if (!isObject(value)) return false;
   const { kind, collection, key, document, entry } = value;
   if (kind === "append") return isObject(entry);

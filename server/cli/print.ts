@@ -103,9 +103,11 @@ export function retentionText(retention: RetentionView): string {
   ].join("\n");
 }
 
-export function rotationText({ current, resealed, left, mayGo, refused }: RotationAnswer): string {
+export function rotationText(answer: RotationAnswer): string {
+  const { current, resealed, contents, left, mayGo, refused } = answer;
   return [
     `${counted(resealed, "secret")} sealed anew with "${current}".`,
+    `All that is kept of ${counted(contents, "mailbox, company or ERP", "mailboxes, companies and ERPs")} lies sealed with it.`,
     ...left.map(({ key, count, known }) =>
       known
         ? `${count} under "${key}" do not open: they are damaged, and their people must sign in again.`
@@ -162,7 +164,7 @@ export function exportText(
     `${file} holds ${counted(scopes, "scope")}, ${counted(documents, "document")} and ${counted(entries, "line")} of history.`,
     ...(keys.length === 0
       ? []
-      : [`Secrets are sealed: keep the keys ${keys.join(", ")} of TOKEN_KEYS, elsewhere.`]),
+      : [`It is sealed: keep the keys ${keys.join(", ")} of TOKEN_KEYS, elsewhere.`]),
     ...refused.map(({ scope, reason }) => `NOT in it: ${JSON.stringify(scope)}. ${reason}`),
   ].join("\n");
 }

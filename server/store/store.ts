@@ -53,6 +53,14 @@ export interface Store {
    */
   fold(scope: Scope): Promise<void>;
 
+  /**
+   * Leaves nothing in the scope's files that is readable, or sealed with another key than the current
+   * one. Opening a scope does so too, as far as the disk lets it. Nothing else changes, and a run under
+   * way is not disturbed.
+   * @throws StoreError `full`: some of it still lies there as it did; it may be tried again.
+   */
+  reseal(scope: Scope): Promise<void>;
+
   /** Every scope of a kind that a commit wrote to and that was not erased since. */
   scopes(kind: ScopeKind): Promise<readonly Scope[]>;
 

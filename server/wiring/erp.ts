@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Sealer } from "../auth/sealer.ts";
+import type { Sealer } from "../lib/sealer.ts";
 import { contextOfSecret } from "../auth/secrets.ts";
 import type { Config } from "../config.ts";
 import { mistakeOfErpAddress } from "../config-erp-hosts.ts";

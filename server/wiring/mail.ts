@@ -3,7 +3,7 @@ import { lookup } from "node:dns/promises";
 import { AuthError } from "../auth/errors.ts";
 import { rolesIn, shortName } from "../auth/features.ts";
 import { contextOfSecret } from "../auth/secrets.ts";
-import type { Sealer } from "../auth/sealer.ts";
+import type { Sealer } from "../lib/sealer.ts";
 import type { GraphTokens } from "../auth/tokens.ts";
 import { mistakeOfErpAddress, mistakeOfResolved } from "../config-erp-hosts.ts";
 import type { Config, MailConfig } from "../config.ts";

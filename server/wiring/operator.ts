@@ -21,6 +21,7 @@ import { releaseBrake } from "../engine/run/brake.ts";
 import type { Scheduler } from "../engine/scheduler.ts";
 import type { Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import type { Sealer } from "../lib/sealer.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Store } from "../store/store.ts";
 
@@ -28,6 +29,7 @@ interface OperatorParts extends Pick<EngineDeps, "store" | "clock"> {
   readonly ids: Ids;
   readonly log: Log;
   readonly config: Config;
+  readonly sealer: Sealer;
   readonly facts: { readonly version: string; readonly manifest: string };
   readonly audit: Audit;
   readonly logDesk: LogDesk;
@@ -55,7 +57,8 @@ export function wireOperator(parts: OperatorParts): (token: string) => Express {
   const keyIds = config.tokenKeys.map(({ id }) => id);
   const backups: Backups = {
     store,
-    importer: createImporter(store, config.dataDir),
+    importer: createImporter(store, config.dataDir, parts.sealer),
+    sealer: parts.sealer,
     version: facts.version,
     now: () => new Date(clock.now()).toISOString(),
     keyIds,

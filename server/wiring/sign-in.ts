@@ -1,7 +1,7 @@
 import { AuthError } from "../auth/errors.ts";
 import type { Feature } from "../auth/features.ts";
 import type { WhoWeAre } from "../auth/msal.ts";
-import type { Sealer } from "../auth/sealer.ts";
+import type { Sealer } from "../lib/sealer.ts";
 import { contextOfSecret } from "../auth/secrets.ts";
 import type { GraphTokens } from "../auth/tokens.ts";
 import type { Config } from "../config.ts";

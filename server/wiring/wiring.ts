@@ -23,7 +23,7 @@ import { createApplicationProof } from "../auth/application-proof.ts";
 import { createConsentLinks } from "../auth/consent.ts";
 import { AuthError } from "../auth/errors.ts";
 import { createRotation } from "../auth/rotation.ts";
-import { createSealer } from "../auth/sealer.ts";
+import { createSealer } from "../lib/sealer.ts";
 import { createGraphTokens } from "../auth/tokens.ts";
 import { createTokenValidator } from "../auth/validate.ts";
 import type { Config } from "../config.ts";
@@ -483,6 +483,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
   });
   const operator = wireOperator({
     ...{ store, clock, ids, log, config, facts, audit, engine, doctor, rotation, selfTest },
+    sealer,
     ...{ logDesk, tried, mailboxActs, metrics, connectionIds },
     ...{ administratorToken, uninstall: uninstallDesk, fields: mappings.known },
     reload,

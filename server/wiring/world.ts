@@ -4,6 +4,7 @@ import { mistakeOfResolved } from "../config-erp-hosts.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
 import { randomIds, type Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import { createSealer } from "../lib/sealer.ts";
 import { outboundFetch } from "../lib/outbound.ts";
 import type { Trace } from "../lib/trace.ts";
 import { createLowdbStore } from "../store/lowdb/lowdb.ts";
@@ -29,8 +30,9 @@ export interface World {
 
 /** The world of a server in production. */
 export async function realWorld(config: Config, log: Log): Promise<World> {
-  const store = await createLowdbStore({ folder: config.dataDir, clock: systemClock, log });
-  await createImporter(store, config.dataDir).finish();
+  const sealer = createSealer(config.tokenKeys);
+  const store = await createLowdbStore({ folder: config.dataDir, clock: systemClock, log, sealer });
+  await createImporter(store, config.dataDir, sealer).finish();
   return {
     clock: systemClock,
     ids: randomIds,

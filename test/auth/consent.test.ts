@@ -1,5 +1,5 @@
 import { createConsentLinks } from "../../server/auth/consent.ts";
-import { createSealer } from "../../server/auth/sealer.ts";
+import { createSealer } from "../../server/lib/sealer.ts";
 import { application } from "../../sandbox/tenants.ts";
 import { ada, createWorld, DAY_MS, ORIGIN, sealKey } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import { createCA, createCert } from "mkcert";
 import type { ClientCredential } from "../../server/lib/credential.ts";
-import { createSealer } from "../../server/auth/sealer.ts";
+import { createSealer } from "../../server/lib/sealer.ts";
 import { tenants } from "../../sandbox/tenants.ts";
 import {
   ada,

@@ -1,5 +1,5 @@
 import { createRotation, type Rotation } from "../../server/auth/rotation.ts";
-import { createSealer, type SealKey } from "../../server/auth/sealer.ts";
+import { createSealer, type SealKey } from "../../server/lib/sealer.ts";
 import { contextOfSecret } from "../../server/auth/secrets.ts";
 import { put, StoreError, type Scope } from "../../server/store/store.ts";
 import { ada, afterPaneCall, DAY_MS, principalOf, sealKey, type World } from "./world.ts";
@@ -32,9 +32,15 @@ describe("a new key", () => {
   it("is given everything that older ones sealed, and then nothing is left under them", async () => {
     const { world, sealer, rotation } = await restarted();
     expect(await counted(rotation)).toEqual({ one: 1, old: 2 });
-    const { resealed, after } = await rotation.rotate();
+    const reseal = jest.spyOn(world.store, "reseal");
+    const { resealed, contents, after } = await rotation.rotate();
     expect(resealed).toBe(3);
     expect(Object.fromEntries(after.byKey)).toEqual({ new: 3 });
+    // What else is kept of them lies under it as well.
+    expect(contents).toBe(3);
+    expect(reseal.mock.calls).toEqual(
+      expect.arrayContaining([[installation], [tenant], [mailbox]]),
+    );
     const sealed = (await world.store.get(installation, "secrets", "smtp"))?.sealed ?? "";
     const alone = createSealer([fresh]);
     expect(alone.open(contextOfSecret(installation, "smtp"), sealed).text).toBe("mail password");

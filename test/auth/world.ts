@@ -1,7 +1,7 @@
 import { createEntra, type Entra } from "../../sandbox/entra/entra.ts";
 import type { EntraState } from "../../sandbox/entra/state.ts";
 import { application, users, type SandboxUser } from "../../sandbox/tenants.ts";
-import { createSealer, type Sealer } from "../../server/auth/sealer.ts";
+import { createSealer, type Sealer } from "../../server/lib/sealer.ts";
 import { createGraphTokens, type GraphTokens } from "../../server/auth/tokens.ts";
 import type { ClientCredential } from "../../server/lib/credential.ts";
 import type { Principal } from "../../server/auth/validate.ts";

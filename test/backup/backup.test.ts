@@ -28,7 +28,7 @@ let backup: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "sync-to-erp-backup-"));
   store = createMemoryStore();
-  importer = createImporter(store, folder);
+  importer = createImporter(store, folder, null);
   const filled = createMemoryStore();
   await fill(filled);
   backup = await textOf(filled);
@@ -70,7 +70,7 @@ describe("a backup", () => {
     const text = await textOf(filled);
     const refused = [{ scope: ada, reason: "It is damaged." }];
     expect(endOf(text)).toMatchObject({ end: { scopes: 2, refused } });
-    expect(await checkBackup(arriving(text))).toMatchObject({ refused });
+    expect(await checkBackup(arriving(text), null)).toMatchObject({ refused });
   });
 
   it("is the same after it was imported and exported, but for what the world knows better", async () => {
@@ -158,7 +158,7 @@ describe("before anything is touched, an import refuses", () => {
     ["a picture", "foreign", () => "\x89PNG\r\n\x1a\n\0\0\0"],
     ["other JSON lines", "foreign", () => '{"hello":1}\n{"end":{}}\n'],
     ["JSON of one line", "foreign", () => '{"syncToErp":"something else","format":1}'],
-    ["a newer format", "newer", () => backup.replace('"format":1', '"format":2')],
+    ["a newer format", "newer", () => backup.replace('"format":1', '"format":3')],
     ["a missing end", "truncated", () => lines().slice(0, -1).join("\n") + "\n"],
     ["a cut-off end", "truncated", () => backup.slice(0, -2)],
     ["a cut-off line", "truncated", () => backup.slice(0, Math.floor(backup.length / 2))],
@@ -184,7 +184,7 @@ describe("before anything is touched, an import refuses", () => {
 
   it("every backup that lacks its last bytes, wherever it was cut", async () => {
     for (let length = 0; length < backup.length; length += 1) {
-      const cut = checkBackup(arriving(backup.slice(0, length), 4096));
+      const cut = checkBackup(arriving(backup.slice(0, length), 4096), null);
       const code = await cut.then(
         () => "taken",
         (error: unknown) => (error as BackupError).code,
@@ -214,7 +214,7 @@ describe("an import that a stop interrupted", () => {
     stopped.mockImplementationOnce(restore).mockRejectedValueOnce(new Error("The process stops."));
     await expect(importer.take(arriving(backup))).rejects.toThrow("The process stops.");
     expect(await readdir(folder)).toEqual(["import.decided"]);
-    await createImporter(store, folder).finish();
+    await createImporter(store, folder, null).finish();
     expect(await store.scopes("mailbox")).toEqual([ada, grace]);
     expect(await readdir(folder)).toEqual([]);
   });

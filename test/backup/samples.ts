@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { exportBackup } from "../../server/backup/export.ts";
+import type { Sealer } from "../../server/lib/sealer.ts";
 import type { HistoryEntry, SubscriptionDocument } from "../../server/store/documents/mailbox.ts";
 import { put, type Change, type Scope, type Store } from "../../server/store/store.ts";
 import { mailboxOf, scopeOfMailbox, stateOf } from "../api/operator/mailboxes.ts";
@@ -37,9 +38,9 @@ export async function fill(store: Store): Promise<void> {
   await store.commit(erp, [put("cursors", "feed", { cursor: "7", window: null, savedAt: "" })]);
 }
 
-export async function textOf(store: Store): Promise<string> {
+export async function textOf(store: Store, sealer: Sealer | null = null): Promise<string> {
   let text = "";
-  for await (const piece of exportBackup(store, head)) text += piece;
+  for await (const piece of exportBackup(store, head, sealer)) text += piece;
   return text;
 }
 

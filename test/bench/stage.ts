@@ -16,6 +16,7 @@ import { scopeOf } from "../../server/engine/mailboxes/mailbox.ts";
 import { shiftedClock, type ManualClock } from "../../server/lib/clock.ts";
 import { randomIds } from "../../server/lib/ids.ts";
 import { createLog } from "../../server/lib/log.ts";
+import { createSealer } from "../../server/lib/sealer.ts";
 import { createLowdbStore } from "../../server/store/lowdb/lowdb.ts";
 import { wire, type WiredServer } from "../../server/wiring/wiring.ts";
 import { addressesAt } from "../../sandbox/addresses.ts";
@@ -79,8 +80,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   sandbox.graph.reset({ mailboxes: users.map(({ id }) => ({ user: id, events: 0 })) });
   await sandbox.erp.restore({ ...(await sandbox.erp.snapshot()), activities: [] });
 
+  const sealer = createSealer(config.tokenKeys);
   const startServer = async (): Promise<WiredServer> => {
-    const store = await createLowdbStore({ folder: config.dataDir, clock, log });
+    const store = await createLowdbStore({ folder: config.dataDir, clock, log, sealer });
     const outside = { clock, ids: randomIds, store, fetch: traffic.fetch };
     const started = wire(config, log, outside, {
       ...{ addinFolder: folder, version: "0.0.0", manifest: "" },

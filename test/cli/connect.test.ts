@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manualClock } from "../../server/lib/clock.ts";
+import { createSealer } from "../../server/lib/sealer.ts";
 import { createLowdbStore } from "../../server/store/lowdb/lowdb.ts";
 import { put, type Store } from "../../server/store/store.ts";
 import { mailboxOf, scopeOfMailbox, stateOf } from "../api/operator/mailboxes.ts";
@@ -67,6 +68,29 @@ describe("the command line", () => {
     expect(out).toContain("Sync to ERP 1.2.3 is not running.");
     expect(out).toContain("1 mailbox: 1 operational.");
     await (await createLowdbStore({ folder, clock })).close();
+  });
+
+  it("opens what is sealed with the server's environment, and says so where it has none", async () => {
+    const key = Buffer.alloc(32, 7);
+    const sealer = createSealer([{ id: "2027", bytes: key }]);
+    const store = await createLowdbStore({ folder, clock, sealer });
+    await store.commit(scopeOfMailbox("ada"), [
+      put("mailbox", "mailbox", mailboxOf("ada")),
+      put("state", "state", stateOf()),
+    ]);
+    await store.close();
+    const file = join(folder, "ada.backup");
+    const { out } = await type("status", "--data", folder);
+    expect(out).toContain("1 mailbox: 1 refused.");
+    expect(out).toContain('sealed with the key "2027", and no TOKEN_KEYS were given');
+    process.env["TOKEN_KEYS"] = `2027:${key.toString("base64")}`;
+    try {
+      expect((await type("status", "--data", folder)).out).toContain("1 mailbox: 1 operational.");
+      expect((await type("export", file, "--data", folder)).out).toContain("keep the keys 2027");
+    } finally {
+      delete process.env["TOKEN_KEYS"];
+    }
+    expect(await readFile(file, "latin1")).not.toContain("ada@contoso.example");
   });
 
   it("gives neither key nor question to whoever listens where a killed server did", async () => {

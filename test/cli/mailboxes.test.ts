@@ -176,7 +176,7 @@ describe("sync-to-erp retention", () => {
 describe("sync-to-erp rotate-key", () => {
   const rotation = (byKey: Record<string, number>): OperatorEngine["rotation"] => {
     const after = { current: "key-1", byKey: new Map(Object.entries(byKey)), refused: 0 };
-    return { tally: async () => after, rotate: async () => ({ resealed: 7, after }) };
+    return { tally: async () => after, rotate: async () => ({ resealed: 7, contents: 3, after }) };
   };
 
   it("tells that an older key can go once nothing is left under it", async () => {
@@ -184,6 +184,9 @@ describe("sync-to-erp rotate-key", () => {
     const { code, out } = await typed("rotate-key");
     expect(code).toBe(0);
     expect(out).toContain('7 secrets sealed anew with "key-1".');
+    expect(out).toContain(
+      "All that is kept of 3 mailboxes, companies and ERPs lies sealed with it.",
+    );
     expect(out).toContain("Nothing is left under any other key.");
     expect(out).toContain('"key-0" can be removed from TOKEN_KEYS');
   });

@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { readTokenKeys } from "../../server/config.ts";
 import { systemClock } from "../../server/lib/clock.ts";
+import { createSealer } from "../../server/lib/sealer.ts";
 import { createLowdbStore } from "../../server/store/lowdb/lowdb.ts";
 import { put, type Change, type Store } from "../../server/store/store.ts";
 import { mailboxOf, scopeOfMailbox } from "../api/operator/mailboxes.ts";
@@ -52,8 +54,9 @@ async function fillWith(mark: string, store: Store): Promise<void> {
 }
 
 /** Which states the mailboxes are in, with how much history each shows. */
-async function marksIn(folder: string): Promise<readonly string[]> {
-  const store = await createLowdbStore({ folder, clock: systemClock });
+async function marksIn(folder: string, key: string): Promise<readonly string[]> {
+  const keys = readTokenKeys({ TOKEN_KEYS: `sandbox:${key}` }) ?? [];
+  const store = await createLowdbStore({ folder, clock: systemClock, sealer: createSealer(keys) });
   try {
     const marks = new Set<string>();
     for (const scope of mailboxes) {
@@ -138,7 +141,10 @@ describe("the data folder of a real server", () => {
       // It starts again and ends what was decided, before anybody runs.
       await stack.startServer();
       await stack.stopServer();
-      const marks = await marksIn(folder);
+      const marks = await marksIn(
+        folder,
+        await readFile(join(stack.dataDir, "server-token.key"), "utf8"),
+      );
       // Once it was decided or acknowledged it must be the new one; before that it may be either.
       const allowed = code === 0 || decided ? [next] : [state, next];
       expect(allowed.map((mark) => [`${mark}: ${linesEach}`])).toContainEqual(marks);

@@ -1,5 +1,5 @@
 /** Where mail settings and their passwords are kept. */
-import { createSealer } from "../../server/auth/sealer.ts";
+import { createSealer } from "../../server/lib/sealer.ts";
 import { contextOfSecret } from "../../server/auth/secrets.ts";
 import {
   createMailLevels,

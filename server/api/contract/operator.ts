@@ -93,7 +93,10 @@ const actedSchema = z.strictObject({ mailbox: mailboxSchema });
 const rotationSchema = z.strictObject({
   /** Id of the key that seals now: the first of TOKEN_KEYS. */
   current: z.string(),
+  /** Secrets that were sealed anew. */
   resealed: z.number().int(),
+  /** Mailboxes, companies, ERPs and the installation, all of whose contents lie under it now. */
+  contents: z.number().int(),
   /** What is not sealed with it all the same. */
   left: z.array(
     z.strictObject({

@@ -18,6 +18,12 @@ export const ofStorage: Readonly<Record<string, string>> = {
     "{0} ist beschädigt: {1}, und nichts daneben führt zur letzten Änderung. Geändert wurde nichts. Stellen Sie diesen Ordner aus einer Sicherung wieder her.",
   "{0} is in format {1} and this version of Sync to ERP reads format {2}. It was written by a newer version: install that one again.":
     "{0} hat das Format {1}, und diese Version von Sync to ERP liest das Format {2}. Eine neuere Version hat es geschrieben: Installieren Sie diese wieder.",
+  '{0} does not open with the key "{1}" of TOKEN_KEYS: it is not the key that sealed it, or the file was altered. Nothing was changed. Put the right key back and restart, or restore this mailbox from a backup.':
+    "{0} lässt sich mit dem Schlüssel „{1}“ aus TOKEN_KEYS nicht öffnen: Er ist nicht der, der versiegelt hat, oder die Datei wurde verändert. Geändert wurde nichts. Setzen Sie den richtigen Schlüssel wieder ein und starten Sie neu, oder stellen Sie dieses Postfach aus einer Sicherung wieder her.",
+  '{0} is sealed with the key "{1}", and no TOKEN_KEYS were given. Nothing was changed. Start this with the server\'s environment.':
+    "{0} ist mit dem Schlüssel „{1}“ versiegelt, und TOKEN_KEYS wurden nicht angegeben. Geändert wurde nichts. Starten Sie dies mit der Umgebung des Servers.",
+  '{0} is sealed with the key "{1}", which TOKEN_KEYS lacks. Nothing was changed. Add that key behind the others, and restart.':
+    "{0} ist mit dem Schlüssel „{1}“ versiegelt, der in TOKEN_KEYS fehlt. Geändert wurde nichts. Setzen Sie ihn hinter die anderen, und starten Sie neu.",
   '{0} is in use by process {1} on {2} ("{3}", since {4}). Stop that one, or give this one a folder of its own. If it is gone for good, delete {5}.':
     "{0} verwendet Prozess {1} auf {2} („{3}“, seit {4}). Beenden Sie ihn, oder geben Sie diesem einen eigenen Ordner. Gibt es ihn nicht mehr, löschen Sie {5}.",
   "{0} is in use by process {1} on {2} (since {3}). Stop that one, or give this one a folder of its own. If it is gone for good, delete {4}.":

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { exportBackup } from "../../backup/export.ts";
 import { BackupError } from "../../backup/format.ts";
 import type { Importer } from "../../backup/import.ts";
+import type { Sealer } from "../../lib/sealer.ts";
 import type { Store } from "../../store/store.ts";
 import {
   backupPath,
@@ -16,6 +17,8 @@ import { ProblemError } from "../errors.ts";
 export interface Backups {
   readonly store: Store;
   readonly importer: Importer;
+  /** Seals what is exported; `null`: it is readable. */
+  readonly sealer: Sealer | null;
   readonly version: string;
   /** ISO 8601 UTC. */
   readonly now: () => string;
@@ -34,7 +37,7 @@ export function backupRoutes(backups: Backups): Router {
     const head = { product: backups.version, madeAt: backups.now() };
     await backups.recorded("backup-exported");
     response.type(backupType);
-    await pipeline(Readable.from(exportBackup(backups.store, head)), response);
+    await pipeline(Readable.from(exportBackup(backups.store, head, backups.sealer)), response);
   });
   router.put(backupPath, async (request, response) => {
     if (request.is(backupType) === false) {
@@ -76,6 +79,7 @@ const problemOfBackup = {
   newer: "rejected",
   damaged: "rejected",
   truncated: "rejected",
+  sealed: "rejected",
   "too-large": "too-large",
   busy: "conflict",
 } as const;

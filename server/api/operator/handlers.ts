@@ -186,13 +186,13 @@ export function operatorHandlers(deps: OperatorDeps): OperatorHandlers {
 }
 
 async function rotated(rotation: Rotation, keyIds: readonly string[]): Promise<RotationAnswer> {
-  const { resealed, after } = await rotation.rotate();
+  const { resealed, contents, after } = await rotation.rotate();
   const { current, byKey, refused } = after;
   const left = [...byKey]
     .filter(([key]) => key !== current)
     .map(([key, count]) => ({ key, count, known: keyIds.includes(key) }));
   const mayGo = keyIds.filter((key) => key !== current && !byKey.has(key) && refused === 0);
-  return { current, resealed, left, mayGo, refused };
+  return { current, resealed, contents, left, mayGo, refused };
 }
 
 function manifestOf({ text, publicUrl }: ManifestSource, host?: string) {

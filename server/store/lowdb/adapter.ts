@@ -1,10 +1,12 @@
 import type { Adapter } from "lowdb";
 import type { Clock } from "../../lib/clock.ts";
-import { StoreError, type Scope } from "../store.ts";
+import { StoreError } from "../store.ts";
+import type { AtRest } from "./at-rest.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { writeFailure, type AppendFile } from "./files.ts";
+import { firstLineBytes, keyOfFile } from "./header.ts";
 import { journalHeader } from "./journal.ts";
-import { historyOfFile, scopeFiles } from "./names.ts";
+import { historyOfFile, isOfScope, scopeFiles } from "./names.ts";
 import { recover, type Damage } from "./recovery.ts";
 import type { RecoveryDeps, ScopeData } from "./snapshot.ts";
 
@@ -27,6 +29,11 @@ export interface ScopeAdapter extends Adapter<ScopeData> {
   historyPath(number: number): string;
   /** Removes every history file but this one. */
   dropHistories(but: number): Promise<void>;
+  /**
+   * What the scope's files are sealed with, each as its first line says; `undefined` among them: one of
+   * them is readable. A file never holds anything under a key that is older than that.
+   */
+  keys(): Promise<ReadonlySet<string | undefined>>;
   /** What a restart would have to read again. */
   readonly journalBytes: number;
   /**
@@ -43,11 +50,17 @@ export interface ScopeAdapter extends Adapter<ScopeData> {
 }
 
 /** @param folder the scope's own folder; it need not exist. */
-export function createScopeAdapter(deps: AdapterDeps, folder: string, scope: Scope): ScopeAdapter {
+export function createScopeAdapter(
+  deps: AdapterDeps,
+  folder: string,
+  atRest: AtRest,
+): ScopeAdapter {
   const { files, clock, log } = deps;
   const paths = scopeFiles(folder);
   /** The journal that goes on, by the commit it begins after. */
   let current: number | undefined;
+  /** What its first line says that it is sealed with. */
+  let currentKey: string | undefined;
   let handle: AppendFile | undefined;
   let currentBytes = 0;
   let olderBytes = 0;
@@ -58,7 +71,7 @@ export function createScopeAdapter(deps: AdapterDeps, folder: string, scope: Sco
     const fresh = `${paths.folder}/journal.new`;
     await files.makeFolder(folder);
     // Under another name until its first line is on the disk: commits follow that line only.
-    await files.write(fresh, journalHeader(scope, after));
+    await files.write(fresh, journalHeader(atRest, after));
     await files.rename(fresh, path);
     try {
       await files.syncFolder(folder);
@@ -73,6 +86,7 @@ export function createScopeAdapter(deps: AdapterDeps, folder: string, scope: Sco
     olderBytes += currentBytes;
     currentBytes = handle.size;
     current = after;
+    currentKey = atRest.keyId;
   }
 
   async function openJournal(after: number): Promise<AppendFile> {
@@ -114,10 +128,11 @@ export function createScopeAdapter(deps: AdapterDeps, folder: string, scope: Sco
   }
 
   async function read(): Promise<ScopeData | null> {
-    const recovered = await recover(deps, paths, scope);
+    const recovered = await recover(deps, paths, atRest);
     if (recovered === undefined) return null;
     const { data, journal, tornBytes, damaged, older } = recovered;
     current = journal?.after;
+    currentKey = journal?.keyId;
     currentBytes = recovered.journalBytes;
     if (journal !== undefined && tornBytes > 0) await cutJournal(journal, tornBytes);
     await settleHistory(data);
@@ -167,12 +182,12 @@ export function createScopeAdapter(deps: AdapterDeps, folder: string, scope: Sco
 
   async function rotate(after: number): Promise<void> {
     if (broken !== undefined) throw broken;
-    if (current !== after) await begin(after);
+    if (current !== after || currentKey !== atRest.keyId) await begin(after);
   }
 
   async function write(data: ScopeData): Promise<void> {
     const folded = olderBytes;
-    await writeCheckpoint(files, paths, scope, data);
+    await writeCheckpoint(files, paths, atRest, data);
     olderBytes -= folded;
   }
 
@@ -193,6 +208,14 @@ export function createScopeAdapter(deps: AdapterDeps, folder: string, scope: Sco
         const number = historyOfFile(name);
         if (number !== undefined && number !== but) await files.remove(paths.history(number));
       }
+    },
+    async keys() {
+      const names = (await files.list(folder)).filter(isOfScope);
+      const keys = names.map(async (name) => {
+        const path = `${folder}/${name}`;
+        return keyOfFile(await files.readPart(path, 0, firstLineBytes), path);
+      });
+      return new Set(await Promise.all(keys));
     },
     get journalBytes() {
       return olderBytes + currentBytes;

@@ -1,14 +1,15 @@
 import { basename } from "node:path";
 import type { Documents } from "../documents/documents.ts";
 import type { Part, SavedPart } from "../shelf.ts";
-import type { Collection, LogEntry, Scope } from "../store.ts";
+import type { Collection, LogEntry } from "../store.ts";
+import type { AtRest } from "./at-rest.ts";
 import type { Files } from "./files.ts";
 import { appendHistory } from "./history.ts";
 import { format1Files } from "./format1.ts";
-import { formatVersion } from "./header.ts";
+import { trimmedVersion } from "./header.ts";
 import { journalsAmong, partName, partOfFile, type ScopeFiles } from "./names.ts";
-import { seal, sha256 } from "./sealed.ts";
 import type { Pairs, ScopeData } from "./snapshot.ts";
+import { writeWhole } from "./whole.ts";
 
 /** A part that is larger than this is cut in two with the next checkpoint. */
 const largestPartBytes = 2 * 1024 * 1024;
@@ -40,20 +41,20 @@ interface PartView extends Part<Documents[Collection]> {
 export async function writeCheckpoint(
   files: Files,
   paths: ScopeFiles,
-  scope: Scope,
+  atRest: AtRest,
   data: ScopeData,
 ): Promise<void> {
   const view = viewOf(data);
   const { entries, seq, epoch } = view;
   const { historyFile } = data;
   const path = paths.history(historyFile);
-  const size = await appendHistory(files, path, scope, view.historyBytes, entries);
+  const size = await appendHistory(files, path, atRest, view.historyBytes, entries);
   const written = new Map<PartView, { readonly saved?: SavedPart; readonly bytes: number }>();
   const collections: string[] = [];
   for (const { name, parts } of view.collections) {
     const full: SavedPart[] = [];
     for (const one of parts.slice(0, -1)) {
-      const saved = one.saved ?? (await writePart(files, paths, scope, data, one));
+      const saved = one.saved ?? (await writePart(files, paths, atRest, data, one));
       full.push(saved);
       written.set(one, { saved, bytes: saved.bytes });
     }
@@ -67,11 +68,8 @@ export async function writeCheckpoint(
   const trimmed = historyFile === 0 ? {} : { historyFile };
   const counters = { seq, epoch, historyBytes: size, ...trimmed, nextPart: data.nextPart };
   const body = `${JSON.stringify(counters).slice(0, -1)},"collections":[${collections.join()}]}`;
-  await writeSnapshot(
-    files,
-    paths,
-    seal("snapshot", scope, body, historyFile === 0 ? undefined : formatVersion),
-  );
+  const version = historyFile === 0 ? undefined : trimmedVersion;
+  await writeSnapshot(files, paths, writeWhole("snapshot", atRest, body, version).bytes);
 
   data.historyBytes = size;
   data.contents.history.splice(0, entries.length);
@@ -114,17 +112,16 @@ function viewOf(data: ScopeData): View {
 async function writePart(
   files: Files,
   paths: ScopeFiles,
-  scope: Scope,
+  atRest: AtRest,
   data: ScopeData,
   part: PartView,
 ): Promise<SavedPart> {
   const file = partName(data.nextPart);
   data.nextPart += 1;
-  const body = JSON.stringify(pairsOf(part));
-  const bytes = seal("part", scope, body);
+  const { bytes, sha256 } = writeWhole("part", atRest, JSON.stringify(pairsOf(part)));
   await files.write(paths.part(file), bytes);
   await files.write(paths.partCopy(file), bytes);
-  return { file, bytes: bytes.length, sha256: sha256(Buffer.from(body)) };
+  return { file, bytes: bytes.length, sha256 };
 }
 
 async function writeSnapshot(files: Files, paths: ScopeFiles, bytes: Buffer): Promise<void> {

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { createShelf } from "../shelf.ts";
-import { StoreError, type Scope } from "../store.ts";
+import { StoreError } from "../store.ts";
 import type { Files } from "./files.ts";
 import { readJournal, type Journal } from "./journal.ts";
 import { replayJournal } from "./replay.ts";
-import { unseal } from "./sealed.ts";
+import type { AtRest } from "./at-rest.ts";
+import { readWhole } from "./whole.ts";
 import {
-  checkScope,
   documentsOf,
   emptyData,
   type Pairs,
@@ -47,12 +47,12 @@ interface Format1Body {
 export async function recoverFormat1(
   { files, partLength }: RecoveryDeps,
   folder: string,
-  scope: Scope,
+  atRest: AtRest,
 ): Promise<ScopeData | undefined> {
   const path = join(folder, "snapshot");
-  const older = () => loadJournal(files, join(folder, names.olderJournal), scope);
-  const journal = await loadJournal(files, join(folder, names.journal), scope);
-  const load = (at: string) => loadWhole(files, at, scope, partLength);
+  const older = () => loadJournal(files, join(folder, names.olderJournal), atRest);
+  const journal = await loadJournal(files, join(folder, names.journal), atRest);
+  const load = (at: string) => loadWhole(files, at, atRest, partLength);
   const snapshot = await load(path);
   const backup = await load(join(folder, names.backup));
   const none = snapshot === undefined && backup === undefined;
@@ -89,16 +89,15 @@ async function replay(
 async function loadWhole(
   files: Files,
   path: string,
-  scope: Scope,
+  atRest: AtRest,
   partLength: number,
 ): Promise<ScopeData | string | undefined> {
   const bytes = await files.read(path);
   if (bytes === undefined) return undefined;
-  const sealed = unseal("snapshot", bytes, path);
-  if (typeof sealed === "string") return sealed;
-  checkScope(sealed.scope, scope, path);
-  if (sealed.version !== 1) return "it is of a newer format than the files beside it";
-  const { collections, seq, epoch, historyBytes } = sealed.body as Format1Body;
+  const whole = readWhole("snapshot", bytes, path, atRest);
+  if (typeof whole === "string") return whole;
+  if (whole.version !== 1) return "it is of a newer format than the files beside it";
+  const { collections, seq, epoch, historyBytes } = whole.body as Format1Body;
   const data = emptyData(partLength);
   for (const [name, pairs] of collections) {
     const shelf = createShelf<Pairs[number][1]>(partLength);
@@ -108,16 +107,19 @@ async function loadWhole(
   return { ...data, seq, epoch, historyBytes };
 }
 
-async function loadJournal(files: Files, path: string, scope: Scope): Promise<Journal | undefined> {
+async function loadJournal(
+  files: Files,
+  path: string,
+  atRest: AtRest,
+): Promise<Journal | undefined> {
   const bytes = await files.read(path);
   if (bytes === undefined) return undefined;
-  const journal = await readJournal(bytes, path);
+  const journal = await readJournal(bytes, path, atRest);
   if (journal === "damaged") {
     throw new StoreError(
       "refused",
       `${path} is damaged in its first line. Nothing was changed. Restore the folder it is in from a backup.`,
     );
   }
-  if (journal !== undefined) checkScope(journal.scope, scope, path);
   return journal;
 }

@@ -1,11 +1,18 @@
 import { freeze } from "../contents.ts";
-import type { LogEntry, Scope } from "../store.ts";
+import type { LogEntry } from "../store.ts";
+import type { AtRest } from "./at-rest.ts";
 import type { Files } from "./files.ts";
 import { writeHeader } from "./header.ts";
 
 /** Read from the end in pieces: what a person looks at is nearly always on the last one. */
 const pieceBytes = 64 * 1024;
 const newline = 10;
+
+/** As much of a history file as counts. */
+interface HistoryPart {
+  readonly path: string;
+  readonly size: number;
+}
 
 /**
  * Appends entries behind the first `size` bytes, dropping what lies beyond them (left by a snapshot
@@ -15,13 +22,16 @@ const newline = 10;
 export async function appendHistory(
   files: Files,
   path: string,
-  scope: Scope,
+  atRest: AtRest,
   size: number,
   entries: readonly LogEntry[],
 ): Promise<number> {
   if (entries.length === 0) return size;
-  const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
-  const text = size === 0 ? writeHeader("history", { scope }) + lines : lines;
+  const lines = entries
+    .map((entry) => `${atRest.writeLine(["history"], JSON.stringify(entry))}\n`)
+    .join("");
+  const { scope, keyId } = atRest;
+  const text = size === 0 ? writeHeader("history", { scope }, keyId) + lines : lines;
   const file = await files.openAppend(path);
   try {
     if (file.size > size) await file.truncate(size);
@@ -36,8 +46,8 @@ export async function appendHistory(
 /** The entries in the first `size` bytes, newest first. */
 export async function* readHistory(
   files: Files,
-  path: string,
-  size: number,
+  { path, size }: HistoryPart,
+  atRest: AtRest,
 ): AsyncGenerator<LogEntry> {
   let end = size;
   /** The beginning of a line whose rest was in the piece after this one. */
@@ -51,7 +61,7 @@ export async function* readHistory(
       lineEnd > 0 &&
       (lineBreak = lineEnd > 1 ? piece.lastIndexOf(newline, lineEnd - 2) : -1) >= 0
     ) {
-      yield readEntry(piece.toString("utf8", lineBreak + 1, lineEnd));
+      yield readEntry(piece.toString("utf8", lineBreak + 1, lineEnd), path, atRest);
       lineEnd = lineBreak + 1;
     }
     // What is left is the first line of the piece, perhaps not all of it; of the file: its header.
@@ -63,8 +73,8 @@ export async function* readHistory(
 /** The entries in the first `size` bytes, oldest first. */
 export async function* readHistoryForward(
   files: Files,
-  path: string,
-  size: number,
+  { path, size }: HistoryPart,
+  atRest: AtRest,
 ): AsyncGenerator<LogEntry> {
   let header = true;
   /** A line whose end is in the next piece. */
@@ -75,7 +85,7 @@ export async function* readHistoryForward(
     let lineStart = 0;
     let lineEnd: number;
     while ((lineEnd = piece.indexOf(newline, lineStart)) >= 0) {
-      if (!header) yield readEntry(piece.toString("utf8", lineStart, lineEnd));
+      if (!header) yield readEntry(piece.toString("utf8", lineStart, lineEnd), path, atRest);
       header = false;
       lineStart = lineEnd + 1;
     }
@@ -93,9 +103,9 @@ const batchBytes = 256 * 1024;
  */
 export async function copyHistory(
   files: Files,
-  from: { readonly path: string; readonly size: number },
+  from: HistoryPart,
   to: string,
-  scope: Scope,
+  atRest: AtRest,
   before: string,
 ): Promise<{ readonly size: number; readonly dropped: number }> {
   // One that a stop left: whatever is in it was never counted.
@@ -106,10 +116,10 @@ export async function copyHistory(
   let batch: LogEntry[] = [];
   let bytes = 0;
   const write = async (): Promise<void> => {
-    size = await appendHistory(files, to, scope, size, batch);
+    size = await appendHistory(files, to, atRest, size, batch);
     [batch, bytes] = [[], 0];
   };
-  for await (const entry of readHistoryForward(files, from.path, from.size)) {
+  for await (const entry of readHistoryForward(files, from, atRest)) {
     isKept ||= entry.at >= before;
     if (!isKept) {
       dropped += 1;
@@ -126,12 +136,13 @@ export async function copyHistory(
 /** The oldest entry in the first `size` bytes. */
 export async function oldestOf(
   files: Files,
-  { path, size }: { readonly path: string; readonly size: number },
+  part: HistoryPart,
+  atRest: AtRest,
 ): Promise<LogEntry | undefined> {
-  for await (const entry of readHistoryForward(files, path, size)) return entry;
+  for await (const entry of readHistoryForward(files, part, atRest)) return entry;
   return undefined;
 }
 
-function readEntry(line: string): LogEntry {
-  return freeze(JSON.parse(line)) as LogEntry;
+function readEntry(line: string, path: string, atRest: AtRest): LogEntry {
+  return freeze(JSON.parse(atRest.readLine(["history"], line.trimEnd(), path))) as LogEntry;
 }

@@ -1,10 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import { crc32 } from "node:zlib";
-import { freeze } from "../contents.ts";
+import { freeze, readChanges } from "../contents.ts";
 import type { Change, Scope } from "../store.ts";
-import { readHeader, writeHeader } from "./header.ts";
+import type { AtRest } from "./at-rest.ts";
+import { checkScope, keyOfFacts, readHeader, writeHeader } from "./header.ts";
 
-/** One commit as it stands in the journal: `<crc32> <seq> {"epoch":…,"durable":…,"changes":[…]}`. */
+/**
+ * One commit as it stands in the journal: `<crc32> <seq> {"epoch":…,"durable":…,"changes":[…]}`. Where
+ * journals are sealed the changes are a text, which opens to the same.
+ */
 export interface JournalRecord {
   /** Counts the commits of a scope from 1, without gaps. */
   readonly seq: number;
@@ -15,7 +19,8 @@ export interface JournalRecord {
 }
 
 export interface Journal {
-  readonly scope: Scope;
+  /** What new journals were sealed with when this one was begun; `undefined`: nothing. */
+  readonly keyId: string | undefined;
   /** The commit before the first one in here. */
   readonly after: number;
   readonly records: readonly JournalRecord[];
@@ -33,8 +38,8 @@ const newline = 10;
 const pauseBytes = 512 * 1024;
 const crcLength = 8;
 
-export function journalHeader(scope: Scope, after: number): Buffer {
-  return Buffer.from(writeHeader("journal", { scope, after }));
+export function journalHeader({ scope, keyId }: AtRest, after: number): Buffer {
+  return Buffer.from(writeHeader("journal", { scope, after }, keyId));
 }
 
 /** Whose journal it is, from its first line; `undefined` where that cannot be told. */
@@ -50,8 +55,11 @@ export function journalLine(
   seq: number,
   { epoch, durable }: { readonly epoch: number; readonly durable: number },
   changes: string,
+  atRest: AtRest,
 ): Buffer {
-  const body = `${seq} {"epoch":${epoch},"durable":${durable},"changes":${changes}}`;
+  const written = atRest.writeLine(["journal", String(seq)], changes);
+  const value = written === changes ? changes : JSON.stringify(written);
+  const body = `${seq} {"epoch":${epoch},"durable":${durable},"changes":${value}}`;
   return Buffer.from(`${checksum(body)} ${body}\n`);
 }
 
@@ -59,24 +67,26 @@ export function journalLine(
  * Reads a journal up to its first bad line.
  * @returns `undefined` where even the first line is incomplete: no commit was ever written then,
  * because the first line is durable before any commit; `"damaged"` where it is complete and wrong.
- * @throws StoreError `refused` on a newer format.
+ * @throws StoreError `refused` on a newer format, another scope, and where no key opens it.
  */
 export async function readJournal(
   bytes: Buffer,
   path: string,
+  atRest: AtRest,
 ): Promise<Journal | "damaged" | undefined> {
   const firstLineEnd = bytes.indexOf(newline);
   if (firstLineEnd < 0) return undefined;
   const header = readHeader(bytes.toString("utf8", 0, firstLineEnd), "journal", path);
   const after = header?.facts["after"];
-  if (typeof after !== "number") return "damaged";
+  if (header === undefined || typeof after !== "number") return "damaged";
+  checkScope(header.facts, atRest.scope, path);
   const records: JournalRecord[] = [];
   let goodBytes: number | undefined;
   let damaged = false;
   let nextPause = pauseBytes;
   for (let start = firstLineEnd + 1; start < bytes.length;) {
     const end = bytes.indexOf(newline, start);
-    const record = end < 0 ? undefined : readLine(bytes.toString("utf8", start, end));
+    const record = end < 0 ? undefined : readLine(bytes.toString("utf8", start, end), path, atRest);
     if (record === undefined) goodBytes ??= start;
     else if (goodBytes === undefined) records.push(record);
     else if (record.durable > (records.at(-1)?.seq ?? after)) damaged = true;
@@ -86,22 +96,26 @@ export async function readJournal(
       await setImmediate();
     }
   }
-  const scope = header?.facts["scope"] as Scope;
-  return { scope, after, records, goodBytes: goodBytes ?? bytes.length, damaged };
+  const keyId = keyOfFacts(header.facts);
+  return { keyId, after, records, goodBytes: goodBytes ?? bytes.length, damaged };
 }
 
-function readLine(line: string): JournalRecord | undefined {
+function readLine(line: string, path: string, atRest: AtRest): JournalRecord | undefined {
   const body = line.slice(crcLength + 1);
   if (checksum(body) !== line.slice(0, crcLength)) return undefined;
   const space = body.indexOf(" ");
+  const seq = body.slice(0, space);
   const { epoch, durable, changes } = JSON.parse(body.slice(space + 1)) as {
     epoch: number;
     /** Missing in format 1. */
     durable?: number;
-    changes: readonly Change[];
+    changes: readonly Change[] | string;
   };
-  freeze(changes);
-  return { seq: Number(body.slice(0, space)), epoch, durable: durable ?? 0, changes };
+  const opened =
+    typeof changes === "string"
+      ? readChanges(atRest.readLine(["journal", seq], changes, path))
+      : (freeze(changes) as readonly Change[]);
+  return { seq: Number(seq), epoch, durable: durable ?? 0, changes: opened };
 }
 
 function checksum(body: string): string {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "../../lib/clock.ts";
+import type { Sealer } from "../../lib/sealer.ts";
 import { writeChanges } from "../contents.ts";
 import type { ScopeKind } from "../documents/documents.ts";
 import { usualPartLength } from "../shelf.ts";
@@ -15,6 +16,7 @@ import {
 import type { StoreLog } from "./adapter.ts";
 import { diskFiles, filesAllowed, writeFailure, type Files } from "./files.ts";
 import { format1Journals } from "./format1.ts";
+import { firstLineBytes } from "./header.ts";
 import { scopeOfJournal } from "./journal.ts";
 import { journalsAmong, scopeFolder } from "./names.ts";
 import { systemProcesses, takeOwnership, type Processes } from "./owner.ts";
@@ -38,6 +40,8 @@ export interface LowdbStoreOptions {
   readonly checkpointBytes?: number;
   /** Documents that are written again together when one of them changed. */
   readonly partLength?: number;
+  /** Seals what is written; absent: it stays readable, and what is sealed is refused. */
+  readonly sealer?: Sealer;
   readonly files?: Files;
   readonly processes?: Processes;
 }
@@ -76,6 +80,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     clock,
     log,
     epochs,
+    sealer: options.sealer,
     partLength: options.partLength ?? usualPartLength,
     checkpointBytes: options.checkpointBytes ?? 256 * 1024,
   };
@@ -245,6 +250,7 @@ export async function createLowdbStore(options: LowdbStoreOptions): Promise<Stor
     erase: (scope) => takeOut(scope, () => removeFolder(files, folder, scopeFolder(folder, scope))),
     trim: (scope, before) => use(scope, (open) => open.trim(before)),
     fold: (scope) => use(scope, (open) => open.fold()),
+    reseal: (scope) => use(scope, (open) => open.reseal()),
     async *dump(scope) {
       const key = scopeKey(scope);
       const entry = await enter(scope, key);
@@ -338,6 +344,3 @@ async function scopeOfFolder(
   }
   return undefined;
 }
-
-/** Ids are short; longer first lines would be cut off and their scopes not be found. */
-const firstLineBytes = 4096;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { scopeKey, type Scope } from "../store.ts";
+import { format1Files } from "./format1.ts";
 
 /**
  * The files of one scope; each scope has a folder of its own. `snapshot` says which parts make the
@@ -45,6 +46,16 @@ export function historyOfFile(name: string): number | undefined {
   if (name === "history") return 0;
   const number = /^history-(\d+)$/.exec(name)?.[1];
   return number === undefined ? undefined : Number(number);
+}
+
+/** Whether a file holds something of its scope; what was set aside, or was not finished, does not count. */
+export function isOfScope(name: string): boolean {
+  return (
+    ["snapshot", "snapshot.copy", ...format1Files].includes(name) ||
+    historyOfFile(name) !== undefined ||
+    partOfFile(name) !== undefined ||
+    /^journal-\d+$/.test(name)
+  );
 }
 
 /** The commits after which the journals among these files begin, first things first. */

@@ -1,14 +1,14 @@
 import { basename } from "node:path";
 import type { Documents } from "../documents/documents.ts";
 import { createShelf, type Part } from "../shelf.ts";
-import { StoreError, type Collection, type Scope } from "../store.ts";
+import { StoreError, type Collection } from "../store.ts";
+import type { AtRest } from "./at-rest.ts";
 import type { Files } from "./files.ts";
 import { format1Files, recoverFormat1 } from "./format1.ts";
 import { readJournal, type Journal } from "./journal.ts";
 import { replayJournal } from "./replay.ts";
 import { journalsAmong, type ScopeFiles } from "./names.ts";
 import {
-  checkScope,
   documentsOf,
   emptyData,
   loadPart,
@@ -21,7 +21,14 @@ import {
 export interface Recovered {
   readonly data: ScopeData;
   /** The journal that goes on; `undefined` where one must be begun. */
-  readonly journal: { readonly after: number; readonly goodBytes: number } | undefined;
+  readonly journal:
+    | {
+        readonly after: number;
+        readonly goodBytes: number;
+        /** What it is sealed with, as its first line says. */
+        readonly keyId: string | undefined;
+      }
+    | undefined;
   /** What follows the good bytes of the last journal and is dropped. */
   readonly tornBytes: number;
   /** Bytes of all journals. */
@@ -48,15 +55,15 @@ export interface Damage {
 export async function recover(
   deps: RecoveryDeps,
   paths: ScopeFiles,
-  scope: Scope,
+  atRest: AtRest,
 ): Promise<Recovered | undefined> {
   const { files, partLength } = deps;
   const names = await files.list(paths.folder);
-  const snapshot = await loadSnapshot(files, paths.snapshot, scope);
+  const snapshot = await loadSnapshot(files, paths.snapshot, atRest);
   const copied = names.includes(basename(paths.snapshotCopy));
   if (typeof snapshot !== "object" && !copied) {
     if (snapshot !== undefined || names.some((name) => format1Files.includes(name))) {
-      const data = await recoverFormat1(deps, paths.folder, scope);
+      const data = await recoverFormat1(deps, paths.folder, atRest);
       return (
         data && {
           data,
@@ -69,14 +76,14 @@ export async function recover(
       );
     }
   }
-  const journals = await loadJournals(files, paths, scope, journalsAmong(names));
+  const journals = await loadJournals(files, paths, atRest, journalsAmong(names));
   if (snapshot === undefined && !copied && journals.length === 0) return undefined;
 
   const damaged: Damage[] = [];
   for (const path of [paths.snapshot, paths.snapshotCopy]) {
-    const found = path === paths.snapshot ? snapshot : await loadSnapshot(files, path, scope);
+    const found = path === paths.snapshot ? snapshot : await loadSnapshot(files, path, atRest);
     if (typeof found === "object") {
-      const data = await assemble(deps, paths, scope, found, damaged);
+      const data = await assemble(deps, paths, atRest, found, damaged);
       if (data !== undefined && replay(data, journals)) return recovered(data, journals, damaged);
       damaged.push({ path, damage: "it does not lead to the last commit" });
     } else {
@@ -117,7 +124,7 @@ function recovered(
 async function assemble(
   { files, partLength }: RecoveryDeps,
   paths: ScopeFiles,
-  scope: Scope,
+  atRest: AtRest,
   { collections, ...counters }: SnapshotBody,
   damaged: Damage[],
 ): Promise<ScopeData | undefined> {
@@ -126,10 +133,10 @@ async function assemble(
     const parts: Part<Documents[Collection]>[] = [];
     for (const one of saved) {
       const path = paths.part(one.file);
-      let part = await loadPart(files, path, scope, one);
+      let part = await loadPart(files, path, atRest, one);
       if (typeof part === "string") {
         damaged.push({ path, damage: part });
-        part = await loadPart(files, paths.partCopy(one.file), scope, one);
+        part = await loadPart(files, paths.partCopy(one.file), atRest, one);
         if (typeof part === "string") {
           damaged.push({ path: paths.partCopy(one.file), damage: part });
           return undefined;
@@ -162,18 +169,17 @@ interface LoadedJournal extends Journal {
 async function loadJournals(
   files: Files,
   paths: ScopeFiles,
-  scope: Scope,
+  atRest: AtRest,
   starts: readonly number[],
 ): Promise<readonly LoadedJournal[]> {
   const journals: LoadedJournal[] = [];
   for (const after of starts) {
     const path = paths.journal(after);
     const bytes = (await files.read(path)) ?? Buffer.alloc(0);
-    const journal = await readJournal(bytes, path);
+    const journal = await readJournal(bytes, path, atRest);
     if (journal === undefined || journal === "damaged" || journal.after !== after) {
       throw refusal(path, "in its first line");
     }
-    checkScope(journal.scope, scope, path);
     if (journal.damaged) throw refusal(path, `after commit ${lastOf(journal)}`);
     journals.push({ ...journal, size: bytes.length });
   }

@@ -18,8 +18,11 @@ import {
   type LogEntry,
   type Scope,
 } from "../store.ts";
+import type { Sealer } from "../../lib/sealer.ts";
 import { createScopeAdapter, type AdapterDeps } from "./adapter.ts";
+import { atRestOf } from "./at-rest.ts";
 import { checkpointBytes, documentBytes } from "./checkpoint.ts";
+import { writeFailure } from "./files.ts";
 import { copyHistory, oldestOf, readHistory, readHistoryForward } from "./history.ts";
 import { journalLine } from "./journal.ts";
 import { emptyData } from "./snapshot.ts";
@@ -32,6 +35,7 @@ export interface ScopeDeps extends AdapterDeps {
   readonly checkpointBytes: number;
   /** Epochs given out in this process: they outlive the closing and the erasing of a scope. */
   readonly epochs: Map<string, number>;
+  readonly sealer: Sealer | undefined;
 }
 
 /** One scope, opened: its documents in memory, and the one queue through which all writing goes. */
@@ -47,6 +51,8 @@ export interface OpenScope {
   trim(before: string): Promise<number>;
   /** Writes a snapshot now: journals and older files, with what was removed, are gone when it resolves. */
   fold(): Promise<void>;
+  /** Seals anew what is readable or under another key. */
+  reseal(): Promise<void>;
   /** How much text it holds in memory, roughly. */
   readonly bytes: number;
   /** Lets go of the journal until the next commit, unless one is under way. */
@@ -77,7 +83,8 @@ export async function openScope(
   scope: Scope,
   key: string,
 ): Promise<OpenScope> {
-  const adapter = createScopeAdapter(deps, folder, scope);
+  const atRest = atRestOf(deps.sealer, scope);
+  const adapter = createScopeAdapter(deps, folder, atRest);
   const db = new Low(adapter, emptyData(deps.partLength));
   try {
     await db.read();
@@ -133,7 +140,7 @@ export async function openScope(
       accepted.push({ one, epoch });
       if (one.changes !== "") {
         const seq = db.data.seq + lines.length + 1;
-        lines.push(journalLine(seq, { epoch, durable: db.data.seq }, one.changes));
+        lines.push(journalLine(seq, { epoch, durable: db.data.seq }, one.changes, atRest));
       }
     }
     try {
@@ -240,22 +247,30 @@ export async function openScope(
     return acting;
   }
 
-  /**
-   * Copies what stays into another file, then writes a snapshot that names it: until that is on the
-   * disk the old file counts, after it the new one. What is only in the journal yet is left out of the
-   * new file, and the journal goes with the snapshot.
-   */
   async function trimTo(before: string): Promise<number> {
     const from = historyNow();
     const { historyFile } = db.data;
-    const oldest = (await oldestOf(deps.files, from)) ?? db.data.contents.history[0];
+    const oldest = (await oldestOf(deps.files, from, atRest)) ?? db.data.contents.history[0];
     if (oldest === undefined || oldest.at >= before) {
       // What a stop may have left after the last time.
       await adapter.dropHistories(historyFile);
       return 0;
     }
+    return writeAnew(before);
+  }
+
+  /**
+   * Copies what stays into another file, then writes a snapshot that names it: until that is on the
+   * disk the old file counts, after it the new one. What is only in the journal yet is left out of the
+   * new file, and the journal goes with the snapshot.
+   * @param before lines that are older are left out; empty: none is
+   * @returns how many were
+   */
+  async function writeAnew(before: string): Promise<number> {
+    const from = historyNow();
+    const { historyFile } = db.data;
     const to = historyFile + 1;
-    const copy = await copyHistory(deps.files, from, adapter.historyPath(to), scope, before);
+    const copy = await copyHistory(deps.files, from, adapter.historyPath(to), atRest, before);
     let dropped = copy.dropped;
     try {
       await checkpointNow(() => {
@@ -278,10 +293,27 @@ export async function openScope(
     return dropped;
   }
 
+  async function reseal(): Promise<void> {
+    if (deps.sealer === undefined) return;
+    const isCurrent = async (): Promise<boolean> =>
+      [...(await adapter.keys())].every((keyId) => keyId === atRest.keyId);
+    // Alone: a checkpoint removes files that are just being looked at.
+    await alone(async () => {
+      if (!(await isCurrent())) await writeAnew("");
+    }).catch((error: unknown) => {
+      throw writeFailure(error, folder);
+    });
+  }
+
   async function settle(): Promise<void> {
     while (working !== undefined) await working;
     await checkpointing;
   }
+
+  // What lies there readable, or under an older key, is read for the last time; no disk must stop that.
+  await reseal().catch((error: unknown) => {
+    deps.log.warn({ folder, error: String(error) }, "Contents could not be sealed anew");
+  });
 
   return {
     acquire: () => enqueue("", "next"),
@@ -303,7 +335,7 @@ export async function openScope(
       const done = beginReading();
       try {
         yield* documents;
-        const older = readHistoryForward(deps.files, path, size);
+        const older = readHistoryForward(deps.files, { path, size }, atRest);
         for await (const entry of older) yield { kind: "append", entry };
         for (const entry of recent) yield { kind: "append", entry };
       } finally {
@@ -315,6 +347,7 @@ export async function openScope(
       // Without a journal nothing was removed since the snapshot, or nothing was ever written.
       if (adapter.journalBytes > 0) await alone(() => checkpointNow(() => undefined));
     },
+    reseal,
     get bytes() {
       return documentBytes(db.data) + adapter.journalBytes;
     },
@@ -329,6 +362,6 @@ export async function openScope(
 
   async function* newestFirst(recent: readonly LogEntry[], path: string, size: number) {
     yield* recent;
-    yield* readHistory(deps.files, path, size);
+    yield* readHistory(deps.files, { path, size }, atRest);
   }
 }

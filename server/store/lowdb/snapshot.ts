@@ -1,9 +1,10 @@
 import { emptyContents, freeze, type Contents } from "../contents.ts";
 import type { Documents } from "../documents/documents.ts";
 import type { Part, SavedPart } from "../shelf.ts";
-import { scopeKey, StoreError, type Collection, type Scope } from "../store.ts";
+import type { Collection } from "../store.ts";
 import type { Files } from "./files.ts";
-import { unseal } from "./sealed.ts";
+import type { AtRest } from "./at-rest.ts";
+import { readWhole } from "./whole.ts";
 
 /** All of a scope, as lowdb holds it: what the snapshot says, and the journal since. */
 export interface ScopeData {
@@ -62,42 +63,36 @@ export interface CollectionBody {
 export async function loadSnapshot(
   files: Files,
   path: string,
-  scope: Scope,
+  atRest: AtRest,
 ): Promise<SnapshotBody | string | undefined> {
   const bytes = await files.read(path);
   if (bytes === undefined) return undefined;
-  const sealed = unseal("snapshot", bytes, path);
-  if (typeof sealed === "string") return sealed;
-  checkScope(sealed.scope, scope, path);
-  return sealed.version === 1 ? "it is of an older format" : (sealed.body as SnapshotBody);
+  const whole = readWhole("snapshot", bytes, path, atRest);
+  if (typeof whole === "string") return whole;
+  return whole.version === 1 ? "it is of an older format" : (whole.body as SnapshotBody);
 }
 
 /** A part's documents, or what is wrong with its file. */
 export async function loadPart(
   files: Files,
   path: string,
-  scope: Scope,
+  atRest: AtRest,
   saved: SavedPart,
 ): Promise<Part<Documents[Collection]> | string> {
   const bytes = await files.read(path);
   if (bytes === undefined) return "it is missing";
-  const sealed = unseal("part", bytes, path);
-  if (typeof sealed === "string") return sealed;
-  checkScope(sealed.scope, scope, path);
-  if (sealed.sha256 !== saved.sha256) return "it holds other documents than the snapshot says";
-  return { documents: documentsOf(sealed.body as Pairs), saved, bytes: saved.bytes };
+  const whole = readWhole("part", bytes, path, atRest);
+  if (typeof whole === "string") return whole;
+  if (whole.sha256 !== saved.sha256) return "it holds other documents than the snapshot says";
+  return {
+    documents: documentsOf(whole.body as Pairs),
+    // Under another key than the current one it is to be written again.
+    saved: whole.keyId === atRest.keyId ? saved : undefined,
+    bytes: saved.bytes,
+  };
 }
 
 export function documentsOf(pairs: Pairs): ReadonlyMap<string, Documents[Collection]> {
   freeze(pairs);
   return new Map(pairs);
-}
-
-/** A file that was copied here from another scope would hand one person's data to another. */
-export function checkScope(found: Scope, expected: Scope, path: string): void {
-  if (scopeKey(found) === scopeKey(expected)) return;
-  throw new StoreError(
-    "refused",
-    `${path} belongs to ${scopeKey(found)}, not to ${scopeKey(expected)}. Put it back where it came from.`,
-  );
 }

@@ -82,6 +82,9 @@ export function createMemoryStore(): Store {
       // What was removed is nowhere: there are no files.
       contentsOf(scope);
     },
+    async reseal(scope) {
+      contentsOf(scope);
+    },
     async *dump(scope) {
       const contents = contentsOf(scope);
       const entries = contents.history.map((entry): Change => ({ kind: "append", entry }));

@@ -52,6 +52,7 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
       tally: async () => ({ current: "key-1", byKey: new Map(), refused: 0 }),
       rotate: async () => ({
         resealed: 0,
+        contents: 2,
         after: { current: "key-1", byKey: new Map(), refused: 0 },
       }),
     },
@@ -78,7 +79,8 @@ export async function openDoorOf({ store, folder, logLines, ...rest }: Served): 
   });
   const audit = createAudit({ store, clock, ids: countedIds("line-"), log });
   const backups = {
-    ...{ store, version, now, importer: createImporter(store, folder), keyIds: ["key-1"] },
+    ...{ store, version, now, importer: createImporter(store, folder, null), keyIds: ["key-1"] },
+    sealer: null,
     recorded: async (act: "backup-exported" | "backup-imported") => {
       await audit.record({ actor: { kind: "operator" }, act });
     },

@@ -173,10 +173,11 @@ it("is not undone by a backup that was made before, which says whom it left out"
   await linkSome();
   const pieces: string[] = [];
   const madeAt = new Date(world.clock.now()).toISOString();
-  for await (const piece of exportBackup(store, { product: "0.0.0", madeAt })) pieces.push(piece);
+  for await (const piece of exportBackup(store, { product: "0.0.0", madeAt }, null))
+    pieces.push(piece);
   await world.pass(60_000, 60_000);
   await erase(confirmed);
-  const importer = createImporter(store, folder);
+  const importer = createImporter(store, folder, null);
   const report = await importer.take(Readable.from([Buffer.from(pieces.join(""))]));
   expect(report.erased).toEqual([{ kind: "mailbox", ...paramsOf("ada") }]);
   expect(report.mailboxes).toBe(1);
@@ -213,8 +214,10 @@ describe("who was invited", () => {
   const backup = async (): Promise<() => Promise<unknown>> => {
     const pieces: string[] = [];
     const madeAt = new Date(world.clock.now()).toISOString();
-    for await (const piece of exportBackup(store, { product: "0.0.0", madeAt })) pieces.push(piece);
-    return () => createImporter(store, folder).take(Readable.from([Buffer.from(pieces.join(""))]));
+    for await (const piece of exportBackup(store, { product: "0.0.0", madeAt }, null))
+      pieces.push(piece);
+    return () =>
+      createImporter(store, folder, null).take(Readable.from([Buffer.from(pieces.join(""))]));
   };
 
   it("and never came is told what is held about him, and is erased for good", async () => {

@@ -164,6 +164,7 @@ function gated(
     scopes: (kind) => forLiving(() => store.scopes(kind)),
     trim: (scope, before) => forLiving(() => store.trim(scope, before)),
     fold: (scope) => forLiving(() => store.fold(scope)),
+    reseal: (scope) => forLiving(() => store.reseal(scope)),
     erase: (scope) => forLiving(() => store.erase(scope)),
     dump: (scope) => store.dump(scope),
     restore: (scope, dump) => forLiving(() => store.restore(scope, dump)),

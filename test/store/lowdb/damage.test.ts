@@ -266,9 +266,9 @@ describe("files that are not this scope's, or not this version's", () => {
     await fourCommits();
     const newer = path();
     const text = readFileSync(newer, "utf8");
-    writeFileSync(newer, text.replace(`sync-to-erp ${what} 2`, `sync-to-erp ${what} 4`));
+    writeFileSync(newer, text.replace(`sync-to-erp ${what} 2`, `sync-to-erp ${what} 5`));
     const store = await open();
-    await expectRefused(store, `${newer} is in format 4`);
+    await expectRefused(store, `${newer} is in format 5`);
     await expectRefused(store, "install that one again");
   });
 

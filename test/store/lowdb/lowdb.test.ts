@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createSealer } from "../../../server/lib/sealer.ts";
 import { createLowdbStore, type LowdbStoreOptions } from "../../../server/store/lowdb/lowdb.ts";
 import { storeContract, type StoreHarness } from "../contract/store-contract.ts";
 import { ada, putCursor } from "../documents.ts";
 import { optionsFor, temporaryFolder } from "./folder.ts";
+
+const sealer = createSealer([{ id: "one", bytes: new Uint8Array(32).fill(1) }]);
 
 async function harness(more: Partial<LowdbStoreOptions>): Promise<StoreHarness> {
   const { folder, dispose } = temporaryFolder();
@@ -28,6 +31,10 @@ storeContract("the lowdb store that folds its journal after every commit", () =>
 );
 storeContract("the lowdb store that keeps one scope open at a time", () =>
   harness({ maxOpen: 1, idleMs: 0 }),
+);
+storeContract("the lowdb store that seals what it writes", () => harness({ sealer }));
+storeContract("the lowdb store that seals what it writes, and folds after every commit", () =>
+  harness({ sealer, checkpointBytes: 1, partLength: 2, maxOpen: 1, idleMs: 0 }),
 );
 storeContract("the lowdb store that keeps nothing in memory and no file open", () =>
   harness({ maxBytes: 0, maxFiles: 0, checkpointBytes: 2000 }),

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createSealer, type SealKey } from "../../../server/lib/sealer.ts";
 import { createLowdbStore } from "../../../server/store/lowdb/lowdb.ts";
 import type { Files } from "../../../server/store/lowdb/files.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
@@ -66,19 +67,34 @@ interface Story {
   readonly checkpointBytes: number;
   readonly maxOpen: number;
   readonly format1: boolean;
+  /** Readable at the first start, sealed from the second on, by another key from the third on. */
+  readonly sealed: boolean;
 }
 const story: fc.Arbitrary<Story> = fc.record({
   acts: fc.array(act, { minLength: 4, maxLength: 10 }),
   checkpointBytes: fc.constantFrom(1, 300, 1500),
   maxOpen: fc.constantFrom(1, 10),
   format1: fc.boolean(),
+  sealed: fc.boolean(),
 });
 
-function open(files: Files, options: { checkpointBytes: number; maxOpen: number }): Promise<Store> {
+const [one, two] = [1, 2].map((fill) => ({
+  id: `key-${fill}`,
+  bytes: new Uint8Array(32).fill(fill),
+}));
+const rings = { first: [one!], both: [two!, one!], second: [two!] };
+
+function open(
+  files: Files,
+  { keys, ...options }: { checkpointBytes: number; maxOpen: number; keys?: readonly SealKey[] },
+): Promise<Store> {
   // The one that was stopped left its ownership behind.
   const self = { pid: 1, host: "h", boot: "b", start: "s" };
   const processes = { self, startOf: () => undefined };
-  return createLowdbStore(optionsFor("/store", { files, processes, partLength: 2, ...options }));
+  const sealing = keys === undefined ? {} : { sealer: createSealer(keys) };
+  return createLowdbStore(
+    optionsFor("/store", { files, processes, partLength: 2, ...sealing, ...options }),
+  );
 }
 
 async function stateOf(store: Store, of: Scope): Promise<string> {
@@ -112,12 +128,19 @@ interface Told {
 type Asked = (store: Store) => Promise<void>;
 
 async function tell(
-  { acts, ...options }: Story,
+  { acts, sealed, checkpointBytes, maxOpen }: Story,
   start: () => Disk,
 ): Promise<{ readonly told: Told; readonly steps: ReturnType<typeof recordedDisk>["steps"] }> {
   const { files, steps } = recordedDisk(start());
   const model = createMemoryStore();
-  let store = await open(files, options);
+  const limits = { checkpointBytes, maxOpen };
+  let starts = 0;
+  const begin = (): Promise<Store> => {
+    starts += 1;
+    if (!sealed || starts === 1) return open(files, limits);
+    return open(files, { ...limits, keys: starts === 2 ? rings.first : rings.both });
+  };
+  let store = await begin();
   const told: Told = { states: [], asked: [], acknowledged: [] };
   for (const [index, of] of scopes.entries()) {
     const all: Change[] = [];
@@ -144,7 +167,7 @@ async function tell(
   for (const one of acts) {
     if (one.kind === "reopen") {
       await store.close();
-      store = await open(files, options);
+      store = await begin();
     } else {
       const of = scopes[one.scope]!;
       await record(
@@ -210,15 +233,18 @@ describe("after every prefix of what it wrote the lowdb store", () => {
           const disk = power ? afterPowerLoss(killed, draw) : killed;
           // What was answered before the last step was done counts.
           const before = stopped - 1;
-          const options = { checkpointBytes: one.checkpointBytes, maxOpen: one.maxOpen };
-          const opened = await open(recordedDisk(disk).files, options);
+          const limits = { checkpointBytes: one.checkpointBytes, maxOpen: one.maxOpen };
+          const keys = (ring: readonly SealKey[]) =>
+            one.sealed ? { ...limits, keys: ring } : limits;
+          const opened = await open(recordedDisk(disk).files, keys(rings.both));
           for (const [index, of] of scopes.entries()) {
             const found = await stateOf(opened, of);
             expectNothingLost(told, index, before, found);
             await opened.commit(of, [putCursor("after", String(stopped))]);
           }
           await opened.close();
-          const again = await open(recordedDisk(disk).files, options);
+          // Whatever lay there readable or under the first key was sealed anew by being opened.
+          const again = await open(recordedDisk(disk).files, keys(rings.second));
           for (const of of scopes) {
             const cursor = await again.get(of, "cursors", "after");
             expect(cursor?.cursor).toBe(String(stopped));

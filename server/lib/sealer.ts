@@ -5,6 +5,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
  * bound to its context (whose it is and what for), so a row copied to another person does not open.
  */
 export interface Sealer {
+  /** Of the key that seals now. */
+  readonly keyId: string;
   /** @param context what the text belongs to; the same is needed to open it. */
   seal(context: readonly string[], text: string): string;
   /**
@@ -15,6 +17,15 @@ export interface Sealer {
     context: readonly string[],
     sealed: string,
   ): { readonly text: string; readonly stale: boolean };
+  /** As `seal`, of what is large: its key is told beside the bytes, by whoever keeps them. */
+  sealBytes(context: readonly string[], bytes: Uint8Array): Buffer;
+  /** @throws SealError `unknown-key` | `damaged` */
+  openBytes(context: readonly string[], keyId: string, sealed: Uint8Array): Buffer;
+}
+
+/** The id of the key that a text was sealed with: it stands in front. */
+export function keyOfSealed(sealed: string): string {
+  return sealed.split(".")[0] ?? "";
 }
 
 export interface SealKey {
@@ -57,24 +68,29 @@ export function createSealer(
   const bound = (context: readonly string[]): Buffer =>
     Buffer.from(JSON.stringify([VERSION, ...context]));
 
-  return {
-    seal: (context, text) => {
+  const sealer: Sealer = {
+    keyId: current.id,
+    seal: (context, text) =>
+      `${current.id}.${sealer.sealBytes(context, Buffer.from(text)).toString("base64url")}`,
+    open: (context, sealed) => {
+      const [id = "", encoded = ""] = sealed.split(".");
+      const bytes = sealer.openBytes(context, id, Buffer.from(encoded, "base64url"));
+      return { text: bytes.toString(), stale: id !== current.id };
+    },
+    sealBytes: (context, bytes) => {
       const nonce = random(NONCE_BYTES);
       const cipher = createCipheriv(CIPHER, current.bytes, nonce, { authTagLength: TAG_BYTES });
       cipher.setAAD(bound(context));
-      const bytes = [nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()];
-      return `${current.id}.${Buffer.concat(bytes).toString("base64url")}`;
+      return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
     },
-    open: (context, sealed) => {
-      const [id = "", encoded = ""] = sealed.split(".");
-      const key = keys.find((candidate) => candidate.id === id);
+    openBytes: (context, keyId, bytes) => {
+      const key = keys.find(({ id }) => id === keyId);
       if (key === undefined) {
         throw new SealError(
           "unknown-key",
-          `Sealed with key "${id}", which is not in the key ring.`,
+          `Sealed with key "${keyId}", which is not in the key ring.`,
         );
       }
-      const bytes = Buffer.from(encoded, "base64url");
       if (bytes.length < NONCE_BYTES + TAG_BYTES) {
         throw new SealError("damaged", "The sealed text is too short.");
       }
@@ -84,11 +100,12 @@ export function createSealer(
       decipher.setAAD(bound(context));
       decipher.setAuthTag(tag);
       try {
-        const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
-        return { text: Buffer.concat([text, decipher.final()]).toString(), stale: key !== current };
+        const opened = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
+        return Buffer.concat([opened, decipher.final()]);
       } catch {
         throw new SealError("damaged", "The sealed text was altered or belongs to something else.");
       }
     },
   };
+  return sealer;
 }

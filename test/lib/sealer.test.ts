@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { createSealer, SealError } from "../../server/auth/sealer.ts";
-import { sealKey } from "./world.ts";
+import { createSealer, SealError } from "../../server/lib/sealer.ts";
+import { sealKey } from "../auth/world.ts";
 
 const sealer = createSealer([sealKey("one", 1)]);
 const context = ["tokens", "tenant", "user"];
