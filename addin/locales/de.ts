@@ -11,7 +11,7 @@ import { plan } from "./de/plan.ts";
 import * as setAside from "./de/set-aside.ts";
 import { setup } from "./de/setup.ts";
 import { nav, signIn, open, act, details, licences } from "./de/shell.ts";
-import { states, health, notices } from "./de/states.ts";
+import { states, health, notices, mendedBy } from "./de/states.ts";
 
 /** German. A missing entry does not compile. */
 export const de: Words = {
@@ -27,6 +27,7 @@ export const de: Words = {
   because,
   categoryTypes,
   notices,
+  mendedBy,
   nav,
   signIn,
   open,

@@ -10,7 +10,7 @@ import { plan } from "./en/plan.ts";
 import * as setAside from "./en/set-aside.ts";
 import { setup } from "./en/setup.ts";
 import { nav, signIn, open, act, details, licences } from "./en/shell.ts";
-import { states, health, notices } from "./en/states.ts";
+import { states, health, notices, mendedBy } from "./en/states.ts";
 
 /** English: the dictionary that gives all others their shape. */
 export const en = {
@@ -26,6 +26,7 @@ export const en = {
   because,
   categoryTypes,
   notices,
+  mendedBy,
   nav,
   signIn,
   open,

@@ -1,4 +1,5 @@
 import { explain, type Explanation } from "./aadsts.ts";
+import type { AuthError } from "./errors.ts";
 
 /** What an operator reads of an error of Entra: who has to act, and what exactly to do. */
 export interface Remedy {
@@ -7,7 +8,14 @@ export interface Remedy {
 }
 
 const adminConsent =
-  "An administrator of the tenant opens <sign-in service>/<tenant>/v2.0/adminconsent?client_id=<client id> and accepts; see that TENANTS, ENTRA_CLIENT_ID and ENTRA_AUTHORITY_HOST are right.";
+  "An administrator of the tenant agrees: Service, Microsoft 365 leads him there, or gives a link to send. Where he did, see that the tenant's id, the application's id and ENTRA_AUTHORITY_HOST are right.";
+const scope =
+  "GRAPH_RESOURCE must be the origin of Microsoft Graph in this cloud and nothing more, such as https://graph.microsoft.com, and the registration must offer the scope access_as_user under Expose an API.";
+const changedOnTheWay =
+  "Let OUTBOUND_PROXY, or whatever stands between, pass requests to the sign-in service on unchanged; where there is nothing of the kind, report it to the makers of Sync to ERP with the log of that minute.";
+/** Where Microsoft is not to be reached at all. */
+export const reachMicrosoft =
+  "See that the server may reach it: name resolution, firewall, OUTBOUND_PROXY, and the authority of its certificate (OUTBOUND_CA_FILE).";
 const policy =
   "An administrator of the tenant looks into the sign-in log of Entra for this application, which names the rule.";
 
@@ -68,6 +76,40 @@ const remedies: Readonly<Record<number, Remedy>> = {
     remedy:
       "Add Microsoft Graph to the registration's API permissions; GRAPH_RESOURCE must be that of the cloud.",
   },
+  28002: { fixedBy: "operator", remedy: scope },
+  70011: { fixedBy: "operator", remedy: scope },
+  50011: {
+    fixedBy: "operator",
+    remedy:
+      "In the registration, Authentication, platform Single-page application: enter exactly the redirect URIs that Service, Microsoft 365 lists, that of brk-multihub included; PUBLIC_URL must be the address that people open.",
+  },
+  90008: {
+    fixedBy: "operator",
+    remedy:
+      "Add User.Read of Microsoft Graph to the registration's API permissions, then have an administrator of the tenant agree.",
+  },
+  90009: {
+    fixedBy: "operator",
+    remedy:
+      "Enter the application's own id, a GUID, under Service, Microsoft 365, or in ENTRA_CLIENT_ID; the Application ID URI of the registration is api:// followed by that id.",
+  },
+  700022: {
+    fixedBy: "operator",
+    remedy:
+      "GRAPH_RESOURCE must name one address alone. Where it does, report it to the makers of Sync to ERP: the server asked for two systems at once.",
+  },
+  900144: { fixedBy: "operator", remedy: changedOnTheWay },
+  9002313: { fixedBy: "operator", remedy: changedOnTheWay },
+  7000114: {
+    fixedBy: "operator",
+    remedy:
+      "This registration may not act for people: make one of its own for Sync to ERP, as Service, Microsoft 365 describes it, and enter that.",
+  },
+  9001023: {
+    fixedBy: "operator",
+    remedy:
+      "Name the tenant by its id, a GUID, under Service, Microsoft 365, or in TENANTS; common, organizations and consumers are none.",
+  },
   500133: {
     fixedBy: "operator",
     remedy: "Set the server's clock by NTP: it is minutes away from Microsoft's.",
@@ -91,6 +133,14 @@ export function remedyFor(aadsts: number | undefined): Remedy {
       explained?.told ??
       "Look at the sign-in service's health, or try again in a few minutes; see the log.",
   };
+}
+
+/** Who mends a failed sign-in of the application, and how. */
+export function remedyOf({ code, facts }: AuthError): Remedy {
+  // No answer at all is no answer of Entra's.
+  return code === "unavailable" && facts.aadsts === undefined
+    ? { fixedBy: "operator", remedy: reachMicrosoft }
+    : remedyFor(facts.aadsts);
 }
 
 /** The numbers that have a remedy of their own. */

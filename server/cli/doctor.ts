@@ -18,6 +18,7 @@ const who = {
   person: "its person",
   administrator: "an administrator",
   operator: "whoever runs the server",
+  erp: "whoever administers the ERP",
   nobody: "nobody; it passes",
 } as const;
 

@@ -109,8 +109,8 @@ client=$(echo "$ids" | sed -n 2p)
 az rest --method PATCH --url $graph/applications/$object --body "{\\"identifierUris\\":[\\"api://$client\\"]}"
 az ad sp create --id "$client" --output none
 secret=$(az ad app credential reset --id "$client" --append --display-name "Sync to ERP" --query password --output tsv)
-echo "Application (client) id: $client"
-echo "Directory (tenant) id:   $(az account show --query tenantId --output tsv)"
-echo "Client secret:           $secret"
+printf '%s\\n' "Application (client) id: $client"
+printf '%s\\n' "Directory (tenant) id:   $(az account show --query tenantId --output tsv)"
+printf '%s\\n' "Client secret:           $secret"
 `;
 }

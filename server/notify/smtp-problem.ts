@@ -1,3 +1,4 @@
+import { tlsFailureIn } from "../lib/tls-failure.ts";
 import { MailError, type MailErrorFacts, type MailProblem } from "./mailer.ts";
 
 /** What nodemailer says about a failure. */
@@ -76,19 +77,18 @@ function judgeAnswer(
   return ["refused", {}];
 }
 
-const certificateCodes =
-  /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ALTNAME|DEPTH_ZERO|ISSUER|HOSTNAME_MISMATCH/;
-
 function judgeTls({ code, originalCode, message }: SmtpFailure): Judgement | undefined {
-  const said = `${originalCode} ${message}`;
-  if (certificateCodes.test(said) || /certificate/i.test(message)) {
-    return ["certificate", { field: "host" }];
+  switch (tlsFailureIn(`${originalCode} ${message}`)) {
+    case "certificate-ended":
+    case "certificate-name":
+    case "certificate-issuer":
+      return ["certificate", { field: "host" }];
+    // TLS from the first byte met a server that begins in the open.
+    case "no-tls":
+      return ["tls-mismatch", { field: "security" }];
+    case undefined:
+      return code === "ETLS" ? ["tls-mismatch", { field: "security" }] : undefined;
   }
-  // TLS from the first byte met a server that begins in the open.
-  if (/wrong version number|packet length too long|EPROTO|SSL_ERROR/i.test(said)) {
-    return ["tls-mismatch", { field: "security" }];
-  }
-  return code === "ETLS" ? ["tls-mismatch", { field: "security" }] : undefined;
 }
 
 function readFailure(error: unknown): SmtpFailure {

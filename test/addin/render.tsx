@@ -37,8 +37,14 @@ export function fakeApi(parts: Partial<Api> = {}): Api {
     profile: async () => profile,
     status: async () => status,
     testConnection: async () => ({
-      microsoft: { ok: true, user: "Ada Lovelace", facts: ["ada@contoso.example"], problem: null },
-      erp: { ok: false, user: null, facts: [], problem: "No ERP user has this address." },
+      microsoft: {
+        ...{ ok: true, user: "Ada Lovelace", facts: ["ada@contoso.example"] },
+        ...{ problem: null, mending: null },
+      },
+      erp: {
+        ...{ ok: false, user: null, facts: [], problem: "No ERP user has this address." },
+        mending: { fixedBy: "erp", remedy: "Enter the mail address at the user." },
+      },
     }),
     setupOptions: async () => setupOptions,
     saveSetup: async () => profile,

@@ -57,6 +57,7 @@ describe("test connection", () => {
     expect(test.microsoft.ok).toBe(true);
     expect(test.erp.ok).toBe(false);
     expect(test.erp.problem).toContain("demo ERP");
+    expect(test.erp.mending).toMatchObject({ fixedBy: "erp" });
   });
 });
 

@@ -67,6 +67,11 @@ describe("the sign-in, as the service itself answers", () => {
     for (const number of [...remediedNumbers, 70011, 50196, 4711, undefined]) {
       expect(remedyFor(number).remedy).toMatch(/^.{20,}\.$/);
     }
+    for (const number of [
+      28002, 50011, 70011, 90008, 90009, 700022, 900144, 7000114, 9001023, 9002313,
+    ]) {
+      expect([number, remediedNumbers.includes(number)]).toEqual([number, true]);
+    }
     expect(remedyFor(7000222).fixedBy).toBe("operator");
     expect(remedyFor(65001).fixedBy).toBe("administrator");
   });

@@ -1,6 +1,9 @@
 /** From a server that knows nobody to the first appointment that is in sync. */
+import { readFileSync } from "node:fs";
 import { installations } from "../../sandbox/erp/seed.ts";
 import { tenants } from "../../sandbox/tenants.ts";
+import { manifestFor } from "../../server/api/manifest.ts";
+import { planFault } from "./linked.ts";
 import { visit } from "./person.ts";
 import { addresses, hourMs, minuteMs, openWorld, type World } from "./world.ts";
 
@@ -89,6 +92,16 @@ it("goes the whole way, and the second start knows it all", async () => {
   const stored: unknown[] = [];
   for await (const change of world.store.dump({ kind: "installation" })) stored.push(change);
   expect(JSON.stringify([connections, stored, world.logLines])).not.toContain(apiKey);
+});
+
+it("hands out the manifest that the add-in is deployed with, for its own address", async () => {
+  const katherine = await firstAdministrator();
+  const { files } = await katherine.call("startFiles");
+  expect(files.map(({ name }) => name)).toEqual(["manifest.xml"]);
+  const text = files[0]?.text ?? "";
+  expect(text).toBe(manifestFor(readFileSync("manifest.xml", "utf8"), addresses.product));
+  expect(text).toContain(`${addresses.product}/taskpane.html`);
+  expect(await world.person("ada").refused("startFiles")).toMatchObject({ status: 403 });
 });
 
 it("knows the ERP's companies before anybody has finished Setup, and decides the rules of one", async () => {
@@ -190,6 +203,58 @@ describe("an ERP that cannot be used", () => {
       for (const problem of told) expect(problem).toMatchObject({ field });
     }
     expect((await katherine.call("connections")).connections).toEqual([]);
+  });
+
+  it("says who mends it and how, as the ERP really answers", async () => {
+    const katherine = await firstAdministrator();
+    const test = async (body: object, language = "en") => {
+      const headers = { "accept-language": language };
+      return katherine.call("testConnectionOf", { params, body, headers });
+    };
+    const good = erpOf(contoso.id);
+    const path = "/api/v1/users";
+    expect(await test({ ...good, apiKey: "wrong" })).toMatchObject({
+      ...{ answers: false, field: "apiKey" },
+      mending: { fixedBy: "administrator", remedy: expect.stringContaining("API key") as string },
+    });
+    for (const [fault, fixedBy, field] of [
+      [{ status: 403 }, "erp", "apiKey"],
+      [{ status: 429 }, "nobody", null],
+      [{ status: 503 }, "erp", null],
+    ] as const) {
+      planFault(world, { path, ...fault });
+      expect(await test(good)).toMatchObject({ answers: false, field, mending: { fixedBy } });
+    }
+    // One below the API is a page of the ERP.
+    expect(await test({ ...good, url: `${addresses.erp}/pages` })).toMatchObject({
+      ...{ answers: false, field: "url", mending: { fixedBy: "administrator" } },
+    });
+    planFault(world, { path, status: 503 });
+    expect((await test(good, "de")).mending?.remedy).toContain("seinem Protokoll");
+    expect(await test(good)).toMatchObject({ answers: true, mending: null });
+  });
+
+  it("that knows who tests not, or has no company for him, says so", async () => {
+    const katherine = await firstAdministrator();
+    const test = () => katherine.call("testConnectionOf", { params, body: erpOf(contoso.id) });
+    const snapshot = await world.sandbox.erp.snapshot();
+    const among = (change: (user: (typeof snapshot.users)[number]) => object) =>
+      world.sandbox.erp.restore({
+        ...snapshot,
+        users: snapshot.users.map((user) =>
+          user.email === katherine.user.address ? { ...user, ...change(user) } : user,
+        ),
+      });
+    await among(() => ({ companies: [] }));
+    expect(await test()).toMatchObject({
+      ...{ answers: true, user: "Katherine Johnson", companies: [] },
+      mending: { fixedBy: "erp", remedy: expect.stringContaining("company") as string },
+    });
+    await among(() => ({ email: "somebody.else@contoso.example" }));
+    expect(await test()).toMatchObject({
+      ...{ answers: true, user: null },
+      mending: { fixedBy: "erp", remedy: expect.stringContaining("mail address") as string },
+    });
   });
 
   it("sends the key to no other address than it was entered for", async () => {
@@ -308,12 +373,19 @@ describe("a second company", () => {
     expect(told).toEqual({
       proved: false,
       problem: expect.stringMatching(/declined.*accept it.*\(AADSTS65004\)$/) as string,
+      // What is wrong says already what to do.
+      mending: { fixedBy: "person", remedy: null },
+    });
+    const redirect = await katherine.call("consented", { body: { state, error: "AADSTS50011" } });
+    expect(redirect.mending).toEqual({
+      fixedBy: "operator",
+      remedy: expect.stringContaining("redirect URIs") as string,
     });
     expect(
       await katherine.refused("consented", { body: { state: `${state ?? ""}x` } }),
     ).toMatchObject({ field: "state" });
     expect(await katherine.call("consented", { body: { state } })).toEqual({
-      ...{ proved: true, problem: null },
+      ...{ proved: true, problem: null, mending: null },
     });
     expect((await katherine.call("tenants")).tenants[0]?.consent).toMatchObject({
       by: "Katherine Johnson",

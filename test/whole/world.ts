@@ -4,7 +4,7 @@
  * and let the server do what is due.
  */
 import { createServer, type Server } from "node:http";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ import { addressesAt } from "../../sandbox/addresses.ts";
 import type { ErpTime } from "../../sandbox/erp/time.ts";
 import type { EntraState } from "../../sandbox/entra/state.ts";
 import { createSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
-import { users } from "../../sandbox/tenants.ts";
+import { tenants, users } from "../../sandbox/tenants.ts";
 import { serverEnvironment } from "../support/server-environment.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { createPerson, type Person, type PersonName } from "./person.ts";
@@ -132,6 +132,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...{ addresses, clock, seed: 1, projectDir: process.cwd(), post: network.deliver },
   });
   sandbox.entra.restore((firstState ??= sandbox.entra.snapshot()));
+  if (options.empty === true) {
+    // Administrators agreed to the registration, and nobody to more.
+    const registered = { delegated: true, application: false };
+    for (const tenant of tenants) sandbox.entra.switches.grantTenant(tenant, registered);
+  }
   const { events = 0 } = options;
   sandbox.graph.reset({ mailboxes: users.map(({ id }) => ({ user: id, events })) });
   if (options.seededErp !== true) {
@@ -153,7 +158,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       ...(trace === undefined ? {} : { trace }),
     };
     const server = wire(config, log, outside, {
-      ...{ addinFolder, version: "0.0.0", manifest: "" },
+      ...{ addinFolder, version: "0.0.0", manifest: readFileSync("manifest.xml", "utf8") },
     });
     await server.load();
     listener = await listening(server.app);

@@ -8,6 +8,7 @@ import {
 } from "@fluentui/react-components";
 import { PlugConnectedRegular } from "@fluentui/react-icons";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
+import { Mending } from "../../components/Mending.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useWords } from "../../locales/locale.ts";
 import { useConnectionTest } from "./useHome.ts";
@@ -61,6 +62,7 @@ export function ConnectionCard() {
                       {line}
                     </span>
                   ))}
+                {answer.mending !== null && <Mending className={styles.fact} {...answer.mending} />}
               </div>
             );
           })}

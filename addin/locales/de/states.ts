@@ -80,9 +80,18 @@ export const health: Words["health"] = {
 };
 
 export const notices: Words["notices"] = {
-  "company-missing": "Das ERP hat keine Firma für Sie: Der Kalender kann nicht abgeglichen werden.",
+  "company-missing":
+    "Das ERP hat keine Firma für Sie: Der Kalender kann nicht abgeglichen werden. Bitten Sie, wer das ERP verwaltet, Ihren Benutzer für eine arbeiten zu lassen, und öffnen Sie die Einrichtung dann erneut.",
   "location-missing": "Das ERP hat keinen Standort für Sie. Sie können hier einen wählen.",
   "time-zone-missing": "Das ERP hat keine Zeitzone für Sie. Sie können hier eine wählen.",
   "erp-user-unknown":
     "Kein ERP-Benutzer hat Ihre Mailadresse. Bitten Sie einen Administrator, unter Verwaltung, Benutzer Ihren Benutzer zu wählen oder die Adresse im ERP einzutragen. Öffnen Sie die Einrichtung dann erneut.",
+};
+
+export const mendedBy: Words["mendedBy"] = {
+  nobody: "Das gibt sich von selbst.",
+  person: "Wer: die Personen selbst.",
+  administrator: "Wer: ein Administrator.",
+  operator: "Wer: wer den Server betreibt.",
+  erp: "Wer: wer das ERP verwaltet.",
 };

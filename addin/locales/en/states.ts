@@ -76,9 +76,19 @@ export const health: Readonly<
 };
 
 export const notices: Readonly<Record<string, string>> = {
-  "company-missing": "The ERP has no company for you: the calendar cannot be synchronized.",
+  "company-missing":
+    "The ERP has no company for you: the calendar cannot be synchronized. Ask whoever administers the ERP to let your user work for one, then open Setup again.",
   "location-missing": "The ERP has no location for you. You can choose one here.",
   "time-zone-missing": "The ERP has no time zone for you. You can choose one here.",
   "erp-user-unknown":
     "No ERP user has your mail address. Ask your administrator to choose your user under Service, Users, or to enter the address in the ERP. Then open Setup again.",
+};
+
+/** Behind what mends a failure: who does that. */
+export const mendedBy = {
+  nobody: "It mends itself.",
+  person: "Done by: the people themselves.",
+  administrator: "Done by: an administrator.",
+  operator: "Done by: whoever runs the server.",
+  erp: "Done by: whoever administers the ERP.",
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mendingSchema } from "./doctor.ts";
 import { categoryTypesSchema, settingValueSchema } from "./setting-value.ts";
 import { timeZoneSchema } from "./time-zone.ts";
 
@@ -334,19 +335,18 @@ export const setupRequestSchema = z.strictObject({
 });
 export type SetupRequest = z.infer<typeof setupRequestSchema>;
 
+const testedSideSchema = z.strictObject({
+  ok: z.boolean(),
+  user: z.string().nullable(),
+  facts: z.array(z.string()),
+  problem: z.string().nullable(),
+  /** Who mends it and how; `null`: all is well, or nothing is known beside the problem. */
+  mending: mendingSchema.nullable(),
+});
+
 /** Test connection: who we are on both sides. */
 export const connectionTestSchema = z.strictObject({
-  microsoft: z.strictObject({
-    ok: z.boolean(),
-    user: z.string().nullable(),
-    facts: z.array(z.string()),
-    problem: z.string().nullable(),
-  }),
-  erp: z.strictObject({
-    ok: z.boolean(),
-    user: z.string().nullable(),
-    facts: z.array(z.string()),
-    problem: z.string().nullable(),
-  }),
+  microsoft: testedSideSchema,
+  erp: testedSideSchema,
 });
 export type ConnectionTest = z.infer<typeof connectionTestSchema>;

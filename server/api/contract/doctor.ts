@@ -18,13 +18,25 @@ export const checks = [
   "mailboxes",
 ] as const;
 
+/** Who has to act. `erp`: whoever administers the ERP; `nobody`: it passes by itself. */
+export const fixedBySchema = z.enum(["person", "administrator", "operator", "erp", "nobody"]);
+export type FixedBy = z.infer<typeof fixedBySchema>;
+
+/** What mends what was found to fail. */
+export const mendingSchema = z.strictObject({
+  fixedBy: fixedBySchema,
+  /** What he does; `null`: what is said of the failure says it already. */
+  remedy: z.string().nullable(),
+});
+export type Mending = z.infer<typeof mendingSchema>;
+
 export const findingSchema = z.strictObject({
   check: z.enum(checks),
   state: z.enum(["ok", "warning", "failed"]),
   /** What was found, in a sentence. */
   says: z.string(),
-  /** Who has to act; `nobody`: it passes by itself. `null` where all is well. */
-  fixedBy: z.enum(["person", "administrator", "operator", "nobody"]).nullable(),
+  /** `null` where all is well. */
+  fixedBy: fixedBySchema.nullable(),
   /** What he does. */
   remedy: z.string().nullable(),
 });

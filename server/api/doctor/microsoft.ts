@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { AuthError } from "../../auth/errors.ts";
-import { remedyFor } from "../../auth/remedies.ts";
+import { reachMicrosoft, remedyOf } from "../../auth/remedies.ts";
 import type { ClientCredential } from "../../lib/credential.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
@@ -15,8 +15,6 @@ export interface MicrosoftDeps {
 }
 
 const patienceMs = 10_000;
-const reach =
-  "See that the server may reach it: name resolution, firewall, OUTBOUND_PROXY, and the authority of its certificate (OUTBOUND_CA_FILE).";
 
 /** Whether the sign-in service is there and lets the application in, tenant by tenant. */
 export async function lookAtSignIn(
@@ -36,16 +34,13 @@ export async function lookAtSignIn(
   );
 }
 
-function refusal(
-  { authorityHost }: MicrosoftDeps,
-  tenantId: string,
-  { code, message, facts }: AuthError,
-): Found {
+function refusal({ authorityHost }: MicrosoftDeps, tenantId: string, error: AuthError): Found {
+  const { code, message, facts } = error;
+  const { fixedBy, remedy } = remedyOf(error);
   if (code === "unavailable" && facts.aadsts === undefined) {
     const says = `${authorityHost} did not answer for tenant ${tenantId}: ${reasonOf(facts.cause)}.`;
-    return wrong(says, reach);
+    return wrong(says, remedy, fixedBy);
   }
-  const { fixedBy, remedy } = remedyFor(facts.aadsts);
   const number = facts.aadsts === undefined ? message : `AADSTS${facts.aadsts}`;
   return wrong(`The application is refused in tenant ${tenantId} (${number}).`, remedy, fixedBy);
 }
@@ -115,7 +110,7 @@ export async function lookAtGraph({ fetch, clock, graphUrl }: MicrosoftDeps): Pr
   } catch (error) {
     const unknown = soon("Microsoft's clock could not be asked.", "Mend what keeps Graph away.");
     return {
-      graph: [wrong(`${graphUrl} did not answer: ${reasonOf(error)}.`, reach)],
+      graph: [wrong(`${graphUrl} did not answer: ${reasonOf(error)}.`, reachMicrosoft)],
       clock: [unknown],
     };
   }

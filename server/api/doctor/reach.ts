@@ -1,5 +1,6 @@
 import type { Connector } from "../../connectors/port/connector.ts";
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import { erpFailureOf, erpRemedyFor } from "../erp-remedies.ts";
 import type { RightUse } from "../../connectors/port/facets.ts";
 import { rightsIn, type RightFound } from "../../connectors/port/rights.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -72,7 +73,7 @@ function lack(id: string, { use, name }: RightFound): Found {
   const right = name === null ? "" : ` (${name})`;
   const remedy =
     "Give this right to the connection's account in the ERP; Service, ERP connections shows all of them.";
-  return wrong(lacking[use](id, right), remedy, "administrator");
+  return wrong(lacking[use](id, right), remedy, "erp");
 }
 
 /** @param right its name in the ERP, in brackets behind a space; or nothing */
@@ -91,24 +92,6 @@ const lacking: Readonly<Record<RightUse, (id: string, right: string) => string>>
 function erpRefusal(id: string, error: ConnectorError): Found {
   const reason = error.facts.cause === undefined ? "" : ` (${reasonOf(error.facts.cause)})`;
   const says = `ERP ${id}: ${error.message}${reason}`;
-  switch (error.code) {
-    case "unauthorized":
-    case "forbidden":
-      return wrong(
-        says,
-        "Enter a valid API key for this connection; the ERP's administrator has it.",
-        "administrator",
-      );
-    case "throttled":
-      return soon(says, "It goes on by itself; ask for a higher quota where it stays.", "nobody");
-    case "unavailable":
-    case "cursor-expired":
-    case "stale":
-    case "not-found":
-    case "rejected":
-      return wrong(
-        says,
-        "See that the ERP runs and that its address is right and reached from here.",
-      );
-  }
+  const { fixedBy, remedy } = erpRemedyFor(erpFailureOf(error));
+  return fixedBy === "nobody" ? soon(says, remedy, fixedBy) : wrong(says, remedy, fixedBy);
 }

@@ -107,8 +107,24 @@ export const ofDoctor: Readonly<Record<string, string>> = {
     "In der Registrierung unter Authentifizierung: „Öffentliche Clientflows zulassen“ auf Nein stellen.",
   "Upload the certificate that is entered under Service, Microsoft 365, or named by ENTRA_CERTIFICATE_FILE to the registration; its key must be the one entered with it, and the server's clock right.":
     "Laden Sie das Zertifikat, das unter Verwaltung, Microsoft 365 und Zugang, eingegeben ist oder das ENTRA_CERTIFICATE_FILE nennt, in die Registrierung; der Schlüssel muss der dazu eingegebene sein, und die Uhr des Servers muss stimmen.",
-  "An administrator of the tenant opens <sign-in service>/<tenant>/v2.0/adminconsent?client_id=<client id> and accepts; see that TENANTS, ENTRA_CLIENT_ID and ENTRA_AUTHORITY_HOST are right.":
-    "Ein Administrator des Mandanten öffnet <Anmeldedienst>/<Mandant>/v2.0/adminconsent?client_id=<Anwendungs-ID> und stimmt zu; TENANTS, ENTRA_CLIENT_ID und ENTRA_AUTHORITY_HOST müssen stimmen.",
+  "An administrator of the tenant agrees: Service, Microsoft 365 leads him there, or gives a link to send. Where he did, see that the tenant's id, the application's id and ENTRA_AUTHORITY_HOST are right.":
+    "Ein Administrator des Mandanten stimmt zu: Verwaltung, Microsoft 365 und Zugang führt ihn hin oder gibt einen Link zum Senden. Hat er es getan, müssen Kennung des Mandanten, Anwendungs-ID und ENTRA_AUTHORITY_HOST stimmen.",
+  "GRAPH_RESOURCE must be the origin of Microsoft Graph in this cloud and nothing more, such as https://graph.microsoft.com, and the registration must offer the scope access_as_user under Expose an API.":
+    "GRAPH_RESOURCE muss die Adresse von Microsoft Graph in dieser Cloud sein und nichts dahinter, etwa https://graph.microsoft.com, und die Registrierung muss unter „Eine API verfügbar machen“ den Bereich access_as_user anbieten.",
+  "In the registration, Authentication, platform Single-page application: enter exactly the redirect URIs that Service, Microsoft 365 lists, that of brk-multihub included; PUBLIC_URL must be the address that people open.":
+    "In der Registrierung unter Authentifizierung, Plattform Single-Page-Webanwendung: Tragen Sie genau die Umleitungs-URIs ein, die Verwaltung, Microsoft 365 und Zugang aufzählt, auch die mit brk-multihub; PUBLIC_URL muss die Adresse sein, die Personen öffnen.",
+  "Add User.Read of Microsoft Graph to the registration's API permissions, then have an administrator of the tenant agree.":
+    "Fügen Sie den API-Berechtigungen der Registrierung User.Read von Microsoft Graph hinzu, und lassen Sie dann einen Administrator des Mandanten zustimmen.",
+  "Enter the application's own id, a GUID, under Service, Microsoft 365, or in ENTRA_CLIENT_ID; the Application ID URI of the registration is api:// followed by that id.":
+    "Geben Sie die Anwendungs-ID selbst, eine GUID, unter Verwaltung, Microsoft 365 und Zugang, ein oder in ENTRA_CLIENT_ID; der Anwendungs-ID-URI der Registrierung ist api:// und dahinter diese ID.",
+  "GRAPH_RESOURCE must name one address alone. Where it does, report it to the makers of Sync to ERP: the server asked for two systems at once.":
+    "GRAPH_RESOURCE darf nur eine Adresse nennen. Tut es das, melden Sie es den Herstellern von Sync to ERP: Der Server fragte nach zwei Systemen zugleich.",
+  "Let OUTBOUND_PROXY, or whatever stands between, pass requests to the sign-in service on unchanged; where there is nothing of the kind, report it to the makers of Sync to ERP with the log of that minute.":
+    "OUTBOUND_PROXY, oder was sonst dazwischensteht, muss Anfragen an die Anmeldung bei Microsoft unverändert weitergeben; gibt es nichts dergleichen, melden Sie es den Herstellern von Sync to ERP mit dem Protokoll jener Minute.",
+  "This registration may not act for people: make one of its own for Sync to ERP, as Service, Microsoft 365 describes it, and enter that.":
+    "Diese Registrierung darf nicht für Personen handeln: Legen Sie für Sync to ERP eine eigene an, wie Verwaltung, Microsoft 365 und Zugang sie beschreibt, und geben Sie diese ein.",
+  "Name the tenant by its id, a GUID, under Service, Microsoft 365, or in TENANTS; common, organizations and consumers are none.":
+    "Nennen Sie den Mandanten mit seiner Kennung, einer GUID, unter Verwaltung, Microsoft 365 und Zugang, oder in TENANTS; common, organizations und consumers sind keine.",
   "A reviewer approves it: Entra, Enterprise applications, Admin consent requests.":
     "Ein Prüfer genehmigt es: Entra, Unternehmensanwendungen, Anforderungen der Administratoreinwilligung.",
   "Correct the tenant's id under Service, Microsoft 365, or in TENANTS; in a national cloud ENTRA_AUTHORITY_HOST is another one.":
@@ -150,12 +166,50 @@ export const ofDoctor: Readonly<Record<string, string>> = {
   "ERP {0} answers and takes the key.": "Das ERP {0} antwortet und nimmt den Schlüssel.",
   "ERP {0}: {1}": "Zum ERP {0}: {1}",
   "ERP {0}: {1} ({2})": "Zum ERP {0}: {1} ({2})",
-  "Enter a valid API key for this connection; the ERP's administrator has it.":
-    "Geben Sie für diese Verbindung einen gültigen API-Schlüssel ein; der Administrator des ERP hat ihn.",
+
+  // What mends an ERP connection.
+  "Connect one under Service, ERP connections, for this company.":
+    "Binden Sie unter Verwaltung, ERP-Anbindungen für dieses Unternehmen eines an.",
+  "If this address is meant, name its host in ERP_PRIVATE_HOSTS and restart the server.":
+    "Ist diese Adresse gemeint, nennen Sie ihren Host in ERP_PRIVATE_HOSTS und starten Sie den Server neu.",
+  "No name service knows this host: see that the web address is spelled right. A name of your own network must be known on the server's machine, too.":
+    "Kein Namensdienst kennt diesen Host: Sehen Sie nach, ob die Webadresse richtig geschrieben ist. Ein Name im eigenen Netz muss auch auf dem Rechner des Servers bekannt sein.",
+  "The machine is there, but nothing listens at this port: start the ERP, or correct address and port.":
+    "Der Rechner ist da, aber an diesem Port hört nichts: Starten Sie das ERP, oder berichtigen Sie Adresse und Port.",
+  "Let the server out to this address: firewall, route, and OUTBOUND_PROXY where the way leads through a proxy. See also that the ERP runs.":
+    "Lassen Sie den Server zu dieser Adresse hinaus: Firewall, Route, und OUTBOUND_PROXY, wo der Weg durch einen Proxy führt. Sehen Sie auch nach, ob das ERP läuft.",
+  "The ERP took the request and did not answer in time: see in its log what keeps it busy.":
+    "Das ERP nahm die Anfrage an und antwortete nicht rechtzeitig: In seinem Protokoll steht, was es beschäftigt.",
+  "The connection was cut without an answer: see the ERP's log, a proxy in front of it, and whether the address must begin with https://.":
+    "Die Verbindung brach ohne Antwort ab: Sehen Sie im Protokoll des ERP nach, bei einem Proxy davor, und ob die Adresse mit https:// beginnen muss.",
+  "Renew the certificate of the ERP's web server; where it is valid, the clock of this server is wrong.":
+    "Erneuern Sie das Zertifikat des Webservers vom ERP; ist es gültig, geht die Uhr dieses Servers falsch.",
+  "Enter the host by a name that its certificate is made out for.":
+    "Geben Sie den Host mit einem Namen ein, auf den sein Zertifikat lautet.",
+  "The certificate is of an authority that the server does not know: name that authority's file in OUTBOUND_CA_FILE and restart. A public one must send its whole chain.":
+    "Das Zertifikat ist von einer Stelle, die der Server nicht kennt: Nennen Sie deren Datei in OUTBOUND_CA_FILE und starten Sie neu. Bei einer öffentlichen Stelle muss die ganze Kette mitgesandt werden.",
+  "This port does not answer by https: enter the port that does, or http:// where the ERP offers nothing else.":
+    "Dieser Port antwortet nicht mit https: Geben Sie den ein, der es tut, oder http://, wo das ERP nichts anderes bietet.",
+  "Something else than the ERP's API answers there, such as its sign-in page or a proxy: enter the address as the ERP's documentation names it for its API.":
+    "Dort antwortet etwas anderes als die API des ERP, etwa seine Anmeldeseite oder ein Proxy: Geben Sie die Adresse ein, die die Dokumentation des ERP für seine API nennt.",
+  "The answer has another form than this connection knows: compare the ERP's version with the ones that Sync to ERP supports, and update whichever is older.":
+    "Die Antwort hat eine andere Form, als diese Anbindung kennt: Vergleichen Sie die Version des ERP mit denen, die Sync to ERP unterstützt, und aktualisieren Sie, was älter ist.",
+  "The ERP, or a proxy in front of it, reports a failure of its own; its log says which. It is asked again by itself.":
+    "Das ERP, oder ein Proxy davor, meldet einen eigenen Fehler; welchen, steht in seinem Protokoll. Gefragt wird von selbst wieder.",
+  "Enter a valid API key for this connection; the ERP's administrator makes one, and sees whether this one has ended.":
+    "Geben Sie für diese Anbindung einen gültigen API-Schlüssel ein; der Administrator des ERP erzeugt einen und sieht, ob dieser abgelaufen ist.",
+  "Give the connection's account in the ERP the rights that are listed under Service, ERP connections.":
+    "Geben Sie dem Konto der Anbindung im ERP die Rechte, die unter Verwaltung, ERP-Anbindungen stehen.",
+  "It goes on by itself; the windows and limits stand under Service, ERP connections, and are changed there.":
+    "Es geht von selbst weiter; die Wartungsfenster und Grenzen stehen unter Verwaltung, ERP-Anbindungen und werden dort geändert.",
   "It goes on by itself; ask for a higher quota where it stays.":
     "Es geht von selbst weiter; bleibt es so, bitten Sie um ein höheres Kontingent.",
-  "See that the ERP runs and that its address is right and reached from here.":
-    "Das ERP muss laufen, seine Adresse muss stimmen und von hier zu erreichen sein.",
+  "The ERP is there and refuses what any user of its API may ask: its log says why, at the time of this test.":
+    "Das ERP ist da und lehnt ab, was jeder Benutzer seiner API fragen darf: Warum, steht in seinem Protokoll zur Zeit dieser Prüfung.",
+  "Enter your mail address at your user in the ERP. An administrator here can also choose the ERP user of each person, under Service, Users.":
+    "Tragen Sie im ERP bei Ihrem Benutzer Ihre Mailadresse ein. Ein Administrator hier kann den ERP-Benutzer jeder Person auch unter Verwaltung, Benutzer wählen.",
+  "Let your user in the ERP work for a company: without one nothing is kept there.":
+    "Lassen Sie Ihren Benutzer im ERP für eine Firma arbeiten: Ohne eine wird dort nichts geführt.",
 
   // Mail.
   "Mail of {0} can be sent.": "Mails können gesendet werden: {0}.",

@@ -3,6 +3,7 @@ import type { QuarantineDocument } from "../../store/documents/mailbox.ts";
 import type { ConnectionTest, ParkedView, Status } from "../contract/account.ts";
 import { noStorage, wordsOf } from "../errors.ts";
 import { healthOf } from "../health.ts";
+import { sideMending } from "../mending.ts";
 import { told, type Language } from "../told.ts";
 
 /** How a mailbox is doing, as its reader understands it. */
@@ -74,9 +75,11 @@ export function parkedView(
 
 export function sideView(check: SideCheck, language: Language): ConnectionTest["microsoft"] {
   if (check.kind === "failed") {
-    return { ok: false, user: null, facts: [], problem: wordsOf(check.error, language) };
+    const problem = wordsOf(check.error, language);
+    const mending = sideMending(check.error, problem, language);
+    return { ok: false, user: null, facts: [], problem, mending };
   }
   const { user, address, facts } = check.result;
   const who = address === null ? user : `${user} (${address})`;
-  return { ok: true, user: who, facts: [...facts], problem: null };
+  return { ok: true, user: who, facts: [...facts], problem: null, mending: null };
 }

@@ -92,6 +92,7 @@ export function understood<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new ConnectorError("unavailable", "erp", "The demo ERP answered something unreadable.", {
+    unreadable: body === undefined ? "something-else" : "other-version",
     cause: parsed.error,
   });
 }

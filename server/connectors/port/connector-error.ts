@@ -18,6 +18,8 @@ export interface ConnectorErrorFacts {
   readonly pause?: Pause;
   /** `unavailable`: there is no such side, so nobody was asked. */
   readonly notConnected?: true;
+  /** `unavailable`: it answered, but no API that we know: with no JSON at all, or with JSON of another form. */
+  readonly unreadable?: "something-else" | "other-version";
   /** Our name of the field that was refused. */
   readonly field?: string;
   /** `unauthorized`: the claims a fresh sign-in must satisfy. */

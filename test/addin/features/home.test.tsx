@@ -232,6 +232,9 @@ describe("Home", () => {
     await show(<HomePage profile={profile} />);
     fireEvent.click(screen.getByRole("button", { name: "Test connection" }));
     expect(await screen.findByText("No ERP user has this address.")).toBeTruthy();
+    expect(screen.getByText(/^Enter the mail address at the user\./).textContent).toContain(
+      en.mendedBy.erp,
+    );
     expect(screen.getByText(en.home.test.ok)).toBeTruthy();
   });
 

@@ -117,7 +117,7 @@ describe("an ERP that tells no rights", () => {
       },
     });
     const found = await lookAtErps(["demo"], () => refusing as never);
-    expect(found).toMatchObject([{ state: "failed", fixedBy: "administrator" }]);
+    expect(found).toMatchObject([{ state: "failed", fixedBy: "erp" }]);
     expect(found[0]?.says).toContain("find people by their address");
   });
 });

@@ -120,5 +120,5 @@ it("says why an ERP does not answer, in the reader's language", async () => {
     .call("examine", { headers: { "accept-language": "de" } });
   const erp = findings.find(({ check, state }) => check === "erp" && state === "failed");
   expect(erp?.says).toMatch(/^Zum ERP .*nicht/);
-  expect(erp?.remedy).toContain("muss laufen");
+  expect(erp?.remedy).toContain("in seinem Protokoll");
 });

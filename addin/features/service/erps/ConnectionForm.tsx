@@ -11,6 +11,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import type { ConnectionView } from "../../../../server/api/contract/service/connections.ts";
 import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
+import { Mending } from "../../../components/Mending.tsx";
 import { useService, type ServiceAnswer } from "../../../api/service.ts";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
@@ -136,13 +137,24 @@ export function ConnectionForm({ before, tenants, onSaved, onCancel }: Connectio
       <TimeKeeping time={time} onChange={setTime} wrong={wrong("time")} />
       {problem !== null && !shown.some((one) => one === field) && <p role="alert">{problem}</p>}
       {told?.answers === true && failure === null && (
-        <MessageBar intent={told.user === null ? "warning" : "success"} layout="multiline">
+        <MessageBar intent={told.mending === null ? "success" : "warning"} layout="multiline">
           <MessageBarBody>
             {told.user === null ? words.stranger : words.answers(told.user)}
             {told.companies.length > 0 && ` ${words.itsCompanies(told.companies.join(", "))}`}
+            {told.user !== null && told.companies.length === 0 && ` ${words.noCompany}`}{" "}
+            {told.mending !== null && <Mending {...told.mending} />}
           </MessageBarBody>
         </MessageBar>
       )}
+      <div role="status">
+        {told?.answers === false && told.mending !== null && failure === null && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>
+              <Mending {...told.mending} />
+            </MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
       <span className={styles.buttons}>
         <Button
           disabledFocusable={test.isPending}

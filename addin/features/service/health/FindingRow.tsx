@@ -2,6 +2,7 @@ import { Badge, makeStyles, tokens, type BadgeProps } from "@fluentui/react-comp
 import { CheckmarkCircleFilled, ErrorCircleFilled, WarningFilled } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import type { HealthFinding } from "../../../../server/api/contract/service/health.ts";
+import { Mending } from "../../../components/Mending.tsx";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { useServiceStyles } from "../styles.ts";
 import { words as allWords } from "./words.ts";
@@ -39,7 +40,6 @@ export function FindingRow({ title, state, says, does, fixedBy, aside }: Finding
   const styles = useStyles();
   const common = useServiceStyles();
   const words = useWordsOf(allWords);
-  const help = [does, fixedBy === null ? "" : words.by[fixedBy]].filter((part) => part !== "");
   return (
     <li className={common.one}>
       <span className={`${styles.icon} ${styles[state]}`} aria-hidden>
@@ -53,8 +53,8 @@ export function FindingRow({ title, state, says, does, fixedBy, aside }: Finding
           </Badge>
         </span>
         <span className={styles.says}>{says}</span>
-        {state !== "ok" && help.length > 0 && (
-          <span className={common.small}>{help.join(" ")}</span>
+        {state !== "ok" && fixedBy !== null && (
+          <Mending className={common.small} remedy={does} fixedBy={fixedBy} />
         )}
       </span>
       {aside}

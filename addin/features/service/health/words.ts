@@ -23,12 +23,6 @@ const en = {
     alerts: "Alerts by mail",
   },
   told: englishTold as Readonly<Record<string, Told | undefined>>,
-  by: {
-    nobody: "It mends itself.",
-    person: "Done by: the people themselves.",
-    administrator: "Done by: an administrator.",
-    operator: "Done by: whoever runs the server.",
-  },
   doctor: "Look at everything",
   doctorHelp:
     "Asks every system whether it answers and lets us in, the way to send mail included. Nothing is changed and no mail is sent; it takes some seconds.",
@@ -91,12 +85,6 @@ const de: typeof en = {
     alerts: "Warnungen per Mail",
   },
   told: germanTold,
-  by: {
-    nobody: "Das gibt sich von selbst.",
-    person: "Wer: die Personen selbst.",
-    administrator: "Wer: ein Administrator.",
-    operator: "Wer: wer den Server betreibt.",
-  },
   doctor: "Alles ansehen",
   doctorHelp:
     "Fragt jedes System, ob es antwortet und uns hereinlässt, auch den Weg für Mails. Nichts wird geändert und keine Mail gesendet; es dauert einige Sekunden.",

@@ -1,9 +1,17 @@
-import { Badge, Button, Link, makeStyles, mergeClasses } from "@fluentui/react-components";
+import {
+  Badge,
+  Button,
+  Link,
+  makeStyles,
+  mergeClasses,
+  typographyStyles,
+} from "@fluentui/react-components";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import { useService } from "../../../api/service.ts";
 import { failureOf } from "../../../failures.ts";
+import { Mending } from "../../../components/Mending.tsx";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { CopyLine } from "../../application/CopyLine.tsx";
 import { Confirm } from "../Confirm.tsx";
@@ -13,6 +21,7 @@ import { words as allWords } from "./words.ts";
 const useStyles = makeStyles({
   // Below the buttons, with the whole width: the link is long.
   link: { flexBasis: "100%" },
+  mending: { ...typographyStyles.caption1, display: "block", overflowWrap: "anywhere" },
 });
 
 /** What only who administers everything does with a company. */
@@ -95,6 +104,9 @@ function Company({
             </Badge>
           )}{" "}
           {check.data !== undefined && (check.data.proved ? words.proved : check.data.problem)}
+          {check.data?.mending != null && (
+            <Mending className={styles.mending} {...check.data.mending} />
+          )}
           {failure !== null && failureOf(failure).message}
           {agree.data !== undefined && window.top !== window.self && (
             <Link href={agree.data.url} target="_blank" rel="noreferrer">

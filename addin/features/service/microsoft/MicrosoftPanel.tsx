@@ -5,6 +5,7 @@ import type { TenantView } from "../../../../server/api/contract/service/tenants
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
+import { Mending } from "../../../components/Mending.tsx";
 import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
@@ -59,7 +60,8 @@ export function MicrosoftPanel({ me }: PanelProps) {
           <MessageBarBody>
             {proof.data.proved
               ? words.returnedWell
-              : `${words.returned}: ${proof.data.problem ?? ""}`}
+              : `${words.returned}: ${proof.data.problem ?? ""}`}{" "}
+            {proof.data.mending !== null && <Mending {...proof.data.mending} />}
           </MessageBarBody>
         </MessageBar>
       )}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mendingSchema } from "../doctor.ts";
 import { timeZoneSchema } from "../time-zone.ts";
 
 /** How an ERP keeps times that cannot keep all of them. */
@@ -86,6 +87,8 @@ export const connectionRoutes = {
       /** Names of the companies that he sees there. */
       companies: z.array(z.string()),
       problem: z.string().nullable(),
+      /** Who mends it and how, also where it answers and nobody could work; `null`: all is well. */
+      mending: mendingSchema.nullable(),
       /** What of what was entered is wrong. */
       field: z.string().nullable(),
     }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { doctorSchema } from "../doctor.ts";
+import { doctorSchema, fixedBySchema } from "../doctor.ts";
 
 /** What is looked at, in the order in which it is listed among equals. */
 export const healthPartSchema = z.enum([
@@ -18,7 +18,7 @@ export const healthFindingSchema = z.strictObject({
   count: z.number().int().nullable(),
   /** Since when it is so, or when it ends, ISO 8601 UTC. */
   at: z.string().nullable(),
-  fixedBy: z.enum(["nobody", "person", "administrator", "operator"]),
+  fixedBy: fixedBySchema,
   /** The panel where something can be done about it. */
   panel: z.enum(["erps", "microsoft", "users", "queue", "mail"]).nullable(),
   /** What of that panel: the id of a company; `null`: all of it. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mendingSchema } from "../doctor.ts";
 
 const featureSchema = z.strictObject({
   feature: z.string(),
@@ -42,8 +43,10 @@ const domain = z
 export const proofSchema = z.strictObject({
   /** A token for the tenant could be acquired: the application is there and proves itself. */
   proved: z.boolean(),
-  /** Why not, and who can mend it. */
+  /** Why not. */
   problem: z.string().nullable(),
+  /** Who mends it and how; `null`: it is proved. */
+  mending: mendingSchema.nullable(),
 });
 
 export const tenantRoutes = {

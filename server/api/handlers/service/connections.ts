@@ -2,6 +2,7 @@ import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { ConnectorError } from "../../../connectors/port/connector-error.ts";
+import { erpFailureOf, erpRemedyFor, type ErpFailure } from "../../erp-remedies.ts";
 import type { Looker, seenByLooker } from "../../../engine/mailboxes/companies.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Engine } from "../../../engine/engine.ts";
@@ -12,7 +13,8 @@ import type {
 } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
 import type { ConnectionView } from "../../contract/service/connections.ts";
-import { ProblemError, wordsOf } from "../../errors.ts";
+import { ProblemError } from "../../errors.ts";
+import { erpMending, erpProblem } from "../../mending.ts";
 import type { Handlers } from "../handler.ts";
 
 export interface ConnectionHandlerDeps {
@@ -22,6 +24,12 @@ export interface ConnectionHandlerDeps {
   readonly engine: Pick<Engine, "feedHealthy" | "wakeConnection">;
   /** Asks an ERP as it is entered for its user with the looker's address, and his companies; `null`: none. */
   readonly probe: (connection: ErpConnection, looker: Looker) => ReturnType<typeof seenByLooker>;
+}
+
+/** What keeps who tests from working there, though all that was entered is right. */
+function lackOf(seen: Awaited<ReturnType<typeof seenByLooker>>): ErpFailure | null {
+  if (seen === null) return "unknown-user";
+  return seen.companies.length === 0 ? "no-company" : null;
 }
 
 const idShape = /^[a-z0-9-]{1,40}$/;
@@ -82,16 +90,19 @@ export function connectionHandlers(
       try {
         const seen = await deps.probe(connection, by.caller);
         const companies = (seen?.companies ?? []).map(({ name }) => name);
-        return { answers: true, user: seen?.name ?? null, companies, problem: null, field: null };
+        const lack = lackOf(seen);
+        const mending = lack === null ? null : erpMending(lack, language);
+        return {
+          ...{ answers: true, user: seen?.name ?? null, companies },
+          ...{ problem: null, mending, field: null },
+        };
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
-        if (error.facts.pause !== undefined) {
-          const problem = wordsOf(error, language);
-          return { answers: false, user: null, companies: [], problem, field: null };
-        }
-        const field = error.code === "unauthorized" ? "apiKey" : "url";
-        const problem = wordsOf(error, language);
-        return { answers: false, user: null, companies: [], problem, field };
+        const failure = erpFailureOf(error);
+        return {
+          ...{ answers: false, user: null, companies: [], problem: erpProblem(error, language) },
+          ...{ mending: erpMending(failure, language), field: erpRemedyFor(failure).field },
+        };
       }
     },
 

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { explain, numberIn } from "../../../auth/aadsts.ts";
 import type { ConsentLinks } from "../../../auth/consent.ts";
@@ -7,8 +8,9 @@ import type { GraphTokens } from "../../../auth/tokens.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
-import type { TenantsView } from "../../contract/service/tenants.ts";
+import type { proofSchema, TenantsView } from "../../contract/service/tenants.ts";
 import { ProblemError, wordsOf } from "../../errors.ts";
+import { pageMending, signInMending } from "../../mending.ts";
 import { told, type Language } from "../../told.ts";
 import type { Call, Handlers } from "../handler.ts";
 
@@ -21,13 +23,15 @@ export interface TenantHandlerDeps {
   readonly clientId: () => string;
 }
 
-/** What Microsoft's page said, in words that name who can mend it, where its number is known. */
-function wordsOfPage(error: string, language: Language): string {
+type Proof = z.output<typeof proofSchema>;
+
+/** What Microsoft's page said: in our words where its number is known, and who mends it how. */
+function refusedByPage(error: string, language: Language): Proof {
   const number = numberIn(error);
   const explained = number === undefined ? undefined : explain(number);
-  return explained === undefined
-    ? error
-    : `${told(explained.told, language)} (AADSTS${number ?? ""})`;
+  const problem =
+    explained === undefined ? error : `${told(explained.told, language)} (AADSTS${number ?? ""})`;
+  return { proved: false, problem, mending: pageMending(number, problem, language) };
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -74,13 +78,16 @@ export function tenantHandlers(
   };
 
   /** The page that Microsoft shows proves nothing; a token for the tenant does. */
-  const prove = async (tenantId: string, language: "en" | "de") => {
+  const prove = async (tenantId: string, language: Language): Promise<Proof> => {
     try {
       await tokens.proveApp(tenantId);
-      return { proved: true, problem: null };
+      return { proved: true, problem: null, mending: null };
     } catch (error) {
       if (!(error instanceof AuthError)) throw error;
-      return { proved: false, problem: wordsOf(error, language) };
+      const { aadsts } = error.facts;
+      const words = wordsOf(error, language);
+      const problem = aadsts === undefined ? words : `${words} (AADSTS${aadsts})`;
+      return { proved: false, problem, mending: signInMending(error, problem, language) };
     }
   };
 
@@ -123,7 +130,7 @@ export function tenantHandlers(
         });
       }
       if (body.error !== undefined) {
-        return { proved: false, problem: wordsOfPage(body.error, language) };
+        return refusedByPage(body.error, language);
       }
       const proof = await prove(known(realm, tenantId), language);
       if (proof.proved) await installation.consented(tenantId, by);
