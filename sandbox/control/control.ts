@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../../server/lib/clock.ts";
 import type { Entra } from "../entra/entra.ts";
-import { declaredScopes } from "../entra/registration.ts";
+import { chosenScopes, declaredScopes } from "../entra/registration.ts";
 import { SignInError } from "../entra/errors.ts";
 import { GraphError } from "../graph/errors.ts";
 import { json, type WireHandler, type WireRequest } from "../wire.ts";
@@ -28,6 +28,9 @@ export interface ControlDeps {
 
 /** Whose tokens `/sandbox/token` gives unless told: limits and request log keep it apart from the product. */
 export const otherClientId = "0f1ce000-0000-4000-8000-00000000c11e";
+
+/** What a token for Graph holds unless told: all that the product ever asks a person for. */
+const ofGraph = [...declaredScopes.slice(1), ...chosenScopes];
 
 function dataRoutes(deps: ControlDeps): Route[] {
   const { entra, requestLog } = deps;
@@ -62,7 +65,7 @@ function dataRoutes(deps: ControlDeps): Route[] {
       async (asked) => {
         const lifetimeSeconds = asked.lifetimeSeconds ?? 3600;
         const clientId = asked.clientId ?? otherClientId;
-        const scopes = "user" in asked ? (asked.scopes ?? declaredScopes.slice(1)) : [];
+        const scopes = "user" in asked ? (asked.scopes ?? ofGraph) : [];
         const access_token =
           "user" in asked
             ? await entra.issueToken(asked.user, scopes, {

@@ -5,13 +5,7 @@ import { carried, requestFields } from "./authorize.ts";
 import { SignInError } from "./errors.ts";
 import type { EntraContext } from "./grants.ts";
 import { accountPage, adminConsentPage, failurePage } from "./pages.ts";
-import {
-  declaredRoles,
-  exchangeRoles,
-  findTenant,
-  findUser,
-  type RedirectUris,
-} from "./registration.ts";
+import { findTenant, findUser, type RedirectUris } from "./registration.ts";
 import { parseScopes } from "./scopes.ts";
 import { tenantState } from "./state.ts";
 
@@ -49,7 +43,7 @@ function decidedTenant(authority: string, administratorTenantId: string): Sandbo
 
 /**
  * One step of `/{tenant}/v2.0/adminconsent`: an administrator signs in, reads and grants the scopes
- * for the whole tenant; `/.default` (also the default) grants the application permissions as well.
+ * for the whole tenant; `/.default` (also the default) all that the registration declares.
  */
 export function adminConsent(
   context: EntraContext,
@@ -73,11 +67,10 @@ export function adminConsent(
     // Each resource may be named here, so that one visit is enough.
     const parts = scope.split(/\s+/).map((part) => parseScopes(part));
     const names = parts.flatMap((part) => part.names);
-    const roles = parts.some((part) => part.everything) ? [...declaredRoles, ...exchangeRoles] : [];
     const decision = fields.get("sandbox_consent");
     if (decision === null) {
       const request = carried(fields, ["sandbox_account"]);
-      return adminConsentPage(path, request, tenant, names, roles);
+      return adminConsentPage(path, request, tenant, names);
     }
     if (decision !== "accept") {
       const declined = new SignInError(65004);
@@ -85,7 +78,6 @@ export function adminConsent(
     }
     const state = tenantState(context.state(), tenant.id);
     state.scopes = grant(state.scopes, names);
-    state.roles = grant(state.roles, roles);
     return back(fields, { tenant: tenant.id, scope });
   } catch (error) {
     if (error instanceof SignInError) return failurePage(error.message);

@@ -22,6 +22,8 @@ export interface EntraDeps {
   readonly origin: string;
   /** Origin of the add-in's pages: decides the registered redirect URIs. */
   readonly productOrigin: string;
+  /** Redirect URIs of the platform "Web"; absent: none is registered, as the product needs none. */
+  readonly web?: readonly string[];
   readonly clock: Clock;
 }
 
@@ -112,13 +114,13 @@ function logout(context: EntraContext, uris: RedirectUris, wire: WireRequest): W
   return { ...page, headers: { ...page.headers, ...headers } };
 }
 
-export function createEntra({ origin, productOrigin, clock }: EntraDeps): Entra {
+export function createEntra({ origin, productOrigin, web, clock }: EntraDeps): Entra {
   let remembered: EntraState | undefined;
   // Made at first use: a restored sandbox needs no new keys.
   const state = (): EntraState => (remembered ??= initialState());
   const tokens = createTokens(clock, origin, state);
   const context: EntraContext = { clock, origin, tokens, state };
-  const uris = redirectUrisOf(productOrigin);
+  const uris = redirectUrisOf(productOrigin, web);
 
   return {
     handle: async (wire) => {

@@ -151,17 +151,13 @@ export function adminConsentPage(
   request: URLSearchParams,
   tenant: SandboxTenant,
   scopes: readonly string[],
-  roles: readonly string[],
 ): WireResponse {
-  const list = (title: string, names: readonly string[]): string =>
-    names.length === 0
-      ? ""
-      : `<p>${title}</p><ul>${names.map((name) => `<li>${escapeHtml(shortName(name))}</li>`).join("")}</ul>`;
+  const names = scopes.map((name) => `<li>${escapeHtml(shortName(name))}</li>`).join("");
   return page(
     200,
     "Permissions requested for your organization",
     `<h1>Permissions requested</h1><p>Review for your organization, <b>${escapeHtml(tenant.name)}</b>.</p>
-${list("For signed-in people:", scopes)}${list("Without anyone signed in:", roles)}
+<p>For signed-in people:</p><ul>${names}</ul>
 <form method="post" action="${escapeHtml(path)}">${hidden(request)}<div class="choices">
 ${choice("sandbox_consent", "decline", "Cancel", "")}
 ${choice("sandbox_consent", "accept", "Accept", "primary")}</div></form>`,

@@ -5,35 +5,30 @@ export const EXCHANGE = "https://outlook.office365.com";
 export const API = `api://${application.clientId}`;
 export const API_SCOPE = `${API}/${application.apiScope}`;
 
-/** Delegated Graph permissions of the registration, as the README tells people to add them. */
-const delegated = [
-  "User.Read",
-  "Calendars.ReadWrite",
-  "MailboxSettings.ReadWrite",
-  "Tasks.ReadWrite",
-  "Contacts.ReadWrite",
-  "People.Read",
-  "Mail.ReadWrite",
-  "Mail.Send",
-  "Files.ReadWrite",
-];
-
-/** Everything that the registration asks for, in full scope names. */
+/**
+ * Everything that the registration asks for, in full scope names: what `/.default` and an administrator's
+ * consent give, and nothing else. Exactly what the product's generated file asks (`register.test.ts`), so
+ * that a permission which is missing there is missing here.
+ */
 export const declaredScopes: readonly string[] = [
   API_SCOPE,
-  ...delegated.map((name) => `${GRAPH}/${name}`),
+  ...["User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"].map((name) => `${GRAPH}/${name}`),
 ];
 
-/** Application permissions of the registration. */
-export const declaredRoles: readonly string[] = [
+/**
+ * What the product asks of whoever switches a feature on, beside the registration, as Entra allows. In a
+ * new sandbox everybody has agreed; an administrator's consent to the registration does not cover it.
+ */
+export const chosenScopes: readonly string[] = ["MailboxSettings.ReadWrite", "Mail.Send"].map(
+  (name) => `${GRAPH}/${name}`,
+);
+
+/** Application permissions that an administrator may add to the registration: it comes with none. */
+export const addableRoles: readonly string[] = [
   "User.Read.All",
   "Calendars.ReadWrite",
   "MailboxSettings.ReadWrite",
-  "Tasks.ReadWrite.All",
-  "Contacts.ReadWrite",
-  "Mail.ReadWrite",
   "Mail.Send",
-  "Files.ReadWrite.All",
   "Organization.Read.All",
 ];
 
@@ -47,13 +42,16 @@ export interface RedirectUris {
   readonly broker: readonly string[];
 }
 
-/** The redirect URIs of a product that is served at this origin. */
-export function redirectUrisOf(productOrigin: string): RedirectUris {
+/**
+ * The redirect URIs of a product that is served at this origin.
+ * @param web - of the platform "Web", which the product does not use
+ */
+export function redirectUrisOf(productOrigin: string, web: readonly string[] = []): RedirectUris {
   return {
     singlePage: ["redirect.html", "portal.html", "relay.html"].map(
       (page) => `${productOrigin}/${page}`,
     ),
-    web: [`${productOrigin}/api/admin-consent`],
+    web,
     broker: [`brk-multihub://${new URL(productOrigin).host}`],
   };
 }

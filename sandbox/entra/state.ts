@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import type { JWK } from "jose";
 import { tenants } from "../tenants.ts";
-import { declaredScopes } from "./registration.ts";
+import { chosenScopes, declaredScopes } from "./registration.ts";
 
 /** A code waiting to be redeemed. */
 export interface CodeGrant {
@@ -63,7 +63,7 @@ export function initialSwitches(): Switches {
     tenants: Object.fromEntries(
       tenants.map(({ id }) => [
         id,
-        { scopes: [...declaredScopes], roles: [], userConsent: "allowed" },
+        { scopes: [...declaredScopes, ...chosenScopes], roles: [], userConsent: "allowed" },
       ]),
     ),
     users: {},

@@ -1,17 +1,20 @@
 import type { SandboxTenant, SandboxUser } from "../tenants.ts";
-import { declaredRoles, declaredScopes, exchangeRoles } from "./registration.ts";
+import { addableRoles, chosenScopes, declaredScopes, exchangeRoles } from "./registration.ts";
 import { endSessions } from "./sessions.ts";
 import { tenantState, userState, type EntraState, type TenantState } from "./state.ts";
 
 /** What `/sandbox/signin` can change. */
 export interface SignInSwitches {
-  /** Sets what an administrator has granted for everyone: everything declared of a kind, or nothing. */
+  /**
+   * Sets what an administrator has granted for everyone: the delegated permissions that the registration
+   * declares, the application permissions that may be added to it, or nothing of a kind.
+   */
   grantTenant(tenant: SandboxTenant, what: { delegated: boolean; application: boolean }): void;
   /** Who may consent in the tenant. */
   setUserConsent(tenant: SandboxTenant, who: TenantState["userConsent"]): void;
   /**
-   * This person has consented to everything declared, to everything but these (full names), or to
-   * nothing; and to `also`.
+   * This person has consented to everything declared and all that features ask for, to everything but
+   * these (full names), or to nothing; and to `also`.
    */
   setConsent(
     user: SandboxUser,
@@ -31,14 +34,15 @@ export function createSwitches(state: () => EntraState): SignInSwitches {
     grantTenant: (tenant, what) => {
       const granted = tenantState(state(), tenant.id);
       granted.scopes = what.delegated ? [...declaredScopes] : [];
-      granted.roles = what.application ? [...declaredRoles, ...exchangeRoles] : [];
+      granted.roles = what.application ? [...addableRoles, ...exchangeRoles] : [];
     },
     setUserConsent: (tenant, who) => {
       tenantState(state(), tenant.id).userConsent = who;
     },
     setConsent: (user, granted, also = []) => {
       const but = typeof granted === "object" ? granted.but : [];
-      const agreed = declaredScopes.filter((scope) => !but.includes(scope));
+      const asked = [...declaredScopes, ...chosenScopes];
+      const agreed = asked.filter((scope) => !but.includes(scope));
       userState(state(), user.id).scopes = granted === false ? [] : [...agreed, ...also];
     },
     setChallenge: (user, challenged) => {

@@ -5,7 +5,7 @@ import { json, type WireRequest, type WireResponse } from "../wire.ts";
 import { errorResponse, SignInError } from "./errors.ts";
 import { personTokens, type EntraContext } from "./grants.ts";
 import { authorityTenant, memberOf } from "./authority.ts";
-import { declaredRoles, EXCHANGE, exchangeRoles, type RedirectUris } from "./registration.ts";
+import { addableRoles, EXCHANGE, exchangeRoles, type RedirectUris } from "./registration.ts";
 import { parseScopes, shortName } from "./scopes.ts";
 import { tenantState } from "./state.ts";
 import { TOKEN_SECONDS } from "./tokens.ts";
@@ -127,7 +127,7 @@ async function clientCredentials(context: EntraContext, request: TokenRequest): 
   }
   const { roles, scopes: delegated } = tenantState(context.state(), tenant.id);
   if (roles.length === 0 && delegated.length === 0) throw new SignInError(700016);
-  const ofResource = scopes.resource === EXCHANGE ? exchangeRoles : declaredRoles;
+  const ofResource = scopes.resource === EXCHANGE ? exchangeRoles : addableRoles;
   return {
     token_type: "Bearer",
     expires_in: TOKEN_SECONDS,

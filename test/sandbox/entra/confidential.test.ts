@@ -177,7 +177,7 @@ describe("a confidential client's own sign-in", () => {
 describe("a client without a person", () => {
   const everything = { scopes: ["https://graph.microsoft.com/.default"] };
 
-  it("gets the application permissions that an administrator granted", async () => {
+  it("gets the application permissions that were added to the registration, and none by a consent to it", async () => {
     const { entra } = desk();
     const cca = confidentialClient(entra);
     const before = await cca.acquireTokenByClientCredential({ ...everything, skipCache: true });
@@ -193,6 +193,9 @@ describe("a client without a person", () => {
       tenant: contoso.id,
       state: "x",
     });
+    const consented = await cca.acquireTokenByClientCredential({ ...everything, skipCache: true });
+    expect(decodeJwt(consented!.accessToken)["roles"]).toEqual([]);
+    entra.switches.grantTenant(contoso, { delegated: true, application: true });
     const after = await cca.acquireTokenByClientCredential({ ...everything, skipCache: true });
     const caller = await entra.verifyGraphToken(after!.accessToken);
     expect(caller).toMatchObject({ userId: null, tenantId: contoso.id, scopes: [] });

@@ -6,7 +6,7 @@ import { application, tenants, users, type SandboxUser } from "../../../sandbox/
 import type { WireResponse } from "../../../sandbox/wire.ts";
 
 export const ORIGIN = "https://localhost:3000";
-export const WEB_REDIRECT = `${ORIGIN}/api/admin-consent`;
+export const WEB_REDIRECT = `${ORIGIN}/api/signed-in`;
 export const PAGE_REDIRECT = `${ORIGIN}/redirect.html`;
 export const GRAPH_SCOPE = "https://graph.microsoft.com/Calendars.ReadWrite";
 export const API_SCOPE = `api://${application.clientId}/access_as_user`;
@@ -26,7 +26,10 @@ export interface Desk {
 /** A sign-in whose clock starts at the real time, since MSAL looks at the real clock. */
 export function desk(): Desk {
   const clock = manualClock(Date.now());
-  return { clock, entra: createEntra({ origin: ORIGIN, productOrigin: ORIGIN, clock }) };
+  return {
+    clock,
+    entra: createEntra({ origin: ORIGIN, productOrigin: ORIGIN, web: [WEB_REDIRECT], clock }),
+  };
 }
 
 /** The real MSAL as the server uses it, its bytes handed to the stand-in without a socket. */
