@@ -411,12 +411,18 @@ describe("the rules of the sync jobs", () => {
     await picture(page, "service-jobs");
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Show what would happen" }).click();
-    await page.getByText("One person gets different rules; it was tried with 1.").waitFor();
-    await page.getByRole("heading", { name: /Ada Lovelace/ }).waitFor();
+    await page.getByText(/^Looked at 1 of 1 mailboxes that get other rules/).waitFor();
+    await page.getByText("Ada Lovelace").waitFor();
     await picture(page, "service-jobs-trial");
     expect(await flawsOf(page)).toEqual([]);
-    await page.getByRole("button", { name: "Save these rules" }).click();
-    await page.getByText("Saved. One person’s next run decides by it.").waitFor();
+    await page.getByRole("button", { name: "Save these rules and do this" }).click();
+    const asks = page.getByRole("dialog", { name: "Save these rules and do this?" });
+    await asks.getByRole("button", { name: "Save these rules and do this" }).click();
+    await page.getByText(/^The rules are saved, and one person has others now/).waitFor();
+    await picture(page, "service-jobs-saved");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Back to the rules" }).click();
+    await page.getByText("Days ahead: as above → 21").waitFor({ state: "hidden" });
 
     const hers = await ada.newPage();
     await hers.goto(`${stack.addresses.product}/portal.html#setup`);

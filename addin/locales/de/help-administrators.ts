@@ -26,7 +26,7 @@ export const helpForAdministrators: typeof english = {
     title: "Abgleich",
     text: [
       "Die Regeln des Kalenders: was von selbst geht, in welche Richtung, was gilt, wenn beide Seiten ein Feld geändert haben, was Löschen bedeutet, wie weit zurück und voraus, welche Felder. Vorlagen füllen sie so aus, wie sich die Integrationen anderer Systeme verhalten; gespeichert wird erst, wenn Sie speichern.",
-      "Eine Änderung der Regeln lässt sich mit einigen der Personen ausprobieren, bevor sie gespeichert wird. Gespeicherte Regeln gelten ab dem nächsten Lauf, auch für das, was schon abgeglichen wird.",
+      "Eine Änderung der Regeln lässt sich ansehen, bevor sie gespeichert wird: was sie in jedem Postfach täte, das andere Regeln bekommt. Wird sie von dort gespeichert, wird noch einmal verglichen, und hat sich seither etwas geändert, wird nichts gespeichert. Sie lässt sich auch speichern, ohne nachzusehen. Gespeicherte Regeln gelten ab dem nächsten Lauf, auch für das, was schon abgeglichen wird.",
     ],
   },
   levels: {

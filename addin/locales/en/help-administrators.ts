@@ -25,7 +25,7 @@ export const helpForAdministrators = {
     title: "Sync jobs",
     text: [
       "The rules of the calendar: what goes by itself, which way, who wins where both sides changed a field, what deleting means, how far back and ahead, which fields. Presets fill them in as the integrations of other systems behave; nothing is saved before you save it.",
-      "A change of the rules can be tried with some of the people before it is saved. Saved rules hold from the next run on, for what is synchronized already too.",
+      "A change of the rules can be looked at before it is saved: what it would do in each mailbox that gets other rules. Saved from there, it is compared once more, and where something changed since nothing is saved. It can also be saved without looking. Saved rules hold from the next run on, for what is synchronized already too.",
     ],
   },
   levels: {

@@ -85,6 +85,12 @@ export const ofItems: Readonly<Record<string, string>> = {
   "Others are invited to a meeting by now than you were shown. Look again, then undo it.":
     "Zu einer Besprechung sind inzwischen andere eingeladen, als Ihnen gezeigt wurde. Sehen Sie noch einmal nach, dann machen Sie es rückgängig.",
   "The server is just being restarted.": "Der Server wird gerade neu gestartet.",
+  "This dry run shows something else by now than you were shown. Look again.":
+    "Dieser Probelauf zeigt inzwischen etwas anderes, als Ihnen gezeigt wurde. Sehen Sie noch einmal nach.",
+  "Not everybody whom these rules concern was looked at, or they were saved already. Start it again.":
+    "Nicht alle, für die diese Regeln gelten, wurden angesehen, oder sie sind schon gespeichert. Starten Sie ihn noch einmal.",
+  "These rules, or those for everybody, were changed since the dry run began: nothing was saved. Look again.":
+    "Diese Regeln oder die für alle wurden geändert, seit der Probelauf begann: Nichts wurde gespeichert. Sehen Sie noch einmal nach.",
   "This dry run is under way: stop it first, or wait for its end.":
     "Dieser Probelauf ist im Gange: Halten Sie ihn zuerst an, oder warten Sie sein Ende ab.",
   "This plan is not kept any more.": "Dieser Plan ist nicht mehr aufbewahrt.",

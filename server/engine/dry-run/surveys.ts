@@ -6,79 +6,26 @@ import { mailboxKey, mailboxScope, type MailboxScope } from "../mailboxes/mailbo
 import type { Scheduler } from "../scheduler.ts";
 import { agree } from "./desk.ts";
 import { dryRun, type DryRunDeps, type Plan } from "./dry-run.ts";
-import { countsOf, type PlanCount, type PlanEntry } from "./entries.ts";
-import { pack, unpack, type Packed } from "./packed.ts";
+import { countsOf, digestOf, type PlanEntry } from "./entries.ts";
+import { pack, type Packed } from "./packed.ts";
+import {
+  busy,
+  entriesOf,
+  fingerprintOf,
+  isToDo,
+  isUnderWay,
+  isWhole,
+  notWhole,
+  otherwise,
+  refuseBusy,
+  type KeptRowPlan,
+  type Maker,
+  type Survey,
+  type SurveyRow,
+  type SurveyWish,
+  type TriedRules,
+} from "./survey.ts";
 import { listedAnew, switchedOn, type Trial } from "./trial.ts";
-
-/** Which mailboxes are looked at, and how. */
-export interface SurveyWish {
-  /** What readers call it, e.g. the company. */
-  readonly name: string;
-  /** The tenant that alone is concerned; `null`: several. */
-  readonly tenantId: string | null;
-  readonly concerns: (mailbox: MailboxDocument) => boolean;
-  /** As if both sides were listed completely, as a full refresh does. */
-  readonly anew: boolean;
-  /** Also those whose calendar is off, as if it were on: they are shown, and never carried out. */
-  readonly alsoOff: boolean;
-}
-
-/** Who had it made; one survey is kept for each. */
-export interface Maker {
-  readonly tenantId: string;
-  readonly userId: string;
-  readonly name: string;
-}
-
-export type RowState =
-  | "waiting"
-  /** Its calendar is off, and was not to be tried all the same. */
-  | "off"
-  | "planned"
-  /** It could not be looked at, or not be carried out: `problem` says why. */
-  | "failed"
-  /** When it was to be carried out it was another plan: the one that is shown now. */
-  | "changed"
-  /** Decided and stored: the mailbox's own runs carry it out, or have. */
-  | "agreed";
-
-/** A plan as it is kept: its entries by themselves, for there may be many. */
-interface KeptRowPlan extends Pick<Plan, "digest" | "marked" | "madeAt"> {
-  readonly total: number;
-  readonly counts: readonly PlanCount[];
-  /** `null`: there was no room for them. */
-  readonly entries: Packed | null;
-}
-
-/** One mailbox of a survey. */
-export interface SurveyRow {
-  /** As it was when the survey began. */
-  readonly mailbox: MailboxDocument;
-  readonly isOff: boolean;
-  readonly state: RowState;
-  readonly plan: KeptRowPlan | null;
-  /** The first entries that came and that went since it was shown; `null`: nobody can tell. */
-  readonly since: {
-    readonly appeared: readonly PlanEntry[];
-    readonly vanished: readonly PlanEntry[];
-  } | null;
-  readonly problem: Error | null;
-}
-
-/** The dry run of many mailboxes, one after the other. */
-export interface Survey extends Omit<SurveyWish, "concerns"> {
-  readonly id: string;
-  /** Who had it made. */
-  readonly by: string;
-  /** ISO 8601 UTC. */
-  readonly startedAt: string;
-  readonly phase: "looking" | "looked" | "doing" | "done";
-  /** Somebody ended it before all were looked at, or carried out. */
-  readonly isStopped: boolean;
-  /** Mailboxes of the phase, and how many of them were gone over. */
-  readonly progress: { readonly done: number; readonly of: number };
-  readonly rows: readonly SurveyRow[];
-}
 
 /**
  * What the runs of many mailboxes would do, shown before any of them does it, and carried out mailbox
@@ -95,10 +42,15 @@ export interface Surveys {
   /** Ends it after the mailbox in hand; what was looked at or carried out until then stays so. */
   stop(id: string): void;
   /**
-   * Has each mailbox's plan carried out, one after the other, behind the caller's back.
-   * @throws ItemError `conflict` while it is under way
+   * Has each mailbox's plan carried out, one after the other, behind the caller's back. Of tried rules:
+   * has all looked at once more, and saves them where each would do what was shown, so that the
+   * mailboxes' own runs do it; else nothing is saved, and each says what changed since.
+   * @param shown the fingerprint of what the caller was shown; absent: it is not compared
+   * @param onSaved is told when rules were saved, before the survey says so
+   * @throws ItemError `conflict` while it is under way, where something else is shown by now, or where
+   *   not all whom rules concern were looked at
    */
-  carryOut(id: string): void;
+  carryOut(id: string, shown?: string, onSaved?: () => Promise<void>): void;
   /** The mailbox is gone from all of them. */
   forget(scope: MailboxScope): void;
   /** Resolves when nothing is under way. */
@@ -107,17 +59,20 @@ export interface Surveys {
 
 interface KeptRow extends SurveyRow {
   isOff: boolean;
-  state: RowState;
+  state: SurveyRow["state"];
   plan: KeptRowPlan | null;
   since: SurveyRow["since"];
   problem: Error | null;
 }
 
 interface Kept extends Survey {
+  readonly concerns: SurveyWish["concerns"];
   phase: Survey["phase"];
   isStopped: boolean;
   progress: { done: number; of: number };
   rows: readonly KeptRow[];
+  saved: number | null;
+  problem: Error | null;
   /** What its packed entries take. */
   bytes: number;
 }
@@ -185,7 +140,18 @@ export function createSurveys(
     isSaved: false,
   });
 
+  /** What its next run would do by the rules that are tried. */
+  const byRules = async (rules: TriedRules, row: KeptRow): Promise<Plan> => {
+    const trial = await rules.trialOf(await mailboxOf(row));
+    return trial === null ? nothingToDo(deps) : rules.plan(trial);
+  };
+
   const lookAt = async (survey: Kept, row: KeptRow): Promise<void> => {
+    if (survey.rules !== undefined) {
+      take(survey, row, await byRules(survey.rules, row));
+      row.state = "planned";
+      return;
+    }
     const mailbox = await mailboxOf(row);
     const decided = (await deps.decided?.(mailbox)) ?? mailbox;
     row.isOff = !decided.jobs.calendar.enabled;
@@ -203,16 +169,72 @@ export function createSurveys(
     const before = entriesOf(row);
     const trial = asItIs(survey, await mailboxOf(row));
     const now = await agree(deps, scheduler, saving, trial, row.plan.digest);
-    if (now === "agreed") {
-      row.state = "agreed";
-      return;
-    }
+    if (now === "agreed") row.state = "agreed";
+    else takeChanged(survey, row, now, before);
+  };
+
+  const takeChanged = (
+    survey: Kept,
+    row: KeptRow,
+    now: Plan,
+    before: readonly PlanEntry[] | null,
+  ): void => {
     take(survey, row, now);
     row.state = "changed";
     row.since =
       before === null
         ? null
         : { appeared: without(now.entries, before), vanished: without(before, now.entries) };
+  };
+
+  /** Whoever gets other rules by what is tried, as everybody stands now. */
+  const concernedBy = async ({
+    concerns,
+    rules,
+  }: Pick<SurveyWish, "concerns" | "rules">): Promise<readonly MailboxDocument[]> => {
+    const all = await listMailboxes(deps.store, deps.log);
+    const found: MailboxDocument[] = [];
+    for (const one of all) {
+      if (!concerns(one) || one.givenUp === true) continue;
+      if (rules === undefined || (await rules.trialOf(one)) !== null) found.push(one);
+    }
+    return found.toSorted((one, other) => one.name.localeCompare(other.name, "en"));
+  };
+
+  /** Looks at all once more, and saves the rules where nothing is otherwise than it was shown. */
+  const saveWhereSame = async (
+    survey: Kept,
+    rules: TriedRules,
+    onSaved: () => Promise<void>,
+  ): Promise<void> => {
+    const known = new Set(survey.rows.map(({ mailbox }) => keyOf(mailbox)));
+    const all = await concernedBy(survey);
+    const late = all.filter((one) => !known.has(keyOf(one))).map(rowOf);
+    survey.rows = [...survey.rows, ...late];
+    const differing = new Set<KeptRow>(late);
+    await goOver(survey, survey.rows, async (_survey, row) => {
+      const [before, old, wasFailed] = [entriesOf(row), row.plan, row.state === "failed"];
+      // Who could not be looked at is shown as that; nothing is done for him now either.
+      if (!wasFailed) differing.add(row);
+      const now = await byRules(rules, row);
+      if (now.digest === old?.digest) {
+        row.state = "planned";
+        row.since = null;
+        differing.delete(row);
+        return;
+      }
+      differing.add(row);
+      takeChanged(survey, row, now, before);
+    });
+    if (survey.isStopped || isEnding() || differing.size > 0) return;
+    try {
+      survey.saved = await rules.save();
+      await onSaved();
+    } catch (error) {
+      survey.problem = error instanceof Error ? error : new Error(String(error));
+      return;
+    }
+    for (const row of survey.rows.filter(isToDo)) row.state = "agreed";
   };
 
   /** One mailbox after the other: each reads both sides, and people wait for theirs. */
@@ -242,13 +264,11 @@ export function createSurveys(
   };
 
   return {
-    async start(maker, { concerns, ...wish }) {
+    async start(maker, wish) {
       const key = JSON.stringify([maker.tenantId, maker.userId]);
       const before = kept.get(key);
       if (before?.phase === "doing") throw busy();
-      const mailboxes = (await listMailboxes(deps.store, deps.log))
-        .filter((one) => concerns(one) && one.givenUp !== true)
-        .toSorted((one, other) => one.name.localeCompare(other.name, "en"));
+      const mailboxes = await concernedBy(wish);
       if (before !== undefined) before.isStopped = true;
       const survey: Kept = {
         ...wish,
@@ -258,9 +278,9 @@ export function createSurveys(
         phase: "looking",
         isStopped: false,
         progress: { done: 0, of: mailboxes.length },
-        rows: mailboxes.map((mailbox) => ({
-          ...{ mailbox, isOff: false, state: "waiting", plan: null, since: null, problem: null },
-        })),
+        rows: mailboxes.map(rowOf),
+        saved: null,
+        problem: null,
         bytes: 0,
       };
       kept.delete(key);
@@ -281,14 +301,22 @@ export function createSurveys(
       if (survey !== undefined && isUnderWay(survey)) survey.isStopped = true;
     },
 
-    carryOut(id) {
+    carryOut(id, shown, onSaved = () => Promise.resolve()) {
       const survey = find(id);
       if (survey === undefined) return;
       refuseBusy(survey);
+      const { rules } = survey;
+      if (shown !== undefined && shown !== fingerprintOf(survey)) throw otherwise();
+      if (rules !== undefined && !isWhole(survey)) throw notWhole();
       survey.phase = "doing";
       survey.isStopped = false;
+      survey.problem = null;
+      const work =
+        rules === undefined
+          ? goOver(survey, survey.rows.filter(isToDo), carryOutOne)
+          : saveWhereSame(survey, rules, onSaved);
       inBackground(
-        goOver(survey, survey.rows.filter(isToDo), carryOutOne).then(() => {
+        work.then(() => {
           survey.phase = "done";
         }),
       );
@@ -311,18 +339,20 @@ export function createSurveys(
   };
 }
 
-/** The entries of a row; `null`: they are not kept. */
-export function entriesOf({ plan }: SurveyRow): readonly PlanEntry[] | null {
-  return plan?.entries == null ? null : unpack(plan.entries);
+function rowOf(mailbox: MailboxDocument): KeptRow {
+  return {
+    ...{ mailbox, isOff: false, state: "waiting", plan: null, since: null, problem: null },
+  };
 }
 
-/** Whether there is something that could be carried out, or could once more. */
-export function isToDo({ isOff, state, plan }: SurveyRow): boolean {
-  return !isOff && state !== "agreed" && plan !== null && plan.total + plan.marked > 0;
+function keyOf({ tenantId, mailboxId }: MailboxDocument): string {
+  return JSON.stringify([tenantId, mailboxId]);
 }
 
-function isUnderWay({ phase }: Survey): boolean {
-  return phase === "looking" || phase === "doing";
+/** What the next run of who has no other rules by it would do because of them. */
+function nothingToDo({ clock }: Pick<DryRunDeps, "clock">): Plan {
+  const madeAt = new Date(clock.now()).toISOString();
+  return { entries: [], marked: 0, digest: digestOf([]), madeAt };
 }
 
 function without(
@@ -331,16 +361,4 @@ function without(
 ): readonly PlanEntry[] {
   const there = new Set(others.map(({ print }) => print));
   return entries.filter(({ print }) => !there.has(print)).slice(0, differencesMax);
-}
-
-/** @throws ItemError `conflict` while it is under way */
-export function refuseBusy(survey: Survey): void {
-  if (isUnderWay(survey)) throw busy();
-}
-
-function busy(): ItemError {
-  return new ItemError(
-    "conflict",
-    "This dry run is under way: stop it first, or wait for its end.",
-  );
 }

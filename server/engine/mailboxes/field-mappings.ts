@@ -3,12 +3,12 @@ import {
   mappingSchema,
   type FieldMapping,
 } from "../../resources/appointment/mapped.ts";
+import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Store } from "../../store/store.ts";
 import { dryRun, type DryRunDeps, type Plan } from "../dry-run/dry-run.ts";
 import type { Scheduler } from "../scheduler.ts";
 import { createConnectionSettings, type ConnectionSettings } from "./connection-settings.ts";
 import { listMailboxes } from "./directory.ts";
-import type { TriedMailbox, LevelTrial } from "./level-changes.ts";
 import { openMailbox, scopeOf, type EngineDeps, type EngineLog } from "./mailbox.ts";
 
 /** Which fields of an ERP's own have a place in Outlook, by connection. */
@@ -62,6 +62,19 @@ export function withMappings<D extends HasRules>(
   };
 }
 
+/** What other mappings would do to one mailbox. */
+export interface TriedMailbox {
+  readonly mailbox: MailboxDocument;
+  /** An error where it could not be tried, e.g. because its person must sign in again. */
+  readonly outcome: Plan | Error;
+}
+
+export interface MappingTrial {
+  /** How many mailboxes that are on are concerned. */
+  readonly concerned: number;
+  readonly tried: readonly TriedMailbox[];
+}
+
 /** Changing what a connection maps. Each run finds out by itself what it has to read once more. */
 export interface MappingChanges {
   readonly of: FieldMappings["of"];
@@ -73,7 +86,7 @@ export interface MappingChanges {
     connectionId: string,
     mappings: readonly FieldMapping[],
     most: number,
-  ): Promise<LevelTrial>;
+  ): Promise<MappingTrial>;
 }
 
 export function createMappingChanges(
@@ -108,7 +121,7 @@ export function createMappingChanges(
   };
 }
 
-async function planOf(deps: DryRunDeps, saved: TriedMailbox["mailbox"]): Promise<Plan | Error> {
+async function planOf(deps: DryRunDeps, saved: MailboxDocument): Promise<Plan | Error> {
   try {
     const mailbox = (await openMailbox(deps, scopeOf(saved))) ?? saved;
     return await dryRun(deps, { mailbox, wishes: [] });

@@ -4,6 +4,7 @@ import type { LevelContent } from "../../settings/inherit.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { SettingsDocument } from "../../store/documents/administration.ts";
 import { put, StoreError } from "../../store/store.ts";
+import { ItemError } from "../items/item-error.ts";
 import { listMailboxes } from "./directory.ts";
 import { dryRun, type DryRunDeps, type Plan } from "../dry-run/dry-run.ts";
 import { concerns, decisions, type Above, type Levels, type Place } from "./levels.ts";
@@ -18,17 +19,17 @@ interface Concerned {
   readonly trial: Trial;
 }
 
-/** What a change of a level would do to one mailbox. */
-export interface TriedMailbox {
-  readonly mailbox: MailboxDocument;
-  /** An error where it could not be tried, e.g. because its person must sign in again. */
-  readonly outcome: Plan | Error;
-}
-
-export interface LevelTrial {
-  /** How many mailboxes that are on have other rules by it. */
-  readonly concerned: number;
-  readonly tried: readonly TriedMailbox[];
+/** A change of a level that is tried with everybody whom it concerns before it is made. */
+export interface TriedChange {
+  /** What is tried with a mailbox as it stands now; `null`: it is off, or has no other rules by the change. */
+  trialOf(saved: MailboxDocument): Promise<Trial | null>;
+  /** What its next run would do by the change. Nothing is written. @throws ConnectorError */
+  plan(trial: Trial): Promise<Plan>;
+  /**
+   * Makes the change. @returns as `LevelChanges.save`
+   * @throws ItemError `conflict` where this level, or the one above it, says something else since
+   */
+  save(): Promise<number>;
 }
 
 /** Changing what administrators decide, and what follows from that for people. */
@@ -39,8 +40,7 @@ export interface LevelChanges {
    * @returns how many mailboxes that are on have other rules by it
    */
   save(place: Place, content: LevelContent): Promise<number>;
-  /** What it would do, tried out with `most` of those whom it concerns. Nothing is written. */
-  tryOut(place: Place, content: LevelContent, most: number): Promise<LevelTrial>;
+  trying(place: Place, content: LevelContent): Promise<TriedChange>;
   /** Tells those who were not told when the process ended. */
   resume(): Promise<void>;
 }
@@ -60,20 +60,29 @@ export function createLevelChanges(
   /** Those who are told just now. */
   let telling: Promise<void> = Promise.resolve();
 
+  /** `null`: it has no other rules. */
+  const otherRulesOf = async (
+    saved: MailboxDocument,
+    place: Place,
+    was: Above,
+    will: Above,
+  ): Promise<Trial | null> => {
+    if (!concerns(place, saved) || saved.givenUp === true) return null;
+    const [before, after] = [decisions(was), decisions(will)];
+    const [old, now] = [await before.decided(saved), await after.decided(saved)];
+    const isOther =
+      !isDeepStrictEqual(old, now) || !isDeepStrictEqual(before.rules(saved), after.rules(saved));
+    return isOther ? { mailbox: now, wishes: wishesOf(old, now) } : null;
+  };
   const concernedBy = async (
     place: Place,
     was: Above,
     will: Above,
   ): Promise<readonly Concerned[]> => {
-    const [before, after] = [decisions(was), decisions(will)];
     const found: Concerned[] = [];
     for (const saved of await listMailboxes(deps.store, deps.log)) {
-      if (!concerns(place, saved) || saved.givenUp === true) continue;
-      const [old, now] = [await before.decided(saved), await after.decided(saved)];
-      const isOther =
-        !isDeepStrictEqual(old, now) || !isDeepStrictEqual(before.rules(saved), after.rules(saved));
-      if (!isOther) continue;
-      found.push({ saved, trial: { mailbox: now, wishes: wishesOf(old, now) } });
+      const trial = await otherRulesOf(saved, place, was, will);
+      if (trial !== null) found.push({ saved, trial });
     }
     return found;
   };
@@ -123,33 +132,42 @@ export function createLevelChanges(
     }
   };
 
+  /** In its turn. */
+  const saveNow = async (place: Place, content: LevelContent): Promise<number> => {
+    const was = levels.supposing(place, standing(levels, place));
+    const written = await levels.write(place, content);
+    const all = await concernedBy(place, was, levels.above);
+    const count = onOnes(all).length;
+    telling = quietly(telling.then(() => tellAll(place, written, all)));
+    if (count <= awaitedMax) await telling;
+    return count;
+  };
+
   return {
     async save(place, content) {
       await levels.ready();
-      return inTurn("levels", async () => {
-        const was = levels.supposing(place, standing(levels, place));
-        const written = await levels.write(place, content);
-        const all = await concernedBy(place, was, levels.above);
-        const count = onOnes(all).length;
-        telling = quietly(telling.then(() => tellAll(place, written, all)));
-        if (count <= awaitedMax) await telling;
-        return count;
-      });
+      return inTurn("levels", () => saveNow(place, content));
     },
 
-    async tryOut(place, content, most) {
+    async trying(place, content) {
       await levels.ready();
       const supposed = levels.supposing(place, content);
-      const all = onOnes(await concernedBy(place, levels.above, supposed));
-      const outcomes: TriedMailbox[] = [];
-      // One after the other: each reads both sides, and people wait for theirs.
-      for (const { saved, trial } of all.slice(0, most)) {
-        outcomes.push({
-          mailbox: saved,
-          outcome: await planOf({ ...tried, ...besides(decisions(supposed)) }, saved, trial),
-        });
-      }
-      return { concerned: all.length, tried: outcomes };
+      const said = (): readonly LevelContent[] => [levels.at({ name: "system" }), levels.at(place)];
+      const before = said();
+      return {
+        trialOf: async (saved) =>
+          saved.jobs.calendar.enabled ? otherRulesOf(saved, place, levels.above, supposed) : null,
+        plan: ({ mailbox, wishes }) =>
+          dryRun({ ...tried, ...besides(decisions(supposed)) }, { mailbox, wishes }),
+        save: () =>
+          inTurn("levels", async () => {
+            if (isDeepStrictEqual(said(), before)) return saveNow(place, content);
+            throw new ItemError(
+              "conflict",
+              "These rules, or those for everybody, were changed since the dry run began: nothing was saved. Look again.",
+            );
+          }),
+      };
     },
 
     async resume() {
@@ -167,16 +185,4 @@ export function createLevelChanges(
 function standing(levels: Levels, place: Place): LevelContent {
   const unfinished = levels.unfinished().find((one) => isDeepStrictEqual(one.place, place));
   return unfinished?.before ?? levels.at(place);
-}
-
-async function planOf(
-  deps: DryRunDeps,
-  mailbox: MailboxDocument,
-  { wishes }: Trial,
-): Promise<Plan | Error> {
-  try {
-    return await dryRun(deps, { mailbox, wishes });
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }

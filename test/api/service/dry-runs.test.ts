@@ -66,7 +66,7 @@ it("that reaches beyond one tenant is nothing to who looks after that one", asyn
       code: "not-found",
     });
   }
-  const act = { params: { dryRunId }, body: { act: "carry-out" } };
+  const act = { params: { dryRunId }, body: { act: "carry-out", fingerprint: "x" } };
   expect(await maria.refused("actOnDryRun", act)).toMatchObject({ code: "not-found" });
   const { dryRuns } = await maria.call("dryRuns");
   expect(dryRuns.map(({ by }) => by)).not.toContain("Katherine Johnson");
@@ -106,7 +106,7 @@ it("tells who audits what would happen and why, not what people wrote, and lets 
   const { csv } = await liu.call("dryRunCsv", { params: { dryRunId } });
   expect(entries).toHaveLength(2);
   expect(JSON.stringify([entries, csv])).not.toMatch(/Merger|Compilers|Hamburg/);
-  const act = { params: { dryRunId }, body: { act: "carry-out" } };
+  const act = { params: { dryRunId }, body: { act: "carry-out", fingerprint: "x" } };
   expect(await liu.refused("actOnDryRun", act)).toMatchObject({ code: "forbidden" });
   await katherine.call("dismiss", { body: whom });
 });
@@ -115,10 +115,16 @@ it("is carried out mailbox by mailbox, says where something changed since, and s
   const [katherine, ada, grace] = [
     ...[world.person("katherine"), world.person("ada"), world.person("grace")],
   ] as [Person, Person, Person];
-  const { dryRunId } = await looked(katherine, { tenantId: contoso() });
+  const { dryRunId, summary: shown } = await looked(katherine, { tenantId: contoso() });
   await grace.outlook.add(visit({ subject: "Came later" }));
   await world.idle();
-  await katherine.call("actOnDryRun", { params: { dryRunId }, body: { act: "carry-out" } });
+  const act = (fingerprint: string) => ({
+    params: { dryRunId },
+    body: { act: "carry-out", fingerprint },
+  });
+  const other = await katherine.refused("actOnDryRun", act("of another"));
+  expect(other).toMatchObject({ code: "conflict" });
+  await katherine.call("actOnDryRun", act(shown.fingerprint));
   const { summary, rows } = await ended(katherine, dryRunId);
   expect(summary.phase).toBe("done");
   expect(rows.map(({ name, state }) => [name, state])).toEqual([

@@ -233,27 +233,157 @@ describe("one who looks after one tenant", () => {
 });
 
 describe("the dry run of a change", () => {
-  it("tells how much it would do to whom, not what stands in their calendars, and does nothing", async () => {
+  const wider: Values = { outlookItems: "all" };
+
+  /** Ada and Grace leave to the levels what of Outlook goes over; each has an appointment that does not. */
+  async function company() {
     const world = await open();
-    const [ada, katherine] = [world.person("ada"), world.person("katherine")];
+    const [ada, grace, katherine] = [
+      ...[world.person("ada"), world.person("grace"), world.person("katherine")],
+    ] as [Person, Person, Person];
     await leftToAbove(ada);
-    await leftToAbove(world.person("grace"), false);
+    await leftToAbove(grace);
+    await leftToAbove(world.person("liu"));
     await world.settle();
     await ada.outlook.add(visit({ subject: "Merger talks" }));
+    await grace.outlook.add(visit({ subject: "Compilers" }));
     await world.settle();
-    const { revision } = await levelOf(katherine, contoso(world));
-    const body = { revision, values: { outlookItems: "all" }, locked: [] };
-    const trial = await katherine.call("tryJobLevel", partsOf(contoso(world), body));
-    expect(trial).toMatchObject({
-      concerned: 1,
-      people: [{ name: "Ada Lovelace", problem: null, total: 1 }],
+    const place = contoso(world);
+    const tried = async (values = wider) => {
+      const { revision } = await levelOf(katherine, place);
+      return katherine.call("tryJobLevel", partsOf(place, { revision, values, locked: [] }));
+    };
+    const seen = async (dryRunId: string) => {
+      for (let tries = 0; tries < 100; tries++) {
+        await world.idle();
+        const found = await katherine.call("dryRun", { params: { dryRunId } });
+        if (!["looking", "doing"].includes(found.summary.phase)) return found;
+      }
+      throw new Error("The dry run never ends.");
+    };
+    return {
+      ...{ world, ada, grace, katherine, place, tried, seen },
+      /** Everybody whom the rules concern was looked at. */
+      looked: async (values = wider) => seen((await tried(values)).dryRunId),
+      doThis: async ({ dryRunId, fingerprint }: { dryRunId: string; fingerprint: string }) => {
+        const body = { act: "carry-out", fingerprint };
+        await katherine.call("actOnDryRun", { params: { dryRunId }, body });
+        return seen(dryRunId);
+      },
+      saidNow: async () => (await levelOf(katherine, place)).content.values,
+    };
+  }
+
+  it("goes over everybody whom it concerns, tells how much, when and why, and does nothing", async () => {
+    const { world, ada, katherine, looked, saidNow } = await company();
+    const { summary, rows } = await looked();
+    expect(summary).toMatchObject({
+      ...{ mailboxes: 2, phase: "looked", toDo: 2 },
+      counts: [{ kind: "create", side: "erp", count: 2 }],
+      rules: { ready: true, saved: null, problem: null },
     });
-    expect(trial.people[0]?.counts).toEqual([{ kind: "create", side: "erp", count: 1 }]);
-    expect(trial.csv.trim().split("\n")).toHaveLength(2);
-    expect(JSON.stringify(trial)).not.toContain("Merger");
+    expect(rows.map(({ name, total }) => [name, total])).toEqual([
+      ["Ada Lovelace", 1],
+      ["Grace Hopper", 1],
+    ]);
+    const { dryRunId } = summary;
+    const { tenantId, id: mailboxId } = ada.user;
+    const params = { dryRunId, tenantId, mailboxId };
+    const plan = await katherine.call("dryRunPlan", { params });
+    const { csv } = await katherine.call("dryRunCsv", { params });
+    expect(csv.trim().split("\n")).toHaveLength(3);
+    expect(JSON.stringify([plan, csv])).not.toMatch(/Merger|Compilers/);
     await world.settle();
     expect(await subjects(ada)).toEqual([]);
-    expect((await levelOf(katherine, contoso(world))).revision).toBe(revision);
+    expect(await saidNow()).toEqual({});
+  });
+
+  it("is saved where everybody would do what was shown, and then they do", async () => {
+    const { world, ada, grace, katherine, looked, doThis, saidNow } = await company();
+    const { summary } = await looked();
+    const done = await doThis(summary);
+    expect(done.summary).toMatchObject({ phase: "done", rules: { ready: false, saved: 2 } });
+    expect(done.rows.map(({ state }) => state)).toEqual(["agreed", "agreed"]);
+    expect(await saidNow()).toEqual(wider);
+    await world.settle();
+    expect([await subjects(ada), await subjects(grace)]).toEqual([["Merger talks"], ["Compilers"]]);
+    const { entries } = await katherine.call("audit");
+    expect(
+      entries
+        .map(({ act }) => act)
+        .slice(0, 3)
+        .toSorted(),
+    ).toEqual([...["dry-run-carried-out", "dry-run-started", "job-changed"]]);
+    expect(entries.find(({ act }) => act === "job-changed")).toMatchObject({
+      facts: { outlookItems: "as above → all" },
+    });
+    // A second click saves nothing a second time.
+    const again = { act: "carry-out", fingerprint: done.summary.fingerprint };
+    const params = { dryRunId: summary.dryRunId };
+    expect(await katherine.refused("actOnDryRun", { params, body: again })).toMatchObject({
+      code: "conflict",
+    });
+  });
+
+  it("says what changed since and saves nothing, and does what is shown then", async () => {
+    const { world, grace, katherine, looked, doThis, saidNow } = await company();
+    const { summary } = await looked();
+    await grace.outlook.add(visit({ subject: "Came later" }));
+    const changed = await doThis(summary);
+    expect(changed.summary.rules).toMatchObject({ ready: true, saved: null, problem: null });
+    expect(changed.rows.map(({ name, state }) => [name, state])).toEqual([
+      ["Ada Lovelace", "planned"],
+      ["Grace Hopper", "changed"],
+    ]);
+    const { tenantId, id: mailboxId } = grace.user;
+    const params = { dryRunId: summary.dryRunId, tenantId, mailboxId };
+    const { since } = await katherine.call("dryRunPlan", { params });
+    expect([since?.appeared.length, since?.vanished.length]).toEqual([1, 0]);
+    await world.settle();
+    expect([await saidNow(), await subjects(grace)]).toEqual([{}, []]);
+    // What is shown by now is not what the first click was about.
+    const { fingerprint } = summary;
+    const body = { act: "carry-out", fingerprint };
+    expect(await katherine.refused("actOnDryRun", { params, body })).toMatchObject({
+      code: "conflict",
+    });
+    expect((await doThis(changed.summary)).summary.rules).toMatchObject({ saved: 2 });
+    await world.settle();
+    expect((await subjects(grace)).toSorted()).toEqual(["Came later", "Compilers"]);
+  });
+
+  it("saves nothing where somebody came to be concerned, or the rules are others by now", async () => {
+    const { world, grace, katherine, looked, doThis, saidNow } = await company();
+    await grace.call("stopSync", { body: { how: "pause" } });
+    await world.settle();
+    const first = await looked();
+    expect(first.rows).toHaveLength(1);
+    await grace.call("continueSync");
+    await world.settle();
+    const late = await doThis(first.summary);
+    expect(late.rows.map(({ name, state }) => [name, state])).toContainEqual([
+      ...["Grace Hopper", "changed"],
+    ]);
+    expect(late.summary.rules?.saved).toBeNull();
+    const { summary } = await looked();
+    await change(katherine, system, { privateItems: "leaveOut" });
+    await world.settle();
+    const stale = await doThis(summary);
+    expect(stale.summary.rules).toMatchObject({ saved: null, problem: expect.any(String) });
+    expect(await saidNow()).toEqual({});
+  });
+
+  it("can be saved by nothing that was stopped before all were looked at", async () => {
+    const { katherine, tried, seen } = await company();
+    const { dryRunId } = await tried();
+    await katherine.call("actOnDryRun", { params: { dryRunId }, body: { act: "stop" } });
+    const { summary } = await seen(dryRunId);
+    expect(summary.stopped).toBe(true);
+    expect(summary.rules?.ready).toBe(false);
+    const body = { act: "carry-out", fingerprint: summary.fingerprint };
+    expect(await katherine.refused("actOnDryRun", { params: { dryRunId }, body })).toMatchObject({
+      code: "conflict",
+    });
   });
 });
 

@@ -1,10 +1,6 @@
 import type { DryRunDeps } from "../../../server/engine/dry-run/dry-run.ts";
-import {
-  createSurveys,
-  entriesOf,
-  isToDo,
-  type SurveyWish,
-} from "../../../server/engine/dry-run/surveys.ts";
+import { entriesOf, isToDo, type SurveyWish } from "../../../server/engine/dry-run/survey.ts";
+import { createSurveys } from "../../../server/engine/dry-run/surveys.ts";
 import { savingAlone } from "../../../server/engine/mailboxes/mailbox-acts.ts";
 import { mailboxKey, scopeOf } from "../../../server/engine/mailboxes/mailbox.ts";
 import { createScheduler } from "../../../server/engine/scheduler.ts";

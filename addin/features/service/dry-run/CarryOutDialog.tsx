@@ -15,24 +15,25 @@ export interface CarryOutDialogProps {
 export function CarryOutDialog({ summary, onDo, onClose }: CarryOutDialogProps) {
   const words = useWordsOf(allWords);
   const { number } = useLocale();
-  const { toDo, toDoCounts } = summary;
+  const { toDo, toDoCounts, rules } = summary;
+  const ask = rules === null ? words.ask : { ...words.ask, ...words.rules.ask };
   return (
     <Modal
-      title={words.ask.title}
+      title={ask.title}
       about="service-dry-run"
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{words.ask.cancel}</Button>
+          <Button onClick={onClose}>{ask.cancel}</Button>
           <Button appearance="primary" onClick={onDo}>
-            {words.carryOut}
+            {rules === null ? words.carryOut : words.rules.carryOut}
           </Button>
         </>
       }
     >
-      <span>{toDo === 1 ? words.ask.one : words.ask.text(number(toDo))}</span>
+      <span>{toDo === 1 ? ask.one : ask.text(number(toDo))}</span>
       <Totals counts={toDoCounts} />
-      <span>{words.ask.audited}</span>
+      <span>{ask.audited}</span>
     </Modal>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, ProgressBar } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, ProgressBar } from "@fluentui/react-components";
 import { ArrowDownloadRegular } from "@fluentui/react-icons";
-import { useDeferredValue, useId, useState } from "react";
+import { useDeferredValue, useEffect, useId, useState } from "react";
 import type { DryRunSummary } from "../../../../server/api/contract/service/dry-runs.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
@@ -19,10 +19,12 @@ import { words as allWords } from "./words.ts";
 export interface DryRunProps {
   readonly dryRunId: string;
   readonly onOpen: (ids: RowIds) => void;
+  /** Of rules that were tried: they were saved with it. */
+  readonly onSaved?: () => void;
 }
 
 /** How far a dry run is, what it comes to, and its mailboxes. */
-export function DryRun({ dryRunId, onOpen }: DryRunProps) {
+export function DryRun({ dryRunId, onOpen, onSaved }: DryRunProps) {
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const { number } = useLocale();
@@ -32,6 +34,10 @@ export function DryRun({ dryRunId, onOpen }: DryRunProps) {
   const asked = useDryRun(dryRunId, { text: sought, ...(state === "" ? {} : { state }) });
   const pages = asked.data?.pages ?? [];
   const newest = pages.at(-1);
+  const isSaved = newest?.summary.rules != null && newest.summary.rules.saved !== null;
+  useEffect(() => {
+    if (isSaved) onSaved?.();
+  }, [isSaved, onSaved]);
   return (
     <>
       {asked.error !== null && (
@@ -72,9 +78,11 @@ function Whole({ summary }: { readonly summary: DryRunSummary }) {
   const act = useActOnDryRun(summary.dryRunId);
   const file = useDryRunFile(summary.dryRunId);
   const sentenceId = useId();
-  const { phase, progress, stopped, mayAct, toDo } = summary;
+  const { phase, progress, stopped, mayAct, toDo, rules, fingerprint } = summary;
   const going = isUnderWay(summary);
   const failure = act.error ?? file.error;
+  const stoppedDoing = rules === null ? words.stoppedDoing : words.rules.stopped;
+  const canDo = rules === null ? toDo > 0 : rules.ready;
   return (
     <CardSection title={summary.name === "" ? words.everybody : summary.name}>
       <p className={styles.small}>
@@ -82,11 +90,16 @@ function Whole({ summary }: { readonly summary: DryRunSummary }) {
           words.madeBy(time(summary.startedAt), summary.by),
           ...(summary.anew ? [words.anew] : []),
           ...(summary.alsoOff ? [words.alsoOff] : []),
+          ...(rules === null ? [] : [rules.saved === null ? words.rules.tried : words.rules.kept]),
         ].join(" · ")}
       </p>
       <p id={sentenceId} className={styles.text} role="status">
-        {words.phases[phase](number(progress.done), number(progress.of))}
-        {stopped && !going && ` ${phase === "looked" ? words.stoppedLooking : words.stoppedDoing}`}
+        {(rules === null ? words : words.rules).phases[phase](
+          number(progress.done),
+          number(progress.of),
+        )}
+        {stopped && !going && ` ${phase === "looked" ? words.stoppedLooking : stoppedDoing}`}
+        {rules !== null && summary.mailboxes === 0 && ` ${words.rules.nobody}`}
       </p>
       {going && (
         <ProgressBar
@@ -94,8 +107,9 @@ function Whole({ summary }: { readonly summary: DryRunSummary }) {
           value={progress.of === 0 ? 0 : progress.done / progress.of}
         />
       )}
+      {rules !== null && phase === "done" && !stopped && <RulesOutcome rules={rules} />}
       <Totals counts={summary.counts} />
-      {!mayAct && <p className={styles.small}>{words.redacted}</p>}
+      {(!mayAct || rules !== null) && <p className={styles.small}>{words.redacted}</p>}
       {failure !== null && (
         <FailureNotice
           failure={failureOf(failure)}
@@ -107,17 +121,20 @@ function Whole({ summary }: { readonly summary: DryRunSummary }) {
       )}
       <div className={styles.buttons}>
         {going && mayAct && (
-          <Button disabledFocusable={act.isPending || stopped} onClick={() => act.mutate("stop")}>
+          <Button
+            disabledFocusable={act.isPending || stopped}
+            onClick={() => act.mutate({ act: "stop" })}
+          >
             {words.stop}
           </Button>
         )}
-        {!going && mayAct && toDo > 0 && (
+        {!going && mayAct && canDo && (
           <Button
             appearance="primary"
             disabledFocusable={act.isPending}
             onClick={() => setAsking(true)}
           >
-            {words.carryOut}
+            {rules === null ? words.carryOut : words.rules.carryOut}
           </Button>
         )}
         {!going && (
@@ -135,11 +152,27 @@ function Whole({ summary }: { readonly summary: DryRunSummary }) {
           summary={summary}
           onDo={() => {
             setAsking(false);
-            act.mutate("carry-out");
+            act.mutate({ act: "carry-out", fingerprint });
           }}
           onClose={() => setAsking(false)}
         />
       )}
     </CardSection>
+  );
+}
+
+/** What came of having tried rules saved, once all were looked at again. */
+function RulesOutcome({ rules }: { readonly rules: NonNullable<DryRunSummary["rules"]> }) {
+  const { rules: words } = useWordsOf(allWords);
+  const { saved, problem } = rules;
+  return (
+    <MessageBar
+      intent={problem !== null ? "error" : saved === null ? "warning" : "success"}
+      layout="multiline"
+    >
+      <MessageBarBody>
+        {problem ?? (saved === null ? words.changed : words.saved(saved))}
+      </MessageBarBody>
+    </MessageBar>
   );
 }

@@ -65,12 +65,16 @@ export function useDryRun(dryRunId: string, wanted: Readonly<Record<string, stri
   });
 }
 
+export type DryRunAct =
+  | { readonly act: "stop" }
+  /** With the fingerprint of what its reader was shown. */
+  | { readonly act: "carry-out"; readonly fingerprint: string };
+
 export function useActOnDryRun(dryRunId: string) {
   const ask = useService();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (act: "stop" | "carry-out") =>
-      ask("actOnDryRun", { parameters: { dryRunId }, body: { act } }),
+    mutationFn: (body: DryRunAct) => ask("actOnDryRun", { parameters: { dryRunId }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["service", "dry-run", dryRunId] }),
   });
 }

@@ -67,6 +67,33 @@ const en = {
   appeared: "New in it:",
   vanished: "No longer in it:",
   redacted: "You see what would be done, when and why, not what people wrote.",
+  /** Of rules of a sync job that are tried before they are saved. */
+  rules: {
+    tried: "With rules that are not saved",
+    kept: "With rules that were saved then",
+    nobody: "Nobody who has the calendar on gets other rules.",
+    phases: {
+      looking: (done: string, all: string) =>
+        `Looking at everybody who gets other rules: ${done} of ${all}`,
+      looked: (done: string, all: string) =>
+        `Looked at ${done} of ${all} mailboxes that get other rules. Nothing is written or saved.`,
+      doing: (done: string, all: string) =>
+        `Looking once more before the rules are saved: ${done} of ${all}`,
+      done: (done: string, all: string) => `Looked at ${done} of ${all} mailboxes once more.`,
+    },
+    stopped: "It was stopped: the rules were not saved.",
+    carryOut: "Save these rules and do this",
+    saved: (people: number) =>
+      `The rules are saved, and ${people === 1 ? "one person has others" : `${people} people have others`} now. Their own runs do what was shown; the log of each tells.`,
+    changed:
+      "The rules were not saved, for something changed since it was shown. Each mailbox that is marked says what; that is the plan now. Look at it, then do this.",
+    ask: {
+      title: "Save these rules and do this?",
+      text: (mailboxes: string) =>
+        `Everybody is looked at once more. Where all would do what was shown, the rules are saved, and the next runs of ${mailboxes} mailboxes do it. Where something changed since, nothing is saved, and it says what changed.`,
+      one: "Everybody is looked at once more. Where all would do what was shown, the rules are saved, and the next run of one mailbox does it. Where something changed since, nothing is saved, and it says what changed.",
+    },
+  },
 };
 
 const de: typeof en = {
@@ -135,6 +162,32 @@ const de: typeof en = {
   appeared: "Neu darin:",
   vanished: "Nicht mehr darin:",
   redacted: "Sie sehen, was geschähe, wann und warum, nicht, was Personen geschrieben haben.",
+  rules: {
+    tried: "Mit Regeln, die nicht gespeichert sind",
+    kept: "Mit Regeln, die danach gespeichert wurden",
+    nobody: "Niemand, der den Kalender eingeschaltet hat, bekommt andere Regeln.",
+    phases: {
+      looking: (done, all) =>
+        `Alle werden angesehen, die andere Regeln bekommen: ${done} von ${all}`,
+      looked: (done, all) =>
+        `${done} von ${all} Postfächern, die andere Regeln bekommen, wurden angesehen. Nichts ist geschrieben oder gespeichert.`,
+      doing: (done, all) =>
+        `Es wird noch einmal nachgesehen, bevor die Regeln gespeichert werden: ${done} von ${all}`,
+      done: (done, all) => `${done} von ${all} Postfächern wurden noch einmal angesehen.`,
+    },
+    stopped: "Es wurde angehalten: Die Regeln wurden nicht gespeichert.",
+    carryOut: "Diese Regeln speichern und das ausführen",
+    saved: (people) =>
+      `Die Regeln sind gespeichert, und ${people === 1 ? "eine Person hat" : `${people} Personen haben`} jetzt andere. Ihre eigenen Läufe tun, was gezeigt wurde; das Protokoll eines jeden sagt es.`,
+    changed:
+      "Die Regeln wurden nicht gespeichert, denn seit es gezeigt wurde, hat sich etwas geändert. Jedes gekennzeichnete Postfach sagt, was; das ist der Plan von jetzt. Sehen Sie ihn an, und führen Sie es dann aus.",
+    ask: {
+      title: "Diese Regeln speichern und das ausführen?",
+      text: (mailboxes) =>
+        `Alle werden noch einmal angesehen. Wenn jeder täte, was gezeigt wurde, werden die Regeln gespeichert, und die nächsten Läufe von ${mailboxes} Postfächern tun es. Hat sich etwas geändert, wird nichts gespeichert, und es steht da, was sich geändert hat.`,
+      one: "Alle werden noch einmal angesehen. Wenn jeder täte, was gezeigt wurde, werden die Regeln gespeichert, und der nächste Lauf eines Postfachs tut es. Hat sich etwas geändert, wird nichts gespeichert, und es steht da, was sich geändert hat.",
+    },
+  },
 };
 
 export const words = { en, de };

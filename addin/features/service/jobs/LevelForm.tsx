@@ -16,7 +16,7 @@ import { CardSection } from "../../../components/Section.tsx";
 import { useMistakeFocused } from "../../../components/useMistakeFocused.ts";
 import { useWords, useWordsOf } from "../../../locales/locale.ts";
 import { changesOf, presetOf, withLock, withPreset, withValue, type DraftChange } from "./draft.ts";
-import { LevelTrial } from "./LevelTrial.tsx";
+import { RulesTrial } from "./RulesTrial.tsx";
 import { SettingRow } from "./SettingRow.tsx";
 import { presetNames, useSettingTexts } from "./texts.ts";
 import { useLevelActs, type PlaceIds } from "./useLevel.ts";
@@ -66,12 +66,7 @@ export function LevelForm({ place, opened, mayChange }: LevelFormProps) {
         {acts.failure !== null && (
           <FailureNotice failure={acts.failure} onRetry={() => acts.again(body)} />
         )}
-        <LevelTrial
-          trial={acts.trial}
-          saving={acts.saving}
-          onSave={() => acts.save(body)}
-          onBack={acts.forget}
-        />
+        <RulesTrial dryRunId={acts.dryRunId} onBack={acts.back} />
       </>
     );
   }

@@ -1,9 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type {
-  LevelContent,
-  LevelTrialView,
-  LevelView,
-} from "../../../../server/api/contract/service/jobs.ts";
+import type { LevelContent, LevelView } from "../../../../server/api/contract/service/jobs.ts";
 import { useService } from "../../../api/service.ts";
 import { failureOf, type Failure } from "../../../failures.ts";
 
@@ -31,7 +27,8 @@ export function useLevel(place: PlaceIds) {
 }
 
 export interface LevelActs {
-  readonly trial: LevelTrialView | undefined;
+  /** Of the rules as they are tried with everybody whom they concern; `undefined`: it is being begun. */
+  readonly dryRunId: string | undefined;
   readonly isTrying: boolean;
   readonly saving: boolean;
   /** How many people have other rules by what was saved last; `null`: nothing was. */
@@ -43,6 +40,8 @@ export interface LevelActs {
   readonly again: (body: Body) => void;
   /** Neither tried nor saved any more. */
   readonly forget: () => void;
+  /** From what was tried to the rules; as they stand by now where it saved them. */
+  readonly back: (saved: boolean) => void;
 }
 
 export function useLevelActs(place: PlaceIds, onSaved: (level: LevelView) => void): LevelActs {
@@ -51,19 +50,24 @@ export function useLevelActs(place: PlaceIds, onSaved: (level: LevelView) => voi
   const tryOut = useMutation({
     mutationFn: (body: Body) => ask("tryJobLevel", { query: { ...place }, body }),
   });
+  const take = (level: LevelView): void => {
+    client.setQueryData(keyOf(place), level);
+    // What the levels below inherit may be other now.
+    void client.invalidateQueries({ queryKey: ["service", "job-level"] });
+    tryOut.reset();
+    onSaved(level);
+  };
+  const look = useMutation({
+    mutationFn: () => ask("jobLevel", { query: { ...place } }),
+    onSuccess: take,
+  });
   const save = useMutation({
     mutationFn: (body: Body) => ask("saveJobLevel", { query: { ...place }, body }),
-    onSuccess: ({ level }) => {
-      client.setQueryData(keyOf(place), level);
-      // What the levels below inherit may be other now.
-      void client.invalidateQueries({ queryKey: ["service", "job-level"] });
-      tryOut.reset();
-      onSaved(level);
-    },
+    onSuccess: ({ level }) => take(level),
   });
-  const error = save.error ?? tryOut.error;
+  const error = save.error ?? tryOut.error ?? look.error;
   return {
-    trial: tryOut.data,
+    dryRunId: tryOut.data?.dryRunId,
     isTrying: tryOut.isPending || tryOut.data !== undefined,
     saving: save.isPending,
     saved: save.data?.concerned ?? null,
@@ -80,6 +84,11 @@ export function useLevelActs(place: PlaceIds, onSaved: (level: LevelView) => voi
     forget: () => {
       tryOut.reset();
       save.reset();
+    },
+    back: (saved) => {
+      save.reset();
+      if (saved) look.mutate();
+      else tryOut.reset();
     },
   };
 }

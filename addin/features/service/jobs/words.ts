@@ -154,6 +154,11 @@ const en = {
       : people === 1
         ? "Saved. One person’s next run decides by it."
         : `Saved. The next runs of ${people} people decide by it.`,
+  rulesTrial: {
+    title: "What would happen",
+    text: "What the next runs of everybody who gets other rules would do, one mailbox after the other. It goes on when you leave this page: Dry run lists it.",
+    back: "Back to the rules",
+  },
   trial: {
     title: "What would happen",
     text: "What the next runs would do with these rules. Nothing has been written and nothing has been saved. What stands in people’s appointments is not shown to administrators.",
@@ -325,6 +330,11 @@ const de: typeof en = {
       : people === 1
         ? "Gespeichert. Der nächste Lauf einer Person entscheidet danach."
         : `Gespeichert. Die nächsten Läufe von ${people} Personen entscheiden danach.`,
+  rulesTrial: {
+    title: "Was geschehen würde",
+    text: "Was die nächsten Läufe aller täten, die andere Regeln bekommen, ein Postfach nach dem anderen. Es geht weiter, wenn Sie diese Seite verlassen: Unter Probelauf steht es.",
+    back: "Zurück zu den Regeln",
+  },
   trial: {
     title: "Was geschehen würde",
     text: "Was die nächsten Läufe mit diesen Regeln täten. Nichts wurde geschrieben und nichts gespeichert. Was in den Terminen der Personen steht, wird Administratoren nicht gezeigt.",

@@ -70,7 +70,21 @@ const summarySchema = z.strictObject({
   toDoCounts: countsSchema,
   /** Whether the reader may stop it and carry it out. */
   mayAct: z.boolean(),
+  /** Equal where the same is shown: given back with what is to be carried out. */
+  fingerprint: z.string(),
+  /** Rules that were tried and are saved with it; `null`: everybody is tried as he is. */
+  rules: z
+    .strictObject({
+      /** Whether all were looked at, so that they can be saved by it. */
+      ready: z.boolean(),
+      /** How many people have other rules since they were saved; `null`: they were not. */
+      saved: z.number().int().nullable(),
+      /** Why they were not, where that is nothing that changed in a mailbox. */
+      problem: z.string().nullable(),
+    })
+    .nullable(),
 });
+export { summarySchema as dryRunSummarySchema };
 export type DryRunSummary = z.infer<typeof summarySchema>;
 
 const rowSchema = z.strictObject({
@@ -160,9 +174,17 @@ export const dryRunRoutes = {
   actOnDryRun: {
     method: "POST",
     path: `${one}/act`,
-    summary: "Stop a dry run, or have the plan of each of its mailboxes carried out",
+    summary:
+      "Stop a dry run, or have the plan of each of its mailboxes carried out; of rules that were tried: save them, if everybody's plan still is what was shown",
     access: "administrator",
-    body: z.strictObject({ act: z.enum(["stop", "carry-out"]) }),
+    body: z.discriminatedUnion("act", [
+      z.strictObject({ act: z.literal("stop") }),
+      z.strictObject({
+        act: z.literal("carry-out"),
+        /** Of what the caller was shown: where something else is shown by now nothing is done. */
+        fingerprint: z.string().max(200),
+      }),
+    ]),
     response: summarySchema,
   },
 } as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { planKindSchema } from "../plan.ts";
 import { sideSchema } from "../account.ts";
+import { dryRunSummarySchema } from "./dry-runs.ts";
 import { knownNamesSchema, plainValueSchema, settingValueSchema } from "../setting-value.ts";
 
 /** Without ids: everybody here. Both ids: one company of an ERP connection. */
@@ -159,10 +160,11 @@ export const jobRoutes = {
   tryJobLevel: {
     method: "POST",
     path: "/api/service/jobs/trial",
-    summary: "Dry run: what such a change would do to some of the people below; nothing is written",
+    summary:
+      "Dry run: look at what such a change would do to everybody whom it concerns, one after the other; nothing is written",
     access: "administrator",
     query: placeSchema,
-    body: changeSchema.extend({ people: z.number().int().min(1).max(20).default(5) }),
-    response: trialSchema,
+    body: changeSchema,
+    response: dryRunSummarySchema,
   },
 } as const;

@@ -1,6 +1,13 @@
 import { planKinds, type PlanCount, type PlanEntry } from "../../../engine/dry-run/entries.ts";
 import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
-import { entriesOf, isToDo, type Survey, type SurveyRow } from "../../../engine/dry-run/surveys.ts";
+import {
+  entriesOf,
+  fingerprintOf,
+  isToDo,
+  isWhole,
+  type Survey,
+  type SurveyRow,
+} from "../../../engine/dry-run/survey.ts";
 import { sides } from "../../../sync/model.ts";
 import type { PlanEntryView, TwinView } from "../../contract/plan.ts";
 import {
@@ -25,8 +32,9 @@ export interface TableReader {
 }
 
 /** @param mayAct whether its reader administers all whom it concerns */
-export function summaryView(survey: Survey, mayAct: boolean): DryRunSummary {
+export function summaryView(survey: Survey, mayAct: boolean, language: Language): DryRunSummary {
   const { id, name, by, startedAt, anew, alsoOff, phase, isStopped, progress, rows } = survey;
+  const { rules, saved, problem } = survey;
   const toDo = rows.filter(isToDo);
   return {
     ...{ dryRunId: id, name, by, startedAt, anew, alsoOff, phase, stopped: isStopped, mayAct },
@@ -37,6 +45,14 @@ export function summaryView(survey: Survey, mayAct: boolean): DryRunSummary {
     }),
     counts: sumOf(rows),
     toDoCounts: sumOf(toDo),
+    fingerprint: fingerprintOf(survey),
+    rules:
+      rules === undefined
+        ? null
+        : {
+            ...{ ready: isWhole(survey), saved },
+            problem: problem === null ? null : wordsOf(problem, language),
+          },
   };
 }
 

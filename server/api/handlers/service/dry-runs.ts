@@ -5,12 +5,11 @@ import { isWithin, realmOf, type Realm } from "../../../administration/authority
 import {
   entriesOf,
   isToDo,
-  refuseBusy,
   type Survey,
   type SurveyRow,
-  type Surveys,
   type SurveyWish,
-} from "../../../engine/dry-run/surveys.ts";
+} from "../../../engine/dry-run/survey.ts";
+import type { Surveys } from "../../../engine/dry-run/surveys.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import { ProblemError } from "../../errors.ts";
@@ -38,12 +37,16 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
   const { store, surveys, administrators, audit, fields } = deps;
   const places = jobPlaces(deps);
 
-  /** Whether the caller administers all of it: he reads what people wrote, and may have it done. */
+  /** Whether the caller administers all of it, and may have it done. */
   const mayAct = async ({ by: { caller } }: Pick<AnyCall, "by">, survey: Survey) => {
     const { administers } = await administrators.authority(caller);
     const realm = realmOf(administers, caller.tenantId);
     return realm !== null && covers(realm, survey);
   };
+
+  /** He reads what people wrote then; what rules would do to them is shown to nobody but by when and why. */
+  const mayRead = async (call: Pick<AnyCall, "by">, survey: Survey) =>
+    survey.rules === undefined && (await mayAct(call, survey));
 
   const find = ({ params, realm }: AnyCall): Survey => {
     const survey = surveys.find(params["dryRunId"] ?? "");
@@ -107,7 +110,9 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
   return {
     async dryRuns(call) {
       const found = surveys.list().filter((one) => covers(call.realm, one));
-      const views = found.map(async (one) => summaryView(one, await mayAct(call, one)));
+      const views = found.map(async (one) =>
+        summaryView(one, await mayAct(call, one), call.language),
+      );
       return { dryRuns: await Promise.all(views), tenants: await tenantsIn(call.realm) };
     },
 
@@ -116,7 +121,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
       const { tenantId, userId, name } = call.by.caller;
       const survey = await surveys.start({ tenantId, userId, name }, wish);
       await tell(call, "dry-run-started", survey, { anew: wish.anew, alsoOff: wish.alsoOff });
-      return summaryView(survey, true);
+      return summaryView(survey, true, call.language);
     },
 
     async dryRun(call) {
@@ -129,7 +134,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
           `${row.mailbox.name} ${row.mailbox.address}`.toLowerCase().includes(sought),
       );
       return {
-        summary: summaryView(survey, await mayAct(call, survey)),
+        summary: summaryView(survey, await mayAct(call, survey), call.language),
         matching: found.length,
         rows: found.slice(offset, offset + limit).map((row) => rowView(row, call.language)),
       };
@@ -139,7 +144,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
       const survey = find(call);
       const row = rowOf(survey, call.params);
       const { offset, limit } = call.query;
-      const reads = await mayAct(call, survey);
+      const reads = await mayRead(call, survey);
       const view = planEntriesView(row, { language: call.language, reads, fields });
       const { since } = row;
       return {
@@ -155,7 +160,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
     async dryRunCsv(call) {
       const survey = find(call);
       await tell(call, "dry-run-exported", survey, { mailboxes: survey.rows.length });
-      const reads = await mayAct(call, survey);
+      const reads = await mayRead(call, survey);
       return dryRunTable(survey, { language: call.language, reads, fields });
     },
 
@@ -165,12 +170,16 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
         surveys.stop(survey.id);
         await tell(call, "dry-run-stopped", survey, { phase: survey.phase });
       } else {
-        refuseBusy(survey);
+        const { rules } = survey;
         const mailboxes = survey.rows.filter(isToDo).length;
+        surveys.carryOut(survey.id, call.body.fingerprint, async () => {
+          if (rules === undefined) return;
+          const about = `${rules.job}: ${survey.name === "" ? "system" : survey.name}`;
+          await tell(call, "job-changed", { ...survey, name: about }, rules.facts);
+        });
         await tell(call, "dry-run-carried-out", survey, { mailboxes });
-        surveys.carryOut(survey.id);
       }
-      return summaryView(survey, true);
+      return summaryView(survey, true, call.language);
     },
   };
 }

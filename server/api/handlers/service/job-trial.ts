@@ -1,6 +1,9 @@
 import { countsOf } from "../../../engine/dry-run/entries.ts";
-import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
-import type { LevelTrial, TriedMailbox } from "../../../engine/mailboxes/level-changes.ts";
+import type {
+  KnownFields,
+  MappingTrial,
+  TriedMailbox,
+} from "../../../engine/mailboxes/field-mappings.ts";
 import type { LevelTrialView } from "../../contract/service/jobs.ts";
 import { called } from "../../../resources/appointment/show.ts";
 import { wordsOf } from "../../errors.ts";
@@ -15,12 +18,12 @@ type TriedPerson = LevelTrialView["people"][number];
 const entriesShown = 20;
 
 /**
- * What a change of rules would do to people, for who administers: how much, when and why, but not
+ * What other mappings would do to people, for who administers: how much, when and why, but not
  * what stands in their appointments.
  * @param fields of each ERP's own
  */
 export function trialView(
-  { concerned, tried }: LevelTrial,
+  { concerned, tried }: MappingTrial,
   language: Language,
   fields: KnownFields,
 ): LevelTrialView {

@@ -1,9 +1,9 @@
 import { actorOf, type By } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import type { Cadence } from "../../../engine/scheduler.ts";
-import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
 import { bareActor } from "../../../engine/mailboxes/accounts.ts";
 import { activityTypesAt, categoriesOf } from "../../../engine/mailboxes/known-names.ts";
+import type { Surveys } from "../../../engine/dry-run/surveys.ts";
 import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
 import type { Place } from "../../../engine/mailboxes/levels.ts";
 import {
@@ -26,16 +26,16 @@ import type { LevelView } from "../../contract/service/jobs.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 import { jobPlaces, type NamedPlace, type PlaceDeps } from "./job-places.ts";
-import { trialView } from "./job-trial.ts";
+import { summaryView } from "./dry-run-views.ts";
 import { abilitiesOf, offered, type Abilities } from "./offered-settings.ts";
 import { refuseStale, revisionOf } from "./revision.ts";
 
 export interface JobHandlerDeps extends PlaceDeps {
   readonly audit: Pick<Audit, "record">;
   readonly changes: LevelChanges;
+  readonly surveys: Surveys;
   readonly graph: Connector;
   readonly erp: (connectionId: string) => Connector;
-  readonly fields: KnownFields;
   /** What the server's configuration says where no level does, by setting. */
   readonly configured: Readonly<Record<string, SettingValue>>;
   /** How often a mailbox is looked at, all in ms. */
@@ -187,7 +187,7 @@ export function jobHandlers(
       await audit.record({
         actor: actorOf(by.caller),
         ...{ act: "job-changed", about: `${job}: ${named.name}`, tenantId: named.tenantId },
-        facts: Object.fromEntries(changed.map((one) => [one.name, factOf(one)])),
+        facts: factsOf(changed),
         requestId: by.requestId,
       });
       return { level: await view(job, named, by), concerned };
@@ -195,10 +195,28 @@ export function jobHandlers(
 
     async tryJobLevel({ realm, by, query, body, language }) {
       const job = jobOf(query.job);
-      const { people, ...change } = body;
       const named = await places.find(realm, by, query);
-      const { content } = await checked(job, named, change, by);
-      return trialView(await changes.tryOut(named.place, content, people), language, deps.fields);
+      const { content, changed } = await checked(job, named, body, by);
+      const { tenantId, userId, name: maker } = by.caller;
+      const { name, place } = named;
+      const reached = named.tenantId ?? realm.tenantId;
+      const survey = await deps.surveys.start(
+        { tenantId, userId, name: maker },
+        {
+          ...{ name: place.name === "system" ? "" : name, tenantId: reached },
+          ...{ anew: false, alsoOff: false },
+          // Else one who was connected before would be shown to whoever looks after this tenant alone.
+          concerns: (one) => reached === null || one.tenantId === reached,
+          rules: { ...(await changes.trying(place, content)), job, facts: factsOf(changed) },
+        },
+      );
+      const actor = actorOf(by.caller);
+      const facts = { anew: false, alsoOff: false, ...factsOf(changed) };
+      await audit.record({
+        ...{ actor, act: "dry-run-started", about: name, tenantId: reached, facts },
+        requestId: by.requestId,
+      });
+      return summaryView(survey, true, language);
     },
   };
 }
@@ -226,6 +244,10 @@ function spelled(value: SettingValue): string {
   return value.length === 0
     ? "empty"
     : value.map(({ category, type }) => `${category} = ${type}`).join("; ");
+}
+
+function factsOf(changed: readonly Difference[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(changed.map((one) => [one.name, factOf(one)]));
 }
 
 /** As it is read in the trail: both values, and whether those below may change it. */

@@ -1,0 +1,58 @@
+import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { ArrowLeftRegular } from "@fluentui/react-icons";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useWordsOf } from "../../../locales/locale.ts";
+import { DryRun } from "../dry-run/DryRun.tsx";
+import { MailboxPlan } from "../dry-run/MailboxPlan.tsx";
+import type { RowIds } from "../dry-run/useDryRuns.ts";
+import { words as allWords } from "./words.ts";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
+  title: { ...typographyStyles.subtitle2, margin: 0, outline: "none" },
+  text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
+  back: { alignSelf: "flex-start" },
+});
+
+export interface RulesTrialProps {
+  /** The dry run of everybody whom the rules concern; `undefined`: it is being begun. */
+  readonly dryRunId: string | undefined;
+  /** Back to the rules; `saved`: by this dry run, so that they are others by now. */
+  readonly onBack: (saved: boolean) => void;
+}
+
+/** What a change of rules would do to everybody whom it concerns, and saving it with just that. */
+export function RulesTrial({ dryRunId, onBack }: RulesTrialProps) {
+  const styles = useStyles();
+  const words = useWordsOf(allWords).rulesTrial;
+  const title = useRef<HTMLHeadingElement>(null);
+  const [row, setRow] = useState<RowIds | null>(null);
+  const [isSaved, setSaved] = useState(false);
+  const saved = useCallback(() => setSaved(true), []);
+  // The form that was here is gone: whoever reads with the ears is told where he is.
+  useEffect(() => title.current?.focus(), []);
+  if (dryRunId !== undefined && row !== null) {
+    return (
+      <div className={styles.root}>
+        <MailboxPlan dryRunId={dryRunId} ids={row} onBack={() => setRow(null)} />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.root}>
+      <Button
+        className={styles.back}
+        appearance="subtle"
+        icon={<ArrowLeftRegular />}
+        onClick={() => onBack(isSaved)}
+      >
+        {words.back}
+      </Button>
+      <h2 ref={title} tabIndex={-1} className={styles.title}>
+        {words.title}
+      </h2>
+      <p className={styles.text}>{words.text}</p>
+      {dryRunId !== undefined && <DryRun dryRunId={dryRunId} onOpen={setRow} onSaved={saved} />}
+    </div>
+  );
+}
