@@ -410,6 +410,8 @@ export interface Link {
   readonly swept?: Readonly<Partial<Record<Side, Fields>>>;
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only (E25). */
   readonly refused?: readonly string[];
+  /** Addresses, in lower case, of guests who were taken out in the ERP and stay invited: the log told of each. */
+  readonly takenOut?: readonly string[];
   /**
    * Outlook's item lies in a calendar that nobody lists: it is read by itself to be followed. Of a link
    * that is off: it was let go with its calendar, and goes on with it.

@@ -124,6 +124,7 @@ export const freshItem: ItemView = {
   conflicts: [],
   doubt: null,
   notTaken: [],
+  takenOut: [],
   invitations: null,
   ending: null,
   erp: null,

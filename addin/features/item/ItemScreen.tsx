@@ -19,6 +19,7 @@ import { Conflicts } from "./Conflicts.tsx";
 import { DayPart } from "./DayPart.tsx";
 import { EndingQuestion } from "./EndingQuestion.tsx";
 import { choiceOf, useDraft, type Draft } from "./draft.ts";
+import { TakenOut } from "./TakenOut.tsx";
 import { Invitations } from "./Invitations.tsx";
 import { LinkedTo } from "./LinkedTo.tsx";
 import { PreviewOf } from "./PreviewView.tsx";
@@ -169,6 +170,7 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
         {view.ending !== null && (
           <EndingQuestion ending={view.ending} busy={item.busy} onDecide={item.end} />
         )}
+        <TakenOut guests={view.takenOut} />
         {view.invitations !== null && (
           <Invitations invitations={view.invitations} busy={item.busy} onSend={item.send} />
         )}

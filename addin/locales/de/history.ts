@@ -14,6 +14,7 @@ export const historyKinds: Words["historyKinds"] = {
   "not-undone": "Nicht rückgängig gemacht",
   invited: "Einladungen gesendet",
   "not-invited": "Einladungen nicht gesendet",
+  "still-invited": "Im ERP herausgenommen",
   cancelled: "Besprechung abgesagt",
   "not-cancelled": "Besprechung nicht abgesagt",
   run: "Lauf",
@@ -113,6 +114,8 @@ export const because: Words["because"] = {
   "undo:read-only": "Eine Seite lässt keine Änderung zu.",
   "undo:guests": "Die Gäste der Besprechung bekämen eine Mail.",
   "undo:unmapped": "Es hat auf der anderen Seite keinen Platz mehr.",
+  "taken-out":
+    "Outlook wurde nichts gesagt: Wer dort herausgenommen wird, bekommt Bescheid. Eingeladen bleiben sie, bis Sie sie in Outlook herausnehmen.",
   "not-invited:gone": "Der Termin war inzwischen in Outlook oder im ERP nicht mehr vorhanden.",
   "not-invited:not-organizer": "Nur wer die Besprechung organisiert, kann sie senden.",
   "not-invited:already-sent": "Inzwischen war schon jemand eingeladen.",

@@ -87,6 +87,10 @@ export const item: Words["item"] = {
     confirm: (count: number) =>
       count === 1 ? "An 1 Person senden" : `An ${count} Personen senden`,
   },
+  takenOut: {
+    title: "Im ERP herausgenommen",
+    text: "In Outlook bleiben sie eingeladen, und niemand hat ihnen etwas gesagt. Sollen sie nicht kommen, entfernen Sie sie in Outlook aus der Besprechung: Outlook sagt es ihnen.",
+  },
   ending: {
     sent: (by: string, count: number) =>
       count === 1

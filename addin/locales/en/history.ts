@@ -14,6 +14,7 @@ export const historyKinds: Readonly<Record<string, string>> = {
   "not-undone": "Not undone",
   invited: "Invitations sent",
   "not-invited": "Invitations not sent",
+  "still-invited": "Taken out in the ERP",
   cancelled: "Meeting cancelled",
   "not-cancelled": "Meeting not cancelled",
   run: "Run",
@@ -107,6 +108,8 @@ export const because: Readonly<Record<string, string>> = {
   "undo:read-only": "One side does not allow it to be changed.",
   "undo:guests": "The guests of the meeting would be told.",
   "undo:unmapped": "It has no place on the other side any more.",
+  "taken-out":
+    "Outlook was told nothing: taking somebody out there tells him. They stay invited until you take them out in Outlook.",
   "not-invited:gone": "It was gone in Outlook or in the ERP by then.",
   "not-invited:not-organizer": "Only its organizer can send it.",
   "not-invited:already-sent": "Somebody had been invited by then.",

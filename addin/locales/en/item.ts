@@ -83,6 +83,10 @@ export const item = {
     online: "Make it a Teams meeting, too",
     confirm: (count: number) => (count === 1 ? "Send to 1 person" : `Send to ${count} people`),
   },
+  takenOut: {
+    title: "Taken out in the ERP",
+    text: "They stay invited in Outlook, and nobody told them. If they are not to come, remove them from the meeting in Outlook: it tells them.",
+  },
   ending: {
     sent: (by: string, count: number) =>
       count === 1

@@ -239,6 +239,8 @@ export const itemViewSchema = z.strictObject({
   doubt: doubtSchema.nullable(),
   /** Fields whose edit in Outlook the ERP does not take. */
   notTaken: z.array(z.string()),
+  /** Guests whom somebody took out in the ERP: they stay invited until their organizer takes them out. */
+  takenOut: z.array(z.strictObject({ address: z.string(), name: z.string() })),
   invitations: invitationsSchema.nullable(),
   ending: endingSchema.nullable(),
   erp: z.strictObject({ id: z.string(), webUrl: z.string().nullable() }).nullable(),

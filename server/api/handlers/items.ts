@@ -68,6 +68,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       ),
       doubt: doubtView(status.doubt, reader),
       notTaken: [...status.notTaken],
+      takenOut: status.takenOut.map(({ address, name }) => ({ address, name })),
       invitations:
         status.invitations === null
           ? null

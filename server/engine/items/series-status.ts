@@ -110,6 +110,7 @@ export function seriesStatus(
     activityTypeId: typeof type === "string" ? type : null,
     // What is asked and refused of single days is told where they are opened: `days` leads there.
     ...{ mapped: {}, conflicts: [], doubt: null, notTaken: [], invitations: null, ending: null },
+    takenOut: [],
     ...{ erpId: null, erpWebUrl: null, days: stand },
   };
 }

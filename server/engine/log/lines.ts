@@ -42,7 +42,7 @@ const troubles: readonly Exclude<Health, "operational">[] = [
 ];
 
 export function outcomeOf({ kind, because }: Pick<LogLine, "kind" | "because">): Outcome {
-  if (kind === "conflict") return "conflict";
+  if (kind === "conflict" || kind === "still-invited") return "conflict";
   if (failed.has(kind)) return "failed";
   const code = codeOf(because);
   return kind === "state" && troubles.some((one) => one === code) ? "failed" : "done";

@@ -1,4 +1,5 @@
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
+import type { Attendee } from "../../resources/appointment/appointment.ts";
 import type { NotCancelled } from "../../resources/appointment/ending.ts";
 import type { NotSent } from "../../resources/appointment/invitation.ts";
 import {
@@ -93,6 +94,17 @@ export function noteConflict(run: RunContext, link: Link, conflict: Conflict): v
       { [conflict.field]: conflict.erp },
     ),
     because: conflict.because,
+  });
+}
+
+/** A line of the log about guests whom somebody took out in the ERP: in Outlook they stay invited. */
+export function noteTakenOut(run: RunContext, link: Link, guests: readonly Attendee[]): void {
+  const attendees = guests.map((one) => ({ ...one }));
+  run.ledger.note({
+    ...{ linkId: link.id, kind: "still-invited", side: null, origin: "erp" },
+    subject: subjectOf(link),
+    changes: changesOf(link, { attendees }, { attendees: [] }),
+    because: "taken-out",
   });
 }
 

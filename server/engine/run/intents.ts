@@ -5,6 +5,7 @@ import {
 } from "../../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../../resources/appointment/companion.ts";
 import { withInvited } from "../../resources/appointment/invitation.ts";
+import { takenOutOf } from "../../resources/appointment/taken-out.ts";
 import { settledByPerson } from "../../sync/asked.ts";
 import type { Decided } from "../../sync/guard.ts";
 import { mayWrite } from "../../sync/flow.ts";
@@ -29,7 +30,7 @@ import { endLink } from "./end-link.ts";
 import { activityTypesOf } from "./activity-types.ts";
 import type { RunContext } from "./context.ts";
 import { isHeldDay } from "./held-day.ts";
-import { isPrivate, noteConflict, noteWrite } from "./history.ts";
+import { isPrivate, noteConflict, noteTakenOut, noteWrite } from "./history.ts";
 import { sameConflicts } from "./ledger.ts";
 import { createKey } from "./link-id.ts";
 import type { PlannedWrite } from "../mailboxes/mailbox.ts";
@@ -370,7 +371,8 @@ function settled(run: RunContext, link: Link): void {
   if (parked) noteWrite(run, link, { kind: "recovered", because: "" });
   const answers = answersFor(link, link.waiting, () => false);
   const syncedAt = both ? run.now() : link.syncedAt;
-  run.ledger.stage({ ...withInvited(withRefused(run, link)), answers, dirty: false, syncedAt });
+  const told = withTakenOut(run, withRefused(run, link));
+  run.ledger.stage({ ...withInvited(told), answers, dirty: false, syncedAt });
   run.touched(link);
 }
 
@@ -386,6 +388,16 @@ function withRefused(run: RunContext, link: Link): Link {
     noteConflict(run, link, told);
   }
   return refused.length === 0 ? rest : { ...rest, refused };
+}
+
+/** The link with the guests who were taken out in the ERP and stay invited; each is told once. */
+function withTakenOut(run: RunContext, link: Link): Link {
+  const { takenOut: before = [], ...rest } = link;
+  const guests = takenOutOf(link);
+  const news = guests.filter(({ address }) => !before.includes(address.toLowerCase()));
+  if (news.length > 0) noteTakenOut(run, link, news);
+  const takenOut = guests.map(({ address }) => address.toLowerCase());
+  return takenOut.length === 0 ? rest : { ...rest, takenOut };
 }
 
 /**

@@ -393,6 +393,7 @@ export interface HistoryEntry {
     | "not-undone"
     | "invited"
     | "not-invited"
+    | "still-invited"
     | "cancelled"
     | "not-cancelled"
     | "run"

@@ -145,6 +145,15 @@ describe("the primary button", () => {
     expect(button("Sync now")).toBeTruthy();
   });
 
+  it("says who was taken out of a meeting in the ERP and stays invited (rule 14)", async () => {
+    const bo = { address: "bo@customer.example", name: "Bo" };
+    const cy = { address: "cy@customer.example", name: "" };
+    await showItem({ ...linkedItem, takenOut: [bo, cy] });
+    const told = screen.getByRole("region", { name: en.item.takenOut.title });
+    expect(told.textContent).toContain("Bo, cy@customer.example");
+    expect(told.textContent).toContain(en.item.takenOut.text);
+  });
+
   it("in doubt: nothing is switched on before its person told which belong together (rule 26)", async () => {
     const twin = { subject: "Visit", when: "Tue 9:00", private: false, webUrl: null };
     const twins = [

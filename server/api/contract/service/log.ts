@@ -5,7 +5,7 @@ import { sideSchema } from "../account.ts";
 export const logKinds = [
   ...(["created", "updated", "deleted", "linked", "unlinked", "conflict", "answered"] as const),
   ...(["failed", "recovered", "undone", "not-undone", "invited", "not-invited"] as const),
-  ...(["cancelled", "not-cancelled", "run", "state"] as const),
+  ...(["still-invited", "cancelled", "not-cancelled", "run", "state"] as const),
 ] as const;
 
 export const logOutcomeSchema = z.enum(["done", "conflict", "failed"]);

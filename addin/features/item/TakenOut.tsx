@@ -1,0 +1,26 @@
+import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
+import type { ItemView } from "../../../server/api/contract/items.ts";
+import { useWords } from "../../locales/locale.ts";
+import { useQuestionStyles } from "./styles.ts";
+
+const useStyles = makeStyles({
+  start: { alignItems: "start" },
+  small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+});
+
+/** Guests whom somebody took out in the ERP: their organizer hears of it here, and acts in Outlook. */
+export function TakenOut({ guests }: { readonly guests: ItemView["takenOut"] }) {
+  const styles = useStyles();
+  const question = useQuestionStyles();
+  const words = useWords().item.takenOut;
+  if (guests.length === 0) return null;
+  return (
+    <section className={mergeClasses(question.root, styles.start)} aria-label={words.title}>
+      <h2 className={question.title}>{words.title}</h2>
+      <p className={question.text}>
+        {guests.map(({ name, address }) => (name === "" ? address : name)).join(", ")}
+      </p>
+      <p className={styles.small}>{words.text}</p>
+    </section>
+  );
+}
