@@ -141,8 +141,10 @@ it("chooses the rules from a preset", async () => {
     .selectOption({ label: "Coins ERP+" });
   expect(await look("first-rules")).toEqual([]);
   await press("Show what would happen");
-  await press("Save these rules");
-  await page.getByText(/^Saved\./).waitFor();
+  const name = "Save these rules and do this";
+  await press(name);
+  await page.getByRole("dialog", { name }).getByRole("button", { name }).click();
+  await page.getByText(/^The rules are saved/).waitFor();
   await portal("#service/start");
   await page.getByText("Connected: 1").waitFor();
 });
