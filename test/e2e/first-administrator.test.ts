@@ -1,9 +1,19 @@
 /** The whole path of an administrator who has never seen the product, from a server that knows nobody. */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright-core";
 import { smtpAccount } from "../../sandbox/mail/smtp.ts";
 import { installations } from "../../sandbox/erp/seed.ts";
 import { application, tenants } from "../../sandbox/tenants.ts";
-import { eventually, finishSetup, openContext, openOutlook, picture, stateIs } from "./browser.ts";
+import {
+  eventually,
+  finishSetup,
+  openContext,
+  openOutlook,
+  openPortal,
+  picture,
+  stateIs,
+} from "./browser.ts";
 import { flawsOf } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -35,6 +45,14 @@ async function look(name: string): Promise<readonly string[]> {
 const portal = (hash = "") => page.goto(`${stack.addresses.product}/portal.html${hash}`);
 const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
 const fill = (label: string | RegExp, text: string) => page.getByLabel(label).fill(text);
+/** What the browser keeps when somebody downloads by this button. @returns name, path and text of the file */
+async function download(button: string) {
+  const begun = page.waitForEvent("download");
+  await press(button);
+  const file = await begun;
+  const path = await file.path();
+  return { name: file.suggestedFilename(), path, text: readFileSync(path, "utf8") };
+}
 const enterToken = async () => {
   await fill("Token of the console", stack.consoleToken());
   await press("Go on");
@@ -51,6 +69,26 @@ it("is led through the registration in Entra before anybody can sign in", async 
   await page.getByText(`${stack.addresses.product}/portal.html`, { exact: true }).waitFor();
   await page.getByRole("button", { name: "Copy access_as_user" }).click();
   expect(await look("first-registration")).toEqual([]);
+});
+
+it("takes the registration as a file and a script, too", async () => {
+  await press("Or by a script, with the Azure command line");
+  const registration = await download("Download registration.json");
+  expect(registration.name).toBe("registration.json");
+  const { product } = stack.addresses;
+  expect(JSON.parse(registration.text)).toMatchObject({
+    displayName: "Sync to ERP",
+    spa: { redirectUris: expect.arrayContaining([`${product}/portal.html`]) as string[] },
+    requiredResourceAccess: [{ resourceAccess: expect.anything() as object }],
+  });
+  const script = await download("Download register.sh");
+  expect(script.name).toBe("register.sh");
+  expect(script.text).toContain("--body @registration.json");
+  const { status, stderr } = spawnSync("sh", ["-n", script.path], { encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
+  await page.getByRole("button", { name: "Download register.sh" }).scrollIntoViewIfNeeded();
+  await picture(page, "first-script");
+  expect(await flawsOf(page)).toEqual([]);
 });
 
 it("is told field by field what is wrong, and goes on after a reload and a restart of the server", async () => {
@@ -126,11 +164,35 @@ it("connects the ERP, which is tested before it is saved", async () => {
   await fill("Name people see", "Contoso ERP");
   await fill("Web address", stack.addresses.erp);
   await fill("Key of the API", apiKey);
+  await fill("Web address", `${stack.addresses.erp}/pages`);
+  await press("Test");
+  await page.getByText(/^Something else than the ERP's API answers there/).waitFor();
+  await page.getByText(/Done by: an administrator\.$/).scrollIntoViewIfNeeded();
+  await picture(page, "first-erp-refused");
+  expect(await flawsOf(page)).toEqual([]);
+  await fill("Web address", stack.addresses.erp);
   await press("Test");
   await page.getByText("It answers and knows you as Katherine Johnson.").waitFor();
   expect(await look("first-erp")).toEqual([]);
   await press("Save");
   await page.getByText("Announces its changes").waitFor();
+});
+
+it("sees which companies the ERP has, and decides for one before anybody in it has come", async () => {
+  await portal("#service/start");
+  const step = page.getByRole("listitem").filter({ hasText: "See which companies the ERP has" });
+  await step.getByText("Contoso Europe GmbH").waitFor();
+  await step.getByText(/^Known: [1-9]/).waitFor();
+  expect(await look("first-companies")).toEqual([]);
+  await step.getByRole("link", { name: "Rules of a company" }).click();
+  const level = page.getByRole("combobox", { name: "Who it holds for" });
+  const europe = level.locator("option", { hasText: "Contoso Europe GmbH" });
+  await level.selectOption((await europe.getAttribute("value")) ?? "");
+  await page.getByRole("combobox", { name: "Private appointments" }).selectOption("busy");
+  expect(await look("first-company-rules")).toEqual([]);
+  await press("Show what would happen");
+  await press("Save these rules");
+  await page.getByText(/^Saved\./).waitFor();
 });
 
 it("chooses the rules from a preset", async () => {
@@ -203,6 +265,43 @@ it("and the first person sees what would happen, and synchronizes an appointment
   });
   await portal("#service/start");
   await page.getByText("Synchronize: 1").waitFor();
+  expect(await look("first-synchronizes")).toEqual([]);
+});
+
+it("tries out what would happen to several people, and carries nothing out by it", async () => {
+  const grace = await openContext(context.browser()!);
+  const hers = await openPortal(grace, stack, { who: "Grace Hopper", hash: "#setup" });
+  await hers.getByRole("button", { name: "Save", exact: true }).click();
+  await hers.getByText("Operational", { exact: true }).first().waitFor();
+  await grace.close();
+  await portal("#service/start");
+  await page.getByText("Synchronize: 2").waitFor();
+  await page.getByRole("link", { name: "Dry run of many" }).click();
+  await press("Start");
+  await page.getByText("Looked at 2 of 2 mailboxes.").waitFor();
+  for (const name of ["Ada Lovelace", "Grace Hopper"]) {
+    await page.getByRole("button", { name: `Look at ${name}` }).waitFor();
+  }
+  expect(await look("first-dry-run-many")).toEqual([]);
+  const plan = await download("Download CSV");
+  expect(plan.name).toMatch(/\.csv$/);
+  await portal("#service/start");
+  const step = page.getByRole("listitem").filter({ hasText: "Try it before it is done" });
+  await step.getByText("Done", { exact: true }).waitFor();
+});
+
+it("is done, and takes the manifest with which the add-in is deployed", async () => {
+  const manifest = await download("Download manifest.xml");
+  expect(manifest.name).toBe("manifest.xml");
+  expect(manifest.text).toContain(`${stack.addresses.product}/taskpane.html`);
+  // The maker's own reader: its command line, since its package cannot be loaded here.
+  const reader = require.resolve("office-addin-manifest/cli.js");
+  const { stdout, status } = spawnSync(process.execPath, [reader, "info", manifest.path], {
+    encoding: "utf8",
+  });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/Id: [0-9a-f-]{36}/);
+  expect(stdout).toMatch(/Name: Sync to ERP/);
   expect(await look("first-done")).toEqual([]);
   await page.getByRole("link", { name: "Invitations", exact: true }).first().click();
   await page.getByRole("button", { name: /Has come$/ }).click();

@@ -90,6 +90,38 @@ describe("the Service section, about people", () => {
     await page.setViewportSize({ width: 1440, height: 1000 });
   });
 
+  it("says before an invited person comes who he will be in the ERP, and chooses another", async () => {
+    const page = await openPanel("invitations");
+    await page.getByLabel("Addresses").fill("grace@contoso.example");
+    await page.getByRole("button", { name: "Look whom that names" }).click();
+    await page.getByRole("button", { name: "Send one invitation" }).click();
+    await page.getByText("One invitation is on its way.").waitFor();
+    const card = page.getByRole("region", { name: "Who this is in the ERP" });
+    const open = page.getByRole("button", { name: /^Who grace@.* will be in the ERP$/ });
+    await open.click();
+    await card.getByText("By the mail address", { exact: true }).waitFor();
+    await open.scrollIntoViewIfNeeded();
+    await picture(page, "service-invited-erp-user");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 1200 });
+    await open.evaluate((button) => button.scrollIntoView());
+    await picture(page, "service-invited-erp-user-narrow");
+    expect(await flawsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await card.getByRole("button", { name: "Choose another user…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("searchbox").fill("katherine");
+    await dialog.getByRole("radio", { name: /^Katherine Johnson/ }).click();
+    await dialog.getByText(/from the moment on in which this person finishes Setup/).waitFor();
+    await picture(page, "service-invited-choose");
+    expect(await flawsOf(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Choose this user" }).click();
+    await page.getByText("In the ERP: Katherine Johnson, chosen by an administrator").waitFor();
+    await card.getByRole("button", { name: "Take the choice back…" }).click();
+    await dialog.getByRole("button", { name: "Take the choice back", exact: true }).click();
+    await card.getByText("By the mail address", { exact: true }).waitFor();
+  });
+
   it("stops an endpoint with a reason, and starts it again", async () => {
     const page = await openPanel("queue");
     await page.getByRole("button", { name: /^Stop: PULL.*Everybody/ }).click();

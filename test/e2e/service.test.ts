@@ -323,9 +323,28 @@ describe("the Service section", () => {
     const table = page.getByRole("region", { name: "Table: Changes carried over" });
     await page.getByText("As a table: Changes carried over").click();
     await table.getByRole("cell").first().waitFor();
-    await figures.first().scrollIntoViewIfNeeded();
+    expect(await figures.locator("figcaption").allTextContents()).toEqual([
+      "Changes carried over",
+      "Seconds from a change to its being on the other side",
+      "Failures",
+      "Requests that were asked to slow down",
+    ]);
+    // Of each that holds anything the bars are drawn, all inside what is seen of the chart.
+    for (const figure of await figures.filter({ has: page.locator("svg") }).all()) {
+      const { y = 0, height = 0 } = (await figure.locator("svg").boundingBox()) ?? {};
+      const bars = await figure.locator("svg rect").all();
+      expect(bars.length).toBeGreaterThan(0);
+      for (const bar of bars) {
+        const { y: top = 0, height: high = 0 } = (await bar.boundingBox()) ?? {};
+        expect(top).toBeGreaterThanOrEqual(y - 1);
+        expect(top + high).toBeLessThanOrEqual(y + height + 1);
+      }
+    }
+    await figures.first().evaluate((figure) => figure.scrollIntoView({ block: "center" }));
     await picture(page, "service-health-charts");
     await page.setViewportSize({ width: 320, height: 1200 });
+    await figures.first().evaluate((figure) => figure.scrollIntoView());
+    await picture(page, "service-health-charts-narrow");
     await figures.first().scrollIntoViewIfNeeded();
     await picture(page, "service-health-narrow");
     expect(await flawsOf(page)).toEqual([]);

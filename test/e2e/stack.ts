@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { shiftedClock } from "../../server/lib/clock.ts";
 import { addressesAt } from "../../sandbox/addresses.ts";
 import { openCertificate } from "../../sandbox/certificate.ts";
+import { API_SCOPE } from "../../sandbox/entra/registration.ts";
 import { createFront } from "../../sandbox/front.ts";
 import { listen, listenerOf } from "../../sandbox/listener.ts";
 import { createSmtpCatcher } from "../../sandbox/mail/smtp.ts";
@@ -81,6 +82,13 @@ async function startStackAt(firstPort: number, options: StackOptions) {
     }),
     shifted: async (shiftMs) => server?.setClock(shiftMs),
   });
+  if (options.firstDay === true) {
+    // Nobody has agreed to anything of Graph's: what the registration lacks is missed on the way. Our own
+    // scope is the client's own, for which nobody is asked.
+    const state = sandbox.entra.snapshot();
+    for (const tenant of Object.values(state.tenants)) tenant.scopes = [API_SCOPE];
+    sandbox.entra.restore(state);
+  }
   const watched = (handle: WireHandler): WireHandler => {
     const { between } = options;
     return between === undefined ? handle : (request) => between(request, () => handle(request));

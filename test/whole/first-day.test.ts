@@ -1,6 +1,8 @@
 /** From a server that knows nobody to the first appointment that is in sync. */
+import { readFileSync } from "node:fs";
 import { installations } from "../../sandbox/erp/seed.ts";
 import { tenants } from "../../sandbox/tenants.ts";
+import { manifestFor } from "../../server/api/manifest.ts";
 import { planFault } from "./linked.ts";
 import { visit } from "./person.ts";
 import { addresses, hourMs, minuteMs, openWorld, type World } from "./world.ts";
@@ -90,6 +92,16 @@ it("goes the whole way, and the second start knows it all", async () => {
   const stored: unknown[] = [];
   for await (const change of world.store.dump({ kind: "installation" })) stored.push(change);
   expect(JSON.stringify([connections, stored, world.logLines])).not.toContain(apiKey);
+});
+
+it("hands out the manifest that the add-in is deployed with, for its own address", async () => {
+  const katherine = await firstAdministrator();
+  const { files } = await katherine.call("startFiles");
+  expect(files.map(({ name }) => name)).toEqual(["manifest.xml"]);
+  const text = files[0]?.text ?? "";
+  expect(text).toBe(manifestFor(readFileSync("manifest.xml", "utf8"), addresses.product));
+  expect(text).toContain(`${addresses.product}/taskpane.html`);
+  expect(await world.person("ada").refused("startFiles")).toMatchObject({ status: 403 });
 });
 
 it("knows the ERP's companies before anybody has finished Setup, and decides the rules of one", async () => {

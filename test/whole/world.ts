@@ -4,7 +4,7 @@
  * and let the server do what is due.
  */
 import { createServer, type Server } from "node:http";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -158,7 +158,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       ...(trace === undefined ? {} : { trace }),
     };
     const server = wire(config, log, outside, {
-      ...{ addinFolder, version: "0.0.0", manifest: "" },
+      ...{ addinFolder, version: "0.0.0", manifest: readFileSync("manifest.xml", "utf8") },
     });
     await server.load();
     listener = await listening(server.app);
