@@ -1,4 +1,12 @@
-import type { Base, Conflict, Link, Settlement } from "./model.ts";
+import {
+  sides,
+  type Base,
+  type Conflict,
+  type Link,
+  type Schema,
+  type Settlement,
+} from "./model.ts";
+import { shareOf } from "./share.ts";
 
 /**
  * Whether its person alone can go on with the two items: what both sides changed waits for his word, or
@@ -19,14 +27,18 @@ export function waitsForPerson(
 export function settledByPerson(
   conflicts: readonly Conflict[],
   base: Base | null,
+  { fields }: Schema,
 ): readonly Settlement[] {
   return conflicts.flatMap(({ winner, because, ...question }) => {
     if (winner === null || (because !== "asked" && because !== "edited")) return [];
-    const [microsoft, erp] = [base?.microsoft[question.field], base?.erp[question.field]];
-    const agreed = {
-      ...(microsoft !== undefined && { microsoft }),
-      ...(erp !== undefined && { erp }),
-    };
-    return [{ ...question, base: agreed }];
+    const { field, microsoft, erp } = question;
+    const rule = fields[field];
+    if (rule === undefined) return [];
+    const { of } = shareOf(rule, [microsoft, erp]);
+    const agreed = sides.flatMap((side) => {
+      const value = base?.[side][field];
+      return value === undefined ? [] : [[side, of(value)] as const];
+    });
+    return [{ ...question, base: Object.fromEntries(agreed) }];
   });
 }

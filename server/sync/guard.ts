@@ -1,5 +1,6 @@
 import { otherSide, sides, type Decision, type Link, type Side } from "./model.ts";
-import type { Reopening, Restoration } from "./undo.ts";
+import type { Reopening } from "./reopen.ts";
+import type { Restoration } from "./undo.ts";
 
 /** How many deletions one run may carry out before an administrator has to agree (rule 11). */
 export interface BrakeLimits {

@@ -46,6 +46,17 @@ export function without(rule: SetRule, pair: FieldPair, units: ReadonlySet<strin
   return { now: both(pair.now), base: both(pair.base) };
 }
 
+/** What both sides hold of these units. */
+export function within(
+  rule: SetRule,
+  now: FieldPair["now"],
+  units: ReadonlySet<string>,
+): FieldPair["now"] {
+  const of = (side: Side): readonly Value[] =>
+    elements(now[side]).filter((element) => units.has(unitOf(rule, element)));
+  return { microsoft: of("microsoft"), erp: of("erp") };
+}
+
 /**
  * The pair with what the other side says taken back wherever this one keeps what it has.
  * `because`: why, where something was said since the base that is lost by it; `null`: nothing was.
@@ -139,6 +150,30 @@ export function mergeSet(rule: SetRule, { now, base }: FieldPair): MergedSet {
     }
   }
   return { merged, contested };
+}
+
+/**
+ * What the origin of a write held of a set before it: what the write changed as it stood there, spelled
+ * as the origin had it, and everything else as the origin has it. That may be waiting for a person.
+ * @param sent what was written
+ * @param replaced what stood there
+ * @param held what the origin holds
+ * @param base both halves of what was agreed on, of the side written and of the origin
+ */
+export function beforeWrite(
+  rule: SetRule,
+  { sent, replaced, held }: Readonly<Record<"sent" | "replaced" | "held", Value>>,
+  base: Readonly<Record<"target" | "origin", Value | undefined>>,
+): readonly Value[] {
+  const [given, was, own] = [byKey(rule, sent), byKey(rule, replaced), byKey(rule, held)];
+  const known = { target: byKey(rule, base.target ?? []), origin: byKey(rule, base.origin ?? []) };
+  return [...new Set([...own.keys(), ...was.keys()])].flatMap((key) => {
+    const stood = was.get(key);
+    const isChanged = !isAlike(rule, given.get(key), stood);
+    const isAgreed = isAlike(rule, known.target.get(key), stood);
+    const before = isChanged ? ((isAgreed ? known.origin.get(key) : stood) ?? stood) : own.get(key);
+    return before === undefined ? [] : [before];
+  });
 }
 
 function byKey(rule: SetRule, value: Value): ReadonlyMap<string, Value> {

@@ -13,7 +13,7 @@ import {
 } from "./model.ts";
 import {
   mergeSet,
-  unitOf,
+  within,
   without,
   withoutKept,
   type FieldPair,
@@ -27,11 +27,11 @@ export type FieldMerge =
   | { readonly kind: "unchanged" }
   /** Both sides mean the same, and the base does not say so yet. */
   | { readonly kind: "agreed" }
-  /** Values to write, by side; sets may need both. */
+  /** Values to write, by side; sets may need both, and elements of theirs may wait all the same. */
   | {
       readonly kind: "write";
       readonly values: Partial<Record<Side, Value>>;
-      readonly conflict?: Conflict;
+      readonly conflicts: readonly Conflict[];
     }
   /** A person must decide; nothing is written. */
   | { readonly kind: "wait"; readonly conflict: Conflict };
@@ -45,8 +45,8 @@ export interface MergeTerms {
   readonly precedence: Policy["precedence"];
   readonly modifiedAt: Readonly<Record<Side, string | null>>;
   readonly clockSkewMs: number;
-  /** Who made the two values, for people to see. */
-  readonly authors: Readonly<Record<Side, Authorship>>;
+  /** Who made what a side holds, for people to see. */
+  readonly authorOf: (side: Side, value: Value) => Authorship;
   readonly answer: Answer | Asked | undefined;
   /** Of a set: the units that one side removed while the other did anything else to them. */
   readonly contested: ReadonlySet<string>;
@@ -114,13 +114,13 @@ function silentAtFirst({ mails }: FieldRule, { base }: FieldPair, terms: MergeTe
 /** `from` changed and the other side did not: its value goes over, unless that side refuses. */
 function takeOver(from: Side, now: FieldPair["now"], terms: MergeTerms): FieldMerge {
   const to = otherSide(from);
-  if (terms.writable[to]) return { kind: "write", values: { [to]: now[from] } };
+  if (terms.writable[to]) return { kind: "write", values: { [to]: now[from] }, conflicts: [] };
   const reason = terms.revert[to];
   if (reason === undefined || !terms.writable[from]) return { kind: "unchanged" };
   return {
     kind: "write",
     values: { [from]: now[to] },
-    conflict: conflict(terms, now, to, `read-only:${reason}`),
+    conflicts: [conflict(terms, now, to, `read-only:${reason}`)],
   };
 }
 
@@ -130,7 +130,7 @@ function settleConflict(rule: FieldRule, now: FieldPair["now"], terms: MergeTerm
   if (winner === null) return { kind: "wait", conflict: decided };
   const loser = otherSide(winner);
   if (!terms.writable[loser]) return { kind: "unchanged" };
-  return { kind: "write", values: { [loser]: now[winner] }, conflict: decided };
+  return { kind: "write", values: { [loser]: now[winner] }, conflicts: [decided] };
 }
 
 /**
@@ -157,7 +157,7 @@ function ownValue(rule: FieldRule, now: FieldPair["now"], terms: MergeTerms): Fi
   const decided = conflict(terms, now, "neither", "edited");
   // Where one side holds it already, what lost is in the log already.
   const isLogged = values.microsoft === undefined || values.erp === undefined;
-  return { kind: "write", values, ...(!isLogged && { conflict: decided }) };
+  return { kind: "write", values, conflicts: isLogged ? [] : [decided] };
 }
 
 function decide(
@@ -202,12 +202,14 @@ function newest(terms: MergeTerms): { winner: Side | null; because: string } {
 }
 
 function conflict(
-  { field, authors }: MergeTerms,
+  { field, authorOf }: MergeTerms,
   now: FieldPair["now"],
   winner: Conflict["winner"],
   because: string,
 ): Conflict {
-  return { field, microsoft: now.microsoft, erp: now.erp, winner, because, authors };
+  const { microsoft, erp } = now;
+  const authors = { microsoft: authorOf("microsoft", microsoft), erp: authorOf("erp", erp) };
+  return { field, microsoft, erp, winner, because, authors };
 }
 
 export function isEmpty(value: Value): boolean {
@@ -215,33 +217,36 @@ export function isEmpty(value: Value): boolean {
 }
 
 /**
- * A set that moved. Elements that both sides changed differently are decided by the rule, those alone:
- * the others merge, whoever wins. Of a unit that one side removed and the other edited no element is
- * merged: it is as one of them has it.
+ * A set that moved. Elements that both sides changed differently are decided by the rule, or wait for a
+ * person, those alone: the others merge, whoever wins. Of a unit that one side removed and the other
+ * edited no element is merged: it is as one of them has it. A conflict shows what it is about, no more.
  */
 function settleSet(rule: SetRule, pair: FieldPair, terms: MergeTerms): FieldMerge {
   const { now } = pair;
   const removed = terms.contested;
   const { merged, contested } = mergeSet(rule, without(rule, pair, removed));
-  const kept = rule.unit === undefined ? null : byUnit(rule, rule.unit, terms);
-  if (removed.size > 0 && kept !== null) {
-    const own = elements(now[kept.winner]).filter((one) => removed.has(unitOf(rule, one)));
-    for (const side of sides) merged[side].push(...own);
+  const conflicts: Conflict[] = [];
+  if (removed.size > 0 && rule.unit !== undefined) {
+    const { winner, because } = byUnit(rule, rule.unit, terms);
+    const lost = within(rule, now, removed);
+    for (const side of sides) merged[side].push(...elements(lost[winner]));
+    if (!sides.every((side) => isEmpty(lost[side]))) {
+      conflicts.push(conflict(terms, lost, winner, because));
+    }
   }
-  if (contested.length === 0) {
-    const written = writeSet(rule, merged, now, terms);
-    if (written.kind !== "write" || removed.size === 0 || kept === null) return written;
-    return { ...written, conflict: conflict(terms, now, kept.winner, kept.because) };
+  if (contested.length > 0) {
+    const of = (side: Side): Value => contested.map((one) => one[side]);
+    const atOdds = { microsoft: of("microsoft"), erp: of("erp") };
+    const { winner, because } = decide(rule, atOdds, terms);
+    conflicts.push(conflict(terms, atOdds, winner, because));
+    // Until a person answered each side keeps its own, and of these the base stays what it was.
+    if (winner !== null) {
+      const winners = new Map(contested.map((one) => [rule.elementKey(one[winner]), one[winner]]));
+      const own = (one: Value): Value => winners.get(rule.elementKey(one)) ?? one;
+      merged[otherSide(winner)] = merged[otherSide(winner)].map(own);
+    }
   }
-  const { winner, because } = decide(rule, now, terms);
-  const decided = conflict(terms, now, winner, because);
-  // Both sides as they are until a person answered: a base of half a set would forget what waits.
-  if (winner === null) return { kind: "wait", conflict: decided };
-  const winners = new Map(contested.map((one) => [rule.elementKey(one[winner]), one[winner]]));
-  const loser = otherSide(winner);
-  merged[loser] = merged[loser].map((element) => winners.get(rule.elementKey(element)) ?? element);
-  const written = writeSet(rule, merged, now, terms);
-  return written.kind === "write" ? { ...written, conflict: decided } : written;
+  return writeSet(rule, merged, { now, conflicts }, terms);
 }
 
 /**
@@ -252,20 +257,27 @@ function settleSet(rule: SetRule, pair: FieldPair, terms: MergeTerms): FieldMerg
 function settleKept(rule: SetRule, side: Side, pair: FieldPair, terms: MergeTerms): FieldMerge {
   const { pair: left, because } = withoutKept(rule, pair, side);
   const merged = settleSet(rule, left, terms);
-  if (merged.kind === "wait") return merged;
   const there = otherSide(side);
-  const wanted = (merged.kind === "write" ? merged.values[there] : undefined) ?? left.now[there];
+  const values = merged.kind === "write" ? merged.values : {};
+  const wanted = values[there] ?? left.now[there];
   const comesBack = rule.fingerprint(wanted) !== rule.fingerprint(pair.now[there]);
   if (!comesBack || !terms.writable[there]) return merged;
-  const known = merged.kind === "write" ? merged : { values: {} };
+  const known = conflictsOf(merged);
   // What two items say that just met was said to nobody yet.
   const isLoss = because !== null && (rule.mails === undefined || pair.base[there] !== undefined);
+  const isTold = known.some(({ winner }) => winner !== null);
+  const lost = isLoss && !isTold ? [conflict(terms, pair.now, side, `read-only:${because}`)] : [];
   return {
-    ...(isLoss && { conflict: conflict(terms, pair.now, side, `read-only:${because}`) }),
-    ...known,
     kind: "write",
-    values: { ...known.values, [there]: wanted },
+    values: { ...values, [there]: wanted },
+    conflicts: [...lost, ...known],
   };
+}
+
+/** What a merge found at odds. */
+export function conflictsOf(merged: FieldMerge): readonly Conflict[] {
+  if (merged.kind === "wait") return [merged.conflict];
+  return merged.kind === "write" ? merged.conflicts : [];
 }
 
 function byUnit(
@@ -281,7 +293,7 @@ function byUnit(
 function writeSet(
   rule: FieldRule,
   merged: Record<Side, Value[]>,
-  now: FieldPair["now"],
+  { now, conflicts }: Pick<FieldPair, "now"> & { readonly conflicts: readonly Conflict[] },
   terms: MergeTerms,
 ): FieldMerge {
   const values: Partial<Record<Side, Value>> = {};
@@ -289,6 +301,7 @@ function writeSet(
     const moved = rule.fingerprint(merged[side]) !== rule.fingerprint(now[side]);
     if (moved && terms.writable[side]) values[side] = merged[side];
   }
-  if (Object.keys(values).length > 0) return { kind: "write", values };
-  return { kind: "unchanged" };
+  if (Object.keys(values).length > 0) return { kind: "write", values, conflicts };
+  const waiting = conflicts.find(({ winner }) => winner === null);
+  return waiting === undefined ? { kind: "unchanged" } : { kind: "wait", conflict: waiting };
 }

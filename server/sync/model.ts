@@ -210,8 +210,8 @@ export interface Conflict {
   readonly microsoft: Value;
   readonly erp: Value;
   /**
-   * `null`: a person is asked, and nothing is written to this field until he answered. `neither`: he
-   * wrote a value of his own.
+   * `null`: a person is asked, and nothing of this is written until he answered. `neither`: he wrote a
+   * value of his own.
    */
   readonly winner: Side | "neither" | null;
   /** The rule that decided, e.g. `erp-wins`, `newest`, `read-only:not-organizer`, `asked`. */
@@ -233,7 +233,10 @@ export type Answer = Readonly<Record<Side, string>> &
  */
 export type Asked = Readonly<Record<Side, string>> & { readonly ask: true };
 
-/** A question that its person settled, as it stood: what it takes to ask it again. */
+/**
+ * A question that its person settled, as it stood: what it takes to ask it again. Of a set it is about the
+ * elements that were at odds, and all of it is of these alone.
+ */
 export interface Settlement extends Pick<Conflict, "field" | Side | "authors"> {
   /** What both had agreed on in this field, as each spelled it; a half that is absent: nothing. */
   readonly base: Readonly<Partial<Record<Side, Value>>>;
@@ -253,7 +256,8 @@ export interface Undo {
    */
   readonly side: Side;
   /**
-   * What the origin is given back. Of an update the fields it sent, as the origin spelled them; of a
+   * What the origin is given back. Of an update the fields it sent, as the origin spelled them (of a set
+   * the elements in which this is not what the origin has by `after`); of a
    * deletion the whole item; of a create what only its copy tells, as it was without it. Of a release
    * what the copy held, which is made again.
    */

@@ -1,6 +1,6 @@
 import { flowOf, narrower } from "./flow.ts";
 import { maskFor } from "./mask.ts";
-import type { FieldMerge } from "./merge.ts";
+import { conflictsOf, type FieldMerge } from "./merge.ts";
 import {
   elements,
   otherSide,
@@ -126,11 +126,12 @@ export function together(
   const [first] = parts;
   if (first !== undefined && parts.length === 1) return first.merged;
   const merges = parts.map(({ merged }) => merged);
-  // Both sides as they are until a person answered: a base of half a set would forget what waits.
-  const waits = merges.find((merged) => merged.kind === "wait");
-  if (waits !== undefined) return waits;
+  const all = merges.flatMap(conflictsOf);
+  // An answer is given for what was shown: of several parts one is asked about after the other.
+  const waiting = all.find(({ winner }) => winner === null);
   const writes = merges.filter((merged) => merged.kind === "write");
   if (writes.length === 0) {
+    if (waiting !== undefined) return { kind: "wait", conflict: waiting };
     return merges.find((merged) => merged.kind === "agreed") ?? { kind: "unchanged" };
   }
   const written: Partial<Record<Side, Value>> = {};
@@ -146,8 +147,13 @@ export function together(
       ...own.filter((element) => !taken.has(element)),
     ];
   }
-  const conflict = asOne(writes.flatMap((merged) => merged.conflict ?? []));
-  return { kind: "write", values: written, ...(conflict !== undefined && { conflict }) };
+  const decided = all.filter(({ winner }) => winner !== null);
+  // What its person settled is his to take back, and nothing else is.
+  const [settled, ruled] = [true, false].map((isAsked) =>
+    asOne(decided.filter(({ because }) => (because === "asked") === isAsked)),
+  );
+  const conflicts = [settled, ruled, waiting].filter((one) => one !== undefined);
+  return { kind: "write", values: written, conflicts };
 }
 
 /** What lost in several parts of a set, so that the log tells of all of it. */

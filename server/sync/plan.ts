@@ -20,6 +20,8 @@ import {
 } from "./model.ts";
 import { removedAndEdited, unitOf, type FieldPair } from "./merge-set.ts";
 import { agreedOn, partsOf, together, type Part } from "./parts.ts";
+import { agreedBeside } from "./record.ts";
+import { differing } from "./share.ts";
 import { asLeft, puttingBack } from "./swept.ts";
 import { heldFields, sharedFields, type Terms } from "./terms.ts";
 
@@ -186,20 +188,6 @@ function editsSince(base: Base, side: Side, snapshot: Snapshot, terms: Terms): r
   });
 }
 
-/** The elements that only one of the two has. */
-function differing(
-  print: FieldRule["fingerprint"],
-  one: readonly Value[],
-  other: readonly Value[],
-): readonly Value[] {
-  const printed = (all: readonly Value[]) => new Set(all.map((element) => print([element])));
-  const [ofOne, ofOther] = [printed(one), printed(other)];
-  return [
-    ...one.filter((element) => !ofOther.has(print([element]))),
-    ...other.filter((element) => !ofOne.has(print([element]))),
-  ];
-}
-
 /** Both sides are there: merge field by field. */
 function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms: Terms): Decision {
   const writes: Record<Side, Record<string, Value>> = { microsoft: {}, erp: {} };
@@ -243,9 +231,10 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
         break;
       case "wait":
         all.push(merged.conflict);
+        Object.assign(base, agreedBeside(base, field, values, rule));
         break;
       case "write":
-        if (merged.conflict !== undefined) all.push(merged.conflict);
+        all.push(...merged.conflicts);
         for (const side of ["microsoft", "erp"] as const) {
           const wanted = merged.values[side];
           if (wanted === undefined) continue;
@@ -262,7 +251,8 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
   // Decided once more when the field stands that they belong to.
   const later = new Set(followers(writes, terms.schema));
   const conflicts = [
-    ...all.filter(({ field }) => !later.has(field)),
+    // What waits goes on waiting.
+    ...all.filter(({ field, winner }) => winner === null || !later.has(field)),
     ...movedAway(link, now, writes, terms.schema),
   ];
   const first = { microsoft: without(writes.microsoft, later), erp: without(writes.erp, later) };
@@ -299,7 +289,12 @@ function withoutKeptBack(
  * A set as Outlook is to have it: with what of it the ERP was not told, and without the words that stood
  * for that. What is hidden is no less there for a change of anything else.
  */
-function withHidden(rule: FieldRule, wanted: Value, told: Value, own: Value | undefined): Value {
+export function withHidden(
+  rule: FieldRule,
+  wanted: Value,
+  told: Value,
+  own: Value | undefined,
+): Value {
   const { elementKey, fingerprint: print } = rule;
   if (elementKey === undefined || rule.partOf === undefined || own === undefined) return wanted;
   const printed = (all: Value) => new Set(elements(all).map((one) => print([one])));
@@ -451,10 +446,8 @@ function mergeTerms(
     precedence: policy.precedence,
     modifiedAt: { microsoft: now.microsoft.modifiedAt, erp: now.erp.modifiedAt },
     clockSkewMs: policy.clockSkewMs,
-    authors: {
-      microsoft: authorOf(link, now, field, "microsoft", schema),
-      erp: authorOf(link, now, field, "erp", schema),
-    },
+    authorOf: (side: Side, value: Value) =>
+      authorOf(link, now[side], { field, side, value }, schema),
     answer: link.answers[field],
   };
 }
@@ -465,16 +458,12 @@ function mergeTerms(
  */
 function authorOf(
   link: Link,
-  now: Readonly<Record<Side, Snapshot>>,
-  field: string,
-  side: Side,
+  { modifiedBy = null, modifiedAt }: Snapshot,
+  { field, side, value }: { readonly field: string; readonly side: Side; readonly value: Value },
   { fields }: Schema,
 ): Authorship {
-  const { modifiedBy = null, modifiedAt } = now[side];
   const before = link.waiting.find((one) => one.field === field);
-  const value = now[side].fields[field];
   const print = fields[field]?.fingerprint;
-  const same =
-    before !== undefined && value !== undefined && print?.(before[side]) === print?.(value);
+  const same = before !== undefined && print?.(before[side]) === print?.(value);
   return (same ? before.authors?.[side] : undefined) ?? { by: modifiedBy, at: modifiedAt };
 }

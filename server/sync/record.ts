@@ -3,6 +3,7 @@ import {
   otherSide,
   type Base,
   type CreateIntent,
+  type FieldRule,
   type Fields,
   type Link,
   type Schema,
@@ -188,6 +189,27 @@ export function advance(
     }
   }
   return side === "erp" ? { erp: target, microsoft: origin } : { microsoft: target, erp: origin };
+}
+
+/**
+ * The base where a part of a set waits and nothing of the rest has to be written: what both sides hold
+ * alike is agreed, and what waits stays as it was, so that it is seen again.
+ */
+export function agreedBeside(
+  base: Base,
+  field: string,
+  { microsoft, erp }: Readonly<Record<Side, Value>>,
+  rule: FieldRule,
+): Base {
+  const { elementKey } = rule;
+  const halves = { target: base.erp[field], origin: base.microsoft[field] };
+  if (elementKey === undefined || Object.values(halves).includes(undefined)) return base;
+  const told = { sent: erp, told: microsoft, read: erp };
+  const agreed = agreedElements({ ...rule, elementKey }, told, halves);
+  return {
+    microsoft: { ...base.microsoft, [field]: agreed.origin },
+    erp: { ...base.erp, [field]: agreed.target },
+  };
 }
 
 interface Halves<V> {

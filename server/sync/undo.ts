@@ -1,16 +1,12 @@
 import {
   otherSide,
   sides,
-  type Base,
-  type Conflict,
   type Decision,
   type Fields,
   type Link,
   type Settlement,
   type Side,
-  type Snapshot,
   type Undo,
-  type Update,
   type Value,
 } from "./model.ts";
 import { flowOf, mayWrite, open } from "./flow.ts";
@@ -18,6 +14,16 @@ import { outlookOf, termsFor } from "./mask.ts";
 import { withoutKept, type SetRule } from "./merge-set.ts";
 import { isEmpty } from "./merge.ts";
 import { plan } from "./plan.ts";
+import {
+  asWritten,
+  ownStill,
+  reopening,
+  shareAsked,
+  type OfSides,
+  type Pair,
+  type Reopening,
+} from "./reopen.ts";
+import { changedBetween, type Share } from "./share.ts";
 import { sharedFields, type Terms } from "./terms.ts";
 import { agreedIn, copyAsItWas, ownIn } from "./undo-delete.ts";
 
@@ -62,17 +68,6 @@ export interface Restoration {
   readonly rule: string;
 }
 
-/** Both sides get their own value back, nothing is agreed on by it, and its person is asked again. */
-export interface Reopening {
-  readonly kind: "reopen";
-  readonly updates: readonly Update[];
-  /** What both had agreed on before the questions were settled. */
-  readonly base: Base;
-  readonly questions: readonly Conflict[];
-  readonly answers: Link["answers"];
-  readonly rule: string;
-}
-
 /** The copy is a meeting with guests by now: it goes by being cancelled, once, as its person agreed to. */
 export interface Calling {
   readonly kind: "cancel";
@@ -112,7 +107,7 @@ export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
   const copy = undo.kind === "delete" ? copyAsItWas(link, undo, terms) : null;
   if (copy !== null) return copy;
   const { give: fields, asks = [] } = verdict;
-  if (asks.length > 0) return reopening(link, asks, terms);
+  if (asks.length > 0) return reopening(link, pairOf(link, terms), asks, terms.schema);
   if (Object.keys(fields).length === 0) return { kind: "settled", ...verdict };
   if (undo.kind === "release") {
     return {
@@ -143,8 +138,6 @@ export function judge(link: Link, undo: Undo, given: Terms): Verdict {
   }
 }
 
-type Pair = Readonly<Record<Side, Snapshot>>;
-
 function pairOf(link: Link, terms: Terms): Pair | null {
   const microsoft = outlookOf(link, terms);
   const { erp } = link;
@@ -166,15 +159,17 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
     // What it held is known, but nobody reads or writes it any more.
     if (rule === undefined) refuse("unmapped", field);
     if (rule === undefined || held === undefined) continue;
-    if (rule.fingerprint(held) === rule.fingerprint(value)) {
+    const share = changedBetween(rule, value, undo.after[origin][field] ?? null);
+    const given = share.put(held, value);
+    if (rule.fingerprint(held) === rule.fingerprint(given)) {
       back.push(field);
       continue;
     }
-    const because = isEdited(now, undo, field, terms)
+    const because = isEdited(now, undo, { field, share }, terms)
       ? "edited"
-      : obstacle(link, now, { field, values: both(value), tellGuests: undo.tellGuests }, terms);
-    if (because === null) give[field] = value;
-    else refuse(because, field);
+      : obstacle(link, now, { field, values: both(given), tellGuests: undo.tellGuests }, terms);
+    if (because !== null) refuse(because, field);
+    else give[field] = asWritten(link, now, { side: origin, field, value: given }, rule);
   }
   const asks: Settlement[] = [];
   for (const settlement of undo.settled ?? []) {
@@ -182,12 +177,13 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
     const rule = terms.schema.fields[field];
     if (rule === undefined) refuse("unmapped", field);
     if (rule === undefined || sides.some((side) => now[side].fields[field] === undefined)) continue;
-    const own = ownStill(now, settlement, terms);
+    const own = ownStill(now, settlement, rule);
     if (sidesOf(own).length === 0) {
       back.push(field);
       continue;
     }
-    const because = isEdited(now, undo, field, terms, sidesOf(own))
+    const asked = { field, share: shareAsked(settlement, rule), among: sidesOf(own) };
+    const because = isEdited(now, undo, asked, terms)
       ? "edited"
       : obstacle(link, now, { field, values: own, tellGuests: undo.tellGuests }, terms);
     if (because === null) asks.push(settlement);
@@ -204,53 +200,6 @@ function isReopened({ answers }: Link, { settled = [] }: Undo): boolean {
   return settled.some(({ field }) => "ask" in (answers[field] ?? {}));
 }
 
-/** The value that each side held when it was asked, of those sides that hold another one now. */
-function ownStill(
-  now: Pair,
-  settlement: Settlement,
-  { schema }: Terms,
-): Partial<Record<Side, Value>> {
-  const print = schema.fields[settlement.field]?.fingerprint ?? JSON.stringify;
-  const others = sides.filter(
-    (side) => print(now[side].fields[settlement.field] ?? null) !== print(settlement[side]),
-  );
-  return Object.fromEntries(others.map((side) => [side, settlement[side]]));
-}
-
-/**
- * Everything of it in one decision, so that no step between looks like an edit: nothing is agreed on by the
- * writes, and until they have landed the question stands already.
- */
-function reopening(link: Link, asks: readonly Settlement[], terms: Terms): Reopening {
-  const base: Record<Side, Record<string, Value>> = {
-    microsoft: { ...link.base?.microsoft },
-    erp: { ...link.base?.erp },
-  };
-  const answers = { ...link.answers };
-  const now = pairOf(link, terms);
-  const writes: Record<Side, Record<string, Value>> = { microsoft: {}, erp: {} };
-  for (const settlement of asks) {
-    const { field, microsoft, erp } = settlement;
-    const print = terms.schema.fields[field]?.fingerprint ?? JSON.stringify;
-    answers[field] = { ask: true, microsoft: print(microsoft), erp: print(erp) };
-    const own = now === null ? {} : ownStill(now, settlement, terms);
-    for (const side of sides) {
-      const [value, agreed] = [own[side], settlement.base[side]];
-      if (value !== undefined) writes[side][field] = value;
-      const { [field]: _settled, ...others } = base[side];
-      base[side] = agreed === undefined ? others : { ...others, [field]: agreed };
-    }
-  }
-  const updates = (["erp", "microsoft"] as const).flatMap((side): readonly Update[] => {
-    const [fields, precondition] = [writes[side], link[side]?.version ?? ""];
-    return Object.keys(fields).length === 0 ? [] : [{ side, precondition, fields, source: {} }];
-  });
-  const questions = asks.map(({ base: _agreed, ...question }): Conflict => {
-    return { ...question, winner: null, because: "asked" };
-  });
-  return { kind: "reopen", updates, base, questions, answers, rule: "15 undo" };
-}
-
 /**
  * Whether a side holds something else in a field than the change left there. What it left on the other
  * side counts as well: what a server made of our value is carried back to where it came from.
@@ -258,12 +207,13 @@ function reopening(link: Link, asks: readonly Settlement[], terms: Terms): Reope
 function isEdited(
   now: Pair,
   { after }: Undo,
-  field: string,
+  { field, share, among = sides }: Looked,
   { schema }: Terms,
-  among = sides,
 ): boolean {
-  const print = schema.fields[field]?.fingerprint;
-  if (print === undefined) return false;
+  const fingerprint = schema.fields[field]?.fingerprint;
+  if (fingerprint === undefined) return false;
+  const print = (value: Value): string =>
+    fingerprint(share === undefined ? value : share.of(value));
   const prints = sides.flatMap((side) => {
     const left = after[side][field];
     return left === undefined ? [] : [print(left)];
@@ -274,14 +224,21 @@ function isEdited(
   });
 }
 
+/** What is looked at of a field, and on which sides: all of it, on both. */
+interface Looked {
+  readonly field: string;
+  readonly share?: Share;
+  readonly among?: readonly Side[];
+}
+
 interface Wanted {
   readonly field: string;
   /** What is to be written, by side. */
-  readonly values: Readonly<Partial<Record<Side, Value>>>;
+  readonly values: OfSides;
   readonly tellGuests: boolean;
 }
 
-function sidesOf(values: Readonly<Partial<Record<Side, Value>>>): readonly Side[] {
+function sidesOf(values: OfSides): readonly Side[] {
   return sides.filter((side) => values[side] !== undefined);
 }
 
@@ -329,7 +286,7 @@ function judgeCreate(link: Link, undo: Undo, terms: Terms): Verdict {
   const now = pairOf(link, terms);
   if (now === null) return refusal("gone");
   const names = new Set(sides.flatMap((side) => Object.keys(undo.after[side])));
-  const edited = [...names].filter((field) => isEdited(now, undo, field, terms));
+  const edited = [...names].filter((field) => isEdited(now, undo, { field }, terms));
   edited.push(...grownSince(now, undo, terms));
   if (edited.length > 0) return refusal("edited", edited);
   if (!open(terms.policy, undo.side)) return refusal("direction");

@@ -37,7 +37,7 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "a conflict is swallowed",
     file: sync("plan"),
-    search: "        if (merged.conflict !== undefined) all.push(merged.conflict);",
+    search: "        all.push(...merged.conflicts);",
     replacement: "",
     test: { file: plan, name: "what either side set, changed or cleared" },
   },

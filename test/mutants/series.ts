@@ -9,9 +9,57 @@ const simulation = {
 const swept = "test/sync/swept.test.ts";
 const own = "test/sync/own.test.ts";
 const days = "test/sync/days.test.ts";
+const settlements = "test/engine/undo/settlements.test.ts";
 
 /** Faults in what is done to series, what people chose, take back and share. */
 export const ofSeries: readonly Mutant[] = [
+  {
+    name: "a day that waits for a person keeps the other days back",
+    file: sync("merge"),
+    search:
+      '  if (Object.keys(values).length > 0) return { kind: "write", values, conflicts };\n  const',
+    replacement:
+      '  if (Object.keys(values).length > 0 && conflicts.every(({ winner }) => winner !== null)) {\n    return { kind: "write", values, conflicts };\n  }\n  const',
+    test: { file: series, name: "waits alone where a person is asked" },
+  },
+  {
+    name: "the undo of what was settled of a day takes the other days with it",
+    file: sync("share"),
+    search: "      ...elements(value).filter((one) => !isOf(one)),\n",
+    replacement: "",
+    test: { file: settlements, name: "gives back that day alone" },
+  },
+  {
+    name: "a later edit of another day keeps a settled one from being asked about again",
+    file: sync("undo"),
+    search: "fingerprint(share === undefined ? value : share.of(value));",
+    replacement: "fingerprint(value);",
+    test: { file: settlements, name: "gives back that day alone" },
+  },
+  {
+    name: "the undo of what was settled of a day lets time decide another that waits",
+    file: sync("reopen"),
+    search: "put(waits?.erp ?? null, question.erp)",
+    replacement: "put(null, question.erp)",
+    test: { file: settlements, name: "asks together about a day that waits meanwhile" },
+  },
+  {
+    name: "an undo writes the words for a private day into Outlook",
+    file: sync("reopen"),
+    search: '  if (side === "erp") return value;',
+    replacement: '  if (side === "erp" || field !== "") return value;',
+    test: { file: settlements, name: "leaves a day that became private since" },
+  },
+  {
+    name: "taking back the change of a day settles another that waits",
+    file: engine("undo/records"),
+    search: "    if (elementKey !== undefined) {",
+    replacement: '    if (elementKey !== undefined && field === "") {',
+    test: {
+      file: "test/whole/series.test.ts",
+      name: "keeps what each side says when the change of another day is taken back",
+    },
+  },
   {
     name: "who was asked to a day that is called off still answers it",
     file: sync("merge"),
@@ -201,9 +249,9 @@ export const ofSeries: readonly Mutant[] = [
     name: "what was edited since is overwritten by an undo",
     file: sync("undo"),
     search:
-      '    const because = isEdited(now, undo, field, terms)\n      ? "edited"\n      : obstacle(link, now, { field, values: both(value), tellGuests: undo.tellGuests }, terms);',
+      '    const because = isEdited(now, undo, { field, share }, terms)\n      ? "edited"\n      : obstacle(link, now, { field, values: both(given), tellGuests: undo.tellGuests }, terms);',
     replacement:
-      "    const because = obstacle(link, now, { field, values: both(value), tellGuests: undo.tellGuests }, terms);",
+      "    const because = obstacle(link, now, { field, values: both(given), tellGuests: undo.tellGuests }, terms);",
     test: simulation,
   },
   {

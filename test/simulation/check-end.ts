@@ -118,9 +118,9 @@ function checkPairs({ world, oracle, items, links, parked }: End): void {
     if (hides && !isErps && !isMadeIn(link, "erp") && meant(there.fields["subject"]) !== "busy") {
       throw new Violation(`privacy: ${link.id} is not masked in the ERP`);
     }
-    const isAsked = link.waiting.some(({ field }) => field === "exceptions" || field === "when");
+    const isAsked = link.waiting.some(({ field }) => field === "when");
     const flow = (field: string) => flowIn(world.settings, field);
-    const own = [daysOf(here, there, flow), daysOf(there, here, flow)];
+    const own = [daysOf(here, there, link, flow), daysOf(there, here, link, flow)];
     // What would take a day from guests stays where it is.
     if (!hides && !isAsked && !guests(here) && own[0] !== own[1]) {
       throw new Violation(`rule 2, convergence: days of ${link.id} are ${own[0]} and ${own[1]}`);

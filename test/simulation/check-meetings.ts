@@ -110,8 +110,11 @@ function checkOne(
   for (const { link, copy } of owners) {
     checkGuests(world, oracle, id, copy, activity);
     const flow = (field: string) => flowIn(world.settings, field);
-    const isAsked = link.waiting.some(({ field }) => field === "exceptions" || field === "when");
-    const days = activity && [daysOf(copy, activity, flow), daysOf(activity, copy, flow)];
+    const isAsked = link.waiting.some(({ field }) => field === "when");
+    const days = activity && [
+      daysOf(copy, activity, link, flow),
+      daysOf(activity, copy, link, flow),
+    ];
     // A day that the ERP removed is not taken from its guests.
     const isRemoval = (day: string): boolean => day.endsWith(" gone true");
     const own = days?.map((one) =>

@@ -2,7 +2,7 @@ import type { Exception, When } from "../../server/resources/appointment/appoint
 import { trueExceptions } from "../../server/resources/appointment/exceptions.ts";
 import { datesOf, happensOn, isSeries } from "../../server/resources/appointment/recurrence.ts";
 import type { Item } from "../../server/connectors/port/item.ts";
-import type { Fields, Flow, Value } from "../../server/sync/model.ts";
+import type { Fields, Flow, Link, Value } from "../../server/sync/model.ts";
 import { meant } from "./meant.ts";
 
 /** So many days has every series of a story. */
@@ -60,9 +60,22 @@ export function settleSeries(before: Fields, after: Fields, sweeps: boolean): Fi
 
 /**
  * What single days have for themselves, as text; elements go the way of the field they are about, as far
- * as the other side has that day. Who takes part in a day and what he says is compared by itself.
+ * as the other side has that day. Who takes part in a day and what he says is compared by itself, and
+ * what its person is asked about is otherwise on both sides, and nothing else of the series is.
  */
-export function daysOf({ fields }: Item, other: Item, flow: (field: string) => Flow): string {
+export function daysOf(
+  { fields }: Item,
+  other: Item,
+  { waiting }: Pick<Link, "waiting">,
+  flow: (field: string) => Flow,
+): string {
+  const asked = new Set(
+    waiting
+      .filter(({ field }) => field === "exceptions")
+      .flatMap((one) => [one.microsoft, one.erp])
+      .flatMap((exceptions) => exceptionsOf({ exceptions }))
+      .map(({ on, field }) => `${on} ${field}`),
+  );
   const gone = new Set(
     exceptionsOf(other.fields).flatMap(({ on, field }) => (field === "gone" ? [on] : [])),
   );
@@ -70,6 +83,7 @@ export function daysOf({ fields }: Item, other: Item, flow: (field: string) => F
     hasDay(other.fields, on) && (flow("when") === "both" || !gone.has(on));
   return exceptionsOf(fields)
     .filter(({ field }) => field !== "attendees" && field !== "response")
+    .filter(({ on, field }) => !asked.has(`${on} ${field}`))
     .filter(({ on, field }) => flow(field === "gone" ? "when" : field) === "both" && isThere(on))
     .map(({ on, field, value }) => `${on} ${field} ${meant(value)}`)
     .sort()

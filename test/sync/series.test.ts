@@ -3,7 +3,7 @@ import { landed } from "../../server/sync/record.ts";
 import { planUndo } from "../../server/sync/undo.ts";
 import type { Fields, Link, Schema, Side, Undo, Value } from "../../server/sync/model.ts";
 import type { Terms } from "../../server/sync/terms.ts";
-import { agreeing, policy, snapshot } from "./world.ts";
+import { agreeing, apply, applyOn, policy, snapshot } from "./world.ts";
 
 const print = (value: Value): string => JSON.stringify(value);
 const at = (element: Value, name: string): string =>
@@ -59,8 +59,8 @@ function series(days: readonly Value[], more: Partial<Record<Side, Fields>> = {}
   };
 }
 
-function writes(link: Link): Partial<Record<Side, Fields>> {
-  const decision = plan(link, terms);
+function writes(link: Link, by: Terms = terms): Partial<Record<Side, Fields>> {
+  const decision = plan(link, by);
   if (decision.kind !== "update") return {};
   return Object.fromEntries(decision.updates.map(({ side, fields }) => [side, fields]));
 }
@@ -116,14 +116,112 @@ describe("a part of a set that both sides changed", () => {
     expect(sorted(both.microsoft?.["days"])).toEqual(merged);
     expect(sorted(both.erp?.["days"])).toEqual(merged);
     expect(plan(link, terms)).toMatchObject({
-      conflicts: [{ field: "days", winner: "erp", microsoft: mine, erp: theirs }],
+      conflicts: [{ field: "days", winner: "erp", ...odds("Mine", "Theirs") }],
     });
   });
 
-  it("waits with the whole set where a person is asked, so that nothing of it is forgotten", () => {
-    const link = series(start, { microsoft: { days: mine }, erp: { days: theirs } });
-    const asked = { ...terms, policy: { ...policy, precedence: "ask" as const } };
-    expect(plan(link, asked)).toMatchObject({ updates: [], conflicts: [{ winner: null }] });
+  const asked = (precedence: "ask" | "newest" = "ask"): Terms => ({
+    ...terms,
+    policy: { ...policy, precedence },
+  });
+  const odds = (one: string, other: string) => ({
+    microsoft: [day("2", "title", one)],
+    erp: [day("2", "title", other)],
+  });
+  const apart = [day("2", "title", "Old"), day("4", "title", "Same")];
+  /** One day at odds, one that Outlook alone changed, one that the ERP alone made. */
+  const three = series(apart, {
+    microsoft: { days: [day("2", "title", "Mine"), day("4", "title", "Outlook's")] },
+    erp: { days: [day("2", "title", "Theirs"), day("4", "title", "Same"), gone] },
+  });
+
+  it.each(["ask", "newest"] as const)(
+    "waits alone where a person is asked (%s), and the other parts merge",
+    (precedence) => {
+      expect(writes(three, asked(precedence))).toEqual({
+        erp: { days: [day("2", "title", "Theirs"), day("4", "title", "Outlook's"), gone] },
+        microsoft: { days: [day("2", "title", "Mine"), day("4", "title", "Outlook's"), gone] },
+      });
+      expect(plan(three, asked(precedence))).toMatchObject({
+        conflicts: [{ field: "days", winner: null, ...odds("Mine", "Theirs") }],
+      });
+    },
+  );
+
+  it("is seen again as it was once the others are merged, whichever write lands alone", () => {
+    const decision = plan(three, asked());
+    for (const landed of [[], ["erp"], ["microsoft"]] as const) {
+      let link = landed.reduce<Link>((now, side) => applyOn(now, decision, side), three);
+      link = apply(link, plan(link, asked()), schema)!;
+      const later = plan(link, asked());
+      expect(later).toMatchObject({ updates: [], conflicts: [odds("Mine", "Theirs")] });
+      for (const side of ["microsoft", "erp"] as const) {
+        const known = link.base?.[side]["days"] as readonly Value[];
+        expect(new Set(known)).toEqual(
+          new Set([day("2", "title", "Old"), day("4", "title", "Outlook's"), gone]),
+        );
+      }
+    }
+  });
+
+  it("is one side's to say once both made the same of another part", () => {
+    const alike = day("4", "title", "Alike");
+    const link = series(apart, {
+      microsoft: { days: [day("2", "title", "Mine"), alike] },
+      erp: { days: [day("2", "title", "Theirs"), alike] },
+    });
+    const decision = plan(link, asked());
+    expect(decision).toMatchObject({ updates: [], conflicts: [odds("Mine", "Theirs")] });
+    const known = apply(link, decision, schema)!;
+    const again = {
+      ...known,
+      erp: snapshot({
+        ...known.erp!.fields,
+        days: [day("2", "title", "Theirs"), day("4", "title", "Once more")],
+      }),
+    };
+    expect(writes(again, asked())).toEqual({
+      microsoft: { days: [day("2", "title", "Mine"), day("4", "title", "Once more")] },
+    });
+  });
+
+  it.each(["microsoft", "erp"] as const)("is settled alone by keeping %s's", (keep) => {
+    const { fingerprint } = schema.fields["days"]!;
+    const { microsoft, erp } = odds("Mine", "Theirs");
+    const shown = { microsoft: fingerprint(microsoft), erp: fingerprint(erp) };
+    const link = apply(three, plan(three, asked()), schema)!;
+    const answered = { ...link, answers: { days: { keep, ...shown } } };
+    const kept = day("2", "title", keep === "erp" ? "Theirs" : "Mine");
+    const loser = keep === "erp" ? "microsoft" : "erp";
+    const days = [kept, day("4", "title", "Outlook's"), gone];
+    expect(writes(answered, asked())).toEqual({ [loser]: { days } });
+    expect(plan(answered, asked())).toMatchObject({
+      conflicts: [{ winner: keep, microsoft, erp }],
+    });
+    const done = apply(answered, plan(answered, asked()), schema)!;
+    expect(plan(done, asked())).toMatchObject({ kind: "nothing" });
+    // It was given for what was shown: another value since is another conflict.
+    const moved = {
+      ...answered,
+      erp: snapshot({
+        ...answered.erp!.fields,
+        days: [day("2", "title", "Other"), day("4", "title", "Outlook's"), gone],
+      }),
+    };
+    expect(plan(moved, asked())).toMatchObject({
+      ...{ updates: [], conflicts: [odds("Mine", "Other")] },
+    });
+  });
+
+  it("keeps who made it, whoever moved the series since", () => {
+    const first = { ...three, erp: { ...three.erp!, modifiedBy: "Grace" } };
+    const decision = plan(first, asked());
+    const waiting = decision.kind === "update" ? decision.conflicts : [];
+    const link = { ...apply(first, decision, schema)!, waiting };
+    const later = { ...link, erp: { ...link.erp!, modifiedBy: "Linus" } };
+    expect(plan(later, asked())).toMatchObject({
+      conflicts: [{ authors: { erp: { by: "Grace" } } }],
+    });
   });
 });
 

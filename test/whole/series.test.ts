@@ -396,6 +396,121 @@ describe("the clock of a daily series", () => {
   );
 });
 
+describe("a day that both sides changed, where its person is asked", () => {
+  /** Three days changed: the first on both sides, the others on one side each. */
+  async function asked() {
+    const world = await open();
+    const ada = await ready(world, { outlookItems: "all", rules: { precedence: "ask" } });
+    const master = await ada.outlook.add(weekly());
+    await world.settle();
+    const { id } = await activityOf(ada);
+    await ada.outlook.change((await instance(ada, master, "2026-12-01")).id, { subject: "Mine" });
+    await ada.outlook.change((await instance(ada, master, "2026-12-08")).id, {
+      subject: "Outlook",
+    });
+    await ada.erp.change(
+      id,
+      occurrences(
+        { date: "2026-12-01", subject: "Theirs" },
+        { date: "2026-12-15", subject: "ERP" },
+      ),
+    );
+    await world.settle();
+    return { world, ada, master };
+  }
+  const named = async (person: Person, master: string) => ({
+    outlook: (await calendar(person, master)).slice(1, 4).map((one) => one.slice(17)),
+    erp: (await activityOf(person)).occurrences.map(({ subject }) => subject),
+  });
+  const now = async (person: Person, master: string) => {
+    const { itemId, conflicts } = await person.open(master);
+    return { itemId, conflicts };
+  };
+  const decide = async (person: Person, master: string, keep: "microsoft" | "erp") => {
+    const { itemId, conflicts } = await now(person, master);
+    const { field, microsoftFingerprint, erpFingerprint } = conflicts[0]!;
+    const body = { field, keep, microsoftFingerprint, erpFingerprint };
+    await person.call("answerConflict", { params: { itemId }, body });
+  };
+
+  it("waits alone: the others are merged, a second run writes nothing, and the answer is about it", async () => {
+    const { world, ada, master } = await asked();
+    expect(await named(ada, master)).toEqual({
+      outlook: ["Mine", "Outlook", "ERP"],
+      erp: ["Theirs", "Outlook", "ERP"],
+    });
+    expect((await now(ada, master)).conflicts).toMatchObject([
+      {
+        field: "exceptions",
+        microsoft: "Dec 1, 2026: Mine",
+        erp: "Dec 1, 2026: Theirs",
+        draft: null,
+      },
+    ]);
+    await expectRest(world, ada, 1);
+    await decide(ada, master, "microsoft");
+    await world.settle();
+    expect(await named(ada, master)).toEqual({
+      outlook: ["Mine", "Outlook", "ERP"],
+      erp: ["Mine", "Outlook", "ERP"],
+    });
+    expect((await now(ada, master)).conflicts).toEqual([]);
+    await expectRest(world, ada);
+  });
+
+  it.each(["microsoft", "erp"] as const)(
+    "is all that is given back when its settling by %s's is taken back, whatever became of other days",
+    async (keep) => {
+      const { world, ada, master } = await asked();
+      await decide(ada, master, keep);
+      await world.settle();
+      const own = keep === "erp" ? "Theirs" : "Mine";
+      const both = [own, "Outlook", "ERP"];
+      expect(await named(ada, master)).toEqual({ outlook: both, erp: both });
+      const lineId = (await ada.call("log")).entries.find(({ undoable }) => undoable)!.id;
+      await ada.outlook.change((await instance(ada, master, "2026-12-08")).id, {
+        subject: "Later",
+      });
+      await world.settle();
+      const preview = await ada.call("previewUndo", { body: { lineId } });
+      const question = { microsoft: "Dec 1, 2026: Mine", erp: "Dec 1, 2026: Theirs" };
+      expect(preview.changes).toMatchObject([
+        { kind: "update", refused: [], asks: [{ field: "exceptions", ...question }] },
+      ]);
+      await ada.call("undo", { body: { tellGuests: false, lineId } });
+      await world.settle();
+      expect(await named(ada, master)).toEqual({
+        outlook: ["Mine", "Later", "ERP"],
+        erp: ["Theirs", "Later", "ERP"],
+      });
+      expect((await now(ada, master)).conflicts).toMatchObject([question]);
+      await expectRest(world, ada, 1);
+      await decide(ada, master, "erp");
+      await world.settle();
+      const settled = ["Theirs", "Later", "ERP"];
+      expect(await named(ada, master)).toEqual({ outlook: settled, erp: settled });
+      await expectRest(world, ada);
+    },
+  );
+
+  it("keeps what each side says when the change of another day is taken back", async () => {
+    const { world, ada, master } = await asked();
+    const { entries } = await ada.call("log");
+    for (const line of entries.filter(({ undoable }) => undoable)) {
+      await ada.call("undo", { body: { tellGuests: false, lineId: line.id } });
+      await world.settle();
+    }
+    expect(await named(ada, master)).toEqual({
+      outlook: ["Mine", "Weekly round", "Weekly round"],
+      erp: ["Theirs"],
+    });
+    expect((await now(ada, master)).conflicts).toMatchObject([
+      { microsoft: "Dec 1, 2026: Mine", erp: "Dec 1, 2026: Theirs" },
+    ]);
+    await expectRest(world, ada, 1);
+  });
+});
+
 it("a list of changes without end keeps nothing from travelling", async () => {
   const world = await open();
   world.sandbox.graph.switches["delta-endless-nextlink"] = true;

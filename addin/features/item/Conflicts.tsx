@@ -38,7 +38,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     overflowWrap: "anywhere",
   },
-  note: { ...typographyStyles.body1, margin: 0 },
   edit: { alignSelf: "flex-start", marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
 });
 
@@ -128,7 +127,6 @@ function Conflict({ conflict, busy, onAnswer, heading: Heading }: ConflictProps)
           );
         })}
       </div>
-      {conflict.field === "exceptions" && <p className={styles.note}>{labels.daysWait}</p>}
       {draft !== null && !editing && (
         <Button
           className={styles.edit}

@@ -150,8 +150,6 @@ export const item: Words["item"] = {
     keepErp: "Das des ERP behalten",
     keepMineOf: (field) => `Meins behalten: ${field}`,
     keepErpOf: (field) => `Das des ERP behalten: ${field}`,
-    daysWait:
-      "Die anderen geänderten Tage dieser Serie warten mit. Was Sie behalten, gilt für jeden Tag, den beide Seiten geändert haben; die anderen werden zusammengeführt.",
     edit: "Bearbeiten",
     editOf: (field) => `Bearbeiten: ${field}`,
     own: (field) => `${field}, für beide Seiten`,

@@ -6,7 +6,7 @@ export const states: Words["states"] = {
   "in-sync": { label: "Abgeglichen", text: "Outlook und ERP stimmen überein." },
   "needs-decision": {
     label: "Ihre Entscheidung ist gefragt",
-    text: "Er wurde auf beiden Seiten geändert. Wählen Sie, was gilt; alle anderen Felder sind schon zusammengeführt.",
+    text: "Er wurde auf beiden Seiten geändert. Wählen Sie, was gilt; alles andere ist schon zusammengeführt.",
   },
   "not-taken": {
     label: "Im ERP gesperrt",

@@ -142,8 +142,6 @@ export const item = {
     keepErp: "Keep ERP’s",
     keepMineOf: (field: string) => `Keep mine: ${field}`,
     keepErpOf: (field: string) => `Keep ERP’s: ${field}`,
-    daysWait:
-      "The other changed days of this series wait with it. What you keep holds for each day that both sides changed; the others are merged.",
     edit: "Edit",
     editOf: (field: string) => `Edit: ${field}`,
     own: (field: string) => `${field}, for both sides`,

@@ -9,7 +9,7 @@ export const states: Readonly<
   "in-sync": { label: "In sync", text: "Outlook and the ERP agree." },
   "needs-decision": {
     label: "Needs your decision",
-    text: "It was changed on both sides. Choose which value to keep; all other fields are already merged.",
+    text: "It was changed on both sides. Choose which value to keep; everything else is already merged.",
   },
   "not-taken": {
     label: "Locked in the ERP",

@@ -1,6 +1,7 @@
 import { sameMarks, wantedMarks } from "../../sync/marks.ts";
 import type { Decision, Link, Snapshot } from "../../sync/model.ts";
-import type { Reopening, Restoration } from "../../sync/undo.ts";
+import type { Reopening } from "../../sync/reopen.ts";
+import type { Restoration } from "../../sync/undo.ts";
 import type { SeenRun } from "./entries.ts";
 
 /**

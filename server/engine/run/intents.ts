@@ -23,7 +23,8 @@ import { maskFor, withCompanion } from "../../sync/mask.ts";
 import { advance } from "../../sync/record.ts";
 import { heldBeside, putBackAlone } from "../../sync/swept.ts";
 import type { Change } from "../../store/store.ts";
-import type { Reopening, Restoration } from "../../sync/undo.ts";
+import type { Reopening } from "../../sync/reopen.ts";
+import type { Restoration } from "../../sync/undo.ts";
 import { isMarked, isUnread } from "./book.ts";
 import { applyBrake } from "./brake.ts";
 import { endLink } from "./end-link.ts";
@@ -293,7 +294,7 @@ function intendUpdate(
       fields = typedByCategory(run, next, fields).fields;
     }
     const held = heldBeside(link, side, fields, run.schema);
-    const settles = settledWith(link, decision.conflicts, { side, fields });
+    const settles = settledWith(run, link, decision.conflicts, { side, fields });
     const intent = { ...{ side, kind: "update" as const, fields, source }, ...held, ...settles };
     const intended = withIntent(run, next, intent);
     next = intended.link;
@@ -322,11 +323,12 @@ function intendUpdate(
  * already, as they stood when that was sent.
  */
 function settledWith(
+  { schema }: RunContext,
   link: Link,
   conflicts: readonly Conflict[],
   { side, fields }: Pick<WriteIntent, "side" | "fields">,
 ): Pick<WriteIntent, "settles"> {
-  const now = settledByPerson(conflicts, link.base);
+  const now = settledByPerson(conflicts, link.base, schema);
   const before = link.writes.flatMap((one) => (one.side === side ? (one.settles ?? []) : []));
   const settles = Object.keys(fields).flatMap((field) => {
     const isIt = (one: Settlement): boolean => one.field === field;

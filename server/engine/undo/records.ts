@@ -11,6 +11,8 @@ import {
 } from "../../sync/model.ts";
 import { withCompanion } from "../../sync/mask.ts";
 import { isEmpty } from "../../sync/merge.ts";
+import { beforeWrite } from "../../sync/merge-set.ts";
+import { shareOf } from "../../sync/share.ts";
 import type { RunContext } from "../run/context.ts";
 import { isPrivate, subjectOf } from "../run/history.ts";
 
@@ -56,22 +58,36 @@ export function ofUpdate(
   const origin = otherSide(side);
   const held = { microsoft: withCompanion(link)?.fields ?? {}, erp: link.erp?.fields ?? {} };
   const before: Record<string, Value> = {};
-  const asked = settled.map(({ field }) => field);
+  const questions = new Map(settled.map((one) => [one.field, one]));
   for (const field of Object.keys(sent)) {
+    const rule = run.schema.fields[field];
+    const { fingerprint: print, flow, elementKey } = rule ?? {};
+    const question = questions.get(field);
     // Each side has its own to go back to.
-    if (asked.includes(field)) continue;
-    const { fingerprint: print, flow } = run.schema.fields[field] ?? {};
+    if (question !== undefined && elementKey === undefined) continue;
     // It follows from other fields of the origin, which are taken back by their own line.
     if (flow === "toMicrosoft") continue;
     const replaced = held[side][field];
     const [there, here] = [link.base?.[side][field], link.base?.[origin][field]];
-    if (print === undefined || replaced === undefined) continue;
+    if (rule === undefined || print === undefined || replaced === undefined) continue;
+    if (elementKey !== undefined) {
+      const own = held[origin][field] ?? null;
+      const told = { sent: sent[field] ?? null, replaced, held: own };
+      const was = beforeWrite({ ...rule, elementKey }, told, { target: there, origin: here });
+      const asked = question && shareOf(rule, [question.microsoft, question.erp]);
+      const rest = asked === undefined ? was : asked.put(was, own);
+      if (asked === undefined || print(rest) !== print(own)) before[field] = rest;
+      continue;
+    }
     const agreed = there !== undefined && here !== undefined && print(there) === print(replaced);
     before[field] = agreed ? here : replaced;
   }
-  const names = Object.keys(before);
-  const left = { ...pick(held[origin], names), ...pick(sent, asked) };
-  const after = perSide(side, pick(readBack, [...names, ...asked]), left);
+  const names = [...Object.keys(before), ...questions.keys()];
+  // What he wrote himself went to both; of a set one side's was kept.
+  const isSet = (field: string): boolean => run.schema.fields[field]?.elementKey !== undefined;
+  const written = [...questions.keys()].filter((field) => !isSet(field));
+  const left = { ...pick(held[origin], names), ...pick(sent, written) };
+  const after = perSide(side, pick(readBack, names), left);
   return { kind: "update", side, before, after, ...(settled.length > 0 && { settled }) };
 }
 

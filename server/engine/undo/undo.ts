@@ -6,6 +6,7 @@ import type { Decided } from "../../sync/guard.ts";
 import { otherSide, sides, type Link, type Side, type Undo } from "../../sync/model.ts";
 import { plan } from "../../sync/plan.ts";
 import { observed } from "../../sync/record.ts";
+import { withOwn } from "../../sync/reopen.ts";
 import { judge, planUndo, type Refusal, type Verdict } from "../../sync/undo.ts";
 import { withDaysPutBack } from "../../sync/undo-delete.ts";
 import { noteCancelled, type Cause } from "../meetings/cancelling.ts";
@@ -294,8 +295,8 @@ function noteUndone(run: RunContext, link: Link, undo: Undo, fields: readonly st
   const of = (from: Undo["before"]): Undo["before"] =>
     Object.fromEntries(fields.map((field) => [field, from[field] ?? null]));
   const { settled = [], side } = undo;
-  const own = Object.fromEntries(settled.map((one) => [one.field, one[side]]));
-  const changes = changesOf(link, of(undo.after[side]), of({ ...undo.before, ...own }));
+  const own = withOwn({ ...undo.after[side], ...undo.before }, settled, side, run.schema);
+  const changes = changesOf(link, of(undo.after[side]), of(own));
   const isAsked = settled.some(({ field }) => fields.includes(field));
   note(run, link, "undone", { because: isAsked ? "undo:asked" : `undo:${undo.kind}`, changes });
 }

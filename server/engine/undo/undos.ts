@@ -14,6 +14,7 @@ import type {
 } from "../../sync/model.ts";
 import { withCompanion } from "../../sync/mask.ts";
 import type { Terms } from "../../sync/terms.ts";
+import { withOwn } from "../../sync/reopen.ts";
 import { judge, type Refusal, type Verdict } from "../../sync/undo.ts";
 import type { Cancelling } from "../meetings/meeting-wishes.ts";
 import { ItemError } from "../items/item-error.ts";
@@ -267,7 +268,8 @@ function foresee(
       refused: all.refused,
       cancels: all.refused.length === 0 ? meeting : null,
     },
-    left: change.kind === "update" && known !== undefined ? given(known, all.give, asks) : known,
+    left:
+      change.kind === "update" && known !== undefined ? given(known, all.give, asks, terms) : known,
   };
 }
 
@@ -281,14 +283,12 @@ function askedIn({ asks = [] }: Verdict): readonly string[] {
 }
 
 /** The link once both sides hold these values again, and each its own where a question is asked again. */
-function given(link: Link, fields: Fields, asks: readonly Settlement[]): Link {
-  const of = (side: Side): Fields => ({
-    ...fields,
-    ...Object.fromEntries(asks.map((one) => [one.field, one[side]])),
-  });
+function given(link: Link, fields: Fields, asks: readonly Settlement[], { schema }: Terms): Link {
+  const of = (side: Side): Fields =>
+    withOwn({ ...link[side]?.fields, ...fields }, asks, side, schema);
   const held = (side: Side): Link["erp"] => {
     const one = link[side];
-    return one == null ? one : { ...one, fields: { ...one.fields, ...of(side) } };
+    return one == null ? one : { ...one, fields: of(side) };
   };
   const { microsoft, erp, companion, ...rest } = link;
   const back = of("microsoft");

@@ -336,14 +336,8 @@ describe("a conflict", () => {
     );
   });
 
-  it("of a day of a series says that the other changed days wait with it", async () => {
-    await showItem(asked({ ...conflict, field: "exceptions", draft: null }));
-    expect(screen.getByText(en.item.conflicts.daysWait)).toBeTruthy();
-  });
-
   it("says who wrote each value, and when", async () => {
     await showItem(asked(conflict));
-    expect(screen.queryByText(en.item.conflicts.daysWait)).toBeNull();
     for (const text of ["Ada Lovelace", "Grace Hopper", "Nov 20, 2026, 9:30 AM"]) {
       expect(screen.getByText(text)).toBeTruthy();
     }

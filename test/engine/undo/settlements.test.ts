@@ -1,9 +1,16 @@
+import { appointmentSchemaRules } from "../../../server/resources/appointment/schema.ts";
 import { put } from "../../../server/store/store.ts";
 import type { HistoryEntry } from "../../../server/store/documents/mailbox.ts";
-import type { Answer, Side, Value } from "../../../server/sync/model.ts";
+import {
+  elements,
+  type Answer,
+  type Fields,
+  type Side,
+  type Value,
+} from "../../../server/sync/model.ts";
 import type { CalendarSettings } from "../../../server/settings/calendar.ts";
 import { lostReplies, stoppedAtEachStep } from "../breaker.ts";
-import { createHarness, linkedAppointment, type Harness } from "../harness.ts";
+import { appointment, createHarness, linkedAppointment, type Harness } from "../harness.ts";
 
 type Options = Parameters<typeof createHarness>[0];
 type Wanted = { readonly keep: Side } | { readonly value: Value };
@@ -223,6 +230,206 @@ describe("rule 15: the undo of a question that its person settled", () => {
       }
     },
   );
+});
+
+const day = (on: string, value: string): Fields => ({ on, field: "subject", value });
+const gone = (on: string): Fields => ({ on, field: "gone", value: true });
+const [contested, other] = ["2026-11-24", "2026-11-25"];
+
+/** Two days of a series were changed: the first by both sides, which waits, the other by Outlook alone. */
+async function dayInConflict(precedence: "ask" | "newest", options: Options = {}) {
+  const settings = { precedence };
+  const job = { outlookItems: "all" as const };
+  const harness = await createHarness({ ...options, also: ["exceptions"], job, settings });
+  const when = {
+    ...{ allDay: false, start: "2026-11-21T08:00:00Z", end: "2026-11-21T08:30:00Z" },
+    zone: "Europe/Berlin",
+    recurrence: { pattern: { every: "day", interval: 1 }, ends: { kind: "count", count: 9 } },
+  };
+  const id = harness.outlook.add("ada", appointment("Round", 24, { when, exceptions: [] }));
+  await harness.settle();
+  const erpId = harness.activities()[0]!.id;
+  const edit = (side: Side, ...exceptions: readonly Fields[]): void => {
+    if (side === "erp") harness.erp.edit(erpId, { exceptions });
+    else harness.outlook.edit(id, { exceptions });
+  };
+  const days = () => {
+    const told = (fields: Fields | undefined) =>
+      Object.fromEntries(
+        elements(fields?.["exceptions"]).map((one) => {
+          const { on, value } = one as Readonly<Record<"on" | "value", string>>;
+          return [on.slice(-2), value];
+        }),
+      );
+    return {
+      microsoft: told(harness.outlook.itemOf(id)?.fields),
+      erp: told(harness.erp.itemOf(erpId)?.fields),
+    };
+  };
+  const decide = async (keep: Side): Promise<void> => {
+    const [link] = await harness.links();
+    const { microsoft, erp } = link!.waiting[0]!;
+    const { fingerprint } = appointmentSchemaRules.fields["exceptions"]!;
+    const shown = { microsoft: fingerprint(microsoft), erp: fingerprint(erp) };
+    const wish = {
+      ...{ kind: "answer" as const, linkId: link!.id, field: "exceptions" },
+      answer: { keep, ...shown },
+    };
+    await harness.store.commit(harness.scope, [put("inbox", harness.deps.ids.next(), wish)]);
+  };
+  const lineOf = async (): Promise<string> =>
+    (await harness.history()).find(({ kind }) => kind === "updated")!.id;
+  const takeBack = async (...lineIds: readonly string[]): Promise<void> => {
+    const wish = { kind: "undo" as const, lineIds, tellGuests: false };
+    await harness.store.commit(harness.scope, [put("inbox", harness.deps.ids.next(), wish)]);
+  };
+  const waiting = async () => (await harness.links())[0]!.waiting;
+  edit("microsoft", day(contested, "Mine"), day(other, "Outlook"));
+  edit("erp", day(contested, "Theirs"));
+  await harness.settle();
+  expect(days()).toEqual({
+    microsoft: { 24: "Mine", 25: "Outlook" },
+    erp: { 24: "Theirs", 25: "Outlook" },
+  });
+  return { harness, edit, days, decide, lineOf, takeBack, waiting };
+}
+const ofDay = { microsoft: [day(contested, "Mine")], erp: [day(contested, "Theirs")] };
+
+describe("rule 15: the undo of what its person settled of one day of a series", () => {
+  it.each(rules.flatMap((rule) => (["microsoft", "erp"] as const).map((keep) => [rule, keep])))(
+    "gives back that day alone (rule: %s, kept: %s)",
+    async (rule, keep) => {
+      const story = await dayInConflict(rule as "ask" | "newest");
+      const { harness, edit, days, lineOf, decide, takeBack, waiting } = story;
+      await decide(keep as Side);
+      await harness.settle();
+      const own = keep === "erp" ? "Theirs" : "Mine";
+      expect(days().erp).toEqual({ 24: own, 25: "Outlook" });
+      const line = await lineOf();
+      edit("microsoft", day(contested, own), day(other, "Later"), day("2026-11-26", "New"));
+      await harness.settle();
+      await takeBack(line);
+      await harness.settle();
+      const others = { 25: "Later", 26: "New" };
+      const asked = { microsoft: { 24: "Mine", ...others }, erp: { 24: "Theirs", ...others } };
+      expect(days()).toEqual(asked);
+      expect(await waiting()).toMatchObject([{ field: "exceptions", ...ofDay, winner: null }]);
+      // Read anew it is the same question, by whichever rule.
+      harness.clock.advance(3_600_000);
+      harness.outlook.expireCursors();
+      harness.erp.expireCursors();
+      await harness.settle();
+      expect(days()).toEqual(asked);
+      expect(await waiting()).toMatchObject([{ ...ofDay, winner: null }]);
+      const said = (await harness.history()).filter(({ kind }) => kind.includes("undone"));
+      expect(said).toMatchObject([{ kind: "undone", because: "undo:asked" }]);
+    },
+  );
+
+  it("takes back with it what else of the series the same write carried", async () => {
+    const { harness, edit, days, lineOf, decide, takeBack, waiting } = await dayInConflict("ask");
+    edit("microsoft", day(contested, "Mine"), day(other, "Later"));
+    await decide("microsoft");
+    await harness.settle();
+    expect(days().erp).toEqual({ 24: "Mine", 25: "Later" });
+    await takeBack(await lineOf());
+    await harness.settle();
+    expect(days()).toEqual({
+      microsoft: { 24: "Mine", 25: "Outlook" },
+      erp: { 24: "Theirs", 25: "Outlook" },
+    });
+    expect(await waiting()).toMatchObject([{ ...ofDay, winner: null }]);
+  });
+
+  it("leaves a day that became private since as it is in Outlook, and untold in the ERP", async () => {
+    const { harness, edit, days, lineOf, decide, takeBack } = await dayInConflict("ask");
+    await decide("erp");
+    await harness.settle();
+    const line = await lineOf();
+    const secret = [day(other, "Secret"), { on: other, field: "sensitivity", value: "private" }];
+    edit("microsoft", day(contested, "Theirs"), ...secret);
+    await harness.settle();
+    await takeBack(line);
+    await harness.settle();
+    expect(harness.outlookItems()[0]?.fields["exceptions"]).toEqual(
+      expect.arrayContaining([day(contested, "Mine"), ...secret]),
+    );
+    expect(days().erp[24]).toBe("Theirs");
+    expect(JSON.stringify(harness.activities())).not.toContain("Secret");
+  });
+
+  it.each(rules)("asks together about a day that waits meanwhile (rule: %s)", async (rule) => {
+    const { harness, edit, days, lineOf, decide, takeBack, waiting } = await dayInConflict(rule);
+    await decide("erp");
+    await harness.settle();
+    const line = await lineOf();
+    edit("microsoft", day(contested, "Theirs"), day(other, "Two"));
+    edit("erp", day(contested, "Theirs"), day(other, "Zwei"));
+    await harness.settle();
+    const second = { microsoft: [day(other, "Two")], erp: [day(other, "Zwei")] };
+    expect(await waiting()).toMatchObject([{ ...second, winner: null }]);
+    await takeBack(line);
+    await harness.settle();
+    expect(days()).toEqual({
+      microsoft: { 24: "Mine", 25: "Two" },
+      erp: { 24: "Theirs", 25: "Zwei" },
+    });
+    const [question, ...more] = await waiting();
+    expect(more).toEqual([]);
+    for (const side of ["microsoft", "erp"] as const) {
+      expect(new Set(elements(question?.[side]))).toEqual(
+        new Set([...ofDay[side], ...second[side]]),
+      );
+    }
+    await decide("erp");
+    await harness.settle();
+    expect(days().microsoft).toEqual({ 24: "Theirs", 25: "Zwei" });
+    expect(await waiting()).toEqual([]);
+  });
+
+  it.each(["microsoft", "erp"] as const)(
+    "is refused where %s has that day otherwise, or no more",
+    async (side) => {
+      for (const left of [[day(contested, "Later")], [], [gone(contested)]]) {
+        const { harness, edit, days, lineOf, decide, takeBack } = await dayInConflict("ask");
+        await decide("microsoft");
+        await harness.settle();
+        const line = await lineOf();
+        edit(side, ...left, day(other, "Outlook"));
+        await harness.settle();
+        const before = days();
+        await takeBack(line);
+        await harness.settle();
+        expect(days()).toEqual(before);
+        const said = (await harness.history()).filter(({ kind }) => kind === "not-undone");
+        expect(said).toMatchObject([
+          { because: "undo:edited", changes: [{ field: "exceptions" }] },
+        ]);
+      }
+    },
+  );
+
+  it.each(["before", "after"] as const)("stopped %s any step ends the same", async (at) => {
+    await stoppedAtEachStep(
+      at,
+      async (parts) => {
+        const story = await dayInConflict("newest", parts);
+        await story.decide("microsoft");
+        await story.harness.settle();
+        const line = await story.lineOf();
+        story.edit("microsoft", day(contested, "Mine"), day(other, "Later"));
+        await story.takeBack(line);
+        return story;
+      },
+      async ({ days, waiting }) => {
+        expect(days()).toEqual({
+          microsoft: { 24: "Mine", 25: "Later" },
+          erp: { 24: "Theirs", 25: "Later" },
+        });
+        expect(await waiting()).toMatchObject([{ ...ofDay, winner: null }]);
+      },
+    );
+  });
 });
 
 /** The settling was the last write of the subject, and not the last of all. */

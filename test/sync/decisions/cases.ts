@@ -12,7 +12,7 @@ import {
   type Snapshot,
   type Value,
 } from "../../../server/sync/model.ts";
-import { after, agreed } from "./items.ts";
+import { after, agreed, contestedDay } from "./items.ts";
 import { isAnswer, isCopy, type Case } from "./laws.ts";
 
 /** A case as the core meets it, and what it decided, told in the words of the laws. */
@@ -150,7 +150,9 @@ function takenInWords(side: Side, fields: Fields, link: Link): readonly string[]
       (one) => wanted!.get(one) !== before!.get(one),
     );
     return differing.map((one) => {
-      const thing = one === "gone" ? "day's removal" : `day's ${one}`;
+      const [on, about] = one.split(" ");
+      const day = on === contestedDay ? "day's" : "other day's";
+      const thing = `${day} ${about === "gone" ? "removal" : about}`;
       if (!wanted!.has(one)) return `${name[side]} drops ${thing}`;
       same(wanted!.get(one), there!.get(one));
       return `${name[side]} takes ${thing}`;
@@ -159,8 +161,8 @@ function takenInWords(side: Side, fields: Fields, link: Link): readonly string[]
 }
 
 function byField(exceptions: Value | undefined): ReadonlyMap<string, string> {
-  const all = (exceptions ?? []) as readonly { readonly field: string; readonly value: Value }[];
-  return new Map(all.map(({ field, value }) => [field, JSON.stringify(value)]));
+  const all = (exceptions ?? []) as readonly Readonly<Record<"on" | "field", string>>[];
+  return new Map(all.map((one) => [`${one.on} ${one.field}`, JSON.stringify(one)]));
 }
 
 function same(written: Value | undefined, wanted: Value | undefined): void {

@@ -18,7 +18,8 @@ const away = (side: Side): Value => {
   const to = { allDay: false, start: `${year}-12-01T09:00:00Z`, end: `${year}-12-01T10:00:00Z` };
   return { ...to, zone: "Europe/Berlin" };
 };
-const ofDay = (field: string, value: Value): Value => ({ on: "2026-12-08", field, value });
+export const contestedDay = "2026-12-08";
+const ofDay = (field: string, value: Value): Value => ({ on: contestedDay, field, value });
 const guest = (response: string): Value => ({
   ...{ address: "guest@contoso.example", name: "Guest", kind: "required", response },
 });
@@ -82,6 +83,12 @@ export function after(one: Case, side: Side): Fields | null {
 }
 
 function daysAfter(one: Case, side: Side, who: Who): readonly Value[] {
+  const on = side === "erp" ? "2026-12-22" : "2026-12-15";
+  const beside = { on, field: "subject", value: `By ${side} alone` };
+  return [...dayAfter(one, side, who), ...(one.part === "day among others" ? [beside] : [])];
+}
+
+function dayAfter(one: Case, side: Side, who: Who): readonly Value[] {
   const { part } = one;
   const before = ownOf(part, "nobody");
   switch (one[side]) {

@@ -1,16 +1,26 @@
-import { otherSide, type Side } from "../../../server/sync/model.ts";
+import { otherSide, sides, type Side } from "../../../server/sync/model.ts";
 import { ofAnswer, ofDay } from "./days.ts";
-import { isClosed, name, ofFields } from "./fields.ts";
+import { isClosed, name, ofFields, takes, together } from "./fields.ts";
 import { isAnswer, isDay, verdict, type Case, type Verdict } from "./laws.ts";
 
 /** What is to come of a case. */
 export function judge(one: Case): Verdict {
+  if (one.part === "day among others") return amongOthers(one);
   if (isAnswer(one.part)) return ofAnswer(one);
   const isGone = one.microsoft === "deleted" || one.erp === "deleted";
   if (!isGone) return ofFields(one);
   if (isDay(one.part)) return ofDay(one);
   if (one.microsoft === one.erp) return verdict("part", "ended");
   return ofDeletion(one, one.microsoft === "deleted" ? "microsoft" : "erp");
+}
+
+/** Each side alone changed a day beside: whatever comes of the one, asked about or not, those go over. */
+function amongOthers(one: Case): Verdict {
+  const day = judge({ ...one, part: "day" });
+  const open = sides.filter((side) => !isClosed(one, side));
+  const others = open.map((side) => verdict(takes(side, "other day's subject"), "over"));
+  const own = day.outcome === "agree" ? verdict("nothing", ...day.laws) : day;
+  return together([own, ...others]);
 }
 
 /** The item is gone on `from`. */

@@ -16,6 +16,7 @@ export const parts = [
   "occurrence apart",
   "series",
   "day",
+  "day among others",
   "day with guests",
   "guests of a day",
   "answer to a day",
