@@ -113,6 +113,37 @@ describe("rule 29: a series that is moved to other days, where the ERP holds non
     await expectRest(world, ada);
   });
 
+  it("keeps its activities where no notification tells that days went", async () => {
+    const { world, ada, master, kept } = await fourDays();
+    // The list alone shows the new days, and nothing of those that went.
+    world.sandbox.graph.notificationMode = "drop";
+    await ada.outlook.change(master, {
+      ...at("2026-11-25"),
+      ...weekly("wednesday", "2026-11-25", 4),
+    });
+    await ada.call("syncNow");
+    await world.settle();
+    const days = ["11-25T08:00", "12-02T08:00", "12-09T08:00", "12-16T08:00"];
+    expect(await shown(ada)).toEqual(kept(...days));
+    await expectRest(world, ada);
+  });
+
+  it("takes over what its person says of a new day before anybody looked", async () => {
+    const { world, ada, master, ids } = await fourDays();
+    await ada.outlook.change(master, {
+      ...at("2026-11-25"),
+      ...weekly("wednesday", "2026-11-25", 4),
+    });
+    const [, second] = await daysOf(ada, master);
+    await ada.choose(second!.id, { records: [], activityTypeId: "co-eu-call" });
+    await world.settle();
+    expect(await shown(ada)).toHaveLength(4);
+    expect((await ada.erp.list()).find(({ id }) => id === ids[1])).toMatchObject({
+      ...{ start: "2026-12-02T08:00:00Z", type: "co-eu-call", records: [northwind] },
+    });
+    await expectRest(world, ada);
+  });
+
   it("leaves out the day that its person switched off", async () => {
     const { world, ada, master } = await fourDays();
     const [, , third] = await daysOf(ada, master);

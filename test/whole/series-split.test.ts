@@ -95,4 +95,54 @@ describe("rule 25: a series that is split", () => {
     ]);
     await expectRest(world, ada);
   });
+
+  it("in the ERP brings days along as it has them; what was just written into others is in the log", async () => {
+    const world = await open();
+    const ada = await ready(world, { erpItems: true });
+    const master = await ada.outlook.add(visit({ subject: "Round", ...from("2026-11-24") }));
+    await ada.choose(master, { records, activityTypeId });
+    await world.settle();
+    const dayOf = async (id: string, date: string) => {
+      const view = `startDateTime=${date}T00:00:00Z&endDateTime=${date}T23:00:00Z`;
+      const path = `/me/events/${encodeURIComponent(id)}/instances?${view}`;
+      return (
+        (await ada.outlook.ask("GET", path))["value"] as { id: string; subject: string }[]
+      )[0];
+    };
+    const special = await dayOf(master, "2026-12-29");
+    await ada.outlook.change(special!.id, { subject: "Special round" });
+    await world.settle();
+    const [activity] = await ada.erp.list();
+    const { recurrence, occurrences, place, notes, notesFormat, timeZone } = activity!;
+    expect(occurrences).toEqual([{ date: "2026-12-29", subject: "Special round" }]);
+    const late = await dayOf(master, "2027-01-05");
+    await ada.outlook.change(late!.id, { location: { displayName: "Kiel" } });
+    await ada.erp.change(activity!.id, { recurrence: { ...recurrence, until: "2026-12-15" } });
+    await ada.erp.add(
+      call({
+        ...{
+          subject: "Round",
+          place,
+          notes,
+          notesFormat,
+          timeZone,
+          recurrence,
+          records,
+          occurrences,
+        },
+        start: "2026-12-22T08:00:00Z",
+        end: "2026-12-22T09:00:00Z",
+      }),
+    );
+    await world.settle();
+    const [, second] = (await ada.outlook.list())
+      .filter(({ subject }) => subject === "Round")
+      .toSorted((one, other) => (one.start.dateTime < other.start.dateTime ? -1 : 1));
+    expect(await dayOf(second!.id, "2026-12-29")).toMatchObject({ subject: "Special round" });
+    const { itemId } = await ada.open(master);
+    const { log } = await ada.call("explainItem", { params: { itemId } });
+    expect(JSON.stringify(log)).toContain("Kiel");
+    expect(world.sandbox.graph.mails()).toEqual([]);
+    await expectRest(world, ada);
+  });
 });

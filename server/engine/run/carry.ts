@@ -61,16 +61,19 @@ export async function readWhole(
 /** The day of a link is another occurrence from now on; all else of the link stays. */
 function carry(run: RunContext, link: Link, item: Item, because: string): void {
   const known = run.ledger.byItem("microsoft", item.id);
-  if (known !== undefined && !giveUp(run, known, link)) return;
-  const gone = observed(link, "microsoft", null, run.schema);
+  const isWished = known !== undefined && isMereWish(known);
+  if (isWished) run.ledger.drop(known);
+  else if (known !== undefined && !giveUp(run, known, link)) return;
+  const kept = isWished ? asWished(link, known) : link;
+  const gone = observed(kept, "microsoft", null, run.schema);
   const { cut: _found, calledOff: _before, ...standing } = gone;
   const { marking: _sent, unmarkable: _refused, ...rest } = standing;
   const seen = observed(rest, "microsoft", sightingOf(item), run.schema);
-  const next: Link = { ...seen, ...kindOf("microsoft", item), dirty: link.choice !== "off" };
+  const next: Link = { ...seen, ...kindOf("microsoft", item), dirty: kept.choice !== "off" };
   run.ledger.unpark(item.id);
   run.ledger.unpark(link.id);
   run.ledger.stage(next);
-  if (link.choice === "off") return;
+  if (kept.choice === "off") return;
   run.fresh.add(link.id);
   run.ledger.note({
     linkId: link.id,
@@ -81,6 +84,24 @@ function carry(run: RunContext, link: Link, item: Item, because: string): void {
     changes: [],
     because,
   });
+}
+
+/** Whether its person switched the day on, and nothing was made of it yet. */
+export function isMereWish({ choice, create, ids }: Link): boolean {
+  return choice === "on" && create === undefined && ids.erp === undefined;
+}
+
+/** The link with what its person said of the day that comes: that he switched on, and what it concerns. */
+function asWished(link: Link, wish: Link): Link {
+  const said = Object.entries(wish.companion).filter(
+    ([, value]) => value !== null && elements(value).length + Number(typeof value === "string") > 0,
+  );
+  return {
+    ...link,
+    choice: "on",
+    companion: { ...link.companion, ...Object.fromEntries(said) },
+    ...(wish.wholeSeries === true && { wholeSeries: true }),
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import { groupBy } from "../../lib/group-by.ts";
 import { whenSchema } from "../../resources/appointment/appointment.ts";
 import { daysInstead, daysMovedBy } from "../../resources/appointment/moved-days.ts";
 import type { Link } from "../../sync/model.ts";
-import { carryEach, dayOf, daysBySeries, type Days, type Move } from "./carry.ts";
+import { carryEach, dayOf, daysBySeries, isMereWish, type Days, type Move } from "./carry.ts";
 import { readUnchosen } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import type { Round } from "./new-items.ts";
@@ -125,13 +125,14 @@ async function movedDays(
   return moves;
 }
 
-/** Days that no link knows, by the instant at which their series has them. */
+/** Days that no link knows, or that were merely switched on, by the instant at which their series has them. */
 function comingOf({ ledger }: RunContext, days: readonly Item[]): ReadonlyMap<string, Item> {
   return new Map(
     days.flatMap((item) => {
       const day = dayOf(item);
-      const isKnown = ledger.byItem("microsoft", item.id) !== undefined;
-      return day === undefined || isKnown ? [] : [[day, item] as const];
+      const known = ledger.byItem("microsoft", item.id);
+      const isFree = known === undefined || isMereWish(known);
+      return day === undefined || !isFree ? [] : [[day, item] as const];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Connector } from "../../connectors/port/connector.ts";
-import type { Actor } from "../../connectors/port/item.ts";
+import type { Actor, ItemChange } from "../../connectors/port/item.ts";
 import type { Fields, Link } from "../../sync/model.ts";
 import type { Rules } from "../mailboxes/mailbox.ts";
 import type { RunContext } from "./context.ts";
@@ -36,7 +36,8 @@ export function repeats({ when }: Fields): boolean {
 /**
  * The items to be read although no change of theirs is listed: Graph says nothing of a deleted
  * occurrence but by notifying its master (quirk `delta-deleted-occurrence-silent`). A notification
- * can be lost, so every series is read once a day.
+ * can be lost, so every series is read once a day. Where each occurrence is an item of its own, they are
+ * read as well where others come that nobody knew: they may come in their place (rules 25 and 29).
  * @param doubts whether that day is over, and the ids that notifications named since the last run
  */
 export function doubtfulSeries(
@@ -45,10 +46,20 @@ export function doubtfulSeries(
   { due, notified }: { readonly due: boolean; readonly notified: ReadonlySet<string> },
 ): readonly string[] {
   const seen = new Map(changes.map(({ id, item }) => [id, item?.version]));
-  return concerned(run, due, notified).flatMap((link) => {
+  return concerned(run, due, new Set([...notified, ...growing(run, changes)])).flatMap((link) => {
     const id = link.ids.microsoft;
     if (id === undefined || link.choice === "off") return [];
     return seen.get(id) === link.microsoft?.version ? [] : [id];
+  });
+}
+
+/** Series of which a list shows days that no link knows. */
+function growing({ actor, ledger }: RunContext, changes: readonly ItemChange[]): readonly string[] {
+  if (actor.series !== "occurrences") return [];
+  return changes.flatMap(({ id, item, removed }) => {
+    const { seriesId } = item?.details ?? {};
+    const isNew = removed !== true && ledger.byItem("microsoft", id) === undefined;
+    return seriesId !== undefined && isNew ? [seriesId] : [];
   });
 }
 
