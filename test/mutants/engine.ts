@@ -536,6 +536,28 @@ export const ofEngine: readonly Mutant[] = [
     test: { file: splits, name: "is asked about, and nothing is made or deleted meanwhile" },
   },
   {
+    name: "a day that was deleted goes on in another one that no link knew",
+    file: engine("run/moved-days"),
+    search:
+      '      (firstByMs ?? 0) !== 0 || master === undefined || !keepsDay(master, meeting?.day ?? "");',
+    replacement: "      (firstByMs ?? 0) !== 0 || master === undefined || meeting !== undefined;",
+    test: { file: tails, name: "are deleted for good" },
+  },
+  {
+    name: "days of a series that was moved after it was listed are deleted",
+    file: engine("run/tails"),
+    search: "    if (unread.has(seriesId) || (isMoved && !isShown)) wait(run, link);",
+    replacement: "    if (unread.has(seriesId)) wait(run, link);",
+    test: { file: tails, name: "wait where their series was moved" },
+  },
+  {
+    name: "a side that is to be left alone is asked what became of another item",
+    file: engine("run/apply"),
+    search: "  if (stopped !== null) throw stopped;",
+    replacement: "  void stopped;",
+    test: { file: "test/engine/run/faults.test.ts", name: "the ERP is left alone" },
+  },
+  {
     name: "days that went with the end of their series are deleted at once",
     file: engine("run/intents"),
     search: "link.unsought === undefined && !isHeldDay(link)",

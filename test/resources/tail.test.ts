@@ -6,6 +6,7 @@ import {
   beginsThere,
   daysInPlace,
   fits,
+  keepsDay,
   liesBehind,
 } from "../../server/resources/appointment/tail.ts";
 import type { Fields } from "../../server/sync/model.ts";
@@ -58,6 +59,16 @@ describe("a series of which days went", () => {
     expect(liesBehind(cut, at("2026-12-08"))).toBe(false);
     expect(asCut(series("2026-11-24"))).toBeNull();
     expect(asCut({ when: null })).toBeNull();
+  });
+
+  it("would still have those that were deleted or cut off, and none that it was moved from", () => {
+    const days = ["2026-11-24", "2026-12-15", "2027-06-01"];
+    expect(days.filter((day) => keepsDay(left, at(day)))).toEqual(days);
+    expect(
+      days.filter((day) => keepsDay(series("2026-11-25", week("wednesday")), at(day))),
+    ).toEqual([]);
+    expect(days.filter((day) => keepsDay(series("2026-12-08"), at(day)))).toEqual(days.slice(1));
+    expect(keepsDay({ when: null }, at("2026-11-24"))).toBe(false);
   });
 
   it("may be followed by what begins among the first of them", () => {

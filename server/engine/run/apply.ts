@@ -161,12 +161,12 @@ async function recordBatch(
     if (verdict instanceof ConnectorError) stopped ??= verdict;
   }
   await run.ledger.commit();
+  // Whatever followed would only add to what the other side cannot take.
+  if (stopped !== null) throw stopped;
   // Gone or moved under our hands: read what it is now, and the next round decides anew.
   await confirm(run, side, again);
   await takeUpHands(run);
   await run.ledger.commit();
-  // The rest of the run would only add to what the other side cannot take.
-  if (stopped !== null) throw stopped;
 }
 
 /** Both sides may announce the items of a link that was written; what a create has made is known by now. */

@@ -1,6 +1,7 @@
 import { isWhole, type Item, type ItemChange } from "../../connectors/port/item.ts";
 import { elements, type Link } from "../../sync/model.ts";
 import { observed } from "../../sync/record.ts";
+import { throwWhatEndsAll } from "../mailboxes/copies.ts";
 import { kindOf, readUnchosen, sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
@@ -56,6 +57,28 @@ export async function readWhole(
   const partly = items.filter((item) => !isWhole(item)).map(({ id }) => id);
   const read = await readUnchosen(run, "microsoft", partly);
   return new Map([...items.filter(isWhole), ...read.items].map((item) => [item.id, item]));
+}
+
+/** Series of Outlook, by id, and those of them that cannot be read just now. */
+export interface Masters {
+  readonly found: ReadonlyMap<string, Item>;
+  readonly unread: ReadonlySet<string>;
+}
+
+/** Series as they are, whatever days of them the ERP holds. */
+export async function mastersOf(run: RunContext, ids: readonly string[]): Promise<Masters> {
+  const found = new Map<string, Item>();
+  const unread = new Set<string>();
+  if (ids.length === 0) return { found, unread };
+  const { series: _days, ...actor } = run.actor;
+  const answers = await run.graph.get(actor, run.resource, ids);
+  throwWhatEndsAll(answers);
+  for (const [at, id] of ids.entries()) {
+    const answer = answers[at];
+    if (answer?.kind === "found") found.set(id, answer.item);
+    else if (answer?.kind !== "missing") unread.add(id);
+  }
+  return { found, unread };
 }
 
 /** The day of a link is another occurrence from now on; all else of the link stays. */

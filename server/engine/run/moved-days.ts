@@ -2,11 +2,22 @@ import type { Item, ItemChange } from "../../connectors/port/item.ts";
 import { groupBy } from "../../lib/group-by.ts";
 import { whenSchema } from "../../resources/appointment/appointment.ts";
 import { daysInstead, daysMovedBy } from "../../resources/appointment/moved-days.ts";
+import { keepsDay } from "../../resources/appointment/tail.ts";
 import type { Link } from "../../sync/model.ts";
-import { carryEach, dayOf, daysBySeries, isMereWish, type Days, type Move } from "./carry.ts";
+import {
+  carryEach,
+  dayOf,
+  daysBySeries,
+  isMereWish,
+  mastersOf,
+  type Days,
+  type Move,
+} from "./carry.ts";
 import { readUnchosen } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
+import { isHeldDay } from "./held-day.ts";
 import type { Round } from "./new-items.ts";
+import { splitOf } from "./splits.ts";
 import type { Window } from "../../resources/window.ts";
 
 /**
@@ -41,12 +52,18 @@ function noteBeginnings({ ledger }: RunContext, shown: Days): void {
   }
 }
 
-/** The links of days that went in this run, by their series. */
+/** The links of days that went in this run, or a moment ago and wait, by their series. */
 async function lostBySeries(
   run: RunContext,
   shown: Days,
 ): Promise<ReadonlyMap<string, readonly Link[]>> {
-  const gone = [...run.ledger.cut().filter(isNewlyGone), ...(await offAndGone(run, shown))];
+  // Those of which its person is asked wait for his word alone.
+  const isWaiting = (link: Link): boolean => splitOf(run, link.seriesId) === undefined;
+  const held = run.ledger.cut().filter(isHeldDay);
+  const gone = [
+    ...held.filter((link) => isNewlyGone(link) || isWaiting(link)),
+    ...(await offAndGone(run, shown)),
+  ];
   const lost = gone.filter(
     ({ seriesId, meeting, create }) =>
       seriesId !== undefined &&
@@ -80,8 +97,8 @@ async function offAndGone(run: RunContext, shown: Days): Promise<readonly Link[]
   return asked.flatMap(({ link, id }) => (standing.has(id) ? [] : [link]));
 }
 
-function isNewlyGone({ microsoft, cut }: Link): boolean {
-  return microsoft === null && cut?.microsoft?.isNew === true;
+function isNewlyGone({ cut }: Link): boolean {
+  return cut?.microsoft?.isNew === true;
 }
 
 /** A series whose days went, and the move by which others come in their place. */
@@ -103,10 +120,22 @@ async function movedDays(
 ): Promise<readonly Move[]> {
   const moves: Move[] = [];
   const beyond: MovedSeries[] = [];
-  for (const [id, links] of lost) {
+  const changed = [...lost].flatMap(([id, links]) => {
     const coming = comingOf(run, shown.get(id) ?? []);
+    return coming.size === 0 ? [] : [{ id, all: links, coming }];
+  });
+  const masters = await mastersOf(
+    run,
+    changed.map(({ id }) => id),
+  );
+  for (const { id, all, coming } of changed) {
+    const firstByMs = byFirstDay(all, [...coming.values()]);
+    const master = masters.found.get(id)?.fields;
+    // In a chosen calendar, or where one was read late, days come that were there all along.
+    const isMoved = ({ meeting }: Link): boolean =>
+      (firstByMs ?? 0) !== 0 || master === undefined || !keepsDay(master, meeting?.day ?? "");
+    const links = all.filter(isMoved);
     const gone = links.flatMap(({ meeting }) => meeting?.day ?? []);
-    const firstByMs = byFirstDay(links, [...coming.values()]);
     const { byMs, places } = daysInstead(gone, [...coming.keys()], firstByMs);
     const found = laidOn(links, coming, places);
     const isBeyond = links.some((link) => isOutside(movedBy(byMs, link), run.window));

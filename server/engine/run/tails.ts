@@ -4,20 +4,29 @@ import {
   beginsThere,
   daysInPlace,
   fits,
+  keepsDay,
   liesBehind,
   type CutSeries,
 } from "../../resources/appointment/tail.ts";
 import type { Fit } from "../../resources/appointment/continuation.ts";
 import type { Split, Twin } from "../../store/documents/mailbox.ts";
 import type { Fields, Link } from "../../sync/model.ts";
-import { throwWhatEndsAll } from "../mailboxes/copies.ts";
-import { carryEach, dayOf, daysBySeries, readWhole, type Days } from "./carry.ts";
+import {
+  carryEach,
+  dayOf,
+  daysBySeries,
+  mastersOf,
+  readWhole,
+  type Days,
+  type Masters,
+} from "./carry.ts";
 import { sightingOf } from "./confirm.ts";
 import type { RunContext } from "./context.ts";
 import { forgetCut } from "./continuations.ts";
 import { isHeldDay } from "./held-day.ts";
 import type { Round } from "./new-items.ts";
 import { twinOf } from "./park.ts";
+import { repeats } from "./series.ts";
 import { askOfSplit, endSplits, seriesInQuestion, splitOf } from "./splits.ts";
 
 /** Graph tells of what was done at one moment within a few minutes: then a series merely ended. */
@@ -30,6 +39,8 @@ interface Tail {
   readonly links: readonly Link[];
   /** What goes on with it may have been there before: it was not looked for yet. */
   readonly isNew: boolean;
+  /** Of days that were switched off nobody waits for anything, but they stay off. */
+  readonly isFollowed: boolean;
   /** What its person is asked of it. */
   readonly split: Split | undefined;
 }
@@ -71,7 +82,7 @@ async function settleTails(
   { changes }: Round,
   { told, all }: Shown,
 ): Promise<void> {
-  const tails = await tailsOf(run, changes.length > 0);
+  const tails = await tailsOf(run, changes.length > 0, told);
   if (tails.length === 0) return;
   const isTold = changes.some(
     ({ id, item, removed }) =>
@@ -80,7 +91,10 @@ async function settleTails(
       run.ledger.byItem("microsoft", id) === undefined,
   );
   // Where it was made before the series was cut, nobody tells of it any more, or not of all its days.
-  const isListed = tails.some(({ isNew, split }) => isTold || isNew || split?.answer !== undefined);
+  const isListed = tails.some(
+    ({ isNew, isFollowed, split }) =>
+      (isTold && isFollowed) || isNew || split?.answer !== undefined,
+  );
   const shown = isListed ? await all() : told;
   const asked = tails.flatMap(({ split }) => split?.next.map(({ id }) => id) ?? []);
   const masters = await mastersOf(run, [...new Set([...candidates(tails, shown), ...asked])]);
@@ -193,8 +207,9 @@ function isAsked(run: RunContext, { seriesId }: Link): boolean {
 /**
  * The series that lost their last days; days that went otherwise, or long enough ago, are let go.
  * @param moved whether Outlook told of anything: what its person is asked may be another thing by now
+ * @param told days that the list shows
  */
-async function tailsOf(run: RunContext, moved: boolean): Promise<readonly Tail[]> {
+async function tailsOf(run: RunContext, moved: boolean, told: Days): Promise<readonly Tail[]> {
   const gone = run.ledger.cut().filter(isHeldDay);
   const waiting = gone.filter((link) => {
     const isNew = link.cut?.microsoft?.isNew === true;
@@ -205,8 +220,9 @@ async function tailsOf(run: RunContext, moved: boolean): Promise<readonly Tail[]
     const isDue = isNew || moved || split === undefined || split.answer !== undefined;
     return !isOver && isDue;
   });
-  if (waiting.length === 0) return [];
-  const ids = [...new Set(waiting.flatMap(({ seriesId }) => seriesId ?? []))];
+  const off = offInOthers(run, told);
+  const ids = [...new Set([...waiting.flatMap(({ seriesId }) => seriesId ?? []), ...off])];
+  if (ids.length === 0) return [];
   const { found, unread } = await mastersOf(run, ids);
   const days = [...run.ledger.links.values()].filter(isKept);
   const tails = ids.flatMap((seriesId): readonly Tail[] => {
@@ -217,41 +233,40 @@ async function tailsOf(run: RunContext, moved: boolean): Promise<readonly Tail[]
       (link) => link.seriesId === seriesId && liesBehind(cut, link.meeting?.day ?? ""),
     );
     const isNew = links.some((link) => link.cut?.microsoft?.isNew === true);
-    return [{ master, cut, links, isNew, split: splitOf(run, seriesId) }];
+    const isFollowed = links.some(({ choice }) => choice !== "off");
+    return [{ master, cut, links, isNew, isFollowed, split: splitOf(run, seriesId) }];
   });
   const behind = new Set(tails.flatMap(({ links }) => links.map(({ id }) => id)));
   for (const link of waiting) {
-    if (unread.has(link.seriesId ?? "")) wait(run, link);
+    const { seriesId = "", meeting } = link;
+    const now = found.get(seriesId)?.fields ?? {};
+    // The series was moved since it was listed: what comes in the place of the day is about to be seen.
+    const isMoved = repeats(now) && !keepsDay(now, meeting?.day ?? "");
+    const isShown = told.get(seriesId)?.some((item) => keepsDay(now, dayOf(item) ?? "")) === true;
+    if (unread.has(seriesId) || (isMoved && !isShown)) wait(run, link);
     else if (!behind.has(link.id)) letGo(run, link);
   }
   return tails.filter(({ links }) => links.length > 0);
+}
+
+/**
+ * Series with days that are switched off and that nobody told of, where days of a series are told that no
+ * link knows: it may go on with one of them, and what was kept out stays out.
+ */
+function offInOthers({ ledger }: RunContext, told: Days): readonly string[] {
+  const isUnknown = ({ id }: Item): boolean => ledger.byItem("microsoft", id) === undefined;
+  if (![...told.values()].some((days) => days.every(isUnknown))) return [];
+  const shown = new Set([...told.values()].flat().map(({ id }) => id));
+  const off = [...ledger.links.values()].filter(({ choice }) => choice === "off").filter(isKept);
+  return off.flatMap(({ seriesId, ids }) =>
+    seriesId === undefined || shown.has(ids.microsoft ?? "") ? [] : [seriesId],
+  );
 }
 
 /** Whether it stands for a day that is not being made again, or was given up when it went. */
 function isKept({ choice, microsoft, create, ids }: Link): boolean {
   if (ids.microsoft === undefined || create?.side === "microsoft") return false;
   return choice !== "off" || microsoft != null;
-}
-
-interface Masters {
-  readonly found: ReadonlyMap<string, Item>;
-  readonly unread: ReadonlySet<string>;
-}
-
-/** Series as they are, whatever days of them the ERP holds. */
-async function mastersOf(run: RunContext, ids: readonly string[]): Promise<Masters> {
-  const found = new Map<string, Item>();
-  const unread = new Set<string>();
-  if (ids.length === 0) return { found, unread };
-  const { series: _days, ...actor } = run.actor;
-  const answers = await run.graph.get(actor, run.resource, ids);
-  throwWhatEndsAll(answers);
-  for (const [at, id] of ids.entries()) {
-    const answer = answers[at];
-    if (answer?.kind === "found") found.set(id, answer.item);
-    else if (answer?.kind !== "missing") unread.add(id);
-  }
-  return { found, unread };
 }
 
 /** The series whose first day in sight is in the place of one that was cut off, or soon after. */

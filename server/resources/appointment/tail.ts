@@ -5,7 +5,7 @@
 import { DateTime } from "luxon";
 import type { Fields } from "../../sync/model.ts";
 import { fitOf, gapMax, lastDate, whenOf, type Fit } from "./continuation.ts";
-import { datesOf, isSeries, type SeriesWhen } from "./recurrence.ts";
+import { datesOf, happensOn, isSeries, type SeriesWhen } from "./recurrence.ts";
 
 /** A series that ends, and may have ended later before. */
 export interface CutSeries {
@@ -22,13 +22,29 @@ export function asCut(left: Fields): CutSeries | null {
   if (now === null || !isSeries(now)) return null;
   const last = lastDate(now);
   if (last === null) return null;
-  const { pattern } = now.recurrence;
-  return { before: { ...now, recurrence: { pattern, ends: { kind: "never" } } }, last, left };
+  return { before: endlessly(now), last, left };
+}
+
+function endlessly(when: SeriesWhen): SeriesWhen {
+  const { pattern } = when.recurrence;
+  return { ...when, recurrence: { pattern, ends: { kind: "never" } } };
 }
 
 /** Whether a day, by the instant at which its series had it, lies behind the end of that series. */
 export function liesBehind({ before, last }: CutSeries, day: string): boolean {
   return dateIn(before, day) > last;
+}
+
+/**
+ * Whether a day, by the instant at which its series had it, is one that the series would have as it repeats
+ * now, did it never end: then it was deleted or cut off, and not moved to another one. What repeats no more
+ * has none.
+ */
+export function keepsDay({ when }: Fields, day: string): boolean {
+  const now = whenOf(when);
+  if (now === null || !isSeries(now)) return false;
+  const endless = endlessly(now);
+  return happensOn(endless, dateIn(endless, day));
 }
 
 /** Whether a series whose first day this is may go on with one: it is among the first that went. */

@@ -1,3 +1,4 @@
+import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
 import { activity, appointment, createHarness, linkedAppointment } from "../harness.ts";
 
 describe("faults", () => {
@@ -90,6 +91,42 @@ describe("faults", () => {
     for (const items of [harness.outlookItems(), harness.activities()]) {
       expect(items[0]?.fields).toMatchObject({ subject: "mine", place: "theirs" });
     }
+  });
+
+  it("stale beside one that is throttled: the ERP is left alone, and the next run reads and plans again", async () => {
+    const harness = await createHarness({ job: { outlookItems: "all" } });
+    const id = await linkedAppointment(harness);
+    const there = harness.activities()[0]!.id;
+    harness.outlook.edit(id, { subject: "mine" });
+    harness.outlook.add("ada", appointment("new", 20));
+    const { erp } = harness;
+    const [write, get] = [erp.write.bind(erp), erp.get.bind(erp)];
+    let asked: number | null = null;
+    erp.get = async (...args) => {
+      if (asked !== null) asked++;
+      return get(...args);
+    };
+    erp.write = async (actor, resource, actions) => {
+      if (asked !== null) return write(actor, resource, actions);
+      asked = 0;
+      erp.edit(there, { place: "theirs" });
+      const updates = await write(
+        actor,
+        resource,
+        actions.filter(({ kind }) => kind === "update"),
+      );
+      const error = new ConnectorError("throttled", "erp", "Too many.", { retryAfterMs: 40_000 });
+      return actions.map(({ kind }) =>
+        kind === "update" ? updates[0]! : { kind: "error", error },
+      );
+    };
+    expect((await harness.run()).outcome).toBe("failed");
+    expect(asked).toBe(0);
+    harness.clock.advance(60_000);
+    await harness.settle();
+    const ofFirst = harness.activities().find((one) => one.id === there);
+    expect(ofFirst?.fields).toMatchObject({ subject: "mine", place: "theirs" });
+    expect(harness.activities()).toHaveLength(2);
   });
 
   it("one item the ERP refuses does not stop the others, and says why; it is tried when it changes", async () => {

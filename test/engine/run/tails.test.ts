@@ -1,3 +1,4 @@
+import { put } from "../../../server/store/store.ts";
 import type { Fields, Value } from "../../../server/sync/model.ts";
 import { stoppedAtEachStep } from "../breaker.ts";
 import {
@@ -164,6 +165,67 @@ describe("rule 25: days of a series that is split, each an activity of its own",
     const now = harness.activities().find(({ id }) => id === made.id);
     expect(now?.fields["records"]).toEqual(own);
     expect(idsOf(harness)).toHaveLength(5);
+  });
+
+  it("stay off where its person had switched off all that were cut off", async () => {
+    const split = await fiveDays();
+    const { harness, before } = split;
+    const off = (await harness.links()).filter(({ ids }) => before.indexOf(ids.erp ?? "") > 2);
+    const wishes = off.map(({ id }) =>
+      put("inbox", id, { kind: "release", linkId: id, removeErpCopy: false }),
+    );
+    await harness.store.commit(harness.scope, wishes);
+    await harness.settle();
+    cut(split);
+    const { days } = follow(split);
+    // Its list shows days as Graph does, where it shows all.
+    harness.outlook.expireCursors();
+    await harness.settle();
+    expect(idsOf(harness)).toEqual(before);
+    const standing = (await harness.links()).filter(({ choice }) => choice === "off");
+    expect(standing.map(({ ids }) => ids.microsoft)).toEqual(days);
+  });
+
+  it("go on where they are, and in no day of theirs that Outlook tells of besides", async () => {
+    const harness = await createHarness();
+    const { seriesId, days } = addSeries(harness, 24, 5);
+    await harness.choose(days[3]!, linkedCompanion);
+    await harness.settle();
+    const split = { harness, seriesId, days, before: idsOf(harness) };
+    cut(split);
+    harness.outlook.edit(days[0]!, { place: "Kiel" });
+    follow(split);
+    harness.outlook.expireCursors();
+    await harness.settle();
+    expect(shown(harness)).toEqual([[split.before[0], at(97), linkedCompanion["records"]]]);
+  });
+
+  it("are deleted for good, whichever day that no link knew is told of at once", async () => {
+    const harness = await createHarness();
+    const { days } = addSeries(harness, 24, 5);
+    await harness.choose(days[1]!, linkedCompanion);
+    await harness.settle();
+    harness.outlook.remove(days[1]!);
+    harness.outlook.edit(days[4]!, { place: "Kiel" });
+    harness.outlook.expireCursors();
+    await harness.settle();
+    expect(harness.activities()).toEqual([]);
+  });
+
+  it("wait where their series was moved after it was listed", async () => {
+    const { harness, seriesId, days, before } = await fiveDays();
+    harness.outlook.edit(seriesId, { when: daily(72, 5) });
+    for (const id of days.slice(0, 2)) harness.outlook.remove(id);
+    await harness.settle();
+    expect(idsOf(harness)).toEqual(before);
+    for (const nth of [5, 6]) {
+      const when = at(24 + 24 * nth) as { readonly start: string };
+      const details = { series: "occurrence" as const, seriesId, originalStart: when.start };
+      harness.outlook.add("ada", { ...appointment("Round", 24), when }, details);
+    }
+    harness.outlook.expireCursors();
+    await harness.settle();
+    expect(new Set(idsOf(harness))).toEqual(new Set(before));
   });
 
   it("say so in their log, and nothing of a deletion", async () => {
