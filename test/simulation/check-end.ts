@@ -64,6 +64,17 @@ async function checkMailbox(world: World, oracle: Oracle, mailbox: number, perso
     if (lineage.mailbox === mailbox && !lineage.isShared) checkLineage(end, id, lineage);
   }
   for (const conflict of end.conflicts) checkConflict(end, conflict);
+  const { daysBack, daysForward } = world.settings;
+  const window = windowAround(world.clock.now(), { daysBack, daysForward });
+  oracle.continued.check({
+    ...end,
+    standing: (lineage) => {
+      const of = (side: Side) =>
+        end.items[side].filter(({ fields }) => oracle.lineageOf(fields) === lineage);
+      return { microsoft: of("microsoft"), erp: of("erp") };
+    },
+    isInside: ({ fields }) => startsInside(fields["when"], window),
+  });
 }
 
 /** Rule 4: what was typed stands somewhere, was replaced or deleted by a person, or is in the log. */
@@ -146,9 +157,10 @@ function isTargetsOwn(oracle: Oracle, item: Item, field: string, flow: Flow = "b
   const typed = [...oracle.typed.values()].filter((one) => one.lineage === lineage);
   const isCleared = oracle.cleared.some((one) => one.lineage === lineage);
   // Made again after a deletion: without what its source cannot be given.
-  const { deletions, residue, isDoomed } = oracle.lineages.get(lineage) ?? {};
+  const { deletions, residue, isDoomed, isBlurred } = oracle.lineages.get(lineage) ?? {};
   const isMixed = residue?.has("made-twice") === true || residue?.has("copy-adopted") === true;
-  const isRemade = (deletions?.length ?? 0) > 0 || isDoomed === true || isMixed;
+  const isGone = (deletions?.length ?? 0) > 0 || isBlurred === true;
+  const isRemade = isGone || isDoomed === true || isMixed;
   const isTargets = typed.some((one) => one.field === field && one.side === target);
   return flow === "none" || isRemade || isTargets || (field === "place" && isCleared);
 }
@@ -193,7 +205,7 @@ function checkLineage(end: End, id: number, lineage: Lineage): void {
   const standing = { microsoft: of("microsoft"), erp: of("erp") };
   const { residue, deletions, isPrivate, isDoomed } = lineage;
   const isMixed = residue.has("made-twice") || residue.has("copy-adopted") || lineage.isUndone;
-  if (isMixed) return;
+  if (isMixed || lineage.isBlurred) return;
   for (const side of sides) {
     if (standing[side].length > 1)
       throw new Violation(`rule 6, no duplicate: item ${id} stands twice on ${side}`);

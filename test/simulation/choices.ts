@@ -7,9 +7,13 @@ const actsOf: Readonly<Record<Scene | "plain", readonly ActKind[]>> = {
   plain: ["private", "edit", "remove-copy", "undo", "undo"],
   series: [
     ...(["series", "series", "except", "except", "except", "cancel-day"] as const),
-    ...(["move-series", "undo"] as const),
+    ...(["move-series", "undo", "split", "split"] as const),
   ],
-  days: ["undo", "series", "cancel-day", "remove-copy", "remove-series", "edit"],
+  days: [
+    ...(["undo", "series", "cancel-day", "remove-copy"] as const),
+    ...(["remove-series", "edit", "edit"] as const),
+    ...(["split", "split", "split", "shift", "shift", "tell"] as const),
+  ],
   meeting: [
     ...(["respond", "respond", "respond", "respond-day", "respond-day", "respond-day"] as const),
     ...(["meet", "edit", "edit", "choose", "choose", "release", "remove", "undo"] as const),

@@ -27,6 +27,8 @@ export interface Lineage {
   isMovedAway: boolean;
   /** A meeting of which several people have a copy. */
   isShared: boolean;
+  /** A day that got another id, whose series was changed once more before anybody looked. */
+  isBlurred: boolean;
   /** Somebody took back what had been carried over: older values may stand again. */
   isUndone: boolean;
 }

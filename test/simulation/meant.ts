@@ -1,9 +1,21 @@
-/** What a person means by a text, however a side spells it. */
+/** So many days has every series of a story, until somebody shortens it. */
+export const seriesDays = 6;
+
+/** What a person means by a text or a time, however a side spells it. */
 export function meant(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value.replace(/\s+/g, "").toLowerCase();
-  if (typeof value === "object" && "start" in value) return toMinute(String(value.start));
+  if (typeof value === "object" && "start" in value) {
+    return `${toMinute(String(value.start))}${lengthOf(value)}`;
+  }
   return JSON.stringify(value);
+}
+
+/** Whoever cuts a series changes when it takes place, though not when it begins. */
+function lengthOf(when: object): string {
+  const { recurrence } = when as { recurrence?: { ends: { count?: number } } };
+  const { count = seriesDays } = recurrence?.ends ?? {};
+  return count === seriesDays ? "" : ` ${count} times`;
 }
 
 /** People type minutes: a second beside one is how an ERP writes a midnight that it refuses. */

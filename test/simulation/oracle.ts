@@ -6,7 +6,7 @@ import type {
   WriteAction,
 } from "../../server/connectors/port/item.ts";
 import { narrower } from "../../server/sync/flow.ts";
-import type { UndoDocument } from "../../server/store/documents/mailbox.ts";
+import type { QuarantineDocument, UndoDocument } from "../../server/store/documents/mailbox.ts";
 import type { Change, Scope } from "../../server/store/store.ts";
 import {
   otherSide,
@@ -18,6 +18,7 @@ import {
   type Value,
 } from "../../server/sync/model.ts";
 import { createAnswers } from "./answers.ts";
+import { createContinued } from "./continued.ts";
 import type { Lineage, Residue, Typed } from "./lineage.ts";
 import type { PrivateItems } from "../../server/resources/appointment/mask.ts";
 import type { Exception } from "../../server/resources/appointment/appointment.ts";
@@ -78,6 +79,7 @@ export function createOracle(world: World) {
       readonly step: number;
       readonly fields: Fields;
       readonly processId: number;
+      readonly isLate: boolean;
     }[]
   >();
   /** How often an update landed: the same one decided again keeps its stamp. */
@@ -99,6 +101,9 @@ export function createOracle(world: World) {
   /** Items that nobody can read: what cannot be read cannot be compared. */
   const unreadable = new Set<string>();
   const answers = createAnswers(world);
+  const continued = createContinued(world, lineages);
+  /** What people are asked about series that were cut, and whatever else is set aside. */
+  const asked = world.people.map(() => new Map<string, QuarantineDocument>());
 
   const indexOf = ({ tenantId, mailboxId }: Who): number =>
     world.people.findIndex(
@@ -356,7 +361,7 @@ export function createOracle(world: World) {
     const known = made.get(`${side} ${actor.tenantId} ${key}`) ?? [];
     const [first] = known;
     if (first?.id === item.id) return;
-    known.push({ id: item.id, step: world.step, fields: item.fields, processId });
+    known.push({ id: item.id, step: world.step, fields: item.fields, processId, isLate });
     made.set(`${side} ${actor.tenantId} ${key}`, known);
     if (first === undefined) return;
     const there = world.side(side, actor).itemOf(first.id);
@@ -366,11 +371,12 @@ export function createOracle(world: World) {
       create === "search"
         ? lastSearch.get(`${processId} ${key}`)
         : lastList.get(`${processId} ${keyOf(side, actor, actor.mailboxId)}`);
-    // One that was overtaken landed it after this one had looked for it, and before it looked for the next.
+    // One that was overtaken, or that landed late, did so after this one had been looked for, and before
+    // the next one was.
     const mailbox = `${processId} ${keyOf(side, actor, actor.mailboxId)}`;
     const isOvertaken =
       create === "none" &&
-      first.processId !== processId &&
+      (first.processId !== processId || first.isLate) &&
       first.step >= (firstList.get(mailbox) ?? -1);
     const isRenamed =
       there !== undefined &&
@@ -391,6 +397,8 @@ export function createOracle(world: World) {
 
   return {
     answers,
+    continued,
+    asked,
     typed,
     lineages,
     links,
@@ -527,6 +535,11 @@ export function createOracle(world: World) {
           const lines = undoable[indexOf(scope)]!;
           if (change.kind === "put") lines.set(change.key, change.document);
           else lines.delete(change.key);
+        }
+        if (change.kind !== "append" && change.collection === "quarantine") {
+          const aside = asked[indexOf(scope)]!;
+          if (change.kind === "put") aside.set(change.key, change.document);
+          else aside.delete(change.key);
         }
         if (change.kind === "append" || change.collection !== "links") continue;
         if (change.kind === "put") {

@@ -8,6 +8,7 @@ import { callOff, isGuestsCopy, meet, propagate } from "./meeting.ts";
 import { announce } from "./process.ts";
 import { repeat, type Hands } from "./repeat.ts";
 import { daily, isMaster } from "./series.ts";
+import { splitOrShift } from "./split.ts";
 import type { Act } from "./schedule.ts";
 import { meant } from "./meant.ts";
 import { brakeReleased, placeNames, type World } from "./world.ts";
@@ -25,6 +26,8 @@ export interface People {
   act(act: Act): void;
   /** Whoever organizes a meeting gives it another name. */
   renameMeetings(): void;
+  /** Everybody says what goes on with series that were cut. @returns whether anybody was asked */
+  tellOfAllSplits(): boolean;
 }
 
 /** @param wake tells the processes that a mailbox has something to do. */
@@ -86,6 +89,7 @@ export function createPeople(
       isTouched: false,
       isMovedAway: false,
       isShared: false,
+      isBlurred: false,
       isUndone: false,
     });
     const fields = {
@@ -223,6 +227,14 @@ export function createPeople(
       case "remove-series":
         repeat(hands, { mailbox, kind, side, item, field, before });
         return;
+      case "split":
+      case "shift":
+        if (side === "erp") act({ mailbox, kind, side: "microsoft", item, field, before });
+        else splitOrShift(hands, { mailbox, kind, side, item, field, before });
+        return;
+      case "tell":
+        tellOfSplits(mailbox, field === 0);
+        return;
       case "meet":
       case "respond":
       case "respond-day":
@@ -296,6 +308,7 @@ export function createPeople(
       ],
       unheard: oracle.pendingOn(mailbox, side, it.id),
     });
+    if (side === "microsoft") oracle.continued.removed(mailbox, oracle.links[mailbox]!, it.id);
     const stamps = oracle.pendingOn(mailbox, side, it.id);
     oracle.doubts.push({ stamps, lineage, residue: "deleted-unheard" });
     const owning = [...oracle.links[mailbox]!.values()].find((link) =>
@@ -386,6 +399,7 @@ export function createPeople(
     }
     if (link === undefined) return;
     const linkId = link.id;
+    if (kind === "release" || kind === "remove-copy") oracle.continued.switchedOff(linkId);
     if (kind === "release") {
       say(`switches link ${linkId} off`);
       wish({ kind, linkId, removeErpCopy: false });
@@ -445,5 +459,30 @@ export function createPeople(
     }
   }
 
-  return { act, renameMeetings };
+  /** What is asked about series that were cut is answered: the first one offered goes on, or none. */
+  function tellOfSplits(mailbox: number, goesOn: boolean): boolean {
+    const { name, mailbox: document } = world.people[mailbox]!;
+    const questions = [...oracle.asked[mailbox]!.values()].flatMap(({ split }) => split ?? []);
+    const open = questions.filter(({ answer }) => answer === undefined);
+    for (const { first, next } of open) {
+      const nextId = goesOn ? (next[0]?.id ?? null) : null;
+      if (nextId === null) oracle.continued.ends(first.id);
+      world.tell(() => `${name} says that ${nextId ?? "nothing"} goes on with ${first.id}.`);
+      const scope = {
+        kind: "mailbox",
+        tenantId: document.tenantId,
+        mailboxId: document.mailboxId,
+      } as const;
+      const entry: InboxDocument = { kind: "goes-on", seriesId: first.id, nextId };
+      void world.store.commit(scope, [put("inbox", `wish${++values}`, entry)]);
+      wake(mailbox);
+    }
+    return open.length > 0;
+  }
+
+  function tellOfAllSplits(): boolean {
+    return world.people.map((_person, at) => tellOfSplits(at, true)).some(Boolean);
+  }
+
+  return { act, renameMeetings, tellOfAllSplits };
 }

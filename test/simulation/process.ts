@@ -253,12 +253,20 @@ function createWire(
 
   /** A list tells nothing of what single days of a series have for themselves. */
   function asListed(change: ItemChange, actor: Actor): ItemChange {
-    const { item } = change;
+    const item = change.item ?? dayShown(change, actor);
     if (item === undefined) return change;
     if (side === "erp") return { ...change, item: seenBy(world, actor, item) };
-    if (item.details.series !== "master") return change;
+    if (item.details.series !== "master") return { ...change, item };
     const { exceptions: _apart, ...fields } = item.fields;
     return { ...change, item: { ...item, fields } };
+  }
+
+  /** Outlook's list shows each day of a series as it is. */
+  function dayShown({ id, removed }: ItemChange, actor: Actor): Item | undefined {
+    const isReadable = !oracle.unreadable.has(`${side} ${actor.tenantId} ${id}`);
+    if (side === "erp" || removed === true || !isReadable) return undefined;
+    const item = world.side(side, actor).itemOf(id);
+    return item?.details.series === "occurrence" ? item : undefined;
   }
 
   const asSeen = (actor: Actor, item: Item): Item =>

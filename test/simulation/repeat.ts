@@ -5,6 +5,7 @@ import type { Oracle } from "./oracle.ts";
 import type { Act } from "./schedule.ts";
 import { daily, dayOf, exceptionsOf, isMaster } from "./series.ts";
 import { meant } from "./meant.ts";
+import { weekly } from "./split.ts";
 import { placeNames, type World } from "./world.ts";
 
 /** What people have at hand for whatever they do. */
@@ -50,7 +51,14 @@ function asAWhole(hands: Hands, { mailbox, kind, side, item, field, before }: Ac
   const served = world.side(side, document);
   if (kind === "series") {
     const { fields } = hands.fresh(mailbox, side);
-    const series = { ...fields, when: daily(fields["when"]!), exceptions: [] };
+    // By its text it is known again where it is split and renamed.
+    const body = { format: "text", content: `About ${meant(fields["subject"])}` };
+    const isKnownByText = world.schedule.scene === "series";
+    const series = {
+      ...fields,
+      ...(isKnownByText && { body }),
+      ...{ when: daily(fields["when"]!), exceptions: [] },
+    };
     const id = served.add(owner[side], series);
     hands.say(`makes a series in ${placeNames[side]}: ${id} ${oracle.tokens(fields)[0] ?? ""}`);
     hands.moved();
@@ -94,6 +102,18 @@ function asAWhole(hands: Hands, { mailbox, kind, side, item, field, before }: Ac
   }
 }
 
+/** The same time so many weeks later. */
+function weeksLater({ oracle }: Hands, when: Value, weeks: number): Value {
+  const { start, end } = when as { readonly start: string; readonly end: string };
+  const known = oracle.typed.get(start);
+  if (weeks === 0 || known === undefined) return when;
+  const at = (instant: string): string =>
+    new Date(Date.parse(instant) + weeks * 7 * dayMs).toISOString().replace(".000Z", "Z");
+  oracle.typed.delete(start);
+  oracle.typed.set(at(start), known);
+  return { ...(when as object), start: at(start), end: at(end) };
+}
+
 /** Outlook alone knows of the series; every day is an appointment like any other. */
 function dayByDay(hands: Hands, { mailbox, kind, item }: Act): void {
   const { world } = hands;
@@ -101,13 +121,17 @@ function dayByDay(hands: Hands, { mailbox, kind, item }: Act): void {
   const outlook = world.side("microsoft", document);
   if (kind === "series") {
     const first = hands.fresh(mailbox, "microsoft").fields;
-    const master = { ...first, subject: "A series", place: null, when: daily(first["when"]!) };
+    const { start } = first["when"] as { readonly start: string };
+    const when = weekly(first["when"]!, { kind: "count", count: occurrences });
+    // The name tells series apart, and nobody types in it.
+    const master = { ...first, subject: `Series of ${start}`, place: null, when };
     const seriesId = outlook.add(owner.microsoft, master, { series: "master" });
     for (let nth = 0; nth < occurrences; nth++) {
-      const { fields } = nth === 0 ? { fields: first } : hands.fresh(mailbox, "microsoft");
-      const { start } = fields["when"] as { readonly start: string };
-      const originalStart = new Date(Date.parse(start) + nth * dayMs).toISOString();
-      outlook.add(owner.microsoft, fields, { series: "occurrence", seriesId, originalStart });
+      const made = nth === 0 ? { fields: first } : hands.fresh(mailbox, "microsoft");
+      const fields = { ...made.fields, when: weeksLater(hands, made.fields["when"]!, nth) };
+      const originalStart = new Date(Date.parse(start) + nth * 7 * dayMs).toISOString();
+      const how = { seriesId, originalStart, seriesBegins: new Date(start).toISOString() };
+      outlook.add(owner.microsoft, fields, { series: "occurrence", ...how });
     }
     hands.say(`makes a series of ${occurrences} days in Outlook: ${seriesId}`);
     hands.moved();
@@ -122,6 +146,7 @@ function dayByDay(hands: Hands, { mailbox, kind, item }: Act): void {
     const master = all.find(({ details }) => details.series === "master");
     if (master === undefined) return;
     const days = all.filter(({ details }) => details.seriesId === master.id);
+    hands.oracle.continued.overtaken(mailbox, hands.oracle.links[mailbox]!);
     for (const one of [...days, master]) hands.remove(mailbox, "microsoft", one);
   }
 }

@@ -104,6 +104,10 @@ export async function runSchedule(
     }
   };
   await rest();
+  // Where only he can tell what goes on with a series, its person is asked, and nothing else waits.
+  if (people.tellOfAllSplits()) await rest();
+  // A day that waits for what may come in its place is decided about at the next look.
+  if (schedule.scene === "days") await rest();
   if (schedule.scene === "meeting") {
     // Whose the meeting is each link asks when it has something to decide.
     people.renameMeetings();

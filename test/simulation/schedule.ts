@@ -48,6 +48,7 @@ export type ActKind =
   | "undo"
   | ("meet" | "respond" | "respond-day" | "invite-day")
   | ("series" | "except" | "cancel-day" | "move-series" | "remove-series")
+  | ("split" | "shift" | "tell")
   | ("clear" | "poison" | "spoil" | "week" | "clock-back");
 
 export interface Act {

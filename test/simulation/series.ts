@@ -3,18 +3,16 @@ import { trueExceptions } from "../../server/resources/appointment/exceptions.ts
 import { datesOf, happensOn, isSeries } from "../../server/resources/appointment/recurrence.ts";
 import type { Item } from "../../server/connectors/port/item.ts";
 import type { Fields, Flow, Link, Value } from "../../server/sync/model.ts";
-import { meant } from "./meant.ts";
+import { meant, seriesDays } from "./meant.ts";
 
-/** So many days has every series of a story. */
-const days = 6;
 /** Any day after the last of them. */
-const later = "2100-01-01";
+export const later = "2100-01-01";
 
 /** Every day from `when` on. */
 export function daily(when: Value): Value {
   const recurrence = {
     pattern: { every: "day", interval: 1 },
-    ends: { kind: "count", count: days },
+    ends: { kind: "count", count: seriesDays },
   };
   return { ...(when as object), recurrence };
 }
@@ -26,7 +24,8 @@ export function isMaster({ when }: Fields): boolean {
 /** The day on which a series takes place for the nth time, cancelled or not. */
 export function dayOf({ when }: Fields, nth: number): string {
   const series = when as When;
-  return (isSeries(series) ? [...datesOf(series, later)] : [])[nth % days] ?? "";
+  const all = isSeries(series) ? [...datesOf(series, later)] : [];
+  return all[nth % Math.max(1, all.length)] ?? "";
 }
 
 /** Whether a series takes place on a day, cancelled or not. */

@@ -220,6 +220,7 @@ function createSide(side: Side, { sides, scene }: Schedule, clock: Clock): Memor
       ...holds,
       ...(side === "erp" ? ["type", "records"] : []),
       ...(hasSeries ? ["exceptions"] : []),
+      ...(scene === "series" ? ["body"] : []),
       ...(scene === "meeting" ? ["response"] : []),
     ],
     ...(scene === "meeting" && isShared(side)),
