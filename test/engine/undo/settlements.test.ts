@@ -370,6 +370,10 @@ describe("rule 15: the undo of what its person settled of one day of a series", 
     expect(await waiting()).toMatchObject([{ ...second, winner: null }]);
     await takeBack(line);
     await harness.settle();
+    // By time alone the ERP's would win from now on.
+    harness.clock.advance(3_600_000);
+    harness.erp.edit(harness.activities()[0]!.id, { place: "Hamburg" });
+    await harness.settle();
     expect(days()).toEqual({
       microsoft: { 24: "Mine", 25: "Two" },
       erp: { 24: "Theirs", 25: "Zwei" },
