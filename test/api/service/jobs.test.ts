@@ -369,7 +369,8 @@ describe("the dry run of a change", () => {
     await change(katherine, system, { privateItems: "leaveOut" });
     await world.settle();
     const stale = await doThis(summary);
-    expect(stale.summary.rules).toMatchObject({ saved: null, problem: expect.any(String) });
+    expect(stale.summary.rules?.saved).toBeNull();
+    expect(stale.summary.rules?.problem).toContain("Look again");
     expect(await saidNow()).toEqual({});
   });
 
