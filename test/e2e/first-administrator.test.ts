@@ -1,6 +1,8 @@
 /** The whole path of an administrator who has never seen the product, from a server that knows nobody. */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { smtpAccount } from "../../sandbox/mail/smtp.ts";
 import { installations } from "../../sandbox/erp/seed.ts";
@@ -45,13 +47,18 @@ async function look(name: string): Promise<readonly string[]> {
 const portal = (hash = "") => page.goto(`${stack.addresses.product}/portal.html${hash}`);
 const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
 const fill = (label: string | RegExp, text: string) => page.getByLabel(label).fill(text);
+const downloads = mkdtempSync(join(tmpdir(), "sync-to-erp-downloads-"));
+afterAll(() => rmSync(downloads, { recursive: true }));
+
 /** What the browser keeps when somebody downloads by this button. @returns name, path and text of the file */
 async function download(button: string) {
   const begun = page.waitForEvent("download");
   await press(button);
   const file = await begun;
-  const path = await file.path();
-  return { name: file.suggestedFilename(), path, text: readFileSync(path, "utf8") };
+  const name = file.suggestedFilename();
+  const path = join(downloads, name);
+  await file.saveAs(path);
+  return { name, path, text: readFileSync(path, "utf8") };
 }
 const enterToken = async () => {
   await fill("Token of the console", stack.consoleToken());
@@ -274,7 +281,7 @@ it("tries out what would happen to several people, and carries nothing out by it
   await hers.getByRole("button", { name: "Save", exact: true }).click();
   await hers.getByText("Operational", { exact: true }).first().waitFor();
   await grace.close();
-  await portal("#service/start");
+  await page.reload();
   await page.getByText("Synchronize: 2").waitFor();
   await page.getByRole("link", { name: "Dry run of many" }).click();
   await press("Start");
@@ -288,6 +295,7 @@ it("tries out what would happen to several people, and carries nothing out by it
   await portal("#service/start");
   const step = page.getByRole("listitem").filter({ hasText: "Try it before it is done" });
   await step.getByText("Done", { exact: true }).waitFor();
+  expect(await flawsOf(page)).toEqual([]);
 });
 
 it("is done, and takes the manifest with which the add-in is deployed", async () => {
