@@ -53,6 +53,11 @@ const remedies: Readonly<Record<number, Remedy>> = {
   7000229: { fixedBy: "administrator", remedy: adminConsent },
   65001: { fixedBy: "administrator", remedy: adminConsent },
   90094: { fixedBy: "administrator", remedy: adminConsent },
+  65004: {
+    fixedBy: "administrator",
+    remedy:
+      "An administrator of the tenant begins once more under Service, Microsoft 365, and presses Accept.",
+  },
   90095: {
     fixedBy: "administrator",
     remedy: "A reviewer approves it: Entra, Enterprise applications, Admin consent requests.",

@@ -373,8 +373,10 @@ describe("a second company", () => {
     expect(told).toEqual({
       proved: false,
       problem: expect.stringMatching(/declined.*accept it.*\(AADSTS65004\)$/) as string,
-      // What is wrong says already what to do.
-      mending: { fixedBy: "person", remedy: null },
+      mending: {
+        fixedBy: "administrator",
+        remedy: expect.stringContaining("presses Accept") as string,
+      },
     });
     const redirect = await katherine.call("consented", { body: { state, error: "AADSTS50011" } });
     expect(redirect.mending).toEqual({

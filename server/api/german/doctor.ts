@@ -125,6 +125,8 @@ export const ofDoctor: Readonly<Record<string, string>> = {
     "Diese Registrierung darf nicht für Personen handeln: Legen Sie für Sync to ERP eine eigene an, wie Verwaltung, Microsoft 365 und Zugang sie beschreibt, und geben Sie diese ein.",
   "Name the tenant by its id, a GUID, under Service, Microsoft 365, or in TENANTS; common, organizations and consumers are none.":
     "Nennen Sie den Mandanten mit seiner Kennung, einer GUID, unter Verwaltung, Microsoft 365 und Zugang, oder in TENANTS; common, organizations und consumers sind keine.",
+  "An administrator of the tenant begins once more under Service, Microsoft 365, and presses Accept.":
+    "Ein Administrator des Mandanten beginnt unter Verwaltung, Microsoft 365 und Zugang, noch einmal und wählt Akzeptieren.",
   "A reviewer approves it: Entra, Enterprise applications, Admin consent requests.":
     "Ein Prüfer genehmigt es: Entra, Unternehmensanwendungen, Anforderungen der Administratoreinwilligung.",
   "Correct the tenant's id under Service, Microsoft 365, or in TENANTS; in a national cloud ENTRA_AUTHORITY_HOST is another one.":
