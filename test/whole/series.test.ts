@@ -318,7 +318,7 @@ describe("edits of both people in one series", () => {
     await expectRest(world, ada);
   });
 
-  it("lose nothing when the series moves to another day", async () => {
+  it("are those of the new weekday when the ERP moves the series", async () => {
     const { world, ada, master, id } = await both();
     await ada.outlook.change((await instance(ada, master, "2026-12-01")).id, { subject: "Mine" });
     await world.settle();

@@ -67,7 +67,7 @@ export const undo: Words["undo"] = {
     text: "Rückgängig heißt hier, die Besprechung abzusagen. Was Sie nicht ankreuzen, bleibt, wie es ist.",
   },
   makes: "In Outlook und im ERP neu angelegt",
-  makesNote: "So, wie beide zuletzt übereinstimmten.",
+  makesNote: "Auf jeder Seite so, wie es dort war.",
   asks: "Jede Seite bekommt ihren eigenen Wert zurück, und Sie werden wieder gefragt",
   askedOf: {
     microsoft: (field) => `${field} in Outlook`,

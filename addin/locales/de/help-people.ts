@@ -36,7 +36,7 @@ export const helpForPeople: typeof english = {
     title: "Wenn beide Seiten dasselbe geändert haben",
     text: [
       "Wurde dasselbe Feld auf beiden Seiten geändert, entscheidet Ihre Regel in der Einrichtung: Die neueste Änderung gilt, eine Seite gilt, oder Sie werden gefragt. Gefragt werden Sie auch, wenn zwei Änderungen zeitlich zu nah beieinanderliegen. Nur dieses Feld wartet; alle anderen stimmen schon überein.",
-      "Unter „Ihre Entscheidung“ behalten Sie Ihren Wert, den des ERP, oder Sie schreiben einen für beide. Alle, die warten, stehen auf der Startseite. Der unterlegene Wert bleibt im Protokoll.",
+      "Unter „Ihre Entscheidung“ behalten Sie Ihren Wert, den des ERP, oder Sie schreiben einen für beide, wo das angeboten wird. Alle, die warten, stehen auf der Startseite. Der unterlegene Wert bleibt im Protokoll.",
     ],
   },
   deletes: {

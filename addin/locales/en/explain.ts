@@ -64,7 +64,7 @@ export const undo = {
     text: "Undoing these cancels the meeting. What you do not tick stays as it is.",
   },
   makes: "Made again in Outlook and in the ERP",
-  makesNote: "As both agreed on it last.",
+  makesNote: "On each side as it was there.",
   asks: "Each side gets its own value back, and you are asked again",
   askedOf: {
     microsoft: (field: string) => `${field} in Outlook`,

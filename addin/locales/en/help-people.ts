@@ -35,7 +35,7 @@ export const helpForPeople = {
     title: "When both sides changed the same",
     text: [
       "Where the same field was changed on both sides, your rule in Setup decides: the newest change wins, one side wins, or you are asked. You are also asked where two changes are too close in time to tell which is newer. Only that field waits; all others are the same already.",
-      "Under “Your decision” in the pane keep your value, keep the ERP’s, or write one for both. All that wait are listed on Home. The value that lost stays in the log.",
+      "Under “Your decision” in the pane keep your value, keep the ERP’s, or write one for both where that is offered. All that wait are listed on Home. The value that lost stays in the log.",
     ],
   },
   deletes: {
