@@ -54,6 +54,7 @@ export const auditActs = [
   "message-discarded",
   "mailbox-released",
   "dry-run-started",
+  "rules-tried",
   "dry-run-stopped",
   "dry-run-carried-out",
   "dry-run-exported",

@@ -272,6 +272,16 @@ describe(".env.example", () => {
     expect([...named].sort()).toEqual([...variableNames].sort());
   });
 
+  it("is that of a server whose first administrator is led through all of it in the portal", () => {
+    const active = lines.flatMap((line) => {
+      const [, name, value] = /^([A-Z_]+)=(.+)$/.exec(line) ?? [];
+      return name === undefined || value === undefined ? [] : [[name, value] as const];
+    });
+    const config = readConfig({ ...Object.fromEntries(active), TOKEN_KEYS: `new:${key}` });
+    expect(config).toMatchObject({ tenants: [], erpConnections: [] });
+    expect(active.map(([name]) => name)).toEqual(["PUBLIC_URL"]);
+  });
+
   it("has a sentence above each", () => {
     lines.forEach((line, index) => {
       if (!/^(?:# )?[A-Z_]+=/.test(line)) return;

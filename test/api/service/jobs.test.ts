@@ -313,7 +313,7 @@ describe("the dry run of a change", () => {
         .map(({ act }) => act)
         .slice(0, 3)
         .toSorted(),
-    ).toEqual([...["dry-run-carried-out", "dry-run-started", "job-changed"]]);
+    ).toEqual([...["dry-run-carried-out", "job-changed", "rules-tried"]]);
     expect(entries.find(({ act }) => act === "job-changed")).toMatchObject({
       facts: { outlookItems: "as above → all" },
     });

@@ -66,3 +66,14 @@ it("leaves what holds for everybody to who administers everything", async () => 
     [true, 30],
   ]);
 });
+
+it("offers who audits nothing to change", async () => {
+  await world.person("liu").setUp();
+  const { id: userId, tenantId } = world.person("liu").user;
+  await katherine().call("appoint", {
+    body: { tenantId, userId, role: "auditor", reach: "installation" },
+  });
+  const { levels } = await world.person("liu").call("retention");
+  expect(levels.map(({ isOwn }) => isOwn)).not.toContain(true);
+  expect(levels.length).toBeGreaterThan(1);
+});

@@ -213,7 +213,7 @@ export function jobHandlers(
       const actor = actorOf(by.caller);
       const facts = { anew: false, alsoOff: false, ...factsOf(changed) };
       await audit.record({
-        ...{ actor, act: "dry-run-started", about: name, tenantId: reached, facts },
+        ...{ actor, act: "rules-tried", about: name, tenantId: reached, facts },
         requestId: by.requestId,
       });
       return summaryView(survey, true, language);

@@ -1,6 +1,6 @@
-import { actorOf } from "../../../administration/administrators.ts";
+import { actorOf, type Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
-import { isWithin, type Realm } from "../../../administration/authority.ts";
+import { isWithin, realmOf, type Realm } from "../../../administration/authority.ts";
 import type { Overview } from "../../../engine/mailboxes/overview.ts";
 import {
   nothingSwept,
@@ -19,7 +19,7 @@ import { retentionNames, retentionOf, type SaidRetention } from "../../../settin
 import { StoreError } from "../../../store/store.ts";
 import type { RetentionLevel, SaidRetentionView } from "../../contract/service/retention.ts";
 import { ProblemError } from "../../errors.ts";
-import type { Handlers } from "../handler.ts";
+import type { Call, Handlers } from "../handler.ts";
 import { refuseStale, revisionOf } from "./revision.ts";
 
 export interface RetentionHandlerDeps {
@@ -28,6 +28,7 @@ export interface RetentionHandlerDeps {
   readonly installation: Pick<Installation, "tenants">;
   readonly audit: Pick<Audit, "record">;
   readonly mail: Pick<MailLevels, "usable">;
+  readonly administrators: Pick<Administrators, "authority">;
 }
 
 /** Each is read whole to be counted: of thousands, these show what to expect. */
@@ -42,7 +43,8 @@ export function retentionHandlers(
   const levelOf = async (
     tenantId: string | null,
     name: string,
-    realm: Realm,
+    /** What the reader may change; `null`: nothing. */
+    own: Realm | null,
   ): Promise<RetentionLevel> => ({
     ...{ tenantId, name },
     said: await saidRetention(store, tenantId),
@@ -51,14 +53,16 @@ export function retentionHandlers(
     mailDays:
       tenantId === null ? null : (await deps.mail.usable(tenantId, null)).settings.historyDays,
     swept: tenantId === null ? null : await sweptOf(store, tenantId),
-    isOwn: tenantId === null ? realm.tenantId === null : isWithin(realm, tenantId),
+    isOwn: own !== null && (tenantId === null ? own.tenantId === null : isWithin(own, tenantId)),
   });
 
-  const view = async (realm: Realm) => {
+  const view = async ({ realm, by }: Pick<Call<"retention">, "realm" | "by">) => {
+    const { administers } = await deps.administrators.authority(by.caller);
+    const own = realmOf(administers, by.caller.tenantId);
     // Also to who looks after one company alone: the shorter of the two holds for it.
-    const levels = [await levelOf(null, "", realm)];
+    const levels = [await levelOf(null, "", own)];
     for (const { id, name } of deps.installation.tenants()) {
-      if (isWithin(realm, id)) levels.push(await levelOf(id, name, realm));
+      if (isWithin(realm, id)) levels.push(await levelOf(id, name, own));
     }
     return { levels };
   };
@@ -75,9 +79,10 @@ export function retentionHandlers(
   };
 
   return {
-    retention: ({ realm }) => view(realm),
+    retention: view,
 
-    async saveRetention({ realm, by, body }) {
+    async saveRetention(call) {
+      const { realm, by, body } = call;
       const tenantId = reachable(realm, body.tenantId);
       const [before, said] = [await saidRetention(store, tenantId), meant(body.said)];
       refuseStale(body.revision, revisionOf(before), "how long things are kept");
@@ -86,7 +91,7 @@ export function retentionHandlers(
         ...{ actor: actorOf(by.caller), act: "retention-decided", requestId: by.requestId },
         ...{ tenantId, facts: factsOf(before, said) },
       });
-      return view(realm);
+      return view(call);
     },
 
     async tryRetention({ realm, body }) {
