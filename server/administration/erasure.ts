@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { addressDigest } from "../store/documents/address-digest.ts";
 import type { Clock } from "../lib/clock.ts";
 import type {
+  AuditEntry,
   ErasedDocument,
   InvitationDocument,
   OutboxDocument,
@@ -134,17 +135,9 @@ export function createErasure(deps: ErasureDeps): Erasure {
   };
 
   const trailOf = async (subject: Subject): Promise<number> => {
-    const words = wordsOf(subject);
     let count = 0;
-    for (let before: string | undefined; ;) {
-      const lines = await store.history(installation, {
-        limit: portion,
-        ...(before === undefined ? {} : { before }),
-      });
-      count += lines.filter((line) => mentions(line, words)).length;
-      if (lines.length < portion) return count;
-      before = lines.at(-1)?.id;
-    }
+    for await (const { length } of trailAbout(store, subject)) count += length;
+    return count;
   };
 
   return {
@@ -264,12 +257,39 @@ export async function invitedData(
   const key = address.toLowerCase();
   const invitation = (await store.list(tenant, "invitations")).get(key);
   if (invitation === undefined) return null;
-  const outbox = await store.list(tenant, "outbox");
-  const mails = [...outbox].filter(([, { to }]) => to.address.toLowerCase() === key);
-  return { key, invitation, mails: new Map(mails) };
+  return { key, invitation, mails: await mailsTo(store, { tenantId, address }) };
 }
 
-function wordsOf({ mailboxId, name, address }: Subject): readonly string[] {
+/** The mails of a tenant's outbox that are to an address. */
+export async function mailsTo(
+  store: Pick<Store, "list">,
+  { tenantId, address }: Invited,
+): Promise<ReadonlyMap<string, OutboxDocument>> {
+  const outbox = await store.list({ kind: "tenant", tenantId }, "outbox");
+  const own = [...outbox].filter(([, { to }]) => asSought(to.address) === asSought(address));
+  return new Map(own);
+}
+
+type Mentioned = Pick<Subject, "mailboxId" | "name" | "address">;
+
+/** The lines of the audit trail that mention somebody, newest first, in portions. */
+export async function* trailAbout(
+  store: Pick<Store, "history">,
+  subject: Mentioned,
+): AsyncGenerator<readonly AuditEntry[]> {
+  const words = wordsOf(subject);
+  for (let before: string | undefined; ;) {
+    const lines = await store.history(installation, {
+      limit: portion,
+      ...(before === undefined ? {} : { before }),
+    });
+    yield lines.filter((line) => mentions(line, words));
+    if (lines.length < portion) return;
+    before = lines.at(-1)?.id;
+  }
+}
+
+function wordsOf({ mailboxId, name, address }: Mentioned): readonly string[] {
   return [mailboxId, name, address].filter((word) => word !== "").map(asSought);
 }
 

@@ -201,6 +201,30 @@ it("hands out all that is held, and what is private to the person alone", async 
   expect(line?.act).toBe("user-exported");
 });
 
+it("hands out the mails to the person and what the trail says of him, and of nobody else", async () => {
+  await linkSome();
+  const params = paramsOf("ada");
+  const at = new Date(world.clock.now()).toISOString();
+  const mailTo = (address: string): OutboxDocument => ({
+    ...{ to: { name: "", address }, language: "en", companyId: null, notices: {}, state: "sent" },
+    ...{ madeAt: at, nextTryAt: at, attempts: 1, uncertain: false, changedAt: at, problem: null },
+  });
+  const company = { kind: "tenant", tenantId: params.tenantId } as const;
+  await store.commit(company, [
+    put("outbox", "hers", mailTo("Ada@contoso.example")),
+    put("outbox", "another's", mailTo("grace@contoso.example")),
+  ]);
+  await asKatherine().call("exportUser", { params });
+  const own = (await world.person("ada").call("exportMine")) as unknown as {
+    readonly mails: object;
+    readonly trail: readonly { readonly act: string; readonly by: string }[];
+  };
+  expect(Object.keys(own.mails)).toEqual(["hers"]);
+  expect(own.trail).toContainEqual(
+    expect.objectContaining({ act: "user-exported", by: "somebody else" }),
+  );
+});
+
 describe("who was invited", () => {
   const bob = "bob@contoso.example";
   const invited = async () =>

@@ -1,6 +1,7 @@
 import { isPrivate } from "../../../engine/run/history.ts";
 import type { MailboxScope } from "../../../engine/mailboxes/mailbox.ts";
-import { invitedData } from "../../../administration/erasure.ts";
+import { invitedData, mailsTo, trailAbout } from "../../../administration/erasure.ts";
+import type { AuditEntry } from "../../../store/documents/administration.ts";
 import type { Change, Store } from "../../../store/store.ts";
 
 export interface ExportFacts {
@@ -13,7 +14,7 @@ export interface ExportFacts {
 
 /**
  * All that is held about a person, as the text of one JSON file in pieces: the documents of his mailbox
- * as of one moment, then its log, oldest first. Of secrets it says that they are kept, and no more.
+ * as of one moment, then its log, oldest first, mails to him and what the audit trail says of him. Of secrets it says that they are kept, and no more.
  */
 export async function* exportPerson(
   store: Store,
@@ -44,10 +45,28 @@ export async function* exportPerson(
   );
   yield `"meetings":${JSON.stringify(Object.fromEntries(meetings))},\n`;
   yield `"roles":${JSON.stringify(roles)},\n`;
-  const address = (await store.get({ kind: "mailbox", tenantId, mailboxId }, "mailbox", "mailbox"))
-    ?.address;
-  const invited = address === undefined ? null : await invitedData(store, { tenantId, address });
-  yield `"invitation":${JSON.stringify(invited?.invitation ?? null)}}\n`;
+  const { address = "", name = "" } =
+    (await store.get({ kind: "mailbox", tenantId, mailboxId }, "mailbox", "mailbox")) ?? {};
+  const invited = address === "" ? null : await invitedData(store, { tenantId, address });
+  yield `"invitation":${JSON.stringify(invited?.invitation ?? null)},\n`;
+  const mails = address === "" ? new Map() : await mailsTo(store, { tenantId, address });
+  yield `"mails":${JSON.stringify(Object.fromEntries(mails))},\n"trail":[`;
+  isFirst = true;
+  for await (const lines of trailAbout(store, { mailboxId, name, address })) {
+    for (const line of lines) {
+      // Somebody of the same name in another company is nobody's business here.
+      if (line.tenantId !== tenantId) continue;
+      yield `${isFirst ? "" : ","}\n${JSON.stringify(traced(line, mailboxId))}`;
+      isFirst = false;
+    }
+  }
+  yield "]}\n";
+}
+
+/** A line of the audit trail about somebody; who else acted is that person's own. */
+function traced({ hash: _hash, previous: _previous, actor, ...line }: AuditEntry, userId: string) {
+  const isHis = "userId" in actor && actor.userId === userId;
+  return { ...line, by: isHis ? "himself" : "somebody else" };
 }
 
 /** @param secret collects the links of private items, whose lines in the log come later */
