@@ -1,4 +1,12 @@
-import { otherSide, sides, type Decision, type Link, type Side } from "./model.ts";
+import {
+  elements,
+  otherSide,
+  sides,
+  type Decision,
+  type Link,
+  type Schema,
+  type Side,
+} from "./model.ts";
 import type { Reopening } from "./reopen.ts";
 import type { Restoration } from "./undo.ts";
 
@@ -43,11 +51,12 @@ export function brake(
   decided: readonly Decided[],
   { followed, present }: Linked,
   limits: BrakeLimits,
+  schema: Schema,
 ): BrakeReport | null {
   const allowed = Math.max(limits.deletionsMin, Math.floor(followed * limits.share));
   for (const side of sides) {
     const report = { side, linked: followed };
-    const deleted = decided.filter((one) => deletesOn(one, side));
+    const deleted = decided.filter((one) => deletesOn(one, side, schema));
     if (acts(deleted) > allowed) {
       return { ...report, cause: "deletions", deletions: deleted.length, allowed };
     }
@@ -61,30 +70,49 @@ export function brake(
   return null;
 }
 
-/** A series that was deleted is one act of a person, however many occurrences it had. */
+/** A series that was deleted, or lost days, is one act of a person, however many occurrences it had. */
 function acts(decided: readonly Decided[]): number {
   const series = decided.flatMap(({ link }) => link.seriesId ?? []);
   return decided.length - series.length + new Set(series).size;
 }
 
 /** Whether a braked run leaves this decision for later; everything else goes on. */
-export function isHeld(one: Decided, report: BrakeReport): boolean {
+export function isHeld(one: Decided, report: BrakeReport, schema: Schema): boolean {
   return report.cause === "deletions"
-    ? deletesOn(one, report.side)
+    ? deletesOn(one, report.side, schema)
     : followsFromAbsence(one, report.side);
 }
 
+/** Deletes the item, or a part of it. */
+function deletesOn(one: Decided, side: Side, schema: Schema): boolean {
+  return deletesItem(one, side) || removesPart(one, side, schema);
+}
+
 /** One that was agreed to before, and whose outcome is merely unknown, is not counted again. */
-function deletesOn({ link, decision }: Decided, side: Side): boolean {
+function deletesItem({ link, decision }: Decided, side: Side): boolean {
   if (decision.kind !== "delete" || decision.side !== side) return false;
   return !link.writes.some((write) => write.side === side && write.kind === "delete");
+}
+
+/** Whether it takes away what still stands there of the item, such as a day of a series. */
+export function removesPart(one: Decided, side: Side, { fields }: Schema): boolean {
+  const { link, decision } = one;
+  if (decision.kind !== "update" || isAnswering(one, side)) return false;
+  const written = decision.updates.find((update) => update.side === side)?.fields ?? {};
+  return Object.entries(written).some(([name, value]) => {
+    const { removes, elementKey } = fields[name] ?? {};
+    if (removes === undefined || elementKey === undefined) return false;
+    const before = elements(link[side]?.fields[name]).filter(removes);
+    const gone = new Set(before.map(elementKey));
+    return elements(value).some((element) => removes(element) && !gone.has(elementKey(element)));
+  });
 }
 
 /** Deleting here, making again there, answering or giving up, because the item is missing on the other side. */
 function followsFromAbsence(one: Decided, side: Side): boolean {
   const there = otherSide(side);
   const { link, decision } = one;
-  if (decision.kind === "delete") return deletesOn(one, side);
+  if (decision.kind === "delete") return deletesItem(one, side);
   // Gone from both, or an answer that was agreed to before: nothing more comes of it.
   if (link[side] === null || isAnswering(one, side)) return false;
   const remade = decision.kind === "create" && decision.side === there;

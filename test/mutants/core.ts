@@ -300,6 +300,13 @@ export const ofCore: readonly Mutant[] = [
     test: { file: "test/sync/guard.test.ts", name: "holds one deletion more than is allowed" },
   },
   {
+    name: "days of series go without the brake",
+    file: "server/sync/guard.ts",
+    search: "  return deletesItem(one, side) || removesPart(one, side, schema);",
+    replacement: "  return deletesItem(one, side) && !removesPart(one, side, schema);",
+    test: { file: "test/sync/guard.test.ts", name: "counts a series that loses days once" },
+  },
+  {
     name: "an answer to a day makes two items alike that just met",
     file: "server/sync/plan.ts",
     search:

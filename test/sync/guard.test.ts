@@ -1,5 +1,11 @@
-import { brake, isHeld, type Decided } from "../../server/sync/guard.ts";
+import { appointmentSchemaRules as schema } from "../../server/resources/appointment/schema.ts";
+import * as guard from "../../server/sync/guard.ts";
+import type { BrakeLimits, BrakeReport, Decided, Linked } from "../../server/sync/guard.ts";
 import type { Decision, Link, Side } from "../../server/sync/model.ts";
+
+const brake = (decided: readonly Decided[], linked: Linked, limits: BrakeLimits) =>
+  guard.brake(decided, linked, limits, schema);
+const isHeld = (one: Decided, report: BrakeReport) => guard.isHeld(one, report, schema);
 
 const link = (gone: Side): Link => ({ id: "L", writes: [], [gone]: null }) as unknown as Link;
 
@@ -83,6 +89,41 @@ describe("rule 11: the brake", () => {
 
   it("believes that somebody deleted his last four", () => {
     expect(brake(deletions(4), linked(4, 0), limits)).toBeNull();
+  });
+
+  const day = (on: string, field: string) => ({ on, field });
+  /** Series of which the ERP now says this about single days. */
+  const ofDays = (count: number, before: readonly object[], after: readonly object[]): Decided[] =>
+    Array.from({ length: count }, (_, n) => ({
+      link: {
+        ...link("erp"),
+        ...{ id: `S${n}`, erp: {}, microsoft: { fields: { exceptions: before } } },
+      } as unknown as Link,
+      decision: {
+        kind: "update",
+        updates: [
+          {
+            ...{ side: "microsoft", precondition: "v1", source: {} },
+            fields: { exceptions: after },
+          },
+        ],
+        ...{ conflicts: [], base: { microsoft: {}, erp: {} }, rule: "4 the ERP changed" },
+      } as unknown as Decision,
+    }));
+
+  it("counts a series that loses days once, however many they are", () => {
+    const gone = [day("2026-12-01", "gone"), day("2026-12-08", "gone")];
+    expect(brake(ofDays(10, [], gone), linked(10), limits)).toBeNull();
+    const report = brake(ofDays(11, [], gone), linked(20), limits);
+    expect(report).toMatchObject({ side: "microsoft", cause: "deletions", deletions: 11 });
+    expect(ofDays(11, [], gone).every((one) => isHeld(one, report!))).toBe(true);
+  });
+
+  it("does not count days that are gone there already, come back, or are merely changed", () => {
+    const gone = day("2026-12-01", "gone");
+    expect(brake(ofDays(30, [gone], [gone]), linked(30), limits)).toBeNull();
+    expect(brake(ofDays(30, [gone], []), linked(30), limits)).toBeNull();
+    expect(brake(ofDays(30, [], [day("2026-12-01", "place")]), linked(30), limits)).toBeNull();
   });
 
   it("holds deletions of that side only, and lets everything else go on", () => {

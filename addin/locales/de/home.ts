@@ -101,9 +101,9 @@ export const home: Words["home"] = {
   brake: {
     deletions: {
       erp: (count: number, of: number) =>
-        `${count} von ${of} Terminen fehlen in Outlook. Ihre Kopien im ERP bleiben, bis jemand dem Löschen zugestimmt hat.`,
+        `${count} von ${of} Terminen fehlen in Outlook, ganz oder an einzelnen Tagen. Ihre Kopien im ERP bleiben, bis jemand dem Löschen zugestimmt hat.`,
       microsoft: (count: number, of: number) =>
-        `${count} von ${of} Aktivitäten fehlen im ERP. Ihre Kopien in Outlook bleiben, bis jemand dem Löschen zugestimmt hat.`,
+        `${count} von ${of} Aktivitäten fehlen im ERP, ganz oder an einzelnen Tagen. Ihre Kopien in Outlook bleiben, bis jemand dem Löschen zugestimmt hat.`,
     },
     emptied: {
       erp: (_count: number, of: number) =>
@@ -115,7 +115,12 @@ export const home: Words["home"] = {
       "Ein Administrator kann es unter Verwaltung, Benutzer weitergehen lassen. Alles andere läuft inzwischen weiter.",
     released: (by, count) => `${by} stimmte ${count} zurückgehaltenen Löschungen zu.`,
     planned: "Was geschehen wäre",
-    kinds: { delete: "löschen", create: "neu anlegen", unlink: "nicht mehr abgleichen" },
+    kinds: {
+      delete: "löschen",
+      days: "Tage absagen",
+      create: "neu anlegen",
+      unlink: "nicht mehr abgleichen",
+    },
     more: (count: number) => `und ${count} weitere`,
   },
   decisions: {

@@ -98,9 +98,9 @@ export const home = {
   brake: {
     deletions: {
       erp: (count: number, of: number) =>
-        `${count} of ${of} appointments are missing in Outlook. Their copies in the ERP are kept until somebody agrees to delete them.`,
+        `${count} of ${of} appointments, or days of them, are missing in Outlook. Their copies in the ERP are kept until somebody agrees to delete them.`,
       microsoft: (count: number, of: number) =>
-        `${count} of ${of} activities are missing in the ERP. Their copies in Outlook are kept until somebody agrees to delete them.`,
+        `${count} of ${of} activities, or days of them, are missing in the ERP. Their copies in Outlook are kept until somebody agrees to delete them.`,
     },
     emptied: {
       erp: (_count: number, of: number) =>
@@ -113,7 +113,12 @@ export const home = {
     released: (by: string, count: number) =>
       `${by} agreed to ${count} deletions that had been held back.`,
     planned: "What it would have done",
-    kinds: { delete: "delete", create: "make again", unlink: "no longer keep the same" },
+    kinds: {
+      delete: "delete",
+      days: "cancel days",
+      create: "make again",
+      unlink: "no longer keep the same",
+    },
     more: (count: number) => `and ${count} more`,
   },
   decisions: {

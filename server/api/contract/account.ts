@@ -49,7 +49,7 @@ export const heldSchema = z.strictObject({
   planned: z.array(
     z.strictObject({
       linkId: z.string(),
-      kind: z.enum(["delete", "create", "unlink"]),
+      kind: z.enum(["delete", "days", "create", "unlink"]),
       side: sideSchema.nullable(),
       subject: z.string(),
     }),

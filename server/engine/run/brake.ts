@@ -1,6 +1,6 @@
 import type { BrakeDocument } from "../../store/documents/mailbox.ts";
 import { put, type Change } from "../../store/store.ts";
-import { brake, isHeld, type BrakeReport, type Decided } from "../../sync/guard.ts";
+import { brake, isHeld, removesPart, type BrakeReport, type Decided } from "../../sync/guard.ts";
 import type { BrakeRelease, RunContext } from "./context.ts";
 import { subjectOf } from "./history.ts";
 import { stateKey, type EngineDeps, type MailboxScope } from "../mailboxes/mailbox.ts";
@@ -23,7 +23,7 @@ export function applyBrake(
   readonly changes: readonly Change[];
 } {
   // What one round held stays held in the next: that we made something there since proves nothing.
-  const report = brake(decided, run.ledger.figures, run.rules.brake) ?? run.braked;
+  const report = brake(decided, run.ledger.figures, run.rules.brake, run.schema) ?? run.braked;
   // What follows in later rounds of the run was agreed to with it.
   const given = [
     ...(run.agreed === null ? [] : [run.agreed]),
@@ -37,8 +37,8 @@ export function applyBrake(
     key,
   }));
   if (report !== null && release === undefined) {
-    const held = decided.filter((one) => isHeld(one, report));
-    const planned = held.slice(0, shownMax).flatMap(shown);
+    const held = decided.filter((one) => isHeld(one, report, run.schema));
+    const planned = held.slice(0, shownMax).flatMap((one) => shown(one, report, run));
     run.braked = held.length === 0 ? null : { ...report, planned };
     return { free: decided.filter((one) => !held.includes(one)), agreed: false, changes };
   }
@@ -54,9 +54,15 @@ function covers(release: BrakeRelease, report: BrakeReport): boolean {
   return release.side === report.side && report.deletions <= release.deletions;
 }
 
-function shown({ link, decision }: Decided): BrakeDocument["planned"] {
+function shown(
+  one: Decided,
+  { side }: Pick<BrakeReport, "side">,
+  { schema }: Pick<RunContext, "schema">,
+): BrakeDocument["planned"] {
+  const { link, decision } = one;
   const { kind } = decision;
   const subject = subjectOf(link);
+  if (removesPart(one, side, schema)) return [{ linkId: link.id, kind: "days", side, subject }];
   // An answer of somebody whose copy is gone ends the pair as well.
   if (kind === "unlink" || kind === "update") {
     return [{ linkId: link.id, kind: "unlink", side: null, subject }];

@@ -226,7 +226,8 @@ export interface BrakeDocument {
   /** The first of them; subjects are empty where the item is private. */
   readonly planned: readonly {
     readonly linkId: string;
-    readonly kind: "delete" | "create" | "unlink";
+    /** `days`: days of a series go. */
+    readonly kind: "delete" | "days" | "create" | "unlink";
     /** The side written to; `null`: none, the two items are no longer kept the same. */
     readonly side: Side | null;
     readonly subject: string;

@@ -2,6 +2,12 @@ import { releaseBrake } from "../../../server/engine/run/brake.ts";
 import type { RunOptions } from "../../../server/engine/run/run.ts";
 import { activity, appointment, createHarness, type Harness } from "../harness.ts";
 
+/** Six days, from the day after the test began. */
+const daily = {
+  ...{ allDay: false, start: "2026-11-21T08:00:00Z", end: "2026-11-21T08:30:00Z" },
+  zone: "Europe/Berlin",
+  recurrence: { pattern: { every: "day", interval: 1 }, ends: { kind: "count", count: 6 } },
+};
 const settings = { brakeDeletions: 2, brakeShare: 0.1 };
 
 /** Eight appointments in step, of which five are deleted in Outlook: more than the brake allows. */
@@ -81,6 +87,32 @@ describe("rule 11: a braked run", () => {
     await harness.run();
     expect(await harness.state()).toMatchObject({ health: "braked", brake: { side: "microsoft" } });
     expect(harness.outlookItems()).toHaveLength(5);
+  });
+
+  it("holds days that the ERP cancels in many series, and nothing else; one agrees to them as to deletions", async () => {
+    const harness = await createHarness({
+      ...{ also: ["exceptions"], job: { outlookItems: "all" }, settings },
+    });
+    for (let n = 0; n < 5; n++) {
+      harness.outlook.add("ada", appointment(`Round ${n}`, 24, { when: daily, exceptions: [] }));
+    }
+    await harness.settle();
+    for (const { id } of harness.activities()) {
+      harness.erp.edit(id, { exceptions: [{ on: "2026-11-24", field: "gone", value: true }] });
+    }
+    harness.erp.add("U-ada", activity("New", 30));
+    await harness.run();
+    const state = await harness.state();
+    expect(state?.brake).toMatchObject({ side: "microsoft", cause: "deletions", deletions: 5 });
+    expect(state?.brake?.planned[0]).toMatchObject({ kind: "days", side: "microsoft" });
+    const cancelled = () =>
+      harness.outlookItems().filter(({ fields }) => JSON.stringify(fields).includes('"gone"'));
+    expect(cancelled()).toHaveLength(0);
+    expect(harness.outlookItems()).toHaveLength(6);
+    await release(harness);
+    await harness.settle();
+    expect(cancelled()).toHaveLength(5);
+    expect(await harness.state()).toMatchObject({ health: "operational", brake: null });
   });
 
   it("of a side that is suddenly empty stays so in its later rounds, whatever we make there meanwhile", async () => {
