@@ -209,9 +209,11 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
           () => true,
           () => false,
         );
-      // Weeks begin on a Monday: what is planned for tomorrow may stand on the next page. A week
-      // that was only slow to load is found again by going back.
-      for (const turn of [/^(Next|Weiter)$/, /^(Previous|Zurück)$/]) {
+      // Weeks begin on a Monday: what is planned for tomorrow may stand on the next page, and what is for
+      // today on the one before where tomorrow's was opened. A week that was only slow to load is found
+      // again by going back.
+      const [next, previous] = [/^(Next|Weiter)$/, /^(Previous|Zurück)$/];
+      for (const turn of [next, previous, previous]) {
         if (await seen()) break;
         await page.getByRole("button", { name: turn }).click();
       }

@@ -97,7 +97,7 @@ describe("the Service section, about people", () => {
     await page.getByRole("button", { name: "Send one invitation" }).click();
     await page.getByText("One invitation is on its way.").waitFor();
     const card = page.getByRole("region", { name: "Who this is in the ERP" });
-    const open = page.getByRole("button", { name: /^Who grace@.* will be in the ERP$/ });
+    const open = page.getByRole("button", { name: /^User in the ERP of grace@/ });
     await open.click();
     await card.getByText("By the mail address", { exact: true }).waitFor();
     await open.scrollIntoViewIfNeeded();

@@ -36,7 +36,7 @@ async function list(more: Partial<Invitation> = {}, mayInvite = true) {
 }
 
 const open = () =>
-  fireEvent.click(screen.getByRole("button", { name: "Who Ada L. will be in the ERP" }));
+  fireEvent.click(screen.getByRole("button", { name: "User in the ERP of Ada L." }));
 
 it("chooses the user of somebody who was only invited", async () => {
   const sent = await list();
