@@ -97,15 +97,16 @@ function deletesItem({ link, decision }: Decided, side: Side): boolean {
 /** Whether it takes away what still stands there of the item, such as a day of a series. */
 export function removesPart(one: Decided, side: Side, { fields }: Schema): boolean {
   const { link, decision } = one;
-  if (decision.kind !== "update" || isAnswering(one, side)) return false;
+  if (decision.kind !== "update") return false;
   const written = decision.updates.find((update) => update.side === side)?.fields ?? {};
-  return Object.entries(written).some(([name, value]) => {
+  const isRemoved = Object.entries(written).some(([name, value]) => {
     const { removes, elementKey } = fields[name] ?? {};
     if (removes === undefined || elementKey === undefined) return false;
     const before = elements(link[side]?.fields[name]).filter(removes);
     const gone = new Set(before.map(elementKey));
     return elements(value).some((element) => removes(element) && !gone.has(elementKey(element)));
   });
+  return isRemoved && !isAnswering(one, side);
 }
 
 /** Deleting here, making again there, answering or giving up, because the item is missing on the other side. */
