@@ -1,3 +1,4 @@
+import { causesOf } from "../lib/causes.ts";
 import { systemCode } from "../lib/system-code.ts";
 import { refusalOf } from "../lib/outbound.ts";
 import { tlsFailureIn, type TlsFailure } from "../lib/tls-failure.ts";
@@ -190,20 +191,15 @@ const byCode: Readonly<Record<string, ErpFailure>> = {
 
 function failedOnTheWay(error: unknown): ErpFailure {
   if (refusalOf(error) !== undefined) return "forbidden-address";
-  for (let cause = error; isObject(cause); cause = cause["cause"]) {
-    const name = cause["name"];
+  for (const cause of causesOf(error)) {
+    const { name, message } = cause as { readonly name?: unknown; readonly message?: unknown };
     // Of a time limit: connections that cannot be made end earlier.
     if (name === "TimeoutError") return "no-answer";
     // It said that it was JSON.
     if (name === "SyntaxError") return "something-else";
     const code = systemCode(cause) ?? "";
-    const failure = byCode[code] ?? tlsFailureIn(`${code} ${String(cause["message"])}`);
+    const failure = byCode[code] ?? tlsFailureIn(`${code} ${String(message)}`);
     if (failure !== undefined) return failure;
   }
   return "no-way";
-}
-
-/** Asked by shape, because errors also come from other realms. */
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

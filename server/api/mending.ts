@@ -2,6 +2,7 @@ import { AuthError } from "../auth/errors.ts";
 import { remedyFor, remedyOf } from "../auth/remedies.ts";
 import type { ConnectorError } from "../connectors/port/connector-error.ts";
 import { erpFailureOf, erpRemedyFor, type ErpFailure } from "./erp-remedies.ts";
+import { causesOf } from "../lib/causes.ts";
 import { systemCode } from "../lib/system-code.ts";
 import type { FixedBy, Mending } from "./contract/doctor.ts";
 import { wordsOf } from "./errors.ts";
@@ -55,10 +56,9 @@ function mendingOf(
 }
 
 function codeIn(error: unknown): string | undefined {
-  for (let cause = error; typeof cause === "object" && cause !== null;) {
+  for (const cause of causesOf(error)) {
     const code = systemCode(cause);
     if (code !== undefined) return code;
-    cause = "cause" in cause ? cause.cause : undefined;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { causesOf } from "./causes.ts";
 import { lookup } from "node:dns";
 import { isIPv4, type LookupFunction } from "node:net";
 import { rootCertificates } from "node:tls";
@@ -28,7 +29,7 @@ export class ForbiddenAddress extends Error {
 
 /** The refusal of a guard among the causes of a failed request; `undefined`: it failed otherwise. */
 export function refusalOf(error: unknown): ForbiddenAddress | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+  for (const cause of causesOf(error)) {
     if (cause instanceof ForbiddenAddress) return cause;
   }
   return undefined;
