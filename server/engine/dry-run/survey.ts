@@ -24,7 +24,8 @@ export interface SurveyWish {
 
 /** Rules of a level that are not saved yet. */
 export interface TriedRules extends TriedChange {
-  readonly job: string;
+  /** How the trail names them. */
+  readonly about: string;
   /** What they say otherwise than the level does, for the trail. */
   readonly facts: Readonly<Record<string, string>>;
 }

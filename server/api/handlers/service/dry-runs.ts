@@ -174,8 +174,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
         const mailboxes = survey.rows.filter(isToDo).length;
         surveys.carryOut(survey.id, call.body.fingerprint, async () => {
           if (rules === undefined) return;
-          const about = `${rules.job}: ${survey.name === "" ? "system" : survey.name}`;
-          await tell(call, "job-changed", { ...survey, name: about }, rules.facts);
+          await tell(call, "job-changed", { ...survey, name: rules.about }, rules.facts);
         });
         await tell(call, "dry-run-carried-out", survey, { mailboxes });
       }

@@ -186,7 +186,7 @@ export function jobHandlers(
       const concerned = await changes.save(named.place, content);
       await audit.record({
         actor: actorOf(by.caller),
-        ...{ act: "job-changed", about: `${job}: ${named.name}`, tenantId: named.tenantId },
+        ...{ act: "job-changed", about: aboutOf(job, named), tenantId: named.tenantId },
         facts: factsOf(changed),
         requestId: by.requestId,
       });
@@ -199,6 +199,7 @@ export function jobHandlers(
       const { content, changed } = await checked(job, named, body, by);
       const { tenantId, userId, name: maker } = by.caller;
       const { name, place } = named;
+      const about = aboutOf(job, named);
       const reached = named.tenantId ?? realm.tenantId;
       const survey = await deps.surveys.start(
         { tenantId, userId, name: maker },
@@ -207,7 +208,7 @@ export function jobHandlers(
           ...{ anew: false, alsoOff: false },
           // Else one who was connected before would be shown to whoever looks after this tenant alone.
           concerns: (one) => reached === null || one.tenantId === reached,
-          rules: { ...(await changes.trying(place, content)), job, facts: factsOf(changed) },
+          rules: { ...(await changes.trying(place, content)), about, facts: factsOf(changed) },
         },
       );
       const actor = actorOf(by.caller);
@@ -244,6 +245,11 @@ function spelled(value: SettingValue): string {
   return value.length === 0
     ? "empty"
     : value.map(({ category, type }) => `${category} = ${type}`).join("; ");
+}
+
+/** How the trail names the rules of a level. */
+function aboutOf(job: JobName, { name }: Pick<NamedPlace, "name">): string {
+  return `${job}: ${name}`;
 }
 
 function factsOf(changed: readonly Difference[]): Readonly<Record<string, string>> {

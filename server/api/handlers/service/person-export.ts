@@ -14,7 +14,8 @@ export interface ExportFacts {
 
 /**
  * All that is held about a person, as the text of one JSON file in pieces: the documents of his mailbox
- * as of one moment, then its log, oldest first, mails to him and what the audit trail says of him. Of secrets it says that they are kept, and no more.
+ * as of one moment, then its log, oldest first, mails to him and what the audit trail says of him. Of
+ * secrets it says that they are kept, and no more.
  */
 export async function* exportPerson(
   store: Store,
