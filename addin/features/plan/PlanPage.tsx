@@ -8,13 +8,14 @@ import {
   typographyStyles,
 } from "@fluentui/react-components";
 import { ArrowDownloadRegular, ArrowLeftRegular } from "@fluentui/react-icons";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
 import type { PlanView } from "../../../server/api/contract/plan.ts";
 import type { PlanFilter } from "../../api/client.ts";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
+import { useFocusedTitle } from "../../components/useFocusedTitle.ts";
 import { useLocale, useWords } from "../../locales/locale.ts";
 import { Doubt } from "./Doubt.tsx";
 import { PlanCounts } from "./PlanCounts.tsx";
@@ -43,9 +44,7 @@ export function PlanPage({ tried, onBack, onDone }: PlanPageProps) {
   const styles = useStyles();
   const words = useWords().plan;
   const handle = usePlan(tried, onDone);
-  const title = useRef<HTMLHeadingElement>(null);
-  // The form that was here is gone: whoever reads with the ears is told where he is.
-  useEffect(() => title.current?.focus(), []);
+  const title = useFocusedTitle();
   const { plan, failure, making } = handle;
   return (
     <div className={styles.root}>

@@ -8,10 +8,11 @@ import {
 } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { FurtherRules, FurtherSetupView } from "../../../../server/api/contract/mailboxes.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
+import { useFocusedTitle } from "../../../components/useFocusedTitle.ts";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { LogCard } from "../../home/LogCard.tsx";
@@ -90,9 +91,7 @@ function Opened({ view, ...back }: OpenedProps) {
   const styles = useStyles();
   const text = useWordsOf(allWords);
   const client = useQueryClient();
-  const title = useRef<HTMLHeadingElement>(null);
-  // The page that was here is gone: whoever reads with the ears is told where he is.
-  useEffect(() => title.current?.focus(), []);
+  const title = useFocusedTitle();
   const { mailboxId, name, address } = view.mailbox;
   const { quarantined } = view.status.calendar;
   const [draft, setDraft] = useState<FurtherRules>(view.own);

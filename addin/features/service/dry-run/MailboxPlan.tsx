@@ -1,8 +1,8 @@
 import { Badge, Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons";
-import { useEffect, useRef } from "react";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
+import { useFocusedTitle } from "../../../components/useFocusedTitle.ts";
 import { failureOf } from "../../../failures.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { Entries, EntryList } from "../../plan/PlanEntries.tsx";
@@ -23,12 +23,9 @@ export function MailboxPlan({ dryRunId, ids, onBack }: MailboxPlanProps) {
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const asked = useMailboxPlan(dryRunId, ids);
-  const title = useRef<HTMLHeadingElement>(null);
   const pages = asked.data?.pages ?? [];
   const newest = pages.at(-1);
-  const isHere = newest !== undefined;
-  // The list that was here is gone: whoever reads with the ears is told where he is.
-  useEffect(() => title.current?.focus(), [isHere]);
+  const title = useFocusedTitle(newest !== undefined);
   const entries = pages.flatMap((page) => page.entries);
   return (
     <>

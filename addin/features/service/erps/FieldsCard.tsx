@@ -11,7 +11,7 @@ import { CardSection } from "../../../components/Section.tsx";
 import { Unanswered } from "../../../components/Unanswered.tsx";
 import { failureOf, type Failure } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
-import { LevelTrial } from "../jobs/LevelTrial.tsx";
+import { MappingsTrial } from "./MappingsTrial.tsx";
 import { useServiceStyles } from "../styles.ts";
 import { MappingRow } from "./MappingRow.tsx";
 import { words as allWords } from "./words.ts";
@@ -92,7 +92,7 @@ function Mappings({ view, connection, mayChange, onClose, queryKey }: MappingsPr
     return (
       <>
         {failure !== null && <p role="alert">{failure.message}</p>}
-        <LevelTrial
+        <MappingsTrial
           trial={tryOut.data}
           saving={save.isPending}
           onSave={() => save.mutate()}

@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
+import { useFocusedTitle } from "../../../components/useFocusedTitle.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { DryRun } from "../dry-run/DryRun.tsx";
 import { MailboxPlan } from "../dry-run/MailboxPlan.tsx";
@@ -25,12 +26,10 @@ export interface RulesTrialProps {
 export function RulesTrial({ dryRunId, onBack }: RulesTrialProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords).rulesTrial;
-  const title = useRef<HTMLHeadingElement>(null);
+  const title = useFocusedTitle();
   const [row, setRow] = useState<RowIds | null>(null);
   const [isSaved, setSaved] = useState(false);
   const saved = useCallback(() => setSaved(true), []);
-  // The form that was here is gone: whoever reads with the ears is told where he is.
-  useEffect(() => title.current?.focus(), []);
   if (dryRunId !== undefined && row !== null) {
     return (
       <div className={styles.root}>

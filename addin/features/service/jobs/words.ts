@@ -159,21 +159,6 @@ const en = {
     text: "What the next runs of everybody who gets other rules would do, one mailbox after the other. It goes on when you leave this page: Dry run lists it.",
     back: "Back to the rules",
   },
-  trial: {
-    title: "What would happen",
-    text: "What the next runs would do with these rules. Nothing has been written and nothing has been saved. What stands in people’s appointments is not shown to administrators.",
-    making: "Both sides are being read …",
-    concerned: (people: number, tried: number) =>
-      people === 0
-        ? "Nobody who has the calendar on gets different rules."
-        : `${people === 1 ? "One person gets" : `${people} people get`} different rules; it was tried with ${tried}.`,
-    nothing: "Nothing would be written.",
-    more: (count: number) => `and ${count} more, in the table`,
-    save: "Save these rules",
-    back: "Back to the rules",
-    download: "Download CSV",
-    file: "dry-run-of-rules",
-  },
 };
 
 const de: typeof en = {
@@ -334,21 +319,6 @@ const de: typeof en = {
     title: "Was geschehen würde",
     text: "Was die nächsten Läufe aller täten, die andere Regeln bekommen, ein Postfach nach dem anderen. Es geht weiter, wenn Sie diese Seite verlassen: Unter Probelauf steht es.",
     back: "Zurück zu den Regeln",
-  },
-  trial: {
-    title: "Was geschehen würde",
-    text: "Was die nächsten Läufe mit diesen Regeln täten. Nichts wurde geschrieben und nichts gespeichert. Was in den Terminen der Personen steht, wird Administratoren nicht gezeigt.",
-    making: "Beide Seiten werden gelesen …",
-    concerned: (people, tried) =>
-      people === 0
-        ? "Niemand, der den Kalender eingeschaltet hat, bekommt dadurch andere Regeln."
-        : `${people === 1 ? "Eine Person bekommt" : `${people} Personen bekommen`} dadurch andere Regeln; versucht wurde es mit ${tried}.`,
-    nothing: "Nichts würde geschrieben.",
-    more: (count) => `und ${count} weitere, in der Tabelle`,
-    save: "Diese Regeln speichern",
-    back: "Zurück zu den Regeln",
-    download: "CSV herunterladen",
-    file: "probelauf-der-regeln",
   },
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { trialSchema } from "./jobs.ts";
+import { sideSchema } from "../account.ts";
+import { planKindSchema } from "../plan.ts";
 
 const label = z.strictObject({ en: z.string(), de: z.string() });
 
@@ -42,6 +43,41 @@ const viewSchema = z.strictObject({
   revision: z.string(),
 });
 export type FieldMappingsView = z.infer<typeof viewSchema>;
+
+const trialSchema = z.strictObject({
+  /** How many people who have the job on get other rules by it. */
+  concerned: z.number().int(),
+  people: z.array(
+    z.strictObject({
+      name: z.string(),
+      address: z.string(),
+      /** Why it could not be tried with him. */
+      problem: z.string().nullable(),
+      counts: z.array(
+        z.strictObject({
+          kind: planKindSchema,
+          side: sideSchema.nullable(),
+          count: z.number().int(),
+        }),
+      ),
+      /** The first of them, without what the appointments say: they are other people's. */
+      entries: z.array(
+        z.strictObject({
+          kind: planKindSchema,
+          side: sideSchema.nullable(),
+          when: z.string().nullable(),
+          /** Names of the fields that change. */
+          fields: z.array(z.string()),
+          reason: z.string(),
+        }),
+      ),
+      total: z.number().int(),
+    }),
+  ),
+  /** All of it as a table. */
+  csv: z.string(),
+});
+export type MappingsTrialView = z.infer<typeof trialSchema>;
 
 const path = "/api/service/connections/:connectionId/fields";
 

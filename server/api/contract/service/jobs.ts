@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { planKindSchema } from "../plan.ts";
-import { sideSchema } from "../account.ts";
 import { dryRunSummarySchema } from "./dry-runs.ts";
 import { knownNamesSchema, plainValueSchema, settingValueSchema } from "../setting-value.ts";
 
@@ -96,41 +94,6 @@ const placesSchema = z.strictObject({
 export type JobPlaces = z.infer<typeof placesSchema>;
 
 const changeSchema = contentSchema.extend({ revision: z.string().max(200) });
-
-export const trialSchema = z.strictObject({
-  /** How many people who have the job on get other rules by it. */
-  concerned: z.number().int(),
-  people: z.array(
-    z.strictObject({
-      name: z.string(),
-      address: z.string(),
-      /** Why it could not be tried with him. */
-      problem: z.string().nullable(),
-      counts: z.array(
-        z.strictObject({
-          kind: planKindSchema,
-          side: sideSchema.nullable(),
-          count: z.number().int(),
-        }),
-      ),
-      /** The first of them, without what the appointments say: they are other people's. */
-      entries: z.array(
-        z.strictObject({
-          kind: planKindSchema,
-          side: sideSchema.nullable(),
-          when: z.string().nullable(),
-          /** Names of the fields that change. */
-          fields: z.array(z.string()),
-          reason: z.string(),
-        }),
-      ),
-      total: z.number().int(),
-    }),
-  ),
-  /** All of it as a table. */
-  csv: z.string(),
-});
-export type LevelTrialView = z.infer<typeof trialSchema>;
 
 export const jobRoutes = {
   jobPlaces: {

@@ -15,7 +15,7 @@ import type { FieldMappingsView, MappingView } from "../../contract/service/fiel
 import { ProblemError, wordsOf } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 import { connectionFinder, type ConnectionFinderDeps } from "./connection-finder.ts";
-import { trialView } from "./job-trial.ts";
+import { trialView } from "./mappings-trial.ts";
 import { refuseStale, revisionOf } from "./revision.ts";
 
 export interface FieldMappingHandlerDeps extends ConnectionFinderDeps {

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Spinner, tokens, typographyStyles } from "@fluentui/react-components";
-import { useEffect, useRef } from "react";
-import type { LevelTrialView } from "../../../../server/api/contract/service/jobs.ts";
+import type { MappingsTrialView } from "../../../../server/api/contract/service/field-mappings.ts";
 import { CardSection } from "../../../components/Section.tsx";
+import { useFocusedTitle } from "../../../components/useFocusedTitle.ts";
 import { useWords, useWordsOf } from "../../../locales/locale.ts";
 import { deedOf } from "../../plan/words.ts";
 import { words as allWords } from "./words.ts";
@@ -16,23 +16,21 @@ const useStyles = makeStyles({
   small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
 });
 
-type Tried = LevelTrialView["people"][number];
+type Tried = MappingsTrialView["people"][number];
 
-export interface LevelTrialProps {
+export interface MappingsTrialProps {
   /** `undefined`: it is being made. */
-  readonly trial: LevelTrialView | undefined;
+  readonly trial: MappingsTrialView | undefined;
   readonly saving: boolean;
   readonly onSave: () => void;
   readonly onBack: () => void;
 }
 
-/** What a change of rules would do to people's calendars, before it is saved. */
-export function LevelTrial({ trial, saving, onSave, onBack }: LevelTrialProps) {
+/** What other mappings would do to people's calendars, before it is saved. */
+export function MappingsTrial({ trial, saving, onSave, onBack }: MappingsTrialProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords).trial;
-  const title = useRef<HTMLHeadingElement>(null);
-  // The form that was here is gone: whoever reads with the ears is told where he is.
-  useEffect(() => title.current?.focus(), []);
+  const title = useFocusedTitle();
   return (
     <div className={styles.root}>
       <h2 ref={title} tabIndex={-1} className={styles.title}>

@@ -4,7 +4,7 @@ import type {
   MappingTrial,
   TriedMailbox,
 } from "../../../engine/mailboxes/field-mappings.ts";
-import type { LevelTrialView } from "../../contract/service/jobs.ts";
+import type { MappingsTrialView } from "../../contract/service/field-mappings.ts";
 import { called } from "../../../resources/appointment/show.ts";
 import { wordsOf } from "../../errors.ts";
 import { readerOf } from "../../reader.ts";
@@ -12,7 +12,7 @@ import { csvOf, entryView } from "../plan-views.ts";
 import { planWords } from "../plan-words.ts";
 
 type Language = "en" | "de";
-type TriedPerson = LevelTrialView["people"][number];
+type TriedPerson = MappingsTrialView["people"][number];
 
 /** So many entries of each person are shown; the table has all. */
 const entriesShown = 20;
@@ -26,7 +26,7 @@ export function trialView(
   { concerned, tried }: MappingTrial,
   language: Language,
   fields: KnownFields,
-): LevelTrialView {
+): MappingsTrialView {
   const people = tried.map((one) => personOf(one, language, fields));
   return {
     concerned,
