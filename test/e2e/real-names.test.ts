@@ -40,6 +40,12 @@ async function signInByWindow({ pane }: Outlook, name: string): Promise<void> {
   await signIn.getByRole("heading", { name: "Pick an account" }).waitFor();
   await picture(signIn, "sign-in-window");
   await signIn.getByRole("button", { name }).click();
+  // Each closes itself in its own time: what is counted afterwards must not count on it.
+  await Promise.all([closed(relay), closed(signIn)]);
+}
+
+async function closed(page: Page): Promise<void> {
+  if (!page.isClosed()) await page.waitForEvent("close");
 }
 
 async function reopen(outlook: Outlook): Promise<void> {
