@@ -2,6 +2,7 @@
  * The application's registration in Entra as Microsoft Graph takes it (`POST /applications`, resource
  * type "application"), and a script that makes it. Pure: the same address gives the same registration.
  */
+import { certificateCommand, registrationScript } from "./register-script.ts";
 
 /** Ids of Graph's delegated permissions that everybody is asked for, from its permissions reference. */
 const graphPermissions: Readonly<Record<string, string>> = {
@@ -53,6 +54,7 @@ export function registrationFacts() {
     scope: apiScope,
     permissions: Object.keys(graphPermissions),
     appRoles: appRoles.map(({ value }) => value),
+    certificateCommand,
   };
 }
 
@@ -64,26 +66,36 @@ export function registrationFiles(publicUrl: string, audience: "one" | "any", gr
   const registration = JSON.stringify(registrationOf(publicUrl, audience), null, 2);
   return [
     { name: "registration.json", text: `${registration}\n` },
-    { name: "register.sh", text: registrationScript(graphUrl) },
+    { name: "register.sh", text: scriptOf(publicUrl, graphUrl) },
   ];
+}
+
+const consent = "Work with your calendar in Sync to ERP";
+const scopes = [
+  {
+    ...{ id: ids.scope, value: apiScope, type: "User", isEnabled: true },
+    ...{ adminConsentDisplayName: consent, adminConsentDescription: consent },
+    ...{ userConsentDisplayName: consent, userConsentDescription: consent },
+  },
+];
+
+/** register.sh of a server at this address, which recognises its application by its portal's redirect. */
+function scriptOf(publicUrl: string, graphUrl: string): string {
+  return registrationScript(graphUrl, `${publicUrl}/portal.html`, {
+    ...{ displayName, scopes, appRoles, resource: graph, permissions: graphPermissions },
+    redirectUris: redirectUris(publicUrl),
+  });
 }
 
 /** @param audience one company of one's own, or any */
 export function registrationOf(publicUrl: string, audience: "one" | "any"): object {
-  const consent = "Work with your calendar in Sync to ERP";
   return {
     displayName,
     signInAudience: audience === "one" ? "AzureADMyOrg" : "AzureADMultipleOrgs",
     spa: { redirectUris: redirectUris(publicUrl) },
     api: {
       requestedAccessTokenVersion: 2,
-      oauth2PermissionScopes: [
-        {
-          ...{ id: ids.scope, value: apiScope, type: "User", isEnabled: true },
-          ...{ adminConsentDisplayName: consent, adminConsentDescription: consent },
-          ...{ userConsentDisplayName: consent, userConsentDescription: consent },
-        },
-      ],
+      oauth2PermissionScopes: scopes,
     },
     appRoles,
     requiredResourceAccess: [
@@ -93,24 +105,4 @@ export function registrationOf(publicUrl: string, audience: "one" | "any"): obje
       },
     ],
   };
-}
-
-/** For a shell with the Azure command line, beside `registration.json`. */
-export function registrationScript(graphUrl: string): string {
-  return `#!/bin/sh
-# Registers Sync to ERP in Entra ID. Needs the Azure command line, signed in (az login) as somebody who
-# may register applications, and registration.json in this folder.
-set -e
-graph=${graphUrl}/v1.0
-ids=$(az rest --method POST --url $graph/applications --body @registration.json --query "[id, appId]" --output tsv)
-object=$(echo "$ids" | sed -n 1p)
-client=$(echo "$ids" | sed -n 2p)
-# The identifier holds the client id, which there was not before.
-az rest --method PATCH --url $graph/applications/$object --body "{\\"identifierUris\\":[\\"api://$client\\"]}"
-az ad sp create --id "$client" --output none
-secret=$(az ad app credential reset --id "$client" --append --display-name "Sync to ERP" --query password --output tsv)
-printf '%s\\n' "Application (client) id: $client"
-printf '%s\\n' "Directory (tenant) id:   $(az account show --query tenantId --output tsv)"
-printf '%s\\n' "Client secret:           $secret"
-`;
 }

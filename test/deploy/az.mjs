@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
- * Stands in for the Azure command line, as far as register.sh goes: takes the documented options of five
- * commands and no others, keeps what Graph would keep in the folder AZ_FOLDER, and prints what the real
+ * Stands in for the Azure command line, as far as register.sh goes: takes the documented options of a
+ * few commands and no others, keeps what Graph would keep in the folder AZ_FOLDER, and prints what the real
  * one prints. `az rest` sends to Graph as it is told; the others answer in the shape their reference
- * shows, of which `--query` (JMESPath: a name, or a list of names) and `--output` make text.
+ * shows, of which `--query` (JMESPath: a path as a.b[].c, or a list of paths) and `--output` make text.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,9 +18,10 @@ const entra = existsSync(file)
 
 /** What each command takes, beside --query and --output. @type {Record<string, string[]>} */
 const takes = {
-  rest: ["--method", "--url", "--body"],
+  rest: ["--method", "--url", "--url-parameters", "--body"],
   "ad sp create": ["--id"],
-  "ad app credential reset": ["--id", "--append", "--display-name"],
+  "ad app credential reset": ["--id", "--append", "--display-name", "--cert"],
+  "ad app permission add": ["--id", "--api", "--api-permissions"],
   "account show": [],
 };
 const flags = ["--append"];
@@ -53,37 +54,99 @@ function parsed(args) {
   return { command, options };
 }
 
-function graph({ "--method": method, "--url": url, "--body": body = "{}" }) {
-  const refuse = (reason, code, message) =>
-    stop(1, `${reason}(${JSON.stringify({ error: { code, message } })})`);
+/** A value that begins with @ is read from that file. */
+const content = (value) => (value.startsWith("@") ? readFileSync(value.slice(1), "utf8") : value);
+
+/** Those of a collection that `$filter=NAME eq 'VALUE'` lets through. */
+function filtered(all, parameters) {
+  const [, name, value] = /^\$filter=(\w+) eq '(.*)'$/.exec(parameters ?? "") ?? [];
+  return name === undefined
+    ? refuse("Bad Request", "Request_UnsupportedQuery", "Unsupported Query.")
+    : { value: all.filter((one) => one[name] === value) };
+}
+
+function refuse(reason, code, message) {
+  return stop(1, `${reason}(${JSON.stringify({ error: { code, message } })})`);
+}
+
+function graph(options) {
+  const { "--method": method, "--url": url, "--url-parameters": parameters } = options;
   const { origin, pathname } = new URL(url);
   if (origin !== process.env.AZ_GRAPH)
     return refuse("Unauthorized", "InvalidAuthenticationToken", "");
-  // A body that begins with @ is read from that file.
-  const given = JSON.parse(body.startsWith("@") ? readFileSync(body.slice(1), "utf8") : body);
-  const stranger = Object.keys(given).find((name) => !properties.has(name));
-  if (stranger !== undefined) {
-    return refuse("Bad Request", "Request_BadRequest", `Invalid property '${stranger}'.`);
+  const given = JSON.parse(content(options["--body"] ?? "{}"));
+  switch (`${method} ${pathname}`) {
+    case "GET /v1.0/applications":
+      return filtered(entra.applications, parameters);
+    case "GET /v1.0/servicePrincipals":
+      return filtered(entra.servicePrincipals, parameters);
+    case "POST /v1.0/applications":
+      return register(given);
   }
-  if (method === "POST" && pathname === "/v1.0/applications") {
-    if (process.env.AZ_FORBIDS === "register") {
-      return refuse("Forbidden", "Authorization_RequestDenied", "Insufficient privileges.");
-    }
-    const made = { id: "0bec7000-0000-4000-8000-000000000001", appId: process.env.AZ_APP_ID };
-    entra.applications.push({ ...made, identifierUris: [], passwordCredentials: [], ...given });
-    return entra.applications.at(-1);
-  }
-  const known = entra.applications.find(({ id }) => pathname === `/v1.0/applications/${id}`);
-  if (method !== "PATCH" || known === undefined) {
+  const [, appId, action = ""] =
+    /^\/v1\.0\/applications\(appId='([^']+)'\)(\/addPassword)?$/.exec(pathname) ?? [];
+  const known = entra.applications.find((one) => one.appId === appId);
+  if (known === undefined) {
     return refuse("Not Found", "Request_ResourceNotFound", "Resource does not exist.");
   }
+  switch (`${method} ${action}`.trim()) {
+    case "GET":
+      return known;
+    case "PATCH":
+      return change(known, given);
+    case "POST /addPassword":
+      return addPassword(known, given.passwordCredential ?? {});
+    default:
+      return refuse("Method Not Allowed", "Request_BadRequest", "");
+  }
+}
+
+function checkNames(given) {
+  const stranger = Object.keys(given).find((name) => !properties.has(name));
+  if (stranger !== undefined) {
+    refuse("Bad Request", "Request_BadRequest", `Invalid property '${stranger}'.`);
+  }
+}
+
+function register(given) {
+  checkNames(given);
+  if (process.env.AZ_FORBIDS === "register") {
+    return refuse("Forbidden", "Authorization_RequestDenied", "Insufficient privileges.");
+  }
+  const made = { id: `0bec7000-0000-4000-8000-000000000001`, appId: process.env.AZ_APP_ID };
+  const empty = { identifierUris: [], passwordCredentials: [], keyCredentials: [] };
+  entra.applications.push({ ...made, ...empty, ...given });
+  return entra.applications.at(-1);
+}
+
+/** Of `api` and `spa` what is not named stays, as everywhere in Graph; a list is replaced as a whole. */
+function change(known, given) {
+  checkNames(given);
   const uris = given.identifierUris ?? [];
   // Without a verified domain an identifier must hold the application's own id.
   if (uris.some((uri) => uri !== `api://${known.appId}`)) {
     return refuse("Bad Request", "HostNameNotOnVerifiedDomain", "identifierUris");
   }
-  Object.assign(known, given);
+  const gone = ({ value, isEnabled }) =>
+    isEnabled && given.appRoles?.every((role) => role.value !== value);
+  if (given.appRoles !== undefined && known.appRoles?.some(gone)) {
+    return refuse("Bad Request", "CannotDeleteOrUpdateEnabledEntitlement", "appRoles");
+  }
+  for (const [name, value] of Object.entries(given)) {
+    const whole = Array.isArray(value) || typeof value !== "object";
+    known[name] = whole ? value : { ...known[name], ...value };
+  }
   return undefined;
+}
+
+function addPassword(known, { displayName = null }) {
+  if (process.env.AZ_FORBIDS === "secret") {
+    return refuse("Bad Request", "CredentialTypeNotAllowedAsPerAppPolicy", "Not allowed.");
+  }
+  const endDateTime = process.env.AZ_ENDS ?? "2099-05-31T21:30:00Z";
+  known.passwordCredentials.push({ displayName, endDateTime });
+  // Secrets of Entra hold what a shell would take for its own.
+  return { displayName, endDateTime, secretText: "Q~8Q~ab$c`d\\e.f*g" };
 }
 
 function application(id) {
@@ -97,29 +160,63 @@ function answer({ command, options }) {
       return graph(options);
     case "ad sp create": {
       const { appId, displayName } = application(options["--id"]);
-      entra.servicePrincipals.push({ appId, displayName });
-      return { id: "5e7ce000-0000-4000-8000-000000000001", appId, displayName };
+      const made = { id: "5e7ce000-0000-4000-8000-000000000001", appId, displayName };
+      entra.servicePrincipals.push(made);
+      return made;
     }
     case "ad app credential reset": {
       const known = application(options["--id"]);
-      const credential = { displayName: options["--display-name"] ?? null };
-      const before = options["--append"] === true ? known.passwordCredentials : [];
-      known.passwordCredentials = [...before, credential];
+      if (
+        options["--append"] !== true ||
+        !content(options["--cert"] ?? "").startsWith("-----BEGIN")
+      ) {
+        return stop(1, "This would take away what is there, or make a secret.");
+      }
+      const endDateTime = "2099-05-31T21:30:00Z";
+      known.keyCredentials.push({ displayName: options["--display-name"] ?? null, endDateTime });
       process.stderr.write("WARNING: The output includes credentials that you must protect.\n");
-      // Secrets of Entra hold what a shell would take for its own.
-      return { appId: known.appId, password: "Q~8Q~ab$c`d\\e.f*g", tenant: process.env.AZ_TENANT };
+      return { appId: known.appId, tenant: process.env.AZ_TENANT };
+    }
+    case "ad app permission add": {
+      const known = application(options["--id"]);
+      const [id, type] = options["--api-permissions"].split("=");
+      const all = (known.requiredResourceAccess ??= []);
+      let resource = all.find((one) => one.resourceAppId === options["--api"]);
+      if (resource === undefined) {
+        resource = { resourceAppId: options["--api"], resourceAccess: [] };
+        all.push(resource);
+      }
+      resource.resourceAccess.push({ id, type });
+      process.stderr.write("WARNING: `az ad app permission grant` makes the change effective.\n");
+      return undefined;
     }
     case "account show":
       return { id: "subscription", tenantId: process.env.AZ_TENANT, user: { name: "admin" } };
   }
 }
 
+/** What lies at a path as a.b[].c; below [] in each, without those that have nothing there. */
+function at(path, value) {
+  let found = value;
+  let isMany = false;
+  for (const step of path.split(".")) {
+    const name = step.replace("[]", "");
+    const below = (one) => one?.[name] ?? undefined;
+    found = isMany ? found.map(below).filter((one) => one !== undefined) : below(found);
+    if (!step.endsWith("[]") || found === undefined) continue;
+    found = found.flat();
+    isMany = true;
+  }
+  return found;
+}
+
 /** As `--output tsv` prints: each of a list on a line of its own, and text without quotes. */
 function printed(result, { "--query": query, "--output": output = "json" }) {
   if (result === undefined || output === "none") return "";
-  const names = /^\[(.*)\]$/.exec(query ?? "")?.[1]?.split(/,\s*/);
+  const paths = /^\[(.*)\]$/.exec(query ?? "")?.[1]?.split(/,\s*/);
   const found =
-    query === undefined ? result : (names?.map((name) => result[name]) ?? result[query]);
+    query === undefined ? result : (paths?.map((path) => at(path, result)) ?? at(query, result));
+  if (found === undefined) return "";
   if (output !== "tsv") return `${JSON.stringify(found, null, 2)}\n`;
   return [found]
     .flat()

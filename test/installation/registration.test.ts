@@ -2,11 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { features } from "../../server/auth/features.ts";
-import {
-  redirectUris,
-  registrationOf,
-  registrationScript,
-} from "../../server/installation/registration.ts";
+import { redirectUris, registrationOf } from "../../server/installation/registration.ts";
 
 const readme = readFileSync(join(process.cwd(), "README.md"), "utf8");
 
@@ -48,5 +44,4 @@ it("is for one company unless there are several, and says how tokens are to look
   expect(registrationOf("https://sync.contoso.com", "any")).toMatchObject({
     ...{ signInAudience: "AzureADMultipleOrgs" },
   });
-  expect(registrationScript("https://graph.microsoft.us")).toContain("api://$client");
 });

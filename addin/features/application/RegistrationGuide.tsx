@@ -29,6 +29,7 @@ const useStyles = makeStyles({
 
 /** As the files' own names, in the shell where they lie. */
 const command = "sh register.sh";
+const commandWithCertificate = `${command} --certificate`;
 
 export interface RegistrationGuideProps {
   readonly registration: ApplicationView["registration"];
@@ -74,7 +75,9 @@ export function RegistrationGuide({ registration, files, cloud }: RegistrationGu
               <CopyLine key={name} text={name} />
             ))}
           </Step>
-          <Step where={words.secrets.where} text={words.secrets.text} />
+          <Step where={words.secrets.where} text={words.secrets.text}>
+            <CopyLine text={registration.certificateCommand} />
+          </Step>
         </ol>
       </Fold>
       <Fold title={words.byScript}>
@@ -92,6 +95,8 @@ export function RegistrationGuide({ registration, files, cloud }: RegistrationGu
             <CopyLine text={`az cloud set --name ${cloud.azureName}`} />
             <CopyLine text="az login" />
             <CopyLine text={command} />
+            <span>{words.script.orCertificate}</span>
+            <CopyLine text={commandWithCertificate} />
           </Step>
           <Step where={words.script.take} text={words.script.takeText} />
         </ol>

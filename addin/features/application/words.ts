@@ -140,7 +140,7 @@ const en = {
     },
     secrets: {
       where: "Certificates & secrets",
-      text: "Upload a certificate (better), or make a client secret and copy its value at once: Entra shows it only now. Then take the two ids from Overview.",
+      text: "Upload a certificate (better): this line makes one with OpenSSL, valid for two years. Upload sync.crt alone, and enter it below together with its key, sync.key. Or make a client secret and copy its value at once: Entra shows it only now. Then take the two ids from Overview.",
     },
     script: {
       download: "Download both files into one folder",
@@ -148,9 +148,12 @@ const en = {
       file: (name: string) => `Download ${name}`,
       run: "Run the script there",
       runText:
-        "In a shell with the Azure command line, signed in as somebody who may register applications.",
+        "In a shell with the Azure command line, signed in as somebody who may register applications. Begun again it goes on with the same application and adds what is missing.",
+      orCertificate:
+        "Or with a certificate in place of the secret (better; needs OpenSSL). The script makes and uploads it:",
       take: "Take what it prints",
-      takeText: "Both ids and the secret are entered below.",
+      takeText:
+        "Both ids, and the secret with the day on which it ends, are entered below; or the files sync.crt and sync.key. Keep sync.key to yourself.",
     },
   },
 };
@@ -216,7 +219,7 @@ const de: typeof en = {
     },
     secrets: {
       where: "Zertifikate und Geheimnisse",
-      text: "Laden Sie ein Zertifikat hoch (besser), oder legen Sie einen geheimen Clientschlüssel an und kopieren Sie sofort seinen Wert: Entra zeigt ihn nur jetzt. Nehmen Sie dann die beiden IDs von der Übersicht.",
+      text: "Laden Sie ein Zertifikat hoch (besser): Diese Zeile erzeugt mit OpenSSL eines, das zwei Jahre gilt. Laden Sie nur sync.crt hoch und tragen Sie es unten zusammen mit seinem Schlüssel sync.key ein. Oder legen Sie einen geheimen Clientschlüssel an und kopieren Sie sofort seinen Wert: Entra zeigt ihn nur jetzt. Nehmen Sie dann die beiden IDs von der Übersicht.",
     },
     script: {
       download: "Beide Dateien in einen Ordner laden",
@@ -224,9 +227,12 @@ const de: typeof en = {
       file: (name) => `${name} herunterladen`,
       run: "Das Skript dort ausführen",
       runText:
-        "In einer Shell mit der Azure-Befehlszeile, angemeldet als jemand, der Anwendungen registrieren darf.",
+        "In einer Shell mit der Azure-Befehlszeile, angemeldet als jemand, der Anwendungen registrieren darf. Erneut begonnen, macht es mit derselben Anwendung weiter und ergänzt, was fehlt.",
+      orCertificate:
+        "Oder mit einem Zertifikat anstelle des Geheimnisses (besser; braucht OpenSSL). Das Skript erzeugt es und lädt es hoch:",
       take: "Nehmen, was es ausgibt",
-      takeText: "Beide IDs und das Geheimnis werden unten eingetragen.",
+      takeText:
+        "Beide IDs und das Geheimnis mit dem Tag, an dem es abläuft, werden unten eingetragen; oder die Dateien sync.crt und sync.key. sync.key behalten Sie für sich.",
     },
   },
 };

@@ -59,6 +59,8 @@ const applicationSchema = z.strictObject({
     /** Delegated permissions of Microsoft Graph. */
     permissions: z.array(z.string()),
     appRoles: z.array(z.string()),
+    /** Makes a certificate to upload, and its key, in a shell with OpenSSL. */
+    certificateCommand: z.string(),
   }),
   /** The same as a file and a script for the Azure command line. */
   files: z.array(fileSchema),
